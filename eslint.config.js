@@ -1,0 +1,50 @@
+import tseslint from 'typescript-eslint';
+
+/** Libraries that have one home; everyone else asks that home (ARCHITECTURE.md, "One home per library"). */
+const homes = [
+  { library: '@nats-io/*', home: ['src/bus/**'] },
+  { library: '@mikro-orm/*', home: ['src/store/**'] },
+  { library: 'piscina', home: ['src/workers/**'] },
+  { library: '@grpc/*', home: ['src/control/**', 'src/cli/**'] },
+  { library: 'xstate', home: ['actors/**'] },
+];
+
+const foreignLibraries = (exceptFor) =>
+  homes
+    .filter((entry) => entry !== exceptFor)
+    .map((entry) => ({
+      group: [entry.library],
+      message: `${entry.library} has its home in ${entry.home.join(', ')}.`,
+    }));
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'node_modules/**', '.stellwerk/**', 'src/control/gen/**'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', name: ['test', 'it', 'describe', 'suite'], package: 'node:test' }] }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off',
+      'no-restricted-imports': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'actors/**/*.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: foreignLibraries() }] },
+  },
+  ...homes.map((entry) => ({
+    files: entry.home,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: foreignLibraries(entry) }],
+    },
+  })),
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
+);

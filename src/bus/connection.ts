@@ -1,0 +1,65 @@
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { Failure } from '../domain/index.ts';
+
+/** The oldest server that has message schedules, atomic batches and pinned clients. */
+const MIN_SERVER = [2, 14] as const;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** A connection to NATS and the prefix of everything that this hub owns there. */
+export interface BusConnection {
+  readonly nc: NatsConnection;
+  readonly js: JetStreamClient;
+  readonly jsm: JetStreamManager;
+  /** Prefix of all stream names (`<namespace>-…`) and subjects (`<namespace>.…`). */
+  readonly namespace: string;
+}
+
+/**
+ * Connects and checks the server. Reconnects for ever afterwards; calls made meanwhile fail with BUS_UNAVAILABLE.
+ * @param url `nats://[user:password@|token@]host:port`
+ * @throws Failure SETUP_FAILED when nobody answers, the server is too old or has no JetStream
+ */
+export async function connectBus(url: string, namespace: string): Promise<BusConnection> {
+  const { servers, ...credentials } = parseUrl(url);
+  try {
+    const nc = await connect({
+      servers,
+      ...credentials,
+      name: `stellwerk ${namespace}`,
+      timeout: CONNECT_TIMEOUT_MS,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+    });
+    requireVersion(nc.info?.version ?? '0.0.0', servers);
+    const jsm = await jetstreamManager(nc);
+    return { nc, js: jetstream(nc), jsm, namespace };
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure('SETUP_FAILED', {
+      message: `No JetStream at ${servers}: ${String(error)}. Start a NATS server with JetStream, or correct STELLWERK_NATS_URL.`,
+      cause: error,
+    });
+  }
+}
+
+function requireVersion(version: string, server: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const enough = major > MIN_SERVER[0] || (major === MIN_SERVER[0] && minor >= MIN_SERVER[1]);
+  if (enough) return;
+  throw new Failure('SETUP_FAILED', {
+    message: `The NATS server at ${server} has version ${version}; ${MIN_SERVER.join('.')} or newer is needed. Update it, or unset STELLWERK_NATS_URL to use the embedded one.`,
+  });
+}
+
+/** Takes the credentials out of the URL, since the client wants them apart and messages must not show them. */
+function parseUrl(url: string): { servers: string; user?: string; pass?: string; token?: string } {
+  const parsed = new URL(url.includes('://') ? url : `nats://${url}`);
+  const servers = parsed.host;
+  const user = decodeURIComponent(parsed.username);
+  const pass = decodeURIComponent(parsed.password);
+  if (user && pass) return { servers, user, pass };
+  return user ? { servers, token: user } : { servers };
+}

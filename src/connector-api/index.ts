@@ -1,0 +1,22 @@
+/**
+ * What the author of a connector sees, and all of it. Start from `src/connectors/file`, the smallest real one: `spec.ts` says
+ * what can be configured, `source.ts` reads pages, `target.ts` takes batches, `index.ts` joins them. Rules that every connector
+ * keeps: state lives in the connector and the cursor, never in module variables; nothing waits without a limit or a signal;
+ * a page holds a bounded number of records; secrets stay out of messages.
+ */
+export * from './connector.ts';
+export * from './source.ts';
+export * from './target.ts';
+export * from './rows.ts';
+export { Failure, formatVersion, isJsonObject, parseVersion } from '../domain/index.ts';
+export type {
+  Cursor,
+  FailureCode,
+  Json,
+  JsonObject,
+  JsonSchema,
+  Operation,
+  RejectedRow,
+  SourceRecord,
+  Version,
+} from '../domain/index.ts';

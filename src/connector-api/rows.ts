@@ -1,0 +1,68 @@
+import type { Json, JsonObject, RejectedRow, SourceRecord, Version } from '../domain/index.ts';
+import { parseVersion } from '../domain/index.ts';
+import type { SourceSettings } from './source.ts';
+
+const MAX_KEY_BYTES = 1024;
+const MAX_RAW_LENGTH = 64 * 1024;
+
+/** What one row of a source became. */
+export type RowResult =
+  | { readonly kind: 'record'; readonly record: SourceRecord }
+  | { readonly kind: 'rejected'; readonly row: RejectedRow };
+
+/** Where a row stands and which version it has when it carries none of its own. */
+export interface RowContext {
+  readonly position: string;
+  /** Used when `settings.version` is null. */
+  readonly fallbackVersion: Version;
+}
+
+/** Turns a source's row into a record by the key, version and deleted fields of `from`, or says why it cannot be one. */
+export function toRecord(
+  document: JsonObject,
+  settings: Pick<SourceSettings, 'key' | 'version' | 'deleted'>,
+  context: RowContext,
+): RowResult {
+  const key = keyOf(document[settings.key]);
+  if (key === null) {
+    return reject(
+      document,
+      context,
+      `field "${settings.key}" must hold the key: text or a number, 1 to 1,024 bytes`,
+    );
+  }
+  const version =
+    settings.version === null ? context.fallbackVersion : parseVersion(document[settings.version]);
+  if (version === null) {
+    return reject(
+      document,
+      context,
+      `field "${settings.version}" must hold the version: an ISO 8601 timestamp or a whole number`,
+    );
+  }
+  const deleted = settings.deleted !== null && isSet(document[settings.deleted]);
+  return {
+    kind: 'record',
+    record: { key, version, operation: deleted ? 'delete' : 'upsert', document },
+  };
+}
+
+/** A row that could not even be parsed. */
+export function rejectRow(raw: string, position: string, reason: string): RejectedRow {
+  return { position, raw: raw.slice(0, MAX_RAW_LENGTH), reason };
+}
+
+function reject(document: JsonObject, context: RowContext, reason: string): RowResult {
+  return { kind: 'rejected', row: rejectRow(JSON.stringify(document), context.position, reason) };
+}
+
+function keyOf(value: Json | undefined): string | null {
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const key = String(value);
+  const valid = key.length > 0 && (key.length < 256 || Buffer.byteLength(key) <= MAX_KEY_BYTES);
+  return valid ? key : null;
+}
+
+function isSet(value: Json | undefined): boolean {
+  return value !== undefined && value !== null && value !== false && value !== '';
+}

@@ -1,0 +1,59 @@
+import type { Cursor, RejectedRow, SourceRecord } from '../domain/index.ts';
+
+/** A stream's `from`, validated. */
+export interface SourceSettings {
+  /** The entity's name in the system: table, path or file. */
+  readonly entity: string;
+  /** Field that holds the key. */
+  readonly key: string;
+  /** Field that holds the version; null when the source has none and decides by other means (a file's time). */
+  readonly version: string | null;
+  /** Field whose non-null, non-false value means that the thing was deleted; null when the source cannot tell. */
+  readonly deleted: string | null;
+  /**
+   * How far each run reaches back before the newest version it has seen, milliseconds. Covers rows that become visible late
+   * with an older timestamp: set it above the longest transaction and the clock skew of the source. Default 60,000.
+   */
+  readonly overlapMs: number;
+  /** The kind's own options. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What a source is asked for. */
+export interface PageRequest {
+  /** Where the page before ended; null on the very first read. Always a cursor that this source made. */
+  readonly cursor: Cursor | null;
+  /** Records wanted at most. A source may return fewer, also none. */
+  readonly limit: number;
+  /** Aborts when the stream is paused or the hub stops. Pass it on to every wait. */
+  readonly signal: AbortSignal;
+}
+
+/** One page of records. */
+export interface Page {
+  /** In the order in which the source wants them applied: for one key older before newer. */
+  readonly records: readonly SourceRecord[];
+  /** Rows that cannot be records; dead-lettered with their reason before the cursor moves on. */
+  readonly rejected: readonly RejectedRow[];
+  /** Saved only after all records of the page are stored durably; a crash before that reads the page again. */
+  readonly cursor: Cursor;
+  /** False ends the run; the next run starts from `cursor`. */
+  readonly more: boolean;
+}
+
+/**
+ * Reads one entity of one system.
+ *
+ * The hub calls `read` page by page, one call at a time, the next possibly while it still stores the page before. It never
+ * skips a cursor, but after a crash it may go back to an older one. The same record may be returned again at any time: the hub
+ * drops what it knows by (key, version, content). What must never happen is that a change is not returned at all.
+ */
+export interface Source {
+  /**
+   * Returns the page after the cursor. Throw `Failure` `SOURCE_UNAVAILABLE` (tried again with growing waits, `retryAfterMs` is
+   * honoured) or `SOURCE_REFUSED` (the stream fails and a person is told). Anything else thrown counts as SOURCE_UNAVAILABLE.
+   */
+  read(request: PageRequest): Promise<Page>;
+  /** Called once when the stream stops for good. */
+  close?(): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import type { Failure, JsonObject, Operation, Version } from '../domain/index.ts';
+
+/** An entry of a stream's `to`, validated. */
+export interface TargetSettings {
+  /** The entity's name in the system: table, path or file. */
+  readonly entity: string;
+  /** Name of the lane, unique in the hub: a namespace for whatever the target remembers on the hub's behalf. */
+  readonly lane: string;
+  /** The kind's own options. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** One record on its way into the target. */
+export interface Delivery {
+  /** The hub's id of the thing. */
+  readonly masterKey: string;
+  /** The thing's id in the target if the hub knows it, else null: then the target creates it or upserts by its own key. */
+  readonly externalId: string | null;
+  /** The thing's id in the source system. */
+  readonly key: string;
+  readonly version: Version;
+  readonly operation: Operation;
+  /** The mapped content, in the target's words. For a delete whatever mapping made of what the source still knew. */
+  readonly document: JsonObject;
+  /** The same for every attempt to bring this version into this target, different for any other. */
+  readonly idempotencyKey: string;
+}
+
+/**
+ * What became of one delivery.
+ * - `applied`: the target holds it durably. `externalId` is its id there; the hub links it.
+ * - `unchanged`: the target held this or a newer version already.
+ * - `failed`: this one record failed. A retryable failure is tried again under the lane's retry policy (`retryAfterMs` wins
+ *   over the policy's wait); any other is dead-lettered at once.
+ */
+export type Outcome =
+  | { readonly kind: 'applied'; readonly externalId: string }
+  | { readonly kind: 'unchanged'; readonly externalId: string }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Values of a business key to look up in the target. */
+export interface MatchRequest {
+  /** The target's field. */
+  readonly field: string;
+  /** Distinct values, at most one lane batch. */
+  readonly values: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Writes one entity of one system.
+ *
+ * The hub calls `deliver` with batches in lane order, one call at a time per lane; several lanes may write to one connector
+ * at once. A batch never holds two versions of one key. After a crash the same deliveries come again: applying them twice must
+ * change nothing.
+ */
+export interface Target {
+  /**
+   * Returns exactly one outcome per delivery, in the same order. Throwing means that the whole call is broken and says nothing
+   * about single records: `TARGET_UNAVAILABLE` or `TARGET_THROTTLED` make the lane wait and deliver the same batch again, no
+   * attempt counted; `TARGET_MISCONFIGURED` fails the lane until a person resumes it. Anything else counts as
+   * TARGET_UNAVAILABLE.
+   */
+  deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]>;
+  /**
+   * Finds existing records by business key, for lanes with `match`. Returns per value the ids of all records that carry it.
+   * Absent when the target cannot search; such a lane is refused by validation. Throws as `deliver` does.
+   */
+  match?(request: MatchRequest): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Called once when the lane stops for good. */
+  close?(): Promise<void>;
+}

@@ -1,0 +1,206 @@
+import type { Stage } from './failure.ts';
+
+interface FailureKind {
+  readonly stage: Stage;
+  /** Whether waiting alone can cure it. */
+  readonly retryable: boolean;
+  /** The canonical gRPC status name that the control API answers with. */
+  readonly grpc: string;
+  readonly http: number;
+  /** What the operator does about it. */
+  readonly remedy: string;
+}
+
+/** Every way the hub fails, by code. ARCHITECTURE.md's runbook names the same codes; a test compares both. */
+export const failureCatalogue = {
+  ROW_UNREADABLE: {
+    stage: 'intake',
+    retryable: false,
+    grpc: 'INVALID_ARGUMENT',
+    http: 422,
+    remedy:
+      'Correct the row in the source system (key, version or syntax); its next change is read again.',
+  },
+  SOURCE_UNAVAILABLE: {
+    stage: 'intake',
+    retryable: true,
+    grpc: 'UNAVAILABLE',
+    http: 503,
+    remedy: 'Check that the source system runs and can be reached; the stream goes on by itself.',
+  },
+  SOURCE_REFUSED: {
+    stage: 'intake',
+    retryable: false,
+    grpc: 'FAILED_PRECONDITION',
+    http: 502,
+    remedy: 'Check credentials, entity and field names of the connector; then resume the stream.',
+  },
+  STREAM_FULL: {
+    stage: 'intake',
+    retryable: true,
+    grpc: 'RESOURCE_EXHAUSTED',
+    http: 503,
+    remedy:
+      'A lane is behind: see which with `stellwerk status`, bring its target back, or raise the stream limits.',
+  },
+  BUS_UNAVAILABLE: {
+    stage: 'intake',
+    retryable: true,
+    grpc: 'UNAVAILABLE',
+    http: 503,
+    remedy: 'Check the NATS server and its disk; the hub reconnects by itself.',
+  },
+  STORE_UNAVAILABLE: {
+    stage: 'settle',
+    retryable: true,
+    grpc: 'UNAVAILABLE',
+    http: 503,
+    remedy: 'Check the hub database and its disk; the hub reconnects by itself.',
+  },
+  MESSAGE_UNREADABLE: {
+    stage: 'decode',
+    retryable: false,
+    grpc: 'DATA_LOSS',
+    http: 500,
+    remedy:
+      'A message in the stream is not a record of this hub: find out who else publishes there.',
+  },
+  RECORD_INVALID: {
+    stage: 'validate',
+    retryable: false,
+    grpc: 'INVALID_ARGUMENT',
+    http: 422,
+    remedy: 'Correct the named fields in the source system; the next version replaces this one.',
+  },
+  MATCH_AMBIGUOUS: {
+    stage: 'link',
+    retryable: false,
+    grpc: 'FAILED_PRECONDITION',
+    http: 409,
+    remedy: 'Several records of the target carry this business key: merge them there, then replay.',
+  },
+  MAPPING_FAILED: {
+    stage: 'map',
+    retryable: false,
+    grpc: 'INVALID_ARGUMENT',
+    http: 422,
+    remedy:
+      'The mapping cannot handle this record: correct the mapping or the record, then replay.',
+  },
+  TARGET_UNAVAILABLE: {
+    stage: 'deliver',
+    retryable: true,
+    grpc: 'UNAVAILABLE',
+    http: 503,
+    remedy: 'Check that the target system runs and can be reached; the lane goes on by itself.',
+  },
+  TARGET_THROTTLED: {
+    stage: 'deliver',
+    retryable: true,
+    grpc: 'RESOURCE_EXHAUSTED',
+    http: 429,
+    remedy: 'The target limits its callers; the lane slows down by itself.',
+  },
+  TARGET_BUSY: {
+    stage: 'deliver',
+    retryable: true,
+    grpc: 'ABORTED',
+    http: 409,
+    remedy: 'The target could not take this record just now (lock, conflict); it is tried again.',
+  },
+  TARGET_REFUSED: {
+    stage: 'deliver',
+    retryable: false,
+    grpc: 'FAILED_PRECONDITION',
+    http: 422,
+    remedy:
+      'The target does not accept this record: see its answer, correct the data or the mapping, then replay.',
+  },
+  TARGET_MISCONFIGURED: {
+    stage: 'deliver',
+    retryable: false,
+    grpc: 'FAILED_PRECONDITION',
+    http: 502,
+    remedy: 'Check credentials, address and entity of the target connector; then resume the lane.',
+  },
+  ATTEMPTS_EXHAUSTED: {
+    stage: 'deliver',
+    retryable: false,
+    grpc: 'ABORTED',
+    http: 502,
+    remedy: 'The record failed as often as its policy allows: see the last answer, then replay.',
+  },
+  FENCED: {
+    stage: 'settle',
+    retryable: true,
+    grpc: 'ABORTED',
+    http: 409,
+    remedy: 'Another hub process works on this lane: stop one of them.',
+  },
+  CONTRACT_BROKEN: {
+    stage: 'deliver',
+    retryable: false,
+    grpc: 'INTERNAL',
+    http: 500,
+    remedy: 'The connector broke its contract (see the message): report it to its author.',
+  },
+  COMMAND_REJECTED: {
+    stage: 'command',
+    retryable: false,
+    grpc: 'FAILED_PRECONDITION',
+    http: 409,
+    remedy: 'The actor cannot do this in its present state; see the message.',
+  },
+  NOT_FOUND: {
+    stage: 'command',
+    retryable: false,
+    grpc: 'NOT_FOUND',
+    http: 404,
+    remedy: 'Check the name; `stellwerk status` lists all.',
+  },
+  INVALID_REQUEST: {
+    stage: 'command',
+    retryable: false,
+    grpc: 'INVALID_ARGUMENT',
+    http: 400,
+    remedy: 'Correct the named field of the request.',
+  },
+  CONFIG_INVALID: {
+    stage: 'command',
+    retryable: false,
+    grpc: 'INVALID_ARGUMENT',
+    http: 400,
+    remedy: 'Run `stellwerk validate FILE` and correct every line it prints.',
+  },
+  SETUP_FAILED: {
+    stage: 'command',
+    retryable: false,
+    grpc: 'FAILED_PRECONDITION',
+    http: 500,
+    remedy:
+      'See the message; servers of your own are set by STELLWERK_NATS_URL and STELLWERK_DATABASE_URL.',
+  },
+  TIMED_OUT: {
+    stage: 'command',
+    retryable: true,
+    grpc: 'DEADLINE_EXCEEDED',
+    http: 504,
+    remedy: 'Try again; if it repeats, see what the named part waits for.',
+  },
+  CANCELLED: {
+    stage: 'command',
+    retryable: true,
+    grpc: 'CANCELLED',
+    http: 499,
+    remedy: 'Nothing: somebody stopped it, or the hub shut down.',
+  },
+  INTERNAL: {
+    stage: 'command',
+    retryable: true,
+    grpc: 'INTERNAL',
+    http: 500,
+    remedy: 'A defect of the hub: report it with the log line.',
+  },
+} as const satisfies Record<string, FailureKind>;
+
+export type FailureCode = keyof typeof failureCatalogue;

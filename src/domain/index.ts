@@ -1,0 +1,11 @@
+/** Pure types and decisions that every other room shares. Imports nothing but itself. */
+export * from './command.ts';
+export * from './cursor.ts';
+export * from './failure.ts';
+export * from './failure-catalogue.ts';
+export * from './json.ts';
+export * from './record.ts';
+export * from './retry-policy.ts';
+export * from './status.ts';
+export * from './verdict.ts';
+export * from './version.ts';

@@ -1,0 +1,36 @@
+/** How often and how fast a failed record is tried again. Durations in milliseconds. */
+export interface RetryPolicy {
+  /** Attempts in all, the first included; at least 1. Default 8. */
+  readonly attempts: number;
+  /** Wait before the second attempt. Default 1 s. */
+  readonly initialMs: number;
+  /** Growth from wait to wait, at least 1. Default 2. */
+  readonly factor: number;
+  /** No wait is longer. Default 5 min. */
+  readonly maxMs: number;
+  /** Share of the wait that chance adds or takes, 0 to 1. Default 0.2. */
+  readonly jitter: number;
+}
+
+export const defaultRetryPolicy: RetryPolicy = Object.freeze({
+  attempts: 8,
+  initialMs: 1_000,
+  factor: 2,
+  maxMs: 300_000,
+  jitter: 0.2,
+});
+
+/**
+ * The wait after a failed attempt, in milliseconds, never below zero.
+ * @param attempt the attempt that just failed, counted from 1
+ * @param random a number in [0, 1), so that a test can decide it
+ */
+export function waitAfterAttempt(
+  policy: RetryPolicy,
+  attempt: number,
+  random: () => number = Math.random,
+): number {
+  const grown = policy.initialMs * policy.factor ** (attempt - 1);
+  const capped = Math.min(grown, policy.maxMs);
+  return Math.round(capped * (1 + policy.jitter * (2 * random() - 1)));
+}

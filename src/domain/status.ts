@@ -1,0 +1,77 @@
+import type { FailureCode } from './failure-catalogue.ts';
+import type { Stage } from './failure.ts';
+import type { VerdictCounts } from './verdict.ts';
+
+/** `unavailable`: the last check or call failed for a reason that passes; it is probed again by itself. */
+export type ConnectorState = 'checking' | 'ready' | 'unavailable' | 'paused' | 'failed';
+/** `blocked`: the stream is full or the bus is away, reading waits. `failed`: gave up, a person is needed. */
+export type StreamState = 'idle' | 'reading' | 'waiting' | 'blocked' | 'paused' | 'failed';
+/** `waiting`: the target is unavailable, tried again by itself. */
+export type LaneState = 'running' | 'waiting' | 'paused' | 'failed';
+
+export interface ErrorStatus {
+  readonly code: FailureCode;
+  readonly stage: Stage;
+  readonly message: string;
+  readonly remedy: string;
+  readonly atMs: number;
+}
+
+export interface ConnectorStatus {
+  readonly name: string;
+  readonly kind: string;
+  readonly state: ConnectorState;
+  readonly sinceMs: number;
+  readonly lastError: ErrorStatus | null;
+}
+
+/** One poll of a source, finished or under way. */
+export interface RunStatus {
+  readonly startedAtMs: number;
+  /** Null while it is under way. */
+  readonly finishedAtMs: number | null;
+  /** Rows that the source gave. */
+  readonly read: number;
+  /** Records stored in the stream. */
+  readonly stored: number;
+  /** Rows read again by the overlap window and known already. */
+  readonly skipped: number;
+  /** Rows that could not become records, dead-lettered at intake. */
+  readonly rejected: number;
+}
+
+export interface StreamStatus {
+  readonly name: string;
+  readonly connector: string;
+  readonly entity: string;
+  readonly state: StreamState;
+  readonly sinceMs: number;
+  /** Records and bytes that the stream holds now (log and backlog). */
+  readonly records: number;
+  readonly bytes: number;
+  readonly lastRun: RunStatus | null;
+  /** Sums over all runs since the stream exists. */
+  readonly totals: Pick<RunStatus, 'read' | 'stored' | 'skipped' | 'rejected'>;
+  /** Null without a schedule. */
+  readonly nextRunAtMs: number | null;
+  readonly lastError: ErrorStatus | null;
+}
+
+export interface LaneStatus {
+  /** `<stream>/<target connector>`. */
+  readonly name: string;
+  readonly stream: string;
+  readonly connector: string;
+  readonly entity: string;
+  readonly state: LaneState;
+  readonly sinceMs: number;
+  /** Records stored and not yet settled. */
+  readonly backlog: number;
+  /** Null when nothing waits. */
+  readonly oldestWaitingMs: number | null;
+  /** Records settled in the last minute. */
+  readonly settledPerMinute: number;
+  readonly counts: VerdictCounts;
+  readonly lastSettledAtMs: number | null;
+  readonly lastError: ErrorStatus | null;
+}

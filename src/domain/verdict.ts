@@ -1,0 +1,31 @@
+import type { Failure } from './failure.ts';
+
+/**
+ * What happens to a record after an attempt.
+ * - `applied`: the target holds this version now.
+ * - `unchanged`: the target held this content already; nothing was written.
+ * - `superseded`: a newer version was applied or stands behind it; this one is not needed.
+ * - `retry`: failed for a reason that passes; tried again after `waitMs`.
+ * - `dead-letter`: cannot be delivered; kept with its reason until replayed or discarded.
+ */
+export type Verdict =
+  | { readonly kind: 'applied' }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'superseded' }
+  | { readonly kind: 'retry'; readonly waitMs: number; readonly failure: Failure }
+  | { readonly kind: 'dead-letter'; readonly failure: Failure };
+
+/** How many records of a lane came to which end; every record ends exactly once. */
+export interface VerdictCounts {
+  readonly applied: number;
+  readonly unchanged: number;
+  readonly superseded: number;
+  readonly deadLettered: number;
+}
+
+export const noVerdicts: VerdictCounts = Object.freeze({
+  applied: 0,
+  unchanged: 0,
+  superseded: 0,
+  deadLettered: 0,
+});

@@ -1,0 +1,51 @@
+/**
+ * The order of a thing's versions: a safe integer, larger is newer. Timestamps are counted in microseconds since the
+ * Unix epoch (the finest that PostgreSQL keeps, and safe in a double until the year 2255); sequence numbers stand as they are.
+ */
+export type Version = number;
+
+const ISO_TIMESTAMP =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d+))?\s*(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
+
+/**
+ * Reads a version from a source field. Integers (also as text) stand as they are. ISO 8601 and PostgreSQL timestamps become
+ * microseconds; finer digits are cut off, a missing zone means UTC, a bare date midnight UTC.
+ * @returns null when the value is none of these; the caller says where it stood.
+ */
+export function parseVersion(value: unknown): Version | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
+  if (typeof value !== 'string') return null;
+  if (/^-?\d{1,16}$/.test(value)) {
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : null;
+  }
+  return parseTimestamp(value);
+}
+
+function parseTimestamp(text: string): Version | null {
+  const match = ISO_TIMESTAMP.exec(text.trim());
+  if (!match) return null;
+  const [, date, time = '00:00', fraction = '', zone = 'Z'] = match;
+  const millis = Date.parse(`${date}T${time}${normalizeZone(zone)}`);
+  if (Number.isNaN(millis)) return null;
+  return millis * 1000 + Number(fraction.slice(0, 6).padEnd(6, '0'));
+}
+
+/** `+02` and `+0200` (PostgreSQL's short forms) to `+02:00`, which Date.parse is bound to understand. */
+function normalizeZone(zone: string): string {
+  if (zone === 'Z' || zone === 'z') return 'Z';
+  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
+  return `${zone[0]}${digits.slice(0, 2)}:${digits.slice(2)}`;
+}
+
+/** The version that a moment of a millisecond clock stands for. */
+export function versionAtMs(millis: number): Version {
+  return Math.floor(millis) * 1000;
+}
+
+/** A timestamp version as ISO 8601 with six decimals, e.g. for a source's `since` parameter. */
+export function formatVersion(version: Version): string {
+  const millis = Math.floor(version / 1000);
+  const micros = version - millis * 1000;
+  return new Date(millis).toISOString().replace('Z', `${String(micros).padStart(3, '0')}Z`);
+}
