@@ -67,8 +67,12 @@ export interface DeadLetters {
 
 /** A stream as its intake sees it. */
 export interface StreamLog {
-  /** Appends in order; resolves when all are fsynced. Throws STREAM_FULL or BUS_UNAVAILABLE, then part of them may be stored. */
-  append(records: readonly SourceRecord[], signal: AbortSignal): Promise<void>;
+  /**
+   * Appends in order; resolves when all are fsynced, with the records that are too large for the bus and were left out. May be
+   * called again before the call before has resolved; the order of calls is the order in the log. Throws STREAM_FULL or
+   * BUS_UNAVAILABLE: then part of them may be stored, and what was appended after them is refused too.
+   */
+  append(records: readonly SourceRecord[], signal: AbortSignal): Promise<readonly RejectedRow[]>;
 }
 
 /** A lane's way through the stream: strictly rising, nothing twice, nothing left out. */

@@ -1,0 +1,55 @@
+import type { BusConnection } from './connection.ts';
+import { busFailure } from './failures.ts';
+import { busNames } from './names.ts';
+
+/** What a stream holds now. */
+export interface StreamExtent {
+  readonly records: number;
+  readonly bytes: number;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+}
+
+/** What stands in a stream behind a lane's position. */
+export interface Backlog {
+  readonly records: number;
+  /** When its oldest record was stored; null when nothing waits. */
+  readonly oldestAtMs: number | null;
+}
+
+export async function readExtent(bus: BusConnection, stream: string): Promise<StreamExtent> {
+  try {
+    const { state } = await bus.jsm.streams.info(busNames(bus.namespace).stream(stream));
+    return {
+      records: state.messages,
+      bytes: state.bytes,
+      firstSeq: state.first_seq,
+      lastSeq: state.last_seq,
+    };
+  } catch (error) {
+    throw busFailure(error, `read the extent of stream ${stream}`);
+  }
+}
+
+/** Counts what is stored behind `settledSeq`, exact also where versions were conflated away. */
+export async function readBacklog(
+  bus: BusConnection,
+  stream: string,
+  lane: string,
+  settledSeq: number,
+): Promise<Backlog> {
+  const names = busNames(bus.namespace);
+  const name = names.stream(stream);
+  try {
+    const oldest = await bus.jsm.direct.getMessage(name, {
+      seq: settledSeq + 1,
+      next_by_subj: names.records(stream),
+    });
+    if (!oldest) return { records: 0, oldestAtMs: null };
+    const consumer = await bus.jsm.consumers.info(name, names.lane(lane));
+    const records = Math.max(1, consumer.num_pending + consumer.num_ack_pending);
+    return { records, oldestAtMs: oldest.time.getTime() };
+  } catch (error) {
+    throw busFailure(error, `read the backlog of lane ${lane}`);
+  }
+}

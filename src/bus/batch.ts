@@ -1,0 +1,76 @@
+import { headers, nuid } from '@nats-io/transport-node';
+import type { Msg } from '@nats-io/transport-node';
+import { busFailure, refusalFailure, WRONG_LAST_SEQUENCE } from './failures.ts';
+import type { ApiRefusal } from './failures.ts';
+import type { BusConnection } from './connection.ts';
+
+/** The server's limit for one atomic batch. */
+export const MAX_BATCH = 1000;
+const COMMIT_TIMEOUT_MS = 30_000;
+
+export interface BatchMessage {
+  readonly subject: string;
+  readonly payload: string | Uint8Array;
+  /** Makes a republished message known to the server (`Nats-Msg-Id`). */
+  readonly id?: string;
+}
+
+/** What became of a batch: stored up to `lastSeq`, or refused because the stream is not where the writer believed. */
+export type BatchResult =
+  { readonly kind: 'stored'; readonly lastSeq: number } | { readonly kind: 'out-of-step' };
+
+interface CommitAnswer {
+  readonly seq?: number;
+  readonly error?: ApiRefusal;
+}
+
+/**
+ * Publishes up to 1,000 messages as one JetStream atomic batch (ADR-50): all are stored and fsynced, or none.
+ *
+ * The client's own batch publisher waits for an answer to the first message; this writes all of them at once, so that several
+ * batches can be in flight and still arrive in the order of the calls.
+ * @param expectedLastSeq the stream's last sequence before the batch; null to accept any
+ * @throws Failure STREAM_FULL, BUS_UNAVAILABLE (then it is unknown whether the batch was stored)
+ */
+export async function publishBatch(
+  bus: BusConnection,
+  messages: readonly BatchMessage[],
+  expectedLastSeq: number | null,
+): Promise<BatchResult> {
+  const last = messages.length - 1;
+  const batchId = nuid.next();
+  let commit: Promise<Msg> | undefined;
+  try {
+    messages.forEach((message, index) => {
+      const head = headers();
+      head.set('Nats-Batch-Id', batchId);
+      head.set('Nats-Batch-Sequence', String(index + 1));
+      if (index === 0 && expectedLastSeq !== null) {
+        head.set('Nats-Expected-Last-Sequence', String(expectedLastSeq));
+      }
+      if (message.id !== undefined) head.set('Nats-Msg-Id', message.id);
+      if (index < last) {
+        bus.nc.publish(message.subject, message.payload, { headers: head });
+        return;
+      }
+      head.set('Nats-Batch-Commit', '1');
+      commit = bus.nc.request(message.subject, message.payload, {
+        headers: head,
+        timeout: COMMIT_TIMEOUT_MS,
+      });
+    });
+    if (!commit) return { kind: 'stored', lastSeq: expectedLastSeq ?? 0 };
+    return readAnswer(await commit, messages[last]?.subject ?? '');
+  } catch (error) {
+    throw busFailure(error, `store a batch of ${messages.length} messages`);
+  }
+}
+
+function readAnswer(message: Msg, subject: string): BatchResult {
+  const answer = message.json<CommitAnswer>();
+  if (answer.error) {
+    if (WRONG_LAST_SEQUENCE.has(answer.error.err_code)) return { kind: 'out-of-step' };
+    throw refusalFailure(answer.error, `store a batch at ${subject}`);
+  }
+  return { kind: 'stored', lastSeq: answer.seq ?? 0 };
+}

@@ -1,0 +1,36 @@
+import { JetStreamApiError } from '@nats-io/jetstream';
+import { Failure } from '../domain/index.ts';
+
+/** JetStream's error codes (`err_code`) that mean "the limits of the stream are reached". */
+const LIMIT_CODES: ReadonlySet<number> = new Set([10047, 10077, 10054, 10023]);
+/** "wrong last sequence": somebody else wrote, or an earlier batch in flight was refused. */
+export const WRONG_LAST_SEQUENCE: ReadonlySet<number> = new Set([10071, 10164]);
+
+/** A refusal by the JetStream API, kept apart from "nobody answered". */
+export interface ApiRefusal {
+  readonly err_code: number;
+  readonly description: string;
+}
+
+/** Turns whatever the client threw into STREAM_FULL or BUS_UNAVAILABLE. @param action what the hub tried, as an infinitive */
+export function busFailure(thrown: unknown, action: string): Failure {
+  if (thrown instanceof Failure) return thrown;
+  if (thrown instanceof Error && thrown.name === 'AbortError') return Failure.from(thrown);
+  if (thrown instanceof JetStreamApiError) {
+    return refusalFailure({ err_code: thrown.code, description: thrown.message }, action, thrown);
+  }
+  const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return new Failure('BUS_UNAVAILABLE', {
+    message: `Could not ${action}: ${reason}. The hub tries again by itself.`,
+    cause: thrown,
+  });
+}
+
+export function refusalFailure(refusal: ApiRefusal, action: string, cause?: unknown): Failure {
+  const full = LIMIT_CODES.has(refusal.err_code);
+  return new Failure(full ? 'STREAM_FULL' : 'BUS_UNAVAILABLE', {
+    message: `Could not ${action}: ${refusal.description}.`,
+    details: { natsErrorCode: refusal.err_code },
+    cause,
+  });
+}

@@ -1,0 +1,8 @@
+/** NATS JetStream, and nobody else touches it: streams, intake log, lane readers, dead letters, mailbox, schedules. */
+export * from './backlog.ts';
+export * from './connection.ts';
+export * from './dead-letters.ts';
+export * from './lane-reader.ts';
+export * from './retention.ts';
+export * from './stream-log.ts';
+export * from './streams.ts';

@@ -1,0 +1,155 @@
+import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream';
+import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+import { Failure } from '../domain/index.ts';
+import type { LaneMessage, LaneReader } from '../pipeline/index.ts';
+import type { BusConnection } from './connection.ts';
+import { busFailure } from './failures.ts';
+import { decodeRecord } from './message.ts';
+import { busNames } from './names.ts';
+
+/** An unsettled batch is delivered again after this long; the reader ignores what it has already. */
+const ACK_WAIT_MS = 10 * 60_000;
+/** Batches that may lie between server and settlement: one being delivered, one decoded, two on their way. */
+const BATCHES_IN_FLIGHT = 4;
+
+export interface LaneReaderOptions {
+  readonly stream: string;
+  readonly lane: string;
+  /** Where the lane stands by its ledger; the reader starts right behind. */
+  readonly settledSeq: number;
+  /** Records in one `take`, at most. */
+  readonly batchSize: number;
+}
+
+/**
+ * Reads a stream for one lane through its durable consumer. The ledger in PostgreSQL, written in the same transaction as the
+ * batch's links and counts, is the truth about the lane's position; so the consumer is made anew behind it at each start, and
+ * a lost acknowledgement costs nothing.
+ */
+export async function openLaneReader(
+  bus: BusConnection,
+  options: LaneReaderOptions,
+): Promise<LaneReader> {
+  const queue = new MessageQueue(options.settledSeq);
+  const messages = await consume(bus, options, queue);
+  void messages.closed().then((error) => {
+    const reason = error instanceof Error ? error : new Error('the consumer was closed');
+    queue.end(busFailure(reason, `go on reading stream ${options.stream} for ${options.lane}`));
+  });
+  let unacknowledged: JsMsg[] = [];
+  return {
+    async take(signal) {
+      const batch = await queue.take(options.batchSize, signal);
+      const last = batch.at(-1);
+      if (last) unacknowledged.push(last);
+      return batch.map(toLaneMessage);
+    },
+    ack(seq) {
+      const settled = unacknowledged.filter((message) => message.seq <= seq);
+      settled.at(-1)?.ack();
+      unacknowledged = unacknowledged.slice(settled.length);
+    },
+    async close() {
+      queue.end(new Failure('CANCELLED', { message: `Lane ${options.lane} stopped reading.` }));
+      await messages.close();
+    },
+  };
+}
+
+async function consume(
+  bus: BusConnection,
+  options: LaneReaderOptions,
+  queue: MessageQueue,
+): Promise<ConsumerMessages> {
+  const names = busNames(bus.namespace);
+  const stream = names.stream(options.stream);
+  const durable = names.lane(options.lane);
+  const inFlight = options.batchSize * BATCHES_IN_FLIGHT;
+  try {
+    await removeConsumer(bus, stream, durable);
+    await bus.jsm.consumers.add(stream, {
+      durable_name: durable,
+      description: `lane ${options.lane}`,
+      ack_policy: AckPolicy.All,
+      ack_wait: nanos(ACK_WAIT_MS),
+      max_ack_pending: inFlight,
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: options.settledSeq + 1,
+      replay_policy: ReplayPolicy.Instant,
+    });
+    const consumer = await bus.js.consumers.get(stream, durable);
+    return await consumer.consume({
+      max_messages: inFlight,
+      callback: (message) => queue.push(message),
+    });
+  } catch (error) {
+    throw busFailure(error, `read stream ${options.stream} for lane ${options.lane}`);
+  }
+}
+
+async function removeConsumer(bus: BusConnection, stream: string, durable: string): Promise<void> {
+  for await (const info of bus.jsm.consumers.list(stream)) {
+    if (info.name === durable) await bus.jsm.consumers.delete(stream, durable);
+  }
+}
+
+/** Bounded by the consumer's `max_ack_pending`: the server sends no more until something is settled. */
+class MessageQueue {
+  #waiting: JsMsg[] = [];
+  #lastSeq: number;
+  #wake: (() => void) | null = null;
+  #ended: Failure | null = null;
+
+  constructor(lastSeq: number) {
+    this.#lastSeq = lastSeq;
+  }
+
+  /** Drops what was delivered before: redelivery and reconnects may bring messages again. */
+  push(message: JsMsg): void {
+    if (message.seq <= this.#lastSeq) return;
+    this.#lastSeq = message.seq;
+    this.#waiting.push(message);
+    this.#wake?.();
+  }
+
+  end(reason: Failure): void {
+    this.#ended ??= reason;
+    this.#wake?.();
+  }
+
+  async take(limit: number, signal: AbortSignal): Promise<JsMsg[]> {
+    while (this.#waiting.length === 0) {
+      signal.throwIfAborted();
+      if (this.#ended) throw this.#ended;
+      await this.#arrival(signal);
+    }
+    return this.#waiting.splice(0, limit);
+  }
+
+  #arrival(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        signal.removeEventListener('abort', wake);
+        this.#wake = null;
+        resolve();
+      };
+      this.#wake = wake;
+      signal.addEventListener('abort', wake, { once: true });
+    });
+  }
+}
+
+function toLaneMessage(message: JsMsg): LaneMessage {
+  try {
+    return { kind: 'record', record: decodeRecord(message) };
+  } catch (error) {
+    return {
+      kind: 'unreadable',
+      seq: message.seq,
+      storedAtMs: message.time.getTime(),
+      raw: message.string().slice(0, 64 * 1024),
+      reason: `${message.subject} holds no record: ${String(error)}`,
+    };
+  }
+}

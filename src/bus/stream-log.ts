@@ -1,0 +1,112 @@
+import type { RejectedRow, SourceRecord } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { StreamLog } from '../pipeline/index.ts';
+import type { BatchMessage } from './batch.ts';
+import { MAX_BATCH, publishBatch } from './batch.ts';
+import type { BusConnection } from './connection.ts';
+import { busFailure } from './failures.ts';
+import { encodeRecord } from './message.ts';
+import { busNames } from './names.ts';
+
+/** Keeps a batch of large records from filling the server's memory: it is staged there until its commit. */
+const MAX_BATCH_BYTES = 8 * 1024 * 1024;
+/** Room for subject and headers beside the payload. */
+const OVERHEAD_BYTES = 2048;
+
+/**
+ * The log of one stream, for its single writer. Each batch names the sequence it expects to follow, so that a batch behind a
+ * refused one is refused too (order survives failures), and a second writer is noticed at once.
+ */
+export function openStreamLog(bus: BusConnection, stream: string): StreamLog {
+  const names = busNames(bus.namespace);
+  /** The last sequence, counting what is in flight; null when a failure left it unknown. */
+  let tail: Promise<{ seq: number }> | null = null;
+
+  async function readTail(): Promise<{ seq: number }> {
+    try {
+      const info = await bus.jsm.streams.info(names.stream(stream));
+      return { seq: info.state.last_seq };
+    } catch (error) {
+      throw busFailure(error, `read the position of stream ${stream}`);
+    }
+  }
+
+  async function store(position: { seq: number }, messages: readonly BatchMessage[]) {
+    const expected = position.seq;
+    position.seq += messages.length;
+    const result = await publishBatch(bus, messages, expected);
+    if (result.kind === 'stored') return;
+    throw new Failure('BUS_UNAVAILABLE', {
+      message: `Stream ${stream} did not stand at ${expected} any more: a batch before was refused, or another process writes to it.`,
+    });
+  }
+
+  return {
+    async append(records, signal) {
+      signal.throwIfAborted();
+      tail ??= readTail();
+      const current = tail;
+      try {
+        const position = await current;
+        const maxBytes = (bus.nc.info?.max_payload ?? 1024 * 1024) - OVERHEAD_BYTES;
+        const { messages, rejected } = encode(records, maxBytes, (key) =>
+          names.record(stream, key),
+        );
+        await Promise.all(splitBatches(messages).map((batch) => store(position, batch)));
+        return rejected;
+      } catch (error) {
+        if (tail === current) tail = null;
+        throw error;
+      }
+    },
+  };
+}
+
+function encode(
+  records: readonly SourceRecord[],
+  maxBytes: number,
+  subjectOf: (key: string) => string,
+): { messages: BatchMessage[]; rejected: RejectedRow[] } {
+  const messages: BatchMessage[] = [];
+  const rejected: RejectedRow[] = [];
+  for (const record of records) {
+    const payload = encodeRecord(record);
+    const size = payload.length * 3 <= maxBytes ? 0 : Buffer.byteLength(payload);
+    if (size <= maxBytes) messages.push({ subject: subjectOf(record.key), payload });
+    else rejected.push(tooLarge(record, payload, size, maxBytes));
+  }
+  return { messages, rejected };
+}
+
+function tooLarge(
+  record: SourceRecord,
+  payload: string,
+  size: number,
+  maxBytes: number,
+): RejectedRow {
+  return {
+    position: `key ${record.key}`,
+    raw: payload.slice(0, 64 * 1024),
+    reason: `the record is ${size} bytes, the bus takes at most ${maxBytes}: leave large fields out of the source, or raise max_payload of the NATS server`,
+  };
+}
+
+function splitBatches(messages: readonly BatchMessage[]): BatchMessage[][] {
+  const batches: BatchMessage[][] = [];
+  let batch: BatchMessage[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    if (
+      batch.length === MAX_BATCH ||
+      (bytes > 0 && bytes + message.payload.length > MAX_BATCH_BYTES)
+    ) {
+      batches.push(batch);
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(message);
+    bytes += message.payload.length;
+  }
+  if (batch.length > 0) batches.push(batch);
+  return batches;
+}

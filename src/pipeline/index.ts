@@ -1,0 +1,9 @@
+/** The way of a record: intake into the log, and the record path of a lane. Pure of any server; ports say what it needs. */
+export * from './intake.ts';
+export * from './lane.ts';
+export * from './mapping/index.ts';
+export * from './ports.ts';
+export * from './recent-versions.ts';
+export * from './record-path.ts';
+export { verdictAfter, verdictBefore } from './steps/decide.ts';
+export * from './validation/index.ts';

@@ -1,0 +1,110 @@
+import type { Page, Source } from '../connector-api/index.ts';
+import type { Cursor, RejectedRow, SourceRecord } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { DeadLetter, DeadLetters, StreamLog } from './ports.ts';
+import type { RecentVersions } from './recent-versions.ts';
+
+/** Pages that may be on their way into the log while the next is read. */
+const PAGES_IN_FLIGHT = 4;
+
+/** What a run did so far; every row read ends in exactly one of the other three. */
+export interface IntakeCounts {
+  readonly read: number;
+  readonly stored: number;
+  readonly skipped: number;
+  readonly rejected: number;
+}
+
+export interface Intake {
+  readonly stream: string;
+  readonly source: Source;
+  readonly pageSize: number;
+  readonly log: StreamLog;
+  readonly deadLetters: DeadLetters;
+  readonly recent: RecentVersions;
+  /** Saves how far the source is read, with the counts that this page adds. */
+  saveCursor(cursor: Cursor, added: IntakeCounts): Promise<void>;
+}
+
+/**
+ * One run: reads the source from the cursor to its end. Pages are stored in order while the next are read; the cursor is saved
+ * only after everything up to it is fsynced, so that a crash reads again but never leaves out.
+ */
+export async function runIntake(
+  intake: Intake,
+  from: Cursor | null,
+  signal: AbortSignal,
+): Promise<void> {
+  // A page that cannot be stored stops the reading too.
+  const stop = new AbortController();
+  const anySignal = AbortSignal.any([signal, stop.signal]);
+  const inFlight: Promise<void>[] = [];
+  let cursor = from;
+  let before = Promise.resolve();
+  try {
+    for (let more = true; more;) {
+      const page = await readPage(intake, cursor, anySignal);
+      before = storePage(intake, page, before, anySignal);
+      before.catch((error: unknown) => stop.abort(error));
+      inFlight.push(before);
+      if (inFlight.length >= PAGES_IN_FLIGHT) await inFlight.shift();
+      ({ cursor, more } = page);
+    }
+    await before;
+  } catch (error) {
+    const stopped = await Promise.allSettled(inFlight);
+    const cause = stopped.find((result) => result.status === 'rejected');
+    throw cause ? cause.reason : error;
+  }
+}
+
+async function readPage(intake: Intake, cursor: Cursor | null, signal: AbortSignal): Promise<Page> {
+  signal.throwIfAborted();
+  try {
+    return await intake.source.read({ cursor, limit: intake.pageSize, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw Failure.from(error, 'SOURCE_UNAVAILABLE');
+  }
+}
+
+/** @param before the page before, which has to be saved first */
+async function storePage(
+  intake: Intake,
+  page: Page,
+  before: Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const fresh = page.records.filter((record) => !intake.recent.known(record));
+  const [tooLarge] = await Promise.all([intake.log.append(fresh, signal), before]);
+  fresh.forEach((record) => intake.recent.remember(record));
+  const rejected = [...page.rejected, ...tooLarge];
+  await intake.deadLetters.bury(rejected.map((row) => toDeadLetter(intake.stream, row)));
+  await intake.saveCursor(page.cursor, countPage(page, fresh, rejected, tooLarge));
+}
+
+function countPage(
+  page: Page,
+  fresh: readonly SourceRecord[],
+  rejected: readonly RejectedRow[],
+  tooLarge: readonly RejectedRow[],
+): IntakeCounts {
+  return {
+    read: page.records.length + page.rejected.length,
+    stored: fresh.length - tooLarge.length,
+    skipped: page.records.length - fresh.length,
+    rejected: rejected.length,
+  };
+}
+
+function toDeadLetter(stream: string, row: RejectedRow): DeadLetter {
+  return {
+    stream,
+    lane: null,
+    record: null,
+    row,
+    failure: new Failure('ROW_UNREADABLE', { message: `${row.position}: ${row.reason}` }),
+    attempts: 1,
+    atMs: Date.now(),
+  };
+}

@@ -1,0 +1,70 @@
+import type { JsonObject, StoredRecord, Verdict } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { Claim, LaneMessage } from './ports.ts';
+
+/** A record on its way along the path. Each step fills in its part; a verdict ends the way. */
+export interface Item {
+  readonly record: StoredRecord;
+  verdict: Verdict | null;
+  /** Set by link. */
+  claim: Claim | null;
+  /** Set by map: what the target is to hold, and its hash. */
+  document: JsonObject | null;
+  hash: string;
+  /** Set by deliver: the thing's id in the target. */
+  externalId: string | null;
+  attempts: number;
+}
+
+/** An item whose claim is known. */
+export type LinkedItem = Item & { claim: Claim };
+/** An item that is ready for the target. */
+export type MappedItem = LinkedItem & { document: JsonObject };
+
+/** A batch on its way: items in lane order, those without a verdict still under way. */
+export interface Batch {
+  readonly items: readonly Item[];
+  readonly lastSeq: number;
+}
+
+/** Items of a batch; bytes that are no record end here and now. */
+export function toBatch(messages: readonly LaneMessage[]): Batch {
+  const items = messages.map((message) =>
+    message.kind === 'record' ? newItem(message.record) : unreadableItem(message),
+  );
+  return { items, lastSeq: items.at(-1)?.record.seq ?? 0 };
+}
+
+function newItem(record: StoredRecord): Item {
+  return {
+    record,
+    verdict: null,
+    claim: null,
+    document: null,
+    hash: '',
+    externalId: null,
+    attempts: 0,
+  };
+}
+
+function unreadableItem(message: Extract<LaneMessage, { kind: 'unreadable' }>): Item {
+  const { seq, storedAtMs, raw, reason } = message;
+  const item = newItem({
+    key: `seq-${seq}`,
+    version: 0,
+    operation: 'upsert',
+    document: { raw },
+    seq,
+    storedAtMs,
+  });
+  bury(item, new Failure('MESSAGE_UNREADABLE', { message: reason }));
+  return item;
+}
+
+export function underWay(items: readonly Item[]): Item[] {
+  return items.filter((item) => item.verdict === null);
+}
+
+export function bury(item: Item, failure: Failure): void {
+  item.verdict = { kind: 'dead-letter', failure };
+}

@@ -1,0 +1,29 @@
+import type { Item } from '../item.ts';
+
+/**
+ * Of several versions of one thing in a batch of state only the newest is needed; the others are superseded. For equal
+ * versions the later one in the stream counts, since the source told it later.
+ */
+export function conflate(items: readonly Item[]): void {
+  const newest = new Map<string, Item>();
+  for (const item of items) {
+    if (item.verdict !== null) continue;
+    const known = newest.get(item.record.key);
+    const older = known && known.record.version > item.record.version ? item : known;
+    if (older) older.verdict = { kind: 'superseded' };
+    if (older !== item) newest.set(item.record.key, item);
+  }
+}
+
+/** Events are all delivered, in order: the nth wave holds the nth record of each key. */
+export function toWaves(items: readonly Item[]): Item[][] {
+  const waves: Item[][] = [];
+  const seen = new Map<string, number>();
+  for (const item of items) {
+    if (item.verdict !== null) continue;
+    const nth = seen.get(item.record.key) ?? 0;
+    seen.set(item.record.key, nth + 1);
+    (waves[nth] ??= []).push(item);
+  }
+  return waves;
+}

@@ -1,0 +1,43 @@
+import type { RetryPolicy, Verdict } from '../../domain/index.ts';
+import { Failure, waitAfterAttempt } from '../../domain/index.ts';
+import type { Outcome } from '../../connector-api/index.ts';
+import type { MappedItem } from '../item.ts';
+import type { Semantics } from '../lane.ts';
+
+/**
+ * Decides without the target whether a record is still needed there.
+ * - older than what was applied: superseded
+ * - an event seen before, or content that the target holds already: unchanged
+ * - anything else (null): has to be delivered
+ */
+export function verdictBefore(item: MappedItem, semantics: Semantics): Verdict | null {
+  const { applied } = item.claim;
+  if (!applied) return null;
+  if (item.record.version < applied.version) return { kind: 'superseded' };
+  const seenEvent = semantics === 'event' && item.record.version === applied.version;
+  return seenEvent || item.hash === applied.hash ? { kind: 'unchanged' } : null;
+}
+
+/** Decides from the target's outcome what happens to a record after its `attempt`th attempt. */
+export function verdictAfter(
+  outcome: Outcome,
+  attempt: number,
+  policy: RetryPolicy,
+  random?: () => number,
+): Verdict {
+  if (outcome.kind !== 'failed') return { kind: outcome.kind };
+  const { failure } = outcome;
+  if (!failure.retryable) return { kind: 'dead-letter', failure };
+  if (attempt >= policy.attempts)
+    return { kind: 'dead-letter', failure: exhausted(failure, attempt) };
+  const waitMs = failure.retryAfterMs ?? waitAfterAttempt(policy, attempt, random);
+  return { kind: 'retry', waitMs, failure };
+}
+
+function exhausted(last: Failure, attempts: number): Failure {
+  return new Failure('ATTEMPTS_EXHAUSTED', {
+    message: `Failed ${attempts} times, the last time with ${last.code}: ${last.message}`,
+    details: { lastCode: last.code, ...last.details },
+    cause: last,
+  });
+}

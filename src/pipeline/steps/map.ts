@@ -1,0 +1,61 @@
+import { hash as digest } from 'node:crypto';
+import { Failure } from '../../domain/index.ts';
+import type { Item, LinkedItem, MappedItem } from '../item.ts';
+import { bury } from '../item.ts';
+import type { Lane } from '../lane.ts';
+import { describeViolations } from '../validation/index.ts';
+
+/** Stands for the content of a deleted thing. */
+export const DELETED = 'deleted';
+
+/** Makes the target's document of each record. A mapping that returns null leaves the record out: nothing to write. */
+export function map(
+  items: readonly LinkedItem[],
+  lane: Pick<Lane, 'map' | 'validateMapped' | 'stream'>,
+): MappedItem[] {
+  return items.filter((item): item is MappedItem => mapOne(item, lane));
+}
+
+function mapOne(
+  item: LinkedItem,
+  lane: Pick<Lane, 'map' | 'validateMapped' | 'stream'>,
+): item is MappedItem {
+  const { key, version, operation, document: source } = item.record;
+  const { masterKey, externalId } = item.claim;
+  const meta = { key, version, operation, masterKey, externalId, stream: lane.stream };
+  try {
+    const document = lane.map(source, meta);
+    if (document === null) {
+      item.verdict = { kind: 'unchanged' };
+      return false;
+    }
+    item.document = document;
+  } catch (error) {
+    if (operation === 'upsert') {
+      bury(item, Failure.from(error, 'MAPPING_FAILED', 'map'));
+      return false;
+    }
+    // What is gone may lack the fields that the mapping wants; its id is enough to remove it.
+    item.document = {};
+  }
+  item.hash = operation === 'delete' ? DELETED : hashOf(item.document ?? {});
+  return operation === 'delete' || isAccepted(item, lane);
+}
+
+function isAccepted(item: Item, lane: Pick<Lane, 'validateMapped'>): boolean {
+  const violations = item.document && lane.validateMapped?.(item.document);
+  if (!violations) return true;
+  bury(
+    item,
+    new Failure('RECORD_INVALID', {
+      message: `After mapping: ${describeViolations(violations)}`,
+      details: { violations },
+      stage: 'map',
+    }),
+  );
+  return false;
+}
+
+function hashOf(document: object): string {
+  return digest('sha1', JSON.stringify(document), 'base64');
+}

@@ -1,0 +1,48 @@
+import { Failure } from '../../domain/index.ts';
+import type { MappedItem } from '../item.ts';
+import { bury } from '../item.ts';
+import type { Lane } from '../lane.ts';
+
+/**
+ * Looks up in the target, by business key, the things that are not linked yet: one hit is linked, none is created, several
+ * are a dead letter, never a guess.
+ */
+export async function match(
+  items: readonly MappedItem[],
+  lane: Pick<Lane, 'match' | 'target' | 'name'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const rule = lane.match;
+  if (!rule || !lane.target.match) return;
+  const byValue = new Map<string, MappedItem[]>();
+  for (const item of items) {
+    const value = item.document[rule.from];
+    const searchable = typeof value === 'string' || typeof value === 'number';
+    if (item.externalId !== null || !searchable) continue;
+    const sharing = byValue.get(String(value));
+    if (sharing) sharing.push(item);
+    else byValue.set(String(value), [item]);
+  }
+  if (byValue.size === 0) return;
+  const found = await lane.target.match({
+    field: rule.targetField,
+    values: [...byValue.keys()],
+    signal,
+  });
+  for (const [value, sharing] of byValue) {
+    const [externalId, ...others] = found.get(value) ?? [];
+    if (externalId === undefined) continue;
+    for (const item of sharing) {
+      if (others.length === 0) item.externalId = externalId;
+      else bury(item, ambiguous(lane.name, rule.targetField, value, [externalId, ...others]));
+    }
+  }
+}
+
+function ambiguous(lane: string, field: string, value: string, ids: readonly string[]): Failure {
+  const shown = ids.slice(0, 5).join(', ');
+  return new Failure('MATCH_AMBIGUOUS', {
+    message: `${ids.length} records of the target of ${lane} have ${field} = "${value}" (${shown}): it cannot be told which one is meant.`,
+    details: { field, ids: ids.slice(0, 20) },
+  });
+}

@@ -1,0 +1,234 @@
+import { setInterval } from 'node:timers/promises';
+import type { Backlog, BusConnection, StreamExtent } from '../bus/index.ts';
+import { readBacklog, readExtent } from '../bus/index.ts';
+import type { LaneStatus, RunStatus, StreamStatus, VerdictCounts } from '../domain/index.ts';
+import { noVerdicts } from '../domain/index.ts';
+import type { IntakeCounts, SettledBatch } from '../pipeline/index.ts';
+import type { LanePlan, StreamPlan } from './config/index.ts';
+import type { Logger } from './log.ts';
+import { MinuteRate } from './rate.ts';
+
+const REFRESH_MS = 1000;
+const noRows: IntakeCounts = Object.freeze({ read: 0, stored: 0, skipped: 0, rejected: 0 });
+
+/** What an actor knows of itself; the board adds the figures. */
+export type StreamView = Pick<StreamStatus, 'state' | 'sinceMs' | 'lastError'>;
+export type LaneView = Pick<LaneStatus, 'state' | 'sinceMs' | 'lastError'>;
+
+interface StreamFacts {
+  readonly plan: StreamPlan;
+  extent: StreamExtent;
+  run: RunStatus | null;
+  totals: IntakeCounts;
+  nextRunAtMs: number | null;
+  stale: boolean;
+}
+
+interface LaneFacts {
+  readonly plan: LanePlan;
+  settledSeq: number;
+  counts: VerdictCounts;
+  backlog: Backlog;
+  lastSettledAtMs: number | null;
+  readonly rate: MinuteRate;
+  stale: boolean;
+}
+
+/**
+ * The figures of all streams and lanes. Counts come with each page and batch; what only the bus knows (extent, backlog) is
+ * read again once a second, and only where something moved.
+ */
+export class StatusBoard {
+  readonly #bus: BusConnection;
+  readonly #log: Logger;
+  readonly #streams = new Map<string, StreamFacts>();
+  readonly #lanes = new Map<string, LaneFacts>();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(bus: BusConnection, plans: readonly StreamPlan[], log: Logger) {
+    this.#bus = bus;
+    this.#log = log;
+    for (const plan of plans) {
+      this.#streams.set(plan.name, {
+        plan,
+        extent: { records: 0, bytes: 0, firstSeq: 0, lastSeq: 0 },
+        run: null,
+        totals: noRows,
+        nextRunAtMs: null,
+        stale: true,
+      });
+      for (const lane of plan.lanes) {
+        this.#lanes.set(lane.name, {
+          plan: lane,
+          settledSeq: 0,
+          counts: noVerdicts,
+          backlog: { records: 0, oldestAtMs: null },
+          lastSettledAtMs: null,
+          rate: new MinuteRate(),
+          stale: true,
+        });
+      }
+    }
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  changed(): void {
+    this.#listeners.forEach((listener) => listener());
+  }
+
+  /** What the store remembers from before the start. */
+  restoreStream(name: string, totals: IntakeCounts, lastRun: RunStatus | null): void {
+    Object.assign(this.#stream(name), { totals, run: lastRun });
+  }
+
+  restoreLane(name: string, settledSeq: number, counts: VerdictCounts): void {
+    Object.assign(this.#lane(name), { settledSeq, counts });
+  }
+
+  scheduled(stream: string, nextRunAtMs: number | null): void {
+    this.#stream(stream).nextRunAtMs = nextRunAtMs;
+    this.changed();
+  }
+
+  runStarted(stream: string, startedAtMs: number): void {
+    this.#stream(stream).run = { ...noRows, startedAtMs, finishedAtMs: null };
+    this.changed();
+  }
+
+  pageStored(stream: string, added: IntakeCounts): void {
+    const facts = this.#stream(stream);
+    facts.totals = addRows(facts.totals, added);
+    if (facts.run) facts.run = { ...facts.run, ...addRows(facts.run, added) };
+    facts.stale = true;
+    for (const lane of facts.plan.lanes) this.#lane(lane.name).stale = true;
+    this.changed();
+  }
+
+  runFinished(stream: string, finishedAtMs: number): RunStatus | null {
+    const facts = this.#stream(stream);
+    if (facts.run) facts.run = { ...facts.run, finishedAtMs };
+    this.changed();
+    return facts.run;
+  }
+
+  batchSettled(batch: SettledBatch, nowMs: number): void {
+    const facts = this.#lane(batch.lane);
+    facts.counts = addVerdicts(facts.counts, batch.counts);
+    facts.settledSeq = batch.lastSeq;
+    facts.lastSettledAtMs = nowMs;
+    facts.rate.add(batch.records, nowMs);
+    facts.stale = true;
+    this.changed();
+  }
+
+  /** The position behind which every lane of the stream has settled everything. */
+  settledByAll(stream: string): number {
+    return Math.min(
+      ...this.#stream(stream).plan.lanes.map((lane) => this.#lane(lane.name).settledSeq),
+    );
+  }
+
+  streamStatus(name: string, view: StreamView): StreamStatus {
+    const { plan, extent, run, totals, nextRunAtMs } = this.#stream(name);
+    return {
+      name,
+      connector: plan.connector,
+      entity: plan.source.entity,
+      ...view,
+      records: extent.records,
+      bytes: extent.bytes,
+      lastRun: run,
+      totals,
+      nextRunAtMs,
+    };
+  }
+
+  laneStatus(name: string, view: LaneView, nowMs = Date.now()): LaneStatus {
+    const { plan, backlog, counts, lastSettledAtMs, rate } = this.#lane(name);
+    return {
+      name,
+      stream: plan.stream,
+      connector: plan.connector,
+      entity: plan.target.entity,
+      ...view,
+      backlog: backlog.records,
+      oldestWaitingMs: backlog.oldestAtMs === null ? null : Math.max(0, nowMs - backlog.oldestAtMs),
+      settledPerMinute: rate.perMinute(nowMs),
+      counts,
+      lastSettledAtMs,
+    };
+  }
+
+  /** Reads what only the bus knows, for all or for what moved. Call once before showing anything. */
+  async refresh(): Promise<void> {
+    const moved = [...this.#streams.values(), ...this.#lanes.values()].filter(
+      (facts) => facts.stale,
+    );
+    if (moved.length === 0) return;
+    await Promise.all(moved.map((facts) => this.#refreshOne(facts)));
+    this.changed();
+  }
+
+  /** Refreshes once a second until the signal aborts. */
+  async keepFresh(signal: AbortSignal): Promise<void> {
+    try {
+      for await (const _tick of setInterval(REFRESH_MS, undefined, { signal, ref: false })) {
+        await this.refresh().catch((error: unknown) =>
+          this.#log.warn({ err: error }, 'status is stale'),
+        );
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  async #refreshOne(facts: StreamFacts | LaneFacts): Promise<void> {
+    facts.stale = false;
+    try {
+      if ('extent' in facts) {
+        facts.extent = await readExtent(this.#bus, facts.plan.name);
+        return;
+      }
+      const { stream, name } = facts.plan;
+      facts.backlog = await readBacklog(this.#bus, stream, name, facts.settledSeq);
+      if (facts.backlog.records > 0) facts.stale = true;
+    } catch (error) {
+      facts.stale = true;
+      throw error;
+    }
+  }
+
+  #stream(name: string): StreamFacts {
+    const facts = this.#streams.get(name);
+    if (!facts) throw new Error(`no stream ${name}`);
+    return facts;
+  }
+
+  #lane(name: string): LaneFacts {
+    const facts = this.#lanes.get(name);
+    if (!facts) throw new Error(`no lane ${name}`);
+    return facts;
+  }
+}
+
+function addRows(sum: IntakeCounts, added: IntakeCounts): IntakeCounts {
+  return {
+    read: sum.read + added.read,
+    stored: sum.stored + added.stored,
+    skipped: sum.skipped + added.skipped,
+    rejected: sum.rejected + added.rejected,
+  };
+}
+
+function addVerdicts(sum: VerdictCounts, added: VerdictCounts): VerdictCounts {
+  return {
+    applied: sum.applied + added.applied,
+    unchanged: sum.unchanged + added.unchanged,
+    superseded: sum.superseded + added.superseded,
+    deadLettered: sum.deadLettered + added.deadLettered,
+  };
+}
