@@ -1,0 +1,148 @@
+import type { ActorKind, ErrorStatus } from '../src/domain/index.ts';
+import { Failure } from '../src/domain/index.ts';
+import type { ActorContext, ActorEvent } from './actor.ts';
+
+/** What status shows of one actor. */
+export interface ActorView<State extends string = string> {
+  readonly state: State;
+  /** Since when, milliseconds since the Unix epoch. */
+  readonly sinceMs: number;
+  /** What troubles it now; null when it is well, and while it is paused. */
+  readonly lastError: ErrorStatus | null;
+}
+
+/** A change of the shown state. */
+export interface Transition {
+  readonly kind: ActorKind;
+  readonly name: string;
+  /** The connector that it depends on; a connector's own name. */
+  readonly connector: string;
+  /** Null when the actor starts. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly lastError: ErrorStatus | null;
+}
+
+/** One running actor, its machine hidden. */
+export interface Supervised<State extends string = string> {
+  readonly kind: ActorKind;
+  readonly name: string;
+  /** The connector that it depends on; a connector's own name. */
+  readonly connector: string;
+  start(): void;
+  send(event: ActorEvent): void;
+  view(): ActorView<State>;
+  /** A person paused it. */
+  isPaused(): boolean;
+  /** Its connector holds it. */
+  isHeld(): boolean;
+  /** Resolves when no work is in flight. @throws Failure TIMED_OUT or CANCELLED when the signal aborts before */
+  atRest(signal: AbortSignal): Promise<void>;
+  /** Resolves when it has ended for good. */
+  readonly ended: Promise<void>;
+  /** Ends it without waiting for its work. */
+  kill(): void;
+}
+
+/** What of an xstate actor is needed here; the three machines differ in type, but not in this. */
+interface MachineActor {
+  start(): unknown;
+  stop(): unknown;
+  send(event: ActorEvent): void;
+  getSnapshot(): MachineSnapshot;
+  subscribe(observer: { next(snapshot: MachineSnapshot): void; complete(): void }): {
+    unsubscribe(): void;
+  };
+}
+
+interface MachineSnapshot {
+  readonly value: string | object;
+  readonly context: ActorContext;
+  readonly status: string;
+  hasTag(tag: 'working'): boolean;
+}
+
+interface SuperviseOptions<State extends string> {
+  readonly kind: ActorKind;
+  readonly name: string;
+  readonly connector: string;
+  readonly actor: MachineActor;
+  /** The states that status knows, the first of them shown before the actor has started. */
+  readonly states: readonly [State, ...State[]];
+  readonly now: () => number;
+  /** Called after each change of the shown state, in order. */
+  readonly onTransition: (transition: Transition) => void;
+}
+
+/** Wraps a machine's actor. */
+export function supervise<State extends string>(
+  options: SuperviseOptions<State>,
+): Supervised<State> {
+  const { kind, name, connector, actor, states, now } = options;
+  let shown: { state: State; sinceMs: number } | null = null;
+  const ended = Promise.withResolvers<void>();
+
+  actor.subscribe({
+    next(snapshot) {
+      const state = topState(snapshot, states);
+      if (state === undefined || state === shown?.state) return;
+      const from = shown?.state ?? null;
+      shown = { state, sinceMs: now() };
+      const { lastError } = snapshot.context;
+      options.onTransition({ kind, name, connector, from, to: state, lastError });
+    },
+    complete: () => ended.resolve(),
+  });
+
+  return {
+    kind,
+    name,
+    connector,
+    start: () => void actor.start(),
+    send: (event) => actor.send(event),
+    view: () => ({
+      ...(shown ?? { state: states[0], sinceMs: now() }),
+      lastError: actor.getSnapshot().context.lastError,
+    }),
+    isPaused: () => actor.getSnapshot().context.paused,
+    isHeld: () => actor.getSnapshot().context.held,
+    atRest: (signal) => atRest(actor, `${kind} ${name}`, signal),
+    ended: ended.promise,
+    kill: () => void actor.stop(),
+  };
+}
+
+/** `deciding` lasts no time and `ended` is nobody's business any more: both leave the shown state as it was. */
+function topState<State extends string>(
+  { value }: MachineSnapshot,
+  states: readonly State[],
+): State | undefined {
+  const top = typeof value === 'string' ? value : Object.keys(value)[0];
+  return states.find((state) => state === top);
+}
+
+async function atRest(actor: MachineActor, label: string, signal: AbortSignal): Promise<void> {
+  const rested = Promise.withResolvers<void>();
+  const aborted = () => rested.reject(notAtRest(label, signal));
+  const check = (snapshot: MachineSnapshot) => {
+    if (snapshot.status !== 'active' || !snapshot.hasTag('working')) rested.resolve();
+  };
+  const subscription = actor.subscribe({ next: check, complete: () => rested.resolve() });
+  check(actor.getSnapshot());
+  signal.addEventListener('abort', aborted);
+  if (signal.aborted) aborted();
+  try {
+    await rested.promise;
+  } finally {
+    subscription.unsubscribe();
+    signal.removeEventListener('abort', aborted);
+  }
+}
+
+function notAtRest(label: string, signal: AbortSignal): Failure {
+  const timedOut = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
+  return new Failure(timedOut ? 'TIMED_OUT' : 'CANCELLED', {
+    message: `The work of ${label} has been told to end, but has not ended in time; it will be at rest when it does.`,
+    cause: signal.reason,
+  });
+}

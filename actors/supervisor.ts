@@ -1,0 +1,205 @@
+import type {
+  Command,
+  ConnectorState,
+  LaneState,
+  RetryPolicy,
+  StreamState,
+} from '../src/domain/index.ts';
+import { Failure } from '../src/domain/index.ts';
+import { createOnce } from './once.ts';
+import type { SnapshotStore } from './ports.ts';
+import type { Cast, Roster } from './roster.ts';
+import { createRoster, emptyRoster, snapshotId } from './roster.ts';
+import type { ActorView, Supervised, Transition } from './supervised.ts';
+import type { TroublePolicy } from './troubles.ts';
+import { defaultTroublePolicy } from './troubles.ts';
+import { createTurns } from './turns.ts';
+
+const COMMAND_LIMIT_MS = 30_000;
+const STOP_LIMIT_MS = 10_000;
+
+/** Failures of a stream or lane that say that its connector's system may be away. */
+const DOUBTS: readonly string[] = ['SOURCE_UNAVAILABLE', 'TARGET_UNAVAILABLE'];
+
+export interface SupervisorOptions extends Cast {
+  readonly snapshots: SnapshotStore;
+  /** Waits after failures. Default 1 s, doubled up to 60 s, jitter 0.2. `attempts` is not looked at: an outage may last. */
+  readonly backoff?: Partial<RetryPolicy>;
+  /** So many unexpected failures within the window make an actor `failed`. Default 5 within 60 s. */
+  readonly escalation?: Partial<Pick<TroublePolicy, 'unexpectedLimit' | 'unexpectedWindowMs'>>;
+  /** A command that is not carried out by then fails with TIMED_OUT. Default 30,000. */
+  readonly commandLimitMs?: number;
+  /** How long `stop` waits for work in flight. Default 10,000. */
+  readonly stopLimitMs?: number;
+  /** Called after each change of a shown state, in order, also at the start. Must not throw. */
+  onTransition?(transition: Transition): void;
+}
+
+/** Runs the actors of a hub: starts them, restarts them with back-off, carries out commands. */
+export interface Supervisor {
+  /** Loads the snapshots and starts everybody, resolving before their work is done. Called once. */
+  start(): Promise<void>;
+  /**
+   * Carries out a command and resolves when that is done: `pause` when no work is in flight and the pause would survive a
+   * crash; `resume` when that is stored and the actor told; `sync` when a run is under way or owed. A repeated command id gets
+   * the first one's outcome. Commands to one actor are carried out in the order of the calls.
+   * @throws Failure NOT_FOUND; COMMAND_REJECTED; TIMED_OUT or CANCELLED (the order stands, its end was not awaited);
+   *   whatever the snapshot store throws
+   */
+  send(command: Command, signal?: AbortSignal): Promise<void>;
+  /** @throws Failure NOT_FOUND, also before `start` */
+  connector(name: string): ActorView<ConnectorState>;
+  /** @throws Failure NOT_FOUND, also before `start` */
+  stream(name: string): ActorView<StreamState>;
+  /** @throws Failure NOT_FOUND, also before `start` */
+  lane(name: string): ActorView<LaneState>;
+  /**
+   * Aborts all work and waits for its end. Snapshots stay as they are.
+   * @throws Failure TIMED_OUT that names the actors whose work went on past the limit; they are left to themselves
+   */
+  stop(): Promise<void>;
+}
+
+export function createSupervisor(options: SupervisorOptions): Supervisor {
+  const policy = {
+    ...defaultTroublePolicy,
+    ...options.escalation,
+    backoff: { ...defaultTroublePolicy.backoff, ...options.backoff },
+  };
+  const once = createOnce();
+  const inTurn = createTurns();
+  let roster = emptyRoster;
+  let stopping = false;
+
+  function onTransition(transition: Transition): void {
+    if (transition.kind === 'connector') holdOrRelease(roster, transition);
+    else doubtConnector(roster, transition);
+    options.onTransition?.(transition);
+  }
+
+  async function carryOut(command: Command, signal: AbortSignal): Promise<void> {
+    const actor = find(roster, command);
+    if (signal.aborted || stopping) throw lapsed(command);
+    switch (command.action) {
+      case 'pause':
+        // Stored first: whoever learns of the pause must find it after a crash.
+        await options.snapshots.save(snapshotId(actor.kind, actor.name), { paused: true });
+        return pause(roster, actor, signal);
+      case 'resume':
+        await options.snapshots.save(snapshotId(actor.kind, actor.name), { paused: false });
+        return actor.send({ type: 'resume' });
+      case 'sync':
+        return sync(actor, command);
+    }
+  }
+
+  return {
+    async start() {
+      const snapshots = await options.snapshots.load();
+      roster = createRoster({ cast: options, policy, snapshots, onTransition });
+      for (const actor of everybody(roster)) actor.start();
+    },
+    async send(command, signal) {
+      const limit = AbortSignal.timeout(options.commandLimitMs ?? COMMAND_LIMIT_MS);
+      const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
+      const turn = snapshotId(command.kind, command.name);
+      await once(command.id, () => inTurn(turn, () => carryOut(command, bounded)));
+    },
+    connector: (name) => present(roster.connectors.get(name), 'connector', name).view(),
+    stream: (name) => present(roster.streams.get(name), 'stream', name).view(),
+    lane: (name) => present(roster.lanes.get(name), 'lane', name).view(),
+    async stop() {
+      stopping = true;
+      await endAll(everybody(roster), options.stopLimitMs ?? STOP_LIMIT_MS);
+    },
+  };
+}
+
+/** Connectors first, so that one that is paused holds its streams and lanes before they begin. */
+function everybody(roster: Roster): readonly Supervised[] {
+  return [...roster.connectors.values(), ...roster.streams.values(), ...roster.lanes.values()];
+}
+
+function find(roster: Roster, { kind, name }: Command): Supervised {
+  switch (kind) {
+    case 'connector':
+      return present(roster.connectors.get(name), kind, name);
+    case 'stream':
+      return present(roster.streams.get(name), kind, name);
+    case 'lane':
+      return present(roster.lanes.get(name), kind, name);
+  }
+}
+
+function present<T>(actor: T | undefined, kind: string, name: string): T {
+  if (actor !== undefined) return actor;
+  throw new Failure('NOT_FOUND', { message: `There is no ${kind} "${name}".` });
+}
+
+function holdOrRelease(roster: Roster, { name, to }: Transition): void {
+  const type = to === 'paused' || to === 'failed' ? 'hold' : 'release';
+  for (const dependent of roster.dependents(name)) {
+    if (dependent.isHeld() !== (type === 'hold')) dependent.send({ type });
+  }
+}
+
+/** Status should tell of an outage at the system, not only at its lanes; so the connector looks again. */
+function doubtConnector(roster: Roster, { connector, to, lastError }: Transition): void {
+  if (to !== 'waiting' || lastError === null || !DOUBTS.includes(lastError.code)) return;
+  roster.connectors.get(connector)?.send({ type: 'doubt' });
+}
+
+async function pause(roster: Roster, actor: Supervised, signal: AbortSignal): Promise<void> {
+  actor.send({ type: 'pause' });
+  await actor.atRest(signal);
+  if (actor.kind !== 'connector') return;
+  const dependents = roster.dependents(actor.name);
+  await Promise.all(dependents.map((dependent) => dependent.atRest(signal)));
+}
+
+function sync(actor: Supervised, command: Command): void {
+  if (actor.kind !== 'stream') {
+    const message = `A ${actor.kind} cannot sync; sync the stream instead.`;
+    throw new Failure('COMMAND_REJECTED', { message });
+  }
+  const scheduled = command.requestedBy === 'schedule';
+  const obstacle = obstacleToSync(actor);
+  // A tick is no wish of anybody who waits for an answer: the run is made up for when the obstacle is gone.
+  if (obstacle !== null && !scheduled) {
+    throw new Failure('COMMAND_REJECTED', { message: obstacle });
+  }
+  actor.send({ type: 'sync', scheduled });
+}
+
+function obstacleToSync(stream: Supervised): string | null {
+  if (stream.isPaused()) return `Stream ${stream.name} is paused; resume it, then sync.`;
+  if (stream.isHeld()) {
+    return `The connector of stream ${stream.name} is paused or failed; resume it, then sync.`;
+  }
+  const { state, lastError } = stream.view();
+  if (state !== 'failed') return null;
+  return `Stream ${stream.name} has failed (${lastError?.code}: ${lastError?.message}); resume it, which reads the source again.`;
+}
+
+function lapsed({ action, kind, name }: Command): Failure {
+  const message = `The ${action} of ${kind} ${name} was not begun: its time was up, or the hub stops.`;
+  return new Failure('CANCELLED', { message });
+}
+
+async function endAll(actors: readonly Supervised[], limitMs: number): Promise<void> {
+  const late = new Set(actors);
+  const ends = actors.map(async (actor) => {
+    actor.send({ type: 'end' });
+    await actor.ended;
+    late.delete(actor);
+  });
+  const limit = Promise.withResolvers<void>();
+  const timer = setTimeout(limit.resolve, limitMs);
+  await Promise.race([Promise.all(ends), limit.promise]);
+  clearTimeout(timer);
+  if (late.size === 0) return;
+  for (const actor of late) actor.kill();
+  const names = [...late].map(({ kind, name }) => `${kind} ${name}`).join(', ');
+  const message = `The hub stops, but the work of ${names} has not ended within ${limitMs} ms.`;
+  throw new Failure('TIMED_OUT', { message });
+}

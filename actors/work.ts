@@ -1,0 +1,52 @@
+import { fromCallback } from 'xstate';
+import { Failure } from '../src/domain/index.ts';
+
+/** What work tells the machine that invoked it. Exactly one of `done` and `failed` comes, and it comes last. */
+export type WorkEvent =
+  | { readonly type: 'work.progressed' }
+  | { readonly type: 'work.done' }
+  | { readonly type: 'work.failed'; readonly failure: Failure };
+
+/** What the machine tells its work: end soon. */
+export interface WorkOrder {
+  readonly type: 'work.abort';
+}
+
+/** Whose work it is. */
+export interface WorkInput {
+  readonly name: string;
+}
+
+type Work = (name: string, signal: AbortSignal, progressed: () => void) => Promise<void>;
+
+/**
+ * Actor logic for one piece of work. Unlike `fromPromise`, whose end is lost once its state is left, the machine orders the
+ * abort and stays until the end is reported: so an actor that says `paused` has nothing in flight.
+ */
+export function abortable(work: Work) {
+  return fromCallback<WorkOrder, WorkInput>(({ input, receive, sendBack }) => {
+    const controller = new AbortController();
+    const abort = () => controller.abort(cancelled(input.name));
+    receive(abort);
+    const report = (event: WorkEvent) => sendBack(event);
+    startWork(work, input.name, controller.signal, () => report({ type: 'work.progressed' })).then(
+      () => report({ type: 'work.done' }),
+      (error: unknown) => report({ type: 'work.failed', failure: Failure.from(error) }),
+    );
+    return abort;
+  });
+}
+
+/** Stands in a machine until somebody provides the work. */
+export const unprovided = abortable(async (name) => {
+  throw new Failure('INTERNAL', { message: `Nobody provided the work of ${name}.` });
+});
+
+/** Async, so that work that throws at once rejects like any other. */
+async function startWork(...[work, ...args]: [Work, ...Parameters<Work>]): Promise<void> {
+  await work(...args);
+}
+
+function cancelled(name: string): Failure {
+  return new Failure('CANCELLED', { message: `${name} was paused or stopped.` });
+}
