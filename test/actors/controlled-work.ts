@@ -1,0 +1,51 @@
+import { on, EventEmitter } from 'node:events';
+import type { FailureCode } from '../../src/domain/index.ts';
+import { Failure } from '../../src/domain/index.ts';
+
+/** One call of an effect, to be ended by the test. */
+export interface Call {
+  readonly signal: AbortSignal;
+  progressed(): void;
+  finish(): void;
+  fail(error: unknown): void;
+}
+
+export interface ControlledWork {
+  /** The effect itself. */
+  run(signal: AbortSignal, progressed?: () => void): Promise<void>;
+  /** The next call that the test has not seen yet; waits for it. */
+  next(): Promise<Call>;
+  /** Calls so far. */
+  readonly count: number;
+}
+
+/** An effect whose every call is begun by the actor and ended by the test. With `obeys`, a call also ends when aborted. */
+export function controlledWork({ obeys = true } = {}): ControlledWork {
+  const calls = new EventEmitter();
+  const seen = on(calls, 'call')[Symbol.asyncIterator]();
+  let count = 0;
+  return {
+    get count() {
+      return count;
+    },
+    run(signal, progressed = () => undefined) {
+      count += 1;
+      const end = Promise.withResolvers<void>();
+      if (obeys) signal.addEventListener('abort', () => end.reject(signal.reason as Error));
+      calls.emit('call', { signal, progressed, finish: end.resolve, fail: end.reject });
+      return end.promise;
+    },
+    async next() {
+      const result = (await seen.next()) as IteratorResult<[Call], void>;
+      if (result.done) throw new Error('No more calls.');
+      return result.value[0];
+    },
+  };
+}
+
+export function failure(code: FailureCode, retryAfterMs?: number): Failure {
+  return new Failure(code, {
+    message: `${code} for the test`,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}
