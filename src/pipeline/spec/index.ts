@@ -1,0 +1,4 @@
+/** What the compilers of operators' specifications (schemas, mappings, configuration) share. */
+export * from './mistake.ts';
+export * from './nearest.ts';
+export * from './path-text.ts';
