@@ -1,0 +1,73 @@
+import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import type { StreamConfig } from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+import type { BusConnection } from './connection.ts';
+import { busFailure } from './failures.ts';
+import { busNames } from './names.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** A caller repeats a command within seconds; ten minutes leave room for a hub that restarts. */
+const DUPLICATE_WINDOW_MS = 10 * 60_000;
+/**
+ * Per actor, a bound against callers run wild: the oldest command gives way. A bound on the whole would let commands push out
+ * schedules, since a stream with schedules cannot refuse what is new (nats-server 2.15: "cannot use discard new").
+ */
+const MAX_COMMANDS_PER_ACTOR = 1_000;
+
+/**
+ * Subjects of the mailbox stream. Commands lie on `names.mailbox(kind, name)`; beside them, since a schedule's target must lie
+ * in its own stream, the schedules and their ticks.
+ */
+export function mailboxSubjects(namespace: string) {
+  const names = busNames(namespace);
+  return {
+    all: `${namespace}.actor.>`,
+    /** What the hub consumes: everything but the schedules. */
+    consumed: ['connector', 'stream', 'lane', 'tick'].map((kind) => `${namespace}.actor.${kind}.*`),
+    schedules: `${namespace}.actor.schedule.*`,
+    schedule: (stream: string) => names.mailbox('schedule', stream),
+    ticks: `${namespace}.actor.tick.*`,
+    tick: (stream: string) => names.mailbox('tick', stream),
+    /** Where every tick is told, outside the stream, to whoever listens; the pattern keeps the last token. */
+    toldTicks: `${namespace}.tick.*`,
+    toldTicksPattern: `${namespace}.tick.{{wildcard(1)}}`,
+  };
+}
+
+/**
+ * Makes sure that the stream of commands and schedules exists. A command is gone once acknowledged, or after a day without a
+ * hub; a schedule stays (`Nats-TTL: never`).
+ * @throws Failure BUS_UNAVAILABLE
+ */
+export async function ensureMailboxStream(bus: BusConnection): Promise<void> {
+  const config = mailboxConfig(bus.namespace);
+  try {
+    if (await exists(bus, config.name)) await bus.jsm.streams.update(config.name, config);
+    else await bus.jsm.streams.add(config);
+  } catch (error) {
+    throw busFailure(error, `create or update the JetStream stream ${config.name}`);
+  }
+}
+
+function mailboxConfig(namespace: string): Partial<StreamConfig> & { name: string } {
+  const subjects = mailboxSubjects(namespace);
+  return {
+    name: busNames(namespace).mailboxStream,
+    subjects: [subjects.all],
+    storage: StorageType.File,
+    retention: RetentionPolicy.Workqueue,
+    discard: DiscardPolicy.Old,
+    max_age: nanos(DAY_MS),
+    max_msgs_per_subject: MAX_COMMANDS_PER_ACTOR,
+    duplicate_window: nanos(DUPLICATE_WINDOW_MS),
+    allow_msg_schedules: true,
+    allow_msg_ttl: true,
+    allow_rollup_hdrs: true,
+    republish: { src: subjects.ticks, dest: subjects.toldTicksPattern, headers_only: true },
+  };
+}
+
+async function exists(bus: BusConnection, name: string): Promise<boolean> {
+  for await (const known of bus.jsm.streams.names()) if (known === name) return true;
+  return false;
+}
