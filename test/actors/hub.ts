@@ -49,7 +49,12 @@ export function testHub(
   } = {},
 ): TestHub {
   const check = controlledWork();
-  const { run = controlledWork(), drain = controlledWork(), syncAtStart = false, ...rest } = options;
+  const {
+    run = controlledWork(),
+    drain = controlledWork(),
+    syncAtStart = false,
+    ...rest
+  } = options;
   const transitions: Transition[] = [];
   const waiters = new Set<() => void>();
   const supervisor = createSupervisor({

@@ -54,7 +54,10 @@ test('unexpected errors restart the actor, and escalate to failed when they repe
   await hub.reaches('lane', LANE, 'failed');
   const { lastError } = hub.supervisor.lane(LANE);
   assert.equal(lastError?.code, 'INTERNAL');
-  assert.match(lastError.message, /Gave up after 5 unexpected failures within 60 s: x is undefined/);
+  assert.match(
+    lastError.message,
+    /Gave up after 5 unexpected failures within 60 s: x is undefined/,
+  );
 });
 
 test('a drain that ends by itself counts as an unexpected error', async () => {
@@ -302,7 +305,10 @@ test('stop names the actors whose work does not end', async () => {
   const hub = testHub({ drain, stopLimitMs: 20 });
   await hub.supervisor.start();
   await drain.next();
-  await assert.rejects(hub.supervisor.stop(), { code: 'TIMED_OUT', message: /lane products\/shop/ });
+  await assert.rejects(hub.supervisor.stop(), {
+    code: 'TIMED_OUT',
+    message: /lane products\/shop/,
+  });
 });
 
 test('transitions are told in order, with the error that caused them', async () => {

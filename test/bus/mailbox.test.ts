@@ -161,11 +161,11 @@ test('a hub that stops hands the command under way to the next one', async () =>
 test('a message that is no command is told and removed', async () => {
   await using scope = await testScope();
   await using bus = await testBus(scope);
-  const told = Promise.withResolvers<string>();
+  const told = Promise.withResolvers<unknown>();
   await using hub = await consumingHub(scope, async () => undefined, {
-    onFailure: (failure, command) => told.resolve(`${failure.code} ${command}`),
+    onFailure: ({ code }, command) => told.resolve({ code, command }),
   });
   await bus.js.publish(busNames(scope.namespace).mailbox('stream', 'products'), '{"id":7}');
-  assert.equal(await told.promise, 'MESSAGE_UNREADABLE null');
+  assert.deepEqual(await told.promise, { code: 'MESSAGE_UNREADABLE', command: null });
   assert.deepEqual(hub.commands, []);
 });

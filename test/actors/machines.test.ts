@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import type { ActorEvent } from '../../actors/actor.ts';
+import type { Input, Outcome } from './pure.ts';
+import { connector, failed, lane, stream } from './pure.ts';
+
+const pause = { type: 'pause' } as const;
+const resume = { type: 'resume' } as const;
+const hold = { type: 'hold' } as const;
+const release = { type: 'release' } as const;
+const end = { type: 'end' } as const;
+const done = { type: 'work.done' } as const;
+const sync = { type: 'sync', scheduled: false } as const;
+const tick = { type: 'sync', scheduled: true } as const;
+
+interface Row {
+  readonly rule: string;
+  readonly input?: Input;
+  readonly events: readonly ActorEvent[];
+  readonly state: Outcome['state'];
+}
+
+const laneRows: Row[] = [
+  { rule: 'runs from the start', events: [], state: { running: 'active' } },
+  { rule: 'starts paused when it was', input: { paused: true }, events: [], state: 'paused' },
+  { rule: 'starts held by its connector', input: { held: true }, events: [], state: 'paused' },
+  { rule: 'waits for its work before a pause', events: [pause], state: { running: 'ending' } },
+  { rule: 'is paused when its work has ended', events: [pause, done], state: 'paused' },
+  {
+    rule: 'is paused however its work ended',
+    events: [pause, failed('CANCELLED')],
+    state: 'paused',
+  },
+  {
+    rule: 'runs on when it is resumed while it ends',
+    events: [pause, resume, done],
+    state: { running: 'active' },
+  },
+  { rule: 'resumes', events: [pause, done, resume], state: { running: 'active' } },
+  { rule: 'is held', events: [hold, done], state: 'paused' },
+  { rule: 'is released', events: [hold, done, release], state: { running: 'active' } },
+  { rule: 'stays paused when released', events: [pause, hold, done, release], state: 'paused' },
+  { rule: 'stays held when resumed', events: [pause, hold, done, resume], state: 'paused' },
+  { rule: 'waits out an outage', events: [failed('TARGET_UNAVAILABLE')], state: 'waiting' },
+  { rule: 'waits out a throttle', events: [failed('TARGET_THROTTLED')], state: 'waiting' },
+  { rule: 'waits when fenced', events: [failed('FENCED')], state: 'waiting' },
+  { rule: 'fails when misconfigured', events: [failed('TARGET_MISCONFIGURED')], state: 'failed' },
+  { rule: 'fails on a broken contract', events: [failed('CONTRACT_BROKEN')], state: 'failed' },
+  { rule: 'can be paused while it waits', events: [failed('FENCED'), pause], state: 'paused' },
+  {
+    rule: 'tries at once when it is resumed while it waits',
+    events: [failed('FENCED'), resume],
+    state: { running: 'active' },
+  },
+  {
+    rule: 'stays failed when its connector is held and released',
+    events: [failed('TARGET_MISCONFIGURED'), hold, release],
+    state: 'failed',
+  },
+  {
+    rule: 'waits for its connector when it is resumed from failed while held',
+    events: [failed('TARGET_MISCONFIGURED'), hold, resume],
+    state: 'paused',
+  },
+  {
+    rule: 'is restarted from failed by resume',
+    events: [failed('TARGET_MISCONFIGURED'), resume],
+    state: { running: 'active' },
+  },
+  { rule: 'waits for its work before it ends', events: [end], state: { running: 'ending' } },
+  { rule: 'ends', events: [end, done], state: 'ended' },
+  { rule: 'ends at once when it rests', events: [pause, done, end], state: 'ended' },
+];
+
+const streamRows: Row[] = [
+  { rule: 'is idle without a reason to read', events: [], state: 'idle' },
+  { rule: 'reads what is owed', input: { owed: true }, events: [], state: { reading: 'active' } },
+  { rule: 'reads on sync', events: [sync], state: { reading: 'active' } },
+  { rule: 'reads on a tick', events: [tick], state: { reading: 'active' } },
+  { rule: 'is idle after the run', events: [sync, done], state: 'idle' },
+  {
+    rule: 'reads once more after a sync during the run',
+    events: [sync, sync, tick, sync, done],
+    state: { reading: 'active' },
+  },
+  { rule: 'reads no more than once more', events: [sync, sync, sync, done, done], state: 'idle' },
+  { rule: 'waits out an outage', events: [sync, failed('SOURCE_UNAVAILABLE')], state: 'waiting' },
+  { rule: 'is blocked by a full stream', events: [sync, failed('STREAM_FULL')], state: 'blocked' },
+  { rule: 'is blocked by the bus', events: [sync, failed('BUS_UNAVAILABLE')], state: 'blocked' },
+  { rule: 'fails when refused', events: [sync, failed('SOURCE_REFUSED')], state: 'failed' },
+  {
+    rule: 'keeps the back-off on a tick',
+    events: [sync, failed('SOURCE_UNAVAILABLE'), tick],
+    state: 'waiting',
+  },
+  {
+    rule: 'cuts the back-off short on a sync',
+    events: [sync, failed('SOURCE_UNAVAILABLE'), sync],
+    state: { reading: 'active' },
+  },
+  {
+    rule: 'stays failed on a tick',
+    events: [sync, failed('SOURCE_REFUSED'), tick],
+    state: 'failed',
+  },
+  {
+    rule: 'reads when it is resumed from failed',
+    events: [sync, failed('SOURCE_REFUSED'), resume],
+    state: { reading: 'active' },
+  },
+  { rule: 'is paused when idle', events: [pause], state: 'paused' },
+  { rule: 'is idle again after it', events: [pause, resume], state: 'idle' },
+  { rule: 'waits for the run before a pause', events: [sync, pause], state: { reading: 'ending' } },
+  {
+    rule: 'makes up for a run that the pause cut short',
+    events: [sync, pause, failed('CANCELLED'), resume],
+    state: { reading: 'active' },
+  },
+  {
+    rule: 'does not read again what ended well in spite of the pause',
+    events: [sync, pause, done, resume],
+    state: 'idle',
+  },
+  {
+    rule: 'makes up for ticks while paused with one run',
+    events: [pause, tick, tick, resume, done],
+    state: 'idle',
+  },
+];
+
+const connectorRows: Row[] = [
+  { rule: 'is checked first', events: [], state: { checking: 'active' } },
+  { rule: 'is ready after it', events: [done], state: 'ready' },
+  {
+    rule: 'is checked again on a doubt',
+    events: [done, { type: 'doubt' }],
+    state: { checking: 'active' },
+  },
+  { rule: 'is unavailable', events: [failed('TARGET_UNAVAILABLE')], state: 'unavailable' },
+  { rule: 'fails for good', events: [failed('SOURCE_REFUSED')], state: 'failed' },
+  { rule: 'is paused', events: [done, pause], state: 'paused' },
+  { rule: 'waits for its check before', events: [pause], state: { checking: 'ending' } },
+  { rule: 'is checked on resume', events: [done, pause, resume], state: { checking: 'active' } },
+  {
+    rule: 'knows no doubt while paused',
+    events: [done, pause, { type: 'doubt' }],
+    state: 'paused',
+  },
+];
+
+for (const { rule, input = {}, events, state } of laneRows) {
+  test(`a lane ${rule}`, () => assert.deepEqual(lane(input, ...events).state, state));
+}
+for (const { rule, input = {}, events, state } of streamRows) {
+  test(`a stream ${rule}`, () => assert.deepEqual(stream(input, ...events).state, state));
+}
+for (const { rule, input = {}, events, state } of connectorRows) {
+  test(`a connector ${rule}`, () => assert.deepEqual(connector(input, ...events).state, state));
+}
+
+test('work in flight is told to end by pause, hold and end', () => {
+  for (const event of [pause, hold, end]) {
+    assert.deepEqual(lane({}, event).effects, ['xstate.sendTo']);
+    assert.deepEqual(stream({ owed: true }, event).effects, ['xstate.sendTo']);
+  }
+  assert.deepEqual(connector({}, pause).effects, ['xstate.sendTo']);
+});
+
+test('waits grow from failure to failure, and progress ends them', () => {
+  const trouble = failed('TARGET_UNAVAILABLE');
+  assert.equal(lane({}, trouble).context.waitMs, 1_000);
+  assert.equal(lane({}, trouble, resume, trouble).context.waitMs, 2_000);
+  const progressed = lane({}, trouble, resume, { type: 'work.progressed' }, trouble);
+  assert.equal(progressed.context.waitMs, 1_000);
+});
+
+test('five unexpected failures in a window make a lane failed, four do not', () => {
+  const defect = failed('INTERNAL');
+  const four = [defect, resume, defect, resume, defect, resume, defect];
+  assert.equal(lane({}, ...four).state, 'waiting');
+  assert.equal(lane({}, ...four, resume, defect).state, 'failed');
+});
+
+const anyEvent = fc.oneof(
+  fc.constantFrom<ActorEvent>(
+    pause,
+    resume,
+    hold,
+    release,
+    sync,
+    tick,
+    done,
+    { type: 'doubt' },
+    { type: 'work.progressed' },
+  ),
+  fc
+    .constantFrom('SOURCE_REFUSED', 'STREAM_FULL', 'INTERNAL', 'CANCELLED')
+    .map((code) => failed(code)),
+);
+
+test('whatever happened, pause brings an actor to rest, and resume and release out of it', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent), fc.constantFrom(lane, stream, connector), (events, actor) => {
+      assert.equal(actor({}, ...events, pause, done).state, 'paused');
+      const back = actor({}, ...events, pause, done, release, resume);
+      assert.notEqual(back.state, 'paused');
+      assert.notEqual(back.state, 'failed');
+      assert.equal(actor({}, ...events, pause, done, end).state, 'ended');
+    }),
+  );
+});
+
+test('a paused actor has no error and no work', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent), fc.constantFrom(lane, stream, connector), (events, actor) => {
+      const { state, context } = actor({}, ...events);
+      if (state === 'paused') assert.equal(context.lastError, null);
+    }),
+  );
+});

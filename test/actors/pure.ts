@@ -1,0 +1,59 @@
+import type { StateValue } from 'xstate';
+import { initialTransition, transition } from 'xstate';
+import type { ActorContext, ActorEvent, ActorInput } from '../../actors/actor.ts';
+import { connectorMachine } from '../../actors/connector-machine.ts';
+import { laneMachine } from '../../actors/lane-machine.ts';
+import { streamMachine } from '../../actors/stream-machine.ts';
+import type { TroublePolicy } from '../../actors/troubles.ts';
+import { defaultTroublePolicy } from '../../actors/troubles.ts';
+import type { FailureCode } from '../../src/domain/index.ts';
+import { failure } from './controlled-work.ts';
+
+/** The default policy with a standing clock and middling dice. */
+export const testPolicy: TroublePolicy = {
+  ...defaultTroublePolicy,
+  now: () => 0,
+  random: () => 0.5,
+};
+
+/** Where a machine stands after some events, nothing executed. */
+export interface Outcome {
+  readonly state: StateValue;
+  readonly context: ActorContext;
+  /** What it wants done because of the last event, by type. */
+  readonly effects: readonly string[];
+}
+
+export type Input = Partial<ActorInput> & { readonly owed?: boolean };
+
+const defaults = { name: 'products', policy: testPolicy, paused: false, held: false, owed: false };
+
+export function connector(input: Input, ...events: ActorEvent[]): Outcome {
+  return walk(connectorMachine, { ...defaults, ...input }, events);
+}
+
+export function stream(input: Input, ...events: ActorEvent[]): Outcome {
+  return walk(streamMachine, { ...defaults, ...input }, events);
+}
+
+export function lane(input: Input, ...events: ActorEvent[]): Outcome {
+  return walk(laneMachine, { ...defaults, ...input }, events);
+}
+
+export function failed(code: FailureCode, retryAfterMs?: number): ActorEvent {
+  return { type: 'work.failed', failure: failure(code, retryAfterMs) };
+}
+
+/** The three machines differ only in their contexts, which all hold this. */
+type AnyMachine = typeof connectorMachine | typeof streamMachine | typeof laneMachine;
+
+function walk(machine: AnyMachine, input: typeof defaults, events: ActorEvent[]): Outcome {
+  const logic = machine as typeof streamMachine;
+  let [snapshot, actions] = initialTransition(logic, input);
+  for (const event of events) [snapshot, actions] = transition(logic, snapshot, event);
+  return {
+    state: snapshot.value,
+    context: snapshot.context,
+    effects: actions.map(({ type }) => type),
+  };
+}
