@@ -1,0 +1,78 @@
+import pg from 'pg';
+import type { ClientBase } from 'pg';
+import { sessionSettings } from './statements.ts';
+
+/** Connections of one hub to its database, apart from the ORM's. Two per busy lane are in use: it claims while it settles. */
+const MAX_CONNECTIONS = 10;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** The server gives up on a statement; a batch of 1,000 takes some 10 ms. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** The client gives up a little later: then not even the server's refusal arrived. */
+const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
+
+/** A column of a row: text as PostgreSQL wrote it, or null. */
+export type TextColumn = string | null;
+
+/** A statement that is prepared once per connection. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Every connection of the hub is made with these. */
+export function connectionOptions(databaseUrl: string, applicationName: string): pg.ClientConfig {
+  return {
+    connectionString: databaseUrl,
+    application_name: applicationName,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+    keepAlive: true,
+  };
+}
+
+/** The pool on which the record path's statements run. Connects when needed and again after every break. */
+export class Database {
+  readonly #pool: pg.Pool;
+
+  constructor(databaseUrl: string, namespace: string) {
+    this.#pool = new pg.Pool({
+      ...connectionOptions(databaseUrl, `stellwerk ${namespace}`),
+      max: MAX_CONNECTIONS,
+      onConnect: prepareSession,
+    });
+    // An idle connection that breaks is dropped by the pool, and the next call gets a new one: nothing to tell anybody.
+    this.#pool.on('error', () => undefined);
+  }
+
+  /**
+   * Runs a prepared statement and returns the columns of its first row as text. Throws what the driver throws; after an error
+   * the connection is closed, since a time limit may have left a statement running on it.
+   */
+  async one(statement: Statement, values: readonly unknown[]): Promise<readonly TextColumn[]> {
+    const result = await this.#pool.query<TextColumn[]>({
+      ...statement,
+      values: [...values],
+      rowMode: 'array',
+      types: asText,
+    });
+    const row = result.rows[0];
+    if (!row) throw new Error(`The statement "${statement.name}" returned no row.`);
+    return row;
+  }
+
+  /** Waits for running statements. */
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+// Typed as returning nothing, but the pool waits for the promise before it hands the connection out.
+const prepareSession: (client: ClientBase) => unknown = (client) => client.query(sessionSettings);
+
+const asText: pg.CustomTypesConfig = {
+  getTypeParser: () => (value: string | Buffer) => value.toString(),
+};
+
+/** A name as an SQL identifier. */
+export const quote = (name: string): string => pg.escapeIdentifier(name);

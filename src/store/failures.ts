@@ -1,0 +1,51 @@
+import { Failure } from '../domain/index.ts';
+import type { FailureCode } from '../domain/index.ts';
+
+/** SQLSTATE of a unique violation: somebody else wrote the same key first. */
+const UNIQUE_VIOLATION = '23505';
+
+/** SQLSTATE classes that mean the statement itself is wrong: data, constraint, privilege or syntax. */
+const DEFECT_CLASSES = new Set(['22', '23', '42']);
+
+/**
+ * Makes a Failure of what a database call threw. Anything but a defect of a statement (no connection, a time limit, a full
+ * disk, a deadlock) is STORE_UNAVAILABLE: waiting helps. Whether a broken statement took effect is then unknown.
+ */
+export function toStoreFailure(thrown: unknown, what: string): Failure {
+  if (thrown instanceof Failure) return thrown;
+  const code: FailureCode = DEFECT_CLASSES.has(sqlState(thrown).slice(0, 2))
+    ? 'INTERNAL'
+    : 'STORE_UNAVAILABLE';
+  return new Failure(code, {
+    message: `The hub database could not ${what}: ${messageOf(thrown)}`,
+    stage: 'settle',
+    cause: thrown,
+  });
+}
+
+/** Runs a database call and makes a Failure of what it throws. `what` completes "could not …". */
+export async function storeCall<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toStoreFailure(error, what);
+  }
+}
+
+export function isUniqueViolation(thrown: unknown): boolean {
+  return sqlState(thrown) === UNIQUE_VIOLATION;
+}
+
+/** The five characters by which PostgreSQL names an error, empty when the error came from elsewhere. */
+export function sqlState(thrown: unknown): string {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return '';
+  return typeof thrown.code === 'string' && /^[0-9A-Z]{5}$/.test(thrown.code) ? thrown.code : '';
+}
+
+/** An AggregateError (one per address tried) has an empty message of its own. */
+export function messageOf(thrown: unknown): string {
+  if (thrown instanceof AggregateError && thrown.message === '') {
+    return thrown.errors.map(messageOf).join('; ');
+  }
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

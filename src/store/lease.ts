@@ -1,0 +1,155 @@
+import { hostname } from 'node:os';
+import pg from 'pg';
+import { Failure } from '../domain/index.ts';
+import { connectionOptions } from './database.ts';
+import { toStoreFailure } from './failures.ts';
+import { lockKey } from './lock-key.ts';
+
+/** The server notices a vanished holder (power, network) after about 10 + 3 * 5 s; the default would be hours. */
+const LEASE_SETTINGS = [
+  'set statement_timeout = 0',
+  'set tcp_keepalives_idle = 10',
+  'set tcp_keepalives_interval = 5',
+  'set tcp_keepalives_count = 3',
+  // Without it a waiter that was killed would get the lease in its turn and keep it until the server writes to it.
+  "set client_connection_check_interval = '1s'",
+].join('; ');
+
+const HEARTBEAT_MS = 5_000;
+const HEARTBEAT_ANSWER_MS = 10_000;
+
+export interface LeaseOptions {
+  /** Ends the waiting; the promise then rejects with CANCELLED. */
+  readonly signal: AbortSignal;
+  /** Called once if the lease is not free, with the holder as `host:pid`, or `unknown`. */
+  readonly onWait?: (holder: string) => void;
+  /** Gives up with FENCED after so long. Default: waits until the signal aborts. */
+  readonly waitMs?: number;
+}
+
+export interface Lease {
+  /** Aborts when the connection that holds the lease died: another hub may hold it now, so stop at once. */
+  readonly lost: AbortSignal;
+  /** Frees the lease for the next hub. */
+  release(): Promise<void>;
+}
+
+/** Where the lease is and how it is named. */
+export interface LeasePlace {
+  readonly databaseUrl: string;
+  readonly namespace: string;
+}
+
+/**
+ * Takes the one lease of a namespace: an advisory lock on a connection of its own, so that it lives exactly as long as this
+ * process does. It is a courtesy between hubs; what keeps a lane correct is the fence in `settle`.
+ */
+export async function acquireLease(place: LeasePlace, options: LeaseOptions): Promise<Lease> {
+  const client = new pg.Client({
+    ...connectionOptions(place.databaseUrl, `stellwerk hub ${hostname()}:${process.pid}`),
+    query_timeout: 0,
+  });
+  const died = new AbortController();
+  const onDeath = () => died.abort(lostFailure());
+  client.on('error', onDeath).on('end', onDeath);
+  try {
+    options.signal.throwIfAborted();
+    await client.connect();
+    await client.query(LEASE_SETTINGS);
+    await lockOrWait(client, lockKey('hub', place.namespace), options);
+  } catch (error) {
+    await client.end().catch(() => undefined); // The first error tells more than a failed goodbye.
+    if (options.signal.aborted) throw cancelled();
+    throw toStoreFailure(error, 'give the lease of this hub');
+  }
+  return heldLease(client, died);
+}
+
+function heldLease(client: pg.Client, died: AbortController): Lease {
+  const heartbeat = setInterval(() => {
+    const query = { text: 'select 1', query_timeout: HEARTBEAT_ANSWER_MS };
+    client.query(query).catch(() => died.abort(lostFailure()));
+  }, HEARTBEAT_MS).unref();
+  died.signal.addEventListener('abort', () => clearInterval(heartbeat), { once: true });
+  return {
+    lost: died.signal,
+    async release() {
+      clearInterval(heartbeat);
+      client.removeAllListeners('end');
+      await client.end();
+    },
+  };
+}
+
+async function lockOrWait(client: pg.Client, key: string, options: LeaseOptions): Promise<void> {
+  const tried = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [
+    key,
+  ]);
+  if (tried.rows[0]?.free) return;
+  const holder = await findHolder(client, key);
+  options.onWait?.(holder);
+  await waitForLock(client, key, holder, options);
+}
+
+/** Waits in the server's queue; closing the connection is what ends the wait early. */
+async function waitForLock(
+  client: pg.Client,
+  key: string,
+  holder: string,
+  options: LeaseOptions,
+): Promise<void> {
+  const stop = new AbortController();
+  const onAbort = () => stop.abort(cancelled());
+  options.signal.addEventListener('abort', onAbort, { once: true });
+  if (options.signal.aborted) onAbort();
+  const limit =
+    options.waitMs === undefined
+      ? undefined
+      : setTimeout(() => stop.abort(heldByOther(holder)), options.waitMs);
+  try {
+    await Promise.race([
+      client.query('select pg_advisory_lock($1)', [key]),
+      rejection(stop.signal),
+    ]);
+  } finally {
+    clearTimeout(limit);
+    options.signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function rejection(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const fail = () => reject(signal.reason as Failure);
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+}
+
+/** `host:pid` of the hub that holds the lease, as its connection names itself. */
+async function findHolder(client: pg.Client, key: string): Promise<string> {
+  const result = await client.query<{ name: string }>(
+    `select replace(a.application_name, 'stellwerk hub ', '') as name
+     from pg_locks l join pg_stat_activity a using (pid)
+     where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+       and (l.classid::bigint << 32 | l.objid::bigint) = $1::bigint
+       and l.database = (select oid from pg_database where datname = current_database())`,
+    [key],
+  );
+  return result.rows[0]?.name ?? 'unknown';
+}
+
+function lostFailure(): Failure {
+  return new Failure('STORE_UNAVAILABLE', {
+    message: 'The connection that holds the lease of this hub broke; another hub may hold it now.',
+  });
+}
+
+function heldByOther(holder: string): Failure {
+  return new Failure('FENCED', {
+    message: `Another hub (${holder}) works in this namespace. Stop it, or give this one a namespace of its own.`,
+  });
+}
+
+function cancelled(): Failure {
+  return new Failure('CANCELLED', { message: 'Waiting for the lease of this hub was cancelled.' });
+}

@@ -1,0 +1,7 @@
+import { Memory } from './001-memory.ts';
+
+/**
+ * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
+ * that has been released is never changed; its name is what the database remembers.
+ */
+export const migrations = [{ name: '001-memory', class: Memory }];

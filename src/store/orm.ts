@@ -1,0 +1,29 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { connectionOptions } from './database.ts';
+import { entities } from './entities.ts';
+import { migrations } from './migrations/index.ts';
+
+/** The ORM reads and migrates; the record path has connections of its own. */
+const MAX_CONNECTIONS = 4;
+
+/** Makes the ORM for one namespace. Connects with the first query. */
+export function createOrm(databaseUrl: string, namespace: string): MikroORM {
+  return new MikroORM({
+    entities,
+    clientUrl: databaseUrl,
+    schema: namespace,
+    pool: { min: 0, max: MAX_CONNECTIONS },
+    driverOptions: connectionOptions(databaseUrl, `stellwerk ${namespace}`),
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: migrations,
+      schema: namespace,
+      tableName: 'migration',
+      snapshot: false,
+      disableForeignKeys: false,
+    },
+    // The hub tells its failures itself; the ORM's own lines would say them twice.
+    logger: () => undefined,
+  });
+}

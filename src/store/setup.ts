@@ -1,0 +1,76 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { Failure } from '../domain/index.ts';
+import { connectionOptions, quote } from './database.ts';
+import { messageOf } from './failures.ts';
+import { lockKey } from './lock-key.ts';
+
+/** `server_version_num` of the oldest PostgreSQL that the statements are tested with. */
+const MIN_SERVER_VERSION = 150_000;
+
+/**
+ * Brings the database up to date: checks its version, makes the schema, runs what migrations are missing. Hubs that open at
+ * once do it one after the other under an advisory lock, and the later ones find nothing left to do.
+ * @throws Failure SETUP_FAILED with the remedy; CANCELLED when the signal aborts
+ */
+export async function setUpSchema(
+  orm: MikroORM,
+  databaseUrl: string,
+  namespace: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const client = new pg.Client(connectionOptions(databaseUrl, `stellwerk ${namespace} setup`));
+  client.on('error', () => undefined); // The call under way rejects with the same reason.
+  // Destroying the connection is what stops a wait for the lock.
+  const onAbort = () => void client.end().catch(() => undefined);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    signal?.throwIfAborted();
+    await client.connect();
+    await requireVersion(client);
+    await client.query('select pg_advisory_lock($1)', [lockKey('setup', namespace)]);
+    await createSchema(client, namespace);
+    await orm.migrator.up();
+  } catch (error) {
+    throw signal?.aborted ? cancelled() : setupFailure(error, databaseUrl);
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+    await client.end().catch(() => undefined); // Frees the lock too; what failed before tells more.
+  }
+}
+
+async function requireVersion(client: pg.Client): Promise<void> {
+  const result = await client.query<{ number: string; name: string }>(
+    `select current_setting('server_version_num') as number, current_setting('server_version') as name`,
+  );
+  const version = result.rows[0];
+  if (version && Number(version.number) >= MIN_SERVER_VERSION) return;
+  throw new Failure('SETUP_FAILED', {
+    message: `The hub database is PostgreSQL ${version?.name}; 15 or newer is needed. Update it, or unset STELLWERK_DATABASE_URL to use the embedded one.`,
+  });
+}
+
+/** Asks first: `create schema if not exists` demands the privilege to create even where the schema exists. */
+async function createSchema(client: pg.Client, namespace: string): Promise<void> {
+  const found = await client.query('select 1 from pg_namespace where nspname = $1', [namespace]);
+  if (found.rowCount === 0) await client.query(`create schema ${quote(namespace)}`);
+}
+
+function setupFailure(error: unknown, databaseUrl: string): Failure {
+  if (error instanceof Failure) return error;
+  return new Failure('SETUP_FAILED', {
+    message: `The hub database at ${placeOf(databaseUrl)} cannot be used: ${messageOf(error)}. Start it, create the database, or correct STELLWERK_DATABASE_URL.`,
+    cause: error,
+  });
+}
+
+/** Host, port and database without user and password. */
+function placeOf(databaseUrl: string): string {
+  if (!URL.canParse(databaseUrl)) return 'an address that is no URL';
+  const { host, pathname } = new URL(databaseUrl);
+  return `${host}${pathname}`;
+}
+
+function cancelled(): Failure {
+  return new Failure('CANCELLED', { message: 'Opening the hub database was cancelled.' });
+}

@@ -1,0 +1,127 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { JsonObject } from '../domain/index.ts';
+import { Database, quote } from './database.ts';
+import { endpointId, findLinks, identityEndpoint, laneId, masterKeyCountSql } from './endpoints.ts';
+import type { LinkedThing } from './endpoints.ts';
+import { ActorSnapshot } from './entities.ts';
+import { storeCall } from './failures.ts';
+import { LaneMemory } from './lane-ledger.ts';
+import { acquireLease } from './lease.ts';
+import type { Lease, LeaseOptions } from './lease.ts';
+import { createOrm } from './orm.ts';
+import { setUpSchema } from './setup.ts';
+import { StreamMemory } from './stream-ledger.ts';
+import type { StreamLedger } from './stream-ledger.ts';
+import { Turnstile } from './turnstile.ts';
+
+export interface StoreOptions {
+  /** `postgres://user:password@host:port/database`; the database must exist. */
+  readonly databaseUrl: string;
+  /** Name of the PostgreSQL schema that holds everything; made when missing. Hubs with different ones do not meet. */
+  readonly namespace: string;
+  /** Ends the opening; the promise then rejects with CANCELLED. */
+  readonly signal?: AbortSignal;
+}
+
+export interface LaneMemoryName {
+  /** `<stream>/<target connector>` */
+  readonly name: string;
+  /** The key space of the stream's source: `<connector>/<entity>`, or a name that several sources share. */
+  readonly identity: string;
+  /** The target. */
+  readonly connector: string;
+  readonly entity: string;
+}
+
+/** Persisted states of actors, by actor id. */
+export interface Snapshots {
+  load(): Promise<ReadonlyMap<string, JsonObject>>;
+  /** Replaces the actor's snapshot. */
+  save(id: string, snapshot: JsonObject): Promise<void>;
+}
+
+/** The hub's memory in PostgreSQL. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+export interface Store {
+  /**
+   * The memory of one lane. Asked for with another identity or target under the same name, it is another, empty memory; the
+   * lane then starts at seq 0.
+   */
+  lane(name: LaneMemoryName): Promise<LaneMemory>;
+  /** The memory of one stream. Nothing is read or written before its first call. */
+  stream(name: string): StreamLedger;
+  readonly snapshots: Snapshots;
+  /** Waits until this process is the only hub of the namespace. */
+  acquireLease(options: LeaseOptions): Promise<Lease>;
+  /** Things that the hub knows, each with one master key. Takes a third of a second per million. */
+  masterKeyCount(): Promise<number>;
+  /**
+   * The master key of an id and all ids linked with it; null when the hub does not know it. A source with a shared identity
+   * has its ids in the key space: connector empty, entity the identity.
+   */
+  links(connector: string, entity: string, externalId: string): Promise<LinkedThing | null>;
+  /** Ends all connections but a lease's, after the calls under way. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the memory of one namespace and migrates it. Several hubs may do so at once.
+ * @throws Failure SETUP_FAILED, with the remedy, when the database cannot be reached, is too old or refuses
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, namespace, signal } = options;
+  const orm = createOrm(databaseUrl, namespace);
+  try {
+    await setUpSchema(orm, databaseUrl, namespace, signal);
+  } catch (error) {
+    await orm.close(true);
+    throw error;
+  }
+  return makeStore({ databaseUrl, namespace }, orm, new Database(databaseUrl, namespace));
+}
+
+function makeStore(
+  place: { databaseUrl: string; namespace: string },
+  orm: MikroORM,
+  database: Database,
+): Store {
+  const schema = quote(place.namespace);
+  const turnstile = new Turnstile<number>();
+  return {
+    lane: (name) =>
+      storeCall(`open lane ${name.name}`, async () => {
+        const identityId = await endpointId(orm, identityEndpoint(name.identity));
+        const targetId = await endpointId(orm, { connector: name.connector, entity: name.entity });
+        const id = await laneId(orm, { name: name.name, identityId, targetId });
+        const lane = { lane: name.name, laneId: id, identityId, targetId };
+        return new LaneMemory({ database, schema, turnstile, ...lane });
+      }),
+    stream: (stream) => new StreamMemory({ orm, database, schema, stream }),
+    snapshots: snapshotsIn(orm),
+    acquireLease: (options) => acquireLease(place, options),
+    masterKeyCount: () =>
+      storeCall('count the master keys', async () => {
+        const text = masterKeyCountSql(schema);
+        const [count] = await database.one({ name: 'count-master-keys', text }, []);
+        return Number(count);
+      }),
+    links: (connector, entity, externalId) =>
+      storeCall('look up links', () => findLinks(orm, { connector, entity, externalId })),
+    async close() {
+      await Promise.all([database.close(), orm.close()]);
+    },
+  };
+}
+
+function snapshotsIn(orm: MikroORM): Snapshots {
+  return {
+    load: () =>
+      storeCall('load actor snapshots', async () => {
+        const rows = await orm.em.fork().findAll(ActorSnapshot);
+        return new Map(rows.map((row) => [row.id, row.snapshot]));
+      }),
+    save: (id, snapshot) =>
+      storeCall(`save the snapshot of ${id}`, async () => {
+        await orm.em.fork().upsert(ActorSnapshot, { id, snapshot, updatedAt: new Date() });
+      }),
+  };
+}

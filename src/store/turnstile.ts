@@ -1,0 +1,16 @@
+/** Lets callers through one at a time per key, in the order of their coming. Holds nothing for a key that nobody uses. */
+export class Turnstile<Key> {
+  readonly #last = new Map<Key, Promise<unknown>>();
+
+  async pass<T>(key: Key, call: () => Promise<T>): Promise<T> {
+    const before = this.#last.get(key);
+    // Both ways: a caller that failed must not stop those behind it, and its failure is its own to report.
+    const turn = before ? before.then(call, call) : call();
+    this.#last.set(key, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#last.get(key) === turn) this.#last.delete(key);
+    }
+  }
+}
