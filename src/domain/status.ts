@@ -65,6 +65,8 @@ export interface LaneStatus {
   readonly entity: string;
   readonly state: LaneState;
   readonly sinceMs: number;
+  /** Position in the stream up to which everything is settled. */
+  readonly settledSeq: number;
   /** Records stored and not yet settled. */
   readonly backlog: number;
   /** Null when nothing waits. */

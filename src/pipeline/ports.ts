@@ -81,6 +81,7 @@ export interface LaneReader {
   take(signal: AbortSignal): Promise<readonly LaneMessage[]>;
   /** Acknowledges everything up to and including `seq`. */
   ack(seq: number): void;
+  /** A `take` that still waits rejects. */
   close(): Promise<void>;
 }
 

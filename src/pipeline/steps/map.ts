@@ -3,7 +3,7 @@ import { Failure } from '../../domain/index.ts';
 import type { Item, LinkedItem, MappedItem } from '../item.ts';
 import { bury } from '../item.ts';
 import type { Lane } from '../lane.ts';
-import { describeViolations } from '../validation/index.ts';
+import { invalid } from './validate.ts';
 
 /** Stands for the content of a deleted thing. */
 export const DELETED = 'deleted';
@@ -45,14 +45,7 @@ function mapOne(
 function isAccepted(item: Item, lane: Pick<Lane, 'validateMapped'>): boolean {
   const violations = item.document && lane.validateMapped?.(item.document);
   if (!violations) return true;
-  bury(
-    item,
-    new Failure('RECORD_INVALID', {
-      message: `After mapping: ${describeViolations(violations)}`,
-      details: { violations },
-      stage: 'map',
-    }),
-  );
+  bury(item, invalid(violations, 'after mapping: '));
   return false;
 }
 
