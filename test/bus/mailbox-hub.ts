@@ -2,6 +2,7 @@ import { EventEmitter, on } from 'node:events';
 import type { BusConnection } from '../../src/bus/connection.ts';
 import { connectBus } from '../../src/bus/connection.ts';
 import type { CommandHandler, MailboxOptions } from '../../src/bus/mailbox.ts';
+import { busNames } from '../../src/bus/names.ts';
 import { openMailbox } from '../../src/bus/mailbox.ts';
 import type { Command } from '../../src/domain/index.ts';
 import type { TestScope } from '../support/scope.ts';
@@ -51,4 +52,15 @@ export async function consumingHub(
       await opened.disposeAsync();
     },
   };
+}
+
+/** Waits until the mailbox stream keeps so many messages; the server looks about once a second for what is over age. */
+export async function untilKept(
+  { nc, jsm, namespace }: BusConnection,
+  count: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { mailboxStream } = busNames(namespace);
+  const kept = async () => (await jsm.streams.info(mailboxStream)).state.messages;
+  while (!signal.aborted && (await kept()) !== count) await nc.flush();
 }

@@ -5,7 +5,7 @@ import { openMailbox } from '../../src/bus/mailbox.ts';
 import type { Command } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 import { testScope } from '../support/scope.ts';
-import { consumingHub, testBus } from './mailbox-hub.ts';
+import { consumingHub, testBus, untilKept } from './mailbox-hub.ts';
 
 function pause(id: string, name = 'products'): Command {
   return { id, kind: 'stream', name, action: 'pause', requestedBy: 'test' };
@@ -79,21 +79,15 @@ test('the failure of a command comes back to its caller with code and message', 
   assert.deepEqual(told, [['NOT_FOUND', '1']]);
 });
 
-test('a request that no hub answers times out and is not carried out later', async () => {
+test('a request that no hub answers times out and is not carried out later', async (t) => {
   await using scope = await testScope();
   await using bus = await testBus(scope);
   const mailbox = await openMailbox(bus, { requestLimitMs: 1_000 });
   await assert.rejects(mailbox.request(pause('1')), { code: 'TIMED_OUT' });
-  await untilEmpty(bus);
+  await untilKept(bus, 0, t.signal);
   await using hub = await consumingHub(scope);
   await mailbox.request(pause('2'));
   assert.deepEqual(hub.commands, [pause('2')]);
-
-  /** The server withdraws it when its time is up; it looks about once a second. */
-  async function untilEmpty({ jsm, namespace }: typeof bus): Promise<void> {
-    const { mailboxStream } = busNames(namespace);
-    while ((await jsm.streams.info(mailboxStream)).state.messages > 0) await bus.nc.flush();
-  }
 });
 
 test('a request ends when its caller gives up', async () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import test, { suite } from 'node:test';
+import { nanos } from '@nats-io/transport-node';
 import type { BusConnection } from '../../src/bus/connection.ts';
 import { mailboxSubjects } from '../../src/bus/mailbox-stream.ts';
 import { busNames } from '../../src/bus/names.ts';
 import { openSchedules } from '../../src/bus/schedules.ts';
 import { testScope } from '../support/scope.ts';
-import { consumingHub, testBus } from './mailbox-hub.ts';
+import { consumingHub, testBus, untilKept } from './mailbox-hub.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -68,6 +69,21 @@ suite('schedules', { concurrency: true }, () => {
     const before = await keptSchedule(bus, 'products');
     await (await openSchedules(bus)).set('products', everyHour);
     assert.deepEqual(await keptSchedule(bus, 'products'), before);
+  });
+
+  test('a schedule outlives the age at which commands are given up', async (t) => {
+    await using scope = await testScope();
+    await using bus = await testBus(scope);
+    const schedules = await openSchedules(bus);
+    await schedules.set('products', { everyMs: HOUR_MS });
+    const names = busNames(scope.namespace);
+    await bus.js.publish(names.mailbox('stream', 'products'), 'a command');
+    await bus.jsm.streams.update(names.mailboxStream, {
+      max_age: nanos(1_000),
+      duplicate_window: nanos(1_000),
+    });
+    await untilKept(bus, 1, t.signal);
+    assert.notEqual(await keptSchedule(bus, 'products'), null);
   });
 
   test('a changed schedule replaces the old one', async () => {
