@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import type { ClientBase } from 'pg';
 import { sessionSettings } from './statements.ts';
@@ -28,6 +29,28 @@ export function connectionOptions(databaseUrl: string, applicationName: string):
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
     keepAlive: true,
+  };
+}
+
+/** A connection outside the pools. */
+export interface OwnConnection {
+  readonly client: pg.Client;
+  /** Breaks it at once, whatever it waits for: the call under way rejects, and the server sees it gone. */
+  readonly destroy: () => void;
+}
+
+/** Prepares a connection for one purpose; the caller connects and ends it. `limits` replaces the usual time limits. */
+export function ownConnection(
+  databaseUrl: string,
+  applicationName: string,
+  limits: Pick<pg.ClientConfig, 'statement_timeout' | 'query_timeout'> = {},
+): OwnConnection {
+  // The driver's own `end` waits for a connection that is still being made, hence a socket within our reach.
+  const socket = new Socket();
+  const options = connectionOptions(databaseUrl, applicationName);
+  return {
+    client: new pg.Client({ ...options, ...limits, stream: () => socket }),
+    destroy: () => void socket.destroy(),
   };
 }
 

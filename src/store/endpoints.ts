@@ -9,7 +9,7 @@ export interface LinkedId {
   readonly externalId: string;
 }
 
-export interface LinkedThing {
+export interface Links {
   readonly masterKey: string;
   /** Its ids everywhere, the one that was asked for included. */
   readonly links: readonly LinkedId[];
@@ -59,7 +59,7 @@ export async function laneId(
 }
 
 /** Everything that is linked with one id, or null when the hub does not know it. */
-export async function findLinks(orm: MikroORM, id: LinkedId): Promise<LinkedThing | null> {
+export async function findLinks(orm: MikroORM, id: LinkedId): Promise<Links | null> {
   const em = orm.em.fork();
   const { connector, entity, externalId } = id;
   const link = await em.findOne(Link, { endpoint: { connector, entity }, externalId });

@@ -9,7 +9,7 @@ import type { Cursor, JsonObject } from '../domain/index.ts';
  * the one row that all of them name, and endpoints and lanes are never deleted.
  */
 
-const counter = () => p.bigint('number').default(0);
+const counter = () => p.bigint('number').defaultRaw('0');
 const identifier = () => p.text().collation('C');
 
 /** A space of ids: the records of one entity in one connector, or a key space that several sources share. */

@@ -12,11 +12,11 @@ export { openStore } from './store.ts';
 export type { LaneMemoryName, Snapshots, Store, StoreOptions } from './store.ts';
 export type { LaneMemory, LanePosition } from './lane-ledger.ts';
 export type { Lease, LeaseOptions } from './lease.ts';
-export type { LinkedId, LinkedThing } from './endpoints.ts';
+export type { LinkedId, Links } from './endpoints.ts';
 export type {
+  PastRun,
   ReadCounts,
-  RunEnd,
-  StoredPage,
+  RunError,
   StreamLedger,
   StreamMemoryState,
 } from './stream-ledger.ts';

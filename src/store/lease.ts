@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
-import pg from 'pg';
+import type pg from 'pg';
 import { Failure } from '../domain/index.ts';
-import { connectionOptions } from './database.ts';
+import { ownConnection } from './database.ts';
+import type { OwnConnection } from './database.ts';
 import { toStoreFailure } from './failures.ts';
 import { lockKey } from './lock-key.ts';
 
@@ -45,24 +46,27 @@ export interface LeasePlace {
  * process does. It is a courtesy between hubs; what keeps a lane correct is the fence in `settle`.
  */
 export async function acquireLease(place: LeasePlace, options: LeaseOptions): Promise<Lease> {
-  const client = new pg.Client({
-    ...connectionOptions(place.databaseUrl, `stellwerk hub ${hostname()}:${process.pid}`),
-    query_timeout: 0,
-  });
+  const name = `stellwerk hub ${hostname()}:${process.pid}`;
+  // No time limits: waiting for the lease is one statement, and it may take for ever.
+  const own = ownConnection(place.databaseUrl, name, { statement_timeout: 0, query_timeout: 0 });
   const died = new AbortController();
   const onDeath = () => died.abort(lostFailure());
-  client.on('error', onDeath).on('end', onDeath);
+  own.client.on('error', onDeath).on('end', onDeath);
+  options.signal.addEventListener('abort', own.destroy, { once: true });
   try {
     options.signal.throwIfAborted();
-    await client.connect();
-    await client.query(LEASE_SETTINGS);
-    await lockOrWait(client, lockKey('hub', place.namespace), options);
+    await own.client.connect();
+    await own.client.query(LEASE_SETTINGS);
+    await lockOrWait(own, lockKey('hub', place.namespace), options);
   } catch (error) {
-    await client.end().catch(() => undefined); // The first error tells more than a failed goodbye.
-    if (options.signal.aborted) throw cancelled();
-    throw toStoreFailure(error, 'give the lease of this hub');
+    own.destroy();
+    throw options.signal.aborted
+      ? cancelled()
+      : toStoreFailure(error, 'give the lease of this hub');
+  } finally {
+    options.signal.removeEventListener('abort', own.destroy);
   }
-  return heldLease(client, died);
+  return heldLease(own.client, died);
 }
 
 function heldLease(client: pg.Client, died: AbortController): Lease {
@@ -81,48 +85,35 @@ function heldLease(client: pg.Client, died: AbortController): Lease {
   };
 }
 
-async function lockOrWait(client: pg.Client, key: string, options: LeaseOptions): Promise<void> {
-  const tried = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [
-    key,
-  ]);
-  if (tried.rows[0]?.free) return;
-  const holder = await findHolder(client, key);
+async function lockOrWait(own: OwnConnection, key: string, options: LeaseOptions): Promise<void> {
+  const sql = 'select pg_try_advisory_lock($1) as free';
+  const { rows } = await own.client.query<{ free: boolean }>(sql, [key]);
+  if (rows[0]?.free) return;
+  const holder = await findHolder(own.client, key);
   options.onWait?.(holder);
-  await waitForLock(client, key, holder, options);
+  await waitForLock(own, key, holder, options.waitMs);
 }
 
-/** Waits in the server's queue; closing the connection is what ends the wait early. */
+/** Waits in the server's queue; breaking the connection is what ends the wait early. */
 async function waitForLock(
-  client: pg.Client,
+  { client, destroy }: OwnConnection,
   key: string,
   holder: string,
-  options: LeaseOptions,
+  waitMs: number | undefined,
 ): Promise<void> {
-  const stop = new AbortController();
-  const onAbort = () => stop.abort(cancelled());
-  options.signal.addEventListener('abort', onAbort, { once: true });
-  if (options.signal.aborted) onAbort();
-  const limit =
-    options.waitMs === undefined
-      ? undefined
-      : setTimeout(() => stop.abort(heldByOther(holder)), options.waitMs);
+  let late = false;
+  const giveUp = () => {
+    late = true;
+    destroy();
+  };
+  const limit = waitMs === undefined ? undefined : setTimeout(giveUp, waitMs);
   try {
-    await Promise.race([
-      client.query('select pg_advisory_lock($1)', [key]),
-      rejection(stop.signal),
-    ]);
+    await client.query('select pg_advisory_lock($1)', [key]);
+  } catch (error) {
+    throw late ? heldByOther(holder) : error;
   } finally {
     clearTimeout(limit);
-    options.signal.removeEventListener('abort', onAbort);
   }
-}
-
-function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const fail = () => reject(signal.reason as Failure);
-    if (signal.aborted) fail();
-    else signal.addEventListener('abort', fail, { once: true });
-  });
 }
 
 /** `host:pid` of the hub that holds the lease, as its connection names itself. */

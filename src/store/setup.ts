@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import pg from 'pg';
+import type pg from 'pg';
 import { Failure } from '../domain/index.ts';
-import { connectionOptions, quote } from './database.ts';
+import { ownConnection, quote } from './database.ts';
 import { messageOf } from './failures.ts';
 import { lockKey } from './lock-key.ts';
 
@@ -19,11 +19,9 @@ export async function setUpSchema(
   namespace: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const client = new pg.Client(connectionOptions(databaseUrl, `stellwerk ${namespace} setup`));
+  const { client, destroy } = ownConnection(databaseUrl, `stellwerk ${namespace} setup`);
   client.on('error', () => undefined); // The call under way rejects with the same reason.
-  // Destroying the connection is what stops a wait for the lock.
-  const onAbort = () => void client.end().catch(() => undefined);
-  signal?.addEventListener('abort', onAbort, { once: true });
+  signal?.addEventListener('abort', destroy, { once: true });
   try {
     signal?.throwIfAborted();
     await client.connect();
@@ -34,7 +32,7 @@ export async function setUpSchema(
   } catch (error) {
     throw signal?.aborted ? cancelled() : setupFailure(error, databaseUrl);
   } finally {
-    signal?.removeEventListener('abort', onAbort);
+    signal?.removeEventListener('abort', destroy);
     await client.end().catch(() => undefined); // Frees the lock too; what failed before tells more.
   }
 }

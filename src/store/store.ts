@@ -2,7 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { JsonObject } from '../domain/index.ts';
 import { Database, quote } from './database.ts';
 import { endpointId, findLinks, identityEndpoint, laneId, masterKeyCountSql } from './endpoints.ts';
-import type { LinkedThing } from './endpoints.ts';
+import type { Links } from './endpoints.ts';
 import { ActorSnapshot } from './entities.ts';
 import { storeCall } from './failures.ts';
 import { LaneMemory } from './lane-ledger.ts';
@@ -58,7 +58,7 @@ export interface Store {
    * The master key of an id and all ids linked with it; null when the hub does not know it. A source with a shared identity
    * has its ids in the key space: connector empty, entity the identity.
    */
-  links(connector: string, entity: string, externalId: string): Promise<LinkedThing | null>;
+  links(connector: string, entity: string, externalId: string): Promise<Links | null>;
   /** Ends all connections but a lease's, after the calls under way. */
   close(): Promise<void>;
 }

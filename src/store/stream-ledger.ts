@@ -1,11 +1,10 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Cursor, FailureCode, RunStatus } from '../domain/index.ts';
-import type { Database, Statement } from './database.ts';
+import type { Database } from './database.ts';
 import { Run, StreamState } from './entities.ts';
 import { storeCall } from './failures.ts';
-
-/** Runs kept per stream; older ones are dropped when a new one starts. */
-const KEPT_RUNS = 100;
+import { KEPT_RUNS, streamStatements } from './stream-statements.ts';
+import type { StreamStatements } from './stream-statements.ts';
 
 /** How many rows of a source came to which end. */
 export interface ReadCounts {
@@ -23,33 +22,33 @@ export interface StreamMemoryState {
   readonly lastRun: RunStatus | null;
 }
 
-/** One stored page. */
-export interface StoredPage {
-  readonly runId: string;
-  readonly cursor: Cursor;
-  /** What this page adds to run and totals. */
-  readonly counts: ReadCounts;
+/** Why a run did not go through; a `Failure` is one. */
+export interface RunError {
+  readonly code: FailureCode;
+  readonly message: string;
 }
 
-/** How a run ended. */
-export interface RunEnd {
-  readonly runId: string;
-  readonly finishedAtMs: number;
-  /** Null when it went through. */
-  readonly error: { readonly code: FailureCode; readonly message: string } | null;
+export interface PastRun extends RunStatus {
+  readonly error: { readonly code: string; readonly message: string } | null;
 }
 
 /** A stream's memory: how far its source was read and how its runs went. Every call throws STORE_UNAVAILABLE. */
 export interface StreamLedger {
   load(): Promise<StreamMemoryState>;
-  /** Opens a run and returns its id. A run left open by a hub that died is closed as CANCELLED. */
-  startRun(startedAtMs: number): Promise<string>;
-  /** Call it when all records of the page are stored in the stream; cursor and counts change together, durably. */
-  save(page: StoredPage): Promise<void>;
-  /** Closing a run twice keeps the first end. */
-  finishRun(end: RunEnd): Promise<void>;
-  /** The newest runs, newest first, at most 100. */
-  runs(limit?: number): Promise<readonly (RunStatus & { readonly error: string | null })[]>;
+  /**
+   * Opens a run, so that it can be seen while it is under way. A run that was left open, by a hub that died or otherwise, is
+   * closed as CANCELLED. Without this call a run enters the history when it finishes.
+   */
+  startRun(startedAtMs: number): Promise<void>;
+  /**
+   * Call it when all records of a page are stored in the stream: cursor, totals and the open run change together, durably.
+   * `added` is what this page adds.
+   */
+  save(cursor: Cursor, added: ReadCounts): Promise<void>;
+  /** Closes the open run with these figures, or enters a run that was never opened. Keeps the newest 100. */
+  finishRun(run: RunStatus, error?: RunError | null): Promise<void>;
+  /** The newest runs, newest first. `limit` is 100 when unset, which is all. */
+  runs(limit?: number): Promise<readonly PastRun[]>;
 }
 
 export interface StreamMemoryOptions {
@@ -62,11 +61,12 @@ export interface StreamMemoryOptions {
 
 export class StreamMemory implements StreamLedger {
   readonly #options: StreamMemoryOptions;
-  readonly #statements: ReturnType<typeof statementsFor>;
+  readonly #statements: StreamStatements;
+  #openRun: string | null = null;
 
   constructor(options: StreamMemoryOptions) {
     this.#options = options;
-    this.#statements = statementsFor(options.schema);
+    this.#statements = streamStatements(options.schema);
   }
 
   async load(): Promise<StreamMemoryState> {
@@ -83,77 +83,55 @@ export class StreamMemory implements StreamLedger {
     });
   }
 
-  async runs(
-    limit: number = KEPT_RUNS,
-  ): Promise<readonly (RunStatus & { error: string | null })[]> {
+  async runs(limit: number = KEPT_RUNS): Promise<readonly PastRun[]> {
     const { orm, stream } = this.#options;
     return storeCall(`list the runs of stream ${stream}`, async () => {
       const rows = await orm.em.fork().find(Run, { stream }, { orderBy: { id: 'desc' }, limit });
-      return rows.map((row) => ({ ...runStatus(row), error: row.errorMessage ?? null }));
+      return rows.map((row) => ({ ...runStatus(row), error: errorOf(row) }));
     });
   }
 
-  async startRun(startedAtMs: number): Promise<string> {
+  async startRun(startedAtMs: number): Promise<void> {
     const { database, stream } = this.#options;
-    return storeCall(`start a run of stream ${stream}`, async () => {
-      const startedAt = new Date(startedAtMs).toISOString();
-      const [id] = await database.one(this.#statements.start, [stream, startedAt, KEPT_RUNS]);
-      return id ?? '';
+    const values = [stream, isoTime(startedAtMs)];
+    await storeCall(`start a run of stream ${stream}`, async () => {
+      const [id] = await database.one(this.#statements.start, values);
+      this.#openRun = id ?? null;
     });
   }
 
-  async save(page: StoredPage): Promise<void> {
+  async save(cursor: Cursor, added: ReadCounts): Promise<void> {
     const { database, stream } = this.#options;
-    const { read, stored, skipped, rejected } = page.counts;
-    const cursor = JSON.stringify(page.cursor);
-    const values = [stream, cursor, read, stored, skipped, rejected, page.runId];
+    const values = [stream, JSON.stringify(cursor), ...countColumns(added), this.#openRun];
     await storeCall(`save the cursor of stream ${stream}`, () =>
       database.one(this.#statements.save, values),
     );
   }
 
-  async finishRun(end: RunEnd): Promise<void> {
+  async finishRun(run: RunStatus, error: RunError | null = null): Promise<void> {
     const { database, stream } = this.#options;
-    const finishedAt = new Date(end.finishedAtMs).toISOString();
-    const values = [end.runId, finishedAt, end.error?.code ?? null, end.error?.message ?? null];
+    const values = [
+      stream,
+      isoTime(run.startedAtMs),
+      isoTime(run.finishedAtMs ?? Date.now()),
+      ...countColumns(run),
+      error?.code ?? null,
+      error?.message ?? null,
+      this.#openRun,
+    ];
     await storeCall(`finish a run of stream ${stream}`, () =>
       database.one(this.#statements.finish, values),
     );
+    this.#openRun = null;
   }
 }
 
-function statementsFor(schema: string): Record<'start' | 'save' | 'finish', Statement> {
-  const start = `with interrupted as (
-      update ${schema}.run set finished_at = greatest($2, started_at), error_code = 'CANCELLED',
-        error_message = 'The hub stopped before the run was finished.'
-      where stream = $1 and finished_at is null
-    ), dropped as (
-      delete from ${schema}.run where stream = $1 and finished_at is not null and id <= (
-        select id from ${schema}.run where stream = $1 order by id desc offset $3 - 1 limit 1)
-    )
-    insert into ${schema}.run (stream, started_at) values ($1, $2) returning id`;
-  const save = `with state as (
-      insert into ${schema}.stream_state as s (name, cursor, read, stored, skipped, rejected)
-      values ($1, $2, $3, $4, $5, $6)
-      on conflict (name) do update set cursor = excluded.cursor, read = s.read + excluded.read,
-        stored = s.stored + excluded.stored, skipped = s.skipped + excluded.skipped,
-        rejected = s.rejected + excluded.rejected
-    ), counted as (
-      update ${schema}.run set read = read + $3, stored = stored + $4, skipped = skipped + $5,
-        rejected = rejected + $6
-      where id = $7 returning 1
-    )
-    select count(*) from counted`;
-  const finish = `with finished as (
-      update ${schema}.run set finished_at = $2, error_code = $3, error_message = $4
-      where id = $1 and finished_at is null returning 1
-    )
-    select count(*) from finished`;
-  return {
-    start: { name: 'start-run', text: start },
-    save: { name: 'save-page', text: save },
-    finish: { name: 'finish-run', text: finish },
-  };
+function isoTime(millis: number): string {
+  return new Date(millis).toISOString();
+}
+
+function countColumns({ read, stored, skipped, rejected }: ReadCounts): number[] {
+  return [read, stored, skipped, rejected];
 }
 
 function runStatus(
@@ -166,11 +144,15 @@ function runStatus(
   };
 }
 
+function errorOf(row: {
+  errorCode?: string | null | undefined;
+  errorMessage?: string | null | undefined;
+}): PastRun['error'] {
+  const { errorCode, errorMessage } = row;
+  return errorCode ? { code: errorCode, message: errorMessage ?? '' } : null;
+}
+
 function countsOf(row: ReadCounts | null): ReadCounts {
-  return {
-    read: row?.read ?? 0,
-    stored: row?.stored ?? 0,
-    skipped: row?.skipped ?? 0,
-    rejected: row?.rejected ?? 0,
-  };
+  const { read = 0, stored = 0, skipped = 0, rejected = 0 } = row ?? {};
+  return { read, stored, skipped, rejected };
 }

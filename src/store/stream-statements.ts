@@ -1,0 +1,63 @@
+import type { Statement } from './database.ts';
+
+/** Runs kept per stream; older ones are dropped when another begins or finishes. */
+export const KEPT_RUNS = 100;
+
+export type StreamStatements = Readonly<Record<'start' | 'save' | 'finish', Statement>>;
+
+/** The statements of a stream's memory; each is a transaction of its own. */
+export function streamStatements(schema: string): StreamStatements {
+  return {
+    start: { name: 'start-run', text: startSql(schema) },
+    save: { name: 'save-page', text: saveSql(schema) },
+    finish: { name: 'finish-run', text: finishSql(schema) },
+  };
+}
+
+/** `$1` stream, `$2` start. Returns the run's id. */
+function startSql(schema: string): string {
+  return `with interrupted as (
+      update ${schema}.run set finished_at = greatest($2::timestamptz, started_at),
+        error_code = 'CANCELLED', error_message = 'The hub stopped before the run was finished.'
+      where stream = $1 and finished_at is null
+    ), ${droppedSql(schema)}
+    insert into ${schema}.run (stream, started_at) values ($1, $2) returning id`;
+}
+
+/** `$1` stream, `$2` cursor, `$3`-`$6` counts to add, `$7` the open run or null. */
+function saveSql(schema: string): string {
+  return `with state as (
+      insert into ${schema}.stream_state as s (name, cursor, read, stored, skipped, rejected)
+      values ($1, $2::json, $3::bigint, $4::bigint, $5::bigint, $6::bigint)
+      on conflict (name) do update set cursor = excluded.cursor, read = s.read + excluded.read,
+        stored = s.stored + excluded.stored, skipped = s.skipped + excluded.skipped,
+        rejected = s.rejected + excluded.rejected
+    ), counted as (
+      update ${schema}.run set read = read + $3, stored = stored + $4, skipped = skipped + $5,
+        rejected = rejected + $6
+      where id = $7::bigint returning 1
+    )
+    select count(*) from counted`;
+}
+
+/** `$1` stream, `$2` start, `$3` end, `$4`-`$7` counts, `$8` failure code, `$9` message, `$10` the open run or null. */
+function finishSql(schema: string): string {
+  return `with ${droppedSql(schema, '$10::bigint is null')}, closed as (
+      update ${schema}.run set finished_at = $3::timestamptz, read = $4::bigint, stored = $5::bigint,
+        skipped = $6::bigint, rejected = $7::bigint, error_code = $8, error_message = $9
+      where id = $10::bigint and finished_at is null returning 1
+    ), entered as (
+      insert into ${schema}.run (stream, started_at, finished_at, read, stored, skipped, rejected,
+        error_code, error_message)
+      select $1, $2::timestamptz, $3, $4, $5, $6, $7, $8, $9 where $10 is null returning 1
+    )
+    select (select count(*) from closed) + (select count(*) from entered)`;
+}
+
+/** Makes room for one run if one is to be inserted. Only finished ones go: a statement may not change a row twice. */
+function droppedSql(schema: string, inserting = 'true'): string {
+  return `dropped as (
+      delete from ${schema}.run where ${inserting} and stream = $1 and finished_at is not null and id <= (
+        select id from ${schema}.run where stream = $1 order by id desc offset ${KEPT_RUNS - 1} limit 1)
+    )`;
+}

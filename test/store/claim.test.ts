@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { openStore } from '../../src/store/index.ts';
+import { productsToShop, storeBench } from './support.ts';
+
+const awkwardKeys = [
+  '',
+  ' ',
+  'NULL',
+  'null',
+  'a"b',
+  "it's",
+  'back\\slash',
+  '\\',
+  '"',
+  'a,b',
+  '{a}',
+  '{"a","b"}',
+  'line\nbreak\ttab\r',
+  'Müller & Söhne',
+  '鍵',
+  '🔑',
+  '\u0001\u007f\ufffe',
+  '$1',
+  '%s',
+  'x'.repeat(1_024),
+];
+
+test('gives every key a master key of its own and keeps it', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  const first = await lane.claim(awkwardKeys);
+  assert.equal(new Set(first.map((claim) => claim.masterKey)).size, awkwardKeys.length);
+  assert.ok(first.every((claim) => claim.externalId === null && claim.applied === null));
+  const again = await lane.claim(awkwardKeys.toReversed());
+  assert.deepEqual(again.toReversed(), first);
+});
+
+test('answers in the order of the keys, known and new ones mixed', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  const [b, d] = await lane.claim(['b', 'd']);
+  const mixed = await lane.claim(['d', 'c', 'b', 'a']);
+  assert.equal(mixed[0]?.masterKey, d?.masterKey);
+  assert.equal(mixed[2]?.masterKey, b?.masterKey);
+  assert.equal(await bench.store.masterKeyCount(), 4);
+});
+
+test('claims nothing for no keys', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  assert.deepEqual(await lane.claim([]), []);
+});
+
+test('refuses what PostgreSQL cannot store, and says why', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  for (const key of ['nul\0', 'half\ud83d']) {
+    await assert.rejects(lane.claim(['good', key]), { code: 'CONTRACT_BROKEN', message: /NUL/ });
+  }
+});
+
+test('streams with one identity share master keys, others do not', async () => {
+  await using bench = await storeBench();
+  const target = { connector: 'shop', entity: 'x' };
+  const [pim, erp, other] = await Promise.all([
+    bench.store.lane({ name: 'products/shop', identity: 'product', ...target }),
+    bench.store.lane({ name: 'prices/shop', identity: 'product', ...target }),
+    bench.store.lane({ name: 'orders/shop', identity: 'erp/order', ...target }),
+  ]);
+  const [[a], [b], [c]] = await Promise.all([
+    pim.claim(['1']),
+    erp.claim(['1']),
+    other.claim(['1']),
+  ]);
+  assert.equal(a?.masterKey, b?.masterKey);
+  assert.notEqual(a?.masterKey, c?.masterKey);
+});
+
+/*
+ * Scenario: three hubs with two lanes each claim overlapping sets of new keys at the same moment. Inside one hub lanes take
+ * turns; between hubs the database decides, and the loser of a race has to come back with the winner's master key.
+ */
+test('never gives a key two master keys, however many claim it at once', async () => {
+  await using bench = await storeBench();
+  const stores = [bench.store, await bench.another(), await bench.another()];
+  const lanes = await Promise.all(
+    stores.flatMap((store) =>
+      ['shop', 'erp'].map((connector) =>
+        store.lane({ ...productsToShop, name: `products/${connector}`, connector }),
+      ),
+    ),
+  );
+  const known = new Map<string, string>();
+  let round = 0;
+  const keySet = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 40 });
+  const claims = fc.array(keySet, { minLength: lanes.length, maxLength: lanes.length });
+  await fc.assert(
+    fc.asyncProperty(claims, async (sets) => {
+      round += 1;
+      const named = sets.map((set) => set.map((number) => `${round >> 2}-${number}`));
+      const answers = await Promise.all(lanes.map((lane, index) => lane.claim(named[index] ?? [])));
+      answers.forEach((answer, lane) => {
+        answer.forEach(({ masterKey }, index) => {
+          const key = named[lane]?.[index] ?? '';
+          assert.equal(known.get(key) ?? masterKey, masterKey, `key ${key}`);
+          known.set(key, masterKey);
+        });
+      });
+    }),
+    { numRuns: 60 },
+  );
+  assert.equal(new Set(known.values()).size, known.size);
+  assert.equal(await bench.store.masterKeyCount(), known.size);
+});
+
+test('reads back any set of texts as it was written', async () => {
+  await using bench = await storeBench();
+  const store = await openStore(bench.scope);
+  const lane = await store.lane(productsToShop);
+  const text = fc.string({ unit: 'grapheme', maxLength: 20 }).filter((key) => !key.includes('\0'));
+  let seq = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(text, { minLength: 1, maxLength: 20 }), async (keys) => {
+      const claims = await lane.claim(keys);
+      const records = claims.map(({ masterKey }, index) => ({
+        masterKey,
+        externalId: `id of ${keys[index]}`,
+        version: Number.MAX_SAFE_INTEGER - index,
+        seq: seq + 1,
+        hash: keys[index] ?? '',
+      }));
+      const counts = { applied: keys.length, unchanged: 0, superseded: 0, deadLettered: 0 };
+      await lane.settle({ previousSeq: seq, lastSeq: seq + 1, records, counts });
+      seq += 1;
+      const again = await lane.claim(keys);
+      const expected = records.map(({ masterKey, externalId, ...applied }) => {
+        return { masterKey, externalId, applied };
+      });
+      assert.deepEqual(again, expected);
+    }),
+    { numRuns: 40 },
+  );
+  await store.close();
+});

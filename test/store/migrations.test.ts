@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import test from 'node:test';
+import { openStore } from '../../src/store/index.ts';
+import { createOrm } from '../../src/store/orm.ts';
+import { testScope } from '../support/scope.ts';
+import { storeBench } from './support.ts';
+
+test('makes schema and tables in an empty database, and nothing on the second opening', async () => {
+  await using bench = await storeBench();
+  const before = await tablesOf(bench);
+  await bench.another();
+  assert.deepEqual(await tablesOf(bench), before);
+  assert.deepEqual(
+    before.map((table) => table.name),
+    ['actor_snapshot', 'applied', 'endpoint', 'lane', 'link', 'migration', 'run', 'stream_state'],
+  );
+});
+
+test('lets several hubs open an empty database at once', async () => {
+  await using scope = await testScope();
+  const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(scope)));
+  assert.equal(await stores[3]?.masterKeyCount(), 0);
+  await Promise.all(stores.map((store) => store.close()));
+});
+
+test('keeps namespaces in one database apart, whatever their names hold', async () => {
+  await using scope = await testScope();
+  const names = ['one', 'Two "quoted" it\'s'];
+  const stores = await Promise.all(
+    names.map((namespace) => openStore({ databaseUrl: scope.databaseUrl, namespace })),
+  );
+  const lane = await stores[1]?.lane({
+    name: 'a/b',
+    identity: 'c/d',
+    connector: 'b',
+    entity: 'e',
+  });
+  await lane?.claim(['key']);
+  assert.deepEqual(await Promise.all(stores.map((store) => store.masterKeyCount())), [0, 1]);
+  await Promise.all(stores.map((store) => store.close()));
+});
+
+test('entities and migrations describe the same tables', async () => {
+  await using bench = await storeBench();
+  const orm = createOrm(bench.scope.databaseUrl, bench.scope.namespace);
+  const difference = await orm.schema.getUpdateSchemaSQL({ wrap: false, dropTables: false });
+  await orm.close();
+  assert.equal(difference, '');
+});
+
+test('says where and what to do when nobody answers, without the password', async () => {
+  const databaseUrl = 'postgres://hub:geheim@127.0.0.1:1/stellwerk';
+  await assert.rejects(openStore({ databaseUrl, namespace: 'stellwerk' }), (error: Error) => {
+    assert.match(
+      error.message,
+      /127\.0\.0\.1:1\/stellwerk cannot be used: .*ECONNREFUSED.*Start it/,
+    );
+    assert.doesNotMatch(error.message, /geheim/);
+    return 'code' in error && error.code === 'SETUP_FAILED';
+  });
+});
+
+test('refuses a PostgreSQL older than 15', async () => {
+  const server = createServer((socket) => actAsServer(socket, { number: '140012', name: '14.12' }));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const databaseUrl = `postgres://hub@127.0.0.1:${port}/stellwerk`;
+  await assert.rejects(openStore({ databaseUrl, namespace: 'stellwerk' }), {
+    code: 'SETUP_FAILED',
+    message: /PostgreSQL 14\.12; 15 or newer/,
+  });
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test('stops opening when the signal aborts', async () => {
+  // A server that accepts and never says a word.
+  const accepted = Promise.withResolvers<Socket>();
+  const server = createServer((socket) => accepted.resolve(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = new AbortController();
+  const databaseUrl = `postgres://hub@127.0.0.1:${port}/stellwerk`;
+  const opening = openStore({ databaseUrl, namespace: 'stellwerk', signal: stop.signal });
+  const socket = await accepted.promise;
+  stop.abort();
+  await assert.rejects(opening, { code: 'CANCELLED' });
+  socket.destroy();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+async function tablesOf(bench: Awaited<ReturnType<typeof storeBench>>) {
+  const { rows } = await bench.sql.query<{ name: string; oid: number }>(
+    `select relname as name, oid from pg_class
+     where relnamespace = current_schema::regnamespace and relkind = 'r' order by relname`,
+  );
+  return rows;
+}
+
+/** As much of PostgreSQL's protocol as it takes to be asked for the version: welcome, one row, goodbye. */
+function actAsServer(socket: Socket, version: { number: string; name: string }): void {
+  const ready = message('Z', 'I');
+  let welcomed = false;
+  socket.on('error', () => undefined);
+  socket.on('data', (data) => {
+    if (!welcomed) {
+      welcomed = true;
+      socket.write(Buffer.concat([message('R', int32(0)), ready]));
+    } else if (data.toString('latin1', 0, 1) === 'Q') {
+      const columns = Object.keys(version).map((name) =>
+        Buffer.concat([
+          Buffer.from(`${name}\0`),
+          int32(0),
+          int16(0),
+          int32(25),
+          int16(-1),
+          int32(-1),
+          int16(0),
+        ]),
+      );
+      const values = Object.values(version).map((value) =>
+        Buffer.concat([int32(value.length), Buffer.from(value)]),
+      );
+      const description = message('T', Buffer.concat([int16(2), ...columns]));
+      const row = message('D', Buffer.concat([int16(2), ...values]));
+      socket.write(Buffer.concat([description, row, message('C', 'SELECT 1\0'), ready]));
+    }
+  });
+}
+
+function message(type: string, body: string | Buffer): Buffer {
+  const content = Buffer.from(body as string);
+  return Buffer.concat([Buffer.from(type), int32(content.length + 4), content]);
+}
+
+function int32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value);
+  return bytes;
+}
+
+function int16(value: number): Buffer {
+  const bytes = Buffer.alloc(2);
+  bytes.writeInt16BE(value);
+  return bytes;
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import test from 'node:test';
+import { openStore } from '../../src/store/index.ts';
+import { testScope } from '../support/scope.ts';
+import { appliedRecords, noCounts, productsToShop } from './support.ts';
+
+/*
+ * Scenario: the way to the database breaks, stays broken for a while and comes back. The store fails every call meanwhile and
+ * goes on by itself; the lease, which lives and dies with its connection, is lost.
+ */
+test('fails every call while the database is away, and goes on by itself when it is back', async () => {
+  await using scope = await testScope();
+  const line = await breakableLine(scope.databaseUrl);
+  const store = await openStore({ ...scope, databaseUrl: line.databaseUrl });
+  const lane = await store.lane(productsToShop);
+  const records = await appliedRecords(lane, ['a'], 1);
+  const lease = await store.acquireLease({ signal: new AbortController().signal });
+  const lost = once(lease.lost, 'abort');
+
+  await line.cut();
+  await lost;
+  const away = { code: 'STORE_UNAVAILABLE', retryable: true };
+  const settlement = { previousSeq: 0, lastSeq: 1, records, counts: noCounts };
+  await assert.rejects(lane.claim(['b']), away);
+  await assert.rejects(lane.settle(settlement), away);
+  await assert.rejects(lane.position(), away);
+  await assert.rejects(store.stream('products').load(), away);
+  await assert.rejects(store.snapshots.save('lane.a', {}), away);
+  await assert.rejects(store.links('pim', 'product', 'a'), away);
+  await assert.rejects(store.acquireLease({ signal: new AbortController().signal }), away);
+
+  await line.mend();
+  await lane.settle(settlement);
+  assert.equal((await lane.position()).settledSeq, 1);
+  assert.equal((await store.links('pim', 'product', 'a'))?.masterKey, records[0]?.masterKey);
+  await lease.release();
+  await store.close();
+  await line.cut();
+});
+
+/** A relay before the database that can be cut and mended; its address stays the same. */
+async function breakableLine(databaseUrl: string) {
+  const target = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname);
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(one);
+      one
+        .on('error', () => undefined)
+        .on('close', () => {
+          sockets.delete(one);
+          other.destroy();
+        });
+      one.pipe(other);
+    }
+  });
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  const near = new URL(databaseUrl);
+  near.host = `127.0.0.1:${port}`;
+  return {
+    databaseUrl: near.href,
+    async cut() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+    mend: () => listen(port),
+  };
+}

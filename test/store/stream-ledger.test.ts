@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { storeBench } from './support.ts';
+
+const nothing = { read: 0, stored: 0, skipped: 0, rejected: 0 };
+const some = { read: 10, stored: 7, skipped: 2, rejected: 1 };
+
+test('knows nothing of a stream that never ran', async () => {
+  await using bench = await storeBench();
+  const ledger = bench.store.stream('products');
+  assert.deepEqual(await ledger.load(), { cursor: null, totals: nothing, lastRun: null });
+  assert.deepEqual(await ledger.runs(), []);
+});
+
+test('saves cursor, totals and the open run together, for the next process too', async () => {
+  await using bench = await storeBench();
+  const ledger = bench.store.stream('products');
+  await ledger.startRun(1_000);
+  await ledger.save({ after: ['x', 1.5, null, 'quote " and \u0000 and \ud83d'] }, some);
+  await ledger.save({ after: ['y'], nested: { b: 1, a: 2 } }, some);
+  const twice = { read: 20, stored: 14, skipped: 4, rejected: 2 };
+  const reopened = (await bench.another()).stream('products');
+  assert.deepEqual(await reopened.load(), {
+    cursor: { after: ['y'], nested: { b: 1, a: 2 } },
+    totals: twice,
+    lastRun: { startedAtMs: 1_000, finishedAtMs: null, ...twice },
+  });
+});
+
+test('gives a cursor back exactly as its source made it', async () => {
+  await using bench = await storeBench();
+  const ledger = bench.store.stream('products');
+  const cursor = {
+    key: 'nul \u0000, half \ud83d, quote ", back \\',
+    number: 1.5,
+    big: 2 ** 53,
+    z: 1,
+    a: [null, true],
+  };
+  await ledger.save(cursor, nothing);
+  const { cursor: loaded } = await ledger.load();
+  assert.equal(JSON.stringify(loaded), JSON.stringify(cursor));
+});
+
+test('closes the open run with its end, or enters one that was never opened', async () => {
+  await using bench = await storeBench();
+  const ledger = bench.store.stream('products');
+  await ledger.startRun(1_000);
+  const opened = { startedAtMs: 1_000, finishedAtMs: 2_000, ...some };
+  await ledger.finishRun(opened);
+  const entered = { startedAtMs: 3_000, finishedAtMs: 4_000, ...nothing };
+  const error = { code: 'SOURCE_UNAVAILABLE', message: 'no answer' } as const;
+  await ledger.finishRun(entered, error);
+  assert.deepEqual(await ledger.runs(), [
+    { ...entered, error },
+    { ...opened, error: null },
+  ]);
+  assert.deepEqual((await ledger.load()).totals, nothing);
+});
+
+test('closes as cancelled what a dead hub left open', async () => {
+  await using bench = await storeBench();
+  await bench.store.stream('products').startRun(1_000);
+  const ledger = (await bench.another()).stream('products');
+  await ledger.startRun(5_000);
+  const runs = await ledger.runs();
+  assert.deepEqual(
+    runs.map((run) => [run.startedAtMs, run.finishedAtMs, run.error?.code ?? null]),
+    [
+      [5_000, null, null],
+      [1_000, 5_000, 'CANCELLED'],
+    ],
+  );
+});
+
+test('keeps the newest hundred runs of each stream', async () => {
+  await using bench = await storeBench();
+  const products = bench.store.stream('products');
+  const orders = bench.store.stream('orders');
+  await orders.finishRun({ startedAtMs: 1, finishedAtMs: 2, ...some });
+  for (let startedAtMs = 1; startedAtMs <= 105; startedAtMs++) {
+    if (startedAtMs % 2) await products.startRun(startedAtMs);
+    await products.finishRun({ startedAtMs, finishedAtMs: startedAtMs + 1, ...some });
+  }
+  const runs = await products.runs();
+  assert.deepEqual([runs.length, runs[0]?.startedAtMs, runs.at(-1)?.startedAtMs], [100, 105, 6]);
+  assert.equal((await products.runs(3)).length, 3);
+  assert.equal((await orders.runs()).length, 1);
+});

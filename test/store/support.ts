@@ -1,0 +1,67 @@
+import pg from 'pg';
+import type { SettledRecord } from '../../src/pipeline/ports.ts';
+import { openStore } from '../../src/store/index.ts';
+import type { LaneMemory, LaneMemoryName, Store } from '../../src/store/index.ts';
+import { testScope } from '../support/scope.ts';
+import type { TestScope } from '../support/scope.ts';
+
+/** A fresh database with an open store, a second connection for looking behind it, and a way to open more stores. */
+export interface StoreBench extends AsyncDisposable {
+  readonly scope: TestScope;
+  readonly store: Store;
+  readonly sql: pg.Client;
+  /** Another store on the same namespace, as a second process would have it. */
+  another(): Promise<Store>;
+}
+
+export const productsToShop: LaneMemoryName = {
+  name: 'products/shop',
+  identity: 'pim/product',
+  connector: 'shop',
+  entity: 'products',
+};
+
+export async function storeBench(): Promise<StoreBench> {
+  const cleanup = new AsyncDisposableStack();
+  const scope = cleanup.use(await testScope());
+  const another = async () => {
+    const store = await openStore(scope);
+    cleanup.defer(() => store.close());
+    return store;
+  };
+  const store = await another();
+  const sql = new pg.Client({ connectionString: scope.databaseUrl });
+  await sql.connect();
+  cleanup.defer(() => sql.end());
+  await sql.query(`set search_path to ${scope.namespace}`);
+  return { scope, store, sql, another, [Symbol.asyncDispose]: () => cleanup.disposeAsync() };
+}
+
+/** What the lane would settle after applying these keys: ids in the target are `T` and the key. */
+export async function appliedRecords(
+  lane: LaneMemory,
+  keys: readonly string[],
+  seq: number,
+): Promise<SettledRecord[]> {
+  const claims = await lane.claim(keys);
+  return claims.map(({ masterKey }, index) => ({
+    masterKey,
+    externalId: `T${keys[index]}`,
+    version: 1_000 + seq,
+    seq,
+    hash: `h${seq}`,
+  }));
+}
+
+export const noCounts = { applied: 0, unchanged: 0, superseded: 0, deadLettered: 0 };
+
+/** The process id of the one backend of this database that waits for a lock; resolves as soon as there is one. */
+export async function waitingBackend(sql: pg.Client): Promise<number> {
+  for (;;) {
+    const { rows } = await sql.query<{ pid: number }>(
+      `select pid from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows[0]) return rows[0].pid;
+  }
+}
