@@ -31,7 +31,7 @@ export const sessionSettings = [
  * keys, external ids (JSON), versions, seqs, hashes (JSON).
  *
  * A plain insert: when another process minted one of the keys first, the statement fails with a unique violation and has done
- * nothing; run again, it finds the winner's row. `on conflict do nothing` would cost a tenth more and could not return that
+ * nothing; run again, it finds the winner's row. `on conflict do nothing` would cost a fifth more and could not return that
  * row either, since this statement's snapshot is older.
  */
 export function claimSql(schema: string): string {
