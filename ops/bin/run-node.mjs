@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/** Signals that come closer together than this are one wish: npm passes on a Ctrl-C that the terminal sends to all as well. */
+const ONE_WISH_MS = 500;
+const WATCH_EVERY_MS = 1_000;
+const followParent = new URL('./follow-parent.mjs', import.meta.url).href;
+
+/**
+ * Runs a program in our place: same terminal, our signals, its exit code.
+ *
+ * It gets a process group of its own, so that a signal reaches it through us alone and never twice. It ends when we are killed
+ * with -9 (`follow-parent.mjs`), and so it does when npm, which runs us, is.
+ * @returns {Promise<number>} the exit code
+ */
+export function runNode(node, args, options = {}) {
+  const child = spawn(node, ['--import', followParent, ...args], {
+    ...options,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    detached: true,
+  });
+  let passedOnAt = -Infinity;
+  const passOn = (signal) => {
+    if (performance.now() - passedOnAt < ONE_WISH_MS) return;
+    passedOnAt = performance.now();
+    child.kill(signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, passOn);
+  const watch = watchNpm(() => passOn('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+  }).finally(() => {
+    clearInterval(watch);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, passOn);
+  });
+}
+
+/** Only under npm: a shell that put us into the background may well end before us. */
+function watchNpm(onGone) {
+  if (!process.env.npm_lifecycle_event) return undefined;
+  const npm = process.ppid;
+  return setInterval(() => process.ppid !== npm && onGone(), WATCH_EVERY_MS).unref();
+}

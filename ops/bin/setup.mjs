@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+// Called by `npm start`, `npm test` and `npm run bench` with whatever Node there is (20 or newer): installs what is missing,
+// then goes on in Node 24. Plain JavaScript without dependencies, since at the first start there are none.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runNode } from './run-node.mjs';
+
+const jobs = { demo: 'ops/demo/main.ts', test: 'test/run.ts', bench: 'bench/run.ts' };
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const modules = path.join(root, 'node_modules');
+const bin = path.join(modules, '.bin');
+const node = path.join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
+const [job = '', ...args] = process.argv.slice(2);
+const entry = jobs[job];
+if (!entry) fail(`setup.mjs wants one of: ${Object.keys(jobs).join(', ')}.`);
+if (Number.parseInt(process.versions.node) < 20)
+  fail(
+    `Stellwerk needs Node 20 or newer to set itself up; this is ${process.version}: update Node.`,
+  );
+installDependencies();
+const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
+process.exit(await runNode(node, [path.join(root, entry), ...args], { env }));
+
+/** The stamp is written last, so that an interrupted installation is made anew. */
+function installDependencies() {
+  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json')));
+  const hash = lock.digest('hex');
+  const stamp = path.join(modules, '.stellwerk-lock-hash');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(node)) return;
+  console.error('Installing the dependencies, Node 24 among them (once, about half a minute) ...');
+  const { status, error } = npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+  if (error) fail(`npm cannot be started (${error.message}): install npm, which comes with Node.`);
+  if (status !== 0)
+    fail(
+      'npm could not install the dependencies, see above; the next start tries again.',
+      status ?? 1,
+    );
+  if (!existsSync(node))
+    fail(
+      `npm installed no Node 24 at ${node}: allow its install script (npm config get ignore-scripts), then start again.`,
+    );
+  writeFileSync(stamp, hash);
+}
+
+/** Not with our own Node 24, since npm removes that one meanwhile. */
+function npm(...npmArgs) {
+  const others = process.env.PATH.split(path.delimiter).filter((folder) => folder !== bin);
+  return spawnSync('npm', npmArgs, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: { ...process.env, PATH: others.join(path.delimiter) },
+  });
+}
+
+function fail(sentence, code = 1) {
+  console.error(sentence);
+  process.exit(code);
+}
