@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { chmod, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { openServers } from '../../src/runtime/embedded/index.ts';
+import { identify } from '../../src/runtime/embedded/process-identity.ts';
+import type { ServerExit, Servers } from '../../src/runtime/embedded/index.ts';
+import { disposable, forkOwner, kill, query, temporaryFolder } from './support.ts';
+
+/** The roles whose process still runs; a process that only waits to be buried does not. */
+async function running({ pids }: Pick<Servers, 'pids'>): Promise<string[]> {
+  const living = await Promise.all(pids.map(({ pid }) => identify(pid)));
+  return pids.filter((_, index) => living[index]).map(({ role }) => role);
+}
+
+test('servers that outlive a hub killed with -9 are ended by the next start, which has the data', async () => {
+  await using folder = await temporaryFolder();
+  // As root PostgreSQL runs as another user, who needs setpriv's help to enter a closed folder.
+  await chmod(folder.dir, 0o755);
+  // Without setpriv on the PATH the system does not end the servers with the hub, as on any system but Linux.
+  const { owner, servers } = await forkOwner(folder.dir, { PATH: '/nonexistent' });
+  await query(servers.databaseUrl, 'create table kept as select 42 as answer');
+  await kill(owner, 'SIGKILL');
+  assert.deepEqual(await running(servers), ['postgres', 'nats']);
+
+  const told: string[] = [];
+  await using next = disposable(
+    await openServers({ dataDir: folder.dir, onProgress: (line) => told.push(line) }),
+  );
+  assert.deepEqual(await query(next.databaseUrl, 'select * from kept'), [{ answer: 42 }]);
+  assert.equal(told.filter((line) => line.includes('a killed hub left behind')).length, 2);
+  assert.deepEqual(await running(servers), []);
+});
+
+test('pid files that name a stranger neither block the start nor harm the stranger', async () => {
+  await using folder = await temporaryFolder();
+  const { owner, servers } = await forkOwner(folder.dir);
+  for (const { pid } of servers.pids) process.kill(pid, 'SIGKILL');
+  await kill(owner, 'SIGKILL');
+  const stranger = `${process.ppid}\n`;
+  await writeFile(path.join(folder.dir, 'nats.pid'), stranger);
+  await writeFile(path.join(folder.dir, 'postgres', 'postmaster.pid'), stranger);
+  await writeFile(
+    path.join(folder.dir, 'hub.lock'),
+    JSON.stringify({ pid: process.ppid, startTime: '1' }),
+  );
+
+  await using next = disposable(await openServers({ dataDir: folder.dir }));
+  assert.equal(next.pids.length, 2);
+  assert.ok(await identify(process.ppid));
+});
+
+test('a server that dies under its hub is reported once with its role, and closing afterwards still works', async () => {
+  await using folder = await temporaryFolder();
+  const { promise, resolve } = Promise.withResolvers<ServerExit>();
+  const exits: ServerExit[] = [];
+  const onExit = (exit: ServerExit) => {
+    exits.push(exit);
+    resolve(exit);
+  };
+  const servers = await openServers({ dataDir: folder.dir, onExit });
+  const nats = servers.pids.find(({ role }) => role === 'nats');
+  assert.ok(nats);
+  process.kill(nats.pid, 'SIGKILL');
+  const exit = await promise;
+  assert.deepEqual([exit.role, exit.code, exit.signal], ['nats', null, 'SIGKILL']);
+  assert.match(exit.lastLog, /Server is ready/);
+  await servers.close();
+  assert.equal(exits.length, 1, 'a server that was asked to stop is not reported');
+});
