@@ -8,7 +8,13 @@ export * from './connector.ts';
 export * from './source.ts';
 export * from './target.ts';
 export * from './rows.ts';
-export { Failure, formatVersion, isJsonObject, parseVersion } from '../domain/index.ts';
+export {
+  Failure,
+  formatVersion,
+  isJsonObject,
+  nextBoundary,
+  parseVersion,
+} from '../domain/index.ts';
 export type {
   Cursor,
   FailureCode,

@@ -28,7 +28,7 @@ export function toRecord(
     return reject(
       document,
       context,
-      `field "${settings.key}" must hold the key: text or a number, 1 to 1,024 bytes`,
+      `field "${settings.key}" must hold the key: text or a number, 1 to 1,024 bytes of valid Unicode`,
     );
   }
   const version =
@@ -40,7 +40,7 @@ export function toRecord(
       `field "${settings.version}" must hold the version: an ISO 8601 timestamp or a whole number`,
     );
   }
-  const deleted = settings.deleted !== null && isSet(document[settings.deleted]);
+  const deleted = isDeleted(document, settings.deleted);
   return {
     kind: 'record',
     record: { key, version, operation: deleted ? 'delete' : 'upsert', document },
@@ -59,10 +59,13 @@ function reject(document: JsonObject, context: RowContext, reason: string): RowR
 function keyOf(value: Json | undefined): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const key = String(value);
-  const valid = key.length > 0 && (key.length < 256 || Buffer.byteLength(key) <= MAX_KEY_BYTES);
-  return valid ? key : null;
+  const fits = key.length > 0 && (key.length < 256 || Buffer.byteLength(key) <= MAX_KEY_BYTES);
+  // NUL and lone surrogates can be stored neither by PostgreSQL nor as UTF-8.
+  return fits && !key.includes('\0') && key.isWellFormed() ? key : null;
 }
 
-function isSet(value: Json | undefined): boolean {
+/** Whether the row's `deleted` field says that the thing is gone: anything but null, false and empty text does. */
+export function isDeleted(document: JsonObject, field: string | null): boolean {
+  const value = field === null ? null : document[field];
   return value !== undefined && value !== null && value !== false && value !== '';
 }

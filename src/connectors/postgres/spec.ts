@@ -1,0 +1,78 @@
+import type { JsonSchema } from '../../connector-api/index.ts';
+
+export interface PostgresSettings {
+  readonly url: string;
+  readonly maxConnections: number;
+  readonly statementTimeoutMs: number;
+}
+
+export const settings: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['url'],
+  properties: {
+    url: {
+      type: 'string',
+      pattern: '^postgres(ql)?://',
+      'x-secret': true,
+      description: 'Where the database is: postgres://user:password@host:5432/database',
+    },
+    maxConnections: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 100,
+      default: 4,
+      description: 'Connections at most, shared by all streams and lanes of this system.',
+    },
+    statementTimeoutMs: {
+      type: 'integer',
+      minimum: 100,
+      default: 60_000,
+      description: 'A statement that takes longer, in milliseconds, is given up and tried again.',
+    },
+  },
+};
+
+export interface PostgresSourceOptions {
+  readonly columns?: readonly string[];
+  readonly overlapVersions?: number;
+}
+
+export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
+  columns: {
+    type: 'array',
+    items: { type: 'string' },
+    minItems: 1,
+    description: 'Columns of the document; default: all. Key, version and deleted are always read.',
+  },
+  overlapVersions: {
+    type: 'integer',
+    minimum: 0,
+    default: 1000,
+    description:
+      'For a version column of whole numbers: how many numbers each run reaches back (`overlap` is for timestamps).',
+  },
+};
+
+export interface PostgresTargetOptions {
+  readonly key?: string;
+  readonly versionColumn?: string;
+  readonly markDeleted?: string;
+}
+
+export const targetOptions: Readonly<Record<string, JsonSchema>> = {
+  key: {
+    type: 'string',
+    description:
+      'Column with a unique index that tells the rows apart; default: the primary key. Its value is the mapped field of that name, or else the key in the source.',
+  },
+  versionColumn: {
+    type: 'string',
+    description:
+      'Column (timestamptz, timestamp or bigint) in which the hub keeps the version of the row, so that older never overwrites newer. Without it the hub keeps versions in a table `stellwerk_applied` beside the target table.',
+  },
+  markDeleted: {
+    type: 'string',
+    description: 'Boolean or timestamp column that a delete sets; default: the row is deleted.',
+  },
+};

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Delivery, Outcome, Target } from '../../../src/connector-api/index.ts';
+import type { TestScope } from '../../support/scope.ts';
+import { testScope } from '../../support/scope.ts';
+import { delivery, openPostgres, rowsOf, signal } from './support.ts';
+
+async function withTarget(
+  ddl: string,
+  options: Readonly<Record<string, unknown>>,
+  run: (target: Target, scope: TestScope) => Promise<void>,
+): Promise<void> {
+  await using scope = await testScope();
+  await rowsOf(scope, ddl);
+  const connector = openPostgres(scope);
+  const target = connector.target?.({ entity: 'product', lane: 'products/shop', options });
+  assert.ok(target);
+  try {
+    await run(target, scope);
+  } finally {
+    await connector.close();
+  }
+}
+
+function kinds(outcomes: readonly Outcome[]): string[] {
+  return outcomes.map(({ kind }) => kind);
+}
+
+const withVersion =
+  'create table product (id text primary key, name text, price numeric(12,2), changed timestamptz)';
+const withoutVersion = 'create table product (id text primary key, name text, price numeric(12,2))';
+
+for (const [how, ddl, options] of [
+  ['a version column', withVersion, { versionColumn: 'changed' }],
+  ['versions kept beside the table', withoutVersion, {}],
+] as const) {
+  test(`with ${how}, a batch is applied once and its redelivery changes nothing`, async () => {
+    await withTarget(ddl, options, async (target, scope) => {
+      const batch = [delivery('a', 1_000_000), delivery('b', 1_000_000)];
+      assert.deepEqual(kinds(await target.deliver(batch, signal)), ['applied', 'applied']);
+      assert.deepEqual(kinds(await target.deliver(batch, signal)), ['unchanged', 'unchanged']);
+      assert.deepEqual(await rowsOf(scope, 'select id, name from product order by id'), [
+        { id: 'a', name: 'a v1000000' },
+        { id: 'b', name: 'b v1000000' },
+      ]);
+    });
+  });
+
+  test(`with ${how}, an older version never overwrites a newer one, and the same version with other content does`, async () => {
+    await withTarget(ddl, options, async (target, scope) => {
+      const name = async () => (await rowsOf(scope, 'select name from product'))[0]?.name as string;
+      await target.deliver([delivery('a', 2_000_000)], signal);
+      assert.deepEqual(kinds(await target.deliver([delivery('a', 1_000_000)], signal)), [
+        'unchanged',
+      ]);
+      assert.equal(await name(), 'a v2000000');
+      const corrected = delivery('a', 2_000_000, { document: { name: 'corrected' } });
+      assert.deepEqual(kinds(await target.deliver([corrected], signal)), ['applied']);
+      assert.equal(await name(), 'corrected');
+    });
+  });
+
+  test(`with ${how}, a deleted record leaves the table, and deleting again changes nothing`, async () => {
+    await withTarget(ddl, options, async (target, scope) => {
+      await target.deliver([delivery('a', 1_000_000)], signal);
+      const gone = [delivery('a', 2_000_000, { operation: 'delete', document: {} })];
+      assert.deepEqual(kinds(await target.deliver(gone, signal)), ['applied']);
+      assert.deepEqual(await rowsOf(scope, 'select * from product'), []);
+      assert.deepEqual(kinds(await target.deliver(gone, signal)), ['unchanged']);
+    });
+  });
+
+  test(`with ${how}, of a thousand records only the bad one fails, with its reason`, async () => {
+    await withTarget(ddl, options, async (target, scope) => {
+      const batch: Delivery[] = Array.from({ length: 1000 }, (_, index) =>
+        delivery(`k${index}`, 1_000_000, { document: { price: index === 617 ? 'cheap' : index } }),
+      );
+      const outcomes = await target.deliver(batch, signal);
+      const failed = outcomes.flatMap((outcome, index) =>
+        outcome.kind === 'failed' ? [{ index, outcome }] : [],
+      );
+      assert.deepEqual(
+        failed.map(({ index }) => index),
+        [617],
+      );
+      assert.match(
+        failed[0]?.outcome.failure.message ?? '',
+        /invalid input syntax for type numeric: "cheap"/,
+      );
+      assert.equal(failed[0]?.outcome.failure.code, 'TARGET_REFUSED');
+      assert.deepEqual(await rowsOf(scope, 'select count(*)::int as count from product'), [
+        { count: 999 },
+      ]);
+    });
+  });
+}
+
+test('fields that a document does not carry keep their value', async () => {
+  await withTarget(withVersion, { versionColumn: 'changed' }, async (target, scope) => {
+    await target.deliver([delivery('a', 1, { document: { name: 'Shoe', price: 10 } })], signal);
+    await target.deliver([delivery('a', 2, { document: { price: 12.5 } })], signal);
+    assert.deepEqual(await rowsOf(scope, 'select name, price from product'), [
+      { name: 'Shoe', price: '12.50' },
+    ]);
+  });
+});
+
+test('values of every common type arrive as they are', async () => {
+  const ddl = `create table product (id int primary key, tags text[], data jsonb, active boolean, note text, big bigint, at timestamptz)`;
+  await withTarget(ddl, {}, async (target, scope) => {
+    const document = {
+      tags: ['a "quoted"', 'back\\slash', null],
+      data: { nested: [1, { two: 2 }] },
+      active: false,
+      note: `it's {a, "test"}\n`,
+      big: '9007199254740993',
+      at: '2026-01-02T03:04:05.123456Z',
+    };
+    await target.deliver([delivery('7', 1, { document })], signal);
+    const [row] = await rowsOf(
+      scope,
+      'select *, big::text, extract(microseconds from at)::int as micros from product',
+    );
+    assert.deepEqual(
+      [row?.id, row?.tags, row?.data, row?.active, row?.note, row?.big, row?.micros],
+      [7, document.tags, document.data, false, document.note, document.big, 5123456],
+    );
+  });
+});
+
+test('existing rows are found by a business key, all of them', async () => {
+  await withTarget(withoutVersion, {}, async (target, scope) => {
+    await rowsOf(
+      scope,
+      `insert into product values ('1', 'Shoe', 1), ('2', 'Boot', 2), ('3', 'Boot', 3)`,
+    );
+    const found = await target.match?.({ field: 'name', values: ['Shoe', 'Boot', 'Hat'], signal });
+    assert.deepEqual(found?.get('Shoe'), ['1']);
+    assert.deepEqual([...(found?.get('Boot') ?? [])].sort(), ['2', '3']);
+    assert.equal(found?.get('Hat'), undefined);
+  });
+});
+
+test('a database that is away makes the call fail as unavailable, not the records', async () => {
+  await using scope = await testScope();
+  const away = new URL(scope.databaseUrl);
+  away.port = '1';
+  const connector = openPostgres(scope, away.href);
+  const target = connector.target?.({ entity: 'product', lane: 'l', options: {} });
+  await assert.rejects(target?.deliver([delivery('a', 1)], signal) ?? Promise.resolve(), {
+    code: 'TARGET_UNAVAILABLE',
+  });
+  await connector.close();
+});
+
+test('a missing table or column and a wrong password are told to the operator', async () => {
+  await withTarget(withoutVersion, {}, async (target, scope) => {
+    const connector = openPostgres(scope);
+    const absent = connector.target?.({ entity: 'shop.nothing', lane: 'l', options: {} });
+    await assert.rejects(absent?.deliver([delivery('a', 1)], signal) ?? Promise.resolve(), {
+      code: 'TARGET_MISCONFIGURED',
+      message: /no table or view shop.nothing/,
+    });
+    await assert.rejects(
+      target.deliver([delivery('a', 1, { document: { colour: 'red' } })], signal),
+      {
+        code: 'TARGET_MISCONFIGURED',
+        message: /no column colour; it has id, name, price/,
+      },
+    );
+    await connector.close();
+    const wrong = new URL(scope.databaseUrl);
+    wrong.password = 'wrong';
+    const stranger = openPostgres(scope, wrong.href);
+    await assert.rejects(stranger.check(signal), { code: 'TARGET_MISCONFIGURED' });
+    await stranger.close();
+  });
+});
+
+test('a connection cut in the middle of a batch fails the call, and the same batch goes through afterwards', async () => {
+  await withTarget(withVersion, { versionColumn: 'changed' }, async (target, scope) => {
+    await rowsOf(
+      scope,
+      `create function slow() returns trigger language plpgsql as $$
+      begin perform pg_sleep(30); return new; end $$;
+      create trigger slow before insert on product for each row execute function slow()`,
+    );
+    const cut = assert.rejects(target.deliver([delivery('a', 1)], signal), {
+      code: 'TARGET_UNAVAILABLE',
+    });
+    for (let killed = false; !killed;) {
+      const rows = await rowsOf(
+        scope,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event = 'PgSleep'`,
+      );
+      killed = rows.length > 0;
+    }
+    await cut;
+    await rowsOf(scope, 'drop trigger slow on product');
+    assert.deepEqual(kinds(await target.deliver([delivery('a', 1)], signal)), ['applied']);
+  });
+});
