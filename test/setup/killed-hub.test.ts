@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { chmod, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { openServers } from '../../src/runtime/embedded/index.ts';
@@ -37,17 +39,20 @@ test('pid files that name a stranger neither block the start nor harm the strang
   const { owner, servers } = await forkOwner(folder.dir);
   for (const { pid } of servers.pids) process.kill(pid, 'SIGKILL');
   await kill(owner, 'SIGKILL');
-  const stranger = `${process.ppid}\n`;
-  await writeFile(path.join(folder.dir, 'nats.pid'), stranger);
-  await writeFile(path.join(folder.dir, 'postgres', 'postmaster.pid'), stranger);
-  await writeFile(
-    path.join(folder.dir, 'hub.lock'),
-    JSON.stringify({ pid: process.ppid, startTime: '1' }),
-  );
+  const cluster = path.join(folder.dir, 'postgres');
+  const { uid, gid } = await stat(cluster);
+  // Of PostgreSQL's own user, since it takes nobody else for another server on its data.
+  const stranger = spawn('sleep', ['60'], { uid, gid, stdio: 'ignore' });
+  await once(stranger, 'spawn');
+  const pid = stranger.pid ?? 0;
+  await writeFile(path.join(folder.dir, 'nats.pid'), `${pid}\n`);
+  await writeFile(path.join(cluster, 'postmaster.pid'), `${pid}\n${cluster}\n`);
+  await writeFile(path.join(folder.dir, 'hub.lock'), JSON.stringify({ pid, startTime: '1' }));
 
   await using next = disposable(await openServers({ dataDir: folder.dir }));
   assert.equal(next.pids.length, 2);
-  assert.ok(await identify(process.ppid));
+  assert.ok(await identify(pid));
+  await kill(stranger, 'SIGTERM');
 });
 
 test('a server that dies under its hub is reported once with its role, and closing afterwards still works', async () => {

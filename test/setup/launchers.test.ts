@@ -53,11 +53,8 @@ function start(dir: string, script: string, ...args: string[]): ChildProcess {
 /** What the process prints, piece by piece; `null` when it has closed its output. */
 function output(child: ChildProcess): () => Promise<string | null> {
   assert.ok(child.stdout);
-  const chunks = child.stdout.setEncoding('utf8')[Symbol.asyncIterator]() as AsyncIterator<string>;
-  return async () => {
-    const { value, done } = await chunks.next();
-    return done ? null : value.trim();
-  };
+  const chunks = child.stdout.setEncoding('utf8').iterator() as AsyncIterator<string, undefined>;
+  return async () => (await chunks.next()).value?.trim() ?? null;
 }
 
 test('dependencies are installed once, and again when the lock file changes', async () => {
