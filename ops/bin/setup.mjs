@@ -3,7 +3,7 @@
 // then goes on in Node 24. Plain JavaScript without dependencies, since at the first start there are none.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runNode } from './run-node.mjs';
@@ -25,14 +25,24 @@ installDependencies();
 const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
 process.exit(await runNode(node, [path.join(root, entry), ...args], { env }));
 
-/** The stamp is written last, so that an interrupted installation is made anew. */
+/**
+ * As `npm ci` does it, but without its refusal when the lock file leaves out other systems' optional packages, which npm itself
+ * leaves out when the registry at hand does not carry them. The stamp comes last: an interrupted installation is made anew.
+ */
 function installDependencies() {
   const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json')));
   const hash = lock.digest('hex');
   const stamp = path.join(modules, '.stellwerk-lock-hash');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(node)) return;
   console.error('Installing the dependencies, Node 24 among them (once, about half a minute) ...');
-  const { status, error } = npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+  rmSync(modules, { recursive: true, force: true });
+  const { status, error } = npm(
+    'install',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  );
   if (error) fail(`npm cannot be started (${error.message}): install npm, which comes with Node.`);
   if (status !== 0)
     fail(
@@ -41,7 +51,7 @@ function installDependencies() {
     );
   if (!existsSync(node))
     fail(
-      `npm installed no Node 24 at ${node}: allow its install script (npm config get ignore-scripts), then start again.`,
+      `npm installed no Node 24 at ${node}: allow install scripts (npm config delete ignore-scripts), then start again.`,
     );
   writeFileSync(stamp, hash);
 }
