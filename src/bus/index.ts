@@ -3,6 +3,8 @@ export * from './backlog.ts';
 export * from './connection.ts';
 export * from './dead-letters.ts';
 export * from './lane-reader.ts';
+export * from './mailbox.ts';
 export * from './retention.ts';
+export * from './schedules.ts';
 export * from './stream-log.ts';
 export * from './streams.ts';

@@ -5,5 +5,6 @@ export * from './mapping/index.ts';
 export * from './ports.ts';
 export * from './recent-versions.ts';
 export * from './record-path.ts';
+export * from './spec/index.ts';
 export { verdictAfter, verdictBefore } from './steps/decide.ts';
 export * from './validation/index.ts';

@@ -20,7 +20,6 @@ interface StreamFacts {
   extent: StreamExtent;
   run: RunStatus | null;
   totals: IntakeCounts;
-  nextRunAtMs: number | null;
   stale: boolean;
 }
 
@@ -44,6 +43,7 @@ export class StatusBoard {
   readonly #streams = new Map<string, StreamFacts>();
   readonly #lanes = new Map<string, LaneFacts>();
   readonly #listeners = new Set<() => void>();
+  #nextRunAtMs: (stream: string) => number | null = () => null;
 
   constructor(bus: BusConnection, plans: readonly StreamPlan[], log: Logger) {
     this.#bus = bus;
@@ -54,7 +54,6 @@ export class StatusBoard {
         extent: { records: 0, bytes: 0, firstSeq: 0, lastSeq: 0 },
         run: null,
         totals: noRows,
-        nextRunAtMs: null,
         stale: true,
       });
       for (const lane of plan.lanes) {
@@ -89,9 +88,9 @@ export class StatusBoard {
     Object.assign(this.#lane(name), { settledSeq, counts });
   }
 
-  scheduled(stream: string, nextRunAtMs: number | null): void {
-    this.#stream(stream).nextRunAtMs = nextRunAtMs;
-    this.changed();
+  /** Where the status asks when a stream is read next. */
+  showSchedules(nextRunAtMs: (stream: string) => number | null): void {
+    this.#nextRunAtMs = nextRunAtMs;
   }
 
   runStarted(stream: string, startedAtMs: number): void {
@@ -133,7 +132,7 @@ export class StatusBoard {
   }
 
   streamStatus(name: string, view: StreamView): StreamStatus {
-    const { plan, extent, run, totals, nextRunAtMs } = this.#stream(name);
+    const { plan, extent, run, totals } = this.#stream(name);
     return {
       name,
       connector: plan.connector,
@@ -143,18 +142,19 @@ export class StatusBoard {
       bytes: extent.bytes,
       lastRun: run,
       totals,
-      nextRunAtMs,
+      nextRunAtMs: this.#nextRunAtMs(name),
     };
   }
 
   laneStatus(name: string, view: LaneView, nowMs = Date.now()): LaneStatus {
-    const { plan, backlog, counts, lastSettledAtMs, rate } = this.#lane(name);
+    const { plan, settledSeq, backlog, counts, lastSettledAtMs, rate } = this.#lane(name);
     return {
       name,
       stream: plan.stream,
       connector: plan.connector,
       entity: plan.target.entity,
       ...view,
+      settledSeq,
       backlog: backlog.records,
       oldestWaitingMs: backlog.oldestAtMs === null ? null : Math.max(0, nowMs - backlog.oldestAtMs),
       settledPerMinute: rate.perMinute(nowMs),

@@ -1,10 +1,10 @@
 import type { JsonSchema } from '../../connector-api/index.ts';
 
-export interface PostgresSettings {
+export type PostgresSettings = {
   readonly url: string;
   readonly maxConnections: number;
   readonly statementTimeoutMs: number;
-}
+};
 
 export const settings: JsonSchema = {
   type: 'object',

@@ -20,7 +20,7 @@ const schemaMapIn = new Set(
 );
 /** Words of other tools that mean nothing to validation and are met in real schemas. */
 const annotations =
-  'example deprecated readOnly writeOnly contentEncoding contentMediaType contentSchema nullable';
+  '$schema $id $anchor $comment example deprecated readOnly writeOnly contentEncoding contentMediaType contentSchema nullable';
 
 /** Finds every mistake in a JSON Schema; unknown keywords are mistakes unless they start with `x-`. */
 export function checkSchema(schema: JsonSchema): readonly SpecMistake[] {

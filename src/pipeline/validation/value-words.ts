@@ -14,7 +14,7 @@ export function valueWords(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'an object';
-  if (typeof value !== 'string') return String(value);
+  if (typeof value !== 'string') return shown(value);
   return value.length <= MAX_SHOWN
     ? `the text ${JSON.stringify(value)}`
     : `a text of ${value.length} characters`;

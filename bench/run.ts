@@ -1,0 +1,15 @@
+/** `npm run bench -- NAME [options]`: runs one bench. Figures and what they mean: bench/README.md. */
+const benches: Readonly<Record<string, () => Promise<{ main(args: string[]): Promise<void> }>>> = {
+  relay: () => import('./relay/main.ts'),
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const load = benches[name];
+if (load) {
+  const bench = await load();
+  await bench.main(args);
+} else {
+  const known = Object.keys(benches).join(', ');
+  console.error(`Which bench? npm run bench -- NAME, where NAME is one of: ${known}`);
+  process.exitCode = 2;
+}

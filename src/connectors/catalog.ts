@@ -1,0 +1,9 @@
+import type { ConnectorKind } from '../connector-api/index.ts';
+import { postgres } from './postgres/index.ts';
+
+/** Every built-in kind; a new one is a folder beside these and a line here. */
+const kinds: readonly ConnectorKind[] = [postgres];
+
+export const catalog: ReadonlyMap<string, ConnectorKind> = new Map(
+  kinds.map((kind) => [kind.kind, kind]),
+);

@@ -1,0 +1,82 @@
+import type { Json } from '../../domain/index.ts';
+import { suggest } from '../spec/index.ts';
+import type { At, Compiling, Rule } from './compiling.ts';
+import { report } from './compiling.ts';
+import type { Origin } from './origin.ts';
+import { fromOrigin, metaNames, templateOrigin } from './origin.ts';
+import { compileSourcePath } from './source-path.ts';
+
+export const origins = ['from', 'constant', 'meta', 'template'];
+
+/** Compiles where a field comes from; after a mistake the result must not be run. */
+export function compileOrigin(rule: Rule, at: At, compiling: Compiling): Origin {
+  const given = origins.filter((origin) => rule[origin] !== undefined);
+  if (given.length > 1) {
+    report(
+      compiling,
+      [...at, given[1] ?? ''],
+      'conflict',
+      `A field has one origin, this one has ${given.join(' and ')}.`,
+      'Keep one of them.',
+    );
+  }
+  if (rule.constant !== undefined) return constantOrigin(rule.constant);
+  if (rule.meta !== undefined) return metaOrigin(rule.meta, [...at, 'meta'], compiling);
+  if (rule.template !== undefined)
+    return compileTemplate(rule.template, [...at, 'template'], compiling);
+  if (rule.from !== undefined) return compileFrom(rule.from, [...at, 'from'], compiling);
+  if (rule.fields !== undefined) return (here) => here;
+  report(
+    compiling,
+    at,
+    'origin',
+    'It is not said where the value comes from.',
+    `Add one of ${origins.join(', ')}, fields.`,
+  );
+  return () => undefined;
+}
+
+function constantOrigin(value: Json): Origin {
+  return () => value;
+}
+
+function metaOrigin(name: Json, at: At, compiling: Compiling): Origin {
+  const known = metaNames.find((candidate) => candidate === name);
+  if (known !== undefined) return (_here, run) => run.meta[known];
+  report(
+    compiling,
+    at,
+    'meta',
+    `The hub knows no \`${String(name)}\` of a record.`,
+    suggest(String(name), metaNames),
+  );
+  return () => undefined;
+}
+
+function compileTemplate(template: Json, at: At, compiling: Compiling): Origin {
+  const origin = typeof template === 'string' ? templateOrigin(template) : null;
+  if (origin !== null) return origin;
+  report(
+    compiling,
+    at,
+    'template',
+    'A template is text with source paths in braces.',
+    'Write e.g. "{brand} {name}".',
+  );
+  return () => undefined;
+}
+
+function compileFrom(from: Json, at: At, compiling: Compiling): Origin {
+  const paths: readonly Json[] = [from].flat();
+  const reads = paths.map((text) => (typeof text === 'string' ? compileSourcePath(text) : null));
+  const sound = reads.filter((read) => read !== null);
+  if (sound.length === reads.length && sound.length > 0) return fromOrigin(sound);
+  report(
+    compiling,
+    at,
+    'path',
+    `${JSON.stringify(from)} is not a source path.`,
+    'Write e.g. title, price.net, images[0].url or ["odd.name"].',
+  );
+  return () => undefined;
+}

@@ -1,0 +1,105 @@
+import { stat } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import type { Json, JsonObject } from '../../domain/index.ts';
+import { Failure, isJsonObject } from '../../domain/index.ts';
+import type { Mapping } from './mapping.ts';
+
+/**
+ * Loads a module whose default export is `(document, meta) => object | null`. A changed file is loaded anew; the old one stays in
+ * memory, as Node cannot unload modules.
+ * @throws Failure CONFIG_INVALID when it is missing, does not load or exports no function
+ */
+export async function loadMappingModule(file: string): Promise<Mapping> {
+  const exported = await importDefault(file);
+  if (typeof exported !== 'function') {
+    throw new Failure('CONFIG_INVALID', {
+      message: `Mapping module ${file} must export a function as default: export default (document, meta) => ({ … })`,
+    });
+  }
+  return moduleMapping(exported as (...given: Parameters<Mapping>) => unknown);
+}
+
+async function importDefault(file: string): Promise<unknown> {
+  try {
+    const { mtimeMs } = await stat(file);
+    const module = (await import(`${pathToFileURL(file).href}?changed=${mtimeMs}`)) as {
+      default?: unknown;
+    };
+    return module.default;
+  } catch (thrown) {
+    const { message } = Failure.from(thrown);
+    throw new Failure('CONFIG_INVALID', {
+      message: `Mapping module ${file} does not load: ${message}`,
+      cause: thrown,
+    });
+  }
+}
+
+/**
+ * Guards a mapping function of the operator's: whatever it throws becomes MAPPING_FAILED, and its result must be a JSON object or
+ * null. Fields that are `undefined` count as absent.
+ */
+export function moduleMapping(map: (...given: Parameters<Mapping>) => unknown): Mapping {
+  return (document, meta) => {
+    let result: unknown;
+    try {
+      result = map(document, meta);
+    } catch (thrown) {
+      throw Failure.from(thrown, 'MAPPING_FAILED');
+    }
+    if (result === null) return null;
+    if (result instanceof Promise) {
+      // Nobody waits for it; without a handler its rejection would end the process.
+      result.catch(() => undefined);
+      throw refused('it must not be async: look things up in the target or in a lookup file');
+    }
+    if (!isPlainObject(result))
+      throw refused('it must return an object, or null to skip the record');
+    return jsonObject(result, '');
+  };
+}
+
+/** The object itself when it is pure JSON, else a copy without its undefined fields. */
+function jsonObject(object: Readonly<Record<string, unknown>>, path: string): JsonObject {
+  let copy: Record<string, Json> | null = null;
+  for (const name of Object.keys(object)) {
+    const value = object[name];
+    const checked =
+      value === undefined ? undefined : json(value, path === '' ? name : `${path}.${name}`);
+    if (checked === value && value !== undefined) continue;
+    copy ??= { ...(object as JsonObject) };
+    if (checked === undefined) delete copy[name];
+    else copy[name] = checked;
+  }
+  return copy ?? (object as JsonObject);
+}
+
+function json(value: unknown, path: string): Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (Array.isArray(value)) return jsonList(value, path);
+  if (isPlainObject(value)) return jsonObject(value, path);
+  throw refused(`${path} is ${nameOf(value)}, which JSON does not have`);
+}
+
+function jsonList(list: readonly unknown[], path: string): readonly Json[] {
+  const checked = list.map((item, index) => json(item, `${path}[${index}]`));
+  return checked.every((item, index) => item === list[index]) ? (list as readonly Json[]) : checked;
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (!isJsonObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function nameOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return `a ${value.constructor.name}`;
+  return typeof value === 'number' ? String(value) : `a ${typeof value}`;
+}
+
+function refused(reason: string): Failure {
+  return new Failure('MAPPING_FAILED', {
+    message: `The mapping module's result cannot be used: ${reason}.`,
+  });
+}

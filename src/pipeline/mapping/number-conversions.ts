@@ -1,0 +1,119 @@
+import type { Json } from '../../domain/index.ts';
+import type { ConversionKind, Convert } from './conversion.ts';
+import { Unconvertible, asText } from './conversion.ts';
+
+interface Notation {
+  readonly pattern: RegExp;
+  readonly example: string;
+  toPlain(text: string): string;
+}
+
+/** Strict on purpose: a number in the wrong notation is refused, since `1.234` is 1234 to some and 1.234 to others. */
+const notations: Readonly<Record<string, Notation>> = {
+  plain: {
+    pattern: /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i,
+    example: '1234.56',
+    toPlain: (text) => text,
+  },
+  comma: {
+    pattern: /^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/,
+    example: '1.234,56',
+    toPlain: (text) => text.replaceAll('.', '').replace(',', '.'),
+  },
+  point: {
+    pattern: /^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/,
+    example: '1,234.56',
+    toPlain: (text) => text.replaceAll(',', ''),
+  },
+};
+
+const NOTATION_OPTION = 'plain (1234.56, default), comma (1.234,56) or point (1,234.56)';
+
+export const numberConversions: Readonly<Record<string, ConversionKind>> = {
+  decimal: {
+    summary: 'A number; empty text is absent.',
+    option: NOTATION_OPTION,
+    compile: (option) => numberReader(option, (number) => number),
+  },
+  integer: {
+    summary: 'A whole number; empty text is absent, a fraction is refused.',
+    option: NOTATION_OPTION,
+    compile: (option) => numberReader(option, whole),
+  },
+  round: {
+    summary: 'Rounds a number half away from zero.',
+    option: 'digits after the point, 0 to 10 (default 0)',
+    compile: roundTo,
+  },
+  multiply: {
+    summary: 'Multiplies a number.',
+    option: 'the factor',
+    optionRequired: true,
+    compile: (option) => arithmetic(option, (a, b) => a * b),
+  },
+  divide: {
+    summary: 'Divides a number, e.g. cents by 100.',
+    option: 'the divisor, not 0',
+    optionRequired: true,
+    compile: (option) =>
+      option === 0 ? 'the divisor must not be 0' : arithmetic(option, (a, b) => a / b),
+  },
+};
+
+function numberReader(
+  option: Json | undefined,
+  finish: (number: number) => number,
+): Convert | string {
+  const notation = notations[typeof option === 'string' ? option : 'plain'];
+  if (!notation || (option !== undefined && typeof option !== 'string'))
+    return `the option must be ${NOTATION_OPTION}`;
+  return (value) => {
+    if (typeof value === 'number') return finish(value);
+    if (typeof value !== 'string')
+      throw new Unconvertible('only text and numbers can be converted');
+    const text = value.trim();
+    if (text === '') return undefined;
+    const number = notation.pattern.test(text) ? Number(notation.toPlain(text)) : Number.NaN;
+    if (!Number.isFinite(number)) throw new Unconvertible(`write it like ${notation.example}`);
+    return finish(number);
+  };
+}
+
+function whole(number: number): number {
+  if (Number.isSafeInteger(number)) return number;
+  throw new Unconvertible('it is not a whole number (`round` first if that is meant)');
+}
+
+function roundTo(option: Json | undefined): Convert | string {
+  const digits = option ?? 0;
+  if (typeof digits !== 'number' || !Number.isInteger(digits) || digits < 0 || digits > 10) {
+    return 'the option must be a whole number from 0 to 10';
+  }
+  return (value) => {
+    const number = asNumber(value);
+    // Shifting in decimal notation, not by multiplication: 1.005 * 100 is 100.49999999999999.
+    const shifted = Math.round(Number(`${Math.abs(number)}e${digits}`));
+    const rounded = Number(`${shifted}e-${digits}`);
+    // Numbers that print with an exponent already are too large or small for digits to matter.
+    return Number.isNaN(rounded) ? Number(number.toFixed(digits)) : Math.sign(number) * rounded;
+  };
+}
+
+function arithmetic(
+  option: Json | undefined,
+  compute: (a: number, b: number) => number,
+): Convert | string {
+  if (typeof option !== 'number') return 'the option must be a number';
+  return (value) => {
+    const result = compute(asNumber(value), option);
+    // Fifteen digits are what a double holds exactly: cuts 19.990000000000002 back to 19.99.
+    if (Number.isFinite(result)) return Number(result.toPrecision(15));
+    throw new Unconvertible('the result is too large');
+  };
+}
+
+function asNumber(value: Json): number {
+  const number = typeof value === 'number' ? value : Number(asText(value) || Number.NaN);
+  if (Number.isFinite(number)) return number;
+  throw new Unconvertible('it is not a number (`decimal` first)');
+}

@@ -1,0 +1,17 @@
+/** The configuration: one YAML file, checked with every mistake at once, compiled to the plan that the hub works by. */
+export { describeConnector } from './describe.ts';
+export { checkConfig, loadConfig } from './load.ts';
+export type { CheckedConfig } from './load.ts';
+export { formatMistakes } from './mistake.ts';
+export type { Mistake } from './mistake.ts';
+export type {
+  ConnectorPlan,
+  HubPlan,
+  HubSettings,
+  LanePlan,
+  LimitsPlan,
+  SchedulePlan,
+  StreamPlan,
+} from './plan.ts';
+export { formatDuration, parseDuration, parseSize } from './quantities.ts';
+export { configSchema } from './schema.ts';

@@ -1,0 +1,49 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ConnectorKind } from '../../connector-api/index.ts';
+import { Failure } from '../../domain/index.ts';
+import type { SpecMistake } from '../../pipeline/index.ts';
+import { suggest } from '../../pipeline/index.ts';
+
+export type Catalog = ReadonlyMap<string, ConnectorKind>;
+
+/** Finds a kind by its name in the catalog, or loads the operator's own from a module's default export. */
+export async function findKind(
+  word: string,
+  catalog: Catalog,
+  baseDir: string,
+): Promise<ConnectorKind | Omit<SpecMistake, 'path'>> {
+  const known = catalog.get(word);
+  if (known) return known;
+  if (!/^[./]/.test(word)) {
+    const message = `There is no connector kind \`${word}\`.`;
+    const own = 'For a kind of your own write the path of its module: ./my-kind.ts';
+    return { rule: 'kind', message, remedy: `${suggest(word, catalog.keys())} ${own}` };
+  }
+  try {
+    return await loadKind(path.resolve(baseDir, word));
+  } catch (error) {
+    return {
+      rule: 'kind',
+      message: `The connector module ${word} does not load: ${Failure.from(error).message}.`,
+      remedy: 'Its default export must be defineConnector({ … }).',
+    };
+  }
+}
+
+export function isKind(found: ConnectorKind | Omit<SpecMistake, 'path'>): found is ConnectorKind {
+  return 'open' in found;
+}
+
+async function loadKind(file: string): Promise<ConnectorKind> {
+  const { mtimeMs } = await stat(file);
+  const module = (await import(`${pathToFileURL(file).href}?changed=${mtimeMs}`)) as {
+    readonly default?: Partial<ConnectorKind>;
+  };
+  const kind = module.default;
+  if (typeof kind?.open !== 'function' || typeof kind.settings !== 'object') {
+    throw new Error('it exports no connector kind as default');
+  }
+  return kind as ConnectorKind;
+}

@@ -1,0 +1,66 @@
+import type { ConnectorKind, SourceSettings, TargetSettings } from '../../connector-api/index.ts';
+import type { RetryPolicy } from '../../domain/index.ts';
+import type { Mapping, MatchRule, Semantics, Validator } from '../../pipeline/index.ts';
+
+/** A configuration, checked and compiled: what the hub works by. */
+export interface HubPlan {
+  readonly file: string;
+  /** Folder of the file; relative paths are meant from here. */
+  readonly baseDir: string;
+  readonly hub: HubSettings;
+  readonly connectors: readonly ConnectorPlan[];
+  readonly streams: readonly StreamPlan[];
+}
+
+export interface HubSettings {
+  readonly namespace?: string;
+  readonly grpcAddress?: string;
+}
+
+export interface ConnectorPlan {
+  readonly name: string;
+  readonly kind: ConnectorKind;
+  /** Checked against the kind's schema, defaults filled in, secrets resolved. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export type SchedulePlan =
+  { readonly everyMs: number } | { readonly cron: string; readonly timeZone: string };
+
+export interface LimitsPlan {
+  /** Settled history older than this is removed. Default 30 d. */
+  readonly maxAgeMs: number | null;
+  /** Default 10 GB. */
+  readonly maxBytes: number | null;
+  readonly maxRecords: number | null;
+  readonly maxRecordsPerKey: number | null;
+}
+
+export interface StreamPlan {
+  readonly name: string;
+  readonly connector: string;
+  /** Key space of the source's keys: streams that share it share master keys. Default `<connector>/<entity>`. */
+  readonly identity: string;
+  readonly source: SourceSettings;
+  /** Null: read at the hub's start and on command. */
+  readonly schedule: SchedulePlan | null;
+  readonly semantics: Semantics;
+  readonly pageSize: number;
+  readonly limits: LimitsPlan;
+  readonly lanes: readonly LanePlan[];
+}
+
+export interface LanePlan {
+  /** `<stream>/<connector>`, or `<stream>/<name>` where the entry has a `name`. */
+  readonly name: string;
+  readonly stream: string;
+  readonly connector: string;
+  readonly target: TargetSettings;
+  /** Of the source's document. */
+  readonly validate: Validator | null;
+  /** Of the mapped document. */
+  readonly validateMapped: Validator | null;
+  readonly map: Mapping;
+  readonly match: MatchRule | null;
+  readonly retry: RetryPolicy;
+}

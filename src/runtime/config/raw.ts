@@ -1,0 +1,53 @@
+/** The configuration as it stands in the file, after `rootSchema` has accepted its form. */
+export interface RawConfig {
+  readonly hub?: { readonly namespace?: string; readonly grpc?: { readonly address?: string } };
+  readonly connectors: Readonly<Record<string, RawConnector>>;
+  readonly streams: Readonly<Record<string, RawStream>>;
+}
+
+export interface RawConnector extends Readonly<Record<string, unknown>> {
+  readonly kind: string;
+}
+
+export interface RawStream {
+  readonly from: RawSource;
+  readonly to: readonly RawTarget[];
+  readonly every?: string;
+  readonly cron?: string;
+  readonly timeZone?: string;
+  readonly semantics?: 'state' | 'event';
+  readonly pageSize?: number;
+  readonly limits?: {
+    readonly age?: string;
+    readonly bytes?: string;
+    readonly records?: number;
+    readonly perKey?: number;
+  };
+  readonly validate?: string | Readonly<Record<string, unknown>>;
+}
+
+export interface RawSource extends Readonly<Record<string, unknown>> {
+  readonly connector: string;
+  readonly entity: string;
+  readonly key: string;
+  readonly version?: string;
+  readonly deleted?: string;
+  readonly overlap?: string;
+  readonly identity?: string;
+}
+
+export interface RawTarget extends Readonly<Record<string, unknown>> {
+  readonly connector: string;
+  readonly entity: string;
+  readonly name?: string;
+  readonly map?: string | Readonly<Record<string, unknown>>;
+  readonly match?: string | { readonly field: string; readonly from: string };
+  readonly retry?: {
+    readonly attempts?: number;
+    readonly initial?: string;
+    readonly factor?: number;
+    readonly max?: string;
+    readonly jitter?: number;
+  };
+  readonly validate?: string | Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,246 @@
+import type { ConnectorKind } from '../../connector-api/index.ts';
+import type { JsonSchema } from '../../domain/index.ts';
+import { mappingSchema } from '../../pipeline/index.ts';
+
+type Properties = Readonly<Record<string, JsonSchema>>;
+
+const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
+
+/** Keys of `from` that all kinds have. */
+const sourceKeys: Properties = {
+  connector: text('Name of the connector that is read.'),
+  entity: text('What is read: table, path or file, in the words of the connector.'),
+  key: text("Field that holds a record's key in the source."),
+  version: text(
+    'Field that holds the version: a timestamp or a whole number; `none` when there is no such field.',
+  ),
+  deleted: text('Field that is set when the thing was deleted.'),
+  overlap: text(
+    'How far each run reaches back for rows that become visible late, as `60s` (default).',
+  ),
+  identity: text(
+    'Key space: streams with the same identity share master keys. Default <connector>/<entity>.',
+  ),
+};
+
+/** Keys of an entry of `to` that all kinds have. */
+const targetKeys: Properties = {
+  connector: text('Name of the connector that is written.'),
+  entity: text('What is written: table, path or file, in the words of the connector.'),
+  name: text(
+    'Second half of the lane’s name; default: the connector. Needed when a stream has two lanes to one.',
+  ),
+  map: {
+    anyOf: [{ type: 'string' }, { type: 'object' }],
+    description:
+      'Field list, or a file with one, or a TypeScript module. Absent: the document as it is.',
+  },
+  match: {
+    anyOf: [
+      { type: 'string' },
+      {
+        type: 'object',
+        additionalProperties: false,
+        required: ['field', 'from'],
+        properties: {
+          field: text('Field of the target to search.'),
+          from: text('Field of the mapped document that holds the value.'),
+        },
+      },
+    ],
+    description:
+      'Business key by which records that the target has already are linked, not created again.',
+  },
+  retry: {
+    type: 'object',
+    additionalProperties: false,
+    description: 'How often and how fast a failed record is tried again.',
+    properties: {
+      attempts: { type: 'integer', minimum: 1, description: 'In all; default 8.' },
+      initial: text('Wait before the second attempt; default 1s.'),
+      factor: { type: 'number', minimum: 1, description: 'Growth of the waits; default 2.' },
+      max: text('No wait is longer; default 5m.'),
+      jitter: {
+        type: 'number',
+        minimum: 0,
+        maximum: 1,
+        description: 'Share left to chance; default 0.2.',
+      },
+    },
+  },
+  validate: {
+    type: ['string', 'object'],
+    description: 'JSON Schema (or its file) of the mapped document.',
+  },
+};
+
+const streamKeys: Properties = {
+  from: { type: 'object', description: 'Where records come from.' },
+  every: text('Interval of reading, as `5m`; at least 1s.'),
+  cron: text('Times of reading as a cron expression, instead of `every`.'),
+  timeZone: text('IANA time zone of `cron`; default UTC.'),
+  semantics: {
+    enum: ['state', 'event'],
+    description:
+      '`state` (default): the newest version of a thing counts. `event`: each is delivered, in order.',
+  },
+  pageSize: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 10_000,
+    description: 'Records per page; default 1000.',
+  },
+  limits: {
+    type: 'object',
+    additionalProperties: false,
+    description:
+      'What the log holds. A full log makes its source wait; nothing unsettled is dropped.',
+    properties: {
+      age: text('Settled history is kept this long; default 30d.'),
+      bytes: text('Size at most, as `10GB` (default).'),
+      records: { type: 'integer', minimum: 1, description: 'Records at most.' },
+      perKey: {
+        type: 'integer',
+        minimum: 1,
+        description: 'Versions kept of one key; 1 conflates state.',
+      },
+    },
+  },
+  validate: {
+    type: ['string', 'object'],
+    description: 'JSON Schema (or its file) that every record must fulfil.',
+  },
+  to: {
+    type: 'array',
+    minItems: 1,
+    items: { type: 'object' },
+    description: 'Targets, one lane each.',
+  },
+};
+
+/** The file as a whole; `from`, `to` and connector settings are checked against their kinds afterwards. */
+export const rootSchema: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['connectors', 'streams'],
+  properties: {
+    hub: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        namespace: {
+          type: 'string',
+          pattern: '^[a-z][a-z0-9_]{0,40}$',
+          description: 'Prefix of all names in NATS and schema in PostgreSQL; default stellwerk.',
+        },
+        grpc: {
+          type: 'object',
+          additionalProperties: false,
+          properties: { address: text('Where the control API listens; default 127.0.0.1:0.') },
+        },
+      },
+    },
+    connectors: {
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: {
+        type: 'object',
+        required: ['kind'],
+        properties: { kind: text('A built-in kind, or the path of a module with your own.') },
+      },
+    },
+    streams: {
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['from', 'to'],
+        properties: streamKeys,
+      },
+    },
+  },
+};
+
+export function sourceSchema(kind: ConnectorKind): JsonSchema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: ['connector', 'entity', 'key', ...(kind.requiredSourceOptions ?? [])],
+    properties: { ...sourceKeys, ...kind.sourceOptions },
+  };
+}
+
+export function targetSchema(kind: ConnectorKind): JsonSchema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: ['connector', 'entity', ...(kind.requiredTargetOptions ?? [])],
+    properties: { ...targetKeys, ...kind.targetOptions },
+  };
+}
+
+/** The settings of one connector, its `kind` included. */
+export function connectorSchema(kind: ConnectorKind): JsonSchema {
+  const {
+    properties = {},
+    required = [],
+    ...rest
+  } = kind.settings as {
+    properties?: Properties;
+    required?: readonly string[];
+  };
+  return {
+    ...rest,
+    description: kind.summary,
+    required: ['kind', ...required],
+    properties: { kind: { type: 'string' }, ...properties },
+  };
+}
+
+/** Option names that are the kind's own, not common to all. */
+export function ownOptions(
+  entry: Readonly<Record<string, unknown>>,
+  common: 'source' | 'target',
+): Record<string, unknown> {
+  const keys = common === 'source' ? sourceKeys : targetKeys;
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => !(name in keys)));
+}
+
+/** The whole as one JSON Schema for editors; written to ops/stellwerk.schema.json by `npm run generate`. */
+export function configSchema(kinds: Iterable<ConnectorKind>): JsonSchema {
+  const known = [...kinds];
+  const { connectors, streams, ...properties } = rootSchema.properties as Record<
+    string,
+    JsonSchema
+  >;
+  const stream = streams?.additionalProperties as JsonSchema;
+  const from = known.filter((kind) => kind.sourceOptions).map(sourceSchema);
+  const to = known.filter((kind) => kind.targetOptions).map(targetSchema);
+  const own = { properties: { kind: { type: 'string', pattern: '^[./]' } }, required: ['kind'] };
+  const named = known.map((kind) => {
+    const schema = connectorSchema(kind) as { properties: Properties };
+    return { ...schema, properties: { ...schema.properties, kind: { const: kind.kind } } };
+  });
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Stellwerk configuration',
+    ...rootSchema,
+    properties: {
+      ...properties,
+      connectors: { ...connectors, additionalProperties: { anyOf: [...named, own] } },
+      streams: {
+        ...streams,
+        additionalProperties: {
+          ...stream,
+          properties: {
+            ...streamKeys,
+            from: { anyOf: from },
+            to: { ...streamKeys.to, items: { anyOf: to } },
+          },
+        },
+      },
+    },
+    $defs: mappingSchema(),
+  };
+}

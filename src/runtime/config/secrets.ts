@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
+import { pathText } from '../../pipeline/index.ts';
+
+/** `${NAME}`, `${NAME:-default}`, `${file:/path}`; `$${` stands for a plain `${`. */
+const REFERENCE = /\$\$\{|\$\{([^}]*)\}/g;
+
+export interface Resolved {
+  readonly value: unknown;
+  /** Paths (as text) of all values that came, wholly or in part, from a reference. They are never shown. */
+  readonly secret: ReadonlySet<string>;
+  readonly mistakes: readonly SpecMistake[];
+}
+
+/** Fills in environment variables and secret files, in every text of a configuration. */
+export function resolveReferences(
+  value: unknown,
+  env: NodeJS.ProcessEnv,
+  baseDir: string,
+): Resolved {
+  const secret = new Set<string>();
+  const mistakes: SpecMistake[] = [];
+
+  function visit(node: unknown, at: readonly PathSegment[]): unknown {
+    if (typeof node === 'string') return fill(node, at);
+    if (Array.isArray(node)) return node.map((item, index) => visit(item, [...at, index]));
+    if (typeof node !== 'object' || node === null) return node;
+    return Object.fromEntries(
+      Object.entries(node).map(([name, child]) => [name, visit(child, [...at, name])]),
+    );
+  }
+
+  function fill(text: string, at: readonly PathSegment[]): string {
+    return text.replace(REFERENCE, (whole: string, reference?: string) => {
+      if (reference === undefined) return '${';
+      secret.add(pathText(at));
+      const found = lookUp(reference, env, baseDir);
+      if (typeof found === 'string') return found;
+      mistakes.push({ path: at, rule: 'reference', ...found });
+      return whole;
+    });
+  }
+
+  return { value: visit(value, []), secret, mistakes };
+}
+
+type Missing = Pick<SpecMistake, 'message' | 'remedy'>;
+
+function lookUp(reference: string, env: NodeJS.ProcessEnv, baseDir: string): string | Missing {
+  if (reference.startsWith('file:')) return readSecretFile(reference.slice(5), baseDir);
+  const [, name = '', fallback] = /^([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/s.exec(reference) ?? [];
+  if (name === '') {
+    return {
+      message: `\${${reference}} is no reference.`,
+      remedy: 'Write ${NAME}, ${NAME:-default} or ${file:/path}; for a plain ${ write $${.',
+    };
+  }
+  const value = env[name] ?? fallback;
+  return (
+    value ?? {
+      message: `The environment variable ${name} is not set.`,
+      remedy: `Set it, or write a default: \${${name}:-…}.`,
+    }
+  );
+}
+
+function readSecretFile(file: string, baseDir: string): string | Missing {
+  try {
+    // Editors and `echo` end files with a newline that is no part of the secret.
+    return readFileSync(path.resolve(baseDir, file), 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    return {
+      message: `The secret file ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+      remedy: 'Correct its path or its permissions.',
+    };
+  }
+}

@@ -1,0 +1,203 @@
+import { setTimeout } from 'node:timers/promises';
+import { createSupervisor } from '../../actors/index.ts';
+import type { SnapshotStore, Supervisor } from '../../actors/index.ts';
+import type { BusConnection, Mailbox } from '../bus/index.ts';
+import { connectBus, ensureDeadLetterStream, openMailbox, openSchedules } from '../bus/index.ts';
+import { serveControl } from '../control/index.ts';
+import type { HubPort } from '../control/index.ts';
+import { openStore } from '../store/index.ts';
+import type { Links, Store } from '../store/index.ts';
+import type { HubPlan } from './config/index.ts';
+import { loadConfig } from './config/index.ts';
+import type { DeadLetterGroup } from './dead-letter-groups.ts';
+import { groupDeadLetters } from './dead-letter-groups.ts';
+import { announceHub } from './hub-file.ts';
+import type { Landscape } from './landscape.ts';
+import { openLandscape } from './landscape.ts';
+import type { LogFormat, Logger } from './log.ts';
+import { openLog } from './log.ts';
+import { untilSettled } from './settled.ts';
+import type { StatusBoard } from './status-board.ts';
+
+const CONTROL_GRACE_MS = 2_000;
+const MAILBOX_RETRY_MS = 1_000;
+
+export interface HubOptions {
+  readonly configFile: string;
+  readonly natsUrl: string;
+  readonly databaseUrl: string;
+  /** Where the hub writes `hub.json`, by which the CLI finds it. */
+  readonly stateDir: string;
+  /** Prefix of everything in NATS and the schema in PostgreSQL. Default: the configuration's, else `stellwerk`. */
+  readonly namespace?: string;
+  /** Where the control API listens. Default: the configuration's, else `127.0.0.1:0` (a free port). */
+  readonly grpcAddress?: string;
+  /** Default `auto`. */
+  readonly log?: LogFormat;
+  /** Where `\${NAME}` in the configuration comes from. Default: the process's environment. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Told what the start waits for, one line each. */
+  readonly onProgress?: (line: string) => void;
+  /** Gives up starting. */
+  readonly signal?: AbortSignal;
+}
+
+/** A hub at work. */
+export interface RunningHub extends HubPort {
+  /** Where the control API listens, host and port. */
+  readonly grpcAddress: string;
+  /** Resolves when every stream has finished a run since the start and no lane has anything left. */
+  settled(signal: AbortSignal): Promise<void>;
+  /** The dead letters of all streams, those with the same cause together, most frequent first. */
+  deadLetters(): Promise<readonly DeadLetterGroup[]>;
+  /** How many things the hub knows. */
+  masterKeys(): Promise<number>;
+  /** All ids of one thing; null when the hub does not know this one. */
+  links(connector: string, entity: string, externalId: string): Promise<Links | null>;
+  /** Stops reading, lets what is in flight settle, closes everything. Called again, it waits for the first. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a hub on running servers.
+ * @throws Failure CONFIG_INVALID with all mistakes; SETUP_FAILED
+ */
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+  const signal = options.signal ?? new AbortController().signal;
+  const env = options.env ?? process.env;
+  const plan = await loadConfig(options.configFile, env);
+  const namespace = options.namespace ?? plan.hub.namespace ?? 'stellwerk';
+  const log = openLog(options.log ?? 'auto', env.STELLWERK_LOG_LEVEL);
+  await using opened = new AsyncDisposableStack();
+
+  const bus = await connectBus(options.natsUrl, namespace);
+  opened.defer(() => bus.nc.close());
+  const store = await openStore({ databaseUrl: options.databaseUrl, namespace, signal });
+  opened.defer(() => store.close());
+  await takeLease(store, { signal, log, opened, onProgress: options.onProgress });
+
+  const startedAtMs = Date.now();
+  await ensureDeadLetterStream(bus);
+  const landscape = await openLandscape({ plan, bus, store, log });
+  opened.defer(() => landscape.close());
+  const supervisor = superviseActors(landscape, snapshotsIn(store), log);
+  const mailbox = await openMailbox(bus, {
+    onFailure: (failure, command) => log.warn({ err: failure, command }, 'command failed'),
+  });
+  const hub: HubPort = {
+    connectors: () => landscape.connectors(supervisor),
+    streams: () => landscape.streams(supervisor),
+    lanes: () => landscape.lanes(supervisor),
+    send: (command, abort) => mailbox.request(command, abort),
+    subscribe: (listener) => landscape.board.subscribe(listener),
+  };
+  await supervisor.start();
+  opened.defer(() => supervisor.stop());
+  opened.defer(inBackground((abort) => takeCommands(mailbox, supervisor, log, abort)));
+  opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
+  await applySchedules(bus, plan, landscape.board);
+  const address = options.grpcAddress ?? plan.hub.grpcAddress ?? '127.0.0.1:0';
+  const control = await serveControl({ hub, address });
+  opened.defer(() => control.stop(CONTROL_GRACE_MS));
+  opened.defer(
+    await announceHub(options.stateDir, { grpcAddress: control.address, pid: process.pid }),
+  );
+
+  const resources = opened.move();
+  let stopped: Promise<void> | null = null;
+  return {
+    ...hub,
+    grpcAddress: control.address,
+    settled: (abort) => untilSettled(hub, bus, { sinceMs: startedAtMs, signal: abort }),
+    deadLetters: () => groupDeadLetters(bus),
+    masterKeys: () => store.masterKeyCount(),
+    links: (connector, entity, externalId) => store.links(connector, entity, externalId),
+    stop: () => (stopped ??= resources.disposeAsync()),
+  };
+}
+
+interface LeaseContext {
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  readonly opened: AsyncDisposableStack;
+  readonly onProgress: ((line: string) => void) | undefined;
+}
+
+/** One hub per namespace. Its writes are fenced besides, so a lost lease harms nothing; it only has to be known. */
+async function takeLease(store: Store, context: LeaseContext): Promise<void> {
+  const { signal, log, opened, onProgress } = context;
+  const lease = await store.acquireLease({
+    signal,
+    onWait: () => onProgress?.('another hub works on this namespace: waiting until it stops'),
+  });
+  opened.defer(() => lease.release());
+  lease.lost.addEventListener('abort', () => {
+    log.warn('lost the connection that marks this hub as the one at work; its writes stay fenced');
+  });
+}
+
+function superviseActors(landscape: Landscape, snapshots: SnapshotStore, log: Logger): Supervisor {
+  return createSupervisor({
+    ...landscape.cast,
+    snapshots,
+    onTransition(transition) {
+      landscape.board.changed();
+      const { lastError, ...change } = transition;
+      const level = transition.to === 'failed' ? 'error' : lastError ? 'warn' : 'info';
+      log[level]({ ...change, ...(lastError ? { error: lastError } : {}) }, 'actor changed');
+    },
+  });
+}
+
+/** Keeps what the actors remember in the store, which takes any JSON. */
+function snapshotsIn({ snapshots }: Store): SnapshotStore {
+  return {
+    save: (id, { paused }) => snapshots.save(id, { paused }),
+    async load() {
+      const kept = [...(await snapshots.load())];
+      return new Map(kept.map(([id, { paused }]) => [id, { paused: paused === true }]));
+    },
+  };
+}
+
+/** Hands commands to the actors until the signal aborts, also across outages of the bus. */
+async function takeCommands(
+  mailbox: Mailbox,
+  supervisor: Supervisor,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await mailbox.consume((command, abort) => supervisor.send(command, abort), signal);
+    } catch (error) {
+      log.warn({ err: error }, 'the mailbox is out of reach, trying again');
+      await setTimeout(MAILBOX_RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+async function applySchedules(
+  bus: BusConnection,
+  plan: HubPlan,
+  board: StatusBoard,
+): Promise<void> {
+  const schedules = await openSchedules(bus);
+  const scheduled = plan.streams.filter(({ schedule }) => schedule !== null);
+  await schedules.keepOnly(scheduled.map(({ name }) => name));
+  for (const { name, schedule } of scheduled) {
+    if (schedule) await schedules.set(name, schedule);
+  }
+  board.showSchedules((stream) => schedules.next(stream));
+}
+
+/** Runs work beside everything else. @returns what aborts it and waits for its end */
+function inBackground(work: (signal: AbortSignal) => Promise<void>): () => Promise<void> {
+  const stop = new AbortController();
+  const ended = work(stop.signal);
+  ended.catch(() => undefined); // Told by the function returned.
+  return async () => {
+    stop.abort();
+    await ended;
+  };
+}

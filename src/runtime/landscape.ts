@@ -1,0 +1,138 @@
+import type { Cast, Supervisor } from '../../actors/index.ts';
+import type { BusConnection } from '../bus/index.ts';
+import { ensureStream, openDeadLetters } from '../bus/index.ts';
+import type { Connector } from '../connector-api/index.ts';
+import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { DeadLetters } from '../pipeline/index.ts';
+import type { Store } from '../store/index.ts';
+import type { HubPlan, LanePlan, StreamPlan } from './config/index.ts';
+import { laneEffects } from './lane-effects.ts';
+import type { Logger } from './log.ts';
+import { StatusBoard } from './status-board.ts';
+import { streamEffects } from './stream-effects.ts';
+
+export interface LandscapeParts {
+  readonly plan: HubPlan;
+  readonly bus: BusConnection;
+  readonly store: Store;
+  readonly log: Logger;
+}
+
+/** The configured systems, streams and lanes, opened: what the actors act on and what the status shows. */
+export interface Landscape {
+  readonly cast: Cast;
+  readonly board: StatusBoard;
+  connectors(supervisor: Supervisor): readonly ConnectorStatus[];
+  streams(supervisor: Supervisor): readonly StreamStatus[];
+  lanes(supervisor: Supervisor): readonly LaneStatus[];
+  close(): Promise<void>;
+}
+
+export async function openLandscape(parts: LandscapeParts): Promise<Landscape> {
+  const { plan, bus, log } = parts;
+  const board = new StatusBoard(bus, plan.streams, log);
+  const connectors = openConnectors(plan);
+  const deadLetters = openDeadLetters(bus);
+  const opened = await Promise.all(
+    plan.streams.map((stream) => openStream(parts, { stream, connectors, deadLetters, board })),
+  );
+  await board.refresh();
+  return {
+    board,
+    cast: {
+      connectors: plan.connectors.map(({ name }) => {
+        const connector = find(connectors, name);
+        return { name, effects: { check: (signal) => connector.check(signal) } };
+      }),
+      streams: opened.map(({ stream }) => stream),
+      lanes: opened.flatMap(({ lanes }) => lanes),
+    },
+    connectors: (supervisor) =>
+      plan.connectors.map(({ name, kind }) => ({
+        name,
+        kind: kind.kind,
+        ...supervisor.connector(name),
+      })),
+    streams: (supervisor) =>
+      plan.streams.map(({ name }) => board.streamStatus(name, supervisor.stream(name))),
+    lanes: (supervisor) =>
+      plan.streams
+        .flatMap(({ lanes }) => lanes)
+        .map(({ name }) => board.laneStatus(name, supervisor.lane(name))),
+    async close() {
+      await Promise.all([...connectors.values()].map((connector) => connector.close()));
+    },
+  };
+}
+
+function openConnectors(plan: HubPlan): ReadonlyMap<string, Connector> {
+  return new Map(
+    plan.connectors.map(({ name, kind, settings }) => [
+      name,
+      kind.open(settings, { name, baseDir: plan.baseDir }),
+    ]),
+  );
+}
+
+interface StreamContext {
+  readonly stream: StreamPlan;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly deadLetters: DeadLetters;
+  readonly board: StatusBoard;
+}
+
+async function openStream({ bus, store, log }: LandscapeParts, context: StreamContext) {
+  const { stream, connectors, deadLetters, board } = context;
+  const ledger = store.stream(stream.name);
+  const { totals, lastRun } = await ledger.load();
+  board.restoreStream(stream.name, totals, lastRun);
+  await ensureStream(bus, stream.name, stream.limits);
+  const connector = find(connectors, stream.connector);
+  const parts = { plan: stream, connector, bus, ledger, deadLetters, board, log };
+  return {
+    stream: {
+      name: stream.name,
+      connector: stream.connector,
+      effects: streamEffects(parts),
+      syncAtStart: true,
+    },
+    lanes: await Promise.all(
+      stream.lanes.map((lane) => openLane({ bus, store, log }, { ...context, lane })),
+    ),
+  };
+}
+
+async function openLane(
+  { bus, store, log }: Omit<LandscapeParts, 'plan'>,
+  {
+    stream,
+    lane: plan,
+    connectors,
+    deadLetters,
+    board,
+  }: StreamContext & { readonly lane: LanePlan },
+) {
+  const ledger = await store.lane({
+    name: plan.name,
+    identity: stream.identity,
+    connector: plan.connector,
+    entity: plan.target.entity,
+  });
+  const { settledSeq, counts } = await ledger.position();
+  board.restoreLane(plan.name, settledSeq, counts);
+  const connector = find(connectors, plan.connector);
+  return {
+    name: plan.name,
+    stream: stream.name,
+    connector: plan.connector,
+    effects: laneEffects({ stream, plan, connector, bus, ledger, deadLetters, board, log }),
+  };
+}
+
+function find(connectors: ReadonlyMap<string, Connector>, name: string): Connector {
+  const connector = connectors.get(name);
+  if (!connector)
+    throw new Failure('CONFIG_INVALID', { message: `There is no connector ${name}.` });
+  return connector;
+}

@@ -1,0 +1,68 @@
+import type { BusConnection } from '../bus/index.ts';
+import { readBacklog } from '../bus/index.ts';
+import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { HubPort } from '../control/index.ts';
+
+/**
+ * Resolves when every stream has finished a run since `sinceMs` and no lane has anything left to settle.
+ * @throws Failure the error of the first actor that gave up; the signal's reason when it aborts
+ */
+export async function untilSettled(
+  hub: HubPort,
+  bus: BusConnection,
+  options: { readonly sinceMs: number; readonly signal: AbortSignal },
+): Promise<void> {
+  const { sinceMs, signal } = options;
+  for (;;) {
+    // Subscribed before looking, so that a change in between is not missed.
+    const change = nextChange(hub, signal);
+    try {
+      const streams = hub.streams();
+      const lanes = hub.lanes();
+      throwIfFailed([...hub.connectors(), ...streams, ...lanes]);
+      const allRead = streams.every((stream) => hasRun(stream, sinceMs));
+      if (allRead && (await areEmpty(bus, lanes))) return;
+      await change.arrived;
+    } finally {
+      change.cancel();
+    }
+  }
+}
+
+function hasRun({ lastRun, state }: StreamStatus, sinceMs: number): boolean {
+  const finished = lastRun?.finishedAtMs ?? null;
+  return state === 'idle' && finished !== null && (lastRun?.startedAtMs ?? 0) >= sinceMs;
+}
+
+async function areEmpty(bus: BusConnection, lanes: readonly LaneStatus[]): Promise<boolean> {
+  for (const { stream, name, settledSeq } of lanes) {
+    const { records } = await readBacklog(bus, stream, name, settledSeq);
+    if (records > 0) return false;
+  }
+  return true;
+}
+
+function throwIfFailed(actors: readonly (ConnectorStatus | StreamStatus | LaneStatus)[]): void {
+  const failed = actors.find((actor) => actor.state === 'failed');
+  if (!failed) return;
+  const { code = 'INTERNAL', message = 'gave up' } = failed.lastError ?? {};
+  throw new Failure(code, { message: `${failed.name} failed: ${message}` });
+}
+
+function nextChange(
+  hub: HubPort,
+  signal: AbortSignal,
+): { readonly arrived: Promise<void>; cancel(): void } {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const unsubscribe = hub.subscribe(() => finish(resolve));
+  const onAbort = () => finish(() => reject(signal.reason as Error));
+  const finish = (then: () => void) => {
+    unsubscribe();
+    signal.removeEventListener('abort', onAbort);
+    then();
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  return { arrived: promise, cancel: () => finish(resolve) };
+}

@@ -1,0 +1,75 @@
+import type { StreamEffects } from '../../actors/index.ts';
+import type { BusConnection } from '../bus/index.ts';
+import { makeRoom, openStreamLog, trimHistory } from '../bus/index.ts';
+import type { Connector } from '../connector-api/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { DeadLetters, Intake } from '../pipeline/index.ts';
+import { RecentVersions, runIntake } from '../pipeline/index.ts';
+import type { StreamLedger } from '../store/index.ts';
+import type { StreamPlan } from './config/index.ts';
+import type { Logger } from './log.ts';
+import type { StatusBoard } from './status-board.ts';
+
+/** Keys whose newest version a stream remembers to drop what the overlap window reads again; 100,000 take about 20 MB. */
+const RECENT_KEYS = 100_000;
+
+export interface StreamParts {
+  readonly plan: StreamPlan;
+  readonly connector: Connector;
+  readonly bus: BusConnection;
+  readonly ledger: StreamLedger;
+  readonly deadLetters: DeadLetters;
+  readonly board: StatusBoard;
+  readonly log: Logger;
+}
+
+/** What the actor of a stream has done: one run from the saved cursor to the source's end. */
+export function streamEffects(parts: StreamParts): StreamEffects {
+  const { plan, connector, bus, ledger, board, log } = parts;
+  const source = connector.source?.(plan.source);
+  if (!source) throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no source.` });
+  const intake: Intake = {
+    stream: plan.name,
+    source,
+    pageSize: plan.pageSize,
+    log: openStreamLog(bus, plan.name),
+    deadLetters: parts.deadLetters,
+    recent: new RecentVersions({ maxKeys: RECENT_KEYS }),
+    async saveCursor(cursor, added) {
+      await ledger.save(cursor, added);
+      board.pageStored(plan.name, added);
+    },
+  };
+  return {
+    async run(signal) {
+      const startedAtMs = Date.now();
+      board.runStarted(plan.name, startedAtMs);
+      const { cursor } = await ledger.load();
+      try {
+        await runIntake(intake, cursor, signal);
+      } catch (error) {
+        await freeRoom(parts, error);
+        throw error;
+      }
+      const run = board.runFinished(plan.name, Date.now());
+      if (run) await ledger.finishRun(run);
+      log.info({ stream: plan.name, ...run, tookMs: Date.now() - startedAtMs }, 'run finished');
+      await trim(parts);
+    },
+  };
+}
+
+/** A full log drops history that every lane has settled; the run is then tried again. What a lane still needs stays. */
+async function freeRoom({ plan, bus, board, log }: StreamParts, error: unknown): Promise<void> {
+  if (!(error instanceof Failure) || error.code !== 'STREAM_FULL') return;
+  const removed = await makeRoom(bus, plan.name, board.settledByAll(plan.name));
+  log.warn({ stream: plan.name, removed }, 'stream is full: removed settled history');
+}
+
+async function trim({ plan, bus, board, log }: StreamParts): Promise<void> {
+  const { maxAgeMs } = plan.limits;
+  if (maxAgeMs === null) return;
+  const settledSeq = board.settledByAll(plan.name);
+  const removed = await trimHistory(bus, plan.name, { settledSeq, maxAgeMs, nowMs: Date.now() });
+  if (removed > 0) log.info({ stream: plan.name, removed }, 'removed history past its age');
+}

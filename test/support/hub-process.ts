@@ -1,0 +1,12 @@
+import { startHub } from '../../src/runtime/hub.ts';
+
+/** A hub in a process of its own, so that a test can kill it. Tells its parent `settled` when nothing is left to do. */
+const options = JSON.parse(process.argv[2] ?? '{}') as Parameters<typeof startHub>[0];
+const hub = await startHub({
+  ...options,
+  log: 'silent',
+  env: { ...process.env, DATABASE_URL: options.databaseUrl },
+});
+process.on('SIGTERM', () => void hub.stop().then(() => process.exit(0)));
+await hub.settled(AbortSignal.timeout(120_000));
+process.send?.('settled');
