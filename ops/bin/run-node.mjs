@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
 /** Signals that come closer together than this are one wish: npm passes on a Ctrl-C that the terminal sends to all as well. */
 const ONE_WISH_MS = 500;
-const WATCH_EVERY_MS = 1_000;
+const WATCH_EVERY_MS = 250;
 const followParent = new URL('./follow-parent.mjs', import.meta.url).href;
 
 /**
@@ -36,9 +37,25 @@ export function runNode(node, args, options = {}) {
   });
 }
 
-/** Only under npm: a shell that put us into the background may well end before us. */
+/** Calls back when npm, which runs us, is gone. Not for other parents: a shell that put us into the background may well end. */
 function watchNpm(onGone) {
   if (!process.env.npm_lifecycle_event) return undefined;
-  const npm = process.ppid;
-  return setInterval(() => process.ppid !== npm && onGone(), WATCH_EVERY_MS).unref();
+  // npm runs scripts by a shell, which may stay between npm and us.
+  const shell = /(^|\/)\w*sh\0-c\0/.test(readProc(process.ppid, 'cmdline')) ? process.ppid : null;
+  const lineage = () => [process.ppid, shell && parentOf(shell)].join();
+  const atStart = lineage();
+  return setInterval(() => lineage() !== atStart && onGone(), WATCH_EVERY_MS).unref();
+}
+
+function parentOf(pid) {
+  return readProc(pid, 'stat').split(') ').at(-1).split(' ')[1];
+}
+
+/** Empty where the system has no such files, or the process is gone. */
+function readProc(pid, file) {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
 }

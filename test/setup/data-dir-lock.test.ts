@@ -6,15 +6,17 @@ import { lockDataDir } from '../../src/runtime/embedded/data-dir-lock.ts';
 import { identify } from '../../src/runtime/embedded/process-identity.ts';
 import { temporaryFolder } from './support.ts';
 
+const noWait = { waitMs: 0 };
+
 test('a second hub on one data folder is refused in one sentence with the process and the remedy', async () => {
   await using folder = await temporaryFolder();
-  const lock = await lockDataDir(folder.dir);
-  await assert.rejects(lockDataDir(folder.dir), {
+  const lock = await lockDataDir(folder.dir, noWait);
+  await assert.rejects(lockDataDir(folder.dir, noWait), {
     code: 'SETUP_FAILED',
     message: `Another hub (process ${process.pid}) already works on the data folder ${folder.dir}: stop it first, or give this hub a data folder of its own.`,
   });
   await lock.release();
-  await (await lockDataDir(folder.dir)).release();
+  await (await lockDataDir(folder.dir, noWait)).release();
   assert.deepEqual(await readdir(folder.dir), []);
 });
 
@@ -31,14 +33,34 @@ test('a lock is taken over from a dead process, from a reused id and from a torn
   ];
   for (const content of stale) {
     await writeFile(path.join(folder.dir, 'hub.lock'), content);
-    await (await lockDataDir(folder.dir)).release();
+    await (await lockDataDir(folder.dir, noWait)).release();
   }
 });
 
 test('of many that find the same stale lock at once, exactly one takes it', async () => {
   await using folder = await temporaryFolder();
-  await writeFile(path.join(folder.dir, 'hub.lock'), JSON.stringify({ pid: 2 ** 22 - 1 }));
-  const takers = Array.from({ length: 20 }, () => lockDataDir(folder.dir));
-  const results = await Promise.allSettled(takers);
-  assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 1);
+  for (let round = 0; round < 50; round++) {
+    await writeFile(path.join(folder.dir, 'hub.lock'), JSON.stringify({ pid: 2 ** 22 - 1 }));
+    const takers = Array.from({ length: 10 }, () => lockDataDir(folder.dir, noWait));
+    const results = await Promise.allSettled(takers);
+    const taken = results.filter((result) => result.status === 'fulfilled');
+    assert.equal(taken.length, 1);
+    await taken[0]?.value.release();
+  }
+});
+
+test('a hub that is just stopping is waited for, and the wait is told once', async () => {
+  await using folder = await temporaryFolder();
+  const first = await lockDataDir(folder.dir, noWait);
+  const waitedFor: number[] = [];
+  const { promise: waiting, resolve } = Promise.withResolvers<void>();
+  const onWait = (pid: number) => {
+    waitedFor.push(pid);
+    resolve();
+  };
+  const second = lockDataDir(folder.dir, { waitMs: 10_000, onWait });
+  await waiting;
+  await first.release();
+  await (await second).release();
+  assert.deepEqual(waitedFor, [process.pid]);
 });

@@ -1,29 +1,38 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../domain/index.ts';
 import { identify } from './process-identity.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
 const LOCK_FILE = 'hub.lock';
-const TAKE_ATTEMPTS = 5;
+const POLL_MS = 50;
 
 /** The right to work on a data folder, until released or until this process dies. */
 export interface DataDirLock {
   release(): Promise<void>;
 }
 
+export interface LockOptions {
+  /** How long to wait for a living owner to stop: the one before may just be draining. */
+  readonly waitMs: number;
+  /** Told once when waiting begins. */
+  readonly onWait?: (ownerPid: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Takes the folder for this process. A lock whose owner is gone is taken over.
- * @throws Failure SETUP_FAILED when a living hub holds it
+ * @throws Failure SETUP_FAILED when a living hub holds it and goes on holding it
  */
-export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
+export async function lockDataDir(dataDir: string, options: LockOptions): Promise<DataDirLock> {
   const lockFile = path.join(dataDir, LOCK_FILE);
   const mine = `${JSON.stringify(await identify(process.pid))}\n`;
-  const draft = uniqueName(lockFile);
+  const draft = `${lockFile}.${process.pid}-${randomBytes(4).toString('hex')}`;
   await writeFile(draft, mine, { mode: 0o600 });
   try {
-    await take(lockFile, draft, dataDir);
+    await take(lockFile, draft, dataDir, options);
   } finally {
     await rm(draft, { force: true });
   }
@@ -34,38 +43,71 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
   };
 }
 
-/** A hard link either makes the whole lock or fails: no reader ever sees a lock without its owner. */
-async function take(lockFile: string, draft: string, dataDir: string): Promise<void> {
-  for (let attempt = 0; attempt < TAKE_ATTEMPTS; attempt++) {
-    try {
-      await link(draft, lockFile);
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const held = await readLock(lockFile);
-    if (held === null) continue;
-    const owner = await livingOwner(held);
-    if (owner) throw inUse(dataDir, owner.pid);
-    await clearAway(lockFile, held);
+async function take(
+  lockFile: string,
+  draft: string,
+  dataDir: string,
+  { waitMs, onWait, signal }: LockOptions,
+): Promise<void> {
+  const giveUpAtMs = performance.now() + waitMs;
+  let waiting = false;
+  for (;;) {
+    const owner = await tryToTake(lockFile, draft);
+    if (owner === null) return;
+    if (performance.now() >= giveUpAtMs) throw inUse(dataDir, owner);
+    if (!waiting) onWait?.(owner.pid);
+    waiting = true;
+    await wait(POLL_MS, null, { signal });
   }
-  throw inUse(dataDir, null);
 }
 
 /**
- * Removes a dead owner's lock. Two starting hubs may both find it dead; the slower one then moves the faster one's fresh lock,
- * notices by its content, and puts it back.
+ * A hard link either makes the whole lock or fails: no reader ever sees a lock without its owner.
+ * @returns the living owner, or null when the lock is ours now
  */
-async function clearAway(lockFile: string, dead: string): Promise<void> {
-  const aside = uniqueName(lockFile);
+async function tryToTake(lockFile: string, draft: string): Promise<ProcessIdentity | null> {
+  for (;;) {
+    if (await linkNew(draft, lockFile)) return null;
+    const held = await readLock(lockFile);
+    if (held === null) continue;
+    const owner = (await livingOwner(held)) ?? (await clearAway(lockFile, draft, held));
+    if (owner) return owner;
+  }
+}
+
+/**
+ * Removes a dead owner's lock. Of several hubs that found it dead only the one with the claim may, and only if the lock is
+ * still that one: else a slow hub would remove the fresh lock of a fast one.
+ * @returns the hub that is just doing the same, if there is one
+ */
+async function clearAway(
+  lockFile: string,
+  draft: string,
+  dead: string,
+): Promise<ProcessIdentity | null> {
+  const claim = `${lockFile}.claim`;
+  if (await linkNew(draft, claim)) {
+    if ((await readLock(lockFile)) === dead) await rm(lockFile, { force: true });
+    await rm(claim, { force: true });
+    return null;
+  }
+  const held = await readLock(claim);
+  if (held === null) return null;
+  const claimant = await livingOwner(held);
+  // Killed within the few microseconds that a claim lives.
+  if (!claimant) await rm(claim, { force: true });
+  return claimant;
+}
+
+/** @returns false when the file is there already */
+async function linkNew(draft: string, file: string): Promise<boolean> {
   try {
-    await rename(lockFile, aside);
+    await link(draft, file);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-  if ((await readLock(aside)) !== dead) await link(aside, lockFile);
-  await rm(aside, { force: true });
 }
 
 async function livingOwner(held: string): Promise<ProcessIdentity | null> {
@@ -94,14 +136,9 @@ async function readLock(file: string): Promise<string | null> {
   }
 }
 
-function uniqueName(lockFile: string): string {
-  return `${lockFile}.${process.pid}-${randomBytes(4).toString('hex')}`;
-}
-
-function inUse(dataDir: string, pid: number | null): Failure {
-  const who = pid === null ? 'Another hub' : `Another hub (process ${pid})`;
+function inUse(dataDir: string, { pid }: ProcessIdentity): Failure {
   return new Failure('SETUP_FAILED', {
-    message: `${who} already works on the data folder ${dataDir}: stop it first, or give this hub a data folder of its own.`,
+    message: `Another hub (process ${pid}) already works on the data folder ${dataDir}: stop it first, or give this hub a data folder of its own.`,
     details: { dataDir, pid },
   });
 }

@@ -22,6 +22,9 @@ export interface ServerOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Long enough for a drain, short enough for somebody who started a second hub by mistake. */
+const OWNER_STOPS_WITHIN_MS = 5_000;
+
 /** The servers that a hub works on: its own or those that the environment names. */
 export interface Servers {
   readonly natsUrl: string;
@@ -58,7 +61,12 @@ export async function openServers(options: ServerOptions): Promise<Servers> {
   requirePlatform();
   const dataDir = await makeDataDir(options.dataDir);
   await using undo = new AsyncDisposableStack();
-  const lock = await lockDataDir(dataDir);
+  const lock = await lockDataDir(dataDir, {
+    waitMs: OWNER_STOPS_WITHIN_MS,
+    onWait: (pid) =>
+      onProgress(`The hub of process ${pid} holds ${dataDir}: waiting for it to stop`),
+    signal,
+  });
   undo.defer(() => lock.release());
   const embedded = { dataDir, env, onProgress, signal };
   const [postgres, nats] = await startAll(undo, [
