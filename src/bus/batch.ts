@@ -11,8 +11,6 @@ const COMMIT_TIMEOUT_MS = 30_000;
 export interface BatchMessage {
   readonly subject: string;
   readonly payload: string | Uint8Array;
-  /** Makes a republished message known to the server (`Nats-Msg-Id`). */
-  readonly id?: string;
 }
 
 /** What became of a batch: stored up to `lastSeq`, or refused because the stream is not where the writer believed. */
@@ -40,15 +38,14 @@ export async function publishBatch(
   const last = messages.length - 1;
   const batchId = nuid.next();
   let commit: Promise<Msg> | undefined;
+  // Written out by each publish at once, so one will do for all.
+  const head = headers();
+  head.set('Nats-Batch-Id', batchId);
+  if (expectedLastSeq !== null) head.set('Nats-Expected-Last-Sequence', String(expectedLastSeq));
   try {
     messages.forEach((message, index) => {
-      const head = headers();
-      head.set('Nats-Batch-Id', batchId);
       head.set('Nats-Batch-Sequence', String(index + 1));
-      if (index === 0 && expectedLastSeq !== null) {
-        head.set('Nats-Expected-Last-Sequence', String(expectedLastSeq));
-      }
-      if (message.id !== undefined) head.set('Nats-Msg-Id', message.id);
+      if (index === 1) head.delete('Nats-Expected-Last-Sequence');
       if (index < last) {
         bus.nc.publish(message.subject, message.payload, { headers: head });
         return;

@@ -37,6 +37,7 @@ export async function runIntake(
 ): Promise<void> {
   // A page that cannot be stored stops the reading too.
   const stop = new AbortController();
+  const isKnown = intake.recent.lookUp();
   const anySignal = AbortSignal.any([signal, stop.signal]);
   const inFlight: Promise<void>[] = [];
   let cursor = from;
@@ -44,7 +45,7 @@ export async function runIntake(
   try {
     for (let more = true; more;) {
       const page = await readPage(intake, cursor, anySignal);
-      before = storePage(intake, page, before, anySignal);
+      before = storePage(intake, page, { isKnown, before, signal: anySignal });
       before.catch((error: unknown) => stop.abort(error));
       inFlight.push(before);
       if (inFlight.length >= PAGES_IN_FLIGHT) await inFlight.shift();
@@ -68,16 +69,22 @@ async function readPage(intake: Intake, cursor: Cursor | null, signal: AbortSign
   }
 }
 
-/** @param before the page before, which has to be saved first */
+interface PageContext {
+  /** Whether a record is stored already. */
+  readonly isKnown: (record: SourceRecord) => boolean;
+  /** The page before, which has to be saved first. */
+  readonly before: Promise<void>;
+  readonly signal: AbortSignal;
+}
+
 async function storePage(
   intake: Intake,
   page: Page,
-  before: Promise<void>,
-  signal: AbortSignal,
+  { isKnown, before, signal }: PageContext,
 ): Promise<void> {
-  const fresh = page.records.filter((record) => !intake.recent.known(record));
+  const fresh = page.records.filter((record) => !isKnown(record));
   const [tooLarge] = await Promise.all([intake.log.append(fresh, signal), before]);
-  fresh.forEach((record) => intake.recent.remember(record));
+  intake.recent.remember(fresh);
   const rejected = [...page.rejected, ...tooLarge];
   await intake.deadLetters.bury(rejected.map((row) => toDeadLetter(intake.stream, row)));
   await intake.saveCursor(page.cursor, countPage(page, fresh, rejected, tooLarge));

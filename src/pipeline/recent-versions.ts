@@ -1,42 +1,42 @@
-import { hash } from 'node:crypto';
-import type { SourceRecord, Version } from '../domain/index.ts';
-
-interface Known {
-  readonly version: Version;
-  readonly digest: string;
-}
+import type { SourceRecord } from '../domain/index.ts';
 
 /**
- * Remembers the newest stored version of the keys that a stream read last, so that what the overlap window reads again is not
- * stored again. Only a convenience: what it has forgotten is stored twice, and the lanes find it unchanged. Hence it may be
- * bounded and need not survive a restart; but it must never know what was not stored.
+ * Remembers the records that a stream stored last, so that what the next run's overlap window reads again is not stored again.
+ * Only a convenience: what it has forgotten is stored twice, and the lanes find it unchanged. Hence it may be bounded and need
+ * not survive a restart; but it must never know what was not stored.
  */
 export class RecentVersions {
-  readonly #maxKeys: number;
-  /** Least recently remembered first. */
-  readonly #known = new Map<string, Known>();
+  readonly #maxRecords: number;
+  #pages: (readonly SourceRecord[])[] = [];
+  #count = 0;
 
-  constructor({ maxKeys }: { readonly maxKeys: number }) {
-    this.#maxKeys = maxKeys;
+  /** @param maxRecords how many are remembered; whole pages are forgotten, oldest first */
+  constructor({ maxRecords }: { readonly maxRecords: number }) {
+    this.#maxRecords = maxRecords;
   }
 
-  /** True when exactly this version with this content is stored. */
-  known(record: SourceRecord): boolean {
-    const known = this.#known.get(record.key);
-    return known?.version === record.version && known.digest === digestOf(record);
+  /** Call it only once the records are stored durably. Costs nothing per record: looking things up is left to the next run. */
+  remember(page: readonly SourceRecord[]): void {
+    this.#pages.push(page);
+    this.#count += page.length;
+    while (this.#count > this.#maxRecords) this.#count -= this.#pages.shift()?.length ?? 0;
   }
 
-  /** Call it only once the record is stored durably. */
-  remember(record: SourceRecord): void {
-    this.#known.delete(record.key);
-    this.#known.set(record.key, { version: record.version, digest: digestOf(record) });
-    if (this.#known.size <= this.#maxKeys) return;
-    const [oldest] = this.#known.keys();
-    if (oldest !== undefined) this.#known.delete(oldest);
+  /** For one run: tells whether exactly this version with this content is stored. */
+  lookUp(): (record: SourceRecord) => boolean {
+    const newest = new Map(this.#pages.flat().map((record) => [record.key, record]));
+    return (record) => {
+      const known = newest.get(record.key);
+      return known !== undefined && isSame(known, record);
+    };
   }
 }
 
 /** Two updates within one tick of the source's clock share a version, so the content counts too. */
-function digestOf({ operation, document }: SourceRecord): string {
-  return hash('sha1', operation + JSON.stringify(document), 'base64');
+function isSame(one: SourceRecord, other: SourceRecord): boolean {
+  return (
+    one.version === other.version &&
+    one.operation === other.operation &&
+    JSON.stringify(one.document) === JSON.stringify(other.document)
+  );
 }

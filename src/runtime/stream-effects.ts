@@ -10,8 +10,8 @@ import type { StreamPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
 import type { StatusBoard } from './status-board.ts';
 
-/** Keys whose newest version a stream remembers to drop what the overlap window reads again; 100,000 take about 20 MB. */
-const RECENT_KEYS = 100_000;
+/** Records that a stream remembers to drop what the overlap window reads again; twenty pages, some 20 MB. */
+const RECENT_RECORDS = 20_000;
 
 export interface StreamParts {
   readonly plan: StreamPlan;
@@ -34,7 +34,7 @@ export function streamEffects(parts: StreamParts): StreamEffects {
     pageSize: plan.pageSize,
     log: openStreamLog(bus, plan.name),
     deadLetters: parts.deadLetters,
-    recent: new RecentVersions({ maxKeys: RECENT_KEYS }),
+    recent: new RecentVersions({ maxRecords: RECENT_RECORDS }),
     async saveCursor(cursor, added) {
       await ledger.save(cursor, added);
       board.pageStored(plan.name, added);
