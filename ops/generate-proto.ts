@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { cp, glob, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+/**
+ * Generates the types of the control API from `proto/` into `src/control/gen/`.
+ * `node ops/generate-proto.ts` writes them; with `--check` it writes nothing and fails when they are not current.
+ */
+const root = path.resolve(import.meta.dirname, '..');
+const protoDir = path.join(root, 'proto');
+const genDir = path.join(root, 'src/control/gen');
+const GENERATOR = 'node_modules/@grpc/proto-loader/build/bin/proto-loader-gen-types.js';
+const GENERATOR_LIMIT_MS = 60_000;
+
+const fresh = await mkdtemp(path.join(tmpdir(), 'stellwerk-gen-'));
+try {
+  await generate(fresh);
+  if (process.argv.includes('--check')) await compare(fresh);
+  else await replace(fresh);
+} finally {
+  await rm(fresh, { recursive: true, force: true });
+}
+
+/** The loader in `src/control/protocol.ts` is told the same about longs, enums and defaults; both must agree. */
+async function generate(outDir: string): Promise<void> {
+  const options = [
+    '--grpcLib=@grpc/grpc-js',
+    '--importFileExtension=.ts',
+    '--longs=Number',
+    '--enums=String',
+    '--defaults',
+    '--arrays',
+    '--includeComments',
+  ];
+  const services = await listServices();
+  const args = [path.join(root, GENERATOR), ...options, '-I', 'proto', '-O', outDir, ...services];
+  // Run from the root, because the generator writes the path of each proto file into the head of its output.
+  await promisify(execFile)(process.execPath, args, { cwd: root, timeout: GENERATOR_LIMIT_MS });
+}
+
+/** What services import is generated with them; alone, a file without a service yields code that does not compile. */
+async function listServices(): Promise<string[]> {
+  const services: string[] = [];
+  for (const name of await list(protoDir, '**/*.proto')) {
+    if (/^service /m.test((await read(protoDir, name)) ?? '')) services.push(name);
+  }
+  return services;
+}
+
+async function compare(freshDir: string): Promise<void> {
+  const names = new Set([...(await list(freshDir, '**/*.ts')), ...(await list(genDir, '**/*.ts'))]);
+  const stale: string[] = [];
+  for (const name of [...names].sort()) {
+    const [wanted, found] = await Promise.all([read(freshDir, name), read(genDir, name)]);
+    if (wanted !== found) stale.push(name);
+  }
+  if (stale.length === 0) return;
+  console.error(`Not current in src/control/gen: ${stale.join(', ')}.`);
+  console.error('Run "node ops/generate-proto.ts" and commit the result.');
+  process.exitCode = 1;
+}
+
+async function replace(freshDir: string): Promise<void> {
+  await rm(genDir, { recursive: true, force: true });
+  await cp(freshDir, genDir, { recursive: true });
+}
+
+async function list(dir: string, pattern: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const name of glob(pattern, { cwd: dir })) names.push(name);
+  return names.sort();
+}
+
+/** Null for a file that is not there, so that missing and superfluous files show as differences. */
+async function read(dir: string, name: string): Promise<string | null> {
+  return readFile(path.join(dir, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+}

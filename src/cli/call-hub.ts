@@ -1,0 +1,26 @@
+import type { ControlClient } from '../control/index.ts';
+import { connectControl } from '../control/index.ts';
+import { findHub } from './hub-address.ts';
+
+/** Options of every command that calls a hub. */
+export interface HubCallOptions {
+  readonly address?: string;
+  readonly json?: boolean;
+}
+
+/** Calls the hub and hangs up. A signal aborts when the terminal sends Ctrl-C or somebody ends the command. */
+export async function callHub(
+  { address }: HubCallOptions,
+  work: (client: ControlClient, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const client = await connectControl(await findHub(address, process.env));
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  process.once('SIGINT', abort).once('SIGTERM', abort);
+  try {
+    await work(client, stop.signal);
+  } finally {
+    process.off('SIGINT', abort).off('SIGTERM', abort);
+    client.close();
+  }
+}

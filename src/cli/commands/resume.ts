@@ -1,0 +1,6 @@
+import type { Command } from 'commander';
+import { addOrder } from './order.ts';
+
+export function addResume(program: Command): void {
+  addOrder(program, 'resume', 'end a pause, or start anew what has failed');
+}

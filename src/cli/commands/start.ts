@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { RunningHub } from '../../runtime/hub.ts';
+import { CliError } from '../exit.ts';
+import { onceSummary } from '../once-summary.ts';
+import { stopOnSignal } from '../stop-signal.ts';
+
+const STATE_DIR = '.stellwerk';
+const MINIMAL_EXAMPLE = `connectors:
+  pim: { kind: file, path: ./products.jsonl }
+  shop: { kind: postgres, url: "\${SHOP_DATABASE_URL}" }
+streams:
+  products:
+    from: { connector: pim, entity: product, key: sku, version: updatedAt }
+    every: 5m
+    to:
+      - { connector: shop, entity: products }`;
+
+interface StartOptions {
+  readonly config: string;
+  readonly once?: boolean;
+}
+
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('run a hub in this folder until Ctrl-C or SIGTERM')
+    .option('-c, --config <file>', 'the configuration', 'stellwerk.yaml')
+    .option('--once', 'read every source once, deliver everything, show a summary and end')
+    .action(start);
+}
+
+async function start({ config, once }: StartOptions): Promise<void> {
+  const signal = stopOnSignal(() => tell('stopping: what is in flight is settled first'));
+  try {
+    await runHub({ config, once: once ?? false, signal });
+  } catch (error) {
+    // Whoever stops a start-up gets what he wanted.
+    if (!signal.aborted || !isCancellation(error)) throw error;
+  }
+  if (signal.aborted) tell('stopped');
+}
+
+interface RunOptions {
+  readonly config: string;
+  readonly once: boolean;
+  readonly signal: AbortSignal;
+}
+
+async function runHub({ config, once, signal }: RunOptions): Promise<void> {
+  await requireConfig(config);
+  const [{ openServers }, { startHub }] = await Promise.all([
+    import('../../runtime/embedded/index.ts'),
+    import('../../runtime/hub.ts'),
+  ]);
+  const serverLost = Promise.withResolvers<never>();
+  serverLost.promise.catch(() => undefined); // Also told when nobody waits for it any more.
+  // Ends in the reverse order: the hub drains before its servers stop.
+  await using opened = new AsyncDisposableStack();
+  const servers = await openServers({
+    dataDir: STATE_DIR,
+    env: process.env,
+    onProgress: tell,
+    signal,
+    onExit: ({ role, lastLog }) =>
+      serverLost.reject(
+        new CliError('failed', `The hub's ${role} server ended by itself: ${lastLog.trim()}`),
+      ),
+  });
+  opened.defer(() => servers.close());
+  const hub = await startHub({
+    configFile: config,
+    natsUrl: servers.natsUrl,
+    databaseUrl: servers.databaseUrl,
+    stateDir: STATE_DIR,
+    onProgress: tell,
+    signal,
+  });
+  opened.defer(() => hub.stop());
+  tell(`control API at ${hub.grpcAddress}; see "stellwerk status --watch"`);
+  await Promise.race([once ? settle(hub, signal) : aborted(signal), serverLost.promise]);
+}
+
+async function settle(hub: RunningHub, signal: AbortSignal): Promise<void> {
+  await hub.settled(signal);
+  process.stdout.write(`${onceSummary(hub, await hub.deadLetters())}\n`);
+}
+
+/** Before any server starts: most first starts fail here. */
+async function requireConfig(config: string): Promise<void> {
+  if (!existsSync(config)) {
+    throw new CliError(
+      'failed',
+      `There is no ${config} here. Write one, or name another with --config FILE. The least that works:\n\n${MINIMAL_EXAMPLE}`,
+    );
+  }
+  const { checkConfig, formatMistakes } = await import('../../runtime/config/index.ts');
+  const { plan, mistakes } = await checkConfig(config, process.env);
+  if (plan === null) throw new CliError('failed', formatMistakes(mistakes));
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener('abort', () => resolve(), { once: true });
+  await promise;
+}
+
+function isCancellation(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'AbortError' || ('code' in error && error.code === 'CANCELLED');
+}
+
+/** On standard error, as the log: standard output belongs to answers. */
+function tell(line: string): void {
+  process.stderr.write(`stellwerk: ${line}\n`);
+}

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { CliError } from '../exit.ts';
+import { planSummary, planTables } from '../plan-tables.ts';
+
+export function addValidate(program: Command): void {
+  program
+    .command('validate')
+    .argument('<file>', 'the configuration, as in stellwerk.yaml')
+    .description('check a configuration and show every mistake with its remedy')
+    .option('--json', 'print JSON for scripts')
+    .action(validate);
+}
+
+async function validate(file: string, { json }: { json?: boolean }): Promise<void> {
+  // Loaded here only, so that the commands that call a hub start quickly.
+  const { checkConfig, formatMistakes } = await import('../../runtime/config/index.ts');
+  const { plan, mistakes } = await checkConfig(file, process.env);
+  if (json) {
+    const summary = plan === null ? {} : planSummary(plan);
+    process.stdout.write(`${JSON.stringify({ valid: plan !== null, mistakes, ...summary })}\n`);
+  }
+  if (plan === null) {
+    const found = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
+    if (!json) process.stdout.write(`${formatMistakes(mistakes)}\n`);
+    throw new CliError('failed', `${file} has ${found}.`);
+  }
+  if (!json) process.stdout.write(`${file} is valid.\n\n${planTables(plan)}\n`);
+}

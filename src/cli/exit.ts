@@ -1,0 +1,50 @@
+import { inspect } from 'node:util';
+import { CommanderError } from 'commander';
+import { HubUnreachable } from '../control/index.ts';
+import { Failure } from '../domain/index.ts';
+
+/** What the exit code of `stellwerk` says. */
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  /** Wrong options or arguments. */
+  usage: 2,
+  /** No hub at the address. */
+  unreachable: 3,
+  /** The hub has nothing of that name. */
+  notFound: 4,
+} as const;
+
+/** Ends the command with a sentence on standard error and this code. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+  readonly exitCode: number;
+
+  constructor(exitCode: keyof typeof exitCodes, message: string) {
+    super(message);
+    this.exitCode = exitCodes[exitCode];
+  }
+}
+
+/** Tells what went wrong, without a stack unless STELLWERK_DEBUG is set. @returns the exit code */
+export function reportError(error: unknown, env: NodeJS.ProcessEnv): number {
+  // Commander has told already; its own ends (--help, --version) carry 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+  console.error(env.STELLWERK_DEBUG ? inspect(error) : sentenceOf(error));
+  if (error instanceof CliError) return error.exitCode;
+  if (error instanceof HubUnreachable) return exitCodes.unreachable;
+  if (error instanceof Failure) return codeOf(error);
+  return exitCodes.failed;
+}
+
+function codeOf({ code }: Failure): number {
+  if (code === 'NOT_FOUND') return exitCodes.notFound;
+  return code === 'INVALID_REQUEST' ? exitCodes.usage : exitCodes.failed;
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof HubUnreachable) {
+    return `${error.message} Start one with "stellwerk start", or name another with --address.`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

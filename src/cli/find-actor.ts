@@ -1,0 +1,34 @@
+import type { ControlClient } from '../control/index.ts';
+import type { ActorKind } from '../domain/index.ts';
+import { CliError } from './exit.ts';
+
+const NAMES_SHOWN = 20;
+
+/**
+ * What a name means: with a `/` a lane, else the stream or connector of that name.
+ * @throws CliError usage when it means both, notFound when it means neither
+ */
+export async function findActor(
+  client: ControlClient,
+  name: string,
+  signal: AbortSignal,
+): Promise<ActorKind> {
+  if (name.includes('/')) return 'lane';
+  const { connectors, streams } = await client.status(signal);
+  const isStream = streams.some((stream) => stream.name === name);
+  const isConnector = connectors.some((connector) => connector.name === name);
+  if (isStream && isConnector) {
+    throw new CliError(
+      'usage',
+      `"${name}" is a stream and a connector. Say which: --kind stream or --kind connector.`,
+    );
+  }
+  if (isStream) return 'stream';
+  if (isConnector) return 'connector';
+  const names = [...streams, ...connectors].map((one) => one.name);
+  const shown = names.slice(0, NAMES_SHOWN).join(', ');
+  throw new CliError(
+    'notFound',
+    `There is no stream or connector "${name}". There are: ${shown}${names.length > NAMES_SHOWN ? ', …' : ''}.`,
+  );
+}

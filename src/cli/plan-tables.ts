@@ -1,0 +1,50 @@
+import type { HubPlan, LanePlan, StreamPlan } from '../runtime/config/index.ts';
+import { table } from './table.ts';
+import { duration, NOTHING } from './words.ts';
+
+/** The streams and lanes of a configuration as people read them. */
+export function planTables({ streams }: HubPlan): string {
+  const streamTable = table<StreamPlan>(
+    [
+      { title: 'STREAM', cell: ({ name }) => name },
+      { title: 'FROM', cell: ({ connector, source }) => `${connector}/${source.entity}` },
+      { title: 'WHEN', cell: ({ schedule }) => scheduleText(schedule) },
+      { title: 'KEEPS', cell: ({ semantics }) => semantics },
+    ],
+    streams,
+  );
+  const laneTable = table<LanePlan>(
+    [
+      { title: 'LANE', cell: ({ name }) => name },
+      { title: 'TO', cell: ({ connector, target }) => `${connector}/${target.entity}` },
+      { title: 'ATTEMPTS', align: 'right', cell: ({ retry }) => String(retry.attempts) },
+    ],
+    streams.flatMap(({ lanes }) => lanes),
+  );
+  return `${streamTable}\n\n${laneTable}`;
+}
+
+/** What a script needs of a plan. No settings, since they hold secrets. */
+export function planSummary({ connectors, streams }: HubPlan): object {
+  return {
+    connectors: connectors.map(({ name, kind }) => ({ name, kind: kind.kind })),
+    streams: streams.map(({ name, connector, source, schedule, semantics, lanes }) => ({
+      name,
+      connector,
+      entity: source.entity,
+      schedule,
+      semantics,
+      lanes: lanes.map((lane) => ({
+        name: lane.name,
+        connector: lane.connector,
+        entity: lane.target.entity,
+      })),
+    })),
+  };
+}
+
+function scheduleText(schedule: StreamPlan['schedule']): string {
+  if (schedule === null) return NOTHING;
+  if ('everyMs' in schedule) return `every ${duration(schedule.everyMs)}`;
+  return `${schedule.cron} (${schedule.timeZone})`;
+}

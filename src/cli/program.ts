@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { addPause } from './commands/pause.ts';
+import { addResume } from './commands/resume.ts';
+import { addStart } from './commands/start.ts';
+import { addStatus } from './commands/status.ts';
+import { addSync } from './commands/sync.ts';
+import { addValidate } from './commands/validate.ts';
+import { packageVersion } from './version.ts';
+
+/** The `stellwerk` command. Throws CommanderError instead of ending the process. */
+export function createProgram(): Command {
+  const program = new Command('stellwerk')
+    .description('Integration hub for commerce: runs a hub, and shows and steers a running one.')
+    .version(packageVersion())
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const add of [addStart, addStatus, addPause, addResume, addSync, addValidate]) add(program);
+  return program;
+}

@@ -1,0 +1,84 @@
+import { styleText } from 'node:util';
+import type { HubStatus, OrderedStatus } from '../control/index.ts';
+import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import type { Column } from './table.ts';
+import { table } from './table.ts';
+import { ago, ahead, bytes, count, duration, NOTHING, state } from './words.ts';
+
+/** The status as people read it: a table each for connectors, streams and lanes, then what is wrong. */
+export function statusTables(status: HubStatus, nowMs = Date.now()): string {
+  const { connectors, streams, lanes } = status;
+  const parts = [
+    table(connectorColumns(nowMs), connectors),
+    table(streamColumns(nowMs), streams),
+    table(laneColumns(nowMs), lanes),
+  ];
+  const errors = [...connectors, ...streams, ...lanes].flatMap((one) => errorLines(one, nowMs));
+  if (errors.length > 0) parts.push(errors.join('\n'));
+  return parts.join('\n\n');
+}
+
+function connectorColumns(nowMs: number): Column<ConnectorStatus>[] {
+  return [
+    { title: 'CONNECTOR', cell: ({ name }) => name },
+    { title: 'KIND', cell: ({ kind }) => kind },
+    { title: 'STATE', cell: (connector) => state(connector.state) },
+    { title: 'SINCE', cell: ({ sinceMs }) => ago(sinceMs, nowMs) },
+  ];
+}
+
+function streamColumns(nowMs: number): Column<StreamStatus>[] {
+  return [
+    { title: 'STREAM', cell: ({ name }) => name },
+    { title: 'FROM', cell: ({ connector, entity }) => `${connector}/${entity}` },
+    { title: 'STATE', cell: (stream) => state(stream.state) },
+    number('RECORDS', ({ records }) => count(records)),
+    number('SIZE', (stream) => bytes(stream.bytes)),
+    number('READ', ({ totals }) => count(totals.read)),
+    number('STORED', ({ totals }) => count(totals.stored)),
+    number('SKIPPED', ({ totals }) => count(totals.skipped)),
+    number('REJECTED', ({ totals }) => count(totals.rejected)),
+    { title: 'LAST RUN', cell: ({ lastRun }) => lastRunText(lastRun, nowMs) },
+    { title: 'NEXT RUN', cell: ({ nextRunAtMs }) => ahead(nextRunAtMs, nowMs) },
+  ];
+}
+
+function laneColumns(nowMs: number): Column<LaneStatus>[] {
+  return [
+    { title: 'LANE', cell: ({ name }) => name },
+    { title: 'TO', cell: ({ connector, entity }) => `${connector}/${entity}` },
+    { title: 'STATE', cell: (lane) => state(lane.state) },
+    number('BACKLOG', ({ backlog }) => count(backlog)),
+    number('OLDEST', ({ oldestWaitingMs: waits }) => (waits === null ? NOTHING : duration(waits))),
+    number('PER MIN', ({ settledPerMinute }) => count(settledPerMinute)),
+    number('APPLIED', ({ counts }) => count(counts.applied)),
+    number('UNCHANGED', ({ counts }) => count(counts.unchanged)),
+    number('SUPERSEDED', ({ counts }) => count(counts.superseded)),
+    number('DEAD LETTERS', ({ counts }) => count(counts.deadLettered)),
+    { title: 'LAST SETTLED', cell: ({ lastSettledAtMs }) => ago(lastSettledAtMs, nowMs) },
+  ];
+}
+
+function number<Row>(title: string, cell: (row: Row) => string): Column<Row> {
+  return { title, align: 'right', cell };
+}
+
+function lastRunText(run: StreamStatus['lastRun'], nowMs: number): string {
+  if (run === null) return NOTHING;
+  return run.finishedAtMs === null ? 'under way' : ago(run.finishedAtMs, nowMs);
+}
+
+/** The last error, once it matters: an actor that works again has its error behind it. */
+function errorLines({ name, state: now, lastError }: OrderedStatus, nowMs: number): string[] {
+  if (lastError === null || !troubled.has(now)) return [];
+  const { code, message, remedy, atMs } = lastError;
+  const head = styleText('red', `${name}: ${code}`, { stream: process.stdout });
+  return [`${head} (${ago(atMs, nowMs)}) ${message}`, `  ${remedy}`];
+}
+
+const troubled: ReadonlySet<OrderedStatus['state']> = new Set([
+  'unavailable',
+  'waiting',
+  'blocked',
+  'failed',
+]);

@@ -1,0 +1,41 @@
+import { styleText } from 'node:util';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** One cell: its text and how a terminal shows it. */
+export interface Cell {
+  readonly text: string;
+  readonly style?: Style;
+}
+
+export interface Column<Row> {
+  readonly title: string;
+  readonly align?: 'left' | 'right';
+  readonly cell: (row: Row) => string | Cell;
+}
+
+/** Rows under their titles, columns as wide as they need. Colours only where standard output shows them. */
+export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const cells = rows.map((row) => columns.map(({ cell }) => asCell(cell(row))));
+  const titles = columns.map(({ title }) => ({ text: title, style: 'dim' as const }));
+  const widths = columns.map((_, index) =>
+    Math.max(...[titles, ...cells].map((line) => line[index]?.text.length ?? 0)),
+  );
+  const line = (row: readonly Cell[]) =>
+    row
+      .map((cell, index) => pad(cell, widths[index] ?? 0, columns[index]?.align ?? 'left'))
+      .join('  ')
+      .trimEnd();
+  return [titles, ...cells].map(line).join('\n');
+}
+
+/** Padded first and coloured then, since escape sequences have no width. */
+function pad({ text, style }: Cell, width: number, align: 'left' | 'right'): string {
+  const space = ' '.repeat(Math.max(0, width - text.length));
+  const shown = style ? styleText(style, text, { stream: process.stdout }) : text;
+  return align === 'right' ? space + shown : shown + space;
+}
+
+function asCell(cell: string | Cell): Cell {
+  return typeof cell === 'string' ? { text: cell } : cell;
+}

@@ -1,0 +1,69 @@
+import type { CallOptions, ClientUnaryCall, requestCallback } from '@grpc/grpc-js';
+import type { Action, ActorKind } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { CallLimits } from './client-call.ts';
+import { callOnce } from './client-call.ts';
+import type { OrderedStatus } from './client.ts';
+import type { ConnectorServiceClient } from './gen/stellwerk/control/v1/ConnectorService.ts';
+import type { ConnectorStatus__Output } from './gen/stellwerk/control/v1/ConnectorStatus.ts';
+import type { LaneServiceClient } from './gen/stellwerk/control/v1/LaneService.ts';
+import type { LaneStatus__Output } from './gen/stellwerk/control/v1/LaneStatus.ts';
+import type { StreamServiceClient } from './gen/stellwerk/control/v1/StreamService.ts';
+import type { StreamStatus__Output } from './gen/stellwerk/control/v1/StreamStatus.ts';
+import { readConnector, readLane, readStream } from './messages/index.ts';
+
+interface Order {
+  readonly name: string;
+  readonly requestId: string;
+}
+type Send = (order: Order, limits: CallLimits) => Promise<OrderedStatus>;
+
+/** One client per service. */
+export interface ServiceClients {
+  readonly connectors: ConnectorServiceClient;
+  readonly streams: StreamServiceClient;
+  readonly lanes: LaneServiceClient;
+}
+
+/** For each kind and action the call that orders it. */
+export function clientOrders({
+  connectors,
+  streams,
+  lanes,
+}: ServiceClients): Readonly<Record<`${ActorKind}.${Action}`, Send>> {
+  return {
+    'connector.pause': sender((...call) => connectors.pauseConnector(...call), answeredConnector),
+    'connector.resume': sender((...call) => connectors.resumeConnector(...call), answeredConnector),
+    'connector.sync': onlyStreams,
+    'stream.pause': sender((...call) => streams.pauseStream(...call), answeredStream),
+    'stream.resume': sender((...call) => streams.resumeStream(...call), answeredStream),
+    'stream.sync': sender((...call) => streams.syncStream(...call), answeredStream),
+    'lane.pause': sender((...call) => lanes.pauseLane(...call), answeredLane),
+    'lane.resume': sender((...call) => lanes.resumeLane(...call), answeredLane),
+    'lane.sync': onlyStreams,
+  };
+}
+
+function sender<Response>(
+  start: (...call: [Order, CallOptions, requestCallback<Response>]) => ClientUnaryCall,
+  read: (response: Response) => OrderedStatus | null,
+): Send {
+  return async (order, limits) => {
+    const response = await callOnce<Response>(limits, (options, done) =>
+      start(order, options, done),
+    );
+    const status = read(response);
+    if (status) return status;
+    throw new Failure('INTERNAL', { message: 'The hub carried out the order without saying so.' });
+  };
+}
+
+const answeredConnector = ({ connector }: { connector: ConnectorStatus__Output | null }) =>
+  connector && readConnector(connector);
+const answeredStream = ({ stream }: { stream: StreamStatus__Output | null }) =>
+  stream && readStream(stream);
+const answeredLane = ({ lane }: { lane: LaneStatus__Output | null }) => lane && readLane(lane);
+
+const onlyStreams: Send = async () => {
+  throw new Failure('INVALID_REQUEST', { message: 'Only a stream can sync.' });
+};

@@ -1,0 +1,78 @@
+import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import type { CallLimits } from './client-call.ts';
+import { callOnce } from './client-call.ts';
+import type { ServiceClients } from './client-orders.ts';
+import { Followed, followAll } from './follow.ts';
+import type { ListConnectorsResponse__Output } from './gen/stellwerk/control/v1/ListConnectorsResponse.ts';
+import type { ListLanesResponse__Output } from './gen/stellwerk/control/v1/ListLanesResponse.ts';
+import type { ListStreamsResponse__Output } from './gen/stellwerk/control/v1/ListStreamsResponse.ts';
+import type { WatchConnectorsResponse__Output as Connectors } from './gen/stellwerk/control/v1/WatchConnectorsResponse.ts';
+import type { WatchLanesResponse__Output as Lanes } from './gen/stellwerk/control/v1/WatchLanesResponse.ts';
+import type { WatchStreamsResponse__Output as Streams } from './gen/stellwerk/control/v1/WatchStreamsResponse.ts';
+import { readConnector, readLane, readStream } from './messages/index.ts';
+
+/** The status of everything, in the order of the configuration. */
+export interface HubStatus {
+  readonly connectors: readonly ConnectorStatus[];
+  readonly streams: readonly StreamStatus[];
+  readonly lanes: readonly LaneStatus[];
+}
+
+/** The status of everything now. */
+export async function readStatus(clients: ServiceClients, limits: CallLimits): Promise<HubStatus> {
+  const { connectors, streams, lanes } = clients;
+  const [one, two, three] = await Promise.all([
+    callOnce<ListConnectorsResponse__Output>(limits, (options, done) =>
+      connectors.listConnectors({}, options, done),
+    ),
+    callOnce<ListStreamsResponse__Output>(limits, (options, done) =>
+      streams.listStreams({}, options, done),
+    ),
+    callOnce<ListLanesResponse__Output>(limits, (options, done) =>
+      lanes.listLanes({}, options, done),
+    ),
+  ]);
+  return {
+    connectors: one.connectors.map(readConnector),
+    streams: two.streams.map(readStream),
+    lanes: three.lanes.map(readLane),
+  };
+}
+
+/** The three watches as one: the full status now and after each change. */
+export async function* watchStatus(
+  clients: ServiceClients,
+  address: string,
+  signal: AbortSignal,
+): AsyncGenerator<HubStatus> {
+  const connectors = new Followed<ConnectorStatus>();
+  const streams = new Followed<StreamStatus>();
+  const lanes = new Followed<LaneStatus>();
+  const watches = [
+    {
+      call: clients.connectors.watchConnectors({}),
+      take(message: unknown) {
+        const { connectors: changed, removed } = message as Connectors;
+        connectors.take({ changed: changed.map(readConnector), removed });
+      },
+    },
+    {
+      call: clients.streams.watchStreams({}),
+      take(message: unknown) {
+        const { streams: changed, removed } = message as Streams;
+        streams.take({ changed: changed.map(readStream), removed });
+      },
+    },
+    {
+      call: clients.lanes.watchLanes({}),
+      take(message: unknown) {
+        const { lanes: changed, removed } = message as Lanes;
+        lanes.take({ changed: changed.map(readLane), removed });
+      },
+    },
+  ];
+  for await (const _news of followAll(watches, address, signal)) {
+    if (!connectors.complete || !streams.complete || !lanes.complete) continue;
+    yield { connectors: connectors.all, streams: streams.all, lanes: lanes.all };
+  }
+}

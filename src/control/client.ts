@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from '@grpc/grpc-js';
+import { credentials } from '@grpc/grpc-js';
+import type {
+  Action,
+  ActorKind,
+  ConnectorStatus,
+  LaneStatus,
+  StreamStatus,
+} from '../domain/index.ts';
+import { clientOrders } from './client-orders.ts';
+import type { ServiceClients } from './client-orders.ts';
+import type { HubStatus } from './client-status.ts';
+import { readStatus, watchStatus } from './client-status.ts';
+import { loadProtocol } from './protocol.ts';
+
+const READ_LIMIT_MS = 10_000;
+/** Longer than the hub's own limit for a command, whose message tells more. */
+const ORDER_LIMIT_MS = 45_000;
+const limits = {
+  'grpc.max_receive_message_length': 32 * 1024 * 1024,
+  'grpc.keepalive_time_ms': 30_000,
+  'grpc.keepalive_timeout_ms': 10_000,
+};
+
+export type OrderedStatus = ConnectorStatus | StreamStatus | LaneStatus;
+
+/** A caller of a hub's control API. Its methods throw HubUnreachable, or a Failure whose message includes the remedy. */
+export interface ControlClient {
+  status(signal: AbortSignal): Promise<HubStatus>;
+  /** The full status now and after each change, only the newest for a slow reader. Ends when the signal aborts. */
+  watch(signal: AbortSignal): AsyncIterable<HubStatus>;
+  /** Commands an actor. Only a stream can `sync`. @returns its status afterwards */
+  order(kind: ActorKind, name: string, action: Action, signal: AbortSignal): Promise<OrderedStatus>;
+  close(): void;
+}
+
+/** Prepares calls to the hub at that address; the first call connects. */
+export async function connectControl(address: string): Promise<ControlClient> {
+  const { services } = await loadProtocol();
+  const open = [address, credentials.createInsecure(), limits] as const;
+  const clients: ServiceClients = {
+    connectors: new services.ConnectorService(...open),
+    streams: new services.StreamService(...open),
+    lanes: new services.LaneService(...open),
+  };
+  const orders = clientOrders(clients);
+
+  return {
+    status: (signal) => readStatus(clients, { address, limitMs: READ_LIMIT_MS, signal }),
+    watch: (signal) => watchStatus(clients, address, signal),
+    order(kind, name, action, signal) {
+      const send = orders[`${kind}.${action}`];
+      return send({ name, requestId: randomUUID() }, { address, limitMs: ORDER_LIMIT_MS, signal });
+    },
+    close() {
+      for (const client of Object.values(clients)) (client as Client).close();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { ServiceError, StatusObject } from '@grpc/grpc-js';
+import { Metadata, status } from '@grpc/grpc-js';
+import type { FailureCode } from '../domain/index.ts';
+import { Failure, failureCatalogue } from '../domain/index.ts';
+
+/** The trailer that carries the failure's code, since several codes share one gRPC status. */
+const CODE_TRAILER = 'stellwerk-code';
+
+/** The call did not reach a hub, or the hub went away during it. */
+export class HubUnreachable extends Error {
+  override readonly name = 'HubUnreachable';
+}
+
+/** A failure as the caller sees it: status by the catalogue, message with remedy, code in the trailer. */
+export function statusOf(failure: Failure): StatusObject {
+  const { grpc, remedy } = failureCatalogue[failure.code];
+  const metadata = new Metadata();
+  metadata.set(CODE_TRAILER, failure.code);
+  return { code: status[grpc], details: `${sentence(failure.message)} ${remedy}`, metadata };
+}
+
+/** Anything thrown inside a call. A signal that ran out of time is TIMED_OUT; a defect tells the caller no inner details. */
+export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown;
+  if (thrown instanceof Error && thrown.name === 'TimeoutError') {
+    const message = 'The order was not carried out in time; it may still be.';
+    return new Failure('TIMED_OUT', { message, cause: thrown });
+  }
+  const failure = Failure.from(thrown);
+  if (failure.code !== 'INTERNAL') return failure;
+  return new Failure('INTERNAL', { message: 'The hub could not answer.', cause: thrown });
+}
+
+/** What a caller makes of a status that it got. The message is complete, remedy included. */
+export function errorOf(error: ServiceError, address: string): Failure | HubUnreachable {
+  const code = error.metadata?.get(CODE_TRAILER)[0];
+  const options = { message: error.details, cause: error };
+  if (typeof code === 'string' && isFailureCode(code)) return new Failure(code, options);
+  if (error.code === status.UNAVAILABLE) {
+    return new HubUnreachable(`No hub answers at ${address}.`, { cause: error });
+  }
+  if (error.code === status.CANCELLED) return new Failure('CANCELLED', options);
+  if (error.code === status.DEADLINE_EXCEEDED) {
+    return new Failure('TIMED_OUT', {
+      ...options,
+      message: `The hub at ${address} did not answer in time.`,
+    });
+  }
+  return new Failure('INTERNAL', options);
+}
+
+function isFailureCode(code: string): code is FailureCode {
+  return Object.hasOwn(failureCatalogue, code);
+}
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

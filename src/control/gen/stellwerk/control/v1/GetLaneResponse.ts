@@ -1,0 +1,23 @@
+// Original file: proto/stellwerk/control/v1/lanes.proto
+
+import type { LaneStatus as _stellwerk_control_v1_LaneStatus, LaneStatus__Output as _stellwerk_control_v1_LaneStatus__Output } from '../../../stellwerk/control/v1/LaneStatus.ts';
+
+/**
+ * One lane.
+ */
+export interface GetLaneResponse {
+  /**
+   * Its status at this moment.
+   */
+  'lane'?: (_stellwerk_control_v1_LaneStatus | null);
+}
+
+/**
+ * One lane.
+ */
+export interface GetLaneResponse__Output {
+  /**
+   * Its status at this moment.
+   */
+  'lane': (_stellwerk_control_v1_LaneStatus__Output | null);
+}

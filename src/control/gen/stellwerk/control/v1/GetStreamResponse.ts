@@ -1,0 +1,23 @@
+// Original file: proto/stellwerk/control/v1/streams.proto
+
+import type { StreamStatus as _stellwerk_control_v1_StreamStatus, StreamStatus__Output as _stellwerk_control_v1_StreamStatus__Output } from '../../../stellwerk/control/v1/StreamStatus.ts';
+
+/**
+ * One stream.
+ */
+export interface GetStreamResponse {
+  /**
+   * Its status at this moment.
+   */
+  'stream'?: (_stellwerk_control_v1_StreamStatus | null);
+}
+
+/**
+ * One stream.
+ */
+export interface GetStreamResponse__Output {
+  /**
+   * Its status at this moment.
+   */
+  'stream': (_stellwerk_control_v1_StreamStatus__Output | null);
+}

@@ -1,0 +1,139 @@
+// Original file: proto/stellwerk/control/v1/lanes.proto
+
+import type * as grpc from '@grpc/grpc-js'
+import type { MethodDefinition } from '@grpc/proto-loader'
+import type { GetLaneRequest as _stellwerk_control_v1_GetLaneRequest, GetLaneRequest__Output as _stellwerk_control_v1_GetLaneRequest__Output } from '../../../stellwerk/control/v1/GetLaneRequest.ts';
+import type { GetLaneResponse as _stellwerk_control_v1_GetLaneResponse, GetLaneResponse__Output as _stellwerk_control_v1_GetLaneResponse__Output } from '../../../stellwerk/control/v1/GetLaneResponse.ts';
+import type { ListLanesRequest as _stellwerk_control_v1_ListLanesRequest, ListLanesRequest__Output as _stellwerk_control_v1_ListLanesRequest__Output } from '../../../stellwerk/control/v1/ListLanesRequest.ts';
+import type { ListLanesResponse as _stellwerk_control_v1_ListLanesResponse, ListLanesResponse__Output as _stellwerk_control_v1_ListLanesResponse__Output } from '../../../stellwerk/control/v1/ListLanesResponse.ts';
+import type { PauseLaneRequest as _stellwerk_control_v1_PauseLaneRequest, PauseLaneRequest__Output as _stellwerk_control_v1_PauseLaneRequest__Output } from '../../../stellwerk/control/v1/PauseLaneRequest.ts';
+import type { PauseLaneResponse as _stellwerk_control_v1_PauseLaneResponse, PauseLaneResponse__Output as _stellwerk_control_v1_PauseLaneResponse__Output } from '../../../stellwerk/control/v1/PauseLaneResponse.ts';
+import type { ResumeLaneRequest as _stellwerk_control_v1_ResumeLaneRequest, ResumeLaneRequest__Output as _stellwerk_control_v1_ResumeLaneRequest__Output } from '../../../stellwerk/control/v1/ResumeLaneRequest.ts';
+import type { ResumeLaneResponse as _stellwerk_control_v1_ResumeLaneResponse, ResumeLaneResponse__Output as _stellwerk_control_v1_ResumeLaneResponse__Output } from '../../../stellwerk/control/v1/ResumeLaneResponse.ts';
+import type { WatchLanesRequest as _stellwerk_control_v1_WatchLanesRequest, WatchLanesRequest__Output as _stellwerk_control_v1_WatchLanesRequest__Output } from '../../../stellwerk/control/v1/WatchLanesRequest.ts';
+import type { WatchLanesResponse as _stellwerk_control_v1_WatchLanesResponse, WatchLanesResponse__Output as _stellwerk_control_v1_WatchLanesResponse__Output } from '../../../stellwerk/control/v1/WatchLanesResponse.ts';
+
+/**
+ * Status and control of lanes: the way from a stream to one target.
+ */
+export interface LaneServiceClient extends grpc.Client {
+  /**
+   * One lane. NOT_FOUND when there is none of that name.
+   */
+  GetLane(argument: _stellwerk_control_v1_GetLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
+  GetLane(argument: _stellwerk_control_v1_GetLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
+  GetLane(argument: _stellwerk_control_v1_GetLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
+  GetLane(argument: _stellwerk_control_v1_GetLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * One lane. NOT_FOUND when there is none of that name.
+   */
+  getLane(argument: _stellwerk_control_v1_GetLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
+  getLane(argument: _stellwerk_control_v1_GetLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
+  getLane(argument: _stellwerk_control_v1_GetLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
+  getLane(argument: _stellwerk_control_v1_GetLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * All lanes, in the order of the configuration.
+   */
+  ListLanes(argument: _stellwerk_control_v1_ListLanesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
+  ListLanes(argument: _stellwerk_control_v1_ListLanesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
+  ListLanes(argument: _stellwerk_control_v1_ListLanesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
+  ListLanes(argument: _stellwerk_control_v1_ListLanesRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * All lanes, in the order of the configuration.
+   */
+  listLanes(argument: _stellwerk_control_v1_ListLanesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
+  listLanes(argument: _stellwerk_control_v1_ListLanesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
+  listLanes(argument: _stellwerk_control_v1_ListLanesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
+  listLanes(argument: _stellwerk_control_v1_ListLanesRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Stops delivering to the target; records stay in the stream. Other lanes of the stream go on.
+   * Answers when no work is in flight any more and the pause would survive a crash. Pausing what is
+   * paused succeeds.
+   */
+  PauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
+  PauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
+  PauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
+  PauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Stops delivering to the target; records stay in the stream. Other lanes of the stream go on.
+   * Answers when no work is in flight any more and the pause would survive a crash. Pausing what is
+   * paused succeeds.
+   */
+  pauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
+  pauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
+  pauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
+  pauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Ends a pause, or starts a failed lane anew. Resuming what runs succeeds.
+   */
+  ResumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
+  ResumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
+  ResumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
+  ResumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Ends a pause, or starts a failed lane anew. Resuming what runs succeeds.
+   */
+  resumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
+  resumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
+  resumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
+  resumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * First all lanes as they are, then those that changed, at most five times a second. Ends with
+   * UNAVAILABLE when the hub shuts down.
+   */
+  WatchLanes(argument: _stellwerk_control_v1_WatchLanesRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchLanesResponse__Output>;
+  WatchLanes(argument: _stellwerk_control_v1_WatchLanesRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchLanesResponse__Output>;
+  /**
+   * First all lanes as they are, then those that changed, at most five times a second. Ends with
+   * UNAVAILABLE when the hub shuts down.
+   */
+  watchLanes(argument: _stellwerk_control_v1_WatchLanesRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchLanesResponse__Output>;
+  watchLanes(argument: _stellwerk_control_v1_WatchLanesRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchLanesResponse__Output>;
+  
+}
+
+/**
+ * Status and control of lanes: the way from a stream to one target.
+ */
+export interface LaneServiceHandlers extends grpc.UntypedServiceImplementation {
+  /**
+   * One lane. NOT_FOUND when there is none of that name.
+   */
+  GetLane: grpc.handleUnaryCall<_stellwerk_control_v1_GetLaneRequest__Output, _stellwerk_control_v1_GetLaneResponse>;
+  
+  /**
+   * All lanes, in the order of the configuration.
+   */
+  ListLanes: grpc.handleUnaryCall<_stellwerk_control_v1_ListLanesRequest__Output, _stellwerk_control_v1_ListLanesResponse>;
+  
+  /**
+   * Stops delivering to the target; records stay in the stream. Other lanes of the stream go on.
+   * Answers when no work is in flight any more and the pause would survive a crash. Pausing what is
+   * paused succeeds.
+   */
+  PauseLane: grpc.handleUnaryCall<_stellwerk_control_v1_PauseLaneRequest__Output, _stellwerk_control_v1_PauseLaneResponse>;
+  
+  /**
+   * Ends a pause, or starts a failed lane anew. Resuming what runs succeeds.
+   */
+  ResumeLane: grpc.handleUnaryCall<_stellwerk_control_v1_ResumeLaneRequest__Output, _stellwerk_control_v1_ResumeLaneResponse>;
+  
+  /**
+   * First all lanes as they are, then those that changed, at most five times a second. Ends with
+   * UNAVAILABLE when the hub shuts down.
+   */
+  WatchLanes: grpc.handleServerStreamingCall<_stellwerk_control_v1_WatchLanesRequest__Output, _stellwerk_control_v1_WatchLanesResponse>;
+  
+}
+
+export interface LaneServiceDefinition extends grpc.ServiceDefinition {
+  GetLane: MethodDefinition<_stellwerk_control_v1_GetLaneRequest, _stellwerk_control_v1_GetLaneResponse, _stellwerk_control_v1_GetLaneRequest__Output, _stellwerk_control_v1_GetLaneResponse__Output>
+  ListLanes: MethodDefinition<_stellwerk_control_v1_ListLanesRequest, _stellwerk_control_v1_ListLanesResponse, _stellwerk_control_v1_ListLanesRequest__Output, _stellwerk_control_v1_ListLanesResponse__Output>
+  PauseLane: MethodDefinition<_stellwerk_control_v1_PauseLaneRequest, _stellwerk_control_v1_PauseLaneResponse, _stellwerk_control_v1_PauseLaneRequest__Output, _stellwerk_control_v1_PauseLaneResponse__Output>
+  ResumeLane: MethodDefinition<_stellwerk_control_v1_ResumeLaneRequest, _stellwerk_control_v1_ResumeLaneResponse, _stellwerk_control_v1_ResumeLaneRequest__Output, _stellwerk_control_v1_ResumeLaneResponse__Output>
+  WatchLanes: MethodDefinition<_stellwerk_control_v1_WatchLanesRequest, _stellwerk_control_v1_WatchLanesResponse, _stellwerk_control_v1_WatchLanesRequest__Output, _stellwerk_control_v1_WatchLanesResponse__Output>
+}

@@ -1,0 +1,32 @@
+// Original file: proto/stellwerk/control/v1/lanes.proto
+
+
+/**
+ * Orders a lane to pause.
+ */
+export interface PauseLaneRequest {
+  /**
+   * `<stream>/<target connector>`.
+   */
+  'name'?: (string);
+  /**
+   * Names the intent: a request repeated under the same id is carried out once. Letters, digits and
+   * ._:- only, at most 128. Empty: every request is an intent of its own.
+   */
+  'requestId'?: (string);
+}
+
+/**
+ * Orders a lane to pause.
+ */
+export interface PauseLaneRequest__Output {
+  /**
+   * `<stream>/<target connector>`.
+   */
+  'name': (string);
+  /**
+   * Names the intent: a request repeated under the same id is carried out once. Letters, digits and
+   * ._:- only, at most 128. Empty: every request is an intent of its own.
+   */
+  'requestId': (string);
+}

@@ -1,0 +1,108 @@
+// Original file: proto/stellwerk/control/v1/streams.proto
+
+import type { StreamState as _stellwerk_control_v1_StreamState, StreamState__Output as _stellwerk_control_v1_StreamState__Output } from '../../../stellwerk/control/v1/StreamState.ts';
+import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
+import type { RunStatus as _stellwerk_control_v1_RunStatus, RunStatus__Output as _stellwerk_control_v1_RunStatus__Output } from '../../../stellwerk/control/v1/RunStatus.ts';
+import type { RowCounts as _stellwerk_control_v1_RowCounts, RowCounts__Output as _stellwerk_control_v1_RowCounts__Output } from '../../../stellwerk/control/v1/RowCounts.ts';
+import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Output as _stellwerk_control_v1_ErrorStatus__Output } from '../../../stellwerk/control/v1/ErrorStatus.ts';
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * One stream.
+ */
+export interface StreamStatus {
+  /**
+   * Name as in the configuration.
+   */
+  'name'?: (string);
+  /**
+   * The source connector.
+   */
+  'connector'?: (string);
+  /**
+   * The source's entity.
+   */
+  'entity'?: (string);
+  /**
+   * What it is doing.
+   */
+  'state'?: (_stellwerk_control_v1_StreamState);
+  /**
+   * Since when.
+   */
+  'since'?: (_google_protobuf_Timestamp | null);
+  /**
+   * Records that the stream holds now, delivered ones included.
+   */
+  'records'?: (number | string | Long);
+  /**
+   * Bytes that they take.
+   */
+  'bytes'?: (number | string | Long);
+  /**
+   * The newest run, finished or under way; absent before the first.
+   */
+  'lastRun'?: (_stellwerk_control_v1_RunStatus | null);
+  /**
+   * Sums over all runs since the stream exists.
+   */
+  'totals'?: (_stellwerk_control_v1_RowCounts | null);
+  /**
+   * When the source is read next; absent without a schedule.
+   */
+  'nextRunAt'?: (_google_protobuf_Timestamp | null);
+  /**
+   * The last error; absent when there was none.
+   */
+  'lastError'?: (_stellwerk_control_v1_ErrorStatus | null);
+}
+
+/**
+ * One stream.
+ */
+export interface StreamStatus__Output {
+  /**
+   * Name as in the configuration.
+   */
+  'name': (string);
+  /**
+   * The source connector.
+   */
+  'connector': (string);
+  /**
+   * The source's entity.
+   */
+  'entity': (string);
+  /**
+   * What it is doing.
+   */
+  'state': (_stellwerk_control_v1_StreamState__Output);
+  /**
+   * Since when.
+   */
+  'since': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * Records that the stream holds now, delivered ones included.
+   */
+  'records': (number);
+  /**
+   * Bytes that they take.
+   */
+  'bytes': (number);
+  /**
+   * The newest run, finished or under way; absent before the first.
+   */
+  'lastRun': (_stellwerk_control_v1_RunStatus__Output | null);
+  /**
+   * Sums over all runs since the stream exists.
+   */
+  'totals': (_stellwerk_control_v1_RowCounts__Output | null);
+  /**
+   * When the source is read next; absent without a schedule.
+   */
+  'nextRunAt': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * The last error; absent when there was none.
+   */
+  'lastError': (_stellwerk_control_v1_ErrorStatus__Output | null);
+}

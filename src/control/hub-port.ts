@@ -1,0 +1,19 @@
+import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+
+/** What the control API needs of a hub. `runtime` implements it. */
+export interface HubPort {
+  /** Called for every request and up to five times a second per watcher; answers from memory. In the configuration's order. */
+  connectors(): readonly ConnectorStatus[];
+  /** As `connectors`. */
+  streams(): readonly StreamStatus[];
+  /** As `connectors`. */
+  lanes(): readonly LaneStatus[];
+  /**
+   * Resolves when the actor has carried it out. The signal aborts when the caller left or its time is over; the order may stand
+   * nevertheless.
+   * @throws Failure NOT_FOUND, COMMAND_REJECTED, TIMED_OUT, CANCELLED
+   */
+  send(command: Command, signal: AbortSignal): Promise<void>;
+  /** Calls back after anything in the status changed (often). @returns what ends that */
+  subscribe(listener: () => void): () => void;
+}

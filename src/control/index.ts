@@ -1,0 +1,8 @@
+/** The control API: a gRPC server over a `HubPort`, and a client that speaks the domain's words. */
+export { connectControl } from './client.ts';
+export type { ControlClient, OrderedStatus } from './client.ts';
+export type { HubStatus } from './client-status.ts';
+export { HubUnreachable } from './failure-status.ts';
+export type { HubPort } from './hub-port.ts';
+export { serveControl } from './server.ts';
+export type { ControlOptions, ControlServer } from './server.ts';

@@ -1,0 +1,38 @@
+import type { ConnectorStatus } from '../../domain/index.ts';
+import type {
+  ConnectorStatus as ConnectorMessage,
+  ConnectorStatus__Output,
+} from '../gen/stellwerk/control/v1/ConnectorStatus.ts';
+import { errorMessage, readError } from './error.ts';
+import { momentMessage, readMoment } from './moment.ts';
+import { stateWords } from './state.ts';
+
+const words = stateWords({
+  checking: 'CONNECTOR_STATE_CHECKING',
+  ready: 'CONNECTOR_STATE_READY',
+  unavailable: 'CONNECTOR_STATE_UNAVAILABLE',
+  paused: 'CONNECTOR_STATE_PAUSED',
+  failed: 'CONNECTOR_STATE_FAILED',
+} as const);
+
+export function connectorMessage(status: ConnectorStatus): ConnectorMessage {
+  const { name, kind, state, sinceMs, lastError } = status;
+  return {
+    name,
+    kind,
+    state: words.toWord(state),
+    since: momentMessage(sinceMs),
+    lastError: errorMessage(lastError),
+  };
+}
+
+export function readConnector(message: ConnectorStatus__Output): ConnectorStatus {
+  const { name, kind, state, since, lastError } = message;
+  return {
+    name,
+    kind,
+    state: words.toState(state),
+    sinceMs: readMoment(since),
+    lastError: readError(lastError),
+  };
+}

@@ -1,0 +1,41 @@
+import type { LaneStatus } from '../../domain/index.ts';
+import { noVerdicts } from '../../domain/index.ts';
+import type {
+  LaneStatus as LaneMessage,
+  LaneStatus__Output,
+} from '../gen/stellwerk/control/v1/LaneStatus.ts';
+import { errorMessage, readError } from './error.ts';
+import { momentMessage, optionalMoment, readMoment, readOptionalMoment } from './moment.ts';
+import { stateWords } from './state.ts';
+
+const words = stateWords({
+  running: 'LANE_STATE_RUNNING',
+  waiting: 'LANE_STATE_WAITING',
+  paused: 'LANE_STATE_PAUSED',
+  failed: 'LANE_STATE_FAILED',
+} as const);
+
+export function laneMessage(status: LaneStatus): LaneMessage {
+  const { state, sinceMs, oldestWaitingMs, lastSettledAtMs, lastError, ...same } = status;
+  return {
+    ...same,
+    state: words.toWord(state),
+    since: momentMessage(sinceMs),
+    oldestWaiting: optionalMoment(oldestWaitingMs),
+    lastSettledAt: optionalMoment(lastSettledAtMs),
+    lastError: errorMessage(lastError),
+  };
+}
+
+export function readLane(message: LaneStatus__Output): LaneStatus {
+  const { state, since, oldestWaiting, counts, lastSettledAt, lastError, ...same } = message;
+  return {
+    ...same,
+    state: words.toState(state),
+    sinceMs: readMoment(since),
+    oldestWaitingMs: readOptionalMoment(oldestWaiting),
+    counts: { ...noVerdicts, ...counts },
+    lastSettledAtMs: readOptionalMoment(lastSettledAt),
+    lastError: readError(lastError),
+  };
+}

@@ -1,0 +1,64 @@
+import type { RunStatus, StreamStatus } from '../../domain/index.ts';
+import type { RowCounts__Output } from '../gen/stellwerk/control/v1/RowCounts.ts';
+import type {
+  RunStatus as RunMessage,
+  RunStatus__Output,
+} from '../gen/stellwerk/control/v1/RunStatus.ts';
+import type {
+  StreamStatus as StreamMessage,
+  StreamStatus__Output,
+} from '../gen/stellwerk/control/v1/StreamStatus.ts';
+import { errorMessage, readError } from './error.ts';
+import { momentMessage, optionalMoment, readMoment, readOptionalMoment } from './moment.ts';
+import { stateWords } from './state.ts';
+
+const words = stateWords({
+  idle: 'STREAM_STATE_IDLE',
+  reading: 'STREAM_STATE_READING',
+  waiting: 'STREAM_STATE_WAITING',
+  blocked: 'STREAM_STATE_BLOCKED',
+  paused: 'STREAM_STATE_PAUSED',
+  failed: 'STREAM_STATE_FAILED',
+} as const);
+
+export function streamMessage(status: StreamStatus): StreamMessage {
+  const { state, sinceMs, lastRun, nextRunAtMs, lastError, ...same } = status;
+  return {
+    ...same,
+    state: words.toWord(state),
+    since: momentMessage(sinceMs),
+    lastRun: lastRun && runMessage(lastRun),
+    nextRunAt: optionalMoment(nextRunAtMs),
+    lastError: errorMessage(lastError),
+  };
+}
+
+export function readStream(message: StreamStatus__Output): StreamStatus {
+  const { state, since, lastRun, totals, nextRunAt, lastError, ...same } = message;
+  return {
+    ...same,
+    state: words.toState(state),
+    sinceMs: readMoment(since),
+    lastRun: lastRun && readRun(lastRun),
+    totals: readRows(totals),
+    nextRunAtMs: readOptionalMoment(nextRunAt),
+    lastError: readError(lastError),
+  };
+}
+
+function runMessage({ startedAtMs, finishedAtMs, ...rows }: RunStatus): RunMessage {
+  return { startedAt: momentMessage(startedAtMs), finishedAt: optionalMoment(finishedAtMs), rows };
+}
+
+function readRun({ startedAt, finishedAt, rows }: RunStatus__Output): RunStatus {
+  return {
+    startedAtMs: readMoment(startedAt),
+    finishedAtMs: readOptionalMoment(finishedAt),
+    ...readRows(rows),
+  };
+}
+
+function readRows(rows: RowCounts__Output | null): StreamStatus['totals'] {
+  const { read = 0, stored = 0, skipped = 0, rejected = 0 } = rows ?? {};
+  return { read, stored, skipped, rejected };
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { handleUnaryCall } from '@grpc/grpc-js';
+import type { Action, ActorKind } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { ServiceContext } from './context.ts';
+import { unary } from './unary.ts';
+
+const REQUEST_ID = /^[\w.:-]{1,128}$/;
+const NAME_MAX_CHARS = 512;
+
+interface OrderRequest {
+  readonly name: string;
+  readonly requestId: string;
+}
+
+/** A handler that commands one actor and answers with its status afterwards. */
+export function order<Response>(
+  context: ServiceContext,
+  { kind, action }: { readonly kind: ActorKind; readonly action: Action },
+  respond: (name: string) => Response,
+): handleUnaryCall<OrderRequest, Response> {
+  return unary(context, async ({ name, requestId }, { signal, peer }) => {
+    const command = {
+      id: checkRequestId(requestId) || randomUUID(),
+      kind,
+      name: checkName(name),
+      action,
+      requestedBy: `grpc ${peer}`,
+    };
+    // Asked before, so that an unknown name is told without a way through the mailbox.
+    respond(name);
+    await context.hub.send(command, signal);
+    return respond(name);
+  });
+}
+
+/** The status of that name. @throws Failure INVALID_REQUEST, NOT_FOUND */
+export function find<Status extends { readonly name: string }>(
+  kind: ActorKind,
+  name: string,
+  all: readonly Status[],
+): Status {
+  checkName(name);
+  const found = all.find((status) => status.name === name);
+  if (found) return found;
+  throw new Failure('NOT_FOUND', { message: `There is no ${kind} "${name}".` });
+}
+
+function checkName(name: string): string {
+  if (name !== '' && name.length <= NAME_MAX_CHARS) return name;
+  const message = `Field "name" must hold 1 to ${NAME_MAX_CHARS} characters.`;
+  throw new Failure('INVALID_REQUEST', { message });
+}
+
+function checkRequestId(requestId: string): string {
+  if (requestId === '' || REQUEST_ID.test(requestId)) return requestId;
+  const message = 'Field "request_id" may hold letters, digits and ._:- only, at most 128 of them.';
+  throw new Failure('INVALID_REQUEST', { message });
+}

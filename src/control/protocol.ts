@@ -1,0 +1,55 @@
+import { findPackageJSON } from 'node:module';
+import path from 'node:path';
+import { loadPackageDefinition } from '@grpc/grpc-js';
+import type { PackageDefinition } from '@grpc/proto-loader';
+import { load } from '@grpc/proto-loader';
+import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
+import type { ProtoGrpcType as Lanes } from './gen/lanes.ts';
+import type { ProtoGrpcType as Streams } from './gen/streams.ts';
+
+/** The control API as its proto files define it. */
+export interface Protocol {
+  readonly definition: PackageDefinition;
+  /** Service definitions and client classes by name. */
+  readonly services: (Connectors & Streams & Lanes)['stellwerk']['control']['v1'];
+  /** Full names, as reflection and health know them. */
+  readonly serviceNames: readonly string[];
+}
+
+const PACKAGE = 'stellwerk.control.v1';
+const files = ['connectors', 'streams', 'lanes'].map(
+  (name) => `stellwerk/control/v1/${name}.proto`,
+);
+
+let loaded: Promise<Protocol> | undefined;
+
+/** Reads the proto files, once per process. */
+export function loadProtocol(): Promise<Protocol> {
+  return (loaded ??= read());
+}
+
+async function read(): Promise<Protocol> {
+  const definition = await load(files, {
+    includeDirs: [protoDir()],
+    // As told to the generator of the types, see ops/generate-proto.ts. All integers of the API are safe ones.
+    longs: Number,
+    enums: String,
+    defaults: true,
+    arrays: true,
+  });
+  const types = loadPackageDefinition(definition) as unknown as Connectors & Streams & Lanes;
+  return {
+    definition,
+    services: types.stellwerk.control.v1,
+    serviceNames: ['ConnectorService', 'StreamService', 'LaneService'].map(
+      (name) => `${PACKAGE}.${name}`,
+    ),
+  };
+}
+
+/** Beside package.json, both from the sources and from the compiled package, which lies one folder deeper. */
+function protoDir(): string {
+  const packageFile = findPackageJSON(import.meta.url);
+  if (packageFile === undefined) throw new Error(`No package.json above ${import.meta.dirname}.`);
+  return path.join(path.dirname(packageFile), 'proto');
+}

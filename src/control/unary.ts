@@ -1,0 +1,34 @@
+import type { handleUnaryCall } from '@grpc/grpc-js';
+import type { ServiceContext } from './context.ts';
+import { failureOf, statusOf } from './failure-status.ts';
+
+/** No order takes longer: the mailbox gives up before, at 35 s, with the better message. */
+const CALL_LIMIT_MS = 60_000;
+
+export interface Caller {
+  /** Aborts when the caller cancels, its deadline passes, its connection breaks, or after a minute. */
+  readonly signal: AbortSignal;
+  /** Network address, for log and audit. */
+  readonly peer: string;
+}
+
+/** A handler that answers once: failures become statuses, a caller who left aborts the work. */
+export function unary<Request, Response>(
+  { onDefect }: ServiceContext,
+  answer: (request: Request, caller: Caller) => Response | Promise<Response>,
+): handleUnaryCall<Request, Response> {
+  return (call, callback) => {
+    const left = new AbortController();
+    call.on('cancelled', () => left.abort());
+    const signal = AbortSignal.any([left.signal, AbortSignal.timeout(CALL_LIMIT_MS)]);
+    const work = async () => answer(call.request, { signal, peer: call.getPeer() });
+    void work().then(
+      (response) => callback(null, response),
+      (thrown: unknown) => {
+        const failure = failureOf(thrown);
+        if (failure.code === 'INTERNAL') onDefect(failure, call.getPath());
+        callback(statusOf(failure));
+      },
+    );
+  };
+}

@@ -1,0 +1,127 @@
+import type { HubPort } from '../../src/control/index.ts';
+import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../../src/domain/index.ts';
+import { Failure } from '../../src/domain/index.ts';
+
+const SINCE_MS = Date.UTC(2026, 0, 5, 8, 30, 0, 250);
+
+export const shop: ConnectorStatus = {
+  name: 'shop',
+  kind: 'postgres',
+  state: 'ready',
+  sinceMs: SINCE_MS,
+  lastError: null,
+};
+
+export const products: StreamStatus = {
+  name: 'products',
+  connector: 'pim',
+  entity: 'product',
+  state: 'idle',
+  sinceMs: SINCE_MS,
+  records: 20_000,
+  bytes: 12_345_678,
+  lastRun: {
+    startedAtMs: SINCE_MS,
+    finishedAtMs: SINCE_MS + 1500,
+    read: 20_000,
+    stored: 19_990,
+    skipped: 7,
+    rejected: 3,
+  },
+  totals: { read: 40_000, stored: 39_980, skipped: 14, rejected: 6 },
+  nextRunAtMs: SINCE_MS + 300_000,
+  lastError: null,
+};
+
+export const productsToShop: LaneStatus = {
+  name: 'products/shop',
+  stream: 'products',
+  connector: 'shop',
+  entity: 'products',
+  state: 'waiting',
+  sinceMs: SINCE_MS,
+  settledSeq: 9_007_199_254_740,
+  backlog: 42,
+  oldestWaitingMs: 61_500,
+  settledPerMinute: 1234.5,
+  counts: { applied: 100, unchanged: 20, superseded: 3, deadLettered: 1 },
+  lastSettledAtMs: SINCE_MS + 5,
+  lastError: {
+    code: 'TARGET_UNAVAILABLE',
+    stage: 'deliver',
+    message: 'Connection to shöp refused.',
+    remedy: 'Check that the target system runs.',
+    atMs: SINCE_MS + 7,
+  },
+};
+
+/** A hub without actors: it knows statuses, notes commands and changes when told to. */
+export class FakeHub implements HubPort {
+  readonly commands: Command[] = [];
+  /** The signals of the commands, in their order. */
+  readonly signals: AbortSignal[] = [];
+  readonly listeners = new Set<() => void>();
+  /** What the next commands meet, instead of success. */
+  onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;
+  #connectors: ConnectorStatus[] = [{ ...shop, name: 'pim', kind: 'file' }, shop];
+  #streams: StreamStatus[] = [
+    products,
+    { ...products, name: 'stock', lastRun: null, nextRunAtMs: null },
+    // The name of a connector, too.
+    { ...products, name: 'shop' },
+  ];
+  #lanes: LaneStatus[] = [productsToShop];
+
+  connectors(): readonly ConnectorStatus[] {
+    return this.#connectors;
+  }
+
+  streams(): readonly StreamStatus[] {
+    return this.#streams;
+  }
+
+  lanes(): readonly LaneStatus[] {
+    return this.#lanes;
+  }
+
+  async send(command: Command, signal: AbortSignal): Promise<void> {
+    this.commands.push(command);
+    this.signals.push(signal);
+    if (this.onSend) return this.onSend(command, signal);
+    const { kind, name, action } = command;
+    if (action === 'sync') this.set('streams', name, { state: 'reading' });
+    else if (kind === 'connector') this.set('connectors', name, { state: after(action, 'ready') });
+    else if (kind === 'stream') this.set('streams', name, { state: after(action, 'idle') });
+    else this.set('lanes', name, { state: after(action, 'running') });
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  set(kind: 'connectors', name: string, change: Partial<ConnectorStatus>): void;
+  set(kind: 'streams', name: string, change: Partial<StreamStatus>): void;
+  set(kind: 'lanes', name: string, change: Partial<LaneStatus>): void;
+  set(kind: 'connectors' | 'streams' | 'lanes', name: string, change: object): void {
+    const update = <Status extends { name: string }>(all: Status[]) =>
+      all.map((one) => (one.name === name ? { ...one, ...change } : one));
+    if (kind === 'connectors') this.#connectors = update(this.#connectors);
+    else if (kind === 'streams') this.#streams = update(this.#streams);
+    else this.#lanes = update(this.#lanes);
+    for (const listener of this.listeners) listener();
+  }
+
+  remove(stream: string): void {
+    this.#streams = this.#streams.filter(({ name }) => name !== stream);
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function after<State>(action: 'pause' | 'resume', resumed: State): State | 'paused' {
+  return action === 'pause' ? 'paused' : resumed;
+}
+
+export function rejecting(message: string): () => Promise<void> {
+  return () => Promise.reject(new Failure('COMMAND_REJECTED', { message }));
+}
