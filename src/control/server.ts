@@ -7,6 +7,7 @@ import { hostOf, requireLoopback } from './address.ts';
 import type { ServiceContext } from './context.ts';
 import type { HubPort } from './hub-port.ts';
 import { loadProtocol } from './protocol.ts';
+import { reflectable } from './reflection.ts';
 import { connectorService } from './services/connectors.ts';
 import { laneService } from './services/lanes.ts';
 import { streamService } from './services/streams.ts';
@@ -53,7 +54,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   server.addService(services.ConnectorService.service, connectorService(context));
   server.addService(services.StreamService.service, streamService(context));
   server.addService(services.LaneService.service, laneService(context));
-  new ReflectionService(definition).addToServer(server);
+  new ReflectionService(reflectable(definition)).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {
     for (const name of ['', ...serviceNames]) health.setStatus(name, status);

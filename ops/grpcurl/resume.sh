@@ -1,0 +1,5 @@
+#!/bin/sh
+# Resumes a stream of a running hub with plain grpcurl. Usage: resume.sh STREAM [HOST:PORT]
+set -eu
+address=${2:-${STELLWERK_GRPC_ADDRESS:-$(sed 's/.*"grpcAddress":"\([^"]*\)".*/\1/' .stellwerk/hub.json)}}
+grpcurl -plaintext -d "{\"name\": \"$1\"}" "$address" stellwerk.control.v1.StreamService/ResumeStream

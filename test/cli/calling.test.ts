@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { suite, test } from 'node:test';
+import type { HubStatus } from '../../src/control/index.ts';
+import { startControl } from '../control/support.ts';
+import { productsToShop } from '../support/fake-hub.ts';
+import { cli, outcome, startCli } from './support.ts';
+
+const ok = { code: 0, stderr: '' };
+
+async function emptyDir(): Promise<AsyncDisposable & { readonly dir: string }> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-cli-'));
+  return { dir, [Symbol.asyncDispose]: () => rm(dir, { recursive: true }) };
+}
+
+suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
+  test('shows the status as tables, with what is wrong and its remedy below', async () => {
+    await using control = await startControl();
+    const { stdout, ...end } = await cli(['status', '--address', control.address]);
+    assert.deepEqual(end, ok);
+    assert.match(stdout, /^CONNECTOR +KIND +STATE +SINCE$/m);
+    assert.match(
+      stdout,
+      /^products +pim\/product +idle +20,000 +12\.3 MB +40,000 +39,980 +14 +6 /m,
+    );
+    assert.match(
+      stdout,
+      /^products\/shop +shop\/products +waiting +42 +1 min +1,235 +100 +20 +3 +1 /m,
+    );
+    assert.match(stdout, /^products\/shop: TARGET_UNAVAILABLE .*Connection to shöp refused\.$/m);
+    assert.match(stdout, /^ {2}Check that the target system runs\.$/m);
+  });
+
+  test('prints the status as JSON for scripts', async () => {
+    await using control = await startControl();
+    const { stdout, ...end } = await cli(['status', '--json', '--address', control.address]);
+    assert.deepEqual(end, ok);
+    assert.deepEqual((JSON.parse(stdout) as HubStatus).lanes, [productsToShop]);
+  });
+
+  test('watches as one JSON document per line until it is interrupted', async () => {
+    await using control = await startControl();
+    const child = startCli(['status', '--watch', '--json', '--address', control.address]);
+    const exited = once(child, 'exit');
+    const states: (string | undefined)[] = [];
+    assert.ok(child.stdout);
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { lanes } = JSON.parse(line) as HubStatus;
+      states.push(lanes[0]?.state);
+      if (states.length === 1) control.hub.set('lanes', 'products/shop', { state: 'running' });
+      if (lanes[0]?.state === 'running') child.kill('SIGINT');
+    }
+    assert.deepEqual([states[0], states.at(-1)], ['waiting', 'running']);
+    assert.deepEqual(await exited, [0, null]);
+  });
+
+  test('ends a watch with 3 when the hub stops', async () => {
+    const control = await startControl();
+    const child = startCli(['status', '--watch', '--json', '--address', control.address]);
+    const ended = outcome(child);
+    assert.ok(child.stdout);
+    await once(child.stdout, 'data');
+    await control.stop(1_000);
+    const { code, stderr } = await ended;
+    assert.equal(code, 3);
+    assert.match(stderr, /^No hub answers at/);
+  });
+
+  test('pauses and resumes what the name means', async () => {
+    await using control = await startControl();
+    const at = ['--address', control.address];
+    const said = [
+      await cli(['pause', 'products', ...at]),
+      await cli(['pause', 'products/shop', ...at]),
+      await cli(['pause', 'pim', ...at]),
+      await cli(['resume', 'shop', '--kind', 'connector', ...at]),
+    ].map(({ stdout }) => stdout.trim());
+    assert.deepEqual(said, [
+      'stream products is paused',
+      'lane products/shop is paused',
+      'connector pim is paused',
+      'connector shop is ready',
+    ]);
+  });
+
+  test('syncs a stream, and prints its status as JSON', async () => {
+    await using control = await startControl();
+    const { stdout, ...end } = await cli(['sync', 'stock', '--json', '--address', control.address]);
+    assert.deepEqual(end, ok);
+    const { actor, name, state } = JSON.parse(stdout) as Record<string, unknown>;
+    assert.deepEqual([actor, name, state], ['stream', 'stock', 'reading']);
+  });
+
+  test('lists the choices, with 2, when a name means several', async () => {
+    await using control = await startControl();
+    const { code, stderr } = await cli(['pause', 'shop', '--address', control.address]);
+    assert.equal(code, 2);
+    assert.match(stderr, /is a stream and a connector.*--kind stream or --kind connector/);
+    assert.equal(control.hub.commands.length, 0);
+  });
+
+  test('ends with 4 and the names that there are when a name means nothing', async () => {
+    await using control = await startControl();
+    const at = ['--address', control.address];
+    const stream = await cli(['pause', 'nonsense', ...at]);
+    assert.equal(stream.code, 4);
+    assert.match(stream.stderr, /There are: products, stock, shop, pim/);
+    const lane = await cli(['resume', 'no/where', ...at]);
+    assert.equal(lane.code, 4);
+    assert.match(lane.stderr, /^There is no lane "no\/where"\. Check the name/);
+  });
+
+  test('ends with 2 on wrong usage', async () => {
+    const bad = await Promise.all([
+      cli(['pause']),
+      cli(['stautus']),
+      cli(['status', '--nonsense']),
+    ]);
+    assert.deepEqual(
+      bad.map(({ code }) => code),
+      [2, 2, 2],
+    );
+  });
+
+  test('ends with 3 and a sentence, no stack, when no hub is there', async () => {
+    await using empty = await emptyDir();
+    const nowhere = await cli(['status'], { cwd: empty.dir });
+    assert.equal(nowhere.code, 3);
+    assert.match(nowhere.stderr, /^No hub runs in this folder .*stellwerk start/);
+    const dead = await cli(['status', '--address', '127.0.0.1:1']);
+    assert.equal(dead.code, 3);
+    assert.match(dead.stderr, /^No hub answers at 127\.0\.0\.1:1\. [^\n]*\n$/);
+  });
+
+  test('finds the hub by the environment, else by the hub.json of the folder', async () => {
+    await using control = await startControl();
+    await using empty = await emptyDir();
+    const env = { STELLWERK_GRPC_ADDRESS: control.address };
+    assert.equal((await cli(['status'], { cwd: empty.dir, env })).code, 0);
+    await mkdir(path.join(empty.dir, '.stellwerk'));
+    const hubFile = path.join(empty.dir, '.stellwerk', 'hub.json');
+    await writeFile(hubFile, JSON.stringify({ grpcAddress: control.address, pid: 1 }));
+    assert.equal((await cli(['status'], { cwd: empty.dir })).code, 0);
+  });
+});
