@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addDocs } from './commands/docs.ts';
 import { addPause } from './commands/pause.ts';
 import { addResume } from './commands/resume.ts';
 import { addStart } from './commands/start.ts';
@@ -14,6 +15,7 @@ export function createProgram(): Command {
     .version(packageVersion())
     .showSuggestionAfterError()
     .exitOverride();
-  for (const add of [addStart, addStatus, addPause, addResume, addSync, addValidate]) add(program);
+  const commands = [addStart, addStatus, addPause, addResume, addSync, addValidate, addDocs];
+  for (const add of commands) add(program);
   return program;
 }

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { suite, test } from 'node:test';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import pg from 'pg';
+import { writeConfig } from '../support/hub.ts';
+import type { TestScope } from '../support/scope.ts';
+import { testScope } from '../support/scope.ts';
+import type { CliOptions } from './support.ts';
+import { cli, startCli } from './support.ts';
+
+const config = (namespace: string) => `
+hub: { namespace: ${namespace} }
+connectors:
+  erp: { kind: postgres, url: "\${DATABASE_URL}" }
+  shop: { kind: postgres, url: "\${DATABASE_URL}" }
+streams:
+  products:
+    from: { connector: erp, entity: erp_product, key: sku, version: updated_at }
+    to:
+      - { connector: shop, entity: shop_product, key: sku, map: { sku: sku, name: name } }
+`;
+
+/** A scope with three products in one table, one of which the other table refuses, and how the CLI runs a hub between them. */
+async function landscape(scope: TestScope): Promise<CliOptions> {
+  const client = new pg.Client({ connectionString: scope.databaseUrl });
+  await client.connect();
+  await client.query(`
+    create table erp_product (sku text primary key, name text, updated_at timestamptz default now());
+    create table shop_product (sku text primary key, name text not null);
+    insert into erp_product (sku, name) values ('A1', 'Signal'), ('A2', 'Switch'), ('A3', null)`);
+  await client.end();
+  await writeConfig(scope, config(scope.namespace));
+  const env = {
+    STELLWERK_NATS_URL: scope.natsUrl,
+    STELLWERK_DATABASE_URL: scope.databaseUrl,
+    DATABASE_URL: scope.databaseUrl,
+    STELLWERK_LOG_LEVEL: 'warn',
+  };
+  return { cwd: scope.dir, env };
+}
+
+/** Resolves when the hub has said that it is up. */
+async function untilUp(child: ChildProcess): Promise<void> {
+  assert.ok(child.stderr);
+  for await (const line of createInterface({ input: child.stderr })) {
+    if (line.includes('control API at')) return void child.stderr.resume();
+  }
+  assert.fail('ended before it was up');
+}
+
+suite('stellwerk start', () => {
+  test('--once delivers everything, shows verdicts and dead letters, and ends with 0', async () => {
+    await using scope = await testScope();
+    const options = await landscape(scope);
+    const { code, stdout, stderr } = await cli(['start', '--once'], options);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^products +3 +3 +0 +0$/m);
+    assert.match(stdout, /^products\/shop +2 +0 +0 +1$/m);
+    assert.match(stdout, /^ +1 +products\/shop +\w+ +A3 /m);
+  });
+
+  test('runs until SIGTERM, is found by its folder meanwhile, drains and ends with 0', async () => {
+    await using scope = await testScope();
+    const options = await landscape(scope);
+    const hub = startCli(['start'], options);
+    const exited = once(hub, 'exit');
+    await untilUp(hub);
+    const paused = await cli(['pause', 'products'], { cwd: scope.dir });
+    assert.equal(paused.stdout, 'stream products is paused\n');
+    hub.kill('SIGTERM');
+    assert.deepEqual(await exited, [0, null]);
+    assert.equal((await cli(['status'], { cwd: scope.dir })).code, 3);
+  });
+
+  test('remembers a pause across a restart', async () => {
+    await using scope = await testScope();
+    const options = await landscape(scope);
+    for (const [word, expected] of [
+      ['pause', 'stream products is paused\n'],
+      ['status', /^products +erp\/erp_product +paused /m],
+    ] as const) {
+      const hub = startCli(['start'], options);
+      const exited = once(hub, 'exit');
+      await untilUp(hub);
+      const args = word === 'pause' ? ['pause', 'products'] : ['status'];
+      const { stdout } = await cli(args, { cwd: scope.dir });
+      if (typeof expected === 'string') assert.equal(stdout, expected);
+      else assert.match(stdout, expected);
+      hub.kill('SIGTERM');
+      await exited;
+    }
+  });
+
+  test('drains on the first signal, and ends at once with 128 and the signal on a second', async () => {
+    const module = path.resolve(import.meta.dirname, '../../src/cli/stop-signal.ts');
+    const endless = `
+      const { stopOnSignal } = await import(${JSON.stringify(module)});
+      stopOnSignal(() => console.log('draining'));
+      setInterval(() => undefined, 60_000);
+      console.log('up');`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', endless], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exited = once(child, 'exit');
+    for await (const line of createInterface({ input: child.stdout })) {
+      child.kill(line === 'up' ? 'SIGTERM' : 'SIGINT');
+    }
+    assert.deepEqual(await exited, [130, null]);
+  });
+
+  test('says in a sentence, with an example, that there is no configuration', async () => {
+    const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-cli-'));
+    const { code, stderr } = await cli(['start'], { cwd: dir });
+    await rm(dir, { recursive: true });
+    assert.equal(code, 1);
+    assert.match(stderr, /^There is no stellwerk\.yaml here\./);
+    assert.match(stderr, /^connectors:$/m);
+  });
+});
+
+suite('stellwerk validate', { concurrency: true }, () => {
+  const env = { DATABASE_URL: 'postgres://localhost/x?password=hush' };
+
+  test('shows the streams and lanes of a valid configuration, without its secrets', async () => {
+    await using scope = await testScope();
+    const file = await writeConfig(scope, config('demo'));
+    const human = await cli(['validate', file], { env });
+    assert.equal(human.code, 0, human.stdout + human.stderr);
+    assert.match(human.stdout, /is valid\.$/m);
+    assert.match(human.stdout, /^products\/shop +shop\/shop_product +8$/m);
+    const { stdout } = await cli(['validate', file, '--json'], { env });
+    assert.doesNotMatch(stdout, /hush/);
+    const { valid, streams } = JSON.parse(stdout) as { valid: boolean; streams: unknown[] };
+    assert.deepEqual([valid, streams.length], [true, 1]);
+  });
+
+  test('shows every mistake at its line with its remedy, and ends with 1', async () => {
+    await using scope = await testScope();
+    const wrong = config('demo')
+      .replace('kind: postgres', 'kind: postgers')
+      .replace('key: sku', 'kye: sku');
+    const file = await writeConfig(scope, wrong);
+    const human = await cli(['validate', file], { env });
+    assert.equal(human.code, 1);
+    assert.match(human.stdout, /stellwerk\.yaml:4:\d+ .*Did you mean `postgres`\?/);
+    assert.match(human.stderr, /has \d+ mistakes?\.$/m);
+    const { code, stdout } = await cli(['validate', file, '--json'], { env });
+    const { valid, mistakes } = JSON.parse(stdout) as { valid: boolean; mistakes: object[] };
+    assert.deepEqual([code, valid], [1, false]);
+    assert.ok(mistakes.length > 0);
+  });
+
+  test('says which file it cannot read', async () => {
+    const { code, stdout, stderr } = await cli(['validate', 'nowhere.yaml']);
+    assert.equal(code, 1);
+    assert.match(stdout + stderr, /nowhere\.yaml/);
+  });
+});
+
+test('stellwerk docs lists the connector kinds and describes one of them', async () => {
+  assert.match((await cli(['docs'])).stdout, /^postgres: /m);
+  assert.match((await cli(['docs', 'postgres'])).stdout, /^## postgres$/m);
+  assert.equal((await cli(['docs', 'nonsense'])).code, 4);
+});
