@@ -1,12 +1,10 @@
-import type { DeadLetterGroup } from '../runtime/dead-letter-groups.ts';
 import type { LaneStatus, StreamStatus } from '../domain/index.ts';
+import type { RunningHub } from '../runtime/hub.ts';
 import { table } from './table.ts';
 import { count, NOTHING } from './words.ts';
 
-interface Settled {
-  streams(): readonly StreamStatus[];
-  lanes(): readonly LaneStatus[];
-}
+type Settled = Pick<RunningHub, 'streams' | 'lanes'>;
+type DeadLetterGroup = Awaited<ReturnType<RunningHub['deadLetters']>>[number];
 
 /** What one pass over everything did: rows per stream, verdicts per lane, dead letters by cause. */
 export function onceSummary(hub: Settled, deadLetters: readonly DeadLetterGroup[]): string {
