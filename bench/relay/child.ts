@@ -19,3 +19,4 @@ await run({
 process.send?.({ done: true });
 // Stays alive until the parent has read its usage from /proc and ends it.
 process.on('message', () => undefined);
+process.on('disconnect', () => process.exit(0));

@@ -15,6 +15,8 @@ import { createTarget, verify, waitForWrites } from './target.ts';
 import { keysOf } from './workload.ts';
 
 const LIMIT_MS = 10 * 60_000;
+/** As `stellwerk start` runs the hub (ops/bin/run-node.mjs); the hand-written relay gets the same. */
+const NODE_OPTIONS = ['--max-semi-space-size=32'];
 
 /** `relay [--records N] [--json]`: the hub and, in the same run, a hand-written relay as the limit of the machine. */
 export async function main(args: string[]): Promise<void> {
@@ -87,6 +89,7 @@ async function relay(system: SystemName, records: number, servers: Servers, dir:
   const options = JSON.stringify({ natsUrl, databaseUrl, dir, records });
   const child = fork(path.join(import.meta.dirname, 'child.ts'), [system, options], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: NODE_OPTIONS,
   });
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(LIMIT_MS)]);
@@ -107,7 +110,7 @@ async function relay(system: SystemName, records: number, servers: Servers, dir:
     return { seconds: (endedAtMs - startedAtMs) / 1000, usage };
   } finally {
     child.removeAllListeners('exit');
-    child.kill();
+    child.disconnect();
   }
 }
 

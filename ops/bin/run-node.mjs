@@ -5,6 +5,8 @@ import { constants } from 'node:os';
 /** Signals that come closer together than this are one wish: npm passes on a Ctrl-C that the terminal sends to all as well. */
 const ONE_WISH_MS = 500;
 const WATCH_EVERY_MS = 250;
+/** Records live for a few batches; in V8's default of 16 MB they would be copied and grow old for nothing. */
+const YOUNG_SPACE = '--max-semi-space-size=32';
 const followParent = new URL('./follow-parent.mjs', import.meta.url).href;
 
 /**
@@ -15,7 +17,7 @@ const followParent = new URL('./follow-parent.mjs', import.meta.url).href;
  * @returns {Promise<number>} the exit code
  */
 export function runNode(node, args, options = {}) {
-  const child = spawn(node, ['--import', followParent, ...args], {
+  const child = spawn(node, [YOUNG_SPACE, '--import', followParent, ...args], {
     ...options,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     detached: true,

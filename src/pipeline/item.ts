@@ -25,6 +25,8 @@ export type MappedItem = LinkedItem & { document: JsonObject };
 export interface Batch {
   readonly items: readonly Item[];
   readonly lastSeq: number;
+  /** Milliseconds of the monotonic clock. */
+  readonly takenAt: number;
 }
 
 /** Items of a batch; bytes that are no record end here and now. */
@@ -32,7 +34,7 @@ export function toBatch(messages: readonly LaneMessage[]): Batch {
   const items = messages.map((message) =>
     message.kind === 'record' ? newItem(message.record) : unreadableItem(message),
   );
-  return { items, lastSeq: items.at(-1)?.record.seq ?? 0 };
+  return { items, lastSeq: items.at(-1)?.record.seq ?? 0, takenAt: performance.now() };
 }
 
 function newItem(record: StoredRecord): Item {

@@ -3,19 +3,25 @@ import type { Claim, SettledRecord } from './ports.ts';
 import { DELETED } from './steps/map.ts';
 import { settledRecord } from './steps/settle.ts';
 
-/**
- * What the batch just settled changed. The next batch's claims were read while that one was still under way, so they may not
- * show it; nor do the claims of a second event of one key within a batch.
- */
+/** The batch at hand and the two before it, which its claims may not show yet: they were read while those were under way. */
+const BATCHES = 3;
+
+/** What the last batches changed, for the claims that were read too early to show it. */
 export class Memory {
-  #changed = new Map<string, SettledRecord>();
+  /** Newest first. */
+  #batches: Map<string, SettledRecord>[] = [];
+
+  /** A new batch begins; what is older than the claims still to come is forgotten. */
+  beginBatch(): void {
+    this.#batches = [new Map<string, SettledRecord>(), ...this.#batches.slice(0, BATCHES - 1)];
+  }
 
   /** Gives items their claims, brought up to date. A deleted thing has no id in the target any more. */
   recall(items: readonly Item[], claims: ReadonlyMap<string, Claim>): LinkedItem[] {
     return items.map((item) => {
       const claimed = claims.get(item.record.key);
       if (!claimed) throw new Error(`no claim for key ${item.record.key}`);
-      const changed = this.#changed.get(claimed.masterKey);
+      const changed = this.#changeOf(claimed.masterKey);
       const claim = changed
         ? { ...claimed, externalId: changed.externalId, applied: changed }
         : claimed;
@@ -26,16 +32,19 @@ export class Memory {
     });
   }
 
-  /** Notes what a wave changed, for the waves after it. */
+  /** Notes what a wave changed, for the waves and batches after it. */
   remember(items: readonly Item[]): void {
     for (const item of items) {
       const settled = settledRecord(item);
-      if (settled) this.#changed.set(settled.masterKey, settled);
+      if (settled) this.#batches[0]?.set(settled.masterKey, settled);
     }
   }
 
-  /** Forgets everything but the batch just settled: claims read from now on show the rest. */
-  keepOnly(records: readonly SettledRecord[]): void {
-    this.#changed = new Map(records.map((record) => [record.masterKey, record]));
+  #changeOf(masterKey: string): SettledRecord | undefined {
+    for (const batch of this.#batches) {
+      const changed = batch.get(masterKey);
+      if (changed) return changed;
+    }
+    return undefined;
   }
 }

@@ -14,9 +14,9 @@ import { validate } from './steps/validate.ts';
 
 /**
  * Drains a lane until the signal aborts: batch by batch, in order, each settled in one transaction and then acknowledged.
- * While one batch is delivered, the next is already read, validated and linked.
+ * Three batches are on the path at a time: while one is settled, the next is delivered and the one behind it read and linked.
  * @param progressed called after each settled batch
- * @throws Failure what stopped the lane; nothing of the unsettled batch is lost, it is delivered again
+ * @throws Failure what stopped the lane; nothing of an unsettled batch is lost, it is delivered again
  */
 export async function drainLane(
   lane: Lane,
@@ -26,24 +26,34 @@ export async function drainLane(
   let { settledSeq } = await lane.ledger.position();
   const reader = await lane.openReader(settledSeq);
   const memory = new Memory();
-  let next = approach(lane, reader, signal);
+  // A batch that cannot be settled stops the waiting for further ones.
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  let next = approach(lane, reader, either);
+  let settled = Promise.resolve();
   try {
     for (;;) {
       const { batch, claims } = await next;
-      next = approach(lane, reader, signal);
+      next = approach(lane, reader, either);
       next.catch(() => undefined); // Awaited in the next round; until then its failure is not unhandled.
-      await carry(lane, batch, claims, memory, settledSeq, signal);
-      reader.ack(batch.lastSeq);
+      await carry(lane, batch, { claims, memory }, either);
+      await settled;
+      const previousSeq = settledSeq;
       settledSeq = batch.lastSeq;
-      progressed();
+      settled = settle(lane, batch, previousSeq).then(() => {
+        reader.ack(batch.lastSeq);
+        progressed();
+      });
+      settled.catch((error: unknown) => stop.abort(error));
     }
   } finally {
+    await Promise.allSettled([settled]);
     await reader.close();
     await Promise.allSettled([next]);
   }
 }
 
-/** The part of the path that needs no answer about the batch before: read, validate, link. */
+/** The part of the path that needs no answer about the batches before: read, validate, link. */
 async function approach(lane: Lane, reader: LaneReader, signal: AbortSignal) {
   const batch = toBatch(await reader.take(signal));
   validate(batch.items, lane.validate);
@@ -51,36 +61,35 @@ async function approach(lane: Lane, reader: LaneReader, signal: AbortSignal) {
   return { batch, claims: await link(batch, lane.ledger) };
 }
 
-/** The rest of the path: map, decide, deliver, bury, settle. */
-async function carry(
-  lane: Lane,
-  batch: Batch,
-  claims: ReadonlyMap<string, Claim>,
-  memory: Memory,
-  settledSeq: number,
-  signal: AbortSignal,
-): Promise<void> {
-  const startedAt = performance.now();
+interface Known {
+  readonly claims: ReadonlyMap<string, Claim>;
+  readonly memory: Memory;
+}
+
+/** Map, decide, deliver: afterwards every item has its verdict. */
+async function carry(lane: Lane, batch: Batch, known: Known, signal: AbortSignal): Promise<void> {
+  const { claims, memory } = known;
+  memory.beginBatch();
   for (const wave of lane.semantics === 'state' ? [underWay(batch.items)] : toWaves(batch.items)) {
     const mapped = map(memory.recall(wave, claims), lane);
     await match(mapped, lane, signal);
     for (const item of mapped) item.verdict ??= verdictBefore(item, lane.semantics);
-    await deliver(
-      mapped.filter((item) => item.verdict === null),
-      lane,
-      signal,
-    );
+    const needed = mapped.filter((item) => item.verdict === null);
+    await deliver(needed, lane, signal);
     memory.remember(wave);
   }
+}
+
+/** Dead letters first: a record is never settled before it is kept there. */
+async function settle(lane: Lane, batch: Batch, previousSeq: number): Promise<void> {
   await lane.deadLetters.bury(deadLettersOf(batch, lane, Date.now()));
-  const settlement = toSettlement(batch, settledSeq);
+  const settlement = toSettlement(batch, previousSeq);
   await lane.ledger.settle(settlement);
-  memory.keepOnly(settlement.records);
   lane.onSettled({
     lane: lane.name,
     records: batch.items.length,
     counts: settlement.counts,
     lastSeq: batch.lastSeq,
-    tookMs: performance.now() - startedAt,
+    tookMs: performance.now() - batch.takenAt,
   });
 }

@@ -1,7 +1,7 @@
 import { Failure } from '../domain/index.ts';
 import type { VerdictCounts } from '../domain/index.ts';
-import type { Claim, LaneLedger, SettledRecord, Settlement } from '../pipeline/ports.ts';
-import { numberArray, splitNumbers, textArray } from './array-text.ts';
+import type { Claim, LaneLedger, SettledRecord, Settlement } from '../pipeline/index.ts';
+import { numberArray, splitNumbers, textArray } from '../sql/index.ts';
 import type { Database, Statement, TextColumn } from './database.ts';
 import { isUniqueViolation, toStoreFailure } from './failures.ts';
 import { claimSql, settleSql } from './statements.ts';

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { numberArray, textArray } from '../../sql/index.ts';
 import type { Query } from './database.ts';
 import type { Column, Table } from './table.ts';
 import { valueSql } from './table.ts';
@@ -62,7 +63,7 @@ export function upsertQuery(
     order by k
     on conflict (${quote(key.name)}) ${conflict}
     returning ${quote(key.name)}::text`;
-  const arrays = columns.map((_, index) => rows.map((row) => row.values[index] ?? null));
+  const arrays = columns.map((_, index) => textArray(rows.map((row) => row.values[index] ?? null)));
   return { text, values: [...inputValues(rows), ...(version ? [] : [plan.lane]), ...arrays] };
 }
 
@@ -96,9 +97,9 @@ function inputSql({ version }: WritePlan, columns: number): string {
 
 function inputValues(rows: readonly WriteRow[]): unknown[] {
   return [
-    rows.map(({ key }) => key),
-    rows.map(({ version }) => version),
-    rows.map(({ mark }) => mark),
+    textArray(rows.map(({ key }) => key)),
+    numberArray(rows.map(({ version }) => version)),
+    textArray(rows.map(({ mark }) => mark)),
   ];
 }
 

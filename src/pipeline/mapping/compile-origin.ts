@@ -47,8 +47,8 @@ function metaOrigin(name: Json, at: At, compiling: Compiling): Origin {
     compiling,
     at,
     'meta',
-    `The hub knows no \`${String(name)}\` of a record.`,
-    suggest(String(name), metaNames),
+    `The hub knows no \`${words(name)}\` of a record.`,
+    suggest(words(name), metaNames),
   );
   return () => undefined;
 }

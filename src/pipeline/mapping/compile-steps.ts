@@ -41,7 +41,7 @@ function compileConversion(spec: Json, at: At, compiling: Compiling): readonly S
       at,
       'conversion',
       `${JSON.stringify(spec)} is not a conversion.`,
-      suggest(String(name), conversions.keys()),
+      suggest(typeof name === 'string' ? name : '', conversions.keys()),
     );
     return [];
   }

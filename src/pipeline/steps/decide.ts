@@ -14,8 +14,9 @@ export function verdictBefore(item: MappedItem, semantics: Semantics): Verdict |
   const { applied } = item.claim;
   if (!applied) return null;
   if (item.record.version < applied.version) return { kind: 'superseded' };
-  const seenEvent = semantics === 'event' && item.record.version === applied.version;
-  return seenEvent || item.hash === applied.hash ? { kind: 'unchanged' } : null;
+  const held =
+    semantics === 'event' ? item.record.version === applied.version : item.hash === applied.hash;
+  return held ? { kind: 'unchanged' } : null;
 }
 
 /** Decides from the target's outcome what happens to a record after its `attempt`th attempt. */

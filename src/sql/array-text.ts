@@ -9,18 +9,19 @@ const NEEDS_ESCAPE = /["\\]/;
 const TO_ESCAPE = /["\\]/g;
 
 /**
- * Text values as an array literal. Every value is quoted, so NULL, commas, braces and the empty text need no care.
+ * Text values as an array literal. Every value is quoted, so commas, braces and the empty text need no care; null is SQL's null.
  * @throws Failure CONTRACT_BROKEN for text that PostgreSQL cannot hold: a NUL character or half of a surrogate pair
  */
-export function textArray(values: readonly string[]): string {
+export function textArray(values: readonly (string | null)[]): string {
   if (values.length === 0) return '{}';
   const joined = values.join('');
   requireStorable(joined);
-  // One test over all of them: hardly a key ever holds a quote or a backslash.
+  // One test over all of them: hardly a value ever holds a quote or a backslash.
   const plain = NEEDS_ESCAPE.test(joined)
-    ? values.map((value) => value.replace(TO_ESCAPE, '\\$&'))
+    ? values.map((value) => value?.replace(TO_ESCAPE, '\\$&') ?? null)
     : values;
-  return `{"${plain.join('","')}"}`;
+  if (!plain.includes(null)) return `{"${plain.join('","')}"}`;
+  return `{${plain.map((value) => (value === null ? 'NULL' : `"${value}"`)).join(',')}}`;
 }
 
 /** Whole numbers (also as text) as an array literal. */
@@ -37,6 +38,6 @@ function requireStorable(text: string): void {
   if (!text.includes('\0') && text.isWellFormed()) return;
   throw new Failure('CONTRACT_BROKEN', {
     message:
-      'An id holds a NUL character or half of a surrogate pair, which PostgreSQL cannot store: reject it where it is read.',
+      'A text holds a NUL character or half of a surrogate pair, which PostgreSQL cannot store: reject it where it is read.',
   });
 }
