@@ -47,8 +47,8 @@ function metaOrigin(name: Json, at: At, compiling: Compiling): Origin {
     compiling,
     at,
     'meta',
-    `The hub knows no \`${words(name)}\` of a record.`,
-    suggest(words(name), metaNames),
+    `The hub knows no \`${textOf(name)}\` of a record.`,
+    suggest(textOf(name), metaNames),
   );
   return () => undefined;
 }
@@ -79,4 +79,8 @@ function compileFrom(from: Json, at: At, compiling: Compiling): Origin {
     'Write e.g. title, price.net, images[0].url or ["odd.name"].',
   );
   return () => undefined;
+}
+
+function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
