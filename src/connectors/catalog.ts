@@ -1,8 +1,10 @@
 import type { ConnectorKind } from '../connector-api/index.ts';
+import { file } from './file/index.ts';
+import { http } from './http/index.ts';
 import { postgres } from './postgres/index.ts';
 
 /** Every built-in kind; a new one is a folder beside these and a line here. */
-const kinds: readonly ConnectorKind[] = [postgres];
+const kinds: readonly ConnectorKind[] = [file, http, postgres];
 
 export const catalog: ReadonlyMap<string, ConnectorKind> = new Map(
   kinds.map((kind) => [kind.kind, kind]),

@@ -83,7 +83,10 @@ export class LaneHarness {
       target: {
         deliver: async (deliveries) => {
           this.delivered.push([...deliveries]);
-          return Promise.all(deliveries.map((one) => this.answer(one, this.delivered.length)));
+          const outcomes: Outcome[] = [];
+          for (const one of deliveries)
+            outcomes.push(await this.answer(one, this.delivered.length));
+          return outcomes;
         },
         match: ({ values }) =>
           Promise.resolve(new Map(values.map((value) => [value, this.matches?.[value] ?? []]))),

@@ -52,7 +52,7 @@ export class PostgresSource implements Source {
   constructor(database: Database, settings: SourceSettings, connector: string) {
     this.#database = database;
     this.#settings = settings;
-    this.#options = settings.options as PostgresSourceOptions;
+    this.#options = settings.options;
     this.#name = `${connector}, table ${settings.entity}`;
   }
 

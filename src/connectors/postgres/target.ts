@@ -43,7 +43,7 @@ export class PostgresTarget implements Target {
   constructor(database: Database, settings: TargetSettings, connector: string) {
     this.#database = database;
     this.#settings = settings;
-    this.#options = settings.options as PostgresTargetOptions;
+    this.#options = settings.options;
     this.#name = `${connector}, table ${settings.entity}`;
   }
 

@@ -1,6 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Connector, Delivery } from '../../../src/connector-api/index.ts';
 import { postgres } from '../../../src/connectors/postgres/index.ts';
+import { rowsOf as query } from '../../support/database.ts';
 import type { TestScope } from '../../support/scope.ts';
 
 export const signal = AbortSignal.timeout(60_000);
@@ -26,16 +27,10 @@ export function delivery(key: string, version: number, fields: Partial<Delivery>
   };
 }
 
-export async function rowsOf<Row extends pg.QueryResultRow>(
+export function rowsOf<Row extends pg.QueryResultRow>(
   scope: TestScope,
   sql: string,
   values: unknown[] = [],
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: scope.databaseUrl });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
+  return query<Row>(scope.databaseUrl, sql, values);
 }

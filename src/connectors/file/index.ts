@@ -1,0 +1,38 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { defineConnector, Failure } from '../../connector-api/index.ts';
+import { FileSource } from './source.ts';
+import type { FileSettings } from './spec.ts';
+import { settings, sourceOptions, targetOptions } from './spec.ts';
+import { FileTarget } from './target.ts';
+
+/** Files of JSON Lines or CSV on the hub's machine: read whole whenever they change, written as an append-only journal. */
+export const file = defineConnector<FileSettings>({
+  kind: 'file',
+  summary:
+    'Files on the hub’s machine, JSON Lines or CSV: read again whenever they change, written as a journal.',
+  settings,
+  sourceOptions,
+  targetOptions,
+  open(fileSettings, { name, baseDir }) {
+    const targets: FileTarget[] = [];
+    return {
+      async check() {
+        const folder = path.dirname(path.resolve(baseDir, fileSettings.path));
+        await access(folder).catch((error: unknown) => {
+          const message = `The folder ${folder} of connector ${name} cannot be reached.`;
+          throw new Failure('SOURCE_UNAVAILABLE', { message, cause: error });
+        });
+      },
+      source: (stream) => new FileSource(fileSettings, stream, baseDir),
+      target(lane) {
+        const target = new FileTarget(fileSettings, lane, baseDir);
+        targets.push(target);
+        return target;
+      },
+      async close() {
+        await Promise.all(targets.map((target) => target.close()));
+      },
+    };
+  },
+});

@@ -1,0 +1,39 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure } from '../../connector-api/index.ts';
+import type { FileFormat, FileSettings } from './spec.ts';
+
+/** A file and how it is written. */
+export interface Place {
+  readonly file: string;
+  readonly format: FileFormat;
+}
+
+/**
+ * The file of an entity: the configured one, or in a configured folder the one of that name. A file that does not exist yet is
+ * named all the same. @throws Failure CONFIG_INVALID when its format cannot be told
+ */
+export async function placeOf(
+  settings: FileSettings,
+  baseDir: string,
+  entity: string,
+): Promise<Place> {
+  const configured = path.resolve(baseDir, settings.path);
+  const isFolder = await stat(configured).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const named = path.extname(entity) === '' ? `${entity}.${settings.format ?? 'jsonl'}` : entity;
+  const file = isFolder ? path.join(configured, path.basename(named)) : configured;
+  const format = settings.format ?? formatOf(file);
+  if (format) return { file, format };
+  throw new Failure('CONFIG_INVALID', {
+    message: `Whether ${file} is JSON Lines or CSV cannot be told by its name: set \`format\`.`,
+  });
+}
+
+function formatOf(file: string): FileFormat | null {
+  const extension = path.extname(file).toLowerCase();
+  if (['.jsonl', '.ndjson', '.json'].includes(extension)) return 'jsonl';
+  return ['.csv', '.tsv', '.txt'].includes(extension) ? 'csv' : null;
+}

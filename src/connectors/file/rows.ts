@@ -1,0 +1,105 @@
+import type { ReadStream } from 'node:fs';
+import type { CsvError } from 'csv-parse';
+import { parse } from 'csv-parse';
+import type { JsonObject } from '../../connector-api/index.ts';
+import { isJsonObject } from '../../connector-api/index.ts';
+import type { FileSettings } from './spec.ts';
+
+/** A line of JSON or a row of CSV, read or not. `line` counts from 1; for a CSV row it is its last. */
+export type Row =
+  | { readonly document: JsonObject; readonly line: number }
+  | { readonly broken: string; readonly reason: string; readonly line: number };
+
+const MAX_LINE_LENGTH = 16 * 1024 * 1024;
+
+/** JSON Lines (jsonlines.org): one object a line; blank lines are skipped. */
+export async function* jsonRows(
+  bytes: ReadStream,
+  { encoding }: FileSettings,
+): AsyncGenerator<Row[]> {
+  const decoder = new TextDecoder(encoding);
+  let rest = '';
+  let line = 0;
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    const rows = lines.flatMap((text) => jsonRow(text, ++line));
+    // What has no end is no JSON Lines; kept whole it would fill the memory.
+    if (rest.length > MAX_LINE_LENGTH) {
+      throw new Error(`line ${line + 1} is longer than 16 MiB: this is no JSON Lines file`);
+    }
+    yield rows;
+  }
+  yield jsonRow(rest + decoder.decode(), ++line);
+}
+
+function jsonRow(text: string, line: number): Row[] {
+  if (text.trim() === '') return [];
+  try {
+    const document: unknown = JSON.parse(text);
+    if (isJsonObject(document)) return [{ document, line }];
+    return [{ broken: text, line, reason: 'a line must hold one JSON object' }];
+  } catch (error) {
+    return [{ broken: text, line, reason: `this is no JSON: ${(error as Error).message}` }];
+  }
+}
+
+/** CSV (RFC 4180): the first line names the columns, values are text. A row with too many or too few values is broken. */
+export async function* csvRows(
+  bytes: ReadStream,
+  { delimiter, encoding }: FileSettings,
+): AsyncGenerator<Row[]> {
+  const broken: Row[] = [];
+  const parser = parse({
+    columns: true,
+    info: true,
+    raw: true,
+    delimiter,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    on_skip: (error, raw) => void broken.push(brokenRow(error, raw)),
+  });
+  const pumped = pump(bytes, encoding, parser);
+  try {
+    for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
+      yield [...broken.splice(0), { document: record, line: info.lines }];
+    }
+    yield broken;
+  } finally {
+    bytes.destroy();
+    parser.destroy();
+    await pumped;
+  }
+}
+
+interface CsvRecord {
+  readonly record: JsonObject;
+  readonly info: { readonly lines: number };
+}
+
+/** Decodes the bytes into the parser, at its pace. Whatever goes wrong is the parser's error, and so its reader's. */
+async function pump(
+  bytes: ReadStream,
+  encoding: string,
+  parser: ReturnType<typeof parse>,
+): Promise<void> {
+  const decoder = new TextDecoder(encoding);
+  try {
+    for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      if (parser.write(decoder.decode(chunk, { stream: true }))) continue;
+      await new Promise<void>((resolve) => {
+        parser.once('drain', resolve);
+        parser.once('close', resolve);
+      });
+      if (parser.destroyed) return;
+    }
+    parser.end(decoder.decode());
+  } catch (error) {
+    parser.destroy(error as Error);
+  }
+}
+
+function brokenRow(error: CsvError | undefined, raw: string | undefined): Row {
+  const { lines } = (error ?? {}) as { readonly lines?: number };
+  return { broken: raw ?? '', line: lines ?? 0, reason: error?.message ?? 'the row is unreadable' };
+}

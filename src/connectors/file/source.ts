@@ -1,0 +1,154 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type {
+  Cursor,
+  Page,
+  PageRequest,
+  RejectedRow,
+  Source,
+  SourceRecord,
+  SourceSettings,
+} from '../../connector-api/index.ts';
+import { Failure, rejectRow, toRecord } from '../../connector-api/index.ts';
+import { placeOf } from './place.ts';
+import type { Row } from './rows.ts';
+import { csvRows, jsonRows } from './rows.ts';
+import type { FileSettings } from './spec.ts';
+
+/** What of which state of the file has been read. */
+interface FileCursor {
+  /** Identifies one state of the file: size, inode and time of change in nanoseconds. */
+  readonly state: string;
+  /** Rows read of it. */
+  readonly rows: number;
+  readonly done: boolean;
+}
+
+/** A file that is being read, from page to page. */
+interface Reading {
+  readonly state: string;
+  readonly rows: AsyncGenerator<Row[]>;
+  /** Read ahead, not yet on a page. */
+  waiting: Row[];
+  taken: number;
+  ended: boolean;
+}
+
+/**
+ * Reads a file from its beginning whenever it has changed; the lanes then find most of it unchanged. Between pages the file
+ * stays open. After a restart the rows of pages that are stored already are read over.
+ *
+ * A file that changes while it is read ends the run as unavailable, and the next run reads the new state. Writers should write a
+ * new file and rename it over the old.
+ */
+export class FileSource implements Source {
+  readonly #settings: FileSettings;
+  readonly #stream: SourceSettings;
+  readonly #baseDir: string;
+  #reading: Reading | null = null;
+
+  constructor(settings: FileSettings, stream: SourceSettings, baseDir: string) {
+    this.#settings = settings;
+    this.#stream = stream;
+    this.#baseDir = baseDir;
+  }
+
+  async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
+    const { file, format } = await placeOf(this.#settings, this.#baseDir, this.#stream.entity);
+    const before = cursor as FileCursor | null;
+    const { state, changedMicros } = await stateOf(file);
+    if (before?.state === state && before.done) return emptyPage(before);
+    const from = before?.state === state ? before.rows : 0;
+    try {
+      const reading = await this.#resume(file, format, state, from);
+      const rows = await take(reading, limit, signal);
+      const more = !(reading.ended && reading.waiting.length === 0);
+      if (!more) await this.close();
+      if ((await stateOf(file)).state !== state) throw changed(file);
+      const next: FileCursor = { state, rows: reading.taken, done: !more };
+      return { ...this.#toRecords(rows, file, changedMicros), cursor: toCursor(next), more };
+    } catch (error) {
+      await this.close();
+      signal.throwIfAborted();
+      throw Failure.from(error, 'SOURCE_UNAVAILABLE');
+    }
+  }
+
+  async close(): Promise<void> {
+    const reading = this.#reading;
+    this.#reading = null;
+    await reading?.rows.return(undefined);
+  }
+
+  async #resume(file: string, format: string, state: string, from: number): Promise<Reading> {
+    if (this.#reading?.state === state && this.#reading.taken === from) return this.#reading;
+    await this.close();
+    const bytes = createReadStream(file, { highWaterMark: 256 * 1024 });
+    const rows = (format === 'csv' ? csvRows : jsonRows)(bytes, this.#settings);
+    const reading = { state, rows, waiting: [], taken: 0, ended: false };
+    this.#reading = reading;
+    const over = new AbortController();
+    for (let left = from; left > 0;) {
+      const skipped = await take(reading, Math.min(left, 10_000), over.signal);
+      if (skipped.length === 0) break;
+      left -= skipped.length;
+    }
+    return reading;
+  }
+
+  #toRecords(rows: readonly Row[], file: string, fallbackVersion: number) {
+    const records: SourceRecord[] = [];
+    const rejected: RejectedRow[] = [];
+    const name = path.basename(file);
+    for (const row of rows) {
+      const position = `${name}, line ${row.line}`;
+      if ('broken' in row) {
+        rejected.push(rejectRow(row.broken, position, row.reason));
+        continue;
+      }
+      const result = toRecord(row.document, this.#stream, { position, fallbackVersion });
+      if (result.kind === 'record') records.push(result.record);
+      else rejected.push(result.row);
+    }
+    return { records, rejected };
+  }
+}
+
+async function take(reading: Reading, limit: number, signal: AbortSignal): Promise<Row[]> {
+  while (reading.waiting.length < limit && !reading.ended) {
+    signal.throwIfAborted();
+    const next = await reading.rows.next();
+    if (next.done === true) reading.ended = true;
+    else reading.waiting.push(...next.value);
+  }
+  const rows = reading.waiting.splice(0, limit);
+  reading.taken += rows.length;
+  return rows;
+}
+
+async function stateOf(file: string): Promise<{ state: string; changedMicros: number }> {
+  try {
+    const { size, ino, mtimeNs } = await stat(file, { bigint: true });
+    return { state: `${size}-${ino}-${mtimeNs}`, changedMicros: Number(mtimeNs / 1000n) };
+  } catch (error) {
+    throw new Failure('SOURCE_UNAVAILABLE', {
+      message: `The file ${file} cannot be read: ${(error as Error).message}.`,
+      cause: error,
+    });
+  }
+}
+
+function emptyPage(cursor: FileCursor): Page {
+  return { records: [], rejected: [], cursor: toCursor(cursor), more: false };
+}
+
+function toCursor({ state, rows, done }: FileCursor): Cursor {
+  return { state, rows, done };
+}
+
+function changed(file: string): Failure {
+  return new Failure('SOURCE_UNAVAILABLE', {
+    message: `The file ${file} changed while it was read; it is read again from its beginning.`,
+  });
+}

@@ -1,0 +1,111 @@
+import { isJsonObject } from '../../connector-api/index.ts';
+import type { Side } from './failures.ts';
+import { connectionFailure, refused } from './failures.ts';
+import type { HttpAuth } from './spec.ts';
+
+/** A token is fetched anew this long before it ends, so that none ends on its way. */
+const EARLY_MS = 30_000;
+const DEFAULT_LIFETIME_S = 300;
+
+type OAuth2 = Extract<HttpAuth, { kind: 'oauth2' }>;
+
+/** Shows who the hub is. */
+export interface Authorizer {
+  headers(side: Side, signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
+  /** Forgets a token that the system did not accept. @returns whether another attempt makes sense */
+  renew(): boolean;
+}
+
+export function authorizer(auth: HttpAuth, timeoutMs: number): Authorizer {
+  if (auth.kind === 'oauth2') return new TokenAuthorizer(auth, timeoutMs);
+  const headers = fixedHeaders(auth);
+  return { headers: () => Promise.resolve(headers), renew: () => false };
+}
+
+function fixedHeaders(auth: Exclude<HttpAuth, OAuth2>): Readonly<Record<string, string>> {
+  switch (auth.kind) {
+    case 'none':
+      return {};
+    case 'basic':
+      return {
+        authorization: `Basic ${Buffer.from(`${auth.user}:${auth.password}`).toString('base64')}`,
+      };
+    case 'bearer':
+      return { authorization: `Bearer ${auth.token}` };
+    case 'apiKey':
+      return { [auth.header]: auth.key };
+  }
+}
+
+interface Token {
+  readonly value: string;
+  readonly endsAtMs: number;
+}
+
+/** OAuth 2.0 client credentials (RFC 6749, 4.4). However many requests need a token, one fetch is under way. */
+class TokenAuthorizer implements Authorizer {
+  readonly #auth: OAuth2;
+  readonly #timeoutMs: number;
+  #token: Promise<Token> | null = null;
+
+  constructor(auth: OAuth2, timeoutMs: number) {
+    this.#auth = auth;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  async headers(side: Side, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
+    const known = await this.#token?.catch(() => null);
+    if (known && known.endsAtMs - EARLY_MS < Date.now()) this.#token = null;
+    const fetching = (this.#token ??= this.#fetch(side));
+    try {
+      const { value } = await fetching;
+      signal.throwIfAborted();
+      return { authorization: `Bearer ${value}` };
+    } catch (error) {
+      if (this.#token === fetching) this.#token = null;
+      throw error;
+    }
+  }
+
+  renew(): boolean {
+    this.#token = null;
+    return true;
+  }
+
+  /** Not aborted with the request that asked first: others wait for it too. */
+  async #fetch(side: Side): Promise<Token> {
+    const { tokenUrl, clientId, clientSecret, scope } = this.#auth;
+    const credentials = [clientId, clientSecret].map(encodeURIComponent).join(':');
+    const where = `token endpoint ${new URL(tokenUrl).host}`;
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      ...(scope ? { scope } : {}),
+    });
+    const answer = await fetch(tokenUrl, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+        accept: 'application/json',
+      },
+      body,
+      signal: AbortSignal.timeout(this.#timeoutMs),
+    }).catch((error: unknown) => {
+      throw connectionFailure(error, side, where);
+    });
+    const text = await answer.text();
+    if (answer.status >= 500)
+      throw connectionFailure(new Error(`HTTP ${answer.status}`), side, where);
+    if (!answer.ok)
+      throw refused(side, `${where} refuses the client credentials (HTTP ${answer.status}).`);
+    return toToken(text, side, where);
+  }
+}
+
+function toToken(text: string, side: Side, where: string): Token {
+  const value: unknown = text.startsWith('{') ? JSON.parse(text) : null;
+  if (!isJsonObject(value) || typeof value.access_token !== 'string') {
+    throw refused(side, `${where} answered without an access_token.`);
+  }
+  const lifetimeS = Number(value.expires_in ?? DEFAULT_LIFETIME_S);
+  return { value: value.access_token, endsAtMs: Date.now() + lifetimeS * 1000 };
+}

@@ -1,0 +1,138 @@
+import type { Json } from '../../connector-api/index.ts';
+import { isJsonObject } from '../../connector-api/index.ts';
+import { authorizer } from './auth.ts';
+import type { Authorizer } from './auth.ts';
+import type { Answer, Side } from './failures.ts';
+import { connectionFailure, refused, systemFailure } from './failures.ts';
+import type { HttpSettings } from './spec.ts';
+
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Below the base address, or a whole address of the same origin. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Json;
+}
+
+/** Speaks with one HTTP system for all its streams and lanes. */
+export class HttpClient {
+  readonly #settings: HttpSettings;
+  readonly #authorizer: Authorizer;
+
+  constructor(settings: HttpSettings) {
+    this.#settings = settings;
+    this.#authorizer = authorizer(settings.auth, settings.timeoutMs);
+  }
+
+  /**
+   * Sends a request and reads its answer, whatever its status, within the time limit.
+   * @throws Failure when the system is away, throttles or does not accept the credentials
+   */
+  async send(request: HttpRequest, side: Side, signal: AbortSignal): Promise<Answer> {
+    const where = `${request.method} ${this.#shown(request.path)}`;
+    for (let attempt = 1; ; attempt++) {
+      const answer = await this.#sendOnce(request, side, where, signal);
+      if (answer.status === 401 && attempt === 1 && this.#authorizer.renew()) continue;
+      const failure = systemFailure(answer, side, where);
+      if (failure) throw failure;
+      return answer;
+    }
+  }
+
+  /** Sends a GET and reads JSON. @throws Failure also when the answer is no success or no JSON */
+  async getJson(path: string, side: Side, signal: AbortSignal) {
+    const answer = await this.send({ method: 'GET', path }, side, signal);
+    const where = `GET ${this.#shown(path)}`;
+    if (answer.status >= 500)
+      throw connectionFailure(new Error(`HTTP ${answer.status}`), side, where);
+    if (answer.status >= 300) throw refused(side, `${where} answered HTTP ${answer.status}.`);
+    return { ...answer, value: parseJson(answer.body, side, where) };
+  }
+
+  /** The address of a path. Only the base address's own origin gets the credentials. */
+  address(path: string, side: Side): URL {
+    const base = this.#settings.url.replace(/\/+$/, '');
+    const url = /^https?:\/\//.test(path)
+      ? new URL(path)
+      : new URL(`${base}/${path.replace(/^\/+/, '')}`);
+    if (url.origin === new URL(base).origin) return url;
+    throw refused(
+      side,
+      `${url.origin} is another origin than ${new URL(base).origin}; the hub does not follow there.`,
+    );
+  }
+
+  async #sendOnce(
+    request: HttpRequest,
+    side: Side,
+    where: string,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    signal.throwIfAborted();
+    const { headers, timeoutMs } = this.#settings;
+    const authorization = await this.#authorizer.headers(side, signal);
+    const hasBody = request.body !== undefined;
+    try {
+      const response = await fetch(this.address(request.path, side), {
+        method: request.method,
+        redirect: 'manual',
+        headers: {
+          accept: 'application/json',
+          'user-agent': 'stellwerk',
+          ...(hasBody ? { 'content-type': 'application/json' } : {}),
+          ...headers,
+          ...authorization,
+          ...request.headers,
+        },
+        ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      });
+      const body = await readLimited(response, side, where);
+      return { status: response.status, headers: response.headers, body };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw connectionFailure(error, side, where);
+    }
+  }
+
+  /** Without the query, which may hold what is nobody's business. */
+  #shown(path: string): string {
+    const [plain = ''] = path.split('?');
+    const base = new URL(this.#settings.url);
+    return /^https?:/.test(plain) ? plain : `${base.origin}/${plain.replace(/^\/+/, '')}`;
+  }
+}
+
+async function readLimited(response: Response, side: Side, where: string): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += (chunk as Uint8Array).length;
+    if (size > MAX_ANSWER_BYTES) {
+      throw refused(
+        side,
+        `${where} answered more than ${MAX_ANSWER_BYTES} bytes: ask for smaller pages.`,
+      );
+    }
+    chunks.push(chunk as Uint8Array);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export function parseJson(body: string, side: Side, where: string): Json {
+  try {
+    return JSON.parse(body) as Json;
+  } catch {
+    throw connectionFailure(new Error(`the answer is no JSON: ${body.slice(0, 100)}`), side, where);
+  }
+}
+
+/** The value at a dotted path; the whole for an absent path; undefined where there is none. */
+export function valueAt(value: Json | undefined, path: string | undefined): Json | undefined {
+  if (path === undefined) return value;
+  let here = value;
+  for (const name of path.split('.')) here = isJsonObject(here) ? here[name] : undefined;
+  return here;
+}

@@ -1,0 +1,98 @@
+import type { FailureCode } from '../../connector-api/index.ts';
+import { Failure, isJsonObject } from '../../connector-api/index.ts';
+
+export type Side = 'source' | 'target';
+
+/** An answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+const MAX_SHOWN = 500;
+const codes = {
+  source: {
+    away: 'SOURCE_UNAVAILABLE',
+    refused: 'SOURCE_REFUSED',
+    throttled: 'SOURCE_UNAVAILABLE',
+  },
+  target: {
+    away: 'TARGET_UNAVAILABLE',
+    refused: 'TARGET_MISCONFIGURED',
+    throttled: 'TARGET_THROTTLED',
+  },
+} as const satisfies Record<Side, Record<string, FailureCode>>;
+
+/**
+ * What an answer says about the whole system; null when it is about this one request. Gateways answer 502 to 504 for a system
+ * that is away, so these never count against a record.
+ */
+export function systemFailure(answer: Answer, side: Side, where: string): Failure | null {
+  const { status } = answer;
+  const what = codes[side];
+  if (status === 429) return fail(what.throttled, answer, `${where}: too many requests`);
+  if (status === 401 || status === 403) {
+    return fail(what.refused, answer, `${where}: the credentials are not accepted`);
+  }
+  return [502, 503, 504].includes(status)
+    ? fail(what.away, answer, `${where}: not available`)
+    : null;
+}
+
+/** What an answer says about one record; null for success. */
+export function recordFailure(status: number, reason: string, where: string): Failure | null {
+  if (status < 300) return null;
+  const busy = [409, 423, 425, 500].includes(status);
+  return new Failure(busy ? 'TARGET_BUSY' : 'TARGET_REFUSED', {
+    message: `${where} answered ${status}: ${reason.slice(0, MAX_SHOWN)}`,
+    details: { status },
+  });
+}
+
+/** A request that got no answer at all. */
+export function connectionFailure(error: unknown, side: Side, where: string): Failure {
+  if (error instanceof Failure) return error;
+  const timedOut = error instanceof Error && error.name === 'TimeoutError';
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const reason = timedOut
+    ? 'no answer in time'
+    : cause instanceof Error
+      ? cause.message
+      : String(cause);
+  return new Failure(codes[side].away, { message: `${where}: ${reason}`, cause: error });
+}
+
+export function refused(side: Side, message: string): Failure {
+  return new Failure(codes[side].refused, { message });
+}
+
+/** The answer's own words about what is wrong, else its text. */
+export function reasonOf(body: string): string {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (!isJsonObject(value)) return body;
+    const { error, message, detail } = value;
+    const told = [message, detail, error].find((one) => typeof one === 'string');
+    return typeof told === 'string' ? told : body;
+  } catch {
+    return body;
+  }
+}
+
+function fail(code: FailureCode, answer: Answer, message: string): Failure {
+  const waitMs = retryAfterMs(answer.headers.get('retry-after'), Date.now());
+  return new Failure(code, {
+    message: `${message} (HTTP ${answer.status}: ${reasonOf(answer.body).slice(0, MAX_SHOWN)})`,
+    details: { status: answer.status },
+    ...(waitMs === null ? {} : { retryAfterMs: waitMs }),
+  });
+}
+
+/** `Retry-After` (RFC 9110, 10.2.3): seconds, or a date. */
+export function retryAfterMs(header: string | null, nowMs: number): number | null {
+  if (header === null) return null;
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
+}

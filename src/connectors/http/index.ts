@@ -1,0 +1,32 @@
+import { defineConnector, Failure } from '../../connector-api/index.ts';
+import { HttpClient } from './client.ts';
+import { HttpSource } from './source.ts';
+import type { HttpSettings } from './spec.ts';
+import { settings, sourceOptions, targetOptions } from './spec.ts';
+import { HttpTarget } from './target.ts';
+
+/** Any system with an HTTP API that speaks JSON. */
+export const http = defineConnector<HttpSettings>({
+  kind: 'http',
+  summary:
+    'Any system with a JSON API over HTTP: reads lists page by page, writes by a request per record or per batch.',
+  settings,
+  sourceOptions,
+  targetOptions,
+  open(httpSettings) {
+    const client = new HttpClient(httpSettings);
+    return {
+      async check(signal) {
+        try {
+          await client.send({ method: 'HEAD', path: '/' }, 'target', signal);
+        } catch (error) {
+          // The system is there and knows the hub; that this path is not for it says nothing about others.
+          if (!(error instanceof Failure && error.details.status === 403)) throw error;
+        }
+      },
+      source: (stream) => new HttpSource(client, stream),
+      target: (lane) => new HttpTarget(client, lane, httpSettings.maxConcurrency),
+      close: () => Promise.resolve(),
+    };
+  },
+});

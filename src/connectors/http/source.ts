@@ -1,0 +1,152 @@
+import type {
+  Json,
+  Page,
+  PageRequest,
+  RejectedRow,
+  Source,
+  SourceRecord,
+  SourceSettings,
+} from '../../connector-api/index.ts';
+import {
+  formatVersion,
+  isJsonObject,
+  nextBoundary,
+  rejectRow,
+  toRecord,
+} from '../../connector-api/index.ts';
+import type { HttpClient } from './client.ts';
+import { valueAt } from './client.ts';
+import { refused } from './failures.ts';
+import type { HttpSourceOptions, Paging } from './spec.ts';
+
+/** Where a run stands. Between runs only `boundary` is set. */
+interface RunCursor {
+  /** What `since` says; null reads everything. */
+  readonly boundary: number | null;
+  /** The page to read next: a cursor, a number, an address; null for the first. */
+  readonly page: string | number | null;
+  readonly newest: number | null;
+  readonly startedAt: number | null;
+}
+
+const firstCursor: RunCursor = { boundary: null, page: null, newest: null, startedAt: null };
+
+/**
+ * Reads a list page by page. With `since` a run asks for what changed from the boundary on, which moves only when a run has read
+ * all pages: see `nextBoundary` for why nothing is missed. Without it, every run reads the whole list.
+ */
+export class HttpSource implements Source {
+  readonly #client: HttpClient;
+  readonly #settings: SourceSettings;
+  readonly #options: HttpSourceOptions;
+
+  constructor(client: HttpClient, settings: SourceSettings) {
+    this.#client = client;
+    this.#settings = settings;
+    this.#options = settings.options;
+  }
+
+  async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
+    const saved = (cursor as RunCursor | null) ?? firstCursor;
+    const startedAt = saved.startedAt ?? Date.now() * 1000;
+    const path = this.#pathOf(saved, limit);
+    const { value, headers } = await this.#client.getJson(path, 'source', signal);
+    const items = valueAt(value, this.#options.items);
+    if (!Array.isArray(items)) {
+      throw refused(
+        'source',
+        `${path.split('?')[0]} has no list at ${this.#options.items ?? 'its top'}: correct \`items\`.`,
+      );
+    }
+    const { records, rejected } = this.#toRecords(items as readonly Json[], path);
+    const newest = records.reduce(
+      (max, { version }) => Math.max(max, version),
+      saved.newest ?? -Infinity,
+    );
+    const run = { ...saved, startedAt, newest: Number.isFinite(newest) ? newest : null };
+    const page = this.#nextPage(saved, value, headers, items.length);
+    const next = page === null ? this.#finish(run) : { ...run, page };
+    return { records, rejected, cursor: { ...next }, more: page !== null };
+  }
+
+  #finish({ boundary, newest, startedAt }: RunCursor): RunCursor {
+    if (!this.#options.since || this.#settings.version === null) return firstCursor;
+    const overlap = this.#settings.overlapMs * 1000;
+    return {
+      ...firstCursor,
+      boundary: nextBoundary({ boundary, newest, clock: startedAt, overlap }),
+    };
+  }
+
+  #pathOf({ boundary, page }: RunCursor, limit: number): string {
+    const { path = `/${this.#settings.entity}`, since } = this.#options;
+    const paging = this.#paging();
+    // A link is complete: it carries the parameters of the request that led to it.
+    if (paging.kind === 'link' && page !== null) return String(page);
+    const url = this.#client.address(path, 'source');
+    if (since && boundary !== null)
+      url.searchParams.set(since.param, formatSince(boundary, since.format));
+    if (paging.kind === 'cursor' && page !== null) url.searchParams.set(paging.param, String(page));
+    if (paging.kind === 'page') {
+      url.searchParams.set(paging.param, String(page ?? paging.start ?? 1));
+      if (paging.sizeParam) url.searchParams.set(paging.sizeParam, String(limit));
+    }
+    return url.href;
+  }
+
+  #paging(): Paging {
+    return this.#options.paging ?? { kind: 'none' };
+  }
+
+  /** Null when this was the last page. */
+  #nextPage(run: RunCursor, value: Json, headers: Headers, length: number): string | number | null {
+    const paging = this.#paging();
+    switch (paging.kind) {
+      case 'none':
+        return null;
+      case 'cursor': {
+        const next = valueAt(value, paging.next);
+        return typeof next === 'string' || typeof next === 'number' ? next : null;
+      }
+      case 'page':
+        return length === 0 ? null : Number(run.page ?? paging.start ?? 1) + 1;
+      case 'link': {
+        const next = nextLink(headers.get('link'));
+        return next === null ? null : this.#client.address(next, 'source').href;
+      }
+    }
+  }
+
+  #toRecords(items: readonly Json[], path: string) {
+    const records: SourceRecord[] = [];
+    const rejected: RejectedRow[] = [];
+    items.forEach((item, index) => {
+      const position = `${path.split('?')[0]}, item ${index + 1}`;
+      if (!isJsonObject(item)) {
+        rejected.push(rejectRow(JSON.stringify(item), position, 'an item must be an object'));
+        return;
+      }
+      const result = toRecord(item, this.#settings, {
+        position,
+        fallbackVersion: Date.now() * 1000,
+      });
+      if (result.kind === 'record') records.push(result.record);
+      else rejected.push(result.row);
+    });
+    return { records, rejected };
+  }
+}
+
+function formatSince(version: number, format = 'iso'): string {
+  if (format === 'iso') return formatVersion(version);
+  if (format === 'epochMs') return String(Math.floor(version / 1000));
+  return format === 'epochSeconds' ? String(Math.floor(version / 1e6)) : String(version);
+}
+
+/** The target of `rel="next"` in a Link header (RFC 8288). */
+function nextLink(header: string | null): string | null {
+  for (const [, target = '', params = ''] of (header ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
+    if (/;\s*rel="?[^"]*\bnext\b/.test(params)) return target;
+  }
+  return null;
+}

@@ -1,0 +1,228 @@
+import type { JsonSchema } from '../../connector-api/index.ts';
+
+export type HttpAuth =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'basic'; readonly user: string; readonly password: string }
+  | { readonly kind: 'bearer'; readonly token: string }
+  | { readonly kind: 'apiKey'; readonly header: string; readonly key: string }
+  | {
+      readonly kind: 'oauth2';
+      readonly tokenUrl: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly scope?: string;
+    };
+
+export type HttpSettings = {
+  readonly url: string;
+  readonly auth: HttpAuth;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly maxConcurrency: number;
+};
+
+const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
+const secret = (description: string): JsonSchema => ({ ...text(description), 'x-secret': true });
+const variant = (
+  kind: string,
+  properties: Readonly<Record<string, JsonSchema>>,
+  optional: readonly string[] = [],
+): JsonSchema => ({
+  type: 'object',
+  additionalProperties: false,
+  required: ['kind', ...Object.keys(properties).filter((name) => !optional.includes(name))],
+  properties: { kind: { const: kind }, ...properties },
+});
+
+export const settings: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['url'],
+  properties: {
+    url: { ...text('Base address; paths are appended to it.'), pattern: '^https?://' },
+    auth: {
+      type: 'object',
+      default: { kind: 'none' },
+      description:
+        'How the hub shows who it is: none, basic, bearer, apiKey or oauth2 (client credentials).',
+      oneOf: [
+        variant('none', {}),
+        variant('basic', { user: text('User name.'), password: secret('Password.') }),
+        variant('bearer', { token: secret('Token, sent as Authorization: Bearer.') }),
+        variant('apiKey', {
+          header: text('Header that carries the key.'),
+          key: secret('The key.'),
+        }),
+        variant(
+          'oauth2',
+          {
+            tokenUrl: text('Token endpoint (RFC 6749, 4.4).'),
+            clientId: text('Client id.'),
+            clientSecret: secret('Client secret.'),
+            scope: text('Scopes, separated by spaces.'),
+          },
+          ['scope'],
+        ),
+      ],
+    },
+    headers: {
+      type: 'object',
+      additionalProperties: { type: 'string' },
+      default: {},
+      description: 'Further headers of every request.',
+    },
+    timeoutMs: {
+      type: 'integer',
+      minimum: 100,
+      default: 30_000,
+      description: 'A request that takes longer, in milliseconds, counts as unavailable.',
+    },
+    maxConcurrency: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 256,
+      default: 4,
+      description: 'Requests under way at once, per lane.',
+    },
+  },
+};
+
+export type Paging =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'cursor'; readonly param: string; readonly next: string }
+  | {
+      readonly kind: 'page';
+      readonly param: string;
+      readonly start: number;
+      readonly sizeParam?: string;
+    }
+  | { readonly kind: 'link' };
+
+export type HttpSourceOptions = {
+  readonly path?: string;
+  readonly items?: string;
+  readonly paging?: Paging;
+  readonly since?: {
+    readonly param: string;
+    readonly format: 'iso' | 'epochMs' | 'epochSeconds' | 'version';
+  };
+};
+
+export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
+  path: text('Path of the list; default: / and the entity.'),
+  items: text('Where the list is in the answer, as data.items; default: the answer itself.'),
+  paging: {
+    type: 'object',
+    default: { kind: 'none' },
+    description: 'How further pages are asked for.',
+    oneOf: [
+      variant('none', {}),
+      variant('cursor', {
+        param: text('Query parameter for the cursor.'),
+        next: text('Where the next cursor is in the answer; absent or null ends the list.'),
+      }),
+      variant(
+        'page',
+        {
+          param: text('Query parameter for the page number; an empty page ends the list.'),
+          start: { type: 'integer', default: 1, description: 'Number of the first page.' },
+          sizeParam: text('Query parameter for the page size.'),
+        },
+        ['start', 'sizeParam'],
+      ),
+      variant('link', {}),
+    ],
+  },
+  since: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['param'],
+    description: 'Query parameter by which the system gives only what changed since then.',
+    properties: {
+      param: text('Its name.'),
+      format: { enum: ['iso', 'epochMs', 'epochSeconds', 'version'], default: 'iso' },
+    },
+  },
+};
+
+export interface RequestTemplate {
+  readonly method: string;
+  readonly path: string;
+}
+
+export type HttpTargetOptions = {
+  readonly create?: RequestTemplate;
+  readonly update?: RequestTemplate;
+  readonly delete?: RequestTemplate;
+  readonly idField?: string;
+  readonly batch?: {
+    readonly method: string;
+    readonly path: string;
+    readonly size: number;
+    readonly items?: string;
+    readonly results?: string;
+    readonly idField: string;
+    readonly statusField: string;
+    readonly errorField: string;
+  };
+  readonly lookup?: { readonly path: string; readonly items?: string; readonly idField: string };
+};
+
+const request = (description: string, method: string): JsonSchema => ({
+  type: 'object',
+  additionalProperties: false,
+  required: ['path'],
+  description: `${description} In the path {externalId}, {key} and {masterKey} are filled in.`,
+  properties: {
+    method: { enum: ['POST', 'PUT', 'PATCH', 'DELETE'], default: method },
+    path: text('Path below the base address.'),
+  },
+});
+
+export const targetOptions: Readonly<Record<string, JsonSchema>> = {
+  create: request(
+    'Request for a thing without an id in the target; default POST /<entity>.',
+    'POST',
+  ),
+  update: request('Request for a thing that has one; default PUT /<entity>/{externalId}.', 'PUT'),
+  delete: request('Request for a deleted thing; default DELETE /<entity>/{externalId}.', 'DELETE'),
+  idField: text('Where the answer to a create tells the id; default: the id is the key.'),
+  batch: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['path'],
+    description: 'One request for many records. The answer must tell each record’s outcome.',
+    properties: {
+      method: { enum: ['POST', 'PUT', 'PATCH'], default: 'POST' },
+      path: text('Path below the base address.'),
+      size: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 1000,
+        default: 200,
+        description: 'Records per request.',
+      },
+      items: text('Name of the list in the body; default: the body is the list.'),
+      results: text(
+        'Where the answer lists the outcomes, in the order of the records; default: the answer itself.',
+      ),
+      idField: { ...text('Field of an outcome with the id.'), default: 'id' },
+      statusField: {
+        ...text('Field of an outcome with its HTTP status; absent means success.'),
+        default: 'status',
+      },
+      errorField: { ...text('Field of an outcome with the reason.'), default: 'error' },
+    },
+  },
+  lookup: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['path'],
+    description: 'Request that finds records by business key, for lanes with `match`.',
+    properties: {
+      path: text('Path with {field} and {value} filled in, as /products?{field}={value}.'),
+      items: text('Where the list is in the answer; default: the answer itself.'),
+      idField: { ...text('Field with the id.'), default: 'id' },
+    },
+  },
+};
