@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import { HubUnreachable } from '../control/index.ts';
 import { Failure } from '../domain/index.ts';
+import { plainText } from './plain-text.ts';
 
 /** What the exit code of `stellwerk` says. */
 export const exitCodes = {
@@ -30,7 +31,7 @@ export class CliError extends Error {
 export function reportError(error: unknown, env: NodeJS.ProcessEnv): number {
   // Commander has told already; its own ends (--help, --version) carry 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
-  console.error(env.STELLWERK_DEBUG ? inspect(error) : sentenceOf(error));
+  console.error(env.STELLWERK_DEBUG ? inspect(error) : plainText(sentenceOf(error)));
   if (error instanceof CliError) return error.exitCode;
   if (error instanceof HubUnreachable) return exitCodes.unreachable;
   if (error instanceof Failure) return codeOf(error);

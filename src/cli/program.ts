@@ -8,12 +8,15 @@ import { addSync } from './commands/sync.ts';
 import { addValidate } from './commands/validate.ts';
 import { packageVersion } from './version.ts';
 
+const EXIT_CODES = 'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found.';
+
 /** The `stellwerk` command. Throws CommanderError instead of ending the process. */
 export function createProgram(): Command {
   const program = new Command('stellwerk')
     .description('Integration hub for commerce: runs a hub, and shows and steers a running one.')
     .version(packageVersion())
     .showSuggestionAfterError()
+    .addHelpText('after', `\n${EXIT_CODES}`)
     .exitOverride();
   const commands = [addStart, addStatus, addPause, addResume, addSync, addValidate, addDocs];
   for (const add of commands) add(program);

@@ -1,20 +1,33 @@
+import { stripVTControlCharacters } from 'node:util';
+
 const HOME = '\u001b[H';
 const CLEAR_LINE_END = '\u001b[K';
 const CLEAR_BELOW = '\u001b[J';
 const CLEAR_ALL = '\u001b[2J';
 
+type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'rows' | 'columns' | 'write'>;
+
 /** Shows texts one after the other in the same place on a terminal; elsewhere one below the other. */
-export function openScreen(out: NodeJS.WriteStream): (text: string) => void {
+export function openScreen(out: Output): (text: string) => void {
   let shown = false;
   return (text) => {
-    if (!out.isTTY) {
-      out.write(`${shown ? '\n' : ''}${text}\n`);
-    } else {
-      // Lines are overwritten and only their rest is cleared, so that nothing flickers.
-      const lines = text.split('\n').slice(0, Math.max(1, out.rows - 1));
-      const body = lines.map((line) => `${line}${CLEAR_LINE_END}\n`).join('');
-      out.write(`${shown ? '' : CLEAR_ALL}${HOME}${body}${CLEAR_BELOW}`);
-    }
+    if (out.isTTY) out.write(`${shown ? '' : CLEAR_ALL}${frame(text, out)}`);
+    else out.write(`${shown ? '\n' : ''}${text}\n`);
     shown = true;
   };
+}
+
+/** Lines are overwritten and only their rest is cleared, so that nothing flickers. What does not fit below is left out. */
+function frame(text: string, { rows, columns }: Output): string {
+  let free = Math.max(1, rows - 1);
+  let body = '';
+  for (const line of text.split('\n')) {
+    const { length } = stripVTControlCharacters(line);
+    free -= Math.max(1, Math.ceil(length / columns));
+    if (free < 0) break;
+    // After a line that ends at the very edge the cursor still stands on its last character, which clearing would erase.
+    const isFull = length > 0 && length % columns === 0;
+    body += `${line}${isFull ? '' : CLEAR_LINE_END}\n`;
+  }
+  return `${HOME}${body}${CLEAR_BELOW}`;
 }

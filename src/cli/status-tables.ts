@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { HubStatus, OrderedStatus } from '../control/index.ts';
 import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import { plainLine } from './plain-text.ts';
 import type { Column } from './table.ts';
 import { table } from './table.ts';
 import { ago, ahead, bytes, count, duration, NOTHING, state } from './words.ts';
@@ -73,7 +74,7 @@ function errorLines({ name, state: now, lastError }: OrderedStatus, nowMs: numbe
   if (lastError === null || !troubled.has(now)) return [];
   const { code, message, remedy, atMs } = lastError;
   const head = styleText('red', `${name}: ${code}`, { stream: process.stdout });
-  return [`${head} (${ago(atMs, nowMs)}) ${message}`, `  ${remedy}`];
+  return [`${head} (${ago(atMs, nowMs)}) ${plainLine(message)}`, `  ${plainLine(remedy)}`];
 }
 
 const troubled: ReadonlySet<OrderedStatus['state']> = new Set([

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { plainLine } from './plain-text.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -37,5 +38,6 @@ function pad({ text, style }: Cell, width: number, align: 'left' | 'right'): str
 }
 
 function asCell(cell: string | Cell): Cell {
-  return typeof cell === 'string' ? { text: cell } : cell;
+  if (typeof cell === 'string') return { text: plainLine(cell) };
+  return { ...cell, text: plainLine(cell.text) };
 }

@@ -113,5 +113,6 @@ class Pacer {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#blocked = true;
+    this.#asked = false; // A buffer that drains late must not start it again.
   }
 }

@@ -103,6 +103,40 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.equal(control.hub.commands.length, 0);
   });
 
+  test('takes the kind before the name, too', async () => {
+    await using control = await startControl();
+    const at = ['--address', control.address];
+    const { stdout } = await cli(['pause', 'stream', 'shop', ...at]);
+    assert.equal(stdout, 'stream shop is paused\n');
+    const odd = [
+      await cli(['pause', 'shop', 'stream', ...at]),
+      await cli(['pause', 'stream', 'shop', '--kind', 'connector', ...at]),
+      await cli(['pause', 'stream', 'shop', 'stock', ...at]),
+    ];
+    assert.deepEqual(
+      odd.map(({ code }) => code),
+      [2, 2, 2],
+    );
+    assert.match(odd[0]?.stderr ?? '', /^Write one name, or a kind \(connector, stream, lane\)/);
+    assert.equal(control.hub.commands.length, 1);
+  });
+
+  test('hands no escape sequence of a target on to the terminal', async () => {
+    await using control = await startControl();
+    const { lastError } = productsToShop;
+    assert.ok(lastError);
+    const message = 'gone\u001b]0;owned\u0007\nforged';
+    control.hub.set('lanes', 'products/shop', { lastError: { ...lastError, message } });
+    const { stdout } = await cli(['status', '--address', control.address]);
+    assert.match(stdout, /^products\/shop: TARGET_UNAVAILABLE .*gone forged$/m);
+  });
+
+  test('tells its exit codes', async () => {
+    const { code, stdout } = await cli(['--help']);
+    assert.equal(code, 0);
+    assert.match(stdout, /^Exit codes: 0 done, 1 failed, 2 .* 3 .* 4 not found\.$/m);
+  });
+
   test('ends with 4 and the names that there are when a name means nothing', async () => {
     await using control = await startControl();
     const at = ['--address', control.address];

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { OrderedStatus } from '../../control/index.ts';
 import type { Action, ActorKind } from '../../domain/index.ts';
+import { CliError } from '../exit.ts';
 import { findActor } from '../find-actor.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
@@ -11,26 +12,44 @@ interface OrderOptions extends HubCallOptions {
   readonly kind?: ActorKind;
 }
 
-/** `stellwerk pause NAME` and `stellwerk resume NAME`: alike but for the action. */
+const kinds = ['connector', 'stream', 'lane'] as const satisfies readonly ActorKind[];
+
+/** `stellwerk pause [KIND] NAME` and `stellwerk resume [KIND] NAME`: alike but for the action. */
 export function addOrder(program: Command, action: Action, description: string): void {
   const command = program
     .command(action)
-    .argument('<name>', 'connector, stream, or lane as STREAM/TARGET')
+    .usage(`[options] [${kinds.join('|')}] <name>`)
+    .argument('<words...>', 'the name of a connector or stream, or a lane as STREAM/TARGET')
     .description(description)
     .addOption(
-      new Option('-k, --kind <kind>', 'what the name means, where it means several').choices([
-        'connector',
-        'stream',
-        'lane',
-      ]),
+      new Option('-k, --kind <kind>', 'what the name means, where it means several').choices(kinds),
     );
-  addHubOptions(command).action((name: string, options: OrderOptions) =>
-    callHub(options, async (client, signal) => {
-      const kind = options.kind ?? (await findActor(client, name, signal));
-      const status = await client.order(kind, name, action, signal);
-      showOrdered(kind, status, options);
-    }),
+  addHubOptions(command).action((words: string[], options: OrderOptions) => {
+    const { name, kind } = readWords(words, options.kind);
+    return callHub(options, async (client, signal) => {
+      const meant = kind ?? (await findActor(client, name, signal));
+      showOrdered(meant, await client.order(meant, name, action, signal), options);
+    });
+  });
+}
+
+/** One word is a name, also when it reads like a kind; of two the first says the kind. */
+function readWords(words: readonly string[], option: ActorKind | undefined): Addressee {
+  const [first = '', second, ...more] = words;
+  if (second === undefined) return { name: first, kind: option };
+  const kind = kinds.find((one) => one === first);
+  if (more.length === 0 && kind !== undefined && (option ?? kind) === kind) {
+    return { name: second, kind };
+  }
+  throw new CliError(
+    'usage',
+    `Write one name, or a kind (${kinds.join(', ')}) and a name, not "${words.join(' ')}".`,
   );
+}
+
+interface Addressee {
+  readonly name: string;
+  readonly kind: ActorKind | undefined;
 }
 
 /** Tells the state in which the order left the actor. */

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { openScreen } from '../../src/cli/screen.ts';
+import { plainLine, plainText } from '../../src/cli/plain-text.ts';
+
+/** An output that remembers what was written. */
+function output(size: { isTTY: boolean; rows: number; columns: number }) {
+  const written: string[] = [];
+  return { ...size, written, write: (text: Uint8Array | string) => written.push(String(text)) > 0 };
+}
+
+suite('The screen of a watch', () => {
+  test('overwrites the same place on a terminal', () => {
+    const out = output({ isTTY: true, rows: 10, columns: 20 });
+    const show = openScreen(out);
+    show('one');
+    show('two');
+    assert.deepEqual(out.written, [
+      '\u001b[2J\u001b[Hone\u001b[K\n\u001b[J',
+      '\u001b[Htwo\u001b[K\n\u001b[J',
+    ]);
+  });
+
+  test('never scrolls: a line counts for all the rows that it wraps to, colours for none', () => {
+    const out = output({ isTTY: true, rows: 5, columns: 10 });
+    const show = openScreen(out);
+    show(['\u001b[32mgreen\u001b[39m', 'x'.repeat(25), 'does not fit'].join('\n'));
+    assert.match(out.written[0] ?? '', /green.*\n.*x{25}/);
+    assert.doesNotMatch(out.written[0] ?? '', /fit/);
+  });
+
+  test('keeps the last character of a line that fills its row', () => {
+    const out = output({ isTTY: true, rows: 5, columns: 4 });
+    openScreen(out)('full');
+    assert.equal(out.written[0], '\u001b[2J\u001b[Hfull\n\u001b[J');
+  });
+
+  test('prints one text below the other where it is no terminal', () => {
+    const out = output({ isTTY: false, rows: 1, columns: 1 });
+    const show = openScreen(out);
+    show('one');
+    show('two');
+    assert.equal(out.written.join(''), 'one\n\ntwo\n');
+  });
+});
+
+suite('Text of other systems', () => {
+  const hostile = 'lost\u001b[2J\u001b]0;title\u0007 it\r\nhere\u009b31m';
+
+  test('is one line that no terminal obeys', () => {
+    assert.doesNotMatch(plainLine(hostile), /\p{Cc}/u);
+    assert.match(plainLine(hostile), /^lost it here/);
+  });
+
+  test('keeps its line breaks where lines were laid out', () => {
+    assert.equal(plainText('a\n\n  b\u001b[2J'), 'a\n\n  b');
+  });
+});
