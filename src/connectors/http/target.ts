@@ -130,8 +130,8 @@ export class HttpTarget implements Target {
     );
     const where = `${batch.method} ${batch.path}`;
     const failure = recordFailure(answer.status, reasonOf(answer.body), where);
-    if (failure && part.length > 1) return this.#halve(batch, part, signal);
-    if (failure) return [{ kind: 'failed', failure }];
+    if (failure && !failure.retryable && part.length > 1) return this.#halve(batch, part, signal);
+    if (failure) return part.map(() => ({ kind: 'failed', failure }));
     const results = valueAt(parseJson(answer.body, 'target', where), batch.results);
     if (!Array.isArray(results) || results.length !== part.length) {
       throw new Failure('CONTRACT_BROKEN', {

@@ -20,7 +20,7 @@ const schemaMapIn = new Set(
 );
 /** Words of other tools that mean nothing to validation and are met in real schemas. */
 const annotations =
-  '$schema $id $anchor $comment example deprecated readOnly writeOnly contentEncoding contentMediaType contentSchema nullable';
+  'example deprecated readOnly writeOnly contentEncoding contentMediaType contentSchema nullable';
 
 /** Finds every mistake in a JSON Schema; unknown keywords are mistakes unless they start with `x-`. */
 export function checkSchema(schema: JsonSchema): readonly SpecMistake[] {
@@ -87,7 +87,7 @@ function children(value: unknown): readonly (readonly [string, unknown])[] {
 
 function isKnown(ajv: Ajv2020, word: string): boolean {
   return (
-    word.startsWith('x-') || annotations.split(' ').includes(word) || ajv.getKeyword(word) !== false
+    word.startsWith('x-') || annotations.split(' ').includes(word) || word in ajv.RULES.keywords
   );
 }
 
