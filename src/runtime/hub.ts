@@ -97,7 +97,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
   await applySchedules(bus, plan, landscape.board);
   const address = options.grpcAddress ?? plan.hub.grpcAddress ?? '127.0.0.1:0';
-  const control = await serveControl({ hub, address });
+  const control = await serveControl({
+    hub,
+    address,
+    onDefect: (failure, method) => log.error({ err: failure, method }, 'control API failed'),
+  });
   opened.defer(() => control.stop(CONTROL_GRACE_MS));
   opened.defer(
     await announceHub(options.stateDir, { grpcAddress: control.address, pid: process.pid }),

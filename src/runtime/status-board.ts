@@ -107,11 +107,12 @@ export class StatusBoard {
     this.changed();
   }
 
-  runFinished(stream: string, finishedAtMs: number): RunStatus | null {
+  runFinished(stream: string, finishedAtMs: number): RunStatus {
     const facts = this.#stream(stream);
-    if (facts.run) facts.run = { ...facts.run, finishedAtMs };
+    const run = { ...(facts.run ?? { ...noRows, startedAtMs: finishedAtMs }), finishedAtMs };
+    facts.run = run;
     this.changed();
-    return facts.run;
+    return run;
   }
 
   batchSettled(batch: SettledBatch, nowMs: number): void {

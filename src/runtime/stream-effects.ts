@@ -44,15 +44,17 @@ export function streamEffects(parts: StreamParts): StreamEffects {
     async run(signal) {
       const startedAtMs = Date.now();
       board.runStarted(plan.name, startedAtMs);
-      const { cursor } = await ledger.load();
+      await ledger.startRun(startedAtMs);
       try {
+        const { cursor } = await ledger.load();
         await runIntake(intake, cursor, signal);
       } catch (error) {
         await freeRoom(parts, error);
+        await ledger.finishRun(board.runFinished(plan.name, Date.now()), Failure.from(error));
         throw error;
       }
       const run = board.runFinished(plan.name, Date.now());
-      if (run) await ledger.finishRun(run);
+      await ledger.finishRun(run);
       log.info({ stream: plan.name, ...run, tookMs: Date.now() - startedAtMs }, 'run finished');
       await trim(parts);
     },

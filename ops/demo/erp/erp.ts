@@ -34,12 +34,12 @@ export async function prepareErp(erp: pg.Pool): Promise<void> {
   const skus = Array.from({ length: PRODUCTS }, (_, number) => skuOf(number));
   await erp.query(
     `insert into article_stock (sku, on_hand, updated_at)
-     select sku, (nr * 7) % 120, now() - interval '1 hour' from unnest($1::text[]) with ordinality as s(sku, nr)`,
+     select sku, (nr * 7) % 120, now() - nr * interval '1 minute' from unnest($1::text[]) with ordinality as s(sku, nr)`,
     [skus],
   );
   await erp.query(
     `insert into article_price (sku, net, updated_at)
-     select sku, 4.99 + (nr * 37) % 150, now() - interval '1 hour' from unnest($1::text[]) with ordinality as s(sku, nr)`,
+     select sku, 4.99 + (nr * 37) % 150, now() - nr * interval '1 minute' from unnest($1::text[]) with ordinality as s(sku, nr)`,
     [skus],
   );
 }
