@@ -3,7 +3,7 @@ import type { RetryPolicy } from '../../domain/index.ts';
 import { defaultRetryPolicy } from '../../domain/index.ts';
 import type { MatchRule, Validator } from '../../pipeline/index.ts';
 import { suggest } from '../../pipeline/index.ts';
-import { checkAgainst } from './check-schema.ts';
+import { cronMistake, knownTimeZone } from './cron.ts';
 import { loadMapping, loadValidator } from './load-parts.ts';
 import type { ConnectorPlan, LanePlan, SchedulePlan, StreamPlan } from './plan.ts';
 import type { RawSource, RawStream, RawTarget } from './raw.ts';
@@ -19,7 +19,10 @@ const MIN_EVERY_MS = 1_000;
 export interface BuildContext {
   readonly report: Report;
   readonly baseDir: string;
-  readonly connectors: ReadonlyMap<string, ConnectorPlan>;
+  /** Null stands for a connector that is written but broken, which is reported already. */
+  readonly connectors: ReadonlyMap<string, ConnectorPlan | null>;
+  /** Where each lane stands in the file, by its name. */
+  readonly places: Map<string, At>;
 }
 
 /** One stream of the plan; what is wrong goes into the report, and the plan is then not used. */
@@ -33,11 +36,12 @@ export async function buildStream(
   checkSource(raw.from, [...at, 'from'], context);
   const validate = await loadValidator(raw.validate, [...at, 'validate'], report, baseDir);
   const lanes = await Promise.all(
-    raw.to.map((target, index) =>
-      buildLane({ target, stream: name, validate, at: [...at, 'to', index] }, context),
-    ),
+    raw.to.map(async (target, index) => {
+      const entry = { stream: name, validate, at: [...at, 'to', index] };
+      return target && buildLane({ ...entry, target }, context);
+    }),
   );
-  checkLaneNames(lanes, [...at, 'to'], report);
+  checkLanes(lanes, [...at, 'to'], report);
   const { connector, entity, identity } = raw.from;
   return {
     name,
@@ -48,43 +52,40 @@ export async function buildStream(
     semantics: raw.semantics ?? 'state',
     pageSize: raw.pageSize ?? DEFAULT_PAGE_SIZE,
     limits: {
-      maxAgeMs: report.duration(raw.limits?.age, [...at, 'limits', 'age'], DEFAULT_AGE_MS),
-      maxBytes: report.size(raw.limits?.bytes, [...at, 'limits', 'bytes'], DEFAULT_BYTES),
+      maxAgeMs:
+        raw.limits?.age === 'none'
+          ? null
+          : report.duration(raw.limits?.age, [...at, 'limits', 'age'], DEFAULT_AGE_MS),
+      maxBytes:
+        raw.limits?.bytes === 'none'
+          ? null
+          : report.size(raw.limits?.bytes, [...at, 'limits', 'bytes'], DEFAULT_BYTES),
       maxRecords: raw.limits?.records ?? null,
       maxRecordsPerKey: raw.limits?.perKey ?? null,
     },
-    lanes,
+    lanes: lanes.filter((lane) => lane !== null),
   };
 }
 
 function checkSource(from: RawSource, at: At, context: BuildContext): void {
   const kind = findConnector(from, at, context);
-  if (!kind) return;
-  if (!kind.sourceOptions) {
+  if (kind && !kind.sourceOptions) {
     const message = `The kind ${kind.kind} of connector ${from.connector} cannot be read from.`;
     context.report.add([...at, 'connector'], 'source', message, 'Take another connector.');
-    return;
   }
-  context.report.adopt([], checkAgainst(sourceSchema(kind), from, at));
+  context.report.check(sourceSchema(kind?.sourceOptions ? kind : null), from, at);
 }
 
-/** The kind behind an entry's `connector`; null when there is none, which is reported. */
+/** The kind behind an entry's `connector`; null when it is not known, which is reported. */
 function findConnector(
   { connector }: { readonly connector?: unknown },
   at: At,
   { report, connectors }: BuildContext,
 ): ConnectorKind | null {
-  if (typeof connector !== 'string') {
-    report.add(
-      [...at, 'connector'],
-      'required',
-      'The connector is missing.',
-      'Name one of `connectors:`.',
-    );
-    return null;
-  }
+  // Missing or no text: the entry's schema says so.
+  if (typeof connector !== 'string') return null;
   const plan = connectors.get(connector);
-  if (plan) return plan.kind;
+  if (plan !== undefined) return plan?.kind ?? null;
   const message = `There is no connector \`${connector}\`.`;
   report.add([...at, 'connector'], 'reference', message, suggest(connector, connectors.keys()));
   return null;
@@ -120,10 +121,7 @@ function buildSchedule(raw: RawStream, at: At, report: Report): SchedulePlan | n
       'Remove it, or write `cron`.',
     );
   }
-  if (cron !== undefined) {
-    checkCron(cron, [...at, 'cron'], report);
-    return { cron, timeZone: timeZone ?? 'UTC' };
-  }
+  if (cron !== undefined) return buildCron(cron, timeZone ?? 'UTC', at, report);
   const everyMs = report.duration(every, [...at, 'every'], null);
   if (everyMs !== null && everyMs < MIN_EVERY_MS) {
     report.add(
@@ -136,13 +134,19 @@ function buildSchedule(raw: RawStream, at: At, report: Report): SchedulePlan | n
   return everyMs === null ? null : { everyMs };
 }
 
-/** The form only; NATS judges the rest when the schedule is set. */
-function checkCron(cron: string, at: At, report: Report): void {
-  const fields = cron.trim().split(/\s+/).length;
-  if (fields === 5 || fields === 6 || /^@\w+$/.test(cron.trim())) return;
-  const remedy =
-    'Write five fields, minute first ("*/5 * * * *"), six with seconds, or a word as @daily.';
-  report.add(at, 'cron', `\`${cron}\` is no cron expression.`, remedy);
+function buildCron(cron: string, timeZone: string, at: At, report: Report): SchedulePlan {
+  const mistake = cronMistake(cron);
+  if (mistake !== null) {
+    const remedy =
+      'Write five fields, minute first ("*/5 * * * *"), six with seconds, or a word as @daily.';
+    report.add([...at, 'cron'], 'cron', `\`${cron}\` is no cron expression: ${mistake}.`, remedy);
+  }
+  const zone = knownTimeZone(timeZone);
+  if (zone === null) {
+    const remedy = 'Write an IANA name such as Europe/Berlin.';
+    report.add([...at, 'timeZone'], 'time-zone', `There is no time zone \`${timeZone}\`.`, remedy);
+  }
+  return { cron: cron.trim(), timeZone: zone ?? 'UTC' };
 }
 
 interface LaneEntry {
@@ -156,13 +160,13 @@ async function buildLane(entry: LaneEntry, context: BuildContext): Promise<LaneP
   const { target, stream, validate, at } = entry;
   const { report, baseDir } = context;
   const kind = findConnector(target, at, context);
-  if (kind?.targetOptions) {
-    report.adopt([], checkAgainst(targetSchema(kind), target, at));
-  } else if (kind) {
+  if (kind && !kind.targetOptions) {
     const message = `The kind ${kind.kind} of connector ${target.connector} cannot be written to.`;
     report.add([...at, 'connector'], 'target', message, 'Take another connector.');
   }
+  report.check(targetSchema(kind?.targetOptions ? kind : null), target, at);
   const name = `${stream}/${target.name ?? target.connector}`;
+  context.places.set(name, at);
   return {
     name,
     stream,
@@ -184,27 +188,41 @@ function matchRule(match: RawTarget['match']): MatchRule | null {
 
 function buildRetry(raw: RawTarget['retry'], at: At, report: Report): RetryPolicy {
   const fallback = defaultRetryPolicy;
+  const initialMs = report.duration(raw?.initial, [...at, 'initial'], fallback.initialMs);
+  const maxMs = report.duration(raw?.max, [...at, 'max'], Math.max(fallback.maxMs, initialMs));
+  if (initialMs > maxMs) {
+    const message = 'The longest wait is shorter than the first.';
+    report.add([...at, 'max'], 'minimum', message, 'Write `max` at least as long as `initial`.');
+  }
   return {
     attempts: raw?.attempts ?? fallback.attempts,
-    initialMs: report.duration(raw?.initial, [...at, 'initial'], fallback.initialMs),
+    initialMs,
     factor: raw?.factor ?? fallback.factor,
-    maxMs: report.duration(raw?.max, [...at, 'max'], fallback.maxMs),
+    maxMs,
     jitter: raw?.jitter ?? fallback.jitter,
   };
 }
 
-function checkLaneNames(lanes: readonly LanePlan[], at: At, report: Report): void {
-  const seen = new Set<string>();
-  lanes.forEach(({ name, connector }, index) => {
-    if (seen.has(name)) {
-      const message = `A second lane to ${connector} needs a name of its own.`;
-      report.add(
-        [...at, index],
-        'unique',
-        message,
-        'Add `name: …`; it becomes the second half of the lane’s name.',
-      );
+/**
+ * Two lanes of one stream never write the same entity: each would take the other's work for foreign changes. Two to one connector
+ * need names, written down, since a name made up from their order would move a lane's position to another when lines are sorted.
+ */
+function checkLanes(lanes: readonly (LanePlan | null)[], at: At, report: Report): void {
+  const names = new Set<string>();
+  const entities = new Set<string>();
+  lanes.forEach((lane, index) => {
+    if (lane === null) return;
+    const { name, connector, target } = lane;
+    const entity = JSON.stringify([connector, target.entity]);
+    if (entities.has(entity)) {
+      const message = `The stream writes ${target.entity} of ${connector} twice.`;
+      report.add([...at, index], 'unique', message, 'Remove one, or write another entity.');
+    } else if (names.has(name)) {
+      const message = `A second lane to ${connector} needs a name of its own: there is ${name} already.`;
+      const remedy = 'Add `name: …`; it becomes the second half of the lane’s name.';
+      report.add([...at, index], 'unique', message, remedy);
     }
-    seen.add(name);
+    names.add(name);
+    entities.add(entity);
   });
 }

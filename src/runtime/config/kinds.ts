@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ConnectorKind } from '../../connector-api/index.ts';
-import { Failure } from '../../domain/index.ts';
+import { Failure, isJsonObject } from '../../domain/index.ts';
 import type { SpecMistake } from '../../pipeline/index.ts';
-import { suggest } from '../../pipeline/index.ts';
+import { checkSchema, specFailure, suggest } from '../../pipeline/index.ts';
 
 export type Catalog = ReadonlyMap<string, ConnectorKind>;
 
@@ -26,7 +26,7 @@ export async function findKind(
   } catch (error) {
     return {
       rule: 'kind',
-      message: `The connector module ${word} does not load: ${Failure.from(error).message}.`,
+      message: `The connector module ${word} does not load: ${Failure.from(error).message.replace(/\.$/, '')}.`,
       remedy: 'Its default export must be defineConnector({ … }).',
     };
   }
@@ -42,8 +42,16 @@ async function loadKind(file: string): Promise<ConnectorKind> {
     readonly default?: Partial<ConnectorKind>;
   };
   const kind = module.default;
-  if (typeof kind?.open !== 'function' || typeof kind.settings !== 'object') {
+  if (typeof kind?.open !== 'function' || !isJsonObject(kind.settings)) {
     throw new Error('it exports no connector kind as default');
   }
+  checkKind(kind as ConnectorKind);
   return kind as ConnectorKind;
+}
+
+/** A mistake in a kind's schemas would otherwise surface as one of the operator's. */
+function checkKind(kind: ConnectorKind): void {
+  const options = { type: 'object', properties: { ...kind.sourceOptions, ...kind.targetOptions } };
+  const mistakes = [...checkSchema(kind.settings), ...checkSchema(options)];
+  if (mistakes.length > 0) throw specFailure('Its description', mistakes);
 }

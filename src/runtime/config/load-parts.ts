@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse } from 'yaml';
+import type { JsonSchema } from '../../domain/index.ts';
 import type { Mapping, Validator } from '../../pipeline/index.ts';
 import {
   checkMapping,
@@ -10,6 +9,8 @@ import {
   loadSchema,
 } from '../../pipeline/index.ts';
 import type { At, Report } from './report.ts';
+import type { YamlFile } from './yaml-file.ts';
+import { readYaml } from './yaml-file.ts';
 
 type Part = string | Readonly<Record<string, unknown>> | undefined;
 
@@ -21,11 +22,22 @@ export async function loadValidator(
   baseDir: string,
 ): Promise<Validator | null> {
   if (part === undefined) return null;
+  if (typeof part !== 'string') return compiled(part, at, report);
+  const file = path.resolve(baseDir, part);
   try {
-    const schema = typeof part === 'string' ? await loadSchema(path.resolve(baseDir, part)) : part;
-    return compileValidator(schema);
+    const schema = await loadSchema(file);
+    return compiled(schema, at, report, await readYaml(file));
   } catch (error) {
     report.adoptFailure(at, error);
+    return null;
+  }
+}
+
+function compiled(schema: JsonSchema, at: At, report: Report, source?: YamlFile): Validator | null {
+  try {
+    return compileValidator(schema);
+  } catch (error) {
+    report.adoptFailure(at, error, source);
     return null;
   }
 }
@@ -42,16 +54,24 @@ export async function loadMapping(
     if (typeof part !== 'string') return checked(part, at, report, baseDir);
     const file = path.resolve(baseDir, part);
     if (/\.[cm]?[jt]s$/.test(file)) return await loadMappingModule(file);
-    const list: unknown = parse(await readFile(file, 'utf8'));
-    return checked(list, at, report, path.dirname(file));
+    const source = await readYaml(file);
+    report.elsewhere.push(...source.mistakes);
+    if (source.value === null && source.mistakes.length > 0) return identity;
+    return checked(source.value, at, report, path.dirname(file), source);
   } catch (error) {
     report.adoptFailure(at, error);
     return identity;
   }
 }
 
-function checked(list: unknown, at: At, report: Report, baseDir: string): Mapping {
+function checked(
+  list: unknown,
+  at: At,
+  report: Report,
+  baseDir: string,
+  source?: YamlFile,
+): Mapping {
   const { mapping, mistakes } = checkMapping(list, { baseDir });
-  report.adopt(at, mistakes);
+  report.adopt(at, mistakes, source);
   return mapping ?? identity;
 }

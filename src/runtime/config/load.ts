@@ -1,33 +1,38 @@
 import path from 'node:path';
 import { catalog as builtIn } from '../../connectors/index.ts';
-import type { ConnectorPlan, HubPlan } from './plan.ts';
+import type { JsonObject } from '../../domain/index.ts';
+import type { BuildContext } from './build-stream.ts';
 import { buildStream } from './build-stream.ts';
-import { checkAgainst } from './check-schema.ts';
 import type { Catalog } from './kinds.ts';
 import { findKind, isKind } from './kinds.ts';
-import { maskSecrets } from './masked.ts';
+import type { KindsByName } from './masked.ts';
+import { declaredSecrets, maskSecrets } from './masked.ts';
 import type { Mistake } from './mistake.ts';
 import { configFailure } from './mistake.ts';
-import type { RawConfig, RawConnector } from './raw.ts';
+import type { ConnectorPlan, HubPlan, StreamPlan } from './plan.ts';
+import type { RawConfig, RawConnector, RawStream } from './raw.ts';
+import { redact } from './redact.ts';
 import { Report } from './report.ts';
-import { connectorSchema, rootSchema } from './schema.ts';
+import { NAME_PATTERN, connectorSchema, rootSchema } from './schema.ts';
 import { resolveReferences } from './secrets.ts';
+import { tryOut } from './try-out.ts';
+import type { YamlFile } from './yaml-file.ts';
 import { readYaml } from './yaml-file.ts';
 
-const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const NAME = new RegExp(NAME_PATTERN);
 
 export interface CheckedConfig {
   /** Null when there are mistakes. */
   readonly plan: HubPlan | null;
-  /** In the order of the file. */
+  /** In the order of the file, those of other files after them. */
   readonly mistakes: readonly Mistake[];
   /** The effective configuration, secrets masked; null when the file is no YAML. */
-  readonly masked: unknown;
+  readonly masked: JsonObject | null;
 }
 
 /**
  * Reads, checks and compiles a configuration.
- * @throws Failure CONFIG_INVALID with every mistake
+ * @throws Failure CONFIG_INVALID with every mistake; `details.mistakes` holds them as `Mistake`
  */
 export async function loadConfig(
   file: string,
@@ -46,20 +51,49 @@ export async function checkConfig(
   catalog: Catalog = builtIn,
 ): Promise<CheckedConfig> {
   const yaml = await readYaml(path.resolve(file));
-  if (yaml.mistakes.length > 0) return { plan: null, mistakes: yaml.mistakes, masked: null };
-  const baseDir = path.dirname(yaml.file);
-  const { value, secret, mistakes } = resolveReferences(yaml.value, env, baseDir);
-  const report = new Report();
+  if (yaml.value === null && yaml.mistakes.length > 0)
+    return { plan: null, mistakes: yaml.mistakes, masked: null };
+  const { value, secret, secretTexts, mistakes } = resolveReferences(
+    yaml.value,
+    env,
+    path.dirname(yaml.file),
+  );
+  const report = new Report(secret);
   report.adopt([], mistakes);
-  const masked = maskSecrets(value, secret, catalog);
-  const formal = checkAgainst(rootSchema, value, []);
-  report.adopt([], formal);
-  const plan =
-    formal.length === 0 ? await build(yaml.file, value as RawConfig, report, catalog) : null;
-  const located = report.mistakes
+  report.check(rootSchema, value, []);
+  const { kinds, ...plan } = await build(yaml.file, asConfig(value), report, catalog);
+  const secrets = [...secretTexts, ...declaredSecrets(value, kinds)];
+  const all = withoutSecrets(
+    [...yaml.mistakes, ...located(report, yaml), ...report.elsewhere],
+    secrets,
+  );
+  const masked = maskSecrets(value, secret, kinds) as JsonObject;
+  return { plan: all.length > 0 ? null : { ...plan, masked }, mistakes: all, masked };
+}
+
+function asConfig(value: unknown): RawConfig {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+function located(report: Report, yaml: YamlFile): readonly Mistake[] {
+  return report.mistakes
     .map((mistake) => yaml.locate(mistake))
     .sort((one, other) => one.line - other.line || one.column - other.column);
-  return { plan: located.length === 0 ? plan : null, mistakes: located, masked };
+}
+
+function withoutSecrets(
+  mistakes: readonly Mistake[],
+  secrets: readonly string[],
+): readonly Mistake[] {
+  return mistakes.map((mistake) => ({
+    ...mistake,
+    message: redact(mistake.message, secrets),
+    remedy: redact(mistake.remedy, secrets),
+  }));
+}
+
+interface Built extends Omit<HubPlan, 'masked'> {
+  readonly kinds: KindsByName;
 }
 
 async function build(
@@ -67,20 +101,17 @@ async function build(
   raw: RawConfig,
   report: Report,
   catalog: Catalog,
-): Promise<HubPlan> {
+): Promise<Built> {
   const baseDir = path.dirname(file);
   checkNames(raw, report);
-  const built = await Promise.all(
-    Object.entries(raw.connectors).map(([name, connector]) =>
-      buildConnector(name, connector, report, catalog, baseDir),
-    ),
-  );
-  const connectors = built.filter((plan) => plan !== null);
-  const known = new Map(connectors.map((plan) => [plan.name, plan]));
-  const context = { report, baseDir, connectors: known };
-  const streams = await Promise.all(
-    Object.entries(raw.streams).map(([name, stream]) => buildStream(name, stream, context)),
-  );
+  const connectors = new Map<string, ConnectorPlan | null>();
+  for (const [name, connector] of Object.entries(raw.connectors ?? {})) {
+    connectors.set(name, await buildConnector(name, connector, report, catalog, baseDir));
+  }
+  const context: BuildContext = { report, baseDir, connectors, places: new Map() };
+  const streams = await buildStreams(raw, context);
+  const sound = [...connectors.values()].filter((plan) => plan !== null);
+  await tryOut(sound, streams, context);
   const { namespace, grpc } = raw.hub ?? {};
   return {
     file,
@@ -89,8 +120,9 @@ async function build(
       ...(namespace === undefined ? {} : { namespace }),
       ...(grpc?.address === undefined ? {} : { grpcAddress: grpc.address }),
     },
-    connectors,
+    connectors: sound,
     streams,
+    kinds: new Map(sound.map(({ name, kind }) => [name, kind])),
   };
 }
 
@@ -101,20 +133,28 @@ async function buildConnector(
   catalog: Catalog,
   baseDir: string,
 ): Promise<ConnectorPlan | null> {
+  if (raw.kind === undefined) return null;
   const found = await findKind(raw.kind, catalog, baseDir);
   if (!isKind(found)) {
     report.adopt(['connectors', name, 'kind'], [{ path: [], ...found }]);
     return null;
   }
-  report.adopt([], checkAgainst(connectorSchema(found), raw, ['connectors', name]));
+  report.check(connectorSchema(found), raw, ['connectors', name]);
   const { kind: _kind, ...settings } = raw;
   return { name, kind: found, settings };
 }
 
-/** Names become parts of subjects and of consumer names. */
+async function buildStreams(raw: RawConfig, context: BuildContext): Promise<readonly StreamPlan[]> {
+  const complete = Object.entries(raw.streams ?? {}).filter(
+    (entry): entry is [string, RawStream] =>
+      entry[1].from !== undefined && entry[1].to !== undefined,
+  );
+  return Promise.all(complete.map(([name, stream]) => buildStream(name, stream, context)));
+}
+
 function checkNames(raw: RawConfig, report: Report): void {
   for (const section of ['connectors', 'streams'] as const) {
-    for (const name of Object.keys(raw[section])) {
+    for (const name of Object.keys(raw[section] ?? {})) {
       if (NAME.test(name)) continue;
       const remedy = 'Use lower-case letters, digits and dashes, at most 63.';
       report.add([section, name], 'name', `\`${name}\` is no name.`, remedy);

@@ -1,9 +1,13 @@
+import type { ConnectorKind } from '../../connector-api/index.ts';
 import type { JsonSchema } from '../../domain/index.ts';
 import type { PathSegment } from '../../pipeline/index.ts';
 import { pathText } from '../../pipeline/index.ts';
-import type { Catalog } from './kinds.ts';
+import { maskUrls } from './redact.ts';
 
 const MASK = '***';
+
+/** The kinds of the configured connectors, by the connectors' names. */
+export type KindsByName = ReadonlyMap<string, ConnectorKind>;
 
 /**
  * The effective configuration without its secrets: what came from `${…}`, what a kind declares secret, and passwords in URLs.
@@ -12,11 +16,11 @@ const MASK = '***';
 export function maskSecrets(
   value: unknown,
   secret: ReadonlySet<string>,
-  catalog: Catalog,
+  kinds: KindsByName,
 ): unknown {
   function visit(node: unknown, at: readonly PathSegment[]): unknown {
-    if (secret.has(pathText(at)) || isDeclaredSecret(value, at, catalog)) return MASK;
-    if (typeof node === 'string') return node.replace(/(:\/\/[^:/@\s]*):[^@/\s]*@/g, `$1:${MASK}@`);
+    if (secret.has(pathText(at)) || isDeclaredSecret(value, at, kinds)) return MASK;
+    if (typeof node === 'string') return maskUrls(node);
     if (Array.isArray(node)) return node.map((item, index) => visit(item, [...at, index]));
     if (typeof node !== 'object' || node === null) return node;
     return Object.fromEntries(
@@ -26,18 +30,49 @@ export function maskSecrets(
   return visit(value, []);
 }
 
-/** `x-secret: true` anywhere on the way through the kind's schema. */
-function isDeclaredSecret(root: unknown, at: readonly PathSegment[], catalog: Catalog): boolean {
-  const [section, name, ...rest] = at;
-  if (section !== 'connectors' || rest.length === 0) return false;
-  const connectors = (root as { connectors?: Record<string, { kind?: string }> }).connectors ?? {};
-  const kind = catalog.get(connectors[String(name)]?.kind ?? '');
-  return (
-    kind !== undefined &&
-    schemasAt(kind.settings, rest).some((schema) => schema['x-secret'] === true)
-  );
+/** Texts under `x-secret` that stand in the file itself: no message may repeat them. */
+export function declaredSecrets(value: unknown, kinds: KindsByName): readonly string[] {
+  const found: string[] = [];
+  function visit(node: unknown, at: readonly PathSegment[], inSecret: boolean): void {
+    const secret = inSecret || isDeclaredSecret(value, at, kinds);
+    if (typeof node === 'string' && secret) found.push(node);
+    if (typeof node !== 'object' || node === null) return;
+    for (const [name, child] of Object.entries(node)) {
+      visit(child, [...at, Array.isArray(node) ? Number(name) : name], secret);
+    }
+  }
+  visit(value, [], false);
+  return found;
 }
 
+/** `x-secret: true` in the schema of the setting, or of the kind's own option in `from` or `to`. */
+function isDeclaredSecret(root: unknown, at: readonly PathSegment[], kinds: KindsByName): boolean {
+  const [section, name, ...rest] = at;
+  if (section === 'connectors') return isSecretIn(kinds.get(String(name))?.settings, rest);
+  if (section !== 'streams') return false;
+  const [side, index, ...option] = rest;
+  const entryPath = side === 'from' ? at.slice(0, 3) : at.slice(0, 4);
+  const kind = kinds.get(String(valueAt(root, [...entryPath, 'connector'])));
+  if (side === 'from' && index !== undefined) {
+    return isSecretIn({ properties: kind?.sourceOptions }, [index, ...option]);
+  }
+  return side === 'to' && isSecretIn({ properties: kind?.targetOptions }, option);
+}
+
+function isSecretIn(schema: JsonSchema | undefined, path: readonly PathSegment[]): boolean {
+  if (schema === undefined || path.length === 0) return false;
+  return schemasAt(schema, path).some((found) => found['x-secret'] === true);
+}
+
+function valueAt(root: unknown, path: readonly PathSegment[]): unknown {
+  return path.reduce<unknown>((node, segment) => {
+    return typeof node === 'object' && node !== null
+      ? (Reflect.get(node, segment) as unknown)
+      : undefined;
+  }, root);
+}
+
+/** Every schema that speaks about the value at a path. */
 function schemasAt(schema: JsonSchema, path: readonly PathSegment[]): JsonSchema[] {
   const [next, ...rest] = path;
   const branches = ['anyOf', 'oneOf', 'allOf'].flatMap(
@@ -45,15 +80,11 @@ function schemasAt(schema: JsonSchema, path: readonly PathSegment[]): JsonSchema
   );
   const below = branches.flatMap((branch) => schemasAt(branch, path));
   if (next === undefined) return [schema, ...below];
-  const {
-    properties = {},
-    items,
-    additionalProperties,
-  } = schema as {
+  const { properties, items, additionalProperties } = schema as {
     properties?: Record<string, JsonSchema>;
     items?: JsonSchema;
     additionalProperties?: JsonSchema | boolean;
   };
-  const child = typeof next === 'number' ? items : (properties[next] ?? additionalProperties);
+  const child = typeof next === 'number' ? items : (properties?.[next] ?? additionalProperties);
   return typeof child === 'object' ? [...schemasAt(child, rest), ...below] : below;
 }

@@ -1,5 +1,5 @@
 import type { ConnectorKind, SourceSettings, TargetSettings } from '../../connector-api/index.ts';
-import type { RetryPolicy } from '../../domain/index.ts';
+import type { JsonObject, RetryPolicy } from '../../domain/index.ts';
 import type { Mapping, MatchRule, Semantics, Validator } from '../../pipeline/index.ts';
 
 /** A configuration, checked and compiled: what the hub works by. */
@@ -10,6 +10,8 @@ export interface HubPlan {
   readonly hub: HubSettings;
   readonly connectors: readonly ConnectorPlan[];
   readonly streams: readonly StreamPlan[];
+  /** The effective configuration, defaults of the kinds filled in and secrets as `***`: the form that may be shown. */
+  readonly masked: JsonObject;
 }
 
 export interface HubSettings {

@@ -37,5 +37,7 @@ export function formatDuration(millis: number): string {
 function parse(text: string, units: Readonly<Record<string, number>>): number | null {
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)$/.exec(text.trim()) ?? [];
   const size = units[unit];
-  return size === undefined ? null : Math.round(Number(number) * size);
+  if (size === undefined) return null;
+  const quantity = Math.round(Number(number) * size);
+  return Number.isSafeInteger(quantity) ? quantity : null;
 }

@@ -1,17 +1,21 @@
-/** The configuration as it stands in the file, after `rootSchema` has accepted its form. */
+/**
+ * The configuration as it stands in the file, without what `rootSchema` refused. What should be there may be missing, then with a
+ * mistake reported.
+ */
 export interface RawConfig {
   readonly hub?: { readonly namespace?: string; readonly grpc?: { readonly address?: string } };
-  readonly connectors: Readonly<Record<string, RawConnector>>;
-  readonly streams: Readonly<Record<string, RawStream>>;
+  readonly connectors?: Readonly<Record<string, RawConnector>>;
+  readonly streams?: Readonly<Record<string, Partial<RawStream>>>;
 }
 
 export interface RawConnector extends Readonly<Record<string, unknown>> {
-  readonly kind: string;
+  readonly kind?: string;
 }
 
 export interface RawStream {
   readonly from: RawSource;
-  readonly to: readonly RawTarget[];
+  /** Null where an entry is broken and was taken out. */
+  readonly to: readonly (RawTarget | null)[];
   readonly every?: string;
   readonly cron?: string;
   readonly timeZone?: string;

@@ -1,29 +1,68 @@
+import type { JsonSchema } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
 import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
+import { pathText } from '../../pipeline/index.ts';
+import { checkAgainst } from './check-schema.ts';
+import { dropBroken } from './drop-broken.ts';
+import type { Mistake } from './mistake.ts';
 import { parseDuration, parseSize } from './quantities.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 export type At = readonly PathSegment[];
+
+const LOAD_REMEDY =
+  'Correct the file, or its name: it is meant from the folder of the configuration.';
 
 /** Collects mistakes while a plan is built, so that all are told at once. */
 export class Report {
   readonly mistakes: SpecMistake[] = [];
+  /** Those that stand in other files: schemas, field lists. */
+  readonly elsewhere: Mistake[] = [];
+  readonly #references: ReadonlySet<string>;
+
+  /** @param references paths (as text) of values that came from `${…}` */
+  constructor(references: ReadonlySet<string>) {
+    this.#references = references;
+  }
+
+  /**
+   * Checks a part against its schema. What is wrong is reported and taken out of the part, so that the rest can be used.
+   * @returns whether nothing was wrong
+   */
+  check(schema: JsonSchema, part: unknown, at: At): boolean {
+    const mistakes = checkAgainst(schema, part, at, this.#references);
+    const within = mistakes.map((mistake) => ({ ...mistake, path: mistake.path.slice(at.length) }));
+    this.adopt(at, within);
+    dropBroken(part, within);
+    return mistakes.length === 0;
+  }
+
+  /** Whether nothing at this path or below it is wrong so far. */
+  isClean(at: At): boolean {
+    return !this.mistakes.some(({ path }) => at.every((segment, index) => path[index] === segment));
+  }
 
   add(path: At, rule: string, message: string, remedy: string): void {
     this.mistakes.push({ path, rule, message, remedy });
   }
 
-  /** Takes over what a compiler of a part found, with its paths from that part's root. */
-  adopt(at: At, mistakes: readonly SpecMistake[]): void {
-    for (const mistake of mistakes)
-      this.mistakes.push({ ...mistake, path: [...at, ...mistake.path] });
+  /**
+   * Takes over what a compiler of a part found, with its paths from that part's root.
+   * @param source the part's own file, when it has one: there the mistakes stand
+   */
+  adopt(at: At, mistakes: readonly SpecMistake[], source?: YamlFile): void {
+    for (const mistake of mistakes) {
+      if (source) this.elsewhere.push(source.locate(mistake));
+      else this.mistakes.push({ ...mistake, path: [...at, ...mistake.path] });
+    }
   }
 
-  /** The same for a part that failed as a whole. */
-  adoptFailure(at: At, error: unknown): void {
+  /** The same for a part that failed, as a whole or with a list of mistakes. */
+  adoptFailure(at: At, error: unknown, source?: YamlFile): void {
     const failure = Failure.from(error, 'CONFIG_INVALID');
     const { mistakes } = failure.details as { readonly mistakes?: readonly SpecMistake[] };
-    if (mistakes) this.adopt(at, mistakes);
-    else this.add(at, 'load', `${failure.message.replace(/\.$/, '')}.`, '');
+    if (mistakes) this.adopt(at, mistakes, source);
+    else this.add(at, 'load', `${failure.message.replace(/\.$/, '')}.`, LOAD_REMEDY);
   }
 
   duration<Default>(value: unknown, at: At, fallback: Default): number | Default {
@@ -50,12 +89,8 @@ export class Report {
     if (typeof value !== 'string') return fallback;
     const parsed = parse(value);
     if (parsed !== null) return parsed;
-    this.add(
-      at,
-      'quantity',
-      `\`${value}\` is not ${wanted.split(',')[0] ?? wanted}.`,
-      `Write ${wanted}.`,
-    );
+    const shown = this.#references.has(pathText(at)) ? 'The value' : `\`${value}\``;
+    this.add(at, 'quantity', `${shown} is not ${wanted.split(',')[0]}.`, `Write ${wanted}.`);
     return fallback;
   }
 }

@@ -6,6 +6,9 @@ type Properties = Readonly<Record<string, JsonSchema>>;
 
 const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
 
+/** Names become parts of subjects and of consumer names. */
+export const NAME_PATTERN = '^[a-z0-9][a-z0-9-]{0,62}$';
+
 /** Keys of `from` that all kinds have. */
 const sourceKeys: Properties = {
   connector: text('Name of the connector that is read.'),
@@ -27,9 +30,12 @@ const sourceKeys: Properties = {
 const targetKeys: Properties = {
   connector: text('Name of the connector that is written.'),
   entity: text('What is written: table, path or file, in the words of the connector.'),
-  name: text(
-    'Second half of the lane’s name; default: the connector. Needed when a stream has two lanes to one.',
-  ),
+  name: {
+    type: 'string',
+    pattern: NAME_PATTERN,
+    description:
+      'Second half of the lane’s name; default: the connector. Needed when a stream has two lanes to one.',
+  },
   map: {
     anyOf: [{ type: 'string' }, { type: 'object' }],
     description:
@@ -96,8 +102,8 @@ const streamKeys: Properties = {
     description:
       'What the log holds. A full log makes its source wait; nothing unsettled is dropped.',
     properties: {
-      age: text('Settled history is kept this long; default 30d.'),
-      bytes: text('Size at most, as `10GB` (default).'),
+      age: text('Settled history is kept this long, or `none` for ever; default 30d.'),
+      bytes: text('Size at most, as `10GB` (default), or `none`.'),
       records: { type: 'integer', minimum: 1, description: 'Records at most.' },
       perKey: {
         type: 'integer',
@@ -136,7 +142,14 @@ export const rootSchema: JsonSchema = {
         grpc: {
           type: 'object',
           additionalProperties: false,
-          properties: { address: text('Where the control API listens; default 127.0.0.1:0.') },
+          properties: {
+            address: {
+              type: 'string',
+              pattern: '^(localhost|127(\\.\\d{1,3}){3}|\\[::1\\]):\\d{1,5}$',
+              description:
+                'Where the control API listens; default 127.0.0.1:0, a free port. Loopback only, as it has no TLS yet.',
+            },
+          },
         },
       },
     },
@@ -162,21 +175,23 @@ export const rootSchema: JsonSchema = {
   },
 };
 
-export function sourceSchema(kind: ConnectorKind): JsonSchema {
+/** A stream's `from`; null stands for a kind that is not known, whose options are not judged. */
+export function sourceSchema(kind: ConnectorKind | null): JsonSchema {
   return {
     type: 'object',
-    additionalProperties: false,
-    required: ['connector', 'entity', 'key', ...(kind.requiredSourceOptions ?? [])],
-    properties: { ...sourceKeys, ...kind.sourceOptions },
+    additionalProperties: kind === null,
+    required: ['connector', 'entity', 'key', ...(kind?.requiredSourceOptions ?? [])],
+    properties: { ...kind?.sourceOptions, ...sourceKeys },
   };
 }
 
-export function targetSchema(kind: ConnectorKind): JsonSchema {
+/** An entry of `to`; null as for `sourceSchema`. */
+export function targetSchema(kind: ConnectorKind | null): JsonSchema {
   return {
     type: 'object',
-    additionalProperties: false,
-    required: ['connector', 'entity', ...(kind.requiredTargetOptions ?? [])],
-    properties: { ...targetKeys, ...kind.targetOptions },
+    additionalProperties: kind === null,
+    required: ['connector', 'entity', ...(kind?.requiredTargetOptions ?? [])],
+    properties: { ...kind?.targetOptions, ...targetKeys },
   };
 }
 
@@ -207,6 +222,25 @@ export function ownOptions(
   return Object.fromEntries(Object.entries(entry).filter(([name]) => !(name in keys)));
 }
 
+/** The hub checks settings with their references filled in; an editor meets `${PORT}` where a number belongs. */
+function orReferences(properties: Properties): Properties {
+  const reference = { type: 'string', pattern: '\\$\\{[^}]+\\}' };
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => {
+      const { description = '' } = schema;
+      const isFree = schema.type === 'string' && !('pattern' in schema) && !('enum' in schema);
+      return [name, isFree ? schema : { description, anyOf: [schema, reference] }];
+    }),
+  );
+}
+
+/** Editors help with field lists too; for the hub `checkMapping` judges them, in better words. */
+function withMapping(kind: ConnectorKind): JsonSchema {
+  const schema = targetSchema(kind) as { readonly properties: Properties };
+  const map = { ...targetKeys.map, anyOf: [{ type: 'string' }, { $ref: '#/$defs/mapping' }] };
+  return { ...schema, properties: { ...schema.properties, map } };
+}
+
 /** The whole as one JSON Schema for editors; written to ops/stellwerk.schema.json by `npm run generate`. */
 export function configSchema(kinds: Iterable<ConnectorKind>): JsonSchema {
   const known = [...kinds];
@@ -216,11 +250,12 @@ export function configSchema(kinds: Iterable<ConnectorKind>): JsonSchema {
   >;
   const stream = streams?.additionalProperties as JsonSchema;
   const from = known.filter((kind) => kind.sourceOptions).map(sourceSchema);
-  const to = known.filter((kind) => kind.targetOptions).map(targetSchema);
+  const to = known.filter((kind) => kind.targetOptions).map(withMapping);
   const own = { properties: { kind: { type: 'string', pattern: '^[./]' } }, required: ['kind'] };
   const named = known.map((kind) => {
     const schema = connectorSchema(kind) as { properties: Properties };
-    return { ...schema, properties: { ...schema.properties, kind: { const: kind.kind } } };
+    const properties = orReferences(schema.properties);
+    return { ...schema, properties: { ...properties, kind: { const: kind.kind } } };
   });
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

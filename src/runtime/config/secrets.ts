@@ -3,13 +3,15 @@ import path from 'node:path';
 import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
 import { pathText } from '../../pipeline/index.ts';
 
-/** `${NAME}`, `${NAME:-default}`, `${file:/path}`; `$${` stands for a plain `${`. */
-const REFERENCE = /\$\$\{|\$\{([^}]*)\}/g;
+/** `${NAME}`, `${NAME:-default}`, `${file:/path}`; `$${` stands for a plain `${`; an open `${` is a mistake. */
+const REFERENCE = /\$\$\{|\$\{([^}]*)\}|\$\{.*/gs;
 
 export interface Resolved {
   readonly value: unknown;
   /** Paths (as text) of all values that came, wholly or in part, from a reference. They are never shown. */
   readonly secret: ReadonlySet<string>;
+  /** What the references stand for, so that it can be kept out of messages. */
+  readonly secretTexts: ReadonlySet<string>;
   readonly mistakes: readonly SpecMistake[];
 }
 
@@ -20,6 +22,7 @@ export function resolveReferences(
   baseDir: string,
 ): Resolved {
   const secret = new Set<string>();
+  const secretTexts = new Set<string>();
   const mistakes: SpecMistake[] = [];
 
   function visit(node: unknown, at: readonly PathSegment[]): unknown {
@@ -33,16 +36,19 @@ export function resolveReferences(
 
   function fill(text: string, at: readonly PathSegment[]): string {
     return text.replace(REFERENCE, (whole: string, reference?: string) => {
-      if (reference === undefined) return '${';
+      if (whole === '$${') return '${';
       secret.add(pathText(at));
-      const found = lookUp(reference, env, baseDir);
-      if (typeof found === 'string') return found;
-      mistakes.push({ path: at, rule: 'reference', ...found });
-      return whole;
+      const found = reference === undefined ? unreadable(whole) : lookUp(reference, env, baseDir);
+      if (typeof found !== 'string') {
+        mistakes.push({ path: at, rule: 'reference', ...found });
+        return whole;
+      }
+      secretTexts.add(found);
+      return found;
     });
   }
 
-  return { value: visit(value, []), secret, mistakes };
+  return { value: visit(value, []), secret, secretTexts, mistakes };
 }
 
 type Missing = Pick<SpecMistake, 'message' | 'remedy'>;
@@ -50,19 +56,22 @@ type Missing = Pick<SpecMistake, 'message' | 'remedy'>;
 function lookUp(reference: string, env: NodeJS.ProcessEnv, baseDir: string): string | Missing {
   if (reference.startsWith('file:')) return readSecretFile(reference.slice(5), baseDir);
   const [, name = '', fallback] = /^([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/s.exec(reference) ?? [];
-  if (name === '') {
-    return {
-      message: `\${${reference}} is no reference.`,
-      remedy: 'Write ${NAME}, ${NAME:-default} or ${file:/path}; for a plain ${ write $${.',
-    };
-  }
-  const value = env[name] ?? fallback;
+  if (name === '') return unreadable(`\${${reference}}`);
+  // An empty variable counts as missing, as in a shell: an empty password is nobody's intention.
   return (
-    value ?? {
+    env[name] ||
+    (fallback ?? {
       message: `The environment variable ${name} is not set.`,
       remedy: `Set it, or write a default: \${${name}:-…}.`,
-    }
+    })
   );
+}
+
+function unreadable(text: string): Missing {
+  return {
+    message: `${text.length > 40 ? `${text.slice(0, 40)}…` : text} is no reference.`,
+    remedy: 'Write ${NAME}, ${NAME:-default} or ${file:/path}; for a plain ${ write $${.',
+  };
 }
 
 function readSecretFile(file: string, baseDir: string): string | Missing {

@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import type { Document } from 'yaml';
-import { LineCounter, isNode, parseDocument } from 'yaml';
+import type { Document, Node, YAMLError } from 'yaml';
+import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import { Failure } from '../../domain/index.ts';
 import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
 import { pathText } from '../../pipeline/index.ts';
 import type { Mistake } from './mistake.ts';
 
-/** A YAML file whose values still know where they stand. */
+/** A YAML (or JSON) file whose values still know where they stand. */
 export interface YamlFile {
   readonly file: string;
+  /** Null after a mistake of syntax; after repeated keys alone the rest can still be checked. */
   readonly value: unknown;
   readonly mistakes: readonly Mistake[];
   /** Tells where in the file a mistake stands; for an absent field, where its parent begins. */
@@ -18,43 +19,83 @@ export interface YamlFile {
 /** @throws Failure CONFIG_INVALID when the file cannot be read */
 export async function readYaml(file: string): Promise<YamlFile> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is none' : String(error);
-    throw new Failure('CONFIG_INVALID', {
-      message: `The configuration ${file} cannot be read: ${reason}.`,
-      cause: error,
-    });
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is none' : String(error);
+    const message = `The file ${file} cannot be read: ${reason}.`;
+    throw new Failure('CONFIG_INVALID', { message, cause: error });
   });
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
-  const broken = document.errors.map(({ code, message, pos }): Mistake => {
-    const { line, col } = lines.linePos(pos[0]);
-    const what = `${message.replace(/\.$/, '')}.`;
-    return {
-      file,
-      line,
-      column: col,
-      path: '',
-      rule: code.toLowerCase(),
-      message: what,
-      remedy: '',
-    };
-  });
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  const mistakes = document.errors.map((error) => ({
+    ...place(error.pos[0]),
+    ...syntaxWords(error),
+  }));
+  const repeatsOnly = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
+  const { value, knot } = repeatsOnly ? toValue(document) : { value: null, knot: null };
   return {
     file,
-    value: broken.length > 0 ? null : (document.toJS() as unknown),
-    mistakes: broken,
-    locate({ path, rule, message, remedy }) {
-      const { line, col } = lines.linePos(offsetOf(document, path));
-      return { file, line, column: col, path: pathText(path), rule, message, remedy };
+    value,
+    mistakes: knot === null ? mistakes : [...mistakes, { ...place(0), ...knot }],
+    locate({ path, ...words }) {
+      return { ...place(offsetOf(document, path)), path: pathText(path), ...words };
     },
   };
 }
 
-function offsetOf(document: Document, path: readonly PathSegment[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return node.range[0];
+type Words = Pick<Mistake, 'path' | 'rule' | 'message' | 'remedy'>;
+
+function syntaxWords({ code, message }: YAMLError): Words {
+  const remedy =
+    code === 'DUPLICATE_KEY'
+      ? 'Remove one of the two.'
+      : 'Correct the syntax; text with special characters stands in "quotes".';
+  return { path: '', rule: code.toLowerCase(), message: `${message.replace(/\.$/, '')}.`, remedy };
+}
+
+/** Anchors can tie knots that no value of JSON has: an alias inside its own anchor, or one multiplied without end. */
+function toValue(document: Document): { value: unknown; knot: Words | null } {
+  try {
+    return { value: JSON.parse(JSON.stringify(document.toJS() ?? null)), knot: null };
+  } catch (error) {
+    const message = `The anchors cannot be resolved: ${Failure.from(error).message.split('\n')[0]}.`;
+    return {
+      value: null,
+      knot: { path: '', rule: 'alias', message, remedy: 'Write the value out.' },
+    };
   }
-  return 0;
+}
+
+/**
+ * Where a person looks for a mistake: at the value when it stands on the key's line (a scalar), else at the key. Below what is not
+ * there (a missing field, a merged map) the last key that is.
+ */
+function offsetOf(document: Document, path: readonly PathSegment[]): number {
+  let node: unknown = document.contents;
+  let offset = isNode(document.contents) ? startOf(document.contents) : 0;
+  for (const segment of path) {
+    const child = childOf(isAlias(node) ? node.resolve(document) : node, segment);
+    if (child === null) break;
+    node = child.value;
+    offset = isScalar(node) || child.key === null ? startOf(node) : startOf(child.key);
+  }
+  return offset;
+}
+
+function childOf(node: unknown, segment: PathSegment): { key: unknown; value: unknown } | null {
+  if (isSeq(node)) {
+    const value = node.items[Number(segment)];
+    return value === undefined ? null : { key: null, value };
+  }
+  if (!isMap(node)) return null;
+  const named = ({ key }: { readonly key: unknown }): boolean =>
+    isScalar(key) && String(key.value) === String(segment);
+  return node.items.find(named) ?? null;
+}
+
+function startOf(node: unknown): number {
+  return (node as Partial<Node>).range?.[0] ?? 0;
 }

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  checkConfig,
+  formatDuration,
+  loadConfig,
+  parseDuration,
+  parseSize,
+} from '../../src/runtime/config/index.ts';
+
+interface Written {
+  readonly yaml: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+async function check({ yaml, files = {}, env = {} }: Written) {
+  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-config-'));
+  try {
+    for (const [name, text] of Object.entries(files)) await writeFile(path.join(dir, name), text);
+    const file = path.join(dir, 'stellwerk.yaml');
+    await writeFile(file, yaml);
+    return await checkConfig(file, env);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+const connectors = `connectors:
+  pim: { kind: file, path: ./products.jsonl }
+  shop: { kind: postgres, url: "postgres://u:p@localhost/shop" }
+`;
+const stream = (from: string, to: string, rest = '') => `${connectors}streams:
+  products:
+    from: { connector: pim, entity: product, key: sku${from} }
+${rest}    to:
+      - { connector: shop, entity: products${to} }
+`;
+
+test('a whole configuration becomes a plan with its defaults filled in', async () => {
+  const { plan, mistakes } = await check({
+    yaml: stream(', version: updatedAt', ', key: sku', '    every: 5m\n'),
+  });
+  assert.deepEqual(mistakes, []);
+  const [products] = plan?.streams ?? [];
+  assert.deepEqual(products?.schedule, { everyMs: 300_000 });
+  assert.equal(products?.identity, 'pim/product');
+  assert.equal(products?.source.overlapMs, 60_000);
+  assert.equal(products?.limits.maxBytes, 10e9);
+  const [lane] = products?.lanes ?? [];
+  assert.equal(lane?.name, 'products/shop');
+  assert.deepEqual(lane?.target.options, { key: 'sku' });
+  assert.equal(lane?.retry.attempts, 8);
+  assert.equal(plan?.connectors[1]?.settings.maxConnections, 4);
+});
+
+const mistakeTable: readonly (readonly [
+  what: string,
+  written: Written,
+  line: number,
+  message: RegExp,
+])[] = [
+  [
+    'an unknown key',
+    { yaml: stream(', vershun: x', '') },
+    6,
+    /from\.vershun.*Did you mean `version`/,
+  ],
+  [
+    'a missing key',
+    {
+      yaml: `${connectors}streams:\n  products: { from: { connector: pim, entity: product }, to: [{ connector: shop, entity: p }] }\n`,
+    },
+    5,
+    /from\.key.*Add it: Field that holds/,
+  ],
+  [
+    'an unknown connector',
+    { yaml: stream('', '').replace('connector: shop', 'connector: shp') },
+    8,
+    /no connector `shp`.*Did you mean `shop`/,
+  ],
+  [
+    'an unknown kind',
+    { yaml: stream('', '').replace('kind: file', 'kind: fiel') },
+    2,
+    /no connector kind `fiel`.*Did you mean `file`/,
+  ],
+  [
+    'a duration that is none',
+    { yaml: stream(', overlap: soon', '') },
+    6,
+    /`soon` is not a duration.*Write a duration, as 250ms/,
+  ],
+  [
+    'two schedules',
+    { yaml: stream('', '', '    every: 5m\n    cron: "0 * * * *"\n') },
+    8,
+    /`every` or `cron`, not both/,
+  ],
+  [
+    'a cron expression that is none',
+    { yaml: stream('', '', '    cron: sometimes\n') },
+    7,
+    /`sometimes` is no cron expression/,
+  ],
+  [
+    'a missing variable',
+    { yaml: stream('', '').replace('postgres://u:p@localhost/shop', '${SHOP_URL}') },
+    3,
+    /SHOP_URL is not set.*\$\{SHOP_URL:-…\}/,
+  ],
+  [
+    'a missing schema file',
+    { yaml: stream('', '', '    validate: ./absent.json\n') },
+    7,
+    /absent\.json cannot be read/,
+  ],
+  [
+    'a wrong schema',
+    { yaml: stream('', '', '    validate: { type: objekt }\n') },
+    7,
+    /validate\.type.*object/,
+  ],
+  [
+    'a wrong mapping',
+    { yaml: stream('', ', map: { name: { from: title, convert: decimel } }') },
+    8,
+    /decimel.*Did you mean `decimal`/,
+  ],
+  [
+    'a second lane of the same name',
+    { yaml: `${stream('', '')}      - { connector: shop, entity: other }\n` },
+    9,
+    /needs a name of its own/,
+  ],
+  [
+    'a name that cannot be one',
+    { yaml: stream('', '').replace('  products:', '  My Products:') },
+    5,
+    /`My Products` is no name/,
+  ],
+  ['a key given twice', { yaml: `${connectors}connectors: {}\n` }, 4, /unique/i],
+];
+
+for (const [what, written, line, message] of mistakeTable) {
+  test(`${what} is told with its line and what to write instead`, async () => {
+    const { plan, mistakes } = await check(written);
+    assert.equal(plan, null);
+    const found = mistakes.map((one) => `${one.line}: ${one.path}: ${one.message} ${one.remedy}`);
+    assert.ok(
+      found.some((text) => text.startsWith(`${line}:`) && message.test(text)),
+      `no mistake in line ${line} like ${String(message)} among:\n${found.join('\n')}`,
+    );
+  });
+}
+
+test('all mistakes are told at once, in the order of the file', async () => {
+  const { mistakes } = await check({
+    yaml: stream(', overlap: soon', ', colour: red', '    every: never\n').replace(
+      'kind: file',
+      'kind: fiel',
+    ),
+  });
+  const lines = mistakes.map(({ line }) => line);
+  assert.ok(mistakes.length >= 4);
+  assert.deepEqual(
+    lines,
+    [...lines].sort((one, other) => one - other),
+  );
+});
+
+test('a file that is not there is told as that', async () => {
+  await assert.rejects(loadConfig('/nonexistent/stellwerk.yaml', {}), {
+    code: 'CONFIG_INVALID',
+    message: /there is none/,
+  });
+});
+
+test('secrets come from the environment and from files, and are never shown', async () => {
+  const { masked, plan } = await check({
+    yaml: `connectors:
+  shop: { kind: http, url: "https://user:hidden1@shop.example", auth: { kind: basic, user: hub, password: "\${file:./password}" } }
+  erp: { kind: postgres, url: "\${ERP_URL:-postgres://u:hidden2@localhost/erp}" }
+streams:
+  orders: { from: { connector: shop, entity: orders, key: id }, to: [{ connector: erp, entity: orders }] }
+`,
+    files: { password: 'hidden3\n' },
+  });
+  assert.deepEqual(plan?.connectors[0]?.settings.auth, {
+    kind: 'basic',
+    user: 'hub',
+    password: 'hidden3',
+  });
+  assert.doesNotMatch(JSON.stringify(masked), /hidden/);
+  assert.match(JSON.stringify(masked), /"user":"hub"/);
+});
+
+test('a connector kind of one’s own is loaded from its module, and its settings are checked by its own schema', async () => {
+  const files = {
+    'my-kind.ts': `export default { kind: 'mine', summary: '', settings: { type: 'object', additionalProperties: false, required: ['size'], properties: { size: { type: 'integer' } } }, sourceOptions: {}, open: () => ({ source: () => ({}), close: async () => {} }) };`,
+  };
+  const yaml = stream('', '').replace(
+    '{ kind: file, path: ./products.jsonl }',
+    '{ kind: ./my-kind.ts, size: 3 }',
+  );
+  assert.deepEqual((await check({ yaml, files })).mistakes, []);
+  const wrong = await check({ yaml: yaml.replace('size: 3', 'size: big'), files });
+  assert.match(wrong.mistakes[0]?.path ?? '', /connectors\.pim\.size/);
+});
+
+test('every whole duration can be written and read back, and sizes know decimal and binary units', () => {
+  fc.assert(fc.property(fc.nat(), (millis) => parseDuration(formatDuration(millis)) === millis));
+  assert.deepEqual(['512MB', '10GiB', '1.5 kB', '7', 'x'].map(parseSize), [
+    512e6,
+    10 * 2 ** 30,
+    1500,
+    null,
+    null,
+  ]);
+});
