@@ -2,14 +2,46 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from 'prettier';
 import { catalog } from '../src/connectors/index.ts';
+import { failureCatalogue } from '../src/domain/index.ts';
 import { configSchema } from '../src/runtime/config/index.ts';
 
-/** `npm run generate`: writes the JSON Schema of the configuration, for editors. A test says whether it is current. */
-export const schemaFile = path.join(import.meta.dirname, 'stellwerk.schema.json');
-
-export async function generatedSchema(): Promise<string> {
-  const schema = JSON.stringify(configSchema(catalog.values()));
-  return format(schema, { parser: 'json', printWidth: 100 });
+/** `npm run generate`: writes what is made from the code. A test says whether it is current. */
+export interface Generated {
+  readonly file: string;
+  readonly text: string;
 }
 
-if (import.meta.main) await writeFile(schemaFile, await generatedSchema());
+export async function generate(): Promise<readonly Generated[]> {
+  const schema = JSON.stringify(configSchema(catalog.values()));
+  return [
+    {
+      file: path.join(import.meta.dirname, 'stellwerk.schema.json'),
+      text: await format(schema, { parser: 'json', printWidth: 100 }),
+    },
+    {
+      file: path.join(import.meta.dirname, 'runbook.md'),
+      text: await format(runbook(), { parser: 'markdown', printWidth: 100 }),
+    },
+  ];
+}
+
+/** What an operator does about each failure code. */
+function runbook(): string {
+  const rows = Object.entries(failureCatalogue).map(
+    ([code, { stage, retryable, grpc, remedy }]) =>
+      `| \`${code}\` | ${stage} | ${retryable ? 'the hub tries again by itself' : 'a person is needed'} | ${grpc} | ${remedy} |`,
+  );
+  return `# Runbook
+
+Every failure has a code. It stands in status, log, dead letters and the \`stellwerk-code\` trailer of the control API. This page is made
+from the catalogue in the code (\`npm run generate\`).
+
+| code | stage | what happens | gRPC status | what to do |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+if (import.meta.main) {
+  for (const { file, text } of await generate()) await writeFile(file, text);
+}

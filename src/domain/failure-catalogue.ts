@@ -11,7 +11,7 @@ interface FailureKind {
   readonly remedy: string;
 }
 
-/** Every way the hub fails, by code. ARCHITECTURE.md's runbook names the same codes; a test compares both. */
+/** Every way the hub fails, by code. ops/runbook.md is made from this; a test says whether it is current. */
 export const failureCatalogue = {
   ROW_UNREADABLE: {
     stage: 'intake',

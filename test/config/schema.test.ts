@@ -3,17 +3,28 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { generatedSchema, schemaFile } from '../../ops/generate.ts';
+import { generate } from '../../ops/generate.ts';
+import { failureCatalogue } from '../../src/domain/index.ts';
 
-test('the JSON Schema for editors is the one that the kinds make: else run `npm run generate`', async () => {
-  assert.equal(await readFile(schemaFile, 'utf8'), await generatedSchema());
+const [schema, runbook] = await generate();
+
+test('what is made from the code is current: else run `npm run generate`', async () => {
+  for (const { file, text } of [schema, runbook].filter((one) => one !== undefined)) {
+    assert.equal(await readFile(file, 'utf8'), text, file);
+  }
+});
+
+test('the runbook tells of every failure code what to do', () => {
+  for (const [code, { remedy }] of Object.entries(failureCatalogue)) {
+    assert.ok(runbook?.text.includes(`\`${code}\``), code);
+    assert.ok(remedy.length > 10, code);
+  }
 });
 
 test('the JSON Schema for editors accepts the sample landscape and refuses an unknown key', async () => {
-  const validate = new Ajv2020({ strict: false }).compile(
-    JSON.parse(await generatedSchema()) as object,
-  );
+  const validate = new Ajv2020({ strict: false }).compile(JSON.parse(schema?.text ?? '') as object);
   const yaml = await readFile(new URL('../../ops/demo/landscape.yaml', import.meta.url), 'utf8');
+  // An editor checks the text as it stands, references included.
   const landscape = parse(yaml) as { connectors: Record<string, object> };
   assert.ok(validate(landscape), JSON.stringify(validate.errors));
   landscape.connectors.pim = { ...landscape.connectors.pim, paht: './x' };

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { checkConfig, formatMistakes } from '../../src/runtime/config/index.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'bench/README.md'];
+const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+
+test('every file that the pages link to is there', async () => {
+  for (const page of pages) {
+    const text = await readFile(path.join(root, page), 'utf8');
+    for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g)) {
+      await access(path.resolve(root, path.dirname(page), target));
+    }
+  }
+});
+
+test('the sample configuration of the README is one that the hub accepts', async () => {
+  const [, yaml = ''] = /```yaml\n(connectors:[^]*?streams:[^]*?)```/.exec(readme) ?? [];
+  assert.notEqual(yaml, '');
+  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-readme-'));
+  try {
+    await writeFile(path.join(dir, 'stellwerk.yaml'), yaml);
+    await writeFile(path.join(dir, 'product.schema.json'), '{ "type": "object" }');
+    const env = { SHOP_DATABASE_URL: 'postgres://u:p@localhost/shop' };
+    const { mistakes } = await checkConfig(path.join(dir, 'stellwerk.yaml'), env);
+    assert.equal(formatMistakes(mistakes), '');
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+});
+
+test('every command of the README is one that the command line knows', async () => {
+  const commands = new Set(
+    [...readme.matchAll(/stellwerk (start|status|pause|resume|sync|validate|docs)\b/g)].map(
+      ([, word]) => word,
+    ),
+  );
+  assert.ok(commands.size >= 6);
+  const bin = path.join(root, 'ops/bin/stellwerk.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [bin, '--help']);
+  for (const command of commands) assert.match(stdout, new RegExp(`^  ${command}\\b`, 'm'));
+});
+
+test('every variable of the README is one that the code reads', async () => {
+  const variables = new Set(readme.match(/STELLWERK_[A-Z_]+/g));
+  const { stdout } = await promisify(execFile)(
+    'grep',
+    ['-rhoE', 'STELLWERK_[A-Z_]+', 'src', 'ops/bin'],
+    { cwd: root },
+  );
+  for (const variable of variables) assert.ok(stdout.includes(variable), variable);
+});
