@@ -47,12 +47,18 @@ interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-async function runHub({ config, once, signal }: RunOptions): Promise<void> {
-  await requireConfig(config);
+/** Loaded only when a hub starts. Apart, since TypeScript leaves the extension of imports beside `await using` as it is. */
+async function loadRuntime() {
   const [{ openServers }, { startHub }] = await Promise.all([
     import('../../runtime/embedded/index.ts'),
     import('../../runtime/hub.ts'),
   ]);
+  return { openServers, startHub };
+}
+
+async function runHub({ config, once, signal }: RunOptions): Promise<void> {
+  await requireConfig(config);
+  const { openServers, startHub } = await loadRuntime();
   const serverLost = Promise.withResolvers<never>();
   serverLost.promise.catch(() => undefined); // Also told when nobody waits for it any more.
   // Ends in the reverse order: the hub drains before its servers stop.
