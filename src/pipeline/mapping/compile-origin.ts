@@ -8,6 +8,10 @@ import { compileSourcePath } from './source-path.ts';
 
 export const origins = ['from', 'constant', 'meta', 'template'];
 
+export function hasOrigin(rule: Rule): boolean {
+  return rule.fields !== undefined || origins.some((origin) => rule[origin] !== undefined);
+}
+
 /** Compiles where a field comes from; after a mistake the result must not be run. */
 export function compileOrigin(rule: Rule, at: At, compiling: Compiling): Origin {
   const given = origins.filter((origin) => rule[origin] !== undefined);

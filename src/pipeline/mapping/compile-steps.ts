@@ -101,7 +101,7 @@ function lookupTable(spec: Json, at: At, compiling: Compiling): LookupTable | nu
       at,
       'lookup',
       `${Failure.from(thrown).message}.`,
-      'Create the file, or correct its name (meant from the configuration).',
+      'Create the file, or correct its name (meant from the file that names it).',
     );
   }
   return null;

@@ -4,6 +4,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import type { Json } from '../../domain/index.ts';
 import { Failure, isJsonObject } from '../../domain/index.ts';
+import { fileProblem } from '../spec/index.ts';
 
 export type LookupTable = ReadonlyMap<string, Json>;
 
@@ -22,9 +23,8 @@ export function fileTable(file: string): LookupTable {
     const text = readFileSync(file, 'utf8');
     return path.extname(file) === '.csv' ? csvTable(text) : objectTable(parseYaml(text));
   } catch (thrown) {
-    const { message } = Failure.from(thrown);
     throw new Failure('CONFIG_INVALID', {
-      message: `Lookup file ${file} cannot be read: ${message}`,
+      message: `Lookup file ${file} cannot be read: ${fileProblem(thrown)}`,
       cause: thrown,
     });
   }

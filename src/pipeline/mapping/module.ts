@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Json, JsonObject } from '../../domain/index.ts';
 import { Failure, isJsonObject } from '../../domain/index.ts';
+import { fileProblem } from '../spec/index.ts';
 import type { Mapping } from './mapping.ts';
 
 /**
@@ -27,9 +28,8 @@ async function importDefault(file: string): Promise<unknown> {
     };
     return module.default;
   } catch (thrown) {
-    const { message } = Failure.from(thrown);
     throw new Failure('CONFIG_INVALID', {
-      message: `Mapping module ${file} does not load: ${message}`,
+      message: `Mapping module ${file} does not load: ${fileProblem(thrown)}`,
       cause: thrown,
     });
   }

@@ -1,7 +1,7 @@
 import type { Json } from '../../domain/index.ts';
 import { isJsonObject } from '../../domain/index.ts';
 import { suggest } from '../spec/index.ts';
-import { compileOrigin, origins } from './compile-origin.ts';
+import { compileOrigin, hasOrigin, origins } from './compile-origin.ts';
 import { compileSteps } from './compile-steps.ts';
 import type { At, Compiling, Rule } from './compiling.ts';
 import { report } from './compiling.ts';
@@ -27,7 +27,8 @@ export function compileRule(spec: Json, at: At, compiling: Compiling): Evaluate 
     );
     return () => undefined;
   }
-  checkKeys(rule, at, compiling);
+  // A slip such as `form` is one mistake, not two: the missing origin goes without saying.
+  if (!checkKeys(rule, at, compiling) && !hasOrigin(rule)) return () => undefined;
   const origin = compileOrigin(rule, at, compiling);
   const steps = compileSteps(rule, at, compiling);
   return withDefault(withSteps(origin, steps), rule);
@@ -73,7 +74,8 @@ function sourceWords(rule: Rule): string {
   return from === undefined ? '' : ` (${[from].flat().map(String).join(', ')})`;
 }
 
-function checkKeys(rule: Rule, at: At, compiling: Compiling): void {
+/** @returns whether all keys are known */
+function checkKeys(rule: Rule, at: At, compiling: Compiling): boolean {
   for (const key of Object.keys(rule)) {
     if (ruleKeys.includes(key)) continue;
     report(
@@ -103,4 +105,5 @@ function checkKeys(rule: Rule, at: At, compiling: Compiling): void {
       'Write either `default` or `required`.',
     );
   }
+  return Object.keys(rule).every((key) => ruleKeys.includes(key));
 }

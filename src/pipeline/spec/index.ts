@@ -1,4 +1,5 @@
 /** What the compilers of operators' specifications (schemas, mappings, configuration) share. */
+export * from './file-problem.ts';
 export * from './mistake.ts';
 export * from './nearest.ts';
 export * from './path-text.ts';

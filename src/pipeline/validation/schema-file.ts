@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import type { JsonSchema } from '../../domain/index.ts';
 import { Failure, isJsonObject } from '../../domain/index.ts';
+import { fileProblem } from '../spec/index.ts';
 
 /**
  * Reads a schema from a JSON or YAML file. A `$ref` to another file (`./address.json#/$defs/street`), meant from the folder of
@@ -52,9 +53,8 @@ async function readSchema(file: string): Promise<JsonSchema> {
   try {
     content = parse(await readFile(file, 'utf8'));
   } catch (thrown) {
-    const { message } = Failure.from(thrown);
     throw new Failure('CONFIG_INVALID', {
-      message: `Schema ${file} cannot be read: ${message}`,
+      message: `Schema ${file} cannot be read: ${fileProblem(thrown)}`,
       cause: thrown,
     });
   }

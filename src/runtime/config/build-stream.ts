@@ -38,7 +38,7 @@ export async function buildStream(
   const lanes = await Promise.all(
     raw.to.map(async (target, index) => {
       const entry = { stream: name, validate, at: [...at, 'to', index] };
-      return target && buildLane({ ...entry, target }, context);
+      return target === undefined ? null : buildLane({ ...entry, target }, context);
     }),
   );
   checkLanes(lanes, [...at, 'to'], report);

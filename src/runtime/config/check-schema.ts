@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../../domain/index.ts';
-import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
+import type { Explanation, PathSegment, SpecMistake } from '../../pipeline/index.ts';
 import { explain, newAjv, pathText, suggest } from '../../pipeline/index.ts';
 import { convertTexts } from './convert-texts.ts';
 
@@ -20,27 +20,42 @@ export function checkAgainst(
   if (validate(value)) return [];
   const isReference = (path: readonly PathSegment[]) => references.has(pathText([...at, ...path]));
   if (convertTexts(value, validate.errors ?? [], isReference) && validate(value)) return [];
-  const errors = validate.errors ?? [];
-  return errors.flatMap((error) => {
+  return telling(validate.errors ?? []).flatMap((error) => {
     const explanation = explain(error);
-    if (!explanation || isBranch(error, errors)) return [];
+    if (!explanation) return [];
     const { path, rule } = explanation;
     const hidden = isReference(path) || error.parentSchema?.['x-secret'] === true;
-    const message = hidden ? withoutValue(explanation.message) : explanation.message;
-    return [{ path: [...at, ...path], rule, message: `${message}.`, remedy: remedyFor(error) }];
+    const message = messageOf(explanation, hidden);
+    return [{ path: [...at, ...path], rule, message, remedy: remedyFor(error) }];
   });
 }
 
-/** All explanations have the form "<field> must …, but is <value>". */
-function withoutValue(message: string): string {
-  return message.split(', but is ')[0] ?? message;
+/** The path stands before the message already, so the last name is enough. */
+function messageOf({ path, rule, reason }: Explanation, hidden: boolean): string {
+  const name = path.length === 0 ? 'The file' : `\`${pathText(path.slice(-1))}\``;
+  if (rule === 'additionalProperties') return `${name} is not known here.`;
+  // All reasons have the form "must …, but is <value>".
+  return `${name} ${hidden ? (reason.split(', but is ')[0] ?? reason) : reason}.`;
 }
 
-/** `anyOf` itself says less than what its branches found. */
-function isBranch(error: ErrorObject, all: readonly ErrorObject[]): boolean {
-  const inside = (other: ErrorObject) =>
-    other !== error && other.schemaPath.startsWith(`${error.schemaPath}/`);
-  return (error.keyword === 'anyOf' || error.keyword === 'oneOf') && all.some(inside);
+/**
+ * Of errors that only say that a value took none of several forms, those that help: what is wrong within the form that was begun, or,
+ * when none was, the list of forms.
+ */
+function telling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const silent = new Set<ErrorObject>();
+  for (const choice of errors) {
+    if (choice.keyword !== 'anyOf' && choice.keyword !== 'oneOf') continue;
+    const inside = errors.filter((error) => error.schemaPath.startsWith(`${choice.schemaPath}/`));
+    const wrongForms = inside.filter((error) => isWrongForm(error, choice));
+    for (const error of wrongForms) silent.add(error);
+    if (inside.length > wrongForms.length) silent.add(choice);
+  }
+  return errors.filter((error) => !silent.has(error));
+}
+
+function isWrongForm(error: ErrorObject, choice: ErrorObject): boolean {
+  return error.keyword === 'type' && error.instancePath === choice.instancePath;
 }
 
 function remedyFor(error: ErrorObject): string {

@@ -20,9 +20,8 @@ function drop(root: unknown, path: readonly PathSegment[]): void {
     return isContainer(node) ? (Reflect.get(node, segment) as unknown) : undefined;
   }, root);
   if (last === undefined || !isContainer(parent)) return;
-  // A list keeps its length, so that the places of its other items stay true.
-  if (Array.isArray(parent)) Reflect.set(parent, last, null);
-  else Reflect.deleteProperty(parent, last);
+  // The place stays: other items of a list keep theirs, and a name that is used elsewhere is still a name.
+  Reflect.set(parent, last, undefined);
 }
 
 function isContainer(node: unknown): node is object {

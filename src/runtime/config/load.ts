@@ -128,12 +128,12 @@ async function build(
 
 async function buildConnector(
   name: string,
-  raw: RawConnector,
+  raw: RawConnector | undefined,
   report: Report,
   catalog: Catalog,
   baseDir: string,
 ): Promise<ConnectorPlan | null> {
-  if (raw.kind === undefined) return null;
+  if (raw?.kind === undefined) return null;
   const found = await findKind(raw.kind, catalog, baseDir);
   if (!isKind(found)) {
     report.adopt(['connectors', name, 'kind'], [{ path: [], ...found }]);
@@ -147,7 +147,7 @@ async function buildConnector(
 async function buildStreams(raw: RawConfig, context: BuildContext): Promise<readonly StreamPlan[]> {
   const complete = Object.entries(raw.streams ?? {}).filter(
     (entry): entry is [string, RawStream] =>
-      entry[1].from !== undefined && entry[1].to !== undefined,
+      entry[1]?.from !== undefined && entry[1].to !== undefined,
   );
   return Promise.all(complete.map(([name, stream]) => buildStream(name, stream, context)));
 }

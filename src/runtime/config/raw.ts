@@ -4,8 +4,8 @@
  */
 export interface RawConfig {
   readonly hub?: { readonly namespace?: string; readonly grpc?: { readonly address?: string } };
-  readonly connectors?: Readonly<Record<string, RawConnector>>;
-  readonly streams?: Readonly<Record<string, Partial<RawStream>>>;
+  readonly connectors?: Readonly<Record<string, RawConnector | undefined>>;
+  readonly streams?: Readonly<Record<string, Partial<RawStream> | undefined>>;
 }
 
 export interface RawConnector extends Readonly<Record<string, unknown>> {
@@ -14,8 +14,8 @@ export interface RawConnector extends Readonly<Record<string, unknown>> {
 
 export interface RawStream {
   readonly from: RawSource;
-  /** Null where an entry is broken and was taken out. */
-  readonly to: readonly (RawTarget | null)[];
+  /** Undefined where an entry is broken and was taken out. */
+  readonly to: readonly (RawTarget | undefined)[];
   readonly every?: string;
   readonly cron?: string;
   readonly timeZone?: string;

@@ -3,8 +3,11 @@ import type { Document, Node, YAMLError } from 'yaml';
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import { Failure } from '../../domain/index.ts';
 import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
-import { pathText } from '../../pipeline/index.ts';
+import { fileProblem, pathText } from '../../pipeline/index.ts';
 import type { Mistake } from './mistake.ts';
+
+/** Rules that a key breaks, not its value. */
+const aboutKeys = new Set(['additionalProperties', 'unknown-key', 'unknown-keyword', 'name']);
 
 /** A YAML (or JSON) file whose values still know where they stand. */
 export interface YamlFile {
@@ -19,9 +22,7 @@ export interface YamlFile {
 /** @throws Failure CONFIG_INVALID when the file cannot be read */
 export async function readYaml(file: string): Promise<YamlFile> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is none' : String(error);
-    const message = `The file ${file} cannot be read: ${reason}.`;
+    const message = `The file ${file} cannot be read: ${fileProblem(error)}.`;
     throw new Failure('CONFIG_INVALID', { message, cause: error });
   });
   const lines = new LineCounter();
@@ -41,7 +42,8 @@ export async function readYaml(file: string): Promise<YamlFile> {
     value,
     mistakes: knot === null ? mistakes : [...mistakes, { ...place(0), ...knot }],
     locate({ path, ...words }) {
-      return { ...place(offsetOf(document, path)), path: pathText(path), ...words };
+      const offset = offsetOf(document, path, aboutKeys.has(words.rule));
+      return { ...place(offset), path: pathText(path), ...words };
     },
   };
 }
@@ -73,14 +75,14 @@ function toValue(document: Document): { value: unknown; knot: Words | null } {
  * Where a person looks for a mistake: at the value when it stands on the key's line (a scalar), else at the key. Below what is not
  * there (a missing field, a merged map) the last key that is.
  */
-function offsetOf(document: Document, path: readonly PathSegment[]): number {
+function offsetOf(document: Document, path: readonly PathSegment[], atKey: boolean): number {
   let node: unknown = document.contents;
   let offset = isNode(document.contents) ? startOf(document.contents) : 0;
   for (const segment of path) {
     const child = childOf(isAlias(node) ? node.resolve(document) : node, segment);
     if (child === null) break;
     node = child.value;
-    offset = isScalar(node) || child.key === null ? startOf(node) : startOf(child.key);
+    offset = (isScalar(node) && !atKey) || child.key === null ? startOf(node) : startOf(child.key);
   }
   return offset;
 }
