@@ -98,6 +98,15 @@ describe('secrets', () => {
     }
   });
 
+  it('are not told even when they are short or no text', async () => {
+    const { mistakes } = await check({
+      yaml: withSettings("port: '${PIN}', password: 987"),
+      env: { PIN: '§7' },
+    });
+    assert.equal(mistakes.length, 2);
+    assert.doesNotMatch(formatMistakes(mistakes), /§7|987/);
+  });
+
   it('never appear in a mistake or in the masked configuration, wherever they are used', async () => {
     const places = ['soon', 'sku', 'products', 'title', '5m', 'pim', 'source'];
     const yaml = sound.replace('key: sku', 'key: sku, overlap: soon');
