@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { parse } from 'csv-parse/sync';
 import type { Delivery, Json, Outcome, Target, TargetSettings } from '../../connector-api/index.ts';
 import { Failure, isJsonObject } from '../../connector-api/index.ts';
 import type { Place } from './place.ts';
@@ -162,14 +163,8 @@ function readJson(line: string): Written | null {
   }
 }
 
-/** Only what stands in front is needed: master keys are plain, keys may be quoted. */
 function readCsv(line: string, delimiter: string): Written | null {
-  const match = /^([^"]*?)D(?:"(?:[^"]|"")*"|[^"]*?)D(-?\d+)D/.source.replaceAll(
-    'D',
-    `\\u${delimiter.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  const [, masterKey, version] = new RegExp(match).exec(line) ?? [];
-  return masterKey === undefined || version === undefined
-    ? null
-    : { masterKey, version: Number(version) };
+  const rows = parse(line, { delimiter, relax_column_count: true, relax_quotes: true });
+  const [masterKey = '', , version = ''] = rows[0] ?? [];
+  return /^-?\d+$/.test(version) ? { masterKey, version: Number(version) } : null;
 }

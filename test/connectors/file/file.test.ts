@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { appendFile, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type {
+  Connector,
+  Cursor,
+  Page,
+  Source,
+  SourceRecord,
+  SourceSettings,
+} from '../../../src/connector-api/index.ts';
+import { catalog } from '../../../src/connectors/index.ts';
+import { delivery } from '../postgres/support.ts';
+
+const signal = AbortSignal.timeout(60_000);
+const stream: SourceSettings = {
+  entity: 'products',
+  key: 'sku',
+  version: 'v',
+  deleted: null,
+  overlapMs: 0,
+  options: {},
+};
+
+async function withFolder(run: (dir: string) => Promise<void>): Promise<void> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-file-'));
+  try {
+    await run(dir);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+function open(dir: string, settings: Readonly<Record<string, unknown>>): Connector {
+  const kind = catalog.get('file');
+  assert.ok(kind);
+  return kind.open(
+    { delimiter: ',', encoding: 'utf-8', ...settings },
+    { name: 'pim', baseDir: dir },
+  );
+}
+
+function sourceOf(
+  dir: string,
+  settings: Readonly<Record<string, unknown>>,
+  overrides: Partial<SourceSettings> = {},
+): Source {
+  const source = open(dir, settings).source?.({ ...stream, ...overrides });
+  assert.ok(source);
+  return source;
+}
+
+async function readAll(source: Source, from: Cursor | null = null, limit = 3) {
+  const records: SourceRecord[] = [];
+  const pages: Page[] = [];
+  let cursor = from;
+  for (let more = true; more;) {
+    const page = await source.read({ cursor, limit, signal });
+    pages.push(page);
+    records.push(...page.records);
+    ({ cursor, more } = page);
+  }
+  return { records, pages, cursor, rejected: pages.flatMap((page) => page.rejected) };
+}
+
+test('a JSON Lines file is read page by page, broken lines are named with their line, the rest goes on', async () => {
+  await withFolder(async (dir) => {
+    const lines = [
+      '{"sku":"a","v":1}',
+      'not json',
+      '{"sku":"b","v":2}',
+      '[1]',
+      '',
+      '{"v":3}',
+      '{"sku":"c","v":"2026-01-01T00:00:00Z"}',
+    ];
+    await writeFile(path.join(dir, 'p.jsonl'), lines.join('\n'));
+    const { records, rejected } = await readAll(sourceOf(dir, { path: 'p.jsonl' }), null, 2);
+    assert.deepEqual(
+      records.map(({ key }) => key),
+      ['a', 'b', 'c'],
+    );
+    assert.deepEqual(
+      rejected.map(({ position }) => position),
+      ['p.jsonl, line 2', 'p.jsonl, line 4', 'p.jsonl, line 6'],
+    );
+    assert.match(rejected[2]?.reason ?? '', /"sku" must hold the key/);
+  });
+});
+
+test('a CSV file keeps quotes, line breaks and umlauts, and names rows with too few values', async () => {
+  await withFolder(async (dir) => {
+    const csv = 'sku;v;name\na;1;"Schuh ""Größe"" 42"\nb;2;"zwei\nZeilen"\nc;3\nd;4;Ende\n';
+    await writeFile(path.join(dir, 'p.csv'), Buffer.from(csv, 'latin1'));
+    const source = sourceOf(dir, { path: 'p.csv', delimiter: ';', encoding: 'windows-1252' });
+    const { records, rejected } = await readAll(source);
+    assert.deepEqual(
+      records.map(({ document }) => document.name),
+      ['Schuh "Größe" 42', 'zwei\nZeilen', 'Ende'],
+    );
+    assert.equal(rejected.length, 1);
+    assert.match(rejected[0]?.reason ?? '', /columns/i);
+  });
+});
+
+test('an unchanged file gives nothing again, a changed one is read from its beginning', async () => {
+  await withFolder(async (dir) => {
+    const file = path.join(dir, 'p.jsonl');
+    await writeFile(file, '{"sku":"a","v":1}\n');
+    const source = sourceOf(dir, { path: 'p.jsonl' });
+    const first = await readAll(source);
+    assert.equal((await readAll(source, first.cursor)).records.length, 0);
+    await appendFile(file, '{"sku":"b","v":2}\n');
+    assert.deepEqual(
+      (await readAll(source, first.cursor)).records.map(({ key }) => key),
+      ['a', 'b'],
+    );
+  });
+});
+
+test('a file without a version column takes the time of its last change as the version of every row', async () => {
+  await withFolder(async (dir) => {
+    await writeFile(path.join(dir, 'p.jsonl'), '{"sku":"a"}\n{"sku":"b"}\n');
+    const { records } = await readAll(sourceOf(dir, { path: 'p.jsonl' }, { version: null }));
+    assert.equal(records[0]?.version, records[1]?.version);
+    assert.ok(Math.abs((records[0]?.version ?? 0) / 1000 - Date.now()) < 60_000);
+  });
+});
+
+test('a file that changes while it is read ends the run, and the next run reads the new one', async () => {
+  await withFolder(async (dir) => {
+    const file = path.join(dir, 'p.jsonl');
+    const rows = (name: string) =>
+      Array.from({ length: 10 }, (_, n) => `{"sku":"${name}${n}","v":1}\n`).join('');
+    await writeFile(file, rows('old'));
+    const source = sourceOf(dir, { path: 'p.jsonl' });
+    const page = await source.read({ cursor: null, limit: 3, signal });
+    await writeFile(`${file}.new`, rows('new'));
+    await rename(`${file}.new`, file);
+    const { records } = await readAll(source, page.cursor);
+    assert.deepEqual(
+      records.map(({ key }) => key.slice(0, 3)),
+      Array.from({ length: 10 }, () => 'new'),
+    );
+  });
+});
+
+test('whatever the page size, and from whatever cursor a restart goes on, no row is left out or doubled', async () => {
+  await withFolder(async (dir) => {
+    const total = 23;
+    const rows = Array.from({ length: total }, (_, n) => `{"sku":"k${n}","v":${n}}`);
+    await writeFile(path.join(dir, 'p.jsonl'), rows.join('\n'));
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 30 }), fc.nat(), async (limit, stop) => {
+        const whole = await readAll(sourceOf(dir, { path: 'p.jsonl' }), null, limit);
+        const at = stop % whole.pages.length;
+        const before = whole.pages.slice(0, at + 1).flatMap((page) => page.records);
+        const rest = await readAll(
+          sourceOf(dir, { path: 'p.jsonl' }),
+          whole.pages[at]?.cursor ?? null,
+          limit,
+        );
+        const keys = [...before, ...rest.records].map(({ key }) => key);
+        assert.deepEqual(
+          keys,
+          Array.from({ length: total }, (_, n) => `k${n}`),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test('a missing file and a folder that cannot be told are named', async () => {
+  await withFolder(async (dir) => {
+    const missing = sourceOf(dir, { path: 'absent.jsonl' });
+    await assert.rejects(missing.read({ cursor: null, limit: 1, signal }), {
+      code: 'SOURCE_UNAVAILABLE',
+      message: /absent\.jsonl cannot be read/,
+    });
+    const unknown = sourceOf(dir, { path: 'export.dat' });
+    await assert.rejects(unknown.read({ cursor: null, limit: 1, signal }), {
+      message: /set `format`/,
+    });
+  });
+});
+
+for (const [format, settings, options] of [
+  ['JSON Lines', { path: 'out.jsonl' }, {}],
+  ['CSV', { path: 'out.csv' }, { columns: ['name'] }],
+] as const) {
+  test(`as a ${format} target it appends each version once, also across restarts and torn lines`, async () => {
+    await withFolder(async (dir) => {
+      const file = path.join(dir, settings.path);
+      const deliver = async (...batch: Parameters<typeof delivery>[]) => {
+        const connector = open(dir, settings);
+        const target = connector.target?.({ entity: 'out', lane: 'l', options });
+        const outcomes = await target?.deliver(
+          batch.map((one) => delivery(...one)),
+          signal,
+        );
+        await connector.close();
+        return outcomes?.map(({ kind }) => kind);
+      };
+      const lines = async () => (await readFile(file, 'utf8')).trimEnd().split('\n').length;
+      assert.deepEqual(await deliver(['a', 1], ['b, "quoted"', 1]), ['applied', 'applied']);
+      const whole = await lines();
+      assert.deepEqual(await deliver(['a', 1], ['b, "quoted"', 1]), ['unchanged', 'unchanged']);
+      assert.equal(await lines(), whole);
+      const { length } = await readFile(file);
+      await deliver(['c', 1]);
+      await truncate(file, length + 5); // As a crash in the middle of the write leaves it.
+      assert.deepEqual(await deliver(['c', 1], ['a', 2]), ['applied', 'applied']);
+      assert.equal(await lines(), whole + 2);
+    });
+  });
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { HttpSystem } from '../../support/http-system.ts';
+import { readAll, signal, sourceOf } from './support.ts';
+
+const order = (id: number, changed = '2026-01-01T00:00:00Z') => ({ id, changed });
+
+test('pages by cursor are followed until there is none, with the credentials on each request', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ query }) => {
+    const at = Number(query.get('after') ?? 0);
+    return {
+      body: { data: { items: [order(at + 1), order(at + 2)] }, next: at < 4 ? at + 2 : null },
+    };
+  };
+  const source = sourceOf(
+    system,
+    { items: 'data.items', paging: { kind: 'cursor', param: 'after', next: 'next' } },
+    { auth: { kind: 'apiKey', header: 'x-api-key', key: 'k1' } },
+  );
+  assert.deepEqual((await readAll(source)).keys, ['1', '2', '3', '4', '5', '6']);
+  assert.deepEqual(
+    system.seen.map(({ headers }) => headers['x-api-key']),
+    ['k1', 'k1', 'k1'],
+  );
+});
+
+test('numbered pages end with an empty one', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ query }) => ({
+    body: Number(query.get('p')) < 3 ? [order(Number(query.get('p')))] : [],
+  });
+  const source = sourceOf(system, {
+    path: '/v1/orders',
+    paging: { kind: 'page', param: 'p', start: 0, sizeParam: 'size' },
+  });
+  assert.deepEqual((await readAll(source)).keys, ['0', '1', '2']);
+  assert.equal(system.seen[0]?.query.get('size'), '100');
+});
+
+test('Link headers are followed, but never to another origin', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ query }) => {
+    const page = Number(query.get('page') ?? 1);
+    return page < 3
+      ? {
+          body: [order(page)],
+          headers: { link: `</orders?page=${page + 1}>; rel="next", </orders>; rel="first"` },
+        }
+      : { body: [order(page)] };
+  };
+  const source = sourceOf(system, { paging: { kind: 'link' } });
+  assert.deepEqual((await readAll(source)).keys, ['1', '2', '3']);
+  system.reply = () => ({
+    body: [],
+    headers: { link: '<https://elsewhere.example/steal>; rel="next"' },
+  });
+  await assert.rejects(readAll(source), { code: 'SOURCE_REFUSED', message: /another origin/ });
+});
+
+test('since moves only when a run has read all pages, and reaches back by the overlap', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ query }) =>
+    query.get('after') === null
+      ? { body: { items: [order(1, '2026-01-01T00:00:10Z')], next: 'x' } }
+      : { body: { items: [order(2, '2026-01-01T00:00:20Z')], next: null } };
+  const source = sourceOf(system, {
+    items: 'items',
+    paging: { kind: 'cursor', param: 'after', next: 'next' },
+    since: { param: 'since', format: 'iso' },
+  });
+  const half = await source.read({ cursor: null, limit: 100, signal });
+  assert.equal((half.cursor as { boundary: number | null }).boundary, null);
+  const { cursor } = await readAll(source);
+  await readAll(source, cursor);
+  assert.equal(system.seen.at(-1)?.query.get('since'), '2026-01-01T00:00:19.000000Z');
+});
+
+test('an item without a key or version is rejected with its place, the others are read', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = () => ({ body: [order(1), { changed: 'x' }, 7] });
+  const page = await sourceOf(system, {}).read({ cursor: null, limit: 100, signal });
+  assert.equal(page.records.length, 1);
+  assert.deepEqual(
+    page.rejected.map(({ position }) => /item \d/.exec(position)?.[0]),
+    ['item 2', 'item 3'],
+  );
+});
+
+for (const [what, reply, expected] of [
+  [
+    '503 with Retry-After',
+    { status: 503, headers: { 'retry-after': '7' } },
+    { code: 'SOURCE_UNAVAILABLE', retryAfterMs: 7000 },
+  ],
+  ['too many requests', { status: 429 }, { code: 'SOURCE_UNAVAILABLE' }],
+  ['a wrong key', { status: 401 }, { code: 'SOURCE_REFUSED' }],
+  ['an unknown path', { status: 404 }, { code: 'SOURCE_REFUSED' }],
+  ['a cut connection', { cut: true }, { code: 'SOURCE_UNAVAILABLE' }],
+  [
+    'no answer in time',
+    { silent: true },
+    { code: 'SOURCE_UNAVAILABLE', message: /no answer in time/ },
+  ],
+  [
+    'an answer that is no JSON',
+    { body: '<html>' },
+    { code: 'SOURCE_UNAVAILABLE', message: /no JSON/ },
+  ],
+  [
+    'an answer without the list',
+    { body: {} },
+    { code: 'SOURCE_REFUSED', message: /no list at its top/ },
+  ],
+] as const) {
+  test(`${what} is told as what it is`, async () => {
+    await using system = await HttpSystem.start();
+    system.reply = () => reply;
+    const source = sourceOf(system, {}, { timeoutMs: 200 });
+    await assert.rejects(source.read({ cursor: null, limit: 1, signal }), expected);
+  });
+}
+
+test('an aborted read ends at once', async () => {
+  await using system = await HttpSystem.start();
+  const stop = new AbortController();
+  system.reply = () => {
+    stop.abort();
+    return { silent: true };
+  };
+  await assert.rejects(sourceOf(system, {}).read({ cursor: null, limit: 1, signal: stop.signal }), {
+    name: 'AbortError',
+  });
+});

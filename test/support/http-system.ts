@@ -1,0 +1,71 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** One request as the system saw it. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: unknown;
+}
+
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; text is sent as it is. */
+  readonly body?: unknown;
+  /** Cuts the connection instead of answering. */
+  readonly cut?: boolean;
+  /** Never answers. */
+  readonly silent?: boolean;
+}
+
+/** A real HTTP server that behaves, or misbehaves, as the test says. */
+export class HttpSystem implements AsyncDisposable {
+  readonly seen: SeenRequest[] = [];
+  /** Answers every request. */
+  reply: (request: SeenRequest, nth: number) => Reply = () => ({});
+  readonly #server = createServer((request, response) => void this.#handle(request, response));
+
+  static async start(): Promise<HttpSystem> {
+    const system = new HttpSystem();
+    await new Promise<void>((resolve) => system.#server.listen(0, '127.0.0.1', resolve));
+    return system;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', this.url);
+    const body = await text(request);
+    const seen: SeenRequest = {
+      method: request.method ?? '',
+      path: url.pathname,
+      query: url.searchParams,
+      headers: request.headers,
+      body: request.headers['content-type'] === 'application/json' ? JSON.parse(body) : body,
+    };
+    this.seen.push(seen);
+    const reply = this.reply(seen, this.seen.length);
+    if (reply.silent) return;
+    if (reply.cut) {
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(reply.status ?? 200, {
+      'content-type': 'application/json',
+      ...reply.headers,
+    });
+    response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {}));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
