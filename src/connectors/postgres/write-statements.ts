@@ -64,7 +64,7 @@ export function upsertQuery(
     on conflict (${quote(key.name)}) ${conflict}
     returning ${quote(key.name)}::text`;
   const arrays = columns.map((_, index) => textArray(rows.map((row) => row.values[index] ?? null)));
-  return { text, values: [...inputValues(rows), ...(version ? [] : [plan.lane]), ...arrays] };
+  return { text, values: [...inputValues(plan, rows), ...arrays] };
 }
 
 /** Deletes rows, or marks them, with the same guard. @returns a query that answers the keys it changed */
@@ -82,7 +82,7 @@ export function deleteQuery(plan: WritePlan, rows: readonly WriteRow[]): Query {
   return {
     text: `with input as (${inputSql(plan, 0)}) ${version ? '' : `, fresh as (${freshSql(plan)})`}
       ${change} returning t.${quote(key.name)}::text`,
-    values: [...inputValues(rows), ...(version ? [] : [plan.lane])],
+    values: inputValues(plan, rows),
   };
 }
 
@@ -95,11 +95,14 @@ function inputSql({ version }: WritePlan, columns: number): string {
   return `select * from unnest(${[...first, ...rest].join(', ')}) as i(${names.join(', ')})`;
 }
 
-function inputValues(rows: readonly WriteRow[]): unknown[] {
+/** Marks are needed only where versions are kept apart; `unnest` fills up what is shorter with nulls. */
+function inputValues({ version, lane }: WritePlan, rows: readonly WriteRow[]): unknown[] {
+  const marks = version ? [] : rows.map(({ mark }) => mark);
   return [
     textArray(rows.map(({ key }) => key)),
-    numberArray(rows.map(({ version }) => version)),
-    textArray(rows.map(({ mark }) => mark)),
+    numberArray(rows.map((row) => row.version)),
+    textArray(marks),
+    ...(version ? [] : [lane]),
   ];
 }
 
