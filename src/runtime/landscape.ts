@@ -119,8 +119,7 @@ async function openLane(
     connector: plan.connector,
     entity: plan.target.entity,
   });
-  const { settledSeq, counts } = await ledger.position();
-  board.restoreLane(plan.name, settledSeq, counts);
+  board.restoreLane(plan.name, await ledger.position());
   const connector = find(connectors, plan.connector);
   return {
     name: plan.name,

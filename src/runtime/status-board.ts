@@ -4,6 +4,7 @@ import { readBacklog, readExtent } from '../bus/index.ts';
 import type { LaneStatus, RunStatus, StreamStatus, VerdictCounts } from '../domain/index.ts';
 import { noVerdicts } from '../domain/index.ts';
 import type { IntakeCounts, SettledBatch } from '../pipeline/index.ts';
+import type { LanePosition } from '../store/index.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
 import { MinuteRate } from './rate.ts';
@@ -84,8 +85,8 @@ export class StatusBoard {
     Object.assign(this.#stream(name), { totals, run: lastRun });
   }
 
-  restoreLane(name: string, settledSeq: number, counts: VerdictCounts): void {
-    Object.assign(this.#lane(name), { settledSeq, counts });
+  restoreLane(name: string, position: LanePosition): void {
+    Object.assign(this.#lane(name), position);
   }
 
   /** Where the status asks when a stream is read next. */
