@@ -4,15 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type {
-  Connector,
-  Cursor,
-  Page,
-  Source,
-  SourceRecord,
-  SourceSettings,
-} from '../../../src/connector-api/index.ts';
+import type { Connector, Source, SourceSettings } from '../../../src/connector-api/index.ts';
 import { catalog } from '../../../src/connectors/index.ts';
+import { readAll } from '../../support/read-all.ts';
 import { delivery } from '../postgres/support.ts';
 
 const signal = AbortSignal.timeout(60_000);
@@ -51,19 +45,6 @@ function sourceOf(
   const source = open(dir, settings).source?.({ ...stream, ...overrides });
   assert.ok(source);
   return source;
-}
-
-async function readAll(source: Source, from: Cursor | null = null, limit = 3) {
-  const records: SourceRecord[] = [];
-  const pages: Page[] = [];
-  let cursor = from;
-  for (let more = true; more;) {
-    const page = await source.read({ cursor, limit, signal });
-    pages.push(page);
-    records.push(...page.records);
-    ({ cursor, more } = page);
-  }
-  return { records, pages, cursor, rejected: pages.flatMap((page) => page.rejected) };
 }
 
 test('a JSON Lines file is read page by page, broken lines are named with their line, the rest goes on', async () => {

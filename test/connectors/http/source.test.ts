@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HttpSystem } from '../../support/http-system.ts';
-import { readAll, signal, sourceOf } from './support.ts';
+import { readAll } from '../../support/read-all.ts';
+import { signal, sourceOf } from './support.ts';
 
 const order = (id: number, changed = '2026-01-01T00:00:00Z') => ({ id, changed });
 

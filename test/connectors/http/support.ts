@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict';
-import type {
-  Connector,
-  Cursor,
-  Source,
-  SourceRecord,
-  Target,
-} from '../../../src/connector-api/index.ts';
+import type { Connector, Source, Target } from '../../../src/connector-api/index.ts';
 import { catalog } from '../../../src/connectors/index.ts';
 import type { HttpSystem } from '../../support/http-system.ts';
 
@@ -50,15 +44,4 @@ export function targetOf(
   });
   assert.ok(target);
   return target;
-}
-
-export async function readAll(source: Source, from: Cursor | null = null) {
-  const records: SourceRecord[] = [];
-  let cursor = from;
-  for (let more = true; more;) {
-    const page = await source.read({ cursor, limit: 100, signal });
-    records.push(...page.records);
-    ({ cursor, more } = page);
-  }
-  return { keys: records.map(({ key }) => key), records, cursor };
 }

@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import pg from 'pg';
 import type {
   Cursor,
-  Page,
   Source,
   SourceRecord,
   SourceSettings,
 } from '../../../src/connector-api/index.ts';
 import { testScope } from '../../support/scope.ts';
 import type { TestScope } from '../../support/scope.ts';
+import { readAll } from '../../support/read-all.ts';
 import { openPostgres, rowsOf, signal } from './support.ts';
 
 const settings: SourceSettings = {
@@ -39,19 +39,8 @@ async function withSource(
   }
 }
 
-/** One sweep: all pages until the source says that there are no more. */
-async function sweep(source: Source, from: Cursor | null, limit = 3) {
-  const records: SourceRecord[] = [];
-  const pages: Page[] = [];
-  let cursor = from;
-  for (let more = true; more;) {
-    const page = await source.read({ cursor, limit, signal });
-    pages.push(page);
-    records.push(...page.records);
-    ({ cursor, more } = page);
-  }
-  return { records, pages, cursor };
-}
+/** One sweep, by small pages. */
+const sweep = (source: Source, from: Cursor | null, limit = 3) => readAll(source, from, limit);
 
 const keysOf = (records: readonly SourceRecord[]) => records.map(({ key }) => key);
 const ddl =
