@@ -1,48 +1,57 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { databaseUrl, openDatabase } from './database.ts';
-import { prepareErp } from './erp/erp.ts';
+import { Erp } from './erp/erp.ts';
+import { allProducts } from './pim/assortment.ts';
 import { ensureExport } from './pim/export.ts';
-import type { Company } from './seller.ts';
-import { placeFirstOrders } from './seller.ts';
 import { serveShop } from './shop/api.ts';
 import { Shop } from './shop/shop.ts';
 
-const FIRST_ORDERS = 250;
-
-export interface OpenCompany extends Company {
-  /** For the references in landscape.yaml. */
+/** The sample company: three systems that know nothing of one another. */
+export interface Company extends AsyncDisposable {
+  /** The PIM's export, a file of JSON lines. */
+  readonly exportFile: string;
+  readonly erp: Erp;
+  readonly shop: Shop;
+  /** Where the systems are, under the names that landscape.yaml uses. */
   readonly env: Readonly<Record<string, string>>;
-  /** Customers can only buy what the shop has: call it when the first products are there. */
-  openShopDoors(): Promise<void>;
-  close(): Promise<void>;
 }
 
-/** The sample company's three systems, with what they hold from an earlier start. */
-export async function openCompany(serverUrl: string, dir: string): Promise<OpenCompany> {
+/**
+ * Opens the systems with what they hold from an earlier start, or fills them the first time.
+ * @param serverUrl the PostgreSQL on which ERP and shop get a database each
+ * @param dir where the PIM puts its export
+ * @throws Failure SETUP_FAILED
+ */
+export async function openCompany(serverUrl: string, dir: string): Promise<Company> {
+  await using opened = new AsyncDisposableStack();
   const exportFile = path.resolve(dir, 'products.jsonl');
   await ensureExport(exportFile);
-  const erp = await openDatabase(serverUrl, 'demo_erp');
-  await prepareErp(erp);
+
+  const erpDatabase = await openDatabase(serverUrl, 'demo_erp');
+  opened.defer(() => erpDatabase.end());
+  const erp = new Erp(erpDatabase);
+  await erp.prepare(allProducts);
+
   const shopDatabase = await openDatabase(serverUrl, 'demo_shop');
+  opened.defer(() => shopDatabase.end());
   const shop = new Shop(shopDatabase);
   await shop.prepare();
-  const apiKey = randomBytes(18).toString('base64url');
-  const api = await serveShop(shop, apiKey);
-  const company = { shop, erp, exportFile };
+  const apiKey = randomBytes(24).toString('base64url');
+  const api = await serveShop(shopDatabase, apiKey);
+  opened.defer(() => api.close());
+
+  const resources = opened.move();
   return {
-    ...company,
+    exportFile,
+    erp,
+    shop,
     env: {
       PIM_EXPORT: exportFile,
       ERP_DATABASE_URL: databaseUrl(serverUrl, 'demo_erp'),
       SHOP_URL: api.url,
       SHOP_API_KEY: apiKey,
     },
-    openShopDoors: () => placeFirstOrders(company, FIRST_ORDERS),
-    async close() {
-      await api.close();
-      await erp.end();
-      await shopDatabase.end();
-    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -1,41 +1,56 @@
-import type { LaneStatus } from '../../src/domain/index.ts';
-import type { RunningHub } from '../../src/runtime/hub.ts';
+import type { LaneTally } from './tally.ts';
+import { count } from './text.ts';
 
-const BAR_LENGTH = 24;
-const REDRAW_MS = 200;
+const BAR_LENGTH = 28;
+const REDRAW_MS = 150;
 const LINE_MS = 1_000;
+const CLEAR_LINE_END = '\u001b[K';
+const lineUp = (lines: number) => (lines === 0 ? '' : `\u001b[${lines}A`);
 
-/** Shows how far the lanes are: a block that is redrawn on a terminal, else a line a second. @returns what ends it */
-export function showProgress(hub: RunningHub, out: NodeJS.WriteStream): () => void {
-  let drawn = 0;
-  const draw = () => {
-    const lines = hub.lanes().map((lane) => line(lane, out.isTTY));
-    if (!out.isTTY) {
-      out.write(`${lines.join(' | ')}\n`);
-      return;
-    }
-    out.write(
-      `${drawn > 0 ? `\u001b[${drawn}A` : ''}${lines.map((text) => `\u001b[2K${text}\n`).join('')}`,
-    );
-    drawn = lines.length;
-  };
-  const timer = setInterval(draw, out.isTTY ? REDRAW_MS : LINE_MS);
+type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
+
+/**
+ * Shows how far the lanes are until it is ended: on a terminal a bar per lane, drawn over and over in one place, elsewhere a line
+ * whenever something has changed, at most one a second.
+ * @returns ends it, with the last state shown
+ */
+export function showProgress(tally: () => readonly LaneTally[], out: Output): () => void {
+  const draw = out.isTTY ? drawBars(out) : printLines(out);
+  const timer = setInterval(() => draw(tally()), out.isTTY ? REDRAW_MS : LINE_MS);
   return () => {
     clearInterval(timer);
-    draw();
+    draw(tally());
   };
 }
 
-export function settledBy({ counts }: LaneStatus): number {
-  return counts.applied + counts.unchanged + counts.superseded + counts.deadLettered;
+function drawBars(out: Output): (tallies: readonly LaneTally[]) => void {
+  let drawn = 0;
+  return (tallies) => {
+    const lines = tallies.map((tally) => `${bar(tally)}${CLEAR_LINE_END}\n`);
+    out.write(`${lineUp(drawn)}${lines.join('')}`);
+    drawn = lines.length;
+  };
 }
 
-function line(lane: LaneStatus, wide: boolean): string {
-  const settled = settledBy(lane);
-  const text = `${lane.name} ${settled.toLocaleString('en-US')}`;
-  if (!wide) return lane.backlog > 0 ? `${text} (+${lane.backlog.toLocaleString('en-US')})` : text;
-  const share = settled === 0 ? 0 : settled / (settled + lane.backlog);
-  const filled = Math.round(share * BAR_LENGTH);
-  const bar = '█'.repeat(filled) + '░'.repeat(BAR_LENGTH - filled);
-  return `  ${lane.name.padEnd(16)} ${bar} ${settled.toLocaleString('en-US').padStart(8)} settled, ${lane.backlog.toLocaleString('en-US')} waiting  ${lane.state}`;
+function printLines(out: Output): (tallies: readonly LaneTally[]) => void {
+  let printed = '';
+  return (tallies) => {
+    const line = tallies.map(short).join('   ');
+    if (line !== printed) out.write(`${line}\n`);
+    printed = line;
+  };
+}
+
+function bar({ lane, records, waiting, tookMs }: LaneTally): string {
+  const all = records + waiting;
+  const filled = all === 0 ? 0 : Math.floor((records / all) * BAR_LENGTH);
+  const drawn = '█'.repeat(filled) + '░'.repeat(BAR_LENGTH - filled);
+  const rate = tookMs ? `${count((records / tookMs) * 1000)}/s` : '';
+  const state = lane.state === 'running' ? '' : `  ${lane.state}`;
+  return `  ${lane.name.padEnd(14)} ${drawn} ${count(records).padStart(7)} of ${count(all).padEnd(7)} ${rate}${state}`;
+}
+
+function short({ lane, records, waiting }: LaneTally): string {
+  const state = lane.state === 'running' ? '' : ` (${lane.state})`;
+  return `${lane.name} ${count(records)} of ${count(records + waiting)}${state}`;
 }

@@ -1,51 +1,62 @@
 import { setInterval } from 'node:timers/promises';
-import type pg from 'pg';
-import { changePrice, receiveGoods } from './erp/erp.ts';
-import { editProduct } from './pim/export.ts';
-import { PRODUCTS, skuOf } from './pim/products.ts';
+import type { Company } from './company.ts';
+import { PRODUCTS, skuOf } from './pim/assortment.ts';
+import { editProducts } from './pim/export.ts';
+import { between, pick } from './random.ts';
+import type { BasketItem, Customer } from './shop/checkout.ts';
 import type { Shop } from './shop/shop.ts';
 
-const CUSTOMERS = ['M. Albers', 'S. Yilmaz', 'J. Kowalski', 'C. Vogt', 'A. Nguyen', 'P. Romano'];
-/** The edit rewrites the whole export, as PIMs do, so it is rarer than the rest. */
-const TICKS_PER_EDIT = 30;
+const TICK_MS = 1_000;
+/** What happens in the company, and every how many ticks. An export of everything is the rarest, as in real PIMs. */
+const EVERY = { booking: 2, shipping: 3, goods: 2, prices: 5, export: 20 } as const;
 
-export interface Company {
-  readonly shop: Shop;
-  readonly erp: pg.Pool;
-  readonly exportFile: string;
+const CUSTOMERS: readonly [Customer, ...Customer[]] = [
+  { id: 'C-1001', name: 'M. Albers', postcode: '20457', city: 'Hamburg' },
+  { id: 'C-1002', name: 'S. Yılmaz', postcode: '50667', city: 'Köln' },
+  { id: 'C-1003', name: 'J. Kowalski', postcode: '10115', city: 'Berlin' },
+  { id: 'C-1004', name: 'C. Vögele', postcode: '79098', city: 'Freiburg' },
+  { id: 'C-1005', name: 'A. Nguyễn', postcode: '01067', city: 'Dresden' },
+  { id: 'C-1006', name: 'P. Romano', postcode: '80331', city: 'München' },
+];
+
+/** Customers buy, one after the other. @returns how many found something in stock */
+export async function placeOrders(shop: Shop, count: number): Promise<number> {
+  let placed = 0;
+  for (let left = count; left > 0; left--) {
+    const number = await shop.placeOrder(pick(Math.random, CUSTOMERS), anyBasket());
+    if (number !== null) placed++;
+  }
+  return placed;
 }
 
-/** Orders that were placed before the hub started: it has something to catch up with. */
-export async function placeFirstOrders({ shop }: Company, count: number): Promise<void> {
-  for (let nth = 0; nth < count; nth++) await sell(shop);
-}
-
-/** A day in the company's life, a second at a time: customers buy, goods arrive, prices change, somebody edits a product. */
+/**
+ * Business as usual until the signal aborts: the shop sells, the ERP books and ships orders, goods arrive, prices change, and
+ * now and then somebody edits products in the PIM. None of it calls the hub; it has to notice by itself.
+ */
 export async function keepSelling(company: Company, signal: AbortSignal): Promise<void> {
-  const { shop, erp, exportFile } = company;
   let tick = 0;
   try {
-    for await (const _second of setInterval(1_000, undefined, { signal })) {
-      tick++;
-      await sell(shop);
-      await receiveGoods(erp, [anySku(), anySku(), anySku()]);
-      if (tick % 5 === 0) await changePrice(erp, anySku());
-      if (tick % TICKS_PER_EDIT === 0) await editProduct(exportFile, anyNumber(), new Date());
-    }
+    for await (const _ of setInterval(TICK_MS, undefined, { signal })) await work(company, ++tick);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
 }
 
-async function sell(shop: Shop): Promise<void> {
-  const customer = CUSTOMERS[anyNumber() % CUSTOMERS.length] ?? '';
-  await shop.placeOrder(customer, [anySku(), anySku()]);
+async function work({ shop, erp, exportFile }: Company, tick: number): Promise<void> {
+  const isTime = (what: keyof typeof EVERY) => tick % EVERY[what] === 0;
+  await placeOrders(shop, 1);
+  if (isTime('booking')) await erp.bookOrders();
+  if (isTime('shipping')) await erp.shipOrders();
+  if (isTime('goods')) await erp.receiveGoods(anySkus(3), between(Math.random, 5, 40));
+  if (isTime('prices')) await erp.changePrices(anySkus(2), pick(Math.random, [0.95, 0.98, 1.03]));
+  if (isTime('export')) await editProducts(exportFile, between(Math.random, 3, 8));
 }
 
-function anySku(): string {
-  return skuOf(anyNumber());
+function anyBasket(): BasketItem[] {
+  const skus = new Set(anySkus(between(Math.random, 1, 4)));
+  return [...skus].map((sku) => ({ sku, quantity: between(Math.random, 1, 2) }));
 }
 
-function anyNumber(): number {
-  return Math.floor(Math.random() * PRODUCTS);
+function anySkus(count: number): string[] {
+  return Array.from({ length: count }, () => skuOf(between(Math.random, 0, PRODUCTS - 1)));
 }

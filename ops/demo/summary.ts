@@ -1,69 +1,90 @@
 import type { RunningHub } from '../../src/runtime/hub.ts';
-import { settledBy } from './progress.ts';
+import type { Company } from './company.ts';
+import type { LaneTally } from './tally.ts';
+import { count, counted, heading, indent, plain, seconds, table } from './text.ts';
 
-const SHOWN_REASONS = 8;
+const MAX_GROUPS = 12;
+const MAX_REASON_LENGTH = 140;
 
-/** What the hub did, why some of it did not go through, and where to look next. */
-export async function summarize(
-  hub: RunningHub,
-  facts: { readonly seconds: number; readonly sampleSku: string },
-): Promise<string> {
-  const lanes = hub.lanes();
-  const records = lanes.reduce((sum, lane) => sum + settledBy(lane), 0);
-  const parts = [
-    `Settled ${count(records)} records in ${facts.seconds.toFixed(1)} s (${count((records / facts.seconds) * 60)} a minute).`,
-    table([
-      ['lane', 'applied', 'unchanged', 'superseded', 'dead letters'],
-      ...lanes.map(({ name, counts }) => [
-        name,
-        ...[counts.applied, counts.unchanged, counts.superseded, counts.deadLettered].map(count),
-      ]),
-    ]),
+export interface SummaryParts {
+  readonly hub: RunningHub;
+  readonly company: Company;
+  readonly tallies: readonly LaneTally[];
+  readonly tookMs: number;
+  /** A product whose ids are shown. */
+  readonly sampleSku: string;
+}
+
+/** What the hub did, what did not go through and why, and where to look next. */
+export async function summarize(parts: SummaryParts): Promise<string> {
+  const { hub, company, tallies, tookMs, sampleSku } = parts;
+  const sections = [
+    laneTable(tallies, tookMs),
     await deadLetters(hub),
-    `${count(await hub.masterKeys())} things have a master key. ${await links(hub, facts.sampleSku)}`,
-    `Where to look next:
-  npx stellwerk status --watch          (in this folder, while the hub runs)
-  npx buf curl --protocol grpc --http2-prior-knowledge http://${hub.grpcAddress}/stellwerk.control.v1.LaneService/ListLanes
-  grpcurl -plaintext ${hub.grpcAddress} stellwerk.control.v1.StreamService/ListStreams`,
+    await masterKeys(hub, sampleSku),
+    await systems(company),
+    whereToLook(hub.grpcAddress),
   ];
-  return parts.join('\n\n');
+  return sections.join('\n\n');
+}
+
+function laneTable(tallies: readonly LaneTally[], tookMs: number): string {
+  const records = tallies.reduce((sum, tally) => sum + tally.records, 0);
+  const rows = tallies.map(({ lane, counts, rejected, records: own, tookMs: ownMs }) => [
+    lane.name,
+    count(own),
+    count(counts.applied),
+    count(counts.unchanged),
+    count(counts.superseded),
+    count(counts.deadLettered + rejected),
+    ownMs === null ? '-' : seconds(ownMs),
+    ownMs === null || ownMs === 0 ? '-' : count((own / ownMs) * 1000),
+  ]);
+  const titles = ['lane', 'records', 'applied', 'unchanged', 'superseded', 'dead letters'];
+  const title = `Settled: ${counted(records, 'record')} in ${seconds(tookMs)} s, ${count((records / tookMs) * 60_000)} a minute`;
+  return `${heading(title)}\n${table([...titles, 'seconds', 'a second'], rows)}`;
 }
 
 async function deadLetters(hub: RunningHub): Promise<string> {
   const groups = await hub.deadLetters();
-  const total = groups.reduce((sum, group) => sum + group.count, 0);
-  if (total === 0) return 'No dead letters.';
-  const lines = groups
-    .slice(0, SHOWN_REASONS)
-    .map(
-      (group) =>
-        `  ${count(group.count).padStart(4)} × ${group.reason.slice(0, 110)}${group.exampleKey ? ` (as ${group.exampleKey})` : ''}`,
-    );
-  return [`${count(total)} dead letters, kept with their reason:`, ...lines].join('\n');
+  const all = groups.reduce((sum, group) => sum + group.count, 0);
+  if (all === 0) return heading('No dead letters');
+  const lines = groups.slice(0, MAX_GROUPS).map((group) => {
+    const example = group.exampleKey === null ? '' : ` (${group.exampleKey})`;
+    const reason = plain(group.reason, MAX_REASON_LENGTH);
+    return `${count(group.count).padStart(5)} × ${group.lane ?? group.stream}: ${reason}${example}`;
+  });
+  const hidden = groups.length - lines.length;
+  if (hidden > 0) lines.push(`      and ${counted(hidden, 'other reason')}`);
+  return `${heading(`Dead letters: ${count(all)}, kept with their reason, of each kind the newest`)}\n${lines.join('\n')}`;
 }
 
-async function links(hub: RunningHub, sku: string): Promise<string> {
-  const found = await hub.links('shop', 'products', sku);
-  if (!found) return '';
-  const places = found.links.map(
-    ({ connector, entity, externalId }) =>
-      `${connector ? `${connector}/` : ''}${entity} ${externalId}`,
-  );
-  return `${sku} is ${found.masterKey}: ${places.join(', ')}.`;
+async function masterKeys(hub: RunningHub, sku: string): Promise<string> {
+  const title = heading(`Master keys: ${count(await hub.masterKeys())}`);
+  // SKUs are a key space of their own (`identity: product` in landscape.yaml), which belongs to no connector.
+  const found = await hub.links('', 'product', sku);
+  if (!found) return title;
+  const ids = found.links
+    .filter(({ connector }) => connector !== '')
+    .map(({ connector, entity, externalId }) => `${externalId} in ${connector}/${entity}`);
+  return `${title}\n  for example ${found.masterKey}: SKU ${sku} in PIM and ERP, ${ids.join(', ')}`;
 }
 
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows
-    .map(
-      (row) =>
-        `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ')}`,
-    )
-    .join('\n');
+async function systems({ shop, erp }: Company): Promise<string> {
+  const { onSale, orders } = await shop.counts();
+  const inErp = await erp.countOrders();
+  return `${heading('In the systems now')}
+  shop: ${counted(onSale, 'product')} on sale, ${counted(orders, 'order')}; ERP: ${counted(inErp, 'sales order')}`;
 }
 
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+function whereToLook(grpcAddress: string): string {
+  const service = 'stellwerk.control.v1.StreamService';
+  return `${heading('Where to look next')}
+${indent([
+  'npx stellwerk status --watch      (in this folder, while this runs: npm start)',
+  `gRPC at ${grpcAddress}, with reflection:`,
+  `npx buf curl --protocol grpc --http2-prior-knowledge http://${grpcAddress}/${service}/ListStreams`,
+  `grpcurl -plaintext ${grpcAddress} ${service}/ListStreams`,
+  'ops/demo/landscape.yaml           (what the operator of this company wrote)',
+])}`;
 }

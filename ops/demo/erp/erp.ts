@@ -1,61 +1,117 @@
 import type pg from 'pg';
-import { PRODUCTS, skuOf } from '../pim/products.ts';
+import type { Product } from '../pim/product.ts';
+import { schema } from './schema.ts';
 
-const SCHEMA = `
-create table if not exists article_stock (
-  sku text primary key,
-  on_hand integer not null,
-  reserved integer not null default 0,
-  updated_at timestamptz not null default clock_timestamp()
-);
-create index if not exists article_stock_changes on article_stock (updated_at, sku);
-create table if not exists article_price (
-  sku text primary key,
-  net numeric(12, 2) not null,
-  currency text not null default 'EUR',
-  updated_at timestamptz not null default clock_timestamp()
-);
-create index if not exists article_price_changes on article_price (updated_at, sku);
-create table if not exists sales_order (
-  order_number text primary key,
-  customer text not null,
-  total numeric(12, 2) not null,
-  lines jsonb not null,
-  ordered_at timestamptz not null
-)`;
+/** Orders that one step of the back office handles at most. */
+const DESK = 100;
 
-/** Creates the ERP's tables and, the first time, its stock and prices. */
-export async function prepareErp(erp: pg.Pool): Promise<void> {
-  await erp.query(SCHEMA);
-  const { rows } = await erp.query<{ filled: boolean }>(
-    'select exists (select from article_stock) as filled',
-  );
-  if (rows[0]?.filled) return;
-  const skus = Array.from({ length: PRODUCTS }, (_, number) => skuOf(number));
-  await erp.query(
-    `insert into article_stock (sku, on_hand, updated_at)
-     select sku, (nr * 7) % 120, now() - nr * interval '1 minute' from unnest($1::text[]) with ordinality as s(sku, nr)`,
-    [skus],
-  );
-  await erp.query(
-    `insert into article_price (sku, net, updated_at)
-     select sku, 4.99 + (nr * 37) % 150, now() - nr * interval '1 minute' from unnest($1::text[]) with ordinality as s(sku, nr)`,
-    [skus],
-  );
-}
+/** The sample ERP: what its users and nightly jobs do. The hub knows nothing of it but the tables. */
+export class Erp {
+  readonly #database: pg.Pool;
 
-/** A goods receipt: some articles get more stock. */
-export async function receiveGoods(erp: pg.Pool, skus: readonly string[]): Promise<void> {
-  await erp.query(
-    'update article_stock set on_hand = on_hand + 10, updated_at = clock_timestamp() where sku = any($1)',
-    [skus],
-  );
-}
+  constructor(database: pg.Pool) {
+    this.#database = database;
+  }
 
-/** The buyer changes a price. */
-export async function changePrice(erp: pg.Pool, sku: string): Promise<void> {
-  await erp.query(
-    'update article_price set net = round(net * 1.02, 2), updated_at = clock_timestamp() where sku = $1',
-    [sku],
-  );
+  /** Makes the tables and, the first time, enters stock and prices of all products. */
+  async prepare(products: () => readonly Product[]): Promise<void> {
+    await this.#database.query(schema);
+    const { rows } = await this.#database.query<{ isFilled: boolean }>(
+      'select exists (select from article_price) as "isFilled"',
+    );
+    if (!rows[0]?.isFilled) await this.#enter(products());
+  }
+
+  /** Goods arrive for these articles. */
+  async receiveGoods(skus: readonly string[], quantity: number): Promise<void> {
+    await this.#database.query(
+      'update article_stock set quantity = quantity + $2 where sku = any($1)',
+      [skus, quantity],
+    );
+  }
+
+  /** A buyer changes prices, by a factor near 1. */
+  async changePrices(skus: readonly string[], factor: number): Promise<void> {
+    await this.#database.query(
+      'update article_price set net = round(net * $2, 2), gross = round(gross * $2, 2) where sku = any($1)',
+      [skus, factor],
+    );
+  }
+
+  /** Turns received orders into lines and reserves their goods. @returns how many orders */
+  async bookOrders(): Promise<number> {
+    const { rowCount } = await this.#database.query(
+      `with booked as (
+        update sales_order set status = 'booked' where order_number in (
+          select order_number from sales_order where status = 'received' order by order_number limit $1)
+        returning order_number, lines
+      ), entered as (
+        insert into sales_order_line (order_number, position, sku, quantity, gross_price)
+        select b.order_number, l.position, l.sku, l.quantity, l.gross_price
+        from booked b, jsonb_to_recordset(b.lines) as l(position int, sku text, quantity int, gross_price numeric)
+        returning sku, quantity
+      ), needed as (
+        select sku, sum(quantity)::int as quantity from entered group by sku
+      ), held as (
+        update article_stock s set reserved = s.reserved + n.quantity from needed n where s.sku = n.sku
+      )
+      select from booked`,
+      [DESK],
+    );
+    return rowCount ?? 0;
+  }
+
+  /** Ships booked orders whose goods are there: they leave the shelf and are no longer reserved. @returns how many orders */
+  async shipOrders(): Promise<number> {
+    const { rowCount } = await this.#database.query(
+      `with open as (
+        select order_number from sales_order where status = 'booked' order by order_number limit $1
+      ), ready as (
+        select order_number from open o where not exists (
+          select from sales_order_line l join article_stock s using (sku)
+          where l.order_number = o.order_number and s.quantity < s.reserved)
+      ), shipped as (
+        update sales_order set status = 'shipped' where order_number in (select order_number from ready)
+        returning order_number
+      ), sent as (
+        select l.sku, sum(l.quantity)::int as quantity
+        from sales_order_line l join shipped using (order_number) group by l.sku
+      ), taken as (
+        update article_stock s set quantity = s.quantity - sent.quantity, reserved = s.reserved - sent.quantity
+        from sent where s.sku = sent.sku
+      )
+      select from shipped`,
+      [DESK],
+    );
+    return rowCount ?? 0;
+  }
+
+  async countOrders(): Promise<number> {
+    const { rows } = await this.#database.query<{ count: number }>(
+      'select count(*)::int as count from sales_order',
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  /** As if the articles had been entered one by one over the last month, newest last. */
+  async #enter(products: readonly Product[]): Promise<void> {
+    const skus = products.map(({ sku }) => sku);
+    const changed = `now() - interval '30 days' * (1 - nr / $2::float8)`;
+    await this.#database.query(
+      `insert into article_stock (sku, quantity, updated_at)
+       select sku, 5 + (nr * 37) % 80, ${changed} from unnest($1::text[]) with ordinality as a(sku, nr)`,
+      [skus, skus.length + 1],
+    );
+    await this.#database.query(
+      `insert into article_price (sku, net, gross, updated_at)
+       select sku, net, round(net * vat, 2), ${changed}
+       from unnest($1::text[], $3::numeric[], $4::numeric[]) with ordinality as a(sku, net, vat, nr)`,
+      [
+        skus,
+        skus.length + 1,
+        products.map(({ netPrice }) => netPrice),
+        products.map(({ vatClass }) => (vatClass === 'reduced' ? 1.07 : 1.19)),
+      ],
+    );
+  }
 }

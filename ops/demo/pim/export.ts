@@ -1,34 +1,56 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { exportLine, PRODUCTS } from './products.ts';
+import type { Random } from '../random.ts';
+import { between, pick } from '../random.ts';
+import { allProducts, PRODUCTS } from './assortment.ts';
+import { exportLine, hasMistake } from './mistakes.ts';
+import type { Product } from './product.ts';
+import { REMARKS } from './words.ts';
 
-/** The PIM writes its export anew and renames it over the old one, so that nobody reads half a file. */
-async function replace(file: string, lines: readonly string[]): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(`${file}.new`, `${lines.join('\n')}\n`);
-  await rename(`${file}.new`, file);
+/** All lines of a fresh export. */
+export function exportLines(): string[] {
+  return allProducts().map((product, number) => exportLine(number, product));
 }
 
 /** Writes the export unless there is one from an earlier start. */
 export async function ensureExport(file: string): Promise<void> {
-  const present = await readFile(file, 'utf8').then(
+  const isThere = await access(file).then(
     () => true,
     () => false,
   );
-  if (present) return;
-  await replace(
-    file,
-    Array.from({ length: PRODUCTS }, (_, number) => exportLine(number)),
-  );
+  if (isThere) return;
+  await mkdir(path.dirname(file), { recursive: true });
+  await replaceFile(file, exportLines());
 }
 
-/** Somebody edits a product in the PIM: its description and time of change. */
-export async function editProduct(file: string, number: number, now: Date): Promise<void> {
+/** Editors give some products another description, and the PIM exports everything anew, as PIMs do. */
+export async function editProducts(
+  file: string,
+  count: number,
+  random: Random = Math.random,
+): Promise<void> {
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
-  const line = lines[number] ?? '';
-  if (!line.endsWith('}')) return;
-  const product = JSON.parse(line) as Record<string, unknown>;
-  const description = `${String(product.description).split(' Edited')[0]} Edited at ${now.toISOString()}.`;
-  lines[number] = JSON.stringify({ ...product, description, updatedAt: now.toISOString() });
-  await replace(file, lines);
+  for (let left = count; left > 0;) {
+    const number = between(random, 0, PRODUCTS - 1);
+    if (hasMistake(number)) continue;
+    lines[number] = editLine(lines[number] ?? '', random);
+    left--;
+  }
+  await replaceFile(file, lines);
+}
+
+function editLine(line: string, random: Random): string {
+  const product = JSON.parse(line) as Product;
+  const [first = '', second = ''] = product.description.split('. ');
+  return JSON.stringify({
+    ...product,
+    description: `${first}. ${second}. ${pick(random, REMARKS)}`,
+    updatedAt: new Date().toISOString(),
+  });
+}
+
+/** A new file renamed over the old one, so that nobody reads half an export. */
+async function replaceFile(file: string, lines: readonly string[]): Promise<void> {
+  await writeFile(`${file}.new`, `${lines.join('\n')}\n`);
+  await rename(`${file}.new`, file);
 }
