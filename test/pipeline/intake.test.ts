@@ -55,7 +55,7 @@ class IntakeHarness {
       log: { append: (page) => this.#append(page) },
       deadLetters: { bury: (letters) => Promise.resolve(void this.dead.push(...letters)) },
       saveCursor: (cursor, added) => {
-        this.events.push(`cursor ${String(cursor.next)}`);
+        this.events.push(`cursor ${JSON.stringify(cursor.next)}`);
         this.cursor = cursor;
         this.counts.push(added);
         return Promise.resolve();
