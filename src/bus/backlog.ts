@@ -1,5 +1,5 @@
 import type { BusConnection } from './connection.ts';
-import { busFailure } from './failures.ts';
+import { busFailure, isConsumerNotFound } from './failures.ts';
 import { busNames } from './names.ts';
 
 /** What a stream holds now. */
@@ -46,10 +46,26 @@ export async function readBacklog(
       next_by_subj: names.records(stream),
     });
     if (!oldest) return { records: 0, oldestAtMs: null };
-    const consumer = await bus.jsm.consumers.info(name, names.lane(lane));
-    const records = Math.max(1, consumer.num_pending + consumer.num_ack_pending);
-    return { records, oldestAtMs: oldest.time.getTime() };
+    const records = await countBehind(bus, name, names.lane(lane), settledSeq);
+    return { records: Math.max(1, records), oldestAtMs: oldest.time.getTime() };
   } catch (error) {
     throw busFailure(error, `read the backlog of lane ${lane}`);
+  }
+}
+
+async function countBehind(
+  bus: BusConnection,
+  stream: string,
+  consumer: string,
+  settledSeq: number,
+): Promise<number> {
+  try {
+    const { num_pending, num_ack_pending } = await bus.jsm.consumers.info(stream, consumer);
+    return num_pending + num_ack_pending;
+  } catch (error) {
+    if (!isConsumerNotFound(error)) throw error;
+    // A lane that has never run, or is just making its consumer anew: an upper bound then.
+    const { state } = await bus.jsm.streams.info(stream);
+    return state.last_seq - Math.max(settledSeq, state.first_seq - 1);
   }
 }

@@ -6,6 +6,12 @@ const LIMIT_CODES: ReadonlySet<number> = new Set([10047, 10077, 10054, 10023]);
 /** "wrong last sequence": somebody else wrote, or an earlier batch in flight was refused. */
 export const WRONG_LAST_SEQUENCE: ReadonlySet<number> = new Set([10071, 10164]);
 
+const CONSUMER_NOT_FOUND = 10014;
+
+export function isConsumerNotFound(thrown: unknown): boolean {
+  return thrown instanceof JetStreamApiError && thrown.code === CONSUMER_NOT_FOUND;
+}
+
 /** A refusal by the JetStream API, kept apart from "nobody answered". */
 export interface ApiRefusal {
   readonly err_code: number;

@@ -4,7 +4,7 @@ import { nanos } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
 import type { LaneMessage, LaneReader } from '../pipeline/index.ts';
 import type { BusConnection } from './connection.ts';
-import { busFailure } from './failures.ts';
+import { busFailure, isConsumerNotFound } from './failures.ts';
 import { decodeRecord } from './message.ts';
 import { busNames } from './names.ts';
 
@@ -89,8 +89,10 @@ async function consume(
 }
 
 async function removeConsumer(bus: BusConnection, stream: string, durable: string): Promise<void> {
-  for await (const info of bus.jsm.consumers.list(stream)) {
-    if (info.name === durable) await bus.jsm.consumers.delete(stream, durable);
+  try {
+    await bus.jsm.consumers.delete(stream, durable);
+  } catch (error) {
+    if (!isConsumerNotFound(error)) throw error;
   }
 }
 

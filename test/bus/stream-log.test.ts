@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connectBus, ensureStream, openLaneReader, openStreamLog } from '../../src/bus/index.ts';
+import {
+  connectBus,
+  ensureStream,
+  openLaneReader,
+  openStreamLog,
+  readBacklog,
+} from '../../src/bus/index.ts';
 import type { BusConnection, StreamLimits } from '../../src/bus/index.ts';
 import type { Failure, SourceRecord, StoredRecord } from '../../src/domain/index.ts';
 import { testScope } from '../support/scope.ts';
@@ -114,5 +120,21 @@ test('a lane that starts again begins right behind its settled position', async 
     await readAll(bus, 2000);
     const again = await readAll(bus, 500, 1500);
     assert.equal(again[0]?.version, 1500);
+  });
+});
+
+test('a lane that never ran, or is just starting, has a backlog all the same', async () => {
+  await withBus(async (bus) => {
+    await ensureStream(bus, 'products', unlimited);
+    assert.deepEqual(await readBacklog(bus, 'products', 'products/shop', 0), {
+      records: 0,
+      oldestAtMs: null,
+    });
+    await openStreamLog(bus, 'products').append(records(0, 20), signal);
+    const before = await readBacklog(bus, 'products', 'products/shop', 5);
+    assert.equal(before.records, 15);
+    await readAll(bus, 20);
+    const after = await readBacklog(bus, 'products', 'products/shop', 20);
+    assert.equal(after.records, 0);
   });
 });
