@@ -7,7 +7,12 @@ const [name = '', ...args] = process.argv.slice(2);
 const load = benches[name];
 if (load) {
   const bench = await load();
-  await bench.main(args);
+  await bench.main(args).catch((error: unknown) => {
+    console.error(
+      `The bench ${name} failed: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    process.exitCode = 1;
+  });
 } else {
   const known = Object.keys(benches).join(', ');
   console.error(`Which bench? npm run bench -- NAME, where NAME is one of: ${known}`);

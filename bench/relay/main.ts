@@ -57,6 +57,11 @@ async function measure(system: SystemName, records: number): Promise<Measurement
       records,
       keys: keysOf(records),
     });
+    const peakRssMBPerProcess = {
+      relay: usage.peakRssMb,
+      nats: after.nats.peakRssMb,
+      postgres: after.postgres.peakRssMb,
+    };
     return {
       bench: 'relay',
       system,
@@ -68,14 +73,11 @@ async function measure(system: SystemName, records: number): Promise<Measurement
       outOfOrder,
       cpuSeconds: {
         relay: usage.cpuSeconds,
-        nats: after.nats.cpuSeconds - before.nats.cpuSeconds,
-        postgres: after.postgres.cpuSeconds - before.postgres.cpuSeconds,
+        nats: rounded(after.nats.cpuSeconds - before.nats.cpuSeconds),
+        postgres: rounded(after.postgres.cpuSeconds - before.postgres.cpuSeconds),
       },
-      peakRssMB: {
-        relay: usage.peakRssMb,
-        nats: after.nats.peakRssMb,
-        postgres: after.postgres.peakRssMb,
-      },
+      peakRssMB: Object.values(peakRssMBPerProcess).reduce((sum, peak) => sum + peak, 0),
+      peakRssMBPerProcess,
       durability: 'JetStream sync_interval always, PostgreSQL fsync on, synchronous_commit on',
     };
   } finally {
@@ -141,4 +143,8 @@ function summarize(measurements: readonly Measurement[]): void {
   if (!hub || !limit) return;
   const ratio = hub.recordsPerMinute / limit.recordsPerMinute;
   console.log(`\nThe hub reaches ${ratio.toFixed(2)} of the hand-written relay.`);
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 100) / 100;
 }

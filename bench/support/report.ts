@@ -9,7 +9,9 @@ export interface Measurement {
   readonly duplicated: number;
   readonly outOfOrder: number;
   readonly cpuSeconds: Readonly<Record<string, number>>;
-  readonly peakRssMB: Readonly<Record<string, number>>;
+  /** Of all processes together, each at its own peak. */
+  readonly peakRssMB: number;
+  readonly peakRssMBPerProcess: Readonly<Record<string, number>>;
   readonly durability: string;
 }
 
@@ -24,7 +26,7 @@ export function toTable(measurements: readonly Measurement[]): string {
     duplicated: String(one.duplicated),
     'out of order': String(one.outOfOrder),
     'CPU s': list(one.cpuSeconds, (value) => value.toFixed(1)),
-    'peak MB': list(one.peakRssMB, String),
+    'peak MB': list(one.peakRssMBPerProcess, String),
   }));
   const columns = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
   const widths = columns.map((column) =>
