@@ -50,7 +50,7 @@ export async function runDemo({ once, stateDir, signal: stop }: DemoOptions): Pr
   opened.defer(() => hub.stop());
   const tally = startTally(hub, startedAtMs);
 
-  const endProgress = showProgress(tally, process.stdout);
+  const endProgress = showProgress(tally, process.stdout, signal);
   try {
     await settleAll(company, hub, signal);
   } finally {

@@ -31,7 +31,8 @@ export async function stayLive(
 
 function change(before: LaneTally | undefined, { lane, records, waiting }: LaneTally): string {
   const added = records - (before?.records ?? 0);
-  return `${lane.name} +${count(added)}${waiting > 0 ? ` (${count(waiting)} waiting)` : ''}`;
+  const behind = waiting > 0 ? ` (${count(waiting)} waiting)` : '';
+  return `${lane.name} +${count(added).padEnd(5)}${behind}`;
 }
 
 /** What does not run as it should, in the hub's words. */

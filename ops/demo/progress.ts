@@ -1,7 +1,7 @@
 import type { LaneTally } from './tally.ts';
 import { count } from './text.ts';
 
-const BAR_LENGTH = 28;
+const BAR_LENGTH = 24;
 const REDRAW_MS = 150;
 const LINE_MS = 1_000;
 const CLEAR_LINE_END = '\u001b[K';
@@ -11,15 +11,21 @@ type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
 
 /**
  * Shows how far the lanes are until it is ended: on a terminal a bar per lane, drawn over and over in one place, elsewhere a line
- * whenever something has changed, at most one a second.
+ * whenever something has changed, at most one a second. Goes quiet when the signal aborts.
  * @returns ends it, with the last state shown
  */
-export function showProgress(tally: () => readonly LaneTally[], out: Output): () => void {
+export function showProgress(
+  tally: () => readonly LaneTally[],
+  out: Output,
+  signal: AbortSignal,
+): () => void {
   const draw = out.isTTY ? drawBars(out) : printLines(out);
-  const timer = setInterval(() => draw(tally()), out.isTTY ? REDRAW_MS : LINE_MS);
+  // What is told about a stop must not be drawn over.
+  const drawUnlessStopped = () => signal.aborted || draw(tally());
+  const timer = setInterval(drawUnlessStopped, out.isTTY ? REDRAW_MS : LINE_MS);
   return () => {
     clearInterval(timer);
-    draw(tally());
+    drawUnlessStopped();
   };
 }
 

@@ -93,13 +93,14 @@ export class Erp {
     return rows[0]?.count ?? 0;
   }
 
-  /** As if the articles had been entered one by one over the last month, newest last. */
+  /** As if the articles had been entered one by one over the last month. A start that was killed in between is made up for. */
   async #enter(products: readonly Product[]): Promise<void> {
     const skus = products.map(({ sku }) => sku);
     const changed = `now() - interval '30 days' * (1 - nr / $2::float8)`;
     await this.#database.query(
       `insert into article_stock (sku, quantity, updated_at)
-       select sku, 5 + (nr * 37) % 80, ${changed} from unnest($1::text[]) with ordinality as a(sku, nr)`,
+       select sku, 5 + (nr * 37) % 80, ${changed} from unnest($1::text[]) with ordinality as a(sku, nr)
+       on conflict do nothing`,
       [skus, skus.length + 1],
     );
     await this.#database.query(
