@@ -45,7 +45,8 @@ export function openDeadLetters(bus: BusConnection): DeadLetters {
 
 function toMessage(names: BusNames, letter: DeadLetter): BatchMessage {
   const { record, row, failure, stream, lane, attempts, atMs } = letter;
-  const origin = record ? String(record.seq) : `row ${row?.position ?? ''}`;
+  // By version, not by place in the stream: a record that is read and stored again is no second dead letter.
+  const origin = record ? `${record.key} ${record.version}` : `row ${row?.position ?? ''}`;
   const kept: KeptDeadLetter = {
     stream,
     lane,

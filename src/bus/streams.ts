@@ -1,8 +1,17 @@
 import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import type { StreamConfig, StreamInfo } from '@nats-io/jetstream';
+import { Failure } from '../domain/index.ts';
 import { busFailure } from './failures.ts';
 import type { BusConnection } from './connection.ts';
 import { busNames } from './names.ts';
+
+/** What all streams of a hub have in common. */
+const common = {
+  retention: RetentionPolicy.Limits,
+  storage: StorageType.File,
+  allow_direct: true,
+  allow_atomic: true,
+} as const satisfies Partial<StreamConfig>;
 
 /** What a stream may hold at most; null is without limit. Records that a lane has not settled are never dropped for it. */
 export interface StreamLimits {
@@ -21,14 +30,55 @@ export async function ensureStream(
   stream: string,
   limits: StreamLimits,
 ): Promise<StreamInfo> {
-  const names = busNames(bus.namespace);
-  return ensure(bus, names.stream(stream), {
-    subjects: [names.records(stream)],
+  return ensure(bus, busNames(bus.namespace).stream(stream), logConfig(bus, stream, limits));
+}
+
+/**
+ * Makes an empty log anew that goes on counting where its lanes stand. Needed when JetStream's data was lost and the database's
+ * was not: lanes would wait behind a position that the new log has not reached, and never see a record.
+ * @throws Failure SETUP_FAILED when the log holds records: then it is older than the database, and which to believe is not ours
+ *   to say
+ */
+export async function renewStream(
+  bus: BusConnection,
+  stream: string,
+  limits: StreamLimits,
+  firstSeq: number,
+): Promise<void> {
+  const name = busNames(bus.namespace).stream(stream);
+  try {
+    const { state } = await bus.jsm.streams.info(name);
+    if (state.messages > 0) throw olderLog(stream, name, state.last_seq, firstSeq - 1);
+    await bus.jsm.streams.delete(name);
+    await bus.jsm.streams.add({
+      name,
+      ...common,
+      ...logConfig(bus, stream, limits),
+      first_seq: firstSeq,
+    });
+  } catch (error) {
+    throw busFailure(error, `make the JetStream stream ${name} anew`);
+  }
+}
+
+function olderLog(stream: string, name: string, lastSeq: number, settledSeq: number): Failure {
+  return new Failure('SETUP_FAILED', {
+    message: `Stream ${stream} ends at ${lastSeq}, but its lanes have settled up to ${settledSeq}: JetStream's data is older than the database's. Restore both from the same time, or delete the JetStream stream ${name}; the source is then read again.`,
+  });
+}
+
+function logConfig(
+  bus: BusConnection,
+  stream: string,
+  limits: StreamLimits,
+): Partial<StreamConfig> {
+  return {
+    subjects: [busNames(bus.namespace).records(stream)],
     discard: DiscardPolicy.New,
     max_bytes: limits.maxBytes ?? -1,
     max_msgs: limits.maxRecords ?? -1,
     max_msgs_per_subject: limits.maxRecordsPerKey ?? -1,
-  });
+  };
 }
 
 /** The log of dead letters of all streams. One subject per lane and record, so that burying twice keeps one. */
@@ -46,14 +96,7 @@ async function ensure(
   name: string,
   config: Partial<StreamConfig>,
 ): Promise<StreamInfo> {
-  const wanted: Partial<StreamConfig> & { name: string } = {
-    name,
-    retention: RetentionPolicy.Limits,
-    storage: StorageType.File,
-    allow_direct: true,
-    allow_atomic: true,
-    ...config,
-  };
+  const wanted = { name, ...common, ...config };
   try {
     const existing = await find(bus, name);
     return existing

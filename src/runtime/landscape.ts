@@ -1,11 +1,11 @@
 import type { Cast, Supervisor } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
-import { ensureStream, openDeadLetters } from '../bus/index.ts';
+import { ensureStream, openDeadLetters, renewStream } from '../bus/index.ts';
 import type { Connector } from '../connector-api/index.ts';
 import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { DeadLetters } from '../pipeline/index.ts';
-import type { Store } from '../store/index.ts';
+import type { Store, StreamLedger } from '../store/index.ts';
 import type { HubPlan, LanePlan, StreamPlan } from './config/index.ts';
 import { laneEffects } from './lane-effects.ts';
 import type { Logger } from './log.ts';
@@ -87,7 +87,10 @@ async function openStream({ bus, store, log }: LandscapeParts, context: StreamCo
   const ledger = store.stream(stream.name);
   const { totals, lastRun } = await ledger.load();
   board.restoreStream(stream.name, totals, lastRun);
-  await ensureStream(bus, stream.name, stream.limits);
+  const lanes = await Promise.all(
+    stream.lanes.map((lane) => openLane({ bus, store, log }, { ...context, lane })),
+  );
+  await ensureLog({ bus, log }, stream, ledger, board.settledByAny(stream.name));
   const connector = find(connectors, stream.connector);
   const parts = { plan: stream, connector, bus, ledger, deadLetters, board, log };
   return {
@@ -97,10 +100,26 @@ async function openStream({ bus, store, log }: LandscapeParts, context: StreamCo
       effects: streamEffects(parts),
       syncAtStart: true,
     },
-    lanes: await Promise.all(
-      stream.lanes.map((lane) => openLane({ bus, store, log }, { ...context, lane })),
-    ),
+    lanes,
   };
+}
+
+/** A log that its lanes are ahead of was lost. The source is asked again for what was on its way; lanes find the rest unchanged. */
+async function ensureLog(
+  { bus, log }: Pick<LandscapeParts, 'bus' | 'log'>,
+  { name, limits }: StreamPlan,
+  ledger: StreamLedger,
+  settledSeq: number,
+): Promise<void> {
+  const { state } = await ensureStream(bus, name, limits);
+  if (state.last_seq >= settledSeq) return;
+  log.warn(
+    { stream: name, settledSeq, lastSeq: state.last_seq },
+    'the log was lost: reading the source again',
+  );
+  // First, so that a crash in between comes here again.
+  await ledger.save(null, { read: 0, stored: 0, skipped: 0, rejected: 0 });
+  await renewStream(bus, name, limits, settledSeq + 1);
 }
 
 async function openLane(

@@ -126,11 +126,14 @@ export class StatusBoard {
     this.changed();
   }
 
+  /** The furthest position of any lane of the stream. */
+  settledByAny(stream: string): number {
+    return Math.max(0, ...this.#positions(stream));
+  }
+
   /** The position behind which every lane of the stream has settled everything. */
   settledByAll(stream: string): number {
-    return Math.min(
-      ...this.#stream(stream).plan.lanes.map((lane) => this.#lane(lane.name).settledSeq),
-    );
+    return Math.min(...this.#positions(stream));
   }
 
   streamStatus(name: string, view: StreamView): StreamStatus {
@@ -202,6 +205,10 @@ export class StatusBoard {
       facts.stale = true;
       throw error;
     }
+  }
+
+  #positions(stream: string): number[] {
+    return this.#stream(stream).plan.lanes.map(({ name }) => this.#lane(name).settledSeq);
   }
 
   #stream(name: string): StreamFacts {

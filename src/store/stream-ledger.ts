@@ -42,9 +42,9 @@ export interface StreamLedger {
   startRun(startedAtMs: number): Promise<void>;
   /**
    * Call it when all records of a page are stored in the stream: cursor, totals and the open run change together, durably.
-   * `added` is what this page adds.
+   * `added` is what this page adds. A null cursor makes the next run read everything.
    */
-  save(cursor: Cursor, added: ReadCounts): Promise<void>;
+  save(cursor: Cursor | null, added: ReadCounts): Promise<void>;
   /** Closes the open run with these figures, or enters a run that was never opened. Keeps the newest 100. */
   finishRun(run: RunStatus, error?: RunError | null): Promise<void>;
   /** The newest runs, newest first. `limit` is 100 when unset, which is all. */
@@ -100,9 +100,10 @@ export class StreamMemory implements StreamLedger {
     });
   }
 
-  async save(cursor: Cursor, added: ReadCounts): Promise<void> {
+  async save(cursor: Cursor | null, added: ReadCounts): Promise<void> {
     const { database, stream } = this.#options;
-    const values = [stream, JSON.stringify(cursor), ...countColumns(added), this.#openRun];
+    const json = cursor === null ? null : JSON.stringify(cursor);
+    const values = [stream, json, ...countColumns(added), this.#openRun];
     await storeCall(`save the cursor of stream ${stream}`, () =>
       database.one(this.#statements.save, values),
     );
