@@ -1,69 +1,143 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { isConnectionLost } from './failures.ts';
 import type { PostgresSettings } from './spec.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
+const CANCEL_TIMEOUT_MS = 2_000;
+/** Under the five seconds that a connector has to close. */
+const CLOSE_TIMEOUT_MS = 4_000;
+/** A connection keeps what it prepared; documents with ever other fields must not fill its memory. */
+const MAX_PREPARED = 200;
 
 export interface Query {
   readonly text: string;
   readonly values?: readonly unknown[];
-  /** Prepares the statement under this name, once per connection. */
-  readonly name?: string;
+  /** Whether the statement comes again and again; it is then parsed once per connection. Default false. */
+  readonly prepared?: boolean;
 }
 
 /** The connections to one database, shared by all streams and lanes of the connector. */
 export class Database {
+  readonly #config: pg.ClientConfig;
   readonly #pool: pg.Pool;
+  /** By text, so that lanes with the same statement share it and none takes another's name. */
+  readonly #prepared = new Map<string, string>();
+  readonly #cancelling = new Set<Promise<void>>();
 
   constructor(settings: PostgresSettings, name: string) {
-    this.#pool = new pg.Pool({
+    this.#config = {
       connectionString: settings.url,
+      application_name: `stellwerk ${name}`,
+      keepAlive: true,
+    };
+    this.#pool = new pg.Pool({
+      ...this.#config,
       max: settings.maxConnections,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: settings.statementTimeoutMs,
       // The server's own limit ends a statement; this one ends the wait for a server that does not answer any more.
       query_timeout: settings.statementTimeoutMs + 5_000,
-      application_name: `stellwerk ${name}`,
       options: '-c timezone=UTC -c plan_cache_mode=force_generic_plan',
-      keepAlive: true,
     });
     // A connection that breaks while nobody uses it is replaced at the next query, which tells if that fails.
     this.#pool.on('error', () => undefined);
   }
 
-  /** Runs one statement, its own transaction. Aborting cancels it in the server. @returns rows as arrays of columns */
+  /**
+   * Runs one statement, its own transaction. Aborting rejects at once and cancels it in the server; whether a write still took
+   * effect is then unknown. @returns rows as arrays of columns
+   */
   async query<Row extends unknown[]>(query: Query, signal: AbortSignal): Promise<Row[]> {
-    signal.throwIfAborted();
-    const client = await this.#pool.connect();
-    const cancel = () => void this.#cancel(client);
-    signal.addEventListener('abort', cancel, { once: true });
-    let broken = false;
+    const client = await this.#connect(signal);
+    let unusable = false;
     try {
-      const { text, name, values = [] } = query;
-      const result = await client.query<Row>({
+      const { text, values = [], prepared = false } = query;
+      const name = prepared ? this.#nameOf(text) : undefined;
+      const running = client.query<Row>({
         text,
         values: [...values],
         rowMode: 'array',
         ...(name === undefined ? {} : { name }),
       });
-      return result.rows;
+      return (await orAborted(running, signal)).rows;
     } catch (error) {
-      // Errors without an SQLSTATE come from the connection, not from the server.
-      broken = !/^[0-9A-Z]{5}$/.test((error as { code?: string }).code ?? '');
-      signal.throwIfAborted();
+      unusable = signal.aborted || isConnectionLost(error);
+      if (signal.aborted) this.#cancel(client);
       throw error;
     } finally {
-      signal.removeEventListener('abort', cancel);
-      client.release(broken);
+      // An aborted connection is closed, so that the cancelling cannot meet the next user's statement.
+      client.release(unusable);
     }
   }
 
   async close(): Promise<void> {
-    await this.#pool.end();
+    const ended = Promise.all([this.#pool.end(), ...this.#cancelling]);
+    const limit = new AbortController();
+    const late = wait(CLOSE_TIMEOUT_MS, undefined, { signal: limit.signal }).catch(() => undefined);
+    await Promise.race([ended, late]);
+    limit.abort();
   }
 
-  async #cancel(client: pg.PoolClient): Promise<void> {
+  async #connect(signal: AbortSignal): Promise<pg.PoolClient> {
+    signal.throwIfAborted();
+    const connecting = this.#pool.connect();
+    try {
+      return await orAborted(connecting, signal);
+    } catch (error) {
+      // A connection that comes after all goes back unused.
+      void connecting.then(
+        (client) => client.release(),
+        () => undefined,
+      );
+      throw error;
+    }
+  }
+
+  #nameOf(text: string): string | undefined {
+    const known = this.#prepared.get(text);
+    if (known !== undefined || this.#prepared.size >= MAX_PREPARED) return known;
+    const name = `stellwerk ${this.#prepared.size}`;
+    this.#prepared.set(text, name);
+    return name;
+  }
+
+  /** Over a connection of its own, since the pool may have none left. When even this fails, the statement's time limit ends it. */
+  #cancel(client: pg.PoolClient): void {
     const { processID } = client as pg.PoolClient & { readonly processID?: number };
-    // When even this fails, the statement's time limit ends it.
-    await this.#pool.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
+    const cancelling = cancelBackend(this.#config, processID)
+      .catch(() => undefined)
+      .finally(() => this.#cancelling.delete(cancelling));
+    this.#cancelling.add(cancelling);
+  }
+}
+
+async function cancelBackend(
+  config: pg.ClientConfig,
+  processID: number | undefined,
+): Promise<void> {
+  const client = new pg.Client({
+    ...config,
+    connectionTimeoutMillis: CANCEL_TIMEOUT_MS,
+    query_timeout: CANCEL_TIMEOUT_MS,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select pg_cancel_backend($1)', [processID]);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Settles as the promise does, or rejects with the signal's reason as soon as that aborts. */
+async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason as Error);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }

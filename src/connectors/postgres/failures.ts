@@ -10,9 +10,13 @@ interface DatabaseError {
   readonly constraint?: string;
 }
 
-/** The record is at fault: bad value (22) or broken constraint (23). */
+/**
+ * Some record of the statement is at fault: one row twice (21000), a bad value (22), a broken constraint (23) or view condition
+ * (44), a row too large for an index (54000), a trigger's own refusal (P0); or a text that cannot even be sent.
+ */
 export function isDataError(error: unknown): boolean {
-  return /^2[23]/.test(sqlState(error));
+  if (error instanceof Failure) return error.code === 'CONTRACT_BROKEN';
+  return /^(21000|2[23]...|44...|54000|P0...)$/.test(sqlState(error));
 }
 
 /** Another transaction was in the way: serialization, deadlock, lock not available. */
@@ -20,9 +24,20 @@ export function isConflict(error: unknown): boolean {
   return ['40001', '40P01', '55P03'].includes(sqlState(error));
 }
 
-/** The table has changed since the hub looked at it. */
+/** Somebody else has made it meanwhile: two users at once may both find that it is not there. */
+export function isAlreadyThere(error: unknown): boolean {
+  return ['23505', '42P07', '42710'].includes(sqlState(error));
+}
+
+/** The table may have changed since the hub looked at it. */
 export function isStaleSchema(error: unknown): boolean {
-  return ['42703', '42P01', '0A000'].includes(sqlState(error));
+  if (error instanceof Failure) return error.code === 'TARGET_MISCONFIGURED';
+  return ['42703', '42P01', '42P10', '42704', '42804', '0A000'].includes(sqlState(error));
+}
+
+/** The connection cannot be used any more: it broke (no SQLSTATE, or 08) or the server ends it (57P). */
+export function isConnectionLost(error: unknown): boolean {
+  return !/^[0-9A-Z]{5}$/.test(sqlState(error)) || /^(08|57P)/.test(sqlState(error));
 }
 
 /** Refusals that waiting does not cure: login (28), no such database (3D), syntax, names, privileges (42). */
@@ -49,13 +64,26 @@ export function callFailure(error: unknown, side: 'source' | 'target', where: st
   });
 }
 
-/** What one record did wrong, in words for the one who corrects it. */
-export function recordFailure(error: unknown, table: string): Failure {
+/** What one record did wrong, in words for the one who corrects it. @param fields those that are probably meant */
+export function recordFailure(error: unknown, table: string, fields: readonly string[]): Failure {
   const { message = '', detail, column, constraint } = error as DatabaseError;
-  const at = column ? ` (column ${column})` : '';
+  const columns = column ? [column] : fields;
+  const at = columns.length > 0 ? ` (column ${columns.join(' or ')})` : '';
+  // PostgreSQL shows the whole row there, with all that it tells about a person.
+  const more = detail && !detail.startsWith('Failing row contains') ? `; ${detail}` : '';
   return new Failure('TARGET_REFUSED', {
-    message: `Table ${table} does not take it: ${message}${at}${detail ? `; ${detail}` : ''}`,
-    details: { sqlState: sqlState(error), ...(constraint ? { constraint } : {}) },
+    message: `Table ${table} does not take it: ${message}${at}${more}`,
+    details: {
+      sqlState: sqlState(error),
+      ...(columns.length > 0 ? { columns } : {}),
+      ...(constraint ? { constraint } : {}),
+    },
     cause: error,
   });
+}
+
+/** A record that another transaction kept from being written. */
+export function busyFailure(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  return new Failure('TARGET_BUSY', { message, cause: error });
 }

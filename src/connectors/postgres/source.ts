@@ -1,7 +1,5 @@
-import pg from 'pg';
 import type {
   Cursor,
-  JsonObject,
   Page,
   PageRequest,
   RejectedRow,
@@ -11,36 +9,33 @@ import type {
 } from '../../connector-api/index.ts';
 import { isDeleted, nextBoundary, rejectRow } from '../../connector-api/index.ts';
 import type { Database } from './database.ts';
+import { parseExactly } from './exact-json.ts';
 import { callFailure } from './failures.ts';
 import type { PostgresSourceOptions } from './spec.ts';
-import type { Column, Table } from './table.ts';
-import { columnOf, describeTable, isMoment, valueSql, versionSql } from './table.ts';
+import type { PageRow, PageStart, Shape, UnfitRow } from './sweep-statements.ts';
+import { nowQuery, pageQuery, safeClockQuery, unfitQuery } from './sweep-statements.ts';
+import { columnOf, describeTable, quote } from './table.ts';
+import { isMoment, requireVersions, versionLimits } from './version-column.ts';
 
-const MAX_UNREADABLE = 100;
+const MAX_UNFIT = 100;
 const DEFAULT_OVERLAP_VERSIONS = 1000;
+const MAX_KEY_BYTES = 1024;
 
-/** Where a sweep stands. Between sweeps only `boundary` is set. */
-interface SweepCursor {
-  readonly boundary: number | null;
-  /** The last row of the page before: version and key as text. */
-  readonly after: { readonly version: number; readonly key: string } | null;
+/** Where a sweep stands. Between sweeps only `boundary` is set; without a version column it is the last sweep's clock. */
+interface SweepCursor extends PageStart {
   readonly newest: number | null;
   readonly clock: number | null;
 }
 
 const firstCursor: SweepCursor = { boundary: null, after: null, newest: null, clock: null };
 
-interface Shape {
-  readonly table: Table;
-  readonly key: Column;
-  /** Null: every run reads everything, in order of the key. */
-  readonly version: Column | null;
-}
-
 /**
  * Reads a table in sweeps: each begins at the boundary that the last one left and walks, page by page, over (version, key), so
  * equal timestamps across pages are no trouble. What makes it safe against late commits is told at `nextBoundary`. An index on
  * (version, key) makes a sweep cost what changed.
+ *
+ * A document is the row as `row_to_json` has it, with every digit kept: timestamps as ISO 8601 (timestamptz in UTC), numbers
+ * that JavaScript would round as text, bytea as `\x` and hexadecimal digits, json and arrays as they are.
  */
 export class PostgresSource implements Source {
   readonly #database: Database;
@@ -63,100 +58,74 @@ export class PostgresSource implements Source {
       // Looked at once per sweep: a column may come or go between two.
       if (begins || !this.#shape) this.#shape = await this.#describe(signal);
       const shape = this.#shape;
-      const clock = begins ? await this.#clock(shape, signal) : saved.clock;
-      const rejected = begins ? await this.#unreadable(shape, signal) : [];
-      const rows = await this.#rows(shape, saved, limit, signal);
-      const records = rows.map((row) => this.#toRecord(row, clock));
-      const at = records.at(-1);
-      const newest =
-        at && shape.version ? Math.max(saved.newest ?? -Infinity, at.version) : saved.newest;
-      const sweep = { ...saved, clock, newest };
-      const more = records.length === limit;
-      const next =
-        more && at
-          ? { ...sweep, after: { version: at.version, key: at.key } }
-          : this.#finish(shape, sweep);
-      return { records, rejected, cursor: next as unknown as Cursor, more };
+      const clock = begins ? await this.#clock(shape, saved, signal) : saved.clock;
+      const unfit = begins ? await this.#unfit(shape, signal) : [];
+      const query = pageQuery(shape, saved, limit);
+      const rows = await this.#database.query<PageRow>(query, signal);
+      const more = rows.length === limit;
+      const next = this.#moveOn(shape, { ...saved, clock }, rows, more);
+      const keyed = rows.filter(([key]) => isKey(key));
+      return {
+        records: keyed.map((row) => this.#toRecord(row, clock)),
+        rejected: [...unfit, ...(keyed.length < rows.length ? this.#withoutKey(rows) : [])],
+        cursor: next as unknown as Cursor,
+        more,
+      };
     } catch (error) {
       throw callFailure(error, 'source', this.#name);
     }
   }
 
   async #describe(signal: AbortSignal): Promise<Shape> {
-    const { entity, key, version } = this.#settings;
+    const { entity, key, version, deleted } = this.#settings;
+    const { columns } = this.#options;
     const table = await describeTable(this.#database, entity, 'SOURCE_REFUSED', signal);
+    const column = (name: string) => columnOf(table, name, 'SOURCE_REFUSED');
+    const wanted = [...(columns ?? []), key, version, deleted].filter((name) => name !== null);
     return {
       table,
-      key: columnOf(table, key, 'SOURCE_REFUSED'),
-      version: version === null ? null : columnOf(table, version, 'SOURCE_REFUSED'),
+      key: column(key),
+      version: version === null ? null : requireVersions(table, column(version), 'SOURCE_REFUSED'),
+      columns: columns ? [...new Set(wanted)].map(quote).join(', ') : '*',
     };
   }
 
-  #finish({ version }: Shape, sweep: SweepCursor): SweepCursor {
-    const moments = version !== null && isMoment(version);
+  /** What the next page has to know; after the last one, where the next sweep begins. */
+  #moveOn(
+    { version }: Shape,
+    sweep: SweepCursor,
+    rows: readonly PageRow[],
+    more: boolean,
+  ): SweepCursor {
+    const [key, text] = rows.at(-1) ?? [];
+    const at = Number(text ?? 0);
+    const newest =
+      version && key !== undefined ? Math.max(sweep.newest ?? -Infinity, at) : sweep.newest;
+    if (more && key !== undefined) return { ...sweep, newest, after: { version: at, key } };
+    if (!version) return { ...firstCursor, boundary: sweep.clock };
+    const moments = isMoment(version);
     const overlap = moments
       ? this.#settings.overlapMs * 1000
       : (this.#options.overlapVersions ?? DEFAULT_OVERLAP_VERSIONS);
     const clock = moments ? sweep.clock : null;
-    return { ...firstCursor, boundary: nextBoundary({ ...sweep, clock, overlap }) };
+    return { ...firstCursor, boundary: nextBoundary({ ...sweep, newest, clock, overlap }) };
   }
 
-  /**
-   * The server's clock, or the start of the oldest transaction still open: what it has written carries timestamps from then on
-   * and is not visible yet. Transactions of other users are seen only with the role pg_read_all_stats; the overlap covers them.
-   */
-  async #clock({ version }: Shape, signal: AbortSignal): Promise<number | null> {
-    if (version !== null && !isMoment(version)) return null;
-    const text = `select floor(extract(epoch from least(clock_timestamp(), (
-      select min(xact_start) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()
-    ))) * 1000000)::bigint::text`;
-    const [row] = await this.#database.query<[string]>({ text }, signal);
-    return Number(row?.[0]);
-  }
-
-  async #rows(
-    { table, key, version }: Shape,
-    cursor: SweepCursor,
-    limit: number,
+  async #clock(
+    { version }: Shape,
+    { boundary }: SweepCursor,
     signal: AbortSignal,
-  ): Promise<[key: string, version: string | null, document: string][]> {
-    const keySql = pg.escapeIdentifier(key.name);
-    const position = version ? `${pg.escapeIdentifier(version.name)}, ${keySql}` : keySql;
-    const values: unknown[] = [limit];
-    const conditions = [key, version]
-      .filter((column) => column !== null)
-      .map(({ name }) => `${pg.escapeIdentifier(name)} is not null`);
-    if (cursor.after !== null) {
-      values.push(cursor.after.key);
-      const from = version ? `${valueSql(version, '$3')}, ` : '';
-      if (version) values.push(cursor.after.version);
-      conditions.push(`(${position}) > (${from}$2::text::${key.type})`);
-    } else if (version && cursor.boundary !== null) {
-      values.push(cursor.boundary);
-      conditions.push(`${pg.escapeIdentifier(version.name)} >= ${valueSql(version, '$2')}`);
-    }
-    const versionText = version
-      ? versionSql(version, pg.escapeIdentifier(version.name))
-      : 'null::bigint';
-    const text = `select ${keySql}::text, ${versionText}::text, row_to_json(document)::text
-      from (select ${this.#columns()} from ${table.sql}
-        where ${conditions.join(' and ')} order by ${position} limit $1) document`;
-    return this.#database.query({ text, values }, signal);
+  ): Promise<number | null> {
+    if (version !== null && !isMoment(version)) return null;
+    const query = version === null ? nowQuery : safeClockQuery;
+    const [row] = await this.#database.query<[string]>(query, signal);
+    const clock = Number(row?.[0]);
+    // Where the sweep's clock is the version, it has to rise, else what changed would count as older than what was read before.
+    return version === null && boundary !== null ? Math.max(clock, boundary + 1) : clock;
   }
 
-  #columns(): string {
-    const { key, version, deleted } = this.#settings;
-    const { columns } = this.#options;
-    if (!columns) return '*';
-    const names = [...columns, key, version, deleted].filter((name) => name !== null);
-    return [...new Set(names)].map(pg.escapeIdentifier).join(', ');
-  }
-
-  #toRecord(
-    [key, version, text]: [string, string | null, string],
-    clock: number | null,
-  ): SourceRecord {
-    const document = JSON.parse(text) as JsonObject;
+  #toRecord([key, version, text]: PageRow, clock: number | null): SourceRecord {
+    const document = parseExactly(text);
     const deleted = isDeleted(document, this.#settings.deleted);
     return {
       key,
@@ -167,23 +136,39 @@ export class PostgresSource implements Source {
   }
 
   /** Rows that no sweep can meet, since they have no key or no version: told at the beginning of each, 100 at most. */
-  async #unreadable({ table, key, version }: Shape, signal: AbortSignal): Promise<RejectedRow[]> {
-    const wanted = [key, version].filter((column) => column?.nullable === true) as Column[];
-    if (wanted.length === 0) return [];
-    const missing = wanted.map(({ name }) => `${pg.escapeIdentifier(name)} is null`).join(' or ');
-    const rows = await this.#database.query<[string]>(
-      {
-        text: `select row_to_json(t)::text from ${table.sql} t where ${missing} limit ${MAX_UNREADABLE}`,
-      },
-      signal,
-    );
-    const names = wanted.map(({ name }) => name).join(' or ');
-    return rows.map(([raw], index) =>
-      rejectRow(
-        raw,
-        `${table.name}, row ${index + 1} without ${names}`,
-        `column ${names} is null: fill it`,
-      ),
-    );
+  async #unfit(shape: Shape, signal: AbortSignal): Promise<RejectedRow[]> {
+    const query = unfitQuery(shape, MAX_UNFIT);
+    if (!query) return [];
+    const { table, key, version } = shape;
+    const rows = await this.#database.query<UnfitRow>(query, signal);
+    return rows.map(([keyText, versionIsNull, raw], index) => {
+      if (keyText === null) {
+        const position = `${table.name}, row ${index + 1} without ${key.name}`;
+        return rejectRow(raw, position, `column ${key.name} is null: fill it`);
+      }
+      // The key makes the position lasting: the same row told by every sweep is one dead letter, not many.
+      const position = `${table.name}, ${key.name} ${keyText.slice(0, 200)}`;
+      const limits =
+        version && !versionIsNull ? `must hold ${versionLimits(version)}` : 'is null: fill it';
+      return rejectRow(raw, position, `column ${version?.name} ${limits}`);
+    });
   }
+
+  #withoutKey(rows: readonly PageRow[]): RejectedRow[] {
+    const { entity, key } = this.#settings;
+    return rows
+      .filter(([text]) => !isKey(text))
+      .map(([text, version, raw]) =>
+        rejectRow(
+          raw,
+          `${entity}, ${key} "${text.slice(0, 40)}" at version ${version}`,
+          `column ${key} must hold 1 to ${MAX_KEY_BYTES} bytes`,
+        ),
+      );
+  }
+}
+
+function isKey(text: string): boolean {
+  if (text.length === 0) return false;
+  return text.length * 3 <= MAX_KEY_BYTES || Buffer.byteLength(text) <= MAX_KEY_BYTES;
 }

@@ -4,9 +4,16 @@ import type { Database } from './database.ts';
 
 export interface Column {
   readonly name: string;
-  /** As PostgreSQL writes it, with modifiers: `numeric(12,2)`, `text[]`. */
+  /**
+   * Without length or precision: `character varying`, `numeric`, `text[]`. Casting to a length would cut what is too long;
+   * without it the column itself refuses.
+   */
   readonly type: string;
+  /** As it was declared: `character varying(40)`, `numeric(12,2)`. */
+  readonly declared: string;
   readonly nullable: boolean;
+  /** A new row needs a value for it, since it has no default. */
+  readonly required: boolean;
   readonly inPrimaryKey: boolean;
 }
 
@@ -16,56 +23,60 @@ export interface Table {
   readonly name: string;
   /** Quoted, ready for SQL. */
   readonly sql: string;
-  /** The table's schema, quoted and with a dot; empty where the search path decides. */
+  /** The schema in which it was found, quoted. */
   readonly schemaSql: string;
   readonly columns: ReadonlyMap<string, Column>;
 }
 
-const COLUMNS = `select a.attname, format_type(a.atttypid, a.atttypmod), not a.attnotnull,
-    coalesce(a.attnum = any(i.indkey), false)
+type AbsentCode = 'SOURCE_REFUSED' | 'TARGET_MISCONFIGURED';
+
+/** The type modifier -1 is that of the bare type; none at all would make `character` of `bpchar`, which is one letter. */
+const COLUMNS = `select n.nspname, a.attname, format_type(a.atttypid, -1), format_type(a.atttypid, a.atttypmod),
+    not a.attnotnull, a.attnotnull and not a.atthasdef and a.attidentity = '', coalesce(a.attnum = any(i.indkey), false)
   from pg_attribute a
+  join pg_class c on c.oid = a.attrelid
+  join pg_namespace n on n.oid = c.relnamespace
   left join pg_index i on i.indrelid = a.attrelid and i.indisprimary
   where a.attrelid = to_regclass($1) and a.attnum > 0 and not a.attisdropped
   order by a.attnum`;
+
+type ColumnRow = [string, string, string, string, boolean, boolean, boolean];
 
 /** @param entity `table` or `schema.table` @throws Failure with code `absent` when there is none */
 export async function describeTable(
   database: Database,
   entity: string,
-  absent: 'SOURCE_REFUSED' | 'TARGET_MISCONFIGURED',
+  absent: AbsentCode,
   signal: AbortSignal,
 ): Promise<Table> {
-  const parts = entity.split('.').map(pg.escapeIdentifier);
-  const sql = parts.join('.');
-  const rows = await database.query<[string, string, boolean, boolean]>(
-    { text: COLUMNS, values: [sql] },
-    signal,
-  );
-  if (rows.length === 0) {
+  const sql = entity.split('.').map(quote).join('.');
+  const rows = await database.query<ColumnRow>({ text: COLUMNS, values: [sql] }, signal);
+  const [first] = rows;
+  if (!first) {
     throw new Failure(absent, {
       message: `There is no table or view ${entity} (or this user may not see it).`,
     });
   }
-  const columns = rows.map(([name, type, nullable, inPrimaryKey]) => ({
-    name,
-    type,
-    nullable,
-    inPrimaryKey,
-  }));
+  const columns = rows.map(
+    ([, name, type, declared, nullable, required, inPrimaryKey]): Column => ({
+      name,
+      type,
+      declared,
+      nullable,
+      required,
+      inPrimaryKey,
+    }),
+  );
   return {
     name: entity,
     sql,
-    schemaSql: parts.length > 1 ? `${parts[0]}.` : '',
+    schemaSql: quote(first[0]),
     columns: new Map(columns.map((column) => [column.name, column])),
   };
 }
 
 /** The column of this name. @throws Failure with code `absent` that lists those there are */
-export function columnOf(
-  table: Table,
-  name: string,
-  absent: 'SOURCE_REFUSED' | 'TARGET_MISCONFIGURED',
-): Column {
+export function columnOf(table: Table, name: string, absent: AbsentCode): Column {
   const column = table.columns.get(name);
   if (column) return column;
   throw new Failure(absent, {
@@ -73,21 +84,7 @@ export function columnOf(
   });
 }
 
-/** Whether versions in this column are moments (counted in microseconds) or plain numbers. */
-export function isMoment(column: Column): boolean {
-  return /^(timestamp|date)/.test(column.type);
-}
-
-/** SQL that makes a version, whole microseconds or a number, of a column. Exact: `extract` yields a numeric. */
-export function versionSql(column: Column, sql: string): string {
-  return isMoment(column) ? `(extract(epoch from ${sql}) * 1000000)::bigint` : `${sql}::bigint`;
-}
-
-/** SQL that makes a column's value of a version. Exact up to the year 2255, since a double holds the microseconds. */
-export function valueSql(column: Column, version: string): string {
-  if (!isMoment(column)) return `${version}::bigint`;
-  const epoch = column.type.includes('with time zone')
-    ? `timestamptz 'epoch'`
-    : `timestamp 'epoch'`;
-  return `(${epoch} + ${version}::bigint * interval '1 microsecond')`;
+/** A name as SQL takes it. */
+export function quote(name: string): string {
+  return pg.escapeIdentifier(name);
 }

@@ -1,8 +1,8 @@
-import pg from 'pg';
 import { numberArray, textArray } from '../../sql/index.ts';
 import type { Query } from './database.ts';
 import type { Column, Table } from './table.ts';
-import { valueSql } from './table.ts';
+import { quote } from './table.ts';
+import { valueSql } from './version-column.ts';
 
 /** How a lane writes its table. */
 export interface WritePlan {
@@ -24,12 +24,25 @@ export interface WriteRow {
   readonly values: readonly (string | null)[];
 }
 
-const VERSIONS_TABLE = 'stellwerk_applied';
+/** A column and what goes into it: SQL over the input row `i`. */
+interface Assignment {
+  readonly column: Column;
+  readonly sql: string;
+}
+
+function versionsTable({ table }: WritePlan): string {
+  return `${table.schemaSql}.stellwerk_applied`;
+}
+
+/** Answers the table's name, or null where there is none. */
+export function findVersionsTable(plan: WritePlan): Query {
+  return { text: 'select to_regclass($1)::text', values: [versionsTable(plan)] };
+}
 
 /** Where versions are kept for tables without a version column, written in the same statement as the rows. */
-export function createVersionsTable({ table }: WritePlan): Query {
+export function createVersionsTable(plan: WritePlan): Query {
   return {
-    text: `create table if not exists ${table.schemaSql}${VERSIONS_TABLE} (
+    text: `create table if not exists ${versionsTable(plan)} (
       lane text, key text, version bigint not null, mark text not null, primary key (lane, key))`,
   };
 }
@@ -45,84 +58,172 @@ export function upsertQuery(
   rows: readonly WriteRow[],
 ): Query {
   const { table, key, version } = plan;
-  const names = [key, ...columns, ...(version ? [version] : [])].map(({ name }) => quote(name));
-  const values = columns.map(({ type }, index) => `c${index}::${type}`);
-  const versionValue = version ? [valueSql(version, 'v')] : [];
-  const updated = [...columns, ...(version ? [version] : [])].map(
-    ({ name }) => `${quote(name)} = excluded.${quote(name)}`,
+  const assignments = assignmentsOf(plan, columns);
+  const names = [key, ...assignments.map(({ column }) => column)].map(({ name }) => quote(name));
+  const values = [`i.k::${key.type}`, ...assignments.map(({ sql }) => sql)];
+  const updated = assignments.map(
+    ({ column: { name } }) => `${quote(name)} = excluded.${quote(name)}`,
   );
-  const conflict =
-    updated.length === 0
-      ? 'do nothing'
-      : `do update set ${updated.join(', ')}${version ? ` where ${newerOrDifferent(version, columns)}` : ''}`;
-  const text = `with input as (${inputSql(plan, columns.length)})
-    ${version ? '' : `, fresh as (${freshSql(plan)})`}
-    insert into ${table.sql} as t (${names.join(', ')})
-    select ${[`k::${key.type}`, ...values, ...versionValue].join(', ')} from input
-    ${version ? '' : 'where k in (select key from fresh)'}
-    order by k
-    on conflict (${quote(key.name)}) ${conflict}
-    returning ${quote(key.name)}::text`;
-  const arrays = columns.map((_, index) => textArray(rows.map((row) => row.values[index] ?? null)));
-  return { text, values: [...inputValues(plan, rows), ...arrays] };
+  const guard = version ? `where ${newerOrDifferent(version, assignments, excluded)}` : '';
+  const conflict = updated.length === 0 ? 'nothing' : `update set ${updated.join(', ')} ${guard}`;
+  return {
+    text: `with input as (${inputSql(plan, columns.length)})${freshSql(plan, 'input')}
+      insert into ${table.sql} as t (${names.join(', ')})
+      select ${values.join(', ')} from input i
+      ${version ? '' : 'where i.k in (select key from fresh)'}
+      order by i.k
+      on conflict (${quote(key.name)}) do ${conflict}
+      returning ${quote(key.name)}::text`,
+    values: inputValues(plan, rows, columns.length),
+    prepared: true,
+  };
+}
+
+/** Whether rows of these columns alone cannot be inserted: a column that they lack wants a value. */
+export function updatesOnly(
+  { table, key, version }: WritePlan,
+  columns: readonly Column[],
+): boolean {
+  const given = new Set([key, ...columns, ...(version ? [version] : [])].map(({ name }) => name));
+  return [...table.columns.values()].some(({ name, required }) => required && !given.has(name));
+}
+
+/**
+ * The same for rows that exist already, in a table whose new rows want more columns than these: an upsert would fail there, since
+ * PostgreSQL looks for the missing value before it looks for the row. Answers each row that exists, and whether it was written.
+ */
+export function updateQuery(
+  plan: WritePlan,
+  columns: readonly Column[],
+  rows: readonly WriteRow[],
+): Query {
+  const { table, key, version } = plan;
+  const assignments = assignmentsOf(plan, columns);
+  const set = assignments.map(({ column, sql }) => `${quote(column.name)} = ${sql}`);
+  const guard = version
+    ? `(${newerOrDifferent(version, assignments, ({ column, sql }) => `${sql}::${column.declared}`)})`
+    : 'i.k in (select key from fresh)';
+  const touched = set.length > 0 ? set.join(', ') : `${quote(key.name)} = t.${quote(key.name)}`;
+  return {
+    text: `with input as (${inputSql(plan, columns.length)}), ${heldSql(plan)}${freshSql(plan, 'held')},
+      written as (update ${table.sql} t set ${touched} from held i
+        where t.${quote(key.name)} = i.k::${key.type} and ${guard} returning i.k)
+      select h.k, w.k is not null from held h left join written w on w.k = h.k`,
+    values: inputValues(plan, rows, columns.length),
+    prepared: true,
+  };
 }
 
 /** Deletes rows, or marks them, with the same guard. @returns a query that answers the keys it changed */
 export function deleteQuery(plan: WritePlan, rows: readonly WriteRow[]): Query {
   const { table, key, version, markDeleted } = plan;
-  const guard = version
-    ? `and t.${quote(version.name)} <= ${valueSql(version, 'v')}`
-    : 'and k in (select key from fresh)';
-  const match = `t.${quote(key.name)} = k::${key.type} ${guard}`;
-  const marked = markDeleted?.type === 'boolean' ? 'true' : 'now()';
+  const match = `t.${quote(key.name)} = i.k::${key.type} and ${deleteGuard(plan)}`;
+  const versionSet = version ? `, ${quote(version.name)} = ${valueSql(version, 'i.v')}` : '';
   const change = markDeleted
-    ? `update ${table.sql} t set ${quote(markDeleted.name)} = ${marked}${version ? `, ${quote(version.name)} = ${valueSql(version, 'v')}` : ''}
-       from input where ${match}`
-    : `delete from ${table.sql} t using input where ${match}`;
+    ? `update ${table.sql} t set ${quote(markDeleted.name)} = ${markedSql(markDeleted)}${versionSet}
+       from held i where ${match}`
+    : `delete from ${table.sql} t using held i where ${match}`;
   return {
-    text: `with input as (${inputSql(plan, 0)}) ${version ? '' : `, fresh as (${freshSql(plan)})`}
-      ${change} returning t.${quote(key.name)}::text`,
-    values: inputValues(plan, rows),
+    text: `with input as (${inputSql(plan, 0)}), ${heldSql(plan)}${freshSql(plan, 'input')}
+      ${change} returning i.k`,
+    values: inputValues(plan, rows, 0),
+    prepared: true,
   };
 }
 
-/** `$1` keys, `$2` versions, `$3` marks, then (`$4` lane, only without a version column) one array per column. */
-function inputSql({ version }: WritePlan, columns: number): string {
-  const first = ['$1::text[]', '$2::bigint[]', '$3::text[]'];
-  const next = version ? 4 : 5;
-  const rest = Array.from({ length: columns }, (_, index) => `$${next + index}::text[]`);
-  const names = ['k', 'v', 'm', ...Array.from({ length: columns }, (_, index) => `c${index}`)];
-  return `select * from unnest(${[...first, ...rest].join(', ')}) as i(${names.join(', ')})`;
-}
-
-/** Marks are needed only where versions are kept apart; `unnest` fills up what is shorter with nulls. */
-function inputValues({ version, lane }: WritePlan, rows: readonly WriteRow[]): unknown[] {
-  const marks = version ? [] : rows.map(({ mark }) => mark);
+/** Rows and what they get: the fields, the version where the table keeps it, and no mark, since the thing is there again. */
+function assignmentsOf(
+  { version, markDeleted }: WritePlan,
+  columns: readonly Column[],
+): Assignment[] {
+  const fields = columns.map((column, index) => ({ column, sql: `i.c${index}::${column.type}` }));
+  const unmark = markDeleted && !columns.includes(markDeleted);
   return [
-    textArray(rows.map(({ key }) => key)),
-    numberArray(rows.map((row) => row.version)),
-    textArray(marks),
-    ...(version ? [] : [lane]),
+    ...fields,
+    ...(unmark
+      ? [{ column: markDeleted, sql: `${unmarkedSql(markDeleted)}::${markDeleted.type}` }]
+      : []),
+    ...(version ? [{ column: version, sql: valueSql(version, 'i.v') }] : []),
   ];
 }
 
-function freshSql({ table }: WritePlan): string {
-  return `insert into ${table.schemaSql}${VERSIONS_TABLE} as a (lane, key, version, mark)
-    select $4::text, k, v, m from input order by k
+/** `$1` keys, `$2` versions, then without a version column `$3` marks and `$4` lane, then one array per column. */
+function inputSql({ version }: WritePlan, columns: number): string {
+  const first = version ? 3 : 5;
+  const arrays = Array.from({ length: columns }, (_, index) => `$${first + index}::text[]`);
+  const marks = version ? [] : ['$3::text[]'];
+  const names = Array.from({ length: columns }, (_, index) => `c${index}`);
+  return `select * from unnest(${['$1::text[]', '$2::bigint[]', ...marks, ...arrays].join(', ')})
+    as i(${['k', 'v', ...(version ? [] : ['m']), ...names].join(', ')})`;
+}
+
+function inputValues(
+  { version, lane }: WritePlan,
+  rows: readonly WriteRow[],
+  columns: number,
+): unknown[] {
+  return [
+    textArray(rows.map(({ key }) => key)),
+    numberArray(rows.map((row) => row.version)),
+    ...(version ? [] : [textArray(rows.map(({ mark }) => mark)), lane]),
+    ...Array.from({ length: columns }, (_, index) =>
+      textArray(rows.map((row) => row.values[index] ?? null)),
+    ),
+  ];
+}
+
+/** Those that exist, locked in key order for the same reason for which upserts are ordered. */
+function heldSql({ table, key }: WritePlan): string {
+  return `held as (select i.* from input i join ${table.sql} t on t.${quote(key.name)} = i.k::${key.type}
+    order by i.k for update of t)`;
+}
+
+/** Without a version column: notes the versions of `from` and yields the keys of those that are new. */
+function freshSql(plan: WritePlan, from: 'input' | 'held'): string {
+  if (plan.version) return '';
+  return `, fresh as (insert into ${versionsTable(plan)} as a (lane, key, version, mark)
+    select $4::text, k, v, m from ${from} order by k
     on conflict (lane, key) do update set version = excluded.version, mark = excluded.mark
     where a.version < excluded.version or (a.version = excluded.version and a.mark <> excluded.mark)
-    returning key`;
+    returning key)`;
 }
 
-/** Content is compared as text, since `json` has no equality. */
-function newerOrDifferent(version: Column, columns: readonly Column[]): string {
-  const v = quote(version.name);
-  const newer = `t.${v} is null or t.${v} < excluded.${v}`;
-  if (columns.length === 0) return newer;
-  const row = (of: string) => columns.map(({ name }) => `${of}.${quote(name)}::text`).join(', ');
-  return `${newer} or (t.${v} = excluded.${v} and (${row('t')}) is distinct from (${row('excluded')}))`;
+/** Content is compared as text, since `json` has no equality. @param incoming the new value, as the column would hold it */
+function newerOrDifferent(
+  version: Column,
+  assignments: readonly Assignment[],
+  incoming: (assignment: Assignment) => string,
+): string {
+  const v = `t.${quote(version.name)}`;
+  const own = assignments.find(({ column }) => column === version);
+  const next = own ? incoming(own) : 'null';
+  const newer = `${v} is null or ${v} < ${next}`;
+  const content = assignments.filter(({ column }) => column !== version);
+  if (content.length === 0) return newer;
+  const held = content.map(({ column }) => `t.${quote(column.name)}::text`).join(', ');
+  const wanted = content.map((assignment) => `${incoming(assignment)}::text`).join(', ');
+  return `${newer} or (${v} = ${next} and (${held}) is distinct from (${wanted}))`;
 }
 
-function quote(name: string): string {
-  return pg.escapeIdentifier(name);
+function excluded({ column }: Assignment): string {
+  return `excluded.${quote(column.name)}`;
+}
+
+/** A row without a version was there before the hub; one of this version is marked once. */
+function deleteGuard({ version, markDeleted }: WritePlan): string {
+  if (!version) return 'i.k in (select key from fresh)';
+  const v = `t.${quote(version.name)}`;
+  const next = valueSql(version, 'i.v');
+  if (!markDeleted) return `(${v} is null or ${v} <= ${next})`;
+  const mark = `t.${quote(markDeleted.name)}`;
+  const unmarked = `${mark} is not distinct from ${unmarkedSql(markDeleted)} or ${mark} is null`;
+  return `(${v} is null or ${v} < ${next} or (${v} = ${next} and (${unmarked})))`;
+}
+
+function markedSql({ type }: Column): string {
+  return type === 'boolean' ? 'true' : 'now()';
+}
+
+function unmarkedSql({ type }: Column): string {
+  return type === 'boolean' ? 'false' : 'null';
 }

@@ -1,0 +1,88 @@
+import type { Delivery, Json, JsonObject } from '../../connector-api/index.ts';
+import type { Column } from './table.ts';
+import { columnOf } from './table.ts';
+import type { WritePlan, WriteRow } from './write-statements.ts';
+
+/** A delivery with the row that it becomes. */
+export interface Write {
+  readonly delivery: Delivery;
+  readonly row: WriteRow;
+}
+
+/** Deliveries that one statement can write: the same fields, or all deletes. */
+export interface Group {
+  /** Null for deletes. */
+  readonly columns: readonly Column[] | null;
+  readonly writes: readonly Write[];
+}
+
+/** @throws Failure TARGET_MISCONFIGURED for a field that is no column */
+export function groupByFields(plan: WritePlan, deliveries: readonly Delivery[]): Group[] {
+  const groups = new Map<string, { columns: Column[] | null; writes: Write[] }>();
+  for (const delivery of deliveries) {
+    const fields = delivery.operation === 'delete' ? null : fieldsOf(plan, delivery.document);
+    const id = fields === null ? '' : `=${fields.join('\u0000')}`;
+    let group = groups.get(id);
+    if (!group) {
+      const columns =
+        fields?.map((field) => columnOf(plan.table, field, 'TARGET_MISCONFIGURED')) ?? null;
+      group = { columns, writes: [] };
+      groups.set(id, group);
+    }
+    group.writes.push({ delivery, row: toRow(plan, delivery, group.columns ?? []) });
+  }
+  return [...groups.values()];
+}
+
+/** The key has its own place, and the version column is the hub's. */
+function fieldsOf({ key, version }: WritePlan, document: JsonObject): string[] {
+  return Object.keys(document).filter((field) => field !== key.name && field !== version?.name);
+}
+
+function toRow({ key }: WritePlan, delivery: Delivery, columns: readonly Column[]): WriteRow {
+  const { document, externalId, version, idempotencyKey } = delivery;
+  const own = document[key.name];
+  return {
+    key:
+      own === undefined || own === null
+        ? (externalId ?? delivery.key)
+        : (toText(own, key.type) ?? ''),
+    version,
+    mark: idempotencyKey,
+    values: columns.map(({ name, type }) => toText(document[name] ?? null, type)),
+  };
+}
+
+/** A value in PostgreSQL's input form for the type. */
+function toText(value: Json, type: string): string | null {
+  if (value === null) return null;
+  if (typeof value === 'string' && !type.startsWith('json')) return value;
+  if (Array.isArray(value) && type.endsWith('[]')) {
+    const items = (value as readonly Json[]).map((item) =>
+      item === null
+        ? 'null'
+        : `"${(toText(item, type.slice(0, -2)) ?? '').replace(/["\\]/g, '\\$&')}"`,
+    );
+    return `{${items.join(',')}}`;
+  }
+  return typeof value === 'object' || type.startsWith('json')
+    ? JSON.stringify(value)
+    : String(value);
+}
+
+/** The columns whose value PostgreSQL's message quotes, or whose declared type it names: it does not say which column it was. */
+export function blamedColumns(message: string, { columns, writes }: Group): readonly string[] {
+  const values = writes[0]?.row.values ?? [];
+  const all = (columns ?? []).map((column, index) => ({ column, value: values[index] ?? null }));
+  const quoted = all.filter(({ value }) => value !== null && message.endsWith(`"${value}"`));
+  const meant =
+    quoted.length > 0
+      ? quoted
+      : all.filter(({ column, value }) => value !== null && tooLong(message, column, value));
+  return meant.map(({ column }) => column.name);
+}
+
+function tooLong(message: string, { declared }: Column, value: string): boolean {
+  const limit = /\((\d+)\)$/.exec(declared)?.[1];
+  return limit !== undefined && message.endsWith(declared) && value.length > Number(limit);
+}

@@ -1,0 +1,23 @@
+import type { Query } from './database.ts';
+import type { Column, Table } from './table.ts';
+import { quote } from './table.ts';
+
+interface MatchQuery {
+  readonly table: Table;
+  readonly key: Column;
+  readonly column: Column;
+  readonly values: readonly string[];
+  /** Compares texts instead of values: without an index, but any text will do. Default false. */
+  readonly asText?: boolean;
+}
+
+/** Rows by the values of a column: each value in the caller's spelling with the key of a row that carries it. */
+export function matchQuery({ table, key, column, values, asText = false }: MatchQuery): Query {
+  const field = `t.${quote(column.name)}`;
+  const condition = asText ? `${field}::text = i.value` : `${field} = i.value::${column.type}`;
+  return {
+    text: `select i.value, t.${quote(key.name)}::text
+      from unnest($1::text[]) as i(value) join ${table.sql} t on ${condition}`,
+    values: [values],
+  };
+}

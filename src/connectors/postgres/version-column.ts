@@ -1,0 +1,63 @@
+import { Failure } from '../../connector-api/index.ts';
+import type { Column, Table } from './table.ts';
+import { quote } from './table.ts';
+
+const MOMENT = /^(timestamp|date$)/;
+const MAX = Number.MAX_SAFE_INTEGER;
+const NUMBER = /^(smallint|integer|bigint|numeric)$/;
+
+/** Whether versions in this column are moments (counted in microseconds) or plain numbers. */
+export function isMoment(column: Column): boolean {
+  return MOMENT.test(column.type);
+}
+
+/** @throws Failure with code `unfit` for a column whose values cannot be versions */
+export function requireVersions(
+  table: Table,
+  column: Column,
+  unfit: 'SOURCE_REFUSED' | 'TARGET_MISCONFIGURED',
+): Column {
+  if (isMoment(column) || NUMBER.test(column.type)) return column;
+  throw new Failure(unfit, {
+    message: `Column ${column.name} of ${table.name} is ${column.declared}; a version is a timestamp (timestamptz, timestamp, date) or a whole number (integer, bigint, numeric).`,
+  });
+}
+
+/** SQL that makes a version, whole microseconds or a number, of a column. Exact: `extract` yields a numeric. */
+export function versionSql(column: Column, sql: string): string {
+  return isMoment(column) ? `(extract(epoch from ${sql}) * 1000000)::bigint` : `${sql}::bigint`;
+}
+
+/** SQL that makes a column's value of a version. Exact up to the year 2255, since a double holds the microseconds. */
+export function valueSql(column: Column, version: string): string {
+  if (!isMoment(column)) return `${version}::bigint`;
+  const epoch = column.type.includes('with time zone')
+    ? `timestamptz 'epoch'`
+    : `timestamp 'epoch'`;
+  return `(${epoch} + ${version}::bigint * interval '1 microsecond')`;
+}
+
+/** What no version can stand for, told to the person who corrects it. */
+export function versionLimits(column: Column): string {
+  return isMoment(column)
+    ? 'a moment from the year 1700 until 2254'
+    : `a whole number of at most ${MAX}`;
+}
+
+/**
+ * SQL conditions under which a row's version is none, beside null: what a double cannot hold exactly (infinity, the year 9999
+ * that some write for "never", 64-bit hashes) or a fraction. Such rows would stop a sweep or make it turn in a circle.
+ */
+export function unfitConditions(column: Column): string[] {
+  const name = quote(column.name);
+  if (isMoment(column)) return [`${name} < '1700-01-01'`, `${name} >= '2255-01-01'`];
+  if (column.type === 'smallint' || column.type === 'integer') return [];
+  const outside = [`${name} < -${MAX}`, `${name} > ${MAX}`];
+  return column.type === 'numeric' ? [...outside, `${name} <> trunc(${name})`] : outside;
+}
+
+/** The contrary, for the rows that a sweep reads. */
+export function fitConditions(column: Column): string[] {
+  const unfit = unfitConditions(column);
+  return [`${quote(column.name)} is not null`, ...unfit.map((condition) => `not (${condition})`)];
+}

@@ -1,0 +1,66 @@
+import { Failure } from '../../connector-api/index.ts';
+import type { TargetSettings } from '../../connector-api/index.ts';
+import type { Database } from './database.ts';
+import { isAlreadyThere } from './failures.ts';
+import type { PostgresTargetOptions } from './spec.ts';
+import type { Column } from './table.ts';
+import { columnOf, describeTable } from './table.ts';
+import { requireVersions } from './version-column.ts';
+import type { WritePlan } from './write-statements.ts';
+import { createVersionsTable, findVersionsTable } from './write-statements.ts';
+
+/**
+ * Looks the table up in the catalog and makes sure of the table that keeps versions, where one is needed.
+ * @throws Failure TARGET_MISCONFIGURED when the options do not fit the table
+ */
+export async function makeWritePlan(
+  database: Database,
+  { entity, lane, options }: TargetSettings,
+  signal: AbortSignal,
+): Promise<WritePlan> {
+  const { key, versionColumn, markDeleted } = options as PostgresTargetOptions;
+  const table = await describeTable(database, entity, 'TARGET_MISCONFIGURED', signal);
+  const column = (name: string) => columnOf(table, name, 'TARGET_MISCONFIGURED');
+  const plan: WritePlan = {
+    table,
+    lane,
+    key: key === undefined ? primaryKeyOf(table.name, [...table.columns.values()]) : column(key),
+    version:
+      versionColumn === undefined
+        ? null
+        : requireVersions(table, column(versionColumn), 'TARGET_MISCONFIGURED'),
+    markDeleted: markDeleted === undefined ? null : requireMark(column(markDeleted)),
+  };
+  if (!plan.version) await makeVersionsTable(database, plan, signal);
+  return plan;
+}
+
+/** Asked first, since the right to create tables is not needed where an administrator made it. */
+async function makeVersionsTable(
+  database: Database,
+  plan: WritePlan,
+  signal: AbortSignal,
+): Promise<void> {
+  const [row] = await database.query<[string | null]>(findVersionsTable(plan), signal);
+  if (row?.[0]) return;
+  try {
+    await database.query(createVersionsTable(plan), signal);
+  } catch (error) {
+    if (!isAlreadyThere(error)) throw error;
+  }
+}
+
+function primaryKeyOf(table: string, columns: readonly Column[]): Column {
+  const [only, ...others] = columns.filter(({ inPrimaryKey }) => inPrimaryKey);
+  if (only && others.length === 0) return only;
+  throw new Failure('TARGET_MISCONFIGURED', {
+    message: `Table ${table} has no primary key of one column: set \`key\` to a column with a unique index.`,
+  });
+}
+
+function requireMark(column: Column): Column {
+  if (/^(boolean$|timestamp|date$)/.test(column.type)) return column;
+  throw new Failure('TARGET_MISCONFIGURED', {
+    message: `\`markDeleted\` names column ${column.name}, which is ${column.declared}: it must be boolean or a timestamp.`,
+  });
+}
