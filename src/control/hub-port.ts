@@ -1,4 +1,5 @@
 import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import type { RecoveryPort } from './recovery-port.ts';
 
 /** What the control API needs of a hub. `runtime` implements it. */
 export interface HubPort {
@@ -16,4 +17,6 @@ export interface HubPort {
   send(command: Command, signal: AbortSignal): Promise<void>;
   /** Calls back after anything in the status changed (often). @returns what ends that */
   subscribe(listener: () => void): () => void;
+  /** Dead letters and replays. */
+  readonly recovery: RecoveryPort;
 }

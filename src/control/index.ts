@@ -4,5 +4,12 @@ export type { ControlClient, OrderedStatus } from './client.ts';
 export type { HubStatus } from './client-status.ts';
 export { HubUnreachable } from './failure-status.ts';
 export type { HubPort } from './hub-port.ts';
+export type {
+  DeadLetterPage,
+  DeadLetterReplay,
+  LaneReplay,
+  RecoveryPort,
+  ReplayFrom,
+} from './recovery-port.ts';
 export { serveControl } from './server.ts';
 export type { ControlOptions, ControlServer } from './server.ts';

@@ -1,6 +1,7 @@
 /** Pure types and decisions that every other room shares. Imports nothing but itself. */
 export * from './command.ts';
 export * from './cursor.ts';
+export * from './dead-letter.ts';
 export * from './delta.ts';
 export * from './failure.ts';
 export * from './failure-catalogue.ts';

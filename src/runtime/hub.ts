@@ -16,6 +16,7 @@ import type { Landscape } from './landscape.ts';
 import { openLandscape } from './landscape.ts';
 import type { LogFormat, Logger } from './log.ts';
 import { openLog } from './log.ts';
+import { openRecovery } from './recovery.ts';
 import { untilSettled } from './settled.ts';
 import type { StatusBoard } from './status-board.ts';
 
@@ -90,6 +91,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     lanes: () => landscape.lanes(supervisor),
     send: (command, abort) => mailbox.request(command, abort),
     subscribe: (listener) => landscape.board.subscribe(listener),
+    recovery: openRecovery(),
   };
   await supervisor.start();
   opened.defer(() => supervisor.stop());

@@ -1,6 +1,7 @@
 import type { HubPort } from '../../src/control/index.ts';
 import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
+import { openRecovery } from '../../src/runtime/recovery.ts';
 
 const SINCE_MS = Date.UTC(2026, 0, 5, 8, 30, 0, 250);
 
@@ -61,6 +62,7 @@ export class FakeHub implements HubPort {
   /** The signals of the commands, in their order. */
   readonly signals: AbortSignal[] = [];
   readonly listeners = new Set<() => void>();
+  readonly recovery = openRecovery();
   /** What the next commands meet, instead of success. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;
   #connectors: ConnectorStatus[] = [{ ...shop, name: 'pim', kind: 'file' }, shop];
