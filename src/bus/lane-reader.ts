@@ -39,8 +39,8 @@ export async function openLaneReader(
   });
   let unacknowledged: JsMsg[] = [];
   return {
-    async take(signal) {
-      const batch = await queue.take(options.batchSize, signal);
+    async take(signal, limit = options.batchSize) {
+      const batch = await queue.take(Math.min(limit, options.batchSize), signal);
       const last = batch.at(-1);
       if (last) unacknowledged.push(last);
       return batch.map(toLaneMessage);

@@ -10,10 +10,6 @@ export interface BusNames {
   records(stream: string): string;
   /** The durable consumer of a lane. */
   lane(lane: string): string;
-  /** Every dead letter; the subject of one is `<namespace>.dead-letter.<stream>.<lane>.<origin>`. */
-  deadLetters(): string;
-  deadLetter(stream: string, lane: string | null, origin: string): string;
-  readonly deadLetterStream: string;
   readonly mailboxStream: string;
   /** `<namespace>.actor.<kind>.<name>` */
   mailbox(kind: string, name: string): string;
@@ -39,10 +35,6 @@ export function busNames(namespace: string): BusNames {
     record: (stream, key) => `${namespace}.record.${stream}.${keyToken(key)}`,
     records: (stream) => `${namespace}.record.${stream}.*`,
     lane: (lane) => `lane-${lane.replace('/', '-to-')}`,
-    deadLetters: () => `${namespace}.dead-letter.>`,
-    deadLetter: (stream, lane, origin) =>
-      `${namespace}.dead-letter.${keyToken(stream)}.${lane === null ? '-' : keyToken(lane)}.${keyToken(origin)}`,
-    deadLetterStream: `${namespace}-dead-letters`,
     mailboxStream: `${namespace}-mailbox`,
     mailbox: (kind, name) => `${namespace}.actor.${kind}.${keyToken(name)}`,
   };

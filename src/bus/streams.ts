@@ -81,16 +81,6 @@ function logConfig(
   };
 }
 
-/** The log of dead letters of all streams. One subject per lane and record, so that burying twice keeps one. */
-export async function ensureDeadLetterStream(bus: BusConnection): Promise<StreamInfo> {
-  const names = busNames(bus.namespace);
-  return ensure(bus, names.deadLetterStream, {
-    subjects: [names.deadLetters()],
-    discard: DiscardPolicy.Old,
-    max_msgs_per_subject: 1,
-  });
-}
-
 async function ensure(
   bus: BusConnection,
   name: string,

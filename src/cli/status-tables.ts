@@ -50,6 +50,7 @@ function laneColumns(nowMs: number): Column<LaneStatus>[] {
     { title: 'TO', cell: ({ connector, entity }) => `${connector}/${entity}` },
     { title: 'STATE', cell: (lane) => state(lane.state) },
     number('BACKLOG', ({ backlog }) => count(backlog)),
+    number('PARKED', ({ parked }) => count(parked)),
     number('OLDEST', ({ oldestWaitingMs: waits }) => (waits === null ? NOTHING : duration(waits))),
     number('PER MIN', ({ settledPerMinute }) => count(settledPerMinute)),
     number('APPLIED', ({ counts }) => count(counts.applied)),

@@ -24,6 +24,11 @@ export interface Delivery {
   readonly document: JsonObject;
   /** The same for every attempt to bring this version into this target, different for any other. */
   readonly idempotencyKey: string;
+  /**
+   * An earlier attempt to deliver this version may have reached the target without the hub having learned of it (a crash, a lost
+   * answer). A target that cannot recognise the `idempotencyKey` looks the thing up by its external reference before it creates.
+   */
+  readonly repeated: boolean;
 }
 
 /**
@@ -32,11 +37,14 @@ export interface Delivery {
  * - `unchanged`: the target held this or a newer version already.
  * - `failed`: this one record failed. A retryable failure is tried again under the lane's retry policy (`retryAfterMs` wins
  *   over the policy's wait); any other is dead-lettered at once.
+ * - `unreached`: not tried, or nobody knows what became of it, because the system went away: no attempt counts. The hub settles
+ *   what the others came to, then waits as for a thrown failure and delivers this one again.
  */
 export type Outcome =
   | { readonly kind: 'applied'; readonly externalId: string }
   | { readonly kind: 'unchanged'; readonly externalId: string }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'unreached'; readonly failure: Failure };
 
 /** Values of a business key to look up in the target. */
 export interface MatchRequest {
@@ -58,8 +66,8 @@ export interface Target {
   /**
    * Returns exactly one outcome per delivery, in the same order. Throwing means that the whole call is broken and says nothing
    * about single records: `TARGET_UNAVAILABLE` or `TARGET_THROTTLED` make the lane wait and deliver the same batch again, no
-   * attempt counted; `TARGET_MISCONFIGURED` fails the lane until a person resumes it. Anything else counts as
-   * TARGET_UNAVAILABLE.
+   * attempt counted; `TARGET_MISCONFIGURED` fails the lane until a person resumes it; `TARGET_REFUSED` says that some record of
+   * the batch is not accepted, and the hub delivers halves until it knows which. Anything else counts as TARGET_UNAVAILABLE.
    */
   deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]>;
   /**

@@ -130,6 +130,14 @@ export const failureCatalogue = {
     http: 502,
     remedy: 'The record failed as often as its policy allows: see the last answer, then replay.',
   },
+  RECORD_POISONED: {
+    stage: 'deliver',
+    retryable: false,
+    grpc: 'INTERNAL',
+    http: 500,
+    remedy:
+      'The hub died several times while this record was on its way: see its log before each death (memory, a mapping module), mend the cause, then replay.',
+  },
   FENCED: {
     stage: 'settle',
     retryable: true,

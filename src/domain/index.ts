@@ -3,6 +3,7 @@ export * from './command.ts';
 export * from './cursor.ts';
 export * from './dead-letter.ts';
 export * from './delta.ts';
+export * from './difference.ts';
 export * from './failure.ts';
 export * from './failure-catalogue.ts';
 export * from './json.ts';

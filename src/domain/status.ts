@@ -9,6 +9,9 @@ export type StreamState = 'idle' | 'reading' | 'waiting' | 'blocked' | 'paused' 
 /** `waiting`: the target is unavailable, tried again by itself. */
 export type LaneState = 'running' | 'waiting' | 'paused' | 'failed';
 
+/** `late`: its oldest waiting record is older than the lane's `lateAfter`. */
+export type LaneHealth = 'ok' | 'late';
+
 export interface ErrorStatus {
   readonly code: FailureCode;
   readonly stage: Stage;
@@ -69,8 +72,13 @@ export interface LaneStatus {
   readonly settledSeq: number;
   /** Records stored and not yet settled. */
   readonly backlog: number;
-  /** Null when nothing waits. */
+  /** Records set aside: they wait for their next attempt, behind an earlier one of their key, or for a paused key. */
+  readonly parked: number;
+  /** Of these, records of keys that a person has paused. */
+  readonly pausedRecords: number;
+  /** Age of the oldest record of the backlog or parked, milliseconds. Null when nothing waits. */
   readonly oldestWaitingMs: number | null;
+  readonly health: LaneHealth;
   /** Records settled in the last minute. */
   readonly settledPerMinute: number;
   readonly counts: VerdictCounts;

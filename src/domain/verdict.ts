@@ -5,7 +5,9 @@ import type { Failure } from './failure.ts';
  * - `applied`: the target holds this version now.
  * - `unchanged`: the target held this content already; nothing was written.
  * - `superseded`: a newer version was applied or stands behind it; this one is not needed.
- * - `retry`: failed for a reason that passes; tried again after `waitMs`.
+ * - `retry`: failed for a reason that passes; parked, and tried again after `waitMs`.
+ * - `wait`: not tried, so no attempt counts: an earlier record of its key is parked, its key is paused, or the target went away
+ *   before its turn. Parked until `dueAtMs`, or, when that is null, until what it waits for is over.
  * - `dead-letter`: cannot be delivered; kept with its reason until replayed or discarded.
  */
 export type Verdict =
@@ -13,9 +15,10 @@ export type Verdict =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'superseded' }
   | { readonly kind: 'retry'; readonly waitMs: number; readonly failure: Failure }
+  | { readonly kind: 'wait'; readonly dueAtMs: number | null }
   | { readonly kind: 'dead-letter'; readonly failure: Failure };
 
-/** How many records of a lane came to which end; every record ends exactly once. */
+/** How many records of a lane came to which end; every record ends exactly once, a replayed one once more. */
 export interface VerdictCounts {
   readonly applied: number;
   readonly unchanged: number;

@@ -3,6 +3,7 @@ export * from './intake.ts';
 export * from './lane.ts';
 export * from './mapping/index.ts';
 export * from './ports.ts';
+export * from './preview.ts';
 export * from './recent-versions.ts';
 export * from './record-path.ts';
 export * from './spec/index.ts';

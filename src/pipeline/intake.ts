@@ -1,7 +1,7 @@
 import type { Page, Source } from '../connector-api/index.ts';
 import type { Cursor, RejectedRow, SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { DeadLetter, DeadLetters, StreamLog } from './ports.ts';
+import type { Burial, DeadLetters, StreamLog } from './ports.ts';
 import type { RecentVersions } from './recent-versions.ts';
 
 /** Pages that may be on their way into the log while the next is read. */
@@ -86,7 +86,7 @@ async function storePage(
   const [tooLarge] = await Promise.all([intake.log.append(fresh, signal), before]);
   intake.recent.remember(fresh);
   const rejected = [...page.rejected, ...tooLarge];
-  await intake.deadLetters.bury(rejected.map((row) => toDeadLetter(intake.stream, row)));
+  await intake.deadLetters.bury(rejected.map((row) => toBurial(intake.stream, row)));
   await intake.saveCursor(page.cursor, countPage(page, fresh, rejected, tooLarge));
 }
 
@@ -104,14 +104,15 @@ function countPage(
   };
 }
 
-function toDeadLetter(stream: string, row: RejectedRow): DeadLetter {
+function toBurial(stream: string, row: RejectedRow): Burial {
   return {
     stream,
     lane: null,
     record: null,
     row,
     failure: new Failure('ROW_UNREADABLE', { message: `${row.position}: ${row.reason}` }),
-    attempts: 1,
+    attempts: 0,
+    history: [],
     atMs: Date.now(),
   };
 }

@@ -1,6 +1,6 @@
-import type { JsonObject, StoredRecord, Verdict } from '../domain/index.ts';
+import type { FailedAttempt, JsonObject, StoredRecord, Verdict } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { Claim, LaneMessage } from './ports.ts';
+import type { Claim, LaneMessage, ParkedRecord } from './ports.ts';
 
 /** A record on its way along the path. Each step fills in its part; a verdict ends the way. */
 export interface Item {
@@ -13,7 +13,17 @@ export interface Item {
   hash: string;
   /** Set by deliver: the thing's id in the target. */
   externalId: string | null;
+  /** Whether it was parked before, so that its end takes it from there. */
+  readonly wasParked: boolean;
+  /** The dead letter that is replayed by it. */
+  readonly deadLetterId: string | null;
+  /** An earlier attempt may have reached the target without the hub having learned of it. */
+  inDoubt: boolean;
+  /** Attempts that failed, those of former times included. */
   attempts: number;
+  history: readonly FailedAttempt[];
+  /** Set by deliver beside a verdict `retry`: when that is. */
+  dueAtMs: number;
 }
 
 /** An item whose claim is known. */
@@ -24,6 +34,7 @@ export type MappedItem = LinkedItem & { document: JsonObject };
 /** A batch on its way: items in lane order, those without a verdict still under way. */
 export interface Batch {
   readonly items: readonly Item[];
+  /** The last record's place in the stream; 0 for parked records, which move nothing. */
   readonly lastSeq: number;
   /** Milliseconds of the monotonic clock. */
   readonly takenAt: number;
@@ -45,8 +56,26 @@ function newItem(record: StoredRecord): Item {
     document: null,
     hash: '',
     externalId: null,
+    wasParked: false,
+    deadLetterId: null,
+    inDoubt: false,
     attempts: 0,
+    history: [],
+    dueAtMs: 0,
   };
+}
+
+/** Items of parked records whose time has come. */
+export function toParkedBatch(parked: readonly ParkedRecord[], inDoubt: boolean): Batch {
+  const items = parked.map(({ record, attempts, history, deadLetterId }) => ({
+    ...newItem(record),
+    wasParked: true,
+    deadLetterId,
+    inDoubt: inDoubt || attempts > 0 || deadLetterId !== null,
+    attempts,
+    history,
+  }));
+  return { items, lastSeq: 0, takenAt: performance.now() };
 }
 
 function unreadableItem(message: Extract<LaneMessage, { kind: 'unreadable' }>): Item {

@@ -1,7 +1,7 @@
 import type { Target } from '../connector-api/index.ts';
-import type { RetryPolicy, VerdictCounts } from '../domain/index.ts';
+import type { Failure, RetryPolicy, VerdictCounts } from '../domain/index.ts';
 import type { Mapping } from './mapping/index.ts';
-import type { DeadLetters, LaneLedger, LaneReader } from './ports.ts';
+import type { LaneLedger, LaneReader } from './ports.ts';
 import type { Validator } from './validation/index.ts';
 
 /** `state`: only the newest version of a thing matters. `event`: every version is delivered, in order. */
@@ -30,16 +30,37 @@ export interface Lane {
   readonly retry: RetryPolicy;
   readonly target: Target;
   readonly ledger: LaneLedger;
-  readonly deadLetters: DeadLetters;
+  /** Records that may be parked at once; beyond that the lane works on those alone and takes no others. */
+  readonly maxParked: number;
   /** Opens the way through the stream right behind `settledSeq`. */
   openReader(settledSeq: number): Promise<LaneReader>;
   /** Told after each settled batch. */
   onSettled(batch: SettledBatch): void;
+  /** Told after each answer of the target how many deliveries went through, and which failed as if it were away. */
+  onAnswered(answered: Answered): void;
+}
+
+/** How a target took a call, for its circuit. */
+export interface Answered {
+  readonly succeeded: number;
+  /** Failures that are no single record's fault, as far as one can tell. */
+  readonly failures: readonly Failure[];
+}
+
+/** What a lane has set aside now. */
+export interface ParkedExtent {
+  readonly records: number;
+  /** Of these, records of keys that a person has paused. */
+  readonly paused: number;
+  /** When the oldest of them was stored; null when there is none. */
+  readonly oldestAtMs: number | null;
 }
 
 /** What one batch came to, for log and status. */
 export interface SettledBatch {
   readonly lane: string;
+  /** What is set aside, looked up when asked. */
+  readonly parked: () => ParkedExtent;
   readonly records: number;
   readonly counts: VerdictCounts;
   readonly lastSeq: number;

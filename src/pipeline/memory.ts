@@ -3,8 +3,11 @@ import type { Claim, SettledRecord } from './ports.ts';
 import { DELETED } from './steps/map.ts';
 import { settledRecord } from './steps/settle.ts';
 
-/** The batch at hand and the two before it, which its claims may not show yet: they were read while those were under way. */
-const BATCHES = 3;
+/**
+ * The batch at hand and the three before it, which its claims may not show yet: one that was being settled when they were read,
+ * one that was being delivered, and one of parked records that came in between.
+ */
+const BATCHES = 4;
 
 /** What the last batches changed, for the claims that were read too early to show it. */
 export class Memory {

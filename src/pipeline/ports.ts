@@ -1,5 +1,7 @@
 import type {
+  Closing,
   Failure,
+  FailedAttempt,
   RejectedRow,
   SourceRecord,
   StoredRecord,
@@ -28,28 +30,31 @@ export interface SettledRecord extends AppliedState {
   readonly externalId: string;
 }
 
-/** Everything that one batch changes in the hub's memory. */
-export interface Settlement {
-  /** The lane's position before the batch; the settlement is refused as FENCED when it is not that any more. */
-  readonly previousSeq: number;
-  /** The last record of the batch. */
-  readonly lastSeq: number;
-  readonly records: readonly SettledRecord[];
-  readonly counts: VerdictCounts;
+/** A record that a lane has set aside: it is tried again, or waits for what stands in its way. */
+export interface ParkedRecord {
+  /** Its seq tells it apart from all others of the lane. */
+  readonly record: StoredRecord;
+  /** When it is tried again; null while it waits behind an earlier one of its key, or its key is paused. */
+  readonly dueAtMs: number | null;
+  /** Failed attempts so far. */
+  readonly attempts: number;
+  readonly history: readonly FailedAttempt[];
+  /** The dead letter that is replayed by it; null for a record that was never buried. */
+  readonly deadLetterId: string | null;
 }
 
-/** A lane's memory. `claim` and `settle` are one set-based statement each, settle in one durable transaction. */
-export interface LaneLedger {
-  /** Where the lane stands: the seq of its last settled record (0 at first) and its counts so far. */
-  position(): Promise<{ readonly settledSeq: number; readonly counts: VerdictCounts }>;
-  /** Mints master keys for keys never seen and returns one claim per key, in order. Keys are distinct. */
-  claim(keys: readonly string[]): Promise<readonly Claim[]>;
-  /** Throws FENCED when another process moved the lane. */
-  settle(settlement: Settlement): Promise<void>;
+/** A parked record without its content: what a lane keeps in memory of it. */
+export interface ParkedPlace {
+  readonly seq: number;
+  readonly key: string;
+  readonly version: number;
+  readonly storedAtMs: number;
+  readonly dueAtMs: number | null;
+  readonly deadLetterId: string | null;
 }
 
 /** A record that could not be delivered, or a row that could not become a record. */
-export interface DeadLetter {
+export interface Burial {
   readonly stream: string;
   /** Null when it failed at intake, before any lane. */
   readonly lane: string | null;
@@ -57,12 +62,71 @@ export interface DeadLetter {
   readonly row: RejectedRow | null;
   readonly failure: Failure;
   readonly attempts: number;
+  readonly history: readonly FailedAttempt[];
   readonly atMs: number;
 }
 
+/** What a batch sets aside or takes from there. Most batches do neither. */
+export interface AsideChanges {
+  /** Records set aside, anew or again. */
+  readonly parked: readonly ParkedRecord[];
+  /** Seqs of parked records that came to an end. */
+  readonly unparked: readonly number[];
+  readonly buried: readonly Burial[];
+  /** Replayed dead letters that are over. */
+  readonly closed: readonly { readonly deadLetterId: string; readonly closing: Closing }[];
+  /** Keys whose open dead letters up to this version are made good by it. */
+  readonly healed: readonly { readonly key: string; readonly version: number }[];
+}
+
+/** Everything that one batch changes in the hub's memory. */
+export interface Settlement {
+  /** The lane's position before the batch; the settlement is refused as FENCED when it is not that any more. */
+  readonly previousSeq: number;
+  /** The last record of the batch; `previousSeq` for a batch of parked records, which moves nothing. */
+  readonly lastSeq: number;
+  readonly records: readonly SettledRecord[];
+  readonly counts: VerdictCounts;
+  /** Absent when the batch did not touch anything set aside. */
+  readonly aside?: AsideChanges;
+}
+
+/** How a lane stands when its drain begins. */
+export interface DrainStart {
+  /** The seq of its last settled record, 0 at first. */
+  readonly settledSeq: number;
+  readonly parked: readonly ParkedPlace[];
+  readonly pausedKeys: readonly string[];
+  /** Whether it has open dead letters, which later versions may close. */
+  readonly hasDeadLetters: boolean;
+  /** Drains that began at this position and never ended, since the process died; this one included, so at least 1. */
+  readonly starts: number;
+  /** Whether the drain before left deliveries whose outcome nobody knows. */
+  readonly inDoubt: boolean;
+  /** Rises with every forced replay, so that targets do not take what comes again for what came before. */
+  readonly generation: number;
+}
+
+/** A lane's memory. `claim` and `settle` are set-based, settle one durable transaction. */
+export interface LaneLedger {
+  /** Notes durably that a drain begins. */
+  begin(): Promise<DrainStart>;
+  /** Notes that the drain has ended in an orderly way. */
+  finish(end: { readonly inDoubt: boolean }): Promise<void>;
+  /** Notes durably that this record is about to be tried alone. @returns how often that was said of it, this time included */
+  suspect(seq: number): Promise<number>;
+  /** Mints master keys for keys never seen and returns one claim per key, in order. Keys are distinct. */
+  claim(keys: readonly string[]): Promise<readonly Claim[]>;
+  /** Throws FENCED when somebody else moved the lane. */
+  settle(settlement: Settlement): Promise<void>;
+  /** Parked records with their content, in order of seq; those that are not there any more are left out. */
+  parked(seqs: readonly number[]): Promise<readonly ParkedRecord[]>;
+}
+
+/** Where rows go that fail before any lane. */
 export interface DeadLetters {
-  /** Resolves when all are stored durably. Burying the same record of the same lane again changes nothing. */
-  bury(letters: readonly DeadLetter[]): Promise<void>;
+  /** Resolves when all are stored durably. Burying the same row again changes nothing. */
+  bury(letters: readonly Burial[]): Promise<void>;
 }
 
 /** A stream as its intake sees it. */
@@ -77,8 +141,11 @@ export interface StreamLog {
 
 /** A lane's way through the stream: strictly rising, nothing twice, nothing left out. */
 export interface LaneReader {
-  /** Waits for at least one record and takes what has arrived, at most one batch. Rejects when the signal aborts. */
-  take(signal: AbortSignal): Promise<readonly LaneMessage[]>;
+  /**
+   * Waits for at least one record and takes what has arrived, at most one batch (of 1,000) or `limit`. Rejects when the signal
+   * aborts.
+   */
+  take(signal: AbortSignal, limit?: number): Promise<readonly LaneMessage[]>;
   /** Acknowledges everything up to and including `seq`. */
   ack(seq: number): void;
   /** A `take` that still waits rejects. */

@@ -1,95 +1,145 @@
+import type { Failure } from '../domain/index.ts';
 import type { Batch } from './item.ts';
-import { toBatch, underWay } from './item.ts';
+import { underWay } from './item.ts';
 import type { Lane } from './lane.ts';
 import { Memory } from './memory.ts';
-import type { Claim, LaneReader } from './ports.ts';
-import { conflate, toWaves } from './steps/conflate.ts';
+import { Parking } from './parking.ts';
+import type { LaneReader, ParkedPlace } from './ports.ts';
+import { admit } from './steps/admit.ts';
+import { toWaves } from './steps/conflate.ts';
 import { verdictBefore } from './steps/decide.ts';
-import { deliver } from './steps/deliver.ts';
-import { link } from './steps/link.ts';
+import type { Contact } from './steps/deliver.ts';
+import { deliver, leaveForLater } from './steps/deliver.ts';
 import { map } from './steps/map.ts';
 import { match } from './steps/match.ts';
-import { deadLettersOf, toSettlement } from './steps/settle.ts';
-import { validate } from './steps/validate.ts';
+import { park } from './steps/park.ts';
+import { toSettlement } from './steps/settle.ts';
+import type { Turn } from './turns.ts';
+import { Turns } from './turns.ts';
+
+/** How a lane is to be drained. */
+export interface DrainOptions {
+  /** The target was away: one record goes first, and only when it went through the others follow. */
+  readonly trial: boolean;
+}
 
 /**
  * Drains a lane until the signal aborts: batch by batch, in order, each settled in one transaction and then acknowledged.
  * Three batches are on the path at a time: while one is settled, the next is delivered and the one behind it read and linked.
- * @param progressed called after each settled batch
+ * Records that fail for a passing reason are parked, and take the path again when their time has come.
+ * @param progressed called after each settled batch; in a trial only once the target has taken something
  * @throws Failure what stopped the lane; nothing of an unsettled batch is lost, it is delivered again
  */
 export async function drainLane(
   lane: Lane,
   signal: AbortSignal,
   progressed: () => void,
+  { trial }: DrainOptions = { trial: false },
 ): Promise<void> {
-  let { settledSeq } = await lane.ledger.position();
+  const start = await lane.ledger.begin();
+  const { settledSeq, generation, parked, pausedKeys } = start;
+  const contact = {
+    trial,
+    inDoubt: false,
+    idempotencySuffix: generation > 0 ? `:${generation}` : '',
+  };
+  const parking = new Parking(parked, pausedKeys);
+  const drain: Drain = { lane, parking, contact, memory: new Memory(), ...start };
   const reader = await lane.openReader(settledSeq);
-  const memory = new Memory();
   // A batch that cannot be settled stops the waiting for further ones.
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  let next = approach(lane, reader, either);
+  const turns = new Turns({ lane, reader, parking, start, signal: either });
   let settled = Promise.resolve();
+  let unsettled = 0;
   try {
     for (;;) {
-      const { batch, claims } = await next;
-      next = approach(lane, reader, either);
-      next.catch(() => undefined); // Awaited in the next round; until then its failure is not unhandled.
-      await carry(lane, batch, { claims, memory }, either);
+      const turn = await turns.next();
+      turns.lookAhead();
+      unsettled++;
+      const carried = await carry(drain, turn, either);
       await settled;
-      const previousSeq = settledSeq;
-      settledSeq = batch.lastSeq;
-      settled = settle(lane, batch, previousSeq).then(() => {
-        reader.ack(batch.lastSeq);
-        progressed();
+      settled = settle(drain, turn.batch, carried, reader).then(() => {
+        unsettled--;
+        if (!contact.trial) progressed();
       });
       settled.catch((error: unknown) => stop.abort(error));
+      if (turns.cautious || carried.unreached) await settled;
+      if (carried.unreached) throw carried.unreached;
     }
   } finally {
     await Promise.allSettled([settled]);
     await reader.close();
-    await Promise.allSettled([next]);
+    await turns.close();
+    // Should it fail, the next drain looks as if this one had died: it is more careful than it need be.
+    await lane.ledger.finish({ inDoubt: unsettled > 0 || contact.inDoubt }).catch(() => undefined);
   }
 }
 
-/** The part of the path that needs no answer about the batches before: read, validate, link. */
-async function approach(lane: Lane, reader: LaneReader, signal: AbortSignal) {
-  const batch = toBatch(await reader.take(signal));
-  validate(batch.items, lane.validate);
-  if (lane.semantics === 'state') conflate(batch.items);
-  return { batch, claims: await link(batch, lane.ledger) };
-}
-
-interface Known {
-  readonly claims: ReadonlyMap<string, Claim>;
+/** One drain of a lane and what it keeps in mind. */
+interface Drain {
+  readonly lane: Lane;
+  readonly parking: Parking;
   readonly memory: Memory;
+  readonly contact: Contact;
+  settledSeq: number;
+  hasDeadLetters: boolean;
 }
 
-/** Map, decide, deliver: afterwards every item has its verdict. */
-async function carry(lane: Lane, batch: Batch, known: Known, signal: AbortSignal): Promise<void> {
-  const { claims, memory } = known;
+/** What a batch did besides giving its items verdicts. */
+interface Carried {
+  readonly replaced: readonly ParkedPlace[];
+  /** The target went away in the middle: what it did not reach is parked, and the lane stops after settling. */
+  readonly unreached: Failure | null;
+}
+
+/** Admit, map, match, decide, deliver, park: afterwards every item has its verdict. */
+async function carry(drain: Drain, { batch, claims }: Turn, signal: AbortSignal): Promise<Carried> {
+  const { lane, parking, memory, contact } = drain;
+  const replaced: ParkedPlace[] = [];
+  let unreached: Failure | null = null;
   memory.beginBatch();
+  park(
+    batch.items.filter(({ verdict }) => verdict !== null),
+    parking,
+  );
   for (const wave of lane.semantics === 'state' ? [underWay(batch.items)] : toWaves(batch.items)) {
-    const mapped = map(memory.recall(wave, claims), lane);
-    await match(mapped, lane, signal);
-    for (const item of mapped) item.verdict ??= verdictBefore(item, lane.semantics);
-    const needed = mapped.filter((item) => item.verdict === null);
-    await deliver(needed, lane, signal);
+    replaced.push(...admit(wave, parking, lane.semantics));
+    if (unreached) {
+      leaveForLater(underWay(wave));
+    } else {
+      const mapped = map(memory.recall(underWay(wave), claims), lane);
+      await match(mapped, lane, signal);
+      for (const item of mapped) item.verdict ??= verdictBefore(item, lane.semantics);
+      const needed = mapped.filter((item) => item.verdict === null);
+      unreached = await deliver(needed, lane, contact, signal);
+    }
     memory.remember(wave);
+    park(wave, parking);
   }
+  return { replaced, unreached };
 }
 
-/** Dead letters first: a record is never settled before it is kept there. */
-async function settle(lane: Lane, batch: Batch, previousSeq: number): Promise<void> {
-  await lane.deadLetters.bury(deadLettersOf(batch, lane, Date.now()));
-  const settlement = toSettlement(batch, previousSeq);
+/** Everything that a batch changes, in one transaction; then the batch is acknowledged. */
+async function settle(
+  drain: Drain,
+  batch: Batch,
+  { replaced }: Carried,
+  reader: LaneReader,
+): Promise<void> {
+  const { lane, parking, settledSeq: previousSeq, hasDeadLetters } = drain;
+  const context = { lane, previousSeq, replaced, hasDeadLetters, nowMs: Date.now() };
+  const settlement = toSettlement(batch, context);
+  drain.settledSeq = settlement.lastSeq;
+  drain.hasDeadLetters ||= (settlement.aside?.buried.length ?? 0) > 0;
   await lane.ledger.settle(settlement);
+  reader.ack(settlement.lastSeq);
   lane.onSettled({
     lane: lane.name,
     records: batch.items.length,
     counts: settlement.counts,
-    lastSeq: batch.lastSeq,
+    lastSeq: settlement.lastSeq,
     tookMs: performance.now() - batch.takenAt,
+    parked: () => parking.extent(),
   });
 }

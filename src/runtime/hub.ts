@@ -2,15 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import { createSupervisor } from '../../actors/index.ts';
 import type { SnapshotStore, Supervisor } from '../../actors/index.ts';
 import type { BusConnection, Mailbox } from '../bus/index.ts';
-import { connectBus, ensureDeadLetterStream, openMailbox, openSchedules } from '../bus/index.ts';
+import { connectBus, openMailbox, openSchedules } from '../bus/index.ts';
 import { serveControl } from '../control/index.ts';
 import type { HubPort } from '../control/index.ts';
 import { openStore } from '../store/index.ts';
-import type { Links, Store } from '../store/index.ts';
+import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
 import type { HubPlan } from './config/index.ts';
 import { loadConfig } from './config/index.ts';
-import type { DeadLetterGroup } from './dead-letter-groups.ts';
-import { groupDeadLetters } from './dead-letter-groups.ts';
 import { announceHub } from './hub-file.ts';
 import type { Landscape } from './landscape.ts';
 import { openLandscape } from './landscape.ts';
@@ -22,6 +20,8 @@ import type { StatusBoard } from './status-board.ts';
 
 const CONTROL_GRACE_MS = 2_000;
 const MAILBOX_RETRY_MS = 1_000;
+const HOUR_MS = 3_600_000;
+const CLOSED_LETTERS_KEPT_MS = 30 * 24 * HOUR_MS;
 
 export interface HubOptions {
   readonly configFile: string;
@@ -49,7 +49,7 @@ export interface RunningHub extends HubPort {
   readonly grpcAddress: string;
   /** Resolves when every stream has finished a run since the start and no lane has anything left. */
   settled(signal: AbortSignal): Promise<void>;
-  /** The dead letters of all streams, those with the same cause together, most frequent first. */
+  /** The open dead letters of all streams, those with the same cause together, most frequent first. */
   deadLetters(): Promise<readonly DeadLetterGroup[]>;
   /** How many things the hub knows. */
   masterKeys(): Promise<number>;
@@ -78,7 +78,6 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   await takeLease(store, { signal, log, opened, onProgress: options.onProgress });
 
   const startedAtMs = Date.now();
-  await ensureDeadLetterStream(bus);
   const landscape = await openLandscape({ plan, bus, store, log });
   opened.defer(() => landscape.close());
   const supervisor = superviseActors(landscape, snapshotsIn(store), log);
@@ -91,12 +90,13 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     lanes: () => landscape.lanes(supervisor),
     send: (command, abort) => mailbox.request(command, abort),
     subscribe: (listener) => landscape.board.subscribe(listener),
-    recovery: openRecovery(),
+    recovery: openRecovery({ bus, store, lanes: landscape.lanesByName, board: landscape.board }),
   };
   await supervisor.start();
   opened.defer(() => supervisor.stop());
   opened.defer(inBackground((abort) => takeCommands(mailbox, supervisor, log, abort)));
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
+  opened.defer(inBackground((abort) => forgetClosedLetters(store, log, abort)));
   await applySchedules(bus, plan, landscape.board);
   const address = options.grpcAddress ?? plan.hub.grpcAddress ?? '127.0.0.1:0';
   const control = await serveControl({
@@ -115,7 +115,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     ...hub,
     grpcAddress: control.address,
     settled: (abort) => untilSettled(hub, bus, { sinceMs: startedAtMs, signal: abort }),
-    deadLetters: () => groupDeadLetters(bus),
+    deadLetters: () => store.deadLetters.groups(),
     masterKeys: () => store.masterKeyCount(),
     links: (connector, entity, externalId) => store.links(connector, entity, externalId),
     stop: () => (stopped ??= resources.disposeAsync()),
@@ -180,6 +180,18 @@ async function takeCommands(
       log.warn({ err: error }, 'the mailbox is out of reach, trying again');
       await setTimeout(MAILBOX_RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
+  }
+}
+
+/** Closed dead letters are history: forgotten after a while, looked at once an hour. */
+async function forgetClosedLetters(store: Store, log: Logger, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await store.deadLetters.forgetClosed(CLOSED_LETTERS_KEPT_MS);
+    } catch (error) {
+      log.warn({ err: error }, 'closed dead letters were not forgotten, trying again in an hour');
+    }
+    await setTimeout(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 

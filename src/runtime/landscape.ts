@@ -1,13 +1,14 @@
 import type { Cast, Supervisor } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
-import { ensureStream, openDeadLetters, renewStream } from '../bus/index.ts';
+import { ensureStream, renewStream } from '../bus/index.ts';
 import type { Connector } from '../connector-api/index.ts';
 import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { DeadLetters } from '../pipeline/index.ts';
 import type { Store, StreamLedger } from '../store/index.ts';
 import type { HubPlan, LanePlan, StreamPlan } from './config/index.ts';
-import { laneEffects } from './lane-effects.ts';
+import type { LaneAtWork } from './lane-effects.ts';
+import { putLaneToWork } from './lane-effects.ts';
 import type { Logger } from './log.ts';
 import { StatusBoard } from './status-board.ts';
 import { streamEffects } from './stream-effects.ts';
@@ -23,6 +24,7 @@ export interface LandscapeParts {
 export interface Landscape {
   readonly cast: Cast;
   readonly board: StatusBoard;
+  readonly lanesByName: ReadonlyMap<string, LaneAtWork>;
   connectors(supervisor: Supervisor): readonly ConnectorStatus[];
   streams(supervisor: Supervisor): readonly StreamStatus[];
   lanes(supervisor: Supervisor): readonly LaneStatus[];
@@ -33,7 +35,7 @@ export async function openLandscape(parts: LandscapeParts): Promise<Landscape> {
   const { plan, bus, log } = parts;
   const board = new StatusBoard(bus, plan.streams, log);
   const connectors = openConnectors(plan);
-  const deadLetters = openDeadLetters(bus);
+  const { deadLetters } = parts.store;
   const opened = await Promise.all(
     plan.streams.map((stream) => openStream(parts, { stream, connectors, deadLetters, board })),
   );
@@ -46,8 +48,18 @@ export async function openLandscape(parts: LandscapeParts): Promise<Landscape> {
         return { name, effects: { check: (signal) => connector.check(signal) } };
       }),
       streams: opened.map(({ stream }) => stream),
-      lanes: opened.flatMap(({ lanes }) => lanes),
+      lanes: opened
+        .flatMap(({ lanes }) => lanes)
+        .map(({ plan: { name, stream, connector }, effects }) => ({
+          name,
+          stream,
+          connector,
+          effects,
+        })),
     },
+    lanesByName: new Map(
+      opened.flatMap(({ lanes }) => lanes).map((lane) => [lane.plan.name, lane]),
+    ),
     connectors: (supervisor) =>
       plan.connectors.map(({ name, kind }) => ({
         name,
@@ -124,28 +136,17 @@ async function ensureLog(
 
 async function openLane(
   { bus, store, log }: Omit<LandscapeParts, 'plan'>,
-  {
-    stream,
-    lane: plan,
-    connectors,
-    deadLetters,
-    board,
-  }: StreamContext & { readonly lane: LanePlan },
-) {
+  { stream, lane: plan, connectors, board }: StreamContext & { readonly lane: LanePlan },
+): Promise<LaneAtWork> {
   const ledger = await store.lane({
     name: plan.name,
     identity: stream.identity,
     connector: plan.connector,
     entity: plan.target.entity,
   });
-  board.restoreLane(plan.name, await ledger.position());
+  board.restoreLane(plan.name, await ledger.position(), await ledger.recovery.extent());
   const connector = find(connectors, plan.connector);
-  return {
-    name: plan.name,
-    stream: stream.name,
-    connector: plan.connector,
-    effects: laneEffects({ stream, plan, connector, bus, ledger, deadLetters, board, log }),
-  };
+  return putLaneToWork({ stream, plan, connector, bus, ledger, board, log });
 }
 
 function find(connectors: ReadonlyMap<string, Connector>, name: string): Connector {

@@ -3,32 +3,61 @@ import type { BusConnection } from '../bus/index.ts';
 import { openLaneReader } from '../bus/index.ts';
 import type { Connector } from '../connector-api/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { DeadLetters, Lane, LaneLedger } from '../pipeline/index.ts';
+import type { Lane } from '../pipeline/index.ts';
 import { drainLane } from '../pipeline/index.ts';
+import type { LaneMemory } from '../store/index.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
+import { Interruptible } from './interruptible.ts';
 import type { Logger } from './log.ts';
 import type { StatusBoard } from './status-board.ts';
 
 /** Records settled in one transaction at most. */
 const BATCH_SIZE = 1000;
+/** Some 200 bytes of memory each. */
+const MAX_PARKED = 250_000;
 
 export interface LaneParts {
   readonly stream: StreamPlan;
   readonly plan: LanePlan;
   readonly connector: Connector;
   readonly bus: BusConnection;
-  readonly ledger: LaneLedger;
-  readonly deadLetters: DeadLetters;
+  readonly ledger: LaneMemory;
   readonly board: StatusBoard;
   readonly log: Logger;
 }
 
+/** A lane as the rest of the hub deals with it. */
+export interface LaneAtWork {
+  readonly plan: LanePlan;
+  readonly effects: LaneEffects;
+  readonly lane: Lane;
+  readonly ledger: LaneMemory;
+  /** Changes what the lane remembers while no drain is at work; a drain begins with what it finds. */
+  readonly whileAtRest: (change: () => Promise<void>) => Promise<void>;
+}
+
 /** What the actor of a lane has done: take, deliver and settle until told to stop. */
-export function laneEffects(parts: LaneParts): LaneEffects {
+export function putLaneToWork(parts: LaneParts): LaneAtWork {
+  const { plan, ledger } = parts;
+  const lane = openLane(parts);
+  const drain = new Interruptible();
+  return {
+    plan,
+    lane,
+    ledger,
+    effects: {
+      drain: (signal, progressed) =>
+        drain.run((either) => drainLane(lane, either, progressed), signal),
+    },
+    whileAtRest: (change) => drain.interrupt(change),
+  };
+}
+
+function openLane(parts: LaneParts): Lane {
   const { stream, plan, bus, board, log } = parts;
   const target = parts.connector.target?.(plan.target);
   if (!target) throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no target.` });
-  const lane: Lane = {
+  return {
     name: plan.name,
     stream: plan.stream,
     semantics: stream.semantics,
@@ -39,7 +68,7 @@ export function laneEffects(parts: LaneParts): LaneEffects {
     retry: plan.retry,
     target,
     ledger: parts.ledger,
-    deadLetters: parts.deadLetters,
+    maxParked: MAX_PARKED,
     openReader: (settledSeq) =>
       openLaneReader(bus, {
         stream: plan.stream,
@@ -49,9 +78,9 @@ export function laneEffects(parts: LaneParts): LaneEffects {
       }),
     onSettled(batch) {
       board.batchSettled(batch, Date.now());
-      const { counts, tookMs, ...facts } = batch;
+      const { counts, tookMs, parked: _asked, ...facts } = batch;
       log.info({ ...facts, ...counts, tookMs: Math.round(tookMs) }, 'batch settled');
     },
+    onAnswered: () => undefined,
   };
-  return { drain: (signal, progressed) => drainLane(lane, signal, progressed) };
 }

@@ -1,20 +1,141 @@
-import type { RecoveryPort } from '../control/index.ts';
+import type { BusConnection } from '../bus/index.ts';
+import { readKey, readRecord, seqBefore } from '../bus/index.ts';
+import type { LaneReplay, RecoveryPort } from '../control/index.ts';
+import type { DeadLetter, JsonObject, ReplayPreview, StoredRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
+import { previewDelivery } from '../pipeline/index.ts';
+import type { Store } from '../store/index.ts';
+import type { LaneAtWork } from './lane-effects.ts';
+import type { StatusBoard } from './status-board.ts';
 
-/** Brings records back on their way. */
-export function openRecovery(): RecoveryPort {
-  const absent = () =>
-    Promise.reject(new Failure('COMMAND_REJECTED', { message: 'Replay is not built yet.' }));
+export interface RecoveryParts {
+  readonly bus: BusConnection;
+  readonly store: Store;
+  readonly lanes: ReadonlyMap<string, LaneAtWork>;
+  readonly board: StatusBoard;
+}
+
+/**
+ * Brings records back on their way. Each change is one transaction in the store, made while the lane's drain is interrupted; the
+ * drain then begins with what it finds there. So a crash in between leaves either nothing or an order that is carried out.
+ */
+export function openRecovery(parts: RecoveryParts): RecoveryPort {
+  const { store, bus, lanes } = parts;
+  const { deadLetters } = store;
+
+  /** Changes what a lane remembers, and shows it. */
+  async function change(name: string, act: (lane: LaneAtWork) => Promise<void>): Promise<void> {
+    const lane = present(lanes, name);
+    await lane.whileAtRest(async () => {
+      await act(lane);
+      const { settledSeq } = await lane.ledger.position();
+      parts.board.laneChanged(name, settledSeq, await lane.ledger.recovery.extent());
+    });
+  }
+
   return {
-    listDeadLetters: absent,
-    countDeadLetters: absent,
-    getDeadLetter: absent,
-    previewReplay: absent,
-    replayDeadLetters: absent,
-    discardDeadLetters: absent,
-    replayLane: absent,
-    pauseKey: absent,
-    resumeKey: absent,
-    pausedKeys: absent,
+    async listDeadLetters(filter, { limit, after }) {
+      const found = await deadLetters.list(filter, { limit: limit + 1, after });
+      const letters = found.slice(0, limit);
+      return { letters, next: found.length > limit ? (letters.at(-1)?.id ?? null) : null };
+    },
+    countDeadLetters: (filter) => deadLetters.count(filter),
+    getDeadLetter: (id) => deadLetters.get(id),
+    async previewReplay(id, document, signal) {
+      const letter = await deadLetters.get(id);
+      const lane = present(lanes, laneOf(letter));
+      return preview(bus, lane, { letter, document, signal });
+    },
+    async replayDeadLetters({ filter, document, perSecond }, signal) {
+      signal.throwIfAborted();
+      const { count, lanes: touched } = await deadLetters.replay({ filter, document, perSecond });
+      for (const name of touched) if (lanes.has(name)) await change(name, async () => undefined);
+      return count;
+    },
+    async discardDeadLetters(filter, signal) {
+      signal.throwIfAborted();
+      return deadLetters.discard(filter);
+    },
+    async replayLane(replay, signal) {
+      signal.throwIfAborted();
+      let records = 0;
+      await change(replay.lane, async (lane) => {
+        records = await goBack(bus, lane, replay);
+      });
+      return records;
+    },
+    async pauseKey(name, key, signal) {
+      signal.throwIfAborted();
+      await change(name, ({ ledger }) => ledger.recovery.pauseKey(key));
+    },
+    async resumeKey(name, key, signal) {
+      signal.throwIfAborted();
+      await change(name, ({ ledger }) => ledger.recovery.resumeKey(key));
+    },
+    pausedKeys: async (name) => present(lanes, name).ledger.recovery.pausedKeys(),
   };
+}
+
+function present(lanes: ReadonlyMap<string, LaneAtWork>, name: string): LaneAtWork {
+  const lane = lanes.get(name);
+  if (lane) return lane;
+  throw new Failure('NOT_FOUND', { message: `There is no lane "${name}".` });
+}
+
+function laneOf({ id, lane, position }: DeadLetter): string {
+  if (lane !== null) return lane;
+  throw new Failure('COMMAND_REJECTED', {
+    message: `Dead letter ${id} is a row (${position ?? 'of unknown place'}) that never became a record: correct it in its source, and it is read again.`,
+  });
+}
+
+/** @returns how many records of the log come again */
+async function goBack(
+  bus: BusConnection,
+  { plan, ledger }: LaneAtWork,
+  { from, force }: LaneReplay,
+): Promise<number> {
+  if (from.kind === 'key') {
+    const records = await readKey(bus, plan.stream, from.key);
+    if (records.length === 0) {
+      const message = `The log of stream ${plan.stream} holds no record of key "${from.key}".`;
+      throw new Failure('NOT_FOUND', { message });
+    }
+    await ledger.recovery.parkAgain(records, force);
+    return records.length;
+  }
+  const { settledSeq } = await ledger.position();
+  const behind =
+    from.kind === 'seq' ? Math.max(0, from.seq - 1) : await seqBefore(bus, plan.stream, from.atMs);
+  await ledger.recovery.rewind(behind, force);
+  return Math.max(0, settledSeq - behind);
+}
+
+interface PreviewContext {
+  readonly letter: DeadLetter;
+  readonly document: JsonObject | null;
+  readonly signal: AbortSignal;
+}
+
+async function preview(
+  bus: BusConnection,
+  { lane, ledger }: LaneAtWork,
+  { letter, document, signal }: PreviewContext,
+): Promise<ReplayPreview> {
+  const { id, key, version, operation, seq, buriedAtMs } = letter;
+  if (key === null || version === null || operation === null || seq === null) {
+    throw new Failure('COMMAND_REJECTED', { message: `Dead letter ${id} holds no record.` });
+  }
+  const content = document ?? letter.document ?? {};
+  const record: StoredRecord = {
+    key,
+    version,
+    operation,
+    seq,
+    storedAtMs: buriedAtMs,
+    document: content,
+  };
+  const claim = await ledger.recovery.peek(key);
+  const last = claim?.applied ? await readRecord(bus, lane.stream, claim.applied.seq) : null;
+  return previewDelivery(lane, { deadLetterId: id, record, claim, last, signal });
 }

@@ -22,7 +22,7 @@ export async function untilSettled(
       const lanes = hub.lanes();
       throwIfFailed([...hub.connectors(), ...streams, ...lanes]);
       const allRead = streams.every((stream) => hasRun(stream, sinceMs));
-      if (allRead && (await areEmpty(bus, lanes))) return;
+      if (allRead && !lanes.some(hasParked) && (await areEmpty(bus, lanes))) return;
       await change.arrived;
     } finally {
       change.cancel();
@@ -33,6 +33,11 @@ export async function untilSettled(
 function hasRun({ lastRun, state }: StreamStatus, sinceMs: number): boolean {
   const finished = lastRun?.finishedAtMs ?? null;
   return state === 'idle' && finished !== null && (lastRun?.startedAtMs ?? 0) >= sinceMs;
+}
+
+/** Records of paused keys wait for a person, so nobody waits for them. */
+function hasParked({ parked, pausedRecords }: LaneStatus): boolean {
+  return parked > pausedRecords;
 }
 
 async function areEmpty(bus: BusConnection, lanes: readonly LaneStatus[]): Promise<boolean> {

@@ -3,13 +3,14 @@ import type { Backlog, BusConnection, StreamExtent } from '../bus/index.ts';
 import { readBacklog, readExtent } from '../bus/index.ts';
 import type { LaneStatus, RunStatus, StreamStatus, VerdictCounts } from '../domain/index.ts';
 import { noVerdicts } from '../domain/index.ts';
-import type { IntakeCounts, SettledBatch } from '../pipeline/index.ts';
+import type { IntakeCounts, ParkedExtent, SettledBatch } from '../pipeline/index.ts';
 import type { LanePosition } from '../store/index.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
 import { MinuteRate } from './rate.ts';
 
 const REFRESH_MS = 1000;
+const nothingParked: ParkedExtent = Object.freeze({ records: 0, paused: 0, oldestAtMs: null });
 const noRows: IntakeCounts = Object.freeze({ read: 0, stored: 0, skipped: 0, rejected: 0 });
 
 /** What an actor knows of itself; the board adds the figures. */
@@ -29,6 +30,9 @@ interface LaneFacts {
   settledSeq: number;
   counts: VerdictCounts;
   backlog: Backlog;
+  /** Asks for what is parked; how it stood when it was asked last. */
+  askParked: () => ParkedExtent;
+  parked: ParkedExtent;
   lastSettledAtMs: number | null;
   readonly rate: MinuteRate;
   stale: boolean;
@@ -63,6 +67,8 @@ export class StatusBoard {
           settledSeq: 0,
           counts: noVerdicts,
           backlog: { records: 0, oldestAtMs: null },
+          askParked: () => nothingParked,
+          parked: nothingParked,
           lastSettledAtMs: null,
           rate: new MinuteRate(),
           stale: true,
@@ -85,8 +91,8 @@ export class StatusBoard {
     Object.assign(this.#stream(name), { totals, run: lastRun });
   }
 
-  restoreLane(name: string, position: LanePosition): void {
-    Object.assign(this.#lane(name), position);
+  restoreLane(name: string, position: LanePosition, parked: ParkedExtent): void {
+    Object.assign(this.#lane(name), position, { parked, askParked: () => parked });
   }
 
   /** Where the status asks when a stream is read next. */
@@ -121,8 +127,15 @@ export class StatusBoard {
     facts.counts = addVerdicts(facts.counts, batch.counts);
     facts.settledSeq = batch.lastSeq;
     facts.lastSettledAtMs = nowMs;
+    facts.askParked = batch.parked;
     facts.rate.add(batch.records, nowMs);
     facts.stale = true;
+    this.changed();
+  }
+
+  /** A person changed what the lane has set aside, or where it stands. */
+  laneChanged(name: string, settledSeq: number, parked: ParkedExtent): void {
+    Object.assign(this.#lane(name), { settledSeq, parked, askParked: () => parked, stale: true });
     this.changed();
   }
 
@@ -152,7 +165,9 @@ export class StatusBoard {
   }
 
   laneStatus(name: string, view: LaneView, nowMs = Date.now()): LaneStatus {
-    const { plan, settledSeq, backlog, counts, lastSettledAtMs, rate } = this.#lane(name);
+    const { plan, settledSeq, backlog, parked, counts, lastSettledAtMs, rate } = this.#lane(name);
+    const oldestAtMs = Math.min(backlog.oldestAtMs ?? Infinity, parked.oldestAtMs ?? Infinity);
+    const oldestWaitingMs = oldestAtMs === Infinity ? null : Math.max(0, nowMs - oldestAtMs);
     return {
       name,
       stream: plan.stream,
@@ -161,7 +176,10 @@ export class StatusBoard {
       ...view,
       settledSeq,
       backlog: backlog.records,
-      oldestWaitingMs: backlog.oldestAtMs === null ? null : Math.max(0, nowMs - backlog.oldestAtMs),
+      parked: parked.records,
+      pausedRecords: parked.paused,
+      oldestWaitingMs,
+      health: (oldestWaitingMs ?? 0) > plan.lateAfterMs ? 'late' : 'ok',
       settledPerMinute: rate.perMinute(nowMs),
       counts,
       lastSettledAtMs,
@@ -199,8 +217,9 @@ export class StatusBoard {
         return;
       }
       const { stream, name } = facts.plan;
+      facts.parked = facts.askParked();
       facts.backlog = await readBacklog(this.#bus, stream, name, facts.settledSeq);
-      if (facts.backlog.records > 0) facts.stale = true;
+      if (facts.backlog.records > 0 || facts.parked.records > 0) facts.stale = true;
     } catch (error) {
       facts.stale = true;
       throw error;

@@ -24,9 +24,9 @@ export function textArray(values: readonly (string | null)[]): string {
   return `{${plain.map((value) => (value === null ? 'NULL' : `"${value}"`)).join(',')}}`;
 }
 
-/** Whole numbers (also as text) as an array literal. */
-export function numberArray(values: readonly (number | string)[]): string {
-  return `{${values.join(',')}}`;
+/** Whole numbers (also as text) as an array literal; null is SQL's null. */
+export function numberArray(values: readonly (number | string | null)[]): string {
+  return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 }
 
 /** The elements of a numeric array's text, each still text; `NULL` for null. */

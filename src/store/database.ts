@@ -20,6 +20,12 @@ export interface Statement {
   readonly text: string;
 }
 
+/** Runs one statement of a transaction. @returns the columns of its first row as text, none where it has no row */
+export type RunStatement = (
+  statement: Statement,
+  values: readonly unknown[],
+) => Promise<readonly TextColumn[]>;
+
 /** Every connection of the hub is made with these. */
 export function connectionOptions(databaseUrl: string, applicationName: string): pg.ClientConfig {
   return {
@@ -73,21 +79,38 @@ export class Database {
    * the connection is closed, since a time limit may have left a statement running on it.
    */
   async one(statement: Statement, values: readonly unknown[]): Promise<readonly TextColumn[]> {
-    const result = await this.#pool.query<TextColumn[]>({
-      ...statement,
-      values: [...values],
-      rowMode: 'array',
-      types: asText,
-    });
-    const row = result.rows[0];
-    if (!row) throw new Error(`The statement "${statement.name}" returned no row.`);
-    return row;
+    const { rows } = await this.#pool.query<TextColumn[]>(queryOf(statement, values));
+    if (!rows[0]) throw new Error(`The statement "${statement.name}" returned no row.`);
+    return rows[0];
+  }
+
+  /** Runs prepared statements in one transaction, which is rolled back when `work` throws. */
+  async transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    let broken = true;
+    try {
+      await client.query('begin');
+      const done = await work(async (statement, values) => {
+        const { rows } = await client.query<TextColumn[]>(queryOf(statement, values));
+        return rows[0] ?? [];
+      });
+      await client.query('commit');
+      broken = false;
+      return done;
+    } finally {
+      // Closing the connection rolls back, also where the server would not answer any more.
+      client.release(broken);
+    }
   }
 
   /** Waits for running statements. */
   async close(): Promise<void> {
     await this.#pool.end();
   }
+}
+
+function queryOf(statement: Statement, values: readonly unknown[]) {
+  return { ...statement, values: [...values], rowMode: 'array' as const, types: asText };
 }
 
 // Typed as returning nothing, but the pool waits for the promise before it hands the connection out.

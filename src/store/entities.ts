@@ -1,6 +1,6 @@
 import type { InferEntity } from '@mikro-orm/core';
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Cursor, JsonObject } from '../domain/index.ts';
+import type { Cursor, FailedAttempt, JsonObject } from '../domain/index.ts';
 
 /*
  * The tables of the hub's memory. A table's columns are ordered so that rows pack without padding (eight bytes wide first).
@@ -11,6 +11,13 @@ import type { Cursor, JsonObject } from '../domain/index.ts';
 
 const counter = () => p.bigint('number').defaultRaw('0');
 const identifier = () => p.text().collation('C');
+
+/** An index over part of a table, as the migration makes it. */
+const partialIndex = (name: string, rest: string) => ({
+  name,
+  expression: (_columns: unknown, table: { schema?: string; name: string }) =>
+    `create index "${name}" on "${table.schema}"."${table.name}" ${rest}`,
+});
 
 /** A space of ids: the records of one entity in one connector, or a key space that several sources share. */
 export const Endpoint = defineEntity({
@@ -53,6 +60,13 @@ export const Lane = defineEntity({
     deadLettered: counter(),
     lastSettledAt: p.datetime(3).nullable(),
     name: identifier(),
+    /** Where the drain at work, or the one that died, began; and the record that it tried alone. -1 for none. */
+    startedSeq: p.bigint('number').defaultRaw('-1'),
+    suspectSeq: p.bigint('number').defaultRaw('-1'),
+    starts: p.integer().defaultRaw('0'),
+    suspicions: p.integer().defaultRaw('0'),
+    generation: p.integer().defaultRaw('0'),
+    inDoubt: p.boolean().defaultRaw('false'),
   },
 });
 
@@ -67,6 +81,73 @@ export const Applied = defineEntity({
     seq: p.bigint('number'),
     externalId: identifier(),
     hash: identifier(),
+  },
+});
+
+/** A record that a lane has set aside. */
+export const Parked = defineEntity({
+  name: 'Parked',
+  tableName: 'parked',
+  properties: {
+    laneId: p.integer().primary(),
+    seq: p.bigint('number').primary(),
+    version: p.bigint('number'),
+    storedAt: p.datetime(3),
+    dueAt: p.datetime(3).nullable(),
+    deadLetterId: p.bigint('string').nullable(),
+    attempts: p.integer(),
+    operation: p.text(),
+    key: identifier(),
+    document: p.json<JsonObject>().columnType('json'),
+    history: p.json<FailedAttempt[]>().columnType('json'),
+  },
+});
+
+/** A key whose records wait in a lane because a person said so. */
+export const PausedKey = defineEntity({
+  name: 'PausedKey',
+  tableName: 'paused_key',
+  properties: { laneId: p.integer().primary(), key: identifier().primary() },
+});
+
+/** A dead letter, open or over. */
+export const DeadLetter = defineEntity({
+  name: 'DeadLetter',
+  tableName: 'dead_letter',
+  uniques: [{ properties: ['stream', 'laneId', 'origin'] }],
+  indexes: [
+    partialIndex('dead_letter_open_index', "(lane_id, key) where state = 'open'"),
+    partialIndex('dead_letter_unclosed_index', "(id) where state <> 'closed'"),
+    partialIndex('dead_letter_closed_at_index', "(closed_at) where state = 'closed'"),
+  ],
+  properties: {
+    id: p.bigint('string').primary().autoincrement(),
+    seq: p.bigint('number').nullable(),
+    version: p.bigint('number').nullable(),
+    storedAt: p.datetime(3).nullable(),
+    buriedAt: p.datetime(3),
+    closedAt: p.datetime(3).nullable(),
+    /** 0 for a row that failed before any lane. */
+    laneId: p.integer(),
+    attempts: p.integer(),
+    edited: p.boolean().defaultRaw('false'),
+    state: p.text().defaultRaw("'open'"),
+    closing: p.text().nullable(),
+    class: p.text(),
+    code: p.text(),
+    stage: p.text(),
+    operation: p.text().nullable(),
+    stream: identifier(),
+    lane: identifier().nullable(),
+    key: identifier().nullable(),
+    /** Key and version of a record, or the position of a row: what makes burying twice one letter. */
+    origin: identifier(),
+    position: p.text().nullable(),
+    reason: p.text(),
+    details: p.json<JsonObject>().columnType('json'),
+    history: p.json<FailedAttempt[]>().columnType('json'),
+    document: p.json<JsonObject>().columnType('json').nullable(),
+    raw: p.text().nullable(),
   },
 });
 
@@ -116,7 +197,19 @@ export const ActorSnapshot = defineEntity({
   },
 });
 
-export const entities = [Endpoint, Link, Lane, Applied, StreamState, Run, ActorSnapshot];
+export const entities = [
+  Endpoint,
+  Link,
+  Lane,
+  Applied,
+  Parked,
+  PausedKey,
+  DeadLetter,
+  StreamState,
+  Run,
+  ActorSnapshot,
+];
 
 export type EndpointRow = InferEntity<typeof Endpoint>;
 export type RunRow = InferEntity<typeof Run>;
+export type DeadLetterRow = InferEntity<typeof DeadLetter>;

@@ -1,10 +1,23 @@
 import { Failure } from '../domain/index.ts';
 import type { VerdictCounts } from '../domain/index.ts';
-import type { Claim, LaneLedger, SettledRecord, Settlement } from '../pipeline/index.ts';
-import { numberArray, splitNumbers, textArray } from '../sql/index.ts';
-import type { Database, Statement, TextColumn } from './database.ts';
-import { isUniqueViolation, toStoreFailure } from './failures.ts';
-import { claimSql, settleSql } from './statements.ts';
+import type {
+  AsideChanges,
+  Claim,
+  DrainStart,
+  LaneLedger,
+  ParkedRecord,
+  SettledRecord,
+  Settlement,
+} from '../pipeline/index.ts';
+import { numberArray, textArray } from '../sql/index.ts';
+import { buryColumns, parkColumns, readParked, readPlaces } from './aside-rows.ts';
+import { parkedPlacesSql, parkedRecordsSql } from './aside-statements.ts';
+import { readClaims } from './claims.ts';
+import type { Database, RunStatement, Statement, TextColumn } from './database.ts';
+import { isUniqueViolation, storeCall, toStoreFailure } from './failures.ts';
+import { LaneRecovery } from './lane-recovery.ts';
+import type { AsideStatements, LaneStatements } from './lane-statements.ts';
+import { asideStatements, laneStatements } from './lane-statements.ts';
 import type { Turnstile } from './turnstile.ts';
 
 /** Each lost race means that another hub minted some of the keys, so this many in a row is a defect. */
@@ -39,20 +52,21 @@ export interface LanePosition {
  */
 export class LaneMemory implements LaneLedger {
   readonly #options: LaneMemoryOptions;
-  readonly #claim: Statement;
-  readonly #settle: Statement;
-  readonly #position: Statement;
+  readonly #statements: LaneStatements;
+  readonly #aside: AsideStatements;
+  /** What a person changes in it, while it is not being drained. */
+  readonly recovery: LaneRecovery;
 
   constructor(options: LaneMemoryOptions) {
-    const { schema } = options;
     this.#options = options;
-    this.#claim = { name: 'claim', text: claimSql(schema) };
-    this.#settle = { name: 'settle', text: settleSql(schema) };
-    this.#position = { name: 'position', text: positionSql(schema) };
+    this.#statements = laneStatements(options.schema);
+    this.#aside = asideStatements(options.schema);
+    this.recovery = new LaneRecovery(options);
   }
 
   async position(): Promise<LanePosition> {
-    const row = await this.#run(this.#position, [this.#options.laneId], 'tell the position');
+    const { laneId } = this.#options;
+    const row = await this.#run(this.#statements.position, [laneId], 'tell the position');
     const [seq, applied, unchanged, superseded, deadLettered, lastSettledAtMs] = row;
     return {
       settledSeq: Number(seq),
@@ -65,6 +79,42 @@ export class LaneMemory implements LaneLedger {
       lastSettledAtMs:
         lastSettledAtMs === null || lastSettledAtMs === undefined ? null : Number(lastSettledAtMs),
     };
+  }
+
+  async begin(): Promise<DrainStart> {
+    const { laneId, schema, lane } = this.#options;
+    const what = `begin to drain lane ${lane}`;
+    const begun = await this.#run(this.#statements.begin, [laneId], what);
+    const [settledSeq, starts, generation, inDoubt, hasDeadLetters] = begun;
+    const places = { name: 'parked-places', text: parkedPlacesSql(schema) };
+    return {
+      settledSeq: Number(settledSeq),
+      starts: Number(starts),
+      generation: Number(generation),
+      inDoubt: inDoubt === 't',
+      hasDeadLetters: hasDeadLetters === 't',
+      ...readPlaces(await this.#run(places, [laneId], what)),
+    };
+  }
+
+  async finish({ inDoubt }: { readonly inDoubt: boolean }): Promise<void> {
+    const { laneId, lane } = this.#options;
+    await this.#run(this.#statements.finish, [laneId, inDoubt], `end the drain of lane ${lane}`);
+  }
+
+  async suspect(seq: number): Promise<number> {
+    const { laneId, lane } = this.#options;
+    const what = `note who is tried alone in lane ${lane}`;
+    const [times] = await this.#run(this.#statements.suspect, [laneId, seq], what);
+    return Number(times);
+  }
+
+  async parked(seqs: readonly number[]): Promise<readonly ParkedRecord[]> {
+    if (seqs.length === 0) return [];
+    const { laneId, schema, lane } = this.#options;
+    const statement = { name: 'parked-records', text: parkedRecordsSql(schema) };
+    const values = [laneId, numberArray(seqs)];
+    return readParked(await this.#run(statement, values, `read what lane ${lane} has parked`));
   }
 
   async claim(keys: readonly string[]): Promise<readonly Claim[]> {
@@ -91,17 +141,46 @@ export class LaneMemory implements LaneLedger {
       targetId,
       ...recordColumns(newestPerThing(settlement.records)),
     ];
-    const [moved] = await this.#run(this.#settle, values, `settle lane ${lane} up to ${lastSeq}`);
-    if (moved === '1') return;
+    const { aside } = settlement;
+    const moved = await storeCall(`settle lane ${lane} up to ${lastSeq}`, () =>
+      aside === undefined
+        ? this.#options.database.one(this.#statements.settle, values)
+        : this.#options.database.transaction(async (run) => {
+            const [count] = await run(this.#statements.settle, values);
+            // Nothing is set aside for a lane that somebody else moved.
+            if (count === '1') await this.#setAside(aside, run);
+            return [count ?? null];
+          }),
+    );
+    if (moved[0] === '1') return;
     throw new Failure('FENCED', {
       message: `Lane ${lane} does not stand at ${previousSeq} any more: another hub process moved it.`,
     });
   }
 
+  async #setAside(aside: AsideChanges, run: RunStatement): Promise<void> {
+    const { laneId, lane } = this.#options;
+    const { parked, unparked, buried, closed, healed } = aside;
+    const { park, unpark, bury, close, heal } = this.#aside;
+    // Before burying: a replay that failed again opens the letter that it came from.
+    if (healed.length > 0) {
+      const keys = textArray(healed.map(({ key }) => key));
+      await run(heal, [laneId, keys, numberArray(healed.map(({ version }) => version))]);
+    }
+    if (closed.length > 0) {
+      const ids = numberArray(closed.map(({ deadLetterId }) => deadLetterId));
+      await run(close, [ids, textArray(closed.map(({ closing }) => closing))]);
+    }
+    if (unparked.length > 0) await run(unpark, [laneId, numberArray(unparked)]);
+    if (parked.length > 0) await run(park, [laneId, ...parkColumns(parked)]);
+    const [first] = buried;
+    if (first) await run(bury, [laneId, lane, first.stream, ...buryColumns(buried)]);
+  }
+
   async #claimUntilWon(values: readonly unknown[]): Promise<readonly TextColumn[]> {
     for (let lost = 1; ; lost++) {
       try {
-        return await this.#options.database.one(this.#claim, values);
+        return await this.#options.database.one(this.#statements.claim, values);
       } catch (error) {
         if (isUniqueViolation(error) && lost < MAX_LOST_RACES) continue;
         throw toStoreFailure(error, `claim keys for lane ${this.#options.lane}`);
@@ -114,36 +193,8 @@ export class LaneMemory implements LaneLedger {
     values: readonly unknown[],
     what: string,
   ): Promise<readonly TextColumn[]> {
-    try {
-      return await this.#options.database.one(statement, values);
-    } catch (error) {
-      throw toStoreFailure(error, what);
-    }
+    return storeCall(what, () => this.#options.database.one(statement, values));
   }
-}
-
-function positionSql(schema: string): string {
-  return `select settled_seq, applied, unchanged, superseded, dead_lettered,
-      floor(extract(epoch from last_settled_at) * 1000)::bigint
-    from ${schema}.lane where id = $1`;
-}
-
-/** Reads the row of `claimSql`. */
-function readClaims(row: readonly TextColumn[]): Claim[] {
-  const [masterKeys, externalIds, versions, seqs, hashes] = row;
-  const ids = JSON.parse(externalIds ?? '[]') as (string | null)[];
-  const contents = JSON.parse(hashes ?? '[]') as (string | null)[];
-  const version = splitNumbers(versions ?? '{}');
-  const seq = splitNumbers(seqs ?? '{}');
-  return splitNumbers(masterKeys ?? '{}').map((masterKey, index) => {
-    const hash = contents[index] ?? null;
-    return {
-      masterKey,
-      externalId: ids[index] ?? null,
-      applied:
-        hash === null ? null : { version: Number(version[index]), seq: Number(seq[index]), hash },
-    };
-  });
 }
 
 function recordColumns(records: readonly SettledRecord[]): string[] {

@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { JsonObject } from '../domain/index.ts';
 import { Database, quote } from './database.ts';
+import { DeadLetterBook } from './dead-letter-book.ts';
 import { endpointId, findLinks, identityEndpoint, laneId, masterKeyCountSql } from './endpoints.ts';
 import type { Links } from './endpoints.ts';
 import { ActorSnapshot } from './entities.ts';
@@ -50,6 +51,7 @@ export interface Store {
   /** The memory of one stream. Nothing is read or written before its first call. */
   stream(name: string): StreamLedger;
   readonly snapshots: Snapshots;
+  readonly deadLetters: DeadLetterBook;
   /** Waits until this process is the only hub of the namespace. */
   acquireLease(options: LeaseOptions): Promise<Lease>;
   /** Things that the hub knows, each with one master key. Takes a third of a second per million. */
@@ -97,6 +99,7 @@ function makeStore(
       }),
     stream: (stream) => new StreamMemory({ orm, database, schema, stream }),
     snapshots: snapshotsIn(orm),
+    deadLetters: new DeadLetterBook(database, schema),
     acquireLease: (options) => acquireLease(place, options),
     masterKeyCount: () =>
       storeCall('count the master keys', async () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Page } from '../../src/connector-api/index.ts';
 import type { Cursor, SourceRecord } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
-import type { DeadLetter, Intake, IntakeCounts } from '../../src/pipeline/index.ts';
+import type { Burial, Intake, IntakeCounts } from '../../src/pipeline/index.ts';
 import { RecentVersions, runIntake } from '../../src/pipeline/index.ts';
 
 const never = new AbortController().signal;
@@ -18,7 +18,7 @@ const record = (version: number, name = 'x'): SourceRecord => ({
 /** A source of numbered records, a log and a cursor, all in memory; each `append` can be made to fail. */
 class IntakeHarness {
   readonly log: number[] = [];
-  readonly dead: DeadLetter[] = [];
+  readonly dead: Burial[] = [];
   readonly events: string[] = [];
   cursor: Cursor | null = null;
   counts: IntakeCounts[] = [];

@@ -112,7 +112,11 @@ test('a record refused by the target is a dead letter at once, one that fails fo
   await lane.drainRecords([record(1, 'refused', 1), record(2, 'busy', 1), record(3, 'fine', 1)]);
   assert.deepEqual(Object.fromEntries(attempts), { refused: 1, busy: 3, fine: 1 });
   assert.equal(lane.dead[0]?.failure.message, 'no such category');
-  assert.equal(lane.settlements[0]?.counts.applied, 2);
+  assert.deepEqual(
+    lane.settlements.map(({ counts }) => counts.applied),
+    [1, 0, 1],
+    'what went through was settled, while the other waited aside',
+  );
 });
 
 test('a record that fails as often as its policy allows is a dead letter with its last reason', async () => {

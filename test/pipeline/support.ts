@@ -1,11 +1,13 @@
 import type { Delivery, Outcome } from '../../src/connector-api/index.ts';
 import type { JsonObject, StoredRecord } from '../../src/domain/index.ts';
-import { defaultRetryPolicy, noVerdicts } from '../../src/domain/index.ts';
+import { defaultRetryPolicy } from '../../src/domain/index.ts';
 import type {
   AppliedState,
-  DeadLetter,
+  Burial,
+  DrainOptions,
   Lane,
   LaneMessage,
+  ParkedRecord,
   SettledBatch,
   Settlement,
 } from '../../src/pipeline/index.ts';
@@ -28,7 +30,18 @@ export function record(
  */
 export class LaneHarness {
   readonly delivered: Delivery[][] = [];
-  readonly dead: DeadLetter[] = [];
+  readonly dead: Burial[] = [];
+  /** What the lane has set aside, by seq. */
+  readonly parked = new Map<number, ParkedRecord>();
+  pausedKeys: readonly string[] = [];
+  /** Replayed dead letters that are over, with how. */
+  readonly closed: string[] = [];
+  /** Keys whose dead letters were made good. */
+  readonly healed: string[] = [];
+  /** How the drain before ended, as the ledger has it. */
+  start = { starts: 1, inDoubt: false, hasDeadLetters: false, generation: 0 };
+  readonly finishes: boolean[] = [];
+  readonly suspicions = new Map<number, number>();
   readonly settlements: Settlement[] = [];
   readonly batches: SettledBatch[] = [];
   readonly links = new Map<string, string>();
@@ -47,23 +60,28 @@ export class LaneHarness {
     this.#overrides = overrides;
   }
 
-  /** Runs the lane over these batches, until all are settled. */
-  async drain(batches: readonly (readonly LaneMessage[])[]): Promise<void> {
+  /** Runs the lane over these batches, until all are settled and nothing parked is due any more. */
+  async drain(
+    batches: readonly (readonly LaneMessage[])[],
+    options: DrainOptions = { trial: false },
+  ): Promise<void> {
     const finished = new AbortController();
     const rest = batches.map((batch) =>
       batch.filter((message) => seqOf(message) > this.settledSeq),
     );
     const waiting = rest.filter((batch) => batch.length > 0);
-    let unsettled = waiting.length;
-    if (unsettled === 0) return;
-    const lane = this.#lane(waiting);
+    const lastSeq = Math.max(this.settledSeq, ...rest.flat().map(seqOf));
+    const isDone = () =>
+      this.settledSeq >= lastSeq && [...this.parked.values()].every((one) => this.#waits(one));
+    if (isDone()) return;
     const progressed = () => {
-      unsettled--;
-      if (unsettled === 0) finished.abort(finished.signal);
+      if (isDone()) finished.abort(finished.signal);
     };
-    await drainLane(lane, finished.signal, progressed).catch((error: unknown) => {
-      if (error !== finished.signal.reason) throw error;
-    });
+    await drainLane(this.#lane(waiting), finished.signal, progressed, options).catch(
+      (error: unknown) => {
+        if (error !== finished.signal.reason) throw error;
+      },
+    );
   }
 
   async drainRecords(...batches: readonly StoredRecord[][]): Promise<void> {
@@ -92,17 +110,24 @@ export class LaneHarness {
           Promise.resolve(new Map(values.map((value) => [value, this.matches?.[value] ?? []]))),
       },
       ledger: {
-        position: () => Promise.resolve({ settledSeq: this.settledSeq, counts: noVerdicts }),
+        begin: () => Promise.resolve({ ...this.start, ...this.#position() }),
+        finish: ({ inDoubt }) => Promise.resolve(void this.finishes.push(inDoubt)),
+        suspect: (seq) => {
+          const times = (this.suspicions.get(seq) ?? 0) + 1;
+          this.suspicions.set(seq, times);
+          return Promise.resolve(times);
+        },
+        parked: (seqs) => Promise.resolve(seqs.flatMap((seq) => this.parked.get(seq) ?? [])),
         claim: (keys) => Promise.resolve(keys.map((key) => this.#claim(key))),
         settle: (settlement) => Promise.resolve(this.#settle(settlement)),
       },
-      deadLetters: {
-        bury: (letters) => Promise.resolve(void this.dead.push(...letters)),
-      },
+      maxParked: 1_000,
+      onAnswered: () => undefined,
       openReader: () => {
         const closed = new AbortController();
         return Promise.resolve({
-          take: (signal) => takeNext(waiting, AbortSignal.any([signal, closed.signal])),
+          take: (signal, limit) =>
+            takeNext(waiting, AbortSignal.any([signal, closed.signal]), limit),
           ack: (seq) => void this.acked.push(seq),
           close: () => Promise.resolve(closed.abort()),
         });
@@ -110,6 +135,23 @@ export class LaneHarness {
       onSettled: (batch) => void this.batches.push(batch),
       ...this.#overrides,
     };
+  }
+
+  #position() {
+    const parked = [...this.parked.values()].map(({ record: one, dueAtMs, deadLetterId }) => ({
+      seq: one.seq,
+      key: one.key,
+      version: one.version,
+      storedAtMs: one.storedAtMs,
+      dueAtMs,
+      deadLetterId,
+    }));
+    return { settledSeq: this.settledSeq, parked, pausedKeys: this.pausedKeys };
+  }
+
+  /** For a person, not for its time or for another record. */
+  #waits({ record: one }: ParkedRecord): boolean {
+    return this.pausedKeys.includes(one.key);
   }
 
   #claim(key: string) {
@@ -124,6 +166,12 @@ export class LaneHarness {
   #settle(settlement: Settlement): void {
     this.settlements.push(settlement);
     this.settledSeq = settlement.lastSeq;
+    const { aside } = settlement;
+    for (const seq of aside?.unparked ?? []) this.parked.delete(seq);
+    for (const one of aside?.parked ?? []) this.parked.set(one.record.seq, one);
+    this.dead.push(...(aside?.buried ?? []));
+    for (const one of aside?.closed ?? []) this.closed.push(`${one.deadLetterId} ${one.closing}`);
+    for (const one of aside?.healed ?? []) this.healed.push(`${one.key}@${one.version}`);
     for (const { masterKey, externalId, ...state } of settlement.records) {
       this.links.set(masterKey, externalId);
       this.applied.set(masterKey, state);
@@ -138,10 +186,12 @@ function seqOf(message: LaneMessage): number {
 function takeNext(
   waiting: (readonly LaneMessage[])[],
   signal: AbortSignal,
+  limit = Infinity,
 ): Promise<readonly LaneMessage[]> {
   signal.throwIfAborted();
   const next = waiting.shift();
-  if (next) return Promise.resolve(next);
+  if (next && next.length > limit) waiting.unshift(next.slice(limit));
+  if (next) return Promise.resolve(next.slice(0, limit));
   return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });

@@ -14,7 +14,19 @@ test('makes schema and tables in an empty database, and nothing on the second op
   assert.deepEqual(await tablesOf(bench), before);
   assert.deepEqual(
     before.map((table) => table.name),
-    ['actor_snapshot', 'applied', 'endpoint', 'lane', 'link', 'migration', 'run', 'stream_state'],
+    [
+      'actor_snapshot',
+      'applied',
+      'dead_letter',
+      'endpoint',
+      'lane',
+      'link',
+      'migration',
+      'parked',
+      'paused_key',
+      'run',
+      'stream_state',
+    ],
   );
 });
 

@@ -1,7 +1,6 @@
-import type { HubPort } from '../../src/control/index.ts';
+import type { HubPort, RecoveryPort } from '../../src/control/index.ts';
 import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
-import { openRecovery } from '../../src/runtime/recovery.ts';
 
 const SINCE_MS = Date.UTC(2026, 0, 5, 8, 30, 0, 250);
 
@@ -43,6 +42,9 @@ export const productsToShop: LaneStatus = {
   sinceMs: SINCE_MS,
   settledSeq: 9_007_199_254_740,
   backlog: 42,
+  parked: 2,
+  pausedRecords: 0,
+  health: 'ok',
   oldestWaitingMs: 61_500,
   settledPerMinute: 1234.5,
   counts: { applied: 100, unchanged: 20, superseded: 3, deadLettered: 1 },
@@ -62,7 +64,7 @@ export class FakeHub implements HubPort {
   /** The signals of the commands, in their order. */
   readonly signals: AbortSignal[] = [];
   readonly listeners = new Set<() => void>();
-  readonly recovery = openRecovery();
+  readonly recovery = {} as RecoveryPort;
   /** What the next commands meet, instead of success. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;
   #connectors: ConnectorStatus[] = [{ ...shop, name: 'pim', kind: 'file' }, shop];

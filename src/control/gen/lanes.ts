@@ -35,6 +35,7 @@ export interface ProtoGrpcType {
         ErrorStatus: MessageTypeDefinition<_stellwerk_control_v1_ErrorStatus, _stellwerk_control_v1_ErrorStatus__Output>
         GetLaneRequest: MessageTypeDefinition<_stellwerk_control_v1_GetLaneRequest, _stellwerk_control_v1_GetLaneRequest__Output>
         GetLaneResponse: MessageTypeDefinition<_stellwerk_control_v1_GetLaneResponse, _stellwerk_control_v1_GetLaneResponse__Output>
+        LaneHealth: EnumTypeDefinition
         /**
          * Status and control of lanes: the way from a stream to one target.
          */

@@ -15,11 +15,14 @@ const words = stateWords({
   failed: 'LANE_STATE_FAILED',
 } as const);
 
+const healthWords = stateWords({ ok: 'LANE_HEALTH_OK', late: 'LANE_HEALTH_LATE' } as const);
+
 export function laneMessage(status: LaneStatus): LaneMessage {
   const { state, sinceMs, oldestWaitingMs, lastSettledAtMs, lastError, ...same } = status;
   return {
     ...same,
     state: words.toWord(state),
+    health: healthWords.toWord(status.health),
     since: momentMessage(sinceMs),
     oldestWaiting: optionalMoment(oldestWaitingMs),
     lastSettledAt: optionalMoment(lastSettledAtMs),
@@ -32,6 +35,7 @@ export function readLane(message: LaneStatus__Output): LaneStatus {
   return {
     ...same,
     state: words.toState(state),
+    health: healthWords.toState(message.health),
     sinceMs: readMoment(since),
     oldestWaitingMs: readOptionalMoment(oldestWaiting),
     counts: { ...noVerdicts, ...counts },

@@ -6,14 +6,17 @@ import type { Semantics } from '../lane.ts';
 
 /**
  * Decides without the target whether a record is still needed there.
- * - older than what was applied: superseded
+ * - older than what was applied: superseded, unless it is an event that a person replays
  * - an event seen before, or content that the target holds already: unchanged
  * - anything else (null): has to be delivered
  */
 export function verdictBefore(item: MappedItem, semantics: Semantics): Verdict | null {
   const { applied } = item.claim;
   if (!applied) return null;
-  if (item.record.version < applied.version) return { kind: 'superseded' };
+  if (item.record.version < applied.version) {
+    // A person who replays an event means this event, whatever came after it.
+    return semantics === 'event' && item.deadLetterId !== null ? null : { kind: 'superseded' };
+  }
   const held =
     semantics === 'event' ? item.record.version === applied.version : item.hash === applied.hash;
   return held ? { kind: 'unchanged' } : null;
@@ -21,7 +24,7 @@ export function verdictBefore(item: MappedItem, semantics: Semantics): Verdict |
 
 /** Decides from the target's outcome what happens to a record after its `attempt`th attempt. */
 export function verdictAfter(
-  outcome: Outcome,
+  outcome: Exclude<Outcome, { kind: 'unreached' }>,
   attempt: number,
   policy: RetryPolicy,
   random?: () => number,

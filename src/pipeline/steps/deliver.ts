@@ -1,47 +1,136 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery, Outcome } from '../../connector-api/index.ts';
 import { Failure } from '../../domain/index.ts';
-import type { MappedItem } from '../item.ts';
+import type { Item, MappedItem } from '../item.ts';
 import type { Lane } from '../lane.ts';
 import { verdictAfter } from './decide.ts';
 
+/** How often an item's last failures are kept. */
+const KEPT_ATTEMPTS = 20;
+/** Failures of single records that a target gives as well when it is in trouble itself. */
+const OUTAGE_CODES: readonly string[] = ['TARGET_UNAVAILABLE', 'TARGET_THROTTLED', 'TARGET_BUSY'];
+
+export type DeliverLane = Pick<Lane, 'target' | 'retry' | 'name' | 'onAnswered'>;
+
+/** How a drain stands towards its target. */
+export interface Contact {
+  /** The circuit is half open: one record goes alone before any other. Cleared once one went through. */
+  trial: boolean;
+  /** Some delivery was cut, so nobody knows what it did. */
+  inDoubt: boolean;
+  /** Tells the deliveries of a forced replay from those before it; else empty. */
+  readonly idempotencySuffix: string;
+}
+
 /**
- * Brings records into the target and gives each its verdict. Records that fail for a passing reason are tried again here, with
- * growing waits, until their policy is exhausted. When the target itself is away, `deliver` throws and no attempt counts.
+ * Brings records into the target and gives each its verdict; those that fail for a passing reason are to be parked.
+ * @returns the failure for which part of the records was not reached: settle what is known, then stop. Null when all were.
+ * @throws Failure when the target itself is away, before any record had an outcome; no attempt counts
  */
 export async function deliver(
   items: readonly MappedItem[],
-  lane: Pick<Lane, 'target' | 'retry' | 'name'>,
+  lane: DeliverLane,
+  contact: Contact,
   signal: AbortSignal,
-): Promise<void> {
-  let waiting = items;
-  for (let attempt = 1; waiting.length > 0; attempt++) {
-    const outcomes = await lane.target.deliver(
-      waiting.map((item) => toDelivery(item, lane.name)),
-      signal,
-    );
-    requireOnePerDelivery(outcomes, waiting.length, lane.name);
-    let waitMs = 0;
-    const again: MappedItem[] = [];
-    waiting.forEach((item, index) => {
-      const outcome = outcomes[index] as Outcome;
-      const verdict = verdictAfter(outcome, attempt, lane.retry);
-      item.attempts = attempt;
-      if (outcome.kind !== 'failed') item.externalId = outcome.externalId;
-      if (verdict.kind !== 'retry') {
-        item.verdict = verdict;
-        return;
-      }
-      waitMs = Math.max(waitMs, verdict.waitMs);
-      again.push(item);
-    });
-    waiting = again;
-    if (waiting.length > 0) await wait(waitMs, undefined, { signal });
-  }
+): Promise<Failure | null> {
+  const [first] = items;
+  if (first === undefined) return null;
+  if (!contact.trial || items.length === 1) return call(items, lane, contact, signal);
+  return (
+    (await call([first], lane, contact, signal)) ??
+    (await call(items.slice(1), lane, contact, signal))
+  );
 }
 
-function toDelivery(item: MappedItem, lane: string): Delivery {
+async function call(
+  items: readonly MappedItem[],
+  lane: DeliverLane,
+  contact: Contact,
+  signal: AbortSignal,
+): Promise<Failure | null> {
+  const deliveries = items.map((item) => toDelivery(item, lane.name, contact.idempotencySuffix));
+  let outcomes: readonly Outcome[];
+  try {
+    outcomes = await lane.target.deliver(deliveries, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const failure = Failure.from(error, 'TARGET_UNAVAILABLE');
+    if (failure.code === 'TARGET_REFUSED') return split(items, failure, lane, contact, signal);
+    throw failure;
+  }
+  requireOnePerDelivery(outcomes, items.length, lane.name);
+  return takeOutcomes(items, outcomes, lane, contact);
+}
+
+/** A batch that is refused as a whole hides who is at fault: halves tell. */
+async function split(
+  items: readonly MappedItem[],
+  failure: Failure,
+  lane: DeliverLane,
+  contact: Contact,
+  signal: AbortSignal,
+): Promise<Failure | null> {
+  if (items.length === 1) {
+    const alone: Outcome = { kind: 'failed', failure };
+    return takeOutcomes(items, [alone], lane, contact);
+  }
+  const middle = Math.ceil(items.length / 2);
+  const halves = [items.slice(0, middle), items.slice(middle)];
+  let unreached: Failure | null = null;
+  for (const half of halves) {
+    if (unreached) leaveForLater(half);
+    else unreached = await call(half, lane, contact, signal);
+  }
+  return unreached;
+}
+
+function takeOutcomes(
+  items: readonly MappedItem[],
+  outcomes: readonly Outcome[],
+  lane: DeliverLane,
+  contact: Contact,
+): Failure | null {
+  const nowMs = Date.now();
+  const failures: Failure[] = [];
+  let unreached: Failure | null = null;
+  let succeeded = 0;
+  items.forEach((item, index) => {
+    const outcome = outcomes[index] as Outcome;
+    if (outcome.kind === 'unreached') {
+      unreached = outcome.failure;
+      contact.inDoubt = true;
+      leaveForLater([item]);
+      return;
+    }
+    if (outcome.kind === 'failed') {
+      noteFailure(item, outcome.failure, nowMs);
+      if (OUTAGE_CODES.includes(outcome.failure.code)) failures.push(outcome.failure);
+    } else {
+      item.externalId = outcome.externalId;
+    }
+    // A refusal is an answer too: whoever gives one is there.
+    if (outcome.kind !== 'failed' || !outcome.failure.retryable) succeeded++;
+    const verdict = verdictAfter(outcome, item.attempts, lane.retry);
+    if (verdict.kind === 'retry') item.dueAtMs = nowMs + verdict.waitMs;
+    item.verdict = verdict;
+  });
+  if (succeeded > 0) contact.trial = false;
+  lane.onAnswered({ succeeded, failures });
+  return unreached;
+}
+
+/** Due at once: what was not tried goes first when the target is back, and no attempt counts. */
+export function leaveForLater(items: readonly Item[]): void {
+  for (const item of items) item.verdict = { kind: 'wait', dueAtMs: 0 };
+}
+
+function noteFailure(item: MappedItem, { code, message }: Failure, atMs: number): void {
+  item.attempts++;
+  item.history = [...item.history, { atMs, code, message }].slice(-KEPT_ATTEMPTS);
+}
+
+function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
   const { key, version, operation } = item.record;
+  const content = item.hash.slice(0, 12);
   return {
     masterKey: item.claim.masterKey,
     externalId: item.externalId,
@@ -49,7 +138,8 @@ function toDelivery(item: MappedItem, lane: string): Delivery {
     version,
     operation,
     document: item.document,
-    idempotencyKey: `${lane}:${item.claim.masterKey}:${version}:${item.hash.slice(0, 12)}`,
+    idempotencyKey: `${lane}:${item.claim.masterKey}:${version}:${content}${suffix}`,
+    repeated: item.inDoubt,
   };
 }
 

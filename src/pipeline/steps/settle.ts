@@ -1,51 +1,111 @@
-import type { VerdictCounts } from '../../domain/index.ts';
+import type { Closing, Verdict, VerdictCounts } from '../../domain/index.ts';
 import type { Batch, Item } from '../item.ts';
-import type { DeadLetter, SettledRecord, Settlement } from '../ports.ts';
+import type { Lane } from '../lane.ts';
+import type {
+  AsideChanges,
+  Burial,
+  ParkedPlace,
+  ParkedRecord,
+  SettledRecord,
+  Settlement,
+} from '../ports.ts';
+import { dueAt } from './park.ts';
 
-/** The dead letters of a batch, ready to be buried. */
-export function deadLettersOf(
-  batch: Batch,
-  lane: { readonly name: string; readonly stream: string },
-  nowMs: number,
-): DeadLetter[] {
-  return batch.items.flatMap(({ verdict, record, attempts }) =>
-    verdict?.kind === 'dead-letter'
-      ? [
-          {
-            stream: lane.stream,
-            lane: lane.name,
-            record,
-            row: null,
-            failure: verdict.failure,
-            attempts,
-            atMs: nowMs,
-          },
-        ]
-      : [],
-  );
+/** What a batch came to besides its items: where the lane stood, and what its records replaced. */
+export interface SettleContext {
+  readonly lane: Pick<Lane, 'name' | 'stream' | 'semantics'>;
+  readonly previousSeq: number;
+  /** Parked records that newer ones took the place of. */
+  readonly replaced: readonly ParkedPlace[];
+  readonly hasDeadLetters: boolean;
+  readonly nowMs: number;
 }
 
 /** Sums up what a batch changes in the ledger: one entry per thing, the last of several events. */
-export function toSettlement(batch: Batch, previousSeq: number): Settlement {
+export function toSettlement(batch: Batch, context: SettleContext): Settlement {
+  const { previousSeq, replaced } = context;
   const records = new Map<string, SettledRecord>();
   for (const item of batch.items) {
     const settled = settledRecord(item);
     if (settled) records.set(settled.masterKey, settled);
   }
+  const counts = countVerdicts(batch.items);
+  const aside = asideOf(batch.items, context);
   return {
     previousSeq,
-    lastSeq: batch.lastSeq,
+    lastSeq: Math.max(previousSeq, batch.lastSeq),
     records: [...records.values()],
-    counts: countVerdicts(batch.items),
+    counts: { ...counts, superseded: counts.superseded + replaced.length },
+    ...(isNothing(aside) ? {} : { aside }),
   };
+}
+
+function asideOf(items: readonly Item[], context: SettleContext): AsideChanges {
+  const { lane, replaced, hasDeadLetters, nowMs } = context;
+  return {
+    parked: items.flatMap(parkedOf),
+    unparked: [
+      ...replaced.map(({ seq }) => seq),
+      ...items.filter(isUnparked).map(({ record }) => record.seq),
+    ],
+    buried: items.flatMap((item) => burialOf(item, lane, nowMs)),
+    closed: [
+      ...replaced.flatMap(({ deadLetterId }) => closing(deadLetterId, 'superseded')),
+      ...items.flatMap(closingOf),
+    ],
+    // A later event does not make good an earlier one that was never delivered.
+    healed: hasDeadLetters && lane.semantics === 'state' ? items.flatMap(healedOf) : [],
+  };
+}
+
+function isNothing(aside: AsideChanges): boolean {
+  return Object.values(aside).every((list: readonly unknown[]) => list.length === 0);
 }
 
 /** What the ledger is to remember of an item, null when the target does not hold it. */
 export function settledRecord(item: Item): SettledRecord | null {
   const { claim, externalId, verdict, record, hash } = item;
-  const holds = verdict?.kind === 'applied' || verdict?.kind === 'unchanged';
-  if (!holds || !claim || externalId === null || hash === '') return null;
+  if (!isHeld(verdict) || !claim || externalId === null || hash === '') return null;
+  // A replayed event does not take the lane back to its version.
+  if (claim.applied && claim.applied.version > record.version) return null;
   return { masterKey: claim.masterKey, externalId, version: record.version, seq: record.seq, hash };
+}
+
+function parkedOf(item: Item): ParkedRecord[] {
+  const dueAtMs = dueAt(item);
+  if (dueAtMs === undefined) return [];
+  const { record, attempts, history, deadLetterId } = item;
+  return [{ record, dueAtMs, attempts, history, deadLetterId }];
+}
+
+function isUnparked(item: Item): boolean {
+  return item.wasParked && dueAt(item) === undefined;
+}
+
+function burialOf(item: Item, lane: SettleContext['lane'], atMs: number): Burial[] {
+  const { verdict, record, attempts, history } = item;
+  if (verdict?.kind !== 'dead-letter') return [];
+  const { failure } = verdict;
+  const { stream, name } = lane;
+  return [{ stream, lane: name, record, row: null, failure, attempts, history, atMs }];
+}
+
+function closingOf({ deadLetterId, verdict }: Item): AsideChanges['closed'] {
+  if (verdict?.kind === 'superseded') return closing(deadLetterId, 'superseded');
+  return isHeld(verdict) ? closing(deadLetterId, 'replayed') : [];
+}
+
+function closing(deadLetterId: string | null, kind: Closing): AsideChanges['closed'] {
+  return deadLetterId === null ? [] : [{ deadLetterId, closing: kind }];
+}
+
+function healedOf({ verdict, record: { key, version } }: Item): AsideChanges['healed'] {
+  return isHeld(verdict) ? [{ key, version }] : [];
+}
+
+/** The target holds it. */
+function isHeld(verdict: Verdict | null): boolean {
+  return verdict?.kind === 'applied' || verdict?.kind === 'unchanged';
 }
 
 function countVerdicts(items: readonly Item[]): VerdictCounts {
@@ -54,7 +114,7 @@ function countVerdicts(items: readonly Item[]): VerdictCounts {
     if (verdict?.kind === 'applied') counts.applied++;
     else if (verdict?.kind === 'unchanged') counts.unchanged++;
     else if (verdict?.kind === 'superseded') counts.superseded++;
-    else counts.deadLettered++;
+    else if (verdict?.kind === 'dead-letter') counts.deadLettered++;
   }
   return counts;
 }

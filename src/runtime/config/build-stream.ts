@@ -149,6 +149,8 @@ function buildCron(cron: string, timeZone: string, at: At, report: Report): Sche
   return { cron: cron.trim(), timeZone: zone ?? 'UTC' };
 }
 
+const LATE_AFTER_MS = 15 * 60_000;
+
 interface LaneEntry {
   readonly target: RawTarget;
   readonly stream: string;
@@ -177,6 +179,7 @@ async function buildLane(entry: LaneEntry, context: BuildContext): Promise<LaneP
     map: await loadMapping(target.map, [...at, 'map'], report, baseDir),
     match: matchRule(target.match),
     retry: buildRetry(target.retry, [...at, 'retry'], report),
+    lateAfterMs: report.duration(target.lateAfter, [...at, 'lateAfter'], LATE_AFTER_MS),
   };
 }
 

@@ -65,4 +65,6 @@ export interface LanePlan {
   readonly map: Mapping;
   readonly match: MatchRule | null;
   readonly retry: RetryPolicy;
+  /** Older waiting records make the lane late. Default 15 min. */
+  readonly lateAfterMs: number;
 }

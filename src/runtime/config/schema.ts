@@ -57,6 +57,9 @@ const targetKeys: Properties = {
     description:
       'Business key by which records that the target has already are linked, not created again.',
   },
+  lateAfter: text(
+    'Age of the oldest waiting record at which the lane counts as late in status; default 15m.',
+  ),
   retry: {
     type: 'object',
     additionalProperties: false,

@@ -1,7 +1,11 @@
 import { Memory } from './001-memory.ts';
+import { SetAside } from './002-set-aside.ts';
 
 /**
  * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
  * that has been released is never changed; its name is what the database remembers.
  */
-export const migrations = [{ name: '001-memory', class: Memory }];
+export const migrations = [
+  { name: '001-memory', class: Memory },
+  { name: '002-set-aside', class: SetAside },
+];

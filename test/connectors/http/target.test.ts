@@ -7,8 +7,8 @@ import { signal, targetOf } from './support.ts';
 
 function shown(outcomes: readonly Outcome[]): string[] {
   return outcomes.map((outcome) =>
-    outcome.kind === 'failed'
-      ? `failed ${outcome.failure.code}`
+    outcome.kind === 'failed' || outcome.kind === 'unreached'
+      ? `${outcome.kind} ${outcome.failure.code}`
       : `${outcome.kind} ${outcome.externalId}`,
   );
 }

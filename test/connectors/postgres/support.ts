@@ -23,6 +23,7 @@ export function delivery(key: string, version: number, fields: Partial<Delivery>
     operation: 'upsert',
     document: { name: `${key} v${version}` },
     idempotencyKey: `${key}:${version}:${JSON.stringify(fields.document ?? {})}`,
+    repeated: false,
     ...fields,
   };
 }

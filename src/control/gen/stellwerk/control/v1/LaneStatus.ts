@@ -5,6 +5,7 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { Duration as _google_protobuf_Duration, Duration__Output as _google_protobuf_Duration__Output } from '../../../google/protobuf/Duration.ts';
 import type { VerdictCounts as _stellwerk_control_v1_VerdictCounts, VerdictCounts__Output as _stellwerk_control_v1_VerdictCounts__Output } from '../../../stellwerk/control/v1/VerdictCounts.ts';
 import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Output as _stellwerk_control_v1_ErrorStatus__Output } from '../../../stellwerk/control/v1/ErrorStatus.ts';
+import type { LaneHealth as _stellwerk_control_v1_LaneHealth, LaneHealth__Output as _stellwerk_control_v1_LaneHealth__Output } from '../../../stellwerk/control/v1/LaneHealth.ts';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -44,7 +45,7 @@ export interface LaneStatus {
    */
   'backlog'?: (number | string | Long);
   /**
-   * How long the oldest of them has waited; absent when nothing waits.
+   * How long the oldest record has waited, of the backlog or parked; absent when nothing waits.
    */
   'oldestWaiting'?: (_google_protobuf_Duration | null);
   /**
@@ -63,6 +64,19 @@ export interface LaneStatus {
    * The last error; absent when there was none.
    */
   'lastError'?: (_stellwerk_control_v1_ErrorStatus | null);
+  /**
+   * Records set aside: they wait for their next attempt, behind an earlier one of their key, or for
+   * a paused key.
+   */
+  'parked'?: (number | string | Long);
+  /**
+   * Of these, records of keys that a person has paused.
+   */
+  'pausedRecords'?: (number | string | Long);
+  /**
+   * Whether it keeps up.
+   */
+  'health'?: (_stellwerk_control_v1_LaneHealth);
 }
 
 /**
@@ -102,7 +116,7 @@ export interface LaneStatus__Output {
    */
   'backlog': (number);
   /**
-   * How long the oldest of them has waited; absent when nothing waits.
+   * How long the oldest record has waited, of the backlog or parked; absent when nothing waits.
    */
   'oldestWaiting': (_google_protobuf_Duration__Output | null);
   /**
@@ -121,4 +135,17 @@ export interface LaneStatus__Output {
    * The last error; absent when there was none.
    */
   'lastError': (_stellwerk_control_v1_ErrorStatus__Output | null);
+  /**
+   * Records set aside: they wait for their next attempt, behind an earlier one of their key, or for
+   * a paused key.
+   */
+  'parked': (number);
+  /**
+   * Of these, records of keys that a person has paused.
+   */
+  'pausedRecords': (number);
+  /**
+   * Whether it keeps up.
+   */
+  'health': (_stellwerk_control_v1_LaneHealth__Output);
 }

@@ -3,7 +3,8 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * How many records of a lane came to which end. Every record ends exactly once.
+ * How many records of a lane came to which end. Every record ends exactly once, a replayed one once
+ * more.
  */
 export interface VerdictCounts {
   /**
@@ -25,7 +26,8 @@ export interface VerdictCounts {
 }
 
 /**
- * How many records of a lane came to which end. Every record ends exactly once.
+ * How many records of a lane came to which end. Every record ends exactly once, a replayed one once
+ * more.
  */
 export interface VerdictCounts__Output {
   /**

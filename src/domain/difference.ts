@@ -1,0 +1,22 @@
+import type { Difference } from './dead-letter.ts';
+import type { Json, JsonObject } from './json.ts';
+import { isJsonObject } from './json.ts';
+
+/** What changes from one document to the other, field by field in the order of the new one; nested objects by dotted path. */
+export function differencesBetween(before: JsonObject, after: JsonObject): Difference[] {
+  return compare(before, after, '');
+}
+
+function compare(before: JsonObject, after: JsonObject, prefix: string): Difference[] {
+  const names = [...new Set([...Object.keys(after), ...Object.keys(before)])];
+  return names.flatMap((name) => compareField(before[name], after[name], prefix + name));
+}
+
+function compareField(
+  before: Json | undefined,
+  after: Json | undefined,
+  path: string,
+): Difference[] {
+  if (isJsonObject(before) && isJsonObject(after)) return compare(before, after, `${path}.`);
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
+}

@@ -1,0 +1,76 @@
+import type { JsonObject, ReplayPreview, StoredRecord } from '../domain/index.ts';
+import { differencesBetween } from '../domain/index.ts';
+import type { Item } from './item.ts';
+import { toParkedBatch } from './item.ts';
+import type { Lane } from './lane.ts';
+import type { Claim } from './ports.ts';
+import { verdictBefore } from './steps/decide.ts';
+import { map } from './steps/map.ts';
+import { match } from './steps/match.ts';
+import { validate } from './steps/validate.ts';
+
+/** Stands for the master key of a thing that the hub does not know yet: a preview mints none. */
+const NOT_YET: Claim = { masterKey: '0', externalId: null, applied: null };
+
+export interface PreviewParts {
+  readonly deadLetterId: string;
+  readonly record: StoredRecord;
+  /** Null when the hub does not know the key. */
+  readonly claim: Claim | null;
+  /** What the target got last for the thing; null when it got nothing or the log does not hold it any more. */
+  readonly last: StoredRecord | null;
+  readonly signal: AbortSignal;
+}
+
+type PreviewLane = Pick<
+  Lane,
+  'validate' | 'validateMapped' | 'map' | 'match' | 'target' | 'name' | 'stream' | 'semantics'
+>;
+
+/** Walks the record path up to the target, writing nothing. Looks things up in the target where the lane matches. */
+export async function previewDelivery(
+  lane: PreviewLane,
+  { deadLetterId, record, claim, last, signal }: PreviewParts,
+): Promise<ReplayPreview> {
+  const parked = { record, dueAtMs: 0, attempts: 0, history: [], deadLetterId };
+  const { items } = toParkedBatch([parked], false);
+  validate(items, lane.validate);
+  const open = items.filter(({ verdict }) => verdict === null);
+  const linked = open.map((item) =>
+    Object.assign(item, { claim: claim ?? NOT_YET, externalId: claim?.externalId ?? null }),
+  );
+  const mapped = map(linked, lane);
+  await match(mapped, lane, signal);
+  for (const item of mapped) item.verdict ??= verdictBefore(item, lane.semantics);
+  const [item] = items;
+  if (!item) throw new Error('a batch of one record has no item');
+  const before = last === null ? null : lastDocument(lane, last, claim ?? NOT_YET);
+  return {
+    id: deadLetterId,
+    ...effectOf(item),
+    operation: record.operation,
+    externalId: item.externalId,
+    document: item.document,
+    lastKnown: before !== null,
+    differences: differencesBetween(before ?? {}, item.document ?? {}),
+  };
+}
+
+function effectOf({ verdict }: Item): Pick<ReplayPreview, 'effect' | 'reason'> {
+  if (verdict?.kind === 'dead-letter') {
+    return { effect: 'dead-letter', reason: `${verdict.failure.code}: ${verdict.failure.message}` };
+  }
+  const idle = verdict?.kind === 'unchanged' || verdict?.kind === 'superseded';
+  return { effect: idle ? verdict.kind : 'deliver', reason: null };
+}
+
+/** By today's mapping, which may be another than the one that made it. */
+function lastDocument(lane: PreviewLane, last: StoredRecord, claim: Claim): JsonObject | null {
+  const [item] = toParkedBatch(
+    [{ record: last, dueAtMs: 0, attempts: 0, history: [], deadLetterId: null }],
+    false,
+  ).items;
+  if (!item) return null;
+  map([Object.assign(item, { claim, externalId: claim.externalId })], lane);
+  return item.document;
+}

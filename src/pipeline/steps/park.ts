@@ -1,0 +1,24 @@
+import type { Item } from '../item.ts';
+import type { Parking } from '../parking.ts';
+import type { ParkedPlace } from '../ports.ts';
+
+/** Keeps the parking in step with what became of these items: set aside, put back, or taken out for good. */
+export function park(items: readonly Item[], parking: Parking): void {
+  for (const item of items) {
+    const { seq, key } = item.record;
+    const dueAtMs = dueAt(item);
+    if (dueAtMs !== undefined) parking.park(placeOf(item, dueAtMs));
+    else if (item.wasParked) parking.remove({ seq, key });
+  }
+}
+
+/** When an item is due again; null when it waits for something else, undefined when it is not parked. */
+export function dueAt({ verdict, dueAtMs }: Item): number | null | undefined {
+  if (verdict?.kind === 'wait') return verdict.dueAtMs;
+  return verdict?.kind === 'retry' ? dueAtMs : undefined;
+}
+
+function placeOf({ record, deadLetterId }: Item, dueAtMs: number | null): ParkedPlace {
+  const { seq, key, version, storedAtMs } = record;
+  return { seq, key, version, storedAtMs, dueAtMs, deadLetterId };
+}

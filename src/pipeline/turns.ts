@@ -1,0 +1,159 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Failure } from '../domain/index.ts';
+import type { Batch } from './item.ts';
+import { bury, toBatch, toParkedBatch } from './item.ts';
+import type { Lane } from './lane.ts';
+import type { Parking } from './parking.ts';
+import type { Claim, DrainStart, LaneReader } from './ports.ts';
+import { conflate } from './steps/conflate.ts';
+import { link } from './steps/link.ts';
+import { validate } from './steps/validate.ts';
+
+/** Fewer than a batch, so that what is parked takes less of the lane than what is fresh while both have work. */
+const PARKED_BATCH = 250;
+/** A drain that starts so often at one position, each time after the process died, looks for the record that kills it. */
+const SUSPICIOUS_STARTS = 3;
+/** The record that kills is among these: two batches under way and two read ahead. */
+const SUSPECTS = 4_000;
+/** So often a record may be alone on the path when the process dies. */
+const MAX_SUSPICIONS = 3;
+/** Records that the drain before may have delivered without settling them: a batch being settled and one being delivered. */
+const RECORDS_IN_DOUBT = 2_000;
+const LONGEST_WAIT_MS = 60_000;
+
+/** A batch whose turn it is, validated, with the claims of its keys. */
+export interface Turn {
+  readonly batch: Batch;
+  readonly claims: ReadonlyMap<string, Claim>;
+}
+
+interface LookAhead {
+  readonly turn: Promise<Turn>;
+  /** Whether its records have arrived. */
+  arrived: boolean;
+}
+
+export interface TurnsOptions {
+  readonly lane: Lane;
+  readonly reader: LaneReader;
+  readonly parking: Parking;
+  readonly start: DrainStart;
+  readonly signal: AbortSignal;
+}
+
+/** Decides what comes next on a lane's path: fresh records, or parked ones whose time has come; by turns when both wait. */
+export class Turns {
+  readonly #options: TurnsOptions;
+  #fresh: LookAhead | null = null;
+  #parkedBefore = false;
+  #suspects: number;
+  #inDoubt: number;
+
+  constructor(options: TurnsOptions) {
+    const { starts, inDoubt } = options.start;
+    this.#options = options;
+    this.#suspects = starts >= SUSPICIOUS_STARTS ? SUSPECTS : 0;
+    this.#inDoubt = inDoubt ? RECORDS_IN_DOUBT : 0;
+  }
+
+  /** Whether records have to go one by one, each settled before the next is read. */
+  get cautious(): boolean {
+    return this.#suspects > 0;
+  }
+
+  /** Begins to read, validate and link what comes next, while something else is delivered. */
+  lookAhead(): void {
+    const { parking, lane } = this.#options;
+    if (this.cautious || this.#fresh || parking.size >= lane.maxParked) return;
+    this.#begin();
+  }
+
+  /** Waits for a batch. @throws whatever reading and linking throw; the signal's reason when it aborts */
+  async next(): Promise<Turn> {
+    const { parking, lane, signal } = this.#options;
+    for (;;) {
+      signal.throwIfAborted();
+      if (!this.#fresh && parking.size < lane.maxParked) this.#begin();
+      const dueAtMs = parking.dueAtMs() ?? Infinity;
+      const freshFirst = this.#parkedBefore && this.#fresh?.arrived === true;
+      const turn =
+        dueAtMs <= Date.now() && !freshFirst
+          ? await this.#takeParked()
+          : await this.#takeFresh(dueAtMs);
+      if (turn) return turn;
+    }
+  }
+
+  /** Waits for what was begun, whatever becomes of it. */
+  async close(): Promise<void> {
+    await Promise.allSettled([this.#fresh?.turn]);
+  }
+
+  #begin(): void {
+    const fresh: LookAhead = { turn: this.#approach(() => (fresh.arrived = true)), arrived: false };
+    fresh.turn.catch(() => undefined); // Awaited by `next` or `close`; until then its failure is not unhandled.
+    this.#fresh = fresh;
+  }
+
+  /** The part of the path that needs no answer about the batches before: read, validate, link. */
+  async #approach(arrived: () => void): Promise<Turn> {
+    const { reader, lane, signal } = this.#options;
+    const batch = toBatch(await reader.take(signal, this.cautious ? 1 : undefined));
+    arrived();
+    for (const item of batch.items) item.inDoubt = this.#inDoubt-- > 0;
+    return this.#prepare(batch, lane);
+  }
+
+  async #prepare(batch: Batch, lane: Lane): Promise<Turn> {
+    if (this.cautious) await this.#suspect(batch);
+    validate(batch.items, lane.validate);
+    if (lane.semantics === 'state') conflate(batch.items);
+    return { batch, claims: await link(batch, lane.ledger) };
+  }
+
+  /** Notes who is about to be tried; a record that was alone on the path too often when the process died is not tried again. */
+  async #suspect(batch: Batch): Promise<void> {
+    this.#suspects--;
+    for (const item of batch.items) {
+      const times = await this.#options.lane.ledger.suspect(item.record.seq);
+      if (times > MAX_SUSPICIONS) bury(item, poisoned(MAX_SUSPICIONS));
+    }
+  }
+
+  /** @returns null when all of them are gone, since somebody discarded them */
+  async #takeParked(): Promise<Turn | null> {
+    const { parking, lane, start } = this.#options;
+    const places = parking.takeDue(Date.now(), this.cautious ? 1 : PARKED_BATCH);
+    const records = await lane.ledger.parked(places.map(({ seq }) => seq));
+    const found = new Set(records.map(({ record }) => record.seq));
+    for (const place of places) if (!found.has(place.seq)) parking.remove(place);
+    this.#parkedBefore = true;
+    if (records.length === 0) return null;
+    return this.#prepare(toParkedBatch(records, start.inDoubt), lane);
+  }
+
+  /** @returns null when something parked is due before anything fresh has come */
+  async #takeFresh(dueAtMs: number): Promise<Turn | null> {
+    const waiting = new AbortController();
+    const signal = AbortSignal.any([this.#options.signal, waiting.signal]);
+    const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(0, dueAtMs - Date.now()));
+    const due = wait(waitMs, null, { signal }).catch(() => null);
+    try {
+      const turn = await Promise.race([due, ...(this.#fresh ? [this.#fresh.turn] : [])]);
+      if (turn === null && !this.#fresh?.arrived) return null;
+      const fresh = turn ?? (await this.#fresh?.turn) ?? null;
+      this.#fresh = null;
+      this.#parkedBefore = false;
+      return fresh;
+    } finally {
+      waiting.abort();
+      await due;
+    }
+  }
+}
+
+function poisoned(times: number): Failure {
+  return new Failure('RECORD_POISONED', {
+    message: `The hub died ${times} times while it worked on this record alone; it was not tried again.`,
+  });
+}

@@ -1,0 +1,48 @@
+import { Failure } from '../domain/index.ts';
+
+/** Work that goes on for as long as its actor wants, but can be stopped for a moment to change what it began with. */
+export class Interruptible {
+  /** Stops the round of work under way; null while none is. */
+  #round: { readonly stop: AbortController; readonly ended: Promise<unknown> } | null = null;
+  /** Changes still to be made before the next round begins. */
+  #changes: Promise<unknown> = Promise.resolve();
+
+  /** Works, again after each interruption, until the signal aborts or the work fails. */
+  async run(work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await this.#changesMade();
+      signal.throwIfAborted();
+      const stop = new AbortController();
+      const running = work(AbortSignal.any([signal, stop.signal]));
+      this.#round = { stop, ended: running.catch(() => undefined) };
+      try {
+        await running;
+        return;
+      } catch (error) {
+        // Whatever it threw then, it was told to stop, and what it did not settle comes again.
+        if (!stop.signal.aborted || signal.aborted) throw error;
+      } finally {
+        this.#round = null;
+      }
+    }
+  }
+
+  /** Makes a change while no work is under way; changes are made one after the other. */
+  async interrupt(change: () => Promise<void>): Promise<void> {
+    const round = this.#round;
+    const changed = this.#changes.then(async () => {
+      round?.stop.abort(new Failure('CANCELLED', { message: 'The lane begins again.' }));
+      await round?.ended;
+      await change();
+    });
+    this.#changes = changed.catch(() => undefined); // Told to whoever asked for it.
+    await changed;
+  }
+
+  async #changesMade(): Promise<void> {
+    for (let awaited: unknown = null; awaited !== this.#changes;) {
+      awaited = this.#changes;
+      await awaited;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import type { FailedAttempt, JsonObject, StoredRecord } from '../domain/index.ts';
+import { deadLetterClass } from '../domain/index.ts';
+import type { Burial, ParkedPlace, ParkedRecord } from '../pipeline/index.ts';
+import { numberArray, splitNumbers, textArray } from '../sql/index.ts';
+import type { TextColumn } from './database.ts';
+
+/** An index entry has to fit a third of a page. */
+const MAX_ORIGIN_LENGTH = 800;
+
+/** `$2`-`$11` of `parkSql`. */
+export function parkColumns(parked: readonly ParkedRecord[]): string[] {
+  const records = parked.map(({ record }) => record);
+  return [
+    numberArray(records.map(({ seq }) => seq)),
+    numberArray(records.map(({ version }) => version)),
+    numberArray(records.map(({ storedAtMs }) => storedAtMs)),
+    numberArray(parked.map(({ dueAtMs }) => dueAtMs)),
+    numberArray(parked.map(({ deadLetterId }) => deadLetterId)),
+    numberArray(parked.map(({ attempts }) => attempts)),
+    textArray(records.map(({ operation }) => operation)),
+    textArray(records.map(({ key }) => key)),
+    textArray(records.map(({ document }) => JSON.stringify(document))),
+    textArray(parked.map(({ history }) => JSON.stringify(history))),
+  ];
+}
+
+/** `$4`-`$20` of `burySql`. Of several burials with one origin the last counts. */
+export function buryColumns(all: readonly Burial[]): string[] {
+  const burials = [...new Map(all.map((burial) => [originOf(burial), burial])).values()];
+  const texts = (valueOf: (burial: Burial) => string | null) =>
+    textArray(burials.map((burial) => storable(valueOf(burial))));
+  const numbers = (valueOf: (burial: Burial) => number | null) => numberArray(burials.map(valueOf));
+  return [
+    texts(originOf),
+    numbers(({ record }) => record?.seq ?? null),
+    numbers(({ record }) => record?.version ?? null),
+    numbers(({ record }) => record?.storedAtMs ?? null),
+    numbers(({ atMs }) => atMs),
+    numbers(({ attempts }) => attempts),
+    texts(({ failure }) => deadLetterClass(failure.code)),
+    texts(({ failure }) => failure.code),
+    texts(({ failure }) => failure.stage),
+    texts(({ record }) => record?.operation ?? null),
+    texts(({ record }) => record?.key ?? null),
+    texts(({ row }) => row?.position ?? null),
+    texts(({ failure }) => failure.message),
+    texts(({ failure }) => JSON.stringify(failure.details)),
+    texts(({ history }) => JSON.stringify(history)),
+    texts(({ record }) => (record ? JSON.stringify(record.document) : null)),
+    texts(({ row }) => row?.raw ?? null),
+  ];
+}
+
+/** By version, not by place in the stream: a record that is read and stored again is no second dead letter. */
+function originOf({ record, row }: Burial): string {
+  const origin = record ? `${record.key} ${record.version}` : `row ${row?.position ?? ''}`;
+  if (origin.length <= MAX_ORIGIN_LENGTH) return origin;
+  return createHash('sha256').update(origin).digest('hex');
+}
+
+/** Texts from outside may hold what PostgreSQL cannot: they are shown with a mark in its place. */
+function storable(text: string | null): string | null {
+  return text?.replaceAll('\0', '\uFFFD').toWellFormed() ?? null;
+}
+
+/** Reads the row of `parkedPlacesSql`. */
+export function readPlaces(row: readonly TextColumn[]): {
+  parked: ParkedPlace[];
+  pausedKeys: string[];
+} {
+  const [seqs, versions, stored, due, letters, keys, paused] = row;
+  const version = numbersOf(versions);
+  const storedMs = numbersOf(stored);
+  const dueMs = numbersOf(due);
+  const letterIds = numbersOf(letters);
+  const key = textsOf(keys);
+  return {
+    parked: numbersOf(seqs).map((seq, index) => ({
+      seq: Number(seq),
+      key: key[index] ?? '',
+      version: Number(version[index]),
+      storedAtMs: Number(storedMs[index]),
+      dueAtMs: numberOrNull(dueMs[index]),
+      deadLetterId: textOrNull(letterIds[index]),
+    })),
+    pausedKeys: textsOf(paused),
+  };
+}
+
+/** Reads the row of `parkedRecordsSql`. */
+export function readParked(row: readonly TextColumn[]): ParkedRecord[] {
+  const [seqs, versions, stored, due, letters, attempts, operations, keys, documents, histories] =
+    row;
+  const version = numbersOf(versions);
+  const storedMs = numbersOf(stored);
+  const dueMs = numbersOf(due);
+  const letterIds = numbersOf(letters);
+  const attempt = numbersOf(attempts);
+  const operation = textsOf(operations);
+  const key = textsOf(keys);
+  const document = textsOf(documents);
+  const history = JSON.parse(histories ?? '[]') as FailedAttempt[][];
+  return numbersOf(seqs).map((seq, index) => ({
+    record: {
+      seq: Number(seq),
+      key: key[index] ?? '',
+      version: Number(version[index]),
+      operation: operation[index] as StoredRecord['operation'],
+      document: JSON.parse(document[index] ?? '{}') as JsonObject,
+      storedAtMs: Number(storedMs[index]),
+    },
+    dueAtMs: numberOrNull(dueMs[index]),
+    attempts: Number(attempt[index]),
+    history: history[index] ?? [],
+    deadLetterId: textOrNull(letterIds[index]),
+  }));
+}
+
+function numbersOf(column: TextColumn | undefined): string[] {
+  return column ? splitNumbers(column) : [];
+}
+
+function textsOf(column: TextColumn | undefined): string[] {
+  return JSON.parse(column ?? '[]') as string[];
+}
+
+function textOrNull(text: string | undefined): string | null {
+  return text === undefined || text === 'NULL' ? null : text;
+}
+
+function numberOrNull(text: string | undefined): number | null {
+  const value = textOrNull(text);
+  return value === null ? null : Number(value);
+}

@@ -1,0 +1,71 @@
+/*
+ * What a settlement does besides moving the lane, for the batches that set something aside. Each runs at most once per batch,
+ * in the transaction of the settlement.
+ */
+
+/** `$1` lane, `$2`-`$11` one array per column. Parks anew, or puts back with a new time. */
+export function parkSql(schema: string): string {
+  return `insert into ${schema}.parked (lane_id, seq, version, stored_at, due_at, dead_letter_id, attempts, operation, key, document, history)
+    select $1, seq, version, to_timestamp(stored_ms / 1000.0), to_timestamp(due_ms / 1000.0), dead_letter_id, attempts, operation, key, document::json, history::json
+    from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[])
+      as r(seq, version, stored_ms, due_ms, dead_letter_id, attempts, operation, key, document, history)
+    on conflict (lane_id, seq) do update set due_at = excluded.due_at, attempts = excluded.attempts,
+      history = excluded.history, dead_letter_id = excluded.dead_letter_id, document = excluded.document`;
+}
+
+/** `$1` lane, `$2` seqs. */
+export function unparkSql(schema: string): string {
+  return `delete from ${schema}.parked where lane_id = $1 and seq = any($2::bigint[])`;
+}
+
+/**
+ * `$1` lane (0 for none), `$2` its name, `$3` stream, `$4`-`$20` one array per column. An open letter of the same origin stays as
+ * it is, and one that a person discarded stays closed; a replayed one that failed again opens again.
+ */
+export function burySql(schema: string): string {
+  return `insert into ${schema}.dead_letter as d (lane_id, lane, stream, origin, seq, version, stored_at, buried_at, attempts,
+      class, code, stage, operation, key, position, reason, details, history, document, raw)
+    select $1, $2, $3, origin, seq, version, to_timestamp(stored_ms / 1000.0), to_timestamp(buried_ms / 1000.0), attempts,
+      class, code, stage, operation, key, position, reason, details::json, history::json, document::json, raw
+    from unnest($4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[],
+        $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[])
+      as r(origin, seq, version, stored_ms, buried_ms, attempts, class, code, stage, operation, key, position, reason,
+        details, history, document, raw)
+    on conflict on constraint dead_letter_stream_lane_id_origin_unique do update
+    set state = 'open', closing = null, closed_at = null, buried_at = excluded.buried_at, attempts = excluded.attempts,
+      class = excluded.class, code = excluded.code, stage = excluded.stage, reason = excluded.reason,
+      details = excluded.details, history = excluded.history, seq = excluded.seq, document = excluded.document
+    where d.state = 'replaying' or d.closing in ('replayed', 'superseded')`;
+}
+
+/** `$1` ids, `$2` how each is closed. */
+export function closeSql(schema: string): string {
+  return `update ${schema}.dead_letter d set state = 'closed', closing = r.closing, closed_at = now()
+    from unnest($1::bigint[], $2::text[]) as r(id, closing) where d.id = r.id and d.state <> 'closed'`;
+}
+
+/** `$1` lane, `$2` keys, `$3` versions that the target holds now. */
+export function healSql(schema: string): string {
+  return `update ${schema}.dead_letter d set state = 'closed', closed_at = now(),
+      closing = case when d.version = r.version then 'replayed' else 'superseded' end
+    from unnest($2::text[], $3::bigint[]) as r(key, version)
+    where d.lane_id = $1 and d.state = 'open' and d.key = r.key and d.version <= r.version`;
+}
+
+/** `$1` lane. One row: seqs, versions, stored, due, dead-letter ids, and keys (JSON) of all that is parked; paused keys (JSON). */
+export function parkedPlacesSql(schema: string): string {
+  return `select array_agg(seq), array_agg(version), array_agg(floor(extract(epoch from stored_at) * 1000)::bigint),
+      array_agg(floor(extract(epoch from due_at) * 1000)::bigint), array_agg(dead_letter_id), json_agg(key),
+      (select json_agg(key) from ${schema}.paused_key where lane_id = $1)
+    from (select * from ${schema}.parked where lane_id = $1 order by seq) p`;
+}
+
+/** `$1` lane, `$2` seqs. One row: a JSON text per parked record, all as one array. */
+export function parkedRecordsSql(schema: string): string {
+  return `select array_agg(seq order by seq), array_agg(version order by seq),
+      array_agg(floor(extract(epoch from stored_at) * 1000)::bigint order by seq),
+      array_agg(floor(extract(epoch from due_at) * 1000)::bigint order by seq), array_agg(dead_letter_id order by seq),
+      array_agg(attempts order by seq), json_agg(operation order by seq), json_agg(key order by seq),
+      json_agg(document::text order by seq), json_agg(history order by seq)
+    from ${schema}.parked where lane_id = $1 and seq = any($2::bigint[])`;
+}

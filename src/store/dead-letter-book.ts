@@ -1,0 +1,115 @@
+import type { DeadLetter, DeadLetterFilter, FailureCode, JsonObject } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { Burial, DeadLetters } from '../pipeline/index.ts';
+import { buryColumns } from './aside-rows.ts';
+import { burySql } from './aside-statements.ts';
+import type { Database, TextColumn } from './database.ts';
+import {
+  countSql,
+  discardSql,
+  filterValues,
+  forgetSql,
+  groupsSql,
+  listSql,
+  replaySql,
+} from './dead-letter-statements.ts';
+import { storeCall } from './failures.ts';
+
+/** Open dead letters with one cause. */
+export interface DeadLetterGroup {
+  readonly stream: string;
+  /** Null when the rows failed at intake, before any lane. */
+  readonly lane: string | null;
+  readonly code: FailureCode;
+  /** The reason of the newest of them. */
+  readonly reason: string;
+  readonly count: number;
+  /** The key of the newest, null when the row had none. */
+  readonly exampleKey: string | null;
+}
+
+export interface ReplayOrder {
+  readonly filter: DeadLetterFilter;
+  /** Replaces the content of what is replayed; null leaves it as it is. */
+  readonly document: JsonObject | null;
+  /** Null: all are due at once. */
+  readonly perSecond: number | null;
+}
+
+/** The dead letters of all streams. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+export class DeadLetterBook implements DeadLetters {
+  readonly #database: Database;
+  readonly #schema: string;
+
+  /** @param schema quoted */
+  constructor(database: Database, schema: string) {
+    this.#database = database;
+    this.#schema = schema;
+  }
+
+  /** Rows that failed at intake; lanes bury in the transaction of their settlement. */
+  async bury(burials: readonly Burial[]): Promise<void> {
+    for (const [stream, rows] of Map.groupBy(burials, (burial) => burial.stream)) {
+      const statement = { name: 'bury-rows', text: `${burySql(this.#schema)} returning 1` };
+      await storeCall(`bury rows of stream ${stream}`, () =>
+        this.#database.transaction((run) =>
+          run(statement, [0, null, stream, ...buryColumns(rows)]),
+        ),
+      );
+    }
+  }
+
+  /** Oldest first. @param after the id behind which the page begins; null begins at the oldest */
+  async list(
+    filter: DeadLetterFilter,
+    page: { readonly limit: number; readonly after: string | null },
+  ): Promise<readonly DeadLetter[]> {
+    const values = [...filterValues(filter), page.after ?? '0', page.limit];
+    const [letters] = await this.#run('list', listSql(this.#schema), values);
+    return JSON.parse(letters ?? '[]') as DeadLetter[];
+  }
+
+  async count(filter: DeadLetterFilter): Promise<number> {
+    const [count] = await this.#run('count', countSql(this.#schema), filterValues(filter));
+    return Number(count);
+  }
+
+  /** @throws Failure NOT_FOUND */
+  async get(id: string): Promise<DeadLetter> {
+    const [letter] = await this.list({ ids: [id] }, { limit: 1, after: null });
+    if (letter) return letter;
+    throw new Failure('NOT_FOUND', { message: `There is no dead letter ${id}.` });
+  }
+
+  /** Open letters by cause, most frequent first. */
+  async groups(): Promise<readonly DeadLetterGroup[]> {
+    const [groups] = await this.#run('group', groupsSql(this.#schema), []);
+    return JSON.parse(groups ?? '[]') as DeadLetterGroup[];
+  }
+
+  /** Parks the records of open letters in their lanes. @returns how many, and in which lanes */
+  async replay(order: ReplayOrder): Promise<{ count: number; lanes: readonly string[] }> {
+    const { filter, document, perSecond } = order;
+    const edited = document === null ? null : JSON.stringify(document);
+    const values = [...filterValues(filter), perSecond, edited];
+    const [count, lanes] = await this.#run('replay', replaySql(this.#schema), values);
+    return { count: Number(count), lanes: JSON.parse(lanes ?? '[]') as string[] };
+  }
+
+  /** Closes open letters. @returns how many */
+  async discard(filter: DeadLetterFilter): Promise<number> {
+    const [count] = await this.#run('discard', discardSql(this.#schema), filterValues(filter));
+    return Number(count);
+  }
+
+  /** Deletes letters that have been closed for longer. @returns how many */
+  async forgetClosed(olderThanMs: number): Promise<number> {
+    const [count] = await this.#run('forget', forgetSql(this.#schema), [olderThanMs]);
+    return Number(count);
+  }
+
+  #run(what: string, text: string, values: readonly unknown[]): Promise<readonly TextColumn[]> {
+    const statement = { name: `${what}-dead-letters`, text };
+    return storeCall(`${what} dead letters`, () => this.#database.one(statement, values));
+  }
+}

@@ -1,0 +1,91 @@
+import type { DeadLetterFilter } from '../domain/index.ts';
+import { numberArray, textArray } from '../sql/index.ts';
+
+/** What a filter asks, as `$1`-`$9`; null asks nothing. The values come from `filterValues`. */
+const MATCHES = `($1::bigint[] is null or id = any($1)) and ($2::text is null or stream = $2) and ($3::text is null or lane = $3)
+  and ($4::text[] is null or code = any($4)) and ($5::text is null or class = $5) and ($6::text is null or key = $6)
+  and ($7::text[] is null or state = any($7)) and ($8::bigint is null or buried_at >= to_timestamp($8 / 1000.0))
+  and ($9::bigint is null or buried_at < to_timestamp($9 / 1000.0))`;
+
+/** Only a record of a lane can take its way again. */
+const CAN_BE_REPLAYED = `state = 'open' and lane_id <> 0 and document is not null and code <> 'MESSAGE_UNREADABLE'`;
+
+const COLUMNS = `id::text, stream, lane, state, closing, floor(extract(epoch from closed_at) * 1000)::bigint as "closedAtMs", class, code,
+  stage, reason, details, attempts, history, floor(extract(epoch from buried_at) * 1000)::bigint as "buriedAtMs", seq, position,
+  key, version, operation, document, edited, raw`;
+
+export function filterValues(filter: DeadLetterFilter): unknown[] {
+  const { ids, stream, lane, codes, key, states, fromMs, untilMs } = filter;
+  return [
+    ids ? numberArray(ids) : null,
+    stream ?? null,
+    lane ?? null,
+    codes ? textArray(codes) : null,
+    filter.class ?? null,
+    key ?? null,
+    states ? textArray(states) : null,
+    fromMs ?? null,
+    untilMs ?? null,
+  ];
+}
+
+/** After the filter: `$10` the id behind which to begin, `$11` how many. One row: letters as JSON, oldest first. */
+export function listSql(schema: string): string {
+  return `select coalesce(json_agg(l), '[]') from (
+    select ${COLUMNS} from ${schema}.dead_letter where id > $10 and ${MATCHES} order by id limit $11) l`;
+}
+
+export function countSql(schema: string): string {
+  return `select count(*) from ${schema}.dead_letter where ${MATCHES}`;
+}
+
+/** Open letters with one cause: reasons that differ only in numbers and quoted values. One row of JSON, most frequent first. */
+export function groupsSql(schema: string): string {
+  return `select coalesce(json_agg(g order by g.count desc), '[]') from (
+    select stream, lane, code, (array_agg(reason order by id desc))[1] as reason, count(*)::int as count,
+      (array_agg(key order by id desc))[1] as "exampleKey"
+    from ${schema}.dead_letter where state = 'open'
+    group by stream, lane, code,
+      regexp_replace(regexp_replace(reason, '"[^"]*"', '""', 'g'), '-?\\d+([.,]\\d+)*', '0', 'g')) g`;
+}
+
+/**
+ * After the filter: `$10` records a second or null, `$11` the edited content or null. Each letter becomes a parked record of its
+ * lane, due one after the other at that rate. One row: how many, and the names of their lanes (JSON).
+ */
+export function replaySql(schema: string): string {
+  return `with locked as (
+    select id from ${schema}.dead_letter where ${CAN_BE_REPLAYED} and ${MATCHES} order by id for update
+  ), chosen as (
+    select d.*, row_number() over (order by d.id) - 1 as nth from ${schema}.dead_letter d join locked using (id)
+  ), parked as (
+    insert into ${schema}.parked (lane_id, seq, version, stored_at, due_at, dead_letter_id, attempts, operation, key, document, history)
+    select lane_id, seq, version, stored_at, now() + coalesce(nth / $10::float8, 0) * interval '1 second', id, 0, operation, key,
+      coalesce($11::json, document), history
+    from chosen
+    on conflict (lane_id, seq) do nothing
+    returning dead_letter_id
+  ), replaying as (
+    update ${schema}.dead_letter d set state = 'replaying', document = coalesce($11::json, d.document),
+      edited = d.edited or $11::json is not null
+    from parked p where d.id = p.dead_letter_id
+    returning d.lane
+  )
+  select count(*), coalesce(json_agg(distinct lane), '[]') from replaying`;
+}
+
+export function discardSql(schema: string): string {
+  return `with discarded as (
+    update ${schema}.dead_letter set state = 'closed', closing = 'discarded', closed_at = now()
+    where state = 'open' and ${MATCHES} returning 1
+  )
+  select count(*) from discarded`;
+}
+
+/** `$1` age in milliseconds. */
+export function forgetSql(schema: string): string {
+  return `with forgotten as (
+    delete from ${schema}.dead_letter where state = 'closed' and closed_at < now() - $1::bigint * interval '1 millisecond' returning 1
+  )
+  select count(*) from forgotten`;
+}

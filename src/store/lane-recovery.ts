@@ -1,0 +1,135 @@
+import type { StoredRecord } from '../domain/index.ts';
+import type { Claim, ParkedExtent } from '../pipeline/index.ts';
+import { textArray } from '../sql/index.ts';
+import { parkColumns } from './aside-rows.ts';
+import { parkSql } from './aside-statements.ts';
+import { readClaims } from './claims.ts';
+import type { Database, Statement, TextColumn } from './database.ts';
+import { storeCall } from './failures.ts';
+
+export interface LaneRecoveryOptions {
+  readonly database: Database;
+  /** The schema, quoted. */
+  readonly schema: string;
+  readonly lane: string;
+  readonly laneId: number;
+  readonly identityId: number;
+  readonly targetId: number;
+}
+
+/** What a person changes in a lane's memory. Call it while the lane is not being drained: a drain knows only what it began with. */
+export class LaneRecovery {
+  readonly #options: LaneRecoveryOptions;
+
+  constructor(options: LaneRecoveryOptions) {
+    this.#options = options;
+  }
+
+  /** From now on the key's records wait. */
+  async pauseKey(key: string): Promise<void> {
+    const text = `insert into ${this.#options.schema}.paused_key (lane_id, key) values ($1, $2) on conflict do nothing`;
+    await this.#change(`pause key ${key}`, [[{ name: 'pause-key', text }, [key]]]);
+  }
+
+  async resumeKey(key: string): Promise<void> {
+    const text = `delete from ${this.#options.schema}.paused_key where lane_id = $1 and key = $2`;
+    await this.#change(`resume key ${key}`, [[{ name: 'resume-key', text }, [key]]]);
+  }
+
+  async pausedKeys(): Promise<readonly string[]> {
+    const text = `select coalesce(json_agg(key order by key), '[]') from ${this.#options.schema}.paused_key where lane_id = $1`;
+    const [keys] = await this.#read('paused-keys', text, 'list paused keys');
+    return JSON.parse(keys ?? '[]') as string[];
+  }
+
+  /** Brings the lane back behind `seq`. @param force forgets what was applied since, so that it is delivered again */
+  async rewind(seq: number, force: boolean): Promise<void> {
+    const { schema } = this.#options;
+    const move = `update ${schema}.lane set settled_seq = least(settled_seq, $2), generation = generation + $3 where id = $1`;
+    const forget = `delete from ${schema}.applied where lane_id = $1 and seq > $2 and hash <> 'deleted'`;
+    await this.#change(`go back to ${seq}`, [
+      [{ name: 'rewind', text: move }, [seq, force ? 1 : 0]],
+      ...(force ? [[{ name: 'forget-applied', text: forget }, [seq]] as const] : []),
+    ]);
+  }
+
+  /** Lets records of the log take the path again. @param force as for `rewind`, for their keys alone */
+  async parkAgain(records: readonly StoredRecord[], force: boolean): Promise<void> {
+    const { schema, identityId } = this.#options;
+    const parked = records.map((record) => ({
+      record,
+      dueAtMs: 0,
+      attempts: 0,
+      history: [],
+      deadLetterId: null,
+    }));
+    const keys = textArray([...new Set(records.map(({ key }) => key))]);
+    const forget = `delete from ${schema}.applied a using ${schema}.link l
+      where a.lane_id = $1 and l.endpoint_id = $2 and l.external_id = any($3::text[])
+        and a.master_key = l.master_key and a.hash <> 'deleted'`;
+    const renew = `update ${schema}.lane set generation = generation + 1 where id = $1`;
+    const forced = [
+      [{ name: 'forget-applied-keys', text: forget }, [identityId, keys]],
+      [{ name: 'renew', text: renew }, []],
+    ] as const;
+    await this.#change('replay keys', [
+      ...(force ? forced : []),
+      [{ name: 'park-again', text: parkSql(schema) }, parkColumns(parked)],
+    ]);
+  }
+
+  /** What is parked now. */
+  async extent(): Promise<ParkedExtent> {
+    const { schema } = this.#options;
+    const text = `select count(*), count(*) filter (where k.key is not null), floor(extract(epoch from min(p.stored_at)) * 1000)::bigint
+      from ${schema}.parked p left join ${schema}.paused_key k on k.lane_id = p.lane_id and k.key = p.key where p.lane_id = $1`;
+    const [records, paused, oldest] = await this.#read(
+      'parked-extent',
+      text,
+      'count what is parked',
+    );
+    return {
+      records: Number(records),
+      paused: Number(paused),
+      oldestAtMs: oldest === null || oldest === undefined ? null : Number(oldest),
+    };
+  }
+
+  /** What the hub knows of a key, without minting a master key; null when it does not know it. */
+  async peek(key: string): Promise<Claim | null> {
+    const { schema, identityId, targetId } = this.#options;
+    const text = `select array_agg(s.master_key), json_agg(coalesce(a.external_id, t.external_id)), array_agg(a.version), array_agg(a.seq), json_agg(a.hash)
+      from ${schema}.link s
+      left join ${schema}.applied a on a.lane_id = $1 and a.master_key = s.master_key
+      left join lateral (select external_id from ${schema}.link where endpoint_id = $4 and master_key = s.master_key limit 1) t on true
+      where s.endpoint_id = $2 and s.external_id = $3`;
+    const values = [identityId, key, targetId];
+    const row = await this.#read('peek', text, 'look up a key', values);
+    return row[0] === null ? null : (readClaims(row)[0] ?? null);
+  }
+
+  async #read(
+    name: string,
+    text: string,
+    what: string,
+    values: readonly unknown[] = [],
+  ): Promise<readonly TextColumn[]> {
+    const { database, laneId, lane } = this.#options;
+    return storeCall(`${what} of lane ${lane}`, () =>
+      database.one({ name, text }, [laneId, ...values]),
+    );
+  }
+
+  /** Statements in one transaction; each gets the lane before its own values. */
+  async #change(
+    what: string,
+    statements: readonly (readonly [Statement, readonly unknown[]])[],
+  ): Promise<void> {
+    const { database, laneId, lane } = this.#options;
+    await storeCall(`${what} in lane ${lane}`, () =>
+      database.transaction(async (run) => {
+        for (const [statement, values] of statements) await run(statement, [laneId, ...values]);
+      }),
+    );
+  }
+}

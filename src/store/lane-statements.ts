@@ -1,0 +1,63 @@
+import { burySql, closeSql, healSql, parkSql, unparkSql } from './aside-statements.ts';
+import type { Statement } from './database.ts';
+import { claimSql, settleSql } from './statements.ts';
+
+/** The statements by which a lane remembers, each prepared once per connection. */
+export function laneStatements(schema: string) {
+  return {
+    claim: named('claim', claimSql(schema)),
+    settle: named('settle', settleSql(schema)),
+    position: named('position', positionSql(schema)),
+    begin: named('begin-drain', beginSql(schema)),
+    finish: named(
+      'finish-drain',
+      `update ${schema}.lane set starts = 0, started_seq = -1, in_doubt = $2 where id = $1 returning 1`,
+    ),
+    suspect: named('suspect', suspectSql(schema)),
+  };
+}
+
+export type LaneStatements = ReturnType<typeof laneStatements>;
+
+/** What a settlement runs besides, where it sets something aside. */
+export function asideStatements(schema: string) {
+  return {
+    park: named('park', parkSql(schema)),
+    unpark: named('unpark', unparkSql(schema)),
+    bury: named('bury', burySql(schema)),
+    close: named('close-dead-letters', closeSql(schema)),
+    heal: named('heal-dead-letters', healSql(schema)),
+  };
+}
+
+export type AsideStatements = ReturnType<typeof asideStatements>;
+
+function named(name: string, text: string): Statement {
+  return { name, text };
+}
+
+function positionSql(schema: string): string {
+  return `select settled_seq, applied, unchanged, superseded, dead_lettered,
+      floor(extract(epoch from last_settled_at) * 1000)::bigint
+    from ${schema}.lane where id = $1`;
+}
+
+/** Until `finish` says otherwise what is delivered now is in doubt; what it said of the drain before is answered. */
+function beginSql(schema: string): string {
+  return `with before as (
+    select in_doubt from ${schema}.lane where id = $1
+  ), begun as (
+    update ${schema}.lane set starts = case when started_seq = settled_seq then starts + 1 else 1 end,
+      started_seq = settled_seq, in_doubt = true
+    where id = $1
+    returning settled_seq, starts, generation
+  )
+  select settled_seq, starts, generation, in_doubt,
+    exists(select 1 from ${schema}.dead_letter where lane_id = $1 and state = 'open')
+  from begun, before`;
+}
+
+function suspectSql(schema: string): string {
+  return `update ${schema}.lane set suspicions = case when suspect_seq = $2 then suspicions + 1 else 1 end, suspect_seq = $2
+    where id = $1 returning suspicions`;
+}
