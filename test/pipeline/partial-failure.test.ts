@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Delivery, Outcome } from '../../src/connector-api/index.ts';
+import { Failure } from '../../src/domain/index.ts';
+import { LaneHarness, record } from './support.ts';
+
+const applied = ({ key }: Delivery): Outcome => ({ kind: 'applied', externalId: key });
+const away = () => new Failure('TARGET_UNAVAILABLE', { message: 'connection refused' });
+
+function records(count: number) {
+  return Array.from({ length: count }, (_, index) => record(index + 1, `k${index + 1}`, 1));
+}
+
+test('a batch refused as a whole is halved until the three poisoned records of 500 are found, the rest is applied', async () => {
+  const poisoned = new Set(['k17', 'k18', 'k400']);
+  let calls = 0;
+  const deliver = (deliveries: readonly Delivery[]): Promise<Outcome[]> => {
+    calls++;
+    const bad = deliveries.find(({ key }) => poisoned.has(key));
+    if (bad) {
+      const message = `row ${bad.key} violates check "price"`;
+      return Promise.reject(new Failure('TARGET_REFUSED', { message }));
+    }
+    return Promise.resolve(deliveries.map(applied));
+  };
+  const lane = new LaneHarness({ target: { deliver } });
+  await lane.drainRecords(records(500));
+  assert.equal(lane.settlements[0]?.counts.applied, 497);
+  assert.deepEqual(
+    lane.dead.map(({ record: one, failure }) => [one?.key, failure.message]),
+    [...poisoned].map((key) => [key, `row ${key} violates check "price"`]),
+  );
+  assert.ok(calls <= 1 + 3 * 2 * Math.ceil(Math.log2(500)), `${calls} calls`);
+});
+
+test('when the target goes away in the middle, what it took is settled and the rest waits without an attempt', async () => {
+  const lane = new LaneHarness();
+  lane.answer = (delivery, call) =>
+    call === 1 && delivery.key !== 'k1'
+      ? { kind: 'unreached', failure: away() }
+      : applied(delivery);
+  await assert.rejects(lane.drainRecords(records(3)), { code: 'TARGET_UNAVAILABLE' });
+  assert.equal(lane.settledSeq, 3);
+  assert.deepEqual(
+    [...lane.parked.values()].map(({ record: { key }, attempts }) => [key, attempts]),
+    [
+      ['k2', 0],
+      ['k3', 0],
+    ],
+  );
+  await lane.drainRecords([record(4, 'k4', 1)]);
+  const delivered = lane.delivered.flat().map(({ key }) => key);
+  assert.equal(
+    delivered.filter((key) => key === 'k1').length,
+    1,
+    'what went through is not sent again',
+  );
+  assert.equal(lane.parked.size, 0);
+  assert.deepEqual(lane.dead, []);
+});
+
+test('a delivery whose outcome was lost is marked as repeated when it comes again, a first one is not', async () => {
+  const lane = new LaneHarness();
+  lane.answer = (delivery, call) => {
+    if (call === 1) throw away();
+    return applied(delivery);
+  };
+  await assert.rejects(lane.drainRecords([record(1, 'a', 1)]), { code: 'TARGET_UNAVAILABLE' });
+  assert.deepEqual(lane.finishes, [true], 'the lane remembers that it is in doubt');
+  lane.start = { ...lane.start, inDoubt: true };
+  await lane.drainRecords([record(1, 'a', 1)]);
+  assert.deepEqual(
+    lane.delivered.flat().map(({ repeated }) => repeated),
+    [false, true],
+  );
+  assert.equal(lane.finishes.at(-1), false, 'what was settled is in doubt no more');
+});
+
+test('in a trial one record goes first, and the rest only after it went through', async () => {
+  const lane = new LaneHarness();
+  await lane.drain([records(5).map((one) => ({ kind: 'record', record: one }))], { trial: true });
+  assert.deepEqual(
+    lane.delivered.map((call) => call.length),
+    [1, 4],
+  );
+});
+
+test('a trial that fails has tried a single record', async () => {
+  const lane = new LaneHarness();
+  lane.answer = () => {
+    throw away();
+  };
+  const batch = records(5).map((one) => ({ kind: 'record' as const, record: one }));
+  await assert.rejects(lane.drain([batch], { trial: true }), { code: 'TARGET_UNAVAILABLE' });
+  assert.deepEqual(
+    lane.delivered.map((call) => call.length),
+    [1],
+  );
+});
+
+test('after three starts that ended with the death of the process, records go one by one', async () => {
+  const lane = new LaneHarness();
+  lane.start = { ...lane.start, starts: 3 };
+  await lane.drainRecords(records(4));
+  assert.deepEqual(
+    lane.delivered.map((call) => call.length),
+    [1, 1, 1, 1],
+  );
+  assert.deepEqual([...lane.suspicions.keys()], [1, 2, 3, 4]);
+});
+
+test('a record that was alone on the path three times when the process died is buried untouched, the others go through', async () => {
+  const seen: string[] = [];
+  const lane = new LaneHarness({
+    map: (document, { key }) => {
+      seen.push(key);
+      return document;
+    },
+  });
+  lane.start = { ...lane.start, starts: 6 };
+  lane.suspicions.set(2, 3);
+  await lane.drainRecords(records(3));
+  assert.deepEqual(seen, ['k1', 'k3'], 'not even the mapping saw it');
+  assert.deepEqual(
+    lane.dead.map(({ record: one, failure }) => [one?.key, failure.code]),
+    [['k2', 'RECORD_POISONED']],
+  );
+  assert.equal(lane.settledSeq, 3);
+});
+
+test('one answer that fails as if the target were away is told to its circuit', async () => {
+  const told: [number, string[]][] = [];
+  const lane = new LaneHarness({
+    retry: { attempts: 2, initialMs: 1, factor: 1, maxMs: 1, jitter: 0 },
+    onAnswered: ({ succeeded, failures }) =>
+      void told.push([succeeded, failures.map(({ code }) => code)]),
+  });
+  lane.answer = (delivery, call) => {
+    const code = delivery.key === 'k1' ? 'TARGET_BUSY' : 'TARGET_REFUSED';
+    if (delivery.key === 'k3' || call > 1) return applied(delivery);
+    return { kind: 'failed', failure: new Failure(code, { message: 'no' }) };
+  };
+  await lane.drainRecords(records(3));
+  assert.deepEqual(told, [
+    [2, ['TARGET_BUSY']],
+    [1, []],
+  ]);
+});
