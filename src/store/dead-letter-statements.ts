@@ -32,7 +32,7 @@ export function filterValues(filter: DeadLetterFilter): unknown[] {
 /** After the filter: `$10` the id behind which to begin, `$11` how many. One row: letters as JSON, oldest first. */
 export function listSql(schema: string): string {
   return `select coalesce(json_agg(l), '[]') from (
-    select ${COLUMNS} from ${schema}.dead_letter where id > $10 and ${MATCHES} order by id limit $11) l`;
+    select ${COLUMNS} from ${schema}.dead_letter where id > $10 and ${MATCHES} order by dead_letter.id limit $11) l`;
 }
 
 export function countSql(schema: string): string {
