@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { JsonObject } from '../../src/domain/index.ts';
+import { Failure } from '../../src/domain/index.ts';
+import type { AsideChanges, Burial, ParkedRecord } from '../../src/pipeline/index.ts';
+import type { LaneMemory } from '../../src/store/index.ts';
+import { noCounts, productsToShop, storeBench } from './support.ts';
+
+const nothing: AsideChanges = { parked: [], unparked: [], buried: [], closed: [], healed: [] };
+const everything = { limit: 100, after: null };
+
+function parked(seq: number, key: string, extra: Partial<ParkedRecord> = {}): ParkedRecord {
+  const document: JsonObject = { name: `"${key}" \\ {}`, seq };
+  return {
+    record: {
+      seq,
+      key,
+      version: seq * 10,
+      operation: 'upsert',
+      document,
+      storedAtMs: 1_700_000_000_123,
+    },
+    dueAtMs: 1_800_000_000_456,
+    attempts: 1,
+    history: [{ atMs: 1, code: 'TARGET_BUSY', message: 'locked' }],
+    deadLetterId: null,
+    ...extra,
+  };
+}
+
+function burial(key: string, version: number, message = 'no such category'): Burial {
+  return {
+    stream: 'products',
+    lane: productsToShop.name,
+    record: { seq: version, key, version, operation: 'upsert', document: { key }, storedAtMs: 5 },
+    row: null,
+    failure: new Failure('TARGET_REFUSED', { message, details: { status: 422 } }),
+    attempts: 1,
+    history: [{ atMs: 7, code: 'TARGET_REFUSED', message }],
+    atMs: 9,
+  };
+}
+
+async function settle(lane: LaneMemory, aside: Partial<AsideChanges>, lastSeq = 0): Promise<void> {
+  const { settledSeq } = await lane.position();
+  await lane.settle({
+    previousSeq: settledSeq,
+    lastSeq: Math.max(lastSeq, settledSeq),
+    records: [],
+    counts: noCounts,
+    aside: { ...nothing, ...aside },
+  });
+}
+
+test('what is parked comes back whole, in order, and goes when it ends', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  const waiting = parked(7, 'b', { dueAtMs: null, attempts: 0, history: [] });
+  await settle(lane, { parked: [waiting, parked(3, 'a')] }, 7);
+  const { parked: places } = await lane.begin();
+  assert.deepEqual(
+    places.map(({ seq, key, dueAtMs }) => [seq, key, dueAtMs]),
+    [
+      [3, 'a', 1_800_000_000_456],
+      [7, 'b', null],
+    ],
+  );
+  assert.deepEqual(await lane.parked([7, 3, 99]), [parked(3, 'a'), waiting]);
+
+  const again = parked(3, 'a', { dueAtMs: 1_900_000_000_000, attempts: 2 });
+  await settle(lane, { parked: [again], unparked: [7] });
+  assert.deepEqual(await lane.parked([3, 7]), [again]);
+});
+
+test('nothing is set aside by a settlement that is fenced off', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  await settle(lane, {}, 5);
+  const late = { previousSeq: 3, lastSeq: 4, records: [], counts: noCounts };
+  const aside = { ...nothing, parked: [parked(4, 'a')], buried: [burial('b', 4)] };
+  await assert.rejects(lane.settle({ ...late, aside }), { code: 'FENCED' });
+  assert.deepEqual(await lane.parked([4]), []);
+  assert.deepEqual(await bench.store.deadLetters.list({}, everything), []);
+});
+
+test('a drain is told of one that died at its place, and of deliveries in doubt', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  const begun = async () => {
+    const { starts, inDoubt } = await lane.begin();
+    return { starts, inDoubt };
+  };
+  assert.deepEqual(await begun(), { starts: 1, inDoubt: false });
+  assert.deepEqual(await begun(), { starts: 2, inDoubt: true }, 'it died without a word');
+  await settle(lane, {}, 1);
+  assert.deepEqual(await begun(), { starts: 1, inDoubt: true }, 'it died further on');
+  await lane.finish({ inDoubt: false });
+  assert.deepEqual(await begun(), { starts: 1, inDoubt: false });
+  assert.deepEqual(
+    [await lane.suspect(4), await lane.suspect(4), await lane.suspect(5)],
+    [1, 2, 1],
+  );
+});
+
+test('a record that is buried twice is one letter, and shows as an open one to the next drain', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  await settle(lane, { buried: [burial('a', 1), burial('a', 1), burial('b', 1)] }, 1);
+  await settle(lane, { buried: [burial('a', 1, 'again')] });
+  const letters = await bench.store.deadLetters.list({}, everything);
+  assert.deepEqual(
+    letters.map(({ key, version, reason, attempts, seq, details }) => [
+      key,
+      version,
+      reason,
+      attempts,
+      seq,
+      details,
+    ]),
+    [
+      ['a', 1, 'no such category', 1, 1, { status: 422 }],
+      ['b', 1, 'no such category', 1, 1, { status: 422 }],
+    ],
+  );
+  assert.equal((await lane.begin()).hasDeadLetters, true);
+});
+
+test('letters that are discarded stay closed when their record is buried again, replayed ones open again', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  const book = bench.store.deadLetters;
+  await settle(lane, { buried: [burial('a', 1), burial('b', 1)] }, 1);
+  assert.equal(await book.discard({ key: 'a' }), 1);
+  const order = { filter: {}, document: null, perSecond: null };
+  assert.deepEqual(await book.replay(order), { count: 1, lanes: [productsToShop.name] });
+  assert.deepEqual(await book.replay(order), { count: 0, lanes: [] }, 'it is under way already');
+  await settle(lane, { unparked: [1], buried: [burial('a', 1), burial('b', 1, 'again')] });
+  const states = (await book.list({}, everything)).map(({ key, state, reason }) => [
+    key,
+    state,
+    reason,
+  ]);
+  assert.deepEqual(states, [
+    ['a', 'closed', 'no such category'],
+    ['b', 'open', 'again'],
+  ]);
+});
+
+test('a version that the target took closes the open letters of its key up to it, and no others', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  const other = await bench.store.lane({
+    ...productsToShop,
+    name: 'products/market',
+    connector: 'market',
+  });
+  const buried = [burial('a', 1), burial('a', 2), burial('a', 3), burial('b', 1)];
+  await settle(lane, { buried }, 3);
+  await settle(other, { buried: [{ ...burial('a', 1), lane: 'products/market' }] }, 3);
+  await settle(lane, { healed: [{ key: 'a', version: 2 }] });
+  const letters = await bench.store.deadLetters.list({}, everything);
+  assert.deepEqual(
+    letters.map(({ lane: name, key, version, closing }) => [name, key, version, closing]),
+    [
+      ['products/shop', 'a', 1, 'superseded'],
+      ['products/shop', 'a', 2, 'replayed'],
+      ['products/shop', 'a', 3, null],
+      ['products/shop', 'b', 1, null],
+      ['products/market', 'a', 1, null],
+    ],
+  );
+});
+
+test('a row of an unreadable source is kept with what PostgreSQL cannot hold marked, and is never replayed', async () => {
+  await using bench = await storeBench();
+  const book = bench.store.deadLetters;
+  const row = { position: 'line 7', raw: 'a\0b\uD800', reason: 'no JSON' };
+  const failure = new Failure('ROW_UNREADABLE', { message: 'line 7: \0' });
+  const lost = { stream: 'products', lane: null, record: null, attempts: 0, history: [], atMs: 1 };
+  await book.bury([{ ...lost, row, failure }]);
+  await book.bury([{ ...lost, row, failure }]);
+  const [letter, ...more] = await book.list({ stream: 'products' }, everything);
+  assert.deepEqual(
+    [letter?.raw, letter?.position, letter?.lane],
+    ['a\uFFFDb\uFFFD', 'line 7', null],
+  );
+  assert.deepEqual(more, []);
+  assert.equal((await book.replay({ filter: {}, document: null, perSecond: null })).count, 0);
+});
+
+test('letters with one cause are one group, whatever numbers and values their reasons hold', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  const buried = [
+    burial('a', 1, 'price -3 of "A" is below 0'),
+    burial('b', 2, 'price -7,5 of "B" is below 0'),
+    burial('c', 3, 'name is missing'),
+  ];
+  await settle(lane, { buried }, 3);
+  const groups = await bench.store.deadLetters.groups();
+  assert.deepEqual(
+    groups.map(({ count, reason, exampleKey }) => [count, reason, exampleKey]),
+    [
+      [2, 'price -7,5 of "B" is below 0', 'b'],
+      [1, 'name is missing', 'c'],
+    ],
+  );
+});
+
+test('closed letters are forgotten after their time, open ones are kept', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  const book = bench.store.deadLetters;
+  await settle(lane, { buried: [burial('a', 1), burial('b', 1)] }, 1);
+  await book.discard({ key: 'a' });
+  assert.equal(await book.forgetClosed(60_000), 0);
+  assert.equal(await book.forgetClosed(-1), 1);
+  assert.deepEqual(
+    (await book.list({}, everything)).map(({ key }) => key),
+    ['b'],
+  );
+});
