@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDocs } from './commands/docs.ts';
+import { addKeys } from './commands/keys.ts';
 import { addPause } from './commands/pause.ts';
+import { addReplayLane } from './commands/replay.ts';
 import { addResume } from './commands/resume.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
@@ -18,7 +21,18 @@ export function createProgram(): Command {
     .showSuggestionAfterError()
     .addHelpText('after', `\n${EXIT_CODES}`)
     .exitOverride();
-  const commands = [addStart, addStatus, addPause, addResume, addSync, addValidate, addDocs];
+  const commands = [
+    addStart,
+    addStatus,
+    addPause,
+    addResume,
+    addSync,
+    addDeadLetters,
+    addReplayLane,
+    addKeys,
+    addValidate,
+    addDocs,
+  ];
   for (const add of commands) add(program);
   return program;
 }

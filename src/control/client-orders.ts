@@ -5,6 +5,7 @@ import type { CallLimits } from './client-call.ts';
 import { callOnce } from './client-call.ts';
 import type { OrderedStatus } from './client.ts';
 import type { ConnectorServiceClient } from './gen/stellwerk/control/v1/ConnectorService.ts';
+import type { DeadLetterServiceClient } from './gen/stellwerk/control/v1/DeadLetterService.ts';
 import type { ConnectorStatus__Output } from './gen/stellwerk/control/v1/ConnectorStatus.ts';
 import type { LaneServiceClient } from './gen/stellwerk/control/v1/LaneService.ts';
 import type { LaneStatus__Output } from './gen/stellwerk/control/v1/LaneStatus.ts';
@@ -23,6 +24,7 @@ export interface ServiceClients {
   readonly connectors: ConnectorServiceClient;
   readonly streams: StreamServiceClient;
   readonly lanes: LaneServiceClient;
+  readonly deadLetters: DeadLetterServiceClient;
 }
 
 /** For each kind and action the call that orders it. */

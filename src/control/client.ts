@@ -10,6 +10,8 @@ import type {
 } from '../domain/index.ts';
 import { clientOrders } from './client-orders.ts';
 import type { ServiceClients } from './client-orders.ts';
+import { recoveryClient } from './client-recovery.ts';
+import type { RecoveryClient } from './client-recovery.ts';
 import type { HubStatus } from './client-status.ts';
 import { readStatus, watchStatus } from './client-status.ts';
 import { loadProtocol } from './protocol.ts';
@@ -32,6 +34,8 @@ export interface ControlClient {
   watch(signal: AbortSignal): AsyncIterable<HubStatus>;
   /** Commands an actor. Only a stream can `sync`. @returns its status afterwards */
   order(kind: ActorKind, name: string, action: Action, signal: AbortSignal): Promise<OrderedStatus>;
+  /** Dead letters, replays and paused keys. */
+  recovery(signal: AbortSignal): RecoveryClient;
   close(): void;
 }
 
@@ -43,6 +47,7 @@ export async function connectControl(address: string): Promise<ControlClient> {
     connectors: new services.ConnectorService(...open),
     streams: new services.StreamService(...open),
     lanes: new services.LaneService(...open),
+    deadLetters: new services.DeadLetterService(...open),
   };
   const orders = clientOrders(clients);
 
@@ -53,6 +58,7 @@ export async function connectControl(address: string): Promise<ControlClient> {
       const send = orders[`${kind}.${action}`];
       return send({ name, requestId: randomUUID() }, { address, limitMs: ORDER_LIMIT_MS, signal });
     },
+    recovery: (signal) => recoveryClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
     close() {
       for (const client of Object.values(clients)) (client as Client).close();
     },

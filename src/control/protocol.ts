@@ -4,6 +4,7 @@ import { loadPackageDefinition } from '@grpc/grpc-js';
 import type { PackageDefinition } from '@grpc/proto-loader';
 import { load } from '@grpc/proto-loader';
 import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
+import type { ProtoGrpcType as DeadLetters } from './gen/dead_letters.ts';
 import type { ProtoGrpcType as Lanes } from './gen/lanes.ts';
 import type { ProtoGrpcType as Streams } from './gen/streams.ts';
 
@@ -11,13 +12,16 @@ import type { ProtoGrpcType as Streams } from './gen/streams.ts';
 export interface Protocol {
   readonly definition: PackageDefinition;
   /** Service definitions and client classes by name. */
-  readonly services: (Connectors & Streams & Lanes)['stellwerk']['control']['v1'];
+  readonly services: Types['stellwerk']['control']['v1'];
   /** Full names, as reflection and health know them. */
   readonly serviceNames: readonly string[];
 }
 
+type Types = Connectors & Streams & Lanes & DeadLetters;
+
 const PACKAGE = 'stellwerk.control.v1';
-const files = ['connectors', 'streams', 'lanes'].map(
+const serviceNames = ['ConnectorService', 'StreamService', 'LaneService', 'DeadLetterService'];
+const files = ['connectors', 'streams', 'lanes', 'dead_letters'].map(
   (name) => `stellwerk/control/v1/${name}.proto`,
 );
 
@@ -37,13 +41,11 @@ async function read(): Promise<Protocol> {
     defaults: true,
     arrays: true,
   });
-  const types = loadPackageDefinition(definition) as unknown as Connectors & Streams & Lanes;
+  const types = loadPackageDefinition(definition) as unknown as Types;
   return {
     definition,
     services: types.stellwerk.control.v1,
-    serviceNames: ['ConnectorService', 'StreamService', 'LaneService'].map(
-      (name) => `${PACKAGE}.${name}`,
-    ),
+    serviceNames: serviceNames.map((name) => `${PACKAGE}.${name}`),
   };
 }
 

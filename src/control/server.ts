@@ -9,6 +9,7 @@ import type { HubPort } from './hub-port.ts';
 import { loadProtocol } from './protocol.ts';
 import { reflectable } from './reflection.ts';
 import { connectorService } from './services/connectors.ts';
+import { deadLetterService } from './services/dead-letters.ts';
 import { laneService } from './services/lanes.ts';
 import { streamService } from './services/streams.ts';
 
@@ -32,8 +33,8 @@ export interface ControlServer {
 }
 
 const limits = {
-  // Requests are a name and an id; a list of 10,000 lanes is some 4 MB.
-  'grpc.max_receive_message_length': 64 * 1024,
+  // An edited record may be as large as the bus takes; a list of 10,000 lanes is some 4 MB.
+  'grpc.max_receive_message_length': 2 * 1024 * 1024,
   'grpc.max_send_message_length': 32 * 1024 * 1024,
   'grpc.max_concurrent_streams': 200,
   // A watcher whose machine vanished is noticed after 40 s, and its subscription freed.
@@ -54,6 +55,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   server.addService(services.ConnectorService.service, connectorService(context));
   server.addService(services.StreamService.service, streamService(context));
   server.addService(services.LaneService.service, laneService(context));
+  server.addService(services.DeadLetterService.service, deadLetterService(context));
   new ReflectionService(reflectable(definition)).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {

@@ -86,10 +86,10 @@ suite('The control API', { concurrency: true }, () => {
     assert.deepEqual(control.defects, [`/${STREAMS}/PauseStream: TypeError: secret inside`]);
   });
 
-  test('refuses a request beyond 64 KiB', async () => {
+  test('refuses a request beyond 2 MiB', async () => {
     await using control = await startControl();
     using client = await plainClient(control.address, STREAMS);
-    const huge = { name: 'x'.repeat(70_000) };
+    const huge = { name: 'x'.repeat(3 * 1024 * 1024) };
     const error = await errorFrom(client.call('GetStream', huge).answer);
     assert.equal(error.code, status.RESOURCE_EXHAUSTED);
   });

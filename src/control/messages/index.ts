@@ -1,4 +1,8 @@
-/** The status of connectors, streams and lanes as messages of the API, and back. */
+/** What the API tells, as its messages and back in the domain's words. */
 export { connectorMessage, readConnector } from './connector.ts';
+export { deadLetterMessage, letterStates, readDeadLetter } from './dead-letter.ts';
+export { filterMessage, readFilter } from './filter.ts';
 export { laneMessage, readLane } from './lane.ts';
+export { momentMessage, readMoment } from './moment.ts';
+export { previewMessage, readPreview } from './preview.ts';
 export { readStream, streamMessage } from './stream.ts';

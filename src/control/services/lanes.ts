@@ -1,13 +1,19 @@
+import { Failure } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { LaneServiceHandlers } from '../gen/stellwerk/control/v1/LaneService.ts';
-import { laneMessage } from '../messages/index.ts';
+import type { ReplayLaneRequest__Output } from '../gen/stellwerk/control/v1/ReplayLaneRequest.ts';
+import { laneMessage, readMoment } from '../messages/index.ts';
 import { find, order } from '../order.ts';
+import type { ReplayFrom } from '../recovery-port.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
+
+const MAX_KEY_CHARS = 1_024;
 
 export function laneService(context: ServiceContext): LaneServiceHandlers {
   const all = () => context.hub.lanes();
   const one = (name: string) => ({ lane: laneMessage(find('lane', name, all())) });
+  const { recovery } = context.hub;
   return {
     ListLanes: unary(context, () => ({ lanes: all().map(laneMessage) })),
     GetLane: unary(context, ({ name }) => one(name)),
@@ -17,5 +23,43 @@ export function laneService(context: ServiceContext): LaneServiceHandlers {
     }),
     PauseLane: order(context, { kind: 'lane', action: 'pause' }, one),
     ResumeLane: order(context, { kind: 'lane', action: 'resume' }, one),
+    ReplayLane: unary(context, async (request, { signal }) => {
+      one(request.name);
+      const { name: lane, force } = request;
+      return { records: await recovery.replayLane({ lane, from: fromOf(request), force }, signal) };
+    }),
+    PauseLaneKey: unary(context, async ({ name, key }, { signal }) => {
+      one(name);
+      await recovery.pauseKey(name, checkKey(key), signal);
+      return {};
+    }),
+    ResumeLaneKey: unary(context, async ({ name, key }, { signal }) => {
+      one(name);
+      await recovery.resumeKey(name, checkKey(key), signal);
+      return {};
+    }),
+    ListPausedLaneKeys: unary(context, async ({ name }) => {
+      one(name);
+      return { keys: [...(await recovery.pausedKeys(name))] };
+    }),
   };
+}
+
+function fromOf({ seq, time, key }: ReplayLaneRequest__Output): ReplayFrom {
+  if (seq !== undefined) {
+    if (seq >= 1) return { kind: 'seq', seq };
+    throw invalid('seq', 'takes 1 or more');
+  }
+  if (time) return { kind: 'time', atMs: readMoment(time) };
+  if (key !== undefined) return { kind: 'key', key: checkKey(key) };
+  throw invalid('from', 'must say where to begin: seq, time or key');
+}
+
+function checkKey(key: string): string {
+  if (key !== '' && key.length <= MAX_KEY_CHARS) return key;
+  throw invalid('key', `must hold 1 to ${MAX_KEY_CHARS} characters`);
+}
+
+function invalid(field: string, rule: string): Failure {
+  return new Failure('INVALID_REQUEST', { message: `Field "${field}" ${rule}.` });
 }

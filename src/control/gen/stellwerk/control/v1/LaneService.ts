@@ -6,8 +6,16 @@ import type { GetLaneRequest as _stellwerk_control_v1_GetLaneRequest, GetLaneReq
 import type { GetLaneResponse as _stellwerk_control_v1_GetLaneResponse, GetLaneResponse__Output as _stellwerk_control_v1_GetLaneResponse__Output } from '../../../stellwerk/control/v1/GetLaneResponse.ts';
 import type { ListLanesRequest as _stellwerk_control_v1_ListLanesRequest, ListLanesRequest__Output as _stellwerk_control_v1_ListLanesRequest__Output } from '../../../stellwerk/control/v1/ListLanesRequest.ts';
 import type { ListLanesResponse as _stellwerk_control_v1_ListLanesResponse, ListLanesResponse__Output as _stellwerk_control_v1_ListLanesResponse__Output } from '../../../stellwerk/control/v1/ListLanesResponse.ts';
+import type { ListPausedLaneKeysRequest as _stellwerk_control_v1_ListPausedLaneKeysRequest, ListPausedLaneKeysRequest__Output as _stellwerk_control_v1_ListPausedLaneKeysRequest__Output } from '../../../stellwerk/control/v1/ListPausedLaneKeysRequest.ts';
+import type { ListPausedLaneKeysResponse as _stellwerk_control_v1_ListPausedLaneKeysResponse, ListPausedLaneKeysResponse__Output as _stellwerk_control_v1_ListPausedLaneKeysResponse__Output } from '../../../stellwerk/control/v1/ListPausedLaneKeysResponse.ts';
+import type { PauseLaneKeyRequest as _stellwerk_control_v1_PauseLaneKeyRequest, PauseLaneKeyRequest__Output as _stellwerk_control_v1_PauseLaneKeyRequest__Output } from '../../../stellwerk/control/v1/PauseLaneKeyRequest.ts';
+import type { PauseLaneKeyResponse as _stellwerk_control_v1_PauseLaneKeyResponse, PauseLaneKeyResponse__Output as _stellwerk_control_v1_PauseLaneKeyResponse__Output } from '../../../stellwerk/control/v1/PauseLaneKeyResponse.ts';
 import type { PauseLaneRequest as _stellwerk_control_v1_PauseLaneRequest, PauseLaneRequest__Output as _stellwerk_control_v1_PauseLaneRequest__Output } from '../../../stellwerk/control/v1/PauseLaneRequest.ts';
 import type { PauseLaneResponse as _stellwerk_control_v1_PauseLaneResponse, PauseLaneResponse__Output as _stellwerk_control_v1_PauseLaneResponse__Output } from '../../../stellwerk/control/v1/PauseLaneResponse.ts';
+import type { ReplayLaneRequest as _stellwerk_control_v1_ReplayLaneRequest, ReplayLaneRequest__Output as _stellwerk_control_v1_ReplayLaneRequest__Output } from '../../../stellwerk/control/v1/ReplayLaneRequest.ts';
+import type { ReplayLaneResponse as _stellwerk_control_v1_ReplayLaneResponse, ReplayLaneResponse__Output as _stellwerk_control_v1_ReplayLaneResponse__Output } from '../../../stellwerk/control/v1/ReplayLaneResponse.ts';
+import type { ResumeLaneKeyRequest as _stellwerk_control_v1_ResumeLaneKeyRequest, ResumeLaneKeyRequest__Output as _stellwerk_control_v1_ResumeLaneKeyRequest__Output } from '../../../stellwerk/control/v1/ResumeLaneKeyRequest.ts';
+import type { ResumeLaneKeyResponse as _stellwerk_control_v1_ResumeLaneKeyResponse, ResumeLaneKeyResponse__Output as _stellwerk_control_v1_ResumeLaneKeyResponse__Output } from '../../../stellwerk/control/v1/ResumeLaneKeyResponse.ts';
 import type { ResumeLaneRequest as _stellwerk_control_v1_ResumeLaneRequest, ResumeLaneRequest__Output as _stellwerk_control_v1_ResumeLaneRequest__Output } from '../../../stellwerk/control/v1/ResumeLaneRequest.ts';
 import type { ResumeLaneResponse as _stellwerk_control_v1_ResumeLaneResponse, ResumeLaneResponse__Output as _stellwerk_control_v1_ResumeLaneResponse__Output } from '../../../stellwerk/control/v1/ResumeLaneResponse.ts';
 import type { WatchLanesRequest as _stellwerk_control_v1_WatchLanesRequest, WatchLanesRequest__Output as _stellwerk_control_v1_WatchLanesRequest__Output } from '../../../stellwerk/control/v1/WatchLanesRequest.ts';
@@ -48,6 +56,21 @@ export interface LaneServiceClient extends grpc.Client {
   listLanes(argument: _stellwerk_control_v1_ListLanesRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * The keys that are paused in a lane.
+   */
+  ListPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
+  ListPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
+  ListPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
+  ListPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * The keys that are paused in a lane.
+   */
+  listPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
+  listPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
+  listPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
+  listPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Stops delivering to the target; records stay in the stream. Other lanes of the stream go on.
    * Answers when no work is in flight any more and the pause would survive a crash. Pausing what is
    * paused succeeds.
@@ -67,6 +90,40 @@ export interface LaneServiceClient extends grpc.Client {
   pauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Makes the records of one key wait in this lane, across restarts; other keys go on. Pausing what
+   * is paused succeeds.
+   */
+  PauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  PauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  PauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  PauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Makes the records of one key wait in this lane, across restarts; other keys go on. Pausing what
+   * is paused succeeds.
+   */
+  pauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  pauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  pauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  pauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Brings a lane back to a place in its stream's log, or delivers the records of one key again; the
+   * source is not asked, other lanes do not notice. Answers when that is stored durably.
+   */
+  ReplayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
+  ReplayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
+  ReplayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
+  ReplayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Brings a lane back to a place in its stream's log, or delivers the records of one key again; the
+   * source is not asked, other lanes do not notice. Answers when that is stored durably.
+   */
+  replayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
+  replayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
+  replayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
+  replayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Ends a pause, or starts a failed lane anew. Resuming what runs succeeds.
    */
   ResumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
@@ -80,6 +137,21 @@ export interface LaneServiceClient extends grpc.Client {
   resumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
   resumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
   resumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Lets what waited go on in its order. Resuming what is not paused succeeds.
+   */
+  ResumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  ResumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  ResumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  ResumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * Lets what waited go on in its order. Resuming what is not paused succeeds.
+   */
+  resumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  resumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  resumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
+  resumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * First all lanes as they are, then those that changed, at most five times a second. Ends with
@@ -111,6 +183,11 @@ export interface LaneServiceHandlers extends grpc.UntypedServiceImplementation {
   ListLanes: grpc.handleUnaryCall<_stellwerk_control_v1_ListLanesRequest__Output, _stellwerk_control_v1_ListLanesResponse>;
   
   /**
+   * The keys that are paused in a lane.
+   */
+  ListPausedLaneKeys: grpc.handleUnaryCall<_stellwerk_control_v1_ListPausedLaneKeysRequest__Output, _stellwerk_control_v1_ListPausedLaneKeysResponse>;
+  
+  /**
    * Stops delivering to the target; records stay in the stream. Other lanes of the stream go on.
    * Answers when no work is in flight any more and the pause would survive a crash. Pausing what is
    * paused succeeds.
@@ -118,9 +195,26 @@ export interface LaneServiceHandlers extends grpc.UntypedServiceImplementation {
   PauseLane: grpc.handleUnaryCall<_stellwerk_control_v1_PauseLaneRequest__Output, _stellwerk_control_v1_PauseLaneResponse>;
   
   /**
+   * Makes the records of one key wait in this lane, across restarts; other keys go on. Pausing what
+   * is paused succeeds.
+   */
+  PauseLaneKey: grpc.handleUnaryCall<_stellwerk_control_v1_PauseLaneKeyRequest__Output, _stellwerk_control_v1_PauseLaneKeyResponse>;
+  
+  /**
+   * Brings a lane back to a place in its stream's log, or delivers the records of one key again; the
+   * source is not asked, other lanes do not notice. Answers when that is stored durably.
+   */
+  ReplayLane: grpc.handleUnaryCall<_stellwerk_control_v1_ReplayLaneRequest__Output, _stellwerk_control_v1_ReplayLaneResponse>;
+  
+  /**
    * Ends a pause, or starts a failed lane anew. Resuming what runs succeeds.
    */
   ResumeLane: grpc.handleUnaryCall<_stellwerk_control_v1_ResumeLaneRequest__Output, _stellwerk_control_v1_ResumeLaneResponse>;
+  
+  /**
+   * Lets what waited go on in its order. Resuming what is not paused succeeds.
+   */
+  ResumeLaneKey: grpc.handleUnaryCall<_stellwerk_control_v1_ResumeLaneKeyRequest__Output, _stellwerk_control_v1_ResumeLaneKeyResponse>;
   
   /**
    * First all lanes as they are, then those that changed, at most five times a second. Ends with
@@ -133,7 +227,11 @@ export interface LaneServiceHandlers extends grpc.UntypedServiceImplementation {
 export interface LaneServiceDefinition extends grpc.ServiceDefinition {
   GetLane: MethodDefinition<_stellwerk_control_v1_GetLaneRequest, _stellwerk_control_v1_GetLaneResponse, _stellwerk_control_v1_GetLaneRequest__Output, _stellwerk_control_v1_GetLaneResponse__Output>
   ListLanes: MethodDefinition<_stellwerk_control_v1_ListLanesRequest, _stellwerk_control_v1_ListLanesResponse, _stellwerk_control_v1_ListLanesRequest__Output, _stellwerk_control_v1_ListLanesResponse__Output>
+  ListPausedLaneKeys: MethodDefinition<_stellwerk_control_v1_ListPausedLaneKeysRequest, _stellwerk_control_v1_ListPausedLaneKeysResponse, _stellwerk_control_v1_ListPausedLaneKeysRequest__Output, _stellwerk_control_v1_ListPausedLaneKeysResponse__Output>
   PauseLane: MethodDefinition<_stellwerk_control_v1_PauseLaneRequest, _stellwerk_control_v1_PauseLaneResponse, _stellwerk_control_v1_PauseLaneRequest__Output, _stellwerk_control_v1_PauseLaneResponse__Output>
+  PauseLaneKey: MethodDefinition<_stellwerk_control_v1_PauseLaneKeyRequest, _stellwerk_control_v1_PauseLaneKeyResponse, _stellwerk_control_v1_PauseLaneKeyRequest__Output, _stellwerk_control_v1_PauseLaneKeyResponse__Output>
+  ReplayLane: MethodDefinition<_stellwerk_control_v1_ReplayLaneRequest, _stellwerk_control_v1_ReplayLaneResponse, _stellwerk_control_v1_ReplayLaneRequest__Output, _stellwerk_control_v1_ReplayLaneResponse__Output>
   ResumeLane: MethodDefinition<_stellwerk_control_v1_ResumeLaneRequest, _stellwerk_control_v1_ResumeLaneResponse, _stellwerk_control_v1_ResumeLaneRequest__Output, _stellwerk_control_v1_ResumeLaneResponse__Output>
+  ResumeLaneKey: MethodDefinition<_stellwerk_control_v1_ResumeLaneKeyRequest, _stellwerk_control_v1_ResumeLaneKeyResponse, _stellwerk_control_v1_ResumeLaneKeyRequest__Output, _stellwerk_control_v1_ResumeLaneKeyResponse__Output>
   WatchLanes: MethodDefinition<_stellwerk_control_v1_WatchLanesRequest, _stellwerk_control_v1_WatchLanesResponse, _stellwerk_control_v1_WatchLanesRequest__Output, _stellwerk_control_v1_WatchLanesResponse__Output>
 }

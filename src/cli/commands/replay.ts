@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type { ReplayFrom } from '../../control/index.ts';
+import type { HubCallOptions } from '../call-hub.ts';
+import { callHub } from '../call-hub.ts';
+import { CliError } from '../exit.ts';
+import { readMoment } from '../moment.ts';
+import { addHubOptions } from '../options.ts';
+import { count } from '../words.ts';
+
+interface ReplayOptions extends HubCallOptions {
+  readonly fromSeq?: string;
+  readonly fromTime?: string;
+  readonly key?: string;
+  readonly force?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  stellwerk replay products/shop --from-time 2h        what was stored in the last two hours
+  stellwerk replay products/shop --from-seq 1 --force  everything in the log, as after the shop lost its data
+  stellwerk replay products/shop --key A-100 --force   one product`;
+
+/** `stellwerk replay LANE`: history from the stream's log, without its source. */
+export function addReplayLane(program: Command): void {
+  const command = program
+    .command('replay')
+    .argument('<lane>', 'the lane as STREAM/TARGET')
+    .description('deliver history again to one lane, from the log; the source is not asked')
+    .option('--from-seq <n>', 'from this place in the stream')
+    .option('--from-time <time>', 'what was stored since: 2h, 3d, or an ISO 8601 time')
+    .option('--key <key>', 'the records of this key alone')
+    .option('--force', 'send also what the hub believes the target to hold')
+    .addHelpText('after', EXAMPLES);
+  addHubOptions(command).action((lane: string, options: ReplayOptions) =>
+    callHub(options, async (client, signal) => {
+      const replay = { lane, from: readFrom(options), force: options.force === true };
+      const records = await client.recovery(signal).replayLane(replay);
+      const text = options.json
+        ? JSON.stringify({ records })
+        : `lane ${lane} takes ${count(records)} ${records === 1 ? 'record' : 'records'} again`;
+      process.stdout.write(`${text}\n`);
+    }),
+  );
+}
+
+function readFrom({ fromSeq, fromTime, key }: ReplayOptions): ReplayFrom {
+  const given = [fromSeq, fromTime, key].filter((option) => option !== undefined);
+  if (given.length !== 1) {
+    throw new CliError('usage', 'Say where to begin by one of --from-seq, --from-time or --key.');
+  }
+  if (key !== undefined) return { kind: 'key', key };
+  if (fromTime !== undefined) {
+    return { kind: 'time', atMs: readMoment(fromTime, '--from-time', Date.now()) };
+  }
+  const seq = Number(fromSeq);
+  if (Number.isSafeInteger(seq) && seq > 0) return { kind: 'seq', seq };
+  throw new CliError('usage', `--from-seq takes a whole number above 0, not "${fromSeq}".`);
+}

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import type { LetterReplay, LetterSelection, RecoveryClient } from '../../control/index.ts';
+import type { JsonObject } from '../../domain/index.ts';
+import { isJsonObject } from '../../domain/index.ts';
+import type { HubCallOptions } from '../call-hub.ts';
+import { CliError } from '../exit.ts';
+import { count } from '../words.ts';
+import { confirm } from './confirm.ts';
+import type { SelectionOptions } from './selection.ts';
+import { readSelection } from './selection.ts';
+import { previewText } from './tables.ts';
+
+export interface ReplayOptions extends SelectionOptions, HubCallOptions {
+  readonly all?: boolean;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly edit?: string;
+  readonly rate?: string;
+}
+
+export async function replay(
+  recovery: RecoveryClient,
+  ids: readonly string[],
+  options: ReplayOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const order: LetterReplay = {
+    filter: readSelection(ids, options),
+    all: options.all === true,
+    document: options.edit === undefined ? null : await readDocument(options.edit),
+    perSecond: readRate(options.rate),
+  };
+  if (options.dryRun) return showPreviews(recovery, order, options);
+  await confirmMany(recovery, order, { verb: 'Replay', yes: options.yes === true }, signal);
+  const replayed = await recovery.replay(order);
+  if (options.json) print(JSON.stringify({ replayed }));
+  else
+    print(
+      `${letters(replayed)} on the way again; "stellwerk status" shows them as parked until they went through`,
+    );
+}
+
+/** Asks when more than one is meant. @throws CliError usage when nothing says which */
+export async function confirmMany(
+  recovery: RecoveryClient,
+  { filter, all }: LetterSelection,
+  { verb, yes }: { readonly verb: string; readonly yes: boolean },
+  signal: AbortSignal,
+): Promise<void> {
+  if (!all && Object.keys(filter).length === 0) {
+    throw new CliError('usage', `${verb} which dead letters? Give ids or options, or --all.`);
+  }
+  if (yes || filter.ids?.length === 1) return;
+  const { total } = await recovery.list(filter, ['open'], 1);
+  if (total > 1) await confirm(`${verb} ${letters(total)}?`, signal);
+}
+
+async function showPreviews(
+  recovery: RecoveryClient,
+  order: LetterReplay,
+  { json }: HubCallOptions,
+): Promise<void> {
+  const { previews, total } = await recovery.preview(order);
+  if (json) return print(JSON.stringify({ previews, total }));
+  for (const preview of previews) print(previewText(preview));
+  const hidden = total - previews.length;
+  const rest = hidden > 0 ? `, of which ${count(hidden)} are not shown` : '';
+  print(`${letters(total)} would be tried${rest}. Nothing was written.`);
+}
+
+async function readDocument(place: string): Promise<JsonObject> {
+  const json = place === '-' ? await text(process.stdin) : await readText(place);
+  try {
+    const value: unknown = JSON.parse(json);
+    if (isJsonObject(value)) return value;
+  } catch {
+    // Told below, as for JSON that is no object.
+  }
+  throw new CliError('usage', `${place === '-' ? 'Standard input' : place} holds no JSON object.`);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new CliError('usage', `Cannot read ${file}: ${(error as Error).message}`);
+  }
+}
+
+function readRate(rate: string | undefined): number | null {
+  if (rate === undefined) return null;
+  const perSecond = Number(rate);
+  if (perSecond > 0 && Number.isFinite(perSecond)) return perSecond;
+  throw new CliError('usage', `--rate takes records a second, more than 0, not "${rate}".`);
+}
+
+export function letters(total: number): string {
+  return total === 1 ? '1 dead letter' : `${count(total)} dead letters`;
+}
+
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,88 @@
+import { styleText } from 'node:util';
+import type { DeadLetter, Difference, Json, ReplayPreview } from '../../domain/index.ts';
+import { failureCatalogue } from '../../domain/index.ts';
+import { plainLine, plainText } from '../plain-text.ts';
+import { table } from '../table.ts';
+import { ago, count, NOTHING } from '../words.ts';
+
+const REASON_LENGTH = 80;
+
+/** One line each. */
+export function letterTable(letters: readonly DeadLetter[], nowMs: number): string {
+  return table(
+    [
+      { title: 'ID', align: 'right', cell: ({ id }) => id },
+      { title: 'AT', cell: ({ lane, stream }) => lane ?? `${stream} (intake)` },
+      { title: 'KEY', cell: ({ key, position }) => key ?? position ?? NOTHING },
+      { title: 'CODE', cell: ({ code }) => code },
+      { title: 'STATE', cell: ({ state, closing }) => closing ?? state },
+      { title: 'ATTEMPTS', align: 'right', cell: ({ attempts }) => count(attempts) },
+      { title: 'BURIED', cell: ({ buriedAtMs }) => ago(buriedAtMs, nowMs) },
+      { title: 'REASON', cell: ({ reason }) => cut(reason) },
+    ],
+    letters,
+  );
+}
+
+/** Everything about one. */
+export function letterDetails(letter: DeadLetter, nowMs: number): string {
+  const { lane, stream, key, position, version, operation, closing, state, edited } = letter;
+  const remedy = Object.hasOwn(failureCatalogue, letter.code)
+    ? failureCatalogue[letter.code].remedy
+    : '';
+  const facts = [
+    ['id', letter.id],
+    ['at', lane ?? `${stream}, before any lane`],
+    ...(key === null ? [['row', position ?? NOTHING]] : [['key', key]]),
+    ...(version === null ? [] : [['version', `${version} (${operation})`]]),
+    ['state', closing ? `${state}: ${closing}` : state],
+    ['buried', ago(letter.buriedAtMs, nowMs)],
+    ['code', `${letter.code} (${letter.class}, at ${letter.stage})`],
+    ['reason', letter.reason],
+    ['what to do', remedy],
+  ].map(([name = '', value = '']) => `${name.padEnd(12)}${plainLine(value)}`);
+  const attempts = letter.history.map(
+    ({ atMs, code, message }) =>
+      `  ${new Date(atMs).toISOString()}  ${code}: ${plainLine(message)}`,
+  );
+  const content = letter.document ? JSON.stringify(letter.document, null, 2) : (letter.raw ?? '');
+  return [
+    ...facts,
+    ...(attempts.length > 0 ? [`attempts    ${count(letter.attempts)} failed`, ...attempts] : []),
+    ...(content ? [edited ? 'content     (edited)' : 'content', plainText(content)] : []),
+  ].join('\n');
+}
+
+/** What a replay would do to each, field by field. */
+export function previewText(preview: ReplayPreview): string {
+  const { id, effect, reason, operation, externalId, lastKnown, differences } = preview;
+  const what = externalId === null ? 'new in the target' : `${externalId} in the target`;
+  const against = lastKnown ? '' : '; what the target got last is not known';
+  const head = `${id}: ${EFFECTS[effect]} (${operation}, ${plainLine(what)}${against})`;
+  const told = reason === null ? [] : [`  ${plainLine(reason)}`];
+  const changes = effect === 'deliver' ? differences.map(differenceLine) : [];
+  const same =
+    effect === 'deliver' && lastKnown && changes.length === 0 ? ['  no field differs'] : [];
+  return [head, ...told, ...changes, ...same].join('\n');
+}
+
+const EFFECTS: Readonly<Record<ReplayPreview['effect'], string>> = {
+  deliver: 'would be sent',
+  unchanged: 'the target holds it already',
+  superseded: 'the target holds a newer version',
+  'dead-letter': 'would be a dead letter again',
+};
+
+function differenceLine({ path, before, after }: Difference): string {
+  const stream = { stream: process.stdout };
+  const from = styleText('red', shown(before), stream);
+  return `  ${plainLine(path)}: ${from} -> ${styleText('green', shown(after), stream)}`;
+}
+
+function shown(value: Json | undefined): string {
+  return value === undefined ? '(nothing)' : plainLine(JSON.stringify(value));
+}
+
+function cut(text: string): string {
+  return text.length <= REASON_LENGTH ? text : `${text.slice(0, REASON_LENGTH - 1)}…`;
+}

@@ -1,0 +1,153 @@
+import type {
+  DeadLetter,
+  DeadLetterFilter,
+  DeadLetterState,
+  JsonObject,
+  ReplayPreview,
+} from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { CallLimits } from './client-call.ts';
+import { callOnce } from './client-call.ts';
+import type { ServiceClients } from './client-orders.ts';
+import type { DiscardDeadLettersResponse__Output } from './gen/stellwerk/control/v1/DiscardDeadLettersResponse.ts';
+import type { GetDeadLetterResponse__Output } from './gen/stellwerk/control/v1/GetDeadLetterResponse.ts';
+import type { ListDeadLettersResponse__Output } from './gen/stellwerk/control/v1/ListDeadLettersResponse.ts';
+import type { ListPausedLaneKeysResponse__Output } from './gen/stellwerk/control/v1/ListPausedLaneKeysResponse.ts';
+import type { PauseLaneKeyResponse__Output } from './gen/stellwerk/control/v1/PauseLaneKeyResponse.ts';
+import type { ReplayDeadLettersResponse__Output } from './gen/stellwerk/control/v1/ReplayDeadLettersResponse.ts';
+import type { ReplayLaneRequest } from './gen/stellwerk/control/v1/ReplayLaneRequest.ts';
+import type { ReplayLaneResponse__Output } from './gen/stellwerk/control/v1/ReplayLaneResponse.ts';
+import type { ResumeLaneKeyResponse__Output } from './gen/stellwerk/control/v1/ResumeLaneKeyResponse.ts';
+import {
+  filterMessage,
+  letterStates,
+  momentMessage,
+  readDeadLetter,
+  readPreview,
+} from './messages/index.ts';
+import type { LaneReplay, ReplayFrom } from './recovery-port.ts';
+
+const PAGE_SIZE = 500;
+
+/** Letters found, and how many there are in all. */
+export interface FoundLetters {
+  /** Oldest first, without document and raw row. */
+  readonly letters: readonly DeadLetter[];
+  readonly total: number;
+}
+
+export interface LetterSelection {
+  readonly filter: DeadLetterFilter;
+  /** Allows a filter that says nothing. */
+  readonly all: boolean;
+}
+
+export interface LetterReplay extends LetterSelection {
+  readonly document: JsonObject | null;
+  readonly perSecond: number | null;
+}
+
+/** The part of the API that brings records back on their way. */
+export interface RecoveryClient {
+  /** @param limit letters wanted at most */
+  list(
+    filter: DeadLetterFilter,
+    states: readonly DeadLetterState[],
+    limit: number,
+  ): Promise<FoundLetters>;
+  get(id: string): Promise<DeadLetter>;
+  /** What a replay would do, of the first hundred, and how many it would try. */
+  preview(replay: LetterReplay): Promise<{ previews: readonly ReplayPreview[]; total: number }>;
+  replay(replay: LetterReplay): Promise<number>;
+  discard(selection: LetterSelection): Promise<number>;
+  replayLane(replay: LaneReplay): Promise<number>;
+  pauseKey(lane: string, key: string): Promise<void>;
+  resumeKey(lane: string, key: string): Promise<void>;
+  pausedKeys(lane: string): Promise<readonly string[]>;
+}
+
+export function recoveryClient(clients: ServiceClients, limits: CallLimits): RecoveryClient {
+  const { deadLetters, lanes } = clients;
+  const send = (replay: LetterReplay, dryRun: boolean) =>
+    callOnce<ReplayDeadLettersResponse__Output>(limits, (options, done) =>
+      deadLetters.replayDeadLetters(replayMessage(replay, dryRun), options, done),
+    );
+  return {
+    async list(filter, states, limit) {
+      const letters: DeadLetter[] = [];
+      for (let pageToken = ''; ;) {
+        const request = {
+          filter: filterMessage(filter),
+          states: states.map((state) => letterStates.toWord(state)),
+          pageSize: Math.min(PAGE_SIZE, limit - letters.length),
+          pageToken,
+        };
+        const page = await callOnce<ListDeadLettersResponse__Output>(limits, (options, done) =>
+          deadLetters.listDeadLetters(request, options, done),
+        );
+        letters.push(...page.deadLetters.map(readDeadLetter));
+        pageToken = page.nextPageToken;
+        if (pageToken === '' || letters.length >= limit) return { letters, total: page.totalSize };
+      }
+    },
+    async get(id) {
+      const { deadLetter } = await callOnce<GetDeadLetterResponse__Output>(
+        limits,
+        (options, done) => deadLetters.getDeadLetter({ id }, options, done),
+      );
+      if (deadLetter) return readDeadLetter(deadLetter);
+      throw new Failure('INTERNAL', { message: 'The hub answered without the dead letter.' });
+    },
+    async preview(replay) {
+      const { previews, replayed } = await send(replay, true);
+      return { previews: previews.map(readPreview), total: replayed };
+    },
+    replay: async (replay) => (await send(replay, false)).replayed,
+    async discard({ filter, all }) {
+      const request = { filter: filterMessage(filter), all };
+      const { discarded } = await callOnce<DiscardDeadLettersResponse__Output>(
+        limits,
+        (options, done) => deadLetters.discardDeadLetters(request, options, done),
+      );
+      return discarded;
+    },
+    async replayLane({ lane, from, force }) {
+      const request = { name: lane, force, ...fromMessage(from) };
+      const { records } = await callOnce<ReplayLaneResponse__Output>(limits, (options, done) =>
+        lanes.replayLane(request, options, done),
+      );
+      return records;
+    },
+    async pauseKey(name, key) {
+      await callOnce<PauseLaneKeyResponse__Output>(limits, (options, done) =>
+        lanes.pauseLaneKey({ name, key }, options, done),
+      );
+    },
+    async resumeKey(name, key) {
+      await callOnce<ResumeLaneKeyResponse__Output>(limits, (options, done) =>
+        lanes.resumeLaneKey({ name, key }, options, done),
+      );
+    },
+    async pausedKeys(name) {
+      const { keys } = await callOnce<ListPausedLaneKeysResponse__Output>(limits, (options, done) =>
+        lanes.listPausedLaneKeys({ name }, options, done),
+      );
+      return keys;
+    },
+  };
+}
+
+function replayMessage({ filter, all, document, perSecond }: LetterReplay, dryRun: boolean) {
+  return {
+    filter: filterMessage(filter),
+    all,
+    documentJson: document === null ? '' : JSON.stringify(document),
+    perSecond: perSecond ?? 0,
+    dryRun,
+  };
+}
+
+function fromMessage(from: ReplayFrom): Partial<ReplayLaneRequest> {
+  if (from.kind === 'seq') return { seq: from.seq };
+  return from.kind === 'key' ? { key: from.key } : { time: momentMessage(from.atMs) };
+}

@@ -1,0 +1,40 @@
+// Original file: proto/stellwerk/control/v1/dead_letters.proto
+
+import type { DeadLetter as _stellwerk_control_v1_DeadLetter, DeadLetter__Output as _stellwerk_control_v1_DeadLetter__Output } from '../../../stellwerk/control/v1/DeadLetter.ts';
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * A page of dead letters.
+ */
+export interface ListDeadLettersResponse {
+  /**
+   * Oldest first, without document and raw row.
+   */
+  'deadLetters'?: (_stellwerk_control_v1_DeadLetter)[];
+  /**
+   * For the next page; empty when there is none.
+   */
+  'nextPageToken'?: (string);
+  /**
+   * How many there are in all pages together.
+   */
+  'totalSize'?: (number | string | Long);
+}
+
+/**
+ * A page of dead letters.
+ */
+export interface ListDeadLettersResponse__Output {
+  /**
+   * Oldest first, without document and raw row.
+   */
+  'deadLetters': (_stellwerk_control_v1_DeadLetter__Output)[];
+  /**
+   * For the next page; empty when there is none.
+   */
+  'nextPageToken': (string);
+  /**
+   * How many there are in all pages together.
+   */
+  'totalSize': (number);
+}

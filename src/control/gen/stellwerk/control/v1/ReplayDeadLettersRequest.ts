@@ -1,0 +1,57 @@
+// Original file: proto/stellwerk/control/v1/dead_letters.proto
+
+import type { DeadLetterFilter as _stellwerk_control_v1_DeadLetterFilter, DeadLetterFilter__Output as _stellwerk_control_v1_DeadLetterFilter__Output } from '../../../stellwerk/control/v1/DeadLetterFilter.ts';
+
+/**
+ * Orders dead letters to be delivered again.
+ */
+export interface ReplayDeadLettersRequest {
+  /**
+   * Which of the open ones. INVALID_ARGUMENT when it names nothing, unless `all` is set.
+   */
+  'filter'?: (_stellwerk_control_v1_DeadLetterFilter | null);
+  /**
+   * Allows an empty filter.
+   */
+  'all'?: (boolean);
+  /**
+   * Replaces the record's content: a JSON object as text, so that no digit is lost. Only where the
+   * filter names exactly one id. Empty: as it is.
+   */
+  'documentJson'?: (string);
+  /**
+   * Records a second at most; 0: as fast as the target takes them.
+   */
+  'perSecond'?: (number | string);
+  /**
+   * Tells what would be sent and writes nothing.
+   */
+  'dryRun'?: (boolean);
+}
+
+/**
+ * Orders dead letters to be delivered again.
+ */
+export interface ReplayDeadLettersRequest__Output {
+  /**
+   * Which of the open ones. INVALID_ARGUMENT when it names nothing, unless `all` is set.
+   */
+  'filter': (_stellwerk_control_v1_DeadLetterFilter__Output | null);
+  /**
+   * Allows an empty filter.
+   */
+  'all': (boolean);
+  /**
+   * Replaces the record's content: a JSON object as text, so that no digit is lost. Only where the
+   * filter names exactly one id. Empty: as it is.
+   */
+  'documentJson': (string);
+  /**
+   * Records a second at most; 0: as fast as the target takes them.
+   */
+  'perSecond': (number);
+  /**
+   * Tells what would be sent and writes nothing.
+   */
+  'dryRun': (boolean);
+}

@@ -1,0 +1,49 @@
+import type { DeadLetterFilter, FailureCode } from '../../domain/index.ts';
+import { Failure, failureCatalogue } from '../../domain/index.ts';
+import type {
+  DeadLetterFilter as FilterMessage,
+  DeadLetterFilter__Output,
+} from '../gen/stellwerk/control/v1/DeadLetterFilter.ts';
+import { letterClasses } from './dead-letter.ts';
+import { optionalMoment, readOptionalMoment } from './moment.ts';
+
+const MAX_IDS = 1_000;
+const ANY_CLASS = 'DEAD_LETTER_CLASS_UNSPECIFIED';
+
+/** @throws Failure INVALID_REQUEST that names the field */
+export function readFilter(message: DeadLetterFilter__Output | null): DeadLetterFilter {
+  if (!message) return {};
+  const { ids, stream, lane, codes, key, buriedFrom, buriedUntil } = message;
+  if (ids.length > MAX_IDS) throw invalid('ids', `takes ${MAX_IDS} at most`);
+  if (!ids.every((id) => /^\d{1,18}$/.test(id))) throw invalid('ids', 'takes decimal digits');
+  const unknown = codes.find((code) => !Object.hasOwn(failureCatalogue, code));
+  if (unknown !== undefined) throw invalid('codes', `knows no "${unknown}"; see the runbook`);
+  const fromMs = readOptionalMoment(buriedFrom);
+  const untilMs = readOptionalMoment(buriedUntil);
+  return {
+    ...(ids.length > 0 ? { ids } : {}),
+    ...(stream ? { stream } : {}),
+    ...(lane ? { lane } : {}),
+    ...(codes.length > 0 ? { codes: codes as FailureCode[] } : {}),
+    ...(message.class === ANY_CLASS ? {} : { class: letterClasses.toState(message.class) }),
+    ...(key ? { key } : {}),
+    ...(fromMs === null ? {} : { fromMs: Math.floor(fromMs) }),
+    ...(untilMs === null ? {} : { untilMs: Math.ceil(untilMs) }),
+  };
+}
+
+export function filterMessage(filter: DeadLetterFilter): FilterMessage {
+  const { ids = [], stream = '', lane = '', codes = [], key = '', fromMs, untilMs } = filter;
+  return {
+    ...{ stream, lane, key },
+    ids: [...ids],
+    codes: [...codes],
+    class: (filter.class ? letterClasses.toWord(filter.class) : ANY_CLASS),
+    buriedFrom: optionalMoment(fromMs ?? null),
+    buriedUntil: optionalMoment(untilMs ?? null),
+  };
+}
+
+function invalid(field: string, rule: string): Failure {
+  return new Failure('INVALID_REQUEST', { message: `Field "filter.${field}" ${rule}.` });
+}

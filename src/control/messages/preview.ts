@@ -1,0 +1,54 @@
+import type { Difference, Json, JsonObject, Operation, ReplayPreview } from '../../domain/index.ts';
+import type {
+  ReplayPreview as PreviewMessage,
+  ReplayPreview__Output,
+} from '../gen/stellwerk/control/v1/ReplayPreview.ts';
+import { stateWords } from './state.ts';
+
+const effects = stateWords({
+  deliver: 'REPLAY_EFFECT_DELIVER',
+  unchanged: 'REPLAY_EFFECT_UNCHANGED',
+  superseded: 'REPLAY_EFFECT_SUPERSEDED',
+  'dead-letter': 'REPLAY_EFFECT_DEAD_LETTER',
+} as const);
+
+export function previewMessage(preview: ReplayPreview): PreviewMessage {
+  const { id, operation, lastKnown, document, differences } = preview;
+  return {
+    ...{ id, operation, lastKnown },
+    effect: effects.toWord(preview.effect),
+    reason: preview.reason ?? '',
+    externalId: preview.externalId ?? '',
+    documentJson: document ? JSON.stringify(document) : '',
+    differences: differences.map(({ path, before, after }) => ({
+      path,
+      beforeJson: toText(before),
+      afterJson: toText(after),
+    })),
+  };
+}
+
+export function readPreview(message: ReplayPreview__Output): ReplayPreview {
+  const { id, operation, lastKnown, differences } = message;
+  return {
+    ...{ id, lastKnown },
+    operation: operation as Operation,
+    effect: effects.toState(message.effect),
+    reason: message.reason || null,
+    externalId: message.externalId || null,
+    document: (fromText(message.documentJson) as JsonObject | undefined) ?? null,
+    differences: differences.map(({ path, beforeJson, afterJson }): Difference => ({
+      path,
+      before: fromText(beforeJson),
+      after: fromText(afterJson),
+    })),
+  };
+}
+
+function toText(value: Json | undefined): string {
+  return value === undefined ? '' : JSON.stringify(value);
+}
+
+function fromText(json: string): Json | undefined {
+  return json === '' ? undefined : (JSON.parse(json) as Json);
+}

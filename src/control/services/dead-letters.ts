@@ -1,0 +1,117 @@
+import type { DeadLetterFilter, JsonObject } from '../../domain/index.ts';
+import { Failure, isJsonObject } from '../../domain/index.ts';
+import type { ServiceContext } from '../context.ts';
+import type { DeadLetterServiceHandlers } from '../gen/stellwerk/control/v1/DeadLetterService.ts';
+import type { ListDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ListDeadLettersRequest.ts';
+import type { ReplayDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ReplayDeadLettersRequest.ts';
+import { deadLetterMessage, letterStates, previewMessage, readFilter } from '../messages/index.ts';
+import type { RecoveryPort } from '../recovery-port.ts';
+import { unary } from '../unary.ts';
+
+const DEFAULT_PAGE = 50;
+const MAX_PAGE = 500;
+const MAX_PREVIEWS = 100;
+const MAX_PER_SECOND = 100_000;
+
+export function deadLetterService(context: ServiceContext): DeadLetterServiceHandlers {
+  const { recovery } = context.hub;
+  return {
+    ListDeadLetters: unary(context, (request) => list(recovery, request)),
+    GetDeadLetter: unary(context, async ({ id }) => {
+      if (!isId(id)) throw invalid('id', 'takes decimal digits');
+      return { deadLetter: deadLetterMessage(await recovery.getDeadLetter(id), true) };
+    }),
+    ReplayDeadLetters: unary(context, async (request, { signal }) => {
+      const filter = requireMeant(request);
+      const document = readDocument(request, filter);
+      const { perSecond } = request;
+      if (!(perSecond >= 0 && perSecond <= MAX_PER_SECOND)) {
+        throw invalid('per_second', `takes 0 to ${MAX_PER_SECOND}`);
+      }
+      if (request.dryRun) return preview(recovery, { filter, document, signal });
+      const replay = { filter, document, perSecond: perSecond === 0 ? null : perSecond };
+      return { replayed: await recovery.replayDeadLetters(replay, signal) };
+    }),
+    DiscardDeadLetters: unary(context, async (request, { signal }) => {
+      const filter = requireMeant(request);
+      return { discarded: await recovery.discardDeadLetters(filter, signal) };
+    }),
+  };
+}
+
+async function list(recovery: RecoveryPort, request: ListDeadLettersRequest__Output) {
+  const { pageSize, pageToken, states } = request;
+  if (pageSize < 0 || pageSize > MAX_PAGE) throw invalid('page_size', `takes 0 to ${MAX_PAGE}`);
+  if (pageToken !== '' && !isId(pageToken)) {
+    throw invalid('page_token', 'takes what an answer before gave as next_page_token');
+  }
+  const filter: DeadLetterFilter = {
+    ...readFilter(request.filter),
+    states: states.length === 0 ? ['open'] : states.map((word) => letterStates.toState(word)),
+  };
+  const [{ letters, next }, totalSize] = await Promise.all([
+    recovery.listDeadLetters(filter, { limit: pageSize || DEFAULT_PAGE, after: pageToken || null }),
+    recovery.countDeadLetters(filter),
+  ]);
+  return {
+    deadLetters: letters.map((letter) => deadLetterMessage(letter, false)),
+    nextPageToken: next ?? '',
+    totalSize,
+  };
+}
+
+interface PreviewRequest {
+  readonly filter: DeadLetterFilter;
+  readonly document: JsonObject | null;
+  readonly signal: AbortSignal;
+}
+
+async function preview(recovery: RecoveryPort, { filter, document, signal }: PreviewRequest) {
+  const open: DeadLetterFilter = { ...filter, states: ['open'] };
+  const { letters } = await recovery.listDeadLetters(open, { limit: MAX_PREVIEWS, after: null });
+  const previews = [];
+  for (const { id, lane } of letters) {
+    if (lane === null) continue;
+    signal.throwIfAborted();
+    previews.push(previewMessage(await recovery.previewReplay(id, document, signal)));
+  }
+  return { replayed: await recovery.countDeadLetters(open), previews };
+}
+
+/** A filter that says something: nobody replays or discards everything by leaving a field out. */
+function requireMeant(request: {
+  readonly filter: ReplayDeadLettersRequest__Output['filter'];
+  readonly all: boolean;
+}): DeadLetterFilter {
+  const filter = readFilter(request.filter);
+  if (request.all || Object.keys(filter).length > 0) return filter;
+  throw invalid('filter', 'must say which are meant; set all for all of them');
+}
+
+function readDocument(
+  { documentJson }: ReplayDeadLettersRequest__Output,
+  { ids = [] }: DeadLetterFilter,
+): JsonObject | null {
+  if (documentJson === '') return null;
+  if (ids.length !== 1) throw invalid('document_json', 'goes with exactly one id in the filter');
+  const document = parseObject(documentJson);
+  if (document) return document;
+  throw invalid('document_json', 'takes a JSON object');
+}
+
+function parseObject(json: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(json);
+    return isJsonObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isId(text: string): boolean {
+  return /^\d{1,18}$/.test(text);
+}
+
+function invalid(field: string, rule: string): Failure {
+  return new Failure('INVALID_REQUEST', { message: `Field "${field}" ${rule}.` });
+}

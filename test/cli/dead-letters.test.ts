@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { bufCurl } from '../control/support.ts';
+import { rowsOf } from '../support/database.ts';
+import type { TestHub } from '../support/hub.ts';
+import { startTestHub, writeConfig } from '../support/hub.ts';
+import type { TestScope } from '../support/scope.ts';
+import { testScope } from '../support/scope.ts';
+import { cli } from './support.ts';
+
+const signal = AbortSignal.timeout(100_000);
+const LANE = 'products/shop';
+
+const config = `
+connectors:
+  erp: { kind: postgres, url: "\${DATABASE_URL}" }
+  shop: { kind: postgres, url: "\${DATABASE_URL}" }
+streams:
+  products:
+    from: { connector: erp, entity: erp_product, key: sku, version: updated_at }
+    to:
+      - { connector: shop, entity: shop_product, key: sku, map: { sku: sku, name: name } }
+`;
+
+/** Four products, of which the shop refuses the two without a name; a hub between them that has settled. */
+async function settledHub(scope: TestScope): Promise<TestHub> {
+  await rowsOf(
+    scope.databaseUrl,
+    `create table erp_product (sku text primary key, name text, updated_at timestamptz default now());
+     create table shop_product (sku text primary key, name text not null);
+     insert into erp_product (sku, name) values ('A1', 'Signal'), ('A2', 'Switch'), ('A3', null), ('A4', null)`,
+  );
+  const hub = await startTestHub(scope, await writeConfig(scope, config));
+  await hub.settled(signal);
+  return hub;
+}
+
+const shopRows = (scope: TestScope) =>
+  rowsOf<{ sku: string; name: string }>(
+    scope.databaseUrl,
+    'select sku, name from shop_product order by sku',
+  );
+
+test('stellwerk dead-letters lists, shows, tries out, edits and discards', async () => {
+  await using scope = await testScope();
+  await using hub = await settledHub(scope);
+  const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);
+  const letters = async (...args: string[]) => {
+    const { stdout } = await call('dead-letters', 'list', '--json', ...args);
+    return (JSON.parse(stdout) as { letters: { id: string; key: string }[]; total: number })
+      .letters;
+  };
+
+  const table = await call('dead-letters', 'list', '--lane', LANE, '--since', '1h');
+  assert.match(table.stdout, /^ID +AT +KEY +CODE +STATE +ATTEMPTS +BURIED +REASON$/m);
+  assert.match(table.stdout, /^ *\d+ +products\/shop +A3 +TARGET_REFUSED +open +1 .*null value/m);
+  assert.match(
+    (await call('dead-letters', 'list', '--limit', '1')).stdout,
+    /and 1 more: --limit 2/,
+  );
+  assert.equal((await call('dead-letters', 'list', '--key', 'A1')).stdout, 'no dead letters\n');
+
+  const [third, fourth] = await letters();
+  assert.ok(third && fourth);
+  const shown = await call('dead-letters', 'show', third.id);
+  assert.match(shown.stdout, /^code +TARGET_REFUSED \(data, at deliver\)$/m);
+  assert.match(shown.stdout, /^what to do +The target does not accept this record/m);
+  assert.match(shown.stdout, /^ {2}"sku": "A3"/m);
+
+  const tried = await call('dead-letters', 'replay', third.id, '--dry-run');
+  assert.match(tried.stdout, /would be sent \(upsert, new in the target/);
+  assert.match(tried.stdout, /^ {2}sku: \(nothing\) -> "A3"$/m);
+  assert.match(tried.stdout, /1 dead letter would be tried\. Nothing was written\./);
+  assert.equal((await letters()).length, 2);
+
+  const file = path.join(scope.dir, 'fixed.json');
+  await writeFile(file, JSON.stringify({ sku: 'A3', name: 'Lamp', updated_at: '2026-01-01' }));
+  const replayed = await call('dead-letters', 'replay', third.id, '--edit', file);
+  assert.match(replayed.stdout, /^1 dead letter on the way again/);
+  await hub.settled(signal);
+  assert.deepEqual((await shopRows(scope)).at(-1), { sku: 'A3', name: 'Lamp' });
+
+  assert.equal(
+    (await call('dead-letters', 'discard', fourth.id)).stdout,
+    '1 dead letter discarded\n',
+  );
+  assert.deepEqual(await letters(), []);
+  assert.equal((await letters('--state', 'closed')).length, 2);
+});
+
+test('what is wrong with a call is told with what would be right, and nothing is done', async () => {
+  await using scope = await testScope();
+  await using hub = await settledHub(scope);
+  const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);
+  const cases: [string[], number, RegExp][] = [
+    [['dead-letters', 'replay'], 2, /Replay which dead letters\? Give ids or options, or --all/],
+    [['dead-letters', 'discard', '--lane', LANE], 2, /Discard 2 dead letters\? Say so with --yes/],
+    [['dead-letters', 'show', 'x'], 2, /"x" is no id of a dead letter/],
+    [['dead-letters', 'show', '999'], 4, /There is no dead letter 999/],
+    [['dead-letters', 'list', '--code', 'NONSENSE'], 2, /knows no "NONSENSE"/],
+    [['dead-letters', 'list', '--since', 'soon'], 2, /--since "soon" is no time/],
+    [['dead-letters', 'replay', '1', '--edit', '/nowhere.json'], 2, /Cannot read/],
+    [['replay', LANE], 2, /one of --from-seq, --from-time or --key/],
+    [['replay', 'products/nobody', '--from-seq', '1'], 4, /There is no lane "products\/nobody"/],
+    [['replay', LANE, '--key', 'Z'], 4, /holds no record of key "Z"/],
+    [['keys', 'pause', 'products/nobody', 'A'], 4, /There is no lane/],
+  ];
+  for (const [args, code, message] of cases) {
+    const end = await call(...args);
+    assert.equal(end.code, code, args.join(' '));
+    assert.match(end.stderr, message, args.join(' '));
+  }
+  assert.equal(await hub.recovery.countDeadLetters({ states: ['open'] }), 2);
+});
+
+test('history and single keys are steered by the command line', async () => {
+  await using scope = await testScope();
+  await using hub = await settledHub(scope);
+  const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);
+  assert.equal(
+    (await call('keys', 'pause', LANE, 'A1')).stdout,
+    'key A1 of lane products/shop is paused\n',
+  );
+  assert.equal((await call('keys', 'list', LANE)).stdout, 'A1\n');
+  await rowsOf(scope.databaseUrl, 'truncate shop_product; drop table if exists stellwerk_applied');
+  const forced = await call('replay', LANE, '--from-seq', '1', '--force');
+  assert.equal(forced.stdout, 'lane products/shop takes 4 records again\n');
+  await hub.settled(signal);
+  assert.deepEqual(await shopRows(scope), [{ sku: 'A2', name: 'Switch' }]);
+  await call('keys', 'resume', LANE, 'A1');
+  await hub.settled(signal);
+  assert.equal((await shopRows(scope)).length, 2);
+});
+
+test('a foreign gRPC client finds dead letters by reflection, tries a replay out, and replays', async () => {
+  await using scope = await testScope();
+  await using hub = await settledHub(scope);
+  const call = async (method: string, request: object) => {
+    const service = 'stellwerk.control.v1.DeadLetterService';
+    const { stdout, stderr } = await bufCurl(hub.grpcAddress, `${service}/${method}`, request);
+    const answer = JSON.parse(stdout || '{}') as Record<string, unknown>;
+    return { ...answer, stderr } as Record<string, unknown> & { stderr: string };
+  };
+  const page = await call('ListDeadLetters', { pageSize: 1 });
+  assert.equal(page.totalSize, '2');
+  const [letter] = page.deadLetters as { id: string; code: string; remedy: string }[];
+  assert.equal(letter?.code, 'TARGET_REFUSED');
+  const rest = await call('ListDeadLetters', { pageSize: 5, pageToken: page.nextPageToken });
+  assert.equal((rest.deadLetters as unknown[]).length, 1);
+  const filter = { ids: [letter?.id] };
+  const dry = await call('ReplayDeadLetters', { filter, dryRun: true });
+  assert.equal((dry.previews as { effect: string }[])[0]?.effect, 'REPLAY_EFFECT_DELIVER');
+  const document = JSON.stringify({ sku: 'A3', name: 'Lamp', updated_at: '2026-01-01' });
+  const done = await call('ReplayDeadLetters', { filter, documentJson: document });
+  assert.equal(done.replayed, '1');
+  await hub.settled(signal);
+  assert.equal((await shopRows(scope)).length, 3);
+  const wrong = await call('ListDeadLetters', { pageToken: 'x' });
+  assert.match(wrong.stderr, /invalid_argument.*page_token/s);
+});
