@@ -24,6 +24,12 @@ export interface Delivery {
   readonly document: JsonObject;
   /** The same for every attempt to bring this version into this target, different for any other. */
   readonly idempotencyKey: string;
+  /**
+   * An earlier attempt to deliver this version may have reached the target without the hub having learned of it (a crash, a
+   * lost answer). A target that cannot recognise the `idempotencyKey` looks the thing up by its external reference before it
+   * creates.
+   */
+  readonly repeated: boolean;
 }
 
 /**
@@ -32,11 +38,16 @@ export interface Delivery {
  * - `unchanged`: the target held this or a newer version already.
  * - `failed`: this one record failed. A retryable failure is tried again under the lane's retry policy (`retryAfterMs` wins
  *   over the policy's wait); any other is dead-lettered at once.
+ * - `unreached`: this record was not tried, or its outcome is unknown, because the system went away in the middle of the call.
+ *   No attempt is counted. `failure` is what `deliver` would have thrown: once the other outcomes of the batch are settled, the
+ *   hub does what it does for a thrown one (waits and delivers these records again, or fails the lane). It is for batches of
+ *   which some records have an outcome of their own; when none has, throw.
  */
 export type Outcome =
   | { readonly kind: 'applied'; readonly externalId: string }
   | { readonly kind: 'unchanged'; readonly externalId: string }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'unreached'; readonly failure: Failure };
 
 /** Values of a business key to look up in the target. */
 export interface MatchRequest {
@@ -57,7 +68,7 @@ export interface MatchRequest {
 export interface Target {
   /**
    * Returns exactly one outcome per delivery, in the same order. Throwing means that the whole call is broken and says nothing
-   * about single records: `TARGET_UNAVAILABLE` or `TARGET_THROTTLED` make the lane wait and deliver the same batch again, no
+   * about single records (when something is known about some of them, return that and `unreached` for the others): `TARGET_UNAVAILABLE` or `TARGET_THROTTLED` make the lane wait and deliver the same batch again, no
    * attempt counted; `TARGET_MISCONFIGURED` fails the lane until a person resumes it. Anything else counts as
    * TARGET_UNAVAILABLE.
    */

@@ -21,7 +21,7 @@ export function verdictBefore(item: MappedItem, semantics: Semantics): Verdict |
 
 /** Decides from the target's outcome what happens to a record after its `attempt`th attempt. */
 export function verdictAfter(
-  outcome: Outcome,
+  outcome: Exclude<Outcome, { kind: 'unreached' }>,
   attempt: number,
   policy: RetryPolicy,
   random?: () => number,

@@ -21,10 +21,11 @@ export async function deliver(
       signal,
     );
     requireOnePerDelivery(outcomes, waiting.length, lane.name);
+    for (const one of outcomes) if (one.kind === 'unreached') throw one.failure;
     let waitMs = 0;
     const again: MappedItem[] = [];
     waiting.forEach((item, index) => {
-      const outcome = outcomes[index] as Outcome;
+      const outcome = outcomes[index] as Exclude<Outcome, { kind: 'unreached' }>;
       const verdict = verdictAfter(outcome, attempt, lane.retry);
       item.attempts = attempt;
       if (outcome.kind !== 'failed') item.externalId = outcome.externalId;
@@ -50,6 +51,7 @@ function toDelivery(item: MappedItem, lane: string): Delivery {
     operation,
     document: item.document,
     idempotencyKey: `${lane}:${item.claim.masterKey}:${version}:${item.hash.slice(0, 12)}`,
+    repeated: false,
   };
 }
 
