@@ -37,8 +37,10 @@ export interface Delivery {
  * - `unchanged`: the target held this or a newer version already.
  * - `failed`: this one record failed. A retryable failure is tried again under the lane's retry policy (`retryAfterMs` wins
  *   over the policy's wait); any other is dead-lettered at once.
- * - `unreached`: not tried, or nobody knows what became of it, because the system went away: no attempt counts. The hub settles
- *   what the others came to, then waits as for a thrown failure and delivers this one again.
+ * - `unreached`: this record was not tried, or its outcome is unknown, because the system went away in the middle of the call.
+ *   No attempt is counted. `failure` is what `deliver` would have thrown: once the other outcomes of the batch are settled, the
+ *   hub does what it does for a thrown one (waits and delivers these records again, or fails the lane). It is for batches of
+ *   which some records have an outcome of their own; when none has, throw.
  */
 export type Outcome =
   | { readonly kind: 'applied'; readonly externalId: string }
@@ -65,9 +67,10 @@ export interface MatchRequest {
 export interface Target {
   /**
    * Returns exactly one outcome per delivery, in the same order. Throwing means that the whole call is broken and says nothing
-   * about single records: `TARGET_UNAVAILABLE` or `TARGET_THROTTLED` make the lane wait and deliver the same batch again, no
-   * attempt counted; `TARGET_MISCONFIGURED` fails the lane until a person resumes it; `TARGET_REFUSED` says that some record of
-   * the batch is not accepted, and the hub delivers halves until it knows which. Anything else counts as TARGET_UNAVAILABLE.
+   * about single records (when something is known about some of them, return that, and `unreached` for the others):
+   * `TARGET_UNAVAILABLE` or `TARGET_THROTTLED` make the lane wait and deliver the same batch again, no attempt counted;
+   * `TARGET_MISCONFIGURED` fails the lane until a person resumes it; `TARGET_REFUSED` says that some record of the batch is not
+   * accepted, and the hub delivers halves until it knows which. Anything else counts as TARGET_UNAVAILABLE.
    */
   deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]>;
   /**

@@ -2,9 +2,12 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** One request as the system saw it. */
 export interface SeenRequest {
+  /** When it had arrived, milliseconds of `performance.now()`. */
+  readonly atMs: number;
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -17,6 +20,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; text is sent as it is. */
   readonly body?: unknown;
+  /** Answers after so long, as a slow system does. */
+  readonly afterMs?: number;
   /** Cuts the connection instead of answering. */
   readonly cut?: boolean;
   /** Never answers. */
@@ -26,6 +31,9 @@ export interface Reply {
 /** A real HTTP server that behaves, or misbehaves, as the test says. */
 export class HttpSystem implements AsyncDisposable {
   readonly seen: SeenRequest[] = [];
+  /** The most requests that it had at once. */
+  mostAtOnce = 0;
+  #atOnce = 0;
   /** Answers every request. */
   reply: (request: SeenRequest, nth: number) => Reply = () => ({});
   readonly #server = createServer((request, response) => void this.#handle(request, response));
@@ -41,9 +49,12 @@ export class HttpSystem implements AsyncDisposable {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce);
+    response.once('close', () => this.#atOnce--);
     const url = new URL(request.url ?? '/', this.url);
     const body = await text(request);
     const seen: SeenRequest = {
+      atMs: performance.now(),
       method: request.method ?? '',
       path: url.pathname,
       query: url.searchParams,
@@ -57,6 +68,7 @@ export class HttpSystem implements AsyncDisposable {
       request.socket.destroy();
       return;
     }
+    if (reply.afterMs !== undefined) await wait(reply.afterMs);
     response.writeHead(reply.status ?? 200, {
       'content-type': 'application/json',
       ...reply.headers,

@@ -1,10 +1,13 @@
-import type { Json } from '../../connector-api/index.ts';
+import type { Failure, Json } from '../../connector-api/index.ts';
 import { isJsonObject } from '../../connector-api/index.ts';
 import { authorizer } from './auth.ts';
 import type { Authorizer } from './auth.ts';
+import { Budget } from './budget.ts';
 import type { Answer, Side } from './failures.ts';
-import { connectionFailure, refused, systemFailure } from './failures.ts';
+import { connectionFailure, pausedFailure, refused, systemFailure } from './failures.ts';
 import type { HttpSettings } from './spec.ts';
+import type { Pace } from './throttling.ts';
+import { paceOf } from './throttling.ts';
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
@@ -16,28 +19,47 @@ export interface HttpRequest {
   readonly body?: Json;
 }
 
-/** Speaks with one HTTP system for all its streams and lanes. */
+/**
+ * Speaks with one HTTP system for all its streams and lanes, which share one budget. Only the fetching of a token is outside of
+ * it: that asks another system, one at a time.
+ */
 export class HttpClient {
   readonly #settings: HttpSettings;
   readonly #authorizer: Authorizer;
+  readonly #budget: Budget;
 
   constructor(settings: HttpSettings) {
     this.#settings = settings;
     this.#authorizer = authorizer(settings.auth, settings.timeoutMs);
+    this.#budget = new Budget(settings);
   }
 
   /**
-   * Sends a request and reads its answer, whatever its status, within the time limit.
-   * @throws Failure when the system is away, throttles or does not accept the credentials
+   * Sends a request when its turn comes and reads its answer, whatever its status, within the time limit. A request answered
+   * 429 is sent again, the same, after the pause that the system wants; `maxThrottleWaitMs` after the first such answer, or
+   * when the pause would last longer, it fails.
+   * @throws Failure when the system is away, throttles for long or does not accept the credentials
    */
   async send(request: HttpRequest, side: Side, signal: AbortSignal): Promise<Answer> {
     const where = `${request.method} ${this.#shown(request.path)}`;
-    for (let attempt = 1; ; attempt++) {
-      const answer = await this.#sendOnce(request, side, where, signal);
-      if (answer.status === 401 && attempt === 1 && this.#authorizer.renew()) continue;
+    const { maxThrottleWaitMs } = this.#settings;
+    let giveUpAtMs: number | null = null;
+    let throttled: Failure | null = null;
+    let renewed = false;
+    for (;;) {
+      const patienceMs = giveUpAtMs === null ? maxThrottleWaitMs : giveUpAtMs - performance.now();
+      const turn = await this.#budget.turn(patienceMs, signal);
+      if (turn.kind === 'refused') throw pausedFailure(turn.retryAfterMs, side, where, throttled);
+      const answer = await this.#sendInTurn(request, side, where, signal, turn.end);
+      if (answer.status === 401 && !renewed && this.#authorizer.renew()) {
+        renewed = true;
+        continue;
+      }
       const failure = systemFailure(answer, side, where);
-      if (failure) throw failure;
-      return answer;
+      if (!failure) return answer;
+      giveUpAtMs ??= performance.now() + maxThrottleWaitMs;
+      if (answer.status !== 429 || performance.now() >= giveUpAtMs) throw failure;
+      throttled = failure;
     }
   }
 
@@ -62,6 +84,24 @@ export class HttpClient {
       side,
       `${url.origin} is another origin than ${new URL(base).origin}; the hub does not follow there.`,
     );
+  }
+
+  /** Gives the turn back whatever happens. */
+  async #sendInTurn(
+    request: HttpRequest,
+    side: Side,
+    where: string,
+    signal: AbortSignal,
+    end: (pace: Pace) => void,
+  ): Promise<Answer> {
+    let pace: Pace = { kind: 'neutral' };
+    try {
+      const answer = await this.#sendOnce(request, side, where, signal);
+      pace = paceOf(answer, Date.now());
+      return answer;
+    } finally {
+      end(pace);
+    }
   }
 
   async #sendOnce(

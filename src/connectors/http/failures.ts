@@ -40,13 +40,46 @@ export function systemFailure(answer: Answer, side: Side, where: string): Failur
     : null;
 }
 
+/** What is told about one record, by an answer of its own or within that to a batch. */
+export interface RecordAnswer {
+  readonly status: number;
+  readonly reason: string;
+  /** When the target wants to see this record again, milliseconds; null when it did not say. */
+  readonly retryAfterMs: number | null;
+}
+
 /** What an answer says about one record; null for success. */
-export function recordFailure(status: number, reason: string, where: string): Failure | null {
+export function recordFailure(
+  { status, reason, retryAfterMs: waitMs }: RecordAnswer,
+  where: string,
+): Failure | null {
   if (status < 300) return null;
   const busy = [409, 423, 425, 500].includes(status);
+  const about = status === 413 ? 'the record is too large for the target: ' : '';
   return new Failure(busy ? 'TARGET_BUSY' : 'TARGET_REFUSED', {
-    message: `${where} answered ${status}: ${reason.slice(0, MAX_SHOWN)}`,
+    message: `${where} answered ${status}: ${about}${reason.slice(0, MAX_SHOWN)}`,
     details: { status },
+    ...(busy && waitMs !== null ? { retryAfterMs: waitMs } : {}),
+  });
+}
+
+export function recordAnswer({ status, headers, body }: Answer): RecordAnswer {
+  const waitMs = retryAfterMs(headers.get('retry-after'), Date.now());
+  return { status, reason: reasonOf(body), retryAfterMs: waitMs };
+}
+
+/** Nobody of the connector may send for so long; `last` is what the system said when it throttled this very request. */
+export function pausedFailure(
+  waitMs: number,
+  side: Side,
+  where: string,
+  last: Failure | null,
+): Failure {
+  if (last?.retryAfterMs !== undefined) return last;
+  const seconds = Math.ceil(waitMs / 1000);
+  return new Failure(codes[side].throttled, {
+    message: `${last?.message ?? where}: not sent, for the system is left alone for another ${seconds} s.`,
+    retryAfterMs: Math.ceil(waitMs),
   });
 }
 
@@ -89,10 +122,10 @@ function fail(code: FailureCode, answer: Answer, message: string): Failure {
   });
 }
 
-/** `Retry-After` (RFC 9110, 10.2.3): seconds, or a date. */
+/** `Retry-After` (RFC 9110, 10.2.3): seconds, or a date. Shopify sends fractions (`2.0`). */
 export function retryAfterMs(header: string | null, nowMs: number): number | null {
   if (header === null) return null;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  if (/^\d+(\.\d+)?$/.test(header.trim())) return Math.ceil(Number(header) * 1000);
   const at = Date.parse(header);
   return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
 }

@@ -19,6 +19,8 @@ export type HttpSettings = {
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly maxConcurrency: number;
+  readonly requestsPerSecond?: number;
+  readonly maxThrottleWaitMs: number;
 };
 
 const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
@@ -82,7 +84,23 @@ export const settings: JsonSchema = {
       minimum: 1,
       maximum: 256,
       default: 4,
-      description: 'Requests under way at once, per lane.',
+      description:
+        'Requests under way at once, over all streams and lanes of this connector. Fewer for a while when the system throttles.',
+    },
+    requestsPerSecond: {
+      type: 'number',
+      exclusiveMinimum: 0,
+      maximum: 10_000,
+      description:
+        'Requests begun per second at most, over all streams and lanes, as 1.6 for 100 a minute. After a quiet time one second’s worth may begin at once. Halved when the system throttles and won back within about ten seconds of work; default: no limit but maxConcurrency and what the system says.',
+    },
+    maxThrottleWaitMs: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 300_000,
+      default: 30_000,
+      description:
+        'A request answered 429 is sent again after the pause that the system wants, up to so many milliseconds after the first such answer. When the pause is longer, the lane or stream waits instead.',
     },
   },
 };
@@ -155,18 +173,24 @@ export type HttpTargetOptions = {
   readonly update?: RequestTemplate;
   readonly delete?: RequestTemplate;
   readonly idField?: string;
-  readonly batch?: {
-    readonly method: string;
-    readonly path: string;
-    readonly size: number;
-    readonly items?: string;
-    readonly results?: string;
-    readonly idField: string;
-    readonly statusField: string;
-    readonly errorField: string;
-  };
-  readonly lookup?: { readonly path: string; readonly items?: string; readonly idField: string };
+  readonly batch?: BatchOptions;
+  readonly lookup?: Search;
+  readonly reference?: Search;
 };
+
+export type BatchOptions = {
+  readonly method: string;
+  readonly path: string;
+  readonly size: number;
+  readonly items?: string;
+  readonly results?: string;
+  readonly idField: string;
+  readonly statusField: string;
+  readonly errorField: string;
+};
+
+/** A request that finds records, and where its answer tells their ids. */
+export type Search = { readonly path: string; readonly items?: string; readonly idField: string };
 
 const request = (description: string, method: string): JsonSchema => ({
   type: 'object',
@@ -191,7 +215,8 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     type: 'object',
     additionalProperties: false,
     required: ['path'],
-    description: 'One request for many records. The answer must tell each record’s outcome.',
+    description:
+      'One request for many records. The answer must tell each record’s outcome. A batch that is refused as a whole, or answered 409, 413 or 500, is halved until the guilty record stands alone: about 2·log2(size) requests for each. So a batch must be applied as a whole or upsert by key.',
     properties: {
       method: { enum: ['POST', 'PUT', 'PATCH'], default: 'POST' },
       path: text('Path below the base address.'),
@@ -221,6 +246,20 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     description: 'Request that finds records by business key, for lanes with `match`.',
     properties: {
       path: text('Path with {field} and {value} filled in, as /products?{field}={value}.'),
+      items: text('Where the list is in the answer; default: the answer itself.'),
+      idField: { ...text('Field with the id.'), default: 'id' },
+    },
+  },
+  reference: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['path'],
+    description:
+      'Request that finds what an earlier attempt created, asked only before a repeated create: one hit is taken as created, several fail the record, none creates it. Not needed where the system recognises the Idempotency-Key.',
+    properties: {
+      path: text(
+        'Path with {key}, {masterKey} and {idempotencyKey} filled in, as /orders?externalReference={key}. An empty list means that there is none.',
+      ),
       items: text('Where the list is in the answer; default: the answer itself.'),
       idField: { ...text('Field with the id.'), default: 'id' },
     },

@@ -1,24 +1,25 @@
-import { createHash } from 'node:crypto';
 import type {
   Delivery,
-  Json,
   MatchRequest,
   Outcome,
   Target,
   TargetSettings,
 } from '../../connector-api/index.ts';
-import { Failure, isJsonObject } from '../../connector-api/index.ts';
+import { Failure } from '../../connector-api/index.ts';
+import { BatchRequest } from './batch-request.ts';
 import type { HttpClient } from './client.ts';
-import { parseJson, valueAt } from './client.ts';
 import { inParallel } from './in-parallel.ts';
-import { reasonOf, recordFailure, refused } from './failures.ts';
-import type { HttpTargetOptions, RequestTemplate } from './spec.ts';
+import { deliverRecord } from './record-request.ts';
+import { earlierCreate, idsByValue } from './search.ts';
+import type { BatchOptions, HttpTargetOptions, Search } from './spec.ts';
 
-type BatchOptions = NonNullable<HttpTargetOptions['batch']>;
+/** Filled while requests are answered, so that what is known stays known when a later one finds the system away. */
+type Outcomes = Map<Delivery, Outcome>;
 
 /**
- * Writes by one request per record, or per batch. When the system goes away in the middle of a batch, `deliver` throws and the
- * whole batch comes again: every request carries an `Idempotency-Key`, by which the system recognises what it has applied.
+ * Writes by one request per record, or per batch. When the system goes away in the middle, the records that were answered have
+ * their outcome and the others are `unreached`. These come again: every request carries an `Idempotency-Key`, by which the system
+ * recognises what it has applied; one that does not can be asked by `reference`.
  */
 export class HttpTarget implements Target {
   readonly match?: NonNullable<Target['match']>;
@@ -37,167 +38,90 @@ export class HttpTarget implements Target {
   }
 
   async deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]> {
-    const { batch } = this.#options;
-    if (!batch) {
-      return inParallel(
-        deliveries,
-        this.#concurrency,
-        (one) => this.#deliverOne(one, signal),
-        signal,
-      );
+    const outcomes: Outcomes = new Map();
+    try {
+      await this.#write(deliveries, outcomes, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (outcomes.size === 0) throw error;
+      const failure = Failure.from(error, 'TARGET_UNAVAILABLE');
+      for (const one of deliveries)
+        if (!outcomes.has(one)) outcomes.set(one, { kind: 'unreached', failure });
     }
-    const outcomes = new Map<Delivery, Outcome>();
-    const gone = deliveries.filter(({ operation }) => operation === 'delete');
-    const kept = deliveries.filter(({ operation }) => operation === 'upsert');
-    const parts: Delivery[][] = [];
-    for (let start = 0; start < kept.length; start += batch.size)
-      parts.push(kept.slice(start, start + batch.size));
-    const answered = await inParallel(
-      parts,
-      this.#concurrency,
-      (part) => this.#deliverBatch(batch, part, signal),
-      signal,
-    );
-    parts.forEach((part, index) =>
-      part.forEach((one, nth) => outcomes.set(one, answered[index]?.[nth] as Outcome)),
-    );
-    const deleted = await inParallel(
-      gone,
-      this.#concurrency,
-      (one) => this.#deliverOne(one, signal),
-      signal,
-    );
-    gone.forEach((one, index) => outcomes.set(one, deleted[index] as Outcome));
     return deliveries.map((one) => outcomes.get(one) as Outcome);
   }
 
-  async #deliverOne(delivery: Delivery, signal: AbortSignal): Promise<Outcome> {
-    const { method, path } = this.#requestFor(delivery);
-    const answer = await this.#client.send(
-      {
-        method,
-        path: fill(path, delivery),
-        headers: { 'idempotency-key': delivery.idempotencyKey },
-        ...(method === 'DELETE' ? {} : { body: delivery.document }),
-      },
-      'target',
-      signal,
-    );
-    const externalId = delivery.externalId ?? delivery.key;
-    if (delivery.operation === 'delete' && [404, 410].includes(answer.status)) {
-      return { kind: 'unchanged', externalId };
-    }
-    const failure = recordFailure(answer.status, reasonOf(answer.body), method);
-    if (failure) return { kind: 'failed', failure };
-    const { idField } = this.#options;
-    if (delivery.externalId !== null || idField === undefined || method === 'DELETE') {
-      return { kind: 'applied', externalId };
-    }
-    const id = valueAt(parseJson(answer.body, 'target', method), idField);
-    if (typeof id === 'string' || typeof id === 'number')
-      return { kind: 'applied', externalId: String(id) };
-    throw refused(
-      'target',
-      `The answer to ${method} ${path} has no id at ${idField}: correct \`idField\`.`,
-    );
-  }
-
-  #requestFor({ operation, externalId }: Delivery): RequestTemplate {
-    const { create, update, delete: remove } = this.#options;
-    const one = `/${this.#entity}/{externalId}`;
-    if (operation === 'delete') return remove ?? { method: 'DELETE', path: one };
-    // Without a create of its own an update by id does both, as PUT means it (RFC 9110, 9.3.4).
-    if (externalId === null)
-      return create ?? update ?? { method: 'POST', path: `/${this.#entity}` };
-    return update ?? { method: 'PUT', path: one };
-  }
-
-  async #deliverBatch(
-    batch: BatchOptions,
-    part: readonly Delivery[],
+  async #write(
+    deliveries: readonly Delivery[],
+    outcomes: Outcomes,
     signal: AbortSignal,
-  ): Promise<Outcome[]> {
-    const list = part.map(({ document }) => document);
-    const answer = await this.#client.send(
-      {
-        method: batch.method,
-        path: batch.path,
-        headers: { 'idempotency-key': digest(part.map(({ idempotencyKey }) => idempotencyKey)) },
-        body: batch.items === undefined ? list : { [batch.items]: list },
-      },
-      'target',
-      signal,
-    );
-    const where = `${batch.method} ${batch.path}`;
-    const failure = recordFailure(answer.status, reasonOf(answer.body), where);
-    if (failure && !failure.retryable && part.length > 1) return this.#halve(batch, part, signal);
-    if (failure) return part.map(() => ({ kind: 'failed', failure }));
-    const results = valueAt(parseJson(answer.body, 'target', where), batch.results);
-    if (!Array.isArray(results) || results.length !== part.length) {
-      throw new Failure('CONTRACT_BROKEN', {
-        message: `${where} must answer one outcome per record at ${batch.results ?? 'its top'}, in order; it took ${part.length}.`,
-      });
+  ): Promise<void> {
+    const { batch } = this.#options;
+    const single = batch
+      ? deliveries.filter(({ operation }) => operation === 'delete')
+      : deliveries;
+    if (batch) {
+      const kept = deliveries.filter(({ operation }) => operation === 'upsert');
+      await this.#writeBatches(batch, kept, outcomes, signal);
     }
-    return part.map((delivery, index) => toOutcome(batch, delivery, results[index] as Json, where));
+    await this.#each(single, signal, async (one) => {
+      const found = await this.#earlierCreate(one, signal);
+      outcomes.set(
+        one,
+        found ?? (await deliverRecord(this.#client, this.#entity, this.#options, one, signal)),
+      );
+    });
   }
 
-  /** A batch refused as a whole hides who is at fault: halves tell. */
-  async #halve(
+  async #writeBatches(
     batch: BatchOptions,
-    part: readonly Delivery[],
+    deliveries: readonly Delivery[],
+    outcomes: Outcomes,
     signal: AbortSignal,
-  ): Promise<Outcome[]> {
-    const middle = Math.ceil(part.length / 2);
-    const first = await this.#deliverBatch(batch, part.slice(0, middle), signal);
-    return [...first, ...(await this.#deliverBatch(batch, part.slice(middle), signal))];
+  ): Promise<void> {
+    await this.#each(deliveries, signal, async (one) => {
+      const found = await this.#earlierCreate(one, signal);
+      if (found) outcomes.set(one, found);
+    });
+    const open = deliveries.filter((one) => !outcomes.has(one));
+    const parts: Delivery[][] = [];
+    for (let start = 0; start < open.length; start += batch.size)
+      parts.push(open.slice(start, start + batch.size));
+    await this.#each(parts, signal, (part) =>
+      new BatchRequest(this.#client, batch, (one, outcome) => outcomes.set(one, outcome)).deliver(
+        part,
+        signal,
+      ),
+    );
+  }
+
+  /** Null when the record has to be sent. */
+  async #earlierCreate(delivery: Delivery, signal: AbortSignal): Promise<Outcome | null> {
+    const { reference } = this.#options;
+    const { repeated, operation, externalId } = delivery;
+    const doubtful = repeated && operation === 'upsert' && externalId === null;
+    return reference && doubtful ? earlierCreate(this.#client, reference, delivery, signal) : null;
   }
 
   async #match(
-    lookup: NonNullable<HttpTargetOptions['lookup']>,
+    lookup: Search,
     { field, values, signal }: MatchRequest,
   ): Promise<ReadonlyMap<string, readonly string[]>> {
-    const found = await inParallel(
+    const found = await this.#each(
       values,
-      this.#concurrency,
-      async (value) => {
-        const path = lookup.path
-          .replaceAll('{field}', encodeURIComponent(field))
-          .replaceAll('{value}', encodeURIComponent(value));
-        const { value: answer } = await this.#client.getJson(path, 'target', signal);
-        const items = valueAt(answer, lookup.items);
-        const ids = (Array.isArray(items) ? (items as readonly Json[]) : []).map((item) =>
-          valueAt(item, lookup.idField),
-        );
-        return [value, ids.filter((id) => id !== undefined && id !== null).map(String)] as const;
-      },
       signal,
+      async (value) =>
+        [value, await idsByValue(this.#client, lookup, field, value, signal)] as const,
     );
     return new Map(found);
   }
-}
 
-function toOutcome(batch: BatchOptions, delivery: Delivery, result: Json, where: string): Outcome {
-  const fields = isJsonObject(result) ? result : {};
-  const status = Number(fields[batch.statusField] ?? 200);
-  const reason = fields[batch.errorField];
-  const failure = recordFailure(
-    status,
-    typeof reason === 'string' ? reason : JSON.stringify(reason ?? result),
-    where,
-  );
-  if (failure) return { kind: 'failed', failure };
-  const id = fields[batch.idField];
-  const told = typeof id === 'string' || typeof id === 'number' ? String(id) : null;
-  return { kind: 'applied', externalId: told ?? delivery.externalId ?? delivery.key };
-}
-
-function fill(path: string, { externalId, key, masterKey }: Delivery): string {
-  return path
-    .replaceAll('{externalId}', encodeURIComponent(externalId ?? key))
-    .replaceAll('{key}', encodeURIComponent(key))
-    .replaceAll('{masterKey}', encodeURIComponent(masterKey));
-}
-
-function digest(keys: readonly string[]): string {
-  return createHash('sha256').update(keys.join('\n')).digest('base64url');
+  /** One lane never wants more at once than the whole connector may have. */
+  #each<Item, Result>(
+    items: readonly Item[],
+    signal: AbortSignal,
+    work: (item: Item) => Promise<Result>,
+  ): Promise<Result[]> {
+    return inParallel(items, this.#concurrency, work, signal);
+  }
 }

@@ -94,7 +94,11 @@ for (const [what, reply, expected] of [
     { status: 503, headers: { 'retry-after': '7' } },
     { code: 'SOURCE_UNAVAILABLE', retryAfterMs: 7000 },
   ],
-  ['too many requests', { status: 429 }, { code: 'SOURCE_UNAVAILABLE' }],
+  [
+    'too many requests for longer than it waits itself',
+    { status: 429, headers: { 'retry-after': '60' } },
+    { code: 'SOURCE_UNAVAILABLE', retryAfterMs: 60_000 },
+  ],
   ['a wrong key', { status: 401 }, { code: 'SOURCE_REFUSED' }],
   ['an unknown path', { status: 404 }, { code: 'SOURCE_REFUSED' }],
   ['a cut connection', { cut: true }, { code: 'SOURCE_UNAVAILABLE' }],

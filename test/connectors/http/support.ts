@@ -11,7 +11,13 @@ export function openHttp(
 ): Connector {
   const kind = catalog.get('http');
   assert.ok(kind);
-  const defaults = { auth: { kind: 'none' }, headers: {}, timeoutMs: 2_000, maxConcurrency: 4 };
+  const defaults = {
+    auth: { kind: 'none' },
+    headers: {},
+    timeoutMs: 2_000,
+    maxConcurrency: 4,
+    maxThrottleWaitMs: 30_000,
+  };
   return kind.open({ url: system.url, ...defaults, ...settings }, { name: 'shop', baseDir: '.' });
 }
 

@@ -7,7 +7,7 @@ import { signal, targetOf } from './support.ts';
 
 function shown(outcomes: readonly Outcome[]): string[] {
   return outcomes.map((outcome) =>
-    outcome.kind === 'failed' || outcome.kind === 'unreached'
+    'failure' in outcome
       ? `${outcome.kind} ${outcome.failure.code}`
       : `${outcome.kind} ${outcome.externalId}`,
   );
@@ -88,9 +88,9 @@ for (const [what, reply, expected] of [
     { code: 'TARGET_UNAVAILABLE', retryAfterMs: 3000 },
   ],
   [
-    '429',
-    { status: 429, headers: { 'retry-after': '2' } },
-    { code: 'TARGET_THROTTLED', retryAfterMs: 2000 },
+    '429 with a wait beyond all patience',
+    { status: 429, headers: { 'retry-after': '60' } },
+    { code: 'TARGET_THROTTLED', retryAfterMs: 60_000 },
   ],
   ['401', { status: 401 }, { code: 'TARGET_MISCONFIGURED' }],
   ['a cut connection', { cut: true }, { code: 'TARGET_UNAVAILABLE' }],
@@ -110,7 +110,9 @@ test('never more requests are under way than allowed, and every record is sent o
   await using system = await HttpSystem.start();
   const target = targetOf(system, {}, { maxConcurrency: 3 });
   const batch = Array.from({ length: 40 }, (_, n) => delivery(`k${n}`, 1, { externalId: `k${n}` }));
+  system.reply = () => ({ afterMs: 2 });
   await target.deliver(batch, signal);
+  assert.equal(system.mostAtOnce, 3);
   assert.equal(new Set(system.seen.map(({ path }) => path)).size, 40);
   assert.equal(system.seen.length, 40);
 });

@@ -22,6 +22,7 @@ export function delivery(key: string, version: number, fields: Partial<Delivery>
     version,
     operation: 'upsert',
     document: { name: `${key} v${version}` },
+    repeated: false,
     idempotencyKey: `${key}:${version}:${JSON.stringify(fields.document ?? {})}`,
     repeated: false,
     ...fields,

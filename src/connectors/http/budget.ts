@@ -1,0 +1,131 @@
+import type { BudgetLimits } from './allowance.ts';
+import { Allowance } from './allowance.ts';
+import type { Pace } from './throttling.ts';
+import { WaitingLine } from './waiting-line.ts';
+
+export interface Clock {
+  /** Milliseconds that never go back. */
+  now(): number;
+  /** Calls back once after so long. @returns what cancels it */
+  after(ms: number, callback: () => void): () => void;
+}
+
+/** The answer to whoever asks for a turn. */
+export type Turn =
+  | {
+      readonly kind: 'granted';
+      /** Has to be called exactly once, when the request has ended, with what its answer said about the pace. */
+      readonly end: (pace: Pace) => void;
+    }
+  /** The system wants no request for longer than the caller has patience. */
+  | { readonly kind: 'refused'; readonly retryAfterMs: number };
+
+interface Waiter {
+  readonly patienceMs: number;
+  readonly answer: (turn: Turn) => void;
+}
+
+const realClock: Clock = {
+  now: () => performance.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/**
+ * What one account of a system may be asked, shared by everybody who asks: all streams, lanes, checks and look-ups of one
+ * connector. Requests begin in the order in which they were wanted, as soon as the allowance says so. The line is as long as
+ * its callers make it: each holds a place only while it waits for its own request.
+ *
+ * No library does this: `p-queue` can neither change its rate while it runs nor pause until a time, `bottleneck` is not
+ * maintained any more.
+ */
+export class Budget {
+  readonly #allowance: Allowance;
+  readonly #clock: Clock;
+  readonly #line = new WaitingLine<Waiter>();
+  #cancelTimer: (() => void) | null = null;
+
+  constructor(limits: BudgetLimits, clock: Clock = realClock) {
+    this.#allowance = new Allowance(limits, clock.now());
+    this.#clock = clock;
+  }
+
+  /**
+   * Waits for a turn.
+   * @param patienceMs how long a pause that the system asked for may still last; a wait for the pace or for others is no pause
+   * @throws the signal's reason when it aborts first; then no place was taken
+   */
+  async turn(patienceMs: number, signal: AbortSignal): Promise<Turn> {
+    signal.throwIfAborted();
+    const blockedMs = this.#allowance.blockedMs(this.#clock.now());
+    if (blockedMs > patienceMs) return { kind: 'refused', retryAfterMs: blockedMs };
+    const nobodyWaits = this.#line.size === 0;
+    if (nobodyWaits && this.#allowance.waitMs(this.#clock.now()) <= 0) return this.#grant();
+    return new Promise<Turn>((resolve, reject) => {
+      const giveUp = (): void => {
+        this.#line.leave(waiter);
+        if (this.#line.size === 0) this.#stopTimer();
+        reject(signal.reason as Error);
+      };
+      const waiter: Waiter = {
+        patienceMs,
+        answer: (turn) => {
+          signal.removeEventListener('abort', giveUp);
+          resolve(turn);
+        },
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#line.join(waiter);
+      // Otherwise whoever is first waits for a timer or a request already.
+      if (nobodyWaits) this.#callNext();
+    });
+  }
+
+  #grant(): Turn {
+    const begunAtMs = this.#clock.now();
+    this.#allowance.begin();
+    return {
+      kind: 'granted',
+      end: (pace) => {
+        this.#allowance.end(pace, begunAtMs, this.#clock.now());
+        this.#dismissImpatient();
+        this.#callNext();
+      },
+    };
+  }
+
+  #dismissImpatient(): void {
+    const retryAfterMs = this.#allowance.blockedMs(this.#clock.now());
+    if (retryAfterMs === 0) return;
+    for (const waiter of this.#line.dismiss(({ patienceMs }) => patienceMs < retryAfterMs))
+      waiter.answer({ kind: 'refused', retryAfterMs });
+  }
+
+  #callNext(): void {
+    this.#stopTimer();
+    while (this.#line.size > 0) {
+      const waitMs = this.#allowance.waitMs(this.#clock.now());
+      if (waitMs > 0) {
+        // Infinity: whoever ends a request calls the next.
+        if (Number.isFinite(waitMs)) this.#startTimer(waitMs);
+        return;
+      }
+      this.#line.next()?.answer(this.#grant());
+    }
+  }
+
+  #startTimer(waitMs: number): void {
+    // Rounded up, since a timer that comes early would only be set again.
+    this.#cancelTimer = this.#clock.after(Math.ceil(waitMs), () => {
+      this.#cancelTimer = null;
+      this.#callNext();
+    });
+  }
+
+  #stopTimer(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+  }
+}

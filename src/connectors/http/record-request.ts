@@ -1,0 +1,65 @@
+import type { Delivery, Outcome } from '../../connector-api/index.ts';
+import type { HttpClient } from './client.ts';
+import { parseJson, valueAt } from './client.ts';
+import { recordAnswer, recordFailure, refused } from './failures.ts';
+import type { HttpTargetOptions, RequestTemplate } from './spec.ts';
+
+/** Brings one record into the target by one request. */
+export async function deliverRecord(
+  client: HttpClient,
+  entity: string,
+  options: HttpTargetOptions,
+  delivery: Delivery,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { method, path } = requestFor(entity, options, delivery);
+  const answer = await client.send(
+    {
+      method,
+      path: fill(path, delivery),
+      headers: { 'idempotency-key': delivery.idempotencyKey },
+      ...(method === 'DELETE' ? {} : { body: delivery.document }),
+    },
+    'target',
+    signal,
+  );
+  const externalId = delivery.externalId ?? delivery.key;
+  if (delivery.operation === 'delete' && [404, 410].includes(answer.status)) {
+    return { kind: 'unchanged', externalId };
+  }
+  const failure = recordFailure(recordAnswer(answer), method);
+  if (failure) return { kind: 'failed', failure };
+  const { idField } = options;
+  if (delivery.externalId !== null || idField === undefined || method === 'DELETE') {
+    return { kind: 'applied', externalId };
+  }
+  const id = valueAt(parseJson(answer.body, 'target', method), idField);
+  if (typeof id === 'string' || typeof id === 'number')
+    return { kind: 'applied', externalId: String(id) };
+  throw refused(
+    'target',
+    `The answer to ${method} ${path} has no id at ${idField}: correct \`idField\`.`,
+  );
+}
+
+/** A path with what a delivery knows filled in. */
+export function fill(path: string, delivery: Delivery): string {
+  const { externalId, key, masterKey, idempotencyKey } = delivery;
+  return path
+    .replaceAll('{externalId}', encodeURIComponent(externalId ?? key))
+    .replaceAll('{key}', encodeURIComponent(key))
+    .replaceAll('{masterKey}', encodeURIComponent(masterKey))
+    .replaceAll('{idempotencyKey}', encodeURIComponent(idempotencyKey));
+}
+
+function requestFor(
+  entity: string,
+  { create, update, delete: remove }: HttpTargetOptions,
+  { operation, externalId }: Delivery,
+): RequestTemplate {
+  const one = `/${entity}/{externalId}`;
+  if (operation === 'delete') return remove ?? { method: 'DELETE', path: one };
+  // Without a create of its own an update by id does both, as PUT means it (RFC 9110, 9.3.4).
+  if (externalId === null) return create ?? update ?? { method: 'POST', path: `/${entity}` };
+  return update ?? { method: 'PUT', path: one };
+}

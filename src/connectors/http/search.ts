@@ -1,0 +1,64 @@
+import type { Delivery, Json, Outcome } from '../../connector-api/index.ts';
+import { Failure } from '../../connector-api/index.ts';
+import type { HttpClient } from './client.ts';
+import { valueAt } from './client.ts';
+import { refused } from './failures.ts';
+import { fill } from './record-request.ts';
+import type { Search } from './spec.ts';
+
+/** Ids of the records of the target that carry a value in a field. */
+export async function idsByValue(
+  client: HttpClient,
+  lookup: Search,
+  field: string,
+  value: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const path = lookup.path
+    .replaceAll('{field}', encodeURIComponent(field))
+    .replaceAll('{value}', encodeURIComponent(value));
+  const { value: answer } = await client.getJson(path, 'target', signal);
+  const items = valueAt(answer, lookup.items);
+  return idsOf(Array.isArray(items) ? (items as readonly Json[]) : [], lookup).filter(
+    (id) => id !== null,
+  );
+}
+
+/**
+ * What an earlier attempt at this create has left in the target. One hit is it: the same version was sent then, so nothing is
+ * left to do. Null when there is none.
+ * @throws Failure TARGET_MISCONFIGURED when the answer cannot be read, since taking it for "none" would create a second time
+ */
+export async function earlierCreate(
+  client: HttpClient,
+  reference: Search,
+  delivery: Delivery,
+  signal: AbortSignal,
+): Promise<Outcome | null> {
+  const path = fill(reference.path, delivery);
+  const { value } = await client.getJson(path, 'target', signal);
+  const items = valueAt(value, reference.items);
+  const ids = Array.isArray(items) ? idsOf(items as readonly Json[], reference) : null;
+  if (ids === null || ids.includes(null)) {
+    throw refused(
+      'target',
+      `The answer to GET ${reference.path} has no list at ${reference.items ?? 'its top'} whose items have an id at ${reference.idField}: correct \`reference\`.`,
+    );
+  }
+  const [externalId] = ids;
+  if (externalId === undefined || externalId === null) return null;
+  if (ids.length === 1) return { kind: 'applied', externalId };
+  const failure = new Failure('MATCH_AMBIGUOUS', {
+    stage: 'deliver',
+    message: `GET ${reference.path} finds ${ids.length} records for ${delivery.key}: ${ids.join(', ')}. Keep one of them, then replay.`,
+    details: { ids },
+  });
+  return { kind: 'failed', failure };
+}
+
+function idsOf(items: readonly Json[], { idField }: Search): readonly (string | null)[] {
+  return items.map((item) => {
+    const id = valueAt(item, idField);
+    return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
+  });
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { Allowance } from '../../../src/connectors/http/allowance.ts';
+import type { Pace } from '../../../src/connectors/http/throttling.ts';
+
+const accepted: Pace = { kind: 'accepted', exhaustedMs: 0 };
+const throttled: Pace = { kind: 'throttled', retryAfterMs: null };
+
+/** One request that begins as soon as it may and ends at once. @returns when */
+function request(allowance: Allowance, nowMs: number, pace: Pace): number {
+  const atMs = nowMs + allowance.waitMs(nowMs) + 1e-6;
+  assert.equal(Math.max(0, allowance.waitMs(atMs)), 0);
+  allowance.begin();
+  allowance.end(pace, atMs, atMs);
+  return atMs;
+}
+
+test('a throttled answer halves the rate, and ten seconds of accepted ones win it back', () => {
+  const allowance = new Allowance({ maxConcurrency: 4, requestsPerSecond: 20 }, 0);
+  let nowMs = request(allowance, 0, throttled);
+  assert.equal(allowance.rate, 10);
+  assert.equal(allowance.concurrency, 4);
+  const fromMs = nowMs;
+  while ((allowance.rate ?? 0) < 20) nowMs = request(allowance, nowMs, accepted);
+  assert.ok(nowMs - fromMs > 8_000 && nowMs - fromMs < 13_000, `${nowMs - fromMs} ms`);
+});
+
+test('without a rate the concurrency is halved, and grows by one per round of requests', () => {
+  const allowance = new Allowance({ maxConcurrency: 8 }, 0);
+  let nowMs = request(allowance, 0, throttled);
+  assert.equal(allowance.concurrency, 4);
+  for (let n = 0; n < 5; n++) nowMs = request(allowance, nowMs, accepted);
+  assert.equal(allowance.concurrency, 5);
+  for (let n = 0; n < 50; n++) nowMs = request(allowance, nowMs, accepted);
+  assert.equal(allowance.concurrency, 8);
+});
+
+test('requests that were under way together halve once', () => {
+  const allowance = new Allowance({ maxConcurrency: 8 }, 0);
+  for (let n = 0; n < 8; n++) allowance.begin();
+  for (let n = 0; n < 8; n++) allowance.end(throttled, 0, 10 + n);
+  assert.equal(allowance.concurrency, 4);
+  assert.equal(allowance.blockedMs(10), 1_000);
+});
+
+test('pauses that the system does not name double up to half a minute, and begin anew after a success', () => {
+  const allowance = new Allowance({ maxConcurrency: 1 }, 0);
+  const pauses: number[] = [];
+  let nowMs = 0;
+  for (let n = 0; n < 7; n++) {
+    nowMs = request(allowance, nowMs, throttled);
+    pauses.push(Math.round(allowance.blockedMs(nowMs)));
+  }
+  assert.deepEqual(
+    pauses,
+    [1, 2, 4, 8, 16, 30, 30].map((seconds) => seconds * 1000),
+  );
+  nowMs = request(allowance, nowMs, accepted);
+  nowMs = request(allowance, nowMs, { kind: 'throttled', retryAfterMs: 0 });
+  assert.equal(Math.round(allowance.blockedMs(nowMs)), 1_000);
+});
+
+test('a system that names a time far away is asked again after an hour', () => {
+  const allowance = new Allowance({ maxConcurrency: 1 }, 0);
+  const nowMs = request(allowance, 0, { kind: 'accepted', exhaustedMs: 9e9 });
+  assert.equal(Math.round(allowance.blockedMs(nowMs)), 3_600_000);
+});
+
+test('whatever the answers say, rate and concurrency stay within their bounds', () => {
+  const paces = fc.array(fc.constantFrom(accepted, throttled, { kind: 'neutral' } as const));
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 64 }),
+      fc.option(fc.double({ min: 0.01, max: 1_000, noNaN: true })),
+      paces,
+      (maxConcurrency, requestsPerSecond, answers) => {
+        const known = requestsPerSecond === null ? {} : { requestsPerSecond };
+        const allowance = new Allowance({ maxConcurrency, ...known }, 0);
+        let nowMs = 0;
+        for (const pace of answers) {
+          nowMs = request(allowance, nowMs, pace);
+          assert.ok(allowance.concurrency >= 1 && allowance.concurrency <= maxConcurrency);
+          if (requestsPerSecond === null) continue;
+          const rate = allowance.rate ?? 0;
+          assert.ok(rate >= requestsPerSecond / 64 && rate <= requestsPerSecond);
+        }
+      },
+    ),
+  );
+});

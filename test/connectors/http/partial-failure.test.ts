@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Outcome } from '../../../src/connector-api/index.ts';
+import { Failure } from '../../../src/connector-api/index.ts';
+import { HttpSystem } from '../../support/http-system.ts';
+import type { Reply } from '../../support/http-system.ts';
+import { delivery } from '../postgres/support.ts';
+import { signal, targetOf } from './support.ts';
+
+const keys = (length: number) => Array.from({ length }, (_, n) => `k${n}`);
+const known = (key: string) => delivery(key, 1, { externalId: key });
+const named = (key: string) => delivery(key, 1, { document: { name: key } });
+const kinds = (outcomes: readonly Outcome[]) => outcomes.map(({ kind }) => kind);
+
+function failureOf(outcome: Outcome | undefined) {
+  assert.ok(outcome && 'failure' in outcome);
+  return outcome.failure;
+}
+
+const batch = {
+  method: 'POST',
+  path: '/products/batch',
+  size: 500,
+  idField: 'id',
+  statusField: 'status',
+  errorField: 'error',
+};
+
+/** Applies a batch as a whole, or answers as told when one of the poisoned is in it. */
+function poisonedBy(poisoned: readonly string[], reply: Reply) {
+  return ({ body }: { readonly body: unknown }): Reply => {
+    const names = (body as { name: string }[]).map(({ name }) => name);
+    return names.some((name) => poisoned.includes(name))
+      ? reply
+      : { body: names.map((id) => ({ id })) };
+  };
+}
+
+for (const [what, gone] of [
+  ['goes away', { cut: true }],
+  ['throttles for long', { status: 429, headers: { 'retry-after': '60' } }],
+  ['answers 503', { status: 503 }],
+  ['does not accept the credentials any more', { status: 401 }],
+] as const) {
+  test(`a system that ${what} in the middle leaves what it answered, and the rest unreached`, async () => {
+    await using system = await HttpSystem.start();
+    system.reply = ({ path }) =>
+      path === '/products/k3' ? gone : { status: path === '/products/k1' ? 422 : 200 };
+    const target = targetOf(system, {}, { maxConcurrency: 1 });
+    const outcomes = await target.deliver(keys(6).map(known), signal);
+    assert.deepEqual(kinds(outcomes), [
+      'applied',
+      'failed',
+      'applied',
+      'unreached',
+      'unreached',
+      'unreached',
+    ]);
+    const thrown = await targetOf(system)
+      .deliver([known('k3')], signal)
+      .catch((error: unknown) => error);
+    assert.ok(thrown instanceof Failure);
+    const { code, retryAfterMs } = failureOf(outcomes[4]);
+    assert.deepEqual([code, retryAfterMs], [thrown.code, thrown.retryAfterMs]);
+  });
+}
+
+test('what was under way when the system went away keeps its own outcome', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ path }) => (path === '/products/k0' ? { cut: true } : { afterMs: 30 });
+  const target = targetOf(system, {}, { maxConcurrency: 3 });
+  const outcomes = await target.deliver(keys(5).map(known), signal);
+  assert.deepEqual(kinds(outcomes), ['unreached', 'applied', 'applied', 'unreached', 'unreached']);
+  assert.equal(system.seen.length, 3);
+});
+
+test('a busy record keeps the wait that the target wishes for it', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ path }) => ({
+    status: { '/products/k0': 423, '/products/k1': 500, '/products/k2': 422 }[path] ?? 200,
+    headers: { 'retry-after': '7' },
+  });
+  const outcomes = await targetOf(system).deliver(keys(4).map(known), signal);
+  assert.deepEqual(
+    outcomes.map((one) => ('failure' in one ? (one.failure.retryAfterMs ?? null) : one.kind)),
+    [7_000, 7_000, null, 'applied'],
+  );
+});
+
+for (const [status, code] of [
+  [400, 'TARGET_REFUSED'],
+  [413, 'TARGET_REFUSED'],
+  [422, 'TARGET_REFUSED'],
+  [409, 'TARGET_BUSY'],
+  [500, 'TARGET_BUSY'],
+] as const) {
+  test(`three records that make a batch of 500 fail with ${status} fail alone, in few requests`, async () => {
+    await using system = await HttpSystem.start();
+    const poisoned = ['k0', 'k250', 'k499'];
+    system.reply = poisonedBy(poisoned, { status, body: { message: 'no price' } });
+    const outcomes = await targetOf(system, { batch }).deliver(keys(500).map(named), signal);
+    const failed = keys(500).filter((_, index) => outcomes[index]?.kind === 'failed');
+    assert.deepEqual(failed, poisoned);
+    assert.equal(outcomes.filter(({ kind }) => kind === 'applied').length, 497);
+    assert.equal(failureOf(outcomes[250]).code, code);
+    assert.match(failureOf(outcomes[250]).message, /no price/);
+    assert.ok(system.seen.length <= 3 * 2 * Math.log2(500), `${system.seen.length} requests`);
+  });
+}
+
+test('a batch that is too large is halved, a record that is too large by itself is told so', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ body }) => {
+    const names = (body as { name: string }[]).map(({ name }) => name);
+    return names.length > 2 || names.includes('k5')
+      ? { status: 413, body: 'limit is 1 MB' }
+      : { body: names.map((id) => ({ id })) };
+  };
+  const outcomes = await targetOf(system, { batch }).deliver(keys(8).map(named), signal);
+  assert.deepEqual(
+    keys(8).filter((_, index) => outcomes[index]?.kind !== 'applied'),
+    ['k5'],
+  );
+  assert.match(failureOf(outcomes[5]).message, /413: the record is too large.*limit is 1 MB/);
+});
+
+test('a target that answers 500 to everything is away, and is not asked for each record', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = () => ({ status: 500, body: { message: 'database is full' } });
+  const outcomes = await targetOf(system, { batch }).deliver(keys(500).map(named), signal);
+  assert.ok(system.seen.length <= 26, `${system.seen.length} requests`);
+  assert.equal(failureOf(outcomes[499]).code, 'TARGET_UNAVAILABLE');
+  assert.match(failureOf(outcomes[499]).message, /database is full/);
+  assert.ok(kinds(outcomes).filter((kind) => kind === 'unreached').length > 480);
+});
+
+test('halves that were applied before the system went away stay applied', async () => {
+  await using system = await HttpSystem.start();
+  const poisoned = poisonedBy(['k3'], { status: 400 });
+  system.reply = (request) => (system.seen.length > 6 ? { cut: true } : poisoned(request));
+  const outcomes = await targetOf(system, { batch }).deliver(keys(8).map(named), signal);
+  assert.deepEqual(kinds(outcomes), [
+    'applied',
+    'applied',
+    'applied',
+    'failed',
+    'unreached',
+    'unreached',
+    'unreached',
+    'unreached',
+  ]);
+});
