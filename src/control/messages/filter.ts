@@ -38,7 +38,7 @@ export function filterMessage(filter: DeadLetterFilter): FilterMessage {
     ...{ stream, lane, key },
     ids: [...ids],
     codes: [...codes],
-    class: (filter.class ? letterClasses.toWord(filter.class) : ANY_CLASS),
+    class: filter.class ? letterClasses.toWord(filter.class) : ANY_CLASS,
     buriedFrom: optionalMoment(fromMs ?? null),
     buriedUntil: optionalMoment(untilMs ?? null),
   };

@@ -24,7 +24,6 @@ export function delivery(key: string, version: number, fields: Partial<Delivery>
     document: { name: `${key} v${version}` },
     repeated: false,
     idempotencyKey: `${key}:${version}:${JSON.stringify(fields.document ?? {})}`,
-    repeated: false,
     ...fields,
   };
 }
