@@ -1,6 +1,10 @@
+import type { Failure } from '../src/domain/index.ts';
 import type { Troubles, TroublePolicy } from './troubles.ts';
 import { noTroubles } from './troubles.ts';
 import type { WorkEvent } from './work.ts';
+
+/** Why a connector holds its streams and lanes: `stopped` when it is paused or failed, `outage` while its circuit is open. */
+export type HoldCause = 'stopped' | 'outage';
 
 /** What all actors remember. */
 export interface ActorContext extends Troubles {
@@ -8,8 +12,8 @@ export interface ActorContext extends Troubles {
   readonly policy: TroublePolicy;
   /** A person paused it. */
   readonly paused: boolean;
-  /** Its connector is paused or failed. */
-  readonly held: boolean;
+  /** Why its connector holds it; null when it does not, and for connectors. */
+  readonly held: HoldCause | null;
   /** The hub stops. */
   readonly ending: boolean;
 }
@@ -18,20 +22,24 @@ export interface ActorInput {
   readonly name: string;
   readonly policy: TroublePolicy;
   readonly paused: boolean;
-  readonly held: boolean;
+  readonly held: HoldCause | null;
 }
 
 /**
  * What actors are told. `pause` and `resume` are a person's; `hold` and `release` come from the connector; `end` when the hub
- * stops. `sync` is for streams; `doubt` for connectors, when a stream or lane could not reach the system.
+ * stops. `sync` is for streams. For connectors: `doubt` when a stream or lane could not reach the system, `trip` when too many of
+ * its answers say that it is away, `delivered` when it did work, `untried` when a trial came to nothing that tells of the system.
  */
 export type ActorEvent =
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
-  | { readonly type: 'hold' }
+  | { readonly type: 'hold'; readonly cause: HoldCause }
   | { readonly type: 'release' }
   | { readonly type: 'end' }
-  | { readonly type: 'doubt' }
+  | { readonly type: 'doubt'; readonly failure: Failure }
+  | { readonly type: 'trip'; readonly failure: Failure }
+  | { readonly type: 'delivered' }
+  | { readonly type: 'untried' }
   | { readonly type: 'sync'; readonly scheduled: boolean }
   | WorkEvent;
 

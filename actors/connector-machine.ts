@@ -1,29 +1,58 @@
 import { assign, sendTo, setup } from 'xstate';
-import type { ActorContext, ActorInput } from './actor.ts';
+import type { CircuitPolicy, Failure } from '../src/domain/index.ts';
+import type { ActorContext, ActorEvent, ActorInput } from './actor.ts';
 import { startingContext, typesOf } from './actor.ts';
 import { addTrouble, needsPerson, noTroubles, relieve } from './troubles.ts';
 import type { WorkOrder } from './work.ts';
 import { unprovided } from './work.ts';
 
+export interface ConnectorContext extends ActorContext {
+  /** Of the circuit: so many doubts in a row open it. */
+  readonly failures: CircuitPolicy['failures'];
+  readonly trialLimitMs: number;
+  /** The circuit is open or half open. A pause does not close it. */
+  readonly open: boolean;
+  /** Doubts since the last delivered work. */
+  readonly doubts: number;
+  /** Why the circuit is to open as soon as the check under way has ended. */
+  readonly tripped: Failure | null;
+}
+
+export interface ConnectorInput extends ActorInput {
+  readonly failures: CircuitPolicy['failures'];
+  /** A trial whose lane reports nothing for so long has nothing to deliver, and is over. */
+  readonly trialLimitMs: number;
+}
+
 /**
- * The states of a connector:
- * - `checking`: asking the system whether it is usable. `checking.ending` has been told to end and waits until the check has
- *   ended; status still shows `checking`.
- * - `ready`: the last check went well; checked again when a stream or lane doubts it (`doubt`) or by `resume`.
- * - `unavailable`: the check failed for a reason that passes; checked again after the back-off, or at once by `resume`. Streams
- *   and lanes go on by themselves.
+ * The states of a connector, which are those of its circuit:
+ * - `checking`: asking the system whether it is usable, at first, on a `doubt`, or as the probe of an open circuit.
+ *   `checking.ending` has been told to end and waits until the check has ended; status still shows `checking`.
+ * - `ready`: the circuit is closed. A `doubt` has the system checked again; the last of several in a row, or a `trip`, opens it.
+ * - `unavailable`: the circuit is open, streams and lanes are held. Probed after the back-off, or at once by `resume`.
+ * - `trial`: the circuit is half open: the probe went well, one lane or stream is released. Closed by its delivered work, by
+ *   `untried` and by its silence; opened again by a `doubt`.
  * - `paused`: a person paused it; its streams and lanes are held. Left by `resume`.
  * - `failed`: a person is needed; its streams and lanes are held. Left by `resume` (or `pause`).
  * - `ended`: the hub stops.
  * `deciding` lasts no time: it chooses by the flags in the context.
+ *
+ * Only delivered work ends the growth of the back-off: a system whose health page works does not have to work itself.
  */
 export const connectorMachine = setup({
-  types: typesOf<ActorContext, ActorInput>(),
+  types: typesOf<ConnectorContext, ConnectorInput>(),
   actors: { check: unprovided },
-  delays: { backoff: ({ context }) => context.waitMs },
+  delays: {
+    backoff: ({ context }) => context.waitMs,
+    trialLimit: ({ context }) => context.trialLimitMs,
+  },
   guards: {
     isEnding: ({ context }) => context.ending,
     isAtRest: ({ context }) => context.paused,
+    isOpen: ({ context }) => context.open,
+    isTripped: ({ context }) => context.tripped !== null,
+    isLastDoubt: ({ context }) => context.doubts + 1 >= context.failures,
+    isTroubled: ({ context }) => context.attempts > 0 || context.doubts > 0,
     needsPerson: ({ context, event }) =>
       event.type === 'work.failed' && needsPerson(context, context.policy, event.failure),
   },
@@ -31,16 +60,26 @@ export const connectorMachine = setup({
     pause: assign({ paused: true }),
     resume: assign({ paused: false }),
     end: assign({ ending: true }),
-    addTrouble: assign(({ context, event }) =>
-      event.type === 'work.failed' ? addTrouble(context, context.policy, event.failure) : {},
-    ),
-    relieve: assign(({ context }) => relieve(context)),
-    forgetTroubles: assign(noTroubles),
+    addDoubt: assign(({ context }) => ({ doubts: context.doubts + 1 })),
+    trip: assign(({ event }) => ({ tripped: failureOf(event) })),
+    addTrouble: assign(({ context, event }) => withTrouble(context, failureOf(event))),
+    addTrip: assign(({ context }) => withTrouble(context, context.tripped)),
+    open: assign({ open: true, doubts: 0, tripped: null }),
+    close: assign({ open: false, lastFailure: null, lastError: null }),
+    relieve: assign(({ context }) => ({ ...relieve(context), doubts: 0 })),
+    forgetTroubles: assign({ ...noTroubles, doubts: 0, tripped: null }),
     abortWork: sendTo('work', { type: 'work.abort' } satisfies WorkOrder),
   },
 }).createMachine({
   id: 'connector',
-  context: ({ input }) => startingContext(input),
+  context: ({ input }) => ({
+    ...startingContext(input),
+    failures: input.failures,
+    trialLimitMs: input.trialLimitMs,
+    open: false,
+    doubts: 0,
+    tripped: null,
+  }),
   initial: 'deciding',
   on: {
     pause: { target: '.deciding', actions: 'pause' },
@@ -52,6 +91,7 @@ export const connectorMachine = setup({
       always: [
         { guard: 'isEnding', target: 'ended' },
         { guard: 'isAtRest', target: 'paused' },
+        { guard: 'isTripped', target: 'unavailable', actions: 'addTrip' },
         { target: 'checking' },
       ],
     },
@@ -65,7 +105,17 @@ export const connectorMachine = setup({
           on: {
             pause: { target: 'ending', actions: 'pause' },
             end: { target: 'ending', actions: 'end' },
-            'work.done': { target: '#connector.ready', actions: 'relieve' },
+            // While it is open these are echoes of the outage that is known.
+            doubt: [
+              { guard: 'isOpen' },
+              { guard: 'isLastDoubt', target: 'ending', actions: 'trip' },
+              { actions: 'addDoubt' },
+            ],
+            trip: [{ guard: 'isOpen' }, { target: 'ending', actions: 'trip' }],
+            'work.done': [
+              { guard: 'isOpen', target: '#connector.trial' },
+              { target: '#connector.ready' },
+            ],
             'work.failed': [
               { guard: 'needsPerson', target: '#connector.failed', actions: 'addTrouble' },
               { target: '#connector.unavailable', actions: 'addTrouble' },
@@ -83,10 +133,40 @@ export const connectorMachine = setup({
         },
       },
     },
-    ready: { on: { doubt: 'deciding' } },
-    unavailable: { after: { backoff: 'deciding' } },
+    ready: {
+      entry: 'close',
+      on: {
+        doubt: [
+          { guard: 'isLastDoubt', target: 'unavailable', actions: 'addTrouble' },
+          { target: 'deciding', actions: 'addDoubt' },
+        ],
+        trip: { target: 'unavailable', actions: 'addTrouble' },
+        delivered: { guard: 'isTroubled', actions: 'relieve' },
+      },
+    },
+    unavailable: { entry: 'open', after: { backoff: 'deciding' } },
+    trial: {
+      after: { trialLimit: 'ready' },
+      on: {
+        delivered: { target: 'ready', actions: 'relieve' },
+        untried: 'ready',
+        doubt: { target: 'unavailable', actions: 'addTrouble' },
+        trip: { target: 'unavailable', actions: 'addTrouble' },
+      },
+    },
     paused: { entry: 'forgetTroubles' },
     failed: { on: { resume: { target: 'deciding', actions: ['forgetTroubles', 'resume'] } } },
     ended: { type: 'final' },
   },
 });
+
+function withTrouble(
+  context: ConnectorContext,
+  failure: Failure | null,
+): Partial<ConnectorContext> {
+  return failure === null ? {} : addTrouble(context, context.policy, failure);
+}
+
+function failureOf(event: ActorEvent): Failure | null {
+  return 'failure' in event ? event.failure : null;
+}

@@ -10,7 +10,9 @@ import { unprovided } from './work.ts';
  * - `running`: draining the stream into the target. A failure ends it. `running.ending` has been told to end and waits until the
  *   work in flight has ended; status still shows `running`.
  * - `waiting`: the drain failed for a reason that passes; tried again after the back-off, or at once by `resume`.
- * - `paused`: nothing in flight, by a person's `pause` or because the connector holds it; left by `resume` or `release`.
+ * - `held`: nothing in flight, because its connector's circuit is open; left by `release`. It remembers its troubles, but no
+ *   back-off: whoever is released goes on at once.
+ * - `paused`: nothing in flight, by a person's `pause` or because the connector is paused or failed; left by `resume` or `release`.
  * - `failed`: a person is needed; left by `resume` (or `pause`).
  * - `ended`: the hub stops.
  * `deciding` lasts no time: it chooses by the flags in the context.
@@ -21,7 +23,8 @@ export const laneMachine = setup({
   delays: { backoff: ({ context }) => context.waitMs },
   guards: {
     isEnding: ({ context }) => context.ending,
-    isAtRest: ({ context }) => context.paused || context.held,
+    isAtRest: ({ context }) => context.paused || context.held === 'stopped',
+    isHeld: ({ context }) => context.held === 'outage',
     isTroubled: ({ context }) => context.attempts > 0,
     needsPerson: ({ context, event }) =>
       event.type === 'work.failed' && needsPerson(context, context.policy, event.failure),
@@ -29,8 +32,8 @@ export const laneMachine = setup({
   actions: {
     pause: assign({ paused: true }),
     resume: assign({ paused: false }),
-    hold: assign({ held: true }),
-    release: assign({ held: false }),
+    hold: assign(({ event }) => (event.type === 'hold' ? { held: event.cause } : {})),
+    release: assign({ held: null }),
     end: assign({ ending: true }),
     addTrouble: assign(({ context, event }) =>
       event.type === 'work.failed' ? addTrouble(context, context.policy, event.failure) : {},
@@ -55,6 +58,7 @@ export const laneMachine = setup({
       always: [
         { guard: 'isEnding', target: 'ended' },
         { guard: 'isAtRest', target: 'paused' },
+        { guard: 'isHeld', target: 'held' },
         { target: 'running' },
       ],
     },
@@ -92,6 +96,7 @@ export const laneMachine = setup({
       },
     },
     waiting: { after: { backoff: 'deciding' } },
+    held: {},
     paused: { entry: 'forgetTroubles' },
     failed: {
       on: {

@@ -8,7 +8,10 @@
 
 /** What a connector's actor has done for it. */
 export interface ConnectorEffects {
-  /** Called at the start, after a back-off and whenever a stream or lane doubts the connector. Resolves when it is usable. */
+  /**
+   * Called at the start, whenever a stream or lane doubts the connector, and as the probe of an open circuit. Resolves when it is
+   * usable; a failure opens the circuit.
+   */
   check(signal: AbortSignal): Promise<void>;
 }
 
@@ -22,9 +25,18 @@ export interface StreamEffects {
 export interface LaneEffects {
   /**
    * Takes, delivers and settles until the signal aborts. Resolving earlier counts as a defect.
-   * @param progressed to be called after each settled batch; it ends a back-off, so that the next failure waits shortly again
+   * @param progressed to be called after each settled batch; it ends a back-off, so that the next failure waits shortly again,
+   *   and a trial, so that the connector's other streams and lanes go on
    */
-  drain(signal: AbortSignal, progressed: () => void): Promise<void>;
+  drain(signal: AbortSignal, progressed: () => void, options: DrainOptions): Promise<void>;
+}
+
+export interface DrainOptions {
+  /**
+   * The circuit of the connector is half open and this lane goes first: deliver one record and call `progressed` before taking
+   * more. The same call then drains on at full speed.
+   */
+  readonly trial: boolean;
 }
 
 /** What an actor remembers across restarts of the hub. JSON. A failed actor is tried again after a restart. */

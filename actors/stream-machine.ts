@@ -27,8 +27,10 @@ const BLOCKING: readonly FailureCode[] = ['STREAM_FULL', 'BUS_UNAVAILABLE'];
  * - `waiting`: the run failed for a reason that passes; tried again after the back-off, or at once when a person says `sync` or
  *   `resume`. A scheduled `sync` does not cut the back-off short.
  * - `blocked`: as `waiting`, but the stream is full or the bus is away.
- * - `paused`: nothing in flight, by a person's `pause` or because the connector holds it. A run cut short, or a tick that came
- *   meanwhile, is made up for after `resume` or `release`.
+ * - `held`: nothing in flight, because its connector's circuit is open; left by `release`. It remembers its troubles, but no
+ *   back-off.
+ * - `paused`: nothing in flight, by a person's `pause` or because the connector is paused or failed.
+ *   A run cut short, or a `sync` that came while held or paused, is made up for after `resume` or `release`.
  * - `failed`: a person is needed; left by `resume` (or `pause`).
  * - `ended`: the hub stops.
  * `deciding` lasts no time: it chooses by the flags in the context.
@@ -39,7 +41,8 @@ export const streamMachine = setup({
   delays: { backoff: ({ context }) => context.waitMs },
   guards: {
     isEnding: ({ context }) => context.ending,
-    isAtRest: ({ context }) => context.paused || context.held,
+    isAtRest: ({ context }) => context.paused || context.held === 'stopped',
+    isHeld: ({ context }) => context.held === 'outage',
     isOwed: ({ context }) => context.owed,
     isScheduled: ({ event }) => event.type === 'sync' && event.scheduled,
     needsPerson: ({ context, event }) =>
@@ -50,8 +53,8 @@ export const streamMachine = setup({
   actions: {
     pause: assign({ paused: true }),
     resume: assign({ paused: false }),
-    hold: assign({ held: true }),
-    release: assign({ held: false }),
+    hold: assign(({ event }) => (event.type === 'hold' ? { held: event.cause } : {})),
+    release: assign({ held: null }),
     end: assign({ ending: true }),
     owe: assign({ owed: true }),
     settle: assign({ owed: false }),
@@ -79,6 +82,7 @@ export const streamMachine = setup({
       always: [
         { guard: 'isEnding', target: 'ended' },
         { guard: 'isAtRest', target: 'paused' },
+        { guard: 'isHeld', target: 'held' },
         { guard: 'isOwed', target: 'reading' },
         { target: 'idle' },
       ],
@@ -131,6 +135,7 @@ export const streamMachine = setup({
       after: { backoff: 'deciding' },
       on: { sync: [{ guard: 'isScheduled' }, { target: 'deciding' }] },
     },
+    held: {},
     paused: { entry: 'forgetTroubles' },
     failed: {
       on: {

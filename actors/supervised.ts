@@ -1,6 +1,6 @@
 import type { ActorKind, ErrorStatus } from '../src/domain/index.ts';
 import { Failure } from '../src/domain/index.ts';
-import type { ActorContext, ActorEvent } from './actor.ts';
+import type { ActorContext, ActorEvent, HoldCause } from './actor.ts';
 
 /** What status shows of one actor. */
 export interface ActorView<State extends string = string> {
@@ -34,8 +34,14 @@ export interface Supervised<State extends string = string> {
   view(): ActorView<State>;
   /** A person paused it. */
   isPaused(): boolean;
-  /** Its connector holds it. */
-  isHeld(): boolean;
+  /** Why its connector holds it; null when it does not. */
+  heldBy(): HoldCause | null;
+  /** Of a connector: its circuit is open or half open. */
+  isOpen(): boolean;
+  /** False for a stream without a run owed: released, it would do nothing. */
+  hasWork(): boolean;
+  /** The failure behind the view's `lastError`. */
+  lastFailure(): Failure | null;
   /** Resolves when no work is in flight. @throws Failure TIMED_OUT or CANCELLED when the signal aborts before */
   atRest(signal: AbortSignal): Promise<void>;
   /** Resolves when it has ended for good. */
@@ -57,7 +63,7 @@ interface MachineActor {
 
 interface MachineSnapshot {
   readonly value: string | object;
-  readonly context: ActorContext;
+  readonly context: ActorContext & { readonly open?: boolean; readonly owed?: boolean };
   readonly status: string;
   hasTag(tag: 'working'): boolean;
 }
@@ -105,7 +111,10 @@ export function supervise<State extends string>(
       lastError: actor.getSnapshot().context.lastError,
     }),
     isPaused: () => actor.getSnapshot().context.paused,
-    isHeld: () => actor.getSnapshot().context.held,
+    heldBy: () => actor.getSnapshot().context.held,
+    isOpen: () => actor.getSnapshot().context.open ?? false,
+    hasWork: () => actor.getSnapshot().context.owed ?? true,
+    lastFailure: () => actor.getSnapshot().context.lastFailure,
     atRest: (signal) => atRest(actor, `${kind} ${name}`, signal),
     ended: ended.promise,
     kill: () => void actor.stop(),

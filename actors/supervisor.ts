@@ -6,6 +6,7 @@ import type {
   StreamState,
 } from '../src/domain/index.ts';
 import { Failure } from '../src/domain/index.ts';
+import { createCircuits } from './circuits.ts';
 import { createOnce } from './once.ts';
 import type { SnapshotStore } from './ports.ts';
 import type { Cast, Roster } from './roster.ts';
@@ -17,9 +18,7 @@ import { createTurns } from './turns.ts';
 
 const COMMAND_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 10_000;
-
-/** Failures of a stream or lane that say that its connector's system may be away. */
-const DOUBTS: readonly string[] = ['SOURCE_UNAVAILABLE', 'TARGET_UNAVAILABLE'];
+const TRIAL_LIMIT_MS = 30_000;
 
 export interface SupervisorOptions extends Cast {
   readonly snapshots: SnapshotStore;
@@ -27,6 +26,8 @@ export interface SupervisorOptions extends Cast {
   readonly backoff?: Partial<RetryPolicy>;
   /** So many unexpected failures within the window make an actor `failed`. Default 5 within 60 s. */
   readonly escalation?: Partial<Pick<TroublePolicy, 'unexpectedLimit' | 'unexpectedWindowMs'>>;
+  /** A trial whose lane reports nothing for so long has nothing to deliver, and closes the circuit. Default 30,000. */
+  readonly trialLimitMs?: number;
   /** A command that is not carried out by then fails with TIMED_OUT. Default 30,000. */
   readonly commandLimitMs?: number;
   /** How long `stop` waits for work in flight. Default 10,000. */
@@ -47,6 +48,12 @@ export interface Supervisor {
    *   whatever the snapshot store throws
    */
   send(command: Command, signal?: AbortSignal): Promise<void>;
+  /**
+   * Opens the circuit of a connector, because too many of the system's answers say that it is away (see `CircuitMeter`). Changes
+   * nothing when it is open already, paused or failed.
+   * @throws Failure NOT_FOUND, also before `start`
+   */
+  trip(connector: string, failure: Failure): void;
   /** @throws Failure NOT_FOUND, also before `start` */
   connector(name: string): ActorView<ConnectorState>;
   /** @throws Failure NOT_FOUND, also before `start` */
@@ -70,11 +77,11 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   const inTurn = createTurns();
   let roster = emptyRoster;
   let stopping = false;
+  const circuits = createCircuits(() => roster);
 
   function onTransition(transition: Transition): void {
-    if (transition.kind === 'connector') holdOrRelease(roster, transition);
-    else doubtConnector(roster, transition);
     options.onTransition?.(transition);
+    circuits.onTransition(transition);
   }
 
   async function carryOut(command: Command, signal: AbortSignal): Promise<void> {
@@ -96,7 +103,9 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   return {
     async start() {
       const snapshots = await options.snapshots.load();
-      roster = createRoster({ cast: options, policy, snapshots, onTransition });
+      const trialLimitMs = options.trialLimitMs ?? TRIAL_LIMIT_MS;
+      const parts = { cast: options, policy, trialLimitMs, snapshots, circuits, onTransition };
+      roster = createRoster(parts);
       for (const actor of everybody(roster)) actor.start();
     },
     async send(command, signal) {
@@ -104,6 +113,9 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
       const turn = snapshotId(command.kind, command.name);
       await once(command.id, () => inTurn(turn, () => carryOut(command, bounded)));
+    },
+    trip(name, failure) {
+      present(roster.connectors.get(name), 'connector', name).send({ type: 'trip', failure });
     },
     connector: (name) => present(roster.connectors.get(name), 'connector', name).view(),
     stream: (name) => present(roster.streams.get(name), 'stream', name).view(),
@@ -136,19 +148,6 @@ function present<T>(actor: T | undefined, kind: string, name: string): T {
   throw new Failure('NOT_FOUND', { message: `There is no ${kind} "${name}".` });
 }
 
-function holdOrRelease(roster: Roster, { name, to }: Transition): void {
-  const type = to === 'paused' || to === 'failed' ? 'hold' : 'release';
-  for (const dependent of roster.dependents(name)) {
-    if (dependent.isHeld() !== (type === 'hold')) dependent.send({ type });
-  }
-}
-
-/** Status should tell of an outage at the system, not only at its lanes; so the connector looks again. */
-function doubtConnector(roster: Roster, { connector, to, lastError }: Transition): void {
-  if (to !== 'waiting' || lastError === null || !DOUBTS.includes(lastError.code)) return;
-  roster.connectors.get(connector)?.send({ type: 'doubt' });
-}
-
 async function pause(roster: Roster, actor: Supervised, signal: AbortSignal): Promise<void> {
   actor.send({ type: 'pause' });
   await actor.atRest(signal);
@@ -173,7 +172,7 @@ function sync(actor: Supervised, command: Command): void {
 
 function obstacleToSync(stream: Supervised): string | null {
   if (stream.isPaused()) return `Stream ${stream.name} is paused; resume it, then sync.`;
-  if (stream.isHeld()) {
+  if (stream.heldBy() === 'stopped') {
     return `The connector of stream ${stream.name} is paused or failed; resume it, then sync.`;
   }
   const { state, lastError } = stream.view();

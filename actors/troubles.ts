@@ -31,6 +31,8 @@ export interface Troubles {
   readonly waitMs: number;
   /** When unexpected failures happened, those outside the window left out. A success does not clear it. */
   readonly unexpectedAtMs: readonly number[];
+  /** The failure that status shows as `lastError`. */
+  readonly lastFailure: Failure | null;
   readonly lastError: ErrorStatus | null;
 }
 
@@ -38,6 +40,7 @@ export const noTroubles: Troubles = Object.freeze({
   attempts: 0,
   waitMs: 0,
   unexpectedAtMs: Object.freeze([]),
+  lastFailure: null,
   lastError: null,
 });
 
@@ -54,6 +57,7 @@ export function addTrouble(troubles: Troubles, policy: TroublePolicy, failure: F
     attempts,
     waitMs: Math.max(backoffMs, failure.retryAfterMs ?? 0),
     unexpectedAtMs: unexpectedWith(troubles, policy, failure),
+    lastFailure: failure,
     lastError: errorStatus(
       failure,
       policy.now(),

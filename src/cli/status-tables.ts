@@ -80,7 +80,9 @@ function errorLines({ name, state: now, lastError }: OrderedStatus, nowMs: numbe
 
 const troubled: ReadonlySet<OrderedStatus['state']> = new Set([
   'unavailable',
+  'trial',
   'waiting',
+  'held',
   'blocked',
   'failed',
 ]);

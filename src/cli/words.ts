@@ -42,7 +42,9 @@ export function state(value: ConnectorState | StreamState | LaneState): Cell {
   const styles = {
     checking: 'yellow',
     unavailable: 'yellow',
+    trial: 'yellow',
     waiting: 'yellow',
+    held: 'yellow',
     blocked: 'yellow',
     failed: 'red',
     paused: 'blue',

@@ -1,4 +1,5 @@
 /** Pure types and decisions that every other room shares. Imports nothing but itself. */
+export * from './circuit.ts';
 export * from './command.ts';
 export * from './cursor.ts';
 export * from './dead-letter.ts';

@@ -2,12 +2,18 @@ import type { FailureCode } from './failure-catalogue.ts';
 import type { Stage } from './failure.ts';
 import type { VerdictCounts } from './verdict.ts';
 
-/** `unavailable`: the last check or call failed for a reason that passes; it is probed again by itself. */
-export type ConnectorState = 'checking' | 'ready' | 'unavailable' | 'paused' | 'failed';
-/** `blocked`: the stream is full or the bus is away, reading waits. `failed`: gave up, a person is needed. */
-export type StreamState = 'idle' | 'reading' | 'waiting' | 'blocked' | 'paused' | 'failed';
-/** `waiting`: the target is unavailable, tried again by itself. */
-export type LaneState = 'running' | 'waiting' | 'paused' | 'failed';
+/**
+ * `unavailable`: the circuit is open, nobody calls the system; it is probed again by itself. `trial`: the probe went well, and one
+ * lane or stream tries whether the system does its work again.
+ */
+export type ConnectorState = 'checking' | 'ready' | 'unavailable' | 'trial' | 'paused' | 'failed';
+/**
+ * `held`: its connector's circuit is open. `blocked`: the stream is full or the bus is away, reading waits. `failed`: gave up, a
+ * person is needed.
+ */
+export type StreamState = 'idle' | 'reading' | 'waiting' | 'held' | 'blocked' | 'paused' | 'failed';
+/** `waiting`: failed for a reason that passes, tried again by itself. `held`: its connector's circuit is open. */
+export type LaneState = 'running' | 'waiting' | 'held' | 'paused' | 'failed';
 
 /** `late`: its oldest waiting record is older than the lane's `lateAfter`. */
 export type LaneHealth = 'ok' | 'late';

@@ -43,9 +43,9 @@ export async function openLandscape(parts: LandscapeParts): Promise<Landscape> {
   return {
     board,
     cast: {
-      connectors: plan.connectors.map(({ name }) => {
+      connectors: plan.connectors.map(({ name, circuit }) => {
         const connector = find(connectors, name);
-        return { name, effects: { check: (signal) => connector.check(signal) } };
+        return { name, circuit, effects: { check: (signal) => connector.check(signal) } };
       }),
       streams: opened.map(({ stream }) => stream),
       lanes: opened

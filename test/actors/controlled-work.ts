@@ -1,10 +1,13 @@
 import { on, EventEmitter } from 'node:events';
+import type { DrainOptions } from '../../actors/ports.ts';
 import type { FailureCode } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 
 /** One call of an effect, to be ended by the test. */
 export interface Call {
   readonly signal: AbortSignal;
+  /** It was begun as the trial of a circuit. */
+  readonly trial: boolean;
   progressed(): void;
   finish(): void;
   fail(error: unknown): void;
@@ -12,9 +15,11 @@ export interface Call {
 
 export interface ControlledWork {
   /** The effect itself. */
-  run(signal: AbortSignal, progressed?: () => void): Promise<void>;
+  run(signal: AbortSignal, progressed?: () => void, options?: DrainOptions): Promise<void>;
   /** The next call that the test has not seen yet; waits for it. */
   next(): Promise<Call>;
+  /** The newest call, when it has not ended. */
+  latest(): Call | null;
   /** Calls so far. */
   readonly count: number;
 }
@@ -24,17 +29,23 @@ export function controlledWork({ obeys = true } = {}): ControlledWork {
   const calls = new EventEmitter();
   const seen = on(calls, 'call')[Symbol.asyncIterator]();
   let count = 0;
+  let latest: Call | null = null;
   return {
     get count() {
       return count;
     },
-    run(signal, progressed = () => undefined) {
+    run(signal, progressed = () => undefined, { trial } = { trial: false }) {
       count += 1;
       const end = Promise.withResolvers<void>();
       if (obeys) signal.addEventListener('abort', () => end.reject(signal.reason as Error));
-      calls.emit('call', { signal, progressed, finish: end.resolve, fail: end.reject });
-      return end.promise;
+      const call: Call = { signal, trial, progressed, finish: end.resolve, fail: end.reject };
+      latest = call;
+      calls.emit('call', call);
+      return end.promise.finally(() => {
+        if (latest === call) latest = null;
+      });
     },
+    latest: () => latest,
     async next() {
       const result = (await seen.next()) as IteratorResult<[Call], void>;
       if (result.done) throw new Error('No more calls.');

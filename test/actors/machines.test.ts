@@ -3,11 +3,14 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type { ActorEvent } from '../../actors/actor.ts';
 import type { Input, Outcome } from './pure.ts';
-import { connector, failed, lane, stream } from './pure.ts';
+import { failure } from './controlled-work.ts';
+import { connector, failed, lane, over, stream } from './pure.ts';
 
 const pause = { type: 'pause' } as const;
 const resume = { type: 'resume' } as const;
-const hold = { type: 'hold' } as const;
+const hold = { type: 'hold', cause: 'stopped' } as const;
+const outage = { type: 'hold', cause: 'outage' } as const;
+const doubt = { type: 'doubt', failure: failure('TARGET_UNAVAILABLE') } as const;
 const release = { type: 'release' } as const;
 const end = { type: 'end' } as const;
 const done = { type: 'work.done' } as const;
@@ -24,7 +27,12 @@ interface Row {
 const laneRows: Row[] = [
   { rule: 'runs from the start', events: [], state: { running: 'active' } },
   { rule: 'starts paused when it was', input: { paused: true }, events: [], state: 'paused' },
-  { rule: 'starts held by its connector', input: { held: true }, events: [], state: 'paused' },
+  {
+    rule: 'starts paused when its connector is',
+    input: { held: 'stopped' },
+    events: [],
+    state: 'paused',
+  },
   { rule: 'waits for its work before a pause', events: [pause], state: { running: 'ending' } },
   { rule: 'is paused when its work has ended', events: [pause, done], state: 'paused' },
   {
@@ -38,8 +46,51 @@ const laneRows: Row[] = [
     state: { running: 'active' },
   },
   { rule: 'resumes', events: [pause, done, resume], state: { running: 'active' } },
-  { rule: 'is held', events: [hold, done], state: 'paused' },
-  { rule: 'is released', events: [hold, done, release], state: { running: 'active' } },
+  {
+    rule: 'is paused when its connector is',
+    events: [hold, done],
+    state: 'paused',
+  },
+  {
+    rule: 'goes on with its connector',
+    events: [hold, done, release],
+    state: { running: 'active' },
+  },
+  {
+    rule: 'waits for its work before an outage holds it',
+    events: [outage],
+    state: { running: 'ending' },
+  },
+  { rule: 'is held in an outage', events: [outage, failed('CANCELLED')], state: 'held' },
+  { rule: 'is released after it', events: [outage, done, release], state: { running: 'active' } },
+  {
+    rule: 'runs on when it is released while it ends',
+    events: [outage, release, done],
+    state: { running: 'active' },
+  },
+  {
+    rule: 'does not start by itself when it is held while it waits',
+    events: [failed('TARGET_UNAVAILABLE'), outage, over('backoff', 'lane.waiting')],
+    state: 'held',
+  },
+  {
+    rule: 'goes on at once when it is released from its wait',
+    events: [failed('TARGET_UNAVAILABLE'), outage, release],
+    state: { running: 'active' },
+  },
+  { rule: 'can be paused while held', events: [outage, done, pause], state: 'paused' },
+  { rule: 'is held again by resume', events: [outage, done, pause, resume], state: 'held' },
+  { rule: 'stays held when it is resumed', events: [outage, done, resume], state: 'held' },
+  {
+    rule: 'is paused when its connector is paused in an outage',
+    events: [outage, done, hold],
+    state: 'paused',
+  },
+  {
+    rule: 'stays failed in an outage',
+    events: [failed('TARGET_MISCONFIGURED'), outage, release],
+    state: 'failed',
+  },
   { rule: 'stays paused when released', events: [pause, hold, done, release], state: 'paused' },
   { rule: 'stays held when resumed', events: [pause, hold, done, resume], state: 'paused' },
   { rule: 'waits out an outage', events: [failed('TARGET_UNAVAILABLE')], state: 'waiting' },
@@ -109,6 +160,25 @@ const streamRows: Row[] = [
     events: [sync, failed('SOURCE_REFUSED'), resume],
     state: { reading: 'active' },
   },
+  { rule: 'is held when idle', events: [outage], state: 'held' },
+  { rule: 'is not read while held', events: [outage, sync, tick], state: 'held' },
+  {
+    rule: 'makes up for what fell due while held with one run',
+    events: [outage, tick, sync, tick, release, done],
+    state: 'idle',
+  },
+  { rule: 'is idle again when nothing did', events: [outage, release], state: 'idle' },
+  {
+    rule: 'makes up for a run that an outage cut short',
+    events: [sync, outage, failed('CANCELLED'), release],
+    state: { reading: 'active' },
+  },
+  {
+    rule: 'does not start by itself when it is held while it waits',
+    events: [sync, failed('SOURCE_UNAVAILABLE'), outage, over('backoff', 'stream.waiting')],
+    state: 'held',
+  },
+  { rule: 'can be paused while held', events: [outage, pause], state: 'paused' },
   { rule: 'is paused when idle', events: [pause], state: 'paused' },
   { rule: 'is idle again after it', events: [pause, resume], state: 'idle' },
   { rule: 'waits for the run before a pause', events: [sync, pause], state: { reading: 'ending' } },
@@ -134,7 +204,7 @@ const connectorRows: Row[] = [
   { rule: 'is ready after it', events: [done], state: 'ready' },
   {
     rule: 'is checked again on a doubt',
-    events: [done, { type: 'doubt' }],
+    events: [done, doubt],
     state: { checking: 'active' },
   },
   { rule: 'is unavailable', events: [failed('TARGET_UNAVAILABLE')], state: 'unavailable' },
@@ -144,7 +214,7 @@ const connectorRows: Row[] = [
   { rule: 'is checked on resume', events: [done, pause, resume], state: { checking: 'active' } },
   {
     rule: 'knows no doubt while paused',
-    events: [done, pause, { type: 'doubt' }],
+    events: [done, pause, doubt],
     state: 'paused',
   },
 ];
@@ -160,7 +230,7 @@ for (const { rule, input = {}, events, state } of connectorRows) {
 }
 
 test('work in flight is told to end by pause, hold and end', () => {
-  for (const event of [pause, hold, end]) {
+  for (const event of [pause, hold, outage, end]) {
     assert.deepEqual(lane({}, event).effects, ['xstate.sendTo']);
     assert.deepEqual(stream({ owed: true }, event).effects, ['xstate.sendTo']);
   }
@@ -175,6 +245,14 @@ test('waits grow from failure to failure, and progress ends them', () => {
   assert.equal(progressed.context.waitMs, 1_000);
 });
 
+test('a hold keeps the error and the growth of the waits; a pause does not', () => {
+  const trouble = failed('TARGET_UNAVAILABLE');
+  const held = lane({}, trouble, outage);
+  assert.equal(held.context.lastError?.code, 'TARGET_UNAVAILABLE');
+  assert.equal(lane({}, trouble, outage, release, trouble).context.waitMs, 2_000);
+  assert.equal(lane({}, trouble, outage, pause).context.lastError, null);
+});
+
 test('five unexpected failures in a window make a lane failed, four do not', () => {
   const defect = failed('INTERNAL');
   const four = [defect, resume, defect, resume, defect, resume, defect];
@@ -187,12 +265,18 @@ const anyEvent = fc.oneof(
     pause,
     resume,
     hold,
+    outage,
     release,
     sync,
     tick,
     done,
-    { type: 'doubt' },
+    doubt,
+    { type: 'trip', failure: failure('TARGET_BUSY') },
+    { type: 'delivered' },
+    { type: 'untried' },
     { type: 'work.progressed' },
+    over('backoff', 'connector.unavailable'),
+    over('backoff', 'lane.waiting'),
   ),
   fc
     .constantFrom('SOURCE_REFUSED', 'STREAM_FULL', 'INTERNAL', 'CANCELLED')

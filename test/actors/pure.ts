@@ -1,8 +1,10 @@
 import type { StateValue } from 'xstate';
 import { initialTransition, transition } from 'xstate';
 import type { ActorContext, ActorEvent, ActorInput } from '../../actors/actor.ts';
+import type { ConnectorInput } from '../../actors/connector-machine.ts';
 import { connectorMachine } from '../../actors/connector-machine.ts';
 import { laneMachine } from '../../actors/lane-machine.ts';
+import type { StreamInput } from '../../actors/stream-machine.ts';
 import { streamMachine } from '../../actors/stream-machine.ts';
 import type { TroublePolicy } from '../../actors/troubles.ts';
 import { defaultTroublePolicy } from '../../actors/troubles.ts';
@@ -24,9 +26,17 @@ export interface Outcome {
   readonly effects: readonly string[];
 }
 
-export type Input = Partial<ActorInput> & { readonly owed?: boolean };
+export type Input = Partial<ActorInput & StreamInput & ConnectorInput>;
 
-const defaults = { name: 'products', policy: testPolicy, paused: false, held: false, owed: false };
+const defaults: StreamInput & ConnectorInput = {
+  name: 'products',
+  policy: testPolicy,
+  paused: false,
+  held: null,
+  owed: false,
+  failures: 3,
+  trialLimitMs: 30_000,
+};
 
 export function connector(input: Input, ...events: ActorEvent[]): Outcome {
   return walk(connectorMachine, { ...defaults, ...input }, events);
@@ -42,6 +52,11 @@ export function lane(input: Input, ...events: ActorEvent[]): Outcome {
 
 export function failed(code: FailureCode, retryAfterMs?: number): ActorEvent {
   return { type: 'work.failed', failure: failure(code, retryAfterMs) };
+}
+
+/** The end of a wait that a machine began in a state; `delay` is its name in the machine. */
+export function over(delay: 'backoff' | 'trialLimit', state: string): ActorEvent {
+  return { type: `xstate.after.${delay}.${state}` } as unknown as ActorEvent;
 }
 
 /** The three machines differ only in their contexts, which all hold this. */

@@ -11,6 +11,7 @@ const words = stateWords({
   checking: 'CONNECTOR_STATE_CHECKING',
   ready: 'CONNECTOR_STATE_READY',
   unavailable: 'CONNECTOR_STATE_UNAVAILABLE',
+  trial: 'CONNECTOR_STATE_TRIAL',
   paused: 'CONNECTOR_STATE_PAUSED',
   failed: 'CONNECTOR_STATE_FAILED',
 } as const);

@@ -11,6 +11,7 @@ import { stateWords } from './state.ts';
 const words = stateWords({
   running: 'LANE_STATE_RUNNING',
   waiting: 'LANE_STATE_WAITING',
+  held: 'LANE_STATE_HELD',
   paused: 'LANE_STATE_PAUSED',
   failed: 'LANE_STATE_FAILED',
 } as const);

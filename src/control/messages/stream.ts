@@ -16,6 +16,7 @@ const words = stateWords({
   idle: 'STREAM_STATE_IDLE',
   reading: 'STREAM_STATE_READING',
   waiting: 'STREAM_STATE_WAITING',
+  held: 'STREAM_STATE_HELD',
   blocked: 'STREAM_STATE_BLOCKED',
   paused: 'STREAM_STATE_PAUSED',
   failed: 'STREAM_STATE_FAILED',

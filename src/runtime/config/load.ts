@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { catalog as builtIn } from '../../connectors/index.ts';
 import type { JsonObject } from '../../domain/index.ts';
+import { buildCircuit } from './build-circuit.ts';
 import type { BuildContext } from './build-stream.ts';
 import { buildStream } from './build-stream.ts';
 import type { Catalog } from './kinds.ts';
@@ -139,9 +140,15 @@ async function buildConnector(
     report.adopt(['connectors', name, 'kind'], [{ path: [], ...found }]);
     return null;
   }
-  report.check(connectorSchema(found), raw, ['connectors', name]);
-  const { kind: _kind, ...settings } = raw;
-  return { name, kind: found, settings };
+  const at = ['connectors', name];
+  report.check(connectorSchema(found), raw, at);
+  const { kind: _kind, circuit, ...settings } = raw;
+  return {
+    name,
+    kind: found,
+    settings,
+    circuit: buildCircuit(circuit, [...at, 'circuit'], report),
+  };
 }
 
 async function buildStreams(raw: RawConfig, context: BuildContext): Promise<readonly StreamPlan[]> {

@@ -1,5 +1,5 @@
 import type { ConnectorKind, SourceSettings, TargetSettings } from '../../connector-api/index.ts';
-import type { JsonObject, RetryPolicy } from '../../domain/index.ts';
+import type { CircuitPolicy, JsonObject, RetryPolicy } from '../../domain/index.ts';
 import type { Mapping, MatchRule, Semantics, Validator } from '../../pipeline/index.ts';
 
 /** A configuration, checked and compiled: what the hub works by. */
@@ -24,6 +24,7 @@ export interface ConnectorPlan {
   readonly kind: ConnectorKind;
   /** Checked against the kind's schema, defaults filled in, secrets resolved. */
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly circuit: CircuitPolicy;
 }
 
 export type SchedulePlan =

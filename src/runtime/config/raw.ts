@@ -10,6 +10,20 @@ export interface RawConfig {
 
 export interface RawConnector extends Readonly<Record<string, unknown>> {
   readonly kind?: string;
+  readonly circuit?: RawCircuit;
+}
+
+export interface RawCircuit {
+  readonly failures?: number;
+  readonly failureRate?: number;
+  readonly minimumCalls?: number;
+  readonly window?: string;
+  readonly probe?: {
+    readonly initial?: string;
+    readonly factor?: number;
+    readonly max?: string;
+    readonly jitter?: number;
+  };
 }
 
 export interface RawStream {

@@ -1,6 +1,7 @@
 import type { ConnectorKind } from '../../connector-api/index.ts';
 import type { JsonSchema } from '../../domain/index.ts';
 import { mappingSchema } from '../../pipeline/index.ts';
+import { circuitSchema } from './circuit-schema.ts';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 
@@ -198,7 +199,7 @@ export function targetSchema(kind: ConnectorKind | null): JsonSchema {
   };
 }
 
-/** The settings of one connector, its `kind` included. */
+/** The settings of one connector, with the keys that all kinds have. */
 export function connectorSchema(kind: ConnectorKind): JsonSchema {
   const {
     properties = {},
@@ -212,7 +213,7 @@ export function connectorSchema(kind: ConnectorKind): JsonSchema {
     ...rest,
     description: kind.summary,
     required: ['kind', ...required],
-    properties: { kind: { type: 'string' }, ...properties },
+    properties: { kind: { type: 'string' }, ...properties, circuit: circuitSchema },
   };
 }
 
@@ -254,7 +255,10 @@ export function configSchema(kinds: Iterable<ConnectorKind>): JsonSchema {
   const stream = streams?.additionalProperties as JsonSchema;
   const from = known.filter((kind) => kind.sourceOptions).map(sourceSchema);
   const to = known.filter((kind) => kind.targetOptions).map(withMapping);
-  const own = { properties: { kind: { type: 'string', pattern: '^[./]' } }, required: ['kind'] };
+  const own = {
+    properties: { kind: { type: 'string', pattern: '^[./]' }, circuit: circuitSchema },
+    required: ['kind'],
+  };
   const named = known.map((kind) => {
     const schema = connectorSchema(kind) as { properties: Properties };
     const properties = orReferences(schema.properties);

@@ -65,14 +65,16 @@ export interface ConnectorServiceClient extends grpc.Client {
   pauseConnector(argument: _stellwerk_control_v1_PauseConnectorRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseConnectorResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Ends a pause, or starts a failed connector anew. Resuming what runs succeeds.
+   * Ends a pause, or starts a failed connector anew. An unavailable one is probed at once. Resuming
+   * what runs succeeds.
    */
   ResumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
   ResumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
   ResumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
   ResumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Ends a pause, or starts a failed connector anew. Resuming what runs succeeds.
+   * Ends a pause, or starts a failed connector anew. An unavailable one is probed at once. Resuming
+   * what runs succeeds.
    */
   resumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
   resumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
@@ -115,7 +117,8 @@ export interface ConnectorServiceHandlers extends grpc.UntypedServiceImplementat
   PauseConnector: grpc.handleUnaryCall<_stellwerk_control_v1_PauseConnectorRequest__Output, _stellwerk_control_v1_PauseConnectorResponse>;
   
   /**
-   * Ends a pause, or starts a failed connector anew. Resuming what runs succeeds.
+   * Ends a pause, or starts a failed connector anew. An unavailable one is probed at once. Resuming
+   * what runs succeeds.
    */
   ResumeConnector: grpc.handleUnaryCall<_stellwerk_control_v1_ResumeConnectorRequest__Output, _stellwerk_control_v1_ResumeConnectorResponse>;
   

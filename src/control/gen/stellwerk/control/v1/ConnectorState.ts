@@ -13,11 +13,12 @@ export const ConnectorState = {
    */
   CONNECTOR_STATE_CHECKING: 'CONNECTOR_STATE_CHECKING',
   /**
-   * The last check succeeded.
+   * Usable as far as is known: its circuit is closed.
    */
   CONNECTOR_STATE_READY: 'CONNECTOR_STATE_READY',
   /**
-   * The last check or call failed for a reason that passes; it is probed again by itself.
+   * Its circuit is open: the system cannot be reached or does not do its work. Its streams and lanes
+   * are held and no attempt is counted; it is probed again by itself.
    */
   CONNECTOR_STATE_UNAVAILABLE: 'CONNECTOR_STATE_UNAVAILABLE',
   /**
@@ -28,6 +29,11 @@ export const ConnectorState = {
    * Gave up; a person is needed.
    */
   CONNECTOR_STATE_FAILED: 'CONNECTOR_STATE_FAILED',
+  /**
+   * Its circuit is half open: the probe succeeded, and one lane or stream tries whether the system
+   * does its work again, while the others are still held.
+   */
+  CONNECTOR_STATE_TRIAL: 'CONNECTOR_STATE_TRIAL',
 } as const;
 
 /**
@@ -45,12 +51,13 @@ export type ConnectorState =
   | 'CONNECTOR_STATE_CHECKING'
   | 1
   /**
-   * The last check succeeded.
+   * Usable as far as is known: its circuit is closed.
    */
   | 'CONNECTOR_STATE_READY'
   | 2
   /**
-   * The last check or call failed for a reason that passes; it is probed again by itself.
+   * Its circuit is open: the system cannot be reached or does not do its work. Its streams and lanes
+   * are held and no attempt is counted; it is probed again by itself.
    */
   | 'CONNECTOR_STATE_UNAVAILABLE'
   | 3
@@ -64,6 +71,12 @@ export type ConnectorState =
    */
   | 'CONNECTOR_STATE_FAILED'
   | 5
+  /**
+   * Its circuit is half open: the probe succeeded, and one lane or stream tries whether the system
+   * does its work again, while the others are still held.
+   */
+  | 'CONNECTOR_STATE_TRIAL'
+  | 6
 
 /**
  * What a connector is doing.

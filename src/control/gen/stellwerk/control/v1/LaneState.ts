@@ -13,17 +13,22 @@ export const LaneState = {
    */
   LANE_STATE_RUNNING: 'LANE_STATE_RUNNING',
   /**
-   * The target is unavailable; tried again by itself.
+   * Failed for a reason that passes; tried again by itself.
    */
   LANE_STATE_WAITING: 'LANE_STATE_WAITING',
   /**
-   * Paused by a person.
+   * Paused by a person, or its connector is paused or has failed.
    */
   LANE_STATE_PAUSED: 'LANE_STATE_PAUSED',
   /**
    * Gave up; a person is needed.
    */
   LANE_STATE_FAILED: 'LANE_STATE_FAILED',
+  /**
+   * The circuit of its connector is open: nothing is in flight, no attempt is counted. Goes on by
+   * itself when the target does its work again.
+   */
+  LANE_STATE_HELD: 'LANE_STATE_HELD',
 } as const;
 
 /**
@@ -41,12 +46,12 @@ export type LaneState =
   | 'LANE_STATE_RUNNING'
   | 1
   /**
-   * The target is unavailable; tried again by itself.
+   * Failed for a reason that passes; tried again by itself.
    */
   | 'LANE_STATE_WAITING'
   | 2
   /**
-   * Paused by a person.
+   * Paused by a person, or its connector is paused or has failed.
    */
   | 'LANE_STATE_PAUSED'
   | 3
@@ -55,6 +60,12 @@ export type LaneState =
    */
   | 'LANE_STATE_FAILED'
   | 4
+  /**
+   * The circuit of its connector is open: nothing is in flight, no attempt is counted. Goes on by
+   * itself when the target does its work again.
+   */
+  | 'LANE_STATE_HELD'
+  | 5
 
 /**
  * What a lane is doing.

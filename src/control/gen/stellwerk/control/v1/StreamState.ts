@@ -17,7 +17,7 @@ export const StreamState = {
    */
   STREAM_STATE_READING: 'STREAM_STATE_READING',
   /**
-   * The source is unavailable; tried again by itself.
+   * Failed for a reason that passes; tried again by itself.
    */
   STREAM_STATE_WAITING: 'STREAM_STATE_WAITING',
   /**
@@ -25,13 +25,18 @@ export const StreamState = {
    */
   STREAM_STATE_BLOCKED: 'STREAM_STATE_BLOCKED',
   /**
-   * Paused by a person.
+   * Paused by a person, or its connector is paused or has failed.
    */
   STREAM_STATE_PAUSED: 'STREAM_STATE_PAUSED',
   /**
    * Gave up; a person is needed.
    */
   STREAM_STATE_FAILED: 'STREAM_STATE_FAILED',
+  /**
+   * The circuit of its connector is open: the source is not read. A run that falls due meanwhile is
+   * made up for when the source does its work again.
+   */
+  STREAM_STATE_HELD: 'STREAM_STATE_HELD',
 } as const;
 
 /**
@@ -54,7 +59,7 @@ export type StreamState =
   | 'STREAM_STATE_READING'
   | 2
   /**
-   * The source is unavailable; tried again by itself.
+   * Failed for a reason that passes; tried again by itself.
    */
   | 'STREAM_STATE_WAITING'
   | 3
@@ -64,7 +69,7 @@ export type StreamState =
   | 'STREAM_STATE_BLOCKED'
   | 4
   /**
-   * Paused by a person.
+   * Paused by a person, or its connector is paused or has failed.
    */
   | 'STREAM_STATE_PAUSED'
   | 5
@@ -73,6 +78,12 @@ export type StreamState =
    */
   | 'STREAM_STATE_FAILED'
   | 6
+  /**
+   * The circuit of its connector is open: the source is not read. A run that falls due meanwhile is
+   * made up for when the source does its work again.
+   */
+  | 'STREAM_STATE_HELD'
+  | 7
 
 /**
  * What a stream is doing.

@@ -1,0 +1,44 @@
+import type { CircuitPolicy } from '../../domain/index.ts';
+import { defaultCircuitPolicy } from '../../domain/index.ts';
+import type { RawCircuit } from './raw.ts';
+import type { At, Report } from './report.ts';
+
+/** Faster than this a probe is a load of its own. */
+const MIN_PROBE_MS = 100;
+
+/** A connector's circuit with its defaults filled in. */
+export function buildCircuit(raw: RawCircuit | undefined, at: At, report: Report): CircuitPolicy {
+  const fallback = defaultCircuitPolicy;
+  const windowMs = report.duration(raw?.window, [...at, 'window'], fallback.windowMs);
+  if (windowMs === 0) {
+    const message = 'A window without length holds no answers.';
+    report.add([...at, 'window'], 'minimum', message, 'Write 1s or more.');
+  }
+  return {
+    failures: raw?.failures ?? fallback.failures,
+    failureRate: raw?.failureRate ?? fallback.failureRate,
+    minimumCalls: raw?.minimumCalls ?? fallback.minimumCalls,
+    windowMs,
+    probe: buildProbe(raw?.probe, [...at, 'probe'], report),
+  };
+}
+
+function buildProbe(raw: RawCircuit['probe'], at: At, report: Report): CircuitPolicy['probe'] {
+  const fallback = defaultCircuitPolicy.probe;
+  const initialMs = report.duration(raw?.initial, [...at, 'initial'], fallback.initialMs);
+  const maxMs = report.duration(raw?.max, [...at, 'max'], Math.max(fallback.maxMs, initialMs));
+  if (initialMs < MIN_PROBE_MS) {
+    const message = `A system is probed every ${MIN_PROBE_MS} ms at most.`;
+    report.add([...at, 'initial'], 'minimum', message, `Write ${MIN_PROBE_MS}ms or more.`);
+  }
+  if (initialMs > maxMs) {
+    const message = 'The longest wait is shorter than the first.';
+    report.add([...at, 'max'], 'minimum', message, 'Write `max` at least as long as `initial`.');
+  }
+  return {
+    initialMs,
+    factor: raw?.factor ?? fallback.factor,
+    maxMs,
+    jitter: raw?.jitter ?? fallback.jitter,
+  };
+}

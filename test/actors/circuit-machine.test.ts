@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import type { ActorEvent } from '../../actors/actor.ts';
+import { failure } from './controlled-work.ts';
+import type { Outcome } from './pure.ts';
+import { connector, failed, over } from './pure.ts';
+
+const pause = { type: 'pause' } as const;
+const resume = { type: 'resume' } as const;
+const done = { type: 'work.done' } as const;
+const delivered = { type: 'delivered' } as const;
+const untried = { type: 'untried' } as const;
+const doubt = { type: 'doubt', failure: failure('TARGET_UNAVAILABLE') } as const;
+const trip = { type: 'trip', failure: failure('TARGET_BUSY') } as const;
+const down = failed('TARGET_UNAVAILABLE');
+const waited = over('backoff', 'connector.unavailable');
+const silence = over('trialLimit', 'connector.trial');
+
+/** A circuit that opened, and one that is tried out. */
+const open = [down];
+const trial = [down, waited, done];
+
+const rows: readonly {
+  readonly rule: string;
+  readonly events: readonly ActorEvent[];
+  readonly state: Outcome['state'];
+}[] = [
+  { rule: 'opens when its check fails', events: [down], state: 'unavailable' },
+  { rule: 'opens on a trip', events: [done, trip], state: 'unavailable' },
+  {
+    rule: 'waits for the check under way before a trip',
+    events: [done, doubt, trip],
+    state: { checking: 'ending' },
+  },
+  {
+    rule: 'opens on a trip whatever the check under way says',
+    events: [done, doubt, trip, done],
+    state: 'unavailable',
+  },
+  {
+    rule: 'is checked on the first doubts',
+    events: [done, doubt, done, doubt],
+    state: { checking: 'active' },
+  },
+  {
+    rule: 'stays closed when the check after a doubt goes well',
+    events: [done, doubt, done],
+    state: 'ready',
+  },
+  {
+    rule: 'opens on the third doubt though checks go well',
+    events: [done, doubt, done, doubt, done, doubt],
+    state: 'unavailable',
+  },
+  {
+    rule: 'opens on the third doubt during a check, too',
+    events: [done, doubt, doubt, doubt, failed('CANCELLED')],
+    state: 'unavailable',
+  },
+  {
+    rule: 'counts doubts anew after delivered work',
+    events: [done, doubt, done, doubt, done, delivered, doubt],
+    state: { checking: 'active' },
+  },
+  { rule: 'is probed after the wait', events: [...open, waited], state: { checking: 'active' } },
+  { rule: 'is probed at once by resume', events: [...open, resume], state: { checking: 'active' } },
+  {
+    rule: 'stays open when the probe fails',
+    events: [...open, waited, down],
+    state: 'unavailable',
+  },
+  { rule: 'is half open after a good probe', events: [...open, waited, done], state: 'trial' },
+  {
+    rule: 'hears no doubt while open',
+    events: [...open, doubt, trip, delivered],
+    state: 'unavailable',
+  },
+  {
+    rule: 'hears no doubt while probed',
+    events: [...open, waited, doubt, doubt, doubt, trip, done],
+    state: 'trial',
+  },
+  { rule: 'closes on delivered work', events: [...trial, delivered], state: 'ready' },
+  { rule: 'closes when nobody can try', events: [...trial, untried], state: 'ready' },
+  { rule: 'closes on a silent trial', events: [...trial, silence], state: 'ready' },
+  { rule: 'opens again when the trial fails', events: [...trial, doubt], state: 'unavailable' },
+  { rule: 'opens again on a trip', events: [...trial, trip], state: 'unavailable' },
+  { rule: 'can be paused while open', events: [...open, pause], state: 'paused' },
+  { rule: 'can be paused during a trial', events: [...trial, pause], state: 'paused' },
+  { rule: 'is still open after a pause', events: [...open, pause, resume, done], state: 'trial' },
+  {
+    rule: 'can be paused while it trips',
+    events: [done, doubt, trip, pause, done],
+    state: 'paused',
+  },
+  {
+    rule: 'is tried out when it is resumed from failed',
+    events: [...open, waited, failed('TARGET_MISCONFIGURED'), resume, done],
+    state: 'trial',
+  },
+];
+
+for (const { rule, events, state } of rows) {
+  test(`a circuit ${rule}`, () => assert.deepEqual(connector({}, ...events).state, state));
+}
+
+test('so many doubts open a circuit as its policy says', () => {
+  assert.equal(connector({ failures: 1 }, done, doubt).state, 'unavailable');
+  assert.deepEqual(connector({ failures: 4 }, done, doubt, done, doubt, done, doubt).state, {
+    checking: 'active',
+  });
+});
+
+test('a system whose health page alone works is probed more and more seldom', () => {
+  const waits = [1, 2, 3, 4, 5, 6, 7, 8].map((times) => {
+    const fails = Array.from({ length: times - 1 }, () => [waited, done, doubt]).flat();
+    return connector({}, down, ...fails).context.waitMs;
+  });
+  assert.deepEqual(waits, [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
+});
+
+test('only delivered work makes the next wait a short one', () => {
+  const after = (...events: ActorEvent[]) =>
+    connector({}, ...trial, ...events, trip).context.waitMs;
+  assert.equal(after(silence), 2_000);
+  assert.equal(after(untried), 2_000);
+  assert.equal(after(silence, doubt, done), 2_000);
+  assert.equal(after(delivered), 1_000);
+  assert.equal(after(silence, delivered), 1_000);
+});
+
+test('the wish of the system for its next call wins over a shorter wait', () => {
+  const wish = { type: 'doubt', failure: failure('TARGET_UNAVAILABLE', 40_000) } as const;
+  assert.equal(connector({}, ...trial, wish).context.waitMs, 40_000);
+  const trips = { type: 'trip', failure: failure('TARGET_BUSY', 40_000) } as const;
+  assert.equal(connector({}, done, doubt, trips, failed('CANCELLED')).context.waitMs, 40_000);
+});
+
+test('status tells why a circuit is open until it is closed', () => {
+  const error = (...events: ActorEvent[]) => connector({}, ...events).context.lastError?.code;
+  assert.equal(error(done, doubt, trip, failed('CANCELLED')), 'TARGET_BUSY');
+  assert.equal(error(...trial), 'TARGET_UNAVAILABLE');
+  assert.equal(error(...trial, silence), undefined);
+});
+
+test('whatever happens, a circuit that opened is closed only by a trial', () => {
+  const anyEvent = fc.constantFrom<ActorEvent>(
+    pause,
+    resume,
+    done,
+    down,
+    doubt,
+    trip,
+    delivered,
+    untried,
+    waited,
+    silence,
+    failed('TARGET_MISCONFIGURED'),
+  );
+  fc.assert(
+    fc.property(fc.array(anyEvent), (events) => {
+      const states = events.map(
+        (_, index) => connector({}, ...open, ...events.slice(0, index + 1)).state,
+      );
+      const closed = states.indexOf('ready');
+      if (closed >= 0) assert.equal(states[closed - 1], 'trial');
+    }),
+  );
+});

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
+import { statusTables } from '../../src/cli/status-tables.ts';
+import type { ConnectorState, LaneState } from '../../src/domain/index.ts';
+import { products, productsToShop, shop } from '../support/fake-hub.ts';
+
+const { lastError } = productsToShop;
+
+function shown(connector: ConnectorState, lane: LaneState): string {
+  const status = {
+    connectors: [{ ...shop, state: connector, lastError }],
+    streams: [{ ...products, state: 'held' as const }],
+    lanes: [{ ...productsToShop, state: lane }],
+  };
+  return stripVTControlCharacters(statusTables(status));
+}
+
+test('an outage is shown with its reason, at the system and at the lanes that met it', () => {
+  for (const connector of ['unavailable', 'trial'] as const) {
+    const text = shown(connector, 'held');
+    assert.match(text, new RegExp(`^shop +postgres +${connector} `, 'm'));
+    assert.match(text, /^products +pim\/product +held /m);
+    assert.match(text, /^products\/shop +shop\/products +held /m);
+    assert.match(text, /^shop: TARGET_UNAVAILABLE .*refused/m);
+    assert.match(text, /^products\/shop: TARGET_UNAVAILABLE .*refused/m);
+  }
+});
+
+test('an error that is over is not shown', () => {
+  assert.doesNotMatch(shown('ready', 'running'), /TARGET_UNAVAILABLE/);
+});
