@@ -6,7 +6,7 @@ import { testScope } from '../../support/scope.ts';
 import type { TestScope } from '../../support/scope.ts';
 import { openPostgres, rowsOf, signal } from './support.ts';
 
-/** A row that takes ten minutes to read, so that nothing here ends by itself. */
+/** A row that takes longer to read than any test may, so that nothing here ends by itself. */
 const slow = `create view product as select 'a' as sku, pg_sleep(600)::text as slow`;
 const SLEEPING = `select pid from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`;
 
@@ -27,7 +27,7 @@ async function sleepers(scope: TestScope, count: number): Promise<number[]> {
 
 async function openSlowTable(scope: TestScope): Promise<Connector> {
   await rowsOf(scope, slow);
-  return openPostgres(scope, { maxConnections: 1, statementTimeoutMs: 600_000 });
+  return openPostgres(scope, { maxConnections: 1, statementTimeoutMs: 120_000 });
 }
 
 test('an aborted statement rejects at once and does not go on in the server', async () => {
