@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 import { Failure } from '../domain/index.ts';
@@ -77,6 +77,8 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
 }
 
 async function listen(server: Server, address: string): Promise<number> {
+  // The library would print what is thrown here a second time, in words of its own.
+  setLogVerbosity(logVerbosity.NONE);
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) => {
     if (error) reject(error);
@@ -87,8 +89,9 @@ async function listen(server: Server, address: string): Promise<number> {
   } catch (error) {
     server.forceShutdown();
     const { message } = error as Error;
+    const reason = message.includes('EADDRINUSE') ? 'the port is in use' : message;
     throw new Failure('SETUP_FAILED', {
-      message: `The control API cannot listen on ${address} (${message}): stop who uses it, or choose another port.`,
+      message: `The control API cannot listen on ${address}: ${reason}. Stop who uses it, or choose another.`,
       cause: error,
     });
   }

@@ -157,7 +157,7 @@ export const failureCatalogue = {
     retryable: false,
     grpc: 'FAILED_PRECONDITION',
     http: 409,
-    remedy: 'The actor cannot do this in its present state; see the message.',
+    remedy: 'Nothing was changed; the message names the obstacle.',
   },
   NOT_FOUND: {
     stage: 'command',

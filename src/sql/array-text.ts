@@ -34,8 +34,13 @@ export function splitNumbers(text: string): string[] {
   return text.slice(1, -1).split(',');
 }
 
+/** Whether PostgreSQL can hold this text: no NUL character, no half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
+
 function requireStorable(text: string): void {
-  if (!text.includes('\0') && text.isWellFormed()) return;
+  if (isStorable(text)) return;
   throw new Failure('CONTRACT_BROKEN', {
     message:
       'A text holds a NUL character or half of a surrogate pair, which PostgreSQL cannot store: reject it where it is read.',

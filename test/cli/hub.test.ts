@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -112,6 +114,26 @@ suite('stellwerk start', () => {
       child.kill(line === 'up' ? 'SIGTERM' : 'SIGINT');
     }
     assert.deepEqual(await exited, [130, null]);
+  });
+
+  test('says in one sentence that its address is taken', async () => {
+    await using scope = await testScope();
+    const options = await landscape(scope);
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = `127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const taken = config(scope.namespace).replace(
+      'hub: {',
+      `hub: { grpc: { address: "${address}" },`,
+    );
+    await writeConfig(scope, taken);
+    const { code, stderr } = await cli(['start'], options);
+    other.close();
+    assert.equal(code, 1);
+    assert.equal(
+      stderr,
+      `The control API cannot listen on ${address}: the port is in use. Stop who uses it, or choose another.\n`,
+    );
   });
 
   test('says in a sentence, with an example, that there is no configuration', async () => {

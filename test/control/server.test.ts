@@ -59,7 +59,7 @@ suite('The control API', { concurrency: true }, () => {
     assert.equal(error.code, status.FAILED_PRECONDITION);
     assert.equal(
       error.details,
-      'Stream products is paused. The actor cannot do this in its present state; see the message.',
+      'Stream products is paused. Nothing was changed; the message names the obstacle.',
     );
     assert.equal(codeOf(error), 'COMMAND_REJECTED');
   });
@@ -167,7 +167,7 @@ suite('The address of the control API', () => {
     try {
       await assert.rejects(serveControl({ hub: new FakeHub(), address: `127.0.0.1:${port}` }), {
         code: 'SETUP_FAILED',
-        message: /EADDRINUSE/,
+        message: `The control API cannot listen on 127.0.0.1:${port}: the port is in use. Stop who uses it, or choose another.`,
       });
     } finally {
       other.close();

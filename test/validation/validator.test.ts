@@ -12,11 +12,13 @@ const product: JsonSchema = {
   additionalProperties: false,
   properties: {
     sku: { type: 'string', minLength: 2, pattern: '^[A-Z0-9-]+$' },
+    name: { type: 'string', minLength: 1, maxLength: 40 },
     price: { type: 'number', minimum: 0 },
     colour: { type: ['string', 'null'] },
     currency: { enum: ['EUR', 'USD'] },
     contact: { type: 'string', format: 'email' },
     updatedAt: { type: 'string', format: 'date-time' },
+    images: { type: 'array', minItems: 1, maxItems: 1 },
     sizes: { type: 'array', uniqueItems: true, maxItems: 3, items: { type: 'integer' } },
     supplier: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
   },
@@ -66,6 +68,13 @@ describe('a validator', () => {
       'a long list',
       { ...valid, sizes: [1, 2, 3, 4] },
       'sizes must have at most 3 items, but has 4',
+    ],
+    ['an empty text', { ...valid, name: '' }, 'name must not be empty'],
+    ['an empty list', { ...valid, images: [] }, 'images must not be empty'],
+    [
+      'a second item',
+      { ...valid, images: ['a', 'b'] },
+      'images must have at most 1 item, but has 2',
     ],
     ['a short text', { ...valid, sku: 'A' }, 'sku must have at least 2 characters, but has 1'],
     [

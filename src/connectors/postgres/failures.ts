@@ -19,6 +19,11 @@ export function isDataError(error: unknown): boolean {
   return /^(21000|2[23]...|44...|54000|P0...)$/.test(sqlState(error));
 }
 
+/** A value is none of its column's type; other refusals quote names of constraints and tables, not values. */
+export function isBadValue(error: unknown): boolean {
+  return sqlState(error).startsWith('22');
+}
+
 /** Another transaction was in the way: serialization, deadlock, lock not available. */
 export function isConflict(error: unknown): boolean {
   return ['40001', '40P01', '55P03'].includes(sqlState(error));

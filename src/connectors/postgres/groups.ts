@@ -71,15 +71,28 @@ function toText(value: Json, type: string): string | null {
 }
 
 /** The columns whose value PostgreSQL's message quotes, or whose declared type it names: it does not say which column it was. */
-export function blamedColumns(message: string, { columns, writes }: Group): readonly string[] {
-  const values = writes[0]?.row.values ?? [];
-  const all = (columns ?? []).map((column, index) => ({ column, value: values[index] ?? null }));
-  const quoted = all.filter(({ value }) => value !== null && message.endsWith(`"${value}"`));
+export function blamedColumns(
+  message: string,
+  key: Column,
+  { columns, writes }: Group,
+): readonly string[] {
+  const row = writes[0]?.row;
+  const fields = (columns ?? []).map((column, index) => ({
+    column,
+    value: row?.values[index] ?? null,
+  }));
+  const all = [{ column: key, value: row?.key ?? null }, ...fields];
+  const quoted = all.filter(({ value }) => value !== null && quotes(message, value));
   const meant =
     quoted.length > 0
       ? quoted
       : all.filter(({ column, value }) => value !== null && tooLong(message, column, value));
   return meant.map(({ column }) => column.name);
+}
+
+/** `invalid input syntax for type numeric: "cheap"` or `value "3000000000" is out of range for type integer`. */
+function quotes(message: string, value: string): boolean {
+  return message.endsWith(`"${value}"`) || message.startsWith(`value "${value}" is out of range`);
 }
 
 function tooLong(message: string, { declared }: Column, value: string): boolean {

@@ -1,6 +1,5 @@
 import { textArray } from '../../sql/index.ts';
 import type { Database } from './database.ts';
-import { isDataError } from './failures.ts';
 import type { Column } from './table.ts';
 
 /** Types whose texts PostgreSQL answers as they were written. */
@@ -15,29 +14,26 @@ const OWN_SPELLING: Readonly<Record<string, RegExp>> = {
 
 /**
  * Keys in PostgreSQL's own spelling, as the target answers and links them: `007` in an integer column is `7`, a UUID has lower
- * case. Asks the server only when a key is spelled otherwise. Keys that are none of this type stay as they are; writing them
- * tells what is wrong.
+ * case, `7` in a numeric(10,2) is `7.00`. Asks the server only when a key is spelled otherwise.
+ * @throws what PostgreSQL says of a key that is none of this type
  */
 export async function spellKeys(
   database: Database,
-  { type }: Column,
+  { type, declared }: Column,
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (AS_WRITTEN.test(type)) return keys;
   const own = OWN_SPELLING[type];
   if (own && keys.every((key) => own.test(key))) return keys;
-  try {
-    const rows = await database.query<[string]>(
-      {
-        text: `select k::${type}::text from unnest($1::text[]) with ordinality i(k, n) order by n`,
-        values: [textArray(keys)],
-      },
-      signal,
-    );
-    return rows.map(([key]) => key);
-  } catch (error) {
-    if (isDataError(error)) return keys;
-    throw error;
-  }
+  // Only here the declared type will do: to cast to another type's length cuts what is too long instead of refusing it.
+  const column = type === 'numeric' ? declared : type;
+  const rows = await database.query<[string]>(
+    {
+      text: `select k::${column}::text from unnest($1::text[]) with ordinality i(k, n) order by n`,
+      values: [textArray(keys)],
+    },
+    signal,
+  );
+  return rows.map(([key]) => key);
 }

@@ -1,3 +1,4 @@
+import { isStorable, textArray } from '../../sql/index.ts';
 import type { Query } from './database.ts';
 import type { Column, Table } from './table.ts';
 import { quote } from './table.ts';
@@ -11,13 +12,16 @@ interface MatchQuery {
   readonly asText?: boolean;
 }
 
-/** Rows by the values of a column: each value in the caller's spelling with the key of a row that carries it. */
+/**
+ * Rows by the values of a column: each value in the caller's spelling with the key of a row that carries it. A value that
+ * PostgreSQL cannot hold is in no row, and asking for it would fail the whole question.
+ */
 export function matchQuery({ table, key, column, values, asText = false }: MatchQuery): Query {
   const field = `t.${quote(column.name)}`;
   const condition = asText ? `${field}::text = i.value` : `${field} = i.value::${column.type}`;
   return {
     text: `select i.value, t.${quote(key.name)}::text
       from unnest($1::text[]) as i(value) join ${table.sql} t on ${condition}`,
-    values: [values],
+    values: [textArray(values.filter(isStorable))],
   };
 }

@@ -9,6 +9,7 @@ import type { Database } from './database.ts';
 import {
   busyFailure,
   callFailure,
+  isBadValue,
   isConflict,
   isDataError,
   isStaleSchema,
@@ -46,7 +47,7 @@ export class PostgresTarget implements Target {
     await this.#withPlan(signal, async (plan) => {
       const open = deliveries.filter((delivery) => !outcomes.has(delivery));
       for (const group of groupByFields(plan, open)) {
-        await this.#write(plan, await this.#spelled(plan, group, signal), outcomes, signal);
+        await this.#write(plan, group, outcomes, signal);
       }
     });
     return deliveries.map((delivery) => outcomes.get(delivery) as Outcome);
@@ -112,8 +113,8 @@ export class PostgresTarget implements Target {
     outcomes: Outcomes,
     signal: AbortSignal,
   ): Promise<void> {
-    const { columns, writes } = group;
     try {
+      const { columns, writes } = await this.#spelled(plan, group, signal);
       const rest =
         columns && updatesOnly(plan, columns)
           ? await this.#update(plan, { columns, writes }, outcomes, signal)
@@ -127,8 +128,9 @@ export class PostgresTarget implements Target {
       const all = changed.length === rest.length;
       for (const write of rest) note(outcomes, write, all || keys.has(write.row.key));
     } catch (error) {
-      const open = writes.filter(({ delivery }) => !outcomes.has(delivery));
-      await this.#narrow(plan, { columns, writes: open }, outcomes, signal, error);
+      const open = group.writes.filter(({ delivery }) => !outcomes.has(delivery));
+      const rest = { columns: group.columns, writes: open };
+      await this.#narrow(plan, rest, outcomes, signal, error);
     }
   }
 
@@ -165,7 +167,9 @@ export class PostgresTarget implements Target {
     if (!isDataError(error)) throw error;
     const [only, other] = writes;
     if (only && !other) {
-      const blamed = blamedColumns((error as Error).message, { columns, writes });
+      const blamed = isBadValue(error)
+        ? blamedColumns((error as Error).message, plan.key, { columns, writes })
+        : [];
       const failure = recordFailure(error, plan.table.name, blamed);
       outcomes.set(only.delivery, { kind: 'failed', failure });
       return;

@@ -70,13 +70,13 @@ function reasonOf(error: ErrorObject): string {
       return `must be a multiple of ${String(params.multipleOf)}, but is ${valueWords(data)}`;
     case 'minLength':
     case 'maxLength':
-      return `must have ${bound(error.keyword)} ${limit} characters, but has ${lengthOf(data)}`;
+      return lengthWords(error.keyword, limit, 'character', data);
     case 'minItems':
     case 'maxItems':
-      return `must have ${bound(error.keyword)} ${limit} items, but has ${lengthOf(data)}`;
+      return lengthWords(error.keyword, limit, 'item', data);
     case 'minProperties':
     case 'maxProperties':
-      return `must have ${bound(error.keyword)} ${limit} fields, but has ${lengthOf(data)}`;
+      return lengthWords(error.keyword, limit, 'field', data);
     case 'pattern':
       if (error.propertyName !== undefined)
         return `must be named by the pattern ${String(params.pattern)}`;
@@ -107,8 +107,12 @@ function listOf(allowed: unknown): string {
   return Array.isArray(allowed) ? allowed.map(shown).join(', ') : shown(allowed);
 }
 
-function bound(keyword: string): string {
-  return keyword.startsWith('min') ? 'at least' : 'at most';
+function lengthWords(keyword: string, limit: string, unit: string, data: unknown): string {
+  const length = lengthOf(data);
+  const least = keyword.startsWith('min');
+  if (least && limit === '1' && length === '0') return 'must not be empty';
+  const units = limit === '1' ? unit : `${unit}s`;
+  return `must have ${least ? 'at least' : 'at most'} ${limit} ${units}, but has ${length}`;
 }
 
 function lengthOf(data: unknown): string {

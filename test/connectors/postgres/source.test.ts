@@ -2,42 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import pg from 'pg';
-import type {
-  Cursor,
-  Source,
-  SourceRecord,
-  SourceSettings,
-} from '../../../src/connector-api/index.ts';
-import { testScope } from '../../support/scope.ts';
-import type { TestScope } from '../../support/scope.ts';
+import type { Cursor, Source, SourceRecord } from '../../../src/connector-api/index.ts';
 import { readAll } from '../../support/read-all.ts';
-import { openPostgres, rowsOf, signal } from './support.ts';
-
-const settings: SourceSettings = {
-  entity: 'product',
-  key: 'sku',
-  version: 'changed',
-  deleted: 'gone',
-  overlapMs: 1000,
-  options: {},
-};
-
-async function withSource(
-  ddl: string,
-  run: (source: Source, scope: TestScope) => Promise<void>,
-  overrides: Partial<SourceSettings> = {},
-): Promise<void> {
-  await using scope = await testScope();
-  await rowsOf(scope, ddl);
-  const connector = openPostgres(scope);
-  const source = connector.source?.({ ...settings, ...overrides });
-  assert.ok(source);
-  try {
-    await run(source, scope);
-  } finally {
-    await connector.close();
-  }
-}
+import { rowsOf, signal, withSource } from './support.ts';
 
 /** One sweep, by small pages. */
 const sweep = (source: Source, from: Cursor | null, limit = 3) => readAll(source, from, limit);

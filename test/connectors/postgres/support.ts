@@ -1,16 +1,86 @@
+import assert from 'node:assert/strict';
 import type pg from 'pg';
-import type { Connector, Delivery } from '../../../src/connector-api/index.ts';
+import type {
+  Connector,
+  Delivery,
+  Outcome,
+  Source,
+  SourceSettings,
+  Target,
+} from '../../../src/connector-api/index.ts';
 import { postgres } from '../../../src/connectors/postgres/index.ts';
+import type { PostgresSettings } from '../../../src/connectors/postgres/spec.ts';
 import { rowsOf as query } from '../../support/database.ts';
 import type { TestScope } from '../../support/scope.ts';
+import { testScope } from '../../support/scope.ts';
 
 export const signal = AbortSignal.timeout(60_000);
 
-export function openPostgres(scope: TestScope, url = scope.databaseUrl): Connector {
-  return postgres.open(
-    { url, maxConnections: 4, statementTimeoutMs: 10_000 },
-    { name: 'shop', baseDir: scope.dir },
-  );
+export function openPostgres(scope: TestScope, given: Partial<PostgresSettings> = {}): Connector {
+  const defaults = { url: scope.databaseUrl, maxConnections: 4, statementTimeoutMs: 10_000 };
+  return postgres.open({ ...defaults, ...given }, { name: 'shop', baseDir: scope.dir });
+}
+
+/** A target over the table `product` that `ddl` makes. */
+export async function withTarget(
+  ddl: string,
+  options: Readonly<Record<string, unknown>>,
+  run: (target: Target, scope: TestScope) => Promise<void>,
+): Promise<void> {
+  await using scope = await testScope();
+  await rowsOf(scope, ddl);
+  const connector = openPostgres(scope);
+  const target = connector.target?.({ entity: 'product', lane: 'products/shop', options });
+  assert.ok(target);
+  try {
+    await run(target, scope);
+  } finally {
+    await connector.close();
+  }
+}
+
+const sourceSettings: SourceSettings = {
+  entity: 'product',
+  key: 'sku',
+  version: 'changed',
+  deleted: 'gone',
+  overlapMs: 1000,
+  options: {},
+};
+
+/** A source over the table or view `product` that `ddl` makes. */
+export async function withSource(
+  ddl: string,
+  run: (source: Source, scope: TestScope) => Promise<void>,
+  overrides: Partial<SourceSettings> = {},
+): Promise<void> {
+  await using scope = await testScope();
+  await rowsOf(scope, ddl);
+  const connector = openPostgres(scope);
+  const source = connector.source?.({ ...sourceSettings, ...overrides });
+  assert.ok(source);
+  try {
+    await run(source, scope);
+  } finally {
+    await connector.close();
+  }
+}
+
+/** What became of each delivery. */
+export function kinds(outcomes: readonly Outcome[]): string[] {
+  return outcomes.map(({ kind }) => kind);
+}
+
+/** The id that the target answered for each delivery; null where it failed. */
+export function externalIds(outcomes: readonly Outcome[]): (string | null)[] {
+  return outcomes.map((outcome) => ('externalId' in outcome ? outcome.externalId : null));
+}
+
+/** The failure of the only delivery of a batch. */
+export function failureOf(outcomes: readonly Outcome[]) {
+  const [outcome] = outcomes;
+  assert.ok(outcome?.kind === 'failed', `not failed but ${outcome?.kind}`);
+  return outcome.failure;
 }
 
 /** A delivery with what a test does not care about filled in. */

@@ -1,30 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Delivery, Outcome, Target } from '../../../src/connector-api/index.ts';
-import type { TestScope } from '../../support/scope.ts';
+import type { Delivery } from '../../../src/connector-api/index.ts';
 import { testScope } from '../../support/scope.ts';
-import { delivery, openPostgres, rowsOf, signal } from './support.ts';
-
-async function withTarget(
-  ddl: string,
-  options: Readonly<Record<string, unknown>>,
-  run: (target: Target, scope: TestScope) => Promise<void>,
-): Promise<void> {
-  await using scope = await testScope();
-  await rowsOf(scope, ddl);
-  const connector = openPostgres(scope);
-  const target = connector.target?.({ entity: 'product', lane: 'products/shop', options });
-  assert.ok(target);
-  try {
-    await run(target, scope);
-  } finally {
-    await connector.close();
-  }
-}
-
-function kinds(outcomes: readonly Outcome[]): string[] {
-  return outcomes.map(({ kind }) => kind);
-}
+import { delivery, kinds, openPostgres, rowsOf, signal, withTarget } from './support.ts';
 
 const withVersion =
   'create table product (id text primary key, name text, price numeric(12,2), changed timestamptz)';
@@ -145,7 +123,7 @@ test('a database that is away makes the call fail as unavailable, not the record
   await using scope = await testScope();
   const away = new URL(scope.databaseUrl);
   away.port = '1';
-  const connector = openPostgres(scope, away.href);
+  const connector = openPostgres(scope, { url: away.href });
   const target = connector.target?.({ entity: 'product', lane: 'l', options: {} });
   await assert.rejects(target?.deliver([delivery('a', 1)], signal) ?? Promise.resolve(), {
     code: 'TARGET_UNAVAILABLE',
@@ -171,7 +149,7 @@ test('a missing table or column and a wrong password are told to the operator', 
     await connector.close();
     const wrong = new URL(scope.databaseUrl);
     wrong.password = 'wrong';
-    const stranger = openPostgres(scope, wrong.href);
+    const stranger = openPostgres(scope, { url: wrong.href });
     await assert.rejects(stranger.check(signal), { code: 'TARGET_MISCONFIGURED' });
     await stranger.close();
   });
