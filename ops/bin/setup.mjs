@@ -8,7 +8,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runNode } from './run-node.mjs';
 
-const jobs = { demo: 'ops/demo/main.ts', test: 'test/run.ts', bench: 'bench/run.ts' };
+const jobs = {
+  demo: 'ops/demo/main.ts',
+  test: 'test/run.ts',
+  bench: 'bench/run.ts',
+  faults: 'test/faults/main.ts',
+};
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const modules = path.join(root, 'node_modules');
 const bin = path.join(modules, '.bin');

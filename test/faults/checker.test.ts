@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { violations } from './checker.ts';
+import type { LaneHistory } from './history.ts';
+
+const changes = (...versions: number[]) =>
+  versions.map((version) => ({ key: 'a', version: Math.abs(version), poisoned: version < 0 }));
+const writes = (...versions: number[]) =>
+  versions.map((version) => ({ key: 'a', version, atMs: 0 }));
+
+function rules(semantics: LaneHistory['semantics'], parts: Partial<LaneHistory>): string[] {
+  const history = { lane: 'l', semantics, changes: [], writes: [], deadLetters: [], ...parts };
+  return violations(history).map(({ rule }) => rule);
+}
+
+test('events that all arrived once and in order break no rule, poisoned ones in the dead letters', () => {
+  const kept = { changes: changes(1, -2, 3), writes: writes(1, 3), deadLetters: ['a@2'] };
+  assert.deepEqual(rules('event', kept), []);
+});
+
+test('each rule about events is broken by the history that breaks it', () => {
+  const all = changes(1, 2);
+  assert.deepEqual(rules('event', { changes: all, writes: writes(1) }), ['lost']);
+  assert.deepEqual(rules('event', { changes: all, writes: writes(1, 2, 2) }), ['twice']);
+  assert.deepEqual(rules('event', { changes: all, writes: writes(2, 1) }), ['order']);
+  assert.deepEqual(rules('event', { changes: all, writes: writes(1, 2, 3) }), ['invented']);
+  assert.deepEqual(rules('event', { changes: all, writes: writes(1, 2), deadLetters: ['a@1'] }), [
+    'dead-letters',
+  ]);
+  assert.deepEqual(rules('event', { changes: changes(-1), writes: [] }), ['dead-letters']);
+  const poison = { changes: changes(-1), writes: writes(1), deadLetters: ['a@1'] };
+  assert.deepEqual(rules('event', poison), ['poison']);
+});
+
+test('of state the versions between may be left out, but it must end at the newest and never go back', () => {
+  const all = changes(1, 2, 3);
+  assert.deepEqual(rules('state', { changes: all, writes: writes(1, 3) }), []);
+  assert.deepEqual(rules('state', { changes: all, writes: writes(1, 2) }), ['lost']);
+  assert.deepEqual(rules('state', { changes: all, writes: writes(3, 2) }), ['order']);
+  const healed = { changes: changes(1, -2, 3), writes: writes(1, 3) };
+  assert.deepEqual(rules('state', healed), []);
+  const dead = { changes: changes(1, -2), writes: writes(1), deadLetters: ['a@2'] };
+  assert.deepEqual(rules('state', dead), []);
+});
+
+test('whatever is taken from a history that kept the rules, or written again, is found', () => {
+  const count = fc.integer({ min: 1, max: 12 });
+  fc.assert(
+    fc.property(count, fc.nat(), (length, nth) => {
+      const versions = Array.from({ length }, (_, index) => index + 1);
+      const at = nth % length;
+      const all = changes(...versions);
+      assert.deepEqual(rules('event', { changes: all, writes: writes(...versions) }), []);
+      const without = writes(...versions.toSpliced(at, 1));
+      assert.deepEqual(rules('event', { changes: all, writes: without }), ['lost']);
+      const again = writes(...versions, versions[at] ?? 0);
+      assert.ok(rules('event', { changes: all, writes: again }).includes('twice'));
+    }),
+  );
+});

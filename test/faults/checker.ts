@@ -1,0 +1,96 @@
+import type { Change, LaneHistory, Write } from './history.ts';
+import { nameOf } from './history.ts';
+
+export interface Violation {
+  readonly lane: string;
+  readonly rule: 'lost' | 'invented' | 'twice' | 'order' | 'poison' | 'dead-letters';
+  readonly key: string;
+  /** What was to be brought and what was written, of this key alone. */
+  readonly evidence: string;
+}
+
+/** What is still to come, for telling whether waiting longer helps; the rules that time cannot cure are in `violations`. */
+export function missing(history: LaneHistory): Violation[] {
+  return [...byKey(history)].flatMap(([key, own]) => {
+    const wanted = own.changes.filter(({ poisoned }) => !poisoned);
+    const written = new Set(own.writes.map(nameOf));
+    const needed = history.semantics === 'event' ? wanted : wanted.slice(-1);
+    // Of state whose newest version is poisoned nothing can be said but that it must not be there.
+    const settles = history.semantics === 'event' || own.changes.at(-1)?.poisoned === false;
+    const lost = settles ? needed.filter((change) => !written.has(nameOf(change))) : [];
+    return lost.length > 0 ? [violation(history, 'lost', key, own)] : [];
+  });
+}
+
+/** Every broken rule, the shortest histories first. */
+export function violations(history: LaneHistory): Violation[] {
+  const found = [...byKey(history)].flatMap(([key, own]) => [
+    ...(isInvented(own) ? [violation(history, 'invented', key, own)] : []),
+    ...(isTwice(own) ? [violation(history, 'twice', key, own)] : []),
+    ...(isOutOfOrder(own) ? [violation(history, 'order', key, own)] : []),
+    ...(isPoisonWritten(own) ? [violation(history, 'poison', key, own)] : []),
+    ...(areLettersWrong(history, own) ? [violation(history, 'dead-letters', key, own)] : []),
+  ]);
+  return [...found, ...missing(history)].sort(
+    (one, other) => one.evidence.length - other.evidence.length,
+  );
+}
+
+interface KeyHistory {
+  readonly changes: Change[];
+  readonly writes: Write[];
+  readonly letters: string[];
+}
+
+function byKey({ changes, writes, deadLetters }: LaneHistory): Map<string, KeyHistory> {
+  const keys = new Map<string, KeyHistory>();
+  const of = (key: string): KeyHistory => {
+    const own = keys.get(key) ?? { changes: [], writes: [], letters: [] };
+    keys.set(key, own);
+    return own;
+  };
+  for (const change of changes) of(change.key).changes.push(change);
+  for (const write of writes) of(write.key).writes.push(write);
+  for (const letter of deadLetters)
+    of(letter.slice(0, letter.lastIndexOf('@'))).letters.push(letter);
+  return keys;
+}
+
+function isInvented({ changes, writes }: KeyHistory): boolean {
+  const known = new Set(changes.map(nameOf));
+  return writes.some((write) => !known.has(nameOf(write)));
+}
+
+function isTwice({ writes }: KeyHistory): boolean {
+  return new Set(writes.map(nameOf)).size < writes.length;
+}
+
+function isOutOfOrder({ writes }: KeyHistory): boolean {
+  return writes.some(({ version }, index) => version < (writes[index - 1]?.version ?? -Infinity));
+}
+
+function isPoisonWritten({ changes, writes }: KeyHistory): boolean {
+  const poison = new Set(changes.filter(({ poisoned }) => poisoned).map(nameOf));
+  return writes.some((write) => poison.has(nameOf(write)));
+}
+
+/** Events: a letter for every poisoned one. State: one for the newest if that is poisoned, since later versions close earlier. */
+function areLettersWrong({ semantics }: LaneHistory, { changes, letters }: KeyHistory): boolean {
+  const poison = changes.filter(({ poisoned }) => poisoned).map(nameOf);
+  const newest = changes.at(-1);
+  const due = semantics === 'event' ? poison : newest?.poisoned ? [nameOf(newest)] : [];
+  const allowed = new Set(semantics === 'event' ? due : poison);
+  return due.some((one) => !letters.includes(one)) || letters.some((one) => !allowed.has(one));
+}
+
+function violation(
+  { lane }: LaneHistory,
+  rule: Violation['rule'],
+  key: string,
+  { changes, writes, letters }: KeyHistory,
+): Violation {
+  const wanted = changes.map((one) => `${one.version}${one.poisoned ? '!' : ''}`).join(' ');
+  const written = writes.map(({ version }) => version).join(' ');
+  const evidence = `committed ${wanted}; written ${written}; dead ${letters.join(' ')}`;
+  return { lane, rule, key, evidence };
+}

@@ -1,0 +1,30 @@
+/** One version of one thing, as its source committed it. */
+export interface Change {
+  readonly key: string;
+  /** Rises per key. */
+  readonly version: number;
+  /** The target refuses it for what it is. */
+  readonly poisoned: boolean;
+}
+
+/** One write that took effect in a target, in the order of the target's own log. */
+export interface Write {
+  readonly key: string;
+  readonly version: number;
+  readonly atMs: number;
+}
+
+/** What one lane was to bring, what its target wrote, and what lies in its dead letters. */
+export interface LaneHistory {
+  readonly lane: string;
+  /** `state`: the newest version of each key counts; `event`: every one, in order. */
+  readonly semantics: 'state' | 'event';
+  readonly changes: readonly Change[];
+  readonly writes: readonly Write[];
+  /** Open dead letters, `key@version`. */
+  readonly deadLetters: readonly string[];
+}
+
+export function nameOf({ key, version }: Pick<Change, 'key' | 'version'>): string {
+  return `${key}@${version}`;
+}

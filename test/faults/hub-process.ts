@@ -1,0 +1,29 @@
+import { startHub } from '../../src/runtime/hub.ts';
+import type { RecoveryPort } from '../../src/control/index.ts';
+
+/**
+ * A hub as a process of its own. Told `settle`, it answers with its open dead letters (`lane key@version`) once nothing is left
+ * to do. It ends with an error when it cannot start; whoever started it tries again.
+ */
+const options = JSON.parse(process.argv[2] ?? '{}') as Parameters<typeof startHub>[0];
+const hub = await startHub({ ...options, log: 'json', env: process.env });
+process.on('SIGTERM', () => void hub.stop().then(() => process.exit(0)));
+process.on('message', () => void settle());
+process.send?.('up');
+
+async function settle(): Promise<void> {
+  await hub.settled(AbortSignal.timeout(120_000));
+  process.send?.(await openLetters(hub.recovery));
+}
+
+async function openLetters(recovery: RecoveryPort): Promise<string[]> {
+  const names: string[] = [];
+  for (let after: string | null = null; ;) {
+    const page = await recovery.listDeadLetters({ states: ['open'] }, { limit: 500, after });
+    for (const { lane, key, document } of page.letters) {
+      names.push(`${lane} ${key}@${JSON.stringify(document?.n)}`);
+    }
+    if (page.next === null) return names;
+    after = page.next;
+  }
+}

@@ -1,0 +1,131 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Random } from '../../ops/demo/random.ts';
+import { between } from '../../ops/demo/random.ts';
+import type { Company } from './company.ts';
+import type { Mood } from './shop-process.ts';
+import type { Weather } from './proxy.ts';
+
+/** Something that is done to a company, and undone. */
+export interface Fault {
+  readonly kind: string;
+  begin(): Promise<void> | void;
+  /** Undoes it; the company has to get well by itself afterwards. */
+  end(): Promise<void> | void;
+}
+
+/** What the source's clock is off by; workload and nemesis share it. */
+export interface Clock {
+  skewSeconds: number;
+}
+
+/** Every fault there is. */
+export function faultsFor(company: Company, clock: Clock): Fault[] {
+  const nothing = () => undefined;
+  const { nats, postgres, systems, shop, erp, proxies, disk } = company;
+  const stops = { nats, postgres, systems, shop, erp } as const;
+  const moods: readonly Mood[] = ['errors', 'throttled', 'away', 'timeouts', 'drops'];
+  const weathers: readonly Weather[] = ['refusing', 'slow'];
+  return [
+    { kind: 'kill -9 hub', begin: () => company.signalHub('SIGKILL'), end: nothing },
+    { kind: 'kill -9 nats', begin: () => nats.crash(), end: nothing },
+    { kind: 'kill -9 postgres', begin: () => postgres.crash(), end: nothing },
+    { kind: 'kill -9 systems', begin: () => systems.crash(), end: nothing },
+    {
+      kind: 'stop hub',
+      begin: () => company.signalHub('SIGSTOP'),
+      end: () => company.signalHub('SIGCONT'),
+    },
+    ...Object.entries(stops).map(([name, server]) => ({
+      kind: `stop ${name}`,
+      begin: () => server.signal('SIGSTOP'),
+      end: () => server.signal('SIGCONT'),
+    })),
+    ...Object.entries(proxies).flatMap(([name, proxy]) => [
+      { kind: `cut ${name}`, begin: () => proxy.cut(), end: nothing },
+      { kind: `swallow ${name}`, begin: () => proxy.swallow(), end: () => proxy.change('clear') },
+      ...weathers.map((weather) => ({
+        kind: `${weather} ${name}`,
+        begin: () => proxy.change(weather),
+        end: () => proxy.change('clear'),
+      })),
+    ]),
+    ...moods.flatMap((mood) =>
+      Object.entries({ shop, erp }).map(([name, target]) => ({
+        kind: `${mood} ${name}`,
+        begin: () => target.be(mood),
+        end: () => target.be('well'),
+      })),
+    ),
+    {
+      kind: 'clock ahead',
+      begin: () => void (clock.skewSeconds = 300),
+      end: () => void (clock.skewSeconds = 0),
+    },
+    {
+      kind: 'clock behind',
+      begin: () => void (clock.skewSeconds = -300),
+      end: () => void (clock.skewSeconds = 0),
+    },
+    ...(disk
+      ? [
+          {
+            kind: 'disk of nats full',
+            begin: () => disk.fill(),
+            // A server whose store failed has to be started again once there is room, as its operator would.
+            end: async () => {
+              await disk.free();
+              await nats.crash();
+            },
+          },
+        ]
+      : []),
+  ];
+}
+
+/** One fault as it was. */
+export interface Injected {
+  readonly kind: string;
+  readonly atMs: number;
+  readonly lastedMs: number;
+  /** From the end of the fault to the next write in any target. */
+  readonly recoveryMs: number;
+}
+
+export interface NemesisOptions {
+  readonly random: Random;
+  readonly faults: readonly Fault[];
+  readonly untilMs: number;
+  readonly signal: AbortSignal;
+  /** Resolves at the next write in any target, counted from the call; at the limit if there is none. */
+  readonly nextWrite: () => Promise<void>;
+  readonly onInjected: (injected: Injected) => void;
+}
+
+/** One fault after the other, in shuffled rounds so that each has its turn; now and then two at once. */
+export async function torment(options: NemesisOptions): Promise<void> {
+  const { random, faults, untilMs, signal, nextWrite, onInjected } = options;
+  let round: Fault[] = [];
+  const next = (): Fault | undefined => {
+    if (round.length === 0) round = shuffled(random, faults);
+    return round.pop();
+  };
+  while (Date.now() < untilMs && !signal.aborted) {
+    const now = [next(), ...(random() < 0.25 ? [next()] : [])].filter((one) => one !== undefined);
+    const atMs = Date.now();
+    for (const fault of now) await fault.begin();
+    await wait(between(random, 300, 3_500), undefined, { signal });
+    for (const fault of now) await fault.end();
+    const endedMs = Date.now();
+    await nextWrite();
+    const recoveryMs = Date.now() - endedMs;
+    for (const { kind } of now) onInjected({ kind, atMs, lastedMs: endedMs - atMs, recoveryMs });
+    await wait(between(random, 100, 1_000), undefined, { signal });
+  }
+}
+
+function shuffled<Item>(random: Random, items: readonly Item[]): Item[] {
+  return items
+    .map((item) => ({ item, place: random() }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ item }) => item);
+}

@@ -1,0 +1,76 @@
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { once } from 'node:events';
+
+/** How a proxy treats what passes. */
+export type Weather = 'clear' | 'refusing' | 'silent' | 'slow';
+
+const SLOW_MS = 300;
+
+/** A TCP proxy on loopback that cuts, delays or swallows what passes. Connections end with the weather in which they were made. */
+export class Proxy implements AsyncDisposable {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #weather: Weather = 'clear';
+
+  private constructor(targetPort: number) {
+    this.#server = createServer((client) => this.#join(client, targetPort));
+  }
+
+  static async open(targetPort: number): Promise<Proxy> {
+    const proxy = new Proxy(targetPort);
+    proxy.#server.listen(0, '127.0.0.1');
+    await once(proxy.#server, 'listening');
+    return proxy;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Cuts all connections; new ones meet this weather. */
+  change(weather: Weather): void {
+    this.#weather = weather;
+    this.cut();
+  }
+
+  /** Lets connections stand, but swallows from now on what they carry: the other side seems to think for ever. */
+  swallow(): void {
+    this.#weather = 'silent';
+  }
+
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #join(client: Socket, targetPort: number): void {
+    if (this.#weather === 'refusing') {
+      client.destroy();
+      return;
+    }
+    const target = connect({ host: '127.0.0.1', port: targetPort });
+    this.#pass(client, target);
+    this.#pass(target, client);
+  }
+
+  #pass(from: Socket, to: Socket): void {
+    this.#sockets.add(from);
+    const slow = this.#weather === 'slow';
+    from.on('data', (bytes) => {
+      if (this.#weather === 'silent') return;
+      if (slow) setTimeout(() => to.writable && to.write(bytes), SLOW_MS);
+      else if (to.writable) to.write(bytes);
+    });
+    // Whatever ends one side ends the other; the reason is the nemesis, or the server behind.
+    from.on('error', () => to.destroy());
+    from.on('close', () => {
+      this.#sockets.delete(from);
+      to.destroy();
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import type { FireResult } from './fire.ts';
+
+const SHOWN = 20;
+
+/** What a run came to, for a person; broken rules with the shortest history first. */
+export function report(result: FireResult, seed: number): string {
+  const { injected, histories, violations, drainMs, hubRestarts, trouble, withoutDisk } = result;
+  const kinds = Map.groupBy(injected, ({ kind }) => kind);
+  const recoveries = injected.map(({ recoveryMs }) => recoveryMs).sort((one, other) => one - other);
+  const at = (share: number) => recoveries[Math.floor((recoveries.length - 1) * share)] ?? 0;
+  const committed = histories.map(
+    ({ lane, changes, writes, deadLetters }) =>
+      `  ${lane}: ${changes.length} committed, ${writes.length} written, ${deadLetters.length} dead letters`,
+  );
+  return [
+    `${injected.length} faults of ${kinds.size} kinds, the hub started anew ${hubRestarts} times`,
+    ...[...kinds].sort().map(([kind, all]) => `  ${all.length} × ${kind}`),
+    ...(withoutDisk ? ['  left out: a full disk, since this user may not mount one'] : []),
+    `recovery (end of a fault to the next write): median ${at(0.5)} ms, 90 % ${at(0.9)} ms, longest ${at(1)} ms`,
+    `all that was pending arrived within ${drainMs} ms after the last fault`,
+    ...committed,
+    ...(trouble ? [`TROUBLE: ${trouble}`] : []),
+    violations.length === 0 ? 'no rule was broken' : `${violations.length} RULES BROKEN:`,
+    ...violations
+      .slice(0, SHOWN)
+      .map(({ lane, rule, key, evidence }) => `  ${rule} ${lane} ${key}: ${evidence}`),
+    `again: npm run test:faults -- --seed ${seed}`,
+  ].join('\n');
+}

@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runFire } from './fire.ts';
+import { readOptions } from './options.ts';
+import { report } from './report.ts';
+
+test('under half a minute of fire nothing is lost, doubled, reordered or invented, and the hub gets well by itself', async (t) => {
+  const options = readOptions(['--short']);
+  const result = await runFire(options, (line) => t.diagnostic(line), t.signal);
+  const told = report(result, options.seed);
+  assert.deepEqual([result.violations, result.trouble], [[], null], told);
+  t.diagnostic(told);
+});

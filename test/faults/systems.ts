@@ -1,0 +1,127 @@
+import pg from 'pg';
+import type { Random } from '../../ops/demo/random.ts';
+import { between } from '../../ops/demo/random.ts';
+import type { Change, Write } from './history.ts';
+
+const STOCK_KEYS = 300;
+const ORDERS = 150;
+
+/** Source tables with their own history, and a copy of one as a target with a journal that shows every write. */
+const TABLES = `
+  create table stock (sku text primary key, n bigint not null, poisoned boolean not null, updated_at timestamptz not null);
+  create table stock_history (position bigserial primary key, sku text not null, n bigint not null, poisoned boolean not null);
+  create index stock_updated_at_sku_index on stock (updated_at, sku);
+  create table order_event (id bigserial primary key, order_id text not null, n bigint not null, poisoned boolean not null);
+  create table stock_copy (sku text primary key, n bigint not null, updated_at timestamptz not null);
+  create table stock_journal (position bigserial primary key, sku text not null, n bigint not null, at timestamptz not null default clock_timestamp());
+  create function note_stock() returns trigger language plpgsql as $$
+    begin insert into stock_journal (sku, n) values (new.sku, new.n); return null; end $$;
+  create trigger note_stock after insert or update on stock_copy for each row execute function note_stock();
+`;
+
+/** Versions rise per key whatever the clock says; the history is written in the same transaction, so that it is never in doubt. */
+const CHANGE_STOCK = `
+  with changed as (
+    insert into stock (sku, n, poisoned, updated_at)
+    select sku, 1, sku like 'bad-%', clock_timestamp() + $2::float8 * interval '1 second' from unnest($1::text[]) as i(sku)
+    on conflict (sku) do update set n = stock.n + 1,
+      updated_at = greatest(stock.updated_at + interval '1 microsecond', excluded.updated_at)
+    returning sku, n, poisoned
+  )
+  insert into stock_history (sku, n, poisoned) select sku, n, poisoned from changed`;
+
+const ADD_EVENTS = `
+  insert into order_event (order_id, n, poisoned)
+  select i.order_id, coalesce((select max(n) from order_event o where o.order_id = i.order_id), 0) + 1, i.poisoned
+  from unnest($1::text[], $2::boolean[]) as i(order_id, poisoned)`;
+
+export async function createTables(databaseUrl: string): Promise<void> {
+  await withClient(databaseUrl, (client) => client.query(TABLES));
+}
+
+/** A company at work: it changes stock and takes orders until the signal aborts, across outages of its own database. */
+export async function work(
+  databaseUrl: string,
+  {
+    random,
+    skewSeconds,
+    signal,
+  }: { random: Random; skewSeconds: () => number; signal: AbortSignal },
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await withClient(databaseUrl, async (client) => {
+        client.on('error', () => undefined); // The statement under way rejects.
+        while (!signal.aborted) await change(client, random, skewSeconds());
+      });
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof Error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+/** One transaction now and then stays open for a while, and so commits rows with timestamps that others have overtaken. */
+async function change(client: pg.Client, random: Random, skewSeconds: number): Promise<void> {
+  const isLate = random() < 0.02;
+  const skus = Array.from({ length: between(random, 1, 8) }, () => skuAt(random));
+  const orders = Array.from(
+    { length: between(random, 0, 4) },
+    () => `order-${between(random, 1, ORDERS)}`,
+  );
+  const distinctOrders = [...new Set(orders)];
+  await client.query('begin');
+  await client.query(CHANGE_STOCK, [[...new Set(skus)], skewSeconds]);
+  await client.query(ADD_EVENTS, [distinctOrders, distinctOrders.map(() => random() < 0.03)]);
+  if (isLate) await client.query('select pg_sleep(1.5)');
+  await client.query('commit');
+  await client.query('select pg_sleep(0.03)');
+}
+
+function skuAt(random: Random): string {
+  const number = between(random, 1, STOCK_KEYS);
+  return number % 50 === 0 ? `bad-${number}` : `sku-${number}`;
+}
+
+export async function stockChanges(databaseUrl: string): Promise<Change[]> {
+  return rows<Change>(
+    databaseUrl,
+    'select sku as key, n::int as version, poisoned from stock_history order by sku, n',
+  );
+}
+
+export async function orderChanges(databaseUrl: string): Promise<Change[]> {
+  return rows<Change>(
+    databaseUrl,
+    'select order_id as key, n::int as version, poisoned from order_event order by order_id, n',
+  );
+}
+
+export async function copyWrites(databaseUrl: string): Promise<Write[]> {
+  return rows<Write>(
+    databaseUrl,
+    `select sku as key, n::int as version, (extract(epoch from at) * 1000)::float8 as "atMs" from stock_journal order by position`,
+  );
+}
+
+async function rows<Row extends object>(databaseUrl: string, sql: string): Promise<Row[]> {
+  return withClient(databaseUrl, async (client) => (await client.query<Row>(sql)).rows);
+}
+
+async function withClient<T>(
+  databaseUrl: string,
+  run: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 30_000,
+  });
+  await client.connect();
+  try {
+    return await run(client);
+  } finally {
+    await client.end().catch(() => undefined); // It may be gone already, which is what this is about.
+  }
+}
