@@ -13,7 +13,6 @@ import { ownOptions, sourceSchema, targetSchema } from './schema.ts';
 const DEFAULT_PAGE_SIZE = 1000;
 const DEFAULT_OVERLAP_MS = 60_000;
 const DEFAULT_AGE_MS = 30 * 86_400_000;
-const DEFAULT_BYTES = 10e9;
 const MIN_EVERY_MS = 1_000;
 
 export interface BuildContext {
@@ -57,9 +56,9 @@ export async function buildStream(
           ? null
           : report.duration(raw.limits?.age, [...at, 'limits', 'age'], DEFAULT_AGE_MS),
       maxBytes:
-        raw.limits?.bytes === 'none'
+        raw.limits?.bytes === undefined || raw.limits.bytes === 'none'
           ? null
-          : report.size(raw.limits?.bytes, [...at, 'limits', 'bytes'], DEFAULT_BYTES),
+          : report.size(raw.limits.bytes, [...at, 'limits', 'bytes'], 0),
       maxRecords: raw.limits?.records ?? null,
       maxRecordsPerKey: raw.limits?.perKey ?? null,
     },

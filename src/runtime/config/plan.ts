@@ -33,7 +33,7 @@ export type SchedulePlan =
 export interface LimitsPlan {
   /** Settled history older than this is removed. Default 30 d. */
   readonly maxAgeMs: number | null;
-  /** Default 10 GB. */
+  /** JetStream sets the whole size aside at once, so there is no default: the streams share what the server's store holds. */
   readonly maxBytes: number | null;
   readonly maxRecords: number | null;
   readonly maxRecordsPerKey: number | null;

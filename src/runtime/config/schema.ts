@@ -107,7 +107,9 @@ const streamKeys: Properties = {
       'What the log holds. A full log makes its source wait; nothing unsettled is dropped.',
     properties: {
       age: text('Settled history is kept this long, or `none` for ever; default 30d.'),
-      bytes: text('Size at most, as `10GB` (default), or `none`.'),
+      bytes: text(
+        'Size at most, as `10GB`, which NATS sets aside at once; default `none`: what its store holds.',
+      ),
       records: { type: 'integer', minimum: 1, description: 'Records at most.' },
       perKey: {
         type: 'integer',
