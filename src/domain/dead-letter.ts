@@ -75,6 +75,8 @@ export interface DeadLetterFilter {
   readonly fromMs?: number;
   /** Buried before. */
   readonly untilMs?: number;
+  /** Only those that can take their way again: records of a lane, as opposed to rows and bytes that are no record. */
+  readonly replayable?: true;
 }
 
 /** One field that a delivery would change. Paths are dotted; an absent side is undefined. */

@@ -1,21 +1,22 @@
 import type { DeadLetterFilter } from '../domain/index.ts';
 import { numberArray, textArray } from '../sql/index.ts';
 
-/** What a filter asks, as `$1`-`$9`; null asks nothing. The values come from `filterValues`. */
+/** Only a record of a lane can take its way again. */
+const IS_REPLAYABLE = `lane_id <> 0 and document is not null and code <> 'MESSAGE_UNREADABLE'`;
+
+/** What a filter asks, as `$1`-`$10`; null asks nothing. The values come from `filterValues`. */
 const MATCHES = `($1::bigint[] is null or id = any($1)) and ($2::text is null or stream = $2) and ($3::text is null or lane = $3)
   and ($4::text[] is null or code = any($4)) and ($5::text is null or class = $5) and ($6::text is null or key = $6)
   and ($7::text[] is null or state = any($7)) and ($8::bigint is null or buried_at >= to_timestamp($8 / 1000.0))
-  and ($9::bigint is null or buried_at < to_timestamp($9 / 1000.0))`;
-
-/** Only a record of a lane can take its way again. */
-const CAN_BE_REPLAYED = `state = 'open' and lane_id <> 0 and document is not null and code <> 'MESSAGE_UNREADABLE'`;
+  and ($9::bigint is null or buried_at < to_timestamp($9 / 1000.0))
+  and ($10::boolean is null or (${IS_REPLAYABLE}))`;
 
 const COLUMNS = `id::text, stream, lane, state, closing, floor(extract(epoch from closed_at) * 1000)::bigint as "closedAtMs", class, code,
   stage, reason, details, attempts, history, floor(extract(epoch from buried_at) * 1000)::bigint as "buriedAtMs", seq, position,
   key, version, operation, document, edited, raw`;
 
 export function filterValues(filter: DeadLetterFilter): unknown[] {
-  const { ids, stream, lane, codes, key, states, fromMs, untilMs } = filter;
+  const { ids, stream, lane, codes, key, states, fromMs, untilMs, replayable } = filter;
   return [
     ids ? numberArray(ids) : null,
     stream ?? null,
@@ -26,13 +27,14 @@ export function filterValues(filter: DeadLetterFilter): unknown[] {
     states ? textArray(states) : null,
     fromMs ?? null,
     untilMs ?? null,
+    replayable ?? null,
   ];
 }
 
-/** After the filter: `$10` the id behind which to begin, `$11` how many. One row: letters as JSON, oldest first. */
+/** After the filter: `$11` the id behind which to begin, `$12` how many. One row: letters as JSON, oldest first. */
 export function listSql(schema: string): string {
   return `select coalesce(json_agg(l), '[]') from (
-    select ${COLUMNS} from ${schema}.dead_letter where id > $10 and ${MATCHES} order by dead_letter.id limit $11) l`;
+    select ${COLUMNS} from ${schema}.dead_letter where id > $11 and ${MATCHES} order by dead_letter.id limit $12) l`;
 }
 
 export function countSql(schema: string): string {
@@ -50,24 +52,24 @@ export function groupsSql(schema: string): string {
 }
 
 /**
- * After the filter: `$10` records a second or null, `$11` the edited content or null. Each letter becomes a parked record of its
+ * After the filter: `$11` records a second or null, `$12` the edited content or null. Each letter becomes a parked record of its
  * lane, due one after the other at that rate. One row: how many, and the names of their lanes (JSON).
  */
 export function replaySql(schema: string): string {
   return `with locked as (
-    select id from ${schema}.dead_letter where ${CAN_BE_REPLAYED} and ${MATCHES} order by id for update
+    select id from ${schema}.dead_letter where state = 'open' and ${IS_REPLAYABLE} and ${MATCHES} order by id for update
   ), chosen as (
     select d.*, row_number() over (order by d.id) - 1 as nth from ${schema}.dead_letter d join locked using (id)
   ), parked as (
     insert into ${schema}.parked (lane_id, seq, version, stored_at, due_at, dead_letter_id, attempts, operation, key, document, history)
-    select lane_id, seq, version, stored_at, now() + coalesce(nth / $10::float8, 0) * interval '1 second', id, 0, operation, key,
-      coalesce($11::json, document), history
+    select lane_id, seq, version, stored_at, now() + coalesce(nth / $11::float8, 0) * interval '1 second', id, 0, operation, key,
+      coalesce($12::json, document), history
     from chosen
     on conflict (lane_id, seq) do nothing
     returning dead_letter_id
   ), replaying as (
-    update ${schema}.dead_letter d set state = 'replaying', document = coalesce($11::json, d.document),
-      edited = d.edited or $11::json is not null
+    update ${schema}.dead_letter d set state = 'replaying', document = coalesce($12::json, d.document),
+      edited = d.edited or $12::json is not null
     from parked p where d.id = p.dead_letter_id
     returning d.lane
   )

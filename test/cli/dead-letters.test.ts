@@ -157,6 +157,15 @@ test('a foreign gRPC client finds dead letters by reflection, tries a replay out
   assert.equal(done.replayed, '1');
   await hub.settled(signal);
   assert.equal((await shopRows(scope)).length, 3);
-  const wrong = await call('ListDeadLetters', { pageToken: 'x' });
-  assert.match(wrong.stderr, /invalid_argument.*page_token/s);
+  const mistakes: [string, object, RegExp][] = [
+    ['ListDeadLetters', { pageToken: 'x' }, /invalid_argument.*page_token/s],
+    ['ListDeadLetters', { pageSize: 501 }, /invalid_argument.*page_size/s],
+    ['ListDeadLetters', { states: ['DEAD_LETTER_STATE_UNSPECIFIED'] }, /invalid_argument.*states/s],
+    ['ReplayDeadLetters', {}, /invalid_argument.*must say which/s],
+    ['ReplayDeadLetters', { all: true, documentJson: '{}' }, /invalid_argument.*document_json/s],
+    ['ReplayDeadLetters', { all: true, perSecond: -1 }, /invalid_argument.*per_second/s],
+  ];
+  for (const [method, request, message] of mistakes) {
+    assert.match((await call(method, request)).stderr, message);
+  }
 });

@@ -186,6 +186,7 @@ test('a row of an unreadable source is kept with what PostgreSQL cannot hold mar
   );
   assert.deepEqual(more, []);
   assert.equal((await book.replay({ filter: {}, document: null, perSecond: null })).count, 0);
+  assert.equal(await book.count({ replayable: true }), 0);
 });
 
 test('letters with one cause are one group, whatever numbers and values their reasons hold', async () => {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import { addHubOptions } from '../options.ts';
+import { plainLine } from '../plain-text.ts';
 
 /** `stellwerk keys`: single keys of a lane that wait while all others go on. */
 export function addKeys(program: Command): void {
@@ -17,7 +18,7 @@ export function addKeys(program: Command): void {
   addHubOptions(list).action((lane: string, options: HubCallOptions) =>
     callHub(options, async (client, signal) => {
       const paused = await client.recovery(signal).pausedKeys(lane);
-      const lines = options.json ? [JSON.stringify({ keys: paused })] : paused;
+      const lines = options.json ? [JSON.stringify({ keys: paused })] : paused.map(plainLine);
       for (const line of lines) process.stdout.write(`${line}\n`);
     }),
   );
@@ -37,7 +38,7 @@ function addChange(parent: Command, action: 'pause' | 'resume', description: str
       const state = action === 'pause' ? 'paused' : 'resumed';
       const text = options.json
         ? JSON.stringify({ lane, key, state })
-        : `key ${key} of lane ${lane} is ${state}`;
+        : plainLine(`key ${key} of lane ${lane} is ${state}`);
       process.stdout.write(`${text}\n`);
     }),
   );

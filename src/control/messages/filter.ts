@@ -25,7 +25,9 @@ export function readFilter(message: DeadLetterFilter__Output | null): DeadLetter
     ...(stream ? { stream } : {}),
     ...(lane ? { lane } : {}),
     ...(codes.length > 0 ? { codes: codes as FailureCode[] } : {}),
-    ...(message.class === ANY_CLASS ? {} : { class: letterClasses.toState(message.class) }),
+    ...(message.class === ANY_CLASS
+      ? {}
+      : { class: letterClasses.readState(message.class, 'filter.class') }),
     ...(key ? { key } : {}),
     ...(fromMs === null ? {} : { fromMs: Math.floor(fromMs) }),
     ...(untilMs === null ? {} : { untilMs: Math.ceil(untilMs) }),

@@ -5,6 +5,8 @@ export interface StateWords<State extends string, Word extends string> {
   toWord(state: State): Word;
   /** @throws Failure INTERNAL for a word of a newer hub */
   toState(word: string): State;
+  /** What a request says. @throws Failure INVALID_REQUEST that names the field */
+  readState(word: string | number, field: string): State;
 }
 
 export function stateWords<State extends string, Word extends string>(
@@ -19,6 +21,12 @@ export function stateWords<State extends string, Word extends string>(
       if (state !== undefined) return state;
       const message = `The hub knows a state "${word}" that this version does not: update stellwerk here.`;
       throw new Failure('INTERNAL', { message });
+    },
+    readState(word, field) {
+      const state = states.get(String(word));
+      if (state !== undefined) return state;
+      const known = [...states.keys()].join(', ');
+      throw new Failure('INVALID_REQUEST', { message: `Field "${field}" takes one of ${known}.` });
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { DeadLetterFilter, JsonObject } from '../../domain/index.ts';
+import type { DeadLetterFilter, JsonObject, ReplayPreview } from '../../domain/index.ts';
 import { Failure, isJsonObject } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { DeadLetterServiceHandlers } from '../gen/stellwerk/control/v1/DeadLetterService.ts';
@@ -47,7 +47,8 @@ async function list(recovery: RecoveryPort, request: ListDeadLettersRequest__Out
   }
   const filter: DeadLetterFilter = {
     ...readFilter(request.filter),
-    states: states.length === 0 ? ['open'] : states.map((word) => letterStates.toState(word)),
+    states:
+      states.length === 0 ? ['open'] : states.map((word) => letterStates.readState(word, 'states')),
   };
   const [{ letters, next }, totalSize] = await Promise.all([
     recovery.listDeadLetters(filter, { limit: pageSize || DEFAULT_PAGE, after: pageToken || null }),
@@ -67,15 +68,29 @@ interface PreviewRequest {
 }
 
 async function preview(recovery: RecoveryPort, { filter, document, signal }: PreviewRequest) {
-  const open: DeadLetterFilter = { ...filter, states: ['open'] };
+  const open: DeadLetterFilter = { ...filter, states: ['open'], replayable: true };
   const { letters } = await recovery.listDeadLetters(open, { limit: MAX_PREVIEWS, after: null });
   const previews = [];
-  for (const { id, lane } of letters) {
-    if (lane === null) continue;
+  for (const { id } of letters) {
     signal.throwIfAborted();
-    previews.push(previewMessage(await recovery.previewReplay(id, document, signal)));
+    const preview = await previewOne(recovery, id, { document, signal });
+    if (preview) previews.push(previewMessage(preview));
   }
   return { replayed: await recovery.countDeadLetters(open), previews };
+}
+
+/** Null for a letter whose lane is configured no more: it would not be replayed either. */
+async function previewOne(
+  recovery: RecoveryPort,
+  id: string,
+  { document, signal }: Omit<PreviewRequest, 'filter'>,
+): Promise<ReplayPreview | null> {
+  try {
+    return await recovery.previewReplay(id, document, signal);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
 }
 
 /** A filter that says something: nobody replays or discards everything by leaving a field out. */

@@ -8,7 +8,7 @@ import type { ReplayFrom } from '../recovery-port.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
 
-const MAX_KEY_CHARS = 1_024;
+const MAX_KEY_BYTES = 1_024;
 
 export function laneService(context: ServiceContext): LaneServiceHandlers {
   const all = () => context.hub.lanes();
@@ -56,8 +56,8 @@ function fromOf({ seq, time, key }: ReplayLaneRequest__Output): ReplayFrom {
 }
 
 function checkKey(key: string): string {
-  if (key !== '' && key.length <= MAX_KEY_CHARS) return key;
-  throw invalid('key', `must hold 1 to ${MAX_KEY_CHARS} characters`);
+  if (key !== '' && Buffer.byteLength(key) <= MAX_KEY_BYTES) return key;
+  throw invalid('key', `must hold 1 to ${MAX_KEY_BYTES} bytes`);
 }
 
 function invalid(field: string, rule: string): Failure {

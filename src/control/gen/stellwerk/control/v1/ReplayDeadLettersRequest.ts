@@ -15,8 +15,8 @@ export interface ReplayDeadLettersRequest {
    */
   'all'?: (boolean);
   /**
-   * Replaces the record's content: a JSON object as text, so that no digit is lost. Only where the
-   * filter names exactly one id. Empty: as it is.
+   * Replaces the record's content: a JSON object as text; numbers of more digits than a double holds
+   * are written as text. Only where the filter names exactly one id. Empty: as it is.
    */
   'documentJson'?: (string);
   /**
@@ -42,8 +42,8 @@ export interface ReplayDeadLettersRequest__Output {
    */
   'all': (boolean);
   /**
-   * Replaces the record's content: a JSON object as text, so that no digit is lost. Only where the
-   * filter names exactly one id. Empty: as it is.
+   * Replaces the record's content: a JSON object as text; numbers of more digits than a double holds
+   * are written as text. Only where the filter names exactly one id. Empty: as it is.
    */
   'documentJson': (string);
   /**
