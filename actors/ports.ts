@@ -29,6 +29,8 @@ export interface LaneEffects {
    *   and a trial, so that the connector's other streams and lanes go on
    */
   drain(signal: AbortSignal, progressed: () => void, options: DrainOptions): Promise<void>;
+  /** Whether anything waits for it: one with nothing to deliver is not put on trial. Default true. */
+  hasWork?(): boolean;
 }
 
 export interface DrainOptions {

@@ -163,6 +163,7 @@ function createLanes({ cast, policy, snapshots, circuits, onTransition }: Roster
       states: ['running', 'waiting', 'held', 'paused', 'failed'],
       actor: createActor(machine, { input: { name, policy, paused, held } }),
       now: policy.now,
+      hasWork: () => memberOf(name).effects.hasWork?.() ?? true,
       onTransition,
     });
   });

@@ -38,7 +38,7 @@ export interface Supervised<State extends string = string> {
   heldBy(): HoldCause | null;
   /** Of a connector: its circuit is open or half open. */
   isOpen(): boolean;
-  /** False for a stream without a run owed: released, it would do nothing. */
+  /** False for a stream without a run owed and a lane without records: released, it would do nothing. */
   hasWork(): boolean;
   /** The failure behind the view's `lastError`. */
   lastFailure(): Failure | null;
@@ -76,6 +76,8 @@ interface SuperviseOptions<State extends string> {
   /** The states that status knows, the first of them shown before the actor has started. */
   readonly states: readonly [State, ...State[]];
   readonly now: () => number;
+  /** Default: whether a run is owed, for those that have runs. */
+  readonly hasWork?: () => boolean;
   /** Called after each change of the shown state, in order. */
   readonly onTransition: (transition: Transition) => void;
 }
@@ -113,7 +115,7 @@ export function supervise<State extends string>(
     isPaused: () => actor.getSnapshot().context.paused,
     heldBy: () => actor.getSnapshot().context.held,
     isOpen: () => actor.getSnapshot().context.open ?? false,
-    hasWork: () => actor.getSnapshot().context.owed ?? true,
+    hasWork: () => options.hasWork?.() ?? actor.getSnapshot().context.owed ?? true,
     lastFailure: () => actor.getSnapshot().context.lastFailure,
     atRest: (signal) => atRest(actor, `${kind} ${name}`, signal),
     ended: ended.promise,

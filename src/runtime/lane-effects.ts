@@ -43,7 +43,7 @@ export interface LaneAtWork {
 
 /** What the actor of a lane has done: take, deliver and settle until told to stop. */
 export function putLaneToWork(parts: LaneParts): LaneAtWork {
-  const { plan, ledger } = parts;
+  const { plan, ledger, board } = parts;
   const lane = openLane(parts);
   const drain = new Interruptible();
   return {
@@ -53,6 +53,7 @@ export function putLaneToWork(parts: LaneParts): LaneAtWork {
     effects: {
       drain: (signal, progressed, options) =>
         drain.run((either) => drainLane(lane, either, progressed, options), signal),
+      hasWork: () => board.hasWork(plan.name),
     },
     whileAtRest: (change) => drain.interrupt(change),
   };

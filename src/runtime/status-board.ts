@@ -139,6 +139,12 @@ export class StatusBoard {
     this.changed();
   }
 
+  /** Whether records wait for a lane, as far as was looked a second ago. */
+  hasWork(lane: string): boolean {
+    const { backlog, parked, stale } = this.#lane(lane);
+    return stale || backlog.records > 0 || parked.records > parked.paused;
+  }
+
   /** The furthest position of any lane of the stream. */
   settledByAny(stream: string): number {
     return Math.max(0, ...this.#positions(stream));

@@ -23,8 +23,15 @@ export interface CircuitHub extends TestHub {
   onBegin(listener: () => void): void;
 }
 
+interface CircuitHubOptions {
+  /** Whether work ends when it is told to. */
+  readonly obeys?: boolean;
+  /** Lanes that have nothing to deliver. */
+  readonly idle?: readonly string[];
+}
+
 /** A hub of the connectors `shop` and `erp`; the shop's probes wait 1 s, 2 s and so on, in time that a test may mock. */
-export function circuitHub({ obeys = true } = {}): CircuitHub {
+export function circuitHub({ obeys = true, idle = [] }: CircuitHubOptions = {}): CircuitHub {
   const probe = controlledWork();
   const works = new Map<string, ControlledWork>(
     [...lanes, ...streams].map((name) => [name, controlledWork({ obeys })]),
@@ -59,7 +66,7 @@ export function circuitHub({ obeys = true } = {}): CircuitHub {
       name,
       stream: name.split('/')[0] ?? '',
       connector: name === toErp ? 'erp' : 'shop',
-      effects: { drain: (...args) => run(name, ...args) },
+      effects: { drain: (...args) => run(name, ...args), hasWork: () => !idle.includes(name) },
     })),
   });
   return {

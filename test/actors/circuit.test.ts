@@ -151,6 +151,21 @@ test('with nobody to try the circuit closes at once', async (t) => {
   assert.equal(hub.supervisor.stream(fromShop).state, 'idle');
 });
 
+test('a lane with nothing to deliver is not put on trial, and with nobody to try the circuit closes', async (t) => {
+  const pass = mockTime(t);
+  await using hub = circuitHub({ idle: [toShop[0], toShop[1]] });
+  await startInOutage(hub);
+  await pass(1_000);
+  await probeWell(hub);
+  assert.equal((await onTrial(hub)).lane, toShop[2]);
+
+  await using idle = circuitHub({ idle: toShop });
+  await startInOutage(idle);
+  await pass(1_000);
+  (await idle.probe.next()).finish();
+  await idle.reaches('connector', 'shop', 'ready');
+});
+
 test('a trial with nothing to deliver is over after half a minute', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
