@@ -50,7 +50,7 @@ test('a whole configuration becomes a plan with its defaults filled in', async (
   assert.deepEqual(products?.schedule, { everyMs: 300_000 });
   assert.equal(products?.identity, 'pim/product');
   assert.equal(products?.source.overlapMs, 60_000);
-  assert.equal(products?.limits.maxBytes, 10e9);
+  assert.equal(products?.limits.maxBytes, null);
   const [lane] = products?.lanes ?? [];
   assert.equal(lane?.name, 'products/shop');
   assert.deepEqual(lane?.target.options, { key: 'sku' });
