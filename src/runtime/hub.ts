@@ -78,7 +78,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   await takeLease(store, { signal, log, opened, onProgress: options.onProgress });
 
   const startedAtMs = Date.now();
-  const landscape = await openLandscape({ plan, bus, store, log });
+  const landscape = await openLandscape({
+    ...{ plan, bus, store, log },
+    // Called by lanes only, which begin when the supervisor does.
+    trip: (connector, failure) => supervisor.trip(connector, failure),
+  });
   opened.defer(() => landscape.close());
   const supervisor = superviseActors(landscape, snapshotsIn(store), log);
   const mailbox = await openMailbox(bus, {

@@ -3,7 +3,7 @@ import type { BusConnection } from '../bus/index.ts';
 import { ensureStream, renewStream } from '../bus/index.ts';
 import type { Connector } from '../connector-api/index.ts';
 import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
-import { Failure } from '../domain/index.ts';
+import { CircuitMeter, Failure } from '../domain/index.ts';
 import type { DeadLetters } from '../pipeline/index.ts';
 import type { Store, StreamLedger } from '../store/index.ts';
 import type { HubPlan, LanePlan, StreamPlan } from './config/index.ts';
@@ -18,6 +18,8 @@ export interface LandscapeParts {
   readonly bus: BusConnection;
   readonly store: Store;
   readonly log: Logger;
+  /** Opens the circuit of a connector. */
+  readonly trip: (connector: string, failure: Failure) => void;
 }
 
 /** The configured systems, streams and lanes, opened: what the actors act on and what the status shows. */
@@ -36,8 +38,13 @@ export async function openLandscape(parts: LandscapeParts): Promise<Landscape> {
   const board = new StatusBoard(bus, plan.streams, log);
   const connectors = openConnectors(plan);
   const { deadLetters } = parts.store;
+  const meters = new Map(
+    plan.connectors.map(({ name, circuit }) => [name, new CircuitMeter(circuit)]),
+  );
   const opened = await Promise.all(
-    plan.streams.map((stream) => openStream(parts, { stream, connectors, deadLetters, board })),
+    plan.streams.map((stream) =>
+      openStream(parts, { stream, connectors, deadLetters, board, meters }),
+    ),
   );
   await board.refresh();
   return {
@@ -92,15 +99,17 @@ interface StreamContext {
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly deadLetters: DeadLetters;
   readonly board: StatusBoard;
+  readonly meters: ReadonlyMap<string, CircuitMeter>;
 }
 
-async function openStream({ bus, store, log }: LandscapeParts, context: StreamContext) {
+async function openStream(shared: LandscapeParts, context: StreamContext) {
+  const { bus, store, log } = shared;
   const { stream, connectors, deadLetters, board } = context;
   const ledger = store.stream(stream.name);
   const { totals, lastRun } = await ledger.load();
   board.restoreStream(stream.name, totals, lastRun);
   const lanes = await Promise.all(
-    stream.lanes.map((lane) => openLane({ bus, store, log }, { ...context, lane })),
+    stream.lanes.map((lane) => openLane(shared, { ...context, lane })),
   );
   await ensureLog({ bus, log }, stream, ledger, board.settledByAny(stream.name));
   const connector = find(connectors, stream.connector);
@@ -135,8 +144,8 @@ async function ensureLog(
 }
 
 async function openLane(
-  { bus, store, log }: Omit<LandscapeParts, 'plan'>,
-  { stream, lane: plan, connectors, board }: StreamContext & { readonly lane: LanePlan },
+  { bus, store, log, trip }: LandscapeParts,
+  { stream, lane: plan, connectors, board, meters }: StreamContext & { readonly lane: LanePlan },
 ): Promise<LaneAtWork> {
   const ledger = await store.lane({
     name: plan.name,
@@ -146,7 +155,11 @@ async function openLane(
   });
   board.restoreLane(plan.name, await ledger.position(), await ledger.recovery.extent());
   const connector = find(connectors, plan.connector);
-  return putLaneToWork({ stream, plan, connector, bus, ledger, board, log });
+  const meter = meters.get(plan.connector) ?? new CircuitMeter();
+  return putLaneToWork({
+    ...{ stream, plan, connector, bus, ledger, board, log, meter },
+    trip: (failure) => trip(plan.connector, failure),
+  });
 }
 
 function find(connectors: ReadonlyMap<string, Connector>, name: string): Connector {

@@ -2,6 +2,7 @@ import type { LaneEffects } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
 import { openLaneReader } from '../bus/index.ts';
 import type { Connector } from '../connector-api/index.ts';
+import type { CircuitMeter } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Lane } from '../pipeline/index.ts';
 import { drainLane } from '../pipeline/index.ts';
@@ -24,6 +25,10 @@ export interface LaneParts {
   readonly ledger: LaneMemory;
   readonly board: StatusBoard;
   readonly log: Logger;
+  /** Of the lane's connector, shared by all its lanes. */
+  readonly meter: CircuitMeter;
+  /** Opens the connector's circuit. */
+  readonly trip: (failure: Failure) => void;
 }
 
 /** A lane as the rest of the hub deals with it. */
@@ -46,15 +51,15 @@ export function putLaneToWork(parts: LaneParts): LaneAtWork {
     lane,
     ledger,
     effects: {
-      drain: (signal, progressed) =>
-        drain.run((either) => drainLane(lane, either, progressed), signal),
+      drain: (signal, progressed, options) =>
+        drain.run((either) => drainLane(lane, either, progressed, options), signal),
     },
     whileAtRest: (change) => drain.interrupt(change),
   };
 }
 
 function openLane(parts: LaneParts): Lane {
-  const { stream, plan, bus, board, log } = parts;
+  const { stream, plan, bus, board, log, meter, trip } = parts;
   const target = parts.connector.target?.(plan.target);
   if (!target) throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no target.` });
   return {
@@ -81,6 +86,9 @@ function openLane(parts: LaneParts): Lane {
       const { counts, tookMs, parked: _asked, ...facts } = batch;
       log.info({ ...facts, ...counts, tookMs: Math.round(tookMs) }, 'batch settled');
     },
-    onAnswered: () => undefined,
+    onAnswered({ succeeded, failures }) {
+      const [failure] = failures;
+      if (meter.add(succeeded, failures.length, Date.now()) && failure) trip(failure);
+    },
   };
 }

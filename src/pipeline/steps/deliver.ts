@@ -1,13 +1,11 @@
 import type { Delivery, Outcome } from '../../connector-api/index.ts';
-import { Failure } from '../../domain/index.ts';
+import { Failure, isOutageLike } from '../../domain/index.ts';
 import type { Item, MappedItem } from '../item.ts';
 import type { Lane } from '../lane.ts';
 import { verdictAfter } from './decide.ts';
 
 /** How often an item's last failures are kept. */
 const KEPT_ATTEMPTS = 20;
-/** Failures of single records that a target gives as well when it is in trouble itself. */
-const OUTAGE_CODES: readonly string[] = ['TARGET_UNAVAILABLE', 'TARGET_THROTTLED', 'TARGET_BUSY'];
 
 export type DeliverLane = Pick<Lane, 'target' | 'retry' | 'name' | 'onAnswered'>;
 
@@ -103,7 +101,7 @@ function takeOutcomes(
     }
     if (outcome.kind === 'failed') {
       noteFailure(item, outcome.failure, nowMs);
-      if (OUTAGE_CODES.includes(outcome.failure.code)) failures.push(outcome.failure);
+      if (isOutageLike(outcome.failure)) failures.push(outcome.failure);
     } else {
       item.externalId = outcome.externalId;
     }
