@@ -8,53 +8,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { suite, test } from 'node:test';
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import pg from 'pg';
 import { writeConfig } from '../support/hub.ts';
-import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
-import type { CliOptions } from './support.ts';
+import { config, landscape, untilUp } from './landscape.ts';
 import { cli, startCli } from './support.ts';
-
-const config = (namespace: string) => `
-hub: { namespace: ${namespace} }
-connectors:
-  erp: { kind: postgres, url: "\${DATABASE_URL}" }
-  shop: { kind: postgres, url: "\${DATABASE_URL}" }
-streams:
-  products:
-    from: { connector: erp, entity: erp_product, key: sku, version: updated_at }
-    to:
-      - { connector: shop, entity: shop_product, key: sku, map: { sku: sku, name: name } }
-`;
-
-/** A scope with three products in one table, one of which the other table refuses, and how the CLI runs a hub between them. */
-async function landscape(scope: TestScope): Promise<CliOptions> {
-  const client = new pg.Client({ connectionString: scope.databaseUrl });
-  await client.connect();
-  await client.query(`
-    create table erp_product (sku text primary key, name text, updated_at timestamptz default now());
-    create table shop_product (sku text primary key, name text not null);
-    insert into erp_product (sku, name) values ('A1', 'Signal'), ('A2', 'Switch'), ('A3', null)`);
-  await client.end();
-  await writeConfig(scope, config(scope.namespace));
-  const env = {
-    STELLWERK_NATS_URL: scope.natsUrl,
-    STELLWERK_DATABASE_URL: scope.databaseUrl,
-    DATABASE_URL: scope.databaseUrl,
-    STELLWERK_LOG_LEVEL: 'warn',
-  };
-  return { cwd: scope.dir, env };
-}
-
-/** Resolves when the hub has said that it is up. */
-async function untilUp(child: ChildProcess): Promise<void> {
-  assert.ok(child.stderr);
-  for await (const line of createInterface({ input: child.stderr })) {
-    if (line.includes('control API at')) return void child.stderr.resume();
-  }
-  assert.fail('ended before it was up');
-}
 
 suite('stellwerk start', () => {
   test('--once delivers everything, shows verdicts and dead letters, and ends with 0', async () => {
@@ -78,25 +35,6 @@ suite('stellwerk start', () => {
     hub.kill('SIGTERM');
     assert.deepEqual(await exited, [0, null]);
     assert.equal((await cli(['status'], { cwd: scope.dir })).code, 3);
-  });
-
-  test('remembers a pause across a restart', async () => {
-    await using scope = await testScope();
-    const options = await landscape(scope);
-    for (const [word, expected] of [
-      ['pause', 'stream products is paused\n'],
-      ['status', /^products +erp\/erp_product +paused /m],
-    ] as const) {
-      const hub = startCli(['start'], options);
-      const exited = once(hub, 'exit');
-      await untilUp(hub);
-      const args = word === 'pause' ? ['pause', 'products'] : ['status'];
-      const { stdout } = await cli(args, { cwd: scope.dir });
-      if (typeof expected === 'string') assert.equal(stdout, expected);
-      else assert.match(stdout, expected);
-      hub.kill('SIGTERM');
-      await exited;
-    }
   });
 
   test('drains on the first signal, and ends at once with 128 and the signal on a second', async () => {

@@ -37,14 +37,32 @@ test('the sample configuration of the README is one that the hub accepts', async
 
 test('every command of the README is one that the command line knows', async () => {
   const commands = new Set(
-    [...readme.matchAll(/stellwerk (start|status|pause|resume|sync|validate|docs)\b/g)].map(
-      ([, word]) => word,
-    ),
+    [...readme.matchAll(/(?:npx |`|… npx )stellwerk ([a-z][a-z-]*)/g)].map(([, word]) => word),
   );
-  assert.ok(commands.size >= 6);
+  assert.ok(commands.size >= 9);
   const bin = path.join(root, 'ops/bin/stellwerk.mjs');
   const { stdout } = await promisify(execFile)(process.execPath, [bin, '--help']);
   for (const command of commands) assert.match(stdout, new RegExp(`^  ${command}\\b`, 'm'));
+});
+
+test('every method that the README and the scripts for grpcurl call is in the protocol', async () => {
+  const { stdout: calls } = await promisify(execFile)(
+    'grep',
+    ['-rhoE', 'stellwerk\\.control\\.v1\\.\\w+/\\w+', 'README.md', 'ops/grpcurl'],
+    { cwd: root },
+  );
+  const { stdout: protocol } = await promisify(execFile)(
+    'grep',
+    ['-rhE', '^(service|  rpc) ', 'proto'],
+    { cwd: root },
+  );
+  const methods = new Set(calls.trim().split('\n'));
+  assert.ok(methods.size >= 7);
+  for (const method of methods) {
+    const [, service = '', name = ''] = /v1\.(\w+)\/(\w+)/.exec(method) ?? [];
+    const own = new RegExp(`service ${service} [^]*?(?=service |$)`).exec(protocol)?.[0];
+    assert.match(own ?? '', new RegExp(`rpc ${name}\\(`), method);
+  }
 });
 
 test('every variable of the README is one that the code reads', async () => {

@@ -24,6 +24,8 @@ export interface Reply {
   readonly afterMs?: number;
   /** Cuts the connection instead of answering. */
   readonly cut?: boolean;
+  /** Answers when this resolves. */
+  readonly until?: Promise<void>;
   /** Never answers. */
   readonly silent?: boolean;
 }
@@ -68,6 +70,7 @@ export class HttpSystem implements AsyncDisposable {
       request.socket.destroy();
       return;
     }
+    await reply.until;
     if (reply.afterMs !== undefined) await wait(reply.afterMs);
     response.writeHead(reply.status ?? 200, {
       'content-type': 'application/json',

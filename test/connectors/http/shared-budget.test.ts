@@ -16,7 +16,12 @@ const many = (length: number) =>
 
 test('two lanes and a stream into one system together keep its concurrency', async () => {
   await using system = await HttpSystem.start();
-  system.reply = ({ path }) => ({ afterMs: 3, body: path === '/prices' ? [] : {} });
+  // Nobody is answered before three are there: so that three come is certain, and a fourth would be seen.
+  const three = Promise.withResolvers<void>();
+  system.reply = ({ path }, nth) => {
+    if (nth === 3) three.resolve();
+    return { until: three.promise, afterMs: 3, body: path === '/prices' ? [] : {} };
+  };
   const connector = openHttp(system, { maxConcurrency: 3 });
   const source = connector.source?.({
     entity: 'prices',

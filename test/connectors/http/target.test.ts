@@ -110,7 +110,12 @@ test('never more requests are under way than allowed, and every record is sent o
   await using system = await HttpSystem.start();
   const target = targetOf(system, {}, { maxConcurrency: 3 });
   const batch = Array.from({ length: 40 }, (_, n) => delivery(`k${n}`, 1, { externalId: `k${n}` }));
-  system.reply = () => ({ afterMs: 2 });
+  // Nobody is answered before three are there: so that three come is certain, and a fourth would be seen.
+  const three = Promise.withResolvers<void>();
+  system.reply = (_, nth) => {
+    if (nth === 3) three.resolve();
+    return { until: three.promise, afterMs: 2 };
+  };
   await target.deliver(batch, signal);
   assert.equal(system.mostAtOnce, 3);
   assert.equal(new Set(system.seen.map(({ path }) => path)).size, 40);
