@@ -77,6 +77,8 @@ export interface AsideChanges {
   readonly closed: readonly { readonly deadLetterId: string; readonly closing: Closing }[];
   /** Keys whose open dead letters up to this version are made good by it. */
   readonly healed: readonly { readonly key: string; readonly version: number }[];
+  /** Keys whose open dead letters before this version say nothing any more, since it failed as well. */
+  readonly outdated: readonly { readonly key: string; readonly version: number }[];
 }
 
 /** Everything that one batch changes in the hub's memory. */

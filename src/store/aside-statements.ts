@@ -52,6 +52,13 @@ export function healSql(schema: string): string {
     where d.lane_id = $1 and d.state = 'open' and d.key = r.key and d.version <= r.version`;
 }
 
+/** `$1` lane, `$2` keys, `$3` versions that failed as well: what failed before them needs nobody any more. */
+export function outdateSql(schema: string): string {
+  return `update ${schema}.dead_letter d set state = 'closed', closed_at = now(), closing = 'superseded'
+    from unnest($2::text[], $3::bigint[]) as r(key, version)
+    where d.lane_id = $1 and d.state = 'open' and d.key = r.key and d.version < r.version`;
+}
+
 /** `$1` lane. One row: seqs, versions, stored, due, dead-letter ids, and keys (JSON) of all that is parked; paused keys (JSON). */
 export function parkedPlacesSql(schema: string): string {
   return `select array_agg(seq), array_agg(version), array_agg(floor(extract(epoch from stored_at) * 1000)::bigint),

@@ -160,12 +160,16 @@ export class LaneMemory implements LaneLedger {
 
   async #setAside(aside: AsideChanges, run: RunStatement): Promise<void> {
     const { laneId, lane } = this.#options;
-    const { parked, unparked, buried, closed, healed } = aside;
-    const { park, unpark, bury, close, heal } = this.#aside;
+    const { parked, unparked, buried, closed, healed, outdated } = aside;
+    const { park, unpark, bury, close, heal, outdate } = this.#aside;
     // Before burying: a replay that failed again opens the letter that it came from.
-    if (healed.length > 0) {
-      const keys = textArray(healed.map(({ key }) => key));
-      await run(heal, [laneId, keys, numberArray(healed.map(({ version }) => version))]);
+    for (const [statement, versions] of [
+      [heal, healed],
+      [outdate, outdated],
+    ] as const) {
+      if (versions.length === 0) continue;
+      const keys = textArray(versions.map(({ key }) => key));
+      await run(statement, [laneId, keys, numberArray(versions.map(({ version }) => version))]);
     }
     if (closed.length > 0) {
       const ids = numberArray(closed.map(({ deadLetterId }) => deadLetterId));

@@ -1,4 +1,4 @@
-import { burySql, closeSql, healSql, parkSql, unparkSql } from './aside-statements.ts';
+import { burySql, closeSql, healSql, outdateSql, parkSql, unparkSql } from './aside-statements.ts';
 import type { Statement } from './database.ts';
 import { claimSql, settleSql } from './statements.ts';
 
@@ -27,6 +27,7 @@ export function asideStatements(schema: string) {
     bury: named('bury', burySql(schema)),
     close: named('close-dead-letters', closeSql(schema)),
     heal: named('heal-dead-letters', healSql(schema)),
+    outdate: named('outdate-dead-letters', outdateSql(schema)),
   };
 }
 

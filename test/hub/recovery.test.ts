@@ -167,6 +167,17 @@ test('a dead letter closes by itself when a later version of its key goes throug
   assert.equal(closed.closing, 'superseded');
 });
 
+test('of a key that fails again with a later version only the newest dead letter stays open', async () => {
+  await using company = await Company.open([{ sku: 'A', v: 1, name: 'Boot' }], {
+    market: refusing('Boot'),
+  });
+  await company.sync([{ sku: 'A', v: 2, name: 'Boot' }]);
+  assert.deepEqual(
+    (await openLetters(company)).map(({ version }) => version),
+    [2],
+  );
+});
+
 test('letters are found by lane, code, class, key and time, replayed at a rate, and discarded', async () => {
   const rows = Array.from({ length: 12 }, (_, nth) => ({ sku: `A${nth}`, v: 1, name: 'Boot' }));
   const startedAtMs = Date.now();

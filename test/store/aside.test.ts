@@ -6,7 +6,14 @@ import type { AsideChanges, Burial, ParkedRecord } from '../../src/pipeline/inde
 import type { LaneMemory } from '../../src/store/index.ts';
 import { noCounts, productsToShop, storeBench } from './support.ts';
 
-const nothing: AsideChanges = { parked: [], unparked: [], buried: [], closed: [], healed: [] };
+const nothing: AsideChanges = {
+  parked: [],
+  unparked: [],
+  buried: [],
+  closed: [],
+  healed: [],
+  outdated: [],
+};
 const everything = { limit: 100, after: null };
 
 function parked(seq: number, key: string, extra: Partial<ParkedRecord> = {}): ParkedRecord {
@@ -167,6 +174,21 @@ test('a version that the target took closes the open letters of its key up to it
       ['products/shop', 'a', 3, null],
       ['products/shop', 'b', 1, null],
       ['products/market', 'a', 1, null],
+    ],
+  );
+});
+
+test('a version that fails as well closes the open letters of its key before it', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  await settle(lane, { buried: [burial('a', 1), burial('b', 1)] }, 1);
+  await settle(lane, { outdated: [{ key: 'a', version: 2 }], buried: [burial('a', 2)] }, 2);
+  const letters = await bench.store.deadLetters.list({ states: ['open'] }, everything);
+  assert.deepEqual(
+    letters.map(({ key, version }) => [key, version]),
+    [
+      ['b', 1],
+      ['a', 2],
     ],
   );
 });

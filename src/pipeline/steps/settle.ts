@@ -55,6 +55,7 @@ function asideOf(items: readonly Item[], context: SettleContext): AsideChanges {
     ],
     // A later event does not make good an earlier one that was never delivered.
     healed: hasDeadLetters && lane.semantics === 'state' ? items.flatMap(healedOf) : [],
+    outdated: hasDeadLetters && lane.semantics === 'state' ? items.flatMap(outdatedBy) : [],
   };
 }
 
@@ -101,6 +102,10 @@ function closing(deadLetterId: string | null, kind: Closing): AsideChanges['clos
 
 function healedOf({ verdict, record: { key, version } }: Item): AsideChanges['healed'] {
   return isHeld(verdict) ? [{ key, version }] : [];
+}
+
+function outdatedBy({ verdict, record: { key, version } }: Item): AsideChanges['outdated'] {
+  return verdict?.kind === 'dead-letter' ? [{ key, version }] : [];
 }
 
 /** The target holds it. */
