@@ -15,6 +15,11 @@ export interface BusConnection {
   readonly jsm: JetStreamManager;
   /** Prefix of all stream names (`<namespace>-…`) and subjects (`<namespace>.…`). */
   readonly namespace: string;
+  /**
+   * Calls back whenever the connection broke and is back: what the server sent meanwhile is gone.
+   * @returns what ends it
+   */
+  onReconnect(listener: () => void): () => void;
 }
 
 /**
@@ -35,7 +40,7 @@ export async function connectBus(url: string, namespace: string): Promise<BusCon
     });
     requireVersion(nc.info?.version ?? '0.0.0', servers);
     const jsm = await jetstreamManager(nc);
-    return { nc, js: jetstream(nc), jsm, namespace };
+    return { nc, js: jetstream(nc), jsm, namespace, onReconnect: reconnects(nc) };
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure('SETUP_FAILED', {
@@ -43,6 +48,20 @@ export async function connectBus(url: string, namespace: string): Promise<BusCon
       cause: error,
     });
   }
+}
+
+/** One reader of the connection's news for all listeners, since the client keeps each for as long as the connection lives. */
+function reconnects(nc: NatsConnection): BusConnection['onReconnect'] {
+  const listeners = new Set<() => void>();
+  void (async () => {
+    for await (const { type } of nc.status()) {
+      if (type === 'reconnect') for (const listener of listeners) listener();
+    }
+  })();
+  return (listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
 }
 
 function requireVersion(version: string, server: string): void {

@@ -31,8 +31,12 @@ export async function openLaneReader(
   bus: BusConnection,
   options: LaneReaderOptions,
 ): Promise<LaneReader> {
-  const queue = new MessageQueue(options.settledSeq);
-  const messages = await consume(bus, options, queue);
+  const queue = new MessageQueue(options.settledSeq, () => lostOnTheWire(options));
+  const stopListening = bus.onReconnect(() => queue.end(lostOnTheWire(options)));
+  const messages = await consume(bus, options, queue).catch((error: unknown) => {
+    stopListening();
+    throw error;
+  });
   void messages.closed().then((error) => {
     const reason = error instanceof Error ? error : new Error('the consumer was closed');
     queue.end(busFailure(reason, `go on reading stream ${options.stream} for ${options.lane}`));
@@ -51,6 +55,7 @@ export async function openLaneReader(
       unacknowledged = unacknowledged.slice(settled.length);
     },
     async close() {
+      stopListening();
       queue.end(new Failure('CANCELLED', { message: `Lane ${options.lane} stopped reading.` }));
       await messages.close();
     },
@@ -96,19 +101,36 @@ async function removeConsumer(bus: BusConnection, stream: string, durable: strin
   }
 }
 
+/** What the server sent into a connection that broke comes again only after the ack wait; the lane must not go on without it. */
+function lostOnTheWire({ stream, lane }: LaneReaderOptions): Failure {
+  return new Failure('BUS_UNAVAILABLE', {
+    message: `Records of stream ${stream} got lost on their way to ${lane}, as the connection to NATS broke. They are read again.`,
+  });
+}
+
 /** Bounded by the consumer's `max_ack_pending`: the server sends no more until something is settled. */
 class MessageQueue {
   #waiting: JsMsg[] = [];
   #lastSeq: number;
+  #lastDelivery = 0;
+  readonly #onGap: () => Failure;
   #wake: (() => void) | null = null;
   #ended: Failure | null = null;
 
-  constructor(lastSeq: number) {
+  constructor(lastSeq: number, onGap: () => Failure) {
     this.#lastSeq = lastSeq;
+    this.#onGap = onGap;
   }
 
-  /** Drops what was delivered before: redelivery and reconnects may bring messages again. */
+  /**
+   * Drops what was delivered before, since a redelivery may bring messages again. The server counts its deliveries to a
+   * consumer, so a gap in that count tells a message that never arrived; positions in the stream have gaps of their own.
+   */
   push(message: JsMsg): void {
+    const { deliverySequence } = message.info;
+    if (this.#ended) return;
+    if (deliverySequence !== this.#lastDelivery + 1) return this.end(this.#onGap());
+    this.#lastDelivery = deliverySequence;
     if (message.seq <= this.#lastSeq) return;
     this.#lastSeq = message.seq;
     this.#waiting.push(message);

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { connectBus, ensureStream, openLaneReader, openStreamLog } from '../../src/bus/index.ts';
+import type { BusConnection } from '../../src/bus/index.ts';
+import { busNames } from '../../src/bus/names.ts';
+import type { LaneMessage, LaneReader } from '../../src/pipeline/index.ts';
+import { Link } from '../faults/proxy.ts';
+import { testScope } from '../support/scope.ts';
+
+const signal = AbortSignal.timeout(30_000);
+const lane = { stream: 'products', lane: 'products/shop', batchSize: 100 };
+
+/** The writer's connection, and that of a lane over a link that can break. */
+async function brokenWay() {
+  await using opened = new AsyncDisposableStack();
+  const scope = opened.use(await testScope());
+  const { natsUrl, namespace } = scope;
+  const link = opened.use(await Link.open('nats', Number(new URL(natsUrl).port)));
+  const writer = await connectBus(natsUrl, namespace);
+  opened.defer(() => writer.nc.close());
+  const bus = await connectBus(`nats://127.0.0.1:${link.port}`, namespace);
+  opened.defer(() => bus.nc.close());
+  await ensureStream(writer, 'products', {
+    maxBytes: null,
+    maxRecords: null,
+    maxRecordsPerKey: null,
+  });
+  const log = openStreamLog(writer, 'products');
+  const owned = opened.move();
+  return {
+    link,
+    writer,
+    bus,
+    async write(from: number, to: number) {
+      const records = Array.from({ length: to - from + 1 }, (_, index) => ({
+        key: `sku-${from + index}`,
+        version: from + index,
+        operation: 'upsert' as const,
+        document: {},
+      }));
+      await log.append(records, signal);
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+async function takeAll(reader: LaneReader, count: number): Promise<number[]> {
+  const taken: LaneMessage[] = [];
+  while (taken.length < count) taken.push(...(await reader.take(signal)));
+  return taken.map((message) => (message.kind === 'record' ? message.record.seq : message.seq));
+}
+
+/** Resolves when the server has sent so many messages to the lane, wherever they are now. */
+async function untilSent({ jsm, namespace }: BusConnection, count: number): Promise<void> {
+  const names = busNames(namespace);
+  const sent = async () => {
+    const info = await jsm.consumers.info(names.stream('products'), names.lane(lane.lane));
+    return info.delivered.consumer_seq;
+  };
+  while ((await sent()) < count) await nextTurn();
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+test('records that got lost on a broken connection are read again, never passed over', async () => {
+  await using way = await brokenWay();
+  await way.write(1, 10);
+  const reader = await openLaneReader(way.bus, { ...lane, settledSeq: 0 });
+  assert.deepEqual(await takeAll(reader, 10), range(1, 10));
+
+  way.link.set({ kind: 'half-open' });
+  await way.write(11, 20);
+  await untilSent(way.writer, 20);
+  way.link.heal();
+  await way.write(21, 30);
+  await assert.rejects(takeAll(reader, 10), { code: 'BUS_UNAVAILABLE', retryable: true });
+  await reader.close();
+
+  const again = await openLaneReader(way.bus, { ...lane, settledSeq: 10 });
+  assert.deepEqual(await takeAll(again, 20), range(11, 30));
+  await again.close();
+});
+
+test('a lane learns of records lost on the wire at once, also when none follow them', async () => {
+  await using way = await brokenWay();
+  await way.write(1, 10);
+  const reader = await openLaneReader(way.bus, { ...lane, settledSeq: 0 });
+  assert.deepEqual(await takeAll(reader, 10), range(1, 10));
+
+  way.link.set({ kind: 'half-open' });
+  await way.write(11, 12);
+  await untilSent(way.writer, 12);
+  way.link.heal();
+  await assert.rejects(reader.take(signal), { code: 'BUS_UNAVAILABLE', retryable: true });
+  await reader.close();
+});
