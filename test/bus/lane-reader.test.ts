@@ -5,7 +5,7 @@ import { connectBus, ensureStream, openLaneReader, openStreamLog } from '../../s
 import type { BusConnection } from '../../src/bus/index.ts';
 import { busNames } from '../../src/bus/names.ts';
 import type { LaneMessage, LaneReader } from '../../src/pipeline/index.ts';
-import { Link } from '../faults/proxy.ts';
+import { Proxy } from '../faults/proxy.ts';
 import { testScope } from '../support/scope.ts';
 
 const signal = AbortSignal.timeout(30_000);
@@ -16,7 +16,7 @@ async function brokenWay() {
   await using opened = new AsyncDisposableStack();
   const scope = opened.use(await testScope());
   const { natsUrl, namespace } = scope;
-  const link = opened.use(await Link.open('nats', Number(new URL(natsUrl).port)));
+  const link = opened.use(await Proxy.open(Number(new URL(natsUrl).port)));
   const writer = await connectBus(natsUrl, namespace);
   opened.defer(() => writer.nc.close());
   const bus = await connectBus(`nats://127.0.0.1:${link.port}`, namespace);
@@ -71,10 +71,10 @@ test('records that got lost on a broken connection are read again, never passed 
   const reader = await openLaneReader(way.bus, { ...lane, settledSeq: 0 });
   assert.deepEqual(await takeAll(reader, 10), range(1, 10));
 
-  way.link.set({ kind: 'half-open' });
+  way.link.swallow();
   await way.write(11, 20);
   await untilSent(way.writer, 20);
-  way.link.heal();
+  way.link.change('clear');
   await way.write(21, 30);
   await assert.rejects(takeAll(reader, 10), { code: 'BUS_UNAVAILABLE', retryable: true });
   await reader.close();
@@ -90,10 +90,10 @@ test('a lane learns of records lost on the wire at once, also when none follow t
   const reader = await openLaneReader(way.bus, { ...lane, settledSeq: 0 });
   assert.deepEqual(await takeAll(reader, 10), range(1, 10));
 
-  way.link.set({ kind: 'half-open' });
+  way.link.swallow();
   await way.write(11, 12);
   await untilSent(way.writer, 12);
-  way.link.heal();
+  way.link.change('clear');
   await assert.rejects(reader.take(signal), { code: 'BUS_UNAVAILABLE', retryable: true });
   await reader.close();
 });
