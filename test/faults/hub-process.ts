@@ -12,7 +12,7 @@ process.on('message', () => void settle());
 process.send?.('up');
 
 async function settle(): Promise<void> {
-  await hub.settled(AbortSignal.timeout(120_000));
+  await hub.settled(AbortSignal.timeout(60_000));
   process.send?.(await openLetters(hub.recovery));
 }
 
