@@ -42,6 +42,8 @@ export class Database {
     });
     // A connection that breaks while nobody uses it is replaced at the next query, which tells if that fails.
     this.#pool.on('error', () => undefined);
+    // One that breaks in use rejects its query; the pool hears of it only while nobody uses it, and unheard it ends the process.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /**
