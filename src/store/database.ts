@@ -72,6 +72,8 @@ export class Database {
     });
     // An idle connection that breaks is dropped by the pool, and the next call gets a new one: nothing to tell anybody.
     this.#pool.on('error', () => undefined);
+    // One that breaks within a transaction rejects the statement; unheard, its event would end the process.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /**

@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Database } from '../../../src/connectors/postgres/database.ts';
 import { isConnectionLost } from '../../../src/connectors/postgres/failures.ts';
-import { Link } from '../../faults/proxy.ts';
+import { Proxy } from '../../faults/proxy.ts';
 import { testScope } from '../../support/scope.ts';
 import { rowsOf, signal } from './support.ts';
 
 test('a connection that breaks under a statement fails that statement alone', async () => {
   await using scope = await testScope();
-  await using link = await Link.open('shop', Number(new URL(scope.databaseUrl).port));
+  await using link = await Proxy.open(Number(new URL(scope.databaseUrl).port));
   const url = new URL(scope.databaseUrl);
   url.port = String(link.port);
   const settings = { url: url.href, maxConnections: 1, statementTimeoutMs: 20_000 };
