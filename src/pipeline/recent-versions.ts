@@ -24,12 +24,17 @@ export class RecentVersions {
 
   /** For one run: tells whether exactly this version with this content is stored. */
   lookUp(): (record: SourceRecord) => boolean {
-    const newest = new Map(this.#pages.flat().map((record) => [record.key, record]));
+    // Of one version the content stored last; every version, since a source of events tells several of one key.
+    const stored = new Map(this.#pages.flat().map((record) => [nameOf(record), record]));
     return (record) => {
-      const known = newest.get(record.key);
+      const known = stored.get(nameOf(record));
       return known !== undefined && isSame(known, record);
     };
   }
+}
+
+function nameOf({ key, version }: SourceRecord): string {
+  return `${version} ${key}`;
 }
 
 /** Two updates within one tick of the source's clock share a version, so the content counts too. */

@@ -125,6 +125,16 @@ test('what the overlap reads again is skipped, unless its content changed within
   assert.equal(intake.counts[1]?.skipped, 1);
 });
 
+test('of one key, every version that the overlap reads again is known, not the newest alone', async () => {
+  const versions = [1, 2, 3].map((version) => ({ ...record(version), key: 'order-7' }));
+  const intake = new IntakeHarness();
+  for (let sweep = 0; sweep < 3; sweep += 1) {
+    intake.cursor = null;
+    await intake.run(versions, 10);
+  }
+  assert.deepEqual(intake.log, [1, 2, 3]);
+});
+
 test('an aborted run ends, and what was stored by then is not lost', async () => {
   const intake = new IntakeHarness();
   await assert.rejects(intake.run(numbered(10), 2, {}, AbortSignal.abort()), {
