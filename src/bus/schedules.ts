@@ -7,6 +7,8 @@ import { ensureMailboxStream, mailboxSubjects } from './mailbox-stream.ts';
 import { busNames } from './names.ts';
 
 const MIN_EVERY_MS = 1_000;
+/** NATS ticks to the second; one that is later than this does not come any more. */
+const MISSED_AFTER_MS = 10_000;
 
 /** When a stream is read by itself. */
 export type Schedule =
@@ -27,11 +29,19 @@ export interface Schedules {
   remove(stream: string): Promise<void>;
   /** Removes the schedules of all streams but these: those that left the configuration. @throws Failure BUS_UNAVAILABLE */
   keepOnly(streams: Iterable<string>): Promise<void>;
+  /**
+   * Sets all schedules anew when a tick did not come: the server gives a schedule up for good when it cannot store its tick, as on
+   * a full disk. Harmless where it only was not heard. To be called every few seconds.
+   * @returns the streams whose tick was missed @throws Failure BUS_UNAVAILABLE; then nothing counts as renewed
+   */
+  renewMissed(nowMs: number): Promise<readonly string[]>;
   /** When the next tick is due, milliseconds since the Unix epoch. Null without a schedule, and for cron before its first tick. */
   next(stream: string): number | null;
 }
 
 interface Due {
+  readonly stream: string;
+  readonly schedule: Schedule;
   nextMs: number | null;
   readonly everyMs: number | null;
 }
@@ -62,7 +72,7 @@ export async function openSchedules(bus: BusConnection): Promise<Schedules> {
       const unchanged = existing !== null && isSame(specificationOf(existing), wanted);
       if (!unchanged) await publish(bus, stream, wanted);
       const setAtMs = unchanged ? existing.time.getTime() : Date.now();
-      dues.set(lastToken(subject), firstDue(schedule, setAtMs));
+      dues.set(lastToken(subject), firstDue(stream, schedule, setAtMs));
     },
     async remove(stream) {
       try {
@@ -81,6 +91,19 @@ export async function openSchedules(bus: BusConnection): Promise<Schedules> {
         throw busFailure(error, 'remove the schedules that left the configuration');
       }
     },
+    async renewMissed(nowMs) {
+      const all = [...dues.values()];
+      const missed = all.filter(
+        ({ nextMs }) => nextMs !== null && nowMs - nextMs > MISSED_AFTER_MS,
+      );
+      // One that has not ticked since this hub began tells nothing of its next, so it is set anew with the others.
+      for (const { stream, schedule } of missed.length > 0 ? all : []) {
+        await publish(bus, stream, specify(stream, schedule));
+        const due = firstDue(stream, schedule, nowMs);
+        dues.set(lastToken(subjects.schedule(stream)), due);
+      }
+      return missed.map(({ stream }) => stream);
+    },
     next: (stream) => nextDue(dues.get(lastToken(subjects.schedule(stream)))),
   };
 }
@@ -96,10 +119,13 @@ function followTicks(bus: BusConnection, dues: ReadonlyMap<string, Due>): void {
   });
 }
 
-function firstDue(schedule: Schedule, setAtMs: number): Due {
-  if ('cron' in schedule) return { nextMs: null, everyMs: null };
+function firstDue(stream: string, schedule: Schedule, setAtMs: number): Due {
+  if ('cron' in schedule) return { stream, schedule, nextMs: null, everyMs: null };
   const { everyMs } = schedule;
-  return { nextMs: Math.round(setAtMs / 1_000) * 1_000 + everyMs, everyMs };
+  const nextMs = Math.round(setAtMs / 1_000) * 1_000 + everyMs;
+  const due = { stream, schedule, nextMs, everyMs };
+  // Of a schedule that was set long ago the next tick counts, not the first.
+  return { ...due, nextMs: nextDue(due) };
 }
 
 function nextDue(due: Due | undefined): number | null {

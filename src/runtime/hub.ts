@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { createSupervisor } from '../../actors/index.ts';
 import type { SnapshotStore, Supervisor } from '../../actors/index.ts';
-import type { BusConnection, Mailbox } from '../bus/index.ts';
+import type { BusConnection, Mailbox, Schedules } from '../bus/index.ts';
 import { connectBus, openMailbox, openSchedules } from '../bus/index.ts';
 import { serveControl } from '../control/index.ts';
 import type { HubPort } from '../control/index.ts';
@@ -20,6 +20,7 @@ import type { StatusBoard } from './status-board.ts';
 
 const CONTROL_GRACE_MS = 2_000;
 const MAILBOX_RETRY_MS = 1_000;
+const SCHEDULE_CHECK_MS = 5_000;
 const HOUR_MS = 3_600_000;
 const CLOSED_LETTERS_KEPT_MS = 30 * 24 * HOUR_MS;
 
@@ -101,7 +102,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(inBackground((abort) => takeCommands(mailbox, supervisor, log, abort)));
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
   opened.defer(inBackground((abort) => forgetClosedLetters(store, log, abort)));
-  await applySchedules(bus, plan, landscape.board);
+  const schedules = await applySchedules(bus, plan, landscape.board);
+  opened.defer(inBackground((abort) => keepSchedules(schedules, supervisor, log, abort)));
   const address = options.grpcAddress ?? plan.hub.grpcAddress ?? '127.0.0.1:0';
   const control = await serveControl({
     hub,
@@ -203,7 +205,7 @@ async function applySchedules(
   bus: BusConnection,
   plan: HubPlan,
   board: StatusBoard,
-): Promise<void> {
+): Promise<Schedules> {
   const schedules = await openSchedules(bus);
   const scheduled = plan.streams.filter(({ schedule }) => schedule !== null);
   await schedules.keepOnly(scheduled.map(({ name }) => name));
@@ -211,6 +213,33 @@ async function applySchedules(
     if (schedule) await schedules.set(name, schedule);
   }
   board.showSchedules((stream) => schedules.next(stream));
+  return schedules;
+}
+
+/** A stream whose schedule was lost is read late rather than never. */
+async function keepSchedules(
+  schedules: Schedules,
+  supervisor: Supervisor,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      for (const name of await schedules.renewMissed(Date.now())) {
+        log.warn(
+          { stream: name },
+          'a tick did not come: the schedule is set anew, the source read',
+        );
+        const id = `missed/${name}/${Date.now()}`;
+        const tick = { id, kind: 'stream', name, action: 'sync', requestedBy: 'schedule' } as const;
+        await supervisor.send(tick, signal);
+      }
+    } catch (error) {
+      if (!signal.aborted)
+        log.warn({ err: error }, 'schedules were not looked after, trying again');
+    }
+    await setTimeout(SCHEDULE_CHECK_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
 }
 
 /** Runs work beside everything else. @returns what aborts it and waits for its end */

@@ -42,6 +42,24 @@ suite('schedules', { concurrency: true }, () => {
     assert.notEqual(first.id, second.id);
   });
 
+  test('a schedule that the server lost is set anew once its tick is missed, and not before', async () => {
+    await using scope = await testScope();
+    await using bus = await testBus(scope);
+    const schedules = await openSchedules(bus);
+    await schedules.set('products', { everyMs: 1_000 });
+    await schedules.set('prices', { cron: '0 6 * * *', timeZone: 'Europe/Berlin' });
+    await ticksTold(bus, 1);
+    const { mailboxStream } = busNames(bus.namespace);
+    const { schedules: filter } = mailboxSubjects(bus.namespace);
+    await bus.jsm.streams.purge(mailboxStream, { filter });
+    assert.deepEqual(await schedules.renewMissed(Date.now()), []);
+    assert.equal(await keptSchedule(bus, 'products'), null);
+    assert.deepEqual(await schedules.renewMissed(Date.now() + 15_000), ['products']);
+    assert.equal((await keptSchedule(bus, 'products'))?.pattern, '@every 1000ms');
+    assert.equal((await keptSchedule(bus, 'prices'))?.pattern, '0 0 6 * * *');
+    await ticksTold(bus, 2);
+  });
+
   test('a schedule goes on after a restart of the hub, and the ticks missed meanwhile are one', async () => {
     await using scope = await testScope();
     {
