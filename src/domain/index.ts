@@ -1,4 +1,6 @@
 /** Pure types and decisions that every other room shares. Imports nothing but itself. */
+export * from './audit.ts';
+export * from './caller.ts';
 export * from './circuit.ts';
 export * from './command.ts';
 export * from './cursor.ts';
