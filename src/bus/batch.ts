@@ -13,6 +13,12 @@ export interface BatchMessage {
   readonly payload: string | Uint8Array;
 }
 
+/** A header that the last message of a batch carries beside what the batch needs. */
+export interface BatchMark {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** What became of a batch: stored up to `lastSeq`, or refused because the stream is not where the writer believed. */
 export type BatchResult =
   { readonly kind: 'stored'; readonly lastSeq: number } | { readonly kind: 'out-of-step' };
@@ -34,6 +40,7 @@ export async function publishBatch(
   bus: BusConnection,
   messages: readonly BatchMessage[],
   expectedLastSeq: number | null,
+  mark: BatchMark | null = null,
 ): Promise<BatchResult> {
   const last = messages.length - 1;
   const batchId = nuid.next();
@@ -51,6 +58,7 @@ export async function publishBatch(
         return;
       }
       head.set('Nats-Batch-Commit', '1');
+      if (mark) head.set(mark.name, mark.value);
       commit = bus.nc.request(message.subject, message.payload, {
         headers: head,
         timeout: COMMIT_TIMEOUT_MS,

@@ -1,24 +1,7 @@
 import type { JsMsg, StoredMsg } from '@nats-io/jetstream';
-import type { JsonObject, SourceRecord, StoredRecord } from '../domain/index.ts';
+import type { StoredRecord } from '../domain/index.ts';
 import { isJsonObject } from '../domain/index.ts';
-
-/** A record as bytes in a stream. Short names, since every record carries them; `o` only for deletes. */
-interface Envelope {
-  readonly k: string;
-  readonly v: number;
-  readonly o?: 'delete';
-  readonly d: JsonObject;
-}
-
-export function encodeRecord(record: SourceRecord): string {
-  const envelope: Envelope = {
-    k: record.key,
-    v: record.version,
-    ...(record.operation === 'delete' ? { o: 'delete' as const } : {}),
-    d: record.document,
-  };
-  return JSON.stringify(envelope);
-}
+import type { RecordText } from '../pipeline/index.ts';
 
 /** @throws SyntaxError when the message is not a record of this hub */
 export function decodeRecord(message: JsMsg): StoredRecord {
@@ -44,7 +27,7 @@ function decode(text: string, seq: number, storedAtMs: number): StoredRecord {
   };
 }
 
-function isEnvelope(value: unknown): value is Envelope {
+function isEnvelope(value: unknown): value is RecordText {
   return (
     isJsonObject(value) &&
     typeof value.k === 'string' &&

@@ -1,11 +1,12 @@
 import type { RejectedRow, SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { StreamLog } from '../pipeline/index.ts';
-import type { BatchMessage } from './batch.ts';
+import type { BulkLog, PreparedBatch, StreamLog } from '../pipeline/index.ts';
+import { encodeRecord } from '../pipeline/index.ts';
+import type { BatchMark, BatchMessage } from './batch.ts';
 import { MAX_BATCH, publishBatch } from './batch.ts';
 import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
-import { encodeRecord } from './message.ts';
+import { lastMark, markOf } from './import-marks.ts';
 import { busNames } from './names.ts';
 
 /** Keeps a batch of large records from filling the server's memory: it is staged there until its commit. */
@@ -17,7 +18,7 @@ const OVERHEAD_BYTES = 2048;
  * The log of one stream, for its single writer. Each batch names the sequence it expects to follow, so that a batch behind a
  * refused one is refused too (order survives failures), and a second writer is noticed at once.
  */
-export function openStreamLog(bus: BusConnection, stream: string): StreamLog {
+export function openStreamLog(bus: BusConnection, stream: string): StreamLog & BulkLog {
   const names = busNames(bus.namespace);
   /** The last sequence, counting what is in flight; null when a failure left it unknown. */
   let tail: Promise<{ seq: number }> | null = null;
@@ -31,35 +32,76 @@ export function openStreamLog(bus: BusConnection, stream: string): StreamLog {
     }
   }
 
-  async function store(position: { seq: number }, messages: readonly BatchMessage[]) {
+  async function store(
+    position: { seq: number },
+    messages: readonly BatchMessage[],
+    mark: BatchMark | null = null,
+  ): Promise<number> {
     const expected = position.seq;
     position.seq += messages.length;
-    const result = await publishBatch(bus, messages, expected);
-    if (result.kind === 'stored') return;
+    const result = await publishBatch(bus, messages, expected, mark);
+    if (result.kind === 'stored') return result.lastSeq;
     throw new Failure('BUS_UNAVAILABLE', {
       message: `Stream ${stream} did not stand at ${expected} any more: a batch before was refused, or another process writes to it.`,
     });
   }
 
+  /** Calls one after the other write one after the other: all wait for the same end of the log, in order. */
+  async function atTail<T>(write: (position: { seq: number }) => Promise<T>): Promise<T> {
+    tail ??= readTail();
+    const current = tail;
+    try {
+      return await write(await current);
+    } catch (error) {
+      if (tail === current) tail = null;
+      throw error;
+    }
+  }
+
+  const maxRecordBytes = () => (bus.nc.info?.max_payload ?? 1024 * 1024) - OVERHEAD_BYTES;
+  const subjectOf = (key: string) => names.record(stream, key);
+
   return {
     async append(records, signal) {
       signal.throwIfAborted();
-      tail ??= readTail();
-      const current = tail;
-      try {
-        const position = await current;
-        const maxBytes = (bus.nc.info?.max_payload ?? 1024 * 1024) - OVERHEAD_BYTES;
-        const { messages, rejected } = encode(records, maxBytes, (key) =>
-          names.record(stream, key),
-        );
+      return atTail(async (position) => {
+        const { messages, rejected } = encode(records, maxRecordBytes(), subjectOf);
         await Promise.all(splitBatches(messages).map((batch) => store(position, batch)));
         return rejected;
-      } catch (error) {
-        if (tail === current) tail = null;
-        throw error;
-      }
+      });
     },
+    maxRecordBytes,
+    async appendPrepared(batch, signal) {
+      signal.throwIfAborted();
+      return atTail(async (position) => {
+        const { records, importId, rowsBefore } = batch;
+        let until = batch.from;
+        const seqs = splitBatches(messagesOf(batch, subjectOf)).map((part) => {
+          until += part.length;
+          const row = rowsBefore + (records.rows[until - 1] ?? 0);
+          return store(position, part, markOf({ importId, row }));
+        });
+        return (await Promise.all(seqs)).at(-1) ?? position.seq;
+      });
+    },
+    lastMark: (importId, behindSeq, signal) =>
+      lastMark(bus, stream, { importId, behindSeq, signal }),
+    lastSeq: async () => (await readTail()).seq,
   };
+}
+
+function messagesOf(
+  { records, from, until }: PreparedBatch,
+  subjectOf: (key: string) => string,
+): BatchMessage[] {
+  const { keys, bytes, ends } = records;
+  const messages: BatchMessage[] = [];
+  for (let index = from; index < until; index++) {
+    const start = index === 0 ? 0 : (ends[index - 1] ?? 0);
+    const payload = bytes.subarray(start, ends[index]);
+    messages.push({ subject: subjectOf(keys[index] ?? ''), payload });
+  }
+  return messages;
 }
 
 function encode(

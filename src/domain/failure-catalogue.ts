@@ -43,6 +43,22 @@ export const failureCatalogue = {
     remedy:
       'A lane is behind: see which with `stellwerk status`, bring its target back, or raise the stream limits.',
   },
+  IMPORT_UNREADABLE: {
+    stage: 'intake',
+    retryable: false,
+    grpc: 'INVALID_ARGUMENT',
+    http: 422,
+    remedy:
+      'Check that the file is there and is what format and encoding say; `stellwerk imports resume ID` goes on where it was.',
+  },
+  IMPORT_REJECTS_EXCEEDED: {
+    stage: 'intake',
+    retryable: false,
+    grpc: 'FAILED_PRECONDITION',
+    http: 422,
+    remedy:
+      'Look at the rejected rows: mostly it is the wrong file, format or encoding. Start anew with the right ones or a higher --max-rejects.',
+  },
   BUS_UNAVAILABLE: {
     stage: 'intake',
     retryable: true,

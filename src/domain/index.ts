@@ -9,6 +9,7 @@ export * from './delta.ts';
 export * from './difference.ts';
 export * from './failure.ts';
 export * from './failure-catalogue.ts';
+export * from './import.ts';
 export * from './json.ts';
 export * from './record.ts';
 export * from './retry-policy.ts';

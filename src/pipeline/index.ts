@@ -1,10 +1,13 @@
 /** The way of a record: intake into the log, and the record path of a lane. Pure of any server; ports say what it needs. */
-export * from './intake.ts';
+export { runIntake } from './intake.ts';
+export type { Intake, IntakeCounts } from './intake.ts';
 export * from './lane.ts';
 export * from './mapping/index.ts';
 export * from './ports.ts';
 export * from './preview.ts';
 export * from './recent-versions.ts';
+export * from './record-text.ts';
+export * from './bulk/index.ts';
 export * from './record-path.ts';
 export * from './spec/index.ts';
 export { verdictAfter, verdictBefore } from './steps/decide.ts';

@@ -104,7 +104,8 @@ function countPage(
   };
 }
 
-function toBurial(stream: string, row: RejectedRow): Burial {
+/** A row that failed before any lane, for the dead letters. */
+export function toBurial(stream: string, row: RejectedRow): Burial {
   return {
     stream,
     lane: null,

@@ -14,7 +14,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/control', 'src/web', 'actors', 'src/bus', 'src/store', 'src/workers', 'src/connectors'],
   ['src/pipeline'],
   ['src/connector-api'],
-  ['src/sql'],
+  ['src/sql', 'src/formats'],
   ['src/domain'],
 ];
 const rooms = floors.flat();

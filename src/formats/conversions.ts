@@ -1,0 +1,84 @@
+import type { ImportReading, Json, JsonObject } from '../domain/index.ts';
+
+type Fields = Record<string, Json>;
+/** @returns null when the text is nothing of the kind */
+type Convert = (text: string) => Json | null;
+
+interface Rule {
+  readonly path: readonly string[];
+  readonly convert: Convert;
+  readonly wanted: string;
+}
+
+/** A field that does not hold what was declared. */
+export interface Unconverted {
+  readonly field: string;
+  readonly reason: string;
+}
+
+/**
+ * Turns declared text fields into what they mean; an empty one is left out. Numbers that are numbers already stay as they are.
+ * @returns a function that changes the document it is given, and tells the first field that does not fit
+ */
+export function conversions(
+  reading: ImportReading,
+): ((document: JsonObject) => Unconverted | null) | null {
+  const rules = [
+    ...rulesFor(reading.numbers, pointNumber, 'a number such as 1234.5'),
+    ...rulesFor(reading.decimalComma, commaNumber, 'a number such as 1.234,5'),
+    ...rulesFor(reading.germanDates, germanDate, 'a date such as 31.12.2026 or 31.12.2026 23:59'),
+  ];
+  if (rules.length === 0) return null;
+  return (document) => {
+    for (const rule of rules) {
+      const reason = apply(rule, document as Fields);
+      if (reason !== null) return { field: rule.path.join('.'), reason };
+    }
+    return null;
+  };
+}
+
+function rulesFor(names: readonly string[], convert: Convert, wanted: string): Rule[] {
+  return names.map((name) => ({ path: name.split('.'), convert, wanted }));
+}
+
+function apply({ path, convert, wanted }: Rule, document: Fields): string | null {
+  let holder: Fields = document;
+  for (const name of path.slice(0, -1)) {
+    const next = holder[name];
+    if (typeof next !== 'object' || next === null || Array.isArray(next)) return null;
+    holder = next as Fields;
+  }
+  const name = path.at(-1) ?? '';
+  const value = holder[name];
+  if (typeof value !== 'string') return null;
+  if (value.trim() === '') {
+    delete holder[name];
+    return null;
+  }
+  const converted = convert(value.trim());
+  if (converted === null)
+    return `field "${path.join('.')}" must be ${wanted}, but is "${value.slice(0, 80)}"`;
+  holder[name] = converted;
+  return null;
+}
+
+function pointNumber(text: string): number | null {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : null;
+}
+
+function commaNumber(text: string): number | null {
+  if (!/^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/.test(text)) return null;
+  return Number(text.replaceAll('.', '').replace(',', '.'));
+}
+
+function germanDate(text: string): string | null {
+  const match = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/.exec(text);
+  if (!match) return null;
+  const [, day = '', month = '', year = '', hour, minute = '', second = '00'] = match;
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const iso = hour === undefined ? date : `${date}T${hour.padStart(2, '0')}:${minute}:${second}`;
+  // Refuses the 31st of February and 25 o'clock, which Date would take for another moment.
+  const moment = new Date(hour === undefined ? `${date}T00:00:00Z` : `${iso}Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(iso) ? iso : null;
+}

@@ -1,0 +1,159 @@
+import { isUtf8 } from 'node:buffer';
+import type { CsvError } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
+import type { JsonObject } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { ChunkedFormat, Prologue } from './chunked.ts';
+import type { Row } from './row.ts';
+import { NOT_UTF8 } from './row.ts';
+
+const [LINE_FEED, RETURN, QUOTE] = [10, 13, 34];
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/** CSV (RFC 4180): the first row names the columns, values are text. @param delimiter null finds it in the first row */
+export function csv(delimiter: string | null): ChunkedFormat {
+  return {
+    prologue: (head, complete) => prologue(head, complete, delimiter),
+    lastBorder: (bytes, { delimiter: between }) => borders(bytes, between).last,
+    // Behind its first line: a quote that is never closed would take the whole file with it.
+    wayOut: (bytes) => bytes.indexOf(LINE_FEED) + 1,
+    rows,
+  };
+}
+
+function prologue(head: Uint8Array, complete: boolean, wanted: string | null): Prologue | null {
+  const first = head.findIndex((byte) => byte !== LINE_FEED && byte !== RETURN);
+  const firstLine = Buffer.from(head.subarray(Math.max(0, first)));
+  const line = firstLine.subarray(0, firstLine.indexOf(LINE_FEED) + 1 || firstLine.length);
+  const delimiter = wanted ?? delimiterOf(line.toString('utf8'));
+  const end = borders(firstLine, delimiter).first;
+  if (end === 0 && !complete) return null;
+  const header = firstLine.subarray(0, end || firstLine.length);
+  const columns = readHeader(header.toString('utf8'), delimiter);
+  const length = Math.max(0, first) + header.length;
+  return { length, lines: countLines(head.subarray(0, length)), columns, delimiter };
+}
+
+function delimiterOf(line: string): string {
+  const plain = line.replaceAll(/"[^"]*"/g, '');
+  const counted = DELIMITERS.map((one) => [one, plain.split(one).length] as const);
+  return counted.toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? ',';
+}
+
+function readHeader(text: string, delimiter: string): readonly string[] {
+  let names: readonly string[];
+  try {
+    names = (parse(text, { delimiter, trim: true }) as string[][])[0] ?? [];
+  } catch (error) {
+    throw unreadable(`its first row is no CSV: ${(error as Error).message}`);
+  }
+  if (names.length === 0) throw unreadable('it is empty; the first row must name the columns');
+  const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
+  if (twice !== undefined) throw unreadable(`two columns are named "${twice}"`);
+  return names;
+}
+
+function unreadable(why: string): Failure {
+  return new Failure('IMPORT_UNREADABLE', { message: `The CSV file cannot be read: ${why}.` });
+}
+
+function* rows(bytes: Uint8Array, { columns, delimiter }: Prologue): Generator<Row> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isUtf8(buffer)) return yield* parseRows(buffer, columns, delimiter);
+  let [from, line] = [0, 0];
+  while (from < buffer.length) {
+    const rest = buffer.subarray(from);
+    const record = rest.subarray(0, borders(rest, delimiter).first || rest.length);
+    if (isUtf8(record)) yield* moved(parseRows(record, columns, delimiter), line);
+    else yield { line: line + 1, column: null, reason: NOT_UTF8, raw: record.toString('utf8') };
+    line += countLines(record);
+    from += record.length;
+  }
+}
+
+function* moved(some: Iterable<Row>, lines: number): Generator<Row> {
+  for (const row of some) yield { ...row, line: row.line + lines };
+}
+
+interface Parsed {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+/** Broken rows are rare: only where there are some, all are parsed once more, with their text. */
+function parseRows(bytes: Buffer, columns: readonly string[], delimiter: string): Row[] {
+  const text = bytes.toString('utf8');
+  const found: Row[] = [];
+  let broken = 0;
+  const options = {
+    delimiter,
+    info: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    skip_records_with_error: true,
+  } as const;
+  const parsed = parse(text, { ...options, on_skip: () => void broken++ }) as unknown as Parsed[];
+  if (broken > 0) {
+    parse(text, {
+      ...options,
+      raw: true,
+      on_skip: (error, raw) => void found.push(brokenRow(error, raw)),
+    });
+  }
+  for (const { record, info } of parsed) found.push(toRow(record, columns, info.lines, delimiter));
+  return broken > 0 ? found.toSorted((one, other) => one.line - other.line) : found;
+}
+
+function toRow(
+  record: readonly string[],
+  columns: readonly string[],
+  line: number,
+  delimiter: string,
+): Row {
+  if (record.length !== columns.length) {
+    const column = Math.min(record.length, columns.length) + 1;
+    const reason = `the row has ${record.length} fields, but the first row names ${columns.length} columns`;
+    return { line, column, reason, raw: record.join(delimiter) };
+  }
+  const document: Record<string, string> = {};
+  for (let index = 0; index < columns.length; index++) {
+    const name = columns[index] ?? '';
+    if (name !== '') document[name] = record[index] ?? '';
+  }
+  return { line, document: document satisfies JsonObject };
+}
+
+function brokenRow(error: CsvError | undefined, raw: string | undefined): Row {
+  const { lines = 1, index } = (error ?? {}) as { lines?: number; index?: number };
+  const reason = (error?.message ?? 'the row is unreadable').replace(/ at line \d+.*$/s, '');
+  const column = typeof index === 'number' ? index + 1 : null;
+  return { line: lines, column, reason: `this is no CSV: ${reason}`, raw: raw ?? '' };
+}
+
+/** Ends of the first and the last complete record. A quote counts at the beginning of a field only, as RFC 4180 has it. */
+function borders(bytes: Uint8Array, delimiter: string): { first: number; last: number } {
+  const between = delimiter.charCodeAt(0);
+  let [first, last] = [0, 0];
+  let [quoted, atStart] = [false, true];
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (quoted) {
+      if (byte !== QUOTE) continue;
+      if (bytes[at + 1] === QUOTE) at++;
+      else quoted = false;
+      continue;
+    }
+    if (byte === QUOTE && atStart) quoted = true;
+    atStart = byte === between || byte === LINE_FEED;
+    if (byte !== LINE_FEED) continue;
+    last = at + 1;
+    first ||= last;
+  }
+  return { first, last };
+}
+
+export function countLines(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) lines++;
+  return lines;
+}

@@ -1,0 +1,29 @@
+/** How files are written: rows out of bytes. Pure of the hub; nothing here knows streams, keys or versions. */
+import type { ImportReading } from '../domain/index.ts';
+import type { ChunkedFormat } from './chunked.ts';
+import { csv } from './csv.ts';
+import { jsonArray } from './json-array.ts';
+import { jsonLines } from './json-lines.ts';
+
+export type { ChunkedFormat, Prologue } from './chunked.ts';
+export { conversions } from './conversions.ts';
+export { countLines } from './csv.ts';
+export { isBroken } from './row.ts';
+export type { BrokenRow, GoodRow, Row } from './row.ts';
+export { xlsxRows } from './xlsx.ts';
+export { xmlRows } from './xml.ts';
+
+/** Null for formats that can be read in one go only. */
+export function chunkedFormat({ format, delimiter }: ImportReading): ChunkedFormat | null {
+  switch (format) {
+    case 'jsonl':
+      return jsonLines;
+    case 'json':
+      return jsonArray;
+    case 'csv':
+      return csv(delimiter);
+    case 'xml':
+    case 'xlsx':
+      return null;
+  }
+}

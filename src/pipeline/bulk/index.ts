@@ -1,0 +1,3 @@
+export * from './ports.ts';
+export * from './prepared.ts';
+export * from './run-import.ts';

@@ -1,0 +1,100 @@
+import type { ImportReading } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { ChunkedFormat, Prologue } from '../formats/index.ts';
+import { openText } from './text.ts';
+
+/** Large enough to be worth the way to a worker, small enough that the main thread cuts it in a millisecond. */
+const PIECE_BYTES = 512 * 1024;
+/** What has no end by then is no record. */
+const MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+/** Whole records of a file, as UTF-8. */
+export interface Piece {
+  readonly bytes: Uint8Array;
+  readonly prologue: Prologue;
+  /** Where it begins in the text. */
+  readonly offset: number;
+  /** Bytes of the file as it lies there that have been read. */
+  readonly fileBytes: number;
+}
+
+export interface FileReading {
+  readonly file: string;
+  readonly reading: ImportReading;
+  readonly format: ChunkedFormat;
+  /** Where in its text to begin: 0, or where a piece ended. */
+  readonly offset: number;
+  readonly pieceBytes?: number;
+}
+
+/** Cuts a file at record borders. @throws Failure IMPORT_UNREADABLE */
+export async function* cutPieces(from: FileReading): AsyncGenerator<Piece> {
+  const prologue = await readPrologue(from);
+  let offset = Math.max(from.offset, prologue.length);
+  const text = await openText(from.file, from.reading.encoding, offset);
+  const collected = new Collected();
+  let wanted = from.pieceBytes ?? PIECE_BYTES;
+  for await (const bytes of text.bytes) {
+    collected.add(bytes);
+    if (collected.length < wanted) continue;
+    const all = collected.take();
+    const border = from.format.lastBorder(all, prologue) || forcedBorder(from, all, offset);
+    // Without a border so far: wait for twice as much, so that looking for it again stays cheap.
+    wanted = border === 0 ? all.length * 2 : (from.pieceBytes ?? PIECE_BYTES);
+    collected.add(all.subarray(border));
+    if (border === 0) continue;
+    yield { bytes: all.subarray(0, border), prologue, offset, fileBytes: text.fileBytes() };
+    offset += border;
+  }
+  const rest = collected.take();
+  if (rest.length > 0) yield { bytes: rest, prologue, offset, fileBytes: text.fileSize };
+}
+
+function forcedBorder({ format }: FileReading, bytes: Uint8Array, offset: number): number {
+  if (bytes.length < MAX_RECORD_BYTES) return 0;
+  const border = format.wayOut(bytes);
+  if (border > 0) return border;
+  throw new Failure('IMPORT_UNREADABLE', {
+    message: `No record ends within 16 MiB behind byte ${offset}: the file is broken there, or of another format.`,
+  });
+}
+
+async function readPrologue({ file, reading, format }: FileReading): Promise<Prologue> {
+  const { bytes } = await openText(file, reading.encoding, 0);
+  const head = new Collected();
+  for await (const chunk of bytes) {
+    head.add(chunk);
+    const prologue = format.prologue(head.peek(), false);
+    if (prologue) return prologue;
+    if (head.length >= MAX_RECORD_BYTES) break;
+  }
+  const prologue = format.prologue(head.peek(), true);
+  if (prologue) return prologue;
+  throw new Failure('IMPORT_UNREADABLE', { message: `The beginning of ${file} has no end.` });
+}
+
+/** Bytes that arrive in parts. */
+class Collected {
+  #parts: Uint8Array[] = [];
+  length = 0;
+
+  add(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.#parts.push(bytes);
+    this.length += bytes.length;
+  }
+
+  peek(): Uint8Array {
+    const all =
+      this.#parts.length === 1 ? (this.#parts[0] ?? Buffer.of()) : Buffer.concat(this.#parts);
+    this.#parts = [all];
+    return all;
+  }
+
+  take(): Uint8Array {
+    const all = this.peek();
+    this.#parts = [];
+    this.length = 0;
+    return all;
+  }
+}

@@ -1,0 +1,139 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { Transform } from 'node:stream';
+import { TextDecoder } from 'node:util';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+import type { ImportEncoding } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+
+const READ_BYTES = 256 * 1024;
+const GZIP = '1f8b';
+const ZSTD = '28b52ffd';
+
+/** A file as text: unpacked, without byte order mark, as UTF-8 bytes. */
+export interface TextFile {
+  /** Ends the reading when left early. */
+  readonly bytes: AsyncGenerator<Buffer>;
+  /** Size of the file as it lies there. */
+  readonly fileSize: number;
+  /** How much of that has been read. */
+  fileBytes(): number;
+}
+
+interface Shape {
+  readonly size: number;
+  readonly packing: 'gzip' | 'zstd' | null;
+}
+
+/**
+ * Opens a file behind `offset` bytes of its text. Gzip and zstd are told by their first bytes, an encoding by its byte order mark,
+ * else it is the declared one. What is packed or in another encoding is read over up to there.
+ * @throws Failure IMPORT_UNREADABLE, now or while reading
+ */
+export async function openText(
+  file: string,
+  encoding: ImportEncoding,
+  offset: number,
+): Promise<TextFile> {
+  const { size, packing } = await shapeOf(file);
+  const [mark, marked] = packing ? [0, null] : await byteOrderMark(file);
+  const isPlain = packing === null && (marked ?? encoding) === 'utf-8';
+  // Text that lies there as it is read can be begun in the middle.
+  const start = isPlain ? offset + mark : 0;
+  const raw = createReadStream(file, { start, highWaterMark: READ_BYTES });
+  const unpacked = packing === null ? raw : unpack(raw, packing);
+  const bytes = isPlain
+    ? plainBytes(unpacked, file)
+    : skip(decode(unpacked, encoding, file), offset);
+  return { bytes, fileSize: size, fileBytes: () => Math.min(size, start + raw.bytesRead) };
+}
+
+async function shapeOf(file: string): Promise<Shape> {
+  const { size, head } = await readHead(file);
+  const hex = head.toString('hex');
+  const packing = hex.startsWith(GZIP) ? 'gzip' : hex.startsWith(ZSTD) ? 'zstd' : null;
+  return { size, packing };
+}
+
+async function byteOrderMark(file: string) {
+  return markOf((await readHead(file)).head);
+}
+
+function markOf(head: Uint8Array): readonly [length: number, encoding: ImportEncoding | null] {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return [3, 'utf-8'];
+  if (head[0] === 0xff && head[1] === 0xfe) return [2, 'utf-16le'];
+  if (head[0] === 0xfe && head[1] === 0xff) return [2, 'utf-16be'];
+  return [0, null];
+}
+
+async function readHead(file: string): Promise<{ readonly size: number; readonly head: Buffer }> {
+  try {
+    await using handle = await open(file);
+    const info = await handle.stat();
+    if (!info.isFile()) throw new Error('it is no file');
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return { size: info.size, head: buffer.subarray(0, bytesRead) };
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function unpack(
+  raw: NodeJS.ReadableStream & { destroy(): unknown },
+  packing: 'gzip' | 'zstd',
+): Transform {
+  const unpacking =
+    packing === 'gzip'
+      ? createGunzip({ chunkSize: READ_BYTES })
+      : createZstdDecompress({ chunkSize: READ_BYTES });
+  raw.on('error', (error) => unpacking.destroy(error));
+  unpacking.on('close', () => raw.destroy());
+  return raw.pipe(unpacking);
+}
+
+async function* plainBytes(stream: NodeJS.ReadableStream, file: string): AsyncGenerator<Buffer> {
+  try {
+    yield* stream as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+async function* decode(
+  stream: NodeJS.ReadableStream,
+  declared: ImportEncoding,
+  file: string,
+): AsyncGenerator<Buffer> {
+  let decoder: TextDecoder | null = null;
+  let isFirst = true;
+  for await (const chunk of plainBytes(stream, file)) {
+    let bytes = chunk;
+    if (isFirst) {
+      const [length, marked] = markOf(bytes);
+      bytes = bytes.subarray(length);
+      const encoding = marked ?? declared;
+      decoder = encoding === 'utf-8' ? null : new TextDecoder(encoding);
+      isFirst = false;
+    }
+    yield decoder === null ? bytes : Buffer.from(decoder.decode(bytes, { stream: true }));
+  }
+  const rest = decoder?.decode() ?? '';
+  if (rest !== '') yield Buffer.from(rest);
+}
+
+async function* skip(bytes: AsyncIterable<Buffer>, count: number): AsyncGenerator<Buffer> {
+  let left = count;
+  for await (const chunk of bytes) {
+    if (chunk.length > left) yield left === 0 ? chunk : chunk.subarray(left);
+    left = Math.max(0, left - chunk.length);
+  }
+}
+
+function unreadable(file: string, cause: unknown): Failure {
+  if (cause instanceof Failure) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Failure('IMPORT_UNREADABLE', {
+    message: `The file ${file} cannot be read: ${reason}`,
+    cause,
+  });
+}
