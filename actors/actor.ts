@@ -27,7 +27,7 @@ export interface ActorInput {
 
 /**
  * What actors are told. `pause` and `resume` are a person's; `hold` and `release` come from the connector; `end` when the hub
- * stops. `sync` is for streams. For connectors: `doubt` when a stream or lane could not reach the system, `trip` when too many of
+ * stops. `sync` is for streams, `cancel` for imports. For connectors: `doubt` when a stream or lane could not reach the system, `trip` when too many of
  * its answers say that it is away, `delivered` when it did work, `untried` when a trial came to nothing that tells of the system.
  */
 export type ActorEvent =
@@ -41,6 +41,7 @@ export type ActorEvent =
   | { readonly type: 'delivered' }
   | { readonly type: 'untried' }
   | { readonly type: 'sync'; readonly scheduled: boolean }
+  | { readonly type: 'cancel' }
   | WorkEvent;
 
 export function startingContext(input: ActorInput): ActorContext {

@@ -1,5 +1,5 @@
 /**
- * The actors: one xstate machine per connector, stream and lane, and the supervisor that runs them. They are for life cycles, never
+ * The actors: one xstate machine per connector, stream, lane and import, and the supervisor that runs them. They are for life cycles, never
  * for records: a record that is not settled is a JetStream message that is not acknowledged.
  *
  * `*-machine.ts` say which states there are and what makes them leave; they hold no I/O. `troubles.ts` decides what a failure
@@ -9,6 +9,7 @@
 export type {
   ActorSnapshot,
   ConnectorEffects,
+  ImportEffects,
   LaneEffects,
   SnapshotStore,
   StreamEffects,

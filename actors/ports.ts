@@ -41,6 +41,21 @@ export interface DrainOptions {
   readonly trial: boolean;
 }
 
+/** What the actors of imports have done for them; an import's name is its id. */
+export interface ImportEffects {
+  /** Imports that are not over, from before the start. */
+  open(): Promise<readonly string[]>;
+  /** @throws Failure NOT_FOUND; COMMAND_REJECTED when it is over */
+  requireOpen(id: string): Promise<void>;
+  /**
+   * Reads on where it was and resolves when all is stored and the end is kept durably.
+   * @param progressed to be called after each piece that is stored; it ends a back-off
+   */
+  run(id: string, signal: AbortSignal, progressed: () => void): Promise<void>;
+  /** Ends it for good; what is stored stays. Resolves when that is kept durably. @throws Failure COMMAND_REJECTED when it is over */
+  cancel(id: string): Promise<void>;
+}
+
 /** What an actor remembers across restarts of the hub. JSON. A failed actor is tried again after a restart. */
 export interface ActorSnapshot {
   readonly paused: boolean;

@@ -1,14 +1,17 @@
 import type {
   Command,
   ConnectorState,
+  ImportState,
   LaneState,
   RetryPolicy,
   StreamState,
 } from '../src/domain/index.ts';
 import { Failure } from '../src/domain/index.ts';
 import { createCircuits } from './circuits.ts';
+import type { Imports } from './imports.ts';
+import { createImports } from './imports.ts';
 import { createOnce } from './once.ts';
-import type { SnapshotStore } from './ports.ts';
+import type { ImportEffects, SnapshotStore } from './ports.ts';
 import type { Cast, Roster } from './roster.ts';
 import { createRoster, emptyRoster, snapshotId } from './roster.ts';
 import type { ActorView, Supervised, Transition } from './supervised.ts';
@@ -22,6 +25,8 @@ const TRIAL_LIMIT_MS = 30_000;
 
 export interface SupervisorOptions extends Cast {
   readonly snapshots: SnapshotStore;
+  /** Default: there are no imports. */
+  readonly imports?: ImportEffects;
   /** Waits after failures. Default 1 s, doubled up to 60 s, jitter 0.2. `attempts` is not looked at: an outage may last. */
   readonly backoff?: Partial<RetryPolicy>;
   /** So many unexpected failures within the window make an actor `failed`. Default 5 within 60 s. */
@@ -60,6 +65,8 @@ export interface Supervisor {
   stream(name: string): ActorView<StreamState>;
   /** @throws Failure NOT_FOUND, also before `start` */
   lane(name: string): ActorView<LaneState>;
+  /** Null when it is over, or nobody knows it. */
+  import(id: string): ActorView<ImportState> | null;
   /**
    * Aborts all work and waits for its end. Snapshots stay as they are.
    * @throws Failure TIMED_OUT that names the actors whose work went on past the limit; they are left to themselves
@@ -79,14 +86,24 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   let stopping = false;
   const circuits = createCircuits(() => roster);
 
+  const imports = options.imports
+    ? createImports({
+        effects: options.imports,
+        snapshots: options.snapshots,
+        policy,
+        onTransition,
+      })
+    : null;
+
   function onTransition(transition: Transition): void {
     options.onTransition?.(transition);
     circuits.onTransition(transition);
   }
 
   async function carryOut(command: Command, signal: AbortSignal): Promise<void> {
-    const actor = find(roster, command);
     if (signal.aborted || stopping) throw lapsed(command);
+    if (command.kind === 'import') return carryOutImport(imports, command, signal);
+    const actor = find(roster, command);
     switch (command.action) {
       case 'pause':
         // Stored first: whoever learns of the pause must find it after a crash.
@@ -97,6 +114,9 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         return actor.send({ type: 'resume' });
       case 'sync':
         return sync(actor, command);
+      case 'start':
+      case 'cancel':
+        throw onlyImports(command);
     }
   }
 
@@ -107,6 +127,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       const parts = { cast: options, policy, trialLimitMs, snapshots, circuits, onTransition };
       roster = createRoster(parts);
       for (const actor of everybody(roster)) actor.start();
+      await imports?.startOpen(snapshots);
     },
     async send(command, signal) {
       const limit = AbortSignal.timeout(options.commandLimitMs ?? COMMAND_LIMIT_MS);
@@ -120,9 +141,13 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     connector: (name) => present(roster.connectors.get(name), 'connector', name).view(),
     stream: (name) => present(roster.streams.get(name), 'stream', name).view(),
     lane: (name) => present(roster.lanes.get(name), 'lane', name).view(),
+    import: (id) => imports?.find(id)?.view() ?? null,
     async stop() {
       stopping = true;
-      await endAll(everybody(roster), options.stopLimitMs ?? STOP_LIMIT_MS);
+      await endAll(
+        [...everybody(roster), ...(imports?.all() ?? [])],
+        options.stopLimitMs ?? STOP_LIMIT_MS,
+      );
     },
   };
 }
@@ -130,6 +155,21 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 /** Connectors first, so that one that is paused holds its streams and lanes before they begin. */
 function everybody(roster: Roster): readonly Supervised[] {
   return [...roster.connectors.values(), ...roster.streams.values(), ...roster.lanes.values()];
+}
+
+async function carryOutImport(
+  imports: Imports | null,
+  command: Command,
+  signal: AbortSignal,
+): Promise<void> {
+  if (imports) return imports.carryOut(command, signal);
+  throw new Failure('NOT_FOUND', { message: `There is no import ${command.name}.` });
+}
+
+function onlyImports({ action, kind }: Command): Failure {
+  return new Failure('COMMAND_REJECTED', {
+    message: `A ${kind} cannot ${action}; only imports can.`,
+  });
 }
 
 function find(roster: Roster, { kind, name }: Command): Supervised {
@@ -140,6 +180,8 @@ function find(roster: Roster, { kind, name }: Command): Supervised {
       return present(roster.streams.get(name), kind, name);
     case 'lane':
       return present(roster.lanes.get(name), kind, name);
+    case 'import':
+      return present<Supervised>(undefined, kind, name);
   }
 }
 

@@ -5,8 +5,8 @@ import { Failure, failureCatalogue, isJsonObject } from '../domain/index.ts';
 /** Header with the inbox in which somebody waits for the outcome. */
 export const REPLY_HEADER = 'Stellwerk-Reply';
 
-const KINDS: readonly ActorKind[] = ['connector', 'stream', 'lane'];
-const ACTIONS: readonly Action[] = ['pause', 'resume', 'sync'];
+const KINDS: readonly ActorKind[] = ['connector', 'stream', 'lane', 'import'];
+const ACTIONS: readonly Action[] = ['pause', 'resume', 'sync', 'start', 'cancel'];
 
 /** The command in a message of the mailbox; a schedule's tick is a `sync`. @throws SyntaxError when it is neither */
 export function decodeCommand(message: JsMsg): Command {

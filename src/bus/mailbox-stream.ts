@@ -23,7 +23,9 @@ export function mailboxSubjects(namespace: string) {
   return {
     all: `${namespace}.actor.>`,
     /** What the hub consumes: everything but the schedules. */
-    consumed: ['connector', 'stream', 'lane', 'tick'].map((kind) => `${namespace}.actor.${kind}.*`),
+    consumed: ['connector', 'stream', 'lane', 'import', 'tick'].map(
+      (kind) => `${namespace}.actor.${kind}.*`,
+    ),
     schedules: `${namespace}.actor.schedule.*`,
     schedule: (stream: string) => names.mailbox('schedule', stream),
     ticks: `${namespace}.actor.tick.*`,

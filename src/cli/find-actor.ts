@@ -1,5 +1,5 @@
 import type { ControlClient } from '../control/index.ts';
-import type { ActorKind } from '../domain/index.ts';
+import type { StandingKind } from '../domain/index.ts';
 import { CliError } from './exit.ts';
 
 const NAMES_SHOWN = 20;
@@ -12,7 +12,7 @@ export async function findActor(
   client: ControlClient,
   name: string,
   signal: AbortSignal,
-): Promise<ActorKind> {
+): Promise<StandingKind> {
   if (name.includes('/')) return 'lane';
   const { connectors, streams } = await client.status(signal);
   const isStream = streams.some((stream) => stream.name === name);

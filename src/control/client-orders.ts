@@ -1,5 +1,5 @@
 import type { CallOptions, ClientUnaryCall, requestCallback } from '@grpc/grpc-js';
-import type { Action, ActorKind } from '../domain/index.ts';
+import type { StandingAction, StandingKind } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { CallLimits } from './client-call.ts';
 import { callOnce } from './client-call.ts';
@@ -32,7 +32,7 @@ export function clientOrders({
   connectors,
   streams,
   lanes,
-}: ServiceClients): Readonly<Record<`${ActorKind}.${Action}`, Send>> {
+}: ServiceClients): Readonly<Record<`${StandingKind}.${StandingAction}`, Send>> {
   return {
     'connector.pause': sender((...call) => connectors.pauseConnector(...call), answeredConnector),
     'connector.resume': sender((...call) => connectors.resumeConnector(...call), answeredConnector),

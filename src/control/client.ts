@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@grpc/grpc-js';
 import { credentials } from '@grpc/grpc-js';
 import type {
-  Action,
-  ActorKind,
   ConnectorStatus,
   LaneStatus,
+  StandingAction,
+  StandingKind,
   StreamStatus,
 } from '../domain/index.ts';
 import { clientOrders } from './client-orders.ts';
@@ -33,7 +33,12 @@ export interface ControlClient {
   /** The full status now and after each change, only the newest for a slow reader. Ends when the signal aborts. */
   watch(signal: AbortSignal): AsyncIterable<HubStatus>;
   /** Commands an actor. Only a stream can `sync`. @returns its status afterwards */
-  order(kind: ActorKind, name: string, action: Action, signal: AbortSignal): Promise<OrderedStatus>;
+  order(
+    kind: StandingKind,
+    name: string,
+    action: StandingAction,
+    signal: AbortSignal,
+  ): Promise<OrderedStatus>;
   /** Dead letters, replays and paused keys. */
   recovery(signal: AbortSignal): RecoveryClient;
   close(): void;

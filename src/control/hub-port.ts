@@ -1,4 +1,5 @@
 import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import type { ImportPort } from './import-port.ts';
 import type { RecoveryPort } from './recovery-port.ts';
 
 /** What the control API needs of a hub. `runtime` implements it. */
@@ -19,4 +20,6 @@ export interface HubPort {
   subscribe(listener: () => void): () => void;
   /** Dead letters and replays. */
   readonly recovery: RecoveryPort;
+  /** Bulk imports. */
+  readonly imports: ImportPort;
 }

@@ -5,6 +5,7 @@ export type { LetterReplay, LetterSelection, RecoveryClient } from './client-rec
 export type { HubStatus } from './client-status.ts';
 export { HubUnreachable } from './failure-status.ts';
 export type { HubPort } from './hub-port.ts';
+export type { ImportPort, ImportRequest } from './import-port.ts';
 export type {
   DeadLetterPage,
   DeadLetterReplay,

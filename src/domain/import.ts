@@ -61,6 +61,8 @@ export interface ImportOrder {
   readonly file: string;
   /** What it is called when people are told of it: a path, a URL, `standard input`. */
   readonly source: string;
+  /** Where the file is fetched from before it is read, http or https; null when it is there already. */
+  readonly url: string | null;
   /** The hub has made the file itself and removes it in the end. */
   readonly temporary: boolean;
   readonly reading: ImportReading;
@@ -68,6 +70,20 @@ export interface ImportOrder {
   readonly rejectsFile: string | null;
   /** With more rejected rows than this the import fails; null never does. */
   readonly maxRejects: number | null;
+}
+
+/** An import as the hub remembers it. */
+export interface ImportMemory {
+  readonly id: string;
+  readonly order: ImportOrder;
+  readonly position: ImportPosition;
+  /** Of the file as it lies there. */
+  readonly fileSize: number;
+  readonly createdAtMs: number;
+  /** How it ended and when; null while it is not over. */
+  readonly outcome: 'finished' | 'cancelled' | null;
+  readonly finishedAtMs: number | null;
+  readonly requestedBy: string;
 }
 
 export interface ImportStatus {

@@ -1,4 +1,5 @@
 import type { ImportReading, Json, JsonObject } from '../domain/index.ts';
+import { isJsonObject } from '../domain/index.ts';
 
 type Fields = Record<string, Json>;
 /** @returns null when the text is nothing of the kind */
@@ -31,7 +32,7 @@ export function conversions(
   if (rules.length === 0) return null;
   return (document) => {
     for (const rule of rules) {
-      const reason = apply(rule, document as Fields);
+      const reason = apply(rule, document);
       if (reason !== null) return { field: rule.path.join('.'), reason };
     }
     return null;
@@ -45,9 +46,9 @@ function rulesFor(names: readonly string[], convert: Convert, wanted: string): R
 function apply({ path, convert, wanted }: Rule, document: Fields): string | null {
   let holder: Fields = document;
   for (const name of path.slice(0, -1)) {
-    const next = holder[name];
-    if (typeof next !== 'object' || next === null || Array.isArray(next)) return null;
-    holder = next as Fields;
+    const next: Json | undefined = holder[name];
+    if (!isJsonObject(next)) return null;
+    holder = next;
   }
   const name = path.at(-1) ?? '';
   const value = holder[name];

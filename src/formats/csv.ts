@@ -43,7 +43,7 @@ function delimiterOf(line: string): string {
 function readHeader(text: string, delimiter: string): readonly string[] {
   let names: readonly string[];
   try {
-    names = (parse(text, { delimiter, trim: true }) as string[][])[0] ?? [];
+    names = rowsOf(text, delimiter)[0] ?? [];
   } catch (error) {
     throw unreadable(`its first row is no CSV: ${(error as Error).message}`);
   }
@@ -51,6 +51,10 @@ function readHeader(text: string, delimiter: string): readonly string[] {
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
   if (twice !== undefined) throw unreadable(`two columns are named "${twice}"`);
   return names;
+}
+
+function rowsOf(text: string, delimiter: string): string[][] {
+  return parse(text, { delimiter, trim: true });
 }
 
 function unreadable(why: string): Failure {
@@ -100,8 +104,17 @@ function parseRows(bytes: Buffer, columns: readonly string[], delimiter: string)
       on_skip: (error, raw) => void found.push(brokenRow(error, raw)),
     });
   }
-  for (const { record, info } of parsed) found.push(toRow(record, columns, info.lines, delimiter));
+  for (const { record, info } of parsed) {
+    found.push(toRow(record, columns, info.lines - breaksIn(record), delimiter));
+  }
   return broken > 0 ? found.toSorted((one, other) => one.line - other.line) : found;
+}
+
+/** Lines that a row has beyond its first. */
+function breaksIn(record: readonly string[]): number {
+  let breaks = 0;
+  for (const field of record) if (field.includes('\n')) breaks += field.split('\n').length - 1;
+  return breaks;
 }
 
 function toRow(

@@ -1,15 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import { createSupervisor } from '../../actors/index.ts';
-import type { SnapshotStore, Supervisor } from '../../actors/index.ts';
+import type { ImportEffects, SnapshotStore, Supervisor } from '../../actors/index.ts';
 import type { BusConnection, Mailbox, Schedules } from '../bus/index.ts';
 import { connectBus, openMailbox, openSchedules } from '../bus/index.ts';
 import { serveControl } from '../control/index.ts';
 import type { HubPort } from '../control/index.ts';
 import { openStore } from '../store/index.ts';
 import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
+import { openWorkers } from '../workers/index.ts';
 import type { HubPlan } from './config/index.ts';
 import { loadConfig } from './config/index.ts';
 import { announceHub } from './hub-file.ts';
+import { openImports } from './imports/index.ts';
 import type { Landscape } from './landscape.ts';
 import { openLandscape } from './landscape.ts';
 import type { LogFormat, Logger } from './log.ts';
@@ -85,7 +87,17 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     trip: (connector, failure) => supervisor.trip(connector, failure),
   });
   opened.defer(() => landscape.close());
-  const supervisor = superviseActors(landscape, snapshotsIn(store), log);
+  const workers = openWorkers();
+  opened.defer(() => workers.close());
+  const imports = await openImports({
+    ...{ bus, store, workers, log, stateDir: options.stateDir },
+    streams: landscape.streamsByName,
+    board: landscape.board,
+    // Called when the hub is at work.
+    viewOf: (id) => supervisor.import(id),
+    send: (command, abort) => mailbox.request(command, abort),
+  });
+  const supervisor = superviseActors(landscape, imports.effects, snapshotsIn(store), log);
   const mailbox = await openMailbox(bus, {
     onFailure: (failure, command) => log.warn({ err: failure, command }, 'command failed'),
   });
@@ -96,6 +108,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     send: (command, abort) => mailbox.request(command, abort),
     subscribe: (listener) => landscape.board.subscribe(listener),
     recovery: openRecovery({ bus, store, lanes: landscape.lanesByName, board: landscape.board }),
+    imports: imports.port,
   };
   await supervisor.start();
   opened.defer(() => supervisor.stop());
@@ -148,9 +161,15 @@ async function takeLease(store: Store, context: LeaseContext): Promise<void> {
   });
 }
 
-function superviseActors(landscape: Landscape, snapshots: SnapshotStore, log: Logger): Supervisor {
+function superviseActors(
+  landscape: Landscape,
+  imports: ImportEffects,
+  snapshots: SnapshotStore,
+  log: Logger,
+): Supervisor {
   return createSupervisor({
     ...landscape.cast,
+    imports,
     snapshots,
     onTransition(transition) {
       landscape.board.changed();

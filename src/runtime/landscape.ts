@@ -1,10 +1,10 @@
 import type { Cast, Supervisor } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
-import { ensureStream, renewStream } from '../bus/index.ts';
+import { ensureStream, openStreamLog, renewStream } from '../bus/index.ts';
 import type { Connector } from '../connector-api/index.ts';
 import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
 import { CircuitMeter, Failure } from '../domain/index.ts';
-import type { DeadLetters } from '../pipeline/index.ts';
+import type { BulkLog, DeadLetters } from '../pipeline/index.ts';
 import type { Store, StreamLedger } from '../store/index.ts';
 import type { HubPlan, LanePlan, StreamPlan } from './config/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
@@ -27,10 +27,17 @@ export interface Landscape {
   readonly cast: Cast;
   readonly board: StatusBoard;
   readonly lanesByName: ReadonlyMap<string, LaneAtWork>;
+  readonly streamsByName: ReadonlyMap<string, StreamAtWork>;
   connectors(supervisor: Supervisor): readonly ConnectorStatus[];
   streams(supervisor: Supervisor): readonly StreamStatus[];
   lanes(supervisor: Supervisor): readonly LaneStatus[];
   close(): Promise<void>;
+}
+
+/** A stream as imports need it. */
+export interface StreamAtWork {
+  readonly plan: StreamPlan;
+  readonly log: BulkLog;
 }
 
 export async function openLandscape(parts: LandscapeParts): Promise<Landscape> {
@@ -67,6 +74,7 @@ export async function openLandscape(parts: LandscapeParts): Promise<Landscape> {
     lanesByName: new Map(
       opened.flatMap(({ lanes }) => lanes).map((lane) => [lane.plan.name, lane]),
     ),
+    streamsByName: new Map(opened.map(({ atWork }) => [atWork.plan.name, atWork])),
     connectors: (supervisor) =>
       plan.connectors.map(({ name, kind }) => ({
         name,
@@ -113,7 +121,8 @@ async function openStream(shared: LandscapeParts, context: StreamContext) {
   );
   await ensureLog({ bus, log }, stream, ledger, board.settledByAny(stream.name));
   const connector = find(connectors, stream.connector);
-  const parts = { plan: stream, connector, bus, ledger, deadLetters, board, log };
+  const streamLog = openStreamLog(bus, stream.name);
+  const parts = { plan: stream, connector, streamLog, bus, ledger, deadLetters, board, log };
   return {
     stream: {
       name: stream.name,
@@ -122,6 +131,7 @@ async function openStream(shared: LandscapeParts, context: StreamContext) {
       syncAtStart: true,
     },
     lanes,
+    atWork: { plan: stream, log: streamLog },
   };
 }
 

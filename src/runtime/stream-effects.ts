@@ -1,9 +1,9 @@
 import type { StreamEffects } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
-import { makeRoom, openStreamLog, trimHistory } from '../bus/index.ts';
+import { makeRoom, trimHistory } from '../bus/index.ts';
 import type { Connector } from '../connector-api/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { DeadLetters, Intake } from '../pipeline/index.ts';
+import type { DeadLetters, Intake, StreamLog } from '../pipeline/index.ts';
 import { RecentVersions, runIntake } from '../pipeline/index.ts';
 import type { StreamLedger } from '../store/index.ts';
 import type { StreamPlan } from './config/index.ts';
@@ -16,6 +16,8 @@ const RECENT_RECORDS = 20_000;
 export interface StreamParts {
   readonly plan: StreamPlan;
   readonly connector: Connector;
+  /** Shared with the stream's imports: it has one writer. */
+  readonly streamLog: StreamLog;
   readonly bus: BusConnection;
   readonly ledger: StreamLedger;
   readonly deadLetters: DeadLetters;
@@ -25,14 +27,14 @@ export interface StreamParts {
 
 /** What the actor of a stream has done: one run from the saved cursor to the source's end. */
 export function streamEffects(parts: StreamParts): StreamEffects {
-  const { plan, connector, bus, ledger, board, log } = parts;
+  const { plan, connector, ledger, board, log } = parts;
   const source = connector.source?.(plan.source);
   if (!source) throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no source.` });
   const intake: Intake = {
     stream: plan.name,
     source,
     pageSize: plan.pageSize,
-    log: openStreamLog(bus, plan.name),
+    log: parts.streamLog,
     deadLetters: parts.deadLetters,
     recent: new RecentVersions({ maxRecords: RECENT_RECORDS }),
     async saveCursor(cursor, added) {
@@ -62,7 +64,10 @@ export function streamEffects(parts: StreamParts): StreamEffects {
 }
 
 /** A full log drops history that every lane has settled; the run is then tried again. What a lane still needs stays. */
-async function freeRoom({ plan, bus, board, log }: StreamParts, error: unknown): Promise<void> {
+export async function freeRoom(
+  { plan, bus, board, log }: Pick<StreamParts, 'plan' | 'bus' | 'board' | 'log'>,
+  error: unknown,
+): Promise<void> {
   if (!(error instanceof Failure) || error.code !== 'STREAM_FULL') return;
   const removed = await makeRoom(bus, plan.name, board.settledByAll(plan.name));
   log.warn({ stream: plan.name, removed }, 'stream is full: removed settled history');

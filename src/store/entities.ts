@@ -1,6 +1,6 @@
 import type { InferEntity } from '@mikro-orm/core';
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Cursor, FailedAttempt, JsonObject } from '../domain/index.ts';
+import type { Cursor, FailedAttempt, ImportOrder, JsonObject } from '../domain/index.ts';
 
 /*
  * The tables of the hub's memory. A table's columns are ordered so that rows pack without padding (eight bytes wide first).
@@ -197,6 +197,34 @@ export const ActorSnapshot = defineEntity({
   },
 });
 
+/** One import: what it is to do, how far it has come, and its end. */
+export const Import = defineEntity({
+  name: 'Import',
+  tableName: 'import',
+  uniques: [{ properties: ['requestId'] }],
+  properties: {
+    id: p.bigint('string').primary().autoincrement(),
+    createdAt: p.datetime(3),
+    finishedAt: p.datetime(3).nullable(),
+    read: counter(),
+    stored: counter(),
+    rejected: counter(),
+    byteOffset: counter(),
+    lines: counter(),
+    fileBytes: counter(),
+    fileSize: counter(),
+    logSeq: counter(),
+    rejectsBytes: counter(),
+    stream: identifier(),
+    /** `finished` or `cancelled`; null until it is over. */
+    outcome: p.text().nullable(),
+    requestedBy: p.text(),
+    /** Names the intent: a repeated request is one import. */
+    requestId: identifier().nullable(),
+    job: p.json<ImportOrder>().columnType('json'),
+  },
+});
+
 export const entities = [
   Endpoint,
   Link,
@@ -208,8 +236,10 @@ export const entities = [
   StreamState,
   Run,
   ActorSnapshot,
+  Import,
 ];
 
 export type EndpointRow = InferEntity<typeof Endpoint>;
 export type RunRow = InferEntity<typeof Run>;
+export type ImportRow = InferEntity<typeof Import>;
 export type DeadLetterRow = InferEntity<typeof DeadLetter>;

@@ -6,6 +6,7 @@ import { endpointId, findLinks, identityEndpoint, laneId, masterKeyCountSql } fr
 import type { Links } from './endpoints.ts';
 import { ActorSnapshot } from './entities.ts';
 import { storeCall } from './failures.ts';
+import { ImportBook } from './import-book.ts';
 import { LaneMemory } from './lane-ledger.ts';
 import { acquireLease } from './lease.ts';
 import type { Lease, LeaseOptions } from './lease.ts';
@@ -52,6 +53,7 @@ export interface Store {
   stream(name: string): StreamLedger;
   readonly snapshots: Snapshots;
   readonly deadLetters: DeadLetterBook;
+  readonly imports: ImportBook;
   /** Waits until this process is the only hub of the namespace. */
   acquireLease(options: LeaseOptions): Promise<Lease>;
   /** Things that the hub knows, each with one master key. Takes a third of a second per million. */
@@ -100,6 +102,7 @@ function makeStore(
     stream: (stream) => new StreamMemory({ orm, database, schema, stream }),
     snapshots: snapshotsIn(orm),
     deadLetters: new DeadLetterBook(database, schema),
+    imports: new ImportBook({ orm, database, schema }),
     acquireLease: (options) => acquireLease(place, options),
     masterKeyCount: () =>
       storeCall('count the master keys', async () => {

@@ -33,18 +33,22 @@ export async function* cutPieces(from: FileReading): AsyncGenerator<Piece> {
   let offset = Math.max(from.offset, prologue.length);
   const text = await openText(from.file, from.reading.encoding, offset);
   const collected = new Collected();
-  let wanted = from.pieceBytes ?? PIECE_BYTES;
+  const usual = from.pieceBytes ?? PIECE_BYTES;
+  let wanted = usual;
   for await (const bytes of text.bytes) {
     collected.add(bytes);
-    if (collected.length < wanted) continue;
-    const all = collected.take();
-    const border = from.format.lastBorder(all, prologue) || forcedBorder(from, all, offset);
-    // Without a border so far: wait for twice as much, so that looking for it again stays cheap.
-    wanted = border === 0 ? all.length * 2 : (from.pieceBytes ?? PIECE_BYTES);
-    collected.add(all.subarray(border));
-    if (border === 0) continue;
-    yield { bytes: all.subarray(0, border), prologue, offset, fileBytes: text.fileBytes() };
-    offset += border;
+    while (collected.length >= wanted) {
+      const all = collected.take();
+      // Whatever the parts that bytes arrive in: from one place on, a file is always cut alike.
+      const window = all.subarray(0, wanted);
+      const border = from.format.lastBorder(window, prologue) || forcedBorder(from, window, offset);
+      collected.add(all.subarray(border));
+      // Without a border so far: look again at twice as much, so that it stays cheap.
+      wanted = border === 0 ? wanted * 2 : usual;
+      if (border === 0) continue;
+      yield { bytes: window.subarray(0, border), prologue, offset, fileBytes: text.fileBytes() };
+      offset += border;
+    }
   }
   const rest = collected.take();
   if (rest.length > 0) yield { bytes: rest, prologue, offset, fileBytes: text.fileSize };

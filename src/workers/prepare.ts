@@ -1,114 +1,86 @@
-import type { RowResult } from '../connector-api/index.ts';
 import { toRecord } from '../connector-api/index.ts';
-import type { Row } from '../formats/index.ts';
+import type { SourceRecord } from '../domain/index.ts';
+import type { GoodRow, Row } from '../formats/index.ts';
 import { conversions, isBroken } from '../formats/index.ts';
 import type { PreparedPiece, PreparedReject } from '../pipeline/index.ts';
 import { compileValidator, encodeRecord } from '../pipeline/index.ts';
 import type { PrepareJob } from './job.ts';
+import { RecordWriter } from './record-writer.ts';
 
 const MAX_RAW_LENGTH = 64 * 1024;
 
-/** @param place rises from piece to piece: what events without a version are told apart by */
-export type Prepare = (rows: Iterable<Row>, place: number) => Omit<PreparedPiece, 'lineCount'>;
+export interface RowsOfPiece {
+  readonly rows: Iterable<Row>;
+  /** Rises from piece to piece: what events without a version are told apart by. */
+  readonly place: number;
+  /** The names of a table's columns, in order; empty for what is no table. */
+  readonly columns: readonly string[];
+}
+
+export type Prepare = (piece: RowsOfPiece) => Omit<PreparedPiece, 'lineCount'>;
+
+/** Why a row is no record, and the field that is to blame. */
+interface Objection {
+  readonly reason: string;
+  readonly field: string | null;
+}
 
 /** Compiles a job. @returns a function that makes records of rows: converts, finds key and version, validates, encodes */
 export function compileJob(job: PrepareJob): Prepare {
+  const { from, isEvent, maxRecordBytes } = job;
   const convert = conversions(job.reading);
   const validate = job.schema === null ? null : compileValidator(job.schema);
 
-  function reasonAgainst(row: Row): PreparedReject | null {
-    if (isBroken(row)) return row;
-    const unconverted = convert?.(row.document) ?? null;
-    return unconverted && reject(row, unconverted.reason);
+  function examine(row: GoodRow, nth: number): SourceRecord | Objection {
+    const unconverted = convert?.(row.document);
+    if (unconverted) return unconverted;
+    const fallbackVersion = isEvent ? job.fallbackVersion + nth : job.fallbackVersion;
+    const result = toRecord(row.document, from, { position: '', fallbackVersion });
+    if (result.kind === 'rejected') {
+      const { reason } = result.row;
+      return { reason, field: reason.includes(`"${from.key}"`) ? from.key : from.version };
+    }
+    const { record } = result;
+    const violations = record.operation === 'delete' ? null : validate?.(record.document);
+    if (!violations) return record;
+    const field = violations[0]?.path.split(/[.[]/)[0] ?? null;
+    return { reason: violations.map(({ message }) => message).join('; '), field };
   }
 
-  function recordOf(row: Exclude<Row, { reason: string }>, nth: number): RowResult {
-    const fallbackVersion = job.isEvent ? job.fallbackVersion + nth : job.fallbackVersion;
-    return toRecord(row.document, job.from, { position: '', fallbackVersion });
-  }
-
-  return (rows, place) => {
+  return ({ rows, place, columns }) => {
     const out = new RecordWriter();
     const rejected: PreparedReject[] = [];
     let rowCount = 0;
     for (const row of rows) {
       rowCount++;
-      const against = reasonAgainst(row);
-      if (against || isBroken(row)) {
-        if (against) rejected.push(against);
+      if (isBroken(row)) {
+        rejected.push({ ...row, raw: row.raw.slice(0, MAX_RAW_LENGTH) });
         continue;
       }
-      const result = recordOf(row, place + rowCount);
-      if (result.kind === 'rejected') {
-        rejected.push(reject(row, result.row.reason));
-        continue;
-      }
-      const { record } = result;
-      const violations =
-        record.operation === 'delete' ? null : (validate?.(record.document) ?? null);
-      if (violations) {
-        rejected.push(reject(row, violations.map(({ message }) => message).join('; ')));
-        continue;
-      }
-      const bytes = out.add(record.key, encodeRecord(record), rowCount);
-      if (bytes <= job.maxRecordBytes) continue;
-      out.takeBack();
-      rejected.push(
-        reject(row, `the record is ${bytes} bytes, the bus takes at most ${job.maxRecordBytes}`),
-      );
+      const found = examine(row, place + rowCount);
+      const objection =
+        'reason' in found
+          ? found
+          : tooLarge(out.add(found.key, encodeRecord(found), rowCount), maxRecordBytes);
+      if (objection === null) continue;
+      if (!('reason' in found)) out.takeBack();
+      rejected.push(reject(row, objection, columns));
     }
     return { records: out.records(), rejected, rowCount };
   };
 }
 
-function reject(
-  { line, document }: Exclude<Row, { reason: string }>,
-  reason: string,
-): PreparedReject {
-  return { line, column: null, reason, raw: JSON.stringify(document).slice(0, MAX_RAW_LENGTH) };
+function tooLarge(bytes: number, limit: number): Objection | null {
+  if (bytes <= limit) return null;
+  return { reason: `the record is ${bytes} bytes, the bus takes at most ${limit}`, field: null };
 }
 
-/** Writes records one behind the other into one buffer, which then travels without a copy. */
-class RecordWriter {
-  #bytes = Buffer.from(new ArrayBuffer(256 * 1024));
-  #length = 0;
-  readonly #keys: string[] = [];
-  readonly #ends: number[] = [];
-  readonly #rows: number[] = [];
-
-  /** @returns the record's size in bytes */
-  add(key: string, text: string, row: number): number {
-    // UTF-8 takes at most three bytes for each unit of a string.
-    this.#grow(this.#length + text.length * 3);
-    const size = this.#bytes.write(text, this.#length, 'utf8');
-    this.#length += size;
-    this.#keys.push(key);
-    this.#ends.push(this.#length);
-    this.#rows.push(row);
-    return size;
-  }
-
-  /** Forgets the newest record. */
-  takeBack(): void {
-    this.#keys.pop();
-    this.#ends.pop();
-    this.#rows.pop();
-    this.#length = this.#ends.at(-1) ?? 0;
-  }
-
-  records(): PreparedPiece['records'] {
-    return {
-      keys: this.#keys,
-      bytes: new Uint8Array(this.#bytes.buffer, 0, this.#length),
-      ends: Uint32Array.from(this.#ends),
-      rows: Uint32Array.from(this.#rows),
-    };
-  }
-
-  #grow(needed: number): void {
-    if (needed <= this.#bytes.length) return;
-    const larger = Buffer.from(new ArrayBuffer(Math.max(needed, this.#bytes.length * 2)));
-    this.#bytes.copy(larger, 0, 0, this.#length);
-    this.#bytes = larger;
-  }
+function reject(
+  { line, document }: GoodRow,
+  { reason, field }: Objection,
+  columns: readonly string[],
+): PreparedReject {
+  const column = field === null ? 0 : columns.indexOf(field) + 1;
+  const raw = JSON.stringify(document).slice(0, MAX_RAW_LENGTH);
+  return { line, column: column === 0 ? null : column, reason, raw };
 }

@@ -59,7 +59,11 @@ function prepareOf(job: PrepareJob): Prepare {
 export function preparePiece({ job, bytes, prologue, offset }: PieceTask): unknown {
   const format = chunkedFormat(job.reading);
   if (!format) throw new Error(`${job.reading.format} cannot be read in pieces`);
-  const prepared = prepareOf(job)(format.rows(bytes, prologue), offset);
+  const prepared = prepareOf(job)({
+    rows: format.rows(bytes, prologue),
+    place: offset,
+    columns: prologue.columns,
+  });
   return handedOver({ ...prepared, lineCount: countLines(bytes) });
 }
 
@@ -72,7 +76,7 @@ export async function prepareFile({ job, file, skipRows, port }: FileTask): Prom
     const { rows, fileBytes } = await openRows(file, job.reading);
     let place = skipRows;
     for await (const some of inPieces(behind(rows, skipRows))) {
-      const piece = { ...prepare(some, place), lineCount: 0 };
+      const piece = { ...prepare({ rows: some, place, columns: [] }), lineCount: 0 };
       place += some.length;
       while (credit === 0) await once(port, 'message');
       credit--;
@@ -89,14 +93,14 @@ export async function prepareFile({ job, file, skipRows, port }: FileTask): Prom
 
 interface OpenRows {
   readonly rows: AsyncIterable<Row[]>;
-  readonly fileBytes: () => number;
+  fileBytes(this: void): number;
 }
 
 async function openRows(file: string, reading: ImportReading): Promise<OpenRows> {
   if (reading.format === 'xlsx') return xlsxRows(file, reading.sheet);
   const text = await openText(file, reading.encoding, 0);
   const path = (reading.recordPath ?? '').split('/').filter((name) => name !== '');
-  return { rows: xmlRows(text.bytes, path), fileBytes: text.fileBytes };
+  return { rows: xmlRows(text.bytes, path), fileBytes: () => text.fileBytes() };
 }
 
 async function* behind(rows: AsyncIterable<Row[]>, count: number): AsyncGenerator<Row[]> {
@@ -130,5 +134,5 @@ function handedOver(piece: PreparedPiece): unknown {
     get [valueSymbol]() {
       return piece;
     },
-  } as never);
+  });
 }

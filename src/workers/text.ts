@@ -86,7 +86,7 @@ function unpack(
     packing === 'gzip'
       ? createGunzip({ chunkSize: READ_BYTES })
       : createZstdDecompress({ chunkSize: READ_BYTES });
-  raw.on('error', (error) => unpacking.destroy(error));
+  raw.on('error', (error: Error) => unpacking.destroy(error));
   unpacking.on('close', () => raw.destroy());
   return raw.pipe(unpacking);
 }

@@ -92,7 +92,7 @@ export function testHub(
     async reaches(kind, name, state) {
       const reached = Promise.withResolvers<void>();
       const look = () => {
-        if (supervisor[kind](name).state === state) reached.resolve();
+        if (supervisor[kind](name)?.state === state) reached.resolve();
       };
       waiters.add(look);
       look();

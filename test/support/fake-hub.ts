@@ -1,5 +1,11 @@
-import type { HubPort, RecoveryPort } from '../../src/control/index.ts';
-import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../../src/domain/index.ts';
+import type { HubPort, ImportPort, RecoveryPort } from '../../src/control/index.ts';
+import type {
+  Action,
+  Command,
+  ConnectorStatus,
+  LaneStatus,
+  StreamStatus,
+} from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 
 const SINCE_MS = Date.UTC(2026, 0, 5, 8, 30, 0, 250);
@@ -65,6 +71,7 @@ export class FakeHub implements HubPort {
   readonly signals: AbortSignal[] = [];
   readonly listeners = new Set<() => void>();
   readonly recovery = {} as RecoveryPort;
+  readonly imports = {} as ImportPort;
   /** What the next commands meet, instead of success. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;
   #connectors: ConnectorStatus[] = [{ ...shop, name: 'pim', kind: 'file' }, shop];
@@ -122,7 +129,7 @@ export class FakeHub implements HubPort {
   }
 }
 
-function after<State>(action: 'pause' | 'resume', resumed: State): State | 'paused' {
+function after<State>(action: Action, resumed: State): State | 'paused' {
   return action === 'pause' ? 'paused' : resumed;
 }
 

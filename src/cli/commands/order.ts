@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { OrderedStatus } from '../../control/index.ts';
-import type { Action, ActorKind } from '../../domain/index.ts';
+import type { StandingAction, StandingKind } from '../../domain/index.ts';
 import { CliError } from '../exit.ts';
 import { findActor } from '../find-actor.ts';
 import type { HubCallOptions } from '../call-hub.ts';
@@ -9,13 +9,13 @@ import { callHub } from '../call-hub.ts';
 import { addHubOptions } from '../options.ts';
 
 interface OrderOptions extends HubCallOptions {
-  readonly kind?: ActorKind;
+  readonly kind?: StandingKind;
 }
 
-const kinds = ['connector', 'stream', 'lane'] as const satisfies readonly ActorKind[];
+const kinds = ['connector', 'stream', 'lane'] as const satisfies readonly StandingKind[];
 
 /** `stellwerk pause [KIND] NAME` and `stellwerk resume [KIND] NAME`: alike but for the action. */
-export function addOrder(program: Command, action: Action, description: string): void {
+export function addOrder(program: Command, action: StandingAction, description: string): void {
   const command = program
     .command(action)
     .usage(`[options] [${kinds.join('|')}] <name>`)
@@ -34,7 +34,7 @@ export function addOrder(program: Command, action: Action, description: string):
 }
 
 /** One word is a name, also when it reads like a kind; of two the first says the kind. */
-function readWords(words: readonly string[], option: ActorKind | undefined): Addressee {
+function readWords(words: readonly string[], option: StandingKind | undefined): Addressee {
   const [first = '', second, ...more] = words;
   if (second === undefined) return { name: first, kind: option };
   const kind = kinds.find((one) => one === first);
@@ -49,12 +49,12 @@ function readWords(words: readonly string[], option: ActorKind | undefined): Add
 
 interface Addressee {
   readonly name: string;
-  readonly kind: ActorKind | undefined;
+  readonly kind: StandingKind | undefined;
 }
 
 /** Tells the state in which the order left the actor. */
 export function showOrdered(
-  kind: ActorKind,
+  kind: StandingKind,
   status: OrderedStatus,
   { json }: HubCallOptions,
 ): void {

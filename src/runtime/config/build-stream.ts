@@ -4,7 +4,7 @@ import { defaultRetryPolicy } from '../../domain/index.ts';
 import type { MatchRule, Validator } from '../../pipeline/index.ts';
 import { suggest } from '../../pipeline/index.ts';
 import { cronMistake, knownTimeZone } from './cron.ts';
-import { loadMapping, loadValidator } from './load-parts.ts';
+import { loadMapping, loadValidator, schemaOf } from './load-parts.ts';
 import type { ConnectorPlan, LanePlan, SchedulePlan, StreamPlan } from './plan.ts';
 import type { RawSource, RawStream, RawTarget } from './raw.ts';
 import type { At, Report } from './report.ts';
@@ -62,6 +62,7 @@ export async function buildStream(
       maxRecords: raw.limits?.records ?? null,
       maxRecordsPerKey: raw.limits?.perKey ?? null,
     },
+    schema: validate === null ? null : await schemaOf(raw.validate, baseDir),
     lanes: lanes.filter((lane) => lane !== null),
   };
 }

@@ -33,6 +33,12 @@ export async function loadValidator(
   }
 }
 
+/** The schema that `loadValidator` has compiled without a mistake. */
+export async function schemaOf(part: Part, baseDir: string): Promise<JsonSchema | null> {
+  if (part === undefined) return null;
+  return typeof part === 'string' ? loadSchema(path.resolve(baseDir, part)) : part;
+}
+
 function compiled(schema: JsonSchema, at: At, report: Report, source?: YamlFile): Validator | null {
   try {
     return compileValidator(schema);

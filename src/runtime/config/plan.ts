@@ -1,5 +1,5 @@
 import type { ConnectorKind, SourceSettings, TargetSettings } from '../../connector-api/index.ts';
-import type { CircuitPolicy, JsonObject, RetryPolicy } from '../../domain/index.ts';
+import type { CircuitPolicy, JsonObject, JsonSchema, RetryPolicy } from '../../domain/index.ts';
 import type { Mapping, MatchRule, Semantics, Validator } from '../../pipeline/index.ts';
 
 /** A configuration, checked and compiled: what the hub works by. */
@@ -50,6 +50,8 @@ export interface StreamPlan {
   readonly semantics: Semantics;
   readonly pageSize: number;
   readonly limits: LimitsPlan;
+  /** What documents of the source must fit, for whoever checks them in another thread; null takes all. */
+  readonly schema: JsonSchema | null;
   readonly lanes: readonly LanePlan[];
 }
 

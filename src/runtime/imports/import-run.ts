@@ -1,0 +1,105 @@
+import type { ImportEffects } from '../../../actors/index.ts';
+import type { ImportMemory } from '../../domain/index.ts';
+import { Failure, versionAtMs } from '../../domain/index.ts';
+import type { BulkImport } from '../../pipeline/index.ts';
+import { runImport } from '../../pipeline/index.ts';
+import type { PrepareJob } from '../../workers/index.ts';
+import type { StreamAtWork } from '../landscape.ts';
+import { freeRoom } from '../stream-effects.ts';
+import type { ImportBoard } from './import-board.ts';
+import type { ImportsParts } from './imports.ts';
+import { openRejects } from './rejects-file.ts';
+import type { Spool } from './spool.ts';
+import { ByTurns } from './turns.ts';
+
+const nothingAdded = { read: 0, stored: 0, skipped: 0, rejected: 0 };
+
+interface RunParts extends ImportsParts {
+  readonly spool: Spool;
+  readonly imports: ImportBoard;
+}
+
+/** What the actor of an import has done: the file from the saved position to its end. Imports of one stream take turns. */
+export function importRun(parts: RunParts): ImportEffects['run'] {
+  const { store, spool, imports, log } = parts;
+  const turns = new ByTurns();
+
+  return async function run(id, signal, progressed) {
+    const { order, createdAtMs } = await store.imports.get(id);
+    const giveBack = await turns.take(order.stream, signal);
+    try {
+      imports.begun(id, true);
+      await readOn(parts, id, signal, progressed);
+      await store.imports.end(id, 'finished');
+    } finally {
+      giveBack();
+      imports.begun(id, false);
+    }
+    imports.ended(id, 'finished');
+    if (order.temporary) await spool.remove(order.file);
+    const { counts } = imports.get(id);
+    log.info(
+      { import: id, stream: order.stream, ...counts, tookMs: Date.now() - createdAtMs },
+      'import finished',
+    );
+  };
+}
+
+async function readOn(
+  parts: RunParts,
+  id: string,
+  signal: AbortSignal,
+  progressed: () => void,
+): Promise<void> {
+  const { store, spool, imports } = parts;
+  let memory = await store.imports.get(id);
+  const { order, position } = memory;
+  const stream = parts.streams.get(order.stream);
+  if (!stream) {
+    const message = `Stream ${order.stream} of import ${id} is not configured any more.`;
+    throw new Failure('CONFIG_INVALID', { message });
+  }
+  if (order.url !== null) {
+    memory = { ...memory, fileSize: await spool.fetch(order.url, order.file, signal) };
+    imports.add(memory);
+  }
+  await using rejects =
+    order.rejectsFile === null ? null : await openRejects(order.rejectsFile, position.rejectsBytes);
+  const job = jobOf(memory, stream);
+  const bulk: BulkImport = {
+    id,
+    stream: order.stream,
+    source: order.source,
+    maxRejects: order.maxRejects,
+    deadLetters: store.deadLetters,
+    log: stream.log,
+    rejects,
+    pieces: ({ offset, read }) =>
+      parts.workers.prepare(job, order.file, { offset, rows: read }, signal),
+    async save(saved) {
+      await store.imports.save(id, saved);
+      imports.moved(id, saved);
+      parts.board.pageStored(order.stream, nothingAdded);
+      progressed();
+    },
+  };
+  try {
+    await runImport(bulk, position, signal);
+  } catch (error) {
+    await freeRoom({ ...parts, plan: stream.plan }, error);
+    throw error;
+  }
+}
+
+function jobOf({ id, order, createdAtMs }: ImportMemory, { plan, log }: StreamAtWork): PrepareJob {
+  const { key, version, deleted } = plan.source;
+  return {
+    id,
+    reading: order.reading,
+    from: { key, version, deleted },
+    schema: plan.schema,
+    fallbackVersion: versionAtMs(createdAtMs),
+    isEvent: plan.semantics === 'event',
+    maxRecordBytes: log.maxRecordBytes(),
+  };
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { ActorView, ImportEffects } from '../../../actors/index.ts';
+import type { BusConnection } from '../../bus/index.ts';
+import type { ImportPort, ImportRequest } from '../../control/index.ts';
+import type { Command, ImportOrder, ImportState, ImportStatus } from '../../domain/index.ts';
+import { Failure } from '../../domain/index.ts';
+import type { Store } from '../../store/index.ts';
+import type { Workers } from '../../workers/index.ts';
+import type { StreamAtWork } from '../landscape.ts';
+import type { Logger } from '../log.ts';
+import type { StatusBoard } from '../status-board.ts';
+import { ImportBoard } from './import-board.ts';
+import { importRun } from './import-run.ts';
+import { readingOf, sizeOf, urlOf } from './request.ts';
+import { Spool, withoutSecrets } from './spool.ts';
+
+export interface ImportsParts {
+  readonly bus: BusConnection;
+  readonly store: Store;
+  readonly workers: Workers;
+  readonly streams: ReadonlyMap<string, StreamAtWork>;
+  readonly board: StatusBoard;
+  readonly log: Logger;
+  readonly stateDir: string;
+  /** The actor of an import; null when it is over. */
+  readonly viewOf: (id: string) => ActorView<ImportState> | null;
+  readonly send: (command: Command, signal: AbortSignal) => Promise<void>;
+}
+
+/** Imports for both sides: what their actors have done for them, and what people ask of them. */
+export interface Imports {
+  readonly effects: ImportEffects;
+  readonly port: ImportPort;
+}
+
+export async function openImports(parts: ImportsParts): Promise<Imports> {
+  const { store, board } = parts;
+  const spool = new Spool(parts.stateDir);
+  const imports = new ImportBoard(parts.viewOf, () => board.changed());
+  for (const memory of [...(await store.imports.list()), ...(await store.imports.open())]) {
+    imports.add(memory);
+  }
+  const run = importRun({ ...parts, spool, imports });
+
+  /** Notes an import durably and has it begun. */
+  async function begin(request: ImportRequest, signal: AbortSignal, found: FoundFile) {
+    const { plan, log } = streamOf(parts.streams, request.stream);
+    const { rejectsFile, maxRejects, requestedBy, requestId } = request;
+    const order: ImportOrder = {
+      stream: plan.name,
+      file: found.file,
+      source: found.url === null ? request.from : withoutSecrets(found.url),
+      url: found.url,
+      temporary: found.temporary,
+      reading: readingOf(request),
+      rejectsFile,
+      maxRejects,
+    };
+    const logSeq = await log.lastSeq();
+    const fileSize = found.size;
+    const id = await store.imports.create({ order, fileSize, logSeq, requestedBy, requestId });
+    imports.add(await store.imports.get(id));
+    await startActor(id, requestedBy, signal);
+    return imports.get(id);
+  }
+
+  async function startActor(id: string, requestedBy: string, signal: AbortSignal): Promise<void> {
+    if (imports.get(id).finishedAtMs !== null) return;
+    const command = { id: randomUUID(), kind: 'import', name: id, action: 'start' } as const;
+    await parts.send({ ...command, requestedBy }, signal);
+  }
+
+  return {
+    effects: {
+      open: async () => (await store.imports.open()).map(({ id }) => id),
+      async requireOpen(id) {
+        const { outcome } = await store.imports.get(id);
+        if (outcome === null) return;
+        throw new Failure('COMMAND_REJECTED', { message: `Import ${id} is ${outcome} already.` });
+      },
+      run,
+      async cancel(id) {
+        const { order } = await store.imports.get(id);
+        await store.imports.end(id, 'cancelled');
+        if (order.temporary) await spool.remove(order.file);
+        imports.ended(id, 'cancelled');
+      },
+    },
+    port: {
+      list: () => imports.list(),
+      get: (id) => imports.get(id),
+      async start(request, signal): Promise<ImportStatus> {
+        streamOf(parts.streams, request.stream);
+        readingOf(request);
+        const url = urlOf(request.from);
+        if (url) {
+          const file = spool.newFile();
+          return begin(request, signal, { file, url: url.href, temporary: true, size: 0 });
+        }
+        const size = await sizeOf(request.from);
+        return begin(request, signal, { file: request.from, url: null, temporary: false, size });
+      },
+      async upload(request, bytes, signal): Promise<ImportStatus> {
+        streamOf(parts.streams, request.stream);
+        readingOf(request);
+        const file = spool.newFile();
+        const size = await spool.write(file, bytes, signal);
+        return begin(request, signal, { file, url: null, temporary: true, size });
+      },
+    },
+  };
+}
+
+interface FoundFile {
+  readonly file: string;
+  readonly url: string | null;
+  readonly temporary: boolean;
+  readonly size: number;
+}
+
+function streamOf(streams: ImportsParts['streams'], name: string): StreamAtWork {
+  const stream = streams.get(name);
+  if (stream) return stream;
+  throw new Failure('NOT_FOUND', { message: `There is no stream "${name}".` });
+}

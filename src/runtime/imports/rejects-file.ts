@@ -1,0 +1,31 @@
+import { open } from 'node:fs/promises';
+import { Failure } from '../../domain/index.ts';
+import type { RejectsFile } from '../../pipeline/index.ts';
+
+/**
+ * Opens the rejects of an import at their place; what a crash left behind it is written anew.
+ * @throws Failure IMPORT_UNREADABLE when the hub may not write there
+ */
+export async function openRejects(
+  file: string,
+  bytes: number,
+): Promise<RejectsFile & AsyncDisposable> {
+  try {
+    const handle = await open(file, bytes === 0 ? 'w' : 'r+');
+    await handle.truncate(bytes);
+    let end = bytes;
+    return {
+      async append(text) {
+        const { bytesWritten } = await handle.write(text, end);
+        end += bytesWritten;
+      },
+      [Symbol.asyncDispose]: () => handle.close(),
+    };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Failure('IMPORT_UNREADABLE', {
+      message: `The rejects file ${file} cannot be written: ${code ?? message}.`,
+      cause: error,
+    });
+  }
+}

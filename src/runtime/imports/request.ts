@@ -1,0 +1,55 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { ImportRequest } from '../../control/index.ts';
+import type { ImportFormat, ImportReading } from '../../domain/index.ts';
+import { Failure, importFormats } from '../../domain/index.ts';
+
+const FORMATS: Readonly<Record<string, ImportFormat>> = {
+  '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
+  '.json': 'json',
+  '.csv': 'csv',
+  '.tsv': 'csv',
+  '.txt': 'csv',
+  '.xml': 'xml',
+  '.xlsx': 'xlsx',
+};
+
+/** How the file is to be read, what was left open found by its name. @throws Failure INVALID_REQUEST */
+export function readingOf({ from, format, encoding, reading }: ImportRequest): ImportReading {
+  const found = format ?? formatOf(from);
+  if (found === null) {
+    const known = importFormats.join(', ');
+    throw invalid('format', `must be given, since the name ${from} does not tell it: ${known}`);
+  }
+  if (found === 'xml' && reading.recordPath === null) {
+    throw invalid('record_path', 'must name the elements from the root to the record for XML');
+  }
+  if (reading.delimiter !== null && !/^[ -~\t]$/.test(reading.delimiter)) {
+    throw invalid('delimiter', 'must be one ASCII character');
+  }
+  return { ...reading, format: found, encoding: encoding ?? 'utf-8' };
+}
+
+function formatOf(name: string): ImportFormat | null {
+  const plain = name.replace(/[?#].*$/, '').replace(/\.(gz|zst)$/i, '');
+  return FORMATS[path.extname(plain).toLowerCase()] ?? null;
+}
+
+/** An address to fetch, or null for a path. */
+export function urlOf(from: string): URL | null {
+  return /^https?:\/\//i.test(from) ? new URL(from) : null;
+}
+
+/** Size of a file that is there. @throws Failure INVALID_REQUEST, IMPORT_UNREADABLE */
+export async function sizeOf(file: string): Promise<number> {
+  if (!path.isAbsolute(file)) throw invalid('path', 'must be an absolute path or an address');
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => error);
+  if (!(found instanceof Error) && found.isFile()) return found.size;
+  const why = found instanceof Error ? (found.code ?? found.message) : 'it is no file';
+  throw new Failure('IMPORT_UNREADABLE', { message: `The hub cannot read ${file}: ${why}.` });
+}
+
+function invalid(field: string, rule: string): Failure {
+  return new Failure('INVALID_REQUEST', { message: `Field "${field}" ${rule}.` });
+}

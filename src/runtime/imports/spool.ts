@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Failure } from '../../domain/index.ts';
+
+/** How long a server may be silent before the fetch is given up and tried again. */
+const SILENCE_MS = 30_000;
+
+/** Files that the hub makes for imports of what it could not read a second time: uploads and downloads. */
+export class Spool {
+  readonly #dir: string;
+
+  constructor(stateDir: string) {
+    this.#dir = path.join(path.resolve(stateDir), 'imports');
+  }
+
+  /** The path of a file that is still to be made. */
+  newFile(): string {
+    return path.join(this.#dir, randomUUID());
+  }
+
+  /** Writes bytes into a file, which is there once all have come. */
+  async write(
+    file: string,
+    bytes: AsyncIterable<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<number> {
+    await mkdir(this.#dir, { recursive: true });
+    const part = `${file}.part`;
+    try {
+      // Flushed before the rename: what has the file's name is whole, also after the machine lost its power.
+      await pipeline(bytes, createWriteStream(part, { flush: true }), { signal });
+      await rename(part, file);
+      return (await stat(file)).size;
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
+  }
+
+  /** Fetches what is not there yet. @returns its size. @throws Failure SOURCE_UNAVAILABLE, SOURCE_REFUSED */
+  async fetch(url: string, file: string, signal: AbortSignal): Promise<number> {
+    const known = await stat(file).catch(() => null);
+    if (known) return known.size;
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(new Error('the server was silent')), SILENCE_MS);
+    const either = AbortSignal.any([signal, silence.signal]);
+    try {
+      const response = await fetch(url, { signal: either });
+      if (!response.ok || !response.body) throw refusal(url, response);
+      return await this.write(file, heard(response.body, timer), either);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof Failure) throw error;
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+      throw new Failure('SOURCE_UNAVAILABLE', {
+        message: `${withoutSecrets(url)} cannot be fetched: ${cause instanceof Error ? cause.message : String(cause)}`,
+        cause: error,
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async remove(file: string): Promise<void> {
+    await rm(file, { force: true });
+  }
+}
+
+async function* heard(body: AsyncIterable<Uint8Array>, timer: NodeJS.Timeout) {
+  for await (const bytes of body) {
+    timer.refresh();
+    yield bytes;
+  }
+}
+
+function refusal(url: string, { status }: Response): Failure {
+  const passes = status >= 500 || status === 429 || status === 408;
+  return new Failure(passes ? 'SOURCE_UNAVAILABLE' : 'SOURCE_REFUSED', {
+    message: `${withoutSecrets(url)} answered ${status}.`,
+  });
+}
+
+/** An address as it may be shown: without password and query, where keys are often put. */
+export function withoutSecrets(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}

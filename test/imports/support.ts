@@ -1,0 +1,83 @@
+import type { ImportRequest } from '../../src/control/index.ts';
+import type { ImportStatus } from '../../src/domain/index.ts';
+import type { RunningHub } from '../../src/runtime/hub.ts';
+import { until } from '../support/hub.ts';
+
+/** One stream of products whose source is empty, so that all records come from imports. */
+export const productConfig = (semantics = 'state') => `
+connectors:
+  nothing: { kind: file, path: ./nothing.jsonl }
+  shop: { kind: postgres, url: "\${DATABASE_URL}" }
+streams:
+  products:
+    from: { connector: nothing, entity: product, key: sku, version: updatedAt }
+    semantics: ${semantics}
+    validate:
+      type: object
+      required: [sku, name]
+      properties:
+        name: { type: string, minLength: 1 }
+        price: { type: number, minimum: 0 }
+    to:
+      - connector: shop
+        entity: product
+        key: sku
+        versionColumn: updated_at
+        map: { sku: sku, name: name, price: price, updated_at: updatedAt }
+`;
+
+export const productTable = `
+  create table product (sku text primary key, name text not null, price numeric(12, 2), updated_at timestamptz not null);
+  create table product_journal (position bigserial, sku text not null, updated_at timestamptz not null);
+  create or replace function note_products() returns trigger language plpgsql as $$
+    begin insert into product_journal (sku, updated_at) select sku, updated_at from written; return null; end $$;
+  create trigger note_insert after insert on product referencing new table as written for each statement execute function note_products();
+  create trigger note_update after update on product referencing new table as written for each statement execute function note_products();`;
+
+export const noReading: ImportRequest['reading'] = {
+  delimiter: null,
+  recordPath: null,
+  sheet: null,
+  numbers: [],
+  decimalComma: [],
+  germanDates: [],
+};
+
+export function importRequest(from: string, more: Partial<ImportRequest> = {}): ImportRequest {
+  return {
+    stream: 'products',
+    from,
+    format: null,
+    encoding: null,
+    reading: noReading,
+    rejectsFile: null,
+    maxRejects: null,
+    requestedBy: 'test',
+    requestId: null,
+    ...more,
+  };
+}
+
+/** Resolves when the import is in one of these states. */
+export async function untilImport(
+  hub: RunningHub,
+  id: string,
+  signal: AbortSignal,
+  condition: (status: ImportStatus) => boolean,
+): Promise<ImportStatus> {
+  await until(hub, signal, () => condition(hub.imports.get(id)));
+  return hub.imports.get(id);
+}
+
+export const isOver = ({ state }: ImportStatus): boolean =>
+  state === 'finished' || state === 'failed' || state === 'cancelled';
+
+/** The nth row of a made-up catalogue. */
+export function productAt(index: number) {
+  return {
+    sku: `SKU-${index}`,
+    name: `Größe ${index}, "fein"; 1\n2`,
+    price: (index % 10_000) / 100,
+    updatedAt: new Date(Date.UTC(2026, 0, 1) + index).toISOString(),
+  };
+}
