@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDocs } from './commands/docs.ts';
+import { addImport } from './commands/import.ts';
+import { addImports } from './commands/imports.ts';
 import { addKeys } from './commands/keys.ts';
 import { addPause } from './commands/pause.ts';
 import { addReplayLane } from './commands/replay.ts';
@@ -27,6 +29,8 @@ export function createProgram(): Command {
     addPause,
     addResume,
     addSync,
+    addImport,
+    addImports,
     addDeadLetters,
     addReplayLane,
     addKeys,

@@ -1,4 +1,4 @@
-import type { ConnectorState, LaneState, StreamState } from '../domain/index.ts';
+import type { ConnectorState, ImportState, LaneState, StreamState } from '../domain/index.ts';
 import type { Cell } from './table.ts';
 
 const SECOND_MS = 1_000;
@@ -38,7 +38,7 @@ export function bytes(value: number): string {
 }
 
 /** Green works, yellow passes by itself, red needs a person. */
-export function state(value: ConnectorState | StreamState | LaneState): Cell {
+export function state(value: ConnectorState | StreamState | LaneState | ImportState): Cell {
   const styles = {
     checking: 'yellow',
     unavailable: 'yellow',
@@ -52,6 +52,9 @@ export function state(value: ConnectorState | StreamState | LaneState): Cell {
     idle: 'green',
     reading: 'green',
     running: 'green',
-  } as const satisfies Record<ConnectorState | StreamState | LaneState, string>;
+    pending: 'blue',
+    finished: 'green',
+    cancelled: 'blue',
+  } as const satisfies Record<ConnectorState | StreamState | LaneState | ImportState, string>;
   return { text: value, style: styles[value] };
 }

@@ -7,6 +7,7 @@ import type { OrderedStatus } from './client.ts';
 import type { ConnectorServiceClient } from './gen/stellwerk/control/v1/ConnectorService.ts';
 import type { DeadLetterServiceClient } from './gen/stellwerk/control/v1/DeadLetterService.ts';
 import type { ConnectorStatus__Output } from './gen/stellwerk/control/v1/ConnectorStatus.ts';
+import type { ImportServiceClient } from './gen/stellwerk/control/v1/ImportService.ts';
 import type { LaneServiceClient } from './gen/stellwerk/control/v1/LaneService.ts';
 import type { LaneStatus__Output } from './gen/stellwerk/control/v1/LaneStatus.ts';
 import type { StreamServiceClient } from './gen/stellwerk/control/v1/StreamService.ts';
@@ -25,6 +26,7 @@ export interface ServiceClients {
   readonly streams: StreamServiceClient;
   readonly lanes: LaneServiceClient;
   readonly deadLetters: DeadLetterServiceClient;
+  readonly imports: ImportServiceClient;
 }
 
 /** For each kind and action the call that orders it. */

@@ -10,6 +10,8 @@ import type {
 } from '../domain/index.ts';
 import { clientOrders } from './client-orders.ts';
 import type { ServiceClients } from './client-orders.ts';
+import { importClient } from './client-imports.ts';
+import type { ImportClient } from './client-imports.ts';
 import { recoveryClient } from './client-recovery.ts';
 import type { RecoveryClient } from './client-recovery.ts';
 import type { HubStatus } from './client-status.ts';
@@ -41,6 +43,8 @@ export interface ControlClient {
   ): Promise<OrderedStatus>;
   /** Dead letters, replays and paused keys. */
   recovery(signal: AbortSignal): RecoveryClient;
+  /** Bulk imports. */
+  imports(signal: AbortSignal): ImportClient;
   close(): void;
 }
 
@@ -53,6 +57,7 @@ export async function connectControl(address: string): Promise<ControlClient> {
     streams: new services.StreamService(...open),
     lanes: new services.LaneService(...open),
     deadLetters: new services.DeadLetterService(...open),
+    imports: new services.ImportService(...open),
   };
   const orders = clientOrders(clients);
 
@@ -64,6 +69,7 @@ export async function connectControl(address: string): Promise<ControlClient> {
       return send({ name, requestId: randomUUID() }, { address, limitMs: ORDER_LIMIT_MS, signal });
     },
     recovery: (signal) => recoveryClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
+    imports: (signal) => importClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
     close() {
       for (const client of Object.values(clients)) (client as Client).close();
     },

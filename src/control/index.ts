@@ -1,6 +1,7 @@
 /** The control API: a gRPC server over a `HubPort`, and a client that speaks the domain's words. */
 export { connectControl } from './client.ts';
 export type { ControlClient, OrderedStatus } from './client.ts';
+export type { ImportClient, ImportOrderRequest } from './client-imports.ts';
 export type { LetterReplay, LetterSelection, RecoveryClient } from './client-recovery.ts';
 export type { HubStatus } from './client-status.ts';
 export { HubUnreachable } from './failure-status.ts';

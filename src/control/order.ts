@@ -52,7 +52,8 @@ function checkName(name: string): string {
   throw new Failure('INVALID_REQUEST', { message });
 }
 
-function checkRequestId(requestId: string): string {
+/** @throws Failure INVALID_REQUEST */
+export function checkRequestId(requestId: string): string {
   if (requestId === '' || REQUEST_ID.test(requestId)) return requestId;
   const message = 'Field "request_id" may hold letters, digits and ._:- only, at most 128 of them.';
   throw new Failure('INVALID_REQUEST', { message });

@@ -5,6 +5,7 @@ import type { PackageDefinition } from '@grpc/proto-loader';
 import { load } from '@grpc/proto-loader';
 import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
 import type { ProtoGrpcType as DeadLetters } from './gen/dead_letters.ts';
+import type { ProtoGrpcType as Imports } from './gen/imports.ts';
 import type { ProtoGrpcType as Lanes } from './gen/lanes.ts';
 import type { ProtoGrpcType as Streams } from './gen/streams.ts';
 
@@ -17,11 +18,17 @@ export interface Protocol {
   readonly serviceNames: readonly string[];
 }
 
-type Types = Connectors & Streams & Lanes & DeadLetters;
+type Types = Connectors & Streams & Lanes & DeadLetters & Imports;
 
 const PACKAGE = 'stellwerk.control.v1';
-const serviceNames = ['ConnectorService', 'StreamService', 'LaneService', 'DeadLetterService'];
-const files = ['connectors', 'streams', 'lanes', 'dead_letters'].map(
+const serviceNames = [
+  'ConnectorService',
+  'StreamService',
+  'LaneService',
+  'DeadLetterService',
+  'ImportService',
+];
+const files = ['connectors', 'streams', 'lanes', 'dead_letters', 'imports'].map(
   (name) => `stellwerk/control/v1/${name}.proto`,
 );
 

@@ -9,6 +9,7 @@ import type { HubPort } from './hub-port.ts';
 import { loadProtocol } from './protocol.ts';
 import { reflectable } from './reflection.ts';
 import { connectorService } from './services/connectors.ts';
+import { importService } from './services/imports.ts';
 import { deadLetterService } from './services/dead-letters.ts';
 import { laneService } from './services/lanes.ts';
 import { streamService } from './services/streams.ts';
@@ -56,6 +57,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   server.addService(services.StreamService.service, streamService(context));
   server.addService(services.LaneService.service, laneService(context));
   server.addService(services.DeadLetterService.service, deadLetterService(context));
+  server.addService(services.ImportService.service, importService(context));
   new ReflectionService(reflectable(definition)).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {

@@ -88,7 +88,11 @@ export interface ImportMemory {
 
 export interface ImportStatus {
   readonly id: string;
-  readonly order: ImportOrder;
+  readonly stream: string;
+  /** What the file is called. */
+  readonly source: string;
+  readonly format: ImportFormat;
+  readonly rejectsFile: string | null;
   readonly state: ImportState;
   readonly sinceMs: number;
   readonly counts: ImportCounts;

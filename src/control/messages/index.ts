@@ -2,6 +2,7 @@
 export { connectorMessage, readConnector } from './connector.ts';
 export { deadLetterMessage, letterStates, readDeadLetter } from './dead-letter.ts';
 export { filterMessage, readFilter } from './filter.ts';
+export { importMessage, orderMessage, readImport, readOrder } from './import.ts';
 export { laneMessage, readLane } from './lane.ts';
 export { momentMessage, readMoment } from './moment.ts';
 export { previewMessage, readPreview } from './preview.ts';

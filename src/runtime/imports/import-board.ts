@@ -83,7 +83,10 @@ export class ImportBoard {
     const left = Math.max(0, memory.fileSize - position.fileBytes);
     return {
       id,
-      order,
+      stream: order.stream,
+      source: order.source,
+      format: order.reading.format,
+      rejectsFile: order.rejectsFile,
       state:
         outcome ?? (view?.state === 'running' && !begun ? 'pending' : (view?.state ?? 'pending')),
       sinceMs: finishedAtMs ?? view?.sinceMs ?? createdAtMs,

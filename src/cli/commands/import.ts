@@ -1,0 +1,136 @@
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { ControlClient, ImportClient, ImportOrderRequest } from '../../control/index.ts';
+import type { ImportEncoding, ImportFormat, ImportStatus } from '../../domain/index.ts';
+import { importEncodings, importFormats } from '../../domain/index.ts';
+import type { HubCallOptions } from '../call-hub.ts';
+import { callHub } from '../call-hub.ts';
+import { CliError } from '../exit.ts';
+import { importSummary, ProgressBar } from '../import-progress.ts';
+import { addHubOptions } from '../options.ts';
+import { plainLine } from '../plain-text.ts';
+
+interface ImportOptions extends HubCallOptions {
+  readonly format?: ImportFormat;
+  readonly encoding?: ImportEncoding;
+  readonly delimiter?: string;
+  readonly recordPath?: string;
+  readonly sheet?: string;
+  readonly number?: string[];
+  readonly decimalComma?: string[];
+  readonly germanDate?: string[];
+  readonly rejects?: string;
+  readonly maxRejects?: string;
+  readonly upload?: boolean;
+  readonly detach?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  stellwerk import products catalogue.csv.gz --encoding windows-1252 --decimal-comma price,weight
+  stellwerk import products bmecat.xml --record-path BMECAT/T_NEW_CATALOG/ARTICLE --max-rejects 100
+  pg_dump … | stellwerk import products - --format jsonl
+
+The hub reads the file itself, so it must lie on its machine; --upload sends it.`;
+
+const fields = (text: string) => text.split(',').map((name) => name.trim());
+
+/** `stellwerk import STREAM FILE...`: files into a stream, one after the other. */
+export function addImport(program: Command): void {
+  const command = program
+    .command('import')
+    .argument('<stream>', 'the stream that takes the rows; its key, version and schema apply')
+    .argument('<files...>', 'files, addresses (http, https), or - for standard input')
+    .description(
+      'import files in bulk: JSON, JSON Lines, CSV, XML, Excel; gzip and zstd are unpacked',
+    )
+    .addOption(new Option('--format <format>', 'default: by the name').choices(importFormats))
+    .addOption(new Option('--encoding <encoding>', 'default: utf-8').choices(importEncodings))
+    .option('--delimiter <char>', 'CSV: between fields; default: what the first row shows')
+    .option('--record-path <path>', 'XML: elements from the root to the record, with /')
+    .option('--sheet <name>', 'Excel: default: the first')
+    .option('--number <fields>', 'text fields that hold numbers, with commas between', fields)
+    .option('--decimal-comma <fields>', 'text fields that hold numbers such as 1.234,50', fields)
+    .option('--german-date <fields>', 'text fields that hold dates such as 31.12.2026', fields)
+    .option('--rejects <file>', 'where the hub writes rejected rows, one JSON object a line')
+    .option('--max-rejects <n>', 'more rejected rows than this stop the import')
+    .option('--upload', 'send the file instead of having the hub read it')
+    .option('--detach', 'do not wait for the end')
+    .addHelpText('after', EXAMPLES);
+  addHubOptions(command).action((stream: string, files: string[], options: ImportOptions) =>
+    callHub(options, async (client, signal) => {
+      for (const file of files)
+        await importOne(client, requestOf(stream, file, options), options, signal);
+    }),
+  );
+}
+
+function requestOf(stream: string, file: string, options: ImportOptions): ImportOrderRequest {
+  const maxRejects = options.maxRejects === undefined ? null : Number(options.maxRejects);
+  if (maxRejects !== null && !(Number.isSafeInteger(maxRejects) && maxRejects >= 0)) {
+    throw new CliError('usage', `--max-rejects takes a whole number, not "${options.maxRejects}".`);
+  }
+  const isPlace = file === '-' || /^https?:\/\//i.test(file);
+  return {
+    stream,
+    from: isPlace ? file : path.resolve(file),
+    format: options.format ?? null,
+    encoding: options.encoding ?? null,
+    reading: {
+      delimiter: options.delimiter === '\\t' ? '\t' : (options.delimiter ?? null),
+      recordPath: options.recordPath ?? null,
+      sheet: options.sheet ?? null,
+      numbers: options.number ?? [],
+      decimalComma: options.decimalComma ?? [],
+      germanDates: options.germanDate ?? [],
+    },
+    rejectsFile: options.rejects === undefined ? null : path.resolve(options.rejects),
+    maxRejects,
+  };
+}
+
+async function importOne(
+  client: ControlClient,
+  request: ImportOrderRequest,
+  options: ImportOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const imports = client.imports(signal);
+  const begun = await begin(imports, request, options.upload === true);
+  const status = options.detach ? begun : await follow(imports, begun.id, signal);
+  const text = options.json ? JSON.stringify(status) : plainLine(importSummary(status));
+  process.stdout.write(`${text}\n`);
+  if (signal.aborted) {
+    process.stderr.write(`It goes on in the hub: stellwerk imports show ${status.id}\n`);
+  } else if (status.state === 'failed' || status.state === 'cancelled') {
+    const { message = 'it was cancelled', remedy = '' } = status.lastError ?? {};
+    throw new CliError('failed', `Import ${status.id} did not go through: ${message} ${remedy}`);
+  }
+}
+
+function begin(imports: ImportClient, request: ImportOrderRequest, upload: boolean) {
+  if (request.from === '-')
+    return imports.upload({ ...request, from: 'standard input' }, process.stdin);
+  return upload ? imports.upload(request, createReadStream(request.from)) : imports.start(request);
+}
+
+/** Shows how it goes until it is over or stands still for a person. */
+async function follow(
+  imports: ImportClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<ImportStatus> {
+  const bar = new ProgressBar(process.stderr);
+  let last: ImportStatus | null = null;
+  for await (const status of imports.watch(id)) {
+    last = status;
+    bar.show(status);
+    if (['finished', 'failed', 'cancelled'].includes(status.state)) break;
+  }
+  bar.clear();
+  if (last) return last;
+  signal.throwIfAborted();
+  return imports.get(id);
+}

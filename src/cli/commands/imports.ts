@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type { ImportClient } from '../../control/index.ts';
+import type { ImportStatus } from '../../domain/index.ts';
+import type { HubCallOptions } from '../call-hub.ts';
+import { callHub } from '../call-hub.ts';
+import { importSummary } from '../import-progress.ts';
+import { importTable } from '../import-table.ts';
+import { addHubOptions } from '../options.ts';
+import { plainLine } from '../plain-text.ts';
+
+/** `stellwerk imports …`: looks after imports that were begun. */
+export function addImports(program: Command): void {
+  const imports = program.command('imports').description('show and steer bulk imports');
+  addHubOptions(imports.command('list').description('the newest hundred imports')).action(
+    (options: HubCallOptions) =>
+      callHub(options, async (client, signal) => {
+        const all = await client.imports(signal).list();
+        const text = options.json ? JSON.stringify(all) : importTable(all, Date.now());
+        process.stdout.write(`${text}\n`);
+      }),
+  );
+  addOrder(imports, 'show', 'one import', (client, id) => client.get(id));
+  addOrder(imports, 'pause', 'stop it where it is', (client, id) => client.pause(id));
+  addOrder(imports, 'resume', 'go on where it was', (client, id) => client.resume(id));
+  addOrder(imports, 'cancel', 'end it for good; what is stored stays', (client, id) =>
+    client.cancel(id),
+  );
+}
+
+function addOrder(
+  imports: Command,
+  name: string,
+  description: string,
+  order: (client: ImportClient, id: string) => Promise<ImportStatus>,
+): void {
+  const command = imports.command(name).argument('<id>', 'the import').description(description);
+  addHubOptions(command).action((id: string, options: HubCallOptions) =>
+    callHub(options, async (client, signal) => {
+      const status = await order(client.imports(signal), id);
+      const { lastError } = status;
+      const trouble = lastError ? `\n${plainLine(`${lastError.code}: ${lastError.message}`)}` : '';
+      const text = plainLine(importSummary(status)) + trouble;
+      process.stdout.write(`${options.json ? JSON.stringify(status) : text}\n`);
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import type { ImportStatus } from '../domain/index.ts';
+import { plainLine } from './plain-text.ts';
+import { bytes, count, duration } from './words.ts';
+
+const BAR_CELLS = 24;
+const CLEAR_LINE_END = '\u001b[K';
+
+type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
+
+/** How far an import is, in one line: bar, rows, bytes, rate, time left, rejected rows. */
+export function progressLine(status: ImportStatus): string {
+  const { id, state, counts, bytesDone, bytesTotal, rowsPerSecond, leftMs } = status;
+  const share = bytesTotal === 0 ? 0 : Math.min(1, bytesDone / bytesTotal);
+  const cells = Math.round(share * BAR_CELLS);
+  const bar = `[${'#'.repeat(cells)}${'.'.repeat(BAR_CELLS - cells)}]`;
+  const parts = [
+    `import ${id} ${bar} ${Math.floor(share * 100)} %`,
+    `${count(counts.read)} rows`,
+    `${bytes(bytesDone)} of ${bytes(bytesTotal)}`,
+  ];
+  if (state !== 'running') parts.push(state);
+  if (rowsPerSecond > 0) parts.push(`${count(rowsPerSecond)}/s`);
+  if (leftMs !== null) parts.push(`${duration(leftMs)} left`);
+  parts.push(`${count(counts.rejected)} rejected`);
+  return parts.join('  ');
+}
+
+/** Shows progress in one line of a terminal; elsewhere nothing. */
+export class ProgressBar {
+  readonly #out: Output;
+
+  constructor(out: Output) {
+    this.#out = out;
+  }
+
+  show(status: ImportStatus): void {
+    if (!this.#out.isTTY) return;
+    const line = plainLine(progressLine(status)).slice(0, Math.max(20, this.#out.columns - 1));
+    this.#out.write(`\r${line}${CLEAR_LINE_END}`);
+  }
+
+  clear(): void {
+    if (this.#out.isTTY) this.#out.write(`\r${CLEAR_LINE_END}`);
+  }
+}
+
+/** How an import came out, for a person. */
+export function importSummary(status: ImportStatus): string {
+  const { id, source, stream, state, counts, createdAtMs, finishedAtMs, rejectsFile } = status;
+  const took = duration((finishedAtMs ?? Date.now()) - createdAtMs);
+  const where = rejectsFile === null ? '`stellwerk dead-letters list`' : rejectsFile;
+  const rejected =
+    counts.rejected === 0 ? '' : `; why ${count(counts.rejected)} were rejected: ${where}`;
+  return `import ${id} of ${source} into ${stream} ${state === 'running' ? 'runs' : `is ${state}`}: ${count(counts.read)} rows read, ${count(counts.stored)} stored, ${count(counts.rejected)} rejected, ${took}${rejected}`;
+}

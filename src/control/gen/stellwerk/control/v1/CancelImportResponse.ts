@@ -1,0 +1,23 @@
+// Original file: proto/stellwerk/control/v1/imports.proto
+
+import type { ImportStatus as _stellwerk_control_v1_ImportStatus, ImportStatus__Output as _stellwerk_control_v1_ImportStatus__Output } from '../../../stellwerk/control/v1/ImportStatus.ts';
+
+/**
+ * The order was carried out.
+ */
+export interface CancelImportResponse {
+  /**
+   * Its status afterwards.
+   */
+  'import'?: (_stellwerk_control_v1_ImportStatus | null);
+}
+
+/**
+ * The order was carried out.
+ */
+export interface CancelImportResponse__Output {
+  /**
+   * Its status afterwards.
+   */
+  'import': (_stellwerk_control_v1_ImportStatus__Output | null);
+}

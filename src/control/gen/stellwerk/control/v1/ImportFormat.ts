@@ -1,0 +1,71 @@
+// Original file: proto/stellwerk/control/v1/imports.proto
+
+/**
+ * How a file is written.
+ */
+export const ImportFormat = {
+  /**
+   * By the file's name.
+   */
+  IMPORT_FORMAT_UNSPECIFIED: 'IMPORT_FORMAT_UNSPECIFIED',
+  /**
+   * One JSON object a line.
+   */
+  IMPORT_FORMAT_JSONL: 'IMPORT_FORMAT_JSONL',
+  /**
+   * One JSON array of objects.
+   */
+  IMPORT_FORMAT_JSON: 'IMPORT_FORMAT_JSON',
+  /**
+   * CSV as in RFC 4180; the first row names the columns.
+   */
+  IMPORT_FORMAT_CSV: 'IMPORT_FORMAT_CSV',
+  /**
+   * XML; record_path names the records.
+   */
+  IMPORT_FORMAT_XML: 'IMPORT_FORMAT_XML',
+  /**
+   * Excel (xlsx); the first row names the columns.
+   */
+  IMPORT_FORMAT_XLSX: 'IMPORT_FORMAT_XLSX',
+} as const;
+
+/**
+ * How a file is written.
+ */
+export type ImportFormat =
+  /**
+   * By the file's name.
+   */
+  | 'IMPORT_FORMAT_UNSPECIFIED'
+  | 0
+  /**
+   * One JSON object a line.
+   */
+  | 'IMPORT_FORMAT_JSONL'
+  | 1
+  /**
+   * One JSON array of objects.
+   */
+  | 'IMPORT_FORMAT_JSON'
+  | 2
+  /**
+   * CSV as in RFC 4180; the first row names the columns.
+   */
+  | 'IMPORT_FORMAT_CSV'
+  | 3
+  /**
+   * XML; record_path names the records.
+   */
+  | 'IMPORT_FORMAT_XML'
+  | 4
+  /**
+   * Excel (xlsx); the first row names the columns.
+   */
+  | 'IMPORT_FORMAT_XLSX'
+  | 5
+
+/**
+ * How a file is written.
+ */
+export type ImportFormat__Output = typeof ImportFormat[keyof typeof ImportFormat]

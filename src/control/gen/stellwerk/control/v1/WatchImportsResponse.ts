@@ -1,0 +1,31 @@
+// Original file: proto/stellwerk/control/v1/imports.proto
+
+import type { ImportStatus as _stellwerk_control_v1_ImportStatus, ImportStatus__Output as _stellwerk_control_v1_ImportStatus__Output } from '../../../stellwerk/control/v1/ImportStatus.ts';
+
+/**
+ * The full state first, then changes.
+ */
+export interface WatchImportsResponse {
+  /**
+   * In the first message all; later those whose status differs from what was sent last.
+   */
+  'imports'?: (_stellwerk_control_v1_ImportStatus)[];
+  /**
+   * Ids of imports that are too old to be shown; empty in the first message.
+   */
+  'removed'?: (string)[];
+}
+
+/**
+ * The full state first, then changes.
+ */
+export interface WatchImportsResponse__Output {
+  /**
+   * In the first message all; later those whose status differs from what was sent last.
+   */
+  'imports': (_stellwerk_control_v1_ImportStatus__Output)[];
+  /**
+   * Ids of imports that are too old to be shown; empty in the first message.
+   */
+  'removed': (string)[];
+}

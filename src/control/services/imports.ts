@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { handleClientStreamingCall } from '@grpc/grpc-js';
+import type { Action, ImportStatus } from '../../domain/index.ts';
+import { Failure } from '../../domain/index.ts';
+import type { ServiceContext } from '../context.ts';
+import { failureOf, statusOf } from '../failure-status.ts';
+import type { ImportServiceHandlers } from '../gen/stellwerk/control/v1/ImportService.ts';
+import type { UploadImportRequest__Output } from '../gen/stellwerk/control/v1/UploadImportRequest.ts';
+import type { UploadImportResponse } from '../gen/stellwerk/control/v1/UploadImportResponse.ts';
+import { importMessage, readOrder } from '../messages/index.ts';
+import { checkRequestId } from '../order.ts';
+import { unary } from '../unary.ts';
+import { watch } from '../watch.ts';
+
+/** An upload that brings nothing for so long is given up. */
+const SILENCE_MS = 60_000;
+
+export function importService(context: ServiceContext): ImportServiceHandlers {
+  const { hub } = context;
+  const told = (status: ImportStatus) => ({ import: importMessage(status) });
+
+  function order(action: Action) {
+    return unary(context, async ({ id }: { readonly id: string }, { signal, peer }) => {
+      // Asked before, so that an unknown id is told without a way through the mailbox.
+      hub.imports.get(id);
+      const command = { id: randomUUID(), kind: 'import', name: id, action } as const;
+      await hub.send({ ...command, requestedBy: `grpc ${peer}` }, signal);
+      return told(hub.imports.get(id));
+    });
+  }
+
+  return {
+    StartImport: unary(context, async ({ order: asked, requestId }, { signal, peer }) => {
+      const id = checkRequestId(requestId) || null;
+      const request = { ...readOrder(asked), requestedBy: `grpc ${peer}`, requestId: id };
+      return told(await hub.imports.start(request, signal));
+    }),
+    UploadImport: upload(context),
+    ListImports: unary(context, () => ({ imports: hub.imports.list().map(importMessage) })),
+    GetImport: unary(context, ({ id }) => told(hub.imports.get(id))),
+    WatchImports: (call) => {
+      const { id } = call.request;
+      const read = () => (id === '' ? hub.imports.list() : [hub.imports.get(id)]);
+      const feed = watch(context, {
+        read: () => read().map((status) => ({ ...status, name: status.id })),
+        respond: (changed, removed) => ({ imports: changed.map(importMessage), removed }),
+      });
+      feed(call);
+    },
+    PauseImport: order('pause'),
+    ResumeImport: order('resume'),
+    CancelImport: order('cancel'),
+  };
+}
+
+/** Takes a file as the caller sends it, no faster than the disk. */
+function upload(
+  context: ServiceContext,
+): handleClientStreamingCall<UploadImportRequest__Output, UploadImportResponse> {
+  return (call, callback) => {
+    const left = new AbortController();
+    const silence = setTimeout(() => left.abort(silent()), SILENCE_MS);
+    call.on('cancelled', () => left.abort());
+    const work = async () => {
+      const parts = call[Symbol.asyncIterator]() as AsyncIterator<UploadImportRequest__Output>;
+      const first = await parts.next();
+      const asked = first.done ? null : first.value.order;
+      const request = { ...readOrder(asked), requestId: null };
+      const requestedBy = `grpc ${call.getPeer()}`;
+      const bytes = contents(parts, silence);
+      const status = await context.hub.imports.upload(
+        { ...request, requestedBy },
+        bytes,
+        left.signal,
+      );
+      return { import: importMessage(status) };
+    };
+    void work()
+      .then(
+        (response) => callback(null, response),
+        (thrown: unknown) => {
+          const failure = failureOf(thrown);
+          if (failure.code === 'INTERNAL') context.onDefect(failure, call.getPath());
+          callback(statusOf(failure));
+        },
+      )
+      .finally(() => clearTimeout(silence));
+  };
+}
+
+async function* contents(
+  parts: AsyncIterator<UploadImportRequest__Output>,
+  silence: NodeJS.Timeout,
+): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const part = await parts.next();
+    if (part.done) return;
+    silence.refresh();
+    if (part.value.content) yield part.value.content;
+  }
+}
+
+function silent(): Failure {
+  return new Failure('TIMED_OUT', {
+    message: `The upload brought nothing for ${SILENCE_MS / 1000} s.`,
+  });
+}
