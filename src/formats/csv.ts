@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import type { JsonObject } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { ChunkedFormat, Prologue } from './chunked.ts';
-import type { Row } from './row.ts';
+import type { BrokenRow, Row } from './row.ts';
 import { NOT_UTF8 } from './row.ts';
 
 const [LINE_FEED, RETURN, QUOTE] = [10, 13, 34];
@@ -26,7 +26,7 @@ function prologue(head: Uint8Array, complete: boolean, wanted: string | null): P
   const firstLine = Buffer.from(head.subarray(Math.max(0, first)));
   const line = firstLine.subarray(0, firstLine.indexOf(LINE_FEED) + 1 || firstLine.length);
   const delimiter = wanted ?? delimiterOf(line.toString('utf8'));
-  const end = borders(firstLine, delimiter).first;
+  const end = borders(firstLine, delimiter, true).first;
   if (end === 0 && !complete) return null;
   const header = firstLine.subarray(0, end || firstLine.length);
   const columns = readHeader(header.toString('utf8'), delimiter);
@@ -61,21 +61,34 @@ function unreadable(why: string): Failure {
   return new Failure('IMPORT_UNREADABLE', { message: `The CSV file cannot be read: ${why}.` });
 }
 
-function* rows(bytes: Uint8Array, { columns, delimiter }: Prologue): Generator<Row> {
+function* rows(bytes: Uint8Array, prologue: Prologue): Generator<Row> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isUtf8(buffer)) return yield* parseRows(buffer, columns, delimiter);
+  const all = isUtf8(buffer) ? parseRows(buffer, prologue) : null;
+  if (all) yield* all;
+  else yield* oneByOne(buffer, prologue);
+}
+
+/** Each row by itself, so that a broken one does not confuse the parser about the next. */
+function* oneByOne(buffer: Buffer, prologue: Prologue): Generator<Row> {
   let [from, line] = [0, 0];
   while (from < buffer.length) {
     const rest = buffer.subarray(from);
-    const record = rest.subarray(0, borders(rest, delimiter).first || rest.length);
-    if (isUtf8(record)) yield* moved(parseRows(record, columns, delimiter), line);
-    else yield { line: line + 1, column: null, reason: NOT_UTF8, raw: record.toString('utf8') };
+    const record = rest.subarray(0, borders(rest, prologue.delimiter, true).first || rest.length);
+    yield* moved(oneRow(record, prologue), line);
     line += countLines(record);
     from += record.length;
   }
 }
 
-function* moved(some: Iterable<Row>, lines: number): Generator<Row> {
+function oneRow(record: Buffer, prologue: Prologue): readonly Row[] {
+  const raw = record.toString('utf8').replace(/\r?\n$/, '');
+  if (!isUtf8(record)) return [{ line: 1, column: null, reason: NOT_UTF8, raw }];
+  const rows = parseRows(record, prologue, (broken) => ({ ...broken, line: 1, raw })) ?? [];
+  // Its first mistake; the parser may stumble again over the rest of the row.
+  return rows.slice(0, 1);
+}
+
+function* moved(some: readonly Row[], lines: number): Generator<Row> {
   for (const row of some) yield { ...row, line: row.line + lines };
 }
 
@@ -84,30 +97,30 @@ interface Parsed {
   readonly info: { readonly lines: number };
 }
 
-/** Broken rows are rare: only where there are some, all are parsed once more, with their text. */
-function parseRows(bytes: Buffer, columns: readonly string[], delimiter: string): Row[] {
-  const text = bytes.toString('utf8');
+/** @param toBroken told of a broken row. @returns null without it when there is a broken row */
+function parseRows(
+  bytes: Buffer,
+  { columns, delimiter }: Prologue,
+  toBroken?: (broken: Pick<BrokenRow, 'column' | 'reason'>) => Row,
+): Row[] | null {
   const found: Row[] = [];
-  let broken = 0;
-  const options = {
+  let isBroken = false;
+  const parsed = parse(bytes.toString('utf8'), {
     delimiter,
     info: true,
     skip_empty_lines: true,
     relax_column_count: true,
     skip_records_with_error: true,
-  } as const;
-  const parsed = parse(text, { ...options, on_skip: () => void broken++ }) as unknown as Parsed[];
-  if (broken > 0) {
-    parse(text, {
-      ...options,
-      raw: true,
-      on_skip: (error, raw) => void found.push(brokenRow(error, raw)),
-    });
-  }
+    on_skip(error) {
+      isBroken = true;
+      if (toBroken) found.push(toBroken(whyBroken(error)));
+    },
+  }) as unknown as Parsed[];
+  if (isBroken && !toBroken) return null;
   for (const { record, info } of parsed) {
     found.push(toRow(record, columns, info.lines - breaksIn(record), delimiter));
   }
-  return broken > 0 ? found.toSorted((one, other) => one.line - other.line) : found;
+  return found;
 }
 
 /** Lines that a row has beyond its first. */
@@ -136,15 +149,19 @@ function toRow(
   return { line, document: document satisfies JsonObject };
 }
 
-function brokenRow(error: CsvError | undefined, raw: string | undefined): Row {
-  const { lines = 1, index } = (error ?? {}) as { lines?: number; index?: number };
+function whyBroken(error: CsvError | undefined): Pick<BrokenRow, 'column' | 'reason'> {
+  const { index } = (error ?? {}) as { index?: number };
   const reason = (error?.message ?? 'the row is unreadable').replace(/ at line \d+.*$/s, '');
   const column = typeof index === 'number' ? index + 1 : null;
-  return { line: lines, column, reason: `this is no CSV: ${reason}`, raw: raw ?? '' };
+  return { column, reason: `this is no CSV: ${reason}` };
 }
 
-/** Ends of the first and the last complete record. A quote counts at the beginning of a field only, as RFC 4180 has it. */
-function borders(bytes: Uint8Array, delimiter: string): { first: number; last: number } {
+/** Ends of the first and the last complete record, both the first's when only that is asked for. A quote counts at the beginning of a field only, as RFC 4180 has it. */
+function borders(
+  bytes: Uint8Array,
+  delimiter: string,
+  onlyFirst = false,
+): { first: number; last: number } {
   const between = delimiter.charCodeAt(0);
   let [first, last] = [0, 0];
   let [quoted, atStart] = [false, true];
@@ -161,6 +178,7 @@ function borders(bytes: Uint8Array, delimiter: string): { first: number; last: n
     if (byte !== LINE_FEED) continue;
     last = at + 1;
     first ||= last;
+    if (onlyFirst) break;
   }
   return { first, last };
 }

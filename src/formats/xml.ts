@@ -1,86 +1,84 @@
-import { Readable } from 'node:stream';
-import sax from 'sax';
 import type { Json } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Row } from './row.ts';
+import type { XmlHandlers, XmlPlace } from './sax.ts';
+import { readXml, unreadable } from './sax.ts';
+
+const WHAT = 'The XML file';
+const MAX_DEPTH = 100;
+
+/**
+ * The elements at a path as documents: attributes are fields `@name`, child elements fields by their name, several of one name a
+ * list. An element with text alone is that text; text beside attributes or children is the field `#text`.
+ * @param path names from the root to the record, with namespace prefixes where the file has them
+ * @throws Failure IMPORT_UNREADABLE at what is no XML, and when nothing stands at the path
+ */
+export async function* xmlRows(
+  bytes: AsyncIterable<Uint8Array>,
+  path: readonly string[],
+): AsyncGenerator<Row[]> {
+  const rows: Row[] = [];
+  let found = 0;
+  const handlersOf = (place: XmlPlace) =>
+    recordHandlers(place, path, (row) => {
+      found++;
+      rows.push(row);
+    });
+  for await (const _part of readXml(bytes, WHAT, handlersOf)) {
+    if (rows.length > 0) yield rows.splice(0);
+  }
+  if (found > 0) return;
+  throw new Failure('IMPORT_UNREADABLE', {
+    message: `${WHAT} holds no element ${path.join('/')}: name the elements from the root to the record.`,
+  });
+}
 
 /** An element that is being read. */
 interface Open {
   readonly name: string;
   readonly fields: Record<string, Json>;
   text: string;
+  /** Nothing but text so far. */
   isPlain: boolean;
 }
 
-const MAX_DEPTH = 100;
-
-/**
- * The elements at a path as documents: attributes are fields `@name`, child elements fields by their name, several of one name a
- * list. An element with text alone is that text; text beside attributes or children is the field `#text`.
- * @param path names from the root to the record, without namespace prefixes or with them as the file has them
- * @throws Failure IMPORT_UNREADABLE at what is no XML: behind it nothing can be trusted
- */
-export async function* xmlRows(
-  text: AsyncIterable<Uint8Array>,
+function recordHandlers(
+  place: XmlPlace,
   path: readonly string[],
-): AsyncGenerator<Row[]> {
-  const parser = sax.parser(true, { trim: false, normalize: false, position: true });
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const above: string[] = [];
+  tell: (row: Row) => void,
+): XmlHandlers {
+  /** Names of the elements around the record, and the elements in it. */
+  const around: string[] = [];
   const open: Open[] = [];
-  let rows: Row[] = [];
-  let [line, matched] = [1, 0];
+  let line = 1;
 
-  parser.onopentag = ({ name, attributes }) => {
-    const current = open.at(-1);
-    if (!current) {
-      above.push(name);
-      if (above.length !== path.length || above.some((one, depth) => one !== path[depth])) return;
-      line = parser.line + 1;
-      matched++;
-    }
-    if (open.length === MAX_DEPTH)
-      throw unreadable(parser.line + 1, parser.column, 'elements lie too deep');
-    const fields: Record<string, Json> = {};
-    for (const [attribute, value] of Object.entries(attributes))
-      fields[`@${attribute}`] = value as string;
-    open.push({ name, fields, text: '', isPlain: Object.keys(fields).length === 0 });
+  return {
+    open(name, attributes) {
+      if (open.length === 0) {
+        around.push(name);
+        if (around.length !== path.length) return;
+        if (around.some((one, depth) => one !== path[depth])) return;
+        line = place.line();
+      }
+      if (open.length === MAX_DEPTH) throw unreadable(WHAT, place, 'its elements lie too deep');
+      const fields: Record<string, Json> = {};
+      for (const [attribute, value] of Object.entries(attributes)) fields[`@${attribute}`] = value;
+      open.push({ name, fields, text: '', isPlain: Object.keys(fields).length === 0 });
+    },
+    text(text) {
+      const current = open.at(-1);
+      if (current) current.text += text;
+    },
+    close() {
+      const closed = open.pop();
+      const parent = open.at(-1);
+      if (closed && parent) return addField(parent, closed);
+      around.pop();
+      if (!closed) return;
+      if (closed.text.trim() !== '') closed.fields['#text'] = closed.text.trim();
+      tell({ line, document: closed.fields });
+    },
   };
-  parser.ontext = parser.oncdata = (piece) => {
-    const current = open.at(-1);
-    if (current) current.text += piece;
-  };
-  parser.onclosetag = () => {
-    const closed = open.pop();
-    if (!closed) return void above.pop();
-    const parent = open.at(-1);
-    if (parent) return addField(parent, closed);
-    above.pop();
-    if (closed.text.trim() !== '') closed.fields['#text'] = closed.text.trim();
-    rows.push({ line, document: closed.fields });
-  };
-  parser.onerror = (error) => {
-    throw unreadable(parser.line + 1, parser.column, error.message.split('\n')[0] ?? '');
-  };
-
-  try {
-    for await (const bytes of Readable.from(text)) {
-      parser.write(decoder.decode(bytes as Uint8Array, { stream: true }));
-      if (rows.length > 0) yield rows.splice(0);
-    }
-    parser.write(decoder.decode()).close();
-  } catch (error) {
-    throw error instanceof TypeError
-      ? unreadable(parser.line + 1, parser.column, 'it is no valid UTF-8: name its encoding')
-      : error;
-  }
-  if (rows.length > 0) yield rows;
-  rows = [];
-  if (matched === 0) {
-    throw new Failure('IMPORT_UNREADABLE', {
-      message: `The XML file holds no element ${path.join('/')}: name the elements from the root to the record.`,
-    });
-  }
 }
 
 function addField(parent: Open, { name, fields, text, isPlain }: Open): void {
@@ -90,13 +88,5 @@ function addField(parent: Open, { name, fields, text, isPlain }: Open): void {
   const value: Json = isPlain ? trimmed : fields;
   const known = parent.fields[name];
   if (known === undefined) parent.fields[name] = value;
-  else if (Array.isArray(known)) known.push(value);
-  else parent.fields[name] = [known, value];
-}
-
-function unreadable(line: number, column: number, why: string): Failure {
-  return new Failure('IMPORT_UNREADABLE', {
-    message: `The XML file is broken in line ${line}, column ${column}: ${why}.`,
-    details: { line, column },
-  });
+  else parent.fields[name] = Array.isArray(known) ? [...(known as Json[]), value] : [known, value];
 }

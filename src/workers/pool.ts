@@ -15,7 +15,6 @@ const MAX_WORKERS = 4;
 const IDLE_MS = 10_000;
 /** A piece that ends so many workers will end the next as well. */
 const MAX_DEATHS = 3;
-/** A worker that leaves this behind is ended alone, not the hub with it. */
 const WORKER_MEMORY_MB = 512;
 
 export interface Workers {
@@ -44,6 +43,8 @@ export interface FilePlace {
 export interface WorkersOptions {
   /** Default: one for each core but one, four at most. */
   readonly maxWorkers?: number;
+  /** What one may hold; one that needs more is ended alone, not the hub with it. Default 512. */
+  readonly memoryMb?: number;
   /** What runs in them; for tests. */
   readonly filename?: string;
 }
@@ -59,7 +60,10 @@ export function openWorkers(options: WorkersOptions = {}): Workers {
     idleTimeout: IDLE_MS,
     // The threads that answer people and move orders come first.
     niceIncrement: 5,
-    resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: {
+      maxOldGenerationSizeMb: options.memoryMb ?? WORKER_MEMORY_MB,
+      maxYoungGenerationSizeMb: 32,
+    },
   });
   return {
     prepare(job, file, from, signal) {

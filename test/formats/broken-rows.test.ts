@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { Failure } from '../../src/domain/index.ts';
+import { fileWith, readAll, readingOf, xlsxFile } from './support.ts';
+
+const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-formats-'));
+after(() => rm(dir, { recursive: true, force: true }));
+
+/** Good rows by their key, broken ones by line, column and reason. */
+async function told(
+  name: string,
+  content: string | Uint8Array,
+  more: Parameters<typeof readingOf>[0],
+) {
+  const file = await fileWith(dir, name, content);
+  const { rows } = await readAll(file, readingOf(more));
+  return rows.map((row) =>
+    'document' in row
+      ? `${row.line} ${String(row.document.a)}`
+      : `${row.line}:${row.column} ${row.reason}`,
+  );
+}
+
+test('a broken line of JSON Lines is told with line and column, the others are read', async () => {
+  const text = '{"a":1}\n\n{"a":2,}\n[3]\n{"a":4\n{"a":5}';
+  assert.deepEqual(await told('x.jsonl', text, { format: 'jsonl' }), [
+    '1 1',
+    '3:8 this is no JSON: Expected double-quoted property name',
+    '4:1 a line must hold one JSON object',
+    "5:7 this is no JSON: Expected ',' or '}' after property value",
+    '6 5',
+  ]);
+});
+
+test('a broken element of a JSON array is told with its own line, the others are read', async () => {
+  const text = '[\n {"a":1},\n {"a":\n  oops},\n 7,\n {"a":2, "b":"]}"}\n]\n';
+  assert.deepEqual(await told('x.json', text, { format: 'json' }), [
+    '2 1',
+    "3:null this is no JSON: Unexpected token 'o'",
+    '5:null an element must be a JSON object',
+    '6 2',
+  ]);
+});
+
+test('a broken row of CSV does not take its neighbours with it', async () => {
+  const text = 'a,b\n1,x\n2\n3,"y" z\n4,"a\nb"\n5,c,d\n6,"ok"\n';
+  assert.deepEqual(await told('x.csv', text, { format: 'csv' }), [
+    '1 1',
+    '2:2 the row has 1 fields, but the first row names 2 columns',
+    '3:2 this is no CSV: Invalid Closing Quote: got " "',
+    '4 4',
+    '6:3 the row has 3 fields, but the first row names 2 columns',
+    '7 6',
+  ]);
+});
+
+test('a quote that is never closed costs its own row, not the rest of the file', async () => {
+  const rest = Array.from(
+    { length: 40_000 },
+    (_, index) => `${index},${'no mark of quotation '.repeat(20)}`,
+  );
+  const file = await fileWith(dir, 'open.csv', `a,b\n0,"never closed\n${rest.join('\n')}\n`);
+  const { rows } = await readAll(file, readingOf({ format: 'csv' }), { pieceBytes: 512 * 1024 });
+  const broken = rows.filter((row) => 'reason' in row);
+  assert.deepEqual(
+    broken.map(({ line }) => line),
+    [1],
+  );
+  assert.equal(rows.length - broken.length, rest.length);
+});
+
+for (const [encoding, bytes] of [
+  ['windows-1252', Buffer.from('a;b\nGr\xfc\xdfe;\x80 5\n', 'latin1')],
+  [
+    'utf-16le',
+    Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('a;b\nGrüße;€ 5\n', 'utf16le')]),
+  ],
+  ['utf-16be', Buffer.from('a;b\nGrüße;€ 5\n', 'utf16le').swap16()],
+  ['utf-8', Buffer.from('\ufeffa;b\nGrüße;€ 5\n')],
+] as const) {
+  test(`a ${encoding} file reads as what it says`, async () => {
+    const file = await fileWith(dir, `${encoding}.csv`, bytes);
+    const { rows } = await readAll(file, readingOf({ format: 'csv', encoding }), { pieceBytes: 7 });
+    assert.deepEqual(rows, [{ line: 1, document: { a: 'Grüße', b: '€ 5' } }]);
+  });
+}
+
+test('rows in an encoding that was not declared are broken, not garbled', async () => {
+  const csv = Buffer.from('a;b\nfein;1\nGr\xfc\xdfe;2\nauch fein;3\n', 'latin1');
+  const reason =
+    'the row is no valid UTF-8: name the encoding of the file, for example windows-1252';
+  assert.deepEqual(await told('u.csv', csv, { format: 'csv' }), [
+    '1 fein',
+    `2:null ${reason}`,
+    '3 auch fein',
+  ]);
+  const jsonl = Buffer.from('{"a":"\xfc"}\n{"a":"x"}\n', 'latin1');
+  assert.deepEqual(await told('u.jsonl', jsonl, { format: 'jsonl' }), [`1:null ${reason}`, '2 x']);
+});
+
+test('XML that is no XML any more ends the import with line and column; what stood before is read', async () => {
+  const file = await fileWith(dir, 'x.xml', '<A>\n<R><a>1</a></R>\n<R><a>2</R>\n</A>');
+  await assert.rejects(readAll(file, readingOf({ format: 'xml', recordPath: 'A/R' })), (error) => {
+    assert.ok(error instanceof Failure);
+    assert.equal(error.code, 'IMPORT_UNREADABLE');
+    assert.match(error.message, /line 3, column \d+: Unexpected close tag/);
+    return true;
+  });
+  await assert.rejects(
+    readAll(file, readingOf({ format: 'xml', recordPath: 'A/S' })),
+    /IMPORT_UNREADABLE|A\/S|broken/,
+  );
+});
+
+test('attributes, repeated elements, mixed text, namespaces and CDATA of XML become fields', async () => {
+  const xml = `<?xml version="1.0"?><bme:BMECAT xmlns:bme="x"><bme:ARTICLE mode="new"><ID>1</ID><P q="1">2.50</P><P>3</P>
+    <T><![CDATA[<b>fett</b>]]></T><D><L lang="de">Öl</L></D><E/></bme:ARTICLE></bme:BMECAT>`;
+  const file = await fileWith(dir, 'bme.xml', xml);
+  const { rows } = await readAll(
+    file,
+    readingOf({ format: 'xml', recordPath: 'bme:BMECAT/bme:ARTICLE' }),
+  );
+  assert.deepEqual(rows, [
+    {
+      line: 1,
+      document: {
+        '@mode': 'new',
+        ID: '1',
+        P: [{ '@q': '1', '#text': '2.50' }, '3'],
+        T: '<b>fett</b>',
+        D: { L: { '@lang': 'de', '#text': 'Öl' } },
+        E: '',
+      },
+    },
+  ]);
+});
+
+test('an Excel sheet gives numbers, dates, truth values and texts; a cell with an error breaks its row', async () => {
+  const sheet = `
+    <row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="s"><v>0</v></c><c r="D1" t="str"><v>d</v></c></row>
+    <row r="3"><c r="A3"><v>12.5</v></c><c r="B3" s="1"><v>46022</v></c><c r="D3" t="b"><v>1</v></c></row>
+    <row r="4"><c r="A4"><v>1</v></c><c r="B4" s="2"><v>46022.75</v></c></row>
+    <row r="5"/><row r="6"><c r="A6" t="e"><v>#DIV/0!</v></c></row>
+    <row r="7"><c r="A7"><v>7</v></c><c r="C7"><v>8</v></c></row>`;
+  const file = await xlsxFile(path.join(dir, 'a.xlsx'), sheet, ['b']);
+  const { rows } = await readAll(file, readingOf({ format: 'xlsx', sheet: 'Artikel' }));
+  assert.deepEqual(rows, [
+    { line: 3, document: { a: 12.5, b: '2025-12-31', d: true } },
+    { line: 4, document: { a: 1, b: '2025-12-31T18:00:00' } },
+    { line: 6, column: 1, reason: 'the cell holds the error #DIV/0!', raw: '["#DIV/0!"]' },
+    {
+      line: 7,
+      column: 3,
+      reason: 'the cell has a value, but the first row names no column there',
+      raw: '["7",null,"8"]',
+    },
+  ]);
+  await assert.rejects(
+    readAll(file, readingOf({ format: 'xlsx', sheet: 'Preise' })),
+    /no sheet "Preise", but Artikel/,
+  );
+});
+
+test('a file that is none of its format is told at once', async () => {
+  await assert.rejects(told('n.json', '{"a":1}', { format: 'json' }), /must begin with \[/);
+  await assert.rejects(told('n.csv', '', { format: 'csv' }), /empty/);
+  await assert.rejects(told('n.csv', 'a,a\n', { format: 'csv' }), /two columns are named "a"/);
+  await assert.rejects(told('n.xlsx', 'no zip', { format: 'xlsx' }), /Excel file cannot be read/);
+  await assert.rejects(
+    told('n.gz', Buffer.from('1f8b0800', 'hex'), { format: 'jsonl' }),
+    /cannot be read/,
+  );
+});

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import fc from 'fast-check';
+import type { ImportFormat } from '../../src/domain/index.ts';
+import { escapeXml, fileWith, readAll, readingOf, xlsxFile } from './support.ts';
+
+const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-formats-'));
+after(() => rm(dir, { recursive: true, force: true }));
+
+type Table = readonly Record<'sku' | 'name' | 'note', string>[];
+
+/** Texts with whatever gets in the way: quotes, delimiters, line breaks, brackets, characters of one to four bytes. */
+const text = fc.string({
+  unit: fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom('"', ';', ',', '\n', '{', '}', '[', ']', '\\', '<', '&', ' ', "'"),
+    },
+    { weight: 3, arbitrary: fc.constantFrom('a', 'Z', '0', 'ä', 'ß', '€', '语', '😀') },
+  ),
+  maxLength: 20,
+});
+// What stands at the edges of an XML text is layout, and a sheet has no empty texts.
+const edged = text.map((inner) => `<${inner}>`);
+const table: fc.Arbitrary<Table> = fc.array(
+  fc.record({ sku: edged, name: edged, note: edged }, { noNullPrototype: true }),
+  {
+    minLength: 1,
+    maxLength: 30,
+  },
+);
+
+const columns = ['sku', 'name', 'note'] as const;
+const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`;
+const writers: Record<Exclude<ImportFormat, 'xlsx'>, (rows: Table) => string> = {
+  jsonl: (rows) => rows.map((row) => JSON.stringify(row)).join('\n'),
+  json: (rows) => JSON.stringify(rows, null, 2),
+  csv: (rows) =>
+    [
+      columns.join(';'),
+      ...rows.map((row) => columns.map((name) => quoted(row[name])).join(';')),
+    ].join('\r\n'),
+  xml: (rows) =>
+    `<A><B>${rows.map((row) => `<R>${columns.map((name) => `<${name}>${escapeXml(row[name])}</${name}>`).join('')}</R>`).join('\n')}</B></A>`,
+};
+const packings = { plain: (bytes: Buffer) => bytes, gzip: gzipSync, zstd: zstdCompressSync };
+
+for (const format of ['jsonl', 'json', 'csv', 'xml'] as const) {
+  test(`any table written as ${format} reads back the same, however it is packed and cut`, async () => {
+    const reading = readingOf({ format, recordPath: 'A/B/R' });
+    await fc.assert(
+      fc.asyncProperty(
+        table,
+        fc.integer({ min: 1, max: 400 }),
+        fc.constantFrom(...(Object.keys(packings) as (keyof typeof packings)[])),
+        async (rows, pieceBytes, packing) => {
+          const bytes = packings[packing](Buffer.from(writers[format](rows)));
+          const file = await fileWith(dir, `table.${format}`, bytes);
+          const read = await readAll(file, reading, { pieceBytes });
+          assert.deepEqual(
+            read.rows.map((row) => ('document' in row ? row.document : row)),
+            rows,
+          );
+          // From the end of any piece on, only what is behind it is read.
+          const [first] = read.offsets;
+          if (first === undefined) return;
+          const rest = await readAll(file, reading, { pieceBytes, offset: first });
+          assert.deepEqual(
+            rest.rows.map((row) => 'document' in row && row.document),
+            rows.slice(rows.length - rest.rows.length),
+          );
+          assert.deepEqual(rest.offsets, read.offsets.slice(1));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+}
+
+test('any table written as xlsx reads back the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(table, async (rows) => {
+      const shared = [...columns, ...rows.flatMap((row) => columns.map((name) => row[name]))];
+      const cell = (index: number) => `<c t="s"><v>${index}</v></c>`;
+      const lines = [columns, ...rows].map(
+        (_, at) =>
+          `<row>${columns.map((_name, column) => cell(at * columns.length + column)).join('')}</row>`,
+      );
+      const file = await xlsxFile(path.join(dir, 'table.xlsx'), lines.join(''), shared);
+      const read = await readAll(file, readingOf({ format: 'xlsx' }));
+      assert.deepEqual(
+        read.rows.map((row) => 'document' in row && row.document),
+        rows,
+      );
+    }),
+    { numRuns: 30 },
+  );
+});

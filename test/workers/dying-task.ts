@@ -1,0 +1,30 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { preparePiece as prepare, prepareFile as prepareAll } from '../../src/workers/task.ts';
+import type { FileTask, PieceTask } from '../../src/workers/task.ts';
+
+/** The real tasks, in workers that die as the file's neighbour says: each line is a death that is still to come. */
+function maybeDie(file: string): void {
+  const note = `${file}.deaths`;
+  if (!existsSync(note)) return;
+  const [death = '', ...rest] = process
+    .getBuiltinModule('node:fs')
+    .readFileSync(note, 'utf8')
+    .split('\n');
+  writeFileSync(note, rest.join('\n'));
+  if (death === 'exit') process.exit(1);
+  if (death === 'memory') {
+    const full: unknown[] = [];
+    for (;;) full.push(new Array(1e6).fill(full.length));
+  }
+}
+
+export function preparePiece(task: PieceTask): unknown {
+  maybeDie(task.job.id);
+  return prepare(task);
+}
+
+export async function prepareFile(task: FileTask): Promise<void> {
+  // In the middle of it, when some pieces are out.
+  setTimeout(() => maybeDie(task.job.id), 15);
+  await prepareAll(task);
+}

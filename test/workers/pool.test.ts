@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import type { ImportFormat } from '../../src/domain/index.ts';
+import type { PrepareJob } from '../../src/workers/index.ts';
+import { openWorkers } from '../../src/workers/index.ts';
+import { readingOf } from '../formats/support.ts';
+
+const ROWS = 12_000;
+const signal = AbortSignal.timeout(60_000);
+const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-workers-'));
+after(() => rm(dir, { recursive: true, force: true }));
+
+function jobOf(id: string, format: ImportFormat): PrepareJob {
+  return {
+    id,
+    reading: readingOf({ format, recordPath: 'A/R' }),
+    from: { key: 'sku', version: null, deleted: null },
+    schema: { type: 'object', required: ['sku'] },
+    fallbackVersion: 1,
+    isEvent: false,
+    maxRecordBytes: 100_000,
+  };
+}
+
+async function productFile(format: 'jsonl' | 'xml'): Promise<string> {
+  const file = path.join(dir, `products.${format}`);
+  const rows = Array.from({ length: ROWS }, (_, index) => ({
+    sku: `S-${index}`,
+    name: 'x'.repeat(150),
+  }));
+  const text =
+    format === 'jsonl'
+      ? rows.map((row) => JSON.stringify(row)).join('\n')
+      : `<A>${rows.map(({ sku, name }) => `<R><sku>${sku}</sku><name>${name}</name></R>`).join('')}</A>`;
+  await writeFile(file, text);
+  return file;
+}
+
+async function keysFrom(
+  file: string,
+  format: ImportFormat,
+  deaths: readonly string[],
+): Promise<string[]> {
+  await using workers = openWorkersForTest();
+  await writeFile(`${file}.deaths`, deaths.join('\n'));
+  const keys: string[] = [];
+  for await (const piece of workers.prepare(
+    jobOf(file, format),
+    file,
+    { offset: 0, rows: 0 },
+    signal,
+  )) {
+    keys.push(...piece.records.keys);
+  }
+  return keys;
+}
+
+function openWorkersForTest() {
+  const filename = path.join(import.meta.dirname, 'dying-task.ts');
+  const workers = openWorkers({ maxWorkers: 2, memoryMb: 96, filename });
+  return Object.assign(workers, { [Symbol.asyncDispose]: () => workers.close() });
+}
+
+const all = Array.from({ length: ROWS }, (_, index) => `S-${index}`);
+
+test('pieces whose workers die, by exit or for want of memory, are done again, in order and once', async () => {
+  const file = await productFile('jsonl');
+  assert.deepEqual(await keysFrom(file, 'jsonl', ['', 'exit', 'memory', 'exit']), all);
+});
+
+test('a file that is read as a whole goes on behind what was handed over when its worker dies', async () => {
+  const file = await productFile('xml');
+  assert.deepEqual(await keysFrom(file, 'xml', ['exit', 'exit']), all);
+});
+
+test('a piece that ends every worker ends the import, not the hub', async () => {
+  const file = await productFile('jsonl');
+  const deaths = Array.from({ length: 40 }, () => 'exit');
+  await assert.rejects(keysFrom(file, 'jsonl', deaths), /has ended 3 workers/);
+});
+
+test('whoever stops reading leaves no worker at work', async () => {
+  const file = await productFile('xml');
+  await using workers = openWorkersForTest();
+  await rm(`${file}.deaths`, { force: true });
+  for await (const piece of workers.prepare(
+    jobOf(file, 'xml'),
+    file,
+    { offset: 0, rows: 0 },
+    signal,
+  )) {
+    assert.equal(piece.records.keys[0], 'S-0');
+    break;
+  }
+  const rest: string[] = [];
+  const from = { offset: 0, rows: ROWS - 2 };
+  for await (const piece of workers.prepare(jobOf(file, 'xml'), file, from, signal))
+    rest.push(...piece.records.keys);
+  assert.deepEqual(rest, all.slice(-2));
+});
