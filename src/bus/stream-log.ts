@@ -71,8 +71,7 @@ export function openStreamLog(bus: BusConnection, stream: string): StreamLog & B
       });
     },
     maxRecordBytes,
-    async appendPrepared(batch, signal) {
-      signal.throwIfAborted();
+    async appendPrepared(batch) {
       return atTail(async (position) => {
         const { records, importId, rowsBefore } = batch;
         let until = batch.from;

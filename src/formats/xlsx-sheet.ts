@@ -15,7 +15,7 @@ export interface SheetContext {
 interface CellError {
   readonly wrong: string;
 }
-type Cell = Json | CellError;
+type Cell = string | number | boolean | CellError;
 
 /** Turns the rows of a sheet into documents; the first row with content names the columns, empty ones are passed over. */
 export function sheetHandlers(context: SheetContext, tell: (row: Row) => void): XmlHandlers {
@@ -94,11 +94,11 @@ function objection(cell: Cell, name: string): string | null {
 }
 
 function isError(cell: Cell): cell is CellError {
-  return typeof cell === 'object' && cell !== null && 'wrong' in cell;
+  return typeof cell === 'object';
 }
 
 function shown(cell: Cell): string {
-  return isError(cell) ? cell.wrong : String(cell as string | number | boolean);
+  return isError(cell) ? cell.wrong : String(cell);
 }
 
 /** `AB12` is in column 28. */

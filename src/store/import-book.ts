@@ -76,7 +76,7 @@ export class ImportBook {
     return rows.map(memoryOf);
   }
 
-  /** Saves durably how far it has come. @throws Failure CANCELLED when it is over */
+  /** Saves durably how far it has come. @throws Failure CANCELLED when it has finished or is forgotten */
   async save(id: string, position: ImportPosition): Promise<void> {
     const { read, stored, rejected, offset, lines, fileBytes, logSeq, rejectsBytes } = position;
     const values = [id, read, stored, rejected, offset, lines, fileBytes, logSeq, rejectsBytes];

@@ -29,12 +29,12 @@ function createSql(schema: string): string {
     returning id`;
 }
 
-/** `$1` id, `$2`-`$9` the position. Returns how many were saved: none when it is over. */
+/** `$1` id, `$2`-`$9` the position. Returns how many were saved: none when it has finished. What a cancelled one still had in flight counts. */
 function saveSql(schema: string): string {
   return `with saved as (
       update ${schema}.import set read = $2::bigint, stored = $3::bigint, rejected = $4::bigint, byte_offset = $5::bigint,
         lines = $6::bigint, file_bytes = $7::bigint, log_seq = $8::bigint, rejects_bytes = $9::bigint
-      where id = $1::bigint and outcome is null returning 1
+      where id = $1::bigint and outcome is distinct from 'finished' returning 1
     )
     select count(*) from saved`;
 }

@@ -19,7 +19,7 @@ async function told(
   const { rows } = await readAll(file, readingOf(more));
   return rows.map((row) =>
     'document' in row
-      ? `${row.line} ${String(row.document.a)}`
+      ? `${row.line} ${JSON.stringify(row.document.a).replaceAll('"', '')}`
       : `${row.line}:${row.column} ${row.reason}`,
   );
 }

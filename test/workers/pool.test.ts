@@ -8,7 +8,7 @@ import type { PrepareJob } from '../../src/workers/index.ts';
 import { openWorkers } from '../../src/workers/index.ts';
 import { readingOf } from '../formats/support.ts';
 
-const ROWS = 12_000;
+const ROWS = 6_000;
 const signal = AbortSignal.timeout(60_000);
 const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-workers-'));
 after(() => rm(dir, { recursive: true, force: true }));
@@ -78,7 +78,7 @@ test('a file that is read as a whole goes on behind what was handed over when it
 
 test('a piece that ends every worker ends the import, not the hub', async () => {
   const file = await productFile('jsonl');
-  const deaths = Array.from({ length: 40 }, () => 'exit');
+  const deaths = Array.from({ length: 12 }, () => 'exit');
   await assert.rejects(keysFrom(file, 'jsonl', deaths), /has ended 3 workers/);
 });
 

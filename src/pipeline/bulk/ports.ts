@@ -23,11 +23,11 @@ export interface BulkLog {
   /** Bytes of a record at most. */
   maxRecordBytes(): number;
   /**
-   * Appends one batch, whole or not at all; as for `StreamLog.append`, the order of calls is the order in the log.
+   * Appends one batch, whole or not at all, within 30 s; as for `StreamLog.append`, the order of calls is the order in the log.
    * @returns the place of its last record
    * @throws Failure STREAM_FULL, BUS_UNAVAILABLE (then it is unknown whether it was stored)
    */
-  appendPrepared(batch: PreparedBatch, signal: AbortSignal): Promise<number>;
+  appendPrepared(batch: PreparedBatch): Promise<number>;
   /** The newest mark of an import behind a place; null when there is none. */
   lastMark(importId: string, behindSeq: number, signal: AbortSignal): Promise<ImportMark | null>;
   /** Where the log ends. */
@@ -46,6 +46,6 @@ export interface BulkPorts {
   readonly rejects: RejectsFile | null;
   /** Pieces of the file behind the position, in order. */
   pieces(from: ImportPosition): AsyncIterable<PlacedPiece>;
-  /** Saves durably how far the import has come. @throws Failure CANCELLED when it is over */
+  /** Saves durably how far the import has come. @throws Failure CANCELLED when it has finished */
   save(position: ImportPosition): Promise<void>;
 }

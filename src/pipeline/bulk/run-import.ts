@@ -38,10 +38,11 @@ export async function runImport(
   requireFewRejects(bulk, position);
   try {
     for await (const piece of bulk.pieces(from)) {
+      // A piece that is begun is stored to its end, so that the counts tell what the log holds.
       signal.throwIfAborted();
       const appended: Promise<number>[] = [];
       for (const batch of batchesOf(bulk.id, piece, { before: position.read, stored })) {
-        const append = bulk.log.appendPrepared(batch, signal);
+        const append = bulk.log.appendPrepared(batch);
         append.catch(() => undefined); // Told by the piece.
         appended.push(append);
         // Others have the main thread in between.

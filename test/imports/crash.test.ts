@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { verify, waitForWrites } from '../../bench/relay/target.ts';
+import { connectControl } from '../../src/control/index.ts';
+import { rowsOf } from '../support/database.ts';
+import { writeConfig } from '../support/hub.ts';
+import type { TestScope } from '../support/scope.ts';
+import { testScope } from '../support/scope.ts';
+import { importRequest, productAt, productConfig, productTable } from './support.ts';
+
+const ROWS = 40_000;
+const KILLS = 5;
+const signal = AbortSignal.timeout(110_000);
+
+function startProcess(scope: TestScope, configFile: string): ChildProcess {
+  const { natsUrl, databaseUrl, namespace, dir } = scope;
+  const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir: dir });
+  return fork(path.resolve(import.meta.dirname, '../support/hub-process.ts'), [options]);
+}
+
+/** The client of a hub that is just starting. */
+async function clientOf(scope: TestScope) {
+  const file = path.join(scope.dir, 'hub.json');
+  for (;;) {
+    signal.throwIfAborted();
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text) return connectControl((JSON.parse(text) as { grpcAddress: string }).grpcAddress);
+    await setTimeout(20);
+  }
+}
+
+async function untilRead(scope: TestScope, rows: number): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    const sql = `select read::int as read from ${scope.namespace}.import`;
+    const [found] = await rowsOf<{ read: number }>(scope.databaseUrl, sql).catch(() => []);
+    if ((found?.read ?? 0) >= rows) return;
+    await setTimeout(5);
+  }
+}
+
+async function recordsInLog({ natsUrl, namespace }: TestScope): Promise<number> {
+  const nc = await connect({ servers: new URL(natsUrl).host });
+  const manager = await jetstreamManager(nc);
+  const { state } = await manager.streams.info(`${namespace}-stream-products`);
+  await nc.close();
+  return state.messages;
+}
+
+for (const format of ['csv', 'xml'] as const) {
+  test(`an import of ${format} killed with -9 at random moments stores and applies every row exactly once`, async (t) => {
+    await using scope = await testScope();
+    await rowsOf(scope.databaseUrl, productTable);
+    const config = productConfig('event').replace(
+      'price: { type: number, minimum: 0 }',
+      'price: {}',
+    );
+    const configFile = await writeConfig(scope, config, { 'nothing.jsonl': '' });
+    const file = path.join(scope.dir, `products.${format}`);
+    await writeFile(file, format === 'csv' ? csvText() : xmlText());
+    const moments = Array.from({ length: KILLS }, () =>
+      Math.floor(Math.random() * ROWS * 0.9),
+    ).sort((one, other) => one - other);
+    t.diagnostic(`killed after ${moments.join(', ')} of ${ROWS} rows`);
+
+    let started = false;
+    for (const moment of moments) {
+      const hub = startProcess(scope, configFile);
+      const died = once(hub, 'exit');
+      if (!started) {
+        const client = await clientOf(scope);
+        const { stream: _stream, ...rest } = importRequest(file);
+        const reading = { ...rest.reading, recordPath: 'A/R' };
+        await client.imports(signal).start({ ...rest, stream: 'products', reading });
+        client.close();
+        started = true;
+      }
+      await untilRead(scope, moment);
+      await setTimeout(Math.random() * 30);
+      hub.kill('SIGKILL');
+      await died;
+    }
+    await rm(path.join(scope.dir, 'hub.json'), { force: true });
+    const last = startProcess(scope, configFile);
+    const ended = once(last, 'exit');
+    const client = await clientOf(scope);
+    for await (const status of client.imports(signal).watch('1')) {
+      if (status.state !== 'finished') continue;
+      assert.deepEqual(status.counts, { read: ROWS, stored: ROWS, rejected: 0 });
+      break;
+    }
+    client.close();
+    await waitForWrites(scope.databaseUrl, ROWS, { signal, onProgress: () => undefined });
+    last.kill('SIGTERM');
+    await ended;
+
+    assert.equal(await recordsInLog(scope), ROWS);
+    assert.deepEqual(await verify(scope.databaseUrl, { records: ROWS, keys: ROWS }), {
+      applied: ROWS,
+      lost: 0,
+      duplicated: 0,
+      outOfOrder: 0,
+    });
+  });
+}
+
+const rows = () => Array.from({ length: ROWS }, (_, index) => productAt(index));
+
+function csvText(): string {
+  const line = ({ sku, name, price, updatedAt }: ReturnType<typeof productAt>) =>
+    `${sku},"${name.replaceAll('"', '""')}",${price},${updatedAt}`;
+  return ['sku,name,price,updatedAt', ...rows().map(line)].join('\n');
+}
+
+function xmlText(): string {
+  const element = ({ sku, price, updatedAt }: ReturnType<typeof productAt>) =>
+    `<R><sku>${sku}</sku><name>Produkt</name><price>${price}</price><updatedAt>${updatedAt}</updatedAt></R>`;
+  return `<A>${rows().map(element).join('\n')}</A>`;
+}
