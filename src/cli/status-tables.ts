@@ -1,20 +1,29 @@
 import { styleText } from 'node:util';
-import type { HubStatus, OrderedStatus } from '../control/index.ts';
-import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import type { HubStatus } from '../control/index.ts';
+import type { ConnectorStatus, ErrorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import { importTable } from './import-table.ts';
 import { plainLine } from './plain-text.ts';
 import type { Column } from './table.ts';
 import { table } from './table.ts';
 import { ago, ahead, bytes, count, duration, NOTHING, state } from './words.ts';
 
-/** The status as people read it: a table each for connectors, streams and lanes, then what is wrong. */
+/** The status as people read it: a table each for connectors, streams, lanes and the imports that are not over, then what is wrong. */
 export function statusTables(status: HubStatus, nowMs = Date.now()): string {
-  const { connectors, streams, lanes } = status;
+  const { connectors, streams, lanes, imports } = status;
+  const open = imports.filter(({ finishedAtMs }) => finishedAtMs === null);
   const parts = [
     table(connectorColumns(nowMs), connectors),
     table(streamColumns(nowMs), streams),
     table(laneColumns(nowMs), lanes),
+    ...(open.length > 0 ? [importTable(open, nowMs)] : []),
   ];
-  const errors = [...connectors, ...streams, ...lanes].flatMap((one) => errorLines(one, nowMs));
+  const troubles = [
+    ...connectors,
+    ...streams,
+    ...lanes,
+    ...open.map((one) => ({ ...one, name: `import ${one.id}` })),
+  ];
+  const errors = troubles.flatMap((one) => errorLines(one, nowMs));
   if (errors.length > 0) parts.push(errors.join('\n'));
   return parts.join('\n\n');
 }
@@ -70,15 +79,21 @@ function lastRunText(run: StreamStatus['lastRun'], nowMs: number): string {
   return run.finishedAtMs === null ? 'under way' : ago(run.finishedAtMs, nowMs);
 }
 
+interface Troubled {
+  readonly name: string;
+  readonly state: string;
+  readonly lastError: ErrorStatus | null;
+}
+
 /** The last error, once it matters: an actor that works again has its error behind it. */
-function errorLines({ name, state: now, lastError }: OrderedStatus, nowMs: number): string[] {
+function errorLines({ name, state: now, lastError }: Troubled, nowMs: number): string[] {
   if (lastError === null || !troubled.has(now)) return [];
   const { code, message, remedy, atMs } = lastError;
   const head = styleText('red', `${name}: ${code}`, { stream: process.stdout });
   return [`${head} (${ago(atMs, nowMs)}) ${plainLine(message)}`, `  ${plainLine(remedy)}`];
 }
 
-const troubled: ReadonlySet<OrderedStatus['state']> = new Set([
+const troubled: ReadonlySet<string> = new Set([
   'unavailable',
   'trial',
   'waiting',

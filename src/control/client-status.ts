@@ -1,27 +1,31 @@
-import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import type { ConnectorStatus, ImportStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
 import type { CallLimits } from './client-call.ts';
 import { callOnce } from './client-call.ts';
 import type { ServiceClients } from './client-orders.ts';
 import { Followed, followAll } from './follow.ts';
 import type { ListConnectorsResponse__Output } from './gen/stellwerk/control/v1/ListConnectorsResponse.ts';
+import type { ListImportsResponse__Output } from './gen/stellwerk/control/v1/ListImportsResponse.ts';
 import type { ListLanesResponse__Output } from './gen/stellwerk/control/v1/ListLanesResponse.ts';
 import type { ListStreamsResponse__Output } from './gen/stellwerk/control/v1/ListStreamsResponse.ts';
 import type { WatchConnectorsResponse__Output as Connectors } from './gen/stellwerk/control/v1/WatchConnectorsResponse.ts';
+import type { WatchImportsResponse__Output as Imports } from './gen/stellwerk/control/v1/WatchImportsResponse.ts';
 import type { WatchLanesResponse__Output as Lanes } from './gen/stellwerk/control/v1/WatchLanesResponse.ts';
 import type { WatchStreamsResponse__Output as Streams } from './gen/stellwerk/control/v1/WatchStreamsResponse.ts';
-import { readConnector, readLane, readStream } from './messages/index.ts';
+import { readConnector, readImport, readLane, readStream } from './messages/index.ts';
 
 /** The status of everything, in the order of the configuration. */
 export interface HubStatus {
   readonly connectors: readonly ConnectorStatus[];
   readonly streams: readonly StreamStatus[];
   readonly lanes: readonly LaneStatus[];
+  /** The newest hundred, newest first. */
+  readonly imports: readonly ImportStatus[];
 }
 
 /** The status of everything now. */
 export async function readStatus(clients: ServiceClients, limits: CallLimits): Promise<HubStatus> {
-  const { connectors, streams, lanes } = clients;
-  const [one, two, three] = await Promise.all([
+  const { connectors, streams, lanes, imports } = clients;
+  const [one, two, three, four] = await Promise.all([
     callOnce<ListConnectorsResponse__Output>(limits, (options, done) =>
       connectors.listConnectors({}, options, done),
     ),
@@ -31,15 +35,19 @@ export async function readStatus(clients: ServiceClients, limits: CallLimits): P
     callOnce<ListLanesResponse__Output>(limits, (options, done) =>
       lanes.listLanes({}, options, done),
     ),
+    callOnce<ListImportsResponse__Output>(limits, (options, done) =>
+      imports.listImports({}, options, done),
+    ),
   ]);
   return {
     connectors: one.connectors.map(readConnector),
     streams: two.streams.map(readStream),
     lanes: three.lanes.map(readLane),
+    imports: four.imports.map(readImport),
   };
 }
 
-/** The three watches as one: the full status now and after each change. */
+/** All watches as one: the full status now and after each change. */
 export async function* watchStatus(
   clients: ServiceClients,
   address: string,
@@ -48,6 +56,7 @@ export async function* watchStatus(
   const connectors = new Followed<ConnectorStatus>();
   const streams = new Followed<StreamStatus>();
   const lanes = new Followed<LaneStatus>();
+  const imports = new Followed<ImportStatus & { readonly name: string }>();
   const watches = [
     {
       call: clients.connectors.watchConnectors({}),
@@ -70,9 +79,32 @@ export async function* watchStatus(
         lanes.take({ changed: changed.map(readLane), removed });
       },
     },
+    {
+      call: clients.imports.watchImports({}),
+      take(message: unknown) {
+        const { imports: told, removed } = message as Imports;
+        const changed = told.map(readImport).map((one) => ({ ...one, name: one.id }));
+        imports.take({ changed, removed });
+      },
+    },
   ];
   for await (const _news of followAll(watches, address, signal)) {
-    if (!connectors.complete || !streams.complete || !lanes.complete) continue;
-    yield { connectors: connectors.all, streams: streams.all, lanes: lanes.all };
+    const all = [connectors, streams, lanes, imports];
+    if (all.some(({ complete }) => !complete)) continue;
+    yield {
+      connectors: connectors.all,
+      streams: streams.all,
+      lanes: lanes.all,
+      imports: newestFirst(imports.all),
+    };
   }
+}
+
+/** One that has begun since the watch began was told last. */
+function newestFirst(
+  imports: readonly (ImportStatus & { readonly name: string })[],
+): readonly ImportStatus[] {
+  return imports
+    .map(({ name: _name, ...status }) => status)
+    .toSorted((one, other) => Number(other.id) - Number(one.id));
 }

@@ -3,6 +3,7 @@ import { initialTransition, transition } from 'xstate';
 import type { ActorContext, ActorEvent, ActorInput } from '../../actors/actor.ts';
 import type { ConnectorInput } from '../../actors/connector-machine.ts';
 import { connectorMachine } from '../../actors/connector-machine.ts';
+import { importMachine } from '../../actors/import-machine.ts';
 import { laneMachine } from '../../actors/lane-machine.ts';
 import type { StreamInput } from '../../actors/stream-machine.ts';
 import { streamMachine } from '../../actors/stream-machine.ts';
@@ -50,6 +51,10 @@ export function lane(input: Input, ...events: ActorEvent[]): Outcome {
   return walk(laneMachine, { ...defaults, ...input }, events);
 }
 
+export function importing(input: Input, ...events: ActorEvent[]): Outcome {
+  return walk(importMachine, { ...defaults, ...input }, events);
+}
+
 export function failed(code: FailureCode, retryAfterMs?: number): ActorEvent {
   return { type: 'work.failed', failure: failure(code, retryAfterMs) };
 }
@@ -59,8 +64,9 @@ export function over(delay: 'backoff' | 'trialLimit', state: string): ActorEvent
   return { type: `xstate.after.${delay}.${state}` } as unknown as ActorEvent;
 }
 
-/** The three machines differ only in their contexts, which all hold this. */
-type AnyMachine = typeof connectorMachine | typeof streamMachine | typeof laneMachine;
+/** The machines differ only in their contexts, which all hold this. */
+type AnyMachine =
+  typeof connectorMachine | typeof streamMachine | typeof laneMachine | typeof importMachine;
 
 function walk(machine: AnyMachine, input: typeof defaults, events: ActorEvent[]): Outcome {
   const logic = machine as typeof streamMachine;

@@ -12,6 +12,7 @@ function shown(connector: ConnectorState, lane: LaneState): string {
     connectors: [{ ...shop, state: connector, lastError }],
     streams: [{ ...products, state: 'held' as const }],
     lanes: [{ ...productsToShop, state: lane }],
+    imports: [],
   };
   return stripVTControlCharacters(statusTables(status));
 }

@@ -109,12 +109,17 @@ suite('The client of the control API', { concurrency: true }, () => {
   test('gives back every field of the status as the hub has it', async () => {
     await using control = await startControl();
     const client = await connectControl(control.address);
-    const { connectors, streams, lanes } = await client.status(AbortSignal.timeout(5_000));
+    const { connectors, streams, lanes, imports } = await client.status(AbortSignal.timeout(5_000));
     client.close();
     const hub = new FakeHub();
     assert.deepEqual(
-      { connectors, streams, lanes },
-      { connectors: hub.connectors(), streams: hub.streams(), lanes: hub.lanes() },
+      { connectors, streams, lanes, imports },
+      {
+        connectors: hub.connectors(),
+        streams: hub.streams(),
+        lanes: hub.lanes(),
+        imports: hub.imports.list(),
+      },
     );
     assert.deepEqual([connectors[1], streams[0], lanes[0]], [shop, products, productsToShop]);
   });

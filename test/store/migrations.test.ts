@@ -19,6 +19,7 @@ test('makes schema and tables in an empty database, and nothing on the second op
       'applied',
       'dead_letter',
       'endpoint',
+      'import',
       'lane',
       'link',
       'migration',

@@ -3,6 +3,7 @@ import type {
   Action,
   Command,
   ConnectorStatus,
+  ImportStatus,
   LaneStatus,
   StreamStatus,
 } from '../../src/domain/index.ts';
@@ -64,6 +65,31 @@ export const productsToShop: LaneStatus = {
   },
 };
 
+export const catalogue: ImportStatus = {
+  id: '12',
+  stream: 'products',
+  source: '/data/catalogue.csv',
+  format: 'csv',
+  rejectsFile: '/data/rejects.jsonl',
+  state: 'waiting',
+  sinceMs: SINCE_MS,
+  counts: { read: 50_000, stored: 49_998, rejected: 2 },
+  bytesDone: 5_000_000,
+  bytesTotal: 10_000_000,
+  rowsPerSecond: 25_000,
+  leftMs: 2_000,
+  createdAtMs: SINCE_MS,
+  finishedAtMs: null,
+  requestedBy: 'grpc 127.0.0.1',
+  lastError: {
+    code: 'STREAM_FULL',
+    stage: 'intake',
+    message: 'Could not store a batch: maximum bytes exceeded.',
+    remedy: 'A lane is behind.',
+    atMs: SINCE_MS + 7,
+  },
+};
+
 /** A hub without actors: it knows statuses, notes commands and changes when told to. */
 export class FakeHub implements HubPort {
   readonly commands: Command[] = [];
@@ -71,7 +97,7 @@ export class FakeHub implements HubPort {
   readonly signals: AbortSignal[] = [];
   readonly listeners = new Set<() => void>();
   readonly recovery = {} as RecoveryPort;
-  readonly imports = {} as ImportPort;
+  readonly imports = { list: () => [catalogue] } as unknown as ImportPort;
   /** What the next commands meet, instead of success. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;
   #connectors: ConnectorStatus[] = [{ ...shop, name: 'pim', kind: 'file' }, shop];

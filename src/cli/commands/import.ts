@@ -22,7 +22,7 @@ interface ImportOptions extends HubCallOptions {
   readonly decimalComma?: string[];
   readonly germanDate?: string[];
   readonly rejects?: string;
-  readonly maxRejects?: string;
+  readonly maxRejects: string;
   readonly upload?: boolean;
   readonly detach?: boolean;
 }
@@ -55,7 +55,11 @@ export function addImport(program: Command): void {
     .option('--decimal-comma <fields>', 'text fields that hold numbers such as 1.234,50', fields)
     .option('--german-date <fields>', 'text fields that hold dates such as 31.12.2026', fields)
     .option('--rejects <file>', 'where the hub writes rejected rows, one JSON object a line')
-    .option('--max-rejects <n>', 'more rejected rows than this stop the import')
+    .option(
+      '--max-rejects <n>',
+      'more rejected rows than this stop the import; none: never',
+      '1000',
+    )
     .option('--upload', 'send the file instead of having the hub read it')
     .option('--detach', 'do not wait for the end')
     .addHelpText('after', EXAMPLES);
@@ -68,7 +72,7 @@ export function addImport(program: Command): void {
 }
 
 function requestOf(stream: string, file: string, options: ImportOptions): ImportOrderRequest {
-  const maxRejects = options.maxRejects === undefined ? null : Number(options.maxRejects);
+  const maxRejects = options.maxRejects === 'none' ? null : Number(options.maxRejects);
   if (maxRejects !== null && !(Number.isSafeInteger(maxRejects) && maxRejects >= 0)) {
     throw new CliError('usage', `--max-rejects takes a whole number, not "${options.maxRejects}".`);
   }
