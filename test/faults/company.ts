@@ -128,13 +128,17 @@ export class Company implements AsyncDisposable {
     this.#hub?.kill(name);
   }
 
-  /** Waits until the hub has nothing left to do. @returns its open dead letters */
-  async settle(limitMs: number): Promise<readonly string[]> {
+  /**
+   * Waits until the hub has nothing left to do.
+   * @param order `repeat` lets each lane go through its whole log again first
+   * @returns its open dead letters
+   */
+  async settle(order: 'settle' | 'repeat', limitMs: number): Promise<readonly string[]> {
     const hub = this.#hub;
     if (!hub) throw new Error('the hub was never started');
     const signal = AbortSignal.timeout(limitMs);
     const answers = on(hub, 'message', { signal });
-    hub.send('settle');
+    hub.send(order);
     // Its `up` may come in between.
     for await (const [answer] of answers as AsyncIterable<[unknown]>) {
       if (Array.isArray(answer)) return answer as readonly string[];
@@ -164,6 +168,7 @@ export class Company implements AsyncDisposable {
       lane: name,
       semantics,
       deadLetters: lettersOf(name),
+      sentAgain: [],
     });
     return [
       { ...lane('stock/shop', 'state'), changes: stock, writes: await this.shop.writes() },
@@ -214,9 +219,15 @@ export class Shop implements AsyncDisposable {
     this.#process.kill(name);
   }
 
+  /** The writes that took effect, in their order. */
   async writes(): Promise<Write[]> {
+    return (await this.requests()).filter(({ repeated }) => !repeated);
+  }
+
+  /** All writes that were asked for, also those that it knew already. */
+  async requests(): Promise<(Write & { readonly repeated: boolean })[]> {
     const lines = (await readFile(this.#logFile, 'utf8')).split('\n').filter(Boolean);
-    return lines.map((line) => JSON.parse(line) as Write);
+    return lines.map((line) => JSON.parse(line) as Write & { repeated: boolean });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
