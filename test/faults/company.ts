@@ -226,7 +226,8 @@ export class Shop implements AsyncDisposable {
 
   /** All writes that were asked for, also those that it knew already. */
   async requests(): Promise<(Write & { readonly repeated: boolean })[]> {
-    const lines = (await readFile(this.#logFile, 'utf8')).split('\n').filter(Boolean);
+    // Its last line may be half written.
+    const lines = (await readFile(this.#logFile, 'utf8')).split('\n').slice(0, -1);
     return lines.map((line) => JSON.parse(line) as Write & { repeated: boolean });
   }
 
