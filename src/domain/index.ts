@@ -1,5 +1,8 @@
-/** Pure types and decisions that every other room shares. Imports nothing but itself. */
+/** Pure types and decisions that every other room shares. Imports no other room. */
 export * from './audit.ts';
+export * from './audit-chain.ts';
+export * from './audit-check.ts';
+export * from './audit-filter.ts';
 export * from './caller.ts';
 export * from './circuit.ts';
 export * from './command.ts';
