@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { AuditEntry } from './audit.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { Json } from './json.ts';
 import { isJsonObject } from './json.ts';
 
@@ -32,17 +32,15 @@ const MAX_NAME_CHARS = 1_024;
 /** The entry as the log keeps it. What PostgreSQL or canonical JSON cannot hold (NUL, half characters) is replaced. */
 export function canonicalEntry(entry: AuditEntry): string {
   const { atMs, by, outcome, code, before, after } = entry;
-  const text = canonicalize({
+  return canonicalJson({
     ...{ atMs: Math.round(atMs), by, outcome, code },
     who: nameOf(entry.who),
     address: nameOf(entry.address),
     method: nameOf(entry.method),
     subject: entry.subject === null ? null : nameOf(entry.subject),
-    before: writable(before),
-    after: writable(after),
+    before: before && writable(before),
+    after: after && writable(after),
   });
-  if (text === undefined) throw new TypeError('An audit entry is an object.');
-  return text;
 }
 
 /** The hash of a row that follows another: SHA-256(hash before || `{"entry":…,"seq":…}`), which is canonical JSON too. */

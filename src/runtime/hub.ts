@@ -15,6 +15,7 @@ import { openLandscape } from './landscape.ts';
 import type { LogFormat, Logger } from './log.ts';
 import { openLog } from './log.ts';
 import { openRecovery } from './recovery.ts';
+import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
 import type { StatusBoard } from './status-board.ts';
 
@@ -95,6 +96,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     lanes: () => landscape.lanes(supervisor),
     send: (command, abort) => mailbox.request(command, abort),
     subscribe: (listener) => landscape.board.subscribe(listener),
+    audit: store.audit,
+    info: describeServer({ plan, bus, store, namespace, startedAtMs }),
     recovery: openRecovery({ bus, store, lanes: landscape.lanesByName, board: landscape.board }),
   };
   await supervisor.start();
