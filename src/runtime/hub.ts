@@ -8,7 +8,7 @@ import type { HubPort } from '../control/index.ts';
 import { openStore } from '../store/index.ts';
 import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
 import type { HubPlan } from './config/index.ts';
-import { loadConfig } from './config/index.ts';
+import { loadConfig, secretsIn } from './config/index.ts';
 import { announceHub } from './hub-file.ts';
 import type { Landscape } from './landscape.ts';
 import { openLandscape } from './landscape.ts';
@@ -70,7 +70,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const env = options.env ?? process.env;
   const plan = await loadConfig(options.configFile, env);
   const namespace = options.namespace ?? plan.hub.namespace ?? 'stellwerk';
-  const log = openLog(options.log ?? 'auto', env.STELLWERK_LOG_LEVEL);
+  const secrets = [...plan.secrets, ...[options.natsUrl, options.databaseUrl].flatMap(secretsIn)];
+  const log = openLog(options.log ?? 'auto', env.STELLWERK_LOG_LEVEL, secrets);
   await using opened = new AsyncDisposableStack();
 
   const bus = await connectBus(options.natsUrl, namespace);

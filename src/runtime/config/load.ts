@@ -4,6 +4,7 @@ import type { JsonObject } from '../../domain/index.ts';
 import { buildCircuit } from './build-circuit.ts';
 import type { BuildContext } from './build-stream.ts';
 import { buildStream } from './build-stream.ts';
+import { discreet } from './discreet.ts';
 import type { Catalog } from './kinds.ts';
 import { findKind, isKind } from './kinds.ts';
 import type { KindsByName } from './masked.ts';
@@ -15,6 +16,7 @@ import type { RawConfig, RawConnector, RawStream } from './raw.ts';
 import { redact } from './redact.ts';
 import { Report } from './report.ts';
 import { NAME_PATTERN, connectorSchema, rootSchema } from './schema.ts';
+import { secretsIn } from './secret-texts.ts';
 import { resolveReferences } from './secrets.ts';
 import { tryOut } from './try-out.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -69,7 +71,24 @@ export async function checkConfig(
     secrets,
   );
   const masked = maskSecrets(value, secret, kinds) as JsonObject;
-  return { plan: all.length > 0 ? null : { ...plan, masked }, mistakes: all, masked };
+  if (all.length > 0) return { plan: null, mistakes: all, masked };
+  const told = tellTale(secretTexts, declaredSecrets(value, kinds));
+  return { plan: { ...withDiscretion(plan, told), masked }, mistakes: all, masked };
+}
+
+/** What no message of a hub at work may repeat. */
+function tellTale(referred: Iterable<string>, declared: readonly string[]): readonly string[] {
+  return [
+    ...new Set([...[...referred].flatMap(secretsIn), ...declared, ...declared.flatMap(secretsIn)]),
+  ];
+}
+
+function withDiscretion<Plan extends Pick<HubPlan, 'connectors'>>(
+  plan: Plan,
+  secrets: readonly string[],
+) {
+  const connectors = plan.connectors.map((one) => ({ ...one, kind: discreet(one.kind, secrets) }));
+  return { ...plan, connectors, secrets };
 }
 
 function asConfig(value: unknown): RawConfig {
@@ -93,7 +112,7 @@ function withoutSecrets(
   }));
 }
 
-interface Built extends Omit<HubPlan, 'masked'> {
+interface Built extends Omit<HubPlan, 'masked' | 'secrets'> {
   readonly kinds: KindsByName;
 }
 

@@ -12,6 +12,8 @@ export interface HubPlan {
   readonly streams: readonly StreamPlan[];
   /** The effective configuration, defaults of the kinds filled in and secrets as `***`: the form that may be shown. */
   readonly masked: JsonObject;
+  /** What no message may repeat. Never shown itself. */
+  readonly secrets: readonly string[];
 }
 
 export interface HubSettings {
