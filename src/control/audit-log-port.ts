@@ -9,6 +9,11 @@ import type { AuditPort } from './audit-port.ts';
 
 /** The audit log as a whole, for whoever reads and checks it. Every call throws STORE_UNAVAILABLE when the database did not answer. */
 export interface AuditLogPort extends AuditPort {
+  /**
+   * What the subject of an entry says in place of a record's key, which may be personal (`keySubject`). The same for the same key,
+   * until the log's pseudonyms are forgotten.
+   */
+  pseudonymOf(key: string): Promise<string>;
   /** Newest first. */
   list(
     filter: AuditFilter,

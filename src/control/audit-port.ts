@@ -1,15 +1,7 @@
 import type { AuditEntry } from '../domain/index.ts';
 
-/** Where commands and denied calls are noted. `runtime` implements it. */
+/** Where every command, and every call that was refused, is noted. `runtime` fills it. */
 export interface AuditPort {
-  /**
-   * Resolves when the entry is on the disk. Entries that come at once share a transaction.
-   * @throws Failure STORE_UNAVAILABLE; the entry may be noted nevertheless
-   */
+  /** Resolves when the entry is stored durably. @throws Failure STORE_UNAVAILABLE */
   record(entry: AuditEntry): Promise<void>;
-  /**
-   * What the subject of an entry says in place of a record's key, which may be personal (`keySubject`). The same for the same key,
-   * until the log's pseudonyms are forgotten.
-   */
-  pseudonymOf(key: string): Promise<string>;
 }
