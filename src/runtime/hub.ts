@@ -23,7 +23,8 @@ const CONTROL_GRACE_MS = 2_000;
 const MAILBOX_RETRY_MS = 1_000;
 const SCHEDULE_CHECK_MS = 5_000;
 const HOUR_MS = 3_600_000;
-const CLOSED_LETTERS_KEPT_MS = 30 * 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
+const CLOSED_LETTERS_KEPT_MS = 30 * DAY_MS;
 
 export interface HubOptions {
   readonly configFile: string;
@@ -106,6 +107,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(inBackground((abort) => takeCommands(mailbox, supervisor, log, abort)));
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
   opened.defer(inBackground((abort) => forgetClosedLetters(store, log, abort)));
+  const { auditKeptMs } = plan.hub;
+  if (auditKeptMs !== null) {
+    opened.defer(inBackground((abort) => pruneAuditLog(store, { log, auditKeptMs }, abort)));
+  }
   const schedules = await applySchedules(bus, plan, landscape.board);
   opened.defer(inBackground((abort) => keepSchedules(schedules, supervisor, log, abort)));
   const address = options.grpcAddress ?? plan.hub.grpcAddress ?? '127.0.0.1:0';
@@ -202,6 +207,24 @@ async function forgetClosedLetters(store: Store, log: Logger, signal: AbortSigna
       log.warn({ err: error }, 'closed dead letters were not forgotten, trying again in an hour');
     }
     await setTimeout(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
+
+/** Once a day; the log itself tells of each time, and stays verifiable. */
+async function pruneAuditLog(
+  store: Store,
+  { log, auditKeptMs }: { readonly log: Logger; readonly auditKeptMs: number },
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const now = Date.now();
+      const rows = await store.audit.prune(now - auditKeptMs, now);
+      if (rows > 0) log.info({ rows }, 'pruned the audit log');
+    } catch (error) {
+      log.warn({ err: error }, 'the audit log was not pruned, trying again in a day');
+    }
+    await setTimeout(DAY_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 

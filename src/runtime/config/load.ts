@@ -23,6 +23,7 @@ import type { YamlFile } from './yaml-file.ts';
 import { readYaml } from './yaml-file.ts';
 
 const NAME = new RegExp(NAME_PATTERN);
+const DAY_MS = 86_400_000;
 
 export interface CheckedConfig {
   /** Null when there are mistakes. */
@@ -132,18 +133,28 @@ async function build(
   const streams = await buildStreams(raw, context);
   const sound = [...connectors.values()].filter((plan) => plan !== null);
   await tryOut(sound, streams, context);
-  const { namespace, grpc } = raw.hub ?? {};
+  const { namespace, grpc, audit } = raw.hub ?? {};
   return {
     file,
     baseDir,
     hub: {
       ...(namespace === undefined ? {} : { namespace }),
       ...(grpc?.address === undefined ? {} : { grpcAddress: grpc.address }),
+      auditKeptMs: auditKeptMs(audit?.keep, report),
     },
     connectors: sound,
     streams,
     kinds: new Map(sound.map(({ name, kind }) => [name, kind])),
   };
+}
+
+/** A slip of the pen must not empty the log. */
+function auditKeptMs(keep: string | undefined, report: Report): number | null {
+  const at = ['hub', 'audit', 'keep'];
+  const keptMs = report.duration(keep, at, null);
+  if (keptMs === null || keptMs >= DAY_MS) return keptMs;
+  report.add(at, 'minimum', 'An audit log is kept for a day at least.', 'Write 1d or more.');
+  return null;
 }
 
 async function buildConnector(

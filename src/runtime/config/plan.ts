@@ -19,6 +19,8 @@ export interface HubPlan {
 export interface HubSettings {
   readonly namespace?: string;
   readonly grpcAddress?: string;
+  /** Age at which rows of the audit log are pruned, a day at least; null: never. */
+  readonly auditKeptMs: number | null;
 }
 
 export interface ConnectorPlan {
