@@ -9,6 +9,8 @@ import type { HttpSettings } from './spec.ts';
 import type { Pace } from './throttling.ts';
 import { paceOf } from './throttling.ts';
 
+/** Shorter ones would be found in any text. */
+const MIN_CREDENTIAL_CHARS = 4;
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 export interface HttpRequest {
@@ -149,6 +151,7 @@ export class HttpClient {
 function hide(body: string, authorization: Readonly<Record<string, string>>): string {
   return Object.values(authorization)
     .map((value) => value.split(' ').at(-1) ?? value)
+    .filter((credential) => credential.length >= MIN_CREDENTIAL_CHARS)
     .reduce((text, credential) => text.replaceAll(credential, '***'), body);
 }
 
