@@ -6,7 +6,8 @@ import type { BusConnection } from './connection.ts';
 
 /** The server's limit for one atomic batch. */
 export const MAX_BATCH = 1000;
-const COMMIT_TIMEOUT_MS = 30_000;
+/** A commit takes milliseconds, seconds on a labouring disk; an answer that was lost on the way never comes. */
+const COMMIT_TIMEOUT_MS = 10_000;
 
 export interface BatchMessage {
   readonly subject: string;

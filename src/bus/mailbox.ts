@@ -1,11 +1,12 @@
 import { AckPolicy, DeliverPolicy } from '@nats-io/jetstream';
-import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import type { ConsumerMessages, JetStreamPublishOptions, JsMsg } from '@nats-io/jetstream';
 import { createInbox, headers, nanos } from '@nats-io/transport-node';
 import type { Command } from '../domain/index.ts';
 import { defaultRetryPolicy, Failure, waitAfterAttempt } from '../domain/index.ts';
 import { decodeCommand, decodeOutcome, encodeOutcome, REPLY_HEADER } from './command-message.ts';
 import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
+import { publishToMailbox } from './mailbox-publish.ts';
 import { ensureMailboxStream, mailboxSubjects } from './mailbox-stream.ts';
 import { busNames } from './names.ts';
 
@@ -69,11 +70,11 @@ export async function openMailbox(
 async function store(
   bus: BusConnection,
   command: Command,
-  options: Parameters<BusConnection['js']['publish']>[2],
+  options: Partial<JetStreamPublishOptions>,
 ): Promise<void> {
   const subject = busNames(bus.namespace).mailbox(command.kind, command.name);
   try {
-    await bus.js.publish(subject, JSON.stringify(command), options);
+    await publishToMailbox(bus, subject, JSON.stringify(command), options);
   } catch (error) {
     throw busFailure(error, `store the ${command.action} of ${command.kind} ${command.name}`);
   }
@@ -157,7 +158,11 @@ async function openConsumer(bus: BusConnection): Promise<ConsumerMessages> {
       max_ack_pending: MAX_IN_FLIGHT,
     });
     const consumer = await bus.js.consumers.get(mailboxStream, CONSUMER);
-    return await consumer.consume({ max_messages: MAX_IN_FLIGHT });
+    return await consumer.consume({
+      max_messages: MAX_IN_FLIGHT,
+      // When the stream is made anew, so is the consumer: by whoever called.
+      abort_on_missing_resource: true,
+    });
   } catch (error) {
     throw busFailure(error, 'open the consumer of the mailbox');
   }

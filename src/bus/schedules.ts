@@ -3,6 +3,7 @@ import { JetStreamApiError } from '@nats-io/jetstream';
 import { Failure } from '../domain/index.ts';
 import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
+import { publishToMailbox } from './mailbox-publish.ts';
 import { ensureMailboxStream, mailboxSubjects } from './mailbox-stream.ts';
 import { busNames } from './names.ts';
 
@@ -172,7 +173,7 @@ async function publish(bus: BusConnection, stream: string, wanted: Specification
   const subjects = mailboxSubjects(bus.namespace);
   const { pattern, timeZone } = wanted;
   try {
-    await bus.js.publish(subjects.schedule(stream), JSON.stringify({ stream }), {
+    await publishToMailbox(bus, subjects.schedule(stream), JSON.stringify({ stream }), {
       // The stream's max age is for commands; a schedule stays until it is removed.
       ttl: 'never',
       schedule: {

@@ -1,4 +1,11 @@
-import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import type {
+  Command,
+  ConnectorStatus,
+  LaneStatus,
+  ServerInfo,
+  StreamStatus,
+} from '../domain/index.ts';
+import type { AuditLogPort } from './audit-log-port.ts';
 import type { ImportPort } from './import-port.ts';
 import type { RecoveryPort } from './recovery-port.ts';
 
@@ -22,4 +29,8 @@ export interface HubPort {
   readonly recovery: RecoveryPort;
   /** Bulk imports. */
   readonly imports: ImportPort;
+  /** Who changed what. */
+  readonly audit: AuditLogPort;
+  /** What hub this is. @throws Failure STORE_UNAVAILABLE */
+  info(): Promise<ServerInfo>;
 }

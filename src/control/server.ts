@@ -8,10 +8,12 @@ import type { ServiceContext } from './context.ts';
 import type { HubPort } from './hub-port.ts';
 import { loadProtocol } from './protocol.ts';
 import { reflectable } from './reflection.ts';
+import { auditService } from './services/audit.ts';
 import { connectorService } from './services/connectors.ts';
 import { importService } from './services/imports.ts';
 import { deadLetterService } from './services/dead-letters.ts';
 import { laneService } from './services/lanes.ts';
+import { serverInfoService } from './services/server-info.ts';
 import { streamService } from './services/streams.ts';
 
 export interface ControlOptions {
@@ -58,6 +60,9 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   server.addService(services.LaneService.service, laneService(context));
   server.addService(services.DeadLetterService.service, deadLetterService(context));
   server.addService(services.ImportService.service, importService(context));
+  server.addService(services.AuditService.service, auditService(context));
+  const infoService = serverInfoService(context, serviceNames);
+  server.addService(services.ServerInfoService.service, infoService);
   new ReflectionService(reflectable(definition)).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {

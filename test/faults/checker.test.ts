@@ -10,7 +10,8 @@ const writes = (...versions: number[]) =>
   versions.map((version) => ({ key: 'a', version, atMs: 0 }));
 
 function rules(semantics: LaneHistory['semantics'], parts: Partial<LaneHistory>): string[] {
-  const history = { lane: 'l', semantics, changes: [], writes: [], deadLetters: [], ...parts };
+  const nothing = { changes: [], writes: [], deadLetters: [], sentAgain: [] };
+  const history = { lane: 'l', semantics, ...nothing, ...parts };
   return violations(history).map(({ rule }) => rule);
 }
 
@@ -31,6 +32,8 @@ test('each rule about events is broken by the history that breaks it', () => {
   assert.deepEqual(rules('event', { changes: changes(-1), writes: [] }), ['dead-letters']);
   const poison = { changes: changes(-1), writes: writes(1), deadLetters: ['a@1'] };
   assert.deepEqual(rules('event', poison), ['poison']);
+  const again = { changes: all, writes: writes(1, 2), sentAgain: writes(2) };
+  assert.deepEqual(rules('event', again), ['sent-again']);
 });
 
 test('of state the versions between may be left out, but it must end at the newest and never go back', () => {

@@ -3,7 +3,7 @@ import { nameOf } from './history.ts';
 
 export interface Violation {
   readonly lane: string;
-  readonly rule: 'lost' | 'invented' | 'twice' | 'order' | 'poison' | 'dead-letters';
+  readonly rule: 'lost' | 'invented' | 'twice' | 'order' | 'poison' | 'dead-letters' | 'sent-again';
   readonly key: string;
   /** What was to be brought and what was written, of this key alone. */
   readonly evidence: string;
@@ -30,6 +30,7 @@ export function violations(history: LaneHistory): Violation[] {
     ...(isOutOfOrder(own) ? [violation(history, 'order', key, own)] : []),
     ...(isPoisonWritten(own) ? [violation(history, 'poison', key, own)] : []),
     ...(areLettersWrong(history, own) ? [violation(history, 'dead-letters', key, own)] : []),
+    ...(own.sentAgain.length > 0 ? [violation(history, 'sent-again', key, own)] : []),
   ]);
   return [...found, ...missing(history)].sort(
     (one, other) => one.evidence.length - other.evidence.length,
@@ -40,17 +41,19 @@ interface KeyHistory {
   readonly changes: Change[];
   readonly writes: Write[];
   readonly letters: string[];
+  readonly sentAgain: Write[];
 }
 
-function byKey({ changes, writes, deadLetters }: LaneHistory): Map<string, KeyHistory> {
+function byKey({ changes, writes, deadLetters, sentAgain }: LaneHistory): Map<string, KeyHistory> {
   const keys = new Map<string, KeyHistory>();
   const of = (key: string): KeyHistory => {
-    const own = keys.get(key) ?? { changes: [], writes: [], letters: [] };
+    const own = keys.get(key) ?? { changes: [], writes: [], letters: [], sentAgain: [] };
     keys.set(key, own);
     return own;
   };
   for (const change of changes) of(change.key).changes.push(change);
   for (const write of writes) of(write.key).writes.push(write);
+  for (const write of sentAgain) of(write.key).sentAgain.push(write);
   for (const letter of deadLetters)
     of(letter.slice(0, letter.lastIndexOf('@'))).letters.push(letter);
   return keys;
@@ -87,10 +90,11 @@ function violation(
   { lane }: LaneHistory,
   rule: Violation['rule'],
   key: string,
-  { changes, writes, letters }: KeyHistory,
+  { changes, writes, letters, sentAgain }: KeyHistory,
 ): Violation {
   const wanted = changes.map((one) => `${one.version}${one.poisoned ? '!' : ''}`).join(' ');
   const written = writes.map(({ version }) => version).join(' ');
-  const evidence = `committed ${wanted}; written ${written}; dead ${letters.join(' ')}`;
+  const again = sentAgain.map(({ version }) => version).join(' ');
+  const evidence = `committed ${wanted}; written ${written}; dead ${letters.join(' ')}${again && `; again ${again}`}`;
   return { lane, rule, key, evidence };
 }

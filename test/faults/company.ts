@@ -2,12 +2,13 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { on, once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { connectBus, readKey } from '../../src/bus/index.ts';
 import { SmallDisk } from './small-disk.ts';
 import type { LaneHistory, Write } from './history.ts';
-import { Proxy } from './proxy.ts';
+import { Proxy } from '../support/proxy.ts';
 import { Restartable } from './restartable.ts';
 import type { Mood } from './shop-process.ts';
 import { copyWrites, createTables, orderChanges, stockChanges } from './systems.ts';
@@ -128,13 +129,17 @@ export class Company implements AsyncDisposable {
     this.#hub?.kill(name);
   }
 
-  /** Waits until the hub has nothing left to do. @returns its open dead letters */
-  async settle(limitMs: number): Promise<readonly string[]> {
+  /**
+   * Waits until the hub has nothing left to do.
+   * @param order `repeat` lets each lane go through its whole log again first
+   * @returns its open dead letters
+   */
+  async settle(order: 'settle' | 'repeat', limitMs: number): Promise<readonly string[]> {
     const hub = this.#hub;
     if (!hub) throw new Error('the hub was never started');
     const signal = AbortSignal.timeout(limitMs);
     const answers = on(hub, 'message', { signal });
-    hub.send('settle');
+    hub.send(order);
     // Its `up` may come in between.
     for await (const [answer] of answers as AsyncIterable<[unknown]>) {
       if (Array.isArray(answer)) return answer as readonly string[];
@@ -164,6 +169,7 @@ export class Company implements AsyncDisposable {
       lane: name,
       semantics,
       deadLetters: lettersOf(name),
+      sentAgain: [],
     });
     return [
       { ...lane('stock/shop', 'state'), changes: stock, writes: await this.shop.writes() },
@@ -178,6 +184,22 @@ export class Company implements AsyncDisposable {
         writes: await this.erp.writes(),
       },
     ];
+  }
+
+  /** What the hub's log holds of a key, each as `seq:version`. */
+  async logOf(lane: string, key: string): Promise<string[]> {
+    const bus = await connectBus(this.nats.url, NAMESPACE);
+    const records = await readKey(bus, lane.slice(0, lane.indexOf('/')), key);
+    await bus.nc.close();
+    return records.map(({ seq, document }) => `${seq}:${JSON.stringify(document.n)}`);
+  }
+
+  /** Copies the logs of the hub and of NATS, for whoever looks into a broken rule. @returns where they are */
+  async keepLogs(): Promise<string> {
+    const kept = await mkdtemp(path.join(tmpdir(), 'stellwerk-fire-logs-'));
+    await copyFile(path.join(this.dir, 'hub.log'), path.join(kept, 'hub.log'));
+    await copyFile(path.join(this.dir, 'nats', 'nats.log'), path.join(kept, 'nats.log'));
+    return kept;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -214,9 +236,16 @@ export class Shop implements AsyncDisposable {
     this.#process.kill(name);
   }
 
+  /** The writes that took effect, in their order. */
   async writes(): Promise<Write[]> {
-    const lines = (await readFile(this.#logFile, 'utf8')).split('\n').filter(Boolean);
-    return lines.map((line) => JSON.parse(line) as Write);
+    return (await this.requests()).filter(({ repeated }) => !repeated);
+  }
+
+  /** All writes that were asked for, also those that it knew already. */
+  async requests(): Promise<(Write & { readonly repeated: boolean })[]> {
+    // Its last line may be half written.
+    const lines = (await readFile(this.#logFile, 'utf8')).split('\n').slice(0, -1);
+    return lines.map((line) => JSON.parse(line) as Write & { repeated: boolean });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -14,6 +14,7 @@ const RECOVERY_LIMIT_MS = 45_000;
 /** Leaves room in the time limit of a test, so that the checker tells what is missing. */
 const DRAIN_LIMIT_MS = 60_000;
 const LOOK_EVERY_MS = 50;
+const LOGS_SHOWN = 5;
 
 export interface FireResult {
   readonly injected: readonly Injected[];
@@ -66,13 +67,24 @@ export async function runFire(
   const endedMs = Date.now();
   tell('the fire is out: waiting until everything has arrived');
   const { letters, trouble } = await drain(company, signal);
-  const histories = await company.histories(letters);
+  const drainMs = Date.now() - endedMs;
+  const delivered = await company.histories(letters);
+  tell('going through the whole log again: nothing may be sent');
+  const histories = trouble ? delivered : await repeated(company, delivered);
   const exitCode = await company.stopHub();
+  const broken = histories.flatMap(violations);
+  if (broken.length > 0) {
+    tell(`the logs are kept in ${await company.keepLogs()}`);
+    for (const { lane, key } of broken.slice(0, LOGS_SHOWN)) {
+      const held = await company.logOf(lane, key);
+      tell(`the log of ${lane} ${key}, as seq:version: ${held.join(' ')}`);
+    }
+  }
   return {
     injected,
     histories,
-    violations: histories.flatMap(violations),
-    drainMs: Date.now() - endedMs,
+    violations: broken,
+    drainMs,
     hubRestarts: company.restarts,
     trouble:
       trouble ?? (exitCode === 0 ? null : `the hub ended with ${exitCode} when asked to stop`),
@@ -94,12 +106,31 @@ async function drain(
   }
   try {
     return {
-      letters: await company.settle(Math.max(10_000, deadlineMs - Date.now())),
+      letters: await company.settle('settle', Math.max(10_000, deadlineMs - Date.now())),
       trouble: null,
     };
   } catch (error) {
     return { letters: [], trouble: `the hub did not settle: ${String(error)}` };
   }
+}
+
+/** What comes to each target when its lane goes through its log again, with nobody misbehaving. */
+async function repeated(
+  company: Company,
+  histories: readonly LaneHistory[],
+): Promise<LaneHistory[]> {
+  const targets = { 'stock/shop': company.shop, 'orders/erp': company.erp };
+  const asked = async () =>
+    Promise.all(
+      Object.entries(targets).map(async ([lane, shop]) => [lane, await shop.requests()] as const),
+    );
+  const before = new Map((await asked()).map(([lane, requests]) => [lane, requests.length]));
+  await company.settle('repeat', DRAIN_LIMIT_MS);
+  const after = new Map(await asked());
+  return histories.map((history) => ({
+    ...history,
+    sentAgain: (after.get(history.lane) ?? []).slice(before.get(history.lane)),
+  }));
 }
 
 async function untilWrite(company: Company, signal: AbortSignal): Promise<void> {

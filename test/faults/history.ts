@@ -23,6 +23,11 @@ export interface LaneHistory {
   readonly writes: readonly Write[];
   /** Open dead letters, `key@version`. */
   readonly deadLetters: readonly string[];
+  /**
+   * What reached the target when, after the fire and with everything settled, the lane went through its whole log again:
+   * what the hub knows to be applied must not be sent. Empty for a target that cannot tell.
+   */
+  readonly sentAgain: readonly Write[];
 }
 
 export function nameOf({ key, version }: Pick<Change, 'key' | 'version'>): string {

@@ -3,13 +3,22 @@ import type { RecoveryPort } from '../../src/control/index.ts';
 
 /**
  * A hub as a process of its own. Told `settle`, it answers with its open dead letters (`lane key@version`) once nothing is left
- * to do. It ends with an error when it cannot start; whoever started it tries again.
+ * to do; told `repeat`, it first brings every lane back to the start of its log. It ends with an error when it cannot start; whoever started it tries again.
  */
 const options = JSON.parse(process.argv[2] ?? '{}') as Parameters<typeof startHub>[0];
 const hub = await startHub({ ...options, log: 'json', env: process.env });
 process.on('SIGTERM', () => void hub.stop().then(() => process.exit(0)));
-process.on('message', () => void settle());
+process.on('message', (order) => void (order === 'repeat' ? repeat() : settle()));
 process.send?.('up');
+
+async function repeat(): Promise<void> {
+  const signal = AbortSignal.timeout(60_000);
+  for (const { name } of hub.lanes()) {
+    const replay = { lane: name, from: { kind: 'seq', seq: 1 }, force: false } as const;
+    await hub.recovery.replayLane(replay, signal);
+  }
+  await settle();
+}
 
 async function settle(): Promise<void> {
   await hub.settled(AbortSignal.timeout(60_000));

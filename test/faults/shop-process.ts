@@ -6,8 +6,8 @@ import { text } from 'node:stream/consumers';
 import { seeded } from '../../ops/demo/random.ts';
 
 /**
- * A target as a process of its own: an HTTP API that recognises idempotency keys, keeps a log of every write that took effect, and
- * misbehaves on order. `argv`: log file, seed. Orders come as messages: one of `Mood`.
+ * A target as a process of its own: an HTTP API that recognises idempotency keys, keeps a log of every write, marked
+ * where it took no effect because it had been made before, and misbehaves on order. `argv`: log file, seed. Orders come as messages: one of `Mood`.
  */
 export type Mood = 'well' | 'errors' | 'throttled' | 'away' | 'timeouts' | 'drops';
 
@@ -32,7 +32,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   if (mood === 'away') return void answer(503);
   if (mood === 'timeouts') return; // Never answers; the hub gives up by itself.
   if (mood === 'throttled' && random() < 0.5) return void answer(429, { 'retry-after': '1' });
-  if (mood === 'errors' && random() < 0.3) return void answer(500);
+  // Even a system that is well refuses a few for no reason, so that some records always wait for another attempt.
+  if (random() < (mood === 'errors' ? 0.3 : 0.01)) return void answer(500);
   const { key, version, poisoned } = JSON.parse(body) as {
     key: string;
     version: number;
@@ -40,10 +41,9 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   };
   if (poisoned) return void answer(422);
   const idempotencyKey = String(request.headers['idempotency-key']);
-  if (!seen.has(idempotencyKey)) {
-    seen.add(idempotencyKey);
-    appendFileSync(logFile, `${JSON.stringify({ key, version, atMs: Date.now() })}\n`);
-  }
+  const repeated = seen.has(idempotencyKey);
+  seen.add(idempotencyKey);
+  appendFileSync(logFile, `${JSON.stringify({ key, version, atMs: Date.now(), repeated })}\n`);
   if (mood === 'drops' && random() < 0.3) return void request.socket.destroy();
   answer(200);
 }

@@ -76,6 +76,21 @@ test('a delivery whose outcome was lost is marked as repeated when it comes agai
   assert.equal(lane.finishes.at(-1), false, 'what was settled is in doubt no more');
 });
 
+test('a newer version of what may have been created is marked as repeated too', async () => {
+  const lane = new LaneHarness();
+  const busy = new Failure('TARGET_BUSY', { message: 'locked', retryAfterMs: 60_000 });
+  lane.answer = (delivery, call) =>
+    call === 1 ? { kind: 'failed', failure: busy } : applied(delivery);
+  await lane.drainRecords([record(1, 'a', 1), record(2, 'a', 2)], [record(3, 'a', 3)]);
+  assert.deepEqual(
+    lane.delivered.flat().map(({ version, repeated }) => [version, repeated]),
+    [
+      [2, false],
+      [3, true],
+    ],
+  );
+});
+
 test('in a trial one record goes first, and the rest only after it went through', async () => {
   const lane = new LaneHarness();
   await lane.drain([records(5).map((one) => ({ kind: 'record', record: one }))], { trial: true });

@@ -3,11 +3,14 @@ import type { Delivery, Json, Outcome } from '../../connector-api/index.ts';
 import { Failure, isJsonObject } from '../../connector-api/index.ts';
 import type { HttpClient } from './client.ts';
 import { parseJson, valueAt } from './client.ts';
-import { recordAnswer, recordFailure } from './failures.ts';
+import { recordAnswer, recordFailure, refused } from './failures.ts';
 import type { BatchOptions } from './spec.ts';
 
 /** So many answers 500 in a row, down one side and up again, and it is the system that is broken, not a record. */
 const PATIENCE_WITH_500 = 24;
+
+/** Not found, method not allowed, not implemented: the path or method is wrong for every batch, whatever it holds. */
+const WRONG_PATH: ReadonlySet<number> = new Set([404, 405, 501]);
 
 /**
  * Brings a batch into the target by one request and tells each outcome as soon as it is known.
@@ -39,7 +42,7 @@ export class BatchRequest {
     this.#where = `${batch.method} ${batch.path}`;
   }
 
-  /** @throws Failure when the system is away; what was told before stands */
+  /** @throws Failure when the system is away, or has no such path; what was told before stands */
   async deliver(part: readonly Delivery[], signal: AbortSignal): Promise<void> {
     const { method, path, items, results: place } = this.#batch;
     const list = part.map(({ document }) => document);
@@ -53,6 +56,10 @@ export class BatchRequest {
       'target',
       signal,
     );
+    if (WRONG_PATH.has(answer.status)) {
+      const reason = `answered ${answer.status}: it takes no batches there`;
+      throw refused('target', `${this.#where} ${reason}. Correct "batch" of the connector.`);
+    }
     const failure = recordFailure(recordAnswer(answer), this.#where);
     this.#brokenInARow = answer.status === 500 ? this.#brokenInARow + 1 : 0;
     if (failure) return this.#narrowDown(part, failure, signal);

@@ -1,7 +1,7 @@
-import { Failure } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { LaneServiceHandlers } from '../gen/stellwerk/control/v1/LaneService.ts';
 import type { ReplayLaneRequest__Output } from '../gen/stellwerk/control/v1/ReplayLaneRequest.ts';
+import { invalidRequest } from '../invalid-request.ts';
 import { laneMessage, readMoment } from '../messages/index.ts';
 import { find, order } from '../order.ts';
 import type { ReplayFrom } from '../recovery-port.ts';
@@ -48,18 +48,14 @@ export function laneService(context: ServiceContext): LaneServiceHandlers {
 function fromOf({ seq, time, key }: ReplayLaneRequest__Output): ReplayFrom {
   if (seq !== undefined) {
     if (seq >= 1) return { kind: 'seq', seq };
-    throw invalid('seq', 'takes 1 or more');
+    throw invalidRequest('seq', 'takes 1 or more');
   }
   if (time) return { kind: 'time', atMs: readMoment(time) };
   if (key !== undefined) return { kind: 'key', key: checkKey(key) };
-  throw invalid('from', 'must say where to begin: seq, time or key');
+  throw invalidRequest('from', 'must say where to begin: seq, time or key');
 }
 
 function checkKey(key: string): string {
   if (key !== '' && Buffer.byteLength(key) <= MAX_KEY_BYTES) return key;
-  throw invalid('key', `must hold 1 to ${MAX_KEY_BYTES} bytes`);
-}
-
-function invalid(field: string, rule: string): Failure {
-  return new Failure('INVALID_REQUEST', { message: `Field "${field}" ${rule}.` });
+  throw invalidRequest('key', `must hold 1 to ${MAX_KEY_BYTES} bytes`);
 }

@@ -22,6 +22,8 @@ export function admit(
       continue;
     }
     if (admission.kind === 'wait') item.verdict = { kind: 'wait', dueAtMs: null };
+    // What it replaces may have been tried, and created the thing without the hub having learned of it.
+    item.inDoubt ||= admission.replaced.length > 0;
     for (const place of admission.replaced) {
       parking.remove(place);
       replaced.push(place);

@@ -10,7 +10,13 @@ export function conflate(items: readonly Item[]): void {
     if (item.verdict !== null) continue;
     const known = newest.get(item.record.key);
     const older = known && known.record.version > item.record.version ? item : known;
-    if (older) older.verdict = { kind: 'superseded' };
+    if (older && known) {
+      older.verdict = { kind: 'superseded' };
+      // What an earlier attempt may have created is met by the newest as well.
+      const inDoubt = known.inDoubt || item.inDoubt;
+      known.inDoubt = inDoubt;
+      item.inDoubt = inDoubt;
+    }
     if (older !== item) newest.set(item.record.key, item);
   }
 }

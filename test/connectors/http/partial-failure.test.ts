@@ -124,6 +124,16 @@ test('a batch that is too large is halved, a record that is too large by itself 
   assert.match(failureOf(outcomes[5]).message, /413: the record is too large.*limit is 1 MB/);
 });
 
+for (const status of [404, 405, 501]) {
+  test(`a batch path that answers ${status} is a mistake of the configuration, not of the records`, async () => {
+    await using system = await HttpSystem.start();
+    system.reply = () => ({ status });
+    const delivered = targetOf(system, { batch }).deliver(keys(8).map(named), signal);
+    await assert.rejects(delivered, { code: 'TARGET_MISCONFIGURED' });
+    assert.equal(system.seen.length, 1);
+  });
+}
+
 test('a target that answers 500 to everything is away, and is not asked for each record', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ status: 500, body: { message: 'database is full' } });
