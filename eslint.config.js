@@ -5,6 +5,7 @@ const homes = [
   { library: '@nats-io/*', home: ['src/bus/**'] },
   { library: '@mikro-orm/*', home: ['src/store/**'] },
   { library: 'piscina', home: ['src/workers/**'] },
+  { library: 'sax', home: ['src/formats/**'] },
   { library: '@grpc/*', home: ['src/control/**', 'src/cli/**'] },
   { library: 'xstate', home: ['actors/**'] },
 ];
