@@ -59,6 +59,8 @@ export interface ImportOrder {
   readonly stream: string;
   /** Absolute path of a file that the hub can read. */
   readonly file: string;
+  /** Tells one state of the file from another, so that nobody goes on in a file that has changed; null for what the hub made. */
+  readonly fileState: string | null;
   /** What it is called when people are told of it: a path, a URL, `standard input`. */
   readonly source: string;
   /** Where the file is fetched from before it is read, http or https; null when it is there already. */

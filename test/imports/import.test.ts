@@ -135,6 +135,22 @@ test('a paused import rests across a restart, goes on where it was, and stores n
   assert.equal(applied + unchanged, rows);
 });
 
+test('nobody goes on in a file that has changed meanwhile', async () => {
+  await using scope = await testScope();
+  const configFile = await prepare(scope);
+  const file = path.join(scope.dir, 'products.jsonl');
+  await writeFile(file, jsonLines(40_000));
+  await using hub = await startTestHub(scope, configFile);
+  const { id } = await hub.imports.start(importRequest(file), signal);
+  await untilImport(hub, id, signal, ({ counts }) => counts.read > 0);
+  await order(hub, id, 'pause');
+  await writeFile(file, jsonLines(10));
+  await order(hub, id, 'resume');
+  const { state, lastError } = await untilImport(hub, id, signal, isOver);
+  assert.equal(state, 'failed');
+  assert.match(lastError?.message ?? '', /has changed since/);
+});
+
 test('a cancelled import is over: what is stored stays, and nobody can resume it', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);

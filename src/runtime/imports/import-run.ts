@@ -1,5 +1,5 @@
 import type { ImportEffects } from '../../../actors/index.ts';
-import type { ImportMemory } from '../../domain/index.ts';
+import type { ImportMemory, ImportOrder } from '../../domain/index.ts';
 import { Failure, versionAtMs } from '../../domain/index.ts';
 import type { BulkImport } from '../../pipeline/index.ts';
 import { runImport } from '../../pipeline/index.ts';
@@ -9,6 +9,7 @@ import { freeRoom } from '../stream-effects.ts';
 import type { ImportBoard } from './import-board.ts';
 import type { ImportsParts } from './imports.ts';
 import { openRejects } from './rejects-file.ts';
+import { findFile } from './request.ts';
 import type { Spool } from './spool.ts';
 import { ByTurns } from './turns.ts';
 
@@ -59,6 +60,7 @@ async function readOn(
     const message = `Stream ${order.stream} of import ${id} is not configured any more.`;
     throw new Failure('CONFIG_INVALID', { message });
   }
+  await requireSameFile(order);
   if (order.url !== null) {
     memory = { ...memory, fileSize: await spool.fetch(order.url, order.file, signal) };
     imports.add(memory);
@@ -89,6 +91,14 @@ async function readOn(
     await freeRoom({ ...parts, plan: stream.plan }, error);
     throw error;
   }
+}
+
+/** Behind the saved place another file would stand: rows would be lost or come twice, and nobody would know. */
+async function requireSameFile({ file, fileState }: ImportOrder): Promise<void> {
+  if (fileState === null || (await findFile(file)).state === fileState) return;
+  throw new Failure('IMPORT_UNREADABLE', {
+    message: `The file ${file} has changed since its import was asked for: start a new import of it.`,
+  });
 }
 
 function jobOf({ id, order, createdAtMs }: ImportMemory, { plan, log }: StreamAtWork): PrepareJob {

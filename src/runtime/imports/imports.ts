@@ -11,7 +11,7 @@ import type { Logger } from '../log.ts';
 import type { StatusBoard } from '../status-board.ts';
 import { ImportBoard } from './import-board.ts';
 import { importRun } from './import-run.ts';
-import { readingOf, sizeOf, urlOf } from './request.ts';
+import { findFile, readingOf, urlOf } from './request.ts';
 import { Spool, withoutSecrets } from './spool.ts';
 
 export interface ImportsParts {
@@ -37,9 +37,9 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
   const { store, board } = parts;
   const spool = new Spool(parts.stateDir);
   const imports = new ImportBoard(parts.viewOf, () => board.changed());
-  for (const memory of [...(await store.imports.list()), ...(await store.imports.open())]) {
-    imports.add(memory);
-  }
+  const open = await store.imports.open();
+  for (const memory of [...(await store.imports.list()), ...open]) imports.add(memory);
+  await spool.keepOnly(open.map(({ order }) => order.file));
   const run = importRun({ ...parts, spool, imports });
 
   /** Notes an import durably and has it begun. */
@@ -49,6 +49,7 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
     const order: ImportOrder = {
       stream: plan.name,
       file: found.file,
+      fileState: found.state,
       source: found.url === null ? request.from : withoutSecrets(found.url),
       url: found.url,
       temporary: found.temporary,
@@ -95,17 +96,19 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
         const url = urlOf(request.from);
         if (url) {
           const file = spool.newFile();
-          return begin(request, signal, { file, url: url.href, temporary: true, size: 0 });
+          const found = { file, url: url.href, temporary: true, size: 0, state: null };
+          return begin(request, signal, found);
         }
-        const size = await sizeOf(request.from);
-        return begin(request, signal, { file: request.from, url: null, temporary: false, size });
+        const { size, state } = await findFile(request.from);
+        const found = { file: request.from, url: null, temporary: false, size, state };
+        return begin(request, signal, found);
       },
       async upload(request, bytes, signal): Promise<ImportStatus> {
         streamOf(parts.streams, request.stream);
         readingOf(request);
         const file = spool.newFile();
         const size = await spool.write(file, bytes, signal);
-        return begin(request, signal, { file, url: null, temporary: true, size });
+        return begin(request, signal, { file, url: null, temporary: true, size, state: null });
       },
     },
   };
@@ -116,6 +119,7 @@ interface FoundFile {
   readonly url: string | null;
   readonly temporary: boolean;
   readonly size: number;
+  readonly state: string | null;
 }
 
 function streamOf(streams: ImportsParts['streams'], name: string): StreamAtWork {

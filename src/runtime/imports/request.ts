@@ -41,11 +41,21 @@ export function urlOf(from: string): URL | null {
   return /^https?:\/\//i.test(from) ? new URL(from) : null;
 }
 
-/** Size of a file that is there. @throws Failure INVALID_REQUEST, IMPORT_UNREADABLE */
-export async function sizeOf(file: string): Promise<number> {
+/** A file that is there. */
+export interface FileFound {
+  readonly size: number;
+  /** Changes whenever the file does. */
+  readonly state: string;
+}
+
+/** @throws Failure INVALID_REQUEST, IMPORT_UNREADABLE */
+export async function findFile(file: string): Promise<FileFound> {
   if (!path.isAbsolute(file)) throw invalid('path', 'must be an absolute path or an address');
-  const found = await stat(file).catch((error: NodeJS.ErrnoException) => error);
-  if (!(found instanceof Error) && found.isFile()) return found.size;
+  const found = await stat(file, { bigint: true }).catch((error: NodeJS.ErrnoException) => error);
+  if (!(found instanceof Error) && found.isFile()) {
+    const { size, ino, mtimeNs } = found;
+    return { size: Number(size), state: `${size}/${ino}/${mtimeNs}` };
+  }
   const why = found instanceof Error ? (found.code ?? found.message) : 'it is no file';
   throw new Failure('IMPORT_UNREADABLE', { message: `The hub cannot read ${file}: ${why}.` });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '../../domain/index.ts';
@@ -61,6 +61,15 @@ export class Spool {
       });
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** Removes what imports that were over have left behind when their hub died. */
+  async keepOnly(files: readonly string[]): Promise<void> {
+    const kept = new Set(files);
+    for (const name of await readdir(this.#dir).catch(() => [])) {
+      const file = path.join(this.#dir, name);
+      if (!kept.has(file)) await this.remove(file);
     }
   }
 
