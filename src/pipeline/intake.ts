@@ -48,7 +48,11 @@ export async function runIntake(
       before = storePage(intake, page, { isKnown, before, signal: anySignal });
       before.catch((error: unknown) => stop.abort(error));
       inFlight.push(before);
-      if (inFlight.length >= PAGES_IN_FLIGHT) await inFlight.shift();
+      if (inFlight.length >= PAGES_IN_FLIGHT) {
+        // It stays in the line until it is through: of several that fail, the first tells why.
+        await inFlight[0];
+        void inFlight.shift();
+      }
       ({ cursor, more } = page);
     }
     await before;

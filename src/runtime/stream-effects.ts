@@ -63,14 +63,15 @@ export function streamEffects(parts: StreamParts): StreamEffects {
   };
 }
 
-/** A full log drops history that every lane has settled; the run is then tried again. What a lane still needs stays. */
+/** A full log drops history that every lane has settled; the run is then tried again. What a lane still needs stays. @returns records removed */
 export async function freeRoom(
   { plan, bus, board, log }: Pick<StreamParts, 'plan' | 'bus' | 'board' | 'log'>,
   error: unknown,
-): Promise<void> {
-  if (!(error instanceof Failure) || error.code !== 'STREAM_FULL') return;
+): Promise<number> {
+  if (!(error instanceof Failure) || error.code !== 'STREAM_FULL') return 0;
   const removed = await makeRoom(bus, plan.name, board.settledByAll(plan.name));
   log.warn({ stream: plan.name, removed }, 'stream is full: removed settled history');
+  return removed;
 }
 
 async function trim({ plan, bus, board, log }: StreamParts): Promise<void> {

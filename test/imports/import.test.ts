@@ -168,6 +168,21 @@ test('a cancelled import is over: what is stored stays, and nobody can resume it
   assert.equal(await productCount(scope), counts.stored);
 });
 
+test('a full stream makes an import wait for the lanes, and every row arrives', async () => {
+  await using scope = await testScope();
+  await rowsOf(scope.databaseUrl, productTable);
+  const config = productConfig().replace('semantics: state', 'limits: { records: 6000 }');
+  const configFile = await writeConfig(scope, config, { 'nothing.jsonl': '' });
+  const file = path.join(scope.dir, 'products.jsonl');
+  await writeFile(file, jsonLines(15_000));
+  await using hub = await startTestHub(scope, configFile);
+  const { id } = await hub.imports.start(importRequest(file), signal);
+  const { state, counts } = await untilImport(hub, id, signal, isOver);
+  assert.deepEqual([state, counts.stored], ['finished', 15_000]);
+  await hub.settled(signal);
+  assert.equal(await productCount(scope), 15_000);
+});
+
 test('too many rejected rows stop a wrong file early', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);

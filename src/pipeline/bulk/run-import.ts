@@ -53,7 +53,11 @@ export async function runImport(
       before = storing.done;
       before.catch(() => undefined); // Told by the next or the end.
       inFlight.push(before);
-      if (inFlight.length >= PIECES_IN_FLIGHT) await inFlight.shift();
+      if (inFlight.length >= PIECES_IN_FLIGHT) {
+        // It stays in the line until it is through: of several that fail, the first tells why.
+        await inFlight[0];
+        void inFlight.shift();
+      }
       requireFewRejects(bulk, position);
     }
     await before;

@@ -13,6 +13,8 @@ import { findFile } from './request.ts';
 import type { Spool } from './spool.ts';
 import { ByTurns } from './turns.ts';
 
+/** Records removed from a full log that are worth going on for at once. */
+const ROOM_TO_GO_ON = 1000;
 const nothingAdded = { read: 0, stored: 0, skipped: 0, rejected: 0 };
 
 interface RunParts extends ImportsParts {
@@ -30,7 +32,7 @@ export function importRun(parts: RunParts): ImportEffects['run'] {
     const giveBack = await turns.take(order.stream, signal);
     try {
       imports.begun(id, true);
-      await readOn(parts, id, signal, progressed);
+      await readOn(parts, { id, signal, progressed });
       await store.imports.end(id, 'finished');
     } finally {
       giveBack();
@@ -46,15 +48,17 @@ export function importRun(parts: RunParts): ImportEffects['run'] {
   };
 }
 
-async function readOn(
-  parts: RunParts,
-  id: string,
-  signal: AbortSignal,
-  progressed: () => void,
-): Promise<void> {
+interface Reading {
+  readonly id: string;
+  readonly signal: AbortSignal;
+  readonly progressed: () => void;
+}
+
+/** Reads from the saved place to the end, again and again where a full log could be given room at once. */
+async function readOn(parts: RunParts, reading: Reading): Promise<void> {
   const { store, spool, imports } = parts;
-  let memory = await store.imports.get(id);
-  const { order, position } = memory;
+  const { id, signal } = reading;
+  const { order } = await store.imports.get(id);
   const stream = parts.streams.get(order.stream);
   if (!stream) {
     const message = `Stream ${order.stream} of import ${id} is not configured any more.`;
@@ -62,35 +66,44 @@ async function readOn(
   }
   await requireSameFile(order);
   if (order.url !== null) {
-    memory = { ...memory, fileSize: await spool.fetch(order.url, order.file, signal) };
-    imports.add(memory);
+    const fileSize = await spool.fetch(order.url, order.file, signal);
+    imports.add({ ...(await store.imports.get(id)), fileSize });
   }
+  for (;;) {
+    try {
+      return await readOnce(parts, stream, reading);
+    } catch (error) {
+      const removed = await freeRoom({ ...parts, plan: stream.plan }, error);
+      // Little room means that the lanes are behind: the actor waits for them.
+      if (removed < ROOM_TO_GO_ON) throw error;
+    }
+  }
+}
+
+async function readOnce(
+  { store, workers, imports, board }: RunParts,
+  stream: StreamAtWork,
+  { id, signal, progressed }: Reading,
+): Promise<void> {
+  const memory = await store.imports.get(id);
+  const { order, position } = memory;
+  const { stream: name, source, maxRejects, rejectsFile } = order;
   await using rejects =
-    order.rejectsFile === null ? null : await openRejects(order.rejectsFile, position.rejectsBytes);
+    rejectsFile === null ? null : await openRejects(rejectsFile, position.rejectsBytes);
   const job = jobOf(memory, stream);
   const bulk: BulkImport = {
-    id,
-    stream: order.stream,
-    source: order.source,
-    maxRejects: order.maxRejects,
+    ...{ id, stream: name, source, maxRejects, rejects },
     deadLetters: store.deadLetters,
     log: stream.log,
-    rejects,
-    pieces: ({ offset, read }) =>
-      parts.workers.prepare(job, order.file, { offset, rows: read }, signal),
+    pieces: ({ offset, read }) => workers.prepare(job, order.file, { offset, rows: read }, signal),
     async save(saved) {
       await store.imports.save(id, saved);
       imports.moved(id, saved);
-      parts.board.pageStored(order.stream, nothingAdded);
+      board.pageStored(name, nothingAdded);
       progressed();
     },
   };
-  try {
-    await runImport(bulk, position, signal);
-  } catch (error) {
-    await freeRoom({ ...parts, plan: stream.plan }, error);
-    throw error;
-  }
+  await runImport(bulk, position, signal);
 }
 
 /** Behind the saved place another file would stand: rows would be lost or come twice, and nobody would know. */
