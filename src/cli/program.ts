@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addContexts } from './commands/context.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDocs } from './commands/docs.ts';
 import { addKeys } from './commands/keys.ts';
@@ -9,9 +10,12 @@ import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
 import { addValidate } from './commands/validate.ts';
+import { addCompletion } from './completion/index.ts';
+import { addExamples } from './examples.ts';
 import { packageVersion } from './version.ts';
 
-const EXIT_CODES = 'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found.';
+const EXIT_CODES =
+  'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found, 5 denied, 6 timed out.';
 
 /** The `stellwerk` command. Throws CommanderError instead of ending the process. */
 export function createProgram(): Command {
@@ -21,6 +25,11 @@ export function createProgram(): Command {
     .showSuggestionAfterError()
     .addHelpText('after', `\n${EXIT_CODES}`)
     .exitOverride();
+  addExamples(program, [
+    ['stellwerk start', 'a hub in this folder'],
+    ['stellwerk status --watch', ''],
+    ['stellwerk help dead-letters replay', 'each command has examples'],
+  ]);
   const commands = [
     addStart,
     addStatus,
@@ -32,6 +41,9 @@ export function createProgram(): Command {
     addKeys,
     addValidate,
     addDocs,
+    addContexts,
+    // The last: it completes the commands that are there.
+    addCompletion,
   ];
   for (const add of commands) add(program);
   return program;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@grpc/grpc-js';
-import { credentials } from '@grpc/grpc-js';
 import type {
   Action,
   ActorKind,
@@ -8,6 +7,8 @@ import type {
   LaneStatus,
   StreamStatus,
 } from '../domain/index.ts';
+import type { ClientAccess } from './client-access.ts';
+import { bearerOptions, channelCredentials, noAccess } from './client-access.ts';
 import { clientOrders } from './client-orders.ts';
 import type { ServiceClients } from './client-orders.ts';
 import { recoveryClient } from './client-recovery.ts';
@@ -39,10 +40,14 @@ export interface ControlClient {
   close(): void;
 }
 
-/** Prepares calls to the hub at that address; the first call connects. */
-export async function connectControl(address: string): Promise<ControlClient> {
+/** Prepares calls to the hub at that address; the first call connects. @param access default: none, as on loopback */
+export async function connectControl(
+  address: string,
+  access: ClientAccess = noAccess,
+): Promise<ControlClient> {
   const { services } = await loadProtocol();
-  const open = [address, credentials.createInsecure(), limits] as const;
+  const options = { ...limits, ...bearerOptions(access) };
+  const open = [address, channelCredentials(access), options] as const;
   const clients: ServiceClients = {
     connectors: new services.ConnectorService(...open),
     streams: new services.StreamService(...open),

@@ -1,9 +1,15 @@
 /** The control API: a gRPC server over a `HubPort`, and a client that speaks the domain's words. */
 export { connectControl } from './client.ts';
 export type { ControlClient, OrderedStatus } from './client.ts';
-export type { LetterReplay, LetterSelection, RecoveryClient } from './client-recovery.ts';
+export type { ClientAccess } from './client-access.ts';
+export type {
+  FoundLetters,
+  LetterReplay,
+  LetterSelection,
+  RecoveryClient,
+} from './client-recovery.ts';
 export type { HubStatus } from './client-status.ts';
-export { HubUnreachable } from './failure-status.ts';
+export { CallDenied, HubUnreachable } from './failure-status.ts';
 export type { HubPort } from './hub-port.ts';
 export type {
   DeadLetterPage,

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../domain/index.ts';
 import { isJsonObject } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { CliError } from '../exit.ts';
+import { withProgress } from '../progress.ts';
 import { count } from '../words.ts';
 import { confirm } from './confirm.ts';
 import type { SelectionOptions } from './selection.ts';
@@ -33,7 +34,7 @@ export async function replay(
   };
   if (options.dryRun) return showPreviews(recovery, order, options);
   await confirmMany(recovery, order, { verb: 'Replay', yes: options.yes === true }, signal);
-  const replayed = await recovery.replay(order);
+  const replayed = await withProgress('replaying', () => recovery.replay(order));
   if (options.json) print(JSON.stringify({ replayed }));
   else
     print(
@@ -61,7 +62,7 @@ async function showPreviews(
   order: LetterReplay,
   { json }: HubCallOptions,
 ): Promise<void> {
-  const { previews, total } = await recovery.preview(order);
+  const { previews, total } = await withProgress('trying out', () => recovery.preview(order));
   if (json) return print(JSON.stringify({ previews, total }));
   for (const preview of previews) print(previewText(preview));
   const hidden = total - previews.length;
