@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   DeadLetter,
   DeadLetterFilter,
@@ -104,7 +105,7 @@ export function recoveryClient(clients: ServiceClients, limits: CallLimits): Rec
     },
     replay: async (replay) => (await send(replay, false)).replayed,
     async discard({ filter, all }) {
-      const request = { filter: filterMessage(filter), all };
+      const request = { filter: filterMessage(filter), all, requestId: randomUUID() };
       const { discarded } = await callOnce<DiscardDeadLettersResponse__Output>(
         limits,
         (options, done) => deadLetters.discardDeadLetters(request, options, done),
@@ -112,7 +113,7 @@ export function recoveryClient(clients: ServiceClients, limits: CallLimits): Rec
       return discarded;
     },
     async replayLane({ lane, from, force }) {
-      const request = { name: lane, force, ...fromMessage(from) };
+      const request = { name: lane, force, requestId: randomUUID(), ...fromMessage(from) };
       const { records } = await callOnce<ReplayLaneResponse__Output>(limits, (options, done) =>
         lanes.replayLane(request, options, done),
       );
@@ -144,6 +145,7 @@ function replayMessage({ filter, all, document, perSecond }: LetterReplay, dryRu
     documentJson: document === null ? '' : JSON.stringify(document),
     perSecond: perSecond ?? 0,
     dryRun,
+    requestId: randomUUID(),
   };
 }
 

@@ -57,3 +57,10 @@ function checkRequestId(requestId: string): string {
   const message = 'Field "request_id" may hold letters, digits and ._:- only, at most 128 of them.';
   throw new Failure('INVALID_REQUEST', { message });
 }
+
+/** The name of an order, absent where it has none. @throws Failure INVALID_REQUEST */
+export function requestIdOf({ requestId }: { readonly requestId: string }): {
+  readonly requestId?: string;
+} {
+  return checkRequestId(requestId) === '' ? {} : { requestId };
+}

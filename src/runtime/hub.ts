@@ -23,6 +23,8 @@ const MAILBOX_RETRY_MS = 1_000;
 const SCHEDULE_CHECK_MS = 5_000;
 const HOUR_MS = 3_600_000;
 const CLOSED_LETTERS_KEPT_MS = 30 * 24 * HOUR_MS;
+/** As the protocol promises: a repeat comes within minutes, a person's after a weekend. */
+const ANSWERS_KEPT_MS = 7 * 24 * HOUR_MS;
 
 export interface HubOptions {
   readonly configFile: string;
@@ -194,6 +196,7 @@ async function forgetClosedLetters(store: Store, log: Logger, signal: AbortSigna
   while (!signal.aborted) {
     try {
       await store.deadLetters.forgetClosed(CLOSED_LETTERS_KEPT_MS);
+      await store.deadLetters.forgetAnswered(ANSWERS_KEPT_MS);
     } catch (error) {
       log.warn({ err: error }, 'closed dead letters were not forgotten, trying again in an hour');
     }

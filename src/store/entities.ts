@@ -1,6 +1,6 @@
 import type { InferEntity } from '@mikro-orm/core';
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Cursor, FailedAttempt, JsonObject } from '../domain/index.ts';
+import type { Cursor, FailedAttempt, Json, JsonObject } from '../domain/index.ts';
 
 /*
  * The tables of the hub's memory. A table's columns are ordered so that rows pack without padding (eight bytes wide first).
@@ -197,6 +197,21 @@ export const ActorSnapshot = defineEntity({
   },
 });
 
+/** An order that named itself, and its answer. */
+export const AnsweredRequest = defineEntity({
+  name: 'AnsweredRequest',
+  tableName: 'answered_request',
+  indexes: [{ name: 'answered_request_answered_at_index', properties: ['answeredAt'] }],
+  properties: {
+    answeredAt: p.datetime(3),
+    id: identifier().primary(),
+    /** Hash of all that the order says. */
+    content: p.text(),
+    /** Null within the transaction alone. */
+    answer: p.json<Json>().columnType('json').nullable(),
+  },
+});
+
 export const entities = [
   Endpoint,
   Link,
@@ -208,6 +223,7 @@ export const entities = [
   StreamState,
   Run,
   ActorSnapshot,
+  AnsweredRequest,
 ];
 
 export type EndpointRow = InferEntity<typeof Endpoint>;

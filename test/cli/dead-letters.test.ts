@@ -262,7 +262,6 @@ test('escape sequences in records never reach the terminal as they are', async (
     await call('status'),
   ];
   for (const { stdout, stderr } of [...shown, found]) {
-     
     assert.doesNotMatch(stdout + stderr, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
   }
   assert.match(shown[1]?.stdout ?? '', /boo/);

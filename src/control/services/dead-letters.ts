@@ -6,6 +6,7 @@ import type { ListDeadLettersRequest__Output } from '../gen/stellwerk/control/v1
 import type { ReplayDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ReplayDeadLettersRequest.ts';
 import { deadLetterMessage, letterStates, previewMessage, readFilter } from '../messages/index.ts';
 import type { RecoveryPort } from '../recovery-port.ts';
+import { requestIdOf } from '../order.ts';
 import { unary } from '../unary.ts';
 
 const DEFAULT_PAGE = 50;
@@ -16,10 +17,10 @@ const MAX_PER_SECOND = 100_000;
 export function deadLetterService(context: ServiceContext): DeadLetterServiceHandlers {
   const { recovery } = context.hub;
   return {
-    ListDeadLetters: unary(context, (request) => list(recovery, request)),
-    GetDeadLetter: unary(context, async ({ id }) => {
+    ListDeadLetters: unary(context, (request, { signal }) => list(recovery, request, signal)),
+    GetDeadLetter: unary(context, async ({ id }, { signal }) => {
       if (!isId(id)) throw invalid('id', 'takes decimal digits');
-      return { deadLetter: deadLetterMessage(await recovery.getDeadLetter(id), true) };
+      return { deadLetter: deadLetterMessage(await recovery.getDeadLetter(id, signal), true) };
     }),
     ReplayDeadLetters: unary(context, async (request, { signal }) => {
       const filter = requireMeant(request);
@@ -29,17 +30,23 @@ export function deadLetterService(context: ServiceContext): DeadLetterServiceHan
         throw invalid('per_second', `takes 0 to ${MAX_PER_SECOND}`);
       }
       if (request.dryRun) return preview(recovery, { filter, document, signal });
-      const replay = { filter, document, perSecond: perSecond === 0 ? null : perSecond };
+      const rate = perSecond === 0 ? null : perSecond;
+      const replay = { filter, document, perSecond: rate, ...requestIdOf(request) };
       return { replayed: await recovery.replayDeadLetters(replay, signal) };
     }),
     DiscardDeadLetters: unary(context, async (request, { signal }) => {
       const filter = requireMeant(request);
-      return { discarded: await recovery.discardDeadLetters(filter, signal) };
+      const { requestId } = requestIdOf(request);
+      return { discarded: await recovery.discardDeadLetters(filter, signal, requestId) };
     }),
   };
 }
 
-async function list(recovery: RecoveryPort, request: ListDeadLettersRequest__Output) {
+async function list(
+  recovery: RecoveryPort,
+  request: ListDeadLettersRequest__Output,
+  signal: AbortSignal,
+) {
   const { pageSize, pageToken, states } = request;
   if (pageSize < 0 || pageSize > MAX_PAGE) throw invalid('page_size', `takes 0 to ${MAX_PAGE}`);
   if (pageToken !== '' && !isId(pageToken)) {
@@ -51,8 +58,12 @@ async function list(recovery: RecoveryPort, request: ListDeadLettersRequest__Out
       states.length === 0 ? ['open'] : states.map((word) => letterStates.readState(word, 'states')),
   };
   const [{ letters, next }, totalSize] = await Promise.all([
-    recovery.listDeadLetters(filter, { limit: pageSize || DEFAULT_PAGE, after: pageToken || null }),
-    recovery.countDeadLetters(filter),
+    recovery.listDeadLetters(
+      filter,
+      { limit: pageSize || DEFAULT_PAGE, after: pageToken || null },
+      signal,
+    ),
+    recovery.countDeadLetters(filter, signal),
   ]);
   return {
     deadLetters: letters.map((letter) => deadLetterMessage(letter, false)),
@@ -69,14 +80,15 @@ interface PreviewRequest {
 
 async function preview(recovery: RecoveryPort, { filter, document, signal }: PreviewRequest) {
   const open: DeadLetterFilter = { ...filter, states: ['open'], replayable: true };
-  const { letters } = await recovery.listDeadLetters(open, { limit: MAX_PREVIEWS, after: null });
+  const page = { limit: MAX_PREVIEWS, after: null };
+  const { letters } = await recovery.listDeadLetters(open, page, signal);
   const previews = [];
   for (const { id } of letters) {
     signal.throwIfAborted();
     const preview = await previewOne(recovery, id, { document, signal });
     if (preview) previews.push(previewMessage(preview));
   }
-  return { replayed: await recovery.countDeadLetters(open), previews };
+  return { replayed: await recovery.countDeadLetters(open, signal), previews };
 }
 
 /** Null for a letter whose lane is configured no more: it would not be replayed either. */

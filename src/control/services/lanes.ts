@@ -3,7 +3,7 @@ import type { ServiceContext } from '../context.ts';
 import type { LaneServiceHandlers } from '../gen/stellwerk/control/v1/LaneService.ts';
 import type { ReplayLaneRequest__Output } from '../gen/stellwerk/control/v1/ReplayLaneRequest.ts';
 import { laneMessage, readMoment } from '../messages/index.ts';
-import { find, order } from '../order.ts';
+import { find, order, requestIdOf } from '../order.ts';
 import type { ReplayFrom } from '../recovery-port.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
@@ -26,7 +26,8 @@ export function laneService(context: ServiceContext): LaneServiceHandlers {
     ReplayLane: unary(context, async (request, { signal }) => {
       one(request.name);
       const { name: lane, force } = request;
-      return { records: await recovery.replayLane({ lane, from: fromOf(request), force }, signal) };
+      const replay = { lane, from: fromOf(request), force, ...requestIdOf(request) };
+      return { records: await recovery.replayLane(replay, signal) };
     }),
     PauseLaneKey: unary(context, async ({ name, key }, { signal }) => {
       one(name);

@@ -27,6 +27,12 @@ export interface ReplayDeadLettersRequest {
    * Tells what would be sent and writes nothing.
    */
   'dryRun'?: (boolean);
+  /**
+   * Names the intent: a request repeated under the same id within a week is carried out once and
+   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
+   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   */
+  'requestId'?: (string);
 }
 
 /**
@@ -54,4 +60,10 @@ export interface ReplayDeadLettersRequest__Output {
    * Tells what would be sent and writes nothing.
    */
   'dryRun': (boolean);
+  /**
+   * Names the intent: a request repeated under the same id within a week is carried out once and
+   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
+   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   */
+  'requestId': (string);
 }
