@@ -32,6 +32,14 @@ export function loadProtocol(): Promise<Protocol> {
   return (loaded ??= read());
 }
 
+/**
+ * The control API with the fields' own names (`page_size`), as reflection tells it: a client that learned them there takes
+ * JSON with these as well as with `pageSize`, as JSON of protobuf is defined.
+ */
+export function loadReflected(): Promise<PackageDefinition> {
+  return load(files, { includeDirs: [protoDir()], keepCase: true });
+}
+
 async function read(): Promise<Protocol> {
   const definition = await load(files, {
     includeDirs: [protoDir()],

@@ -6,7 +6,7 @@ import { Failure } from '../domain/index.ts';
 import { hostOf, requireLoopback } from './address.ts';
 import type { ServiceContext } from './context.ts';
 import type { HubPort } from './hub-port.ts';
-import { loadProtocol } from './protocol.ts';
+import { loadProtocol, loadReflected } from './protocol.ts';
 import { reflectable } from './reflection.ts';
 import { connectorService } from './services/connectors.ts';
 import { deadLetterService } from './services/dead-letters.ts';
@@ -49,14 +49,14 @@ const limits = {
 export async function serveControl(options: ControlOptions): Promise<ControlServer> {
   const { hub, address, onDefect = () => undefined } = options;
   requireLoopback(address);
-  const { definition, services, serviceNames } = await loadProtocol();
+  const { services, serviceNames } = await loadProtocol();
   const context: ServiceContext = { hub, watchers: new Set(), onDefect };
   const server = new Server(limits);
   server.addService(services.ConnectorService.service, connectorService(context));
   server.addService(services.StreamService.service, streamService(context));
   server.addService(services.LaneService.service, laneService(context));
   server.addService(services.DeadLetterService.service, deadLetterService(context));
-  new ReflectionService(reflectable(definition)).addToServer(server);
+  new ReflectionService(reflectable(await loadReflected())).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {
     for (const name of ['', ...serviceNames]) health.setStatus(name, status);

@@ -23,12 +23,15 @@ test('a repeat while the first is under way waits for its answer', async () => {
   const place = placeOf(bench);
   const order = { id: 'x', content: 1 };
   const held = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
   let carriedOut = 0;
   const first = answerOnce(place, order, async () => {
     carriedOut++;
+    begun.resolve();
     await held.promise;
     return 7;
   });
+  await begun.promise;
   const repeat = answerOnce(place, order, async () => ++carriedOut);
   await waitingBackend(bench.sql);
   held.resolve();
