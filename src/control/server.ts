@@ -7,6 +7,7 @@ import { hostOf, requireLoopback } from './address.ts';
 import type { ServiceContext } from './context.ts';
 import type { HubPort } from './hub-port.ts';
 import { loadProtocol, loadReflected } from './protocol.ts';
+import { refusingUnreadable } from './readable.ts';
 import { reflectable } from './reflection.ts';
 import { connectorService } from './services/connectors.ts';
 import { deadLetterService } from './services/dead-letters.ts';
@@ -52,10 +53,14 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   const { services, serviceNames } = await loadProtocol();
   const context: ServiceContext = { hub, watchers: new Set(), onDefect };
   const server = new Server(limits);
-  server.addService(services.ConnectorService.service, connectorService(context));
-  server.addService(services.StreamService.service, streamService(context));
-  server.addService(services.LaneService.service, laneService(context));
-  server.addService(services.DeadLetterService.service, deadLetterService(context));
+  server.addService(
+    ...refusingUnreadable(services.ConnectorService.service, connectorService(context)),
+  );
+  server.addService(...refusingUnreadable(services.StreamService.service, streamService(context)));
+  server.addService(...refusingUnreadable(services.LaneService.service, laneService(context)));
+  server.addService(
+    ...refusingUnreadable(services.DeadLetterService.service, deadLetterService(context)),
+  );
   new ReflectionService(reflectable(await loadReflected())).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {

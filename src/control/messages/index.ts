@@ -3,6 +3,7 @@ export { connectorMessage, readConnector } from './connector.ts';
 export { deadLetterMessage, letterStates, readDeadLetter } from './dead-letter.ts';
 export { filterMessage, readFilter } from './filter.ts';
 export { laneMessage, readLane } from './lane.ts';
-export { momentMessage, readMoment } from './moment.ts';
+export { momentMessage } from './moment.ts';
+export { readText, readTime } from './plain-field.ts';
 export { previewMessage, readPreview } from './preview.ts';
 export { readStream, streamMessage } from './stream.ts';

@@ -12,6 +12,8 @@ import { unary } from '../unary.ts';
 const DEFAULT_PAGE = 50;
 const MAX_PAGE = 500;
 const MAX_PREVIEWS = 100;
+/** One in a quarter of an hour; slower, the last of many would be due beyond all calendars. */
+const MIN_PER_SECOND = 0.001;
 const MAX_PER_SECOND = 100_000;
 
 export function deadLetterService(context: ServiceContext): DeadLetterServiceHandlers {
@@ -26,8 +28,8 @@ export function deadLetterService(context: ServiceContext): DeadLetterServiceHan
       const filter = requireMeant(request);
       const document = readDocument(request, filter);
       const { perSecond } = request;
-      if (!(perSecond >= 0 && perSecond <= MAX_PER_SECOND)) {
-        throw invalid('per_second', `takes 0 to ${MAX_PER_SECOND}`);
+      if (perSecond !== 0 && !(perSecond >= MIN_PER_SECOND && perSecond <= MAX_PER_SECOND)) {
+        throw invalid('per_second', `takes 0, or ${MIN_PER_SECOND} to ${MAX_PER_SECOND}`);
       }
       if (request.dryRun) return preview(recovery, { filter, document, signal });
       const rate = perSecond === 0 ? null : perSecond;

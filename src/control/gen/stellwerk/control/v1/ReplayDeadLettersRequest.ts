@@ -20,7 +20,7 @@ export interface ReplayDeadLettersRequest {
    */
   'documentJson'?: (string);
   /**
-   * Records a second at most; 0: as fast as the target takes them.
+   * Records a second at most, 0.001 to 100,000; 0: as fast as the target takes them.
    */
   'perSecond'?: (number | string);
   /**
@@ -53,7 +53,7 @@ export interface ReplayDeadLettersRequest__Output {
    */
   'documentJson': (string);
   /**
-   * Records a second at most; 0: as fast as the target takes them.
+   * Records a second at most, 0.001 to 100,000; 0: as fast as the target takes them.
    */
   'perSecond': (number);
   /**
