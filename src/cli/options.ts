@@ -15,6 +15,23 @@ export function addHubOptions(command: Command): Command {
   );
 }
 
+/** For orders that a repeat would carry out twice. */
+export function addRequestId(command: Command): Command {
+  return command.option(
+    '--request-id <id>',
+    'name the order: repeated under this name within a week, as after a time-out, it is done once',
+  );
+}
+
+export interface RequestIdOptions {
+  readonly requestId?: string;
+}
+
+/** The name as the API takes it: absent where none was given. */
+export function requestIdOf({ requestId }: RequestIdOptions): RequestIdOptions {
+  return requestId === undefined ? {} : { requestId };
+}
+
 export function addJson(command: Command): Command {
   return command.option('--json', 'print JSON for scripts');
 }

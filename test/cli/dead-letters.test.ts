@@ -45,6 +45,16 @@ const shopRows = (scope: TestScope) =>
     'select sku, name from shop_product order by sku',
   );
 
+/** A forced replay raises the generation of its lane. */
+async function laneRow({ databaseUrl, namespace }: TestScope) {
+  const [row] = await rowsOf<{ generation: number }>(
+    databaseUrl,
+    `select generation from ${namespace}.lane where name = 'products/shop'`,
+  );
+  assert.ok(row);
+  return row;
+}
+
 test('stellwerk dead-letters lists, shows, tries out, edits and discards', async () => {
   await using scope = await testScope();
   await using hub = await settledHub(scope);
@@ -127,8 +137,14 @@ test('history and single keys are steered by the command line', async () => {
   );
   assert.equal((await call('keys', 'list', LANE)).stdout, 'A1\n');
   await rowsOf(scope.databaseUrl, 'truncate shop_product; drop table if exists stellwerk_applied');
-  const forced = await call('replay', LANE, '--from-seq', '1', '--force');
+  const named = ['replay', LANE, '--from-seq', '1', '--force', '--request-id', 'ticket-17'];
+  const forced = await call(...named);
   assert.equal(forced.stdout, 'lane products/shop takes 4 records again\n');
+  const { generation } = await laneRow(scope);
+  assert.deepEqual(await call(...named), forced);
+  assert.equal((await laneRow(scope)).generation, generation);
+  const other = await call('replay', LANE, '--from-seq', '2', '--request-id', 'ticket-17');
+  assert.deepEqual([other.code, /named another order/.test(other.stderr)], [2, true]);
   await hub.settled(signal);
   assert.deepEqual(await shopRows(scope), [{ sku: 'A2', name: 'Switch' }]);
   await call('keys', 'resume', LANE, 'A1');

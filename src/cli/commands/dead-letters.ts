@@ -11,7 +11,7 @@ import { addSelection, readSelection } from '../dead-letters/selection.ts';
 import { letterDetails, letterTable } from '../dead-letters/tables.ts';
 import { CliError } from '../exit.ts';
 import { addExamples } from '../examples.ts';
-import { addHubOptions, addWatch } from '../options.ts';
+import { addHubOptions, addRequestId, addWatch, requestIdOf } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { openScreen } from '../screen.ts';
 import { showAgain } from '../watching.ts';
@@ -114,7 +114,7 @@ function addReplay(parent: Command): void {
       'all of a code, slowly',
     ],
   ]);
-  addHubOptions(command).action((ids: string[], options: ReplayOptions) =>
+  addHubOptions(addRequestId(command)).action((ids: string[], options: ReplayOptions) =>
     callHub(options, (client, signal) => replay(client.recovery(signal), ids, options, signal)),
   );
 }
@@ -132,10 +132,11 @@ function addDiscard(parent: Command): void {
     ['stellwerk dead-letters discard 17', ''],
     ['stellwerk dead-letters discard --key A-100 --yes', ''],
   ]);
-  addHubOptions(command).action((ids: string[], options: ReplayOptions) =>
+  addHubOptions(addRequestId(command)).action((ids: string[], options: ReplayOptions) =>
     callHub(options, async (client, signal) => {
       const recovery = client.recovery(signal);
-      const selection = { filter: readSelection(ids, options), all: options.all === true };
+      const all = options.all === true;
+      const selection = { filter: readSelection(ids, options), all, ...requestIdOf(options) };
       const asked = { verb: 'Discard', yes: options.yes === true };
       await confirmMany(recovery, selection, asked, signal);
       const discarded = await withProgress('discarding', () => recovery.discard(selection));

@@ -6,11 +6,12 @@ import type { Example } from '../examples.ts';
 import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
 import { readMoment } from '../moment.ts';
-import { addHubOptions } from '../options.ts';
+import type { RequestIdOptions } from '../options.ts';
+import { addHubOptions, addRequestId, requestIdOf } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { count } from '../words.ts';
 
-interface ReplayOptions extends HubCallOptions {
+interface ReplayOptions extends HubCallOptions, RequestIdOptions {
   readonly fromSeq?: string;
   readonly fromTime?: string;
   readonly key?: string;
@@ -37,9 +38,14 @@ export function addReplayLane(program: Command): void {
     .option('--key <key>', 'the records of this key alone')
     .option('--force', 'send also what the hub believes the target to hold');
   addExamples(command, EXAMPLES);
-  addHubOptions(command).action((lane: string, options: ReplayOptions) =>
+  addHubOptions(addRequestId(command)).action((lane: string, options: ReplayOptions) =>
     callHub(options, async (client, signal) => {
-      const replay = { lane, from: readFrom(options), force: options.force === true };
+      const replay = {
+        lane,
+        from: readFrom(options),
+        force: options.force === true,
+        ...requestIdOf(options),
+      };
       const records = await withProgress(`bringing lane ${lane} back`, () =>
         client.recovery(signal).replayLane(replay),
       );

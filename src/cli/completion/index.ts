@@ -64,7 +64,7 @@ export function addCompletion(program: Command): void {
 }
 
 const EXAMPLES = [
-  ['source <(stellwerk completion bash)', 'in ~/.bashrc'],
+  ['source <(stellwerk completion bash)', 'in ~/.bashrc; needs the package bash-completion'],
   ['source <(stellwerk completion zsh)', 'in ~/.zshrc, behind compinit'],
   ['stellwerk completion fish > ~/.config/fish/completions/stellwerk.fish', 'once'],
 ] as const;

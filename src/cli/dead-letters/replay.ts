@@ -5,6 +5,8 @@ import type { JsonObject } from '../../domain/index.ts';
 import { isJsonObject } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { CliError } from '../exit.ts';
+import type { RequestIdOptions } from '../options.ts';
+import { requestIdOf } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { count } from '../words.ts';
 import { confirm } from './confirm.ts';
@@ -12,7 +14,7 @@ import type { SelectionOptions } from './selection.ts';
 import { readSelection } from './selection.ts';
 import { previewText } from './tables.ts';
 
-export interface ReplayOptions extends SelectionOptions, HubCallOptions {
+export interface ReplayOptions extends SelectionOptions, HubCallOptions, RequestIdOptions {
   readonly all?: boolean;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
@@ -31,6 +33,7 @@ export async function replay(
     all: options.all === true,
     document: options.edit === undefined ? null : await readDocument(options.edit),
     perSecond: readRate(options.rate),
+    ...requestIdOf(options),
   };
   if (options.dryRun) return showPreviews(recovery, order, options);
   await confirmMany(recovery, order, { verb: 'Replay', yes: options.yes === true }, signal);
