@@ -62,7 +62,7 @@ suite('Completion', { concurrency: 3 }, () => {
         env: { STELLWERK_GRPC_ADDRESS: address },
       });
       assert.deepEqual(end, { code: 0, stdout: ':4\n', stderr: '' });
-      assert.ok(performance.now() - startedAtMs < 8_000);
+      assert.ok(performance.now() - startedAtMs < 30_000);
     } finally {
       silent.close();
     }

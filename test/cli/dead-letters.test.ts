@@ -12,7 +12,8 @@ import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 import { cli, startCli } from './support.ts';
 
-const signal = AbortSignal.timeout(100_000);
+/** For each wait anew: a file of many tests takes long on a busy machine. */
+const limit = () => AbortSignal.timeout(60_000);
 const LANE = 'products/shop';
 
 const config = `
@@ -35,7 +36,11 @@ async function settledHub(scope: TestScope): Promise<TestHub> {
      insert into erp_product (sku, name) values ('A1', 'Signal'), ('A2', 'Switch'), ('A3', null), ('A4', null)`,
   );
   const hub = await startTestHub(scope, await writeConfig(scope, config));
-  await hub.settled(signal);
+  // A hub that did not settle must not keep the process of the tests.
+  await hub.settled(limit()).catch(async (error: unknown) => {
+    await hub.stop();
+    throw error;
+  });
   return hub;
 }
 
@@ -91,7 +96,7 @@ test('stellwerk dead-letters lists, shows, tries out, edits and discards', async
   await writeFile(file, JSON.stringify({ sku: 'A3', name: 'Lamp', updated_at: '2026-01-01' }));
   const replayed = await call('dead-letters', 'replay', third.id, '--edit', file);
   assert.match(replayed.stdout, /^1 dead letter on the way again/);
-  await hub.settled(signal);
+  await hub.settled(limit());
   assert.deepEqual((await shopRows(scope)).at(-1), { sku: 'A3', name: 'Lamp' });
 
   assert.equal(
@@ -145,10 +150,10 @@ test('history and single keys are steered by the command line', async () => {
   assert.equal((await laneRow(scope)).generation, generation);
   const other = await call('replay', LANE, '--from-seq', '2', '--request-id', 'ticket-17');
   assert.deepEqual([other.code, /named another order/.test(other.stderr)], [2, true]);
-  await hub.settled(signal);
+  await hub.settled(limit());
   assert.deepEqual(await shopRows(scope), [{ sku: 'A2', name: 'Switch' }]);
   await call('keys', 'resume', LANE, 'A1');
-  await hub.settled(signal);
+  await hub.settled(limit());
   assert.equal((await shopRows(scope)).length, 2);
 });
 
@@ -173,7 +178,7 @@ test('a foreign gRPC client finds dead letters by reflection, tries a replay out
   const document = JSON.stringify({ sku: 'A3', name: 'Lamp', updated_at: '2026-01-01' });
   const done = await call('ReplayDeadLetters', { filter, documentJson: document });
   assert.equal(done.replayed, '1');
-  await hub.settled(signal);
+  await hub.settled(limit());
   assert.equal((await shopRows(scope)).length, 3);
   const mistakes: [string, object, RegExp][] = [
     ['ListDeadLetters', { pageToken: 'x' }, /invalid_argument.*page_token/s],
@@ -200,7 +205,7 @@ test('scripts edit by standard input, set a rate, and read what was done as JSON
     { input: JSON.stringify({ sku: 'A3', name: 'Lamp', updated_at: '2026-01-01' }) },
   );
   assert.deepEqual(edited, { code: 0, stdout: '{"replayed":1}\n', stderr: '' });
-  await hub.settled(signal);
+  await hub.settled(limit());
   assert.deepEqual((await shopRows(scope)).at(-1), { sku: 'A3', name: 'Lamp' });
   const shown = await cli(['dead-letters', 'show', third.id, ...at]);
   const { state, closing, edited: isEdited } = JSON.parse(shown.stdout) as Record<string, unknown>;
@@ -231,7 +236,7 @@ test('a replay at a rate takes the time that the rate says', async () => {
   const args = ['dead-letters', 'replay', '--all', '--yes', '--rate', '0.5'];
   const end = await cli([...args, '--address', hub.grpcAddress]);
   assert.match(end.stdout, /^2 dead letters on the way again/);
-  await hub.settled(signal);
+  await hub.settled(limit());
   // The first is due at once, the second two seconds later.
   assert.ok(performance.now() - startedAtMs >= 2_000);
   assert.equal((await shopRows(scope)).length, 4);
@@ -246,7 +251,7 @@ test('dead letters are watched, as one JSON document per look', async () => {
   assert.ok(child.stdout);
   for await (const line of createInterface({ input: child.stdout })) {
     totals.push((JSON.parse(line) as { total: number }).total);
-    if (totals.length === 1) await hub.recovery.discardDeadLetters({ lane: LANE }, signal);
+    if (totals.length === 1) await hub.recovery.discardDeadLetters({ lane: LANE }, limit());
     if (totals.at(-1) === 0) child.kill('SIGINT');
   }
   assert.deepEqual([totals[0], totals.at(-1)], [2, 0]);
@@ -263,7 +268,7 @@ test('escape sequences in records never reach the terminal as they are', async (
      insert into erp_product (sku, name) values (E'A\\u001b[31m1', E'${[...evil].map(escaped).join('')}')`,
   );
   await using hub = await startTestHub(scope, await writeConfig(scope, config));
-  await hub.settled(signal);
+  await hub.settled(limit());
   const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);
   const found = await call('dead-letters', 'list', '--json');
   const [letter] = (JSON.parse(found.stdout) as { letters: { id: string; key: string }[] }).letters;

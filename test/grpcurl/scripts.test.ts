@@ -13,7 +13,8 @@ import { makeCertificates, openDoor } from '../support/tls-door.ts';
 import type { Scripts } from './support.ts';
 import { openScripts } from './support.ts';
 
-const signal = AbortSignal.timeout(110_000);
+/** For each wait anew: a file of many tests takes long on a busy machine. */
+const limit = () => AbortSignal.timeout(60_000);
 
 const config = `
 connectors:
@@ -35,7 +36,11 @@ async function settledHub(scope: TestScope): Promise<TestHub> {
      insert into erp_product (sku, name) values ('A1', 'Signal'), ('A2', null), ('A3', null)`,
   );
   const hub = await startTestHub(scope, await writeConfig(scope, config));
-  await hub.settled(signal);
+  // A hub that did not settle must not keep the process of the tests.
+  await hub.settled(limit()).catch(async (error: unknown) => {
+    await hub.stop();
+    throw error;
+  });
   return hub;
 }
 
@@ -87,7 +92,7 @@ suite('The scripts for grpcurl', () => {
     assert.deepEqual(stateOf(hub).slice(0, 2), ['erp paused', 'shop paused']);
     const resumed = await run('resume-all.sh');
     assert.deepEqual([resumed.code, resumed.stdout], [0, 'erp: done\nshop: done\n']);
-    await hub.settled(signal);
+    await hub.settled(limit());
     assert.equal((await run('resume-all.sh', 'everything')).code, 2);
   });
 
@@ -99,13 +104,13 @@ suite('The scripts for grpcurl', () => {
     const env = { STELLWERK_GRPC_ADDRESS: hub.grpcAddress, STELLWERK_REQUEST_ID: 'ticket-17' };
     const go = () => scripts.run('replay-dead-letters.sh', [code, 'go', '100'], env);
     assert.match((await go()).stdout, /"replayed": "2"/);
-    await hub.settled(signal);
+    await hub.settled(limit());
     assert.match((await go()).stdout, /"replayed": "2"/);
     assert.equal(await hub.recovery.countDeadLetters({ states: ['open'] }), 2);
     const wrong = await run('replay-dead-letters.sh', 'NONSENSE', 'go');
     assert.equal(wrong.code, 64 + 3);
     assert.match((await run('replay-lane.sh', 'products/shop', '1')).stdout, /"records": "3"/);
-    await hub.settled(signal);
+    await hub.settled(limit());
   });
 
   test('drain for maintenance: sources rest, lanes become empty', async () => {
