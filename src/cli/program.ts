@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import { addContexts } from './commands/context.ts';
+import { packageVersion } from '../control/index.ts';
+import { addAudit } from './commands/audit.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDocs } from './commands/docs.ts';
+import { addInfo } from './commands/info.ts';
 import { addKeys } from './commands/keys.ts';
 import { addPause } from './commands/pause.ts';
 import { addReplayLane } from './commands/replay.ts';
@@ -12,7 +15,6 @@ import { addSync } from './commands/sync.ts';
 import { addValidate } from './commands/validate.ts';
 import { addCompletion } from './completion/index.ts';
 import { addExamples } from './examples.ts';
-import { packageVersion } from './version.ts';
 
 const EXIT_CODES =
   'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found, 5 denied, 6 timed out.';
@@ -39,6 +41,8 @@ export function createProgram(): Command {
     addDeadLetters,
     addReplayLane,
     addKeys,
+    addAudit,
+    addInfo,
     addValidate,
     addDocs,
     addContexts,

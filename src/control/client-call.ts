@@ -1,4 +1,10 @@
-import type { CallOptions, ClientUnaryCall, requestCallback } from '@grpc/grpc-js';
+import type {
+  CallOptions,
+  ClientReadableStream,
+  ClientUnaryCall,
+  requestCallback,
+  ServiceError,
+} from '@grpc/grpc-js';
 import { errorOf } from './failure-status.ts';
 
 export interface CallLimits {
@@ -21,4 +27,31 @@ export async function callOnce<Response>(
   const cancel = () => call.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   return promise.finally(() => signal.removeEventListener('abort', cancel));
+}
+
+/**
+ * One call that is answered with many messages, each read when it is asked for. Without a limit in time: a hub that vanished is
+ * noticed by keepalive. @throws as `callOnce`
+ */
+export async function* callStream<Response>(
+  { address, signal }: Omit<CallLimits, 'limitMs'>,
+  start: () => ClientReadableStream<Response>,
+): AsyncGenerator<Response> {
+  signal.throwIfAborted();
+  const call = start();
+  const cancel = () => call.cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    for await (const message of call) yield message as Response;
+  } catch (error) {
+    throw isServiceError(error) ? errorOf(error, address) : error;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    call.on('error', () => undefined); // What is cancelled ends with an error that tells nothing.
+    cancel();
+  }
+}
+
+function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof Error && 'code' in error && 'details' in error;
 }

@@ -5,10 +5,12 @@ import type { CallLimits } from './client-call.ts';
 import { callOnce } from './client-call.ts';
 import type { OrderedStatus } from './client.ts';
 import type { ConnectorServiceClient } from './gen/stellwerk/control/v1/ConnectorService.ts';
+import type { AuditServiceClient } from './gen/stellwerk/control/v1/AuditService.ts';
 import type { DeadLetterServiceClient } from './gen/stellwerk/control/v1/DeadLetterService.ts';
 import type { ConnectorStatus__Output } from './gen/stellwerk/control/v1/ConnectorStatus.ts';
 import type { LaneServiceClient } from './gen/stellwerk/control/v1/LaneService.ts';
 import type { LaneStatus__Output } from './gen/stellwerk/control/v1/LaneStatus.ts';
+import type { ServerInfoServiceClient } from './gen/stellwerk/control/v1/ServerInfoService.ts';
 import type { StreamServiceClient } from './gen/stellwerk/control/v1/StreamService.ts';
 import type { StreamStatus__Output } from './gen/stellwerk/control/v1/StreamStatus.ts';
 import { readConnector, readLane, readStream } from './messages/index.ts';
@@ -25,6 +27,8 @@ export interface ServiceClients {
   readonly streams: StreamServiceClient;
   readonly lanes: LaneServiceClient;
   readonly deadLetters: DeadLetterServiceClient;
+  readonly audit: AuditServiceClient;
+  readonly serverInfo: ServerInfoServiceClient;
 }
 
 /** For each kind and action the call that orders it. */

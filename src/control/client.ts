@@ -9,12 +9,19 @@ import type {
 } from '../domain/index.ts';
 import type { ClientAccess } from './client-access.ts';
 import { bearerOptions, channelCredentials, noAccess } from './client-access.ts';
+import { Failure } from '../domain/index.ts';
+import { auditClient } from './client-audit.ts';
+import type { AuditClient } from './client-audit.ts';
+import { callOnce } from './client-call.ts';
 import { clientOrders } from './client-orders.ts';
 import type { ServiceClients } from './client-orders.ts';
 import { recoveryClient } from './client-recovery.ts';
 import type { RecoveryClient } from './client-recovery.ts';
 import type { HubStatus } from './client-status.ts';
 import { readStatus, watchStatus } from './client-status.ts';
+import type { GetServerInfoResponse__Output } from './gen/stellwerk/control/v1/GetServerInfoResponse.ts';
+import { readServerInfo } from './messages/index.ts';
+import type { ServedInfo } from './messages/index.ts';
 import { loadProtocol } from './protocol.ts';
 
 const READ_LIMIT_MS = 10_000;
@@ -37,6 +44,10 @@ export interface ControlClient {
   order(kind: ActorKind, name: string, action: Action, signal: AbortSignal): Promise<OrderedStatus>;
   /** Dead letters, replays and paused keys. */
   recovery(signal: AbortSignal): RecoveryClient;
+  /** Who changed what. */
+  audit(signal: AbortSignal): AuditClient;
+  /** What hub this is. */
+  info(signal: AbortSignal): Promise<ServedInfo>;
   close(): void;
 }
 
@@ -53,6 +64,8 @@ export async function connectControl(
     streams: new services.StreamService(...open),
     lanes: new services.LaneService(...open),
     deadLetters: new services.DeadLetterService(...open),
+    audit: new services.AuditService(...open),
+    serverInfo: new services.ServerInfoService(...open),
   };
   const orders = clientOrders(clients);
 
@@ -64,6 +77,15 @@ export async function connectControl(
       return send({ name, requestId: randomUUID() }, { address, limitMs: ORDER_LIMIT_MS, signal });
     },
     recovery: (signal) => recoveryClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
+    audit: (signal) => auditClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
+    async info(signal) {
+      const limits = { address, limitMs: READ_LIMIT_MS, signal };
+      const { info } = await callOnce<GetServerInfoResponse__Output>(limits, (options, done) =>
+        clients.serverInfo.getServerInfo({}, options, done),
+      );
+      if (info) return readServerInfo(info);
+      throw new Failure('INTERNAL', { message: 'The hub answered without saying what it is.' });
+    },
     close() {
       for (const client of Object.values(clients)) (client as Client).close();
     },

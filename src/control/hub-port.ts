@@ -1,4 +1,11 @@
-import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import type {
+  Command,
+  ConnectorStatus,
+  LaneStatus,
+  ServerInfo,
+  StreamStatus,
+} from '../domain/index.ts';
+import type { AuditLogPort } from './audit-log-port.ts';
 import type { RecoveryPort } from './recovery-port.ts';
 
 /** What the control API needs of a hub. `runtime` implements it. */
@@ -19,4 +26,8 @@ export interface HubPort {
   subscribe(listener: () => void): () => void;
   /** Dead letters and replays. */
   readonly recovery: RecoveryPort;
+  /** Who changed what. */
+  readonly audit: AuditLogPort;
+  /** What hub this is. @throws Failure STORE_UNAVAILABLE */
+  info(): Promise<ServerInfo>;
 }

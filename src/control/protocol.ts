@@ -1,12 +1,13 @@
-import { findPackageJSON } from 'node:module';
-import path from 'node:path';
 import { loadPackageDefinition } from '@grpc/grpc-js';
 import type { PackageDefinition } from '@grpc/proto-loader';
 import { load } from '@grpc/proto-loader';
+import type { ProtoGrpcType as Audit } from './gen/audit.ts';
 import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
 import type { ProtoGrpcType as DeadLetters } from './gen/dead_letters.ts';
 import type { ProtoGrpcType as Lanes } from './gen/lanes.ts';
+import type { ProtoGrpcType as ServerInfo } from './gen/server_info.ts';
 import type { ProtoGrpcType as Streams } from './gen/streams.ts';
+import { protoDir } from './proto-dir.ts';
 
 /** The control API as its proto files define it. */
 export interface Protocol {
@@ -17,13 +18,24 @@ export interface Protocol {
   readonly serviceNames: readonly string[];
 }
 
-type Types = Connectors & Streams & Lanes & DeadLetters;
+type Types = Connectors & Streams & Lanes & DeadLetters & Audit & ServerInfo;
 
 const PACKAGE = 'stellwerk.control.v1';
-const serviceNames = ['ConnectorService', 'StreamService', 'LaneService', 'DeadLetterService'];
-const files = ['connectors', 'streams', 'lanes', 'dead_letters'].map(
-  (name) => `stellwerk/control/v1/${name}.proto`,
-);
+const serviceNames = [
+  'ConnectorService',
+  'StreamService',
+  'LaneService',
+  'DeadLetterService',
+  'AuditService',
+  'ServerInfoService',
+];
+const files = [
+  ...['connectors', 'streams', 'lanes', 'dead_letters', 'audit', 'server_info'].map(
+    (name) => `stellwerk/control/v1/${name}.proto`,
+  ),
+  // Of no service, but reflection serves it, so that clients can read the details of errors.
+  'google/rpc/error_details.proto',
+];
 
 let loaded: Promise<Protocol> | undefined;
 
@@ -55,11 +67,4 @@ async function read(): Promise<Protocol> {
     services: types.stellwerk.control.v1,
     serviceNames: serviceNames.map((name) => `${PACKAGE}.${name}`),
   };
-}
-
-/** Beside package.json, both from the sources and from the compiled package, which lies one folder deeper. */
-function protoDir(): string {
-  const packageFile = findPackageJSON(import.meta.url);
-  if (packageFile === undefined) throw new Error(`No package.json above ${import.meta.dirname}.`);
-  return path.join(path.dirname(packageFile), 'proto');
 }

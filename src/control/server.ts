@@ -9,9 +9,11 @@ import type { HubPort } from './hub-port.ts';
 import { loadProtocol, loadReflected } from './protocol.ts';
 import { refusingUnreadable } from './readable.ts';
 import { reflectable } from './reflection.ts';
+import { auditService } from './services/audit.ts';
 import { connectorService } from './services/connectors.ts';
 import { deadLetterService } from './services/dead-letters.ts';
 import { laneService } from './services/lanes.ts';
+import { serverInfoService } from './services/server-info.ts';
 import { streamService } from './services/streams.ts';
 
 export interface ControlOptions {
@@ -53,14 +55,18 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   const { services, serviceNames } = await loadProtocol();
   const context: ServiceContext = { hub, watchers: new Set(), onDefect };
   const server = new Server(limits);
-  server.addService(
-    ...refusingUnreadable(services.ConnectorService.service, connectorService(context)),
-  );
-  server.addService(...refusingUnreadable(services.StreamService.service, streamService(context)));
-  server.addService(...refusingUnreadable(services.LaneService.service, laneService(context)));
-  server.addService(
-    ...refusingUnreadable(services.DeadLetterService.service, deadLetterService(context)),
-  );
+  const own = [
+    refusingUnreadable(services.ConnectorService.service, connectorService(context)),
+    refusingUnreadable(services.StreamService.service, streamService(context)),
+    refusingUnreadable(services.LaneService.service, laneService(context)),
+    refusingUnreadable(services.DeadLetterService.service, deadLetterService(context)),
+    refusingUnreadable(services.AuditService.service, auditService(context)),
+    refusingUnreadable(
+      services.ServerInfoService.service,
+      serverInfoService(context, serviceNames),
+    ),
+  ];
+  for (const [service, handlers] of own) server.addService(service, handlers);
   new ReflectionService(reflectable(await loadReflected())).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {

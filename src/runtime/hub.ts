@@ -8,13 +8,14 @@ import type { HubPort } from '../control/index.ts';
 import { openStore } from '../store/index.ts';
 import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
 import type { HubPlan } from './config/index.ts';
-import { loadConfig } from './config/index.ts';
+import { loadConfig, secretsIn } from './config/index.ts';
 import { announceHub } from './hub-file.ts';
 import type { Landscape } from './landscape.ts';
 import { openLandscape } from './landscape.ts';
 import type { LogFormat, Logger } from './log.ts';
 import { openLog } from './log.ts';
 import { openRecovery } from './recovery.ts';
+import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
 import type { StatusBoard } from './status-board.ts';
 
@@ -22,9 +23,10 @@ const CONTROL_GRACE_MS = 2_000;
 const MAILBOX_RETRY_MS = 1_000;
 const SCHEDULE_CHECK_MS = 5_000;
 const HOUR_MS = 3_600_000;
-const CLOSED_LETTERS_KEPT_MS = 30 * 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
+const CLOSED_LETTERS_KEPT_MS = 30 * DAY_MS;
 /** As the protocol promises: a repeat comes within minutes, a person's after a weekend. */
-const ANSWERS_KEPT_MS = 7 * 24 * HOUR_MS;
+const ANSWERS_KEPT_MS = 7 * DAY_MS;
 
 export interface HubOptions {
   readonly configFile: string;
@@ -71,7 +73,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const env = options.env ?? process.env;
   const plan = await loadConfig(options.configFile, env);
   const namespace = options.namespace ?? plan.hub.namespace ?? 'stellwerk';
-  const log = openLog(options.log ?? 'auto', env.STELLWERK_LOG_LEVEL);
+  const secrets = [...plan.secrets, ...[options.natsUrl, options.databaseUrl].flatMap(secretsIn)];
+  const log = openLog(options.log ?? 'auto', env.STELLWERK_LOG_LEVEL, secrets);
   await using opened = new AsyncDisposableStack();
 
   const bus = await connectBus(options.natsUrl, namespace);
@@ -97,6 +100,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     lanes: () => landscape.lanes(supervisor),
     send: (command, abort) => mailbox.request(command, abort),
     subscribe: (listener) => landscape.board.subscribe(listener),
+    audit: store.audit,
+    info: describeServer({ plan, bus, store, namespace, startedAtMs }),
     recovery: openRecovery({ bus, store, lanes: landscape.lanesByName, board: landscape.board }),
   };
   await supervisor.start();
@@ -104,6 +109,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(inBackground((abort) => takeCommands(mailbox, supervisor, log, abort)));
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
   opened.defer(inBackground((abort) => forgetClosedLetters(store, log, abort)));
+  const { auditKeptMs } = plan.hub;
+  if (auditKeptMs !== null) {
+    opened.defer(inBackground((abort) => pruneAuditLog(store, { log, auditKeptMs }, abort)));
+  }
   const schedules = await applySchedules(bus, plan, landscape.board);
   opened.defer(inBackground((abort) => keepSchedules(schedules, supervisor, log, abort)));
   const address = options.grpcAddress ?? plan.hub.grpcAddress ?? '127.0.0.1:0';
@@ -201,6 +210,24 @@ async function forgetClosedLetters(store: Store, log: Logger, signal: AbortSigna
       log.warn({ err: error }, 'closed dead letters were not forgotten, trying again in an hour');
     }
     await setTimeout(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
+
+/** Once a day; the log itself tells of each time, and stays verifiable. */
+async function pruneAuditLog(
+  store: Store,
+  { log, auditKeptMs }: { readonly log: Logger; readonly auditKeptMs: number },
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const now = Date.now();
+      const rows = await store.audit.prune(now - auditKeptMs, now);
+      if (rows > 0) log.info({ rows }, 'pruned the audit log');
+    } catch (error) {
+      log.warn({ err: error }, 'the audit log was not pruned, trying again in a day');
+    }
+    await setTimeout(DAY_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 

@@ -1,9 +1,10 @@
 import type { DeadLetterFilter, FailureCode } from '../../domain/index.ts';
-import { Failure, failureCatalogue } from '../../domain/index.ts';
+import { failureCatalogue } from '../../domain/index.ts';
 import type {
   DeadLetterFilter as FilterMessage,
   DeadLetterFilter__Output,
 } from '../gen/stellwerk/control/v1/DeadLetterFilter.ts';
+import { invalidRequest } from '../invalid-request.ts';
 import { letterClasses } from './dead-letter.ts';
 import { optionalMoment } from './moment.ts';
 import { readText, readTime } from './plain-field.ts';
@@ -18,10 +19,12 @@ export function readFilter(message: DeadLetterFilter__Output | null): DeadLetter
   const stream = readText(message.stream, 'filter.stream');
   const lane = readText(message.lane, 'filter.lane');
   const key = readText(message.key, 'filter.key');
-  if (ids.length > MAX_IDS) throw invalid('ids', `takes ${MAX_IDS} at most`);
-  if (!ids.every((id) => /^\d{1,18}$/.test(id))) throw invalid('ids', 'takes decimal digits');
+  if (ids.length > MAX_IDS) throw invalidRequest('filter.ids', `takes ${MAX_IDS} at most`);
+  if (!ids.every((id) => /^\d{1,18}$/.test(id)))
+    throw invalidRequest('filter.ids', 'takes decimal digits');
   const unknown = codes.find((code) => !Object.hasOwn(failureCatalogue, code));
-  if (unknown !== undefined) throw invalid('codes', `knows no "${unknown}"; see the runbook`);
+  if (unknown !== undefined)
+    throw invalidRequest('filter.codes', `knows no "${unknown}"; see the runbook`);
   const fromMs = buriedFrom ? readTime(buriedFrom, 'filter.buried_from') : null;
   const untilMs = buriedUntil ? readTime(buriedUntil, 'filter.buried_until') : null;
   return {
@@ -48,8 +51,4 @@ export function filterMessage(filter: DeadLetterFilter): FilterMessage {
     buriedFrom: optionalMoment(fromMs ?? null),
     buriedUntil: optionalMoment(untilMs ?? null),
   };
-}
-
-function invalid(field: string, rule: string): Failure {
-  return new Failure('INVALID_REQUEST', { message: `Field "filter.${field}" ${rule}.` });
 }

@@ -1,7 +1,7 @@
-import { Failure } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { LaneServiceHandlers } from '../gen/stellwerk/control/v1/LaneService.ts';
 import type { ReplayLaneRequest__Output } from '../gen/stellwerk/control/v1/ReplayLaneRequest.ts';
+import { invalidRequest } from '../invalid-request.ts';
 import { laneMessage, readText, readTime } from '../messages/index.ts';
 import { find, order, requestIdOf } from '../order.ts';
 import type { ReplayFrom } from '../recovery-port.ts';
@@ -49,18 +49,14 @@ export function laneService(context: ServiceContext): LaneServiceHandlers {
 function fromOf({ seq, time, key }: ReplayLaneRequest__Output): ReplayFrom {
   if (seq !== undefined) {
     if (Number.isSafeInteger(seq) && seq >= 1) return { kind: 'seq', seq };
-    throw invalid('seq', `takes 1 to ${Number.MAX_SAFE_INTEGER}`);
+    throw invalidRequest('seq', `takes 1 to ${Number.MAX_SAFE_INTEGER}`);
   }
   if (time) return { kind: 'time', atMs: readTime(time, 'time') };
   if (key !== undefined) return { kind: 'key', key: checkKey(key) };
-  throw invalid('from', 'must say where to begin: seq, time or key');
+  throw invalidRequest('from', 'must say where to begin: seq, time or key');
 }
 
 function checkKey(key: string): string {
   if (key !== '' && Buffer.byteLength(key) <= MAX_KEY_BYTES) return readText(key, 'key');
-  throw invalid('key', `must hold 1 to ${MAX_KEY_BYTES} bytes`);
-}
-
-function invalid(field: string, rule: string): Failure {
-  return new Failure('INVALID_REQUEST', { message: `Field "${field}" ${rule}.` });
+  throw invalidRequest('key', `must hold 1 to ${MAX_KEY_BYTES} bytes`);
 }

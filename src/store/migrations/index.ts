@@ -1,5 +1,6 @@
 import { Memory } from './001-memory.ts';
 import { SetAside } from './002-set-aside.ts';
+import { AuditLogTables } from './003-audit-log.ts';
 import { AnsweredRequests } from './008-answered-requests.ts';
 
 /**
@@ -9,5 +10,6 @@ import { AnsweredRequests } from './008-answered-requests.ts';
 export const migrations = [
   { name: '001-memory', class: Memory },
   { name: '002-set-aside', class: SetAside },
+  { name: '003-audit-log', class: AuditLogTables },
   { name: '008-answered-requests', class: AnsweredRequests },
 ];

@@ -1,0 +1,21 @@
+import { invalidRequest } from './invalid-request.ts';
+
+const DEFAULT_PAGE = 50;
+const MAX_PAGE = 500;
+
+/** @returns how many are wanted, and the id or number at which an earlier page ended. @throws Failure INVALID_REQUEST */
+export function readPage({
+  pageSize,
+  pageToken,
+}: {
+  readonly pageSize: number;
+  readonly pageToken: string;
+}): { readonly limit: number; readonly token: string | null } {
+  if (pageSize < 0 || pageSize > MAX_PAGE) {
+    throw invalidRequest('page_size', `takes 0 to ${MAX_PAGE}`);
+  }
+  if (pageToken !== '' && !/^\d{1,18}$/.test(pageToken)) {
+    throw invalidRequest('page_token', 'takes what an answer before gave as next_page_token');
+  }
+  return { limit: pageSize || DEFAULT_PAGE, token: pageToken || null };
+}
