@@ -1,4 +1,10 @@
-import type { CallOptions, ClientUnaryCall, requestCallback } from '@grpc/grpc-js';
+import type {
+  CallOptions,
+  ClientReadableStream,
+  ClientUnaryCall,
+  requestCallback,
+  ServiceError,
+} from '@grpc/grpc-js';
 import { errorOf } from './failure-status.ts';
 
 export interface CallLimits {
@@ -21,4 +27,26 @@ export async function callOnce<Response>(
   const cancel = () => call.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   return promise.finally(() => signal.removeEventListener('abort', cancel));
+}
+
+/**
+ * The messages of one call that is answered step by step, which is cancelled when the iteration is given up or the signal aborts.
+ * @throws Failure, HubUnreachable; the signal's reason when it aborted
+ */
+export async function* callStream<Message>(
+  call: ClientReadableStream<Message>,
+  { address, signal }: Pick<CallLimits, 'address' | 'signal'>,
+): AsyncGenerator<Message> {
+  const cancel = () => call.cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    signal.throwIfAborted();
+    for await (const message of call) yield message as Message;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw errorOf(error as ServiceError, address);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    call.cancel();
+  }
 }

@@ -10,6 +10,8 @@ import type {
 } from '../domain/index.ts';
 import { clientOrders } from './client-orders.ts';
 import type { ServiceClients } from './client-orders.ts';
+import { historyClient } from './client-history.ts';
+import type { HistoryClient } from './client-history.ts';
 import { recoveryClient } from './client-recovery.ts';
 import type { RecoveryClient } from './client-recovery.ts';
 import type { HubStatus } from './client-status.ts';
@@ -36,6 +38,8 @@ export interface ControlClient {
   order(kind: ActorKind, name: string, action: Action, signal: AbortSignal): Promise<OrderedStatus>;
   /** Dead letters, replays and paused keys. */
   recovery(signal: AbortSignal): RecoveryClient;
+  /** Runs, where things are, and what a run would do. */
+  history(signal: AbortSignal): HistoryClient;
   close(): void;
 }
 
@@ -48,6 +52,9 @@ export async function connectControl(address: string): Promise<ControlClient> {
     streams: new services.StreamService(...open),
     lanes: new services.LaneService(...open),
     deadLetters: new services.DeadLetterService(...open),
+    plans: new services.PlanService(...open),
+    records: new services.RecordService(...open),
+    runs: new services.RunService(...open),
   };
   const orders = clientOrders(clients);
 
@@ -59,6 +66,7 @@ export async function connectControl(address: string): Promise<ControlClient> {
       return send({ name, requestId: randomUUID() }, { address, limitMs: ORDER_LIMIT_MS, signal });
     },
     recovery: (signal) => recoveryClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
+    history: (signal) => historyClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
     close() {
       for (const client of Object.values(clients)) (client as Client).close();
     },

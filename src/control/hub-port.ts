@@ -1,4 +1,6 @@
 import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import type { HistoryPort } from './history-port.ts';
+import type { PlanPort } from './plan-port.ts';
 import type { RecoveryPort } from './recovery-port.ts';
 
 /** What the control API needs of a hub. `runtime` implements it. */
@@ -19,4 +21,8 @@ export interface HubPort {
   subscribe(listener: () => void): () => void;
   /** Dead letters and replays. */
   readonly recovery: RecoveryPort;
+  /** Runs, and where things are. */
+  readonly history: HistoryPort;
+  /** What a run would do. */
+  readonly planning: PlanPort;
 }

@@ -6,6 +6,9 @@ import { load } from '@grpc/proto-loader';
 import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
 import type { ProtoGrpcType as DeadLetters } from './gen/dead_letters.ts';
 import type { ProtoGrpcType as Lanes } from './gen/lanes.ts';
+import type { ProtoGrpcType as Plans } from './gen/plans.ts';
+import type { ProtoGrpcType as Records } from './gen/records.ts';
+import type { ProtoGrpcType as Runs } from './gen/runs.ts';
 import type { ProtoGrpcType as Streams } from './gen/streams.ts';
 
 /** The control API as its proto files define it. */
@@ -17,11 +20,19 @@ export interface Protocol {
   readonly serviceNames: readonly string[];
 }
 
-type Types = Connectors & Streams & Lanes & DeadLetters;
+type Types = Connectors & Streams & Lanes & DeadLetters & Plans & Records & Runs;
 
 const PACKAGE = 'stellwerk.control.v1';
-const serviceNames = ['ConnectorService', 'StreamService', 'LaneService', 'DeadLetterService'];
-const files = ['connectors', 'streams', 'lanes', 'dead_letters'].map(
+const serviceNames = [
+  'ConnectorService',
+  'StreamService',
+  'LaneService',
+  'DeadLetterService',
+  'PlanService',
+  'RecordService',
+  'RunService',
+];
+const files = ['connectors', 'streams', 'lanes', 'dead_letters', 'plans', 'records', 'runs'].map(
   (name) => `stellwerk/control/v1/${name}.proto`,
 );
 

@@ -11,6 +11,9 @@ import { reflectable } from './reflection.ts';
 import { connectorService } from './services/connectors.ts';
 import { deadLetterService } from './services/dead-letters.ts';
 import { laneService } from './services/lanes.ts';
+import { planService } from './services/plans.ts';
+import { recordService } from './services/records.ts';
+import { runService } from './services/runs.ts';
 import { streamService } from './services/streams.ts';
 
 export interface ControlOptions {
@@ -56,6 +59,9 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   server.addService(services.StreamService.service, streamService(context));
   server.addService(services.LaneService.service, laneService(context));
   server.addService(services.DeadLetterService.service, deadLetterService(context));
+  server.addService(services.PlanService.service, planService(context));
+  server.addService(services.RecordService.service, recordService(context));
+  server.addService(services.RunService.service, runService(context));
   new ReflectionService(reflectable(definition)).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {

@@ -58,10 +58,13 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
     },
     async replayLane(replay, signal) {
       signal.throwIfAborted();
+      const atMs = Date.now();
       let records = 0;
       await change(replay.lane, async (lane) => {
         records = await goBack(bus, lane, replay);
       });
+      const { stream } = present(lanes, replay.lane).plan;
+      await store.runs.enterReplay({ stream, lane: replay.lane, atMs, records });
       return records;
     },
     async pauseKey(name, key, signal) {

@@ -11,10 +11,14 @@
 export { openStore } from './store.ts';
 export type { LaneMemoryName, Snapshots, Store, StoreOptions } from './store.ts';
 export type { DeadLetterBook, DeadLetterGroup, ReplayOrder } from './dead-letter-book.ts';
+export type { KeyHolding, LaneInquiry } from './lane-inquiry.ts';
 export type { LaneMemory, LanePosition } from './lane-ledger.ts';
 export type { LaneRecovery } from './lane-recovery.ts';
 export type { Lease, LeaseOptions } from './lease.ts';
-export type { LinkedId, Links } from './endpoints.ts';
+export { identityEndpoint } from './endpoints.ts';
+export type { EndpointName, LinkedId, Links } from './endpoints.ts';
+export type { IdSearch, KnownThing, RecordBook } from './record-book.ts';
+export type { EnteredReplay, RunBook } from './run-book.ts';
 export type {
   PastRun,
   ReadCounts,

@@ -10,6 +10,8 @@ import { LaneMemory } from './lane-ledger.ts';
 import { acquireLease } from './lease.ts';
 import type { Lease, LeaseOptions } from './lease.ts';
 import { createOrm } from './orm.ts';
+import { RecordBook } from './record-book.ts';
+import { RunBook } from './run-book.ts';
 import { setUpSchema } from './setup.ts';
 import { StreamMemory } from './stream-ledger.ts';
 import type { StreamLedger } from './stream-ledger.ts';
@@ -52,6 +54,8 @@ export interface Store {
   stream(name: string): StreamLedger;
   readonly snapshots: Snapshots;
   readonly deadLetters: DeadLetterBook;
+  readonly records: RecordBook;
+  readonly runs: RunBook;
   /** Waits until this process is the only hub of the namespace. */
   acquireLease(options: LeaseOptions): Promise<Lease>;
   /** Things that the hub knows, each with one master key. Takes a third of a second per million. */
@@ -100,6 +104,8 @@ function makeStore(
     stream: (stream) => new StreamMemory({ orm, database, schema, stream }),
     snapshots: snapshotsIn(orm),
     deadLetters: new DeadLetterBook(database, schema),
+    records: new RecordBook(database, schema),
+    runs: new RunBook(database, schema),
     acquireLease: (options) => acquireLease(place, options),
     masterKeyCount: () =>
       storeCall('count the master keys', async () => {

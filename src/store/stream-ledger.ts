@@ -45,9 +45,9 @@ export interface StreamLedger {
    * `added` is what this page adds. A null cursor makes the next run read everything.
    */
   save(cursor: Cursor | null, added: ReadCounts): Promise<void>;
-  /** Closes the open run with these figures, or enters a run that was never opened. Keeps the newest 100. */
+  /** Closes the open run with these figures, or enters a run that was never opened. Keeps the newest 1,000. */
   finishRun(run: RunStatus, error?: RunError | null): Promise<void>;
-  /** The newest runs, newest first. `limit` is 100 when unset, which is all. */
+  /** The newest polls, newest first. `limit` is 1,000 when unset, which is all. */
   runs(limit?: number): Promise<readonly PastRun[]>;
 }
 
@@ -74,7 +74,8 @@ export class StreamMemory implements StreamLedger {
     return storeCall(`load stream ${name}`, async () => {
       const em = this.#options.orm.em.fork();
       const state = await em.findOne(StreamState, { name });
-      const [lastRun] = await em.find(Run, { stream: name }, { orderBy: { id: 'desc' }, limit: 1 });
+      const polls = { stream: name, kind: 'poll' } as const;
+      const [lastRun] = await em.find(Run, polls, { orderBy: { id: 'desc' }, limit: 1 });
       return {
         cursor: state?.cursor ?? null,
         totals: countsOf(state),
@@ -86,7 +87,8 @@ export class StreamMemory implements StreamLedger {
   async runs(limit: number = KEPT_RUNS): Promise<readonly PastRun[]> {
     const { orm, stream } = this.#options;
     return storeCall(`list the runs of stream ${stream}`, async () => {
-      const rows = await orm.em.fork().find(Run, { stream }, { orderBy: { id: 'desc' }, limit });
+      const polls = { stream, kind: 'poll' } as const;
+      const rows = await orm.em.fork().find(Run, polls, { orderBy: { id: 'desc' }, limit });
       return rows.map((row) => ({ ...runStatus(row), error: errorOf(row) }));
     });
   }

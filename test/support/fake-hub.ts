@@ -1,4 +1,4 @@
-import type { HubPort, RecoveryPort } from '../../src/control/index.ts';
+import type { HistoryPort, HubPort, PlanPort, RecoveryPort } from '../../src/control/index.ts';
 import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 
@@ -65,6 +65,8 @@ export class FakeHub implements HubPort {
   readonly signals: AbortSignal[] = [];
   readonly listeners = new Set<() => void>();
   readonly recovery = {} as RecoveryPort;
+  readonly history = {} as HistoryPort;
+  readonly planning = {} as PlanPort;
   /** What the next commands meet, instead of success. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;
   #connectors: ConnectorStatus[] = [{ ...shop, name: 'pim', kind: 'file' }, shop];

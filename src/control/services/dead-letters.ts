@@ -4,6 +4,7 @@ import type { ServiceContext } from '../context.ts';
 import type { DeadLetterServiceHandlers } from '../gen/stellwerk/control/v1/DeadLetterService.ts';
 import type { ListDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ListDeadLettersRequest.ts';
 import type { ReplayDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ReplayDeadLettersRequest.ts';
+import { invalid, isId } from '../invalid.ts';
 import { deadLetterMessage, letterStates, previewMessage, readFilter } from '../messages/index.ts';
 import type { RecoveryPort } from '../recovery-port.ts';
 import { unary } from '../unary.ts';
@@ -121,12 +122,4 @@ function parseObject(json: string): JsonObject | null {
   } catch {
     return null;
   }
-}
-
-function isId(text: string): boolean {
-  return /^\d{1,18}$/.test(text);
-}
-
-function invalid(field: string, rule: string): Failure {
-  return new Failure('INVALID_REQUEST', { message: `Field "${field}" ${rule}.` });
 }

@@ -1,7 +1,7 @@
-import { Failure } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { LaneServiceHandlers } from '../gen/stellwerk/control/v1/LaneService.ts';
 import type { ReplayLaneRequest__Output } from '../gen/stellwerk/control/v1/ReplayLaneRequest.ts';
+import { invalid } from '../invalid.ts';
 import { laneMessage, readMoment } from '../messages/index.ts';
 import { find, order } from '../order.ts';
 import type { ReplayFrom } from '../recovery-port.ts';
@@ -58,8 +58,4 @@ function fromOf({ seq, time, key }: ReplayLaneRequest__Output): ReplayFrom {
 function checkKey(key: string): string {
   if (key !== '' && Buffer.byteLength(key) <= MAX_KEY_BYTES) return key;
   throw invalid('key', `must hold 1 to ${MAX_KEY_BYTES} bytes`);
-}
-
-function invalid(field: string, rule: string): Failure {
-  return new Failure('INVALID_REQUEST', { message: `Field "${field}" ${rule}.` });
 }

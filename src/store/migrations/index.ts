@@ -1,5 +1,6 @@
 import { Memory } from './001-memory.ts';
 import { SetAside } from './002-set-aside.ts';
+import { HistoryOfRuns } from './006-history-of-runs.ts';
 
 /**
  * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
@@ -8,4 +9,5 @@ import { SetAside } from './002-set-aside.ts';
 export const migrations = [
   { name: '001-memory', class: Memory },
   { name: '002-set-aside', class: SetAside },
+  { name: '006-history-of-runs', class: HistoryOfRuns },
 ];
