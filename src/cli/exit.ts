@@ -14,6 +14,8 @@ export const exitCodes = {
   unreachable: 3,
   /** The hub has nothing of that name. */
   notFound: 4,
+  /** Something would change, told by `plan --exit-code`. */
+  differences: 5,
 } as const;
 
 /** Ends the command with a sentence on standard error and this code. */

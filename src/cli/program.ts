@@ -3,15 +3,19 @@ import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDocs } from './commands/docs.ts';
 import { addKeys } from './commands/keys.ts';
 import { addPause } from './commands/pause.ts';
+import { addPlan } from './commands/plan.ts';
+import { addRecord } from './commands/record.ts';
 import { addReplayLane } from './commands/replay.ts';
 import { addResume } from './commands/resume.ts';
+import { addRuns } from './commands/runs.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
 import { addValidate } from './commands/validate.ts';
 import { packageVersion } from './version.ts';
 
-const EXIT_CODES = 'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found.';
+const EXIT_CODES =
+  'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found, 5 differences (plan --exit-code).';
 
 /** The `stellwerk` command. Throws CommanderError instead of ending the process. */
 export function createProgram(): Command {
@@ -27,6 +31,9 @@ export function createProgram(): Command {
     addPause,
     addResume,
     addSync,
+    addPlan,
+    addRuns,
+    addRecord,
     addDeadLetters,
     addReplayLane,
     addKeys,

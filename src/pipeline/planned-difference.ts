@@ -20,7 +20,7 @@ export interface Comparison {
 export interface ComparisonParts {
   readonly lane: PreviewLane;
   readonly memory: PlanMemory;
-  readRecord(seq: number): Promise<StoredRecord | null>;
+  readonly readRecord: (seq: number) => Promise<StoredRecord | null>;
   /** What the target answered; null when it was not asked. */
   readonly held: ReadonlyMap<Item, { now: JsonObject; then: JsonObject } | null> | null;
 }

@@ -29,9 +29,9 @@ const LOOKUPS = 32;
 export interface PlannerParts {
   readonly lane: PreviewLane;
   /** What the hub knows of these distinct keys, in their order, without minting master keys. */
-  lookUp(keys: readonly string[]): Promise<readonly KeyState[]>;
+  readonly lookUp: (keys: readonly string[]) => Promise<readonly KeyState[]>;
   /** A record by its place in the log; null when it is not there any more. */
-  readRecord(seq: number): Promise<StoredRecord | null>;
+  readonly readRecord: (seq: number) => Promise<StoredRecord | null>;
   /** Compare with what the target holds, where it can be asked. */
   readonly againstTarget: boolean;
 }
@@ -196,17 +196,9 @@ function mustWait(state: KeyState | undefined, { semantics }: PreviewLane): bool
 
 function effectOf(item: Item, comparison: Comparison | undefined): PlannedEffect {
   const { verdict, record, claim, externalId } = item;
-  switch (verdict?.kind) {
-    case 'dead-letter':
-      return 'reject';
-    case 'wait':
-      return 'wait';
-    case 'superseded':
-      return 'superseded';
-    case 'unchanged':
-      return 'unchanged';
-    default:
-  }
+  if (verdict?.kind === 'dead-letter') return 'reject';
+  if (verdict?.kind === 'wait' || verdict?.kind === 'superseded') return verdict.kind;
+  if (verdict?.kind === 'unchanged') return 'unchanged';
   if (record.operation === 'delete') return 'delete';
   if (comparison?.basis === 'target') return comparison.held ? 'change' : 'create';
   const applied = claim?.applied;

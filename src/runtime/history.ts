@@ -11,7 +11,7 @@ export interface HistoryParts {
   readonly store: Store;
   readonly streams: ReadonlyMap<string, StreamAtWork>;
   readonly lanes: ReadonlyMap<string, LaneAtWork>;
-  laneState(name: string): LaneState;
+  readonly laneState: (name: string) => LaneState;
 }
 
 /** Tells what was (runs) and where things are (records). */

@@ -23,8 +23,8 @@ export interface PlanningParts {
   readonly bus: BusConnection;
   readonly streams: ReadonlyMap<string, StreamAtWork>;
   readonly lanes: ReadonlyMap<string, LaneAtWork>;
-  connector(name: string): Pick<ConnectorStatus, 'state' | 'lastError'>;
-  laneStatus(name: string): LaneStatus;
+  readonly connector: (name: string) => Pick<ConnectorStatus, 'state' | 'lastError'>;
+  readonly laneStatus: (name: string) => LaneStatus;
 }
 
 /** Tells what the next run of a stream would do. Reads by a source of its own, so a run under way does not notice. */

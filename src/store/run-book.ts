@@ -1,4 +1,4 @@
-import type { Run, RunFilter, RunKind, RunOutcome } from '../domain/index.ts';
+import type { Run, RunFilter, RunOutcome } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
@@ -91,7 +91,7 @@ const COLUMNS = `id::text, stream, lane, kind, read, stored, skipped, rejected,
 function conditionsOf(filter: RunFilter, before: string | null) {
   const { stream, kind, outcomes, fromMs, untilMs } = filter;
   const moment = (millis: number) => new Date(millis).toISOString();
-  const asked: [name: string, condition: (place: string) => string, value: string | RunKind][] = [];
+  const asked: [name: string, condition: (place: string) => string, value: string][] = [];
   if (before !== null) asked.push(['before', (place) => `id < ${place}`, before]);
   if (stream !== undefined) asked.push(['stream', (place) => `stream = ${place}`, stream]);
   if (kind !== undefined) asked.push(['kind', (place) => `kind = ${place}`, kind]);
