@@ -1,10 +1,13 @@
 import type { StoredMsg } from '@nats-io/jetstream';
+import { JetStreamError } from '@nats-io/jetstream';
 import type { StoredRecord } from '../domain/index.ts';
 import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
 import { decodeStored } from './message.ts';
 import { busNames } from './names.ts';
 
+/** The server's word for: nothing at or behind that place. */
+const NO_MESSAGE = 404;
 /** Messages of one answer. */
 const BATCH = 500;
 /** A key with more versions than that is told by its first so many: nobody reads on, and the walk has an end. */
@@ -47,6 +50,7 @@ async function readBatch(bus: BusConnection, stream: string, query: Query): Prom
     for await (const message of await bus.jsm.direct.getBatch(name, query)) messages.push(message);
     return messages;
   } catch (error) {
+    if (error instanceof JetStreamError && 'code' in error && error.code === NO_MESSAGE) return [];
     throw busFailure(error, `read the versions of a key in stream ${stream}`);
   }
 }

@@ -19,10 +19,4 @@ export { identityEndpoint } from './endpoints.ts';
 export type { EndpointName, LinkedId, Links } from './endpoints.ts';
 export type { IdSearch, KnownThing, RecordBook } from './record-book.ts';
 export type { EnteredReplay, RunBook } from './run-book.ts';
-export type {
-  PastRun,
-  ReadCounts,
-  RunError,
-  StreamLedger,
-  StreamMemoryState,
-} from './stream-ledger.ts';
+export type { ReadCounts, RunError, StreamLedger, StreamMemoryState } from './stream-ledger.ts';

@@ -3,7 +3,7 @@ import type { Cursor, FailureCode, RunStatus } from '../domain/index.ts';
 import type { Database } from './database.ts';
 import { Run, StreamState } from './entities.ts';
 import { storeCall } from './failures.ts';
-import { KEPT_RUNS, streamStatements } from './stream-statements.ts';
+import { streamStatements } from './stream-statements.ts';
 import type { StreamStatements } from './stream-statements.ts';
 
 /** How many rows of a source came to which end. */
@@ -28,10 +28,6 @@ export interface RunError {
   readonly message: string;
 }
 
-export interface PastRun extends RunStatus {
-  readonly error: { readonly code: string; readonly message: string } | null;
-}
-
 /** A stream's memory: how far its source was read and how its runs went. Every call throws STORE_UNAVAILABLE. */
 export interface StreamLedger {
   load(): Promise<StreamMemoryState>;
@@ -47,8 +43,6 @@ export interface StreamLedger {
   save(cursor: Cursor | null, added: ReadCounts): Promise<void>;
   /** Closes the open run with these figures, or enters a run that was never opened. Keeps the newest 1,000. */
   finishRun(run: RunStatus, error?: RunError | null): Promise<void>;
-  /** The newest polls, newest first. `limit` is 1,000 when unset, which is all. */
-  runs(limit?: number): Promise<readonly PastRun[]>;
 }
 
 export interface StreamMemoryOptions {
@@ -81,15 +75,6 @@ export class StreamMemory implements StreamLedger {
         totals: countsOf(state),
         lastRun: lastRun ? runStatus(lastRun) : null,
       };
-    });
-  }
-
-  async runs(limit: number = KEPT_RUNS): Promise<readonly PastRun[]> {
-    const { orm, stream } = this.#options;
-    return storeCall(`list the runs of stream ${stream}`, async () => {
-      const polls = { stream, kind: 'poll' } as const;
-      const rows = await orm.em.fork().find(Run, polls, { orderBy: { id: 'desc' }, limit });
-      return rows.map((row) => ({ ...runStatus(row), error: errorOf(row) }));
     });
   }
 
@@ -145,14 +130,6 @@ function runStatus(
     finishedAtMs: row.finishedAt?.getTime() ?? null,
     ...countsOf(row),
   };
-}
-
-function errorOf(row: {
-  errorCode?: string | null | undefined;
-  errorMessage?: string | null | undefined;
-}): PastRun['error'] {
-  const { errorCode, errorMessage } = row;
-  return errorCode ? { code: errorCode, message: errorMessage ?? '' } : null;
 }
 
 function countsOf(row: ReadCounts | null): ReadCounts {
