@@ -37,7 +37,8 @@ streams:
   ]);
   const hub = await startTestHub(scope, configFile);
   await hub.settled(signal);
-  const run = (...args: string[]): Promise<CliResult> => cli(args, { env: { STELLWERK_GRPC_ADDRESS: hub.grpcAddress } });
+  const run = (...args: string[]): Promise<CliResult> =>
+    cli(args, { env: { STELLWERK_GRPC_ADDRESS: hub.grpcAddress } });
   return { hub, write, run, [Symbol.asyncDispose]: () => hub.stop() };
 }
 

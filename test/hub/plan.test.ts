@@ -14,7 +14,7 @@ import type {
 import { everythingIn } from '../support/everything.ts';
 import { HttpSystem } from '../support/http-system.ts';
 import type { TestHub } from '../support/hub.ts';
-import { startTestHub, syncAndSettle, writeConfig } from '../support/hub.ts';
+import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 
@@ -285,6 +285,30 @@ test('a paused stream can be planned, a paused source cannot, and a plan that is
   await assert.rejects(company.plan({ stream: 'nobody' }), { code: 'NOT_FOUND' });
   await assert.rejects(company.plan({ lane: 'products/nobody' }), { code: 'NOT_FOUND' });
   await assert.rejects(company.plan({ limit: 100_001 }), { code: 'INVALID_REQUEST' });
+});
+
+test('while the circuit of the source is open nobody calls it, a plan neither', async () => {
+  await using scope = await testScope();
+  await using shop = await HttpSystem.start();
+  shop.reply = () => ({ status: 503 });
+  const config = `
+connectors:
+  shop: { kind: http, url: "${shop.url}", circuit: { probe: { initial: 10m, max: 10m } } }
+  out: { kind: file, path: ./out.jsonl }
+streams:
+  products:
+    from: { connector: shop, entity: products, key: sku, version: v }
+    to: [{ connector: out, entity: product, map: { sku: sku } }]
+`;
+  await using hub = await startTestHub(scope, await writeConfig(scope, config));
+  const isOpen = () => hub.connectors().some(({ state }) => state === 'unavailable');
+  await until(hub, signal, isOpen);
+  const calls = shop.seen.length;
+  const plan = async () => {
+    for await (const _event of hub.planning.plan(request, signal)) assert.fail('planned');
+  };
+  await assert.rejects(plan(), { code: 'SOURCE_UNAVAILABLE', message: /shop is unavailable/ });
+  assert.equal(shop.seen.length, calls);
 });
 
 const request: PlanRequest = {
