@@ -31,19 +31,20 @@ export async function callOnce<Response>(
 
 /**
  * The messages of one call that is answered step by step, which is cancelled when the iteration is given up or the signal aborts.
- * @throws Failure, HubUnreachable; the signal's reason when it aborted
+ * @throws Failure (CANCELLED when the signal aborted), HubUnreachable
  */
 export async function* callStream<Message>(
   call: ClientReadableStream<Message>,
   { address, signal }: Pick<CallLimits, 'address' | 'signal'>,
 ): AsyncGenerator<Message> {
   const cancel = () => call.cancel();
+  // The iteration tells it; after its end nobody listens, and an unheard one would end the process.
+  call.on('error', () => undefined);
+  if (signal.aborted) cancel();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    signal.throwIfAborted();
     for await (const message of call) yield message as Message;
   } catch (error) {
-    signal.throwIfAborted();
     throw errorOf(error as ServiceError, address);
   } finally {
     signal.removeEventListener('abort', cancel);

@@ -33,6 +33,12 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
     });
   }
 
+  /** Keeps a replay among the runs. */
+  async function enterReplay(lane: string, atMs: number, records: number): Promise<void> {
+    const { stream } = present(lanes, lane).plan;
+    await store.runs.enterReplay({ stream, lane, atMs, records });
+  }
+
   return {
     async listDeadLetters(filter, { limit, after }) {
       const found = await deadLetters.list(filter, { limit: limit + 1, after });
@@ -48,8 +54,13 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
     },
     async replayDeadLetters({ filter, document, perSecond }, signal) {
       signal.throwIfAborted();
+      const atMs = Date.now();
       const { count, lanes: touched } = await deadLetters.replay({ filter, document, perSecond });
-      for (const name of touched) if (lanes.has(name)) await change(name, async () => undefined);
+      for (const [name, records] of touched) {
+        if (!lanes.has(name)) continue;
+        await change(name, async () => undefined);
+        await enterReplay(name, atMs, records);
+      }
       return count;
     },
     async discardDeadLetters(filter, signal) {
@@ -63,8 +74,7 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
       await change(replay.lane, async (lane) => {
         records = await goBack(bus, lane, replay);
       });
-      const { stream } = present(lanes, replay.lane).plan;
-      await store.runs.enterReplay({ stream, lane: replay.lane, atMs, records });
+      await enterReplay(replay.lane, atMs, records);
       return records;
     },
     async pauseKey(name, key, signal) {

@@ -87,13 +87,14 @@ export class DeadLetterBook implements DeadLetters {
     return JSON.parse(groups ?? '[]') as DeadLetterGroup[];
   }
 
-  /** Parks the records of open letters in their lanes. @returns how many, and in which lanes */
-  async replay(order: ReplayOrder): Promise<{ count: number; lanes: readonly string[] }> {
+  /** Parks the records of open letters in their lanes. @returns how many, and how many in which lane */
+  async replay(order: ReplayOrder): Promise<{ count: number; lanes: ReadonlyMap<string, number> }> {
     const { filter, document, perSecond } = order;
     const edited = document === null ? null : JSON.stringify(document);
     const values = [...filterValues(filter), perSecond, edited];
     const [count, lanes] = await this.#run('replay', replaySql(this.#schema), values);
-    return { count: Number(count), lanes: JSON.parse(lanes ?? '[]') as string[] };
+    const byLane = JSON.parse(lanes ?? '{}') as Record<string, number>;
+    return { count: Number(count), lanes: new Map(Object.entries(byLane)) };
   }
 
   /** Closes open letters. @returns how many */

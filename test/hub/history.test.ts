@@ -185,6 +185,19 @@ test('an order that is not delivered says why: parked, dead letter, paused, or o
   );
 });
 
+test('a replay of dead letters is a run of each lane that takes them', async () => {
+  await using company = await openCompany();
+  const { hub } = company;
+  await company.sync([order('1', 1, 'much'), order('2', 1, 'more')]);
+  const filter = { lane: 'orders/wms' };
+  await hub.recovery.replayDeadLetters({ filter, document: null, perSecond: null }, signal);
+  const { runs } = await company.history.runs({ kind: 'replay' }, 10);
+  assert.deepEqual(
+    runs.map(({ lane, stored, outcome }) => [lane, stored, outcome]),
+    [['orders/wms', 2, 'succeeded']],
+  );
+});
+
 test('runs are kept with counts, outcome and cursors, replays among them', async () => {
   await using company = await openCompany();
   await company.sync([order('1', 1), order('2', 1)]);
