@@ -1,5 +1,5 @@
 import type { BusConnection } from '../bus/index.ts';
-import { readRecord } from '../bus/index.ts';
+import { readRecord, sizeCheck } from '../bus/index.ts';
 import type { PlanPort } from '../control/index.ts';
 import type {
   ConnectorStatus,
@@ -58,15 +58,19 @@ async function* plan(
   const told = new Quota(request.details);
   const progress = new Pace(PROGRESS_EVERY_MS);
   const isKnown = request.fromStart ? () => false : stream.lookUpRecent();
+  const tooLarge = sizeCheck(parts.bus);
   const counts = { read: 0, skipped: 0, rejected: 0 };
   let complete = true;
   for await (const page of readPages(parts, stream, request, signal)) {
-    const fresh = page.records.filter((record) => !isKnown(record));
+    const unknown = page.records.filter((record) => !isKnown(record));
+    const sizes = unknown.map((record) => tooLarge(record));
+    const fresh = unknown.filter((_, nth) => sizes[nth] === null);
+    const rejected = [...page.rejected, ...sizes.filter((row) => row !== null)];
     counts.read += page.records.length + page.rejected.length;
-    counts.skipped += page.records.length - fresh.length;
-    counts.rejected += page.rejected.length;
+    counts.skipped += page.records.length - unknown.length;
+    counts.rejected += rejected.length;
     complete = page.complete;
-    yield* told.take(page.rejected.map(plannedRow));
+    yield* told.take(rejected.map(plannedRow));
     // One after the other: each asks the store, the log and its target, and a run at work shares them.
     for (const planner of planners.values()) yield* told.take(await planner.plan(fresh, signal));
     if (progress.isDue()) yield { kind: 'progress', read: counts.read };

@@ -5,12 +5,14 @@ import { test } from 'node:test';
 import type { HistoryClient } from '../../src/control/index.ts';
 import { connectControl } from '../../src/control/index.ts';
 import type { JsonObject, RecordInLane, Whereabouts } from '../../src/domain/index.ts';
+import { bufCurl } from '../control/support.ts';
 import { HttpSystem } from '../support/http-system.ts';
 import type { Reply, SeenRequest } from '../support/http-system.ts';
 import type { TestHub } from '../support/hub.ts';
 import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
 import { testScope } from '../support/scope.ts';
 
+const API = 'stellwerk.control.v1';
 const signal = AbortSignal.timeout(100_000);
 
 interface Company extends AsyncDisposable {
@@ -139,6 +141,15 @@ test('an order is found by its id in the shop, in the ERP and by its master key,
     'content is told only when asked for',
   );
   assert.equal((await company.find('1001', { connector: 'shop', entity: 'order' })).length, 1);
+  const { hub } = company;
+  const foreign = await bufCurl(hub.grpcAddress, `${API}.RecordService/LookUpRecord`, {
+    id: '1001',
+  });
+  assert.match(foreign.stdout, /"place": "RECORD_PLACE_DELIVERED"/, foreign.stderr);
+  const planned = await bufCurl(hub.grpcAddress, `${API}.PlanService/PlanStream`, {
+    stream: 'orders',
+  });
+  assert.match(planned.stdout, /"summary"/, planned.stderr);
   await assert.rejects(company.find('1001', { connector: 'erp' }), { code: 'NOT_FOUND' });
   await assert.rejects(company.find('nobody'), { code: 'NOT_FOUND', message: /nobody/ });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import pg from 'pg';
 import type { HistoryClient } from '../../src/control/index.ts';
 import { connectControl } from '../../src/control/index.ts';
@@ -256,6 +257,60 @@ test('the limit ends a plan before the end of the source, and details are bounde
   assert.deepEqual([some.summary.read, some.summary.complete], [1_200, false]);
   assert.deepEqual(countsOf(some, 'products/erp'), { create: 1_200 });
 });
+
+test('a record that is too large for the log would be rejected', async () => {
+  await using company = await Company.open([]);
+  await company.write([product('A', 1, 'x'.repeat(9_000_000)), product('B', 1, 'Boot')]);
+  const planned = await company.plan({ lane: 'products/shop' });
+  assert.equal(planned.summary.rejected, 1);
+  assert.match(planned.records[0]?.reason ?? '', /the record is 90\d+ bytes/);
+  assert.deepEqual(countsOf(planned, 'products/shop'), { create: 1 });
+});
+
+test('a plan that is cancelled lets go of its source, and only so many are under way at a time', async () => {
+  await using scope = await testScope();
+  await using shop = await HttpSystem.start();
+  const config = `
+connectors:
+  shop: { kind: http, url: "${shop.url}" }
+  out: { kind: file, path: ./out.jsonl }
+streams:
+  products:
+    from: { connector: shop, entity: products, key: sku, version: v }
+    to: [{ connector: out, entity: product, map: { sku: sku } }]
+`;
+  shop.reply = () => ({ body: [] });
+  await using hub = await startTestHub(scope, await writeConfig(scope, config));
+  await hub.settled(signal);
+  shop.reply = () => ({ silent: true });
+  const client = await connectControl(hub.grpcAddress);
+  const stop = new AbortController();
+  const seen = shop.seen.length;
+  const plan = async () => {
+    for await (const _event of client.history(stop.signal).plan(request)) assert.fail('told');
+  };
+  const plans = [1, 2, 3].map(() => assert.rejects(plan(), { code: 'CANCELLED' }));
+  while (shop.seen.length < seen + 3) await setImmediate();
+  await assert.rejects(plan(), { code: 'COMMAND_REJECTED', message: /3 plans are under way/ });
+  stop.abort();
+  await Promise.all(plans);
+  client.close();
+  shop.reply = () => ({ body: [{ sku: 'A', v: 1 }] });
+  for (let freed = false; !freed; await setImmediate()) {
+    freed = await firstOf(hub.planning.plan(request, signal)).catch(isRejected);
+  }
+});
+
+async function firstOf(events: AsyncIterable<unknown>): Promise<true> {
+  for await (const _event of events) break;
+  return true;
+}
+
+/** The slots are free as soon as the hub has heard that the callers left. */
+function isRejected(error: unknown): false {
+  assert.equal((error as { code?: unknown }).code, 'COMMAND_REJECTED');
+  return false;
+}
 
 test('records of a paused key would wait', async () => {
   await using company = await Company.open([product('A', 1, 'Shoe')]);
