@@ -75,7 +75,14 @@ function requireVersion(version: string, server: string): void {
 
 /** Takes the credentials out of the URL, since the client wants them apart and messages must not show them. */
 function parseUrl(url: string): { servers: string; user?: string; pass?: string; token?: string } {
-  const parsed = new URL(url.includes('://') ? url : `nats://${url}`);
+  const whole = url.includes('://') ? url : `nats://${url}`;
+  if (!URL.canParse(whole)) {
+    // The error that the URL itself throws would carry all of it, password included.
+    throw new Failure('SETUP_FAILED', {
+      message: 'STELLWERK_NATS_URL is no URL: write nats://user:password@host:port.',
+    });
+  }
+  const parsed = new URL(whole);
   const servers = parsed.host;
   const user = decodeURIComponent(parsed.username);
   const pass = decodeURIComponent(parsed.password);

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { packageVersion } from '../control/index.ts';
+import { addAudit } from './commands/audit.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDocs } from './commands/docs.ts';
+import { addInfo } from './commands/info.ts';
 import { addKeys } from './commands/keys.ts';
 import { addPause } from './commands/pause.ts';
 import { addPlan } from './commands/plan.ts';
@@ -12,7 +15,6 @@ import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
 import { addValidate } from './commands/validate.ts';
-import { packageVersion } from './version.ts';
 
 const EXIT_CODES =
   'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found, 5 differences (plan --exit-code).';
@@ -37,6 +39,8 @@ export function createProgram(): Command {
     addDeadLetters,
     addReplayLane,
     addKeys,
+    addAudit,
+    addInfo,
     addValidate,
     addDocs,
   ];

@@ -30,24 +30,28 @@ export async function callOnce<Response>(
 }
 
 /**
- * The messages of one call that is answered step by step, which is cancelled when the iteration is given up or the signal aborts.
- * @throws Failure (CANCELLED when the signal aborted), HubUnreachable
+ * One call that is answered with many messages, each read when it is asked for. Without a limit in time: a hub that vanished is
+ * noticed by keepalive. @throws as `callOnce`
  */
-export async function* callStream<Message>(
-  call: ClientReadableStream<Message>,
-  { address, signal }: Pick<CallLimits, 'address' | 'signal'>,
-): AsyncGenerator<Message> {
+export async function* callStream<Response>(
+  { address, signal }: Omit<CallLimits, 'limitMs'>,
+  start: () => ClientReadableStream<Response>,
+): AsyncGenerator<Response> {
+  signal.throwIfAborted();
+  const call = start();
   const cancel = () => call.cancel();
-  // The iteration tells it; after its end nobody listens, and an unheard one would end the process.
-  call.on('error', () => undefined);
-  if (signal.aborted) cancel();
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    for await (const message of call) yield message as Message;
+    for await (const message of call) yield message as Response;
   } catch (error) {
-    throw errorOf(error as ServiceError, address);
+    throw isServiceError(error) ? errorOf(error, address) : error;
   } finally {
     signal.removeEventListener('abort', cancel);
-    call.cancel();
+    call.on('error', () => undefined); // What is cancelled ends with an error that tells nothing.
+    cancel();
   }
+}
+
+function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof Error && 'code' in error && 'details' in error;
 }

@@ -6,6 +6,7 @@ import { callOnce, callStream } from './client-call.ts';
 import type { ServiceClients } from './client-orders.ts';
 import type { GetRunResponse__Output } from './gen/stellwerk/control/v1/GetRunResponse.ts';
 import type { ListRunsResponse__Output } from './gen/stellwerk/control/v1/ListRunsResponse.ts';
+import type { PlanStreamResponse__Output } from './gen/stellwerk/control/v1/PlanStreamResponse.ts';
 import type { LookUpRecordResponse__Output } from './gen/stellwerk/control/v1/LookUpRecordResponse.ts';
 import {
   optionalMoment,
@@ -68,8 +69,11 @@ export function historyClient(clients: ServiceClients, limits: CallLimits): Hist
       return { things: records.map(readWhereabouts), more };
     },
     async *plan({ lane, ...same }) {
-      const call = clients.plans.planStream({ ...same, lane: lane ?? '' });
-      for await (const message of callStream(call, limits)) yield readPlanEvent(message);
+      const asked = { ...same, lane: lane ?? '' };
+      const answer = callStream<PlanStreamResponse__Output>(limits, () =>
+        clients.plans.planStream(asked),
+      );
+      for await (const message of answer) yield readPlanEvent(message);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { CallLimits } from './client-call.ts';
 import { callOnce } from './client-call.ts';
 import type { OrderedStatus } from './client.ts';
 import type { ConnectorServiceClient } from './gen/stellwerk/control/v1/ConnectorService.ts';
+import type { AuditServiceClient } from './gen/stellwerk/control/v1/AuditService.ts';
 import type { DeadLetterServiceClient } from './gen/stellwerk/control/v1/DeadLetterService.ts';
 import type { ConnectorStatus__Output } from './gen/stellwerk/control/v1/ConnectorStatus.ts';
 import type { LaneServiceClient } from './gen/stellwerk/control/v1/LaneService.ts';
@@ -12,6 +13,7 @@ import type { LaneStatus__Output } from './gen/stellwerk/control/v1/LaneStatus.t
 import type { PlanServiceClient } from './gen/stellwerk/control/v1/PlanService.ts';
 import type { RecordServiceClient } from './gen/stellwerk/control/v1/RecordService.ts';
 import type { RunServiceClient } from './gen/stellwerk/control/v1/RunService.ts';
+import type { ServerInfoServiceClient } from './gen/stellwerk/control/v1/ServerInfoService.ts';
 import type { StreamServiceClient } from './gen/stellwerk/control/v1/StreamService.ts';
 import type { StreamStatus__Output } from './gen/stellwerk/control/v1/StreamStatus.ts';
 import { readConnector, readLane, readStream } from './messages/index.ts';
@@ -31,6 +33,8 @@ export interface ServiceClients {
   readonly plans: PlanServiceClient;
   readonly records: RecordServiceClient;
   readonly runs: RunServiceClient;
+  readonly audit: AuditServiceClient;
+  readonly serverInfo: ServerInfoServiceClient;
 }
 
 /** For each kind and action the call that orders it. */

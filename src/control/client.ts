@@ -8,6 +8,10 @@ import type {
   LaneStatus,
   StreamStatus,
 } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import { auditClient } from './client-audit.ts';
+import type { AuditClient } from './client-audit.ts';
+import { callOnce } from './client-call.ts';
 import { clientOrders } from './client-orders.ts';
 import type { ServiceClients } from './client-orders.ts';
 import { historyClient } from './client-history.ts';
@@ -16,6 +20,9 @@ import { recoveryClient } from './client-recovery.ts';
 import type { RecoveryClient } from './client-recovery.ts';
 import type { HubStatus } from './client-status.ts';
 import { readStatus, watchStatus } from './client-status.ts';
+import type { GetServerInfoResponse__Output } from './gen/stellwerk/control/v1/GetServerInfoResponse.ts';
+import { readServerInfo } from './messages/index.ts';
+import type { ServedInfo } from './messages/index.ts';
 import { loadProtocol } from './protocol.ts';
 
 const READ_LIMIT_MS = 10_000;
@@ -40,6 +47,10 @@ export interface ControlClient {
   recovery(signal: AbortSignal): RecoveryClient;
   /** Runs, where things are, and what a run would do. */
   history(signal: AbortSignal): HistoryClient;
+  /** Who changed what. */
+  audit(signal: AbortSignal): AuditClient;
+  /** What hub this is. */
+  info(signal: AbortSignal): Promise<ServedInfo>;
   close(): void;
 }
 
@@ -55,6 +66,8 @@ export async function connectControl(address: string): Promise<ControlClient> {
     plans: new services.PlanService(...open),
     records: new services.RecordService(...open),
     runs: new services.RunService(...open),
+    audit: new services.AuditService(...open),
+    serverInfo: new services.ServerInfoService(...open),
   };
   const orders = clientOrders(clients);
 
@@ -67,6 +80,15 @@ export async function connectControl(address: string): Promise<ControlClient> {
     },
     recovery: (signal) => recoveryClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
     history: (signal) => historyClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
+    audit: (signal) => auditClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
+    async info(signal) {
+      const limits = { address, limitMs: READ_LIMIT_MS, signal };
+      const { info } = await callOnce<GetServerInfoResponse__Output>(limits, (options, done) =>
+        clients.serverInfo.getServerInfo({}, options, done),
+      );
+      if (info) return readServerInfo(info);
+      throw new Failure('INTERNAL', { message: 'The hub answered without saying what it is.' });
+    },
     close() {
       for (const client of Object.values(clients)) (client as Client).close();
     },

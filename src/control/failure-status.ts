@@ -2,21 +2,36 @@ import type { ServiceError, StatusObject } from '@grpc/grpc-js';
 import { Metadata, status } from '@grpc/grpc-js';
 import type { FailureCode } from '../domain/index.ts';
 import { Failure, failureCatalogue } from '../domain/index.ts';
+import { decodeDetails, encodeDetails } from './error-details.ts';
+import type { ErrorDetails } from './error-details.ts';
 
 /** The trailer that carries the failure's code, since several codes share one gRPC status. */
 const CODE_TRAILER = 'stellwerk-code';
+/** The trailer in which gRPC carries a google.rpc.Status. */
+const DETAILS_TRAILER = 'grpc-status-details-bin';
 
 /** The call did not reach a hub, or the hub went away during it. */
 export class HubUnreachable extends Error {
   override readonly name = 'HubUnreachable';
 }
 
-/** A failure as the caller sees it: status by the catalogue, message with remedy, code in the trailer. */
+/** A failure as the caller sees it: status by the catalogue, message with remedy, code and google.rpc details in trailers. */
 export function statusOf(failure: Failure): StatusObject {
   const { grpc, remedy } = failureCatalogue[failure.code];
   const metadata = new Metadata();
   metadata.set(CODE_TRAILER, failure.code);
-  return { code: status[grpc], details: `${sentence(failure.message)} ${remedy}`, metadata };
+  const details = `${sentence(failure.message)} ${remedy}`;
+  metadata.set(DETAILS_TRAILER, encodeDetails(failure, status[grpc], details));
+  return { code: status[grpc], details, metadata };
+}
+
+/** How calls end that go on for ever: not in the ordinary way, so that the caller knows that it has to come back. */
+export function shuttingDown(): StatusObject {
+  return {
+    code: status.UNAVAILABLE,
+    details: 'The hub shuts down.',
+    metadata: new Metadata(),
+  };
 }
 
 /** Anything thrown inside a call. A signal that ran out of time is TIMED_OUT; a defect tells the caller no inner details. */
@@ -33,8 +48,9 @@ export function failureOf(thrown: unknown): Failure {
 
 /** What a caller makes of a status that it got. The message is complete, remedy included. */
 export function errorOf(error: ServiceError, address: string): Failure | HubUnreachable {
-  const code = error.metadata?.get(CODE_TRAILER)[0];
-  const options = { message: error.details, cause: error };
+  const details = detailsOf(error);
+  const code = details?.reason ?? error.metadata?.get(CODE_TRAILER)[0];
+  const options = { message: error.details, cause: error, ...(details ? factsOf(details) : {}) };
   if (typeof code === 'string' && isFailureCode(code)) return new Failure(code, options);
   if (error.code === status.UNAVAILABLE) {
     return new HubUnreachable(`No hub answers at ${address}.`, { cause: error });
@@ -47,6 +63,18 @@ export function errorOf(error: ServiceError, address: string): Failure | HubUnre
     });
   }
   return new Failure('INTERNAL', options);
+}
+
+function detailsOf({ metadata }: ServiceError): ErrorDetails | null {
+  const bytes = metadata?.get(DETAILS_TRAILER)[0];
+  return Buffer.isBuffer(bytes) ? decodeDetails(bytes) : null;
+}
+
+function factsOf({ metadata, violations, retryAfterMs }: ErrorDetails) {
+  return {
+    details: { ...metadata, ...(violations.length > 0 ? { violations } : {}) },
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+  };
 }
 
 function isFailureCode(code: string): code is FailureCode {

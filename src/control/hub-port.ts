@@ -1,6 +1,13 @@
-import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
 import type { HistoryPort } from './history-port.ts';
 import type { PlanPort } from './plan-port.ts';
+import type {
+  Command,
+  ConnectorStatus,
+  LaneStatus,
+  ServerInfo,
+  StreamStatus,
+} from '../domain/index.ts';
+import type { AuditLogPort } from './audit-log-port.ts';
 import type { RecoveryPort } from './recovery-port.ts';
 
 /** What the control API needs of a hub. `runtime` implements it. */
@@ -25,4 +32,8 @@ export interface HubPort {
   readonly history: HistoryPort;
   /** What a run would do. */
   readonly planning: PlanPort;
+  /** Who changed what. */
+  readonly audit: AuditLogPort;
+  /** What hub this is. @throws Failure STORE_UNAVAILABLE */
+  info(): Promise<ServerInfo>;
 }

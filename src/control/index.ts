@@ -1,4 +1,7 @@
 /** The control API: a gRPC server over a `HubPort`, and a client that speaks the domain's words. */
+export type { AuditLogPort } from './audit-log-port.ts';
+export type { AuditPort } from './audit-port.ts';
+export type { AuditClient, ExportedStretch } from './client-audit.ts';
 export { connectControl } from './client.ts';
 export type { ControlClient, OrderedStatus } from './client.ts';
 export type { LetterReplay, LetterSelection, RecoveryClient } from './client-recovery.ts';
@@ -15,5 +18,7 @@ export type {
   RecoveryPort,
   ReplayFrom,
 } from './recovery-port.ts';
+export type { ListedAuditEntry, ServedInfo } from './messages/index.ts';
 export { serveControl } from './server.ts';
 export type { ControlOptions, ControlServer } from './server.ts';
+export { packageVersion } from './version.ts';

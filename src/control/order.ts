@@ -3,6 +3,7 @@ import type { handleUnaryCall } from '@grpc/grpc-js';
 import type { Action, ActorKind } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { ServiceContext } from './context.ts';
+import { invalidRequest } from './invalid-request.ts';
 import { unary } from './unary.ts';
 
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -48,12 +49,10 @@ export function find<Status extends { readonly name: string }>(
 
 function checkName(name: string): string {
   if (name !== '' && name.length <= NAME_MAX_CHARS) return name;
-  const message = `Field "name" must hold 1 to ${NAME_MAX_CHARS} characters.`;
-  throw new Failure('INVALID_REQUEST', { message });
+  throw invalidRequest('name', `must hold 1 to ${NAME_MAX_CHARS} characters`);
 }
 
 function checkRequestId(requestId: string): string {
   if (requestId === '' || REQUEST_ID.test(requestId)) return requestId;
-  const message = 'Field "request_id" may hold letters, digits and ._:- only, at most 128 of them.';
-  throw new Failure('INVALID_REQUEST', { message });
+  throw invalidRequest('request_id', 'may hold letters, digits and ._:- only, at most 128 of them');
 }

@@ -1,15 +1,16 @@
-import { findPackageJSON } from 'node:module';
-import path from 'node:path';
 import { loadPackageDefinition } from '@grpc/grpc-js';
 import type { PackageDefinition } from '@grpc/proto-loader';
 import { load } from '@grpc/proto-loader';
+import type { ProtoGrpcType as Audit } from './gen/audit.ts';
 import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
 import type { ProtoGrpcType as DeadLetters } from './gen/dead_letters.ts';
 import type { ProtoGrpcType as Lanes } from './gen/lanes.ts';
 import type { ProtoGrpcType as Plans } from './gen/plans.ts';
 import type { ProtoGrpcType as Records } from './gen/records.ts';
 import type { ProtoGrpcType as Runs } from './gen/runs.ts';
+import type { ProtoGrpcType as ServerInfo } from './gen/server_info.ts';
 import type { ProtoGrpcType as Streams } from './gen/streams.ts';
+import { protoDir } from './proto-dir.ts';
 
 /** The control API as its proto files define it. */
 export interface Protocol {
@@ -20,7 +21,15 @@ export interface Protocol {
   readonly serviceNames: readonly string[];
 }
 
-type Types = Connectors & Streams & Lanes & DeadLetters & Plans & Records & Runs;
+type Types = Connectors &
+  Streams &
+  Lanes &
+  DeadLetters &
+  Plans &
+  Records &
+  Runs &
+  Audit &
+  ServerInfo;
 
 const PACKAGE = 'stellwerk.control.v1';
 const serviceNames = [
@@ -31,10 +40,24 @@ const serviceNames = [
   'PlanService',
   'RecordService',
   'RunService',
+  'AuditService',
+  'ServerInfoService',
 ];
-const files = ['connectors', 'streams', 'lanes', 'dead_letters', 'plans', 'records', 'runs'].map(
-  (name) => `stellwerk/control/v1/${name}.proto`,
-);
+const files = [
+  ...[
+    'connectors',
+    'streams',
+    'lanes',
+    'dead_letters',
+    'plans',
+    'records',
+    'runs',
+    'audit',
+    'server_info',
+  ].map((name) => `stellwerk/control/v1/${name}.proto`),
+  // Of no service, but reflection serves it, so that clients can read the details of errors.
+  'google/rpc/error_details.proto',
+];
 
 let loaded: Promise<Protocol> | undefined;
 
@@ -58,11 +81,4 @@ async function read(): Promise<Protocol> {
     services: types.stellwerk.control.v1,
     serviceNames: serviceNames.map((name) => `${PACKAGE}.${name}`),
   };
-}
-
-/** Beside package.json, both from the sources and from the compiled package, which lies one folder deeper. */
-function protoDir(): string {
-  const packageFile = findPackageJSON(import.meta.url);
-  if (packageFile === undefined) throw new Error(`No package.json above ${import.meta.dirname}.`);
-  return path.join(path.dirname(packageFile), 'proto');
 }

@@ -8,12 +8,14 @@ import type { ServiceContext } from './context.ts';
 import type { HubPort } from './hub-port.ts';
 import { loadProtocol } from './protocol.ts';
 import { reflectable } from './reflection.ts';
+import { auditService } from './services/audit.ts';
 import { connectorService } from './services/connectors.ts';
 import { deadLetterService } from './services/dead-letters.ts';
 import { laneService } from './services/lanes.ts';
 import { planService } from './services/plans.ts';
 import { recordService } from './services/records.ts';
 import { runService } from './services/runs.ts';
+import { serverInfoService } from './services/server-info.ts';
 import { streamService } from './services/streams.ts';
 
 export interface ControlOptions {
@@ -62,6 +64,9 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   server.addService(services.PlanService.service, planService(context));
   server.addService(services.RecordService.service, recordService(context));
   server.addService(services.RunService.service, runService(context));
+  server.addService(services.AuditService.service, auditService(context));
+  const infoService = serverInfoService(context, serviceNames);
+  server.addService(services.ServerInfoService.service, infoService);
   new ReflectionService(reflectable(definition)).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {

@@ -1,48 +1,47 @@
 import { once } from 'node:events';
-import type { handleServerStreamingCall } from '@grpc/grpc-js';
-import { Metadata, status } from '@grpc/grpc-js';
+import type { handleServerStreamingCall, ServerWritableStream } from '@grpc/grpc-js';
 import type { ServiceContext } from './context.ts';
-import { failureOf, statusOf } from './failure-status.ts';
+import { failureOf, shuttingDown, statusOf } from './failure-status.ts';
 import type { Caller } from './unary.ts';
 
 /**
- * A handler that answers step by step. It takes the next step only when the caller's buffer has room, and gives up, ending the
- * work, when the caller left, its time was over or the hub stops.
- * @param limitMs no answer takes longer; it then ends with TIMED_OUT
+ * A handler that answers with many messages and then ends. It makes the next one when the receiver has taken the last, so a slow
+ * caller costs no memory; one who left aborts the work. Without a limit of its own: each message has one, that of its source.
  */
 export function streaming<Request, Response>(
   context: ServiceContext,
-  limitMs: number,
   answer: (request: Request, caller: Caller) => AsyncIterable<Response>,
 ): handleServerStreamingCall<Request, Response> {
   return (call) => {
     const left = new AbortController();
     for (const end of ['cancelled', 'close', 'error']) call.on(end, () => left.abort());
-    const signal = AbortSignal.any([left.signal, AbortSignal.timeout(limitMs)]);
-    let stopping = false;
-    const endByStop = () => {
-      stopping = true;
+    const endAtShutdown = () => {
+      call.emit('error', shuttingDown());
       left.abort();
     };
-    context.watchers.add(endByStop);
-    const work = async () => {
-      for await (const response of answer(call.request, { signal, peer: call.getPeer() })) {
-        if (!call.write(response)) await once(call, 'drain', { signal });
-        signal.throwIfAborted();
-      }
-    };
-    void work()
+    context.watchers.add(endAtShutdown);
+    const caller = { signal: left.signal, peer: call.getPeer() };
+    void send(call, answer(call.request, caller), left.signal)
       .then(
         () => call.end(),
         (thrown: unknown) => {
-          const failure = failureOf(signal.aborted ? signal.reason : thrown);
+          if (left.signal.aborted) return; // Nobody is there to be told.
+          const failure = failureOf(thrown);
           if (failure.code === 'INTERNAL') context.onDefect(failure, call.getPath());
-          const metadata = new Metadata();
-          const stopped = { code: status.UNAVAILABLE, details: 'The hub shuts down.', metadata };
-          // grpc-js ends a stream with the status that is emitted as its error.
-          call.emit('error', stopping ? stopped : statusOf(failure));
+          call.emit('error', statusOf(failure));
         },
       )
-      .finally(() => context.watchers.delete(endByStop));
+      .finally(() => context.watchers.delete(endAtShutdown));
   };
+}
+
+async function send<Request, Response>(
+  call: ServerWritableStream<Request, Response>,
+  messages: AsyncIterable<Response>,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const message of messages) {
+    signal.throwIfAborted();
+    if (!call.write(message)) await once(call, 'drain', { signal });
+  }
 }

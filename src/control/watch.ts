@@ -1,8 +1,7 @@
 import type { handleServerStreamingCall, ServerWritableStream } from '@grpc/grpc-js';
-import { Metadata, status } from '@grpc/grpc-js';
 import { Changes } from './changes.ts';
 import type { ServiceContext } from './context.ts';
-import { failureOf, statusOf } from './failure-status.ts';
+import { failureOf, shuttingDown, statusOf } from './failure-status.ts';
 
 /** Five updates a second: as fast as a person can read, and little enough for a busy hub with many watchers. */
 const UPDATE_EVERY_MS = 200;
@@ -29,12 +28,7 @@ export function watch<Status extends { readonly name: string }, Request, Respons
     const pacer = new Pacer(guarded(sendChanges));
     const unsubscribe = context.hub.subscribe(() => pacer.request());
     const endWatch = () => {
-      // Not an ordinary end, so that the watcher knows that it has to come back.
-      fail(call, {
-        code: status.UNAVAILABLE,
-        details: 'The hub shuts down.',
-        metadata: new Metadata(),
-      });
+      fail(call, shuttingDown());
       free();
     };
     const free = () => {

@@ -1,6 +1,10 @@
-/** Pure types and decisions that every other room shares. Imports nothing but itself. */
+/** Pure types and decisions that every other room shares. Imports no other room. */
 export * from './audit.ts';
+export * from './audit-chain.ts';
+export * from './audit-check.ts';
+export * from './audit-filter.ts';
 export * from './caller.ts';
+export * from './canonical-json.ts';
 export * from './circuit.ts';
 export * from './command.ts';
 export * from './cursor.ts';
@@ -14,6 +18,7 @@ export * from './planned.ts';
 export * from './record.ts';
 export * from './retry-policy.ts';
 export * from './run.ts';
+export * from './server-info.ts';
 export * from './status.ts';
 export * from './verdict.ts';
 export * from './version.ts';

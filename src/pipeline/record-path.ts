@@ -49,8 +49,9 @@ export async function drainLane(
   // A batch that cannot be settled stops the waiting for further ones.
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
-  const turns = new Turns({ lane, reader, parking, start, signal: either });
   let settled = Promise.resolve();
+  const untilSettled = () => settled;
+  const turns = new Turns({ lane, reader, parking, start, untilSettled, signal: either });
   let unsettled = 0;
   try {
     for (;;) {

@@ -38,6 +38,8 @@ export interface TurnsOptions {
   readonly reader: LaneReader;
   readonly parking: Parking;
   readonly start: DrainStart;
+  /** Resolves when every batch that was carried is settled. @throws what the settling threw */
+  readonly untilSettled: () => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -122,7 +124,9 @@ export class Turns {
 
   /** @returns null when all of them are gone, since somebody discarded them */
   async #takeParked(): Promise<Turn | null> {
-    const { parking, lane, start } = this.#options;
+    const { parking, lane, start, untilSettled } = this.#options;
+    // A short wait may be over before the batch that parked the record is settled; until then the ledger does not know of it.
+    await untilSettled();
     const places = parking.takeDue(Date.now(), this.cautious ? 1 : PARKED_BATCH);
     const records = await lane.ledger.parked(places.map(({ seq }) => seq));
     const found = new Set(records.map(({ record }) => record.seq));

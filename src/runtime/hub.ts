@@ -8,7 +8,7 @@ import type { HubPort } from '../control/index.ts';
 import { openStore } from '../store/index.ts';
 import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
 import type { HubPlan } from './config/index.ts';
-import { loadConfig } from './config/index.ts';
+import { loadConfig, secretsIn } from './config/index.ts';
 import { openHistory } from './history.ts';
 import { announceHub } from './hub-file.ts';
 import type { Landscape } from './landscape.ts';
@@ -17,6 +17,7 @@ import type { LogFormat, Logger } from './log.ts';
 import { openLog } from './log.ts';
 import { openPlanning } from './planning.ts';
 import { openRecovery } from './recovery.ts';
+import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
 import type { StatusBoard } from './status-board.ts';
 
@@ -24,8 +25,9 @@ const CONTROL_GRACE_MS = 2_000;
 const MAILBOX_RETRY_MS = 1_000;
 const SCHEDULE_CHECK_MS = 5_000;
 const HOUR_MS = 3_600_000;
-const CLOSED_LETTERS_KEPT_MS = 30 * 24 * HOUR_MS;
-const RUNS_KEPT_MS = 90 * 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
+const CLOSED_LETTERS_KEPT_MS = 30 * DAY_MS;
+const RUNS_KEPT_MS = 90 * DAY_MS;
 
 export interface HubOptions {
   readonly configFile: string;
@@ -72,7 +74,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const env = options.env ?? process.env;
   const plan = await loadConfig(options.configFile, env);
   const namespace = options.namespace ?? plan.hub.namespace ?? 'stellwerk';
-  const log = openLog(options.log ?? 'auto', env.STELLWERK_LOG_LEVEL);
+  const secrets = [...plan.secrets, ...[options.natsUrl, options.databaseUrl].flatMap(secretsIn)];
+  const log = openLog(options.log ?? 'auto', env.STELLWERK_LOG_LEVEL, secrets);
   await using opened = new AsyncDisposableStack();
 
   const bus = await connectBus(options.natsUrl, namespace);
@@ -98,6 +101,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     lanes: () => landscape.lanes(supervisor),
     send: (command, abort) => mailbox.request(command, abort),
     subscribe: (listener) => landscape.board.subscribe(listener),
+    audit: store.audit,
+    info: describeServer({ plan, bus, store, namespace, startedAtMs }),
     recovery: openRecovery({ bus, store, lanes: landscape.lanesByName, board: landscape.board }),
     history: openHistory({
       ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
@@ -114,6 +119,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(inBackground((abort) => takeCommands(mailbox, supervisor, log, abort)));
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
   opened.defer(inBackground((abort) => forgetHistory(store, log, abort)));
+  const { auditKeptMs } = plan.hub;
+  if (auditKeptMs !== null) {
+    opened.defer(inBackground((abort) => pruneAuditLog(store, { log, auditKeptMs }, abort)));
+  }
   const schedules = await applySchedules(bus, plan, landscape.board);
   opened.defer(inBackground((abort) => keepSchedules(schedules, supervisor, log, abort)));
   const address = options.grpcAddress ?? plan.hub.grpcAddress ?? '127.0.0.1:0';
@@ -211,6 +220,24 @@ async function forgetHistory(store: Store, log: Logger, signal: AbortSignal): Pr
       log.warn({ err: error }, 'old history was not forgotten, trying again in an hour');
     }
     await setTimeout(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
+
+/** Once a day; the log itself tells of each time, and stays verifiable. */
+async function pruneAuditLog(
+  store: Store,
+  { log, auditKeptMs }: { readonly log: Logger; readonly auditKeptMs: number },
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const now = Date.now();
+      const rows = await store.audit.prune(now - auditKeptMs, now);
+      if (rows > 0) log.info({ rows }, 'pruned the audit log');
+    } catch (error) {
+      log.warn({ err: error }, 'the audit log was not pruned, trying again in a day');
+    }
+    await setTimeout(DAY_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 

@@ -10,6 +10,7 @@
  */
 export { openStore } from './store.ts';
 export type { LaneMemoryName, Snapshots, Store, StoreOptions } from './store.ts';
+export type { AuditLog, AuditProgress, VerifyOptions } from './audit-log.ts';
 export type { DeadLetterBook, DeadLetterGroup, ReplayOrder } from './dead-letter-book.ts';
 export type { KeyHolding, LaneInquiry } from './lane-inquiry.ts';
 export type { LaneMemory, LanePosition } from './lane-ledger.ts';

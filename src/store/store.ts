@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { JsonObject } from '../domain/index.ts';
+import { AuditLog } from './audit-log.ts';
 import { Database, quote } from './database.ts';
 import { DeadLetterBook } from './dead-letter-book.ts';
 import { endpointId, findLinks, identityEndpoint, laneId, masterKeyCountSql } from './endpoints.ts';
@@ -56,6 +57,9 @@ export interface Store {
   readonly deadLetters: DeadLetterBook;
   readonly records: RecordBook;
   readonly runs: RunBook;
+  readonly audit: AuditLog;
+  /** The version of the PostgreSQL server, as `18.1`. */
+  serverVersion(): Promise<string>;
   /** Waits until this process is the only hub of the namespace. */
   acquireLease(options: LeaseOptions): Promise<Lease>;
   /** Things that the hub knows, each with one master key. Takes a third of a second per million. */
@@ -106,6 +110,13 @@ function makeStore(
     deadLetters: new DeadLetterBook(database, schema),
     records: new RecordBook(database, schema),
     runs: new RunBook(database, schema),
+    audit: new AuditLog(database, schema),
+    serverVersion: () =>
+      storeCall('tell its version', async () => {
+        const text = `select current_setting('server_version')`;
+        const [version] = await database.one({ name: 'server-version', text }, []);
+        return version?.split(' ')[0] ?? 'unknown';
+      }),
     acquireLease: (options) => acquireLease(place, options),
     masterKeyCount: () =>
       storeCall('count the master keys', async () => {

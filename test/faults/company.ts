@@ -2,9 +2,10 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { on, once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { connectBus, readKey } from '../../src/bus/index.ts';
 import { SmallDisk } from './small-disk.ts';
 import type { LaneHistory, Write } from './history.ts';
 import { Proxy } from './proxy.ts';
@@ -183,6 +184,22 @@ export class Company implements AsyncDisposable {
         writes: await this.erp.writes(),
       },
     ];
+  }
+
+  /** What the hub's log holds of a key, each as `seq:version`. */
+  async logOf(lane: string, key: string): Promise<string[]> {
+    const bus = await connectBus(this.nats.url, NAMESPACE);
+    const records = await readKey(bus, lane.slice(0, lane.indexOf('/')), key);
+    await bus.nc.close();
+    return records.map(({ seq, document }) => `${seq}:${JSON.stringify(document.n)}`);
+  }
+
+  /** Copies the logs of the hub and of NATS, for whoever looks into a broken rule. @returns where they are */
+  async keepLogs(): Promise<string> {
+    const kept = await mkdtemp(path.join(tmpdir(), 'stellwerk-fire-logs-'));
+    await copyFile(path.join(this.dir, 'hub.log'), path.join(kept, 'hub.log'));
+    await copyFile(path.join(this.dir, 'nats', 'nats.log'), path.join(kept, 'nats.log'));
+    return kept;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -14,6 +14,7 @@ const RECOVERY_LIMIT_MS = 45_000;
 /** Leaves room in the time limit of a test, so that the checker tells what is missing. */
 const DRAIN_LIMIT_MS = 60_000;
 const LOOK_EVERY_MS = 50;
+const LOGS_SHOWN = 5;
 
 export interface FireResult {
   readonly injected: readonly Injected[];
@@ -71,10 +72,18 @@ export async function runFire(
   tell('going through the whole log again: nothing may be sent');
   const histories = trouble ? delivered : await repeated(company, delivered);
   const exitCode = await company.stopHub();
+  const broken = histories.flatMap(violations);
+  if (broken.length > 0) {
+    tell(`the logs are kept in ${await company.keepLogs()}`);
+    for (const { lane, key } of broken.slice(0, LOGS_SHOWN)) {
+      const held = await company.logOf(lane, key);
+      tell(`the log of ${lane} ${key}, as seq:version: ${held.join(' ')}`);
+    }
+  }
   return {
     injected,
     histories,
-    violations: histories.flatMap(violations),
+    violations: broken,
     drainMs,
     hubRestarts: company.restarts,
     trouble:

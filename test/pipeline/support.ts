@@ -54,6 +54,8 @@ export class LaneHarness {
   });
   matches: Readonly<Record<string, readonly string[]>> | null = null;
   settledSeq = 0;
+  /** What a settlement waits for before anybody can read it. */
+  untilCommit: () => Promise<void> = () => Promise.resolve();
   readonly #overrides: Partial<Lane>;
 
   constructor(overrides: Partial<Lane> = {}) {
@@ -119,7 +121,10 @@ export class LaneHarness {
         },
         parked: (seqs) => Promise.resolve(seqs.flatMap((seq) => this.parked.get(seq) ?? [])),
         claim: (keys) => Promise.resolve(keys.map((key) => this.#claim(key))),
-        settle: (settlement) => Promise.resolve(this.#settle(settlement)),
+        settle: async (settlement) => {
+          await this.untilCommit();
+          this.#settle(settlement);
+        },
       },
       maxParked: 1_000,
       onAnswered: () => undefined,

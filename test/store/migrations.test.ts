@@ -17,6 +17,9 @@ test('makes schema and tables in an empty database, and nothing on the second op
     [
       'actor_snapshot',
       'applied',
+      'audit_head',
+      'audit_key',
+      'audit_log',
       'dead_letter',
       'endpoint',
       'lane',

@@ -1,6 +1,13 @@
 import type { HistoryPort, HubPort, PlanPort, RecoveryPort } from '../../src/control/index.ts';
-import type { Command, ConnectorStatus, LaneStatus, StreamStatus } from '../../src/domain/index.ts';
+import type {
+  Command,
+  ConnectorStatus,
+  LaneStatus,
+  ServerInfo,
+  StreamStatus,
+} from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
+import { FakeAuditLog } from './fake-audit-log.ts';
 
 const SINCE_MS = Date.UTC(2026, 0, 5, 8, 30, 0, 250);
 
@@ -67,6 +74,7 @@ export class FakeHub implements HubPort {
   readonly recovery = {} as RecoveryPort;
   readonly history = {} as HistoryPort;
   readonly planning = {} as PlanPort;
+  readonly audit = new FakeAuditLog();
   /** What the next commands meet, instead of success. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;
   #connectors: ConnectorStatus[] = [{ ...shop, name: 'pim', kind: 'file' }, shop];
@@ -116,6 +124,24 @@ export class FakeHub implements HubPort {
     else if (kind === 'streams') this.#streams = update(this.#streams);
     else this.#lanes = update(this.#lanes);
     for (const listener of this.listeners) listener();
+  }
+
+  async info(): Promise<ServerInfo> {
+    return {
+      namespace: 'demo',
+      startedAtMs: SINCE_MS,
+      uptimeMs: 90_500,
+      nodeVersion: '24.0.0',
+      natsVersion: '2.15.1',
+      postgresVersion: '18.1',
+      configuration: {
+        file: 'stellwerk.yaml',
+        version: '0123456789ab',
+        connectors: 2,
+        streams: 3,
+        lanes: 1,
+      },
+    };
   }
 
   remove(stream: string): void {

@@ -9,6 +9,8 @@ import type { HttpSettings } from './spec.ts';
 import type { Pace } from './throttling.ts';
 import { paceOf } from './throttling.ts';
 
+/** Shorter ones would be found in any text. */
+const MIN_CREDENTIAL_CHARS = 4;
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 export interface HttpRequest {
@@ -129,7 +131,7 @@ export class HttpClient {
         ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
-      const body = await readLimited(response, side, where);
+      const body = hide(await readLimited(response, side, where), response.ok ? {} : authorization);
       return { status: response.status, headers: response.headers, body };
     } catch (error) {
       signal.throwIfAborted();
@@ -143,6 +145,14 @@ export class HttpClient {
     const base = new URL(this.#settings.url);
     return /^https?:/.test(plain) ? plain : `${base.origin}/${plain.replace(/^\/+/, '')}`;
   }
+}
+
+/** Some systems repeat the credentials that they refuse. What they answer with success is data, which nobody touches. */
+function hide(body: string, authorization: Readonly<Record<string, string>>): string {
+  return Object.values(authorization)
+    .map((value) => value.split(' ').at(-1) ?? value)
+    .filter((credential) => credential.length >= MIN_CREDENTIAL_CHARS)
+    .reduce((text, credential) => text.replaceAll(credential, '***'), body);
 }
 
 async function readLimited(response: Response, side: Side, where: string): Promise<string> {

@@ -69,9 +69,9 @@ export const settings: JsonSchema = {
     },
     headers: {
       type: 'object',
-      additionalProperties: { type: 'string' },
+      additionalProperties: { type: 'string', 'x-secret': true },
       default: {},
-      description: 'Further headers of every request.',
+      description: 'Further headers of every request; their values are never shown.',
     },
     timeoutMs: {
       type: 'integer',

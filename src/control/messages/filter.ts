@@ -1,9 +1,10 @@
 import type { DeadLetterFilter, FailureCode } from '../../domain/index.ts';
-import { Failure, failureCatalogue } from '../../domain/index.ts';
+import { failureCatalogue } from '../../domain/index.ts';
 import type {
   DeadLetterFilter as FilterMessage,
   DeadLetterFilter__Output,
 } from '../gen/stellwerk/control/v1/DeadLetterFilter.ts';
+import { invalidRequest } from '../invalid-request.ts';
 import { letterClasses } from './dead-letter.ts';
 import { optionalMoment, readOptionalMoment } from './moment.ts';
 
@@ -14,10 +15,12 @@ const ANY_CLASS = 'DEAD_LETTER_CLASS_UNSPECIFIED';
 export function readFilter(message: DeadLetterFilter__Output | null): DeadLetterFilter {
   if (!message) return {};
   const { ids, stream, lane, codes, key, buriedFrom, buriedUntil } = message;
-  if (ids.length > MAX_IDS) throw invalid('ids', `takes ${MAX_IDS} at most`);
-  if (!ids.every((id) => /^\d{1,18}$/.test(id))) throw invalid('ids', 'takes decimal digits');
+  if (ids.length > MAX_IDS) throw invalidRequest('filter.ids', `takes ${MAX_IDS} at most`);
+  if (!ids.every((id) => /^\d{1,18}$/.test(id)))
+    throw invalidRequest('filter.ids', 'takes decimal digits');
   const unknown = codes.find((code) => !Object.hasOwn(failureCatalogue, code));
-  if (unknown !== undefined) throw invalid('codes', `knows no "${unknown}"; see the runbook`);
+  if (unknown !== undefined)
+    throw invalidRequest('filter.codes', `knows no "${unknown}"; see the runbook`);
   const fromMs = readOptionalMoment(buriedFrom);
   const untilMs = readOptionalMoment(buriedUntil);
   return {
@@ -44,8 +47,4 @@ export function filterMessage(filter: DeadLetterFilter): FilterMessage {
     buriedFrom: optionalMoment(fromMs ?? null),
     buriedUntil: optionalMoment(untilMs ?? null),
   };
-}
-
-function invalid(field: string, rule: string): Failure {
-  return new Failure('INVALID_REQUEST', { message: `Field "filter.${field}" ${rule}.` });
 }

@@ -1,5 +1,16 @@
 /** What the API tells, as its messages and back in the domain's words. */
 export { connectorMessage, connectorStates, readConnector } from './connector.ts';
+export {
+  auditEntryMessage,
+  auditFilterMessage,
+  auditRowMessage,
+  readAuditEntry,
+  readAuditFilter,
+  readExpectedPoint,
+  readVerdict,
+  verdictMessage,
+} from './audit.ts';
+export type { ListedAuditEntry } from './audit.ts';
 export { deadLetterMessage, letterStates, readDeadLetter } from './dead-letter.ts';
 export { filterMessage, readFilter } from './filter.ts';
 export { healthWords, laneMessage, laneStates, readLane } from './lane.ts';
@@ -9,3 +20,5 @@ export { previewMessage, readPreview } from './preview.ts';
 export { readRun, runKinds, runMessage, runOutcomes } from './run.ts';
 export { readStream, streamMessage, streamStates } from './stream.ts';
 export { readWhereabouts, whereaboutsMessage } from './whereabouts.ts';
+export { readServerInfo, serverInfoMessage } from './server-info.ts';
+export type { ServedInfo } from './server-info.ts';

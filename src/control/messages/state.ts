@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/index.ts';
+import { invalidRequest } from '../invalid-request.ts';
 
 /** Translates between the states of the domain and the enum of the API. */
 export interface StateWords<State extends string, Word extends string> {
@@ -26,7 +27,7 @@ export function stateWords<State extends string, Word extends string>(
       const state = states.get(String(word));
       if (state !== undefined) return state;
       const known = [...states.keys()].join(', ');
-      throw new Failure('INVALID_REQUEST', { message: `Field "${field}" takes one of ${known}.` });
+      throw invalidRequest(field, `takes one of ${known}`);
     },
   };
 }

@@ -4,13 +4,13 @@ import type { ServiceContext } from '../context.ts';
 import type { DeadLetterServiceHandlers } from '../gen/stellwerk/control/v1/DeadLetterService.ts';
 import type { ListDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ListDeadLettersRequest.ts';
 import type { ReplayDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ReplayDeadLettersRequest.ts';
-import { invalid, isId } from '../invalid.ts';
+import { isId } from '../fields.ts';
+import { invalidRequest } from '../invalid-request.ts';
 import { deadLetterMessage, letterStates, previewMessage, readFilter } from '../messages/index.ts';
+import { readPage } from '../page.ts';
 import type { RecoveryPort } from '../recovery-port.ts';
 import { unary } from '../unary.ts';
 
-const DEFAULT_PAGE = 50;
-const MAX_PAGE = 500;
 const MAX_PREVIEWS = 100;
 const MAX_PER_SECOND = 100_000;
 
@@ -19,7 +19,7 @@ export function deadLetterService(context: ServiceContext): DeadLetterServiceHan
   return {
     ListDeadLetters: unary(context, (request) => list(recovery, request)),
     GetDeadLetter: unary(context, async ({ id }) => {
-      if (!isId(id)) throw invalid('id', 'takes decimal digits');
+      if (!isId(id)) throw invalidRequest('id', 'takes decimal digits');
       return { deadLetter: deadLetterMessage(await recovery.getDeadLetter(id), true) };
     }),
     ReplayDeadLetters: unary(context, async (request, { signal }) => {
@@ -27,7 +27,7 @@ export function deadLetterService(context: ServiceContext): DeadLetterServiceHan
       const document = readDocument(request, filter);
       const { perSecond } = request;
       if (!(perSecond >= 0 && perSecond <= MAX_PER_SECOND)) {
-        throw invalid('per_second', `takes 0 to ${MAX_PER_SECOND}`);
+        throw invalidRequest('per_second', `takes 0 to ${MAX_PER_SECOND}`);
       }
       if (request.dryRun) return preview(recovery, { filter, document, signal });
       const replay = { filter, document, perSecond: perSecond === 0 ? null : perSecond };
@@ -41,18 +41,15 @@ export function deadLetterService(context: ServiceContext): DeadLetterServiceHan
 }
 
 async function list(recovery: RecoveryPort, request: ListDeadLettersRequest__Output) {
-  const { pageSize, pageToken, states } = request;
-  if (pageSize < 0 || pageSize > MAX_PAGE) throw invalid('page_size', `takes 0 to ${MAX_PAGE}`);
-  if (pageToken !== '' && !isId(pageToken)) {
-    throw invalid('page_token', 'takes what an answer before gave as next_page_token');
-  }
+  const { states } = request;
+  const { limit, token } = readPage(request);
   const filter: DeadLetterFilter = {
     ...readFilter(request.filter),
     states:
       states.length === 0 ? ['open'] : states.map((word) => letterStates.readState(word, 'states')),
   };
   const [{ letters, next }, totalSize] = await Promise.all([
-    recovery.listDeadLetters(filter, { limit: pageSize || DEFAULT_PAGE, after: pageToken || null }),
+    recovery.listDeadLetters(filter, { limit, after: token }),
     recovery.countDeadLetters(filter),
   ]);
   return {
@@ -101,7 +98,7 @@ function requireMeant(request: {
 }): DeadLetterFilter {
   const filter = readFilter(request.filter);
   if (request.all || Object.keys(filter).length > 0) return filter;
-  throw invalid('filter', 'must say which are meant; set all for all of them');
+  throw invalidRequest('filter', 'must say which are meant; set all for all of them');
 }
 
 function readDocument(
@@ -109,10 +106,11 @@ function readDocument(
   { ids = [] }: DeadLetterFilter,
 ): JsonObject | null {
   if (documentJson === '') return null;
-  if (ids.length !== 1) throw invalid('document_json', 'goes with exactly one id in the filter');
+  if (ids.length !== 1)
+    throw invalidRequest('document_json', 'goes with exactly one id in the filter');
   const document = parseObject(documentJson);
   if (document) return document;
-  throw invalid('document_json', 'takes a JSON object');
+  throw invalidRequest('document_json', 'takes a JSON object');
 }
 
 function parseObject(json: string): JsonObject | null {

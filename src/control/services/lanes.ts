@@ -3,10 +3,10 @@ import type { ServiceContext } from '../context.ts';
 import type { LaneServiceHandlers } from '../gen/stellwerk/control/v1/LaneService.ts';
 import type { ListLanesRequest__Output } from '../gen/stellwerk/control/v1/ListLanesRequest.ts';
 import type { ReplayLaneRequest__Output } from '../gen/stellwerk/control/v1/ReplayLaneRequest.ts';
-import { invalid } from '../invalid.ts';
+import { invalidRequest } from '../invalid-request.ts';
 import { healthWords, laneMessage, laneStates, readMoment } from '../messages/index.ts';
 import { find, order } from '../order.ts';
-import { isOneOf, page } from '../page.ts';
+import { isOneOf, page } from '../list-page.ts';
 import type { ReplayFrom } from '../recovery-port.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
@@ -68,14 +68,14 @@ function laneFilter(request: ListLanesRequest__Output): (lane: LaneStatus) => bo
 function fromOf({ seq, time, key }: ReplayLaneRequest__Output): ReplayFrom {
   if (seq !== undefined) {
     if (seq >= 1) return { kind: 'seq', seq };
-    throw invalid('seq', 'takes 1 or more');
+    throw invalidRequest('seq', 'takes 1 or more');
   }
   if (time) return { kind: 'time', atMs: readMoment(time) };
   if (key !== undefined) return { kind: 'key', key: checkKey(key) };
-  throw invalid('from', 'must say where to begin: seq, time or key');
+  throw invalidRequest('from', 'must say where to begin: seq, time or key');
 }
 
 function checkKey(key: string): string {
   if (key !== '' && Buffer.byteLength(key) <= MAX_KEY_BYTES) return key;
-  throw invalid('key', `must hold 1 to ${MAX_KEY_BYTES} bytes`);
+  throw invalidRequest('key', `must hold 1 to ${MAX_KEY_BYTES} bytes`);
 }

@@ -2,7 +2,7 @@ import type { PlanRequest } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { PlanServiceHandlers } from '../gen/stellwerk/control/v1/PlanService.ts';
 import type { PlanStreamRequest__Output } from '../gen/stellwerk/control/v1/PlanStreamRequest.ts';
-import { readSize } from '../invalid.ts';
+import { readSize } from '../fields.ts';
 import { planEventMessage } from '../messages/index.ts';
 import { find } from '../order.ts';
 import { streaming } from '../streaming.ts';
@@ -14,10 +14,11 @@ const DETAILS = { usual: 20, most: 1_000 };
 export function planService(context: ServiceContext): PlanServiceHandlers {
   const { hub } = context;
   return {
-    PlanStream: streaming(context, PLAN_LIMIT_MS, async function* (request, { signal }) {
+    PlanStream: streaming(context, async function* (request, { signal }) {
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(PLAN_LIMIT_MS)]);
       const wanted = readRequest(request);
       find('stream', wanted.stream, hub.streams());
-      for await (const event of hub.planning.plan(wanted, signal)) yield planEventMessage(event);
+      for await (const event of hub.planning.plan(wanted, limited)) yield planEventMessage(event);
     }),
   };
 }

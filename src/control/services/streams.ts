@@ -2,7 +2,7 @@ import type { ServiceContext } from '../context.ts';
 import type { StreamServiceHandlers } from '../gen/stellwerk/control/v1/StreamService.ts';
 import { streamMessage, streamStates } from '../messages/index.ts';
 import { find, order } from '../order.ts';
-import { isOneOf, page } from '../page.ts';
+import { isOneOf, page } from '../list-page.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
 

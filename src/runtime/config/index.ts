@@ -1,4 +1,6 @@
 /** The configuration: one YAML file, checked with every mistake at once, compiled to the plan that the hub works by. */
+export { redact } from './redact.ts';
+export { secretsIn } from './secret-texts.ts';
 export { describeConnector } from './describe.ts';
 export { checkConfig, loadConfig } from './load.ts';
 export type { CheckedConfig } from './load.ts';

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../domain/index.ts';
 import { buildCircuit } from './build-circuit.ts';
 import type { BuildContext } from './build-stream.ts';
 import { buildStream } from './build-stream.ts';
+import { discreet } from './discreet.ts';
 import type { Catalog } from './kinds.ts';
 import { findKind, isKind } from './kinds.ts';
 import type { KindsByName } from './masked.ts';
@@ -15,12 +16,14 @@ import type { RawConfig, RawConnector, RawStream } from './raw.ts';
 import { redact } from './redact.ts';
 import { Report } from './report.ts';
 import { NAME_PATTERN, connectorSchema, rootSchema } from './schema.ts';
+import { secretsIn } from './secret-texts.ts';
 import { resolveReferences } from './secrets.ts';
 import { tryOut } from './try-out.ts';
 import type { YamlFile } from './yaml-file.ts';
 import { readYaml } from './yaml-file.ts';
 
 const NAME = new RegExp(NAME_PATTERN);
+const DAY_MS = 86_400_000;
 
 export interface CheckedConfig {
   /** Null when there are mistakes. */
@@ -69,7 +72,24 @@ export async function checkConfig(
     secrets,
   );
   const masked = maskSecrets(value, secret, kinds) as JsonObject;
-  return { plan: all.length > 0 ? null : { ...plan, masked }, mistakes: all, masked };
+  if (all.length > 0) return { plan: null, mistakes: all, masked };
+  const told = tellTale(secretTexts, declaredSecrets(value, kinds));
+  return { plan: { ...withDiscretion(plan, told), masked }, mistakes: all, masked };
+}
+
+/** What no message of a hub at work may repeat. */
+function tellTale(referred: Iterable<string>, declared: readonly string[]): readonly string[] {
+  return [
+    ...new Set([...[...referred].flatMap(secretsIn), ...declared, ...declared.flatMap(secretsIn)]),
+  ];
+}
+
+function withDiscretion<Plan extends Pick<HubPlan, 'connectors'>>(
+  plan: Plan,
+  secrets: readonly string[],
+) {
+  const connectors = plan.connectors.map((one) => ({ ...one, kind: discreet(one.kind, secrets) }));
+  return { ...plan, connectors, secrets };
 }
 
 function asConfig(value: unknown): RawConfig {
@@ -93,7 +113,7 @@ function withoutSecrets(
   }));
 }
 
-interface Built extends Omit<HubPlan, 'masked'> {
+interface Built extends Omit<HubPlan, 'masked' | 'secrets'> {
   readonly kinds: KindsByName;
 }
 
@@ -113,18 +133,28 @@ async function build(
   const streams = await buildStreams(raw, context);
   const sound = [...connectors.values()].filter((plan) => plan !== null);
   await tryOut(sound, streams, context);
-  const { namespace, grpc } = raw.hub ?? {};
+  const { namespace, grpc, audit } = raw.hub ?? {};
   return {
     file,
     baseDir,
     hub: {
       ...(namespace === undefined ? {} : { namespace }),
       ...(grpc?.address === undefined ? {} : { grpcAddress: grpc.address }),
+      auditKeptMs: auditKeptMs(audit?.keep, report),
     },
     connectors: sound,
     streams,
     kinds: new Map(sound.map(({ name, kind }) => [name, kind])),
   };
+}
+
+/** A slip of the pen must not empty the log. */
+function auditKeptMs(keep: string | undefined, report: Report): number | null {
+  const at = ['hub', 'audit', 'keep'];
+  const keptMs = report.duration(keep, at, null);
+  if (keptMs === null || keptMs >= DAY_MS) return keptMs;
+  report.add(at, 'minimum', 'An audit log is kept for a day at least.', 'Write 1d or more.');
+  return null;
 }
 
 async function buildConnector(

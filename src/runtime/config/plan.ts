@@ -12,11 +12,15 @@ export interface HubPlan {
   readonly streams: readonly StreamPlan[];
   /** The effective configuration, defaults of the kinds filled in and secrets as `***`: the form that may be shown. */
   readonly masked: JsonObject;
+  /** What no message may repeat. Never shown itself. */
+  readonly secrets: readonly string[];
 }
 
 export interface HubSettings {
   readonly namespace?: string;
   readonly grpcAddress?: string;
+  /** Age at which rows of the audit log are pruned, a day at least; null: never. */
+  readonly auditKeptMs: number | null;
 }
 
 export interface ConnectorPlan {

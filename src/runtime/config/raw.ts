@@ -3,7 +3,11 @@
  * mistake reported.
  */
 export interface RawConfig {
-  readonly hub?: { readonly namespace?: string; readonly grpc?: { readonly address?: string } };
+  readonly hub?: {
+    readonly namespace?: string;
+    readonly grpc?: { readonly address?: string };
+    readonly audit?: { readonly keep?: string };
+  };
   readonly connectors?: Readonly<Record<string, RawConnector | undefined>>;
   readonly streams?: Readonly<Record<string, Partial<RawStream> | undefined>>;
 }

@@ -2,7 +2,7 @@ const MASK = '***';
 /** Shorter texts occur in words by chance, and no secret is so short. */
 const MIN_SECRET_LENGTH = 4;
 
-/** Takes secrets out of a text, also where they stand as JSON. Passwords in URLs count as secrets. */
+/** Takes secrets out of a text, also where they stand as JSON or in a URL. Passwords in URLs count as secrets. */
 export function redact(text: string, secrets: Iterable<string>): string {
   let redacted = text;
   // The longest first, so that none leaves a rest of another behind.
@@ -11,6 +11,7 @@ export function redact(text: string, secrets: Iterable<string>): string {
     if (secret.length < MIN_SECRET_LENGTH) continue;
     redacted = redacted.replaceAll(secret, MASK);
     redacted = redacted.replaceAll(JSON.stringify(secret).slice(1, -1), MASK);
+    redacted = redacted.replaceAll(encodeURIComponent(secret.toWellFormed()), MASK);
   }
   return maskUrls(redacted);
 }

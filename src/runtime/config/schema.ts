@@ -157,6 +157,15 @@ export const rootSchema: JsonSchema = {
             },
           },
         },
+        audit: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            keep: text(
+              'Age at which rows of the audit log go, as `365d`; default: they stay for ever.',
+            ),
+          },
+        },
       },
     },
     connectors: {

@@ -1,5 +1,6 @@
 import { Memory } from './001-memory.ts';
 import { SetAside } from './002-set-aside.ts';
+import { AuditLogTables } from './003-audit-log.ts';
 import { HistoryOfRuns } from './006-history-of-runs.ts';
 
 /**
@@ -9,5 +10,6 @@ import { HistoryOfRuns } from './006-history-of-runs.ts';
 export const migrations = [
   { name: '001-memory', class: Memory },
   { name: '002-set-aside', class: SetAside },
+  { name: '003-audit-log', class: AuditLogTables },
   { name: '006-history-of-runs', class: HistoryOfRuns },
 ];

@@ -1,0 +1,132 @@
+import { createWriteStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { AuditFilter } from '../../domain/index.ts';
+import { exportLines, verifyFile } from '../audit/export-file.ts';
+import { auditTable } from '../audit/table.ts';
+import { readPoint, tellVerdict, verifyHub } from '../audit/verify.ts';
+import type { HubCallOptions } from '../call-hub.ts';
+import { callHub } from '../call-hub.ts';
+import { CliError } from '../exit.ts';
+import { readMoment } from '../moment.ts';
+import { addHubOptions } from '../options.ts';
+
+const EXAMPLES = `
+Examples:
+  stellwerk audit list --since 2h --outcome denied
+  stellwerk audit list --subject "lane products/shop" --method LaneService/
+  stellwerk audit export --out audit.jsonl
+  stellwerk audit verify                        # the hub walks its own log
+  stellwerk audit verify --file audit.jsonl     # without any hub
+  stellwerk audit verify --expect 1234:9f86d0…  # still holds what was noted earlier`;
+
+export function addAudit(program: Command): void {
+  const command = program
+    .command('audit')
+    .description('who changed what: list, export, verify')
+    .addHelpText('after', EXAMPLES);
+  addList(command);
+  addExport(command);
+  addVerify(command);
+}
+
+interface ListOptions extends HubCallOptions {
+  readonly who?: string;
+  readonly method?: string;
+  readonly subject?: string;
+  readonly key?: string;
+  readonly outcome?: NonNullable<AuditFilter['outcome']>;
+  readonly since?: string;
+  readonly until?: string;
+  readonly limit: string;
+}
+
+function addList(parent: Command): void {
+  const command = parent
+    .command('list')
+    .description('commands and denied calls, newest first')
+    .option('--who <name>', 'by this caller')
+    .option('--method <prefix>', 'of methods that begin so, as LaneService/')
+    .option('--subject <subject>', 'about this, as "lane products/shop"')
+    .option('--key <key>', 'about the record of this key in its source')
+    .addOption(
+      new Option('--outcome <outcome>', 'that ended so').choices(['done', 'denied', 'failed']),
+    )
+    .option('--since <time>', 'since: 2h, 3d, or an ISO 8601 time')
+    .option('--until <time>', 'before')
+    .option('--limit <n>', 'at most so many', '50');
+  addHubOptions(command).action((options: ListOptions) =>
+    callHub(options, async (client, signal) => {
+      const filter = readFilter(options, Date.now());
+      const found = await client.audit(signal).list(filter, readLimit(options.limit));
+      if (options.json) return print(JSON.stringify(found));
+      if (found.entries.length === 0) return print('no entries');
+      print(auditTable(found.entries));
+      if (found.more) print('and more: --limit shows them, or narrow the search');
+    }),
+  );
+}
+
+function addExport(parent: Command): void {
+  const command = parent
+    .command('export')
+    .description('the whole log with its hashes, as JSON Lines')
+    .option('-o, --out <file>', 'into this file instead of standard output');
+  addHubOptions(command).action((options: HubCallOptions & { out?: string }) =>
+    callHub(options, async (client, signal) => {
+      const lines = exportLines(client.audit(signal).export());
+      const { out } = options;
+      if (out === undefined) return pipeline(lines, process.stdout, { signal, end: false });
+      // Under another name until it is whole.
+      await pipeline(lines, createWriteStream(`${out}.part`, { mode: 0o600 }), { signal });
+      await rename(`${out}.part`, out);
+    }),
+  );
+}
+
+interface VerifyOptions extends HubCallOptions {
+  readonly file?: string;
+  readonly expect?: string;
+}
+
+function addVerify(parent: Command): void {
+  const command = parent
+    .command('verify')
+    .description('find the first row that was changed, removed or inserted; ends with 1 then')
+    .option('-f, --file <export>', 'check an export instead of a hub')
+    .option('--expect <seq:hash>', 'a head that was noted earlier and must still be part of it');
+  addHubOptions(command).action(async (options: VerifyOptions) => {
+    const expected = readPoint(options.expect);
+    const json = options.json === true;
+    if (options.file !== undefined)
+      return tellVerdict(await verifyFile(options.file, expected), json);
+    await callHub(options, async (client, signal) =>
+      tellVerdict(await verifyHub(client.audit(signal), expected), json),
+    );
+  });
+}
+
+function readFilter(options: ListOptions, nowMs: number): AuditFilter {
+  const { who, method, subject, key, outcome, since, until } = options;
+  return {
+    ...(who ? { who } : {}),
+    ...(method ? { method } : {}),
+    ...(subject ? { subject } : {}),
+    ...(key ? { key } : {}),
+    ...(outcome ? { outcome } : {}),
+    ...(since ? { sinceMs: readMoment(since, '--since', nowMs) } : {}),
+    ...(until ? { untilMs: readMoment(until, '--until', nowMs) } : {}),
+  };
+}
+
+function readLimit(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit > 0) return limit;
+  throw new CliError('usage', `--limit takes a whole number above 0, not "${text}".`);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,73 @@
+import type { AuditFilter, AuditPoint, AuditRow, AuditVerdict } from '../domain/index.ts';
+import { AUDIT_START, Failure } from '../domain/index.ts';
+import type { CallLimits } from './client-call.ts';
+import { callOnce, callStream } from './client-call.ts';
+import type { ServiceClients } from './client-orders.ts';
+import type { AuditEntry__Output } from './gen/stellwerk/control/v1/AuditEntry.ts';
+import type { ExportAuditLogResponse__Output } from './gen/stellwerk/control/v1/ExportAuditLogResponse.ts';
+import type { ListAuditEntriesResponse__Output } from './gen/stellwerk/control/v1/ListAuditEntriesResponse.ts';
+import type { VerifyAuditLogResponse__Output } from './gen/stellwerk/control/v1/VerifyAuditLogResponse.ts';
+import { auditFilterMessage, readAuditEntry, readVerdict } from './messages/index.ts';
+import type { ListedAuditEntry } from './messages/index.ts';
+
+const PAGE_SIZE = 500;
+
+/** A piece of an export, with what the log said of itself at that moment. */
+export interface ExportedStretch {
+  readonly rows: readonly AuditRow[];
+  readonly start: AuditPoint;
+  readonly head: AuditPoint;
+}
+
+/** The part of the API that reads and checks the audit log. */
+export interface AuditClient {
+  /** Newest first. @param limit rows wanted at most */
+  list(
+    filter: AuditFilter,
+    limit: number,
+  ): Promise<{ entries: readonly ListedAuditEntry[]; more: boolean }>;
+  /** The whole log, oldest first; the last piece reaches its head. */
+  export(): AsyncIterable<ExportedStretch>;
+  /** Lets the hub walk its log. @param onProgress told how far it has come, a few times a second */
+  verify(
+    expected: AuditPoint | null,
+    onProgress: (progress: { readonly checked: number; readonly total: number }) => void,
+  ): Promise<AuditVerdict>;
+}
+
+export function auditClient({ audit }: ServiceClients, limits: CallLimits): AuditClient {
+  return {
+    async list(filter, limit) {
+      const found: AuditEntry__Output[] = [];
+      for (let pageToken = ''; ;) {
+        const pageSize = Math.min(PAGE_SIZE, limit - found.length);
+        const request = { filter: auditFilterMessage(filter), pageSize, pageToken };
+        const page = await callOnce<ListAuditEntriesResponse__Output>(limits, (options, done) =>
+          audit.listAuditEntries(request, options, done),
+        );
+        found.push(...page.entries);
+        pageToken = page.nextPageToken;
+        if (pageToken !== '' && found.length < limit) continue;
+        return { entries: found.map(readAuditEntry), more: pageToken !== '' };
+      }
+    },
+    async *export() {
+      const call = () => audit.exportAuditLog({});
+      for await (const piece of callStream<ExportAuditLogResponse__Output>(limits, call)) {
+        yield {
+          rows: piece.rows.map(({ seq, entryJson, hash }) => ({ seq, entry: entryJson, hash })),
+          start: piece.start ?? AUDIT_START,
+          head: piece.head ?? AUDIT_START,
+        };
+      }
+    },
+    async verify(expected, onProgress) {
+      const call = () => audit.verifyAuditLog({ expected });
+      for await (const news of callStream<VerifyAuditLogResponse__Output>(limits, call)) {
+        onProgress(news);
+        if (news.verdict) return readVerdict(news.verdict, news.checked);
+      }
+      throw new Failure('INTERNAL', { message: 'The hub ended the verification without verdict.' });
+    },
+  };
+}

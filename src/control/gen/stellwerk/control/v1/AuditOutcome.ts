@@ -1,0 +1,53 @@
+// Original file: proto/stellwerk/control/v1/audit.proto
+
+/**
+ * What became of a call.
+ */
+export const AuditOutcome = {
+  /**
+   * In a filter: any.
+   */
+  AUDIT_OUTCOME_UNSPECIFIED: 'AUDIT_OUTCOME_UNSPECIFIED',
+  /**
+   * It was carried out.
+   */
+  AUDIT_OUTCOME_DONE: 'AUDIT_OUTCOME_DONE',
+  /**
+   * The caller may not do this.
+   */
+  AUDIT_OUTCOME_DENIED: 'AUDIT_OUTCOME_DENIED',
+  /**
+   * It was allowed and failed.
+   */
+  AUDIT_OUTCOME_FAILED: 'AUDIT_OUTCOME_FAILED',
+} as const;
+
+/**
+ * What became of a call.
+ */
+export type AuditOutcome =
+  /**
+   * In a filter: any.
+   */
+  | 'AUDIT_OUTCOME_UNSPECIFIED'
+  | 0
+  /**
+   * It was carried out.
+   */
+  | 'AUDIT_OUTCOME_DONE'
+  | 1
+  /**
+   * The caller may not do this.
+   */
+  | 'AUDIT_OUTCOME_DENIED'
+  | 2
+  /**
+   * It was allowed and failed.
+   */
+  | 'AUDIT_OUTCOME_FAILED'
+  | 3
+
+/**
+ * What became of a call.
+ */
+export type AuditOutcome__Output = typeof AuditOutcome[keyof typeof AuditOutcome]

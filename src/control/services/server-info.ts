@@ -1,0 +1,24 @@
+import type { ServiceContext } from '../context.ts';
+import type { ServerInfoServiceHandlers } from '../gen/stellwerk/control/v1/ServerInfoService.ts';
+import { serverInfoMessage } from '../messages/index.ts';
+import { unary } from '../unary.ts';
+import { packageVersion } from '../version.ts';
+
+/** What a client may rely on beyond the services; grows, and nothing is ever taken away. */
+const features = ['error-details', 'audit-chain'];
+
+export function serverInfoService(
+  context: ServiceContext,
+  services: readonly string[],
+): ServerInfoServiceHandlers {
+  return {
+    GetServerInfo: unary(context, async () => ({
+      info: serverInfoMessage({
+        ...(await context.hub.info()),
+        version: packageVersion(),
+        services,
+        features,
+      }),
+    })),
+  };
+}

@@ -1,0 +1,85 @@
+import type {
+  Connector,
+  ConnectorKind,
+  Outcome,
+  Source,
+  Target,
+} from '../../connector-api/index.ts';
+import { Failure } from '../../domain/index.ts';
+import { redact } from './redact.ts';
+
+/**
+ * A kind whose connectors tell no secrets: systems repeat in their error messages what they were sent, and such a message goes
+ * into status, log and dead letters. So it is cleaned where it enters, whatever the connector's author thought of.
+ */
+export function discreet(kind: ConnectorKind, secrets: readonly string[]): ConnectorKind {
+  if (secrets.length === 0) return kind;
+  const hide: Hide = (text) => redact(text, secrets);
+  return { ...kind, open: (...given) => discreetConnector(kind.open(...given), hide) };
+}
+
+type Hide = (text: string) => string;
+
+/** The abilities that a connector lacks are absent here too: by that the hub knows them. */
+function discreetConnector(connector: Connector, hide: Hide): Connector {
+  const source = connector.source?.bind(connector);
+  const target = connector.target?.bind(connector);
+  return {
+    check: (signal) => guarded(hide, () => connector.check(signal)),
+    ...(source ? { source: (settings) => discreetSource(source(settings), hide) } : {}),
+    ...(target ? { target: (settings) => discreetTarget(target(settings), hide) } : {}),
+    close: () => connector.close(),
+  };
+}
+
+function discreetSource(source: Source, hide: Hide): Source {
+  return {
+    read: (request) => guarded(hide, () => source.read(request)),
+    close: async () => source.close?.(),
+  };
+}
+
+function discreetTarget(target: Target, hide: Hide): Target {
+  const match = target.match?.bind(target);
+  return {
+    async deliver(deliveries, signal) {
+      const outcomes = await guarded(hide, () => target.deliver(deliveries, signal));
+      return outcomes.some(hasFailure)
+        ? outcomes.map((one) => discreetOutcome(one, hide))
+        : outcomes;
+    },
+    ...(match ? { match: (request) => guarded(hide, () => match(request)) } : {}),
+    close: async () => target.close?.(),
+  };
+}
+
+function hasFailure(outcome: Outcome): boolean {
+  return 'failure' in outcome;
+}
+
+function discreetOutcome(outcome: Outcome, hide: Hide): Outcome {
+  if (!('failure' in outcome)) return outcome;
+  return { ...outcome, failure: cleaned(outcome.failure, hide) };
+}
+
+async function guarded<T>(hide: Hide, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw error instanceof Failure ? cleaned(error, hide) : error;
+  }
+}
+
+/** The same failure where nothing has to be hidden. */
+function cleaned(failure: Failure, hide: Hide): Failure {
+  const { code, stage, retryAfterMs, details, cause } = failure;
+  const message = hide(failure.message);
+  const told = JSON.stringify(details);
+  const hidden = hide(told);
+  if (message === failure.message && hidden === told) return failure;
+  return new Failure(code, {
+    ...{ message, stage, cause },
+    details: JSON.parse(hidden) as Failure['details'],
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}

@@ -1,0 +1,180 @@
+import { createHmac } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type {
+  AuditEntry,
+  AuditFilter,
+  AuditPage,
+  AuditPoint,
+  AuditRow,
+  AuditStretch,
+  AuditVerdict,
+} from '../domain/index.ts';
+import { AuditCheck, canonicalEntry, Failure, PRUNE_METHOD } from '../domain/index.ts';
+import { AuditAppender, appendTo, lockHead } from './audit-appender.ts';
+import {
+  auditFilterValues,
+  forgetSecretSql,
+  listAuditSql,
+  movePrunedSql,
+  prunableSql,
+  pruneSql,
+  secretSql,
+  stretchSql,
+} from './audit-statements.ts';
+import type { Database, TextColumn } from './database.ts';
+import { storeCall } from './failures.ts';
+
+/** Rows read at once: half a megabyte as a rule. */
+const STRETCH = 1_000;
+/** Hexadecimal digits of a pseudonym: 64 bits, too few to hold a name, enough to tell a million keys apart. */
+const PSEUDONYM_DIGITS = 16;
+/** Lower than any number, so that rows that were put before the first are met too. */
+const BEFORE_ALL = '-9223372036854775808';
+
+/** How far a verification has come. */
+export interface AuditProgress {
+  readonly checked: number;
+  readonly total: number;
+}
+
+export interface VerifyOptions {
+  readonly signal: AbortSignal;
+  /** A point that was noted elsewhere; the log must still contain it. */
+  readonly expected?: AuditPoint | null;
+  /** Called every thousand rows. */
+  readonly onProgress?: (progress: AuditProgress) => void;
+}
+
+/**
+ * The audit log: rows that only grow, each with the hash of all before it. Triggers refuse everything else; who switches them
+ * off is found out by `verify`. Every call throws STORE_UNAVAILABLE when the database did not answer.
+ */
+export class AuditLog {
+  readonly #database: Database;
+  readonly #schema: string;
+  readonly #appender: AuditAppender;
+
+  /** @param schema quoted */
+  constructor(database: Database, schema: string) {
+    this.#database = database;
+    this.#schema = schema;
+    this.#appender = new AuditAppender(database, schema);
+  }
+
+  /** Resolves when the entry is on the disk; when it rejects, the entry may be there nevertheless. */
+  async record(entry: AuditEntry): Promise<void> {
+    await this.#appender.append(canonicalEntry(entry));
+  }
+
+  /** What stands for a record's key in the log, since keys may be personal. The same for the same key until it is forgotten. */
+  async pseudonymOf(key: string): Promise<string> {
+    const [secret] = await this.#one('secret', secretSql(this.#schema), []);
+    const hmac = createHmac('sha256', Buffer.from(secret ?? '', 'hex')).update(key);
+    return hmac.digest('hex').slice(0, PSEUDONYM_DIGITS);
+  }
+
+  /** From now on nobody can tell which keys the pseudonyms in the log meant; the chain stays as it is. */
+  async forgetPseudonyms(): Promise<void> {
+    await this.#one('forget-secret', forgetSecretSql(this.#schema), []);
+  }
+
+  /** Newest first. @param before the number before which the page begins; null begins with the newest */
+  async list(
+    filter: AuditFilter,
+    { limit, before }: { readonly limit: number; readonly before: number | null },
+  ): Promise<AuditPage> {
+    const pseudonym = filter.key === undefined ? null : await this.pseudonymOf(filter.key);
+    const values = [...auditFilterValues(filter, pseudonym), before, limit + 1];
+    const [json] = await this.#one('list', listAuditSql(this.#schema), values);
+    const found = readRows(json);
+    const rows = found.slice(0, limit);
+    return { rows, next: found.length > limit ? (rows.at(-1)?.seq ?? null) : null };
+  }
+
+  /** The whole log, oldest first, in pieces. The last one reaches the head that it tells of. */
+  async *stretches(signal: AbortSignal): AsyncGenerator<AuditStretch> {
+    for (let after: number | string = BEFORE_ALL; ;) {
+      signal.throwIfAborted();
+      const stretch = await this.#stretch(after);
+      yield stretch;
+      if (stretch.rows.length < STRETCH) return;
+      after = stretch.rows.at(-1)?.seq ?? after;
+      await setImmediate(); // Hashing must not keep the hub's other work waiting.
+    }
+  }
+
+  /** Walks the log up to its first fault. What is recorded meanwhile is walked too. */
+  async verify({ signal, expected, onProgress }: VerifyOptions): Promise<AuditVerdict> {
+    let check: AuditCheck | null = null;
+    for await (const { rows, start, head } of this.stretches(signal)) {
+      check ??= new AuditCheck(start, expected ?? null);
+      check.prunedTo(start);
+      for (const [index, row] of rows.entries()) {
+        if (!check.take(row, rows[index + 1] ?? null)) return check.verdict;
+      }
+      const { checked } = check.verdict;
+      onProgress?.({ checked, total: Math.max(checked, head.seq - start.seq) });
+      if (rows.length < STRETCH) return check.finish(head);
+    }
+    throw new Failure('INTERNAL', { message: 'The audit log ended without its head.' });
+  }
+
+  /**
+   * Removes the rows before the first that is as young as `olderThanMs` (since the epoch). The chain stays verifiable: it goes on
+   * from the last removed point, which a row tells of that is appended in the same transaction. @returns how many were removed
+   */
+  async prune(olderThanMs: number, atMs: number): Promise<number> {
+    const schema = this.#schema;
+    return storeCall('prune the audit log', () =>
+      this.#database.transaction(async (run) => {
+        await lockHead(run, schema);
+        const prunable = { name: 'prunable-audit', text: prunableSql(schema) };
+        const [seq, hash] = await run(prunable, [Math.floor(olderThanMs)]);
+        if (typeof seq !== 'string' || typeof hash !== 'string') return 0;
+        const point = { seq: Number(seq), hash };
+        await appendTo(run, schema, [canonicalEntry(pruneEntry(point, atMs))]);
+        await run({ name: 'move-pruned-audit', text: movePrunedSql(schema) }, [seq, hash]);
+        const [count] = await run({ name: 'prune-audit', text: pruneSql(schema) }, [seq]);
+        return Number(count);
+      }),
+    );
+  }
+
+  async #stretch(after: number | string): Promise<AuditStretch> {
+    const [json, startSeq, startHash, headSeq, headHash] = await this.#one(
+      'stretch',
+      stretchSql(this.#schema),
+      [after, STRETCH],
+    );
+    return {
+      rows: readRows(json),
+      start: { seq: Number(startSeq), hash: startHash ?? '' },
+      head: { seq: Number(headSeq), hash: headHash ?? '' },
+    };
+  }
+
+  #one(what: string, text: string, values: readonly unknown[]): Promise<readonly TextColumn[]> {
+    const statement = { name: `audit-${what}`, text };
+    return storeCall('read the audit log', () => this.#database.one(statement, values));
+  }
+}
+
+function readRows(json: TextColumn | undefined): AuditRow[] {
+  const rows = JSON.parse(json ?? '[]') as [number, string, string][];
+  return rows.map(([seq, entry, hash]) => ({ seq, entry, hash }));
+}
+
+function pruneEntry({ seq, hash }: AuditPoint, atMs: number): AuditEntry {
+  return {
+    atMs,
+    who: 'hub',
+    by: null,
+    address: '',
+    method: PRUNE_METHOD,
+    subject: null,
+    before: null,
+    after: { seq, hash },
+    outcome: 'done',
+    code: null,
+  };
+}

@@ -1,0 +1,16 @@
+import { openStore } from '../../src/store/index.ts';
+import { entry } from './audit-support.ts';
+
+/** Records without end, several at once, and prints each caller's name when its entry is told to be on the disk. */
+const [databaseUrl = '', namespace = '', writer = ''] = process.argv.slice(2);
+const { audit } = await openStore({ databaseUrl, namespace });
+
+async function record(lane: number): Promise<never> {
+  for (let nth = 0; ; nth++) {
+    const who = `${writer}.${lane}.${nth}`;
+    await audit.record(entry({ who }));
+    process.stdout.write(`${who}\n`);
+  }
+}
+
+await Promise.all([1, 2, 3, 4, 5].map(record));
