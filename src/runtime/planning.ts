@@ -13,6 +13,7 @@ import type {
 import { Failure } from '../domain/index.ts';
 import { Planner } from '../pipeline/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
+import { Pace, Quota } from './plan-measure.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 
 /** Each holds some ten megabytes and calls the systems: a few people may look ahead at a time. */
@@ -161,44 +162,6 @@ function requireReady(
     });
   }
   throw new Failure(code, { message: `Connector ${name} is ${state} just now${why}` });
-}
-
-/** The first so many per lane and effect; those left alone only where they drifted. */
-class Quota {
-  readonly #limit: number;
-  readonly #told = new Map<string, number>();
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  *take(records: readonly PlannedRecord[]): Generator<PlanEvent> {
-    for (const record of records) {
-      const { lane, effect, drifted } = record;
-      if ((effect === 'unchanged' || effect === 'superseded') && !drifted) continue;
-      const name = `${lane ?? ''} ${effect}`;
-      const told = this.#told.get(name) ?? 0;
-      if (told >= this.#limit) continue;
-      this.#told.set(name, told + 1);
-      yield { kind: 'record', record };
-    }
-  }
-}
-
-class Pace {
-  readonly #everyMs: number;
-  #lastMs = performance.now();
-
-  constructor(everyMs: number) {
-    this.#everyMs = everyMs;
-  }
-
-  isDue(): boolean {
-    const nowMs = performance.now();
-    if (nowMs - this.#lastMs < this.#everyMs) return false;
-    this.#lastMs = nowMs;
-    return true;
-  }
 }
 
 function plannedRow({ position, reason }: RejectedRow): PlannedRecord {

@@ -28,7 +28,7 @@ export interface RunServiceClient extends grpc.Client {
   
   /**
    * Runs of all streams, newest first, page by page. The newest 1,000 of each stream are kept, for
-   * at most 90 days; the newest of all is kept for ever.
+   * at most 90 days; the newest of each is kept for ever.
    */
   ListRuns(argument: _stellwerk_control_v1_ListRunsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListRunsResponse__Output>): grpc.ClientUnaryCall;
   ListRuns(argument: _stellwerk_control_v1_ListRunsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListRunsResponse__Output>): grpc.ClientUnaryCall;
@@ -36,7 +36,7 @@ export interface RunServiceClient extends grpc.Client {
   ListRuns(argument: _stellwerk_control_v1_ListRunsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListRunsResponse__Output>): grpc.ClientUnaryCall;
   /**
    * Runs of all streams, newest first, page by page. The newest 1,000 of each stream are kept, for
-   * at most 90 days; the newest of all is kept for ever.
+   * at most 90 days; the newest of each is kept for ever.
    */
   listRuns(argument: _stellwerk_control_v1_ListRunsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListRunsResponse__Output>): grpc.ClientUnaryCall;
   listRuns(argument: _stellwerk_control_v1_ListRunsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListRunsResponse__Output>): grpc.ClientUnaryCall;
@@ -56,7 +56,7 @@ export interface RunServiceHandlers extends grpc.UntypedServiceImplementation {
   
   /**
    * Runs of all streams, newest first, page by page. The newest 1,000 of each stream are kept, for
-   * at most 90 days; the newest of all is kept for ever.
+   * at most 90 days; the newest of each is kept for ever.
    */
   ListRuns: grpc.handleUnaryCall<_stellwerk_control_v1_ListRunsRequest__Output, _stellwerk_control_v1_ListRunsResponse>;
   
