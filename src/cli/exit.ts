@@ -18,6 +18,8 @@ export const exitCodes = {
   denied: 5,
   /** No answer in time; what was ordered may have been carried out. */
   timedOut: 6,
+  /** Something would change, told by `plan --exit-code`. */
+  differences: 7,
 } as const;
 
 /** Which exit code a refusal has, by the gRPC status of its code in the catalogue; `failed` for all others. */

@@ -7,8 +7,11 @@ import { addDocs } from './commands/docs.ts';
 import { addInfo } from './commands/info.ts';
 import { addKeys } from './commands/keys.ts';
 import { addPause } from './commands/pause.ts';
+import { addPlan } from './commands/plan.ts';
+import { addRecord } from './commands/record.ts';
 import { addReplayLane } from './commands/replay.ts';
 import { addResume } from './commands/resume.ts';
+import { addRuns } from './commands/runs.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
@@ -17,7 +20,7 @@ import { addCompletion } from './completion/index.ts';
 import { addExamples } from './examples.ts';
 
 const EXIT_CODES =
-  'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found, 5 denied, 6 timed out.';
+  'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found, 5 denied, 6 timed out, 7 differences (plan --exit-code).';
 
 /** The `stellwerk` command. Throws CommanderError instead of ending the process. */
 export function createProgram(): Command {
@@ -38,6 +41,9 @@ export function createProgram(): Command {
     addPause,
     addResume,
     addSync,
+    addPlan,
+    addRuns,
+    addRecord,
     addDeadLetters,
     addReplayLane,
     addKeys,

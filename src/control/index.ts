@@ -11,9 +11,12 @@ export type {
   LetterSelection,
   RecoveryClient,
 } from './client-recovery.ts';
+export type { HistoryClient } from './client-history.ts';
 export type { HubStatus } from './client-status.ts';
 export { CallDenied, HubUnreachable } from './failure-status.ts';
+export type { HistoryPort, RunPage } from './history-port.ts';
 export type { HubPort } from './hub-port.ts';
+export type { PlanPort } from './plan-port.ts';
 export type {
   DeadLetterPage,
   DeadLetterReplay,

@@ -5,6 +5,9 @@ import type { ProtoGrpcType as Audit } from './gen/audit.ts';
 import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
 import type { ProtoGrpcType as DeadLetters } from './gen/dead_letters.ts';
 import type { ProtoGrpcType as Lanes } from './gen/lanes.ts';
+import type { ProtoGrpcType as Plans } from './gen/plans.ts';
+import type { ProtoGrpcType as Records } from './gen/records.ts';
+import type { ProtoGrpcType as Runs } from './gen/runs.ts';
 import type { ProtoGrpcType as ServerInfo } from './gen/server_info.ts';
 import type { ProtoGrpcType as Streams } from './gen/streams.ts';
 import { protoDir } from './proto-dir.ts';
@@ -18,7 +21,15 @@ export interface Protocol {
   readonly serviceNames: readonly string[];
 }
 
-type Types = Connectors & Streams & Lanes & DeadLetters & Audit & ServerInfo;
+type Types = Connectors &
+  Streams &
+  Lanes &
+  DeadLetters &
+  Plans &
+  Records &
+  Runs &
+  Audit &
+  ServerInfo;
 
 const PACKAGE = 'stellwerk.control.v1';
 const serviceNames = [
@@ -26,13 +37,24 @@ const serviceNames = [
   'StreamService',
   'LaneService',
   'DeadLetterService',
+  'PlanService',
+  'RecordService',
+  'RunService',
   'AuditService',
   'ServerInfoService',
 ];
 const files = [
-  ...['connectors', 'streams', 'lanes', 'dead_letters', 'audit', 'server_info'].map(
-    (name) => `stellwerk/control/v1/${name}.proto`,
-  ),
+  ...[
+    'connectors',
+    'streams',
+    'lanes',
+    'dead_letters',
+    'plans',
+    'records',
+    'runs',
+    'audit',
+    'server_info',
+  ].map((name) => `stellwerk/control/v1/${name}.proto`),
   // Of no service, but reflection serves it, so that clients can read the details of errors.
   'google/rpc/error_details.proto',
 ];

@@ -13,6 +13,9 @@ import { auditService } from './services/audit.ts';
 import { connectorService } from './services/connectors.ts';
 import { deadLetterService } from './services/dead-letters.ts';
 import { laneService } from './services/lanes.ts';
+import { planService } from './services/plans.ts';
+import { recordService } from './services/records.ts';
+import { runService } from './services/runs.ts';
 import { serverInfoService } from './services/server-info.ts';
 import { streamService } from './services/streams.ts';
 
@@ -60,6 +63,9 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
     refusingUnreadable(services.StreamService.service, streamService(context)),
     refusingUnreadable(services.LaneService.service, laneService(context)),
     refusingUnreadable(services.DeadLetterService.service, deadLetterService(context)),
+    refusingUnreadable(services.PlanService.service, planService(context)),
+    refusingUnreadable(services.RecordService.service, recordService(context)),
+    refusingUnreadable(services.RunService.service, runService(context)),
     refusingUnreadable(services.AuditService.service, auditService(context)),
     refusingUnreadable(
       services.ServerInfoService.service,

@@ -33,6 +33,12 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
     });
   }
 
+  /** Keeps a replay among the runs. */
+  async function enterReplay(lane: string, atMs: number, records: number): Promise<void> {
+    const { stream } = present(lanes, lane).plan;
+    await store.runs.enterReplay({ stream, lane, atMs, records });
+  }
+
   return {
     async listDeadLetters(filter, { limit, after }, signal) {
       const found = await deadLetters.list(filter, { limit: limit + 1, after }, signal);
@@ -49,8 +55,13 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
     async replayDeadLetters({ requestId, ...replay }, signal) {
       signal.throwIfAborted();
       const request = named(requestId, { replayDeadLetters: { ...replay } });
+      const atMs = Date.now();
       const { count, lanes: touched } = await deadLetters.replay({ ...replay, request });
-      for (const name of touched) if (lanes.has(name)) await change(name, async () => undefined);
+      for (const [name, records] of Object.entries(touched)) {
+        if (!lanes.has(name)) continue;
+        await change(name, async () => undefined);
+        await enterReplay(name, atMs, records);
+      }
       return count;
     },
     async discardDeadLetters(filter, signal, requestId) {
@@ -59,10 +70,12 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
     },
     async replayLane(replay, signal) {
       signal.throwIfAborted();
+      const atMs = Date.now();
       let records = 0;
       await change(replay.lane, async (lane) => {
         records = await goBack(bus, lane, replay);
       });
+      await enterReplay(replay.lane, atMs, records);
       return records;
     },
     async pauseKey(name, key, signal) {

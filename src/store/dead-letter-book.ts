@@ -99,15 +99,15 @@ export class DeadLetterBook implements DeadLetters {
     return JSON.parse(groups ?? '[]') as DeadLetterGroup[];
   }
 
-  /** Parks the records of open letters in their lanes. @returns how many, and in which lanes */
-  async replay(order: ReplayOrder): Promise<{ count: number; lanes: string[] }> {
+  /** Parks the records of open letters in their lanes. @returns how many, and how many in which lane */
+  async replay(order: ReplayOrder): Promise<{ count: number; lanes: Record<string, number> }> {
     const { filter, document, perSecond, request = null } = order;
     const edited = document === null ? null : JSON.stringify(document);
     const values = [...filterValues(filter), perSecond, edited];
     const statement = { name: 'replay-dead-letters', text: replaySql(this.#schema) };
     return this.#once('replay', request, async (run) => {
       const [count, lanes] = await run(statement, values);
-      return { count: Number(count), lanes: JSON.parse(lanes ?? '[]') as string[] };
+      return { count: Number(count), lanes: JSON.parse(lanes ?? '{}') as Record<string, number> };
     });
   }
 

@@ -1,6 +1,6 @@
 import type { InferEntity } from '@mikro-orm/core';
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Cursor, FailedAttempt, Json, JsonObject } from '../domain/index.ts';
+import type { Cursor, FailedAttempt, Json, JsonObject, RunKind } from '../domain/index.ts';
 
 /*
  * The tables of the hub's memory. A table's columns are ordered so that rows pack without padding (eight bytes wide first).
@@ -88,6 +88,7 @@ export const Applied = defineEntity({
 export const Parked = defineEntity({
   name: 'Parked',
   tableName: 'parked',
+  indexes: [{ name: 'parked_lane_id_key_index', properties: ['laneId', 'key'] }],
   properties: {
     laneId: p.integer().primary(),
     seq: p.bigint('number').primary(),
@@ -166,7 +167,7 @@ export const StreamState = defineEntity({
   },
 });
 
-/** One poll of a source. */
+/** One poll, import or replay. */
 export const Run = defineEntity({
   name: 'Run',
   tableName: 'run',
@@ -183,6 +184,11 @@ export const Run = defineEntity({
     /** A failure code, null for a run that went through. */
     errorCode: p.text().nullable(),
     errorMessage: p.text().nullable(),
+    kind: p.text().$type<RunKind>().defaultRaw("'poll'"),
+    /** Of a replay. */
+    lane: identifier().nullable(),
+    cursorBefore: p.json<Cursor>().columnType('json').nullable(),
+    cursorAfter: p.json<Cursor>().columnType('json').nullable(),
   },
 });
 

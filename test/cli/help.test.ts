@@ -62,7 +62,7 @@ suite('The help of stellwerk', () => {
   test('names every exit code', () => {
     assert.match(
       helpOf(program),
-      /0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found, 5 denied, 6 timed out\./,
+      /0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found, 5 denied, 6 timed out, 7 differences/,
     );
   });
 });

@@ -4,6 +4,7 @@ import type { ServiceContext } from '../context.ts';
 import type { DeadLetterServiceHandlers } from '../gen/stellwerk/control/v1/DeadLetterService.ts';
 import type { ListDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ListDeadLettersRequest.ts';
 import type { ReplayDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ReplayDeadLettersRequest.ts';
+import { isId } from '../fields.ts';
 import { invalidRequest } from '../invalid-request.ts';
 import { deadLetterMessage, letterStates, previewMessage, readFilter } from '../messages/index.ts';
 import { readPage } from '../page.ts';
@@ -129,8 +130,4 @@ function parseObject(json: string): JsonObject | null {
   } catch {
     return null;
   }
-}
-
-function isId(text: string): boolean {
-  return /^\d{1,18}$/.test(text);
 }

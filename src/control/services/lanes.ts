@@ -1,9 +1,12 @@
+import type { LaneStatus } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { LaneServiceHandlers } from '../gen/stellwerk/control/v1/LaneService.ts';
+import type { ListLanesRequest__Output } from '../gen/stellwerk/control/v1/ListLanesRequest.ts';
 import type { ReplayLaneRequest__Output } from '../gen/stellwerk/control/v1/ReplayLaneRequest.ts';
 import { invalidRequest } from '../invalid-request.ts';
-import { laneMessage, readText, readTime } from '../messages/index.ts';
+import { healthWords, laneMessage, laneStates, readText, readTime } from '../messages/index.ts';
 import { find, order, requestIdOf } from '../order.ts';
+import { isOneOf, page } from '../list-page.ts';
 import type { ReplayFrom } from '../recovery-port.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
@@ -15,7 +18,10 @@ export function laneService(context: ServiceContext): LaneServiceHandlers {
   const one = (name: string) => ({ lane: laneMessage(find('lane', name, all())) });
   const { recovery } = context.hub;
   return {
-    ListLanes: unary(context, () => ({ lanes: all().map(laneMessage) })),
+    ListLanes: unary(context, (request) => {
+      const { found, nextPageToken } = page(all(), request, laneFilter(request));
+      return { lanes: found.map(laneMessage), nextPageToken };
+    }),
     GetLane: unary(context, ({ name }) => one(name)),
     WatchLanes: watch(context, {
       read: all,
@@ -44,6 +50,20 @@ export function laneService(context: ServiceContext): LaneServiceHandlers {
       return { keys: [...(await recovery.pausedKeys(name))] };
     }),
   };
+}
+
+function laneFilter(request: ListLanesRequest__Output): (lane: LaneStatus) => boolean {
+  const { stream, connector } = request;
+  const states = request.states.map((word) => laneStates.readState(word, 'states'));
+  const health =
+    request.health === 'LANE_HEALTH_UNSPECIFIED'
+      ? null
+      : healthWords.readState(request.health, 'health');
+  return (lane) =>
+    isOneOf(states, lane.state) &&
+    (stream === '' || lane.stream === stream) &&
+    (connector === '' || lane.connector === connector) &&
+    (health === null || lane.health === health);
 }
 
 function fromOf({ seq, time, key }: ReplayLaneRequest__Output): ReplayFrom {

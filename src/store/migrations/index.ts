@@ -2,6 +2,7 @@ import { Memory } from './001-memory.ts';
 import { SetAside } from './002-set-aside.ts';
 import { AuditLogTables } from './003-audit-log.ts';
 import { AnsweredRequests } from './008-answered-requests.ts';
+import { HistoryOfRuns } from './006-history-of-runs.ts';
 
 /**
  * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
@@ -11,5 +12,6 @@ export const migrations = [
   { name: '001-memory', class: Memory },
   { name: '002-set-aside', class: SetAside },
   { name: '003-audit-log', class: AuditLogTables },
+  { name: '006-history-of-runs', class: HistoryOfRuns },
   { name: '008-answered-requests', class: AnsweredRequests },
 ];

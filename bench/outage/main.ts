@@ -1,0 +1,169 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { openServers } from '../../src/runtime/embedded/index.ts';
+import { startHub } from '../../src/runtime/hub.ts';
+import type { RunningHub } from '../../src/runtime/hub.ts';
+import { Proxy } from '../support/proxy.ts';
+import { until } from '../support/until.ts';
+import { createTarget, verify, waitForWrites } from '../relay/target.ts';
+import { keysOf } from '../relay/workload.ts';
+
+const LIMIT_MS = 3 * 60_000;
+const LANE = 'products/target';
+
+/** What one drain of a full log came to. */
+interface Drained {
+  readonly case: string;
+  readonly records: number;
+  /** From the moment the lane could deliver again to its first written record. */
+  readonly firstWriteMs: number;
+  readonly drainMs: number;
+  readonly recordsPerMinute: number;
+  readonly deadLetters: number;
+  readonly lost: number;
+  readonly duplicated: number;
+  readonly outOfOrder: number;
+}
+
+/**
+ * `outage [--records N] [--json]`: the target is down while so many records queue; then it is back, with no hand on the hub. Beside
+ * it, in the same run, the lane's normal speed: the same log drained after a pause.
+ */
+export async function main(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      records: { type: 'string', default: '100000' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const records = Number(values.records);
+  if (!Number.isInteger(records) || records < 1)
+    throw new Error('--records wants a whole number above 0');
+  const results = [await afterPause(records), await afterOutage(records)];
+  for (const result of results) {
+    if (values.json) console.log(JSON.stringify({ bench: 'outage', ...result }));
+    if (result.lost + result.duplicated + result.outOfOrder + result.deadLetters > 0)
+      process.exitCode = 1;
+  }
+  if (values.json) return;
+  const [load = 0] = loadavg();
+  console.log(`\nDrain of a full log on ${cpus().length} cores, load ${load.toFixed(1)}\n`);
+  console.table(Object.fromEntries(results.map(({ case: name, ...figures }) => [name, figures])));
+}
+
+function afterOutage(records: number): Promise<Drained> {
+  return drainOf('after an outage', records, async ({ proxy }) => {
+    const openedAtMs = Date.now();
+    proxy.change('clear');
+    return openedAtMs;
+  });
+}
+
+/** The target is back before, but the lane is paused until it is known to be there. */
+function afterPause(records: number): Promise<Drained> {
+  return drainOf('after a pause', records, async ({ hub, proxy, signal }) => {
+    await order(hub, 'pause', signal);
+    proxy.change('clear');
+    await until(hub, signal, () => hub.connectors().every(({ state }) => state === 'ready'));
+    const openedAtMs = Date.now();
+    await order(hub, 'resume', signal);
+    return openedAtMs;
+  });
+}
+
+async function order(hub: RunningHub, action: 'pause' | 'resume', signal: AbortSignal) {
+  await hub.send({ id: action, kind: 'lane', name: LANE, action, requestedBy: 'bench' }, signal);
+}
+
+interface Parts {
+  readonly hub: RunningHub;
+  readonly proxy: Proxy;
+  readonly signal: AbortSignal;
+}
+
+/** @param open lets the lane deliver; resolves with the moment from which on it could */
+async function drainOf(
+  name: string,
+  records: number,
+  open: (parts: Parts) => Promise<number>,
+): Promise<Drained> {
+  await using opened = new AsyncDisposableStack();
+  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-bench-'));
+  opened.defer(() => rm(dir, { recursive: true, force: true }));
+  const servers = await openServers({ dataDir: dir, env: {} });
+  opened.defer(() => servers.close());
+  await createTarget(servers.databaseUrl);
+  const proxy = opened.use(await Proxy.open(Number(new URL(servers.databaseUrl).port)));
+  // As a system that is not there.
+  proxy.change('refusing');
+  const configFile = path.join(dir, 'stellwerk.yaml');
+  await writeFile(configFile, configuration(records));
+  const hub = await startHub({
+    configFile,
+    natsUrl: servers.natsUrl,
+    databaseUrl: servers.databaseUrl,
+    stateDir: dir,
+    log: 'silent',
+    env: { TARGET_URL: through(servers.databaseUrl, proxy) },
+  });
+  opened.defer(() => hub.stop());
+  const signal = AbortSignal.timeout(LIMIT_MS);
+  await until(hub, signal, () => (hub.streams()[0]?.records ?? 0) >= records);
+  console.error(`${name}: ${records.toLocaleString('en-US')} records wait for the target`);
+  const openedAtMs = await open({ hub, proxy, signal });
+  const options = { signal, onProgress: () => undefined };
+  const firstAtMs = await waitForWrites(servers.databaseUrl, 1, options);
+  const lastAtMs = await waitForWrites(servers.databaseUrl, records, options);
+  const { lost, duplicated, outOfOrder } = await verify(servers.databaseUrl, {
+    records,
+    keys: keysOf(records),
+  });
+  const drainMs = lastAtMs - firstAtMs;
+  return {
+    case: name,
+    records,
+    firstWriteMs: firstAtMs - openedAtMs,
+    drainMs,
+    recordsPerMinute: Math.round((records / drainMs) * 60_000),
+    deadLetters: hub.lanes()[0]?.counts.deadLettered ?? 0,
+    ...{ lost, duplicated, outOfOrder },
+  };
+}
+
+function through(url: string, { port }: Proxy): string {
+  const changed = new URL(url);
+  changed.port = String(port);
+  return changed.href;
+}
+
+/** `attempts: 1`, so that any attempt that an outage counted would be a dead letter. */
+function configuration(records: number): string {
+  const generator = path.resolve(import.meta.dirname, '../relay/generator.ts');
+  return `
+connectors:
+  source: { kind: ${generator}, records: ${records} }
+  target: { kind: postgres, url: "\${TARGET_URL}" }
+streams:
+  products:
+    from: { connector: source, entity: product, key: sku, version: updatedAt }
+    semantics: event
+    to:
+      - connector: target
+        entity: product
+        key: sku
+        versionColumn: updated_at
+        retry: { attempts: 1 }
+        map:
+          sku: sku
+          name: name
+          category: category
+          price: price.net
+          currency: price.currency
+          stock: stock
+          active: active
+          updated_at: updatedAt
+`;
+}
