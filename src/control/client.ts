@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@grpc/grpc-js';
-import { credentials } from '@grpc/grpc-js';
 import type {
   ConnectorStatus,
   LaneStatus,
@@ -8,6 +7,8 @@ import type {
   StandingKind,
   StreamStatus,
 } from '../domain/index.ts';
+import type { ClientAccess } from './client-access.ts';
+import { bearerOptions, channelCredentials, noAccess } from './client-access.ts';
 import { Failure } from '../domain/index.ts';
 import { auditClient } from './client-audit.ts';
 import type { AuditClient } from './client-audit.ts';
@@ -16,6 +17,8 @@ import { clientOrders } from './client-orders.ts';
 import type { ServiceClients } from './client-orders.ts';
 import { importClient } from './client-imports.ts';
 import type { ImportClient } from './client-imports.ts';
+import { historyClient } from './client-history.ts';
+import type { HistoryClient } from './client-history.ts';
 import { recoveryClient } from './client-recovery.ts';
 import type { RecoveryClient } from './client-recovery.ts';
 import type { HubStatus } from './client-status.ts';
@@ -52,6 +55,8 @@ export interface ControlClient {
   recovery(signal: AbortSignal): RecoveryClient;
   /** Bulk imports. */
   imports(signal: AbortSignal): ImportClient;
+  /** Runs, where things are, and what a run would do. */
+  history(signal: AbortSignal): HistoryClient;
   /** Who changed what. */
   audit(signal: AbortSignal): AuditClient;
   /** What hub this is. */
@@ -59,16 +64,23 @@ export interface ControlClient {
   close(): void;
 }
 
-/** Prepares calls to the hub at that address; the first call connects. */
-export async function connectControl(address: string): Promise<ControlClient> {
+/** Prepares calls to the hub at that address; the first call connects. @param access default: none, as on loopback */
+export async function connectControl(
+  address: string,
+  access: ClientAccess = noAccess,
+): Promise<ControlClient> {
   const { services } = await loadProtocol();
-  const open = [address, credentials.createInsecure(), limits] as const;
+  const options = { ...limits, ...bearerOptions(access) };
+  const open = [address, channelCredentials(access), options] as const;
   const clients: ServiceClients = {
     connectors: new services.ConnectorService(...open),
     streams: new services.StreamService(...open),
     lanes: new services.LaneService(...open),
     deadLetters: new services.DeadLetterService(...open),
     imports: new services.ImportService(...open),
+    plans: new services.PlanService(...open),
+    records: new services.RecordService(...open),
+    runs: new services.RunService(...open),
     audit: new services.AuditService(...open),
     serverInfo: new services.ServerInfoService(...open),
   };
@@ -83,6 +95,7 @@ export async function connectControl(address: string): Promise<ControlClient> {
     },
     recovery: (signal) => recoveryClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
     imports: (signal) => importClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
+    history: (signal) => historyClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
     audit: (signal) => auditClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
     async info(signal) {
       const limits = { address, limitMs: READ_LIMIT_MS, signal };

@@ -5,11 +5,20 @@ export type { AuditClient, ExportedStretch } from './client-audit.ts';
 export { connectControl } from './client.ts';
 export type { ControlClient, OrderedStatus } from './client.ts';
 export type { ImportClient, ImportOrderRequest } from './client-imports.ts';
-export type { LetterReplay, LetterSelection, RecoveryClient } from './client-recovery.ts';
+export type { ClientAccess } from './client-access.ts';
+export type {
+  FoundLetters,
+  LetterReplay,
+  LetterSelection,
+  RecoveryClient,
+} from './client-recovery.ts';
+export type { HistoryClient } from './client-history.ts';
 export type { HubStatus } from './client-status.ts';
-export { HubUnreachable } from './failure-status.ts';
+export { CallDenied, HubUnreachable } from './failure-status.ts';
+export type { HistoryPort, RunPage } from './history-port.ts';
 export type { HubPort } from './hub-port.ts';
 export type { ImportPort, ImportRequest } from './import-port.ts';
+export type { PlanPort } from './plan-port.ts';
 export type {
   DeadLetterPage,
   DeadLetterReplay,

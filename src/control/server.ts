@@ -6,13 +6,17 @@ import { Failure } from '../domain/index.ts';
 import { hostOf, requireLoopback } from './address.ts';
 import type { ServiceContext } from './context.ts';
 import type { HubPort } from './hub-port.ts';
-import { loadProtocol } from './protocol.ts';
+import { loadProtocol, loadReflected } from './protocol.ts';
+import { refusingUnreadable } from './readable.ts';
 import { reflectable } from './reflection.ts';
 import { auditService } from './services/audit.ts';
 import { connectorService } from './services/connectors.ts';
 import { importService } from './services/imports.ts';
 import { deadLetterService } from './services/dead-letters.ts';
 import { laneService } from './services/lanes.ts';
+import { planService } from './services/plans.ts';
+import { recordService } from './services/records.ts';
+import { runService } from './services/runs.ts';
 import { serverInfoService } from './services/server-info.ts';
 import { streamService } from './services/streams.ts';
 
@@ -52,18 +56,26 @@ const limits = {
 export async function serveControl(options: ControlOptions): Promise<ControlServer> {
   const { hub, address, onDefect = () => undefined } = options;
   requireLoopback(address);
-  const { definition, services, serviceNames } = await loadProtocol();
+  const { services, serviceNames } = await loadProtocol();
   const context: ServiceContext = { hub, watchers: new Set(), onDefect };
   const server = new Server(limits);
-  server.addService(services.ConnectorService.service, connectorService(context));
-  server.addService(services.StreamService.service, streamService(context));
-  server.addService(services.LaneService.service, laneService(context));
-  server.addService(services.DeadLetterService.service, deadLetterService(context));
-  server.addService(services.ImportService.service, importService(context));
-  server.addService(services.AuditService.service, auditService(context));
-  const infoService = serverInfoService(context, serviceNames);
-  server.addService(services.ServerInfoService.service, infoService);
-  new ReflectionService(reflectable(definition)).addToServer(server);
+  const own = [
+    refusingUnreadable(services.ConnectorService.service, connectorService(context)),
+    refusingUnreadable(services.StreamService.service, streamService(context)),
+    refusingUnreadable(services.LaneService.service, laneService(context)),
+    refusingUnreadable(services.DeadLetterService.service, deadLetterService(context)),
+    refusingUnreadable(services.ImportService.service, importService(context)),
+    refusingUnreadable(services.PlanService.service, planService(context)),
+    refusingUnreadable(services.RecordService.service, recordService(context)),
+    refusingUnreadable(services.RunService.service, runService(context)),
+    refusingUnreadable(services.AuditService.service, auditService(context)),
+    refusingUnreadable(
+      services.ServerInfoService.service,
+      serverInfoService(context, serviceNames),
+    ),
+  ];
+  for (const [service, handlers] of own) server.addService(service, handlers);
+  new ReflectionService(reflectable(await loadReflected())).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {
     for (const name of ['', ...serviceNames]) health.setStatus(name, status);

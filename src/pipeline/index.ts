@@ -1,8 +1,9 @@
 /** The way of a record: intake into the log, and the record path of a lane. Pure of any server; ports say what it needs. */
-export { runIntake } from './intake.ts';
+export { readPage, runIntake } from './intake.ts';
 export type { Intake, IntakeCounts } from './intake.ts';
 export * from './lane.ts';
 export * from './mapping/index.ts';
+export * from './planner.ts';
 export * from './ports.ts';
 export * from './preview.ts';
 export * from './recent-versions.ts';

@@ -1,17 +1,18 @@
 import type { Cast, Supervisor } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
-import { ensureStream, openStreamLog, renewStream } from '../bus/index.ts';
+import { ensureStream, renewStream } from '../bus/index.ts';
 import type { Connector } from '../connector-api/index.ts';
 import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
 import { CircuitMeter, Failure } from '../domain/index.ts';
-import type { BulkLog, DeadLetters } from '../pipeline/index.ts';
+import type { DeadLetters } from '../pipeline/index.ts';
 import type { Store, StreamLedger } from '../store/index.ts';
 import type { HubPlan, LanePlan, StreamPlan } from './config/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import { putLaneToWork } from './lane-effects.ts';
 import type { Logger } from './log.ts';
 import { StatusBoard } from './status-board.ts';
-import { streamEffects } from './stream-effects.ts';
+import type { StreamAtWork } from './stream-effects.ts';
+import { putStreamToWork } from './stream-effects.ts';
 
 export interface LandscapeParts {
   readonly plan: HubPlan;
@@ -26,18 +27,12 @@ export interface LandscapeParts {
 export interface Landscape {
   readonly cast: Cast;
   readonly board: StatusBoard;
-  readonly lanesByName: ReadonlyMap<string, LaneAtWork>;
   readonly streamsByName: ReadonlyMap<string, StreamAtWork>;
+  readonly lanesByName: ReadonlyMap<string, LaneAtWork>;
   connectors(supervisor: Supervisor): readonly ConnectorStatus[];
   streams(supervisor: Supervisor): readonly StreamStatus[];
   lanes(supervisor: Supervisor): readonly LaneStatus[];
   close(): Promise<void>;
-}
-
-/** A stream as imports need it. */
-export interface StreamAtWork {
-  readonly plan: StreamPlan;
-  readonly log: BulkLog;
 }
 
 export async function openLandscape(parts: LandscapeParts): Promise<Landscape> {
@@ -71,10 +66,10 @@ export async function openLandscape(parts: LandscapeParts): Promise<Landscape> {
           effects,
         })),
     },
+    streamsByName: new Map(opened.map(({ atWork }) => [atWork.plan.name, atWork])),
     lanesByName: new Map(
       opened.flatMap(({ lanes }) => lanes).map((lane) => [lane.plan.name, lane]),
     ),
-    streamsByName: new Map(opened.map(({ atWork }) => [atWork.plan.name, atWork])),
     connectors: (supervisor) =>
       plan.connectors.map(({ name, kind }) => ({
         name,
@@ -121,17 +116,17 @@ async function openStream(shared: LandscapeParts, context: StreamContext) {
   );
   await ensureLog({ bus, log }, stream, ledger, board.settledByAny(stream.name));
   const connector = find(connectors, stream.connector);
-  const streamLog = openStreamLog(bus, stream.name);
-  const parts = { plan: stream, connector, streamLog, bus, ledger, deadLetters, board, log };
+  const parts = { plan: stream, connector, bus, ledger, deadLetters, board, log };
+  const atWork = putStreamToWork(parts);
   return {
+    atWork,
     stream: {
       name: stream.name,
       connector: stream.connector,
-      effects: streamEffects(parts),
+      effects: atWork.effects,
       syncAtStart: true,
     },
     lanes,
-    atWork: { plan: stream, log: streamLog },
   };
 }
 

@@ -1,10 +1,11 @@
 import type { StreamEffects } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
-import { makeRoom, trimHistory } from '../bus/index.ts';
-import type { Connector } from '../connector-api/index.ts';
+import { makeRoom, openStreamLog, trimHistory } from '../bus/index.ts';
+import type { Connector, Page, PageRequest, Source } from '../connector-api/index.ts';
+import type { SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { DeadLetters, Intake, StreamLog } from '../pipeline/index.ts';
-import { RecentVersions, runIntake } from '../pipeline/index.ts';
+import type { BulkLog, DeadLetters, Intake, StreamLog } from '../pipeline/index.ts';
+import { RecentVersions, readPage, runIntake } from '../pipeline/index.ts';
 import type { StreamLedger } from '../store/index.ts';
 import type { StreamPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
@@ -16,8 +17,6 @@ const RECENT_RECORDS = 20_000;
 export interface StreamParts {
   readonly plan: StreamPlan;
   readonly connector: Connector;
-  /** Shared with the stream's imports: it has one writer. */
-  readonly streamLog: StreamLog;
   readonly bus: BusConnection;
   readonly ledger: StreamLedger;
   readonly deadLetters: DeadLetters;
@@ -25,18 +24,53 @@ export interface StreamParts {
   readonly log: Logger;
 }
 
+/** A stream as the rest of the hub deals with it. */
+export interface StreamAtWork {
+  readonly plan: StreamPlan;
+  readonly effects: StreamEffects;
+  readonly ledger: StreamLedger;
+  /** Shared by the stream's intake and its imports: it has one writer. */
+  readonly log: StreamLog & BulkLog;
+  /** A source of one's own, to look ahead while a run may be under way. */
+  readonly openSource: () => Source;
+  readonly readPage: (source: Source, request: PageRequest) => Promise<Page>;
+  /** Tells whether a record that the overlap reads again is stored already, as far as is remembered. */
+  readonly lookUpRecent: () => (record: SourceRecord) => boolean;
+}
+
 /** What the actor of a stream has done: one run from the saved cursor to the source's end. */
-export function streamEffects(parts: StreamParts): StreamEffects {
-  const { plan, connector, ledger, board, log } = parts;
+export function putStreamToWork(parts: StreamParts): StreamAtWork {
+  const { plan, bus, ledger } = parts;
+  const log = openStreamLog(bus, plan.name);
+  const recent = new RecentVersions({ maxRecords: RECENT_RECORDS });
+  return {
+    ...{ plan, ledger, log, readPage },
+    effects: streamEffects(parts, recent, log),
+    openSource: () => openSource(parts),
+    lookUpRecent: () => recent.lookUp(),
+  };
+}
+
+function openSource({ plan, connector }: StreamParts): Source {
   const source = connector.source?.(plan.source);
-  if (!source) throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no source.` });
+  if (source) return source;
+  throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no source.` });
+}
+
+function streamEffects(
+  parts: StreamParts,
+  recent: RecentVersions,
+  streamLog: StreamLog,
+): StreamEffects {
+  const { plan, ledger, board, log } = parts;
+  const source = openSource(parts);
   const intake: Intake = {
     stream: plan.name,
     source,
     pageSize: plan.pageSize,
-    log: parts.streamLog,
+    log: streamLog,
     deadLetters: parts.deadLetters,
-    recent: new RecentVersions({ maxRecords: RECENT_RECORDS }),
+    recent,
     async saveCursor(cursor, added) {
       await ledger.save(cursor, added);
       board.pageStored(plan.name, added);

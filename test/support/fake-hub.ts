@@ -1,4 +1,10 @@
-import type { HubPort, ImportPort, RecoveryPort } from '../../src/control/index.ts';
+import type {
+  HistoryPort,
+  HubPort,
+  ImportPort,
+  PlanPort,
+  RecoveryPort,
+} from '../../src/control/index.ts';
 import type {
   Action,
   Command,
@@ -99,7 +105,22 @@ export class FakeHub implements HubPort {
   readonly signals: AbortSignal[] = [];
   readonly listeners = new Set<() => void>();
   readonly recovery = {} as RecoveryPort;
-  readonly imports = { list: () => [catalogue] } as unknown as ImportPort;
+  readonly imports: ImportPort = {
+    list: () => [catalogue],
+    get(id) {
+      if (id === catalogue.id) return catalogue;
+      throw new Failure('NOT_FOUND', { message: `There is no import ${id}.` });
+    },
+    start: async ({ stream }) => {
+      throw new Failure('NOT_FOUND', { message: `There is no stream "${stream}".` });
+    },
+    async upload({ stream }, bytes) {
+      for await (const _some of bytes);
+      throw new Failure('NOT_FOUND', { message: `There is no stream "${stream}".` });
+    },
+  };
+  readonly history = {} as HistoryPort;
+  readonly planning = {} as PlanPort;
   readonly audit = new FakeAuditLog();
   /** What the next commands meet, instead of success. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;

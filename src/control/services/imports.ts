@@ -79,7 +79,7 @@ function upload(
       .then(
         (response) => callback(null, response),
         (thrown: unknown) => {
-          const failure = failureOf(thrown);
+          const failure = call.cancelled ? leftEarly(thrown) : failureOf(thrown);
           if (failure.code === 'INTERNAL') context.onDefect(failure, call.getPath());
           callback(statusOf(failure));
         },
@@ -98,6 +98,14 @@ async function* contents(
     silence.refresh();
     if (part.value.content) yield part.value.content;
   }
+}
+
+/** Whoever leaves in the middle of a file closes the stream under its reader. */
+function leftEarly(cause: unknown): Failure {
+  return new Failure('CANCELLED', {
+    message: 'The caller left before the file was complete.',
+    cause,
+  });
 }
 
 function silent(): Failure {

@@ -4,7 +4,7 @@ import { Failure, versionAtMs } from '../../domain/index.ts';
 import type { BulkImport } from '../../pipeline/index.ts';
 import { runImport } from '../../pipeline/index.ts';
 import type { PrepareJob } from '../../workers/index.ts';
-import type { StreamAtWork } from '../landscape.ts';
+import type { StreamAtWork } from '../stream-effects.ts';
 import { freeRoom } from '../stream-effects.ts';
 import type { ImportBoard } from './import-board.ts';
 import type { ImportsParts } from './imports.ts';

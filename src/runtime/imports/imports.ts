@@ -6,7 +6,7 @@ import type { Command, ImportOrder, ImportState, ImportStatus } from '../../doma
 import { Failure } from '../../domain/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Workers } from '../../workers/index.ts';
-import type { StreamAtWork } from '../landscape.ts';
+import type { StreamAtWork } from '../stream-effects.ts';
 import type { Logger } from '../log.ts';
 import type { StatusBoard } from '../status-board.ts';
 import { ImportBoard } from './import-board.ts';

@@ -1,7 +1,9 @@
 import { Memory } from './001-memory.ts';
 import { SetAside } from './002-set-aside.ts';
 import { AuditLogTables } from './003-audit-log.ts';
+import { HistoryOfRuns } from './006-history-of-runs.ts';
 import { Imports } from './007-imports.ts';
+import { AnsweredRequests } from './008-answered-requests.ts';
 
 /**
  * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
@@ -11,5 +13,7 @@ export const migrations = [
   { name: '001-memory', class: Memory },
   { name: '002-set-aside', class: SetAside },
   { name: '003-audit-log', class: AuditLogTables },
+  { name: '006-history-of-runs', class: HistoryOfRuns },
   { name: '007-imports', class: Imports },
+  { name: '008-answered-requests', class: AnsweredRequests },
 ];
