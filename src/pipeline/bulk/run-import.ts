@@ -35,6 +35,9 @@ export async function runImport(
   const inFlight: Promise<void>[] = [];
   let position = from;
   let before = Promise.resolve();
+  const appends = new Set<Promise<number>>();
+  // After a failure nothing more is appended: a batch stored behind a refused one would mark its rows as stored.
+  const stop = new AbortController();
   requireFewRejects(bulk, position);
   try {
     for await (const piece of bulk.pieces(from)) {
@@ -42,8 +45,13 @@ export async function runImport(
       signal.throwIfAborted();
       const appended: Promise<number>[] = [];
       for (const batch of batchesOf(bulk.id, piece, { before: position.read, stored })) {
+        stop.signal.throwIfAborted();
         const append = bulk.log.appendPrepared(batch);
-        append.catch(() => undefined); // Told by the piece.
+        appends.add(append);
+        append.then(
+          () => appends.delete(append),
+          (error: unknown) => stop.abort(error),
+        );
         appended.push(append);
         // Others have the main thread in between.
         await setImmediate();
@@ -51,7 +59,7 @@ export async function runImport(
       const storing = storePiece(bulk, piece, { position, appended, before });
       position = behind(position, piece, storing.rejectsText);
       before = storing.done;
-      before.catch(() => undefined); // Told by the next or the end.
+      before.catch((error: unknown) => stop.abort(error));
       inFlight.push(before);
       if (inFlight.length >= PIECES_IN_FLIGHT) {
         // It stays in the line until it is through: of several that fail, the first tells why.
@@ -62,6 +70,8 @@ export async function runImport(
     }
     await before;
   } catch (error) {
+    // All that is on its way: whoever goes on must find in the log what it will hold.
+    await Promise.allSettled(appends);
     const ends = await Promise.allSettled(inFlight);
     const cause = ends.find((end) => end.status === 'rejected');
     throw cause ? cause.reason : error;
