@@ -197,6 +197,25 @@ export const ActorSnapshot = defineEntity({
   },
 });
 
+/** An API key of the control API; the key itself is not kept. */
+export const ApiKeyEntity = defineEntity({
+  name: 'ApiKey',
+  tableName: 'api_key',
+  properties: {
+    createdAt: p.datetime(3),
+    expiresAt: p.datetime(3).nullable(),
+    revokedAt: p.datetime(3).nullable(),
+    lastUsedAt: p.datetime(3).nullable(),
+    id: identifier().primary(),
+    name: p.text(),
+    role: p.text(),
+    /** Null for all. */
+    streams: p.json<string[]>().columnType('json').nullable(),
+    /** SHA-256 of the whole key. */
+    hash: identifier(),
+  },
+});
+
 export const entities = [
   Endpoint,
   Link,
@@ -208,8 +227,10 @@ export const entities = [
   StreamState,
   Run,
   ActorSnapshot,
+  ApiKeyEntity,
 ];
 
 export type EndpointRow = InferEntity<typeof Endpoint>;
 export type RunRow = InferEntity<typeof Run>;
 export type DeadLetterRow = InferEntity<typeof DeadLetter>;
+export type ApiKeyEntityRow = InferEntity<typeof ApiKeyEntity>;

@@ -11,6 +11,7 @@
 export { openStore } from './store.ts';
 export type { LaneMemoryName, Snapshots, Store, StoreOptions } from './store.ts';
 export type { AuditLog, AuditProgress, VerifyOptions } from './audit-log.ts';
+export type { ApiKeyBook, ApiKeyMoments } from './api-keys.ts';
 export type { DeadLetterBook, DeadLetterGroup, ReplayOrder } from './dead-letter-book.ts';
 export type { LaneMemory, LanePosition } from './lane-ledger.ts';
 export type { LaneRecovery } from './lane-recovery.ts';

@@ -1,6 +1,7 @@
 import { Memory } from './001-memory.ts';
 import { SetAside } from './002-set-aside.ts';
 import { AuditLogTables } from './003-audit-log.ts';
+import { ApiKeys } from './004-api-keys.ts';
 
 /**
  * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
@@ -10,4 +11,5 @@ export const migrations = [
   { name: '001-memory', class: Memory },
   { name: '002-set-aside', class: SetAside },
   { name: '003-audit-log', class: AuditLogTables },
+  { name: '004-api-keys', class: ApiKeys },
 ];
