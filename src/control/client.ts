@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@grpc/grpc-js';
-import { credentials } from '@grpc/grpc-js';
 import type {
   Action,
   ActorKind,
@@ -12,8 +11,13 @@ import { Failure } from '../domain/index.ts';
 import { auditClient } from './client-audit.ts';
 import type { AuditClient } from './client-audit.ts';
 import { callOnce } from './client-call.ts';
+import { leadsToLoopback } from './address.ts';
+import type { ClientAccess } from './client-access.ts';
+import { bearerOptions, channelCredentials, noAccess } from './client-access.ts';
 import { clientOrders } from './client-orders.ts';
 import type { ServiceClients } from './client-orders.ts';
+import { accessClient } from './client-keys.ts';
+import type { AccessClient } from './client-keys.ts';
 import { recoveryClient } from './client-recovery.ts';
 import type { RecoveryClient } from './client-recovery.ts';
 import type { HubStatus } from './client-status.ts';
@@ -47,13 +51,28 @@ export interface ControlClient {
   audit(signal: AbortSignal): AuditClient;
   /** What hub this is. */
   info(signal: AbortSignal): Promise<ServedInfo>;
+  /** API keys, and whom the hub takes the caller for. */
+  access(signal: AbortSignal): AccessClient;
   close(): void;
 }
 
-/** Prepares calls to the hub at that address; the first call connects. */
-export async function connectControl(address: string): Promise<ControlClient> {
+/**
+ * Prepares calls to the hub at that address; the first call connects.
+ * @param access default: none, as on loopback
+ * @throws Failure INVALID_REQUEST when a key would leave the machine without TLS
+ */
+export async function connectControl(
+  address: string,
+  access: ClientAccess = noAccess,
+): Promise<ControlClient> {
+  if (access.bearer !== null && access.tls === null && !leadsToLoopback(address)) {
+    throw new Failure('INVALID_REQUEST', {
+      message: `A key would go to ${address} unencrypted: speak TLS (--ca FILE or --tls).`,
+    });
+  }
   const { services } = await loadProtocol();
-  const open = [address, credentials.createInsecure(), limits] as const;
+  const options = { ...limits, ...bearerOptions(access) };
+  const open = [address, channelCredentials(access), options] as const;
   const clients: ServiceClients = {
     connectors: new services.ConnectorService(...open),
     streams: new services.StreamService(...open),
@@ -61,6 +80,7 @@ export async function connectControl(address: string): Promise<ControlClient> {
     deadLetters: new services.DeadLetterService(...open),
     audit: new services.AuditService(...open),
     serverInfo: new services.ServerInfoService(...open),
+    access: new services.AccessService(...open),
   };
   const orders = clientOrders(clients);
 
@@ -81,6 +101,7 @@ export async function connectControl(address: string): Promise<ControlClient> {
       if (info) return readServerInfo(info);
       throw new Failure('INTERNAL', { message: 'The hub answered without saying what it is.' });
     },
+    access: (signal) => accessClient(clients.access, { address, limitMs: READ_LIMIT_MS, signal }),
     close() {
       for (const client of Object.values(clients)) (client as Client).close();
     },

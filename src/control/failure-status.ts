@@ -9,6 +9,8 @@ import type { ErrorDetails } from './error-details.ts';
 const CODE_TRAILER = 'stellwerk-code';
 /** The trailer in which gRPC carries a google.rpc.Status. */
 const DETAILS_TRAILER = 'grpc-status-details-bin';
+/** Seconds to wait, as HTTP has it. */
+const RETRY_TRAILER = 'retry-after';
 
 /** The call did not reach a hub, or the hub went away during it. */
 export class HubUnreachable extends Error {
@@ -22,6 +24,8 @@ export function statusOf(failure: Failure): StatusObject {
   metadata.set(CODE_TRAILER, failure.code);
   const details = `${sentence(failure.message)} ${remedy}`;
   metadata.set(DETAILS_TRAILER, encodeDetails(failure, status[grpc], details));
+  const { retryAfterMs } = failure;
+  if (retryAfterMs !== undefined) metadata.set(RETRY_TRAILER, `${Math.ceil(retryAfterMs / 1000)}`);
   return { code: status[grpc], details, metadata };
 }
 
@@ -46,6 +50,19 @@ export function failureOf(thrown: unknown): Failure {
   return new Failure('INTERNAL', { message: 'The hub could not answer.', cause: thrown });
 }
 
+/** The code of a failure that a handler answered with, for the audit log. */
+export function codeIn({
+  code,
+  metadata,
+}: {
+  readonly code?: number | null | undefined;
+  readonly metadata?: Metadata | null | undefined;
+}): FailureCode {
+  const trailer = metadata?.get(CODE_TRAILER)[0];
+  if (typeof trailer === 'string' && isFailureCode(trailer)) return trailer;
+  return code === status.CANCELLED ? 'CANCELLED' : 'INTERNAL';
+}
+
 /** What a caller makes of a status that it got. The message is complete, remedy included. */
 export function errorOf(error: ServiceError, address: string): Failure | HubUnreachable {
   const details = detailsOf(error);
@@ -53,7 +70,8 @@ export function errorOf(error: ServiceError, address: string): Failure | HubUnre
   const options = { message: error.details, cause: error, ...(details ? factsOf(details) : {}) };
   if (typeof code === 'string' && isFailureCode(code)) return new Failure(code, options);
   if (error.code === status.UNAVAILABLE) {
-    return new HubUnreachable(`No hub answers at ${address}.`, { cause: error });
+    const why = tlsReason(error.details);
+    return new HubUnreachable(`No hub answers at ${address}${why}.`, { cause: error });
   }
   if (error.code === status.CANCELLED) return new Failure('CANCELLED', options);
   if (error.code === status.DEADLINE_EXCEEDED) {
@@ -75,6 +93,12 @@ function factsOf({ metadata, violations, retryAfterMs }: ErrorDetails) {
     details: { ...metadata, ...(violations.length > 0 ? { violations } : {}) },
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   };
+}
+
+/** Somebody answers, but TLS does not come about: the one thing about a connection that its caller can mend. */
+function tlsReason(details: string): string {
+  const [, reason] = /Last error: (?:Error: )?(.*?)(?:\. Resolution note|$)/.exec(details) ?? [];
+  return reason !== undefined && /certificate|TLS|SSL|altnames/i.test(reason) ? ` (${reason})` : '';
 }
 
 function isFailureCode(code: string): code is FailureCode {

@@ -2,11 +2,17 @@
 export type { AuditLogPort } from './audit-log-port.ts';
 export type { AuditPort } from './audit-port.ts';
 export type { AuditClient, ExportedStretch } from './client-audit.ts';
+export { requireSafe } from './address.ts';
+export type { Locks } from './address.ts';
+export type { ApiKeysPort, ApiKeyWish, ShownApiKey } from './api-keys-port.ts';
 export { connectControl } from './client.ts';
 export type { ControlClient, OrderedStatus } from './client.ts';
+export type { ClientAccess } from './client-access.ts';
+export type { AccessClient } from './client-keys.ts';
 export type { LetterReplay, LetterSelection, RecoveryClient } from './client-recovery.ts';
 export type { HubStatus } from './client-status.ts';
 export { HubUnreachable } from './failure-status.ts';
+export type { CallAttempt, GuardDecision, GuardPort } from './guard-port.ts';
 export type { HubPort } from './hub-port.ts';
 export type {
   DeadLetterPage,
@@ -19,3 +25,4 @@ export type { ListedAuditEntry, ServedInfo } from './messages/index.ts';
 export { serveControl } from './server.ts';
 export type { ControlOptions, ControlServer } from './server.ts';
 export { packageVersion } from './version.ts';
+export type { TlsMaterial, TlsPort } from './tls.ts';

@@ -2,6 +2,7 @@ import { loadPackageDefinition } from '@grpc/grpc-js';
 import type { PackageDefinition } from '@grpc/proto-loader';
 import { load } from '@grpc/proto-loader';
 import type { ProtoGrpcType as Audit } from './gen/audit.ts';
+import type { ProtoGrpcType as Access } from './gen/access.ts';
 import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
 import type { ProtoGrpcType as DeadLetters } from './gen/dead_letters.ts';
 import type { ProtoGrpcType as Lanes } from './gen/lanes.ts';
@@ -18,7 +19,7 @@ export interface Protocol {
   readonly serviceNames: readonly string[];
 }
 
-type Types = Connectors & Streams & Lanes & DeadLetters & Audit & ServerInfo;
+type Types = Connectors & Streams & Lanes & DeadLetters & Audit & ServerInfo & Access;
 
 const PACKAGE = 'stellwerk.control.v1';
 const serviceNames = [
@@ -28,9 +29,10 @@ const serviceNames = [
   'DeadLetterService',
   'AuditService',
   'ServerInfoService',
+  'AccessService',
 ];
 const files = [
-  ...['connectors', 'streams', 'lanes', 'dead_letters', 'audit', 'server_info'].map(
+  ...['connectors', 'streams', 'lanes', 'dead_letters', 'audit', 'server_info', 'access'].map(
     (name) => `stellwerk/control/v1/${name}.proto`,
   ),
   // Of no service, but reflection serves it, so that clients can read the details of errors.

@@ -1,24 +1,46 @@
 import { setTimeout } from 'node:timers/promises';
-import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from '@grpc/grpc-js';
+import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 import { Failure } from '../domain/index.ts';
-import { hostOf, requireLoopback } from './address.ts';
+import { hostOf, requireSafe } from './address.ts';
+import type { ApiKeysPort } from './api-keys-port.ts';
 import type { ServiceContext } from './context.ts';
+import { Admissions } from './gate/admissions.ts';
+import type { AuditContext } from './gate/audit-trail.ts';
+import { gate } from './gate/gate.ts';
+import { perCaller } from './gate/per-caller.ts';
+import type { GuardPort } from './guard-port.ts';
+import { everyoneIsAdmin } from './guard-port.ts';
 import type { HubPort } from './hub-port.ts';
 import { loadProtocol } from './protocol.ts';
 import { reflectable } from './reflection.ts';
 import { auditService } from './services/audit.ts';
+import { accessService } from './services/access.ts';
 import { connectorService } from './services/connectors.ts';
 import { deadLetterService } from './services/dead-letters.ts';
 import { laneService } from './services/lanes.ts';
 import { serverInfoService } from './services/server-info.ts';
 import { streamService } from './services/streams.ts';
+import { serverCredentials } from './tls.ts';
+import type { TlsPort } from './tls.ts';
 
 export interface ControlOptions {
   readonly hub: HubPort;
-  /** Host and port on loopback; port 0 takes a free one. */
+  /** Host and port, on loopback unless there are TLS and a guard; port 0 takes a free one. */
   readonly address: string;
+  /** Who may call. Default: whoever reaches it, as admin. */
+  readonly guard?: GuardPort;
+  /** Default: none are kept. */
+  readonly apiKeys?: ApiKeysPort;
+  /** Default: without TLS. */
+  readonly tls?: TlsPort;
+  /** Rejects while the hub's audit log could not store an entry: changes are refused then. Default: always ready. */
+  readonly readyToAudit?: () => Promise<void>;
+  /** Told of each entry that could not be stored, for the log. Default: nobody. */
+  readonly onLostEntry?: AuditContext['onLostEntry'];
+  /** How often a watch's caller is asked again whether he may, in milliseconds. Default 30 s. */
+  readonly askAgainMs?: number;
   /** Told of each defect (INTERNAL) that a caller met, for the log. Default: nobody. */
   readonly onDefect?: (failure: Failure, method: string) => void;
 }
@@ -49,18 +71,20 @@ const limits = {
  * @throws Failure SETUP_FAILED when the address is not on loopback, malformed or taken
  */
 export async function serveControl(options: ControlOptions): Promise<ControlServer> {
-  const { hub, address, onDefect = () => undefined } = options;
-  requireLoopback(address);
+  const { hub, address, tls, apiKeys = null, onDefect = () => undefined } = options;
+  requireSafe(address, { tls: tls !== undefined, guarded: options.guard !== undefined });
   const { definition, services, serviceNames } = await loadProtocol();
-  const context: ServiceContext = { hub, watchers: new Set(), onDefect };
-  const server = new Server(limits);
-  server.addService(services.ConnectorService.service, connectorService(context));
-  server.addService(services.StreamService.service, streamService(context));
-  server.addService(services.LaneService.service, laneService(context));
-  server.addService(services.DeadLetterService.service, deadLetterService(context));
-  server.addService(services.AuditService.service, auditService(context));
-  const infoService = serverInfoService(context, serviceNames);
-  server.addService(services.ServerInfoService.service, infoService);
+  const admissions = new Admissions();
+  const context: ServiceContext = { hub, apiKeys, admissions, watchers: new Set(), onDefect };
+  const server = new Server({ ...limits, interceptors: [gateOf(options, admissions)] });
+  server.addService(services.ConnectorService.service, perCaller(context, connectorService));
+  server.addService(services.StreamService.service, perCaller(context, streamService));
+  server.addService(services.LaneService.service, perCaller(context, laneService));
+  server.addService(services.DeadLetterService.service, perCaller(context, deadLetterService));
+  server.addService(services.AccessService.service, perCaller(context, accessService));
+  server.addService(services.AuditService.service, perCaller(context, auditService));
+  const infoService = (own: ServiceContext) => serverInfoService(own, serviceNames);
+  server.addService(services.ServerInfoService.service, perCaller(context, infoService));
   new ReflectionService(reflectable(definition)).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {
@@ -68,7 +92,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   };
   health.addToServer(server);
   tellHealth('SERVING');
-  const port = await listen(server, address);
+  const port = await listen(server, address, tls);
 
   let stopped: Promise<void> | undefined;
   return {
@@ -81,11 +105,18 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   };
 }
 
-async function listen(server: Server, address: string): Promise<number> {
+function gateOf(options: ControlOptions, admissions: Admissions) {
+  const { hub, guard = everyoneIsAdmin, askAgainMs } = options;
+  const { readyToAudit = async () => undefined, onLostEntry = () => undefined } = options;
+  const watches = askAgainMs === undefined ? {} : { askAgainMs };
+  return gate({ hub, guard, admissions, readyToAudit, onLostEntry, ...watches });
+}
+
+async function listen(server: Server, address: string, tls: TlsPort | undefined): Promise<number> {
   // The library would print what is thrown here a second time, in words of its own.
   setLogVerbosity(logVerbosity.NONE);
   const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) => {
+  server.bindAsync(address, serverCredentials(tls), (error, port) => {
     if (error) reject(error);
     else resolve(port);
   });
