@@ -1,19 +1,20 @@
 import type { ControlClient } from '../control/index.ts';
 import { connectControl } from '../control/index.ts';
+import type { HubChoice } from './hub-address.ts';
 import { findHub } from './hub-address.ts';
 
 /** Options of every command that calls a hub. */
-export interface HubCallOptions {
-  readonly address?: string;
+export interface HubCallOptions extends HubChoice {
   readonly json?: boolean;
 }
 
 /** Calls the hub and hangs up. A signal aborts when the terminal sends Ctrl-C or somebody ends the command. */
 export async function callHub(
-  { address }: HubCallOptions,
+  choice: HubCallOptions,
   work: (client: ControlClient, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const client = await connectControl(await findHub(address, process.env));
+  const { address, access } = await findHub(choice, process.env);
+  const client = await connectControl(address, access);
   const stop = new AbortController();
   const abort = () => stop.abort();
   process.once('SIGINT', abort).once('SIGTERM', abort);

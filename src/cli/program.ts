@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { packageVersion } from '../control/index.ts';
 import { addAudit } from './commands/audit.ts';
+import { addApiKeys } from './commands/api-keys.ts';
+import { addCerts } from './commands/certs.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDocs } from './commands/docs.ts';
 import { addInfo } from './commands/info.ts';
@@ -11,6 +13,7 @@ import { addResume } from './commands/resume.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
+import { addWhoAmI } from './commands/whoami.ts';
 import { addValidate } from './commands/validate.ts';
 
 const EXIT_CODES = 'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found.';
@@ -34,6 +37,9 @@ export function createProgram(): Command {
     addKeys,
     addAudit,
     addInfo,
+    addApiKeys,
+    addWhoAmI,
+    addCerts,
     addValidate,
     addDocs,
   ];
