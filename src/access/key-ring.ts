@@ -39,6 +39,8 @@ export class KeyRing {
   readonly #store: ApiKeyStore;
   readonly #now: () => number;
   readonly #remembered = new Map<string, Remembered>();
+  /** Counts changes: what was read before one of them is not remembered. */
+  #changes = 0;
 
   constructor(store: ApiKeyStore, now: () => number = Date.now) {
     this.#store = store;
@@ -82,7 +84,7 @@ export class KeyRing {
     const endsAtMs = Math.min(key.expiresAtMs ?? Infinity, nowMs + graceMs);
     const change = graceMs === 0 ? { revokedAtMs: nowMs } : { expiresAtMs: endsAtMs };
     await this.#store.replace(id, change, stored(issued));
-    this.#remembered.delete(id);
+    this.#forget(id);
     return issued;
   }
 
@@ -91,7 +93,7 @@ export class KeyRing {
     const { key } = await this.#require(id);
     const revokedAtMs = key.revokedAtMs ?? this.#now();
     await this.#store.change(id, { revokedAtMs });
-    this.#remembered.delete(id);
+    this.#forget(id);
     return { ...key, revokedAtMs };
   }
 
@@ -120,12 +122,20 @@ export class KeyRing {
     const remembered = this.#remembered.get(id);
     const ageMs = this.#now() - (remembered?.readAtMs ?? -Infinity);
     if (remembered && ageMs < REMEMBERED_MS) return remembered;
+    const changes = this.#changes;
     try {
-      return this.#remember(id, await this.#store.find(id), remembered?.notedAtMs ?? -Infinity);
+      const found = await this.#store.find(id);
+      if (changes !== this.#changes) return await this.#find(id);
+      return this.#remember(id, found, remembered?.notedAtMs ?? -Infinity);
     } catch (error) {
       if (remembered && ageMs < REMEMBERED_IN_OUTAGE_MS) return remembered;
       throw error;
     }
+  }
+
+  #forget(id: string): void {
+    this.#changes++;
+    this.#remembered.delete(id);
   }
 
   #remember(id: string, found: StoredApiKey | null, notedAtMs: number): Remembered | null {

@@ -126,10 +126,19 @@ class Passage {
 
   #keepAsking(attempt: CallAttempt): void {
     const { guard, call, askAgainMs = ASKED_AGAIN_MS } = this.#options;
+    let asking = false;
     this.#askAgain = setInterval(() => {
+      if (asking) return;
+      asking = true;
       void guard.decide(attempt, this.#rule.role).then(
-        ({ refusal }) => refusal && !refusal.retryable && call.sendStatus(statusOf(refusal)),
-        () => undefined, // Asked again soon.
+        ({ refusal }) => {
+          asking = false;
+          if (!refusal || refusal.retryable || this.#askAgain === null) return;
+          clearInterval(this.#askAgain);
+          this.#askAgain = null; // Ended once.
+          call.sendStatus(statusOf(refusal));
+        },
+        () => (asking = false), // Asked again soon.
       );
     }, askAgainMs).unref();
   }
