@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME [options]`: runs one bench. Figures and what they mean: bench/README.md. */
 const benches: Readonly<Record<string, () => Promise<{ main(args: string[]): Promise<void> }>>> = {
+  control: () => import('./control/main.ts'),
   outage: () => import('./outage/main.ts'),
   relay: () => import('./relay/main.ts'),
 };

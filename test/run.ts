@@ -40,11 +40,16 @@ async function runAll(given: readonly string[]): Promise<number> {
 
 async function staticChecks(): Promise<Step[]> {
   const protocol = { name: 'protocol', command: bin('buf'), args: ['lint', 'proto'] };
+  const released = (await filesOf('ops/released/control-*.binpb')).map((image) => ({
+    name: `protocol against ${path.basename(image, '.binpb')}`,
+    command: bin('buf'),
+    args: ['breaking', 'proto', '--against', image],
+  }));
   return [
     { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
     { name: 'lint', command: bin('eslint'), args: ['.', '--max-warnings', '0'] },
     { name: 'format', command: bin('prettier'), args: ['--check', '--log-level', 'warn', '.'] },
-    ...((await filesOf('proto/**/*.proto')).length > 0 ? [protocol] : []),
+    ...((await filesOf('proto/**/*.proto')).length > 0 ? [protocol, ...released] : []),
   ];
 }
 

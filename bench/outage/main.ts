@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { openServers } from '../../src/runtime/embedded/index.ts';
 import { startHub } from '../../src/runtime/hub.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
-import { until } from '../../test/support/hub.ts';
-import { Proxy } from '../../test/support/proxy.ts';
+import { Proxy } from '../support/proxy.ts';
+import { until } from '../support/until.ts';
 import { createTarget, verify, waitForWrites } from '../relay/target.ts';
 import { keysOf } from '../relay/workload.ts';
 

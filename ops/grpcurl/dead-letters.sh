@@ -1,5 +1,6 @@
 #!/bin/sh
-# Lists the open dead letters of a running hub with plain grpcurl. Usage: dead-letters.sh [HOST:PORT]
+# Lists the open dead letters, the oldest 500. Options: see options.sh.
+# Usage: dead-letters.sh
 set -eu
-address=${1:-${STELLWERK_GRPC_ADDRESS:-$(sed 's/.*"grpcAddress":"\([^"]*\)".*/\1/' .stellwerk/hub.json)}}
-grpcurl -plaintext -d '{"page_size": 500}' "$address" stellwerk.control.v1.DeadLetterService/ListDeadLetters
+. "$(dirname "$0")/options.sh"
+call DeadLetterService/ListDeadLetters '{"page_size": 500}'

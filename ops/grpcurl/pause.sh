@@ -1,5 +1,6 @@
 #!/bin/sh
-# Pauses a stream of a running hub with plain grpcurl. Usage: pause.sh STREAM [HOST:PORT]
+# Pauses a stream: its source is not read, its lanes go on. Options: see options.sh.
+# Usage: pause.sh STREAM
 set -eu
-address=${2:-${STELLWERK_GRPC_ADDRESS:-$(sed 's/.*"grpcAddress":"\([^"]*\)".*/\1/' .stellwerk/hub.json)}}
-grpcurl -plaintext -d "{\"name\": \"$1\"}" "$address" stellwerk.control.v1.StreamService/PauseStream
+. "$(dirname "$0")/options.sh"
+call StreamService/PauseStream "{\"name\": \"${1:?which stream?}\"}"

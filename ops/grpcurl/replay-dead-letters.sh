@@ -1,8 +1,13 @@
 #!/bin/sh
-# Replays the dead letters of one reason code with plain grpcurl; with `dry` tells what would be sent and writes nothing.
-# Usage: replay-dead-letters.sh CODE [dry|go] [HOST:PORT]
+# Replays the dead letters of one reason code; with `dry`, which is the default, tells what would be sent and writes nothing.
+# A call that is repeated with the same STELLWERK_REQUEST_ID, as after a time-out, is carried out once. Options: see options.sh.
+# Usage: replay-dead-letters.sh CODE [dry|go] [RECORDS_A_SECOND]
 set -eu
-address=${3:-${STELLWERK_GRPC_ADDRESS:-$(sed 's/.*"grpcAddress":"\([^"]*\)".*/\1/' .stellwerk/hub.json)}}
-dry=true
-[ "${2:-dry}" = go ] && dry=false
-grpcurl -plaintext -d "{\"filter\": {\"codes\": [\"$1\"]}, \"dry_run\": $dry}" "$address" stellwerk.control.v1.DeadLetterService/ReplayDeadLetters
+. "$(dirname "$0")/options.sh"
+code=${1:?which reason code?}
+case "${2:-dry}" in
+  dry) dry=true ;;
+  go) dry=false ;;
+  *) echo 'Usage: replay-dead-letters.sh CODE [dry|go] [RECORDS_A_SECOND]' >&2; exit 2 ;;
+esac
+call DeadLetterService/ReplayDeadLetters "{\"filter\": {\"codes\": [\"$code\"]}, \"dry_run\": $dry, \"per_second\": ${3:-0}, \"request_id\": \"${STELLWERK_REQUEST_ID:-}\"}"

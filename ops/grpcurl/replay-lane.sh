@@ -1,5 +1,7 @@
 #!/bin/sh
-# Delivers a lane's history again from a place in its stream, with plain grpcurl. Usage: replay-lane.sh LANE SEQ [HOST:PORT]
+# Delivers a lane's history again from a place in its stream. STELLWERK_REQUEST_ID as in replay-dead-letters.sh.
+# Options: see options.sh.
+# Usage: replay-lane.sh LANE SEQ
 set -eu
-address=${3:-${STELLWERK_GRPC_ADDRESS:-$(sed 's/.*"grpcAddress":"\([^"]*\)".*/\1/' .stellwerk/hub.json)}}
-grpcurl -plaintext -d "{\"name\": \"$1\", \"seq\": $2}" "$address" stellwerk.control.v1.LaneService/ReplayLane
+. "$(dirname "$0")/options.sh"
+call LaneService/ReplayLane "{\"name\": \"${1:?which lane?}\", \"seq\": ${2:?from which place?}, \"request_id\": \"${STELLWERK_REQUEST_ID:-}\"}"

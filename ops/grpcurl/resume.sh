@@ -1,5 +1,6 @@
 #!/bin/sh
-# Resumes a stream of a running hub with plain grpcurl. Usage: resume.sh STREAM [HOST:PORT]
+# Resumes a stream. Options: see options.sh.
+# Usage: resume.sh STREAM
 set -eu
-address=${2:-${STELLWERK_GRPC_ADDRESS:-$(sed 's/.*"grpcAddress":"\([^"]*\)".*/\1/' .stellwerk/hub.json)}}
-grpcurl -plaintext -d "{\"name\": \"$1\"}" "$address" stellwerk.control.v1.StreamService/ResumeStream
+. "$(dirname "$0")/options.sh"
+call StreamService/ResumeStream "{\"name\": \"${1:?which stream?}\"}"

@@ -1,5 +1,8 @@
 #!/bin/sh
-# Shows all lanes of a running hub with plain grpcurl, as any foreign client would. Usage: status.sh [HOST:PORT]
+# Shows connectors, streams and lanes of a running hub, as any foreign client sees them. Options: see options.sh.
+# Usage: status.sh
 set -eu
-address=${1:-${STELLWERK_GRPC_ADDRESS:-$(sed 's/.*"grpcAddress":"\([^"]*\)".*/\1/' .stellwerk/hub.json)}}
-grpcurl -plaintext "$address" stellwerk.control.v1.LaneService/ListLanes
+. "$(dirname "$0")/options.sh"
+call ConnectorService/ListConnectors
+call StreamService/ListStreams
+call LaneService/ListLanes

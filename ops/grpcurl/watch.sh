@@ -1,5 +1,7 @@
 #!/bin/sh
-# Shows every change of the streams of a running hub with plain grpcurl, until Ctrl-C. Usage: watch.sh [HOST:PORT]
+# Shows every change of the streams of a running hub until Ctrl-C. Options: see options.sh.
+# Usage: watch.sh [SECONDS]
 set -eu
-address=${1:-${STELLWERK_GRPC_ADDRESS:-$(sed 's/.*"grpcAddress":"\([^"]*\)".*/\1/' .stellwerk/hub.json)}}
-grpcurl -plaintext "$address" stellwerk.control.v1.StreamService/WatchStreams
+. "$(dirname "$0")/options.sh"
+STELLWERK_CALL_SECONDS=${1:-86400}
+call StreamService/WatchStreams

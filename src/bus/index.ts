@@ -8,3 +8,4 @@ export * from './retention.ts';
 export * from './schedules.ts';
 export * from './stream-log.ts';
 export * from './streams.ts';
+export * from './versions.ts';

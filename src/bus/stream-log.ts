@@ -48,8 +48,7 @@ export function openStreamLog(bus: BusConnection, stream: string): StreamLog {
       const current = tail;
       try {
         const position = await current;
-        const maxBytes = (bus.nc.info?.max_payload ?? 1024 * 1024) - OVERHEAD_BYTES;
-        const { messages, rejected } = encode(records, maxBytes, (key) =>
+        const { messages, rejected } = encode(records, maxPayload(bus), (key) =>
           names.record(stream, key),
         );
         await Promise.all(splitBatches(messages).map((batch) => store(position, batch)));
@@ -71,19 +70,31 @@ function encode(
   const rejected: RejectedRow[] = [];
   for (const record of records) {
     const payload = encodeRecord(record);
-    const size = payload.length * 3 <= maxBytes ? 0 : Buffer.byteLength(payload);
-    if (size <= maxBytes) messages.push({ subject: subjectOf(record.key), payload });
-    else rejected.push(tooLarge(record, payload, size, maxBytes));
+    const tooLarge = rejectTooLarge(record, payload, maxBytes);
+    if (tooLarge) rejected.push(tooLarge);
+    else messages.push({ subject: subjectOf(record.key), payload });
   }
   return { messages, rejected };
 }
 
-function tooLarge(
+/** Tells, without storing anything, what a stream would make of a record: null when it would take it. */
+export function sizeCheck(bus: BusConnection): (record: SourceRecord) => RejectedRow | null {
+  const maxBytes = maxPayload(bus);
+  return (record) => rejectTooLarge(record, encodeRecord(record), maxBytes);
+}
+
+function maxPayload({ nc }: BusConnection): number {
+  return (nc.info?.max_payload ?? 1024 * 1024) - OVERHEAD_BYTES;
+}
+
+function rejectTooLarge(
   record: SourceRecord,
   payload: string,
-  size: number,
   maxBytes: number,
-): RejectedRow {
+): RejectedRow | null {
+  // A character takes three bytes at most, so that most records need not be counted.
+  const size = payload.length * 3 <= maxBytes ? 0 : Buffer.byteLength(payload);
+  if (size <= maxBytes) return null;
   return {
     position: `key ${record.key}`,
     raw: payload.slice(0, 64 * 1024),

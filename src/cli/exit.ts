@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
-import { HubUnreachable } from '../control/index.ts';
-import { Failure } from '../domain/index.ts';
+import { CallDenied, HubUnreachable } from '../control/index.ts';
+import { Failure, failureCatalogue } from '../domain/index.ts';
 import { plainText } from './plain-text.ts';
 
 /** What the exit code of `stellwerk` says. */
@@ -14,7 +14,20 @@ export const exitCodes = {
   unreachable: 3,
   /** The hub has nothing of that name. */
   notFound: 4,
+  /** The hub does not know who calls, or does not let him. */
+  denied: 5,
+  /** No answer in time; what was ordered may have been carried out. */
+  timedOut: 6,
+  /** Something would change, told by `plan --exit-code`. */
+  differences: 7,
 } as const;
+
+/** Which exit code a refusal has, by the gRPC status of its code in the catalogue; `failed` for all others. */
+const byStatus: Readonly<Record<string, keyof typeof exitCodes>> = {
+  UNAUTHENTICATED: 'denied',
+  PERMISSION_DENIED: 'denied',
+  DEADLINE_EXCEEDED: 'timedOut',
+};
 
 /** Ends the command with a sentence on standard error and this code. */
 export class CliError extends Error {
@@ -34,13 +47,15 @@ export function reportError(error: unknown, env: NodeJS.ProcessEnv): number {
   console.error(env.STELLWERK_DEBUG ? inspect(error) : plainText(sentenceOf(error)));
   if (error instanceof CliError) return error.exitCode;
   if (error instanceof HubUnreachable) return exitCodes.unreachable;
+  if (error instanceof CallDenied) return exitCodes.denied;
   if (error instanceof Failure) return codeOf(error);
   return exitCodes.failed;
 }
 
 function codeOf({ code }: Failure): number {
   if (code === 'NOT_FOUND') return exitCodes.notFound;
-  return code === 'INVALID_REQUEST' ? exitCodes.usage : exitCodes.failed;
+  if (code === 'INVALID_REQUEST') return exitCodes.usage;
+  return exitCodes[byStatus[failureCatalogue[code].grpc] ?? 'failed'];
 }
 
 function sentenceOf(error: unknown): string {

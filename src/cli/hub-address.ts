@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ClientAccess } from '../control/index.ts';
-import type { CredentialOptions } from './credentials.ts';
-import { readCredentials } from './credentials.ts';
+import { readAccess } from './contexts/access.ts';
+import type { HubContext } from './contexts/context.ts';
+import { loadContexts } from './contexts/file.ts';
 import { CliError } from './exit.ts';
 
 /** Where a hub that runs in this folder says where it listens. */
@@ -10,9 +11,15 @@ const HUB_FILE = path.join('.stellwerk', 'hub.json');
 /** What the hub of this folder takes on loopback for the word of its owner, when it asks for credentials. */
 const LOCAL_SECRET_FILE = path.join('.stellwerk', 'admin.secret');
 
-/** What a command's options say of the hub to call. */
-export interface HubChoice extends CredentialOptions {
+/** What a command's options say of the hub to call and of who calls. Keys and tokens are never options: every user sees those. */
+export interface HubChoice {
   readonly address?: string;
+  readonly context?: string;
+  readonly tls?: boolean;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly certKey?: string;
+  readonly apiKeyFile?: string;
 }
 
 /** A hub to call. */
@@ -23,27 +30,78 @@ export interface HubTarget {
 }
 
 /**
- * The hub to call: `--address`, else `STELLWERK_GRPC_ADDRESS`, else the hub of the current folder. Only there, and without other
- * credentials, the folder's own secret is shown.
- * @throws CliError unreachable when none of them names one, usage for credentials that cannot be read
+ * The hub that a command calls; the first of these that says one: `--address`, `--context`, `STELLWERK_GRPC_ADDRESS`,
+ * `STELLWERK_CONTEXT`, the hub that runs in the current folder, the context chosen by `stellwerk context use`. The folder comes
+ * before that choice, so that who tries something out in a folder never steers the hub that he chose some day. Only to the
+ * folder's hub, and without other credentials, the folder's own secret is shown.
+ * @throws CliError unreachable when none of them names one, notFound for a context that is not there, usage for both options
+ *   and for credentials that cannot be read
  */
 export async function findHub(choice: HubChoice, env: NodeJS.ProcessEnv): Promise<HubTarget> {
-  const named = choice.address ?? env.STELLWERK_GRPC_ADDRESS;
-  if (named !== undefined && named !== '') {
-    return { address: named, access: await readCredentials(choice, env) };
-  }
+  const { context, ofFolder } = await chosenContext(choice, env);
+  const access = await readAccess(withOptions(context, choice), env);
+  const proven = access.bearer !== null || access.tls?.identity != null;
+  if (!ofFolder || proven) return { address: context.address, access };
+  return {
+    address: context.address,
+    access: { ...access, bearer: await readIfThere(LOCAL_SECRET_FILE) },
+  };
+}
+
+interface ChosenContext {
+  readonly context: HubContext;
+  /** Whether it is the hub that runs in the current folder. */
+  readonly ofFolder: boolean;
+}
+
+async function chosenContext(choice: HubChoice, env: NodeJS.ProcessEnv): Promise<ChosenContext> {
+  const named = await namedHub(choice, env);
+  if (named !== null) return { context: named, ofFolder: false };
   const text = await readIfThere(HUB_FILE);
   if (text !== null) {
     const { address, tls } = readHubFile(text);
-    const access = await readCredentials({ ...choice, tls: choice.tls === true || tls }, env);
-    const proven = access.bearer !== null || access.tls?.identity != null;
-    const bearer = proven ? access.bearer : await readIfThere(LOCAL_SECRET_FILE);
-    return { address, access: { ...access, bearer } };
+    return { context: { ...byEnvironment(address, env), tls }, ofFolder: true };
   }
+  const { current } = await loadContexts(env);
+  if (current !== null) return { context: await namedContext(current, env), ofFolder: false };
   throw new CliError(
     'unreachable',
-    `No hub runs in this folder (there is no ${HUB_FILE}). Start one with "stellwerk start", or name one with --address HOST:PORT.`,
+    `No hub runs in this folder (there is no ${HUB_FILE}). Start one with "stellwerk start", or name one with --address HOST:PORT or --context NAME.`,
   );
+}
+
+async function namedHub(
+  { address, context }: HubChoice,
+  env: NodeJS.ProcessEnv,
+): Promise<HubContext | null> {
+  if (address !== undefined && context !== undefined) {
+    throw new CliError('usage', 'Name the hub by --address or by --context, not by both.');
+  }
+  if (address !== undefined) return byEnvironment(address, env);
+  if (context !== undefined) return namedContext(context, env);
+  if (env.STELLWERK_GRPC_ADDRESS) return byEnvironment(env.STELLWERK_GRPC_ADDRESS, env);
+  if (env.STELLWERK_CONTEXT) return namedContext(env.STELLWERK_CONTEXT, env);
+  return null;
+}
+
+/** An address without a context: TLS and key as the environment says, by the same variables as the scripts for grpcurl. */
+function byEnvironment(address: string, env: NodeJS.ProcessEnv): HubContext {
+  const { STELLWERK_CA: ca, STELLWERK_CERT: cert, STELLWERK_KEY: key } = env;
+  return { address, ...(ca ? { ca } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) };
+}
+
+/** What the command line says goes before what a context or the environment says. */
+function withOptions(context: HubContext, choice: HubChoice): HubContext {
+  const { tls, ca, cert, certKey: key, apiKeyFile: credentialFile } = choice;
+  const said = Object.entries({ tls, ca, cert, key, credentialFile });
+  return { ...context, ...Object.fromEntries(said.filter(([, value]) => value !== undefined)) };
+}
+
+async function namedContext(name: string, env: NodeJS.ProcessEnv): Promise<HubContext> {
+  const { hubs } = await loadContexts(env);
+  if (Object.hasOwn(hubs, name) && hubs[name]) return hubs[name];
+  const known = Object.keys(hubs).join(', ') || 'none';
+  throw new CliError('notFound', `There is no context "${name}". There are: ${known}.`);
 }
 
 async function readIfThere(file: string): Promise<string | null> {

@@ -10,6 +10,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// What a library announces for some day is nothing that an operator can act on, and scripts read standard error.
+process.noDeprecation = !process.env.STELLWERK_DEBUG;
+
 try {
   await createProgram().parseAsync();
 } catch (error) {

@@ -2,18 +2,48 @@ import type { Command } from 'commander';
 
 /** Adds what every command has that calls a hub. */
 export function addHubOptions(command: Command): Command {
-  return command
-    .option(
-      '-a, --address <host:port>',
-      'control API of the hub (default: STELLWERK_GRPC_ADDRESS, else the hub of this folder)',
-    )
-    .option('--tls', 'speak TLS, and trust the authorities that Node trusts')
-    .option('--ca <file>', 'speak TLS, and trust this authority (default: STELLWERK_CA)')
-    .option('--cert <file>', 'client certificate (default: STELLWERK_CERT)')
-    .option('--cert-key <file>', 'its private key (default: STELLWERK_KEY)')
-    .option(
-      '--api-key-file <file>',
-      'file with an API key or token (default: STELLWERK_API_KEY, STELLWERK_TOKEN)',
-    )
-    .option('--json', 'print JSON for scripts');
+  return addJson(
+    command
+      .option(
+        '-a, --address <host:port>',
+        'control API of the hub (default: STELLWERK_GRPC_ADDRESS, else the hub of this folder)',
+      )
+      .option(
+        '--context <name>',
+        'the hub of this name, see "stellwerk context" (default: STELLWERK_CONTEXT)',
+      )
+      .option('--tls', 'speak TLS, and trust the authorities that Node trusts')
+      .option('--ca <file>', 'speak TLS, and trust this authority (default: STELLWERK_CA)')
+      .option('--cert <file>', 'client certificate (default: STELLWERK_CERT)')
+      .option('--cert-key <file>', 'its private key (default: STELLWERK_KEY)')
+      .option(
+        '--api-key-file <file>',
+        'file with an API key or token (default: STELLWERK_API_KEY, STELLWERK_TOKEN)',
+      ),
+  );
+}
+
+/** For orders that a repeat would carry out twice. */
+export function addRequestId(command: Command): Command {
+  return command.option(
+    '--request-id <id>',
+    'name the order: repeated under this name within a week, as after a time-out, it is done once',
+  );
+}
+
+export interface RequestIdOptions {
+  readonly requestId?: string;
+}
+
+/** The name as the API takes it: absent where none was given. */
+export function requestIdOf({ requestId }: RequestIdOptions): RequestIdOptions {
+  return requestId === undefined ? {} : { requestId };
+}
+
+export function addJson(command: Command): Command {
+  return command.option('--json', 'print JSON for scripts');
+}
+
+export function addWatch(command: Command): Command {
+  return command.option('-w, --watch', 'go on showing changes until Ctrl-C');
 }

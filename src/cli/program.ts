@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addContexts } from './commands/context.ts';
 import { packageVersion } from '../control/index.ts';
 import { addAudit } from './commands/audit.ts';
 import { addApiKeys } from './commands/api-keys.ts';
@@ -8,15 +9,21 @@ import { addDocs } from './commands/docs.ts';
 import { addInfo } from './commands/info.ts';
 import { addKeys } from './commands/keys.ts';
 import { addPause } from './commands/pause.ts';
+import { addPlan } from './commands/plan.ts';
+import { addRecord } from './commands/record.ts';
 import { addReplayLane } from './commands/replay.ts';
 import { addResume } from './commands/resume.ts';
+import { addRuns } from './commands/runs.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
 import { addWhoAmI } from './commands/whoami.ts';
 import { addValidate } from './commands/validate.ts';
+import { addCompletion } from './completion/index.ts';
+import { addExamples } from './examples.ts';
 
-const EXIT_CODES = 'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found.';
+const EXIT_CODES =
+  'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found, 5 denied, 6 timed out, 7 differences (plan --exit-code).';
 
 /** The `stellwerk` command. Throws CommanderError instead of ending the process. */
 export function createProgram(): Command {
@@ -26,12 +33,20 @@ export function createProgram(): Command {
     .showSuggestionAfterError()
     .addHelpText('after', `\n${EXIT_CODES}`)
     .exitOverride();
+  addExamples(program, [
+    ['stellwerk start', 'a hub in this folder'],
+    ['stellwerk status --watch', ''],
+    ['stellwerk help dead-letters replay', 'each command has examples'],
+  ]);
   const commands = [
     addStart,
     addStatus,
     addPause,
     addResume,
     addSync,
+    addPlan,
+    addRuns,
+    addRecord,
     addDeadLetters,
     addReplayLane,
     addKeys,
@@ -42,6 +57,9 @@ export function createProgram(): Command {
     addCerts,
     addValidate,
     addDocs,
+    addContexts,
+    // The last: it completes the commands that are there.
+    addCompletion,
   ];
   for (const add of commands) add(program);
   return program;

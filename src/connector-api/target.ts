@@ -57,6 +57,25 @@ export interface MatchRequest {
   readonly signal: AbortSignal;
 }
 
+/** What a target is asked about what it holds. */
+export interface PeekRequest {
+  /** At most one lane batch. */
+  readonly things: readonly PeekedThing[];
+  readonly signal: AbortSignal;
+}
+
+/** One thing, and what would be written to it. */
+export type PeekedThing = Pick<Delivery, 'masterKey' | 'externalId' | 'key' | 'document'>;
+
+/**
+ * The fields that a document would write, as the target holds them now and as it would hold them then, both in the target's own
+ * spelling: a price that a table keeps as `19.90` is no difference to `19.9`.
+ */
+export interface HeldThing {
+  readonly now: JsonObject;
+  readonly then: JsonObject;
+}
+
 /**
  * Writes one entity of one system.
  *
@@ -78,6 +97,12 @@ export interface Target {
    * Absent when the target cannot search; such a lane is refused by validation. Throws as `deliver` does.
    */
   match?(request: MatchRequest): Promise<ReadonlyMap<string, readonly string[]>>;
+  /**
+   * Tells what the target holds, for `stellwerk plan --against target`; writes nothing, not even tables of the hub's own. One
+   * answer per thing in the same order, null for one that the target does not hold. Absent when the target cannot be asked.
+   * Throws as `deliver` does.
+   */
+  peek?(request: PeekRequest): Promise<readonly (HeldThing | null)[]>;
   /** Called once when the lane stops for good. */
   close?(): Promise<void>;
 }

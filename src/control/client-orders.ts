@@ -11,6 +11,9 @@ import type { DeadLetterServiceClient } from './gen/stellwerk/control/v1/DeadLet
 import type { ConnectorStatus__Output } from './gen/stellwerk/control/v1/ConnectorStatus.ts';
 import type { LaneServiceClient } from './gen/stellwerk/control/v1/LaneService.ts';
 import type { LaneStatus__Output } from './gen/stellwerk/control/v1/LaneStatus.ts';
+import type { PlanServiceClient } from './gen/stellwerk/control/v1/PlanService.ts';
+import type { RecordServiceClient } from './gen/stellwerk/control/v1/RecordService.ts';
+import type { RunServiceClient } from './gen/stellwerk/control/v1/RunService.ts';
 import type { ServerInfoServiceClient } from './gen/stellwerk/control/v1/ServerInfoService.ts';
 import type { StreamServiceClient } from './gen/stellwerk/control/v1/StreamService.ts';
 import type { StreamStatus__Output } from './gen/stellwerk/control/v1/StreamStatus.ts';
@@ -28,6 +31,9 @@ export interface ServiceClients {
   readonly streams: StreamServiceClient;
   readonly lanes: LaneServiceClient;
   readonly deadLetters: DeadLetterServiceClient;
+  readonly plans: PlanServiceClient;
+  readonly records: RecordServiceClient;
+  readonly runs: RunServiceClient;
   readonly audit: AuditServiceClient;
   readonly serverInfo: ServerInfoServiceClient;
   readonly access: AccessServiceClient;

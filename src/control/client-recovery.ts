@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   DeadLetter,
   DeadLetterFilter,
@@ -40,6 +41,8 @@ export interface LetterSelection {
   readonly filter: DeadLetterFilter;
   /** Allows a filter that says nothing. */
   readonly all: boolean;
+  /** Names the order, so that a repeat is carried out once. Default: every call is an order of its own. */
+  readonly requestId?: string;
 }
 
 export interface LetterReplay extends LetterSelection {
@@ -103,16 +106,16 @@ export function recoveryClient(clients: ServiceClients, limits: CallLimits): Rec
       return { previews: previews.map(readPreview), total: replayed };
     },
     replay: async (replay) => (await send(replay, false)).replayed,
-    async discard({ filter, all }) {
-      const request = { filter: filterMessage(filter), all };
+    async discard({ filter, all, requestId = randomUUID() }) {
+      const request = { filter: filterMessage(filter), all, requestId };
       const { discarded } = await callOnce<DiscardDeadLettersResponse__Output>(
         limits,
         (options, done) => deadLetters.discardDeadLetters(request, options, done),
       );
       return discarded;
     },
-    async replayLane({ lane, from, force }) {
-      const request = { name: lane, force, ...fromMessage(from) };
+    async replayLane({ lane, from, force, requestId = randomUUID() }) {
+      const request = { name: lane, force, requestId, ...fromMessage(from) };
       const { records } = await callOnce<ReplayLaneResponse__Output>(limits, (options, done) =>
         lanes.replayLane(request, options, done),
       );
@@ -137,13 +140,17 @@ export function recoveryClient(clients: ServiceClients, limits: CallLimits): Rec
   };
 }
 
-function replayMessage({ filter, all, document, perSecond }: LetterReplay, dryRun: boolean) {
+function replayMessage(
+  { filter, all, document, perSecond, requestId = randomUUID() }: LetterReplay,
+  dryRun: boolean,
+) {
   return {
     filter: filterMessage(filter),
     all,
     documentJson: document === null ? '' : JSON.stringify(document),
     perSecond: perSecond ?? 0,
     dryRun,
+    requestId,
   };
 }
 

@@ -22,21 +22,39 @@ export interface HubStatus {
 export async function readStatus(clients: ServiceClients, limits: CallLimits): Promise<HubStatus> {
   const { connectors, streams, lanes } = clients;
   const [one, two, three] = await Promise.all([
-    callOnce<ListConnectorsResponse__Output>(limits, (options, done) =>
-      connectors.listConnectors({}, options, done),
+    allPages((pageToken) =>
+      callOnce<ListConnectorsResponse__Output>(limits, (options, done) =>
+        connectors.listConnectors({ pageToken }, options, done),
+      ),
     ),
-    callOnce<ListStreamsResponse__Output>(limits, (options, done) =>
-      streams.listStreams({}, options, done),
+    allPages((pageToken) =>
+      callOnce<ListStreamsResponse__Output>(limits, (options, done) =>
+        streams.listStreams({ pageToken }, options, done),
+      ),
     ),
-    callOnce<ListLanesResponse__Output>(limits, (options, done) =>
-      lanes.listLanes({}, options, done),
+    allPages((pageToken) =>
+      callOnce<ListLanesResponse__Output>(limits, (options, done) =>
+        lanes.listLanes({ pageToken }, options, done),
+      ),
     ),
   ]);
   return {
-    connectors: one.connectors.map(readConnector),
-    streams: two.streams.map(readStream),
-    lanes: three.lanes.map(readLane),
+    connectors: one.flatMap((page) => page.connectors.map(readConnector)),
+    streams: two.flatMap((page) => page.streams.map(readStream)),
+    lanes: three.flatMap((page) => page.lanes.map(readLane)),
   };
+}
+
+async function allPages<Page extends { readonly nextPageToken: string }>(
+  read: (pageToken: string) => Promise<Page>,
+): Promise<readonly Page[]> {
+  const pages = [await read('')];
+  for (let token = pages[0]?.nextPageToken; token;) {
+    const next = await read(token);
+    pages.push(next);
+    token = next.nextPageToken;
+  }
+  return pages;
 }
 
 /** The three watches as one: the full status now and after each change. */

@@ -18,6 +18,8 @@ import { clientOrders } from './client-orders.ts';
 import type { ServiceClients } from './client-orders.ts';
 import { accessClient } from './client-keys.ts';
 import type { AccessClient } from './client-keys.ts';
+import { historyClient } from './client-history.ts';
+import type { HistoryClient } from './client-history.ts';
 import { recoveryClient } from './client-recovery.ts';
 import type { RecoveryClient } from './client-recovery.ts';
 import type { HubStatus } from './client-status.ts';
@@ -47,6 +49,8 @@ export interface ControlClient {
   order(kind: ActorKind, name: string, action: Action, signal: AbortSignal): Promise<OrderedStatus>;
   /** Dead letters, replays and paused keys. */
   recovery(signal: AbortSignal): RecoveryClient;
+  /** Runs, where things are, and what a run would do. */
+  history(signal: AbortSignal): HistoryClient;
   /** Who changed what. */
   audit(signal: AbortSignal): AuditClient;
   /** What hub this is. */
@@ -78,6 +82,9 @@ export async function connectControl(
     streams: new services.StreamService(...open),
     lanes: new services.LaneService(...open),
     deadLetters: new services.DeadLetterService(...open),
+    plans: new services.PlanService(...open),
+    records: new services.RecordService(...open),
+    runs: new services.RunService(...open),
     audit: new services.AuditService(...open),
     serverInfo: new services.ServerInfoService(...open),
     access: new services.AccessService(...open),
@@ -92,6 +99,7 @@ export async function connectControl(
       return send({ name, requestId: randomUUID() }, { address, limitMs: ORDER_LIMIT_MS, signal });
     },
     recovery: (signal) => recoveryClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
+    history: (signal) => historyClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
     audit: (signal) => auditClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
     async info(signal) {
       const limits = { address, limitMs: READ_LIMIT_MS, signal };

@@ -17,6 +17,11 @@ export class HubUnreachable extends Error {
   override readonly name = 'HubUnreachable';
 }
 
+/** Somebody on the way to the hub, a proxy for instance, does not know the caller or does not let him. */
+export class CallDenied extends Error {
+  override readonly name = 'CallDenied';
+}
+
 /** A failure as the caller sees it: status by the catalogue, message with remedy, code and google.rpc details in trailers. */
 export function statusOf(failure: Failure): StatusObject {
   const { grpc, remedy } = failureCatalogue[failure.code];
@@ -64,7 +69,10 @@ export function codeIn({
 }
 
 /** What a caller makes of a status that it got. The message is complete, remedy included. */
-export function errorOf(error: ServiceError, address: string): Failure | HubUnreachable {
+export function errorOf(
+  error: ServiceError,
+  address: string,
+): Failure | HubUnreachable | CallDenied {
   const details = detailsOf(error);
   const code = details?.reason ?? error.metadata?.get(CODE_TRAILER)[0];
   const options = { message: error.details, cause: error, ...(details ? factsOf(details) : {}) };
@@ -72,6 +80,9 @@ export function errorOf(error: ServiceError, address: string): Failure | HubUnre
   if (error.code === status.UNAVAILABLE) {
     const why = tlsReason(error.details);
     return new HubUnreachable(`No hub answers at ${address}${why}.`, { cause: error });
+  }
+  if (error.code === status.UNAUTHENTICATED || error.code === status.PERMISSION_DENIED) {
+    return new CallDenied(`The call was denied: ${error.details}`, { cause: error });
   }
   if (error.code === status.CANCELLED) return new Failure('CANCELLED', options);
   if (error.code === status.DEADLINE_EXCEEDED) {

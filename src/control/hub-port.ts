@@ -1,3 +1,5 @@
+import type { HistoryPort } from './history-port.ts';
+import type { PlanPort } from './plan-port.ts';
 import type {
   Command,
   ConnectorStatus,
@@ -26,6 +28,10 @@ export interface HubPort {
   subscribe(listener: () => void): () => void;
   /** Dead letters and replays. */
   readonly recovery: RecoveryPort;
+  /** Runs, and where things are. */
+  readonly history: HistoryPort;
+  /** What a run would do. */
+  readonly planning: PlanPort;
   /** Who changed what. */
   readonly audit: AuditLogPort;
   /** What hub this is. @throws Failure STORE_UNAVAILABLE */

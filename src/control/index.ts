@@ -9,11 +9,19 @@ export { connectControl } from './client.ts';
 export type { ControlClient, OrderedStatus } from './client.ts';
 export type { ClientAccess } from './client-access.ts';
 export type { AccessClient } from './client-keys.ts';
-export type { LetterReplay, LetterSelection, RecoveryClient } from './client-recovery.ts';
+export type {
+  FoundLetters,
+  LetterReplay,
+  LetterSelection,
+  RecoveryClient,
+} from './client-recovery.ts';
+export type { HistoryClient } from './client-history.ts';
 export type { HubStatus } from './client-status.ts';
-export { HubUnreachable } from './failure-status.ts';
+export { CallDenied, HubUnreachable } from './failure-status.ts';
 export type { CallAttempt, GuardDecision, GuardPort } from './guard-port.ts';
+export type { HistoryPort, RunPage } from './history-port.ts';
 export type { HubPort } from './hub-port.ts';
+export type { PlanPort } from './plan-port.ts';
 export type {
   DeadLetterPage,
   DeadLetterReplay,

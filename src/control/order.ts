@@ -56,3 +56,10 @@ function checkRequestId(requestId: string): string {
   if (requestId === '' || REQUEST_ID.test(requestId)) return requestId;
   throw invalidRequest('request_id', 'may hold letters, digits and ._:- only, at most 128 of them');
 }
+
+/** The name of an order, absent where it has none. @throws Failure INVALID_REQUEST */
+export function requestIdOf({ requestId }: { readonly requestId: string }): {
+  readonly requestId?: string;
+} {
+  return checkRequestId(requestId) === '' ? {} : { requestId };
+}

@@ -6,6 +6,9 @@ import type { ProtoGrpcType as Access } from './gen/access.ts';
 import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
 import type { ProtoGrpcType as DeadLetters } from './gen/dead_letters.ts';
 import type { ProtoGrpcType as Lanes } from './gen/lanes.ts';
+import type { ProtoGrpcType as Plans } from './gen/plans.ts';
+import type { ProtoGrpcType as Records } from './gen/records.ts';
+import type { ProtoGrpcType as Runs } from './gen/runs.ts';
 import type { ProtoGrpcType as ServerInfo } from './gen/server_info.ts';
 import type { ProtoGrpcType as Streams } from './gen/streams.ts';
 import { protoDir } from './proto-dir.ts';
@@ -19,7 +22,16 @@ export interface Protocol {
   readonly serviceNames: readonly string[];
 }
 
-type Types = Connectors & Streams & Lanes & DeadLetters & Audit & ServerInfo & Access;
+type Types = Connectors &
+  Streams &
+  Lanes &
+  DeadLetters &
+  Plans &
+  Records &
+  Runs &
+  Audit &
+  ServerInfo &
+  Access;
 
 const PACKAGE = 'stellwerk.control.v1';
 const serviceNames = [
@@ -27,14 +39,26 @@ const serviceNames = [
   'StreamService',
   'LaneService',
   'DeadLetterService',
+  'PlanService',
+  'RecordService',
+  'RunService',
   'AuditService',
   'ServerInfoService',
   'AccessService',
 ];
 const files = [
-  ...['connectors', 'streams', 'lanes', 'dead_letters', 'audit', 'server_info', 'access'].map(
-    (name) => `stellwerk/control/v1/${name}.proto`,
-  ),
+  ...[
+    'connectors',
+    'streams',
+    'lanes',
+    'dead_letters',
+    'plans',
+    'records',
+    'runs',
+    'audit',
+    'server_info',
+    'access',
+  ].map((name) => `stellwerk/control/v1/${name}.proto`),
   // Of no service, but reflection serves it, so that clients can read the details of errors.
   'google/rpc/error_details.proto',
 ];
@@ -44,6 +68,14 @@ let loaded: Promise<Protocol> | undefined;
 /** Reads the proto files, once per process. */
 export function loadProtocol(): Promise<Protocol> {
   return (loaded ??= read());
+}
+
+/**
+ * The control API with the fields' own names (`page_size`), as reflection tells it: a client that learned them there takes
+ * JSON with these as well as with `pageSize`, as JSON of protobuf is defined.
+ */
+export function loadReflected(): Promise<PackageDefinition> {
+  return load(files, { includeDirs: [protoDir()], keepCase: true });
 }
 
 async function read(): Promise<Protocol> {

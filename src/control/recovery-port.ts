@@ -14,6 +14,8 @@ export interface DeadLetterReplay {
   readonly document: JsonObject | null;
   /** Records a second at most; null replays as fast as the target takes them. */
   readonly perSecond: number | null;
+  /** Names the order: a repeat is carried out once and gets the first answer. Default: every call is an order of its own. */
+  readonly requestId?: string;
 }
 
 /** Where in its stream's log a lane is to begin again. */
@@ -27,6 +29,8 @@ export interface LaneReplay {
   readonly from: ReplayFrom;
   /** Delivers also what the hub believes the target to hold. Default false: what is unchanged is not sent again. */
   readonly force: boolean;
+  /** As in `DeadLetterReplay`. */
+  readonly requestId?: string;
 }
 
 /**
@@ -37,9 +41,10 @@ export interface RecoveryPort {
   listDeadLetters(
     filter: DeadLetterFilter,
     page: { readonly limit: number; readonly after: string | null },
+    signal?: AbortSignal,
   ): Promise<DeadLetterPage>;
-  countDeadLetters(filter: DeadLetterFilter): Promise<number>;
-  getDeadLetter(id: string): Promise<DeadLetter>;
+  countDeadLetters(filter: DeadLetterFilter, signal?: AbortSignal): Promise<number>;
+  getDeadLetter(id: string, signal?: AbortSignal): Promise<DeadLetter>;
   /** What replaying one would do; writes nothing. @param document the edited content, null for as it is */
   previewReplay(
     id: string,
@@ -48,8 +53,12 @@ export interface RecoveryPort {
   ): Promise<ReplayPreview>;
   /** Resolves when the replay is ordered durably; it goes on across restarts. @returns how many are replayed */
   replayDeadLetters(replay: DeadLetterReplay, signal: AbortSignal): Promise<number>;
-  /** @returns how many were open and are closed now */
-  discardDeadLetters(filter: DeadLetterFilter, signal: AbortSignal): Promise<number>;
+  /** @param requestId as in `DeadLetterReplay`. @returns how many were open and are closed now */
+  discardDeadLetters(
+    filter: DeadLetterFilter,
+    signal: AbortSignal,
+    requestId?: string,
+  ): Promise<number>;
   /** Brings a lane back to a place in its stream's log, or one key's records; the source is not asked. @returns records */
   replayLane(replay: LaneReplay, signal: AbortSignal): Promise<number>;
   /** From now on the key's records wait in this lane, across restarts. Pausing what is paused succeeds. */

@@ -13,13 +13,17 @@ import { perCaller } from './gate/per-caller.ts';
 import type { GuardPort } from './guard-port.ts';
 import { everyoneIsAdmin } from './guard-port.ts';
 import type { HubPort } from './hub-port.ts';
-import { loadProtocol } from './protocol.ts';
+import { loadProtocol, loadReflected } from './protocol.ts';
+import { refusingUnreadable } from './readable.ts';
 import { reflectable } from './reflection.ts';
 import { auditService } from './services/audit.ts';
 import { accessService } from './services/access.ts';
 import { connectorService } from './services/connectors.ts';
 import { deadLetterService } from './services/dead-letters.ts';
 import { laneService } from './services/lanes.ts';
+import { planService } from './services/plans.ts';
+import { recordService } from './services/records.ts';
+import { runService } from './services/runs.ts';
 import { serverInfoService } from './services/server-info.ts';
 import { streamService } from './services/streams.ts';
 import { serverCredentials } from './tls.ts';
@@ -73,19 +77,25 @@ const limits = {
 export async function serveControl(options: ControlOptions): Promise<ControlServer> {
   const { hub, address, tls, apiKeys = null, onDefect = () => undefined } = options;
   requireSafe(address, { tls: tls !== undefined, guarded: options.guard !== undefined });
-  const { definition, services, serviceNames } = await loadProtocol();
+  const { services, serviceNames } = await loadProtocol();
   const admissions = new Admissions();
   const context: ServiceContext = { hub, apiKeys, admissions, watchers: new Set(), onDefect };
   const server = new Server({ ...limits, interceptors: [gateOf(options, admissions)] });
-  server.addService(services.ConnectorService.service, perCaller(context, connectorService));
-  server.addService(services.StreamService.service, perCaller(context, streamService));
-  server.addService(services.LaneService.service, perCaller(context, laneService));
-  server.addService(services.DeadLetterService.service, perCaller(context, deadLetterService));
-  server.addService(services.AccessService.service, perCaller(context, accessService));
-  server.addService(services.AuditService.service, perCaller(context, auditService));
   const infoService = (own: ServiceContext) => serverInfoService(own, serviceNames);
-  server.addService(services.ServerInfoService.service, perCaller(context, infoService));
-  new ReflectionService(reflectable(definition)).addToServer(server);
+  const own = [
+    refusingUnreadable(services.ConnectorService.service, perCaller(context, connectorService)),
+    refusingUnreadable(services.StreamService.service, perCaller(context, streamService)),
+    refusingUnreadable(services.LaneService.service, perCaller(context, laneService)),
+    refusingUnreadable(services.DeadLetterService.service, perCaller(context, deadLetterService)),
+    refusingUnreadable(services.PlanService.service, perCaller(context, planService)),
+    refusingUnreadable(services.RecordService.service, perCaller(context, recordService)),
+    refusingUnreadable(services.RunService.service, perCaller(context, runService)),
+    refusingUnreadable(services.AccessService.service, perCaller(context, accessService)),
+    refusingUnreadable(services.AuditService.service, perCaller(context, auditService)),
+    refusingUnreadable(services.ServerInfoService.service, perCaller(context, infoService)),
+  ];
+  for (const [service, handlers] of own) server.addService(service, handlers);
+  new ReflectionService(reflectable(await loadReflected())).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {
     for (const name of ['', ...serviceNames]) health.setStatus(name, status);

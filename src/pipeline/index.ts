@@ -2,6 +2,7 @@
 export * from './intake.ts';
 export * from './lane.ts';
 export * from './mapping/index.ts';
+export * from './planner.ts';
 export * from './ports.ts';
 export * from './preview.ts';
 export * from './recent-versions.ts';

@@ -1,4 +1,4 @@
-import type { Page, Source } from '../connector-api/index.ts';
+import type { Page, PageRequest, Source } from '../connector-api/index.ts';
 import type { Cursor, RejectedRow, SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Burial, DeadLetters, StreamLog } from './ports.ts';
@@ -44,7 +44,8 @@ export async function runIntake(
   let before = Promise.resolve();
   try {
     for (let more = true; more;) {
-      const page = await readPage(intake, cursor, anySignal);
+      const request = { cursor, limit: intake.pageSize, signal: anySignal };
+      const page = await readPage(intake.source, request);
       before = storePage(intake, page, { isKnown, before, signal: anySignal });
       before.catch((error: unknown) => stop.abort(error));
       inFlight.push(before);
@@ -59,12 +60,13 @@ export async function runIntake(
   }
 }
 
-async function readPage(intake: Intake, cursor: Cursor | null, signal: AbortSignal): Promise<Page> {
-  signal.throwIfAborted();
+/** One page; what is thrown is a Failure, or the signal's reason. */
+export async function readPage(source: Source, request: PageRequest): Promise<Page> {
+  request.signal.throwIfAborted();
   try {
-    return await intake.source.read({ cursor, limit: intake.pageSize, signal });
+    return await source.read(request);
   } catch (error) {
-    signal.throwIfAborted();
+    request.signal.throwIfAborted();
     throw Failure.from(error, 'SOURCE_UNAVAILABLE');
   }
 }

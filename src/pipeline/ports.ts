@@ -17,6 +17,16 @@ export interface Claim {
   readonly applied: AppliedState | null;
 }
 
+/** What the hub knows of a key without changing anything. */
+export interface KeyState {
+  /** Null when the hub does not know the key. */
+  readonly claim: Claim | null;
+  /** The lane has something of the key set aside. */
+  readonly parked: boolean;
+  /** A person paused the key in the lane. */
+  readonly paused: boolean;
+}
+
 export interface AppliedState {
   readonly version: number;
   readonly seq: number;

@@ -1,4 +1,4 @@
-import type { JsonObject, ReplayPreview, StoredRecord } from '../domain/index.ts';
+import type { ReplayPreview, StoredRecord } from '../domain/index.ts';
 import { differencesBetween } from '../domain/index.ts';
 import type { Item } from './item.ts';
 import { toParkedBatch } from './item.ts';
@@ -10,7 +10,7 @@ import { match } from './steps/match.ts';
 import { validate } from './steps/validate.ts';
 
 /** Stands for the master key of a thing that the hub does not know yet: a preview mints none. */
-const NOT_YET: Claim = { masterKey: '0', externalId: null, applied: null };
+export const NOT_YET: Claim = { masterKey: '0', externalId: null, applied: null };
 
 export interface PreviewParts {
   readonly deadLetterId: string;
@@ -22,7 +22,8 @@ export interface PreviewParts {
   readonly signal: AbortSignal;
 }
 
-type PreviewLane = Pick<
+/** The part of a lane that a look ahead needs. */
+export type PreviewLane = Pick<
   Lane,
   'validate' | 'validateMapped' | 'map' | 'match' | 'target' | 'name' | 'stream' | 'semantics'
 >;
@@ -44,7 +45,7 @@ export async function previewDelivery(
   for (const item of mapped) item.verdict ??= verdictBefore(item, lane.semantics);
   const [item] = items;
   if (!item) throw new Error('a batch of one record has no item');
-  const before = last === null ? null : lastDocument(lane, last, claim ?? NOT_YET);
+  const before = last === null ? null : remap(lane, last, claim ?? NOT_YET).document;
   return {
     id: deadLetterId,
     ...effectOf(item),
@@ -64,13 +65,18 @@ function effectOf({ verdict }: Item): Pick<ReplayPreview, 'effect' | 'reason'> {
   return { effect: idle ? verdict.kind : 'deliver', reason: null };
 }
 
-/** By today's mapping, which may be another than the one that made it. */
-function lastDocument(lane: PreviewLane, last: StoredRecord, claim: Claim): JsonObject | null {
-  const [item] = toParkedBatch(
-    [{ record: last, dueAtMs: 0, attempts: 0, history: [], deadLetterId: null }],
-    false,
-  ).items;
-  if (!item) return null;
+/**
+ * A record mapped by today's mapping, which may be another than the one that made what the target got; then the hash differs
+ * from the one that was applied. The document is null where the mapping fails or leaves the record out.
+ */
+export function remap(
+  lane: PreviewLane,
+  record: StoredRecord,
+  claim: Claim,
+): Pick<Item, 'document' | 'hash'> {
+  const parked = { record, dueAtMs: 0, attempts: 0, history: [], deadLetterId: null };
+  const [item] = toParkedBatch([parked], false).items;
+  if (!item) throw new Error('a batch of one record has no item');
   map([Object.assign(item, { claim, externalId: claim.externalId })], lane);
-  return item.document;
+  return item;
 }

@@ -10,11 +10,13 @@ import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
 import type { HubPlan } from './config/index.ts';
 import { loadConfig, secretsIn } from './config/index.ts';
 import { openDoor } from './door.ts';
+import { openHistory } from './history.ts';
 import { announceHub } from './hub-file.ts';
 import type { Landscape } from './landscape.ts';
 import { openLandscape } from './landscape.ts';
 import type { LogFormat, Logger } from './log.ts';
 import { openLog } from './log.ts';
+import { openPlanning } from './planning.ts';
 import { openRecovery } from './recovery.ts';
 import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
@@ -26,6 +28,9 @@ const SCHEDULE_CHECK_MS = 5_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const CLOSED_LETTERS_KEPT_MS = 30 * DAY_MS;
+/** As the protocol promises: a repeat comes within minutes, a person's after a weekend. */
+const ANSWERS_KEPT_MS = 7 * DAY_MS;
+const RUNS_KEPT_MS = 90 * DAY_MS;
 
 export interface HubOptions {
   readonly configFile: string;
@@ -102,12 +107,21 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     audit: store.audit,
     info: describeServer({ plan, bus, store, namespace, startedAtMs }),
     recovery: openRecovery({ bus, store, lanes: landscape.lanesByName, board: landscape.board }),
+    history: openHistory({
+      ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
+      laneState: (name) => supervisor.lane(name).state,
+    }),
+    planning: openPlanning({
+      ...{ bus, streams: landscape.streamsByName, lanes: landscape.lanesByName },
+      connector: (name) => supervisor.connector(name),
+      laneStatus: (name) => landscape.board.laneStatus(name, supervisor.lane(name)),
+    }),
   };
   await supervisor.start();
   opened.defer(() => supervisor.stop());
   opened.defer(inBackground((abort) => takeCommands(mailbox, supervisor, log, abort)));
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
-  opened.defer(inBackground((abort) => forgetClosedLetters(store, log, abort)));
+  opened.defer(inBackground((abort) => forgetHistory(store, log, abort)));
   const { auditKeptMs } = plan.hub;
   if (auditKeptMs !== null) {
     opened.defer(inBackground((abort) => pruneAuditLog(store, { log, auditKeptMs }, abort)));
@@ -203,13 +217,15 @@ async function takeCommands(
   }
 }
 
-/** Closed dead letters are history: forgotten after a while, looked at once an hour. */
-async function forgetClosedLetters(store: Store, log: Logger, signal: AbortSignal): Promise<void> {
+/** Closed dead letters and old runs are history: forgotten after a while, looked at once an hour. */
+async function forgetHistory(store: Store, log: Logger, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       await store.deadLetters.forgetClosed(CLOSED_LETTERS_KEPT_MS);
+      await store.deadLetters.forgetAnswered(ANSWERS_KEPT_MS);
+      await store.runs.forget(RUNS_KEPT_MS);
     } catch (error) {
-      log.warn({ err: error }, 'closed dead letters were not forgotten, trying again in an hour');
+      log.warn({ err: error }, 'old history was not forgotten, trying again in an hour');
     }
     await setTimeout(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }

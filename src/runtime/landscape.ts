@@ -11,7 +11,8 @@ import type { LaneAtWork } from './lane-effects.ts';
 import { putLaneToWork } from './lane-effects.ts';
 import type { Logger } from './log.ts';
 import { StatusBoard } from './status-board.ts';
-import { streamEffects } from './stream-effects.ts';
+import type { StreamAtWork } from './stream-effects.ts';
+import { putStreamToWork } from './stream-effects.ts';
 
 export interface LandscapeParts {
   readonly plan: HubPlan;
@@ -26,6 +27,7 @@ export interface LandscapeParts {
 export interface Landscape {
   readonly cast: Cast;
   readonly board: StatusBoard;
+  readonly streamsByName: ReadonlyMap<string, StreamAtWork>;
   readonly lanesByName: ReadonlyMap<string, LaneAtWork>;
   connectors(supervisor: Supervisor): readonly ConnectorStatus[];
   streams(supervisor: Supervisor): readonly StreamStatus[];
@@ -64,6 +66,7 @@ export async function openLandscape(parts: LandscapeParts): Promise<Landscape> {
           effects,
         })),
     },
+    streamsByName: new Map(opened.map(({ atWork }) => [atWork.plan.name, atWork])),
     lanesByName: new Map(
       opened.flatMap(({ lanes }) => lanes).map((lane) => [lane.plan.name, lane]),
     ),
@@ -114,11 +117,13 @@ async function openStream(shared: LandscapeParts, context: StreamContext) {
   await ensureLog({ bus, log }, stream, ledger, board.settledByAny(stream.name));
   const connector = find(connectors, stream.connector);
   const parts = { plan: stream, connector, bus, ledger, deadLetters, board, log };
+  const atWork = putStreamToWork(parts);
   return {
+    atWork,
     stream: {
       name: stream.name,
       connector: stream.connector,
-      effects: streamEffects(parts),
+      effects: atWork.effects,
       syncAtStart: true,
     },
     lanes,

@@ -1,10 +1,10 @@
 import type { BusConnection } from '../bus/index.ts';
 import { readKey, readRecord, seqBefore } from '../bus/index.ts';
 import type { LaneReplay, RecoveryPort } from '../control/index.ts';
-import type { DeadLetter, JsonObject, ReplayPreview, StoredRecord } from '../domain/index.ts';
+import type { DeadLetter, Json, JsonObject, ReplayPreview, StoredRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import { previewDelivery } from '../pipeline/index.ts';
-import type { Store } from '../store/index.ts';
+import type { NamedRequest, Store } from '../store/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import type { StatusBoard } from './status-board.ts';
 
@@ -33,35 +33,49 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
     });
   }
 
+  /** Keeps a replay among the runs. */
+  async function enterReplay(lane: string, atMs: number, records: number): Promise<void> {
+    const { stream } = present(lanes, lane).plan;
+    await store.runs.enterReplay({ stream, lane, atMs, records });
+  }
+
   return {
-    async listDeadLetters(filter, { limit, after }) {
-      const found = await deadLetters.list(filter, { limit: limit + 1, after });
+    async listDeadLetters(filter, { limit, after }, signal) {
+      const found = await deadLetters.list(filter, { limit: limit + 1, after }, signal);
       const letters = found.slice(0, limit);
       return { letters, next: found.length > limit ? (letters.at(-1)?.id ?? null) : null };
     },
-    countDeadLetters: (filter) => deadLetters.count(filter),
-    getDeadLetter: (id) => deadLetters.get(id),
+    countDeadLetters: (filter, signal) => deadLetters.count(filter, signal),
+    getDeadLetter: (id, signal) => deadLetters.get(id, signal),
     async previewReplay(id, document, signal) {
-      const letter = await deadLetters.get(id);
+      const letter = await deadLetters.get(id, signal);
       const lane = present(lanes, laneOf(letter));
       return preview(bus, lane, { letter, document, signal });
     },
-    async replayDeadLetters({ filter, document, perSecond }, signal) {
+    async replayDeadLetters({ requestId, ...replay }, signal) {
       signal.throwIfAborted();
-      const { count, lanes: touched } = await deadLetters.replay({ filter, document, perSecond });
-      for (const name of touched) if (lanes.has(name)) await change(name, async () => undefined);
+      const request = named(requestId, { replayDeadLetters: { ...replay } });
+      const atMs = Date.now();
+      const { count, lanes: touched } = await deadLetters.replay({ ...replay, request });
+      for (const [name, records] of Object.entries(touched)) {
+        if (!lanes.has(name)) continue;
+        await change(name, async () => undefined);
+        await enterReplay(name, atMs, records);
+      }
       return count;
     },
-    async discardDeadLetters(filter, signal) {
+    async discardDeadLetters(filter, signal, requestId) {
       signal.throwIfAborted();
-      return deadLetters.discard(filter);
+      return deadLetters.discard(filter, named(requestId, { discardDeadLetters: { ...filter } }));
     },
     async replayLane(replay, signal) {
       signal.throwIfAborted();
+      const atMs = Date.now();
       let records = 0;
       await change(replay.lane, async (lane) => {
         records = await goBack(bus, lane, replay);
       });
+      await enterReplay(replay.lane, atMs, records);
       return records;
     },
     async pauseKey(name, key, signal) {
@@ -89,26 +103,33 @@ function laneOf({ id, lane, position }: DeadLetter): string {
   });
 }
 
+/** An order under its name, with all that it says. */
+function named(requestId: string | undefined, content: object): NamedRequest | null {
+  if (requestId === undefined) return null;
+  return { id: requestId, content: JSON.parse(JSON.stringify(content)) as Json };
+}
+
 /** @returns how many records of the log come again */
 async function goBack(
   bus: BusConnection,
   { plan, ledger }: LaneAtWork,
-  { from, force }: LaneReplay,
+  { requestId, ...replay }: LaneReplay,
 ): Promise<number> {
+  const { from, force } = replay;
+  const request = named(requestId, { replayLane: replay });
   if (from.kind === 'key') {
     const records = await readKey(bus, plan.stream, from.key);
     if (records.length === 0) {
       const message = `The log of stream ${plan.stream} holds no record of key "${from.key}".`;
       throw new Failure('NOT_FOUND', { message });
     }
-    await ledger.recovery.parkAgain(records, force);
-    return records.length;
+    return ledger.recovery.parkAgain(records, force, { request, answer: records.length });
   }
   const { settledSeq } = await ledger.position();
   const behind =
     from.kind === 'seq' ? Math.max(0, from.seq - 1) : await seqBefore(bus, plan.stream, from.atMs);
-  await ledger.recovery.rewind(behind, force);
-  return Math.max(0, settledSeq - behind);
+  const answer = Math.max(0, settledSeq - behind);
+  return ledger.recovery.rewind(behind, force, { request, answer });
 }
 
 interface PreviewContext {

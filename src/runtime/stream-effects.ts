@@ -1,10 +1,11 @@
 import type { StreamEffects } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
 import { makeRoom, openStreamLog, trimHistory } from '../bus/index.ts';
-import type { Connector } from '../connector-api/index.ts';
+import type { Connector, Page, PageRequest, Source } from '../connector-api/index.ts';
+import type { SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { DeadLetters, Intake } from '../pipeline/index.ts';
-import { RecentVersions, runIntake } from '../pipeline/index.ts';
+import { RecentVersions, readPage, runIntake } from '../pipeline/index.ts';
 import type { StreamLedger } from '../store/index.ts';
 import type { StreamPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
@@ -23,18 +24,46 @@ export interface StreamParts {
   readonly log: Logger;
 }
 
+/** A stream as the rest of the hub deals with it. */
+export interface StreamAtWork {
+  readonly plan: StreamPlan;
+  readonly effects: StreamEffects;
+  readonly ledger: StreamLedger;
+  /** A source of one's own, to look ahead while a run may be under way. */
+  readonly openSource: () => Source;
+  readonly readPage: (source: Source, request: PageRequest) => Promise<Page>;
+  /** Tells whether a record that the overlap reads again is stored already, as far as is remembered. */
+  readonly lookUpRecent: () => (record: SourceRecord) => boolean;
+}
+
 /** What the actor of a stream has done: one run from the saved cursor to the source's end. */
-export function streamEffects(parts: StreamParts): StreamEffects {
-  const { plan, connector, bus, ledger, board, log } = parts;
+export function putStreamToWork(parts: StreamParts): StreamAtWork {
+  const { plan, ledger } = parts;
+  const recent = new RecentVersions({ maxRecords: RECENT_RECORDS });
+  return {
+    ...{ plan, ledger, readPage },
+    effects: streamEffects(parts, recent),
+    openSource: () => openSource(parts),
+    lookUpRecent: () => recent.lookUp(),
+  };
+}
+
+function openSource({ plan, connector }: StreamParts): Source {
   const source = connector.source?.(plan.source);
-  if (!source) throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no source.` });
+  if (source) return source;
+  throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no source.` });
+}
+
+function streamEffects(parts: StreamParts, recent: RecentVersions): StreamEffects {
+  const { plan, bus, ledger, board, log } = parts;
+  const source = openSource(parts);
   const intake: Intake = {
     stream: plan.name,
     source,
     pageSize: plan.pageSize,
     log: openStreamLog(bus, plan.name),
     deadLetters: parts.deadLetters,
-    recent: new RecentVersions({ maxRecords: RECENT_RECORDS }),
+    recent,
     async saveCursor(cursor, added) {
       await ledger.save(cursor, added);
       board.pageStored(plan.name, added);

@@ -79,9 +79,16 @@ export class Database {
   /**
    * Runs a prepared statement and returns the columns of its first row as text. Throws what the driver throws; after an error
    * the connection is closed, since a time limit may have left a statement running on it.
+   * @param signal gives up the statement: its connection is closed, and the server notices within a second
    */
-  async one(statement: Statement, values: readonly unknown[]): Promise<readonly TextColumn[]> {
-    const { rows } = await this.#pool.query<TextColumn[]>(queryOf(statement, values));
+  async one(
+    statement: Statement,
+    values: readonly unknown[],
+    signal?: AbortSignal,
+  ): Promise<readonly TextColumn[]> {
+    const { rows } = await (signal
+      ? this.#interruptible(statement, values, signal)
+      : this.#pool.query<TextColumn[]>(queryOf(statement, values)));
     if (!rows[0]) throw new Error(`The statement "${statement.name}" returned no row.`);
     return rows[0];
   }
@@ -101,6 +108,30 @@ export class Database {
       return done;
     } finally {
       // Closing the connection rolls back, also where the server would not answer any more.
+      client.release(broken);
+    }
+  }
+
+  async #interruptible(
+    statement: Statement,
+    values: readonly unknown[],
+    signal: AbortSignal,
+  ): Promise<pg.QueryArrayResult<TextColumn[]>> {
+    signal.throwIfAborted();
+    const client = await this.#pool.connect();
+    const given = Promise.withResolvers<never>();
+    const giveUp = () => given.reject(signal.reason as Error);
+    signal.addEventListener('abort', giveUp, { once: true });
+    let broken = true;
+    try {
+      signal.throwIfAborted();
+      const running = client.query<TextColumn[]>(queryOf(statement, values));
+      running.catch(() => undefined); // Told by the race, unless the caller has left.
+      const result = await Promise.race([running, given.promise]);
+      broken = false;
+      return result;
+    } finally {
+      signal.removeEventListener('abort', giveUp);
       client.release(broken);
     }
   }

@@ -1,9 +1,17 @@
-import type { DeadLetter, DeadLetterFilter, FailureCode, JsonObject } from '../domain/index.ts';
+import type {
+  DeadLetter,
+  DeadLetterFilter,
+  FailureCode,
+  Json,
+  JsonObject,
+} from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Burial, DeadLetters } from '../pipeline/index.ts';
 import { buryColumns } from './aside-rows.ts';
 import { burySql } from './aside-statements.ts';
-import type { Database, TextColumn } from './database.ts';
+import type { NamedRequest } from './answered-requests.ts';
+import { answerOnce, forgetAnsweredSql } from './answered-requests.ts';
+import type { Database, RunStatement, TextColumn } from './database.ts';
 import {
   countSql,
   discardSql,
@@ -34,6 +42,8 @@ export interface ReplayOrder {
   readonly document: JsonObject | null;
   /** Null: all are due at once. */
   readonly perSecond: number | null;
+  /** Names the order, so that a repeat gets the first answer. Default: it has no name. */
+  readonly request?: NamedRequest | null;
 }
 
 /** The dead letters of all streams. Every call throws STORE_UNAVAILABLE when the database did not answer. */
@@ -63,20 +73,22 @@ export class DeadLetterBook implements DeadLetters {
   async list(
     filter: DeadLetterFilter,
     page: { readonly limit: number; readonly after: string | null },
+    signal?: AbortSignal,
   ): Promise<readonly DeadLetter[]> {
     const values = [...filterValues(filter), page.after ?? '0', page.limit];
-    const [letters] = await this.#run('list', listSql(this.#schema), values);
+    const [letters] = await this.#run('list', listSql(this.#schema), values, signal);
     return JSON.parse(letters ?? '[]') as DeadLetter[];
   }
 
-  async count(filter: DeadLetterFilter): Promise<number> {
-    const [count] = await this.#run('count', countSql(this.#schema), filterValues(filter));
+  async count(filter: DeadLetterFilter, signal?: AbortSignal): Promise<number> {
+    const values = filterValues(filter);
+    const [count] = await this.#run('count', countSql(this.#schema), values, signal);
     return Number(count);
   }
 
   /** @throws Failure NOT_FOUND */
-  async get(id: string): Promise<DeadLetter> {
-    const [letter] = await this.list({ ids: [id] }, { limit: 1, after: null });
+  async get(id: string, signal?: AbortSignal): Promise<DeadLetter> {
+    const [letter] = await this.list({ ids: [id] }, { limit: 1, after: null }, signal);
     if (letter) return letter;
     throw new Failure('NOT_FOUND', { message: `There is no dead letter ${id}.` });
   }
@@ -87,19 +99,25 @@ export class DeadLetterBook implements DeadLetters {
     return JSON.parse(groups ?? '[]') as DeadLetterGroup[];
   }
 
-  /** Parks the records of open letters in their lanes. @returns how many, and in which lanes */
-  async replay(order: ReplayOrder): Promise<{ count: number; lanes: readonly string[] }> {
-    const { filter, document, perSecond } = order;
+  /** Parks the records of open letters in their lanes. @returns how many, and how many in which lane */
+  async replay(order: ReplayOrder): Promise<{ count: number; lanes: Record<string, number> }> {
+    const { filter, document, perSecond, request = null } = order;
     const edited = document === null ? null : JSON.stringify(document);
     const values = [...filterValues(filter), perSecond, edited];
-    const [count, lanes] = await this.#run('replay', replaySql(this.#schema), values);
-    return { count: Number(count), lanes: JSON.parse(lanes ?? '[]') as string[] };
+    const statement = { name: 'replay-dead-letters', text: replaySql(this.#schema) };
+    return this.#once('replay', request, async (run) => {
+      const [count, lanes] = await run(statement, values);
+      return { count: Number(count), lanes: JSON.parse(lanes ?? '{}') as Record<string, number> };
+    });
   }
 
   /** Closes open letters. @returns how many */
-  async discard(filter: DeadLetterFilter): Promise<number> {
-    const [count] = await this.#run('discard', discardSql(this.#schema), filterValues(filter));
-    return Number(count);
+  async discard(filter: DeadLetterFilter, request: NamedRequest | null = null): Promise<number> {
+    const statement = { name: 'discard-dead-letters', text: discardSql(this.#schema) };
+    return this.#once('discard', request, async (run) => {
+      const [count] = await run(statement, filterValues(filter));
+      return Number(count);
+    });
   }
 
   /** Deletes letters that have been closed for longer. @returns how many */
@@ -108,8 +126,31 @@ export class DeadLetterBook implements DeadLetters {
     return Number(count);
   }
 
-  #run(what: string, text: string, values: readonly unknown[]): Promise<readonly TextColumn[]> {
+  /** Deletes what was answered to orders longer ago. @returns how many */
+  async forgetAnswered(olderThanMs: number): Promise<number> {
+    const statement = { name: 'forget-answered', text: forgetAnsweredSql(this.#schema) };
+    const [count] = await storeCall('forget answered requests', () =>
+      this.#database.one(statement, [olderThanMs]),
+    );
+    return Number(count);
+  }
+
+  #once<Answer extends Json>(
+    what: string,
+    request: NamedRequest | null,
+    carryOut: (run: RunStatement) => Promise<Answer>,
+  ): Promise<Answer> {
+    const place = { database: this.#database, schema: this.#schema };
+    return storeCall(`${what} dead letters`, () => answerOnce(place, request, carryOut));
+  }
+
+  #run(
+    what: string,
+    text: string,
+    values: readonly unknown[],
+    signal?: AbortSignal,
+  ): Promise<readonly TextColumn[]> {
     const statement = { name: `${what}-dead-letters`, text };
-    return storeCall(`${what} dead letters`, () => this.#database.one(statement, values));
+    return storeCall(`${what} dead letters`, () => this.#database.one(statement, values, signal));
   }
 }

@@ -60,7 +60,7 @@ export function groupsSql(schema: string): string {
 
 /**
  * After the filter: `$11` records a second or null, `$12` the edited content or null. Each letter becomes a parked record of its
- * lane, due one after the other at that rate. One row: how many, and the names of their lanes (JSON).
+ * lane, due one after the other at that rate. One row: how many, and how many of which lane (JSON).
  */
 export function replaySql(schema: string): string {
   return `with locked as (
@@ -80,7 +80,8 @@ export function replaySql(schema: string): string {
     from parked p where d.id = p.dead_letter_id
     returning d.lane
   )
-  select count(*), coalesce(json_agg(distinct lane), '[]') from replaying`;
+  select coalesce(sum(records), 0), coalesce(json_object_agg(lane, records), '{}')
+  from (select lane, count(*) as records from replaying group by lane) r`;
 }
 
 export function discardSql(schema: string): string {

@@ -1,13 +1,8 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { LinkedId } from '../domain/index.ts';
 import { Endpoint, Lane, Link } from './entities.ts';
 
-/** One thing's id in one system, or in a shared key space. */
-export interface LinkedId {
-  /** Empty for a shared key space. */
-  readonly connector: string;
-  readonly entity: string;
-  readonly externalId: string;
-}
+export type { LinkedId } from '../domain/index.ts';
 
 export interface Links {
   readonly masterKey: string;

@@ -1,6 +1,6 @@
 import type { InferEntity } from '@mikro-orm/core';
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Cursor, FailedAttempt, JsonObject } from '../domain/index.ts';
+import type { Cursor, FailedAttempt, Json, JsonObject, RunKind } from '../domain/index.ts';
 
 /*
  * The tables of the hub's memory. A table's columns are ordered so that rows pack without padding (eight bytes wide first).
@@ -88,6 +88,7 @@ export const Applied = defineEntity({
 export const Parked = defineEntity({
   name: 'Parked',
   tableName: 'parked',
+  indexes: [{ name: 'parked_lane_id_key_index', properties: ['laneId', 'key'] }],
   properties: {
     laneId: p.integer().primary(),
     seq: p.bigint('number').primary(),
@@ -166,7 +167,7 @@ export const StreamState = defineEntity({
   },
 });
 
-/** One poll of a source. */
+/** One poll, import or replay. */
 export const Run = defineEntity({
   name: 'Run',
   tableName: 'run',
@@ -183,6 +184,11 @@ export const Run = defineEntity({
     /** A failure code, null for a run that went through. */
     errorCode: p.text().nullable(),
     errorMessage: p.text().nullable(),
+    kind: p.text().$type<RunKind>().defaultRaw("'poll'"),
+    /** Of a replay. */
+    lane: identifier().nullable(),
+    cursorBefore: p.json<Cursor>().columnType('json').nullable(),
+    cursorAfter: p.json<Cursor>().columnType('json').nullable(),
   },
 });
 
@@ -216,6 +222,21 @@ export const ApiKeyEntity = defineEntity({
   },
 });
 
+/** An order that named itself, and its answer. */
+export const AnsweredRequest = defineEntity({
+  name: 'AnsweredRequest',
+  tableName: 'answered_request',
+  indexes: [{ name: 'answered_request_answered_at_index', properties: ['answeredAt'] }],
+  properties: {
+    answeredAt: p.datetime(3),
+    id: identifier().primary(),
+    /** Hash of all that the order says. */
+    content: p.text(),
+    /** Null within the transaction alone. */
+    answer: p.json<Json>().columnType('json').nullable(),
+  },
+});
+
 export const entities = [
   Endpoint,
   Link,
@@ -228,6 +249,7 @@ export const entities = [
   Run,
   ActorSnapshot,
   ApiKeyEntity,
+  AnsweredRequest,
 ];
 
 export type EndpointRow = InferEntity<typeof Endpoint>;

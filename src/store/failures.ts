@@ -13,6 +13,10 @@ const DEFECT_CLASSES = new Set(['22', '23', '42']);
  */
 export function toStoreFailure(thrown: unknown, what: string): Failure {
   if (thrown instanceof Failure) return thrown;
+  if (thrown instanceof Error && thrown.name === 'AbortError') return Failure.from(thrown);
+  if (thrown instanceof Error && thrown.name === 'TimeoutError') {
+    return new Failure('TIMED_OUT', { message: `No time was left to ${what}.`, cause: thrown });
+  }
   const code: FailureCode = DEFECT_CLASSES.has(sqlState(thrown).slice(0, 2))
     ? 'INTERNAL'
     : 'STORE_UNAVAILABLE';

@@ -10,17 +10,16 @@
  */
 export { openStore } from './store.ts';
 export type { LaneMemoryName, Snapshots, Store, StoreOptions } from './store.ts';
+export type { NamedRequest } from './answered-requests.ts';
 export type { AuditLog, AuditProgress, VerifyOptions } from './audit-log.ts';
 export type { ApiKeyBook, ApiKeyMoments } from './api-keys.ts';
 export type { DeadLetterBook, DeadLetterGroup, ReplayOrder } from './dead-letter-book.ts';
+export type { KeyHolding, LaneInquiry } from './lane-inquiry.ts';
 export type { LaneMemory, LanePosition } from './lane-ledger.ts';
 export type { LaneRecovery } from './lane-recovery.ts';
 export type { Lease, LeaseOptions } from './lease.ts';
-export type { LinkedId, Links } from './endpoints.ts';
-export type {
-  PastRun,
-  ReadCounts,
-  RunError,
-  StreamLedger,
-  StreamMemoryState,
-} from './stream-ledger.ts';
+export { identityEndpoint } from './endpoints.ts';
+export type { EndpointName, LinkedId, Links } from './endpoints.ts';
+export type { IdSearch, KnownThing, RecordBook } from './record-book.ts';
+export type { EnteredReplay, RunBook } from './run-book.ts';
+export type { ReadCounts, RunError, StreamLedger, StreamMemoryState } from './stream-ledger.ts';

@@ -15,6 +15,7 @@ import { parkedPlacesSql, parkedRecordsSql } from './aside-statements.ts';
 import { readClaims } from './claims.ts';
 import type { Database, RunStatement, Statement, TextColumn } from './database.ts';
 import { isUniqueViolation, storeCall, toStoreFailure } from './failures.ts';
+import { LaneInquiry } from './lane-inquiry.ts';
 import { LaneRecovery } from './lane-recovery.ts';
 import type { AsideStatements, LaneStatements } from './lane-statements.ts';
 import { asideStatements, laneStatements } from './lane-statements.ts';
@@ -56,12 +57,15 @@ export class LaneMemory implements LaneLedger {
   readonly #aside: AsideStatements;
   /** What a person changes in it, while it is not being drained. */
   readonly recovery: LaneRecovery;
+  /** What it holds of single keys, asked without changing anything. */
+  readonly inquiry: LaneInquiry;
 
   constructor(options: LaneMemoryOptions) {
     this.#options = options;
     this.#statements = laneStatements(options.schema);
     this.#aside = asideStatements(options.schema);
     this.recovery = new LaneRecovery(options);
+    this.inquiry = new LaneInquiry(options);
   }
 
   async position(): Promise<LanePosition> {

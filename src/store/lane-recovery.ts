@@ -1,6 +1,8 @@
 import type { StoredRecord } from '../domain/index.ts';
 import type { Claim, ParkedExtent } from '../pipeline/index.ts';
 import { textArray } from '../sql/index.ts';
+import type { NamedRequest } from './answered-requests.ts';
+import { answerOnce } from './answered-requests.ts';
 import { parkColumns } from './aside-rows.ts';
 import { parkSql } from './aside-statements.ts';
 import { readClaims } from './claims.ts';
@@ -16,6 +18,14 @@ export interface LaneRecoveryOptions {
   readonly identityId: number;
   readonly targetId: number;
 }
+
+/** A change with its answer; with a name, it is made once. */
+export interface NamedChange {
+  readonly request: NamedRequest | null;
+  readonly answer: number;
+}
+
+type LaneStatement = readonly [Statement, readonly unknown[]];
 
 /** What a person changes in a lane's memory. Call it while the lane is not being drained: a drain knows only what it began with. */
 export class LaneRecovery {
@@ -42,19 +52,27 @@ export class LaneRecovery {
     return JSON.parse(keys ?? '[]') as string[];
   }
 
-  /** Brings the lane back behind `seq`. @param force forgets what was applied since, so that it is delivered again */
-  async rewind(seq: number, force: boolean): Promise<void> {
+  /**
+   * Brings the lane back behind `seq`.
+   * @param force forgets what was applied since, so that it is delivered again
+   * @param order what is answered, and the name under which a repeat gets the same answer
+   */
+  async rewind(seq: number, force: boolean, order: NamedChange): Promise<number> {
     const { schema } = this.#options;
     const move = `update ${schema}.lane set settled_seq = least(settled_seq, $2), generation = generation + $3 where id = $1`;
     const forget = `delete from ${schema}.applied where lane_id = $1 and seq > $2 and hash <> 'deleted'`;
-    await this.#change(`go back to ${seq}`, [
+    return this.#changeOnce(`go back to ${seq}`, order, [
       [{ name: 'rewind', text: move }, [seq, force ? 1 : 0]],
       ...(force ? [[{ name: 'forget-applied', text: forget }, [seq]] as const] : []),
     ]);
   }
 
   /** Lets records of the log take the path again. @param force as for `rewind`, for their keys alone */
-  async parkAgain(records: readonly StoredRecord[], force: boolean): Promise<void> {
+  async parkAgain(
+    records: readonly StoredRecord[],
+    force: boolean,
+    order: NamedChange,
+  ): Promise<number> {
     const { schema, identityId } = this.#options;
     const parked = records.map((record) => ({
       record,
@@ -72,7 +90,7 @@ export class LaneRecovery {
       [{ name: 'forget-applied-keys', text: forget }, [identityId, keys]],
       [{ name: 'renew', text: renew }, []],
     ] as const;
-    await this.#change('replay keys', [
+    return this.#changeOnce('replay keys', order, [
       ...(force ? forced : []),
       [{ name: 'park-again', text: parkSql(schema) }, parkColumns(parked)],
     ]);
@@ -121,14 +139,21 @@ export class LaneRecovery {
   }
 
   /** Statements in one transaction; each gets the lane before its own values. */
-  async #change(
+  async #change(what: string, statements: readonly LaneStatement[]): Promise<void> {
+    await this.#changeOnce(what, { request: null, answer: 0 }, statements);
+  }
+
+  /** As `#change`, but once per name. @returns the first answer */
+  async #changeOnce(
     what: string,
-    statements: readonly (readonly [Statement, readonly unknown[]])[],
-  ): Promise<void> {
-    const { database, laneId, lane } = this.#options;
-    await storeCall(`${what} in lane ${lane}`, () =>
-      database.transaction(async (run) => {
+    { request, answer }: NamedChange,
+    statements: readonly LaneStatement[],
+  ): Promise<number> {
+    const { laneId, lane } = this.#options;
+    return storeCall(`${what} in lane ${lane}`, () =>
+      answerOnce(this.#options, request, async (run) => {
         for (const [statement, values] of statements) await run(statement, [laneId, ...values]);
+        return answer;
       }),
     );
   }

@@ -24,6 +24,8 @@ export const sessionSettings = [
   'set enable_material = off',
   'set enable_memoize = off',
   'set jit = off',
+  // A caller who left closed the connection: the server looks, and ends the statement. Not every platform can look.
+  `do $$ begin perform set_config('client_connection_check_interval', '1s', false); exception when others then null; end $$`,
 ].join('; ');
 
 /**

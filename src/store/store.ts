@@ -12,6 +12,8 @@ import { LaneMemory } from './lane-ledger.ts';
 import { acquireLease } from './lease.ts';
 import type { Lease, LeaseOptions } from './lease.ts';
 import { createOrm } from './orm.ts';
+import { RecordBook } from './record-book.ts';
+import { RunBook } from './run-book.ts';
 import { setUpSchema } from './setup.ts';
 import { StreamMemory } from './stream-ledger.ts';
 import type { StreamLedger } from './stream-ledger.ts';
@@ -54,6 +56,8 @@ export interface Store {
   stream(name: string): StreamLedger;
   readonly snapshots: Snapshots;
   readonly deadLetters: DeadLetterBook;
+  readonly records: RecordBook;
+  readonly runs: RunBook;
   readonly audit: AuditLog;
   /** The version of the PostgreSQL server, as `18.1`. */
   serverVersion(): Promise<string>;
@@ -108,6 +112,8 @@ function makeStore(
     stream: (stream) => new StreamMemory({ orm, database, schema, stream }),
     snapshots: snapshotsIn(orm),
     deadLetters: new DeadLetterBook(database, schema),
+    records: new RecordBook(database, schema),
+    runs: new RunBook(database, schema),
     audit: new AuditLog(database, schema),
     serverVersion: () =>
       storeCall('tell its version', async () => {

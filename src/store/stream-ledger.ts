@@ -3,7 +3,7 @@ import type { Cursor, FailureCode, RunStatus } from '../domain/index.ts';
 import type { Database } from './database.ts';
 import { Run, StreamState } from './entities.ts';
 import { storeCall } from './failures.ts';
-import { KEPT_RUNS, streamStatements } from './stream-statements.ts';
+import { streamStatements } from './stream-statements.ts';
 import type { StreamStatements } from './stream-statements.ts';
 
 /** How many rows of a source came to which end. */
@@ -28,10 +28,6 @@ export interface RunError {
   readonly message: string;
 }
 
-export interface PastRun extends RunStatus {
-  readonly error: { readonly code: string; readonly message: string } | null;
-}
-
 /** A stream's memory: how far its source was read and how its runs went. Every call throws STORE_UNAVAILABLE. */
 export interface StreamLedger {
   load(): Promise<StreamMemoryState>;
@@ -45,10 +41,8 @@ export interface StreamLedger {
    * `added` is what this page adds. A null cursor makes the next run read everything.
    */
   save(cursor: Cursor | null, added: ReadCounts): Promise<void>;
-  /** Closes the open run with these figures, or enters a run that was never opened. Keeps the newest 100. */
+  /** Closes the open run with these figures, or enters a run that was never opened. Keeps the newest 1,000. */
   finishRun(run: RunStatus, error?: RunError | null): Promise<void>;
-  /** The newest runs, newest first. `limit` is 100 when unset, which is all. */
-  runs(limit?: number): Promise<readonly PastRun[]>;
 }
 
 export interface StreamMemoryOptions {
@@ -74,20 +68,13 @@ export class StreamMemory implements StreamLedger {
     return storeCall(`load stream ${name}`, async () => {
       const em = this.#options.orm.em.fork();
       const state = await em.findOne(StreamState, { name });
-      const [lastRun] = await em.find(Run, { stream: name }, { orderBy: { id: 'desc' }, limit: 1 });
+      const polls = { stream: name, kind: 'poll' } as const;
+      const [lastRun] = await em.find(Run, polls, { orderBy: { id: 'desc' }, limit: 1 });
       return {
         cursor: state?.cursor ?? null,
         totals: countsOf(state),
         lastRun: lastRun ? runStatus(lastRun) : null,
       };
-    });
-  }
-
-  async runs(limit: number = KEPT_RUNS): Promise<readonly PastRun[]> {
-    const { orm, stream } = this.#options;
-    return storeCall(`list the runs of stream ${stream}`, async () => {
-      const rows = await orm.em.fork().find(Run, { stream }, { orderBy: { id: 'desc' }, limit });
-      return rows.map((row) => ({ ...runStatus(row), error: errorOf(row) }));
     });
   }
 
@@ -143,14 +130,6 @@ function runStatus(
     finishedAtMs: row.finishedAt?.getTime() ?? null,
     ...countsOf(row),
   };
-}
-
-function errorOf(row: {
-  errorCode?: string | null | undefined;
-  errorMessage?: string | null | undefined;
-}): PastRun['error'] {
-  const { errorCode, errorMessage } = row;
-  return errorCode ? { code: errorCode, message: errorMessage ?? '' } : null;
 }
 
 function countsOf(row: ReadCounts | null): ReadCounts {

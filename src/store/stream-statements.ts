@@ -1,7 +1,7 @@
 import type { Statement } from './database.ts';
 
 /** Runs kept per stream; older ones are dropped when another begins or finishes. */
-export const KEPT_RUNS = 100;
+export const KEPT_RUNS = 1_000;
 
 export type StreamStatements = Readonly<Record<'start' | 'save' | 'finish', Statement>>;
 
@@ -18,10 +18,12 @@ export function streamStatements(schema: string): StreamStatements {
 function startSql(schema: string): string {
   return `with interrupted as (
       update ${schema}.run set finished_at = greatest($2::timestamptz, started_at),
-        error_code = 'CANCELLED', error_message = 'The hub stopped before the run was finished.'
-      where stream = $1 and finished_at is null
+        error_code = 'CANCELLED', error_message = 'The hub stopped before the run was finished.',
+        cursor_after = (select cursor from ${schema}.stream_state where name = $1)
+      where stream = $1 and kind = 'poll' and finished_at is null
     ), ${droppedSql(schema)}
-    insert into ${schema}.run (stream, started_at) values ($1, $2) returning id`;
+    insert into ${schema}.run (stream, started_at, cursor_before)
+    values ($1, $2, (select cursor from ${schema}.stream_state where name = $1)) returning id`;
 }
 
 /** `$1` stream, `$2` cursor, `$3`-`$6` counts to add, `$7` the open run or null. */
@@ -44,7 +46,8 @@ function saveSql(schema: string): string {
 function finishSql(schema: string): string {
   return `with ${droppedSql(schema, '$10::bigint is null')}, closed as (
       update ${schema}.run set finished_at = $3::timestamptz, read = $4::bigint, stored = $5::bigint,
-        skipped = $6::bigint, rejected = $7::bigint, error_code = $8, error_message = $9
+        skipped = $6::bigint, rejected = $7::bigint, error_code = $8, error_message = $9,
+        cursor_after = (select cursor from ${schema}.stream_state where name = $1)
       where id = $10::bigint and finished_at is null returning 1
     ), entered as (
       insert into ${schema}.run (stream, started_at, finished_at, read, stored, skipped, rejected,

@@ -5,7 +5,7 @@ import { connectBus, ensureStream, openLaneReader, openStreamLog } from '../../s
 import type { BusConnection } from '../../src/bus/index.ts';
 import { busNames } from '../../src/bus/names.ts';
 import type { LaneMessage, LaneReader } from '../../src/pipeline/index.ts';
-import { Proxy } from '../support/proxy.ts';
+import { Proxy } from '../../bench/support/proxy.ts';
 import { testScope } from '../support/scope.ts';
 
 const signal = AbortSignal.timeout(30_000);

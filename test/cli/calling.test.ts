@@ -134,7 +134,10 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
   test('tells its exit codes', async () => {
     const { code, stdout } = await cli(['--help']);
     assert.equal(code, 0);
-    assert.match(stdout, /^Exit codes: 0 done, 1 failed, 2 .* 3 .* 4 not found\.$/m);
+    assert.match(
+      stdout,
+      /^Exit codes: 0 done, 1 failed, 2 .* 3 .* 4 not found, 5 denied, 6 timed out, 7 .*\.$/m,
+    );
   });
 
   test('ends with 4 and the names that there are when a name means nothing', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { bufCurl } from '../control/support.ts';
 import { rowsOf } from '../support/database.ts';
@@ -8,9 +10,10 @@ import type { TestHub } from '../support/hub.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
-import { cli } from './support.ts';
+import { cli, startCli } from './support.ts';
 
-const signal = AbortSignal.timeout(100_000);
+/** For each wait anew: a file of many tests takes long on a busy machine. */
+const limit = () => AbortSignal.timeout(60_000);
 const LANE = 'products/shop';
 
 const config = `
@@ -33,7 +36,11 @@ async function settledHub(scope: TestScope): Promise<TestHub> {
      insert into erp_product (sku, name) values ('A1', 'Signal'), ('A2', 'Switch'), ('A3', null), ('A4', null)`,
   );
   const hub = await startTestHub(scope, await writeConfig(scope, config));
-  await hub.settled(signal);
+  // A hub that did not settle must not keep the process of the tests.
+  await hub.settled(limit()).catch(async (error: unknown) => {
+    await hub.stop();
+    throw error;
+  });
   return hub;
 }
 
@@ -42,6 +49,16 @@ const shopRows = (scope: TestScope) =>
     scope.databaseUrl,
     'select sku, name from shop_product order by sku',
   );
+
+/** A forced replay raises the generation of its lane. */
+async function laneRow({ databaseUrl, namespace }: TestScope) {
+  const [row] = await rowsOf<{ generation: number }>(
+    databaseUrl,
+    `select generation from ${namespace}.lane where name = 'products/shop'`,
+  );
+  assert.ok(row);
+  return row;
+}
 
 test('stellwerk dead-letters lists, shows, tries out, edits and discards', async () => {
   await using scope = await testScope();
@@ -79,7 +96,7 @@ test('stellwerk dead-letters lists, shows, tries out, edits and discards', async
   await writeFile(file, JSON.stringify({ sku: 'A3', name: 'Lamp', updated_at: '2026-01-01' }));
   const replayed = await call('dead-letters', 'replay', third.id, '--edit', file);
   assert.match(replayed.stdout, /^1 dead letter on the way again/);
-  await hub.settled(signal);
+  await hub.settled(limit());
   assert.deepEqual((await shopRows(scope)).at(-1), { sku: 'A3', name: 'Lamp' });
 
   assert.equal(
@@ -125,12 +142,18 @@ test('history and single keys are steered by the command line', async () => {
   );
   assert.equal((await call('keys', 'list', LANE)).stdout, 'A1\n');
   await rowsOf(scope.databaseUrl, 'truncate shop_product; drop table if exists stellwerk_applied');
-  const forced = await call('replay', LANE, '--from-seq', '1', '--force');
+  const named = ['replay', LANE, '--from-seq', '1', '--force', '--request-id', 'ticket-17'];
+  const forced = await call(...named);
   assert.equal(forced.stdout, 'lane products/shop takes 4 records again\n');
-  await hub.settled(signal);
+  const { generation } = await laneRow(scope);
+  assert.deepEqual(await call(...named), forced);
+  assert.equal((await laneRow(scope)).generation, generation);
+  const other = await call('replay', LANE, '--from-seq', '2', '--request-id', 'ticket-17');
+  assert.deepEqual([other.code, /named another order/.test(other.stderr)], [2, true]);
+  await hub.settled(limit());
   assert.deepEqual(await shopRows(scope), [{ sku: 'A2', name: 'Switch' }]);
   await call('keys', 'resume', LANE, 'A1');
-  await hub.settled(signal);
+  await hub.settled(limit());
   assert.equal((await shopRows(scope)).length, 2);
 });
 
@@ -155,7 +178,7 @@ test('a foreign gRPC client finds dead letters by reflection, tries a replay out
   const document = JSON.stringify({ sku: 'A3', name: 'Lamp', updated_at: '2026-01-01' });
   const done = await call('ReplayDeadLetters', { filter, documentJson: document });
   assert.equal(done.replayed, '1');
-  await hub.settled(signal);
+  await hub.settled(limit());
   assert.equal((await shopRows(scope)).length, 3);
   const mistakes: [string, object, RegExp][] = [
     ['ListDeadLetters', { pageToken: 'x' }, /invalid_argument.*page_token/s],
@@ -169,3 +192,100 @@ test('a foreign gRPC client finds dead letters by reflection, tries a replay out
     assert.match((await call(method, request)).stderr, message);
   }
 });
+
+test('scripts edit by standard input, set a rate, and read what was done as JSON', async () => {
+  await using scope = await testScope();
+  await using hub = await settledHub(scope);
+  const at = ['--json', '--address', hub.grpcAddress];
+  const listed = await cli(['dead-letters', 'list', ...at]);
+  const [third, fourth] = (JSON.parse(listed.stdout) as { letters: { id: string }[] }).letters;
+  assert.ok(third && fourth);
+  const edited = await cli(
+    ['dead-letters', 'replay', third.id, '--edit', '-', '--rate', '0.5', ...at],
+    { input: JSON.stringify({ sku: 'A3', name: 'Lamp', updated_at: '2026-01-01' }) },
+  );
+  assert.deepEqual(edited, { code: 0, stdout: '{"replayed":1}\n', stderr: '' });
+  await hub.settled(limit());
+  assert.deepEqual((await shopRows(scope)).at(-1), { sku: 'A3', name: 'Lamp' });
+  const shown = await cli(['dead-letters', 'show', third.id, ...at]);
+  const { state, closing, edited: isEdited } = JSON.parse(shown.stdout) as Record<string, unknown>;
+  assert.deepEqual([state, closing, isEdited], ['closed', 'replayed', true]);
+
+  const discarded = await cli(['dead-letters', 'discard', fourth.id, ...at]);
+  assert.equal(discarded.stdout, '{"discarded":1}\n');
+  const again = await cli(['dead-letters', 'discard', fourth.id, ...at]);
+  assert.equal(again.stdout, '{"discarded":0}\n');
+
+  const none = await cli(['dead-letters', 'replay', third.id, '--edit', '-', ...at], {
+    input: '[1]',
+  });
+  assert.deepEqual([none.code, none.stdout], [2, '']);
+  assert.match(none.stderr, /^Standard input holds no JSON object\.$/m);
+  for (const rate of ['0', '-1', 'fast', 'Infinity']) {
+    const end = await cli(['dead-letters', 'replay', '--all', `--rate=${rate}`, ...at]);
+    assert.equal(end.code, 2, rate);
+    assert.match(end.stderr, /--rate takes records a second, more than 0/);
+  }
+});
+
+test('a replay at a rate takes the time that the rate says', async () => {
+  await using scope = await testScope();
+  await using hub = await settledHub(scope);
+  await rowsOf(scope.databaseUrl, 'alter table shop_product alter column name drop not null');
+  const startedAtMs = performance.now();
+  const args = ['dead-letters', 'replay', '--all', '--yes', '--rate', '0.5'];
+  const end = await cli([...args, '--address', hub.grpcAddress]);
+  assert.match(end.stdout, /^2 dead letters on the way again/);
+  await hub.settled(limit());
+  // The first is due at once, the second two seconds later.
+  assert.ok(performance.now() - startedAtMs >= 2_000);
+  assert.equal((await shopRows(scope)).length, 4);
+});
+
+test('dead letters are watched, as one JSON document per look', async () => {
+  await using scope = await testScope();
+  await using hub = await settledHub(scope);
+  const child = startCli(['dead-letters', 'list', '-w', '--json', '--address', hub.grpcAddress]);
+  const exited = once(child, 'exit');
+  const totals: number[] = [];
+  assert.ok(child.stdout);
+  for await (const line of createInterface({ input: child.stdout })) {
+    totals.push((JSON.parse(line) as { total: number }).total);
+    if (totals.length === 1) await hub.recovery.discardDeadLetters({ lane: LANE }, limit());
+    if (totals.at(-1) === 0) child.kill('SIGINT');
+  }
+  assert.deepEqual([totals[0], totals.at(-1)], [2, 0]);
+  assert.deepEqual(await exited, [0, null]);
+});
+
+test('escape sequences in records never reach the terminal as they are', async () => {
+  await using scope = await testScope();
+  const evil = '\u001b]0;owned\u0007\u001b[2Jboo\u009b31m\r\u0008';
+  await rowsOf(
+    scope.databaseUrl,
+    `create table erp_product (sku text primary key, name text, updated_at timestamptz default now());
+     create table shop_product (sku text primary key, name text not null check (length(name) < 3));
+     insert into erp_product (sku, name) values (E'A\\u001b[31m1', E'${[...evil].map(escaped).join('')}')`,
+  );
+  await using hub = await startTestHub(scope, await writeConfig(scope, config));
+  await hub.settled(limit());
+  const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);
+  const found = await call('dead-letters', 'list', '--json');
+  const [letter] = (JSON.parse(found.stdout) as { letters: { id: string; key: string }[] }).letters;
+  assert.equal(letter?.key, 'A\u001b[31m1');
+  const shown = [
+    await call('dead-letters', 'list'),
+    await call('dead-letters', 'show', letter.id),
+    await call('dead-letters', 'replay', letter.id, '--dry-run'),
+    await call('keys', 'pause', LANE, letter.key),
+    await call('keys', 'list', LANE),
+    await call('replay', LANE, '--key', `${letter.key}x`),
+    await call('status'),
+  ];
+  for (const { stdout, stderr } of [...shown, found]) {
+    assert.doesNotMatch(stdout + stderr, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+  }
+  assert.match(shown[1]?.stdout ?? '', /boo/);
+});
+
+const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import path from 'node:path';
 
-const main = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
+export const main = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
 const LIMIT_MS = 60_000;
 
 export interface CliResult {
@@ -15,17 +15,32 @@ export interface CliResult {
 export interface CliOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Standard input; default: none. */
+  readonly input?: string;
 }
 
-/** Starts the CLI as a process of its own, without what the environment of the test says of hubs. */
-export function startCli(args: readonly string[], { cwd, env }: CliOptions = {}): ChildProcess {
-  const { STELLWERK_GRPC_ADDRESS: _unset, ...rest } = process.env;
-  return spawn(process.execPath, [main, ...args], {
+/** Where nobody has noted a hub. */
+const NO_CONFIG = path.join(import.meta.dirname, 'no-such-folder');
+
+/** The environment of a CLI in a test: without what the test's own says of hubs, and without this person's contexts. */
+export function cliEnv(env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('STELLWERK_'));
+  return { ...Object.fromEntries(own), XDG_CONFIG_HOME: NO_CONFIG, NO_COLOR: '1', ...env };
+}
+
+/** Starts the CLI as a process of its own. */
+export function startCli(
+  args: readonly string[],
+  { cwd, env, input }: CliOptions = {},
+): ChildProcess {
+  const child = spawn(process.execPath, [main, ...args], {
     cwd,
-    env: { ...rest, NO_COLOR: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: cliEnv(env),
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     timeout: LIMIT_MS,
   });
+  child.stdin?.end(input);
+  return child;
 }
 
 /** Runs the CLI to its end. */

@@ -48,6 +48,21 @@ suite('A foreign gRPC client, by reflection alone', { concurrency: true }, () =>
     });
   });
 
+  test('writes fields as the proto files name them, or as JSON of protobuf does', async () => {
+    await using control = await startControl();
+    for (const request of [
+      { name: 'stock', request_id: 'a' },
+      { name: 'stock', requestId: 'b' },
+    ]) {
+      const method = `${V1}.StreamService/PauseStream`;
+      assert.equal((await bufCurl(control.address, method, request)).stderr, '');
+    }
+    assert.deepEqual(
+      control.hub.commands.map(({ id }) => id),
+      ['a', 'b'],
+    );
+  });
+
   test('pauses a stream and resumes it', async () => {
     await using control = await startControl();
     const request = { name: 'products' };

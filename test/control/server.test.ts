@@ -8,6 +8,7 @@ import { serveControl } from '../../src/control/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 import { FakeHub, rejecting } from '../support/fake-hub.ts';
 import type { PlainError } from './clients.ts';
+import { RawCaller } from './fuzz/caller.ts';
 import { plainClient } from './clients.ts';
 import { eventually, startControl } from './support.ts';
 
@@ -92,6 +93,24 @@ suite('The control API', { concurrency: true }, () => {
     const huge = { name: 'x'.repeat(3 * 1024 * 1024) };
     const error = await errorFrom(client.call('GetStream', huge).answer);
     assert.equal(error.code, status.RESOURCE_EXHAUSTED);
+  });
+
+  test('tells the caller that his request is no message, on methods that watch, too', async () => {
+    await using control = await startControl();
+    using caller = new RawCaller(control.address);
+    const garbage = Buffer.from([0x0a, 0xff]);
+    for (const [method, streams] of [
+      ['GetStream', false],
+      ['WatchStreams', true],
+    ] as const) {
+      const { status, details } = await caller.call(
+        { path: `/${STREAMS}/${method}`, streams },
+        garbage,
+      );
+      assert.equal(status, 'INVALID_ARGUMENT');
+      assert.match(details, /^The request is no message of this method: /);
+    }
+    assert.deepEqual(control.defects, []);
   });
 
   test('aborts an order when its caller cancels or its deadline passes', async () => {

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { connectBus, readKey } from '../../src/bus/index.ts';
 import { SmallDisk } from './small-disk.ts';
 import type { LaneHistory, Write } from './history.ts';
-import { Proxy } from '../support/proxy.ts';
+import { Proxy } from '../../bench/support/proxy.ts';
 import { Restartable } from './restartable.ts';
 import type { Mood } from './shop-process.ts';
 import { copyWrites, createTables, orderChanges, stockChanges } from './systems.ts';

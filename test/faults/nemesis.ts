@@ -3,7 +3,7 @@ import type { Random } from '../../ops/demo/random.ts';
 import { between } from '../../ops/demo/random.ts';
 import type { Company } from './company.ts';
 import type { Mood } from './shop-process.ts';
-import type { Weather } from '../support/proxy.ts';
+import type { Weather } from '../../bench/support/proxy.ts';
 
 /** Something that is done to a company, and undone. */
 export interface Fault {

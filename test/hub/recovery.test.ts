@@ -262,3 +262,24 @@ test('a paused key waits in its lane, also across a restart, and goes on in orde
   await company.hub.settled(signal);
   assert.deepEqual(names(), ['one', 'other', 'two', 'three']);
 });
+
+test('a forced replay that is repeated under its name delivers once, also after a restart', async () => {
+  await using company = await Company.open([{ sku: 'A', v: 1, name: 'Shoe' }]);
+  await company.hub.settled(signal);
+  const before = writesOf(company.market).length;
+  const from = { kind: 'seq', seq: 1 } as const;
+  const replay = { lane: MARKET, from, force: true, requestId: 'ticket-17' };
+  const replayed = () => company.hub.recovery.replayLane(replay, signal);
+  const first = await replayed();
+  assert.ok(first > 0);
+  await company.hub.settled(signal);
+  assert.equal(await replayed(), first);
+  await company.hub.settled(signal);
+  await company.hub.stop();
+  await company.start();
+  assert.equal(await replayed(), first);
+  await company.hub.settled(signal);
+  assert.equal(writesOf(company.market).length, before + 1);
+  const other = company.hub.recovery.replayLane({ ...replay, force: false }, signal);
+  await assert.rejects(other, { code: 'INVALID_REQUEST' });
+});

@@ -17,6 +17,7 @@ test('makes schema and tables in an empty database, and nothing on the second op
     [
       'actor_snapshot',
       'api_key',
+      'answered_request',
       'applied',
       'audit_head',
       'audit_key',

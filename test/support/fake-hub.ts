@@ -1,4 +1,4 @@
-import type { HubPort, RecoveryPort } from '../../src/control/index.ts';
+import type { HistoryPort, HubPort, PlanPort, RecoveryPort } from '../../src/control/index.ts';
 import type {
   Command,
   ConnectorStatus,
@@ -72,6 +72,8 @@ export class FakeHub implements HubPort {
   readonly signals: AbortSignal[] = [];
   readonly listeners = new Set<() => void>();
   readonly recovery = {} as RecoveryPort;
+  readonly history = {} as HistoryPort;
+  readonly planning = {} as PlanPort;
   readonly audit = new FakeAuditLog();
   /** What the next commands meet, instead of success. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;

@@ -2,7 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startHub } from '../../src/runtime/hub.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
+import { until } from '../../bench/support/until.ts';
 import type { TestScope } from './scope.ts';
+
+export { until };
 
 export interface TestHub extends RunningHub, AsyncDisposable {}
 
@@ -57,25 +60,4 @@ export async function syncAndSettle(
   );
   await started;
   await hub.settled(signal);
-}
-
-/** Resolves when the hub's status fulfils the condition. */
-export async function until(
-  hub: RunningHub,
-  signal: AbortSignal,
-  condition: () => boolean,
-): Promise<void> {
-  if (condition()) return;
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const unsubscribe = hub.subscribe(() => {
-    if (condition()) resolve();
-  });
-  const onAbort = () => reject(signal.reason as Error);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    await promise;
-  } finally {
-    unsubscribe();
-    signal.removeEventListener('abort', onAbort);
-  }
 }

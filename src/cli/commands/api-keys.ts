@@ -5,6 +5,7 @@ import type { ApiKey, Role } from '../../domain/index.ts';
 import { parseDuration } from '../../runtime/config/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
+import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
 import type { Column } from '../table.ts';
 import { table } from '../table.ts';
@@ -19,6 +20,10 @@ interface CreateOptions extends HubCallOptions {
 /** `stellwerk api-keys`: who may call the hub by a key. */
 export function addApiKeys(program: Command): void {
   const keys = program.command('api-keys').description('make, list, rotate and revoke API keys');
+  addExamples(keys, [
+    ['stellwerk api-keys create nagios --role viewer', ''],
+    ['stellwerk api-keys list', ''],
+  ]);
   addCreate(keys);
   addList(keys);
   addRotate(keys);
@@ -37,6 +42,13 @@ function addCreate(keys: Command): void {
     )
     .option('--streams <names...>', 'only these streams and their lanes (default: all)')
     .option('--expires-in <duration>', 'as 90d (default: never)', duration);
+  addExamples(command, [
+    [
+      'stellwerk api-keys create nagios --role viewer --expires-in 90d > nagios.key',
+      'the key alone goes into the file',
+    ],
+    ['stellwerk api-keys create warehouse --role operator --streams stock orders', ''],
+  ]);
   addHubOptions(command).action((name: string, options: CreateOptions) =>
     callHub(options, async (client, signal) => {
       const { role, streams = null, expiresIn: lifetimeMs = null } = options;
@@ -47,6 +59,7 @@ function addCreate(keys: Command): void {
 
 function addList(keys: Command): void {
   const command = keys.command('list').description('show all keys, never the secrets');
+  addExamples(command, [['stellwerk api-keys list --json', '']]);
   addHubOptions(command).action((options: HubCallOptions) =>
     callHub(options, async (client, signal) => {
       const all = await client.access(signal).listKeys();
@@ -62,6 +75,9 @@ function addRotate(keys: Command): void {
     .argument('<id>', 'the id, see "api-keys list"')
     .description('make a key in place of another one, and print it, this once')
     .option('--grace <duration>', 'how long the old one is still good for, as 1h', duration, 0);
+  addExamples(command, [
+    ['stellwerk api-keys rotate 7f3a9c21 --grace 1h', 'both keys are good for an hour'],
+  ]);
   addHubOptions(command).action(
     (id: string, options: HubCallOptions & { readonly grace: number }) =>
       callHub(options, async (client, signal) => {
@@ -75,6 +91,7 @@ function addRevoke(keys: Command): void {
     .command('revoke')
     .argument('<id>', 'the id, see "api-keys list"')
     .description('end a key at once');
+  addExamples(command, [['stellwerk api-keys revoke 7f3a9c21', '']]);
   addHubOptions(command).action((id: string, options: HubCallOptions) =>
     callHub(options, async (client, signal) => {
       const key = await client.access(signal).revokeKey(id);

@@ -9,24 +9,26 @@ import { auditTable } from '../audit/table.ts';
 import { readPoint, tellVerdict, verifyHub } from '../audit/verify.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
+import type { Example } from '../examples.ts';
+import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
 import { readMoment } from '../moment.ts';
 import { addHubOptions } from '../options.ts';
 
-const EXAMPLES = `
-Examples:
-  stellwerk audit list --since 2h --outcome denied
-  stellwerk audit list --subject "lane products/shop" --method LaneService/
-  stellwerk audit export --out audit.jsonl
-  stellwerk audit verify                        # the hub walks its own log
-  stellwerk audit verify --file audit.jsonl     # without any hub
-  stellwerk audit verify --expect 1234:9f86d0…  # still holds what was noted earlier`;
+const LIST_EXAMPLES: readonly Example[] = [
+  ['stellwerk audit list --since 2h --outcome denied', ''],
+  ['stellwerk audit list --subject "lane products/shop" --method LaneService/', ''],
+];
+const EXPORT_EXAMPLES: readonly Example[] = [['stellwerk audit export --out audit.jsonl', '']];
+const VERIFY_EXAMPLES: readonly Example[] = [
+  ['stellwerk audit verify', 'the hub walks its own log'],
+  ['stellwerk audit verify --file audit.jsonl', 'without any hub'],
+  ['stellwerk audit verify --expect 1234:9f86d0…', 'still holds what was noted earlier'],
+];
 
 export function addAudit(program: Command): void {
-  const command = program
-    .command('audit')
-    .description('who changed what: list, export, verify')
-    .addHelpText('after', EXAMPLES);
+  const command = program.command('audit').description('who changed what: list, export, verify');
+  addExamples(command, [...LIST_EXAMPLES, ...EXPORT_EXAMPLES, ...VERIFY_EXAMPLES]);
   addList(command);
   addExport(command);
   addVerify(command);
@@ -57,6 +59,7 @@ function addList(parent: Command): void {
     .option('--since <time>', 'since: 2h, 3d, or an ISO 8601 time')
     .option('--until <time>', 'before')
     .option('--limit <n>', 'at most so many', '50');
+  addExamples(command, LIST_EXAMPLES);
   addHubOptions(command).action((options: ListOptions) =>
     callHub(options, async (client, signal) => {
       const filter = readFilter(options, Date.now());
@@ -74,6 +77,7 @@ function addExport(parent: Command): void {
     .command('export')
     .description('the whole log with its hashes, as JSON Lines')
     .option('-o, --out <file>', 'into this file instead of standard output');
+  addExamples(command, EXPORT_EXAMPLES);
   addHubOptions(command).action((options: HubCallOptions & { out?: string }) =>
     callHub(options, async (client, signal) => {
       const lines = exportLines(client.audit(signal).export());
@@ -97,6 +101,7 @@ function addVerify(parent: Command): void {
     .description('find the first row that was changed, removed or inserted; ends with 1 then')
     .option('-f, --file <export>', 'check an export instead of a hub')
     .option('--expect <seq:hash>', 'a head that was noted earlier and must still be part of it');
+  addExamples(command, VERIFY_EXAMPLES);
   addHubOptions(command).action(async (options: VerifyOptions) => {
     const expected = readPoint(options.expect);
     const json = options.json === true;

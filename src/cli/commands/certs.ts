@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { PemPair } from '../../access/index.ts';
 import { makeAuthority, makeCertificate } from '../../access/index.ts';
+import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '::1'];
@@ -17,7 +18,7 @@ interface CertsOptions {
 
 /** `stellwerk certs`: certificates to try TLS out with. */
 export function addCerts(program: Command): void {
-  program
+  const command = program
     .command('certs')
     .description('make a development authority, and certificates for a hub and its callers')
     .option('--dir <folder>', 'where they go', 'certs')
@@ -28,6 +29,10 @@ export function addCerts(program: Command): void {
       '\nAn authority that is there already is used again. Whoever has ca.key can pass for anybody:\nnot for production.',
     )
     .action(makeCerts);
+  addExamples(command, [
+    ['stellwerk certs', 'for a hub and an operator on this machine'],
+    ['stellwerk certs --host hub.example.com --client anna nagios', ''],
+  ]);
 }
 
 async function makeCerts({ dir, host, client }: CertsOptions): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { FoundLetters } from '../../control/index.ts';
 import type { DeadLetterState } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
@@ -9,25 +10,25 @@ import type { SelectionOptions } from '../dead-letters/selection.ts';
 import { addSelection, readSelection } from '../dead-letters/selection.ts';
 import { letterDetails, letterTable } from '../dead-letters/tables.ts';
 import { CliError } from '../exit.ts';
-import { addHubOptions } from '../options.ts';
+import { addExamples } from '../examples.ts';
+import { addHubOptions, addRequestId, addWatch, requestIdOf } from '../options.ts';
+import { withProgress } from '../progress.ts';
+import { openScreen } from '../screen.ts';
+import { showAgain } from '../watching.ts';
 import { count } from '../words.ts';
 
 const STATES = ['open', 'replaying', 'closed'] as const satisfies readonly DeadLetterState[];
 
-const EXAMPLES = `
-Examples:
-  stellwerk dead-letters list --lane products/shop --since 2h
-  stellwerk dead-letters show 17
-  stellwerk dead-letters replay 17 --dry-run
-  stellwerk dead-letters replay --code MAPPING_FAILED --rate 50 --yes
-  stellwerk dead-letters show 17 --json | jq .document > fixed.json; stellwerk dead-letters replay 17 --edit fixed.json
-  stellwerk dead-letters discard --key A-100`;
-
 export function addDeadLetters(program: Command): void {
   const command = program
     .command('dead-letters')
-    .description('records that could not be delivered: list, show, replay, discard')
-    .addHelpText('after', EXAMPLES);
+    .description('records that could not be delivered: list, show, replay, discard');
+  addExamples(command, [
+    ['stellwerk dead-letters list --lane products/shop --since 2h', ''],
+    ['stellwerk dead-letters show 17', ''],
+    ['stellwerk dead-letters replay 17 --dry-run', ''],
+    ['stellwerk dead-letters discard --key A-100', ''],
+  ]);
   addList(command);
   addShow(command);
   addReplay(command);
@@ -37,6 +38,7 @@ export function addDeadLetters(program: Command): void {
 interface ListOptions extends SelectionOptions, HubCallOptions {
   readonly state: DeadLetterState | 'any';
   readonly limit: string;
+  readonly watch?: boolean;
 }
 
 function addList(parent: Command): void {
@@ -45,18 +47,31 @@ function addList(parent: Command): void {
       new Option('--state <state>', 'in this state').choices([...STATES, 'any']).default('open'),
     )
     .option('--limit <n>', 'at most so many', '50');
-  addHubOptions(command).action((options: ListOptions) =>
+  addExamples(command, [
+    ['stellwerk dead-letters list --lane products/shop --since 2h', ''],
+    ['stellwerk dead-letters list --code TARGET_REFUSED --class data', ''],
+    ['stellwerk dead-letters list --watch', 'live, until Ctrl-C'],
+  ]);
+  addHubOptions(addWatch(command)).action((options: ListOptions) =>
     callHub(options, async (client, signal) => {
       const states = STATES.filter((state) => ['any', state].includes(options.state));
       const limit = readLimit(options.limit);
-      const found = await client.recovery(signal).list(readSelection([], options), states, limit);
-      if (options.json) return print(JSON.stringify(found));
-      if (found.total === 0) return print('no dead letters');
-      print(letterTable(found.letters, Date.now()));
-      const hidden = found.total - found.letters.length;
-      if (hidden > 0) print(`and ${count(hidden)} more: --limit ${found.total} shows all`);
+      // Read anew at each look, so that --since 2h stays two hours.
+      const ask = () => client.recovery(signal).list(readSelection([], options), states, limit);
+      const show = options.json ? print : options.watch ? openScreen(process.stdout) : print;
+      const tell = (found: FoundLetters) =>
+        show(options.json ? JSON.stringify(found) : listText(found));
+      if (options.watch) await showAgain(ask, tell, signal);
+      else tell(await ask());
     }),
   );
+}
+
+function listText({ letters: found, total }: FoundLetters): string {
+  if (total === 0) return 'no dead letters';
+  const hidden = total - found.length;
+  const rest = hidden > 0 ? [`and ${count(hidden)} more: --limit ${total} shows all`] : [];
+  return [letterTable(found, Date.now()), ...rest].join('\n');
 }
 
 function addShow(parent: Command): void {
@@ -64,6 +79,13 @@ function addShow(parent: Command): void {
     .command('show')
     .argument('<id>', 'the dead letter')
     .description('everything about one: reason, what to do, attempts, content');
+  addExamples(command, [
+    ['stellwerk dead-letters show 17', ''],
+    [
+      'stellwerk dead-letters show 17 --json | jq .document > fixed.json',
+      'to edit, then replay --edit',
+    ],
+  ]);
   addHubOptions(command).action((id: string, options: HubCallOptions) =>
     callHub(options, async (client, signal) => {
       const letter = await client.recovery(signal).get(readSelection([id], {}).ids?.[0] ?? id);
@@ -84,7 +106,15 @@ function addReplay(parent: Command): void {
     .option('--rate <n>', 'records a second at most')
     .option('--all', 'all open ones')
     .option('-y, --yes', 'do not ask');
-  addHubOptions(command).action((ids: string[], options: ReplayOptions) =>
+  addExamples(command, [
+    ['stellwerk dead-letters replay 17 --dry-run', 'what would be sent, field by field'],
+    ['stellwerk dead-letters replay 17 --edit fixed.json', ''],
+    [
+      'stellwerk dead-letters replay --code MAPPING_FAILED --rate 50 --yes',
+      'all of a code, slowly',
+    ],
+  ]);
+  addHubOptions(addRequestId(command)).action((ids: string[], options: ReplayOptions) =>
     callHub(options, (client, signal) => replay(client.recovery(signal), ids, options, signal)),
   );
 }
@@ -98,13 +128,18 @@ function addDiscard(parent: Command): void {
   )
     .option('--all', 'all open ones')
     .option('-y, --yes', 'do not ask');
-  addHubOptions(command).action((ids: string[], options: ReplayOptions) =>
+  addExamples(command, [
+    ['stellwerk dead-letters discard 17', ''],
+    ['stellwerk dead-letters discard --key A-100 --yes', ''],
+  ]);
+  addHubOptions(addRequestId(command)).action((ids: string[], options: ReplayOptions) =>
     callHub(options, async (client, signal) => {
       const recovery = client.recovery(signal);
-      const selection = { filter: readSelection(ids, options), all: options.all === true };
+      const all = options.all === true;
+      const selection = { filter: readSelection(ids, options), all, ...requestIdOf(options) };
       const asked = { verb: 'Discard', yes: options.yes === true };
       await confirmMany(recovery, selection, asked, signal);
-      const discarded = await recovery.discard(selection);
+      const discarded = await withProgress('discarding', () => recovery.discard(selection));
       print(options.json ? JSON.stringify({ discarded }) : `${letters(discarded)} discarded`);
     }),
   );

@@ -1,22 +1,33 @@
 import type { Command } from 'commander';
+import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
+import { addJson } from '../options.ts';
 
 export function addDocs(program: Command): void {
-  program
+  const command = program
     .command('docs')
     .argument('[kind]', 'a connector kind; without it all are listed')
     .description('show the settings of a connector kind, as Markdown')
     .action(docs);
+  addExamples(addJson(command), [
+    ['stellwerk docs', 'the kinds'],
+    ['stellwerk docs http', 'the settings of one'],
+  ]);
 }
 
-async function docs(kind: string | undefined): Promise<void> {
+async function docs(
+  kind: string | undefined,
+  { json }: { readonly json?: boolean },
+): Promise<void> {
   const [{ catalog }, { describeConnector }] = await Promise.all([
     import('../../connectors/index.ts'),
     import('../../runtime/config/index.ts'),
   ]);
   const kinds = [...catalog.values()];
   if (kind === undefined) {
-    process.stdout.write(kinds.map((one) => `${one.kind}: ${one.summary}\n`).join(''));
+    const all = kinds.map((one) => ({ kind: one.kind, summary: one.summary }));
+    const lines = all.map((one) => `${one.kind}: ${one.summary}\n`).join('');
+    process.stdout.write(json ? `${JSON.stringify({ kinds: all })}\n` : lines);
     return;
   }
   const found = catalog.get(kind);
@@ -24,5 +35,7 @@ async function docs(kind: string | undefined): Promise<void> {
     const known = kinds.map((one) => one.kind).join(', ');
     throw new CliError('notFound', `There is no connector kind "${kind}". There are: ${known}.`);
   }
-  process.stdout.write(`${describeConnector(found)}\n`);
+  const markdown = describeConnector(found);
+  const { summary } = found;
+  process.stdout.write(`${json ? JSON.stringify({ kind, summary, markdown }) : markdown}\n`);
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ServedInfo } from '../../control/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
+import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
 import { plainLine } from '../plain-text.ts';
 import { count, duration } from '../words.ts';
@@ -10,6 +11,7 @@ export function addInfo(program: Command): void {
   const command = program
     .command('info')
     .description('what hub this is: versions, namespace, configuration, uptime');
+  addExamples(command, [['stellwerk info --json', '']]);
   addHubOptions(command).action((options: HubCallOptions) =>
     callHub(options, async (client, signal) => {
       const info = await client.info(signal);

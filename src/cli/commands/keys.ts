@@ -1,27 +1,54 @@
 import type { Command } from 'commander';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
-import { addHubOptions } from '../options.ts';
+import { addExamples } from '../examples.ts';
+import { addHubOptions, addWatch } from '../options.ts';
 import { plainLine } from '../plain-text.ts';
+import { withProgress } from '../progress.ts';
+import { openScreen } from '../screen.ts';
+import { showAgain } from '../watching.ts';
 
 /** `stellwerk keys`: single keys of a lane that wait while all others go on. */
 export function addKeys(program: Command): void {
   const keys = program
     .command('keys')
     .description('make the records of single keys wait in a lane, and go on');
+  addExamples(keys, [
+    ['stellwerk keys pause orders/erp 1001', 'one order waits, all others go on'],
+    ['stellwerk keys list orders/erp', ''],
+    ['stellwerk keys resume orders/erp 1001', ''],
+  ]);
   addChange(keys, 'pause', 'make the records of one key wait, also across restarts');
   addChange(keys, 'resume', 'let what waited go on, in its order');
   const list = keys
     .command('list')
     .argument('<lane>', 'the lane as STREAM/TARGET')
     .description('the keys that wait');
-  addHubOptions(list).action((lane: string, options: HubCallOptions) =>
+  addExamples(list, [['stellwerk keys list orders/erp --watch', '']]);
+  addHubOptions(addWatch(list)).action((lane: string, options: ListOptions) =>
     callHub(options, async (client, signal) => {
-      const paused = await client.recovery(signal).pausedKeys(lane);
-      const lines = options.json ? [JSON.stringify({ keys: paused })] : paused.map(plainLine);
-      for (const line of lines) process.stdout.write(`${line}\n`);
+      const ask = () => client.recovery(signal).pausedKeys(lane);
+      if (!options.watch) return showKeys(await ask(), options);
+      const show = openScreen(process.stdout);
+      await showAgain(
+        ask,
+        (keys) =>
+          options.json
+            ? showKeys(keys, options)
+            : show(keys.map(plainLine).join('\n') || 'no key waits'),
+        signal,
+      );
     }),
   );
+}
+
+interface ListOptions extends HubCallOptions {
+  readonly watch?: boolean;
+}
+
+function showKeys(keys: readonly string[], { json }: HubCallOptions): void {
+  const lines = json ? [JSON.stringify({ keys })] : keys.map(plainLine);
+  for (const line of lines) process.stdout.write(`${line}\n`);
 }
 
 function addChange(parent: Command, action: 'pause' | 'resume', description: string): void {
@@ -30,11 +57,13 @@ function addChange(parent: Command, action: 'pause' | 'resume', description: str
     .argument('<lane>', 'the lane as STREAM/TARGET')
     .argument('<key>', 'the key of the record in its source')
     .description(description);
+  addExamples(command, [[`stellwerk keys ${action} orders/erp 1001`, '']]);
   addHubOptions(command).action((lane: string, key: string, options: HubCallOptions) =>
     callHub(options, async (client, signal) => {
       const recovery = client.recovery(signal);
-      if (action === 'pause') await recovery.pauseKey(lane, key);
-      else await recovery.resumeKey(lane, key);
+      await withProgress(`${action} of key ${plainLine(key)}`, () =>
+        action === 'pause' ? recovery.pauseKey(lane, key) : recovery.resumeKey(lane, key),
+      );
       const state = action === 'pause' ? 'paused' : 'resumed';
       const text = options.json
         ? JSON.stringify({ lane, key, state })

@@ -6,7 +6,9 @@ import { CliError } from '../exit.ts';
 import { findActor } from '../find-actor.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
+import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
+import { withProgress } from '../progress.ts';
 
 interface OrderOptions extends HubCallOptions {
   readonly kind?: ActorKind;
@@ -24,11 +26,20 @@ export function addOrder(program: Command, action: Action, description: string):
     .addOption(
       new Option('-k, --kind <kind>', 'what the name means, where it means several').choices(kinds),
     );
+  addExamples(command, [
+    [`stellwerk ${action} products`, 'a stream'],
+    [`stellwerk ${action} products/shop`, 'one lane; the others of the stream go on'],
+    [`stellwerk ${action} connector shop`, 'all lanes and streams of a connector'],
+  ]);
   addHubOptions(command).action((words: string[], options: OrderOptions) => {
     const { name, kind } = readWords(words, options.kind);
     return callHub(options, async (client, signal) => {
       const meant = kind ?? (await findActor(client, name, signal));
-      showOrdered(meant, await client.order(meant, name, action, signal), options);
+      const status = await withProgress(
+        `${action} of ${meant} ${name}: what is in flight settles`,
+        () => client.order(meant, name, action, signal),
+      );
+      showOrdered(meant, status, options);
     });
   });
 }

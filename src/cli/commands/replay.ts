@@ -2,23 +2,30 @@ import type { Command } from 'commander';
 import type { ReplayFrom } from '../../control/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
+import type { Example } from '../examples.ts';
+import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
 import { readMoment } from '../moment.ts';
-import { addHubOptions } from '../options.ts';
+import type { RequestIdOptions } from '../options.ts';
+import { addHubOptions, addRequestId, requestIdOf } from '../options.ts';
+import { withProgress } from '../progress.ts';
 import { count } from '../words.ts';
 
-interface ReplayOptions extends HubCallOptions {
+interface ReplayOptions extends HubCallOptions, RequestIdOptions {
   readonly fromSeq?: string;
   readonly fromTime?: string;
   readonly key?: string;
   readonly force?: boolean;
 }
 
-const EXAMPLES = `
-Examples:
-  stellwerk replay products/shop --from-time 2h        what was stored in the last two hours
-  stellwerk replay products/shop --from-seq 1 --force  everything in the log, as after the shop lost its data
-  stellwerk replay products/shop --key A-100 --force   one product`;
+const EXAMPLES: readonly Example[] = [
+  ['stellwerk replay products/shop --from-time 2h', 'what was stored in the last two hours'],
+  [
+    'stellwerk replay products/shop --from-seq 1 --force',
+    'everything in the log, as after the shop lost its data',
+  ],
+  ['stellwerk replay products/shop --key A-100 --force', 'one product'],
+];
 
 /** `stellwerk replay LANE`: history from the stream's log, without its source. */
 export function addReplayLane(program: Command): void {
@@ -29,12 +36,19 @@ export function addReplayLane(program: Command): void {
     .option('--from-seq <n>', 'from this place in the stream')
     .option('--from-time <time>', 'what was stored since: 2h, 3d, or an ISO 8601 time')
     .option('--key <key>', 'the records of this key alone')
-    .option('--force', 'send also what the hub believes the target to hold')
-    .addHelpText('after', EXAMPLES);
-  addHubOptions(command).action((lane: string, options: ReplayOptions) =>
+    .option('--force', 'send also what the hub believes the target to hold');
+  addExamples(command, EXAMPLES);
+  addHubOptions(addRequestId(command)).action((lane: string, options: ReplayOptions) =>
     callHub(options, async (client, signal) => {
-      const replay = { lane, from: readFrom(options), force: options.force === true };
-      const records = await client.recovery(signal).replayLane(replay);
+      const replay = {
+        lane,
+        from: readFrom(options),
+        force: options.force === true,
+        ...requestIdOf(options),
+      };
+      const records = await withProgress(`bringing lane ${lane} back`, () =>
+        client.recovery(signal).replayLane(replay),
+      );
       const text = options.json
         ? JSON.stringify({ records })
         : `lane ${lane} takes ${count(records)} ${records === 1 ? 'record' : 'records'} again`;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { RunningHub } from '../../runtime/hub.ts';
+import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
 import { onceSummary } from '../once-summary.ts';
 import { stopOnSignal } from '../stop-signal.ts';
@@ -22,12 +23,20 @@ interface StartOptions {
 }
 
 export function addStart(program: Command): void {
-  program
+  const command = program
     .command('start')
     .description('run a hub in this folder until Ctrl-C or SIGTERM')
     .option('-c, --config <file>', 'the configuration', 'stellwerk.yaml')
     .option('--once', 'read every source once, deliver everything, show a summary and end')
     .action(start);
+  addExamples(command, [
+    ['stellwerk start', 'stellwerk.yaml of this folder, data in .stellwerk/'],
+    ['stellwerk start --config shop.yaml --once', 'one pass over everything'],
+    [
+      'STELLWERK_NATS_URL=nats://... STELLWERK_DATABASE_URL=postgres://... stellwerk start',
+      'servers of your own',
+    ],
+  ]);
 }
 
 async function start({ config, once }: StartOptions): Promise<void> {

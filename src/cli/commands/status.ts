@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { ControlClient, HubStatus } from '../../control/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
-import { addHubOptions } from '../options.ts';
+import { addExamples } from '../examples.ts';
+import { addHubOptions, addWatch } from '../options.ts';
 import { openScreen } from '../screen.ts';
 import { statusTables } from '../status-tables.ts';
 
@@ -13,9 +14,17 @@ interface StatusOptions extends HubCallOptions {
 export function addStatus(program: Command): void {
   const command = program
     .command('status')
-    .description('show connectors, streams and lanes: state, backlog, counts, last error')
-    .option('-w, --watch', 'go on showing changes until Ctrl-C');
-  addHubOptions(command).action((options: StatusOptions) =>
+    .description('show connectors, streams and lanes: state, backlog, counts, last error');
+  addExamples(command, [
+    ['stellwerk status', ''],
+    ['stellwerk status --watch', 'live, until Ctrl-C'],
+    [
+      "stellwerk status --json | jq '.lanes[] | select(.backlog > 0).name'",
+      'lanes that are behind',
+    ],
+    ['stellwerk status --watch --json', 'one JSON document a line for each change'],
+  ]);
+  addHubOptions(addWatch(command)).action((options: StatusOptions) =>
     callHub(options, async (client, signal) => {
       const show = options.json ? showJson : showTables();
       if (options.watch) await watch(client, show, signal);

@@ -1,14 +1,22 @@
 import type { Command } from 'commander';
+import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
+import { addJson } from '../options.ts';
 import { planSummary, planTables } from '../plan-tables.ts';
 
 export function addValidate(program: Command): void {
-  program
+  const command = program
     .command('validate')
     .argument('<file>', 'the configuration, as in stellwerk.yaml')
     .description('check a configuration and show every mistake with its remedy')
-    .option('--json', 'print JSON for scripts')
     .action(validate);
+  addExamples(addJson(command), [
+    ['stellwerk validate stellwerk.yaml', ''],
+    [
+      'stellwerk validate stellwerk.yaml --json',
+      'for an editor or a pipeline; ends with 1 when there is a mistake',
+    ],
+  ]);
 }
 
 async function validate(file: string, { json }: { json?: boolean }): Promise<void> {

@@ -5,13 +5,16 @@ import type { JsonObject } from '../../domain/index.ts';
 import { isJsonObject } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { CliError } from '../exit.ts';
+import type { RequestIdOptions } from '../options.ts';
+import { requestIdOf } from '../options.ts';
+import { withProgress } from '../progress.ts';
 import { count } from '../words.ts';
 import { confirm } from './confirm.ts';
 import type { SelectionOptions } from './selection.ts';
 import { readSelection } from './selection.ts';
 import { previewText } from './tables.ts';
 
-export interface ReplayOptions extends SelectionOptions, HubCallOptions {
+export interface ReplayOptions extends SelectionOptions, HubCallOptions, RequestIdOptions {
   readonly all?: boolean;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
@@ -30,10 +33,11 @@ export async function replay(
     all: options.all === true,
     document: options.edit === undefined ? null : await readDocument(options.edit),
     perSecond: readRate(options.rate),
+    ...requestIdOf(options),
   };
   if (options.dryRun) return showPreviews(recovery, order, options);
   await confirmMany(recovery, order, { verb: 'Replay', yes: options.yes === true }, signal);
-  const replayed = await recovery.replay(order);
+  const replayed = await withProgress('replaying', () => recovery.replay(order));
   if (options.json) print(JSON.stringify({ replayed }));
   else
     print(
@@ -61,7 +65,7 @@ async function showPreviews(
   order: LetterReplay,
   { json }: HubCallOptions,
 ): Promise<void> {
-  const { previews, total } = await recovery.preview(order);
+  const { previews, total } = await withProgress('trying out', () => recovery.preview(order));
   if (json) return print(JSON.stringify({ previews, total }));
   for (const preview of previews) print(previewText(preview));
   const hidden = total - previews.length;

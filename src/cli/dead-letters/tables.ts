@@ -1,6 +1,6 @@
-import { styleText } from 'node:util';
-import type { DeadLetter, Difference, Json, ReplayPreview } from '../../domain/index.ts';
+import type { DeadLetter, ReplayPreview } from '../../domain/index.ts';
 import { failureCatalogue } from '../../domain/index.ts';
+import { differenceText } from '../difference-text.ts';
 import { plainLine, plainText } from '../plain-text.ts';
 import { table } from '../table.ts';
 import { ago, count, NOTHING } from '../words.ts';
@@ -60,7 +60,7 @@ export function previewText(preview: ReplayPreview): string {
   const against = lastKnown ? '' : '; what the target got last is not known';
   const head = `${id}: ${EFFECTS[effect]} (${operation}, ${plainLine(what)}${against})`;
   const told = reason === null ? [] : [`  ${plainLine(reason)}`];
-  const changes = effect === 'deliver' ? differences.map(differenceLine) : [];
+  const changes = effect === 'deliver' ? differences.map((one) => `  ${differenceText(one)}`) : [];
   const same =
     effect === 'deliver' && lastKnown && changes.length === 0 ? ['  no field differs'] : [];
   return [head, ...told, ...changes, ...same].join('\n');
@@ -72,16 +72,6 @@ const EFFECTS: Readonly<Record<ReplayPreview['effect'], string>> = {
   superseded: 'the target holds a newer version',
   'dead-letter': 'would be a dead letter again',
 };
-
-function differenceLine({ path, before, after }: Difference): string {
-  const stream = { stream: process.stdout };
-  const from = styleText('red', shown(before), stream);
-  return `  ${plainLine(path)}: ${from} -> ${styleText('green', shown(after), stream)}`;
-}
-
-function shown(value: Json | undefined): string {
-  return value === undefined ? '(nothing)' : plainLine(JSON.stringify(value));
-}
 
 function cut(text: string): string {
   return text.length <= REASON_LENGTH ? text : `${text.slice(0, REASON_LENGTH - 1)}…`;

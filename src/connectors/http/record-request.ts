@@ -1,4 +1,4 @@
-import type { Delivery, Outcome } from '../../connector-api/index.ts';
+import type { Delivery, Outcome, PeekedThing } from '../../connector-api/index.ts';
 import type { HttpClient } from './client.ts';
 import { parseJson, valueAt } from './client.ts';
 import { recordAnswer, recordFailure, refused } from './failures.ts';
@@ -42,9 +42,9 @@ export async function deliverRecord(
   );
 }
 
-/** A path with what a delivery knows filled in. */
-export function fill(path: string, delivery: Delivery): string {
-  const { externalId, key, masterKey, idempotencyKey } = delivery;
+/** A path with what is known of a thing filled in, and of its delivery where it is one. */
+export function fill(path: string, thing: PeekedThing & Partial<Delivery>): string {
+  const { externalId, key, masterKey, idempotencyKey = '' } = thing;
   return path
     .replaceAll('{externalId}', encodeURIComponent(externalId ?? key))
     .replaceAll('{key}', encodeURIComponent(key))

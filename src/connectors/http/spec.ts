@@ -176,6 +176,7 @@ export type HttpTargetOptions = {
   readonly batch?: BatchOptions;
   readonly lookup?: Search;
   readonly reference?: Search;
+  readonly get?: { readonly path: string; readonly item?: string };
 };
 
 export type BatchOptions = {
@@ -248,6 +249,19 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
       path: text('Path with {field} and {value} filled in, as /products?{field}={value}.'),
       items: text('Where the list is in the answer; default: the answer itself.'),
       idField: { ...text('Field with the id.'), default: 'id' },
+    },
+  },
+  get: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['path'],
+    description:
+      'Request that reads one thing, asked by `stellwerk plan --against target` alone. 404 and 410 mean that there is none.',
+    properties: {
+      path: text(
+        'Path with {externalId}, {key} and {masterKey} filled in, as /products/{externalId}.',
+      ),
+      item: text('Where the thing is in the answer, as data; default: the answer itself.'),
     },
   },
   reference: {

@@ -9,6 +9,7 @@ import { Failure } from '../../connector-api/index.ts';
 import { BatchRequest } from './batch-request.ts';
 import type { HttpClient } from './client.ts';
 import { inParallel } from './in-parallel.ts';
+import { readThing } from './read-thing.ts';
 import { deliverRecord } from './record-request.ts';
 import { earlierCreate, idsByValue } from './search.ts';
 import type { BatchOptions, HttpTargetOptions, Search } from './spec.ts';
@@ -23,6 +24,7 @@ type Outcomes = Map<Delivery, Outcome>;
  */
 export class HttpTarget implements Target {
   readonly match?: NonNullable<Target['match']>;
+  readonly peek?: NonNullable<Target['peek']>;
   readonly #client: HttpClient;
   readonly #entity: string;
   readonly #options: HttpTargetOptions;
@@ -35,6 +37,11 @@ export class HttpTarget implements Target {
     this.#concurrency = concurrency;
     const { lookup } = this.#options;
     if (lookup) this.match = (request) => this.#match(lookup, request);
+    const { get } = this.#options;
+    if (get) {
+      this.peek = ({ things, signal }) =>
+        this.#each(things, signal, (thing) => readThing(this.#client, get, thing, signal));
+    }
   }
 
   async deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]> {

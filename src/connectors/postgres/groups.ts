@@ -40,17 +40,23 @@ function fieldsOf({ key, version }: WritePlan, document: JsonObject): string[] {
 }
 
 function toRow({ key }: WritePlan, delivery: Delivery, columns: readonly Column[]): WriteRow {
-  const { document, externalId, version, idempotencyKey } = delivery;
-  const own = document[key.name];
+  const { document, version, idempotencyKey } = delivery;
   return {
-    key:
-      own === undefined || own === null
-        ? (externalId ?? delivery.key)
-        : (toText(own, key.type) ?? ''),
+    key: keyOf(key, delivery),
     version,
     mark: idempotencyKey,
     values: columns.map(({ name, type }) => toText(document[name] ?? null, type)),
   };
+}
+
+/** The row's key: the document's own where it has one. */
+export function keyOf(
+  column: Column,
+  { document, externalId, key }: Pick<Delivery, 'document' | 'externalId' | 'key'>,
+): string {
+  const own = document[column.name];
+  if (own === undefined || own === null) return externalId ?? key;
+  return toText(own, column.type) ?? '';
 }
 
 /** A value in PostgreSQL's input form for the type. */

@@ -1,7 +1,9 @@
 import type {
   Delivery,
+  HeldThing,
   MatchRequest,
   Outcome,
+  PeekRequest,
   Target,
   TargetSettings,
 } from '../../connector-api/index.ts';
@@ -19,8 +21,9 @@ import type { Group, Write } from './groups.ts';
 import { blamedColumns, groupByFields } from './groups.ts';
 import { spellKeys } from './key-spelling.ts';
 import { matchQuery } from './match-query.ts';
+import { peekRows } from './peek-rows.ts';
 import { columnOf } from './table.ts';
-import { makeWritePlan } from './write-plan.ts';
+import { makeVersionsTable, makeWritePlan } from './write-plan.ts';
 import type { WritePlan } from './write-statements.ts';
 import { deleteQuery, updateQuery, updatesOnly, upsertQuery } from './write-statements.ts';
 
@@ -35,6 +38,8 @@ export class PostgresTarget implements Target {
   readonly #settings: TargetSettings;
   readonly #name: string;
   #plan: WritePlan | null = null;
+  /** The plan whose versions have their table; only who writes needs it. */
+  #ready: WritePlan | null = null;
 
   constructor(database: Database, settings: TargetSettings, connector: string) {
     this.#database = database;
@@ -45,6 +50,8 @@ export class PostgresTarget implements Target {
   async deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]> {
     const outcomes: Outcomes = new Map();
     await this.#withPlan(signal, async (plan) => {
+      if (this.#ready !== plan) await makeVersionsTable(this.#database, plan, signal);
+      this.#ready = plan;
       const open = deliveries.filter((delivery) => !outcomes.has(delivery));
       for (const group of groupByFields(plan, open)) {
         await this.#write(plan, group, outcomes, signal);
@@ -79,6 +86,14 @@ export class PostgresTarget implements Target {
       }
     });
     return found;
+  }
+
+  async peek({ things, signal }: PeekRequest): Promise<readonly (HeldThing | null)[]> {
+    let held: readonly (HeldThing | null)[] = [];
+    await this.#withPlan(signal, async (plan) => {
+      held = await peekRows(this.#database, plan, things, signal);
+    });
+    return held;
   }
 
   /** Runs with what is known of the table; once again with a fresh look when that may have been out of date. */

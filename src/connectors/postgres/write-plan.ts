@@ -10,7 +10,7 @@ import type { WritePlan } from './write-statements.ts';
 import { createVersionsTable, findVersionsTable } from './write-statements.ts';
 
 /**
- * Looks the table up in the catalog and makes sure of the table that keeps versions, where one is needed.
+ * Looks the table up in the catalog; writes nothing.
  * @throws Failure TARGET_MISCONFIGURED when the options do not fit the table
  */
 export async function makeWritePlan(
@@ -21,7 +21,7 @@ export async function makeWritePlan(
   const { key, versionColumn, markDeleted } = options as PostgresTargetOptions;
   const table = await describeTable(database, entity, 'TARGET_MISCONFIGURED', signal);
   const column = (name: string) => columnOf(table, name, 'TARGET_MISCONFIGURED');
-  const plan: WritePlan = {
+  return {
     table,
     lane,
     key: key === undefined ? primaryKeyOf(table.name, [...table.columns.values()]) : column(key),
@@ -31,16 +31,18 @@ export async function makeWritePlan(
         : requireVersions(table, column(versionColumn), 'TARGET_MISCONFIGURED'),
     markDeleted: markDeleted === undefined ? null : requireMark(column(markDeleted)),
   };
-  if (!plan.version) await makeVersionsTable(database, plan, signal);
-  return plan;
 }
 
-/** Asked first, since the right to create tables is not needed where an administrator made it. */
-async function makeVersionsTable(
+/**
+ * Makes sure of the table that keeps versions, where one is needed. Asked first, since the right to create tables is not needed
+ * where an administrator made it.
+ */
+export async function makeVersionsTable(
   database: Database,
   plan: WritePlan,
   signal: AbortSignal,
 ): Promise<void> {
+  if (plan.version) return;
   const [row] = await database.query<[string | null]>(findVersionsTable(plan), signal);
   if (row?.[0]) return;
   try {

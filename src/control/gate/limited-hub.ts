@@ -1,6 +1,8 @@
 import type { DeadLetterFilter } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
+import type { HistoryPort } from '../history-port.ts';
 import type { HubPort } from '../hub-port.ts';
+import { invalidRequest } from '../invalid-request.ts';
 import type { RecoveryPort } from '../recovery-port.ts';
 
 /**
@@ -17,6 +19,9 @@ export function limitedTo(hub: HubPort, streams: readonly string[]): HubPort {
       return hub.connectors().filter(({ name }) => used.has(name));
     },
   };
+  const requireStream = (stream: string) => {
+    if (!visible.has(stream)) throw notFound('stream', stream);
+  };
   return {
     ...seen,
     async send(command, signal) {
@@ -29,9 +34,37 @@ export function limitedTo(hub: HubPort, streams: readonly string[]): HubPort {
     // The gate keeps limited callers from the services behind it.
     audit: hub.audit,
     info: () => hub.info(),
+    planning: {
+      plan(request, signal) {
+        requireStream(request.stream);
+        return hub.planning.plan(request, signal);
+      },
+    },
+    history: limitedHistory(hub.history, requireStream),
     recovery: limitedRecovery(hub.recovery, streams, (lane) => {
       if (!seen.lanes().some(({ name }) => name === lane)) throw notFound('lane', lane);
     }),
+  };
+}
+
+function limitedHistory(
+  history: HistoryPort,
+  requireStream: (stream: string) => void,
+): HistoryPort {
+  return {
+    async listRuns(filter, page) {
+      if (filter.stream === undefined)
+        throw invalidRequest('stream', 'must name one of your streams');
+      requireStream(filter.stream);
+      return history.listRuns(filter, page);
+    },
+    async getRun(id) {
+      const run = await history.getRun(id);
+      requireStream(run.stream);
+      return run;
+    },
+    // The gate keeps limited callers from it: a thing is linked across all streams.
+    lookUp: (question, signal) => history.lookUp(question, signal),
   };
 }
 
@@ -41,22 +74,24 @@ function limitedRecovery(
   requireLane: (lane: string) => void,
 ): RecoveryPort {
   const narrow = (filter: DeadLetterFilter) => ({ ...filter, streams });
-  const getDeadLetter: RecoveryPort['getDeadLetter'] = async (id) => {
-    const letter = await recovery.getDeadLetter(id);
+  const getDeadLetter: RecoveryPort['getDeadLetter'] = async (id, signal) => {
+    const letter = await recovery.getDeadLetter(id, signal);
     if (streams.includes(letter.stream)) return letter;
     throw new Failure('NOT_FOUND', { message: `There is no dead letter ${id}.` });
   };
   return {
-    listDeadLetters: (filter, page) => recovery.listDeadLetters(narrow(filter), page),
-    countDeadLetters: (filter) => recovery.countDeadLetters(narrow(filter)),
+    listDeadLetters: (filter, page, signal) =>
+      recovery.listDeadLetters(narrow(filter), page, signal),
+    countDeadLetters: (filter, signal) => recovery.countDeadLetters(narrow(filter), signal),
     getDeadLetter,
     async previewReplay(id, document, signal) {
-      await getDeadLetter(id);
+      await getDeadLetter(id, signal);
       return recovery.previewReplay(id, document, signal);
     },
     replayDeadLetters: (replay, signal) =>
       recovery.replayDeadLetters({ ...replay, filter: narrow(replay.filter) }, signal),
-    discardDeadLetters: (filter, signal) => recovery.discardDeadLetters(narrow(filter), signal),
+    discardDeadLetters: (filter, signal, requestId) =>
+      recovery.discardDeadLetters(narrow(filter), signal, requestId),
     async replayLane(replay, signal) {
       requireLane(replay.lane);
       return recovery.replayLane(replay, signal);

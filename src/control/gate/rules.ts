@@ -129,6 +129,12 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
     }),
   },
 
+  // A plan reads the source and shows contents, so it is no mere look.
+  'PlanService/PlanStream': { role: 'operator', limited: true },
+  'RecordService/LookUpRecord': { role: 'viewer', limited: false },
+  'RunService/ListRuns': read,
+  'RunService/GetRun': read,
+
   'AuditService/ListAuditEntries': { role: 'admin', limited: false },
   'AuditService/ExportAuditLog': { role: 'admin', limited: false },
   'AuditService/VerifyAuditLog': { role: 'admin', limited: false },

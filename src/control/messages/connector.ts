@@ -7,7 +7,7 @@ import { errorMessage, readError } from './error.ts';
 import { momentMessage, readMoment } from './moment.ts';
 import { stateWords } from './state.ts';
 
-const words = stateWords({
+export const connectorStates = stateWords({
   checking: 'CONNECTOR_STATE_CHECKING',
   ready: 'CONNECTOR_STATE_READY',
   unavailable: 'CONNECTOR_STATE_UNAVAILABLE',
@@ -21,7 +21,7 @@ export function connectorMessage(status: ConnectorStatus): ConnectorMessage {
   return {
     name,
     kind,
-    state: words.toWord(state),
+    state: connectorStates.toWord(state),
     since: momentMessage(sinceMs),
     lastError: errorMessage(lastError),
   };
@@ -32,7 +32,7 @@ export function readConnector(message: ConnectorStatus__Output): ConnectorStatus
   return {
     name,
     kind,
-    state: words.toState(state),
+    state: connectorStates.toState(state),
     sinceMs: readMoment(since),
     lastError: readError(lastError),
   };

@@ -6,7 +6,8 @@ import type {
 } from '../gen/stellwerk/control/v1/DeadLetterFilter.ts';
 import { invalidRequest } from '../invalid-request.ts';
 import { letterClasses } from './dead-letter.ts';
-import { optionalMoment, readOptionalMoment } from './moment.ts';
+import { optionalMoment } from './moment.ts';
+import { readText, readTime } from './plain-field.ts';
 
 const MAX_IDS = 1_000;
 const ANY_CLASS = 'DEAD_LETTER_CLASS_UNSPECIFIED';
@@ -14,15 +15,18 @@ const ANY_CLASS = 'DEAD_LETTER_CLASS_UNSPECIFIED';
 /** @throws Failure INVALID_REQUEST that names the field */
 export function readFilter(message: DeadLetterFilter__Output | null): DeadLetterFilter {
   if (!message) return {};
-  const { ids, stream, lane, codes, key, buriedFrom, buriedUntil } = message;
+  const { ids, codes, buriedFrom, buriedUntil } = message;
+  const stream = readText(message.stream, 'filter.stream');
+  const lane = readText(message.lane, 'filter.lane');
+  const key = readText(message.key, 'filter.key');
   if (ids.length > MAX_IDS) throw invalidRequest('filter.ids', `takes ${MAX_IDS} at most`);
   if (!ids.every((id) => /^\d{1,18}$/.test(id)))
     throw invalidRequest('filter.ids', 'takes decimal digits');
   const unknown = codes.find((code) => !Object.hasOwn(failureCatalogue, code));
   if (unknown !== undefined)
     throw invalidRequest('filter.codes', `knows no "${unknown}"; see the runbook`);
-  const fromMs = readOptionalMoment(buriedFrom);
-  const untilMs = readOptionalMoment(buriedUntil);
+  const fromMs = buriedFrom ? readTime(buriedFrom, 'filter.buried_from') : null;
+  const untilMs = buriedUntil ? readTime(buriedUntil, 'filter.buried_until') : null;
   return {
     ...(ids.length > 0 ? { ids } : {}),
     ...(stream ? { stream } : {}),

@@ -1,4 +1,5 @@
 /** What the API tells, as its messages and back in the domain's words. */
+export { connectorMessage, connectorStates, readConnector } from './connector.ts';
 export {
   auditEntryMessage,
   auditFilterMessage,
@@ -19,12 +20,15 @@ export {
   readLimit,
   roles,
 } from './access.ts';
-export { connectorMessage, readConnector } from './connector.ts';
 export { deadLetterMessage, letterStates, readDeadLetter } from './dead-letter.ts';
 export { filterMessage, readFilter } from './filter.ts';
-export { laneMessage, readLane } from './lane.ts';
-export { momentMessage, readMoment, readOptionalMoment } from './moment.ts';
+export { healthWords, laneMessage, laneStates, readLane } from './lane.ts';
+export { momentMessage, optionalMoment, readMoment, readOptionalMoment } from './moment.ts';
+export { readText, readTime } from './plain-field.ts';
+export { planEventMessage, readPlanEvent } from './planned.ts';
 export { previewMessage, readPreview } from './preview.ts';
+export { readRun, runKinds, runMessage, runOutcomes } from './run.ts';
+export { readStream, streamMessage, streamStates } from './stream.ts';
+export { readWhereabouts, whereaboutsMessage } from './whereabouts.ts';
 export { readServerInfo, serverInfoMessage } from './server-info.ts';
 export type { ServedInfo } from './server-info.ts';
-export { readStream, streamMessage } from './stream.ts';

@@ -8,7 +8,7 @@ import { errorMessage, readError } from './error.ts';
 import { momentMessage, optionalMoment, readMoment, readOptionalMoment } from './moment.ts';
 import { stateWords } from './state.ts';
 
-const words = stateWords({
+export const laneStates = stateWords({
   running: 'LANE_STATE_RUNNING',
   waiting: 'LANE_STATE_WAITING',
   held: 'LANE_STATE_HELD',
@@ -16,13 +16,13 @@ const words = stateWords({
   failed: 'LANE_STATE_FAILED',
 } as const);
 
-const healthWords = stateWords({ ok: 'LANE_HEALTH_OK', late: 'LANE_HEALTH_LATE' } as const);
+export const healthWords = stateWords({ ok: 'LANE_HEALTH_OK', late: 'LANE_HEALTH_LATE' } as const);
 
 export function laneMessage(status: LaneStatus): LaneMessage {
   const { state, sinceMs, oldestWaitingMs, lastSettledAtMs, lastError, ...same } = status;
   return {
     ...same,
-    state: words.toWord(state),
+    state: laneStates.toWord(state),
     health: healthWords.toWord(status.health),
     since: momentMessage(sinceMs),
     oldestWaiting: optionalMoment(oldestWaitingMs),
@@ -35,7 +35,7 @@ export function readLane(message: LaneStatus__Output): LaneStatus {
   const { state, since, oldestWaiting, counts, lastSettledAt, lastError, ...same } = message;
   return {
     ...same,
-    state: words.toState(state),
+    state: laneStates.toState(state),
     health: healthWords.toState(message.health),
     sinceMs: readMoment(since),
     oldestWaitingMs: readOptionalMoment(oldestWaiting),

@@ -3,6 +3,10 @@ import type {
   ReplayPreview as PreviewMessage,
   ReplayPreview__Output,
 } from '../gen/stellwerk/control/v1/ReplayPreview.ts';
+import type {
+  FieldDifference,
+  FieldDifference__Output,
+} from '../gen/stellwerk/control/v1/FieldDifference.ts';
 import { stateWords } from './state.ts';
 
 const effects = stateWords({
@@ -20,11 +24,7 @@ export function previewMessage(preview: ReplayPreview): PreviewMessage {
     reason: preview.reason ?? '',
     externalId: preview.externalId ?? '',
     documentJson: document ? JSON.stringify(document) : '',
-    differences: differences.map(({ path, before, after }) => ({
-      path,
-      beforeJson: toText(before),
-      afterJson: toText(after),
-    })),
+    differences: differenceMessages(differences),
   };
 }
 
@@ -37,12 +37,24 @@ export function readPreview(message: ReplayPreview__Output): ReplayPreview {
     reason: message.reason || null,
     externalId: message.externalId || null,
     document: (fromText(message.documentJson) as JsonObject | undefined) ?? null,
-    differences: differences.map(({ path, beforeJson, afterJson }): Difference => ({
-      path,
-      before: fromText(beforeJson),
-      after: fromText(afterJson),
-    })),
+    differences: readDifferences(differences),
   };
+}
+
+export function differenceMessages(differences: readonly Difference[]): FieldDifference[] {
+  return differences.map(({ path, before, after }) => ({
+    path,
+    beforeJson: toText(before),
+    afterJson: toText(after),
+  }));
+}
+
+export function readDifferences(messages: readonly FieldDifference__Output[]): Difference[] {
+  return messages.map(({ path, beforeJson, afterJson }) => ({
+    path,
+    before: fromText(beforeJson),
+    after: fromText(afterJson),
+  }));
 }
 
 function toText(value: Json | undefined): string {

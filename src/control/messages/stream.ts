@@ -12,7 +12,7 @@ import { errorMessage, readError } from './error.ts';
 import { momentMessage, optionalMoment, readMoment, readOptionalMoment } from './moment.ts';
 import { stateWords } from './state.ts';
 
-const words = stateWords({
+export const streamStates = stateWords({
   idle: 'STREAM_STATE_IDLE',
   reading: 'STREAM_STATE_READING',
   waiting: 'STREAM_STATE_WAITING',
@@ -26,7 +26,7 @@ export function streamMessage(status: StreamStatus): StreamMessage {
   const { state, sinceMs, lastRun, nextRunAtMs, lastError, ...same } = status;
   return {
     ...same,
-    state: words.toWord(state),
+    state: streamStates.toWord(state),
     since: momentMessage(sinceMs),
     lastRun: lastRun && runMessage(lastRun),
     nextRunAt: optionalMoment(nextRunAtMs),
@@ -38,7 +38,7 @@ export function readStream(message: StreamStatus__Output): StreamStatus {
   const { state, since, lastRun, totals, nextRunAt, lastError, ...same } = message;
   return {
     ...same,
-    state: words.toState(state),
+    state: streamStates.toState(state),
     sinceMs: readMoment(since),
     lastRun: lastRun && readRun(lastRun),
     totals: readRows(totals),
@@ -59,7 +59,7 @@ function readRun({ startedAt, finishedAt, rows }: RunStatus__Output): RunStatus 
   };
 }
 
-function readRows(rows: RowCounts__Output | null): StreamStatus['totals'] {
+export function readRows(rows: RowCounts__Output | null): StreamStatus['totals'] {
   const { read = 0, stored = 0, skipped = 0, rejected = 0 } = rows ?? {};
   return { read, stored, skipped, rejected };
 }

@@ -1,7 +1,8 @@
 import type { ServiceContext } from '../context.ts';
 import type { ConnectorServiceHandlers } from '../gen/stellwerk/control/v1/ConnectorService.ts';
-import { connectorMessage } from '../messages/index.ts';
+import { connectorMessage, connectorStates } from '../messages/index.ts';
 import { find, order } from '../order.ts';
+import { isOneOf, page } from '../list-page.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
 
@@ -9,7 +10,11 @@ export function connectorService(context: ServiceContext): ConnectorServiceHandl
   const all = () => context.hub.connectors();
   const one = (name: string) => ({ connector: connectorMessage(find('connector', name, all())) });
   return {
-    ListConnectors: unary(context, () => ({ connectors: all().map(connectorMessage) })),
+    ListConnectors: unary(context, (request) => {
+      const states = request.states.map((word) => connectorStates.readState(word, 'states'));
+      const { found, nextPageToken } = page(all(), request, ({ state }) => isOneOf(states, state));
+      return { connectors: found.map(connectorMessage), nextPageToken };
+    }),
     GetConnector: unary(context, ({ name }) => one(name)),
     WatchConnectors: watch(context, {
       read: all,

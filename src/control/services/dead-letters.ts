@@ -4,42 +4,52 @@ import type { ServiceContext } from '../context.ts';
 import type { DeadLetterServiceHandlers } from '../gen/stellwerk/control/v1/DeadLetterService.ts';
 import type { ListDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ListDeadLettersRequest.ts';
 import type { ReplayDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ReplayDeadLettersRequest.ts';
+import { isId } from '../fields.ts';
 import { invalidRequest } from '../invalid-request.ts';
 import { deadLetterMessage, letterStates, previewMessage, readFilter } from '../messages/index.ts';
 import { readPage } from '../page.ts';
 import type { RecoveryPort } from '../recovery-port.ts';
+import { requestIdOf } from '../order.ts';
 import { unary } from '../unary.ts';
 
 const MAX_PREVIEWS = 100;
+/** One in a quarter of an hour; slower, the last of many would be due beyond all calendars. */
+const MIN_PER_SECOND = 0.001;
 const MAX_PER_SECOND = 100_000;
 
 export function deadLetterService(context: ServiceContext): DeadLetterServiceHandlers {
   const { recovery } = context.hub;
   return {
-    ListDeadLetters: unary(context, (request) => list(recovery, request)),
-    GetDeadLetter: unary(context, async ({ id }) => {
+    ListDeadLetters: unary(context, (request, { signal }) => list(recovery, request, signal)),
+    GetDeadLetter: unary(context, async ({ id }, { signal }) => {
       if (!isId(id)) throw invalidRequest('id', 'takes decimal digits');
-      return { deadLetter: deadLetterMessage(await recovery.getDeadLetter(id), true) };
+      return { deadLetter: deadLetterMessage(await recovery.getDeadLetter(id, signal), true) };
     }),
     ReplayDeadLetters: unary(context, async (request, { signal }) => {
       const filter = requireMeant(request);
       const document = readDocument(request, filter);
       const { perSecond } = request;
-      if (!(perSecond >= 0 && perSecond <= MAX_PER_SECOND)) {
-        throw invalidRequest('per_second', `takes 0 to ${MAX_PER_SECOND}`);
+      if (perSecond !== 0 && !(perSecond >= MIN_PER_SECOND && perSecond <= MAX_PER_SECOND)) {
+        throw invalidRequest('per_second', `takes 0, or ${MIN_PER_SECOND} to ${MAX_PER_SECOND}`);
       }
       if (request.dryRun) return preview(recovery, { filter, document, signal });
-      const replay = { filter, document, perSecond: perSecond === 0 ? null : perSecond };
+      const rate = perSecond === 0 ? null : perSecond;
+      const replay = { filter, document, perSecond: rate, ...requestIdOf(request) };
       return { replayed: await recovery.replayDeadLetters(replay, signal) };
     }),
     DiscardDeadLetters: unary(context, async (request, { signal }) => {
       const filter = requireMeant(request);
-      return { discarded: await recovery.discardDeadLetters(filter, signal) };
+      const { requestId } = requestIdOf(request);
+      return { discarded: await recovery.discardDeadLetters(filter, signal, requestId) };
     }),
   };
 }
 
-async function list(recovery: RecoveryPort, request: ListDeadLettersRequest__Output) {
+async function list(
+  recovery: RecoveryPort,
+  request: ListDeadLettersRequest__Output,
+  signal: AbortSignal,
+) {
   const { states } = request;
   const { limit, token } = readPage(request);
   const filter: DeadLetterFilter = {
@@ -48,8 +58,8 @@ async function list(recovery: RecoveryPort, request: ListDeadLettersRequest__Out
       states.length === 0 ? ['open'] : states.map((word) => letterStates.readState(word, 'states')),
   };
   const [{ letters, next }, totalSize] = await Promise.all([
-    recovery.listDeadLetters(filter, { limit, after: token }),
-    recovery.countDeadLetters(filter),
+    recovery.listDeadLetters(filter, { limit, after: token }, signal),
+    recovery.countDeadLetters(filter, signal),
   ]);
   return {
     deadLetters: letters.map((letter) => deadLetterMessage(letter, false)),
@@ -66,14 +76,15 @@ interface PreviewRequest {
 
 async function preview(recovery: RecoveryPort, { filter, document, signal }: PreviewRequest) {
   const open: DeadLetterFilter = { ...filter, states: ['open'], replayable: true };
-  const { letters } = await recovery.listDeadLetters(open, { limit: MAX_PREVIEWS, after: null });
+  const page = { limit: MAX_PREVIEWS, after: null };
+  const { letters } = await recovery.listDeadLetters(open, page, signal);
   const previews = [];
   for (const { id } of letters) {
     signal.throwIfAborted();
     const preview = await previewOne(recovery, id, { document, signal });
     if (preview) previews.push(previewMessage(preview));
   }
-  return { replayed: await recovery.countDeadLetters(open), previews };
+  return { replayed: await recovery.countDeadLetters(open, signal), previews };
 }
 
 /** Null for a letter whose lane is configured no more: it would not be replayed either. */
@@ -119,8 +130,4 @@ function parseObject(json: string): JsonObject | null {
   } catch {
     return null;
   }
-}
-
-function isId(text: string): boolean {
-  return /^\d{1,18}$/.test(text);
 }

@@ -1,9 +1,12 @@
+import type { LaneStatus } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { LaneServiceHandlers } from '../gen/stellwerk/control/v1/LaneService.ts';
+import type { ListLanesRequest__Output } from '../gen/stellwerk/control/v1/ListLanesRequest.ts';
 import type { ReplayLaneRequest__Output } from '../gen/stellwerk/control/v1/ReplayLaneRequest.ts';
 import { invalidRequest } from '../invalid-request.ts';
-import { laneMessage, readMoment } from '../messages/index.ts';
-import { find, order } from '../order.ts';
+import { healthWords, laneMessage, laneStates, readText, readTime } from '../messages/index.ts';
+import { find, order, requestIdOf } from '../order.ts';
+import { isOneOf, page } from '../list-page.ts';
 import type { ReplayFrom } from '../recovery-port.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
@@ -15,7 +18,10 @@ export function laneService(context: ServiceContext): LaneServiceHandlers {
   const one = (name: string) => ({ lane: laneMessage(find('lane', name, all())) });
   const { recovery } = context.hub;
   return {
-    ListLanes: unary(context, () => ({ lanes: all().map(laneMessage) })),
+    ListLanes: unary(context, (request) => {
+      const { found, nextPageToken } = page(all(), request, laneFilter(request));
+      return { lanes: found.map(laneMessage), nextPageToken };
+    }),
     GetLane: unary(context, ({ name }) => one(name)),
     WatchLanes: watch(context, {
       read: all,
@@ -26,7 +32,8 @@ export function laneService(context: ServiceContext): LaneServiceHandlers {
     ReplayLane: unary(context, async (request, { signal }) => {
       one(request.name);
       const { name: lane, force } = request;
-      return { records: await recovery.replayLane({ lane, from: fromOf(request), force }, signal) };
+      const replay = { lane, from: fromOf(request), force, ...requestIdOf(request) };
+      return { records: await recovery.replayLane(replay, signal) };
     }),
     PauseLaneKey: unary(context, async ({ name, key }, { signal }) => {
       one(name);
@@ -45,17 +52,31 @@ export function laneService(context: ServiceContext): LaneServiceHandlers {
   };
 }
 
+function laneFilter(request: ListLanesRequest__Output): (lane: LaneStatus) => boolean {
+  const { stream, connector } = request;
+  const states = request.states.map((word) => laneStates.readState(word, 'states'));
+  const health =
+    request.health === 'LANE_HEALTH_UNSPECIFIED'
+      ? null
+      : healthWords.readState(request.health, 'health');
+  return (lane) =>
+    isOneOf(states, lane.state) &&
+    (stream === '' || lane.stream === stream) &&
+    (connector === '' || lane.connector === connector) &&
+    (health === null || lane.health === health);
+}
+
 function fromOf({ seq, time, key }: ReplayLaneRequest__Output): ReplayFrom {
   if (seq !== undefined) {
-    if (seq >= 1) return { kind: 'seq', seq };
-    throw invalidRequest('seq', 'takes 1 or more');
+    if (Number.isSafeInteger(seq) && seq >= 1) return { kind: 'seq', seq };
+    throw invalidRequest('seq', `takes 1 to ${Number.MAX_SAFE_INTEGER}`);
   }
-  if (time) return { kind: 'time', atMs: readMoment(time) };
+  if (time) return { kind: 'time', atMs: readTime(time, 'time') };
   if (key !== undefined) return { kind: 'key', key: checkKey(key) };
   throw invalidRequest('from', 'must say where to begin: seq, time or key');
 }
 
 function checkKey(key: string): string {
-  if (key !== '' && Buffer.byteLength(key) <= MAX_KEY_BYTES) return key;
+  if (key !== '' && Buffer.byteLength(key) <= MAX_KEY_BYTES) return readText(key, 'key');
   throw invalidRequest('key', `must hold 1 to ${MAX_KEY_BYTES} bytes`);
 }

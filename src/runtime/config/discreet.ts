@@ -41,6 +41,7 @@ function discreetSource(source: Source, hide: Hide): Source {
 
 function discreetTarget(target: Target, hide: Hide): Target {
   const match = target.match?.bind(target);
+  const peek = target.peek?.bind(target);
   return {
     async deliver(deliveries, signal) {
       const outcomes = await guarded(hide, () => target.deliver(deliveries, signal));
@@ -49,6 +50,7 @@ function discreetTarget(target: Target, hide: Hide): Target {
         : outcomes;
     },
     ...(match ? { match: (request) => guarded(hide, () => match(request)) } : {}),
+    ...(peek ? { peek: (request) => guarded(hide, () => peek(request)) } : {}),
     close: async () => target.close?.(),
   };
 }

@@ -2,6 +2,8 @@ import { Memory } from './001-memory.ts';
 import { SetAside } from './002-set-aside.ts';
 import { AuditLogTables } from './003-audit-log.ts';
 import { ApiKeys } from './004-api-keys.ts';
+import { HistoryOfRuns } from './006-history-of-runs.ts';
+import { AnsweredRequests } from './008-answered-requests.ts';
 
 /**
  * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
@@ -12,4 +14,6 @@ export const migrations = [
   { name: '002-set-aside', class: SetAside },
   { name: '003-audit-log', class: AuditLogTables },
   { name: '004-api-keys', class: ApiKeys },
+  { name: '006-history-of-runs', class: HistoryOfRuns },
+  { name: '008-answered-requests', class: AnsweredRequests },
 ];

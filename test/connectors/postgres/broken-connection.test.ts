@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Database } from '../../../src/connectors/postgres/database.ts';
 import { isConnectionLost } from '../../../src/connectors/postgres/failures.ts';
-import { Proxy } from '../../support/proxy.ts';
+import { Proxy } from '../../../bench/support/proxy.ts';
 import { testScope } from '../../support/scope.ts';
 import { rowsOf, signal } from './support.ts';
 

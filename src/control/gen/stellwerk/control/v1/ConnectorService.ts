@@ -33,14 +33,14 @@ export interface ConnectorServiceClient extends grpc.Client {
   getConnector(argument: _stellwerk_control_v1_GetConnectorRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetConnectorResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * All connectors, in the order of the configuration.
+   * Connectors in the order of the configuration, page by page.
    */
   ListConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
   ListConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
   ListConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
   ListConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * All connectors, in the order of the configuration.
+   * Connectors in the order of the configuration, page by page.
    */
   listConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
   listConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
@@ -106,7 +106,7 @@ export interface ConnectorServiceHandlers extends grpc.UntypedServiceImplementat
   GetConnector: grpc.handleUnaryCall<_stellwerk_control_v1_GetConnectorRequest__Output, _stellwerk_control_v1_GetConnectorResponse>;
   
   /**
-   * All connectors, in the order of the configuration.
+   * Connectors in the order of the configuration, page by page.
    */
   ListConnectors: grpc.handleUnaryCall<_stellwerk_control_v1_ListConnectorsRequest__Output, _stellwerk_control_v1_ListConnectorsResponse>;
   

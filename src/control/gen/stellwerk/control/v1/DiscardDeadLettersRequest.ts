@@ -14,6 +14,12 @@ export interface DiscardDeadLettersRequest {
    * Allows an empty filter.
    */
   'all'?: (boolean);
+  /**
+   * Names the intent: a request repeated under the same id within a week is carried out once and
+   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
+   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   */
+  'requestId'?: (string);
 }
 
 /**
@@ -28,4 +34,10 @@ export interface DiscardDeadLettersRequest__Output {
    * Allows an empty filter.
    */
   'all': (boolean);
+  /**
+   * Names the intent: a request repeated under the same id within a week is carried out once and
+   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
+   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   */
+  'requestId': (string);
 }

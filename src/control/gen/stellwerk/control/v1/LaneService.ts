@@ -41,14 +41,14 @@ export interface LaneServiceClient extends grpc.Client {
   getLane(argument: _stellwerk_control_v1_GetLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * All lanes, in the order of the configuration.
+   * Lanes in the order of the configuration, page by page.
    */
   ListLanes(argument: _stellwerk_control_v1_ListLanesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
   ListLanes(argument: _stellwerk_control_v1_ListLanesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
   ListLanes(argument: _stellwerk_control_v1_ListLanesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
   ListLanes(argument: _stellwerk_control_v1_ListLanesRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * All lanes, in the order of the configuration.
+   * Lanes in the order of the configuration, page by page.
    */
   listLanes(argument: _stellwerk_control_v1_ListLanesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
   listLanes(argument: _stellwerk_control_v1_ListLanesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
@@ -178,7 +178,7 @@ export interface LaneServiceHandlers extends grpc.UntypedServiceImplementation {
   GetLane: grpc.handleUnaryCall<_stellwerk_control_v1_GetLaneRequest__Output, _stellwerk_control_v1_GetLaneResponse>;
   
   /**
-   * All lanes, in the order of the configuration.
+   * Lanes in the order of the configuration, page by page.
    */
   ListLanes: grpc.handleUnaryCall<_stellwerk_control_v1_ListLanesRequest__Output, _stellwerk_control_v1_ListLanesResponse>;
   

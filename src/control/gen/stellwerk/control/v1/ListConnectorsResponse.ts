@@ -3,21 +3,29 @@
 import type { ConnectorStatus as _stellwerk_control_v1_ConnectorStatus, ConnectorStatus__Output as _stellwerk_control_v1_ConnectorStatus__Output } from '../../../stellwerk/control/v1/ConnectorStatus.ts';
 
 /**
- * All connectors.
+ * A page of connectors.
  */
 export interface ListConnectorsResponse {
   /**
    * In the order of the configuration.
    */
   'connectors'?: (_stellwerk_control_v1_ConnectorStatus)[];
+  /**
+   * Asks for the next page; empty when this is the last.
+   */
+  'nextPageToken'?: (string);
 }
 
 /**
- * All connectors.
+ * A page of connectors.
  */
 export interface ListConnectorsResponse__Output {
   /**
    * In the order of the configuration.
    */
   'connectors': (_stellwerk_control_v1_ConnectorStatus__Output)[];
+  /**
+   * Asks for the next page; empty when this is the last.
+   */
+  'nextPageToken': (string);
 }

@@ -3,21 +3,29 @@
 import type { LaneStatus as _stellwerk_control_v1_LaneStatus, LaneStatus__Output as _stellwerk_control_v1_LaneStatus__Output } from '../../../stellwerk/control/v1/LaneStatus.ts';
 
 /**
- * All lanes.
+ * A page of lanes.
  */
 export interface ListLanesResponse {
   /**
    * In the order of the configuration.
    */
   'lanes'?: (_stellwerk_control_v1_LaneStatus)[];
+  /**
+   * Asks for the next page; empty when this is the last.
+   */
+  'nextPageToken'?: (string);
 }
 
 /**
- * All lanes.
+ * A page of lanes.
  */
 export interface ListLanesResponse__Output {
   /**
    * In the order of the configuration.
    */
   'lanes': (_stellwerk_control_v1_LaneStatus__Output)[];
+  /**
+   * Asks for the next page; empty when this is the last.
+   */
+  'nextPageToken': (string);
 }

@@ -20,13 +20,19 @@ export interface ReplayDeadLettersRequest {
    */
   'documentJson'?: (string);
   /**
-   * Records a second at most; 0: as fast as the target takes them.
+   * Records a second at most, 0.001 to 100,000; 0: as fast as the target takes them.
    */
   'perSecond'?: (number | string);
   /**
    * Tells what would be sent and writes nothing.
    */
   'dryRun'?: (boolean);
+  /**
+   * Names the intent: a request repeated under the same id within a week is carried out once and
+   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
+   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   */
+  'requestId'?: (string);
 }
 
 /**
@@ -47,11 +53,17 @@ export interface ReplayDeadLettersRequest__Output {
    */
   'documentJson': (string);
   /**
-   * Records a second at most; 0: as fast as the target takes them.
+   * Records a second at most, 0.001 to 100,000; 0: as fast as the target takes them.
    */
   'perSecond': (number);
   /**
    * Tells what would be sent and writes nothing.
    */
   'dryRun': (boolean);
+  /**
+   * Names the intent: a request repeated under the same id within a week is carried out once and
+   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
+   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   */
+  'requestId': (string);
 }

@@ -28,6 +28,12 @@ export interface ReplayLaneRequest {
    */
   'force'?: (boolean);
   /**
+   * Names the intent: a request repeated under the same id within a week is carried out once and
+   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
+   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   */
+  'requestId'?: (string);
+  /**
    * Where in the log to begin; INVALID_ARGUMENT when none is given.
    */
   'from'?: "seq"|"time"|"key";
@@ -57,4 +63,10 @@ export interface ReplayLaneRequest__Output {
    * Delivers also what the hub believes the target to hold, as after the target lost data.
    */
   'force': (boolean);
+  /**
+   * Names the intent: a request repeated under the same id within a week is carried out once and
+   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
+   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   */
+  'requestId': (string);
 }

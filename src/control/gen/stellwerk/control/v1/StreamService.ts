@@ -35,14 +35,14 @@ export interface StreamServiceClient extends grpc.Client {
   getStream(argument: _stellwerk_control_v1_GetStreamRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetStreamResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * All streams, in the order of the configuration.
+   * Streams in the order of the configuration, page by page.
    */
   ListStreams(argument: _stellwerk_control_v1_ListStreamsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
   ListStreams(argument: _stellwerk_control_v1_ListStreamsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
   ListStreams(argument: _stellwerk_control_v1_ListStreamsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
   ListStreams(argument: _stellwerk_control_v1_ListStreamsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * All streams, in the order of the configuration.
+   * Streams in the order of the configuration, page by page.
    */
   listStreams(argument: _stellwerk_control_v1_ListStreamsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
   listStreams(argument: _stellwerk_control_v1_ListStreamsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
@@ -125,7 +125,7 @@ export interface StreamServiceHandlers extends grpc.UntypedServiceImplementation
   GetStream: grpc.handleUnaryCall<_stellwerk_control_v1_GetStreamRequest__Output, _stellwerk_control_v1_GetStreamResponse>;
   
   /**
-   * All streams, in the order of the configuration.
+   * Streams in the order of the configuration, page by page.
    */
   ListStreams: grpc.handleUnaryCall<_stellwerk_control_v1_ListStreamsRequest__Output, _stellwerk_control_v1_ListStreamsResponse>;
   

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { RecordQuestion, Whereabouts } from '../../domain/index.ts';
+import type { HubCallOptions } from '../call-hub.ts';
+import { callHub } from '../call-hub.ts';
+import { readCount } from '../numbers.ts';
+import { addHubOptions } from '../options.ts';
+import { whereaboutsText } from '../record/text.ts';
+
+interface RecordOptions extends HubCallOptions {
+  readonly connector?: string;
+  readonly entity?: string;
+  readonly masterKey?: boolean;
+  readonly versions: string;
+  readonly document?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  stellwerk record 1001                        where is it: in every system that knows this id
+  stellwerk record 1001 --connector shop --entity orders --document
+  stellwerk record 48213 --master-key --json`;
+
+/** `stellwerk record ID`: where one thing is. */
+export function addRecord(program: Command): void {
+  const command = program
+    .command('record')
+    .argument('<id>', 'its id in any system')
+    .description(
+      'where one record is: its ids in all systems, its versions, and its place in each lane',
+    )
+    .option('--connector <name>', 'an id of this connector')
+    .option('--entity <name>', 'an id of this entity')
+    .option('--master-key', "the id is the hub's own")
+    .option('--versions <n>', 'newest versions shown per stream, up to 100', '5')
+    .option('--document', 'show the content of each version too')
+    .addHelpText('after', EXAMPLES);
+  addHubOptions(command).action((id: string, options: RecordOptions) =>
+    callHub(options, async (client, signal) => {
+      const question = questionOf(id, options);
+      const withDocuments = options.document === true;
+      const { things, more } = await client.history(signal).lookUp(question, withDocuments);
+      const text = options.json
+        ? JSON.stringify({ records: withDocuments ? things : things.map(withoutDocuments), more })
+        : whereaboutsText(id, { things, more, withDocuments, nowMs: Date.now() });
+      process.stdout.write(`${text}\n`);
+    }),
+  );
+}
+
+/** The content was not asked for; an empty one would read as if there were none. */
+function withoutDocuments({ streams, ...thing }: Whereabouts) {
+  const told = streams.map(({ versions, ...stream }) => ({
+    ...stream,
+    versions: versions.map(({ document: _notAsked, ...version }) => version),
+  }));
+  return { ...thing, streams: told };
+}
+
+function questionOf(id: string, options: RecordOptions): RecordQuestion {
+  const { connector = null, entity = null } = options;
+  const versions = readCount(options.versions, '--versions', 100);
+  if (options.masterKey) return { by: { kind: 'master-key', masterKey: id }, versions };
+  return { by: { kind: 'id', id, connector, entity }, versions };
+}

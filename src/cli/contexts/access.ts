@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import type { ClientAccess } from '../../control/index.ts';
+import { CliError } from '../exit.ts';
+import type { HubContext } from './context.ts';
+
+/** Reads what a context only names. @throws CliError usage for a file or variable that is not there */
+export async function readAccess(
+  context: Omit<HubContext, 'address'>,
+  env: NodeJS.ProcessEnv,
+): Promise<ClientAccess> {
+  const { ca, cert, key } = context;
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new CliError('usage', 'A certificate goes with its private key: give both or neither.');
+  }
+  const speaksTls = context.tls === true || ca !== undefined || cert !== undefined;
+  const identity =
+    cert === undefined || key === undefined
+      ? null
+      : { cert: await readMaterial(cert), key: await readMaterial(key) };
+  const tls = { ca: ca === undefined ? null : await readMaterial(ca), identity };
+  return { tls: speaksTls ? tls : null, bearer: await readBearer(context, env) };
+}
+
+async function readBearer(
+  { credentialEnv, credentialFile }: Omit<HubContext, 'address'>,
+  env: NodeJS.ProcessEnv,
+): Promise<string | null> {
+  if (credentialFile !== undefined) return (await readMaterial(credentialFile)).toString().trim();
+  if (credentialEnv === undefined) {
+    return env.STELLWERK_API_KEY?.trim() || env.STELLWERK_TOKEN?.trim() || null;
+  }
+  const value = env[credentialEnv];
+  if (value !== undefined && value !== '') return value;
+  throw new CliError('usage', `The context takes its key from ${credentialEnv}, which is not set.`);
+}
+
+async function readMaterial(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new CliError('usage', `Cannot read ${file}: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,117 @@
+import type {
+  AppliedVersion,
+  LinkedId,
+  ParkedVersion,
+  RecordInLane,
+  RecordInLog,
+  StoredRecord,
+  Whereabouts,
+} from '../../domain/index.ts';
+import { plainLine, plainText } from '../plain-text.ts';
+import { ago, ahead, count } from '../words.ts';
+
+interface Told {
+  readonly things: readonly Whereabouts[];
+  readonly more: boolean;
+  readonly withDocuments: boolean;
+  readonly nowMs: number;
+}
+
+/** Where the things of an id are, one paragraph each. */
+export function whereaboutsText(id: string, told: Told): string {
+  const { things, more } = told;
+  const lines = things.map((thing) => thingText(thing, told));
+  return [
+    ...(things.length > 1 ? [`${things.length} things carry the id ${plainLine(id)}.`] : []),
+    ...lines,
+    ...(more ? ['There are more of that id: name --connector or --entity.'] : []),
+  ].join('\n\n');
+}
+
+function thingText({ masterKey, links, streams, lanes }: Whereabouts, told: Told): string {
+  const head = masterKey === null ? 'not linked yet' : `master key ${masterKey}`;
+  return [
+    head,
+    ...links.map((link) => `  ${linkText(link)}`),
+    ...streams.flatMap((stream) => streamText(stream, told)),
+    ...lanes.flatMap((lane) => laneText(lane, told.nowMs)),
+  ].join('\n');
+}
+
+function linkText({ connector, entity, externalId }: LinkedId): string {
+  return plainLine(
+    connector === '' ? `${entity}: ${externalId}` : `${connector}/${entity}: ${externalId}`,
+  );
+}
+
+function streamText({ stream, key, versions, totalVersions }: RecordInLog, told: Told): string[] {
+  const hidden = totalVersions - versions.length;
+  return [
+    `stream ${plainLine(stream)}, key ${plainLine(key)}: ${versionCount(totalVersions)} in the log`,
+    ...versions.flatMap((version) => versionText(version, told)),
+    ...(hidden > 0 ? [`  and ${count(hidden)} older: --versions shows more`] : []),
+  ];
+}
+
+function versionCount(total: number): string {
+  return total === 1 ? '1 version' : `${count(total)} versions`;
+}
+
+function versionText(record: StoredRecord, { withDocuments, nowMs }: Told): string[] {
+  const { seq, version, operation, storedAtMs, document } = record;
+  const gone = operation === 'delete' ? ', deleted' : '';
+  return [
+    `  seq ${seq}, version ${version}${gone}, stored ${ago(storedAtMs, nowMs)}`,
+    ...(withDocuments ? [plainText(JSON.stringify(document, null, 2))] : []),
+  ];
+}
+
+const PLACES: Readonly<Record<RecordInLane['place'], string>> = {
+  nowhere: 'nothing of it here',
+  delivered: 'delivered',
+  backlog: 'on its way',
+  parked: 'set aside',
+  paused: 'waits, its key is paused',
+  'dead-letter': 'dead letter',
+};
+
+function laneText(lane: RecordInLane, nowMs: number): string[] {
+  const { place, laneState, backlog, paused, applied, externalId, parked, deadLetters } = lane;
+  // A lane that works needs no word; one that does not is the reason why something waits.
+  const working = laneState === 'running' || place === 'delivered' || place === 'nowhere';
+  const why = working ? '' : ` (the lane is ${laneState})`;
+  return [
+    `lane ${plainLine(lane.lane)}: ${PLACES[place]}${why}`,
+    ...(applied ? [`  ${appliedText(applied, externalId, nowMs)}`] : []),
+    ...(backlog > 0 ? [`  ${versionCount(backlog)} in the backlog`] : []),
+    ...(paused && place !== 'paused' ? ['  its key is paused'] : []),
+    ...parked.map((one) => `  ${parkedText(one, nowMs)}`),
+    ...deadLetters.map(
+      ({ id, code, reason, buriedAtMs }) =>
+        `  ${plainLine(`dead letter ${id}, ${ago(buriedAtMs, nowMs)}: ${code}: ${reason}`)}`,
+    ),
+  ];
+}
+
+function appliedText(
+  { version, storedAtMs, deleted }: AppliedVersion,
+  externalId: string | null,
+  nowMs: number,
+): string {
+  const id = externalId === null ? '' : ` as ${externalId}`;
+  const when = storedAtMs === null ? '' : `, stored ${ago(storedAtMs, nowMs)}`;
+  const verb = deleted ? 'deleted in the target' : 'the target has';
+  return plainLine(`${verb} version ${version}${id}${when}`);
+}
+
+function parkedText(
+  { version, attempts, dueAtMs, last, deadLetterId }: ParkedVersion,
+  nowMs: number,
+): string {
+  const next = dueAtMs === null ? 'waits for another' : `next try ${ahead(dueAtMs, nowMs)}`;
+  const why = last === null ? '' : `, last: ${last.code}: ${last.message}`;
+  const replayed = deadLetterId === null ? '' : `, replay of dead letter ${deadLetterId}`;
+  return plainLine(
+    `version ${version}: ${count(attempts)} attempts failed, ${next}${replayed}${why}`,
+  );
+}

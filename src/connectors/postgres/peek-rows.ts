@@ -1,0 +1,96 @@
+import type { HeldThing, JsonObject, PeekedThing } from '../../connector-api/index.ts';
+import { isStorable, textArray } from '../../sql/index.ts';
+import type { Database } from './database.ts';
+import { parseExactly } from './exact-json.ts';
+import { isDataError } from './failures.ts';
+import { keyOf } from './groups.ts';
+import { spellKeys } from './key-spelling.ts';
+import { quote } from './table.ts';
+import type { WritePlan } from './write-statements.ts';
+
+/** A row that is there, and the same row as PostgreSQL would have it with the document written over it. */
+type HeldRow = [nth: string, now: string, then: string];
+
+/**
+ * The rows of these things. PostgreSQL itself says what a document's values would become in their columns. A document whose values
+ * it does not take is told as it is; halves are asked until it stands alone.
+ */
+export async function peekRows(
+  database: Database,
+  plan: WritePlan,
+  things: readonly PeekedThing[],
+  signal: AbortSignal,
+): Promise<readonly (HeldThing | null)[]> {
+  try {
+    return await ask(database, plan, things, signal, ({ document }) => document);
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+  }
+  if (things.length > 1) {
+    const middle = Math.ceil(things.length / 2);
+    const halves = [things.slice(0, middle), things.slice(middle)];
+    const held = [];
+    for (const half of halves) held.push(...(await peekRows(database, plan, half, signal)));
+    return held;
+  }
+  return askUnfit(database, plan, things, signal);
+}
+
+/** One thing whose document does not fit the table, or whose key does not: then no row has it. */
+async function askUnfit(
+  database: Database,
+  plan: WritePlan,
+  things: readonly PeekedThing[],
+  signal: AbortSignal,
+): Promise<readonly (HeldThing | null)[]> {
+  try {
+    const held = await ask(database, plan, things, signal, () => ({}));
+    return held.map((one, nth) => one && { now: one.now, then: fieldsOf(plan, things[nth]) });
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    return things.map(() => null);
+  }
+}
+
+async function ask(
+  database: Database,
+  plan: WritePlan,
+  things: readonly PeekedThing[],
+  signal: AbortSignal,
+  overlay: (thing: PeekedThing) => JsonObject,
+): Promise<readonly (HeldThing | null)[]> {
+  const given = things.map((thing) => keyOf(plan.key, thing));
+  // What PostgreSQL cannot hold is in no row.
+  const keys = await spellKeys(database, plan.key, given.map(orEmpty), signal);
+  const documents = things.map((thing) => JSON.stringify(overlay(thing)));
+  const rows = await database.query<HeldRow>(
+    {
+      text: `select i.n::text, row_to_json(t)::text, row_to_json(json_populate_record(t, i.document::json))::text
+        from unnest($1::text[], $2::text[]) with ordinality as i(k, document, n)
+        join ${plan.table.sql} t on t.${quote(plan.key.name)} = i.k::${plan.key.type}`,
+      values: [textArray(keys), textArray(documents)],
+    },
+    signal,
+  );
+  const held = new Map(rows.map(([nth, now, then]) => [Number(nth) - 1, { now, then }]));
+  return things.map((thing, nth) => {
+    const row = held.get(nth);
+    if (!row) return null;
+    const fields = Object.keys(fieldsOf(plan, thing));
+    return { now: pick(parseExactly(row.now), fields), then: pick(parseExactly(row.then), fields) };
+  });
+}
+
+function orEmpty(key: string): string {
+  return isStorable(key) ? key : '';
+}
+
+/** What the hub writes; the version column is the hub's own. */
+function fieldsOf({ version }: WritePlan, thing: PeekedThing | undefined): JsonObject {
+  const { document = {} } = thing ?? {};
+  return Object.fromEntries(Object.entries(document).filter(([name]) => name !== version?.name));
+}
+
+function pick(row: JsonObject, fields: readonly string[]): JsonObject {
+  return Object.fromEntries(fields.map((field) => [field, row[field] ?? null]));
+}

@@ -1,0 +1,89 @@
+import type { PlanEvent, PlanRequest, Run, RunFilter, Whereabouts } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { RecordQuestion } from '../domain/index.ts';
+import type { CallLimits } from './client-call.ts';
+import { callOnce, callStream } from './client-call.ts';
+import type { ServiceClients } from './client-orders.ts';
+import type { GetRunResponse__Output } from './gen/stellwerk/control/v1/GetRunResponse.ts';
+import type { ListRunsResponse__Output } from './gen/stellwerk/control/v1/ListRunsResponse.ts';
+import type { PlanStreamResponse__Output } from './gen/stellwerk/control/v1/PlanStreamResponse.ts';
+import type { LookUpRecordResponse__Output } from './gen/stellwerk/control/v1/LookUpRecordResponse.ts';
+import {
+  optionalMoment,
+  readPlanEvent,
+  readRun,
+  readWhereabouts,
+  runKinds,
+  runOutcomes,
+} from './messages/index.ts';
+
+const PAGE_SIZE = 500;
+
+/** The part of the API that tells what was, where things are, and what a run would do. */
+export interface HistoryClient {
+  /** Newest first. @param limit runs wanted at most */
+  runs(
+    filter: RunFilter,
+    limit: number,
+  ): Promise<{ readonly runs: readonly Run[]; readonly more: boolean }>;
+  run(id: string): Promise<Run>;
+  lookUp(
+    question: RecordQuestion,
+    withDocuments: boolean,
+  ): Promise<{ readonly things: readonly Whereabouts[]; readonly more: boolean }>;
+  /** The call is given up when the iteration is. */
+  plan(request: PlanRequest): AsyncIterable<PlanEvent>;
+}
+
+export function historyClient(clients: ServiceClients, limits: CallLimits): HistoryClient {
+  return {
+    async runs(filter, limit) {
+      const runs: Run[] = [];
+      for (let pageToken = ''; ;) {
+        const pageSize = Math.min(PAGE_SIZE, limit - runs.length);
+        const page = await callOnce<ListRunsResponse__Output>(limits, (options, done) =>
+          clients.runs.listRuns({ ...filterMessage(filter), pageSize, pageToken }, options, done),
+        );
+        runs.push(...page.runs.map(readRun));
+        pageToken = page.nextPageToken;
+        if (pageToken === '' || runs.length >= limit) return { runs, more: pageToken !== '' };
+      }
+    },
+    async run(id) {
+      const { run } = await callOnce<GetRunResponse__Output>(limits, (options, done) =>
+        clients.runs.getRun({ id }, options, done),
+      );
+      if (run) return readRun(run);
+      throw new Failure('INTERNAL', { message: 'The hub answered without the run.' });
+    },
+    async lookUp({ by, versions }, includeDocuments) {
+      const asked =
+        by.kind === 'id'
+          ? { id: by.id, connector: by.connector ?? '', entity: by.entity ?? '' }
+          : { masterKey: by.masterKey };
+      const { records, more } = await callOnce<LookUpRecordResponse__Output>(
+        limits,
+        (options, done) =>
+          clients.records.lookUpRecord({ ...asked, versions, includeDocuments }, options, done),
+      );
+      return { things: records.map(readWhereabouts), more };
+    },
+    async *plan({ lane, ...same }) {
+      const asked = { ...same, lane: lane ?? '' };
+      const answer = callStream<PlanStreamResponse__Output>(limits, () =>
+        clients.plans.planStream(asked),
+      );
+      for await (const message of answer) yield readPlanEvent(message);
+    },
+  };
+}
+
+function filterMessage({ stream = '', kind, outcomes = [], fromMs, untilMs }: RunFilter) {
+  return {
+    stream,
+    kind: kind ? runKinds.toWord(kind) : ('RUN_KIND_UNSPECIFIED' as const),
+    outcomes: outcomes.map((outcome) => runOutcomes.toWord(outcome)),
+    startedFrom: optionalMoment(fromMs ?? null),
+    startedUntil: optionalMoment(untilMs ?? null),
+  };
+}

@@ -1,0 +1,25 @@
+import type { RecordQuestion, Run, RunFilter, Whereabouts } from '../domain/index.ts';
+
+/** A page of runs, newest first. */
+export interface RunPage {
+  readonly runs: readonly Run[];
+  /** The id in front of which the next page begins; null when there is none. */
+  readonly next: string | null;
+}
+
+/**
+ * What the control API needs of a hub to tell what was, and where things are. `runtime` implements it. All throw Failure:
+ * NOT_FOUND, STORE_UNAVAILABLE, BUS_UNAVAILABLE.
+ */
+export interface HistoryPort {
+  listRuns(
+    filter: RunFilter,
+    page: { readonly limit: number; readonly before: string | null },
+  ): Promise<RunPage>;
+  getRun(id: string): Promise<Run>;
+  /** The things of that id, at most twenty, and whether there are more. */
+  lookUp(
+    question: RecordQuestion,
+    signal: AbortSignal,
+  ): Promise<{ readonly things: readonly Whereabouts[]; readonly more: boolean }>;
+}

@@ -1,0 +1,74 @@
+import type { Difference, JsonObject, PlannedBasis, StoredRecord } from '../domain/index.ts';
+import { differencesBetween } from '../domain/index.ts';
+import type { Item, MappedItem } from './item.ts';
+import type { PlanMemory } from './plan-memory.ts';
+import { PLANNED_SEQ } from './plan-memory.ts';
+import type { PreviewLane } from './preview.ts';
+import { remap } from './preview.ts';
+import { DELETED } from './steps/map.ts';
+
+/** How a record differs from what its target holds, as far as that is known. */
+export interface Comparison {
+  readonly basis: PlannedBasis;
+  readonly differences: readonly Difference[];
+  /** Whether the target holds the thing; said by a target that was asked. */
+  readonly held?: boolean;
+  /** How the target differs from what it got; absent where it does not, and where it was not asked. */
+  readonly drift?: string;
+}
+
+export interface ComparisonParts {
+  readonly lane: PreviewLane;
+  readonly memory: PlanMemory;
+  readonly readRecord: (seq: number) => Promise<StoredRecord | null>;
+  /** What the target answered; null when it was not asked. */
+  readonly held: ReadonlyMap<Item, { now: JsonObject; then: JsonObject } | null> | null;
+}
+
+export async function compareWith(item: MappedItem, parts: ComparisonParts): Promise<Comparison> {
+  const planned = item.claim.applied?.seq === PLANNED_SEQ;
+  // What the target holds now is not what an earlier version of this plan would leave there.
+  if (parts.held && !planned) return compareWithTarget(item, parts.held.get(item) ?? null);
+  const { basis, document } = await lastSent(item, parts);
+  return { basis, differences: differencesBetween(document, item.document) };
+}
+
+function compareWithTarget(
+  { verdict, claim, document }: MappedItem,
+  held: { now: JsonObject; then: JsonObject } | null,
+): Comparison {
+  const leftAlone = verdict !== null;
+  if (held) {
+    const differences = differencesBetween(held.now, held.then);
+    const drift =
+      'The target was changed by somebody else; `stellwerk replay --force` sends it again.';
+    const drifted = leftAlone && claim.applied !== null && differences.length > 0;
+    return { basis: 'target', differences, held: true, ...(drifted ? { drift } : {}) };
+  }
+  const differences = differencesBetween({}, document);
+  if (!leftAlone || claim.applied === null || claim.applied.hash === DELETED) {
+    return { basis: 'target', differences, held: false };
+  }
+  const drift = 'The target does not hold it any more; `stellwerk replay --force` sends it again.';
+  return { basis: 'target', differences, held: false, drift };
+}
+
+/** What the target got last; empty where that is nothing, or not known. */
+async function lastSent(
+  { claim, externalId, record }: MappedItem,
+  { lane, memory, readRecord }: ComparisonParts,
+): Promise<{ readonly basis: PlannedBasis; readonly document: JsonObject }> {
+  const unknown = { basis: 'unknown', document: {} } as const;
+  const { applied } = claim;
+  if (!applied && externalId !== null) return unknown;
+  if (!applied || applied.hash === DELETED) return { basis: 'nothing', document: {} };
+  if (applied.seq === PLANNED_SEQ) {
+    const document = memory.documentOf(record.key);
+    return document ? { basis: 'planned', document } : unknown;
+  }
+  const last = await readRecord(applied.seq);
+  if (last === null) return unknown;
+  const { document, hash } = remap(lane, last, claim);
+  if (!document) return unknown;
+  return { basis: hash === applied.hash ? 'sent' : 'remapped', document };
+}

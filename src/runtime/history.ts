@@ -1,0 +1,29 @@
+import type { BusConnection } from '../bus/index.ts';
+import type { HistoryPort } from '../control/index.ts';
+import type { LaneState } from '../domain/index.ts';
+import type { Store } from '../store/index.ts';
+import type { LaneAtWork } from './lane-effects.ts';
+import type { StreamAtWork } from './stream-effects.ts';
+import { lookUp } from './whereabouts.ts';
+
+export interface HistoryParts {
+  readonly bus: BusConnection;
+  readonly store: Store;
+  readonly streams: ReadonlyMap<string, StreamAtWork>;
+  readonly lanes: ReadonlyMap<string, LaneAtWork>;
+  readonly laneState: (name: string) => LaneState;
+}
+
+/** Tells what was (runs) and where things are (records). */
+export function openHistory(parts: HistoryParts): HistoryPort {
+  const { runs } = parts.store;
+  return {
+    async listRuns(filter, { limit, before }) {
+      const found = await runs.list(filter, { limit: limit + 1, before });
+      const page = found.slice(0, limit);
+      return { runs: page, next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
+    },
+    getRun: (id) => runs.get(id),
+    lookUp: (question, signal) => lookUp(parts, question, signal),
+  };
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { Json } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { Database, RunStatement } from './database.ts';
+
+/** An order that a caller named, so that he may repeat it. */
+export interface NamedRequest {
+  readonly id: string;
+  /** All that the order says: a repeat says the same. */
+  readonly content: Json;
+}
+
+/**
+ * Carries out an order in one transaction; one that is named, once: a repeat gets the first answer, also after a restart and
+ * while the first is still under way, since the id is written in the transaction of the change itself.
+ * @throws Failure INVALID_REQUEST when the id named another order before
+ */
+export async function answerOnce<Answer extends Json>(
+  { database, schema }: { readonly database: Database; readonly schema: string },
+  request: NamedRequest | null,
+  carryOut: (run: RunStatement) => Promise<Answer>,
+): Promise<Answer> {
+  return database.transaction(async (run) => {
+    if (request === null) return carryOut(run);
+    const content = createHash('sha256').update(JSON.stringify(request.content)).digest('hex');
+    const take = `insert into ${schema}.answered_request (answered_at, id, content) values (now(), $1, $2)
+      on conflict (id) do nothing returning id`;
+    const [taken] = await run({ name: 'take-request', text: take }, [request.id, content]);
+    if (taken === undefined) return firstAnswer<Answer>(run, schema, { id: request.id, content });
+    const answer = await carryOut(run);
+    const keep = `update ${schema}.answered_request set answer = $2 where id = $1`;
+    await run({ name: 'keep-answer', text: keep }, [request.id, JSON.stringify(answer)]);
+    return answer;
+  });
+}
+
+async function firstAnswer<Answer>(
+  run: RunStatement,
+  schema: string,
+  { id, content }: { readonly id: string; readonly content: string },
+): Promise<Answer> {
+  const text = `select content, answer from ${schema}.answered_request where id = $1`;
+  const [known, answer] = await run({ name: 'first-answer', text }, [id]);
+  if (known === content && typeof answer === 'string') return JSON.parse(answer) as Answer;
+  throw new Failure('INVALID_REQUEST', {
+    message: `The request id "${id}" named another order before; every order needs one of its own.`,
+  });
+}
+
+/** `$1` age in milliseconds. One row: how many were forgotten. */
+export function forgetAnsweredSql(schema: string): string {
+  return `with forgotten as (
+    delete from ${schema}.answered_request where answered_at < now() - $1::bigint * interval '1 millisecond' returning 1
+  )
+  select count(*) from forgotten`;
+}

@@ -1,0 +1,114 @@
+import type { Run, RunFilter, RunOutcome } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { Database } from './database.ts';
+import { storeCall } from './failures.ts';
+
+/** A replay as it is entered: over when it is ordered. */
+export interface EnteredReplay {
+  readonly stream: string;
+  readonly lane: string;
+  readonly atMs: number;
+  /** Records that come again. */
+  readonly records: number;
+}
+
+/** The runs of all streams. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+export class RunBook {
+  readonly #database: Database;
+  readonly #schema: string;
+
+  /** @param schema quoted */
+  constructor(database: Database, schema: string) {
+    this.#database = database;
+    this.#schema = schema;
+  }
+
+  /** Newest first, without cursors. @param before the id in front of which the page begins; null begins at the newest */
+  async list(
+    filter: RunFilter,
+    page: { readonly limit: number; readonly before: string | null },
+  ): Promise<readonly Run[]> {
+    const { name, where, values } = conditionsOf(filter, page.before);
+    const text = `select coalesce(json_agg(r), '[]') from (
+      select ${COLUMNS}, null as "cursorBefore", null as "cursorAfter" from ${this.#schema}.run
+      where ${where} order by run.id desc limit $${values.length + 1}) r`;
+    return this.#read(`list-runs-${name}`, text, [...values, page.limit]);
+  }
+
+  /** @throws Failure NOT_FOUND */
+  async get(id: string): Promise<Run> {
+    const text = `select coalesce(json_agg(r), '[]') from (
+      select ${COLUMNS}, cursor_before as "cursorBefore", cursor_after as "cursorAfter"
+      from ${this.#schema}.run where id = $1) r`;
+    const [run] = await this.#read('get-run', text, [id]);
+    if (run) return run;
+    throw new Failure('NOT_FOUND', {
+      message: `There is no run ${id}, or it is not kept any more; "stellwerk runs" lists them.`,
+    });
+  }
+
+  async enterReplay({ stream, lane, atMs, records }: EnteredReplay): Promise<void> {
+    const text = `insert into ${this.#schema}.run (stream, lane, kind, started_at, finished_at, stored)
+      values ($1, $2, 'replay', to_timestamp($3 / 1000.0), now(), $4) returning id`;
+    await storeCall(`enter a replay of lane ${lane}`, () =>
+      this.#database.one({ name: 'enter-replay', text }, [stream, lane, atMs, records]),
+    );
+  }
+
+  /** Deletes runs that ended longer ago; the newest of a stream stays. @returns how many */
+  async forget(olderThanMs: number): Promise<number> {
+    const text = `with forgotten as (
+      delete from ${this.#schema}.run r where finished_at < now() - $1::bigint * interval '1 millisecond'
+        and id < (select max(id) from ${this.#schema}.run where stream = r.stream) returning 1)
+      select count(*) from forgotten`;
+    const [count] = await storeCall('forget old runs', () =>
+      this.#database.one({ name: 'forget-runs', text }, [olderThanMs]),
+    );
+    return Number(count);
+  }
+
+  async #read(name: string, text: string, values: readonly unknown[]): Promise<readonly Run[]> {
+    const [json] = await storeCall('read runs', () => this.#database.one({ name, text }, values));
+    return JSON.parse(json ?? '[]') as Run[];
+  }
+}
+
+const OUTCOMES: Readonly<Record<RunOutcome, string>> = {
+  running: 'finished_at is null',
+  succeeded: '(finished_at is not null and error_code is null)',
+  failed: `error_code <> 'CANCELLED'`,
+  cancelled: `error_code = 'CANCELLED'`,
+};
+
+const COLUMNS = `id::text, stream, lane, kind, read, stored, skipped, rejected,
+  floor(extract(epoch from started_at) * 1000)::bigint as "startedAtMs",
+  floor(extract(epoch from finished_at) * 1000)::bigint as "finishedAtMs",
+  case when ${OUTCOMES.running} then 'running' when error_code is null then 'succeeded'
+    when ${OUTCOMES.cancelled} then 'cancelled' else 'failed' end as outcome,
+  case when error_code is not null then json_build_object('code', error_code, 'message', coalesce(error_message, '')) end as error`;
+
+/** Only what is asked stands in the statement, so that the index of a stream's runs serves those who ask for one stream. */
+function conditionsOf(filter: RunFilter, before: string | null) {
+  const { stream, kind, outcomes, fromMs, untilMs } = filter;
+  const moment = (millis: number) => new Date(millis).toISOString();
+  const asked: [name: string, condition: (place: string) => string, value: string][] = [];
+  if (before !== null) asked.push(['before', (place) => `id < ${place}`, before]);
+  if (stream !== undefined) asked.push(['stream', (place) => `stream = ${place}`, stream]);
+  if (kind !== undefined) asked.push(['kind', (place) => `kind = ${place}`, kind]);
+  if (fromMs !== undefined)
+    asked.push(['from', (place) => `started_at >= ${place}`, moment(fromMs)]);
+  if (untilMs !== undefined)
+    asked.push(['until', (place) => `started_at < ${place}`, moment(untilMs)]);
+  const wanted = [...new Set(outcomes)].sort();
+  const ends = wanted.map((outcome) => OUTCOMES[outcome]).join(' or ');
+  return {
+    // A statement is prepared under its name, so the name tells every part of it.
+    name: [...asked.map(([name]) => name), ...wanted].join('-'),
+    where: [
+      'true',
+      ...asked.map(([, condition], index) => condition(`$${index + 1}`)),
+      ...(ends ? [`(${ends})`] : []),
+    ].join(' and '),
+    values: asked.map(([, , value]) => value),
+  };
+}

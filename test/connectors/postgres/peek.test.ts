@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { JsonObject, Target } from '../../../src/connector-api/index.ts';
+import { rowsOf, signal, withTarget } from './support.ts';
+
+const ddl = `create table product (id integer primary key, price numeric(12,2), made timestamptz, tags text[], extra jsonb);
+  insert into product values (7, 19.90, '2026-01-02T10:00:00Z', '{a,b}', '{"b":1,"a":[2]}'), (8, null, null, null, null)`;
+
+const peek = (target: Target, ...asked: readonly [key: string, document: JsonObject][]) =>
+  target.peek?.({
+    things: asked.map(([key, document]) => ({ masterKey: '1', externalId: null, key, document })),
+    signal,
+  });
+
+test('what a row holds and what a document would make of it are told in the spelling of the table, in the order of the question', async () => {
+  await withTarget(ddl, {}, async (target) => {
+    const same = { price: '19.9', made: '2026-01-02T11:00:00+01:00', tags: ['a', 'b'] };
+    const held = await peek(
+      target,
+      ['8', { price: 5 }],
+      ['9', { price: 5 }],
+      ['007', { ...same, extra: { a: [2], b: 1 } }],
+      ['x', { id: 7, price: 20.005 }],
+    );
+    assert.deepEqual(held?.[0], { now: { price: null }, then: { price: 5 } });
+    assert.equal(held?.[1], null);
+    assert.deepEqual(held?.[2]?.now, held?.[2]?.then);
+    assert.deepEqual(held?.[3]?.then, { id: 7, price: 20.01 }, 'as the column rounds it');
+  });
+});
+
+test('documents and keys that do not fit the table hold nobody up', async () => {
+  await withTarget(ddl, {}, async (target) => {
+    const held = await peek(
+      target,
+      ['7', { price: 'cheap' }],
+      ['seven', { price: 1 }],
+      ['nul \0', { price: 1 }],
+      ['8', { price: 1 }],
+    );
+    assert.deepEqual(held, [
+      { now: { price: 19.9 }, then: { price: 'cheap' } },
+      null,
+      null,
+      { now: { price: null }, then: { price: 1 } },
+    ]);
+  });
+});
+
+test('asking makes no table of the hub in the target', async () => {
+  await withTarget(ddl, {}, async (target, scope) => {
+    await peek(target, ['7', { price: 1 }]);
+    await target.match?.({ field: 'price', values: ['1'], signal });
+    const tables = await rowsOf(scope, `select to_regclass('stellwerk_applied')::text as name`);
+    assert.deepEqual(tables, [{ name: null }]);
+  });
+});

@@ -1,0 +1,78 @@
+import type { ServiceError } from '@grpc/grpc-js';
+import { Client, credentials, Metadata, status } from '@grpc/grpc-js';
+import type { MethodDefinition, PackageDefinition } from '@grpc/proto-loader';
+import type { MessageType } from './messages.ts';
+
+const LIMIT_MS = 20_000;
+
+/** One method of the API. */
+export interface Method {
+  readonly path: string;
+  readonly streams: boolean;
+  readonly request: MessageType;
+}
+
+/** All methods of all services that the definition has. */
+export function methodsOf(definition: PackageDefinition): readonly Method[] {
+  return Object.values(definition).flatMap((entry) => {
+    if ('format' in entry) return [];
+    return Object.values(entry).map((method: MethodDefinition<object, object>) => ({
+      path: method.path,
+      streams: method.responseStream,
+      request: method.requestType.type as MessageType,
+    }));
+  });
+}
+
+export interface Answer {
+  readonly status: string;
+  readonly details: string;
+}
+
+const OK = { code: status.OK };
+
+/** Sends requests as bytes, whatever they are. */
+export class RawCaller implements Disposable {
+  readonly #client: Client;
+
+  constructor(address: string) {
+    this.#client = new Client(address, credentials.createInsecure());
+  }
+
+  /** @returns the status of the answer; of a stream that began to answer, OK */
+  async call(
+    { path, streams }: Pick<Method, 'path' | 'streams'>,
+    request: Buffer,
+  ): Promise<Answer> {
+    const { promise, resolve } = Promise.withResolvers<Partial<ServiceError>>();
+    const options = { deadline: Date.now() + LIMIT_MS };
+    if (streams) {
+      const call = this.#client.makeServerStreamRequest(
+        path,
+        same,
+        same,
+        request,
+        new Metadata(),
+        options,
+      );
+      call.on('data', () => {
+        resolve(OK);
+        call.cancel();
+      });
+      call.on('error', resolve);
+      call.on('end', () => resolve(OK));
+    } else {
+      this.#client.makeUnaryRequest(path, same, same, request, new Metadata(), options, (error) =>
+        resolve(error ?? OK),
+      );
+    }
+    const { code = status.UNKNOWN, details = '' } = await promise;
+    return { status: status[code], details };
+  }
+
+  [Symbol.dispose](): void {
+    this.#client.close();
+  }
+}
+
+const same = (bytes: Buffer) => bytes;

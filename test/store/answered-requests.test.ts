@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answerOnce } from '../../src/store/answered-requests.ts';
+import { Database, quote } from '../../src/store/database.ts';
+import { storeBench, waitingBackend } from './support.ts';
+
+test('an order under a name is carried out once, also by another process, and answers alike', async () => {
+  await using bench = await storeBench();
+  const order = { id: 'ticket-17', content: { discard: { key: 'A' } } };
+  const discard = (filter: object) => bench.store.deadLetters.discard(filter, order);
+  assert.equal(await discard({ key: 'A' }), 0);
+  await bench.sql.query(
+    `insert into dead_letter (buried_at, lane_id, attempts, class, code, stage, stream, key, origin, reason, details, history)
+     values (now(), 1, 0, 'data', 'RECORD_INVALID', 'validate', 's', 'A', 'A/1', '', '{}', '[]')`,
+  );
+  const restarted = await bench.another();
+  assert.equal(await restarted.deadLetters.discard({ key: 'A' }, order), 0);
+  assert.equal(await restarted.deadLetters.discard({ key: 'A' }), 1);
+});
+
+test('a repeat while the first is under way waits for its answer', async () => {
+  await using bench = await storeBench();
+  const place = placeOf(bench);
+  const order = { id: 'x', content: 1 };
+  const held = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  let carriedOut = 0;
+  const first = answerOnce(place, order, async () => {
+    carriedOut++;
+    begun.resolve();
+    await held.promise;
+    return 7;
+  });
+  await begun.promise;
+  const repeat = answerOnce(place, order, async () => ++carriedOut);
+  await waitingBackend(bench.sql);
+  held.resolve();
+  assert.deepEqual(await Promise.all([first, repeat]), [7, 7]);
+  assert.equal(carriedOut, 1);
+  await place.database.close();
+});
+
+test('an order that failed has not been carried out and may be tried again', async () => {
+  await using bench = await storeBench();
+  const place = placeOf(bench);
+  const order = { id: 'x', content: 1 };
+  const failing = answerOnce(place, order, () => Promise.reject(new Error('no')));
+  await assert.rejects(failing, { message: 'no' });
+  assert.equal(await answerOnce(place, order, async () => 1), 1);
+  await place.database.close();
+});
+
+test('a name that another order had is refused, and forgotten after its time', async () => {
+  await using bench = await storeBench();
+  const { deadLetters } = bench.store;
+  await deadLetters.discard({}, { id: 'x', content: 1 });
+  await assert.rejects(deadLetters.discard({}, { id: 'x', content: 2 }), {
+    code: 'INVALID_REQUEST',
+    message: /"x" named another order before/,
+  });
+  assert.equal(await deadLetters.forgetAnswered(60_000), 0);
+  await bench.sql.query(`update answered_request set answered_at = now() - interval '2 minutes'`);
+  assert.equal(await deadLetters.forgetAnswered(60_000), 1);
+  assert.equal(await deadLetters.discard({}, { id: 'x', content: 2 }), 0);
+});
+
+test('a caller who leaves ends his statement, also in the server', async () => {
+  await using bench = await storeBench();
+  const { database } = placeOf(bench);
+  const left = new AbortController();
+  const asleep = database.one({ name: 'sleep', text: 'select pg_sleep(20)' }, [], left.signal);
+  const sleepers = async () => {
+    const { rows } = await bench.sql.query(
+      `select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`,
+    );
+    return rows.length;
+  };
+  while ((await sleepers()) === 0);
+  left.abort();
+  await assert.rejects(asleep, { name: 'AbortError' });
+  while ((await sleepers()) > 0);
+  const deadLetters = bench.store.deadLetters.count({}, left.signal);
+  await assert.rejects(deadLetters, { code: 'CANCELLED' });
+  await database.close();
+});
+
+function placeOf({ scope }: { readonly scope: { databaseUrl: string; namespace: string } }) {
+  const { databaseUrl, namespace } = scope;
+  return { database: new Database(databaseUrl, namespace), schema: quote(namespace) };
+}
