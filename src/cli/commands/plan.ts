@@ -5,6 +5,8 @@ import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import { exitCodes } from '../exit.ts';
 import { readCount } from '../numbers.ts';
+import type { Example } from '../examples.ts';
+import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
 import { isIdle, planText } from '../plan/text.ts';
 import { count } from '../words.ts';
@@ -18,15 +20,22 @@ interface PlanOptions extends HubCallOptions {
   readonly exitCode?: boolean;
 }
 
-const EXAMPLES = `
-Examples:
-  stellwerk plan products                                what the next run would do in each target
-  stellwerk plan products --lane products/shop --details 200
-  stellwerk plan products --from-start --against target  does the target still hold what it got?
-  stellwerk plan products --json | jq 'select(.kind == "record" and .record.effect == "reject")'
-  stellwerk plan products --exit-code || echo "something would change"
+const EXAMPLES: readonly Example[] = [
+  ['stellwerk plan products', 'what the next run would do in each target'],
+  ['stellwerk plan products --lane products/shop --details 200', ''],
+  [
+    'stellwerk plan products --from-start --against target',
+    'does the target still hold what it got?',
+  ],
+  [
+    'stellwerk plan products --json | jq \'select(.kind == "record" and .record.effect == "reject")\'',
+    '',
+  ],
+  ['stellwerk plan products --exit-code || echo "something would change"', ''],
+];
 
-With --json each line is one object: {"kind":"progress"|"record"|"summary", ...}; the summary comes last.`;
+const JSON_NOTE =
+  'With --json each line is one object: {"kind":"progress"|"record"|"summary", ...}; the summary comes last.';
 
 const MAX_ROWS = 100_000;
 const MAX_DETAILS = 1_000;
@@ -47,7 +56,8 @@ export function addPlan(program: Command): void {
         .default('log'),
     )
     .option('--exit-code', `end with ${exitCodes.differences} when something would change`)
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', `\n${JSON_NOTE}`);
+  addExamples(command, EXAMPLES);
   addHubOptions(command).action((stream: string, options: PlanOptions) =>
     callHub(options, async (client, signal) => {
       const events = client.history(signal).plan(requestOf(stream, options));

@@ -3,6 +3,8 @@ import type { RecordQuestion, Whereabouts } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import { readCount } from '../numbers.ts';
+import type { Example } from '../examples.ts';
+import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
 import { whereaboutsText } from '../record/text.ts';
 
@@ -14,11 +16,11 @@ interface RecordOptions extends HubCallOptions {
   readonly document?: boolean;
 }
 
-const EXAMPLES = `
-Examples:
-  stellwerk record 1001                        where is it: in every system that knows this id
-  stellwerk record 1001 --connector shop --entity orders --document
-  stellwerk record 48213 --master-key --json`;
+const EXAMPLES: readonly Example[] = [
+  ['stellwerk record 1001', 'where is it: in every system that knows this id'],
+  ['stellwerk record 1001 --connector shop --entity orders --document', ''],
+  ['stellwerk record 48213 --master-key --json', ''],
+];
 
 /** `stellwerk record ID`: where one thing is. */
 export function addRecord(program: Command): void {
@@ -32,8 +34,8 @@ export function addRecord(program: Command): void {
     .option('--entity <name>', 'an id of this entity')
     .option('--master-key', "the id is the hub's own")
     .option('--versions <n>', 'newest versions shown per stream, up to 100', '5')
-    .option('--document', 'show the content of each version too')
-    .addHelpText('after', EXAMPLES);
+    .option('--document', 'show the content of each version too');
+  addExamples(command, EXAMPLES);
   addHubOptions(command).action((id: string, options: RecordOptions) =>
     callHub(options, async (client, signal) => {
       const question = questionOf(id, options);

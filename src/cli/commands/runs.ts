@@ -6,6 +6,8 @@ import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import { readMoment } from '../moment.ts';
 import { readCount } from '../numbers.ts';
+import type { Example } from '../examples.ts';
+import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
 import { plainLine } from '../plain-text.ts';
 import type { Column } from '../table.ts';
@@ -21,11 +23,11 @@ interface RunsOptions extends HubCallOptions {
   readonly id?: string;
 }
 
-const EXAMPLES = `
-Examples:
-  stellwerk runs                         the newest runs of all streams
-  stellwerk runs orders --failed --since 2h
-  stellwerk runs --id 1204               one run with its cursors`;
+const EXAMPLES: readonly Example[] = [
+  ['stellwerk runs', 'the newest runs of all streams'],
+  ['stellwerk runs orders --failed --since 2h', ''],
+  ['stellwerk runs --id 1204', 'one run with its cursors'],
+];
 
 /** `stellwerk runs [STREAM]`: how reading and replaying went. */
 export function addRuns(program: Command): void {
@@ -38,8 +40,8 @@ export function addRuns(program: Command): void {
     .option('--since <time>', 'begun since: 2h, 3d, or an ISO 8601 time')
     .option('--until <time>', 'begun before')
     .option('--limit <n>', 'at most so many', '50')
-    .option('--id <id>', 'everything about this one')
-    .addHelpText('after', EXAMPLES);
+    .option('--id <id>', 'everything about this one');
+  addExamples(command, EXAMPLES);
   addHubOptions(command).action((stream: string | undefined, options: RunsOptions) =>
     callHub(options, async (client, signal) => {
       const history = client.history(signal);
