@@ -12,6 +12,9 @@ const DETAILS_TRAILER = 'grpc-status-details-bin';
 /** Seconds to wait, as HTTP has it. */
 const RETRY_TRAILER = 'retry-after';
 
+/** A message that repeats what a caller sent may be as long as that; trailers are limited, and one too long breaks the connection. */
+const MAX_MESSAGE_CHARS = 1_000;
+
 /** The call did not reach a hub, or the hub went away during it. */
 export class HubUnreachable extends Error {
   override readonly name = 'HubUnreachable';
@@ -27,7 +30,7 @@ export function statusOf(failure: Failure): StatusObject {
   const { grpc, remedy } = failureCatalogue[failure.code];
   const metadata = new Metadata();
   metadata.set(CODE_TRAILER, failure.code);
-  const details = `${sentence(failure.message)} ${remedy}`;
+  const details = `${sentence(shortened(failure.message))} ${remedy}`;
   metadata.set(DETAILS_TRAILER, encodeDetails(failure, status[grpc], details));
   const { retryAfterMs } = failure;
   if (retryAfterMs !== undefined) metadata.set(RETRY_TRAILER, `${Math.ceil(retryAfterMs / 1000)}`);
@@ -114,6 +117,11 @@ function tlsReason(details: string): string {
 
 function isFailureCode(code: string): code is FailureCode {
   return Object.hasOwn(failureCatalogue, code);
+}
+
+function shortened(message: string): string {
+  if (message.length <= MAX_MESSAGE_CHARS) return message;
+  return `${message.slice(0, MAX_MESSAGE_CHARS).toWellFormed()}…`;
 }
 
 function sentence(message: string): string {

@@ -68,7 +68,7 @@ suite('A hub with TLS and access', { concurrency: 2 }, () => {
 
     const far = { env: { STELLWERK_GRPC_ADDRESS: hub.address, STELLWERK_CA: 'certs/ca.crt' } };
     const stranger = await cli(['status'], { ...far, ...here });
-    assert.equal(stranger.code, 1);
+    assert.equal(stranger.code, 5);
     assert.match(stranger.stderr, /does not say who makes it.*STELLWERK_API_KEY/);
     const asOps = { ...here, env: { ...far.env, STELLWERK_API_KEY: key } };
     assert.match((await cli(['status'], asOps)).stdout, /^products /m);

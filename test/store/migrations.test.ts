@@ -16,8 +16,8 @@ test('makes schema and tables in an empty database, and nothing on the second op
     before.map((table) => table.name),
     [
       'actor_snapshot',
-      'api_key',
       'answered_request',
+      'api_key',
       'applied',
       'audit_head',
       'audit_key',
