@@ -7,16 +7,19 @@ import type {
   StandingKind,
   StreamStatus,
 } from '../domain/index.ts';
-import type { ClientAccess } from './client-access.ts';
-import { bearerOptions, channelCredentials, noAccess } from './client-access.ts';
 import { Failure } from '../domain/index.ts';
 import { auditClient } from './client-audit.ts';
 import type { AuditClient } from './client-audit.ts';
 import { callOnce } from './client-call.ts';
+import { leadsToLoopback } from './address.ts';
+import type { ClientAccess } from './client-access.ts';
+import { bearerOptions, channelCredentials, noAccess } from './client-access.ts';
 import { clientOrders } from './client-orders.ts';
 import type { ServiceClients } from './client-orders.ts';
 import { importClient } from './client-imports.ts';
 import type { ImportClient } from './client-imports.ts';
+import { accessClient } from './client-keys.ts';
+import type { AccessClient } from './client-keys.ts';
 import { historyClient } from './client-history.ts';
 import type { HistoryClient } from './client-history.ts';
 import { recoveryClient } from './client-recovery.ts';
@@ -61,14 +64,25 @@ export interface ControlClient {
   audit(signal: AbortSignal): AuditClient;
   /** What hub this is. */
   info(signal: AbortSignal): Promise<ServedInfo>;
+  /** API keys, and whom the hub takes the caller for. */
+  access(signal: AbortSignal): AccessClient;
   close(): void;
 }
 
-/** Prepares calls to the hub at that address; the first call connects. @param access default: none, as on loopback */
+/**
+ * Prepares calls to the hub at that address; the first call connects.
+ * @param access default: none, as on loopback
+ * @throws Failure INVALID_REQUEST when a key would leave the machine without TLS
+ */
 export async function connectControl(
   address: string,
   access: ClientAccess = noAccess,
 ): Promise<ControlClient> {
+  if (access.bearer !== null && access.tls === null && !leadsToLoopback(address)) {
+    throw new Failure('INVALID_REQUEST', {
+      message: `A key would go to ${address} unencrypted: speak TLS (--ca FILE or --tls).`,
+    });
+  }
   const { services } = await loadProtocol();
   const options = { ...limits, ...bearerOptions(access) };
   const open = [address, channelCredentials(access), options] as const;
@@ -83,6 +97,7 @@ export async function connectControl(
     runs: new services.RunService(...open),
     audit: new services.AuditService(...open),
     serverInfo: new services.ServerInfoService(...open),
+    access: new services.AccessService(...open),
   };
   const orders = clientOrders(clients);
 
@@ -105,6 +120,7 @@ export async function connectControl(
       if (info) return readServerInfo(info);
       throw new Failure('INTERNAL', { message: 'The hub answered without saying what it is.' });
     },
+    access: (signal) => accessClient(clients.access, { address, limitMs: READ_LIMIT_MS, signal }),
     close() {
       for (const client of Object.values(clients)) (client as Client).close();
     },

@@ -20,13 +20,13 @@ export function order<Response>(
   { kind, action }: { readonly kind: ActorKind; readonly action: Action },
   respond: (name: string) => Response,
 ): handleUnaryCall<OrderRequest, Response> {
-  return unary(context, async ({ name, requestId }, { signal, peer }) => {
+  return unary(context, async ({ name, requestId }, { signal, peer, who }) => {
     const command = {
       id: checkRequestId(requestId) || randomUUID(),
       kind,
       name: checkName(name),
       action,
-      requestedBy: `grpc ${peer}`,
+      requestedBy: who.by === 'loopback' ? `grpc ${peer}` : `${who.name} grpc ${peer}`,
     };
     // Asked before, so that an unknown name is told without a way through the mailbox.
     respond(name);

@@ -2,6 +2,7 @@ import { loadPackageDefinition } from '@grpc/grpc-js';
 import type { PackageDefinition } from '@grpc/proto-loader';
 import { load } from '@grpc/proto-loader';
 import type { ProtoGrpcType as Audit } from './gen/audit.ts';
+import type { ProtoGrpcType as Access } from './gen/access.ts';
 import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
 import type { ProtoGrpcType as DeadLetters } from './gen/dead_letters.ts';
 import type { ProtoGrpcType as Imports } from './gen/imports.ts';
@@ -31,7 +32,8 @@ type Types = Connectors &
   Records &
   Runs &
   Audit &
-  ServerInfo;
+  ServerInfo &
+  Access;
 
 const PACKAGE = 'stellwerk.control.v1';
 const serviceNames = [
@@ -45,6 +47,7 @@ const serviceNames = [
   'RunService',
   'AuditService',
   'ServerInfoService',
+  'AccessService',
 ];
 const files = [
   ...[
@@ -58,6 +61,7 @@ const files = [
     'runs',
     'audit',
     'server_info',
+    'access',
   ].map((name) => `stellwerk/control/v1/${name}.proto`),
   // Of no service, but reflection serves it, so that clients can read the details of errors.
   'google/rpc/error_details.proto',

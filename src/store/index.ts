@@ -12,6 +12,7 @@ export { openStore } from './store.ts';
 export type { LaneMemoryName, Snapshots, Store, StoreOptions } from './store.ts';
 export type { NamedRequest } from './answered-requests.ts';
 export type { AuditLog, AuditProgress, VerifyOptions } from './audit-log.ts';
+export type { ApiKeyBook, ApiKeyMoments } from './api-keys.ts';
 export type { DeadLetterBook, DeadLetterGroup, ReplayOrder } from './dead-letter-book.ts';
 export type { ImportBook } from './import-book.ts';
 export type { KeyHolding, LaneInquiry } from './lane-inquiry.ts';

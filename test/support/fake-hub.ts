@@ -119,8 +119,17 @@ export class FakeHub implements HubPort {
       throw new Failure('NOT_FOUND', { message: `There is no stream "${stream}".` });
     },
   };
-  readonly history = {} as HistoryPort;
-  readonly planning = {} as PlanPort;
+  /** Nothing has been, and nothing is anywhere. */
+  readonly history: HistoryPort = {
+    listRuns: () => Promise.resolve({ runs: [], next: null }),
+    getRun: (id) => Promise.reject(new Failure('NOT_FOUND', { message: `There is no run ${id}.` })),
+    lookUp: () => Promise.resolve({ things: [], more: false }),
+  };
+  readonly planning: PlanPort = {
+    async *plan() {
+      yield await Promise.resolve({ kind: 'progress', read: 0 } as const);
+    },
+  };
   readonly audit = new FakeAuditLog();
   /** What the next commands meet, instead of success. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;

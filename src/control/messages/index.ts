@@ -11,6 +11,15 @@ export {
   verdictMessage,
 } from './audit.ts';
 export type { ListedAuditEntry } from './audit.ts';
+export {
+  apiKeyMessage,
+  callerMessage,
+  limitMessage,
+  readApiKey,
+  readCaller,
+  readLimit,
+  roles,
+} from './access.ts';
 export { deadLetterMessage, letterStates, readDeadLetter } from './dead-letter.ts';
 export { filterMessage, readFilter } from './filter.ts';
 export { importMessage, orderMessage, readImport, readOrder } from './import.ts';

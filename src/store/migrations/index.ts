@@ -1,6 +1,7 @@
 import { Memory } from './001-memory.ts';
 import { SetAside } from './002-set-aside.ts';
 import { AuditLogTables } from './003-audit-log.ts';
+import { ApiKeys } from './004-api-keys.ts';
 import { HistoryOfRuns } from './006-history-of-runs.ts';
 import { Imports } from './007-imports.ts';
 import { AnsweredRequests } from './008-answered-requests.ts';
@@ -13,6 +14,7 @@ export const migrations = [
   { name: '001-memory', class: Memory },
   { name: '002-set-aside', class: SetAside },
   { name: '003-audit-log', class: AuditLogTables },
+  { name: '004-api-keys', class: ApiKeys },
   { name: '006-history-of-runs', class: HistoryOfRuns },
   { name: '007-imports', class: Imports },
   { name: '008-answered-requests', class: AnsweredRequests },
