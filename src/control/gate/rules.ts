@@ -1,5 +1,6 @@
 import type { ActorKind, JsonObject, Role } from '../../domain/index.ts';
 import type { ApiKey } from '../gen/stellwerk/control/v1/ApiKey.ts';
+import type { ImportStatus } from '../gen/stellwerk/control/v1/ImportStatus.ts';
 import type { HubPort } from '../hub-port.ts';
 
 /** What a call changes, for the audit log. No documents: they may be personal. */
@@ -78,7 +79,7 @@ const importBegin = {
       ? null
       : {
           subject: named('imports of stream', (asked as Answer).stream),
-          result: ({ import: status }) => ({ id: String((status as Answer | null)?.id ?? '') }),
+          result: ({ import: status }) => ({ id: (status as ImportStatus | null)?.id ?? '' }),
         },
 };
 
