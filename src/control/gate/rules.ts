@@ -72,15 +72,14 @@ const importOrder: MethodRule = {
   }),
 };
 
-/** Of an upload only the first message says what it is. */
-const importBegin = {
-  change: ({ order: asked }: Answer): Change | null =>
-    asked === null || asked === undefined
-      ? null
-      : {
-          subject: named('imports of stream', (asked as Answer).stream),
-          result: ({ import: status }) => ({ id: (status as ImportStatus | null)?.id ?? '' }),
-        },
+/** It has the hub read whatever file or address the caller names, and write the rejects where he says. */
+const importBegin: MethodRule & Required<Pick<MethodRule, 'change'>> = {
+  role: 'admin',
+  limited: false,
+  change: ({ order: asked }) => ({
+    subject: named('imports of stream', (asked as Answer | null | undefined)?.stream),
+    result: ({ import: status }) => ({ id: (status as ImportStatus | null)?.id ?? '' }),
+  }),
 };
 
 const keyChange = (result?: Change['result']): MethodRule => ({
@@ -156,10 +155,12 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
   'ImportService/ListImports': read,
   'ImportService/GetImport': read,
   'ImportService/WatchImports': read,
-  // It has the hub read whatever file or address the caller names, and write the rejects where he says.
-  'ImportService/StartImport': { ...importBegin, role: 'admin', limited: false },
-  // The rejects file is a path of the hub's machine here too.
-  'ImportService/UploadImport': { ...importBegin, role: 'admin', limited: false },
+  'ImportService/StartImport': importBegin,
+  'ImportService/UploadImport': {
+    ...importBegin,
+    // Only the first message says what it is, the others bring bytes.
+    change: (part) => (part.order ? importBegin.change(part) : null),
+  },
   'ImportService/PauseImport': importOrder,
   'ImportService/ResumeImport': importOrder,
   'ImportService/CancelImport': importOrder,
