@@ -159,7 +159,7 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
   'ImportService/UploadImport': {
     ...importBegin,
     // Only the first message says what it is, the others bring bytes.
-    change: (part) => (part.order ? importBegin.change(part) : null),
+    change: (part) => (part.content ? null : importBegin.change(part)),
   },
   'ImportService/PauseImport': importOrder,
   'ImportService/ResumeImport': importOrder,
