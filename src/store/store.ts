@@ -5,8 +5,10 @@ import { Database, quote } from './database.ts';
 import { DeadLetterBook } from './dead-letter-book.ts';
 import { endpointId, findLinks, identityEndpoint, laneId, masterKeyCountSql } from './endpoints.ts';
 import type { Links } from './endpoints.ts';
+import { ConfigVersions } from './config-versions.ts';
 import { ActorSnapshot } from './entities.ts';
 import { storeCall } from './failures.ts';
+import { Forgetting } from './forgetting.ts';
 import { LaneMemory } from './lane-ledger.ts';
 import { acquireLease } from './lease.ts';
 import type { Lease, LeaseOptions } from './lease.ts';
@@ -49,8 +51,9 @@ export interface Store {
   /**
    * The memory of one lane. Asked for with another identity or target under the same name, it is another, empty memory; the
    * lane then starts at seq 0.
+   * @param begin where a memory that is made now begins instead: the lane takes what stands behind that seq
    */
-  lane(name: LaneMemoryName): Promise<LaneMemory>;
+  lane(name: LaneMemoryName, begin?: () => Promise<number>): Promise<LaneMemory>;
   /** The memory of one stream. Nothing is read or written before its first call. */
   stream(name: string): StreamLedger;
   readonly snapshots: Snapshots;
@@ -60,6 +63,9 @@ export interface Store {
   readonly audit: AuditLog;
   /** The version of the PostgreSQL server, as `18.1`. */
   serverVersion(): Promise<string>;
+  readonly configVersions: ConfigVersions;
+  /** Deletes what is remembered of removed streams and lanes. */
+  readonly forget: Forgetting;
   /** Waits until this process is the only hub of the namespace. */
   acquireLease(options: LeaseOptions): Promise<Lease>;
   /** Things that the hub knows, each with one master key. Takes a third of a second per million. */
@@ -97,12 +103,13 @@ function makeStore(
   const schema = quote(place.namespace);
   const turnstile = new Turnstile<number>();
   return {
-    lane: (name) =>
+    lane: (name, begin = async () => 0) =>
       storeCall(`open lane ${name.name}`, async () => {
         const identityId = await endpointId(orm, identityEndpoint(name.identity));
         const targetId = await endpointId(orm, { connector: name.connector, entity: name.entity });
-        const id = await laneId(orm, { name: name.name, identityId, targetId });
-        const lane = { lane: name.name, laneId: id, identityId, targetId };
+        const row = { name: name.name, identityId, targetId };
+        const { id, isNew } = await laneId(orm, row, begin);
+        const lane = { lane: name.name, laneId: id, isNew, identityId, targetId };
         return new LaneMemory({ database, schema, turnstile, ...lane });
       }),
     stream: (stream) => new StreamMemory({ orm, database, schema, stream }),
@@ -117,6 +124,8 @@ function makeStore(
         const [version] = await database.one({ name: 'server-version', text }, []);
         return version?.split(' ')[0] ?? 'unknown';
       }),
+    configVersions: new ConfigVersions(orm),
+    forget: new Forgetting(database, schema),
     acquireLease: (options) => acquireLease(place, options),
     masterKeyCount: () =>
       storeCall('count the master keys', async () => {

@@ -1,6 +1,7 @@
 import { Memory } from './001-memory.ts';
 import { SetAside } from './002-set-aside.ts';
 import { AuditLogTables } from './003-audit-log.ts';
+import { Configuration } from './005-configuration.ts';
 import { AnsweredRequests } from './008-answered-requests.ts';
 import { HistoryOfRuns } from './006-history-of-runs.ts';
 
@@ -12,6 +13,7 @@ export const migrations = [
   { name: '001-memory', class: Memory },
   { name: '002-set-aside', class: SetAside },
   { name: '003-audit-log', class: AuditLogTables },
+  { name: '005-configuration', class: Configuration },
   { name: '006-history-of-runs', class: HistoryOfRuns },
   { name: '008-answered-requests', class: AnsweredRequests },
 ];
