@@ -4,6 +4,7 @@ import { Failure } from '../domain/index.ts';
 import type { CallLimits } from './client-call.ts';
 import { callOnce } from './client-call.ts';
 import type { OrderedStatus } from './client.ts';
+import type { ConfigurationServiceClient } from './gen/stellwerk/control/v1/ConfigurationService.ts';
 import type { ConnectorServiceClient } from './gen/stellwerk/control/v1/ConnectorService.ts';
 import type { AuditServiceClient } from './gen/stellwerk/control/v1/AuditService.ts';
 import type { DeadLetterServiceClient } from './gen/stellwerk/control/v1/DeadLetterService.ts';
@@ -35,6 +36,7 @@ export interface ServiceClients {
   readonly runs: RunServiceClient;
   readonly audit: AuditServiceClient;
   readonly serverInfo: ServerInfoServiceClient;
+  readonly configuration: ConfigurationServiceClient;
 }
 
 /** For each kind and action the call that orders it. */

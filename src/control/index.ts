@@ -5,6 +5,7 @@ export type { AuditClient, ExportedStretch } from './client-audit.ts';
 export { connectControl } from './client.ts';
 export type { ControlClient, OrderedStatus } from './client.ts';
 export type { ClientAccess } from './client-access.ts';
+export type { ConfigRequest, ConfigurationClient } from './client-configuration.ts';
 export type {
   FoundLetters,
   LetterReplay,
@@ -13,6 +14,7 @@ export type {
 } from './client-recovery.ts';
 export type { HistoryClient } from './client-history.ts';
 export type { HubStatus } from './client-status.ts';
+export type { ConfigOrder, ConfigurationPort } from './configuration-port.ts';
 export { CallDenied, HubUnreachable } from './failure-status.ts';
 export type { HistoryPort, RunPage } from './history-port.ts';
 export type { HubPort } from './hub-port.ts';

@@ -2,6 +2,7 @@ import { loadPackageDefinition } from '@grpc/grpc-js';
 import type { PackageDefinition } from '@grpc/proto-loader';
 import { load } from '@grpc/proto-loader';
 import type { ProtoGrpcType as Audit } from './gen/audit.ts';
+import type { ProtoGrpcType as Configurations } from './gen/configuration.ts';
 import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
 import type { ProtoGrpcType as DeadLetters } from './gen/dead_letters.ts';
 import type { ProtoGrpcType as Lanes } from './gen/lanes.ts';
@@ -29,7 +30,8 @@ type Types = Connectors &
   Records &
   Runs &
   Audit &
-  ServerInfo;
+  ServerInfo &
+  Configurations;
 
 const PACKAGE = 'stellwerk.control.v1';
 const serviceNames = [
@@ -42,6 +44,7 @@ const serviceNames = [
   'RunService',
   'AuditService',
   'ServerInfoService',
+  'ConfigurationService',
 ];
 const files = [
   ...[
@@ -54,6 +57,7 @@ const files = [
     'runs',
     'audit',
     'server_info',
+    'configuration',
   ].map((name) => `stellwerk/control/v1/${name}.proto`),
   // Of no service, but reflection serves it, so that clients can read the details of errors.
   'google/rpc/error_details.proto',

@@ -10,6 +10,7 @@ import { loadProtocol, loadReflected } from './protocol.ts';
 import { refusingUnreadable } from './readable.ts';
 import { reflectable } from './reflection.ts';
 import { auditService } from './services/audit.ts';
+import { configurationService } from './services/configuration.ts';
 import { connectorService } from './services/connectors.ts';
 import { deadLetterService } from './services/dead-letters.ts';
 import { laneService } from './services/lanes.ts';
@@ -71,6 +72,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
       services.ServerInfoService.service,
       serverInfoService(context, serviceNames),
     ),
+    refusingUnreadable(services.ConfigurationService.service, configurationService(context)),
   ];
   for (const [service, handlers] of own) server.addService(service, handlers);
   new ReflectionService(reflectable(await loadReflected())).addToServer(server);

@@ -34,17 +34,21 @@ export interface StreamAtWork {
   readonly readPage: (source: Source, request: PageRequest) => Promise<Page>;
   /** Tells whether a record that the overlap reads again is stored already, as far as is remembered. */
   readonly lookUpRecent: () => (record: SourceRecord) => boolean;
+  /** Called once, when it has ended for good. */
+  close(): Promise<void>;
 }
 
-/** What the actor of a stream has done: one run from the saved cursor to the source's end. */
+/** What the actor of a stream has done: one run from the saved cursor to the source's end. @throws Failure CONFIG_INVALID */
 export function putStreamToWork(parts: StreamParts): StreamAtWork {
   const { plan, ledger } = parts;
+  const source = openSource(parts);
   const recent = new RecentVersions({ maxRecords: RECENT_RECORDS });
   return {
     ...{ plan, ledger, readPage },
-    effects: streamEffects(parts, recent),
+    effects: streamEffects(parts, source, recent),
     openSource: () => openSource(parts),
     lookUpRecent: () => recent.lookUp(),
+    close: async () => source.close?.(),
   };
 }
 
@@ -54,9 +58,8 @@ function openSource({ plan, connector }: StreamParts): Source {
   throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no source.` });
 }
 
-function streamEffects(parts: StreamParts, recent: RecentVersions): StreamEffects {
+function streamEffects(parts: StreamParts, source: Source, recent: RecentVersions): StreamEffects {
   const { plan, bus, ledger, board, log } = parts;
-  const source = openSource(parts);
   const intake: Intake = {
     stream: plan.name,
     source,

@@ -1,4 +1,10 @@
-import type { HistoryPort, HubPort, PlanPort, RecoveryPort } from '../../src/control/index.ts';
+import type {
+  ConfigurationPort,
+  HistoryPort,
+  HubPort,
+  PlanPort,
+  RecoveryPort,
+} from '../../src/control/index.ts';
 import type {
   Command,
   ConnectorStatus,
@@ -75,6 +81,7 @@ export class FakeHub implements HubPort {
   readonly history = {} as HistoryPort;
   readonly planning = {} as PlanPort;
   readonly audit = new FakeAuditLog();
+  readonly configuration = {} as ConfigurationPort;
   /** What the next commands meet, instead of success. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;
   #connectors: ConnectorStatus[] = [{ ...shop, name: 'pim', kind: 'file' }, shop];

@@ -11,6 +11,14 @@ export {
   verdictMessage,
 } from './audit.ts';
 export type { ListedAuditEntry } from './audit.ts';
+export {
+  bundleMessage,
+  outcomeMessage,
+  readBundle,
+  readOutcome,
+  readVersion,
+  versionMessage,
+} from './configuration.ts';
 export { deadLetterMessage, letterStates, readDeadLetter } from './dead-letter.ts';
 export { filterMessage, readFilter } from './filter.ts';
 export { healthWords, laneMessage, laneStates, readLane } from './lane.ts';
