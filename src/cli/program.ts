@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { addContexts } from './commands/context.ts';
 import { packageVersion } from '../control/index.ts';
 import { addAudit } from './commands/audit.ts';
+import { addApply } from './commands/apply.ts';
+import { addConfig } from './commands/config.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDocs } from './commands/docs.ts';
 import { addInfo } from './commands/info.ts';
@@ -50,6 +52,8 @@ export function createProgram(): Command {
     addAudit,
     addInfo,
     addValidate,
+    addApply,
+    addConfig,
     addDocs,
     addContexts,
     // The last: it completes the commands that are there.
