@@ -3,6 +3,7 @@ const benches: Readonly<Record<string, () => Promise<{ main(args: string[]): Pro
   control: () => import('./control/main.ts'),
   outage: () => import('./outage/main.ts'),
   relay: () => import('./relay/main.ts'),
+  apply: () => import('./apply/main.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);
