@@ -7,13 +7,17 @@ const homes = [
   { library: 'piscina', home: ['src/workers/**'] },
   { library: '@grpc/*', home: ['src/control/**', 'src/cli/**'] },
   { library: 'xstate', home: ['actors/**'] },
+  {
+    library: ['jose', 'rate-limiter-flexible', '@peculiar/x509', 'reflect-metadata'],
+    home: ['src/access/**'],
+  },
 ];
 
 const foreignLibraries = (exceptFor) =>
   homes
     .filter((entry) => entry !== exceptFor)
     .map((entry) => ({
-      group: [entry.library],
+      group: [entry.library].flat(),
       message: `${entry.library} has its home in ${entry.home.join(', ')}.`,
     }));
 

@@ -8,11 +8,18 @@ import { CliError } from './exit.ts';
 
 /** Where a hub that runs in this folder says where it listens. */
 const HUB_FILE = path.join('.stellwerk', 'hub.json');
+/** What the hub of this folder takes on loopback for the word of its owner, when it asks for credentials. */
+const LOCAL_SECRET_FILE = path.join('.stellwerk', 'admin.secret');
 
-/** What a command's options say of the hub to call. */
+/** What a command's options say of the hub to call and of who calls. Keys and tokens are never options: every user sees those. */
 export interface HubChoice {
   readonly address?: string;
   readonly context?: string;
+  readonly tls?: boolean;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly certKey?: string;
+  readonly apiKeyFile?: string;
 }
 
 /** A hub to call. */
@@ -25,18 +32,48 @@ export interface HubTarget {
 /**
  * The hub that a command calls; the first of these that says one: `--address`, `--context`, `STELLWERK_GRPC_ADDRESS`,
  * `STELLWERK_CONTEXT`, the hub that runs in the current folder, the context chosen by `stellwerk context use`. The folder comes
- * before that choice, so that who tries something out in a folder never steers the hub that he chose some day.
+ * before that choice, so that who tries something out in a folder never steers the hub that he chose some day. Only to the
+ * folder's hub, and without other credentials, the folder's own secret is shown.
  * @throws CliError unreachable when none of them names one, notFound for a context that is not there, usage for both options
+ *   and for credentials that cannot be read
  */
 export async function findHub(choice: HubChoice, env: NodeJS.ProcessEnv): Promise<HubTarget> {
-  const context = await chosenContext(choice, env);
-  return { address: context.address, access: await readAccess(context, env) };
+  const { context, ofFolder } = await chosenContext(choice, env);
+  const access = await readAccess(withOptions(context, choice), env);
+  const proven = access.bearer !== null || access.tls?.identity != null;
+  if (!ofFolder || proven) return { address: context.address, access };
+  return {
+    address: context.address,
+    access: { ...access, bearer: await readIfThere(LOCAL_SECRET_FILE) },
+  };
 }
 
-async function chosenContext(
+interface ChosenContext {
+  readonly context: HubContext;
+  /** Whether it is the hub that runs in the current folder. */
+  readonly ofFolder: boolean;
+}
+
+async function chosenContext(choice: HubChoice, env: NodeJS.ProcessEnv): Promise<ChosenContext> {
+  const named = await namedHub(choice, env);
+  if (named !== null) return { context: named, ofFolder: false };
+  const text = await readIfThere(HUB_FILE);
+  if (text !== null) {
+    const { address, tls } = readHubFile(text);
+    return { context: { ...byEnvironment(address, env), tls }, ofFolder: true };
+  }
+  const { current } = await loadContexts(env);
+  if (current !== null) return { context: await namedContext(current, env), ofFolder: false };
+  throw new CliError(
+    'unreachable',
+    `No hub runs in this folder (there is no ${HUB_FILE}). Start one with "stellwerk start", or name one with --address HOST:PORT or --context NAME.`,
+  );
+}
+
+async function namedHub(
   { address, context }: HubChoice,
   env: NodeJS.ProcessEnv,
-): Promise<HubContext> {
+): Promise<HubContext | null> {
   if (address !== undefined && context !== undefined) {
     throw new CliError('usage', 'Name the hub by --address or by --context, not by both.');
   }
@@ -44,23 +81,20 @@ async function chosenContext(
   if (context !== undefined) return namedContext(context, env);
   if (env.STELLWERK_GRPC_ADDRESS) return byEnvironment(env.STELLWERK_GRPC_ADDRESS, env);
   if (env.STELLWERK_CONTEXT) return namedContext(env.STELLWERK_CONTEXT, env);
-  const text = await readFile(HUB_FILE, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (text !== null) return byEnvironment(readAddress(text), env);
-  const { current } = await loadContexts(env);
-  if (current !== null) return namedContext(current, env);
-  throw new CliError(
-    'unreachable',
-    `No hub runs in this folder (there is no ${HUB_FILE}). Start one with "stellwerk start", or name one with --address HOST:PORT or --context NAME.`,
-  );
+  return null;
 }
 
 /** An address without a context: TLS and key as the environment says, by the same variables as the scripts for grpcurl. */
 function byEnvironment(address: string, env: NodeJS.ProcessEnv): HubContext {
   const { STELLWERK_CA: ca, STELLWERK_CERT: cert, STELLWERK_KEY: key } = env;
   return { address, ...(ca ? { ca } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) };
+}
+
+/** What the command line says goes before what a context or the environment says. */
+function withOptions(context: HubContext, choice: HubChoice): HubContext {
+  const { tls, ca, cert, certKey: key, apiKeyFile: credentialFile } = choice;
+  const said = Object.entries({ tls, ca, cert, key, credentialFile });
+  return { ...context, ...Object.fromEntries(said.filter(([, value]) => value !== undefined)) };
 }
 
 async function namedContext(name: string, env: NodeJS.ProcessEnv): Promise<HubContext> {
@@ -70,10 +104,19 @@ async function namedContext(name: string, env: NodeJS.ProcessEnv): Promise<HubCo
   throw new CliError('notFound', `There is no context "${name}". There are: ${known}.`);
 }
 
-function readAddress(text: string): string {
+async function readIfThere(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+}
+
+function readHubFile(text: string): { readonly address: string; readonly tls: boolean } {
   try {
-    const { grpcAddress } = JSON.parse(text) as { grpcAddress?: unknown };
-    if (typeof grpcAddress === 'string') return grpcAddress;
+    const { grpcAddress, tls } = JSON.parse(text) as { grpcAddress?: unknown; tls?: unknown };
+    if (typeof grpcAddress === 'string') {
+      return { address: nearby(grpcAddress, tls === true), tls: tls === true };
+    }
   } catch {
     // Told below: what matters is that it is not a hub's.
   }
@@ -81,4 +124,10 @@ function readAddress(text: string): string {
     'unreachable',
     `${HUB_FILE} is damaged. Name the hub with --address HOST:PORT, or restart it.`,
   );
+}
+
+/** A hub that listens on all addresses is called by the one that leads to this machine; over TLS by its name. */
+function nearby(address: string, tls: boolean): string {
+  const here = address.replace(/^0\.0\.0\.0:/, '127.0.0.1:').replace(/^\[::\]:/, '[::1]:');
+  return tls ? here.replace(/^(127\.0\.0\.1|\[::1\]):/, 'localhost:') : here;
 }

@@ -11,6 +11,14 @@ export function addHubOptions(command: Command): Command {
       .option(
         '--context <name>',
         'the hub of this name, see "stellwerk context" (default: STELLWERK_CONTEXT)',
+      )
+      .option('--tls', 'speak TLS, and trust the authorities that Node trusts')
+      .option('--ca <file>', 'speak TLS, and trust this authority (default: STELLWERK_CA)')
+      .option('--cert <file>', 'client certificate (default: STELLWERK_CERT)')
+      .option('--cert-key <file>', 'its private key (default: STELLWERK_KEY)')
+      .option(
+        '--api-key-file <file>',
+        'file with an API key or token (default: STELLWERK_API_KEY, STELLWERK_TOKEN)',
       ),
   );
 }

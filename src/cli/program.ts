@@ -4,6 +4,8 @@ import { packageVersion } from '../control/index.ts';
 import { addAudit } from './commands/audit.ts';
 import { addApply } from './commands/apply.ts';
 import { addConfig } from './commands/config.ts';
+import { addApiKeys } from './commands/api-keys.ts';
+import { addCerts } from './commands/certs.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDocs } from './commands/docs.ts';
 import { addInfo } from './commands/info.ts';
@@ -17,6 +19,7 @@ import { addRuns } from './commands/runs.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
+import { addWhoAmI } from './commands/whoami.ts';
 import { addValidate } from './commands/validate.ts';
 import { addCompletion } from './completion/index.ts';
 import { addExamples } from './examples.ts';
@@ -51,6 +54,9 @@ export function createProgram(): Command {
     addKeys,
     addAudit,
     addInfo,
+    addApiKeys,
+    addWhoAmI,
+    addCerts,
     addValidate,
     addApply,
     addConfig,

@@ -10,11 +10,18 @@ export function hostOf(address: string): string {
   return address.slice(0, address.lastIndexOf(':'));
 }
 
+/** What locks the API's door. */
+export interface Locks {
+  readonly tls: boolean;
+  /** Whether callers have to say who they are. */
+  readonly guarded: boolean;
+}
+
 /**
- * The control API has neither TLS nor authentication yet, so it listens where only this machine can reach it.
+ * Without both locks the control API listens where only this machine can reach it.
  * @throws Failure SETUP_FAILED
  */
-export function requireLoopback(address: string): void {
+export function requireSafe(address: string, { tls, guarded }: Locks): void {
   const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^:]+)):(\d{1,5})$/.exec(address) ?? [];
   const host = bracketed ?? plain;
   if (host === undefined || Number(port) > 65_535) {
@@ -22,10 +29,17 @@ export function requireLoopback(address: string): void {
       message: `The control API cannot listen on "${address}": write host and port, as in 127.0.0.1:7443, or port 0 for a free one.`,
     });
   }
-  if (host === 'localhost' || isLoopback(host)) return;
+  if (host === 'localhost' || isLoopback(host) || (tls && guarded)) return;
+  const missing = [tls ? '' : 'TLS (hub.tls)', guarded ? '' : 'authentication (hub.access)'];
   throw new Failure('SETUP_FAILED', {
-    message: `The control API does not listen on "${address}": without TLS and authentication only loopback is safe. Use 127.0.0.1:${port}.`,
+    message: `The control API does not listen on "${address}": without ${missing.filter((lock) => lock !== '').join(' and ')} only loopback is safe. Configure it, or use 127.0.0.1:${port}.`,
   });
+}
+
+/** Whether a call to this address stays on this machine. */
+export function leadsToLoopback(address: string): boolean {
+  const host = hostOf(address).replace(/^\[(.*)\]$/, '$1');
+  return host === 'localhost' || isLoopback(host);
 }
 
 function isLoopback(host: string): boolean {

@@ -5,6 +5,7 @@ import type { CallLimits } from './client-call.ts';
 import { callOnce } from './client-call.ts';
 import type { OrderedStatus } from './client.ts';
 import type { ConfigurationServiceClient } from './gen/stellwerk/control/v1/ConfigurationService.ts';
+import type { AccessServiceClient } from './gen/stellwerk/control/v1/AccessService.ts';
 import type { ConnectorServiceClient } from './gen/stellwerk/control/v1/ConnectorService.ts';
 import type { AuditServiceClient } from './gen/stellwerk/control/v1/AuditService.ts';
 import type { DeadLetterServiceClient } from './gen/stellwerk/control/v1/DeadLetterService.ts';
@@ -37,6 +38,7 @@ export interface ServiceClients {
   readonly audit: AuditServiceClient;
   readonly serverInfo: ServerInfoServiceClient;
   readonly configuration: ConfigurationServiceClient;
+  readonly access: AccessServiceClient;
 }
 
 /** For each kind and action the call that orders it. */

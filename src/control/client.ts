@@ -7,16 +7,19 @@ import type {
   LaneStatus,
   StreamStatus,
 } from '../domain/index.ts';
-import type { ClientAccess } from './client-access.ts';
-import { bearerOptions, channelCredentials, noAccess } from './client-access.ts';
 import { Failure } from '../domain/index.ts';
 import { auditClient } from './client-audit.ts';
 import type { AuditClient } from './client-audit.ts';
 import { callOnce } from './client-call.ts';
 import type { ConfigurationClient } from './client-configuration.ts';
 import { configurationClient } from './client-configuration.ts';
+import { leadsToLoopback } from './address.ts';
+import type { ClientAccess } from './client-access.ts';
+import { bearerOptions, channelCredentials, noAccess } from './client-access.ts';
 import { clientOrders } from './client-orders.ts';
 import type { ServiceClients } from './client-orders.ts';
+import { accessClient } from './client-keys.ts';
+import type { AccessClient } from './client-keys.ts';
 import { historyClient } from './client-history.ts';
 import type { HistoryClient } from './client-history.ts';
 import { recoveryClient } from './client-recovery.ts';
@@ -58,14 +61,25 @@ export interface ControlClient {
   info(signal: AbortSignal): Promise<ServedInfo>;
   /** The configuration at run time. */
   configuration(signal: AbortSignal): ConfigurationClient;
+  /** API keys, and whom the hub takes the caller for. */
+  access(signal: AbortSignal): AccessClient;
   close(): void;
 }
 
-/** Prepares calls to the hub at that address; the first call connects. @param access default: none, as on loopback */
+/**
+ * Prepares calls to the hub at that address; the first call connects.
+ * @param access default: none, as on loopback
+ * @throws Failure INVALID_REQUEST when a key would leave the machine without TLS
+ */
 export async function connectControl(
   address: string,
   access: ClientAccess = noAccess,
 ): Promise<ControlClient> {
+  if (access.bearer !== null && access.tls === null && !leadsToLoopback(address)) {
+    throw new Failure('INVALID_REQUEST', {
+      message: `A key would go to ${address} unencrypted: speak TLS (--ca FILE or --tls).`,
+    });
+  }
   const { services } = await loadProtocol();
   const options = { ...limits, ...bearerOptions(access) };
   const open = [address, channelCredentials(access), options] as const;
@@ -80,6 +94,7 @@ export async function connectControl(
     audit: new services.AuditService(...open),
     serverInfo: new services.ServerInfoService(...open),
     configuration: new services.ConfigurationService(...open),
+    access: new services.AccessService(...open),
   };
   const orders = clientOrders(clients);
 
@@ -103,6 +118,7 @@ export async function connectControl(
     },
     configuration: (signal) =>
       configurationClient(clients, { address, limitMs: APPLY_LIMIT_MS, signal }),
+    access: (signal) => accessClient(clients.access, { address, limitMs: READ_LIMIT_MS, signal }),
     close() {
       for (const client of Object.values(clients)) (client as Client).close();
     },

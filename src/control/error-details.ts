@@ -104,10 +104,16 @@ function factsOf(details: Failure['details']): Record<string, string> {
 /** Of one field (INVALID_REQUEST) or of all mistakes of a configuration (CONFIG_INVALID). */
 function violationsOf(details: Failure['details']): Message[] {
   const { field, rule, mistakes } = details;
-  if (typeof field === 'string' && typeof rule === 'string') return [{ field, description: rule }];
+  if (typeof field === 'string' && typeof rule === 'string') return [violation(field, rule)];
   if (!Array.isArray(mistakes)) return [];
-  return mistakes.slice(0, MAX_VIOLATIONS).map((mistake: Message) => ({
-    field: String(mistake.path).slice(0, MAX_VALUE_CHARS).toWellFormed(),
-    description: String(mistake.message).slice(0, MAX_VALUE_CHARS).toWellFormed(),
-  }));
+  return mistakes
+    .slice(0, MAX_VIOLATIONS)
+    .map(({ path, message }: Message) => violation(String(path), String(message)));
+}
+
+function violation(field: string, rule: string): Message {
+  const [shortField, description] = [field, rule].map((text) =>
+    text.slice(0, MAX_VALUE_CHARS).toWellFormed(),
+  );
+  return { field: shortField, description };
 }

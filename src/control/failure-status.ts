@@ -9,6 +9,11 @@ import type { ErrorDetails } from './error-details.ts';
 const CODE_TRAILER = 'stellwerk-code';
 /** The trailer in which gRPC carries a google.rpc.Status. */
 const DETAILS_TRAILER = 'grpc-status-details-bin';
+/** Seconds to wait, as HTTP has it. */
+const RETRY_TRAILER = 'retry-after';
+
+/** A message that repeats what a caller sent may be as long as that; trailers are limited, and one too long breaks the connection. */
+const MAX_MESSAGE_CHARS = 1_000;
 
 /** The call did not reach a hub, or the hub went away during it. */
 export class HubUnreachable extends Error {
@@ -25,8 +30,10 @@ export function statusOf(failure: Failure): StatusObject {
   const { grpc, remedy } = failureCatalogue[failure.code];
   const metadata = new Metadata();
   metadata.set(CODE_TRAILER, failure.code);
-  const details = `${sentence(failure.message)} ${remedy}`;
+  const details = `${sentence(shortened(failure.message))} ${remedy}`;
   metadata.set(DETAILS_TRAILER, encodeDetails(failure, status[grpc], details));
+  const { retryAfterMs } = failure;
+  if (retryAfterMs !== undefined) metadata.set(RETRY_TRAILER, `${Math.ceil(retryAfterMs / 1000)}`);
   return { code: status[grpc], details, metadata };
 }
 
@@ -51,6 +58,19 @@ export function failureOf(thrown: unknown): Failure {
   return new Failure('INTERNAL', { message: 'The hub could not answer.', cause: thrown });
 }
 
+/** The code of a failure that a handler answered with, for the audit log. */
+export function codeIn({
+  code,
+  metadata,
+}: {
+  readonly code?: number | null | undefined;
+  readonly metadata?: Metadata | null | undefined;
+}): FailureCode {
+  const trailer = metadata?.get(CODE_TRAILER)[0];
+  if (typeof trailer === 'string' && isFailureCode(trailer)) return trailer;
+  return code === status.CANCELLED ? 'CANCELLED' : 'INTERNAL';
+}
+
 /** What a caller makes of a status that it got. The message is complete, remedy included. */
 export function errorOf(
   error: ServiceError,
@@ -61,7 +81,8 @@ export function errorOf(
   const options = { message: error.details, cause: error, ...(details ? factsOf(details) : {}) };
   if (typeof code === 'string' && isFailureCode(code)) return new Failure(code, options);
   if (error.code === status.UNAVAILABLE) {
-    return new HubUnreachable(`No hub answers at ${address}.`, { cause: error });
+    const why = tlsReason(error.details);
+    return new HubUnreachable(`No hub answers at ${address}${why}.`, { cause: error });
   }
   if (error.code === status.UNAUTHENTICATED || error.code === status.PERMISSION_DENIED) {
     return new CallDenied(`The call was denied: ${error.details}`, { cause: error });
@@ -88,8 +109,19 @@ function factsOf({ metadata, violations, retryAfterMs }: ErrorDetails) {
   };
 }
 
+/** Somebody answers, but TLS does not come about: the one thing about a connection that its caller can mend. */
+function tlsReason(details: string): string {
+  const [, reason] = /Last error: (?:Error: )?(.*?)(?:\. Resolution note|$)/.exec(details) ?? [];
+  return reason !== undefined && /certificate|TLS|SSL|altnames/i.test(reason) ? ` (${reason})` : '';
+}
+
 function isFailureCode(code: string): code is FailureCode {
   return Object.hasOwn(failureCatalogue, code);
+}
+
+function shortened(message: string): string {
+  if (message.length <= MAX_MESSAGE_CHARS) return message;
+  return `${message.slice(0, MAX_MESSAGE_CHARS).toWellFormed()}…`;
 }
 
 function sentence(message: string): string {

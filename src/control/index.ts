@@ -2,10 +2,14 @@
 export type { AuditLogPort } from './audit-log-port.ts';
 export type { AuditPort } from './audit-port.ts';
 export type { AuditClient, ExportedStretch } from './client-audit.ts';
+export { requireSafe } from './address.ts';
+export type { Locks } from './address.ts';
+export type { ApiKeysPort, ApiKeyWish, ShownApiKey } from './api-keys-port.ts';
 export { connectControl } from './client.ts';
 export type { ControlClient, OrderedStatus } from './client.ts';
 export type { ClientAccess } from './client-access.ts';
 export type { ConfigRequest, ConfigurationClient } from './client-configuration.ts';
+export type { AccessClient } from './client-keys.ts';
 export type {
   FoundLetters,
   LetterReplay,
@@ -16,6 +20,7 @@ export type { HistoryClient } from './client-history.ts';
 export type { HubStatus } from './client-status.ts';
 export type { ConfigOrder, ConfigurationPort } from './configuration-port.ts';
 export { CallDenied, HubUnreachable } from './failure-status.ts';
+export type { CallAttempt, GuardDecision, GuardPort } from './guard-port.ts';
 export type { HistoryPort, RunPage } from './history-port.ts';
 export type { HubPort } from './hub-port.ts';
 export type { PlanPort } from './plan-port.ts';
@@ -30,3 +35,4 @@ export type { ListedAuditEntry, ServedInfo } from './messages/index.ts';
 export { serveControl } from './server.ts';
 export type { ControlOptions, ControlServer } from './server.ts';
 export { packageVersion } from './version.ts';
+export type { TlsMaterial, TlsPort } from './tls.ts';

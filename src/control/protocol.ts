@@ -3,6 +3,7 @@ import type { PackageDefinition } from '@grpc/proto-loader';
 import { load } from '@grpc/proto-loader';
 import type { ProtoGrpcType as Audit } from './gen/audit.ts';
 import type { ProtoGrpcType as Configurations } from './gen/configuration.ts';
+import type { ProtoGrpcType as Access } from './gen/access.ts';
 import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
 import type { ProtoGrpcType as DeadLetters } from './gen/dead_letters.ts';
 import type { ProtoGrpcType as Lanes } from './gen/lanes.ts';
@@ -31,7 +32,8 @@ type Types = Connectors &
   Runs &
   Audit &
   ServerInfo &
-  Configurations;
+  Configurations &
+  Access;
 
 const PACKAGE = 'stellwerk.control.v1';
 const serviceNames = [
@@ -45,6 +47,7 @@ const serviceNames = [
   'AuditService',
   'ServerInfoService',
   'ConfigurationService',
+  'AccessService',
 ];
 const files = [
   ...[
@@ -58,6 +61,7 @@ const files = [
     'audit',
     'server_info',
     'configuration',
+    'access',
   ].map((name) => `stellwerk/control/v1/${name}.proto`),
   // Of no service, but reflection serves it, so that clients can read the details of errors.
   'google/rpc/error_details.proto',

@@ -1,16 +1,24 @@
 import { setTimeout } from 'node:timers/promises';
-import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from '@grpc/grpc-js';
+import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 import { Failure } from '../domain/index.ts';
-import { hostOf, requireLoopback } from './address.ts';
+import { hostOf, requireSafe } from './address.ts';
+import type { ApiKeysPort } from './api-keys-port.ts';
 import type { ServiceContext } from './context.ts';
+import { Admissions } from './gate/admissions.ts';
+import type { AuditContext } from './gate/audit-trail.ts';
+import { gate } from './gate/gate.ts';
+import { perCaller } from './gate/per-caller.ts';
+import type { GuardPort } from './guard-port.ts';
+import { everyoneIsAdmin } from './guard-port.ts';
 import type { HubPort } from './hub-port.ts';
 import { loadProtocol, loadReflected } from './protocol.ts';
 import { refusingUnreadable } from './readable.ts';
 import { reflectable } from './reflection.ts';
 import { auditService } from './services/audit.ts';
 import { configurationService } from './services/configuration.ts';
+import { accessService } from './services/access.ts';
 import { connectorService } from './services/connectors.ts';
 import { deadLetterService } from './services/dead-letters.ts';
 import { laneService } from './services/lanes.ts';
@@ -19,11 +27,25 @@ import { recordService } from './services/records.ts';
 import { runService } from './services/runs.ts';
 import { serverInfoService } from './services/server-info.ts';
 import { streamService } from './services/streams.ts';
+import { serverCredentials } from './tls.ts';
+import type { TlsPort } from './tls.ts';
 
 export interface ControlOptions {
   readonly hub: HubPort;
-  /** Host and port on loopback; port 0 takes a free one. */
+  /** Host and port, on loopback unless there are TLS and a guard; port 0 takes a free one. */
   readonly address: string;
+  /** Who may call. Default: whoever reaches it, as admin. */
+  readonly guard?: GuardPort;
+  /** Default: none are kept. */
+  readonly apiKeys?: ApiKeysPort;
+  /** Default: without TLS. */
+  readonly tls?: TlsPort;
+  /** Rejects while the hub's audit log could not store an entry: changes are refused then. Default: always ready. */
+  readonly readyToAudit?: () => Promise<void>;
+  /** Told of each entry that could not be stored, for the log. Default: nobody. */
+  readonly onLostEntry?: AuditContext['onLostEntry'];
+  /** How often a watch's caller is asked again whether he may, in milliseconds. Default 30 s. */
+  readonly askAgainMs?: number;
   /** Told of each defect (INTERNAL) that a caller met, for the log. Default: nobody. */
   readonly onDefect?: (failure: Failure, method: string) => void;
 }
@@ -54,25 +76,28 @@ const limits = {
  * @throws Failure SETUP_FAILED when the address is not on loopback, malformed or taken
  */
 export async function serveControl(options: ControlOptions): Promise<ControlServer> {
-  const { hub, address, onDefect = () => undefined } = options;
-  requireLoopback(address);
+  const { hub, address, tls, apiKeys = null, onDefect = () => undefined } = options;
+  requireSafe(address, { tls: tls !== undefined, guarded: options.guard !== undefined });
   const { services, serviceNames } = await loadProtocol();
-  const context: ServiceContext = { hub, watchers: new Set(), onDefect };
-  const server = new Server(limits);
+  const admissions = new Admissions();
+  const context: ServiceContext = { hub, apiKeys, admissions, watchers: new Set(), onDefect };
+  const server = new Server({ ...limits, interceptors: [gateOf(options, admissions)] });
+  const infoService = (own: ServiceContext) => serverInfoService(own, serviceNames);
   const own = [
-    refusingUnreadable(services.ConnectorService.service, connectorService(context)),
-    refusingUnreadable(services.StreamService.service, streamService(context)),
-    refusingUnreadable(services.LaneService.service, laneService(context)),
-    refusingUnreadable(services.DeadLetterService.service, deadLetterService(context)),
-    refusingUnreadable(services.PlanService.service, planService(context)),
-    refusingUnreadable(services.RecordService.service, recordService(context)),
-    refusingUnreadable(services.RunService.service, runService(context)),
-    refusingUnreadable(services.AuditService.service, auditService(context)),
+    refusingUnreadable(services.ConnectorService.service, perCaller(context, connectorService)),
+    refusingUnreadable(services.StreamService.service, perCaller(context, streamService)),
+    refusingUnreadable(services.LaneService.service, perCaller(context, laneService)),
+    refusingUnreadable(services.DeadLetterService.service, perCaller(context, deadLetterService)),
+    refusingUnreadable(services.PlanService.service, perCaller(context, planService)),
+    refusingUnreadable(services.RecordService.service, perCaller(context, recordService)),
+    refusingUnreadable(services.RunService.service, perCaller(context, runService)),
+    refusingUnreadable(services.AccessService.service, perCaller(context, accessService)),
+    refusingUnreadable(services.AuditService.service, perCaller(context, auditService)),
+    refusingUnreadable(services.ServerInfoService.service, perCaller(context, infoService)),
     refusingUnreadable(
-      services.ServerInfoService.service,
-      serverInfoService(context, serviceNames),
+      services.ConfigurationService.service,
+      perCaller(context, configurationService),
     ),
-    refusingUnreadable(services.ConfigurationService.service, configurationService(context)),
   ];
   for (const [service, handlers] of own) server.addService(service, handlers);
   new ReflectionService(reflectable(await loadReflected())).addToServer(server);
@@ -82,7 +107,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   };
   health.addToServer(server);
   tellHealth('SERVING');
-  const port = await listen(server, address);
+  const port = await listen(server, address, tls);
 
   let stopped: Promise<void> | undefined;
   return {
@@ -95,11 +120,18 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   };
 }
 
-async function listen(server: Server, address: string): Promise<number> {
+function gateOf(options: ControlOptions, admissions: Admissions) {
+  const { hub, guard = everyoneIsAdmin, askAgainMs } = options;
+  const { readyToAudit = async () => undefined, onLostEntry = () => undefined } = options;
+  const watches = askAgainMs === undefined ? {} : { askAgainMs };
+  return gate({ hub, guard, admissions, readyToAudit, onLostEntry, ...watches });
+}
+
+async function listen(server: Server, address: string, tls: TlsPort | undefined): Promise<number> {
   // The library would print what is thrown here a second time, in words of its own.
   setLogVerbosity(logVerbosity.NONE);
   const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.bindAsync(address, ServerCredentials.createInsecure(), (error, port) => {
+  server.bindAsync(address, serverCredentials(tls), (error, port) => {
     if (error) reject(error);
     else resolve(port);
   });

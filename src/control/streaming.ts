@@ -20,8 +20,12 @@ export function streaming<Request, Response>(
       left.abort();
     };
     context.watchers.add(endAtShutdown);
-    const caller = { signal: left.signal, peer: call.getPeer() };
-    void send(call, answer(call.request, caller), left.signal)
+    const work = async () => {
+      const who = context.admissions.callerOf(call);
+      const caller = { signal: left.signal, peer: call.getPeer(), who };
+      await send(call, answer(call.request, caller), left.signal);
+    };
+    void work()
       .then(
         () => call.end(),
         (thrown: unknown) => {

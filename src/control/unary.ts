@@ -1,4 +1,5 @@
 import type { handleUnaryCall } from '@grpc/grpc-js';
+import type { Caller as Admitted } from '../domain/index.ts';
 import type { ServiceContext } from './context.ts';
 import { failureOf, statusOf } from './failure-status.ts';
 
@@ -8,20 +9,23 @@ const CALL_LIMIT_MS = 60_000;
 export interface Caller {
   /** Aborts when the caller cancels, its deadline passes, its connection breaks, or after a minute. */
   readonly signal: AbortSignal;
-  /** Network address, for log and audit. */
+  /** Network address and port of the connection, for the log. */
   readonly peer: string;
+  /** Who calls, as the gate let him in. */
+  readonly who: Admitted;
 }
 
 /** A handler that answers once: failures become statuses, a caller who left aborts the work. */
 export function unary<Request, Response>(
-  { onDefect }: ServiceContext,
+  { admissions, onDefect }: ServiceContext,
   answer: (request: Request, caller: Caller) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {
   return (call, callback) => {
     const left = new AbortController();
     call.on('cancelled', () => left.abort());
     const signal = AbortSignal.any([left.signal, AbortSignal.timeout(CALL_LIMIT_MS)]);
-    const work = async () => answer(call.request, { signal, peer: call.getPeer() });
+    const work = async () =>
+      answer(call.request, { signal, peer: call.getPeer(), who: admissions.callerOf(call) });
     void work().then(
       (response) => callback(null, response),
       (thrown: unknown) => {

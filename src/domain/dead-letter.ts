@@ -66,6 +66,8 @@ export interface DeadLetter {
 export interface DeadLetterFilter {
   readonly ids?: readonly string[];
   readonly stream?: string;
+  /** One of these; what a caller who is limited to streams may see. */
+  readonly streams?: readonly string[];
   readonly lane?: string;
   readonly codes?: readonly FailureCode[];
   readonly class?: DeadLetterClass;

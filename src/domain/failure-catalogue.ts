@@ -173,6 +173,43 @@ export const failureCatalogue = {
     http: 400,
     remedy: 'Correct the named field of the request.',
   },
+  UNAUTHENTICATED: {
+    stage: 'command',
+    retryable: false,
+    grpc: 'UNAUTHENTICATED',
+    http: 401,
+    remedy:
+      'Show a valid API key or token (STELLWERK_API_KEY, STELLWERK_TOKEN) or a client certificate; an admin makes keys with `stellwerk api-keys create`.',
+  },
+  PERMISSION_DENIED: {
+    stage: 'command',
+    retryable: false,
+    grpc: 'PERMISSION_DENIED',
+    http: 403,
+    remedy: 'Ask an admin for a key, role or certificate entry that allows it.',
+  },
+  ADDRESS_DENIED: {
+    stage: 'command',
+    retryable: false,
+    grpc: 'PERMISSION_DENIED',
+    http: 403,
+    remedy: 'Call from an allowed network, or add this one to `hub.access.allow`.',
+  },
+  RATE_LIMITED: {
+    stage: 'command',
+    retryable: true,
+    grpc: 'RESOURCE_EXHAUSTED',
+    http: 429,
+    remedy: 'Call again after the time that the answer names, or raise `hub.access.limits`.',
+  },
+  ISSUER_UNAVAILABLE: {
+    stage: 'command',
+    retryable: true,
+    grpc: 'UNAVAILABLE',
+    http: 503,
+    remedy:
+      'Check that the hub reaches the key set of the OAuth issuer; API keys and certificates work meanwhile.',
+  },
   CONFIG_INVALID: {
     stage: 'command',
     retryable: false,

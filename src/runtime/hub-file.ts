@@ -5,6 +5,8 @@ import path from 'node:path';
 export interface HubAddress {
   readonly grpcAddress: string;
   readonly pid: number;
+  /** Whether it speaks TLS. */
+  readonly tls: boolean;
 }
 
 /** Writes `hub.json` in one step. @returns what removes it again */

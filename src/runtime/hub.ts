@@ -10,6 +10,7 @@ import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
 import { clearDoomed, clearOrphans, openConfiguration, recordStart } from './apply/index.ts';
 import type { HubPlan } from './config/index.ts';
 import { loadConfig, secretsIn } from './config/index.ts';
+import { openDoor } from './door.ts';
 import { openHistory } from './history.ts';
 import { announceHub } from './hub-file.ts';
 import { Landscape } from './landscape.ts';
@@ -145,14 +146,18 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     configuration,
   };
   const address = options.grpcAddress ?? plan.hub.grpcAddress ?? '127.0.0.1:0';
+  const settings = plan.hub;
+  const door = await openDoor({ settings, store, stateDir: options.stateDir, log, opened });
   const control = await serveControl({
-    hub,
-    address,
+    ...{ hub, address, ...door },
     onDefect: (failure, method) => log.error({ err: failure, method }, 'control API failed'),
   });
   opened.defer(() => control.stop(CONTROL_GRACE_MS));
   opened.defer(
-    await announceHub(options.stateDir, { grpcAddress: control.address, pid: process.pid }),
+    await announceHub(options.stateDir, {
+      ...{ grpcAddress: control.address, pid: process.pid },
+      tls: settings.tls !== undefined,
+    }),
   );
 
   const resources = opened.move();

@@ -5,7 +5,7 @@ import { numberArray, textArray } from '../sql/index.ts';
 const IS_REPLAYABLE = `lane_id <> 0 and document is not null and code <> 'MESSAGE_UNREADABLE'`;
 
 /** What a filter asks, as `$1`-`$10`; null asks nothing. The values come from `filterValues`. */
-const MATCHES = `($1::bigint[] is null or id = any($1)) and ($2::text is null or stream = $2) and ($3::text is null or lane = $3)
+const MATCHES = `($1::bigint[] is null or id = any($1)) and ($2::text[] is null or stream = any($2)) and ($3::text is null or lane = $3)
   and ($4::text[] is null or code = any($4)) and ($5::text is null or class = $5) and ($6::text is null or key = $6)
   and ($7::text[] is null or state = any($7)) and ($8::bigint is null or buried_at >= to_timestamp($8 / 1000.0))
   and ($9::bigint is null or buried_at < to_timestamp($9 / 1000.0))
@@ -16,10 +16,11 @@ const COLUMNS = `id::text, stream, lane, state, closing, floor(extract(epoch fro
   key, version, operation, document, edited, raw`;
 
 export function filterValues(filter: DeadLetterFilter): unknown[] {
-  const { ids, stream, lane, codes, key, states, fromMs, untilMs, replayable } = filter;
+  const { ids, lane, codes, key, states, fromMs, untilMs, replayable } = filter;
+  const streams = streamsOf(filter);
   return [
     ids ? numberArray(ids) : null,
-    stream ?? null,
+    streams ? textArray(streams) : null,
     lane ?? null,
     codes ? textArray(codes) : null,
     filter.class ?? null,
@@ -29,6 +30,12 @@ export function filterValues(filter: DeadLetterFilter): unknown[] {
     untilMs ?? null,
     replayable ?? null,
   ];
+}
+
+/** Null for all. */
+function streamsOf({ stream, streams }: DeadLetterFilter): readonly string[] | null {
+  if (stream === undefined) return streams ?? null;
+  return streams === undefined || streams.includes(stream) ? [stream] : [];
 }
 
 /** After the filter: `$11` the id behind which to begin, `$12` how many. One row: letters as JSON, oldest first. */

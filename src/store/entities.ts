@@ -204,6 +204,25 @@ export const ActorSnapshot = defineEntity({
   },
 });
 
+/** An API key of the control API; the key itself is not kept. */
+export const ApiKeyEntity = defineEntity({
+  name: 'ApiKey',
+  tableName: 'api_key',
+  properties: {
+    createdAt: p.datetime(3),
+    expiresAt: p.datetime(3).nullable(),
+    revokedAt: p.datetime(3).nullable(),
+    lastUsedAt: p.datetime(3).nullable(),
+    id: identifier().primary(),
+    name: p.text(),
+    role: p.text(),
+    /** Null for all. */
+    streams: p.json<string[]>().columnType('json').nullable(),
+    /** SHA-256 of the whole key. */
+    hash: identifier(),
+  },
+});
+
 /** An order that named itself, and its answer. */
 export const AnsweredRequest = defineEntity({
   name: 'AnsweredRequest',
@@ -246,6 +265,7 @@ export const entities = [
   StreamState,
   Run,
   ActorSnapshot,
+  ApiKeyEntity,
   AnsweredRequest,
   ConfigVersion,
 ];
@@ -254,3 +274,4 @@ export type EndpointRow = InferEntity<typeof Endpoint>;
 export type ConfigVersionRow = InferEntity<typeof ConfigVersion>;
 export type RunRow = InferEntity<typeof Run>;
 export type DeadLetterRow = InferEntity<typeof DeadLetter>;
+export type ApiKeyEntityRow = InferEntity<typeof ApiKeyEntity>;

@@ -15,6 +15,7 @@ export type { AuditLog, AuditProgress, VerifyOptions } from './audit-log.ts';
 export { nothingDoomed } from './config-versions.ts';
 export type { ConfigVersions, Doomed, StoredConfig } from './config-versions.ts';
 export type { Forgetting } from './forgetting.ts';
+export type { ApiKeyBook, ApiKeyMoments } from './api-keys.ts';
 export type { DeadLetterBook, DeadLetterGroup, ReplayOrder } from './dead-letter-book.ts';
 export type { KeyHolding, LaneInquiry } from './lane-inquiry.ts';
 export type { LaneMemory, LanePosition } from './lane-ledger.ts';

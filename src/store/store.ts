@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { JsonObject } from '../domain/index.ts';
 import { AuditLog } from './audit-log.ts';
+import { ApiKeyBook } from './api-keys.ts';
 import { Database, quote } from './database.ts';
 import { DeadLetterBook } from './dead-letter-book.ts';
 import { endpointId, findLinks, identityEndpoint, laneId, masterKeyCountSql } from './endpoints.ts';
@@ -66,6 +67,9 @@ export interface Store {
   readonly configVersions: ConfigVersions;
   /** Deletes what is remembered of removed streams and lanes. */
   readonly forget: Forgetting;
+  readonly apiKeys: ApiKeyBook;
+  /** Resolves when the database takes writes. */
+  ready(): Promise<void>;
   /** Waits until this process is the only hub of the namespace. */
   acquireLease(options: LeaseOptions): Promise<Lease>;
   /** Things that the hub knows, each with one master key. Takes a third of a second per million. */
@@ -126,6 +130,13 @@ function makeStore(
       }),
     configVersions: new ConfigVersions(orm),
     forget: new Forgetting(database, schema),
+    apiKeys: new ApiKeyBook(orm),
+    ready: () =>
+      storeCall('take writes', async () => {
+        const text = `select current_setting('transaction_read_only')`;
+        const [readOnly] = await database.one({ name: 'ready', text }, []);
+        if (readOnly === 'on') throw new Error('it is read-only now');
+      }),
     acquireLease: (options) => acquireLease(place, options),
     masterKeyCount: () =>
       storeCall('count the master keys', async () => {

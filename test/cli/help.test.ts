@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { createProgram } from '../../src/cli/program.ts';
 
 /** Commands whose output is no data: a hub's log, a script, words for a shell. */
-const WITHOUT_JSON = ['start', 'completion', 'complete', 'help'];
+const WITHOUT_JSON = ['start', 'certs', 'completion', 'complete', 'help'];
 /** What shows a state that changes. */
 const WATCHED = ['status', 'dead-letters list', 'keys list'];
 const program = createProgram();

@@ -103,7 +103,7 @@ const table: readonly (readonly [what: string, from: string, to: string, mistake
     'an address that others can reach',
     'streams:',
     'hub: { grpc: { address: "0.0.0.0:7443" } }\nstreams:',
-    /^stellwerk\.yaml:5:25 hub\.grpc\.address.*Loopback only/,
+    /^stellwerk\.yaml:5:25 hub\.grpc\.address.*only loopback is safe/,
   ],
   [
     'an anchor tied to itself',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { JsonObject } from '../../src/domain/index.ts';
+import type { DeadLetterFilter, JsonObject } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 import type { AsideChanges, Burial, ParkedRecord } from '../../src/pipeline/index.ts';
 import type { LaneMemory } from '../../src/store/index.ts';
@@ -212,6 +212,25 @@ test('a row of an unreadable source is kept with what PostgreSQL cannot hold mar
   assert.deepEqual(more, []);
   assert.equal((await book.replay({ filter: {}, document: null, perSecond: null })).count, 0);
   assert.equal(await book.count({ replayable: true }), 0);
+});
+
+test('a filter of streams finds the letters of these alone, whatever else it asks', async () => {
+  await using bench = await storeBench();
+  const book = bench.store.deadLetters;
+  const failure = new Failure('ROW_UNREADABLE', { message: 'no' });
+  for (const stream of ['a', 'b', 'c']) {
+    const row = { position: 'line 1', raw: 'x', reason: 'no' };
+    const lost = { stream, lane: null, record: null, attempts: 0, history: [], atMs: 1 };
+    await book.bury([{ ...lost, row, failure }]);
+  }
+  const found = async (filter: DeadLetterFilter) =>
+    (await book.list(filter, everything)).map(({ stream }) => stream);
+  assert.deepEqual(await found({ streams: ['a', 'c'] }), ['a', 'c']);
+  assert.deepEqual(await found({ streams: ['a', 'c'], stream: 'c' }), ['c']);
+  assert.deepEqual(await found({ streams: ['a', 'c'], stream: 'b' }), []);
+  assert.deepEqual(await found({ streams: [] }), []);
+  assert.equal(await book.discard({ streams: ['b'] }), 1);
+  assert.equal(await book.count({ states: ['open'] }), 2);
 });
 
 test('letters with one cause are one group, whatever numbers and values their reasons hold', async () => {

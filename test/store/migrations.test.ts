@@ -17,6 +17,7 @@ test('makes schema and tables in an empty database, and nothing on the second op
     [
       'actor_snapshot',
       'answered_request',
+      'api_key',
       'applied',
       'audit_head',
       'audit_key',

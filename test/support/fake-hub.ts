@@ -78,8 +78,17 @@ export class FakeHub implements HubPort {
   readonly signals: AbortSignal[] = [];
   readonly listeners = new Set<() => void>();
   readonly recovery = {} as RecoveryPort;
-  readonly history = {} as HistoryPort;
-  readonly planning = {} as PlanPort;
+  /** Nothing has been, and nothing is anywhere. */
+  readonly history: HistoryPort = {
+    listRuns: () => Promise.resolve({ runs: [], next: null }),
+    getRun: (id) => Promise.reject(new Failure('NOT_FOUND', { message: `There is no run ${id}.` })),
+    lookUp: () => Promise.resolve({ things: [], more: false }),
+  };
+  readonly planning: PlanPort = {
+    async *plan() {
+      yield await Promise.resolve({ kind: 'progress', read: 0 } as const);
+    },
+  };
   readonly audit = new FakeAuditLog();
   readonly configuration: ConfigurationPort = fakeConfiguration();
   /** What the next commands meet, instead of success. */

@@ -26,7 +26,9 @@ async function readBearer(
   env: NodeJS.ProcessEnv,
 ): Promise<string | null> {
   if (credentialFile !== undefined) return (await readMaterial(credentialFile)).toString().trim();
-  if (credentialEnv === undefined) return env.STELLWERK_API_KEY ?? env.STELLWERK_TOKEN ?? null;
+  if (credentialEnv === undefined) {
+    return env.STELLWERK_API_KEY?.trim() || env.STELLWERK_TOKEN?.trim() || null;
+  }
   const value = env[credentialEnv];
   if (value !== undefined && value !== '') return value;
   throw new CliError('usage', `The context takes its key from ${credentialEnv}, which is not set.`);

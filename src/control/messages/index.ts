@@ -19,6 +19,15 @@ export {
   readVersion,
   versionMessage,
 } from './configuration.ts';
+export {
+  apiKeyMessage,
+  callerMessage,
+  limitMessage,
+  readApiKey,
+  readCaller,
+  readLimit,
+  roles,
+} from './access.ts';
 export { deadLetterMessage, letterStates, readDeadLetter } from './dead-letter.ts';
 export { filterMessage, readFilter } from './filter.ts';
 export { healthWords, laneMessage, laneStates, readLane } from './lane.ts';

@@ -5,7 +5,15 @@ import type { ConfigurationBundle__Output } from '../gen/stellwerk/control/v1/Co
 import type { ConfigurationServiceHandlers } from '../gen/stellwerk/control/v1/ConfigurationService.ts';
 import type { RollbackConfigurationRequest__Output } from '../gen/stellwerk/control/v1/RollbackConfigurationRequest.ts';
 import { invalidRequest } from '../invalid-request.ts';
-import { bundleMessage, outcomeMessage, readBundle, versionMessage } from '../messages/index.ts';
+import {
+  bundleMessage,
+  outcomeMessage,
+  readBundle,
+  readText,
+  versionMessage,
+} from '../messages/index.ts';
+import { requesterOf } from '../order.ts';
+import type { Caller } from '../unary.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
 
@@ -22,20 +30,24 @@ export function configurationService(context: ServiceContext): ConfigurationServ
       const { bundle, ...facts } = await configuration.get(wanted);
       return { version: versionMessage(facts), bundle: bundleMessage(bundle) };
     }),
-    DiffConfiguration: unary(context, async ({ bundle }, { signal, peer }) => {
-      const order = { ...compareOnly, requestedBy: `grpc ${peer}` };
+    DiffConfiguration: unary(context, async ({ bundle }, caller) => {
+      const order = { ...compareOnly, requestedBy: requesterOf(caller) };
       const { applied: _never, ...outcome } = outcomeMessage(
-        await configuration.apply(checkBundle(bundle), order, signal),
+        await configuration.apply(checkBundle(bundle), order, caller.signal),
       );
       return outcome;
     }),
-    ApplyConfiguration: unary(context, async (request, { signal, peer }) => {
+    ApplyConfiguration: unary(context, async (request, caller) => {
       const bundle = checkBundle(request.bundle);
-      return outcomeMessage(await configuration.apply(bundle, orderOf(request, peer), signal));
+      return outcomeMessage(
+        await configuration.apply(bundle, orderOf(request, caller), caller.signal),
+      );
     }),
-    RollbackConfiguration: unary(context, async (request, { signal, peer }) => {
+    RollbackConfiguration: unary(context, async (request, caller) => {
       const version = checkVersion('version', request.version);
-      return outcomeMessage(await configuration.rollback(version, orderOf(request, peer), signal));
+      return outcomeMessage(
+        await configuration.rollback(version, orderOf(request, caller), caller.signal),
+      );
     }),
     ListConfigurationVersions: unary(context, async ({ pageSize, pageToken }) => {
       if (pageSize < 0 || pageSize > MAX_PAGE)
@@ -59,8 +71,9 @@ export function configurationService(context: ServiceContext): ConfigurationServ
 
 type OrderRequest = Omit<RollbackConfigurationRequest__Output, 'version'>;
 
-function orderOf(request: OrderRequest, peer: string): ConfigOrder {
-  const { expectedVersion, dryRun, allowDataLoss, note } = request;
+function orderOf(request: OrderRequest, caller: Caller): ConfigOrder {
+  const { expectedVersion, dryRun, allowDataLoss } = request;
+  const note = readText(request.note, 'note');
   if (note.length > MAX_NOTE_CHARS) {
     throw invalidRequest('note', `takes at most ${MAX_NOTE_CHARS} characters`);
   }
@@ -68,7 +81,7 @@ function orderOf(request: OrderRequest, peer: string): ConfigOrder {
     expectedVersion:
       expectedVersion === 0 ? null : checkVersion('expected_version', expectedVersion),
     ...{ dryRun, allowDataLoss, note },
-    requestedBy: `grpc ${peer}`,
+    requestedBy: requesterOf(caller),
   };
 }
 

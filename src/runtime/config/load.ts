@@ -1,6 +1,9 @@
 import path from 'node:path';
+import type { Locks } from '../../control/index.ts';
+import { requireSafe } from '../../control/index.ts';
 import { catalog as builtIn } from '../../connectors/index.ts';
 import type { JsonObject } from '../../domain/index.ts';
+import { buildAccess, buildTls } from './build-access.ts';
 import { buildCircuit } from './build-circuit.ts';
 import type { BuildContext } from './build-stream.ts';
 import { buildStream } from './build-stream.ts';
@@ -12,7 +15,7 @@ import type { KindsByName } from './masked.ts';
 import { declaredSecrets, maskSecrets } from './masked.ts';
 import type { Mistake } from './mistake.ts';
 import { configFailure } from './mistake.ts';
-import type { ConnectorPlan, HubPlan, StreamPlan } from './plan.ts';
+import type { ConnectorPlan, HubPlan, HubSettings, StreamPlan } from './plan.ts';
 import type { RawConfig, RawConnector, RawStream } from './raw.ts';
 import { redact } from './redact.ts';
 import { readReferences } from './references.ts';
@@ -144,15 +147,10 @@ async function build(
   const streams = await buildStreams(raw, context);
   const sound = [...connectors.values()].filter((plan) => plan !== null);
   await tryOut(sound, streams, { ...context, baseDir: dataDir });
-  const { namespace, grpc, audit } = raw.hub ?? {};
   return {
     file,
     baseDir: dataDir,
-    hub: {
-      ...(namespace === undefined ? {} : { namespace }),
-      ...(grpc?.address === undefined ? {} : { grpcAddress: grpc.address }),
-      auditKeptMs: auditKeptMs(audit?.keep, report),
-    },
+    hub: buildHub(raw.hub, dataDir, report),
     connectors: sound,
     streams,
     kinds: new Map(sound.map(({ name, kind }) => [name, kind])),
@@ -166,6 +164,30 @@ function auditKeptMs(keep: string | undefined, report: Report): number | null {
   if (keptMs === null || keptMs >= DAY_MS) return keptMs;
   report.add(at, 'minimum', 'An audit log is kept for a day at least.', 'Write 1d or more.');
   return null;
+}
+
+function buildHub(raw: RawConfig['hub'], baseDir: string, report: Report): HubSettings {
+  const { namespace, grpc, audit, tls: rawTls, access } = raw ?? {};
+  const tls = rawTls ? buildTls(rawTls, baseDir, report) : null;
+  checkAddress(grpc?.address, { tls: tls !== null, guarded: access !== undefined }, report);
+  return {
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(grpc?.address === undefined ? {} : { grpcAddress: grpc.address }),
+    auditKeptMs: auditKeptMs(audit?.keep, report),
+    ...(tls ? { tls } : {}),
+    ...(access ? { access: buildAccess(access, tls, report) } : {}),
+  };
+}
+
+/** Told before any server starts. */
+function checkAddress(address: string | undefined, locks: Locks, report: Report): void {
+  if (address === undefined) return;
+  try {
+    requireSafe(address, locks);
+  } catch (error) {
+    const { message } = error as Error;
+    report.add(['hub', 'grpc', 'address'], 'address', message, 'See `hub.tls` and `hub.access`.');
+  }
 }
 
 async function buildConnector(

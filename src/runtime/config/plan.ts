@@ -1,3 +1,4 @@
+import type { AccessSettings, TlsSettings } from '../../access/index.ts';
 import type { ConnectorKind, SourceSettings, TargetSettings } from '../../connector-api/index.ts';
 import type { CircuitPolicy, JsonObject, RetryPolicy } from '../../domain/index.ts';
 import type { Mapping, MatchRule, Semantics, Validator } from '../../pipeline/index.ts';
@@ -23,6 +24,10 @@ export interface HubSettings {
   readonly grpcAddress?: string;
   /** Age at which rows of the audit log are pruned, a day at least; null: never. */
   readonly auditKeptMs: number | null;
+  /** Absent: without TLS. */
+  readonly tls?: TlsSettings;
+  /** Absent: whoever reaches the control API is its admin. */
+  readonly access?: AccessSettings;
 }
 
 export interface ConnectorPlan {

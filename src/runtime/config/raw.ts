@@ -1,3 +1,5 @@
+import type { Role } from '../../domain/index.ts';
+
 /**
  * The configuration as it stands in the file, without what `rootSchema` refused. What should be there may be missing, then with a
  * mistake reported.
@@ -7,9 +9,36 @@ export interface RawConfig {
     readonly namespace?: string;
     readonly grpc?: { readonly address?: string };
     readonly audit?: { readonly keep?: string };
+    readonly tls?: RawTls;
+    readonly access?: RawAccess;
   };
   readonly connectors?: Readonly<Record<string, RawConnector | undefined>>;
   readonly streams?: Readonly<Record<string, Partial<RawStream> | undefined>>;
+}
+
+export interface RawTls {
+  readonly cert?: string;
+  readonly key?: string;
+  readonly clientCa?: string;
+  readonly requireClientCert?: boolean;
+}
+
+export interface RawAccess {
+  readonly apiKeys?: boolean;
+  readonly oauth?: {
+    readonly issuer?: string;
+    readonly audience?: string;
+    readonly jwksUrl?: string;
+    readonly rolesClaim?: string;
+  };
+  readonly certificates?: readonly {
+    readonly commonName: string;
+    readonly role: Role;
+    readonly streams?: readonly string[];
+  }[];
+  readonly allow?: readonly string[];
+  readonly trustedProxies?: readonly string[];
+  readonly limits?: { readonly perIdentity?: number; readonly perAddress?: number };
 }
 
 export interface RawConnector extends Readonly<Record<string, unknown>> {

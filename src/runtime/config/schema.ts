@@ -1,6 +1,7 @@
 import type { ConnectorKind } from '../../connector-api/index.ts';
 import type { JsonSchema } from '../../domain/index.ts';
 import { mappingSchema } from '../../pipeline/index.ts';
+import { accessSchema, tlsSchema } from './access-schema.ts';
 import { circuitSchema } from './circuit-schema.ts';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
@@ -156,9 +157,9 @@ export const rootSchema: JsonSchema = {
           properties: {
             address: {
               type: 'string',
-              pattern: '^(localhost|127(\\.\\d{1,3}){3}|\\[::1\\]):\\d{1,5}$',
+              pattern: '^([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):\\d{1,5}$',
               description:
-                'Where the control API listens; default 127.0.0.1:0, a free port. Loopback only, as it has no TLS yet.',
+                'Where the control API listens; default 127.0.0.1:0, a free port. Beyond loopback only with `tls` and `access`.',
             },
           },
         },
@@ -171,6 +172,8 @@ export const rootSchema: JsonSchema = {
             ),
           },
         },
+        tls: tlsSchema,
+        access: accessSchema,
       },
     },
     connectors: {

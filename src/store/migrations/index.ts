@@ -1,9 +1,10 @@
 import { Memory } from './001-memory.ts';
 import { SetAside } from './002-set-aside.ts';
 import { AuditLogTables } from './003-audit-log.ts';
+import { ApiKeys } from './004-api-keys.ts';
 import { Configuration } from './005-configuration.ts';
-import { AnsweredRequests } from './008-answered-requests.ts';
 import { HistoryOfRuns } from './006-history-of-runs.ts';
+import { AnsweredRequests } from './008-answered-requests.ts';
 
 /**
  * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
@@ -13,6 +14,7 @@ export const migrations = [
   { name: '001-memory', class: Memory },
   { name: '002-set-aside', class: SetAside },
   { name: '003-audit-log', class: AuditLogTables },
+  { name: '004-api-keys', class: ApiKeys },
   { name: '005-configuration', class: Configuration },
   { name: '006-history-of-runs', class: HistoryOfRuns },
   { name: '008-answered-requests', class: AnsweredRequests },

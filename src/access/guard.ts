@@ -1,0 +1,168 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Caller, Role } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import { addressGroup, loopback, Networks, originOf, plainAddress } from './addresses.ts';
+import type { KeyRing } from './key-ring.ts';
+import { hashOf } from './key-text.ts';
+import type { CallLimits } from './limits.ts';
+import { CallCounter } from './limits.ts';
+import type { Proof } from './proof.ts';
+import { unauthenticated } from './proof.ts';
+import type { OAuthSettings } from './tokens.ts';
+import { TokenVerifier } from './tokens.ts';
+
+export interface CertificateEntry {
+  readonly commonName: string;
+  readonly role: Role;
+  /** Null for all. */
+  readonly streams: readonly string[] | null;
+}
+
+export interface AccessSettings {
+  /** Whether API keys open the door. */
+  readonly apiKeys: boolean;
+  readonly oauth: OAuthSettings | null;
+  /** Whose client certificates, signed by the authority that TLS was told, open it. */
+  readonly certificates: readonly CertificateEntry[];
+  /** Networks that may call at all; empty for all. */
+  readonly allow: readonly string[];
+  /** Networks of proxies whose word about the caller's address counts. */
+  readonly trustedProxies: readonly string[];
+  readonly limits: CallLimits;
+}
+
+/** One try to come in, as any protocol shows it. */
+export interface Attempt {
+  /** The other end of the connection. */
+  readonly peerAddress: string;
+  /** This end of it. */
+  readonly ownAddress: string;
+  /** The `x-forwarded-for` header. */
+  readonly forwardedFor: string | null;
+  /** The `authorization` header. */
+  readonly authorization: string | null;
+  /** Common name of a client certificate that TLS has verified. */
+  readonly certificateName: string | null;
+}
+
+/** What becomes of an attempt. */
+export interface Decision {
+  /** Where the call comes from, without port. */
+  readonly address: string;
+  /** Who it is, also when that does not suffice; null for one that proved nothing. */
+  readonly who: Pick<Caller, 'name' | 'by'> | null;
+  /** Null when refused, and where nobody has to say who he is. */
+  readonly caller: Caller | null;
+  readonly refusal: Failure | null;
+}
+
+export interface GuardOptions {
+  readonly settings: AccessSettings;
+  readonly keys: KeyRing;
+  /** What a caller on this machine shows who can read the hub's own files; null for nothing. */
+  readonly localSecret: string | null;
+}
+
+/**
+ * Decides who comes in, for every protocol alike. In this order: may the address call, has it calls left, who is it, has he
+ * calls left, does his role allow it.
+ */
+export class Guard {
+  readonly #settings: AccessSettings;
+  readonly #keys: KeyRing;
+  readonly #localSecretHash: Buffer | null;
+  readonly #tokens: TokenVerifier | null;
+  readonly #allowed: Networks;
+  readonly #proxies: Networks;
+  readonly #byAddress: CallCounter;
+  readonly #byIdentity: CallCounter;
+
+  constructor({ settings, keys, localSecret }: GuardOptions) {
+    this.#settings = settings;
+    this.#keys = keys;
+    this.#localSecretHash = localSecret === null ? null : digest(localSecret);
+    this.#tokens = settings.oauth && new TokenVerifier(settings.oauth);
+    this.#allowed = new Networks(settings.allow);
+    this.#proxies = new Networks(settings.trustedProxies);
+    this.#byAddress = new CallCounter(settings.limits.perAddress, 'this address');
+    this.#byIdentity = new CallCounter(settings.limits.perIdentity, 'this caller');
+  }
+
+  /** @param needed the role that the call takes; null for what anybody may call who has an allowed address */
+  async decide(attempt: Attempt, needed: Role | null): Promise<Decision> {
+    const { peerAddress, forwardedFor } = attempt;
+    const address = originOf(peerAddress, forwardedFor, this.#proxies);
+    const atTheDoor = { address, who: null, caller: null };
+    const kept = this.#keepOut(address) ?? (await this.#byAddress.count(addressGroup(address)));
+    if (kept || needed === null) return { ...atTheDoor, refusal: kept };
+    try {
+      return await this.#judge(await this.#prove(attempt, address), address, needed);
+    } catch (error) {
+      return { ...atTheDoor, refusal: Failure.from(error) };
+    }
+  }
+
+  #keepOut(address: string): Failure | null {
+    if (this.#allowed.isEmpty || this.#allowed.has(address)) return null;
+    return new Failure('ADDRESS_DENIED', { message: `Nobody may call from ${address}` });
+  }
+
+  async #prove(attempt: Attempt, address: string): Promise<Proof> {
+    const { authorization, certificateName } = attempt;
+    // A credential that is shown has to be good; nobody falls back on another one unawares.
+    if (authorization !== null) return this.#proveBearer(authorization, attempt, address);
+    const entry = this.#settings.certificates.find(
+      ({ commonName }) => commonName === certificateName,
+    );
+    if (!entry) throw unauthenticated('The call does not say who makes it');
+    const { commonName: name, role, streams } = entry;
+    return { name, by: 'certificate', role, streams, refusal: null };
+  }
+
+  async #proveBearer(authorization: string, attempt: Attempt, address: string) {
+    const [, token] = /^Bearer ([\w.~+/=-]{1,16384})$/i.exec(authorization) ?? [];
+    if (token === undefined) {
+      throw unauthenticated('The authorization header must read "Bearer KEY" or "Bearer TOKEN"');
+    }
+    if (this.#comesFromHere(attempt, address) && this.#isLocalSecret(token)) return localProof;
+    if (token.startsWith('swk_') && this.#settings.apiKeys) return this.#keys.prove(token);
+    if (this.#tokens && !token.startsWith('swk_')) return this.#tokens.prove(token);
+    throw unauthenticated('This hub takes no credential of this kind');
+  }
+
+  #comesFromHere({ peerAddress, ownAddress }: Attempt, address: string): boolean {
+    const peer = plainAddress(peerAddress);
+    // Not through a proxy: behind one, everybody seems to come from here.
+    return peer === address && (loopback.has(peer) || peer === plainAddress(ownAddress));
+  }
+
+  #isLocalSecret(token: string): boolean {
+    return this.#localSecretHash !== null && timingSafeEqual(digest(token), this.#localSecretHash);
+  }
+
+  async #judge(proof: Proof, address: string, needed: Role): Promise<Decision> {
+    const { name, by, role, streams } = proof;
+    const who = { name, by };
+    const refusal =
+      proof.refusal ?? (await this.#byIdentity.count(`${by} ${name}`)) ?? mayAct(role, needed);
+    const caller = refusal || role === null ? null : { ...who, role, address, streams };
+    return { address, who, caller, refusal };
+  }
+}
+
+const localProof: Proof = {
+  ...{ name: 'local', by: 'loopback', role: 'admin', streams: null },
+  refusal: null,
+};
+
+const ranks = { viewer: 0, operator: 1, admin: 2 } as const satisfies Record<Role, number>;
+
+function mayAct(role: Role | null, needed: Role): Failure | null {
+  if (role !== null && ranks[role] >= ranks[needed]) return null;
+  const has = role === null ? 'No role was given to this caller' : `The caller's role is ${role}`;
+  return new Failure('PERMISSION_DENIED', { message: `${has}; this call takes ${needed}` });
+}
+
+function digest(text: string): Buffer {
+  return Buffer.from(hashOf(text), 'hex');
+}

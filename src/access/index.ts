@@ -1,0 +1,13 @@
+/** Who calls, and what they may do: keys, tokens, certificates, roles, addresses, limits. Knows no protocol but TLS. */
+export { isCidr, isLoopbackUrl } from './addresses.ts';
+export { makeAuthority, makeCertificate } from './authority.ts';
+export type { CertificateWish, PemPair } from './authority.ts';
+export { Guard } from './guard.ts';
+export type { AccessSettings, Attempt, CertificateEntry, Decision, GuardOptions } from './guard.ts';
+export { KeyRing } from './key-ring.ts';
+export type { IssuedApiKey, NewApiKey } from './key-ring.ts';
+export type { CallLimits } from './limits.ts';
+export type { ApiKeyChange, ApiKeyStore } from './ports.ts';
+export type { OAuthSettings } from './tokens.ts';
+export { TlsFiles } from './tls-files.ts';
+export type { TlsFilesOptions, TlsSettings } from './tls-files.ts';

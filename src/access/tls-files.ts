@@ -1,0 +1,129 @@
+import { setTimeout } from 'node:timers/promises';
+import { readFile } from 'node:fs/promises';
+import { createSecureContext } from 'node:tls';
+import { Failure } from '../domain/index.ts';
+
+/** Files are read again and compared rather than watched: secrets that an orchestrator mounts are swapped by symbolic links. */
+const LOOKED_AT_EVERY_MS = 5_000;
+
+/** Paths of PEM files. */
+export interface TlsSettings {
+  readonly cert: string;
+  readonly key: string;
+  /** Authority of client certificates; null for no client certificates. */
+  readonly clientCa: string | null;
+  readonly requireClientCert: boolean;
+}
+
+export interface TlsFilesOptions {
+  readonly settings: TlsSettings;
+  /** Told when new files are in use, and when changed ones are no good, so that the old stay in use. */
+  readonly onChange: (failure: Failure | null) => void;
+  /** How often the files are looked at, in milliseconds. Default 5 s. */
+  readonly everyMs?: number;
+}
+
+interface Material {
+  readonly cert: Buffer;
+  readonly key: Buffer;
+  readonly clientCa: Buffer | null;
+}
+
+/** The certificates that a server shows, as its files hold them, kept current without a restart. */
+export class TlsFiles {
+  readonly requireClientCert: boolean;
+  readonly #options: TlsFilesOptions;
+  readonly #listeners = new Set<() => void>();
+  #material: Material;
+  /** What was read last, good or not. */
+  #seen: Material;
+
+  private constructor(options: TlsFilesOptions, material: Material) {
+    this.requireClientCert = options.settings.requireClientCert;
+    this.#options = options;
+    this.#material = material;
+    this.#seen = material;
+  }
+
+  /** @throws Failure SETUP_FAILED that names what is wrong */
+  static async open(options: TlsFilesOptions): Promise<TlsFiles> {
+    const material = await read(options.settings);
+    check(material, options.settings);
+    return new TlsFiles(options, material);
+  }
+
+  current(): Material {
+    return this.#material;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Looks at the files until the signal aborts. */
+  async keepCurrent(signal: AbortSignal): Promise<void> {
+    const { everyMs = LOOKED_AT_EVERY_MS } = this.#options;
+    while (!signal.aborted) {
+      await setTimeout(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (!signal.aborted) await this.look();
+    }
+  }
+
+  /** Takes what the files hold now. Half-written or wrong ones are told once and change nothing. */
+  async look(): Promise<void> {
+    const { settings, onChange } = this.#options;
+    try {
+      const material = await read(settings);
+      if (same(material, this.#seen)) return;
+      this.#seen = material;
+      check(material, settings);
+      this.#material = material;
+      for (const listener of this.#listeners) listener();
+      onChange(null);
+    } catch (error) {
+      onChange(Failure.from(error));
+    }
+  }
+}
+
+async function read({ cert, key, clientCa }: TlsSettings): Promise<Material> {
+  const [certText, keyText, caText] = await Promise.all([
+    readPem(cert),
+    readPem(key),
+    clientCa === null ? null : readPem(clientCa),
+  ]);
+  return { cert: certText, key: keyText, clientCa: caText };
+}
+
+async function readPem(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const { message } = error as Error;
+    throw setupFailed(`The TLS file ${file} cannot be read: ${message}`, error);
+  }
+}
+
+/** The key fits the certificate, and all are PEM. */
+function check({ cert, key, clientCa }: Material, settings: TlsSettings): void {
+  try {
+    createSecureContext({ cert, key, ...(clientCa ? { ca: clientCa } : {}) });
+  } catch (error) {
+    const files = [settings.cert, settings.key, settings.clientCa].filter((file) => file !== null);
+    const { message } = error as Error;
+    throw setupFailed(`The TLS files ${files.join(', ')} do not work together: ${message}`, error);
+  }
+}
+
+function setupFailed(message: string, cause: unknown): Failure {
+  return new Failure('SETUP_FAILED', { message: `${message}. Correct hub.tls.`, cause });
+}
+
+function same(one: Material, other: Material): boolean {
+  return (
+    one.cert.equals(other.cert) &&
+    one.key.equals(other.key) &&
+    (one.clientCa === null || (other.clientCa?.equals(one.clientCa) ?? false))
+  );
+}

@@ -1,0 +1,165 @@
+import type { Metadata, ServerInterceptingCallInterface, ServerInterceptor } from '@grpc/grpc-js';
+import { ServerInterceptingCall, status } from '@grpc/grpc-js';
+import { Failure } from '../../domain/index.ts';
+import { codeIn, statusOf } from '../failure-status.ts';
+import type { CallAttempt, GuardDecision, GuardPort } from '../guard-port.ts';
+import type { Admissions } from './admissions.ts';
+import type { AuditContext } from './audit-trail.ts';
+import { AuditTrail } from './audit-trail.ts';
+import type { MethodRule } from './rules.ts';
+import { methodName, ruleOf } from './rules.ts';
+
+/** A watch ends when its caller may not watch any more; this often it is asked again. */
+const ASKED_AGAIN_MS = 30_000;
+
+export interface GateOptions extends AuditContext {
+  readonly guard: GuardPort;
+  readonly admissions: Admissions;
+  /** Rejects while the audit log could not be written: a change is refused before it is made. */
+  readonly readyToAudit: () => Promise<void>;
+  /** How often a watch's caller is asked again, in milliseconds. Default 30 s. */
+  readonly askAgainMs?: number;
+}
+
+/**
+ * The one way in: every call of every service passes here, reflection and health among them, before its handler hears of it. Who
+ * is let in is noted for the handler; what he changes, or why he is not let in, for the audit log.
+ */
+export function gate(options: GateOptions): ServerInterceptor {
+  return (method, call) => {
+    const name = methodName(method.path);
+    const passage = new Passage({ ...options, call, name, streams: method.responseStream });
+    return new ServerInterceptingCall(call, {
+      start: (next) =>
+        next({
+          onReceiveMetadata: (metadata, pass) => passage.arrive(metadata, () => pass(metadata)),
+          onReceiveMessage(message: object, pass) {
+            passage.ask(message);
+            pass(message);
+          },
+          onCancel: () => passage.leave(),
+        }),
+      sendMessage: (message: object, pass) => passage.answer(message, () => pass(message)),
+      sendStatus: (end, pass) => passage.end(end, () => pass(end)),
+    });
+  };
+}
+
+interface PassageOptions extends GateOptions {
+  readonly call: ServerInterceptingCallInterface;
+  readonly name: string;
+  /** Whether the answer is a stream. */
+  readonly streams: boolean;
+}
+
+/** One call on its way through the gate. */
+class Passage {
+  readonly #options: PassageOptions;
+  readonly #rule: MethodRule;
+  #trail: AuditTrail | null = null;
+  #askAgain: NodeJS.Timeout | null = null;
+
+  constructor(options: PassageOptions) {
+    this.#options = options;
+    this.#rule = ruleOf(options.name);
+  }
+
+  arrive(metadata: Metadata, pass: () => void): void {
+    const attempt = attemptOf(this.#options.call, metadata);
+    this.#follow(this.#admit(attempt, metadata), pass);
+  }
+
+  ask(request: object): void {
+    const change = this.#rule.change?.(request as Readonly<Record<string, unknown>>);
+    if (change) this.#trail?.begin(change);
+  }
+
+  /** The caller left. A handler that answers once is heard nevertheless; one that streams may not say any more how it ended. */
+  leave(): void {
+    if (this.#askAgain) clearInterval(this.#askAgain);
+    if (!this.#options.streams || !this.#trail?.isOpen) return;
+    this.#trail.failed('CANCELLED').catch(() => undefined); // Told by `onLostEntry`.
+  }
+
+  answer(message: object, pass: () => void): void {
+    // What streams has not ended with its first message.
+    if (this.#options.streams || !this.#trail?.isOpen) pass();
+    else this.#follow(this.#trail.done(message).catch(afterChange), pass);
+  }
+
+  end(end: Parameters<typeof codeIn>[0], pass: () => void): void {
+    if (!this.#trail?.isOpen) return pass();
+    const code = end.code === status.OK ? null : codeIn(end);
+    const noted = code === null ? this.#trail.done(null) : this.#trail.failed(code);
+    // A failure is told as it is, noted or not: nobody takes it for done.
+    this.#follow(code === null ? noted.catch(afterChange) : noted.catch(() => undefined), pass);
+  }
+
+  /** Goes on, or ends the call with what the work threw. */
+  #follow(work: Promise<void>, pass: () => void): void {
+    void work.then(pass, (error: unknown) => {
+      this.#options.call.sendStatus(statusOf(Failure.from(error)));
+    });
+  }
+
+  async #admit(attempt: CallAttempt, metadata: Metadata): Promise<void> {
+    const { name, guard, admissions, streams, readyToAudit } = this.#options;
+    const decision = await guard.decide(attempt, this.#rule.role);
+    const refusal = decision.refusal ?? this.#beyondStreams(decision);
+    const trail = new AuditTrail(this.#options, name, decision);
+    if (refusal) {
+      // Refused in any case; an entry that is lost was told by `onLostEntry`.
+      await trail.denied(refusal.code).catch(() => undefined);
+      throw refusal;
+    }
+    if (this.#rule.change) await readyToAudit();
+    this.#trail = trail;
+    if (decision.caller) admissions.admit(metadata, decision.caller);
+    if (streams && decision.caller) this.#keepAsking(attempt);
+  }
+
+  #beyondStreams({ caller }: GuardDecision): Failure | null {
+    if (!caller?.streams || this.#rule.limited) return null;
+    const message = 'This caller is limited to streams, and the call is about more than those';
+    return new Failure('PERMISSION_DENIED', { message });
+  }
+
+  #keepAsking(attempt: CallAttempt): void {
+    const { guard, call, askAgainMs = ASKED_AGAIN_MS } = this.#options;
+    let asking = false;
+    this.#askAgain = setInterval(() => {
+      if (asking) return;
+      asking = true;
+      void guard.decide(attempt, this.#rule.role).then(
+        ({ refusal }) => {
+          asking = false;
+          if (!refusal || refusal.retryable || this.#askAgain === null) return;
+          clearInterval(this.#askAgain);
+          this.#askAgain = null; // Ended once.
+          call.sendStatus(statusOf(refusal));
+        },
+        () => (asking = false), // Asked again soon.
+      );
+    }, askAgainMs).unref();
+  }
+}
+
+function afterChange(error: unknown): never {
+  const { code } = Failure.from(error);
+  const message = 'The call was carried out, but the audit log could not note it';
+  throw new Failure(code, { message, cause: error });
+}
+
+function attemptOf(call: ServerInterceptingCallInterface, metadata: Metadata): CallAttempt {
+  const header = (name: string) => metadata.get(name).map(String);
+  const commonName: unknown = call.getAuthContext().sslPeerCertificate?.subject.CN;
+  const { remoteAddress, localAddress } = call.getConnectionInfo();
+  return {
+    peerAddress: remoteAddress ?? 'unknown',
+    ownAddress: localAddress ?? 'unknown',
+    forwardedFor: header('x-forwarded-for').join(',') || null,
+    // Two of them are one that nobody accepts.
+    authorization: header('authorization').join(', ') || null,
+    certificateName: typeof commonName === 'string' ? commonName : null,
+  };
+}

@@ -1,0 +1,118 @@
+import type { DeadLetterFilter } from '../../domain/index.ts';
+import { Failure } from '../../domain/index.ts';
+import type { HistoryPort } from '../history-port.ts';
+import type { HubPort } from '../hub-port.ts';
+import { invalidRequest } from '../invalid-request.ts';
+import type { RecoveryPort } from '../recovery-port.ts';
+
+/**
+ * The hub as a caller sees it who is limited to streams: those, their lanes, and the connectors that these use. To him there is
+ * nothing else. Each member is written out, so that a new one of the port does not slip through.
+ */
+export function limitedTo(hub: HubPort, streams: readonly string[]): HubPort {
+  const visible = new Set(streams);
+  const seen = {
+    streams: () => hub.streams().filter(({ name }) => visible.has(name)),
+    lanes: () => hub.lanes().filter(({ stream }) => visible.has(stream)),
+    connectors() {
+      const used = new Set([...seen.streams(), ...seen.lanes()].map(({ connector }) => connector));
+      return hub.connectors().filter(({ name }) => used.has(name));
+    },
+  };
+  const requireStream = (stream: string) => {
+    if (!visible.has(stream)) throw notFound('stream', stream);
+  };
+  return {
+    ...seen,
+    async send(command, signal) {
+      const { kind, name } = command;
+      const known = { connector: () => [], stream: seen.streams, lane: seen.lanes }[kind]();
+      if (!known.some((status) => status.name === name)) throw notFound(kind, name);
+      return hub.send(command, signal);
+    },
+    subscribe: (listener) => hub.subscribe(listener),
+    // The gate keeps limited callers from the services behind it.
+    audit: hub.audit,
+    configuration: hub.configuration,
+    info: () => hub.info(),
+    planning: {
+      plan(request, signal) {
+        requireStream(request.stream);
+        return hub.planning.plan(request, signal);
+      },
+    },
+    history: limitedHistory(hub.history, requireStream),
+    recovery: limitedRecovery(hub.recovery, streams, (lane) => {
+      if (!seen.lanes().some(({ name }) => name === lane)) throw notFound('lane', lane);
+    }),
+  };
+}
+
+function limitedHistory(
+  history: HistoryPort,
+  requireStream: (stream: string) => void,
+): HistoryPort {
+  return {
+    async listRuns(filter, page) {
+      if (filter.stream === undefined)
+        throw invalidRequest('stream', 'must name one of your streams');
+      requireStream(filter.stream);
+      return history.listRuns(filter, page);
+    },
+    async getRun(id) {
+      const run = await history.getRun(id);
+      requireStream(run.stream);
+      return run;
+    },
+    // The gate keeps limited callers from it: a thing is linked across all streams.
+    lookUp: (question, signal) => history.lookUp(question, signal),
+  };
+}
+
+function limitedRecovery(
+  recovery: RecoveryPort,
+  streams: readonly string[],
+  requireLane: (lane: string) => void,
+): RecoveryPort {
+  const narrow = (filter: DeadLetterFilter) => ({ ...filter, streams });
+  const getDeadLetter: RecoveryPort['getDeadLetter'] = async (id, signal) => {
+    const letter = await recovery.getDeadLetter(id, signal);
+    if (streams.includes(letter.stream)) return letter;
+    throw new Failure('NOT_FOUND', { message: `There is no dead letter ${id}.` });
+  };
+  return {
+    listDeadLetters: (filter, page, signal) =>
+      recovery.listDeadLetters(narrow(filter), page, signal),
+    countDeadLetters: (filter, signal) => recovery.countDeadLetters(narrow(filter), signal),
+    getDeadLetter,
+    async previewReplay(id, document, signal) {
+      await getDeadLetter(id, signal);
+      return recovery.previewReplay(id, document, signal);
+    },
+    replayDeadLetters: (replay, signal) =>
+      recovery.replayDeadLetters({ ...replay, filter: narrow(replay.filter) }, signal),
+    discardDeadLetters: (filter, signal, requestId) =>
+      recovery.discardDeadLetters(narrow(filter), signal, requestId),
+    async replayLane(replay, signal) {
+      requireLane(replay.lane);
+      return recovery.replayLane(replay, signal);
+    },
+    async pauseKey(lane, key, signal) {
+      requireLane(lane);
+      await recovery.pauseKey(lane, key, signal);
+    },
+    async resumeKey(lane, key, signal) {
+      requireLane(lane);
+      await recovery.resumeKey(lane, key, signal);
+    },
+    async pausedKeys(lane) {
+      requireLane(lane);
+      return recovery.pausedKeys(lane);
+    },
+  };
+}
+
+/** As for a name that does not exist, so that nobody learns what else there is. */
+function notFound(kind: string, name: string): Failure {
+  return new Failure('NOT_FOUND', { message: `There is no ${kind} "${name}".` });
+}

@@ -1,0 +1,75 @@
+import path from 'node:path';
+import type { AccessSettings, TlsSettings } from '../../access/index.ts';
+import { isCidr, isLoopbackUrl } from '../../access/index.ts';
+import type { RawAccess, RawTls } from './raw.ts';
+import type { At, Report } from './report.ts';
+
+/** Enough for some screens that watch and a script in a loop; far from what a hub can answer. */
+const PER_IDENTITY = 6_000;
+const PER_ADDRESS = 12_000;
+
+/** TLS with its paths made absolute. */
+export function buildTls(raw: RawTls, baseDir: string, report: Report): TlsSettings | null {
+  const { cert, key, clientCa, requireClientCert = false } = raw;
+  if (requireClientCert && clientCa === undefined) {
+    const message = 'Client certificates are required, but no authority is named.';
+    report.add(['hub', 'tls', 'requireClientCert'], 'tls', message, 'Add `clientCa`.');
+  }
+  if (cert === undefined || key === undefined) return null; // Reported by the schema.
+  const file = (name: string) => path.resolve(baseDir, name);
+  return {
+    cert: file(cert),
+    key: file(key),
+    clientCa: clientCa === undefined ? null : file(clientCa),
+    requireClientCert,
+  };
+}
+
+/** Who may call, with defaults filled in. */
+export function buildAccess(
+  raw: RawAccess,
+  tls: TlsSettings | null,
+  report: Report,
+): AccessSettings {
+  const at = ['hub', 'access'];
+  const { apiKeys = true, certificates = [], limits } = raw;
+  if (certificates.length > 0 && tls?.clientCa == null) {
+    const message = 'Client certificates need an authority that has signed them.';
+    report.add([...at, 'certificates'], 'tls', message, 'Name it by `hub.tls.clientCa`.');
+  }
+  if (!apiKeys && !raw.oauth && certificates.length === 0) {
+    const message = 'Nobody could call the hub: there is no way to say who one is.';
+    report.add(at, 'access', message, 'Add `oauth` or `certificates`, or allow `apiKeys`.');
+  }
+  return {
+    apiKeys,
+    oauth: buildOAuth(raw.oauth, [...at, 'oauth'], report),
+    certificates: certificates.map((entry) => ({ ...entry, streams: entry.streams ?? null })),
+    allow: networks(raw.allow, [...at, 'allow'], report),
+    trustedProxies: networks(raw.trustedProxies, [...at, 'trustedProxies'], report),
+    limits: {
+      perIdentity: limits?.perIdentity ?? PER_IDENTITY,
+      perAddress: limits?.perAddress ?? PER_ADDRESS,
+    },
+  };
+}
+
+function buildOAuth(raw: RawAccess['oauth'], at: At, report: Report): AccessSettings['oauth'] {
+  if (raw?.issuer === undefined || raw.audience === undefined) return null;
+  const { issuer, audience, jwksUrl = null, rolesClaim = 'roles' } = raw;
+  for (const [name, url] of Object.entries({ issuer, jwksUrl })) {
+    if (url === null || /^https:/.test(url) || isLoopbackUrl(url)) continue;
+    const message = 'Who stands between could put keys of his own in place of these.';
+    report.add([...at, name], 'url', message, 'Write an address with https.');
+  }
+  return { issuer, audience, jwksUrl, rolesClaim };
+}
+
+function networks(raw: readonly string[] = [], at: At, report: Report): readonly string[] {
+  return raw.filter((text, index) => {
+    if (isCidr(text)) return true;
+    const remedy = 'Write an address, or a network as 10.0.0.0/8 or 2001:db8::/32.';
+    report.add([...at, index], 'network', `\`${text}\` is no network.`, remedy);
+    return false;
+  });
+}

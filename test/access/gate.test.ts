@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { suite, test } from 'node:test';
+import { credentials, Metadata } from '@grpc/grpc-js';
+import type { ServiceError } from '@grpc/grpc-js';
+import type { AuditEntry } from '../../src/domain/index.ts';
+import { Failure } from '../../src/domain/index.ts';
+import { rejecting } from '../support/fake-hub.ts';
+import { eventually } from '../control/support.ts';
+import type { AnyMethod } from './any-method.ts';
+import { allMethods, callAny, openClient } from './any-method.ts';
+import { bearer, startGuarded } from './support.ts';
+import type { GuardedControl } from './support.ts';
+
+const methods = new Map((await allMethods()).map((method) => [method.name, method]));
+
+function method(name: string): AnyMethod {
+  const found = methods.get(name);
+  assert.ok(found, name);
+  return found;
+}
+
+/** Calls by names, with headers that stay the same. */
+async function callerOf(control: GuardedControl, headers: Record<string, string>) {
+  const client = openClient(control.address);
+  return {
+    call: (name: string, request: object = {}) => callAny(client, method(name), request, headers),
+    client,
+    [Symbol.dispose]: () => client.close(),
+  };
+}
+
+const names = (list: unknown) => (list as { name: string }[]).map(({ name }) => name);
+
+suite('The gate', { concurrency: 3 }, () => {
+  test('notes of a command who, from where, what, before and after, and how it ended', async () => {
+    await using control = await startGuarded();
+    using operator = await callerOf(control, await control.key('operator'));
+    await operator.call('StreamService/PauseStream', { name: 'products' });
+    await operator.call('LaneService/ReplayLane', { name: 'products/shop', seq: 1 });
+    control.hub.onSend = rejecting('It cannot');
+    await operator.call('StreamService/SyncStream', { name: 'products' });
+    const [paused, replayed, rejected] = control.entries;
+    const { atMs, ...rest } = paused ?? {};
+    assert.ok(Math.abs((atMs ?? 0) - Date.now()) < 60_000);
+    assert.deepEqual(rest, {
+      who: 'test operator',
+      by: 'api-key',
+      address: '127.0.0.1',
+      method: 'StreamService/PauseStream',
+      subject: 'stream products',
+      before: { state: 'idle' },
+      after: { state: 'paused' },
+      outcome: 'done',
+      code: null,
+    });
+    assert.deepEqual([replayed?.subject, replayed?.after], ['lane products/shop', { records: 42 }]);
+    assert.deepEqual([rejected?.outcome, rejected?.code], ['failed', 'COMMAND_REJECTED']);
+    assert.match(control.hub.commands[0]?.requestedBy ?? '', /^test operator grpc 127\.0\.0\.1:/);
+  });
+
+  test('notes a command also when its caller left before the end', async () => {
+    await using control = await startGuarded();
+    const metadata = new Metadata();
+    const { authorization } = await control.key('operator');
+    metadata.set('authorization', authorization);
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    control.hub.onSend = () => released;
+    const client = openClient(control.address);
+    const { path, definition } = method('StreamService/PauseStream');
+    const call = client.makeUnaryRequest(
+      path,
+      definition.requestSerialize,
+      definition.responseDeserialize,
+      { name: 'products' },
+      metadata,
+      () => undefined,
+    );
+    await eventually(() => control.hub.commands.length === 1);
+    call.cancel();
+    await eventually(() => control.hub.signals[0]?.aborted === true);
+    release();
+    await eventually(() => control.entries.length === 1);
+    assert.equal(control.entries[0]?.outcome, 'done');
+    client.close();
+  });
+
+  test('notes neither secrets nor record keys, and no dry run', async () => {
+    await using control = await startGuarded();
+    using admin = await callerOf(control, await control.key('admin'));
+    const lane = { name: 'products/shop', key: 'anna@example.org' };
+    await admin.call('LaneService/PauseLaneKey', lane);
+    const wish = { name: 'nightly', role: 'ROLE_VIEWER', limitedTo: { streams: ['products'] } };
+    const { answer } = await admin.call('AccessService/CreateApiKey', wish);
+    await admin.call('DeadLetterService/ReplayDeadLetters', { all: true, dryRun: true });
+    assert.deepEqual(
+      control.entries.map(({ subject }) => subject),
+      ['lane products/shop key ~16', 'API key nightly'],
+    );
+    const { id } = (answer?.key ?? {}) as { id?: string };
+    const after = { id, name: 'nightly', role: 'ROLE_VIEWER', streams: ['products'] };
+    assert.deepEqual(control.entries[1]?.after, after);
+    const text = JSON.stringify(control.entries);
+    assert.ok(!text.includes('anna') && !text.includes(String(answer?.secret)));
+  });
+
+  test('refuses a change while the audit log could not note it, and goes on answering reads', async () => {
+    const readyToAudit = async () => {
+      throw new Failure('STORE_UNAVAILABLE', { message: 'The audit log is away' });
+    };
+    await using control = await startGuarded({}, { readyToAudit });
+    using admin = await callerOf(control, await control.key('admin'));
+    const end = await admin.call('StreamService/PauseStream', { name: 'products' });
+    assert.deepEqual([end.status, end.code], ['UNAVAILABLE', 'STORE_UNAVAILABLE']);
+    assert.equal(control.hub.commands.length, 0);
+    assert.equal((await admin.call('StreamService/ListStreams')).status, 'OK');
+  });
+
+  test('says that a change was made when the audit log fails afterwards, and tells the log', async () => {
+    const lost: string[] = [];
+    const onLostEntry = ({ method: name }: AuditEntry) => void lost.push(name);
+    await using control = await startGuarded({}, { onLostEntry });
+    control.hub.audit.record = async () => {
+      throw new Failure('STORE_UNAVAILABLE', { message: 'gone' });
+    };
+    using admin = await callerOf(control, await control.key('admin'));
+    const end = await admin.call('StreamService/PauseStream', { name: 'products' });
+    assert.equal(end.code, 'STORE_UNAVAILABLE');
+    assert.match(end.details, /was carried out, but the audit log could not note it/);
+    assert.deepEqual(lost, ['StreamService/PauseStream']);
+  });
+
+  test('shows a caller who is limited to streams those, their lanes and connectors alone', async () => {
+    await using control = await startGuarded();
+    control.hub.set('streams', 'stock', { connector: 'erp' });
+    using mine = await callerOf(control, await control.key('admin', ['products']));
+    const streams = await mine.call('StreamService/ListStreams');
+    assert.deepEqual(names(streams.answer?.streams), ['products']);
+    assert.deepEqual(names((await mine.call('LaneService/ListLanes')).answer?.lanes), [
+      'products/shop',
+    ]);
+    const watched = await mine.call('StreamService/WatchStreams');
+    assert.deepEqual(names(watched.answer?.streams), ['products']);
+    using others = await callerOf(control, await control.key('admin', ['stock']));
+    assert.deepEqual(names((await others.call('LaneService/ListLanes')).answer?.lanes), []);
+    for (const [name, request] of [
+      ['StreamService/GetStream', { name: 'products' }],
+      ['StreamService/PauseStream', { name: 'products' }],
+      ['LaneService/PauseLane', { name: 'products/shop' }],
+      ['LaneService/ReplayLane', { name: 'products/shop', seq: 1 }],
+      ['LaneService/PauseLaneKey', { name: 'products/shop', key: 'a' }],
+      ['LaneService/ListPausedLaneKeys', { name: 'products/shop' }],
+    ] as const) {
+      assert.equal((await others.call(name, request)).code, 'NOT_FOUND', name);
+    }
+    assert.equal(control.hub.commands.length, 0);
+  });
+
+  test('keeps from him what is not about a stream', async () => {
+    await using control = await startGuarded();
+    using mine = await callerOf(control, await control.key('admin', ['products']));
+    for (const name of ['ConnectorService/PauseConnector', 'AccessService/CreateApiKey']) {
+      assert.equal((await mine.call(name, { name: 'shop' })).code, 'PERMISSION_DENIED', name);
+    }
+    assert.deepEqual(
+      control.entries.map(({ outcome }) => outcome),
+      ['denied', 'denied'],
+    );
+  });
+
+  test('tells who calls too often how long to wait, and lets others call', async () => {
+    await using control = await startGuarded({ limits: { perIdentity: 2, perAddress: 1_000 } });
+    using busy = await callerOf(control, await control.key('viewer'));
+    using other = await callerOf(control, await control.key('admin'));
+    await busy.call('AccessService/WhoAmI');
+    await busy.call('AccessService/WhoAmI');
+    const end = await busy.call('AccessService/WhoAmI');
+    assert.deepEqual([end.status, end.code], ['RESOURCE_EXHAUSTED', 'RATE_LIMITED']);
+    const seconds = Number(end.metadata.get('retry-after')[0]);
+    assert.ok(seconds > 0 && seconds <= 60, String(seconds));
+    assert.equal(control.entries[0]?.who, 'test viewer');
+    assert.equal((await other.call('AccessService/WhoAmI')).status, 'OK');
+  });
+
+  test('ends the watches of a key that is revoked', async () => {
+    await using control = await startGuarded({}, { askAgainMs: 20 });
+    const { key, secret } = await control.keys.create({
+      ...{ name: 'screen', role: 'viewer', streams: null },
+      expiresAtMs: null,
+    });
+    const client = openClient(control.address, credentials.createInsecure());
+    const { path, definition } = method('LaneService/WatchLanes');
+    const metadata = new Metadata();
+    metadata.set('authorization', bearer(secret).authorization);
+    const { requestSerialize: write, responseDeserialize: read } = definition;
+    const watch = client.makeServerStreamRequest(path, write, read, {}, metadata);
+    await once(watch, 'data');
+    const ended = once(watch, 'error') as Promise<[ServiceError]>;
+    await control.keys.revoke(key.id);
+    const [error] = await ended;
+    assert.match(error.details, /was revoked/);
+    await eventually(() => control.hub.listeners.size === 0);
+    client.close();
+  });
+
+  test('takes neither two credentials nor a malformed one, and shows nobody which ids exist', async () => {
+    await using control = await startGuarded();
+    const { authorization } = await control.key('admin');
+    const wrong = [
+      'Basic YTpi',
+      'Bearer',
+      `${authorization} `.repeat(2),
+      `${authorization.slice(0, -2)}xx`,
+      `Bearer swk_0000000000000000_${'A'.repeat(43)}`,
+      'Bearer eyJhbGciOiJub25lIn0.e30.',
+    ];
+    const answers = new Set<string>();
+    for (const header of wrong) {
+      using caller = await callerOf(control, { authorization: header });
+      const end = await caller.call('AccessService/WhoAmI');
+      assert.equal(end.code, 'UNAUTHENTICATED', header);
+      if (header.startsWith('Bearer swk_')) answers.add(end.details);
+    }
+    assert.equal(answers.size, 2); // The doubled one is no bearer token at all; the others are no key.
+  });
+});

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { check, linesOf, sound } from './support.ts';
+
+const withHub = (hub: string) => `hub:\n${hub.replace(/^/gm, '  ')}\n${sound}`;
+
+async function mistakesOf(hub: string): Promise<string> {
+  return linesOf(await check({ yaml: withHub(hub) })).join('\n');
+}
+
+const TLS = 'tls: { cert: hub.crt, key: hub.key, clientCa: ca.crt }';
+
+describe('who may call the hub', () => {
+  it('is everybody on loopback when nothing is written', async () => {
+    const { plan } = await check({ yaml: sound });
+    assert.deepEqual([plan?.hub.tls, plan?.hub.access], [undefined, undefined]);
+  });
+
+  it('has its defaults, and the paths of its files are meant from the configuration', async () => {
+    const { plan, mistakes } = await check({ yaml: withHub(`${TLS}\naccess: {}`) });
+    assert.deepEqual(mistakes, []);
+    assert.equal(plan?.hub.tls?.cert, `${plan?.baseDir}/hub.crt`);
+    assert.deepEqual(plan?.hub.access, {
+      apiKeys: true,
+      oauth: null,
+      certificates: [],
+      allow: [],
+      trustedProxies: [],
+      limits: { perIdentity: 6_000, perAddress: 12_000 },
+    });
+  });
+
+  it('may be beyond loopback only with both locks', async () => {
+    const beyond = 'grpc: { address: "[::]:7443" }';
+    assert.match(await mistakesOf(beyond), /:2:\d+ hub\.grpc\.address: .*TLS.*authentication/);
+    assert.match(await mistakesOf(`${beyond}\n${TLS}`), /without authentication \(hub\.access\)/);
+    assert.match(await mistakesOf(`${beyond}\naccess: {}`), /without TLS \(hub\.tls\)/);
+    assert.equal(await mistakesOf(`${beyond}\n${TLS}\naccess: {}`), '');
+  });
+
+  it('must be somebody, known in some way', async () => {
+    assert.match(await mistakesOf('access: { apiKeys: false }'), /Nobody could call the hub/);
+    const certificates = 'access: { certificates: [{ commonName: a, role: viewer }] }';
+    assert.match(await mistakesOf(certificates), /need an authority.*hub\.tls\.clientCa/);
+    assert.equal(await mistakesOf(`${TLS}\n${certificates}`), '');
+    const required = 'tls: { cert: a, key: b, requireClientCert: true }';
+    assert.match(await mistakesOf(required), /no authority is named\. Add `clientCa`/);
+  });
+
+  it('is told by an issuer that nobody can stand in for', async () => {
+    const oauth = (issuer: string) => `access: { oauth: { issuer: "${issuer}", audience: hub } }`;
+    assert.match(await mistakesOf(oauth('http://id.example')), /hub\.access\.oauth\.issuer.*https/);
+    assert.equal(await mistakesOf(oauth('https://id.example')), '');
+    assert.equal(await mistakesOf(oauth('http://127.0.0.1:8080')), '');
+  });
+
+  it('calls from networks that are some', async () => {
+    const found = await mistakesOf(
+      'access: { allow: [10.0.0.0/8, 10.0.0/8], trustedProxies: [x] }',
+    );
+    assert.match(found, /hub\.access\.allow\.?\[?1\]?: `10\.0\.0\/8` is no network/);
+    assert.match(found, /`x` is no network/);
+  });
+});
