@@ -4,22 +4,19 @@ import { callHub } from '../call-hub.ts';
 import type { ForceOptions } from '../configuration/put-in-force.ts';
 import { putInForce } from '../configuration/put-in-force.ts';
 import { versionTable } from '../configuration/tables.ts';
+import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
 import { addHubOptions } from '../options.ts';
 import { addForceOptions } from './apply.ts';
 
-const EXAMPLES = `
-Examples:
-  stellwerk config get > in-force.yaml     the configuration in force, secrets masked
-  stellwerk config get 3 --file map.ts     a file of version 3
-  stellwerk config diff stellwerk.yaml
-  stellwerk config rollback 3 --dry-run`;
-
 export function addConfig(program: Command): void {
   const command = program
     .command('config')
-    .description('the configuration of the running hub: get, diff, history, rollback')
-    .addHelpText('after', EXAMPLES);
+    .description('the configuration of the running hub: get, diff, history, rollback');
+  addExamples(command, [
+    ['stellwerk config get > in-force.yaml', ''],
+    ['stellwerk config diff stellwerk.yaml', ''],
+  ]);
   addGet(command);
   addDiff(command);
   addHistory(command);
@@ -36,6 +33,10 @@ function addGet(parent: Command): void {
     .argument('[version]', 'default: the one in force')
     .description('print the configuration, or a file that it names; secrets are masked')
     .option('--file <name>', 'this file of it');
+  addExamples(command, [
+    ['stellwerk config get > in-force.yaml', 'the configuration in force, secrets masked'],
+    ['stellwerk config get 3 --file map.ts', 'a file of version 3'],
+  ]);
   addHubOptions(command).action((version: string | undefined, options: GetOptions) =>
     callHub(options, async (hub, signal) => {
       const wanted = version === undefined ? null : readVersion(version);
@@ -55,6 +56,7 @@ function addDiff(parent: Command): void {
     .command('diff')
     .argument('[file]', 'the configuration', 'stellwerk.yaml')
     .description('show what applying a configuration would change and lose');
+  addExamples(command, [['stellwerk config diff stellwerk.yaml', '']]);
   addHubOptions(command).action((file: string, options: HubCallOptions) =>
     callHub(options, async (hub, signal) => {
       const { checkTravels, readBundle } = await import('../../runtime/config/index.ts');
@@ -71,6 +73,7 @@ function addHistory(parent: Command): void {
     .command('history')
     .description('the versions that took effect, newest first')
     .option('--limit <n>', 'at most so many', '20');
+  addExamples(command, [['stellwerk config history --limit 5', '']]);
   addHubOptions(command).action((options: HubCallOptions & { readonly limit: string }) =>
     callHub(options, async (hub, signal) => {
       const limit = Number(options.limit);
@@ -92,6 +95,10 @@ function addRollback(parent: Command): void {
     .argument('<version>', 'as in the history')
     .description('put an earlier version in force again, with the files it had');
   addForceOptions(command);
+  addExamples(command, [
+    ['stellwerk config rollback 3 --dry-run', 'what it would change and lose'],
+    ['stellwerk config rollback 3', ''],
+  ]);
   addHubOptions(command).action((text: string, options: ForceOptions) =>
     callHub(options, async (hub, signal) => {
       const version = readVersion(text);

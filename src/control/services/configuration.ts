@@ -87,6 +87,8 @@ function orderOf(request: OrderRequest, caller: Caller): ConfigOrder {
 
 function checkBundle(message: ConfigurationBundle__Output | null): ConfigBundle {
   if (message === null) throw invalidRequest('bundle', 'must hold the configuration');
+  for (const text of [message.main, ...message.files.flatMap(({ name, text }) => [name, text])])
+    readText(text, 'bundle');
   const bundle = readBundle(message);
   if (bundle) return bundle;
   throw invalidRequest('bundle', 'names a file twice');
