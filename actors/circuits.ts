@@ -9,6 +9,8 @@ export interface Circuits {
   onTransition(transition: Transition): void;
   /** To be told when a lane has settled a batch, or a stream has ended a run. `trial`: that work was begun as a trial. */
   onDelivered(connector: string, trial: boolean): void;
+  /** To be told when an actor has left the roster, or another took its place. */
+  onLeft(left: Supervised): void;
   /** Whether work that begins now is a trial: nobody but the one on trial is released then. */
   isOnTrial(connector: string): boolean;
 }
@@ -68,6 +70,24 @@ export function createCircuits(rosterOf: () => Roster): Circuits {
       if (subjects.has(connector) && !trial) return;
       rosterOf().connectors.get(connector)?.send({ type: 'delivered' });
     },
+    onLeft(left) {
+      const connector = rosterOf().connectors.get(left.connector);
+      if (left.kind === 'connector') {
+        subjects.delete(left.name);
+        tried.delete(left.name);
+        return;
+      }
+      const before = tried.get(left.connector);
+      if (before) {
+        tried.set(
+          left.connector,
+          before.filter((one) => one !== left),
+        );
+      }
+      if (subjects.get(left.connector) !== left) return;
+      subjects.delete(left.connector);
+      if (connector?.view().state === 'trial') tryNext(connector);
+    },
     isOnTrial: (connector) => subjects.has(connector),
   };
 }
@@ -80,7 +100,8 @@ function holdAll(connector: Supervised, dependents: readonly Supervised[]): void
   }
 }
 
-function holdCause(connector: Supervised): HoldCause | null {
+/** How a connector in this state holds its streams and lanes. */
+export function holdCause(connector: Supervised): HoldCause | null {
   const { state } = connector.view();
   if (state === 'paused' || state === 'failed') return 'stopped';
   return connector.isOpen() ? 'outage' : null;

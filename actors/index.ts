@@ -14,7 +14,7 @@ export type {
   SnapshotStore,
   StreamEffects,
 } from './ports.ts';
-export type { Cast } from './roster.ts';
+export type { ActorRef, Cast } from './roster.ts';
 export type { ActorView, Transition } from './supervised.ts';
 export type { Supervisor, SupervisorOptions } from './supervisor.ts';
 export { createSupervisor } from './supervisor.ts';

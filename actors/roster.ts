@@ -9,8 +9,10 @@ import { Failure, defaultCircuitPolicy } from '../src/domain/index.ts';
 import { createActor } from 'xstate';
 import type { HoldCause } from './actor.ts';
 import type { Circuits } from './circuits.ts';
+import { holdCause } from './circuits.ts';
 import { connectorMachine } from './connector-machine.ts';
 import { laneMachine } from './lane-machine.ts';
+import { Members } from './members.ts';
 import type { ActorSnapshot, ConnectorEffects, LaneEffects, StreamEffects } from './ports.ts';
 import { streamMachine } from './stream-machine.ts';
 import type { Supervised, Transition } from './supervised.ts';
@@ -44,6 +46,12 @@ export interface Cast {
   }[];
 }
 
+/** One actor of a hub. */
+export interface ActorRef {
+  readonly kind: ActorKind;
+  readonly name: string;
+}
+
 /** The actors of a hub, by kind and name. */
 export interface Roster {
   readonly connectors: ReadonlyMap<string, Supervised<ConnectorState>>;
@@ -51,10 +59,17 @@ export interface Roster {
   readonly lanes: ReadonlyMap<string, Supervised<LaneState>>;
   /** The streams and lanes of a connector. */
   dependents(connector: string): readonly Supervised[];
+  /**
+   * Makes an actor of everybody in the cast, in the state in which the snapshots left them; none is started yet. One whose name is
+   * known takes the place of the former, and begins to work when that one's work has ended.
+   * @returns them, connectors first, so that one that is paused holds its streams and lanes before they begin
+   */
+  join(cast: Cast): readonly Supervised[];
+  /** Strikes an actor off. It goes on as it is: end it before. */
+  leave(ref: ActorRef): void;
 }
 
 export interface RosterOptions {
-  readonly cast: Cast;
   readonly policy: TroublePolicy;
   readonly trialLimitMs: number;
   readonly snapshots: ReadonlyMap<string, ActorSnapshot>;
@@ -62,87 +77,153 @@ export interface RosterOptions {
   readonly onTransition: (transition: Transition) => void;
 }
 
-export const emptyRoster: Roster = {
-  connectors: new Map(),
-  streams: new Map(),
-  lanes: new Map(),
-  dependents: () => [],
-};
-
 /** Where an actor's snapshot is kept. */
 export function snapshotId(kind: ActorKind, name: string): string {
   return `${kind}/${name}`;
 }
 
-/** Makes an actor of everybody, in the state in which the snapshots left them; none is started yet. */
+/** Makes the roster of nobody yet. */
 export function createRoster(options: RosterOptions): Roster {
-  const connectors = byName(createConnectors(options));
-  const streams = byName(createStreams(options));
-  const lanes = byName(createLanes(options));
-  const dependents = Map.groupBy(
-    [...streams.values(), ...lanes.values()],
-    (dependent) => dependent.connector,
-  );
-  return { connectors, streams, lanes, dependents: (name) => dependents.get(name) ?? [] };
+  const connectors = new Map<string, Supervised<ConnectorState>>();
+  const streams = new Map<string, Supervised<StreamState>>();
+  const lanes = new Map<string, Supervised<LaneState>>();
+  const actors = { connector: connectors, stream: streams, lane: lanes };
+  const stage = { ...options, heldNow: (name: string) => heldNow(connectors.get(name)) };
+  const makers = {
+    connector: connectorMaker(stage),
+    stream: streamMaker(stage),
+    lane: laneMaker(stage),
+  };
+  /** Made when somebody asks, since many join one after the other. */
+  let byConnector: Map<string, Supervised[]> | null = null;
+
+  return {
+    connectors,
+    streams,
+    lanes,
+    dependents(name) {
+      byConnector ??= Map.groupBy(
+        [...streams.values(), ...lanes.values()],
+        (dependent) => dependent.connector,
+      );
+      return byConnector.get(name) ?? [];
+    },
+    join(cast) {
+      byConnector = null;
+      return [
+        ...cast.connectors.map((member) => enter(connectors, makers.connector, member)),
+        ...cast.streams.map((member) => enter(streams, makers.stream, member)),
+        ...cast.lanes.map((member) => enter(lanes, makers.lane, member)),
+      ];
+    },
+    leave({ kind, name }) {
+      if (kind === 'import') return; // They stand in no roster.
+      byConnector = null;
+      actors[kind].delete(name);
+      makers[kind].forget(name);
+    },
+  };
+}
+
+/** Makes actors of one kind. */
+interface Maker<Member, State extends string> {
+  make(member: Member, former: Promise<void> | null): Supervised<State>;
+  forget(name: string): void;
+}
+
+type Stage = RosterOptions & { readonly heldNow: (connector: string) => HoldCause | null };
+type ConnectorMember = Cast['connectors'][number];
+type StreamMember = Cast['streams'][number];
+type LaneMember = Cast['lanes'][number];
+
+function enter<Member extends { readonly name: string }, State extends string>(
+  actors: Map<string, Supervised<State>>,
+  maker: Maker<Member, State>,
+  member: Member,
+): Supervised<State> {
+  const former = actors.get(member.name)?.ended ?? null;
+  const actor = maker.make(member, former);
+  actors.set(member.name, actor);
+  return actor;
 }
 
 // In each of the following the effects are provided once and found by name at each call, since providing builds the machine
 // anew, which is too dear ten thousand times.
 
-function createConnectors(options: RosterOptions) {
-  const { cast, policy, trialLimitMs, snapshots, onTransition } = options;
-  const memberOf = finder(cast.connectors);
-  const check = abortable((name, signal) => memberOf(name).effects.check(signal));
-  const machine = connectorMachine.provide({ actors: { check } });
-  return cast.connectors.map(({ name, circuit }) => {
-    const input = {
-      name,
-      policy: { ...policy, backoff: { ...policy.backoff, ...circuit?.probe } },
-      paused: isPaused(snapshots, 'connector', name),
-      held: null,
-      failures: circuit?.failures ?? defaultCircuitPolicy.failures,
-      trialLimitMs,
-    };
-    return supervise<ConnectorState>({
-      kind: 'connector',
-      name,
-      connector: name,
-      states: ['checking', 'ready', 'unavailable', 'trial', 'paused', 'failed'],
-      actor: createActor(machine, { input }),
-      now: policy.now,
-      onTransition,
-    });
+function connectorMaker(stage: Stage): Maker<ConnectorMember, ConnectorState> {
+  const { policy, trialLimitMs, snapshots, onTransition } = stage;
+  const members = new Members<ConnectorMember>();
+  const check = abortable(async (name, signal) => {
+    const turn = members.turnOf(name, signal);
+    if (turn !== null) await turn;
+    await members.get(name).effects.check(signal);
   });
+  const machine = connectorMachine.provide({ actors: { check } });
+  return {
+    forget: (name) => members.delete(name),
+    make(member, former) {
+      const { name, circuit } = member;
+      members.set(member, former);
+      const input = {
+        name,
+        policy: { ...policy, backoff: { ...policy.backoff, ...circuit?.probe } },
+        paused: isPaused(snapshots, 'connector', name),
+        held: null,
+        failures: circuit?.failures ?? defaultCircuitPolicy.failures,
+        trialLimitMs,
+      };
+      return supervise<ConnectorState>({
+        kind: 'connector',
+        name,
+        connector: name,
+        states: ['checking', 'ready', 'unavailable', 'trial', 'paused', 'failed'],
+        actor: createActor(machine, { input }),
+        now: policy.now,
+        onTransition,
+      });
+    },
+  };
 }
 
-function createStreams({ cast, policy, snapshots, circuits, onTransition }: RosterOptions) {
-  const memberOf = finder(cast.streams);
+function streamMaker(stage: Stage): Maker<StreamMember, StreamState> {
+  const { policy, snapshots, circuits, onTransition, heldNow } = stage;
+  const members = new Members<StreamMember>();
   const run = abortable(async (name, signal) => {
-    const { connector, effects } = memberOf(name);
+    const turn = members.turnOf(name, signal);
+    if (turn !== null) await turn;
+    const { connector, effects } = members.get(name);
     const trial = circuits.isOnTrial(connector);
     await effects.run(signal);
     if (!signal.aborted) circuits.onDelivered(connector, trial);
   });
   const machine = streamMachine.provide({ actors: { run } });
-  return cast.streams.map(({ name, connector, syncAtStart }) => {
-    const paused = isPaused(snapshots, 'stream', name);
-    const held = heldAtStart(snapshots, connector);
-    return supervise<StreamState>({
-      kind: 'stream',
-      name,
-      connector,
-      states: ['idle', 'reading', 'waiting', 'held', 'blocked', 'paused', 'failed'],
-      actor: createActor(machine, { input: { name, policy, paused, held, owed: syncAtStart } }),
-      now: policy.now,
-      onTransition,
-    });
-  });
+  return {
+    forget: (name) => members.delete(name),
+    make(member, former) {
+      const { name, connector, syncAtStart } = member;
+      members.set(member, former);
+      const paused = isPaused(snapshots, 'stream', name);
+      const held = heldNow(connector);
+      return supervise<StreamState>({
+        kind: 'stream',
+        name,
+        connector,
+        states: ['idle', 'reading', 'waiting', 'held', 'blocked', 'paused', 'failed'],
+        actor: createActor(machine, { input: { name, policy, paused, held, owed: syncAtStart } }),
+        now: policy.now,
+        onTransition,
+      });
+    },
+  };
 }
 
-function createLanes({ cast, policy, snapshots, circuits, onTransition }: RosterOptions) {
-  const memberOf = finder(cast.lanes);
+function laneMaker(stage: Stage): Maker<LaneMember, LaneState> {
+  const { policy, snapshots, circuits, onTransition, heldNow } = stage;
+  const members = new Members<LaneMember>();
   const drain = abortable(async (name, signal, progressed) => {
-    const { connector, effects } = memberOf(name);
+    const turn = members.turnOf(name, signal);
+    if (turn !== null) await turn;
+    const { connector, effects } = members.get(name);
     const trial = circuits.isOnTrial(connector);
     const delivered = () => {
       progressed();
@@ -153,20 +234,25 @@ function createLanes({ cast, policy, snapshots, circuits, onTransition }: Roster
     if (!signal.aborted) throw endedByItself(name);
   });
   const machine = laneMachine.provide({ actors: { drain } });
-  return cast.lanes.map(({ name, connector }) => {
-    const paused = isPaused(snapshots, 'lane', name);
-    const held = heldAtStart(snapshots, connector);
-    return supervise<LaneState>({
-      kind: 'lane',
-      name,
-      connector,
-      states: ['running', 'waiting', 'held', 'paused', 'failed'],
-      actor: createActor(machine, { input: { name, policy, paused, held } }),
-      now: policy.now,
-      hasWork: () => memberOf(name).effects.hasWork?.() ?? true,
-      onTransition,
-    });
-  });
+  return {
+    forget: (name) => members.delete(name),
+    make(member, former) {
+      const { name, connector } = member;
+      members.set(member, former);
+      const paused = isPaused(snapshots, 'lane', name);
+      const held = heldNow(connector);
+      return supervise<LaneState>({
+        kind: 'lane',
+        name,
+        connector,
+        states: ['running', 'waiting', 'held', 'paused', 'failed'],
+        actor: createActor(machine, { input: { name, policy, paused, held } }),
+        now: policy.now,
+        hasWork: () => member.effects.hasWork?.() ?? true,
+        onTransition,
+      });
+    },
+  };
 }
 
 function endedByItself(lane: string): Failure {
@@ -177,19 +263,8 @@ function isPaused(snapshots: RosterOptions['snapshots'], kind: ActorKind, name: 
   return snapshots.get(snapshotId(kind, name))?.paused ?? false;
 }
 
-function heldAtStart(snapshots: RosterOptions['snapshots'], connector: string): HoldCause | null {
-  return isPaused(snapshots, 'connector', connector) ? 'stopped' : null;
-}
-
-function finder<Member extends { readonly name: string }>(members: readonly Member[]) {
-  const byMemberName = new Map(members.map((member) => [member.name, member]));
-  return (name: string): Member => {
-    const found = byMemberName.get(name);
-    if (found === undefined) throw new Failure('INTERNAL', { message: `${name} has no effects.` });
-    return found;
-  };
-}
-
-function byName<State extends string>(actors: readonly Supervised<State>[]) {
-  return new Map(actors.map((actor) => [actor.name, actor]));
+/** How a connector holds whoever joins it now, before it says so itself. */
+function heldNow(connector: Supervised | undefined): HoldCause | null {
+  if (connector === undefined) return null;
+  return connector.isPaused() ? 'stopped' : holdCause(connector);
 }

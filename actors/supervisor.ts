@@ -11,9 +11,9 @@ import { createCircuits } from './circuits.ts';
 import type { Imports } from './imports.ts';
 import { createImports } from './imports.ts';
 import { createOnce } from './once.ts';
-import type { ImportEffects, SnapshotStore } from './ports.ts';
-import type { Cast, Roster } from './roster.ts';
-import { createRoster, emptyRoster, snapshotId } from './roster.ts';
+import type { ActorSnapshot, ImportEffects, SnapshotStore } from './ports.ts';
+import type { ActorRef, Cast, Roster } from './roster.ts';
+import { createRoster, snapshotId } from './roster.ts';
 import type { ActorView, Supervised, Transition } from './supervised.ts';
 import type { TroublePolicy } from './troubles.ts';
 import { defaultTroublePolicy } from './troubles.ts';
@@ -68,6 +68,18 @@ export interface Supervisor {
   /** Null when it is over, or nobody knows it. */
   import(id: string): ActorView<ImportState> | null;
   /**
+   * Ends actors for good and resolves when their work has ended: what is in flight settles. They stay in the roster as they were,
+   * until `recast` puts others in their place or strikes them off.
+   * @throws Failure TIMED_OUT or CANCELLED that names those whose work goes on; NOT_FOUND
+   */
+  retire(actors: readonly ActorRef[], signal: AbortSignal): Promise<void>;
+  /**
+   * Strikes actors off and starts others, all in one step: nobody sees half of it. Pauses of whoever bears a known name survive;
+   * one that takes the place of another begins to work when that one's work has ended.
+   * @param leaving those that are struck off or whose place is taken, retired before
+   */
+  recast(leaving: readonly ActorRef[], joining: Cast): void;
+  /**
    * Aborts all work and waits for its end. Snapshots stay as they are.
    * @throws Failure TIMED_OUT that names the actors whose work went on past the limit; they are left to themselves
    */
@@ -82,9 +94,12 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   };
   const once = createOnce();
   const inTurn = createTurns();
-  let roster = emptyRoster;
+  /** As the store keeps them. */
+  const snapshots = new Map<string, ActorSnapshot>();
   let stopping = false;
   const circuits = createCircuits(() => roster);
+  const trialLimitMs = options.trialLimitMs ?? TRIAL_LIMIT_MS;
+  const roster = createRoster({ policy, trialLimitMs, snapshots, circuits, onTransition });
 
   const imports = options.imports
     ? createImports({
@@ -100,6 +115,13 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     circuits.onTransition(transition);
   }
 
+  /** Whoever joins while it is stored finds it stored. */
+  async function save({ kind, name }: ActorRef, snapshot: ActorSnapshot): Promise<void> {
+    const id = snapshotId(kind, name);
+    await options.snapshots.save(id, snapshot);
+    snapshots.set(id, snapshot);
+  }
+
   async function carryOut(command: Command, signal: AbortSignal): Promise<void> {
     if (signal.aborted || stopping) throw lapsed(command);
     if (command.kind === 'import') return carryOutImport(imports, command, signal);
@@ -107,11 +129,11 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     switch (command.action) {
       case 'pause':
         // Stored first: whoever learns of the pause must find it after a crash.
-        await options.snapshots.save(snapshotId(actor.kind, actor.name), { paused: true });
-        return pause(roster, actor, signal);
+        await save(actor, { paused: true });
+        return pause(roster, find(roster, command), signal);
       case 'resume':
-        await options.snapshots.save(snapshotId(actor.kind, actor.name), { paused: false });
-        return actor.send({ type: 'resume' });
+        await save(actor, { paused: false });
+        return find(roster, command).send({ type: 'resume' });
       case 'sync':
         return sync(actor, command);
       case 'start':
@@ -122,11 +144,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 
   return {
     async start() {
-      const snapshots = await options.snapshots.load();
-      const trialLimitMs = options.trialLimitMs ?? TRIAL_LIMIT_MS;
-      const parts = { cast: options, policy, trialLimitMs, snapshots, circuits, onTransition };
-      roster = createRoster(parts);
-      for (const actor of everybody(roster)) actor.start();
+      for (const [id, snapshot] of await options.snapshots.load()) snapshots.set(id, snapshot);
+      for (const actor of roster.join(options)) actor.start();
       await imports?.startOpen(snapshots);
     },
     async send(command, signal) {
@@ -142,6 +161,20 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     stream: (name) => present(roster.streams.get(name), 'stream', name).view(),
     lane: (name) => present(roster.lanes.get(name), 'lane', name).view(),
     import: (id) => imports?.find(id)?.view() ?? null,
+    async retire(refs, signal) {
+      const actors = refs.map((ref) => find(roster, ref));
+      for (const actor of actors) actor.send({ type: 'end' });
+      await Promise.all(actors.map((actor) => actor.atRest(signal)));
+    },
+    recast(leaving, joining) {
+      const gone = leaving.map((ref) => find(roster, ref));
+      const joined = new Set(namesOf(joining));
+      for (const actor of gone) {
+        if (!joined.has(snapshotId(actor.kind, actor.name))) roster.leave(actor);
+      }
+      for (const actor of roster.join(joining)) actor.start();
+      for (const actor of gone) circuits.onLeft(actor);
+    },
     async stop() {
       stopping = true;
       await endAll(
@@ -150,6 +183,14 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       );
     },
   };
+}
+
+function namesOf({ connectors, streams, lanes }: Cast): readonly string[] {
+  return [
+    ...connectors.map(({ name }) => snapshotId('connector', name)),
+    ...streams.map(({ name }) => snapshotId('stream', name)),
+    ...lanes.map(({ name }) => snapshotId('lane', name)),
+  ];
 }
 
 /** Connectors first, so that one that is paused holds its streams and lanes before they begin. */
@@ -172,7 +213,7 @@ function onlyImports({ action, kind }: Command): Failure {
   });
 }
 
-function find(roster: Roster, { kind, name }: Command): Supervised {
+function find(roster: Roster, { kind, name }: ActorRef): Supervised {
   switch (kind) {
     case 'connector':
       return present(roster.connectors.get(name), kind, name);

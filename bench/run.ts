@@ -4,6 +4,7 @@ const benches: Readonly<Record<string, () => Promise<{ main(args: string[]): Pro
   outage: () => import('./outage/main.ts'),
   relay: () => import('./relay/main.ts'),
   bulk: () => import('./bulk/main.ts'),
+  apply: () => import('./apply/main.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

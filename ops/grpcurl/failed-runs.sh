@@ -1,5 +1,6 @@
 #!/bin/sh
-# Lists the newest runs that failed, with plain grpcurl. Usage: failed-runs.sh [HOST:PORT]
+# Lists the newest runs that failed or were cancelled. Options: see options.sh.
+# Usage: failed-runs.sh
 set -eu
-address=${1:-${STELLWERK_GRPC_ADDRESS:-$(sed 's/.*"grpcAddress":"\([^"]*\)".*/\1/' .stellwerk/hub.json)}}
-grpcurl -plaintext -d '{"outcomes": ["RUN_OUTCOME_FAILED", "RUN_OUTCOME_CANCELLED"]}' "$address" stellwerk.control.v1.RunService/ListRuns
+. "$(dirname "$0")/options.sh"
+call RunService/ListRuns '{"outcomes": ["RUN_OUTCOME_FAILED", "RUN_OUTCOME_CANCELLED"]}'

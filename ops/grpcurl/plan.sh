@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tells what the next run of a stream would do, writing nothing, with plain grpcurl. Usage: plan.sh STREAM [HOST:PORT]
+# Tells what the next run of a stream would do, writing nothing. Options: see options.sh.
+# Usage: plan.sh STREAM
 set -eu
-stream=$(printf '%s' "$1" | sed 's/["\\]/\\&/g')
-address=${2:-${STELLWERK_GRPC_ADDRESS:-$(sed 's/.*"grpcAddress":"\([^"]*\)".*/\1/' .stellwerk/hub.json)}}
-grpcurl -plaintext -d "{\"stream\": \"$stream\"}" "$address" stellwerk.control.v1.PlanService/PlanStream
+. "$(dirname "$0")/options.sh"
+call PlanService/PlanStream "{\"stream\": \"${1:?which stream?}\"}"

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Tells where a record is, by its id in any system, with plain grpcurl. Usage: record.sh ID [HOST:PORT]
+# Tells where a record is, by its id in any system. Options: see options.sh.
+# Usage: record.sh ID
 set -eu
-id=$(printf '%s' "$1" | sed 's/["\\]/\\&/g')
-address=${2:-${STELLWERK_GRPC_ADDRESS:-$(sed 's/.*"grpcAddress":"\([^"]*\)".*/\1/' .stellwerk/hub.json)}}
-grpcurl -plaintext -d "{\"id\": \"$id\"}" "$address" stellwerk.control.v1.RecordService/LookUpRecord
+. "$(dirname "$0")/options.sh"
+id=$(printf '%s' "${1:?which id?}" | sed 's/["\\]/\\&/g')
+call RecordService/LookUpRecord "{\"id\": \"$id\"}"

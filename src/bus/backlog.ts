@@ -1,6 +1,7 @@
 import type { BusConnection } from './connection.ts';
 import { busFailure, isConsumerNotFound } from './failures.ts';
 import { busNames } from './names.ts';
+import { hasLog } from './streams.ts';
 
 /** What a stream holds now. */
 export interface StreamExtent {
@@ -15,6 +16,11 @@ export interface Backlog {
   readonly records: number;
   /** When its oldest record was stored; null when nothing waits. */
   readonly oldestAtMs: number | null;
+}
+
+/** Null when the stream has no log. */
+export async function findExtent(bus: BusConnection, stream: string): Promise<StreamExtent | null> {
+  return (await hasLog(bus, stream)) ? readExtent(bus, stream) : null;
 }
 
 export async function readExtent(bus: BusConnection, stream: string): Promise<StreamExtent> {

@@ -1,7 +1,7 @@
 import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import type { StreamConfig, StreamInfo } from '@nats-io/jetstream';
 import { Failure } from '../domain/index.ts';
-import { busFailure } from './failures.ts';
+import { busFailure, isConsumerNotFound } from './failures.ts';
 import type { BusConnection } from './connection.ts';
 import { busNames } from './names.ts';
 
@@ -58,6 +58,56 @@ export async function renewStream(
     });
   } catch (error) {
     throw busFailure(error, `make the JetStream stream ${name} anew`);
+  }
+}
+
+/** Deletes a stream's log with the consumers of its lanes; without one it does nothing. @throws Failure BUS_UNAVAILABLE */
+export async function deleteLog(bus: BusConnection, stream: string): Promise<void> {
+  const name = busNames(bus.namespace).stream(stream);
+  try {
+    if (await find(bus, name)) await bus.jsm.streams.delete(name);
+  } catch (error) {
+    throw busFailure(error, `delete the JetStream stream ${name}`);
+  }
+}
+
+/** Deletes the consumer of a lane; without one it does nothing. @throws Failure BUS_UNAVAILABLE */
+export async function deleteConsumer(
+  bus: BusConnection,
+  stream: string,
+  lane: string,
+): Promise<void> {
+  const names = busNames(bus.namespace);
+  try {
+    if (!(await find(bus, names.stream(stream)))) return;
+    await bus.jsm.consumers.delete(names.stream(stream), names.lane(lane));
+  } catch (error) {
+    if (isConsumerNotFound(error)) return;
+    throw busFailure(error, `delete the consumer of lane ${lane}`);
+  }
+}
+
+/** The streams that have a log, configured or not. @throws Failure BUS_UNAVAILABLE */
+export async function streamsWithLog(bus: BusConnection): Promise<readonly string[]> {
+  const prefix = busNames(bus.namespace).stream('');
+  const found: string[] = [];
+  try {
+    for await (const name of bus.jsm.streams.names()) {
+      if (name.startsWith(prefix)) found.push(name.slice(prefix.length));
+    }
+  } catch (error) {
+    throw busFailure(error, 'list the JetStream streams');
+  }
+  return found;
+}
+
+/** Whether the stream has a log. @throws Failure BUS_UNAVAILABLE */
+export async function hasLog(bus: BusConnection, stream: string): Promise<boolean> {
+  const name = busNames(bus.namespace).stream(stream);
+  try {
+    return (await find(bus, name)) !== null;
+  } catch (error) {
+    throw busFailure(error, `look for the JetStream stream ${name}`);
   }
 }
 

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { addContexts } from './commands/context.ts';
 import { packageVersion } from '../control/index.ts';
 import { addAudit } from './commands/audit.ts';
+import { addApply } from './commands/apply.ts';
+import { addConfig } from './commands/config.ts';
 import { addApiKeys } from './commands/api-keys.ts';
 import { addCerts } from './commands/certs.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
@@ -60,6 +62,8 @@ export function createProgram(): Command {
     addWhoAmI,
     addCerts,
     addValidate,
+    addApply,
+    addConfig,
     addDocs,
     addContexts,
     // The last: it completes the commands that are there.

@@ -4,6 +4,7 @@ import { Failure } from '../domain/index.ts';
 import type { CallLimits } from './client-call.ts';
 import { callOnce } from './client-call.ts';
 import type { OrderedStatus } from './client.ts';
+import type { ConfigurationServiceClient } from './gen/stellwerk/control/v1/ConfigurationService.ts';
 import type { AccessServiceClient } from './gen/stellwerk/control/v1/AccessService.ts';
 import type { ConnectorServiceClient } from './gen/stellwerk/control/v1/ConnectorService.ts';
 import type { AuditServiceClient } from './gen/stellwerk/control/v1/AuditService.ts';
@@ -38,6 +39,7 @@ export interface ServiceClients {
   readonly runs: RunServiceClient;
   readonly audit: AuditServiceClient;
   readonly serverInfo: ServerInfoServiceClient;
+  readonly configuration: ConfigurationServiceClient;
   readonly access: AccessServiceClient;
 }
 

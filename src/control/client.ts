@@ -11,6 +11,8 @@ import { Failure } from '../domain/index.ts';
 import { auditClient } from './client-audit.ts';
 import type { AuditClient } from './client-audit.ts';
 import { callOnce } from './client-call.ts';
+import type { ConfigurationClient } from './client-configuration.ts';
+import { configurationClient } from './client-configuration.ts';
 import { leadsToLoopback } from './address.ts';
 import type { ClientAccess } from './client-access.ts';
 import { bearerOptions, channelCredentials, noAccess } from './client-access.ts';
@@ -34,6 +36,8 @@ import { loadProtocol } from './protocol.ts';
 const READ_LIMIT_MS = 10_000;
 /** Longer than the hub's own limit for a command, whose message tells more. */
 const ORDER_LIMIT_MS = 45_000;
+/** Work in flight has 20 s to settle; the hub's own limit is a minute. */
+const APPLY_LIMIT_MS = 75_000;
 const limits = {
   'grpc.max_receive_message_length': 32 * 1024 * 1024,
   'grpc.keepalive_time_ms': 30_000,
@@ -64,6 +68,8 @@ export interface ControlClient {
   audit(signal: AbortSignal): AuditClient;
   /** What hub this is. */
   info(signal: AbortSignal): Promise<ServedInfo>;
+  /** The configuration at run time. */
+  configuration(signal: AbortSignal): ConfigurationClient;
   /** API keys, and whom the hub takes the caller for. */
   access(signal: AbortSignal): AccessClient;
   close(): void;
@@ -97,6 +103,7 @@ export async function connectControl(
     runs: new services.RunService(...open),
     audit: new services.AuditService(...open),
     serverInfo: new services.ServerInfoService(...open),
+    configuration: new services.ConfigurationService(...open),
     access: new services.AccessService(...open),
   };
   const orders = clientOrders(clients);
@@ -120,6 +127,8 @@ export async function connectControl(
       if (info) return readServerInfo(info);
       throw new Failure('INTERNAL', { message: 'The hub answered without saying what it is.' });
     },
+    configuration: (signal) =>
+      configurationClient(clients, { address, limitMs: APPLY_LIMIT_MS, signal }),
     access: (signal) => accessClient(clients.access, { address, limitMs: READ_LIMIT_MS, signal }),
     close() {
       for (const client of Object.values(clients)) (client as Client).close();

@@ -9,6 +9,7 @@ import type {
 } from '../domain/index.ts';
 import type { AuditLogPort } from './audit-log-port.ts';
 import type { ImportPort } from './import-port.ts';
+import type { ConfigurationPort } from './configuration-port.ts';
 import type { RecoveryPort } from './recovery-port.ts';
 
 /** What the control API needs of a hub. `runtime` implements it. */
@@ -39,4 +40,6 @@ export interface HubPort {
   readonly audit: AuditLogPort;
   /** What hub this is. @throws Failure STORE_UNAVAILABLE */
   info(): Promise<ServerInfo>;
+  /** The configuration at run time. */
+  readonly configuration: ConfigurationPort;
 }

@@ -9,6 +9,7 @@ export { connectControl } from './client.ts';
 export type { ControlClient, OrderedStatus } from './client.ts';
 export type { ImportClient, ImportOrderRequest } from './client-imports.ts';
 export type { ClientAccess } from './client-access.ts';
+export type { ConfigRequest, ConfigurationClient } from './client-configuration.ts';
 export type { AccessClient } from './client-keys.ts';
 export type {
   FoundLetters,
@@ -18,6 +19,7 @@ export type {
 } from './client-recovery.ts';
 export type { HistoryClient } from './client-history.ts';
 export type { HubStatus } from './client-status.ts';
+export type { ConfigOrder, ConfigurationPort } from './configuration-port.ts';
 export { CallDenied, HubUnreachable } from './failure-status.ts';
 export type { CallAttempt, GuardDecision, GuardPort } from './guard-port.ts';
 export type { HistoryPort, RunPage } from './history-port.ts';

@@ -4,6 +4,7 @@ import type { Action, ActorKind } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { ServiceContext } from './context.ts';
 import { invalidRequest } from './invalid-request.ts';
+import type { Caller } from './unary.ts';
 import { unary } from './unary.ts';
 
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -26,13 +27,18 @@ export function order<Response>(
       kind,
       name: checkName(name),
       action,
-      requestedBy: who.by === 'loopback' ? `grpc ${peer}` : `${who.name} grpc ${peer}`,
+      requestedBy: requesterOf({ who, peer }),
     };
     // Asked before, so that an unknown name is told without a way through the mailbox.
     respond(name);
     await context.hub.send(command, signal);
     return respond(name);
   });
+}
+
+/** Who orders something, for the log and the history. */
+export function requesterOf({ who, peer }: Pick<Caller, 'who' | 'peer'>): string {
+  return who.by === 'loopback' ? `grpc ${peer}` : `${who.name} grpc ${peer}`;
 }
 
 /** The status of that name. @throws Failure INVALID_REQUEST, NOT_FOUND */

@@ -2,6 +2,7 @@ import { loadPackageDefinition } from '@grpc/grpc-js';
 import type { PackageDefinition } from '@grpc/proto-loader';
 import { load } from '@grpc/proto-loader';
 import type { ProtoGrpcType as Audit } from './gen/audit.ts';
+import type { ProtoGrpcType as Configurations } from './gen/configuration.ts';
 import type { ProtoGrpcType as Access } from './gen/access.ts';
 import type { ProtoGrpcType as Connectors } from './gen/connectors.ts';
 import type { ProtoGrpcType as DeadLetters } from './gen/dead_letters.ts';
@@ -33,6 +34,7 @@ type Types = Connectors &
   Runs &
   Audit &
   ServerInfo &
+  Configurations &
   Access;
 
 const PACKAGE = 'stellwerk.control.v1';
@@ -47,6 +49,7 @@ const serviceNames = [
   'RunService',
   'AuditService',
   'ServerInfoService',
+  'ConfigurationService',
   'AccessService',
 ];
 const files = [
@@ -61,6 +64,7 @@ const files = [
     'runs',
     'audit',
     'server_info',
+    'configuration',
     'access',
   ].map((name) => `stellwerk/control/v1/${name}.proto`),
   // Of no service, but reflection serves it, so that clients can read the details of errors.

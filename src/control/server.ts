@@ -17,6 +17,7 @@ import { loadProtocol, loadReflected } from './protocol.ts';
 import { refusingUnreadable } from './readable.ts';
 import { reflectable } from './reflection.ts';
 import { auditService } from './services/audit.ts';
+import { configurationService } from './services/configuration.ts';
 import { accessService } from './services/access.ts';
 import { connectorService } from './services/connectors.ts';
 import { importService } from './services/imports.ts';
@@ -95,6 +96,10 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
     refusingUnreadable(services.AccessService.service, perCaller(context, accessService)),
     refusingUnreadable(services.AuditService.service, perCaller(context, auditService)),
     refusingUnreadable(services.ServerInfoService.service, perCaller(context, infoService)),
+    refusingUnreadable(
+      services.ConfigurationService.service,
+      perCaller(context, configurationService),
+    ),
   ];
   for (const [service, handlers] of own) server.addService(service, handlers);
   new ReflectionService(reflectable(await loadReflected())).addToServer(server);

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { createSupervisor } from '../../actors/index.ts';
-import type { ImportEffects, SnapshotStore, Supervisor } from '../../actors/index.ts';
+import type { Cast, ImportEffects, SnapshotStore, Supervisor } from '../../actors/index.ts';
 import type { BusConnection, Mailbox, Schedules } from '../bus/index.ts';
 import { connectBus, openMailbox, openSchedules } from '../bus/index.ts';
 import { serveControl } from '../control/index.ts';
@@ -8,14 +8,14 @@ import type { HubPort } from '../control/index.ts';
 import { openStore } from '../store/index.ts';
 import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
 import { openWorkers } from '../workers/index.ts';
+import { clearDoomed, clearOrphans, openConfiguration, recordStart } from './apply/index.ts';
 import type { HubPlan } from './config/index.ts';
 import { loadConfig, secretsIn } from './config/index.ts';
 import { openDoor } from './door.ts';
 import { openHistory } from './history.ts';
 import { announceHub } from './hub-file.ts';
 import { openImports } from './imports/index.ts';
-import type { Landscape } from './landscape.ts';
-import { openLandscape } from './landscape.ts';
+import { Landscape } from './landscape.ts';
 import type { LogFormat, Logger } from './log.ts';
 import { openLog } from './log.ts';
 import { openPlanning } from './planning.ts';
@@ -90,12 +90,15 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   await takeLease(store, { signal, log, opened, onProgress: options.onProgress });
 
   const startedAtMs = Date.now();
-  const landscape = await openLandscape({
-    ...{ plan, bus, store, log },
+  const landscape = new Landscape({
+    ...{ bus, store, log },
     // Called by lanes only, which begin when the supervisor does.
     trip: (connector, failure) => supervisor.trip(connector, failure),
   });
   opened.defer(() => landscape.close());
+  const cast = await openWhole(landscape, plan);
+  await clearLeftovers({ bus, store }, landscape, plan);
+  const version = await recordStart(store, options.configFile, log);
   const workers = openWorkers();
   opened.defer(() => workers.close());
   const imports = await openImports({
@@ -106,30 +109,14 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     viewOf: (id) => supervisor.import(id),
     send: (command, abort) => mailbox.request(command, abort),
   });
-  const supervisor = superviseActors(landscape, imports.effects, snapshotsIn(store), log);
+  const supervisor = superviseActors({
+    ...{ landscape, cast, log },
+    imports: imports.effects,
+    snapshots: snapshotsIn(store),
+  });
   const mailbox = await openMailbox(bus, {
     onFailure: (failure, command) => log.warn({ err: failure, command }, 'command failed'),
   });
-  const hub: HubPort = {
-    connectors: () => landscape.connectors(supervisor),
-    streams: () => landscape.streams(supervisor),
-    lanes: () => landscape.lanes(supervisor),
-    send: (command, abort) => mailbox.request(command, abort),
-    subscribe: (listener) => landscape.board.subscribe(listener),
-    audit: store.audit,
-    info: describeServer({ plan, bus, store, namespace, startedAtMs }),
-    recovery: openRecovery({ bus, store, lanes: landscape.lanesByName, board: landscape.board }),
-    imports: imports.port,
-    history: openHistory({
-      ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
-      laneState: (name) => supervisor.lane(name).state,
-    }),
-    planning: openPlanning({
-      ...{ bus, streams: landscape.streamsByName, lanes: landscape.lanesByName },
-      connector: (name) => supervisor.connector(name),
-      laneStatus: (name) => landscape.board.laneStatus(name, supervisor.lane(name)),
-    }),
-  };
   await supervisor.start();
   opened.defer(() => supervisor.stop());
   opened.defer(inBackground((abort) => takeCommands(mailbox, supervisor, log, abort)));
@@ -141,6 +128,37 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   }
   const schedules = await applySchedules(bus, plan, landscape.board);
   opened.defer(inBackground((abort) => keepSchedules(schedules, supervisor, log, abort)));
+  const configuration = openConfiguration({
+    ...{ bus, store, landscape, supervisor, schedules, log, env, plan, version },
+    stateDir: options.stateDir,
+    hide: (texts) => void secrets.push(...texts),
+  });
+  opened.defer(() => configuration.idle());
+  const hub: HubPort = {
+    connectors: () => landscape.connectors(supervisor),
+    streams: () => landscape.streams(supervisor),
+    lanes: () => landscape.lanes(supervisor),
+    send: (command, abort) => mailbox.request(command, abort),
+    subscribe: (listener) => landscape.board.subscribe(listener),
+    audit: store.audit,
+    info: describeServer({
+      ...{ bus, store, namespace, startedAtMs },
+      file: plan.file,
+      plan: () => configuration.plan(),
+    }),
+    recovery: openRecovery({ bus, store, lanes: landscape.lanesByName, board: landscape.board }),
+    history: openHistory({
+      ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
+      laneState: (name) => supervisor.lane(name).state,
+    }),
+    planning: openPlanning({
+      ...{ bus, streams: landscape.streamsByName, lanes: landscape.lanesByName },
+      connector: (name) => supervisor.connector(name),
+      laneStatus: (name) => landscape.board.laneStatus(name, supervisor.lane(name)),
+    }),
+    configuration,
+    imports: imports.port,
+  };
   const address = options.grpcAddress ?? plan.hub.grpcAddress ?? '127.0.0.1:0';
   const settings = plan.hub;
   const door = await openDoor({ settings, store, stateDir: options.stateDir, log, opened });
@@ -189,14 +207,42 @@ async function takeLease(store: Store, context: LeaseContext): Promise<void> {
   });
 }
 
-function superviseActors(
-  landscape: Landscape,
-  imports: ImportEffects,
-  snapshots: SnapshotStore,
-  log: Logger,
-): Supervisor {
+async function openWhole(landscape: Landscape, plan: HubPlan): Promise<Cast> {
+  const staged = landscape.stage(plan);
+  try {
+    await staged.load();
+  } catch (error) {
+    await staged.discard().catch(() => undefined); // What failed first tells more.
+    throw error;
+  }
+  const { joining } = staged.enter();
+  await landscape.board.refresh();
+  return joining;
+}
+
+/** What the last version gave up, and a hub that died left behind. */
+async function clearLeftovers(
+  parts: { readonly bus: BusConnection; readonly store: Store },
+  { lanesByName }: Landscape,
+  plan: HubPlan,
+): Promise<void> {
+  const last = await parts.store.configVersions.latest();
+  const memories = new Set(Array.from(lanesByName.values(), ({ ledger }) => ledger.id));
+  if (last) await clearDoomed(parts, last, plan, memories);
+  await clearOrphans(parts, plan);
+}
+
+interface Supervision {
+  readonly landscape: Landscape;
+  readonly cast: Cast;
+  readonly imports: ImportEffects;
+  readonly snapshots: SnapshotStore;
+  readonly log: Logger;
+}
+
+function superviseActors({ landscape, cast, imports, snapshots, log }: Supervision): Supervisor {
   return createSupervisor({
-    ...landscape.cast,
+    ...cast,
     imports,
     snapshots,
     onTransition(transition) {

@@ -39,6 +39,8 @@ export interface LaneAtWork {
   readonly ledger: LaneMemory;
   /** Changes what the lane remembers while no drain is at work; a drain begins with what it finds. */
   readonly whileAtRest: (change: () => Promise<void>) => Promise<void>;
+  /** Called once, when it has ended for good. */
+  close(): Promise<void>;
 }
 
 /** What the actor of a lane has done: take, deliver and settle until told to stop. */
@@ -56,6 +58,7 @@ export function putLaneToWork(parts: LaneParts): LaneAtWork {
       hasWork: () => board.hasWork(plan.name),
     },
     whileAtRest: (change) => drain.interrupt(change),
+    close: async () => lane.target.close?.(),
   };
 }
 

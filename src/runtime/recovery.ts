@@ -31,6 +31,9 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
       const { settledSeq } = await lane.ledger.position();
       parts.board.laneChanged(name, settledSeq, await lane.ledger.recovery.extent());
     });
+    // Another may have taken its place meanwhile, whose drain began with what it found before.
+    const successor = lanes.get(name);
+    if (successor && successor !== lane) await successor.whileAtRest(async () => undefined);
   }
 
   /** Keeps a replay among the runs. */

@@ -8,7 +8,10 @@ import type { HubPlan } from './config/index.ts';
 const VERSION_DIGITS = 12;
 
 export interface ServerParts {
-  readonly plan: HubPlan;
+  /** The file that the hub was started with. */
+  readonly file: string;
+  /** The plan in force. */
+  readonly plan: () => HubPlan;
   readonly bus: BusConnection;
   readonly store: Store;
   readonly namespace: string;
@@ -17,14 +20,7 @@ export interface ServerParts {
 
 /** @returns what tells of the hub at each moment; it throws STORE_UNAVAILABLE while PostgreSQL does not answer */
 export function describeServer(parts: ServerParts): () => Promise<ServerInfo> {
-  const { plan, bus, store, namespace, startedAtMs } = parts;
-  const configuration = {
-    file: plan.file,
-    version: versionOf(plan),
-    connectors: plan.connectors.length,
-    streams: plan.streams.length,
-    lanes: plan.streams.reduce((sum, { lanes }) => sum + lanes.length, 0),
-  };
+  const { file, plan, bus, store, namespace, startedAtMs } = parts;
   return async () => ({
     namespace,
     startedAtMs,
@@ -32,8 +28,17 @@ export function describeServer(parts: ServerParts): () => Promise<ServerInfo> {
     nodeVersion: process.versions.node,
     natsVersion: bus.nc.info?.version ?? 'unknown',
     postgresVersion: await store.serverVersion(),
-    configuration,
+    configuration: { file, ...describePlan(plan()) },
   });
+}
+
+function describePlan(plan: HubPlan): Omit<ServerInfo['configuration'], 'file'> {
+  return {
+    version: versionOf(plan),
+    connectors: plan.connectors.length,
+    streams: plan.streams.length,
+    lanes: plan.streams.reduce((sum, { lanes }) => sum + lanes.length, 0),
+  };
 }
 
 /** Of the settings without secrets, so that the name gives nobody a way to try out passwords. */

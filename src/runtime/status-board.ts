@@ -11,6 +11,7 @@ import { MinuteRate } from './rate.ts';
 
 const REFRESH_MS = 1000;
 const nothingParked: ParkedExtent = Object.freeze({ records: 0, paused: 0, oldestAtMs: null });
+const noExtent: StreamExtent = Object.freeze({ records: 0, bytes: 0, firstSeq: 0, lastSeq: 0 });
 const noRows: IntakeCounts = Object.freeze({ read: 0, stored: 0, skipped: 0, rejected: 0 });
 
 /** What an actor knows of itself; the board adds the figures. */
@@ -18,7 +19,7 @@ export type StreamView = Pick<StreamStatus, 'state' | 'sinceMs' | 'lastError'>;
 export type LaneView = Pick<LaneStatus, 'state' | 'sinceMs' | 'lastError'>;
 
 interface StreamFacts {
-  readonly plan: StreamPlan;
+  plan: StreamPlan;
   extent: StreamExtent;
   run: RunStatus | null;
   totals: IntakeCounts;
@@ -50,31 +51,45 @@ export class StatusBoard {
   readonly #listeners = new Set<() => void>();
   #nextRunAtMs: (stream: string) => number | null = () => null;
 
-  constructor(bus: BusConnection, plans: readonly StreamPlan[], log: Logger) {
+  constructor(bus: BusConnection, log: Logger) {
     this.#bus = bus;
     this.#log = log;
-    for (const plan of plans) {
-      this.#streams.set(plan.name, {
-        plan,
-        extent: { records: 0, bytes: 0, firstSeq: 0, lastSeq: 0 },
-        run: null,
-        totals: noRows,
-        stale: true,
-      });
-      for (const lane of plan.lanes) {
-        this.#lanes.set(lane.name, {
-          plan: lane,
-          settledSeq: 0,
-          counts: noVerdicts,
-          backlog: { records: 0, oldestAtMs: null },
-          askParked: () => nothingParked,
-          parked: nothingParked,
-          lastSettledAtMs: null,
-          rate: new MinuteRate(),
-          stale: true,
-        });
-      }
-    }
+  }
+
+  /** Shows a stream, from now on by this plan. Its figures stay when it is known. */
+  putStream(plan: StreamPlan): void {
+    const { extent = noExtent, run = null, totals = noRows } = this.#streams.get(plan.name) ?? {};
+    this.#streams.set(plan.name, { plan, extent, run, totals, stale: true });
+  }
+
+  /** The stream stays as it is, but its lanes or its schedule may be others. */
+  replan(plan: StreamPlan): void {
+    const facts = this.#stream(plan.name);
+    facts.plan = plan;
+    facts.stale = true;
+  }
+
+  /** Shows a lane by this plan. Its figures stay when it is known. */
+  putLane(plan: LanePlan): void {
+    const known = this.#lanes.get(plan.name) ?? {
+      settledSeq: 0,
+      counts: noVerdicts,
+      backlog: { records: 0, oldestAtMs: null },
+      askParked: () => nothingParked,
+      parked: nothingParked,
+      lastSettledAtMs: null,
+      rate: new MinuteRate(),
+    };
+    this.#lanes.set(plan.name, { ...known, plan, stale: true });
+  }
+
+  /** Shows these streams and their lanes alone. */
+  keepOnly(plans: readonly StreamPlan[]): void {
+    const streams = new Set(plans.map(({ name }) => name));
+    const lanes = new Set(plans.flatMap((plan) => plan.lanes.map(({ name }) => name)));
+    for (const name of this.#streams.keys()) if (!streams.has(name)) this.#streams.delete(name);
+    for (const name of this.#lanes.keys()) if (!lanes.has(name)) this.#lanes.delete(name);
+    this.changed();
   }
 
   subscribe(listener: () => void): () => void {
@@ -145,9 +160,9 @@ export class StatusBoard {
     return stale || backlog.records > 0 || parked.records > parked.paused;
   }
 
-  /** The furthest position of any lane of the stream. */
-  settledByAny(stream: string): number {
-    return Math.max(0, ...this.#positions(stream));
+  /** Where a lane stands; 0 for one that is not shown. */
+  settledBy(lane: string): number {
+    return this.#lanes.get(lane)?.settledSeq ?? 0;
   }
 
   /** The position behind which every lane of the stream has settled everything. */

@@ -36,18 +36,22 @@ export interface StreamAtWork {
   readonly readPage: (source: Source, request: PageRequest) => Promise<Page>;
   /** Tells whether a record that the overlap reads again is stored already, as far as is remembered. */
   readonly lookUpRecent: () => (record: SourceRecord) => boolean;
+  /** Called once, when it has ended for good. */
+  close(): Promise<void>;
 }
 
-/** What the actor of a stream has done: one run from the saved cursor to the source's end. */
+/** What the actor of a stream has done: one run from the saved cursor to the source's end. @throws Failure CONFIG_INVALID */
 export function putStreamToWork(parts: StreamParts): StreamAtWork {
   const { plan, bus, ledger } = parts;
+  const source = openSource(parts);
   const log = openStreamLog(bus, plan.name);
   const recent = new RecentVersions({ maxRecords: RECENT_RECORDS });
   return {
     ...{ plan, ledger, log, readPage },
-    effects: streamEffects(parts, recent, log),
+    effects: streamEffects(parts, { source, recent, streamLog: log }),
     openSource: () => openSource(parts),
     lookUpRecent: () => recent.lookUp(),
+    close: async () => source.close?.(),
   };
 }
 
@@ -57,13 +61,17 @@ function openSource({ plan, connector }: StreamParts): Source {
   throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no source.` });
 }
 
+interface StreamTools {
+  readonly source: Source;
+  readonly recent: RecentVersions;
+  readonly streamLog: StreamLog;
+}
+
 function streamEffects(
   parts: StreamParts,
-  recent: RecentVersions,
-  streamLog: StreamLog,
+  { source, recent, streamLog }: StreamTools,
 ): StreamEffects {
   const { plan, ledger, board, log } = parts;
-  const source = openSource(parts);
   const intake: Intake = {
     stream: plan.name,
     source,

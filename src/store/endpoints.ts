@@ -37,20 +37,23 @@ export async function endpointId(orm: MikroORM, name: EndpointName): Promise<num
 /**
  * Finds or makes the memory of a lane. It belongs to name, identity and target together: a lane that is given another target
  * starts with an empty memory, since what it applied to the old one says nothing about the new one.
+ * @param begin where a new memory stands; asked only when there is none yet
  */
 export async function laneId(
   orm: MikroORM,
   lane: { name: string; identityId: number; targetId: number },
-): Promise<number> {
+  begin: () => Promise<number>,
+): Promise<{ readonly id: number; readonly isNew: boolean }> {
   const em = orm.em.fork();
   const key = { name: lane.name, identityEndpoint: lane.identityId, targetEndpoint: lane.targetId };
   const known = await em.findOne(Lane, key);
-  if (known) return known.id;
-  const made = await em.upsert(Lane, key, {
+  if (known) return { id: known.id, isNew: false };
+  const row = { ...key, settledSeq: await begin() };
+  const made = await em.upsert(Lane, row, {
     onConflictFields: ['name', 'identityEndpoint', 'targetEndpoint'],
     onConflictAction: 'ignore',
   });
-  return made.id;
+  return { id: made.id, isNew: true };
 }
 
 /** Everything that is linked with one id, or null when the hub does not know it. */

@@ -1,5 +1,6 @@
 import type { InferEntity } from '@mikro-orm/core';
 import { defineEntity, p } from '@mikro-orm/core';
+import type { Doomed } from './config-versions.ts';
 import type {
   Cursor,
   FailedAttempt,
@@ -13,7 +14,7 @@ import type {
  * The tables of the hub's memory. A table's columns are ordered so that rows pack without padding (eight bytes wide first).
  * Identifiers are compared byte-wise (collation "C"): a third of the cost of a language's order, and the same on every server.
  * There are no foreign keys: `link` and `applied` take a million rows a minute, each check would cost a lookup and a lock on
- * the one row that all of them name, and endpoints and lanes are never deleted.
+ * the one row that all of them name, and endpoints are never deleted.
  */
 
 const counter = () => p.bigint('number').defaultRaw('0');
@@ -272,6 +273,22 @@ export const AnsweredRequest = defineEntity({
   },
 });
 
+/** A version of the configuration that took effect. */
+export const ConfigVersion = defineEntity({
+  name: 'ConfigVersion',
+  tableName: 'config_version',
+  properties: {
+    version: p.integer().primary().autoincrement(false),
+    appliedAt: p.datetime(3),
+    hash: p.text(),
+    main: p.text(),
+    files: p.json<Readonly<Record<string, string>>>().columnType('json'),
+    appliedBy: p.text(),
+    note: p.text(),
+    doomed: p.json<Doomed>().columnType('json'),
+  },
+});
+
 export const entities = [
   Endpoint,
   Link,
@@ -286,9 +303,11 @@ export const entities = [
   Import,
   ApiKeyEntity,
   AnsweredRequest,
+  ConfigVersion,
 ];
 
 export type EndpointRow = InferEntity<typeof Endpoint>;
+export type ConfigVersionRow = InferEntity<typeof ConfigVersion>;
 export type RunRow = InferEntity<typeof Run>;
 export type ImportRow = InferEntity<typeof Import>;
 export type DeadLetterRow = InferEntity<typeof DeadLetter>;

@@ -31,6 +31,8 @@ export interface LaneMemoryOptions {
   readonly schema: string;
   readonly lane: string;
   readonly laneId: number;
+  /** It was made by this opening. */
+  readonly isNew: boolean;
   readonly identityId: number;
   readonly targetId: number;
   /** Shared by all lanes of the store. */
@@ -66,6 +68,16 @@ export class LaneMemory implements LaneLedger {
     this.#aside = asideStatements(options.schema);
     this.recovery = new LaneRecovery(options);
     this.inquiry = new LaneInquiry(options);
+  }
+
+  /** The id of this memory in the store. */
+  get id(): number {
+    return this.#options.laneId;
+  }
+
+  /** Whether there was no such memory before it was opened now. */
+  get isNew(): boolean {
+    return this.#options.isNew;
   }
 
   async position(): Promise<LanePosition> {

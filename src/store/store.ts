@@ -6,9 +6,11 @@ import { Database, quote } from './database.ts';
 import { DeadLetterBook } from './dead-letter-book.ts';
 import { endpointId, findLinks, identityEndpoint, laneId, masterKeyCountSql } from './endpoints.ts';
 import type { Links } from './endpoints.ts';
+import { ConfigVersions } from './config-versions.ts';
 import { ActorSnapshot } from './entities.ts';
 import { storeCall } from './failures.ts';
 import { ImportBook } from './import-book.ts';
+import { Forgetting } from './forgetting.ts';
 import { LaneMemory } from './lane-ledger.ts';
 import { acquireLease } from './lease.ts';
 import type { Lease, LeaseOptions } from './lease.ts';
@@ -51,8 +53,9 @@ export interface Store {
   /**
    * The memory of one lane. Asked for with another identity or target under the same name, it is another, empty memory; the
    * lane then starts at seq 0.
+   * @param begin where a memory that is made now begins instead: the lane takes what stands behind that seq
    */
-  lane(name: LaneMemoryName): Promise<LaneMemory>;
+  lane(name: LaneMemoryName, begin?: () => Promise<number>): Promise<LaneMemory>;
   /** The memory of one stream. Nothing is read or written before its first call. */
   stream(name: string): StreamLedger;
   readonly snapshots: Snapshots;
@@ -63,6 +66,9 @@ export interface Store {
   readonly audit: AuditLog;
   /** The version of the PostgreSQL server, as `18.1`. */
   serverVersion(): Promise<string>;
+  readonly configVersions: ConfigVersions;
+  /** Deletes what is remembered of removed streams and lanes. */
+  readonly forget: Forgetting;
   readonly apiKeys: ApiKeyBook;
   /** Resolves when the database takes writes. */
   ready(): Promise<void>;
@@ -103,12 +109,13 @@ function makeStore(
   const schema = quote(place.namespace);
   const turnstile = new Turnstile<number>();
   return {
-    lane: (name) =>
+    lane: (name, begin = async () => 0) =>
       storeCall(`open lane ${name.name}`, async () => {
         const identityId = await endpointId(orm, identityEndpoint(name.identity));
         const targetId = await endpointId(orm, { connector: name.connector, entity: name.entity });
-        const id = await laneId(orm, { name: name.name, identityId, targetId });
-        const lane = { lane: name.name, laneId: id, identityId, targetId };
+        const row = { name: name.name, identityId, targetId };
+        const { id, isNew } = await laneId(orm, row, begin);
+        const lane = { lane: name.name, laneId: id, isNew, identityId, targetId };
         return new LaneMemory({ database, schema, turnstile, ...lane });
       }),
     stream: (stream) => new StreamMemory({ orm, database, schema, stream }),
@@ -124,6 +131,8 @@ function makeStore(
         const [version] = await database.one({ name: 'server-version', text }, []);
         return version?.split(' ')[0] ?? 'unknown';
       }),
+    configVersions: new ConfigVersions(orm),
+    forget: new Forgetting(database, schema),
     apiKeys: new ApiKeyBook(orm),
     ready: () =>
       storeCall('take writes', async () => {

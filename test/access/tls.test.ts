@@ -1,65 +1,27 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { connect } from 'node:tls';
 import { credentials } from '@grpc/grpc-js';
-import type { PemPair, TlsSettings } from '../../src/access/index.ts';
+import type { PemPair } from '../../src/access/index.ts';
 import { makeAuthority, makeCertificate, TlsFiles } from '../../src/access/index.ts';
 import type { AccessSettings } from '../../src/access/index.ts';
 import { connectControl } from '../../src/control/index.ts';
-import type { Failure } from '../../src/domain/index.ts';
 import { allMethods, callAny, openClient } from './any-method.ts';
-import { startGuarded } from './support.ts';
+import { authority, client, startSecure as openSecure, writeFiles } from './secure.ts';
 
-const authority = await makeAuthority();
-const server = await makeCertificate(authority, {
-  commonName: 'hub',
-  hosts: ['localhost', '127.0.0.1'],
-});
-const client = (commonName: string, by = authority) =>
-  makeCertificate(by, { commonName, hosts: [] });
 const methods = await allMethods();
 const whoAmI = methods.find(({ name }) => name === 'AccessService/WhoAmI');
 assert.ok(whoAmI);
 const signal = AbortSignal.timeout(60_000);
 
-interface Files extends AsyncDisposable {
-  readonly settings: TlsSettings;
-  write(pair: PemPair): Promise<void>;
-}
-
-async function writeFiles(requireClientCert = false): Promise<Files> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-tls-'));
-  const settings = {
-    cert: path.join(dir, 'server.crt'),
-    key: path.join(dir, 'server.key'),
-    clientCa: path.join(dir, 'ca.crt'),
-    requireClientCert,
-  };
-  const write = async ({ cert, key }: PemPair) => {
-    await writeFile(settings.cert, cert);
-    await writeFile(settings.key, key);
-  };
-  await write(server);
-  await writeFile(settings.clientCa, authority.cert);
-  return { settings, write, [Symbol.asyncDispose]: () => rm(dir, { recursive: true }) };
-}
-
-/** A guarded control server with TLS. */
+/** A guarded control server with TLS, and calls to it. */
 async function startSecure(access: Partial<AccessSettings> = {}, requireClientCert = false) {
-  const cleanup = new AsyncDisposableStack();
-  const files = cleanup.use(await writeFiles(requireClientCert));
-  const told: (Failure | null)[] = [];
-  const onChange = (failure: Failure | null) => void told.push(failure);
-  const tls = await TlsFiles.open({ settings: files.settings, onChange });
-  const control = cleanup.use(await startGuarded(access, { tls }));
+  const secure = await openSecure(access, requireClientCert);
   const call = (pair: PemPair | null, headers: Record<string, string> = {}) =>
-    callWith(control.address, pair, headers);
-  const stop = () => cleanup.disposeAsync();
-  return { control, files, tls, told, call, [Symbol.asyncDispose]: stop };
+    callWith(secure.control.address, pair, headers);
+  return { ...secure, call };
 }
 
 async function callWith(address: string, pair: PemPair | null, headers: Record<string, string>) {

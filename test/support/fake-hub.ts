@@ -1,4 +1,5 @@
 import type {
+  ConfigurationPort,
   HistoryPort,
   HubPort,
   ImportPort,
@@ -131,6 +132,7 @@ export class FakeHub implements HubPort {
     },
   };
   readonly audit = new FakeAuditLog();
+  readonly configuration: ConfigurationPort = fakeConfiguration();
   /** What the next commands meet, instead of success. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;
   #connectors: ConnectorStatus[] = [{ ...shop, name: 'pim', kind: 'file' }, shop];
@@ -212,4 +214,24 @@ function after<State>(action: Action, resumed: State): State | 'paused' {
 
 export function rejecting(message: string): () => Promise<void> {
   return () => Promise.reject(new Failure('COMMAND_REJECTED', { message }));
+}
+
+/** Nothing ever differs, and there is one version. */
+function fakeConfiguration(): ConfigurationPort {
+  const version = { version: 1, hash: 'h', appliedAtMs: SINCE_MS, appliedBy: 'start', note: '' };
+  const find = (wanted: number | null) => {
+    if (wanted === null || wanted === 1) return version;
+    throw new Failure('NOT_FOUND', { message: `There is no version ${wanted}.` });
+  };
+  const unchanged = { version: 1, applied: false, changes: [], losses: [] };
+  return {
+    get: async (wanted) => ({ ...find(wanted), bundle: { main: 'a', files: { a: '' } } }),
+    history: async () => [version],
+    apply: async () => unchanged,
+    async rollback(wanted) {
+      find(wanted);
+      return unchanged;
+    },
+    status: () => ({ name: 'configuration', version: 1, doing: null }),
+  };
 }

@@ -41,6 +41,7 @@ export function limitedTo(hub: HubPort, streams: readonly string[]): HubPort {
     subscribe: (listener) => hub.subscribe(listener),
     // The gate keeps limited callers from the services behind it.
     audit: hub.audit,
+    configuration: hub.configuration,
     info: () => hub.info(),
     planning: {
       plan(request, signal) {

@@ -97,6 +97,19 @@ const issued = ({ key }: Answer): JsonObject => {
   return { id: id ?? '', name: name ?? '', role: role ?? '', ...limit };
 };
 
+/** Who may bring in a configuration may run code here, for its mappings are modules; even comparing loads them. */
+const configurationChange: MethodRule = {
+  role: 'admin',
+  limited: false,
+  change({ dryRun, version }) {
+    if (dryRun === true) return null;
+    return {
+      subject: typeof version === 'number' ? `configuration version ${version}` : 'configuration',
+      state: ({ configuration }) => ({ version: configuration.status().version }),
+    };
+  },
+};
+
 const lettersOf = (filter: unknown): string => {
   const { stream, lane, ids } = (filter ?? {}) as Answer;
   if (Array.isArray(ids) && ids.length > 0) return `${ids.length} dead letters by id`;
@@ -170,6 +183,13 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
   'RecordService/LookUpRecord': { role: 'viewer', limited: false },
   'RunService/ListRuns': read,
   'RunService/GetRun': read,
+
+  'ConfigurationService/GetConfiguration': { role: 'operator', limited: false },
+  'ConfigurationService/DiffConfiguration': { role: 'admin', limited: false },
+  'ConfigurationService/ApplyConfiguration': configurationChange,
+  'ConfigurationService/RollbackConfiguration': configurationChange,
+  'ConfigurationService/ListConfigurationVersions': { role: 'operator', limited: false },
+  'ConfigurationService/WatchConfiguration': { role: 'viewer', limited: false },
 
   'AuditService/ListAuditEntries': { role: 'admin', limited: false },
   'AuditService/ExportAuditLog': { role: 'admin', limited: false },

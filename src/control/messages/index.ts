@@ -12,6 +12,14 @@ export {
 } from './audit.ts';
 export type { ListedAuditEntry } from './audit.ts';
 export {
+  bundleMessage,
+  outcomeMessage,
+  readBundle,
+  readOutcome,
+  readVersion,
+  versionMessage,
+} from './configuration.ts';
+export {
   apiKeyMessage,
   callerMessage,
   limitMessage,

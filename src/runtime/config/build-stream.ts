@@ -179,6 +179,7 @@ async function buildLane(entry: LaneEntry, context: BuildContext): Promise<LaneP
     map: await loadMapping(target.map, [...at, 'map'], report, baseDir),
     match: matchRule(target.match),
     retry: buildRetry(target.retry, [...at, 'retry'], report),
+    from: target.from ?? 'start',
     lateAfterMs: report.duration(target.lateAfter, [...at, 'lateAfter'], LATE_AFTER_MS),
   };
 }

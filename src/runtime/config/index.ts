@@ -1,6 +1,11 @@
 /** The configuration: one YAML file, checked with every mistake at once, compiled to the plan that the hub works by. */
 export { redact } from './redact.ts';
 export { secretsIn } from './secret-texts.ts';
+export { bundleHash, checkTravels, keepOnlyUnpacked, readBundle } from './bundle.ts';
+export { loadBundle } from './load-bundle.ts';
+export type { BundlePlaces } from './load-bundle.ts';
+export { maskBundle } from './mask-bundle.ts';
+export { withoutFingerprints } from './compared.ts';
 export { describeConnector } from './describe.ts';
 export { checkConfig, loadConfig } from './load.ts';
 export type { CheckedConfig } from './load.ts';

@@ -10,6 +10,7 @@ import { buildStream } from './build-stream.ts';
 import { discreet } from './discreet.ts';
 import type { Catalog } from './kinds.ts';
 import { findKind, isKind } from './kinds.ts';
+import { toCompare } from './compared.ts';
 import type { KindsByName } from './masked.ts';
 import { declaredSecrets, maskSecrets } from './masked.ts';
 import type { Mistake } from './mistake.ts';
@@ -17,6 +18,7 @@ import { configFailure } from './mistake.ts';
 import type { ConnectorPlan, HubPlan, HubSettings, StreamPlan } from './plan.ts';
 import type { RawConfig, RawConnector, RawStream } from './raw.ts';
 import { redact } from './redact.ts';
+import { readReferences } from './references.ts';
 import { Report } from './report.ts';
 import { NAME_PATTERN, connectorSchema, rootSchema } from './schema.ts';
 import { secretsIn } from './secret-texts.ts';
@@ -51,24 +53,26 @@ export async function loadConfig(
   throw configFailure(file, mistakes);
 }
 
-/** The same with the mistakes as values. @throws Failure CONFIG_INVALID when the file cannot be read */
+/**
+ * The same with the mistakes as values.
+ * @param dataDir the folder from which secret files and the paths of connectors are meant. Default: the file's
+ * @throws Failure CONFIG_INVALID when the file cannot be read
+ */
 export async function checkConfig(
   file: string,
   env: NodeJS.ProcessEnv,
   catalog: Catalog = builtIn,
+  dataDir = path.dirname(path.resolve(file)),
 ): Promise<CheckedConfig> {
   const yaml = await readYaml(path.resolve(file));
   if (yaml.value === null && yaml.mistakes.length > 0)
     return { plan: null, mistakes: yaml.mistakes, masked: null };
-  const { value, secret, secretTexts, mistakes } = resolveReferences(
-    yaml.value,
-    env,
-    path.dirname(yaml.file),
-  );
+  const { value, secret, secretTexts, mistakes } = resolveReferences(yaml.value, env, dataDir);
   const report = new Report(secret);
   report.adopt([], mistakes);
   report.check(rootSchema, value, []);
-  const { kinds, ...plan } = await build(yaml.file, asConfig(value), report, catalog);
+  const places = { file: yaml.file, dataDir };
+  const { kinds, ...plan } = await build(places, asConfig(value), report, catalog);
   const secrets = [...secretTexts, ...declaredSecrets(value, kinds)];
   const all = withoutSecrets(
     [...yaml.mistakes, ...located(report, yaml), ...report.elsewhere],
@@ -76,8 +80,10 @@ export async function checkConfig(
   );
   const masked = maskSecrets(value, secret, kinds) as JsonObject;
   if (all.length > 0) return { plan: null, mistakes: all, masked };
+  const references = await readReferences(value, path.dirname(yaml.file));
+  const compared = toCompare(value, secret, kinds, references);
   const told = tellTale(secretTexts, declaredSecrets(value, kinds));
-  return { plan: { ...withDiscretion(plan, told), masked }, mistakes: all, masked };
+  return { plan: { ...withDiscretion(plan, told), masked, compared }, mistakes: all, masked };
 }
 
 /** What no message of a hub at work may repeat. */
@@ -116,12 +122,17 @@ function withoutSecrets(
   }));
 }
 
-interface Built extends Omit<HubPlan, 'masked' | 'secrets'> {
+interface Built extends Omit<HubPlan, 'masked' | 'secrets' | 'compared'> {
   readonly kinds: KindsByName;
 }
 
+interface Places {
+  readonly file: string;
+  readonly dataDir: string;
+}
+
 async function build(
-  file: string,
+  { file, dataDir }: Places,
   raw: RawConfig,
   report: Report,
   catalog: Catalog,
@@ -135,11 +146,11 @@ async function build(
   const context: BuildContext = { report, baseDir, connectors, places: new Map() };
   const streams = await buildStreams(raw, context);
   const sound = [...connectors.values()].filter((plan) => plan !== null);
-  await tryOut(sound, streams, context);
+  await tryOut(sound, streams, { ...context, baseDir: dataDir });
   return {
     file,
-    baseDir,
-    hub: buildHub(raw.hub, baseDir, report),
+    baseDir: dataDir,
+    hub: buildHub(raw.hub, dataDir, report),
     connectors: sound,
     streams,
     kinds: new Map(sound.map(({ name, kind }) => [name, kind])),

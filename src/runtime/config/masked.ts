@@ -12,15 +12,20 @@ export type KindsByName = ReadonlyMap<string, ConnectorKind>;
 /**
  * The effective configuration without its secrets: what came from `${…}`, what a kind declares secret, and passwords in URLs.
  * @param secret paths (as text) of values that came from references
+ * @param mark what is put behind a mask, made from what it hides. Default: nothing
  */
 export function maskSecrets(
   value: unknown,
   secret: ReadonlySet<string>,
   kinds: KindsByName,
+  mark: (hidden: unknown) => string = () => '',
 ): unknown {
   function visit(node: unknown, at: readonly PathSegment[]): unknown {
-    if (secret.has(pathText(at)) || isDeclaredSecret(value, at, kinds)) return MASK;
-    if (typeof node === 'string') return maskUrls(node);
+    if (secret.has(pathText(at)) || isDeclaredSecret(value, at, kinds)) return MASK + mark(node);
+    if (typeof node === 'string') {
+      const masked = maskUrls(node);
+      return masked === node ? node : masked + mark(node);
+    }
     if (Array.isArray(node)) return node.map((item, index) => visit(item, [...at, index]));
     if (typeof node !== 'object' || node === null) return node;
     return Object.fromEntries(

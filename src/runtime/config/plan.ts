@@ -6,7 +6,7 @@ import type { Mapping, MatchRule, Semantics, Validator } from '../../pipeline/in
 /** A configuration, checked and compiled: what the hub works by. */
 export interface HubPlan {
   readonly file: string;
-  /** Folder of the file; relative paths are meant from here. */
+  /** Folder from which connectors take relative paths. */
   readonly baseDir: string;
   readonly hub: HubSettings;
   readonly connectors: readonly ConnectorPlan[];
@@ -15,6 +15,8 @@ export interface HubPlan {
   readonly masked: JsonObject;
   /** What no message may repeat. Never shown itself. */
   readonly secrets: readonly string[];
+  /** The same, with fingerprints of secrets and files: two plans are compared by it. Never shown, see `withoutFingerprints`. */
+  readonly compared: JsonObject;
 }
 
 export interface HubSettings {
@@ -77,6 +79,8 @@ export interface LanePlan {
   readonly map: Mapping;
   readonly match: MatchRule | null;
   readonly retry: RetryPolicy;
+  /** What a lane takes when it is new: the stream's history from the start (default), or only what comes from now on. */
+  readonly from: 'start' | 'now';
   /** Older waiting records make the lane late. Default 15 min. */
   readonly lateAfterMs: number;
 }

@@ -93,6 +93,7 @@ export interface RawTarget extends Readonly<Record<string, unknown>> {
   readonly name?: string;
   readonly map?: string | Readonly<Record<string, unknown>>;
   readonly match?: string | { readonly field: string; readonly from: string };
+  readonly from?: 'start' | 'now';
   readonly lateAfter?: string;
   readonly retry?: {
     readonly attempts?: number;

@@ -59,6 +59,11 @@ const targetKeys: Properties = {
     description:
       'Business key by which records that the target has already are linked, not created again.',
   },
+  from: {
+    enum: ['start', 'now'],
+    description:
+      'What a lane that is new takes: `start` (default) the history of the stream, `now` only what is stored from then on.',
+  },
   lateAfter: text(
     'Age of the oldest waiting record at which the lane counts as late in status; default 15m.',
   ),

@@ -2,6 +2,7 @@ import { Memory } from './001-memory.ts';
 import { SetAside } from './002-set-aside.ts';
 import { AuditLogTables } from './003-audit-log.ts';
 import { ApiKeys } from './004-api-keys.ts';
+import { Configuration } from './005-configuration.ts';
 import { HistoryOfRuns } from './006-history-of-runs.ts';
 import { Imports } from './007-imports.ts';
 import { AnsweredRequests } from './008-answered-requests.ts';
@@ -15,6 +16,7 @@ export const migrations = [
   { name: '002-set-aside', class: SetAside },
   { name: '003-audit-log', class: AuditLogTables },
   { name: '004-api-keys', class: ApiKeys },
+  { name: '005-configuration', class: Configuration },
   { name: '006-history-of-runs', class: HistoryOfRuns },
   { name: '007-imports', class: Imports },
   { name: '008-answered-requests', class: AnsweredRequests },

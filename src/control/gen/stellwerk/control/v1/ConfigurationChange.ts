@@ -1,0 +1,48 @@
+// Original file: proto/stellwerk/control/v1/configuration.proto
+
+import type { ConfigurationEffect as _stellwerk_control_v1_ConfigurationEffect, ConfigurationEffect__Output as _stellwerk_control_v1_ConfigurationEffect__Output } from '../../../stellwerk/control/v1/ConfigurationEffect.ts';
+import type { SettingDifference as _stellwerk_control_v1_SettingDifference, SettingDifference__Output as _stellwerk_control_v1_SettingDifference__Output } from '../../../stellwerk/control/v1/SettingDifference.ts';
+
+/**
+ * One connector, stream or lane that differs.
+ */
+export interface ConfigurationChange {
+  /**
+   * `connector`, `stream` or `lane`.
+   */
+  'kind'?: (string);
+  /**
+   * Its name.
+   */
+  'name'?: (string);
+  /**
+   * What happens to it.
+   */
+  'effect'?: (_stellwerk_control_v1_ConfigurationEffect);
+  /**
+   * Its settings that differ; all of them when it is new or removed.
+   */
+  'settings'?: (_stellwerk_control_v1_SettingDifference)[];
+}
+
+/**
+ * One connector, stream or lane that differs.
+ */
+export interface ConfigurationChange__Output {
+  /**
+   * `connector`, `stream` or `lane`.
+   */
+  'kind': (string);
+  /**
+   * Its name.
+   */
+  'name': (string);
+  /**
+   * What happens to it.
+   */
+  'effect': (_stellwerk_control_v1_ConfigurationEffect__Output);
+  /**
+   * Its settings that differ; all of them when it is new or removed.
+   */
+  'settings': (_stellwerk_control_v1_SettingDifference__Output)[];
+}

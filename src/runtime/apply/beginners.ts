@@ -1,0 +1,57 @@
+import type { ConfigChange } from '../../domain/index.ts';
+import type { HubPlan, StreamPlan } from '../config/index.ts';
+import type { Beginners } from '../landscape.ts';
+
+type Plan = Pick<HubPlan, 'connectors' | 'streams'>;
+
+/** Fields of a stream that its actor does not work by: its schedule lies in the bus, the others are its lanes' business. */
+const notTheActors = /^(every|cron|timeZone|semantics|validate)(\.|$)/;
+/** Fields of a stream that its lanes work by. */
+const theLanes = /^(semantics|validate)(\.|$)/;
+/** Fields of a stream that say what a record is: what the log holds was read by the former ones. */
+const meaning = /^from\.(connector|entity|key|version)$/;
+
+/**
+ * Which of those that stay configured begin anew: whose own settings changed, and whoever works with what begins anew: a
+ * connector's streams and lanes, and the lanes of a stream whose records become others.
+ */
+export function beginnersOf(
+  changes: readonly ConfigChange[],
+  before: Plan,
+  after: Plan,
+): Beginners {
+  const changed = changes.filter(({ change }) => change === 'changed');
+  const named = (kind: ConfigChange['kind'], test: (path: string) => boolean = () => true) =>
+    new Set(
+      changed
+        .filter((change) => change.kind === kind && change.fields.some(({ path }) => test(path)))
+        .map(({ name }) => name),
+    );
+  const connectors = named('connector');
+  const streams = named('stream', (path) => !notTheActors.test(path));
+  const lanes = named('lane');
+  const retold = named('stream', (path) => theLanes.test(path) || meaning.test(path));
+  for (const stream of after.streams) {
+    if (connectors.has(stream.connector)) streams.add(stream.name);
+    const all = retold.has(stream.name) || hasOtherIdentity(before, stream);
+    for (const lane of stream.lanes) {
+      if (all || connectors.has(lane.connector)) lanes.add(lane.name);
+    }
+  }
+  return { connectors, streams, lanes };
+}
+
+/** Streams whose records become others: another key or version, from elsewhere. Their log and cursor say nothing any more. */
+export function renewedStreams(changes: readonly ConfigChange[]): ReadonlySet<string> {
+  return new Set(
+    changes
+      .filter(({ kind, change }) => kind === 'stream' && change === 'changed')
+      .filter(({ fields }) => fields.some(({ path }) => meaning.test(path)))
+      .map(({ name }) => name),
+  );
+}
+
+function hasOtherIdentity({ streams }: Plan, stream: StreamPlan): boolean {
+  const former = streams.find(({ name }) => name === stream.name);
+  return former !== undefined && former.identity !== stream.identity;
+}

@@ -1,0 +1,36 @@
+import type { ConfigVersion } from '../../domain/index.ts';
+import type { Store } from '../../store/index.ts';
+import { nothingDoomed } from '../../store/index.ts';
+import { bundleHash, readBundle } from '../config/index.ts';
+import type { Logger } from '../log.ts';
+
+/**
+ * A hub starts with the file that it is given. Where that is not what was applied last, it is a new version.
+ * @throws Failure CONFIG_INVALID, STORE_UNAVAILABLE
+ */
+export async function recordStart(
+  store: Store,
+  configFile: string,
+  log: Logger,
+): Promise<ConfigVersion> {
+  const { configVersions } = store;
+  const bundle = await readBundle(configFile);
+  const hash = bundleHash(bundle);
+  const last = await configVersions.latest();
+  if (last?.hash === hash) return last;
+  const version = {
+    version: (last?.version ?? 0) + 1,
+    hash,
+    appliedAtMs: Date.now(),
+    appliedBy: 'start',
+    note: '',
+  };
+  await configVersions.add({ ...version, bundle, doomed: nothingDoomed });
+  if (last) {
+    log.warn(
+      { version: version.version, before: last.version },
+      'the configuration file is not what was applied last: it is a new version',
+    );
+  }
+  return version;
+}

@@ -1,0 +1,8 @@
+/**
+ * Changing the configuration of a running hub: what differs (`difference.ts`), who begins anew by it (`beginners.ts`), what would
+ * be lost (`losses.ts`), and the switch from one plan to the other (`switch.ts`).
+ */
+export { clearDoomed, clearOrphans } from './clearing.ts';
+export { openConfiguration } from './configuration.ts';
+export type { ConfigurationParts } from './configuration.ts';
+export { recordStart } from './first-version.ts';

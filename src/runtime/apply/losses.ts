@@ -1,0 +1,137 @@
+import type { BusConnection } from '../../bus/index.ts';
+import { findExtent, readBacklog } from '../../bus/index.ts';
+import type { ConfigChange } from '../../domain/index.ts';
+import type { Doomed, Store } from '../../store/index.ts';
+import type { HubPlan, StreamPlan } from '../config/index.ts';
+import type { LaneAtWork } from '../lane-effects.ts';
+import { renewedStreams } from './beginners.ts';
+
+/** Two plans, and what the first left behind. */
+export interface Comparison {
+  readonly bus: BusConnection;
+  readonly store: Store;
+  readonly lanes: ReadonlyMap<string, LaneAtWork>;
+  readonly before: HubPlan;
+  readonly after: HubPlan;
+  readonly changes: readonly ConfigChange[];
+}
+
+/** What the second plan has no place for. */
+export interface Losses {
+  /** A sentence for each thing that would be lost. Empty: nothing is. */
+  readonly sentences: readonly string[];
+  /** What is given up once the second plan is in force. */
+  readonly doomed: Doomed;
+  /** Streams whose records become others: log and cursor are given up before they begin anew. */
+  readonly renewed: readonly string[];
+}
+
+/** Looks what would be lost. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
+export async function findLosses(comparison: Comparison): Promise<Losses> {
+  const { before, after, changes } = comparison;
+  const sentences: string[] = [];
+  const removed = before.streams.filter(({ name }) => !isIn(after.streams, name));
+  const renewed = renewedStreams(changes);
+  for (const { name } of removed) {
+    const left = await leftInStream(comparison, name);
+    if (left !== '') sentences.push(`Stream ${name} is removed, and with it ${left}.`);
+  }
+  for (const name of renewed) {
+    const left = await leftInStream(comparison, name);
+    if (left !== '') {
+      sentences.push(`Stream ${name} gets other records (see its \`from\`), and gives up ${left}.`);
+    }
+  }
+  const gone = lanesWithoutPlace(comparison);
+  for (const lane of gone) {
+    const left = await leftInLane(comparison, lane);
+    if (left !== '') sentences.push(`Lane ${lane.plan.name} ends, and with it ${left}.`);
+  }
+  for (const stream of after.streams) {
+    const former = before.streams.find(({ name }) => name === stream.name);
+    if (former) sentences.push(...(await lostWithin(comparison, former, stream)));
+  }
+  return {
+    sentences,
+    doomed: {
+      streams: removed.map(({ name }) => name),
+      lanes: gone.map(({ plan, ledger }) => ({ name: plan.name, memory: ledger.id })),
+    },
+    renewed: [...renewed],
+  };
+}
+
+/** Lanes that are removed, and those that get another target or key space and so another memory. */
+function lanesWithoutPlace({ lanes, before, after }: Comparison): readonly LaneAtWork[] {
+  const places = (plan: HubPlan) =>
+    new Map(
+      plan.streams.flatMap(({ identity, lanes: own }) =>
+        own.map(({ name, connector, target }) => [
+          name,
+          JSON.stringify([identity, connector, target.entity]),
+        ]),
+      ),
+    );
+  const [was, is] = [places(before), places(after)];
+  return [...lanes.values()].filter(({ plan: { name } }) => was.get(name) !== is.get(name));
+}
+
+async function leftInStream({ bus, store }: Comparison, stream: string): Promise<string> {
+  const records = (await findExtent(bus, stream))?.records ?? 0;
+  const letters = await store.deadLetters.count({ stream, states: ['open', 'replaying'] });
+  return listed([
+    [records, records === 1 ? '1 record in its log' : `${records} records in its log`],
+    [letters, deadLetters(letters)],
+  ]);
+}
+
+async function leftInLane({ bus, store }: Comparison, lane: LaneAtWork): Promise<string> {
+  const { name, stream } = lane.plan;
+  const { settledSeq } = await lane.ledger.position();
+  const { records } = await readBacklog(bus, stream, name, settledSeq);
+  const parked = (await lane.ledger.recovery.extent()).records;
+  const letters = await store.deadLetters.count({ lane: name, states: ['open', 'replaying'] });
+  return listed([
+    [records, records === 1 ? '1 record that waits' : `${records} records that wait`],
+    [parked, parked === 1 ? '1 that is parked' : `${parked} that are parked`],
+    [letters, deadLetters(letters)],
+  ]);
+}
+
+/** What limits and semantics drop of what has not been settled. */
+async function lostWithin(
+  { bus, lanes }: Comparison,
+  former: StreamPlan,
+  next: StreamPlan,
+): Promise<readonly string[]> {
+  const perKey = next.limits.maxRecordsPerKey ?? Infinity;
+  const fewer = perKey < (former.limits.maxRecordsPerKey ?? Infinity);
+  const merges = former.semantics === 'event' && next.semantics === 'state';
+  if (!fewer && !merges) return [];
+  const what = fewer ? 'keeps fewer versions of a key' : 'becomes state';
+  for (const { name } of former.lanes) {
+    const lane = lanes.get(name);
+    if (!lane) continue;
+    const { settledSeq } = await lane.ledger.position();
+    const { records } = await readBacklog(bus, former.name, name, settledSeq);
+    if (records > 0) {
+      return [
+        `Stream ${former.name} ${what}, while ${records} records wait for lane ${name}: older versions among them are dropped.`,
+      ];
+    }
+  }
+  return [];
+}
+
+function listed(parts: readonly (readonly [number, string])[]): string {
+  const texts = parts.filter(([count]) => count > 0).map(([, text]) => text);
+  return texts.join(texts.length > 2 ? ', ' : ' and ');
+}
+
+function deadLetters(count: number): string {
+  return count === 1 ? '1 open dead letter' : `${count} open dead letters`;
+}
+
+function isIn(all: readonly { readonly name: string }[], name: string): boolean {
+  return all.some((one) => one.name === name);
+}

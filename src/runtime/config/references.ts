@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { init, parse as parseImports } from 'es-module-lexer';
+import { parse as parseYaml } from 'yaml';
+import type { At } from './report.ts';
+
+const MODULE = /\.[cm]?[jt]s$/;
+const STRUCTURED = /\.(json|ya?ml)$/;
+
+/** A file that a configuration names, with all that this one names in turn. */
+export interface Reference {
+  /** Where the configuration names it. */
+  readonly at: At;
+  /** As it is written there. */
+  readonly written: string;
+  /** SHA-256 of all contents, hexadecimal. The same wherever the files lie. */
+  readonly digest: string;
+  /** Contents by absolute path, the file's own first. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * Finds the files that make a configuration what it is: schemas, field lists, lookup tables, mapping and connector modules with
+ * what they import. What a connector reads or writes is not among them. Files that cannot be read are left out: who loads them
+ * says so better.
+ * @param value the configuration, as parsed @param baseDir the folder from which its files are meant
+ */
+export async function readReferences(value: unknown, baseDir: string): Promise<Reference[]> {
+  await init();
+  const references: Reference[] = [];
+  for (const { at, written } of placesIn(value)) {
+    const texts = await readAll(path.resolve(baseDir, written));
+    if (texts.size > 0) references.push({ at, written, digest: digestOf(texts), texts });
+  }
+  return references;
+}
+
+interface Place {
+  readonly at: At;
+  readonly written: string;
+}
+
+/** Where a configuration can name a file. */
+function placesIn(value: unknown): Place[] {
+  const { connectors, streams } = asObject(value);
+  const kinds = Object.entries(asObject(connectors)).flatMap(([name, connector]) =>
+    named(asObject(connector).kind, ['connectors', name, 'kind']).filter(({ written }) =>
+      /^[./]/.test(written),
+    ),
+  );
+  const parts = Object.entries(asObject(streams)).flatMap(([name, stream]) => {
+    const { validate, to } = asObject(stream);
+    const at: At = ['streams', name];
+    const targets = Array.isArray(to) ? to : [];
+    return [
+      ...named(validate, [...at, 'validate']),
+      ...targets.flatMap((target, index) => {
+        const { map, validate: mapped } = asObject(target);
+        const entry = [...at, 'to', index];
+        return [
+          ...named(map, [...entry, 'map']),
+          ...lookupsIn(map, [...entry, 'map']),
+          ...named(mapped, [...entry, 'validate']),
+        ];
+      }),
+    ];
+  });
+  return [...kinds, ...parts];
+}
+
+function named(value: unknown, at: At): Place[] {
+  return typeof value === 'string' ? [{ at, written: value }] : [];
+}
+
+/** Lookup files of a field list, however deep. */
+function lookupsIn(value: unknown, at: At): Place[] {
+  return Object.entries(asObject(value)).flatMap(([name, child]) => {
+    const below = [...at, Array.isArray(value) ? Number(name) : name];
+    return name === 'lookup' && typeof child === 'string'
+      ? [{ at: below, written: child }]
+      : lookupsIn(child, below);
+  });
+}
+
+async function readAll(root: string): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  const waiting = [root];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (texts.has(file)) continue;
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text === null) continue;
+    texts.set(file, text);
+    const dir = path.dirname(file);
+    waiting.push(...namesIn(file, text).map((name) => path.resolve(dir, name)));
+  }
+  return texts;
+}
+
+/** Files that a file names, relative to it. One that cannot be understood names none: who loads it says so better. */
+function namesIn(file: string, text: string): string[] {
+  try {
+    if (MODULE.test(file)) {
+      const [imports] = parseImports(text);
+      // Node takes imports of types alone out; packages are the hub's own.
+      return imports.flatMap((one) => {
+        const { specifier } = one;
+        if (one.type === 'static' && one.typeOnly) return [];
+        return typeof specifier === 'string' && /^\.\.?\//.test(specifier) ? [specifier] : [];
+      });
+    }
+    return STRUCTURED.test(file) ? refsIn(parseYaml(text)) : [];
+  } catch {
+    return [];
+  }
+}
+
+function refsIn(node: unknown): string[] {
+  return Object.entries(asObject(node)).flatMap(([name, child]) => {
+    if (typeof child !== 'string') return refsIn(child);
+    const [file = ''] = child.split('#');
+    if (name === '$ref') return /^[^:]+\.(json|ya?ml)$/.test(file) ? [file] : [];
+    return name === 'lookup' ? [child] : [];
+  });
+}
+
+function digestOf(texts: ReadonlyMap<string, string>): string {
+  const [root = ''] = texts.keys();
+  const dir = path.dirname(root);
+  const entries = Array.from(texts, ([file, text]) => [path.relative(dir, file), text] as const);
+  const sorted = entries.sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,92 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { ConfigBundle, ConfigVersion } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { ConfigVersionRow } from './entities.ts';
+import { ConfigVersion as Versions } from './entities.ts';
+import { storeCall } from './failures.ts';
+
+/** Streams and lanes whose data a version gives up; deleted after it took effect, also when the hub died in between. */
+export interface Doomed {
+  readonly streams: readonly string[];
+  /** By name, with the ids of their memories. */
+  readonly lanes: readonly { readonly name: string; readonly memory: number }[];
+}
+
+export const nothingDoomed: Doomed = Object.freeze({ streams: [], lanes: [] });
+
+export interface StoredConfig extends ConfigVersion {
+  readonly bundle: ConfigBundle;
+  readonly doomed: Doomed;
+}
+
+/** The versions of the configuration that took effect. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+export class ConfigVersions {
+  readonly #orm: MikroORM;
+
+  constructor(orm: MikroORM) {
+    this.#orm = orm;
+  }
+
+  /** The one that took effect last; null before the first. */
+  async latest(): Promise<StoredConfig | null> {
+    return storeCall('read the configuration', async () => {
+      const [row] = await this.#orm.em
+        .fork()
+        .find(Versions, {}, { orderBy: { version: 'desc' }, limit: 1 });
+      return row ? storedConfig(row) : null;
+    });
+  }
+
+  /** @throws Failure NOT_FOUND */
+  async get(version: number): Promise<StoredConfig> {
+    const row = await storeCall(`read version ${version} of the configuration`, () =>
+      this.#orm.em.fork().findOne(Versions, { version }),
+    );
+    if (row) return storedConfig(row);
+    throw new Failure('NOT_FOUND', {
+      message: `There is no version ${version} of the configuration.`,
+    });
+  }
+
+  /** Newest first. @param before the version before which the page begins; null begins at the newest */
+  async list(limit: number, before: number | null): Promise<readonly ConfigVersion[]> {
+    return storeCall('list the versions of the configuration', async () => {
+      const where = before === null ? {} : { version: { $lt: before } };
+      const rows = await this.#orm.em
+        .fork()
+        .find(Versions, where, { orderBy: { version: 'desc' }, limit, exclude: ['files'] });
+      return rows.map(factsOf);
+    });
+  }
+
+  /** Enters the next version. */
+  async add(config: StoredConfig): Promise<void> {
+    const { appliedAtMs, bundle, doomed, ...rest } = config;
+    // The ORM writes into what it is given.
+    const json = structuredClone({ files: bundle.files, doomed });
+    const row = { ...rest, main: bundle.main, appliedAt: new Date(appliedAtMs), ...json };
+    await storeCall(`enter version ${config.version} of the configuration`, () =>
+      this.#orm.em.fork().insert(Versions, row),
+    );
+  }
+
+  /** What the version gave up is deleted. */
+  async doomedGone(version: number): Promise<void> {
+    await storeCall(`mark version ${version} of the configuration`, () =>
+      this.#orm.em
+        .fork()
+        .nativeUpdate(Versions, { version }, { doomed: structuredClone(nothingDoomed) }),
+    );
+  }
+}
+
+type Facts = Pick<ConfigVersionRow, 'version' | 'hash' | 'appliedAt' | 'appliedBy' | 'note'>;
+
+function factsOf({ version, hash, appliedAt, appliedBy, note }: Facts): ConfigVersion {
+  return { version, hash, appliedAtMs: appliedAt.getTime(), appliedBy, note };
+}
+
+function storedConfig(row: ConfigVersionRow): StoredConfig {
+  const { main, files, doomed } = row;
+  return { ...factsOf(row), bundle: { main, files }, doomed };
+}

@@ -1,0 +1,53 @@
+import type { Database } from './database.ts';
+import { storeCall } from './failures.ts';
+
+/** Tables whose rows belong to one lane by its id, beside `lane` itself. */
+const ofLane = ['applied', 'parked', 'paused_key', 'dead_letter'];
+
+/** Deletes for good what the hub remembers of what is configured no more. Links stay: they say that two ids are one thing. */
+export class Forgetting {
+  readonly #database: Database;
+  readonly #schema: string;
+
+  /** @param schema quoted */
+  constructor(database: Database, schema: string) {
+    this.#database = database;
+    this.#schema = schema;
+  }
+
+  /** The memory of a lane. @param id of `LaneMemory` */
+  async lane(id: number): Promise<void> {
+    await this.#run('forget-lane', id, [
+      ...ofLane.map((table) => `delete from ${this.#schema}.${table} where lane_id = $1`),
+      `delete from ${this.#schema}.lane where id = $1`,
+    ]);
+  }
+
+  /** All that a lane remembers, but not the lane: it begins at the start of its stream's log. */
+  async whatLaneApplied(id: number): Promise<void> {
+    await this.#run('empty-lane', id, [
+      ...ofLane.map((table) => `delete from ${this.#schema}.${table} where lane_id = $1`),
+      `update ${this.#schema}.lane set settled_seq = 0, generation = generation + 1 where id = $1`,
+    ]);
+  }
+
+  /** A stream with its cursor, runs and dead letters. Its lanes are forgotten one by one. */
+  async stream(name: string): Promise<void> {
+    await this.#run('forget-stream', name, [
+      `delete from ${this.#schema}.stream_state where name = $1`,
+      `delete from ${this.#schema}.run where stream = $1`,
+      `delete from ${this.#schema}.dead_letter where stream = $1`,
+    ]);
+  }
+
+  /** Runs statements about one thing in one transaction. */
+  async #run(name: string, which: string | number, texts: readonly string[]): Promise<void> {
+    await storeCall(`${name.replace('-', ' ')} ${which}`, () =>
+      this.#database.transaction(async (run) => {
+        for (const [index, text] of texts.entries()) {
+          await run({ name: `${name}-${index}`, text }, [which]);
+        }
+      }),
+    );
+  }
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { applyTo, bundleOf } from '../support/apply.ts';
+import { rowsOf } from '../support/database.ts';
+import type { TestHub } from '../support/hub.ts';
+import { startTestHub, syncAndSettle, writeConfig } from '../support/hub.ts';
+import type { TestScope } from '../support/scope.ts';
+import { testScope } from '../support/scope.ts';
+
+const signal = AbortSignal.timeout(110_000);
+
+const config = (map: string, extra = '') => `
+connectors:
+  pim: { kind: file, path: ./products.jsonl }
+  shop: { kind: file, path: ./shop.jsonl }
+streams:
+  products:
+    from: { connector: pim, entity: products, key: sku, version: changed }
+    every: 1h
+    to: [{ connector: shop, entity: products, map: { ${map}, changed: changed } }]
+${extra}`;
+
+const prices = (limits = '') => `  prices:
+    from: { connector: pim, entity: prices, key: sku, version: changed }
+    ${limits}
+    to: [{ connector: shop, entity: prices }]
+`;
+
+const products = (count: number, changed = 1) =>
+  Array.from({ length: count }, (_, n) => `${JSON.stringify({ sku: `p${n}`, changed })}\n`).join(
+    '',
+  );
+
+async function streamsIn(scope: TestScope): Promise<readonly string[]> {
+  const nc = await connect({ servers: new URL(scope.natsUrl).host });
+  const names: string[] = [];
+  try {
+    for await (const name of (await jetstreamManager(nc)).streams.names()) {
+      if (name.startsWith(`${scope.namespace}-stream-`))
+        names.push(name.split('-stream-')[1] ?? '');
+    }
+  } finally {
+    await nc.close();
+  }
+  return names.sort();
+}
+
+const shapeOf = (hub: TestHub) => ({
+  connectors: hub.connectors().map(({ name, state }) => [name, state]),
+  streams: hub.streams().map(({ name, state, nextRunAtMs }) => [name, state, nextRunAtMs]),
+  lanes: hub
+    .lanes()
+    .map(({ name, state, settledSeq, counts }) => [name, state, settledSeq, counts]),
+});
+
+// The mapping changes, so the lane has been stopped already when the log of the other stream is refused for its size.
+test('an apply that fails in the middle leaves everything as it was, and the lanes go on', async () => {
+  await using scope = await testScope();
+  const file = await writeConfig(scope, config('sku: sku'), { 'products.jsonl': products(40) });
+  await using hub = await startTestHub(scope, file);
+  await hub.settled(signal);
+  const before = shapeOf(hub);
+  const broken = bundleOf(config('id: sku', prices('limits: { bytes: 900TB }')));
+  await assert.rejects(applyTo(hub, broken), { code: /STREAM_FULL|BUS_UNAVAILABLE/ });
+  await hub.settled(signal);
+  assert.deepEqual(shapeOf(hub), before);
+  assert.deepEqual(await streamsIn(scope), ['products']);
+  assert.equal((await hub.configuration.history(10, null)).length, 1);
+  assert.deepEqual(
+    await rowsOf(scope.databaseUrl, `select name from "${scope.namespace}".lane order by name`),
+    [{ name: 'products/shop' }],
+  );
+  await writeFile(path.join(scope.dir, 'products.jsonl'), products(40, 2));
+  await syncAndSettle(hub, 'products', signal);
+  const lines = (await readFile(path.join(scope.dir, 'shop.jsonl'), 'utf8')).trim().split('\n');
+  assert.equal(lines.length, 80);
+  assert.ok(
+    lines.every((line) => line.includes('"sku"')),
+    'mapped as before',
+  );
+});
+
+test('a version that cannot be stored is not in force', async () => {
+  await using scope = await testScope();
+  const file = await writeConfig(scope, config('sku: sku'), { 'products.jsonl': products(4) });
+  await using hub = await startTestHub(scope, file);
+  await hub.settled(signal);
+  const table = `"${scope.namespace}".config_version`;
+  await rowsOf(scope.databaseUrl, `alter table ${table} add check (version < 2)`);
+  await assert.rejects(applyTo(hub, bundleOf(config('id: sku', prices()))));
+  await hub.settled(signal);
+  assert.equal(hub.streams().length, 1);
+  assert.deepEqual(await streamsIn(scope), ['products']);
+  assert.deepEqual(hub.configuration.status(), { name: 'configuration', version: 1, doing: null });
+});
+
+// Three deaths at random moments of a hub that does nothing but apply, each with a stream that comes and goes with its data.
+test('a hub killed in the middle of an apply starts wholly with the one configuration or the other', async (t) => {
+  await using scope = await testScope();
+  const files = { 'products.jsonl': products(200) };
+  const file = await writeConfig(scope, config('sku: sku'), files);
+  const bundles = [bundleOf(config('id: sku', prices())), bundleOf(config('sku: sku'))];
+  const { natsUrl, databaseUrl, namespace, dir } = scope;
+  const options = { natsUrl, databaseUrl, namespace, configFile: file, stateDir: dir };
+  for (let death = 1; death <= 3; death++) {
+    const child = fork(path.resolve(import.meta.dirname, '../support/applying-hub.ts'), [
+      JSON.stringify({ hub: options, bundles }),
+    ]);
+    const died = once(child, 'exit');
+    await once(child, 'message', { signal });
+    const waitMs = Math.random() * 1_500;
+    t.diagnostic(`killed ${Math.round(waitMs)} ms after its first apply began`);
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    child.kill('SIGKILL');
+    await died;
+  }
+  {
+    await using hub = await startTestHub(scope, file);
+    await hub.settled(signal);
+    assert.deepEqual(
+      hub.streams().map(({ name }) => name),
+      ['products'],
+    );
+    const inForce = await hub.configuration.get(null);
+    assert.equal(inForce.bundle.files['stellwerk.yaml'], config('sku: sku'));
+    await applyTo(hub, bundleOf(config('sku: sku', prices())));
+    await hub.settled(signal);
+    // The file holds already what a hub that died had brought of the prices.
+    assert.deepEqual(
+      hub.lanes().map(({ name, counts }) => [name, counts.applied + counts.unchanged]),
+      [
+        ['products/shop', 200],
+        ['prices/shop', 200],
+      ],
+    );
+    await applyTo(hub, bundleOf(config('sku: sku')), { allowDataLoss: true });
+    assert.deepEqual(await streamsIn(scope), ['products']);
+  }
+});
