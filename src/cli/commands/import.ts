@@ -9,6 +9,8 @@ import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import { CliError } from '../exit.ts';
 import { importSummary, ProgressBar } from '../import-progress.ts';
+import type { Example } from '../examples.ts';
+import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
 import { plainLine } from '../plain-text.ts';
 
@@ -27,13 +29,11 @@ interface ImportOptions extends HubCallOptions {
   readonly detach?: boolean;
 }
 
-const EXAMPLES = `
-Examples:
-  stellwerk import products catalogue.csv.gz --encoding windows-1252 --decimal-comma price,weight
-  stellwerk import products bmecat.xml --record-path BMECAT/T_NEW_CATALOG/ARTICLE --max-rejects 100
-  pg_dump … | stellwerk import products - --format jsonl
-
-The hub reads the file itself, so it must lie on its machine; --upload sends it.`;
+const EXAMPLES: readonly Example[] = [
+  ['stellwerk import products catalogue.csv.gz --encoding windows-1252 --decimal-comma price', ''],
+  ['stellwerk import products bmecat.xml --record-path BMECAT/T_NEW_CATALOG/ARTICLE', ''],
+  ['pg_dump … | stellwerk import products - --format jsonl', ''],
+];
 
 const fields = (text: string) => text.split(',').map((name) => name.trim());
 
@@ -62,7 +62,11 @@ export function addImport(program: Command): void {
     )
     .option('--upload', 'send the file instead of having the hub read it')
     .option('--detach', 'do not wait for the end')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText(
+      'after',
+      '\nThe hub reads the file itself, so it must lie on its machine; --upload sends it.',
+    );
+  addExamples(command, EXAMPLES);
   addHubOptions(command).action((stream: string, files: string[], options: ImportOptions) =>
     callHub(options, async (client, signal) => {
       for (const file of files)

@@ -5,19 +5,25 @@ import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import { importSummary } from '../import-progress.ts';
 import { importTable } from '../import-table.ts';
+import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
 import { plainLine } from '../plain-text.ts';
 
 /** `stellwerk imports …`: looks after imports that were begun. */
 export function addImports(program: Command): void {
   const imports = program.command('imports').description('show and steer bulk imports');
-  addHubOptions(imports.command('list').description('the newest hundred imports')).action(
-    (options: HubCallOptions) =>
-      callHub(options, async (client, signal) => {
-        const all = await client.imports(signal).list();
-        const text = options.json ? JSON.stringify(all) : importTable(all, Date.now());
-        process.stdout.write(`${text}\n`);
-      }),
+  addExamples(imports, [
+    ['stellwerk imports list', ''],
+    ['stellwerk imports pause 7', ''],
+  ]);
+  const list = imports.command('list').description('the newest hundred imports');
+  addExamples(list, [['stellwerk imports list --json', '']]);
+  addHubOptions(list).action((options: HubCallOptions) =>
+    callHub(options, async (client, signal) => {
+      const all = await client.imports(signal).list();
+      const text = options.json ? JSON.stringify(all) : importTable(all, Date.now());
+      process.stdout.write(`${text}\n`);
+    }),
   );
   addOrder(imports, 'show', 'one import', (client, id) => client.get(id));
   addOrder(imports, 'pause', 'stop it where it is', (client, id) => client.pause(id));
@@ -34,6 +40,7 @@ function addOrder(
   order: (client: ImportClient, id: string) => Promise<ImportStatus>,
 ): void {
   const command = imports.command(name).argument('<id>', 'the import').description(description);
+  addExamples(command, [[`stellwerk imports ${name} 7`, '']]);
   addHubOptions(command).action((id: string, options: HubCallOptions) =>
     callHub(options, async (client, signal) => {
       const status = await order(client.imports(signal), id);
