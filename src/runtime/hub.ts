@@ -98,7 +98,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(() => landscape.close());
   const cast = await openWhole(landscape, plan);
   await clearLeftovers({ bus, store }, landscape, plan);
-  const version = await recordStart(store, options.configFile, log);
+  const version = await recordStart(store, plan, log);
   const workers = openWorkers();
   opened.defer(() => workers.close());
   const imports = await openImports({

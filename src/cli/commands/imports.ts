@@ -25,7 +25,7 @@ export function addImports(program: Command): void {
       process.stdout.write(`${text}\n`);
     }),
   );
-  addOrder(imports, 'show', 'one import', (client, id) => client.get(id));
+  addOrder(imports, 'show', 'how one import stands', (client, id) => client.get(id));
   addOrder(imports, 'pause', 'stop it where it is', (client, id) => client.pause(id));
   addOrder(imports, 'resume', 'go on where it was', (client, id) => client.resume(id));
   addOrder(imports, 'cancel', 'end it for good; what is stored stays', (client, id) =>

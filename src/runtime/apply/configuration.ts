@@ -146,7 +146,8 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
       appliedAtMs: Date.now(),
       appliedBy: order.requestedBy,
       note: order.note,
-      bundle,
+      // Secrets that stand in the file itself are not kept.
+      bundle: maskBundle(bundle, after),
       doomed: nothingDoomed,
     };
     const doomedOf = () =>
@@ -184,12 +185,13 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
     async get(version) {
       const wanted = version ?? inForce.version.version;
       const { doomed: _doomed, ...stored } = await store.configVersions.get(wanted);
-      return { ...stored, bundle: maskBundle(stored.bundle, inForce.plan) };
+      return stored;
     },
     history: (limit, before) => store.configVersions.list(limit, before),
     apply: (bundle, order, signal) => inTurn(() => apply(bundle, order, signal)),
     async rollback(version, order, signal) {
-      const { bundle } = await store.configVersions.get(version);
+      const { bundle, hash } = await store.configVersions.get(version);
+      if (bundleHash(bundle) !== hash) throw withoutSecrets(version);
       return inTurn(() => apply(bundle, order, signal));
     },
     plan: () => inForce.plan,
@@ -234,4 +236,10 @@ function withoutPlace({ doomed }: Losses, { streams }: HubPlan): Losses['doomed'
     streams: doomed.streams,
     lanes: doomed.lanes.filter(({ name }) => !configured.has(name)),
   };
+}
+
+function withoutSecrets(version: number): Failure {
+  return new Failure('COMMAND_REJECTED', {
+    message: `Version ${version} has secrets in its own text, which the hub does not keep: apply its file again, and write them as \${NAME} or \${file:PATH}.`,
+  });
 }

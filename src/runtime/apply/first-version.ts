@@ -1,7 +1,8 @@
 import type { ConfigVersion } from '../../domain/index.ts';
 import type { Store } from '../../store/index.ts';
 import { nothingDoomed } from '../../store/index.ts';
-import { bundleHash, readBundle } from '../config/index.ts';
+import type { HubPlan } from '../config/index.ts';
+import { bundleHash, maskBundle, readBundle } from '../config/index.ts';
 import type { Logger } from '../log.ts';
 
 /**
@@ -10,11 +11,11 @@ import type { Logger } from '../log.ts';
  */
 export async function recordStart(
   store: Store,
-  configFile: string,
+  plan: HubPlan,
   log: Logger,
 ): Promise<ConfigVersion> {
   const { configVersions } = store;
-  const bundle = await readBundle(configFile);
+  const bundle = await readBundle(plan.file);
   const hash = bundleHash(bundle);
   const last = await configVersions.latest();
   if (last?.hash === hash) return last;
@@ -25,7 +26,12 @@ export async function recordStart(
     appliedBy: 'start',
     note: '',
   };
-  await configVersions.add({ ...version, bundle, doomed: nothingDoomed });
+  // What stands in the file is not to stand in the database, too.
+  await configVersions.add({
+    ...version,
+    bundle: maskBundle(bundle, plan),
+    doomed: nothingDoomed,
+  });
   if (last) {
     log.warn(
       { version: version.version, before: last.version },
