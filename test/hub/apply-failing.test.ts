@@ -131,13 +131,14 @@ test('a hub killed in the middle of an apply starts wholly with the one configur
     assert.equal(inForce.bundle.files['stellwerk.yaml'], config('sku: sku'));
     await applyTo(hub, bundleOf(config('sku: sku', prices())));
     await hub.settled(signal);
-    // The file holds already what a hub that died had brought of the prices.
+    const [ofProducts, ofPrices] = hub.lanes().map(({ counts }) => counts);
+    assert.ok(ofProducts && ofPrices);
+    assert.equal(ofProducts.applied + ofProducts.unchanged, 200);
+    // A hub that died may have brought prices before, and may have stored them without having noted it.
+    assert.ok(ofPrices.applied + ofPrices.unchanged >= 200, JSON.stringify(ofPrices));
     assert.deepEqual(
-      hub.lanes().map(({ name, counts }) => [name, counts.applied + counts.unchanged]),
-      [
-        ['products/shop', 200],
-        ['prices/shop', 200],
-      ],
+      [ofPrices.applied <= 200, ofProducts.deadLettered + ofPrices.deadLettered],
+      [true, 0],
     );
     await applyTo(hub, bundleOf(config('sku: sku')), { allowDataLoss: true });
     assert.deepEqual(await streamsIn(scope), ['products']);
