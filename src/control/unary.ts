@@ -21,18 +21,26 @@ export function unary<Request, Response>(
   answer: (request: Request, caller: Caller) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {
   return (call, callback) => {
-    const left = new AbortController();
-    call.on('cancelled', () => left.abort());
-    const signal = AbortSignal.any([left.signal, AbortSignal.timeout(CALL_LIMIT_MS)]);
+    const end = new AbortController();
+    const { signal } = end;
+    call.on('cancelled', () => end.abort());
+    // A timer of its own, since one of AbortSignal.timeout would stay for the whole minute: a gigabyte at 10,000 calls a second.
+    const timer = setTimeout(() => end.abort(timedOut()), CALL_LIMIT_MS).unref();
     const work = async () =>
       answer(call.request, { signal, peer: call.getPeer(), who: admissions.callerOf(call) });
-    void work().then(
-      (response) => callback(null, response),
-      (thrown: unknown) => {
-        const failure = failureOf(thrown);
-        if (failure.code === 'INTERNAL') onDefect(failure, call.getPath());
-        callback(statusOf(failure));
-      },
-    );
+    void work()
+      .then(
+        (response) => callback(null, response),
+        (thrown: unknown) => {
+          const failure = failureOf(thrown);
+          if (failure.code === 'INTERNAL') onDefect(failure, call.getPath());
+          callback(statusOf(failure));
+        },
+      )
+      .finally(() => clearTimeout(timer));
   };
+}
+
+function timedOut(): DOMException {
+  return new DOMException('The call took too long.', 'TimeoutError');
 }

@@ -1,4 +1,4 @@
-import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../../domain/index.ts';
 import type { Explanation, PathSegment, SpecMistake } from '../../pipeline/index.ts';
 import { explain, newAjv, pathText, suggest } from '../../pipeline/index.ts';
@@ -16,7 +16,7 @@ export function checkAgainst(
   at: readonly PathSegment[],
   references: ReadonlySet<string> = new Set(),
 ): SpecMistake[] {
-  const validate = newAjv({ useDefaults: true }).compile(schema);
+  const validate = compiled(schema);
   if (validate(value)) return [];
   const isReference = (path: readonly PathSegment[]) => references.has(pathText([...at, ...path]));
   if (convertTexts(value, validate.errors ?? [], isReference) && validate(value)) return [];
@@ -28,6 +28,21 @@ export function checkAgainst(
     const message = messageOf(explanation, hidden);
     return [{ path: [...at, ...path], rule, message, remedy: remedyFor(error) }];
   });
+}
+
+/** Schemas of the file and of the kinds: a handful, compiled once and not with every configuration that is applied. */
+const validators = new Map<string, ValidateFunction>();
+const MAX_VALIDATORS = 100;
+
+function compiled(schema: JsonSchema): ValidateFunction {
+  const text = JSON.stringify(schema);
+  const known = validators.get(text);
+  if (known) return known;
+  // A kind that is being written comes with a new schema each time.
+  if (validators.size >= MAX_VALIDATORS) validators.clear();
+  const validate = newAjv({ useDefaults: true, validateSchema: false }).compile(schema);
+  validators.set(text, validate);
+  return validate;
 }
 
 /** The path stands before the message already, so the last name is enough. */
