@@ -79,6 +79,14 @@ const commands = [
   ['pause', 'products/lost', '--json'],
   ['info', '--json'],
   ['audit', 'export'],
+  ['config', 'get'],
+  ['config', 'history', '--json'],
+  ['config', 'diff', 'stellwerk.yaml', '--json'],
+  ['apply', 'broken.yaml', '--dry-run'],
+  ['plan', 'products', '--json'],
+  ['runs', '--json'],
+  ['record', 'A1', '--document', '--json'],
+  ['imports', 'list', '--json'],
 ];
 
 /** What the watch of a hub prints until every system has had its say. */
