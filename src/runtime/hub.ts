@@ -1,14 +1,13 @@
-import { setTimeout } from 'node:timers/promises';
-import { createSupervisor } from '../../actors/index.ts';
-import type { Cast, ImportEffects, SnapshotStore, Supervisor } from '../../actors/index.ts';
-import type { BusConnection, Mailbox, Schedules } from '../bus/index.ts';
-import { connectBus, openMailbox, openSchedules } from '../bus/index.ts';
+import type { Cast } from '../../actors/index.ts';
+import type { BusConnection } from '../bus/index.ts';
+import { connectBus, openMailbox } from '../bus/index.ts';
 import { serveControl } from '../control/index.ts';
 import type { HubPort } from '../control/index.ts';
 import { openStore } from '../store/index.ts';
 import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
 import { openWorkers } from '../workers/index.ts';
 import { clearDoomed, clearOrphans, openConfiguration, recordStart } from './apply/index.ts';
+import { inBackground } from './background.ts';
 import type { HubPlan } from './config/index.ts';
 import { loadConfig, secretsIn } from './config/index.ts';
 import { openDoor } from './door.ts';
@@ -20,19 +19,13 @@ import type { LogFormat, Logger } from './log.ts';
 import { openLog } from './log.ts';
 import { openPlanning } from './planning.ts';
 import { openRecovery } from './recovery.ts';
+import { applySchedules, keepSchedules } from './schedules.ts';
 import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
-import type { StatusBoard } from './status-board.ts';
+import { superviseActors } from './supervise.ts';
+import { forgetHistory, pruneAuditLog, takeCommands } from './upkeep.ts';
 
 const CONTROL_GRACE_MS = 2_000;
-const MAILBOX_RETRY_MS = 1_000;
-const SCHEDULE_CHECK_MS = 5_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const CLOSED_LETTERS_KEPT_MS = 30 * DAY_MS;
-/** As the protocol promises: a repeat comes within minutes, a person's after a weekend. */
-const ANSWERS_KEPT_MS = 7 * DAY_MS;
-const RUNS_KEPT_MS = 90 * DAY_MS;
 
 export interface HubOptions {
   readonly configFile: string;
@@ -112,7 +105,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const supervisor = superviseActors({
     ...{ landscape, cast, log },
     imports: imports.effects,
-    snapshots: snapshotsIn(store),
+    store,
   });
   const mailbox = await openMailbox(bus, {
     onFailure: (failure, command) => log.warn({ err: failure, command }, 'command failed'),
@@ -230,138 +223,4 @@ async function clearLeftovers(
   const memories = new Set(Array.from(lanesByName.values(), ({ ledger }) => ledger.id));
   if (last) await clearDoomed(parts, last, plan, memories);
   await clearOrphans(parts, plan);
-}
-
-interface Supervision {
-  readonly landscape: Landscape;
-  readonly cast: Cast;
-  readonly imports: ImportEffects;
-  readonly snapshots: SnapshotStore;
-  readonly log: Logger;
-}
-
-function superviseActors({ landscape, cast, imports, snapshots, log }: Supervision): Supervisor {
-  return createSupervisor({
-    ...cast,
-    imports,
-    snapshots,
-    onTransition(transition) {
-      landscape.board.changed();
-      const { lastError, ...change } = transition;
-      const level = transition.to === 'failed' ? 'error' : lastError ? 'warn' : 'info';
-      log[level]({ ...change, ...(lastError ? { error: lastError } : {}) }, 'actor changed');
-    },
-  });
-}
-
-/** Keeps what the actors remember in the store, which takes any JSON. */
-function snapshotsIn({ snapshots }: Store): SnapshotStore {
-  return {
-    save: (id, { paused }) => snapshots.save(id, { paused }),
-    async load() {
-      const kept = [...(await snapshots.load())];
-      return new Map(kept.map(([id, { paused }]) => [id, { paused: paused === true }]));
-    },
-  };
-}
-
-/** Hands commands to the actors until the signal aborts, also across outages of the bus. */
-async function takeCommands(
-  mailbox: Mailbox,
-  supervisor: Supervisor,
-  log: Logger,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await mailbox.consume((command, abort) => supervisor.send(command, abort), signal);
-    } catch (error) {
-      log.warn({ err: error }, 'the mailbox is out of reach, trying again');
-      await setTimeout(MAILBOX_RETRY_MS, undefined, { signal }).catch(() => undefined);
-    }
-  }
-}
-
-/** Closed dead letters and old runs are history: forgotten after a while, looked at once an hour. */
-async function forgetHistory(store: Store, log: Logger, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await store.deadLetters.forgetClosed(CLOSED_LETTERS_KEPT_MS);
-      await store.deadLetters.forgetAnswered(ANSWERS_KEPT_MS);
-      await store.runs.forget(RUNS_KEPT_MS);
-    } catch (error) {
-      log.warn({ err: error }, 'old history was not forgotten, trying again in an hour');
-    }
-    await setTimeout(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
-  }
-}
-
-/** Once a day; the log itself tells of each time, and stays verifiable. */
-async function pruneAuditLog(
-  store: Store,
-  { log, auditKeptMs }: { readonly log: Logger; readonly auditKeptMs: number },
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const now = Date.now();
-      const rows = await store.audit.prune(now - auditKeptMs, now);
-      if (rows > 0) log.info({ rows }, 'pruned the audit log');
-    } catch (error) {
-      log.warn({ err: error }, 'the audit log was not pruned, trying again in a day');
-    }
-    await setTimeout(DAY_MS, undefined, { signal, ref: false }).catch(() => undefined);
-  }
-}
-
-async function applySchedules(
-  bus: BusConnection,
-  plan: HubPlan,
-  board: StatusBoard,
-): Promise<Schedules> {
-  const schedules = await openSchedules(bus);
-  const scheduled = plan.streams.filter(({ schedule }) => schedule !== null);
-  await schedules.keepOnly(scheduled.map(({ name }) => name));
-  for (const { name, schedule } of scheduled) {
-    if (schedule) await schedules.set(name, schedule);
-  }
-  board.showSchedules((stream) => schedules.next(stream));
-  return schedules;
-}
-
-/** A stream whose schedule was lost is read late rather than never. */
-async function keepSchedules(
-  schedules: Schedules,
-  supervisor: Supervisor,
-  log: Logger,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      for (const name of await schedules.renewMissed(Date.now())) {
-        log.warn(
-          { stream: name },
-          'a tick did not come: the schedule is set anew, the source read',
-        );
-        const id = `missed/${name}/${Date.now()}`;
-        const tick = { id, kind: 'stream', name, action: 'sync', requestedBy: 'schedule' } as const;
-        await supervisor.send(tick, signal);
-      }
-    } catch (error) {
-      if (!signal.aborted)
-        log.warn({ err: error }, 'schedules were not looked after, trying again');
-    }
-    await setTimeout(SCHEDULE_CHECK_MS, undefined, { signal, ref: false }).catch(() => undefined);
-  }
-}
-
-/** Runs work beside everything else. @returns what aborts it and waits for its end */
-function inBackground(work: (signal: AbortSignal) => Promise<void>): () => Promise<void> {
-  const stop = new AbortController();
-  const ended = work(stop.signal);
-  ended.catch(() => undefined); // Told by the function returned.
-  return async () => {
-    stop.abort();
-    await ended;
-  };
 }

@@ -1,0 +1,62 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Supervisor } from '../../actors/index.ts';
+import type { Mailbox } from '../bus/index.ts';
+import type { Store } from '../store/index.ts';
+import type { Logger } from './log.ts';
+
+const MAILBOX_RETRY_MS = 1_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const CLOSED_LETTERS_KEPT_MS = 30 * DAY_MS;
+/** As the protocol promises: a repeat comes within minutes, a person's after a weekend. */
+const ANSWERS_KEPT_MS = 7 * DAY_MS;
+const RUNS_KEPT_MS = 90 * DAY_MS;
+
+/** Hands commands to the actors until the signal aborts, also across outages of the bus. */
+export async function takeCommands(
+  mailbox: Mailbox,
+  supervisor: Supervisor,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await mailbox.consume((command, abort) => supervisor.send(command, abort), signal);
+    } catch (error) {
+      log.warn({ err: error }, 'the mailbox is out of reach, trying again');
+      await setTimeout(MAILBOX_RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** Closed dead letters and old runs are history: forgotten after a while, looked at once an hour. */
+export async function forgetHistory(store: Store, log: Logger, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await store.deadLetters.forgetClosed(CLOSED_LETTERS_KEPT_MS);
+      await store.deadLetters.forgetAnswered(ANSWERS_KEPT_MS);
+      await store.runs.forget(RUNS_KEPT_MS);
+    } catch (error) {
+      log.warn({ err: error }, 'old history was not forgotten, trying again in an hour');
+    }
+    await setTimeout(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
+
+/** Once a day; the log itself tells of each time, and stays verifiable. */
+export async function pruneAuditLog(
+  store: Store,
+  { log, auditKeptMs }: { readonly log: Logger; readonly auditKeptMs: number },
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const now = Date.now();
+      const rows = await store.audit.prune(now - auditKeptMs, now);
+      if (rows > 0) log.info({ rows }, 'pruned the audit log');
+    } catch (error) {
+      log.warn({ err: error }, 'the audit log was not pruned, trying again in a day');
+    }
+    await setTimeout(DAY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
