@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { ShownApiKey } from '../../control/index.ts';
 import type { ApiKey, Role } from '../../domain/index.ts';
-import { parseDuration } from '../../runtime/config/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import { addExamples } from '../examples.ts';
+import { CliError } from '../exit.ts';
 import { addHubOptions } from '../options.ts';
 import type { Column } from '../table.ts';
 import { table } from '../table.ts';
@@ -14,7 +14,7 @@ import { ago } from '../words.ts';
 interface CreateOptions extends HubCallOptions {
   readonly role: Role;
   readonly streams?: readonly string[];
-  readonly expiresIn?: number;
+  readonly expiresIn?: string;
 }
 
 /** `stellwerk api-keys`: who may call the hub by a key. */
@@ -41,7 +41,7 @@ function addCreate(keys: Command): void {
         .makeOptionMandatory(),
     )
     .option('--streams <names...>', 'only these streams and their lanes (default: all)')
-    .option('--expires-in <duration>', 'as 90d (default: never)', duration);
+    .option('--expires-in <duration>', 'as 90d (default: never)');
   addExamples(command, [
     [
       'stellwerk api-keys create nagios --role viewer --expires-in 90d > nagios.key',
@@ -51,7 +51,8 @@ function addCreate(keys: Command): void {
   ]);
   addHubOptions(command).action((name: string, options: CreateOptions) =>
     callHub(options, async (client, signal) => {
-      const { role, streams = null, expiresIn: lifetimeMs = null } = options;
+      const { role, streams = null, expiresIn } = options;
+      const lifetimeMs = expiresIn === undefined ? null : await duration(expiresIn);
       show(await client.access(signal).createKey({ name, role, streams, lifetimeMs }), options);
     }),
   );
@@ -74,14 +75,18 @@ function addRotate(keys: Command): void {
     .command('rotate')
     .argument('<id>', 'the id, see "api-keys list"')
     .description('make a key in place of another one, and print it, this once')
-    .option('--grace <duration>', 'how long the old one is still good for, as 1h', duration, 0);
+    .option(
+      '--grace <duration>',
+      'how long the old one is still good for, as 1h; default: no longer',
+    );
   addExamples(command, [
     ['stellwerk api-keys rotate 7f3a9c21 --grace 1h', 'both keys are good for an hour'],
   ]);
   addHubOptions(command).action(
-    (id: string, options: HubCallOptions & { readonly grace: number }) =>
+    (id: string, options: HubCallOptions & { readonly grace?: string }) =>
       callHub(options, async (client, signal) => {
-        show(await client.access(signal).rotateKey(id, options.grace), options);
+        const graceMs = options.grace === undefined ? 0 : await duration(options.grace);
+        show(await client.access(signal).rotateKey(id, graceMs), options);
       }),
   );
 }
@@ -128,8 +133,10 @@ function stateOf({ revokedAtMs, expiresAtMs }: ApiKey, nowMs: number) {
   return { text: `good until ${new Date(expiresAtMs).toISOString()}`, style: 'green' as const };
 }
 
-function duration(value: string): number {
+async function duration(value: string): Promise<number> {
+  // Loaded only here: with it comes all that checks a configuration.
+  const { parseDuration } = await import('../../runtime/config/index.ts');
   const millis = parseDuration(value);
   if (millis !== null && millis > 0) return millis;
-  throw new InvalidArgumentError('Write a duration, as 30m, 12h or 90d.');
+  throw new CliError('usage', `"${value}" is no duration: write 30m, 12h or 90d.`);
 }

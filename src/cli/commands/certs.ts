@@ -3,7 +3,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { PemPair } from '../../access/index.ts';
-import { makeAuthority, makeCertificate } from '../../access/index.ts';
 import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
 
@@ -41,6 +40,7 @@ async function makeCerts({ dir, host, client }: CertsOptions): Promise<void> {
     throw new CliError('usage', `"${wrong}" cannot be the name of a caller and of its file.`);
   }
   await mkdir(dir, { recursive: true, mode: 0o700 });
+  const { makeCertificate } = await access();
   const authority = await openAuthority(dir);
   const server = { commonName: host[0] ?? 'localhost', hosts: [...LOCAL_HOSTS, ...host] };
   await save(dir, 'server', await makeCertificate(authority, server));
@@ -56,6 +56,7 @@ async function openAuthority(dir: string): Promise<PemPair> {
   if (existsSync(cert) && existsSync(key)) {
     return { cert: await readFile(cert, 'utf8'), key: await readFile(key, 'utf8') };
   }
+  const { makeAuthority } = await access();
   const authority = await makeAuthority();
   await save(dir, 'ca', authority);
   return authority;
@@ -64,4 +65,9 @@ async function openAuthority(dir: string): Promise<PemPair> {
 async function save(dir: string, name: string, { cert, key }: PemPair): Promise<void> {
   await writeFile(path.join(dir, `${name}.key`), key, { mode: 0o600 });
   await writeFile(path.join(dir, `${name}.crt`), cert);
+}
+
+/** Loaded only where it is needed: every command would start later for it. */
+function access() {
+  return import('../../access/index.ts');
 }
