@@ -40,6 +40,18 @@ export function refusingUnreadable<Implementation extends UntypedServiceImplemen
   return [Object.fromEntries(methods), Object.fromEntries(guarded)];
 }
 
+/** A message of a stream that a caller sends. @throws Failure INVALID_REQUEST for bytes that are no such message */
+export function requireReadable<Message>(message: Message): Message {
+  if (message instanceof Unreadable) throw unreadable(message);
+  return message;
+}
+
+function unreadable({ reason }: Unreadable): Failure {
+  return new Failure('INVALID_REQUEST', {
+    message: `The request is no message of this method: ${reason}.`,
+  });
+}
+
 type Call = ServerUnaryCall<unknown, unknown> & ServerWritableStream<unknown, unknown>;
 /** A unary handler gets a callback, a streaming one does not. */
 type Handler = (call: Call, answer?: (status: ReturnType<typeof statusOf>) => void) => void;
@@ -47,8 +59,7 @@ type Handler = (call: Call, answer?: (status: ReturnType<typeof statusOf>) => vo
 function refusing(handler: Handler): Handler {
   return (call, answer) => {
     if (!(call.request instanceof Unreadable)) return handler(call, answer);
-    const message = `The request is no message of this method: ${call.request.reason}.`;
-    const refusal = statusOf(new Failure('INVALID_REQUEST', { message }));
+    const refusal = statusOf(unreadable(call.request));
     if (answer) answer(refusal);
     else call.emit('error', refusal);
   };

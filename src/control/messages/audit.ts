@@ -23,7 +23,8 @@ import type {
   AuditVerdict__Output,
 } from '../gen/stellwerk/control/v1/AuditVerdict.ts';
 import { invalidRequest } from '../invalid-request.ts';
-import { momentMessage, optionalMoment, readMoment, readOptionalMoment } from './moment.ts';
+import { momentMessage, optionalMoment, readMoment } from './moment.ts';
+import { readText, readTime } from './plain-field.ts';
 import { stateWords } from './state.ts';
 
 const outcomes = stateWords({
@@ -99,8 +100,11 @@ export function auditRowMessage({ seq, entry, hash }: AuditRow): RowMessage {
 export function readAuditFilter(message: AuditFilter__Output | null): AuditFilter {
   if (!message) return {};
   const { who, methodPrefix, subject, key, outcome, since, until } = message;
-  const sinceMs = readOptionalMoment(since);
-  const untilMs = readOptionalMoment(until);
+  for (const [field, text] of Object.entries({ who, method_prefix: methodPrefix, subject, key })) {
+    readText(text, `filter.${field}`);
+  }
+  const sinceMs = since ? readTime(since, 'filter.since') : null;
+  const untilMs = until ? readTime(until, 'filter.until') : null;
   return {
     ...(who ? { who } : {}),
     ...(methodPrefix ? { method: methodPrefix } : {}),

@@ -1,5 +1,4 @@
 import type { ImportEncoding, ImportFormat, ImportStatus } from '../../domain/index.ts';
-import { Failure } from '../../domain/index.ts';
 import type {
   ImportOrder as OrderMessage,
   ImportOrder__Output,
@@ -9,8 +8,10 @@ import type {
   ImportStatus__Output,
 } from '../gen/stellwerk/control/v1/ImportStatus.ts';
 import type { ImportRequest } from '../import-port.ts';
+import { invalidRequest } from '../invalid-request.ts';
 import { errorMessage, readError } from './error.ts';
 import { momentMessage, optionalMoment, readMoment, readOptionalMoment } from './moment.ts';
+import { readText } from './plain-field.ts';
 import { stateWords } from './state.ts';
 
 const states = stateWords({
@@ -97,12 +98,13 @@ export function orderMessage(
 export function readOrder(
   message: ImportOrder__Output | null | undefined,
 ): Omit<ImportRequest, 'requestedBy' | 'requestId'> {
-  if (!message) throw invalid('order', 'is missing');
+  if (!message) throw invalidRequest('order', 'is missing');
   const { stream, from, format, encoding, rejectsFile, maxRejects } = message;
-  if (stream === '') throw invalid('order.stream', 'is missing');
-  if (from === '') throw invalid('order.from', 'is missing');
+  for (const text of textsOf(message)) readText(text, 'order');
+  if (stream === '') throw invalidRequest('order.stream', 'is missing');
+  if (from === '') throw invalidRequest('order.from', 'is missing');
   if (maxRejects !== undefined && maxRejects < 0)
-    throw invalid('order.max_rejects', 'must not be negative');
+    throw invalidRequest('order.max_rejects', 'must not be negative');
   return {
     stream,
     from,
@@ -121,10 +123,14 @@ export function readOrder(
   };
 }
 
-function isUnspecified(word: string): boolean {
-  return word.endsWith('_UNSPECIFIED');
+function textsOf(message: ImportOrder__Output): readonly string[] {
+  const { stream, from, delimiter, recordPath, sheet, rejectsFile } = message;
+  const { numberFields, decimalCommaFields, germanDateFields } = message;
+  const lists = [numberFields, decimalCommaFields, germanDateFields];
+  return [stream, from, delimiter, recordPath, sheet, rejectsFile, ...lists.flat()];
 }
 
-function invalid(field: string, rule: string): Failure {
-  return new Failure('INVALID_REQUEST', { message: `Field "${field}" ${rule}.` });
+/** A number stands for a word that this version does not know. */
+function isUnspecified(word: string | number): boolean {
+  return typeof word === 'string' && word.endsWith('_UNSPECIFIED');
 }

@@ -9,6 +9,7 @@ import type { UploadImportRequest__Output } from '../gen/stellwerk/control/v1/Up
 import type { UploadImportResponse } from '../gen/stellwerk/control/v1/UploadImportResponse.ts';
 import { importMessage, readOrder } from '../messages/index.ts';
 import { checkRequestId } from '../order.ts';
+import { requireReadable } from '../readable.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
 
@@ -64,7 +65,7 @@ function upload(
     const work = async () => {
       const parts = call[Symbol.asyncIterator]() as AsyncIterator<UploadImportRequest__Output>;
       const first = await parts.next();
-      const asked = first.done ? null : first.value.order;
+      const asked = first.done ? null : requireReadable(first.value).order;
       const request = { ...readOrder(asked), requestId: null };
       const requestedBy = `grpc ${call.getPeer()}`;
       const bytes = contents(parts, silence);
@@ -96,7 +97,8 @@ async function* contents(
     const part = await parts.next();
     if (part.done) return;
     silence.refresh();
-    if (part.value.content) yield part.value.content;
+    const { content } = requireReadable(part.value);
+    if (content) yield content;
   }
 }
 

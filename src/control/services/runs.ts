@@ -4,7 +4,7 @@ import type { ListRunsRequest__Output } from '../gen/stellwerk/control/v1/ListRu
 import type { RunServiceHandlers } from '../gen/stellwerk/control/v1/RunService.ts';
 import { isId } from '../fields.ts';
 import { invalidRequest } from '../invalid-request.ts';
-import { readOptionalMoment, runKinds, runMessage, runOutcomes } from '../messages/index.ts';
+import { readText, readTime, runKinds, runMessage, runOutcomes } from '../messages/index.ts';
 import { readPage } from '../page.ts';
 import { unary } from '../unary.ts';
 
@@ -25,10 +25,11 @@ export function runService(context: ServiceContext): RunServiceHandlers {
 
 function readFilter(request: ListRunsRequest__Output): RunFilter {
   const { stream, kind, outcomes } = request;
-  const fromMs = readOptionalMoment(request.startedFrom);
-  const untilMs = readOptionalMoment(request.startedUntil);
+  const { startedFrom, startedUntil } = request;
+  const fromMs = startedFrom ? readTime(startedFrom, 'started_from') : null;
+  const untilMs = startedUntil ? readTime(startedUntil, 'started_until') : null;
   return {
-    ...(stream ? { stream } : {}),
+    ...(stream ? { stream: readText(stream, 'stream') } : {}),
     ...(kind === 'RUN_KIND_UNSPECIFIED' ? {} : { kind: runKinds.readState(kind, 'kind') }),
     ...(outcomes.length === 0
       ? {}

@@ -4,6 +4,8 @@ import type { MethodDefinition, PackageDefinition } from '@grpc/proto-loader';
 import type { MessageType } from './messages.ts';
 
 const LIMIT_MS = 20_000;
+/** A server ends a connection on which 1,000 calls were cancelled too fast (nghttp2, against rapid resets). */
+const CANCELLED_PER_CONNECTION = 500;
 
 /** One method of the API. */
 export interface Method {
@@ -33,10 +35,13 @@ const OK = { code: status.OK };
 
 /** Sends requests as bytes, whatever they are. */
 export class RawCaller implements Disposable {
-  readonly #client: Client;
+  readonly #address: string;
+  #client: Client;
+  #cancelled = 0;
 
   constructor(address: string) {
-    this.#client = new Client(address, credentials.createInsecure());
+    this.#address = address;
+    this.#client = connect(address);
   }
 
   /** @returns the status of the answer; of a stream that began to answer, OK */
@@ -47,6 +52,7 @@ export class RawCaller implements Disposable {
     const { promise, resolve } = Promise.withResolvers<Partial<ServiceError>>();
     const options = { deadline: Date.now() + LIMIT_MS };
     if (streams) {
+      if (++this.#cancelled % CANCELLED_PER_CONNECTION === 0) this.#reconnect();
       const call = this.#client.makeServerStreamRequest(
         path,
         same,
@@ -73,6 +79,16 @@ export class RawCaller implements Disposable {
   [Symbol.dispose](): void {
     this.#client.close();
   }
+
+  #reconnect(): void {
+    this.#client.close();
+    this.#client = connect(this.#address);
+  }
+}
+
+function connect(address: string): Client {
+  // A channel of its own, since one of the same target would be shared.
+  return new Client(address, credentials.createInsecure(), { 'grpc.use_local_subchannel_pool': 1 });
 }
 
 const same = (bytes: Buffer) => bytes;
