@@ -18,6 +18,17 @@ export async function readRecord(
   return message && message.seq === seq ? decodeStored(message) : null;
 }
 
+/** The newest record of one key; null when the log holds none. */
+export async function readNewest(
+  bus: BusConnection,
+  stream: string,
+  key: string,
+): Promise<StoredRecord | null> {
+  const subject = busNames(bus.namespace).record(stream, key);
+  const message = await find(bus, stream, { last_by_subj: subject });
+  return message && decodeStored(message);
+}
+
 /** All versions of one key that the log holds, oldest first. */
 export async function readKey(
   bus: BusConnection,

@@ -18,7 +18,7 @@ export const exitCodes = {
   denied: 5,
   /** No answer in time; what was ordered may have been carried out. */
   timedOut: 6,
-  /** Something would change, told by `plan --exit-code`. */
+  /** Something would change, told by `plan --exit-code` and `verify --exit-code`. */
   differences: 7,
 } as const;
 

@@ -21,13 +21,14 @@ import { addRuns } from './commands/runs.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
+import { addVerify } from './commands/verify.ts';
 import { addWhoAmI } from './commands/whoami.ts';
 import { addValidate } from './commands/validate.ts';
 import { addCompletion } from './completion/index.ts';
 import { addExamples } from './examples.ts';
 
 const EXIT_CODES =
-  'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found, 5 denied, 6 timed out, 7 differences (plan --exit-code).';
+  'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 hub not reachable, 4 not found, 5 denied, 6 timed out, 7 differences (plan --exit-code, verify --exit-code).';
 
 /** The `stellwerk` command. Throws CommanderError instead of ending the process. */
 export function createProgram(): Command {
@@ -51,6 +52,7 @@ export function createProgram(): Command {
     addImport,
     addImports,
     addPlan,
+    addVerify,
     addRuns,
     addRecord,
     addDeadLetters,

@@ -72,8 +72,18 @@ export type PeekedThing = Pick<Delivery, 'masterKey' | 'externalId' | 'key' | 'd
  * spelling: a price that a table keeps as `19.90` is no difference to `19.9`.
  */
 export interface HeldThing {
+  /** Its id in the target, as `keys` spells it; absent where the target cannot list keys. */
+  readonly id?: string;
   readonly now: JsonObject;
   readonly then: JsonObject;
+}
+
+/** Which ids a target is to list. */
+export interface KeysRequest {
+  /** The last id of the page before; null for the first page. */
+  readonly after: string | null;
+  readonly limit: number;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -98,11 +108,17 @@ export interface Target {
    */
   match?(request: MatchRequest): Promise<ReadonlyMap<string, readonly string[]>>;
   /**
-   * Tells what the target holds, for `stellwerk plan --against target`; writes nothing, not even tables of the hub's own. One
+   * Tells what the target holds, for `stellwerk plan --against target` and `stellwerk verify`; writes nothing, not even tables of the hub's own. One
    * answer per thing in the same order, null for one that the target does not hold. Absent when the target cannot be asked.
    * Throws as `deliver` does.
    */
   peek?(request: PeekRequest): Promise<readonly (HeldThing | null)[]>;
+  /**
+   * Lists the ids of all things that it holds, for `stellwerk verify`, in an order of its own that rises: at most `limit` ids behind
+   * `after`. Fewer than `limit` end the list. Things marked as deleted are left out. Absent when the target cannot list them.
+   * Throws as `deliver` does.
+   */
+  keys?(request: KeysRequest): Promise<readonly string[]>;
   /** Called once when the lane stops for good. */
   close?(): Promise<void>;
 }

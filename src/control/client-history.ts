@@ -1,4 +1,12 @@
-import type { PlanEvent, PlanRequest, Run, RunFilter, Whereabouts } from '../domain/index.ts';
+import type {
+  PlanEvent,
+  PlanRequest,
+  Run,
+  RunFilter,
+  VerifyEvent,
+  VerifyRequest,
+  Whereabouts,
+} from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { RecordQuestion } from '../domain/index.ts';
 import type { CallLimits } from './client-call.ts';
@@ -8,10 +16,12 @@ import type { GetRunResponse__Output } from './gen/stellwerk/control/v1/GetRunRe
 import type { ListRunsResponse__Output } from './gen/stellwerk/control/v1/ListRunsResponse.ts';
 import type { PlanStreamResponse__Output } from './gen/stellwerk/control/v1/PlanStreamResponse.ts';
 import type { LookUpRecordResponse__Output } from './gen/stellwerk/control/v1/LookUpRecordResponse.ts';
+import type { VerifyStreamResponse__Output } from './gen/stellwerk/control/v1/VerifyStreamResponse.ts';
 import {
   optionalMoment,
   readPlanEvent,
   readRun,
+  readVerifyEvent,
   readWhereabouts,
   runKinds,
   runOutcomes,
@@ -19,7 +29,7 @@ import {
 
 const PAGE_SIZE = 500;
 
-/** The part of the API that tells what was, where things are, and what a run would do. */
+/** The part of the API that tells what was, where things are, what a run would do, and how targets compare. */
 export interface HistoryClient {
   /** Newest first. @param limit runs wanted at most */
   runs(
@@ -33,6 +43,8 @@ export interface HistoryClient {
   ): Promise<{ readonly things: readonly Whereabouts[]; readonly more: boolean }>;
   /** The call is given up when the iteration is. */
   plan(request: PlanRequest): AsyncIterable<PlanEvent>;
+  /** As `plan`; what was sent again by then stays so. */
+  verify(request: VerifyRequest): AsyncIterable<VerifyEvent>;
 }
 
 export function historyClient(clients: ServiceClients, limits: CallLimits): HistoryClient {
@@ -74,6 +86,13 @@ export function historyClient(clients: ServiceClients, limits: CallLimits): Hist
         clients.plans.planStream(asked),
       );
       for await (const message of answer) yield readPlanEvent(message);
+    },
+    async *verify({ lane, ...same }) {
+      const asked = { ...same, lane: lane ?? '' };
+      const answer = callStream<VerifyStreamResponse__Output>(limits, () =>
+        clients.verify.verifyStream(asked),
+      );
+      for await (const message of answer) yield readVerifyEvent(message);
     },
   };
 }

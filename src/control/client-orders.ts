@@ -19,6 +19,7 @@ import type { RunServiceClient } from './gen/stellwerk/control/v1/RunService.ts'
 import type { ServerInfoServiceClient } from './gen/stellwerk/control/v1/ServerInfoService.ts';
 import type { StreamServiceClient } from './gen/stellwerk/control/v1/StreamService.ts';
 import type { StreamStatus__Output } from './gen/stellwerk/control/v1/StreamStatus.ts';
+import type { VerifyServiceClient } from './gen/stellwerk/control/v1/VerifyService.ts';
 import { readConnector, readLane, readStream } from './messages/index.ts';
 
 interface Order {
@@ -41,6 +42,7 @@ export interface ServiceClients {
   readonly serverInfo: ServerInfoServiceClient;
   readonly configuration: ConfigurationServiceClient;
   readonly access: AccessServiceClient;
+  readonly verify: VerifyServiceClient;
 }
 
 /** For each kind and action the call that orders it. */

@@ -62,7 +62,7 @@ export interface ControlClient {
   recovery(signal: AbortSignal): RecoveryClient;
   /** Bulk imports. */
   imports(signal: AbortSignal): ImportClient;
-  /** Runs, where things are, and what a run would do. */
+  /** Runs, where things are, what a run would do, and whether targets hold what they should. */
   history(signal: AbortSignal): HistoryClient;
   /** Who changed what. */
   audit(signal: AbortSignal): AuditClient;
@@ -105,6 +105,7 @@ export async function connectControl(
     serverInfo: new services.ServerInfoService(...open),
     configuration: new services.ConfigurationService(...open),
     access: new services.AccessService(...open),
+    verify: new services.VerifyService(...open),
   };
   const orders = clientOrders(clients);
 

@@ -11,6 +11,7 @@ import type { AuditLogPort } from './audit-log-port.ts';
 import type { ImportPort } from './import-port.ts';
 import type { ConfigurationPort } from './configuration-port.ts';
 import type { RecoveryPort } from './recovery-port.ts';
+import type { VerifyPort } from './verify-port.ts';
 
 /** What the control API needs of a hub. `runtime` implements it. */
 export interface HubPort {
@@ -36,6 +37,8 @@ export interface HubPort {
   readonly history: HistoryPort;
   /** What a run would do. */
   readonly planning: PlanPort;
+  /** Whether the targets hold what the sources say. */
+  readonly verifying: VerifyPort;
   /** Who changed what. */
   readonly audit: AuditLogPort;
   /** What hub this is. @throws Failure STORE_UNAVAILABLE */

@@ -26,6 +26,7 @@ export type { HistoryPort, RunPage } from './history-port.ts';
 export type { HubPort } from './hub-port.ts';
 export type { ImportPort, ImportRequest } from './import-port.ts';
 export type { PlanPort } from './plan-port.ts';
+export type { VerifyPort } from './verify-port.ts';
 export type {
   DeadLetterPage,
   DeadLetterReplay,

@@ -13,6 +13,7 @@ import type { ProtoGrpcType as Records } from './gen/records.ts';
 import type { ProtoGrpcType as Runs } from './gen/runs.ts';
 import type { ProtoGrpcType as ServerInfo } from './gen/server_info.ts';
 import type { ProtoGrpcType as Streams } from './gen/streams.ts';
+import type { ProtoGrpcType as Verify } from './gen/verify.ts';
 import { protoDir } from './proto-dir.ts';
 
 /** The control API as its proto files define it. */
@@ -35,7 +36,8 @@ type Types = Connectors &
   Audit &
   ServerInfo &
   Configurations &
-  Access;
+  Access &
+  Verify;
 
 const PACKAGE = 'stellwerk.control.v1';
 const serviceNames = [
@@ -51,6 +53,7 @@ const serviceNames = [
   'ServerInfoService',
   'ConfigurationService',
   'AccessService',
+  'VerifyService',
 ];
 const files = [
   ...[
@@ -66,6 +69,7 @@ const files = [
     'server_info',
     'configuration',
     'access',
+    'verify',
   ].map((name) => `stellwerk/control/v1/${name}.proto`),
   // Of no service, but reflection serves it, so that clients can read the details of errors.
   'google/rpc/error_details.proto',

@@ -28,6 +28,7 @@ import { recordService } from './services/records.ts';
 import { runService } from './services/runs.ts';
 import { serverInfoService } from './services/server-info.ts';
 import { streamService } from './services/streams.ts';
+import { verifyService } from './services/verify.ts';
 import { serverCredentials } from './tls.ts';
 import type { TlsPort } from './tls.ts';
 
@@ -91,6 +92,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
     refusingUnreadable(services.DeadLetterService.service, perCaller(context, deadLetterService)),
     refusingUnreadable(services.ImportService.service, perCaller(context, importService)),
     refusingUnreadable(services.PlanService.service, perCaller(context, planService)),
+    refusingUnreadable(services.VerifyService.service, perCaller(context, verifyService)),
     refusingUnreadable(services.RecordService.service, perCaller(context, recordService)),
     refusingUnreadable(services.RunService.service, perCaller(context, runService)),
     refusingUnreadable(services.AccessService.service, perCaller(context, accessService)),

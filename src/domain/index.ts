@@ -24,5 +24,6 @@ export * from './run.ts';
 export * from './server-info.ts';
 export * from './status.ts';
 export * from './verdict.ts';
+export * from './verified.ts';
 export * from './version.ts';
 export * from './whereabouts.ts';

@@ -13,3 +13,4 @@ export * from './record-path.ts';
 export * from './spec/index.ts';
 export { verdictAfter, verdictBefore } from './steps/decide.ts';
 export * from './validation/index.ts';
+export * from './verify/index.ts';

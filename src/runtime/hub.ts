@@ -24,6 +24,7 @@ import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
 import { superviseActors } from './supervise.ts';
 import { forgetHistory, pruneAuditLog, takeCommands } from './upkeep.ts';
+import { openVerifying } from './verifying.ts';
 
 const CONTROL_GRACE_MS = 2_000;
 
@@ -148,6 +149,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       ...{ bus, streams: landscape.streamsByName, lanes: landscape.lanesByName },
       connector: (name) => supervisor.connector(name),
       laneStatus: (name) => landscape.board.laneStatus(name, supervisor.lane(name)),
+    }),
+    verifying: openVerifying({
+      ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
+      board: landscape.board,
+      connector: (name) => supervisor.connector(name),
     }),
     configuration,
     imports: imports.port,

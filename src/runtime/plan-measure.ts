@@ -1,6 +1,4 @@
-import type { PlanEvent, PlannedRecord } from '../domain/index.ts';
-
-/** The first so many per lane and effect; those left alone only where they drifted. */
+/** The first so many records per lane and kind. */
 export class Quota {
   readonly #limit: number;
   readonly #told = new Map<string, number>();
@@ -9,11 +7,15 @@ export class Quota {
     this.#limit = limit;
   }
 
-  *take(records: readonly PlannedRecord[]): Generator<PlanEvent> {
+  /** @param kindOf null for one that is not told */
+  *take<Told extends { readonly lane: string | null }>(
+    records: readonly Told[],
+    kindOf: (record: Told) => string | null,
+  ): Generator<{ readonly kind: 'record'; readonly record: Told }> {
     for (const record of records) {
-      const { lane, effect, drifted } = record;
-      if ((effect === 'unchanged' || effect === 'superseded') && !drifted) continue;
-      const name = `${lane ?? ''} ${effect}`;
+      const kind = kindOf(record);
+      if (kind === null) continue;
+      const name = `${record.lane ?? ''} ${kind}`;
       const told = this.#told.get(name) ?? 0;
       if (told >= this.#limit) continue;
       this.#told.set(name, told + 1);

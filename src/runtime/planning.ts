@@ -14,6 +14,7 @@ import { Failure } from '../domain/index.ts';
 import { Planner } from '../pipeline/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import { Pace, Quota } from './plan-measure.ts';
+import { lanesOf, notFound, readPages, requireReady } from './source-pages.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 
 /** Each holds some ten megabytes and calls the systems: a few people may look ahead at a time. */
@@ -71,9 +72,10 @@ async function* plan(
     counts.skipped += page.records.length - unknown.length;
     counts.rejected += rejected.length;
     complete = page.complete;
-    yield* told.take(rejected.map(plannedRow));
+    yield* told.take(rejected.map(plannedRow), toldAs);
     // One after the other: each asks the store, the log and its target, and a run at work shares them.
-    for (const planner of planners.values()) yield* told.take(await planner.plan(fresh, signal));
+    for (const planner of planners.values())
+      yield* told.take(await planner.plan(fresh, signal), toldAs);
     if (progress.isDue()) yield { kind: 'progress', read: counts.read };
   }
   const lanes = [...planners].map(([lane, planner]) =>
@@ -87,15 +89,8 @@ function openPlanners(
   { plan: stream }: StreamAtWork,
   request: PlanRequest,
 ): ReadonlyMap<LaneAtWork, Planner> {
-  const planned = stream.lanes.filter(({ name }) => request.lane === null || request.lane === name);
-  if (planned.length === 0 && request.lane !== null) throw notFound('lane', request.lane);
-  const atWork = planned.map(({ name }) => {
-    const lane = lanes.get(name);
-    if (!lane) throw notFound('lane', name);
-    return lane;
-  });
   return new Map(
-    atWork.map((one) => {
+    lanesOf(stream, lanes, request.lane).map((one) => {
       const { lane, ledger } = one;
       const againstTarget = request.againstTargets;
       if (lane.match || (againstTarget && lane.target.peek)) {
@@ -111,57 +106,10 @@ function openPlanners(
   );
 }
 
-interface PlanPage {
-  readonly records: Awaited<ReturnType<StreamAtWork['readPage']>>['records'];
-  readonly rejected: readonly RejectedRow[];
-  /** Whether this page ends the source. */
-  readonly complete: boolean;
-}
-
-/** Reads from the saved cursor, which stays where it is. The circuit of the source is looked at before each page. */
-async function* readPages(
-  { connector }: PlanningParts,
-  stream: StreamAtWork,
-  { limit, fromStart }: PlanRequest,
-  signal: AbortSignal,
-): AsyncGenerator<PlanPage> {
-  const source = stream.openSource();
-  try {
-    let cursor = fromStart ? null : (await stream.ledger.load()).cursor;
-    for (let left = limit, more = true; more && left > 0;) {
-      const name = stream.plan.connector;
-      requireReady(name, connector(name), 'SOURCE_UNAVAILABLE');
-      const size = Math.min(stream.plan.pageSize, left);
-      const page = await stream.readPage(source, { cursor, limit: size, signal });
-      const rows = page.records.length + page.rejected.length;
-      const records = page.records.slice(0, left);
-      yield {
-        records,
-        rejected: page.rejected.slice(0, Math.max(0, left - records.length)),
-        complete: !page.more && rows <= left,
-      };
-      left -= rows;
-      ({ cursor, more } = page);
-    }
-  } finally {
-    await source.close?.();
-  }
-}
-
-/** Nobody calls a system whose circuit is open, nor one that a person has paused. */
-function requireReady(
-  name: string,
-  { state, lastError }: Pick<ConnectorStatus, 'state' | 'lastError'>,
-  code: 'SOURCE_UNAVAILABLE' | 'TARGET_UNAVAILABLE',
-): void {
-  if (state === 'ready') return;
-  const why = lastError ? `: ${lastError.message}` : '';
-  if (state === 'paused' || state === 'failed') {
-    throw new Failure('COMMAND_REJECTED', {
-      message: `Connector ${name} is ${state}${why}; resume it, then plan.`,
-    });
-  }
-  throw new Failure(code, { message: `Connector ${name} is ${state} just now${why}` });
+/** Those left alone are told only where they drifted. */
+function toldAs({ effect, drifted }: PlannedRecord): string | null {
+  const leftAlone = effect === 'unchanged' || effect === 'superseded';
+  return leftAlone && !drifted ? null : effect;
 }
 
 function plannedRow({ position, reason }: RejectedRow): PlannedRecord {
@@ -183,8 +131,4 @@ function laneSummary(
     fields: planner.fields(),
     againstTarget: planner.againstTarget,
   };
-}
-
-function notFound(kind: 'stream' | 'lane', name: string): Failure {
-  return new Failure('NOT_FOUND', { message: `There is no ${kind} "${name}".` });
 }

@@ -23,18 +23,8 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
   const { store, bus, lanes } = parts;
   const { deadLetters } = store;
 
-  /** Changes what a lane remembers, and shows it. */
-  async function change(name: string, act: (lane: LaneAtWork) => Promise<void>): Promise<void> {
-    const lane = present(lanes, name);
-    await lane.whileAtRest(async () => {
-      await act(lane);
-      const { settledSeq } = await lane.ledger.position();
-      parts.board.laneChanged(name, settledSeq, await lane.ledger.recovery.extent());
-    });
-    // Another may have taken its place meanwhile, whose drain began with what it found before.
-    const successor = lanes.get(name);
-    if (successor && successor !== lane) await successor.whileAtRest(async () => undefined);
-  }
+  const change = (name: string, act: (lane: LaneAtWork) => Promise<void>) =>
+    changeLane(parts, name, act);
 
   /** Keeps a replay among the runs. */
   async function enterReplay(lane: string, atMs: number, records: number): Promise<void> {
@@ -91,6 +81,23 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
     },
     pausedKeys: async (name) => present(lanes, name).ledger.recovery.pausedKeys(),
   };
+}
+
+/** Changes what a lane remembers while its drain is at rest, and shows it. @throws Failure NOT_FOUND */
+export async function changeLane(
+  { lanes, board }: Pick<RecoveryParts, 'lanes' | 'board'>,
+  name: string,
+  act: (lane: LaneAtWork) => Promise<void>,
+): Promise<void> {
+  const lane = present(lanes, name);
+  await lane.whileAtRest(async () => {
+    await act(lane);
+    const { settledSeq } = await lane.ledger.position();
+    board.laneChanged(name, settledSeq, await lane.ledger.recovery.extent());
+  });
+  // Another may have taken its place meanwhile, whose drain began with what it found before.
+  const successor = lanes.get(name);
+  if (successor && successor !== lane) await successor.whileAtRest(async () => undefined);
 }
 
 function present(lanes: ReadonlyMap<string, LaneAtWork>, name: string): LaneAtWork {

@@ -42,7 +42,9 @@ export class LaneInquiry {
 
   /** One state per key, in their order, without minting master keys. One statement for all. */
   async keyStates(keys: readonly string[]): Promise<readonly KeyState[]> {
-    const rows = (await this.#ask(this.#states, textArray(keys))) as StateRow[];
+    const { identityId, targetId } = this.#options;
+    const values = [identityId, textArray(keys), targetId];
+    const rows = (await this.#ask(this.#states, values)) as StateRow[];
     return rows.map(([masterKey, externalId, version, seq, hash, paused, parked]) => ({
       claim:
         masterKey === null ? null : { masterKey, externalId, applied: applied(version, seq, hash) },
@@ -52,7 +54,8 @@ export class LaneInquiry {
   }
 
   async holding(key: string): Promise<KeyHolding> {
-    const row = (await this.#ask(this.#holding, key)) as HoldingRow;
+    const { identityId, targetId } = this.#options;
+    const row = (await this.#ask(this.#holding, [identityId, key, targetId])) as HoldingRow;
     const { version, seq, hash, parked, deadLetters, ...same } = row;
     return {
       ...same,
@@ -62,10 +65,30 @@ export class LaneInquiry {
     };
   }
 
-  async #ask(statement: Statement, asked: string): Promise<unknown> {
-    const { database, lane, laneId, identityId, targetId } = this.#options;
+  /** Those of the keys that have an open dead letter in the lane. */
+  async buriedKeys(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const text = `select coalesce(json_agg(distinct key), '[]') from ${this.#options.schema}.dead_letter
+      where lane_id = $1 and key = any($2::text[]) and state = 'open'`;
+    const found = await this.#ask({ name: 'buried-keys', text }, [textArray(keys)]);
+    return new Set(found as string[]);
+  }
+
+  /** Those of the target's ids that the lane has linked to something that it applied behind `seq`. */
+  async appliedBehind(seq: number, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const { schema, targetId } = this.#options;
+    const text = `select coalesce(json_agg(i.id), '[]') from unnest($2::text[]) i(id)
+      join ${schema}.link l on l.endpoint_id = $3 and l.external_id = i.id
+      join ${schema}.applied a on a.lane_id = $1 and a.master_key = l.master_key where a.seq > $4`;
+    const values = [textArray(ids), targetId, seq];
+    const found = await this.#ask({ name: 'applied-behind', text }, values);
+    return new Set(found as string[]);
+  }
+
+  /** @param values behind the lane itself */
+  async #ask(statement: Statement, values: readonly unknown[]): Promise<unknown> {
+    const { database, lane, laneId } = this.#options;
     const [json] = await storeCall(`look up keys of lane ${lane}`, () =>
-      database.one(statement, [laneId, identityId, asked, targetId]),
+      database.one(statement, [laneId, ...values]),
     );
     return JSON.parse(json ?? '[]') as unknown;
   }

@@ -73,7 +73,7 @@ export class LaneRecovery {
     force: boolean,
     order: NamedChange,
   ): Promise<number> {
-    const { schema, identityId } = this.#options;
+    const { schema } = this.#options;
     const parked = records.map((record) => ({
       record,
       dueAtMs: 0,
@@ -81,19 +81,29 @@ export class LaneRecovery {
       history: [],
       deadLetterId: null,
     }));
-    const keys = textArray([...new Set(records.map(({ key }) => key))]);
-    const forget = `delete from ${schema}.applied a using ${schema}.link l
-      where a.lane_id = $1 and l.endpoint_id = $2 and l.external_id = any($3::text[])
-        and a.master_key = l.master_key and a.hash <> 'deleted'`;
-    const renew = `update ${schema}.lane set generation = generation + 1 where id = $1`;
-    const forced = [
-      [{ name: 'forget-applied-keys', text: forget }, [identityId, keys]],
-      [{ name: 'renew', text: renew }, []],
-    ] as const;
+    const forced = this.#forgetApplied(records.map(({ key }) => key));
     return this.#changeOnce('replay keys', order, [
       ...(force ? forced : []),
       [{ name: 'park-again', text: parkSql(schema) }, parkColumns(parked)],
     ]);
+  }
+
+  /** Forgets what was applied of these keys, so that their next records are delivered whatever the target got before. */
+  async forgetApplied(keys: readonly string[]): Promise<void> {
+    await this.#change('forget what was applied', this.#forgetApplied(keys));
+  }
+
+  #forgetApplied(keys: readonly string[]): readonly LaneStatement[] {
+    const { schema, identityId } = this.#options;
+    const distinct = textArray([...new Set(keys)]);
+    const forget = `delete from ${schema}.applied a using ${schema}.link l
+      where a.lane_id = $1 and l.endpoint_id = $2 and l.external_id = any($3::text[])
+        and a.master_key = l.master_key and a.hash <> 'deleted'`;
+    const renew = `update ${schema}.lane set generation = generation + 1 where id = $1`;
+    return [
+      [{ name: 'forget-applied-keys', text: forget }, [identityId, distinct]],
+      [{ name: 'renew', text: renew }, []],
+    ];
   }
 
   /** What is parked now. */

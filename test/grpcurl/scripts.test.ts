@@ -226,6 +226,7 @@ suite('With TLS, client certificate and API key', () => {
       'resume-all.sh': [],
       'resume.sh': ['products'],
       'status.sh': [],
+      'verify.sh': ['products'],
       'watch.sh': ['1'],
     };
     const all = await readdir(path.join(root, 'ops/grpcurl'));

@@ -5,6 +5,7 @@ import type {
   ImportPort,
   PlanPort,
   RecoveryPort,
+  VerifyPort,
 } from '../../src/control/index.ts';
 import type {
   Action,
@@ -129,6 +130,11 @@ export class FakeHub implements HubPort {
   readonly planning: PlanPort = {
     async *plan() {
       yield await Promise.resolve({ kind: 'progress', read: 0 } as const);
+    },
+  };
+  readonly verifying: VerifyPort = {
+    async *verify() {
+      yield await Promise.resolve({ kind: 'progress', read: 0, listed: 0 } as const);
     },
   };
   readonly audit = new FakeAuditLog();

@@ -8,8 +8,8 @@ import { spellKeys } from './key-spelling.ts';
 import { quote } from './table.ts';
 import type { WritePlan } from './write-statements.ts';
 
-/** A row that is there, and the same row as PostgreSQL would have it with the document written over it. */
-type HeldRow = [nth: string, now: string, then: string];
+/** A row that is there, and the same row as PostgreSQL would have it with the document written over it; null where that is the same. */
+type HeldRow = [nth: string, key: string, now: string, then: string | null];
 
 /**
  * The rows of these things. PostgreSQL itself says what a document's values would become in their columns. A document whose values
@@ -45,7 +45,7 @@ async function askUnfit(
 ): Promise<readonly (HeldThing | null)[]> {
   try {
     const held = await ask(database, plan, things, signal, () => ({}));
-    return held.map((one, nth) => one && { now: one.now, then: fieldsOf(plan, things[nth]) });
+    return held.map((one, nth) => one && { ...one, then: fieldsOf(plan, things[nth]) });
   } catch (error) {
     if (!isDataError(error)) throw error;
     return things.map(() => null);
@@ -63,21 +63,25 @@ async function ask(
   // What PostgreSQL cannot hold is in no row.
   const keys = await spellKeys(database, plan.key, given.map(orEmpty), signal);
   const documents = things.map((thing) => JSON.stringify(overlay(thing)));
+  const key = quote(plan.key.name);
   const rows = await database.query<HeldRow>(
     {
-      text: `select i.n::text, row_to_json(t)::text, row_to_json(json_populate_record(t, i.document::json))::text
+      text: `select n::text, key, now, nullif(then, now) from (
+        select i.n, t.${key}::text as key, row_to_json(t)::text as now, row_to_json(json_populate_record(t, i.document::json))::text as then
         from unnest($1::text[], $2::text[]) with ordinality as i(k, document, n)
-        join ${plan.table.sql} t on t.${quote(plan.key.name)} = i.k::${plan.key.type}`,
+        join ${plan.table.sql} t on t.${key} = i.k::${plan.key.type}) held`,
       values: [textArray(keys), textArray(documents)],
     },
     signal,
   );
-  const held = new Map(rows.map(([nth, now, then]) => [Number(nth) - 1, { now, then }]));
+  const held = new Map(rows.map(([nth, id, now, then]) => [Number(nth) - 1, { id, now, then }]));
   return things.map((thing, nth) => {
     const row = held.get(nth);
     if (!row) return null;
     const fields = Object.keys(fieldsOf(plan, thing));
-    return { now: pick(parseExactly(row.now), fields), then: pick(parseExactly(row.then), fields) };
+    const now = pick(parseExactly(row.now), fields);
+    const then = row.then === null ? now : pick(parseExactly(row.then), fields);
+    return { id: row.id, now, then };
   });
 }
 

@@ -1,6 +1,7 @@
 import type {
   Delivery,
   HeldThing,
+  KeysRequest,
   MatchRequest,
   Outcome,
   PeekRequest,
@@ -19,6 +20,7 @@ import {
 } from './failures.ts';
 import type { Group, Write } from './groups.ts';
 import { blamedColumns, groupByFields } from './groups.ts';
+import { keysQuery } from './keys-query.ts';
 import { spellKeys } from './key-spelling.ts';
 import { matchQuery } from './match-query.ts';
 import { peekRows } from './peek-rows.ts';
@@ -94,6 +96,15 @@ export class PostgresTarget implements Target {
       held = await peekRows(this.#database, plan, things, signal);
     });
     return held;
+  }
+
+  async keys(request: KeysRequest): Promise<readonly string[]> {
+    let keys: readonly string[] = [];
+    await this.#withPlan(request.signal, async (plan) => {
+      const rows = await this.#database.query<[string]>(keysQuery(plan, request), request.signal);
+      keys = rows.map(([key]) => key);
+    });
+    return keys;
   }
 
   /** Runs with what is known of the table; once again with a fresh look when that may have been out of date. */

@@ -49,6 +49,12 @@ export function limitedTo(hub: HubPort, streams: readonly string[]): HubPort {
         return hub.planning.plan(request, signal);
       },
     },
+    verifying: {
+      verify(request, signal) {
+        requireStream(request.stream);
+        return hub.verifying.verify(request, signal);
+      },
+    },
     imports,
     history: limitedHistory(hub.history, requireStream),
     recovery: limitedRecovery(hub.recovery, streams, (lane) => {

@@ -180,6 +180,11 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
 
   // A plan reads the source and shows contents, so it is no mere look.
   'PlanService/PlanStream': { role: 'operator', limited: true },
+  'VerifyService/VerifyStream': {
+    role: 'operator',
+    limited: true,
+    change: ({ stream, repair }) => (repair === true ? { subject: named('stream', stream) } : null),
+  },
   'RecordService/LookUpRecord': { role: 'viewer', limited: false },
   'RunService/ListRuns': read,
   'RunService/GetRun': read,

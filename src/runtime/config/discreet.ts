@@ -42,6 +42,7 @@ function discreetSource(source: Source, hide: Hide): Source {
 function discreetTarget(target: Target, hide: Hide): Target {
   const match = target.match?.bind(target);
   const peek = target.peek?.bind(target);
+  const keys = target.keys?.bind(target);
   return {
     async deliver(deliveries, signal) {
       const outcomes = await guarded(hide, () => target.deliver(deliveries, signal));
@@ -51,6 +52,7 @@ function discreetTarget(target: Target, hide: Hide): Target {
     },
     ...(match ? { match: (request) => guarded(hide, () => match(request)) } : {}),
     ...(peek ? { peek: (request) => guarded(hide, () => peek(request)) } : {}),
+    ...(keys ? { keys: (request) => guarded(hide, () => keys(request)) } : {}),
     close: async () => target.close?.(),
   };
 }

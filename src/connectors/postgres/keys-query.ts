@@ -1,0 +1,21 @@
+import type { KeysRequest } from '../../connector-api/index.ts';
+import type { Query } from './database.ts';
+import { quote } from './table.ts';
+import type { WritePlan } from './write-statements.ts';
+
+/** A page of the table's keys in the order of their index, without rows that are marked as deleted. */
+export function keysQuery(
+  { table, key, markDeleted }: WritePlan,
+  { after, limit }: Pick<KeysRequest, 'after' | 'limit'>,
+): Query {
+  const name = quote(key.name);
+  const behind = after === null ? `${name} is not null` : `${name} > $2::${key.type}`;
+  const there = markDeleted
+    ? ` and ${quote(markDeleted.name)} ${markDeleted.type === 'boolean' ? 'is not true' : 'is null'}`
+    : '';
+  return {
+    text: `select ${name}::text from ${table.sql} where ${behind}${there} order by ${name} limit $1`,
+    values: after === null ? [limit] : [limit, after],
+    prepared: true,
+  };
+}

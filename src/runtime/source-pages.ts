@@ -1,0 +1,82 @@
+import type { ConnectorStatus, PlanRequest, RejectedRow } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { StreamPlan } from './config/index.ts';
+import type { LaneAtWork } from './lane-effects.ts';
+import type { StreamAtWork } from './stream-effects.ts';
+
+export interface SourceParts {
+  readonly connector: (name: string) => Pick<ConnectorStatus, 'state' | 'lastError'>;
+}
+
+/** The lanes of a stream, or the one that is asked for. @throws Failure NOT_FOUND */
+export function lanesOf(
+  stream: StreamPlan,
+  lanes: ReadonlyMap<string, LaneAtWork>,
+  asked: string | null,
+): readonly LaneAtWork[] {
+  const wanted = stream.lanes.filter(({ name }) => asked === null || asked === name);
+  if (wanted.length === 0 && asked !== null) throw notFound('lane', asked);
+  return wanted.map(({ name }) => {
+    const lane = lanes.get(name);
+    if (!lane) throw notFound('lane', name);
+    return lane;
+  });
+}
+
+/** A page of a source that is read beside its stream. */
+export interface SourcePage {
+  readonly records: Awaited<ReturnType<StreamAtWork['readPage']>>['records'];
+  readonly rejected: readonly RejectedRow[];
+  /** Whether this page ends the source. */
+  readonly complete: boolean;
+}
+
+/** Reads from the saved cursor, which stays where it is. The circuit of the source is looked at before each page. */
+export async function* readPages(
+  { connector }: SourceParts,
+  stream: StreamAtWork,
+  { limit, fromStart }: Pick<PlanRequest, 'limit' | 'fromStart'>,
+  signal: AbortSignal,
+): AsyncGenerator<SourcePage> {
+  const source = stream.openSource();
+  try {
+    let cursor = fromStart ? null : (await stream.ledger.load()).cursor;
+    for (let left = limit, more = true; more && left > 0;) {
+      const name = stream.plan.connector;
+      requireReady(name, connector(name), 'SOURCE_UNAVAILABLE');
+      const size = Math.min(stream.plan.pageSize, left);
+      const page = await stream.readPage(source, { cursor, limit: size, signal });
+      const rows = page.records.length + page.rejected.length;
+      const records = page.records.slice(0, left);
+      yield {
+        records,
+        rejected: page.rejected.slice(0, Math.max(0, left - records.length)),
+        complete: !page.more && rows <= left,
+      };
+      left -= rows;
+      ({ cursor, more } = page);
+    }
+  } finally {
+    await source.close?.();
+  }
+}
+
+/** Nobody calls a system whose circuit is open, nor one that a person has paused. */
+export function requireReady(
+  name: string,
+  { state, lastError }: Pick<ConnectorStatus, 'state' | 'lastError'>,
+  code: 'SOURCE_UNAVAILABLE' | 'TARGET_UNAVAILABLE',
+): void {
+  if (state === 'ready') return;
+  const why = lastError ? `: ${lastError.message}` : '';
+  if (state === 'paused' || state === 'failed') {
+    throw new Failure('COMMAND_REJECTED', {
+      message: `Connector ${name} is ${state}${why}; resume it, then ask again.`,
+    });
+  }
+  throw new Failure(code, { message: `Connector ${name} is ${state} just now${why}` });
+}
+
+export function notFound(kind: 'stream' | 'lane', name: string): Failure {
+  return new Failure('NOT_FOUND', { message: `There is no ${kind} "${name}".` });
+}

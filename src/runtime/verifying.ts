@@ -1,0 +1,141 @@
+import type { BusConnection } from '../bus/index.ts';
+import { readNewest, readRecord, sizeCheck } from '../bus/index.ts';
+import type { VerifyPort } from '../control/index.ts';
+import type { VerifiedLane, VerifyEvent, VerifyRequest } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import { Verifier } from '../pipeline/index.ts';
+import type { LaneAtWork } from './lane-effects.ts';
+import { Pace, Quota } from './plan-measure.ts';
+import type { RepairParts } from './repair.ts';
+import { Repair } from './repair.ts';
+import type { SourceParts } from './source-pages.ts';
+import { lanesOf, notFound, readPages, requireReady } from './source-pages.ts';
+import type { StreamAtWork } from './stream-effects.ts';
+
+/** Each calls source and target for as long as the catalogue is large. */
+const MAX_COMPARISONS = 2;
+const PROGRESS_EVERY_MS = 200;
+/** Ids of a target that are listed at once. */
+const KEYS_PAGE = 5_000;
+
+export interface VerifyingParts extends RepairParts, SourceParts {
+  readonly bus: BusConnection;
+  readonly streams: ReadonlyMap<string, StreamAtWork>;
+}
+
+/** Compares what source and targets hold. Reads by a source of its own, so a run under way does not notice. */
+export function openVerifying(parts: VerifyingParts): VerifyPort {
+  let underWay = 0;
+  return {
+    async *verify(request, signal) {
+      if (underWay >= MAX_COMPARISONS) {
+        throw new Failure('COMMAND_REJECTED', {
+          message: `${MAX_COMPARISONS} comparisons are under way; wait for one of them, or stop it.`,
+        });
+      }
+      underWay++;
+      try {
+        yield* verify(parts, request, signal);
+      } finally {
+        underWay--;
+      }
+    },
+  };
+}
+
+/** One lane on its way through the comparison. */
+interface Compared {
+  readonly at: LaneAtWork;
+  readonly verifier: Verifier;
+  readonly repair: Repair | null;
+  /** Where the lane stood when the comparison began. */
+  readonly beganSeq: number;
+}
+
+async function* verify(
+  parts: VerifyingParts,
+  request: VerifyRequest,
+  signal: AbortSignal,
+): AsyncGenerator<VerifyEvent> {
+  const stream = parts.streams.get(request.stream);
+  if (!stream) throw notFound('stream', request.stream);
+  const compared = await openLanes(parts, stream, request);
+  const told = new Quota(request.details);
+  const progress = new Pace(PROGRESS_EVERY_MS);
+  const tooLarge = sizeCheck(parts.bus);
+  const counts = { read: 0, rejected: 0 };
+  let complete = true;
+  for await (const page of readPages(parts, stream, { ...request, fromStart: true }, signal)) {
+    const records = page.records.filter((record) => tooLarge(record) === null);
+    counts.read += page.records.length + page.rejected.length;
+    counts.rejected += page.rejected.length + page.records.length - records.length;
+    complete = page.complete;
+    for (const { verifier, repair } of compared) {
+      const { findings, drifts } = await verifier.check(records, signal);
+      if (repair) verifier.count('repaired', await repair.add(drifts, signal));
+      yield* told.take(findings, ({ finding }) => finding);
+    }
+    if (progress.isDue()) yield { kind: 'progress', read: counts.read, listed: 0 };
+  }
+  const lanes: VerifiedLane[] = [];
+  for (const lane of compared) {
+    const { at, verifier, repair } = lane;
+    // A source that was not read to its end says nothing about what it lacks.
+    const surplusChecked = complete && at.lane.target.keys !== undefined;
+    if (surplusChecked) {
+      for await (const { listed, findings } of findSurplus(lane, signal)) {
+        yield* told.take(findings, ({ finding }) => finding);
+        if (progress.isDue()) yield { kind: 'progress', read: counts.read, listed };
+      }
+    }
+    if (repair) verifier.count('repaired', await repair.finish(signal));
+    const { name, connector, target } = at.plan;
+    const { entity } = target;
+    lanes.push({ ...{ name, connector, entity, surplusChecked }, counts: verifier.counts() });
+  }
+  yield { kind: 'summary', summary: { stream: request.stream, ...counts, complete, lanes } };
+}
+
+async function openLanes(
+  parts: VerifyingParts,
+  stream: StreamAtWork,
+  request: VerifyRequest,
+): Promise<readonly Compared[]> {
+  const { bus, lanes, connector } = parts;
+  const { name } = stream.plan;
+  const lastVersion = (await readRecord(bus, name, await stream.log.lastSeq()))?.version ?? null;
+  return Promise.all(
+    lanesOf(stream.plan, lanes, request.lane).map(async (at) => {
+      const { lane, ledger, plan } = at;
+      if (lane.target.peek) {
+        requireReady(plan.connector, connector(plan.connector), 'TARGET_UNAVAILABLE');
+      }
+      const settledSeq = async () => (await ledger.position()).settledSeq;
+      const verifier = new Verifier({
+        ...{ lane, lastVersion, settledSeq },
+        lookUp: (keys) => ledger.inquiry.keyStates(keys),
+        buriedKeys: (keys) => ledger.inquiry.buriedKeys(keys),
+        newestOf: (key) => readNewest(bus, name, key),
+      });
+      const repair = request.repair ? new Repair(parts, stream, at) : null;
+      return { at, verifier, repair, beganSeq: await settledSeq() };
+    }),
+  );
+}
+
+async function* findSurplus(
+  { at, verifier, beganSeq }: Compared,
+  signal: AbortSignal,
+): AsyncGenerator<{ listed: number; findings: Awaited<ReturnType<Verifier['surplusOf']>> }> {
+  const { target } = at.lane;
+  // What came since cannot have been met at the source.
+  const comesNew = (ids: readonly string[]) => at.ledger.inquiry.appliedBehind(beganSeq, ids);
+  let listed = 0;
+  for (let after: string | null = null, more = true; more;) {
+    const ids: readonly string[] = (await target.keys?.({ after, limit: KEYS_PAGE, signal })) ?? [];
+    listed += ids.length;
+    more = ids.length === KEYS_PAGE;
+    after = ids.at(-1) ?? after;
+    yield { listed, findings: await verifier.surplusOf(ids, comesNew) };
+  }
+}
