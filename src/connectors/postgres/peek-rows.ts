@@ -66,10 +66,10 @@ async function ask(
   const key = quote(plan.key.name);
   const rows = await database.query<HeldRow>(
     {
-      text: `select n::text, key, now, nullif(then, now) from (
-        select i.n, t.${key}::text as key, row_to_json(t)::text as now, row_to_json(json_populate_record(t, i.document::json))::text as then
+      text: `select n::text, id, held, nullif(written, held) from (
+        select i.n, t.${key}::text as id, row_to_json(t)::text as held, row_to_json(json_populate_record(t, i.document::json))::text as written
         from unnest($1::text[], $2::text[]) with ordinality as i(k, document, n)
-        join ${plan.table.sql} t on t.${key} = i.k::${plan.key.type}) held`,
+        join ${plan.table.sql} t on t.${key} = i.k::${plan.key.type}) one`,
       values: [textArray(keys), textArray(documents)],
     },
     signal,

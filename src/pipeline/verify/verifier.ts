@@ -200,6 +200,7 @@ export class Verifier {
         if (!isUpsert(item)) this.#seen.add(item.externalId ?? record.key);
         findings.push(this.#tell(item, 'waiting', { reason }));
       } else if (isOutdated(doubt)) {
+        if (!isUpsert(item)) this.#seen.add(item.externalId ?? record.key);
         this.count('superseded');
       } else if (isUpsert(item)) {
         const thing = held.get(item) ?? null;

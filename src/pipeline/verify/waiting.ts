@@ -36,20 +36,18 @@ export function isOutdated({ item: { record }, stored }: Doubt): boolean {
   return stored !== null && stored.version > record.version;
 }
 
-/** Whether the log holds what the source holds now. */
+/** Whether the log holds what the source holds now. Versions alone do not say it: a restored backup brings old ones again. */
 export function isStored({ item: { record }, stored }: Pick<Doubt, 'item' | 'stored'>): boolean {
   if (!stored || stored.operation !== record.operation) return false;
-  if (stored.version === record.version) return true;
-  // A source without versions gives each reading a newer one.
   return JSON.stringify(stored.document) === JSON.stringify(record.document);
 }
 
+/** Whether the hub has had this version, or this content: a source without versions gives each reading a newer one. */
 function wasRead(doubt: Doubt): boolean {
-  const { item, semantics } = doubt;
+  const { item, semantics, stored } = doubt;
   const { applied } = item.claim;
-  if (isStored(doubt)) return true;
+  const { version } = item.record;
+  if (stored?.version === version || isStored(doubt)) return true;
   if (!applied) return false;
-  return (
-    applied.version === item.record.version || (semantics === 'state' && applied.hash === item.hash)
-  );
+  return applied.version === version || (semantics === 'state' && applied.hash === item.hash);
 }

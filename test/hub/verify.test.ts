@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import pg from 'pg';
+import type { HistoryClient } from '../../src/control/index.ts';
+import { connectControl } from '../../src/control/index.ts';
+import type { VerifiedRecord, VerifyRequest, VerifySummary } from '../../src/domain/index.ts';
+import { everythingIn } from '../support/everything.ts';
+import type { TestHub } from '../support/hub.ts';
+import { startTestHub, syncAndSettle, writeConfig } from '../support/hub.ts';
+import type { TestScope } from '../support/scope.ts';
+import { testScope } from '../support/scope.ts';
+
+const signal = AbortSignal.timeout(110_000);
+const RECORDS = 2_000;
+const LANE = 'products/shop';
+
+const config = `
+connectors:
+  erp: { kind: postgres, url: '\${DATABASE_URL}' }
+  shop: { kind: postgres, url: '\${DATABASE_URL}' }
+streams:
+  products:
+    from: { connector: erp, entity: items, key: sku, version: v, deleted: gone }
+    to:
+      - { connector: shop, entity: articles, map: { sku: sku, title: name, price: price } }
+`;
+
+/** An ERP and a shop, each a table, and a journal of every write to the shop's. */
+class Company implements AsyncDisposable {
+  readonly #disposed = new AsyncDisposableStack();
+  readonly scope: TestScope;
+  readonly sql: pg.Client;
+  hub!: TestHub;
+  history!: HistoryClient;
+
+  private constructor(scope: TestScope, sql: pg.Client) {
+    this.scope = scope;
+    this.sql = sql;
+    this.#disposed.use(scope);
+    this.#disposed.defer(() => sql.end());
+  }
+
+  static async open(records = RECORDS): Promise<Company> {
+    const scope = await testScope();
+    const sql = new pg.Client({ connectionString: scope.databaseUrl });
+    await sql.connect();
+    const company = new Company(scope, sql);
+    await sql.query(`
+      create table items (sku text primary key, v bigint, name text, price numeric, gone boolean default false);
+      create table articles (sku text primary key, title text, price numeric(12,2), stock int default 7);
+      create table journal (n bigint generated always as identity, op text, sku text);
+      create function note() returns trigger language plpgsql as
+        $$ begin insert into journal (op, sku) values (tg_op, coalesce(new.sku, old.sku)); return null; end $$;
+      create trigger noted after insert or update or delete on articles for each row execute function note();
+      insert into items select 'A' || n, n, 'Article ' || n, n * 1.5 from generate_series(1, ${records}) n`);
+    const file = await writeConfig(scope, config);
+    company.hub = await startTestHub(scope, file);
+    await company.hub.settled(signal);
+    const client = await connectControl(company.hub.grpcAddress);
+    company.#disposed.defer(() => client.close());
+    company.history = client.history(signal);
+    return company;
+  }
+
+  async verify(wanted: Partial<VerifyRequest> = {}): Promise<Verified> {
+    const request = { stream: 'products', lane: null, limit: 1_000_000, details: 1_000 };
+    const records: VerifiedRecord[] = [];
+    for await (const event of this.history.verify({ ...request, repair: false, ...wanted })) {
+      if (event.kind === 'record') records.push(event.record);
+      if (event.kind === 'summary') return { records, summary: event.summary };
+    }
+    throw new Error('no summary');
+  }
+
+  /** What was written to the shop since this was asked last. */
+  async journal(): Promise<readonly { readonly op: string; readonly sku: string }[]> {
+    const { rows } = await this.sql.query<{ op: string; sku: string }>(
+      'delete from journal returning op, sku',
+    );
+    return rows;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.hub.stop();
+    await this.#disposed.disposeAsync();
+  }
+}
+
+interface Verified {
+  readonly records: readonly VerifiedRecord[];
+  readonly summary: VerifySummary;
+}
+
+function countsOf({ summary }: Verified): object {
+  const [lane] = summary.lanes;
+  return Object.fromEntries(Object.entries(lane?.counts ?? {}).filter(([, count]) => count > 0));
+}
+
+function keysOf({ records }: Verified, finding: string): string[] {
+  const found = records.filter((record) => record.finding === finding);
+  return found.map(({ key, externalId }) => key ?? externalId ?? '').sort();
+}
+
+/** Keys of `A<n>`, sorted as text. */
+function articles(from: number, until: number): string[] {
+  return Array.from({ length: until - from + 1 }, (_, nth) => `A${from + nth}`).sort();
+}
+
+test('verify finds exactly what somebody damaged and writes nothing; --repair mends just that, once; surplus rows stay', async () => {
+  await using company = await Company.open();
+  assert.deepEqual(countsOf(await company.verify()), { same: RECORDS });
+  await company.sql.query(`
+    update articles set title = 'damaged', price = 0 where sku in (select 'A' || n from generate_series(1, 300) n);
+    delete from articles where sku in (select 'A' || n from generate_series(1001, 1200) n);
+    insert into articles select 'X' || n, 'surplus' from generate_series(1, 20) n`);
+  await company.journal();
+
+  const before = await everythingIn(company.scope);
+  const found = await company.verify();
+  assert.deepEqual(await everythingIn(company.scope), before, 'nothing is written');
+  const damage = { same: 1_500, missing: 200, different: 300, surplus: 20 };
+  assert.deepEqual(countsOf(found), damage);
+  assert.deepEqual(keysOf(found, 'different'), articles(1, 300));
+  assert.deepEqual(keysOf(found, 'missing'), articles(1001, 1200));
+  const surplus = Array.from({ length: 20 }, (_, nth) => `X${nth + 1}`).sort();
+  assert.deepEqual(keysOf(found, 'surplus'), surplus);
+  const one = found.records.find(({ key }) => key === 'A7');
+  assert.deepEqual(one?.differences, [
+    { path: 'title', before: 'damaged', after: 'Article 7' },
+    { path: 'price', before: 0, after: 10.5 },
+  ]);
+  assert.deepEqual(await company.journal(), []);
+
+  const repaired = await company.verify({ repair: true });
+  assert.deepEqual(countsOf(repaired), { ...damage, repaired: 500 });
+  await company.hub.settled(signal);
+  const written = await company.journal();
+  assert.deepEqual(
+    written.map(({ sku }) => sku).sort(),
+    [...articles(1, 300), ...articles(1001, 1200)].sort(),
+    'each of them once, and nothing else',
+  );
+  assert.deepEqual(countsOf(await company.verify()), { same: RECORDS, surplus: 20 });
+  const { runs } = await company.history.runs({ kind: 'replay' }, 10);
+  assert.deepEqual(
+    runs.map(({ lane, stored }) => [lane, stored]),
+    [[LANE, 500]],
+  );
+  assert.deepEqual(countsOf(await company.verify({ repair: true })), {
+    same: RECORDS,
+    surplus: 20,
+  });
+  await company.hub.settled(signal);
+  assert.deepEqual(await company.journal(), [], 'what agrees is not sent again');
+});
+
+test('what is on its way is told apart from drift and left alone by --repair', async () => {
+  await using company = await Company.open(10);
+  await company.hub.recovery.pauseKey(LANE, 'A1', signal);
+  await company.sql.query(`update items set v = 100, name = 'newer' where sku in ('A1', 'A2');
+    update items set v = 101, price = 1e15 where sku = 'A3'`);
+  await syncAndSettle(company.hub, 'products', signal).catch(() => undefined);
+  await company.sql.query(`update items set v = 102, name = 'unread' where sku = 'A4';
+    update items set v = 103, gone = true where sku = 'A5';
+    delete from articles where sku = 'A6'`);
+  await company.journal();
+  const found = await company.verify({ repair: true });
+  assert.deepEqual(countsOf(found), { same: 5, missing: 1, waiting: 4, repaired: 1 });
+  const reasons = found.records.filter(({ finding }) => finding === 'waiting');
+  const told = Object.fromEntries(reasons.map(({ key, reason }) => [key, reason]));
+  assert.match(told.A1 ?? '', /paused/);
+  assert.match(told.A3 ?? '', /dead letter/);
+  assert.match(told.A4 ?? '', /not read yet/);
+  assert.match(told.A5 ?? '', /not read yet/);
+  await company.hub.recovery.resumeKey(LANE, 'A1', signal);
+  await company.hub.settled(signal);
+  assert.deepEqual((await company.journal()).map(({ sku }) => sku).sort(), ['A1', 'A6']);
+});
+
+test('what the log does not hold any more is taken from the source, and a deletion that the hub missed is surplus', async () => {
+  await using company = await Company.open(5);
+  await company.sql.query(`
+    update items set name = 'restored from a backup' where sku = 'A1';
+    insert into items values ('B1', 2, 'late', 1);
+    delete from items where sku = 'A2'; delete from articles where sku = 'A3'`);
+  await company.journal();
+  const found = await company.verify({ repair: true });
+  assert.deepEqual(countsOf(found), { same: 2, missing: 2, different: 1, surplus: 1, repaired: 3 });
+  assert.deepEqual(keysOf(found, 'surplus'), ['A2']);
+  await company.hub.settled(signal);
+  assert.deepEqual((await company.journal()).map(({ sku }) => sku).sort(), ['A1', 'A3', 'B1']);
+  assert.deepEqual(countsOf(await company.verify()), { same: 5, surplus: 1 });
+});
+
+test('a source that is not read to its end says nothing about surplus rows', async () => {
+  await using company = await Company.open(20);
+  await company.sql.query(`insert into articles values ('X1', 'surplus')`);
+  const { summary } = await company.verify({ limit: 10 });
+  assert.equal(summary.complete, false);
+  assert.equal(summary.read, 10);
+  assert.equal(summary.lanes[0]?.surplusChecked, false);
+  assert.deepEqual(countsOf({ summary, records: [] }), { same: 10 });
+  await assert.rejects(company.verify({ lane: 'products/nobody' }), { code: 'NOT_FOUND' });
+});
