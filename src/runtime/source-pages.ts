@@ -61,6 +61,27 @@ export async function* readPages(
   }
 }
 
+/** The same, reading one further while the last is worked on. */
+export async function* oneAhead<Page>(pages: AsyncGenerator<Page>): AsyncGenerator<Page> {
+  const advance = () => {
+    const next = pages.next();
+    next.catch(() => undefined); // Told when it is its turn.
+    return next;
+  };
+  let next = advance();
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done) return;
+      next = advance();
+      yield value as Page;
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await pages.return(undefined);
+  }
+}
+
 /** Nobody calls a system whose circuit is open, nor one that a person has paused. */
 export function requireReady(
   name: string,

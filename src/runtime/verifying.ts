@@ -9,7 +9,7 @@ import { Pace, Quota } from './plan-measure.ts';
 import type { RepairParts } from './repair.ts';
 import { Repair } from './repair.ts';
 import type { SourceParts } from './source-pages.ts';
-import { lanesOf, notFound, readPages, requireReady } from './source-pages.ts';
+import { lanesOf, notFound, oneAhead, readPages, requireReady } from './source-pages.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 
 /** Each calls source and target for as long as the catalogue is large. */
@@ -65,7 +65,8 @@ async function* verify(
   const tooLarge = sizeCheck(parts.bus);
   const counts = { read: 0, rejected: 0 };
   let complete = true;
-  for await (const page of readPages(parts, stream, { ...request, fromStart: true }, signal)) {
+  const pages = readPages(parts, stream, { ...request, fromStart: true }, signal);
+  for await (const page of oneAhead(pages)) {
     const records = page.records.filter((record) => tooLarge(record) === null);
     counts.read += page.records.length + page.rejected.length;
     counts.rejected += page.rejected.length + page.records.length - records.length;

@@ -32,6 +32,11 @@ const requests: Readonly<Record<string, object>> = {
   'AccessService/CreateApiKey': { name: 'nightly report', role: 'ROLE_VIEWER' },
 };
 
+/** Those that change something only when they are told to. */
+const changing: Readonly<Record<string, object>> = {
+  'VerifyService/VerifyStream': { repair: true },
+};
+
 const ranks: Readonly<Record<Role, number>> = { viewer: 0, operator: 1, admin: 2 };
 
 interface Visitor {
@@ -187,7 +192,7 @@ test('Every method of the control API', async (t) => {
     const rule = methodRules[method.name];
     assert.ok(rule);
     control.entries.length = 0;
-    const request = requests[method.name] ?? {};
+    const request = requests[method.name] ?? changing[method.name] ?? {};
     const end = await callAny(client, method, request, headers);
     const entries = control.entries.map(({ method: name, who: by, outcome, code }) => ({
       ...{ name, by, outcome, code },

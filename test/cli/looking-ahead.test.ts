@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import pg from 'pg';
+import type { VerifySummary } from '../../src/domain/index.ts';
 import { startTestHub, syncAndSettle, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
@@ -10,7 +12,11 @@ import { cli } from './support.ts';
 
 const signal = AbortSignal.timeout(100_000);
 
-async function company(scope: TestScope) {
+async function company(
+  scope: TestScope,
+  target = 'out: { kind: file, path: ./out.jsonl }',
+  to = 'connector: out, entity: product',
+) {
   const write = (rows: readonly object[]) =>
     writeFile(
       path.join(scope.dir, 'products.jsonl'),
@@ -19,13 +25,13 @@ async function company(scope: TestScope) {
   const yaml = `
 connectors:
   pim: { kind: file, path: ./products.jsonl }
-  out: { kind: file, path: ./out.jsonl }
+  ${target}
 streams:
   products:
     from: { connector: pim, entity: product, key: sku, version: v }
     validate: ./product.schema.json
     to:
-      - { connector: out, entity: product, map: { sku: sku, title: name, price: price } }
+      - { ${to}, map: { sku: sku, title: name${to.includes('out') ? ', price: price' : ''} } }
 `;
   const schema = { type: 'object', required: ['name'] };
   const configFile = await writeConfig(scope, yaml, {
@@ -80,6 +86,55 @@ test('plan shows a table, the records by what would happen to them, and by its e
   );
   assert.equal((await shop.run('plan', 'nobody')).code, 4);
   assert.equal((await shop.run('plan', 'products', '--limit', 'x')).code, 2);
+});
+
+test('verify shows a table and what was found, sends again what is asked for, and tells by its exit code whether they differ', async () => {
+  await using scope = await testScope();
+  const sql = new pg.Client({ connectionString: scope.databaseUrl });
+  await sql.connect();
+  await using _closed = { [Symbol.asyncDispose]: () => sql.end() };
+  await sql.query('create table articles (sku text primary key, title text)');
+  const to = `erp: { kind: postgres, url: '\${DATABASE_URL}' }`;
+  await using shop = await company(scope, to, 'connector: erp, entity: articles');
+  const same = await shop.run('verify', 'products', '--exit-code');
+  assert.equal(same.code, 0, same.stderr);
+  assert.match(same.stdout, /^Source and targets agree\.$/m);
+
+  await sql.query(`update articles set title = E'Sho\u001b[31m' where sku = 'A';
+    delete from articles where sku = 'B'; insert into articles values ('X', 'surplus')`);
+  const { code, stdout, stderr } = await shop.run('verify', 'products', '--exit-code');
+  assert.equal(code, 7, stderr);
+  assert.match(stdout, /^Comparison of stream products: 2 rows read\.$/m);
+  assert.match(stdout, /^LANE +SAME +MISSING +DIFFERENT +SURPLUS +WAITING$/m);
+  assert.match(stdout, /^products\/erp +0 +1 +1 +1 +0$/m);
+  assert.match(stdout, /^products\/erp: 1 missing in the target\n {2}\+ B$/m);
+  assert.match(stdout, /^ {2}~ A\n {6}title: .* -> "Shoe"$/m);
+  assert.match(stdout, /^products\/erp: 1 in the target alone\n {2}- X$/m);
+  assert.ok(!stdout.includes('\u001b[31m'), 'no escape sequence of a target reaches the terminal');
+
+  const repair = await shop.run('verify', 'products', '--repair', '--json', '--details', '1');
+  const events = repair.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { kind: string; summary?: VerifySummary });
+  assert.equal(events.at(-1)?.summary?.lanes[0]?.counts.repaired, 2);
+  await shop.hub.settled(signal);
+  const { rows } = await sql.query('select * from articles order by sku');
+  assert.deepEqual(rows, [
+    { sku: 'A', title: 'Shoe' },
+    { sku: 'B', title: 'Boot' },
+    { sku: 'X', title: 'surplus' },
+  ]);
+  assert.equal((await shop.run('verify', 'nobody')).code, 4);
+  assert.equal((await shop.run('verify', 'products', '--details', '0')).code, 2);
+});
+
+test('verify says of a target that cannot be asked that nothing is known', async () => {
+  await using scope = await testScope();
+  await using shop = await company(scope);
+  const { code, stdout } = await shop.run('verify', 'products');
+  assert.equal(code, 0);
+  assert.match(stdout, /^products\/out: its target cannot be asked what it holds\.$/m);
 });
 
 test('runs and record tell how reading went and where a record is', async () => {

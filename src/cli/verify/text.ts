@@ -9,6 +9,10 @@ export function agrees({ lanes }: VerifySummary): boolean {
   return lanes.every(({ counts }) => counts.missing + counts.different + counts.surplus === 0);
 }
 
+function wasAsked({ lanes }: VerifySummary): boolean {
+  return lanes.every(({ counts }) => counts.unchecked === 0);
+}
+
 /** The whole comparison: a table of counts, then each lane's records by what was found. */
 export function verifyText(summary: VerifySummary, records: readonly VerifiedRecord[]): string {
   return [
@@ -17,7 +21,7 @@ export function verifyText(summary: VerifySummary, records: readonly VerifiedRec
     countTable(summary.lanes),
     ...summary.lanes.flatMap((lane) => notesOf(lane, summary)),
     ...summary.lanes.flatMap((lane) => laneText(lane, records)),
-    ...(agrees(summary) ? ['', 'Source and targets agree.'] : []),
+    ...(agrees(summary) && wasAsked(summary) ? ['', 'Source and targets agree.'] : []),
   ].join('\n');
 }
 
