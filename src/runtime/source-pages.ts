@@ -71,10 +71,10 @@ export async function* oneAhead<Page>(pages: AsyncGenerator<Page>): AsyncGenerat
   let next = advance();
   try {
     for (;;) {
-      const { done, value } = await next;
-      if (done) return;
+      const page = await next;
+      if (page.done) return;
       next = advance();
-      yield value as Page;
+      yield page.value;
     }
   } finally {
     await next.catch(() => undefined);
