@@ -8,13 +8,14 @@ export function keysQuery(
   { table, key, markDeleted }: WritePlan,
   { after, limit }: Pick<KeysRequest, 'after' | 'limit'>,
 ): Query {
-  const name = quote(key.name);
+  // Named by its table, since the text that is answered has the same name and would be what is ordered by.
+  const name = `t.${quote(key.name)}`;
   const behind = after === null ? `${name} is not null` : `${name} > $2::${key.type}`;
   const there = markDeleted
-    ? ` and ${quote(markDeleted.name)} ${markDeleted.type === 'boolean' ? 'is not true' : 'is null'}`
+    ? ` and t.${quote(markDeleted.name)} ${markDeleted.type === 'boolean' ? 'is not true' : 'is null'}`
     : '';
   return {
-    text: `select ${name}::text from ${table.sql} where ${behind}${there} order by ${name} limit $1`,
+    text: `select ${name}::text from ${table.sql} t where ${behind}${there} order by ${name} limit $1`,
     values: after === null ? [limit] : [limit, after],
     prepared: true,
   };

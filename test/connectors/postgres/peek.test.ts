@@ -22,8 +22,9 @@ test('what a row holds and what a document would make of it are told in the spel
       ['007', { ...same, extra: { a: [2], b: 1 } }],
       ['x', { id: 7, price: 20.005 }],
     );
-    assert.deepEqual(held?.[0], { now: { price: null }, then: { price: 5 } });
+    assert.deepEqual(held?.[0], { id: '8', now: { price: null }, then: { price: 5 } });
     assert.equal(held?.[1], null);
+    assert.equal(held?.[2]?.id, '7', 'as the table spells it');
     assert.deepEqual(held?.[2]?.now, held?.[2]?.then);
     assert.deepEqual(held?.[3]?.then, { id: 7, price: 20.01 }, 'as the column rounds it');
   });
@@ -39,10 +40,10 @@ test('documents and keys that do not fit the table hold nobody up', async () => 
       ['8', { price: 1 }],
     );
     assert.deepEqual(held, [
-      { now: { price: 19.9 }, then: { price: 'cheap' } },
+      { id: '7', now: { price: 19.9 }, then: { price: 'cheap' } },
       null,
       null,
-      { now: { price: null }, then: { price: 1 } },
+      { id: '8', now: { price: null }, then: { price: 1 } },
     ]);
   });
 });
