@@ -6,7 +6,7 @@ import { connectControl } from '../../src/control/index.ts';
 import type { VerifiedRecord, VerifyRequest, VerifySummary } from '../../src/domain/index.ts';
 import { everythingIn } from '../support/everything.ts';
 import type { TestHub } from '../support/hub.ts';
-import { startTestHub, syncAndSettle, writeConfig } from '../support/hub.ts';
+import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 
@@ -201,4 +201,29 @@ test('a source that is not read to its end says nothing about surplus rows', asy
   assert.equal(summary.lanes[0]?.surplusChecked, false);
   assert.deepEqual(countsOf({ summary, records: [] }), { same: 10 });
   await assert.rejects(company.verify({ lane: 'products/nobody' }), { code: 'NOT_FOUND' });
+});
+
+test('what the lane has yet to take is in its backlog and no drift, and comes without repair', async () => {
+  await using company = await Company.open(10);
+  const { hub, sql } = company;
+  const order = { kind: 'lane', name: LANE, requestedBy: 'test' } as const;
+  await hub.send({ ...order, id: 'pause', action: 'pause' }, signal);
+  await sql.query(`update items set v = 100, name = 'newer' where sku = 'A1';
+    insert into items values ('B1', 101, 'new', 1)`);
+  const started = Date.now();
+  const read = until(hub, signal, () => {
+    const { finishedAtMs = null } = hub.streams()[0]?.lastRun ?? {};
+    return finishedAtMs !== null && finishedAtMs >= started;
+  });
+  const sync = { id: 'sync', kind: 'stream', name: 'products', requestedBy: 'test' } as const;
+  await hub.send({ ...sync, action: 'sync' }, signal);
+  await read;
+  await company.journal();
+  const found = await company.verify({ repair: true });
+  assert.deepEqual(countsOf(found), { same: 9, waiting: 2 });
+  for (const { reason } of found.records) assert.match(reason ?? '', /backlog/);
+  await hub.send({ ...order, id: 'resume', action: 'resume' }, signal);
+  await hub.settled(signal);
+  assert.deepEqual((await company.journal()).map(({ sku }) => sku).sort(), ['A1', 'B1']);
+  assert.deepEqual(countsOf(await company.verify()), { same: 11 });
 });
