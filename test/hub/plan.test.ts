@@ -321,6 +321,19 @@ test('records of a paused key would wait', async () => {
   assert.deepEqual(countsOf(planned, 'products/erp'), { change: 1 });
 });
 
+/** The hub hears a little later that a plan was given up; until then its place is taken. */
+async function onceThereIsRoom<Planned>(plan: () => Promise<Planned>): Promise<Planned> {
+  for (;;) {
+    try {
+      return await plan();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof Error && /plans are under way/.test(error.message))) throw error;
+      await setImmediate();
+    }
+  }
+}
+
 test('a paused stream can be planned, a paused source cannot, and a plan that is given up ends', async () => {
   await using company = await Company.open([product('A', 1, 'Shoe')]);
   const pause = (kind: 'stream' | 'connector', name: string) =>
@@ -332,9 +345,12 @@ test('a paused stream can be planned, a paused source cannot, and a plan that is
   await company.write([product('B', 1, 'Boot')]);
   assert.deepEqual(countsOf(await company.plan(), 'products/shop'), { create: 1 });
   for (let nth = 0; nth < 5; nth++) {
-    for await (const _first of company.history.plan(request)) break;
+    await onceThereIsRoom(async () => {
+      for await (const _first of company.history.plan(request)) break;
+    });
   }
-  assert.deepEqual(countsOf(await company.plan(), 'products/shop'), { create: 1 });
+  const again = await onceThereIsRoom(() => company.plan());
+  assert.deepEqual(countsOf(again, 'products/shop'), { create: 1 });
   await pause('connector', 'pim');
   await assert.rejects(company.plan(), { code: 'COMMAND_REJECTED', message: /pim is paused/ });
   await assert.rejects(company.plan({ stream: 'nobody' }), { code: 'NOT_FOUND' });
