@@ -24,7 +24,7 @@ import type {
 } from '../gen/stellwerk/control/v1/AuditVerdict.ts';
 import { invalidRequest } from '../invalid-request.ts';
 import { momentMessage, optionalMoment, readMoment } from './moment.ts';
-import { readText, readTime } from './plain-field.ts';
+import { readTime } from './time-field.ts';
 import { stateWords } from './state.ts';
 
 const outcomes = stateWords({
@@ -100,9 +100,6 @@ export function auditRowMessage({ seq, entry, hash }: AuditRow): RowMessage {
 export function readAuditFilter(message: AuditFilter__Output | null): AuditFilter {
   if (!message) return {};
   const { who, methodPrefix, subject, key, outcome, since, until } = message;
-  for (const [field, text] of Object.entries({ who, method_prefix: methodPrefix, subject, key })) {
-    readText(text, `filter.${field}`);
-  }
   const sinceMs = since ? readTime(since, 'filter.since') : null;
   const untilMs = until ? readTime(until, 'filter.until') : null;
   return {

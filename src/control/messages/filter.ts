@@ -7,7 +7,7 @@ import type {
 import { invalidRequest } from '../invalid-request.ts';
 import { letterClasses } from './dead-letter.ts';
 import { optionalMoment } from './moment.ts';
-import { readText, readTime } from './plain-field.ts';
+import { readTime } from './time-field.ts';
 
 const MAX_IDS = 1_000;
 const ANY_CLASS = 'DEAD_LETTER_CLASS_UNSPECIFIED';
@@ -15,10 +15,7 @@ const ANY_CLASS = 'DEAD_LETTER_CLASS_UNSPECIFIED';
 /** @throws Failure INVALID_REQUEST that names the field */
 export function readFilter(message: DeadLetterFilter__Output | null): DeadLetterFilter {
   if (!message) return {};
-  const { ids, codes, buriedFrom, buriedUntil } = message;
-  const stream = readText(message.stream, 'filter.stream');
-  const lane = readText(message.lane, 'filter.lane');
-  const key = readText(message.key, 'filter.key');
+  const { ids, codes, stream, lane, key, buriedFrom, buriedUntil } = message;
   if (ids.length > MAX_IDS) throw invalidRequest('filter.ids', `takes ${MAX_IDS} at most`);
   if (!ids.every((id) => /^\d{1,18}$/.test(id)))
     throw invalidRequest('filter.ids', 'takes decimal digits');

@@ -11,7 +11,6 @@ import type { ImportRequest } from '../import-port.ts';
 import { invalidRequest } from '../invalid-request.ts';
 import { errorMessage, readError } from './error.ts';
 import { momentMessage, optionalMoment, readMoment, readOptionalMoment } from './moment.ts';
-import { readText } from './plain-field.ts';
 import { stateWords } from './state.ts';
 
 const states = stateWords({
@@ -100,7 +99,6 @@ export function readOrder(
 ): Omit<ImportRequest, 'requestedBy' | 'requestId'> {
   if (!message) throw invalidRequest('order', 'is missing');
   const { stream, from, format, encoding, rejectsFile, maxRejects } = message;
-  for (const text of textsOf(message)) readText(text, 'order');
   if (stream === '') throw invalidRequest('order.stream', 'is missing');
   if (from === '') throw invalidRequest('order.from', 'is missing');
   if (maxRejects !== undefined && maxRejects < 0)
@@ -121,13 +119,6 @@ export function readOrder(
     rejectsFile: rejectsFile || null,
     maxRejects: maxRejects ?? null,
   };
-}
-
-function textsOf(message: ImportOrder__Output): readonly string[] {
-  const { stream, from, delimiter, recordPath, sheet, rejectsFile } = message;
-  const { numberFields, decimalCommaFields, germanDateFields } = message;
-  const lists = [numberFields, decimalCommaFields, germanDateFields];
-  return [stream, from, delimiter, recordPath, sheet, rejectsFile, ...lists.flat()];
 }
 
 /** A number stands for a word that this version does not know. */

@@ -33,7 +33,7 @@ export { filterMessage, readFilter } from './filter.ts';
 export { importMessage, orderMessage, readImport, readOrder } from './import.ts';
 export { healthWords, laneMessage, laneStates, readLane } from './lane.ts';
 export { momentMessage, optionalMoment, readMoment, readOptionalMoment } from './moment.ts';
-export { readText, readTime } from './plain-field.ts';
+export { readTime } from './time-field.ts';
 export { planEventMessage, readPlanEvent } from './planned.ts';
 export { previewMessage, readPreview } from './preview.ts';
 export { readRun, runKinds, runMessage, runOutcomes } from './run.ts';

@@ -5,13 +5,7 @@ import type { ConfigurationBundle__Output } from '../gen/stellwerk/control/v1/Co
 import type { ConfigurationServiceHandlers } from '../gen/stellwerk/control/v1/ConfigurationService.ts';
 import type { RollbackConfigurationRequest__Output } from '../gen/stellwerk/control/v1/RollbackConfigurationRequest.ts';
 import { invalidRequest } from '../invalid-request.ts';
-import {
-  bundleMessage,
-  outcomeMessage,
-  readBundle,
-  readText,
-  versionMessage,
-} from '../messages/index.ts';
+import { bundleMessage, outcomeMessage, readBundle, versionMessage } from '../messages/index.ts';
 import { requesterOf } from '../order.ts';
 import type { Caller } from '../unary.ts';
 import { unary } from '../unary.ts';
@@ -73,7 +67,7 @@ type OrderRequest = Omit<RollbackConfigurationRequest__Output, 'version'>;
 
 function orderOf(request: OrderRequest, caller: Caller): ConfigOrder {
   const { expectedVersion, dryRun, allowDataLoss } = request;
-  const note = readText(request.note, 'note');
+  const { note } = request;
   if (note.length > MAX_NOTE_CHARS) {
     throw invalidRequest('note', `takes at most ${MAX_NOTE_CHARS} characters`);
   }
@@ -87,8 +81,6 @@ function orderOf(request: OrderRequest, caller: Caller): ConfigOrder {
 
 function checkBundle(message: ConfigurationBundle__Output | null): ConfigBundle {
   if (message === null) throw invalidRequest('bundle', 'must hold the configuration');
-  for (const text of [message.main, ...message.files.flatMap(({ name, text }) => [name, text])])
-    readText(text, 'bundle');
   const bundle = readBundle(message);
   if (bundle) return bundle;
   throw invalidRequest('bundle', 'names a file twice');

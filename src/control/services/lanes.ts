@@ -4,7 +4,7 @@ import type { LaneServiceHandlers } from '../gen/stellwerk/control/v1/LaneServic
 import type { ListLanesRequest__Output } from '../gen/stellwerk/control/v1/ListLanesRequest.ts';
 import type { ReplayLaneRequest__Output } from '../gen/stellwerk/control/v1/ReplayLaneRequest.ts';
 import { invalidRequest } from '../invalid-request.ts';
-import { healthWords, laneMessage, laneStates, readText, readTime } from '../messages/index.ts';
+import { healthWords, laneMessage, laneStates, readTime } from '../messages/index.ts';
 import { find, order, requestIdOf } from '../order.ts';
 import { isOneOf, page } from '../list-page.ts';
 import type { ReplayFrom } from '../recovery-port.ts';
@@ -77,6 +77,6 @@ function fromOf({ seq, time, key }: ReplayLaneRequest__Output): ReplayFrom {
 }
 
 function checkKey(key: string): string {
-  if (key !== '' && Buffer.byteLength(key) <= MAX_KEY_BYTES) return readText(key, 'key');
+  if (key !== '' && Buffer.byteLength(key) <= MAX_KEY_BYTES) return key;
   throw invalidRequest('key', `must hold 1 to ${MAX_KEY_BYTES} bytes`);
 }

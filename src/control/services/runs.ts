@@ -4,7 +4,7 @@ import type { ListRunsRequest__Output } from '../gen/stellwerk/control/v1/ListRu
 import type { RunServiceHandlers } from '../gen/stellwerk/control/v1/RunService.ts';
 import { isId } from '../fields.ts';
 import { invalidRequest } from '../invalid-request.ts';
-import { readText, readTime, runKinds, runMessage, runOutcomes } from '../messages/index.ts';
+import { readTime, runKinds, runMessage, runOutcomes } from '../messages/index.ts';
 import { readPage } from '../page.ts';
 import { unary } from '../unary.ts';
 
@@ -29,7 +29,7 @@ function readFilter(request: ListRunsRequest__Output): RunFilter {
   const fromMs = startedFrom ? readTime(startedFrom, 'started_from') : null;
   const untilMs = startedUntil ? readTime(startedUntil, 'started_until') : null;
   return {
-    ...(stream ? { stream: readText(stream, 'stream') } : {}),
+    ...(stream ? { stream } : {}),
     ...(kind === 'RUN_KIND_UNSPECIFIED' ? {} : { kind: runKinds.readState(kind, 'kind') }),
     ...(outcomes.length === 0
       ? {}
