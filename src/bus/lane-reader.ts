@@ -72,6 +72,7 @@ async function consume(
   const durable = names.lane(options.lane);
   const inFlight = options.batchSize * BATCHES_IN_FLIGHT;
   try {
+    await requireLog(bus, stream, options);
     await removeConsumer(bus, stream, durable);
     await bus.jsm.consumers.add(stream, {
       durable_name: durable,
@@ -91,6 +92,22 @@ async function consume(
   } catch (error) {
     throw busFailure(error, `read stream ${options.stream} for lane ${options.lane}`);
   }
+}
+
+/**
+ * A log that ends before the lane's position has lost records that were acknowledged, as after a restore. Its next records would
+ * bear numbers that the lane believes to have settled, and be passed over in silence.
+ */
+async function requireLog(
+  bus: BusConnection,
+  stream: string,
+  { lane, settledSeq }: LaneReaderOptions,
+): Promise<void> {
+  const { state } = await bus.jsm.streams.info(stream);
+  if (state.last_seq >= settledSeq) return;
+  throw new Failure('SETUP_FAILED', {
+    message: `The log ${stream} ends at ${state.last_seq}, but lane ${lane} has settled up to ${settledSeq}: JetStream's data is older than the database's. Restart the hub, which says what can be done.`,
+  });
 }
 
 async function removeConsumer(bus: BusConnection, stream: string, durable: string): Promise<void> {

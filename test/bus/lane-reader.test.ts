@@ -97,3 +97,16 @@ test('a lane learns of records lost on the wire at once, also when none follow t
   await assert.rejects(reader.take(signal), { code: 'BUS_UNAVAILABLE', retryable: true });
   await reader.close();
 });
+
+test('a lane that stands behind the end of its log reads nothing, for it would pass over what comes', async () => {
+  await using way = await brokenWay();
+  await way.write(1, 10);
+  await assert.rejects(openLaneReader(way.bus, { ...lane, settledSeq: 11 }), {
+    code: 'SETUP_FAILED',
+    message: /ends at 10, but lane products\/shop has settled up to 11/,
+  });
+  const reader = await openLaneReader(way.bus, { ...lane, settledSeq: 10 });
+  await way.write(11, 12);
+  assert.deepEqual(await takeAll(reader, 2), [11, 12]);
+  await reader.close();
+});
