@@ -7,13 +7,14 @@ import type { RollbackConfigurationRequest__Output } from '../gen/stellwerk/cont
 import { invalidRequest } from '../invalid-request.ts';
 import { bundleMessage, outcomeMessage, readBundle, versionMessage } from '../messages/index.ts';
 import { requesterOf } from '../order.ts';
+import { readPage } from '../page.ts';
 import type { Caller } from '../unary.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
 
-const DEFAULT_PAGE = 50;
-const MAX_PAGE = 500;
 const MAX_NOTE_CHARS = 1_000;
+/** What an int32 holds. */
+const MAX_VERSION = 2 ** 31 - 1;
 const compareOnly = { expectedVersion: null, dryRun: true, allowDataLoss: false, note: '' };
 
 export function configurationService(context: ServiceContext): ConfigurationServiceHandlers {
@@ -43,11 +44,9 @@ export function configurationService(context: ServiceContext): ConfigurationServ
         await configuration.rollback(version, orderOf(request, caller), caller.signal),
       );
     }),
-    ListConfigurationVersions: unary(context, async ({ pageSize, pageToken }) => {
-      if (pageSize < 0 || pageSize > MAX_PAGE)
-        throw invalidRequest('page_size', `takes 0 to ${MAX_PAGE}`);
-      const limit = pageSize || DEFAULT_PAGE;
-      const before = pageToken === '' ? null : checkVersion('page_token', Number(pageToken));
+    ListConfigurationVersions: unary(context, async (request) => {
+      const { limit, token } = readPage(request);
+      const before = token === null ? null : checkVersion('page_token', Number(token));
       const found = await configuration.history(limit + 1, before);
       const versions = found.slice(0, limit);
       const last = found.length > limit ? versions.at(-1) : undefined;
@@ -87,6 +86,6 @@ function checkBundle(message: ConfigurationBundle__Output | null): ConfigBundle 
 }
 
 function checkVersion(field: string, version: number): number {
-  if (Number.isInteger(version) && version > 0) return version;
+  if (Number.isInteger(version) && version > 0 && version <= MAX_VERSION) return version;
   throw invalidRequest(field, 'takes a version, counted from 1');
 }

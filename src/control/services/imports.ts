@@ -8,7 +8,7 @@ import type { ImportServiceHandlers } from '../gen/stellwerk/control/v1/ImportSe
 import type { UploadImportRequest__Output } from '../gen/stellwerk/control/v1/UploadImportRequest.ts';
 import type { UploadImportResponse } from '../gen/stellwerk/control/v1/UploadImportResponse.ts';
 import { importMessage, readOrder } from '../messages/index.ts';
-import { checkRequestId } from '../order.ts';
+import { checkRequestId, requesterOf } from '../order.ts';
 import { requireReadable } from '../readable.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
@@ -21,20 +21,20 @@ export function importService(context: ServiceContext): ImportServiceHandlers {
   const told = (status: ImportStatus) => ({ import: importMessage(status) });
 
   function order(action: Action) {
-    return unary(context, async ({ id }: { readonly id: string }, { signal, peer }) => {
+    return unary(context, async ({ id }: { readonly id: string }, caller) => {
       // Asked before, so that an unknown id is told without a way through the mailbox.
       hub.imports.get(id);
       const command = { id: randomUUID(), kind: 'import', name: id, action } as const;
-      await hub.send({ ...command, requestedBy: `grpc ${peer}` }, signal);
+      await hub.send({ ...command, requestedBy: requesterOf(caller) }, caller.signal);
       return told(hub.imports.get(id));
     });
   }
 
   return {
-    StartImport: unary(context, async ({ order: asked, requestId }, { signal, peer }) => {
+    StartImport: unary(context, async ({ order: asked, requestId }, caller) => {
       const id = checkRequestId(requestId) || null;
-      const request = { ...readOrder(asked), requestedBy: `grpc ${peer}`, requestId: id };
-      return told(await hub.imports.start(request, signal));
+      const request = { ...readOrder(asked), requestedBy: requesterOf(caller), requestId: id };
+      return told(await hub.imports.start(request, caller.signal));
     }),
     UploadImport: upload(context),
     ListImports: unary(context, () => ({ imports: hub.imports.list().map(importMessage) })),
@@ -67,7 +67,8 @@ function upload(
       const first = await parts.next();
       const asked = first.done ? null : requireReadable(first.value).order;
       const request = { ...readOrder(asked), requestId: null };
-      const requestedBy = `grpc ${call.getPeer()}`;
+      const who = context.admissions.callerOf(call);
+      const requestedBy = requesterOf({ who, peer: call.getPeer() });
       const bytes = contents(parts, silence);
       const status = await context.hub.imports.upload(
         { ...request, requestedBy },
