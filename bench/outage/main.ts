@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,6 +7,7 @@ import { startHub } from '../../src/runtime/hub.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
 import { Proxy } from '../support/proxy.ts';
 import { until } from '../support/until.ts';
+import { writeConfiguration } from '../relay/configuration.ts';
 import { createTarget, verify, waitForWrites } from '../relay/target.ts';
 import { keysOf } from '../relay/workload.ts';
 
@@ -99,8 +100,8 @@ async function drainOf(
   const proxy = opened.use(await Proxy.open(Number(new URL(servers.databaseUrl).port)));
   // As a system that is not there.
   proxy.change('refusing');
-  const configFile = path.join(dir, 'stellwerk.yaml');
-  await writeFile(configFile, configuration(records));
+  // Any attempt that an outage counted would be a dead letter.
+  const configFile = await writeConfiguration(dir, { records, lane: 'retry: { attempts: 1 }' });
   const hub = await startHub({
     configFile,
     natsUrl: servers.natsUrl,
@@ -137,33 +138,4 @@ function through(url: string, { port }: Proxy): string {
   const changed = new URL(url);
   changed.port = String(port);
   return changed.href;
-}
-
-/** `attempts: 1`, so that any attempt that an outage counted would be a dead letter. */
-function configuration(records: number): string {
-  const generator = path.resolve(import.meta.dirname, '../relay/generator.ts');
-  return `
-connectors:
-  source: { kind: ${generator}, records: ${records} }
-  target: { kind: postgres, url: "\${TARGET_URL}" }
-streams:
-  products:
-    from: { connector: source, entity: product, key: sku, version: updatedAt }
-    semantics: event
-    to:
-      - connector: target
-        entity: product
-        key: sku
-        versionColumn: updated_at
-        retry: { attempts: 1 }
-        map:
-          sku: sku
-          name: name
-          category: category
-          price: price.net
-          currency: price.currency
-          stock: stock
-          active: active
-          updated_at: updatedAt
-`;
 }

@@ -1,0 +1,46 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { schema } from './workload.ts';
+
+export interface RelayConfiguration {
+  readonly records: number;
+  /** More settings of the lane, as YAML on one line. */
+  readonly lane?: string;
+}
+
+/** Writes the configuration of the hub that relays, and its schema, into a folder. @returns the configuration's path */
+export async function writeConfiguration(dir: string, wanted: RelayConfiguration): Promise<string> {
+  const file = path.join(dir, 'stellwerk.yaml');
+  await writeFile(file, configuration(wanted));
+  await writeFile(path.join(dir, 'product.schema.json'), JSON.stringify(schema));
+  return file;
+}
+
+function configuration({ records, lane = '' }: RelayConfiguration): string {
+  const generator = path.join(import.meta.dirname, 'generator.ts');
+  return `
+connectors:
+  source: { kind: ${generator}, records: ${records} }
+  target: { kind: postgres, url: "\${TARGET_URL}" }
+streams:
+  products:
+    from: { connector: source, entity: product, key: sku, version: updatedAt }
+    semantics: event
+    validate: ./product.schema.json
+    to:
+      - connector: target
+        entity: product
+        key: sku
+        versionColumn: updated_at
+        ${lane}
+        map:
+          sku: sku
+          name: name
+          category: category
+          price: price.net
+          currency: price.currency
+          stock: stock
+          active: active
+          updated_at: updatedAt
+`;
+}
