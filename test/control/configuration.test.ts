@@ -121,7 +121,11 @@ for (const [method, request, message] of [
   ['GetConfiguration', { version: -3 }, /Field "version" takes a version/],
   ['GetConfiguration', { version: 5 }, /There is no version 5/],
   ['ListConfigurationVersions', { pageSize: 501 }, /Field "page_size" takes 0 to 500/],
-  ['ListConfigurationVersions', { pageToken: 'x' }, /Field "page_token" takes a version/],
+  [
+    'ListConfigurationVersions',
+    { pageToken: 'x' },
+    /Field "page_token" takes what an answer before gave/,
+  ],
 ] as const) {
   test(`${method} refuses ${JSON.stringify(request).slice(0, 60)} by the field's name`, async () => {
     await using control = await serve();
