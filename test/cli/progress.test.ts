@@ -25,7 +25,8 @@ test(
     control.hub.onSend = () => wait(1_500);
     const command = `'${process.execPath}' '${main}' pause products --address ${control.address}`;
     const { stdout } = await promisify(execFile)('script', ['-qec', command, '/dev/null'], {
-      env: cliEnv({ NO_COLOR: undefined, TERM: 'xterm' }),
+      // A build server's CI would make the spinner write lines even on a terminal.
+      env: cliEnv({ NO_COLOR: undefined, CI: undefined, TERM: 'xterm' }),
     });
     assert.match(stdout, /pause of stream products: what is in flight settles/);
     // The line is erased before the answer, which stands alone.
