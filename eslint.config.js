@@ -8,6 +8,7 @@ const homes = [
   { library: 'sax', home: ['src/formats/**'] },
   { library: '@grpc/*', home: ['src/control/**', 'src/cli/**'] },
   { library: 'xstate', home: ['actors/**'] },
+  { library: ['fastify', '@fastify/*'], home: ['src/web/**'] },
   {
     library: ['jose', 'rate-limiter-flexible', '@peculiar/x509', 'reflect-metadata'],
     home: ['src/access/**'],

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Caller, Role } from '../domain/index.ts';
+import type { CallAttempt, GuardDecision, GuardPort, Role } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import { addressGroup, loopback, Networks, originOf, plainAddress } from './addresses.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -31,31 +31,6 @@ export interface AccessSettings {
   readonly limits: CallLimits;
 }
 
-/** One try to come in, as any protocol shows it. */
-export interface Attempt {
-  /** The other end of the connection. */
-  readonly peerAddress: string;
-  /** This end of it. */
-  readonly ownAddress: string;
-  /** The `x-forwarded-for` header. */
-  readonly forwardedFor: string | null;
-  /** The `authorization` header. */
-  readonly authorization: string | null;
-  /** Common name of a client certificate that TLS has verified. */
-  readonly certificateName: string | null;
-}
-
-/** What becomes of an attempt. */
-export interface Decision {
-  /** Where the call comes from, without port. */
-  readonly address: string;
-  /** Who it is, also when that does not suffice; null for one that proved nothing. */
-  readonly who: Pick<Caller, 'name' | 'by'> | null;
-  /** Null when refused, and where nobody has to say who he is. */
-  readonly caller: Caller | null;
-  readonly refusal: Failure | null;
-}
-
 export interface GuardOptions {
   readonly settings: AccessSettings;
   readonly keys: KeyRing;
@@ -67,7 +42,7 @@ export interface GuardOptions {
  * Decides who comes in, for every protocol alike. In this order: may the address call, has it calls left, who is it, has he
  * calls left, does his role allow it.
  */
-export class Guard {
+export class Guard implements GuardPort {
   readonly #settings: AccessSettings;
   readonly #keys: KeyRing;
   readonly #localSecretHash: Buffer | null;
@@ -88,8 +63,7 @@ export class Guard {
     this.#byIdentity = new CallCounter(settings.limits.perIdentity, 'this caller');
   }
 
-  /** @param needed the role that the call takes; null for what anybody may call who has an allowed address */
-  async decide(attempt: Attempt, needed: Role | null): Promise<Decision> {
+  async decide(attempt: CallAttempt, needed: Role | null): Promise<GuardDecision> {
     const { peerAddress, forwardedFor } = attempt;
     const address = originOf(peerAddress, forwardedFor, this.#proxies);
     const atTheDoor = { address, who: null, caller: null };
@@ -107,7 +81,7 @@ export class Guard {
     return new Failure('ADDRESS_DENIED', { message: `Nobody may call from ${address}` });
   }
 
-  async #prove(attempt: Attempt, address: string): Promise<Proof> {
+  async #prove(attempt: CallAttempt, address: string): Promise<Proof> {
     const { authorization, certificateName } = attempt;
     // A credential that is shown has to be good; nobody falls back on another one unawares.
     if (authorization !== null) return this.#proveBearer(authorization, attempt, address);
@@ -119,7 +93,7 @@ export class Guard {
     return { name, by: 'certificate', role, streams, refusal: null };
   }
 
-  async #proveBearer(authorization: string, attempt: Attempt, address: string) {
+  async #proveBearer(authorization: string, attempt: CallAttempt, address: string) {
     const [, token] = /^Bearer ([\w.~+/=-]{1,16384})$/i.exec(authorization) ?? [];
     if (token === undefined) {
       throw unauthenticated('The authorization header must read "Bearer KEY" or "Bearer TOKEN"');
@@ -130,7 +104,7 @@ export class Guard {
     throw unauthenticated('This hub takes no credential of this kind');
   }
 
-  #comesFromHere({ peerAddress, ownAddress }: Attempt, address: string): boolean {
+  #comesFromHere({ peerAddress, ownAddress }: CallAttempt, address: string): boolean {
     const peer = plainAddress(peerAddress);
     // Not through a proxy: behind one, everybody seems to come from here.
     return peer === address && (loopback.has(peer) || peer === plainAddress(ownAddress));
@@ -140,7 +114,7 @@ export class Guard {
     return this.#localSecretHash !== null && timingSafeEqual(digest(token), this.#localSecretHash);
   }
 
-  async #judge(proof: Proof, address: string, needed: Role): Promise<Decision> {
+  async #judge(proof: Proof, address: string, needed: Role): Promise<GuardDecision> {
     const { name, by, role, streams } = proof;
     const who = { name, by };
     const refusal =

@@ -3,7 +3,7 @@ export { isCidr, isLoopbackUrl } from './addresses.ts';
 export { makeAuthority, makeCertificate } from './authority.ts';
 export type { CertificateWish, PemPair } from './authority.ts';
 export { Guard } from './guard.ts';
-export type { AccessSettings, Attempt, CertificateEntry, Decision, GuardOptions } from './guard.ts';
+export type { AccessSettings, CertificateEntry, GuardOptions } from './guard.ts';
 export { KeyRing } from './key-ring.ts';
 export type { IssuedApiKey, NewApiKey } from './key-ring.ts';
 export type { CallLimits } from './limits.ts';

@@ -3,6 +3,7 @@ import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
+import { busFailure } from './failures.ts';
 
 /** The oldest server that has message schedules, atomic batches and pinned clients. */
 const MIN_SERVER = [2, 14] as const;
@@ -20,6 +21,8 @@ export interface BusConnection {
    * @returns what ends it
    */
   onReconnect(listener: () => void): () => void;
+  /** Resolves when JetStream answers. @throws Failure BUS_UNAVAILABLE */
+  ready(): Promise<void>;
 }
 
 /**
@@ -40,13 +43,26 @@ export async function connectBus(url: string, namespace: string): Promise<BusCon
     });
     requireVersion(nc.info?.version ?? '0.0.0', servers);
     const jsm = await jetstreamManager(nc);
-    return { nc, js: jetstream(nc), jsm, namespace, onReconnect: reconnects(nc) };
+    return {
+      ...{ nc, jsm, namespace },
+      js: jetstream(nc),
+      onReconnect: reconnects(nc),
+      ready: () => requireJetStream(jsm),
+    };
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure('SETUP_FAILED', {
       message: `No JetStream at ${servers}: ${String(error)}. Start a NATS server with JetStream, or correct STELLWERK_NATS_URL.`,
       cause: error,
     });
+  }
+}
+
+async function requireJetStream(jsm: JetStreamManager): Promise<void> {
+  try {
+    await jsm.getAccountInfo();
+  } catch (error) {
+    throw busFailure(error, 'ask JetStream how it is');
   }
 }
 

@@ -7,13 +7,12 @@ import type {
   StandingKind,
   StreamStatus,
 } from '../domain/index.ts';
-import { Failure } from '../domain/index.ts';
+import { Failure, leadsToLoopback } from '../domain/index.ts';
 import { auditClient } from './client-audit.ts';
 import type { AuditClient } from './client-audit.ts';
 import { callOnce } from './client-call.ts';
 import type { ConfigurationClient } from './client-configuration.ts';
 import { configurationClient } from './client-configuration.ts';
-import { leadsToLoopback } from './address.ts';
 import type { ClientAccess } from './client-access.ts';
 import { bearerOptions, channelCredentials, noAccess } from './client-access.ts';
 import { clientOrders } from './client-orders.ts';

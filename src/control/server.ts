@@ -2,16 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
-import { Failure } from '../domain/index.ts';
-import { hostOf, requireSafe } from './address.ts';
+import type { GuardPort, TlsPort } from '../domain/index.ts';
+import { everyoneIsAdmin, Failure, hostOf, requireSafe } from '../domain/index.ts';
 import type { ApiKeysPort } from './api-keys-port.ts';
 import type { ServiceContext } from './context.ts';
 import { Admissions } from './gate/admissions.ts';
 import type { AuditContext } from './gate/audit-trail.ts';
 import { gate } from './gate/gate.ts';
 import { perCaller } from './gate/per-caller.ts';
-import type { GuardPort } from './guard-port.ts';
-import { everyoneIsAdmin } from './guard-port.ts';
 import type { HubPort } from './hub-port.ts';
 import { loadProtocol, loadReflected } from './protocol.ts';
 import { refusingUnreadable } from './readable.ts';
@@ -30,7 +28,6 @@ import { serverInfoService } from './services/server-info.ts';
 import { streamService } from './services/streams.ts';
 import { verifyService } from './services/verify.ts';
 import { serverCredentials } from './tls.ts';
-import type { TlsPort } from './tls.ts';
 
 export interface ControlOptions {
   readonly hub: HubPort;
@@ -79,7 +76,10 @@ const limits = {
  */
 export async function serveControl(options: ControlOptions): Promise<ControlServer> {
   const { hub, address, tls, apiKeys = null, onDefect = () => undefined } = options;
-  requireSafe(address, { tls: tls !== undefined, guarded: options.guard !== undefined });
+  requireSafe('The control API', address, {
+    tls: tls !== undefined,
+    guarded: options.guard !== undefined,
+  });
   const { services, serviceNames } = await loadProtocol();
   const admissions = new Admissions();
   const context: ServiceContext = { hub, apiKeys, admissions, watchers: new Set(), onDefect };

@@ -4,6 +4,7 @@ import path from 'node:path';
 /** What `<state folder>/hub.json` tells the CLI. */
 export interface HubAddress {
   readonly grpcAddress: string;
+  readonly httpAddress: string;
   readonly pid: number;
   /** Whether it speaks TLS. */
   readonly tls: boolean;

@@ -25,8 +25,10 @@ import { untilSettled } from './settled.ts';
 import { superviseActors } from './supervise.ts';
 import { forgetHistory, pruneAuditLog, takeCommands } from './upkeep.ts';
 import { openVerifying } from './verifying.ts';
+import { openWeb } from './web.ts';
 
-const CONTROL_GRACE_MS = 2_000;
+/** How long calls may go on once the hub stops. */
+const GRACE_MS = 2_000;
 
 export interface HubOptions {
   readonly configFile: string;
@@ -38,6 +40,8 @@ export interface HubOptions {
   readonly namespace?: string;
   /** Where the control API listens. Default: the configuration's, else `127.0.0.1:0` (a free port). */
   readonly grpcAddress?: string;
+  /** Where the HTTP server listens. Default: the configuration's, else `127.0.0.1:0` (a free port). */
+  readonly httpAddress?: string;
   /** Default `auto`. */
   readonly log?: LogFormat;
   /** Where `\${NAME}` in the configuration comes from. Default: the process's environment. */
@@ -52,6 +56,8 @@ export interface HubOptions {
 export interface RunningHub extends HubPort {
   /** Where the control API listens, host and port. */
   readonly grpcAddress: string;
+  /** Where the HTTP server listens, host and port. */
+  readonly httpAddress: string;
   /** Resolves when every stream has finished a run since the start and no lane has anything left. */
   settled(signal: AbortSignal): Promise<void>;
   /** The open dead letters of all streams, those with the same cause together, most frequent first. */
@@ -165,10 +171,13 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     ...{ hub, address, ...door },
     onDefect: (failure, method) => log.error({ err: failure, method }, 'control API failed'),
   });
-  opened.defer(() => control.stop(CONTROL_GRACE_MS));
+  opened.defer(() => control.stop(GRACE_MS));
+  const httpAddress = options.httpAddress ?? settings.httpAddress ?? '127.0.0.1:0';
+  const web = await openWeb({ bus, store, log, address: httpAddress, door });
+  opened.defer(() => web.stop(GRACE_MS));
   opened.defer(
     await announceHub(options.stateDir, {
-      ...{ grpcAddress: control.address, pid: process.pid },
+      ...{ grpcAddress: control.address, httpAddress: web.address, pid: process.pid },
       tls: settings.tls !== undefined,
     }),
   );
@@ -178,6 +187,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   return {
     ...hub,
     grpcAddress: control.address,
+    httpAddress: web.address,
     settled: (abort) => untilSettled(hub, bus, { sinceMs: startedAtMs, signal: abort }),
     deadLetters: () => store.deadLetters.groups(),
     masterKeys: () => store.masterKeyCount(),

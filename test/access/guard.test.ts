@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { AccessSettings, Attempt } from '../../src/access/index.ts';
+import type { AccessSettings } from '../../src/access/index.ts';
+import type { CallAttempt } from '../../src/domain/index.ts';
 import { Guard, KeyRing } from '../../src/access/index.ts';
 import { storeBench } from '../store/support.ts';
 import { startIssuer } from './oidc.ts';
@@ -15,7 +16,7 @@ async function guardBench(settings: Partial<AccessSettings> = {}) {
   return { keys, guard, [Symbol.asyncDispose]: () => bench[Symbol.asyncDispose]() };
 }
 
-const from = (peerAddress: string, more: Partial<Attempt> = {}): Attempt => ({
+const from = (peerAddress: string, more: Partial<CallAttempt> = {}): CallAttempt => ({
   ...{ peerAddress, ownAddress: '192.0.2.1', forwardedFor: null },
   ...{ authorization: null, certificateName: null },
   ...more,
@@ -25,7 +26,7 @@ suite('The guard', { concurrency: 2 }, () => {
   test("takes the folder's secret of callers on the same machine alone", async () => {
     await using all = await guardBench({ trustedProxies: ['127.0.0.1'] });
     const secret = bearer(SECRET);
-    const codeFor = async (attempt: Attempt) => {
+    const codeFor = async (attempt: CallAttempt) => {
       const { caller, refusal } = await all.guard.decide(attempt, 'admin');
       return refusal?.code ?? caller?.name;
     };

@@ -58,6 +58,7 @@ test('counts from nothing when the first run was under way already', () => {
 /** A hub of one stream and one lane, of which only the statuses matter. */
 class Statuses extends FakeHub implements RunningHub {
   readonly grpcAddress = '127.0.0.1:1';
+  readonly httpAddress = '127.0.0.1:1';
   #lane: LaneStatus;
   #stream: StreamStatus;
 

@@ -1,6 +1,5 @@
-import type { AuditEntry, FailureCode } from '../../domain/index.ts';
+import type { AuditEntry, FailureCode, GuardDecision } from '../../domain/index.ts';
 import { Failure, keySubject } from '../../domain/index.ts';
-import type { GuardDecision } from '../guard-port.ts';
 import type { HubPort } from '../hub-port.ts';
 import type { Change } from './rules.ts';
 

@@ -1,8 +1,8 @@
 import type { Metadata, ServerInterceptingCallInterface, ServerInterceptor } from '@grpc/grpc-js';
 import { ServerInterceptingCall, status } from '@grpc/grpc-js';
+import type { CallAttempt, GuardDecision, GuardPort } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
 import { codeIn, statusOf } from '../failure-status.ts';
-import type { CallAttempt, GuardDecision, GuardPort } from '../guard-port.ts';
 import type { Admissions } from './admissions.ts';
 import type { AuditContext } from './audit-trail.ts';
 import { AuditTrail } from './audit-trail.ts';

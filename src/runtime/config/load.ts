@@ -1,8 +1,7 @@
 import path from 'node:path';
-import type { Locks } from '../../control/index.ts';
-import { requireSafe } from '../../control/index.ts';
 import { catalog as builtIn } from '../../connectors/index.ts';
-import type { JsonObject } from '../../domain/index.ts';
+import type { JsonObject, Locks } from '../../domain/index.ts';
+import { requireSafe } from '../../domain/index.ts';
 import { buildAccess, buildTls } from './build-access.ts';
 import { buildCircuit } from './build-circuit.ts';
 import type { BuildContext } from './build-stream.ts';
@@ -167,26 +166,36 @@ function auditKeptMs(keep: string | undefined, report: Report): number | null {
 }
 
 function buildHub(raw: RawConfig['hub'], baseDir: string, report: Report): HubSettings {
-  const { namespace, grpc, audit, tls: rawTls, access } = raw ?? {};
+  const { namespace, grpc, http, audit, tls: rawTls, access } = raw ?? {};
   const tls = rawTls ? buildTls(rawTls, baseDir, report) : null;
-  checkAddress(grpc?.address, { tls: tls !== null, guarded: access !== undefined }, report);
+  const locks = { tls: tls !== null, guarded: access !== undefined };
+  checkAddress('grpc', grpc?.address, locks, report);
+  checkAddress('http', http?.address, locks, report);
   return {
     ...(namespace === undefined ? {} : { namespace }),
     ...(grpc?.address === undefined ? {} : { grpcAddress: grpc.address }),
+    ...(http?.address === undefined ? {} : { httpAddress: http.address }),
     auditKeptMs: auditKeptMs(audit?.keep, report),
     ...(tls ? { tls } : {}),
     ...(access ? { access: buildAccess(access, tls, report) } : {}),
   };
 }
 
+const doors = { grpc: 'The control API', http: 'The HTTP server' } as const;
+
 /** Told before any server starts. */
-function checkAddress(address: string | undefined, locks: Locks, report: Report): void {
+function checkAddress(
+  door: keyof typeof doors,
+  address: string | undefined,
+  locks: Locks,
+  report: Report,
+): void {
   if (address === undefined) return;
   try {
-    requireSafe(address, locks);
+    requireSafe(doors[door], address, locks);
   } catch (error) {
     const { message } = error as Error;
-    report.add(['hub', 'grpc', 'address'], 'address', message, 'See `hub.tls` and `hub.access`.');
+    report.add(['hub', door, 'address'], 'address', message, 'See `hub.tls` and `hub.access`.');
   }
 }
 

@@ -22,6 +22,7 @@ export interface HubPlan {
 export interface HubSettings {
   readonly namespace?: string;
   readonly grpcAddress?: string;
+  readonly httpAddress?: string;
   /** Age at which rows of the audit log are pruned, a day at least; null: never. */
   readonly auditKeptMs: number | null;
   /** Absent: without TLS. */

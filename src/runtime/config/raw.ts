@@ -8,6 +8,7 @@ export interface RawConfig {
   readonly hub?: {
     readonly namespace?: string;
     readonly grpc?: { readonly address?: string };
+    readonly http?: { readonly address?: string };
     readonly audit?: { readonly keep?: string };
     readonly tls?: RawTls;
     readonly access?: RawAccess;

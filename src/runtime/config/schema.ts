@@ -136,6 +136,18 @@ const streamKeys: Properties = {
   },
 };
 
+const listening = (what: string): JsonSchema => ({
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    address: {
+      type: 'string',
+      pattern: '^([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):\\d{1,5}$',
+      description: `Where ${what}; default 127.0.0.1:0, a free port. Beyond loopback only with \`tls\` and \`access\`.`,
+    },
+  },
+});
+
 /** The file as a whole; `from`, `to` and connector settings are checked against their kinds afterwards. */
 export const rootSchema: JsonSchema = {
   type: 'object',
@@ -151,18 +163,8 @@ export const rootSchema: JsonSchema = {
           pattern: '^[a-z][a-z0-9_]{0,40}$',
           description: 'Prefix of all names in NATS and schema in PostgreSQL; default stellwerk.',
         },
-        grpc: {
-          type: 'object',
-          additionalProperties: false,
-          properties: {
-            address: {
-              type: 'string',
-              pattern: '^([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):\\d{1,5}$',
-              description:
-                'Where the control API listens; default 127.0.0.1:0, a free port. Beyond loopback only with `tls` and `access`.',
-            },
-          },
-        },
+        grpc: listening('the control API listens'),
+        http: listening('webhooks, the push API and the pages are served'),
         audit: {
           type: 'object',
           additionalProperties: false,

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { Failure } from '../domain/index.ts';
+import { Failure } from './failure.ts';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -10,7 +10,7 @@ export function hostOf(address: string): string {
   return address.slice(0, address.lastIndexOf(':'));
 }
 
-/** What locks the API's door. */
+/** What locks a door of the hub. */
 export interface Locks {
   readonly tls: boolean;
   /** Whether callers have to say who they are. */
@@ -18,21 +18,22 @@ export interface Locks {
 }
 
 /**
- * Without both locks the control API listens where only this machine can reach it.
+ * Without both locks a hub listens where only this machine can reach it.
+ * @param what who listens, as `The control API`
  * @throws Failure SETUP_FAILED
  */
-export function requireSafe(address: string, { tls, guarded }: Locks): void {
+export function requireSafe(what: string, address: string, { tls, guarded }: Locks): void {
   const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^:]+)):(\d{1,5})$/.exec(address) ?? [];
   const host = bracketed ?? plain;
   if (host === undefined || Number(port) > 65_535) {
     throw new Failure('SETUP_FAILED', {
-      message: `The control API cannot listen on "${address}": write host and port, as in 127.0.0.1:7443, or port 0 for a free one.`,
+      message: `${what} cannot listen on "${address}": write host and port, as in 127.0.0.1:7443, or port 0 for a free one.`,
     });
   }
   if (host === 'localhost' || isLoopback(host) || (tls && guarded)) return;
   const missing = [tls ? '' : 'TLS (hub.tls)', guarded ? '' : 'authentication (hub.access)'];
   throw new Failure('SETUP_FAILED', {
-    message: `The control API does not listen on "${address}": without ${missing.filter((lock) => lock !== '').join(' and ')} only loopback is safe. Configure it, or use 127.0.0.1:${port}.`,
+    message: `${what} does not listen on "${address}": without ${missing.filter((lock) => lock !== '').join(' and ')} only loopback is safe. Configure it, or use 127.0.0.1:${port}.`,
   });
 }
 

@@ -1,4 +1,5 @@
-import type { Caller, Failure, Role } from '../domain/index.ts';
+import type { Caller, Role } from './caller.ts';
+import type { Failure } from './failure.ts';
 
 /** One try to call, as the connection and its headers show it. */
 export interface CallAttempt {
@@ -30,7 +31,7 @@ export interface GuardPort {
   decide(attempt: CallAttempt, needed: Role | null): Promise<GuardDecision>;
 }
 
-/** Without access settings the API listens on loopback only, and whoever reaches it is the machine's own admin. */
+/** Without access settings a hub listens on loopback only, and whoever reaches it is the machine's own admin. */
 export const everyoneIsAdmin: GuardPort = {
   async decide({ peerAddress: address }) {
     const who = { name: 'local', by: 'loopback' } as const;

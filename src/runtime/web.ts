@@ -1,0 +1,48 @@
+import type { BusConnection } from '../bus/index.ts';
+import type { ControlOptions } from '../control/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { Store } from '../store/index.ts';
+import { healthRoutes, serveWeb } from '../web/index.ts';
+import type { HealthPort, WebServer } from '../web/index.ts';
+import type { Logger } from './log.ts';
+
+export interface WebParts {
+  readonly bus: BusConnection;
+  readonly store: Store;
+  readonly log: Logger;
+  /** Host and port. */
+  readonly address: string;
+  readonly door: Pick<ControlOptions, 'guard' | 'tls'>;
+}
+
+/** Joins the HTTP server with the hub. */
+export async function openWeb({ bus, store, log, address, door }: WebParts): Promise<WebServer> {
+  return serveWeb({
+    ...door,
+    address,
+    routes: [healthRoutes(healthOf(bus, store))],
+    onDefect: (failure, route) => log.error({ err: failure, route }, 'HTTP request failed'),
+  });
+}
+
+function healthOf(bus: BusConnection, store: Store): HealthPort {
+  return {
+    async readiness() {
+      const checks = [
+        whyNot('NATS does not answer', () => bus.ready()),
+        whyNot('PostgreSQL does not answer', () => store.ready()),
+      ];
+      const reasons = (await Promise.all(checks)).filter((reason) => reason !== null);
+      return { ready: reasons.length === 0, reasons };
+    },
+  };
+}
+
+async function whyNot(what: string, check: () => Promise<void>): Promise<string | null> {
+  try {
+    await check();
+    return null;
+  } catch (error) {
+    return `${what}: ${Failure.from(error).message}`;
+  }
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { test } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import { Guard, KeyRing } from '../../src/access/index.ts';
+import { Failure } from '../../src/domain/index.ts';
+import { healthRoutes, serveWeb } from '../../src/web/index.ts';
+import type { WebOptions } from '../../src/web/index.ts';
+import { bearer, defaults } from '../access/support.ts';
+import { storeBench } from '../store/support.ts';
+
+/** A room that adds its routes to the server. */
+const room = (add: (server: FastifyInstance) => unknown) => async (server: FastifyInstance) =>
+  void add(server);
+
+const viewers = { config: { access: { role: 'viewer' } } } as const;
+
+async function serve(routes: WebOptions['routes'], more: Partial<WebOptions> = {}) {
+  const web = await serveWeb({ address: '127.0.0.1:0', routes, ...more });
+  return {
+    url: `http://${web.address}`,
+    [Symbol.asyncDispose]: () => web.stop(0),
+  };
+}
+
+test('whether the hub is ready is told with the reasons why not', async () => {
+  const reasons = ['NATS does not answer: connection closed'];
+  const health = { readiness: async () => ({ ready: false, reasons }) };
+  await using web = await serve([healthRoutes(health)]);
+  const alive = await fetch(`${web.url}/healthz`);
+  assert.equal(alive.status, 200);
+  const ready = await fetch(`${web.url}/readyz`);
+  assert.equal(ready.status, 503);
+  assert.deepEqual(await ready.json(), { ready: false, reasons });
+});
+
+test('the guard of the control API keeps the routes, too', async () => {
+  await using bench = await storeBench();
+  const keys = new KeyRing(bench.store.apiKeys);
+  const guard = new Guard({ settings: defaults, keys, localSecret: null });
+  const { secret } = await keys.create({
+    name: 'shop',
+    role: 'viewer',
+    streams: null,
+    expiresAtMs: null,
+  });
+  await using web = await serve(
+    [room((server) => server.get('/who', viewers, async ({ caller }) => ({ name: caller?.name })))],
+    { guard },
+  );
+  const stranger = await fetch(`${web.url}/who`);
+  assert.equal(stranger.status, 401);
+  const problem = (await stranger.json()) as { code: string; remedy: string };
+  assert.equal(problem.code, 'UNAUTHENTICATED');
+  assert.notEqual(problem.remedy, '');
+  const known = await fetch(`${web.url}/who`, { headers: bearer(secret) });
+  assert.deepEqual(await known.json(), { name: 'shop' });
+});
+
+test('a route that does not say who may call it is no route', async () => {
+  const forgotten = serve([room((server) => server.get('/open', async () => 'secret'))]);
+  await assert.rejects(forgotten, /does not say who may call it/);
+});
+
+test('a failure is told with code, status and waiting time; a defect tells nothing of itself', async () => {
+  const defects: string[] = [];
+  await using web = await serve(
+    [
+      async (server) => {
+        server.get('/full', viewers, async () => {
+          throw new Failure('STREAM_FULL', { message: 'The log is full.', retryAfterMs: 1_500 });
+        });
+        server.get('/defect', viewers, async () => {
+          throw new TypeError('inner detail');
+        });
+      },
+    ],
+    { onDefect: (_failure, route) => defects.push(route) },
+  );
+  const full = await fetch(`${web.url}/full`);
+  assert.equal(full.status, 503);
+  assert.equal(full.headers.get('retry-after'), '2');
+  assert.equal(full.headers.get('content-type'), 'application/problem+json; charset=utf-8');
+  assert.equal(((await full.json()) as { code: string }).code, 'STREAM_FULL');
+  const defect = await fetch(`${web.url}/defect`);
+  assert.equal(defect.status, 500);
+  assert.doesNotMatch(await defect.text(), /inner detail/);
+  assert.deepEqual(defects, ['GET /defect']);
+});
+
+test('what is not there, too large or broken is answered as a problem', async () => {
+  await using web = await serve([
+    room((server) =>
+      server.post('/echo', { ...viewers, bodyLimit: 100 }, async ({ body }) => body),
+    ),
+  ]);
+  assert.equal((await fetch(`${web.url}/nowhere`)).status, 404);
+  const post = (body: string) =>
+    fetch(`${web.url}/echo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+  assert.equal((await post(JSON.stringify({ text: 'x'.repeat(200) }))).status, 413);
+  assert.equal((await post('{"broken')).status, 400);
+});
+
+test('stopping ends a call that does not come to an end', async () => {
+  const arrived = Promise.withResolvers<void>();
+  const web = await serveWeb({
+    address: '127.0.0.1:0',
+    routes: [
+      room((server) =>
+        server.get('/stuck', viewers, async () => {
+          arrived.resolve();
+          return new Promise(() => undefined);
+        }),
+      ),
+    ],
+  });
+  const cut = Promise.withResolvers<void>();
+  request(`http://${web.address}/stuck`)
+    .on('error', () => cut.resolve())
+    .end();
+  await arrived.promise;
+  await web.stop(50);
+  await cut.promise;
+});
