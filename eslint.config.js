@@ -9,6 +9,7 @@ const homes = [
   { library: '@grpc/*', home: ['src/control/**', 'src/cli/**'] },
   { library: 'xstate', home: ['actors/**'] },
   { library: ['fastify', '@fastify/*'], home: ['src/web/**'] },
+  { library: 'prom-client', home: ['src/runtime/metrics/**'] },
   {
     library: ['jose', 'rate-limiter-flexible', '@peculiar/x509', 'reflect-metadata'],
     home: ['src/access/**'],

@@ -9,6 +9,14 @@ import { busFailure } from './failures.ts';
 const MIN_SERVER = [2, 14] as const;
 const CONNECT_TIMEOUT_MS = 10_000;
 
+export interface BusUsage {
+  readonly bytes: number;
+  /** Null without a limit of the account; the server's own is told to nobody but its operator. */
+  readonly maxBytes: number | null;
+  readonly streams: number;
+  readonly consumers: number;
+}
+
 /** A connection to NATS and the prefix of everything that this hub owns there. */
 export interface BusConnection {
   readonly nc: NatsConnection;
@@ -23,6 +31,8 @@ export interface BusConnection {
   onReconnect(listener: () => void): () => void;
   /** Resolves when JetStream answers. @throws Failure BUS_UNAVAILABLE */
   ready(): Promise<void>;
+  /** What JetStream holds for the account that the hub uses, other users of it included. @throws Failure BUS_UNAVAILABLE */
+  usage(): Promise<BusUsage>;
 }
 
 /**
@@ -47,7 +57,8 @@ export async function connectBus(url: string, namespace: string): Promise<BusCon
       ...{ nc, jsm, namespace },
       js: jetstream(nc),
       onReconnect: reconnects(nc),
-      ready: () => requireJetStream(jsm),
+      ready: async () => void (await askUsage(jsm)),
+      usage: () => askUsage(jsm),
     };
   } catch (error) {
     if (error instanceof Failure) throw error;
@@ -58,9 +69,11 @@ export async function connectBus(url: string, namespace: string): Promise<BusCon
   }
 }
 
-async function requireJetStream(jsm: JetStreamManager): Promise<void> {
+async function askUsage(jsm: JetStreamManager): Promise<BusUsage> {
   try {
-    await jsm.getAccountInfo();
+    const { storage, streams, consumers, limits } = await jsm.getAccountInfo();
+    const maxBytes = limits.max_storage > 0 ? limits.max_storage : null;
+    return { bytes: storage, maxBytes, streams, consumers };
   } catch (error) {
     throw busFailure(error, 'ask JetStream how it is');
   }

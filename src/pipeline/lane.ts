@@ -65,4 +65,6 @@ export interface SettledBatch {
   readonly counts: VerdictCounts;
   readonly lastSeq: number;
   readonly tookMs: number;
+  /** When its oldest record was stored, milliseconds since the Unix epoch; null for an empty batch. */
+  readonly oldestStoredAtMs: number | null;
 }

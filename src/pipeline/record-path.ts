@@ -141,6 +141,8 @@ async function settle(
     counts: settlement.counts,
     lastSeq: settlement.lastSeq,
     tookMs: performance.now() - batch.takenAt,
+    // In lane order, which is the order of storing but for records that were parked.
+    oldestStoredAtMs: batch.items[0]?.record.storedAtMs ?? null,
     parked: () => parking.extent(),
   });
 }

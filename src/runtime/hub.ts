@@ -17,6 +17,7 @@ import { openImports } from './imports/index.ts';
 import { Landscape } from './landscape.ts';
 import type { LogFormat, Logger } from './log.ts';
 import { openLog } from './log.ts';
+import { openMetrics } from './metrics/index.ts';
 import { openPlanning } from './planning.ts';
 import { openRecovery } from './recovery.ts';
 import { applySchedules, keepSchedules } from './schedules.ts';
@@ -90,8 +91,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   await takeLease(store, { signal, log, opened, onProgress: options.onProgress });
 
   const startedAtMs = Date.now();
+  const metrics = openMetrics();
   const landscape = new Landscape({
-    ...{ bus, store, log },
+    ...{ bus, store, log, batches: metrics.batches },
     // Called by lanes only, which begin when the supervisor does.
     trip: (connector, failure) => supervisor.trip(connector, failure),
   });
@@ -173,7 +175,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   });
   opened.defer(() => control.stop(GRACE_MS));
   const httpAddress = options.httpAddress ?? settings.httpAddress ?? '127.0.0.1:0';
-  const web = await openWeb({ bus, store, log, address: httpAddress, door });
+  metrics.show(hub, { bus, store, workers, stateDir: options.stateDir, tls: door.tls });
+  const web = await openWeb({ bus, store, log, metrics, address: httpAddress, door });
   opened.defer(() => web.stop(GRACE_MS));
   opened.defer(
     await announceHub(options.stateDir, {

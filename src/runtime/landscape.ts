@@ -5,6 +5,7 @@ import type { Store } from '../store/index.ts';
 import type { HubPlan } from './config/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import type { Logger } from './log.ts';
+import type { BatchMeter } from './metrics/index.ts';
 import type { OpenConnector } from './open-connectors.ts';
 import { closeConnectors } from './open-connectors.ts';
 import { castOf } from './cast-of.ts';
@@ -16,6 +17,7 @@ export interface LandscapeParts {
   readonly bus: BusConnection;
   readonly store: Store;
   readonly log: Logger;
+  readonly batches: BatchMeter;
   /** Opens the circuit of a connector. */
   readonly trip: (connector: string, failure: Failure) => void;
 }

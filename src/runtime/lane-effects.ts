@@ -10,6 +10,7 @@ import type { LaneMemory } from '../store/index.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
 import { Interruptible } from './interruptible.ts';
 import type { Logger } from './log.ts';
+import type { BatchMeter } from './metrics/index.ts';
 import type { StatusBoard } from './status-board.ts';
 
 /** Records settled in one transaction at most. */
@@ -27,6 +28,7 @@ export interface LaneParts {
   readonly log: Logger;
   /** Of the lane's connector, shared by all its lanes. */
   readonly meter: CircuitMeter;
+  readonly batches: BatchMeter;
   /** Opens the connector's circuit. */
   readonly trip: (failure: Failure) => void;
 }
@@ -63,7 +65,7 @@ export function putLaneToWork(parts: LaneParts): LaneAtWork {
 }
 
 function openLane(parts: LaneParts): Lane {
-  const { stream, plan, bus, board, log, meter, trip } = parts;
+  const { stream, plan, bus, board, log, meter, batches, trip } = parts;
   const target = parts.connector.target?.(plan.target);
   if (!target) throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no target.` });
   return {
@@ -87,7 +89,8 @@ function openLane(parts: LaneParts): Lane {
       }),
     onSettled(batch) {
       board.batchSettled(batch, Date.now());
-      const { counts, tookMs, parked: _asked, ...facts } = batch;
+      batches.settled(plan.stream, plan.connector, batch);
+      const { counts, tookMs, parked: _asked, oldestStoredAtMs: _stored, ...facts } = batch;
       log.info({ ...facts, ...counts, tookMs: Math.round(tookMs) }, 'batch settled');
     },
     onAnswered({ succeeded, failures }) {

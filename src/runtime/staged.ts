@@ -126,7 +126,7 @@ export class Staged {
   }
 
   async #openLane(stream: StreamPlan, plan: LanePlan): Promise<LaneAtWork> {
-    const { bus, store, board, log, trip } = this.#parts;
+    const { bus, store, board, log, batches, trip } = this.#parts;
     const name = {
       name: plan.name,
       identity: stream.identity,
@@ -143,7 +143,7 @@ export class Staged {
     this.#settled.set(plan.name, position.settledSeq);
     const { connector, meter } = findConnector(this.#connectors, plan.connector);
     return putLaneToWork({
-      ...{ stream, plan, connector, bus, ledger, board, log, meter },
+      ...{ stream, plan, connector, bus, ledger, board, log, meter, batches },
       trip: (failure) => trip(plan.connector, failure),
     });
   }

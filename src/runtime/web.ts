@@ -2,25 +2,27 @@ import type { BusConnection } from '../bus/index.ts';
 import type { ControlOptions } from '../control/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
-import { healthRoutes, serveWeb } from '../web/index.ts';
-import type { HealthPort, WebServer } from '../web/index.ts';
+import { healthRoutes, metricsRoutes, serveWeb } from '../web/index.ts';
+import type { HealthPort, MetricsPort, WebServer } from '../web/index.ts';
 import type { Logger } from './log.ts';
 
 export interface WebParts {
   readonly bus: BusConnection;
   readonly store: Store;
   readonly log: Logger;
+  readonly metrics: MetricsPort;
   /** Host and port. */
   readonly address: string;
   readonly door: Pick<ControlOptions, 'guard' | 'tls'>;
 }
 
 /** Joins the HTTP server with the hub. */
-export async function openWeb({ bus, store, log, address, door }: WebParts): Promise<WebServer> {
+export async function openWeb(parts: WebParts): Promise<WebServer> {
+  const { bus, store, log, metrics, address, door } = parts;
   return serveWeb({
     ...door,
     address,
-    routes: [healthRoutes(healthOf(bus, store))],
+    routes: [healthRoutes(healthOf(bus, store)), metricsRoutes(metrics)],
     onDefect: (failure, route) => log.error({ err: failure, route }, 'HTTP request failed'),
   });
 }

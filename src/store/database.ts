@@ -60,6 +60,13 @@ export function ownConnection(
   };
 }
 
+/** How many connections a pool has, and how many calls wait for one. */
+export interface PoolUse {
+  readonly busy: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 /** The pool on which the record path's statements run. Connects when needed and again after every break. */
 export class Database {
   readonly #pool: pg.Pool;
@@ -134,6 +141,11 @@ export class Database {
       signal.removeEventListener('abort', giveUp);
       client.release(broken);
     }
+  }
+
+  use(): PoolUse {
+    const { totalCount, idleCount, waitingCount } = this.#pool;
+    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
   }
 
   /** Waits for running statements. */

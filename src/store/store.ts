@@ -3,6 +3,7 @@ import type { JsonObject } from '../domain/index.ts';
 import { AuditLog } from './audit-log.ts';
 import { ApiKeyBook } from './api-keys.ts';
 import { Database, quote } from './database.ts';
+import type { PoolUse } from './database.ts';
 import { DeadLetterBook } from './dead-letter-book.ts';
 import { endpointId, findLinks, identityEndpoint, laneId, masterKeyCountSql } from './endpoints.ts';
 import type { Links } from './endpoints.ts';
@@ -66,6 +67,10 @@ export interface Store {
   readonly audit: AuditLog;
   /** The version of the PostgreSQL server, as `18.1`. */
   serverVersion(): Promise<string>;
+  /** Size of the database on its disk. */
+  databaseBytes(): Promise<number>;
+  /** Connections of the record path's pool, and calls that wait for one. */
+  pool(): PoolUse;
   readonly configVersions: ConfigVersions;
   /** Deletes what is remembered of removed streams and lanes. */
   readonly forget: Forgetting;
@@ -131,6 +136,13 @@ function makeStore(
         const [version] = await database.one({ name: 'server-version', text }, []);
         return version?.split(' ')[0] ?? 'unknown';
       }),
+    databaseBytes: () =>
+      storeCall('tell its size', async () => {
+        const text = 'select pg_database_size(current_database())';
+        const [bytes] = await database.one({ name: 'database-bytes', text }, []);
+        return Number(bytes);
+      }),
+    pool: () => database.use(),
     configVersions: new ConfigVersions(orm),
     forget: new Forgetting(database, schema),
     apiKeys: new ApiKeyBook(orm),

@@ -31,6 +31,8 @@ export interface Workers {
   ): AsyncGenerator<PlacedPiece>;
   /** Workers that are there now. */
   readonly threadIds: readonly number[];
+  /** Pieces that wait for a worker. */
+  readonly waiting: number;
   /** Ends all workers, at work or not. */
   close(): Promise<void>;
 }
@@ -74,6 +76,9 @@ export function openWorkers(options: WorkersOptions = {}): Workers {
     },
     get threadIds() {
       return pool.threads.map(({ threadId }) => threadId);
+    },
+    get waiting() {
+      return pool.queueSize;
     },
     close: () => pool.destroy(),
   };

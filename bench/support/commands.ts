@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+/** No single command of an installation takes longer on a slow line. */
+const LIMIT_MS = 240_000;
+
+/** Runs a program to its end. @returns what it printed; rejects with its error output when it fails */
+export async function run(
+  program: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, args, {
+    timeout: LIMIT_MS,
+    maxBuffer: 64 * 1024 * 1024,
+    ...options,
+    env: { ...process.env, ...options.env, LC_ALL: 'C' },
+  });
+  return stdout;
+}
+
+/** Where a program lies on the search path, or null. */
+export async function findOnPath(name: string): Promise<string | null> {
+  for (const folder of (process.env.PATH ?? '').split(path.delimiter).filter(Boolean)) {
+    const file = path.resolve(folder, name);
+    if (await exists(file, constants.X_OK)) return file;
+  }
+  return null;
+}
+
+export async function exists(file: string, mode = constants.F_OK): Promise<boolean> {
+  return access(file, mode).then(
+    () => true,
+    () => false,
+  );
+}

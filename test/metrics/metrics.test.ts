@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { before, suite, test } from 'node:test';
+import { promisify } from 'node:util';
+import { findOnPath } from '../../bench/support/commands.ts';
+import { unpackDebian } from '../../bench/support/debian.ts';
+import { startTestHub, writeConfig } from '../support/hub.ts';
+import { testScope } from '../support/scope.ts';
+
+const ops = path.resolve(import.meta.dirname, '../../ops');
+const rules = path.join(ops, 'prometheus/alerts.yml');
+const grafana = path.join(ops, 'grafana/stellwerk.json');
+/** Told only where there is TLS, or a limit of the NATS account. */
+const conditional = new Set([
+  'stellwerk_certificate_expiry_timestamp_seconds',
+  'stellwerk_jetstream_storage_limit_bytes',
+]);
+
+async function scrape(): Promise<string> {
+  await using scope = await testScope();
+  await writeFile(
+    path.join(scope.dir, 'products.jsonl'),
+    '{"sku":"A1","v":1,"title":"one"}\n{"sku":"A2","v":1}\n',
+  );
+  const configFile = await writeConfig(
+    scope,
+    `
+connectors:
+  pim: { kind: file, path: ./products.jsonl }
+  out: { kind: file, path: ./out.jsonl }
+streams:
+  products:
+    from: { connector: pim, entity: product, key: sku, version: v }
+    every: 1h
+    validate: { type: object, required: [title] }
+    to: [{ connector: out, entity: products }]
+`,
+  );
+  await using hub = await startTestHub(scope, configFile);
+  await hub.settled(AbortSignal.timeout(30_000));
+  const answer = await fetch(`http://${hub.httpAddress}/metrics`);
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
+  return answer.text();
+}
+
+/** Of the PATH, else of the distribution; null where neither has it. */
+async function findPromtool(): Promise<string | null> {
+  const found = await findOnPath('promtool');
+  if (found) return found;
+  const unpacked = unpackDebian({ name: 'prometheus', dependencies: /(?!)/ });
+  return unpacked.then(
+    (root) => path.join(root, 'usr/bin/promtool'),
+    () => null,
+  );
+}
+
+suite('Metrics', () => {
+  let text = '';
+  let promtool: string | null = null;
+  before(async () => {
+    [text, promtool] = await Promise.all([scrape(), findPromtool()]);
+  });
+
+  test('tell what became of the records, how long it took, and how the servers are', () => {
+    const labels = 'stream="products",connector="out"';
+    for (const line of [
+      'stellwerk_stream_rows_read_total{stream="products"} 2',
+      'stellwerk_stream_records_stored_total{stream="products"} 2',
+      `stellwerk_lane_records_total{${labels},verdict="applied"} 1`,
+      `stellwerk_lane_records_total{${labels},verdict="dead_lettered"} 1`,
+      `stellwerk_lane_state{${labels},state="running"} 1`,
+      `stellwerk_lane_state{${labels},state="paused"} 0`,
+      `stellwerk_dead_letters_open{${labels},code="RECORD_INVALID"} 1`,
+      'stellwerk_connector_state{connector="pim",kind="file",state="ready"} 1',
+      'stellwerk_server_up{server="nats"} 1',
+      'stellwerk_server_up{server="postgres"} 1',
+    ]) {
+      assert.ok(text.split('\n').includes(line), line);
+    }
+    assert.match(
+      text,
+      /stellwerk_lane_delay_seconds_count\{stream="products",connector="out"\} [1-9]/,
+    );
+  });
+
+  test('keep the conventions of Prometheus', async (context) => {
+    if (promtool === null) return context.skip('no promtool here');
+    const check = promisify(execFile)(promtool, ['check', 'metrics']);
+    // Node's defaults are the library's; ours are what we answer for.
+    check.child.stdin?.end(text.replace(/^.*\b(nodejs|process)_.*\n/gm, ''));
+    await check;
+  });
+
+  test('are all that the alert rules and the Grafana dashboard ask for', async () => {
+    const known = new Set([...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name));
+    for (const file of [rules, grafana]) {
+      const names = (await readFile(file, 'utf8')).match(/\b(stellwerk|nodejs|process)_\w+/g);
+      assert.ok(names && names.length > 10);
+      for (const name of new Set(names)) {
+        const family = name.replace(/_(bucket|sum|count)$/, '');
+        assert.ok(known.has(family) || known.has(name) || conditional.has(name), name);
+      }
+    }
+  });
+
+  test('alert as promised, and only then', async (context) => {
+    if (promtool === null) return context.skip('no promtool here');
+    await promisify(execFile)(promtool, ['check', 'rules', rules]);
+    const proof = path.join(ops, 'prometheus/alerts.test.yml');
+    await promisify(execFile)(promtool, ['test', 'rules', proof]);
+  });
+});
