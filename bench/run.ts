@@ -1,24 +1,73 @@
-/** `npm run bench -- NAME [options]`: runs one bench. Figures and what they mean: bench/README.md. */
-const benches: Readonly<Record<string, () => Promise<{ main(args: string[]): Promise<void> }>>> = {
-  control: () => import('./control/main.ts'),
-  outage: () => import('./outage/main.ts'),
-  relay: () => import('./relay/main.ts'),
-  bulk: () => import('./bulk/main.ts'),
-  apply: () => import('./apply/main.ts'),
-};
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Bench, Result } from './support/frame/index.ts';
+import { runFramed } from './support/frame/index.ts';
 
-const [name = '', ...args] = process.argv.slice(2);
-const load = benches[name];
-if (load) {
-  const bench = await load();
-  await bench.main(args).catch((error: unknown) => {
-    console.error(
-      `The bench ${name} failed: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    process.exitCode = 1;
-  });
-} else {
-  const known = Object.keys(benches).join(', ');
-  console.error(`Which bench? npm run bench -- NAME, where NAME is one of: ${known}`);
+/**
+ * `npm run bench -- NAME [options]` runs one bench, `npm run bench` all in turn, `npm run bench -- --list` names them. A bench is
+ * a folder with a `main.ts`. Figures and what they mean: bench/README.md.
+ */
+const names = readdirSync(import.meta.dirname)
+  .filter((name) => existsSync(fileOf(name)))
+  .sort();
+const [name, ...args] = process.argv.slice(2);
+
+if (name === '--list') await list();
+else if (name === undefined || name.startsWith('--')) await runAll(process.argv.slice(2));
+else if (names.includes(name)) await runOne(name, args);
+else {
+  console.error(`There is no bench ${name}. Write one of: ${names.join(', ')}; or none, for all.`);
   process.exitCode = 2;
+}
+
+async function list(): Promise<void> {
+  const width = Math.max(...names.map(({ length }) => length));
+  for (const one of names) console.log(`${one.padEnd(width)}  ${(await load(one)).about ?? ''}`);
+}
+
+async function runOne(bench: string, options: readonly string[]): Promise<void> {
+  try {
+    const result = await runFramed(bench, await load(bench), options);
+    // To whoever runs all.
+    if (result) process.send?.(result);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`The bench ${bench} failed: ${reason}`);
+    process.exitCode = 1;
+  }
+  if (process.connected) process.disconnect();
+}
+
+/** Each in a process of its own, so that none pays for what another left behind. */
+async function runAll(options: readonly string[]): Promise<void> {
+  const lines: string[] = [];
+  for (const bench of names) {
+    console.error(`\n=== ${bench} ===`);
+    const child = fork(import.meta.filename, [bench, ...options]);
+    let result: Result | null = null;
+    child.on('message', (message) => (result = message as Result));
+    const [code] = (await once(child, 'exit')) as [number | null];
+    if (code !== 0) process.exitCode = 1;
+    lines.push(summaryOf(bench, result, code));
+  }
+  console.error(`\n${lines.join('\n')}`);
+}
+
+function summaryOf(bench: string, result: Result | null, code: number | null): string {
+  const says = result?.headline ?? (code === 0 ? 'see above' : `ended with exit code ${code}`);
+  const doubts = [
+    ...(result && !result.verification.passed ? ['verification FAILED'] : []),
+    ...(result?.noise.noisy ? ['noisy machine'] : []),
+  ];
+  return `${bench.padEnd(10)}${says}${doubts.length > 0 ? ` (${doubts.join(', ')})` : ''}`;
+}
+
+async function load(bench: string): Promise<Bench> {
+  return (await import(fileOf(bench))) as Bench;
+}
+
+function fileOf(bench: string): string {
+  return path.join(import.meta.dirname, bench, 'main.ts');
 }

@@ -1,15 +1,15 @@
 import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { ConfigurationClient, ControlClient } from '../../src/control/index.ts';
 import { connectControl } from '../../src/control/index.ts';
 import { readBundle } from '../../src/runtime/config/index.ts';
-import { openServers } from '../../src/runtime/embedded/index.ts';
 import { createTarget } from '../relay/target.ts';
+import type { Outcome } from '../support/frame/index.ts';
+import { HUB_NODE_OPTIONS, withServers } from '../support/servers.ts';
+import { count, textTable } from '../support/table.ts';
 import { openMeter } from './meter.ts';
 import type { Meter } from './meter.ts';
 
@@ -17,8 +17,8 @@ const LIMIT_MS = 90_000;
 /** More than the relay moves in the time, so that it runs at full speed all along. */
 const RELAYED = 2_000_000;
 const WARM_UP_MS = 6_000;
-/** As `stellwerk start` runs the hub (ops/bin/run-node.mjs). */
-const NODE_OPTIONS = ['--max-semi-space-size=32'];
+
+export const about = 'what a running lane feels of a configuration that is applied';
 
 interface Round {
   /** From the apply that adds the stream to the end of the one that removes it. */
@@ -30,7 +30,7 @@ interface Round {
 }
 
 /** `apply [--rounds 5] [--records 1000] [--json]`: what a running lane feels of a stream that is applied, synced and removed. */
-export async function main(args: string[]): Promise<void> {
+export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,
     options: {
@@ -43,24 +43,21 @@ export async function main(args: string[]): Promise<void> {
   if (!(rounds >= 1) || !(records >= 1))
     throw new Error('--rounds and --records want numbers above 0');
   const signal = AbortSignal.timeout(LIMIT_MS);
-  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-bench-'));
-  const servers = await openServers({ dataDir: dir, env: {} });
-  let relay: ChildProcess | null = null;
-  try {
+  const measured = await withServers(async (servers, dir) => {
     await createTarget(servers.databaseUrl);
-    relay = startRelay({ ...servers, dir });
-    const meter = await openMeter(servers.databaseUrl);
+    const relay = startRelay({ ...servers, dir });
     try {
-      const measured = await measure({ dir, meter, rounds, records, signal });
-      report(measured, values.json);
+      const meter = await openMeter(servers.databaseUrl);
+      try {
+        return await measure({ dir, meter, rounds, records, signal });
+      } finally {
+        await meter.close();
+      }
     } finally {
-      await meter.close();
+      relay.kill('SIGKILL');
     }
-  } finally {
-    relay?.kill('SIGKILL');
-    await servers.close();
-    await rm(dir, { recursive: true, force: true });
-  }
+  });
+  return outcomeOf(measured, { rounds, records });
 }
 
 function startRelay({
@@ -75,7 +72,7 @@ function startRelay({
   const options = JSON.stringify({ natsUrl, databaseUrl, dir, records: RELAYED });
   return fork(path.join(import.meta.dirname, '../relay/child.ts'), ['stellwerk', options], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    execArgv: NODE_OPTIONS,
+    execArgv: [...HUB_NODE_OPTIONS],
   });
 }
 
@@ -154,29 +151,34 @@ async function addressIn(dir: string): Promise<string> {
   return (JSON.parse(text) as { grpcAddress: string }).grpcAddress;
 }
 
-function report(rounds: readonly Round[], json: boolean): void {
+function outcomeOf(
+  rounds: readonly Round[],
+  wanted: { readonly rounds: number; readonly records: number },
+): Outcome {
   const dips = rounds.map(({ dip }) => dip).sort((one, other) => one - other);
   const medianDip = dips[Math.floor(dips.length / 2)] ?? NaN;
-  if (json) return console.log(JSON.stringify({ bench: 'apply', rounds, medianDip }));
-  const [load = 0] = loadavg();
-  console.log(
-    `\nA stream applied, synced and removed beside a relay, on ${cpus().length} cores, load ${load.toFixed(1)}\n`,
+  const headline = `median dip ${percent(medianDip)} (wanted: under 10 %)`;
+  const table = textTable(
+    rounds.map(({ seconds, quiet, busy, dip }, index) => ({
+      round: String(index + 1),
+      seconds: seconds.toFixed(2),
+      'records/min before and after': count(quiet),
+      meanwhile: count(busy),
+      dip: percent(dip),
+    })),
   );
-  console.log('round  seconds  records/min before and after  meanwhile    dip');
-  rounds.forEach(({ seconds, quiet, busy, dip }, index) =>
-    console.log(
-      [
-        String(index + 1).padStart(5),
-        seconds.toFixed(2).padStart(7),
-        format(quiet).padStart(28),
-        format(busy).padStart(9),
-        `${(dip * 100).toFixed(1)} %`.padStart(7),
-      ].join('  '),
-    ),
-  );
-  console.log(`\nMedian dip ${(medianDip * 100).toFixed(1)} % (wanted: under 10 %).`);
+  return {
+    settings: wanted,
+    figures: [{ bench: 'apply', rounds, medianDip }],
+    text: `${table}\n\n${headline}`,
+    headline,
+    verification: {
+      passed: rounds.length === wanted.rounds,
+      says: `${rounds.length} of ${wanted.rounds} rounds were applied, synced to their last record and removed within the time`,
+    },
+  };
 }
 
-function format(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
 }

@@ -1,31 +1,41 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { openServers } from '../../src/runtime/embedded/index.ts';
 import type { Servers } from '../../src/runtime/embedded/index.ts';
 import { createTarget, verify, waitForWrites } from '../relay/target.ts';
+import type { Outcome } from '../support/frame/index.ts';
+import { verifyCounts } from '../support/frame/index.ts';
 import type { Usage } from '../support/processes.ts';
 import { usageOf } from '../support/processes.ts';
 import type { Measurement } from '../support/report.ts';
 import { toTable } from '../support/report.ts';
+import type { ServerUsage } from '../support/servers.ts';
+import {
+  DURABILITY,
+  HUB_NODE_OPTIONS,
+  spentBetween,
+  usageOfServers,
+  withServers,
+} from '../support/servers.ts';
+import { count } from '../support/table.ts';
 import type { ChildOptions, ImportNews } from './child.ts';
 import { writeCatalogue } from './workload.ts';
 
 /** No run takes longer: the machine is others' too. */
 const LIMIT_MS = 90_000;
-const NODE_OPTIONS = ['--max-semi-space-size=32'];
-const DURABILITY = 'JetStream sync_interval always, PostgreSQL fsync on, synchronous_commit on';
 const COLUMNS = 'sku, name, category, price, currency, stock, active, updated_at';
+
+export const about = "a catalogue as CSV into PostgreSQL, beside PostgreSQL's own COPY";
 
 /**
  * `bulk [--records N] [--import-only] [--json]`: a catalogue of CSV brought into PostgreSQL by the hub (validated, mapped, with
  * master keys), and by PostgreSQL's own COPY in the same run. `--import-only` measures up to the stream's log alone.
  */
-export async function main(args: string[]): Promise<void> {
+export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,
     options: {
@@ -47,27 +57,15 @@ export async function main(args: string[]): Promise<void> {
     const imported = await withServers((servers, serverDir) =>
       importByHub(servers, { dir: serverDir, file, records, importOnly: values['import-only'] }),
     );
-    report({ copied, ...imported }, { records, bytes: (await stat(file)).size, json: values.json });
+    return outcomeOf({ copied, ...imported }, { records, bytes: (await stat(file)).size });
   } finally {
-    await rm(dir, { recursive: true, force: true });
-  }
-}
-
-/** Each system gets fresh servers, so that none pays for or gains from what the other left behind. */
-async function withServers<T>(work: (servers: Servers, dir: string) => Promise<T>): Promise<T> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-bench-'));
-  const servers = await openServers({ dataDir: dir, env: {} });
-  try {
-    await createTarget(servers.databaseUrl);
-    return await work(servers, dir);
-  } finally {
-    await servers.close();
     await rm(dir, { recursive: true, force: true });
   }
 }
 
 /** The limit: the server reads the file itself, nothing is checked, nothing is kept for later. */
 async function copy(servers: Servers, file: string, records: number): Promise<Measurement> {
+  await createTarget(servers.databaseUrl);
   const client = new pg.Client({ connectionString: servers.databaseUrl });
   await client.connect();
   const before = await usageOfServers(servers);
@@ -80,7 +78,8 @@ async function copy(servers: Servers, file: string, records: number): Promise<Me
   const after = await usageOfServers(servers);
   return measurement('copy', records, seconds, {
     relay: { cpuSeconds: 0, peakRssMb: 0 },
-    ...spent(before, after),
+    before,
+    after,
     ...(await verify(servers.databaseUrl, { records, keys: records })),
   });
 }
@@ -102,11 +101,12 @@ async function importByHub(
   { dir, file, records, importOnly }: HubRun,
 ): Promise<Imported> {
   const { natsUrl, databaseUrl } = servers;
+  await createTarget(databaseUrl);
   const options: ChildOptions = { natsUrl, databaseUrl, dir, file };
   const before = await usageOfServers(servers);
   const child = fork(path.join(import.meta.dirname, 'child.ts'), [JSON.stringify(options)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    execArgv: NODE_OPTIONS,
+    execArgv: [...HUB_NODE_OPTIONS],
   });
   const exited = once(child, 'exit');
   const signal = AbortSignal.timeout(LIMIT_MS);
@@ -124,7 +124,8 @@ async function importByHub(
     const usage = await usageOf(child.pid ?? 0);
     const hub = measurement('stellwerk', records, (endedAtMs - news.startedAtMs) / 1000, {
       relay: usage,
-      ...spent(before, await usageOfServers(servers)),
+      before,
+      after: await usageOfServers(servers),
       ...(await verify(databaseUrl, { records, keys: records })),
     });
     return { hub, news };
@@ -134,33 +135,21 @@ async function importByHub(
   }
 }
 
-type Spent = Readonly<Record<'nats' | 'postgres', Usage>>;
-
-async function usageOfServers(servers: Servers): Promise<Spent> {
-  const of = (role: 'nats' | 'postgres') =>
-    usageOf(servers.pids.find((one) => one.role === role)?.pid ?? 0);
-  return { nats: await of('nats'), postgres: await of('postgres') };
+interface Found {
+  readonly relay: Usage;
+  readonly before: ServerUsage;
+  readonly after: ServerUsage;
+  readonly lost: number;
+  readonly duplicated: number;
+  readonly outOfOrder: number;
 }
 
-function spent(before: Spent, after: Spent): Spent {
-  const one = (role: 'nats' | 'postgres') => ({
-    cpuSeconds: after[role].cpuSeconds - before[role].cpuSeconds,
-    peakRssMb: after[role].peakRssMb,
-  });
-  return { nats: one('nats'), postgres: one('postgres') };
-}
-
-function measurement(
-  system: string,
-  records: number,
-  seconds: number,
-  found: Spent & { readonly relay: Usage; lost: number; duplicated: number; outOfOrder: number },
-): Measurement {
-  const { relay, nats, postgres, lost, duplicated, outOfOrder } = found;
+function measurement(system: string, records: number, seconds: number, found: Found): Measurement {
+  const { relay, before, after, lost, duplicated, outOfOrder } = found;
   const peakRssMBPerProcess = {
     relay: relay.peakRssMb,
-    nats: nats.peakRssMb,
-    postgres: postgres.peakRssMb,
+    nats: after.nats.peakRssMb,
+    postgres: after.postgres.peakRssMb,
   };
   return {
     bench: 'bulk',
@@ -171,48 +160,46 @@ function measurement(
     lost,
     duplicated,
     outOfOrder,
-    cpuSeconds: { relay: relay.cpuSeconds, nats: nats.cpuSeconds, postgres: postgres.cpuSeconds },
+    cpuSeconds: { relay: relay.cpuSeconds, ...spentBetween(before, after) },
     peakRssMB: Object.values(peakRssMBPerProcess).reduce((sum, peak) => sum + peak, 0),
     peakRssMBPerProcess,
     durability: DURABILITY,
   };
 }
 
-function report(
+function outcomeOf(
   { copied, hub, news }: Imported & { readonly copied: Measurement | null },
-  {
-    records,
-    bytes,
-    json,
-  }: { readonly records: number; readonly bytes: number; readonly json: boolean },
-): void {
+  { records, bytes }: { readonly records: number; readonly bytes: number },
+): Outcome {
   const measurements = [hub, copied].filter((one) => one !== null);
   const { loop, rssMb, startedAtMs, importedAtMs } = news;
   const seconds = (importedAtMs - startedAtMs) / 1000;
-  if (json) {
-    for (const one of measurements) console.log(JSON.stringify(one));
-    console.log(
-      JSON.stringify({ bench: 'bulk', system: 'stellwerk-import', records, seconds, loop, rssMb }),
-    );
-    return;
-  }
-  const [load = 0] = loadavg();
-  console.log(
-    `\nBulk on ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), load ${load.toFixed(1)}, ${DURABILITY}\n`,
-  );
-  if (measurements.length > 0) console.log(toTable(measurements));
-  const rate = Math.round(records / seconds).toLocaleString('en-US');
-  console.log(
-    `\nImport into the log: ${records.toLocaleString('en-US')} rows (${(bytes / 1e6).toFixed(0)} MB) in ${seconds.toFixed(2)} s, ${rate} a second, lanes at work meanwhile.`,
-  );
-  console.log(
-    `Event-loop delay meanwhile: p50 ${loop.p50} ms, p99 ${loop.p99} ms, max ${loop.max} ms.`,
-  );
-  console.log(`Resident size of hub and workers: ${thinned(rssMb).join(', ')} MB.`);
-  if (hub && copied)
-    console.log(
-      `The hub takes ${(hub.seconds / copied.seconds).toFixed(1)} times the time of plain COPY.`,
-    );
+  const rate = `${count(records / seconds)} rows a second into the log`;
+  const ratio =
+    hub && copied
+      ? `${(hub.seconds / copied.seconds).toFixed(1)} times the time of plain COPY`
+      : null;
+  const imported = {
+    ...{ bench: 'bulk', system: 'stellwerk-import', records, seconds, loop },
+    rssMb: thinned(rssMb),
+  };
+  return {
+    settings: { records, megabytes: Math.round(bytes / 1e6), durability: DURABILITY },
+    figures: [...measurements, imported],
+    text: [
+      ...(measurements.length > 0 ? [toTable(measurements), ''] : []),
+      `Import into the log: ${count(records)} rows (${(bytes / 1e6).toFixed(0)} MB) in ${seconds.toFixed(2)} s, ${rate}, lanes at work meanwhile.`,
+      `Event-loop delay meanwhile: p50 ${loop.p50} ms, p99 ${loop.p99} ms, max ${loop.max} ms.`,
+      `Resident size of hub and workers: ${thinned(rssMb).join(', ')} MB.`,
+      ...(ratio === null ? [] : [`The hub takes ${ratio}.`]),
+    ].join('\n'),
+    headline:
+      ratio === null ? rate : `${count(records)} rows in ${hub?.seconds.toFixed(1)} s, ${ratio}`,
+    verification:
+      measurements.length > 0
+        ? verifyCounts(measurements)
+        : { passed: news.rejected === 0, says: `${news.rejected} rows rejected` },
+  };
 }
 
 /** At most ten figures, evenly over the time. */

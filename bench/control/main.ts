@@ -1,19 +1,20 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { openServers } from '../../src/runtime/embedded/index.ts';
+import type { Servers } from '../../src/runtime/embedded/index.ts';
+import type { Outcome } from '../support/frame/index.ts';
 import { usageOf } from '../support/processes.ts';
+import { HUB_NODE_OPTIONS, withServers } from '../support/servers.ts';
+import { count, textTable } from '../support/table.ts';
 import type { Measured, Task } from './clients.ts';
 
 const STREAMS = 20;
 const WATCHERS = 500;
 const LIMIT_MS = 60_000;
-/** As `stellwerk start` runs the hub (ops/bin/run-node.mjs). */
-const NODE_OPTIONS = ['--max-semi-space-size=32'];
+
+export const about = 'what calls and watchers of the control API cost a hub at rest';
 
 /** What one part of the bench cost the hub, and what its callers saw. */
 interface Part extends Measured {
@@ -26,7 +27,7 @@ interface Part extends Measured {
 }
 
 /** `control [--seconds N] [--json]`: what calls and watchers of the control API cost a hub at rest. */
-export async function main(args: string[]): Promise<void> {
+export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,
     options: {
@@ -44,19 +45,23 @@ export async function main(args: string[]): Promise<void> {
     ['no watchers', { kind: 'watch', watchers: 0, seconds }],
     [`${WATCHERS} watchers`, { kind: 'watch', watchers: WATCHERS, seconds }],
   ];
-  const parts = await measure(tasks);
-  const shown = parts.slice(1);
-  if (values.json) for (const part of shown) console.log(JSON.stringify(part));
-  else summarize(shown);
+  const [, ...parts] = await measure(tasks);
+  return outcomeOf(parts, seconds);
 }
 
-async function measure(tasks: readonly (readonly [string, Task])[]): Promise<Part[]> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-bench-'));
-  const servers = await openServers({ dataDir: dir, env: {} });
+function measure(tasks: readonly (readonly [string, Task])[]): Promise<Part[]> {
+  return withServers((servers, dir) => measureOn(servers, dir, tasks));
+}
+
+async function measureOn(
+  servers: Servers,
+  dir: string,
+  tasks: readonly (readonly [string, Task])[],
+): Promise<Part[]> {
   const children: ChildProcess[] = [];
   const start = (file: string, argument: string) => {
     const child = fork(path.join(import.meta.dirname, file), [argument], {
-      execArgv: NODE_OPTIONS,
+      execArgv: [...HUB_NODE_OPTIONS],
     });
     children.push(child);
     return child;
@@ -73,8 +78,6 @@ async function measure(tasks: readonly (readonly [string, Task])[]): Promise<Par
     return parts;
   } finally {
     await Promise.all(children.map(ended));
-    await servers.close();
-    await rm(dir, { recursive: true, force: true });
   }
 }
 
@@ -121,31 +124,33 @@ async function ended(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-function summarize(parts: readonly Part[]): void {
-  const [load = 0] = loadavg();
-  console.log(
-    `\nControl on ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), load ${load.toFixed(1)}, Node ${process.version}; ` +
-      `16 calls at a time on 4 connections, watchers on 10, 2 changes a second\n`,
-  );
-  const rows = parts.map((part) => [
-    part.part,
-    part.part.includes('watchers') ? `${part.calls} updates` : `${part.calls} calls`,
-    `${Math.round(part.calls / part.seconds)}`,
-    part.p50Ms.toFixed(2),
-    part.p99Ms.toFixed(2),
-    part.hubCpu.toFixed(2),
-    part.hubRssMb.toFixed(0),
-  ]);
-  const titles = ['part', 'answers', 'a second', 'p50 ms', 'p99 ms', 'hub CPU s/s', 'hub RSS MB'];
-  const widths = titles.map((title, index) =>
-    Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0)),
-  );
-  for (const row of [titles, ...rows]) {
-    console.log(
-      row
-        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
-  }
+function outcomeOf(parts: readonly Part[], seconds: number): Outcome {
+  const calls = parts.find(({ part }) => part === 'GetLane');
+  const watched = parts.find(({ part }) => part === `${WATCHERS} watchers`);
+  return {
+    settings: {
+      streams: STREAMS,
+      watchers: WATCHERS,
+      seconds,
+      calls: '16 at a time on 4 connections',
+      changes: '2 a second, watchers on 10 connections',
+    },
+    figures: parts,
+    text: textTable(
+      parts.map((part) => ({
+        part: part.part,
+        answers: `${part.calls} ${part.part.includes('watchers') ? 'updates' : 'calls'}`,
+        'a second': count(part.calls / part.seconds),
+        'p50 ms': part.p50Ms.toFixed(2),
+        'p99 ms': part.p99Ms.toFixed(2),
+        'hub CPU s/s': part.hubCpu.toFixed(2),
+        'hub RSS MB': part.hubRssMb.toFixed(0),
+      })),
+    ),
+    headline: `${count((calls?.calls ?? 0) / (calls?.seconds ?? 1))} calls a second, ${WATCHERS} watchers told within ${watched?.p99Ms.toFixed(0)} ms (p99)`,
+    verification: {
+      passed: (calls?.calls ?? 0) > 0 && (watched?.calls ?? 0) > 0,
+      says: 'a call that failed, or a watch that broke, would have ended the run',
+    },
+  };
 }

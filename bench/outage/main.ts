@@ -1,11 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openServers } from '../../src/runtime/embedded/index.ts';
 import { startHub } from '../../src/runtime/hub.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
+import type { Outcome } from '../support/frame/index.ts';
+import { verifyCounts } from '../support/frame/index.ts';
 import { Proxy } from '../support/proxy.ts';
+import { DURABILITY } from '../support/servers.ts';
+import { count, textTable } from '../support/table.ts';
 import { until } from '../support/until.ts';
 import { writeConfiguration } from '../relay/configuration.ts';
 import { createTarget, verify, waitForWrites } from '../relay/target.ts';
@@ -13,6 +17,8 @@ import { keysOf } from '../relay/workload.ts';
 
 const LIMIT_MS = 3 * 60_000;
 const LANE = 'products/target';
+
+export const about = 'a full log drained after an outage of its target';
 
 /** What one drain of a full log came to. */
 interface Drained {
@@ -32,7 +38,7 @@ interface Drained {
  * `outage [--records N] [--json]`: the target is down while so many records queue; then it is back, with no hand on the hub. Beside
  * it, in the same run, the lane's normal speed: the same log drained after a pause.
  */
-export async function main(args: string[]): Promise<void> {
+export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,
     options: {
@@ -44,15 +50,26 @@ export async function main(args: string[]): Promise<void> {
   if (!Number.isInteger(records) || records < 1)
     throw new Error('--records wants a whole number above 0');
   const results = [await afterPause(records), await afterOutage(records)];
-  for (const result of results) {
-    if (values.json) console.log(JSON.stringify({ bench: 'outage', ...result }));
-    if (result.lost + result.duplicated + result.outOfOrder + result.deadLetters > 0)
-      process.exitCode = 1;
-  }
-  if (values.json) return;
-  const [load = 0] = loadavg();
-  console.log(`\nDrain of a full log on ${cpus().length} cores, load ${load.toFixed(1)}\n`);
-  console.table(Object.fromEntries(results.map(({ case: name, ...figures }) => [name, figures])));
+  const counted = verifyCounts(results);
+  const deadLetters = results.reduce((sum, one) => sum + one.deadLetters, 0);
+  const [paused, outage] = results;
+  return {
+    settings: { records, durability: DURABILITY },
+    figures: results.map((result) => ({ bench: 'outage', ...result })),
+    text: textTable(
+      results.map((one) => ({
+        case: one.case,
+        'first write ms': count(one.firstWriteMs),
+        'drain ms': count(one.drainMs),
+        'records/min': count(one.recordsPerMinute),
+      })),
+    ),
+    headline: `after an outage ${count(outage?.recordsPerMinute ?? 0)} records a minute, after a pause ${count(paused?.recordsPerMinute ?? 0)}`,
+    verification: {
+      passed: counted.passed && deadLetters === 0,
+      says: `${counted.says}, ${deadLetters} dead letters`,
+    },
+  };
 }
 
 function afterOutage(records: number): Promise<Drained> {
@@ -113,7 +130,7 @@ async function drainOf(
   opened.defer(() => hub.stop());
   const signal = AbortSignal.timeout(LIMIT_MS);
   await until(hub, signal, () => (hub.streams()[0]?.records ?? 0) >= records);
-  console.error(`${name}: ${records.toLocaleString('en-US')} records wait for the target`);
+  console.error(`${name}: ${count(records)} records wait for the target`);
   const openedAtMs = await open({ hub, proxy, signal });
   const options = { signal, onProgress: () => undefined };
   const firstAtMs = await waitForWrites(servers.databaseUrl, 1, options);

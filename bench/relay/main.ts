@@ -1,25 +1,32 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { openServers } from '../../src/runtime/embedded/index.ts';
 import type { Servers } from '../../src/runtime/embedded/index.ts';
+import type { Outcome } from '../support/frame/index.ts';
+import { verifyCounts } from '../support/frame/index.ts';
 import type { Usage } from '../support/processes.ts';
 import { usageOf } from '../support/processes.ts';
 import type { Measurement } from '../support/report.ts';
 import { toTable } from '../support/report.ts';
+import {
+  DURABILITY,
+  HUB_NODE_OPTIONS,
+  spentBetween,
+  usageOfServers,
+  withServers,
+} from '../support/servers.ts';
+import { count } from '../support/table.ts';
 import type { SystemName } from './systems.ts';
 import { systemNames } from './systems.ts';
 import { createTarget, verify, waitForWrites } from './target.ts';
 import { keysOf } from './workload.ts';
 
 const LIMIT_MS = 10 * 60_000;
-/** As `stellwerk start` runs the hub (ops/bin/run-node.mjs); the hand-written relay gets the same. */
-const NODE_OPTIONS = ['--max-semi-space-size=32'];
+
+export const about = 'products from a generator into PostgreSQL, beside a hand-written relay';
 
 /** `relay [--records N] [--json]`: the hub and, in the same run, a hand-written relay as the limit of the machine. */
-export async function main(args: string[]): Promise<void> {
+export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,
     options: {
@@ -32,23 +39,20 @@ export async function main(args: string[]): Promise<void> {
     throw new Error('--records wants a whole number above 0');
   const measurements: Measurement[] = [];
   for (const system of systemNames) {
-    const measurement = await measure(system, records);
-    measurements.push(measurement);
-    if (values.json) console.log(JSON.stringify(measurement));
+    measurements.push(await measure(system, records));
   }
-  if (!values.json) summarize(measurements);
-  const faults = measurements.reduce(
-    (sum, one) => sum + one.lost + one.duplicated + one.outOfOrder,
-    0,
-  );
-  if (faults > 0) process.exitCode = 1;
+  const ratio = (measurements[0]?.recordsPerMinute ?? 0) / (measurements[1]?.recordsPerMinute ?? 1);
+  return {
+    settings: { records, durability: DURABILITY },
+    figures: measurements,
+    text: `${toTable(measurements)}\n\nThe hub reaches ${ratio.toFixed(2)} of the hand-written relay.`,
+    headline: `${count(measurements[0]?.recordsPerMinute ?? 0)} records a minute, ${ratio.toFixed(2)} of the hand-written limit`,
+    verification: verifyCounts(measurements),
+  };
 }
 
-/** Each system gets fresh servers, so that none pays for or gains from what the other left behind. */
-async function measure(system: SystemName, records: number): Promise<Measurement> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-bench-'));
-  const servers = await openServers({ dataDir: dir, env: {} });
-  try {
+function measure(system: SystemName, records: number): Promise<Measurement> {
+  return withServers(async (servers, dir) => {
     await createTarget(servers.databaseUrl);
     const before = await usageOfServers(servers);
     const { seconds, usage } = await relay(system, records, servers, dir);
@@ -71,19 +75,12 @@ async function measure(system: SystemName, records: number): Promise<Measurement
       lost,
       duplicated,
       outOfOrder,
-      cpuSeconds: {
-        relay: usage.cpuSeconds,
-        nats: rounded(after.nats.cpuSeconds - before.nats.cpuSeconds),
-        postgres: rounded(after.postgres.cpuSeconds - before.postgres.cpuSeconds),
-      },
+      cpuSeconds: { relay: usage.cpuSeconds, ...spentBetween(before, after) },
       peakRssMB: Object.values(peakRssMBPerProcess).reduce((sum, peak) => sum + peak, 0),
       peakRssMBPerProcess,
-      durability: 'JetStream sync_interval always, PostgreSQL fsync on, synchronous_commit on',
+      durability: DURABILITY,
     };
-  } finally {
-    await servers.close();
-    await rm(dir, { recursive: true, force: true });
-  }
+  });
 }
 
 async function relay(system: SystemName, records: number, servers: Servers, dir: string) {
@@ -91,7 +88,7 @@ async function relay(system: SystemName, records: number, servers: Servers, dir:
   const options = JSON.stringify({ natsUrl, databaseUrl, dir, records });
   const child = fork(path.join(import.meta.dirname, 'child.ts'), [system, options], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    execArgv: NODE_OPTIONS,
+    execArgv: [...HUB_NODE_OPTIONS],
   });
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(LIMIT_MS)]);
@@ -116,35 +113,11 @@ async function relay(system: SystemName, records: number, servers: Servers, dir:
   }
 }
 
-async function usageOfServers(servers: Servers): Promise<Record<'nats' | 'postgres', Usage>> {
-  const of = (role: 'nats' | 'postgres') =>
-    usageOf(servers.pids.find((one) => one.role === role)?.pid ?? 0);
-  return { nats: await of('nats'), postgres: await of('postgres') };
-}
-
 function progress(system: string, records: number): (written: number) => void {
   let shownAt = 0;
   return (written) => {
     if (Date.now() - shownAt < 1000) return;
     shownAt = Date.now();
-    console.error(
-      `${system}: ${written.toLocaleString('en-US')} of ${records.toLocaleString('en-US')} written`,
-    );
+    console.error(`${system}: ${count(written)} of ${count(records)} written`);
   };
-}
-
-function summarize(measurements: readonly Measurement[]): void {
-  const [hub, limit] = measurements;
-  const [load = 0] = loadavg();
-  console.log(
-    `\nRelay on ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), load ${load.toFixed(1)}, ${measurements[0]?.durability}\n`,
-  );
-  console.log(toTable(measurements));
-  if (!hub || !limit) return;
-  const ratio = hub.recordsPerMinute / limit.recordsPerMinute;
-  console.log(`\nThe hub reaches ${ratio.toFixed(2)} of the hand-written relay.`);
-}
-
-function rounded(seconds: number): number {
-  return Math.round(seconds * 100) / 100;
 }
