@@ -4,6 +4,8 @@ import { schema } from './workload.ts';
 
 export interface RelayConfiguration {
   readonly records: number;
+  /** Every so many records one is invalid. Default: none. */
+  readonly invalidEvery?: number | undefined;
   /** More settings of the lane, as YAML on one line. */
   readonly lane?: string;
 }
@@ -16,11 +18,12 @@ export async function writeConfiguration(dir: string, wanted: RelayConfiguration
   return file;
 }
 
-function configuration({ records, lane = '' }: RelayConfiguration): string {
+function configuration({ records, invalidEvery, lane = '' }: RelayConfiguration): string {
   const generator = path.join(import.meta.dirname, 'generator.ts');
+  const damage = invalidEvery === undefined ? '' : `, invalidEvery: ${invalidEvery}`;
   return `
 connectors:
-  source: { kind: ${generator}, records: ${records} }
+  source: { kind: ${generator}, records: ${records}${damage} }
   target: { kind: postgres, url: "\${TARGET_URL}" }
 streams:
   products:

@@ -4,6 +4,7 @@ import { recordAt } from './workload.ts';
 
 interface Settings {
   readonly records: number;
+  readonly invalidEvery?: number;
 }
 
 /** A source that makes its records up, so that a relay measures the hub and no other system. */
@@ -14,10 +15,17 @@ export default defineConnector<Settings>({
     type: 'object',
     additionalProperties: false,
     required: ['records'],
-    properties: { records: { type: 'integer', minimum: 1, description: 'How many in all.' } },
+    properties: {
+      records: { type: 'integer', minimum: 1, description: 'How many in all.' },
+      invalidEvery: {
+        type: 'integer',
+        minimum: 1,
+        description: 'Every so many records one is invalid; none when unset.',
+      },
+    },
   },
   sourceOptions: {},
-  open({ records }) {
+  open({ records, invalidEvery }) {
     return {
       check: () => Promise.resolve(),
       close: () => Promise.resolve(),
@@ -26,7 +34,8 @@ export default defineConnector<Settings>({
           const from = typeof cursor?.next === 'number' ? cursor.next : 0;
           const next = Math.min(from + limit, records);
           const page: SourceRecord[] = [];
-          for (let index = from; index < next; index++) page.push(recordAt(index, records));
+          for (let index = from; index < next; index++)
+            page.push(recordAt(index, records, { invalidEvery }));
           return Promise.resolve({
             records: page,
             rejected: [],

@@ -2,37 +2,26 @@ import { AckPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { JsMsg } from '@nats-io/jetstream';
 import { connect, headers, nanos, nuid } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
 import pg from 'pg';
-import type { SystemOptions } from './systems.ts';
-import { recordAt, schema } from './workload.ts';
+import { toRow, upsert } from './product.ts';
+import type { Row } from './product.ts';
+import type { Outcome, SystemOptions } from './systems.ts';
+import type { Damage } from './workload.ts';
+import { recordAt } from './workload.ts';
 
 const BATCH = 1000;
 const STREAM = 'hand-written';
-const UPSERT = `insert into product (sku, name, category, price, currency, stock, active, updated_at)
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::numeric[], $5::text[], $6::int[], $7::bool[], $8::timestamptz[])
-  on conflict (sku) do update set name = excluded.name, category = excluded.category, price = excluded.price,
-    currency = excluded.currency, stock = excluded.stock, active = excluded.active, updated_at = excluded.updated_at`;
-
-interface Product {
-  sku: string;
-  name: string;
-  category: string;
-  price: { net: number; currency: string };
-  stock: number;
-  active: boolean;
-  updatedAt: string;
-}
+const DEAD_LETTERS = 'hand-written-dead';
 
 /**
  * The least that moves the records by the same means: publish (fsynced atomic batches), durable consumer, Ajv, map, upsert,
- * acknowledge. No master keys, no links, no settlement, no dead letters, no cursor, no retry: the limit for the hub, not a peer.
+ * acknowledge; what is invalid goes into a second stream. No master keys, no links, no settlement, no cursor, no retry: the limit for the hub, not a peer.
  */
-export async function runHandWritten(options: SystemOptions): Promise<void> {
+export async function runHandWritten(options: SystemOptions): Promise<Outcome> {
   const nc = await connect({ servers: new URL(options.natsUrl).host });
   const manager = await jetstreamManager(nc);
   await manager.streams.add({ name: STREAM, subjects: [`${STREAM}.*`], allow_atomic: true });
+  await manager.streams.add({ name: DEAD_LETTERS, subjects: [`${DEAD_LETTERS}.*`] });
   await manager.consumers.add(STREAM, {
     durable_name: 'relay',
     ack_policy: AckPolicy.All,
@@ -40,23 +29,35 @@ export async function runHandWritten(options: SystemOptions): Promise<void> {
     max_ack_pending: 4 * BATCH,
   });
   options.onStart(Date.now());
-  await Promise.all([publishAll(nc, options.records), consumeAll(nc, options)]);
+  await Promise.all([publishAll(nc, options), consumeAll(nc, options)]);
+  const { state } = await manager.streams.info(DEAD_LETTERS);
   await nc.close();
+  return { deadLetters: state.messages };
 }
 
-async function publishAll(nc: NatsConnection, records: number): Promise<void> {
+async function publishAll(
+  nc: NatsConnection,
+  { records, invalidEvery }: SystemOptions,
+): Promise<void> {
   const inFlight: Promise<unknown>[] = [];
   for (let start = 0; start < records; start += BATCH) {
-    inFlight.push(publishBatch(nc, start, Math.min(start + BATCH, records), records));
+    const batch = { from: start, to: Math.min(start + BATCH, records), records, invalidEvery };
+    inFlight.push(publishBatch(nc, batch));
     if (inFlight.length >= 4) await inFlight.shift();
   }
   await Promise.all(inFlight);
 }
 
-async function publishBatch(nc: NatsConnection, from: number, to: number, records: number) {
+interface Batch extends Damage {
+  readonly from: number;
+  readonly to: number;
+  readonly records: number;
+}
+
+async function publishBatch(nc: NatsConnection, { from, to, records, ...damage }: Batch) {
   const id = nuid.next();
   for (let index = from; index < to; index++) {
-    const record = recordAt(index, records);
+    const record = recordAt(index, records, damage);
     const head = headers();
     head.set('Nats-Batch-Id', id);
     head.set('Nats-Batch-Sequence', String(index - from + 1));
@@ -80,7 +81,8 @@ async function consumeAll(
   { databaseUrl, records }: SystemOptions,
 ): Promise<void> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
-  const consumer = await jetstream(nc).consumers.get(STREAM, 'relay');
+  const js = jetstream(nc);
+  const consumer = await js.consumers.get(STREAM, 'relay');
   const waiting: JsMsg[] = [];
   let wake = () => {};
   const messages = await consumer.consume({
@@ -93,8 +95,10 @@ async function consumeAll(
   for (let done = 0; done < records;) {
     if (waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve));
     const batch = waiting.splice(0, BATCH);
-    // One upsert cannot touch a row twice, so a key's second version waits for the next.
-    for (const wave of toWaves(batch.map(toProduct))) await upsert(pool, wave);
+    const { rows, invalid } = sort(batch);
+    await upsert(pool, rows);
+    // Kept durably before the batch is acknowledged, else a crash in between would lose them.
+    for (const message of invalid) await js.publish(deadLetterSubject(message), message.data);
     batch.at(-1)?.ack();
     done += batch.length;
   }
@@ -103,40 +107,17 @@ async function consumeAll(
   await pool.end();
 }
 
-const ajv = new Ajv2020();
-formats.default(ajv);
-const isValid = ajv.compile<Product>(schema);
-
-function toProduct(message: JsMsg): Product {
-  const document: unknown = JSON.parse(message.string());
-  if (!isValid(document)) throw new Error(ajv.errorsText(isValid.errors));
-  return document;
-}
-
-function toWaves(products: readonly Product[]): Product[][] {
-  const waves: Product[][] = [];
-  const seen = new Map<string, number>();
-  for (const product of products) {
-    const nth = seen.get(product.sku) ?? 0;
-    seen.set(product.sku, nth + 1);
-    (waves[nth] ??= []).push(product);
+function sort(batch: readonly JsMsg[]): { rows: Row[]; invalid: JsMsg[] } {
+  const rows: Row[] = [];
+  const invalid: JsMsg[] = [];
+  for (const message of batch) {
+    const row = toRow(JSON.parse(message.string()));
+    if (row) rows.push(row);
+    else invalid.push(message);
   }
-  return waves;
+  return { rows, invalid };
 }
 
-async function upsert(pool: pg.Pool, products: readonly Product[]): Promise<void> {
-  await pool.query({
-    name: 'upsert',
-    text: UPSERT,
-    values: [
-      products.map((product) => product.sku),
-      products.map((product) => product.name),
-      products.map((product) => product.category),
-      products.map((product) => product.price.net),
-      products.map((product) => product.price.currency),
-      products.map((product) => product.stock),
-      products.map((product) => product.active),
-      products.map((product) => product.updatedAt),
-    ],
-  });
+function deadLetterSubject(message: JsMsg): string {
+  return `${DEAD_LETTERS}${message.subject.slice(STREAM.length)}`;
 }

@@ -1,10 +1,13 @@
 import { startHub } from '../../src/runtime/hub.ts';
 import { writeConfiguration } from './configuration.ts';
-import type { SystemOptions } from './systems.ts';
+import type { Outcome, SystemOptions } from './systems.ts';
 
 /** The hub as a user runs it: configuration file, declarative mapping, events with per-key order, master keys, settlement. */
-export async function runStellwerk(options: SystemOptions): Promise<void> {
-  const configFile = await writeConfiguration(options.dir, { records: options.records });
+export async function runStellwerk(options: SystemOptions): Promise<Outcome> {
+  const configFile = await writeConfiguration(options.dir, {
+    records: options.records,
+    invalidEvery: options.invalidEvery,
+  });
   const hub = await startHub({
     configFile,
     natsUrl: options.natsUrl,
@@ -20,5 +23,7 @@ export async function runStellwerk(options: SystemOptions): Promise<void> {
     options.onStart(run.startedAtMs);
   });
   await hub.settled(AbortSignal.timeout(15 * 60_000));
+  const deadLetters = await hub.deadLetters();
   await hub.stop();
+  return { deadLetters: deadLetters.reduce((sum, group) => sum + group.count, 0) };
 }

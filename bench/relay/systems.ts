@@ -3,10 +3,18 @@ export interface SystemOptions {
   readonly natsUrl: string;
   readonly databaseUrl: string;
   readonly records: number;
+  /** Every so many records one is invalid and becomes a dead letter. Default: none. */
+  readonly invalidEvery?: number | undefined;
   /** An empty folder of its own. */
   readonly dir: string;
   /** Told once, right before the first record is published, with the time in milliseconds since the epoch. */
   onStart(atMs: number): void;
+}
+
+/** What a system tells at its end. */
+export interface Outcome {
+  /** Found where the system keeps what it cannot deliver, after everything else was delivered. */
+  readonly deadLetters: number;
 }
 
 export const systemNames = ['stellwerk', 'hand-written'] as const;

@@ -9,15 +9,42 @@ export function keysOf(records: number): number {
   return Math.ceil(records * KEYS_PER_RECORD);
 }
 
+/** Which records are broken. Default: none. */
+export interface Damage {
+  /** Every so many records one has a price that the schema refuses. */
+  readonly invalidEvery?: number | undefined;
+}
+
+/** What of so many records must arrive: the valid ones, the keys they have, and how many must not. */
+export function expectedOf(records: number, damage: Damage): Expected {
+  const keys = new Set<string>();
+  let invalid = 0;
+  for (let index = 0; index < records; index++) {
+    if (isInvalidAt(index, damage)) invalid++;
+    else keys.add(recordAt(index, records).key);
+  }
+  return { records: records - invalid, keys: keys.size, invalid };
+}
+
+export interface Expected {
+  readonly records: number;
+  readonly keys: number;
+  readonly invalid: number;
+}
+
+function isInvalidAt(index: number, { invalidEvery }: Damage): boolean {
+  return invalidEvery !== undefined && index % invalidEvery === invalidEvery - 1;
+}
+
 /** The nth record of a relay: a product as a shop has it, about 230 bytes of JSON. */
-export function recordAt(index: number, records: number): SourceRecord {
+export function recordAt(index: number, records: number, damage: Damage = {}): SourceRecord {
   const keys = keysOf(records);
   const number = index % keys;
   const document: JsonObject = {
     sku: `SKU-${number}`,
     name: `Product ${number} in its ${index < keys ? 'first' : 'second'} version`,
     category: CATEGORIES[number % CATEGORIES.length] ?? '',
-    price: { net: (number % 10_000) / 100, currency: 'EUR' },
+    price: { net: isInvalidAt(index, damage) ? -1 : (number % 10_000) / 100, currency: 'EUR' },
     stock: number % 500,
     active: number % 7 !== 0,
     updatedAt: new Date(FIRST_VERSION / 1000 + index).toISOString(),
