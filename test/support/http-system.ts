@@ -13,6 +13,8 @@ export interface SeenRequest {
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly body: unknown;
+  /** The body as it came. */
+  readonly text: string;
 }
 
 export interface Reply {
@@ -62,6 +64,7 @@ export class HttpSystem implements AsyncDisposable {
       query: url.searchParams,
       headers: request.headers,
       body: request.headers['content-type'] === 'application/json' ? JSON.parse(body) : body,
+      text: body,
     };
     this.seen.push(seen);
     const reply = this.reply(seen, this.seen.length);

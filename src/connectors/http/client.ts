@@ -19,6 +19,27 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Json;
+  /** Sent as it is, instead of `body`. */
+  readonly text?: { readonly type: string; readonly content: string };
+  /** Made anew for each attempt: what holds only at the moment of sending, as a signature with its time. */
+  readonly headersOnSending?: () => Readonly<Record<string, string>>;
+}
+
+/** A request as it is sent, redirects not followed. */
+export interface SentRequest {
+  readonly method: string;
+  readonly redirect: 'manual';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
+/** Where a client differs from one that talks to an API. */
+export interface HttpClientParts {
+  /** How a request is sent; default: the runtime's own `fetch`. */
+  readonly fetch?: (url: URL, request: SentRequest) => Promise<Response>;
+  /** A longer answer is refused. Default 64 MiB. */
+  readonly maxAnswerBytes?: number;
 }
 
 /**
@@ -29,9 +50,13 @@ export class HttpClient {
   readonly #settings: HttpSettings;
   readonly #authorizer: Authorizer;
   readonly #budget: Budget;
+  readonly #fetch: NonNullable<HttpClientParts['fetch']>;
+  readonly #maxAnswerBytes: number;
 
-  constructor(settings: HttpSettings) {
+  constructor(settings: HttpSettings, parts: HttpClientParts = {}) {
     this.#settings = settings;
+    this.#fetch = parts.fetch ?? ((url, init) => fetch(url, init));
+    this.#maxAnswerBytes = parts.maxAnswerBytes ?? MAX_ANSWER_BYTES;
     this.#authorizer = authorizer(settings.auth, settings.timeoutMs);
     this.#budget = new Budget(settings);
   }
@@ -115,24 +140,26 @@ export class HttpClient {
     signal.throwIfAborted();
     const { headers, timeoutMs } = this.#settings;
     const authorization = await this.#authorizer.headers(side, signal);
-    const hasBody = request.body !== undefined;
+    const body = bodyOf(request);
     try {
-      const response = await fetch(this.address(request.path, side), {
+      const response = await this.#fetch(this.address(request.path, side), {
         method: request.method,
         redirect: 'manual',
         headers: {
           accept: 'application/json',
           'user-agent': 'stellwerk',
-          ...(hasBody ? { 'content-type': 'application/json' } : {}),
+          ...(body ? { 'content-type': body.type } : {}),
           ...headers,
           ...authorization,
           ...request.headers,
+          ...request.headersOnSending?.(),
         },
-        ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
+        ...(body ? { body: body.content } : {}),
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
-      const body = hide(await readLimited(response, side, where), response.ok ? {} : authorization);
-      return { status: response.status, headers: response.headers, body };
+      const answer = await readLimited(response, this.#maxAnswerBytes, side, where);
+      const told = hide(answer, response.ok ? {} : authorization);
+      return { status: response.status, headers: response.headers, body: told };
     } catch (error) {
       signal.throwIfAborted();
       throw connectionFailure(error, side, where);
@@ -147,6 +174,12 @@ export class HttpClient {
   }
 }
 
+function bodyOf({ text, body }: HttpRequest): HttpRequest['text'] | null {
+  if (text) return text;
+  if (body === undefined) return null;
+  return { type: 'application/json', content: JSON.stringify(body) };
+}
+
 /** Some systems repeat the credentials that they refuse. What they answer with success is data, which nobody touches. */
 function hide(body: string, authorization: Readonly<Record<string, string>>): string {
   return Object.values(authorization)
@@ -155,16 +188,18 @@ function hide(body: string, authorization: Readonly<Record<string, string>>): st
     .reduce((text, credential) => text.replaceAll(credential, '***'), body);
 }
 
-async function readLimited(response: Response, side: Side, where: string): Promise<string> {
+async function readLimited(
+  response: Response,
+  maxBytes: number,
+  side: Side,
+  where: string,
+): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += (chunk as Uint8Array).length;
-    if (size > MAX_ANSWER_BYTES) {
-      throw refused(
-        side,
-        `${where} answered more than ${MAX_ANSWER_BYTES} bytes: ask for smaller pages.`,
-      );
+    if (size > maxBytes) {
+      throw refused(side, `${where} answered more than ${maxBytes} bytes: ask for smaller pages.`);
     }
     chunks.push(chunk as Uint8Array);
   }

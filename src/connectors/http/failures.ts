@@ -54,7 +54,7 @@ export function recordFailure(
   where: string,
 ): Failure | null {
   if (status < 300) return null;
-  const busy = [409, 423, 425, 500].includes(status);
+  const busy = [408, 409, 423, 425, 500].includes(status);
   const about = status === 413 ? 'the record is too large for the target: ' : '';
   return new Failure(busy ? 'TARGET_BUSY' : 'TARGET_REFUSED', {
     message: `${where} answered ${status}: ${about}${reason.slice(0, MAX_SHOWN)}`,
@@ -88,6 +88,7 @@ export function connectionFailure(error: unknown, side: Side, where: string): Fa
   if (error instanceof Failure) return error;
   const timedOut = error instanceof Error && error.name === 'TimeoutError';
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (cause instanceof Failure) return cause;
   const reason = timedOut
     ? 'no answer in time'
     : cause instanceof Error

@@ -36,6 +36,45 @@ const variant = (
   properties: { kind: { const: kind }, ...properties },
 });
 
+/** What goes for every request of a connector that speaks HTTP. */
+export const requestSettings: Readonly<Record<string, JsonSchema>> = {
+  headers: {
+    type: 'object',
+    additionalProperties: { type: 'string', 'x-secret': true },
+    default: {},
+    description: 'Further headers of every request; their values are never shown.',
+  },
+  timeoutMs: {
+    type: 'integer',
+    minimum: 100,
+    default: 30_000,
+    description: 'A request that takes longer, in milliseconds, counts as unavailable.',
+  },
+  maxConcurrency: {
+    type: 'integer',
+    minimum: 1,
+    maximum: 256,
+    default: 4,
+    description:
+      'Requests under way at once, over all streams and lanes of this connector. Fewer for a while when the system throttles.',
+  },
+  requestsPerSecond: {
+    type: 'number',
+    exclusiveMinimum: 0,
+    maximum: 10_000,
+    description:
+      'Requests begun per second at most, over all streams and lanes, as 1.6 for 100 a minute. After a quiet time one second’s worth may begin at once. Halved when the system throttles and won back within about ten seconds of work; default: no limit but maxConcurrency and what the system says.',
+  },
+  maxThrottleWaitMs: {
+    type: 'integer',
+    minimum: 0,
+    maximum: 300_000,
+    default: 30_000,
+    description:
+      'A request answered 429 is sent again after the pause that the system wants, up to so many milliseconds after the first such answer. When the pause is longer, the lane or stream waits instead.',
+  },
+};
+
 export const settings: JsonSchema = {
   type: 'object',
   additionalProperties: false,
@@ -67,41 +106,7 @@ export const settings: JsonSchema = {
         ),
       ],
     },
-    headers: {
-      type: 'object',
-      additionalProperties: { type: 'string', 'x-secret': true },
-      default: {},
-      description: 'Further headers of every request; their values are never shown.',
-    },
-    timeoutMs: {
-      type: 'integer',
-      minimum: 100,
-      default: 30_000,
-      description: 'A request that takes longer, in milliseconds, counts as unavailable.',
-    },
-    maxConcurrency: {
-      type: 'integer',
-      minimum: 1,
-      maximum: 256,
-      default: 4,
-      description:
-        'Requests under way at once, over all streams and lanes of this connector. Fewer for a while when the system throttles.',
-    },
-    requestsPerSecond: {
-      type: 'number',
-      exclusiveMinimum: 0,
-      maximum: 10_000,
-      description:
-        'Requests begun per second at most, over all streams and lanes, as 1.6 for 100 a minute. After a quiet time one second’s worth may begin at once. Halved when the system throttles and won back within about ten seconds of work; default: no limit but maxConcurrency and what the system says.',
-    },
-    maxThrottleWaitMs: {
-      type: 'integer',
-      minimum: 0,
-      maximum: 300_000,
-      default: 30_000,
-      description:
-        'A request answered 429 is sent again after the pause that the system wants, up to so many milliseconds after the first such answer. When the pause is longer, the lane or stream waits instead.',
-    },
+    ...requestSettings,
   },
 };
 

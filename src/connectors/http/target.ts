@@ -5,17 +5,15 @@ import type {
   Target,
   TargetSettings,
 } from '../../connector-api/index.ts';
-import { Failure } from '../../connector-api/index.ts';
 import { BatchRequest } from './batch-request.ts';
 import type { HttpClient } from './client.ts';
-import { inParallel } from './in-parallel.ts';
+import type { Outcomes } from '../common/deliver-partly.ts';
+import { deliverPartly } from '../common/deliver-partly.ts';
+import { inParallel } from '../common/in-parallel.ts';
 import { readThing } from './read-thing.ts';
 import { deliverRecord } from './record-request.ts';
 import { earlierCreate, idsByValue } from './search.ts';
 import type { BatchOptions, HttpTargetOptions, Search } from './spec.ts';
-
-/** Filled while requests are answered, so that what is known stays known when a later one finds the system away. */
-type Outcomes = Map<Delivery, Outcome>;
 
 /**
  * Writes by one request per record, or per batch. When the system goes away in the middle, the records that were answered have
@@ -44,18 +42,9 @@ export class HttpTarget implements Target {
     }
   }
 
-  async deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]> {
-    const outcomes: Outcomes = new Map();
-    try {
-      await this.#write(deliveries, outcomes, signal);
-    } catch (error) {
-      signal.throwIfAborted();
-      if (outcomes.size === 0) throw error;
-      const failure = Failure.from(error, 'TARGET_UNAVAILABLE');
-      for (const one of deliveries)
-        if (!outcomes.has(one)) outcomes.set(one, { kind: 'unreached', failure });
-    }
-    return deliveries.map((one) => outcomes.get(one) as Outcome);
+  deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]> {
+    const write = (outcomes: Outcomes) => this.#write(deliveries, outcomes, signal);
+    return deliverPartly(deliveries, write, signal);
   }
 
   async #write(

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type {
+  Delivery,
+  JsonObject,
+  JsonSchema,
+  TargetSettings,
+} from '../../connector-api/index.ts';
+
+/** How a record is written into a message. */
+export type MessageOptions = {
+  /** Default `document`. */
+  readonly format?: 'document' | 'cloudevents';
+  readonly type?: string;
+  readonly source?: string;
+};
+
+export const messageOptions = {
+  type: {
+    type: 'string',
+    minLength: 1,
+    description:
+      'First part of the CloudEvents `type`, followed by `.changed` or `.deleted`; default: the entity. The specification wants a reversed domain in front, as com.example.order.',
+  },
+  source: {
+    type: 'string',
+    minLength: 1,
+    format: 'uri-reference',
+    description: 'CloudEvents `source`; default: /stellwerk/<lane>.',
+  },
+} as const satisfies Readonly<Record<string, JsonSchema>>;
+
+/** Names the change for whoever drops repeats: the same for each attempt to deliver it, another for any other. Tells no key. */
+export function messageId({ idempotencyKey }: Delivery): string {
+  return `msg_${createHash('sha256').update(idempotencyKey).digest('base64url').slice(0, 32)}`;
+}
+
+/**
+ * A change as a CloudEvents 1.0 envelope in structured mode. `subject` is the record's key in its source; the extensions
+ * `masterkey` and `recordversion` name the thing and the order of its changes.
+ */
+export function cloudEvent(
+  { entity, lane }: TargetSettings,
+  { type = entity, source = `/stellwerk/${lane}` }: MessageOptions,
+  delivery: Delivery,
+): JsonObject {
+  return {
+    specversion: '1.0',
+    id: messageId(delivery),
+    source,
+    type: `${type}.${delivery.operation === 'delete' ? 'deleted' : 'changed'}`,
+    subject: delivery.key,
+    datacontenttype: 'application/json',
+    masterkey: delivery.masterKey,
+    recordversion: String(delivery.version),
+    data: delivery.document,
+  };
+}

@@ -1,0 +1,52 @@
+import { defineConnector, Failure } from '../../connector-api/index.ts';
+import { HttpClient } from '../http/client.ts';
+import { isNetwork } from './addresses.ts';
+import { guardedFetch } from './guarded-fetch.ts';
+import { signer } from './signing.ts';
+import type { WebhookSettings } from './spec.ts';
+import { settings, targetOptions } from './spec.ts';
+import { WebhookTarget } from './target.ts';
+
+/** Nothing in an answer is of use but its first words. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** A subscriber who is told of changes by signed requests (Standard Webhooks). */
+export const webhook = defineConnector<WebhookSettings>({
+  kind: 'webhook',
+  summary:
+    'A subscriber’s URL: tells of each record by a POST that is signed by Standard Webhooks; calls public addresses only.',
+  settings,
+  targetOptions,
+  open(given, { name }) {
+    const { url, secrets, allowPrivate, redirects, maxConcurrency } = given;
+    checkNetworks(name, allowPrivate);
+    const ownHeaders = new Set(Object.keys(given.headers).map((header) => header.toLowerCase()));
+    const guarded = guardedFetch({ allowPrivate, redirects, ownHeaders });
+    const client = new HttpClient(
+      { ...given, auth: { kind: 'none' } },
+      { fetch: (to, request) => guarded.fetch(to, request), maxAnswerBytes: MAX_ANSWER_BYTES },
+    );
+    const subscriber = { client, url, sign: signer(secrets), maxConcurrency };
+    return {
+      async check(signal) {
+        try {
+          await client.send({ method: 'HEAD', path: url }, 'target', signal);
+        } catch (error) {
+          // It is there; that it takes no unsigned request is as it should be.
+          const status = error instanceof Failure ? error.details.status : undefined;
+          if (status !== 401 && status !== 403) throw error;
+        }
+      },
+      target: (lane) => new WebhookTarget(subscriber, lane),
+      close: () => guarded.close(),
+    };
+  },
+});
+
+function checkNetworks(name: string, allow: WebhookSettings['allowPrivate']): void {
+  const wrong = typeof allow === 'boolean' ? [] : allow.filter((network) => !isNetwork(network));
+  if (wrong.length === 0) return;
+  throw new Failure('CONFIG_INVALID', {
+    message: `\`allowPrivate\` of connector ${name}: ${wrong.join(', ')} is no network; write 10.20.0.0/16.`,
+  });
+}

@@ -1,0 +1,36 @@
+import { Webhook } from 'standardwebhooks';
+import { Failure } from '../../connector-api/index.ts';
+import type { SigningSecret } from './spec.ts';
+
+export interface Message {
+  readonly id: string;
+  /** What is signed and sent, byte for byte. */
+  readonly body: string;
+}
+
+/**
+ * Signs by Standard Webhooks, with every secret that is in force at that moment: a subscriber who knows one of them accepts it.
+ * @returns the three headers. @throws Failure TARGET_MISCONFIGURED when no secret is in force
+ */
+export function signer(secrets: readonly SigningSecret[]) {
+  const keys = secrets.map(({ secret, from, until }) => ({
+    webhook: new Webhook(secret),
+    fromMs: from === undefined ? -Infinity : Date.parse(from),
+    untilMs: until === undefined ? Infinity : Date.parse(until),
+  }));
+  return ({ id, body }: Message, at: Date): Readonly<Record<string, string>> => {
+    const inForce = keys.filter(
+      ({ fromMs, untilMs }) => fromMs <= at.getTime() && at.getTime() < untilMs,
+    );
+    if (inForce.length === 0) {
+      throw new Failure('TARGET_MISCONFIGURED', {
+        message: 'No secret is in force: add one to `secrets`, or correct `from` and `until`.',
+      });
+    }
+    return {
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': inForce.map(({ webhook }) => webhook.sign(id, at, body)).join(' '),
+    };
+  };
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type { Delivery, Outcome, Target, TargetSettings } from '../../connector-api/index.ts';
+import type { Outcomes } from '../common/deliver-partly.ts';
+import { deliverPartly } from '../common/deliver-partly.ts';
+import { inParallel } from '../common/in-parallel.ts';
+import { cloudEvent, messageId } from '../common/message.ts';
+import type { HttpClient } from '../http/client.ts';
+import type { Answer } from '../http/failures.ts';
+import { recordAnswer, recordFailure, refused } from '../http/failures.ts';
+import type { Message, signer } from './signing.ts';
+import type { WebhookTargetOptions } from './spec.ts';
+
+const DEFAULT_BATCH_SIZE = 100;
+const contentTypes = {
+  document: 'application/json',
+  cloudevents: 'application/cloudevents+json',
+  'cloudevents-batch': 'application/cloudevents-batch+json',
+} as const;
+
+export interface Subscriber {
+  readonly client: HttpClient;
+  readonly url: string;
+  readonly sign: ReturnType<typeof signer>;
+  readonly maxConcurrency: number;
+}
+
+/**
+ * Tells a subscriber of each record by a signed POST, at least once: after a crash or a lost answer it comes again with the same
+ * `webhook-id`, by which the subscriber drops it. In a batch each event has an id of its own, since batches are cut anew.
+ */
+export class WebhookTarget implements Target {
+  readonly #subscriber: Subscriber;
+  readonly #settings: TargetSettings;
+  readonly #options: WebhookTargetOptions;
+
+  constructor(subscriber: Subscriber, settings: TargetSettings) {
+    this.#subscriber = subscriber;
+    this.#settings = settings;
+    this.#options = settings.options;
+  }
+
+  deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]> {
+    const { format = 'document', batchSize = DEFAULT_BATCH_SIZE } = this.#options;
+    const size = format === 'cloudevents-batch' ? batchSize : 1;
+    const parts = Array.from({ length: Math.ceil(deliveries.length / size) }, (_, n) =>
+      deliveries.slice(n * size, (n + 1) * size),
+    );
+    const { maxConcurrency } = this.#subscriber;
+    return deliverPartly(
+      deliveries,
+      async (outcomes) => {
+        await inParallel(
+          parts,
+          maxConcurrency,
+          (part) => this.#tell(part, outcomes, signal),
+          signal,
+        );
+      },
+      signal,
+    );
+  }
+
+  /** A batch that is refused hides who is at fault: its halves tell. */
+  async #tell(part: readonly Delivery[], outcomes: Outcomes, signal: AbortSignal): Promise<void> {
+    const answer = await this.#post(part, signal);
+    const failure = recordFailure(recordAnswer(answer), 'The subscriber');
+    if (failure && part.length > 1) {
+      const middle = Math.ceil(part.length / 2);
+      await this.#tell(part.slice(0, middle), outcomes, signal);
+      return this.#tell(part.slice(middle), outcomes, signal);
+    }
+    for (const one of part) {
+      const externalId = one.externalId ?? one.key;
+      outcomes.set(one, failure ? { kind: 'failed', failure } : { kind: 'applied', externalId });
+    }
+  }
+
+  async #post(part: readonly Delivery[], signal: AbortSignal): Promise<Answer> {
+    const { client, url, sign } = this.#subscriber;
+    const { format = 'document' } = this.#options;
+    const message = this.#message(part);
+    const [{ operation }] = part as readonly [Delivery];
+    const answer = await client.send(
+      {
+        method: 'POST',
+        path: url,
+        text: { type: contentTypes[format], content: message.body },
+        ...(format === 'document' ? { headers: { 'stellwerk-operation': operation } } : {}),
+        headersOnSending: () => sign(message, new Date()),
+      },
+      'target',
+      signal,
+    );
+    checkSubscription(answer);
+    return answer;
+  }
+
+  #message(part: readonly Delivery[]): Message {
+    const { format = 'document', batchSize: _, ...options } = this.#options;
+    const [first] = part as readonly [Delivery];
+    if (format === 'document')
+      return { id: messageId(first), body: JSON.stringify(first.document) };
+    const events = part.map((one) => cloudEvent(this.#settings, options, one));
+    if (format === 'cloudevents') return { id: messageId(first), body: JSON.stringify(events[0]) };
+    const ids = createHash('sha256').update(part.map(messageId).join('\n'));
+    return { id: `batch_${ids.digest('base64url').slice(0, 32)}`, body: JSON.stringify(events) };
+  }
+}
+
+/** Answers that are about the subscription, whatever is sent. @throws Failure TARGET_MISCONFIGURED */
+function checkSubscription({ status }: Answer): void {
+  if (status === 410) {
+    throw refused(
+      'target',
+      'The subscriber answered 410 Gone: it has ended the subscription. Remove the lane, or resume it when the subscriber wants events again.',
+    );
+  }
+  if (status === 405) {
+    throw refused('target', 'The subscriber answered 405: its `url` takes no POST. Correct it.');
+  }
+  if (status >= 300 && status < 400) {
+    throw refused(
+      'target',
+      `The subscriber answered ${status}, a redirect that is not followed: correct \`url\`, or raise \`redirects\`.`,
+    );
+  }
+}
