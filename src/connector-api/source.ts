@@ -54,6 +54,13 @@ export interface Source {
    * honoured) or `SOURCE_REFUSED` (the stream fails and a person is told). Anything else thrown counts as SOURCE_UNAVAILABLE.
    */
   read(request: PageRequest): Promise<Page>;
+  /**
+   * Resolves when there may be something behind the cursor, so that the stream is read at once instead of at its next time. The
+   * hub calls it while the stream has nothing to do, and reads when it resolves; too early does no harm. May be under way while
+   * `read` is called. Rejecting means the same as in `read`, but only the next time of reading is left then: the hub asks again
+   * after a wait. Absent when the source cannot be waited for.
+   */
+  untilChanged?(request: Omit<PageRequest, 'limit'>): Promise<void>;
   /** Called once when the stream stops for good. */
   close?(): Promise<void>;
 }

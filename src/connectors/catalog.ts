@@ -1,11 +1,12 @@
 import type { ConnectorKind } from '../connector-api/index.ts';
 import { file } from './file/index.ts';
 import { http } from './http/index.ts';
+import { nats } from './nats/index.ts';
 import { postgres } from './postgres/index.ts';
 import { webhook } from './webhook/index.ts';
 
 /** Every built-in kind; a new one is a folder beside these and a line here. */
-const kinds: readonly ConnectorKind[] = [file, http, postgres, webhook];
+const kinds: readonly ConnectorKind[] = [file, http, nats, postgres, webhook];
 
 export const catalog: ReadonlyMap<string, ConnectorKind> = new Map(
   kinds.map((kind) => [kind.kind, kind]),

@@ -33,8 +33,12 @@ function discreetConnector(connector: Connector, hide: Hide): Connector {
 }
 
 function discreetSource(source: Source, hide: Hide): Source {
+  const untilChanged = source.untilChanged?.bind(source);
   return {
     read: (request) => guarded(hide, () => source.read(request)),
+    ...(untilChanged
+      ? { untilChanged: (request) => guarded(hide, () => untilChanged(request)) }
+      : {}),
     close: async () => source.close?.(),
   };
 }

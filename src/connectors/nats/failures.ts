@@ -1,0 +1,58 @@
+import { JetStreamApiError } from '@nats-io/jetstream';
+import {
+  AuthorizationError,
+  PermissionViolationError,
+  RequestError,
+  UserAuthenticationExpiredError,
+} from '@nats-io/transport-node';
+import type { FailureCode } from '../../connector-api/index.ts';
+import { Failure } from '../../connector-api/index.ts';
+
+export type Side = 'source' | 'target';
+
+const codes = {
+  source: { away: 'SOURCE_UNAVAILABLE', refused: 'SOURCE_REFUSED' },
+  target: { away: 'TARGET_UNAVAILABLE', refused: 'TARGET_MISCONFIGURED' },
+} as const satisfies Record<Side, Record<string, FailureCode>>;
+
+/** "JetStream not enabled", for the account and for the server; "stream not found". */
+const REFUSING: ReadonlySet<number> = new Set([10039, 10076, 10059]);
+
+/** What the server or its client threw, as SOURCE_/TARGET_ failures. @param action what the hub tried, as an infinitive */
+export function natsFailure(thrown: unknown, side: Side, action: string): Failure {
+  if (thrown instanceof Failure) return thrown;
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return new Failure(isRefusal(thrown) ? codes[side].refused : codes[side].away, {
+    message: `Could not ${action}: ${reason}`,
+    cause: thrown,
+  });
+}
+
+export function refused(side: Side, message: string): Failure {
+  return new Failure(codes[side].refused, { message });
+}
+
+export function away(side: Side, message: string): Failure {
+  return new Failure(codes[side].away, { message });
+}
+
+/** Nobody answered on a subject: no stream keeps it, or just then nobody leads that stream. */
+export function isUnanswered(thrown: unknown): boolean {
+  return chain(thrown).some((one) => one instanceof RequestError && one.isNoResponders());
+}
+
+function isRefusal(thrown: unknown): boolean {
+  return chain(thrown).some(
+    (one) =>
+      one instanceof AuthorizationError ||
+      one instanceof UserAuthenticationExpiredError ||
+      one instanceof PermissionViolationError ||
+      (one instanceof Error && one.name === 'InvalidNameError') ||
+      (one instanceof JetStreamApiError && REFUSING.has(one.code)),
+  );
+}
+
+/** The client wraps what happened in what it means to it. */
+function chain(thrown: unknown): readonly unknown[] {
+  return thrown instanceof Error && thrown.cause !== undefined ? [thrown, thrown.cause] : [thrown];
+}

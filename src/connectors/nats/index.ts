@@ -1,0 +1,31 @@
+import { defineConnector } from '../../connector-api/index.ts';
+import { NatsSystem } from './connection.ts';
+import { NatsSource } from './source.ts';
+import type { NatsSettings } from './spec.ts';
+import { settings, sourceOptions, targetOptions } from './spec.ts';
+import { NatsTarget } from './target.ts';
+
+/**
+ * A company's own NATS, by which its services join: JetStream streams in, subjects out. It is not the hub's bus, though it may be
+ * the same server: another connection, other credentials, other names.
+ */
+export const nats = defineConnector<NatsSettings>({
+  kind: 'nats',
+  summary:
+    'A company’s own NATS: reads JetStream streams by position, publishes to subjects with acknowledgement and de-duplication.',
+  settings,
+  sourceOptions,
+  targetOptions,
+  open(natsSettings, context) {
+    const system = new NatsSystem(natsSettings, context);
+    return {
+      async check(signal) {
+        const { nc } = await system.use('target', signal);
+        await system.limited(nc.flush(), 'target', 'reach the server', signal);
+      },
+      source: (stream) => new NatsSource(system, stream),
+      target: (lane) => new NatsTarget(system, lane, natsSettings.maxInFlight),
+      close: () => system.close(),
+    };
+  },
+});

@@ -1,0 +1,191 @@
+import { RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import type { JsMsg, StreamInfo } from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+import type {
+  Cursor,
+  Page,
+  PageRequest,
+  RejectedRow,
+  Source,
+  SourceRecord,
+  SourceSettings,
+} from '../../connector-api/index.ts';
+import { rejectRow } from '../../connector-api/index.ts';
+import type { NatsSystem, OpenNats } from './connection.ts';
+import { away, natsFailure, refused } from './failures.ts';
+import { StreamReader } from './reader.ts';
+import { toRow } from './records.ts';
+import type { CreateOptions, NatsSourceOptions } from './spec.ts';
+
+const STREAM_NOT_FOUND = 10059;
+/** One long poll for a change; shorter than what the server waits before it forgets the consumer. */
+const POLL_MS = 30_000;
+
+/** Where in which stream the hub stands. */
+interface NatsCursor {
+  /** When the stream was made: another one of the same name begins anew. */
+  readonly created: string;
+  readonly seq: number;
+  /** The last version given to a message. */
+  readonly version: number;
+}
+
+interface Run {
+  readonly reader: StreamReader;
+  readonly created: string;
+  /** Position behind which the reader stands. */
+  at: number;
+  /** The newest message when the run began; what comes later is the next run's. */
+  readonly end: number;
+  /** A word about messages that the stream dropped before they were read. */
+  missed: readonly RejectedRow[];
+}
+
+/**
+ * Reads a JetStream stream of the company's own NATS from the position in the cursor on. Records without a version of their own
+ * get the time at which the stream took them, in microseconds, pushed up where a clock stood still: later in the stream is newer.
+ */
+export class NatsSource implements Source {
+  readonly #system: NatsSystem;
+  readonly #settings: SourceSettings;
+  readonly #options: NatsSourceOptions;
+  #run: Run | null = null;
+
+  constructor(system: NatsSystem, settings: SourceSettings) {
+    this.#system = system;
+    this.#settings = settings;
+    this.#options = settings.options;
+  }
+
+  async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
+    const before = cursor as NatsCursor | null;
+    try {
+      const run = await this.#runAt(before, signal);
+      const wanted = Math.min(limit, run.reader.pending);
+      const messages =
+        wanted === 0 ? [] : await run.reader.take(wanted, this.#system.timeoutMs, signal);
+      signal.throwIfAborted();
+      if (wanted > 0 && messages.length === 0)
+        throw away('source', `The stream ${this.#settings.entity} does not deliver.`);
+      return await this.#toPage(run, messages, before);
+    } catch (error) {
+      await this.close();
+      signal.throwIfAborted();
+      throw natsFailure(error, 'source', `read the stream ${this.#settings.entity}`);
+    }
+  }
+
+  async untilChanged({ cursor, signal }: Omit<PageRequest, 'limit'>): Promise<void> {
+    const before = cursor as NatsCursor | null;
+    const { entity: stream } = this.#settings;
+    const nats = await this.#system.use('source', signal);
+    const action = `wait for changes of the stream ${stream}`;
+    const { created } = await this.#limited(this.#info(nats), action, signal);
+    if (before?.created !== created) return;
+    const options = { stream, ...this.#filter, fromSeq: before.seq + 1, headersOnly: true };
+    const reader = await this.#limited(StreamReader.open(nats, options), action, signal);
+    try {
+      while (reader.pending === 0) {
+        signal.throwIfAborted();
+        if ((await reader.take(1, POLL_MS, signal)).length > 0) return;
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      throw natsFailure(error, 'source', action);
+    } finally {
+      await reader.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    const run = this.#run;
+    this.#run = null;
+    await run?.reader.close();
+  }
+
+  get #filter(): { readonly subject: string | undefined } {
+    return { subject: this.#options.subject };
+  }
+
+  /** The run under way, or a new one when the cursor stands elsewhere. */
+  async #runAt(before: NatsCursor | null, signal: AbortSignal): Promise<Run> {
+    if (this.#run && this.#run.at === before?.seq && !this.#run.reader.broken) return this.#run;
+    await this.close();
+    const { entity: stream } = this.#settings;
+    const action = `read the stream ${stream}`;
+    const nats = await this.#system.use('source', signal);
+    const { created, state, config } = await this.#limited(this.#info(nats), action, signal);
+    // A stream made anew, or one that was restored to an earlier state, is read from its beginning: what is known changes nothing.
+    const known = before?.created === created && before.seq <= state.last_seq ? before : null;
+    const at = known?.seq ?? 0;
+    const options = { stream, ...this.#filter, fromSeq: at + 1 };
+    const reader = await this.#limited(StreamReader.open(nats, options), action, signal);
+    const conflates = config.max_msgs_per_subject > 0;
+    const missed = known && !conflates ? missedRows(stream, at, state.first_seq) : [];
+    this.#run = { reader, created, at, end: state.last_seq, missed };
+    return this.#run;
+  }
+
+  async #toPage(run: Run, messages: readonly JsMsg[], before: NatsCursor | null): Promise<Page> {
+    const records: SourceRecord[] = [];
+    const rejected: RejectedRow[] = [...run.missed];
+    let version = before?.version ?? 0;
+    for (const message of messages) {
+      version = Math.max(Math.floor(message.info.timestampNanos / 1000), version + 1);
+      const row = toRow(message, this.#settings, version);
+      if (row.kind === 'record') records.push(row.record);
+      else rejected.push(row.row);
+    }
+    run.at = messages.at(-1)?.seq ?? run.at;
+    run.missed = [];
+    const more = run.reader.pending > 0 && run.at < run.end;
+    if (!more) await this.close();
+    const cursor: NatsCursor = { created: run.created, seq: run.at, version };
+    return { records, rejected, cursor: { ...cursor } satisfies Cursor, more };
+  }
+
+  #limited<T>(answer: Promise<T>, action: string, signal: AbortSignal): Promise<T> {
+    return this.#system.limited(answer, 'source', action, signal);
+  }
+
+  /** The stream; made where it is missing and the hub may. @throws Failure SOURCE_REFUSED when it cannot be read by position */
+  async #info({ jsm }: OpenNats): Promise<StreamInfo> {
+    const { entity: stream } = this.#settings;
+    const { create } = this.#options;
+    const info = await jsm.streams.info(stream).catch((error: unknown) => {
+      if ((error as { code?: unknown }).code !== STREAM_NOT_FOUND) throw error;
+      if (create) return jsm.streams.add(toStream(stream, create));
+      throw refused(
+        'source',
+        `There is no stream ${stream}. Plain subjects are not kept: make a stream for them, or let the hub make it by \`create\`.`,
+      );
+    });
+    if (info.config.retention === RetentionPolicy.Limits) return info;
+    throw refused(
+      'source',
+      `The stream ${stream} has retention ${info.config.retention}: its messages go when others have read them. Read one with retention limits, for instance a mirror of it.`,
+    );
+  }
+}
+
+function toStream(name: string, { subjects, maxAgeMs, maxBytes }: CreateOptions) {
+  return {
+    name,
+    description: 'made by stellwerk to keep what it reads',
+    subjects: [...subjects],
+    retention: RetentionPolicy.Limits,
+    storage: StorageType.File,
+    max_age: nanos(maxAgeMs ?? 7 * 86_400_000),
+    max_bytes: maxBytes ?? -1,
+  };
+}
+
+/** Messages that went before the hub read them are told like rows that cannot be read, since nobody will bring them back. */
+function missedRows(stream: string, at: number, firstSeq: number): readonly RejectedRow[] {
+  const missed = firstSeq - at - 1;
+  if (missed <= 0) return [];
+  const position = `${stream}, messages ${at + 1} to ${firstSeq - 1}`;
+  const reason =
+    'the stream dropped them by its limits, or somebody purged it, before they were read; some may have had other subjects';
+  return [rejectRow('', position, reason)];
+}

@@ -1,0 +1,53 @@
+import type { Delivery, JsonObject } from '../../connector-api/index.ts';
+
+/** A line of the protocol holds 4,096 bytes by default, and the server drops whoever sends more. */
+export const MAX_SUBJECT_BYTES = 2048;
+
+const PLACEHOLDER = /\{(entity|key|masterKey|operation)\}/g;
+
+/** What is wrong with a template; null when nothing is. */
+export function templateMistake(template: string, entity: string): string | null {
+  const sample = template.replaceAll('{entity}', entity).replace(PLACEHOLDER, 'x');
+  if (/[{}]/.test(sample)) return 'it has a placeholder that is not known';
+  return /^[^\s.*>]+(\.[^\s.*>]+)*$/.test(sample)
+    ? null
+    : 'it is no subject: words without spaces, * and >, joined by dots';
+}
+
+/** Whether each thing has a subject of its own. */
+export function isPerThing(template: string): boolean {
+  return /\{(key|masterKey)\}/.test(template);
+}
+
+/** The subject of a record. What is filled in stays one word, whatever its key holds: a dot becomes %2E. */
+export function subjectOf(template: string, entity: string, delivery: Delivery): string {
+  return template.replace(PLACEHOLDER, (_, name: 'entity' | 'key' | 'masterKey' | 'operation') =>
+    name === 'entity' ? entity : toToken(delivery[name]),
+  );
+}
+
+function toToken(text: string): string {
+  return encodeURIComponent(text).replaceAll('.', '%2E').replaceAll('*', '%2A');
+}
+
+/**
+ * Reads fields out of a subject by a pattern as `orders.{shop}.{id}`; a placeholder at the end takes all words that are left.
+ * @returns null when the subject is another one
+ */
+export function fieldsOf(pattern: string, subject: string): JsonObject | null {
+  const wanted = pattern.split('.');
+  const words = subject.split('.');
+  if (words.length < wanted.length) return null;
+  const last = wanted.length - 1;
+  const fields: Record<string, string> = {};
+  for (const [index, want] of wanted.entries()) {
+    const name = /^\{(.+)\}$/.exec(want)?.[1];
+    const isLast = index === last;
+    if (name === undefined) {
+      if (words[index] !== want || (isLast && words.length > wanted.length)) return null;
+    } else {
+      fields[name] = isLast ? words.slice(index).join('.') : (words[index] as string);
+    }
+  }
+  return fields;
+}
