@@ -20,7 +20,7 @@ import { openLog } from './log.ts';
 import { openMetrics } from './metrics/index.ts';
 import { openPlanning } from './planning.ts';
 import { openRecovery } from './recovery.ts';
-import { applySchedules, keepSchedules } from './schedules.ts';
+import { applySchedules, keepSchedules, tickOf } from './schedules.ts';
 import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
 import { superviseActors } from './supervise.ts';
@@ -94,8 +94,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const metrics = openMetrics();
   const landscape = new Landscape({
     ...{ bus, store, log, batches: metrics.batches },
-    // Called by lanes only, which begin when the supervisor does.
+    // Called by lanes and streams only, which begin when the supervisor does.
     trip: (connector, failure) => supervisor.trip(connector, failure),
+    wake: (stream) => supervisor.send(tickOf(stream)),
   });
   opened.defer(() => landscape.close());
   const cast = await openWhole(landscape, plan);

@@ -20,6 +20,8 @@ export interface LandscapeParts {
   readonly batches: BatchMeter;
   /** Opens the circuit of a connector. */
   readonly trip: (connector: string, failure: Failure) => void;
+  /** Has a stream read, since its source tells of a change. */
+  readonly wake: (stream: string) => Promise<void>;
 }
 
 /** Which parts of what works begin anew, since what they work by changed. By name. */
@@ -121,6 +123,7 @@ export class Landscape {
   }
 
   async close(): Promise<void> {
+    await Promise.all(Array.from(this.#atWork.streams.values(), (stream) => stream.close()));
     await closeConnectors(this.#atWork.connectors.values());
   }
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Supervisor } from '../../actors/index.ts';
 import type { BusConnection, Schedules } from '../bus/index.ts';
 import { openSchedules } from '../bus/index.ts';
+import type { Command } from '../domain/index.ts';
 import type { HubPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
 import type { StatusBoard } from './status-board.ts';
@@ -24,6 +26,14 @@ export async function applySchedules(
   return schedules;
 }
 
+/** The order that a schedule gives, for whoever gives it in its place. It does not cut a back-off short. */
+export function tickOf(stream: string): Command {
+  return {
+    id: `tick/${stream}/${randomUUID()}`,
+    ...{ kind: 'stream', name: stream, action: 'sync', requestedBy: 'schedule' },
+  };
+}
+
 /** A stream whose schedule was lost is read late rather than never. */
 export async function keepSchedules(
   schedules: Schedules,
@@ -38,9 +48,7 @@ export async function keepSchedules(
           { stream: name },
           'a tick did not come: the schedule is set anew, the source read',
         );
-        const id = `missed/${name}/${Date.now()}`;
-        const tick = { id, kind: 'stream', name, action: 'sync', requestedBy: 'schedule' } as const;
-        await supervisor.send(tick, signal);
+        await supervisor.send(tickOf(name), signal);
       }
     } catch (error) {
       if (!signal.aborted)

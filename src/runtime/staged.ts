@@ -156,14 +156,17 @@ export class Staged {
   }
 
   async #openStream(plan: StreamPlan): Promise<StreamAtWork> {
-    const { bus, store, board, log } = this.#parts;
+    const { bus, store, board, log, wake } = this.#parts;
     const ledger = store.stream(plan.name);
     await this.#ensureLog(plan, ledger);
     const { totals, lastRun } = await ledger.load();
     this.#shows.push(() => board.restoreStream(plan.name, totals, lastRun));
     const { connector } = findConnector(this.#connectors, plan.connector);
     const { deadLetters } = store;
-    return putStreamToWork({ plan, connector, bus, ledger, deadLetters, board, log });
+    return putStreamToWork({
+      ...{ plan, connector, bus, ledger, deadLetters, board, log },
+      wake: () => wake(plan.name),
+    });
   }
 
   /** A log that its lanes are ahead of was lost. The source is asked again for what was on its way; lanes find the rest unchanged. */

@@ -10,6 +10,8 @@ import type { StreamLedger } from '../store/index.ts';
 import type { StreamPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
 import type { StatusBoard } from './status-board.ts';
+import type { ChangeWatch } from './change-watch.ts';
+import { watchChanges } from './change-watch.ts';
 
 /** Records that a stream remembers to drop what the overlap window reads again; twenty pages, some 20 MB. */
 const RECENT_RECORDS = 20_000;
@@ -22,6 +24,8 @@ export interface StreamParts {
   readonly deadLetters: DeadLetters;
   readonly board: StatusBoard;
   readonly log: Logger;
+  /** Has the stream read as soon as it may. */
+  readonly wake: () => Promise<void>;
 }
 
 /** A stream as the rest of the hub deals with it. */
@@ -42,16 +46,20 @@ export interface StreamAtWork {
 
 /** What the actor of a stream has done: one run from the saved cursor to the source's end. @throws Failure CONFIG_INVALID */
 export function putStreamToWork(parts: StreamParts): StreamAtWork {
-  const { plan, bus, ledger } = parts;
+  const { plan, bus, ledger, log: logger, wake } = parts;
   const source = openSource(parts);
   const log = openStreamLog(bus, plan.name);
   const recent = new RecentVersions({ maxRecords: RECENT_RECORDS });
+  const watch = watchChanges({ stream: plan.name, source, wake, log: logger });
   return {
     ...{ plan, ledger, log, readPage },
-    effects: streamEffects(parts, { source, recent, streamLog: log }),
+    effects: streamEffects(parts, { source, recent, streamLog: log, watch }),
     openSource: () => openSource(parts),
     lookUpRecent: () => recent.lookUp(),
-    close: async () => source.close?.(),
+    async close() {
+      await watch.end();
+      await source.close?.();
+    },
   };
 }
 
@@ -65,11 +73,12 @@ interface StreamTools {
   readonly source: Source;
   readonly recent: RecentVersions;
   readonly streamLog: StreamLog;
+  readonly watch: ChangeWatch;
 }
 
 function streamEffects(
   parts: StreamParts,
-  { source, recent, streamLog }: StreamTools,
+  { source, recent, streamLog, watch }: StreamTools,
 ): StreamEffects {
   const { plan, ledger, board, log } = parts;
   const intake: Intake = {
@@ -86,6 +95,7 @@ function streamEffects(
   };
   return {
     async run(signal) {
+      watch.rest();
       const startedAtMs = Date.now();
       board.runStarted(plan.name, startedAtMs);
       await ledger.startRun(startedAtMs);
@@ -101,6 +111,7 @@ function streamEffects(
       await ledger.finishRun(run);
       log.info({ stream: plan.name, ...run, tookMs: Date.now() - startedAtMs }, 'run finished');
       await trim(parts);
+      watch.begin((await ledger.load()).cursor);
     },
   };
 }

@@ -86,7 +86,7 @@ test('whatever the sizes of pages, and however often a crash goes back to an old
         assert.deepEqual(back, [], 'it jumped over a message');
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
 

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import type { Cursor, Delivery } from '../../../src/connector-api/index.ts';
+import { delivery } from '../postgres/support.ts';
+import { ownServer } from './own-server.ts';
+import { openNats, signal } from './support.ts';
+
+const RECORDS = 2_000;
+
+/** As the hub does: tries again after a while, the same. */
+async function persist<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      assert.match(String((error as { code?: unknown }).code), /_UNAVAILABLE$/);
+      await wait(50, undefined, { signal });
+    }
+  }
+}
+
+test('while the server is killed again and again, every record arrives once and is read once, in order per key', async () => {
+  await using server = await ownServer('');
+  const nc = await connect({ servers: server.address, maxReconnectAttempts: -1 });
+  const jsm = await jetstreamManager(nc);
+  await jsm.streams.add({ name: 'ORDERS', subjects: ['orders.>'] });
+  const writing = openNats([server.address], { timeoutMs: 1_000 });
+  const reading = openNats([server.address], { timeoutMs: 1_000 });
+  const settings = { key: 'id', version: null, deleted: null, overlapMs: 0, options: {} };
+  const target = writing.target?.({
+    entity: 'orders',
+    lane: 'orders/events',
+    options: { stream: 'ORDERS' },
+  });
+  const source = reading.source?.({ entity: 'ORDERS', ...settings });
+  assert.ok(target && source);
+
+  const write = async () => {
+    for (let n = 0; n < RECORDS; n += 100) {
+      const batch = Array.from({ length: 100 }, (_, index) =>
+        delivery(`k${n + index}`, n, { document: { id: `k${n + index}`, n: n + index } }),
+      );
+      let open: readonly Delivery[] = batch;
+      while (open.length > 0) {
+        const outcomes = await persist(() => target.deliver(open, signal));
+        open = open
+          .filter((_, index) => outcomes[index]?.kind === 'unreached')
+          .map((one) => ({ ...one, repeated: true }));
+      }
+    }
+  };
+  const seen: number[] = [];
+  const read = async () => {
+    let cursor: Cursor | null = null;
+    while (seen.length < RECORDS) {
+      const page = await persist(() => source.read({ cursor, limit: 70, signal }));
+      seen.push(...page.records.map(({ document }) => Number(document.n)));
+      ({ cursor } = page);
+      if (!page.more) await wait(10);
+    }
+  };
+  const done = Promise.all([write(), read()]).then(() => true);
+  for (let kills = 0; kills < 2; kills++) {
+    const reached = seen.length;
+    while (seen.length < Math.min(RECORDS, reached + 500)) await wait(5, undefined, { signal });
+    await server.kill();
+    await wait(100);
+    await server.start();
+  }
+  await done;
+  const { state } = await jsm.streams.info('ORDERS');
+  assert.equal(state.messages, RECORDS, 'published once each');
+  assert.equal(new Set(seen).size, RECORDS, 'all were read');
+  assert.equal(seen.length, RECORDS, 'none was read twice');
+  await Promise.all([writing.close(), reading.close(), nc.close()]);
+});
