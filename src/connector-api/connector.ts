@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../domain/index.ts';
+import type { Emission } from './emission.ts';
 import type { Source, SourceSettings } from './source.ts';
 import type { Target, TargetSettings } from './target.ts';
 
@@ -52,6 +53,11 @@ export interface ConnectorKind<Settings = Readonly<Record<string, unknown>>> {
   readonly requiredTargetOptions?: readonly string[];
   /** Settings are validated against the schema, defaults filled in, secrets resolved, before this is called. */
   open(settings: Settings, context: ConnectorContext): Connector;
+  /**
+   * What a lane to this connector tells its readers, for `stellwerk docs asyncapi`. No I/O. Absent when the target is a system
+   * that is written to, not one that is told.
+   */
+  emits?(settings: Settings, lane: TargetSettings): Emission;
 }
 
 /** Marks a value as a connector kind and checks its type. The default export of a connector module is such a call. */

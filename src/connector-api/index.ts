@@ -5,6 +5,7 @@
  * a page holds a bounded number of records; secrets stay out of messages.
  */
 export * from './connector.ts';
+export * from './emission.ts';
 export * from './source.ts';
 export * from './target.ts';
 export * from './rows.ts';

@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { BusConnection } from '../bus/index.ts';
 import type { ServerInfo } from '../domain/index.ts';
-import { canonicalJson } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
 import type { HubPlan } from './config/index.ts';
-
-const VERSION_DIGITS = 12;
+import { planVersion } from './config/index.ts';
 
 export interface ServerParts {
   /** The file that the hub was started with. */
@@ -34,15 +31,9 @@ export function describeServer(parts: ServerParts): () => Promise<ServerInfo> {
 
 function describePlan(plan: HubPlan): Omit<ServerInfo['configuration'], 'file'> {
   return {
-    version: versionOf(plan),
+    version: planVersion(plan),
     connectors: plan.connectors.length,
     streams: plan.streams.length,
     lanes: plan.streams.reduce((sum, { lanes }) => sum + lanes.length, 0),
   };
-}
-
-/** Of the settings without secrets, so that the name gives nobody a way to try out passwords. */
-function versionOf({ masked }: HubPlan): string {
-  const hash = createHash('sha256').update(canonicalJson(masked)).digest('hex');
-  return hash.slice(0, VERSION_DIGITS);
 }

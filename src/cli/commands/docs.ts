@@ -6,19 +6,24 @@ import { addJson } from '../options.ts';
 export function addDocs(program: Command): void {
   const command = program
     .command('docs')
-    .argument('[kind]', 'a connector kind; without it all are listed')
-    .description('show the settings of a connector kind, as Markdown')
+    .argument('[kind]', 'a connector kind; without it all are listed; or asyncapi')
+    .option('-c, --config <file>', 'the configuration that asyncapi describes', 'stellwerk.yaml')
+    .description(
+      'show the settings of a connector kind, as Markdown; or what a hub tells over webhooks and NATS, as AsyncAPI',
+    )
     .action(docs);
   addExamples(addJson(command), [
     ['stellwerk docs', 'the kinds'],
     ['stellwerk docs http', 'the settings of one'],
+    ['stellwerk docs asyncapi --config stellwerk.yaml > asyncapi.yaml', 'for who subscribes'],
   ]);
 }
 
 async function docs(
   kind: string | undefined,
-  { json }: { readonly json?: boolean },
+  { json, config }: { readonly json?: boolean; readonly config: string },
 ): Promise<void> {
+  if (kind === 'asyncapi') return showAsyncApi(config, json ?? false);
   const [{ catalog }, { describeConnector }] = await Promise.all([
     import('../../connectors/index.ts'),
     import('../../runtime/config/index.ts'),
@@ -38,4 +43,14 @@ async function docs(
   const markdown = describeConnector(found);
   const { summary } = found;
   process.stdout.write(`${json ? JSON.stringify({ kind, summary, markdown }) : markdown}\n`);
+}
+
+/** YAML, which who reads it mostly wants; `--json` for tools. */
+async function showAsyncApi(file: string, json: boolean): Promise<void> {
+  const [{ asyncApi, loadConfig }, { stringify }] = await Promise.all([
+    import('../../runtime/config/index.ts'),
+    import('yaml'),
+  ]);
+  const document = asyncApi(await loadConfig(file, process.env));
+  process.stdout.write(json ? `${JSON.stringify(document)}\n` : stringify(document));
 }

@@ -10,8 +10,8 @@ import type {
 export type MessageOptions = {
   /** Default `document`. */
   readonly format?: 'document' | 'cloudevents';
-  readonly type?: string;
-  readonly source?: string;
+  readonly type?: string | undefined;
+  readonly source?: string | undefined;
 };
 
 export const messageOptions = {
@@ -39,10 +39,11 @@ export function messageId({ idempotencyKey }: Delivery): string {
  * `masterkey` and `recordversion` name the thing and the order of its changes.
  */
 export function cloudEvent(
-  { entity, lane }: TargetSettings,
-  { type = entity, source = `/stellwerk/${lane}` }: MessageOptions,
+  settings: TargetSettings,
+  options: MessageOptions,
   delivery: Delivery,
 ): JsonObject {
+  const { type, source } = origin(settings, options);
   return {
     specversion: '1.0',
     id: messageId(delivery),
@@ -54,4 +55,33 @@ export function cloudEvent(
     recordversion: String(delivery.version),
     data: delivery.document,
   };
+}
+
+/** JSON Schema of what `cloudEvent` makes of documents of this schema. */
+export function cloudEventSchema(
+  settings: TargetSettings,
+  options: MessageOptions,
+  document: JsonSchema,
+): JsonSchema {
+  const { type, source } = origin(settings, options);
+  const text = (description: string): JsonSchema => ({ type: 'string', description });
+  const properties = {
+    specversion: { const: '1.0' },
+    id: text('The same at each attempt to tell of a change.'),
+    source: { const: source },
+    type: { enum: [`${type}.changed`, `${type}.deleted`] },
+    subject: text('The record’s key in its source.'),
+    datacontenttype: { const: 'application/json' },
+    masterkey: text('The hub’s id of the thing.'),
+    recordversion: text('Order of the changes of one record: larger is newer.'),
+    data: document,
+  };
+  return { type: 'object', required: Object.keys(properties), properties };
+}
+
+function origin(
+  { entity, lane }: TargetSettings,
+  { type = entity, source = `/stellwerk/${lane}` }: MessageOptions,
+): { readonly type: string; readonly source: string } {
+  return { type, source };
 }

@@ -1,5 +1,6 @@
 import { defineConnector } from '../../connector-api/index.ts';
 import { NatsSystem } from './connection.ts';
+import { natsEmission } from './emission.ts';
 import { NatsSource } from './source.ts';
 import type { NatsSettings } from './spec.ts';
 import { settings, sourceOptions, targetOptions } from './spec.ts';
@@ -16,6 +17,7 @@ export const nats = defineConnector<NatsSettings>({
   settings,
   sourceOptions,
   targetOptions,
+  emits: natsEmission,
   open(natsSettings, context) {
     const system = new NatsSystem(natsSettings, context);
     return {

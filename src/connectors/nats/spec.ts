@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../connector-api/index.ts';
 import { messageOptions } from '../common/message.ts';
 import type { MessageOptions } from '../common/message.ts';
+import { DEFAULT_SUBJECT } from './subject.ts';
 
 export type NatsAuth =
   | { readonly kind: 'none' }
@@ -146,7 +147,7 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     ...text(
       'Where records are published; {entity}, {key}, {masterKey} and {operation} (upsert, delete) are filled in.',
     ),
-    default: '{entity}.{key}',
+    default: DEFAULT_SUBJECT,
   },
   stream: {
     oneOf: [{ type: 'string', minLength: 1 }, { const: false }],

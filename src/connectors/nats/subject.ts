@@ -3,6 +3,8 @@ import type { Delivery, JsonObject } from '../../connector-api/index.ts';
 /** A line of the protocol holds 4,096 bytes by default, and the server drops whoever sends more. */
 export const MAX_SUBJECT_BYTES = 2048;
 
+export const DEFAULT_SUBJECT = '{entity}.{key}';
+
 const PLACEHOLDER = /\{(entity|key|masterKey|operation)\}/g;
 
 /** What is wrong with a template; null when nothing is. */

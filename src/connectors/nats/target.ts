@@ -11,7 +11,13 @@ import { cloudEvent, messageId } from '../common/message.ts';
 import type { NatsSystem, OpenNats } from './connection.ts';
 import { away, isUnanswered, natsFailure, refused } from './failures.ts';
 import type { NatsTargetOptions } from './spec.ts';
-import { isPerThing, MAX_SUBJECT_BYTES, subjectOf, templateMistake } from './subject.ts';
+import {
+  DEFAULT_SUBJECT,
+  isPerThing,
+  MAX_SUBJECT_BYTES,
+  subjectOf,
+  templateMistake,
+} from './subject.ts';
 
 /** "message size exceeds maximum allowed": of the stream, which may want less than the server. */
 const TOO_LARGE = 10054;
@@ -43,7 +49,7 @@ export class NatsTarget implements Target {
     this.#system = system;
     this.#settings = settings;
     this.#options = settings.options;
-    this.#template = this.#options.subject ?? '{entity}.{key}';
+    this.#template = this.#options.subject ?? DEFAULT_SUBJECT;
     this.#maxInFlight = maxInFlight;
   }
 

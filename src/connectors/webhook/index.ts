@@ -1,6 +1,7 @@
 import { defineConnector, Failure } from '../../connector-api/index.ts';
 import { HttpClient } from '../http/client.ts';
 import { isNetwork } from './addresses.ts';
+import { webhookEmission } from './emission.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { signer } from './signing.ts';
 import type { WebhookSettings } from './spec.ts';
@@ -17,6 +18,7 @@ export const webhook = defineConnector<WebhookSettings>({
     'A subscriber’s URL: tells of each record by a POST that is signed by Standard Webhooks; calls public addresses only.',
   settings,
   targetOptions,
+  emits: webhookEmission,
   open(given, { name }) {
     const { url, secrets, allowPrivate, redirects, maxConcurrency } = given;
     checkNetworks(name, allowPrivate);

@@ -82,6 +82,13 @@ export const settings: JsonSchema = {
   },
 };
 
+/** Content types by format. */
+export const contentTypes = {
+  document: 'application/json',
+  cloudevents: 'application/cloudevents+json',
+  'cloudevents-batch': 'application/cloudevents-batch+json',
+} as const;
+
 export type WebhookTargetOptions = Omit<MessageOptions, 'format'> & {
   readonly format?: 'document' | 'cloudevents' | 'cloudevents-batch';
   readonly batchSize?: number;

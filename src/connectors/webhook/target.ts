@@ -9,13 +9,9 @@ import type { Answer } from '../http/failures.ts';
 import { recordAnswer, recordFailure, refused } from '../http/failures.ts';
 import type { Message, signer } from './signing.ts';
 import type { WebhookTargetOptions } from './spec.ts';
+import { contentTypes } from './spec.ts';
 
 const DEFAULT_BATCH_SIZE = 100;
-const contentTypes = {
-  document: 'application/json',
-  cloudevents: 'application/cloudevents+json',
-  'cloudevents-batch': 'application/cloudevents-batch+json',
-} as const;
 
 export interface Subscriber {
   readonly client: HttpClient;

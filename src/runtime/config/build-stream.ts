@@ -1,10 +1,11 @@
 import type { ConnectorKind } from '../../connector-api/index.ts';
-import type { RetryPolicy } from '../../domain/index.ts';
+import type { JsonSchema, RetryPolicy } from '../../domain/index.ts';
 import { defaultRetryPolicy } from '../../domain/index.ts';
 import type { MatchRule, Validator } from '../../pipeline/index.ts';
 import { suggest } from '../../pipeline/index.ts';
 import { cronMistake, knownTimeZone } from './cron.ts';
 import { loadMapping, loadValidator, schemaOf } from './load-parts.ts';
+import { mappedSchema } from './mapped-schema.ts';
 import type { ConnectorPlan, LanePlan, SchedulePlan, StreamPlan } from './plan.ts';
 import type { RawSource, RawStream, RawTarget } from './raw.ts';
 import type { At, Report } from './report.ts';
@@ -34,9 +35,10 @@ export async function buildStream(
   const { report, baseDir } = context;
   checkSource(raw.from, [...at, 'from'], context);
   const validate = await loadValidator(raw.validate, [...at, 'validate'], report, baseDir);
+  const schema = validate === null ? null : await schemaOf(raw.validate, baseDir);
   const lanes = await Promise.all(
     raw.to.map(async (target, index) => {
-      const entry = { stream: name, validate, at: [...at, 'to', index] };
+      const entry = { stream: name, validate, schema, at: [...at, 'to', index] };
       return target === undefined ? null : buildLane({ ...entry, target }, context);
     }),
   );
@@ -62,7 +64,7 @@ export async function buildStream(
       maxRecords: raw.limits?.records ?? null,
       maxRecordsPerKey: raw.limits?.perKey ?? null,
     },
-    schema: validate === null ? null : await schemaOf(raw.validate, baseDir),
+    schema,
     lanes: lanes.filter((lane) => lane !== null),
   };
 }
@@ -155,6 +157,8 @@ interface LaneEntry {
   readonly target: RawTarget;
   readonly stream: string;
   readonly validate: Validator | null;
+  /** Of the stream's documents. */
+  readonly schema: JsonSchema | null;
   readonly at: At;
 }
 
@@ -176,12 +180,21 @@ async function buildLane(entry: LaneEntry, context: BuildContext): Promise<LaneP
     target: { entity: target.entity, lane: name, options: ownOptions(target, 'target') },
     validate,
     validateMapped: await loadValidator(target.validate, [...at, 'validate'], report, baseDir),
+    schema: await knownSchema(entry, context),
     map: await loadMapping(target.map, [...at, 'map'], report, baseDir),
     match: matchRule(target.match),
     retry: buildRetry(target.retry, [...at, 'retry'], report),
     from: target.from ?? 'start',
     lateAfterMs: report.duration(target.lateAfter, [...at, 'lateAfter'], LATE_AFTER_MS),
   };
+}
+
+/** Null also for what has mistakes, which are reported where they are. */
+function knownSchema(
+  { target, schema }: LaneEntry,
+  { baseDir }: BuildContext,
+): Promise<JsonSchema | null> {
+  return mappedSchema(target, schema, baseDir).catch(() => null);
 }
 
 function matchRule(match: RawTarget['match']): MatchRule | null {

@@ -1,4 +1,5 @@
 /** The configuration: one YAML file, checked with every mistake at once, compiled to the plan that the hub works by. */
+export { asyncApi } from './asyncapi.ts';
 export { redact } from './redact.ts';
 export { secretsIn } from './secret-texts.ts';
 export { bundleHash, checkTravels, keepOnlyUnpacked, readBundle } from './bundle.ts';
@@ -20,5 +21,6 @@ export type {
   SchedulePlan,
   StreamPlan,
 } from './plan.ts';
+export { planVersion } from './plan-version.ts';
 export { formatDuration, parseDuration, parseSize } from './quantities.ts';
 export { configSchema } from './schema.ts';

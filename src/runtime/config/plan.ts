@@ -77,6 +77,8 @@ export interface LanePlan {
   readonly validate: Validator | null;
   /** Of the mapped document. */
   readonly validateMapped: Validator | null;
+  /** What is known of the mapped document, for those who are told of it; null: nothing. */
+  readonly schema: JsonSchema | null;
   readonly map: Mapping;
   readonly match: MatchRule | null;
   readonly retry: RetryPolicy;

@@ -1,0 +1,42 @@
+import type { Emission, JsonSchema, TargetSettings } from '../../connector-api/index.ts';
+import { cloudEventSchema } from '../common/message.ts';
+import type { WebhookSettings, WebhookTargetOptions } from './spec.ts';
+import { contentTypes } from './spec.ts';
+
+const text = (description: string): JsonSchema => ({ type: 'string', description });
+
+/** What a subscriber gets, for the AsyncAPI document. */
+export function webhookEmission({ url }: WebhookSettings, lane: TargetSettings): Emission {
+  const { format = 'document', type, source } = lane.options as WebhookTargetOptions;
+  const { protocol, host, pathname } = new URL(url);
+  const around = (document: JsonSchema) => cloudEventSchema(lane, { type, source }, document);
+  return {
+    servers: [{ protocol: protocol.replace(':', ''), host }],
+    address: pathname,
+    parameters: {},
+    description:
+      'A POST for each change, at least once and in order per record. Signed by Standard Webhooks; drop what bears a webhook-id that you know.',
+    contentType: contentTypes[format],
+    headers: {
+      type: 'object',
+      required: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
+      properties: {
+        'webhook-id': text('The same at each attempt to tell of a change.'),
+        'webhook-timestamp': text('When this attempt was made, seconds since the Unix epoch.'),
+        'webhook-signature': text(
+          '`v1,` and the HMAC-SHA256 in base64 of id, timestamp and body, joined by dots; one per secret in force, separated by spaces.',
+        ),
+        ...(format === 'document'
+          ? { 'stellwerk-operation': { type: 'string', enum: ['upsert', 'delete'] } }
+          : {}),
+      },
+    },
+    bindings: { http: { method: 'POST' } },
+    payload(document) {
+      if (format === 'document') return document;
+      return format === 'cloudevents'
+        ? around(document)
+        : { type: 'array', minItems: 1, items: around(document) };
+    },
+  };
+}
