@@ -45,6 +45,11 @@ export interface LaneAtWork {
   close(): Promise<void>;
 }
 
+/** Of state the log keeps one version of a key. */
+function isConflated({ semantics, limits }: StreamPlan): boolean {
+  return semantics === 'state' && limits.maxRecordsPerKey === 1;
+}
+
 /** What the actor of a lane has done: take, deliver and settle until told to stop. */
 export function putLaneToWork(parts: LaneParts): LaneAtWork {
   const { plan, ledger, board } = parts;
@@ -72,6 +77,7 @@ function openLane(parts: LaneParts): Lane {
     name: plan.name,
     stream: plan.stream,
     semantics: stream.semantics,
+    conflates: isConflated(stream),
     validate: plan.validate,
     validateMapped: plan.validateMapped,
     map: plan.map,

@@ -17,8 +17,8 @@ export type {
   HubSettings,
   LanePlan,
   LimitsPlan,
-  SchedulePlan,
   StreamPlan,
 } from './plan.ts';
 export { formatDuration, parseDuration, parseSize } from './quantities.ts';
+export { timetableText } from './timetable-text.ts';
 export { configSchema } from './schema.ts';
