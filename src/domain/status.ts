@@ -55,6 +55,8 @@ export interface ScheduleStatus {
   readonly text: string;
   /** The newest time that has passed; null before the first. */
   readonly lastDueAtMs: number | null;
+  /** Runs that it ordered. */
+  readonly ordered: number;
   /** Times that passed while no hub was at work. */
   readonly missed: number;
   /** Times that were skipped because the run before was still at work. */

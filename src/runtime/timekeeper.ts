@@ -29,6 +29,7 @@ interface Entry {
   dueMs: number;
   beginMs: number;
   lastDueMs: number | null;
+  ordered: number;
   missed: number;
   skipped: number;
   /** Its tick stands in the bus. */
@@ -91,9 +92,10 @@ export class Timekeeper {
   status(stream: string): ShownSchedule | null {
     const entry = this.#entries.get(stream);
     if (!entry) return null;
-    const { timetable, beginMs, lastDueMs, missed, skipped } = entry;
+    const { timetable, beginMs, lastDueMs, ordered, missed, skipped } = entry;
     const text = timetableText(timetable);
-    return { nextRunAtMs: beginMs, schedule: { text, lastDueAtMs: lastDueMs, missed, skipped } };
+    const schedule = { text, lastDueAtMs: lastDueMs, ordered, missed, skipped };
+    return { nextRunAtMs: beginMs, schedule };
   }
 
   /** Gives a stream a timetable that begins now, in place of the former. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
@@ -208,9 +210,11 @@ function neverDue(): Failure {
 }
 
 function entryOf(row: StoredSchedule, timetable: Timetable): Entry {
-  const { stream, dueMs, lastDueMs, missed, skipped } = row;
+  const { stream, dueMs } = row;
   const beginMs = beginOf(timetable, stream, dueMs);
-  return { stream, timetable, dueMs, beginMs, lastDueMs, missed, skipped, set: false };
+  const { lastDueMs, ordered, missed, skipped } = row;
+  const counts = { lastDueMs, ordered, missed, skipped };
+  return { stream, timetable, dueMs, beginMs, ...counts, set: false };
 }
 
 function syncCommand(name: string, dueMs: number): Command {

@@ -189,6 +189,7 @@ export const Schedule = defineEntity({
     lastDueAt: p.datetime(3).nullable(),
     /** When a run was last ordered for a time. */
     orderedAt: p.datetime(3).nullable(),
+    ordered: counter(),
     missed: counter(),
     skipped: counter(),
     timetable: p.text(),

@@ -11,6 +11,8 @@ export interface StoredSchedule {
   readonly dueMs: number;
   /** The newest that has passed; null before the first. */
   readonly lastDueMs: number | null;
+  /** Runs that were ordered. */
+  readonly ordered: number;
   /** Times that passed while no hub was at work. */
   readonly missed: number;
   /** Times that were skipped because the run before was still at work. */
@@ -49,7 +51,7 @@ export class ScheduleBook {
   /** All of them, or of these streams. */
   async load(streams: readonly string[] | null = null): Promise<readonly StoredSchedule[]> {
     const text = `select coalesce(json_agg(json_build_object('stream', s.stream, 'timetable', s.timetable,
-        'dueMs', ${millis('s.due_at')}, 'lastDueMs', ${millis('s.last_due_at')}, 'missed', s.missed, 'skipped', s.skipped,
+        'dueMs', ${millis('s.due_at')}, 'lastDueMs', ${millis('s.last_due_at')}, 'ordered', s.ordered, 'missed', s.missed, 'skipped', s.skipped,
         'owed', r.id is null or r.finished_at is null or r.error_code is not null or r.started_at < s.ordered_at is true)), '[]')
       from ${this.#schema}.schedule s left join lateral (
         select id, started_at, finished_at, error_code from ${this.#schema}.run
@@ -85,6 +87,7 @@ export class ScheduleBook {
     const text = `with passed as (
         update ${this.#schema}.schedule s set due_at = ${moment('n.next')}, last_due_at = ${moment('n.last')},
           ordered_at = case when n.ordered < 0 then s.ordered_at else ${moment('n.ordered')} end,
+          ordered = s.ordered + case when n.ordered < 0 then 0 else 1 end,
           missed = s.missed + n.missed, skipped = s.skipped + n.skipped
         from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
           as n(stream, due, next, last, ordered, missed, skipped)

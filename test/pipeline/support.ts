@@ -95,6 +95,7 @@ export class LaneHarness {
       name: 'products/shop',
       stream: 'products',
       semantics: 'state',
+      conflates: false,
       validate: null,
       validateMapped: null,
       map: (document) => document,

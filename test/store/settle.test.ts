@@ -10,6 +10,7 @@ test('remembers what was applied, links it and moves the lane', async () => {
   assert.deepEqual(await lane.position(), {
     settledSeq: 0,
     counts: noCounts,
+    conflated: 0,
     lastSettledAtMs: null,
   });
   const records = await appliedRecords(lane, ['a', 'b'], 7);

@@ -46,6 +46,7 @@ function fieldMistake(text: string, field: CronField): string | null {
     if (!match) return `\`${part}\` cannot be a ${field.name}`;
     const [, from, to, step] = match;
     if (step !== undefined && Number(step) === 0) return `the step of \`${part}\` must not be 0`;
+    if (Number(step) > field.max - field.min + 1) return `the step of \`${part}\` is too large`;
     const bounds = [from, to]
       .filter((bound) => bound !== undefined)
       .map((bound) => valueOf(bound, field));

@@ -13,6 +13,7 @@ const statements = [
     due_at timestamptz(3) not null,
     last_due_at timestamptz(3) null,
     ordered_at timestamptz(3) null,
+    ordered bigint not null default 0,
     missed bigint not null default 0,
     skipped bigint not null default 0,
     stream text collate "C" primary key,

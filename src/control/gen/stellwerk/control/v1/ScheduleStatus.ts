@@ -24,6 +24,10 @@ export interface ScheduleStatus {
    * Times that were skipped because the run before was still at work.
    */
   'skipped'?: (number | string | Long);
+  /**
+   * Runs that it ordered.
+   */
+  'ordered'?: (number | string | Long);
 }
 
 /**
@@ -47,4 +51,8 @@ export interface ScheduleStatus__Output {
    * Times that were skipped because the run before was still at work.
    */
   'skipped': (number);
+  /**
+   * Runs that it ordered.
+   */
+  'ordered': (number);
 }
