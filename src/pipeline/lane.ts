@@ -21,7 +21,7 @@ export interface Lane {
   readonly name: string;
   readonly stream: string;
   readonly semantics: Semantics;
-  /** The log keeps one version of a key: places that it does not hold any more were overtaken. */
+  /** The log keeps few versions of a key: places that it does not hold any more were overtaken. */
   readonly conflates: boolean;
   /** Checks the source's document; null accepts all. */
   readonly validate: Validator | null;

@@ -45,11 +45,6 @@ export interface LaneAtWork {
   close(): Promise<void>;
 }
 
-/** Of state the log keeps one version of a key. */
-function isConflated({ semantics, limits }: StreamPlan): boolean {
-  return semantics === 'state' && limits.maxRecordsPerKey === 1;
-}
-
 /** What the actor of a lane has done: take, deliver and settle until told to stop. */
 export function putLaneToWork(parts: LaneParts): LaneAtWork {
   const { plan, ledger, board } = parts;
@@ -77,7 +72,7 @@ function openLane(parts: LaneParts): Lane {
     name: plan.name,
     stream: plan.stream,
     semantics: stream.semantics,
-    conflates: isConflated(stream),
+    conflates: stream.limits.maxRecordsPerKey !== null,
     validate: plan.validate,
     validateMapped: plan.validateMapped,
     map: plan.map,
@@ -92,6 +87,7 @@ function openLane(parts: LaneParts): Lane {
         lane: plan.name,
         settledSeq,
         batchSize: BATCH_SIZE,
+        conflates: stream.limits.maxRecordsPerKey !== null,
       }),
     onSettled(batch) {
       board.batchSettled(batch, Date.now());
