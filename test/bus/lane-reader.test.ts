@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { connectBus, ensureStream, openLaneReader, openStreamLog, readBacklog } from '../../src/bus/index.ts';
+import {
+  connectBus,
+  ensureStream,
+  openLaneReader,
+  openStreamLog,
+  readBacklog,
+} from '../../src/bus/index.ts';
 import type { BusConnection } from '../../src/bus/index.ts';
 import { busNames } from '../../src/bus/names.ts';
 import type { LaneMessage, LaneReader } from '../../src/pipeline/index.ts';

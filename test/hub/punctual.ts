@@ -12,7 +12,9 @@ export default defineConnector({
     source: () => ({
       read: () =>
         Promise.resolve({
-          records: [{ key: 'one', version: 1, operation: 'upsert' as const, document: { key: 'one' } }],
+          records: [
+            { key: 'one', version: 1, operation: 'upsert' as const, document: { key: 'one' } },
+          ],
           rejected: [],
           cursor: {},
           more: false,

@@ -98,7 +98,9 @@ test('every time of a schedule makes one run, and what is missed while no hub is
     `update "${scope.namespace}".schedule set due_at = due_at - interval '5 hours' where stream <> 'beating'`,
   );
   const both = [startProcess(scope, configFile), startProcess(scope, configFile)];
-  const winner = await Promise.race(both.map((hub) => once(hub, 'message', { signal }).then(() => hub)));
+  const winner = await Promise.race(
+    both.map((hub) => once(hub, 'message', { signal }).then(() => hub)),
+  );
   const caughtUp = await facts(scope);
   const catching = caughtUp.caught;
   assert.deepEqual([catching?.runs, catching?.ordered, catching?.missed], [2, 1, 5]);

@@ -85,7 +85,13 @@ describe('working hours', () => {
   });
 });
 
-const zones = fc.constantFrom(berlin, 'UTC', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata');
+const zones = fc.constantFrom(
+  berlin,
+  'UTC',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kolkata',
+);
 const hoursOf = fc
   .record({
     fromMinute: fc.integer({ min: 0, max: 1_439 }),
@@ -139,19 +145,24 @@ describe('the next time', () => {
   it('of every day is one on each day, whatever the clock does', () => {
     const minutes = fc.integer({ min: 0, max: 1_439 });
     fc.assert(
-      fc.property(zones, minutes, fc.integer({ min: 2020, max: 2034 }), (timeZone, minute, year) => {
-        const daily = cron(`${minute % 60} ${Math.floor(minute / 60)} * * *`, { timeZone });
-        const days = new Set<string>();
-        const day = new Intl.DateTimeFormat('en-CA', { timeZone });
-        const first = nextDue(daily, Date.UTC(year, 0, 1)) ?? assert.fail('never due');
-        let at = first;
-        for (let count = 0; count < 300; count++) {
-          days.add(day.format(new Date(at)));
-          at = nextDue(daily, at) ?? assert.fail('never due');
-        }
-        assert.equal(days.size, 300);
-        assert.equal(Math.round((at - first) / (24 * HOUR_MS)), 300);
-      }),
+      fc.property(
+        zones,
+        minutes,
+        fc.integer({ min: 2020, max: 2034 }),
+        (timeZone, minute, year) => {
+          const daily = cron(`${minute % 60} ${Math.floor(minute / 60)} * * *`, { timeZone });
+          const days = new Set<string>();
+          const day = new Intl.DateTimeFormat('en-CA', { timeZone });
+          const first = nextDue(daily, Date.UTC(year, 0, 1)) ?? assert.fail('never due');
+          let at = first;
+          for (let count = 0; count < 300; count++) {
+            days.add(day.format(new Date(at)));
+            at = nextDue(daily, at) ?? assert.fail('never due');
+          }
+          assert.equal(days.size, 300);
+          assert.equal(Math.round((at - first) / (24 * HOUR_MS)), 300);
+        },
+      ),
       { numRuns: 10 },
     );
   });
@@ -174,18 +185,23 @@ describe('the next time', () => {
 describe('times that have passed', () => {
   it('are counted one by one, and the next is the first that has not', () => {
     fc.assert(
-      fc.property(timetables, moments, fc.integer({ min: 0, max: 200 }), (timetable, afterMs, more) => {
-        const all: number[] = [];
-        for (let at: number | null = afterMs; all.length < more + 2;) {
-          at = nextDue(timetable, at);
-          if (at === null) return;
-          all.push(at);
-        }
-        const [due = 0, last = 0, next = 0] = [all[0], all.at(-2), all.at(-1)];
-        const passed = { count: all.length - 1, lastMs: last, nextMs: next };
-        assert.deepEqual(passedSince(timetable, due, last), passed);
-        assert.deepEqual(passedSince(timetable, due, next - 1), passed);
-      }),
+      fc.property(
+        timetables,
+        moments,
+        fc.integer({ min: 0, max: 200 }),
+        (timetable, afterMs, more) => {
+          const all: number[] = [];
+          for (let at: number | null = afterMs; all.length < more + 2;) {
+            at = nextDue(timetable, at);
+            if (at === null) return;
+            all.push(at);
+          }
+          const [due = 0, last = 0, next = 0] = [all[0], all.at(-2), all.at(-1)];
+          const passed = { count: all.length - 1, lastMs: last, nextMs: next };
+          assert.deepEqual(passedSince(timetable, due, last), passed);
+          assert.deepEqual(passedSince(timetable, due, next - 1), passed);
+        },
+      ),
       { numRuns: 60 },
     );
   });

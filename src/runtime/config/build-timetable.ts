@@ -73,7 +73,8 @@ function buildTimeZone(raw: RawStream, at: At, report: Report): string {
 
 function buildHours({ between, days }: RawStream, at: At, report: Report): WorkingHours | null {
   if (between === undefined && days === undefined) return null;
-  const hours = between === undefined ? { fromMinute: 0, untilMinute: MINUTES_A_DAY } : readHours(between);
+  const hours =
+    between === undefined ? { fromMinute: 0, untilMinute: MINUTES_A_DAY } : readHours(between);
   if (hours === null) {
     const message = `\`${between}\` are no working hours.`;
     const remedy = 'Write two times of day, as 08:00-18:00; 22:00-06:00 goes over midnight.';
@@ -82,7 +83,12 @@ function buildHours({ between, days }: RawStream, at: At, report: Report): Worki
   const known = days === undefined ? [0, 1, 2, 3, 4, 5, 6] : readDays(days);
   if (known === null) {
     const message = `\`${days}\` are no days.`;
-    report.add([...at, 'days'], 'days', message, 'Write a range or a list, as mon-fri or mon,wed,sat.');
+    report.add(
+      [...at, 'days'],
+      'days',
+      message,
+      'Write a range or a list, as mon-fri or mon,wed,sat.',
+    );
   }
   return hours && known && { ...hours, days: known };
 }

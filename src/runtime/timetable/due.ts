@@ -39,7 +39,8 @@ export function nextDue(timetable: Timetable, afterMs: number): number | null {
 export function beginOf(timetable: Timetable, stream: string, dueMs: number): number {
   const { jitterMs } = timetable;
   if (jitterMs === 0) return dueMs;
-  const chance = createHash('sha256').update(`${stream} ${dueMs}`).digest().readUInt32BE() / 2 ** 32;
+  const chance =
+    createHash('sha256').update(`${stream} ${dueMs}`).digest().readUInt32BE() / 2 ** 32;
   let delay = Math.floor((chance * (jitterMs + 1)) / 1_000) * 1_000;
   while (delay > 0 && !isInHours(timetable, dueMs + delay)) {
     delay = Math.floor(delay / 2_000) * 1_000;
