@@ -73,8 +73,9 @@ export class Timekeeper {
     const changes = names
       .filter((name) => !fresh.has(name))
       .flatMap((name) => missedOf(present(before, name), present(timetables, name), nowMs));
-    await book.pass(changes);
-    const caughtUp = new Set(changes.filter((one) => one.orderedAtMs !== null).map(streamOf));
+    const ours = await book.pass(changes);
+    const ordered = changes.filter(({ orderedAtMs }) => orderedAtMs !== null).map(streamOf);
+    const caughtUp = new Set(ordered.filter((stream) => ours.has(stream)));
     const moved = new Set([...fresh, ...changes.map(streamOf)]);
     const owed = new Set<string>();
     for (const row of await book.load()) {
