@@ -3,14 +3,14 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { rowsOf } from '../support/database.ts';
 import { writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(100_000);
 const kind = path.resolve(import.meta.dirname, 'punctual.ts');
 const stream = (name: string, schedule: string) => `
   ${name}:
@@ -32,8 +32,16 @@ streams:${[
 function startProcess(scope: TestScope, configFile: string): ChildProcess {
   const { natsUrl, databaseUrl, namespace, dir } = scope;
   const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir: dir });
-  return fork(path.resolve(import.meta.dirname, '../support/hub-process.ts'), [options]);
+  const hub = fork(path.resolve(import.meta.dirname, '../support/hub-process.ts'), [options]);
+  children.add(hub);
+  return hub;
 }
+
+/** Whatever a failed test left behind. */
+const children = new Set<ChildProcess>();
+after(() => {
+  for (const hub of children) if (hub.exitCode === null) hub.kill('SIGKILL');
+});
 
 async function kill(hub: ChildProcess, how: NodeJS.Signals): Promise<void> {
   const died = once(hub, 'exit', { signal });
@@ -74,7 +82,7 @@ function assertOneRunPerOrder(name: string, { ordered, runs, owed }: Facts): voi
   assert.equal(runs, ordered + (owed ? 0 : 1), `${name}: ${ordered} orders, ${runs} runs`);
 }
 
-test('every time of a schedule makes one run, and what is missed while no hub is at work is made up for once, with two hubs', async () => {
+test('every time of a schedule makes one run, and what is missed while no hub is at work is made up for once, with two hubs', async (t) => {
   await using scope = await testScope();
   const configFile = await writeConfig(scope, config);
   const first = startProcess(scope, configFile);
@@ -82,16 +90,19 @@ test('every time of a schedule makes one run, and what is missed while no hub is
   const second = startProcess(scope, configFile);
   await untilRuns(scope, 'beating', 3);
   await kill(first, 'SIGKILL');
+  t.diagnostic('the first was killed');
   // The second takes over where the first was.
   await once(second, 'message', { signal });
   const { runs: before = 0 } = (await facts(scope)).beating ?? {};
   await untilRuns(scope, 'beating', before + 2);
   await kill(second, 'SIGKILL');
-  const after = await facts(scope);
+  const killed = await facts(scope);
   for (const name of ['caught', 'forgoing']) {
-    assert.deepEqual([after[name]?.runs, after[name]?.ordered, after[name]?.missed], [1, 0, 0]);
+    const { runs, ordered, missed } = killed[name] ?? {};
+    assert.deepEqual([runs, ordered, missed], [1, 0, 0]);
   }
 
+  t.diagnostic('the second was killed');
   // Five hours go by.
   await rowsOf(
     scope.databaseUrl,
@@ -107,6 +118,7 @@ test('every time of a schedule makes one run, and what is missed while no hub is
   const { forgoing } = caughtUp;
   assert.deepEqual([forgoing?.runs, forgoing?.ordered, forgoing?.missed], [1, 0, 5]);
 
+  t.diagnostic('the third was killed');
   await kill(winner, 'SIGKILL');
   const loser = both.find((hub) => hub !== winner) ?? assert.fail('there are two');
   await once(loser, 'message', { signal });
