@@ -11,6 +11,7 @@ const homes = [
   { library: 'xstate', home: ['actors/**'] },
   { library: ['fastify', '@fastify/*'], home: ['src/web/**'] },
   { library: 'prom-client', home: ['src/runtime/metrics/**'] },
+  { library: 'croner', home: ['src/runtime/timetable/**'] },
   {
     library: ['jose', 'rate-limiter-flexible', '@peculiar/x509', 'reflect-metadata'],
     home: ['src/access/**'],

@@ -12,7 +12,7 @@ const ACTIONS: readonly Action[] = ['pause', 'resume', 'sync', 'start', 'cancel'
 export function decodeCommand(message: JsMsg): Command {
   const body: unknown = JSON.parse(message.string());
   if (!isJsonObject(body)) throw new SyntaxError('it is no JSON object');
-  if (message.headers?.has('Nats-Scheduler')) return tickCommand(body.stream, message.seq);
+  if (message.headers?.has('Nats-Scheduler')) return tickCommand(body.stream, body.dueMs);
   const kind = KINDS.find((known) => known === body.kind);
   const action = ACTIONS.find((known) => known === body.action);
   const { id, name, requestedBy } = body;
@@ -22,11 +22,13 @@ export function decodeCommand(message: JsMsg): Command {
   return { id, kind, name, action, requestedBy };
 }
 
-/** The sequence makes the id: a tick that is delivered twice is one command. */
-function tickCommand(stream: unknown, seq: number): Command {
-  if (typeof stream !== 'string') throw new SyntaxError('field stream of a tick is missing');
-  const id = `tick/${stream}/${seq}`;
-  return { id, kind: 'stream', name: stream, action: 'sync', requestedBy: 'schedule' };
+/** The time makes the id: a tick that is delivered twice is one command. */
+function tickCommand(stream: unknown, dueAtMs: unknown): Command {
+  if (typeof stream !== 'string' || typeof dueAtMs !== 'number') {
+    throw new SyntaxError('field stream or dueMs of a tick is missing');
+  }
+  const id = `tick/${stream}/${dueAtMs}`;
+  return { id, kind: 'stream', name: stream, action: 'sync', requestedBy: 'schedule', dueAtMs };
 }
 
 /** An outcome as it travels. */

@@ -20,38 +20,42 @@ export interface LaneReaderOptions {
   readonly settledSeq: number;
   /** Records in one `take`, at most. */
   readonly batchSize: number;
+  /** The log keeps few versions of a key, so what was sent may be overtaken before it is taken. */
+  readonly conflates: boolean;
 }
 
 /**
  * Reads a stream for one lane through its durable consumer. The ledger in PostgreSQL, written in the same transaction as the
  * batch's links and counts, is the truth about the lane's position; so the consumer is made anew behind it at each start, and
  * a lost acknowledgement costs nothing.
+ *
+ * In a log that conflates, the server takes a version that was overtaken for acknowledged and sends another instead. Acknowledged
+ * one by one, that is one only (else all in front of it would count as settled, in the backlog too). And where so many were overtaken
+ * that what waits here outgrows its bound, it is dropped and read again: by then it is fewer.
  */
 export async function openLaneReader(
   bus: BusConnection,
   options: LaneReaderOptions,
 ): Promise<LaneReader> {
-  const queue = new MessageQueue(options.settledSeq, () => lostOnTheWire(options));
+  let takenSeq = options.settledSeq;
+  let { queue, messages } = await openQueue(bus, options, takenSeq);
   const stopListening = bus.onReconnect(() => queue.end(lostOnTheWire(options)));
-  const messages = await consume(bus, options, queue).catch((error: unknown) => {
-    stopListening();
-    throw error;
-  });
-  void messages.closed().then((error) => {
-    const reason = error instanceof Error ? error : new Error('the consumer was closed');
-    queue.end(busFailure(reason, `go on reading stream ${options.stream} for ${options.lane}`));
-  });
   let unacknowledged: JsMsg[] = [];
   return {
     async take(signal, limit = options.batchSize) {
-      const batch = await queue.take(Math.min(limit, options.batchSize), signal);
+      let batch: JsMsg[];
+      while ((batch = await queue.take(Math.min(limit, options.batchSize), signal)).length === 0) {
+        await messages.close();
+        ({ queue, messages } = await openQueue(bus, options, takenSeq));
+      }
       const last = batch.at(-1);
-      if (last) unacknowledged.push(last);
+      if (last) takenSeq = last.seq;
+      unacknowledged.push(...(options.conflates ? batch : batch.slice(-1)));
       return batch.map(toLaneMessage);
     },
     ack(seq) {
       const settled = unacknowledged.filter((message) => message.seq <= seq);
-      settled.at(-1)?.ack();
+      for (const message of options.conflates ? settled : settled.slice(-1)) message.ack();
       unacknowledged = unacknowledged.slice(settled.length);
     },
     async close() {
@@ -62,31 +66,46 @@ export async function openLaneReader(
   };
 }
 
+/** Begins to read right behind a place. */
+async function openQueue(bus: BusConnection, options: LaneReaderOptions, behindSeq: number) {
+  const queue = new MessageQueue(behindSeq, inFlight(options), () => lostOnTheWire(options));
+  const messages = await consume(bus, options, queue, behindSeq);
+  void messages.closed().then((error) => {
+    const reason = error instanceof Error ? error : new Error('the consumer was closed');
+    queue.end(busFailure(reason, `go on reading stream ${options.stream} for ${options.lane}`));
+  });
+  return { queue, messages };
+}
+
+function inFlight({ batchSize }: LaneReaderOptions): number {
+  return batchSize * BATCHES_IN_FLIGHT;
+}
+
 async function consume(
   bus: BusConnection,
   options: LaneReaderOptions,
   queue: MessageQueue,
+  behindSeq: number,
 ): Promise<ConsumerMessages> {
   const names = busNames(bus.namespace);
   const stream = names.stream(options.stream);
   const durable = names.lane(options.lane);
-  const inFlight = options.batchSize * BATCHES_IN_FLIGHT;
   try {
     await requireLog(bus, stream, options);
     await removeConsumer(bus, stream, durable);
     await bus.jsm.consumers.add(stream, {
       durable_name: durable,
       description: `lane ${options.lane}`,
-      ack_policy: AckPolicy.All,
+      ack_policy: options.conflates ? AckPolicy.Explicit : AckPolicy.All,
       ack_wait: nanos(ACK_WAIT_MS),
-      max_ack_pending: inFlight,
+      max_ack_pending: inFlight(options),
       deliver_policy: DeliverPolicy.StartSequence,
-      opt_start_seq: options.settledSeq + 1,
+      opt_start_seq: behindSeq + 1,
       replay_policy: ReplayPolicy.Instant,
     });
     const consumer = await bus.js.consumers.get(stream, durable);
     return await consumer.consume({
-      max_messages: inFlight,
+      max_messages: inFlight(options),
       callback: (message) => queue.push(message),
     });
   } catch (error) {
@@ -125,17 +144,23 @@ function lostOnTheWire({ stream, lane }: LaneReaderOptions): Failure {
   });
 }
 
-/** Bounded by the consumer's `max_ack_pending`: the server sends no more until something is settled. */
+/**
+ * Bounded by the consumer's `max_ack_pending`: the server sends no more until something is settled, or was overtaken. Then there
+ * may be more than that; what waits is given up, and is to be read again.
+ */
 class MessageQueue {
   #waiting: JsMsg[] = [];
   #lastSeq: number;
   #lastDelivery = 0;
+  readonly #limit: number;
   readonly #onGap: () => Failure;
+  #overflowed = false;
   #wake: (() => void) | null = null;
   #ended: Failure | null = null;
 
-  constructor(lastSeq: number, onGap: () => Failure) {
+  constructor(lastSeq: number, limit: number, onGap: () => Failure) {
     this.#lastSeq = lastSeq;
+    this.#limit = limit;
     this.#onGap = onGap;
   }
 
@@ -145,12 +170,16 @@ class MessageQueue {
    */
   push(message: JsMsg): void {
     const { deliverySequence } = message.info;
-    if (this.#ended) return;
+    if (this.#ended || this.#overflowed) return;
     if (deliverySequence !== this.#lastDelivery + 1) return this.end(this.#onGap());
     this.#lastDelivery = deliverySequence;
     if (message.seq <= this.#lastSeq) return;
     this.#lastSeq = message.seq;
     this.#waiting.push(message);
+    if (this.#waiting.length > this.#limit) {
+      this.#waiting = [];
+      this.#overflowed = true;
+    }
     this.#wake?.();
   }
 
@@ -159,8 +188,9 @@ class MessageQueue {
     this.#wake?.();
   }
 
+  /** @returns none when what waited was given up */
   async take(limit: number, signal: AbortSignal): Promise<JsMsg[]> {
-    while (this.#waiting.length === 0) {
+    while (this.#waiting.length === 0 && !this.#overflowed) {
       signal.throwIfAborted();
       if (this.#ended) throw this.#ended;
       await this.#arrival(signal);

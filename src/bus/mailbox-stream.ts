@@ -30,9 +30,6 @@ export function mailboxSubjects(namespace: string) {
     schedule: (stream: string) => names.mailbox('schedule', stream),
     ticks: `${namespace}.actor.tick.*`,
     tick: (stream: string) => names.mailbox('tick', stream),
-    /** Where every tick is told, outside the stream, to whoever listens; the pattern keeps the last token. */
-    toldTicks: `${namespace}.tick.*`,
-    toldTicksPattern: `${namespace}.tick.{{wildcard(1)}}`,
   };
 }
 
@@ -65,7 +62,6 @@ function mailboxConfig(namespace: string): Partial<StreamConfig> & { name: strin
     allow_msg_schedules: true,
     allow_msg_ttl: true,
     allow_rollup_hdrs: true,
-    republish: { src: subjects.ticks, dest: subjects.toldTicksPattern, headers_only: true },
   };
 }
 

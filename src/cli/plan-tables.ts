@@ -1,6 +1,7 @@
 import type { HubPlan, LanePlan, StreamPlan } from '../runtime/config/index.ts';
+import { timetableText } from '../runtime/config/index.ts';
 import { table } from './table.ts';
-import { duration, NOTHING } from './words.ts';
+import { NOTHING } from './words.ts';
 
 /** The streams and lanes of a configuration as people read them. */
 export function planTables({ streams }: HubPlan): string {
@@ -44,7 +45,5 @@ export function planSummary({ connectors, streams }: HubPlan): object {
 }
 
 function scheduleText(schedule: StreamPlan['schedule']): string {
-  if (schedule === null) return NOTHING;
-  if ('everyMs' in schedule) return `every ${duration(schedule.everyMs)}`;
-  return `${schedule.cron} (${schedule.timeZone})`;
+  return schedule === null ? NOTHING : timetableText(schedule);
 }

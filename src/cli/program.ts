@@ -18,6 +18,7 @@ import { addRecord } from './commands/record.ts';
 import { addReplayLane } from './commands/replay.ts';
 import { addResume } from './commands/resume.ts';
 import { addRuns } from './commands/runs.ts';
+import { addSchedules } from './commands/schedules.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
@@ -49,6 +50,7 @@ export function createProgram(): Command {
     addPause,
     addResume,
     addSync,
+    addSchedules,
     addImport,
     addImports,
     addPlan,

@@ -13,8 +13,8 @@ export function statusTables(status: HubStatus, nowMs = Date.now()): string {
   const open = imports.filter(({ finishedAtMs }) => finishedAtMs === null);
   const parts = [
     table(connectorColumns(nowMs), connectors),
-    table(streamColumns(nowMs), streams),
-    table(laneColumns(nowMs), lanes),
+    table(streamColumns(streams, nowMs), streams),
+    table(laneColumns(lanes, nowMs), lanes),
     ...(open.length > 0 ? [importTable(open, nowMs)] : []),
   ];
   const troubles = [
@@ -37,7 +37,7 @@ function connectorColumns(nowMs: number): Column<ConnectorStatus>[] {
   ];
 }
 
-function streamColumns(nowMs: number): Column<StreamStatus>[] {
+function streamColumns(streams: readonly StreamStatus[], nowMs: number): Column<StreamStatus>[] {
   return [
     { title: 'STREAM', cell: ({ name }) => name },
     { title: 'FROM', cell: ({ connector, entity }) => `${connector}/${entity}` },
@@ -50,10 +50,14 @@ function streamColumns(nowMs: number): Column<StreamStatus>[] {
     number('REJECTED', ({ totals }) => count(totals.rejected)),
     { title: 'LAST RUN', cell: ({ lastRun }) => lastRunText(lastRun, nowMs) },
     { title: 'NEXT RUN', cell: ({ nextRunAtMs }) => ahead(nextRunAtMs, nowMs) },
+    ...where(
+      streams.some(({ schedule }) => (schedule?.missed ?? 0) > 0),
+      number<StreamStatus>('MISSED', ({ schedule }) => count(schedule?.missed ?? 0)),
+    ),
   ];
 }
 
-function laneColumns(nowMs: number): Column<LaneStatus>[] {
+function laneColumns(lanes: readonly LaneStatus[], nowMs: number): Column<LaneStatus>[] {
   return [
     { title: 'LANE', cell: ({ name }) => name },
     { title: 'TO', cell: ({ connector, entity }) => `${connector}/${entity}` },
@@ -65,9 +69,18 @@ function laneColumns(nowMs: number): Column<LaneStatus>[] {
     number('APPLIED', ({ counts }) => count(counts.applied)),
     number('UNCHANGED', ({ counts }) => count(counts.unchanged)),
     number('SUPERSEDED', ({ counts }) => count(counts.superseded)),
+    ...where(
+      lanes.some(({ conflated }) => conflated > 0),
+      number<LaneStatus>('CONFLATED', ({ conflated }) => count(conflated)),
+    ),
     number('DEAD LETTERS', ({ counts }) => count(counts.deadLettered)),
     { title: 'LAST SETTLED', cell: ({ lastSettledAtMs }) => ago(lastSettledAtMs, nowMs) },
   ];
+}
+
+/** A column that most hubs have nothing to show in. */
+function where<Row>(needed: boolean, column: Column<Row>): readonly Column<Row>[] {
+  return needed ? [column] : [];
 }
 
 function number<Row>(title: string, cell: (row: Row) => string): Column<Row> {

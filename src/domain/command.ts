@@ -21,4 +21,6 @@ export interface Command {
   readonly action: Action;
   /** Who asked, for log and audit: a user, `schedule`, `startup`. */
   readonly requestedBy: string;
+  /** Of a schedule's tick: the time that it tells of, milliseconds since the Unix epoch. */
+  readonly dueAtMs?: number;
 }

@@ -49,6 +49,20 @@ export interface RunStatus {
   readonly rejected: number;
 }
 
+/** How a stream's schedule goes. */
+export interface ScheduleStatus {
+  /** In one line, as `every 5m, mon-fri 08:00-18:00 Europe/Berlin`. */
+  readonly text: string;
+  /** The newest time that has passed; null before the first. */
+  readonly lastDueAtMs: number | null;
+  /** Runs that it ordered. */
+  readonly ordered: number;
+  /** Times that passed while no hub was at work. */
+  readonly missed: number;
+  /** Times that were skipped because the run before was still at work. */
+  readonly skipped: number;
+}
+
 export interface StreamStatus {
   readonly name: string;
   readonly connector: string;
@@ -63,6 +77,8 @@ export interface StreamStatus {
   readonly totals: Pick<RunStatus, 'read' | 'stored' | 'skipped' | 'rejected'>;
   /** Null without a schedule. */
   readonly nextRunAtMs: number | null;
+  /** Null without one. */
+  readonly schedule: ScheduleStatus | null;
   readonly lastError: ErrorStatus | null;
 }
 
@@ -88,6 +104,8 @@ export interface LaneStatus {
   /** Records settled in the last minute. */
   readonly settledPerMinute: number;
   readonly counts: VerdictCounts;
+  /** Versions that newer ones had taken the place of in the log before the lane came to them. */
+  readonly conflated: number;
   readonly lastSettledAtMs: number | null;
   readonly lastError: ErrorStatus | null;
 }

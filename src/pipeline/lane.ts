@@ -21,6 +21,8 @@ export interface Lane {
   readonly name: string;
   readonly stream: string;
   readonly semantics: Semantics;
+  /** The log keeps few versions of a key: places that it does not hold any more were overtaken. */
+  readonly conflates: boolean;
   /** Checks the source's document; null accepts all. */
   readonly validate: Validator | null;
   /** Checks the mapped document; null accepts all. */
@@ -63,6 +65,8 @@ export interface SettledBatch {
   readonly parked: () => ParkedExtent;
   readonly records: number;
   readonly counts: VerdictCounts;
+  /** Versions that were overtaken in the log in front of its records. */
+  readonly conflated: number;
   readonly lastSeq: number;
   readonly tookMs: number;
   /** When its oldest record was stored, milliseconds since the Unix epoch; null for an empty batch. */

@@ -99,6 +99,8 @@ export interface Settlement {
   readonly lastSeq: number;
   readonly records: readonly SettledRecord[];
   readonly counts: VerdictCounts;
+  /** Versions that were overtaken in the log in front of the batch's records. Absent: none. */
+  readonly conflated?: number;
   /** Absent when the batch did not touch anything set aside. */
   readonly aside?: AsideChanges;
 }
@@ -107,6 +109,8 @@ export interface Settlement {
 export interface DrainStart {
   /** The seq of its last settled record, 0 at first. */
   readonly settledSeq: number;
+  /** The furthest that it ever stood, also before a replay took it back. */
+  readonly furthestSeq: number;
   readonly parked: readonly ParkedPlace[];
   readonly pausedKeys: readonly string[];
   /** Whether it has open dead letters, which later versions may close. */

@@ -84,6 +84,7 @@ interface Drain {
   readonly memory: Memory;
   readonly contact: Contact;
   settledSeq: number;
+  furthestSeq: number;
   hasDeadLetters: boolean;
 }
 
@@ -128,10 +129,11 @@ async function settle(
   { replaced }: Carried,
   reader: LaneReader,
 ): Promise<void> {
-  const { lane, parking, settledSeq: previousSeq, hasDeadLetters } = drain;
-  const context = { lane, previousSeq, replaced, hasDeadLetters, nowMs: Date.now() };
+  const { lane, parking, settledSeq: previousSeq, furthestSeq, hasDeadLetters } = drain;
+  const context = { lane, previousSeq, furthestSeq, replaced, hasDeadLetters, nowMs: Date.now() };
   const settlement = toSettlement(batch, context);
   drain.settledSeq = settlement.lastSeq;
+  drain.furthestSeq = Math.max(furthestSeq, settlement.lastSeq);
   drain.hasDeadLetters ||= (settlement.aside?.buried.length ?? 0) > 0;
   await lane.ledger.settle(settlement);
   reader.ack(settlement.lastSeq);
@@ -139,6 +141,7 @@ async function settle(
     lane: lane.name,
     records: batch.items.length,
     counts: settlement.counts,
+    conflated: settlement.conflated ?? 0,
     lastSeq: settlement.lastSeq,
     tookMs: performance.now() - batch.takenAt,
     // In lane order, which is the order of storing but for records that were parked.

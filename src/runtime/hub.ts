@@ -1,6 +1,6 @@
 import type { Cast } from '../../actors/index.ts';
-import type { BusConnection } from '../bus/index.ts';
-import { connectBus, openMailbox } from '../bus/index.ts';
+import type { BusConnection, CommandHandler } from '../bus/index.ts';
+import { connectBus, openMailbox, openSchedules } from '../bus/index.ts';
 import { serveControl } from '../control/index.ts';
 import type { HubPort } from '../control/index.ts';
 import { openStore } from '../store/index.ts';
@@ -20,11 +20,12 @@ import { openLog } from './log.ts';
 import { openMetrics } from './metrics/index.ts';
 import { openPlanning } from './planning.ts';
 import { openRecovery } from './recovery.ts';
-import { applySchedules, keepSchedules, tickOf } from './schedules.ts';
+import { beginBySchedule, tickOf } from './schedules.ts';
 import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
 import { superviseActors } from './supervise.ts';
 import { forgetHistory, pruneAuditLog, takeCommands } from './upkeep.ts';
+import { Timekeeper } from './timekeeper.ts';
 import { openVerifying } from './verifying.ts';
 import { openWeb } from './web.ts';
 
@@ -59,7 +60,7 @@ export interface RunningHub extends HubPort {
   readonly grpcAddress: string;
   /** Where the HTTP server listens, host and port. */
   readonly httpAddress: string;
-  /** Resolves when every stream has finished a run since the start and no lane has anything left. */
+  /** Resolves when every stream that reads at the start has finished a run since, none reads and no lane has anything left. */
   settled(signal: AbortSignal): Promise<void>;
   /** The open dead letters of all streams, those with the same cause together, most frequent first. */
   deadLetters(): Promise<readonly DeadLetterGroup[]>;
@@ -99,9 +100,17 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     wake: (stream) => supervisor.send(tickOf(stream)),
   });
   opened.defer(() => landscape.close());
-  const cast = await openWhole(landscape, plan);
+  const opening = await openWhole(landscape, plan);
   await clearLeftovers({ bus, store }, landscape, plan);
   const version = await recordStart(store, plan, log);
+  const timekeeper = new Timekeeper({
+    ...{ schedules: await openSchedules(bus), book: store.schedules, log },
+    // Called when the hub is at work.
+    supervisor: () => supervisor,
+  });
+  const isNewVersion = version.appliedAtMs >= startedAtMs;
+  const cast = await beginBySchedule(opening, plan, timekeeper, isNewVersion);
+  landscape.board.showSchedules((stream) => timekeeper.status(stream));
   const workers = openWorkers();
   opened.defer(() => workers.close());
   const imports = await openImports({
@@ -122,17 +131,20 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   });
   await supervisor.start();
   opened.defer(() => supervisor.stop());
-  opened.defer(inBackground((abort) => takeCommands(mailbox, supervisor, log, abort)));
+  const carryOut: CommandHandler = (command, abort) =>
+    command.dueAtMs === undefined
+      ? supervisor.send(command, abort)
+      : timekeeper.tick(command, abort);
+  opened.defer(inBackground((abort) => takeCommands(mailbox, carryOut, log, abort)));
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
   opened.defer(inBackground((abort) => forgetHistory(store, log, abort)));
   const { auditKeptMs } = plan.hub;
   if (auditKeptMs !== null) {
     opened.defer(inBackground((abort) => pruneAuditLog(store, { log, auditKeptMs }, abort)));
   }
-  const schedules = await applySchedules(bus, plan, landscape.board);
-  opened.defer(inBackground((abort) => keepSchedules(schedules, supervisor, log, abort)));
+  opened.defer(inBackground((abort) => timekeeper.keepTime(abort)));
   const configuration = openConfiguration({
-    ...{ bus, store, landscape, supervisor, schedules, log, env, plan, version },
+    ...{ bus, store, landscape, supervisor, timekeeper, log, env, plan, version },
     stateDir: options.stateDir,
     hide: (texts) => void secrets.push(...texts),
   });
@@ -186,13 +198,14 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     }),
   );
 
+  const reading = new Set(cast.streams.filter((one) => one.syncAtStart).map(({ name }) => name));
   const resources = opened.move();
   let stopped: Promise<void> | null = null;
   return {
     ...hub,
     grpcAddress: control.address,
     httpAddress: web.address,
-    settled: (abort) => untilSettled(hub, bus, { sinceMs: startedAtMs, signal: abort }),
+    settled: (abort) => untilSettled(hub, bus, { sinceMs: startedAtMs, reading, signal: abort }),
     deadLetters: () => store.deadLetters.groups(),
     masterKeys: () => store.masterKeyCount(),
     links: (connector, entity, externalId) => store.links(connector, entity, externalId),

@@ -72,6 +72,7 @@ function openLane(parts: LaneParts): Lane {
     name: plan.name,
     stream: plan.stream,
     semantics: stream.semantics,
+    conflates: stream.limits.maxRecordsPerKey !== null,
     validate: plan.validate,
     validateMapped: plan.validateMapped,
     map: plan.map,
@@ -86,6 +87,7 @@ function openLane(parts: LaneParts): Lane {
         lane: plan.name,
         settledSeq,
         batchSize: BATCH_SIZE,
+        conflates: stream.limits.maxRecordsPerKey !== null,
       }),
     onSettled(batch) {
       board.batchSettled(batch, Date.now());

@@ -1,29 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
-import type { Supervisor } from '../../actors/index.ts';
-import type { BusConnection, Schedules } from '../bus/index.ts';
-import { openSchedules } from '../bus/index.ts';
+import type { Cast } from '../../actors/index.ts';
 import type { Command } from '../domain/index.ts';
 import type { HubPlan } from './config/index.ts';
-import type { Logger } from './log.ts';
-import type { StatusBoard } from './status-board.ts';
+import type { Timekeeper } from './timekeeper.ts';
+import type { Timetable } from './timetable/index.ts';
 
-const CHECK_EVERY_MS = 5_000;
-
-/** Sets what the plan says of when streams are read, and removes what it does not say any more. @throws Failure BUS_UNAVAILABLE */
-export async function applySchedules(
-  bus: BusConnection,
+/**
+ * Who reads its source when the hub starts: streams without a schedule, those that owe a run by theirs, and within their working
+ * hours all, where the configuration is another than at the last start.
+ * @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE
+ */
+export async function beginBySchedule(
+  cast: Cast,
   plan: HubPlan,
-  board: StatusBoard,
-): Promise<Schedules> {
-  const schedules = await openSchedules(bus);
-  const scheduled = plan.streams.filter(({ schedule }) => schedule !== null);
-  await schedules.keepOnly(scheduled.map(({ name }) => name));
-  for (const { name, schedule } of scheduled) {
-    if (schedule) await schedules.set(name, schedule);
-  }
-  board.showSchedules((stream) => schedules.next(stream));
-  return schedules;
+  timekeeper: Timekeeper,
+  isNewVersion: boolean,
+): Promise<Cast> {
+  const timetables = timetablesOf(plan);
+  const owed = await timekeeper.begin(timetables, { nowMs: Date.now(), all: isNewVersion });
+  const reads = (name: string) => !timetables.has(name) || owed.has(name);
+  return {
+    ...cast,
+    streams: cast.streams.map((stream) => ({ ...stream, syncAtStart: reads(stream.name) })),
+  };
 }
 
 /** The order that a schedule gives, for whoever gives it in its place. It does not cut a back-off short. */
@@ -34,26 +33,24 @@ export function tickOf(stream: string): Command {
   };
 }
 
-/** A stream whose schedule was lost is read late rather than never. */
-export async function keepSchedules(
-  schedules: Schedules,
-  supervisor: Supervisor,
-  log: Logger,
-  signal: AbortSignal,
+/** The timetables of a configuration, by stream. */
+export function timetablesOf({ streams }: HubPlan): ReadonlyMap<string, Timetable> {
+  return new Map(
+    streams.flatMap(({ name, schedule }) => (schedule ? [[name, schedule] as const] : [])),
+  );
+}
+
+/** Gives the streams the timetables of the second plan in place of the first's. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
+export async function changeSchedules(
+  timekeeper: Timekeeper,
+  before: HubPlan,
+  after: HubPlan,
 ): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      for (const name of await schedules.renewMissed(Date.now())) {
-        log.warn(
-          { stream: name },
-          'a tick did not come: the schedule is set anew, the source read',
-        );
-        await supervisor.send(tickOf(name), signal);
-      }
-    } catch (error) {
-      if (!signal.aborted)
-        log.warn({ err: error }, 'schedules were not looked after, trying again');
-    }
-    await setTimeout(CHECK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  const [was, is] = [timetablesOf(before), timetablesOf(after)];
+  for (const name of new Set([...was.keys(), ...is.keys()])) {
+    const next = is.get(name);
+    if (JSON.stringify(was.get(name)) === JSON.stringify(next)) continue;
+    if (next === undefined) await timekeeper.remove(name);
+    else await timekeeper.set(name, next);
   }
 }

@@ -5,15 +5,21 @@ import { Failure } from '../domain/index.ts';
 import type { HubPort } from '../control/index.ts';
 
 /**
- * Resolves when every stream has finished a run since `sinceMs` and no lane has anything left to settle.
+ * Resolves when the streams that are waited for have finished a run since `sinceMs`, none reads, and no lane has anything left to
+ * settle.
  * @throws Failure the error of the first actor that gave up; the signal's reason when it aborts
  */
 export async function untilSettled(
   hub: HubPort,
   bus: BusConnection,
-  options: { readonly sinceMs: number; readonly signal: AbortSignal },
+  options: {
+    readonly sinceMs: number;
+    /** Streams of which a run is awaited; of the others only that they do not read. */
+    readonly reading: ReadonlySet<string>;
+    readonly signal: AbortSignal;
+  },
 ): Promise<void> {
-  const { sinceMs, signal } = options;
+  const { sinceMs, reading, signal } = options;
   for (;;) {
     // Subscribed before looking, so that a change in between is not missed.
     const change = nextChange(hub, signal);
@@ -21,7 +27,9 @@ export async function untilSettled(
       const streams = hub.streams();
       const lanes = hub.lanes();
       throwIfFailed([...hub.connectors(), ...streams, ...lanes]);
-      const allRead = streams.every((stream) => hasRun(stream, sinceMs));
+      const allRead = streams.every((stream) =>
+        reading.has(stream.name) ? hasRun(stream, sinceMs) : stream.state === 'idle',
+      );
       if (allRead && !lanes.some(hasParked) && (await areEmpty(bus, lanes))) return;
       await change.arrived;
     } finally {

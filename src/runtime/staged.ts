@@ -134,7 +134,7 @@ export class Staged {
       entity: plan.target.entity,
     };
     // A new target takes the stream's history, unless it is to begin with what comes.
-    const begin = async () => (plan.from === 'start' ? 0 : await this.#lastSeq(stream));
+    const begin = async () => this.#placeOf(stream, plan.from);
     const ledger = await store.lane(name, begin);
     if (ledger.isNew) this.#undo.push(() => store.forget.lane(ledger.id));
     const position = await ledger.position();
@@ -151,8 +151,11 @@ export class Staged {
   /** Where the lanes that begin stand. */
   readonly #settled = new Map<string, number>();
 
-  async #lastSeq({ name }: StreamPlan): Promise<number> {
-    return (await findExtent(this.#parts.bus, name))?.lastSeq ?? 0;
+  /** Where a lane begins: behind it stands all that the log holds, or nothing. */
+  async #placeOf({ name }: StreamPlan, from: LanePlan['from']): Promise<number> {
+    const extent = await findExtent(this.#parts.bus, name);
+    if (!extent) return 0;
+    return from === 'now' ? extent.lastSeq : Math.max(0, extent.firstSeq - 1);
   }
 
   async #openStream(plan: StreamPlan): Promise<StreamAtWork> {

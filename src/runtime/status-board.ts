@@ -1,7 +1,13 @@
 import { setInterval } from 'node:timers/promises';
 import type { Backlog, BusConnection, StreamExtent } from '../bus/index.ts';
 import { readBacklog, readExtent } from '../bus/index.ts';
-import type { LaneStatus, RunStatus, StreamStatus, VerdictCounts } from '../domain/index.ts';
+import type {
+  LaneStatus,
+  RunStatus,
+  ScheduleStatus,
+  StreamStatus,
+  VerdictCounts,
+} from '../domain/index.ts';
 import { noVerdicts } from '../domain/index.ts';
 import type { IntakeCounts, ParkedExtent, SettledBatch } from '../pipeline/index.ts';
 import type { LanePosition } from '../store/index.ts';
@@ -18,6 +24,12 @@ const noRows: IntakeCounts = Object.freeze({ read: 0, stored: 0, skipped: 0, rej
 export type StreamView = Pick<StreamStatus, 'state' | 'sinceMs' | 'lastError'>;
 export type LaneView = Pick<LaneStatus, 'state' | 'sinceMs' | 'lastError'>;
 
+/** A schedule with its next time. */
+export interface ShownSchedule {
+  readonly nextRunAtMs: number;
+  readonly schedule: ScheduleStatus;
+}
+
 interface StreamFacts {
   plan: StreamPlan;
   extent: StreamExtent;
@@ -30,6 +42,7 @@ interface LaneFacts {
   readonly plan: LanePlan;
   settledSeq: number;
   counts: VerdictCounts;
+  conflated: number;
   backlog: Backlog;
   /** Asks for what is parked; how it stood when it was asked last. */
   askParked: () => ParkedExtent;
@@ -49,7 +62,7 @@ export class StatusBoard {
   readonly #streams = new Map<string, StreamFacts>();
   readonly #lanes = new Map<string, LaneFacts>();
   readonly #listeners = new Set<() => void>();
-  #nextRunAtMs: (stream: string) => number | null = () => null;
+  #schedule: (stream: string) => ShownSchedule | null = () => null;
 
   constructor(bus: BusConnection, log: Logger) {
     this.#bus = bus;
@@ -74,6 +87,7 @@ export class StatusBoard {
     const known = this.#lanes.get(plan.name) ?? {
       settledSeq: 0,
       counts: noVerdicts,
+      conflated: 0,
       backlog: { records: 0, oldestAtMs: null },
       askParked: () => nothingParked,
       parked: nothingParked,
@@ -110,9 +124,9 @@ export class StatusBoard {
     Object.assign(this.#lane(name), position, { parked, askParked: () => parked });
   }
 
-  /** Where the status asks when a stream is read next. */
-  showSchedules(nextRunAtMs: (stream: string) => number | null): void {
-    this.#nextRunAtMs = nextRunAtMs;
+  /** Where the status asks how a stream's schedule goes. */
+  showSchedules(schedule: (stream: string) => ShownSchedule | null): void {
+    this.#schedule = schedule;
   }
 
   runStarted(stream: string, startedAtMs: number): void {
@@ -140,6 +154,7 @@ export class StatusBoard {
   batchSettled(batch: SettledBatch, nowMs: number): void {
     const facts = this.#lane(batch.lane);
     facts.counts = addVerdicts(facts.counts, batch.counts);
+    facts.conflated += batch.conflated;
     facts.settledSeq = batch.lastSeq;
     facts.lastSettledAtMs = nowMs;
     facts.askParked = batch.parked;
@@ -172,6 +187,7 @@ export class StatusBoard {
 
   streamStatus(name: string, view: StreamView): StreamStatus {
     const { plan, extent, run, totals } = this.#stream(name);
+    const { nextRunAtMs = null, schedule = null } = this.#schedule(name) ?? {};
     return {
       name,
       connector: plan.connector,
@@ -181,12 +197,14 @@ export class StatusBoard {
       bytes: extent.bytes,
       lastRun: run,
       totals,
-      nextRunAtMs: this.#nextRunAtMs(name),
+      nextRunAtMs,
+      schedule,
     };
   }
 
   laneStatus(name: string, view: LaneView, nowMs = Date.now()): LaneStatus {
-    const { plan, settledSeq, backlog, parked, counts, lastSettledAtMs, rate } = this.#lane(name);
+    const { plan, settledSeq, backlog, parked, counts, conflated, lastSettledAtMs, rate } =
+      this.#lane(name);
     const oldestAtMs = Math.min(backlog.oldestAtMs ?? Infinity, parked.oldestAtMs ?? Infinity);
     const oldestWaitingMs = oldestAtMs === Infinity ? null : Math.max(0, nowMs - oldestAtMs);
     return {
@@ -203,6 +221,7 @@ export class StatusBoard {
       health: (oldestWaitingMs ?? 0) > plan.lateAfterMs ? 'late' : 'ok',
       settledPerMinute: rate.perMinute(nowMs),
       counts,
+      conflated,
       lastSettledAtMs,
     };
   }

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Supervisor } from '../../actors/index.ts';
-import type { Mailbox } from '../bus/index.ts';
+import type { CommandHandler, Mailbox } from '../bus/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Logger } from './log.ts';
 
@@ -12,16 +11,16 @@ const CLOSED_LETTERS_KEPT_MS = 30 * DAY_MS;
 const ANSWERS_KEPT_MS = 7 * DAY_MS;
 const RUNS_KEPT_MS = 90 * DAY_MS;
 
-/** Hands commands to the actors until the signal aborts, also across outages of the bus. */
+/** Hands commands to their handler until the signal aborts, also across outages of the bus. */
 export async function takeCommands(
   mailbox: Mailbox,
-  supervisor: Supervisor,
+  handler: CommandHandler,
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      await mailbox.consume((command, abort) => supervisor.send(command, abort), signal);
+      await mailbox.consume(handler, signal);
     } catch (error) {
       log.warn({ err: error }, 'the mailbox is out of reach, trying again');
       await setTimeout(MAILBOX_RETRY_MS, undefined, { signal }).catch(() => undefined);

@@ -48,7 +48,8 @@ export async function laneId(
   const key = { name: lane.name, identityEndpoint: lane.identityId, targetEndpoint: lane.targetId };
   const known = await em.findOne(Lane, key);
   if (known) return { id: known.id, isNew: false };
-  const row = { ...key, settledSeq: await begin() };
+  const settledSeq = await begin();
+  const row = { ...key, settledSeq, furthestSeq: settledSeq };
   const made = await em.upsert(Lane, row, {
     onConflictFields: ['name', 'identityEndpoint', 'targetEndpoint'],
     onConflictAction: 'ignore',

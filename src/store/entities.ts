@@ -75,6 +75,10 @@ export const Lane = defineEntity({
     suspicions: p.integer().defaultRaw('0'),
     generation: p.integer().defaultRaw('0'),
     inDoubt: p.boolean().defaultRaw('false'),
+    /** Versions that newer ones had taken the place of before the lane came to them. */
+    conflated: counter(),
+    /** The furthest place that the lane has settled, also before a replay took it back. */
+    furthestSeq: counter(),
   },
 });
 
@@ -172,6 +176,23 @@ export const StreamState = defineEntity({
     stored: counter(),
     skipped: counter(),
     rejected: counter(),
+  },
+});
+
+/** When a stream is read by itself next, and how that went so far. */
+export const Schedule = defineEntity({
+  name: 'Schedule',
+  tableName: 'schedule',
+  properties: {
+    stream: identifier().primary(),
+    dueAt: p.datetime(3),
+    lastDueAt: p.datetime(3).nullable(),
+    /** When a run was last ordered for a time. */
+    orderedAt: p.datetime(3).nullable(),
+    ordered: counter(),
+    missed: counter(),
+    skipped: counter(),
+    timetable: p.text(),
   },
 });
 
@@ -298,6 +319,7 @@ export const entities = [
   PausedKey,
   DeadLetter,
   StreamState,
+  Schedule,
   Run,
   ActorSnapshot,
   Import,

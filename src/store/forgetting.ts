@@ -27,7 +27,7 @@ export class Forgetting {
   async whatLaneApplied(id: number): Promise<void> {
     await this.#run('empty-lane', id, [
       ...ofLane.map((table) => `delete from ${this.#schema}.${table} where lane_id = $1`),
-      `update ${this.#schema}.lane set settled_seq = 0, generation = generation + 1 where id = $1`,
+      `update ${this.#schema}.lane set settled_seq = 0, furthest_seq = 0, generation = generation + 1 where id = $1`,
     ]);
   }
 
@@ -36,6 +36,7 @@ export class Forgetting {
     await this.#run('forget-stream', name, [
       `delete from ${this.#schema}.stream_state where name = $1`,
       `delete from ${this.#schema}.run where stream = $1`,
+      `delete from ${this.#schema}.schedule where stream = $1`,
       `delete from ${this.#schema}.dead_letter where stream = $1`,
     ]);
   }

@@ -42,6 +42,8 @@ export interface LaneMemoryOptions {
 export interface LanePosition {
   readonly settledSeq: number;
   readonly counts: VerdictCounts;
+  /** Versions that were overtaken in the log before the lane came to them. */
+  readonly conflated: number;
   /** Null before the first settlement. */
   readonly lastSettledAtMs: number | null;
 }
@@ -83,7 +85,7 @@ export class LaneMemory implements LaneLedger {
   async position(): Promise<LanePosition> {
     const { laneId } = this.#options;
     const row = await this.#run(this.#statements.position, [laneId], 'tell the position');
-    const [seq, applied, unchanged, superseded, deadLettered, lastSettledAtMs] = row;
+    const [seq, applied, unchanged, superseded, deadLettered, conflated, lastSettledAtMs] = row;
     return {
       settledSeq: Number(seq),
       counts: {
@@ -92,6 +94,7 @@ export class LaneMemory implements LaneLedger {
         superseded: Number(superseded),
         deadLettered: Number(deadLettered),
       },
+      conflated: Number(conflated),
       lastSettledAtMs:
         lastSettledAtMs === null || lastSettledAtMs === undefined ? null : Number(lastSettledAtMs),
     };
@@ -101,10 +104,11 @@ export class LaneMemory implements LaneLedger {
     const { laneId, schema, lane } = this.#options;
     const what = `begin to drain lane ${lane}`;
     const begun = await this.#run(this.#statements.begin, [laneId], what);
-    const [settledSeq, starts, generation, inDoubt, hasDeadLetters] = begun;
+    const [settledSeq, furthestSeq, starts, generation, inDoubt, hasDeadLetters] = begun;
     const places = { name: 'parked-places', text: parkedPlacesSql(schema) };
     return {
       settledSeq: Number(settledSeq),
+      furthestSeq: Number(furthestSeq),
       starts: Number(starts),
       generation: Number(generation),
       inDoubt: inDoubt === 't',
@@ -156,6 +160,7 @@ export class LaneMemory implements LaneLedger {
       counts.deadLettered,
       targetId,
       ...recordColumns(newestPerThing(settlement.records)),
+      settlement.conflated ?? 0,
     ];
     const { aside } = settlement;
     const moved = await storeCall(`settle lane ${lane} up to ${lastSeq}`, () =>

@@ -38,7 +38,7 @@ function named(name: string, text: string): Statement {
 }
 
 function positionSql(schema: string): string {
-  return `select settled_seq, applied, unchanged, superseded, dead_lettered,
+  return `select settled_seq, applied, unchanged, superseded, dead_lettered, conflated,
       floor(extract(epoch from last_settled_at) * 1000)::bigint
     from ${schema}.lane where id = $1`;
 }
@@ -51,9 +51,9 @@ function beginSql(schema: string): string {
     update ${schema}.lane set starts = case when started_seq = settled_seq then starts + 1 else 1 end,
       started_seq = settled_seq, in_doubt = true
     where id = $1
-    returning settled_seq, starts, generation
+    returning settled_seq, starts, generation, furthest_seq
   )
-  select settled_seq, starts, generation, in_doubt,
+  select settled_seq, furthest_seq, starts, generation, in_doubt,
     exists(select 1 from ${schema}.dead_letter where lane_id = $1 and state = 'open')
   from begun, before`;
 }

@@ -18,6 +18,7 @@ import type { Lease, LeaseOptions } from './lease.ts';
 import { createOrm } from './orm.ts';
 import { RecordBook } from './record-book.ts';
 import { RunBook } from './run-book.ts';
+import { ScheduleBook } from './schedule-book.ts';
 import { setUpSchema } from './setup.ts';
 import { StreamMemory } from './stream-ledger.ts';
 import type { StreamLedger } from './stream-ledger.ts';
@@ -64,6 +65,7 @@ export interface Store {
   readonly imports: ImportBook;
   readonly records: RecordBook;
   readonly runs: RunBook;
+  readonly schedules: ScheduleBook;
   readonly audit: AuditLog;
   /** The version of the PostgreSQL server, as `18.1`. */
   serverVersion(): Promise<string>;
@@ -129,6 +131,7 @@ function makeStore(
     imports: new ImportBook({ orm, database, schema }),
     records: new RecordBook(database, schema),
     runs: new RunBook(database, schema),
+    schedules: new ScheduleBook(database, schema),
     audit: new AuditLog(database, schema),
     serverVersion: () =>
       storeCall('tell its version', async () => {

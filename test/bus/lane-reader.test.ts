@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { connectBus, ensureStream, openLaneReader, openStreamLog } from '../../src/bus/index.ts';
+import {
+  connectBus,
+  ensureStream,
+  openLaneReader,
+  openStreamLog,
+  readBacklog,
+} from '../../src/bus/index.ts';
 import type { BusConnection } from '../../src/bus/index.ts';
 import { busNames } from '../../src/bus/names.ts';
 import type { LaneMessage, LaneReader } from '../../src/pipeline/index.ts';
@@ -9,10 +15,10 @@ import { Proxy } from '../../bench/support/proxy.ts';
 import { testScope } from '../support/scope.ts';
 
 const signal = AbortSignal.timeout(30_000);
-const lane = { stream: 'products', lane: 'products/shop', batchSize: 100 };
+const lane = { stream: 'products', lane: 'products/shop', batchSize: 100, conflates: false };
 
 /** The writer's connection, and that of a lane over a link that can break. */
-async function brokenWay() {
+async function brokenWay(maxRecordsPerKey: number | null = null) {
   await using opened = new AsyncDisposableStack();
   const scope = opened.use(await testScope());
   const { natsUrl, namespace } = scope;
@@ -24,7 +30,7 @@ async function brokenWay() {
   await ensureStream(writer, 'products', {
     maxBytes: null,
     maxRecords: null,
-    maxRecordsPerKey: null,
+    maxRecordsPerKey,
   });
   const log = openStreamLog(writer, 'products');
   const owned = opened.move();
@@ -40,6 +46,16 @@ async function brokenWay() {
         document: {},
       }));
       await log.append(records, signal);
+    },
+    /** All keys, and again, in one batch. */
+    async writeTwice(from: number, to: number) {
+      const one = Array.from({ length: to - from + 1 }, (_, index) => ({
+        key: `sku-${from + index}`,
+        version: from + index,
+        operation: 'upsert' as const,
+        document: {},
+      }));
+      await log.append([...one, ...one], signal);
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -108,5 +124,41 @@ test('a lane that stands behind the end of its log reads nothing, for it would p
   const reader = await openLaneReader(way.bus, { ...lane, settledSeq: 10 });
   await way.write(11, 12);
   assert.deepEqual(await takeAll(reader, 2), [11, 12]);
+  await reader.close();
+});
+
+test('of a backlog that versions are overtaken in, the lane reads what is left, and the server counts as much as waiting', async () => {
+  await using way = await brokenWay(1);
+  const { writer } = way;
+  const options = { ...lane, conflates: true };
+  const reader = await openLaneReader(writer, { ...options, settledSeq: 0 });
+  const [keys, rounds] = [300, 40];
+  await way.write(1, keys);
+  const taken = await takeAll(reader, 100);
+  for (let round = 0; round < rounds; round++) await way.write(1, keys);
+  // One batch with two versions of each key.
+  await way.writeTwice(1, keys);
+  const lastSeq = keys * (rounds + 3);
+  const name = busNames(writer.namespace).stream('products');
+  assert.equal((await writer.jsm.streams.info(name)).state.messages, keys);
+  const waiting = async (behindSeq: number) =>
+    (await readBacklog(writer, 'products', lane.lane, behindSeq)).records;
+  // What was taken is overtaken, too, so it waits no more.
+  while ((await waiting(taken.at(-1) ?? 0)) !== keys) await nextTurn();
+  while (taken.at(-1) !== lastSeq) taken.push(...(await takeAll(reader, 1)));
+  assert.ok(taken.every((seq, index) => index === 0 || seq > (taken[index - 1] ?? 0)));
+  assert.deepEqual(
+    taken.slice(-keys),
+    Array.from({ length: keys }, (_, index) => lastSeq - keys + 1 + index),
+  );
+  const most = 100 + 400 + keys;
+  assert.ok(taken.length <= most, `${taken.length} of ${lastSeq} were read`);
+  // One that is overtaken settles none of those in front of it.
+  await way.write(keys, keys);
+  assert.deepEqual(await takeAll(reader, 1), [lastSeq + 1]);
+  while ((await waiting(lastSeq - keys)) > keys) await nextTurn();
+  assert.equal(await waiting(lastSeq - keys), keys);
+  reader.ack(lastSeq);
+  while ((await waiting(lastSeq)) !== 1) await nextTurn();
   await reader.close();
 });

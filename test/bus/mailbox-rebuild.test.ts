@@ -34,7 +34,8 @@ test('schedules tick on in a mailbox that is made anew, and a repeated wish for 
   await using scope = await testScope();
   await using bus = await testBus(scope);
   const schedules = await openSchedules(bus);
-  await schedules.set('products', { everyMs: 1_000 });
+  const dueMs = Date.now() + 1_000;
+  await schedules.set({ stream: 'products', dueMs, beginMs: dueMs });
   await Promise.all([rebuildMailbox(bus), rebuildMailbox(bus)]);
   await using hub = await consumingHub(scope);
   assert.equal((await hub.next()).name, 'products');

@@ -10,90 +10,67 @@ import { consumingHub, testBus, untilKept } from './mailbox-hub.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** What NATS keeps for the stream: the schedule's pattern and when it was set. */
-async function keptSchedule(bus: BusConnection, stream: string) {
+/** An appointment so many milliseconds from now. */
+function ahead(stream: string, inMs: number) {
+  const dueMs = Date.now() + inMs;
+  return { stream, dueMs, beginMs: dueMs };
+}
+
+/** What NATS keeps for the stream: where it stands, and when it fires. */
+async function kept(bus: BusConnection, stream: string) {
   const { mailboxStream } = busNames(bus.namespace);
   const subject = mailboxSubjects(bus.namespace).schedule(stream);
   const message = await bus.jsm.streams.getMessage(mailboxStream, { last_by_subj: subject });
   return message && { seq: message.seq, pattern: message.header.get('Nats-Schedule') };
 }
 
-/** Waits for ticks of any stream, as the server tells them to whoever listens. */
-async function ticksTold(bus: BusConnection, count: number): Promise<void> {
-  const ticks = bus.nc.subscribe(mailboxSubjects(bus.namespace).toldTicks, { max: count });
-  let told = 0;
-  for await (const _tick of ticks) told += 1;
-  assert.equal(told, count);
+async function countOf(bus: BusConnection, filter: string): Promise<number> {
+  const { mailboxStream } = busNames(bus.namespace);
+  const { state } = await bus.jsm.streams.info(mailboxStream, { subjects_filter: filter });
+  return Object.values(state.subjects ?? {}).reduce((sum, count) => sum + count, 0);
 }
 
-// Each waits for whole seconds of the server's clock, so they wait together.
+// Each waits for the server's clock, so they wait together.
 suite('schedules', { concurrency: true }, () => {
-  test('an interval sends sync commands to its stream, again and again', async () => {
+  test('an appointment sends one sync to its stream, which names its time, and is gone', async () => {
     await using scope = await testScope();
     await using bus = await testBus(scope);
     const schedules = await openSchedules(bus);
     await using hub = await consumingHub(scope);
-    await schedules.set('products', { everyMs: 1_000 });
-    const [first, second] = [await hub.next(), await hub.next()];
-    assert.deepEqual(
-      { ...first, id: '' },
-      { id: '', kind: 'stream', name: 'products', action: 'sync', requestedBy: 'schedule' },
-    );
-    assert.notEqual(first.id, second.id);
+    const appointment = ahead('products', 500);
+    await schedules.set(appointment);
+    const command = await hub.next();
+    const { dueMs: dueAtMs } = appointment;
+    const id = `tick/products/${dueAtMs}`;
+    const sync = { kind: 'stream', name: 'products', action: 'sync', requestedBy: 'schedule' };
+    assert.deepEqual(command, { id, ...sync, dueAtMs });
+    assert.ok(Date.now() >= dueAtMs);
+    assert.equal(await kept(bus, 'products'), null);
   });
 
-  test('a schedule that the server lost is set anew once its tick is missed, and not before', async () => {
+  test('a tick waits for a hub, and a later one takes its place', async () => {
     await using scope = await testScope();
-    await using bus = await testBus(scope);
-    const schedules = await openSchedules(bus);
-    await schedules.set('products', { everyMs: 1_000 });
-    await schedules.set('prices', { cron: '0 6 * * *', timeZone: 'Europe/Berlin' });
-    await ticksTold(bus, 1);
-    const { mailboxStream } = busNames(bus.namespace);
-    const { schedules: filter } = mailboxSubjects(bus.namespace);
-    await bus.jsm.streams.purge(mailboxStream, { filter });
-    assert.deepEqual(await schedules.renewMissed(Date.now()), []);
-    assert.equal(await keptSchedule(bus, 'products'), null);
-    assert.deepEqual(await schedules.renewMissed(Date.now() + 15_000), ['products']);
-    assert.equal((await keptSchedule(bus, 'products'))?.pattern, '@every 1000ms');
-    assert.equal((await keptSchedule(bus, 'prices'))?.pattern, '0 0 6 * * *');
-    await ticksTold(bus, 2);
-  });
-
-  test('a schedule goes on after a restart of the hub, and the ticks missed meanwhile are one', async () => {
-    await using scope = await testScope();
+    const due: number[] = [];
     {
-      await using first = await testBus(scope);
-      const schedules = await openSchedules(first);
-      await schedules.set('products', { everyMs: 1_000 });
+      await using bus = await testBus(scope);
+      const schedules = await openSchedules(bus);
+      for (const inMs of [-60_000, -30_000]) {
+        const appointment = ahead('products', inMs);
+        due.push(appointment.dueMs);
+        await schedules.set(appointment);
+        while ((await kept(bus, 'products')) !== null) await new Promise(setImmediate);
+      }
+      assert.equal(await countOf(bus, mailboxSubjects(bus.namespace).ticks), 1);
     }
-    await using bus = await testBus(scope);
-    await ticksTold(bus, 3);
-    const schedules = await openSchedules(bus);
-    await schedules.set('products', { everyMs: 1_000 });
-    const { mailboxStream } = busNames(scope.namespace);
-    const filter = mailboxSubjects(scope.namespace).ticks;
-    const { state } = await bus.jsm.streams.info(mailboxStream, { subjects_filter: filter });
-    assert.deepEqual(Object.values(state.subjects ?? {}), [1]);
     await using hub = await consumingHub(scope);
-    await hub.next();
+    assert.equal((await hub.next()).dueAtMs, due[1]);
   });
 
-  test('an unchanged schedule is left alone, so that restarts do not put its tick off', async () => {
-    await using scope = await testScope();
-    await using bus = await testBus(scope);
-    const everyHour = { everyMs: HOUR_MS };
-    await (await openSchedules(bus)).set('products', everyHour);
-    const before = await keptSchedule(bus, 'products');
-    await (await openSchedules(bus)).set('products', everyHour);
-    assert.deepEqual(await keptSchedule(bus, 'products'), before);
-  });
-
-  test('a schedule outlives the age at which commands are given up', async (t) => {
+  test('an appointment outlives the age at which commands are given up', async (t) => {
     await using scope = await testScope();
     await using bus = await testBus(scope);
     const schedules = await openSchedules(bus);
-    await schedules.set('products', { everyMs: HOUR_MS });
+    await schedules.set(ahead('products', HOUR_MS));
     const names = busNames(scope.namespace);
     await bus.js.publish(names.mailbox('stream', 'products'), 'a command');
     await bus.jsm.streams.update(names.mailboxStream, {
@@ -101,97 +78,43 @@ suite('schedules', { concurrency: true }, () => {
       duplicate_window: nanos(1_000),
     });
     await untilKept(bus, 1, t.signal);
-    assert.notEqual(await keptSchedule(bus, 'products'), null);
+    assert.notEqual(await kept(bus, 'products'), null);
   });
 
-  test('a changed schedule replaces the old one', async () => {
+  test('another appointment takes the place of the former', async () => {
     await using scope = await testScope();
     await using bus = await testBus(scope);
     const schedules = await openSchedules(bus);
-    await schedules.set('products', { everyMs: HOUR_MS });
-    await schedules.set('products', { cron: '30 4 * * *', timeZone: 'Europe/Berlin' });
-    assert.equal((await keptSchedule(bus, 'products'))?.pattern, '0 30 4 * * *');
-    await schedules.set('products', { everyMs: 1_000 });
+    await schedules.set(ahead('products', HOUR_MS));
+    await schedules.set(ahead('products', 500));
     await using hub = await consumingHub(scope);
     await hub.next();
-    const { state } = await bus.jsm.streams.info(busNames(scope.namespace).mailboxStream, {
-      subjects_filter: mailboxSubjects(scope.namespace).schedules,
-    });
-    assert.deepEqual(Object.values(state.subjects ?? {}), [1]);
+    assert.equal(await countOf(bus, mailboxSubjects(bus.namespace).schedules), 0);
   });
 
-  test('a change of the time zone alone replaces the schedule', async () => {
+  test('a removed appointment ticks no more, nor does its tick that waits', async () => {
     await using scope = await testScope();
     await using bus = await testBus(scope);
     const schedules = await openSchedules(bus);
-    const cron = '0 6 * * 1-5';
-    await schedules.set('products', { cron, timeZone: 'UTC' });
-    const before = await keptSchedule(bus, 'products');
-    await schedules.set('products', { cron, timeZone: 'Europe/Berlin' });
-    assert.notEqual((await keptSchedule(bus, 'products'))?.seq, before?.seq);
-  });
-
-  test('a cron schedule of six fields fires', async () => {
-    await using scope = await testScope();
-    await using bus = await testBus(scope);
-    const schedules = await openSchedules(bus);
-    await using hub = await consumingHub(scope);
-    const told = ticksTold(bus, 1);
-    await schedules.set('products', { cron: '* * * * * *', timeZone: 'Europe/Berlin' });
-    assert.equal(schedules.next('products'), null);
-    await told;
-    assert.notEqual(schedules.next('products'), null);
-    assert.equal((await hub.next()).action, 'sync');
-  });
-
-  test('a removed schedule ticks no more', async () => {
-    await using scope = await testScope();
-    await using bus = await testBus(scope);
-    const schedules = await openSchedules(bus);
-    await schedules.set('products', { everyMs: 1_000 });
-    await schedules.set('orders', { everyMs: 1_000 });
-    await ticksTold(bus, 2);
+    await schedules.set(ahead('prices', -1_000));
+    while ((await kept(bus, 'prices')) !== null) await new Promise(setImmediate);
+    await schedules.set(ahead('products', 500));
+    await schedules.set(ahead('orders', 1_000));
     await schedules.remove('products');
+    await schedules.remove('prices');
     await using hub = await consumingHub(scope);
-    const names = [(await hub.next()).name, (await hub.next()).name, (await hub.next()).name];
-    assert.deepEqual(names, ['orders', 'orders', 'orders']);
-    assert.equal(schedules.next('products'), null);
+    assert.equal((await hub.next()).name, 'orders');
   });
 
-  test('schedules of streams that left the configuration are removed', async () => {
+  test('appointments of streams that left the configuration are removed, the others are told', async () => {
     await using scope = await testScope();
     await using bus = await testBus(scope);
     const schedules = await openSchedules(bus);
-    await schedules.set('products', { everyMs: HOUR_MS });
-    await schedules.set('old orders', { everyMs: HOUR_MS });
-    await schedules.keepOnly(['products']);
-    assert.equal(await keptSchedule(bus, 'old orders'), null);
-    assert.notEqual(await keptSchedule(bus, 'products'), null);
-  });
-
-  test('the next run is known from the start for an interval', async () => {
-    await using scope = await testScope();
-    await using bus = await testBus(scope);
-    const schedules = await openSchedules(bus);
-    const beforeMs = Date.now();
-    await schedules.set('products', { everyMs: HOUR_MS });
-    const inMs = (schedules.next('products') ?? 0) - beforeMs;
-    assert.ok(Math.abs(inMs - HOUR_MS) < 2_000, `due in ${inMs} ms`);
-    assert.equal(schedules.next('orders'), null);
-  });
-
-  test('a schedule that NATS does not understand is told as a mistake in the configuration', async () => {
-    await using scope = await testScope();
-    await using bus = await testBus(scope);
-    const schedules = await openSchedules(bus);
-    await assert.rejects(schedules.set('products', { cron: '99 * * * *', timeZone: 'UTC' }), {
-      code: 'CONFIG_INVALID',
-      message: /Stream products: .*"0 99 \* \* \* \*"/,
-    });
-    await assert.rejects(schedules.set('products', { cron: '0 6 * * *', timeZone: 'Mars/Base' }), {
-      code: 'CONFIG_INVALID',
-      message: /Mars\/Base/,
-    });
-    await assert.rejects(schedules.set('products', { everyMs: 500 }), { code: 'CONFIG_INVALID' });
+    await schedules.set(ahead('products', HOUR_MS));
+    await schedules.set(ahead('old orders', HOUR_MS));
+    const standing = await schedules.keepOnly(['products', 'new orders']);
+    assert.deepEqual([...standing], ['products']);
+    assert.equal(await kept(bus, 'old orders'), null);
+    assert.notEqual(await kept(bus, 'products'), null);
   });
 });

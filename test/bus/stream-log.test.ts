@@ -38,6 +38,7 @@ async function readAll(bus: BusConnection, count: number, settledSeq = 0): Promi
     stream: 'products',
     lane: 'products/shop',
     settledSeq,
+    conflates: false,
     batchSize: 500,
   });
   const seen: StoredRecord[] = [];

@@ -29,7 +29,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     );
     assert.match(
       stdout,
-      /^products\/shop +shop\/products +waiting +42 +2 +1 min +1,235 +100 +20 +3 +1 /m,
+      /^products\/shop +shop\/products +waiting +42 +2 +1 min +1,235 +100 +20 +3 +3 +1 /m,
     );
     assert.match(stdout, /^products\/shop: TARGET_UNAVAILABLE .*Connection to shöp refused\.$/m);
     assert.match(stdout, /^ {2}Check that the target system runs\.$/m);

@@ -11,6 +11,7 @@ import {
   parseDuration,
   parseSize,
 } from '../../src/runtime/config/index.ts';
+import { plainTimetable } from '../../src/runtime/timetable/index.ts';
 
 interface Written {
   readonly yaml: string;
@@ -47,7 +48,7 @@ test('a whole configuration becomes a plan with its defaults filled in', async (
   });
   assert.deepEqual(mistakes, []);
   const [products] = plan?.streams ?? [];
-  assert.deepEqual(products?.schedule, { everyMs: 300_000 });
+  assert.deepEqual(products?.schedule, { ...plainTimetable, beat: { everyMs: 300_000 } });
   assert.equal(products?.identity, 'pim/product');
   assert.equal(products?.source.overlapMs, 60_000);
   assert.equal(products?.limits.maxBytes, null);
@@ -107,6 +108,48 @@ const mistakeTable: readonly (readonly [
     { yaml: stream('', '', '    cron: sometimes\n') },
     7,
     /`sometimes` is no cron expression/,
+  ],
+  [
+    'a cron expression that is never due',
+    { yaml: stream('', '', '    cron: 0 0 31 2 *\n') },
+    7,
+    /never due/,
+  ],
+  [
+    'working hours that no time of the cron expression meets',
+    { yaml: stream('', '', '    cron: 0 3 * * *\n    between: 08:00-18:00\n') },
+    7,
+    /never due/,
+  ],
+  [
+    'working hours that are none',
+    { yaml: stream('', '', '    every: 5m\n    between: 8-18\n') },
+    8,
+    /`8-18` are no working hours.*08:00-18:00/,
+  ],
+  [
+    'days that are none',
+    { yaml: stream('', '', '    every: 5m\n    days: mon-wednesday\n') },
+    8,
+    /`mon-wednesday` are no days/,
+  ],
+  [
+    'a jitter as long as the interval',
+    { yaml: stream('', '', '    every: 5m\n    jitter: 5m\n') },
+    8,
+    /jitter is not shorter/,
+  ],
+  [
+    'a policy without a schedule',
+    { yaml: stream('', '', '    catchUp: none\n') },
+    7,
+    /`catchUp` belongs to a schedule/,
+  ],
+  [
+    'events that are conflated',
+    { yaml: stream('', '', '    semantics: event\n    conflate: true\n') },
+    8,
+    /cannot be conflated/,
   ],
   [
     'a missing variable',

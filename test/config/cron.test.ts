@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { connect, headers } from '@nats-io/transport-node';
 import fc from 'fast-check';
 import { cronMistake, knownTimeZone } from '../../src/runtime/config/cron.ts';
-import { testScope } from '../support/scope.ts';
+import { nextDue, plainTimetable } from '../../src/runtime/timetable/index.ts';
 
 const expressions =
   `0 0 5 * * *|*/10 * * * * *|0 0 0 ? * MON|0 0 0 * jan-mar *|0 0 0 * * 7|0 0 0 * * 0-6|0 0 0 L * *|0 0 0 * * 5#2
@@ -15,40 +13,16 @@ const expressions =
     .map((text) => text.trim());
 
 describe('a cron expression', () => {
-  it('is accepted where the NATS server accepts it, and refused where that refuses it', async () => {
-    await using scope = await testScope();
-    const nc = await connect({ servers: new URL(scope.natsUrl).host });
-    try {
-      const name = `${scope.namespace}-cron`;
-      const manager = await jetstreamManager(nc);
-      await manager.streams.add({
-        name,
-        subjects: [`${name}.>`],
-        allow_msg_schedules: true,
-        storage: 'memory',
-      });
-      const takes = async (pattern: string, index: number): Promise<boolean> => {
-        const given = headers();
-        given.set('Nats-Schedule', pattern);
-        given.set('Nats-Schedule-Target', `${name}.due`);
-        return jetstream(nc)
-          .publish(`${name}.${index}`, '', { headers: given })
-          .then(
-            () => true,
-            () => false,
-          );
-      };
-      const random = fc.sample(generated, { numRuns: 300, seed: 7 });
-      for (const [index, text] of [...expressions, ...random].entries()) {
-        assert.equal(
-          cronMistake(text) === null,
-          await takes(text, index),
-          `${text}: ${cronMistake(text)}`,
-        );
-      }
-    } finally {
-      await nc.close();
+  it('that is accepted is understood: it has a next time or is never due', () => {
+    const random = fc.sample(generated, { numRuns: 300, seed: 7 });
+    let accepted = 0;
+    for (const cron of [...expressions, ...random]) {
+      if (cronMistake(cron) !== null) continue;
+      accepted++;
+      const next = nextDue({ ...plainTimetable, beat: { cron } }, Date.UTC(2026, 0, 1));
+      assert.ok(next === null || next > Date.UTC(2026, 0, 1), cron);
     }
+    assert.ok(accepted > 50, `${accepted} were accepted`);
   });
 
   it('may leave the seconds out', () => {
@@ -59,7 +33,6 @@ describe('a cron expression', () => {
   it('is refused with what is wrong in words', () => {
     assert.match(cronMistake('sometimes') ?? '', /one field instead of five or six/);
     assert.match(cronMistake('0 0 * * 7') ?? '', /day of week.*Sunday is 0/);
-    assert.match(cronMistake('0 0 31 2 *') ?? '', /no month of it has such a day/);
     assert.match(cronMistake('0 1,,2 * * *') ?? '', /cannot be a hour/);
   });
 });

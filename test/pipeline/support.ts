@@ -39,7 +39,7 @@ export class LaneHarness {
   /** Keys whose dead letters were made good. */
   readonly healed: string[] = [];
   /** How the drain before ended, as the ledger has it. */
-  start = { starts: 1, inDoubt: false, hasDeadLetters: false, generation: 0 };
+  start = { starts: 1, inDoubt: false, hasDeadLetters: false, generation: 0, furthestSeq: 0 };
   readonly finishes: boolean[] = [];
   readonly suspicions = new Map<number, number>();
   readonly settlements: Settlement[] = [];
@@ -95,6 +95,7 @@ export class LaneHarness {
       name: 'products/shop',
       stream: 'products',
       semantics: 'state',
+      conflates: false,
       validate: null,
       validateMapped: null,
       map: (document) => document,

@@ -32,6 +32,7 @@ test('makes schema and tables in an empty database, and nothing on the second op
       'parked',
       'paused_key',
       'run',
+      'schedule',
       'stream_state',
     ],
   );

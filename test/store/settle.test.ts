@@ -10,17 +10,18 @@ test('remembers what was applied, links it and moves the lane', async () => {
   assert.deepEqual(await lane.position(), {
     settledSeq: 0,
     counts: noCounts,
+    conflated: 0,
     lastSettledAtMs: null,
   });
   const records = await appliedRecords(lane, ['a', 'b'], 7);
   const counts = { applied: 2, unchanged: 3, superseded: 4, deadLettered: 5 };
   const startedAtMs = Date.now();
-  await lane.settle({ previousSeq: 0, lastSeq: 9, records, counts });
+  await lane.settle({ previousSeq: 0, lastSeq: 9, records, counts, conflated: 6 });
 
   const position = await lane.position();
   assert.deepEqual(
     { ...position, lastSettledAtMs: null },
-    { settledSeq: 9, counts, lastSettledAtMs: null },
+    { settledSeq: 9, counts, conflated: 6, lastSettledAtMs: null },
   );
   assert.ok(Math.abs((position.lastSettledAtMs ?? 0) - startedAtMs) < 60_000);
   assert.deepEqual(await lane.claim(['b', 'a']), [
@@ -213,6 +214,7 @@ async function assertNothingSettled(bench: StoreBench): Promise<void> {
   assert.deepEqual(await lane.position(), {
     settledSeq: 0,
     counts: noCounts,
+    conflated: 0,
     lastSettledAtMs: null,
   });
   const { rows } = await bench.sql.query(

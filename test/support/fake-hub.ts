@@ -46,6 +46,7 @@ export const products: StreamStatus = {
     rejected: 3,
   },
   totals: { read: 40_000, stored: 39_980, skipped: 14, rejected: 6 },
+  schedule: { text: 'every 5m', lastDueAtMs: null, ordered: 9, missed: 2, skipped: 1 },
   nextRunAtMs: SINCE_MS + 300_000,
   lastError: null,
 };
@@ -65,6 +66,7 @@ export const productsToShop: LaneStatus = {
   oldestWaitingMs: 61_500,
   settledPerMinute: 1234.5,
   counts: { applied: 100, unchanged: 20, superseded: 3, deadLettered: 1 },
+  conflated: 3,
   lastSettledAtMs: SINCE_MS + 5,
   lastError: {
     code: 'TARGET_UNAVAILABLE',

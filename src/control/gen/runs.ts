@@ -19,6 +19,7 @@ import type { RowCounts as _stellwerk_control_v1_RowCounts, RowCounts__Output as
 import type { Run as _stellwerk_control_v1_Run, Run__Output as _stellwerk_control_v1_Run__Output } from './stellwerk/control/v1/Run.ts';
 import type { RunServiceClient as _stellwerk_control_v1_RunServiceClient, RunServiceDefinition as _stellwerk_control_v1_RunServiceDefinition } from './stellwerk/control/v1/RunService.ts';
 import type { RunStatus as _stellwerk_control_v1_RunStatus, RunStatus__Output as _stellwerk_control_v1_RunStatus__Output } from './stellwerk/control/v1/RunStatus.ts';
+import type { ScheduleStatus as _stellwerk_control_v1_ScheduleStatus, ScheduleStatus__Output as _stellwerk_control_v1_ScheduleStatus__Output } from './stellwerk/control/v1/ScheduleStatus.ts';
 import type { StreamServiceClient as _stellwerk_control_v1_StreamServiceClient, StreamServiceDefinition as _stellwerk_control_v1_StreamServiceDefinition } from './stellwerk/control/v1/StreamService.ts';
 import type { StreamStatus as _stellwerk_control_v1_StreamStatus, StreamStatus__Output as _stellwerk_control_v1_StreamStatus__Output } from './stellwerk/control/v1/StreamStatus.ts';
 import type { SyncStreamRequest as _stellwerk_control_v1_SyncStreamRequest, SyncStreamRequest__Output as _stellwerk_control_v1_SyncStreamRequest__Output } from './stellwerk/control/v1/SyncStreamRequest.ts';
@@ -61,6 +62,7 @@ export interface ProtoGrpcType {
          */
         RunService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_RunServiceClient> & { service: _stellwerk_control_v1_RunServiceDefinition }
         RunStatus: MessageTypeDefinition<_stellwerk_control_v1_RunStatus, _stellwerk_control_v1_RunStatus__Output>
+        ScheduleStatus: MessageTypeDefinition<_stellwerk_control_v1_ScheduleStatus, _stellwerk_control_v1_ScheduleStatus__Output>
         /**
          * Status and control of streams: one flow of one entity from one source.
          */

@@ -13,6 +13,7 @@ import type { ResumeStreamRequest as _stellwerk_control_v1_ResumeStreamRequest, 
 import type { ResumeStreamResponse as _stellwerk_control_v1_ResumeStreamResponse, ResumeStreamResponse__Output as _stellwerk_control_v1_ResumeStreamResponse__Output } from './stellwerk/control/v1/ResumeStreamResponse.ts';
 import type { RowCounts as _stellwerk_control_v1_RowCounts, RowCounts__Output as _stellwerk_control_v1_RowCounts__Output } from './stellwerk/control/v1/RowCounts.ts';
 import type { RunStatus as _stellwerk_control_v1_RunStatus, RunStatus__Output as _stellwerk_control_v1_RunStatus__Output } from './stellwerk/control/v1/RunStatus.ts';
+import type { ScheduleStatus as _stellwerk_control_v1_ScheduleStatus, ScheduleStatus__Output as _stellwerk_control_v1_ScheduleStatus__Output } from './stellwerk/control/v1/ScheduleStatus.ts';
 import type { StreamServiceClient as _stellwerk_control_v1_StreamServiceClient, StreamServiceDefinition as _stellwerk_control_v1_StreamServiceDefinition } from './stellwerk/control/v1/StreamService.ts';
 import type { StreamStatus as _stellwerk_control_v1_StreamStatus, StreamStatus__Output as _stellwerk_control_v1_StreamStatus__Output } from './stellwerk/control/v1/StreamStatus.ts';
 import type { SyncStreamRequest as _stellwerk_control_v1_SyncStreamRequest, SyncStreamRequest__Output as _stellwerk_control_v1_SyncStreamRequest__Output } from './stellwerk/control/v1/SyncStreamRequest.ts';
@@ -44,6 +45,7 @@ export interface ProtoGrpcType {
         ResumeStreamResponse: MessageTypeDefinition<_stellwerk_control_v1_ResumeStreamResponse, _stellwerk_control_v1_ResumeStreamResponse__Output>
         RowCounts: MessageTypeDefinition<_stellwerk_control_v1_RowCounts, _stellwerk_control_v1_RowCounts__Output>
         RunStatus: MessageTypeDefinition<_stellwerk_control_v1_RunStatus, _stellwerk_control_v1_RunStatus__Output>
+        ScheduleStatus: MessageTypeDefinition<_stellwerk_control_v1_ScheduleStatus, _stellwerk_control_v1_ScheduleStatus__Output>
         /**
          * Status and control of streams: one flow of one entity from one source.
          */

@@ -1,9 +1,13 @@
-import type { RunStatus, StreamStatus } from '../../domain/index.ts';
+import type { RunStatus, ScheduleStatus, StreamStatus } from '../../domain/index.ts';
 import type { RowCounts__Output } from '../gen/stellwerk/control/v1/RowCounts.ts';
 import type {
   RunStatus as RunMessage,
   RunStatus__Output,
 } from '../gen/stellwerk/control/v1/RunStatus.ts';
+import type {
+  ScheduleStatus as ScheduleMessage,
+  ScheduleStatus__Output,
+} from '../gen/stellwerk/control/v1/ScheduleStatus.ts';
 import type {
   StreamStatus as StreamMessage,
   StreamStatus__Output,
@@ -23,19 +27,20 @@ export const streamStates = stateWords({
 } as const);
 
 export function streamMessage(status: StreamStatus): StreamMessage {
-  const { state, sinceMs, lastRun, nextRunAtMs, lastError, ...same } = status;
+  const { state, sinceMs, lastRun, nextRunAtMs, schedule, lastError, ...same } = status;
   return {
     ...same,
     state: streamStates.toWord(state),
     since: momentMessage(sinceMs),
     lastRun: lastRun && runMessage(lastRun),
     nextRunAt: optionalMoment(nextRunAtMs),
+    schedule: schedule && scheduleMessage(schedule),
     lastError: errorMessage(lastError),
   };
 }
 
 export function readStream(message: StreamStatus__Output): StreamStatus {
-  const { state, since, lastRun, totals, nextRunAt, lastError, ...same } = message;
+  const { state, since, lastRun, totals, nextRunAt, schedule, lastError, ...same } = message;
   return {
     ...same,
     state: streamStates.toState(state),
@@ -43,8 +48,17 @@ export function readStream(message: StreamStatus__Output): StreamStatus {
     lastRun: lastRun && readRun(lastRun),
     totals: readRows(totals),
     nextRunAtMs: readOptionalMoment(nextRunAt),
+    schedule: schedule && readSchedule(schedule),
     lastError: readError(lastError),
   };
+}
+
+function scheduleMessage({ lastDueAtMs, ...same }: ScheduleStatus): ScheduleMessage {
+  return { ...same, lastDueAt: optionalMoment(lastDueAtMs) };
+}
+
+function readSchedule({ lastDueAt, ...same }: ScheduleStatus__Output): ScheduleStatus {
+  return { ...same, lastDueAtMs: readOptionalMoment(lastDueAt) };
 }
 
 function runMessage({ startedAtMs, finishedAtMs, ...rows }: RunStatus): RunMessage {

@@ -13,8 +13,10 @@ import { dueAt } from './park.ts';
 
 /** What a batch came to besides its items: where the lane stood, and what its records replaced. */
 export interface SettleContext {
-  readonly lane: Pick<Lane, 'name' | 'stream' | 'semantics'>;
+  readonly lane: Pick<Lane, 'name' | 'stream' | 'semantics' | 'conflates'>;
   readonly previousSeq: number;
+  /** The furthest that it ever stood: what was overtaken up to there is counted. */
+  readonly furthestSeq: number;
   /** Parked records that newer ones took the place of. */
   readonly replaced: readonly ParkedPlace[];
   readonly hasDeadLetters: boolean;
@@ -31,13 +33,25 @@ export function toSettlement(batch: Batch, context: SettleContext): Settlement {
   }
   const counts = countVerdicts(batch.items);
   const aside = asideOf(batch.items, context);
+  const conflated = context.lane.conflates ? overtakenBefore(batch, context) : 0;
   return {
     previousSeq,
     lastSeq: Math.max(previousSeq, batch.lastSeq),
     records: [...records.values()],
     counts: { ...counts, superseded: counts.superseded + replaced.length },
+    ...(conflated > 0 ? { conflated } : {}),
     ...(isNothing(aside) ? {} : { aside }),
   };
+}
+
+/**
+ * The places that the batch passes without a record: only newer versions of their keys take records out of a log before its lanes
+ * have settled them.
+ */
+function overtakenBefore({ items, lastSeq }: Batch, context: SettleContext): number {
+  const from = Math.max(context.previousSeq, context.furthestSeq);
+  if (lastSeq <= from) return 0;
+  return lastSeq - from - items.filter(({ record }) => record.seq > from).length;
 }
 
 function asideOf(items: readonly Item[], context: SettleContext): AsideChanges {

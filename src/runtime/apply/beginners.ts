@@ -4,10 +4,11 @@ import type { Beginners } from '../landscape.ts';
 
 type Plan = Pick<HubPlan, 'connectors' | 'streams'>;
 
-/** Fields of a stream that its actor does not work by: its schedule lies in the bus, the others are its lanes' business. */
-const notTheActors = /^(every|cron|timeZone|semantics|validate)(\.|$)/;
+/** Fields of a stream that its actor does not work by: its timetable lies in store and bus, the others are its lanes' business. */
+const notTheActors =
+  /^(every|cron|timeZone|between|days|jitter|overlap|catchUp|semantics|validate)(\.|$)/;
 /** Fields of a stream that its lanes work by. */
-const theLanes = /^(semantics|validate)(\.|$)/;
+const theLanes = /^(semantics|validate|conflate|limits\.perKey)(\.|$)/;
 /** Fields of a stream that say what a record is: what the log holds was read by the former ones. */
 const meaning = /^from\.(connector|entity|key|version)$/;
 

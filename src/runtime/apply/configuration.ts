@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Supervisor } from '../../../actors/index.ts';
-import type { BusConnection, Schedules } from '../../bus/index.ts';
+import type { BusConnection } from '../../bus/index.ts';
 import { findExtent } from '../../bus/index.ts';
 import type { ConfigOrder, ConfigurationPort } from '../../control/index.ts';
 import type {
@@ -16,6 +16,7 @@ import type { HubPlan } from '../config/index.ts';
 import { bundleHash, keepOnlyUnpacked, loadBundle, maskBundle } from '../config/index.ts';
 import type { Landscape } from '../landscape.ts';
 import type { Logger } from '../log.ts';
+import type { Timekeeper } from '../timekeeper.ts';
 import { beginnersOf } from './beginners.ts';
 import { clearDoomed, clearEmpty, renewStreamMemory } from './clearing.ts';
 import { changesBetween, hubChanged } from './difference.ts';
@@ -33,7 +34,7 @@ export interface ConfigurationParts {
   readonly store: Store;
   readonly landscape: Landscape;
   readonly supervisor: Supervisor;
-  readonly schedules: Schedules;
+  readonly timekeeper: Timekeeper;
   readonly log: Logger;
   readonly env: NodeJS.ProcessEnv;
   readonly stateDir: string;

@@ -1,9 +1,10 @@
 import type { Supervisor } from '../../../actors/index.ts';
-import type { Schedules } from '../../bus/index.ts';
 import { Failure } from '../../domain/index.ts';
-import type { HubPlan, SchedulePlan } from '../config/index.ts';
+import type { HubPlan } from '../config/index.ts';
 import type { Beginners, Landscape } from '../landscape.ts';
 import type { Logger } from '../log.ts';
+import { changeSchedules } from '../schedules.ts';
+import type { Timekeeper } from '../timekeeper.ts';
 
 /** Work in flight that has not ended by then keeps the former configuration in force. */
 const REST_LIMIT_MS = 20_000;
@@ -11,7 +12,7 @@ const REST_LIMIT_MS = 20_000;
 export interface SwitchParts {
   readonly landscape: Landscape;
   readonly supervisor: Supervisor;
-  readonly schedules: Schedules;
+  readonly timekeeper: Timekeeper;
   readonly log: Logger;
 }
 
@@ -33,7 +34,7 @@ export interface Switch {
  * @throws Failure for which the former plan is in force again
  */
 export async function switchPlans(parts: SwitchParts, change: Switch): Promise<void> {
-  const { landscape, supervisor, schedules, log } = parts;
+  const { landscape, supervisor, timekeeper, log } = parts;
   const { before, after, begin, onStep } = change;
   const staged = landscape.stage(after, begin);
   const { leaving } = staged;
@@ -43,12 +44,12 @@ export async function switchPlans(parts: SwitchParts, change: Switch): Promise<v
     onStep('changes what differs');
     await change.whileAtRest();
     await staged.load();
-    await setSchedules(schedules, before, after);
+    await changeSchedules(timekeeper, before, after);
     await change.commit();
   } catch (error) {
     // Whoever has not come to rest yet is waited for by the one that takes its place.
     supervisor.recast(leaving, landscape.castOf(leaving));
-    await undo([() => staged.discard(), () => setSchedules(schedules, after, before)], log);
+    await undo([() => staged.discard(), () => changeSchedules(timekeeper, after, before)], log);
     throw Failure.from(error);
   }
   const { joining } = staged.enter();
@@ -63,18 +64,4 @@ async function undo(steps: readonly (() => Promise<void>)[], log: Logger): Promi
       log.warn({ err: error }, 'something of a configuration not in force was left behind'),
     );
   }
-}
-
-async function setSchedules(schedules: Schedules, before: HubPlan, after: HubPlan): Promise<void> {
-  const [was, is] = [schedulesOf(before), schedulesOf(after)];
-  for (const name of new Set([...was.keys(), ...is.keys()])) {
-    const [former = null, next = null] = [was.get(name), is.get(name)];
-    if (JSON.stringify(former) === JSON.stringify(next)) continue;
-    if (next === null) await schedules.remove(name);
-    else await schedules.set(name, next);
-  }
-}
-
-function schedulesOf({ streams }: HubPlan): ReadonlyMap<string, SchedulePlan | null> {
-  return new Map(streams.map(({ name, schedule }) => [name, schedule]));
 }

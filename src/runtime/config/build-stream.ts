@@ -3,10 +3,10 @@ import type { JsonSchema, RetryPolicy } from '../../domain/index.ts';
 import { defaultRetryPolicy } from '../../domain/index.ts';
 import type { MatchRule, Validator } from '../../pipeline/index.ts';
 import { suggest } from '../../pipeline/index.ts';
-import { cronMistake, knownTimeZone } from './cron.ts';
+import { buildTimetable } from './build-timetable.ts';
 import { loadMapping, loadValidator, schemaOf } from './load-parts.ts';
 import { mappedSchema } from './mapped-schema.ts';
-import type { ConnectorPlan, LanePlan, SchedulePlan, StreamPlan } from './plan.ts';
+import type { ConnectorPlan, LanePlan, StreamPlan } from './plan.ts';
 import type { RawSource, RawStream, RawTarget } from './raw.ts';
 import type { At, Report } from './report.ts';
 import { ownOptions, sourceSchema, targetSchema } from './schema.ts';
@@ -14,7 +14,6 @@ import { ownOptions, sourceSchema, targetSchema } from './schema.ts';
 const DEFAULT_PAGE_SIZE = 1000;
 const DEFAULT_OVERLAP_MS = 60_000;
 const DEFAULT_AGE_MS = 30 * 86_400_000;
-const MIN_EVERY_MS = 1_000;
 
 export interface BuildContext {
   readonly report: Report;
@@ -49,7 +48,7 @@ export async function buildStream(
     connector,
     identity: identity ?? `${connector}/${entity}`,
     source: buildSource(raw.from, [...at, 'from'], report),
-    schedule: buildSchedule(raw, at, report),
+    schedule: buildTimetable(raw, at, report),
     semantics: raw.semantics ?? 'state',
     pageSize: raw.pageSize ?? DEFAULT_PAGE_SIZE,
     limits: {
@@ -62,11 +61,26 @@ export async function buildStream(
           ? null
           : report.size(raw.limits.bytes, [...at, 'limits', 'bytes'], 0),
       maxRecords: raw.limits?.records ?? null,
-      maxRecordsPerKey: raw.limits?.perKey ?? null,
+      maxRecordsPerKey: versionsPerKey(raw, at, report),
     },
     schema,
     lanes: lanes.filter((lane) => lane !== null),
   };
+}
+
+/** Conflation is of state alone: of an event every version counts. */
+function versionsPerKey(raw: RawStream, at: At, report: Report): number | null {
+  const { conflate = false, limits, semantics } = raw;
+  if (!conflate) return limits?.perKey ?? null;
+  if (semantics === 'event') {
+    const message = 'Of events every version is delivered, so they cannot be conflated.';
+    report.add([...at, 'conflate'], 'state', message, 'Remove it, or write `semantics: state`.');
+  }
+  if ((limits?.perKey ?? 1) !== 1) {
+    const message = '`conflate` keeps one version of a key, `perKey` says another number.';
+    report.add([...at, 'limits', 'perKey'], 'exclusive', message, 'Remove one of the two.');
+  }
+  return 1;
 }
 
 function checkSource(from: RawSource, at: At, context: BuildContext): void {
@@ -103,52 +117,6 @@ function buildSource(from: RawSource, at: At, report: Report) {
     overlapMs: report.duration(from.overlap, [...at, 'overlap'], DEFAULT_OVERLAP_MS),
     options: ownOptions(from, 'source'),
   };
-}
-
-function buildSchedule(raw: RawStream, at: At, report: Report): SchedulePlan | null {
-  const { every, cron, timeZone } = raw;
-  if (every !== undefined && cron !== undefined) {
-    report.add(
-      [...at, 'cron'],
-      'exclusive',
-      'A stream has `every` or `cron`, not both.',
-      'Remove one.',
-    );
-  }
-  if (timeZone !== undefined && cron === undefined) {
-    report.add(
-      [...at, 'timeZone'],
-      'unused',
-      '`timeZone` belongs to `cron`.',
-      'Remove it, or write `cron`.',
-    );
-  }
-  if (cron !== undefined) return buildCron(cron, timeZone ?? 'UTC', at, report);
-  const everyMs = report.duration(every, [...at, 'every'], null);
-  if (everyMs !== null && everyMs < MIN_EVERY_MS) {
-    report.add(
-      [...at, 'every'],
-      'minimum',
-      'A stream is read every second at most.',
-      'Write 1s or more.',
-    );
-  }
-  return everyMs === null ? null : { everyMs };
-}
-
-function buildCron(cron: string, timeZone: string, at: At, report: Report): SchedulePlan {
-  const mistake = cronMistake(cron);
-  if (mistake !== null) {
-    const remedy =
-      'Write five fields, minute first ("*/5 * * * *"), six with seconds, or a word as @daily.';
-    report.add([...at, 'cron'], 'cron', `\`${cron}\` is no cron expression: ${mistake}.`, remedy);
-  }
-  const zone = knownTimeZone(timeZone);
-  if (zone === null) {
-    const remedy = 'Write an IANA name such as Europe/Berlin.';
-    report.add([...at, 'timeZone'], 'time-zone', `There is no time zone \`${timeZone}\`.`, remedy);
-  }
-  return { cron: cron.trim(), timeZone: zone ?? 'UTC' };
 }
 
 const LATE_AFTER_MS = 15 * 60_000;

@@ -15,13 +15,11 @@ const fields: readonly CronField[] = [
   { name: 'month', min: 1, max: 12, words: months },
   { name: 'day of week', min: 0, max: 6, words: days },
 ];
-/** February as in a leap year. */
-const daysIn = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const nicknames = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
 
 /**
- * Says what is wrong with a cron expression as the NATS server takes it: six fields, second first, or five without the seconds, or
- * a word as `@daily`. Null when nothing is. It refuses a little more than NATS where that hides a slip (`1,,2`, `*-5`).
+ * Says what is wrong with a cron expression: six fields, second first, or five without the seconds, or a word as `@daily`. Null
+ * when nothing is. Whether it is ever due, `nextDue` tells.
  */
 export function cronMistake(text: string): string | null {
   const expression = text.trim();
@@ -39,7 +37,7 @@ export function cronMistake(text: string): string | null {
     const mistake = fieldMistake(all[index] ?? '', field);
     if (mistake !== null) return mistake;
   }
-  return neverDue(all[3] ?? '*', all[4] ?? '*', all[5] ?? '*');
+  return null;
 }
 
 function fieldMistake(text: string, field: CronField): string | null {
@@ -48,6 +46,7 @@ function fieldMistake(text: string, field: CronField): string | null {
     if (!match) return `\`${part}\` cannot be a ${field.name}`;
     const [, from, to, step] = match;
     if (step !== undefined && Number(step) === 0) return `the step of \`${part}\` must not be 0`;
+    if (Number(step) > field.max - field.min + 1) return `the step of \`${part}\` is too large`;
     const bounds = [from, to]
       .filter((bound) => bound !== undefined)
       .map((bound) => valueOf(bound, field));
@@ -73,45 +72,11 @@ function valueOf(bound: string, { words = [], min }: CronField): number {
   return index === -1 ? -1 : index + min;
 }
 
-/** A day that none of the months has; with a day of week set, that one is enough to be due. */
-function neverDue(day: string, month: string, weekday: string): string | null {
-  const dayField = fields[3];
-  const monthField = fields[4];
-  const free = /^[*?]/;
-  if (!dayField || !monthField || free.test(day) || free.test(month) || !free.test(weekday))
-    return null;
-  const firstDay = Math.min(...lowest(day, dayField));
-  const longest = Math.max(...monthsOf(month, monthField).map((number) => daysIn[number - 1] ?? 0));
-  return firstDay > longest ? 'no month of it has such a day' : null;
-}
-
-function lowest(text: string, field: CronField): readonly number[] {
-  return text
-    .split(',')
-    .map((part) => (/^[*?]/.test(part) ? field.min : valueOf(part.split(/[-/]/)[0] ?? '', field)));
-}
-
-function monthsOf(text: string, field: CronField): readonly number[] {
-  return text.split(',').flatMap((part) => {
-    const [range = '', step = '1'] = part.split('/');
-    const [from = '', to] = range.split('-');
-    const first = /^[*?]$/.test(from) ? field.min : valueOf(from, field);
-    const last =
-      to === undefined
-        ? part.includes('/') || /^[*?]$/.test(from)
-          ? field.max
-          : first
-        : valueOf(to, field);
-    const count = Math.floor((last - first) / Number(step)) + 1;
-    return Array.from({ length: count }, (_, index) => first + index * Number(step));
-  });
-}
-
-/** The zone's name as NATS wants it, which tells capitals apart; null when there is no such zone. */
+/** The zone's name in its usual spelling; null when there is no such zone. */
 export function knownTimeZone(name: string): string | null {
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
-    // Only the spelling is taken over: an alias such as Europe/Kiev may resolve to a name that an older server does not know.
+    // Only the spelling is taken over: whoever wrote an alias, such as Europe/Kiev, is not to read another name.
     return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
   } catch {
     return null;

@@ -18,9 +18,9 @@ export type {
   HubSettings,
   LanePlan,
   LimitsPlan,
-  SchedulePlan,
   StreamPlan,
 } from './plan.ts';
 export { planVersion } from './plan-version.ts';
 export { formatDuration, parseDuration, parseSize } from './quantities.ts';
+export { timetableText } from './timetable-text.ts';
 export { configSchema } from './schema.ts';

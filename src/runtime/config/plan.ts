@@ -2,6 +2,7 @@ import type { AccessSettings, TlsSettings } from '../../access/index.ts';
 import type { ConnectorKind, SourceSettings, TargetSettings } from '../../connector-api/index.ts';
 import type { CircuitPolicy, JsonObject, JsonSchema, RetryPolicy } from '../../domain/index.ts';
 import type { Mapping, MatchRule, Semantics, Validator } from '../../pipeline/index.ts';
+import type { Timetable } from '../timetable/index.ts';
 
 /** A configuration, checked and compiled: what the hub works by. */
 export interface HubPlan {
@@ -39,9 +40,6 @@ export interface ConnectorPlan {
   readonly circuit: CircuitPolicy;
 }
 
-export type SchedulePlan =
-  { readonly everyMs: number } | { readonly cron: string; readonly timeZone: string };
-
 export interface LimitsPlan {
   /** Settled history older than this is removed. Default 30 d. */
   readonly maxAgeMs: number | null;
@@ -58,7 +56,7 @@ export interface StreamPlan {
   readonly identity: string;
   readonly source: SourceSettings;
   /** Null: read at the hub's start and on command. */
-  readonly schedule: SchedulePlan | null;
+  readonly schedule: Timetable | null;
   readonly semantics: Semantics;
   readonly pageSize: number;
   readonly limits: LimitsPlan;

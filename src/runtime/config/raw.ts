@@ -67,6 +67,12 @@ export interface RawStream {
   readonly every?: string;
   readonly cron?: string;
   readonly timeZone?: string;
+  readonly between?: string;
+  readonly days?: string;
+  readonly jitter?: string;
+  readonly overlap?: 'queue' | 'skip';
+  readonly catchUp?: 'once' | 'none';
+  readonly conflate?: boolean;
   readonly semantics?: 'state' | 'event';
   readonly pageSize?: number;
   readonly limits?: {

@@ -94,11 +94,29 @@ const streamKeys: Properties = {
   from: { type: 'object', description: 'Where records come from.' },
   every: text('Interval of reading, as `5m`; at least 1s.'),
   cron: text('Times of reading as a cron expression, instead of `every`.'),
-  timeZone: text('IANA time zone of `cron`; default UTC.'),
+  timeZone: text('IANA time zone of `cron`, `between` and `days`; default UTC.'),
+  between: text('Working hours, as `08:00-18:00`: the stream is read by itself only then.'),
+  days: text('Working days, as `mon-fri` or `mon,wed,sat`; default all.'),
+  jitter: text('Each reading begins up to so much later, by chance, as `30s`; default 0s.'),
+  overlap: {
+    enum: ['queue', 'skip'],
+    description:
+      'A time at which the run before is still at work: `queue` (default) makes one more run after it, `skip` none.',
+  },
+  catchUp: {
+    enum: ['once', 'none'],
+    description:
+      'Times at which no hub was at work: `once` (default) makes up for all of them by one run, `none` waits for the next time.',
+  },
   semantics: {
     enum: ['state', 'event'],
     description:
       '`state` (default): the newest version of a thing counts. `event`: each is delivered, in order.',
+  },
+  conflate: {
+    type: 'boolean',
+    description:
+      'State only: the log keeps the newest version of each key, so that a backlog shrinks instead of growing. Default false.',
   },
   pageSize: {
     type: 'integer',
@@ -120,7 +138,7 @@ const streamKeys: Properties = {
       perKey: {
         type: 'integer',
         minimum: 1,
-        description: 'Versions kept of one key; 1 conflates state.',
+        description: 'Versions kept of one key; `conflate` keeps one.',
       },
     },
   },

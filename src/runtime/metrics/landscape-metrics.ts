@@ -83,6 +83,12 @@ const streamFigures: readonly Figure<StreamStatus>[] = [
     'When the source is read next.',
     ({ nextRunAtMs }) => seconds(nextRunAtMs),
   ],
+  [
+    total,
+    'times_missed_total',
+    'Times of its schedule at which no hub was at work.',
+    ({ schedule }) => schedule?.missed ?? null,
+  ],
 ];
 
 function addStreams(registry: Registry, hub: LandscapeView): void {
@@ -119,6 +125,12 @@ const laneFigures: readonly Figure<LaneStatus>[] = [
     'late',
     'Whether that record is older than the lane allows.',
     ({ health }) => (health === 'late' ? 1 : 0),
+  ],
+  [
+    total,
+    'records_conflated_total',
+    'Versions that newer ones took the place of in the log before the lane came to them.',
+    ({ conflated }) => conflated,
   ],
 ];
 

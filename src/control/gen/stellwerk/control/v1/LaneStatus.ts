@@ -77,6 +77,11 @@ export interface LaneStatus {
    * Whether it keeps up.
    */
   'health'?: (_stellwerk_control_v1_LaneHealth);
+  /**
+   * Versions that newer ones had taken the place of in the log (`conflate`) before the lane came to
+   * them. So what was stored is what the verdicts count, and these.
+   */
+  'conflated'?: (number | string | Long);
 }
 
 /**
@@ -148,4 +153,9 @@ export interface LaneStatus__Output {
    * Whether it keeps up.
    */
   'health': (_stellwerk_control_v1_LaneHealth__Output);
+  /**
+   * Versions that newer ones had taken the place of in the log (`conflate`) before the lane came to
+   * them. So what was stored is what the verdicts count, and these.
+   */
+  'conflated': (number);
 }

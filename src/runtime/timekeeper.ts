@@ -1,0 +1,238 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Supervisor } from '../../actors/index.ts';
+import type { Schedules } from '../bus/index.ts';
+import type { Command } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import type { PassedTimes, ScheduleBook, StoredSchedule } from '../store/index.ts';
+import { timetableText } from './config/index.ts';
+import type { Logger } from './log.ts';
+import type { ShownSchedule } from './status-board.ts';
+import type { Timetable } from './timetable/index.ts';
+import { beginOf, isInHours, nextDue, passedSince } from './timetable/index.ts';
+
+/** A tick comes within a second or two; a time that is heard of later than this was missed. */
+export const LATE_AFTER_MS = 10_000;
+const CHECK_EVERY_MS = 5_000;
+const AT_ONCE = 100;
+
+export interface TimekeeperParts {
+  readonly schedules: Schedules;
+  readonly book: ScheduleBook;
+  readonly log: Logger;
+  /** Carries out what is due. */
+  readonly supervisor: () => Pick<Supervisor, 'send' | 'stream'>;
+}
+
+interface Entry {
+  readonly stream: string;
+  readonly timetable: Timetable;
+  dueMs: number;
+  beginMs: number;
+  lastDueMs: number | null;
+  ordered: number;
+  missed: number;
+  skipped: number;
+  /** Its tick stands in the bus. */
+  set: boolean;
+}
+
+/**
+ * Knows when streams are read by themselves. The next time of each stands in PostgreSQL and, as a schedule that sends a tick, in
+ * NATS. Whoever moves the row from one time to the next has the time: so each makes one run at most, also when its tick is
+ * delivered twice or another hub takes over in between; and what passed while no hub was at work is known.
+ */
+export class Timekeeper {
+  readonly #parts: TimekeeperParts;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(parts: TimekeeperParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Enters the timetables of a configuration at the start, removes all others, and passes what was missed.
+   * @param start `all`: every stream owes a run, where its working hours allow it
+   * @returns the streams that owe a run: whose last one did not go through, that missed a time and catch up, or are new
+   * @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE
+   */
+  async begin(
+    timetables: ReadonlyMap<string, Timetable>,
+    { nowMs, all }: { readonly nowMs: number; readonly all: boolean },
+  ): Promise<ReadonlySet<string>> {
+    const { schedules, book } = this.#parts;
+    const names = [...timetables.keys()];
+    const standing = await schedules.keepOnly(names);
+    await book.keepOnly(names);
+    const before = new Map((await book.load()).map((row) => [row.stream, row]));
+    const fresh = new Set(
+      names.filter((name) => before.get(name)?.timetable !== keyOf(timetables, name)),
+    );
+    await book.begin(
+      Array.from(fresh, (name) => newSchedule(name, present(timetables, name), nowMs)),
+    );
+    const changes = names
+      .filter((name) => !fresh.has(name))
+      .flatMap((name) => missedOf(present(before, name), present(timetables, name), nowMs));
+    const ours = await book.pass(changes);
+    const ordered = changes.filter(({ orderedAtMs }) => orderedAtMs !== null).map(streamOf);
+    const caughtUp = new Set(ordered.filter((stream) => ours.has(stream)));
+    const moved = new Set([...fresh, ...changes.map(streamOf)]);
+    const owed = new Set<string>();
+    for (const row of await book.load()) {
+      const timetable = present(timetables, row.stream);
+      const set = standing.has(row.stream) && !moved.has(row.stream);
+      this.#entries.set(row.stream, { ...entryOf(row, timetable), set });
+      const owes = all || row.owed || caughtUp.has(row.stream);
+      if (owes && isInHours(timetable, nowMs)) owed.add(row.stream);
+    }
+    await this.#setAll();
+    return owed;
+  }
+
+  /** What status shows of a stream's schedule; null without one. */
+  status(stream: string): ShownSchedule | null {
+    const entry = this.#entries.get(stream);
+    if (!entry) return null;
+    const { timetable, beginMs, lastDueMs, ordered, missed, skipped } = entry;
+    const text = timetableText(timetable);
+    const schedule = { text, lastDueAtMs: lastDueMs, ordered, missed, skipped };
+    return { nextRunAtMs: beginMs, schedule };
+  }
+
+  /** Gives a stream a timetable that begins now, in place of the former. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
+  async set(stream: string, timetable: Timetable): Promise<void> {
+    const { book } = this.#parts;
+    await book.begin([newSchedule(stream, timetable, Date.now())]);
+    await this.#reload(stream, timetable);
+  }
+
+  /** The stream is read on command only. @throws Failure BUS_UNAVAILABLE */
+  async remove(stream: string): Promise<void> {
+    this.#entries.delete(stream);
+    await this.#parts.schedules.remove(stream);
+  }
+
+  /** A tick of the bus. One whose time has passed already changes nothing. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
+  async tick({ name, dueAtMs }: Command, signal: AbortSignal): Promise<void> {
+    const entry = this.#entries.get(name);
+    if (entry && entry.dueMs === dueAtMs) await this.#pass(entry, signal);
+  }
+
+  /** Until the signal aborts: reads late rather than never what the bus forgot to tell, and sets what could not be set. */
+  async keepTime(signal: AbortSignal): Promise<void> {
+    const { log } = this.#parts;
+    while (!signal.aborted) {
+      try {
+        for (const entry of this.#entries.values()) {
+          if (Date.now() - entry.beginMs <= LATE_AFTER_MS) continue;
+          log.warn({ stream: entry.stream }, 'a tick did not come: the time is passed without it');
+          await this.#pass(entry, signal);
+        }
+        await this.#setAll();
+      } catch (error) {
+        if (!signal.aborted)
+          log.warn({ err: error }, 'schedules were not looked after, trying again');
+      }
+      await setTimeout(CHECK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  async #pass({ stream, timetable, dueMs }: Entry, signal: AbortSignal): Promise<void> {
+    const { book, supervisor } = this.#parts;
+    const nowMs = Date.now();
+    const { count, lastMs, nextMs } = passed(timetable, dueMs, nowMs);
+    const inTime = nowMs - beginOf(timetable, stream, lastMs) <= LATE_AFTER_MS;
+    const due = inTime || (timetable.catchUp === 'once' && isInHours(timetable, nowMs));
+    const busy = timetable.overlap === 'skip' && supervisor().stream(stream).state === 'reading';
+    const ordered = due && !busy;
+    const change = {
+      ...{ stream, dueMs, nextDueMs: nextMs, lastDueMs: lastMs },
+      orderedAtMs: ordered ? nowMs : null,
+      missed: inTime ? count - 1 : count,
+      skipped: due && busy ? 1 : 0,
+    };
+    const isOurs = (await book.pass([change])).has(stream);
+    try {
+      if (isOurs && ordered) await supervisor().send(syncCommand(stream, lastMs), signal);
+    } finally {
+      await this.#reload(stream, timetable);
+    }
+  }
+
+  /** Goes on by what the store says, unless the stream has another timetable meanwhile. */
+  async #reload(stream: string, timetable: Timetable): Promise<void> {
+    const [row] = await this.#parts.book.load([stream]);
+    if (row?.timetable !== JSON.stringify(timetable)) return;
+    const entry = entryOf(row, timetable);
+    this.#entries.set(stream, entry);
+    await this.#setOne(entry);
+  }
+
+  async #setAll(): Promise<void> {
+    const unset = [...this.#entries.values()].filter(({ set }) => !set);
+    for (let from = 0; from < unset.length; from += AT_ONCE) {
+      await Promise.all(unset.slice(from, from + AT_ONCE).map((entry) => this.#setOne(entry)));
+    }
+  }
+
+  async #setOne(entry: Entry): Promise<void> {
+    await this.#parts.schedules.set(entry);
+    entry.set = true;
+  }
+}
+
+function newSchedule(stream: string, timetable: Timetable, nowMs: number) {
+  const dueMs = nextDue(timetable, nowMs);
+  if (dueMs === null) throw neverDue();
+  return { stream, timetable: JSON.stringify(timetable), dueMs };
+}
+
+/** What has passed of a schedule that nobody looked after. */
+function missedOf(
+  { stream, dueMs }: StoredSchedule,
+  timetable: Timetable,
+  nowMs: number,
+): PassedTimes[] {
+  if (beginOf(timetable, stream, dueMs) > nowMs) return [];
+  const { count, lastMs, nextMs } = passed(timetable, dueMs, nowMs);
+  const catchesUp = timetable.catchUp === 'once' && isInHours(timetable, nowMs);
+  const times = { stream, dueMs, nextDueMs: nextMs, lastDueMs: lastMs };
+  return [{ ...times, orderedAtMs: catchesUp ? nowMs : null, missed: count, skipped: 0 }];
+}
+
+function passed(timetable: Timetable, dueMs: number, nowMs: number) {
+  const times = passedSince(timetable, dueMs, nowMs);
+  if (times === null) throw neverDue();
+  return times;
+}
+
+function neverDue(): Failure {
+  return new Failure('CONFIG_INVALID', { message: 'A schedule has no time any more.' });
+}
+
+function entryOf(row: StoredSchedule, timetable: Timetable): Entry {
+  const { stream, dueMs } = row;
+  const beginMs = beginOf(timetable, stream, dueMs);
+  const { lastDueMs, ordered, missed, skipped } = row;
+  const counts = { lastDueMs, ordered, missed, skipped };
+  return { stream, timetable, dueMs, beginMs, ...counts, set: false };
+}
+
+function syncCommand(name: string, dueMs: number): Command {
+  const id = `tick/${name}/${dueMs}`;
+  return { id, kind: 'stream', name, action: 'sync', requestedBy: 'schedule' };
+}
+
+function keyOf(timetables: ReadonlyMap<string, Timetable>, name: string): string {
+  return JSON.stringify(present(timetables, name));
+}
+
+function streamOf({ stream }: PassedTimes): string {
+  return stream;
+}
+
+function present<T>(map: ReadonlyMap<string, T>, name: string): T {
+  const value = map.get(name);
+  if (value === undefined) throw new Error(`no schedule of ${name}`);
+  return value;
+}

@@ -1,0 +1,6 @@
+/** When streams are read by themselves: pure of hub and servers. */
+export { beginOf, nextDue, passedSince } from './due.ts';
+export type { Passed } from './due.ts';
+export { isInHours } from './hours.ts';
+export { dayNames, plainTimetable } from './timetable.ts';
+export type { Timetable, WorkingHours } from './timetable.ts';

@@ -1,0 +1,129 @@
+import { numberArray, textArray } from '../sql/index.ts';
+import type { Database } from './database.ts';
+import { storeCall } from './failures.ts';
+
+/** A stream's schedule as it stands. Moments are milliseconds since the Unix epoch. */
+export interface StoredSchedule {
+  readonly stream: string;
+  /** As text; where it is another, the schedule begins anew. */
+  readonly timetable: string;
+  /** The time that comes next. */
+  readonly dueMs: number;
+  /** The newest that has passed; null before the first. */
+  readonly lastDueMs: number | null;
+  /** Runs that were ordered. */
+  readonly ordered: number;
+  /** Times that passed while no hub was at work. */
+  readonly missed: number;
+  /** Times that were skipped because the run before was still at work. */
+  readonly skipped: number;
+  /** The last poll of the stream did not go through, or none began since one was ordered. */
+  readonly owed: boolean;
+}
+
+/** Times of a schedule have passed. */
+export interface PassedTimes {
+  readonly stream: string;
+  /** The time that was to come; the change is made only while it still is. */
+  readonly dueMs: number;
+  readonly nextDueMs: number;
+  readonly lastDueMs: number;
+  /** When a run was ordered for them; null: none was. */
+  readonly orderedAtMs: number | null;
+  readonly missed: number;
+  readonly skipped: number;
+}
+
+/**
+ * The schedules of all streams. Whoever passes a time first has it: so one time makes one run, however often it is told and
+ * however many hubs hear of it. Every call throws STORE_UNAVAILABLE.
+ */
+export class ScheduleBook {
+  readonly #database: Database;
+  readonly #schema: string;
+
+  /** @param schema quoted */
+  constructor(database: Database, schema: string) {
+    this.#database = database;
+    this.#schema = schema;
+  }
+
+  /** All of them, or of these streams. */
+  async load(streams: readonly string[] | null = null): Promise<readonly StoredSchedule[]> {
+    const text = `select coalesce(json_agg(json_build_object('stream', s.stream, 'timetable', s.timetable,
+        'dueMs', ${millis('s.due_at')}, 'lastDueMs', ${millis('s.last_due_at')}, 'ordered', s.ordered, 'missed', s.missed, 'skipped', s.skipped,
+        'owed', r.id is null or r.finished_at is null or r.error_code is not null or r.started_at < s.ordered_at is true)), '[]')
+      from ${this.#schema}.schedule s left join lateral (
+        select id, started_at, finished_at, error_code from ${this.#schema}.run
+        where stream = s.stream and kind = 'poll' order by id desc limit 1) r on true
+      where $1::text[] is null or s.stream = any($1::text[])`;
+    const values = [streams && textArray(streams)];
+    const [json] = await this.#run('load-schedules', text, values, 'load the schedules');
+    return JSON.parse(json ?? '[]') as StoredSchedule[];
+  }
+
+  /** Enters schedules that begin now; counts of one that was there stay. */
+  async begin(
+    schedules: readonly Pick<StoredSchedule, 'stream' | 'timetable' | 'dueMs'>[],
+  ): Promise<void> {
+    if (schedules.length === 0) return;
+    const text = `with begun as (
+        insert into ${this.#schema}.schedule (stream, timetable, due_at)
+        select stream, timetable, ${moment('due')} from unnest($1::text[], $2::text[], $3::bigint[]) as n(stream, timetable, due)
+        on conflict (stream) do update set timetable = excluded.timetable, due_at = excluded.due_at
+        returning 1)
+      select count(*) from begun`;
+    const values = [
+      textArray(schedules.map(({ stream }) => stream)),
+      textArray(schedules.map(({ timetable }) => timetable)),
+      numberArray(schedules.map(({ dueMs }) => dueMs)),
+    ];
+    await this.#run('begin-schedules', text, values, 'enter schedules');
+  }
+
+  /** Passes times, one change per stream. @returns the streams of which nobody had passed them before */
+  async pass(changes: readonly PassedTimes[]): Promise<ReadonlySet<string>> {
+    if (changes.length === 0) return new Set();
+    const text = `with passed as (
+        update ${this.#schema}.schedule s set due_at = ${moment('n.next')}, last_due_at = ${moment('n.last')},
+          ordered_at = case when n.ordered < 0 then s.ordered_at else ${moment('n.ordered')} end,
+          ordered = s.ordered + case when n.ordered < 0 then 0 else 1 end,
+          missed = s.missed + n.missed, skipped = s.skipped + n.skipped
+        from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
+          as n(stream, due, next, last, ordered, missed, skipped)
+        where s.stream = n.stream and s.due_at = ${moment('n.due')}
+        returning s.stream)
+      select coalesce(json_agg(stream), '[]') from passed`;
+    const values = [
+      textArray(changes.map(({ stream }) => stream)),
+      numberArray(changes.map(({ dueMs }) => dueMs)),
+      numberArray(changes.map(({ nextDueMs }) => nextDueMs)),
+      numberArray(changes.map(({ lastDueMs }) => lastDueMs)),
+      numberArray(changes.map(({ orderedAtMs }) => orderedAtMs ?? -1)),
+      numberArray(changes.map(({ missed }) => missed)),
+      numberArray(changes.map(({ skipped }) => skipped)),
+    ];
+    const [json] = await this.#run('pass-times', text, values, 'note that times have passed');
+    return new Set(JSON.parse(json ?? '[]') as string[]);
+  }
+
+  /** Removes the schedules of all streams but these. */
+  async keepOnly(streams: readonly string[]): Promise<void> {
+    const text = `with gone as (
+        delete from ${this.#schema}.schedule where not (stream = any($1::text[])) returning 1)
+      select count(*) from gone`;
+    await this.#run('keep-schedules', text, [textArray(streams)], 'remove schedules');
+  }
+
+  async #run(name: string, text: string, values: readonly unknown[], what: string) {
+    return storeCall(what, () => this.#database.one({ name, text }, values));
+  }
+}
+
+function millis(column: string): string {
+  return `floor(extract(epoch from ${column}) * 1000)::bigint`;
+}
+
+function moment(column: string): string {
+  return `to_timestamp(${column} / 1000.0)`;
+}

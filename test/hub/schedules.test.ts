@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { rowsOf } from '../support/database.ts';
+import { writeConfig } from '../support/hub.ts';
+import type { TestScope } from '../support/scope.ts';
+import { testScope } from '../support/scope.ts';
+
+const signal = AbortSignal.timeout(100_000);
+const kind = path.resolve(import.meta.dirname, 'punctual.ts');
+const stream = (name: string, schedule: string) => `
+  ${name}:
+    from: { connector: source, entity: ${name}, key: key, version: none }
+    ${schedule}
+    to: [{ connector: sink, entity: ${name}, map: { key: key } }]`;
+const config = `
+connectors:
+  source: { kind: ${kind} }
+  sink: { kind: file, path: ./sink.jsonl }
+streams:${[
+  stream('caught', 'every: 1h'),
+  stream('forgoing', 'every: 1h\n    catchUp: none'),
+  stream('beating', 'every: 1s'),
+].join('')}
+`;
+
+/** A hub in a process of its own. It waits for its turn while another works on the namespace. */
+function startProcess(scope: TestScope, configFile: string): ChildProcess {
+  const { natsUrl, databaseUrl, namespace, dir } = scope;
+  const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir: dir });
+  const hub = fork(path.resolve(import.meta.dirname, '../support/hub-process.ts'), [options]);
+  children.add(hub);
+  return hub;
+}
+
+/** Whatever a failed test left behind. */
+const children = new Set<ChildProcess>();
+after(() => {
+  for (const hub of children) if (hub.exitCode === null) hub.kill('SIGKILL');
+});
+
+async function kill(hub: ChildProcess, how: NodeJS.Signals): Promise<void> {
+  const died = once(hub, 'exit', { signal });
+  hub.kill(how);
+  await died;
+}
+
+interface Facts {
+  readonly stream: string;
+  readonly ordered: number;
+  readonly missed: number;
+  /** Runs that went through. */
+  readonly runs: number;
+  /** The last run did not, or none was begun for the last order. */
+  readonly owed: boolean;
+}
+
+/** What the database knows, in one look. */
+async function facts(scope: TestScope): Promise<Readonly<Record<string, Facts>>> {
+  const rows = await rowsOf(
+    scope.databaseUrl,
+    `select s.stream, s.ordered::int, s.missed::int,
+       (select count(*)::int from "${scope.namespace}".run r where r.stream = s.stream
+          and r.finished_at is not null and r.error_code is null) as runs,
+       (select r.finished_at is null or r.error_code is not null or r.started_at < s.ordered_at is true
+          from "${scope.namespace}".run r where r.stream = s.stream order by id desc limit 1) as owed
+     from "${scope.namespace}".schedule s`,
+  );
+  return Object.fromEntries((rows as unknown as Facts[]).map((row) => [row.stream, row]));
+}
+
+async function untilRuns(scope: TestScope, name: string, runs: number): Promise<void> {
+  while (((await facts(scope))[name]?.runs ?? 0) < runs) await wait(100, undefined, { signal });
+}
+
+/** The runs of a stream are its first and one for each order; the last may be cut short, and is then owed. */
+function assertOneRunPerOrder(name: string, { ordered, runs, owed }: Facts): void {
+  assert.equal(runs, ordered + (owed ? 0 : 1), `${name}: ${ordered} orders, ${runs} runs`);
+}
+
+test('every time of a schedule makes one run, and what is missed while no hub is at work is made up for once, with two hubs', async (t) => {
+  await using scope = await testScope();
+  const configFile = await writeConfig(scope, config);
+  const first = startProcess(scope, configFile);
+  await once(first, 'message', { signal });
+  const second = startProcess(scope, configFile);
+  await untilRuns(scope, 'beating', 3);
+  await kill(first, 'SIGKILL');
+  t.diagnostic('the first was killed');
+  // The second takes over where the first was.
+  await once(second, 'message', { signal });
+  const { runs: before = 0 } = (await facts(scope)).beating ?? {};
+  await untilRuns(scope, 'beating', before + 2);
+  await kill(second, 'SIGKILL');
+  const killed = await facts(scope);
+  for (const name of ['caught', 'forgoing']) {
+    const { runs, ordered, missed } = killed[name] ?? {};
+    assert.deepEqual([runs, ordered, missed], [1, 0, 0]);
+  }
+
+  t.diagnostic('the second was killed');
+  // Five hours go by.
+  await rowsOf(
+    scope.databaseUrl,
+    `update "${scope.namespace}".schedule set due_at = due_at - interval '5 hours' where stream <> 'beating'`,
+  );
+  const both = [startProcess(scope, configFile), startProcess(scope, configFile)];
+  const winner = await Promise.race(
+    both.map((hub) => once(hub, 'message', { signal }).then(() => hub)),
+  );
+  const caughtUp = await facts(scope);
+  const catching = caughtUp.caught;
+  assert.deepEqual([catching?.runs, catching?.ordered, catching?.missed], [2, 1, 5]);
+  const { forgoing } = caughtUp;
+  assert.deepEqual([forgoing?.runs, forgoing?.ordered, forgoing?.missed], [1, 0, 5]);
+
+  t.diagnostic('the third was killed');
+  await kill(winner, 'SIGKILL');
+  const loser = both.find((hub) => hub !== winner) ?? assert.fail('there are two');
+  await once(loser, 'message', { signal });
+  await kill(loser, 'SIGTERM');
+  const end = await facts(scope);
+  for (const [name, one] of Object.entries(end)) assertOneRunPerOrder(name, one);
+  assert.deepEqual([end.caught?.runs, end.forgoing?.runs], [2, 1]);
+  assert.deepEqual([end.caught?.missed, end.forgoing?.missed], [5, 5]);
+});
