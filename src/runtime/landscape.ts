@@ -12,6 +12,7 @@ import { castOf } from './cast-of.ts';
 import { Staged } from './staged.ts';
 import { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
+import { TwoWayFlows } from './two-way.ts';
 
 export interface LandscapeParts {
   readonly bus: BusConnection;
@@ -57,10 +58,12 @@ export class Landscape {
   readonly #parts: LandscapeParts;
   readonly #streams = new Map<string, StreamAtWork>();
   readonly #lanes = new Map<string, LaneAtWork>();
+  readonly #flows: TwoWayFlows;
   #atWork: AtWork;
 
   constructor(parts: LandscapeParts) {
     this.#parts = parts;
+    this.#flows = new TwoWayFlows(parts.store);
     this.board = new StatusBoard(parts.bus, parts.log);
     this.#atWork = {
       plan: emptyPlan,
@@ -107,6 +110,7 @@ export class Landscape {
   stage(plan: HubPlan, begin: Beginners = nobody): Staged {
     return new Staged({
       ...{ ...this.#parts, plan, begin, board: this.board, former: this.#atWork },
+      flows: this.#flows,
       enter: (next) => {
         this.#atWork = next;
         refill(this.#streams, next.streams);

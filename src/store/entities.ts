@@ -65,6 +65,7 @@ export const Lane = defineEntity({
     applied: counter(),
     unchanged: counter(),
     superseded: counter(),
+    echoed: counter(),
     deadLettered: counter(),
     lastSettledAt: p.datetime(3).nullable(),
     name: identifier(),

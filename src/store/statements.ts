@@ -62,12 +62,12 @@ export function claimSql(schema: string): string {
 
 /**
  * `$1` lane, `$2` previous seq, `$3` last seq, `$4`-`$7` counts to add, `$8` target endpoint, `$9`-`$13` one array per column of
- * the records. One row: 1 when the lane stood at the previous seq, 0 when it did not, and then nothing was written.
+ * the records, `$14` echoes to add. One row: 1 when the lane stood at the previous seq, 0 when it did not, and then nothing was written.
  */
 export function settleSql(schema: string): string {
   return `with moved as (
     update ${schema}.lane set settled_seq = $3, applied = applied + $4, unchanged = unchanged + $5,
-      superseded = superseded + $6, dead_lettered = dead_lettered + $7, last_settled_at = now()
+      superseded = superseded + $6, dead_lettered = dead_lettered + $7, echoed = echoed + $14, last_settled_at = now()
     where id = $1 and settled_seq = $2
     returning 1
   ), record as materialized (

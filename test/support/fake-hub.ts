@@ -64,7 +64,7 @@ export const productsToShop: LaneStatus = {
   health: 'ok',
   oldestWaitingMs: 61_500,
   settledPerMinute: 1234.5,
-  counts: { applied: 100, unchanged: 20, superseded: 3, deadLettered: 1 },
+  counts: { applied: 100, unchanged: 20, superseded: 3, echoed: 0, deadLettered: 1 },
   lastSettledAtMs: SINCE_MS + 5,
   lastError: {
     code: 'TARGET_UNAVAILABLE',
