@@ -17,6 +17,7 @@ import { addPlan } from './commands/plan.ts';
 import { addRecord } from './commands/record.ts';
 import { addReplayLane } from './commands/replay.ts';
 import { addResume } from './commands/resume.ts';
+import { addConflicts } from './commands/conflicts.ts';
 import { addRuns } from './commands/runs.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
@@ -54,6 +55,7 @@ export function createProgram(): Command {
     addPlan,
     addVerify,
     addRuns,
+    addConflicts,
     addRecord,
     addDeadLetters,
     addReplayLane,

@@ -65,6 +65,7 @@ function laneColumns(nowMs: number): Column<LaneStatus>[] {
     number('APPLIED', ({ counts }) => count(counts.applied)),
     number('UNCHANGED', ({ counts }) => count(counts.unchanged)),
     number('SUPERSEDED', ({ counts }) => count(counts.superseded)),
+    number('ECHOES', ({ counts }) => count(counts.echoed)),
     number('DEAD LETTERS', ({ counts }) => count(counts.deadLettered)),
     { title: 'LAST SETTLED', cell: ({ lastSettledAtMs }) => ago(lastSettledAtMs, nowMs) },
   ];

@@ -10,6 +10,19 @@ export interface FieldConflict {
   readonly key: string;
   /** As the flow's first side calls it. */
   readonly field: string;
-  readonly values: { readonly a: Json; readonly b: Json };
-  readonly winner: 'a' | 'b';
+  /** The first side first. */
+  readonly sides: readonly ConflictSide[];
+}
+
+export interface ConflictSide {
+  readonly connector: string;
+  readonly value: Json;
+  readonly won: boolean;
+}
+
+/** A page of conflicts, newest first. */
+export interface ConflictPage {
+  readonly conflicts: readonly FieldConflict[];
+  /** The id in front of which the next page begins; null when there is none. */
+  readonly next: string | null;
 }

@@ -83,6 +83,12 @@ export class Landscape {
     return this.#lanes;
   }
 
+  /** Names of the flows that go both ways. */
+  twoWayFlows(): readonly string[] {
+    const lanes = this.#atWork.plan.streams.flatMap((stream) => stream.lanes);
+    return [...new Set(lanes.flatMap(({ twoWay }) => (twoWay ? [twoWay.flow] : [])))];
+  }
+
   connectors(supervisor: Supervisor): readonly ConnectorStatus[] {
     return this.#atWork.plan.connectors.map(({ name, kind }) => ({
       name,

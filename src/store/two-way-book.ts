@@ -1,4 +1,4 @@
-import type { FieldConflict, Json } from '../domain/index.ts';
+import type { Json } from '../domain/index.ts';
 import type { TwoWaySettlement, TwoWayState } from '../pipeline/index.ts';
 import { numberArray, textArray } from '../sql/index.ts';
 import type { Database, RunStatement } from './database.ts';
@@ -7,7 +7,20 @@ import { storeCall } from './failures.ts';
 /** Conflicts are kept so long. They hold values, which may be personal. */
 const KEPT_DAYS = 30;
 
-export interface ConflictPage {
+/** A conflict as it is kept: by sides, whose names the configuration knows. */
+export interface KeptConflict {
+  readonly id: string;
+  readonly metAtMs: number;
+  readonly flow: string;
+  readonly masterKey: string;
+  readonly key: string;
+  readonly field: string;
+  readonly winner: 'a' | 'b';
+  readonly a: Json;
+  readonly b: Json;
+}
+
+export interface ConflictQuery {
   readonly flow: string | null;
   /** Those before this id; null for the newest. */
   readonly before: string | null;
@@ -39,7 +52,7 @@ export class TwoWayBook {
   }
 
   /** Conflicts, newest first. */
-  async conflicts({ flow, before, limit }: ConflictPage): Promise<readonly FieldConflict[]> {
+  async conflicts({ flow, before, limit }: ConflictQuery): Promise<readonly KeptConflict[]> {
     const text = `select coalesce(json_agg(c), '[]') from (
         select id::text, floor(extract(epoch from met_at) * 1000) as "metAtMs", master_key::text as "masterKey", flow, key, field,
           winner, value_a as a, value_b as b
@@ -48,18 +61,7 @@ export class TwoWayBook {
     const [rows] = await storeCall('list conflicts', () =>
       this.#database.one({ name: 'list-conflicts', text }, [flow, before, limit]),
     );
-    const list = JSON.parse(rows ?? '[]') as (Omit<FieldConflict, 'values'> & { a: Json; b: Json })[];
-    return list.map(({ a, b, ...conflict }) => ({ ...conflict, values: { a, b } }));
-  }
-
-  /** How many conflicts are kept, by flow. */
-  async conflictCounts(): Promise<Readonly<Record<string, number>>> {
-    const text = `select coalesce(json_object_agg(flow, count), '{}') from (
-      select flow, count(*) from ${this.#schema}.two_way_conflict group by flow) f`;
-    const [counts] = await storeCall('count conflicts', () =>
-      this.#database.one({ name: 'count-conflicts', text }, []),
-    );
-    return JSON.parse(counts ?? '{}') as Record<string, number>;
+    return JSON.parse(rows ?? '[]') as KeptConflict[];
   }
 
   /** Forgets old conflicts, and all of flows that are configured no more. */

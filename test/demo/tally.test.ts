@@ -19,7 +19,13 @@ test('counts what a lane did since the start, not what it did before', () => {
     { totals: { read: 192, stored: 184, skipped: 0, rejected: 8 } },
   );
   const [one] = tally();
-  assert.deepEqual(one?.counts, { applied: 40, unchanged: 0, superseded: 0, echoed: 0, deadLettered: 0 });
+  assert.deepEqual(one?.counts, {
+    applied: 40,
+    unchanged: 0,
+    superseded: 0,
+    echoed: 0,
+    deadLettered: 0,
+  });
   assert.deepEqual([one.rejected, one.records, one.waiting, one.tookMs], [2, 42, 20, 800]);
 });
 

@@ -33,6 +33,8 @@ test('makes schema and tables in an empty database, and nothing on the second op
       'paused_key',
       'run',
       'stream_state',
+      'two_way',
+      'two_way_conflict',
     ],
   );
 });

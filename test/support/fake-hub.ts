@@ -123,6 +123,7 @@ export class FakeHub implements HubPort {
   };
   /** Nothing has been, and nothing is anywhere. */
   readonly history: HistoryPort = {
+    listConflicts: () => Promise.resolve({ conflicts: [], next: null }),
     listRuns: () => Promise.resolve({ runs: [], next: null }),
     getRun: (id) => Promise.reject(new Failure('NOT_FOUND', { message: `There is no run ${id}.` })),
     lookUp: () => Promise.resolve({ things: [], more: false }),

@@ -6,6 +6,7 @@ import type { MappedItem } from '../item.ts';
 import type { ThingConflict, TwoWayFlow, TwoWaySettlement } from './flow.ts';
 import type { Merged, Side, SideState, TwoWayState } from './merge.ts';
 import { merge, neverMet, otherSide } from './merge.ts';
+import { contentHash } from '../steps/map.ts';
 import { same } from './same.ts';
 
 /** A record that waits until the other side's change has been read is tried again after half its age, within these bounds. */
@@ -44,7 +45,11 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
         return { item, known, state: withRead(flow, known, item) };
       });
       const needed = read.filter((one) => !isSettled(flow, one, considered));
-      const held = await peek(target, needed.map(({ item }) => item), signal);
+      const held = await peek(
+        target,
+        needed.map(({ item }) => item),
+        signal,
+      );
       needed.forEach((one, index) => considered.push(decide(flow, one, held[index] ?? null)));
     },
     settlement() {
@@ -114,9 +119,10 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
   }
   const document = { ...item.document, ...winnersOf(flow, merged, state, there) };
   item.document = document;
+  item.hash = contentHash(document, 'state');
   const unchanged = held !== null && agrees(held.now, spelled(document, held));
   if (unchanged) {
-    item.verdict = { kind: 'unchanged' };
+    item.verdict = { kind: state[flow.side]?.written ? 'echo' : 'unchanged' };
     item.externalId ??= held.id ?? null;
   }
   const written = pick(held ? spelled(document, held) : document, namesOf(flow, to));
@@ -125,7 +131,7 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
     version: known?.version ?? null,
     // What its own stream has still to tell is no echo.
     written: !unchanged || known?.written === true,
-    rest: known?.rest ?? '',
+    rest: known?.rest ?? NO_REST,
   };
   const { masterKey } = item.claim;
   const conflicts = merged.conflicts.map((conflict) => {
@@ -219,8 +225,14 @@ function namesOf({ shared }: TwoWayFlow, side: Side): string[] {
   return shared.map(({ names }) => names[side]);
 }
 
+const NO_REST = hashOf({});
+
 function restOf(flow: TwoWayFlow, document: JsonObject): string {
   const shared = new Set(namesOf(flow, otherSide(flow.side)));
   const rest = Object.entries(document).filter(([name]) => !shared.has(name));
-  return digest('sha1', canonicalJson(Object.fromEntries(rest)), 'base64url');
+  return hashOf(Object.fromEntries(rest));
+}
+
+function hashOf(document: JsonObject): string {
+  return digest('sha1', canonicalJson(document), 'base64url');
 }

@@ -12,13 +12,23 @@ export function same(one: Json | undefined, other: Json | undefined): boolean {
   if (one === other) return true;
   const [left, right] = [one ?? null, other ?? null];
   if (canonicalJson({ left }) === canonicalJson({ left: right })) return true;
-  const [a, b] = [String(left), String(right)];
-  if (isNumeric(left, a) && isNumeric(right, b)) return Number(a) === Number(b);
+  const [a, b] = [textOf(left), textOf(right)];
+  if (a === null || b === null) return false;
+  if (NUMBER.test(a) && NUMBER.test(b)) {
+    // Digits alone are as often a number of an account, in which `0049` is not `49`.
+    const areTexts = typeof left === 'string' && typeof right === 'string';
+    return Number(a) === Number(b) && !(areTexts && isCode(a, b));
+  }
   return MOMENT.test(a) && MOMENT.test(b) && momentOf(a) === momentOf(b);
 }
 
-function isNumeric(value: Json, text: string): boolean {
-  return (typeof value === 'number' || typeof value === 'string') && NUMBER.test(text);
+function textOf(value: Json): string | null {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : null;
+}
+
+/** Texts of digits that begin with a zero, or of another length, are no numbers. */
+function isCode(a: string, b: string): boolean {
+  return /^0\d/.test(a) || /^0\d/.test(b) || (/^\d+$/.test(a) && /^\d+$/.test(b));
 }
 
 /** One without a zone is meant in UTC, as PostgreSQL's `timestamp` is read by the hub. */

@@ -68,7 +68,8 @@ const targetKeys: Properties = {
     type: 'object',
     additionalProperties: false,
     required: ['flow'],
-    description: 'This lane and the lane back are one flow: what the hub wrote itself stops, conflicts are decided.',
+    description:
+      'This lane and the lane back are one flow: what the hub wrote itself stops, conflicts are decided.',
     properties: {
       flow: text('Name of the flow; the lane back has the same.'),
       conflict: {

@@ -19,10 +19,13 @@ export function pairTwoWay(
   const plans = new Map<string, TwoWayPlan>();
   for (const pair of Map.groupBy(entries, ({ raw }) => raw.twoWay.flow).values()) {
     // By name, so that moving lines about in the file does not turn the flow round.
-    const [a, b, ...others] = pair.toSorted((one, other) => (one.lane.name < other.lane.name ? -1 : 1));
+    const [a, b, ...others] = pair.toSorted((one, other) =>
+      one.lane.name < other.lane.name ? -1 : 1,
+    );
     if (!a || !b || others.length > 0) {
       const message = `${pair.length} lanes belong to the flow \`${a?.raw.twoWay.flow}\`; it takes two.`;
-      for (const { at } of pair) report.add([...at, 'twoWay', 'flow'], 'pair', message, remedies.pair);
+      for (const { at } of pair)
+        report.add([...at, 'twoWay', 'flow'], 'pair', message, remedies.pair);
       continue;
     }
     checkPair(a, b, report);
@@ -50,12 +53,18 @@ function checkPair(a: TwoWayEntry, b: TwoWayEntry, report: Report): void {
       report.add([...at, 'twoWay'], 'pair', message, remedies.back);
     }
     if (stream.semantics !== 'state') {
-      const message = 'Events go one way: what has happened in one system has not happened in the other.';
+      const message =
+        'Events go one way: what has happened in one system has not happened in the other.';
       report.add([...at, 'twoWay'], 'semantics', message, 'Take `semantics: state`.');
     }
     if (lane.target.options.versionColumn !== undefined) {
       const message = 'Both sides write the column, so the versions of the two mix there.';
-      report.add([...at, 'versionColumn'], 'two-way', message, 'Leave it out: the hub keeps versions.');
+      report.add(
+        [...at, 'versionColumn'],
+        'two-way',
+        message,
+        'Leave it out: the hub keeps versions.',
+      );
     }
     if ((raw.twoWay.conflict ?? 'last-writer') !== (other.raw.twoWay.conflict ?? 'last-writer')) {
       const message = 'The lane there and the lane back decide conflicts by different rules.';
@@ -64,7 +73,12 @@ function checkPair(a: TwoWayEntry, b: TwoWayEntry, report: Report): void {
     const byWriter = (raw.twoWay.conflict ?? 'last-writer') === 'last-writer';
     if (byWriter && stream.source.version === null) {
       const message = `Without \`from.version\` nobody knows who wrote last in ${stream.connector}.`;
-      report.add([...at, 'twoWay', 'conflict'], 'two-way', message, 'Name it, or take `owner-wins`.');
+      report.add(
+        [...at, 'twoWay', 'conflict'],
+        'two-way',
+        message,
+        'Name it, or take `owner-wins`.',
+      );
     }
   }
 }
@@ -108,6 +122,11 @@ function ownerOf(
   const ofB = b.raw.twoWay.owns?.includes(names.a) ?? false;
   if (ofA !== ofB) return ofA ? 'a' : 'b';
   const message = `${ofA ? 'Both sides own' : 'Neither side owns'} \`${names.b}\` (\`${names.a}\` the other way).`;
-  report.add([...a.at, 'twoWay', 'owns'], 'two-way', message, 'Name it in `owns` of one of the two lanes.');
+  report.add(
+    [...a.at, 'twoWay', 'owns'],
+    'two-way',
+    message,
+    'Name it in `owns` of one of the two lanes.',
+  );
   return null;
 }

@@ -13,7 +13,7 @@ const statements = [
     master_key bigint not null,
     flow text collate "C" not null,
     state json not null,
-    primary key (flow, master_key)
+    primary key (master_key, flow)
   )`,
   `create table two_way_conflict (
     id bigserial primary key,
