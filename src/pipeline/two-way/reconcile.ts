@@ -113,7 +113,7 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
   const merged = mergeOf(flow, state, there, unread ? null : (known?.version ?? null));
   if (merged.undecided) {
     const ageMs = Date.now() - item.record.storedAtMs;
-    const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, ageMs / 2));
+    const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, Math.ceil(ageMs / 2)));
     item.verdict = { kind: 'wait', dueAtMs: Date.now() + waitMs };
     return { item, state, whenHeld: state, conflicts: [] };
   }
