@@ -65,6 +65,7 @@ function subtract(counts: VerdictCounts, before: VerdictCounts | undefined): Ver
     applied: counts.applied - before.applied,
     unchanged: counts.unchanged - before.unchanged,
     superseded: counts.superseded - before.superseded,
+    echoed: counts.echoed - before.echoed,
     deadLettered: counts.deadLettered - before.deadLettered,
   };
 }

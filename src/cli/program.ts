@@ -17,6 +17,7 @@ import { addPlan } from './commands/plan.ts';
 import { addRecord } from './commands/record.ts';
 import { addReplayLane } from './commands/replay.ts';
 import { addResume } from './commands/resume.ts';
+import { addConflicts } from './commands/conflicts.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSchedules } from './commands/schedules.ts';
 import { addStart } from './commands/start.ts';
@@ -56,6 +57,7 @@ export function createProgram(): Command {
     addPlan,
     addVerify,
     addRuns,
+    addConflicts,
     addRecord,
     addDeadLetters,
     addReplayLane,

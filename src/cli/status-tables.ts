@@ -73,6 +73,10 @@ function laneColumns(lanes: readonly LaneStatus[], nowMs: number): Column<LaneSt
       lanes.some(({ conflated }) => conflated > 0),
       number<LaneStatus>('CONFLATED', ({ conflated }) => count(conflated)),
     ),
+    ...where(
+      lanes.some(({ counts }) => counts.echoed > 0),
+      number<LaneStatus>('ECHOES', ({ counts }) => count(counts.echoed)),
+    ),
     number('DEAD LETTERS', ({ counts }) => count(counts.deadLettered)),
     { title: 'LAST SETTLED', cell: ({ lastSettledAtMs }) => ago(lastSettledAtMs, nowMs) },
   ];

@@ -1,4 +1,5 @@
 import type {
+  FieldConflict,
   PlanEvent,
   PlanRequest,
   Run,
@@ -13,12 +14,14 @@ import type { CallLimits } from './client-call.ts';
 import { callOnce, callStream } from './client-call.ts';
 import type { ServiceClients } from './client-orders.ts';
 import type { GetRunResponse__Output } from './gen/stellwerk/control/v1/GetRunResponse.ts';
+import type { ListConflictsResponse__Output } from './gen/stellwerk/control/v1/ListConflictsResponse.ts';
 import type { ListRunsResponse__Output } from './gen/stellwerk/control/v1/ListRunsResponse.ts';
 import type { PlanStreamResponse__Output } from './gen/stellwerk/control/v1/PlanStreamResponse.ts';
 import type { LookUpRecordResponse__Output } from './gen/stellwerk/control/v1/LookUpRecordResponse.ts';
 import type { VerifyStreamResponse__Output } from './gen/stellwerk/control/v1/VerifyStreamResponse.ts';
 import {
   optionalMoment,
+  readConflict,
   readPlanEvent,
   readRun,
   readVerifyEvent,
@@ -37,6 +40,11 @@ export interface HistoryClient {
     limit: number,
   ): Promise<{ readonly runs: readonly Run[]; readonly more: boolean }>;
   run(id: string): Promise<Run>;
+  /** Newest first, of one flow or of all (null). @param limit conflicts wanted at most */
+  conflicts(
+    flow: string | null,
+    limit: number,
+  ): Promise<{ readonly conflicts: readonly FieldConflict[]; readonly more: boolean }>;
   lookUp(
     question: RecordQuestion,
     withDocuments: boolean,
@@ -59,6 +67,21 @@ export function historyClient(clients: ServiceClients, limits: CallLimits): Hist
         runs.push(...page.runs.map(readRun));
         pageToken = page.nextPageToken;
         if (pageToken === '' || runs.length >= limit) return { runs, more: pageToken !== '' };
+      }
+    },
+    async conflicts(flow, limit) {
+      const conflicts: FieldConflict[] = [];
+      for (let pageToken = ''; ;) {
+        const pageSize = Math.min(PAGE_SIZE, limit - conflicts.length);
+        const asked = { flow: flow ?? '', pageSize, pageToken };
+        const page = await callOnce<ListConflictsResponse__Output>(limits, (options, done) =>
+          clients.conflicts.listConflicts(asked, options, done),
+        );
+        conflicts.push(...page.conflicts.map(readConflict));
+        pageToken = page.nextPageToken;
+        if (pageToken === '' || conflicts.length >= limit) {
+          return { conflicts, more: pageToken !== '' };
+        }
       }
     },
     async run(id) {

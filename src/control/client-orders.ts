@@ -15,6 +15,7 @@ import type { LaneServiceClient } from './gen/stellwerk/control/v1/LaneService.t
 import type { LaneStatus__Output } from './gen/stellwerk/control/v1/LaneStatus.ts';
 import type { PlanServiceClient } from './gen/stellwerk/control/v1/PlanService.ts';
 import type { RecordServiceClient } from './gen/stellwerk/control/v1/RecordService.ts';
+import type { ConflictServiceClient } from './gen/stellwerk/control/v1/ConflictService.ts';
 import type { RunServiceClient } from './gen/stellwerk/control/v1/RunService.ts';
 import type { ServerInfoServiceClient } from './gen/stellwerk/control/v1/ServerInfoService.ts';
 import type { StreamServiceClient } from './gen/stellwerk/control/v1/StreamService.ts';
@@ -37,6 +38,7 @@ export interface ServiceClients {
   readonly imports: ImportServiceClient;
   readonly plans: PlanServiceClient;
   readonly records: RecordServiceClient;
+  readonly conflicts: ConflictServiceClient;
   readonly runs: RunServiceClient;
   readonly audit: AuditServiceClient;
   readonly serverInfo: ServerInfoServiceClient;

@@ -99,6 +99,7 @@ export async function connectControl(
     imports: new services.ImportService(...open),
     plans: new services.PlanService(...open),
     records: new services.RecordService(...open),
+    conflicts: new services.ConflictService(...open),
     runs: new services.RunService(...open),
     audit: new services.AuditService(...open),
     serverInfo: new services.ServerInfoService(...open),

@@ -1,4 +1,4 @@
-import type { RecordQuestion, Run, RunFilter, Whereabouts } from '../domain/index.ts';
+import type { ConflictPage, RecordQuestion, Run, RunFilter, Whereabouts } from '../domain/index.ts';
 
 /** A page of runs, newest first. */
 export interface RunPage {
@@ -17,6 +17,11 @@ export interface HistoryPort {
     page: { readonly limit: number; readonly before: string | null },
   ): Promise<RunPage>;
   getRun(id: string): Promise<Run>;
+  /** Of one flow, or of all (null). */
+  listConflicts(
+    flow: string | null,
+    page: { readonly limit: number; readonly before: string | null },
+  ): Promise<ConflictPage>;
   /** The things of that id, at most twenty, and whether there are more. */
   lookUp(
     question: RecordQuestion,

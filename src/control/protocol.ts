@@ -10,6 +10,7 @@ import type { ProtoGrpcType as Imports } from './gen/imports.ts';
 import type { ProtoGrpcType as Lanes } from './gen/lanes.ts';
 import type { ProtoGrpcType as Plans } from './gen/plans.ts';
 import type { ProtoGrpcType as Records } from './gen/records.ts';
+import type { ProtoGrpcType as Conflicts } from './gen/conflicts.ts';
 import type { ProtoGrpcType as Runs } from './gen/runs.ts';
 import type { ProtoGrpcType as ServerInfo } from './gen/server_info.ts';
 import type { ProtoGrpcType as Streams } from './gen/streams.ts';
@@ -32,6 +33,7 @@ type Types = Connectors &
   Imports &
   Plans &
   Records &
+  Conflicts &
   Runs &
   Audit &
   ServerInfo &
@@ -48,6 +50,7 @@ const serviceNames = [
   'ImportService',
   'PlanService',
   'RecordService',
+  'ConflictService',
   'RunService',
   'AuditService',
   'ServerInfoService',
@@ -64,6 +67,7 @@ const files = [
     'imports',
     'plans',
     'records',
+    'conflicts',
     'runs',
     'audit',
     'server_info',

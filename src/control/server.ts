@@ -15,6 +15,7 @@ import { loadProtocol, loadReflected } from './protocol.ts';
 import { refusingUnreadable } from './readable.ts';
 import { reflectable } from './reflection.ts';
 import { auditService } from './services/audit.ts';
+import { conflictService } from './services/conflicts.ts';
 import { configurationService } from './services/configuration.ts';
 import { accessService } from './services/access.ts';
 import { connectorService } from './services/connectors.ts';
@@ -94,6 +95,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
     refusingUnreadable(services.PlanService.service, perCaller(context, planService)),
     refusingUnreadable(services.VerifyService.service, perCaller(context, verifyService)),
     refusingUnreadable(services.RecordService.service, perCaller(context, recordService)),
+    refusingUnreadable(services.ConflictService.service, perCaller(context, conflictService)),
     refusingUnreadable(services.RunService.service, perCaller(context, runService)),
     refusingUnreadable(services.AccessService.service, perCaller(context, accessService)),
     refusingUnreadable(services.AuditService.service, perCaller(context, auditService)),

@@ -9,6 +9,7 @@ export * from './canonical-json.ts';
 export * from './circuit.ts';
 export * from './command.ts';
 export * from './configuration.ts';
+export * from './conflict.ts';
 export * from './cursor.ts';
 export * from './dead-letter.ts';
 export * from './delta.ts';

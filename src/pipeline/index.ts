@@ -1,4 +1,13 @@
 /** The way of a record: intake into the log, and the record path of a lane. Pure of any server; ports say what it needs. */
+export { Enclosure } from './two-way/index.ts';
+export type {
+  ConflictRule,
+  SharedField,
+  Side,
+  TwoWayFlow,
+  TwoWaySettlement,
+  TwoWayState,
+} from './two-way/index.ts';
 export { readPage, runIntake } from './intake.ts';
 export type { Intake, IntakeCounts } from './intake.ts';
 export * from './lane.ts';

@@ -2,6 +2,7 @@ import type { Target } from '../connector-api/index.ts';
 import type { Failure, RetryPolicy, VerdictCounts } from '../domain/index.ts';
 import type { Mapping } from './mapping/index.ts';
 import type { LaneLedger, LaneReader } from './ports.ts';
+import type { TwoWayFlow } from './two-way/index.ts';
 import type { Validator } from './validation/index.ts';
 
 /** `state`: only the newest version of a thing matters. `event`: every version is delivered, in order. */
@@ -31,6 +32,8 @@ export interface Lane {
   readonly match: MatchRule | null;
   readonly retry: RetryPolicy;
   readonly target: Target;
+  /** Null where the flow goes one way. */
+  readonly twoWay: TwoWayFlow | null;
   readonly ledger: LaneLedger;
   /** Records that may be parked at once; beyond that the lane works on those alone and takes no others. */
   readonly maxParked: number;

@@ -7,6 +7,7 @@ import type {
   StoredRecord,
   VerdictCounts,
 } from '../domain/index.ts';
+import type { TwoWaySettlement } from './two-way/index.ts';
 
 /** What the hub knows about one source key when a lane takes its record. */
 export interface Claim {
@@ -103,6 +104,8 @@ export interface Settlement {
   readonly conflated?: number;
   /** Absent when the batch did not touch anything set aside. */
   readonly aside?: AsideChanges;
+  /** Absent where the flow goes one way. */
+  readonly twoWay?: TwoWaySettlement;
 }
 
 /** How a lane stands when its drain begins. */

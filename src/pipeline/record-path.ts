@@ -10,12 +10,15 @@ import { toWaves } from './steps/conflate.ts';
 import { verdictBefore } from './steps/decide.ts';
 import type { Contact } from './steps/deliver.ts';
 import { deliver, leaveForLater } from './steps/deliver.ts';
+import { link } from './steps/link.ts';
 import { map } from './steps/map.ts';
 import { match } from './steps/match.ts';
 import { park } from './steps/park.ts';
 import { toSettlement } from './steps/settle.ts';
 import type { Turn } from './turns.ts';
 import { Turns } from './turns.ts';
+import type { TwoWaySettlement } from './two-way/index.ts';
+import { openReconciliation } from './two-way/index.ts';
 
 /** How a lane is to be drained. */
 export interface DrainOptions {
@@ -58,15 +61,20 @@ export async function drainLane(
       const turn = await turns.next();
       turns.lookAhead();
       unsettled++;
-      const carried = await carry(drain, turn, either);
-      await settled;
-      settled = settle(drain, turn.batch, carried, reader).then(() => {
-        unsettled--;
-        if (!contact.trial) progressed();
-      });
-      settled.catch((error: unknown) => stop.abort(error));
-      if (turns.cautious || carried.unreached) await settled;
-      if (carried.unreached) throw carried.unreached;
+      const leave = await lane.twoWay?.enter(either);
+      try {
+        const carried = await carry(drain, turn, either);
+        await settled;
+        settled = settle(drain, turn.batch, carried, reader).then(() => {
+          unsettled--;
+          if (!contact.trial) progressed();
+        });
+        settled.catch((error: unknown) => stop.abort(error));
+        if (turns.cautious || leave || carried.unreached) await settled;
+        if (carried.unreached) throw carried.unreached;
+      } finally {
+        leave?.();
+      }
     }
   } finally {
     await Promise.allSettled([settled]);
@@ -93,11 +101,15 @@ interface Carried {
   readonly replaced: readonly ParkedPlace[];
   /** The target went away in the middle: what it did not reach is parked, and the lane stops after settling. */
   readonly unreached: Failure | null;
+  readonly twoWay?: TwoWaySettlement;
 }
 
 /** Admit, map, match, decide, deliver, park: afterwards every item has its verdict. */
-async function carry(drain: Drain, { batch, claims }: Turn, signal: AbortSignal): Promise<Carried> {
+async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Carried> {
   const { lane, parking, memory, contact } = drain;
+  const { batch } = turn;
+  const twoWay = lane.twoWay && openReconciliation(lane.twoWay, lane.target);
+  const claims = twoWay ? await link(batch, lane.ledger) : turn.claims;
   const replaced: ParkedPlace[] = [];
   let unreached: Failure | null = null;
   memory.beginBatch();
@@ -112,25 +124,29 @@ async function carry(drain: Drain, { batch, claims }: Turn, signal: AbortSignal)
     } else {
       const mapped = map(memory.recall(underWay(wave), claims), lane);
       await match(mapped, lane, signal);
-      for (const item of mapped) item.verdict ??= verdictBefore(item, lane.semantics);
+      for (const item of mapped) item.verdict ??= verdictBefore(item, lane);
+      await twoWay?.reconcile(mapped, signal);
       const needed = mapped.filter((item) => item.verdict === null);
       unreached = await deliver(needed, lane, contact, signal);
     }
     memory.remember(wave);
     park(wave, parking);
   }
-  return { replaced, unreached };
+  return { replaced, unreached, ...(twoWay ? { twoWay: twoWay.settlement() } : {}) };
 }
 
 /** Everything that a batch changes, in one transaction; then the batch is acknowledged. */
 async function settle(
   drain: Drain,
   batch: Batch,
-  { replaced }: Carried,
+  { replaced, twoWay }: Carried,
   reader: LaneReader,
 ): Promise<void> {
   const { lane, parking, settledSeq: previousSeq, furthestSeq, hasDeadLetters } = drain;
-  const context = { lane, previousSeq, furthestSeq, replaced, hasDeadLetters, nowMs: Date.now() };
+  const context = {
+    ...{ lane, previousSeq, furthestSeq, replaced, hasDeadLetters, nowMs: Date.now() },
+    ...(twoWay ? { twoWay } : {}),
+  };
   const settlement = toSettlement(batch, context);
   drain.settledSeq = settlement.lastSeq;
   drain.furthestSeq = Math.max(furthestSeq, settlement.lastSeq);

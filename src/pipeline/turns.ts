@@ -110,7 +110,10 @@ export class Turns {
     if (this.cautious) await this.#suspect(batch);
     validate(batch.items, lane.validate);
     if (lane.semantics === 'state') conflate(batch.items);
-    return { batch, claims: await link(batch, lane.ledger) };
+    // Of a thing that the flow's other lane is creating its own stream may read already: claimed before that is settled, it would
+    // become a second thing.
+    const claims = lane.twoWay ? new Map<string, Claim>() : await link(batch, lane.ledger);
+    return { batch, claims };
   }
 
   /** Notes who is about to be tried; a record that was alone on the path too often when the process died is not tried again. */

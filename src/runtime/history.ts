@@ -4,6 +4,7 @@ import type { LaneState } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import type { StreamAtWork } from './stream-effects.ts';
+import { listConflicts } from './conflicts.ts';
 import { lookUp } from './whereabouts.ts';
 
 export interface HistoryParts {
@@ -24,6 +25,7 @@ export function openHistory(parts: HistoryParts): HistoryPort {
       return { runs: page, next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
     },
     getRun: (id) => runs.get(id),
+    listConflicts: (flow, page) => listConflicts(parts, flow, page),
     lookUp: (question, signal) => lookUp(parts, question, signal),
   };
 }

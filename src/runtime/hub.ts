@@ -137,7 +137,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       : timekeeper.tick(command, abort);
   opened.defer(inBackground((abort) => takeCommands(mailbox, carryOut, log, abort)));
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
-  opened.defer(inBackground((abort) => forgetHistory(store, log, abort)));
+  opened.defer(
+    inBackground((abort) =>
+      forgetHistory(store, { log, flows: () => landscape.twoWayFlows() }, abort),
+    ),
+  );
   const { auditKeptMs } = plan.hub;
   if (auditKeptMs !== null) {
     opened.defer(inBackground((abort) => pruneAuditLog(store, { log, auditKeptMs }, abort)));

@@ -12,6 +12,7 @@ import { castOf } from './cast-of.ts';
 import { Staged } from './staged.ts';
 import { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
+import { TwoWayFlows } from './two-way.ts';
 
 export interface LandscapeParts {
   readonly bus: BusConnection;
@@ -59,10 +60,12 @@ export class Landscape {
   readonly #parts: LandscapeParts;
   readonly #streams = new Map<string, StreamAtWork>();
   readonly #lanes = new Map<string, LaneAtWork>();
+  readonly #flows: TwoWayFlows;
   #atWork: AtWork;
 
   constructor(parts: LandscapeParts) {
     this.#parts = parts;
+    this.#flows = new TwoWayFlows(parts.store);
     this.board = new StatusBoard(parts.bus, parts.log);
     this.#atWork = {
       plan: emptyPlan,
@@ -80,6 +83,12 @@ export class Landscape {
   /** The lanes at work, the same map for as long as the landscape lives. */
   get lanesByName(): ReadonlyMap<string, LaneAtWork> {
     return this.#lanes;
+  }
+
+  /** Names of the flows that go both ways. */
+  twoWayFlows(): readonly string[] {
+    const lanes = this.#atWork.plan.streams.flatMap((stream) => stream.lanes);
+    return [...new Set(lanes.flatMap(({ twoWay }) => (twoWay ? [twoWay.flow] : [])))];
   }
 
   connectors(supervisor: Supervisor): readonly ConnectorStatus[] {
@@ -109,6 +118,7 @@ export class Landscape {
   stage(plan: HubPlan, begin: Beginners = nobody): Staged {
     return new Staged({
       ...{ ...this.#parts, plan, begin, board: this.board, former: this.#atWork },
+      flows: this.#flows,
       enter: (next) => {
         this.#atWork = next;
         refill(this.#streams, next.streams);

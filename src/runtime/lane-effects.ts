@@ -4,7 +4,7 @@ import { openLaneReader } from '../bus/index.ts';
 import type { Connector } from '../connector-api/index.ts';
 import type { CircuitMeter } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { Lane } from '../pipeline/index.ts';
+import type { Lane, TwoWayFlow } from '../pipeline/index.ts';
 import { drainLane } from '../pipeline/index.ts';
 import type { LaneMemory } from '../store/index.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
@@ -24,6 +24,7 @@ export interface LaneParts {
   readonly connector: Connector;
   readonly bus: BusConnection;
   readonly ledger: LaneMemory;
+  readonly twoWay: TwoWayFlow | null;
   readonly board: StatusBoard;
   readonly log: Logger;
   /** Of the lane's connector, shared by all its lanes. */
@@ -79,6 +80,7 @@ function openLane(parts: LaneParts): Lane {
     match: plan.match,
     retry: plan.retry,
     target,
+    twoWay: parts.twoWay,
     ledger: parts.ledger,
     maxParked: MAX_PARKED,
     openReader: (settledSeq) =>

@@ -11,11 +11,13 @@ import { closeConnectors, findConnector, openConnectors } from './open-connector
 import type { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 import { putStreamToWork } from './stream-effects.ts';
+import type { TwoWayFlows } from './two-way.ts';
 
 export interface StagedParts extends LandscapeParts {
   readonly plan: HubPlan;
   readonly begin: Beginners;
   readonly board: StatusBoard;
+  readonly flows: TwoWayFlows;
   readonly former: AtWork;
   readonly enter: (next: AtWork) => void;
 }
@@ -126,7 +128,7 @@ export class Staged {
   }
 
   async #openLane(stream: StreamPlan, plan: LanePlan): Promise<LaneAtWork> {
-    const { bus, store, board, log, batches, trip } = this.#parts;
+    const { bus, store, board, log, batches, flows, trip } = this.#parts;
     const name = {
       name: plan.name,
       identity: stream.identity,
@@ -144,6 +146,7 @@ export class Staged {
     const { connector, meter } = findConnector(this.#connectors, plan.connector);
     return putLaneToWork({
       ...{ stream, plan, connector, bus, ledger, board, log, meter, batches },
+      twoWay: flows.of(plan),
       trip: (failure) => trip(plan.connector, failure),
     });
   }

@@ -297,6 +297,7 @@ function addVerdicts(sum: VerdictCounts, added: VerdictCounts): VerdictCounts {
     applied: sum.applied + added.applied,
     unchanged: sum.unchanged + added.unchanged,
     superseded: sum.superseded + added.superseded,
+    echoed: sum.echoed + added.echoed,
     deadLettered: sum.deadLettered + added.deadLettered,
   };
 }

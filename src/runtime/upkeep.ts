@@ -28,13 +28,18 @@ export async function takeCommands(
   }
 }
 
-/** Closed dead letters and old runs are history: forgotten after a while, looked at once an hour. */
-export async function forgetHistory(store: Store, log: Logger, signal: AbortSignal): Promise<void> {
+/** Closed dead letters, old runs and conflicts are history: forgotten after a while, looked at once an hour. @param flows two-way flows that are configured */
+export async function forgetHistory(
+  store: Store,
+  { log, flows }: { readonly log: Logger; readonly flows: () => readonly string[] },
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     try {
       await store.deadLetters.forgetClosed(CLOSED_LETTERS_KEPT_MS);
       await store.deadLetters.forgetAnswered(ANSWERS_KEPT_MS);
       await store.runs.forget(RUNS_KEPT_MS);
+      await store.twoWay.forget(flows());
     } catch (error) {
       log.warn({ err: error }, 'old history was not forgotten, trying again in an hour');
     }

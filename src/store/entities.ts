@@ -65,6 +65,7 @@ export const Lane = defineEntity({
     applied: counter(),
     unchanged: counter(),
     superseded: counter(),
+    echoed: counter(),
     deadLettered: counter(),
     lastSettledAt: p.datetime(3).nullable(),
     name: identifier(),
@@ -294,6 +295,35 @@ export const AnsweredRequest = defineEntity({
   },
 });
 
+/** What is known of both sides of a thing that flows both ways. */
+export const TwoWayThing = defineEntity({
+  name: 'TwoWayThing',
+  tableName: 'two_way',
+  properties: {
+    masterKey: p.bigint('string').primary().autoincrement(false),
+    flow: identifier().primary(),
+    state: p.json<JsonObject>().columnType('json'),
+  },
+});
+
+/** A field that both sides of a flow changed. */
+export const TwoWayConflict = defineEntity({
+  name: 'TwoWayConflict',
+  tableName: 'two_way_conflict',
+  indexes: [{ name: 'two_way_conflict_flow_id_index', properties: ['flow', 'id'] }],
+  properties: {
+    id: p.bigint('string').primary().autoincrement(),
+    metAt: p.datetime(3).defaultRaw('now()'),
+    masterKey: p.bigint('string'),
+    flow: identifier(),
+    field: p.text(),
+    winner: p.text(),
+    key: identifier(),
+    valueA: p.json<Json>().columnType('json'),
+    valueB: p.json<Json>().columnType('json'),
+  },
+});
+
 /** A version of the configuration that took effect. */
 export const ConfigVersion = defineEntity({
   name: 'ConfigVersion',
@@ -326,6 +356,8 @@ export const entities = [
   ApiKeyEntity,
   AnsweredRequest,
   ConfigVersion,
+  TwoWayThing,
+  TwoWayConflict,
 ];
 
 export type EndpointRow = InferEntity<typeof Endpoint>;

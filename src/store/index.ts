@@ -17,6 +17,7 @@ export type { ConfigVersions, Doomed, StoredConfig } from './config-versions.ts'
 export type { Forgetting } from './forgetting.ts';
 export type { ApiKeyBook, ApiKeyMoments } from './api-keys.ts';
 export type { DeadLetterBook, DeadLetterGroup, ReplayOrder } from './dead-letter-book.ts';
+export type { KeptConflict } from './two-way-book.ts';
 export type { ImportBook } from './import-book.ts';
 export type { KeyHolding, LaneInquiry } from './lane-inquiry.ts';
 export type { LaneMemory, LanePosition } from './lane-ledger.ts';

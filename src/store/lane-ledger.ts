@@ -20,6 +20,7 @@ import { LaneRecovery } from './lane-recovery.ts';
 import type { AsideStatements, LaneStatements } from './lane-statements.ts';
 import { asideStatements, laneStatements } from './lane-statements.ts';
 import type { Turnstile } from './turnstile.ts';
+import { saveTwoWay } from './two-way-book.ts';
 
 /** Each lost race means that another hub minted some of the keys, so this many in a row is a defect. */
 const MAX_LOST_RACES = 20;
@@ -85,13 +86,15 @@ export class LaneMemory implements LaneLedger {
   async position(): Promise<LanePosition> {
     const { laneId } = this.#options;
     const row = await this.#run(this.#statements.position, [laneId], 'tell the position');
-    const [seq, applied, unchanged, superseded, deadLettered, conflated, lastSettledAtMs] = row;
+    const [seq, applied, unchanged, superseded, deadLettered, conflated, ...rest] = row;
+    const [echoed, lastSettledAtMs] = rest;
     return {
       settledSeq: Number(seq),
       counts: {
         applied: Number(applied),
         unchanged: Number(unchanged),
         superseded: Number(superseded),
+        echoed: Number(echoed),
         deadLettered: Number(deadLettered),
       },
       conflated: Number(conflated),
@@ -161,15 +164,18 @@ export class LaneMemory implements LaneLedger {
       targetId,
       ...recordColumns(newestPerThing(settlement.records)),
       settlement.conflated ?? 0,
+      counts.echoed,
     ];
-    const { aside } = settlement;
+    const { aside, twoWay } = settlement;
     const moved = await storeCall(`settle lane ${lane} up to ${lastSeq}`, () =>
-      aside === undefined
+      aside === undefined && twoWay === undefined
         ? this.#options.database.one(this.#statements.settle, values)
         : this.#options.database.transaction(async (run) => {
             const [count] = await run(this.#statements.settle, values);
             // Nothing is set aside for a lane that somebody else moved.
-            if (count === '1') await this.#setAside(aside, run);
+            if (count !== '1') return [count ?? null];
+            if (aside) await this.#setAside(aside, run);
+            if (twoWay) await saveTwoWay(this.#options.schema, twoWay, run);
             return [count ?? null];
           }),
     );

@@ -38,7 +38,7 @@ function named(name: string, text: string): Statement {
 }
 
 function positionSql(schema: string): string {
-  return `select settled_seq, applied, unchanged, superseded, dead_lettered, conflated,
+  return `select settled_seq, applied, unchanged, superseded, dead_lettered, conflated, echoed,
       floor(extract(epoch from last_settled_at) * 1000)::bigint
     from ${schema}.lane where id = $1`;
 }

@@ -62,13 +62,14 @@ export function claimSql(schema: string): string {
 
 /**
  * `$1` lane, `$2` previous seq, `$3` last seq, `$4`-`$7` counts to add, `$8` target endpoint, `$9`-`$13` one array per column of
- * the records, `$14` versions overtaken. One row: 1 when the lane stood at the previous seq, 0 when it did not, and then nothing was written.
+ * the records, `$14` versions overtaken and `$15` echoes to add. One row: 1 when the lane stood at the previous seq, 0 when it did not,
+ * and then nothing was written.
  */
 export function settleSql(schema: string): string {
   return `with moved as (
     update ${schema}.lane set settled_seq = $3, applied = applied + $4, unchanged = unchanged + $5,
       superseded = superseded + $6, dead_lettered = dead_lettered + $7, last_settled_at = now(),
-      conflated = conflated + $14, furthest_seq = greatest(furthest_seq, $3)
+      conflated = conflated + $14, echoed = echoed + $15, furthest_seq = greatest(furthest_seq, $3)
     where id = $1 and settled_seq = $2
     returning 1
   ), record as materialized (

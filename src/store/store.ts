@@ -23,6 +23,7 @@ import { setUpSchema } from './setup.ts';
 import { StreamMemory } from './stream-ledger.ts';
 import type { StreamLedger } from './stream-ledger.ts';
 import { Turnstile } from './turnstile.ts';
+import { TwoWayBook } from './two-way-book.ts';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database`; the database must exist. */
@@ -62,6 +63,7 @@ export interface Store {
   stream(name: string): StreamLedger;
   readonly snapshots: Snapshots;
   readonly deadLetters: DeadLetterBook;
+  readonly twoWay: TwoWayBook;
   readonly imports: ImportBook;
   readonly records: RecordBook;
   readonly runs: RunBook;
@@ -128,6 +130,7 @@ function makeStore(
     stream: (stream) => new StreamMemory({ orm, database, schema, stream }),
     snapshots: snapshotsIn(orm),
     deadLetters: new DeadLetterBook(database, schema),
+    twoWay: new TwoWayBook(database, schema),
     imports: new ImportBook({ orm, database, schema }),
     records: new RecordBook(database, schema),
     runs: new RunBook(database, schema),

@@ -7,7 +7,7 @@ import { productsToShop } from '../support/fake-hub.ts';
 
 const half: LaneTally = {
   lane: { ...productsToShop, state: 'running' },
-  counts: { applied: 990, unchanged: 0, superseded: 0, deadLettered: 5 },
+  counts: { applied: 990, unchanged: 0, superseded: 0, echoed: 0, deadLettered: 5 },
   rejected: 5,
   records: 1_000,
   waiting: 1_000,

@@ -6,7 +6,7 @@ import type { RunningHub } from '../../src/runtime/hub.ts';
 import { FakeHub, products, productsToShop } from '../support/fake-hub.ts';
 
 const STARTED_AT_MS = Date.UTC(2026, 0, 6);
-const kept = { applied: 100, unchanged: 20, superseded: 3, deadLettered: 1 };
+const kept = { applied: 100, unchanged: 20, superseded: 3, echoed: 0, deadLettered: 1 };
 
 test('counts what a lane did since the start, not what it did before', () => {
   const hub = new Statuses(
@@ -19,7 +19,13 @@ test('counts what a lane did since the start, not what it did before', () => {
     { totals: { read: 192, stored: 184, skipped: 0, rejected: 8 } },
   );
   const [one] = tally();
-  assert.deepEqual(one?.counts, { applied: 40, unchanged: 0, superseded: 0, deadLettered: 0 });
+  assert.deepEqual(one?.counts, {
+    applied: 40,
+    unchanged: 0,
+    superseded: 0,
+    echoed: 0,
+    deadLettered: 0,
+  });
   assert.deepEqual([one.rejected, one.records, one.waiting, one.tookMs], [2, 42, 20, 800]);
 });
 
@@ -35,7 +41,7 @@ test('tells no time of a lane that has settled nothing since the start', () => {
 test('counts from nothing when the first run was under way already', () => {
   const hub = new Statuses(
     {
-      counts: { applied: 30, unchanged: 0, superseded: 0, deadLettered: 0 },
+      counts: { applied: 30, unchanged: 0, superseded: 0, echoed: 0, deadLettered: 0 },
       settledPerMinute: 30,
       lastSettledAtMs: STARTED_AT_MS + 50,
     },

@@ -39,6 +39,7 @@ test('when JetStream lost its data and the database did not, the source is read 
     applied: 4,
     unchanged: 3,
     superseded: 0,
+    echoed: 0,
     deadLettered: 0,
   });
   const rows = await rowsOf(scope.databaseUrl, 'select name from product order by sku');

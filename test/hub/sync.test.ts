@@ -55,6 +55,7 @@ function added(before: LaneStatus | undefined, after: LaneStatus | undefined) {
     applied: change('applied'),
     unchanged: change('unchanged'),
     superseded: change('superseded'),
+    echoed: 0,
     deadLettered: change('deadLettered'),
   };
 }
@@ -79,6 +80,7 @@ async function syncThrice(csv: string): Promise<void> {
     applied: valid,
     unchanged: 0,
     superseded: 0,
+    echoed: 0,
     deadLettered: invalid,
   });
   assert.deepEqual(await rowsOf(scope.databaseUrl, 'select count(*)::int as count from product'), [
@@ -107,6 +109,7 @@ async function syncThrice(csv: string): Promise<void> {
     applied: 100,
     unchanged: valid - 100,
     superseded: 0,
+    echoed: 0,
     deadLettered: invalid,
   });
   assert.deepEqual(

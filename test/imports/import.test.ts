@@ -222,6 +222,7 @@ test('imports of one stream take turns, and a repeated request is one import', a
     applied: 20_000,
     unchanged: 20_000,
     superseded: 0,
+    echoed: 0,
     deadLettered: 0,
   });
 });

@@ -31,6 +31,7 @@ test('a record is linked, mapped, delivered, settled and only then acknowledged'
     applied: 1,
     unchanged: 0,
     superseded: 0,
+    echoed: 0,
     deadLettered: 0,
   });
 });
@@ -93,9 +94,9 @@ test('content that the target holds already is not written again, an older versi
   assert.deepEqual(
     lane.settlements.map(({ counts }) => counts),
     [
-      { applied: 1, unchanged: 0, superseded: 0, deadLettered: 0 },
-      { applied: 0, unchanged: 1, superseded: 0, deadLettered: 0 },
-      { applied: 0, unchanged: 0, superseded: 1, deadLettered: 0 },
+      { applied: 1, unchanged: 0, superseded: 0, echoed: 0, deadLettered: 0 },
+      { applied: 0, unchanged: 1, superseded: 0, echoed: 0, deadLettered: 0 },
+      { applied: 0, unchanged: 0, superseded: 1, echoed: 0, deadLettered: 0 },
     ],
   );
 });

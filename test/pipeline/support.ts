@@ -94,6 +94,7 @@ export class LaneHarness {
     return {
       name: 'products/shop',
       stream: 'products',
+      twoWay: null,
       semantics: 'state',
       conflates: false,
       validate: null,

@@ -131,7 +131,13 @@ test('reads back any set of texts as it was written', async () => {
         seq: seq + 1,
         hash: keys[index] ?? '',
       }));
-      const counts = { applied: keys.length, unchanged: 0, superseded: 0, deadLettered: 0 };
+      const counts = {
+        applied: keys.length,
+        unchanged: 0,
+        superseded: 0,
+        echoed: 0,
+        deadLettered: 0,
+      };
       await lane.settle({ previousSeq: seq, lastSeq: seq + 1, records, counts });
       seq += 1;
       const again = await lane.claim(keys);

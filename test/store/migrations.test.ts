@@ -34,6 +34,8 @@ test('makes schema and tables in an empty database, and nothing on the second op
       'run',
       'schedule',
       'stream_state',
+      'two_way',
+      'two_way_conflict',
     ],
   );
 });

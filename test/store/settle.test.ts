@@ -14,7 +14,7 @@ test('remembers what was applied, links it and moves the lane', async () => {
     lastSettledAtMs: null,
   });
   const records = await appliedRecords(lane, ['a', 'b'], 7);
-  const counts = { applied: 2, unchanged: 3, superseded: 4, deadLettered: 5 };
+  const counts = { applied: 2, unchanged: 3, superseded: 4, echoed: 0, deadLettered: 5 };
   const startedAtMs = Date.now();
   await lane.settle({ previousSeq: 0, lastSeq: 9, records, counts, conflated: 6 });
 

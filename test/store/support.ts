@@ -53,7 +53,7 @@ export async function appliedRecords(
   }));
 }
 
-export const noCounts = { applied: 0, unchanged: 0, superseded: 0, deadLettered: 0 };
+export const noCounts = { applied: 0, unchanged: 0, superseded: 0, echoed: 0, deadLettered: 0 };
 
 /** The process id of the one backend of this database that waits for a lock; resolves as soon as there is one. */
 export async function waitingBackend(sql: pg.Client): Promise<number> {

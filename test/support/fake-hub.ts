@@ -65,7 +65,7 @@ export const productsToShop: LaneStatus = {
   health: 'ok',
   oldestWaitingMs: 61_500,
   settledPerMinute: 1234.5,
-  counts: { applied: 100, unchanged: 20, superseded: 3, deadLettered: 1 },
+  counts: { applied: 100, unchanged: 20, superseded: 3, echoed: 0, deadLettered: 1 },
   conflated: 3,
   lastSettledAtMs: SINCE_MS + 5,
   lastError: {
@@ -125,6 +125,7 @@ export class FakeHub implements HubPort {
   };
   /** Nothing has been, and nothing is anywhere. */
   readonly history: HistoryPort = {
+    listConflicts: () => Promise.resolve({ conflicts: [], next: null }),
     listRuns: () => Promise.resolve({ runs: [], next: null }),
     getRun: (id) => Promise.reject(new Failure('NOT_FOUND', { message: `There is no run ${id}.` })),
     lookUp: () => Promise.resolve({ things: [], more: false }),

@@ -101,7 +101,8 @@ function limitedHistory(
       requireStream(run.stream);
       return run;
     },
-    // The gate keeps limited callers from it: a thing is linked across all streams.
+    // The gate keeps limited callers from both: a flow joins two streams, a thing is linked across all.
+    listConflicts: (flow, page) => history.listConflicts(flow, page),
     lookUp: (question, signal) => history.lookUp(question, signal),
   };
 }

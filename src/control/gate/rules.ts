@@ -186,6 +186,8 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
     change: ({ stream, repair }) => (repair === true ? { subject: named('stream', stream) } : null),
   },
   'RecordService/LookUpRecord': { role: 'viewer', limited: false },
+  // The values of conflicts may be personal.
+  'ConflictService/ListConflicts': { role: 'operator', limited: false },
   'RunService/ListRuns': read,
   'RunService/GetRun': read,
 

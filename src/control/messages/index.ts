@@ -1,4 +1,5 @@
 /** What the API tells, as its messages and back in the domain's words. */
+export { conflictMessage, readConflict } from './conflict.ts';
 export { connectorMessage, connectorStates, readConnector } from './connector.ts';
 export {
   auditEntryMessage,

@@ -2,7 +2,7 @@ import type { RetryPolicy, Verdict } from '../../domain/index.ts';
 import { Failure, waitAfterAttempt } from '../../domain/index.ts';
 import type { Outcome } from '../../connector-api/index.ts';
 import type { MappedItem } from '../item.ts';
-import type { Semantics } from '../lane.ts';
+import type { Lane } from '../lane.ts';
 
 /**
  * Decides without the target whether a record is still needed there.
@@ -10,13 +10,18 @@ import type { Semantics } from '../lane.ts';
  * - an event seen before, or content that the target holds already: unchanged
  * - anything else (null): has to be delivered
  */
-export function verdictBefore(item: MappedItem, semantics: Semantics): Verdict | null {
+export function verdictBefore(
+  item: MappedItem,
+  { semantics, twoWay = null }: Pick<Lane, 'semantics'> & Partial<Pick<Lane, 'twoWay'>>,
+): Verdict | null {
   const { applied } = item.claim;
   if (!applied) return null;
   if (item.record.version < applied.version) {
     // A person who replays an event means this event, whatever came after it.
     return semantics === 'event' && item.deadLetterId !== null ? null : { kind: 'superseded' };
   }
+  // What this lane wrote last says little where another writes there as well; the reconciliation knows.
+  if (twoWay) return null;
   const held =
     semantics === 'event' ? item.record.version === applied.version : item.hash === applied.hash;
   return held ? { kind: 'unchanged' } : null;

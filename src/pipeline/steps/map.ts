@@ -50,7 +50,7 @@ function isAccepted(item: Item, lane: Pick<Lane, 'validateMapped'>): boolean {
 }
 
 /** Tells whether the target holds this content already. Events are told apart by their version alone. */
-function contentHash(document: object, semantics: Lane['semantics']): string {
+export function contentHash(document: object, semantics: Lane['semantics']): string {
   if (semantics === 'event') return EVENT;
   return digest('sha1', JSON.stringify(document), 'base64url').slice(0, HASH_LENGTH);
 }

@@ -9,6 +9,7 @@ import type {
   SettledRecord,
   Settlement,
 } from '../ports.ts';
+import type { TwoWaySettlement } from '../two-way/index.ts';
 import { dueAt } from './park.ts';
 
 /** What a batch came to besides its items: where the lane stood, and what its records replaced. */
@@ -21,11 +22,13 @@ export interface SettleContext {
   readonly replaced: readonly ParkedPlace[];
   readonly hasDeadLetters: boolean;
   readonly nowMs: number;
+  /** Absent where the flow goes one way. */
+  readonly twoWay?: TwoWaySettlement;
 }
 
 /** Sums up what a batch changes in the ledger: one entry per thing, the last of several events. */
 export function toSettlement(batch: Batch, context: SettleContext): Settlement {
-  const { previousSeq, replaced } = context;
+  const { previousSeq, replaced, twoWay } = context;
   const records = new Map<string, SettledRecord>();
   for (const item of batch.items) {
     const settled = settledRecord(item);
@@ -41,6 +44,7 @@ export function toSettlement(batch: Batch, context: SettleContext): Settlement {
     counts: { ...counts, superseded: counts.superseded + replaced.length },
     ...(conflated > 0 ? { conflated } : {}),
     ...(isNothing(aside) ? {} : { aside }),
+    ...(twoWay && twoWay.states.size > 0 ? { twoWay } : {}),
   };
 }
 
@@ -128,11 +132,12 @@ function isHeld(verdict: Verdict | null): boolean {
 }
 
 function countVerdicts(items: readonly Item[]): VerdictCounts {
-  const counts = { applied: 0, unchanged: 0, superseded: 0, deadLettered: 0 };
+  const counts = { applied: 0, unchanged: 0, superseded: 0, echoed: 0, deadLettered: 0 };
   for (const { verdict } of items) {
     if (verdict?.kind === 'applied') counts.applied++;
     else if (verdict?.kind === 'unchanged') counts.unchanged++;
     else if (verdict?.kind === 'superseded') counts.superseded++;
+    else if (verdict?.kind === 'echo') counts.echoed++;
     else if (verdict?.kind === 'dead-letter') counts.deadLettered++;
   }
   return counts;

@@ -1,5 +1,5 @@
 import type { ConfigChange } from '../../domain/index.ts';
-import type { HubPlan, StreamPlan } from '../config/index.ts';
+import type { HubPlan, LanePlan, StreamPlan } from '../config/index.ts';
 import type { Beginners } from '../landscape.ts';
 
 type Plan = Pick<HubPlan, 'connectors' | 'streams'>;
@@ -36,7 +36,8 @@ export function beginnersOf(
     if (connectors.has(stream.connector)) streams.add(stream.name);
     const all = retold.has(stream.name) || hasOtherIdentity(before, stream);
     for (const lane of stream.lanes) {
-      if (all || connectors.has(lane.connector)) lanes.add(lane.name);
+      const turned = hasOtherTwoWay(before, lane);
+      if (all || turned || connectors.has(lane.connector)) lanes.add(lane.name);
     }
   }
   return { connectors, streams, lanes };
@@ -50,6 +51,12 @@ export function renewedStreams(changes: readonly ConfigChange[]): ReadonlySet<st
       .filter(({ fields }) => fields.some(({ path }) => meaning.test(path)))
       .map(({ name }) => name),
   );
+}
+
+/** The lane back may have changed what the two have in common. */
+function hasOtherTwoWay({ streams }: Plan, lane: LanePlan): boolean {
+  const former = streams.flatMap(({ lanes }) => lanes).find(({ name }) => name === lane.name);
+  return former !== undefined && JSON.stringify(former.twoWay) !== JSON.stringify(lane.twoWay);
 }
 
 function hasOtherIdentity({ streams }: Plan, stream: StreamPlan): boolean {

@@ -153,6 +153,7 @@ async function buildLane(entry: LaneEntry, context: BuildContext): Promise<LaneP
     match: matchRule(target.match),
     retry: buildRetry(target.retry, [...at, 'retry'], report),
     from: target.from ?? 'start',
+    twoWay: null,
     lateAfterMs: report.duration(target.lateAfter, [...at, 'lateAfter'], LATE_AFTER_MS),
   };
 }

@@ -23,6 +23,7 @@ import { NAME_PATTERN, connectorSchema, rootSchema } from './schema.ts';
 import { secretsIn } from './secret-texts.ts';
 import { resolveReferences } from './secrets.ts';
 import { tryOut } from './try-out.ts';
+import { pairTwoWay } from './two-way.ts';
 import type { YamlFile } from './yaml-file.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -228,7 +229,32 @@ async function buildStreams(raw: RawConfig, context: BuildContext): Promise<read
     (entry): entry is [string, RawStream] =>
       entry[1]?.from !== undefined && entry[1].to !== undefined,
   );
-  return Promise.all(complete.map(([name, stream]) => buildStream(name, stream, context)));
+  const plans = await Promise.all(
+    complete.map(([name, stream]) => buildStream(name, stream, context)),
+  );
+  return withTwoWay(plans, raw, context.report);
+}
+
+/** What two lanes are to know of each other. */
+function withTwoWay(
+  plans: readonly StreamPlan[],
+  raw: RawConfig,
+  report: Report,
+): readonly StreamPlan[] {
+  const entries = plans.flatMap((stream) =>
+    (raw.streams?.[stream.name]?.to ?? []).flatMap((target, index) => {
+      if (target?.twoWay === undefined) return [];
+      const name = `${stream.name}/${target.name ?? target.connector}`;
+      const lane = stream.lanes.find((plan) => plan.name === name);
+      const at = ['streams', stream.name, 'to', index];
+      return lane ? [{ lane, stream, at, raw: { ...target, twoWay: target.twoWay } }] : [];
+    }),
+  );
+  const paired = pairTwoWay(entries, report);
+  return plans.map((stream) => ({
+    ...stream,
+    lanes: stream.lanes.map((lane) => ({ ...lane, twoWay: paired.get(lane.name) ?? null })),
+  }));
 }
 
 function checkNames(raw: RawConfig, report: Report): void {

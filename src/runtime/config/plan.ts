@@ -1,7 +1,7 @@
 import type { AccessSettings, TlsSettings } from '../../access/index.ts';
 import type { ConnectorKind, SourceSettings, TargetSettings } from '../../connector-api/index.ts';
 import type { CircuitPolicy, JsonObject, JsonSchema, RetryPolicy } from '../../domain/index.ts';
-import type { Mapping, MatchRule, Semantics, Validator } from '../../pipeline/index.ts';
+import type { Mapping, MatchRule, Semantics, TwoWayFlow, Validator } from '../../pipeline/index.ts';
 import type { Timetable } from '../timetable/index.ts';
 
 /** A configuration, checked and compiled: what the hub works by. */
@@ -65,6 +65,11 @@ export interface StreamPlan {
   readonly lanes: readonly LanePlan[];
 }
 
+/** What a lane is to know of a flow that goes both ways. */
+export type TwoWayPlan = Pick<TwoWayFlow, 'side' | 'shared' | 'rule'> & {
+  readonly flow: string;
+};
+
 export interface LanePlan {
   /** `<stream>/<connector>`, or `<stream>/<name>` where the entry has a `name`. */
   readonly name: string;
@@ -82,6 +87,8 @@ export interface LanePlan {
   readonly retry: RetryPolicy;
   /** What a lane takes when it is new: the stream's history from the start (default), or only what comes from now on. */
   readonly from: 'start' | 'now';
+  /** Null: the flow goes one way. */
+  readonly twoWay: TwoWayPlan | null;
   /** Older waiting records make the lane late. Default 15 min. */
   readonly lateAfterMs: number;
 }

@@ -94,6 +94,13 @@ export interface RawSource extends Readonly<Record<string, unknown>> {
   readonly identity?: string;
 }
 
+export interface RawTwoWay {
+  readonly flow: string;
+  readonly conflict?: 'last-writer' | 'owner-wins';
+  readonly owns?: readonly string[];
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
 export interface RawTarget extends Readonly<Record<string, unknown>> {
   readonly connector: string;
   readonly entity: string;
@@ -101,6 +108,7 @@ export interface RawTarget extends Readonly<Record<string, unknown>> {
   readonly map?: string | Readonly<Record<string, unknown>>;
   readonly match?: string | { readonly field: string; readonly from: string };
   readonly from?: 'start' | 'now';
+  readonly twoWay?: RawTwoWay;
   readonly lateAfter?: string;
   readonly retry?: {
     readonly attempts?: number;

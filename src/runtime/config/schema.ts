@@ -64,6 +64,32 @@ const targetKeys: Properties = {
     description:
       'What a lane that is new takes: `start` (default) the history of the stream, `now` only what is stored from then on.',
   },
+  twoWay: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['flow'],
+    description:
+      'This lane and the lane back are one flow: what the hub wrote itself stops, conflicts are decided.',
+    properties: {
+      flow: text('Name of the flow; the lane back has the same.'),
+      conflict: {
+        enum: ['last-writer', 'owner-wins'],
+        description:
+          'Whose value counts when both sides changed a field: by `from.version`, a time (default), or by `owns`.',
+      },
+      owns: {
+        type: 'array',
+        items: { type: 'string', minLength: 1 },
+        description: "Fields, as the target calls them, in which this lane's source is right.",
+      },
+      fields: {
+        type: 'object',
+        additionalProperties: { type: 'string', minLength: 1 },
+        description:
+          'Fields that are copied there and back, target field to source field; default: those that `map` copies by plain names.',
+      },
+    },
+  },
   lateAfter: text(
     'Age of the oldest waiting record at which the lane counts as late in status; default 15m.',
   ),

@@ -7,6 +7,7 @@ import { HistoryOfRuns } from './006-history-of-runs.ts';
 import { Imports } from './007-imports.ts';
 import { AnsweredRequests } from './008-answered-requests.ts';
 import { Schedules } from './010-schedules.ts';
+import { TwoWay } from './012-two-way.ts';
 
 /**
  * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
@@ -22,4 +23,5 @@ export const migrations = [
   { name: '007-imports', class: Imports },
   { name: '008-answered-requests', class: AnsweredRequests },
   { name: '010-schedules', class: Schedules },
+  { name: '012-two-way', class: TwoWay },
 ];

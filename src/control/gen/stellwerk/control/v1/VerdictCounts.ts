@@ -23,6 +23,10 @@ export interface VerdictCounts {
    * Could not be delivered; kept with the reason.
    */
   'deadLettered'?: (number | string | Long);
+  /**
+   * The hub wrote this content into the source itself, in a two-way flow; it went no further.
+   */
+  'echoed'?: (number | string | Long);
 }
 
 /**
@@ -46,4 +50,8 @@ export interface VerdictCounts__Output {
    * Could not be delivered; kept with the reason.
    */
   'deadLettered': (number);
+  /**
+   * The hub wrote this content into the source itself, in a two-way flow; it went no further.
+   */
+  'echoed': (number);
 }

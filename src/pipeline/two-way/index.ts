@@ -1,0 +1,8 @@
+/**
+ * Two-way flows: two streams that each read the system into which the other delivers. What the hub wrote itself and reads again
+ * stops here (an echo); where both sides changed one field since they last agreed, a rule decides.
+ */
+export type { Conflict, ConflictRule, SharedField, Side, TwoWayState } from './merge.ts';
+export { Enclosure } from './enclosure.ts';
+export { openReconciliation } from './reconcile.ts';
+export type { TwoWayFlow, TwoWaySettlement } from './flow.ts';

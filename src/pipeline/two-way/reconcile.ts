@@ -1,0 +1,238 @@
+import { hash as digest } from 'node:crypto';
+import type { HeldThing, Target } from '../../connector-api/index.ts';
+import type { JsonObject } from '../../domain/index.ts';
+import { canonicalJson } from '../../domain/index.ts';
+import type { MappedItem } from '../item.ts';
+import type { ThingConflict, TwoWayFlow, TwoWaySettlement } from './flow.ts';
+import type { Merged, Side, SideState, TwoWayState } from './merge.ts';
+import { merge, neverMet, otherSide } from './merge.ts';
+import { contentHash } from '../steps/map.ts';
+import { same } from './same.ts';
+
+/** A record that waits until the other side's change has been read is tried again after half its age, within these bounds. */
+const SHORTEST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 60_000;
+
+/** One batch of a lane that is part of a two-way flow. */
+export interface Reconciliation {
+  /** Gives items that change nothing on the other side their verdict, and the others the document that is to be written there. */
+  reconcile(items: readonly MappedItem[], signal: AbortSignal): Promise<void>;
+  /** What the batch has changed, once all items have their verdicts. */
+  settlement(): TwoWaySettlement;
+}
+
+interface Considered {
+  readonly item: MappedItem;
+  readonly state: TwoWayState;
+  readonly conflicts: readonly ThingConflict[];
+  /** What the state becomes when the other side holds the item's document. */
+  readonly whenHeld: TwoWayState;
+}
+
+type TwoWayTarget = Pick<Target, 'peek'>;
+
+export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reconciliation {
+  const considered: Considered[] = [];
+  return {
+    async reconcile(items, signal) {
+      const open = items.filter(
+        ({ verdict, record }) => verdict === null && record.operation === 'upsert',
+      );
+      if (open.length === 0) return;
+      const states = await flow.load(open.map(({ claim }) => claim.masterKey));
+      const read = open.map((item) => {
+        const known = states.get(item.claim.masterKey) ?? neverMet;
+        return { item, known, state: withRead(flow, known, item) };
+      });
+      const needed = read.filter((one) => !isSettled(flow, one, considered));
+      const held = await peek(
+        target,
+        needed.map(({ item }) => item),
+        signal,
+      );
+      needed.forEach((one, index) => considered.push(decide(flow, one, held[index] ?? null)));
+    },
+    settlement() {
+      const states = new Map<string, TwoWayState>();
+      const conflicts: ThingConflict[] = [];
+      for (const { item, state, whenHeld, conflicts: met } of considered) {
+        const { kind } = item.verdict ?? {};
+        const holds = kind === 'applied' || kind === 'unchanged' || kind === 'echo';
+        states.set(item.claim.masterKey, holds ? whenHeld : state);
+        if (holds) conflicts.push(...met);
+      }
+      return { flow: flow.name, states, conflicts };
+    },
+  };
+}
+
+interface Read {
+  readonly item: MappedItem;
+  readonly known: TwoWayState;
+  /** With what the record says of its side. */
+  readonly state: TwoWayState;
+}
+
+/** A record that was read before, and has been written over by the hub since, says nothing of its side any more. */
+function withRead(flow: TwoWayFlow, known: TwoWayState, { record, document }: MappedItem) {
+  const { side } = flow;
+  const before = known[side];
+  if (before?.version != null && record.version <= before.version) return known;
+  const held = pick(record.document, namesOf(flow, side));
+  const isEcho = before !== null && agrees(before.held, held);
+  const now: SideState = {
+    // What was written is kept as it was spelled: it is what both agreed on.
+    held: isEcho ? before.held : held,
+    version: record.version,
+    written: isEcho && before.written,
+    rest: restOf(flow, document),
+  };
+  return { ...known, [side]: now };
+}
+
+/** Whether the other side needs nothing, as far as the hub knows. Then no question is asked of it. */
+function isSettled(flow: TwoWayFlow, { item, known, state }: Read, considered: Considered[]) {
+  const other = state[otherSide(flow.side)];
+  const before = known[flow.side];
+  if (!other || !before || before.rest !== state[flow.side]?.rest) return false;
+  const merged = mergeOf(flow, state, other.held, other.version);
+  if (merged.undecided || merged.winners.includes(flow.side)) return false;
+  const whenHeld = agree(flow, state, other, merged);
+  item.verdict = { kind: state[flow.side]?.written ? 'echo' : 'unchanged' };
+  considered.push({ item, state, whenHeld, conflicts: [] });
+  return true;
+}
+
+/** Makes the document of an item from what the other side really holds. */
+function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null): Considered {
+  const to = otherSide(flow.side);
+  const there = held && pick(held.now, namesOf(flow, to));
+  const known = state[to];
+  // A change there that its own stream has not read yet: nobody knows when it was made.
+  const unread = there !== null && !(known && agrees(known.held, there));
+  const merged = mergeOf(flow, state, there, unread ? null : (known?.version ?? null));
+  if (merged.undecided) {
+    const ageMs = Date.now() - item.record.storedAtMs;
+    const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, Math.ceil(ageMs / 2)));
+    item.verdict = { kind: 'wait', dueAtMs: Date.now() + waitMs };
+    return { item, state, whenHeld: state, conflicts: [] };
+  }
+  const document = { ...item.document, ...winnersOf(flow, merged, state, there) };
+  item.document = document;
+  item.hash = contentHash(document, 'state');
+  const unchanged = held !== null && agrees(held.now, spelled(document, held));
+  if (unchanged) {
+    item.verdict = { kind: state[flow.side]?.written ? 'echo' : 'unchanged' };
+    item.externalId ??= held.id ?? null;
+  }
+  const written = pick(held ? spelled(document, held) : document, namesOf(flow, to));
+  const now: SideState = {
+    held: written,
+    version: known?.version ?? null,
+    // What its own stream has still to tell is no echo.
+    written: !unchanged || known?.written === true,
+    rest: known?.rest ?? NO_REST,
+  };
+  const { masterKey } = item.claim;
+  const conflicts = merged.conflicts.map((conflict) => {
+    return { ...conflict, masterKey, key: item.record.key };
+  });
+  return { item, state, whenHeld: agree(flow, { ...state, [to]: now }, now, merged), conflicts };
+}
+
+function mergeOf(
+  { shared, rule, side }: TwoWayFlow,
+  state: TwoWayState,
+  there: JsonObject | null,
+  version: number | null,
+): Merged {
+  const here = state[side];
+  const to = otherSide(side);
+  const held = { [side]: here?.held ?? null, [to]: there } as Record<Side, JsonObject | null>;
+  const versions = { [side]: here?.version ?? null, [to]: version } as Record<Side, number | null>;
+  return merge({ shared, rule, agreed: state.agreed, held, versions });
+}
+
+/** The other side's shared fields, by its names, as the merge wants them. */
+function winnersOf(
+  { shared, side }: TwoWayFlow,
+  { winners }: Merged,
+  state: TwoWayState,
+  there: JsonObject | null,
+): JsonObject {
+  const to = otherSide(side);
+  return Object.fromEntries(
+    shared.map(({ names }, index) => {
+      const own = winners[index] === side || there === null;
+      return [names[to], (own ? state[side]?.held[names[side]] : there[names[to]]) ?? null];
+    }),
+  );
+}
+
+/** Both sides agree on each field that the other side did not win: it is about to hold this side's value. */
+function agree(
+  { shared, side }: TwoWayFlow,
+  state: TwoWayState,
+  there: SideState,
+  { winners }: Merged,
+): TwoWayState {
+  const to = otherSide(side);
+  const agreed = { a: { ...state.agreed.a }, b: { ...state.agreed.b } } as Record<
+    Side,
+    Record<string, JsonObject[string]>
+  >;
+  shared.forEach(({ names }, index) => {
+    if (winners[index] === to) return;
+    agreed[side][names[side]] = state[side]?.held[names[side]] ?? null;
+    agreed[to][names[to]] = there.held[names[to]] ?? null;
+  });
+  return { ...state, agreed };
+}
+
+async function peek(
+  target: TwoWayTarget,
+  items: readonly MappedItem[],
+  signal: AbortSignal,
+): Promise<readonly (HeldThing | null)[]> {
+  if (items.length === 0 || !target.peek) return [];
+  const things = items.map(({ claim, externalId, record, document }) => ({
+    masterKey: claim.masterKey,
+    externalId,
+    key: record.key,
+    document,
+  }));
+  return target.peek({ things, signal });
+}
+
+/** A document in the target's spelling, where that is known. */
+function spelled(document: JsonObject, held: HeldThing): JsonObject {
+  const fields = Object.entries(document).map(([name, value]) => {
+    if (same(value, held.now[name])) return [name, held.now[name] ?? null] as const;
+    return [name, same(value, held.then[name]) ? (held.then[name] ?? null) : value] as const;
+  });
+  return Object.fromEntries(fields);
+}
+
+function agrees(one: JsonObject, other: JsonObject): boolean {
+  return Object.entries(other).every(([name, value]) => same(one[name], value));
+}
+
+function pick(document: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, document[name] ?? null]));
+}
+
+function namesOf({ shared }: TwoWayFlow, side: Side): string[] {
+  return shared.map(({ names }) => names[side]);
+}
+
+const NO_REST = hashOf({});
+
+function restOf(flow: TwoWayFlow, document: JsonObject): string {
+  const shared = new Set(namesOf(flow, otherSide(flow.side)));
+  const rest = Object.entries(document).filter(([name]) => !shared.has(name));
+  return hashOf(Object.fromEntries(rest));
+}
+
+function hashOf(document: JsonObject): string {
+  return digest('sha1', canonicalJson(document), 'base64url');
+}

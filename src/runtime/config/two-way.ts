@@ -1,0 +1,132 @@
+import type { SharedField, Side } from '../../pipeline/index.ts';
+import type { LanePlan, StreamPlan, TwoWayPlan } from './plan.ts';
+import type { RawTarget } from './raw.ts';
+import type { At, Report } from './report.ts';
+
+/** A lane that says that its flow goes both ways. */
+export interface TwoWayEntry {
+  readonly lane: LanePlan;
+  readonly stream: StreamPlan;
+  readonly raw: RawTarget & Required<Pick<RawTarget, 'twoWay'>>;
+  readonly at: At;
+}
+
+/** Joins lanes by the name of their flow, two and two. @returns what each is to know of it, by its name */
+export function pairTwoWay(
+  entries: readonly TwoWayEntry[],
+  report: Report,
+): ReadonlyMap<string, TwoWayPlan> {
+  const plans = new Map<string, TwoWayPlan>();
+  for (const pair of Map.groupBy(entries, ({ raw }) => raw.twoWay.flow).values()) {
+    // By name, so that moving lines about in the file does not turn the flow round.
+    const [a, b, ...others] = pair.toSorted((one, other) =>
+      one.lane.name < other.lane.name ? -1 : 1,
+    );
+    if (!a || !b || others.length > 0) {
+      const message = `${pair.length} lanes belong to the flow \`${a?.raw.twoWay.flow}\`; it takes two.`;
+      for (const { at } of pair)
+        report.add([...at, 'twoWay', 'flow'], 'pair', message, remedies.pair);
+      continue;
+    }
+    checkPair(a, b, report);
+    const shared = sharedFields(a, b, report);
+    const { flow, conflict: rule = 'last-writer' } = a.raw.twoWay;
+    for (const [side, { lane }] of [['a', a] as const, ['b', b] as const]) {
+      plans.set(lane.name, { flow, side, shared, rule });
+    }
+  }
+  return plans;
+}
+
+const remedies = {
+  pair: 'Give the lane there and the lane back the same `flow`, and no other.',
+  back: 'Deliver each into the system and entity that the other reads.',
+  fields: 'List them by `fields: { target field: source field }`, or map them by plain names.',
+} as const;
+
+function checkPair(a: TwoWayEntry, b: TwoWayEntry, report: Report): void {
+  for (const [one, other] of [[a, b] as const, [b, a] as const]) {
+    const { lane, stream, at, raw } = one;
+    const { connector, source } = other.stream;
+    if (lane.connector !== connector || lane.target.entity !== source.entity) {
+      const message = `Lane ${lane.name} delivers to ${lane.connector}/${lane.target.entity}, but the way back reads ${connector}/${source.entity}.`;
+      report.add([...at, 'twoWay'], 'pair', message, remedies.back);
+    }
+    if (stream.semantics !== 'state') {
+      const message =
+        'Events go one way: what has happened in one system has not happened in the other.';
+      report.add([...at, 'twoWay'], 'semantics', message, 'Take `semantics: state`.');
+    }
+    if (lane.target.options.versionColumn !== undefined) {
+      const message = 'Both sides write the column, so the versions of the two mix there.';
+      report.add(
+        [...at, 'versionColumn'],
+        'two-way',
+        message,
+        'Leave it out: the hub keeps versions.',
+      );
+    }
+    if ((raw.twoWay.conflict ?? 'last-writer') !== (other.raw.twoWay.conflict ?? 'last-writer')) {
+      const message = 'The lane there and the lane back decide conflicts by different rules.';
+      report.add([...at, 'twoWay', 'conflict'], 'pair', message, 'Write the same in both.');
+    }
+    const byWriter = (raw.twoWay.conflict ?? 'last-writer') === 'last-writer';
+    if (byWriter && stream.source.version === null) {
+      const message = `Without \`from.version\` nobody knows who wrote last in ${stream.connector}.`;
+      report.add(
+        [...at, 'twoWay', 'conflict'],
+        'two-way',
+        message,
+        'Name it, or take `owner-wins`.',
+      );
+    }
+  }
+}
+
+/** The fields that each side copies from the other. Those that only one side writes go one way. */
+function sharedFields(a: TwoWayEntry, b: TwoWayEntry, report: Report): readonly SharedField[] {
+  const [there, back] = [copiedBy(a.raw), copiedBy(b.raw)];
+  const pairs = Object.entries(there).filter(([to, from]) => back[from] === to);
+  if (pairs.length === 0) {
+    const message = 'No field is copied there and back, so nothing flows both ways.';
+    report.add([...a.at, 'twoWay', 'fields'], 'two-way', message, remedies.fields);
+  }
+  return pairs.map(([inB, inA]) => {
+    const owner = ownerOf({ a, b }, { a: inA, b: inB }, report);
+    return { names: { a: inA, b: inB }, owner };
+  });
+}
+
+/** Target field to source field. */
+function copiedBy({ map, twoWay }: TwoWayEntry['raw']): Readonly<Record<string, string>> {
+  if (twoWay.fields) return twoWay.fields;
+  const plain = /^[^.[\]*$]+$/;
+  const fields = typeof map === 'object' ? Object.entries(map) : [];
+  return Object.fromEntries(
+    fields.filter(
+      (field): field is [string, string] =>
+        plain.test(field[0]) && typeof field[1] === 'string' && plain.test(field[1]),
+    ),
+  );
+}
+
+function ownerOf(
+  sides: Readonly<Record<Side, TwoWayEntry>>,
+  names: SharedField['names'],
+  report: Report,
+): Side | null {
+  const { a, b } = sides;
+  if ((a.raw.twoWay.conflict ?? 'last-writer') === 'last-writer') return null;
+  // A lane owns in its source's name, and calls the fields as its target does.
+  const ofA = a.raw.twoWay.owns?.includes(names.b) ?? false;
+  const ofB = b.raw.twoWay.owns?.includes(names.a) ?? false;
+  if (ofA !== ofB) return ofA ? 'a' : 'b';
+  const message = `${ofA ? 'Both sides own' : 'Neither side owns'} \`${names.b}\` (\`${names.a}\` the other way).`;
+  report.add(
+    [...a.at, 'twoWay', 'owns'],
+    'two-way',
+    message,
+    'Name it in `owns` of one of the two lanes.',
+  );
+  return null;
+}

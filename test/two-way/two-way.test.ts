@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import pg from 'pg';
+import { connectControl } from '../../src/control/index.ts';
+import type { RunningHub } from '../../src/runtime/hub.ts';
+import { startTestHub, syncAndSettle, writeConfig } from '../support/hub.ts';
+import { testScope } from '../support/scope.ts';
+
+const tables = `
+  create function stamp() returns trigger as $$ begin new.changed_at = clock_timestamp(); return new; end $$ language plpgsql;
+  create table shop_customer (no text primary key, mail text, phone text, credit numeric(10,2), changed_at timestamptz not null default clock_timestamp(), writes int not null default 0);
+  create table erp_customer (id text primary key, email text, tel text, credit_limit numeric, changed_at timestamptz not null default clock_timestamp(), writes int not null default 0);
+  create function count_writes() returns trigger as $$ begin new.writes = old.writes + 1; return new; end $$ language plpgsql;
+  create trigger shop_stamp before insert or update on shop_customer for each row execute function stamp();
+  create trigger erp_stamp before insert or update on erp_customer for each row execute function stamp();
+  create trigger shop_count before update on shop_customer for each row execute function count_writes();
+  create trigger erp_count before update on erp_customer for each row execute function count_writes();
+`;
+
+const config = (conflict: string, owns = ['', '']) => `
+connectors:
+  shop: { kind: postgres, url: "\${DATABASE_URL}" }
+  erp: { kind: postgres, url: "\${DATABASE_URL}" }
+streams:
+  shop-customers:
+    from: { connector: shop, entity: shop_customer, key: no, version: changed_at, identity: customer, overlap: 1s }
+    to:
+      - connector: erp
+        entity: erp_customer
+        map: { id: no, email: mail, tel: phone, credit_limit: credit }
+        twoWay: { flow: customers, conflict: ${conflict}${owns[0]} }
+  erp-customers:
+    from: { connector: erp, entity: erp_customer, key: id, version: changed_at, identity: customer, overlap: 1s }
+    to:
+      - connector: shop
+        entity: shop_customer
+        map: { no: id, mail: email, phone: tel, credit: credit_limit }
+        twoWay: { flow: customers, conflict: ${conflict}${owns[1]} }
+`;
+
+async function company(conflict: string, owns?: string[]) {
+  const disposed = new AsyncDisposableStack();
+  const scope = disposed.use(await testScope());
+  const signal = AbortSignal.timeout(60_000);
+  const sql = new pg.Client({ connectionString: scope.databaseUrl });
+  await sql.connect();
+  disposed.defer(() => sql.end());
+  await sql.query(tables);
+  const hub = disposed.use(
+    await startTestHub(scope, await writeConfig(scope, config(conflict, owns))),
+  );
+  await hub.settled(signal);
+  return {
+    ...{ hub, sql, signal },
+    /** Both sides as equal rows, and how often the hub and people have written them. */
+    async rows() {
+      const shop = await sql.query(
+        'select no, mail, phone, credit::float from shop_customer order by no',
+      );
+      const erp = await sql.query(
+        'select id as no, email as mail, tel as phone, credit_limit::float as credit from erp_customer order by id',
+      );
+      return { shop: shop.rows as unknown[], erp: erp.rows as unknown[] };
+    },
+    async writes() {
+      const { rows } = await sql.query<{ shop: number; erp: number }>(
+        'select (select sum(writes)::int from shop_customer) as shop, (select sum(writes)::int from erp_customer) as erp',
+      );
+      return rows[0];
+    },
+    /** Reads both sides until neither has anything new. */
+    async rest() {
+      for (let round = 0; round < 4; round++) {
+        await syncAndSettle(hub, 'shop-customers', signal);
+        await syncAndSettle(hub, 'erp-customers', signal);
+      }
+    },
+    [Symbol.asyncDispose]: () => disposed.disposeAsync(),
+  };
+}
+
+function counts(hub: RunningHub, stream: string) {
+  return hub.lanes().find((lane) => lane.stream === stream)?.counts;
+}
+
+test('a change goes to the other side once, and its echo goes nowhere', async () => {
+  await using one = await company('last-writer');
+  await one.sql.query(`insert into shop_customer values ('1', 'a@x', '1', 19.90)`);
+  await one.rest();
+  assert.deepEqual(await one.rows(), {
+    shop: [{ no: '1', mail: 'a@x', phone: '1', credit: 19.9 }],
+    erp: [{ no: '1', mail: 'a@x', phone: '1', credit: 19.9 }],
+  });
+  assert.deepEqual(await one.writes(), { shop: 0, erp: 0 });
+  assert.equal(counts(one.hub, 'shop-customers')?.applied, 1);
+  assert.equal(counts(one.hub, 'erp-customers')?.applied, 0);
+  assert.equal(counts(one.hub, 'erp-customers')?.echoed, 1);
+
+  // There and back again: what the other side changes back to a former state is a change, not an echo.
+  await one.sql.query(`update erp_customer set tel = '2'`);
+  await one.rest();
+  await one.sql.query(`update erp_customer set tel = '1'`);
+  await one.rest();
+  const { shop, erp } = await one.rows();
+  assert.deepEqual(shop, erp);
+  assert.deepEqual(await one.writes(), { shop: 2, erp: 2 });
+});
+
+test('different fields changed on both sides at once both arrive', async () => {
+  await using one = await company('last-writer');
+  await one.sql.query(`insert into shop_customer values ('1', 'a@x', '1', 10)`);
+  await one.rest();
+  await one.sql.query(`update shop_customer set mail = 'new@x'`);
+  await one.sql.query(`update erp_customer set tel = '99'`);
+  await one.rest();
+  const { shop, erp } = await one.rows();
+  assert.deepEqual(shop, [{ no: '1', mail: 'new@x', phone: '99', credit: 10 }]);
+  assert.deepEqual(erp, shop);
+});
+
+test('of one field changed on both sides the last writer counts, and the conflict is kept', async () => {
+  await using one = await company('last-writer');
+  await one.sql.query(`insert into shop_customer values ('1', 'a@x', '1', 10)`);
+  await one.rest();
+  await one.sql.query(`update shop_customer set mail = 'shop@x'`);
+  await one.sql.query(`update erp_customer set email = 'erp@x'`);
+  await one.rest();
+  const { shop, erp } = await one.rows();
+  assert.deepEqual(shop, [{ no: '1', mail: 'erp@x', phone: '1', credit: 10 }]);
+  assert.deepEqual(erp, shop);
+  const client = await connectControl(one.hub.grpcAddress);
+  const { conflicts } = await client.history(one.signal).conflicts('customers', 10);
+  client.close();
+  assert.deepEqual(
+    conflicts.map(({ field, key, sides }) => ({ field, key, sides })),
+    [
+      {
+        field: 'email',
+        key: '1',
+        sides: [
+          { connector: 'erp', value: 'erp@x', won: true },
+          { connector: 'shop', value: 'shop@x', won: false },
+        ],
+      },
+    ],
+  );
+});
+
+test('under owner-wins the owner of the field counts, whoever wrote last', async () => {
+  await using one = await company('owner-wins', [', owns: [id, email, tel]', ', owns: [credit]']);
+  await one.sql.query(`insert into shop_customer values ('1', 'a@x', '1', 10)`);
+  await one.rest();
+  await one.sql.query(`update erp_customer set email = 'erp@x', credit_limit = 70`);
+  await one.sql.query(`update shop_customer set mail = 'shop@x', credit = 5`);
+  await one.rest();
+  const { shop, erp } = await one.rows();
+  assert.deepEqual(shop, [{ no: '1', mail: 'shop@x', phone: '1', credit: 70 }]);
+  assert.deepEqual(erp, shop);
+});
+
+test('two sides that were edited at random come to rest, equal, with a bounded number of writes', async () => {
+  await using one = await company('last-writer');
+  await one.sql.query(
+    `insert into shop_customer select i::text, 'm' || i, 'p' || i, i from generate_series(1, 200) i`,
+  );
+  await one.rest();
+  let edits = 0;
+  for (let round = 0; round < 10; round++) {
+    const side = round % 2 === 0;
+    const { rowCount } = await one.sql.query(
+      side
+        ? `update shop_customer set mail = 's${round}', phone = case when random() < 0.5 then 's${round}' else phone end where random() < 0.3`
+        : `update erp_customer set email = 'e${round}', credit_limit = ${round} where random() < 0.3`,
+    );
+    edits += rowCount ?? 0;
+    await Promise.all(
+      ['shop-customers', 'erp-customers'].map((stream) =>
+        syncAndSettle(one.hub, stream, one.signal),
+      ),
+    );
+  }
+  await one.rest();
+  const { shop, erp } = await one.rows();
+  assert.equal(shop.length, 200);
+  assert.deepEqual(shop, erp);
+  const { shop: inShop = 0, erp: inErp = 0 } = (await one.writes()) ?? {};
+  assert.ok(inShop + inErp <= 3 * edits, `${inShop + inErp} writes for ${edits} edits`);
+  const before = await one.writes();
+  await one.rest();
+  assert.deepEqual(await one.writes(), before, 'nothing moves any more');
+});
