@@ -1,7 +1,13 @@
 import { setInterval } from 'node:timers/promises';
 import type { Backlog, BusConnection, StreamExtent } from '../bus/index.ts';
 import { readBacklog, readExtent } from '../bus/index.ts';
-import type { LaneStatus, RunStatus, StreamStatus, VerdictCounts } from '../domain/index.ts';
+import type {
+  ChangeLag,
+  LaneStatus,
+  RunStatus,
+  StreamStatus,
+  VerdictCounts,
+} from '../domain/index.ts';
 import { noVerdicts } from '../domain/index.ts';
 import type { IntakeCounts, ParkedExtent, SettledBatch } from '../pipeline/index.ts';
 import type { LanePosition } from '../store/index.ts';
@@ -23,6 +29,7 @@ interface StreamFacts {
   extent: StreamExtent;
   run: RunStatus | null;
   totals: IntakeCounts;
+  changes: ChangeLag | null;
   stale: boolean;
 }
 
@@ -59,7 +66,7 @@ export class StatusBoard {
   /** Shows a stream, from now on by this plan. Its figures stay when it is known. */
   putStream(plan: StreamPlan): void {
     const { extent = noExtent, run = null, totals = noRows } = this.#streams.get(plan.name) ?? {};
-    this.#streams.set(plan.name, { plan, extent, run, totals, stale: true });
+    this.#streams.set(plan.name, { plan, extent, run, totals, changes: null, stale: true });
   }
 
   /** The stream stays as it is, but its lanes or its schedule may be others. */
@@ -113,6 +120,14 @@ export class StatusBoard {
   /** Where the status asks when a stream is read next. */
   showSchedules(nextRunAtMs: (stream: string) => number | null): void {
     this.#nextRunAtMs = nextRunAtMs;
+  }
+
+  /** How far a stream that captures changes is behind. One that is shown no more is passed over. */
+  changesMeasured(stream: string, lag: ChangeLag): void {
+    const facts = this.#streams.get(stream);
+    if (!facts || JSON.stringify(facts.changes) === JSON.stringify(lag)) return;
+    facts.changes = lag;
+    this.changed();
   }
 
   runStarted(stream: string, startedAtMs: number): void {
@@ -171,7 +186,7 @@ export class StatusBoard {
   }
 
   streamStatus(name: string, view: StreamView): StreamStatus {
-    const { plan, extent, run, totals } = this.#stream(name);
+    const { plan, extent, run, totals, changes } = this.#stream(name);
     return {
       name,
       connector: plan.connector,
@@ -181,6 +196,7 @@ export class StatusBoard {
       bytes: extent.bytes,
       lastRun: run,
       totals,
+      changes,
       nextRunAtMs: this.#nextRunAtMs(name),
     };
   }

@@ -73,6 +73,16 @@ export class Database {
     }
   }
 
+  /** For a connection of one's own, as replication needs it. Values come as the text that JSON is made of. */
+  get sessionConfig(): pg.ClientConfig {
+    return {
+      ...this.#config,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      options:
+        '-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c bytea_output=hex -c extra_float_digits=1',
+    };
+  }
+
   async close(): Promise<void> {
     const ended = Promise.all([this.#pool.end(), ...this.#cancelling]);
     const limit = new AbortController();

@@ -1,4 +1,8 @@
-import type { RunStatus, StreamStatus } from '../../domain/index.ts';
+import type { ChangeLag, RunStatus, StreamStatus } from '../../domain/index.ts';
+import type {
+  ChangeLag as LagMessage,
+  ChangeLag__Output,
+} from '../gen/stellwerk/control/v1/ChangeLag.ts';
 import type { RowCounts__Output } from '../gen/stellwerk/control/v1/RowCounts.ts';
 import type {
   RunStatus as RunMessage,
@@ -22,28 +26,56 @@ export const streamStates = stateWords({
   failed: 'STREAM_STATE_FAILED',
 } as const);
 
+const changePhases = stateWords({
+  none: 'CHANGE_PHASE_NONE',
+  snapshot: 'CHANGE_PHASE_SNAPSHOT',
+  changes: 'CHANGE_PHASE_CHANGES',
+} as const);
+
+const changeHealth = stateWords({ ok: 'CHANGE_HEALTH_OK', late: 'CHANGE_HEALTH_LATE' } as const);
+
 export function streamMessage(status: StreamStatus): StreamMessage {
-  const { state, sinceMs, lastRun, nextRunAtMs, lastError, ...same } = status;
+  const { state, sinceMs, lastRun, changes, nextRunAtMs, lastError, ...same } = status;
   return {
     ...same,
     state: streamStates.toWord(state),
     since: momentMessage(sinceMs),
     lastRun: lastRun && runMessage(lastRun),
+    changes: changes && lagMessage(changes),
     nextRunAt: optionalMoment(nextRunAtMs),
     lastError: errorMessage(lastError),
   };
 }
 
 export function readStream(message: StreamStatus__Output): StreamStatus {
-  const { state, since, lastRun, totals, nextRunAt, lastError, ...same } = message;
+  const { state, since, lastRun, totals, changes, nextRunAt, lastError, ...same } = message;
   return {
     ...same,
     state: streamStates.toState(state),
     sinceMs: readMoment(since),
     lastRun: lastRun && readRun(lastRun),
     totals: readRows(totals),
+    changes: changes && readLag(changes),
     nextRunAtMs: readOptionalMoment(nextRunAt),
     lastError: readError(lastError),
+  };
+}
+
+function lagMessage({ phase, behindMs, health, ...bytes }: ChangeLag): LagMessage {
+  return {
+    ...bytes,
+    phase: changePhases.toWord(phase),
+    behind: optionalMoment(behindMs),
+    health: changeHealth.toWord(health),
+  };
+}
+
+function readLag({ phase, behind, health, ...bytes }: ChangeLag__Output): ChangeLag {
+  return {
+    ...bytes,
+    phase: changePhases.toState(phase),
+    behindMs: readOptionalMoment(behind),
+    health: changeHealth.toState(health),
   };
 }
 

@@ -9,7 +9,7 @@ const notTheActors = /^(every|cron|timeZone|semantics|validate)(\.|$)/;
 /** Fields of a stream that its lanes work by. */
 const theLanes = /^(semantics|validate)(\.|$)/;
 /** Fields of a stream that say what a record is: what the log holds was read by the former ones. */
-const meaning = /^from\.(connector|entity|key|version)$/;
+const meaning = /^from\.(connector|entity|key|version|mode)$/;
 
 /**
  * Which of those that stay configured begin anew: whose own settings changed, and whoever works with what begins anew: a

@@ -123,6 +123,14 @@ function buildSchedule(raw: RawStream, at: At, report: Report): SchedulePlan | n
       'Remove it, or write `cron`.',
     );
   }
+  if (raw.from.mode === 'cdc' && (every ?? cron) !== undefined) {
+    report.add(
+      [...at, every === undefined ? 'cron' : 'every'],
+      'unused',
+      'A stream that captures changes reads all the time.',
+      'Remove it, or poll.',
+    );
+  }
   if (cron !== undefined) return buildCron(cron, timeZone ?? 'UTC', at, report);
   const everyMs = report.duration(every, [...at, 'every'], null);
   if (everyMs !== null && everyMs < MIN_EVERY_MS) {
