@@ -84,7 +84,8 @@ export async function createSlot(
   try {
     signal.throwIfAborted();
     await client.connect();
-    const text = `create_replication_slot ${quote(slot)} logical pgoutput (snapshot 'export')`;
+    // This language knows capital letters only.
+    const text = `CREATE_REPLICATION_SLOT ${quote(slot)} LOGICAL pgoutput EXPORT_SNAPSHOT`;
     const { rows } = await client.query<{ snapshot_name: string; consistent_point: string }>(text);
     const [row] = rows;
     if (!row) throw new Failure('SOURCE_UNAVAILABLE', { message: 'The server made no slot.' });
