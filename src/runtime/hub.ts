@@ -24,6 +24,7 @@ import { openRecovery } from './recovery.ts';
 import { applySchedules, keepSchedules, tickOf } from './schedules.ts';
 import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
+import type { Staged } from './staged.ts';
 import { superviseActors } from './supervise.ts';
 import { forgetHistory, pruneAuditLog, takeCommands } from './upkeep.ts';
 import { openVerifying } from './verifying.ts';
@@ -100,7 +101,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     wake: (stream) => supervisor.send(tickOf(stream)),
   });
   opened.defer(() => landscape.close());
-  const cast = await openWhole(landscape, plan);
+  const { cast, staged } = await openWhole(landscape, plan);
   await clearLeftovers({ bus, store }, landscape, plan);
   const version = await recordStart(store, plan, log);
   const workers = openWorkers();
@@ -126,6 +127,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(inBackground((abort) => takeCommands(mailbox, supervisor, log, abort)));
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
   const watched = { streams: landscape.streamsByName, board: landscape.board, log };
+  opened.defer(inBackground((abort) => giveUpLeftovers(staged, log, abort)));
   opened.defer(inBackground((abort) => watchChanges(watched, abort)));
   opened.defer(inBackground((abort) => forgetHistory(store, log, abort)));
   const { auditKeptMs } = plan.hub;
@@ -223,7 +225,12 @@ async function takeLease(store: Store, context: LeaseContext): Promise<void> {
   });
 }
 
-async function openWhole(landscape: Landscape, plan: HubPlan): Promise<Cast> {
+interface Opened {
+  readonly cast: Cast;
+  readonly staged: Staged;
+}
+
+async function openWhole(landscape: Landscape, plan: HubPlan): Promise<Opened> {
   const staged = landscape.stage(plan);
   try {
     await staged.load();
@@ -233,7 +240,14 @@ async function openWhole(landscape: Landscape, plan: HubPlan): Promise<Cast> {
   }
   const { joining } = staged.enter();
   await landscape.board.refresh();
-  return joining;
+  return { cast: joining, staged };
+}
+
+/** What a hub that died, or one with another configuration, left with sources. Nobody waits for it. */
+async function giveUpLeftovers(staged: Staged, log: Logger, signal: AbortSignal): Promise<void> {
+  await staged
+    .giveUpChanges(signal)
+    .catch((error: unknown) => log.warn({ err: error }, 'sources may keep changes for nobody'));
 }
 
 /** What the last version gave up, and a hub that died left behind. */

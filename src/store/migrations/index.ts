@@ -6,6 +6,7 @@ import { Configuration } from './005-configuration.ts';
 import { HistoryOfRuns } from './006-history-of-runs.ts';
 import { Imports } from './007-imports.ts';
 import { AnsweredRequests } from './008-answered-requests.ts';
+import { CapturedStreams } from './011-captured-streams.ts';
 
 /**
  * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
@@ -20,4 +21,5 @@ export const migrations = [
   { name: '006-history-of-runs', class: HistoryOfRuns },
   { name: '007-imports', class: Imports },
   { name: '008-answered-requests', class: AnsweredRequests },
+  { name: '011-captured-streams', class: CapturedStreams },
 ];
