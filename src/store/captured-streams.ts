@@ -20,7 +20,8 @@ export class CapturedStreams {
 
   /** Call it before the source is asked to keep anything. */
   async note({ stream, connector }: CapturedStream): Promise<void> {
-    const text = `insert into ${this.#table} (stream, connector) values ($1, $2) on conflict do nothing returning stream`;
+    const text = `with noted as (insert into ${this.#table} (stream, connector) values ($1, $2) on conflict do nothing returning 1)
+      select count(*) from noted`;
     await storeCall(`note that ${stream} captures changes`, () =>
       this.#database.one({ name: 'note-captured', text }, [stream, connector]),
     );
@@ -37,7 +38,8 @@ export class CapturedStreams {
 
   /** Call it when the source keeps nothing any more. */
   async forget({ stream, connector }: CapturedStream): Promise<void> {
-    const text = `delete from ${this.#table} where stream = $1 and connector = $2 returning stream`;
+    const text = `with forgotten as (delete from ${this.#table} where stream = $1 and connector = $2 returning 1)
+      select count(*) from forgotten`;
     await storeCall(`forget that ${stream} captured changes`, () =>
       this.#database.one({ name: 'forget-captured', text }, [stream, connector]),
     );
