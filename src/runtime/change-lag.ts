@@ -3,7 +3,7 @@ import type { Logger } from './log.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 
-const MEASURE_EVERY_MS = 3_000;
+const MEASURE_EVERY_MS = 2_000;
 const MEASURE_LIMIT_MS = 5_000;
 
 export interface LagParts {

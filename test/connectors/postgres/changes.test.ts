@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { Failure } from '../../../src/connector-api/index.ts';
 import { parseExactly } from '../../../src/connectors/postgres/exact-json.ts';
-import { rowsOf } from './support.ts';
-import { loseSlot, told, withChanges } from './changes-support.ts';
+import { openPostgres, rowsOf } from './support.ts';
+import { loseSlot, settings, told, withChanges } from './changes-support.ts';
 
 const ddl = 'create table product (sku text primary key, name text, price numeric(10,2))';
 
@@ -246,6 +246,65 @@ test('the server keeps nothing that is stored, and everything that is not', asyn
     const measure = () => reader.source.lag(reader.cursor, signal);
     while ((await measure()).behindBytes > 100_000 && !signal.aborted);
     assert.ok(((await measure()).behindMs ?? Infinity) < 5_000);
+  });
+});
+
+test('exactly what is stored is confirmed: one byte more, and a commit that begins just there would be left out', async () => {
+  await withChanges(ddl, async (reader, scope) => {
+    await reader.untilFollowing();
+    await rowsOf(scope, `insert into product values ('a')`);
+    await reader.untilKey('a');
+    await rowsOf(scope, `insert into product values ('b')`);
+    await reader.page({ store: false });
+    const isThere = `select confirmed_flush_lsn > $1::pg_lsn as beyond, confirmed_flush_lsn = $1::pg_lsn as exact
+      from pg_replication_slots where database = current_database()`;
+    for (;;) {
+      const [slot] = await rowsOf<{ beyond: boolean; exact: boolean }>(scope, isThere, [
+        reader.cursor?.stored,
+      ]);
+      assert.equal(slot?.beyond, false);
+      if (slot?.exact) break;
+    }
+  });
+});
+
+test('a user who may not replicate, or not publish, is told what he lacks', async () => {
+  await withChanges(ddl, async (_reader, scope) => {
+    const role = `${scope.namespace}_reader`;
+    await rowsOf(
+      scope,
+      `create role ${role} login password 'secret'; grant usage on schema public to ${role};
+      grant select on product to ${role}; create publication shown for table product`,
+    );
+    const url = new URL(scope.databaseUrl);
+    [url.username, url.password] = [role, 'secret'];
+    const connector = openPostgres(scope, { url: url.href });
+    const refusal = async (options: object) => {
+      const owner = { namespace: scope.namespace, stream: 'refused' };
+      const changes = connector.changes?.(
+        { ...settings, options: { mode: 'cdc', ...options } },
+        owner,
+      );
+      const signal = AbortSignal.timeout(10_000);
+      await changes?.read({ cursor: null, limit: 10, signal });
+    };
+    try {
+      await assert.rejects(refusal({}), {
+        code: 'SOURCE_REFUSED',
+        message: /let its owner run `create publication/,
+      });
+      await assert.rejects(refusal({ publication: 'shown' }), {
+        code: 'SOURCE_REFUSED',
+        message: /the user needs `alter role … replication`/,
+      });
+      await assert.rejects(refusal({ publication: 'other' }), {
+        code: 'SOURCE_REFUSED',
+        message: /no publication other/,
+      });
+    } finally {
+      await connector.close();
+      await rowsOf(scope, `drop publication shown; drop owned by ${role}; drop role ${role}`);
+    }
   });
 });
 
