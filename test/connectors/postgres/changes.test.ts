@@ -214,7 +214,10 @@ test('a snapshot that was cut short begins anew, one whose run only paused goes 
     );
     await reader.page({ limit: 5 });
     await reader.page({ limit: 5 });
+    // Cut short while a page is on its way, as by a log that is full.
+    const cut = reader.page({ limit: 5 });
     reader.stop();
+    await assert.rejects(cut);
     await reader.page({ limit: 5 });
     assert.deepEqual(told(reader.records).length, 10);
     await reader.restart();

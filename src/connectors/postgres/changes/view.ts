@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Query } from '../database.ts';
+import { orAborted } from '../database.ts';
 
 /** A view that nobody reads any more holds up the source's vacuum: the server ends it. */
 const IDLE_LIMIT_MS = 15 * 60_000;
@@ -50,21 +51,16 @@ export class View {
     return !this.#broken;
   }
 
-  /** What fails ends the view. @returns rows as arrays of columns */
+  /**
+   * What fails ends the view. Aborting rejects at once, but lets the statement end by itself: a run that is cut short, since the
+   * log is full, goes on here later. @returns rows as arrays of columns
+   */
   async query<Row extends unknown[]>({ text, values = [] }: Query, signal: AbortSignal) {
     signal.throwIfAborted();
-    // A statement under way ends with its connection.
-    const onAbort = () => void this.close();
-    signal.addEventListener('abort', onAbort, { once: true });
-    try {
-      const query = { text, values: [...values], rowMode: 'array' as const };
-      return (await this.#client.query<Row>(query)).rows;
-    } catch (error) {
-      await this.close();
-      throw error;
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-    }
+    const query = { text, values: [...values], rowMode: 'array' as const };
+    const running = this.#client.query<Row>(query);
+    running.catch(() => this.close());
+    return (await orAborted(running, signal)).rows;
   }
 
   async close(): Promise<void> {
