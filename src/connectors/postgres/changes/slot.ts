@@ -80,7 +80,8 @@ export async function createSlot(
   client.on('error', () => undefined); // Told by the query that it breaks.
   const close = () => client.end().catch(() => undefined);
   // While it waits for old transactions only closing the connection ends it.
-  signal.addEventListener('abort', close, { once: true });
+  const onAbort = () => void close();
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
     signal.throwIfAborted();
     await client.connect();
@@ -95,7 +96,7 @@ export async function createSlot(
     signal.throwIfAborted();
     throw explained(error);
   } finally {
-    signal.removeEventListener('abort', close);
+    signal.removeEventListener('abort', onAbort);
   }
 }
 
@@ -124,17 +125,15 @@ function isDenied(error: unknown): boolean {
   return (error as { readonly code?: string }).code === '42501';
 }
 
-type SlotRow = [lost: boolean, confirmed: string | null];
-
 /** @throws Failure CHANGES_LOST when there is no such slot, or the server has given up what it kept for it */
 export async function requireSlot(
   database: Database,
   slot: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const text = `select coalesce(wal_status = 'lost', false), confirmed_flush_lsn::text
+  const text = `select coalesce(wal_status = 'lost', false)
     from pg_replication_slots where slot_name = $1 and database = current_database() and plugin = 'pgoutput'`;
-  const [row] = await database.query<SlotRow>({ text, values: [slot] }, signal);
+  const [row] = await database.query<[lost: boolean]>({ text, values: [slot] }, signal);
   if (row && !row[0]) return;
   const why = row
     ? 'the server gave it up, since it kept more than max_slot_wal_keep_size'
