@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { seeded } from '../../ops/demo/random.ts';
+import { seeded } from '../support/random.ts';
 
 const RETRY_MS = 100;
 /** Every so often a transaction is larger than a page. */
