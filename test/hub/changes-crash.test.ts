@@ -11,7 +11,7 @@ test('hub and source killed with -9 under load: the target ends as the source, n
   t.diagnostic(`seed ${seed}`);
   const found = await drill({
     ...{ natsUrl, databaseUrl, namespace, dir, seed },
-    ...{ rows: 1_500, changes: 4_000, kill: true },
+    ...{ rows: 1_500, changes: 3_000, kill: true },
     signal: AbortSignal.timeout(100_000),
     onStep: (step) => t.diagnostic(step),
   });
