@@ -13,7 +13,7 @@ export interface LagParts {
 }
 
 /** Shows how far the streams that capture changes are behind, those at rest too: what they do not take fills the source's disk. */
-export async function watchChanges(parts: LagParts, signal: AbortSignal): Promise<void> {
+export async function measureChanges(parts: LagParts, signal: AbortSignal): Promise<void> {
   const late = new Set<string>();
   while (!signal.aborted) {
     await Promise.all(

@@ -8,7 +8,7 @@ import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
 import { openWorkers } from '../workers/index.ts';
 import { clearDoomed, clearOrphans, openConfiguration, recordStart } from './apply/index.ts';
 import { inBackground } from './background.ts';
-import { watchChanges } from './change-lag.ts';
+import { measureChanges } from './change-lag.ts';
 import type { HubPlan } from './config/index.ts';
 import { loadConfig, secretsIn } from './config/index.ts';
 import { openDoor } from './door.ts';
@@ -128,7 +128,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
   const watched = { streams: landscape.streamsByName, board: landscape.board, log };
   opened.defer(inBackground((abort) => giveUpLeftovers(staged, log, abort)));
-  opened.defer(inBackground((abort) => watchChanges(watched, abort)));
+  opened.defer(inBackground((abort) => measureChanges(watched, abort)));
   opened.defer(inBackground((abort) => forgetHistory(store, log, abort)));
   const { auditKeptMs } = plan.hub;
   if (auditKeptMs !== null) {
