@@ -17,8 +17,12 @@ export interface ConnectorEffects {
 
 /** What a stream's actor has done for it. */
 export interface StreamEffects {
-  /** One run: reads the source to its end and resolves when all of it is stored. Called again after a failure. */
-  run(signal: AbortSignal): Promise<void>;
+  /**
+   * One run: reads the source to its end and resolves when all of it is stored. Called again after a failure. A run that captures
+   * changes has no end.
+   * @param progressed to be called after pages that are stored, if it goes on for long; it ends a back-off, and a trial
+   */
+  run(signal: AbortSignal, progressed: () => void): Promise<void>;
 }
 
 /** What a lane's actor has done for it. */

@@ -188,12 +188,16 @@ function connectorMaker(stage: Stage): Maker<ConnectorMember, ConnectorState> {
 function streamMaker(stage: Stage): Maker<StreamMember, StreamState> {
   const { policy, snapshots, circuits, onTransition, heldNow } = stage;
   const members = new Members<StreamMember>();
-  const run = abortable(async (name, signal) => {
+  const run = abortable(async (name, signal, progressed) => {
     const turn = members.turnOf(name, signal);
     if (turn !== null) await turn;
     const { connector, effects } = members.get(name);
     const trial = circuits.isOnTrial(connector);
-    await effects.run(signal);
+    const delivered = () => {
+      progressed();
+      circuits.onDelivered(connector, trial);
+    };
+    await effects.run(signal, delivered);
     if (!signal.aborted) circuits.onDelivered(connector, trial);
   });
   const machine = streamMachine.provide({ actors: { run } });

@@ -22,7 +22,7 @@ const BLOCKING: readonly FailureCode[] = ['STREAM_FULL', 'BUS_UNAVAILABLE'];
 /**
  * The states of a stream:
  * - `idle`: nothing to do until `sync`.
- * - `reading`: one run is under way; a `sync` meanwhile makes one more afterwards. `reading.ending` has been told to end and
+ * - `reading`: one run is under way, which has no end where changes are captured; a `sync` meanwhile makes one more afterwards. `reading.ending` has been told to end and
  *   waits until the work in flight has ended; status still shows `reading`.
  * - `waiting`: the run failed for a reason that passes; tried again after the back-off, or at once when a person says `sync` or
  *   `resume`. A scheduled `sync` does not cut the back-off short.
@@ -44,6 +44,7 @@ export const streamMachine = setup({
     isAtRest: ({ context }) => context.paused || context.held === 'stopped',
     isHeld: ({ context }) => context.held === 'outage',
     isOwed: ({ context }) => context.owed,
+    isTroubled: ({ context }) => context.attempts > 0,
     isScheduled: ({ event }) => event.type === 'sync' && event.scheduled,
     needsPerson: ({ context, event }) =>
       event.type === 'work.failed' && needsPerson(context, context.policy, event.failure),
@@ -103,6 +104,7 @@ export const streamMachine = setup({
             pause: { target: 'ending', actions: 'pause' },
             hold: { target: 'ending', actions: 'hold' },
             end: { target: 'ending', actions: 'end' },
+            'work.progressed': { guard: 'isTroubled', actions: 'relieve' },
             'work.done': { target: '#stream.deciding', actions: 'relieve' },
             'work.failed': [
               {

@@ -1,6 +1,12 @@
 import { styleText } from 'node:util';
 import type { HubStatus } from '../control/index.ts';
-import type { ConnectorStatus, ErrorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
+import type {
+  ChangeLag,
+  ConnectorStatus,
+  ErrorStatus,
+  LaneStatus,
+  StreamStatus,
+} from '../domain/index.ts';
 import { importTable } from './import-table.ts';
 import { plainLine } from './plain-text.ts';
 import type { Column } from './table.ts';
@@ -49,7 +55,10 @@ function streamColumns(streams: readonly StreamStatus[], nowMs: number): Column<
     number('SKIPPED', ({ totals }) => count(totals.skipped)),
     number('REJECTED', ({ totals }) => count(totals.rejected)),
     { title: 'LAST RUN', cell: ({ lastRun }) => lastRunText(lastRun, nowMs) },
-    { title: 'NEXT RUN', cell: ({ nextRunAtMs }) => ahead(nextRunAtMs, nowMs) },
+    {
+      title: 'NEXT RUN',
+      cell: ({ nextRunAtMs, changes }) => (changes ? lagText(changes) : ahead(nextRunAtMs, nowMs)),
+    },
     ...where(
       streams.some(({ schedule }) => (schedule?.missed ?? 0) > 0),
       number<StreamStatus>('MISSED', ({ schedule }) => count(schedule?.missed ?? 0)),
@@ -85,6 +94,17 @@ function laneColumns(lanes: readonly LaneStatus[], nowMs: number): Column<LaneSt
 /** A column that most hubs have nothing to show in. */
 function where<Row>(needed: boolean, column: Column<Row>): readonly Column<Row>[] {
   return needed ? [column] : [];
+}
+
+/** Instead of a next run, how far a stream that captures changes is behind. */
+function lagText({ phase, behindMs, retainedBytes, health }: ChangeLag): string {
+  const kept = `${bytes(retainedBytes)} kept`;
+  const words = {
+    none: 'no changes kept',
+    snapshot: `snapshot, ${kept}`,
+    changes: behindMs === null ? kept : `${duration(behindMs)} behind, ${kept}`,
+  };
+  return health === 'late' ? `LATE ${words[phase]}` : words[phase];
 }
 
 function number<Row>(title: string, cell: (row: Row) => string): Column<Row> {

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../domain/index.ts';
+import type { ChangeSource, SourceOwner } from './changes.ts';
 import type { Emission } from './emission.ts';
 import type { Source, SourceSettings } from './source.ts';
 import type { Target, TargetSettings } from './target.ts';
@@ -18,6 +19,16 @@ export interface Connector {
   check(signal: AbortSignal): Promise<void>;
   /** Called once per stream that reads from this system. Absent when the kind cannot be a source. No I/O here. */
   source?(settings: SourceSettings): Source;
+  /**
+   * Called once per stream beside `source`: its changes as they happen, where its options ask for them, else null. `source` then
+   * serves those who look at what the system holds (plan, verify). Absent when the kind cannot tell changes. No I/O here.
+   */
+  changes?(settings: SourceSettings, owner: SourceOwner): ChangeSource | null;
+  /**
+   * Deletes what the system keeps for the changes of a stream that needs them no more. Nothing there is no failure. Throws as
+   * `check` does.
+   */
+  forgetChanges?(owner: SourceOwner, signal: AbortSignal): Promise<void>;
   /** Called once per lane that writes to this system. Absent when the kind cannot be a target. No I/O here. */
   target?(settings: TargetSettings): Target;
   /** Called once, when nothing uses the connector any more. Frees sockets and files; must not wait longer than 5 s. */

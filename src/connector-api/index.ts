@@ -4,6 +4,7 @@
  * keeps: state lives in the connector and the cursor, never in module variables; nothing waits without a limit or a signal;
  * a page holds a bounded number of records; secrets stay out of messages.
  */
+export * from './changes.ts';
 export * from './connector.ts';
 export * from './emission.ts';
 export * from './source.ts';
@@ -17,6 +18,7 @@ export {
   parseVersion,
 } from '../domain/index.ts';
 export type {
+  ChangeLag,
   Cursor,
   FailureCode,
   Json,

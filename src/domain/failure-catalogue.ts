@@ -35,6 +35,14 @@ export const failureCatalogue = {
     http: 502,
     remedy: 'Check credentials, entity and field names of the connector; then resume the stream.',
   },
+  CHANGES_LOST: {
+    stage: 'intake',
+    retryable: false,
+    grpc: 'DATA_LOSS',
+    http: 502,
+    remedy:
+      'The source no longer keeps the changes since the last ones stored. `stellwerk resume` of the stream reads the whole table again; what was deleted meanwhile is found by `stellwerk verify`.',
+  },
   STREAM_FULL: {
     stage: 'intake',
     retryable: true,

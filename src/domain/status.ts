@@ -63,6 +63,22 @@ export interface ScheduleStatus {
   readonly skipped: number;
 }
 
+/**
+ * How far a stream that captures changes is behind its source. `snapshot`: what the source held when it began is being read;
+ * `changes`: they are told as they happen. `none`: the source keeps nothing for it, since it never began or that was lost.
+ */
+export interface ChangeLag {
+  readonly phase: 'none' | 'snapshot' | 'changes';
+  /** Bytes of the source's change log that are not stored yet, those of other tables included. */
+  readonly behindBytes: number;
+  /** How long ago the hub had everything; null when that is not known. */
+  readonly behindMs: number | null;
+  /** Bytes that the source keeps on its disk for this stream. */
+  readonly retainedBytes: number;
+  /** `late`: more than the stream allows, or lost. */
+  readonly health: 'ok' | 'late';
+}
+
 export interface StreamStatus {
   readonly name: string;
   readonly connector: string;
@@ -75,6 +91,8 @@ export interface StreamStatus {
   readonly lastRun: RunStatus | null;
   /** Sums over all runs since the stream exists. */
   readonly totals: Pick<RunStatus, 'read' | 'stored' | 'skipped' | 'rejected'>;
+  /** Null for a stream that polls, and before the source was asked. */
+  readonly changes: ChangeLag | null;
   /** Null without a schedule. */
   readonly nextRunAtMs: number | null;
   /** Null without one. */

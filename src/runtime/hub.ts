@@ -8,6 +8,7 @@ import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
 import { openWorkers } from '../workers/index.ts';
 import { clearDoomed, clearOrphans, openConfiguration, recordStart } from './apply/index.ts';
 import { inBackground } from './background.ts';
+import { measureChanges } from './change-lag.ts';
 import type { HubPlan } from './config/index.ts';
 import { loadConfig, secretsIn } from './config/index.ts';
 import { openDoor } from './door.ts';
@@ -23,6 +24,7 @@ import { openRecovery } from './recovery.ts';
 import { beginBySchedule, tickOf } from './schedules.ts';
 import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
+import type { Staged } from './staged.ts';
 import { superviseActors } from './supervise.ts';
 import { forgetHistory, pruneAuditLog, takeCommands } from './upkeep.ts';
 import { Timekeeper } from './timekeeper.ts';
@@ -100,7 +102,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     wake: (stream) => supervisor.send(tickOf(stream)),
   });
   opened.defer(() => landscape.close());
-  const opening = await openWhole(landscape, plan);
+  const { cast: opening, staged } = await openWhole(landscape, plan);
   await clearLeftovers({ bus, store }, landscape, plan);
   const version = await recordStart(store, plan, log);
   const timekeeper = new Timekeeper({
@@ -142,6 +144,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       forgetHistory(store, { log, flows: () => landscape.twoWayFlows() }, abort),
     ),
   );
+  const watched = { streams: landscape.streamsByName, board: landscape.board, log };
+  opened.defer(inBackground((abort) => giveUpLeftovers(staged, log, abort)));
+  opened.defer(inBackground((abort) => measureChanges(watched, abort)));
   const { auditKeptMs } = plan.hub;
   if (auditKeptMs !== null) {
     opened.defer(inBackground((abort) => pruneAuditLog(store, { log, auditKeptMs }, abort)));
@@ -237,7 +242,12 @@ async function takeLease(store: Store, context: LeaseContext): Promise<void> {
   });
 }
 
-async function openWhole(landscape: Landscape, plan: HubPlan): Promise<Cast> {
+interface Opened {
+  readonly cast: Cast;
+  readonly staged: Staged;
+}
+
+async function openWhole(landscape: Landscape, plan: HubPlan): Promise<Opened> {
   const staged = landscape.stage(plan);
   try {
     await staged.load();
@@ -247,7 +257,14 @@ async function openWhole(landscape: Landscape, plan: HubPlan): Promise<Cast> {
   }
   const { joining } = staged.enter();
   await landscape.board.refresh();
-  return joining;
+  return { cast: joining, staged };
+}
+
+/** What a hub that died, or one with another configuration, left with sources. Nobody waits for it. */
+async function giveUpLeftovers(staged: Staged, log: Logger, signal: AbortSignal): Promise<void> {
+  await staged
+    .giveUpChanges(signal)
+    .catch((error: unknown) => log.warn({ err: error }, 'sources may keep changes for nobody'));
 }
 
 /** What the last version gave up, and a hub that died left behind. */

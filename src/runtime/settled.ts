@@ -38,7 +38,12 @@ export async function untilSettled(
   }
 }
 
-function hasRun({ lastRun, state }: StreamStatus, sinceMs: number): boolean {
+/** A stream that captures changes has no end of a run; it has read what there was. */
+function hasRun({ lastRun, state, changes }: StreamStatus, sinceMs: number): boolean {
+  if (changes !== null) {
+    const hadAllAtMs = Date.now() - (changes.behindMs ?? Infinity);
+    return state === 'reading' && changes.phase === 'changes' && hadAllAtMs >= sinceMs;
+  }
   const finished = lastRun?.finishedAtMs ?? null;
   return state === 'idle' && finished !== null && (lastRun?.startedAtMs ?? 0) >= sinceMs;
 }

@@ -38,6 +38,7 @@ export async function* readPages(
   { limit, fromStart }: Pick<PlanRequest, 'limit' | 'fromStart'>,
   signal: AbortSignal,
 ): AsyncGenerator<SourcePage> {
+  if (stream.changes !== null && !fromStart) throw tellsByItself(stream.plan.name);
   const source = stream.openSource();
   try {
     let cursor = fromStart ? null : (await stream.ledger.load()).cursor;
@@ -96,6 +97,12 @@ export function requireReady(
     });
   }
   throw new Failure(code, { message: `Connector ${name} is ${state} just now${why}` });
+}
+
+function tellsByItself(stream: string): Failure {
+  return new Failure('COMMAND_REJECTED', {
+    message: `Stream ${stream} captures changes as they happen, so none wait to be looked at; plan it from the start.`,
+  });
 }
 
 export function notFound(kind: 'stream' | 'lane', name: string): Failure {

@@ -4,6 +4,7 @@ import type { StreamLedger } from '../store/index.ts';
 import type { HubPlan, LanePlan, StreamPlan } from './config/index.ts';
 import { castOf } from './cast-of.ts';
 import type { AtWork, Beginners, LandscapeParts, Recasting } from './landscape.ts';
+import { giveUpChanges } from './given-up-changes.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import { putLaneToWork } from './lane-effects.ts';
 import type { OpenConnector } from './open-connectors.ts';
@@ -98,7 +99,20 @@ export class Staged {
       ...replaced(former.lanes, this.#lanes).map((lane) => lane.close()),
       ...replaced(former.streams, this.#streams).map((stream) => stream.close()),
     ]);
+    await this.giveUpChanges();
     await closeConnectors(replaced(former.connectors, this.#connectors));
+  }
+
+  /** After `enter`: sources keep no changes any more for streams that do not capture them now. */
+  async giveUpChanges(signal?: AbortSignal): Promise<void> {
+    const { bus, store, log, former } = this.#parts;
+    const all = [...former.connectors, ...this.#connectors];
+    const connectors = new Map(all.map(([name, { connector }]) => [name, connector]));
+    const streams = this.#streams;
+    await giveUpChanges(
+      { ...{ namespace: bus.namespace, store, log, connectors, streams } },
+      signal,
+    );
   }
 
   /** Instead of `enter`: closes what was opened and takes back what was made. Tries everything. @throws the first failure */
@@ -169,10 +183,12 @@ export class Staged {
     this.#shows.push(() => board.restoreStream(plan.name, totals, lastRun));
     const { connector } = findConnector(this.#connectors, plan.connector);
     const { deadLetters } = store;
-    return putStreamToWork({
+    const stream = putStreamToWork({
       ...{ plan, connector, bus, ledger, deadLetters, board, log },
       wake: () => wake(plan.name),
     });
+    if (stream.changes) await store.captured.note({ stream: plan.name, connector: plan.connector });
+    return stream;
   }
 
   /** A log that its lanes are ahead of was lost. The source is asked again for what was on its way; lanes find the rest unchanged. */

@@ -2,6 +2,7 @@ import { setInterval } from 'node:timers/promises';
 import type { Backlog, BusConnection, StreamExtent } from '../bus/index.ts';
 import { readBacklog, readExtent } from '../bus/index.ts';
 import type {
+  ChangeLag,
   LaneStatus,
   RunStatus,
   ScheduleStatus,
@@ -35,6 +36,7 @@ interface StreamFacts {
   extent: StreamExtent;
   run: RunStatus | null;
   totals: IntakeCounts;
+  changes: ChangeLag | null;
   stale: boolean;
 }
 
@@ -72,7 +74,7 @@ export class StatusBoard {
   /** Shows a stream, from now on by this plan. Its figures stay when it is known. */
   putStream(plan: StreamPlan): void {
     const { extent = noExtent, run = null, totals = noRows } = this.#streams.get(plan.name) ?? {};
-    this.#streams.set(plan.name, { plan, extent, run, totals, stale: true });
+    this.#streams.set(plan.name, { plan, extent, run, totals, changes: null, stale: true });
   }
 
   /** The stream stays as it is, but its lanes or its schedule may be others. */
@@ -127,6 +129,14 @@ export class StatusBoard {
   /** Where the status asks how a stream's schedule goes. */
   showSchedules(schedule: (stream: string) => ShownSchedule | null): void {
     this.#schedule = schedule;
+  }
+
+  /** How far a stream that captures changes is behind. One that is shown no more is passed over. */
+  changesMeasured(stream: string, lag: ChangeLag): void {
+    const facts = this.#streams.get(stream);
+    if (!facts || JSON.stringify(facts.changes) === JSON.stringify(lag)) return;
+    facts.changes = lag;
+    this.changed();
   }
 
   runStarted(stream: string, startedAtMs: number): void {
@@ -186,7 +196,7 @@ export class StatusBoard {
   }
 
   streamStatus(name: string, view: StreamView): StreamStatus {
-    const { plan, extent, run, totals } = this.#stream(name);
+    const { plan, extent, run, totals, changes } = this.#stream(name);
     const { nextRunAtMs = null, schedule = null } = this.#schedule(name) ?? {};
     return {
       name,
@@ -197,6 +207,7 @@ export class StatusBoard {
       bytes: extent.bytes,
       lastRun: run,
       totals,
+      changes,
       nextRunAtMs,
       schedule,
     };

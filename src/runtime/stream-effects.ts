@@ -1,7 +1,7 @@
 import type { StreamEffects } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
 import { makeRoom, openStreamLog, trimHistory } from '../bus/index.ts';
-import type { Connector, Page, PageRequest, Source } from '../connector-api/index.ts';
+import type { ChangeSource, Connector, Page, PageRequest, Source } from '../connector-api/index.ts';
 import type { SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { BulkLog, DeadLetters, Intake, StreamLog } from '../pipeline/index.ts';
@@ -15,6 +15,7 @@ import { watchChanges } from './change-watch.ts';
 
 /** Records that a stream remembers to drop what the overlap window reads again; twenty pages, some 20 MB. */
 const RECENT_RECORDS = 20_000;
+const TRIM_EVERY_MS = 10 * 60_000;
 
 export interface StreamParts {
   readonly plan: StreamPlan;
@@ -33,6 +34,8 @@ export interface StreamAtWork {
   readonly plan: StreamPlan;
   readonly effects: StreamEffects;
   readonly ledger: StreamLedger;
+  /** Its source, where it captures changes instead of polling. */
+  readonly changes: ChangeSource | null;
   /** Shared by the stream's intake and its imports: it has one writer. */
   readonly log: StreamLog & BulkLog;
   /** A source of one's own, to look ahead while a run may be under way. */
@@ -46,14 +49,16 @@ export interface StreamAtWork {
 
 /** What the actor of a stream has done: one run from the saved cursor to the source's end. @throws Failure CONFIG_INVALID */
 export function putStreamToWork(parts: StreamParts): StreamAtWork {
-  const { plan, bus, ledger, log: logger, wake } = parts;
-  const source = openSource(parts);
+  const { plan, bus, ledger, connector, log: logger, wake } = parts;
+  const owner = { namespace: bus.namespace, stream: plan.name };
+  const changes = connector.changes?.(plan.source, owner) ?? null;
+  const source = changes ?? openSource(parts);
   const log = openStreamLog(bus, plan.name);
   const recent = new RecentVersions({ maxRecords: RECENT_RECORDS });
   const watch = watchChanges({ stream: plan.name, source, wake, log: logger });
   return {
-    ...{ plan, ledger, log, readPage },
-    effects: streamEffects(parts, { source, recent, streamLog: log, watch }),
+    ...{ plan, ledger, changes, log, readPage },
+    effects: streamEffects(parts, { source, changes, recent, streamLog: log, watch }),
     openSource: () => openSource(parts),
     lookUpRecent: () => recent.lookUp(),
     async close() {
@@ -71,6 +76,8 @@ function openSource({ plan, connector }: StreamParts): Source {
 
 interface StreamTools {
   readonly source: Source;
+  /** The same source, if it captures changes. */
+  readonly changes: ChangeSource | null;
   readonly recent: RecentVersions;
   readonly streamLog: StreamLog;
   readonly watch: ChangeWatch;
@@ -78,10 +85,19 @@ interface StreamTools {
 
 function streamEffects(
   parts: StreamParts,
-  { source, recent, streamLog, watch }: StreamTools,
+  { source, changes, recent, streamLog, watch }: StreamTools,
 ): StreamEffects {
   const { plan, ledger, board, log } = parts;
-  const intake: Intake = {
+  let trimmedAtMs = 0;
+
+  /** A run without an end cannot leave it to its end. */
+  async function trimNowAndThen(): Promise<void> {
+    if (Date.now() - trimmedAtMs < TRIM_EVERY_MS) return;
+    trimmedAtMs = Date.now();
+    await trim(parts);
+  }
+
+  const intakeFor = (progressed: () => void): Intake => ({
     stream: plan.name,
     source,
     pageSize: plan.pageSize,
@@ -91,17 +107,21 @@ function streamEffects(
     async saveCursor(cursor, added) {
       await ledger.save(cursor, added);
       board.pageStored(plan.name, added);
+      if (changes === null) return;
+      changes.confirm(cursor);
+      progressed();
+      await trimNowAndThen();
     },
-  };
+  });
   return {
-    async run(signal) {
+    async run(signal, progressed) {
       watch.rest();
       const startedAtMs = Date.now();
       board.runStarted(plan.name, startedAtMs);
       await ledger.startRun(startedAtMs);
       try {
         const { cursor } = await ledger.load();
-        await runIntake(intake, cursor, signal);
+        await runIntake(intakeFor(progressed), cursor, signal);
       } catch (error) {
         await freeRoom(parts, error);
         await ledger.finishRun(board.runFinished(plan.name, Date.now()), Failure.from(error));

@@ -7,6 +7,7 @@ import type { PoolUse } from './database.ts';
 import { DeadLetterBook } from './dead-letter-book.ts';
 import { endpointId, findLinks, identityEndpoint, laneId, masterKeyCountSql } from './endpoints.ts';
 import type { Links } from './endpoints.ts';
+import { CapturedStreams } from './captured-streams.ts';
 import { ConfigVersions } from './config-versions.ts';
 import { ActorSnapshot } from './entities.ts';
 import { storeCall } from './failures.ts';
@@ -76,6 +77,7 @@ export interface Store {
   /** Connections of the record path's pool, and calls that wait for one. */
   pool(): PoolUse;
   readonly configVersions: ConfigVersions;
+  readonly captured: CapturedStreams;
   /** Deletes what is remembered of removed streams and lanes. */
   readonly forget: Forgetting;
   readonly apiKeys: ApiKeyBook;
@@ -150,6 +152,7 @@ function makeStore(
       }),
     pool: () => database.use(),
     configVersions: new ConfigVersions(orm),
+    captured: new CapturedStreams(database, schema),
     forget: new Forgetting(database, schema),
     apiKeys: new ApiKeyBook(orm),
     ready: () =>

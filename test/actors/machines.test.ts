@@ -245,6 +245,14 @@ test('waits grow from failure to failure, and progress ends them', () => {
   assert.equal(progressed.context.waitMs, 1_000);
 });
 
+test('a run that has no end is over its trouble with the first page that is stored', () => {
+  const trouble = failed('SOURCE_UNAVAILABLE');
+  const again = stream({ owed: true }, trouble, resume);
+  assert.equal(again.context.lastError?.code, 'SOURCE_UNAVAILABLE');
+  const progressed = stream({ owed: true }, trouble, resume, { type: 'work.progressed' });
+  assert.deepEqual([progressed.state, progressed.context.lastError], [again.state, null]);
+});
+
 test('a hold keeps the error and the growth of the waits; a pause does not', () => {
   const trouble = failed('TARGET_UNAVAILABLE');
   const held = lane({}, trouble, outage);

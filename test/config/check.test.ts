@@ -104,6 +104,17 @@ const mistakeTable: readonly (readonly [
     /`every` or `cron`, not both/,
   ],
   [
+    'a schedule of a stream that reads all the time',
+    {
+      yaml: stream(', mode: cdc', '', '    every: 5m\n').replace(
+        '{ connector: pim',
+        '{ connector: shop',
+      ),
+    },
+    7,
+    /captures changes reads all the time/,
+  ],
+  [
     'a cron expression that is none',
     { yaml: stream('', '', '    cron: sometimes\n') },
     7,

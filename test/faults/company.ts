@@ -9,7 +9,7 @@ import { connectBus, readKey } from '../../src/bus/index.ts';
 import { SmallDisk } from './small-disk.ts';
 import type { LaneHistory, Write } from './history.ts';
 import { Proxy } from '../../bench/support/proxy.ts';
-import { Restartable } from './restartable.ts';
+import { Restartable } from '../../bench/support/restartable.ts';
 import type { Mood } from './shop-process.ts';
 import { copyWrites, createTables, orderChanges, stockChanges } from './systems.ts';
 

@@ -22,6 +22,7 @@ test('makes schema and tables in an empty database, and nothing on the second op
       'audit_head',
       'audit_key',
       'audit_log',
+      'captured_stream',
       'config_version',
       'dead_letter',
       'endpoint',

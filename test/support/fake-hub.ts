@@ -46,6 +46,7 @@ export const products: StreamStatus = {
     rejected: 3,
   },
   totals: { read: 40_000, stored: 39_980, skipped: 14, rejected: 6 },
+  changes: null,
   schedule: { text: 'every 5m', lastDueAtMs: null, ordered: 9, missed: 2, skipped: 1 },
   nextRunAtMs: SINCE_MS + 300_000,
   lastError: null,

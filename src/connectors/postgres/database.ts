@@ -73,6 +73,16 @@ export class Database {
     }
   }
 
+  /** For a connection of one's own, as replication needs it. Values come as the text that JSON is made of. */
+  get sessionConfig(): pg.ClientConfig {
+    return {
+      ...this.#config,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      options:
+        '-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c bytea_output=hex -c extra_float_digits=1',
+    };
+  }
+
   async close(): Promise<void> {
     const ended = Promise.all([this.#pool.end(), ...this.#cancelling]);
     const limit = new AbortController();
@@ -133,7 +143,7 @@ async function cancelBackend(
 }
 
 /** Settles as the promise does, or rejects with the signal's reason as soon as that aborts. */
-async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(signal.reason as Error);
   signal.addEventListener('abort', onAbort, { once: true });

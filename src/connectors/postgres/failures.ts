@@ -92,3 +92,8 @@ export function busyFailure(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
   return new Failure('TARGET_BUSY', { message, cause: error });
 }
+
+/** A slot that another connection uses, or used until just now. */
+export function isObjectInUse(error: unknown): boolean {
+  return sqlState(error) === '55006';
+}

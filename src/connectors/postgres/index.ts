@@ -1,12 +1,15 @@
 import { defineConnector } from '../../connector-api/index.ts';
+import { captureName } from './changes/names.ts';
+import { dropPublication, dropSlot } from './changes/slot.ts';
+import { PostgresChanges } from './changes/source.ts';
 import { Database } from './database.ts';
 import { callFailure } from './failures.ts';
 import { PostgresSource } from './source.ts';
-import type { PostgresSettings } from './spec.ts';
+import type { PostgresSettings, PostgresSourceOptions } from './spec.ts';
 import { settings, sourceOptions, targetOptions } from './spec.ts';
 import { PostgresTarget } from './target.ts';
 
-/** A PostgreSQL database: reads tables and views by sweeps over a version column, writes tables by set-based upserts. */
+/** A PostgreSQL database: reads tables and views by sweeps over a version column or captures their changes, writes tables by set-based upserts. */
 export const postgres = defineConnector<PostgresSettings>({
   kind: 'postgres',
   summary:
@@ -25,6 +28,21 @@ export const postgres = defineConnector<PostgresSettings>({
         }
       },
       source: (source) => new PostgresSource(database, source, name),
+      changes(source, owner) {
+        const { mode } = source.options as PostgresSourceOptions;
+        const { statementTimeoutMs } = postgresSettings;
+        const parts = { database, settings: source, owner, connector: name, statementTimeoutMs };
+        return mode === 'cdc' ? new PostgresChanges(parts) : null;
+      },
+      async forgetChanges(owner, signal) {
+        const own = captureName(owner);
+        try {
+          await dropSlot(database, own, signal);
+          await dropPublication(database, own, signal);
+        } catch (error) {
+          throw callFailure(error, 'source', `connector ${name}, replication slot ${own}`);
+        }
+      },
       target: (target) => new PostgresTarget(database, target, name),
       close: () => database.close(),
     };

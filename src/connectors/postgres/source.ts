@@ -19,7 +19,7 @@ import { isMoment, requireVersions, versionLimits } from './version-column.ts';
 
 const MAX_UNFIT = 100;
 const DEFAULT_OVERLAP_VERSIONS = 1000;
-const MAX_KEY_BYTES = 1024;
+export const MAX_KEY_BYTES = 1024;
 
 /** Where a sweep stands. Between sweeps only `boundary` is set; without a version column it is the last sweep's clock. */
 interface SweepCursor extends PageStart {
@@ -168,7 +168,8 @@ export class PostgresSource implements Source {
   }
 }
 
-function isKey(text: string): boolean {
+/** 1 to 1,024 bytes. */
+export function isKey(text: string): boolean {
   if (text.length === 0) return false;
   return text.length * 3 <= MAX_KEY_BYTES || Buffer.byteLength(text) <= MAX_KEY_BYTES;
 }

@@ -36,6 +36,11 @@ export const settings: JsonSchema = {
 export interface PostgresSourceOptions {
   readonly columns?: readonly string[];
   readonly overlapVersions?: number;
+  readonly mode?: 'poll' | 'cdc';
+  readonly publication?: string;
+  readonly lagLimitMs?: number;
+  readonly lagLimitBytes?: number;
+  readonly onLostChanges?: 'stop' | 'snapshot';
 }
 
 export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
@@ -51,6 +56,36 @@ export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
     default: 1000,
     description:
       'For a version column of whole numbers: how many numbers each run reaches back (`overlap` is for timestamps).',
+  },
+  mode: {
+    enum: ['poll', 'cdc'],
+    description:
+      '`poll` (default): each run reads what changed. `cdc`: changes, deletes among them, are captured as they are committed, by logical replication.',
+  },
+  publication: {
+    type: 'string',
+    minLength: 1,
+    description:
+      'For `cdc`: a publication that has the table, where this user may not create one. Default: the hub makes its own.',
+  },
+  lagLimitMs: {
+    type: 'integer',
+    minimum: 1000,
+    default: 300_000,
+    description: 'For `cdc`: further behind than this, in milliseconds, the stream counts as late.',
+  },
+  lagLimitBytes: {
+    type: 'integer',
+    minimum: 1_048_576,
+    default: 1_073_741_824,
+    description:
+      'For `cdc`: with more than this kept on the disk of the source for it, in bytes, the stream counts as late.',
+  },
+  onLostChanges: {
+    enum: ['stop', 'snapshot'],
+    default: 'stop',
+    description:
+      'For `cdc`: when the source has not kept the changes, `stop` (default) until a person resumes the stream, or read the whole table again at once.',
   },
 };
 

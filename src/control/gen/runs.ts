@@ -1,7 +1,9 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { Duration as _google_protobuf_Duration, Duration__Output as _google_protobuf_Duration__Output } from './google/protobuf/Duration.ts';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from './google/protobuf/Timestamp.ts';
+import type { ChangeLag as _stellwerk_control_v1_ChangeLag, ChangeLag__Output as _stellwerk_control_v1_ChangeLag__Output } from './stellwerk/control/v1/ChangeLag.ts';
 import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Output as _stellwerk_control_v1_ErrorStatus__Output } from './stellwerk/control/v1/ErrorStatus.ts';
 import type { GetRunRequest as _stellwerk_control_v1_GetRunRequest, GetRunRequest__Output as _stellwerk_control_v1_GetRunRequest__Output } from './stellwerk/control/v1/GetRunRequest.ts';
 import type { GetRunResponse as _stellwerk_control_v1_GetRunResponse, GetRunResponse__Output as _stellwerk_control_v1_GetRunResponse__Output } from './stellwerk/control/v1/GetRunResponse.ts';
@@ -34,12 +36,16 @@ type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> 
 export interface ProtoGrpcType {
   google: {
     protobuf: {
+      Duration: MessageTypeDefinition<_google_protobuf_Duration, _google_protobuf_Duration__Output>
       Timestamp: MessageTypeDefinition<_google_protobuf_Timestamp, _google_protobuf_Timestamp__Output>
     }
   }
   stellwerk: {
     control: {
       v1: {
+        ChangeHealth: EnumTypeDefinition
+        ChangeLag: MessageTypeDefinition<_stellwerk_control_v1_ChangeLag, _stellwerk_control_v1_ChangeLag__Output>
+        ChangePhase: EnumTypeDefinition
         ErrorStatus: MessageTypeDefinition<_stellwerk_control_v1_ErrorStatus, _stellwerk_control_v1_ErrorStatus__Output>
         GetRunRequest: MessageTypeDefinition<_stellwerk_control_v1_GetRunRequest, _stellwerk_control_v1_GetRunRequest__Output>
         GetRunResponse: MessageTypeDefinition<_stellwerk_control_v1_GetRunResponse, _stellwerk_control_v1_GetRunResponse__Output>

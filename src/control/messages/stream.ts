@@ -1,4 +1,8 @@
-import type { RunStatus, ScheduleStatus, StreamStatus } from '../../domain/index.ts';
+import type { ChangeLag, RunStatus, ScheduleStatus, StreamStatus } from '../../domain/index.ts';
+import type {
+  ChangeLag as LagMessage,
+  ChangeLag__Output,
+} from '../gen/stellwerk/control/v1/ChangeLag.ts';
 import type { RowCounts__Output } from '../gen/stellwerk/control/v1/RowCounts.ts';
 import type {
   RunStatus as RunMessage,
@@ -26,13 +30,22 @@ export const streamStates = stateWords({
   failed: 'STREAM_STATE_FAILED',
 } as const);
 
+const changePhases = stateWords({
+  none: 'CHANGE_PHASE_NONE',
+  snapshot: 'CHANGE_PHASE_SNAPSHOT',
+  changes: 'CHANGE_PHASE_CHANGES',
+} as const);
+
+const changeHealth = stateWords({ ok: 'CHANGE_HEALTH_OK', late: 'CHANGE_HEALTH_LATE' } as const);
+
 export function streamMessage(status: StreamStatus): StreamMessage {
-  const { state, sinceMs, lastRun, nextRunAtMs, schedule, lastError, ...same } = status;
+  const { state, sinceMs, lastRun, changes, nextRunAtMs, schedule, lastError, ...same } = status;
   return {
     ...same,
     state: streamStates.toWord(state),
     since: momentMessage(sinceMs),
     lastRun: lastRun && runMessage(lastRun),
+    changes: changes && lagMessage(changes),
     nextRunAt: optionalMoment(nextRunAtMs),
     schedule: schedule && scheduleMessage(schedule),
     lastError: errorMessage(lastError),
@@ -40,13 +53,15 @@ export function streamMessage(status: StreamStatus): StreamMessage {
 }
 
 export function readStream(message: StreamStatus__Output): StreamStatus {
-  const { state, since, lastRun, totals, nextRunAt, schedule, lastError, ...same } = message;
+  const { state, since, lastRun, totals, changes, nextRunAt, schedule, lastError, ...same } =
+    message;
   return {
     ...same,
     state: streamStates.toState(state),
     sinceMs: readMoment(since),
     lastRun: lastRun && readRun(lastRun),
     totals: readRows(totals),
+    changes: changes && readLag(changes),
     nextRunAtMs: readOptionalMoment(nextRunAt),
     schedule: schedule && readSchedule(schedule),
     lastError: readError(lastError),
@@ -59,6 +74,24 @@ function scheduleMessage({ lastDueAtMs, ...same }: ScheduleStatus): ScheduleMess
 
 function readSchedule({ lastDueAt, ...same }: ScheduleStatus__Output): ScheduleStatus {
   return { ...same, lastDueAtMs: readOptionalMoment(lastDueAt) };
+}
+
+function lagMessage({ phase, behindMs, health, ...bytes }: ChangeLag): LagMessage {
+  return {
+    ...bytes,
+    phase: changePhases.toWord(phase),
+    behind: optionalMoment(behindMs),
+    health: changeHealth.toWord(health),
+  };
+}
+
+function readLag({ phase, behind, health, ...bytes }: ChangeLag__Output): ChangeLag {
+  return {
+    ...bytes,
+    phase: changePhases.toState(phase),
+    behindMs: readOptionalMoment(behind),
+    health: changeHealth.toState(health),
+  };
 }
 
 function runMessage({ startedAtMs, finishedAtMs, ...rows }: RunStatus): RunMessage {

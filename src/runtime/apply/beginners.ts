@@ -10,7 +10,7 @@ const notTheActors =
 /** Fields of a stream that its lanes work by. */
 const theLanes = /^(semantics|validate|conflate|limits\.perKey)(\.|$)/;
 /** Fields of a stream that say what a record is: what the log holds was read by the former ones. */
-const meaning = /^from\.(connector|entity|key|version)$/;
+const meaning = /^from\.(connector|entity|key|version|mode)$/;
 
 /**
  * Which of those that stay configured begin anew: whose own settings changed, and whoever works with what begins anew: a

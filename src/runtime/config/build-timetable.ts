@@ -17,6 +17,11 @@ export function buildTimetable(raw: RawStream, at: At, report: Report): Timetabl
     const message = 'A stream has `every` or `cron`, not both.';
     report.add([...at, 'cron'], 'exclusive', message, 'Remove one.');
   }
+  if (raw.from.mode === 'cdc' && (every ?? cron) !== undefined) {
+    const message = 'A stream that captures changes reads all the time.';
+    const name = every === undefined ? 'cron' : 'every';
+    report.add([...at, name], 'unused', message, 'Remove it, or poll.');
+  }
   const scheduled = every !== undefined || cron !== undefined;
   for (const name of needSchedule) {
     if (scheduled || raw[name] === undefined) continue;

@@ -1,4 +1,5 @@
 import type {
+  ChangeSource,
   Connector,
   ConnectorKind,
   Outcome,
@@ -24,9 +25,17 @@ type Hide = (text: string) => string;
 function discreetConnector(connector: Connector, hide: Hide): Connector {
   const source = connector.source?.bind(connector);
   const target = connector.target?.bind(connector);
+  const changes = connector.changes?.bind(connector);
+  const forgetChanges = connector.forgetChanges?.bind(connector);
   return {
     check: (signal) => guarded(hide, () => connector.check(signal)),
     ...(source ? { source: (settings) => discreetSource(source(settings), hide) } : {}),
+    ...(changes
+      ? { changes: (settings, owner) => discreetChanges(changes(settings, owner), hide) }
+      : {}),
+    ...(forgetChanges
+      ? { forgetChanges: (owner, signal) => guarded(hide, () => forgetChanges(owner, signal)) }
+      : {}),
     ...(target ? { target: (settings) => discreetTarget(target(settings), hide) } : {}),
     close: () => connector.close(),
   };
@@ -40,6 +49,15 @@ function discreetSource(source: Source, hide: Hide): Source {
       ? { untilChanged: (request) => guarded(hide, () => untilChanged(request)) }
       : {}),
     close: async () => source.close?.(),
+  };
+}
+
+function discreetChanges(changes: ChangeSource | null, hide: Hide): ChangeSource | null {
+  if (changes === null) return null;
+  return {
+    ...discreetSource(changes, hide),
+    confirm: (cursor) => changes.confirm(cursor),
+    lag: (cursor, signal) => guarded(hide, () => changes.lag(cursor, signal)),
   };
 }
 

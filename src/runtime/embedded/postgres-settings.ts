@@ -8,6 +8,11 @@ export const postgresSettings: Readonly<Record<string, string>> = {
   // Lanes, streams and tests each hold a small pool.
   max_connections: '200',
   shared_buffers: '256MB',
+  // The demo captures changes from it as well as it holds the hub's own data.
+  wal_level: 'logical',
+  // One for each stream that captures changes.
+  max_replication_slots: '40',
+  max_wal_senders: '40',
   // The hub writes in bursts: fewer, longer checkpoints mean fewer full pages in the log.
   max_wal_size: '2GB',
   min_wal_size: '256MB',

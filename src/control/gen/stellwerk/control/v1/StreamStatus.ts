@@ -5,6 +5,7 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { RunStatus as _stellwerk_control_v1_RunStatus, RunStatus__Output as _stellwerk_control_v1_RunStatus__Output } from '../../../stellwerk/control/v1/RunStatus.ts';
 import type { RowCounts as _stellwerk_control_v1_RowCounts, RowCounts__Output as _stellwerk_control_v1_RowCounts__Output } from '../../../stellwerk/control/v1/RowCounts.ts';
 import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Output as _stellwerk_control_v1_ErrorStatus__Output } from '../../../stellwerk/control/v1/ErrorStatus.ts';
+import type { ChangeLag as _stellwerk_control_v1_ChangeLag, ChangeLag__Output as _stellwerk_control_v1_ChangeLag__Output } from '../../../stellwerk/control/v1/ChangeLag.ts';
 import type { ScheduleStatus as _stellwerk_control_v1_ScheduleStatus, ScheduleStatus__Output as _stellwerk_control_v1_ScheduleStatus__Output } from '../../../stellwerk/control/v1/ScheduleStatus.ts';
 import type { Long } from '@grpc/proto-loader';
 
@@ -56,6 +57,10 @@ export interface StreamStatus {
    * The last error; absent when there was none.
    */
   'lastError'?: (_stellwerk_control_v1_ErrorStatus | null);
+  /**
+   * How far it is behind, where it captures changes; absent for one that polls.
+   */
+  'changes'?: (_stellwerk_control_v1_ChangeLag | null);
   /**
    * How its schedule goes; absent without one.
    */
@@ -110,6 +115,10 @@ export interface StreamStatus__Output {
    * The last error; absent when there was none.
    */
   'lastError': (_stellwerk_control_v1_ErrorStatus__Output | null);
+  /**
+   * How far it is behind, where it captures changes; absent for one that polls.
+   */
+  'changes': (_stellwerk_control_v1_ChangeLag__Output | null);
   /**
    * How its schedule goes; absent without one.
    */

@@ -1,0 +1,251 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type pg from 'pg';
+import { LogicalReplicationService, PgoutputPlugin } from 'pg-logical-replication';
+import type { Pgoutput } from 'pg-logical-replication';
+import { isObjectInUse } from '../failures.ts';
+import type { Lsn } from './lsn.ts';
+import { formatLsn, parseLsn } from './lsn.ts';
+
+/** More than this waits in the server, since the connection is not read on. */
+const MAX_MESSAGES = 2_000;
+const MAX_BYTES = 8 * 1024 * 1024;
+/** The server ends a connection that says nothing for wal_sender_timeout, by default a minute. */
+const STATUS_EVERY_MS = 5_000;
+/** A server that was asked and does not answer for so long is gone. */
+const SILENCE_MS = 45_000;
+/** A slot whose former connection was cut is free only when the server has noticed. */
+const SLOT_BUSY_MS = 5_000;
+const SLOT_RETRY_MS = 100;
+const CLOSE_LIMIT_MS = 2_000;
+const PROBE_MS = 250;
+
+export interface FeedOptions {
+  readonly config: pg.ClientConfig;
+  readonly slot: string;
+  readonly publication: string;
+  /** What was committed before is not sent. */
+  readonly from: Lsn;
+}
+
+/** A message of the output plugin, or why it could not be read. */
+type Parsed =
+  | { readonly message: Pgoutput.Message; readonly bytes: number }
+  | { readonly failure: unknown; readonly bytes: number };
+
+/** Leaves values as the text that the server sent: documents are made by the database itself. */
+class TextPlugin extends PgoutputPlugin {
+  /** Messages that have arrived, also those that nobody has taken yet. */
+  arrived = 0;
+
+  /** Never throws: it is called by the socket, where nobody would catch it. */
+  override parse(buffer: Buffer): never {
+    this.arrived++;
+    return this.#parsed(buffer) as never;
+  }
+
+  #parsed(buffer: Buffer): Parsed {
+    try {
+      const message = super.parse(buffer);
+      if (message.tag === 'relation') {
+        for (const column of message.columns) column.parser = String;
+      }
+      return { message, bytes: buffer.length };
+    } catch (failure) {
+      return { failure, bytes: buffer.length };
+    }
+  }
+}
+
+/**
+ * One connection that a slot's changes come over. What is not taken stays in the server; what is stored is confirmed, and only
+ * that: the library's own acknowledging tells the server to forget what has merely arrived.
+ */
+export class Feed {
+  readonly #service: LogicalReplicationService;
+  readonly #plugin: TextPlugin;
+  #buffer: Pgoutput.Message[] = [];
+  #bytes = 0;
+  #taken = 0;
+  #confirmed: Lsn;
+  #failure: Error | null = null;
+  #closed = false;
+  #heardAtMs = Date.now();
+  #caughtUpAtMs: number | null = null;
+  /** Where the server stood when it was looked at last. */
+  #probe: { readonly lsn: Lsn; readonly atMs: number; reached(): void } | null = null;
+  /** Whether all that was taken is stored; asked before the server's own place is confirmed. */
+  readonly #isStored: () => boolean;
+  #arrival = Promise.withResolvers<void>();
+  #room = Promise.withResolvers<void>();
+  #status: NodeJS.Timeout | null = null;
+
+  private constructor(options: FeedOptions, isStored: () => boolean) {
+    this.#confirmed = options.from;
+    this.#isStored = isStored;
+    this.#plugin = new TextPlugin({ protoVersion: 1, publicationNames: [options.publication] });
+    this.#service = new LogicalReplicationService(
+      { ...options.config },
+      { acknowledge: { auto: false, timeoutSeconds: 0 }, flowControl: { enabled: true } },
+    );
+    this.#service.on('data', async (_lsn: string, parsed: Parsed) => this.#onData(parsed));
+    this.#service.on('heartbeat', (lsn, _at, shouldRespond) =>
+      this.#onHeartbeat(parseLsn(lsn), shouldRespond),
+    );
+    this.#service.on('error', (error) => this.#fail(error));
+  }
+
+  /**
+   * Resolves when the server sends.
+   * @param isStored whether all messages taken so far are stored
+   * @throws what the server or the connection says
+   */
+  static async open(
+    options: FeedOptions,
+    isStored: () => boolean,
+    signal: AbortSignal,
+  ): Promise<Feed> {
+    for (const beganAtMs = Date.now(); ;) {
+      const feed = new Feed(options, isStored);
+      try {
+        await feed.#start(options, signal);
+        return feed;
+      } catch (error) {
+        await feed.close();
+        if (!isObjectInUse(error) || Date.now() - beganAtMs > SLOT_BUSY_MS) throw error;
+      }
+      await wait(SLOT_RETRY_MS, undefined, { signal });
+    }
+  }
+
+  /**
+   * Asks the server how far it has sent, and waits a moment for that.
+   * @param lsn where the server stood at that time
+   * @returns when the hub last had all that the server had; null before that
+   */
+  async caughtUp(lsn: Lsn, atMs: number): Promise<number | null> {
+    const reached = Promise.withResolvers<void>();
+    this.#probe = { lsn, atMs, reached: () => reached.resolve() };
+    this.#tell(true);
+    await Promise.race([reached.promise, wait(PROBE_MS, undefined, { ref: false })]);
+    return this.#caughtUpAtMs;
+  }
+
+  /** Takes what has arrived, at most `limit`; waits for the first no longer than `limitMs`. @throws what ended the connection */
+  async take(limit: number, limitMs: number, signal: AbortSignal): Promise<Pgoutput.Message[]> {
+    if (this.#buffer.length === 0) await this.#arrived(limitMs, signal);
+    if (this.#failure && this.#buffer.length === 0) throw this.#failure;
+    const taken = this.#buffer.splice(0, limit);
+    this.#taken += taken.length;
+    if (this.#buffer.length === 0) {
+      this.#bytes = 0;
+      this.#arrival = Promise.withResolvers();
+    }
+    this.#room.resolve();
+    this.#room = Promise.withResolvers();
+    return taken;
+  }
+
+  /** Nothing has arrived that was not taken. */
+  get isDrained(): boolean {
+    return this.#plugin.arrived === this.#taken;
+  }
+
+  /** Lets the server forget what was committed before. */
+  confirm(lsn: Lsn): void {
+    this.#advance(lsn);
+    this.#tell(false);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#status) clearInterval(this.#status);
+    this.#room.resolve();
+    this.#arrival.resolve();
+    const limit = new AbortController();
+    const late = wait(CLOSE_LIMIT_MS, undefined, { signal: limit.signal }).catch(() => undefined);
+    // A connection that is broken already cannot be closed.
+    await Promise.race([this.#service.stop().catch(() => undefined), late]);
+    limit.abort();
+  }
+
+  async #start({ slot, from }: FeedOptions, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const started = Promise.withResolvers<void>();
+    this.#service.on('start', () => started.resolve());
+    const onAbort = () => started.reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+    this.#service.subscribe(this.#plugin, slot, formatLsn(from)).then(
+      () => started.reject(this.#fail(new Error('The server ended the connection.'))),
+      (error: unknown) => {
+        started.reject(this.#fail(error));
+      },
+    );
+    try {
+      await started.promise;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+    this.#status = setInterval(() => this.#onTick(), STATUS_EVERY_MS);
+    this.#status.unref();
+  }
+
+  async #onData(parsed: Parsed): Promise<void> {
+    this.#heardAtMs = Date.now();
+    if ('failure' in parsed) return void this.#fail(parsed.failure);
+    this.#buffer.push(parsed.message);
+    this.#bytes += parsed.bytes;
+    this.#arrival.resolve();
+    while (!this.#closed && (this.#buffer.length >= MAX_MESSAGES || this.#bytes >= MAX_BYTES)) {
+      await this.#room.promise;
+    }
+    this.#heardAtMs = Date.now();
+  }
+
+  /** All up to there was sent, so where all of that is stored, what other tables wrote need not be kept either. */
+  #onHeartbeat(sentUntil: Lsn, shouldRespond: boolean): void {
+    this.#heardAtMs = Date.now();
+    if (this.isDrained && this.#isStored()) this.#advance(sentUntil);
+    if (shouldRespond) this.#tell(false);
+  }
+
+  #onTick(): void {
+    const isWaiting = this.#buffer.length > 0;
+    if (!isWaiting && Date.now() - this.#heardAtMs > SILENCE_MS) {
+      this.#fail(new Error(`The server has said nothing for ${SILENCE_MS / 1000} s.`));
+    }
+    this.#tell(true);
+  }
+
+  #advance(lsn: Lsn): void {
+    if (lsn > this.#confirmed) this.#confirmed = lsn;
+    if (this.#probe === null || this.#confirmed < this.#probe.lsn) return;
+    this.#caughtUpAtMs = this.#probe.atMs;
+    this.#probe.reached();
+    this.#probe = null;
+  }
+
+  /** The library adds one to what it is given. Told one too much, the server would leave out a commit that begins just there. */
+  #tell(ask: boolean): void {
+    if (this.#closed || this.#confirmed === 0n) return;
+    void this.#service.acknowledge(formatLsn(this.#confirmed - 1n), ask);
+  }
+
+  /** The first tells why. */
+  #fail(cause: unknown): Error {
+    this.#failure ??= cause instanceof Error ? cause : new Error(String(cause));
+    this.#arrival.resolve();
+    return this.#failure;
+  }
+
+  async #arrived(limitMs: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const end = new AbortController();
+    const late = wait(limitMs, undefined, { signal: AbortSignal.any([signal, end.signal]) });
+    try {
+      await Promise.race([this.#arrival.promise, late]);
+    } finally {
+      end.abort();
+      late.catch(() => undefined);
+    }
+  }
+}

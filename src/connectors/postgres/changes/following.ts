@@ -1,0 +1,193 @@
+import type {
+  Cursor,
+  JsonObject,
+  Page,
+  RejectedRow,
+  SourceRecord,
+  SourceSettings,
+} from '../../../connector-api/index.ts';
+import { isDeleted } from '../../../connector-api/index.ts';
+import type { Database } from '../database.ts';
+import { isKey } from '../source.ts';
+import type { ChangesCursor } from './cursor.ts';
+import { toCursor } from './cursor.ts';
+import { Documents } from './documents.ts';
+import { Feed } from './feed.ts';
+import type { Lsn } from './lsn.ts';
+import { parseLsn } from './lsn.ts';
+import { rejectKey } from './rows.ts';
+import { explained } from './slot.ts';
+import type { Captured } from './source.ts';
+import type { CapturedRow } from './transactions.ts';
+import { Reading } from './transactions.ts';
+
+/** A page without records then tells that the connection works. */
+const QUIET_MS = 60_000;
+/** Rows of a page may be large. */
+const MAX_PAGE_CHARACTERS = 8 * 1024 * 1024;
+
+export interface FollowingParts {
+  readonly database: Database;
+  readonly settings: SourceSettings;
+  readonly captured: Captured;
+  readonly place: ChangesCursor;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
+/** The changes of a table from a place on, for one run: pages, and what of them is stored. */
+export class Following {
+  readonly #settings: SourceSettings;
+  readonly #captured: Captured;
+  readonly #documents: Documents;
+  readonly #reading: Reading;
+  #feed: Feed | null = null;
+  #isOpen = true;
+  /** Pages that were given away and are not stored yet. */
+  readonly #unstored = new Set<Cursor>();
+  /** The rows of a page that is being made. */
+  #rows: (CapturedRow | RejectedRow)[] = [];
+
+  private constructor({ database, settings, captured, place }: FollowingParts) {
+    this.#settings = settings;
+    this.#captured = captured;
+    this.#documents = new Documents(database);
+    const columns = new Set(captured.wanted);
+    this.#reading = new Reading(place, { table: captured, key: settings.key, columns });
+  }
+
+  static async open(parts: FollowingParts): Promise<Following> {
+    const { database, captured, place, signal } = parts;
+    const following = new Following(parts);
+    const { slot, stored } = place;
+    try {
+      following.#feed = await Feed.open(
+        {
+          ...{ config: database.sessionConfig, slot, from: parseLsn(stored) },
+          publication: captured.publication,
+        },
+        () => following.#isStored(),
+        signal,
+      );
+    } catch (error) {
+      throw explained(error);
+    }
+    // Also between two pages: the server then knows at once that the slot is free.
+    signal.addEventListener('abort', () => void following.close(), { once: true });
+    if (signal.aborted) await following.close();
+    signal.throwIfAborted();
+    return following;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** When the hub last had all that the server had, see `Feed`. */
+  async caughtUp(lsn: Lsn, atMs: number): Promise<number | null> {
+    return this.#isOpen ? ((await this.#feed?.caughtUp(lsn, atMs)) ?? null) : null;
+  }
+
+  /** The page with this cursor is stored. Those of the snapshot before are not this one's. */
+  confirm(cursor: Cursor, { stored }: ChangesCursor): void {
+    if (this.#unstored.delete(cursor)) this.#feed?.confirm(parseLsn(stored));
+  }
+
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    await this.#feed?.close();
+  }
+
+  /** Waits for the next changes, a minute at most. What fails ends it. */
+  async page(limit: number, signal: AbortSignal): Promise<Page> {
+    try {
+      await this.#collect(limit, signal);
+      const rows = this.#rows;
+      this.#rows = [];
+      const cursor = toCursor(this.#reading.cursor());
+      // Noted before anything is awaited: from here on these rows are on their way.
+      this.#unstored.add(cursor);
+      return { ...(await this.#toPage(rows, signal)), cursor, more: true };
+    } catch (error) {
+      await this.close();
+      throw explained(error);
+    }
+  }
+
+  /** Until the page is full, or all that has arrived is in it and no transaction is half read. */
+  async #collect(limit: number, signal: AbortSignal): Promise<void> {
+    const feed = this.#feed;
+    if (!feed) return;
+    let characters = 0;
+    const untilMs = Date.now() + QUIET_MS;
+    do {
+      // A change of its key makes two rows of one change.
+      const room = Math.max(1, Math.floor((limit - this.#rows.length) / 2));
+      const waitMs = Math.max(0, untilMs - Date.now());
+      if (waitMs === 0 && !this.#reading.isInTransaction) return;
+      for (const message of await feed.take(room, Math.max(waitMs, 1), signal)) {
+        for (const row of this.#reading.take(message)) {
+          this.#rows.push(row);
+          if ('values' in row)
+            characters += row.values.reduce((sum, v) => sum + (v?.length ?? 0), 0);
+        }
+      }
+      if (this.#rows.length >= limit - 1 || characters >= MAX_PAGE_CHARACTERS) return;
+    } while (this.#reading.isInTransaction || !feed.isDrained || this.#rows.length === 0);
+  }
+
+  #isStored(): boolean {
+    return this.#unstored.size === 0 && this.#rows.length === 0 && !this.#reading.isInTransaction;
+  }
+
+  async #toPage(
+    rows: readonly (CapturedRow | RejectedRow)[],
+    signal: AbortSignal,
+  ): Promise<Pick<Page, 'records' | 'rejected'>> {
+    const captured = rows.filter((row) => 'values' in row);
+    const documents = await this.#documents.of(captured, signal);
+    const complete = await this.#complete(captured, documents, signal);
+    const records: SourceRecord[] = [];
+    const rejected: RejectedRow[] = rows.filter((row) => 'reason' in row);
+    captured.forEach((row, nth) => {
+      const document = complete[nth];
+      if (!document) return;
+      const { key, version } = row;
+      if (key === null || !isKey(key)) {
+        rejected.push(rejectKey(this.#settings, key, { version, raw: JSON.stringify(document) }));
+        return;
+      }
+      const deleted = row.operation === 'delete' || isDeleted(document, this.#settings.deleted);
+      records.push({ key, version, operation: deleted ? 'delete' : 'upsert', document });
+    });
+    return { records, rejected };
+  }
+
+  /** Fills in what the server left out; null for a row that is gone, whose delete follows. */
+  async #complete(
+    rows: readonly CapturedRow[],
+    documents: readonly JsonObject[],
+    signal: AbortSignal,
+  ): Promise<readonly (JsonObject | null)[]> {
+    const lacking = rows.filter(({ missing }) => missing.length > 0);
+    if (lacking.length === 0) return documents;
+    const { sql: table, wanted } = this.#captured;
+    const { key } = this.#settings;
+    const keyType = lacking[0]?.columns.find(({ name }) => name === key)?.typeOid ?? 0;
+    const keys = [...new Set(lacking.map((row) => row.key ?? ''))];
+    const xids = lacking.map(({ xid }) => xid);
+    const held = await this.#documents.current({ table, key, keyType }, keys, xids, signal);
+    return rows.map((row, nth) => {
+      const document = documents[nth] ?? {};
+      if (row.missing.length === 0) return document;
+      const current = held.get(row.key ?? '');
+      if (!current) return null;
+      const missing = new Set(row.missing);
+      const fields = wanted.map((name) => [
+        name,
+        (missing.has(name) ? current : document)[name] ?? null,
+      ]);
+      return Object.fromEntries(fields) as JsonObject;
+    });
+  }
+}

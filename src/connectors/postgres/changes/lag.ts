@@ -1,0 +1,52 @@
+import type { ChangeLag } from '../../../connector-api/index.ts';
+import type { Database } from '../database.ts';
+import type { PostgresSourceOptions } from '../spec.ts';
+import type { CaptureCursor, ChangesCursor } from './cursor.ts';
+import type { Lsn } from './lsn.ts';
+import { parseLsn } from './lsn.ts';
+
+const DEFAULT_LIMIT_MS = 300_000;
+const DEFAULT_LIMIT_BYTES = 1_073_741_824;
+
+const LAG = `with here as (select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_lsn() end as lsn)
+  select greatest(0, pg_wal_lsn_diff(lsn, confirmed_flush_lsn))::float8, greatest(0, pg_wal_lsn_diff(lsn, restart_lsn))::float8,
+    coalesce(wal_status = 'lost', false), lsn::text
+  from pg_replication_slots, here where slot_name = $1 and database = current_database()`;
+
+export interface LagRequest {
+  readonly slot: string;
+  readonly cursor: CaptureCursor | null;
+  /** When the hub last had everything, as far as it knows by itself. Told where the server stood at a time. */
+  readonly caughtUp: (lsn: Lsn, atMs: number) => Promise<number | null>;
+  readonly limits: Pick<PostgresSourceOptions, 'lagLimitMs' | 'lagLimitBytes'>;
+  readonly signal: AbortSignal;
+}
+
+/** How far a slot is behind its server. */
+export async function measureLag(database: Database, request: LagRequest): Promise<ChangeLag> {
+  const { slot, cursor, limits, signal } = request;
+  type Row = [behind: number | null, retained: number | null, lost: boolean, lsn: string];
+  const atMs = Date.now();
+  const [row] = await database.query<Row>({ text: LAG, values: [slot] }, signal);
+  if (!row || row[2]) {
+    const health = cursor === null ? 'ok' : 'late';
+    return { phase: 'none', behindBytes: 0, behindMs: null, retainedBytes: 0, health };
+  }
+  const [behindBytes, retainedBytes] = [row[0] ?? 0, row[1] ?? 0];
+  const behindMs =
+    cursor?.phase === 'changes' ? await behindSince(request, cursor, [row[3], atMs]) : null;
+  const { lagLimitMs = DEFAULT_LIMIT_MS, lagLimitBytes = DEFAULT_LIMIT_BYTES } = limits;
+  const late = (behindMs ?? 0) > lagLimitMs || retainedBytes > lagLimitBytes;
+  const phase = cursor?.phase ?? 'snapshot';
+  return { phase, behindBytes, behindMs, retainedBytes, health: late ? 'late' : 'ok' };
+}
+
+/** Where nobody follows the changes, since the newest that is stored. */
+async function behindSince(
+  { caughtUp }: LagRequest,
+  { committedAt }: ChangesCursor,
+  [lsn, atMs]: readonly [lsn: string, atMs: number],
+): Promise<number> {
+  const since = (await caughtUp(parseLsn(lsn), atMs)) ?? committedAt / 1000;
+  return Math.max(0, Math.floor(atMs - since));
+}

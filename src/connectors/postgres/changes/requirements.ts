@@ -1,0 +1,115 @@
+import { Failure } from '../../../connector-api/index.ts';
+import type { Database } from '../database.ts';
+import { quote } from '../table.ts';
+
+/** The table whose changes are captured. */
+export interface CapturedTable {
+  readonly schema: string;
+  readonly name: string;
+  /** Quoted, with its schema. */
+  readonly sql: string;
+  /** Columns that the server sends; generated ones are not among them. */
+  readonly columns: readonly string[];
+}
+
+type TableRow = [
+  schema: string,
+  name: string,
+  kind: string,
+  persistence: string,
+  identity: string,
+  columns: string[] | null,
+  identityColumns: string[] | null,
+];
+
+const TABLE = `select n.nspname, c.relname, c.relkind::text, c.relpersistence::text, c.relreplident::text,
+    (select json_agg(a.attname order by a.attnum) from pg_attribute a
+      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''),
+    (select json_agg(a.attname) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+      where i.indrelid = c.oid and case c.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = to_regclass($1)`;
+
+const SERVER = `select current_setting('wal_level'), current_setting('server_version_num')::int`;
+
+const FIRST_VERSION = 140_000;
+
+/**
+ * Looks whether the changes of a table can be captured, before anything is made: a publication of a table without replica
+ * identity would make the application's own updates fail.
+ * @throws Failure SOURCE_REFUSED that says what has to be changed in the database
+ */
+export async function requireCapturable(
+  database: Database,
+  { entity, key }: { readonly entity: string; readonly key: string },
+  signal: AbortSignal,
+): Promise<CapturedTable> {
+  const [server] = await database.query<[string, number]>({ text: SERVER }, signal);
+  const [walLevel = '', version = 0] = server ?? [];
+  if (version < FIRST_VERSION) throw refused('Changes are captured from PostgreSQL 14 on.');
+  if (walLevel !== 'logical') {
+    throw refused(
+      `wal_level of the server is ${walLevel}: set wal_level = logical in its configuration and restart it.`,
+    );
+  }
+  const sql = entity.split('.').map(quote).join('.');
+  const [row] = await database.query<TableRow>({ text: TABLE, values: [sql] }, signal);
+  if (!row) throw refused(`There is no table ${entity} (or this user may not see it).`);
+  const [schema, name, kind, persistence, identity, columns, identityColumns] = row;
+  if (!['r', 'p'].includes(kind) || persistence !== 'p') {
+    throw refused(
+      `${entity} is no permanent table; only such a table has changes: poll it instead.`,
+    );
+  }
+  if (!columns?.includes(key)) {
+    throw refused(`Table ${entity} has no column ${key} that the server sends the changes of.`);
+  }
+  if (identity !== 'f' && !identityColumns?.includes(key)) {
+    throw refused(
+      `The key ${key} is not in the replica identity of ${entity}, so the server would not say which row was deleted: make it the primary key, or \`alter table ${entity} replica identity full\`.`,
+    );
+  }
+  return { schema, name, sql: `${quote(schema)}.${quote(name)}`, columns };
+}
+
+type PublicationRow = [
+  complete: boolean,
+  columns: string[] | null,
+  filter: string | null,
+  covers: boolean,
+];
+
+const PUBLICATION = `select p.pubinsert and p.pubupdate and p.pubdelete, to_jsonb(t)->'attnames', to_jsonb(t)->>'rowfilter', t.tablename is not null
+  from pg_publication p left join pg_publication_tables t
+    on t.pubname = p.pubname and t.schemaname = $2 and t.tablename = $3
+  where p.pubname = $1`;
+
+/**
+ * The columns that a publication sends of the table; null when there is no such publication.
+ * @throws Failure SOURCE_REFUSED for one that does not send all changes of the table
+ */
+export async function publishedColumns(
+  database: Database,
+  publication: string,
+  table: CapturedTable,
+  signal: AbortSignal,
+): Promise<readonly string[] | null> {
+  const values = [publication, table.schema, table.name];
+  const [row] = await database.query<PublicationRow>({ text: PUBLICATION, values }, signal);
+  if (!row) return null;
+  const [complete, columns, filter, covers] = row;
+  const named = `Publication ${publication}`;
+  if (!covers) {
+    throw refused(
+      `${named} does not have table ${table.sql} (of a partitioned one it needs publish_via_partition_root).`,
+    );
+  }
+  if (!complete) throw refused(`${named} has to publish insert, update and delete.`);
+  if (filter !== null) {
+    throw refused(`${named} has a row filter: rows that leave it would stay in the targets.`);
+  }
+  return columns ?? table.columns;
+}
+
+export function refused(message: string): Failure {
+  return new Failure('SOURCE_REFUSED', { message });
+}

@@ -1,0 +1,16 @@
+import type { RejectedRow, SourceSettings } from '../../../connector-api/index.ts';
+import { rejectRow } from '../../../connector-api/index.ts';
+import { MAX_KEY_BYTES } from '../source.ts';
+
+/** A row whose key cannot be one. */
+export function rejectKey(
+  { entity, key }: Pick<SourceSettings, 'entity' | 'key'>,
+  text: string | null,
+  { version, raw }: { readonly version: number; readonly raw: string },
+): RejectedRow {
+  return rejectRow(
+    raw,
+    `${entity}, ${key} ${text === null ? 'null' : `"${text.slice(0, 40)}"`} at version ${version}`,
+    `column ${key} must hold 1 to ${MAX_KEY_BYTES} bytes`,
+  );
+}

@@ -1,0 +1,142 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { Failure } from '../../../connector-api/index.ts';
+import type { Database } from '../database.ts';
+import { isAlreadyThere, isObjectInUse } from '../failures.ts';
+import { quote } from '../table.ts';
+import { refused } from './requirements.ts';
+
+const BUSY_MS = 5_000;
+const RETRY_MS = 100;
+/** A slot begins where no transaction from before is open. */
+const CREATE_MS = 5 * 60_000;
+
+const DROP_SLOT = `select pg_drop_replication_slot(slot_name) from pg_replication_slots
+  where slot_name = $1 and database = current_database()`;
+
+/** Deletes the slot, if there is one: from then on the server keeps nothing for it. */
+export async function dropSlot(
+  database: Database,
+  slot: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const beganAtMs = Date.now(); ;) {
+    try {
+      await database.query({ text: DROP_SLOT, values: [slot] }, signal);
+      return;
+    } catch (error) {
+      if (!isObjectInUse(error) || Date.now() - beganAtMs > BUSY_MS) throw error;
+    }
+    await wait(RETRY_MS, undefined, { signal });
+  }
+}
+
+export async function dropPublication(
+  database: Database,
+  publication: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await database.query({ text: `drop publication if exists ${quote(publication)}` }, signal);
+}
+
+/** @throws Failure SOURCE_REFUSED when this user may not */
+export async function createPublication(
+  database: Database,
+  { publication, table }: { readonly publication: string; readonly table: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const text = `create publication ${quote(publication)} for table ${table} with (publish_via_partition_root = true)`;
+  try {
+    await database.query({ text }, signal);
+  } catch (error) {
+    if (isAlreadyThere(error)) return;
+    if (!isDenied(error)) throw error;
+    throw refused(
+      `This user may not publish ${table}: let its owner run \`create publication stellwerk_changes for table ${table} with (publish_via_partition_root = true)\` and name it as \`publication\`.`,
+    );
+  }
+}
+
+/** The table as it was at the slot's beginning, for as long as the client stays connected. */
+export interface NewSlot {
+  readonly snapshot: string;
+  /** Changes that were committed before are in the snapshot, all others come through the slot. */
+  readonly start: string;
+  /** Only until this is called can the snapshot be taken over by another connection. */
+  close(): Promise<void>;
+}
+
+/** @throws Failure SOURCE_REFUSED with what the user or the server lacks; SOURCE_UNAVAILABLE */
+export async function createSlot(
+  config: pg.ClientConfig,
+  slot: string,
+  signal: AbortSignal,
+): Promise<NewSlot> {
+  const client = new pg.Client({
+    ...config,
+    query_timeout: CREATE_MS,
+    ...({ replication: 'database' } as object),
+  });
+  client.on('error', () => undefined); // Told by the query that it breaks.
+  const close = () => client.end().catch(() => undefined);
+  // While it waits for old transactions only closing the connection ends it.
+  const onAbort = () => void close();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    signal.throwIfAborted();
+    await client.connect();
+    // This language knows capital letters only.
+    const text = `CREATE_REPLICATION_SLOT ${quote(slot)} LOGICAL pgoutput EXPORT_SNAPSHOT`;
+    const { rows } = await client.query<{ snapshot_name: string; consistent_point: string }>(text);
+    const [row] = rows;
+    if (!row) throw new Failure('SOURCE_UNAVAILABLE', { message: 'The server made no slot.' });
+    return { snapshot: row.snapshot_name, start: row.consistent_point, close };
+  } catch (error) {
+    await close();
+    signal.throwIfAborted();
+    throw explained(error);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** What the server refuses a connection or a slot for, with the way out. */
+export function explained(error: unknown): unknown {
+  const { code = '', message = '' } = error as {
+    readonly code?: string;
+    readonly message?: string;
+  };
+  if (isDenied(error) || (code === '28000' && message.includes('replication'))) {
+    return refused(`${message}: the user needs \`alter role … replication\`.`);
+  }
+  if (code === '53400') {
+    return refused(`${message}: raise max_replication_slots of the server, or drop a slot.`);
+  }
+  if (message === 'Query read timeout') {
+    return new Failure('SOURCE_UNAVAILABLE', {
+      message:
+        'The slot was not made, since transactions from before are still open in the database.',
+    });
+  }
+  return error;
+}
+
+function isDenied(error: unknown): boolean {
+  return (error as { readonly code?: string }).code === '42501';
+}
+
+/** @throws Failure CHANGES_LOST when there is no such slot, or the server has given up what it kept for it */
+export async function requireSlot(
+  database: Database,
+  slot: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const text = `select coalesce(wal_status = 'lost', false)
+    from pg_replication_slots where slot_name = $1 and database = current_database() and plugin = 'pgoutput'`;
+  const [row] = await database.query<[lost: boolean]>({ text, values: [slot] }, signal);
+  if (row && !row[0]) return;
+  const why = row
+    ? 'the server gave it up, since it kept more than max_slot_wal_keep_size'
+    : 'it was dropped, or the database is another one';
+  throw new Failure('CHANGES_LOST', { message: `Replication slot ${slot} is lost: ${why}.` });
+}

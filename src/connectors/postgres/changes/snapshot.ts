@@ -1,0 +1,118 @@
+import type { Page, SourceRecord, SourceSettings } from '../../../connector-api/index.ts';
+import { isDeleted } from '../../../connector-api/index.ts';
+import type { Database } from '../database.ts';
+import { parseExactly } from '../exact-json.ts';
+import { isKey } from '../source.ts';
+import type { PageRow, Shape } from '../sweep-statements.ts';
+import { nowQuery, pageQuery } from '../sweep-statements.ts';
+import { columnOf, describeTable, quote } from '../table.ts';
+import type { CaptureCursor, ChangesCursor, SnapshotCursor } from './cursor.ts';
+import { toCursor } from './cursor.ts';
+import { rejectKey } from './rows.ts';
+import { createSlot } from './slot.ts';
+import type { Captured } from './source.ts';
+import { View } from './view.ts';
+
+export interface SnapshotParts {
+  readonly database: Database;
+  readonly settings: SourceSettings;
+  readonly captured: Captured;
+  readonly statementTimeoutMs: number;
+  readonly slot: string;
+  /** Versions are to be newer than this. */
+  readonly above: number;
+  readonly signal: AbortSignal;
+}
+
+interface SnapshotState {
+  readonly settings: SourceSettings;
+  readonly slot: string;
+  readonly view: View;
+  readonly shape: Shape;
+  readonly version: number;
+  /** Where the changes begin. */
+  readonly start: string;
+}
+
+/** Makes a slot, and opens the view of its beginning. */
+export async function beginSnapshot(parts: SnapshotParts): Promise<Snapshot> {
+  const { database, settings, captured, statementTimeoutMs, slot, above, signal } = parts;
+  const table = await describeTable(database, settings.entity, 'SOURCE_REFUSED', signal);
+  const config = database.sessionConfig;
+  const made = await createSlot(config, slot, signal);
+  try {
+    const view = await View.open(config, made.snapshot, { statementTimeoutMs, signal });
+    const [now] = await view.query<[string]>(nowQuery, signal);
+    const shape: Shape = {
+      table,
+      key: columnOf(table, settings.key, 'SOURCE_REFUSED'),
+      version: null,
+      columns: captured.wanted.map(quote).join(', '),
+    };
+    const version = Math.max(Number(now?.[0]), above + 1);
+    return new Snapshot({ settings, slot, view, shape, version, start: made.start });
+  } finally {
+    await made.close();
+  }
+}
+
+/** The table as it was when the slot was made, read page by page in order of the key. */
+export class Snapshot {
+  readonly #state: SnapshotState;
+
+  constructor(state: SnapshotState) {
+    this.#state = state;
+  }
+
+  /** Whether this view can go on from there. */
+  continues(place: CaptureCursor | null): place is SnapshotCursor {
+    const { view } = this.#state;
+    return place?.phase === 'snapshot' && place.view === view.id && view.isOpen;
+  }
+
+  first(): SnapshotCursor {
+    const { slot, view, version } = this.#state;
+    return { phase: 'snapshot', slot, view: view.id, after: null, version };
+  }
+
+  async page(place: SnapshotCursor, limit: number, signal: AbortSignal): Promise<Page> {
+    const { view, shape, settings, version } = this.#state;
+    const after = place.after === null ? null : { version, key: place.after };
+    const query = pageQuery(shape, { boundary: null, after }, limit);
+    const rows = await view.query<PageRow>(query, signal);
+    const last = rows.at(-1);
+    const next = rows.length < limit ? this.#end() : { ...place, after: last?.[0] ?? place.after };
+    const unkeyed = rows.filter(([key]) => !isKey(key));
+    return {
+      records: rows.filter(([key]) => isKey(key)).map((row) => this.#toRecord(row)),
+      rejected: unkeyed.map(([key, , raw]) => rejectKey(settings, key, { version, raw })),
+      cursor: toCursor(next),
+      more: true,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#state.view.close();
+  }
+
+  /** What comes now comes through the slot. */
+  #end(): ChangesCursor {
+    const { slot, start, version } = this.#state;
+    return {
+      phase: 'changes',
+      slot,
+      stored: start,
+      commit: '0/0',
+      taken: 0,
+      version,
+      committedAt: version,
+    };
+  }
+
+  #toRecord([key, , text]: PageRow): SourceRecord {
+    const document = parseExactly(text);
+    const deleted = isDeleted(document, this.#state.settings.deleted);
+    const operation = deleted ? 'delete' : 'upsert';
+    return { key, version: this.#state.version, operation, document };
+  }
+}

@@ -1,0 +1,167 @@
+import type {
+  ChangeLag,
+  ChangeSource,
+  Cursor,
+  Page,
+  PageRequest,
+  SourceOwner,
+  SourceSettings,
+} from '../../../connector-api/index.ts';
+import { Failure } from '../../../connector-api/index.ts';
+import type { Database } from '../database.ts';
+import { callFailure } from '../failures.ts';
+import type { PostgresSourceOptions } from '../spec.ts';
+import type { CaptureCursor, ChangesCursor, SnapshotCursor } from './cursor.ts';
+import { readCursor, toCursor } from './cursor.ts';
+import { Following } from './following.ts';
+import { measureLag } from './lag.ts';
+import { captureName } from './names.ts';
+import { publishedColumns, refused, requireCapturable } from './requirements.ts';
+import type { CapturedTable } from './requirements.ts';
+import { createPublication, dropPublication, dropSlot, requireSlot } from './slot.ts';
+import type { Snapshot } from './snapshot.ts';
+import { beginSnapshot } from './snapshot.ts';
+
+export interface CaptureParts {
+  readonly database: Database;
+  readonly settings: SourceSettings;
+  readonly owner: SourceOwner;
+  /** For messages. */
+  readonly connector: string;
+  readonly statementTimeoutMs: number;
+}
+
+/** What is captured: found at the beginning of each run. */
+export interface Captured extends CapturedTable {
+  readonly publication: string;
+  /** The columns of a document. */
+  readonly wanted: readonly string[];
+}
+
+/**
+ * Captures the changes of a table by logical replication. It begins with a slot, and the table as it was at the slot's beginning:
+ * what was committed before is in the one, everything else comes through the other. Each stream has a slot of its own, so that it
+ * can be paused, begun anew and given up without the others; each makes the server read its log once more.
+ */
+export class PostgresChanges implements ChangeSource {
+  readonly #parts: CaptureParts;
+  readonly #options: PostgresSourceOptions;
+  readonly #name: string;
+  readonly #slot: string;
+  #snapshot: Snapshot | null = null;
+  #following: Following | null = null;
+  /** A person was told that changes are lost. Whoever lets the stream go on then wants the table read again. */
+  #lossTold = false;
+
+  constructor(parts: CaptureParts) {
+    this.#parts = parts;
+    this.#options = parts.settings.options;
+    this.#name = `${parts.connector}, table ${parts.settings.entity}`;
+    this.#slot = captureName(parts.owner);
+  }
+
+  async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
+    try {
+      const place = readCursor(cursor);
+      if (place?.phase === 'changes') return await this.#follow(place, limit, signal);
+      if (this.#snapshot === null || !this.#snapshot.continues(place)) {
+        return await this.#begin(place, signal);
+      }
+      return await this.#snapshot.page(place, limit, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw callFailure(error, 'source', this.#name);
+    }
+  }
+
+  confirm(cursor: Cursor): void {
+    const place = readCursor(cursor);
+    if (place?.phase === 'changes') this.#following?.confirm(cursor, place);
+  }
+
+  async lag(cursor: Cursor | null, signal: AbortSignal): Promise<ChangeLag> {
+    try {
+      return await measureLag(this.#parts.database, {
+        slot: this.#slot,
+        cursor: readCursor(cursor),
+        caughtUp: async (lsn, atMs) => (await this.#following?.caughtUp(lsn, atMs)) ?? null,
+        limits: this.#options,
+        signal,
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw callFailure(error, 'source', this.#name);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#snapshot?.close(), this.#following?.close()]);
+  }
+
+  /** The first page holds nothing: by it the hub knows of the slot before there are records. */
+  async #begin(former: CaptureCursor | null, signal: AbortSignal): Promise<Page> {
+    await this.#snapshot?.close();
+    this.#snapshot = null;
+    const { database, settings, statementTimeoutMs } = this.#parts;
+    await requireCapturable(database, settings, signal);
+    await dropSlot(database, this.#slot, signal);
+    const captured = await this.#captured(signal, 'make');
+    this.#snapshot = await beginSnapshot({
+      ...{ database, settings, captured, statementTimeoutMs, slot: this.#slot },
+      above: former?.version ?? 0,
+      signal,
+    });
+    return emptyPage(this.#snapshot.first());
+  }
+
+  async #follow(place: ChangesCursor, limit: number, signal: AbortSignal): Promise<Page> {
+    await this.#snapshot?.close();
+    this.#snapshot = null;
+    const { database, settings } = this.#parts;
+    if (this.#following?.isOpen) return this.#following.page(limit, signal);
+    try {
+      await requireSlot(database, place.slot, signal);
+    } catch (error) {
+      if (!this.#mayReadAgain(error)) throw error;
+      return this.#begin(place, signal);
+    }
+    const captured = await this.#captured(signal, 'find');
+    this.#following = await Following.open({ ...{ database, settings, captured, place }, signal });
+    return emptyPage(place);
+  }
+
+  #mayReadAgain(error: unknown): boolean {
+    if (!(error instanceof Failure) || error.code !== 'CHANGES_LOST') return false;
+    const may = this.#lossTold || this.#options.onLostChanges === 'snapshot';
+    this.#lossTold = !may;
+    return may;
+  }
+
+  async #captured(signal: AbortSignal, own: 'make' | 'find'): Promise<Captured> {
+    const { database, settings } = this.#parts;
+    const table = await requireCapturable(database, settings, signal);
+    const publication = this.#options.publication ?? this.#slot;
+    if (own === 'make' && this.#options.publication === undefined) {
+      await dropPublication(database, publication, signal);
+      await createPublication(database, { publication, table: table.sql }, signal);
+    }
+    const columns = await publishedColumns(database, publication, table, signal);
+    if (columns === null) throw refused(`There is no publication ${publication}.`);
+    return { ...table, publication, wanted: this.#wanted(columns) };
+  }
+
+  #wanted(published: readonly string[]): readonly string[] {
+    const { key, version, deleted } = this.#parts.settings;
+    const { columns } = this.#options;
+    if (!columns) return published;
+    const wanted = new Set([...columns, key, version, deleted].filter((name) => name !== null));
+    for (const name of wanted) {
+      if (!published.includes(name)) throw refused(`Column ${name} is not published.`);
+    }
+    return published.filter((name) => wanted.has(name));
+  }
+}
+
+export function emptyPage(cursor: SnapshotCursor | ChangesCursor): Page {
+  return { records: [], rejected: [], cursor: toCursor(cursor), more: true };
+}

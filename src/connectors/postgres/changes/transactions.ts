@@ -1,0 +1,192 @@
+import type { Pgoutput } from 'pg-logical-replication';
+import type { Operation, RejectedRow } from '../../../connector-api/index.ts';
+import { rejectRow } from '../../../connector-api/index.ts';
+import type { ChangesCursor } from './cursor.ts';
+import type { TextColumn, TextRow } from './documents.ts';
+import type { Lsn } from './lsn.ts';
+import { formatLsn, parseLsn } from './lsn.ts';
+import type { CapturedTable } from './requirements.ts';
+import { refused } from './requirements.ts';
+
+/** One record to be: a row as the server sent it. */
+export interface CapturedRow extends TextRow {
+  readonly key: string | null;
+  readonly version: number;
+  readonly operation: Operation;
+  readonly xid: number;
+  /** Columns that were not sent, since they are large and did not change. */
+  readonly missing: readonly string[];
+}
+
+export interface ReadingOptions {
+  readonly table: Pick<CapturedTable, 'schema' | 'name'>;
+  readonly key: string;
+  /** The columns of a document. */
+  readonly columns: ReadonlySet<string>;
+}
+
+type Tuple = Readonly<Record<string, string | null | undefined>>;
+
+/**
+ * Follows the messages of a slot, transaction by transaction, and keeps the place. A page may end in the middle of a
+ * transaction: the server will send that whole again, and what is stored of it is left out by its number.
+ *
+ * A version is the moment of the commit in microseconds, but at least one more than the version before: transactions come in
+ * the order of their commits, so versions rise in this order, also within one transaction and when the clock was set back.
+ * Places of the log would do as well until the database moves to another server, where they begin anew.
+ */
+export class Reading {
+  readonly #options: ReadingOptions;
+  readonly #slot: string;
+  #stored: Lsn;
+  #commit: Lsn;
+  #taken: number;
+  #version: number;
+  #committedAt: number;
+  /** The transaction that is being read; null between two. */
+  #open: {
+    readonly xid: number;
+    readonly skip: number;
+    seen: number;
+    readonly isKnown: boolean;
+  } | null = null;
+
+  constructor(cursor: ChangesCursor, options: ReadingOptions) {
+    this.#options = options;
+    this.#slot = cursor.slot;
+    this.#stored = parseLsn(cursor.stored);
+    this.#commit = parseLsn(cursor.commit);
+    this.#taken = cursor.taken;
+    this.#version = cursor.version;
+    this.#committedAt = cursor.committedAt;
+  }
+
+  get isInTransaction(): boolean {
+    return this.#open !== null;
+  }
+
+  cursor(): ChangesCursor {
+    return {
+      phase: 'changes',
+      slot: this.#slot,
+      stored: formatLsn(this.#stored),
+      commit: formatLsn(this.#commit),
+      taken: this.#taken,
+      version: this.#version,
+      committedAt: this.#committedAt,
+    };
+  }
+
+  /** @returns the rows that a message tells of. @throws Failure SOURCE_REFUSED */
+  take(message: Pgoutput.Message): readonly (CapturedRow | RejectedRow)[] {
+    switch (message.tag) {
+      case 'begin':
+        this.#begin(message);
+        return [];
+      case 'commit':
+        this.#end(message);
+        return [];
+      case 'insert':
+      case 'update':
+      case 'delete':
+        return this.#isOurs(message.relation) && this.#isNew() ? this.#rows(message) : [];
+      case 'truncate':
+        return message.relations.some((one) => this.#isOurs(one)) && this.#isNew()
+          ? [this.#truncated()]
+          : [];
+      case 'relation':
+        if (this.#isOurs(message)) this.#requireIdentity(message);
+        return [];
+      case 'message':
+      case 'origin':
+      case 'type':
+        return [];
+    }
+  }
+
+  #begin({ commitLsn, commitTime, xid }: Pgoutput.MessageBegin): void {
+    const commit = parseLsn(commitLsn ?? '0/0');
+    const isKnown = commit < this.#commit;
+    const skip = commit === this.#commit ? this.#taken : 0;
+    this.#open = { xid, skip, seen: 0, isKnown };
+    if (isKnown) return;
+    if (commit > this.#commit) this.#taken = 0;
+    this.#commit = commit;
+    this.#committedAt = Number(commitTime);
+  }
+
+  #end({ commitEndLsn }: Pgoutput.MessageCommit): void {
+    const end = parseLsn(commitEndLsn ?? '0/0');
+    if (end > this.#stored) this.#stored = end;
+    this.#open = null;
+  }
+
+  #isOurs({ schema, name }: Pgoutput.MessageRelation): boolean {
+    const { table } = this.#options;
+    return schema === table.schema && name === table.name;
+  }
+
+  /** Counts the change; false for one that is stored already. */
+  #isNew(): boolean {
+    const open = this.#open;
+    if (!open) throw refused('The server sent a change outside of a transaction.');
+    open.seen++;
+    if (open.isKnown || open.seen <= open.skip) return false;
+    this.#taken = open.seen;
+    return true;
+  }
+
+  #rows(
+    message: Pgoutput.MessageInsert | Pgoutput.MessageUpdate | Pgoutput.MessageDelete,
+  ): CapturedRow[] {
+    const { relation } = message;
+    const before: Tuple | null = message.tag === 'insert' ? null : (message.old ?? message.key);
+    const after: Tuple | null = message.tag === 'delete' ? null : message.new;
+    const { key } = this.#options;
+    const rows: CapturedRow[] = [];
+    const formerKey = before?.[key];
+    if (before && formerKey !== undefined && formerKey !== after?.[key]) {
+      rows.push(this.#row(relation, before, 'delete'));
+    }
+    if (after) rows.push(this.#row(relation, after, 'upsert'));
+    return rows;
+  }
+
+  #row(relation: Pgoutput.MessageRelation, tuple: Tuple, operation: Operation): CapturedRow {
+    const columns: TextColumn[] = [];
+    const values: (string | null)[] = [];
+    const missing: string[] = [];
+    for (const { name, typeOid } of relation.columns) {
+      if (!this.#options.columns.has(name)) continue;
+      const value = tuple[name];
+      if (value === undefined) missing.push(name);
+      else {
+        columns.push({ name, typeOid });
+        values.push(value);
+      }
+    }
+    this.#version = Math.max(this.#version + 1, this.#committedAt);
+    const key = tuple[this.#options.key] ?? null;
+    const xid = this.#open?.xid ?? 0;
+    // Of a deleted row the server knows its key, or all of it.
+    const lacking = operation === 'delete' ? [] : missing;
+    return { columns, values, key, version: this.#version, operation, xid, missing: lacking };
+  }
+
+  #requireIdentity({ replicaIdentity, keyColumns }: Pgoutput.MessageRelation): void {
+    const { key, table } = this.#options;
+    if (replicaIdentity === 'full' || keyColumns.includes(key)) return;
+    throw refused(
+      `The key ${key} is not in the replica identity of ${table.name} any more: make it the primary key, or set replica identity full.`,
+    );
+  }
+
+  #truncated(): RejectedRow {
+    const { schema, name } = this.#options.table;
+    return rejectRow(
+      '',
+      `${schema}.${name}, truncate at ${formatLsn(this.#commit)}`,
+      'TRUNCATE does not say which rows it removed: delete them in the targets; `stellwerk verify` lists them',
+    );
+  }
+}

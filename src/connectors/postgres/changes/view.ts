@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { Query } from '../database.ts';
+import { orAborted } from '../database.ts';
+
+/** A view that nobody reads any more holds up the source's vacuum: the server ends it. */
+const IDLE_LIMIT_MS = 15 * 60_000;
+
+/** A database as it was when a slot was made: one transaction, on a connection of its own. */
+export class View {
+  readonly id = randomUUID();
+  readonly #client: pg.Client;
+  #broken = false;
+
+  private constructor(client: pg.Client) {
+    this.#client = client;
+    client.on('error', () => void (this.#broken = true));
+    client.on('end', () => void (this.#broken = true));
+  }
+
+  /** @param snapshot as `createSlot` answers it, its connection still open */
+  static async open(
+    config: pg.ClientConfig,
+    snapshot: string,
+    {
+      statementTimeoutMs,
+      signal,
+    }: { readonly statementTimeoutMs: number; readonly signal: AbortSignal },
+  ): Promise<View> {
+    signal.throwIfAborted();
+    const client = new pg.Client({
+      ...config,
+      statement_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs + 5_000,
+      idle_in_transaction_session_timeout: IDLE_LIMIT_MS,
+    });
+    const view = new View(client);
+    try {
+      await client.connect();
+      await client.query('begin transaction isolation level repeatable read, read only');
+      await client.query(`set transaction snapshot ${pg.escapeLiteral(snapshot)}`);
+      return view;
+    } catch (error) {
+      await view.close();
+      throw error;
+    }
+  }
+
+  /** Whether it can still be read. */
+  get isOpen(): boolean {
+    return !this.#broken;
+  }
+
+  /**
+   * What fails ends the view. Aborting rejects at once, but lets the statement end by itself: a run that is cut short, since the
+   * log is full, goes on here later. @returns rows as arrays of columns
+   */
+  async query<Row extends unknown[]>({ text, values = [] }: Query, signal: AbortSignal) {
+    signal.throwIfAborted();
+    const query = { text, values: [...values], rowMode: 'array' as const };
+    const running = this.#client.query<Row>(query);
+    running.catch(() => this.close());
+    return (await orAborted(running, signal)).rows;
+  }
+
+  async close(): Promise<void> {
+    this.#broken = true;
+    await this.#client.end().catch(() => undefined); // Broken already.
+  }
+}

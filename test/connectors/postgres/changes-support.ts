@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import type {
+  ChangeSource,
+  Connector,
+  Cursor,
+  Page,
+  SourceRecord,
+  SourceSettings,
+} from '../../../src/connector-api/index.ts';
+import type { TestScope } from '../../support/scope.ts';
+import { testScope } from '../../support/scope.ts';
+import { openPostgres, rowsOf } from './support.ts';
+
+export const settings: SourceSettings = {
+  entity: 'product',
+  key: 'sku',
+  version: null,
+  deleted: null,
+  overlapMs: 0,
+  options: { mode: 'cdc' },
+};
+
+/** A reader of changes as the hub is one: it stores what it reads, and confirms it. */
+export class Reader {
+  readonly records: SourceRecord[] = [];
+  readonly rejected: Page['rejected'][number][] = [];
+  cursor: Cursor | null = null;
+  #source: ChangeSource;
+  #run = new AbortController();
+  readonly #open: () => ChangeSource;
+
+  constructor(open: () => ChangeSource) {
+    this.#open = open;
+    this.#source = open();
+  }
+
+  get source(): ChangeSource {
+    return this.#source;
+  }
+
+  async page({ limit = 100, store = true } = {}): Promise<Page> {
+    const signal = AbortSignal.any([this.#run.signal, AbortSignal.timeout(20_000)]);
+    const page = await this.#source.read({ cursor: this.cursor, limit, signal });
+    assert.ok(page.more, 'changes have no end');
+    if (!store) return page;
+    this.records.push(...page.records);
+    this.rejected.push(...page.rejected);
+    this.cursor = page.cursor;
+    this.#source.confirm(page.cursor);
+    return page;
+  }
+
+  /** Reads until a record of this key has come, or a row that is none. */
+  async until(isLast: (page: Page) => boolean, limit?: number): Promise<void> {
+    while (!isLast(await this.page(limit === undefined ? {} : { limit })));
+  }
+
+  async untilKey(key: string, limit?: number): Promise<void> {
+    await this.until(({ records }) => records.some((record) => record.key === key), limit);
+  }
+
+  /** Reads until the snapshot is through and the changes are followed. */
+  async untilFollowing(): Promise<void> {
+    while (this.cursor?.phase !== 'changes') await this.page();
+    await this.page();
+  }
+
+  /** As after a crash: what was not stored is read again. */
+  async restart(): Promise<void> {
+    this.stop();
+    await this.#source.close?.();
+    this.#source = this.#open();
+  }
+
+  /** The run ends, the source stays. */
+  stop(): void {
+    this.#run.abort(new Error('the run ends'));
+    this.#run = new AbortController();
+  }
+}
+
+let shared: Promise<TestScope> | null = null;
+after(async () => (await shared)?.[Symbol.asyncDispose]());
+
+/** A table `product` of this DDL, alone in a database that the tests of a file share, and a reader of its changes. */
+export async function withChanges(
+  ddl: string,
+  run: (reader: Reader, scope: TestScope, connector: Connector) => Promise<void>,
+  overrides: Partial<SourceSettings> = {},
+): Promise<void> {
+  const scope = await (shared ??= testScope());
+  await rowsOf(scope, `drop schema public cascade; create schema public; ${ddl}`);
+  const connector = openPostgres(scope);
+  const owner = { namespace: scope.namespace, stream: 'products' };
+  const reader = new Reader(() => {
+    const source = connector.changes?.({ ...settings, ...overrides }, owner);
+    assert.ok(source);
+    return source;
+  });
+  try {
+    await run(reader, scope, connector);
+  } finally {
+    reader.stop();
+    await reader.source.close?.();
+    await connector.forgetChanges?.(owner, AbortSignal.timeout(10_000));
+    await connector.close();
+  }
+}
+
+/** As when somebody dropped it: there is nothing that keeps the changes. */
+export async function loseSlot(scope: TestScope): Promise<void> {
+  for (;;) {
+    const left = await rowsOf<{ active: boolean }>(
+      scope,
+      `select active from pg_replication_slots where database = current_database()`,
+    );
+    if (left.length === 0) return;
+    if (left.some(({ active }) => active)) continue;
+    await rowsOf(
+      scope,
+      `select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()`,
+    );
+  }
+}
+
+/** Key and operation of each record, in short. */
+export function told(records: readonly SourceRecord[]): string[] {
+  return records.map(({ key, operation }) => (operation === 'delete' ? `-${key}` : key));
+}

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { drill } from '../../bench/cdc/drill.ts';
+import { testScope } from '../support/scope.ts';
+
+/** The full size is the bench's: `npm run bench -- cdc`. */
+test('hub and source killed with -9 under load: the target ends as the source, nothing missing, stale or written backwards', async (t) => {
+  await using scope = await testScope();
+  const { natsUrl, databaseUrl, namespace, dir } = scope;
+  const seed = Math.ceil(Math.random() * 1e6);
+  t.diagnostic(`seed ${seed}`);
+  const found = await drill({
+    ...{ natsUrl, databaseUrl, namespace, dir, seed },
+    ...{ rows: 1_500, changes: 3_000, kill: true },
+    signal: AbortSignal.timeout(100_000),
+    onStep: (step) => t.diagnostic(step),
+  });
+  const { missing, surplus, stale, backwards } = found;
+  assert.deepEqual(
+    { missing, surplus, stale, backwards },
+    { missing: 0, surplus: 0, stale: 0, backwards: 0 },
+  );
+});
