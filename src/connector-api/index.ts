@@ -15,6 +15,8 @@ export {
   isJsonObject,
   nextBoundary,
   parseVersion,
+  Places,
+  WaitingLine,
 } from '../domain/index.ts';
 export type {
   Cursor,
@@ -23,6 +25,7 @@ export type {
   JsonObject,
   JsonSchema,
   Operation,
+  Priority,
   RejectedRow,
   SourceRecord,
   Version,

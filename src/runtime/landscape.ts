@@ -12,6 +12,7 @@ import { castOf } from './cast-of.ts';
 import { Staged } from './staged.ts';
 import { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
+import { Traffic } from './traffic.ts';
 
 export interface LandscapeParts {
   readonly bus: BusConnection;
@@ -56,6 +57,7 @@ const emptyPlan: Pick<HubPlan, 'connectors' | 'streams'> = { connectors: [], str
  */
 export class Landscape {
   readonly board: StatusBoard;
+  readonly traffic = new Traffic((lane) => this.board.settledBy(lane));
   readonly #parts: LandscapeParts;
   readonly #streams = new Map<string, StreamAtWork>();
   readonly #lanes = new Map<string, LaneAtWork>();
@@ -108,7 +110,14 @@ export class Landscape {
    */
   stage(plan: HubPlan, begin: Beginners = nobody): Staged {
     return new Staged({
-      ...{ ...this.#parts, plan, begin, board: this.board, former: this.#atWork },
+      ...{
+        ...this.#parts,
+        plan,
+        begin,
+        board: this.board,
+        traffic: this.traffic,
+        former: this.#atWork,
+      },
       enter: (next) => {
         this.#atWork = next;
         refill(this.#streams, next.streams);

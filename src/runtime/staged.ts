@@ -11,11 +11,13 @@ import { closeConnectors, findConnector, openConnectors } from './open-connector
 import type { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 import { putStreamToWork } from './stream-effects.ts';
+import type { Traffic } from './traffic.ts';
 
 export interface StagedParts extends LandscapeParts {
   readonly plan: HubPlan;
   readonly begin: Beginners;
   readonly board: StatusBoard;
+  readonly traffic: Traffic;
   readonly former: AtWork;
   readonly enter: (next: AtWork) => void;
 }
@@ -126,7 +128,8 @@ export class Staged {
   }
 
   async #openLane(stream: StreamPlan, plan: LanePlan): Promise<LaneAtWork> {
-    const { bus, store, board, log, batches, trip } = this.#parts;
+    const { bus, store, board, log, batches, trip, traffic } = this.#parts;
+    const priority = () => traffic.priorityOf(plan);
     const name = {
       name: plan.name,
       identity: stream.identity,
@@ -135,7 +138,7 @@ export class Staged {
     };
     // A new target takes the stream's history, unless it is to begin with what comes.
     const begin = async () => this.#placeOf(stream, plan.from);
-    const ledger = await store.lane(name, begin);
+    const ledger = await store.lane(name, begin, priority);
     if (ledger.isNew) this.#undo.push(() => store.forget.lane(ledger.id));
     const position = await ledger.position();
     const parked = await ledger.recovery.extent();
@@ -144,6 +147,7 @@ export class Staged {
     const { connector, meter } = findConnector(this.#connectors, plan.connector);
     return putLaneToWork({
       ...{ stream, plan, connector, bus, ledger, board, log, meter, batches },
+      ...{ traffic, priority },
       trip: (failure) => trip(plan.connector, failure),
     });
   }

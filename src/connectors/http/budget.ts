@@ -1,7 +1,8 @@
+import type { Priority } from '../../connector-api/index.ts';
+import { WaitingLine } from '../../connector-api/index.ts';
 import type { BudgetLimits } from './allowance.ts';
 import { Allowance } from './allowance.ts';
 import type { Pace } from './throttling.ts';
-import { WaitingLine } from './waiting-line.ts';
 
 export interface Clock {
   /** Milliseconds that never go back. */
@@ -35,8 +36,9 @@ const realClock: Clock = {
 
 /**
  * What one account of a system may be asked, shared by everybody who asks: all streams, lanes, checks and look-ups of one
- * connector. Requests begin in the order in which they were wanted, as soon as the allowance says so. The line is as long as
- * its callers make it: each holds a place only while it waits for its own request.
+ * connector. Requests begin as soon as the allowance says so, the more urgent first and among equals in the order in which they
+ * were wanted; see `WaitingLine`. The line is as long as its callers make it: each holds a place only while it waits for its
+ * own request.
  *
  * No library does this: `p-queue` can neither change its rate while it runs nor pause until a time, `bottleneck` is not
  * maintained any more.
@@ -57,7 +59,11 @@ export class Budget {
    * @param patienceMs how long a pause that the system asked for may still last; a wait for the pace or for others is no pause
    * @throws the signal's reason when it aborts first; then no place was taken
    */
-  async turn(patienceMs: number, signal: AbortSignal): Promise<Turn> {
+  async turn(
+    patienceMs: number,
+    signal: AbortSignal,
+    priority: Priority = 'normal',
+  ): Promise<Turn> {
     signal.throwIfAborted();
     const blockedMs = this.#allowance.blockedMs(this.#clock.now());
     if (blockedMs > patienceMs) return { kind: 'refused', retryAfterMs: blockedMs };
@@ -77,7 +83,7 @@ export class Budget {
         },
       };
       signal.addEventListener('abort', giveUp, { once: true });
-      this.#line.join(waiter);
+      this.#line.join(waiter, priority);
       // Otherwise whoever is first waits for a timer or a request already.
       if (nobodyWaits) this.#callNext();
     });

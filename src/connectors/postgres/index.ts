@@ -24,8 +24,8 @@ export const postgres = defineConnector<PostgresSettings>({
           throw callFailure(error, 'target', `connector ${name}`);
         }
       },
-      source: (source) => new PostgresSource(database, source, name),
-      target: (target) => new PostgresTarget(database, target, name),
+      source: (source) => new PostgresSource(database.withPriority(source.priority), source, name),
+      target: (target) => new PostgresTarget(database.withPriority(target.priority), target, name),
       close: () => database.close(),
     };
   },

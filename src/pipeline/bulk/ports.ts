@@ -42,6 +42,11 @@ export interface RejectsFile {
 
 export interface BulkPorts {
   readonly log: BulkLog;
+  /**
+   * Waits until more may be stored, since an import must not run far ahead of the lanes; no longer once the signal aborts.
+   * @returns records of the next batch at most, 1,000 or fewer
+   */
+  room(signal: AbortSignal): Promise<number>;
   /** Null keeps them in the dead letters only. */
   readonly rejects: RejectsFile | null;
   /** Pieces of the file behind the position, in order. */

@@ -6,7 +6,6 @@ import type { DeadLetters } from '../ports.ts';
 import type { BulkPorts, PreparedBatch } from './ports.ts';
 import type { PlacedPiece, PreparedReject } from './prepared.ts';
 
-const MAX_BATCH = 1000;
 /** Pieces whose batches may be on their way into the log. */
 const PIECES_IN_FLIGHT = 3;
 
@@ -38,14 +37,19 @@ export async function runImport(
   const appends = new Set<Promise<number>>();
   // After a failure nothing more is appended: a batch stored behind a refused one would mark its rows as stored.
   const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
   requireFewRejects(bulk, position);
   try {
     for await (const piece of bulk.pieces(from)) {
       // A piece that is begun is stored to its end, so that the counts tell what the log holds.
       signal.throwIfAborted();
       const appended: Promise<number>[] = [];
-      for (const batch of batchesOf(bulk.id, piece, { before: position.read, stored })) {
+      const until = piece.records.rows.length;
+      for (let next = firstOf(piece, { before: position.read, stored }); next < until;) {
+        const limit = await bulk.room(either);
         stop.signal.throwIfAborted();
+        const batch = batchOf(bulk.id, piece, { from: next, limit, rowsBefore: position.read });
+        next = batch.until;
         const append = bulk.log.appendPrepared(batch);
         appends.add(append);
         append.then(
@@ -78,22 +82,25 @@ export async function runImport(
   }
 }
 
-/** Spread evenly, so that none is tiny. */
-function* batchesOf(
-  importId: string,
+/** The first record of a piece that is not stored yet. */
+function firstOf(
   { records }: PlacedPiece,
   rows: { readonly before: number; readonly stored: number },
-): Generator<PreparedBatch> {
-  const isStored = (row: number) => rows.before + row <= rows.stored;
-  const found = records.rows.findIndex((row) => !isStored(row));
-  const first = found < 0 ? records.rows.length : found;
-  const count = records.rows.length - first;
-  const parts = Math.ceil(count / MAX_BATCH);
-  for (let part = 0; part < parts; part++) {
-    const from = first + Math.floor((count * part) / parts);
-    const until = first + Math.floor((count * (part + 1)) / parts);
-    yield { records, from, until, importId, rowsBefore: rows.before };
-  }
+): number {
+  const found = records.rows.findIndex((row) => rows.before + row > rows.stored);
+  return found < 0 ? records.rows.length : found;
+}
+
+/** The next batch of a piece. What is left is spread evenly, so that none is tiny. */
+function batchOf(
+  importId: string,
+  { records }: PlacedPiece,
+  next: { readonly from: number; readonly limit: number; readonly rowsBefore: number },
+): PreparedBatch {
+  const { from, limit, rowsBefore } = next;
+  const left = records.rows.length - from;
+  const until = from + Math.ceil(left / Math.ceil(left / limit));
+  return { records, from, until, importId, rowsBefore };
 }
 
 interface Storing {

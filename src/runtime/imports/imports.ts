@@ -9,6 +9,7 @@ import type { Workers } from '../../workers/index.ts';
 import type { StreamAtWork } from '../stream-effects.ts';
 import type { Logger } from '../log.ts';
 import type { StatusBoard } from '../status-board.ts';
+import type { Traffic } from '../traffic.ts';
 import { ImportBoard } from './import-board.ts';
 import { importRun } from './import-run.ts';
 import { findFile, readingOf, urlOf } from './request.ts';
@@ -20,6 +21,7 @@ export interface ImportsParts {
   readonly workers: Workers;
   readonly streams: ReadonlyMap<string, StreamAtWork>;
   readonly board: StatusBoard;
+  readonly traffic: Traffic;
   readonly log: Logger;
   readonly stateDir: string;
   /** The actor of an import; null when it is over. */
