@@ -5,6 +5,7 @@ import { connectBus, openStreamLog } from '../../src/bus/index.ts';
 import { startHub } from '../../src/runtime/hub.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
 import { schema as productSchema } from '../bulk/workload.ts';
+import { usageOf } from '../support/processes.ts';
 import { until } from '../support/until.ts';
 import { drive } from './driver.ts';
 import { configuration, eventSchema } from './workload.ts';
@@ -17,6 +18,7 @@ export interface ChildOptions {
   readonly file: string;
   readonly perSecond: number;
   readonly seconds: number;
+  readonly serverPids: Readonly<Record<string, number>>;
 }
 
 /** One stretch of events. */
@@ -28,6 +30,8 @@ export interface Phase {
   readonly storedP99Ms: number;
   /** Event-loop delay of the main thread, milliseconds. */
   readonly loop: { readonly p50: number; readonly p99: number; readonly max: number };
+  /** Cores kept busy by hub (workers and driver included) and servers. */
+  readonly cores: Readonly<Record<string, number>>;
   /** Catalogue rows that the lane settled meanwhile. */
   readonly products: number;
 }
@@ -94,20 +98,31 @@ process.on('disconnect', () => {
 async function phase(first: number, holds: () => boolean): Promise<Phase> {
   const loop = monitorEventLoopDelay({ resolution: 2 });
   loop.enable();
+  const before = await cpuSeconds();
   const startedAt = performance.now();
   const productsBefore = lane(PRODUCTS).counts.applied;
   const more = (elapsedMs: number) => elapsedMs < options.seconds * 1000 && holds();
   const { next, storedMs } = await drive({ log, perSecond, first, more });
   loop.disable();
   const seconds = (performance.now() - startedAt) / 1000;
+  const after = await cpuSeconds();
   const products = lane(PRODUCTS).counts.applied - productsBefore;
   await until(hub, signal, () => lane(STOCK).counts.applied >= next - 1);
   const sorted = [...storedMs].sort((a, b) => a - b);
   return {
     ...{ from: first, until: next, seconds, products },
+    cores: Object.fromEntries(
+      Object.entries(after).map(([name, spent]) => [name, (spent - (before[name] ?? 0)) / seconds]),
+    ),
     storedP99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
     loop: { p50: inMs(loop.percentile(50)), p99: inMs(loop.percentile(99)), max: inMs(loop.max) },
   };
+}
+
+async function cpuSeconds(): Promise<Record<string, number>> {
+  const pids = Object.entries({ hub: process.pid, ...options.serverPids });
+  const usages = pids.map(async ([name, pid]) => [name, (await usageOf(pid)).cpuSeconds] as const);
+  return Object.fromEntries(await Promise.all(usages));
 }
 
 function isImported(): boolean {

@@ -26,6 +26,7 @@ interface Latency extends Applied {
   readonly seconds: number;
   readonly storedP99Ms: number;
   readonly loop: Phase['loop'];
+  readonly cores: Phase['cores'];
   /** Rows of the catalogue that were settled meanwhile. */
   readonly products: number;
 }
@@ -55,7 +56,10 @@ export async function main(args: string[]): Promise<void> {
     await writeCatalogue(file, rows);
     const { natsUrl, databaseUrl } = servers;
     await createTargets(databaseUrl);
-    const { news, cpuSeconds } = await run({ natsUrl, databaseUrl, dir, file, perSecond, seconds });
+    const { news, cpuSeconds } = await run({
+      ...{ natsUrl, databaseUrl, dir, file, perSecond, seconds },
+      serverPids: Object.fromEntries(servers.pids.map(({ role, pid }) => [role, pid])),
+    });
     const phases = await Promise.all(
       (['alone', 'importing'] as const).map(async (name): Promise<Latency> => {
         const { from, until, ...figures } = news[name];
@@ -131,6 +135,8 @@ function report(phases: readonly Latency[], summary: Summary): void {
     console.log(
       `  stored p99 ${shown(one.storedP99Ms)} ms; event loop p50 ${loop.p50} ms, p99 ${loop.p99} ms, max ${loop.max} ms; products settled meanwhile: ${one.products}`,
     );
+    const cores = Object.entries(one.cores).map(([name, busy]) => `${name} ${busy.toFixed(2)}`);
+    console.log(`  cores busy: ${cores.join(', ')}`);
   }
   console.log(
     `import: ${rows} rows in ${shown(importSeconds)} s, ${missing} missing; ${shown(cpuSeconds)} CPU s of the hub in all.`,
