@@ -163,11 +163,12 @@ export class Staged {
   }
 
   async #openStream(plan: StreamPlan): Promise<StreamAtWork> {
-    const { bus, store, board, log, wake } = this.#parts;
+    const { bus, store, board, log, traffic, wake } = this.#parts;
     const ledger = store.stream(plan.name);
     await this.#ensureLog(plan, ledger);
     const { totals, lastRun } = await ledger.load();
     this.#shows.push(() => board.restoreStream(plan.name, totals, lastRun));
+    this.#shows.push(() => traffic.begun(plan.name));
     const { connector } = findConnector(this.#connectors, plan.connector);
     const { deadLetters } = store;
     return putStreamToWork({

@@ -3,8 +3,8 @@ import { isMoreUrgent, priorities } from '../domain/index.ts';
 
 /** Records on a lane's path at once while nobody more urgent is at work. */
 const FULL_BATCH = 1000;
-/** The same beside more urgent ones: what one batch keeps the event loop and the database from is a few milliseconds. */
-const SMALL_BATCH = 250;
+/** The same beside more urgent ones, who wait for the event loop and the database as long as one batch takes those. */
+const SMALL_BATCH = 500;
 /** More urgent ones count as at work for so long after their last batch. */
 const LINGER_MS = 1_000;
 
@@ -33,6 +33,11 @@ export class Traffic {
   /** What an import stored up to this place is low on every lane until it is settled there. */
   imported(stream: string, seq: number): void {
     this.#importedSeq.set(stream, Math.max(seq, this.#importedSeq.get(stream) ?? 0));
+  }
+
+  /** The stream's log may be another. */
+  begun(stream: string): void {
+    this.#importedSeq.delete(stream);
   }
 
   /** The priority that a lane has now. */

@@ -42,11 +42,8 @@ export interface RejectsFile {
 
 export interface BulkPorts {
   readonly log: BulkLog;
-  /**
-   * Waits until more may be stored, since an import must not run far ahead of the lanes; no longer once the signal aborts.
-   * @returns records of the next batch at most, 1,000 or fewer
-   */
-  room(signal: AbortSignal): Promise<number>;
+  /** Waits until another batch may be stored, since an import must not run far ahead of the lanes; no longer once the signal aborts. */
+  room(signal: AbortSignal): Promise<void>;
   /** Null keeps them in the dead letters only. */
   readonly rejects: RejectsFile | null;
   /** Pieces of the file behind the position, in order. */

@@ -6,6 +6,7 @@ import type { DeadLetters } from '../ports.ts';
 import type { BulkPorts, PreparedBatch } from './ports.ts';
 import type { PlacedPiece, PreparedReject } from './prepared.ts';
 
+const MAX_BATCH = 1000;
 /** Pieces whose batches may be on their way into the log. */
 const PIECES_IN_FLIGHT = 3;
 
@@ -44,12 +45,10 @@ export async function runImport(
       // A piece that is begun is stored to its end, so that the counts tell what the log holds.
       signal.throwIfAborted();
       const appended: Promise<number>[] = [];
-      const until = piece.records.rows.length;
-      for (let next = firstOf(piece, { before: position.read, stored }); next < until;) {
-        const limit = await bulk.room(either);
+      for (const batch of batchesOf(bulk.id, piece, { before: position.read, stored })) {
+        await bulk.room(either);
+        // Only after a failure is a piece left half stored.
         stop.signal.throwIfAborted();
-        const batch = batchOf(bulk.id, piece, { from: next, limit, rowsBefore: position.read });
-        next = batch.until;
         const append = bulk.log.appendPrepared(batch);
         appends.add(append);
         append.then(
@@ -82,25 +81,22 @@ export async function runImport(
   }
 }
 
-/** The first record of a piece that is not stored yet. */
-function firstOf(
-  { records }: PlacedPiece,
-  rows: { readonly before: number; readonly stored: number },
-): number {
-  const found = records.rows.findIndex((row) => rows.before + row > rows.stored);
-  return found < 0 ? records.rows.length : found;
-}
-
-/** The next batch of a piece. What is left is spread evenly, so that none is tiny. */
-function batchOf(
+/** Spread evenly, so that none is tiny. */
+function* batchesOf(
   importId: string,
   { records }: PlacedPiece,
-  next: { readonly from: number; readonly limit: number; readonly rowsBefore: number },
-): PreparedBatch {
-  const { from, limit, rowsBefore } = next;
-  const left = records.rows.length - from;
-  const until = from + Math.ceil(left / Math.ceil(left / limit));
-  return { records, from, until, importId, rowsBefore };
+  rows: { readonly before: number; readonly stored: number },
+): Generator<PreparedBatch> {
+  const isStored = (row: number) => rows.before + row <= rows.stored;
+  const found = records.rows.findIndex((row) => !isStored(row));
+  const first = found < 0 ? records.rows.length : found;
+  const count = records.rows.length - first;
+  const parts = Math.ceil(count / MAX_BATCH);
+  for (let part = 0; part < parts; part++) {
+    const from = first + Math.floor((count * part) / parts);
+    const until = first + Math.floor((count * (part + 1)) / parts);
+    yield { records, from, until, importId, rowsBefore: rows.before };
+  }
 }
 
 interface Storing {

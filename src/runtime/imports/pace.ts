@@ -2,8 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BulkLog, PreparedBatch } from '../../pipeline/index.ts';
 import type { Traffic } from '../traffic.ts';
 
-/** Rows that an import keeps in front of a lane: what changes in the stream meanwhile waits behind these, some 0.2 s. */
-const MAX_AHEAD = 3_000;
+/**
+ * An import stores its next batch (of 1,000) when a lane has no more rows before it: what changes in the stream meanwhile waits
+ * behind 3,000 rows at most, some 0.2 s.
+ */
+const MAX_AHEAD = 2_000;
 /** A lane that was waited for so long in all has to show that it is worth it. */
 const PATIENCE_MS = 2_000;
 /** Slower lanes are not waited for: a slow target never holds up another. */
@@ -52,11 +55,10 @@ export class ImportPace {
     };
   }
 
-  /** Waits until the import may go on, or the signal aborts. @returns how many rows it may store as one batch */
-  async room(signal: AbortSignal): Promise<number> {
+  /** Waits until the import may store another batch, or the signal aborts. */
+  async room(signal: AbortSignal): Promise<void> {
     for (let full = this.#full(); full.length > 0 && !signal.aborted; full = this.#full())
       await this.#waitFor(full, signal);
-    return this.#parts.traffic.batchSize('low');
   }
 
   async #append(batch: PreparedBatch): Promise<number> {
