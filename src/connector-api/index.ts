@@ -13,6 +13,7 @@ export {
   Failure,
   formatVersion,
   isJsonObject,
+  isMoreUrgent,
   nextBoundary,
   parseVersion,
   Places,

@@ -31,6 +31,11 @@ export class WaitingLine<Waiter> {
     for (const priority of priorities) this.#waiters[priority].delete(waiter);
   }
 
+  /** The class that is most urgent among those who wait; undefined when nobody does. */
+  get mostUrgent(): Priority | undefined {
+    return priorities.find((priority) => this.#waits(priority));
+  }
+
   /** Takes out whose turn it is; undefined when nobody waits. */
   next(): Waiter | undefined {
     const called = this.#nextClass();

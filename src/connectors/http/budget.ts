@@ -1,5 +1,5 @@
 import type { Priority } from '../../connector-api/index.ts';
-import { WaitingLine } from '../../connector-api/index.ts';
+import { isMoreUrgent, WaitingLine } from '../../connector-api/index.ts';
 import type { BudgetLimits } from './allowance.ts';
 import { Allowance } from './allowance.ts';
 import type { Pace } from './throttling.ts';
@@ -9,6 +9,8 @@ export interface Clock {
   now(): number;
   /** Calls back once after so long. @returns what cancels it */
   after(ms: number, callback: () => void): () => void;
+  /** Calls back once whatever is ready now has run. */
+  soon(callback: () => void): void;
 }
 
 /** The answer to whoever asks for a turn. */
@@ -22,6 +24,7 @@ export type Turn =
   | { readonly kind: 'refused'; readonly retryAfterMs: number };
 
 interface Waiter {
+  readonly priority: Priority;
   readonly patienceMs: number;
   readonly answer: (turn: Turn) => void;
 }
@@ -32,6 +35,7 @@ const realClock: Clock = {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
+  soon: (callback) => void setImmediate(callback),
 };
 
 /**
@@ -68,7 +72,7 @@ export class Budget {
     const blockedMs = this.#allowance.blockedMs(this.#clock.now());
     if (blockedMs > patienceMs) return { kind: 'refused', retryAfterMs: blockedMs };
     const nobodyWaits = this.#line.size === 0;
-    if (nobodyWaits && this.#allowance.waitMs(this.#clock.now()) <= 0) return this.#grant();
+    if (nobodyWaits && this.#allowance.waitMs(this.#clock.now()) <= 0) return this.#grant(priority);
     return new Promise<Turn>((resolve, reject) => {
       const giveUp = (): void => {
         this.#line.leave(waiter);
@@ -77,6 +81,7 @@ export class Budget {
       };
       const waiter: Waiter = {
         patienceMs,
+        priority,
         answer: (turn) => {
           signal.removeEventListener('abort', giveUp);
           resolve(turn);
@@ -89,7 +94,7 @@ export class Budget {
     });
   }
 
-  #grant(): Turn {
+  #grant(priority: Priority): Turn {
     const begunAtMs = this.#clock.now();
     this.#allowance.begin();
     return {
@@ -97,9 +102,20 @@ export class Budget {
       end: (pace) => {
         this.#allowance.end(pace, begunAtMs, this.#clock.now());
         this.#dismissImpatient();
-        this.#callNext();
+        this.#callBehind(priority);
       },
     };
+  }
+
+  /**
+   * Whoever's request has ended often has the next one at hand, in the same breath. A less urgent one that was called at once would
+   * get every other turn.
+   */
+  #callBehind(ended: Priority): void {
+    const { mostUrgent } = this.#line;
+    if (mostUrgent !== undefined && isMoreUrgent(ended, mostUrgent))
+      this.#clock.soon(() => this.#callNext());
+    else this.#callNext();
   }
 
   #dismissImpatient(): void {
@@ -118,7 +134,8 @@ export class Budget {
         if (Number.isFinite(waitMs)) this.#startTimer(waitMs);
         return;
       }
-      this.#line.next()?.answer(this.#grant());
+      const waiter = this.#line.next();
+      waiter?.answer(this.#grant(waiter.priority));
     }
   }
 

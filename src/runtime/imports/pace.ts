@@ -20,6 +20,8 @@ export interface PaceParts {
   readonly lanes: () => readonly { readonly name: string; readonly settledSeq: number }[];
   /** Calls back when a lane has moved. @returns what ends it */
   readonly subscribe: (listener: () => void) => () => void;
+  /** How long a lane is waited for before it is judged. Default 2 s. */
+  readonly patienceMs?: number;
 }
 
 interface Waited {
@@ -36,12 +38,14 @@ interface Waited {
  */
 export class ImportPace {
   readonly #parts: PaceParts;
+  readonly #patienceMs: number;
   readonly #waited = new Map<string, Waited>();
   #lastSeq = 0;
   #underWay = 0;
 
   constructor(parts: PaceParts) {
     this.#parts = parts;
+    this.#patienceMs = parts.patienceMs ?? PATIENCE_MS;
   }
 
   /** The log that the import is to write to. */
@@ -95,7 +99,7 @@ export class ImportPace {
       const waited = this.#waitedFor(name);
       waited.ms += ms;
       waited.rows += (after.get(name) ?? 0) - (before.get(name) ?? 0);
-      if (waited.ms < PATIENCE_MS) continue;
+      if (waited.ms < this.#patienceMs) continue;
       const isLeft = waited.rows < (waited.ms / 1000) * MIN_ROWS_PER_SECOND;
       this.#waited.set(name, { ms: 0, rows: 0, isLeft });
     }
@@ -106,7 +110,7 @@ export class ImportPace {
     const unsubscribe = this.#parts.subscribe(() => over.abort());
     try {
       const either = AbortSignal.any([signal, over.signal]);
-      await wait(PATIENCE_MS, undefined, { signal: either }).catch(() => undefined);
+      await wait(this.#patienceMs, undefined, { signal: either }).catch(() => undefined);
     } finally {
       unsubscribe();
     }
