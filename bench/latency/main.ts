@@ -1,41 +1,33 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { openServers } from '../../src/runtime/embedded/index.ts';
 import { writeCatalogue } from '../bulk/workload.ts';
+import type { Outcome } from '../support/frame/index.ts';
+import { verifyCounts } from '../support/frame/index.ts';
 import { usageOf } from '../support/processes.ts';
+import { DURABILITY, HUB_NODE_OPTIONS, withServers } from '../support/servers.ts';
 import type { ChildOptions, LatencyNews, Phase } from './child.ts';
 import type { Applied } from './target.ts';
 import { countProducts, createTargets, readApplied } from './target.ts';
 
-/** As `stellwerk start` runs the hub. */
-const NODE_OPTIONS = ['--max-semi-space-size=32'];
 const LIMIT_MS = 150_000;
-const DURABILITY = 'JetStream sync_interval always, PostgreSQL fsync on, synchronous_commit on';
 /** What is promised, milliseconds at p99. */
 const PROMISED_MS = { alone: 50, importing: 150 } as const;
 
-/** One phase; with `--json` exactly this is printed, one line each. */
-interface Latency extends Applied {
+export const about = 'from an event until the target holds it, alone and beside an import';
+
+interface Latency extends Applied, Omit<Phase, 'from' | 'until'> {
   readonly bench: 'latency';
   readonly phase: keyof typeof PROMISED_MS;
   readonly perSecond: number;
-  readonly seconds: number;
-  readonly storedP99Ms: number;
-  readonly loop: Phase['loop'];
-  readonly cores: Phase['cores'];
-  /** Rows of the catalogue that were settled meanwhile. */
-  readonly products: number;
 }
 
 /**
  * `latency [--rate 1000] [--seconds 15] [--rows 200000] [--json]`: from an event's own time until the target holds it, alone and
  * while a catalogue is imported into the same database by another stream.
  */
-export async function main(args: string[]): Promise<void> {
+export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,
     options: {
@@ -49,44 +41,30 @@ export async function main(args: string[]): Promise<void> {
   if (!wholes.every((whole) => Number.isInteger(whole) && whole > 0))
     throw new Error('--rate, --seconds and --rows want whole numbers above 0');
   const [perSecond, seconds, rows] = wholes;
-  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-bench-latency-'));
-  const servers = await openServers({ dataDir: dir, env: {} });
-  try {
+  return withServers(async (servers, dir) => {
     const file = path.join(dir, 'catalogue.csv');
     await writeCatalogue(file, rows);
     const { natsUrl, databaseUrl } = servers;
     await createTargets(databaseUrl);
-    const { news, cpuSeconds } = await run({
-      ...{ natsUrl, databaseUrl, dir, file, perSecond, seconds },
-      serverPids: Object.fromEntries(servers.pids.map(({ role, pid }) => [role, pid])),
-    });
+    const serverPids = Object.fromEntries(servers.pids.map(({ role, pid }) => [role, pid]));
+    const hub = { natsUrl, databaseUrl, dir, file, perSecond, seconds, serverPids };
+    const { news, cpuSeconds } = await run(hub);
     const phases = await Promise.all(
-      (['alone', 'importing'] as const).map(async (name): Promise<Latency> => {
-        const { from, until, ...figures } = news[name];
+      (['alone', 'importing'] as const).map(async (phase): Promise<Latency> => {
+        const { from, until, ...figures } = news[phase];
         const applied = await readApplied(databaseUrl, from, until);
-        return { bench: 'latency', phase: name, perSecond, ...figures, ...applied };
+        return { bench: 'latency', phase, perSecond, ...figures, ...applied };
       }),
     );
     const missing = rows - (await countProducts(databaseUrl));
-    const { importSeconds } = news;
-    report(phases, { rows, missing, importSeconds, cpuSeconds, json: values.json });
-    const faults = phases.reduce((sum, one) => sum + faultsOf(one), missing);
-    if (faults > 0) process.exitCode = 1;
-  } finally {
-    await servers.close();
-    await rm(dir, { recursive: true, force: true });
-  }
-}
-
-/** Lost, doubled or out of order. */
-function faultsOf({ lost, duplicated, outOfOrder }: Latency): number {
-  return lost + duplicated + outOfOrder;
+    return outcomeOf(phases, { rows, missing, importSeconds: news.importSeconds, cpuSeconds });
+  });
 }
 
 async function run(options: ChildOptions): Promise<{ news: LatencyNews; cpuSeconds: number }> {
   const child = fork(path.join(import.meta.dirname, 'child.ts'), [JSON.stringify(options)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    execArgv: NODE_OPTIONS,
+    execArgv: [...HUB_NODE_OPTIONS],
   });
   const exited = once(child, 'exit');
   try {
@@ -102,45 +80,37 @@ async function run(options: ChildOptions): Promise<{ news: LatencyNews; cpuSecon
   }
 }
 
-interface Summary {
+interface Imported {
   readonly rows: number;
   readonly missing: number;
   readonly importSeconds: number;
+  /** Of the hub, over the whole run. */
   readonly cpuSeconds: number;
-  readonly json: boolean;
 }
 
-function report(phases: readonly Latency[], summary: Summary): void {
-  const { rows, missing, importSeconds, cpuSeconds, json } = summary;
-  if (json) {
-    for (const phase of phases) console.log(JSON.stringify(phase));
-    const [bench, system] = ['latency', 'stellwerk-import'];
-    console.log(JSON.stringify({ bench, system, rows, missing, importSeconds, cpuSeconds }));
-    return;
-  }
-  const [load = 0] = loadavg();
-  const [cpu] = cpus();
-  console.log(
-    `\nEvent to applied on ${cpus().length} cores (${cpu?.model ?? 'unknown'}), load ${load.toFixed(1)}, ${DURABILITY}\n`,
-  );
-  for (const one of phases) {
-    const { phase, perSecond, seconds, loop } = one;
-    const faults = `${one.lost} lost, ${one.duplicated} doubled, ${one.outOfOrder} out of order`;
-    console.log(
-      `${phase}: ${one.applied} events at ${perSecond}/s in ${shown(seconds)} s, ${faults}`,
-    );
-    console.log(
-      `  applied p50 ${shown(one.p50)} ms, p99 ${shown(one.p99)} ms (promised: ${PROMISED_MS[phase]} ms), p99.9 ${shown(one.p999)} ms, max ${shown(one.max)} ms`,
-    );
-    console.log(
-      `  stored p99 ${shown(one.storedP99Ms)} ms; event loop p50 ${loop.p50} ms, p99 ${loop.p99} ms, max ${loop.max} ms; products settled meanwhile: ${one.products}`,
-    );
-    const cores = Object.entries(one.cores).map(([name, busy]) => `${name} ${busy.toFixed(2)}`);
-    console.log(`  cores busy: ${cores.join(', ')}`);
-  }
-  console.log(
-    `import: ${rows} rows in ${shown(importSeconds)} s, ${missing} missing; ${shown(cpuSeconds)} CPU s of the hub in all.`,
-  );
+function outcomeOf(phases: readonly Latency[], imported: Imported): Outcome {
+  const { rows, missing, importSeconds, cpuSeconds } = imported;
+  const rowsOnly = { lost: missing, duplicated: 0, outOfOrder: 0 };
+  return {
+    settings: { rate: phases[0]?.perSecond ?? 0, rows, durability: DURABILITY },
+    figures: [...phases, { bench: 'latency', phase: 'import', ...imported }],
+    text: [
+      ...phases.flatMap(describe),
+      `import: ${rows} rows in ${shown(importSeconds)} s; ${shown(cpuSeconds)} CPU s of the hub in all.`,
+    ].join('\n'),
+    headline: phases.map(({ phase, p99 }) => `${phase} p99 ${shown(p99)} ms`).join(', '),
+    verification: verifyCounts([...phases, rowsOnly], 'every event in a journal, every row once'),
+  };
+}
+
+function describe(one: Latency): string[] {
+  const { phase, applied, perSecond, seconds, loop } = one;
+  const cores = Object.entries(one.cores).map(([name, busy]) => `${name} ${busy.toFixed(2)}`);
+  return [
+    `${phase}: ${applied} events at ${perSecond} a second in ${shown(seconds)} s`,
+    `  applied p50 ${shown(one.p50)} ms, p99 ${shown(one.p99)} ms (wanted: ${PROMISED_MS[phase]} ms), p99.9 ${shown(one.p999)} ms, max ${shown(one.max)} ms; stored p99 ${shown(one.storedP99Ms)} ms`,
+    `  event loop p50 ${loop.p50} ms, p99 ${loop.p99} ms, max ${loop.max} ms; cores busy: ${cores.join(', ')}; rows settled meanwhile: ${one.products}`,
+  ];
 }
 
 function shown(value: number): string {
