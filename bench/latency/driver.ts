@@ -5,9 +5,9 @@ import { eventAt } from './workload.ts';
 /** What has come meanwhile is stored so often. */
 const GATHER_MS = 2;
 /** Events that come together in greater numbers share one fsynced batch; fewer are stored faster one by one, without waiting in between. */
-const FEW = 12;
+const FEW = 4;
 /** Calls on their way into the log. While they are, what comes is gathered. */
-const IN_FLIGHT = 24;
+const IN_FLIGHT = 8;
 
 export interface DriverOptions {
   readonly log: StreamLog;

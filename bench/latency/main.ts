@@ -9,7 +9,7 @@ import { usageOf } from '../support/processes.ts';
 import { DURABILITY, HUB_NODE_OPTIONS, withServers } from '../support/servers.ts';
 import type { ChildOptions, LatencyNews, Phase } from './child.ts';
 import type { Applied } from './target.ts';
-import { countProducts, createTargets, readApplied } from './target.ts';
+import { ageServer, countProducts, createTargets, readApplied } from './target.ts';
 
 const LIMIT_MS = 150_000;
 /** What is promised, milliseconds at p99. */
@@ -45,6 +45,7 @@ export async function main(args: string[]): Promise<Outcome> {
     const file = path.join(dir, 'catalogue.csv');
     await writeCatalogue(file, rows);
     const { natsUrl, databaseUrl } = servers;
+    await ageServer(databaseUrl);
     await createTargets(databaseUrl);
     const serverPids = Object.fromEntries(servers.pids.map(({ role, pid }) => [role, pid]));
     const hub = { natsUrl, databaseUrl, dir, file, perSecond, seconds, serverPids };

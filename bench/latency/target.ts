@@ -53,6 +53,24 @@ export async function createTargets(databaseUrl: string): Promise<void> {
   );
 }
 
+/**
+ * Leaves the server with log segments to use again, as one that has been at work for a while. A fresh one writes and fsyncs 16 MB for
+ * each new segment while commits wait: with an import under way once in a second or two.
+ */
+export async function ageServer(databaseUrl: string): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
+    await client.query(`alter system set min_wal_size = '640MB'`);
+    await client.query('select pg_reload_conf()');
+    for (let round = 0; round < 2; round++) {
+      await client.query(
+        `create table filling as select repeat(md5(n::text), 30) as text from generate_series(1, 250000) n`,
+      );
+      await client.query('drop table filling');
+      await client.query('checkpoint');
+    }
+  });
+}
+
 /** What became of the events `from` (inclusive) to `until` (exclusive). */
 export async function readApplied(
   databaseUrl: string,
