@@ -103,11 +103,11 @@ export class Database {
     signal?: AbortSignal,
     priority: Priority = 'normal',
   ): Promise<readonly TextColumn[]> {
-    const { rows } = await this.#inPlace(priority, () =>
+    const run = () =>
       signal
         ? this.#interruptible(statement, values, signal)
-        : this.#pool.query<TextColumn[]>(queryOf(statement, values)),
-    );
+        : this.#pool.query<TextColumn[]>(queryOf(statement, values));
+    const { rows } = await this.#inPlace(priority, run, signal);
     if (!rows[0]) throw new Error(`The statement "${statement.name}" returned no row.`);
     return rows[0];
   }
@@ -128,8 +128,12 @@ export class Database {
     };
   }
 
-  async #inPlace<T>(priority: Priority, work: () => Promise<T>): Promise<T> {
-    const giveBack = await this.#places.take(priority);
+  async #inPlace<T>(
+    priority: Priority,
+    work: () => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const giveBack = await this.#places.take(priority, signal);
     try {
       return await work();
     } finally {
