@@ -128,11 +128,7 @@ export class Database {
     };
   }
 
-  async #inPlace<T>(
-    priority: Priority,
-    work: () => Promise<T>,
-    signal?: AbortSignal,
-  ): Promise<T> {
+  async #inPlace<T>(priority: Priority, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const giveBack = await this.#places.take(priority, signal);
     try {
       return await work();
