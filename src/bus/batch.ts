@@ -32,6 +32,10 @@ interface CommitAnswer {
 /**
  * Publishes up to 1,000 messages as one JetStream atomic batch (ADR-50): all are stored and fsynced, or none.
  *
+ * A message that comes alone is published as such: for each atomic batch the server makes and removes a store of its own, which
+ * takes it 4 ms of CPU and 15 ms in all; for a single fsynced message 0.3 ms and 0.7 ms. Up to a dozen messages, singly and without
+ * waiting in between, are faster than a batch of them.
+ *
  * The client's own batch publisher waits for an answer to the first message; this writes all of them at once, so that several
  * batches can be in flight and still arrive in the order of the calls.
  * @param expectedLastSeq the stream's last sequence before the batch; null to accept any
@@ -48,17 +52,18 @@ export async function publishBatch(
   let commit: Promise<Msg> | undefined;
   // Written out by each publish at once, so one will do for all.
   const head = headers();
-  head.set('Nats-Batch-Id', batchId);
+  const isBatch = last > 0;
+  if (isBatch) head.set('Nats-Batch-Id', batchId);
   if (expectedLastSeq !== null) head.set('Nats-Expected-Last-Sequence', String(expectedLastSeq));
   try {
     messages.forEach((message, index) => {
-      head.set('Nats-Batch-Sequence', String(index + 1));
+      if (isBatch) head.set('Nats-Batch-Sequence', String(index + 1));
       if (index === 1) head.delete('Nats-Expected-Last-Sequence');
       if (index < last) {
         bus.nc.publish(message.subject, message.payload, { headers: head });
         return;
       }
-      head.set('Nats-Batch-Commit', '1');
+      if (isBatch) head.set('Nats-Batch-Commit', '1');
       if (mark) head.set(mark.name, mark.value);
       commit = bus.nc.request(message.subject, message.payload, {
         headers: head,

@@ -14,8 +14,11 @@ export {
   Failure,
   formatVersion,
   isJsonObject,
+  isMoreUrgent,
   nextBoundary,
   parseVersion,
+  Places,
+  WaitingLine,
 } from '../domain/index.ts';
 export type {
   ChangeLag,
@@ -25,6 +28,7 @@ export type {
   JsonObject,
   JsonSchema,
   Operation,
+  Priority,
   RejectedRow,
   SourceRecord,
   Version,

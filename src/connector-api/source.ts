@@ -1,4 +1,4 @@
-import type { Cursor, RejectedRow, SourceRecord } from '../domain/index.ts';
+import type { Cursor, Priority, RejectedRow, SourceRecord } from '../domain/index.ts';
 
 /** A stream's `from`, validated. */
 export interface SourceSettings {
@@ -17,6 +17,8 @@ export interface SourceSettings {
   readonly overlapMs: number;
   /** The kind's own options. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** As a target's. Absent: normal. */
+  readonly priority?: () => Priority;
 }
 
 /** What a source is asked for. */

@@ -1,4 +1,4 @@
-import type { Failure, JsonObject, Operation, Version } from '../domain/index.ts';
+import type { Failure, JsonObject, Operation, Priority, Version } from '../domain/index.ts';
 
 /** An entry of a stream's `to`, validated. */
 export interface TargetSettings {
@@ -8,6 +8,11 @@ export interface TargetSettings {
   readonly lane: string;
   /** The kind's own options. */
   readonly options: Readonly<Record<string, unknown>>;
+  /**
+   * Who goes first where lanes and streams of the connector share something: an account's budget, connections. To be asked with
+   * each call, since an import lowers it for as long as it lasts. Absent: normal.
+   */
+  readonly priority?: () => Priority;
 }
 
 /** One record on its way into the target. */

@@ -37,6 +37,10 @@ export interface Lane {
   readonly ledger: LaneLedger;
   /** Records that may be parked at once; beyond that the lane works on those alone and takes no others. */
   readonly maxParked: number;
+  /** Records that it takes at once now, at most: fewer while more urgent ones are at work. */
+  batchSize(): number;
+  /** Told when records have come. */
+  onTaken(): void;
   /** Opens the way through the stream right behind `settledSeq`. */
   openReader(settledSeq: number): Promise<LaneReader>;
   /** Told after each settled batch. */

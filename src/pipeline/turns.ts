@@ -100,8 +100,9 @@ export class Turns {
   /** The part of the path that needs no answer about the batches before: read, validate, link. */
   async #approach(arrived: () => void): Promise<Turn> {
     const { reader, lane, signal } = this.#options;
-    const batch = toBatch(await reader.take(signal, this.cautious ? 1 : undefined));
+    const batch = toBatch(await reader.take(signal, this.cautious ? 1 : lane.batchSize()));
     arrived();
+    lane.onTaken();
     for (const item of batch.items) item.inDoubt = this.#inDoubt-- > 0;
     return this.#prepare(batch, lane);
   }

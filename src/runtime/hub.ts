@@ -119,6 +119,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     ...{ bus, store, workers, log, stateDir: options.stateDir },
     streams: landscape.streamsByName,
     board: landscape.board,
+    traffic: landscape.traffic,
     // Called when the hub is at work.
     viewOf: (id) => supervisor.import(id),
     send: (command, abort) => mailbox.request(command, abort),

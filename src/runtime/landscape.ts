@@ -12,6 +12,7 @@ import { castOf } from './cast-of.ts';
 import { Staged } from './staged.ts';
 import { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
+import { Traffic } from './traffic.ts';
 import { TwoWayFlows } from './two-way.ts';
 
 export interface LandscapeParts {
@@ -57,6 +58,7 @@ const emptyPlan: Pick<HubPlan, 'connectors' | 'streams'> = { connectors: [], str
  */
 export class Landscape {
   readonly board: StatusBoard;
+  readonly traffic = new Traffic((lane) => this.board.settledBy(lane));
   readonly #parts: LandscapeParts;
   readonly #streams = new Map<string, StreamAtWork>();
   readonly #lanes = new Map<string, LaneAtWork>();
@@ -117,8 +119,15 @@ export class Landscape {
    */
   stage(plan: HubPlan, begin: Beginners = nobody): Staged {
     return new Staged({
-      ...{ ...this.#parts, plan, begin, board: this.board, former: this.#atWork },
-      flows: this.#flows,
+      ...{
+        ...this.#parts,
+        plan,
+        begin,
+        board: this.board,
+        traffic: this.traffic,
+        former: this.#atWork,
+        flows: this.#flows,
+      },
       enter: (next) => {
         this.#atWork = next;
         refill(this.#streams, next.streams);

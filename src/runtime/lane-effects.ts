@@ -2,7 +2,7 @@ import type { LaneEffects } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
 import { openLaneReader } from '../bus/index.ts';
 import type { Connector } from '../connector-api/index.ts';
-import type { CircuitMeter } from '../domain/index.ts';
+import type { CircuitMeter, Priority } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Lane, TwoWayFlow } from '../pipeline/index.ts';
 import { drainLane } from '../pipeline/index.ts';
@@ -12,6 +12,7 @@ import { Interruptible } from './interruptible.ts';
 import type { Logger } from './log.ts';
 import type { BatchMeter } from './metrics/index.ts';
 import type { StatusBoard } from './status-board.ts';
+import type { Traffic } from './traffic.ts';
 
 /** Records settled in one transaction at most. */
 const BATCH_SIZE = 1000;
@@ -26,6 +27,9 @@ export interface LaneParts {
   readonly ledger: LaneMemory;
   readonly twoWay: TwoWayFlow | null;
   readonly board: StatusBoard;
+  readonly traffic: Traffic;
+  /** What the lane's priority is now. */
+  readonly priority: () => Priority;
   readonly log: Logger;
   /** Of the lane's connector, shared by all its lanes. */
   readonly meter: CircuitMeter;
@@ -66,8 +70,8 @@ export function putLaneToWork(parts: LaneParts): LaneAtWork {
 }
 
 function openLane(parts: LaneParts): Lane {
-  const { stream, plan, bus, board, log, meter, batches, trip } = parts;
-  const target = parts.connector.target?.(plan.target);
+  const { stream, plan, bus, board, log, meter, batches, trip, traffic, priority } = parts;
+  const target = parts.connector.target?.({ ...plan.target, priority });
   if (!target) throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no target.` });
   return {
     name: plan.name,
@@ -91,6 +95,8 @@ function openLane(parts: LaneParts): Lane {
         batchSize: BATCH_SIZE,
         conflates: stream.limits.maxRecordsPerKey !== null,
       }),
+    batchSize: () => traffic.batchSize(priority()),
+    onTaken: () => traffic.passed(priority()),
     onSettled(batch) {
       board.batchSettled(batch, Date.now());
       batches.settled(plan.stream, plan.connector, batch);

@@ -12,6 +12,7 @@ import { closeConnectors, findConnector, openConnectors } from './open-connector
 import type { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 import { putStreamToWork } from './stream-effects.ts';
+import type { Traffic } from './traffic.ts';
 import type { TwoWayFlows } from './two-way.ts';
 
 export interface StagedParts extends LandscapeParts {
@@ -19,6 +20,7 @@ export interface StagedParts extends LandscapeParts {
   readonly begin: Beginners;
   readonly board: StatusBoard;
   readonly flows: TwoWayFlows;
+  readonly traffic: Traffic;
   readonly former: AtWork;
   readonly enter: (next: AtWork) => void;
 }
@@ -142,7 +144,8 @@ export class Staged {
   }
 
   async #openLane(stream: StreamPlan, plan: LanePlan): Promise<LaneAtWork> {
-    const { bus, store, board, log, batches, flows, trip } = this.#parts;
+    const { bus, store, board, log, batches, flows, trip, traffic } = this.#parts;
+    const priority = () => traffic.priorityOf(plan);
     const name = {
       name: plan.name,
       identity: stream.identity,
@@ -151,7 +154,7 @@ export class Staged {
     };
     // A new target takes the stream's history, unless it is to begin with what comes.
     const begin = async () => this.#placeOf(stream, plan.from);
-    const ledger = await store.lane(name, begin);
+    const ledger = await store.lane(name, begin, priority);
     if (ledger.isNew) this.#undo.push(() => store.forget.lane(ledger.id));
     const position = await ledger.position();
     const parked = await ledger.recovery.extent();
@@ -161,6 +164,7 @@ export class Staged {
     return putLaneToWork({
       ...{ stream, plan, connector, bus, ledger, board, log, meter, batches },
       twoWay: flows.of(plan),
+      ...{ traffic, priority },
       trip: (failure) => trip(plan.connector, failure),
     });
   }
@@ -176,11 +180,12 @@ export class Staged {
   }
 
   async #openStream(plan: StreamPlan): Promise<StreamAtWork> {
-    const { bus, store, board, log, wake } = this.#parts;
+    const { bus, store, board, log, traffic, wake } = this.#parts;
     const ledger = store.stream(plan.name);
     await this.#ensureLog(plan, ledger);
     const { totals, lastRun } = await ledger.load();
     this.#shows.push(() => board.restoreStream(plan.name, totals, lastRun));
+    this.#shows.push(() => traffic.begun(plan.name));
     const { connector } = findConnector(this.#connectors, plan.connector);
     const { deadLetters } = store;
     const stream = putStreamToWork({

@@ -195,6 +195,12 @@ export class StatusBoard {
     return Math.min(...this.#positions(stream));
   }
 
+  /** Where each lane of a stream stands; none for one that is not shown. */
+  lanePositions(stream: string): readonly { readonly name: string; readonly settledSeq: number }[] {
+    const { plan } = this.#streams.get(stream) ?? {};
+    return (plan?.lanes ?? []).map(({ name }) => ({ name, settledSeq: this.settledBy(name) }));
+  }
+
   streamStatus(name: string, view: StreamView): StreamStatus {
     const { plan, extent, run, totals, changes } = this.#stream(name);
     const { nextRunAtMs = null, schedule = null } = this.#schedule(name) ?? {};

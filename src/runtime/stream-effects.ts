@@ -69,7 +69,7 @@ export function putStreamToWork(parts: StreamParts): StreamAtWork {
 }
 
 function openSource({ plan, connector }: StreamParts): Source {
-  const source = connector.source?.(plan.source);
+  const source = connector.source?.({ ...plan.source, priority: () => plan.priority });
   if (source) return source;
   throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no source.` });
 }

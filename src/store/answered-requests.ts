@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { Database, RunStatement } from './database.ts';
+import type { RunStatement, Statements } from './database.ts';
 
 /** An order that a caller named, so that he may repeat it. */
 export interface NamedRequest {
@@ -16,7 +16,7 @@ export interface NamedRequest {
  * @throws Failure INVALID_REQUEST when the id named another order before
  */
 export async function answerOnce<Answer extends Json>(
-  { database, schema }: { readonly database: Database; readonly schema: string },
+  { database, schema }: { readonly database: Statements; readonly schema: string },
   request: NamedRequest | null,
   carryOut: (run: RunStatement) => Promise<Answer>,
 ): Promise<Answer> {

@@ -1,6 +1,8 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 import type { ClientBase } from 'pg';
+import type { Priority } from '../domain/index.ts';
+import { Places } from '../domain/index.ts';
 import { sessionSettings } from './statements.ts';
 
 /** Connections of one hub to its database, apart from the ORM's. Two per busy lane are in use: it claims while it settles. */
@@ -67,9 +69,16 @@ export interface PoolUse {
   readonly waiting: number;
 }
 
-/** The pool on which the record path's statements run. Connects when needed and again after every break. */
+/** Runs the record path's statements. */
+export type Statements = Pick<Database, 'one' | 'transaction'>;
+
+/**
+ * The pool on which the record path's statements run. Connects when needed and again after every break. Who finds no connection
+ * free waits by priority.
+ */
 export class Database {
   readonly #pool: pg.Pool;
+  readonly #places = new Places(MAX_CONNECTIONS, CONNECT_TIMEOUT_MS);
 
   constructor(databaseUrl: string, namespace: string) {
     this.#pool = new pg.Pool({
@@ -92,16 +101,43 @@ export class Database {
     statement: Statement,
     values: readonly unknown[],
     signal?: AbortSignal,
+    priority: Priority = 'normal',
   ): Promise<readonly TextColumn[]> {
-    const { rows } = await (signal
-      ? this.#interruptible(statement, values, signal)
-      : this.#pool.query<TextColumn[]>(queryOf(statement, values)));
+    const run = () =>
+      signal
+        ? this.#interruptible(statement, values, signal)
+        : this.#pool.query<TextColumn[]>(queryOf(statement, values));
+    const { rows } = await this.#inPlace(priority, run, signal);
     if (!rows[0]) throw new Error(`The statement "${statement.name}" returned no row.`);
     return rows[0];
   }
 
   /** Runs prepared statements in one transaction, which is rolled back when `work` throws. */
-  async transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
+  async transaction<T>(
+    work: (run: RunStatement) => Promise<T>,
+    priority: Priority = 'normal',
+  ): Promise<T> {
+    return this.#inPlace(priority, () => this.#transaction(work));
+  }
+
+  /** The same for somebody of this priority. */
+  withPriority(priority: () => Priority): Statements {
+    return {
+      one: (statement, values, signal) => this.one(statement, values, signal, priority()),
+      transaction: (work) => this.transaction(work, priority()),
+    };
+  }
+
+  async #inPlace<T>(priority: Priority, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const giveBack = await this.#places.take(priority, signal);
+    try {
+      return await work();
+    } finally {
+      giveBack();
+    }
+  }
+
+  async #transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     let broken = true;
     try {
@@ -145,7 +181,11 @@ export class Database {
 
   use(): PoolUse {
     const { totalCount, idleCount, waitingCount } = this.#pool;
-    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+    return {
+      busy: totalCount - idleCount,
+      idle: idleCount,
+      waiting: waitingCount + this.#places.waiting,
+    };
   }
 
   /** Waits for running statements. */

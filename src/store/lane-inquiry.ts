@@ -1,11 +1,11 @@
 import type { OpenDeadLetter, ParkedVersion } from '../domain/index.ts';
 import type { AppliedState, KeyState } from '../pipeline/index.ts';
 import { textArray } from '../sql/index.ts';
-import type { Database, Statement } from './database.ts';
+import type { Statement, Statements } from './database.ts';
 import { storeCall } from './failures.ts';
 
 export interface LaneInquiryOptions {
-  readonly database: Database;
+  readonly database: Statements;
   /** The schema, quoted. */
   readonly schema: string;
   readonly lane: string;

@@ -13,7 +13,7 @@ import { numberArray, textArray } from '../sql/index.ts';
 import { buryColumns, parkColumns, readParked, readPlaces } from './aside-rows.ts';
 import { parkedPlacesSql, parkedRecordsSql } from './aside-statements.ts';
 import { readClaims } from './claims.ts';
-import type { Database, RunStatement, Statement, TextColumn } from './database.ts';
+import type { RunStatement, Statement, Statements, TextColumn } from './database.ts';
 import { isUniqueViolation, storeCall, toStoreFailure } from './failures.ts';
 import { LaneInquiry } from './lane-inquiry.ts';
 import { LaneRecovery } from './lane-recovery.ts';
@@ -27,7 +27,7 @@ const MAX_LOST_RACES = 20;
 
 /** What a lane ledger works with. The ids are those of tables `endpoint` and `lane`. */
 export interface LaneMemoryOptions {
-  readonly database: Database;
+  readonly database: Statements;
   /** The schema, quoted. */
   readonly schema: string;
   readonly lane: string;

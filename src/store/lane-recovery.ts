@@ -6,11 +6,11 @@ import { answerOnce } from './answered-requests.ts';
 import { parkColumns } from './aside-rows.ts';
 import { parkSql } from './aside-statements.ts';
 import { readClaims } from './claims.ts';
-import type { Database, Statement, TextColumn } from './database.ts';
+import type { Statement, Statements, TextColumn } from './database.ts';
 import { storeCall } from './failures.ts';
 
 export interface LaneRecoveryOptions {
-  readonly database: Database;
+  readonly database: Statements;
   /** The schema, quoted. */
   readonly schema: string;
   readonly lane: string;

@@ -1,5 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { JsonObject } from '../domain/index.ts';
+import type { JsonObject, Priority } from '../domain/index.ts';
 import { AuditLog } from './audit-log.ts';
 import { ApiKeyBook } from './api-keys.ts';
 import { Database, quote } from './database.ts';
@@ -58,8 +58,13 @@ export interface Store {
    * The memory of one lane. Asked for with another identity or target under the same name, it is another, empty memory; the
    * lane then starts at seq 0.
    * @param begin where a memory that is made now begins instead: the lane takes what stands behind that seq
+   * @param priority of its calls where connections are short, asked with each; default normal
    */
-  lane(name: LaneMemoryName, begin?: () => Promise<number>): Promise<LaneMemory>;
+  lane(
+    name: LaneMemoryName,
+    begin?: () => Promise<number>,
+    priority?: () => Priority,
+  ): Promise<LaneMemory>;
   /** The memory of one stream. Nothing is read or written before its first call. */
   stream(name: string): StreamLedger;
   readonly snapshots: Snapshots;
@@ -120,14 +125,15 @@ function makeStore(
   const schema = quote(place.namespace);
   const turnstile = new Turnstile<number>();
   return {
-    lane: (name, begin = async () => 0) =>
+    lane: (name, begin = async () => 0, priority = () => 'normal') =>
       storeCall(`open lane ${name.name}`, async () => {
         const identityId = await endpointId(orm, identityEndpoint(name.identity));
         const targetId = await endpointId(orm, { connector: name.connector, entity: name.entity });
         const row = { name: name.name, identityId, targetId };
         const { id, isNew } = await laneId(orm, row, begin);
         const lane = { lane: name.name, laneId: id, isNew, identityId, targetId };
-        return new LaneMemory({ database, schema, turnstile, ...lane });
+        const statements = database.withPriority(priority);
+        return new LaneMemory({ database: statements, schema, turnstile, ...lane });
       }),
     stream: (stream) => new StreamMemory({ orm, database, schema, stream }),
     snapshots: snapshotsIn(orm),

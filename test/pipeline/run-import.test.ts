@@ -92,6 +92,7 @@ test('wherever the log refuses and saving fails, every row is stored once and in
         let saved: ImportPosition = importStart;
         const bulk = {
           ...{ id: '1', stream: 's', source: 'f', maxRejects: null, log, rejects: null },
+          room: () => Promise.resolve(),
           deadLetters: {
             async bury(letters: readonly { row: { position: string } | null }[]) {
               for (const { row } of letters) rejected.set(row?.position ?? '', 1);

@@ -130,6 +130,8 @@ export class LaneHarness {
       },
       maxParked: 1_000,
       onAnswered: () => undefined,
+      batchSize: () => 1000,
+      onTaken: () => undefined,
       openReader: () => {
         const closed = new AbortController();
         return Promise.resolve({

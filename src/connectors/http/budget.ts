@@ -1,13 +1,16 @@
+import type { Priority } from '../../connector-api/index.ts';
+import { isMoreUrgent, WaitingLine } from '../../connector-api/index.ts';
 import type { BudgetLimits } from './allowance.ts';
 import { Allowance } from './allowance.ts';
 import type { Pace } from './throttling.ts';
-import { WaitingLine } from './waiting-line.ts';
 
 export interface Clock {
   /** Milliseconds that never go back. */
   now(): number;
   /** Calls back once after so long. @returns what cancels it */
   after(ms: number, callback: () => void): () => void;
+  /** Calls back once whatever is ready now has run. */
+  soon(callback: () => void): void;
 }
 
 /** The answer to whoever asks for a turn. */
@@ -21,6 +24,7 @@ export type Turn =
   | { readonly kind: 'refused'; readonly retryAfterMs: number };
 
 interface Waiter {
+  readonly priority: Priority;
   readonly patienceMs: number;
   readonly answer: (turn: Turn) => void;
 }
@@ -31,12 +35,14 @@ const realClock: Clock = {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
+  soon: (callback) => void setImmediate(callback),
 };
 
 /**
  * What one account of a system may be asked, shared by everybody who asks: all streams, lanes, checks and look-ups of one
- * connector. Requests begin in the order in which they were wanted, as soon as the allowance says so. The line is as long as
- * its callers make it: each holds a place only while it waits for its own request.
+ * connector. Requests begin as soon as the allowance says so, the more urgent first and among equals in the order in which they
+ * were wanted; see `WaitingLine`. The line is as long as its callers make it: each holds a place only while it waits for its
+ * own request.
  *
  * No library does this: `p-queue` can neither change its rate while it runs nor pause until a time, `bottleneck` is not
  * maintained any more.
@@ -57,12 +63,16 @@ export class Budget {
    * @param patienceMs how long a pause that the system asked for may still last; a wait for the pace or for others is no pause
    * @throws the signal's reason when it aborts first; then no place was taken
    */
-  async turn(patienceMs: number, signal: AbortSignal): Promise<Turn> {
+  async turn(
+    patienceMs: number,
+    signal: AbortSignal,
+    priority: Priority = 'normal',
+  ): Promise<Turn> {
     signal.throwIfAborted();
     const blockedMs = this.#allowance.blockedMs(this.#clock.now());
     if (blockedMs > patienceMs) return { kind: 'refused', retryAfterMs: blockedMs };
     const nobodyWaits = this.#line.size === 0;
-    if (nobodyWaits && this.#allowance.waitMs(this.#clock.now()) <= 0) return this.#grant();
+    if (nobodyWaits && this.#allowance.waitMs(this.#clock.now()) <= 0) return this.#grant(priority);
     return new Promise<Turn>((resolve, reject) => {
       const giveUp = (): void => {
         this.#line.leave(waiter);
@@ -71,19 +81,20 @@ export class Budget {
       };
       const waiter: Waiter = {
         patienceMs,
+        priority,
         answer: (turn) => {
           signal.removeEventListener('abort', giveUp);
           resolve(turn);
         },
       };
       signal.addEventListener('abort', giveUp, { once: true });
-      this.#line.join(waiter);
+      this.#line.join(waiter, priority);
       // Otherwise whoever is first waits for a timer or a request already.
       if (nobodyWaits) this.#callNext();
     });
   }
 
-  #grant(): Turn {
+  #grant(priority: Priority): Turn {
     const begunAtMs = this.#clock.now();
     this.#allowance.begin();
     return {
@@ -91,9 +102,20 @@ export class Budget {
       end: (pace) => {
         this.#allowance.end(pace, begunAtMs, this.#clock.now());
         this.#dismissImpatient();
-        this.#callNext();
+        this.#callBehind(priority);
       },
     };
+  }
+
+  /**
+   * Whoever's request has ended often has the next one at hand, in the same breath. A less urgent one that was called at once would
+   * get every other turn.
+   */
+  #callBehind(ended: Priority): void {
+    const { mostUrgent } = this.#line;
+    if (mostUrgent !== undefined && isMoreUrgent(ended, mostUrgent))
+      this.#clock.soon(() => this.#callNext());
+    else this.#callNext();
   }
 
   #dismissImpatient(): void {
@@ -112,7 +134,8 @@ export class Budget {
         if (Number.isFinite(waitMs)) this.#startTimer(waitMs);
         return;
       }
-      this.#line.next()?.answer(this.#grant());
+      const waiter = this.#line.next();
+      waiter?.answer(this.#grant(waiter.priority));
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Failure, Json } from '../../connector-api/index.ts';
+import type { Failure, Json, Priority } from '../../connector-api/index.ts';
 import { isJsonObject } from '../../connector-api/index.ts';
 import { authorizer } from './auth.ts';
 import type { Authorizer } from './auth.ts';
@@ -42,6 +42,13 @@ export interface HttpClientParts {
   readonly maxAnswerBytes?: number;
 }
 
+/** What all who speak with one system share, and whose priority one of them has. */
+interface Shared {
+  readonly authorizer: Authorizer;
+  readonly budget: Budget;
+  readonly priority: () => Priority;
+}
+
 /**
  * Speaks with one HTTP system for all its streams and lanes, which share one budget. Only the fetching of a token is outside of
  * it: that asks another system, one at a time.
@@ -53,12 +60,23 @@ export class HttpClient {
   readonly #fetch: NonNullable<HttpClientParts['fetch']>;
   readonly #maxAnswerBytes: number;
 
-  constructor(settings: HttpSettings, parts: HttpClientParts = {}) {
+  readonly #parts: HttpClientParts;
+  readonly #priority: () => Priority;
+
+  constructor(settings: HttpSettings, parts: HttpClientParts = {}, shared: Partial<Shared> = {}) {
     this.#settings = settings;
+    this.#parts = parts;
     this.#fetch = parts.fetch ?? ((url, init) => fetch(url, init));
     this.#maxAnswerBytes = parts.maxAnswerBytes ?? MAX_ANSWER_BYTES;
-    this.#authorizer = authorizer(settings.auth, settings.timeoutMs);
-    this.#budget = new Budget(settings);
+    this.#authorizer = shared.authorizer ?? authorizer(settings.auth, settings.timeoutMs);
+    this.#budget = shared.budget ?? new Budget(settings);
+    this.#priority = shared.priority ?? (() => 'normal');
+  }
+
+  /** The same account, asked by somebody of this priority; absent: normal. */
+  withPriority(priority: () => Priority = () => 'normal'): HttpClient {
+    const shared = { authorizer: this.#authorizer, budget: this.#budget, priority };
+    return new HttpClient(this.#settings, this.#parts, shared);
   }
 
   /**
@@ -75,7 +93,7 @@ export class HttpClient {
     let renewed = false;
     for (;;) {
       const patienceMs = giveUpAtMs === null ? maxThrottleWaitMs : giveUpAtMs - performance.now();
-      const turn = await this.#budget.turn(patienceMs, signal);
+      const turn = await this.#budget.turn(patienceMs, signal, this.#priority());
       if (turn.kind === 'refused') throw pausedFailure(turn.retryAfterMs, side, where, throttled);
       const answer = await this.#sendInTurn(request, side, where, signal, turn.end);
       if (answer.status === 401 && !renewed && this.#authorizer.renew()) {

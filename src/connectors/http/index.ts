@@ -24,8 +24,9 @@ export const http = defineConnector<HttpSettings>({
           if (!(error instanceof Failure && error.details.status === 403)) throw error;
         }
       },
-      source: (stream) => new HttpSource(client, stream),
-      target: (lane) => new HttpTarget(client, lane, httpSettings.maxConcurrency),
+      source: (stream) => new HttpSource(client.withPriority(stream.priority), stream),
+      target: (lane) =>
+        new HttpTarget(client.withPriority(lane.priority), lane, httpSettings.maxConcurrency),
       close: () => Promise.resolve(),
     };
   },

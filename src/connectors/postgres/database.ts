@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import type { Priority } from '../../connector-api/index.ts';
+import { Places } from '../../connector-api/index.ts';
 import { isConnectionLost } from './failures.ts';
 import type { PostgresSettings } from './spec.ts';
 
@@ -17,10 +19,14 @@ export interface Query {
   readonly prepared?: boolean;
 }
 
-/** The connections to one database, shared by all streams and lanes of the connector. */
+/** Asks one database. */
+export type Queries = Pick<Database, 'query'>;
+
+/** The connections to one database, shared by all streams and lanes of the connector; who finds none free waits by priority. */
 export class Database {
   readonly #config: pg.ClientConfig;
   readonly #pool: pg.Pool;
+  readonly #places: Places;
   /** By text, so that lanes with the same statement share it and none takes another's name. */
   readonly #prepared = new Map<string, string>();
   readonly #cancelling = new Set<Promise<void>>();
@@ -31,6 +37,7 @@ export class Database {
       application_name: `stellwerk ${name}`,
       keepAlive: true,
     };
+    this.#places = new Places(settings.maxConnections, CONNECT_TIMEOUT_MS);
     this.#pool = new pg.Pool({
       ...this.#config,
       max: settings.maxConnections,
@@ -50,7 +57,25 @@ export class Database {
    * Runs one statement, its own transaction. Aborting rejects at once and cancels it in the server; whether a write still took
    * effect is then unknown. @returns rows as arrays of columns
    */
-  async query<Row extends unknown[]>(query: Query, signal: AbortSignal): Promise<Row[]> {
+  async query<Row extends unknown[]>(
+    query: Query,
+    signal: AbortSignal,
+    priority: Priority = 'normal',
+  ): Promise<Row[]> {
+    const giveBack = await this.#places.take(priority, signal);
+    try {
+      return await this.#run(query, signal);
+    } finally {
+      giveBack();
+    }
+  }
+
+  /** The same for somebody of this priority; absent: normal. */
+  withPriority(priority: () => Priority = () => 'normal'): Queries {
+    return { query: (query, signal) => this.query(query, signal, priority()) };
+  }
+
+  async #run<Row extends unknown[]>(query: Query, signal: AbortSignal): Promise<Row[]> {
     const client = await this.#connect(signal);
     let unusable = false;
     try {

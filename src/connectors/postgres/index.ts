@@ -27,7 +27,7 @@ export const postgres = defineConnector<PostgresSettings>({
           throw callFailure(error, 'target', `connector ${name}`);
         }
       },
-      source: (source) => new PostgresSource(database, source, name),
+      source: (source) => new PostgresSource(database.withPriority(source.priority), source, name),
       changes(source, owner) {
         const { mode } = source.options as PostgresSourceOptions;
         const { statementTimeoutMs } = postgresSettings;
@@ -43,7 +43,7 @@ export const postgres = defineConnector<PostgresSettings>({
           throw callFailure(error, 'source', `connector ${name}, replication slot ${own}`);
         }
       },
-      target: (target) => new PostgresTarget(database, target, name),
+      target: (target) => new PostgresTarget(database.withPriority(target.priority), target, name),
       close: () => database.close(),
     };
   },

@@ -1,5 +1,5 @@
 import { textArray } from '../../sql/index.ts';
-import type { Database } from './database.ts';
+import type { Queries } from './database.ts';
 import type { Column } from './table.ts';
 
 /** Types whose texts PostgreSQL answers as they were written. */
@@ -18,7 +18,7 @@ const OWN_SPELLING: Readonly<Record<string, RegExp>> = {
  * @throws what PostgreSQL says of a key that is none of this type
  */
 export async function spellKeys(
-  database: Database,
+  database: Queries,
   { type, declared }: Column,
   keys: readonly string[],
   signal: AbortSignal,

@@ -1,6 +1,6 @@
 import type { HeldThing, JsonObject, PeekedThing } from '../../connector-api/index.ts';
 import { isStorable, textArray } from '../../sql/index.ts';
-import type { Database } from './database.ts';
+import type { Queries } from './database.ts';
 import { parseExactly } from './exact-json.ts';
 import { isDataError } from './failures.ts';
 import { keyOf } from './groups.ts';
@@ -16,7 +16,7 @@ type HeldRow = [nth: string, key: string, now: string, then: string | null];
  * it does not take is told as it is; halves are asked until it stands alone.
  */
 export async function peekRows(
-  database: Database,
+  database: Queries,
   plan: WritePlan,
   things: readonly PeekedThing[],
   signal: AbortSignal,
@@ -38,7 +38,7 @@ export async function peekRows(
 
 /** One thing whose document does not fit the table, or whose key does not: then no row has it. */
 async function askUnfit(
-  database: Database,
+  database: Queries,
   plan: WritePlan,
   things: readonly PeekedThing[],
   signal: AbortSignal,
@@ -53,7 +53,7 @@ async function askUnfit(
 }
 
 async function ask(
-  database: Database,
+  database: Queries,
   plan: WritePlan,
   things: readonly PeekedThing[],
   signal: AbortSignal,

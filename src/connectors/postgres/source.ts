@@ -8,7 +8,7 @@ import type {
   SourceSettings,
 } from '../../connector-api/index.ts';
 import { isDeleted, nextBoundary, rejectRow } from '../../connector-api/index.ts';
-import type { Database } from './database.ts';
+import type { Queries } from './database.ts';
 import { parseExactly } from './exact-json.ts';
 import { callFailure } from './failures.ts';
 import type { PostgresSourceOptions } from './spec.ts';
@@ -38,13 +38,13 @@ const firstCursor: SweepCursor = { boundary: null, after: null, newest: null, cl
  * that JavaScript would round as text, bytea as `\x` and hexadecimal digits, json and arrays as they are.
  */
 export class PostgresSource implements Source {
-  readonly #database: Database;
+  readonly #database: Queries;
   readonly #settings: SourceSettings;
   readonly #options: PostgresSourceOptions;
   readonly #name: string;
   #shape: Shape | null = null;
 
-  constructor(database: Database, settings: SourceSettings, connector: string) {
+  constructor(database: Queries, settings: SourceSettings, connector: string) {
     this.#database = database;
     this.#settings = settings;
     this.#options = settings.options;

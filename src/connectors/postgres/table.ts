@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { Failure } from '../../connector-api/index.ts';
-import type { Database } from './database.ts';
+import type { Queries } from './database.ts';
 
 export interface Column {
   readonly name: string;
@@ -44,7 +44,7 @@ type ColumnRow = [string, string, string, string, boolean, boolean, boolean];
 
 /** @param entity `table` or `schema.table` @throws Failure with code `absent` when there is none */
 export async function describeTable(
-  database: Database,
+  database: Queries,
   entity: string,
   absent: AbsentCode,
   signal: AbortSignal,

@@ -8,7 +8,7 @@ import type {
   Target,
   TargetSettings,
 } from '../../connector-api/index.ts';
-import type { Database } from './database.ts';
+import type { Queries } from './database.ts';
 import {
   busyFailure,
   callFailure,
@@ -36,14 +36,14 @@ type Outcomes = Map<Delivery, Outcome>;
  * does not carry keep their value.
  */
 export class PostgresTarget implements Target {
-  readonly #database: Database;
+  readonly #database: Queries;
   readonly #settings: TargetSettings;
   readonly #name: string;
   #plan: WritePlan | null = null;
   /** The plan whose versions have their table; only who writes needs it. */
   #ready: WritePlan | null = null;
 
-  constructor(database: Database, settings: TargetSettings, connector: string) {
+  constructor(database: Queries, settings: TargetSettings, connector: string) {
     this.#database = database;
     this.#settings = settings;
     this.#name = `${connector}, table ${settings.entity}`;

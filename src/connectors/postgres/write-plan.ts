@@ -1,6 +1,6 @@
 import { Failure } from '../../connector-api/index.ts';
 import type { TargetSettings } from '../../connector-api/index.ts';
-import type { Database } from './database.ts';
+import type { Queries } from './database.ts';
 import { isAlreadyThere } from './failures.ts';
 import type { PostgresTargetOptions } from './spec.ts';
 import type { Column } from './table.ts';
@@ -14,7 +14,7 @@ import { createVersionsTable, findVersionsTable } from './write-statements.ts';
  * @throws Failure TARGET_MISCONFIGURED when the options do not fit the table
  */
 export async function makeWritePlan(
-  database: Database,
+  database: Queries,
   { entity, lane, options }: TargetSettings,
   signal: AbortSignal,
 ): Promise<WritePlan> {
@@ -38,7 +38,7 @@ export async function makeWritePlan(
  * where an administrator made it.
  */
 export async function makeVersionsTable(
-  database: Database,
+  database: Queries,
   plan: WritePlan,
   signal: AbortSignal,
 ): Promise<void> {

@@ -42,6 +42,8 @@ export interface RejectsFile {
 
 export interface BulkPorts {
   readonly log: BulkLog;
+  /** Waits until another batch may be stored, since an import must not run far ahead of the lanes; no longer once the signal aborts. */
+  room(signal: AbortSignal): Promise<void>;
   /** Null keeps them in the dead letters only. */
   readonly rejects: RejectsFile | null;
   /** Pieces of the file behind the position, in order. */

@@ -38,6 +38,7 @@ export async function runImport(
   const appends = new Set<Promise<number>>();
   // After a failure nothing more is appended: a batch stored behind a refused one would mark its rows as stored.
   const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
   requireFewRejects(bulk, position);
   try {
     for await (const piece of bulk.pieces(from)) {
@@ -45,6 +46,8 @@ export async function runImport(
       signal.throwIfAborted();
       const appended: Promise<number>[] = [];
       for (const batch of batchesOf(bulk.id, piece, { before: position.read, stored })) {
+        await bulk.room(either);
+        // Only after a failure is a piece left half stored.
         stop.signal.throwIfAborted();
         const append = bulk.log.appendPrepared(batch);
         appends.add(append);

@@ -8,7 +8,7 @@ type Plan = Pick<HubPlan, 'connectors' | 'streams'>;
 const notTheActors =
   /^(every|cron|timeZone|between|days|jitter|overlap|catchUp|semantics|validate)(\.|$)/;
 /** Fields of a stream that its lanes work by. */
-const theLanes = /^(semantics|validate|conflate|limits\.perKey)(\.|$)/;
+const theLanes = /^(semantics|validate|priority|conflate|limits\.perKey)(\.|$)/;
 /** Fields of a stream that say what a record is: what the log holds was read by the former ones. */
 const meaning = /^from\.(connector|entity|key|version|mode)$/;
 

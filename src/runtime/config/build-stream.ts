@@ -1,5 +1,5 @@
 import type { ConnectorKind } from '../../connector-api/index.ts';
-import type { JsonSchema, RetryPolicy } from '../../domain/index.ts';
+import type { JsonSchema, Priority, RetryPolicy } from '../../domain/index.ts';
 import { defaultRetryPolicy } from '../../domain/index.ts';
 import type { MatchRule, Validator } from '../../pipeline/index.ts';
 import { suggest } from '../../pipeline/index.ts';
@@ -35,9 +35,10 @@ export async function buildStream(
   checkSource(raw.from, [...at, 'from'], context);
   const validate = await loadValidator(raw.validate, [...at, 'validate'], report, baseDir);
   const schema = validate === null ? null : await schemaOf(raw.validate, baseDir);
+  const priority = raw.priority ?? 'normal';
   const lanes = await Promise.all(
     raw.to.map(async (target, index) => {
-      const entry = { stream: name, validate, schema, at: [...at, 'to', index] };
+      const entry = { stream: name, validate, schema, priority, at: [...at, 'to', index] };
       return target === undefined ? null : buildLane({ ...entry, target }, context);
     }),
   );
@@ -50,6 +51,7 @@ export async function buildStream(
     source: buildSource(raw.from, [...at, 'from'], report),
     schedule: buildTimetable(raw, at, report),
     semantics: raw.semantics ?? 'state',
+    priority,
     pageSize: raw.pageSize ?? DEFAULT_PAGE_SIZE,
     limits: {
       maxAgeMs:
@@ -127,6 +129,8 @@ interface LaneEntry {
   readonly validate: Validator | null;
   /** Of the stream's documents. */
   readonly schema: JsonSchema | null;
+  /** The stream's. */
+  readonly priority: Priority;
   readonly at: At;
 }
 
@@ -152,6 +156,7 @@ async function buildLane(entry: LaneEntry, context: BuildContext): Promise<LaneP
     map: await loadMapping(target.map, [...at, 'map'], report, baseDir),
     match: matchRule(target.match),
     retry: buildRetry(target.retry, [...at, 'retry'], report),
+    priority: target.priority ?? entry.priority,
     from: target.from ?? 'start',
     twoWay: null,
     lateAfterMs: report.duration(target.lateAfter, [...at, 'lateAfter'], LATE_AFTER_MS),

@@ -1,6 +1,12 @@
 import type { AccessSettings, TlsSettings } from '../../access/index.ts';
 import type { ConnectorKind, SourceSettings, TargetSettings } from '../../connector-api/index.ts';
-import type { CircuitPolicy, JsonObject, JsonSchema, RetryPolicy } from '../../domain/index.ts';
+import type {
+  CircuitPolicy,
+  JsonObject,
+  JsonSchema,
+  Priority,
+  RetryPolicy,
+} from '../../domain/index.ts';
 import type { Mapping, MatchRule, Semantics, TwoWayFlow, Validator } from '../../pipeline/index.ts';
 import type { Timetable } from '../timetable/index.ts';
 
@@ -58,6 +64,8 @@ export interface StreamPlan {
   /** Null: read at the hub's start and on command. */
   readonly schedule: Timetable | null;
   readonly semantics: Semantics;
+  /** Of its reading, and of its lanes where they say nothing else. Default normal. */
+  readonly priority: Priority;
   readonly pageSize: number;
   readonly limits: LimitsPlan;
   /** What documents of the source must fit, for whoever checks them in another thread; null takes all. */
@@ -85,6 +93,8 @@ export interface LanePlan {
   readonly map: Mapping;
   readonly match: MatchRule | null;
   readonly retry: RetryPolicy;
+  /** Default: the stream's. */
+  readonly priority: Priority;
   /** What a lane takes when it is new: the stream's history from the start (default), or only what comes from now on. */
   readonly from: 'start' | 'now';
   /** Null: the flow goes one way. */

@@ -1,4 +1,4 @@
-import type { Role } from '../../domain/index.ts';
+import type { Priority, Role } from '../../domain/index.ts';
 
 /**
  * The configuration as it stands in the file, without what `rootSchema` refused. What should be there may be missing, then with a
@@ -74,6 +74,7 @@ export interface RawStream {
   readonly catchUp?: 'once' | 'none';
   readonly conflate?: boolean;
   readonly semantics?: 'state' | 'event';
+  readonly priority?: Priority;
   readonly pageSize?: number;
   readonly limits?: {
     readonly age?: string;
@@ -109,6 +110,7 @@ export interface RawTarget extends Readonly<Record<string, unknown>> {
   readonly match?: string | { readonly field: string; readonly from: string };
   readonly from?: 'start' | 'now';
   readonly twoWay?: RawTwoWay;
+  readonly priority?: Priority;
   readonly lateAfter?: string;
   readonly retry?: {
     readonly attempts?: number;

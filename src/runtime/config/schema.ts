@@ -1,5 +1,6 @@
 import type { ConnectorKind } from '../../connector-api/index.ts';
 import type { JsonSchema } from '../../domain/index.ts';
+import { priorities } from '../../domain/index.ts';
 import { mappingSchema } from '../../pipeline/index.ts';
 import { accessSchema, tlsSchema } from './access-schema.ts';
 import { circuitSchema } from './circuit-schema.ts';
@@ -10,6 +11,8 @@ const text = (description: string): JsonSchema => ({ type: 'string', minLength: 
 
 /** Names become parts of subjects and of consumer names. */
 export const NAME_PATTERN = '^[a-z0-9][a-z0-9-]{0,62}$';
+
+const priority = (description: string): JsonSchema => ({ enum: priorities, description });
 
 /** Keys of `from` that all kinds have. */
 const sourceKeys: Properties = {
@@ -90,6 +93,7 @@ const targetKeys: Properties = {
       },
     },
   },
+  priority: priority('Who goes first on the way to the target; default: the stream’s.'),
   lateAfter: text(
     'Age of the oldest waiting record at which the lane counts as late in status; default 15m.',
   ),
@@ -144,6 +148,9 @@ const streamKeys: Properties = {
     description:
       'State only: the log keeps the newest version of each key, so that a backlog shrinks instead of growing. Default false.',
   },
+  priority: priority(
+    'Who goes first where streams and lanes share something, as the budget of an account: `high`, `normal` (default) or `low`. What is imported counts as `low`.',
+  ),
   pageSize: {
     type: 'integer',
     minimum: 1,

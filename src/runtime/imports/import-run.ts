@@ -8,6 +8,7 @@ import type { StreamAtWork } from '../stream-effects.ts';
 import { freeRoom } from '../stream-effects.ts';
 import type { ImportBoard } from './import-board.ts';
 import type { ImportsParts } from './imports.ts';
+import { ImportPace } from './pace.ts';
 import { openRejects } from './rejects-file.ts';
 import { findFile } from './request.ts';
 import type { Spool } from './spool.ts';
@@ -81,7 +82,7 @@ async function readOn(parts: RunParts, reading: Reading): Promise<void> {
 }
 
 async function readOnce(
-  { store, workers, imports, board }: RunParts,
+  { store, workers, imports, board, traffic }: RunParts,
   stream: StreamAtWork,
   { id, signal, progressed }: Reading,
 ): Promise<void> {
@@ -91,10 +92,16 @@ async function readOnce(
   await using rejects =
     rejectsFile === null ? null : await openRejects(rejectsFile, position.rejectsBytes);
   const job = jobOf(memory, stream);
+  const pace = new ImportPace({
+    ...{ stream: name, log: stream.log, traffic },
+    lanes: () => board.lanePositions(name),
+    subscribe: (listener) => board.subscribe(listener),
+  });
   const bulk: BulkImport = {
     ...{ id, stream: name, source, maxRejects, rejects },
     deadLetters: store.deadLetters,
-    log: stream.log,
+    log: pace.log,
+    room: (abort) => pace.room(abort),
     pieces: ({ offset, read }) => workers.prepare(job, order.file, { offset, rows: read }, signal),
     async save(saved) {
       await store.imports.save(id, saved);

@@ -2,13 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { ActorView, ImportEffects } from '../../../actors/index.ts';
 import type { BusConnection } from '../../bus/index.ts';
 import type { ImportPort, ImportRequest } from '../../control/index.ts';
-import type { Command, ImportOrder, ImportState, ImportStatus } from '../../domain/index.ts';
+import type {
+  Command,
+  ImportMemory,
+  ImportOrder,
+  ImportState,
+  ImportStatus,
+} from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Workers } from '../../workers/index.ts';
 import type { StreamAtWork } from '../stream-effects.ts';
 import type { Logger } from '../log.ts';
 import type { StatusBoard } from '../status-board.ts';
+import type { Traffic } from '../traffic.ts';
 import { ImportBoard } from './import-board.ts';
 import { importRun } from './import-run.ts';
 import { findFile, readingOf, urlOf } from './request.ts';
@@ -20,6 +27,7 @@ export interface ImportsParts {
   readonly workers: Workers;
   readonly streams: ReadonlyMap<string, StreamAtWork>;
   readonly board: StatusBoard;
+  readonly traffic: Traffic;
   readonly log: Logger;
   readonly stateDir: string;
   /** The actor of an import; null when it is over. */
@@ -38,7 +46,9 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
   const spool = new Spool(parts.stateDir);
   const imports = new ImportBoard(parts.viewOf, () => board.changed());
   const open = await store.imports.open();
-  for (const memory of [...(await store.imports.list()), ...open]) imports.add(memory);
+  const known = [...(await store.imports.list()), ...open];
+  for (const memory of known) imports.add(memory);
+  await remember(parts, known);
   await spool.keepOnly(open.map(({ order }) => order.file));
   const run = importRun({ ...parts, spool, imports });
 
@@ -112,6 +122,21 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
       },
     },
   };
+}
+
+/** What lanes have not settled of former imports is as low as it was. */
+async function remember(
+  { streams, traffic }: ImportsParts,
+  known: readonly ImportMemory[],
+): Promise<void> {
+  for (const [name, { log }] of streams) {
+    const ofStream = known.filter(({ order }) => order.stream === name);
+    if (ofStream.length === 0) continue;
+    const lastSeq = await log.lastSeq();
+    // A place behind the end is one of a former log.
+    for (const { position } of ofStream)
+      if (position.logSeq <= lastSeq) traffic.imported(name, position.logSeq);
+  }
 }
 
 interface FoundFile {

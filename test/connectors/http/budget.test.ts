@@ -173,3 +173,24 @@ test('a pause beyond its patience refuses whoever waits and whoever comes, with 
   await clock.pass(35_000);
   assert.equal((await patient).kind, 'granted');
 });
+
+test('whoever asks again in the same breath as his request ends is not overtaken by less urgent ones', async () => {
+  const clock = new SimulatedClock();
+  const budget = new Budget({ maxConcurrency: 1 }, clock);
+  const begun: string[] = [];
+  const lane = async (priority: 'high' | 'low', requests: number) => {
+    for (let request = 0; request < requests; request++) {
+      const turn = await budget.turn(PATIENCE_MS, never, priority);
+      assert.ok(turn.kind === 'granted');
+      begun.push(priority);
+      await new Promise<void>((resolve) => void clock.after(5, resolve));
+      turn.end(accepted);
+    }
+  };
+  const all = Promise.all([lane('low', 60), lane('low', 60), lane('high', 45)]);
+  await clock.pass(3_600_000);
+  await all;
+  const busy = begun.slice(begun.indexOf('high'), begun.lastIndexOf('high') + 1);
+  const low = busy.filter((one) => one === 'low').length;
+  assert.ok(low >= 4 && low <= 5, `${low} low ones among 45 high ones`);
+});

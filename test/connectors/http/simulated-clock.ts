@@ -21,6 +21,10 @@ export class SimulatedClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
+  soon(callback: () => void): void {
+    this.after(0, callback);
+  }
+
   /** Lets everything happen that is due within so long, in its order. */
   async pass(ms: number): Promise<void> {
     const untilMs = this.#nowMs + ms;

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { test } from 'node:test';
+import type { BulkLog, PreparedBatch } from '../../src/pipeline/index.ts';
+import { ImportPace } from '../../src/runtime/imports/pace.ts';
+import { Traffic } from '../../src/runtime/traffic.ts';
+
+const BATCH = 1_000;
+const ROWS = 40_000;
+const never = new AbortController().signal;
+
+/** A stream whose lanes settle when the test says so. */
+class Stream {
+  readonly positions = new Map<string, number>();
+  readonly traffic = new Traffic((lane) => this.positions.get(lane) ?? 0);
+  readonly pace: ImportPace;
+  lastSeq = 0;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(lanes: readonly string[]) {
+    for (const name of lanes) this.positions.set(name, 0);
+    const log: BulkLog = {
+      maxRecordBytes: () => 1_000,
+      lastMark: () => Promise.resolve(null),
+      lastSeq: () => Promise.resolve(this.lastSeq),
+      appendPrepared: async ({ from, until }: PreparedBatch) => {
+        await setImmediate();
+        return (this.lastSeq += until - from);
+      },
+    };
+    this.pace = new ImportPace({
+      ...{ stream: 's', log, traffic: this.traffic, patienceMs: 100 },
+      lanes: () => Array.from(this.positions, ([name, settledSeq]) => ({ name, settledSeq })),
+      subscribe: (listener) => {
+        this.#listeners.add(listener);
+        return () => this.#listeners.delete(listener);
+      },
+    });
+  }
+
+  settle(lane: string, records: number): void {
+    this.positions.set(lane, Math.min(this.lastSeq, (this.positions.get(lane) ?? 0) + records));
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** As an import does it. */
+  async import(whenStored: () => void): Promise<void> {
+    for (let stored = 0; stored < ROWS; stored += BATCH) {
+      await this.pace.room(never);
+      await this.pace.log.appendPrepared({ from: 0, until: BATCH } as PreparedBatch);
+      whenStored();
+    }
+  }
+}
+
+test('an import has three batches at most in front of a lane that keeps up, whatever another lane does', async () => {
+  const stream = new Stream(['s/fast', 's/paused']);
+  let most = 0;
+  let isOver = false;
+  const importing = stream
+    .import(() => {
+      most = Math.max(most, stream.lastSeq - (stream.positions.get('s/fast') ?? 0));
+    })
+    .finally(() => (isOver = true));
+  for (; !isOver; await setImmediate()) stream.settle('s/fast', 500);
+  await importing;
+  assert.equal(stream.lastSeq, ROWS, 'the lane that stands still holds nobody up');
+  assert.ok(most <= 3 * BATCH, `${most} rows in front of the lane`);
+  assert.equal(stream.positions.get('s/paused'), 0);
+});
+
+test('an import whose lanes all stand still is stored all the same', async () => {
+  const stream = new Stream(['s/paused', 's/broken']);
+  await stream.import(() => undefined);
+  assert.equal(stream.lastSeq, ROWS);
+});
+
+test('a lane is low until it has settled what was imported, then what it is configured as', async () => {
+  const stream = new Stream(['s/shop']);
+  const lane = { name: 's/shop', stream: 's', priority: 'high' as const };
+  assert.equal(stream.traffic.priorityOf(lane), 'high');
+  await stream.pace.log.appendPrepared({ from: 0, until: BATCH } as PreparedBatch);
+  assert.equal(stream.traffic.priorityOf(lane), 'low');
+  stream.settle('s/shop', BATCH - 1);
+  assert.equal(stream.traffic.priorityOf(lane), 'low');
+  stream.settle('s/shop', 1);
+  assert.equal(stream.traffic.priorityOf(lane), 'high');
+  assert.equal(stream.traffic.priorityOf({ ...lane, stream: 'another' }), 'high');
+});
+
+test('who is less urgent takes smaller batches while more urgent ones are at work, and full ones again afterwards', () => {
+  const traffic = new Traffic(() => 0);
+  assert.equal(traffic.batchSize('low', 0), 1000);
+  traffic.passed('normal', 0);
+  assert.equal(traffic.batchSize('low', 900), 500);
+  assert.equal(traffic.batchSize('normal', 900), 1000);
+  assert.equal(traffic.batchSize('high', 900), 1000);
+  assert.equal(traffic.batchSize('low', 1_100), 1000);
+});
