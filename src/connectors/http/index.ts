@@ -24,7 +24,7 @@ export const http = defineConnector<HttpSettings>({
           if (!(error instanceof Failure && error.details.status === 403)) throw error;
         }
       },
-      source: (stream) => new HttpSource(client, stream),
+      source: (stream) => new HttpSource(client, stream, httpSettings.maxConcurrency),
       target: (lane) => new HttpTarget(client, lane, httpSettings.maxConcurrency),
       close: () => Promise.resolve(),
     };
