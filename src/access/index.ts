@@ -1,5 +1,5 @@
 /** Who calls, and what they may do: keys, tokens, certificates, roles, addresses, limits. Knows no protocol but TLS. */
-export { isCidr, isLoopbackUrl, Networks } from './addresses.ts';
+export { addressGroup, isCidr, isLoopbackUrl, Networks } from './addresses.ts';
 export { makeAuthority, makeCertificate } from './authority.ts';
 export type { CertificateWish, PemPair } from './authority.ts';
 export { Guard } from './guard.ts';

@@ -32,6 +32,8 @@ export interface ConnectorStatus {
   readonly state: ConnectorState;
   readonly sinceMs: number;
   readonly lastError: ErrorStatus | null;
+  /** Webhooks turned away since the hub started: forged, stale, too large, too many. */
+  readonly refusedWebhooks: number;
 }
 
 /** One poll of a source, finished or under way. */
@@ -63,6 +65,16 @@ export interface ScheduleStatus {
   readonly skipped: number;
 }
 
+/** Records that a system brought by itself. */
+export interface ArrivalStatus {
+  /** Stored, or hints noted. */
+  readonly accepted: number;
+  /** Known before, and not stored again. */
+  readonly duplicates: number;
+  /** Could not be records; kept as dead letters. */
+  readonly rejected: number;
+}
+
 export interface StreamStatus {
   readonly name: string;
   readonly connector: string;
@@ -75,6 +87,8 @@ export interface StreamStatus {
   readonly lastRun: RunStatus | null;
   /** Sums over all runs since the stream exists. */
   readonly totals: Pick<RunStatus, 'read' | 'stored' | 'skipped' | 'rejected'>;
+  /** What its source's system brought by itself, by webhook or push, since the stream exists. */
+  readonly arrivals: ArrivalStatus;
   /** Null without a schedule. */
   readonly nextRunAtMs: number | null;
   /** Null without one. */

@@ -162,15 +162,18 @@ export class Staged {
   }
 
   async #openStream(plan: StreamPlan): Promise<StreamAtWork> {
-    const { bus, store, board, log, wake } = this.#parts;
+    const { bus, store, board, log, wake, onHint } = this.#parts;
     const ledger = store.stream(plan.name);
     await this.#ensureLog(plan, ledger);
     const { totals, lastRun } = await ledger.load();
     this.#shows.push(() => board.restoreStream(plan.name, totals, lastRun));
     const { connector } = findConnector(this.#connectors, plan.connector);
     const { deadLetters } = store;
+    const arrivalBook = store.arrivals.of(plan.name);
+    const arrived = await arrivalBook.load();
+    this.#shows.push(() => board.restoreArrivals(plan.name, arrived));
     return putStreamToWork({
-      ...{ plan, connector, bus, ledger, deadLetters, board, log },
+      ...{ plan, connector, bus, ledger, deadLetters, arrivalBook, onHint, board, log },
       wake: () => wake(plan.name),
     });
   }

@@ -16,10 +16,10 @@ import {
   rejectRow,
   toRecord,
 } from '../../connector-api/index.ts';
+import { inParallel } from '../common/in-parallel.ts';
 import type { HttpClient } from './client.ts';
 import { valueAt } from './client.ts';
 import { refused } from './failures.ts';
-import { inParallel } from './in-parallel.ts';
 import { fetchItem } from './read-thing.ts';
 import type { HttpSourceOptions, Paging } from './spec.ts';
 

@@ -2,6 +2,7 @@ import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from './google/protobuf/Timestamp.ts';
+import type { ArrivalStatus as _stellwerk_control_v1_ArrivalStatus, ArrivalStatus__Output as _stellwerk_control_v1_ArrivalStatus__Output } from './stellwerk/control/v1/ArrivalStatus.ts';
 import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Output as _stellwerk_control_v1_ErrorStatus__Output } from './stellwerk/control/v1/ErrorStatus.ts';
 import type { GetRunRequest as _stellwerk_control_v1_GetRunRequest, GetRunRequest__Output as _stellwerk_control_v1_GetRunRequest__Output } from './stellwerk/control/v1/GetRunRequest.ts';
 import type { GetRunResponse as _stellwerk_control_v1_GetRunResponse, GetRunResponse__Output as _stellwerk_control_v1_GetRunResponse__Output } from './stellwerk/control/v1/GetRunResponse.ts';
@@ -40,6 +41,7 @@ export interface ProtoGrpcType {
   stellwerk: {
     control: {
       v1: {
+        ArrivalStatus: MessageTypeDefinition<_stellwerk_control_v1_ArrivalStatus, _stellwerk_control_v1_ArrivalStatus__Output>
         ErrorStatus: MessageTypeDefinition<_stellwerk_control_v1_ErrorStatus, _stellwerk_control_v1_ErrorStatus__Output>
         GetRunRequest: MessageTypeDefinition<_stellwerk_control_v1_GetRunRequest, _stellwerk_control_v1_GetRunRequest__Output>
         GetRunResponse: MessageTypeDefinition<_stellwerk_control_v1_GetRunResponse, _stellwerk_control_v1_GetRunResponse__Output>

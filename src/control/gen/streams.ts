@@ -2,6 +2,7 @@ import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from './google/protobuf/Timestamp.ts';
+import type { ArrivalStatus as _stellwerk_control_v1_ArrivalStatus, ArrivalStatus__Output as _stellwerk_control_v1_ArrivalStatus__Output } from './stellwerk/control/v1/ArrivalStatus.ts';
 import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Output as _stellwerk_control_v1_ErrorStatus__Output } from './stellwerk/control/v1/ErrorStatus.ts';
 import type { GetStreamRequest as _stellwerk_control_v1_GetStreamRequest, GetStreamRequest__Output as _stellwerk_control_v1_GetStreamRequest__Output } from './stellwerk/control/v1/GetStreamRequest.ts';
 import type { GetStreamResponse as _stellwerk_control_v1_GetStreamResponse, GetStreamResponse__Output as _stellwerk_control_v1_GetStreamResponse__Output } from './stellwerk/control/v1/GetStreamResponse.ts';
@@ -34,6 +35,7 @@ export interface ProtoGrpcType {
   stellwerk: {
     control: {
       v1: {
+        ArrivalStatus: MessageTypeDefinition<_stellwerk_control_v1_ArrivalStatus, _stellwerk_control_v1_ArrivalStatus__Output>
         ErrorStatus: MessageTypeDefinition<_stellwerk_control_v1_ErrorStatus, _stellwerk_control_v1_ErrorStatus__Output>
         GetStreamRequest: MessageTypeDefinition<_stellwerk_control_v1_GetStreamRequest, _stellwerk_control_v1_GetStreamRequest__Output>
         GetStreamResponse: MessageTypeDefinition<_stellwerk_control_v1_GetStreamResponse, _stellwerk_control_v1_GetStreamResponse__Output>

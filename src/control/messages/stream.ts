@@ -1,4 +1,5 @@
 import type { RunStatus, ScheduleStatus, StreamStatus } from '../../domain/index.ts';
+import type { ArrivalStatus__Output } from '../gen/stellwerk/control/v1/ArrivalStatus.ts';
 import type { RowCounts__Output } from '../gen/stellwerk/control/v1/RowCounts.ts';
 import type {
   RunStatus as RunMessage,
@@ -40,7 +41,8 @@ export function streamMessage(status: StreamStatus): StreamMessage {
 }
 
 export function readStream(message: StreamStatus__Output): StreamStatus {
-  const { state, since, lastRun, totals, nextRunAt, schedule, lastError, ...same } = message;
+  const { state, since, lastRun, totals, nextRunAt, schedule, lastError, arrivals, ...same } =
+    message;
   return {
     ...same,
     state: streamStates.toState(state),
@@ -50,6 +52,7 @@ export function readStream(message: StreamStatus__Output): StreamStatus {
     nextRunAtMs: readOptionalMoment(nextRunAt),
     schedule: schedule && readSchedule(schedule),
     lastError: readError(lastError),
+    arrivals: readArrivals(arrivals),
   };
 }
 
@@ -59,6 +62,11 @@ function scheduleMessage({ lastDueAtMs, ...same }: ScheduleStatus): ScheduleMess
 
 function readSchedule({ lastDueAt, ...same }: ScheduleStatus__Output): ScheduleStatus {
   return { ...same, lastDueAtMs: readOptionalMoment(lastDueAt) };
+}
+
+function readArrivals(arrivals: ArrivalStatus__Output | null): StreamStatus['arrivals'] {
+  const { accepted = 0, duplicates = 0, rejected = 0 } = arrivals ?? {};
+  return { accepted, duplicates, rejected };
 }
 
 function runMessage({ startedAtMs, finishedAtMs, ...rows }: RunStatus): RunMessage {

@@ -1,6 +1,7 @@
 import type { AccessSettings, TlsSettings } from '../../access/index.ts';
 import type { ConnectorKind, SourceSettings, TargetSettings } from '../../connector-api/index.ts';
 import type { CircuitPolicy, JsonObject, JsonSchema, RetryPolicy } from '../../domain/index.ts';
+import type { WebhookFeed, WebhookSettings } from '../../web/index.ts';
 import type { Mapping, MatchRule, Semantics, TwoWayFlow, Validator } from '../../pipeline/index.ts';
 import type { Timetable } from '../timetable/index.ts';
 
@@ -38,6 +39,8 @@ export interface ConnectorPlan {
   /** Checked against the kind's schema, defaults filled in, secrets resolved. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly circuit: CircuitPolicy;
+  /** Null: it sends nothing by itself. */
+  readonly webhooks: WebhookSettings | null;
 }
 
 export interface LimitsPlan {
@@ -59,6 +62,8 @@ export interface StreamPlan {
   readonly schedule: Timetable | null;
   readonly semantics: Semantics;
   readonly pageSize: number;
+  /** Which webhooks of its connector feed it; null: none. */
+  readonly webhook: WebhookFeed | null;
   readonly limits: LimitsPlan;
   /** What documents of the source must fit, for whoever checks them in another thread; null takes all. */
   readonly schema: JsonSchema | null;

@@ -6,6 +6,7 @@ import type { RunStatus as _stellwerk_control_v1_RunStatus, RunStatus__Output as
 import type { RowCounts as _stellwerk_control_v1_RowCounts, RowCounts__Output as _stellwerk_control_v1_RowCounts__Output } from '../../../stellwerk/control/v1/RowCounts.ts';
 import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Output as _stellwerk_control_v1_ErrorStatus__Output } from '../../../stellwerk/control/v1/ErrorStatus.ts';
 import type { ScheduleStatus as _stellwerk_control_v1_ScheduleStatus, ScheduleStatus__Output as _stellwerk_control_v1_ScheduleStatus__Output } from '../../../stellwerk/control/v1/ScheduleStatus.ts';
+import type { ArrivalStatus as _stellwerk_control_v1_ArrivalStatus, ArrivalStatus__Output as _stellwerk_control_v1_ArrivalStatus__Output } from '../../../stellwerk/control/v1/ArrivalStatus.ts';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -60,6 +61,10 @@ export interface StreamStatus {
    * How its schedule goes; absent without one.
    */
   'schedule'?: (_stellwerk_control_v1_ScheduleStatus | null);
+  /**
+   * What the source's system brought by itself, by webhook or push.
+   */
+  'arrivals'?: (_stellwerk_control_v1_ArrivalStatus | null);
 }
 
 /**
@@ -114,4 +119,8 @@ export interface StreamStatus__Output {
    * How its schedule goes; absent without one.
    */
   'schedule': (_stellwerk_control_v1_ScheduleStatus__Output | null);
+  /**
+   * What the source's system brought by itself, by webhook or push.
+   */
+  'arrivals': (_stellwerk_control_v1_ArrivalStatus__Output | null);
 }
