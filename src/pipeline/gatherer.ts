@@ -18,7 +18,7 @@ export interface Written<Answer> {
   /** One per item, in order. */
   readonly answers: readonly Answer[];
   /** What is left to do after the callers were answered and before the next batch is written. Must not throw. */
-  finish?(): Promise<void>;
+  readonly finish?: () => Promise<void>;
 }
 
 export interface GathererLimits {
@@ -82,7 +82,7 @@ export class Gatherer<Item, Answer> {
     this.#waiting.push({ items, bytes, answer, fail });
     this.#waitingItems += items.length;
     this.#waitingBytes += bytes;
-    this.#working ??= this.#work().finally(() => (this.#working = null));
+    this.#working ??= this.#work();
     return promise;
   }
 
@@ -107,10 +107,12 @@ export class Gatherer<Item, Answer> {
   }
 
   async #work(): Promise<void> {
-    if (!this.#closed) await setTimeout(this.#limits.gatherMs);
+    await setTimeout(this.#limits.gatherMs);
     for (let batch = this.#take(); batch.length > 0; batch = this.#take()) {
       await this.#write(batch);
     }
+    // In the same breath in which nothing was left, so that who comes next begins anew.
+    this.#working = null;
   }
 
   #take(): Waiting<Item, Answer>[] {

@@ -24,7 +24,7 @@ export async function streamResults(
   const first = await results.next();
   return reply
     .type('application/x-ndjson')
-    .send(Readable.from(following(first.value ?? '', results), { objectMode: false }));
+    .send(Readable.from(following(String(first.value ?? ''), results), { objectMode: false }));
 }
 
 async function* following(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
