@@ -43,7 +43,7 @@ export function shopwareHeaders(body: string): Headers {
 export function hmacHeaders(
   body: string | Buffer,
   id: string,
-  { atMs = Date.now(), secret = secrets.hmac as string } = {},
+  { atMs = Date.now(), secret = String(secrets.hmac) } = {},
 ): Headers {
   const at = String(Math.floor(atMs / 1_000));
   const signature = createHmac('sha512', secret).update(`${at}.`).update(body).digest('hex');
