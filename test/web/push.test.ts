@@ -57,7 +57,7 @@ async function push(
     headers,
     body,
     ...(typeof body === 'string' ? {} : { duplex: 'half' }),
-  } as RequestInit);
+  });
 }
 type BodyLike = string | ReadableStream<Uint8Array>;
 

@@ -408,5 +408,8 @@ test('a paused stream takes webhooks, and delivers them', async () => {
     signal,
   );
   const body = thing('paused');
+  const applied = () => hub.lanes().find(({ name }) => name === 'service/out')?.counts.applied ?? 0;
+  const before = applied();
   assert.equal((await send('service', body, standardHeaders(body, 'paused'))).status, 200);
+  await until(hub, signal, () => applied() === before + 1);
 });
