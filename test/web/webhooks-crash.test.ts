@@ -41,6 +41,7 @@ test('a hub killed with -9 among webhooks delivers each that was answered 2xx, a
   await createTarget(scope.databaseUrl);
   const { options, url } = await optionsFor(scope);
   let hub = await startProcess(options);
+  t.after(() => hub.kill('SIGKILL'));
   const sent = persistently(url, { prefix: 'k', seconds: SECONDS });
   await setTimeout(500 + Math.random() * 1_500);
   hub.kill('SIGKILL');
