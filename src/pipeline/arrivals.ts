@@ -85,6 +85,8 @@ export interface ArrivalsOptions {
 }
 
 const nothing: ArrivalCounts = Object.freeze({ accepted: 0, duplicates: 0, rejected: 0 });
+/** More than are under way at once; some 100 bytes each. */
+const RECENT_DELIVERIES = 20_000;
 /** What a sender is told when the servers are away; the hub itself tries at every call. */
 const RETRY_AFTER_MS = 2_000;
 
@@ -100,8 +102,11 @@ export class Arrivals {
   readonly #records: Gatherer<Arrival, ArrivalOutcome>;
   readonly #hints: Gatherer<Hint, ArrivalOutcome>;
   readonly #stop = new AbortController();
-  /** Whether the book knows every delivery that the log holds. */
+  /** Whether the book, with what is being noted, knows every delivery that the log holds. */
   #isCurrent = false;
+  /** The deliveries stored last: while they are being noted, and for a database that lost its last commits. */
+  readonly #recent = new Set<string>();
+  #noting = Promise.resolve();
 
   constructor(options: ArrivalsOptions) {
     this.#options = options;
@@ -142,6 +147,7 @@ export class Arrivals {
   /** Takes nothing more and stores what waits. */
   async close(): Promise<void> {
     await Promise.all([this.#records.close(), this.#hints.close()]);
+    await this.#noting;
     this.#stop.abort();
   }
 
@@ -158,7 +164,12 @@ export class Arrivals {
         fresh.map((one, index) => [one, outcomeOf(appended.rejected[index])]),
       );
       const answers = arrivals.map((one) => outcomes.get(one) ?? ({ kind: 'duplicate' } as const));
-      return { answers, finish: () => this.#finish(fresh, answers, appended.lastSeq) };
+      // Beside the next batch, but never two behind.
+      const before = this.#noting;
+      const stored = fresh.filter((_, index) => !appended.rejected[index]);
+      this.#noting = before.then(() => this.#finish(stored, answers, appended.lastSeq));
+      this.#remember(stored);
+      return { answers, finish: () => before };
     } catch (error) {
       this.#isCurrent = false;
       throw comeAgain(error);
@@ -168,8 +179,10 @@ export class Arrivals {
   /** Known before, or the same as one before it in the batch. */
   async #knownAmong(arrivals: readonly Arrival[]): Promise<(arrival: Arrival) => boolean> {
     const ids = arrivals.map(({ deliveryId }) => deliveryId).filter((id) => id !== null);
-    const known = ids.length === 0 ? new Set<string>() : await this.#options.book.known(ids);
+    const asked = ids.filter((id) => !this.#recent.has(id));
+    const known = asked.length === 0 ? [] : await this.#options.book.known(asked);
     const seen = new Set(known);
+    for (const id of ids) if (this.#recent.has(id)) seen.add(id);
     return ({ deliveryId }) => {
       if (deliveryId === null) return false;
       if (seen.has(deliveryId)) return true;
@@ -178,12 +191,20 @@ export class Arrivals {
     };
   }
 
+  #remember(stored: readonly Arrival[]): void {
+    for (const { deliveryId } of stored) if (deliveryId !== null) this.#recent.add(deliveryId);
+    for (const id of this.#recent) {
+      if (this.#recent.size <= RECENT_DELIVERIES) return;
+      this.#recent.delete(id);
+    }
+  }
+
   async #finish(
-    fresh: readonly Arrival[],
+    stored: readonly Arrival[],
     answers: readonly ArrivalOutcome[],
     lastSeq: number,
   ): Promise<void> {
-    const deliveryIds = fresh.map(({ deliveryId }) => deliveryId).filter((id) => id !== null);
+    const deliveryIds = stored.map(({ deliveryId }) => deliveryId).filter((id) => id !== null);
     try {
       await this.#count(deliveryIds, lastSeq, countsOf(answers));
     } catch {
@@ -217,6 +238,7 @@ export class Arrivals {
 
   async #catchUp(): Promise<void> {
     if (this.#isCurrent) return;
+    await this.#noting;
     const { log, book } = this.#options;
     const from = await book.notedSeq();
     for await (const page of log.deliveriesBehind(from, this.#stop.signal)) {
