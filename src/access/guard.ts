@@ -64,10 +64,12 @@ export class Guard implements GuardPort {
   }
 
   async decide(attempt: CallAttempt, needed: Role | null): Promise<GuardDecision> {
-    const { peerAddress, forwardedFor } = attempt;
+    const { peerAddress, forwardedFor, countedElsewhere = false } = attempt;
     const address = originOf(peerAddress, forwardedFor, this.#proxies);
     const atTheDoor = { address, who: null, caller: null };
-    const kept = this.#keepOut(address) ?? (await this.#byAddress.count(addressGroup(address)));
+    const kept =
+      this.#keepOut(address) ??
+      (countedElsewhere ? null : await this.#byAddress.count(addressGroup(address)));
     if (kept || needed === null) return { ...atTheDoor, refusal: kept };
     try {
       return await this.#judge(await this.#prove(attempt, address), address, needed);

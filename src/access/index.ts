@@ -1,11 +1,12 @@
 /** Who calls, and what they may do: keys, tokens, certificates, roles, addresses, limits. Knows no protocol but TLS. */
-export { isCidr, isLoopbackUrl } from './addresses.ts';
+export { addressGroup, isCidr, isLoopbackUrl, Networks } from './addresses.ts';
 export { makeAuthority, makeCertificate } from './authority.ts';
 export type { CertificateWish, PemPair } from './authority.ts';
 export { Guard } from './guard.ts';
 export type { AccessSettings, CertificateEntry, GuardOptions } from './guard.ts';
 export { KeyRing } from './key-ring.ts';
 export type { IssuedApiKey, NewApiKey } from './key-ring.ts';
+export { CallCounter } from './limits.ts';
 export type { CallLimits } from './limits.ts';
 export type { ApiKeyChange, ApiKeyStore } from './ports.ts';
 export type { OAuthSettings } from './tokens.ts';

@@ -12,9 +12,11 @@ const COMMIT_TIMEOUT_MS = 10_000;
 export interface BatchMessage {
   readonly subject: string;
   readonly payload: string | Uint8Array;
+  /** A header of this message alone. */
+  readonly mark?: BatchMark;
 }
 
-/** A header that the last message of a batch carries beside what the batch needs. */
+/** A header beside what the batch needs. */
 export interface BatchMark {
   readonly name: string;
   readonly value: string;
@@ -39,6 +41,7 @@ interface CommitAnswer {
  * The client's own batch publisher waits for an answer to the first message; this writes all of them at once, so that several
  * batches can be in flight and still arrive in the order of the calls.
  * @param expectedLastSeq the stream's last sequence before the batch; null to accept any
+ * @param mark a header of the last message
  * @throws Failure STREAM_FULL, BUS_UNAVAILABLE (then it is unknown whether the batch was stored)
  */
 export async function publishBatch(
@@ -59,6 +62,9 @@ export async function publishBatch(
     messages.forEach((message, index) => {
       if (isBatch) head.set('Nats-Batch-Sequence', String(index + 1));
       if (index === 1) head.delete('Nats-Expected-Last-Sequence');
+      const before = messages[index - 1]?.mark;
+      if (before) head.delete(before.name);
+      if (message.mark) head.set(message.mark.name, message.mark.value);
       if (index < last) {
         bus.nc.publish(message.subject, message.payload, { headers: head });
         return;

@@ -1,10 +1,11 @@
 import type { RejectedRow, SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { BulkLog, PreparedBatch, StreamLog } from '../pipeline/index.ts';
+import type { Arrival, ArrivalLog, BulkLog, PreparedBatch, StreamLog } from '../pipeline/index.ts';
 import { encodeRecord } from '../pipeline/index.ts';
 import type { BatchMark, BatchMessage } from './batch.ts';
 import { MAX_BATCH, publishBatch } from './batch.ts';
 import type { BusConnection } from './connection.ts';
+import { deliveriesBehind, deliveryMark } from './delivery-marks.ts';
 import { busFailure } from './failures.ts';
 import { lastMark, markOf } from './import-marks.ts';
 import { busNames } from './names.ts';
@@ -18,7 +19,10 @@ const OVERHEAD_BYTES = 2048;
  * The log of one stream, for its single writer. Each batch names the sequence it expects to follow, so that a batch behind a
  * refused one is refused too (order survives failures), and a second writer is noticed at once.
  */
-export function openStreamLog(bus: BusConnection, stream: string): StreamLog & BulkLog {
+export function openStreamLog(
+  bus: BusConnection,
+  stream: string,
+): StreamLog & ArrivalLog & BulkLog {
   const names = busNames(bus.namespace);
   /** The last sequence, counting what is in flight; null when a failure left it unknown. */
   let tail: Promise<{ seq: number }> | null = null;
@@ -70,6 +74,15 @@ export function openStreamLog(bus: BusConnection, stream: string): StreamLog & B
         return rejected;
       });
     },
+    async appendArrivals(arrivals, signal) {
+      signal.throwIfAborted();
+      return atTail(async (position) => {
+        const { messages, rejected } = encodeArrivals(arrivals, maxPayload(bus), subjectOf);
+        const seqs = splitBatches(messages).map((batch) => store(position, batch));
+        return { rejected, lastSeq: (await Promise.all(seqs)).at(-1) ?? position.seq };
+      });
+    },
+    deliveriesBehind: (behindSeq, signal) => deliveriesBehind(bus, stream, { behindSeq, signal }),
     maxRecordBytes,
     async appendPrepared(batch) {
       return atTail(async (position) => {
@@ -116,6 +129,23 @@ function encode(
     if (tooLarge) rejected.push(tooLarge);
     else messages.push({ subject: subjectOf(record.key), payload });
   }
+  return { messages, rejected };
+}
+
+function encodeArrivals(
+  arrivals: readonly Arrival[],
+  maxBytes: number,
+  subjectOf: (key: string) => string,
+): { messages: BatchMessage[]; rejected: (RejectedRow | null)[] } {
+  const messages: BatchMessage[] = [];
+  const rejected = arrivals.map(({ record, deliveryId }) => {
+    const payload = encodeRecord(record);
+    const tooLarge = rejectTooLarge(record, payload, maxBytes);
+    if (tooLarge) return tooLarge;
+    const mark = deliveryId === null ? {} : { mark: deliveryMark(deliveryId) };
+    messages.push({ subject: subjectOf(record.key), payload, ...mark });
+    return null;
+  });
   return { messages, rejected };
 }
 

@@ -43,6 +43,16 @@ export interface Page {
   readonly more: boolean;
 }
 
+/** Things that a system hinted at. */
+export interface FetchRequest {
+  /** Distinct, at most 100. */
+  readonly keys: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** What they are now; those that the system does not hold any more are left out. */
+export type Fetched = Pick<Page, 'records' | 'rejected'>;
+
 /**
  * Reads one entity of one system.
  *
@@ -63,6 +73,11 @@ export interface Source {
    * after a wait. Absent when the source cannot be waited for.
    */
   untilChanged?(request: Omit<PageRequest, 'limit'>): Promise<void>;
+  /**
+   * Reads single things by their keys, for webhooks that only hint at what has changed; may be called while `read` is under way.
+   * Absent when the system cannot be asked so. Throws as `read` does.
+   */
+  fetch?(request: FetchRequest): Promise<Fetched>;
   /** Called once when the stream stops for good. */
   close?(): Promise<void>;
 }

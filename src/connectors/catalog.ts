@@ -3,10 +3,11 @@ import { file } from './file/index.ts';
 import { http } from './http/index.ts';
 import { nats } from './nats/index.ts';
 import { postgres } from './postgres/index.ts';
+import { push } from './push/index.ts';
 import { webhook } from './webhook/index.ts';
 
 /** Every built-in kind; a new one is a folder beside these and a line here. */
-const kinds: readonly ConnectorKind[] = [file, http, nats, postgres, webhook];
+const kinds: readonly ConnectorKind[] = [file, http, nats, postgres, push, webhook];
 
 export const catalog: ReadonlyMap<string, ConnectorKind> = new Map(
   kinds.map((kind) => [kind.kind, kind]),

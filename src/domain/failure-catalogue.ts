@@ -51,6 +51,30 @@ export const failureCatalogue = {
     remedy:
       'A lane is behind: see which with `stellwerk status`, bring its target back, or raise the stream limits.',
   },
+  INTAKE_BUSY: {
+    stage: 'intake',
+    retryable: true,
+    grpc: 'RESOURCE_EXHAUSTED',
+    http: 503,
+    remedy:
+      'More comes in than the hub can store just now; nothing of this call was stored. Senders repeat after the time that the answer names.',
+  },
+  SIGNATURE_INVALID: {
+    stage: 'intake',
+    retryable: false,
+    grpc: 'UNAUTHENTICATED',
+    http: 401,
+    remedy:
+      'Compare the secret and the form of `webhooks.signature` with what the sender uses. When the sender is unknown, somebody tries to forge webhooks.',
+  },
+  DELIVERY_STALE: {
+    stage: 'intake',
+    retryable: false,
+    grpc: 'INVALID_ARGUMENT',
+    http: 400,
+    remedy:
+      'The webhook was signed too long ago or in the future: compare the clocks of sender and hub; otherwise somebody replays old ones.',
+  },
   IMPORT_UNREADABLE: {
     stage: 'intake',
     retryable: false,

@@ -11,6 +11,8 @@ export interface CallAttempt {
   readonly authorization: string | null;
   /** Common name of the client certificate that TLS has verified. */
   readonly certificateName: string | null;
+  /** Whoever asks counts such calls himself, by limits of their own. Default: they are counted by address. */
+  readonly countedElsewhere?: boolean;
 }
 
 /** What becomes of an attempt. */

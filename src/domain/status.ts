@@ -32,6 +32,8 @@ export interface ConnectorStatus {
   readonly state: ConnectorState;
   readonly sinceMs: number;
   readonly lastError: ErrorStatus | null;
+  /** Webhooks turned away since the hub started: forged, stale, too large, too many. */
+  readonly refusedWebhooks: number;
 }
 
 /** One poll of a source, finished or under way. */
@@ -79,6 +81,16 @@ export interface ChangeLag {
   readonly health: 'ok' | 'late';
 }
 
+/** Records that a system brought by itself. */
+export interface ArrivalStatus {
+  /** Stored, or hints noted. */
+  readonly accepted: number;
+  /** Known before, and not stored again. */
+  readonly duplicates: number;
+  /** Could not be records; kept as dead letters. */
+  readonly rejected: number;
+}
+
 export interface StreamStatus {
   readonly name: string;
   readonly connector: string;
@@ -93,6 +105,8 @@ export interface StreamStatus {
   readonly totals: Pick<RunStatus, 'read' | 'stored' | 'skipped' | 'rejected'>;
   /** Null for a stream that polls, and before the source was asked. */
   readonly changes: ChangeLag | null;
+  /** What its source's system brought by itself, by webhook or push, since the stream exists. */
+  readonly arrivals: ArrivalStatus;
   /** Null without a schedule. */
   readonly nextRunAtMs: number | null;
   /** Null without one. */

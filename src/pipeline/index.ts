@@ -8,6 +8,8 @@ export type {
   TwoWaySettlement,
   TwoWayState,
 } from './two-way/index.ts';
+export * from './arrivals.ts';
+export * from './gatherer.ts';
 export { readPage, runIntake } from './intake.ts';
 export type { Intake, IntakeCounts } from './intake.ts';
 export * from './lane.ts';

@@ -13,6 +13,7 @@ import type { HubPlan } from './config/index.ts';
 import { loadConfig, secretsIn } from './config/index.ts';
 import { openDoor } from './door.ts';
 import { openHistory } from './history.ts';
+import { HintFollower } from './hints.ts';
 import { announceHub } from './hub-file.ts';
 import { openImports } from './imports/index.ts';
 import { Landscape } from './landscape.ts';
@@ -97,9 +98,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const metrics = openMetrics();
   const landscape = new Landscape({
     ...{ bus, store, log, batches: metrics.batches },
-    // Called by lanes and streams only, which begin when the supervisor does.
+    // Called by lanes, streams and arrivals only, which begin when the supervisor and the HTTP server do.
     trip: (connector, failure) => supervisor.trip(connector, failure),
     wake: (stream) => supervisor.send(tickOf(stream)),
+    onHint: () => hints.wake(),
   });
   opened.defer(() => landscape.close());
   const { cast: opening, staged } = await openWhole(landscape, plan);
@@ -129,6 +131,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     imports: imports.effects,
     store,
   });
+  const hints = new HintFollower({
+    ...{ store, log, board: landscape.board, streams: landscape.streamsByName },
+    stateOf: (stream) => supervisor.stream(stream).state,
+  });
   const mailbox = await openMailbox(bus, {
     onFailure: (failure, command) => log.warn({ err: failure, command }, 'command failed'),
   });
@@ -139,6 +145,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       ? supervisor.send(command, abort)
       : timekeeper.tick(command, abort);
   opened.defer(inBackground((abort) => takeCommands(mailbox, carryOut, log, abort)));
+  opened.defer(inBackground((abort) => hints.run(abort)));
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
   opened.defer(
     inBackground((abort) =>
@@ -199,7 +206,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(() => control.stop(GRACE_MS));
   const httpAddress = options.httpAddress ?? settings.httpAddress ?? '127.0.0.1:0';
   metrics.show(hub, { bus, store, workers, stateDir: options.stateDir, tls: door.tls });
-  const web = await openWeb({ bus, store, log, metrics, address: httpAddress, door });
+  const web = await openWeb({
+    ...{ bus, store, landscape, log, metrics, door },
+    address: httpAddress,
+  });
   opened.defer(() => web.stop(GRACE_MS));
   opened.defer(
     await announceHub(options.stateDir, {

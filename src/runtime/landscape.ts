@@ -2,7 +2,7 @@ import type { ActorRef, Cast, Supervisor } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
 import type { ConnectorStatus, Failure, LaneStatus, StreamStatus } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
-import type { HubPlan } from './config/index.ts';
+import type { ConnectorPlan, HubPlan } from './config/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import type { Logger } from './log.ts';
 import type { BatchMeter } from './metrics/index.ts';
@@ -24,6 +24,8 @@ export interface LandscapeParts {
   readonly trip: (connector: string, failure: Failure) => void;
   /** Has a stream read, since its source tells of a change. */
   readonly wake: (stream: string) => Promise<void>;
+  /** Told when a system has hinted at things that changed. */
+  readonly onHint: () => void;
 }
 
 /** Which parts of what works begin anew, since what they work by changed. By name. */
@@ -93,11 +95,17 @@ export class Landscape {
     return [...new Set(lanes.flatMap(({ twoWay }) => (twoWay ? [twoWay.flow] : [])))];
   }
 
+  /** A connector as it is configured now. */
+  connectorPlan(name: string): ConnectorPlan | null {
+    return this.#atWork.connectors.get(name)?.plan ?? null;
+  }
+
   connectors(supervisor: Supervisor): readonly ConnectorStatus[] {
     return this.#atWork.plan.connectors.map(({ name, kind }) => ({
       name,
       kind: kind.kind,
       ...supervisor.connector(name),
+      refusedWebhooks: this.board.refusedWebhooks(name),
     }));
   }
 

@@ -180,7 +180,7 @@ export class Staged {
   }
 
   async #openStream(plan: StreamPlan): Promise<StreamAtWork> {
-    const { bus, store, board, log, traffic, wake } = this.#parts;
+    const { bus, store, board, log, traffic, wake, onHint } = this.#parts;
     const ledger = store.stream(plan.name);
     await this.#ensureLog(plan, ledger);
     const { totals, lastRun } = await ledger.load();
@@ -188,8 +188,11 @@ export class Staged {
     this.#shows.push(() => traffic.begun(plan.name));
     const { connector } = findConnector(this.#connectors, plan.connector);
     const { deadLetters } = store;
+    const arrivalBook = store.arrivals.of(plan.name);
+    const arrived = await arrivalBook.load();
+    this.#shows.push(() => board.restoreArrivals(plan.name, arrived));
     const stream = putStreamToWork({
-      ...{ plan, connector, bus, ledger, deadLetters, board, log },
+      ...{ plan, connector, bus, ledger, deadLetters, arrivalBook, onHint, board, log },
       wake: () => wake(plan.name),
     });
     if (stream.changes) await store.captured.note({ stream: plan.name, connector: plan.connector });

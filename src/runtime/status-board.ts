@@ -10,7 +10,7 @@ import type {
   VerdictCounts,
 } from '../domain/index.ts';
 import { noVerdicts } from '../domain/index.ts';
-import type { IntakeCounts, ParkedExtent, SettledBatch } from '../pipeline/index.ts';
+import type { ArrivalCounts, IntakeCounts, ParkedExtent, SettledBatch } from '../pipeline/index.ts';
 import type { LanePosition } from '../store/index.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
@@ -19,6 +19,7 @@ import { MinuteRate } from './rate.ts';
 const REFRESH_MS = 1000;
 const nothingParked: ParkedExtent = Object.freeze({ records: 0, paused: 0, oldestAtMs: null });
 const noExtent: StreamExtent = Object.freeze({ records: 0, bytes: 0, firstSeq: 0, lastSeq: 0 });
+export const noArrivals: ArrivalCounts = Object.freeze({ accepted: 0, duplicates: 0, rejected: 0 });
 const noRows: IntakeCounts = Object.freeze({ read: 0, stored: 0, skipped: 0, rejected: 0 });
 
 /** What an actor knows of itself; the board adds the figures. */
@@ -37,6 +38,7 @@ interface StreamFacts {
   run: RunStatus | null;
   totals: IntakeCounts;
   changes: ChangeLag | null;
+  arrivals: ArrivalCounts;
   stale: boolean;
 }
 
@@ -63,6 +65,8 @@ export class StatusBoard {
   readonly #log: Logger;
   readonly #streams = new Map<string, StreamFacts>();
   readonly #lanes = new Map<string, LaneFacts>();
+  /** By connector, since the start. */
+  readonly #refused = new Map<string, number>();
   readonly #listeners = new Set<() => void>();
   #schedule: (stream: string) => ShownSchedule | null = () => null;
 
@@ -73,8 +77,17 @@ export class StatusBoard {
 
   /** Shows a stream, from now on by this plan. Its figures stay when it is known. */
   putStream(plan: StreamPlan): void {
-    const { extent = noExtent, run = null, totals = noRows } = this.#streams.get(plan.name) ?? {};
-    this.#streams.set(plan.name, { plan, extent, run, totals, changes: null, stale: true });
+    const known = this.#streams.get(plan.name);
+    const { extent = noExtent, run = null, totals = noRows, arrivals = noArrivals } = known ?? {};
+    this.#streams.set(plan.name, {
+      plan,
+      extent,
+      run,
+      totals,
+      arrivals,
+      changes: null,
+      stale: true,
+    });
   }
 
   /** The stream stays as it is, but its lanes or its schedule may be others. */
@@ -120,6 +133,29 @@ export class StatusBoard {
   /** What the store remembers from before the start. */
   restoreStream(name: string, totals: IntakeCounts, lastRun: RunStatus | null): void {
     Object.assign(this.#stream(name), { totals, run: lastRun });
+  }
+
+  restoreArrivals(name: string, arrivals: ArrivalCounts): void {
+    Object.assign(this.#stream(name), { arrivals });
+  }
+
+  /** Records came by themselves. A stream that is shown no more may still say so. */
+  arrived(stream: string, added: ArrivalCounts): void {
+    const facts = this.#streams.get(stream);
+    if (!facts) return;
+    facts.arrivals = addArrivals(facts.arrivals, added);
+    facts.stale = true;
+    for (const lane of facts.plan.lanes) this.#lane(lane.name).stale = true;
+    this.changed();
+  }
+
+  webhookRefused(connector: string): void {
+    this.#refused.set(connector, this.refusedWebhooks(connector) + 1);
+    this.changed();
+  }
+
+  refusedWebhooks(connector: string): number {
+    return this.#refused.get(connector) ?? 0;
   }
 
   restoreLane(name: string, position: LanePosition, parked: ParkedExtent): void {
@@ -202,7 +238,7 @@ export class StatusBoard {
   }
 
   streamStatus(name: string, view: StreamView): StreamStatus {
-    const { plan, extent, run, totals, changes } = this.#stream(name);
+    const { plan, extent, run, totals, changes, arrivals } = this.#stream(name);
     const { nextRunAtMs = null, schedule = null } = this.#schedule(name) ?? {};
     return {
       name,
@@ -214,6 +250,7 @@ export class StatusBoard {
       lastRun: run,
       totals,
       changes,
+      arrivals,
       nextRunAtMs,
       schedule,
     };
@@ -298,6 +335,14 @@ export class StatusBoard {
     if (!facts) throw new Error(`no lane ${name}`);
     return facts;
   }
+}
+
+function addArrivals(one: ArrivalCounts, other: ArrivalCounts): ArrivalCounts {
+  return {
+    accepted: one.accepted + other.accepted,
+    duplicates: one.duplicates + other.duplicates,
+    rejected: one.rejected + other.rejected,
+  };
 }
 
 function addRows(sum: IntakeCounts, added: IntakeCounts): IntakeCounts {

@@ -4,8 +4,8 @@ import { makeRoom, openStreamLog, trimHistory } from '../bus/index.ts';
 import type { ChangeSource, Connector, Page, PageRequest, Source } from '../connector-api/index.ts';
 import type { SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { BulkLog, DeadLetters, Intake, StreamLog } from '../pipeline/index.ts';
-import { RecentVersions, readPage, runIntake } from '../pipeline/index.ts';
+import type { ArrivalBook, BulkLog, DeadLetters, Intake, StreamLog } from '../pipeline/index.ts';
+import { Arrivals, RecentVersions, readPage, runIntake } from '../pipeline/index.ts';
 import type { StreamLedger } from '../store/index.ts';
 import type { StreamPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
@@ -23,6 +23,9 @@ export interface StreamParts {
   readonly bus: BusConnection;
   readonly ledger: StreamLedger;
   readonly deadLetters: DeadLetters;
+  readonly arrivalBook: ArrivalBook;
+  /** Told when hints were noted. */
+  readonly onHint: () => void;
   readonly board: StatusBoard;
   readonly log: Logger;
   /** Has the stream read as soon as it may. */
@@ -38,6 +41,10 @@ export interface StreamAtWork {
   readonly changes: ChangeSource | null;
   /** Shared by the stream's intake and its imports: it has one writer. */
   readonly log: StreamLog & BulkLog;
+  /** Takes what the source's system brings by itself. */
+  readonly arrivals: Arrivals;
+  /** Reads single things; absent where the source cannot. */
+  readonly fetch: Source['fetch'];
   /** A source of one's own, to look ahead while a run may be under way. */
   readonly openSource: () => Source;
   readonly readPage: (source: Source, request: PageRequest) => Promise<Page>;
@@ -56,13 +63,20 @@ export function putStreamToWork(parts: StreamParts): StreamAtWork {
   const log = openStreamLog(bus, plan.name);
   const recent = new RecentVersions({ maxRecords: RECENT_RECORDS });
   const watch = watchChanges({ stream: plan.name, source, wake, log: logger });
+  const arrivals = new Arrivals({
+    ...{ stream: plan.name, log, book: parts.arrivalBook, deadLetters: parts.deadLetters },
+    onCounted: (added) => parts.board.arrived(plan.name, added),
+    onHint: parts.onHint,
+  });
   return {
-    ...{ plan, ledger, changes, log, readPage },
+    ...{ plan, ledger, changes, log, readPage, arrivals },
+    fetch: source.fetch?.bind(source),
     effects: streamEffects(parts, { source, changes, recent, streamLog: log, watch }),
     openSource: () => openSource(parts),
     lookUpRecent: () => recent.lookUp(),
     async close() {
       await watch.end();
+      await arrivals.close();
       await source.close?.();
     },
   };

@@ -9,6 +9,8 @@ const DAY_MS = 24 * HOUR_MS;
 const CLOSED_LETTERS_KEPT_MS = 30 * DAY_MS;
 /** As the protocol promises: a repeat comes within minutes, a person's after a weekend. */
 const ANSWERS_KEPT_MS = 7 * DAY_MS;
+/** Longer than senders repeat a webhook: three days by Standard Webhooks, others less. */
+const DELIVERIES_KEPT_MS = 4 * DAY_MS;
 const RUNS_KEPT_MS = 90 * DAY_MS;
 
 /** Hands commands to their handler until the signal aborts, also across outages of the bus. */
@@ -38,6 +40,7 @@ export async function forgetHistory(
     try {
       await store.deadLetters.forgetClosed(CLOSED_LETTERS_KEPT_MS);
       await store.deadLetters.forgetAnswered(ANSWERS_KEPT_MS);
+      await store.arrivals.forget(DELIVERIES_KEPT_MS);
       await store.runs.forget(RUNS_KEPT_MS);
       await store.twoWay.forget(flows());
     } catch (error) {

@@ -2,13 +2,16 @@ import type { BusConnection } from '../bus/index.ts';
 import type { ControlOptions } from '../control/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
-import { healthRoutes, metricsRoutes, serveWeb } from '../web/index.ts';
+import { healthRoutes, metricsRoutes, pushRoutes, serveWeb, webhookRoutes } from '../web/index.ts';
 import type { HealthPort, MetricsPort, WebServer } from '../web/index.ts';
+import type { Landscape } from './landscape.ts';
 import type { Logger } from './log.ts';
+import { pushPort, webhookPort } from './receiving.ts';
 
 export interface WebParts {
   readonly bus: BusConnection;
   readonly store: Store;
+  readonly landscape: Landscape;
   readonly log: Logger;
   readonly metrics: MetricsPort;
   /** Host and port. */
@@ -18,11 +21,17 @@ export interface WebParts {
 
 /** Joins the HTTP server with the hub. */
 export async function openWeb(parts: WebParts): Promise<WebServer> {
-  const { bus, store, log, metrics, address, door } = parts;
+  const { bus, store, landscape, log, metrics, address, door } = parts;
+  const refused = (connector: string) => landscape.board.webhookRefused(connector);
   return serveWeb({
     ...door,
     address,
-    routes: [healthRoutes(healthOf(bus, store)), metricsRoutes(metrics)],
+    routes: [
+      healthRoutes(healthOf(bus, store)),
+      metricsRoutes(metrics),
+      webhookRoutes(webhookPort(landscape, refused)),
+      pushRoutes(pushPort(landscape)),
+    ],
     onDefect: (failure, route) => log.error({ err: failure, route }, 'HTTP request failed'),
   });
 }

@@ -38,6 +38,9 @@ export class Forgetting {
       `delete from ${this.#schema}.run where stream = $1`,
       `delete from ${this.#schema}.schedule where stream = $1`,
       `delete from ${this.#schema}.dead_letter where stream = $1`,
+      `delete from ${this.#schema}.delivery where stream = $1`,
+      `delete from ${this.#schema}.hint where stream = $1`,
+      `delete from ${this.#schema}.arrival_state where stream = $1`,
     ]);
   }
 

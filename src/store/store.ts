@@ -2,6 +2,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { JsonObject, Priority } from '../domain/index.ts';
 import { AuditLog } from './audit-log.ts';
 import { ApiKeyBook } from './api-keys.ts';
+import { ArrivalBooks } from './arrival-book.ts';
 import { Database, quote } from './database.ts';
 import type { PoolUse } from './database.ts';
 import { DeadLetterBook } from './dead-letter-book.ts';
@@ -68,6 +69,7 @@ export interface Store {
   /** The memory of one stream. Nothing is read or written before its first call. */
   stream(name: string): StreamLedger;
   readonly snapshots: Snapshots;
+  readonly arrivals: ArrivalBooks;
   readonly deadLetters: DeadLetterBook;
   readonly twoWay: TwoWayBook;
   readonly imports: ImportBook;
@@ -137,6 +139,7 @@ function makeStore(
       }),
     stream: (stream) => new StreamMemory({ orm, database, schema, stream }),
     snapshots: snapshotsIn(orm),
+    arrivals: new ArrivalBooks(database, schema),
     deadLetters: new DeadLetterBook(database, schema),
     twoWay: new TwoWayBook(database, schema),
     imports: new ImportBook({ orm, database, schema }),

@@ -6,6 +6,8 @@ import type { CallAttempt, Caller, GuardPort, Role } from '../domain/index.ts';
 export interface RouteAccess {
   /** What a caller has to be; null for a route that is open to every allowed address, or that judges by its own proof. */
   readonly role: Role | null;
+  /** The route keeps limits of its own, beyond those of `hub.access.limits`: a shop sends more webhooks than a person calls. */
+  readonly ownLimits?: boolean;
 }
 
 declare module 'fastify' {
@@ -29,8 +31,9 @@ export function guardRoutes(server: FastifyInstance, guard: GuardPort): void {
   });
   // Before the body is read: a stranger's bytes cost nothing.
   server.addHook('onRequest', async (request) => {
-    const { role = 'admin' } = request.routeOptions.config.access ?? {};
-    const decision = await guard.decide(attemptOf(request), request.is404 ? null : role);
+    const { role = 'admin', ownLimits = false } = request.routeOptions.config.access ?? {};
+    const attempt = { ...attemptOf(request), countedElsewhere: ownLimits };
+    const decision = await guard.decide(attempt, request.is404 ? null : role);
     request.callerAddress = decision.address;
     if (decision.refusal) throw decision.refusal;
     request.caller = decision.caller;

@@ -4,6 +4,7 @@ import fastify from 'fastify';
 import type { GuardPort, TlsPort } from '../domain/index.ts';
 import { everyoneIsAdmin, Failure, hostOf, requireSafe } from '../domain/index.ts';
 import { guardRoutes } from './gate.ts';
+import { describeRoutes } from './openapi.ts';
 import { failureOf, isRefusal, sendProblem, sendRefusal } from './problem.ts';
 
 export interface WebOptions {
@@ -29,8 +30,8 @@ export interface WebServer {
 
 /** A route that takes more says so. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
-/** A slow sender must not hold a connection for ever; a route that streams says otherwise. */
-const REQUEST_TIMEOUT_MS = 60_000;
+/** A slow sender must not hold a connection for ever. Long enough for a streamed body, whose route looks for silence itself. */
+const REQUEST_TIMEOUT_MS = 600_000;
 
 /**
  * Serves the routes behind the guard.
@@ -54,6 +55,7 @@ export async function serveWeb(options: WebOptions): Promise<WebServer> {
     return sendProblem(reply, new Failure('NOT_FOUND', { message }));
   });
   guardRoutes(server, guard);
+  await describeRoutes(server);
   for (const route of routes) await server.register(route);
   await listen(server, address);
   const { port } = server.server.address() as AddressInfo;

@@ -27,6 +27,7 @@ export const shop: ConnectorStatus = {
   state: 'ready',
   sinceMs: SINCE_MS,
   lastError: null,
+  refusedWebhooks: 5,
 };
 
 export const products: StreamStatus = {
@@ -48,6 +49,7 @@ export const products: StreamStatus = {
   totals: { read: 40_000, stored: 39_980, skipped: 14, rejected: 6 },
   changes: null,
   schedule: { text: 'every 5m', lastDueAtMs: null, ordered: 9, missed: 2, skipped: 1 },
+  arrivals: { accepted: 50, duplicates: 4, rejected: 1 },
   nextRunAtMs: SINCE_MS + 300_000,
   lastError: null,
 };

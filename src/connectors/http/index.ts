@@ -24,7 +24,8 @@ export const http = defineConnector<HttpSettings>({
           if (!(error instanceof Failure && error.details.status === 403)) throw error;
         }
       },
-      source: (stream) => new HttpSource(client.withPriority(stream.priority), stream),
+      source: (stream) =>
+        new HttpSource(client.withPriority(stream.priority), stream, httpSettings.maxConcurrency),
       target: (lane) =>
         new HttpTarget(client.withPriority(lane.priority), lane, httpSettings.maxConcurrency),
       close: () => Promise.resolve(),

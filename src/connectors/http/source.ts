@@ -1,4 +1,6 @@
 import type {
+  Fetched,
+  FetchRequest,
   Json,
   Page,
   PageRequest,
@@ -14,9 +16,11 @@ import {
   rejectRow,
   toRecord,
 } from '../../connector-api/index.ts';
+import { inParallel } from '../common/in-parallel.ts';
 import type { HttpClient } from './client.ts';
 import { valueAt } from './client.ts';
 import { refused } from './failures.ts';
+import { fetchItem } from './read-thing.ts';
 import type { HttpSourceOptions, Paging } from './spec.ts';
 
 /** Where a run stands. Between runs only `boundary` is set. */
@@ -39,11 +43,24 @@ export class HttpSource implements Source {
   readonly #client: HttpClient;
   readonly #settings: SourceSettings;
   readonly #options: HttpSourceOptions;
+  /** Absent where the system does not say how one thing is read. */
+  readonly fetch?: (request: FetchRequest) => Promise<Fetched>;
 
-  constructor(client: HttpClient, settings: SourceSettings) {
+  /** @param concurrency things that are fetched at once */
+  constructor(client: HttpClient, settings: SourceSettings, concurrency: number) {
     this.#client = client;
     this.#settings = settings;
     this.#options = settings.options;
+    const { get } = this.#options;
+    if (!get) return;
+    this.fetch = async ({ keys, signal }) => {
+      const one = (key: string) => fetchItem(client, get, key, signal);
+      const items = await inParallel(keys, concurrency, one, signal);
+      return this.#toRecords(
+        items.filter((item) => item !== null),
+        get.path,
+      );
+    };
   }
 
   async read({ cursor, limit, signal }: PageRequest): Promise<Page> {

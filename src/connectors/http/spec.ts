@@ -129,6 +129,7 @@ export type HttpSourceOptions = {
     readonly param: string;
     readonly format: 'iso' | 'epochMs' | 'epochSeconds' | 'version';
   };
+  readonly get?: { readonly path: string; readonly item?: string };
 };
 
 export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
@@ -164,6 +165,16 @@ export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
     properties: {
       param: text('Its name.'),
       format: { enum: ['iso', 'epochMs', 'epochSeconds', 'version'], default: 'iso' },
+    },
+  },
+  get: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['path'],
+    description: 'How one thing is read, for webhooks that only hint at what has changed.',
+    properties: {
+      path: text('Path with {key}; 404 and 410 mean that there is no such thing.'),
+      item: text('Where the thing is in the answer; default: the answer itself.'),
     },
   },
 };

@@ -1,5 +1,7 @@
 import type {
   Cursor,
+  Fetched,
+  FetchRequest,
   Page,
   PageRequest,
   RejectedRow,
@@ -11,6 +13,7 @@ import { isDeleted, nextBoundary, rejectRow } from '../../connector-api/index.ts
 import type { Queries } from './database.ts';
 import { parseExactly } from './exact-json.ts';
 import { callFailure } from './failures.ts';
+import { fetchQuery } from './keys-fetch.ts';
 import type { PostgresSourceOptions } from './spec.ts';
 import type { PageRow, PageStart, Shape, UnfitRow } from './sweep-statements.ts';
 import { nowQuery, pageQuery, safeClockQuery, unfitQuery } from './sweep-statements.ts';
@@ -71,6 +74,19 @@ export class PostgresSource implements Source {
         cursor: next as unknown as Cursor,
         more,
       };
+    } catch (error) {
+      throw callFailure(error, 'source', this.#name);
+    }
+  }
+
+  async fetch({ keys, signal }: FetchRequest): Promise<Fetched> {
+    try {
+      const shape = this.#shape ?? (await this.#describe(signal));
+      // Without a version column a thing is as new as the moment it is read, as in a sweep.
+      const [now] = shape.version ? [] : await this.#database.query<[string]>(nowQuery, signal);
+      const rows = await this.#database.query<PageRow>(fetchQuery(shape, keys), signal);
+      const clock = now ? Number(now[0]) : null;
+      return { records: rows.map((row) => this.#toRecord(row, clock)), rejected: [] };
     } catch (error) {
       throw callFailure(error, 'source', this.#name);
     }

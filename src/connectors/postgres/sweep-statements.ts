@@ -21,7 +21,7 @@ export interface PageStart {
 }
 
 /** Stands for the row. No column is called so; were one, `row_to_json` would take that column instead. */
-const ROW = '"stellwerk row"';
+export const ROW = '"stellwerk row"';
 
 export type PageRow = [key: string, version: string | null, document: string];
 

@@ -3,6 +3,7 @@ import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-load
 
 import type { Duration as _google_protobuf_Duration, Duration__Output as _google_protobuf_Duration__Output } from './google/protobuf/Duration.ts';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from './google/protobuf/Timestamp.ts';
+import type { ArrivalStatus as _stellwerk_control_v1_ArrivalStatus, ArrivalStatus__Output as _stellwerk_control_v1_ArrivalStatus__Output } from './stellwerk/control/v1/ArrivalStatus.ts';
 import type { ChangeLag as _stellwerk_control_v1_ChangeLag, ChangeLag__Output as _stellwerk_control_v1_ChangeLag__Output } from './stellwerk/control/v1/ChangeLag.ts';
 import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Output as _stellwerk_control_v1_ErrorStatus__Output } from './stellwerk/control/v1/ErrorStatus.ts';
 import type { GetStreamRequest as _stellwerk_control_v1_GetStreamRequest, GetStreamRequest__Output as _stellwerk_control_v1_GetStreamRequest__Output } from './stellwerk/control/v1/GetStreamRequest.ts';
@@ -37,6 +38,7 @@ export interface ProtoGrpcType {
   stellwerk: {
     control: {
       v1: {
+        ArrivalStatus: MessageTypeDefinition<_stellwerk_control_v1_ArrivalStatus, _stellwerk_control_v1_ArrivalStatus__Output>
         ChangeHealth: EnumTypeDefinition
         ChangeLag: MessageTypeDefinition<_stellwerk_control_v1_ChangeLag, _stellwerk_control_v1_ChangeLag__Output>
         ChangePhase: EnumTypeDefinition

@@ -17,23 +17,25 @@ export const connectorStates = stateWords({
 } as const);
 
 export function connectorMessage(status: ConnectorStatus): ConnectorMessage {
-  const { name, kind, state, sinceMs, lastError } = status;
+  const { name, kind, state, sinceMs, lastError, refusedWebhooks } = status;
   return {
     name,
     kind,
     state: connectorStates.toWord(state),
     since: momentMessage(sinceMs),
     lastError: errorMessage(lastError),
+    refusedWebhooks,
   };
 }
 
 export function readConnector(message: ConnectorStatus__Output): ConnectorStatus {
-  const { name, kind, state, since, lastError } = message;
+  const { name, kind, state, since, lastError, refusedWebhooks } = message;
   return {
     name,
     kind,
     state: connectorStates.toState(state),
     sinceMs: readMoment(since),
     lastError: readError(lastError),
+    refusedWebhooks,
   };
 }

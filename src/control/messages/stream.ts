@@ -3,6 +3,7 @@ import type {
   ChangeLag as LagMessage,
   ChangeLag__Output,
 } from '../gen/stellwerk/control/v1/ChangeLag.ts';
+import type { ArrivalStatus__Output } from '../gen/stellwerk/control/v1/ArrivalStatus.ts';
 import type { RowCounts__Output } from '../gen/stellwerk/control/v1/RowCounts.ts';
 import type {
   RunStatus as RunMessage,
@@ -53,8 +54,18 @@ export function streamMessage(status: StreamStatus): StreamMessage {
 }
 
 export function readStream(message: StreamStatus__Output): StreamStatus {
-  const { state, since, lastRun, totals, changes, nextRunAt, schedule, lastError, ...same } =
-    message;
+  const {
+    state,
+    since,
+    lastRun,
+    totals,
+    changes,
+    nextRunAt,
+    schedule,
+    lastError,
+    arrivals,
+    ...same
+  } = message;
   return {
     ...same,
     state: streamStates.toState(state),
@@ -65,6 +76,7 @@ export function readStream(message: StreamStatus__Output): StreamStatus {
     nextRunAtMs: readOptionalMoment(nextRunAt),
     schedule: schedule && readSchedule(schedule),
     lastError: readError(lastError),
+    arrivals: readArrivals(arrivals),
   };
 }
 
@@ -92,6 +104,11 @@ function readLag({ phase, behind, health, ...bytes }: ChangeLag__Output): Change
     behindMs: readOptionalMoment(behind),
     health: changeHealth.toState(health),
   };
+}
+
+function readArrivals(arrivals: ArrivalStatus__Output | null): StreamStatus['arrivals'] {
+  const { accepted = 0, duplicates = 0, rejected = 0 } = arrivals ?? {};
+  return { accepted, duplicates, rejected };
 }
 
 function runMessage({ startedAtMs, finishedAtMs, ...rows }: RunStatus): RunMessage {

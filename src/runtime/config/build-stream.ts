@@ -4,6 +4,7 @@ import { defaultRetryPolicy } from '../../domain/index.ts';
 import type { MatchRule, Validator } from '../../pipeline/index.ts';
 import { suggest } from '../../pipeline/index.ts';
 import { buildTimetable } from './build-timetable.ts';
+import { buildFeed } from './build-webhooks.ts';
 import { loadMapping, loadValidator, schemaOf } from './load-parts.ts';
 import { mappedSchema } from './mapped-schema.ts';
 import type { ConnectorPlan, LanePlan, StreamPlan } from './plan.ts';
@@ -49,6 +50,7 @@ export async function buildStream(
     connector,
     identity: identity ?? `${connector}/${entity}`,
     source: buildSource(raw.from, [...at, 'from'], report),
+    webhook: buildFeed(raw.from.webhook),
     schedule: buildTimetable(raw, at, report),
     semantics: raw.semantics ?? 'state',
     priority,
@@ -92,6 +94,11 @@ function checkSource(from: RawSource, at: At, context: BuildContext): void {
     context.report.add([...at, 'connector'], 'source', message, 'Take another connector.');
   }
   context.report.check(sourceSchema(kind?.sourceOptions ? kind : null), from, at);
+  const plan = context.connectors.get(from.connector);
+  if (!buildFeed(from.webhook) || !plan || plan.webhooks) return;
+  const message = `The connector ${from.connector} does not say how its webhooks prove who sends them.`;
+  const remedy = 'Add `webhooks: { signature: … }` to it.';
+  context.report.add([...at, 'webhook'], 'webhooks', message, remedy);
 }
 
 /** The kind behind an entry's `connector`; null when it is not known, which is reported. */

@@ -42,12 +42,14 @@ function discreetConnector(connector: Connector, hide: Hide): Connector {
 }
 
 function discreetSource(source: Source, hide: Hide): Source {
+  const fetch = source.fetch?.bind(source);
   const untilChanged = source.untilChanged?.bind(source);
   return {
     read: (request) => guarded(hide, () => source.read(request)),
     ...(untilChanged
       ? { untilChanged: (request) => guarded(hide, () => untilChanged(request)) }
       : {}),
+    ...(fetch ? { fetch: (request) => guarded(hide, () => fetch(request)) } : {}),
     close: async () => source.close?.(),
   };
 }

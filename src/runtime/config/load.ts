@@ -6,6 +6,7 @@ import { buildAccess, buildTls } from './build-access.ts';
 import { buildCircuit } from './build-circuit.ts';
 import type { BuildContext } from './build-stream.ts';
 import { buildStream } from './build-stream.ts';
+import { buildWebhooks } from './build-webhooks.ts';
 import { discreet } from './discreet.ts';
 import type { Catalog } from './kinds.ts';
 import { findKind, isKind } from './kinds.ts';
@@ -215,12 +216,13 @@ async function buildConnector(
   }
   const at = ['connectors', name];
   report.check(connectorSchema(found), raw, at);
-  const { kind: _kind, circuit, ...settings } = raw;
+  const { kind: _kind, circuit, webhooks, ...settings } = raw;
   return {
     name,
     kind: found,
     settings,
     circuit: buildCircuit(circuit, [...at, 'circuit'], report),
+    webhooks: buildWebhooks(webhooks, [...at, 'webhooks'], report),
   };
 }
 

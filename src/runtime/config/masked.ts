@@ -3,6 +3,7 @@ import type { JsonSchema } from '../../domain/index.ts';
 import type { PathSegment } from '../../pipeline/index.ts';
 import { pathText } from '../../pipeline/index.ts';
 import { maskUrls } from './redact.ts';
+import { webhooksSchema } from './webhook-schema.ts';
 
 const MASK = '***';
 
@@ -53,7 +54,10 @@ export function declaredSecrets(value: unknown, kinds: KindsByName): readonly st
 /** `x-secret: true` in the schema of the setting, or of the kind's own option in `from` or `to`. */
 function isDeclaredSecret(root: unknown, at: readonly PathSegment[], kinds: KindsByName): boolean {
   const [section, name, ...rest] = at;
-  if (section === 'connectors') return isSecretIn(kinds.get(String(name))?.settings, rest);
+  if (section === 'connectors') {
+    if (rest[0] === 'webhooks') return isSecretIn(webhooksSchema, rest.slice(1));
+    return isSecretIn(kinds.get(String(name))?.settings, rest);
+  }
   if (section !== 'streams') return false;
   const [side, index, ...option] = rest;
   const entryPath = side === 'from' ? at.slice(0, 3) : at.slice(0, 4);

@@ -7,6 +7,7 @@ import type {
   Priority,
   RetryPolicy,
 } from '../../domain/index.ts';
+import type { WebhookFeed, WebhookSettings } from '../../web/index.ts';
 import type { Mapping, MatchRule, Semantics, TwoWayFlow, Validator } from '../../pipeline/index.ts';
 import type { Timetable } from '../timetable/index.ts';
 
@@ -44,6 +45,8 @@ export interface ConnectorPlan {
   /** Checked against the kind's schema, defaults filled in, secrets resolved. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly circuit: CircuitPolicy;
+  /** Null: it sends nothing by itself. */
+  readonly webhooks: WebhookSettings | null;
 }
 
 export interface LimitsPlan {
@@ -67,6 +70,8 @@ export interface StreamPlan {
   /** Of its reading, and of its lanes where they say nothing else. Default normal. */
   readonly priority: Priority;
   readonly pageSize: number;
+  /** Which webhooks of its connector feed it; null: none. */
+  readonly webhook: WebhookFeed | null;
   readonly limits: LimitsPlan;
   /** What documents of the source must fit, for whoever checks them in another thread; null takes all. */
   readonly schema: JsonSchema | null;

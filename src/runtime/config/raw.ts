@@ -1,4 +1,5 @@
 import type { Priority, Role } from '../../domain/index.ts';
+import type { SignatureForm } from '../../web/index.ts';
 
 /**
  * The configuration as it stands in the file, without what `rootSchema` refused. What should be there may be missing, then with a
@@ -45,6 +46,41 @@ export interface RawAccess {
 export interface RawConnector extends Readonly<Record<string, unknown>> {
   readonly kind?: string;
   readonly circuit?: RawCircuit;
+  readonly webhooks?: RawWebhooks;
+}
+
+export interface RawWebhooks {
+  readonly signature?: RawSignature;
+  readonly allow?: readonly string[];
+  readonly maxBytes?: string;
+  readonly perMinute?: number;
+}
+
+export interface RawSignature {
+  readonly form?: SignatureForm;
+  readonly secret?: string | readonly string[];
+  readonly header?: string;
+  readonly encoding?: 'hex' | 'base64';
+  readonly algorithm?: 'sha1' | 'sha256' | 'sha512';
+  readonly prefix?: string;
+  readonly signed?: 'body' | 'timestamp.body';
+  readonly id?: RawPlace;
+  readonly timestamp?: RawPlace;
+  readonly topic?: RawPlace;
+  readonly tolerance?: string;
+}
+
+export interface RawPlace {
+  readonly header?: string;
+  readonly field?: string;
+}
+
+export interface RawFeed {
+  readonly name?: string;
+  readonly topics?: readonly string[];
+  readonly deletes?: readonly string[];
+  readonly record?: string;
+  readonly hint?: string;
 }
 
 export interface RawCircuit {
@@ -93,6 +129,7 @@ export interface RawSource extends Readonly<Record<string, unknown>> {
   readonly deleted?: string;
   readonly overlap?: string;
   readonly identity?: string;
+  readonly webhook?: RawFeed | boolean;
 }
 
 export interface RawTwoWay {

@@ -4,6 +4,7 @@ import { priorities } from '../../domain/index.ts';
 import { mappingSchema } from '../../pipeline/index.ts';
 import { accessSchema, tlsSchema } from './access-schema.ts';
 import { circuitSchema } from './circuit-schema.ts';
+import { feedSchema, webhooksSchema } from './webhook-schema.ts';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 
@@ -29,6 +30,7 @@ const sourceKeys: Properties = {
   identity: text(
     'Key space: streams with the same identity share master keys. Default <connector>/<entity>.',
   ),
+  webhook: feedSchema,
 };
 
 /** Keys of an entry of `to` that all kinds have. */
@@ -285,7 +287,12 @@ export function connectorSchema(kind: ConnectorKind): JsonSchema {
     ...rest,
     description: kind.summary,
     required: ['kind', ...required],
-    properties: { kind: { type: 'string' }, ...properties, circuit: circuitSchema },
+    properties: {
+      kind: { type: 'string' },
+      ...properties,
+      circuit: circuitSchema,
+      webhooks: webhooksSchema,
+    },
   };
 }
 
@@ -328,7 +335,11 @@ export function configSchema(kinds: Iterable<ConnectorKind>): JsonSchema {
   const from = known.filter((kind) => kind.sourceOptions).map(sourceSchema);
   const to = known.filter((kind) => kind.targetOptions).map(withMapping);
   const own = {
-    properties: { kind: { type: 'string', pattern: '^[./]' }, circuit: circuitSchema },
+    properties: {
+      kind: { type: 'string', pattern: '^[./]' },
+      circuit: circuitSchema,
+      webhooks: webhooksSchema,
+    },
     required: ['kind'],
   };
   const named = known.map((kind) => {

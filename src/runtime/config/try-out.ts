@@ -43,7 +43,16 @@ function tryStream(
   const at: At = ['streams', stream.name];
   const from = [...at, 'from'];
   if (stream.connector === name && report.isClean(from)) {
-    attempt(from, report, () => connector.source?.(stream.source) ?? broken('source'));
+    const source = attempt(
+      from,
+      report,
+      () => connector.source?.(stream.source) ?? broken('source'),
+    );
+    if (source && stream.webhook && stream.webhook.hint !== null && !source.fetch) {
+      const message = `The connector ${name} cannot fetch single things, so hints are of no use.`;
+      const remedy = 'For kind http add `from.get`; else let the webhook carry the whole record.';
+      report.add([...from, 'webhook', 'hint'], 'fetch', message, remedy);
+    }
   }
   for (const lane of stream.lanes) {
     const place = places.get(lane.name);

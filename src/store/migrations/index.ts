@@ -6,6 +6,7 @@ import { Configuration } from './005-configuration.ts';
 import { HistoryOfRuns } from './006-history-of-runs.ts';
 import { Imports } from './007-imports.ts';
 import { AnsweredRequests } from './008-answered-requests.ts';
+import { Arrivals } from './009-arrivals.ts';
 import { Schedules } from './010-schedules.ts';
 import { CapturedStreams } from './011-captured-streams.ts';
 import { TwoWay } from './012-two-way.ts';
@@ -23,6 +24,7 @@ export const migrations = [
   { name: '006-history-of-runs', class: HistoryOfRuns },
   { name: '007-imports', class: Imports },
   { name: '008-answered-requests', class: AnsweredRequests },
+  { name: '009-arrivals', class: Arrivals },
   { name: '010-schedules', class: Schedules },
   { name: '011-captured-streams', class: CapturedStreams },
   { name: '012-two-way', class: TwoWay },

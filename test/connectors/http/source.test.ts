@@ -137,3 +137,21 @@ test('an aborted read ends at once', async () => {
     name: 'AbortError',
   });
 });
+
+test('single things are fetched by key, those that are gone left out; without `get` there is no fetching', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ path }) =>
+    path.endsWith('/gone') ? { status: 404 } : { body: { order: order(Number(path.at(-1))) } };
+  const source = sourceOf(system, { get: { path: '/v1/orders/{key}', item: 'order' } });
+  const fetched = await source.fetch?.({ keys: ['1', 'gone', 'a/2'], signal });
+  assert.deepEqual(
+    fetched?.records.map(({ key }) => key),
+    ['1', '2'],
+  );
+  assert.ok(system.seen.some(({ path }) => path === '/v1/orders/a%2F2'));
+  system.reply = () => ({ status: 503 });
+  await assert.rejects(source.fetch?.({ keys: ['1'], signal }) ?? Promise.resolve(), {
+    code: 'SOURCE_UNAVAILABLE',
+  });
+  assert.equal(Reflect.get(sourceOf(system, {}), 'fetch'), undefined);
+});

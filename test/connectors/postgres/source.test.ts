@@ -193,3 +193,33 @@ test('whatever is committed, in whatever order, with crashes that go back to an 
     await client.end();
   });
 });
+
+test('single rows are fetched by key as a sweep has them; keys that the column cannot hold find nothing', async () => {
+  await withSource(ddl, async (source, scope) => {
+    await rowsOf(
+      scope,
+      `insert into product values ('a', 'x', now(), false), ('b', 'y', now(), true)`,
+    );
+    const { records = [] } =
+      (await source.fetch?.({ keys: ['a', 'b', 'none', '\0'], signal })) ?? {};
+    const swept = await sweep(source, null);
+    assert.deepEqual(
+      records.toSorted((one, other) => one.key.localeCompare(other.key)),
+      swept.records.toSorted((one, other) => one.key.localeCompare(other.key)),
+    );
+  });
+  const numbered = ddl.replace('sku text', 'sku integer');
+  await withSource(numbered, async (source, scope) => {
+    await rowsOf(scope, `insert into product values (2147483647, 'x', now())`);
+    const keys = ['2147483647', 'x', '99999999999999999999', '9223372036854775807', '1.5'];
+    const fetched = await source.fetch?.({ keys, signal });
+    assert.deepEqual(keysOf(fetched?.records ?? []), ['2147483647']);
+  });
+  const uuids = ddl.replace('sku text', 'sku uuid');
+  await withSource(uuids, async (source, scope) => {
+    const id = '0b5c2f1e-3a4d-4e5f-8a9b-0c1d2e3f4a5b';
+    await rowsOf(scope, `insert into product values ('${id}', 'x', now())`);
+    const fetched = await source.fetch?.({ keys: [id.toUpperCase(), 'no uuid'], signal });
+    assert.deepEqual(keysOf(fetched?.records ?? []), [id]);
+  });
+});

@@ -3,6 +3,7 @@
 import type { ConnectorState as _stellwerk_control_v1_ConnectorState, ConnectorState__Output as _stellwerk_control_v1_ConnectorState__Output } from '../../../stellwerk/control/v1/ConnectorState.ts';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
 import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Output as _stellwerk_control_v1_ErrorStatus__Output } from '../../../stellwerk/control/v1/ErrorStatus.ts';
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * One configured external system.
@@ -28,6 +29,10 @@ export interface ConnectorStatus {
    * The last error; absent when there was none.
    */
   'lastError'?: (_stellwerk_control_v1_ErrorStatus | null);
+  /**
+   * Webhooks turned away since the hub started: forged, stale, too large, too many.
+   */
+  'refusedWebhooks'?: (number | string | Long);
 }
 
 /**
@@ -54,4 +59,8 @@ export interface ConnectorStatus__Output {
    * The last error; absent when there was none.
    */
   'lastError': (_stellwerk_control_v1_ErrorStatus__Output | null);
+  /**
+   * Webhooks turned away since the hub started: forged, stale, too large, too many.
+   */
+  'refusedWebhooks': (number);
 }

@@ -7,6 +7,7 @@ import type { RowCounts as _stellwerk_control_v1_RowCounts, RowCounts__Output as
 import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Output as _stellwerk_control_v1_ErrorStatus__Output } from '../../../stellwerk/control/v1/ErrorStatus.ts';
 import type { ChangeLag as _stellwerk_control_v1_ChangeLag, ChangeLag__Output as _stellwerk_control_v1_ChangeLag__Output } from '../../../stellwerk/control/v1/ChangeLag.ts';
 import type { ScheduleStatus as _stellwerk_control_v1_ScheduleStatus, ScheduleStatus__Output as _stellwerk_control_v1_ScheduleStatus__Output } from '../../../stellwerk/control/v1/ScheduleStatus.ts';
+import type { ArrivalStatus as _stellwerk_control_v1_ArrivalStatus, ArrivalStatus__Output as _stellwerk_control_v1_ArrivalStatus__Output } from '../../../stellwerk/control/v1/ArrivalStatus.ts';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -65,6 +66,10 @@ export interface StreamStatus {
    * How its schedule goes; absent without one.
    */
   'schedule'?: (_stellwerk_control_v1_ScheduleStatus | null);
+  /**
+   * What the source's system brought by itself, by webhook or push.
+   */
+  'arrivals'?: (_stellwerk_control_v1_ArrivalStatus | null);
 }
 
 /**
@@ -123,4 +128,8 @@ export interface StreamStatus__Output {
    * How its schedule goes; absent without one.
    */
   'schedule': (_stellwerk_control_v1_ScheduleStatus__Output | null);
+  /**
+   * What the source's system brought by itself, by webhook or push.
+   */
+  'arrivals': (_stellwerk_control_v1_ArrivalStatus__Output | null);
 }

@@ -1,0 +1,289 @@
+import type { RejectedRow, SourceRecord } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import { Gatherer } from './gatherer.ts';
+import type { GathererLimits, Written } from './gatherer.ts';
+import { toBurial } from './intake.ts';
+import type { DeadLetters } from './ports.ts';
+
+/** A record that a system brought by itself, by webhook or push. */
+export interface Arrival {
+  readonly record: SourceRecord;
+  /** The same for every repetition of this delivery, different for any other; null when the sender names none. 1 to 64 letters. */
+  readonly deliveryId: string | null;
+}
+
+/** A system's word that a thing has changed; what it is now has to be fetched. */
+export interface Hint {
+  readonly key: string;
+  readonly deliveryId: string | null;
+}
+
+/** `stored`: in the log and fsynced, or noted durably. `duplicate`: it was before, and nothing was stored. */
+export type ArrivalOutcome =
+  | { readonly kind: 'stored' }
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'rejected'; readonly row: RejectedRow };
+
+/** What came by itself since the stream exists. */
+export interface ArrivalCounts {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+}
+
+export interface DeliveriesBehind {
+  readonly deliveryIds: readonly string[];
+  readonly lastSeq: number;
+}
+
+/** A stream's log as its arrivals see it. */
+export interface ArrivalLog {
+  /**
+   * Appends in order, each with its delivery id; resolves when all are fsynced. `rejected` has an entry per arrival: why it was left
+   * out as too large, else null. Throws STREAM_FULL or BUS_UNAVAILABLE; then part of them may be stored.
+   */
+  appendArrivals(
+    arrivals: readonly Arrival[],
+    signal: AbortSignal,
+  ): Promise<{ readonly rejected: readonly (RejectedRow | null)[]; readonly lastSeq: number }>;
+  /** Which deliveries the log holds behind a place, page by page. */
+  deliveriesBehind(behindSeq: number, signal: AbortSignal): AsyncIterable<DeliveriesBehind>;
+}
+
+/** What is remembered of a stream's deliveries. Every call throws STORE_UNAVAILABLE. */
+export interface ArrivalBook {
+  load(): Promise<ArrivalCounts>;
+  /** Up to where in the log all deliveries are noted; 0 at first. */
+  notedSeq(): Promise<number>;
+  /** Those that are noted. */
+  known(deliveryIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Notes deliveries, with what they add to the counts, in one transaction. `lastSeq` null leaves the noted place. */
+  note(entry: {
+    readonly deliveryIds: readonly string[];
+    readonly lastSeq: number | null;
+    readonly added: ArrivalCounts;
+  }): Promise<void>;
+  /** Notes deliveries that were found in the log, and counts those that were not noted before. @returns how many */
+  noteFound(page: DeliveriesBehind): Promise<number>;
+  /**
+   * Notes hints durably, of one key once, in one transaction with their deliveries and counts. Those of deliveries that were noted
+   * before stay out. @returns the deliveries that are new
+   */
+  noteHints(hints: readonly Hint[]): Promise<ReadonlySet<string>>;
+}
+
+export interface ArrivalsOptions {
+  readonly stream: string;
+  readonly log: ArrivalLog;
+  readonly book: ArrivalBook;
+  readonly deadLetters: DeadLetters;
+  /** Told what was counted. */
+  readonly onCounted: (added: ArrivalCounts) => void;
+  /** Told when hints were noted. */
+  readonly onHint: () => void;
+  readonly limits?: Partial<GathererLimits>;
+}
+
+const nothing: ArrivalCounts = Object.freeze({ accepted: 0, duplicates: 0, rejected: 0 });
+/** More than are under way at once; some 100 bytes each. */
+const RECENT_DELIVERIES = 20_000;
+/** What a sender is told when the servers are away; the hub itself tries at every call. */
+const RETRY_AFTER_MS = 2_000;
+
+/**
+ * Takes what systems bring by themselves into a stream's log, in gathered, fsynced batches, and each delivery once.
+ *
+ * A delivery's id is written into the log with its record, so both are durable in the same breath. The table of known ids is an
+ * index of it: written after the callers were answered, and brought up to date from the log whenever it may lag behind (at the
+ * start, after a batch whose outcome is unknown). So a repetition is recognised also when the process was killed in between.
+ */
+export class Arrivals {
+  readonly #options: ArrivalsOptions;
+  readonly #records: Gatherer<Arrival, ArrivalOutcome>;
+  readonly #hints: Gatherer<Hint, ArrivalOutcome>;
+  readonly #stop = new AbortController();
+  /** Whether the book, with what is being noted, knows every delivery that the log holds. */
+  #isCurrent = false;
+  /** The deliveries stored last: while they are being noted, and for a database that lost its last commits. */
+  readonly #recent = new Set<string>();
+  #noting = Promise.resolve();
+
+  constructor(options: ArrivalsOptions) {
+    this.#options = options;
+    const name = `stream ${options.stream}`;
+    const limits = options.limits ?? {};
+    this.#records = new Gatherer({
+      ...{ name, limits },
+      write: (arrivals) => this.#store(arrivals),
+      weigh: ({ record }) => weightOf(record),
+    });
+    this.#hints = new Gatherer({
+      ...{ name, limits },
+      write: (hints) => this.#note(hints),
+      weigh: ({ key }) => key.length * 2,
+    });
+  }
+
+  /**
+   * Resolves with an outcome per arrival when all that counts as stored is fsynced.
+   * @throws Failure INTAKE_BUSY, STREAM_FULL, BUS_UNAVAILABLE, STORE_UNAVAILABLE, each with a time after which to come again
+   */
+  async store(arrivals: readonly Arrival[]): Promise<readonly ArrivalOutcome[]> {
+    return this.#records.add(arrivals);
+  }
+
+  /** The same for hints. */
+  async hint(hints: readonly Hint[]): Promise<readonly ArrivalOutcome[]> {
+    return this.#hints.add(hints);
+  }
+
+  /** Keeps what cannot be a record among the dead letters; the same row again changes nothing there. */
+  async reject(rows: readonly RejectedRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#bury(rows);
+    await this.#count([], null, { ...nothing, rejected: rows.length });
+  }
+
+  /** Takes nothing more and stores what waits. */
+  async close(): Promise<void> {
+    await Promise.all([this.#records.close(), this.#hints.close()]);
+    await this.#noting;
+    this.#stop.abort();
+  }
+
+  async #store(arrivals: readonly Arrival[]): Promise<Written<ArrivalOutcome>> {
+    const { log } = this.#options;
+    try {
+      await this.#catchUp();
+      const isKnown = await this.#knownAmong(arrivals);
+      const fresh = arrivals.filter((arrival) => !isKnown(arrival));
+      const appended = await log.appendArrivals(fresh, this.#stop.signal);
+      const tooLarge = appended.rejected.filter((row) => row !== null);
+      if (tooLarge.length > 0) await this.#bury(tooLarge);
+      const outcomes = new Map(
+        fresh.map((one, index) => [one, outcomeOf(appended.rejected[index])]),
+      );
+      const answers = arrivals.map((one) => outcomes.get(one) ?? ({ kind: 'duplicate' } as const));
+      // Beside the next batch, but never two behind.
+      const before = this.#noting;
+      const stored = fresh.filter((_, index) => !appended.rejected[index]);
+      this.#noting = before.then(() => this.#finish(stored, answers, appended.lastSeq));
+      this.#remember(stored);
+      return { answers, finish: () => before };
+    } catch (error) {
+      this.#isCurrent = false;
+      throw comeAgain(error);
+    }
+  }
+
+  /** Known before, or the same as one before it in the batch. */
+  async #knownAmong(arrivals: readonly Arrival[]): Promise<(arrival: Arrival) => boolean> {
+    const ids = arrivals.map(({ deliveryId }) => deliveryId).filter((id) => id !== null);
+    const asked = ids.filter((id) => !this.#recent.has(id));
+    const known = asked.length === 0 ? [] : await this.#options.book.known(asked);
+    const seen = new Set(known);
+    for (const id of ids) if (this.#recent.has(id)) seen.add(id);
+    return ({ deliveryId }) => {
+      if (deliveryId === null) return false;
+      if (seen.has(deliveryId)) return true;
+      seen.add(deliveryId);
+      return false;
+    };
+  }
+
+  #remember(stored: readonly Arrival[]): void {
+    for (const { deliveryId } of stored) if (deliveryId !== null) this.#recent.add(deliveryId);
+    for (const id of this.#recent) {
+      if (this.#recent.size <= RECENT_DELIVERIES) return;
+      this.#recent.delete(id);
+    }
+  }
+
+  async #finish(
+    stored: readonly Arrival[],
+    answers: readonly ArrivalOutcome[],
+    lastSeq: number,
+  ): Promise<void> {
+    const deliveryIds = stored.map(({ deliveryId }) => deliveryId).filter((id) => id !== null);
+    try {
+      await this.#count(deliveryIds, lastSeq, countsOf(answers));
+    } catch {
+      // The records are safe and their ids stand in the log, from where the next batch notes them.
+      this.#isCurrent = false;
+    }
+  }
+
+  async #note(hints: readonly Hint[]): Promise<Written<ArrivalOutcome>> {
+    try {
+      const fresh = await this.#options.book.noteHints(hints);
+      const seen = new Set<string>();
+      const answers = hints.map(({ deliveryId }): ArrivalOutcome => {
+        if (deliveryId === null) return { kind: 'stored' };
+        const first = fresh.has(deliveryId) && !seen.has(deliveryId);
+        seen.add(deliveryId);
+        return { kind: first ? 'stored' : 'duplicate' };
+      });
+      this.#options.onCounted(countsOf(answers));
+      this.#options.onHint();
+      return { answers };
+    } catch (error) {
+      throw comeAgain(error);
+    }
+  }
+
+  async #bury(rows: readonly RejectedRow[]): Promise<void> {
+    const { stream, deadLetters } = this.#options;
+    await deadLetters.bury(rows.map((row) => toBurial(stream, row)));
+  }
+
+  async #catchUp(): Promise<void> {
+    if (this.#isCurrent) return;
+    await this.#noting;
+    const { log, book } = this.#options;
+    const from = await book.notedSeq();
+    for await (const page of log.deliveriesBehind(from, this.#stop.signal)) {
+      // What a killed process had stored was not counted; it is now.
+      this.#options.onCounted({ ...nothing, accepted: await book.noteFound(page) });
+    }
+    this.#isCurrent = true;
+  }
+
+  async #count(
+    deliveryIds: readonly string[],
+    lastSeq: number | null,
+    added: ArrivalCounts,
+  ): Promise<void> {
+    await this.#options.book.note({ deliveryIds, lastSeq, added });
+    this.#options.onCounted(added);
+  }
+}
+
+function outcomeOf(row: RejectedRow | null | undefined): ArrivalOutcome {
+  return row ? { kind: 'rejected', row } : { kind: 'stored' };
+}
+
+function countsOf(answers: readonly ArrivalOutcome[]): ArrivalCounts {
+  const count = (kind: ArrivalOutcome['kind']) =>
+    answers.reduce((sum, answer) => (answer.kind === kind ? sum + 1 : sum), 0);
+  return { accepted: count('stored'), duplicates: count('duplicate'), rejected: count('rejected') };
+}
+
+/** Keys and short fields; a document's own size is not worth counting exactly. */
+function weightOf({ key, document }: SourceRecord): number {
+  return 100 + key.length + roughSize(document);
+}
+
+function roughSize(value: unknown): number {
+  if (typeof value === 'string') return value.length * 2;
+  if (typeof value !== 'object' || value === null) return 16;
+  let size = 32;
+  for (const [name, child] of Object.entries(value)) size += name.length + roughSize(child);
+  return size;
+}
+
+function comeAgain(thrown: unknown): Failure {
+  const failure = Failure.from(thrown);
+  if (!failure.retryable || failure.retryAfterMs !== undefined) return failure;
+  const { code, message, stage, details, cause } = failure;
+  return new Failure(code, { message, stage, details, cause, retryAfterMs: RETRY_AFTER_MS });
+}

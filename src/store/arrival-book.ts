@@ -1,0 +1,89 @@
+import type { ArrivalBook, ArrivalCounts, DeliveriesBehind, Hint } from '../pipeline/index.ts';
+import type { ArrivalStatements } from './arrival-statements.ts';
+import { arrivalStatements } from './arrival-statements.ts';
+import type { Database } from './database.ts';
+import { storeCall } from './failures.ts';
+
+/** A hint that waits, in the state in which it was read. */
+export interface WaitingHint {
+  readonly key: string;
+  /** Rises when the same key is hinted at again. */
+  readonly revision: string;
+}
+
+/** What is remembered of what systems bring by themselves, of all streams. */
+export class ArrivalBooks {
+  readonly #database: Database;
+  readonly #statements: ArrivalStatements;
+
+  /** @param schema quoted */
+  constructor(database: Database, schema: string) {
+    this.#database = database;
+    this.#statements = arrivalStatements(schema);
+  }
+
+  of(stream: string): ArrivalBook {
+    const load = () => this.#run('load', `load the arrivals of stream ${stream}`, [stream]);
+    return {
+      load: async () => {
+        const [, accepted, duplicates, rejected] = (await load()).map(Number);
+        return { accepted, duplicates, rejected } as ArrivalCounts;
+      },
+      notedSeq: async () => Number((await load())[0]),
+      known: (deliveryIds) => this.#known(stream, deliveryIds),
+      note: async ({ deliveryIds, lastSeq, added }) => {
+        const { accepted, duplicates, rejected } = added;
+        const values = [stream, deliveryIds, lastSeq, accepted, duplicates, rejected];
+        await this.#run('note', `note deliveries of stream ${stream}`, values);
+      },
+      noteFound: (page) => this.#noteFound(stream, page),
+      noteHints: (hints) => this.#noteHints(stream, hints),
+    };
+  }
+
+  /** The hints of a stream that wait longest. */
+  async hints(stream: string, limit: number): Promise<readonly WaitingHint[]> {
+    const [hints] = await this.#run('hints', `read the hints of stream ${stream}`, [stream, limit]);
+    return JSON.parse(hints ?? '[]') as WaitingHint[];
+  }
+
+  async streamsWithHints(): Promise<readonly string[]> {
+    const [streams] = await this.#run('waiting', 'find streams with hints', []);
+    return JSON.parse(streams ?? '[]') as string[];
+  }
+
+  /** Forgets hints that were followed, but for those that came anew in the meantime. */
+  async hintsFollowed(stream: string, hints: readonly WaitingHint[]): Promise<void> {
+    const values = [stream, hints.map(({ key }) => key), hints.map(({ revision }) => revision)];
+    await this.#run('fetched', `forget hints of stream ${stream}`, values);
+  }
+
+  /** Forgets deliveries that are older. @returns how many */
+  async forget(ageMs: number): Promise<number> {
+    const [count] = await this.#run('forget', 'forget old deliveries', [ageMs]);
+    return Number(count);
+  }
+
+  async #known(stream: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const [known] = await this.#run('known', `look deliveries of ${stream} up`, [stream, ids]);
+    return new Set(JSON.parse(known ?? '[]') as string[]);
+  }
+
+  async #noteFound(stream: string, { deliveryIds, lastSeq }: DeliveriesBehind): Promise<number> {
+    const values = [stream, deliveryIds, lastSeq];
+    const [count] = await this.#run('found', `note deliveries of stream ${stream}`, values);
+    return Number(count);
+  }
+
+  async #noteHints(stream: string, hints: readonly Hint[]): Promise<ReadonlySet<string>> {
+    const ids = hints.map(({ deliveryId }) => deliveryId);
+    const keys = hints.map(({ key }) => key);
+    const values = [stream, ids.filter((id) => id !== null), keys, ids, hints.length];
+    const [fresh] = await this.#run('hint', `note hints of stream ${stream}`, values);
+    return new Set(JSON.parse(fresh ?? '[]') as string[]);
+  }
+
+  async #run(what: keyof ArrivalStatements, action: string, values: readonly unknown[]) {
+    return storeCall(action, () => this.#database.one(this.#statements[what], values));
+  }
+}

@@ -1,0 +1,110 @@
+import type { Statement } from './database.ts';
+
+export type ArrivalStatements = Readonly<
+  Record<
+    'load' | 'known' | 'note' | 'found' | 'hint' | 'hints' | 'waiting' | 'fetched' | 'forget',
+    Statement
+  >
+>;
+
+/** The statements about what systems bring by themselves; each is a transaction of its own and answers one row. */
+export function arrivalStatements(schema: string): ArrivalStatements {
+  return {
+    load: { name: 'load-arrivals', text: loadSql(schema) },
+    known: { name: 'known-deliveries', text: knownSql(schema) },
+    note: { name: 'note-deliveries', text: noteSql(schema) },
+    found: { name: 'note-found', text: foundSql(schema) },
+    hint: { name: 'note-hints', text: hintSql(schema) },
+    hints: { name: 'list-hints', text: hintsSql(schema) },
+    waiting: { name: 'streams-with-hints', text: waitingSql(schema) },
+    fetched: { name: 'hints-fetched', text: fetchedSql(schema) },
+    forget: { name: 'forget-deliveries', text: forgetSql(schema) },
+  };
+}
+
+/** `$1` stream. Noted seq and counts. */
+function loadSql(schema: string): string {
+  return `select coalesce(max(noted_seq), 0), coalesce(max(accepted), 0), coalesce(max(duplicates), 0),
+    coalesce(max(rejected), 0) from ${schema}.arrival_state where stream = $1`;
+}
+
+/** `$1` stream, `$2` ids. Those that are known, as JSON. */
+function knownSql(schema: string): string {
+  return `select coalesce(json_agg(d.id), '[]') from unnest($2::text[]) as i(id)
+    join lateral (select id from ${schema}.delivery where stream = $1 and id = i.id limit 1) d on true`;
+}
+
+const counted = (
+  schema: string,
+  seq: string,
+  counts: string,
+) => `insert into ${schema}.arrival_state as s
+      (stream, noted_seq, accepted, duplicates, rejected) select $1, ${seq}, ${counts}
+    on conflict (stream) do update set noted_seq = greatest(s.noted_seq, excluded.noted_seq),
+      accepted = s.accepted + excluded.accepted, duplicates = s.duplicates + excluded.duplicates,
+      rejected = s.rejected + excluded.rejected`;
+
+const fresh = (schema: string) => `insert into ${schema}.delivery (stream, id)
+      select $1, id from (select distinct unnest($2::text[]) as id) i order by id
+      on conflict do nothing returning id`;
+
+/** No wait for the disk: the log holds the same, and who looks behind the noted place finds what was lost. */
+const RELAXED = `set_config('synchronous_commit', 'off', true)`;
+
+/** `$1` stream, `$2` ids, `$3` seq up to which all are noted or null, `$4`-`$6` counts to add. */
+function noteSql(schema: string): string {
+  return `with fresh as (${fresh(schema)}), counted as (
+    ${counted(schema, 'coalesce($3::bigint, 0)', '$4::bigint, $5::bigint, $6::bigint')} returning 1)
+    select count(*), max(${RELAXED}) from counted`;
+}
+
+/** `$1` stream, `$2` ids, `$3` seq. How many were new. */
+function foundSql(schema: string): string {
+  return `with fresh as (${fresh(schema)}), counted as (
+    ${counted(schema, '$3::bigint', '(select count(*) from fresh), 0, 0')} returning 1)
+    select count(*) from fresh`;
+}
+
+/** `$1` stream, `$2` ids of deliveries, `$3` keys and `$4` their ids (null: none), `$5` number of hints. The new ids, as JSON. */
+function hintSql(schema: string): string {
+  return `with fresh as (${fresh(schema)}), noted as (
+    insert into ${schema}.hint as h (stream, key)
+      select distinct $1, n.key from unnest($3::text[], $4::text[]) as n(key, id)
+      where n.id is null or n.id in (select id from fresh) order by 2
+      on conflict (stream, key) do update set revision = h.revision + 1
+  ), taken as (
+    select count(*) as n from unnest($4::text[]) as i(id) where i.id is null
+  ), counted as (
+    ${counted(
+      schema,
+      '0',
+      '(select n from taken) + (select count(*) from fresh), $5::bigint - (select n from taken) - (select count(*) from fresh), 0',
+    )} returning 1)
+    select (select coalesce(json_agg(id), '[]') from fresh), (select count(*) from counted)`;
+}
+
+/** `$1` stream, `$2` how many. The oldest, as JSON. */
+function hintsSql(schema: string): string {
+  return `select coalesce(json_agg(h), '[]') from (select key, revision::text as revision from ${schema}.hint
+    where stream = $1 order by noted_at, key limit $2) h`;
+}
+
+function waitingSql(schema: string): string {
+  return `select coalesce(json_agg(distinct stream), '[]') from ${schema}.hint`;
+}
+
+/** `$1` stream, `$2` keys, `$3` their revisions. Those that were hinted at anew since stay. */
+function fetchedSql(schema: string): string {
+  return `with gone as (
+      delete from ${schema}.hint h using unnest($2::text[], $3::bigint[]) as f(key, revision)
+      where h.stream = $1 and h.key = f.key and h.revision = f.revision returning 1)
+    select count(*) from gone`;
+}
+
+/** `$1` age in milliseconds. How many were forgotten. */
+function forgetSql(schema: string): string {
+  return `with forgotten as (
+    delete from ${schema}.delivery where noted_at < now() - $1::bigint * interval '1 millisecond' returning 1
+  )
+  select count(*) from forgotten`;
+}

@@ -1,0 +1,17 @@
+import type { Arrival, ArrivalOutcome, Validator } from '../../pipeline/index.ts';
+import type { RecordFields } from '../webhooks/settings.ts';
+
+/** A stream into which records are pushed. */
+export interface PushStream {
+  readonly name: string;
+  readonly fields: RecordFields;
+  /** Of the stream's `validate`; null takes all. */
+  readonly validate: Validator | null;
+  /** Throws INTAKE_BUSY, STREAM_FULL, BUS_UNAVAILABLE, STORE_UNAVAILABLE. */
+  store(arrivals: readonly Arrival[]): Promise<readonly ArrivalOutcome[]>;
+}
+
+export interface PushPort {
+  /** @returns null when there is no such stream */
+  find(stream: string): PushStream | null;
+}

@@ -1,0 +1,76 @@
+import { toRecord } from '../../connector-api/index.ts';
+import type { Json } from '../../domain/index.ts';
+import { isJsonObject } from '../../domain/index.ts';
+import type { Arrival, ArrivalOutcome } from '../../pipeline/index.ts';
+import { deliveryIdOf } from '../delivery-id.ts';
+import type { CloudEvent } from './cloud-events.ts';
+import type { PushStream } from './port.ts';
+
+/** What became of one record, as its sender is told. */
+export type PushResult =
+  | { readonly status: 'stored' | 'duplicate' }
+  | { readonly status: 'rejected'; readonly reason: string };
+
+/** One record on its way in: what it holds, or why it cannot be one. */
+export type Pushed = Arrival | { readonly reason: string };
+
+export interface PushContext {
+  readonly stream: PushStream;
+  /** Names the request for its repetitions: caller and `Idempotency-Key`; null for one that stands alone. */
+  readonly requestId: readonly string[] | null;
+  readonly isDelete: boolean;
+  /** For records without a version of their own. @param moment microseconds, null for now */
+  readonly fallbackVersion: (moment: number | null) => number;
+}
+
+/** @param text as it was sent: a repeated request whose content is another is no repetition @param index its place in the request */
+export function pushedOf(
+  document: Json | undefined,
+  { text, index }: { readonly text: string; readonly index: number },
+  context: PushContext,
+): Pushed {
+  const { requestId } = context;
+  const deliveryId =
+    requestId === null ? null : deliveryIdOf('push', ...requestId, String(index), text);
+  return arrivalOf(document, { deliveryId, moment: null }, context);
+}
+
+/** A repeated event is known by itself, whoever sends it. */
+export function pushedEvent(event: CloudEvent | string, context: PushContext): Pushed {
+  if (typeof event === 'string') return { reason: event };
+  const { source, id, time: moment, data } = event;
+  return arrivalOf(data, { deliveryId: deliveryIdOf('event', source, id), moment }, context);
+}
+
+/** Stores what can be, and tells in order what became of each. */
+export async function storeAll(
+  pushed: readonly Pushed[],
+  { stream }: PushContext,
+): Promise<readonly PushResult[]> {
+  const arrivals = pushed.filter((one) => 'record' in one);
+  const outcomes = await stream.store(arrivals);
+  const byArrival = new Map(arrivals.map((one, index) => [one as Pushed, outcomes[index]]));
+  return pushed.map((one) =>
+    'reason' in one ? { status: 'rejected', reason: one.reason } : resultOf(byArrival.get(one)),
+  );
+}
+
+function arrivalOf(
+  document: Json | undefined,
+  { deliveryId, moment }: { readonly deliveryId: string | null; readonly moment: number | null },
+  { stream, isDelete, fallbackVersion }: PushContext,
+): Pushed {
+  if (!isJsonObject(document)) return { reason: 'a record must be a JSON object' };
+  const context = { position: '', fallbackVersion: fallbackVersion(moment) };
+  const made = toRecord(document, stream.fields, context);
+  if (made.kind === 'rejected') return { reason: made.row.reason };
+  const violations = isDelete ? null : (stream.validate?.(document) ?? null);
+  if (violations) return { reason: violations.map(({ message }) => message).join('; ') };
+  const record = isDelete ? { ...made.record, operation: 'delete' as const } : made.record;
+  return { record, deliveryId };
+}
+
+function resultOf(outcome: ArrivalOutcome | undefined): PushResult {
+  if (outcome?.kind === 'rejected') return { status: 'rejected', reason: outcome.row.reason };
+  return { status: outcome?.kind ?? 'stored' };
+}

@@ -1,0 +1,73 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+import { Failure } from '../../domain/index.ts';
+import { parseBody } from '../webhooks/delivery.ts';
+import { isRefusal } from '../problem.ts';
+import { linesOf } from './lines.ts';
+import type { PushContext, PushResult } from './records.ts';
+import { pushedOf, storeAll } from './records.ts';
+
+/** Records of one store; a chunk of the body mostly holds fewer. */
+const BATCH = 500;
+
+/**
+ * Answers line by line while the body is still read: first what became of each record, then the sums. What fails before anything
+ * was stored is answered by its status; afterwards a line `{"error": …}` is the last one, and what stands before it holds.
+ */
+export async function streamResults(
+  body: AsyncIterable<Buffer>,
+  context: PushContext,
+  reply: FastifyReply,
+  isBrief: boolean,
+): Promise<FastifyReply> {
+  const results = resultLines(body, context, isBrief);
+  const first = await results.next();
+  return reply
+    .type('application/x-ndjson')
+    .send(Readable.from(following(String(first.value ?? ''), results), { objectMode: false }));
+}
+
+async function* following(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield first;
+  try {
+    yield* rest;
+  } catch (error) {
+    yield `${JSON.stringify({ error: toldOf(error) })}\n`;
+  }
+}
+
+async function* resultLines(
+  body: AsyncIterable<Buffer>,
+  context: PushContext,
+  isBrief: boolean,
+): AsyncGenerator<string> {
+  const counts = { stored: 0, duplicates: 0, rejected: 0 };
+  for await (const lines of linesOf(body, BATCH)) {
+    const pushed = lines.map(({ number, bytes }) => {
+      const document = parseBody(bytes);
+      if (document === undefined) return { reason: 'the line must be JSON in UTF-8' };
+      return pushedOf(document, { text: bytes.toString(), index: number }, context);
+    });
+    const results = await storeAll(pushed, context);
+    let text = '';
+    results.forEach((result, index) => {
+      counts[result.status === 'duplicate' ? 'duplicates' : result.status] += 1;
+      text += lineOf(lines[index]?.number ?? 0, result, isBrief);
+    });
+    yield text;
+  }
+  yield `${JSON.stringify(counts)}\n`;
+}
+
+function lineOf(line: number, result: PushResult, isBrief: boolean): string {
+  if (isBrief && result.status !== 'rejected') return '';
+  return `${JSON.stringify({ line, ...result })}\n`;
+}
+
+function toldOf(thrown: unknown) {
+  if (isRefusal(thrown)) return { code: thrown.code, detail: thrown.message };
+  const { code, message, retryAfterMs } = Failure.from(thrown);
+  // A defect tells the caller no inner details.
+  const detail = code === 'INTERNAL' ? 'The hub could not go on.' : message;
+  return { code, detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}

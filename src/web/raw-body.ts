@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** A sender that says nothing for so long is gone. */
+const BODY_TIMEOUT_MS = 30_000;
+
+/** What is answered to a call that HTTP itself gives a name to. */
+export class HttpRefusal extends Error {
+  readonly statusCode: number;
+  readonly code: string;
+
+  constructor(statusCode: number, code: string, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+    this.code = code;
+  }
+}
+
+/**
+ * Lets the routes of a room see the bytes of a body as they came: what was signed is not what was parsed and written again.
+ * @param maxBytes of the request's body
+ */
+export function readRawBodies(
+  server: FastifyInstance,
+  contentType: RegExp,
+  maxBytes: (request: FastifyRequest) => number,
+): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(
+    contentType,
+    async (request: FastifyRequest, payload: AsyncIterable<Buffer>) => {
+      requirePlain(request);
+      const limit = maxBytes(request);
+      if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+      request.raw.setTimeout(BODY_TIMEOUT_MS, () => request.raw.destroy());
+      const chunks: Buffer[] = [];
+      let size = 0;
+      for await (const chunk of payload) {
+        size += chunk.length;
+        if (size > limit) throw tooLarge(limit);
+        chunks.push(chunk);
+      }
+      return Buffer.concat(chunks);
+    },
+  );
+}
+
+/** @throws HttpRefusal 415 for bodies that are compressed or in another letter set than UTF-8 */
+export function requirePlain({ headers }: FastifyRequest): void {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') {
+    throw new HttpRefusal(
+      415,
+      'CONTENT_ENCODING',
+      `The body is encoded by ${encoding}; send it as it is.`,
+    );
+  }
+  const [, charset = 'utf-8'] =
+    /;\s*charset="?([^;"\s]+)/i.exec(headers['content-type'] ?? '') ?? [];
+  if (/^utf-?8$/i.test(charset)) return;
+  throw new HttpRefusal(415, 'CHARSET', `The body is in ${charset}; JSON is UTF-8 (RFC 8259).`);
+}
+
+function tooLarge(limit: number): HttpRefusal {
+  return new HttpRefusal(413, 'BODY_TOO_LARGE', `The body is larger than ${limit} bytes.`);
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { rejectRow } from '../../connector-api/index.ts';
+import type { Json, RejectedRow } from '../../domain/index.ts';
+import { Failure } from '../../domain/index.ts';
+import type { ArrivalOutcome } from '../../pipeline/index.ts';
+import { FallbackVersions } from '../fallback-versions.ts';
+import { readRawBodies } from '../raw-body.ts';
+import type { RawDelivery } from './delivery.ts';
+import { factsOf, parseBody } from './delivery.ts';
+import { webhookDocs } from './docs.ts';
+import type { FedStream, WebhookEndpoint, WebhookPort } from './port.ts';
+import type { Brought, DeliveryContext } from './records.ts';
+import { concerns, takeOut } from './records.ts';
+import { requireFresh, verifySignature } from './verify.ts';
+
+/** Deliveries whose bodies are held at once, of all senders. */
+const MAX_UNDER_WAY = 2_000;
+const RETRY_AFTER_MS = 1_000;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who receives; set for webhooks only. */
+    webhook: WebhookEndpoint | null;
+  }
+}
+
+/** How many records of a delivery, over all streams, came to which end. */
+interface WebhookAnswer {
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+}
+
+/**
+ * `POST /webhooks/<connector>[/<name>]`: a delivery is judged by its signature and answered 2xx only when what it brings is stored
+ * and fsynced. One that was stored before is answered so again, and not stored again.
+ */
+export function webhookRoutes(port: WebhookPort): FastifyPluginAsync {
+  return async (server) => {
+    const versions = new FallbackVersions();
+    let underWay = 0;
+    server.decorateRequest('webhook', null);
+    readRawBodies(
+      server,
+      /^application\/([\w.+-]+\+)?json(;|$)/i,
+      ({ webhook }) => webhook?.settings.maxBytes ?? 0,
+    );
+    // After the guard's hook: the address is known, and nothing of the body was read.
+    server.addHook('onRequest', async (request, reply) => {
+      const { connector, name = null } = request.params as { connector: string; name?: string };
+      const endpoint = port.find(connector, name);
+      if (endpoint === null) {
+        throw new Failure('NOT_FOUND', { message: 'Nobody receives webhooks at this address.' });
+      }
+      request.webhook = endpoint;
+      const refusal = await endpoint.admit(request.callerAddress);
+      if (refusal) throw refusal;
+      if (underWay >= MAX_UNDER_WAY) throw busy();
+      underWay += 1;
+      reply.raw.once('close', () => (underWay -= 1));
+    });
+    server.addHook('onError', async ({ webhook }) => webhook?.refused());
+    const receive = async (request: FastifyRequest, reply: FastifyReply) =>
+      reply.send(await take(request, versions));
+    // Webhooks judge by their own proof.
+    const options = {
+      config: { access: { role: null, ownLimits: true } },
+      schema: webhookDocs,
+    } as const;
+    const unchecked = { ...options, validatorCompiler: () => () => true };
+    server.post('/webhooks/:connector', unchecked, receive);
+    server.post('/webhooks/:connector/:name', unchecked, receive);
+  };
+}
+
+async function take(request: FastifyRequest, versions: FallbackVersions): Promise<WebhookAnswer> {
+  const endpoint = request.webhook as WebhookEndpoint;
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const delivery: RawDelivery = { headers: request.headers, body, receivedAtMs: Date.now() };
+  const { signature } = endpoint.settings;
+  verifySignature(signature, delivery);
+  const value = parseBody(body);
+  const facts = factsOf(signature, request.headers, value);
+  requireFresh(signature, facts.sentAt, delivery.receivedAtMs);
+  const context: DeliveryContext = {
+    connector: endpoint.connector,
+    facts,
+    position: `webhook ${facts.id ?? fingerprint(body)}`,
+    fallbackVersion: () => versions.at(facts.sentAt ?? delivery.receivedAtMs * 1_000),
+  };
+  const streams = endpoint.streams.filter((stream) => concerns(stream, facts));
+  const answers = await Promise.all(streams.map((one) => store(one, value, body, context)));
+  return sumUp(answers);
+}
+
+interface Stored {
+  readonly outcomes: readonly ArrivalOutcome[];
+  readonly rejected: readonly RejectedRow[];
+}
+
+async function store(
+  stream: FedStream,
+  value: Json | undefined,
+  body: Buffer,
+  context: DeliveryContext,
+): Promise<Stored> {
+  const { arrivals, hints, rejected }: Brought =
+    value === undefined
+      ? { arrivals: [], hints: [], rejected: [noJson(body, context)] }
+      : takeOut(stream, value, context);
+  const [stored, hinted] = await Promise.all([
+    stream.arrivals.store(arrivals),
+    stream.arrivals.hint(hints),
+    stream.arrivals.reject(rejected),
+  ]);
+  return { outcomes: [...stored, ...hinted], rejected };
+}
+
+/** @throws Failure ROW_UNREADABLE when nothing of it could be taken: the sender is to know */
+function sumUp(answers: readonly Stored[]): WebhookAnswer {
+  const outcomes = answers.flatMap((answer) => answer.outcomes);
+  const rows = [
+    ...answers.flatMap((answer) => answer.rejected),
+    ...outcomes.flatMap((outcome) => (outcome.kind === 'rejected' ? [outcome.row] : [])),
+  ];
+  const count = (kind: ArrivalOutcome['kind']) =>
+    outcomes.filter((outcome) => outcome.kind === kind).length;
+  const answer = { stored: count('stored'), duplicates: count('duplicate'), rejected: rows.length };
+  const [first] = rows;
+  if (first === undefined || answer.stored + answer.duplicates > 0) return answer;
+  throw new Failure('ROW_UNREADABLE', { message: `${first.position}: ${first.reason}` });
+}
+
+function noJson(body: Buffer, { position }: DeliveryContext): RejectedRow {
+  return rejectRow(body.toString('latin1'), position, 'the body must be JSON in UTF-8');
+}
+
+function fingerprint(body: Buffer): string {
+  return createHash('sha256').update(body).digest('hex').slice(0, 16);
+}
+
+function busy(): Failure {
+  return new Failure('INTAKE_BUSY', {
+    message: `${MAX_UNDER_WAY} webhooks are under way.`,
+    retryAfterMs: RETRY_AFTER_MS,
+  });
+}

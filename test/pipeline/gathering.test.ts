@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import fc from 'fast-check';
+import { Failure } from '../../src/domain/index.ts';
+import type { Arrival, ArrivalBook, ArrivalLog } from '../../src/pipeline/index.ts';
+import { Arrivals, Gatherer } from '../../src/pipeline/index.ts';
+
+const noLimits = { gatherMs: 0 };
+
+test('whatever callers bring is answered for by itself, in batches within the limits, in order', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 60 }),
+      fc.integer({ min: 1, max: 10 }),
+      async (sizes, maxItems) => {
+        const written: number[][] = [];
+        let atWork = 0;
+        const gatherer = new Gatherer<number, string>({
+          name: 'a test',
+          limits: { ...noLimits, maxItems },
+          weigh: () => 1,
+          async write(items) {
+            assert.equal(++atWork, 1, 'one batch at a time');
+            written.push([...items]);
+            await setTimeout(0);
+            atWork -= 1;
+            return { answers: items.map((item) => `stored ${item}`) };
+          },
+        });
+        let next = 0;
+        const calls = sizes.map((size) => Array.from({ length: size }, () => next++));
+        const answers = await Promise.all(calls.map((call) => gatherer.add(call)));
+        assert.deepEqual(
+          answers,
+          calls.map((call) => call.map((item) => `stored ${item}`)),
+        );
+        assert.deepEqual(written.flat(), calls.flat());
+        const largest = Math.max(maxItems, ...sizes);
+        assert.ok(written.every((batch) => batch.length <= largest));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('beyond its capacity it turns callers away whole, with a time to come again, and takes the others', async () => {
+  const gate = Promise.withResolvers<void>();
+  const gatherer = new Gatherer<string, string>({
+    name: 'stream orders',
+    limits: { ...noLimits, maxItems: 2, maxWaitingItems: 3 },
+    weigh: () => 1,
+    async write(items) {
+      await gate.promise;
+      return { answers: items };
+    },
+  });
+  const first = gatherer.add(['a', 'b']);
+  await setTimeout(20); // It is being written, nothing waits.
+  const second = gatherer.add(['c', 'd']);
+  await assert.rejects(
+    gatherer.add(['e', 'f']),
+    (failure: Failure) => failure.code === 'INTAKE_BUSY' && (failure.retryAfterMs ?? 0) > 0,
+  );
+  const third = gatherer.add(['g']);
+  gate.resolve();
+  assert.deepEqual(await Promise.all([first, second, third]), [['a', 'b'], ['c', 'd'], ['g']]);
+});
+
+test('closing stores what waits and takes nothing more', async () => {
+  const written: string[] = [];
+  const gatherer = new Gatherer<string, string>({
+    name: 'stream orders',
+    weigh: () => 1,
+    async write(items) {
+      written.push(...items);
+      return { answers: items };
+    },
+  });
+  const waiting = gatherer.add(['a']);
+  await gatherer.close();
+  await assert.rejects(gatherer.add(['b']), { code: 'INTAKE_BUSY' });
+  assert.deepEqual(await waiting, ['a']);
+  assert.deepEqual(written, ['a']);
+});
+
+/** What a server may do to a call: carry it out, refuse it, or carry it out and be cut off before it answers. */
+type Fate = 'done' | 'refused' | 'cut';
+
+/** A log and a book that keep what they are given, and fail as they are told. */
+class Servers {
+  readonly log: (string | null)[] = [];
+  readonly noted = new Set<string>();
+  notedSeq = 0;
+  readonly #fates: Fate[];
+
+  constructor(fates: readonly Fate[]) {
+    this.#fates = [...fates];
+  }
+
+  #call<T>(work: () => T): T {
+    const fate = this.#fates.shift() ?? 'done';
+    if (fate === 'refused') throw new Failure('BUS_UNAVAILABLE', { message: 'refused' });
+    const done = work();
+    if (fate === 'cut') throw new Failure('BUS_UNAVAILABLE', { message: 'cut' });
+    return done;
+  }
+
+  readonly asLog: ArrivalLog = {
+    appendArrivals: async (arrivals) =>
+      this.#call(() => {
+        this.log.push(...arrivals.map(({ deliveryId }) => deliveryId));
+        return { rejected: arrivals.map(() => null), lastSeq: this.log.length };
+      }),
+    deliveriesBehind: (behindSeq) => pagesOf(this.log, behindSeq),
+  };
+
+  readonly asBook: ArrivalBook = {
+    load: async () => ({ accepted: 0, duplicates: 0, rejected: 0 }),
+    notedSeq: async () => this.notedSeq,
+    known: async (ids) => this.#call(() => new Set(ids.filter((id) => this.noted.has(id)))),
+    note: async ({ deliveryIds, lastSeq }) => this.#call(() => this.#note(deliveryIds, lastSeq)),
+    noteFound: async ({ deliveryIds, lastSeq }) =>
+      this.#call(() => {
+        this.#note(deliveryIds, lastSeq);
+        return deliveryIds.length;
+      }),
+    noteHints: async () => new Set(),
+  };
+
+  #note(ids: readonly string[], lastSeq: number | null): void {
+    for (const id of ids) this.noted.add(id);
+    this.notedSeq = Math.max(this.notedSeq, lastSeq ?? 0);
+  }
+}
+
+async function* pagesOf(log: readonly (string | null)[], behindSeq: number) {
+  const deliveryIds = log.slice(behindSeq).filter((id) => id !== null);
+  if (log.length > behindSeq) yield { deliveryIds, lastSeq: log.length };
+}
+
+test('each delivery is stored exactly once, however often it comes and whatever servers and the process do', async () => {
+  const fate = fc.constantFrom<Fate>('done', 'done', 'refused', 'cut');
+  const deliveries = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fate, { maxLength: 60 }),
+      fc.array(fc.record({ deliveries, killed: fc.boolean() }), { minLength: 1, maxLength: 12 }),
+      async (fates, rounds) => {
+        const servers = new Servers(fates);
+        const answered = new Set<string>();
+        let arrivals = open(servers);
+        for (const { deliveries: ids, killed } of rounds) {
+          const outcomes = await Promise.allSettled(
+            ids.map((id) => arrivals.store([arrival(`d${id}`)])),
+          );
+          outcomes.forEach((outcome, index) => {
+            if (outcome.status === 'fulfilled') answered.add(`d${ids[index]}`);
+          });
+          // Another process, which knows nothing but what the servers hold.
+          if (killed) arrivals = open(servers);
+        }
+        assert.equal(new Set(servers.log).size, servers.log.length, 'nothing is stored twice');
+        for (const id of answered) assert.ok(servers.log.includes(id), `${id} was promised`);
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+function open(servers: Servers): Arrivals {
+  return new Arrivals({
+    stream: 'orders',
+    log: servers.asLog,
+    book: servers.asBook,
+    deadLetters: { bury: async () => undefined },
+    onCounted: () => undefined,
+    onHint: () => undefined,
+    limits: noLimits,
+  });
+}
+
+function arrival(deliveryId: string): Arrival {
+  const record = { key: 'k', version: 1, operation: 'upsert', document: {} } as const;
+  return { record, deliveryId };
+}
