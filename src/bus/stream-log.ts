@@ -39,8 +39,15 @@ export function openStreamLog(bus: BusConnection, stream: string): StreamLog & B
   ): Promise<number> {
     const expected = position.seq;
     position.seq += messages.length;
-    const result = await publishBatch(bus, messages, expected, mark);
-    if (result.kind === 'stored') return result.lastSeq;
+    const result = await publishBatch(bus, messages, expected, mark).catch((error: unknown) => {
+      // It may have been stored all the same.
+      bus.growth.suspect(stream);
+      throw error;
+    });
+    if (result.kind === 'stored') {
+      if (result.lastSeq > bus.growth.end(stream)) bus.growth.reached(stream, result.lastSeq);
+      return result.lastSeq;
+    }
     throw new Failure('BUS_UNAVAILABLE', {
       message: `Stream ${stream} did not stand at ${expected} any more: a batch before was refused, or another process writes to it.`,
     });

@@ -21,10 +21,13 @@ import { Turns } from './turns.ts';
 export interface DrainOptions {
   /** The target was away: one record goes first, and only when it went through the others follow. */
   readonly trial: boolean;
+  /** The lane rests when nothing has come for so long, milliseconds. Default 60,000. */
+  readonly restAfterMs?: number;
 }
 
 /**
- * Drains a lane until the signal aborts: batch by batch, in order, each settled in one transaction and then acknowledged.
+ * Drains a lane until the signal aborts, or there is nothing to do for a while: batch by batch, in order, each settled in one
+ * transaction and then acknowledged.
  * Three batches are on the path at a time: while one is settled, the next is delivered and the one behind it read and linked.
  * Records that fail for a passing reason are parked, and take the path again when their time has come.
  * @param progressed called after each settled batch; in a trial only once the target has taken something
@@ -34,7 +37,7 @@ export async function drainLane(
   lane: Lane,
   signal: AbortSignal,
   progressed: () => void,
-  { trial }: DrainOptions = { trial: false },
+  { trial, restAfterMs }: DrainOptions = { trial: false },
 ): Promise<void> {
   const start = await lane.ledger.begin();
   const { settledSeq, generation, parked, pausedKeys } = start;
@@ -51,11 +54,20 @@ export async function drainLane(
   const either = AbortSignal.any([signal, stop.signal]);
   let settled = Promise.resolve();
   const untilSettled = () => settled;
-  const turns = new Turns({ lane, reader, parking, start, untilSettled, signal: either });
+  const turns = new Turns({
+    lane,
+    reader,
+    parking,
+    start,
+    untilSettled,
+    signal: either,
+    restAfterMs,
+  });
   let unsettled = 0;
   try {
     for (;;) {
       const turn = await turns.next();
+      if (turn === null) break;
       turns.lookAhead();
       unsettled++;
       const carried = await carry(drain, turn, either);
@@ -68,6 +80,7 @@ export async function drainLane(
       if (turns.cautious || carried.unreached) await settled;
       if (carried.unreached) throw carried.unreached;
     }
+    await settled;
   } finally {
     await Promise.allSettled([settled]);
     await reader.close();

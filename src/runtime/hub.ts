@@ -7,6 +7,7 @@ import { openStore } from '../store/index.ts';
 import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
 import { openWorkers } from '../workers/index.ts';
 import { clearDoomed, clearOrphans, openConfiguration, recordStart } from './apply/index.ts';
+import { watchAwaitedLogs } from './awaited-logs.ts';
 import { inBackground } from './background.ts';
 import type { HubPlan } from './config/index.ts';
 import { loadConfig, secretsIn } from './config/index.ts';
@@ -137,6 +138,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       : timekeeper.tick(command, abort);
   opened.defer(inBackground((abort) => takeCommands(mailbox, carryOut, log, abort)));
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
+  opened.defer(inBackground((abort) => watchAwaitedLogs(bus, log, abort)));
   opened.defer(inBackground((abort) => forgetHistory(store, log, abort)));
   const { auditKeptMs } = plan.hub;
   if (auditKeptMs !== null) {

@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import type { BusConnection } from '../bus/index.ts';
 import { readBacklog } from '../bus/index.ts';
 import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { HubPort } from '../control/index.ts';
+
+const LOOK_EVERY_MS = 10;
 
 /**
  * Resolves when the streams that are waited for have finished a run since `sinceMs`, none reads, and no lane has anything left to
@@ -32,6 +35,8 @@ export async function untilSettled(
       );
       if (allRead && !lanes.some(hasParked) && (await areEmpty(bus, lanes))) return;
       await change.arrived;
+      // Ten thousand streams that change one after the other are not all looked at after each change.
+      await setTimeout(LOOK_EVERY_MS, undefined, { signal });
     } finally {
       change.cancel();
     }
@@ -50,6 +55,7 @@ function hasParked({ parked, pausedRecords }: LaneStatus): boolean {
 
 async function areEmpty(bus: BusConnection, lanes: readonly LaneStatus[]): Promise<boolean> {
   for (const { stream, name, settledSeq } of lanes) {
+    if (bus.growth.end(stream) <= settledSeq) continue;
     const { records } = await readBacklog(bus, stream, name, settledSeq);
     if (records > 0) return false;
   }

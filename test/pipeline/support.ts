@@ -135,6 +135,7 @@ export class LaneHarness {
           take: (signal, limit) =>
             takeNext(waiting, AbortSignal.any([signal, closed.signal]), limit),
           ack: (seq) => void this.acked.push(seq),
+          atEnd: () => Promise.resolve(waiting.length === 0),
           close: () => Promise.resolve(closed.abort()),
         });
       },
