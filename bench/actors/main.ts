@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Servers } from '../../src/runtime/embedded/index.ts';
+import { answerOf, ended } from '../support/answers.ts';
 import type { Outcome } from '../support/frame/index.ts';
 import { usageOf } from '../support/processes.ts';
 import type { ServerUsage } from '../support/servers.ts';
@@ -75,7 +75,6 @@ async function measure(
     [JSON.stringify({ natsUrl, databaseUrl, dir, streams })],
     { execArgv: [...HUB_NODE_OPTIONS] },
   );
-  const exited = once(child, 'exit');
   try {
     const { startMs } = await newsOf(child, 'started', signal);
     console.error(
@@ -109,8 +108,7 @@ async function measure(
       },
     };
   } finally {
-    if (child.connected) child.disconnect();
-    await exited;
+    await ended(child);
   }
 }
 
@@ -129,20 +127,9 @@ async function newsOf<Kind extends HubNews['kind']>(
   kind: Kind,
   signal: AbortSignal,
 ): Promise<Extract<HubNews, { kind: Kind }>> {
-  const died = new AbortController();
-  const onExit = (code: number | null) =>
-    died.abort(new Error(`the hub ended early with exit code ${code}`));
-  child.once('exit', onExit);
-  try {
-    const limits = AbortSignal.any([signal, died.signal]);
-    const [news] = (await once(child, 'message', { signal: limits })) as [HubNews];
-    if (news.kind === kind) return news as Extract<HubNews, { kind: Kind }>;
-    throw new Error(`the hub told ${news.kind} instead of ${kind}`);
-  } catch (error) {
-    throw died.signal.aborted ? died.signal.reason : error;
-  } finally {
-    child.off('exit', onExit);
-  }
+  const news = await answerOf<HubNews>(child, signal);
+  if (news.kind === kind) return news as Extract<HubNews, { kind: Kind }>;
+  throw new Error(`the hub told ${news.kind} instead of ${kind}`);
 }
 
 function outcomeOf(
