@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import type { StreamConfig, StreamInfo } from '@nats-io/jetstream';
+import { TimeoutError } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
 import { busFailure, isConsumerNotFound, isStreamNotFound } from './failures.ts';
 import type { BusConnection } from './connection.ts';
@@ -69,17 +70,27 @@ export async function ensureStream(
   const name = busNames(bus.namespace).stream(stream);
   const wanted = { name, ...common, ...logConfig(bus, stream, limits) };
   try {
-    const existing = known === undefined ? await find(bus, name) : known;
-    const info = existing
-      ? isAsWanted(existing.config, wanted)
-        ? existing
-        : await bus.jsm.streams.update(name, wanted)
-      : await bus.jsm.streams.add(wanted);
+    const info = await ensure(bus, wanted, known).catch((error: unknown) => {
+      // A server that makes thousands on a labouring disk may be late once; whether it did it is seen then.
+      if (error instanceof TimeoutError) return ensure(bus, wanted);
+      throw error;
+    });
     bus.growth.reached(stream, info.state.last_seq);
     return info;
   } catch (error) {
     throw busFailure(error, `create or update the JetStream stream ${name}`);
   }
+}
+
+async function ensure(
+  bus: BusConnection,
+  wanted: Partial<StreamConfig> & { readonly name: string },
+  known?: StreamInfo | null,
+): Promise<StreamInfo> {
+  const existing = known === undefined ? await find(bus, wanted.name) : known;
+  if (!existing) return bus.jsm.streams.add(wanted);
+  if (isAsWanted(existing.config, wanted)) return existing;
+  return bus.jsm.streams.update(wanted.name, wanted);
 }
 
 /** An update costs the server a file that is written and fsynced, also where it changes nothing. */

@@ -20,7 +20,7 @@ import type { StreamAtWork } from './stream-effects.ts';
 import { putStreamToWork } from './stream-effects.ts';
 
 /** The server makes logs one after the other; more at once only wait there. */
-const LOGS_AT_ONCE = 64;
+const LOGS_AT_ONCE = 16;
 
 export interface StagedParts extends LandscapeParts {
   readonly plan: HubPlan;
