@@ -71,6 +71,7 @@ export function openStreamLog(bus: BusConnection, stream: string): StreamLog & B
   return {
     async append(records, signal) {
       signal.throwIfAborted();
+      if (records.length === 0) return [];
       return atTail(async (position) => {
         const { messages, rejected } = encode(records, maxPayload(bus), subjectOf);
         await Promise.all(splitBatches(messages).map((batch) => store(position, batch)));

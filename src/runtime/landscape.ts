@@ -7,6 +7,7 @@ import type { LaneAtWork } from './lane-effects.ts';
 import type { Logger } from './log.ts';
 import type { BatchMeter } from './metrics/index.ts';
 import type { OpenConnector } from './open-connectors.ts';
+import { OpeningGate } from './opening-gate.ts';
 import { closeConnectors } from './open-connectors.ts';
 import { castOf } from './cast-of.ts';
 import { Staged } from './staged.ts';
@@ -59,6 +60,7 @@ export class Landscape {
   readonly #parts: LandscapeParts;
   readonly #streams = new Map<string, StreamAtWork>();
   readonly #lanes = new Map<string, LaneAtWork>();
+  readonly #gate = new OpeningGate();
   #atWork: AtWork;
 
   constructor(parts: LandscapeParts) {
@@ -109,6 +111,7 @@ export class Landscape {
   stage(plan: HubPlan, begin: Beginners = nobody): Staged {
     return new Staged({
       ...{ ...this.#parts, plan, begin, board: this.board, former: this.#atWork },
+      gate: this.#gate,
       enter: (next) => {
         this.#atWork = next;
         refill(this.#streams, next.streams);

@@ -15,6 +15,7 @@ import { putLaneToWork } from './lane-effects.ts';
 import type { OpenConnector } from './open-connectors.ts';
 import { inParallel } from './in-parallel.ts';
 import { closeConnectors, findConnector, openConnectors } from './open-connectors.ts';
+import type { OpeningGate } from './opening-gate.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 import { putStreamToWork } from './stream-effects.ts';
@@ -28,6 +29,7 @@ export interface StagedParts extends LandscapeParts {
   readonly board: StatusBoard;
   readonly former: AtWork;
   readonly enter: (next: AtWork) => void;
+  readonly gate: OpeningGate;
 }
 
 /**
@@ -189,7 +191,7 @@ export class Staged {
     logs: KnownLogs,
     state: StreamMemoryState | undefined,
   ): Promise<void> {
-    const { bus, store, board, log, wake } = this.#parts;
+    const { bus, store, board, log, gate, wake } = this.#parts;
     const ledger = store.stream(plan.name);
     const extent = await this.#ensureLog(plan, ledger, logs.get(plan.name) ?? null);
     if (state) {
@@ -198,7 +200,7 @@ export class Staged {
     const { connector } = findConnector(this.#connectors, plan.connector);
     const { deadLetters } = store;
     const atWork = putStreamToWork({
-      ...{ plan, connector, bus, ledger, deadLetters, board, log },
+      ...{ plan, connector, bus, ledger, deadLetters, board, log, gate },
       wake: () => wake(plan.name),
     });
     this.#streams.set(plan.name, atWork);

@@ -146,8 +146,10 @@ export class StatusBoard {
     const facts = this.#stream(stream);
     facts.totals = addRows(facts.totals, added);
     if (facts.run) facts.run = { ...facts.run, ...addRows(facts.run, added) };
-    facts.stale = true;
-    for (const lane of facts.plan.lanes) this.#lane(lane.name).stale = true;
+    if (added.stored > 0) {
+      facts.stale = true;
+      for (const lane of facts.plan.lanes) this.#lane(lane.name).stale = true;
+    }
     this.changed();
   }
 

@@ -9,6 +9,7 @@ import { RecentVersions, readPage, runIntake } from '../pipeline/index.ts';
 import type { StreamLedger } from '../store/index.ts';
 import type { StreamPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
+import type { OpeningGate } from './opening-gate.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { ChangeWatch } from './change-watch.ts';
 import { watchChanges } from './change-watch.ts';
@@ -26,6 +27,8 @@ export interface StreamParts {
   readonly log: Logger;
   /** Has the stream read as soon as it may. */
   readonly wake: () => Promise<void>;
+  /** Shared by all streams. */
+  readonly gate: OpeningGate;
 }
 
 /** A stream as the rest of the hub deals with it. */
@@ -80,7 +83,8 @@ function streamEffects(
   parts: StreamParts,
   { source, recent, streamLog, watch }: StreamTools,
 ): StreamEffects {
-  const { plan, ledger, board, log } = parts;
+  const { plan, ledger, board, log, gate } = parts;
+  let opened: () => void = () => undefined;
   const intake: Intake = {
     stream: plan.name,
     source,
@@ -91,27 +95,36 @@ function streamEffects(
     async saveCursor(cursor, added) {
       await ledger.save(cursor, added);
       board.pageStored(plan.name, added);
+      opened();
     },
   };
+  async function run(signal: AbortSignal): Promise<void> {
+    const startedAtMs = Date.now();
+    board.runStarted(plan.name, startedAtMs);
+    await ledger.startRun(startedAtMs);
+    try {
+      const { cursor } = await ledger.load();
+      await runIntake(intake, cursor, signal);
+    } catch (error) {
+      await freeRoom(parts, error);
+      await ledger.finishRun(board.runFinished(plan.name, Date.now()), Failure.from(error));
+      throw error;
+    }
+    const done = board.runFinished(plan.name, Date.now());
+    await ledger.finishRun(done);
+    log.info({ stream: plan.name, ...done, tookMs: Date.now() - startedAtMs }, 'run finished');
+    await trim(parts);
+    watch.begin((await ledger.load()).cursor);
+  }
   return {
     async run(signal) {
       watch.rest();
-      const startedAtMs = Date.now();
-      board.runStarted(plan.name, startedAtMs);
-      await ledger.startRun(startedAtMs);
+      opened = await gate.enter(signal);
       try {
-        const { cursor } = await ledger.load();
-        await runIntake(intake, cursor, signal);
-      } catch (error) {
-        await freeRoom(parts, error);
-        await ledger.finishRun(board.runFinished(plan.name, Date.now()), Failure.from(error));
-        throw error;
+        await run(signal);
+      } finally {
+        opened();
       }
-      const run = board.runFinished(plan.name, Date.now());
-      await ledger.finishRun(run);
-      log.info({ stream: plan.name, ...run, tookMs: Date.now() - startedAtMs }, 'run finished');
-      await trim(parts);
-      watch.begin((await ledger.load()).cursor);
     },
   };
 }
@@ -131,6 +144,7 @@ async function trim({ plan, bus, board, log }: StreamParts): Promise<void> {
   const { maxAgeMs } = plan.limits;
   if (maxAgeMs === null) return;
   const settledSeq = board.settledByAll(plan.name);
+  if (settledSeq === 0) return;
   const removed = await trimHistory(bus, plan.name, { settledSeq, maxAgeMs, nowMs: Date.now() });
   if (removed > 0) log.info({ stream: plan.name, removed }, 'removed history past its age');
 }
