@@ -146,10 +146,8 @@ export class StatusBoard {
     const facts = this.#stream(stream);
     facts.totals = addRows(facts.totals, added);
     if (facts.run) facts.run = { ...facts.run, ...addRows(facts.run, added) };
-    if (added.stored > 0) {
-      facts.stale = true;
-      for (const lane of facts.plan.lanes) this.#lane(lane.name).stale = true;
-    }
+    const grown = [facts, ...facts.plan.lanes.map(({ name }) => this.#lane(name))];
+    if (added.stored > 0) for (const one of grown) one.stale = true;
     this.changed();
   }
 
