@@ -26,9 +26,16 @@ type Work = (name: string, signal: AbortSignal, progressed: () => void) => Promi
 export function abortable(work: Work) {
   return fromCallback<WorkOrder, WorkInput>(({ input, receive, sendBack }) => {
     const controller = new AbortController();
-    const abort = () => controller.abort(cancelled(input.name));
+    let over = false;
+    // Called, too, when the work is over and its state is left: nobody listens then.
+    const abort = () => {
+      if (!over) controller.abort(cancelled(input.name));
+    };
     receive(abort);
-    const report = (event: WorkEvent) => sendBack(event);
+    const report = (event: WorkEvent) => {
+      over ||= event.type !== 'work.progressed';
+      sendBack(event);
+    };
     startWork(work, input.name, controller.signal, () => report({ type: 'work.progressed' })).then(
       () => report({ type: 'work.done' }),
       (error: unknown) => report({ type: 'work.failed', failure: Failure.from(error) }),

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Servers } from '../../src/runtime/embedded/index.ts';
+import { answerOf, ended } from '../support/answers.ts';
 import type { Outcome } from '../support/frame/index.ts';
 import { usageOf } from '../support/processes.ts';
 import { HUB_NODE_OPTIONS, withServers } from '../support/servers.ts';
@@ -99,29 +99,6 @@ async function run(hub: ChildProcess, clients: ChildProcess, { name, task, signa
   const { rssMb: hubRssMb } = await weighed;
   const hubCpu = used / ((performance.now() - startedAtMs) / 1_000);
   return { bench: 'control', part: name, ...measured, hubCpu, hubRssMb } as const;
-}
-
-/** The next message of a process. */
-async function answerOf<Answer>(child: ChildProcess, signal: AbortSignal): Promise<Answer> {
-  const died = new AbortController();
-  const onExit = (code: number | null) => died.abort(new Error(`a process ended with ${code}`));
-  child.once('exit', onExit);
-  try {
-    const limits = AbortSignal.any([signal, died.signal]);
-    const [answer] = (await once(child, 'message', { signal: limits })) as [Answer];
-    return answer;
-  } catch (error) {
-    throw died.signal.aborted ? died.signal.reason : error;
-  } finally {
-    child.off('exit', onExit);
-  }
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.disconnect();
-  await exited;
 }
 
 function outcomeOf(parts: readonly Part[], seconds: number): Outcome {

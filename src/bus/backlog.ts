@@ -1,3 +1,4 @@
+import type { StreamInfo } from '@nats-io/jetstream';
 import type { BusConnection } from './connection.ts';
 import { busFailure, isConsumerNotFound } from './failures.ts';
 import { busNames } from './names.ts';
@@ -23,15 +24,18 @@ export async function findExtent(bus: BusConnection, stream: string): Promise<St
   return (await hasLog(bus, stream)) ? readExtent(bus, stream) : null;
 }
 
+export function extentOf({ state }: Pick<StreamInfo, 'state'>): StreamExtent {
+  return {
+    records: state.messages,
+    bytes: state.bytes,
+    firstSeq: state.first_seq,
+    lastSeq: state.last_seq,
+  };
+}
+
 export async function readExtent(bus: BusConnection, stream: string): Promise<StreamExtent> {
   try {
-    const { state } = await bus.jsm.streams.info(busNames(bus.namespace).stream(stream));
-    return {
-      records: state.messages,
-      bytes: state.bytes,
-      firstSeq: state.first_seq,
-      lastSeq: state.last_seq,
-    };
+    return extentOf(await bus.jsm.streams.info(busNames(bus.namespace).stream(stream)));
   } catch (error) {
     throw busFailure(error, `read the extent of stream ${stream}`);
   }

@@ -4,6 +4,8 @@ import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
 import { busFailure } from './failures.ts';
+import type { Growth } from './growth.ts';
+import { createGrowth } from './growth.ts';
 
 /** The oldest server that has message schedules, atomic batches and pinned clients. */
 const MIN_SERVER = [2, 14] as const;
@@ -24,6 +26,8 @@ export interface BusConnection {
   readonly jsm: JetStreamManager;
   /** Prefix of all stream names (`<namespace>-…`) and subjects (`<namespace>.…`). */
   readonly namespace: string;
+  /** Where the logs end, for lanes that wait. */
+  readonly growth: Growth;
   /**
    * Calls back whenever the connection broke and is back: what the server sent meanwhile is gone.
    * @returns what ends it
@@ -56,6 +60,7 @@ export async function connectBus(url: string, namespace: string): Promise<BusCon
     return {
       ...{ nc, jsm, namespace },
       js: jetstream(nc),
+      growth: createGrowth(),
       onReconnect: reconnects(nc),
       ready: async () => void (await askUsage(jsm)),
       usage: () => askUsage(jsm),

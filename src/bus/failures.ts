@@ -7,9 +7,14 @@ const LIMIT_CODES: ReadonlySet<number> = new Set([10047, 10077, 10054, 10023]);
 export const WRONG_LAST_SEQUENCE: ReadonlySet<number> = new Set([10071, 10164]);
 
 const CONSUMER_NOT_FOUND = 10014;
+const STREAM_NOT_FOUND = 10059;
 
 export function isConsumerNotFound(thrown: unknown): boolean {
   return thrown instanceof JetStreamApiError && thrown.code === CONSUMER_NOT_FOUND;
+}
+
+export function isStreamNotFound(thrown: unknown): boolean {
+  return thrown instanceof JetStreamApiError && thrown.code === STREAM_NOT_FOUND;
 }
 
 /** A refusal by the JetStream API, kept apart from "nobody answered". */

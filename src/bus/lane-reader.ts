@@ -1,5 +1,5 @@
 import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream';
-import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import type { ConsumerInfo, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
 import type { LaneMessage, LaneReader } from '../pipeline/index.ts';
@@ -58,6 +58,11 @@ export async function openLaneReader(
       for (const message of options.conflates ? settled : settled.slice(-1)) message.ack();
       unacknowledged = unacknowledged.slice(settled.length);
     },
+    async atEnd() {
+      if (!queue.isEmpty) return false;
+      const { num_pending, num_ack_pending } = await consumerInfo(bus, options);
+      return queue.isEmpty && num_pending + num_ack_pending === 0;
+    },
     async close() {
       stopListening();
       queue.end(new Failure('CANCELLED', { message: `Lane ${options.lane} stopped reading.` }));
@@ -110,6 +115,18 @@ async function consume(
     });
   } catch (error) {
     throw busFailure(error, `read stream ${options.stream} for lane ${options.lane}`);
+  }
+}
+
+async function consumerInfo(
+  bus: BusConnection,
+  { stream, lane }: LaneReaderOptions,
+): Promise<ConsumerInfo> {
+  const names = busNames(bus.namespace);
+  try {
+    return await bus.jsm.consumers.info(names.stream(stream), names.lane(lane));
+  } catch (error) {
+    throw busFailure(error, `tell whether lane ${lane} has read everything`);
   }
 }
 
@@ -181,6 +198,10 @@ class MessageQueue {
       this.#overflowed = true;
     }
     this.#wake?.();
+  }
+
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0;
   }
 
   end(reason: Failure): void {

@@ -2,7 +2,7 @@ import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream'
 import type { StreamConfig } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import type { BusConnection } from './connection.ts';
-import { busFailure } from './failures.ts';
+import { busFailure, isStreamNotFound } from './failures.ts';
 import { busNames } from './names.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -66,6 +66,11 @@ function mailboxConfig(namespace: string): Partial<StreamConfig> & { name: strin
 }
 
 async function exists(bus: BusConnection, name: string): Promise<boolean> {
-  for await (const known of bus.jsm.streams.names()) if (known === name) return true;
-  return false;
+  try {
+    await bus.jsm.streams.info(name);
+    return true;
+  } catch (error) {
+    if (isStreamNotFound(error)) return false;
+    throw error;
+  }
 }

@@ -43,8 +43,15 @@ export function openStreamLog(
   ): Promise<number> {
     const expected = position.seq;
     position.seq += messages.length;
-    const result = await publishBatch(bus, messages, expected, mark);
-    if (result.kind === 'stored') return result.lastSeq;
+    const result = await publishBatch(bus, messages, expected, mark).catch((error: unknown) => {
+      // It may have been stored all the same.
+      bus.growth.suspect(stream);
+      throw error;
+    });
+    if (result.kind === 'stored') {
+      if (result.lastSeq > bus.growth.end(stream)) bus.growth.reached(stream, result.lastSeq);
+      return result.lastSeq;
+    }
     throw new Failure('BUS_UNAVAILABLE', {
       message: `Stream ${stream} did not stand at ${expected} any more: a batch before was refused, or another process writes to it.`,
     });
@@ -68,6 +75,7 @@ export function openStreamLog(
   return {
     async append(records, signal) {
       signal.throwIfAborted();
+      if (records.length === 0) return [];
       return atTail(async (position) => {
         const { messages, rejected } = encode(records, maxPayload(bus), subjectOf);
         await Promise.all(splitBatches(messages).map((batch) => store(position, batch)));

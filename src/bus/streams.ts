@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import type { StreamConfig, StreamInfo } from '@nats-io/jetstream';
+import { TimeoutError } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
-import { busFailure, isConsumerNotFound } from './failures.ts';
+import { busFailure, isConsumerNotFound, isStreamNotFound } from './failures.ts';
 import type { BusConnection } from './connection.ts';
 import { busNames } from './names.ts';
 
@@ -21,16 +23,92 @@ export interface StreamLimits {
   readonly maxRecordsPerKey: number | null;
 }
 
+/** The logs of some streams as JetStream tells of them, by the stream's name; those without a log are missing. */
+export type KnownLogs = ReadonlyMap<string, LogInfo>;
+
+/** What JetStream tells of a stream's log. */
+export type LogInfo = StreamInfo;
+
+/** Above so many one listing of all is cheaper than a question for each. */
+const ASK_ONE_BY_ONE = 50;
+
+/** What is there of these streams' logs. @throws Failure BUS_UNAVAILABLE */
+export async function readLogs(bus: BusConnection, streams: readonly string[]): Promise<KnownLogs> {
+  const names = busNames(bus.namespace);
+  const found = new Map<string, StreamInfo>();
+  try {
+    if (streams.length <= ASK_ONE_BY_ONE) {
+      const infos = await Promise.all(streams.map((stream) => find(bus, names.stream(stream))));
+      streams.forEach((stream, index) => {
+        const info = infos[index];
+        if (info) found.set(stream, info);
+      });
+      return found;
+    }
+    const wanted = new Map(streams.map((stream) => [names.stream(stream), stream]));
+    for await (const info of bus.jsm.streams.list(names.records('*'))) {
+      const stream = wanted.get(info.config.name);
+      if (stream !== undefined) found.set(stream, info);
+    }
+    return found;
+  } catch (error) {
+    throw busFailure(error, 'look for the JetStream streams');
+  }
+}
+
 /**
  * Makes sure that the stream's log exists with these limits. A full log refuses what is new (`discard: new`): the source waits,
  * nothing is dropped.
+ * @param known what is there of it, where that was read just now; null for nothing
  */
 export async function ensureStream(
   bus: BusConnection,
   stream: string,
   limits: StreamLimits,
+  known?: StreamInfo | null,
 ): Promise<StreamInfo> {
-  return ensure(bus, busNames(bus.namespace).stream(stream), logConfig(bus, stream, limits));
+  const name = busNames(bus.namespace).stream(stream);
+  const wanted = { name, ...common, ...logConfig(bus, stream, limits) };
+  try {
+    const info = await ensure(bus, wanted, known).catch((error: unknown) => {
+      // A server that makes thousands on a labouring disk may be late once; whether it did it is seen then.
+      if (error instanceof TimeoutError) return ensure(bus, wanted);
+      throw error;
+    });
+    bus.growth.reached(stream, info.state.last_seq);
+    return info;
+  } catch (error) {
+    throw busFailure(error, `create or update the JetStream stream ${name}`);
+  }
+}
+
+async function ensure(
+  bus: BusConnection,
+  wanted: Partial<StreamConfig> & { readonly name: string },
+  known?: StreamInfo | null,
+): Promise<StreamInfo> {
+  const existing = known === undefined ? await find(bus, wanted.name) : known;
+  if (!existing) return bus.jsm.streams.add(wanted);
+  if (isAsWanted(existing.config, wanted)) return existing;
+  return bus.jsm.streams.update(wanted.name, wanted);
+}
+
+/** An update costs the server a file that is written and fsynced, also where it changes nothing. */
+function isAsWanted(config: StreamConfig, wanted: Partial<StreamConfig>): boolean {
+  return Object.entries(wanted).every(([field, value]) =>
+    isDeepStrictEqual(config[field as keyof StreamConfig], value),
+  );
+}
+
+/** Wakes the lanes that wait for more of a log which is not where it was believed to be. @throws Failure BUS_UNAVAILABLE */
+export async function checkAwaited(bus: BusConnection): Promise<void> {
+  const streams = bus.growth.awaited();
+  const logs = await readLogs(bus, streams);
+  for (const stream of streams) {
+    const lastSeq = logs.get(stream)?.state.last_seq;
+    if (lastSeq === undefined) bus.growth.suspect(stream);
+    else bus.growth.reached(stream, lastSeq);
+  }
 }
 
 /**
@@ -56,6 +134,7 @@ export async function renewStream(
       ...logConfig(bus, stream, limits),
       first_seq: firstSeq,
     });
+    bus.growth.reached(stream, firstSeq - 1);
   } catch (error) {
     throw busFailure(error, `make the JetStream stream ${name} anew`);
   }
@@ -66,6 +145,7 @@ export async function deleteLog(bus: BusConnection, stream: string): Promise<voi
   const name = busNames(bus.namespace).stream(stream);
   try {
     if (await find(bus, name)) await bus.jsm.streams.delete(name);
+    bus.growth.forget(stream);
   } catch (error) {
     throw busFailure(error, `delete the JetStream stream ${name}`);
   }
@@ -131,25 +211,11 @@ function logConfig(
   };
 }
 
-async function ensure(
-  bus: BusConnection,
-  name: string,
-  config: Partial<StreamConfig>,
-): Promise<StreamInfo> {
-  const wanted = { name, ...common, ...config };
-  try {
-    const existing = await find(bus, name);
-    return existing
-      ? await bus.jsm.streams.update(name, wanted)
-      : await bus.jsm.streams.add(wanted);
-  } catch (error) {
-    throw busFailure(error, `create or update the JetStream stream ${name}`);
-  }
-}
-
 async function find(bus: BusConnection, name: string): Promise<StreamInfo | null> {
-  for await (const known of bus.jsm.streams.names()) {
-    if (known === name) return bus.jsm.streams.info(name);
+  try {
+    return await bus.jsm.streams.info(name);
+  } catch (error) {
+    if (isStreamNotFound(error)) return null;
+    throw error;
   }
-  return null;
 }

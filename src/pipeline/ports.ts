@@ -167,6 +167,8 @@ export interface LaneReader {
   take(signal: AbortSignal, limit?: number): Promise<readonly LaneMessage[]>;
   /** Acknowledges everything up to and including `seq`. */
   ack(seq: number): void;
+  /** Whether everything that the log holds has been taken and acknowledged. */
+  atEnd(): Promise<boolean>;
   /** A `take` that still waits rejects. */
   close(): Promise<void>;
 }

@@ -24,10 +24,13 @@ import { openReconciliation } from './two-way/index.ts';
 export interface DrainOptions {
   /** The target was away: one record goes first, and only when it went through the others follow. */
   readonly trial: boolean;
+  /** The lane rests when nothing has come for so long, milliseconds. Default 60,000. */
+  readonly restAfterMs?: number;
 }
 
 /**
- * Drains a lane until the signal aborts: batch by batch, in order, each settled in one transaction and then acknowledged.
+ * Drains a lane until the signal aborts, or there is nothing to do for a while: batch by batch, in order, each settled in one
+ * transaction and then acknowledged.
  * Three batches are on the path at a time: while one is settled, the next is delivered and the one behind it read and linked.
  * Records that fail for a passing reason are parked, and take the path again when their time has come.
  * @param progressed called after each settled batch; in a trial only once the target has taken something
@@ -37,7 +40,7 @@ export async function drainLane(
   lane: Lane,
   signal: AbortSignal,
   progressed: () => void,
-  { trial }: DrainOptions = { trial: false },
+  { trial, restAfterMs }: DrainOptions = { trial: false },
 ): Promise<void> {
   const start = await lane.ledger.begin();
   const { settledSeq, generation, parked, pausedKeys } = start;
@@ -54,11 +57,20 @@ export async function drainLane(
   const either = AbortSignal.any([signal, stop.signal]);
   let settled = Promise.resolve();
   const untilSettled = () => settled;
-  const turns = new Turns({ lane, reader, parking, start, untilSettled, signal: either });
+  const turns = new Turns({
+    lane,
+    reader,
+    parking,
+    start,
+    untilSettled,
+    signal: either,
+    restAfterMs,
+  });
   let unsettled = 0;
   try {
     for (;;) {
       const turn = await turns.next();
+      if (turn === null) break;
       turns.lookAhead();
       unsettled++;
       const leave = await lane.twoWay?.enter(either);
@@ -76,6 +88,7 @@ export async function drainLane(
         leave?.();
       }
     }
+    await settled;
   } finally {
     await Promise.allSettled([settled]);
     await reader.close();

@@ -20,6 +20,8 @@ const MAX_SUSPICIONS = 3;
 /** Records that the drain before may have delivered without settling them: a batch being settled and one being delivered. */
 const RECORDS_IN_DOUBT = 2_000;
 const LONGEST_WAIT_MS = 60_000;
+/** A lane that had nothing to do for so long rests. */
+const REST_AFTER_MS = 60_000;
 
 /** A batch whose turn it is, validated, with the claims of its keys. */
 export interface Turn {
@@ -41,6 +43,8 @@ export interface TurnsOptions {
   /** Resolves when every batch that was carried is settled. @throws what the settling threw */
   readonly untilSettled: () => Promise<void>;
   readonly signal: AbortSignal;
+  /** Default 60,000. */
+  readonly restAfterMs?: number | undefined;
 }
 
 /** Decides what comes next on a lane's path: fresh records, or parked ones whose time has come; by turns when both wait. */
@@ -70,20 +74,36 @@ export class Turns {
     this.#begin();
   }
 
-  /** Waits for a batch. @throws whatever reading and linking throw; the signal's reason when it aborts */
-  async next(): Promise<Turn> {
-    const { parking, lane, signal } = this.#options;
-    for (;;) {
+  /**
+   * Waits for a batch.
+   * @returns null when the lane may rest: for a while nothing has come, nothing is parked that a time would free, and the log is read
+   * @throws whatever reading and linking throw; the signal's reason when it aborts
+   */
+  async next(): Promise<Turn | null> {
+    const { parking, lane, signal, restAfterMs = REST_AFTER_MS } = this.#options;
+    for (let restAtMs = Date.now() + restAfterMs; ;) {
       signal.throwIfAborted();
+      if (Date.now() >= restAtMs) {
+        if (await this.#mayRest()) return null;
+        restAtMs = Date.now() + restAfterMs;
+      }
       if (!this.#fresh && parking.size < lane.maxParked) this.#begin();
       const dueAtMs = parking.dueAtMs() ?? Infinity;
       const freshFirst = this.#parkedBefore && this.#fresh?.arrived === true;
       const turn =
         dueAtMs <= Date.now() && !freshFirst
           ? await this.#takeParked()
-          : await this.#takeFresh(dueAtMs);
+          : await this.#takeFresh(Math.min(dueAtMs, restAtMs));
       if (turn) return turn;
     }
+  }
+
+  /** What has arrived is in no time a batch; it is looked for last, since the others take time. */
+  async #mayRest(): Promise<boolean> {
+    const { parking, reader, untilSettled } = this.#options;
+    if (parking.dueAtMs() !== null) return false;
+    await untilSettled();
+    return (await reader.atEnd()) && parking.dueAtMs() === null && this.#fresh?.arrived !== true;
   }
 
   /** Waits for what was begun, whatever becomes of it. */

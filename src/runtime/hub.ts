@@ -7,6 +7,7 @@ import { openStore } from '../store/index.ts';
 import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
 import { openWorkers } from '../workers/index.ts';
 import { clearDoomed, clearOrphans, openConfiguration, recordStart } from './apply/index.ts';
+import { watchAwaitedLogs } from './awaited-logs.ts';
 import { inBackground } from './background.ts';
 import { measureChanges } from './change-lag.ts';
 import type { HubPlan } from './config/index.ts';
@@ -155,6 +156,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const watched = { streams: landscape.streamsByName, board: landscape.board, log };
   opened.defer(inBackground((abort) => giveUpLeftovers(staged, log, abort)));
   opened.defer(inBackground((abort) => measureChanges(watched, abort)));
+  opened.defer(inBackground((abort) => watchAwaitedLogs(bus, log, abort)));
   const { auditKeptMs } = plan.hub;
   if (auditKeptMs !== null) {
     opened.defer(inBackground((abort) => pruneAuditLog(store, { log, auditKeptMs }, abort)));

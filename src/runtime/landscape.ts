@@ -7,6 +7,7 @@ import type { LaneAtWork } from './lane-effects.ts';
 import type { Logger } from './log.ts';
 import type { BatchMeter } from './metrics/index.ts';
 import type { OpenConnector } from './open-connectors.ts';
+import { OpeningGate } from './opening-gate.ts';
 import { closeConnectors } from './open-connectors.ts';
 import { castOf } from './cast-of.ts';
 import { Staged } from './staged.ts';
@@ -65,6 +66,7 @@ export class Landscape {
   readonly #streams = new Map<string, StreamAtWork>();
   readonly #lanes = new Map<string, LaneAtWork>();
   readonly #flows: TwoWayFlows;
+  readonly #gate = new OpeningGate();
   #atWork: AtWork;
 
   constructor(parts: LandscapeParts) {
@@ -135,6 +137,7 @@ export class Landscape {
         traffic: this.traffic,
         former: this.#atWork,
         flows: this.#flows,
+        gate: this.#gate,
       },
       enter: (next) => {
         this.#atWork = next;

@@ -4,7 +4,7 @@ import { openLaneReader } from '../bus/index.ts';
 import type { Connector } from '../connector-api/index.ts';
 import type { CircuitMeter, Priority } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { Lane, TwoWayFlow } from '../pipeline/index.ts';
+import type { DrainOptions, Lane, TwoWayFlow } from '../pipeline/index.ts';
 import { drainLane } from '../pipeline/index.ts';
 import type { LaneMemory } from '../store/index.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
@@ -54,19 +54,51 @@ export interface LaneAtWork {
 export function putLaneToWork(parts: LaneParts): LaneAtWork {
   const { plan, ledger, board } = parts;
   const lane = openLane(parts);
-  const drain = new Interruptible();
+  const rounds = new Interruptible();
   return {
     plan,
     lane,
     ledger,
     effects: {
       drain: (signal, progressed, options) =>
-        drain.run((either) => drainLane(lane, either, progressed, options), signal),
+        drainOrRest({ ...parts, lane, rounds }, signal, progressed, options),
       hasWork: () => board.hasWork(plan.name),
     },
-    whileAtRest: (change) => drain.interrupt(change),
+    whileAtRest: (change) => rounds.interrupt(change),
     close: async () => lane.target.close?.(),
   };
+}
+
+interface Draining extends Pick<LaneParts, 'plan' | 'bus' | 'board'> {
+  readonly lane: Lane;
+  readonly rounds: Interruptible;
+}
+
+/**
+ * Drains the lane for as long as there is something to do; then it waits, without a consumer and timers, until its stream's log
+ * grows. Whatever interrupts it may have given it work, so it looks at once afterwards.
+ */
+async function drainOrRest(
+  { plan, bus: { growth }, board, lane, rounds }: Draining,
+  signal: AbortSignal,
+  progressed: () => void,
+  options: DrainOptions,
+): Promise<void> {
+  let seen = board.settledBy(plan.name);
+  let resting = !options.trial && !board.hasWork(plan.name);
+  await rounds.run(async (either) => {
+    for (;;) {
+      const rest = resting;
+      resting = false;
+      if (rest) await growth.otherThan(plan.stream, seen, either);
+      const end = growth.end(plan.stream);
+      await drainLane(lane, either, progressed, options);
+      const settledSeq = board.settledBy(plan.name);
+      // The log may end behind the last record that is still there.
+      seen = growth.end(plan.stream) === settledSeq ? settledSeq : end;
+      resting = true;
+    }
+  }, signal);
 }
 
 function openLane(parts: LaneParts): Lane {

@@ -1,6 +1,12 @@
 import type { ActorRef } from '../../actors/index.ts';
-import { deleteLog, ensureStream, findExtent, hasLog, renewStream } from '../bus/index.ts';
-import type { StreamLedger } from '../store/index.ts';
+import { deleteLog, ensureStream, extentOf, readLogs, renewStream } from '../bus/index.ts';
+import type { KnownLogs, LogInfo, StreamExtent } from '../bus/index.ts';
+import type {
+  LaneMemoryName,
+  OpenedLane,
+  StreamLedger,
+  StreamMemoryState,
+} from '../store/index.ts';
 import type { HubPlan, LanePlan, StreamPlan } from './config/index.ts';
 import { castOf } from './cast-of.ts';
 import type { AtWork, Beginners, LandscapeParts, Recasting } from './landscape.ts';
@@ -8,12 +14,17 @@ import { giveUpChanges } from './given-up-changes.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import { putLaneToWork } from './lane-effects.ts';
 import type { OpenConnector } from './open-connectors.ts';
+import { inParallel } from './in-parallel.ts';
 import { closeConnectors, findConnector, openConnectors } from './open-connectors.ts';
+import type { OpeningGate } from './opening-gate.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 import { putStreamToWork } from './stream-effects.ts';
 import type { Traffic } from './traffic.ts';
 import type { TwoWayFlows } from './two-way.ts';
+
+/** The server makes logs one after the other; more at once only wait there. */
+const LOGS_AT_ONCE = 16;
 
 export interface StagedParts extends LandscapeParts {
   readonly plan: HubPlan;
@@ -23,6 +34,7 @@ export interface StagedParts extends LandscapeParts {
   readonly traffic: Traffic;
   readonly former: AtWork;
   readonly enter: (next: AtWork) => void;
+  readonly gate: OpeningGate;
 }
 
 /**
@@ -62,16 +74,59 @@ export class Staged {
    * @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE, STREAM_FULL, SETUP_FAILED; then `discard`
    */
   async load(): Promise<void> {
-    const { plan, begin, former } = this.#parts;
+    const { plan, bus, store, board, traffic } = this.#parts;
+    const lanes = plan.streams.flatMap((stream) =>
+      stream.lanes
+        .filter(({ name }) => this.#begins('lane', name))
+        .map((lane) => ({ stream, lane })),
+    );
+    const streams = plan.streams.filter(({ name }) => this.#begins('stream', name));
+    const read = new Set(
+      [...streams, ...lanes.map(({ stream }) => stream)].map(({ name }) => name),
+    );
+    const logs = await readLogs(bus, [...read]);
+    const beginning = new Map(lanes.map((one) => [one.lane.name, one]));
+    const ledgers = await store.lanes(
+      lanes.map((one) => ({ ...memoryOf(one), priority: () => traffic.priorityOf(one.lane) })),
+      async (name) => beginOf(beginning.get(name), logs),
+    );
+    for (const { memory } of ledgers.values()) {
+      if (memory.isNew) this.#undo.push(() => store.forget.lane(memory.id));
+    }
+    for (const { stream, lane } of lanes) this.#openLane(stream, lane, ledgers);
+    const states = await store.streamStates(streams.map(({ name }) => name));
+    const arrived = await store.arrivals.counts();
+    for (const { name } of streams) {
+      const counts = arrived.get(name);
+      if (counts) this.#shows.push(() => board.restoreArrivals(name, counts));
+    }
+    await inParallel(streams, LOGS_AT_ONCE, (stream) =>
+      this.#openStream(stream, logs, states.get(stream.name)),
+    );
+    this.#keepOthers();
+  }
+
+  #begins(kind: 'stream' | 'lane', name: string): boolean {
+    const { former, begin } = this.#parts;
+    return kind === 'stream'
+      ? !former.streams.has(name) || begin.streams.has(name)
+      : !former.lanes.has(name) || begin.lanes.has(name);
+  }
+
+  /** Those that stay; and all of them in the order of the plan. */
+  #keepOthers(): void {
+    const { plan, former } = this.#parts;
+    const [streams, lanes] = [new Map(this.#streams), new Map(this.#lanes)];
+    this.#streams.clear();
+    this.#lanes.clear();
     for (const stream of plan.streams) {
-      const lanes = await Promise.all(stream.lanes.map((lane) => this.#laneAtWork(stream, lane)));
-      for (const lane of lanes) this.#lanes.set(lane.plan.name, lane);
       const known = former.streams.get(stream.name);
-      const stays = known !== undefined && !begin.streams.has(stream.name);
-      this.#streams.set(
-        stream.name,
-        stays ? { ...known, plan: stream } : await this.#openStream(stream),
-      );
+      const atWork = streams.get(stream.name) ?? (known && { ...known, plan: stream });
+      if (atWork) this.#streams.set(stream.name, atWork);
+      for (const { name } of stream.lanes) {
+        const lane = lanes.get(name) ?? former.lanes.get(name);
+        if (lane) this.#lanes.set(name, lane);
+      }
     }
   }
 
@@ -137,88 +192,96 @@ export class Staged {
     ];
   }
 
-  async #laneAtWork(stream: StreamPlan, plan: LanePlan): Promise<LaneAtWork> {
-    const known = this.#parts.former.lanes.get(plan.name);
-    if (known && !this.#parts.begin.lanes.has(plan.name)) return known;
-    return this.#openLane(stream, plan);
-  }
-
-  async #openLane(stream: StreamPlan, plan: LanePlan): Promise<LaneAtWork> {
-    const { bus, store, board, log, batches, flows, trip, traffic } = this.#parts;
+  #openLane(stream: StreamPlan, plan: LanePlan, opened: ReadonlyMap<string, OpenedLane>): void {
+    const { bus, board, log, batches, flows, trip, traffic } = this.#parts;
     const priority = () => traffic.priorityOf(plan);
-    const name = {
-      name: plan.name,
-      identity: stream.identity,
-      connector: plan.connector,
-      entity: plan.target.entity,
-    };
-    // A new target takes the stream's history, unless it is to begin with what comes.
-    const begin = async () => this.#placeOf(stream, plan.from);
-    const ledger = await store.lane(name, begin, priority);
-    if (ledger.isNew) this.#undo.push(() => store.forget.lane(ledger.id));
-    const position = await ledger.position();
-    const parked = await ledger.recovery.extent();
+    const found = opened.get(plan.name);
+    if (!found) throw new Error(`lane ${plan.name} was not opened`);
+    const { memory: ledger, position, parked } = found;
     this.#shows.push(() => board.restoreLane(plan.name, position, parked));
     this.#settled.set(plan.name, position.settledSeq);
     const { connector, meter } = findConnector(this.#connectors, plan.connector);
-    return putLaneToWork({
+    const atWork = putLaneToWork({
       ...{ stream, plan, connector, bus, ledger, board, log, meter, batches },
       twoWay: flows.of(plan),
       ...{ traffic, priority },
       trip: (failure) => trip(plan.connector, failure),
     });
+    this.#lanes.set(plan.name, atWork);
   }
 
   /** Where the lanes that begin stand. */
   readonly #settled = new Map<string, number>();
 
-  /** Where a lane begins: behind it stands all that the log holds, or nothing. */
-  async #placeOf({ name }: StreamPlan, from: LanePlan['from']): Promise<number> {
-    const extent = await findExtent(this.#parts.bus, name);
-    if (!extent) return 0;
-    return from === 'now' ? extent.lastSeq : Math.max(0, extent.firstSeq - 1);
-  }
-
-  async #openStream(plan: StreamPlan): Promise<StreamAtWork> {
-    const { bus, store, board, log, traffic, wake, onHint } = this.#parts;
+  async #openStream(
+    plan: StreamPlan,
+    logs: KnownLogs,
+    state: StreamMemoryState | undefined,
+  ): Promise<void> {
+    const { bus, store, board, log, gate, traffic, wake, onHint } = this.#parts;
     const ledger = store.stream(plan.name);
-    await this.#ensureLog(plan, ledger);
-    const { totals, lastRun } = await ledger.load();
-    this.#shows.push(() => board.restoreStream(plan.name, totals, lastRun));
+    const extent = await this.#ensureLog(plan, ledger, logs.get(plan.name) ?? null);
+    if (state) {
+      this.#shows.push(() => board.restoreStream(plan.name, state.totals, state.lastRun, extent));
+    }
     this.#shows.push(() => traffic.begun(plan.name));
     const { connector } = findConnector(this.#connectors, plan.connector);
     const { deadLetters } = store;
     const arrivalBook = store.arrivals.of(plan.name);
-    const arrived = await arrivalBook.load();
-    this.#shows.push(() => board.restoreArrivals(plan.name, arrived));
-    const stream = putStreamToWork({
-      ...{ plan, connector, bus, ledger, deadLetters, arrivalBook, onHint, board, log },
+    const atWork = putStreamToWork({
+      ...{ plan, connector, bus, ledger, deadLetters, arrivalBook, onHint, board, log, gate },
       wake: () => wake(plan.name),
     });
-    if (stream.changes) await store.captured.note({ stream: plan.name, connector: plan.connector });
-    return stream;
+    if (atWork.changes) await store.captured.note({ stream: plan.name, connector: plan.connector });
+    this.#streams.set(plan.name, atWork);
   }
 
-  /** A log that its lanes are ahead of was lost. The source is asked again for what was on its way; lanes find the rest unchanged. */
-  async #ensureLog({ name, limits, lanes }: StreamPlan, ledger: StreamLedger): Promise<void> {
+  /**
+   * A log that its lanes are ahead of was lost. The source is asked again for what was on its way; lanes find the rest unchanged.
+   * @returns what it holds
+   */
+  async #ensureLog(
+    { name, limits, lanes }: StreamPlan,
+    ledger: StreamLedger,
+    known: LogInfo | null,
+  ): Promise<StreamExtent> {
     const { bus, board, log, former } = this.#parts;
     const before = former.streams.get(name)?.plan.limits;
     if (before) this.#undo.push(async () => void (await ensureStream(bus, name, before)));
-    else if (!(await hasLog(bus, name))) this.#undo.push(() => deleteLog(bus, name));
-    const { state } = await ensureStream(bus, name, limits);
+    else if (known === null) this.#undo.push(() => deleteLog(bus, name));
+    const info = await ensureStream(bus, name, limits, known);
     const settledSeq = Math.max(
       0,
       ...lanes.map((lane) => this.#settled.get(lane.name) ?? board.settledBy(lane.name)),
     );
-    if (state.last_seq >= settledSeq) return;
+    const extent = extentOf(info);
+    if (extent.lastSeq >= settledSeq) return extent;
     log.warn(
-      { stream: name, settledSeq, lastSeq: state.last_seq },
+      { stream: name, settledSeq, lastSeq: extent.lastSeq },
       'the log was lost: reading the source again',
     );
     // First, so that a crash in between comes here again.
     await ledger.save(null, { read: 0, stored: 0, skipped: 0, rejected: 0 });
     await renewStream(bus, name, limits, settledSeq + 1);
+    return { records: 0, bytes: 0, firstSeq: settledSeq + 1, lastSeq: settledSeq };
   }
+}
+
+interface BeginningLane {
+  readonly stream: StreamPlan;
+  readonly lane: LanePlan;
+}
+
+function memoryOf({ stream, lane }: BeginningLane): LaneMemoryName {
+  const { name, connector, target } = lane;
+  return { name, identity: stream.identity, connector, entity: target.entity };
+}
+
+/** A new target takes the stream's history, unless it is to begin with what comes: behind its place stands all of the log, or nothing. */
+function beginOf(begins: BeginningLane | undefined, logs: KnownLogs): number {
+  const state = begins && logs.get(begins.stream.name)?.state;
+  if (!state) return 0;
+  return begins.lane.from === 'now' ? state.last_seq : Math.max(0, state.first_seq - 1);
 }
 
 /** Whether they are one at work. A stream that stays is so by another plan, of which its lanes or its schedule are others. */

@@ -13,11 +13,14 @@ import { noVerdicts } from '../domain/index.ts';
 import type { ArrivalCounts, IntakeCounts, ParkedExtent, SettledBatch } from '../pipeline/index.ts';
 import type { LanePosition } from '../store/index.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
+import { inParallel } from './in-parallel.ts';
 import type { Logger } from './log.ts';
 import { MinuteRate } from './rate.ts';
 
 const REFRESH_MS = 1000;
+const REFRESHED_AT_ONCE = 64;
 const nothingParked: ParkedExtent = Object.freeze({ records: 0, paused: 0, oldestAtMs: null });
+const nothingWaits: Backlog = Object.freeze({ records: 0, oldestAtMs: null });
 const noExtent: StreamExtent = Object.freeze({ records: 0, bytes: 0, firstSeq: 0, lastSeq: 0 });
 export const noArrivals: ArrivalCounts = Object.freeze({ accepted: 0, duplicates: 0, rejected: 0 });
 const noRows: IntakeCounts = Object.freeze({ read: 0, stored: 0, skipped: 0, rejected: 0 });
@@ -103,7 +106,7 @@ export class StatusBoard {
       settledSeq: 0,
       counts: noVerdicts,
       conflated: 0,
-      backlog: { records: 0, oldestAtMs: null },
+      backlog: nothingWaits,
       askParked: () => nothingParked,
       parked: nothingParked,
       lastSettledAtMs: null,
@@ -131,8 +134,13 @@ export class StatusBoard {
   }
 
   /** What the store remembers from before the start. */
-  restoreStream(name: string, totals: IntakeCounts, lastRun: RunStatus | null): void {
-    Object.assign(this.#stream(name), { totals, run: lastRun });
+  restoreStream(
+    name: string,
+    totals: IntakeCounts,
+    lastRun: RunStatus | null,
+    extent: StreamExtent,
+  ): void {
+    Object.assign(this.#stream(name), { totals, run: lastRun, extent, stale: false });
   }
 
   restoreArrivals(name: string, arrivals: ArrivalCounts): void {
@@ -184,8 +192,8 @@ export class StatusBoard {
     const facts = this.#stream(stream);
     facts.totals = addRows(facts.totals, added);
     if (facts.run) facts.run = { ...facts.run, ...addRows(facts.run, added) };
-    facts.stale = true;
-    for (const lane of facts.plan.lanes) this.#lane(lane.name).stale = true;
+    const grown = [facts, ...facts.plan.lanes.map(({ name }) => this.#lane(name))];
+    if (added.stored > 0) for (const one of grown) one.stale = true;
     this.changed();
   }
 
@@ -286,7 +294,7 @@ export class StatusBoard {
       (facts) => facts.stale,
     );
     if (moved.length === 0) return;
-    await Promise.all(moved.map((facts) => this.#refreshOne(facts)));
+    await inParallel(moved, REFRESHED_AT_ONCE, (facts) => this.#refreshOne(facts));
     this.changed();
   }
 
@@ -312,12 +320,19 @@ export class StatusBoard {
       }
       const { stream, name } = facts.plan;
       facts.parked = facts.askParked();
-      facts.backlog = await readBacklog(this.#bus, stream, name, facts.settledSeq);
+      facts.backlog = this.#isAtEnd(facts)
+        ? nothingWaits
+        : await readBacklog(this.#bus, stream, name, facts.settledSeq);
       if (facts.backlog.records > 0 || facts.parked.records > 0) facts.stale = true;
     } catch (error) {
       facts.stale = true;
       throw error;
     }
+  }
+
+  /** Nobody has to be asked what waits behind the end of the log. */
+  #isAtEnd({ plan, settledSeq }: LaneFacts): boolean {
+    return this.#bus.growth.end(plan.stream) <= settledSeq;
   }
 
   #positions(stream: string): number[] {

@@ -9,6 +9,7 @@ import { Arrivals, RecentVersions, readPage, runIntake } from '../pipeline/index
 import type { StreamLedger } from '../store/index.ts';
 import type { StreamPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
+import type { OpeningGate } from './opening-gate.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { ChangeWatch } from './change-watch.ts';
 import { watchChanges } from './change-watch.ts';
@@ -30,6 +31,8 @@ export interface StreamParts {
   readonly log: Logger;
   /** Has the stream read as soon as it may. */
   readonly wake: () => Promise<void>;
+  /** Shared by all streams. */
+  readonly gate: OpeningGate;
 }
 
 /** A stream as the rest of the hub deals with it. */
@@ -101,7 +104,8 @@ function streamEffects(
   parts: StreamParts,
   { source, changes, recent, streamLog, watch }: StreamTools,
 ): StreamEffects {
-  const { plan, ledger, board, log } = parts;
+  const { plan, ledger, board, log, gate } = parts;
+  let opened: () => void = () => undefined;
   let trimmedAtMs = 0;
 
   /** A run without an end cannot leave it to its end. */
@@ -121,31 +125,41 @@ function streamEffects(
     async saveCursor(cursor, added) {
       await ledger.save(cursor, added);
       board.pageStored(plan.name, added);
+      opened();
       if (changes === null) return;
       changes.confirm(cursor);
       progressed();
       await trimNowAndThen();
     },
   });
+  async function run(signal: AbortSignal, progressed: () => void): Promise<void> {
+    const startedAtMs = Date.now();
+    board.runStarted(plan.name, startedAtMs);
+    await ledger.startRun(startedAtMs);
+    try {
+      const { cursor } = await ledger.load();
+      await runIntake(intakeFor(progressed), cursor, signal);
+    } catch (error) {
+      await freeRoom(parts, error);
+      await ledger.finishRun(board.runFinished(plan.name, Date.now()), Failure.from(error));
+      throw error;
+    }
+    const done = board.runFinished(plan.name, Date.now());
+    await ledger.finishRun(done);
+    log.info({ stream: plan.name, ...done, tookMs: Date.now() - startedAtMs }, 'run finished');
+    await trim(parts);
+    watch.begin((await ledger.load()).cursor);
+  }
   return {
     async run(signal, progressed) {
       watch.rest();
-      const startedAtMs = Date.now();
-      board.runStarted(plan.name, startedAtMs);
-      await ledger.startRun(startedAtMs);
+      // A run without an end would keep the gate from others for ever.
+      if (changes === null) opened = await gate.enter(signal);
       try {
-        const { cursor } = await ledger.load();
-        await runIntake(intakeFor(progressed), cursor, signal);
-      } catch (error) {
-        await freeRoom(parts, error);
-        await ledger.finishRun(board.runFinished(plan.name, Date.now()), Failure.from(error));
-        throw error;
+        await run(signal, progressed);
+      } finally {
+        opened();
       }
-      const run = board.runFinished(plan.name, Date.now());
-      await ledger.finishRun(run);
-      log.info({ stream: plan.name, ...run, tookMs: Date.now() - startedAtMs }, 'run finished');
-      await trim(parts);
-      watch.begin((await ledger.load()).cursor);
     },
   };
 }
@@ -165,6 +179,7 @@ async function trim({ plan, bus, board, log }: StreamParts): Promise<void> {
   const { maxAgeMs } = plan.limits;
   if (maxAgeMs === null) return;
   const settledSeq = board.settledByAll(plan.name);
+  if (settledSeq === 0) return;
   const removed = await trimHistory(bus, plan.name, { settledSeq, maxAgeMs, nowMs: Date.now() });
   if (removed > 0) log.info({ stream: plan.name, removed }, 'removed history past its age');
 }

@@ -22,6 +22,12 @@ export class ArrivalBooks {
     this.#statements = arrivalStatements(schema);
   }
 
+  /** The counts of all streams that something came for, by name. */
+  async counts(): Promise<ReadonlyMap<string, ArrivalCounts>> {
+    const [all] = await this.#run('loadAll', 'load the arrivals of all streams', []);
+    return new Map(Object.entries(JSON.parse(all ?? '{}') as Record<string, ArrivalCounts>));
+  }
+
   of(stream: string): ArrivalBook {
     const load = () => this.#run('load', `load the arrivals of stream ${stream}`, [stream]);
     return {

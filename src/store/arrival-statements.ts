@@ -2,7 +2,16 @@ import type { Statement } from './database.ts';
 
 export type ArrivalStatements = Readonly<
   Record<
-    'load' | 'known' | 'note' | 'found' | 'hint' | 'hints' | 'waiting' | 'fetched' | 'forget',
+    | 'load'
+    | 'loadAll'
+    | 'known'
+    | 'note'
+    | 'found'
+    | 'hint'
+    | 'hints'
+    | 'waiting'
+    | 'fetched'
+    | 'forget',
     Statement
   >
 >;
@@ -11,6 +20,7 @@ export type ArrivalStatements = Readonly<
 export function arrivalStatements(schema: string): ArrivalStatements {
   return {
     load: { name: 'load-arrivals', text: loadSql(schema) },
+    loadAll: { name: 'load-all-arrivals', text: loadAllSql(schema) },
     known: { name: 'known-deliveries', text: knownSql(schema) },
     note: { name: 'note-deliveries', text: noteSql(schema) },
     found: { name: 'note-found', text: foundSql(schema) },
@@ -26,6 +36,13 @@ export function arrivalStatements(schema: string): ArrivalStatements {
 function loadSql(schema: string): string {
   return `select coalesce(max(noted_seq), 0), coalesce(max(accepted), 0), coalesce(max(duplicates), 0),
     coalesce(max(rejected), 0) from ${schema}.arrival_state where stream = $1`;
+}
+
+/** The counts of all streams that something came for, as JSON by name. */
+function loadAllSql(schema: string): string {
+  return `select coalesce(json_object_agg(stream,
+      json_build_object('accepted', accepted, 'duplicates', duplicates, 'rejected', rejected)), '{}')
+    from ${schema}.arrival_state`;
 }
 
 /** `$1` stream, `$2` ids. Those that are known, as JSON. */

@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { LinkedId } from '../domain/index.ts';
-import { Endpoint, Lane, Link } from './entities.ts';
+import { Link } from './entities.ts';
 
 export type { LinkedId } from '../domain/index.ts';
 
@@ -23,38 +23,6 @@ export interface EndpointName {
 export function identityEndpoint(identity: string): EndpointName {
   const slash = identity.indexOf('/');
   return { connector: identity.slice(0, Math.max(slash, 0)), entity: identity.slice(slash + 1) };
-}
-
-/** Finds or makes an endpoint. Safe when several hubs do it at once. */
-export async function endpointId(orm: MikroORM, name: EndpointName): Promise<number> {
-  const em = orm.em.fork();
-  const known = await em.findOne(Endpoint, name);
-  if (known) return known.id;
-  const made = await em.upsert(Endpoint, name, { onConflictFields: ['connector', 'entity'] });
-  return made.id;
-}
-
-/**
- * Finds or makes the memory of a lane. It belongs to name, identity and target together: a lane that is given another target
- * starts with an empty memory, since what it applied to the old one says nothing about the new one.
- * @param begin where a new memory stands; asked only when there is none yet
- */
-export async function laneId(
-  orm: MikroORM,
-  lane: { name: string; identityId: number; targetId: number },
-  begin: () => Promise<number>,
-): Promise<{ readonly id: number; readonly isNew: boolean }> {
-  const em = orm.em.fork();
-  const key = { name: lane.name, identityEndpoint: lane.identityId, targetEndpoint: lane.targetId };
-  const known = await em.findOne(Lane, key);
-  if (known) return { id: known.id, isNew: false };
-  const settledSeq = await begin();
-  const row = { ...key, settledSeq, furthestSeq: settledSeq };
-  const made = await em.upsert(Lane, row, {
-    onConflictFields: ['name', 'identityEndpoint', 'targetEndpoint'],
-    onConflictAction: 'ignore',
-  });
-  return { id: made.id, isNew: true };
 }
 
 /** Everything that is linked with one id, or null when the hub does not know it. */

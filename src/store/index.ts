@@ -9,7 +9,8 @@
  * nothing and therefore waits for no disk.
  */
 export { openStore } from './store.ts';
-export type { LaneMemoryName, Snapshots, Store, StoreOptions } from './store.ts';
+export type { LaneMemoryName, OpenedLane } from './lane-openings.ts';
+export type { Snapshots, Store, StoreOptions } from './store.ts';
 export type { NamedRequest } from './answered-requests.ts';
 export type { AuditLog, AuditProgress, VerifyOptions } from './audit-log.ts';
 export { nothingDoomed } from './config-versions.ts';

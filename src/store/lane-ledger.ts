@@ -18,7 +18,6 @@ import { isUniqueViolation, storeCall, toStoreFailure } from './failures.ts';
 import { LaneInquiry } from './lane-inquiry.ts';
 import { LaneRecovery } from './lane-recovery.ts';
 import type { AsideStatements, LaneStatements } from './lane-statements.ts';
-import { asideStatements, laneStatements } from './lane-statements.ts';
 import type { Turnstile } from './turnstile.ts';
 import { saveTwoWay } from './two-way-book.ts';
 
@@ -36,8 +35,10 @@ export interface LaneMemoryOptions {
   readonly isNew: boolean;
   readonly identityId: number;
   readonly targetId: number;
-  /** Shared by all lanes of the store. */
+  /** Shared by all lanes of the store, as are the statements. */
   readonly turnstile: Turnstile<number>;
+  readonly statements: LaneStatements;
+  readonly asideStatements: AsideStatements;
 }
 
 export interface LanePosition {
@@ -67,8 +68,8 @@ export class LaneMemory implements LaneLedger {
 
   constructor(options: LaneMemoryOptions) {
     this.#options = options;
-    this.#statements = laneStatements(options.schema);
-    this.#aside = asideStatements(options.schema);
+    this.#statements = options.statements;
+    this.#aside = options.asideStatements;
     this.recovery = new LaneRecovery(options);
     this.inquiry = new LaneInquiry(options);
   }

@@ -1,12 +1,12 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { JsonObject, Priority } from '../domain/index.ts';
+import type { JsonObject } from '../domain/index.ts';
 import { AuditLog } from './audit-log.ts';
 import { ApiKeyBook } from './api-keys.ts';
 import { ArrivalBooks } from './arrival-book.ts';
 import { Database, quote } from './database.ts';
 import type { PoolUse } from './database.ts';
 import { DeadLetterBook } from './dead-letter-book.ts';
-import { endpointId, findLinks, identityEndpoint, laneId, masterKeyCountSql } from './endpoints.ts';
+import { findLinks, masterKeyCountSql } from './endpoints.ts';
 import type { Links } from './endpoints.ts';
 import { CapturedStreams } from './captured-streams.ts';
 import { ConfigVersions } from './config-versions.ts';
@@ -14,7 +14,10 @@ import { ActorSnapshot } from './entities.ts';
 import { storeCall } from './failures.ts';
 import { ImportBook } from './import-book.ts';
 import { Forgetting } from './forgetting.ts';
-import { LaneMemory } from './lane-ledger.ts';
+import type { LaneMemory } from './lane-ledger.ts';
+import type { LaneMemoryName, OpenedLane } from './lane-openings.ts';
+import { openLanes } from './lane-openings.ts';
+import { asideStatements, laneStatements } from './lane-statements.ts';
 import { acquireLease } from './lease.ts';
 import type { Lease, LeaseOptions } from './lease.ts';
 import { createOrm } from './orm.ts';
@@ -22,8 +25,9 @@ import { RecordBook } from './record-book.ts';
 import { RunBook } from './run-book.ts';
 import { ScheduleBook } from './schedule-book.ts';
 import { setUpSchema } from './setup.ts';
-import { StreamMemory } from './stream-ledger.ts';
-import type { StreamLedger } from './stream-ledger.ts';
+import { StreamMemory, loadStreams } from './stream-ledger.ts';
+import type { StreamLedger, StreamMemoryState } from './stream-ledger.ts';
+import { streamStatements } from './stream-statements.ts';
 import { Turnstile } from './turnstile.ts';
 import { TwoWayBook } from './two-way-book.ts';
 
@@ -34,16 +38,6 @@ export interface StoreOptions {
   readonly namespace: string;
   /** Ends the opening; the promise then rejects with CANCELLED. */
   readonly signal?: AbortSignal;
-}
-
-export interface LaneMemoryName {
-  /** `<stream>/<target connector>` */
-  readonly name: string;
-  /** The key space of the stream's source: `<connector>/<entity>`, or a name that several sources share. */
-  readonly identity: string;
-  /** The target. */
-  readonly connector: string;
-  readonly entity: string;
 }
 
 /** Persisted states of actors, by actor id. */
@@ -59,15 +53,17 @@ export interface Store {
    * The memory of one lane. Asked for with another identity or target under the same name, it is another, empty memory; the
    * lane then starts at seq 0.
    * @param begin where a memory that is made now begins instead: the lane takes what stands behind that seq
-   * @param priority of its calls where connections are short, asked with each; default normal
    */
-  lane(
-    name: LaneMemoryName,
-    begin?: () => Promise<number>,
-    priority?: () => Priority,
-  ): Promise<LaneMemory>;
+  lane(name: LaneMemoryName, begin?: () => Promise<number>): Promise<LaneMemory>;
+  /** The memories of many lanes and what they hold, by the lanes' names, with a handful of statements for all of them. */
+  lanes(
+    names: readonly LaneMemoryName[],
+    begin: (lane: string) => Promise<number>,
+  ): Promise<ReadonlyMap<string, OpenedLane>>;
   /** The memory of one stream. Nothing is read or written before its first call. */
   stream(name: string): StreamLedger;
+  /** What the memories of these streams hold, by name, read with one statement. */
+  streamStates(names: readonly string[]): Promise<ReadonlyMap<string, StreamMemoryState>>;
   readonly snapshots: Snapshots;
   readonly arrivals: ArrivalBooks;
   readonly deadLetters: DeadLetterBook;
@@ -125,19 +121,24 @@ function makeStore(
   database: Database,
 ): Store {
   const schema = quote(place.namespace);
-  const turnstile = new Turnstile<number>();
+  const tools = {
+    ...{ database, schema, turnstile: new Turnstile<number>() },
+    statements: laneStatements(schema),
+    asideStatements: asideStatements(schema),
+  };
+  const ofStreams = streamStatements(schema);
   return {
-    lane: (name, begin = async () => 0, priority = () => 'normal') =>
+    lane: (name, begin = async () => 0) =>
       storeCall(`open lane ${name.name}`, async () => {
-        const identityId = await endpointId(orm, identityEndpoint(name.identity));
-        const targetId = await endpointId(orm, { connector: name.connector, entity: name.entity });
-        const row = { name: name.name, identityId, targetId };
-        const { id, isNew } = await laneId(orm, row, begin);
-        const lane = { lane: name.name, laneId: id, isNew, identityId, targetId };
-        const statements = database.withPriority(priority);
-        return new LaneMemory({ database: statements, schema, turnstile, ...lane });
+        const opened = await openLanes(tools, [name], begin);
+        const lane = opened.get(name.name);
+        if (!lane) throw new Error('it was not opened');
+        return lane.memory;
       }),
-    stream: (stream) => new StreamMemory({ orm, database, schema, stream }),
+    lanes: (names, begin) => storeCall('open the lanes', () => openLanes(tools, names, begin)),
+    stream: (stream) => new StreamMemory({ database, stream, statements: ofStreams }),
+    streamStates: (names) =>
+      storeCall('load the streams', () => loadStreams(database, ofStreams, names)),
     snapshots: snapshotsIn(orm),
     arrivals: new ArrivalBooks(database, schema),
     deadLetters: new DeadLetterBook(database, schema),

@@ -1,9 +1,7 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
+import { textArray } from '../sql/index.ts';
 import type { Cursor, FailureCode, RunStatus } from '../domain/index.ts';
 import type { Database } from './database.ts';
-import { Run, StreamState } from './entities.ts';
 import { storeCall } from './failures.ts';
-import { streamStatements } from './stream-statements.ts';
 import type { StreamStatements } from './stream-statements.ts';
 
 /** How many rows of a source came to which end. */
@@ -46,11 +44,10 @@ export interface StreamLedger {
 }
 
 export interface StreamMemoryOptions {
-  readonly orm: MikroORM;
   readonly database: Database;
-  /** The schema, quoted. */
-  readonly schema: string;
   readonly stream: string;
+  /** Shared by all streams of the store. */
+  readonly statements: StreamStatements;
 }
 
 export class StreamMemory implements StreamLedger {
@@ -60,21 +57,14 @@ export class StreamMemory implements StreamLedger {
 
   constructor(options: StreamMemoryOptions) {
     this.#options = options;
-    this.#statements = streamStatements(options.schema);
+    this.#statements = options.statements;
   }
 
   async load(): Promise<StreamMemoryState> {
-    const name = this.#options.stream;
-    return storeCall(`load stream ${name}`, async () => {
-      const em = this.#options.orm.em.fork();
-      const state = await em.findOne(StreamState, { name });
-      const polls = { stream: name, kind: 'poll' } as const;
-      const [lastRun] = await em.find(Run, polls, { orderBy: { id: 'desc' }, limit: 1 });
-      return {
-        cursor: state?.cursor ?? null,
-        totals: countsOf(state),
-        lastRun: lastRun ? runStatus(lastRun) : null,
-      };
+    const { database, stream } = this.#options;
+    return storeCall(`load stream ${stream}`, async () => {
+      const states = await loadStreams(database, this.#statements, [stream]);
+      return states.get(stream) ?? nothingRead;
     });
   }
 
@@ -122,17 +112,45 @@ function countColumns({ read, stored, skipped, rejected }: ReadCounts): number[]
   return [read, stored, skipped, rejected];
 }
 
-function runStatus(
-  row: ReadCounts & { startedAt: Date; finishedAt?: Date | null | undefined },
-): RunStatus {
-  return {
-    startedAtMs: row.startedAt.getTime(),
-    finishedAtMs: row.finishedAt?.getTime() ?? null,
-    ...countsOf(row),
-  };
+const nothingRead: StreamMemoryState = {
+  cursor: null,
+  totals: { read: 0, stored: 0, skipped: 0, rejected: 0 },
+  lastRun: null,
+};
+
+type Counts = [read: number, stored: number, skipped: number, rejected: number];
+
+/** A row of `loadSql`. */
+type StreamColumns = readonly [
+  name: string,
+  cursor: Cursor | null,
+  totals: Counts | null,
+  lastRun: readonly [startedAtMs: number, finishedAtMs: number | null, ...Counts] | null,
+];
+
+/** What the memories of streams hold, by name; those that remember nothing are there, too. */
+export async function loadStreams(
+  database: Database,
+  statements: StreamStatements,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, StreamMemoryState>> {
+  const [found] = await database.one(statements.load, [textArray(names)]);
+  return new Map(
+    (JSON.parse(found ?? '[]') as StreamColumns[]).map(([name, cursor, totals, run]) => [
+      name,
+      {
+        cursor,
+        totals: totals ? countsOf(totals) : nothingRead.totals,
+        lastRun: run && runOf(run),
+      },
+    ]),
+  );
 }
 
-function countsOf(row: ReadCounts | null): ReadCounts {
-  const { read = 0, stored = 0, skipped = 0, rejected = 0 } = row ?? {};
+function runOf([startedAtMs, finishedAtMs, ...counts]: NonNullable<StreamColumns[3]>): RunStatus {
+  return { startedAtMs, finishedAtMs, ...countsOf(counts) };
+}
+
+function countsOf([read, stored, skipped, rejected]: Counts): ReadCounts {
   return { read, stored, skipped, rejected };
 }

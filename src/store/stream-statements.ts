@@ -3,15 +3,29 @@ import type { Statement } from './database.ts';
 /** Runs kept per stream; older ones are dropped when another begins or finishes. */
 export const KEPT_RUNS = 1_000;
 
-export type StreamStatements = Readonly<Record<'start' | 'save' | 'finish', Statement>>;
+export type StreamStatements = Readonly<Record<'load' | 'start' | 'save' | 'finish', Statement>>;
 
 /** The statements of a stream's memory; each is a transaction of its own. */
 export function streamStatements(schema: string): StreamStatements {
   return {
+    load: { name: 'load-streams', text: loadSql(schema) },
     start: { name: 'start-run', text: startSql(schema) },
     save: { name: 'save-page', text: saveSql(schema) },
     finish: { name: 'finish-run', text: finishSql(schema) },
   };
+}
+
+/** `$1` streams. One row: JSON of a row for each of them, see `StreamColumns`. */
+function loadSql(schema: string): string {
+  const millis = (time: string) => `floor(extract(epoch from ${time}) * 1000)::bigint`;
+  return `select json_agg(json_build_array(w.name, s.cursor,
+      case when s.name is not null then json_build_array(s.read, s.stored, s.skipped, s.rejected) end, r.run))
+    from unnest($1::text[]) as w(name)
+    left join ${schema}.stream_state s on s.name = w.name
+    left join lateral (
+      select json_build_array(${millis('started_at')}, ${millis('finished_at')}, read, stored, skipped, rejected) as run
+      from ${schema}.run where stream = w.name and kind = 'poll' order by id desc limit 1
+    ) r on true`;
 }
 
 /** `$1` stream, `$2` start. Returns the run's id. */

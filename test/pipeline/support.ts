@@ -54,6 +54,8 @@ export class LaneHarness {
   });
   matches: Readonly<Record<string, readonly string[]>> | null = null;
   settledSeq = 0;
+  /** Whether the server says that nothing is left behind what was taken. */
+  atEnd = true;
   /** What a settlement waits for before anybody can read it. */
   untilCommit: () => Promise<void> = () => Promise.resolve();
   readonly #overrides: Partial<Lane>;
@@ -84,6 +86,12 @@ export class LaneHarness {
         if (error !== finished.signal.reason) throw error;
       },
     );
+  }
+
+  /** Runs the lane over these records until it rests by itself. */
+  async drainUntilRest(records: readonly StoredRecord[], options: DrainOptions): Promise<void> {
+    const batch = records.map((one) => ({ kind: 'record', record: one }) as const);
+    await drainLane(this.#lane([batch]), new AbortController().signal, () => undefined, options);
   }
 
   async drainRecords(...batches: readonly StoredRecord[][]): Promise<void> {
@@ -138,6 +146,7 @@ export class LaneHarness {
           take: (signal, limit) =>
             takeNext(waiting, AbortSignal.any([signal, closed.signal]), limit),
           ack: (seq) => void this.acked.push(seq),
+          atEnd: () => Promise.resolve(this.atEnd && waiting.length === 0),
           close: () => Promise.resolve(closed.abort()),
         });
       },

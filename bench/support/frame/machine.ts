@@ -52,7 +52,13 @@ async function commitOf(): Promise<string> {
   const head = await outputOf('git', ['rev-parse', '--short=12', 'HEAD']);
   if (head === '') return 'unknown';
   // Results of the bench itself are no change to what was measured.
-  const changed = await outputOf('git', ['status', '--porcelain', '--', '.', ':!bench/results']);
+  const changed = await outputOf('git', [
+    'status',
+    '--porcelain',
+    '--',
+    ':/',
+    ':(exclude,top)bench/results',
+  ]);
   return head.trim() + (changed === '' ? '' : '+');
 }
 

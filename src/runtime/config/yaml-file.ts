@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Document, Node, YAMLError } from 'yaml';
-import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
+import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { Failure } from '../../domain/index.ts';
 import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
 import { fileProblem, pathText } from '../../pipeline/index.ts';
@@ -26,17 +26,21 @@ export async function readYaml(file: string): Promise<YamlFile> {
     throw new Failure('CONFIG_INVALID', { message, cause: error });
   });
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  // The library would compare each key of a map with all before it: seconds for ten thousand streams.
+  const reading = { lineCounter: lines, merge: true, prettyErrors: false, uniqueKeys: false };
+  const document = parseDocument(text, reading);
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const mistakes = document.errors.map((error) => ({
-    ...place(error.pos[0]),
-    ...syntaxWords(error),
-  }));
-  const repeatsOnly = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
-  const { value, knot } = repeatsOnly ? toValue(document) : { value: null, knot: null };
+  const mistakes = [
+    ...document.errors.map((error) => ({ at: error.pos[0], words: syntaxWords(error) })),
+    ...repeatedKeys(document).map((at) => ({ at, words: repeatWords })),
+  ]
+    .sort((one, other) => one.at - other.at)
+    .map(({ at, words }) => ({ ...place(at), ...words }));
+  const { value, knot } =
+    document.errors.length === 0 ? toValue(document) : { value: null, knot: null };
   return {
     file,
     value,
@@ -50,12 +54,32 @@ export async function readYaml(file: string): Promise<YamlFile> {
 
 type Words = Pick<Mistake, 'path' | 'rule' | 'message' | 'remedy'>;
 
+const repeatWords: Words = {
+  path: '',
+  rule: 'duplicate_key',
+  message: 'Map keys must be unique.',
+  remedy: 'Remove one of the two.',
+};
+
 function syntaxWords({ code, message }: YAMLError): Words {
-  const remedy =
-    code === 'DUPLICATE_KEY'
-      ? 'Remove one of the two.'
-      : 'Correct the syntax; text with special characters stands in "quotes".';
+  const remedy = 'Correct the syntax; text with special characters stands in "quotes".';
   return { path: '', rule: code.toLowerCase(), message: `${message.replace(/\.$/, '')}.`, remedy };
+}
+
+/** Where a key stands that its map has already. */
+function repeatedKeys(document: Document): number[] {
+  const found: number[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) found.push(startOf(key));
+        seen.add(key.value);
+      }
+    },
+  });
+  return found;
 }
 
 /** Anchors can tie knots that no value of JSON has: an alias inside its own anchor, or one multiplied without end. */

@@ -1,0 +1,26 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+/** The next message of a process. @throws when the process ends before, or the signal aborts */
+export async function answerOf<Answer>(child: ChildProcess, signal: AbortSignal): Promise<Answer> {
+  const died = new AbortController();
+  const onExit = (code: number | null) => died.abort(new Error(`a process ended with ${code}`));
+  child.once('exit', onExit);
+  try {
+    const limits = AbortSignal.any([signal, died.signal]);
+    const [answer] = (await once(child, 'message', { signal: limits })) as [Answer];
+    return answer;
+  } catch (error) {
+    throw died.signal.aborted ? died.signal.reason : error;
+  } finally {
+    child.off('exit', onExit);
+  }
+}
+
+/** Lets a process go and waits for its end. */
+export async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  if (child.connected) child.disconnect();
+  await exited;
+}

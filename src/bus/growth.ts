@@ -1,0 +1,56 @@
+/**
+ * Where the logs of the streams end, as far as this hub has written or read it. A lane that has nothing to do waits here for more,
+ * without a consumer of its own: ten thousand idle lanes cost neither a timer nor a request.
+ */
+export interface Growth {
+  /** The last sequence of the stream's log; 0 where nothing is known. */
+  end(stream: string): number;
+  /** The log ends here now. Whoever waits for something behind another end looks again. */
+  reached(stream: string, lastSeq: number): void;
+  /** Something may have been stored, or lost: whoever waits looks for himself. */
+  suspect(stream: string): void;
+  /** The log is gone. */
+  forget(stream: string): void;
+  /** Resolves when the log ends elsewhere than at `seq` or is in doubt. @throws the signal's reason when it aborts */
+  otherThan(stream: string, seq: number, signal: AbortSignal): Promise<void>;
+  /** The streams whose lanes wait now. */
+  awaited(): readonly string[];
+}
+
+export function createGrowth(): Growth {
+  const ends = new Map<string, number>();
+  const waiting = new Map<string, Set<() => void>>();
+
+  const wake = (stream: string) => {
+    for (const one of waiting.get(stream) ?? []) one();
+  };
+
+  return {
+    end: (stream) => ends.get(stream) ?? 0,
+    reached(stream, lastSeq) {
+      if (ends.get(stream) === lastSeq) return;
+      ends.set(stream, lastSeq);
+      wake(stream);
+    },
+    suspect: wake,
+    forget: (stream) => void ends.delete(stream),
+    async otherThan(stream, seq, signal) {
+      signal.throwIfAborted();
+      if ((ends.get(stream) ?? 0) !== seq) return;
+      const changed = Promise.withResolvers<void>();
+      const sleepers = waiting.get(stream) ?? new Set();
+      waiting.set(stream, sleepers);
+      const aborted = () => changed.reject(signal.reason as Error);
+      sleepers.add(changed.resolve);
+      signal.addEventListener('abort', aborted, { once: true });
+      try {
+        await changed.promise;
+      } finally {
+        signal.removeEventListener('abort', aborted);
+        sleepers.delete(changed.resolve);
+        if (sleepers.size === 0 && waiting.get(stream) === sleepers) waiting.delete(stream);
+      }
+    },
+    awaited: () => [...waiting.keys()],
+  };
+}
