@@ -152,8 +152,7 @@ export class StatusBoard {
     const facts = this.#streams.get(stream);
     if (!facts) return;
     facts.arrivals = addArrivals(facts.arrivals, added);
-    facts.stale = true;
-    for (const lane of facts.plan.lanes) this.#lane(lane.name).stale = true;
+    this.#grew(facts);
     this.changed();
   }
 
@@ -192,8 +191,13 @@ export class StatusBoard {
     const facts = this.#stream(stream);
     facts.totals = addRows(facts.totals, added);
     if (facts.run) facts.run = { ...facts.run, ...addRows(facts.run, added) };
-    const grown = [facts, ...facts.plan.lanes.map(({ name }) => this.#lane(name))];
-    if (added.stored > 0) for (const one of grown) one.stale = true;
+    if (added.stored > 0) this.#grew(facts);
+    this.changed();
+  }
+
+  /** Records came into the log by another way than the stream's runs. */
+  imported(stream: string): void {
+    this.#grew(this.#stream(stream));
     this.changed();
   }
 
@@ -328,6 +332,11 @@ export class StatusBoard {
       facts.stale = true;
       throw error;
     }
+  }
+
+  #grew(facts: StreamFacts): void {
+    facts.stale = true;
+    for (const { name } of facts.plan.lanes) this.#lane(name).stale = true;
   }
 
   /** Nobody has to be asked what waits behind the end of the log. */

@@ -16,7 +16,6 @@ import { ByTurns } from './turns.ts';
 
 /** Records removed from a full log that are worth going on for at once. */
 const ROOM_TO_GO_ON = 1000;
-const nothingAdded = { read: 0, stored: 0, skipped: 0, rejected: 0 };
 
 interface RunParts extends ImportsParts {
   readonly spool: Spool;
@@ -106,7 +105,7 @@ async function readOnce(
     async save(saved) {
       await store.imports.save(id, saved);
       imports.moved(id, saved);
-      board.pageStored(name, nothingAdded);
+      board.imported(name);
       progressed();
     },
   };
