@@ -47,6 +47,7 @@ async function staticChecks(): Promise<Step[]> {
   }));
   return [
     { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
+    { name: 'types of the pages', command: bin('tsc'), args: ['-p', 'src/web/pages'] },
     { name: 'lint', command: bin('eslint'), args: ['.', '--max-warnings', '0'] },
     { name: 'format', command: bin('prettier'), args: ['--check', '--log-level', 'warn', '.'] },
     ...((await filesOf('proto/**/*.proto')).length > 0 ? [protocol, ...released] : []),
