@@ -18,6 +18,8 @@ export interface StationPlace {
 export interface TrackPlace extends Line {
   /** As SVG has it. */
   readonly path: string;
+  /** Its head, at the target. */
+  readonly head: string;
   /** Middle of its sign. */
   readonly signX: number;
   readonly signY: number;
@@ -33,7 +35,9 @@ const STATION_WIDTH = 176;
 const STATION_HEIGHT = 88;
 const SIGN_SPACING = 40;
 const PORT_SPACING = 22;
-const BEND = 56;
+const HEAD = 10;
+/** Room for the bends on either side of a sign. */
+const BEND = 84;
 
 /**
  * Places stations in columns, from sources to targets, and gives each line between two of them a track of its own. All lines
@@ -41,12 +45,16 @@ const BEND = 56;
  */
 export function layOut(names: readonly string[], lines: readonly Line[]): Plan {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 36, ranksep: 30, edgesep: 24 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 36, ranksep: 2, edgesep: 24 });
   const bundles = bundle(lines);
   const heights = new Map(names.map((name) => [name, heightOf(name, bundles)]));
   for (const [name, height] of heights) graph.setNode(name, { width: STATION_WIDTH, height });
   for (const { from, to, lines: own } of bundles) {
-    const label = { width: SIGN_WIDTH, height: own.length * SIGN_SPACING, labelpos: 'c' };
+    const label = {
+      width: SIGN_WIDTH + 2 * BEND,
+      height: own.length * SIGN_SPACING,
+      labelpos: 'c',
+    };
     graph.setEdge(from, to, { ...label, minlen: 1 });
   }
   dagre.layout(graph);
@@ -98,7 +106,7 @@ function drawTracks(stations: readonly StationPlace[], signs: readonly Sign[]): 
   return signs.map((sign) => {
     const start = ports.get(`${sign.from} ${sign.lane}`) ?? { x: 0, y: 0 };
     const end = ports.get(`${sign.to} ${sign.lane}`) ?? { x: 0, y: 0 };
-    return { ...sign, path: pathOf(start, sign, end) };
+    return { ...sign, path: pathOf(start, sign, end), head: headOf(start, end) };
   });
 }
 
@@ -128,11 +136,16 @@ interface Point {
 function pathOf(start: Point, { signX, signY }: Sign, end: Point): string {
   const way = end.x >= start.x ? 1 : -1;
   const [enter, leave] = [signX - (way * SIGN_WIDTH) / 2, signX + (way * SIGN_WIDTH) / 2];
-  const bend = way * BEND;
+  const bend = (way * BEND) / 2;
   return [
     `M${start.x},${start.y}`,
     `C${start.x + bend},${start.y} ${enter - bend},${signY} ${enter},${signY}`,
     `L${leave},${signY}`,
     `C${leave + bend},${signY} ${end.x - bend},${end.y} ${end.x},${end.y}`,
   ].join(' ');
+}
+
+function headOf(start: Point, end: Point): string {
+  const back = end.x >= start.x ? -HEAD : HEAD;
+  return `M${end.x},${end.y} l${back},${-HEAD / 2} v${HEAD} z`;
 }

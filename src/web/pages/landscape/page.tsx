@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useLive } from '../live/hooks.ts';
 import { Picture } from './picture.tsx';
+import { Attention } from './attention.tsx';
 import { Summary } from './summary.tsx';
 import { LineTable } from './table.tsx';
 
@@ -36,6 +37,7 @@ export function LandscapePage() {
       ) : (
         <LineTable />
       )}
+      <Attention />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { StandingSign } from '../parts/standing.tsx';
 import { href } from '../routing.ts';
 import { laneStanding, streamStanding, worst } from '../words.ts';
 
-export type TrackEdge = Edge<{ path: string; signX: number; signY: number }, 'track'>;
+export type TrackEdge = Edge<{ path: string; head: string; signX: number; signY: number }, 'track'>;
 
 /** A line: its way, and on it a sign with what it carries. */
 export const Track = memo(function Track({ id, source, target, data }: EdgeProps<TrackEdge>) {
@@ -20,6 +20,7 @@ export const Track = memo(function Track({ id, source, target, data }: EdgeProps
   return (
     <>
       <path className={`track ${standing.tone} ${flows ? 'flows' : ''}`} d={data.path} />
+      <path className={`track-head ${standing.tone}`} d={data.head} />
       <EdgeLabelRenderer>
         <a
           className={`sign-board ${standing.tone} nopan`}

@@ -100,6 +100,7 @@ function optionsOf(box: HTMLElement, show: (value: number) => string): uPlot.Opt
     axes: [
       {
         ...axis,
+        size: 28,
         values: [
           [60, '{HH}:{mm}', ...Array<null>(6).fill(null)],
           [1, '{HH}:{mm}:{ss}', ...Array<null>(6).fill(null)],
