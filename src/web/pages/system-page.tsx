@@ -1,4 +1,4 @@
-import { ago, when } from './format.ts';
+import { span, when } from './format.ts';
 import { useConnector, useLive, useNow } from './live/hooks.ts';
 import { Action } from './parts/action.tsx';
 import { StandingSign } from './parts/standing.tsx';
@@ -35,7 +35,7 @@ export function SystemPage({ name }: { readonly name: string }) {
       <p>
         <StandingSign standing={connectorStanding(connector)} />{' '}
         <span className="quiet" title={when(connector.sinceMs)}>
-          since {ago(connector.sinceMs, nowMs)} · {connector.kind}
+          for {span(nowMs - connector.sinceMs)} · {connector.kind}
         </span>
       </p>
       <LastError error={connector.lastError} />

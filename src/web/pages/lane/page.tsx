@@ -49,7 +49,7 @@ function Facts({ lane, stream }: { lane: ShownLane; stream: StreamStatus }) {
     <dl className="facts">
       <Fact name="Line">
         <StandingSign standing={laneStanding(lane)} />
-        <Note title={when(lane.sinceMs)}>since {ago(lane.sinceMs, nowMs)}</Note>
+        <Note title={when(lane.sinceMs)}>for {span(nowMs - lane.sinceMs)}</Note>
       </Fact>
       <Fact name={`Source ${stream.connector}`}>
         {source ? <StandingSign standing={connectorStanding(source)} /> : '?'}

@@ -1,8 +1,9 @@
 import { call } from '../api.ts';
-import { pretty, when } from '../format.ts';
+import { plural, when } from '../format.ts';
 import { useLoaded } from '../live/load.ts';
 import { LoadError } from '../parts/trouble.tsx';
 import { href } from '../routing.ts';
+import { Document } from './document.tsx';
 import { Mending } from './mending.tsx';
 import type { Letter } from './types.ts';
 
@@ -34,7 +35,6 @@ export function LetterPage({ id }: { readonly id: string }) {
 
 function Content({ letter, onChange }: { readonly letter: Letter; readonly onChange: () => void }) {
   const isOpen = letter.state === 'DEAD_LETTER_STATE_OPEN';
-  const mendable = isOpen && Boolean(letter.lane);
   return (
     <>
       <div className="page-head">
@@ -62,7 +62,7 @@ function Content({ letter, onChange }: { readonly letter: Letter; readonly onCha
         <p className="remedy">{letter.remedy}</p>
         {letter.history?.length ? (
           <details>
-            <summary>{letter.attempts} failed attempts</summary>
+            <summary>{plural(letter.attempts ?? 0, 'failed attempt')}</summary>
             <ol className="history">
               {letter.history.map(({ at, code, message }) => (
                 <li key={at}>
@@ -73,18 +73,8 @@ function Content({ letter, onChange }: { readonly letter: Letter; readonly onCha
           </details>
         ) : null}
       </section>
-      {mendable ? <Mending letter={letter} onChange={onChange} /> : <Document letter={letter} />}
+      {isOpen ? <Mending letter={letter} onChange={onChange} /> : <Document letter={letter} />}
     </>
-  );
-}
-
-export function Document({ letter }: { readonly letter: Letter }) {
-  const text = letter.documentJson ? pretty(letter.documentJson) : (letter.raw ?? '');
-  return (
-    <section className="card">
-      <h2>{letter.documentJson ? 'Its content' : 'The row as it was read'}</h2>
-      <pre tabIndex={0}>{text}</pre>
-    </section>
   );
 }
 

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { pretty } from '../format.ts';
 import { useOrder } from '../parts/action.tsx';
 import { useSession } from '../session.tsx';
-import { Document } from './letter-page.tsx';
+import { Discard } from './discard.tsx';
+import { Document } from './document.tsx';
 import { effectWords, PreviewBody } from './preview-list.tsx';
 import type { Letter, Preview, ReplayAnswer } from './types.ts';
 
@@ -11,66 +12,48 @@ interface MendingProps {
   readonly onChange: () => void;
 }
 
-/** Edit, see what would change in the target, then send; or give it up. */
+/** The ways to mend an open dead letter: edit, see what would change in the target, send; or give it up. */
 export function Mending({ letter, onChange }: MendingProps) {
   const { mayAct } = useSession();
+  if (!mayAct) return <Document letter={letter} />;
+  if (letter.lane) return <Replay letter={letter} onChange={onChange} />;
+  // What failed before it was a record cannot be sent; its source corrects it.
+  return (
+    <>
+      <Document letter={letter} />
+      <div className="actions">
+        <Discard letter={letter} onDone={onChange} />
+      </div>
+    </>
+  );
+}
+
+function Replay({ letter, onChange }: MendingProps) {
   const original = pretty(letter.documentJson ?? '');
   const [text, setText] = useState(original);
   const [preview, setPreview] = useState<Preview | null>(null);
-  const [asksDiscard, setAsksDiscard] = useState(false);
   const { order, busy } = useOrder<ReplayAnswer>();
-  if (!mayAct) return <Document letter={letter} />;
   const mistake = mistakeIn(text);
   const edit = text === original ? {} : { documentJson: text };
   const request = { filter: { ids: [letter.id] }, ...edit };
+  const change = (changed: string) => {
+    setText(changed);
+    setPreview(null);
+  };
   const look = async () => {
     const answer = await order('DeadLetterService/ReplayDeadLetters', { ...request, dryRun: true });
     setPreview(answer?.previews?.[0] ?? null);
   };
   const replay = async () => {
-    const answer = await order('DeadLetterService/ReplayDeadLetters', request);
-    if (!answer) return;
+    if (!(await order('DeadLetterService/ReplayDeadLetters', request))) return;
     order.announce('The dead letter is on its way again.');
     setPreview(null);
     onChange();
   };
-  const discard = async () => {
-    const answer = await order('DeadLetterService/DiscardDeadLetters', {
-      filter: { ids: [letter.id] },
-    });
-    if (!answer) return;
-    order.announce('The dead letter is discarded.');
-    onChange();
-  };
   return (
     <section className="card">
-      <h2>
-        <label htmlFor="document">Its content</label>
-        {text === original ? null : <span className="quiet"> edited</span>}
-      </h2>
-      <textarea
-        id="document"
-        spellCheck={false}
-        rows={Math.min(24, text.split('\n').length + 1)}
-        value={text}
-        aria-invalid={mistake !== ''}
-        aria-describedby="document-mistake"
-        onChange={({ target }) => {
-          setText(target.value);
-          setPreview(null);
-        }}
-      />
-      <p id="document-mistake" className="trouble" role="status">
-        {mistake}
-      </p>
-      {preview ? (
-        <section className="ask" aria-label="What would happen">
-          <p role="status">
-            <strong>Replayed, it {effectWords(preview)}.</strong>
-          </p>
-          <PreviewBody preview={preview} />
-        </section>
-      ) : null}
+      <Editor text={text} isEdited={text !== original} mistake={mistake} onChange={change} />
+      {preview ? <Outlook preview={preview} /> : null}
       <div className="actions">
         {preview ? (
           <button className="main-action" disabled={busy} onClick={() => void replay()}>
@@ -85,20 +68,50 @@ export function Mending({ letter, onChange }: MendingProps) {
             Show what would change
           </button>
         )}
-        {text === original ? null : (
-          <button onClick={() => (setText(original), setPreview(null))}>Undo edits</button>
-        )}
-        {asksDiscard ? (
-          <>
-            <button className="danger" disabled={busy} onClick={() => void discard()}>
-              Discard for good
-            </button>
-            <button onClick={() => setAsksDiscard(false)}>Keep it</button>
-          </>
-        ) : (
-          <button onClick={() => setAsksDiscard(true)}>Discard …</button>
-        )}
+        {text === original ? null : <button onClick={() => change(original)}>Undo edits</button>}
+        <Discard letter={letter} onDone={onChange} />
       </div>
+    </section>
+  );
+}
+
+interface EditorProps {
+  readonly text: string;
+  readonly isEdited: boolean;
+  readonly mistake: string;
+  readonly onChange: (text: string) => void;
+}
+
+function Editor({ text, isEdited, mistake, onChange }: EditorProps) {
+  return (
+    <>
+      <h2>
+        <label htmlFor="document">Its content</label>
+        {isEdited ? <span className="quiet"> edited</span> : null}
+      </h2>
+      <textarea
+        id="document"
+        spellCheck={false}
+        rows={Math.min(24, text.split('\n').length + 1)}
+        value={text}
+        aria-invalid={mistake !== ''}
+        aria-describedby="document-mistake"
+        onChange={({ target }) => onChange(target.value)}
+      />
+      <p id="document-mistake" className="trouble" role="status">
+        {mistake}
+      </p>
+    </>
+  );
+}
+
+function Outlook({ preview }: { readonly preview: Preview }) {
+  return (
+    <section className="ask" aria-label="What would happen">
+      <p role="status">
+        <strong>Replayed: {effectWords(preview)}.</strong>
+      </p>
+      <PreviewBody preview={preview} />
     </section>
   );
 }
