@@ -30,8 +30,11 @@ process.exitCode = await runAll(process.argv.slice(2));
 async function runAll(given: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   const checks = given.length > 0 ? [] : await staticChecks();
+  const browser = { name: 'browser', command: process.execPath, args: ['ops/install-browser.ts'] };
+  const installed = runStep(browser);
   let passed = true;
   for (const check of checks) passed = (await runStep(check)) && passed;
+  await installed;
   passed = (await runTests(given)) && passed;
   if (stop.signal.aborted) return Number(stop.signal.reason);
   console.log(`${passed ? 'All passed' : 'FAILED'} in ${secondsSince(startedAt)}`);

@@ -51,6 +51,10 @@ export function sessionRoutes(server: FastifyInstance, dashboard: DashboardPort)
       return reply.header('set-cookie', server.sessions.begin(authorization)).send(answer);
     },
   );
+  // A page cannot see the cookie; it asks whether there is anything to sign out of.
+  server.get('/api/session', judgedLater, async ({ headers }) => ({
+    active: server.sessions.authorizationOf(headers.cookie) !== null,
+  }));
   server.delete('/api/session', judgedLater, async ({ headers }, reply) =>
     reply.header('set-cookie', server.sessions.end(headers.cookie)).code(204).send(),
   );

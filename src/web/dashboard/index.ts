@@ -10,6 +10,8 @@ export type { LandscapeNews, ShownLandscape, ShownLane } from './news.ts';
 /** The dashboard: its pages, what they read live, and what they call. */
 export function dashboardRoutes(dashboard: DashboardPort): FastifyPluginAsync {
   return async (server) => {
+    // A form of another page can send plain text, but no JSON.
+    server.removeContentTypeParser('text/plain');
     sessionRoutes(server, dashboard);
     callRoute(server, dashboard);
     trendRoute(server, dashboard);

@@ -22,7 +22,10 @@ export async function call<Answer = object>(
 }
 
 /** Reads something of the pages' own. @throws Problem */
-export async function read<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
+export async function read<Answer>(
+  path: string,
+  signal: AbortSignal | null = null,
+): Promise<Answer> {
   return (await send(path, { signal })) as Answer;
 }
 

@@ -1,12 +1,14 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { call, Problem, signOut } from './api.ts';
+import { call, Problem, read, signOut } from './api.ts';
 import { SignIn } from './sign-in.tsx';
 
 export interface Who {
   readonly name: string;
   readonly role: 'ROLE_VIEWER' | 'ROLE_OPERATOR' | 'ROLE_ADMIN';
   readonly proof: string;
+  /** Whether it is by signing in here, not by an open loopback or a certificate. */
+  readonly bySession: boolean;
 }
 
 interface Session {
@@ -34,7 +36,7 @@ export function SessionDoor({ children }: { readonly children: ReactNode }) {
   const [trouble, setTrouble] = useState('');
   const ask = useCallback(() => {
     setTrouble('');
-    call<Who>('AccessService/WhoAmI').then(setWho, (error: Error) => {
+    whoLooks().then(setWho, (error: Error) => {
       if (isStranger(error)) setWho('stranger');
       else setTrouble(error.message);
     });
@@ -70,10 +72,16 @@ function sessionOf(who: Who, leave: () => void, check: (error: Error) => void): 
   return {
     who,
     mayAct: who.role !== 'ROLE_VIEWER',
-    maySignOut: who.proof === 'PROOF_API_KEY' || who.proof === 'PROOF_OAUTH',
+    maySignOut: who.bySession,
     leave,
     check,
   };
+}
+
+async function whoLooks(): Promise<Who> {
+  const who = await call<Who>('AccessService/WhoAmI');
+  const { active } = await read<{ active: boolean }>('api/session');
+  return { ...who, bySession: active };
 }
 
 function isStranger(error: Error): boolean {

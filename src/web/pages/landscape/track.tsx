@@ -26,10 +26,12 @@ export const Track = memo(function Track({ id, source, target, data }: EdgeProps
           className={`sign-board ${standing.tone} nopan`}
           href={href(['lane', id])}
           style={{ transform: `translate(-50%, -50%) translate(${data.signX}px, ${data.signY}px)` }}
-          aria-label={`${lane.stream} from ${source} to ${target}: ${standing.text}, ${brief(lane.settledPerMinute)} records a minute, ${brief(waiting)} waiting`}
         >
           <StandingSign standing={standing} brief />
           <span className="sign-name">{lane.stream}</span>
+          <span className="unseen">
+            from {source} to {target}
+          </span>
           <span className="sign-rate">{brief(lane.settledPerMinute)}/min</span>
           {waiting > 0 ? <Waiting waiting={waiting} sinceMs={lane.oldestWaitingSinceMs} /> : null}
         </a>
