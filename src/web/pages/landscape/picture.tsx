@@ -33,7 +33,7 @@ export function Picture() {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         fitView
-        fitViewOptions={{ padding: 0.06, maxZoom: 1.1 }}
+        fitViewOptions={{ padding: 0.06, minZoom: 0.5, maxZoom: 1.1 }}
         minZoom={0.1}
         maxZoom={2}
         nodesDraggable={false}

@@ -70,7 +70,7 @@ export function LettersPage({ lane, code }: { readonly lane: string; readonly co
 }
 
 function Row({ letter }: { readonly letter: Letter }) {
-  const nowMs = useNow(10_000);
+  const nowMs = useNow();
   const attempts = integer(letter.attempts?.toString());
   return (
     <li className="card letter">

@@ -1,4 +1,5 @@
-import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { Clock } from './clock.ts';
 import type { Live } from './store.ts';
 import { LiveStore } from './store.ts';
 
@@ -11,23 +12,23 @@ export function useLive<Picked>(pick: (live: Live) => Picked): Picked {
 }
 
 export function useLane(name: string) {
-  return useLive(({ lanes }) => lanes.find((lane) => lane.name === name));
+  const store = useContext(LiveContext);
+  return useSyncExternalStore(store.subscribe, () => store.byName.lanes.get(name));
 }
 
 export function useStream(name: string) {
-  return useLive(({ streams }) => streams.find((stream) => stream.name === name));
+  const store = useContext(LiveContext);
+  return useSyncExternalStore(store.subscribe, () => store.byName.streams.get(name));
 }
 
 export function useConnector(name: string) {
-  return useLive(({ connectors }) => connectors.find((connector) => connector.name === name));
+  const store = useContext(LiveContext);
+  return useSyncExternalStore(store.subscribe, () => store.byName.connectors.get(name));
 }
 
-/** The time now, renewed so often; for ages. */
-export function useNow(everyMs = 1_000): number {
-  const [nowMs, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return nowMs;
+const clock = new Clock();
+
+/** The time now, renewed every second for all that show an age, so that they are drawn together. */
+export function useNow(): number {
+  return useSyncExternalStore(clock.subscribe, () => clock.nowMs);
 }

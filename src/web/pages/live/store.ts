@@ -11,14 +11,17 @@ export interface Live {
   readonly lanes: readonly ShownLane[];
 }
 
-const nothing: Live = { connection: 'connecting', connectors: [], streams: [], lanes: [] };
 type Room = 'connectors' | 'streams' | 'lanes';
+type ByName = { readonly [Name in Room]: ReadonlyMap<string, Live[Name][number]> };
+
+const nothing: Live = { connection: 'connecting', connectors: [], streams: [], lanes: [] };
 
 /**
  * What the hub's events add up to. A thing that did not change stays the same object, so that only what shows it is drawn again.
  */
 export class LiveStore {
   #live: Live = nothing;
+  #byName: ByName = indexed(nothing);
   readonly #listeners = new Set<() => void>();
   #events: EventSource | null = null;
   /** Called when the connection broke: perhaps the session is over. */
@@ -26,6 +29,10 @@ export class LiveStore {
 
   get live(): Live {
     return this.#live;
+  }
+
+  get byName(): ByName {
+    return this.#byName;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -56,8 +63,15 @@ export class LiveStore {
 
   #put(live: Live): void {
     this.#live = live;
+    this.#byName = indexed(live);
     for (const listener of this.#listeners) listener();
   }
+}
+
+function indexed({ connectors, streams, lanes }: Live): ByName {
+  const byName = <Thing extends { readonly name: string }>(things: readonly Thing[]) =>
+    new Map(things.map((thing) => [thing.name, thing]));
+  return { connectors: byName(connectors), streams: byName(streams), lanes: byName(lanes) };
 }
 
 export function changed(live: Live, news: LandscapeNews): Live {
