@@ -52,20 +52,20 @@ export function Attention() {
 }
 
 function troublesOf({ connectors, streams, lanes }: Omit<Live, 'connection'>): Trouble[] {
-  const all: Trouble[] = [
-    ...connectors.map((one) => ({
-      ...{ key: `system ${one.name}`, name: one.name, to: href(['system', one.name]) },
-      ...{ standing: connectorStanding(one), error: one.lastError },
-    })),
-    ...streams.map((one) => ({
-      ...{ key: `stream ${one.name}`, name: one.name, to: href(['system', one.connector]) },
-      ...{ standing: streamStanding(one), error: one.lastError },
-    })),
-    ...lanes.map((one) => ({
-      ...{ key: `lane ${one.name}`, name: one.name, to: href(['lane', one.name]) },
-      ...{ standing: laneStanding(one), error: one.lastError },
-    })),
-  ];
+  const all: Trouble[] = [];
+  const add = (standing: Standing, to: readonly string[], one: Named) => {
+    if (standing.tone !== 'bad' && standing.tone !== 'warn') return;
+    const { name, lastError: error } = one;
+    all.push({ key: `${all.length} ${name}`, name, to: href(to), standing, error });
+  };
+  for (const one of connectors) add(connectorStanding(one), ['system', one.name], one);
+  for (const one of streams) add(streamStanding(one), ['system', one.connector], one);
+  for (const one of lanes) add(laneStanding(one), ['lane', one.name], one);
   const byTone = Object.groupBy(all, ({ standing }) => standing.tone);
   return [...(byTone.bad ?? []), ...(byTone.warn ?? [])];
+}
+
+interface Named {
+  readonly name: string;
+  readonly lastError: ErrorStatus | null;
 }
