@@ -16,7 +16,8 @@ export interface Watcher {
  */
 export class Feed {
   readonly #teller: Teller;
-  readonly #watchers = new Map<Watcher, 'following' | 'full'>();
+  /** `full`: has enough, and has missed nothing yet. `behind`: has missed something. */
+  readonly #watchers = new Map<Watcher, 'following' | 'full' | 'behind'>();
   readonly #unsubscribe: () => void;
   #timer: NodeJS.Timeout | null = null;
   #toldAtMs = performance.now();
@@ -36,9 +37,10 @@ export class Feed {
   }
 
   drained(watcher: Watcher): void {
-    if (this.#watchers.get(watcher) !== 'full') return;
+    const state = this.#watchers.get(watcher);
+    if (state === undefined) return;
     this.#watchers.set(watcher, 'following');
-    this.#show(watcher);
+    if (state === 'behind') this.#show(watcher);
   }
 
   remove(watcher: Watcher): void {
@@ -66,6 +68,7 @@ export class Feed {
     const event = eventOf('change', news);
     for (const [watcher, state] of this.#watchers) {
       if (state === 'following') this.#write(watcher, event);
+      else this.#watchers.set(watcher, 'behind');
     }
   }
 

@@ -14,10 +14,6 @@ export interface Live {
 type Room = 'connectors' | 'streams' | 'lanes';
 type ByName = { readonly [Name in Room]: ReadonlyMap<string, Live[Name][number]> };
 
-/** So many lines are drawn again no more often than this, unless a state changed: nobody reads hundreds of figures faster. */
-const MANY_LINES = 60;
-const DRAWN_EVERY_MS = 500;
-
 const nothing: Live = { connection: 'connecting', connectors: [], streams: [], lanes: [] };
 
 /**
@@ -26,9 +22,6 @@ const nothing: Live = { connection: 'connecting', connectors: [], streams: [], l
 export class LiveStore {
   #live: Live = nothing;
   #byName: ByName = indexed(nothing);
-  /** Known, and drawn soon. */
-  #latest: Live | null = null;
-  #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #listeners = new Set<() => void>();
   #events: EventSource | null = null;
   /** Called when the connection broke: perhaps the session is over. */
@@ -55,10 +48,10 @@ export class LiveStore {
       this.#put({ connection: 'live', ...(JSON.parse(data) as ShownLandscape) }),
     );
     events.addEventListener('change', ({ data }: MessageEvent<string>) =>
-      this.#take(JSON.parse(data) as LandscapeNews),
+      this.#put(changed(this.#live, JSON.parse(data) as LandscapeNews)),
     );
     events.addEventListener('error', () => {
-      this.#put({ ...(this.#latest ?? this.#live), connection: 'lost' });
+      this.#put({ ...this.#live, connection: 'lost' });
       this.onLost();
     });
   }
@@ -68,26 +61,11 @@ export class LiveStore {
     this.#events = null;
   }
 
-  #take(news: LandscapeNews): void {
-    const latest = changed(this.#latest ?? this.#live, news);
-    if (latest.lanes.length <= MANY_LINES || isUrgent(news)) return this.#put(latest);
-    this.#latest = latest;
-    this.#timer ??= setTimeout(() => this.#put(this.#latest ?? this.#live), DRAWN_EVERY_MS);
-  }
-
   #put(live: Live): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#latest = null;
     this.#live = live;
     this.#byName = indexed(live);
     for (const listener of this.#listeners) listener();
   }
-}
-
-function isUrgent({ connectors, streams = [], lanes = [], removed }: LandscapeNews): boolean {
-  const isNew = (change: object) => 'state' in change || 'health' in change;
-  return connectors !== undefined || removed !== undefined || [...streams, ...lanes].some(isNew);
 }
 
 function indexed({ connectors, streams, lanes }: Live): ByName {
