@@ -101,6 +101,7 @@ function optionsOf(box: HTMLElement, show: (value: number) => string): uPlot.Opt
       {
         ...axis,
         size: 28,
+        space: 76,
         values: [
           [60, '{HH}:{mm}', ...Array<null>(6).fill(null)],
           [1, '{HH}:{mm}:{ss}', ...Array<null>(6).fill(null)],
