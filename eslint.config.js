@@ -14,6 +14,10 @@ const homes = [
   { library: 'prom-client', home: ['src/runtime/metrics/**'] },
   { library: 'croner', home: ['src/runtime/timetable/**'] },
   {
+    library: ['react', 'react-dom', 'react-dom/*', '@xyflow/*', '@dagrejs/*', 'uplot'],
+    home: ['src/web/pages/**'],
+  },
+  {
     library: ['jose', 'rate-limiter-flexible', '@peculiar/x509', 'reflect-metadata'],
     home: ['src/access/**'],
   },
@@ -30,7 +34,7 @@ const foreignLibraries = (exceptFor) =>
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', '.stellwerk/**', 'src/control/gen/**'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommendedTypeChecked],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: { parserOptions: { projectService: true } },
@@ -54,7 +58,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts', 'actors/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'actors/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': ['error', { patterns: foreignLibraries() }],
     },

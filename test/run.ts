@@ -30,8 +30,11 @@ process.exitCode = await runAll(process.argv.slice(2));
 async function runAll(given: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   const checks = given.length > 0 ? [] : await staticChecks();
+  const browser = { name: 'browser', command: process.execPath, args: ['ops/install-browser.ts'] };
+  const installed = runStep(browser);
   let passed = true;
   for (const check of checks) passed = (await runStep(check)) && passed;
+  await installed;
   passed = (await runTests(given)) && passed;
   if (stop.signal.aborted) return Number(stop.signal.reason);
   console.log(`${passed ? 'All passed' : 'FAILED'} in ${secondsSince(startedAt)}`);
@@ -47,6 +50,7 @@ async function staticChecks(): Promise<Step[]> {
   }));
   return [
     { name: 'types', command: bin('tsc'), args: ['--noEmit'] },
+    { name: 'types of the pages', command: bin('tsc'), args: ['-p', 'src/web/pages'] },
     { name: 'lint', command: bin('eslint'), args: ['.', '--max-warnings', '0'] },
     { name: 'format', command: bin('prettier'), args: ['--check', '--log-level', 'warn', '.'] },
     ...((await filesOf('proto/**/*.proto')).length > 0 ? [protocol, ...released] : []),

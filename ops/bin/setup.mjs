@@ -28,6 +28,7 @@ if (Number.parseInt(process.versions.node) < 20)
   );
 installDependencies();
 const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
+if (jobs.demo === entry || jobs.test === entry) await buildPages();
 process.exit(await runNode(node, [path.join(root, entry), ...args], { env }));
 
 /**
@@ -59,6 +60,12 @@ function installDependencies() {
       `npm installed no Node 24 at ${node}: allow install scripts (npm config delete ignore-scripts), then start again.`,
     );
   writeFileSync(stamp, hash);
+}
+
+/** A hub works without them, so a start goes on; tests of theirs fail with a word about it. */
+async function buildPages() {
+  const status = await runNode(node, [path.join(root, 'ops/build-pages.ts')], { env });
+  if (status !== 0) console.error('The pages of the dashboard could not be built, see above.');
 }
 
 /** Not with our own Node 24, since npm removes that one meanwhile. */

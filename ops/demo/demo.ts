@@ -48,6 +48,7 @@ export async function runDemo({ once, stateDir, signal: stop }: DemoOptions): Pr
   const startedAtMs = Date.now();
   const hub = await openHub({ servers, company, stateDir, signal });
   opened.defer(() => hub.stop());
+  console.log(`The dashboard: http://${hub.httpAddress}/`);
   const tally = startTally(hub, startedAtMs);
 
   const endProgress = showProgress(tally, process.stdout, signal);

@@ -20,6 +20,7 @@ export type { HubStatus } from './client-status.ts';
 export type { ConfigOrder, ConfigurationPort } from './configuration-port.ts';
 export { CallDenied, HubUnreachable } from './failure-status.ts';
 export type { HistoryPort, RunPage } from './history-port.ts';
+export { limitedTo } from './gate/limited-hub.ts';
 export type { HubPort } from './hub-port.ts';
 export type { ImportPort, ImportRequest } from './import-port.ts';
 export type { PlanPort } from './plan-port.ts';
@@ -32,6 +33,7 @@ export type {
   ReplayFrom,
 } from './recovery-port.ts';
 export type { ListedAuditEntry, ServedInfo } from './messages/index.ts';
+export type { CallOnBehalf } from './own-calls.ts';
 export { serveControl } from './server.ts';
 export type { ControlOptions, ControlServer } from './server.ts';
 export { packageVersion } from './version.ts';

@@ -58,7 +58,7 @@ const serviceNames = [
   'AccessService',
   'VerifyService',
 ];
-const files = [
+export const protoFiles: readonly string[] = [
   ...[
     'connectors',
     'streams',
@@ -91,11 +91,11 @@ export function loadProtocol(): Promise<Protocol> {
  * JSON with these as well as with `pageSize`, as JSON of protobuf is defined.
  */
 export function loadReflected(): Promise<PackageDefinition> {
-  return load(files, { includeDirs: [protoDir()], keepCase: true });
+  return load([...protoFiles], { includeDirs: [protoDir()], keepCase: true });
 }
 
 async function read(): Promise<Protocol> {
-  const definition = await load(files, {
+  const definition = await load([...protoFiles], {
     includeDirs: [protoDir()],
     // As told to the generator of the types, see ops/generate-proto.ts. All integers of the API are safe ones.
     longs: Number,

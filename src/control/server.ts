@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { logVerbosity, Server, setLogVerbosity } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
-import type { GuardPort, TlsPort } from '../domain/index.ts';
+import type { GuardPort, JsonObject, TlsPort } from '../domain/index.ts';
 import { everyoneIsAdmin, Failure, hostOf, requireSafe } from '../domain/index.ts';
 import type { ApiKeysPort } from './api-keys-port.ts';
 import type { ServiceContext } from './context.ts';
@@ -10,7 +10,10 @@ import { Admissions } from './gate/admissions.ts';
 import type { AuditContext } from './gate/audit-trail.ts';
 import { gate } from './gate/gate.ts';
 import { perCaller } from './gate/per-caller.ts';
+import { Vouchers } from './gate/vouchers.ts';
 import type { HubPort } from './hub-port.ts';
+import type { CallOnBehalf } from './own-calls.ts';
+import { OwnCalls } from './own-calls.ts';
 import { loadProtocol, loadReflected } from './protocol.ts';
 import { refusingUnreadable } from './readable.ts';
 import { reflectable } from './reflection.ts';
@@ -55,6 +58,11 @@ export interface ControlServer {
   /** Where it listens, host and port. */
   readonly address: string;
   /**
+   * Calls a unary method for somebody who came by another door of the hub, through the same gate as all.
+   * @throws Failure as the call ends; NOT_FOUND, INVALID_REQUEST when it cannot be made
+   */
+  callOnBehalf(call: CallOnBehalf): Promise<JsonObject>;
+  /**
    * Takes no more calls, ends all watchers, and lets the other calls finish for so long; then cuts them off. Called again, it
    * waits for the first.
    */
@@ -84,7 +92,9 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   const { services, serviceNames } = await loadProtocol();
   const admissions = new Admissions();
   const context: ServiceContext = { hub, apiKeys, admissions, watchers: new Set(), onDefect };
-  const server = new Server({ ...limits, interceptors: [gateOf(options, admissions)] });
+  const vouchers = new Vouchers();
+  const server = new Server({ ...limits, interceptors: [gateOf(options, admissions, vouchers)] });
+  const ownCalls = new OwnCalls(server, vouchers);
   const infoService = (own: ServiceContext) => serverInfoService(own, serviceNames);
   const own = [
     refusingUnreadable(services.ConnectorService.service, perCaller(context, connectorService)),
@@ -118,19 +128,20 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   let stopped: Promise<void> | undefined;
   return {
     address: `${hostOf(address)}:${port}`,
+    callOnBehalf: (call) => ownCalls.call(call),
     stop(graceMs) {
       tellHealth('NOT_SERVING');
-      stopped ??= drain(server, context, graceMs);
+      stopped ??= drain(server, context, graceMs).finally(() => ownCalls.close());
       return stopped;
     },
   };
 }
 
-function gateOf(options: ControlOptions, admissions: Admissions) {
+function gateOf(options: ControlOptions, admissions: Admissions, vouchers: Vouchers) {
   const { hub, guard = everyoneIsAdmin, askAgainMs } = options;
   const { readyToAudit = async () => undefined, onLostEntry = () => undefined } = options;
   const watches = askAgainMs === undefined ? {} : { askAgainMs };
-  return gate({ hub, guard, admissions, readyToAudit, onLostEntry, ...watches });
+  return gate({ hub, guard, admissions, vouchers, readyToAudit, onLostEntry, ...watches });
 }
 
 async function listen(server: Server, address: string, tls: TlsPort | undefined): Promise<number> {

@@ -28,6 +28,7 @@ import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
 import type { Staged } from './staged.ts';
 import { superviseActors } from './supervise.ts';
+import { Trends } from './trends.ts';
 import { forgetHistory, pruneAuditLog, takeCommands } from './upkeep.ts';
 import { Timekeeper } from './timekeeper.ts';
 import { openVerifying } from './verifying.ts';
@@ -208,8 +209,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(() => control.stop(GRACE_MS));
   const httpAddress = options.httpAddress ?? settings.httpAddress ?? '127.0.0.1:0';
   metrics.show(hub, { bus, store, workers, stateDir: options.stateDir, tls: door.tls });
+  const trends = new Trends(() => hub.lanes());
+  opened.defer(inBackground((abort) => trends.keep(abort)));
   const web = await openWeb({
-    ...{ bus, store, landscape, log, metrics, door },
+    ...{ bus, store, landscape, log, metrics, door, hub, control, trends },
     address: httpAddress,
   });
   opened.defer(() => web.stop(GRACE_MS));

@@ -1,12 +1,21 @@
 import type { BusConnection } from '../bus/index.ts';
-import type { ControlOptions } from '../control/index.ts';
+import type { ControlOptions, ControlServer, HubPort } from '../control/index.ts';
+import { limitedTo } from '../control/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
-import { healthRoutes, metricsRoutes, pushRoutes, serveWeb, webhookRoutes } from '../web/index.ts';
-import type { HealthPort, MetricsPort, WebServer } from '../web/index.ts';
+import {
+  dashboardRoutes,
+  healthRoutes,
+  metricsRoutes,
+  pushRoutes,
+  serveWeb,
+  webhookRoutes,
+} from '../web/index.ts';
+import type { DashboardPort, HealthPort, MetricsPort, WebServer } from '../web/index.ts';
 import type { Landscape } from './landscape.ts';
 import type { Logger } from './log.ts';
 import { pushPort, webhookPort } from './receiving.ts';
+import type { Trends } from './trends.ts';
 
 export interface WebParts {
   readonly bus: BusConnection;
@@ -17,6 +26,9 @@ export interface WebParts {
   /** Host and port. */
   readonly address: string;
   readonly door: Pick<ControlOptions, 'guard' | 'tls'>;
+  readonly hub: HubPort;
+  readonly control: ControlServer;
+  readonly trends: Trends;
 }
 
 /** Joins the HTTP server with the hub. */
@@ -31,9 +43,18 @@ export async function openWeb(parts: WebParts): Promise<WebServer> {
       metricsRoutes(metrics),
       webhookRoutes(webhookPort(landscape, refused)),
       pushRoutes(pushPort(landscape)),
+      dashboardRoutes(dashboardOf(parts)),
     ],
     onDefect: (failure, route) => log.error({ err: failure, route }, 'HTTP request failed'),
   });
+}
+
+function dashboardOf({ hub, control, trends }: WebParts): DashboardPort {
+  return {
+    call: (call) => control.callOnBehalf(call),
+    seenBy: (streams) => (streams ? limitedTo(hub, streams) : hub),
+    trend: (lane) => trends.of(lane),
+  };
 }
 
 function healthOf(bus: BusConnection, store: Store): HealthPort {

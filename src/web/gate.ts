@@ -1,6 +1,9 @@
 import type { TLSSocket } from 'node:tls';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallAttempt, Caller, GuardPort, Role } from '../domain/index.ts';
+import { everyoneIsAdmin } from '../domain/index.ts';
+import { requireOwnName, requireOwnPage } from './same-page.ts';
+import type { Sessions } from './sessions.ts';
 
 /** Who may call a route. Each route says it in its `config`; one that does not is refused at start. */
 export interface RouteAccess {
@@ -8,6 +11,8 @@ export interface RouteAccess {
   readonly role: Role | null;
   /** The route keeps limits of its own, beyond those of `hub.access.limits`: a shop sends more webhooks than a person calls. */
   readonly ownLimits?: boolean;
+  /** Called by the hub's own pages: then also an open hub wants to be called by its own name. */
+  readonly byPage?: boolean;
 }
 
 declare module 'fastify' {
@@ -19,35 +24,58 @@ declare module 'fastify' {
     caller: Caller | null;
     /** Where the call comes from, as far as proxies may be believed. */
     callerAddress: string;
+    /** The call as a guard sees it now: a session may have ended meanwhile. */
+    attempt: () => CallAttempt;
+    /** Throws while the caller may not call this route; for those that last. */
+    askAgain: () => Promise<void>;
   }
 }
 
 /** Puts the guard, the same as the control API's, before every route of the server. */
-export function guardRoutes(server: FastifyInstance, guard: GuardPort): void {
+export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions: Sessions): void {
   server.decorateRequest('caller', null);
   server.decorateRequest('callerAddress', '');
+  server.decorateRequest('attempt');
+  server.decorateRequest('askAgain');
   server.addHook('onRoute', ({ url, config }) => {
     if (config?.access === undefined) throw new TypeError(`${url} does not say who may call it`);
   });
   // Before the body is read: a stranger's bytes cost nothing.
   server.addHook('onRequest', async (request) => {
-    const { role = 'admin', ownLimits = false } = request.routeOptions.config.access ?? {};
-    const attempt = { ...attemptOf(request), countedElsewhere: ownLimits };
-    const decision = await guard.decide(attempt, request.is404 ? null : role);
-    request.callerAddress = decision.address;
-    if (decision.refusal) throw decision.refusal;
-    request.caller = decision.caller;
+    const {
+      role = 'admin',
+      ownLimits = false,
+      byPage = false,
+    } = request.routeOptions.config.access ?? {};
+    const needed = request.is404 ? null : role;
+    const decide = async () => {
+      const attempt = { ...request.attempt(), countedElsewhere: ownLimits };
+      const decision = await guard.decide(attempt, needed);
+      if (decision.refusal) throw decision.refusal;
+      return decision;
+    };
+    request.attempt = () => attemptOf(request, sessions);
+    request.askAgain = async () => void (await decide());
+    if (guard === everyoneIsAdmin && (needed !== null || byPage)) requireOwnName(request);
+    requireOwnPage(request, isBySession(request, sessions));
+    const { address, caller } = await decide();
+    request.callerAddress = address;
+    request.caller = caller;
   });
 }
 
-function attemptOf(request: FastifyRequest): CallAttempt {
+function isBySession({ headers }: FastifyRequest, sessions: Sessions): boolean {
+  return headers.authorization === undefined && sessions.authorizationOf(headers.cookie) !== null;
+}
+
+function attemptOf(request: FastifyRequest, sessions: Sessions): CallAttempt {
   const { headers, socket } = request;
   const forwarded = headers['x-forwarded-for'];
   return {
     peerAddress: socket.remoteAddress ?? 'unknown',
     ownAddress: socket.localAddress ?? 'unknown',
     forwardedFor: Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? null),
-    authorization: headers.authorization ?? null,
+    authorization: headers.authorization ?? sessions.authorizationOf(headers.cookie),
     certificateName: certificateName(socket as TLSSocket),
   };
 }

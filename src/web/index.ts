@@ -1,4 +1,13 @@
 /** The hub's HTTP server: health, webhooks, the push API and the pages. */
+export { dashboardRoutes } from './dashboard/index.ts';
+export type {
+  CallByPage,
+  DashboardPort,
+  LandscapeNews,
+  LandscapePort,
+  LaneTrend,
+  ShownLandscape,
+} from './dashboard/index.ts';
 export type { RouteAccess } from './gate.ts';
 export { healthRoutes } from './health.ts';
 export type { HealthPort, Readiness } from './health.ts';

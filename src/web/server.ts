@@ -6,6 +6,14 @@ import { everyoneIsAdmin, Failure, hostOf, requireSafe } from '../domain/index.t
 import { guardRoutes } from './gate.ts';
 import { describeRoutes } from './openapi.ts';
 import { failureOf, isRefusal, sendProblem, sendRefusal } from './problem.ts';
+import { Sessions } from './sessions.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Who signed in with a browser. */
+    sessions: Sessions;
+  }
+}
 
 export interface WebOptions {
   /** Host and port, on loopback unless there are TLS and a guard; port 0 takes a free one. */
@@ -54,7 +62,9 @@ export async function serveWeb(options: WebOptions): Promise<WebServer> {
     const message = `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`;
     return sendProblem(reply, new Failure('NOT_FOUND', { message }));
   });
-  guardRoutes(server, guard);
+  const sessions = new Sessions({ secure: tls !== undefined });
+  server.decorate('sessions', sessions);
+  guardRoutes(server, guard, sessions);
   await describeRoutes(server);
   for (const route of routes) await server.register(route);
   await listen(server, address);

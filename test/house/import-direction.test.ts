@@ -37,7 +37,7 @@ interface Edge {
 
 async function importEdges(): Promise<Edge[]> {
   const edges: Edge[] = [];
-  for await (const file of glob('{src,actors,ops,bench}/**/*.ts', { cwd: root })) {
+  for await (const file of glob('{src,actors,ops,bench}/**/*.{ts,tsx}', { cwd: root })) {
     if (file.startsWith('src/control/gen/')) continue;
     const text = await readFile(path.join(root, file), 'utf8');
     for (const [, specifier = ''] of text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)) {

@@ -93,7 +93,7 @@ async function runHub({ config, once, signal }: RunOptions): Promise<void> {
   });
   opened.defer(() => hub.stop());
   tell(`control API at ${hub.grpcAddress}; see "stellwerk status --watch"`);
-  tell(`HTTP at ${hub.httpAddress}`);
+  tell(`HTTP, with the dashboard, at ${hub.httpAddress}`);
   await Promise.race([once ? settle(hub, signal) : aborted(signal), serverLost.promise]);
 }
 

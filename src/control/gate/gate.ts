@@ -8,6 +8,7 @@ import type { AuditContext } from './audit-trail.ts';
 import { AuditTrail } from './audit-trail.ts';
 import type { MethodRule } from './rules.ts';
 import { methodName, ruleOf } from './rules.ts';
+import type { Vouchers } from './vouchers.ts';
 
 /** A watch ends when its caller may not watch any more; this often it is asked again. */
 const ASKED_AGAIN_MS = 30_000;
@@ -15,6 +16,8 @@ const ASKED_AGAIN_MS = 30_000;
 export interface GateOptions extends AuditContext {
   readonly guard: GuardPort;
   readonly admissions: Admissions;
+  /** For whom the process itself speaks. */
+  readonly vouchers: Vouchers;
   /** Rejects while the audit log could not be written: a change is refused before it is made. */
   readonly readyToAudit: () => Promise<void>;
   /** How often a watch's caller is asked again, in milliseconds. Default 30 s. */
@@ -65,7 +68,8 @@ class Passage {
   }
 
   arrive(metadata: Metadata, pass: () => void): void {
-    const attempt = attemptOf(this.#options.call, metadata);
+    const { call, vouchers } = this.#options;
+    const attempt = vouchers.redeem(metadata) ?? attemptOf(call, metadata);
     this.#follow(this.#admit(attempt, metadata), pass);
   }
 

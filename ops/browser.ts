@@ -1,0 +1,54 @@
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
+import { chromium } from 'playwright-core';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** No calls home: pages of this machine are all that it is for. */
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The browser of this machine; null when there is none. */
+export async function findBrowser(): Promise<string | null> {
+  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
+    for (const name of names) {
+      const file = path.join(folder, name);
+      if (await isThere(file)) return file;
+    }
+  }
+  return null;
+}
+
+/** A browser with an empty profile of its own, headless. */
+export async function openBrowser(executablePath: string, options: BrowserContextOptions = {}) {
+  const profile = await mkdtemp(path.join(tmpdir(), 'stellwerk-browser-'));
+  const context: BrowserContext = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    // Its sandbox does not start as root, where it would protect nobody.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: flags,
+    ...options,
+  });
+  return {
+    context,
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Server } from '@grpc/grpc-js';
+import { Client, credentials, Metadata, ServerCredentials } from '@grpc/grpc-js';
+import type { CallAttempt, JsonObject } from '../domain/index.ts';
+import { callOnce } from './client-call.ts';
+import type { Vouchers } from './gate/vouchers.ts';
+import { jsonMethod } from './json-methods.ts';
+
+/** Longer than the hub's own limit for a call, whose message tells more. */
+const CALL_LIMIT_MS = 65_000;
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+
+/** A call on behalf of somebody who came by another door. */
+export interface CallOnBehalf {
+  /** As `LaneService/PauseLane`. */
+  readonly method: string;
+  /** In protobuf's JSON, as the answer. */
+  readonly request: JsonObject;
+  /** The caller's address and credentials, which the gate judges as it does all others. */
+  readonly attempt: CallAttempt;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The hub's calls to itself. They take the whole way, gate, roles and audit log included, so that the pages cannot do anything
+ * that the control API would refuse. The way in is a Unix socket in a folder that only this user may enter, made at the first call.
+ */
+export class OwnCalls {
+  readonly #server: Server;
+  readonly #vouchers: Vouchers;
+  #opened: Promise<{ readonly folder: string; readonly client: Client }> | null = null;
+
+  constructor(server: Server, vouchers: Vouchers) {
+    this.#server = server;
+    this.#vouchers = vouchers;
+  }
+
+  /** @throws Failure as the call ends; NOT_FOUND, INVALID_REQUEST when it cannot be made */
+  async call({ method, request, attempt, signal }: CallOnBehalf): Promise<JsonObject> {
+    const way = jsonMethod(method);
+    const message = way.encode(request);
+    const { client } = await (this.#opened ??= this.#open());
+    const metadata = new Metadata();
+    const withdraw = this.#vouchers.issue(attempt, metadata);
+    const limits = { address: 'itself', limitMs: CALL_LIMIT_MS, signal };
+    try {
+      return await callOnce<JsonObject>(limits, (options, done) =>
+        client.makeUnaryRequest(
+          way.path,
+          (bytes: Buffer) => bytes,
+          (bytes: Buffer) => way.decode(bytes),
+          message,
+          metadata,
+          options,
+          done,
+        ),
+      );
+    } finally {
+      withdraw();
+    }
+  }
+
+  async close(): Promise<void> {
+    const { folder, client } = (await this.#opened?.catch(() => null)) ?? {};
+    client?.close();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+
+  async #open() {
+    const folder = await mkdtemp(path.join(tmpdir(), 'stellwerk-'));
+    const address = `unix:${path.join(folder, 'control')}`;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#server.bindAsync(address, ServerCredentials.createInsecure(), (error) =>
+      error ? reject(error) : resolve(),
+    );
+    await promise;
+    const options = { 'grpc.max_receive_message_length': MAX_ANSWER_BYTES };
+    return { folder, client: new Client(address, credentials.createInsecure(), options) };
+  }
+}

@@ -1,0 +1,73 @@
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Failure } from '../../domain/index.ts';
+import { Feed } from './feed.ts';
+import type { DashboardPort } from './port.ts';
+
+const viewers = { config: { access: { role: 'viewer' } } } as const;
+/** A feed ends when its reader may not read any more; this often he is asked again, and a silent connection shows itself. */
+const ASKED_AGAIN_MS = 15_000;
+
+/** `GET /api/events`: everything as it is (`snapshot`), then what changes (`change`), until the caller leaves or may not look. */
+export function eventRoute(server: FastifyInstance, dashboard: DashboardPort): void {
+  const feeds = new Feeds(dashboard);
+  const open = new Set<ServerResponse>();
+  server.addHook('preClose', async () => {
+    for (const response of open) response.end();
+    feeds.close();
+  });
+  server.get('/api/events', viewers, async (request, reply) => {
+    const { raw: response } = reply.hijack();
+    open.add(response);
+    response.on('close', () => open.delete(response));
+    response.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      // A proxy that gathers answers would hold events back.
+      'x-accel-buffering': 'no',
+    });
+    feeds.follow(request, response);
+  });
+}
+
+/** Feeds by what their readers may see. */
+class Feeds {
+  readonly #dashboard: DashboardPort;
+  readonly #feeds = new Map<string, Feed>();
+
+  constructor(dashboard: DashboardPort) {
+    this.#dashboard = dashboard;
+  }
+
+  follow(request: FastifyRequest, response: ServerResponse): void {
+    const streams = request.caller?.streams ?? null;
+    const sight = JSON.stringify(streams);
+    const feed = this.#feeds.get(sight) ?? new Feed(this.#dashboard.seenBy(streams));
+    this.#feeds.set(sight, feed);
+    const watcher = { write: (event: string) => response.write(event) };
+    feed.add(watcher);
+    response.on('drain', () => feed.drained(watcher));
+    const asking = setInterval(() => void stay(request, response), ASKED_AGAIN_MS).unref();
+    response.on('close', () => {
+      clearInterval(asking);
+      feed.remove(watcher);
+      if (feed.isWatched) return;
+      feed.close();
+      this.#feeds.delete(sight);
+    });
+  }
+
+  close(): void {
+    for (const feed of this.#feeds.values()) feed.close();
+  }
+}
+
+async function stay(request: FastifyRequest, response: ServerResponse): Promise<void> {
+  try {
+    await request.askAgain();
+    response.write(': still here\n\n');
+  } catch (error) {
+    if (!Failure.from(error).retryable) response.end();
+  }
+}

@@ -1,0 +1,21 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { callRoute, sessionRoutes, trendRoute } from './api.ts';
+import { eventRoute } from './events.ts';
+import { pageRoutes } from './pages.ts';
+import type { DashboardPort } from './port.ts';
+
+export type { CallByPage, DashboardPort, LandscapePort, LaneTrend } from './port.ts';
+export type { LandscapeNews, ShownLandscape, ShownLane } from './news.ts';
+
+/** The dashboard: its pages, what they read live, and what they call. */
+export function dashboardRoutes(dashboard: DashboardPort): FastifyPluginAsync {
+  return async (server) => {
+    // A form of another page can send plain text, but no JSON.
+    server.removeContentTypeParser('text/plain');
+    sessionRoutes(server, dashboard);
+    callRoute(server, dashboard);
+    trendRoute(server, dashboard);
+    eventRoute(server, dashboard);
+    await server.register(pageRoutes);
+  };
+}

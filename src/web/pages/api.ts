@@ -1,0 +1,67 @@
+/** A call that did not go well, as the hub tells it (RFC 9457). */
+export class Problem extends Error {
+  readonly status: number;
+  /** The catalogue's code; empty when no hub answered. */
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Calls a method of the control API, in protobuf's JSON. @throws Problem */
+export async function call<Answer = object>(
+  method: string,
+  request: object = {},
+  signal: AbortSignal | null = null,
+): Promise<Answer> {
+  const body = JSON.stringify(request);
+  return (await send(`api/${method}`, { method: 'POST', body, signal })) as Answer;
+}
+
+/** Reads something of the pages' own. @throws Problem */
+export async function read<Answer>(
+  path: string,
+  signal: AbortSignal | null = null,
+): Promise<Answer> {
+  return (await send(path, { signal })) as Answer;
+}
+
+/** @throws Problem when the hub does not know the key */
+export async function signIn(key: string): Promise<void> {
+  await send('api/session', { method: 'POST', body: JSON.stringify({ key }) });
+}
+
+export async function signOut(): Promise<void> {
+  await send('api/session', { method: 'DELETE' });
+}
+
+async function send(path: string, { body, ...init }: RequestInit): Promise<unknown> {
+  const headers = { 'x-stellwerk-page': '1' };
+  let answer: Response;
+  try {
+    answer = await fetch(path, {
+      ...init,
+      headers: body ? { ...headers, 'content-type': 'application/json' } : headers,
+      body: body ?? null,
+    });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new Problem(0, '', 'The hub does not answer.');
+  }
+  if (answer.status === 204) return null;
+  const content = (await answer.json().catch(() => ({}))) as ProblemDocument;
+  if (answer.ok) return content;
+  const { code = '', detail = `The hub answered with ${answer.status}.`, remedy = '' } = content;
+  // A message of the control API ends with the remedy already.
+  const message = remedy === '' || detail.includes(remedy) ? detail : `${detail} ${remedy}`;
+  throw new Problem(answer.status, code, message);
+}
+
+interface ProblemDocument {
+  readonly code?: string;
+  readonly detail?: string;
+  readonly remedy?: string;
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import { count, integer, plural } from '../format.ts';
+import { useOrder } from '../parts/action.tsx';
+import { useSession } from '../session.tsx';
+import { PreviewList } from './preview-list.tsx';
+import type { ReplayAnswer } from './types.ts';
+
+interface BatchProps {
+  readonly filter: object;
+  readonly total: number;
+  readonly onDone: () => void;
+}
+
+/** Replays or discards all that the list shows; what a replay would do is shown before. */
+export function BatchActions({ filter, total, onDone }: BatchProps) {
+  const { mayAct } = useSession();
+  const { order, busy } = useOrder<ReplayAnswer & { discarded?: string }>();
+  const [asked, setAsked] = useState<'replay' | 'discard' | null>(null);
+  const [answer, setAnswer] = useState<ReplayAnswer | null>(null);
+  if (!mayAct) return null;
+  // The API wants to be told that nothing narrows it down.
+  const wanted = { filter, all: Object.keys(filter).length === 0 };
+  const preview = async () => {
+    setAnswer(await order('DeadLetterService/ReplayDeadLetters', { ...wanted, dryRun: true }));
+    setAsked('replay');
+  };
+  const carryOut = async () => {
+    const method = asked === 'replay' ? 'ReplayDeadLetters' : 'DiscardDeadLetters';
+    const done = await order(`DeadLetterService/${method}`, wanted);
+    if (!done) return;
+    const [number, what] =
+      asked === 'replay' ? [done.replayed, 'on the way again'] : [done.discarded, 'discarded'];
+    order.announce(`${plural(integer(number), 'dead letter')} ${what}.`);
+    setAsked(null);
+    onDone();
+  };
+  if (asked === null)
+    return (
+      <div className="actions batch">
+        <button disabled={busy} onClick={() => void preview()}>
+          Replay all {count(total)} …
+        </button>
+        <button disabled={busy} onClick={() => setAsked('discard')}>
+          Discard all {count(total)} …
+        </button>
+      </div>
+    );
+  return (
+    <section className="card ask" aria-label="Confirm">
+      {asked === 'replay' ? (
+        <PreviewList previews={answer?.previews ?? []} total={integer(answer?.replayed)} />
+      ) : (
+        <p>Their content is given up for good; the targets keep what they have.</p>
+      )}
+      <div className="actions">
+        <button className="main-action" disabled={busy} onClick={() => void carryOut()}>
+          {asked === 'replay'
+            ? `Replay ${count(integer(answer?.replayed))}`
+            : `Discard ${count(total)}`}
+        </button>
+        <button onClick={() => setAsked(null)}>Leave them</button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { call } from '../api.ts';
+import { integer } from '../format.ts';
+import { useLive } from '../live/hooks.ts';
+import { useLoaded } from '../live/load.ts';
+
+const AGAIN_MS = 10_000;
+
+/** How many dead letters are open, of a lane or in all; null before it is known. Asked again when one more is buried. */
+export function useOpenLetters(lane = ''): number | null {
+  const buried = useLive(({ lanes }) =>
+    lanes.reduce(
+      (sum, { name, counts }) => (lane === '' || name === lane ? sum + counts.deadLettered : sum),
+      0,
+    ),
+  );
+  const filter = lane === '' ? {} : { filter: { lane } };
+  const { value } = useLoaded(
+    `${lane} ${buried}`,
+    (signal) =>
+      call<{ totalSize?: string }>(
+        'DeadLetterService/ListDeadLetters',
+        { ...filter, pageSize: 1 },
+        signal,
+      ),
+    AGAIN_MS,
+  );
+  return value ? integer(value.totalSize) : null;
+}

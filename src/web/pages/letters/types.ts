@@ -1,0 +1,50 @@
+/** A dead letter as the control API tells it, in protobuf's JSON: what is empty or 0 may be absent. */
+export interface Letter {
+  readonly id: string;
+  readonly stream: string;
+  readonly lane?: string;
+  readonly state?:
+    'DEAD_LETTER_STATE_OPEN' | 'DEAD_LETTER_STATE_REPLAYING' | 'DEAD_LETTER_STATE_CLOSED';
+  readonly closing?: string;
+  readonly code: string;
+  readonly stage: string;
+  readonly reason: string;
+  readonly remedy: string;
+  readonly attempts?: number;
+  readonly history?: readonly {
+    readonly at: string;
+    readonly code: string;
+    readonly message?: string;
+  }[];
+  readonly buriedAt: string;
+  readonly position?: string;
+  readonly key?: string;
+  readonly version?: string;
+  readonly operation?: string;
+  readonly documentJson?: string;
+  readonly raw?: string;
+  readonly edited?: boolean;
+}
+
+/** What a replay would do to one. */
+export interface Preview {
+  readonly id: string;
+  readonly effect: string;
+  readonly reason?: string;
+  readonly operation?: string;
+  readonly externalId?: string;
+  readonly documentJson?: string;
+  readonly lastKnown?: boolean;
+  readonly differences?: readonly Difference[];
+}
+
+export interface Difference {
+  readonly path: string;
+  readonly beforeJson?: string;
+  readonly afterJson?: string;
+}
+
+export interface ReplayAnswer {
+  readonly replayed?: string;
+  readonly previews?: readonly Preview[];
+}

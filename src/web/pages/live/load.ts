@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import { useSession } from '../session.tsx';
+
+export interface Loaded<Value> {
+  readonly value: Value | null;
+  readonly error: Error | null;
+  /** Loads anew; what is there stays until then. */
+  readonly reload: () => void;
+}
+
+/**
+ * Loads something when the page opens, when `key` changes, and again so often.
+ * @param everyMs 0 for once
+ */
+export function useLoaded<Value>(
+  key: string,
+  load: (signal: AbortSignal) => Promise<Value>,
+  everyMs = 0,
+): Loaded<Value> {
+  const { check } = useSession();
+  const [loaded, setLoaded] = useState<{ key: string; value: Value | null; error: Error | null }>({
+    key,
+    value: null,
+    error: null,
+  });
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    const left = new AbortController();
+    const run = () =>
+      load(left.signal).then(
+        (value) => {
+          if (!left.signal.aborted) setLoaded({ key, value, error: null });
+        },
+        (error: Error) => {
+          if (left.signal.aborted) return;
+          check(error);
+          setLoaded((last) => ({ key, value: last.key === key ? last.value : null, error }));
+        },
+      );
+    void run();
+    const timer = everyMs > 0 ? setInterval(() => void run(), everyMs) : null;
+    return () => {
+      left.abort();
+      if (timer !== null) clearInterval(timer);
+    };
+    // `load` is made anew with each drawing; what it depends on is in the key.
+  }, [key, everyMs, round]);
+  const current = loaded.key === key ? loaded : { value: null, error: null };
+  return { ...current, reload: () => setRound((last) => last + 1) };
+}

@@ -1,0 +1,107 @@
+import type { LandscapeNews, ShownLandscape, ShownLane } from '../../dashboard/news.ts';
+import type { ConnectorStatus, StreamStatus } from '../../../domain/index.ts';
+
+/** `lost`: the connection broke; it is made anew by itself, and what is shown is what was known last. */
+export type Connection = 'connecting' | 'live' | 'lost';
+
+export interface Live {
+  readonly connection: Connection;
+  readonly connectors: readonly ConnectorStatus[];
+  readonly streams: readonly StreamStatus[];
+  readonly lanes: readonly ShownLane[];
+}
+
+type Room = 'connectors' | 'streams' | 'lanes';
+type ByName = { readonly [Name in Room]: ReadonlyMap<string, Live[Name][number]> };
+
+const nothing: Live = { connection: 'connecting', connectors: [], streams: [], lanes: [] };
+
+/**
+ * What the hub's events add up to. A thing that did not change stays the same object, so that only what shows it is drawn again.
+ */
+export class LiveStore {
+  #live: Live = nothing;
+  #byName: ByName = indexed(nothing);
+  readonly #listeners = new Set<() => void>();
+  #events: EventSource | null = null;
+  /** Called when the connection broke: perhaps the session is over. */
+  onLost: () => void = () => undefined;
+
+  get live(): Live {
+    return this.#live;
+  }
+
+  get byName(): ByName {
+    return this.#byName;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  open(): void {
+    this.close();
+    const events = new EventSource('api/events');
+    this.#events = events;
+    events.addEventListener('snapshot', ({ data }: MessageEvent<string>) =>
+      this.#put({ connection: 'live', ...(JSON.parse(data) as ShownLandscape) }),
+    );
+    events.addEventListener('change', ({ data }: MessageEvent<string>) =>
+      this.#put(changed(this.#live, JSON.parse(data) as LandscapeNews)),
+    );
+    events.addEventListener('error', () => {
+      this.#put({ ...this.#live, connection: 'lost' });
+      this.onLost();
+    });
+  }
+
+  close(): void {
+    this.#events?.close();
+    this.#events = null;
+  }
+
+  #put(live: Live): void {
+    this.#live = live;
+    this.#byName = indexed(live);
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function indexed({ connectors, streams, lanes }: Live): ByName {
+  const byName = <Thing extends { readonly name: string }>(things: readonly Thing[]) =>
+    new Map(things.map((thing) => [thing.name, thing]));
+  return { connectors: byName(connectors), streams: byName(streams), lanes: byName(lanes) };
+}
+
+export function changed(live: Live, news: LandscapeNews): Live {
+  const gone = new Set(news.removed);
+  const room = <Thing extends { readonly name: string }>(name: Room, things: readonly Thing[]) =>
+    news[name] || gone.size > 0
+      ? merged(things, (news[name] ?? []) as Partial<Thing>[], (thing) =>
+          gone.has(`${name} ${thing}`),
+        )
+      : things;
+  return {
+    connection: 'live',
+    connectors: room('connectors', live.connectors),
+    streams: room('streams', live.streams),
+    lanes: room('lanes', live.lanes),
+  };
+}
+
+function merged<Thing extends { readonly name: string }>(
+  things: readonly Thing[],
+  changes: readonly Partial<Thing>[],
+  isGone: (name: string) => boolean,
+): readonly Thing[] {
+  const byName = new Map(changes.map((change) => [change.name, change]));
+  const stayed = things
+    .filter(({ name }) => !isGone(name))
+    .map((thing) => {
+      const change = byName.get(thing.name);
+      byName.delete(thing.name);
+      return change ? { ...thing, ...change } : thing;
+    });
+  return [...stayed, ...([...byName.values()] as Thing[])];
+}

@@ -1,0 +1,111 @@
+import { ago, count, integer, when } from '../format.ts';
+import { useNow } from '../live/hooks.ts';
+import { StandingSign } from '../parts/standing.tsx';
+import { href } from '../routing.ts';
+import type { Standing } from '../words.ts';
+import type { Thing, ThingLane, ThingStream } from './types.ts';
+
+const places: Readonly<Record<string, Standing>> = {
+  RECORD_PLACE_NOWHERE: { tone: 'off', text: 'not there' },
+  RECORD_PLACE_DELIVERED: { tone: 'good', text: 'delivered' },
+  RECORD_PLACE_BACKLOG: { tone: 'busy', text: 'waits for its turn' },
+  RECORD_PLACE_PARKED: { tone: 'warn', text: 'set aside, tried again' },
+  RECORD_PLACE_PAUSED: { tone: 'off', text: 'its key is paused' },
+  RECORD_PLACE_DEAD_LETTER: { tone: 'bad', text: 'dead letter' },
+};
+const unknown: Standing = { tone: 'off', text: 'not known' };
+
+/** One thing. */
+export function ThingCard({ thing }: { readonly thing: Thing }) {
+  return (
+    <article className="card thing">
+      <h2>
+        {thing.masterKey ? (
+          <>
+            Master key <code>{thing.masterKey}</code>
+          </>
+        ) : (
+          'Not linked yet'
+        )}
+      </h2>
+      <h3>In the systems</h3>
+      <dl className="pairs">
+        {thing.links?.map(({ connector, entity, externalId }) => (
+          <div key={`${connector} ${entity} ${externalId}`} className="pair">
+            <dt>
+              {connector ? `${connector} ` : ''}
+              <span className="quiet">{entity}</span>
+            </dt>
+            <dd>
+              <code>{externalId}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <h3>On the lines</h3>
+      <ul className="plain-list">
+        {thing.lanes?.map((lane) => (
+          <LaneRow key={`${lane.lane} ${lane.key}`} lane={lane} />
+        ))}
+      </ul>
+      <h3>Versions</h3>
+      {thing.streams?.map((stream) => (
+        <Versions key={`${stream.stream} ${stream.key}`} stream={stream} />
+      ))}
+    </article>
+  );
+}
+
+function LaneRow({ lane }: { readonly lane: ThingLane }) {
+  const nowMs = useNow();
+  const { applied, parked = [], deadLetters = [] } = lane;
+  return (
+    <li className="thing-lane">
+      <StandingSign standing={places[lane.place] ?? unknown} />{' '}
+      <a href={href(['lane', lane.lane])}>{lane.lane}</a>
+      {lane.externalId ? (
+        <>
+          {' '}
+          <span className="quiet">as</span> <code>{lane.externalId}</code>
+        </>
+      ) : null}
+      {applied ? (
+        <span className="quiet">
+          {' '}
+          · place {applied.seq} of the log{applied.deleted ? ', deleted there' : ''}
+        </span>
+      ) : null}
+      {parked.map(({ seq, attempts, nextAttemptAt, lastCode, lastMessage }) => (
+        <p key={seq} className="trouble">
+          {count(attempts ?? 0)} attempts failed
+          {lastCode ? ` (${lastCode}: ${lastMessage ?? ''})` : ''}
+          {nextAttemptAt ? `, next ${ago(Date.parse(nextAttemptAt), nowMs)}` : ''}
+        </p>
+      ))}
+      {deadLetters.map(({ id, code, reason }) => (
+        <p key={id} className="trouble">
+          <a href={href(['dead-letters', id])}>{code}</a> {reason}
+        </p>
+      ))}
+    </li>
+  );
+}
+
+function Versions({ stream }: { readonly stream: ThingStream }) {
+  return (
+    <>
+      <h4>
+        {stream.stream}{' '}
+        <span className="quiet">{count(integer(stream.totalVersions))} in the log</span>
+      </h4>
+      <ol className="versions">
+        {stream.versions?.map(({ seq, operation, storedAt }) => (
+          <li key={seq}>
+            <time dateTime={storedAt}>{when(storedAt)}</time> {operation}{' '}
+            <span className="quiet">at place {seq}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+/** A thing as the control API tells it, in protobuf's JSON: what is empty or 0 may be absent. */
+export interface Thing {
+  readonly masterKey?: string;
+  readonly links?: readonly {
+    readonly connector?: string;
+    readonly entity: string;
+    readonly externalId: string;
+  }[];
+  readonly streams?: readonly ThingStream[];
+  readonly lanes?: readonly ThingLane[];
+}
+
+export interface ThingStream {
+  readonly stream: string;
+  readonly key: string;
+  readonly versions?: readonly ThingVersion[];
+  readonly totalVersions?: string;
+}
+
+export interface ThingVersion {
+  readonly seq: string;
+  readonly version?: string;
+  readonly operation: string;
+  readonly storedAt: string;
+  readonly documentJson?: string;
+}
+
+export interface ThingLane {
+  readonly lane: string;
+  readonly key: string;
+  readonly place: string;
+  readonly laneState: string;
+  readonly externalId?: string;
+  readonly applied?: {
+    readonly seq: string;
+    readonly storedAt?: string;
+    readonly deleted?: boolean;
+  };
+  readonly backlog?: string;
+  readonly parked?: readonly {
+    readonly seq: string;
+    readonly attempts?: number;
+    readonly nextAttemptAt?: string;
+    readonly lastCode?: string;
+    readonly lastMessage?: string;
+  }[];
+  readonly paused?: boolean;
+  readonly deadLetters?: readonly {
+    readonly id: string;
+    readonly code: string;
+    readonly reason: string;
+  }[];
+}

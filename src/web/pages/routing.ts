@@ -1,0 +1,40 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where somebody is: names of the path, decoded, and what stands behind the question mark. */
+export interface Place {
+  readonly path: readonly string[];
+  readonly query: URLSearchParams;
+}
+
+/** The address of a page. It stands behind the `#`, so every page is one file of the server. */
+export function href(
+  path: readonly string[],
+  query: Readonly<Record<string, string>> = {},
+): string {
+  const search = new URLSearchParams(query).toString();
+  return `#/${path.map(encodeURIComponent).join('/')}${search === '' ? '' : `?${search}`}`;
+}
+
+export function usePlace(): Place {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
+  const names = path.split('/').filter((name) => name !== '');
+  return { path: names.map(decoded), query: new URLSearchParams(search) };
+}
+
+export function go(to: string): void {
+  location.hash = to;
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // Somebody typed it.
+  }
+}

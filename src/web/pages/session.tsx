@@ -1,0 +1,89 @@
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { call, Problem, read, signOut } from './api.ts';
+import { SignIn } from './sign-in.tsx';
+
+export interface Who {
+  readonly name: string;
+  readonly role: 'ROLE_VIEWER' | 'ROLE_OPERATOR' | 'ROLE_ADMIN';
+  readonly proof: string;
+  /** Whether it is by signing in here, not by an open loopback or a certificate. */
+  readonly bySession: boolean;
+}
+
+interface Session {
+  readonly who: Who;
+  /** Whether he may steer what runs. The hub judges each call anyhow; pages show only what it would not refuse. */
+  readonly mayAct: boolean;
+  /** Whether there is a session to end: not on an open loopback. */
+  readonly maySignOut: boolean;
+  readonly leave: () => void;
+  /** To be told of each failure: one of them says that the session is over. */
+  readonly check: (error: Error) => void;
+}
+
+const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('outside of a session');
+  return session;
+}
+
+/** Shows what it holds to whoever may look, and a form to others. */
+export function SessionDoor({ children }: { readonly children: ReactNode }) {
+  const [who, setWho] = useState<Who | 'stranger' | null>(null);
+  const [trouble, setTrouble] = useState('');
+  const ask = useCallback(() => {
+    setTrouble('');
+    whoLooks().then(setWho, (error: Error) => {
+      if (isStranger(error)) setWho('stranger');
+      else setTrouble(error.message);
+    });
+  }, []);
+  useEffect(ask, [ask]);
+  const check = useCallback((error: Error) => {
+    if (isStranger(error)) setWho('stranger');
+  }, []);
+  const leave = useCallback(() => {
+    signOut().then(
+      () => setWho('stranger'),
+      (error: Error) => setTrouble(error.message),
+    );
+  }, []);
+  const session = useMemo(
+    () => (who === null || who === 'stranger' ? null : sessionOf(who, leave, check)),
+    [who, leave, check],
+  );
+  if (session) return <SessionContext value={session}>{children}</SessionContext>;
+  if (who === 'stranger') return <SignIn onDone={ask} />;
+  return (
+    <main className="door" aria-busy={trouble === ''}>
+      {trouble === '' ? null : (
+        <p role="alert">
+          {trouble} <button onClick={ask}>Try again</button>
+        </p>
+      )}
+    </main>
+  );
+}
+
+function sessionOf(who: Who, leave: () => void, check: (error: Error) => void): Session {
+  return {
+    who,
+    mayAct: who.role !== 'ROLE_VIEWER',
+    maySignOut: who.bySession,
+    leave,
+    check,
+  };
+}
+
+async function whoLooks(): Promise<Who> {
+  const who = await call<Who>('AccessService/WhoAmI');
+  const { active } = await read<{ active: boolean }>('api/session');
+  return { ...who, bySession: active };
+}
+
+function isStranger(error: Error): boolean {
+  return error instanceof Problem && error.status === 401;
+}

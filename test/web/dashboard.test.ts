@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { after, before, beforeEach, suite, test } from 'node:test';
+import { dashboardRoutes, serveWeb } from '../../src/web/index.ts';
+import { Sessions } from '../../src/web/sessions.ts';
+import { eventually } from '../control/support.ts';
+import type { GuardedDashboard, ServerEvent } from './dashboard-support.ts';
+import { events, portOf, SignedIn, signIn, startDashboard } from './dashboard-support.ts';
+
+const pause = ['StreamService/PauseStream', { name: 'products' }] as const;
+const secretOf = ({ authorization }: { authorization: string }) =>
+  authorization.replace('Bearer ', '');
+
+async function next(told: AsyncGenerator<ServerEvent>): Promise<ServerEvent> {
+  const news = await told.next();
+  if (news.done === true) throw new Error('the events have ended');
+  return news.value;
+}
+
+async function signedIn({ url, control }: GuardedDashboard, role: 'viewer' | 'operator') {
+  const answer = await signIn(url, secretOf(await control.key(role)));
+  return { browser: new SignedIn(url, answer.headers.get('set-cookie') ?? ''), answer };
+}
+
+suite('The dashboard', () => {
+  let dashboard: GuardedDashboard;
+  /** Entries of the audit log, emptied before each test, as the commands are. */
+  const noted = () => dashboard.control.entries;
+  before(async () => (dashboard = await startDashboard()));
+  after(() => dashboard[Symbol.asyncDispose]());
+  beforeEach(() => {
+    noted().length = 0;
+    dashboard.control.hub.commands.length = 0;
+  });
+
+  test('lets in who signs in by a key, and keeps the key from the browser', async () => {
+    const { browser, answer } = await signedIn(dashboard, 'operator');
+    assert.equal(((await answer.json()) as { role: string }).role, 'ROLE_OPERATOR');
+    const cookie = answer.headers.get('set-cookie') ?? '';
+    assert.match(
+      cookie,
+      /^stellwerk-session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/,
+    );
+    assert.equal((await browser.call(...pause)).status, 200);
+    const [entry] = noted();
+    assert.deepEqual([entry?.who, entry?.method], ['test operator', pause[0]]);
+  });
+
+  test('refuses a wrong key, and the audit log holds the try', async () => {
+    const answer = await signIn(dashboard.url, 'swk_wrong');
+    assert.equal(answer.status, 401);
+    assert.equal(answer.headers.get('set-cookie'), null);
+    const [entry] = noted();
+    assert.deepEqual([entry?.outcome, entry?.method], ['denied', 'AccessService/WhoAmI']);
+  });
+
+  test('lets a viewer look and not act', async () => {
+    const { browser } = await signedIn(dashboard, 'viewer');
+    assert.equal((await browser.call('LaneService/ListLanes', {})).status, 200);
+    assert.equal((await browser.call(...pause)).status, 403);
+    assert.equal(dashboard.control.hub.commands.length, 0);
+  });
+
+  test('takes no order from a page of another site, nor from a form', async () => {
+    const { browser } = await signedIn(dashboard, 'operator');
+    const page = { 'x-stellwerk-page': '1' };
+    for (const headers of [
+      { ...page, 'sec-fetch-site': 'cross-site' },
+      { ...page, 'sec-fetch-site': 'same-site' },
+      { ...page, origin: 'https://elsewhere.example' },
+      { ...page, origin: 'null' },
+      { 'sec-fetch-site': 'same-origin' },
+    ]) {
+      const answer = await browser.call(...pause, headers);
+      assert.equal(answer.status, 403, JSON.stringify(headers));
+    }
+    const form = { ...page, 'sec-fetch-site': 'same-origin', 'content-type': 'text/plain' };
+    assert.equal((await browser.call(...pause, form)).status, 415);
+    assert.equal(dashboard.control.hub.commands.length, 0);
+    const own = { ...page, origin: dashboard.url };
+    assert.equal((await browser.call(...pause, own)).status, 200);
+  });
+
+  test('forgets a session when its owner signs out', async () => {
+    const { browser } = await signedIn(dashboard, 'operator');
+    const { cookie } = browser;
+    const headers = { cookie, 'x-stellwerk-page': '1' };
+    const end = await fetch(`${dashboard.url}/api/session`, { method: 'DELETE', headers });
+    assert.equal(end.status, 204);
+    assert.match(end.headers.get('set-cookie') ?? '', /Max-Age=0/);
+    assert.equal((await browser.call('LaneService/ListLanes', {})).status, 401);
+  });
+
+  test('tells everything once, and then only the fields that changed', async () => {
+    const { hub } = dashboard.control;
+    const stop = new AbortController();
+    const told = events(dashboard.url, await dashboard.control.key('viewer'), stop.signal);
+    const first = await next(told);
+    assert.equal(first.name, 'snapshot');
+    assert.deepEqual(
+      first.data.streams.map(({ name }) => name),
+      ['products', 'stock', 'shop'],
+    );
+    hub.set('lanes', 'products/shop', { backlog: 77 });
+    const second = await next(told);
+    assert.deepEqual(second, {
+      name: 'change',
+      data: { lanes: [{ name: 'products/shop', backlog: 77 }] },
+    });
+    hub.remove('stock');
+    const third = await next(told);
+    assert.deepEqual(third.data, { removed: ['streams stock'] });
+    stop.abort();
+    await eventually(() => hub.listeners.size === 0);
+  });
+
+  test('tells a caller who is limited to streams of those alone', async () => {
+    const key = await dashboard.control.key('viewer', ['shop']);
+    const told = events(dashboard.url, key, AbortSignal.timeout(10_000));
+    const value = await next(told);
+    assert.deepEqual(
+      [value.data.streams.length, value.data.lanes.length, value.data.connectors.length],
+      [1, 0, 1],
+    );
+    const trend = (lane: string) =>
+      fetch(`${dashboard.url}/api/trend?lane=${lane}`, { headers: key });
+    assert.equal((await trend('products/shop')).status, 404);
+    await told.return(undefined);
+  });
+
+  test('wants everybody to sign in who reads, but shows the empty pages', async () => {
+    const status = async (path: string) => (await fetch(`${dashboard.url}${path}`)).status;
+    assert.equal(await status('/api/events'), 401);
+    assert.equal(await status('/api/trend?lane=products/shop'), 401);
+    const page = await fetch(dashboard.url);
+    assert.equal(page.status, 200, 'npm run build:pages');
+    const policy = page.headers.get('content-security-policy') ?? '';
+    assert.match(policy, /default-src 'none';script-src 'self';style-src 'self'/);
+    assert.doesNotMatch(policy, /unsafe|https?:/);
+  });
+
+  test('without access goes by no name that somebody else could point at this machine', async () => {
+    const web = await serveWeb({
+      address: '127.0.0.1:0',
+      routes: [dashboardRoutes(portOf(dashboard.control))],
+    });
+    const [hostname, port] = web.address.split(':');
+    const status = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const ask = request({ hostname, port, path: '/', headers: { host } }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        });
+        ask.on('error', reject).end();
+      });
+    assert.equal(await status('evil.example'), 403);
+    assert.equal(await status(`evil.example:${port}`), 403);
+    for (const host of ['127.0.0.1', `localhost:${port}`, `[::1]:${port}`]) {
+      assert.equal(await status(host), 200, host);
+    }
+    await web.stop(0);
+  });
+});
+
+test('a session ends two hours after its last use, at the latest after twelve', () => {
+  let now = 0;
+  const hour = 3_600_000;
+  const sessions = new Sessions({ secure: true, now: () => now });
+  const begin = () => sessions.begin('Bearer key').split(';')[0];
+  const cookie = begin();
+  for (now = hour; now < 12 * hour; now += hour) {
+    assert.equal(sessions.authorizationOf(cookie), 'Bearer key');
+  }
+  assert.equal(sessions.authorizationOf(cookie), null);
+  const other = begin();
+  now += 2 * hour;
+  assert.equal(sessions.authorizationOf(other), null);
+  assert.match(sessions.begin('Bearer key'), /; Secure/);
+});

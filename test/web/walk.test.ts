@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import axe from 'axe-core';
+import type { Result } from 'axe-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { findBrowser, openBrowser } from '../../ops/browser.ts';
+import { HttpSystem } from '../support/http-system.ts';
+import type { Reply, SeenRequest } from '../support/http-system.ts';
+import type { TestHub } from '../support/hub.ts';
+import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
+import type { TestScope } from '../support/scope.ts';
+import { testScope } from '../support/scope.ts';
+
+const signal = AbortSignal.timeout(110_000);
+const browserFile = await findBrowser();
+const skip =
+  browserFile === null && 'there is no chromium on the PATH (on Debian: apt-get install chromium)';
+
+const config = (url: string) => `
+hub: { access: { apiKeys: true } }
+connectors:
+  pim: { kind: file, path: ./products.jsonl }
+  shop: { kind: http, url: "${url}", circuit: { probe: { initial: 100ms, max: 200ms } } }
+streams:
+  products:
+    from: { connector: pim, entity: product, key: sku, version: v }
+    to:
+      - { connector: shop, entity: products, map: { sku: sku, name: name }, retry: { attempts: 1 } }
+`;
+
+/** A company whose shop takes no product without a name, and whose dashboard is looked at with a real browser. */
+class Company {
+  readonly #opened = new AsyncDisposableStack();
+  readonly scope: TestScope;
+  readonly shop: HttpSystem;
+  readonly names = new Map<string, string>();
+  isUp = true;
+  hub!: TestHub;
+  context!: BrowserContext;
+  #v = 1;
+
+  constructor(scope: TestScope, shop: HttpSystem) {
+    this.scope = this.#opened.use(scope);
+    this.shop = this.#opened.use(shop);
+    shop.reply = (request) => this.#reply(request);
+  }
+
+  async open(): Promise<void> {
+    await this.write({ A1: 'Mug', A2: '' });
+    const file = await writeConfig(this.scope, config(this.shop.url));
+    this.hub = this.#opened.use(await startTestHub(this.scope, file));
+    await this.hub.settled(signal);
+    const options = { viewport: { width: 1280, height: 800 }, baseURL: this.url };
+    const browser = this.#opened.use(await openBrowser(browserFile ?? '', options));
+    this.context = browser.context;
+    this.context.setDefaultTimeout(20_000);
+  }
+
+  get url(): string {
+    return `http://${this.hub.httpAddress}`;
+  }
+
+  /** Whoever can read the hub's folder is admin. */
+  async adminKey(): Promise<string> {
+    return readFile(path.join(this.scope.dir, 'admin.secret'), 'utf8');
+  }
+
+  async viewerKey(): Promise<string> {
+    const answer = await fetch(`${this.url}/api/AccessService/CreateApiKey`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await this.adminKey()}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ name: 'looks on', role: 'ROLE_VIEWER' }),
+    });
+    return ((await answer.json()) as { secret: string }).secret;
+  }
+
+  async write(products: Readonly<Record<string, string>>): Promise<void> {
+    const rows = Object.entries(products).map(([sku, name]) => ({ sku, name, v: this.#v++ }));
+    const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    await writeFile(path.join(this.scope.dir, 'products.jsonl'), text);
+  }
+
+  async close(): Promise<void> {
+    await this.#opened.disposeAsync();
+  }
+
+  #reply({ method, body }: SeenRequest): Reply {
+    if (!this.isUp) return { status: 503 };
+    if (method !== 'POST' && method !== 'PUT') return {};
+    const { sku, name } = body as { sku: string; name: string };
+    if (name === '') return { status: 422, body: { message: 'a product has a name' } };
+    this.names.set(sku, name);
+    return { body: { id: sku } };
+  }
+}
+
+async function signIn(page: Page, key: string): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('API key').fill(key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Landscape' }).waitFor();
+}
+
+/** What axe finds that would keep somebody out. */
+async function serious(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const run = 'axe.run().then(({ violations }) => violations)';
+  const found = await page.evaluate<readonly Result[]>(run);
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+suite('Somebody at the dashboard', { skip }, () => {
+  let company: Company;
+  let page: Page;
+  before(async () => {
+    company = new Company(await testScope(), await HttpSystem.start());
+    await company.open();
+    page = await company.context.newPage();
+  });
+  after(() => company.close());
+
+  test('has to sign in, and is told when the key is wrong', async () => {
+    await page.goto('/');
+    await page.getByLabel('API key').fill('swk_wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    assert.deepEqual(await serious(page), []);
+    await signIn(page, await company.adminKey());
+    await page.getByText('live', { exact: true }).waitFor();
+  });
+
+  test('finds a dead letter, edits it, sees the difference, replays it, and it is gone', async () => {
+    await page.getByRole('link', { name: /products from pim to shop/ }).click();
+    await page.getByRole('link', { name: 'TARGET_REFUSED' }).click();
+    await page.getByRole('link', { name: 'A2' }).click();
+    const document = page.getByLabel('Its content');
+    await document.fill((await document.inputValue()).replace('"name": ""', '"name": "Pot"'));
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    await page.getByRole('cell', { name: '"Pot"' }).waitFor();
+    assert.deepEqual(await serious(page), []);
+    await page.getByRole('button', { name: 'Replay it' }).click();
+    await page.getByText('Closed: the target took it.').waitFor();
+    assert.equal(company.names.get('A2'), 'Pot');
+    await page
+      .getByRole('link', { name: /^Dead letters/ })
+      .first()
+      .click();
+    await page.getByText('No dead letter is open here.').waitFor();
+    assert.deepEqual(await serious(page), []);
+  });
+
+  test('looks a record up and sees how far each line is with it', async () => {
+    await page.getByRole('searchbox').fill('A2');
+    await page.keyboard.press('Enter');
+    await page.getByText('delivered', { exact: true }).waitFor();
+    assert.deepEqual(await serious(page), []);
+  });
+
+  test('sees a target that stalls, and its line and remedy, and that it is back', async () => {
+    await page.getByRole('link', { name: 'Landscape', exact: true }).click();
+    company.isUp = false;
+    await company.write({ A1: 'Cup' });
+    await company.hub.send(
+      { id: 'stall', kind: 'stream', name: 'products', action: 'sync', requestedBy: 'test' },
+      signal,
+    );
+    const isHeld = () => company.hub.lanes().every(({ state }) => state === 'held');
+    await until(company.hub, signal, isHeld);
+    const stalledAt = performance.now();
+    await page.getByRole('link', { name: /^held.*products from pim to shop/ }).waitFor();
+    const shownAfterMs = Math.round(performance.now() - stalledAt);
+    console.log(`the stall was shown after ${shownAfterMs} ms`);
+    await page.getByRole('heading', { name: 'Needs a look' }).waitFor();
+    assert.deepEqual(await serious(page), []);
+    company.isUp = true;
+    await page
+      .getByRole('link', { name: /^(running|up to date|reading).*products from pim to shop/ })
+      .waitFor();
+    await company.hub.settled(signal);
+    assert.equal(company.names.get('A1'), 'Cup');
+  });
+
+  test('pauses a line and lets it go on, by the keyboard alone', async () => {
+    await page.getByRole('link', { name: /products from pim to shop/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Pause delivery' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('products/shop is paused; records wait in the stream.').waitFor();
+    assert.equal(company.hub.lanes()[0]?.state, 'paused');
+    await page.getByRole('button', { name: 'Resume delivery' }).press('Enter');
+    await page.getByRole('button', { name: 'Pause delivery' }).waitFor();
+    assert.deepEqual(await serious(page), []);
+  });
+
+  test('reads the same on a phone, in the dark and as a table', async () => {
+    await page.setViewportSize({ width: 390, height: 780 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto('/#/');
+    await page.getByRole('button', { name: 'Table' }).click();
+    await page.getByRole('rowheader', { name: /products/ }).waitFor();
+    const width = await page.evaluate('document.documentElement.scrollWidth');
+    assert.equal(width, 390, 'nothing stands out at the side');
+    assert.deepEqual(await serious(page), []);
+  });
+
+  test('who may only look is shown no actions', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(page, await company.viewerKey());
+    await page.goto('/#/lane/products%2Fshop');
+    await page.getByRole('heading', { name: 'products to shop' }).waitFor();
+    for (const name of ['Pause delivery', 'Pause reading', 'Sync now']) {
+      assert.equal(await page.getByRole('button', { name }).count(), 0, name);
+    }
+    await company.write({ A3: '' });
+    await syncAndSettle(company.hub, 'products', signal);
+    await page.goto('/#/dead-letters');
+    await page.getByRole('link', { name: 'A3' }).click();
+    await page.getByText('Its content').waitFor();
+    assert.equal(await page.getByRole('button', { name: /Replay|Discard|Show what/ }).count(), 0);
+  });
+});
