@@ -63,7 +63,13 @@ function tryStream(
 function tryLane(lane: LanePlan, at: At, connector: Connector, report: Report): void {
   if (!report.isClean(at)) return;
   const target = attempt(at, report, () => connector.target?.(lane.target) ?? broken('target'));
-  if (target === null || lane.match === null || target.match) return;
+  if (target === null) return;
+  if (lane.twoWay !== null && !target.peek) {
+    const message = `The connector ${lane.connector} cannot be asked what ${lane.target.entity} holds, so edits there would be overwritten unseen.`;
+    const remedy = 'For kind http add `get`; other kinds without such a question go one way.';
+    report.add([...at, 'twoWay'], 'two-way', message, remedy);
+  }
+  if (lane.match === null || target.match) return;
   const message = `The connector ${lane.connector} cannot search ${lane.target.entity}, so records cannot be matched.`;
   report.add([...at, 'match'], 'match', message, 'Remove `match`.');
 }
