@@ -8,12 +8,14 @@ import { promisify } from 'node:util';
 import { checkConfig, formatMistakes } from '../../src/runtime/config/index.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'bench/README.md'];
-const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+const guide = ['README.md', 'ops/guide/flows.md', 'ops/guide/operate.md'];
+const pages = [...guide, 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'bench/README.md'];
+const read = (page: string) => readFile(path.join(root, page), 'utf8');
+const readme = (await Promise.all(guide.map(read))).join('\n');
 
 test('every file that the pages link to is there', async () => {
   for (const page of pages) {
-    const text = await readFile(path.join(root, page), 'utf8');
+    const text = await read(page);
     for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g)) {
       await access(path.resolve(root, path.dirname(page), target));
     }
@@ -35,7 +37,7 @@ test('the sample configuration of the README is one that the hub accepts', async
   }
 });
 
-test('every command of the README is one that the command line knows', async () => {
+test('every command of README and guide is one that the command line knows', async () => {
   const commands = new Set(
     [...readme.matchAll(/(?:npx |`|… npx )stellwerk ([a-z][a-z-]*)/g)].map(([, word]) => word),
   );
@@ -45,10 +47,10 @@ test('every command of the README is one that the command line knows', async () 
   for (const command of commands) assert.match(stdout, new RegExp(`^  ${command}\\b`, 'm'));
 });
 
-test('every method that the README and the scripts for grpcurl call is in the protocol', async () => {
+test('every method that README, guide and the scripts for grpcurl call is in the protocol', async () => {
   const { stdout: calls } = await promisify(execFile)(
     'grep',
-    ['-rhoE', '\\w+Service/[A-Z]\\w+', 'README.md', 'ops/grpcurl'],
+    ['-rhoE', '\\w+Service/[A-Z]\\w+', ...guide, 'ops/grpcurl'],
     { cwd: root },
   );
   const { stdout: protocol } = await promisify(execFile)(
@@ -65,7 +67,7 @@ test('every method that the README and the scripts for grpcurl call is in the pr
   }
 });
 
-test('every variable of the README is one that the code reads', async () => {
+test('every variable of README and guide is one that the code reads', async () => {
   const variables = new Set(readme.match(/STELLWERK_[A-Z_]+/g));
   const { stdout } = await promisify(execFile)(
     'grep',
