@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import path from 'node:path';
 
 export const main = path.resolve(import.meta.dirname, '../../src/cli/main.ts');
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 120_000;
 
 export interface CliResult {
   readonly code: number | null;
