@@ -29,6 +29,8 @@ suite('A foreign gRPC client, by reflection alone', { concurrency: true }, () =>
       },
       totals: { read: '40000', stored: '39980', skipped: '14', rejected: '6' },
       nextRunAt: '2026-01-05T08:35:00.250Z',
+      schedule: { text: 'every 5m', missed: '2', skipped: '1', ordered: '9' },
+      arrivals: { accepted: '50', duplicates: '4', rejected: '1' },
     });
   });
 
