@@ -2,7 +2,7 @@ import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
 
 /** Tables whose rows belong to one lane by its id, beside `lane` itself. */
-const ofLane = ['applied', 'parked', 'paused_key', 'dead_letter'];
+const ofLane = ['applied', 'parked', 'paused_key', 'dead_letter', 'settlement', 'returned'];
 
 /** Deletes for good what the hub remembers of what is configured no more. Links stay: they say that two ids are one thing. */
 export class Forgetting {
