@@ -54,15 +54,15 @@ function agreed(real: Json, masked: Json | undefined | null): Json {
       fields.map(([name, value]) => [name, agreed(value, masked === null ? null : other[name])]),
     );
   }
-  if (Array.isArray(real)) {
-    const same = Array.isArray(masked) && masked.length === real.length;
+  if (isList(real)) {
+    const same = isList(masked) && masked.length === real.length;
     return same ? real.map((value, index) => agreed(value, masked[index])) : MASK;
   }
   return real === masked ? real : MASK;
 }
 
 function maskAt(value: Json, path: readonly string[]): Json {
-  if (Array.isArray(value)) return value.map((one) => maskAt(one, path));
+  if (isList(value)) return value.map((one) => maskAt(one, path));
   const [name, ...rest] = path;
   if (name === undefined) return maskAll(value);
   if (!isJsonObject(value) || !Object.hasOwn(value, name)) return value;
@@ -70,7 +70,7 @@ function maskAt(value: Json, path: readonly string[]): Json {
 }
 
 function maskAll(value: Json): Json {
-  if (Array.isArray(value)) return value.map(maskAll);
+  if (isList(value)) return value.map(maskAll);
   if (isJsonObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, maskAll(one)]));
   }
@@ -81,7 +81,7 @@ function maskAll(value: Json): Json {
 }
 
 function valuesAt(value: Json | undefined, path: readonly string[]): string[] {
-  if (Array.isArray(value)) return value.flatMap((one) => valuesAt(one, path));
+  if (isList(value)) return value.flatMap((one) => valuesAt(one, path));
   const [name, ...rest] = path;
   if (isJsonObject(value)) {
     if (name !== undefined) return Object.hasOwn(value, name) ? valuesAt(value[name], rest) : [];
@@ -89,4 +89,9 @@ function valuesAt(value: Json | undefined, path: readonly string[]): string[] {
   }
   if (name !== undefined || (typeof value !== 'string' && typeof value !== 'number')) return [];
   return String(value).length >= SHORTEST_TEXT ? [String(value)] : [];
+}
+
+/** `Array.isArray` forgets what a read-only list holds. */
+function isList(value: Json | undefined | null): value is readonly Json[] {
+  return Array.isArray(value);
 }

@@ -10,7 +10,7 @@ import type { Whereabouts } from './whereabouts.ts';
  * - `validated`, `linked`, `mapped`: it came that far; by today's rules, since only what came of it is kept.
  * - `attempt`: the target was tried, and failed.
  * - `set-aside`: it waits beside the lane's way. `buried`: it became a dead letter. `closed`: the dead letter is over.
- * - `applied`, `unchanged`, `superseded`: its end.
+ * - `applied`, `unchanged`, `superseded`, `echo`: its end.
  * - `waiting`: where it is now, and why.
  */
 export type StoryKind =
@@ -25,6 +25,7 @@ export type StoryKind =
   | 'applied'
   | 'unchanged'
   | 'superseded'
+  | 'echo'
   | 'waiting';
 
 /** One moment of a record's story. */

@@ -1,0 +1,2 @@
+export { maskedLetter, maskedThing } from './masked.ts';
+export { hiddenBy, tellStories } from './story.ts';
