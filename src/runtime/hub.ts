@@ -151,7 +151,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
   opened.defer(
     inBackground((abort) =>
-      forgetHistory(store, { log, flows: () => landscape.twoWayFlows() }, abort),
+      forgetHistory(
+        store,
+        { log, flows: () => landscape.twoWayFlows(), lanes: () => landscape.keptStories() },
+        abort,
+      ),
     ),
   );
   const watched = { streams: landscape.streamsByName, board: landscape.board, log };
@@ -181,7 +185,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       file: plan.file,
       plan: () => configuration.plan(),
     }),
-    recovery: openRecovery({ bus, store, lanes: landscape.lanesByName, board: landscape.board }),
+    recovery: openRecovery({
+      ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
+      board: landscape.board,
+    }),
     history: openHistory({
       ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
       laneState: (name) => supervisor.lane(name).state,

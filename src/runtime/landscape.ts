@@ -147,6 +147,14 @@ export class Landscape {
     });
   }
 
+  /** For how long each lane tells what became of its records: as long as its stream's log is kept. */
+  keptStories(): readonly { readonly id: number; readonly keptMs: number | null }[] {
+    return [...this.#lanes.values()].map(({ plan, ledger }) => ({
+      id: ledger.id,
+      keptMs: this.#streams.get(plan.stream)?.plan.limits.maxAgeMs ?? null,
+    }));
+  }
+
   /** Those of these names that work now, to be cast anew. */
   castOf(actors: readonly ActorRef[]): Cast {
     return castOf(this.#atWork, actors);

@@ -37,22 +37,6 @@ export class CauseBook {
     );
     return (JSON.parse(json ?? '[]') as GroupRow[]).map(toGroup);
   }
-
-  /** Deletes what is older: when batches were settled, how what was set aside ended. Of one lane. */
-  async forget(laneId: number, olderThanMs: number): Promise<void> {
-    const values = [laneId, olderThanMs];
-    const old = (column: string) => `${column} < now() - $2::bigint * interval '1 millisecond'`;
-    const texts = [
-      `delete from ${this.#schema}.settlement where lane_id = $1 and ${old('settled_at')}`,
-      `delete from ${this.#schema}.returned where lane_id = $1 and ${old('ended_at')}`,
-    ];
-    await storeCall('forget old stories', () =>
-      this.#database.transaction(async (run) => {
-        for (const [index, text] of texts.entries())
-          await run({ name: `forget-stories-${index}`, text }, values);
-      }),
-    );
-  }
 }
 
 interface GroupRow extends Omit<CauseGroup, 'id' | 'class' | 'example'> {

@@ -44,6 +44,16 @@ export class Forgetting {
     ]);
   }
 
+  /** When a lane settled what, and how what it had set aside ended; all that is older. @param laneId of `LaneMemory` */
+  async stories(laneId: number, olderThanMs: number): Promise<void> {
+    const old = (column: string) =>
+      `lane_id = $1 and ${column} < now() - ${Math.floor(olderThanMs)}::bigint * interval '1 millisecond'`;
+    await this.#run(`forget-stories-${olderThanMs}`, laneId, [
+      `delete from ${this.#schema}.settlement where ${old('settled_at')}`,
+      `delete from ${this.#schema}.returned where ${old('ended_at')}`,
+    ]);
+  }
+
   /** Runs statements about one thing in one transaction. */
   async #run(name: string, which: string | number, texts: readonly string[]): Promise<void> {
     await storeCall(`${name.replace('-', ' ')} ${which}`, () =>

@@ -132,6 +132,7 @@ export class FakeHub implements HubPort {
     listRuns: () => Promise.resolve({ runs: [], next: null }),
     getRun: (id) => Promise.reject(new Failure('NOT_FOUND', { message: `There is no run ${id}.` })),
     lookUp: () => Promise.resolve({ things: [], more: false }),
+    story: () => Promise.resolve({ stories: [], more: false }),
   };
   readonly planning: PlanPort = {
     async *plan() {
