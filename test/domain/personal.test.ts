@@ -18,13 +18,13 @@ const customers = fc.record({
 
 /** What mappings do: rename, join, convert, nest, count. */
 function mapped(document: JsonObject): JsonObject {
-  const { no, email, address, contacts, note } = document as Record<string, Json>;
-  const { street, city } = address as { street: Json; city: Json };
-  const phones = (contacts as readonly { phone: Json }[]).map(({ phone }) => phone);
+  const { no, email, address, contacts, note } = document as Record<string, string>;
+  const { street, city } = address as unknown as Record<string, string>;
+  const phones = (contacts as unknown as readonly { phone: Json }[]).map(({ phone }) => phone);
   return {
-    id: String(no),
-    mail: String(email).toUpperCase(),
-    label: `${String(street)}, ${String(city)}`,
+    id: `${no}`,
+    mail: `${email}`.toUpperCase(),
+    label: `${street}, ${city}`,
     phones,
     nested: { note: note ?? null, first: phones[0] ?? null },
     city: city ?? null,
