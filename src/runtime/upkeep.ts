@@ -34,8 +34,8 @@ interface History {
   readonly log: Logger;
   /** Two-way flows that are configured. */
   readonly flows: () => readonly string[];
-  /** Memories of lanes, and for how long they tell what they did; as long as the stream's log is kept. */
-  readonly lanes: () => Iterable<{ readonly id: number; readonly keptMs: number | null }>;
+  /** Memories of lanes, and for how long they tell what they did; without those that tell it for ever. */
+  readonly lanes: () => readonly { readonly id: number; readonly keptMs: number }[];
 }
 
 /** Closed dead letters, old runs and conflicts are history: forgotten after a while, looked at once an hour. */
@@ -51,9 +51,7 @@ export async function forgetHistory(
       await store.arrivals.forget(DELIVERIES_KEPT_MS);
       await store.runs.forget(RUNS_KEPT_MS);
       await store.twoWay.forget(flows());
-      for (const { id, keptMs } of lanes()) {
-        if (keptMs !== null) await store.forget.stories(id, keptMs);
-      }
+      await store.forget.stories(lanes());
     } catch (error) {
       log.warn({ err: error }, 'old history was not forgotten, trying again in an hour');
     }

@@ -1,3 +1,4 @@
+import { numberArray } from '../sql/index.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
 
@@ -44,14 +45,21 @@ export class Forgetting {
     ]);
   }
 
-  /** When a lane settled what, and how what it had set aside ended; all that is older. @param laneId of `LaneMemory` */
-  async stories(laneId: number, olderThanMs: number): Promise<void> {
-    const old = (column: string) =>
-      `lane_id = $1 and ${column} < now() - ${Math.floor(olderThanMs)}::bigint * interval '1 millisecond'`;
-    await this.#run(`forget-stories-${olderThanMs}`, laneId, [
-      `delete from ${this.#schema}.settlement where ${old('settled_at')}`,
-      `delete from ${this.#schema}.returned where ${old('ended_at')}`,
-    ]);
+  /** When lanes settled what, and how what they had set aside ended: all that is older than each keeps. */
+  async stories(lanes: readonly { readonly id: number; readonly keptMs: number }[]): Promise<void> {
+    const values = [
+      numberArray(lanes.map(({ id }) => id)),
+      numberArray(lanes.map(({ keptMs }) => keptMs)),
+    ];
+    const remove = (table: string, column: string) =>
+      `delete from ${this.#schema}.${table} t using unnest($1::int[], $2::bigint[]) l(id, kept_ms)
+      where t.lane_id = l.id and t.${column} < now() - l.kept_ms * interval '1 millisecond'`;
+    await storeCall('forget old stories', () =>
+      this.#database.transaction(async (run) => {
+        await run({ name: 'forget-settlements', text: remove('settlement', 'settled_at') }, values);
+        await run({ name: 'forget-returned', text: remove('returned', 'ended_at') }, values);
+      }),
+    );
   }
 
   /** Runs statements about one thing in one transaction. */

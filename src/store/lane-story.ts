@@ -7,7 +7,7 @@ import type {
 } from '../domain/index.ts';
 import { outcomeAt } from '../domain/index.ts';
 import { numberArray } from '../sql/index.ts';
-import type { Database, Statement } from './database.ts';
+import type { Statement, Statements } from './database.ts';
 import { storeCall } from './failures.ts';
 
 /** Times that a lane went through its log, of which the newest so many are told. */
@@ -62,7 +62,7 @@ export interface KeyStory {
 }
 
 export interface LaneStoryOptions {
-  readonly database: Pick<Database, 'one'>;
+  readonly database: Statements;
   /** The schema, quoted. */
   readonly schema: string;
   readonly lane: string;
@@ -72,18 +72,18 @@ export interface LaneStoryOptions {
 /** Asks a lane's memory what became of a key's records. Changes nothing. */
 export class LaneStory {
   readonly #options: LaneStoryOptions;
-  readonly #statement: Statement;
 
   constructor(options: LaneStoryOptions) {
     this.#options = options;
-    this.#statement = { name: 'key-story', text: storySql(options.schema) };
   }
 
   /** @param seqs places in the log, of which it is told when a batch took them */
   async of(key: string, seqs: readonly number[]): Promise<KeyStory> {
-    const { database, lane, laneId } = this.#options;
+    const { database, schema, lane, laneId } = this.#options;
+    // Made when asked: a hub may have thousands of lanes.
+    const statement: Statement = { name: 'key-story', text: storySql(schema) };
     const [json] = await storeCall(`tell the story of a key in lane ${lane}`, () =>
-      database.one(this.#statement, [laneId, key, numberArray(seqs)]),
+      database.one(statement, [laneId, key, numberArray(seqs)]),
     );
     const { settled, ...told } = JSON.parse(json ?? '{}') as StoryRow;
     return { ...told, settled: settled.flatMap(readSettled) };

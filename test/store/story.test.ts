@@ -41,9 +41,9 @@ test('a lane tells when it settled each record and how, one row a batch, and aga
     'select count(*)::int as rows from settlement',
   );
   assert.equal(rows[0]?.rows, 3);
-  await bench.store.forget.stories(lane.id, 60_000);
+  await bench.store.forget.stories([{ id: lane.id, keptMs: 60_000 }]);
   assert.equal((await outcomes(1)).length, 1);
-  await bench.store.forget.stories(lane.id, -1_000);
+  await bench.store.forget.stories([{ id: lane.id, keptMs: -1_000 }]);
   assert.deepEqual(await outcomes(1), []);
 });
 

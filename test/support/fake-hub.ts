@@ -111,7 +111,10 @@ export class FakeHub implements HubPort {
   /** The signals of the commands, in their order. */
   readonly signals: AbortSignal[] = [];
   readonly listeners = new Set<() => void>();
-  readonly recovery = {} as RecoveryPort;
+  /** Nothing has failed. */
+  readonly recovery = {
+    listDeadLetterGroups: async () => [],
+  } as Partial<RecoveryPort> as RecoveryPort;
   readonly imports: ImportPort = {
     list: () => [catalogue],
     get(id) {

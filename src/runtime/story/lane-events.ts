@@ -24,9 +24,22 @@ export interface LaneChapter {
 
 /** A place in the log, as what happened there names it. */
 type Place = Pick<StoryEvent, 'seq' | 'version'>;
-type Make = (kind: StoryKind, atMs: number | null, place: Place, more?: Partial<StoryEvent>) => StoryEvent;
+type Make = (
+  kind: StoryKind,
+  atMs: number | null,
+  place: Place,
+  more?: Partial<StoryEvent>,
+) => StoryEvent;
 
-const stages: readonly Stage[] = ['intake', 'decode', 'validate', 'link', 'map', 'deliver', 'settle'];
+const stages: readonly Stage[] = [
+  'intake',
+  'decode',
+  'validate',
+  'link',
+  'map',
+  'deliver',
+  'settle',
+];
 
 /** What happened to a thing in one lane, and where it waits; in no order but that of events of one moment. */
 export function laneEvents(chapter: LaneChapter): StoryEvent[] {
@@ -36,7 +49,9 @@ export function laneEvents(chapter: LaneChapter): StoryEvent[] {
     ...versions.flatMap((record) => takenEvents(chapter, record, make)),
     ...attemptEvents(chapter, make),
     ...story.returned.map(({ outcome, endedAtMs, ...place }) =>
-      make(endKind(outcome) ?? 'set-aside', endedAtMs, place, { externalId: chapter.place.externalId }),
+      make(endKind(outcome) ?? 'set-aside', endedAtMs, place, {
+        externalId: chapter.place.externalId,
+      }),
     ),
     ...letterEvents(chapter, make),
     ...waitingEvents(chapter, make),
@@ -51,7 +66,14 @@ function makerOf({ lane, versions, hidden }: LaneChapter): Make {
     return {
       ...{ kind, atMs, stream: lane.stream, lane: lane.name, seq, version },
       operation: record?.operation ?? null,
-      ...{ before: null, after: null, code: null, externalId: null, deadLetterId: null, dueAtMs: null },
+      ...{
+        before: null,
+        after: null,
+        code: null,
+        externalId: null,
+        deadLetterId: null,
+        dueAtMs: null,
+      },
       ...more,
       message: maskedMessage(more.message ?? '', record?.document, told),
     };
@@ -74,7 +96,10 @@ function takenEvents(chapter: LaneChapter, record: StoredRecord, make: Make): St
   });
   const tried = attemptsOf(story).filter(({ seq }) => seq === record.seq);
   const beganAtMs = Math.min(first.atMs, ...tried.map(({ attempt }) => attempt.atMs));
-  return [...stepEvents(chapter, record, { make, atMs: beganAtMs, outcome: first.outcome }), ...ends];
+  return [
+    ...stepEvents(chapter, record, { make, atMs: beganAtMs, outcome: first.outcome }),
+    ...ends,
+  ];
 }
 
 interface Step {
@@ -90,7 +115,8 @@ function stepEvents(chapter: LaneChapter, record: StoredRecord, step: Step): Sto
   if (outcome === 'superseded') return [];
   const letter = story.letters.find(({ seq }) => seq === record.seq);
   if (outcome === 'dead-letter' && !letter) return [];
-  const reached = outcome === 'dead-letter' && letter ? stages.indexOf(letter.stage) : stages.length;
+  const reached =
+    outcome === 'dead-letter' && letter ? stages.indexOf(letter.stage) : stages.length;
   const passed = (stage: Stage) => reached > stages.indexOf(stage);
   const { externalId } = place;
   const claim: Claim = { masterKey: masterKey ?? '0', externalId, applied: null };
@@ -137,13 +163,15 @@ const CLOSINGS = {
 } as const;
 
 function letterEvents({ story }: LaneChapter, make: Make): StoryEvent[] {
-  return story.letters.flatMap(({ id, code, reason, buriedAtMs, closedAtMs, closing, ...place }) => {
-    const message = reason;
-    const buried = make('buried', buriedAtMs, place, { code, message, deadLetterId: id });
-    if (closing === null) return [buried];
-    const closed = make('closed', closedAtMs, place, { deadLetterId: id });
-    return [buried, { ...closed, message: CLOSINGS[closing] }];
-  });
+  return story.letters.flatMap(
+    ({ id, code, reason, buriedAtMs, closedAtMs, closing, ...place }) => {
+      const message = reason;
+      const buried = make('buried', buriedAtMs, place, { code, message, deadLetterId: id });
+      if (closing === null) return [buried];
+      const closed = make('closed', closedAtMs, place, { deadLetterId: id });
+      return [buried, { ...closed, message: CLOSINGS[closing] }];
+    },
+  );
 }
 
 /** What the thing waits for now. */
