@@ -34,8 +34,11 @@ export function textsIn(document: JsonObject, paths: readonly string[]): readonl
   return [...texts].toSorted((one, other) => other.length - one.length);
 }
 
+/** In whatever case they are repeated. */
 export function withoutTexts(message: string, texts: readonly string[]): string {
-  return texts.reduce((left, text) => left.replaceAll(text, MASK), message);
+  if (texts.length === 0) return message;
+  const literal = texts.map((text) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return message.replaceAll(new RegExp(literal.join('|'), 'giu'), MASK);
 }
 
 /**

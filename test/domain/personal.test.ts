@@ -81,7 +81,8 @@ test('a mapping that fails on a masked document shows nothing but the names of f
 test('answers are shown without what they repeat of personal fields, longest first', () => {
   const document = { email: 'ann@example.org', address: { street: 'ann' } };
   const texts = textsIn(document, PERSONAL);
-  assert.equal(withoutTexts('ann@example.org of ann is taken', texts), '*** of *** is taken');
+  assert.equal(withoutTexts('Ann@Example.org of ANN is taken', texts), '*** of *** is taken');
+  assert.equal(withoutTexts('a.c and abc (x)', ['a.c', '(x)']), '*** and abc ***');
 });
 
 function leaves(value: Json | undefined): Json[] {
