@@ -58,7 +58,10 @@ suite('The gate', { concurrency: 3 }, () => {
       await caller.call('DeadLetterService/ListDeadLetters');
       await caller.call('DeadLetterService/ListDeadLetterGroups');
     }
-    assert.deepEqual(seen, [...Array(4).fill(false), ...Array(8).fill(true)]);
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 12 }, (_, call) => call >= 4),
+    );
   });
 
   test('notes of a command who, from where, what, before and after, and how it ended', async () => {
