@@ -23,7 +23,7 @@ export async function runStellwerk(options: SystemOptions): Promise<Outcome> {
     options.onStart(run.startedAtMs);
   });
   await hub.settled(AbortSignal.timeout(15 * 60_000));
-  const deadLetters = await hub.deadLetters();
+  const deadLetters = await hub.troubles();
   await hub.stop();
-  return { deadLetters: deadLetters.reduce((sum, group) => sum + group.count, 0) };
+  return { deadLetters: deadLetters.reduce((sum, group) => sum + group.open, 0) };
 }

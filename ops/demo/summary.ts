@@ -46,13 +46,14 @@ function laneTable(tallies: readonly LaneTally[], tookMs: number): string {
 }
 
 async function deadLetters(hub: RunningHub): Promise<string> {
-  const groups = await hub.deadLetters();
-  const all = groups.reduce((sum, group) => sum + group.count, 0);
+  const groups = (await hub.troubles()).filter(({ open }) => open > 0);
+  const all = groups.reduce((sum, group) => sum + group.open, 0);
   if (all === 0) return heading('No dead letters');
   const lines = groups.slice(0, MAX_GROUPS).map((group) => {
-    const example = group.exampleKey === null ? '' : ` (${group.exampleKey})`;
-    const reason = plain(group.reason, MAX_REASON_LENGTH);
-    return `${count(group.count).padStart(5)} × ${group.lane ?? group.stream}: ${reason}${example}`;
+    const { key, reason: told } = group.example;
+    const example = key === null ? '' : ` (${key})`;
+    const reason = plain(told, MAX_REASON_LENGTH);
+    return `${count(group.open).padStart(5)} × ${group.lane ?? group.stream}: ${reason}${example}`;
   });
   const hidden = groups.length - lines.length;
   if (hidden > 0) lines.push(`      and ${counted(hidden, 'other reason')}`);

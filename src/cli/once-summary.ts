@@ -1,15 +1,15 @@
-import type { LaneStatus, StreamStatus } from '../domain/index.ts';
+import type { CauseGroup, LaneStatus, StreamStatus } from '../domain/index.ts';
 import type { RunningHub } from '../runtime/hub.ts';
+import { causeTable } from './dead-letters/causes.ts';
 import { table } from './table.ts';
 import { count, NOTHING } from './words.ts';
 
 type Settled = Pick<RunningHub, 'streams' | 'lanes'>;
-type DeadLetterGroup = Awaited<ReturnType<RunningHub['deadLetters']>>[number];
 
-/** What one pass over everything did: rows per stream, verdicts per lane, dead letters by cause. */
-export function onceSummary(hub: Settled, deadLetters: readonly DeadLetterGroup[]): string {
+/** What one pass over everything did: rows per stream, verdicts per lane, what failed by cause. */
+export function onceSummary(hub: Settled, troubles: readonly CauseGroup[]): string {
   const parts = [streamTable(hub.streams()), laneTable(hub.lanes())];
-  if (deadLetters.length > 0) parts.push(deadLetterTable(deadLetters));
+  if (troubles.length > 0) parts.push(causeTable(troubles, Date.now()));
   return parts.join('\n\n');
 }
 
@@ -46,18 +46,5 @@ function laneTable(lanes: readonly LaneStatus[]): string {
       verdicts('DEAD LETTERS', 'deadLettered'),
     ],
     lanes,
-  );
-}
-
-function deadLetterTable(groups: readonly DeadLetterGroup[]): string {
-  return table(
-    [
-      { title: 'DEAD LETTERS', align: 'right', cell: (group) => count(group.count) },
-      { title: 'AT', cell: ({ lane, stream }) => lane ?? `${stream} (intake)` },
-      { title: 'CODE', cell: ({ code }) => code },
-      { title: 'FOR EXAMPLE', cell: ({ exampleKey }) => exampleKey ?? NOTHING },
-      { title: 'REASON', cell: ({ reason }) => reason },
-    ],
-    groups,
   );
 }

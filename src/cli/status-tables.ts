@@ -1,21 +1,32 @@
 import { styleText } from 'node:util';
 import type { HubStatus } from '../control/index.ts';
 import type {
+  CauseGroup,
   ChangeLag,
   ConnectorStatus,
   ErrorStatus,
   LaneStatus,
   StreamStatus,
 } from '../domain/index.ts';
+import { causeTable } from './dead-letters/causes.ts';
 import { importTable } from './import-table.ts';
 import { plainLine } from './plain-text.ts';
 import type { Column } from './table.ts';
 import { table } from './table.ts';
 import { ago, ahead, bytes, count, duration, NOTHING, state } from './words.ts';
 
+/** The status with what has failed and is not over. */
+export interface ShownStatus extends HubStatus {
+  /** Default: nothing has. */
+  readonly causes?: readonly CauseGroup[];
+}
+
+/** Causes of failures shown; the rest is counted. */
+const MAX_CAUSES = 10;
+
 /** The status as people read it: a table each for connectors, streams, lanes and the imports that are not over, then what is wrong. */
-export function statusTables(status: HubStatus, nowMs = Date.now()): string {
-  const { connectors, streams, lanes, imports } = status;
+export function statusTables(status: ShownStatus, nowMs = Date.now()): string {
+  const { connectors, streams, lanes, imports, causes = [] } = status;
   const open = imports.filter(({ finishedAtMs }) => finishedAtMs === null);
   const parts = [
     table(connectorColumns(nowMs), connectors),
@@ -31,7 +42,15 @@ export function statusTables(status: HubStatus, nowMs = Date.now()): string {
   ];
   const errors = troubles.flatMap((one) => errorLines(one, nowMs));
   if (errors.length > 0) parts.push(errors.join('\n'));
+  if (causes.length > 0) parts.push(openCauses(causes, nowMs));
   return parts.join('\n\n');
+}
+
+function openCauses(causes: readonly CauseGroup[], nowMs: number): string {
+  const rest = causes.length - MAX_CAUSES;
+  const more = rest > 0 ? [`and ${count(rest)} other causes`] : [];
+  const hint = '"stellwerk dead-letters groups" tells what to do about each';
+  return [causeTable(causes.slice(0, MAX_CAUSES), nowMs), ...more, hint].join('\n');
 }
 
 function connectorColumns(nowMs: number): Column<ConnectorStatus>[] {

@@ -9,7 +9,7 @@ import type {
   Whereabouts,
 } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { RecordQuestion } from '../domain/index.ts';
+import type { RecordQuestion, Story, StoryQuestion } from '../domain/index.ts';
 import type { CallLimits } from './client-call.ts';
 import { callOnce, callStream } from './client-call.ts';
 import type { ServiceClients } from './client-orders.ts';
@@ -17,6 +17,7 @@ import type { GetRunResponse__Output } from './gen/stellwerk/control/v1/GetRunRe
 import type { ListConflictsResponse__Output } from './gen/stellwerk/control/v1/ListConflictsResponse.ts';
 import type { ListRunsResponse__Output } from './gen/stellwerk/control/v1/ListRunsResponse.ts';
 import type { PlanStreamResponse__Output } from './gen/stellwerk/control/v1/PlanStreamResponse.ts';
+import type { GetRecordStoryResponse__Output } from './gen/stellwerk/control/v1/GetRecordStoryResponse.ts';
 import type { LookUpRecordResponse__Output } from './gen/stellwerk/control/v1/LookUpRecordResponse.ts';
 import type { VerifyStreamResponse__Output } from './gen/stellwerk/control/v1/VerifyStreamResponse.ts';
 import {
@@ -24,6 +25,7 @@ import {
   readConflict,
   readPlanEvent,
   readRun,
+  readStory,
   readVerifyEvent,
   readWhereabouts,
   runKinds,
@@ -49,6 +51,10 @@ export interface HistoryClient {
     question: RecordQuestion,
     withDocuments: boolean,
   ): Promise<{ readonly things: readonly Whereabouts[]; readonly more: boolean }>;
+  /** The things that an order number, SKU or any other id names, each with its story. */
+  story(
+    question: StoryQuestion,
+  ): Promise<{ readonly stories: readonly Story[]; readonly more: boolean }>;
   /** The call is given up when the iteration is. */
   plan(request: PlanRequest): AsyncIterable<PlanEvent>;
   /** As `plan`; what was sent again by then stays so. */
@@ -102,6 +108,14 @@ export function historyClient(clients: ServiceClients, limits: CallLimits): Hist
           clients.records.lookUpRecord({ ...asked, versions, includeDocuments }, options, done),
       );
       return { things: records.map(readWhereabouts), more };
+    },
+    async story({ by, versions }) {
+      const asked = by.kind === 'text' ? { text: by.text } : { masterKey: by.masterKey };
+      const { stories, more } = await callOnce<GetRecordStoryResponse__Output>(
+        limits,
+        (options, done) => clients.records.getRecordStory({ ...asked, versions }, options, done),
+      );
+      return { stories: stories.map(readStory), more };
     },
     async *plan({ lane, ...same }) {
       const asked = { ...same, lane: lane ?? '' };

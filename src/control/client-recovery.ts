@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  CauseGroup,
   DeadLetter,
   DeadLetterFilter,
   DeadLetterState,
@@ -12,6 +13,7 @@ import { callOnce } from './client-call.ts';
 import type { ServiceClients } from './client-orders.ts';
 import type { DiscardDeadLettersResponse__Output } from './gen/stellwerk/control/v1/DiscardDeadLettersResponse.ts';
 import type { GetDeadLetterResponse__Output } from './gen/stellwerk/control/v1/GetDeadLetterResponse.ts';
+import type { ListDeadLetterGroupsResponse__Output } from './gen/stellwerk/control/v1/ListDeadLetterGroupsResponse.ts';
 import type { ListDeadLettersResponse__Output } from './gen/stellwerk/control/v1/ListDeadLettersResponse.ts';
 import type { ListPausedLaneKeysResponse__Output } from './gen/stellwerk/control/v1/ListPausedLaneKeysResponse.ts';
 import type { PauseLaneKeyResponse__Output } from './gen/stellwerk/control/v1/PauseLaneKeyResponse.ts';
@@ -24,6 +26,7 @@ import {
   letterStates,
   momentMessage,
   readDeadLetter,
+  readGroup,
   readPreview,
 } from './messages/index.ts';
 import type { LaneReplay, ReplayFrom } from './recovery-port.ts';
@@ -59,6 +62,8 @@ export interface RecoveryClient {
     limit: number,
   ): Promise<FoundLetters>;
   get(id: string): Promise<DeadLetter>;
+  /** What failed, by cause. @param stream of this one; null: of all */
+  groups(stream: string | null, withClosed: boolean): Promise<readonly CauseGroup[]>;
   /** What a replay would do, of the first hundred, and how many it would try. */
   preview(replay: LetterReplay): Promise<{ previews: readonly ReplayPreview[]; total: number }>;
   replay(replay: LetterReplay): Promise<number>;
@@ -100,6 +105,14 @@ export function recoveryClient(clients: ServiceClients, limits: CallLimits): Rec
       );
       if (deadLetter) return readDeadLetter(deadLetter);
       throw new Failure('INTERNAL', { message: 'The hub answered without the dead letter.' });
+    },
+    async groups(stream, includeClosed) {
+      const { groups } = await callOnce<ListDeadLetterGroupsResponse__Output>(
+        limits,
+        (options, done) =>
+          deadLetters.listDeadLetterGroups({ stream: stream ?? '', includeClosed }, options, done),
+      );
+      return groups.map(readGroup);
     },
     async preview(replay) {
       const { previews, replayed } = await send(replay, true);

@@ -1,4 +1,13 @@
-import type { ConflictPage, RecordQuestion, Run, RunFilter, Whereabouts } from '../domain/index.ts';
+import type {
+  ConflictPage,
+  RecordQuestion,
+  Run,
+  RunFilter,
+  Story,
+  StoryQuestion,
+  View,
+  Whereabouts,
+} from '../domain/index.ts';
 
 /** A page of runs, newest first. */
 export interface RunPage {
@@ -25,6 +34,13 @@ export interface HistoryPort {
   /** The things of that id, at most twenty, and whether there are more. */
   lookUp(
     question: RecordQuestion,
+    view: View,
     signal: AbortSignal,
   ): Promise<{ readonly things: readonly Whereabouts[]; readonly more: boolean }>;
+  /** The same with the story of each. A text may be an id of any system, `connector/entity/id` or a master key. */
+  story(
+    question: StoryQuestion,
+    view: View,
+    signal: AbortSignal,
+  ): Promise<{ readonly stories: readonly Story[]; readonly more: boolean }>;
 }

@@ -1,4 +1,19 @@
-import type { DeadLetter, DeadLetterFilter, JsonObject, ReplayPreview } from '../domain/index.ts';
+import type {
+  CauseGroup,
+  DeadLetter,
+  DeadLetterFilter,
+  JsonObject,
+  ReplayPreview,
+  View,
+} from '../domain/index.ts';
+
+/** Which groups of failures are wanted. */
+export interface CauseFilter {
+  /** Only of these; null: all. */
+  readonly streams: readonly string[] | null;
+  /** Also those that are over. */
+  readonly withClosed: boolean;
+}
 
 /** A page of dead letters, oldest first. */
 export interface DeadLetterPage {
@@ -40,11 +55,17 @@ export interface LaneReplay {
 export interface RecoveryPort {
   listDeadLetters(
     filter: DeadLetterFilter,
-    page: { readonly limit: number; readonly after: string | null },
+    page: { readonly limit: number; readonly after: string | null; readonly view?: View },
     signal?: AbortSignal,
   ): Promise<DeadLetterPage>;
   countDeadLetters(filter: DeadLetterFilter, signal?: AbortSignal): Promise<number>;
-  getDeadLetter(id: string, signal?: AbortSignal): Promise<DeadLetter>;
+  /** @param view default: everything, for the hub's own use; as for lists */
+  getDeadLetter(id: string, view?: View, signal?: AbortSignal): Promise<DeadLetter>;
+  listDeadLetterGroups(
+    filter: CauseFilter,
+    view: View,
+    signal?: AbortSignal,
+  ): Promise<readonly CauseGroup[]>;
   /** What replaying one would do; writes nothing. @param document the edited content, null for as it is */
   previewReplay(
     id: string,

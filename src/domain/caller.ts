@@ -1,6 +1,17 @@
 /** What a caller may do: look; steer what runs; change the configuration, keys and the like. Each includes the one before. */
 export type Role = 'viewer' | 'operator' | 'admin';
 
+/** What a caller may see of contents. */
+export interface View {
+  /** Fields that the configuration calls personal. */
+  readonly personal: boolean;
+}
+
+/** Who may only look sees no personal fields. */
+export function viewOf(role: Role): View {
+  return { personal: role !== 'viewer' };
+}
+
 /** Who makes a call, as far as that is proven. */
 export interface Caller {
   /** The API key's name, the token's subject, the certificate's common name; `local` for whoever reached an open loopback. */

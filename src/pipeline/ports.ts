@@ -2,6 +2,7 @@ import type {
   Closing,
   Failure,
   FailedAttempt,
+  RecordOutcome,
   RejectedRow,
   SourceRecord,
   StoredRecord,
@@ -81,8 +82,8 @@ export interface Burial {
 export interface AsideChanges {
   /** Records set aside, anew or again. */
   readonly parked: readonly ParkedRecord[];
-  /** Seqs of parked records that came to an end. */
-  readonly unparked: readonly number[];
+  /** Parked records that came to an end, and to which. */
+  readonly unparked: readonly { readonly seq: number; readonly outcome: RecordOutcome }[];
   readonly buried: readonly Burial[];
   /** Replayed dead letters that are over. */
   readonly closed: readonly { readonly deadLetterId: string; readonly closing: Closing }[];
@@ -102,6 +103,8 @@ export interface Settlement {
   readonly counts: VerdictCounts;
   /** Versions that were overtaken in the log in front of the batch's records. Absent: none. */
   readonly conflated?: number;
+  /** What became of each record behind `previousSeq`, as `encodeOutcomes` writes it. Absent: nobody asks. */
+  readonly outcomes?: string;
   /** Absent when the batch did not touch anything set aside. */
   readonly aside?: AsideChanges;
   /** Absent where the flow goes one way. */

@@ -5,6 +5,7 @@ import type { Store } from '../store/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 import { listConflicts } from './conflicts.ts';
+import { hiddenBy, maskedThing, tellStories } from './story/index.ts';
 import { lookUp } from './whereabouts.ts';
 
 export interface HistoryParts {
@@ -26,6 +27,12 @@ export function openHistory(parts: HistoryParts): HistoryPort {
     },
     getRun: (id) => runs.get(id),
     listConflicts: (flow, page) => listConflicts(parts, flow, page),
-    lookUp: (question, signal) => lookUp(parts, question, signal),
+    async lookUp(question, view, signal) {
+      const { things, more } = await lookUp(parts, question, signal);
+      const hiddenOf = hiddenBy(parts, view);
+      const streamOf = (lane: string) => parts.lanes.get(lane)?.plan.stream ?? '';
+      return { things: things.map((thing) => maskedThing(thing, hiddenOf, streamOf)), more };
+    },
+    story: (question, view, signal) => tellStories(parts, question, view, signal),
   };
 }

@@ -3,8 +3,9 @@ import type { BusConnection, CommandHandler } from '../bus/index.ts';
 import { connectBus, openMailbox, openSchedules } from '../bus/index.ts';
 import { serveControl } from '../control/index.ts';
 import type { HubPort } from '../control/index.ts';
+import type { CauseGroup } from '../domain/index.ts';
 import { openStore } from '../store/index.ts';
-import type { DeadLetterGroup, Links, Store } from '../store/index.ts';
+import type { Links, Store } from '../store/index.ts';
 import { openWorkers } from '../workers/index.ts';
 import { clearDoomed, clearOrphans, openConfiguration, recordStart } from './apply/index.ts';
 import { watchAwaitedLogs } from './awaited-logs.ts';
@@ -67,8 +68,8 @@ export interface RunningHub extends HubPort {
   readonly httpAddress: string;
   /** Resolves when every stream that reads at the start has finished a run since, none reads and no lane has anything left. */
   settled(signal: AbortSignal): Promise<void>;
-  /** The open dead letters of all streams, those with the same cause together, most frequent first. */
-  deadLetters(): Promise<readonly DeadLetterGroup[]>;
+  /** What failed and is not over, by cause, most frequent first. */
+  troubles(): Promise<readonly CauseGroup[]>;
   /** How many things the hub knows. */
   masterKeys(): Promise<number>;
   /** All ids of one thing; null when the hub does not know this one. */
@@ -151,7 +152,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
   opened.defer(
     inBackground((abort) =>
-      forgetHistory(store, { log, flows: () => landscape.twoWayFlows() }, abort),
+      forgetHistory(
+        store,
+        { log, flows: () => landscape.twoWayFlows(), lanes: () => landscape.keptStories() },
+        abort,
+      ),
     ),
   );
   const watched = { streams: landscape.streamsByName, board: landscape.board, log };
@@ -181,7 +186,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       file: plan.file,
       plan: () => configuration.plan(),
     }),
-    recovery: openRecovery({ bus, store, lanes: landscape.lanesByName, board: landscape.board }),
+    recovery: openRecovery({
+      ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
+      board: landscape.board,
+    }),
     history: openHistory({
       ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
       laneState: (name) => supervisor.lane(name).state,
@@ -231,7 +239,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     grpcAddress: control.address,
     httpAddress: web.address,
     settled: (abort) => untilSettled(hub, bus, { sinceMs: startedAtMs, reading, signal: abort }),
-    deadLetters: () => store.deadLetters.groups(),
+    troubles: () => store.causes.groups({ streams: null, withClosed: false }),
     masterKeys: () => store.masterKeyCount(),
     links: (connector, entity, externalId) => store.links(connector, entity, externalId),
     stop: () => (stopped ??= resources.disposeAsync()),

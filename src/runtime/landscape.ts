@@ -147,6 +147,14 @@ export class Landscape {
     });
   }
 
+  /** For how long lanes tell what became of their records: as long as the log of their stream is kept. Those that keep it for ever are left out. */
+  keptStories(): readonly { readonly id: number; readonly keptMs: number }[] {
+    return [...this.#lanes.values()].flatMap(({ plan, ledger }) => {
+      const keptMs = this.#streams.get(plan.stream)?.plan.limits.maxAgeMs ?? null;
+      return keptMs === null ? [] : [{ id: ledger.id, keptMs }];
+    });
+  }
+
   /** Those of these names that work now, to be cast anew. */
   castOf(actors: readonly ActorRef[]): Cast {
     return castOf(this.#atWork, actors);

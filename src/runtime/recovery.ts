@@ -1,16 +1,28 @@
 import type { BusConnection } from '../bus/index.ts';
 import { readKey, readRecord, seqBefore } from '../bus/index.ts';
 import type { LaneReplay, RecoveryPort } from '../control/index.ts';
-import type { DeadLetter, Json, JsonObject, ReplayPreview, StoredRecord } from '../domain/index.ts';
+import type {
+  DeadLetter,
+  Json,
+  JsonObject,
+  ReplayPreview,
+  StoredRecord,
+  View,
+} from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import { previewDelivery } from '../pipeline/index.ts';
 import type { NamedRequest, Store } from '../store/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import type { StatusBoard } from './status-board.ts';
+import { hiddenBy, maskedGroups, maskedLetter } from './story/index.ts';
+import type { StreamAtWork } from './stream-effects.ts';
+
+const EVERYTHING: View = { personal: true };
 
 export interface RecoveryParts {
   readonly bus: BusConnection;
   readonly store: Store;
+  readonly streams: ReadonlyMap<string, StreamAtWork>;
   readonly lanes: ReadonlyMap<string, LaneAtWork>;
   readonly board: StatusBoard;
 }
@@ -26,6 +38,9 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
   const change = (name: string, act: (lane: LaneAtWork) => Promise<void>) =>
     changeLane(parts, name, act);
 
+  const seen = (letter: DeadLetter, view: View) =>
+    maskedLetter(letter, hiddenBy(parts, view)(letter.stream));
+
   /** Keeps a replay among the runs. */
   async function enterReplay(lane: string, atMs: number, records: number): Promise<void> {
     const { stream } = present(lanes, lane).plan;
@@ -33,13 +48,18 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
   }
 
   return {
-    async listDeadLetters(filter, { limit, after }, signal) {
+    async listDeadLetters(filter, { limit, after, view = EVERYTHING }, signal) {
       const found = await deadLetters.list(filter, { limit: limit + 1, after }, signal);
-      const letters = found.slice(0, limit);
+      const letters = found.slice(0, limit).map((letter) => seen(letter, view));
       return { letters, next: found.length > limit ? (letters.at(-1)?.id ?? null) : null };
     },
     countDeadLetters: (filter, signal) => deadLetters.count(filter, signal),
-    getDeadLetter: (id, signal) => deadLetters.get(id, signal),
+    getDeadLetter: async (id, view = EVERYTHING, signal) =>
+      seen(await deadLetters.get(id, signal), view),
+    async listDeadLetterGroups(filter, view, signal) {
+      const groups = await store.causes.groups(filter, signal);
+      return maskedGroups(groups, { hiddenOf: hiddenBy(parts, view), deadLetters, signal });
+    },
     async previewReplay(id, document, signal) {
       const letter = await deadLetters.get(id, signal);
       const lane = present(lanes, laneOf(letter));

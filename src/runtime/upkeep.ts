@@ -30,10 +30,18 @@ export async function takeCommands(
   }
 }
 
-/** Closed dead letters, old runs and conflicts are history: forgotten after a while, looked at once an hour. @param flows two-way flows that are configured */
+interface History {
+  readonly log: Logger;
+  /** Two-way flows that are configured. */
+  readonly flows: () => readonly string[];
+  /** Memories of lanes, and for how long they tell what they did; without those that tell it for ever. */
+  readonly lanes: () => readonly { readonly id: number; readonly keptMs: number }[];
+}
+
+/** Closed dead letters, old runs and conflicts are history: forgotten after a while, looked at once an hour. */
 export async function forgetHistory(
   store: Store,
-  { log, flows }: { readonly log: Logger; readonly flows: () => readonly string[] },
+  { log, flows, lanes }: History,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
@@ -43,6 +51,7 @@ export async function forgetHistory(
       await store.arrivals.forget(DELIVERIES_KEPT_MS);
       await store.runs.forget(RUNS_KEPT_MS);
       await store.twoWay.forget(flows());
+      await store.forget.stories(lanes());
     } catch (error) {
       log.warn({ err: error }, 'old history was not forgotten, trying again in an hour');
     }

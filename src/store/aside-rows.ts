@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FailedAttempt, JsonObject, StoredRecord } from '../domain/index.ts';
-import { deadLetterClass } from '../domain/index.ts';
+import { causeOf, deadLetterClass } from '../domain/index.ts';
 import type { Burial, ParkedPlace, ParkedRecord } from '../pipeline/index.ts';
 import { numberArray, splitNumbers, textArray } from '../sql/index.ts';
 import type { TextColumn } from './database.ts';
@@ -8,9 +8,10 @@ import type { TextColumn } from './database.ts';
 /** An index entry has to fit a third of a page. */
 const MAX_ORIGIN_LENGTH = 800;
 
-/** `$2`-`$11` of `parkSql`. */
+/** `$2`-`$13` of `parkSql`. */
 export function parkColumns(parked: readonly ParkedRecord[]): string[] {
   const records = parked.map(({ record }) => record);
+  const last = parked.map(lastFailure);
   return [
     numberArray(records.map(({ seq }) => seq)),
     numberArray(records.map(({ version }) => version)),
@@ -22,10 +23,12 @@ export function parkColumns(parked: readonly ParkedRecord[]): string[] {
     textArray(records.map(({ key }) => key)),
     textArray(records.map(({ document }) => JSON.stringify(document))),
     textArray(parked.map(({ history }) => JSON.stringify(history))),
+    textArray(last.map((attempt) => attempt?.code ?? null)),
+    textArray(last.map((attempt) => attempt && storable(causeOf(attempt.message)))),
   ];
 }
 
-/** `$4`-`$20` of `burySql`. Of several burials with one origin the last counts. */
+/** `$4`-`$21` of `burySql`. Of several burials with one origin the last counts. */
 export function buryColumns(all: readonly Burial[]): string[] {
   const burials = [...new Map(all.map((burial) => [originOf(burial), burial])).values()];
   const texts = (valueOf: (burial: Burial) => string | null) =>
@@ -49,7 +52,13 @@ export function buryColumns(all: readonly Burial[]): string[] {
     texts(({ history }) => JSON.stringify(history)),
     texts(({ record }) => (record ? JSON.stringify(record.document) : null)),
     texts(({ row }) => row?.raw ?? null),
+    texts(({ failure }) => causeOf(failure.message)),
   ];
+}
+
+/** Null for a record that waits without having failed, or for the replay of a dead letter. */
+function lastFailure({ attempts, history }: ParkedRecord): FailedAttempt | null {
+  return attempts > 0 ? (history.at(-1) ?? null) : null;
 }
 
 /** By version, not by place in the stream: a record that is read and stored again is no second dead letter. */

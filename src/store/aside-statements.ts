@@ -3,38 +3,49 @@
  * in the transaction of the settlement.
  */
 
-/** `$1` lane, `$2`-`$11` one array per column. Parks anew, or puts back with a new time. */
+/** `$1` lane, `$2`-`$13` one array per column. Parks anew, or puts back with a new time. */
 export function parkSql(schema: string): string {
-  return `insert into ${schema}.parked (lane_id, seq, version, stored_at, due_at, dead_letter_id, attempts, operation, key, document, history)
-    select $1, seq, version, to_timestamp(stored_ms / 1000.0), to_timestamp(due_ms / 1000.0), dead_letter_id, attempts, operation, key, document::json, history::json
-    from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[])
-      as r(seq, version, stored_ms, due_ms, dead_letter_id, attempts, operation, key, document, history)
+  return `insert into ${schema}.parked (lane_id, seq, version, stored_at, due_at, dead_letter_id, attempts, operation, key, document, history,
+      code, cause)
+    select $1, seq, version, to_timestamp(stored_ms / 1000.0), to_timestamp(due_ms / 1000.0), dead_letter_id, attempts, operation, key, document::json, history::json,
+      code, cause
+    from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[],
+        $12::text[], $13::text[])
+      as r(seq, version, stored_ms, due_ms, dead_letter_id, attempts, operation, key, document, history, code, cause)
     on conflict (lane_id, seq) do update set due_at = excluded.due_at, attempts = excluded.attempts,
-      history = excluded.history, dead_letter_id = excluded.dead_letter_id, document = excluded.document`;
+      history = excluded.history, dead_letter_id = excluded.dead_letter_id, document = excluded.document,
+      code = excluded.code, cause = excluded.cause`;
 }
 
-/** `$1` lane, `$2` seqs. */
+/** `$1` lane, `$2` seqs, `$3` what became of each. What its attempts met is kept, a dead letter's with the letter. */
 export function unparkSql(schema: string): string {
-  return `delete from ${schema}.parked where lane_id = $1 and seq = any($2::bigint[])`;
+  return `with gone as (
+    delete from ${schema}.parked p using unnest($2::bigint[], $3::text[]) as r(seq, outcome)
+    where p.lane_id = $1 and p.seq = r.seq
+    returning p.seq, p.version, p.attempts, p.key, p.history, r.outcome
+  )
+  insert into ${schema}.returned (seq, version, ended_at, lane_id, attempts, outcome, key, history)
+  select seq, version, now(), $1, attempts, outcome, key, history from gone where outcome <> 'dead-letter'`;
 }
 
 /**
- * `$1` lane (0 for none), `$2` its name, `$3` stream, `$4`-`$20` one array per column. An open letter of the same origin stays as
+ * `$1` lane (0 for none), `$2` its name, `$3` stream, `$4`-`$21` one array per column. An open letter of the same origin stays as
  * it is, and one that a person discarded stays closed; a replayed one that failed again opens again.
  */
 export function burySql(schema: string): string {
   return `insert into ${schema}.dead_letter as d (lane_id, lane, stream, origin, seq, version, stored_at, buried_at, attempts,
-      class, code, stage, operation, key, position, reason, details, history, document, raw)
+      class, code, stage, operation, key, position, reason, details, history, document, raw, cause)
     select $1, $2, $3, origin, seq, version, to_timestamp(stored_ms / 1000.0), to_timestamp(buried_ms / 1000.0), attempts,
-      class, code, stage, operation, key, position, reason, details::json, history::json, document::json, raw
+      class, code, stage, operation, key, position, reason, details::json, history::json, document::json, raw, cause
     from unnest($4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[],
-        $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[])
+        $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[])
       as r(origin, seq, version, stored_ms, buried_ms, attempts, class, code, stage, operation, key, position, reason,
-        details, history, document, raw)
+        details, history, document, raw, cause)
     on conflict on constraint dead_letter_stream_lane_id_origin_unique do update
     set state = 'open', closing = null, closed_at = null, buried_at = excluded.buried_at, attempts = excluded.attempts,
       class = excluded.class, code = excluded.code, stage = excluded.stage, reason = excluded.reason,
-      details = excluded.details, history = excluded.history, seq = excluded.seq, document = excluded.document
+      details = excluded.details, history = excluded.history, seq = excluded.seq, document = excluded.document,
+      cause = excluded.cause
     where d.state = 'replaying' or d.closing in ('replayed', 'superseded')`;
 }
 

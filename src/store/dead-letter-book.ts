@@ -1,10 +1,4 @@
-import type {
-  DeadLetter,
-  DeadLetterFilter,
-  FailureCode,
-  Json,
-  JsonObject,
-} from '../domain/index.ts';
+import type { DeadLetter, DeadLetterFilter, Json, JsonObject } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Burial, DeadLetters } from '../pipeline/index.ts';
 import { buryColumns } from './aside-rows.ts';
@@ -17,24 +11,10 @@ import {
   discardSql,
   filterValues,
   forgetSql,
-  groupsSql,
   listSql,
   replaySql,
 } from './dead-letter-statements.ts';
 import { storeCall } from './failures.ts';
-
-/** Open dead letters with one cause. */
-export interface DeadLetterGroup {
-  readonly stream: string;
-  /** Null when the rows failed at intake, before any lane. */
-  readonly lane: string | null;
-  readonly code: FailureCode;
-  /** The reason of the newest of them. */
-  readonly reason: string;
-  readonly count: number;
-  /** The key of the newest, null when the row had none. */
-  readonly exampleKey: string | null;
-}
 
 export interface ReplayOrder {
   readonly filter: DeadLetterFilter;
@@ -91,12 +71,6 @@ export class DeadLetterBook implements DeadLetters {
     const [letter] = await this.list({ ids: [id] }, { limit: 1, after: null }, signal);
     if (letter) return letter;
     throw new Failure('NOT_FOUND', { message: `There is no dead letter ${id}.` });
-  }
-
-  /** Open letters by cause, most frequent first. */
-  async groups(): Promise<readonly DeadLetterGroup[]> {
-    const [groups] = await this.#run('group', groupsSql(this.#schema), []);
-    return JSON.parse(groups ?? '[]') as DeadLetterGroup[];
   }
 
   /** Parks the records of open letters in their lanes. @returns how many, and how many in which lane */

@@ -48,16 +48,6 @@ export function countSql(schema: string): string {
   return `select count(*) from ${schema}.dead_letter where ${MATCHES}`;
 }
 
-/** Open letters with one cause: reasons that differ only in numbers and quoted values. One row of JSON, most frequent first. */
-export function groupsSql(schema: string): string {
-  return `select coalesce(json_agg(g order by g.count desc), '[]') from (
-    select stream, lane, code, (array_agg(reason order by id desc))[1] as reason, count(*)::int as count,
-      (array_agg(key order by id desc))[1] as "exampleKey"
-    from ${schema}.dead_letter where state = 'open'
-    group by stream, lane, code,
-      regexp_replace(regexp_replace(reason, '"[^"]*"', '""', 'g'), '-?\\d+([.,]\\d+)*', '0', 'g')) g`;
-}
-
 /**
  * After the filter: `$11` records a second or null, `$12` the edited content or null. Each letter becomes a parked record of its
  * lane, due one after the other at that rate. One row: how many, and how many of which lane (JSON).

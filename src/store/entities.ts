@@ -80,6 +80,8 @@ export const Lane = defineEntity({
     conflated: counter(),
     /** The furthest place that the lane has settled, also before a replay took it back. */
     furthestSeq: counter(),
+    /** How often it went back in its log. */
+    pass: p.integer().defaultRaw('0'),
   },
 });
 
@@ -114,6 +116,9 @@ export const Parked = defineEntity({
     key: identifier(),
     document: p.json<JsonObject>().columnType('json'),
     history: p.json<FailedAttempt[]>().columnType('json'),
+    /** Of the last failed attempt. */
+    code: p.text().nullable(),
+    cause: p.text().nullable(),
   },
 });
 
@@ -130,6 +135,7 @@ export const DeadLetter = defineEntity({
   tableName: 'dead_letter',
   uniques: [{ properties: ['stream', 'laneId', 'origin'] }],
   indexes: [
+    { name: 'dead_letter_lane_id_key_index', properties: ['laneId', 'key'] },
     partialIndex('dead_letter_open_index', "(lane_id, key) where state = 'open'"),
     partialIndex('dead_letter_unclosed_index', "(id) where state <> 'closed'"),
     partialIndex('dead_letter_closed_at_index', "(closed_at) where state = 'closed'"),
@@ -162,6 +168,43 @@ export const DeadLetter = defineEntity({
     history: p.json<FailedAttempt[]>().columnType('json'),
     document: p.json<JsonObject>().columnType('json').nullable(),
     raw: p.text().nullable(),
+    /** The reason without ids and numbers: what is grouped by. */
+    cause: p.text(),
+  },
+});
+
+/** What became of the records of one batch, in the form of `encodeOutcomes`. */
+export const SettlementRow = defineEntity({
+  name: 'SettlementRow',
+  tableName: 'settlement',
+  properties: {
+    laneId: p.integer().primary(),
+    pass: p.integer().primary(),
+    lastSeq: p.bigint('number').primary(),
+    firstSeq: p.bigint('number'),
+    settledAt: p.datetime(3),
+    outcomes: p.text(),
+  },
+});
+
+/** The end of a record that had been set aside, with the attempts that it took. */
+export const Returned = defineEntity({
+  name: 'Returned',
+  tableName: 'returned',
+  indexes: [
+    { name: 'returned_lane_id_key_index', properties: ['laneId', 'key'] },
+    { name: 'returned_ended_at_index', properties: ['endedAt'] },
+  ],
+  properties: {
+    id: p.bigint('string').primary().autoincrement(),
+    seq: p.bigint('number'),
+    version: p.bigint('number'),
+    endedAt: p.datetime(3),
+    laneId: p.integer(),
+    attempts: p.integer(),
+    outcome: p.text(),
+    key: identifier(),
+    history: p.json<FailedAttempt[]>().columnType('json'),
   },
 });
 
@@ -358,6 +401,8 @@ export const entities = [
   ConfigVersion,
   TwoWayThing,
   TwoWayConflict,
+  SettlementRow,
+  Returned,
 ];
 
 export type EndpointRow = InferEntity<typeof Endpoint>;

@@ -1,8 +1,9 @@
+import { numberArray } from '../sql/index.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
 
 /** Tables whose rows belong to one lane by its id, beside `lane` itself. */
-const ofLane = ['applied', 'parked', 'paused_key', 'dead_letter'];
+const ofLane = ['applied', 'parked', 'paused_key', 'dead_letter', 'settlement', 'returned'];
 
 /** Deletes for good what the hub remembers of what is configured no more. Links stay: they say that two ids are one thing. */
 export class Forgetting {
@@ -42,6 +43,23 @@ export class Forgetting {
       `delete from ${this.#schema}.hint where stream = $1`,
       `delete from ${this.#schema}.arrival_state where stream = $1`,
     ]);
+  }
+
+  /** When lanes settled what, and how what they had set aside ended: all that is older than each keeps. */
+  async stories(lanes: readonly { readonly id: number; readonly keptMs: number }[]): Promise<void> {
+    const values = [
+      numberArray(lanes.map(({ id }) => id)),
+      numberArray(lanes.map(({ keptMs }) => keptMs)),
+    ];
+    const remove = (table: string, column: string) =>
+      `delete from ${this.#schema}.${table} t using unnest($1::int[], $2::bigint[]) l(id, kept_ms)
+      where t.lane_id = l.id and t.${column} < now() - l.kept_ms * interval '1 millisecond'`;
+    await storeCall('forget old stories', () =>
+      this.#database.transaction(async (run) => {
+        await run({ name: 'forget-settlements', text: remove('settlement', 'settled_at') }, values);
+        await run({ name: 'forget-returned', text: remove('returned', 'ended_at') }, values);
+      }),
+    );
   }
 
   /** Runs statements about one thing in one transaction. */

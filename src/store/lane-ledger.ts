@@ -16,6 +16,7 @@ import { readClaims } from './claims.ts';
 import type { RunStatement, Statement, Statements, TextColumn } from './database.ts';
 import { isUniqueViolation, storeCall, toStoreFailure } from './failures.ts';
 import { LaneInquiry } from './lane-inquiry.ts';
+import { LaneStory } from './lane-story.ts';
 import { LaneRecovery } from './lane-recovery.ts';
 import type { AsideStatements, LaneStatements } from './lane-statements.ts';
 import type { Turnstile } from './turnstile.ts';
@@ -65,6 +66,8 @@ export class LaneMemory implements LaneLedger {
   readonly recovery: LaneRecovery;
   /** What it holds of single keys, asked without changing anything. */
   readonly inquiry: LaneInquiry;
+  /** What it still tells of what became of single keys. */
+  readonly story: LaneStory;
 
   constructor(options: LaneMemoryOptions) {
     this.#options = options;
@@ -72,6 +75,7 @@ export class LaneMemory implements LaneLedger {
     this.#aside = options.asideStatements;
     this.recovery = new LaneRecovery(options);
     this.inquiry = new LaneInquiry(options);
+    this.story = new LaneStory(options);
   }
 
   /** The id of this memory in the store. */
@@ -166,6 +170,7 @@ export class LaneMemory implements LaneLedger {
       ...recordColumns(newestPerThing(settlement.records)),
       settlement.conflated ?? 0,
       counts.echoed,
+      settlement.outcomes ?? '',
     ];
     const { aside, twoWay } = settlement;
     const moved = await storeCall(`settle lane ${lane} up to ${lastSeq}`, () =>
@@ -203,7 +208,10 @@ export class LaneMemory implements LaneLedger {
       const ids = numberArray(closed.map(({ deadLetterId }) => deadLetterId));
       await run(close, [ids, textArray(closed.map(({ closing }) => closing))]);
     }
-    if (unparked.length > 0) await run(unpark, [laneId, numberArray(unparked)]);
+    if (unparked.length > 0) {
+      const outcomes = textArray(unparked.map(({ outcome }) => outcome));
+      await run(unpark, [laneId, numberArray(unparked.map(({ seq }) => seq)), outcomes]);
+    }
     if (parked.length > 0) await run(park, [laneId, ...parkColumns(parked)]);
     const [first] = buried;
     if (first) await run(bury, [laneId, lane, first.stream, ...buryColumns(buried)]);

@@ -59,7 +59,8 @@ export class LaneRecovery {
    */
   async rewind(seq: number, force: boolean, order: NamedChange): Promise<number> {
     const { schema } = this.#options;
-    const move = `update ${schema}.lane set settled_seq = least(settled_seq, $2), generation = generation + $3 where id = $1`;
+    const move = `update ${schema}.lane set settled_seq = least(settled_seq, $2), generation = generation + $3, pass = pass + 1
+      where id = $1`;
     const forget = `delete from ${schema}.applied where lane_id = $1 and seq > $2 and hash <> 'deleted'`;
     return this.#changeOnce(`go back to ${seq}`, order, [
       [{ name: 'rewind', text: move }, [seq, force ? 1 : 0]],

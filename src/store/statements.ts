@@ -62,8 +62,8 @@ export function claimSql(schema: string): string {
 
 /**
  * `$1` lane, `$2` previous seq, `$3` last seq, `$4`-`$7` counts to add, `$8` target endpoint, `$9`-`$13` one array per column of
- * the records, `$14` versions overtaken and `$15` echoes to add. One row: 1 when the lane stood at the previous seq, 0 when it did not,
- * and then nothing was written.
+ * the records, `$14` versions overtaken and `$15` echoes to add, `$16` what became of each record of the batch. One row: 1 when the
+ * lane stood at the previous seq, 0 when it did not, and then nothing was written.
  */
 export function settleSql(schema: string): string {
   return `with moved as (
@@ -71,7 +71,12 @@ export function settleSql(schema: string): string {
       superseded = superseded + $6, dead_lettered = dead_lettered + $7, last_settled_at = now(),
       conflated = conflated + $14, echoed = echoed + $15, furthest_seq = greatest(furthest_seq, $3)
     where id = $1 and settled_seq = $2
-    returning 1
+    returning pass
+  ), told as (
+    insert into ${schema}.settlement (first_seq, last_seq, settled_at, lane_id, pass, outcomes)
+    select $2 + 1, $3, now(), $1, pass, $16 from moved where $3 > $2
+    on conflict (lane_id, pass, last_seq) do update
+    set first_seq = excluded.first_seq, settled_at = excluded.settled_at, outcomes = excluded.outcomes
   ), record as materialized (
     select r.*, a.place, a.linked_id
     from moved, unnest($9::bigint[], $10::text[], $11::bigint[], $12::bigint[], $13::text[])

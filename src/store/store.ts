@@ -3,6 +3,7 @@ import type { JsonObject } from '../domain/index.ts';
 import { AuditLog } from './audit-log.ts';
 import { ApiKeyBook } from './api-keys.ts';
 import { ArrivalBooks } from './arrival-book.ts';
+import { CauseBook } from './cause-book.ts';
 import { Database, quote } from './database.ts';
 import type { PoolUse } from './database.ts';
 import { DeadLetterBook } from './dead-letter-book.ts';
@@ -68,6 +69,7 @@ export interface Store {
   readonly arrivals: ArrivalBooks;
   readonly deadLetters: DeadLetterBook;
   readonly twoWay: TwoWayBook;
+  readonly causes: CauseBook;
   readonly imports: ImportBook;
   readonly records: RecordBook;
   readonly runs: RunBook;
@@ -143,6 +145,7 @@ function makeStore(
     arrivals: new ArrivalBooks(database, schema),
     deadLetters: new DeadLetterBook(database, schema),
     twoWay: new TwoWayBook(database, schema),
+    causes: new CauseBook(database, schema),
     imports: new ImportBook({ orm, database, schema }),
     records: new RecordBook(database, schema),
     runs: new RunBook(database, schema),

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { suite, test } from 'node:test';
 import { credentials, Metadata } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
-import type { AuditEntry } from '../../src/domain/index.ts';
+import type { AuditEntry, View } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 import { rejecting } from '../support/fake-hub.ts';
 import { eventually } from '../control/support.ts';
@@ -30,9 +30,40 @@ async function callerOf(control: GuardedControl, headers: Record<string, string>
   };
 }
 
+const nothing = { stories: [], things: [], more: false };
 const names = (list: unknown) => (list as { name: string }[]).map(({ name }) => name);
 
 suite('The gate', { concurrency: 3 }, () => {
+  test('lets operators see personal fields and viewers not, wherever contents are told', async () => {
+    await using control = await startGuarded();
+    const seen: boolean[] = [];
+    Object.assign(control.hub.history, {
+      story: async (_asked: unknown, { personal }: View) => (seen.push(personal), nothing),
+      lookUp: async (_asked: unknown, { personal }: View) => (seen.push(personal), nothing),
+    });
+    Object.assign(control.hub.recovery, {
+      listDeadLetters: async (_filter: unknown, { view }: { view: View }) => (
+        seen.push(view.personal),
+        { letters: [], next: null }
+      ),
+      listDeadLetterGroups: async (_filter: unknown, { personal }: View) => (
+        seen.push(personal),
+        []
+      ),
+    });
+    for (const role of ['viewer', 'operator', 'admin'] as const) {
+      using caller = await callerOf(control, await control.key(role));
+      await caller.call('RecordService/GetRecordStory', { text: '1001' });
+      await caller.call('RecordService/LookUpRecord', { id: '1001' });
+      await caller.call('DeadLetterService/ListDeadLetters');
+      await caller.call('DeadLetterService/ListDeadLetterGroups');
+    }
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 12 }, (_, call) => call >= 4),
+    );
+  });
+
   test('notes of a command who, from where, what, before and after, and how it ended', async () => {
     await using control = await startGuarded();
     using operator = await callerOf(control, await control.key('operator'));

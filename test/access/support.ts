@@ -65,6 +65,7 @@ const fakeRecovery: RecoveryPort = {
   getDeadLetter: async (id) => {
     throw new Failure('NOT_FOUND', { message: `There is no dead letter ${id}.` });
   },
+  listDeadLetterGroups: async () => [],
   previewReplay: async () => {
     throw new Failure('NOT_FOUND', { message: 'There is none.' });
   },

@@ -82,7 +82,7 @@ class Statuses extends FakeHub implements RunningHub {
   override lanes = () => [this.#lane];
   override streams = () => [this.#stream];
   settled = () => Promise.resolve();
-  deadLetters = () => Promise.resolve([]);
+  troubles = () => Promise.resolve([]);
   masterKeys = () => Promise.resolve(0);
   links = () => Promise.resolve(null);
   stop = () => Promise.resolve();

@@ -86,14 +86,14 @@ async function syncThrice(csv: string): Promise<void> {
   assert.deepEqual(await rowsOf(scope.databaseUrl, 'select count(*)::int as count from product'), [
     { count: valid },
   ]);
-  const letters = await hub.deadLetters();
+  const letters = await hub.troubles();
   assert.equal(
-    letters.reduce((sum, { count }) => sum + count, 0),
+    letters.reduce((sum, { open }) => sum + open, 0),
     invalid,
   );
   if (invalid > 0)
     assert.match(
-      letters[0]?.reason ?? '',
+      letters[0]?.example.reason ?? '',
       /product_category_name must not be empty|product_category_name/,
     );
   assert.equal(await hub.masterKeys(), valid);

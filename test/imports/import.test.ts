@@ -96,7 +96,7 @@ test('a German CSV file reaches the target; broken rows are told with line, colu
     '7:1 field "sku" must hold the key: text or a number, 1 to 1,024 bytes of valid Unicode',
     '8:2 name must not be empty',
   ]);
-  const [letters] = await hub.deadLetters();
+  const [letters] = await hub.troubles();
   assert.equal(letters?.code, 'ROW_UNREADABLE');
   const found = await hub.recovery.listDeadLetters({}, { limit: 10, after: null });
   assert.equal(found.letters.length, 5);

@@ -185,7 +185,7 @@ export class LaneHarness {
     this.settlements.push(settlement);
     this.settledSeq = settlement.lastSeq;
     const { aside } = settlement;
-    for (const seq of aside?.unparked ?? []) this.parked.delete(seq);
+    for (const { seq } of aside?.unparked ?? []) this.parked.delete(seq);
     for (const one of aside?.parked ?? []) this.parked.set(one.record.seq, one);
     this.dead.push(...(aside?.buried ?? []));
     for (const one of aside?.closed ?? []) this.closed.push(`${one.deadLetterId} ${one.closing}`);

@@ -111,7 +111,10 @@ export class FakeHub implements HubPort {
   /** The signals of the commands, in their order. */
   readonly signals: AbortSignal[] = [];
   readonly listeners = new Set<() => void>();
-  readonly recovery = {} as RecoveryPort;
+  /** Nothing has failed. */
+  readonly recovery = {
+    listDeadLetterGroups: async () => [],
+  } as Partial<RecoveryPort> as RecoveryPort;
   readonly imports: ImportPort = {
     list: () => [catalogue],
     get(id) {
@@ -132,6 +135,7 @@ export class FakeHub implements HubPort {
     listRuns: () => Promise.resolve({ runs: [], next: null }),
     getRun: (id) => Promise.reject(new Failure('NOT_FOUND', { message: `There is no run ${id}.` })),
     lookUp: () => Promise.resolve({ things: [], more: false }),
+    story: () => Promise.resolve({ stories: [], more: false }),
   };
   readonly planning: PlanPort = {
     async *plan() {

@@ -278,8 +278,8 @@ describe('a webhook that is not what it should be is refused, and nothing of it 
   test('they are counted at their connector, and those that are genuine are dead letters', async () => {
     assert.ok(refusedBy('service') >= 10);
     assert.equal(statusOf('own')?.arrivals.rejected, 5);
-    const letters = await hub.deadLetters();
-    const counts = letters.filter(({ stream: name }) => name === 'own').map(({ count }) => count);
+    const letters = await hub.troubles();
+    const counts = letters.filter(({ stream: name }) => name === 'own').map(({ open }) => open);
     assert.equal(
       counts.reduce((sum, count) => sum + count, 0),
       5,

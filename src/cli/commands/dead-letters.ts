@@ -4,6 +4,7 @@ import type { FoundLetters } from '../../control/index.ts';
 import type { DeadLetterState } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
+import { causesText } from '../dead-letters/causes.ts';
 import type { ReplayOptions } from '../dead-letters/replay.ts';
 import { confirmMany, letters, print, replay } from '../dead-letters/replay.ts';
 import type { SelectionOptions } from '../dead-letters/selection.ts';
@@ -25,11 +26,13 @@ export function addDeadLetters(program: Command): void {
     .description('records that could not be delivered: list, show, replay, discard');
   addExamples(command, [
     ['stellwerk dead-letters list --lane products/shop --since 2h', ''],
+    ['stellwerk dead-letters groups', 'what is wrong, by cause'],
     ['stellwerk dead-letters show 17', ''],
     ['stellwerk dead-letters replay 17 --dry-run', ''],
     ['stellwerk dead-letters discard --key A-100', ''],
   ]);
   addList(command);
+  addGroups(command);
   addShow(command);
   addReplay(command);
   addDiscard(command);
@@ -63,6 +66,32 @@ function addList(parent: Command): void {
         show(options.json ? JSON.stringify(found) : listText(found));
       if (options.watch) await showAgain(ask, tell, signal);
       else tell(await ask());
+    }),
+  );
+}
+
+interface GroupOptions extends HubCallOptions {
+  readonly stream?: string;
+  readonly closed?: boolean;
+}
+
+function addGroups(parent: Command): void {
+  const command = parent
+    .command('groups')
+    .description('what failed, by cause: how many, since when, an example, what to do')
+    .option('--stream <name>', 'of this stream')
+    .option('--closed', 'also what is over');
+  addExamples(command, [
+    ['stellwerk dead-letters groups', ''],
+    ['stellwerk dead-letters groups --stream orders --closed', 'also what is over'],
+    ["stellwerk dead-letters groups --json | jq '.[0].example'", ''],
+  ]);
+  addHubOptions(command).action((options: GroupOptions) =>
+    callHub(options, async (client, signal) => {
+      const { stream = null, closed = false } = options;
+      const groups = await client.recovery(signal).groups(stream, closed);
+      const text = groups.length === 0 ? 'nothing has failed' : causesText(groups, Date.now());
+      print(options.json ? JSON.stringify(groups) : text);
     }),
   );
 }

@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
-import type { RecordQuestion, Whereabouts } from '../../domain/index.ts';
+import type { RecordQuestion, StoryQuestion, Whereabouts } from '../../domain/index.ts';
+import type { ControlClient } from '../../control/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
+import { CliError } from '../exit.ts';
 import { readCount } from '../numbers.ts';
 import type { Example } from '../examples.ts';
 import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
+import { storiesText } from '../record/story-text.ts';
 import { whereaboutsText } from '../record/text.ts';
 
 interface RecordOptions extends HubCallOptions {
@@ -14,11 +17,13 @@ interface RecordOptions extends HubCallOptions {
   readonly masterKey?: boolean;
   readonly versions: string;
   readonly document?: boolean;
+  readonly story?: boolean;
 }
 
 const EXAMPLES: readonly Example[] = [
   ['stellwerk record 1001', 'where is it: in every system that knows this id'],
   ['stellwerk record 1001 --connector shop --entity orders --document', ''],
+  ['stellwerk record 1001 --story', 'everything that happened to it, oldest first'],
   ['stellwerk record 48213 --master-key --json', ''],
 ];
 
@@ -34,10 +39,15 @@ export function addRecord(program: Command): void {
     .option('--entity <name>', 'an id of this entity')
     .option('--master-key', "the id is the hub's own")
     .option('--versions <n>', 'newest versions shown per stream, up to 100', '5')
-    .option('--document', 'show the content of each version too');
+    .option('--document', 'show the content of each version too')
+    .option(
+      '--story',
+      'tell what happened to it: read, mapped, each attempt, applied or where it waits',
+    );
   addExamples(command, EXAMPLES);
   addHubOptions(command).action((id: string, options: RecordOptions) =>
     callHub(options, async (client, signal) => {
+      if (options.story) return showStory(client, { id, options, signal });
       const question = questionOf(id, options);
       const withDocuments = options.document === true;
       const { things, more } = await client.history(signal).lookUp(question, withDocuments);
@@ -47,6 +57,30 @@ export function addRecord(program: Command): void {
       process.stdout.write(`${text}\n`);
     }),
   );
+}
+
+interface StoryCall {
+  readonly id: string;
+  readonly options: RecordOptions;
+  readonly signal: AbortSignal;
+}
+
+async function showStory(client: ControlClient, { id, options, signal }: StoryCall): Promise<void> {
+  if (options.connector !== undefined || options.entity !== undefined) {
+    throw new CliError(
+      'usage',
+      '--story takes the id alone, or connector/entity/id; --connector and --entity go without it.',
+    );
+  }
+  const versions = readCount(options.versions, '--versions', 100);
+  const by: StoryQuestion['by'] = options.masterKey
+    ? { kind: 'master-key', masterKey: id }
+    : { kind: 'text', text: id };
+  const told = await client.history(signal).story({ by, versions });
+  const text = options.json
+    ? JSON.stringify(told)
+    : storiesText(id, told, { withDocuments: options.document === true, nowMs: Date.now() });
+  process.stdout.write(`${text}\n`);
 }
 
 /** The content was not asked for; an empty one would read as if there were none. */

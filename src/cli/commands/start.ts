@@ -99,7 +99,7 @@ async function runHub({ config, once, signal }: RunOptions): Promise<void> {
 
 async function settle(hub: RunningHub, signal: AbortSignal): Promise<void> {
   await hub.settled(signal);
-  process.stdout.write(`${onceSummary(hub, await hub.deadLetters())}\n`);
+  process.stdout.write(`${onceSummary(hub, await hub.troubles())}\n`);
 }
 
 /** Before any server starts: most first starts fail here. */

@@ -1,11 +1,16 @@
 import type { Command } from 'commander';
-import type { ControlClient, HubStatus } from '../../control/index.ts';
+import type { ControlClient } from '../../control/index.ts';
+import type { CauseGroup } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import { addExamples } from '../examples.ts';
 import { addHubOptions, addWatch } from '../options.ts';
 import { openScreen } from '../screen.ts';
+import type { ShownStatus } from '../status-tables.ts';
 import { statusTables } from '../status-tables.ts';
+
+/** A watch asks what has failed at most so often. */
+const CAUSES_EVERY_MS = 5_000;
 
 interface StatusOptions extends HubCallOptions {
   readonly watch?: boolean;
@@ -14,7 +19,9 @@ interface StatusOptions extends HubCallOptions {
 export function addStatus(program: Command): void {
   const command = program
     .command('status')
-    .description('show connectors, streams and lanes: state, backlog, counts, last error');
+    .description(
+      'show connectors, streams and lanes: state, backlog, counts, last error, what failed by cause',
+    );
   addExamples(command, [
     ['stellwerk status', ''],
     ['stellwerk status --watch', 'live, until Ctrl-C'],
@@ -28,25 +35,44 @@ export function addStatus(program: Command): void {
     callHub(options, async (client, signal) => {
       const show = options.json ? showJson : showTables();
       if (options.watch) await watch(client, show, signal);
-      else show(await client.status(signal));
+      else show({ ...(await client.status(signal)), causes: await causesOf(client, signal) });
     }),
   );
 }
 
 async function watch(
   client: ControlClient,
-  show: (status: HubStatus) => void,
+  show: (status: ShownStatus) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const status of client.watch(signal)) show(status);
+  let causes: readonly CauseGroup[] = [];
+  let askedAtMs = -Infinity;
+  for await (const status of client.watch(signal)) {
+    if (Date.now() - askedAtMs >= CAUSES_EVERY_MS) {
+      askedAtMs = Date.now();
+      causes = await causesOf(client, signal);
+    }
+    show({ ...status, causes });
+  }
+}
+
+/** While the hub's database is away the status is told without them. */
+async function causesOf(
+  client: ControlClient,
+  signal: AbortSignal,
+): Promise<readonly CauseGroup[]> {
+  return client
+    .recovery(signal)
+    .groups(null, false)
+    .catch(() => []);
 }
 
 /** One JSON document per line. */
-function showJson(status: HubStatus): void {
+function showJson(status: ShownStatus): void {
   process.stdout.write(`${JSON.stringify(status)}\n`);
 }
 
-function showTables(): (status: HubStatus) => void {
+function showTables(): (status: ShownStatus) => void {
   const show = openScreen(process.stdout);
   return (status) => show(statusTables(status));
 }

@@ -103,7 +103,8 @@ function limitedHistory(
     },
     // The gate keeps limited callers from both: a flow joins two streams, a thing is linked across all.
     listConflicts: (flow, page) => history.listConflicts(flow, page),
-    lookUp: (question, signal) => history.lookUp(question, signal),
+    lookUp: (question, view, signal) => history.lookUp(question, view, signal),
+    story: (question, view, signal) => history.story(question, view, signal),
   };
 }
 
@@ -113,8 +114,8 @@ function limitedRecovery(
   requireLane: (lane: string) => void,
 ): RecoveryPort {
   const narrow = (filter: DeadLetterFilter) => ({ ...filter, streams });
-  const getDeadLetter: RecoveryPort['getDeadLetter'] = async (id, signal) => {
-    const letter = await recovery.getDeadLetter(id, signal);
+  const getDeadLetter: RecoveryPort['getDeadLetter'] = async (id, view, signal) => {
+    const letter = await recovery.getDeadLetter(id, view, signal);
     if (streams.includes(letter.stream)) return letter;
     throw new Failure('NOT_FOUND', { message: `There is no dead letter ${id}.` });
   };
@@ -123,8 +124,12 @@ function limitedRecovery(
       recovery.listDeadLetters(narrow(filter), page, signal),
     countDeadLetters: (filter, signal) => recovery.countDeadLetters(narrow(filter), signal),
     getDeadLetter,
+    listDeadLetterGroups({ streams: asked, withClosed }, view, signal) {
+      const seen = asked === null ? streams : streams.filter((stream) => asked.includes(stream));
+      return recovery.listDeadLetterGroups({ streams: seen, withClosed }, view, signal);
+    },
     async previewReplay(id, document, signal) {
-      await getDeadLetter(id, signal);
+      await getDeadLetter(id, undefined, signal);
       return recovery.previewReplay(id, document, signal);
     },
     replayDeadLetters: (replay, signal) =>

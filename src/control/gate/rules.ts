@@ -147,6 +147,7 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
 
   'DeadLetterService/ListDeadLetters': read,
   'DeadLetterService/GetDeadLetter': read,
+  'DeadLetterService/ListDeadLetterGroups': read,
   'DeadLetterService/ReplayDeadLetters': {
     role: 'operator',
     limited: true,
@@ -186,6 +187,7 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
     change: ({ stream, repair }) => (repair === true ? { subject: named('stream', stream) } : null),
   },
   'RecordService/LookUpRecord': { role: 'viewer', limited: false },
+  'RecordService/GetRecordStory': { role: 'viewer', limited: false },
   // The values of conflicts may be personal.
   'ConflictService/ListConflicts': { role: 'operator', limited: false },
   'RunService/ListRuns': read,

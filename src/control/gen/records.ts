@@ -7,6 +7,8 @@ import type { AppliedVersion as _stellwerk_control_v1_AppliedVersion, AppliedVer
 import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Output as _stellwerk_control_v1_ErrorStatus__Output } from './stellwerk/control/v1/ErrorStatus.ts';
 import type { GetLaneRequest as _stellwerk_control_v1_GetLaneRequest, GetLaneRequest__Output as _stellwerk_control_v1_GetLaneRequest__Output } from './stellwerk/control/v1/GetLaneRequest.ts';
 import type { GetLaneResponse as _stellwerk_control_v1_GetLaneResponse, GetLaneResponse__Output as _stellwerk_control_v1_GetLaneResponse__Output } from './stellwerk/control/v1/GetLaneResponse.ts';
+import type { GetRecordStoryRequest as _stellwerk_control_v1_GetRecordStoryRequest, GetRecordStoryRequest__Output as _stellwerk_control_v1_GetRecordStoryRequest__Output } from './stellwerk/control/v1/GetRecordStoryRequest.ts';
+import type { GetRecordStoryResponse as _stellwerk_control_v1_GetRecordStoryResponse, GetRecordStoryResponse__Output as _stellwerk_control_v1_GetRecordStoryResponse__Output } from './stellwerk/control/v1/GetRecordStoryResponse.ts';
 import type { LaneServiceClient as _stellwerk_control_v1_LaneServiceClient, LaneServiceDefinition as _stellwerk_control_v1_LaneServiceDefinition } from './stellwerk/control/v1/LaneService.ts';
 import type { LaneStatus as _stellwerk_control_v1_LaneStatus, LaneStatus__Output as _stellwerk_control_v1_LaneStatus__Output } from './stellwerk/control/v1/LaneStatus.ts';
 import type { ListLanesRequest as _stellwerk_control_v1_ListLanesRequest, ListLanesRequest__Output as _stellwerk_control_v1_ListLanesRequest__Output } from './stellwerk/control/v1/ListLanesRequest.ts';
@@ -21,10 +23,12 @@ import type { PauseLaneKeyResponse as _stellwerk_control_v1_PauseLaneKeyResponse
 import type { PauseLaneRequest as _stellwerk_control_v1_PauseLaneRequest, PauseLaneRequest__Output as _stellwerk_control_v1_PauseLaneRequest__Output } from './stellwerk/control/v1/PauseLaneRequest.ts';
 import type { PauseLaneResponse as _stellwerk_control_v1_PauseLaneResponse, PauseLaneResponse__Output as _stellwerk_control_v1_PauseLaneResponse__Output } from './stellwerk/control/v1/PauseLaneResponse.ts';
 import type { RecordDeadLetter as _stellwerk_control_v1_RecordDeadLetter, RecordDeadLetter__Output as _stellwerk_control_v1_RecordDeadLetter__Output } from './stellwerk/control/v1/RecordDeadLetter.ts';
+import type { RecordEvent as _stellwerk_control_v1_RecordEvent, RecordEvent__Output as _stellwerk_control_v1_RecordEvent__Output } from './stellwerk/control/v1/RecordEvent.ts';
 import type { RecordLane as _stellwerk_control_v1_RecordLane, RecordLane__Output as _stellwerk_control_v1_RecordLane__Output } from './stellwerk/control/v1/RecordLane.ts';
 import type { RecordLink as _stellwerk_control_v1_RecordLink, RecordLink__Output as _stellwerk_control_v1_RecordLink__Output } from './stellwerk/control/v1/RecordLink.ts';
 import type { RecordServiceClient as _stellwerk_control_v1_RecordServiceClient, RecordServiceDefinition as _stellwerk_control_v1_RecordServiceDefinition } from './stellwerk/control/v1/RecordService.ts';
 import type { RecordStatus as _stellwerk_control_v1_RecordStatus, RecordStatus__Output as _stellwerk_control_v1_RecordStatus__Output } from './stellwerk/control/v1/RecordStatus.ts';
+import type { RecordStory as _stellwerk_control_v1_RecordStory, RecordStory__Output as _stellwerk_control_v1_RecordStory__Output } from './stellwerk/control/v1/RecordStory.ts';
 import type { RecordStream as _stellwerk_control_v1_RecordStream, RecordStream__Output as _stellwerk_control_v1_RecordStream__Output } from './stellwerk/control/v1/RecordStream.ts';
 import type { RecordVersion as _stellwerk_control_v1_RecordVersion, RecordVersion__Output as _stellwerk_control_v1_RecordVersion__Output } from './stellwerk/control/v1/RecordVersion.ts';
 import type { ReplayLaneRequest as _stellwerk_control_v1_ReplayLaneRequest, ReplayLaneRequest__Output as _stellwerk_control_v1_ReplayLaneRequest__Output } from './stellwerk/control/v1/ReplayLaneRequest.ts';
@@ -55,6 +59,8 @@ export interface ProtoGrpcType {
         ErrorStatus: MessageTypeDefinition<_stellwerk_control_v1_ErrorStatus, _stellwerk_control_v1_ErrorStatus__Output>
         GetLaneRequest: MessageTypeDefinition<_stellwerk_control_v1_GetLaneRequest, _stellwerk_control_v1_GetLaneRequest__Output>
         GetLaneResponse: MessageTypeDefinition<_stellwerk_control_v1_GetLaneResponse, _stellwerk_control_v1_GetLaneResponse__Output>
+        GetRecordStoryRequest: MessageTypeDefinition<_stellwerk_control_v1_GetRecordStoryRequest, _stellwerk_control_v1_GetRecordStoryRequest__Output>
+        GetRecordStoryResponse: MessageTypeDefinition<_stellwerk_control_v1_GetRecordStoryResponse, _stellwerk_control_v1_GetRecordStoryResponse__Output>
         LaneHealth: EnumTypeDefinition
         /**
          * Status and control of lanes: the way from a stream to one target.
@@ -74,6 +80,8 @@ export interface ProtoGrpcType {
         PauseLaneRequest: MessageTypeDefinition<_stellwerk_control_v1_PauseLaneRequest, _stellwerk_control_v1_PauseLaneRequest__Output>
         PauseLaneResponse: MessageTypeDefinition<_stellwerk_control_v1_PauseLaneResponse, _stellwerk_control_v1_PauseLaneResponse__Output>
         RecordDeadLetter: MessageTypeDefinition<_stellwerk_control_v1_RecordDeadLetter, _stellwerk_control_v1_RecordDeadLetter__Output>
+        RecordEvent: MessageTypeDefinition<_stellwerk_control_v1_RecordEvent, _stellwerk_control_v1_RecordEvent__Output>
+        RecordEventKind: EnumTypeDefinition
         RecordLane: MessageTypeDefinition<_stellwerk_control_v1_RecordLane, _stellwerk_control_v1_RecordLane__Output>
         RecordLink: MessageTypeDefinition<_stellwerk_control_v1_RecordLink, _stellwerk_control_v1_RecordLink__Output>
         RecordPlace: EnumTypeDefinition
@@ -82,6 +90,7 @@ export interface ProtoGrpcType {
          */
         RecordService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_RecordServiceClient> & { service: _stellwerk_control_v1_RecordServiceDefinition }
         RecordStatus: MessageTypeDefinition<_stellwerk_control_v1_RecordStatus, _stellwerk_control_v1_RecordStatus__Output>
+        RecordStory: MessageTypeDefinition<_stellwerk_control_v1_RecordStory, _stellwerk_control_v1_RecordStory__Output>
         RecordStream: MessageTypeDefinition<_stellwerk_control_v1_RecordStream, _stellwerk_control_v1_RecordStream__Output>
         RecordVersion: MessageTypeDefinition<_stellwerk_control_v1_RecordVersion, _stellwerk_control_v1_RecordVersion__Output>
         ReplayLaneRequest: MessageTypeDefinition<_stellwerk_control_v1_ReplayLaneRequest, _stellwerk_control_v1_ReplayLaneRequest__Output>

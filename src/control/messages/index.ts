@@ -29,6 +29,7 @@ export {
   readLimit,
   roles,
 } from './access.ts';
+export { groupMessage, readGroup } from './cause-group.ts';
 export { deadLetterMessage, letterStates, readDeadLetter } from './dead-letter.ts';
 export { filterMessage, readFilter } from './filter.ts';
 export { importMessage, orderMessage, readImport, readOrder } from './import.ts';
@@ -38,6 +39,7 @@ export { readTime } from './time-field.ts';
 export { planEventMessage, readPlanEvent } from './planned.ts';
 export { previewMessage, readPreview } from './preview.ts';
 export { readRun, runKinds, runMessage, runOutcomes } from './run.ts';
+export { readStory, storyMessage } from './story.ts';
 export { readStream, streamMessage, streamStates } from './stream.ts';
 export { readVerifyEvent, verifyEventMessage } from './verified.ts';
 export { readWhereabouts, whereaboutsMessage } from './whereabouts.ts';

@@ -1,12 +1,18 @@
-import type { DeadLetterFilter, JsonObject, ReplayPreview } from '../../domain/index.ts';
-import { Failure, isJsonObject } from '../../domain/index.ts';
+import type { DeadLetterFilter, JsonObject, ReplayPreview, View } from '../../domain/index.ts';
+import { Failure, isJsonObject, viewOf } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { DeadLetterServiceHandlers } from '../gen/stellwerk/control/v1/DeadLetterService.ts';
 import type { ListDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ListDeadLettersRequest.ts';
 import type { ReplayDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ReplayDeadLettersRequest.ts';
 import { isId } from '../fields.ts';
 import { invalidRequest } from '../invalid-request.ts';
-import { deadLetterMessage, letterStates, previewMessage, readFilter } from '../messages/index.ts';
+import {
+  deadLetterMessage,
+  groupMessage,
+  letterStates,
+  previewMessage,
+  readFilter,
+} from '../messages/index.ts';
 import { readPage } from '../page.ts';
 import type { RecoveryPort } from '../recovery-port.ts';
 import { requestIdOf } from '../order.ts';
@@ -20,10 +26,19 @@ const MAX_PER_SECOND = 100_000;
 export function deadLetterService(context: ServiceContext): DeadLetterServiceHandlers {
   const { recovery } = context.hub;
   return {
-    ListDeadLetters: unary(context, (request, { signal }) => list(recovery, request, signal)),
-    GetDeadLetter: unary(context, async ({ id }, { signal }) => {
+    ListDeadLetters: unary(context, (request, { signal, who }) =>
+      list(recovery, request, { view: viewOf(who.role), signal }),
+    ),
+    GetDeadLetter: unary(context, async ({ id }, { signal, who }) => {
       if (!isId(id)) throw invalidRequest('id', 'takes decimal digits');
-      return { deadLetter: deadLetterMessage(await recovery.getDeadLetter(id, signal), true) };
+      const letter = await recovery.getDeadLetter(id, viewOf(who.role), signal);
+      return { deadLetter: deadLetterMessage(letter, true) };
+    }),
+    ListDeadLetterGroups: unary(context, async ({ stream, includeClosed }, { signal, who }) => {
+      const streams = stream === '' ? null : [stream];
+      const filter = { streams, withClosed: includeClosed };
+      const groups = await recovery.listDeadLetterGroups(filter, viewOf(who.role), signal);
+      return { groups: groups.map(groupMessage) };
     }),
     ReplayDeadLetters: unary(context, async (request, { signal }) => {
       const filter = requireMeant(request);
@@ -48,7 +63,7 @@ export function deadLetterService(context: ServiceContext): DeadLetterServiceHan
 async function list(
   recovery: RecoveryPort,
   request: ListDeadLettersRequest__Output,
-  signal: AbortSignal,
+  { view, signal }: { readonly view: View; readonly signal: AbortSignal },
 ) {
   const { states } = request;
   const { limit, token } = readPage(request);
@@ -58,7 +73,7 @@ async function list(
       states.length === 0 ? ['open'] : states.map((word) => letterStates.readState(word, 'states')),
   };
   const [{ letters, next }, totalSize] = await Promise.all([
-    recovery.listDeadLetters(filter, { limit, after: token }, signal),
+    recovery.listDeadLetters(filter, { limit, after: token, view }, signal),
     recovery.countDeadLetters(filter, signal),
   ]);
   return {
@@ -76,7 +91,8 @@ interface PreviewRequest {
 
 async function preview(recovery: RecoveryPort, { filter, document, signal }: PreviewRequest) {
   const open: DeadLetterFilter = { ...filter, states: ['open'], replayable: true };
-  const page = { limit: MAX_PREVIEWS, after: null };
+  // Who may replay sees everything.
+  const page = { limit: MAX_PREVIEWS, after: null, view: { personal: true } };
   const { letters } = await recovery.listDeadLetters(open, page, signal);
   const previews = [];
   for (const { id } of letters) {

@@ -1,10 +1,12 @@
-import type { RecordQuestion } from '../../domain/index.ts';
+import type { RecordQuestion, StoryQuestion } from '../../domain/index.ts';
+import { viewOf } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
+import type { GetRecordStoryRequest__Output } from '../gen/stellwerk/control/v1/GetRecordStoryRequest.ts';
 import type { LookUpRecordRequest__Output } from '../gen/stellwerk/control/v1/LookUpRecordRequest.ts';
 import type { RecordServiceHandlers } from '../gen/stellwerk/control/v1/RecordService.ts';
 import { isId, readSize } from '../fields.ts';
 import { invalidRequest } from '../invalid-request.ts';
-import { whereaboutsMessage } from '../messages/index.ts';
+import { storyMessage, whereaboutsMessage } from '../messages/index.ts';
 import { unary } from '../unary.ts';
 
 const VERSIONS = { usual: 5, most: 100 };
@@ -13,14 +15,39 @@ const MAX_ID_BYTES = 1_024;
 export function recordService(context: ServiceContext): RecordServiceHandlers {
   const { history } = context.hub;
   return {
-    LookUpRecord: unary(context, async (request, { signal }) => {
-      const { things, more } = await history.lookUp(readQuestion(request), signal);
+    LookUpRecord: unary(context, async (request, { signal, who }) => {
+      const { things, more } = await history.lookUp(
+        readQuestion(request),
+        viewOf(who.role),
+        signal,
+      );
       return {
         records: things.map((thing) => whereaboutsMessage(thing, request.includeDocuments)),
         more,
       };
     }),
+    GetRecordStory: unary(context, async (request, { signal, who }) => {
+      const question = readStoryQuestion(request);
+      const { stories, more } = await history.story(question, viewOf(who.role), signal);
+      return { stories: stories.map(storyMessage), more };
+    }),
   };
+}
+
+function readStoryQuestion(request: GetRecordStoryRequest__Output): StoryQuestion {
+  const { text, masterKey } = request;
+  const versions = readSize('versions', request.versions, VERSIONS);
+  if (masterKey !== undefined) {
+    if (!isId(masterKey)) throw invalidRequest('master_key', 'takes decimal digits');
+    return { by: { kind: 'master-key', masterKey }, versions };
+  }
+  return { by: { kind: 'text', text: requireText('text', text) }, versions };
+}
+
+/** NUL can be stored by no system of this hub, and PostgreSQL refuses the whole question. */
+function requireText(field: string, text: string | undefined): string {
+  if (text && Buffer.byteLength(text) <= MAX_ID_BYTES && !text.includes('\0')) return text;
+  throw invalidRequest(field, `must hold 1 to ${MAX_ID_BYTES} bytes of text`);
 }
 
 function readQuestion(request: LookUpRecordRequest__Output): RecordQuestion {
@@ -32,10 +59,7 @@ function readQuestion(request: LookUpRecordRequest__Output): RecordQuestion {
     if (entity) throw invalidRequest('entity', 'goes with id');
     return { by: { kind: 'master-key', masterKey }, versions };
   }
-  // NUL can be stored by no system of this hub, and PostgreSQL refuses the whole question.
-  if (!id || Buffer.byteLength(id) > MAX_ID_BYTES || id.includes('\0')) {
-    throw invalidRequest('id', `must hold 1 to ${MAX_ID_BYTES} bytes of text`);
-  }
-  const by = { kind: 'id', id, connector: connector || null, entity: entity || null } as const;
+  const named = { connector: connector || null, entity: entity || null };
+  const by = { kind: 'id', id: requireText('id', id), ...named } as const;
   return { by, versions };
 }

@@ -1,4 +1,5 @@
 import type { Closing, Verdict, VerdictCounts } from '../../domain/index.ts';
+import { encodeOutcomes } from '../../domain/index.ts';
 import type { Batch, Item } from '../item.ts';
 import type { Lane } from '../lane.ts';
 import type {
@@ -40,6 +41,7 @@ export function toSettlement(batch: Batch, context: SettleContext): Settlement {
   return {
     previousSeq,
     lastSeq: Math.max(previousSeq, batch.lastSeq),
+    outcomes: batch.lastSeq > previousSeq ? outcomesOf(batch.items, previousSeq) : '',
     records: [...records.values()],
     counts: { ...counts, superseded: counts.superseded + replaced.length },
     ...(conflated > 0 ? { conflated } : {}),
@@ -58,13 +60,20 @@ function overtakenBefore({ items, lastSeq }: Batch, context: SettleContext): num
   return lastSeq - from - items.filter(({ record }) => record.seq > from).length;
 }
 
+function outcomesOf(items: readonly Item[], previousSeq: number): string {
+  return encodeOutcomes(
+    previousSeq + 1,
+    items.map(({ record, verdict }) => ({ seq: record.seq, outcome: verdict?.kind ?? null })),
+  );
+}
+
 function asideOf(items: readonly Item[], context: SettleContext): AsideChanges {
   const { lane, replaced, hasDeadLetters, nowMs } = context;
   return {
     parked: items.flatMap(parkedOf),
     unparked: [
-      ...replaced.map(({ seq }) => seq),
-      ...items.filter(isUnparked).map(({ record }) => record.seq),
+      ...replaced.map(({ seq }) => ({ seq, outcome: 'superseded' as const })),
+      ...items.flatMap(unparkedOf),
     ],
     buried: items.flatMap((item) => burialOf(item, lane, nowMs)),
     closed: [
@@ -97,8 +106,10 @@ function parkedOf(item: Item): ParkedRecord[] {
   return [{ record, dueAtMs, attempts, history, deadLetterId }];
 }
 
-function isUnparked(item: Item): boolean {
-  return item.wasParked && dueAt(item) === undefined;
+function unparkedOf(item: Item): AsideChanges['unparked'] {
+  const { wasParked, record, verdict } = item;
+  if (!wasParked || verdict === null || dueAt(item) !== undefined) return [];
+  return [{ seq: record.seq, outcome: verdict.kind }];
 }
 
 function burialOf(item: Item, lane: SettleContext['lane'], atMs: number): Burial[] {

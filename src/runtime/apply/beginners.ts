@@ -6,7 +6,7 @@ type Plan = Pick<HubPlan, 'connectors' | 'streams'>;
 
 /** Fields of a stream that its actor does not work by: its timetable lies in store and bus, the others are its lanes' business. */
 const notTheActors =
-  /^(every|cron|timeZone|between|days|jitter|overlap|catchUp|semantics|validate)(\.|$)/;
+  /^(every|cron|timeZone|between|days|jitter|overlap|catchUp|semantics|validate|personal)(\.|$)/;
 /** Fields of a stream that its lanes work by. */
 const theLanes = /^(semantics|validate|priority|conflate|limits\.perKey)(\.|$)/;
 /** Fields of a stream that say what a record is: what the log holds was read by the former ones. */

@@ -55,6 +55,7 @@ export async function buildStream(
     semantics: raw.semantics ?? 'state',
     priority,
     pageSize: raw.pageSize ?? DEFAULT_PAGE_SIZE,
+    personal: raw.personal ?? [],
     limits: {
       maxAgeMs:
         raw.limits?.age === 'none'

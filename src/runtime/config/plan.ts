@@ -75,6 +75,8 @@ export interface StreamPlan {
   readonly limits: LimitsPlan;
   /** What documents of the source must fit, for whoever checks them in another thread; null takes all. */
   readonly schema: JsonSchema | null;
+  /** Fields of its documents that viewers do not see. */
+  readonly personal: readonly string[];
   readonly lanes: readonly LanePlan[];
 }
 

@@ -112,6 +112,7 @@ export interface RawStream {
   readonly semantics?: 'state' | 'event';
   readonly priority?: Priority;
   readonly pageSize?: number;
+  readonly personal?: readonly string[];
   readonly limits?: {
     readonly age?: string;
     readonly bytes?: string;

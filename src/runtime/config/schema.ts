@@ -159,6 +159,12 @@ const streamKeys: Properties = {
     maximum: 10_000,
     description: 'Records per page; default 1000.',
   },
+  personal: {
+    type: 'array',
+    items: { type: 'string', minLength: 1 },
+    description:
+      'Fields of the source’s documents that are personal, as `email`, `address.street` or `/address/street`: viewers see them masked.',
+  },
   limits: {
     type: 'object',
     additionalProperties: false,

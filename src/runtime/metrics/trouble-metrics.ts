@@ -17,13 +17,16 @@ export function addTroubles(registry: Registry, hub: LandscapeView, store: Store
     labelNames: ['stream', 'connector', 'code'],
     async read() {
       // While the database is away nothing is known, and `stellwerk_server_up` says so.
-      const groups = await store.deadLetters.groups().catch(() => []);
+      const groups = await store.causes
+        .groups({ streams: null, withClosed: false })
+        .catch(() => []);
       const sums = new Map<string, [Record<string, string>, number]>();
-      for (const { stream, lane, code, count } of groups) {
+      for (const { stream, lane, code, open } of groups) {
+        if (open === 0) continue;
         const connector = lane?.slice(stream.length + 1) ?? '';
         const id = `${stream}/${connector}/${code}`;
         const [labels, sum] = sums.get(id) ?? [{ stream, connector, code }, 0];
-        sums.set(id, [labels, sum + count]);
+        sums.set(id, [labels, sum + open]);
       }
       return sums.values();
     },

@@ -10,6 +10,7 @@ import { Arrivals } from './009-arrivals.ts';
 import { Schedules } from './010-schedules.ts';
 import { CapturedStreams } from './011-captured-streams.ts';
 import { TwoWay } from './012-two-way.ts';
+import { Stories } from './013-stories.ts';
 
 /**
  * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
@@ -28,4 +29,5 @@ export const migrations = [
   { name: '010-schedules', class: Schedules },
   { name: '011-captured-streams', class: CapturedStreams },
   { name: '012-two-way', class: TwoWay },
+  { name: '013-stories', class: Stories },
 ];

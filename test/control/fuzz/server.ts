@@ -18,6 +18,7 @@ const recovery: RecoveryPort = {
   listDeadLetters: async () => ({ letters: [], next: null }),
   countDeadLetters: async () => 0,
   getDeadLetter: absent,
+  listDeadLetterGroups: async () => [],
   previewReplay: absent,
   replayDeadLetters: async () => 1,
   discardDeadLetters: async () => 1,

@@ -6,6 +6,8 @@ import type { DiscardDeadLettersRequest as _stellwerk_control_v1_DiscardDeadLett
 import type { DiscardDeadLettersResponse as _stellwerk_control_v1_DiscardDeadLettersResponse, DiscardDeadLettersResponse__Output as _stellwerk_control_v1_DiscardDeadLettersResponse__Output } from '../../../stellwerk/control/v1/DiscardDeadLettersResponse.ts';
 import type { GetDeadLetterRequest as _stellwerk_control_v1_GetDeadLetterRequest, GetDeadLetterRequest__Output as _stellwerk_control_v1_GetDeadLetterRequest__Output } from '../../../stellwerk/control/v1/GetDeadLetterRequest.ts';
 import type { GetDeadLetterResponse as _stellwerk_control_v1_GetDeadLetterResponse, GetDeadLetterResponse__Output as _stellwerk_control_v1_GetDeadLetterResponse__Output } from '../../../stellwerk/control/v1/GetDeadLetterResponse.ts';
+import type { ListDeadLetterGroupsRequest as _stellwerk_control_v1_ListDeadLetterGroupsRequest, ListDeadLetterGroupsRequest__Output as _stellwerk_control_v1_ListDeadLetterGroupsRequest__Output } from '../../../stellwerk/control/v1/ListDeadLetterGroupsRequest.ts';
+import type { ListDeadLetterGroupsResponse as _stellwerk_control_v1_ListDeadLetterGroupsResponse, ListDeadLetterGroupsResponse__Output as _stellwerk_control_v1_ListDeadLetterGroupsResponse__Output } from '../../../stellwerk/control/v1/ListDeadLetterGroupsResponse.ts';
 import type { ListDeadLettersRequest as _stellwerk_control_v1_ListDeadLettersRequest, ListDeadLettersRequest__Output as _stellwerk_control_v1_ListDeadLettersRequest__Output } from '../../../stellwerk/control/v1/ListDeadLettersRequest.ts';
 import type { ListDeadLettersResponse as _stellwerk_control_v1_ListDeadLettersResponse, ListDeadLettersResponse__Output as _stellwerk_control_v1_ListDeadLettersResponse__Output } from '../../../stellwerk/control/v1/ListDeadLettersResponse.ts';
 import type { ReplayDeadLettersRequest as _stellwerk_control_v1_ReplayDeadLettersRequest, ReplayDeadLettersRequest__Output as _stellwerk_control_v1_ReplayDeadLettersRequest__Output } from '../../../stellwerk/control/v1/ReplayDeadLettersRequest.ts';
@@ -44,6 +46,25 @@ export interface DeadLetterServiceClient extends grpc.Client {
   getDeadLetter(argument: _stellwerk_control_v1_GetDeadLetterRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetDeadLetterResponse__Output>): grpc.ClientUnaryCall;
   getDeadLetter(argument: _stellwerk_control_v1_GetDeadLetterRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetDeadLetterResponse__Output>): grpc.ClientUnaryCall;
   getDeadLetter(argument: _stellwerk_control_v1_GetDeadLetterRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetDeadLetterResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * What failed and is not over, grouped by cause: dead letters, rows that never became records, and
+   * records that are tried again by themselves. A group is over when its last failure is: a later
+   * version went through, a replay did, or a person gave it up.
+   */
+  ListDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
+  ListDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
+  ListDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
+  ListDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * What failed and is not over, grouped by cause: dead letters, rows that never became records, and
+   * records that are tried again by themselves. A group is over when its last failure is: a later
+   * version went through, a replay did, or a person gave it up.
+   */
+  listDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
+  listDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
+  listDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
+  listDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * Dead letters, oldest first, page by page.
@@ -96,6 +117,13 @@ export interface DeadLetterServiceHandlers extends grpc.UntypedServiceImplementa
   GetDeadLetter: grpc.handleUnaryCall<_stellwerk_control_v1_GetDeadLetterRequest__Output, _stellwerk_control_v1_GetDeadLetterResponse>;
   
   /**
+   * What failed and is not over, grouped by cause: dead letters, rows that never became records, and
+   * records that are tried again by themselves. A group is over when its last failure is: a later
+   * version went through, a replay did, or a person gave it up.
+   */
+  ListDeadLetterGroups: grpc.handleUnaryCall<_stellwerk_control_v1_ListDeadLetterGroupsRequest__Output, _stellwerk_control_v1_ListDeadLetterGroupsResponse>;
+  
+  /**
    * Dead letters, oldest first, page by page.
    */
   ListDeadLetters: grpc.handleUnaryCall<_stellwerk_control_v1_ListDeadLettersRequest__Output, _stellwerk_control_v1_ListDeadLettersResponse>;
@@ -112,6 +140,7 @@ export interface DeadLetterServiceHandlers extends grpc.UntypedServiceImplementa
 export interface DeadLetterServiceDefinition extends grpc.ServiceDefinition {
   DiscardDeadLetters: MethodDefinition<_stellwerk_control_v1_DiscardDeadLettersRequest, _stellwerk_control_v1_DiscardDeadLettersResponse, _stellwerk_control_v1_DiscardDeadLettersRequest__Output, _stellwerk_control_v1_DiscardDeadLettersResponse__Output>
   GetDeadLetter: MethodDefinition<_stellwerk_control_v1_GetDeadLetterRequest, _stellwerk_control_v1_GetDeadLetterResponse, _stellwerk_control_v1_GetDeadLetterRequest__Output, _stellwerk_control_v1_GetDeadLetterResponse__Output>
+  ListDeadLetterGroups: MethodDefinition<_stellwerk_control_v1_ListDeadLetterGroupsRequest, _stellwerk_control_v1_ListDeadLetterGroupsResponse, _stellwerk_control_v1_ListDeadLetterGroupsRequest__Output, _stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>
   ListDeadLetters: MethodDefinition<_stellwerk_control_v1_ListDeadLettersRequest, _stellwerk_control_v1_ListDeadLettersResponse, _stellwerk_control_v1_ListDeadLettersRequest__Output, _stellwerk_control_v1_ListDeadLettersResponse__Output>
   ReplayDeadLetters: MethodDefinition<_stellwerk_control_v1_ReplayDeadLettersRequest, _stellwerk_control_v1_ReplayDeadLettersResponse, _stellwerk_control_v1_ReplayDeadLettersRequest__Output, _stellwerk_control_v1_ReplayDeadLettersResponse__Output>
 }

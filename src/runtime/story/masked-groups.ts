@@ -1,0 +1,29 @@
+import type { CauseGroup } from '../../domain/index.ts';
+import type { DeadLetterBook } from '../../store/index.ts';
+import type { Hidden } from './masked.ts';
+import { maskedMessage } from './masked.ts';
+
+interface MaskOptions {
+  readonly hiddenOf: (stream: string) => Hidden;
+  readonly deadLetters: Pick<DeadLetterBook, 'list'>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Groups without what their texts repeat of personal fields, which the example's document tells. */
+export async function maskedGroups(
+  groups: readonly CauseGroup[],
+  { hiddenOf, deadLetters, signal }: MaskOptions,
+): Promise<readonly CauseGroup[]> {
+  const ids = groups
+    .filter(({ stream }) => hiddenOf(stream).length > 0)
+    .flatMap(({ example }) => example.deadLetterId ?? []);
+  const page = { limit: ids.length, after: null };
+  const letters = ids.length === 0 ? [] : await deadLetters.list({ ids }, page, signal);
+  const documents = new Map(letters.map(({ id, document }) => [id, document]));
+  return groups.map((group) => {
+    const { example, cause, stream } = group;
+    const document = documents.get(example.deadLetterId ?? '');
+    const hide = (text: string) => maskedMessage(text, document, hiddenOf(stream));
+    return { ...group, cause: hide(cause), example: { ...example, reason: hide(example.reason) } };
+  });
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { CauseGroup } from '../domain/index.ts';
+import { deadLetterClass } from '../domain/index.ts';
+import { textArray } from '../sql/index.ts';
+import type { Database } from './database.ts';
+import { storeCall } from './failures.ts';
+
+/** Which groups are wanted. */
+export interface CauseFilter {
+  /** Only of these; null: all. */
+  readonly streams: readonly string[] | null;
+  /** Also those of which nothing is open any more, as long as their letters are kept. */
+  readonly withClosed: boolean;
+}
+
+/** What failed, grouped by cause. Throws STORE_UNAVAILABLE when the database did not answer. */
+export class CauseBook {
+  readonly #database: Database;
+  readonly #schema: string;
+
+  /** @param schema quoted */
+  constructor(database: Database, schema: string) {
+    this.#database = database;
+    this.#schema = schema;
+  }
+
+  /** Open ones first, most frequent first; a thousand at most. */
+  async groups(
+    { streams, withClosed }: CauseFilter,
+    signal?: AbortSignal,
+  ): Promise<readonly CauseGroup[]> {
+    const name = withClosed ? 'all-causes' : 'open-causes';
+    const statement = { name, text: groupsSql(this.#schema, withClosed) };
+    const values = [streams === null ? null : textArray(streams)];
+    const [json] = await storeCall('group failures by cause', () =>
+      this.#database.one(statement, values, signal),
+    );
+    return (JSON.parse(json ?? '[]') as GroupRow[]).map(toGroup);
+  }
+}
+
+interface GroupRow extends Omit<CauseGroup, 'id' | 'class' | 'example'> {
+  readonly exampleId: string | null;
+  readonly exampleKey: string | null;
+  readonly reason: string;
+}
+
+function toGroup({ exampleId, exampleKey, reason, ...row }: GroupRow): CauseGroup {
+  const { stream, lane, code, cause } = row;
+  const name = JSON.stringify([stream, lane, code, cause]);
+  return {
+    ...row,
+    id: createHash('sha256').update(name).digest('hex').slice(0, 16),
+    class: deadLetterClass(code),
+    example: { deadLetterId: exampleId, key: exampleKey, reason },
+  };
+}
+
+/**
+ * `$1` streams or null. Dead letters, and parked records after a failed attempt: of a lane's name the part before the slash is the
+ * stream. A record that waits without having failed is no failure. One row of JSON.
+ */
+function groupsSql(schema: string, withClosed: boolean): string {
+  const millis = (column: string) => `floor(extract(epoch from ${column}) * 1000)::bigint`;
+  return `select coalesce(json_agg(g order by g."closedAtMs" desc nulls first, g.open + g.retrying desc, g."lastAtMs" desc), '[]') from (
+    select stream, lane, code, cause,
+      count(*) filter (where state = 'open')::int as open,
+      count(*) filter (where state in ('replaying', 'parked'))::int as retrying,
+      count(*) filter (where state = 'closed')::int as closed,
+      min(first_ms) as "firstAtMs", max(last_ms) as "lastAtMs",
+      case when bool_and(state = 'closed') then max(closed_ms) end as "closedAtMs",
+      (array_agg(id::text order by rank desc, last_ms desc, id desc nulls last))[1] as "exampleId",
+      (array_agg(key order by rank desc, last_ms desc, id desc nulls last))[1] as "exampleKey",
+      (array_agg(reason order by rank desc, last_ms desc, id desc nulls last))[1] as reason
+    from (
+      select stream, lane, code, cause, state, id, key, reason, ${millis('buried_at')} as last_ms,
+        coalesce((history -> 0 ->> 'atMs')::bigint, ${millis('buried_at')}) as first_ms, ${millis('closed_at')} as closed_ms,
+        case state when 'open' then 2 when 'replaying' then 1 else 0 end as rank
+      from ${schema}.dead_letter ${withClosed ? '' : `where state <> 'closed'`}
+      union all
+      select split_part(l.name, '/', 1), l.name, p.code, p.cause, 'parked', null::bigint, p.key, p.history -> -1 ->> 'message',
+        (p.history -> -1 ->> 'atMs')::bigint, (p.history -> 0 ->> 'atMs')::bigint, null::bigint, 1
+      from ${schema}.parked p join ${schema}.lane l on l.id = p.lane_id
+      where p.cause is not null and p.dead_letter_id is null
+    ) f
+    where $1::text[] is null or stream = any($1)
+    group by stream, lane, code, cause
+    order by bool_and(state = 'closed'), count(*) desc limit 1000) g`;
+}

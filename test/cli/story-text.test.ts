@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { causesText } from '../../src/cli/dead-letters/causes.ts';
+import { storiesText } from '../../src/cli/record/story-text.ts';
+import type { CauseGroup, Story, StoryEvent } from '../../src/domain/index.ts';
+import { failureCatalogue } from '../../src/domain/index.ts';
+
+const T0 = Date.UTC(2026, 0, 5, 8, 30);
+
+function event(kind: StoryEvent['kind'], more: Partial<StoryEvent> = {}): StoryEvent {
+  return {
+    ...{ kind, atMs: T0, stream: 'orders', lane: 'orders/erp', seq: 7, version: 3 },
+    ...{ operation: 'upsert', before: null, after: null, code: null, message: '' },
+    ...{ externalId: null, deadLetterId: null, dueAtMs: null },
+    ...more,
+  };
+}
+
+const story: Story = {
+  thing: { masterKey: '48', links: [], streams: [], lanes: [] },
+  events: [
+    event('read', { lane: null, after: { no: '1' } }),
+    event('mapped', { before: { no: '1', mail: 'a' }, after: { no: '1', contact: 'a' } }),
+    event('attempt', { code: 'TARGET_BUSY', message: 'locked\u001b[31m\nby 4711' }),
+    event('applied', { atMs: null, externalId: 'E1' }),
+    event('waiting', { atMs: null, dueAtMs: T0 + 60_000, message: 'is tried again' }),
+  ],
+};
+
+test('a story is a line a moment: when, where, which version, what, with the fields that a mapping changed', () => {
+  const told = { stories: [story], more: false };
+  const lines = storiesText('1', told, { withDocuments: false, nowMs: T0 }).split('\n');
+  assert.deepEqual(lines, [
+    'master key 48',
+    '',
+    '2026-01-05T08:30:00.000Z  orders: version 3 read',
+    '2026-01-05T08:30:00.000Z  orders/erp: version 3 mapped',
+    '  contact, mail',
+    '2026-01-05T08:30:00.000Z  orders/erp: version 3 attempt failed (TARGET_BUSY, locked by 4711)',
+    'time not kept             orders/erp: version 3 applied (as E1)',
+    'now                       orders/erp: version 3 waits (is tried again, next try in 1 min)',
+  ]);
+});
+
+test('a cause is told with counts, times, an example and what to do', () => {
+  const group: CauseGroup = {
+    ...{ id: 'x', stream: 'orders', lane: 'orders/erp', code: 'TARGET_REFUSED', class: 'data' },
+    ...{ cause: 'customer # is blocked', open: 2, retrying: 0, closed: 1 },
+    ...{ firstAtMs: T0 - 7_200_000, lastAtMs: T0 - 60_000, closedAtMs: null },
+    example: { deadLetterId: '17', key: '1001', reason: 'customer 4711 is blocked' },
+  };
+  assert.deepEqual(causesText([group], T0).split('\n'), [
+    'TARGET_REFUSED at orders/erp: 2 dead letters, 1 over',
+    '  cause       customer # is blocked',
+    '  first       2 h ago',
+    '  last        1 min ago',
+    '  for example 1001 (17): customer 4711 is blocked',
+    `  what to do  ${failureCatalogue.TARGET_REFUSED.remedy}`,
+  ]);
+});

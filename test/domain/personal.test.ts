@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Json, JsonObject } from '../../src/domain/index.ts';
+import { MASK, harmless, maskFields, textsIn, withoutTexts } from '../../src/domain/index.ts';
+
+const PERSONAL = ['email', 'address.street', '/contacts/phone', 'note'];
+
+const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
+/** A customer whose personal fields hold anything at all. */
+const customers = fc.record({
+  no: fc.string(),
+  email: scalar,
+  address: fc.record({ street: scalar, city: fc.string() }),
+  contacts: fc.array(fc.record({ phone: scalar, kind: fc.string() }), { maxLength: 3 }),
+  note: fc.jsonValue({ maxDepth: 2 }),
+}) as fc.Arbitrary<JsonObject>;
+
+/** What mappings do: rename, join, convert, nest, count. */
+function mapped(document: JsonObject): JsonObject {
+  const { no, email, address, contacts, note } = document as Record<string, string>;
+  const { street, city } = address as unknown as Record<string, string>;
+  const phones = (contacts as unknown as readonly { phone: Json }[]).map(({ phone }) => phone);
+  return {
+    id: `${no}`,
+    mail: `${email}`.toUpperCase(),
+    label: `${street}, ${city}`,
+    phones,
+    nested: { note: note ?? null, first: phones[0] ?? null },
+    city: city ?? null,
+  };
+}
+
+/** The same public fields with other personal ones. */
+function withOther(document: JsonObject, other: JsonObject): JsonObject {
+  const { street } = other.address as { street: Json };
+  const phones = other.contacts as readonly { phone: Json }[];
+  const contacts = (document.contacts as readonly JsonObject[]).map((contact, index) => ({
+    ...contact,
+    phone: phones[index]?.phone ?? 'none',
+  }));
+  const address = { ...(document.address as JsonObject), street };
+  return { ...document, email: other.email ?? '', note: other.note ?? '', address, contacts };
+}
+
+test('nothing that is made of a personal field is shown, however a mapping makes it', () => {
+  fc.assert(
+    fc.property(customers, (document) => {
+      const shown = harmless(mapped(document), mapped(maskFields(document, PERSONAL)));
+      assert.equal(shown.id, document.no);
+      assert.equal(shown.city, (document.address as JsonObject).city);
+      // What is still shown stands in a mapping of the masked document, too.
+      const masked = leaves(mapped(maskFields(document, PERSONAL)));
+      for (const leaf of leaves(shown)) assert.ok(leaf === MASK || masked.includes(leaf));
+    }),
+  );
+});
+
+test('two customers who differ in texts of personal fields alone look the same', () => {
+  const secret = fc.string({ minLength: 4 }).filter((text) => text !== MASK);
+  const two = fc.tuple(customers, secret, secret).map(([document, one, other]) => {
+    const texts = (text: string) => ({
+      ...document,
+      ...{ email: text, note: text, contacts: [{ phone: text, kind: 'x' }] },
+      address: { street: text, city: 'Köln' },
+    });
+    return [withOther(texts(one), texts(one)), withOther(texts(other), texts(other))] as const;
+  });
+  const show = (document: JsonObject) => [
+    harmless(document, maskFields(document, PERSONAL)),
+    harmless(mapped(document), mapped(maskFields(document, PERSONAL))),
+  ];
+  fc.assert(fc.property(two, ([one, other]) => assert.deepEqual(show(one), show(other))));
+});
+
+test('a mapping that fails on a masked document shows nothing but the names of fields', () => {
+  const shown = harmless({ a: 1, b: { c: 'x' }, d: [1] }, null);
+  assert.deepEqual(shown, { a: MASK, b: { c: MASK }, d: MASK });
+});
+
+test('answers are shown without what they repeat of personal fields, longest first', () => {
+  const document = { email: 'ann@example.org', address: { street: 'ann' } };
+  const texts = textsIn(document, PERSONAL);
+  assert.equal(withoutTexts('Ann@Example.org of ANN is taken', texts), '*** of *** is taken');
+  assert.equal(withoutTexts('a.c and abc (x)', ['a.c', '(x)']), '*** and abc ***');
+});
+
+function leaves(value: Json | undefined): Json[] {
+  if (value === undefined) return [];
+  if (value === null || typeof value !== 'object') return [value];
+  return Object.values(value).flatMap(leaves);
+}
