@@ -1,4 +1,5 @@
 /** Pure types and decisions that every other room shares. Imports no other room. */
+export * from './alert.ts';
 export * from './api-key.ts';
 export * from './audit.ts';
 export * from './audit-chain.ts';

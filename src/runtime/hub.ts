@@ -28,6 +28,7 @@ import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
 import type { Staged } from './staged.ts';
 import { superviseActors } from './supervise.ts';
+import { openTelemetry, telemetryOf } from './telemetry/index.ts';
 import { forgetHistory, pruneAuditLog, takeCommands } from './upkeep.ts';
 import { Timekeeper } from './timekeeper.ts';
 import { openVerifying } from './verifying.ts';
@@ -97,8 +98,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
   const startedAtMs = Date.now();
   const metrics = openMetrics();
+  const traces = telemetryOf(plan.hub.telemetry, env);
+  const telemetry = traces && (await openTelemetry({ settings: traces, namespace, log }));
+  opened.defer(async () => telemetry?.close());
   const landscape = new Landscape({
-    ...{ bus, store, log, batches: metrics.batches },
+    ...{ bus, store, log, batches: metrics.batches, telemetry },
     // Called by lanes, streams and arrivals only, which begin when the supervisor and the HTTP server do.
     trip: (connector, failure) => supervisor.trip(connector, failure),
     wake: (stream) => supervisor.send(tickOf(stream)),

@@ -32,7 +32,7 @@ export interface TelemetryParts {
 }
 
 /** Begins to trace by the OpenTelemetry SDK, whose own OTEL_ variables count too. Nothing global is set. */
-export function openTelemetry({ settings, namespace, log }: TelemetryParts): Telemetry {
+export function startTracing({ settings, namespace, log }: TelemetryParts): Telemetry {
   const exporter = new OTLPTraceExporter({
     ...(settings.otlp === null ? {} : { url: tracesUrl(settings.otlp), headers: settings.headers }),
     timeoutMillis: EXPORT_TIMEOUT_MS,
