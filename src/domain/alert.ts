@@ -32,6 +32,8 @@ export interface Alert extends Omit<Trouble, 'kind'> {
   readonly sinceMs: number;
   /** When it was seen last. */
   readonly seenAtMs: number;
+  /** Whether a message has named it since. */
+  readonly told: boolean;
 }
 
 /** All troubles of one kind: they are told of together. */
@@ -49,7 +51,10 @@ export interface Notice {
   readonly kind: AlertKind;
   /** `firing`: these are wrong. `resolved`: all that was told of is over. */
   readonly state: 'firing' | 'resolved';
+  /** What is wrong; empty when it is over. */
   readonly alerts: readonly Alert[];
+  /** Subjects that were told of and are over. */
+  readonly over: readonly string[];
   readonly atMs: number;
 }
 
@@ -87,7 +92,7 @@ export function alertsOf(
     const notice = noticeOf(group, policy, nowMs);
     if (notice) notices.push(notice);
     const after = notice ? afterNotice(group, notice) : group;
-    if (after.alerts.length > 0 || after.toldAtMs !== null) groups.push(after);
+    if (isKept(after, policy, nowMs)) groups.push(after);
   }
   return { groups, notices };
 }
@@ -105,8 +110,8 @@ function mergeAlerts(
 ): Alert[] {
   const bySubject = new Map(known.map((alert) => [alert.subject, alert]));
   for (const { subject, text } of here) {
-    const { sinceMs = nowMs } = bySubject.get(subject) ?? {};
-    bySubject.set(subject, { subject, text, sinceMs, seenAtMs: nowMs });
+    const { sinceMs = nowMs, told = false } = bySubject.get(subject) ?? {};
+    bySubject.set(subject, { subject, text, sinceMs, seenAtMs: nowMs, told });
   }
   return [...bySubject.values()].filter(({ seenAtMs }) => nowMs - seenAtMs < Math.max(afterMs, 1));
 }
@@ -117,18 +122,32 @@ function noticeOf(group: AlertGroup, policy: AlertPolicy, nowMs: number): Notice
   if (!rested) return null;
   // One that is gone just now may have lasted long; whether it stays away is seen later.
   const due = alerts.filter(
-    ({ subject, sinceMs, seenAtMs }) =>
-      told.includes(subject) || (seenAtMs === nowMs && nowMs - sinceMs >= policy.afterMs),
+    (alert) => alert.told || (alert.seenAtMs === nowMs && nowMs - alert.sinceMs >= policy.afterMs),
   );
-  if (due.length === 0) {
-    return told.length === 0 ? null : { kind, state: 'resolved', alerts: [], atMs: nowMs };
-  }
-  const isNews = due.some(({ subject }) => !told.includes(subject));
+  const over = told.filter((subject) => !due.some((alert) => alert.subject === subject));
+  const notice = { kind, alerts: due, over, atMs: nowMs };
+  if (due.length === 0) return told.length === 0 ? null : { ...notice, state: 'resolved' };
+  const isNews = due.some((alert) => !alert.told);
   const isOld = toldAtMs !== null && nowMs - toldAtMs >= policy.repeatMs;
-  return isNews || isOld ? { kind, state: 'firing', alerts: due, atMs: nowMs } : null;
+  return isNews || isOld ? { ...notice, state: 'firing' } : null;
 }
 
-/** A group that is resolved keeps the time for a while, so that its next message does not follow on its heels. */
 function afterNotice(group: AlertGroup, { alerts, atMs }: Notice): AlertGroup {
-  return { ...group, toldAtMs: atMs, told: alerts.map(({ subject }) => subject) };
+  const told = alerts.map(({ subject }) => subject);
+  const marked = group.alerts.map((one) => ({ ...one, told: told.includes(one.subject) }));
+  return { ...group, alerts: marked, toldAtMs: atMs, told };
+}
+
+/** One that is resolved is kept for a while, so that its next message does not follow on its heels. */
+function isKept({ alerts, told, toldAtMs }: AlertGroup, { afterMs }: AlertPolicy, nowMs: number) {
+  const rests = toldAtMs !== null && nowMs - toldAtMs < afterMs;
+  return alerts.length > 0 || told.length > 0 || rests;
+}
+
+/** After a restart: what was told of is given time to be seen again before it counts as over. */
+export function resumeAlerts(groups: readonly AlertGroup[], nowMs: number): AlertGroup[] {
+  return groups.map((group) => ({
+    ...group,
+    alerts: group.alerts.map((alert) => ({ ...alert, seenAtMs: nowMs })),
+  }));
 }

@@ -21,6 +21,7 @@ import { Landscape } from './landscape.ts';
 import type { LogFormat, Logger } from './log.ts';
 import { openLog } from './log.ts';
 import { openMetrics } from './metrics/index.ts';
+import { openNotifications } from './notifications/index.ts';
 import { openPlanning } from './planning.ts';
 import { openRecovery } from './recovery.ts';
 import { beginBySchedule, tickOf } from './schedules.ts';
@@ -217,6 +218,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     address: httpAddress,
   });
   opened.defer(() => web.stop(GRACE_MS));
+  const { notifications } = settings;
+  opened.defer(
+    await openNotifications({ notifications, hub, store, tls: door.tls, namespace, log }),
+  );
   opened.defer(
     await announceHub(options.stateDir, {
       ...{ grpcAddress: control.address, httpAddress: web.address, pid: process.pid },
