@@ -22,6 +22,7 @@ export * from './import.ts';
 export * from './json.ts';
 export * from './listen-address.ts';
 export * from './places.ts';
+export * from './log-level.ts';
 export * from './planned.ts';
 export * from './priority.ts';
 export * from './record.ts';

@@ -19,7 +19,7 @@ import { announceHub } from './hub-file.ts';
 import { openImports } from './imports/index.ts';
 import { Landscape } from './landscape.ts';
 import type { LogFormat, Logger } from './log.ts';
-import { openLog } from './log.ts';
+import { adjustable, openLog } from './log.ts';
 import { openMetrics } from './metrics/index.ts';
 import { openNotifications } from './notifications/index.ts';
 import { openPlanning } from './planning.ts';
@@ -173,6 +173,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     hide: (texts) => void secrets.push(...texts),
   });
   opened.defer(() => configuration.idle());
+  const logging = adjustable(log);
   const hub: HubPort = {
     connectors: () => landscape.connectors(supervisor),
     streams: () => landscape.streams(supervisor),
@@ -181,7 +182,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     subscribe: (listener) => landscape.board.subscribe(listener),
     audit: store.audit,
     info: describeServer({
-      ...{ bus, store, namespace, startedAtMs },
+      ...{ bus, store, namespace, startedAtMs, logging },
       file: plan.file,
       plan: () => configuration.plan(),
     }),
@@ -201,6 +202,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       connector: (name) => supervisor.connector(name),
     }),
     configuration,
+    logging,
     imports: imports.port,
   };
   const address = options.grpcAddress ?? plan.hub.grpcAddress ?? '127.0.0.1:0';

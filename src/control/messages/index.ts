@@ -41,5 +41,5 @@ export { readRun, runKinds, runMessage, runOutcomes } from './run.ts';
 export { readStream, streamMessage, streamStates } from './stream.ts';
 export { readVerifyEvent, verifyEventMessage } from './verified.ts';
 export { readWhereabouts, whereaboutsMessage } from './whereabouts.ts';
-export { readServerInfo, serverInfoMessage } from './server-info.ts';
+export { logLevelWords, readServerInfo, serverInfoMessage } from './server-info.ts';
 export type { ServedInfo } from './server-info.ts';
