@@ -4,6 +4,7 @@ import { Failure } from '../domain/index.ts';
 import type { Burial, DeadLetters, StreamLog } from './ports.ts';
 import type { RecentVersions } from './recent-versions.ts';
 import type { IntakeTracing, Reading } from './tracing.ts';
+import { appendTraced } from './tracing.ts';
 
 /** Pages that may be on their way into the log while the next is read. */
 const PAGES_IN_FLIGHT = 4;
@@ -95,30 +96,14 @@ async function storePage(
   { isKnown, before, reading, signal }: PageContext,
 ): Promise<void> {
   const fresh = page.records.filter((record) => !isKnown(record));
-  const append = appendTraced(intake, fresh, reading, signal);
+  const append = appendTraced(intake, fresh, reading, (records) =>
+    intake.log.append(records, signal),
+  );
   const [tooLarge] = await Promise.all([append, before]);
   intake.recent.remember(fresh);
   const rejected = [...page.rejected, ...tooLarge];
   await intake.deadLetters.bury(rejected.map((row) => toBurial(intake.stream, row)));
   await intake.saveCursor(page.cursor, countPage(page, fresh, rejected, tooLarge));
-}
-
-async function appendTraced(
-  { stream, log, tracing }: Intake,
-  records: readonly SourceRecord[],
-  reading: Reading,
-  signal: AbortSignal,
-): Promise<readonly RejectedRow[]> {
-  const traced = tracing?.begin(stream, records, reading);
-  if (!traced) return log.append(records, signal);
-  try {
-    const tooLarge = await log.append(traced.records, signal);
-    traced.end();
-    return tooLarge;
-  } catch (error) {
-    traced.end(error);
-    throw error;
-  }
 }
 
 function countPage(

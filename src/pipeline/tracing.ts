@@ -11,8 +11,9 @@ export interface IntakeTracing {
   /**
    * Chooses which of a page's records are traced. One that brings a `traceParent` of its own continues that trace, as it was
    * decided there.
+   * @param reading null for what came by itself
    */
-  begin(stream: string, records: readonly SourceRecord[], reading: Reading): TracedPage;
+  begin(stream: string, records: readonly SourceRecord[], reading: Reading | null): TracedPage;
 }
 
 /** A page on its way into the log. */
@@ -21,4 +22,23 @@ export interface TracedPage {
   readonly records: readonly SourceRecord[];
   /** Call it once: the page is in the log. @param failure what kept it from there */
   end(failure?: unknown): void;
+}
+
+/** Appends records under spans of their own. */
+export async function appendTraced<T>(
+  { stream, tracing }: { readonly stream: string; readonly tracing?: IntakeTracing | undefined },
+  records: readonly SourceRecord[],
+  reading: Reading | null,
+  append: (records: readonly SourceRecord[]) => Promise<T>,
+): Promise<T> {
+  const traced = tracing?.begin(stream, records, reading);
+  if (!traced) return append(records);
+  try {
+    const appended = await append(traced.records);
+    traced.end();
+    return appended;
+  } catch (error) {
+    traced.end(error);
+    throw error;
+  }
 }

@@ -8,12 +8,12 @@ import type { Logger } from './log.ts';
 export function logBatch(log: Logger, stream: string, batch: SettledBatch): void {
   const level = batch.failed.length > 0 ? 'info' : 'debug';
   if (!log.isLevelEnabled(level)) return;
-  const { lane, records, counts, firstSeq, lastSeq, bytes, tookMs, steps } = batch;
+  const { lane, records, counts, conflated, firstSeq, lastSeq, bytes, tookMs, steps } = batch;
   const stepMs = Object.fromEntries(
     Object.entries(steps).map(([step, time]) => [step, Math.round(time.tookMs * 10) / 10]),
   );
   const retried = batch.failed.filter(({ waitMs }) => waitMs !== null).length;
-  const figures = { records, ...counts, retried, firstSeq, lastSeq, bytes };
+  const figures = { records, ...counts, conflated, retried, firstSeq, lastSeq, bytes };
   const times = { tookMs: Math.round(tookMs), stepMs };
   log[level]({ stream, lane, ...figures, ...times }, 'batch settled');
   if (!log.isLevelEnabled('debug')) return;

@@ -77,6 +77,7 @@ export function putStreamToWork(parts: StreamParts): StreamAtWork {
   const watch = watchChanges({ stream: plan.name, source, wake, log: logger });
   const arrivals = new Arrivals({
     ...{ stream: plan.name, log, book: parts.arrivalBook, deadLetters: parts.deadLetters },
+    tracing: parts.tracing,
     onCounted: (added) => parts.board.arrived(plan.name, added),
     onHint: parts.onHint,
   });

@@ -17,7 +17,8 @@ const batch: SettledBatch = {
   lane: 'products/shop',
   parked: () => ({ records: 0, paused: 0, oldestAtMs: null }),
   records: 3,
-  counts: { applied: 1, unchanged: 1, superseded: 0, deadLettered: 0 },
+  counts: { applied: 1, unchanged: 1, superseded: 0, deadLettered: 0, echoed: 0 },
+  conflated: 0,
   firstSeq: 11,
   lastSeq: 13,
   bytes: 512,
@@ -39,7 +40,7 @@ suite('The log', () => {
     logBatch(log, 'products', batch);
     assert.deepEqual(lines, []);
     logBatch(log, 'products', troubled);
-    const { time: _time, level: _level, ...line } = lines[0] as Record<string, unknown>;
+    const { time: _time, level: _level, ...line } = lines[0] ?? { time: 0, level: 0 };
     assert.deepEqual(line, {
       stream: 'products',
       lane: 'products/shop',
@@ -48,6 +49,8 @@ suite('The log', () => {
       unchanged: 1,
       superseded: 0,
       deadLettered: 0,
+      echoed: 0,
+      conflated: 0,
       retried: 1,
       firstSeq: 11,
       lastSeq: 13,

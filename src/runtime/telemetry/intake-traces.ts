@@ -34,7 +34,7 @@ interface OpenTrace {
 interface Beginning {
   readonly stream: string;
   readonly record: SourceRecord;
-  readonly reading: Reading;
+  readonly reading: Reading | null;
   readonly parent: Context;
 }
 
@@ -58,10 +58,13 @@ function beginTrace(tracer: Tracer, { stream, record, reading, parent }: Beginni
     'stellwerk.version': record.version,
     'stellwerk.operation': record.operation,
   };
-  const { startedAtMs: startTime, endedAtMs } = reading;
+  const now = Date.now();
+  const { startedAtMs: startTime, endedAtMs } = reading ?? { startedAtMs: now, endedAtMs: now };
   const root = tracer.startSpan(`intake ${stream}`, { startTime, attributes }, parent);
   const below = trace.setSpan(parent, root);
-  tracer.startSpan('read', { startTime, kind: SpanKind.CLIENT }, below).end(endedAtMs);
+  if (reading) {
+    tracer.startSpan('read', { startTime, kind: SpanKind.CLIENT }, below).end(endedAtMs);
+  }
   const storing = { startTime: endedAtMs, kind: SpanKind.PRODUCER, attributes: onNats };
   return { root, store: tracer.startSpan('store', storing, below) };
 }
