@@ -4,6 +4,7 @@ import path from 'node:path';
 import { suite, test } from 'node:test';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import type { TestHub } from '../support/hub.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
@@ -13,7 +14,14 @@ import { OtlpReceiver } from './otlp-receiver.ts';
 const SIGNAL_MS = 60_000;
 
 /** Two records of which the second breaks the schema, through a hub that traces this share of them. */
-async function relay(scope: TestScope, telemetry: string, env: NodeJS.ProcessEnv = {}) {
+async function relay(
+  scope: TestScope,
+  telemetry: string,
+  {
+    env = {},
+    whileUp,
+  }: { env?: NodeJS.ProcessEnv; whileUp?: (hub: TestHub) => Promise<void> } = {},
+) {
   await writeFile(
     path.join(scope.dir, 'products.jsonl'),
     '{"sku":"A1","v":1,"title":"one"}\n{"sku":"A2","v":1}\n',
@@ -37,20 +45,32 @@ streams:
   try {
     await using hub = await startTestHub(scope, configFile);
     await hub.settled(AbortSignal.timeout(SIGNAL_MS));
+    await whileUp?.(hub);
+    await hub.settled(AbortSignal.timeout(SIGNAL_MS));
   } finally {
     for (const name of Object.keys(env)) delete process.env[name];
   }
 }
 
+/** Brings a record by the push API, as a sender who traces. */
+async function push(hub: TestHub, sku: string, traceparent: string): Promise<void> {
+  const answer = await fetch(`http://${hub.httpAddress}/v1/streams/products/records`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', traceparent },
+    body: JSON.stringify({ sku, v: 1, title: 'pushed' }),
+  });
+  assert.equal(answer.status, 200, await answer.text());
+}
+
 /** Headers of the messages in the stream's log, by place. */
-async function headersInLog(scope: TestScope): Promise<(string | undefined)[]> {
+async function headersInLog(scope: TestScope, records = 2): Promise<(string | undefined)[]> {
   const nc = await connect({ servers: new URL(scope.natsUrl).host });
   try {
     const manager = await jetstreamManager(nc);
     const found: (string | undefined)[] = [];
     for await (const name of manager.streams.names()) {
       if (!name.startsWith(`${scope.namespace}-`) || !name.includes('products')) continue;
-      for (let seq = 1; seq <= 2; seq++) {
+      for (let seq = 1; seq <= records; seq++) {
         const message = await manager.streams.getMessage(name, { seq });
         found.push(message?.header.get('traceparent') || undefined);
       }
@@ -121,20 +141,35 @@ suite('Traces', () => {
     await using scope = await testScope();
     await using receiver = await OtlpReceiver.open();
     receiver.status = 400;
-    await relay(scope, '{}', {
-      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-      OTEL_TRACES_SAMPLER_ARG: '1',
-    });
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_TRACES_SAMPLER_ARG: '1' };
+    await relay(scope, '{}', { env });
     assert.ok(receiver.headers.length > 0);
     assert.equal((await headersInLog(scope)).filter((one) => one !== undefined).length, 2);
   });
 
-  test('leave a record that is not sampled without a header', async () => {
+  test('leave a record that is not sampled without a header, but do what a sender has decided for his', async () => {
     await using scope = await testScope();
     await using receiver = await OtlpReceiver.open();
-    await relay(scope, `{ telemetry: { otlp: "${receiver.url}", sample: 0 } }`);
-    assert.deepEqual(await headersInLog(scope), [undefined, undefined]);
-    assert.deepEqual(receiver.headers, []);
+    const senders = '4bf92f3577b34da6a3ce929d0e0e4736';
+    await relay(scope, `{ telemetry: { otlp: "${receiver.url}", sample: 0 } }`, {
+      async whileUp(hub) {
+        await push(hub, 'A3', `00-${senders}-00f067aa0ba902b7-01`);
+        await push(hub, 'A4', `00-${senders}-00f067aa0ba902b8-00`);
+      },
+    });
+    const [one, two, sampled, unsampled] = await headersInLog(scope, 4);
+    assert.deepEqual([one, two, unsampled], [undefined, undefined, undefined]);
+    assert.match(sampled ?? '', new RegExp(`^00-${senders}-`));
+    const names = receiver.spans
+      .filter(({ traceId }) => traceId === senders)
+      .map(({ name }) => name)
+      .sort();
+    assert.deepEqual(
+      names,
+      'deliver,intake products,lane products/out,link,map,match,settle,store,validate'.split(','),
+    );
+    const [root] = receiver.spans.filter(({ name }) => name === 'intake products');
+    assert.equal(root?.parentSpanId, '00f067aa0ba902b7');
   });
 });
 

@@ -21,7 +21,7 @@ export function traceIntake(tracer: Tracer, sample: number): IntakeTracing {
         open.push(begun);
         return { ...record, traceParent: traceParentOf(begun.store) };
       });
-      return open.length === 0 ? { records, end: () => undefined } : pageOf(marked, open);
+      return pageOf(marked, open);
     },
   };
 }
