@@ -13,6 +13,8 @@ const homes = [
   { library: ['fastify', '@fastify/*'], home: ['src/web/**'] },
   { library: 'prom-client', home: ['src/runtime/metrics/**'] },
   { library: 'croner', home: ['src/runtime/timetable/**'] },
+  { library: '@opentelemetry/*', home: ['src/runtime/telemetry/**'] },
+  { library: 'nodemailer', home: ['src/runtime/notifications/**'] },
   {
     library: ['react', 'react-dom', 'react-dom/*', '@xyflow/*', '@dagrejs/*', 'uplot'],
     home: ['src/web/pages/**'],

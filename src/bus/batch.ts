@@ -14,7 +14,12 @@ export interface BatchMessage {
   readonly payload: string | Uint8Array;
   /** A header of this message alone. */
   readonly mark?: BatchMark;
+  /** Only of a message that is traced. */
+  readonly traceParent?: string;
 }
+
+/** As W3C Trace Context names it. */
+export const TRACE_PARENT = 'traceparent';
 
 /** A header beside what the batch needs. */
 export interface BatchMark {
@@ -65,6 +70,8 @@ export async function publishBatch(
       const before = messages[index - 1]?.mark;
       if (before) head.delete(before.name);
       if (message.mark) head.set(message.mark.name, message.mark.value);
+      if (message.traceParent !== undefined) head.set(TRACE_PARENT, message.traceParent);
+      else if (messages[index - 1]?.traceParent !== undefined) head.delete(TRACE_PARENT);
       if (index < last) {
         bus.nc.publish(message.subject, message.payload, { headers: head });
         return;

@@ -22,6 +22,8 @@ export interface LaneReaderOptions {
   readonly batchSize: number;
   /** The log keeps few versions of a key, so what was sent may be overtaken before it is taken. */
   readonly conflates: boolean;
+  /** Whether records say by which span they are traced. Default: they do not, which saves the looking. */
+  readonly traced?: boolean;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function openLaneReader(
       const last = batch.at(-1);
       if (last) takenSeq = last.seq;
       unacknowledged.push(...(options.conflates ? batch : batch.slice(-1)));
-      return batch.map(toLaneMessage);
+      return batch.map((message) => toLaneMessage(message, options.traced ?? false));
     },
     ack(seq) {
       const settled = unacknowledged.filter((message) => message.seq <= seq);
@@ -232,9 +234,10 @@ class MessageQueue {
   }
 }
 
-function toLaneMessage(message: JsMsg): LaneMessage {
+function toLaneMessage(message: JsMsg, traced: boolean): LaneMessage {
   try {
-    return { kind: 'record', record: decodeRecord(message) };
+    const record = decodeRecord(message, traced);
+    return { kind: 'record', record, bytes: message.data.length };
   } catch (error) {
     return {
       kind: 'unreadable',

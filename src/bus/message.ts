@@ -2,11 +2,18 @@ import type { JsMsg, StoredMsg } from '@nats-io/jetstream';
 import type { StoredRecord } from '../domain/index.ts';
 import { isJsonObject } from '../domain/index.ts';
 import type { RecordText } from '../pipeline/index.ts';
+import { TRACE_PARENT } from './batch.ts';
 
-/** @throws SyntaxError when the message is not a record of this hub */
-export function decodeRecord(message: JsMsg): StoredRecord {
+/**
+ * @param traced whether to look for a `traceparent`. The client takes a message's headers apart only when asked, which costs a
+ * microsecond
+ * @throws SyntaxError when the message is not a record of this hub
+ */
+export function decodeRecord(message: JsMsg, traced: boolean): StoredRecord {
   const { streamSequence, timestampNanos } = message.info;
-  return decode(message.string(), streamSequence, Math.floor(timestampNanos / 1e6));
+  const record = decode(message.string(), streamSequence, Math.floor(timestampNanos / 1e6));
+  const traceParent = traced ? message.headers?.get(TRACE_PARENT) : undefined;
+  return traceParent ? { ...record, traceParent } : record;
 }
 
 /** The same for a message that was read by its place. */

@@ -135,7 +135,7 @@ function encode(
     const payload = encodeRecord(record);
     const tooLarge = rejectTooLarge(record, payload, maxBytes);
     if (tooLarge) rejected.push(tooLarge);
-    else messages.push({ subject: subjectOf(record.key), payload });
+    else messages.push(toMessage(subjectOf(record.key), payload, record));
   }
   return { messages, rejected };
 }
@@ -151,10 +151,14 @@ function encodeArrivals(
     const tooLarge = rejectTooLarge(record, payload, maxBytes);
     if (tooLarge) return tooLarge;
     const mark = deliveryId === null ? {} : { mark: deliveryMark(deliveryId) };
-    messages.push({ subject: subjectOf(record.key), payload, ...mark });
+    messages.push({ ...toMessage(subjectOf(record.key), payload, record), ...mark });
     return null;
   });
   return { messages, rejected };
+}
+
+function toMessage(subject: string, payload: string, { traceParent }: SourceRecord): BatchMessage {
+  return traceParent === undefined ? { subject, payload } : { subject, payload, traceParent };
 }
 
 /** Tells, without storing anything, what a stream would make of a record: null when it would take it. */

@@ -12,6 +12,7 @@ import { addImport } from './commands/import.ts';
 import { addImports } from './commands/imports.ts';
 import { addInfo } from './commands/info.ts';
 import { addKeys } from './commands/keys.ts';
+import { addLogLevel } from './commands/log-level.ts';
 import { addPause } from './commands/pause.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRecord } from './commands/record.ts';
@@ -64,6 +65,7 @@ export function createProgram(): Command {
     addKeys,
     addAudit,
     addInfo,
+    addLogLevel,
     addApiKeys,
     addWhoAmI,
     addCerts,

@@ -10,7 +10,6 @@ import type {
 import { Failure, leadsToLoopback } from '../domain/index.ts';
 import { auditClient } from './client-audit.ts';
 import type { AuditClient } from './client-audit.ts';
-import { callOnce } from './client-call.ts';
 import type { ConfigurationClient } from './client-configuration.ts';
 import { configurationClient } from './client-configuration.ts';
 import type { ClientAccess } from './client-access.ts';
@@ -27,9 +26,8 @@ import { recoveryClient } from './client-recovery.ts';
 import type { RecoveryClient } from './client-recovery.ts';
 import type { HubStatus } from './client-status.ts';
 import { readStatus, watchStatus } from './client-status.ts';
-import type { GetServerInfoResponse__Output } from './gen/stellwerk/control/v1/GetServerInfoResponse.ts';
-import { readServerInfo } from './messages/index.ts';
-import type { ServedInfo } from './messages/index.ts';
+import { serverInfoClient } from './client-server-info.ts';
+import type { ServerInfoClient } from './client-server-info.ts';
 import { loadProtocol } from './protocol.ts';
 
 const READ_LIMIT_MS = 10_000;
@@ -46,7 +44,7 @@ const limits = {
 export type OrderedStatus = ConnectorStatus | StreamStatus | LaneStatus;
 
 /** A caller of a hub's control API. Its methods throw HubUnreachable, or a Failure whose message includes the remedy. */
-export interface ControlClient {
+export interface ControlClient extends ServerInfoClient {
   status(signal: AbortSignal): Promise<HubStatus>;
   /** The full status now and after each change, only the newest for a slow reader. Ends when the signal aborts. */
   watch(signal: AbortSignal): AsyncIterable<HubStatus>;
@@ -65,8 +63,6 @@ export interface ControlClient {
   history(signal: AbortSignal): HistoryClient;
   /** Who changed what. */
   audit(signal: AbortSignal): AuditClient;
-  /** What hub this is. */
-  info(signal: AbortSignal): Promise<ServedInfo>;
   /** The configuration at run time. */
   configuration(signal: AbortSignal): ConfigurationClient;
   /** API keys, and whom the hub takes the caller for. */
@@ -120,14 +116,7 @@ export async function connectControl(
     imports: (signal) => importClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
     history: (signal) => historyClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
     audit: (signal) => auditClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
-    async info(signal) {
-      const limits = { address, limitMs: READ_LIMIT_MS, signal };
-      const { info } = await callOnce<GetServerInfoResponse__Output>(limits, (options, done) =>
-        clients.serverInfo.getServerInfo({}, options, done),
-      );
-      if (info) return readServerInfo(info);
-      throw new Failure('INTERNAL', { message: 'The hub answered without saying what it is.' });
-    },
+    ...serverInfoClient(clients, (signal) => ({ address, limitMs: READ_LIMIT_MS, signal })),
     configuration: (signal) =>
       configurationClient(clients, { address, limitMs: APPLY_LIMIT_MS, signal }),
     access: (signal) => accessClient(clients.access, { address, limitMs: READ_LIMIT_MS, signal }),

@@ -10,6 +10,7 @@ import type {
 import type { AuditLogPort } from './audit-log-port.ts';
 import type { ImportPort } from './import-port.ts';
 import type { ConfigurationPort } from './configuration-port.ts';
+import type { LoggingPort } from './logging-port.ts';
 import type { RecoveryPort } from './recovery-port.ts';
 import type { VerifyPort } from './verify-port.ts';
 
@@ -43,6 +44,8 @@ export interface HubPort {
   readonly audit: AuditLogPort;
   /** What hub this is. @throws Failure STORE_UNAVAILABLE */
   info(): Promise<ServerInfo>;
+  /** How much is logged. */
+  readonly logging: LoggingPort;
   /** The configuration at run time. */
   readonly configuration: ConfigurationPort;
 }

@@ -17,6 +17,7 @@ export type {
 } from './client-recovery.ts';
 export type { HistoryClient } from './client-history.ts';
 export type { HubStatus } from './client-status.ts';
+export type { LoggingPort } from './logging-port.ts';
 export type { ConfigOrder, ConfigurationPort } from './configuration-port.ts';
 export { CallDenied, HubUnreachable } from './failure-status.ts';
 export type { HistoryPort, RunPage } from './history-port.ts';

@@ -1,4 +1,5 @@
 /** Pure types and decisions that every other room shares. Imports no other room. */
+export * from './alert.ts';
 export * from './api-key.ts';
 export * from './audit.ts';
 export * from './audit-chain.ts';
@@ -22,6 +23,7 @@ export * from './import.ts';
 export * from './json.ts';
 export * from './listen-address.ts';
 export * from './places.ts';
+export * from './log-level.ts';
 export * from './outcomes.ts';
 export * from './personal.ts';
 export * from './planned.ts';

@@ -12,6 +12,8 @@ export interface SourceRecord {
   readonly operation: Operation;
   /** The content; for a delete whatever the source still knows, often an empty object. */
   readonly document: JsonObject;
+  /** Only of a record that is traced: the span that it continues, as W3C Trace Context's `traceparent` has it. */
+  readonly traceParent?: string;
 }
 
 /** A record as it stands in a stream. */

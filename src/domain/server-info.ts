@@ -1,3 +1,5 @@
+import type { LogLevel } from './log-level.ts';
+
 /** What hub this is: its place, the servers it works on, its configuration. */
 export interface ServerInfo {
   readonly namespace: string;
@@ -7,6 +9,7 @@ export interface ServerInfo {
   readonly nodeVersion: string;
   readonly natsVersion: string;
   readonly postgresVersion: string;
+  readonly logLevel: LogLevel;
   readonly configuration: {
     readonly file: string;
     /** Names its content, without secrets: twelve hexadecimal digits. */

@@ -4,12 +4,16 @@ import { Gatherer } from './gatherer.ts';
 import type { GathererLimits, Written } from './gatherer.ts';
 import { toBurial } from './intake.ts';
 import type { DeadLetters } from './ports.ts';
+import type { IntakeTracing } from './tracing.ts';
+import { appendTraced } from './tracing.ts';
 
 /** A record that a system brought by itself, by webhook or push. */
 export interface Arrival {
   readonly record: SourceRecord;
   /** The same for every repetition of this delivery, different for any other; null when the sender names none. 1 to 64 letters. */
   readonly deliveryId: string | null;
+  /** The trace that its sender has begun, as W3C Trace Context's `traceparent`; whatever he wrote. */
+  readonly traceParent?: string | undefined;
 }
 
 /** A system's word that a thing has changed; what it is now has to be fetched. */
@@ -77,6 +81,8 @@ export interface ArrivalsOptions {
   readonly log: ArrivalLog;
   readonly book: ArrivalBook;
   readonly deadLetters: DeadLetters;
+  /** Absent: nothing is traced. */
+  readonly tracing?: IntakeTracing | undefined;
   /** Told what was counted. */
   readonly onCounted: (added: ArrivalCounts) => void;
   /** Told when hints were noted. */
@@ -152,12 +158,11 @@ export class Arrivals {
   }
 
   async #store(arrivals: readonly Arrival[]): Promise<Written<ArrivalOutcome>> {
-    const { log } = this.#options;
     try {
       await this.#catchUp();
       const isKnown = await this.#knownAmong(arrivals);
       const fresh = arrivals.filter((arrival) => !isKnown(arrival));
-      const appended = await log.appendArrivals(fresh, this.#stop.signal);
+      const appended = await this.#append(fresh);
       const tooLarge = appended.rejected.filter((row) => row !== null);
       if (tooLarge.length > 0) await this.#bury(tooLarge);
       const outcomes = new Map(
@@ -174,6 +179,23 @@ export class Arrivals {
       this.#isCurrent = false;
       throw comeAgain(error);
     }
+  }
+
+  /** A trace that its sender began is continued where the hub traces; else nothing of it travels on. */
+  async #append(arrivals: readonly Arrival[]): ReturnType<ArrivalLog['appendArrivals']> {
+    const { log, tracing } = this.#options;
+    const { signal } = this.#stop;
+    if (!tracing) return log.appendArrivals(arrivals, signal);
+    const records = arrivals.map(({ record, traceParent }) =>
+      traceParent === undefined ? record : { ...record, traceParent },
+    );
+    return appendTraced(this.#options, records, null, (traced) => {
+      const marked = arrivals.map((one, index) => ({
+        ...one,
+        record: traced[index] ?? one.record,
+      }));
+      return log.appendArrivals(marked, signal);
+    });
   }
 
   /** Known before, or the same as one before it in the batch. */

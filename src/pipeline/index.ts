@@ -22,6 +22,8 @@ export * from './record-text.ts';
 export * from './bulk/index.ts';
 export * from './record-path.ts';
 export * from './spec/index.ts';
+export * from './step-clock.ts';
+export * from './tracing.ts';
 export { verdictAfter, verdictBefore } from './steps/decide.ts';
 export * from './validation/index.ts';
 export * from './verify/index.ts';

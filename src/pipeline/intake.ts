@@ -3,6 +3,8 @@ import type { Cursor, RejectedRow, SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Burial, DeadLetters, StreamLog } from './ports.ts';
 import type { RecentVersions } from './recent-versions.ts';
+import type { IntakeTracing, Reading } from './tracing.ts';
+import { appendTraced } from './tracing.ts';
 
 /** Pages that may be on their way into the log while the next is read. */
 const PAGES_IN_FLIGHT = 4;
@@ -22,6 +24,8 @@ export interface Intake {
   readonly log: StreamLog;
   readonly deadLetters: DeadLetters;
   readonly recent: RecentVersions;
+  /** Absent: nothing is traced. */
+  readonly tracing?: IntakeTracing;
   /** Saves how far the source is read, with the counts that this page adds. */
   saveCursor(cursor: Cursor, added: IntakeCounts): Promise<void>;
 }
@@ -45,8 +49,10 @@ export async function runIntake(
   try {
     for (let more = true; more;) {
       const request = { cursor, limit: intake.pageSize, signal: anySignal };
+      const startedAtMs = Date.now();
       const page = await readPage(intake.source, request);
-      before = storePage(intake, page, { isKnown, before, signal: anySignal });
+      const reading = { startedAtMs, endedAtMs: Date.now() };
+      before = storePage(intake, page, { isKnown, before, reading, signal: anySignal });
       before.catch((error: unknown) => stop.abort(error));
       inFlight.push(before);
       if (inFlight.length >= PAGES_IN_FLIGHT) {
@@ -80,16 +86,20 @@ interface PageContext {
   readonly isKnown: (record: SourceRecord) => boolean;
   /** The page before, which has to be saved first. */
   readonly before: Promise<void>;
+  readonly reading: Reading;
   readonly signal: AbortSignal;
 }
 
 async function storePage(
   intake: Intake,
   page: Page,
-  { isKnown, before, signal }: PageContext,
+  { isKnown, before, reading, signal }: PageContext,
 ): Promise<void> {
   const fresh = page.records.filter((record) => !isKnown(record));
-  const [tooLarge] = await Promise.all([intake.log.append(fresh, signal), before]);
+  const append = appendTraced(intake, fresh, reading, (records) =>
+    intake.log.append(records, signal),
+  );
+  const [tooLarge] = await Promise.all([append, before]);
   intake.recent.remember(fresh);
   const rejected = [...page.rejected, ...tooLarge];
   await intake.deadLetters.bury(rejected.map((row) => toBurial(intake.stream, row)));

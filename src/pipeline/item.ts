@@ -1,6 +1,7 @@
 import type { FailedAttempt, JsonObject, StoredRecord, Verdict } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Claim, LaneMessage, ParkedRecord } from './ports.ts';
+import { StepClock } from './step-clock.ts';
 
 /** A record on its way along the path. Each step fills in its part; a verdict ends the way. */
 export interface Item {
@@ -19,6 +20,8 @@ export interface Item {
   readonly deadLetterId: string | null;
   /** An earlier attempt may have reached the target without the hub having learned of it. */
   inDoubt: boolean;
+  /** Set by deliver: the target has said what became of it. */
+  answered: boolean;
   /** Attempts that failed, those of former times included. */
   attempts: number;
   history: readonly FailedAttempt[];
@@ -38,6 +41,9 @@ export interface Batch {
   readonly lastSeq: number;
   /** Milliseconds of the monotonic clock. */
   readonly takenAt: number;
+  /** Size of its records in the log; 0 for parked ones, which do not come from there. */
+  readonly bytes: number;
+  readonly clock: StepClock;
 }
 
 /** Items of a batch; bytes that are no record end here and now. */
@@ -45,7 +51,16 @@ export function toBatch(messages: readonly LaneMessage[]): Batch {
   const items = messages.map((message) =>
     message.kind === 'record' ? newItem(message.record) : unreadableItem(message),
   );
-  return { items, lastSeq: items.at(-1)?.record.seq ?? 0, takenAt: performance.now() };
+  const bytes = messages.reduce((sum, message) => sum + sizeOf(message), 0);
+  return { items, lastSeq: items.at(-1)?.record.seq ?? 0, bytes, ...now() };
+}
+
+function sizeOf(message: LaneMessage): number {
+  return message.kind === 'record' ? (message.bytes ?? 0) : Buffer.byteLength(message.raw);
+}
+
+function now(): Pick<Batch, 'takenAt' | 'clock'> {
+  return { takenAt: performance.now(), clock: new StepClock() };
 }
 
 function newItem(record: StoredRecord): Item {
@@ -59,6 +74,7 @@ function newItem(record: StoredRecord): Item {
     wasParked: false,
     deadLetterId: null,
     inDoubt: false,
+    answered: false,
     attempts: 0,
     history: [],
     dueAtMs: 0,
@@ -75,7 +91,7 @@ export function toParkedBatch(parked: readonly ParkedRecord[], inDoubt: boolean)
     attempts,
     history,
   }));
-  return { items, lastSeq: 0, takenAt: performance.now() };
+  return { items, lastSeq: 0, bytes: 0, ...now() };
 }
 
 function unreadableItem(message: Extract<LaneMessage, { kind: 'unreadable' }>): Item {

@@ -1,7 +1,8 @@
 import type { Target } from '../connector-api/index.ts';
-import type { Failure, RetryPolicy, VerdictCounts } from '../domain/index.ts';
+import type { Failure, RetryPolicy, Verdict, VerdictCounts } from '../domain/index.ts';
 import type { Mapping } from './mapping/index.ts';
 import type { LaneLedger, LaneReader } from './ports.ts';
+import type { LaneStep, StepTimes } from './step-clock.ts';
 import type { TwoWayFlow } from './two-way/index.ts';
 import type { Validator } from './validation/index.ts';
 
@@ -74,8 +75,41 @@ export interface SettledBatch {
   readonly counts: VerdictCounts;
   /** Versions that were overtaken in the log in front of its records. */
   readonly conflated: number;
+  /** Its first and last record in the log; parked ones come from anywhere before the lane's position. */
+  readonly firstSeq: number;
   readonly lastSeq: number;
+  /** Size of its records in the log; 0 for parked ones. */
+  readonly bytes: number;
+  readonly steps: StepTimes;
+  /** Records that the lane's target, mapping or schema refused, in order: parked again or dead-lettered. */
+  readonly failed: readonly FailedDelivery[];
+  /** Records that are traced, few or none. */
+  readonly traced: readonly TracedDelivery[];
   readonly tookMs: number;
   /** When its oldest record was stored, milliseconds since the Unix epoch; null for an empty batch. */
   readonly oldestStoredAtMs: number | null;
+}
+
+/** One attempt that failed. It names no key, since keys may be personal; the seq finds the record. */
+export interface FailedDelivery {
+  readonly seq: number;
+  readonly version: number;
+  /** Failed attempts so far; 0 when it never came to one, as for a record that breaks its schema. */
+  readonly attempts: number;
+  readonly failure: Failure;
+  /** Until the next attempt; null when it was the last. */
+  readonly waitMs: number | null;
+}
+
+/** One record that is traced, and how it fared in its batch. */
+export interface TracedDelivery {
+  /** As `SourceRecord.traceParent`. */
+  readonly traceParent: string;
+  readonly seq: number;
+  readonly verdict: Verdict['kind'];
+  readonly attempts: number;
+  /** Why it failed; null when it did not. */
+  readonly failure: Failure | null;
+  /** Where on the path it has been. */
+  readonly steps: readonly LaneStep[];
 }

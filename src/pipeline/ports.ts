@@ -63,6 +63,8 @@ export interface ParkedPlace {
   readonly storedAtMs: number;
   readonly dueAtMs: number | null;
   readonly deadLetterId: string | null;
+  /** Only of a record that is traced. Not kept over a restart. */
+  readonly traceParent?: string;
 }
 
 /** A record that could not be delivered, or a row that could not become a record. */
@@ -178,7 +180,12 @@ export interface LaneReader {
 
 /** A message of the stream: a record, or bytes that are none. */
 export type LaneMessage =
-  | { readonly kind: 'record'; readonly record: StoredRecord }
+  | {
+      readonly kind: 'record';
+      readonly record: StoredRecord;
+      /** Size of its content in the log, where that is known. */
+      readonly bytes?: number;
+    }
   | {
       readonly kind: 'unreadable';
       readonly seq: number;

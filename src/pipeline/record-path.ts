@@ -15,6 +15,7 @@ import { map } from './steps/map.ts';
 import { match } from './steps/match.ts';
 import { park } from './steps/park.ts';
 import { toSettlement } from './steps/settle.ts';
+import { failedOf, tracedOf } from './steps/tell.ts';
 import type { Turn } from './turns.ts';
 import { Turns } from './turns.ts';
 import type { TwoWaySettlement } from './two-way/index.ts';
@@ -121,8 +122,9 @@ interface Carried {
 async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Carried> {
   const { lane, parking, memory, contact } = drain;
   const { batch } = turn;
+  const { clock } = batch;
   const twoWay = lane.twoWay && openReconciliation(lane.twoWay, lane.target);
-  const claims = twoWay ? await link(batch, lane.ledger) : turn.claims;
+  const claims = twoWay ? await clock.wait('link', () => link(batch, lane.ledger)) : turn.claims;
   const replaced: ParkedPlace[] = [];
   let unreached: Failure | null = null;
   memory.beginBatch();
@@ -135,12 +137,13 @@ async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Car
     if (unreached) {
       leaveForLater(underWay(wave));
     } else {
-      const mapped = map(memory.recall(underWay(wave), claims), lane);
-      await match(mapped, lane, signal);
+      const linked = memory.recall(underWay(wave), claims);
+      const mapped = clock.measure('map', () => map(linked, lane));
+      await clock.wait('match', () => match(mapped, lane, signal));
       for (const item of mapped) item.verdict ??= verdictBefore(item, lane);
       await twoWay?.reconcile(mapped, signal);
       const needed = mapped.filter((item) => item.verdict === null);
-      unreached = await deliver(needed, lane, contact, signal);
+      unreached = await clock.wait('deliver', () => deliver(needed, lane, contact, signal));
     }
     memory.remember(wave);
     park(wave, parking);
@@ -164,14 +167,19 @@ async function settle(
   drain.settledSeq = settlement.lastSeq;
   drain.furthestSeq = Math.max(furthestSeq, settlement.lastSeq);
   drain.hasDeadLetters ||= (settlement.aside?.buried.length ?? 0) > 0;
-  await lane.ledger.settle(settlement);
+  await batch.clock.wait('settle', () => lane.ledger.settle(settlement));
   reader.ack(settlement.lastSeq);
   lane.onSettled({
     lane: lane.name,
     records: batch.items.length,
     counts: settlement.counts,
     conflated: settlement.conflated ?? 0,
+    firstSeq: batch.items[0]?.record.seq ?? previousSeq,
     lastSeq: settlement.lastSeq,
+    bytes: batch.bytes,
+    steps: batch.clock.times,
+    failed: failedOf(batch.items),
+    traced: tracedOf(batch.items),
     tookMs: performance.now() - batch.takenAt,
     // In lane order, which is the order of storing but for records that were parked.
     oldestStoredAtMs: batch.items[0]?.record.storedAtMs ?? null,

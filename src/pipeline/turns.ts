@@ -4,7 +4,7 @@ import type { Batch } from './item.ts';
 import { bury, toBatch, toParkedBatch } from './item.ts';
 import type { Lane } from './lane.ts';
 import type { Parking } from './parking.ts';
-import type { Claim, DrainStart, LaneReader } from './ports.ts';
+import type { Claim, DrainStart, LaneReader, ParkedPlace, ParkedRecord } from './ports.ts';
 import { conflate } from './steps/conflate.ts';
 import { link } from './steps/link.ts';
 import { validate } from './steps/validate.ts';
@@ -129,11 +129,13 @@ export class Turns {
 
   async #prepare(batch: Batch, lane: Lane): Promise<Turn> {
     if (this.cautious) await this.#suspect(batch);
-    validate(batch.items, lane.validate);
+    batch.clock.measure('validate', () => validate(batch.items, lane.validate));
     if (lane.semantics === 'state') conflate(batch.items);
     // Of a thing that the flow's other lane is creating its own stream may read already: claimed before that is settled, it would
     // become a second thing.
-    const claims = lane.twoWay ? new Map<string, Claim>() : await link(batch, lane.ledger);
+    const claims = lane.twoWay
+      ? new Map<string, Claim>()
+      : await batch.clock.wait('link', () => link(batch, lane.ledger));
     return { batch, claims };
   }
 
@@ -157,7 +159,7 @@ export class Turns {
     for (const place of places) if (!found.has(place.seq)) parking.remove(place);
     this.#parkedBefore = true;
     if (records.length === 0) return null;
-    return this.#prepare(toParkedBatch(records, start.inDoubt), lane);
+    return this.#prepare(toParkedBatch(retraced(records, places), start.inDoubt), lane);
   }
 
   /** @returns null when something parked is due before anything fresh has come */
@@ -178,6 +180,21 @@ export class Turns {
       await due;
     }
   }
+}
+
+/** The ledger does not keep of a record that it is traced, its place does. */
+function retraced(
+  records: readonly ParkedRecord[],
+  places: readonly ParkedPlace[],
+): readonly ParkedRecord[] {
+  const traced = new Map(
+    places.flatMap(({ seq, traceParent }) => (traceParent ? [[seq, traceParent] as const] : [])),
+  );
+  if (traced.size === 0) return records;
+  return records.map((parked) => {
+    const traceParent = traced.get(parked.record.seq);
+    return traceParent ? { ...parked, record: { ...parked.record, traceParent } } : parked;
+  });
 }
 
 function poisoned(times: number): Failure {

@@ -20,8 +20,9 @@ import { announceHub } from './hub-file.ts';
 import { openImports } from './imports/index.ts';
 import { Landscape } from './landscape.ts';
 import type { LogFormat, Logger } from './log.ts';
-import { openLog } from './log.ts';
+import { adjustable, openLog } from './log.ts';
 import { openMetrics } from './metrics/index.ts';
+import { openNotifications } from './notifications/index.ts';
 import { openPlanning } from './planning.ts';
 import { openRecovery } from './recovery.ts';
 import { beginBySchedule, tickOf } from './schedules.ts';
@@ -29,6 +30,7 @@ import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
 import type { Staged } from './staged.ts';
 import { superviseActors } from './supervise.ts';
+import { openTelemetry, telemetryOf } from './telemetry/index.ts';
 import { Trends } from './trends.ts';
 import { forgetHistory, pruneAuditLog, takeCommands } from './upkeep.ts';
 import { Timekeeper } from './timekeeper.ts';
@@ -99,8 +101,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
 
   const startedAtMs = Date.now();
   const metrics = openMetrics();
+  const traces = telemetryOf(plan.hub.telemetry, env);
+  const telemetry = traces && (await openTelemetry({ settings: traces, namespace, log }));
+  opened.defer(async () => telemetry?.close());
   const landscape = new Landscape({
-    ...{ bus, store, log, batches: metrics.batches },
+    ...{ bus, store, log, batches: metrics.batches, telemetry },
     // Called by lanes, streams and arrivals only, which begin when the supervisor and the HTTP server do.
     trip: (connector, failure) => supervisor.trip(connector, failure),
     wake: (stream) => supervisor.send(tickOf(stream)),
@@ -174,6 +179,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     hide: (texts) => void secrets.push(...texts),
   });
   opened.defer(() => configuration.idle());
+  const logging = adjustable(log);
   const hub: HubPort = {
     connectors: () => landscape.connectors(supervisor),
     streams: () => landscape.streams(supervisor),
@@ -182,7 +188,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     subscribe: (listener) => landscape.board.subscribe(listener),
     audit: store.audit,
     info: describeServer({
-      ...{ bus, store, namespace, startedAtMs },
+      ...{ bus, store, namespace, startedAtMs, logging },
       file: plan.file,
       plan: () => configuration.plan(),
     }),
@@ -205,6 +211,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       connector: (name) => supervisor.connector(name),
     }),
     configuration,
+    logging,
     imports: imports.port,
   };
   const address = options.grpcAddress ?? plan.hub.grpcAddress ?? '127.0.0.1:0';
@@ -224,6 +231,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     address: httpAddress,
   });
   opened.defer(() => web.stop(GRACE_MS));
+  const { notifications } = settings;
+  opened.defer(
+    await openNotifications({ notifications, hub, store, tls: door.tls, namespace, log }),
+  );
   opened.defer(
     await announceHub(options.stateDir, {
       ...{ grpcAddress: control.address, httpAddress: web.address, pid: process.pid },

@@ -15,12 +15,15 @@ import { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 import { Traffic } from './traffic.ts';
 import { TwoWayFlows } from './two-way.ts';
+import type { Telemetry } from './telemetry/index.ts';
 
 export interface LandscapeParts {
   readonly bus: BusConnection;
   readonly store: Store;
   readonly log: Logger;
   readonly batches: BatchMeter;
+  /** Null: nothing is traced. */
+  readonly telemetry: Telemetry | null;
   /** Opens the circuit of a connector. */
   readonly trip: (connector: string, failure: Failure) => void;
   /** Has a stream read, since its source tells of a change. */

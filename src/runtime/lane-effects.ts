@@ -13,6 +13,8 @@ import type { Logger } from './log.ts';
 import type { BatchMeter } from './metrics/index.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { Traffic } from './traffic.ts';
+import { logBatch } from './batch-log.ts';
+import type { Telemetry } from './telemetry/index.ts';
 
 /** Records settled in one transaction at most. */
 const BATCH_SIZE = 1000;
@@ -34,6 +36,8 @@ export interface LaneParts {
   /** Of the lane's connector, shared by all its lanes. */
   readonly meter: CircuitMeter;
   readonly batches: BatchMeter;
+  /** Null: nothing is traced. */
+  readonly telemetry: Telemetry | null;
   /** Opens the connector's circuit. */
   readonly trip: (failure: Failure) => void;
 }
@@ -103,6 +107,7 @@ async function drainOrRest(
 
 function openLane(parts: LaneParts): Lane {
   const { stream, plan, bus, board, log, meter, batches, trip, traffic, priority } = parts;
+  const { telemetry } = parts;
   const target = parts.connector.target?.({ ...plan.target, priority });
   if (!target) throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no target.` });
   return {
@@ -126,14 +131,15 @@ function openLane(parts: LaneParts): Lane {
         settledSeq,
         batchSize: BATCH_SIZE,
         conflates: stream.limits.maxRecordsPerKey !== null,
+        traced: telemetry !== null,
       }),
     batchSize: () => traffic.batchSize(priority()),
     onTaken: () => traffic.passed(priority()),
     onSettled(batch) {
       board.batchSettled(batch, Date.now());
       batches.settled(plan.stream, plan.connector, batch);
-      const { counts, tookMs, parked: _asked, oldestStoredAtMs: _stored, ...facts } = batch;
-      log.info({ ...facts, ...counts, tookMs: Math.round(tookMs) }, 'batch settled');
+      telemetry?.settled(batch);
+      logBatch(log, plan.stream, batch);
     },
     onAnswered({ succeeded, failures }) {
       const [failure] = failures;

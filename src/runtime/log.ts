@@ -1,9 +1,15 @@
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import { pino } from 'pino';
 import { PinoPretty } from 'pino-pretty';
+import type { LoggingPort } from '../control/index.ts';
+import { isLogLevel } from '../domain/index.ts';
 import { redact } from './config/index.ts';
 
 export type { Logger } from 'pino';
+/** Fields that may be personal, should a line ever have one. Lines name records by their place in the log. */
+const PERSONAL = ['key', 'externalId', 'exampleKey', 'document', 'row', 'raw'];
+const MASK = '***';
+
 /** `auto`: readable on a terminal, JSON lines otherwise. */
 export type LogFormat = 'auto' | 'pretty' | 'json' | 'silent';
 
@@ -16,7 +22,8 @@ export function openLog(
   level = 'info',
   secrets: readonly string[] = [],
 ): Logger {
-  if (format === 'silent') return pino({ level: 'silent' });
+  // It stays so when somebody raises its level.
+  if (format === 'silent') return pino({ level: 'silent' }, { write: () => undefined });
   const readable = format === 'pretty' || (format === 'auto' && process.stderr.isTTY);
   const destination = readable
     ? PinoPretty({
@@ -28,5 +35,23 @@ export function openLog(
       })
     : pino.destination({ fd: 2, sync: false });
   const discreet = { write: (line: string) => void destination.write(redact(line, secrets)) };
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, discreet);
+  return openLines(discreet, level);
+}
+
+/** Lines of JSON, without what may be personal. */
+export function openLines(destination: DestinationStream, level: string): Logger {
+  const paths = PERSONAL.flatMap((field) => [field, `*.${field}`, `err.details.${field}`]);
+  const redact = { paths, censor: MASK };
+  const timestamp = pino.stdTimeFunctions.isoTime;
+  return pino({ level, base: null, timestamp, redact }, destination);
+}
+
+/** What a person changes in a log at run time. */
+export function adjustable(log: Logger): LoggingPort {
+  return {
+    level: () => (isLogLevel(log.level) ? log.level : 'info'),
+    setLevel(level) {
+      log.level = level;
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import type { BusConnection } from '../bus/index.ts';
+import type { LoggingPort } from '../control/index.ts';
 import type { ServerInfo } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
 import type { HubPlan } from './config/index.ts';
@@ -13,11 +14,12 @@ export interface ServerParts {
   readonly store: Store;
   readonly namespace: string;
   readonly startedAtMs: number;
+  readonly logging: LoggingPort;
 }
 
 /** @returns what tells of the hub at each moment; it throws STORE_UNAVAILABLE while PostgreSQL does not answer */
 export function describeServer(parts: ServerParts): () => Promise<ServerInfo> {
-  const { file, plan, bus, store, namespace, startedAtMs } = parts;
+  const { file, plan, bus, store, namespace, startedAtMs, logging } = parts;
   return async () => ({
     namespace,
     startedAtMs,
@@ -25,6 +27,7 @@ export function describeServer(parts: ServerParts): () => Promise<ServerInfo> {
     nodeVersion: process.versions.node,
     natsVersion: bus.nc.info?.version ?? 'unknown',
     postgresVersion: await store.serverVersion(),
+    logLevel: logging.level(),
     configuration: { file, ...describePlan(plan()) },
   });
 }

@@ -193,7 +193,7 @@ export class Staged {
   }
 
   #openLane(stream: StreamPlan, plan: LanePlan, opened: ReadonlyMap<string, OpenedLane>): void {
-    const { bus, board, log, batches, flows, trip, traffic } = this.#parts;
+    const { bus, board, log, batches, telemetry, flows, trip, traffic } = this.#parts;
     const priority = () => traffic.priorityOf(plan);
     const found = opened.get(plan.name);
     if (!found) throw new Error(`lane ${plan.name} was not opened`);
@@ -202,7 +202,7 @@ export class Staged {
     this.#settled.set(plan.name, position.settledSeq);
     const { connector, meter } = findConnector(this.#connectors, plan.connector);
     const atWork = putLaneToWork({
-      ...{ stream, plan, connector, bus, ledger, board, log, meter, batches },
+      ...{ stream, plan, connector, bus, ledger, board, log, meter, batches, telemetry },
       twoWay: flows.of(plan),
       ...{ traffic, priority },
       trip: (failure) => trip(plan.connector, failure),
@@ -218,7 +218,7 @@ export class Staged {
     logs: KnownLogs,
     state: StreamMemoryState | undefined,
   ): Promise<void> {
-    const { bus, store, board, log, gate, traffic, wake, onHint } = this.#parts;
+    const { bus, store, board, log, telemetry, gate, traffic, wake, onHint } = this.#parts;
     const ledger = store.stream(plan.name);
     const extent = await this.#ensureLog(plan, ledger, logs.get(plan.name) ?? null);
     if (state) {
@@ -230,6 +230,7 @@ export class Staged {
     const arrivalBook = store.arrivals.of(plan.name);
     const atWork = putStreamToWork({
       ...{ plan, connector, bus, ledger, deadLetters, arrivalBook, onHint, board, log, gate },
+      tracing: telemetry?.intake,
       wake: () => wake(plan.name),
     });
     if (atWork.changes) await store.captured.note({ stream: plan.name, connector: plan.connector });

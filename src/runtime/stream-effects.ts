@@ -4,7 +4,14 @@ import { makeRoom, openStreamLog, trimHistory } from '../bus/index.ts';
 import type { ChangeSource, Connector, Page, PageRequest, Source } from '../connector-api/index.ts';
 import type { SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { ArrivalBook, BulkLog, DeadLetters, Intake, StreamLog } from '../pipeline/index.ts';
+import type {
+  ArrivalBook,
+  BulkLog,
+  DeadLetters,
+  Intake,
+  IntakeTracing,
+  StreamLog,
+} from '../pipeline/index.ts';
 import { Arrivals, RecentVersions, readPage, runIntake } from '../pipeline/index.ts';
 import type { StreamLedger } from '../store/index.ts';
 import type { StreamPlan } from './config/index.ts';
@@ -29,6 +36,8 @@ export interface StreamParts {
   readonly onHint: () => void;
   readonly board: StatusBoard;
   readonly log: Logger;
+  /** Absent: nothing is traced. */
+  readonly tracing?: IntakeTracing | undefined;
   /** Has the stream read as soon as it may. */
   readonly wake: () => Promise<void>;
   /** Shared by all streams. */
@@ -68,6 +77,7 @@ export function putStreamToWork(parts: StreamParts): StreamAtWork {
   const watch = watchChanges({ stream: plan.name, source, wake, log: logger });
   const arrivals = new Arrivals({
     ...{ stream: plan.name, log, book: parts.arrivalBook, deadLetters: parts.deadLetters },
+    tracing: parts.tracing,
     onCounted: (added) => parts.board.arrived(plan.name, added),
     onHint: parts.onHint,
   });
@@ -122,6 +132,7 @@ function streamEffects(
     log: streamLog,
     deadLetters: parts.deadLetters,
     recent,
+    ...(parts.tracing ? { tracing: parts.tracing } : {}),
     async saveCursor(cursor, added) {
       await ledger.save(cursor, added);
       board.pageStored(plan.name, added);

@@ -3,11 +3,13 @@ import type {
   HistoryPort,
   HubPort,
   ImportPort,
+  LoggingPort,
   PlanPort,
   RecoveryPort,
   VerifyPort,
 } from '../../src/control/index.ts';
 import type {
+  LogLevel,
   Action,
   Command,
   ConnectorStatus,
@@ -149,6 +151,11 @@ export class FakeHub implements HubPort {
   };
   readonly audit = new FakeAuditLog();
   readonly configuration: ConfigurationPort = fakeConfiguration();
+  logLevel: LogLevel = 'info';
+  readonly logging: LoggingPort = {
+    level: () => this.logLevel,
+    setLevel: (level) => void (this.logLevel = level),
+  };
   /** What the next commands meet, instead of success. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;
   #connectors: ConnectorStatus[] = [{ ...shop, name: 'pim', kind: 'file' }, shop];
@@ -208,6 +215,7 @@ export class FakeHub implements HubPort {
       nodeVersion: '24.0.0',
       natsVersion: '2.15.1',
       postgresVersion: '18.1',
+      logLevel: this.logLevel,
       configuration: {
         file: 'stellwerk.yaml',
         version: '0123456789ab',

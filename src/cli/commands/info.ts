@@ -34,6 +34,7 @@ function infoText(info: ServedInfo): string {
     ['config', `${configuration.file}, version ${configuration.version}`],
     ['', `${count(connectors)} connectors, ${count(streams)} streams, ${count(lanes)} lanes`],
     ['services', services.map((name) => name.replace(/^.*\./, '')).join(', ')],
+    ['log level', info.logLevel ?? 'unknown'],
     ['features', info.features.join(', ')],
   ];
   return facts.map(([name = '', fact = '']) => `${name.padEnd(12)}${plainLine(fact)}`).join('\n');

@@ -204,6 +204,14 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
   'AuditService/ExportAuditLog': { role: 'admin', limited: false },
   'AuditService/VerifyAuditLog': { role: 'admin', limited: false },
   'ServerInfoService/GetServerInfo': read,
+  'ServerInfoService/SetLogLevel': {
+    role: 'admin',
+    limited: false,
+    change: () => ({
+      subject: 'log level',
+      state: ({ logging }) => ({ level: logging.level() }),
+    }),
+  },
 
   'AccessService/WhoAmI': read,
   'AccessService/ListApiKeys': { role: 'admin', limited: false },

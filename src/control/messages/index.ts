@@ -43,5 +43,5 @@ export { readStory, storyMessage } from './story.ts';
 export { readStream, streamMessage, streamStates } from './stream.ts';
 export { readVerifyEvent, verifyEventMessage } from './verified.ts';
 export { readWhereabouts, whereaboutsMessage } from './whereabouts.ts';
-export { readServerInfo, serverInfoMessage } from './server-info.ts';
+export { logLevelWords, readServerInfo, serverInfoMessage } from './server-info.ts';
 export type { ServedInfo } from './server-info.ts';

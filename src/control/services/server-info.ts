@@ -1,6 +1,6 @@
 import type { ServiceContext } from '../context.ts';
 import type { ServerInfoServiceHandlers } from '../gen/stellwerk/control/v1/ServerInfoService.ts';
-import { serverInfoMessage } from '../messages/index.ts';
+import { logLevelWords, serverInfoMessage } from '../messages/index.ts';
 import { unary } from '../unary.ts';
 import { packageVersion } from '../version.ts';
 
@@ -20,5 +20,9 @@ export function serverInfoService(
         features,
       }),
     })),
+    SetLogLevel: unary(context, ({ level }) => {
+      context.hub.logging.setLevel(logLevelWords.readState(level, 'level'));
+      return { level: logLevelWords.toWord(context.hub.logging.level()) };
+    }),
   };
 }

@@ -99,6 +99,7 @@ function takeOutcomes(
       leaveForLater([item]);
       return;
     }
+    item.answered = true;
     if (outcome.kind === 'failed') {
       noteFailure(item, outcome.failure, nowMs);
       if (isOutageLike(outcome.failure)) failures.push(outcome.failure);

@@ -19,6 +19,7 @@ export function dueAt({ verdict, dueAtMs }: Item): number | null | undefined {
 }
 
 function placeOf({ record, deadLetterId }: Item, dueAtMs: number | null): ParkedPlace {
-  const { seq, key, version, storedAtMs } = record;
-  return { seq, key, version, storedAtMs, dueAtMs, deadLetterId };
+  const { seq, key, version, storedAtMs, traceParent } = record;
+  const place = { seq, key, version, storedAtMs, dueAtMs, deadLetterId };
+  return traceParent === undefined ? place : { ...place, traceParent };
 }

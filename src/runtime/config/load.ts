@@ -7,6 +7,7 @@ import { buildCircuit } from './build-circuit.ts';
 import type { BuildContext } from './build-stream.ts';
 import { buildStream } from './build-stream.ts';
 import { buildWebhooks } from './build-webhooks.ts';
+import { buildNotifications, buildTelemetry } from './build-tell.ts';
 import { discreet } from './discreet.ts';
 import type { Catalog } from './kinds.ts';
 import { findKind, isKind } from './kinds.ts';
@@ -170,6 +171,7 @@ function auditKeptMs(keep: string | undefined, report: Report): number | null {
 function buildHub(raw: RawConfig['hub'], baseDir: string, report: Report): HubSettings {
   const { namespace, grpc, http, audit, tls: rawTls, access } = raw ?? {};
   const tls = rawTls ? buildTls(rawTls, baseDir, report) : null;
+  const telemetry = raw?.telemetry ? buildTelemetry(raw.telemetry) : null;
   const locks = { tls: tls !== null, guarded: access !== undefined };
   checkAddress('grpc', grpc?.address, locks, report);
   checkAddress('http', http?.address, locks, report);
@@ -180,6 +182,8 @@ function buildHub(raw: RawConfig['hub'], baseDir: string, report: Report): HubSe
     auditKeptMs: auditKeptMs(audit?.keep, report),
     ...(tls ? { tls } : {}),
     ...(access ? { access: buildAccess(access, tls, report) } : {}),
+    ...(telemetry ? { telemetry } : {}),
+    notifications: buildNotifications(raw?.notifications ?? [], report),
   };
 }
 

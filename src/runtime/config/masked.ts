@@ -3,6 +3,7 @@ import type { JsonSchema } from '../../domain/index.ts';
 import type { PathSegment } from '../../pipeline/index.ts';
 import { pathText } from '../../pipeline/index.ts';
 import { maskUrls } from './redact.ts';
+import { rootSchema } from './schema.ts';
 import { webhooksSchema } from './webhook-schema.ts';
 
 const MASK = '***';
@@ -54,6 +55,7 @@ export function declaredSecrets(value: unknown, kinds: KindsByName): readonly st
 /** `x-secret: true` in the schema of the setting, or of the kind's own option in `from` or `to`. */
 function isDeclaredSecret(root: unknown, at: readonly PathSegment[], kinds: KindsByName): boolean {
   const [section, name, ...rest] = at;
+  if (section === 'hub') return isSecretIn(rootSchema, at);
   if (section === 'connectors') {
     if (rest[0] === 'webhooks') return isSecretIn(webhooksSchema, rest.slice(1));
     return isSecretIn(kinds.get(String(name))?.settings, rest);

@@ -8,6 +8,8 @@ import type {
   RetryPolicy,
 } from '../../domain/index.ts';
 import type { WebhookFeed, WebhookSettings } from '../../web/index.ts';
+import type { NotificationSettings } from '../notifications/settings.ts';
+import type { TelemetrySettings } from '../telemetry/settings.ts';
 import type { Mapping, MatchRule, Semantics, TwoWayFlow, Validator } from '../../pipeline/index.ts';
 import type { Timetable } from '../timetable/index.ts';
 
@@ -37,6 +39,9 @@ export interface HubSettings {
   readonly tls?: TlsSettings;
   /** Absent: whoever reaches the control API is its admin. */
   readonly access?: AccessSettings;
+  /** Absent: as the environment says. */
+  readonly telemetry?: TelemetrySettings;
+  readonly notifications: readonly NotificationSettings[];
 }
 
 export interface ConnectorPlan {

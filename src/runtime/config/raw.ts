@@ -1,4 +1,4 @@
-import type { Priority, Role } from '../../domain/index.ts';
+import type { AlertKind, Priority, Role } from '../../domain/index.ts';
 import type { SignatureForm } from '../../web/index.ts';
 
 /**
@@ -13,6 +13,8 @@ export interface RawConfig {
     readonly audit?: { readonly keep?: string };
     readonly tls?: RawTls;
     readonly access?: RawAccess;
+    readonly telemetry?: RawTelemetry;
+    readonly notifications?: readonly (RawNotification | undefined)[];
   };
   readonly connectors?: Readonly<Record<string, RawConnector | undefined>>;
   readonly streams?: Readonly<Record<string, Partial<RawStream> | undefined>>;
@@ -41,6 +43,25 @@ export interface RawAccess {
   readonly allow?: readonly string[];
   readonly trustedProxies?: readonly string[];
   readonly limits?: { readonly perIdentity?: number; readonly perAddress?: number };
+}
+
+export interface RawTelemetry {
+  readonly otlp?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly sample?: number;
+}
+
+export interface RawNotification {
+  readonly kind?: 'webhook' | 'mail';
+  readonly name?: string;
+  readonly on?: readonly AlertKind[];
+  readonly after?: string;
+  readonly repeat?: string;
+  readonly url?: string;
+  readonly secret?: string;
+  readonly smtp?: string;
+  readonly from?: string;
+  readonly to?: readonly string[];
 }
 
 export interface RawConnector extends Readonly<Record<string, unknown>> {

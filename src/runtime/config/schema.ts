@@ -5,6 +5,7 @@ import { mappingSchema } from '../../pipeline/index.ts';
 import { accessSchema, tlsSchema } from './access-schema.ts';
 import { circuitSchema } from './circuit-schema.ts';
 import { feedSchema, webhooksSchema } from './webhook-schema.ts';
+import { notificationsSchema, telemetrySchema } from './tell-schema.ts';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 
@@ -235,6 +236,8 @@ export const rootSchema: JsonSchema = {
         },
         tls: tlsSchema,
         access: accessSchema,
+        telemetry: telemetrySchema,
+        notifications: notificationsSchema,
       },
     },
     connectors: {

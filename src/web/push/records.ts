@@ -21,6 +21,8 @@ export interface PushContext {
   readonly isDelete: boolean;
   /** For records without a version of their own. @param moment microseconds, null for now */
   readonly fallbackVersion: (moment: number | null) => number;
+  /** The caller's `traceparent`. */
+  readonly traceParent: string | undefined;
 }
 
 /** @param text as it was sent: a repeated request whose content is another is no repetition @param index its place in the request */
@@ -58,7 +60,7 @@ export async function storeAll(
 function arrivalOf(
   document: Json | undefined,
   { deliveryId, moment }: { readonly deliveryId: string | null; readonly moment: number | null },
-  { stream, isDelete, fallbackVersion }: PushContext,
+  { stream, isDelete, fallbackVersion, traceParent }: PushContext,
 ): Pushed {
   if (!isJsonObject(document)) return { reason: 'a record must be a JSON object' };
   const context = { position: '', fallbackVersion: fallbackVersion(moment) };
@@ -67,7 +69,7 @@ function arrivalOf(
   const violations = isDelete ? null : (stream.validate?.(document) ?? null);
   if (violations) return { reason: violations.map(({ message }) => message).join('; ') };
   const record = isDelete ? { ...made.record, operation: 'delete' as const } : made.record;
-  return { record, deliveryId };
+  return { record, deliveryId, traceParent };
 }
 
 function resultOf(outcome: ArrivalOutcome | undefined): PushResult {

@@ -5,6 +5,7 @@ import { Failure } from '../../domain/index.ts';
 import { FallbackVersions } from '../fallback-versions.ts';
 import { HttpRefusal, readRawBodies, requirePlain } from '../raw-body.ts';
 import { parseBody } from '../webhooks/delivery.ts';
+import { traceParentOf } from '../trace-parent.ts';
 import { eventOfEnvelope, eventOfHeaders, isBinaryEvent } from './cloud-events.ts';
 import { pushDocs } from './docs.ts';
 import type { PushPort, PushStream } from './port.ts';
@@ -79,6 +80,7 @@ function contextOf(
     requestId: key === undefined ? null : [caller?.by ?? '', caller?.name ?? '', String(key)],
     isDelete: operation === 'delete',
     fallbackVersion: (moment) => versions.at(moment ?? Date.now() * 1_000),
+    traceParent: traceParentOf(request.headers),
   };
 }
 

@@ -21,6 +21,8 @@ export interface DeliveryContext {
   readonly position: string;
   /** For records without a version of their own. */
   readonly fallbackVersion: () => number;
+  /** Its sender's `traceparent`. */
+  readonly traceParent: string | undefined;
 }
 
 /** Whether a delivery concerns the stream. */
@@ -51,7 +53,7 @@ export function takeOut(stream: FedStream, body: Json, context: DeliveryContext)
       const document = key === null ? item : { [stream.fields.key]: key };
       const made = recordOf(document, stream, { ...context, position }, isDelete);
       if ('reason' in made) rejected.push(made);
-      else arrivals.push({ record: made, deliveryId });
+      else arrivals.push({ record: made, deliveryId, traceParent: context.traceParent });
     }
   });
   return { arrivals, hints, rejected };

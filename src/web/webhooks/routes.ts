@@ -6,6 +6,7 @@ import { Failure } from '../../domain/index.ts';
 import type { ArrivalOutcome } from '../../pipeline/index.ts';
 import { FallbackVersions } from '../fallback-versions.ts';
 import { readRawBodies } from '../raw-body.ts';
+import { traceParentOf } from '../trace-parent.ts';
 import type { RawDelivery } from './delivery.ts';
 import { factsOf, parseBody } from './delivery.ts';
 import { webhookDocs } from './docs.ts';
@@ -88,6 +89,7 @@ async function take(request: FastifyRequest, versions: FallbackVersions): Promis
     facts,
     position: `webhook ${facts.id ?? fingerprint(body)}`,
     fallbackVersion: () => versions.at(facts.sentAt ?? delivery.receivedAtMs * 1_000),
+    traceParent: traceParentOf(request.headers),
   };
   const streams = endpoint.streams.filter((stream) => concerns(stream, facts));
   const answers = await Promise.all(streams.map((one) => store(one, value, body, context)));

@@ -3,6 +3,7 @@
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
 import type { Duration as _google_protobuf_Duration, Duration__Output as _google_protobuf_Duration__Output } from '../../../google/protobuf/Duration.ts';
 import type { ConfigurationInfo as _stellwerk_control_v1_ConfigurationInfo, ConfigurationInfo__Output as _stellwerk_control_v1_ConfigurationInfo__Output } from '../../../stellwerk/control/v1/ConfigurationInfo.ts';
+import type { LogLevel as _stellwerk_control_v1_LogLevel, LogLevel__Output as _stellwerk_control_v1_LogLevel__Output } from '../../../stellwerk/control/v1/LogLevel.ts';
 
 /**
  * One hub.
@@ -48,6 +49,10 @@ export interface ServerInfo {
    * What this version can do beyond the services, as `error-details`; a client asks before it relies on it.
    */
   'features'?: (string)[];
+  /**
+   * How much it logs.
+   */
+  'logLevel'?: (_stellwerk_control_v1_LogLevel);
 }
 
 /**
@@ -94,4 +99,8 @@ export interface ServerInfo__Output {
    * What this version can do beyond the services, as `error-details`; a client asks before it relies on it.
    */
   'features': (string)[];
+  /**
+   * How much it logs.
+   */
+  'logLevel': (_stellwerk_control_v1_LogLevel__Output);
 }

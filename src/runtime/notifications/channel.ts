@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AlertGroup, JsonObject, RetryPolicy, Trouble } from '../../domain/index.ts';
+import { alertsOf, resumeAlerts, waitAfterAttempt } from '../../domain/index.ts';
+import type { Logger } from '../log.ts';
+import type { Message } from './message.ts';
+import { openSender } from './senders.ts';
+import type { NotificationSettings } from './settings.ts';
+
+/** Messages that wait for a receiver who is away; the oldest give way. */
+const MAX_WAITING = 100;
+/** Older ones tell nothing any more. */
+const GIVEN_UP_MS = 24 * 3_600_000;
+const retries: RetryPolicy = {
+  attempts: Infinity,
+  initialMs: 1_000,
+  factor: 2,
+  maxMs: 300_000,
+  jitter: 0.2,
+};
+
+export interface ChannelParts {
+  readonly settings: NotificationSettings;
+  /** The hub's namespace. */
+  readonly hub: string;
+  /** What a hub before remembered, as `save` was given it. */
+  readonly remembered: JsonObject | undefined;
+  /** Keeps what must not be forgotten: what was told, and what is still to be sent. */
+  readonly save: (state: JsonObject) => Promise<void>;
+  readonly log: Logger;
+}
+
+interface State {
+  readonly groups: readonly AlertGroup[];
+  readonly waiting: readonly Message[];
+}
+
+/** One receiver of notifications: decides what he is told, remembers it, and sends until he has taken it. */
+export class Channel {
+  readonly #parts: ChannelParts;
+  #state: State;
+  /** Whether there is something that the store does not know. */
+  #unsaved = false;
+  #arrived = Promise.withResolvers<void>();
+  #lastChange = Promise.resolve();
+
+  constructor(parts: ChannelParts, nowMs: number) {
+    const { groups = [], waiting = [] } = (parts.remembered ?? {}) as Partial<State>;
+    this.#parts = parts;
+    this.#state = { groups: resumeAlerts(groups, nowMs), waiting };
+  }
+
+  /** Takes note of what is wrong now. Sending is left to `run`, so nobody waits for a receiver here. */
+  async note(troubles: readonly Trouble[], nowMs: number): Promise<void> {
+    const { settings, hub, log } = this.#parts;
+    await this.#change(({ groups: before, waiting }) => {
+      const { groups, notices } = alertsOf(troubles, before, settings, nowMs);
+      const fresh = notices.map((notice) => ({ id: `msg_${randomUUID()}`, hub, notice }));
+      this.#unsaved ||= fresh.length > 0;
+      const all = [...waiting, ...fresh];
+      if (all.length > MAX_WAITING)
+        log.warn({ channel: settings.name }, 'too many notifications wait: the oldest is dropped');
+      return { groups, waiting: all.slice(-MAX_WAITING) };
+    });
+    this.#arrived.resolve();
+  }
+
+  /** Sends what waits, in order, each until it is taken or has grown old; ends when the signal aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    const sender = await openSender(this.#parts.settings);
+    const { log, settings } = this.#parts;
+    const channel = settings.name;
+    for (let attempt = 1; !signal.aborted;) {
+      const [message] = this.#state.waiting;
+      if (!message) {
+        await this.#untilArrival(signal);
+        continue;
+      }
+      try {
+        await sender.send(message, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        if (Date.now() - message.notice.atMs > GIVEN_UP_MS) {
+          log.error({ channel, err: error }, 'a notification was given up after a day');
+        } else {
+          log.warn({ channel, attempt, err: error }, 'a notification was not taken, trying again');
+          const waitMs = waitAfterAttempt(retries, attempt++);
+          await wait(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
+          continue;
+        }
+      }
+      attempt = 1;
+      await this.#sent(message);
+    }
+  }
+
+  async #sent({ id: sent }: Message): Promise<void> {
+    await this.#change(({ groups, waiting }) => {
+      this.#unsaved = true;
+      return { groups, waiting: waiting.filter(({ id }) => id !== sent) };
+    });
+  }
+
+  /**
+   * Changes come one after the other, each saved before it counts: so a hub that dies has sent nothing that the next would decide
+   * anew. What the store does not take now it is given with the next change; until then a death sends again, under the same id.
+   */
+  async #change(next: (state: State) => State): Promise<void> {
+    const change = this.#lastChange.then(async () => {
+      const state = next(this.#state);
+      if (this.#unsaved) await this.#save(state);
+      this.#state = state;
+    });
+    this.#lastChange = change;
+    await change;
+  }
+
+  async #save(state: State): Promise<void> {
+    const { save, settings, log } = this.#parts;
+    try {
+      await save(structuredClone(state) as unknown as JsonObject);
+      this.#unsaved = false;
+    } catch (error) {
+      log.warn({ channel: settings.name, err: error }, 'notifications are not remembered');
+    }
+  }
+
+  async #untilArrival(signal: AbortSignal): Promise<void> {
+    this.#arrived = Promise.withResolvers<void>();
+    const wake = () => this.#arrived.resolve();
+    signal.addEventListener('abort', wake, { once: true });
+    if (signal.aborted) wake();
+    await this.#arrived.promise;
+    signal.removeEventListener('abort', wake);
+  }
+}

@@ -1,0 +1,78 @@
+import { X509Certificate } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { HubPort } from '../../control/index.ts';
+import type { CauseGroup, JsonObject, TlsPort } from '../../domain/index.ts';
+import type { Store } from '../../store/index.ts';
+import { inBackground } from '../background.ts';
+import type { Logger } from '../log.ts';
+import { Channel } from './channel.ts';
+import type { NotificationSettings } from './settings.ts';
+import { troublesOf } from './troubles.ts';
+
+const LOOK_EVERY_MS = 5_000;
+const SHORTEST_LOOK_MS = 100;
+/** Dead letters are asked of the database, all else is known. */
+const ASK_EVERY_LOOKS = 3;
+
+export interface NotifyParts {
+  readonly notifications: readonly NotificationSettings[];
+  readonly hub: Pick<HubPort, 'connectors' | 'streams' | 'lanes'>;
+  readonly store: Store;
+  readonly tls: TlsPort | undefined;
+  readonly namespace: string;
+  readonly log: Logger;
+}
+
+/** Looks after the hub's state and tells those who asked for it. @returns what ends that */
+export async function openNotifications(parts: NotifyParts): Promise<() => Promise<void>> {
+  const { notifications, namespace, store, log } = parts;
+  if (notifications.length === 0) return () => Promise.resolve();
+  const remembered = await store.snapshots.load();
+  const channels = notifications.map((settings) => {
+    const id = `notifications/${settings.name}`;
+    const save = (state: JsonObject) => store.snapshots.save(id, state);
+    const parts = { settings, hub: namespace, remembered: remembered.get(id), save, log };
+    return new Channel(parts, Date.now());
+  });
+  const ends = channels.map((channel) => inBackground((signal) => channel.run(signal)));
+  ends.push(inBackground((signal) => lookAfter(parts, channels, signal)));
+  return async () => void (await Promise.all(ends.map((end) => end())));
+}
+
+async function lookAfter(
+  parts: NotifyParts,
+  channels: readonly Channel[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { notifications, hub, store, tls, log } = parts;
+  const shortest = Math.min(...notifications.map(({ afterMs }) => afterMs / 4));
+  const everyMs = Math.min(LOOK_EVERY_MS, Math.max(SHORTEST_LOOK_MS, shortest));
+  const asksForLetters = notifications.some(({ on }) => on.has('dead-letters'));
+  let causes: readonly CauseGroup[] = [];
+  for (let look = 0; !signal.aborted; look++) {
+    try {
+      if (asksForLetters && look % ASK_EVERY_LOOKS === 0) {
+        // While the database is away what was known last stays true.
+        const open = { streams: null, withClosed: false };
+        causes = await store.causes.groups(open, signal).catch(() => causes);
+      }
+      const nowMs = Date.now();
+      const condition = {
+        connectors: hub.connectors(),
+        streams: hub.streams(),
+        lanes: hub.lanes(),
+        causes,
+        certificateUntilMs: tls ? validUntil(tls) : null,
+      };
+      const troubles = troublesOf(condition, nowMs);
+      await Promise.all(channels.map((channel) => channel.note(troubles, nowMs)));
+    } catch (error) {
+      log.error({ err: error }, 'the hub did not look for troubles to tell of');
+    }
+    await wait(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
+
+function validUntil(tls: TlsPort): number {
+  return Date.parse(new X509Certificate(tls.current().cert).validTo);
+}

@@ -1,0 +1,71 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { packageVersion } from '../../control/index.ts';
+import type { IntakeTracing, SettledBatch } from '../../pipeline/index.ts';
+import type { Logger } from '../log.ts';
+import { traceIntake } from './intake-traces.ts';
+import { traceBatch } from './lane-traces.ts';
+import type { TelemetrySettings } from './settings.ts';
+import { watched } from './watched-exporter.ts';
+
+/** Spans that wait for their way out, some 2 KB each; more are dropped. A collector that is away never holds up a record. */
+const MAX_WAITING_SPANS = 8_192;
+const EXPORT_TIMEOUT_MS = 10_000;
+/** What is left at the hub's end is sent for as long as this, then given up. */
+const FLUSH_MS = 3_000;
+
+/** What the hub tells a collector of traces. */
+export interface Telemetry {
+  readonly intake: IntakeTracing;
+  /** Told of each settled batch. */
+  settled(batch: SettledBatch): void;
+  /** Sends what is left. */
+  close(): Promise<void>;
+}
+
+export interface TelemetryParts {
+  readonly settings: TelemetrySettings;
+  readonly namespace: string;
+  readonly log: Logger;
+}
+
+/** Begins to trace by the OpenTelemetry SDK, whose own OTEL_ variables count too. Nothing global is set. */
+export function startTracing({ settings, namespace, log }: TelemetryParts): Telemetry {
+  const exporter = new OTLPTraceExporter({
+    ...(settings.otlp === null ? {} : { url: tracesUrl(settings.otlp), headers: settings.headers }),
+    timeoutMillis: EXPORT_TIMEOUT_MS,
+  });
+  const processor = new BatchSpanProcessor({
+    exporter: watched(exporter, log),
+    maxQueueSize: MAX_WAITING_SPANS,
+    exportTimeoutMillis: EXPORT_TIMEOUT_MS,
+    scheduledDelayMillis: 1_000,
+  });
+  const resource = resourceFromAttributes({
+    'service.name': 'stellwerk',
+    'service.version': packageVersion(),
+    'service.namespace': namespace,
+  }).merge(detectResources({ detectors: [envDetector] }));
+  const provider = new TracerProvider({ resource, spanProcessors: [processor] });
+  const tracer = provider.getTracer('stellwerk', packageVersion());
+  return {
+    intake: traceIntake(tracer, settings.sample),
+    settled: (batch) => traceBatch(tracer, batch),
+    async close() {
+      const late = new AbortController();
+      const ended = provider.shutdown().catch((error: unknown) => {
+        log.warn({ err: error }, 'the last traces were not sent');
+      });
+      const limit = wait(FLUSH_MS, undefined, { signal: late.signal }).catch(() => undefined);
+      await Promise.race([ended, limit]);
+      late.abort();
+    },
+  };
+}
+
+/** By OTLP's rule for a base address. */
+function tracesUrl(base: string): string {
+  return `${base.replace(/\/+$/, '')}/v1/traces`;
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Condition } from '../../src/runtime/notifications/troubles.ts';
+import { troublesOf } from '../../src/runtime/notifications/troubles.ts';
+import { products, productsToShop, shop } from '../support/fake-hub.ts';
+
+const NOW_MS = Date.UTC(2026, 5, 1);
+const DAY_MS = 86_400_000;
+const lastError = {
+  code: 'TARGET_UNAVAILABLE',
+  stage: 'deliver',
+  message: 'anna@example.org refused',
+  remedy: '',
+  atMs: 0,
+} as const;
+const well: Condition = {
+  connectors: [shop],
+  streams: [{ ...products, nextRunAtMs: NOW_MS + 1_000 }],
+  lanes: [productsToShop],
+  causes: [],
+  certificateUntilMs: NOW_MS + 30 * DAY_MS,
+};
+
+test('a hub that is well is in no trouble', () => {
+  assert.deepEqual(troublesOf(well, NOW_MS), []);
+});
+
+test('every sort of trouble is told by names and codes, never by what a system said', () => {
+  const troubles = troublesOf(
+    {
+      connectors: [{ ...shop, state: 'unavailable', lastError }],
+      streams: [
+        { ...products, nextRunAtMs: NOW_MS - 300_000 },
+        { ...products, name: 'stock', state: 'failed', nextRunAtMs: 0, lastError },
+        { ...products, name: 'resting', state: 'paused', nextRunAtMs: 0 },
+      ],
+      lanes: [{ ...productsToShop, health: 'late', oldestWaitingMs: 1_200_000 }],
+      causes: [
+        { stream: 'products', lane: 'products/shop', code: 'RECORD_INVALID', open: 3 },
+        { stream: 'products', lane: 'products/shop', code: 'MAPPING_FAILED', open: 1 },
+        { stream: 'products', lane: null, code: 'ROW_UNREADABLE', open: 2 },
+      ],
+      certificateUntilMs: NOW_MS + 3 * DAY_MS,
+    },
+    NOW_MS,
+  );
+  assert.deepEqual(
+    troubles.map(({ kind, subject, text }) => `${kind} ${subject}: ${text.split(/[.`]/)[0]}`),
+    [
+      'circuit-open connector shop: does not answer (TARGET_UNAVAILABLE)',
+      'dead-letters lane products/shop: 4 open: MAPPING_FAILED, RECORD_INVALID',
+      'dead-letters stream products: 2 open: ROW_UNREADABLE',
+      'backlog lane products/shop: 44 records wait, the oldest for 20m',
+      'schedule-missed stream products: should have been read 5m ago',
+      'certificate certificate of the hub: expires in 3 days',
+      'stream-failed stream stock: gave up (TARGET_UNAVAILABLE)',
+    ],
+  );
+  assert.doesNotMatch(JSON.stringify(troubles), /anna/);
+});
