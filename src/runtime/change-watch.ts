@@ -33,7 +33,8 @@ export interface WatchParts {
  * too, which then tells by its own failure what is wrong, and the circuit takes it from there.
  */
 export function watchChanges({ stream, source, wake, log }: WatchParts): ChangeWatch {
-  let stop = new AbortController();
+  /** Null while nobody waits: an abort makes an error with its stack, and ten thousand idle streams would keep one each. */
+  let stop: AbortController | null = null;
   let waiting = Promise.resolve();
   let ended = false;
   let lastRunAtMs = -Infinity;
@@ -54,10 +55,15 @@ export function watchChanges({ stream, source, wake, log }: WatchParts): ChangeW
     });
   }
 
+  function cease(): void {
+    stop?.abort();
+    stop = null;
+  }
+
   return {
     begin(cursor) {
       if (!source.untilChanged || ended) return;
-      stop.abort();
+      cease();
       stop = new AbortController();
       const { signal } = stop;
       // Never two at once.
@@ -65,11 +71,11 @@ export function watchChanges({ stream, source, wake, log }: WatchParts): ChangeW
     },
     rest() {
       lastRunAtMs = performance.now();
-      stop.abort();
+      cease();
     },
     async end() {
       ended = true;
-      stop.abort();
+      cease();
       await waiting;
     },
   };

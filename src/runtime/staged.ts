@@ -143,6 +143,10 @@ export class Staged {
       }
     }
     for (const show of this.#shows) show();
+    // The hub holds on to what was staged at its start.
+    this.#shows.length = 0;
+    this.#undo.length = 0;
+    this.#settled.clear();
     board.keepOnly(plan.streams);
     const next = { plan, connectors: this.#connectors, streams: this.#streams, lanes: this.#lanes };
     enter(next);

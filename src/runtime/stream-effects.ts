@@ -105,7 +105,9 @@ function streamEffects(
   { source, changes, recent, streamLog, watch }: StreamTools,
 ): StreamEffects {
   const { plan, ledger, board, log, gate } = parts;
-  let opened: () => void = () => undefined;
+  const nothing = () => undefined;
+  /** Gives back the place at the gate, once. */
+  let opened: () => void = nothing;
   let trimmedAtMs = 0;
 
   /** A run without an end cannot leave it to its end. */
@@ -148,7 +150,7 @@ function streamEffects(
     await ledger.finishRun(done);
     log.info({ stream: plan.name, ...done, tookMs: Date.now() - startedAtMs }, 'run finished');
     await trim(parts);
-    watch.begin((await ledger.load()).cursor);
+    if (source.untilChanged) watch.begin((await ledger.load()).cursor);
   }
   return {
     async run(signal, progressed) {
@@ -159,6 +161,7 @@ function streamEffects(
         await run(signal, progressed);
       } finally {
         opened();
+        opened = nothing;
       }
     },
   };
