@@ -32,7 +32,17 @@ export interface WatchParts {
  * paused, held or failing is woken once at most, and its own states decide what becomes of that. A wait that fails orders a run
  * too, which then tells by its own failure what is wrong, and the circuit takes it from there.
  */
-export function watchChanges({ stream, source, wake, log }: WatchParts): ChangeWatch {
+export function watchChanges(parts: WatchParts): ChangeWatch {
+  return parts.source.untilChanged ? watch(parts) : blind;
+}
+
+const blind: ChangeWatch = {
+  begin: () => undefined,
+  rest: () => undefined,
+  end: () => Promise.resolve(),
+};
+
+function watch({ stream, source, wake, log }: WatchParts): ChangeWatch {
   /** Null while nobody waits: an abort makes an error with its stack, and ten thousand idle streams would keep one each. */
   let stop: AbortController | null = null;
   let waiting = Promise.resolve();
@@ -62,7 +72,7 @@ export function watchChanges({ stream, source, wake, log }: WatchParts): ChangeW
 
   return {
     begin(cursor) {
-      if (!source.untilChanged || ended) return;
+      if (ended) return;
       cease();
       stop = new AbortController();
       const { signal } = stop;

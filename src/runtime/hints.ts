@@ -101,7 +101,7 @@ export class HintFollower {
       const keys = hints.map(({ key }) => key);
       const { records, rejected } = await fetch({ keys, signal });
       const tooLarge = await log.append(records, signal);
-      await arrivals.reject([...rejected, ...tooLarge]);
+      await arrivals().reject([...rejected, ...tooLarge]);
       board.arrived(plan.name, noArrivals);
       await store.arrivals.hintsFollowed(plan.name, hints);
       if (hints.length < BATCH || !this.#mayRead(plan.name)) return;

@@ -231,9 +231,9 @@ export class Staged {
     this.#shows.push(() => traffic.begun(plan.name));
     const { connector } = findConnector(this.#connectors, plan.connector);
     const { deadLetters } = store;
-    const arrivalBook = store.arrivals.of(plan.name);
     const atWork = putStreamToWork({
-      ...{ plan, connector, bus, ledger, deadLetters, arrivalBook, onHint, board, log, gate },
+      ...{ plan, connector, bus, ledger, deadLetters, onHint, board, log, gate },
+      arrivalBookOf: (stream) => store.arrivals.of(stream),
       wake: () => wake(plan.name),
     });
     if (atWork.changes) await store.captured.note({ stream: plan.name, connector: plan.connector });
