@@ -4,7 +4,7 @@ import { Failure } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Logger } from './log.ts';
 import type { StatusBoard } from './status-board.ts';
-import { noArrivals } from './status-board.ts';
+import { noArrivals } from './board-facts.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 
 /** Things of one fetch. */
