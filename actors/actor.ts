@@ -27,7 +27,7 @@ export interface ActorInput {
 
 /**
  * What actors are told. `pause` and `resume` are a person's; `hold` and `release` come from the connector; `end` when the hub
- * stops. `sync` is for streams, `cancel` for imports. For connectors: `doubt` when a stream or lane could not reach the system, `trip` when too many of
+ * stops, `kill` when its work does not heed that. `sync` is for streams, `cancel` for imports. For connectors: `doubt` when a stream or lane could not reach the system, `trip` when too many of
  * its answers say that it is away, `delivered` when it did work, `untried` when a trial came to nothing that tells of the system.
  */
 export type ActorEvent =
@@ -36,6 +36,7 @@ export type ActorEvent =
   | { readonly type: 'hold'; readonly cause: HoldCause }
   | { readonly type: 'release' }
   | { readonly type: 'end' }
+  | { readonly type: 'kill' }
   | { readonly type: 'doubt'; readonly failure: Failure }
   | { readonly type: 'trip'; readonly failure: Failure }
   | { readonly type: 'delivered' }

@@ -85,6 +85,7 @@ export const connectorMachine = setup({
     pause: { target: '.deciding', actions: 'pause' },
     resume: { target: '.deciding', actions: 'resume' },
     end: { target: '.ended', actions: 'end' },
+    kill: '.ended',
   },
   states: {
     deciding: {

@@ -53,6 +53,7 @@ export const importMachine = setup({
     resume: { target: '.deciding', actions: 'resume' },
     cancel: { target: '.deciding', actions: 'cancel' },
     end: { target: '.ended', actions: 'end' },
+    kill: '.ended',
   },
   states: {
     deciding: {

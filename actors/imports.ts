@@ -4,7 +4,7 @@ import { Failure } from '../src/domain/index.ts';
 import { importMachine } from './import-machine.ts';
 import type { ActorSnapshot, ImportEffects, SnapshotStore } from './ports.ts';
 import { snapshotId } from './roster.ts';
-import type { Supervised, Transition } from './supervised.ts';
+import type { Supervised, SupervisedKind, Transition } from './supervised.ts';
 import { supervise } from './supervised.ts';
 import type { TroublePolicy } from './troubles.ts';
 import { abortable } from './work.ts';
@@ -38,20 +38,24 @@ export function createImports({
   const run = abortable((id, signal, progressed) => effects.run(id, signal, progressed));
   const machine = importMachine.provide({ actors: { run } });
 
+  const kind: SupervisedKind<ImportState> = {
+    kind: 'import',
+    states,
+    now: policy.now,
+    onTransition(transition) {
+      // Nobody can command it any more, and what became of it is kept by the effects.
+      const { name, to } = transition;
+      if (to === 'finished' || to === 'cancelled') actors.delete(name);
+      onTransition(transition);
+    },
+  };
+
   function start(name: string, paused: boolean): void {
     if (actors.has(name)) return;
-    const actor = supervise<ImportState>({
-      kind: 'import',
+    const actor = supervise(kind, {
       name,
       connector: '',
-      states,
       actor: createActor(machine, { input: { name, policy, paused, held: null } }),
-      now: policy.now,
-      onTransition(transition) {
-        // Nobody can command it any more, and what became of it is kept by the effects.
-        if (transition.to === 'finished' || transition.to === 'cancelled') actors.delete(name);
-        onTransition(transition);
-      },
     });
     actors.set(name, actor);
     actor.start();

@@ -52,6 +52,7 @@ export const laneMachine = setup({
     hold: { target: '.deciding', actions: 'hold' },
     release: { target: '.deciding', actions: 'release' },
     end: { target: '.ended', actions: 'end' },
+    kill: '.ended',
   },
   states: {
     deciding: {

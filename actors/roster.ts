@@ -6,6 +6,7 @@ import type {
   StreamState,
 } from '../src/domain/index.ts';
 import { Failure, defaultCircuitPolicy } from '../src/domain/index.ts';
+import type { AnyActorRef } from 'xstate';
 import { createActor } from 'xstate';
 import type { HoldCause } from './actor.ts';
 import type { Circuits } from './circuits.ts';
@@ -15,7 +16,8 @@ import { laneMachine } from './lane-machine.ts';
 import { Members } from './members.ts';
 import type { ActorSnapshot, ConnectorEffects, LaneEffects, StreamEffects } from './ports.ts';
 import { streamMachine } from './stream-machine.ts';
-import type { Supervised, Transition } from './supervised.ts';
+import { createSharedRoots } from './shared-root.ts';
+import type { Supervised, SupervisedKind, Transition } from './supervised.ts';
 import { supervise } from './supervised.ts';
 import type { TroublePolicy } from './troubles.ts';
 import { abortable } from './work.ts';
@@ -88,7 +90,11 @@ export function createRoster(options: RosterOptions): Roster {
   const streams = new Map<string, Supervised<StreamState>>();
   const lanes = new Map<string, Supervised<LaneState>>();
   const actors = { connector: connectors, stream: streams, lane: lanes };
-  const stage = { ...options, heldNow: (name: string) => heldNow(connectors.get(name)) };
+  const stage = {
+    ...options,
+    heldNow: (name: string) => heldNow(connectors.get(name)),
+    nextParent: createSharedRoots(),
+  };
   const makers = {
     connector: connectorMaker(stage),
     stream: streamMaker(stage),
@@ -131,7 +137,11 @@ interface Maker<Member, State extends string> {
   forget(name: string): void;
 }
 
-type Stage = RosterOptions & { readonly heldNow: (connector: string) => HoldCause | null };
+type Stage = RosterOptions & {
+  readonly heldNow: (connector: string) => HoldCause | null;
+  /** Of streams and lanes, of which there are many. */
+  readonly nextParent: () => AnyActorRef;
+};
 type ConnectorMember = Cast['connectors'][number];
 type StreamMember = Cast['streams'][number];
 type LaneMember = Cast['lanes'][number];
@@ -159,6 +169,12 @@ function connectorMaker(stage: Stage): Maker<ConnectorMember, ConnectorState> {
     await members.get(name).effects.check(signal);
   });
   const machine = connectorMachine.provide({ actors: { check } });
+  const kind: SupervisedKind<ConnectorState> = {
+    kind: 'connector',
+    states: ['checking', 'ready', 'unavailable', 'trial', 'paused', 'failed'],
+    now: policy.now,
+    onTransition,
+  };
   return {
     forget: (name) => members.delete(name),
     make(member, former) {
@@ -172,21 +188,13 @@ function connectorMaker(stage: Stage): Maker<ConnectorMember, ConnectorState> {
         failures: circuit?.failures ?? defaultCircuitPolicy.failures,
         trialLimitMs,
       };
-      return supervise<ConnectorState>({
-        kind: 'connector',
-        name,
-        connector: name,
-        states: ['checking', 'ready', 'unavailable', 'trial', 'paused', 'failed'],
-        actor: createActor(machine, { input }),
-        now: policy.now,
-        onTransition,
-      });
+      return supervise(kind, { name, connector: name, actor: createActor(machine, { input }) });
     },
   };
 }
 
 function streamMaker(stage: Stage): Maker<StreamMember, StreamState> {
-  const { policy, snapshots, circuits, onTransition, heldNow } = stage;
+  const { policy, snapshots, circuits, onTransition, heldNow, nextParent } = stage;
   const members = new Members<StreamMember>();
   const run = abortable(async (name, signal, progressed) => {
     const turn = members.turnOf(name, signal);
@@ -201,6 +209,12 @@ function streamMaker(stage: Stage): Maker<StreamMember, StreamState> {
     if (!signal.aborted) circuits.onDelivered(connector, trial);
   });
   const machine = streamMachine.provide({ actors: { run } });
+  const kind: SupervisedKind<StreamState> = {
+    kind: 'stream',
+    states: ['idle', 'reading', 'waiting', 'held', 'blocked', 'paused', 'failed'],
+    now: policy.now,
+    onTransition,
+  };
   return {
     forget: (name) => members.delete(name),
     make(member, former) {
@@ -208,21 +222,18 @@ function streamMaker(stage: Stage): Maker<StreamMember, StreamState> {
       members.set(member, former);
       const paused = isPaused(snapshots, 'stream', name);
       const held = heldNow(connector);
-      return supervise<StreamState>({
-        kind: 'stream',
+      const input = { name, policy, paused, held, owed: syncAtStart };
+      return supervise(kind, {
         name,
         connector,
-        states: ['idle', 'reading', 'waiting', 'held', 'blocked', 'paused', 'failed'],
-        actor: createActor(machine, { input: { name, policy, paused, held, owed: syncAtStart } }),
-        now: policy.now,
-        onTransition,
+        actor: createActor(machine, { input, parent: nextParent() }),
       });
     },
   };
 }
 
 function laneMaker(stage: Stage): Maker<LaneMember, LaneState> {
-  const { policy, snapshots, circuits, onTransition, heldNow } = stage;
+  const { policy, snapshots, circuits, onTransition, heldNow, nextParent } = stage;
   const members = new Members<LaneMember>();
   const drain = abortable(async (name, signal, progressed) => {
     const turn = members.turnOf(name, signal);
@@ -238,6 +249,13 @@ function laneMaker(stage: Stage): Maker<LaneMember, LaneState> {
     if (!signal.aborted) throw endedByItself(name);
   });
   const machine = laneMachine.provide({ actors: { drain } });
+  const kind: SupervisedKind<LaneState> = {
+    kind: 'lane',
+    states: ['running', 'waiting', 'held', 'paused', 'failed'],
+    now: policy.now,
+    hasWork: (name) => members.get(name).effects.hasWork?.() ?? true,
+    onTransition,
+  };
   return {
     forget: (name) => members.delete(name),
     make(member, former) {
@@ -245,15 +263,11 @@ function laneMaker(stage: Stage): Maker<LaneMember, LaneState> {
       members.set(member, former);
       const paused = isPaused(snapshots, 'lane', name);
       const held = heldNow(connector);
-      return supervise<LaneState>({
-        kind: 'lane',
+      const input = { name, policy, paused, held };
+      return supervise(kind, {
         name,
         connector,
-        states: ['running', 'waiting', 'held', 'paused', 'failed'],
-        actor: createActor(machine, { input: { name, policy, paused, held } }),
-        now: policy.now,
-        hasWork: () => member.effects.hasWork?.() ?? true,
-        onTransition,
+        actor: createActor(machine, { input, parent: nextParent() }),
       });
     },
   };

@@ -76,6 +76,7 @@ export const streamMachine = setup({
     hold: { target: '.deciding', actions: 'hold' },
     release: { target: '.deciding', actions: 'release' },
     end: { target: '.ended', actions: 'end' },
+    kill: '.ended',
     sync: { actions: 'owe' },
   },
   states: {

@@ -53,7 +53,6 @@ export interface Supervised<State extends string = string> {
 /** What of an xstate actor is needed here; the three machines differ in type, but not in this. */
 interface MachineActor {
   start(): unknown;
-  stop(): unknown;
   send(event: ActorEvent): void;
   getSnapshot(): MachineSnapshot;
   subscribe(observer: { next(snapshot: MachineSnapshot): void; complete(): void }): {
@@ -68,59 +67,115 @@ interface MachineSnapshot {
   hasTag(tag: 'working'): boolean;
 }
 
-interface SuperviseOptions<State extends string> {
+/** What all actors of a kind have in common. */
+export interface SupervisedKind<State extends string> {
   readonly kind: ActorKind;
-  readonly name: string;
-  readonly connector: string;
-  readonly actor: MachineActor;
   /** The states that status knows, the first of them shown before the actor has started. */
   readonly states: readonly [State, ...State[]];
   readonly now: () => number;
   /** Default: whether a run is owed, for those that have runs. */
-  readonly hasWork?: () => boolean;
+  readonly hasWork?: (name: string) => boolean;
   /** Called after each change of the shown state, in order. */
   readonly onTransition: (transition: Transition) => void;
 }
 
-/** Wraps a machine's actor. */
+interface Machine {
+  readonly name: string;
+  readonly connector: string;
+  readonly actor: MachineActor;
+}
+
+/** Wraps a machine's actor. A class, since a hub may hold tens of thousands. */
+class SupervisedMachine<State extends string> implements Supervised<State> {
+  readonly name: string;
+  readonly connector: string;
+  readonly ended: Promise<void>;
+  readonly #kind: SupervisedKind<State>;
+  readonly #actor: MachineActor;
+  #shown: State | null = null;
+  #sinceMs = 0;
+
+  constructor(kind: SupervisedKind<State>, { name, connector, actor }: Machine) {
+    this.name = name;
+    this.connector = connector;
+    this.#kind = kind;
+    this.#actor = actor;
+    this.ended = new Promise((resolve) => {
+      actor.subscribe({ next: (snapshot) => this.#show(snapshot), complete: resolve });
+    });
+  }
+
+  get kind(): ActorKind {
+    return this.#kind.kind;
+  }
+
+  start(): void {
+    this.#actor.start();
+  }
+
+  send(event: ActorEvent): void {
+    this.#actor.send(event);
+  }
+
+  view(): ActorView<State> {
+    const { states, now } = this.#kind;
+    return {
+      state: this.#shown ?? states[0],
+      sinceMs: this.#shown === null ? now() : this.#sinceMs,
+      lastError: this.#context.lastError,
+    };
+  }
+
+  isPaused(): boolean {
+    return this.#context.paused;
+  }
+
+  heldBy(): HoldCause | null {
+    return this.#context.held;
+  }
+
+  isOpen(): boolean {
+    return this.#context.open ?? false;
+  }
+
+  hasWork(): boolean {
+    return this.#kind.hasWork?.(this.name) ?? this.#context.owed ?? true;
+  }
+
+  lastFailure(): Failure | null {
+    return this.#context.lastFailure;
+  }
+
+  atRest(signal: AbortSignal): Promise<void> {
+    return atRest(this.#actor, `${this.kind} ${this.name}`, signal);
+  }
+
+  kill(): void {
+    this.#actor.send({ type: 'kill' });
+  }
+
+  get #context(): MachineSnapshot['context'] {
+    return this.#actor.getSnapshot().context;
+  }
+
+  #show(snapshot: MachineSnapshot): void {
+    const { kind, states, now, onTransition } = this.#kind;
+    const state = topState(snapshot, states);
+    if (state === undefined || state === this.#shown) return;
+    const from = this.#shown;
+    this.#shown = state;
+    this.#sinceMs = now();
+    const { name, connector } = this;
+    onTransition({ kind, name, connector, from, to: state, lastError: snapshot.context.lastError });
+  }
+}
+
+/** Puts a machine's actor under supervision; it is not started yet. */
 export function supervise<State extends string>(
-  options: SuperviseOptions<State>,
+  kind: SupervisedKind<State>,
+  machine: Machine,
 ): Supervised<State> {
-  const { kind, name, connector, actor, states, now } = options;
-  let shown: { state: State; sinceMs: number } | null = null;
-  const ended = Promise.withResolvers<void>();
-
-  actor.subscribe({
-    next(snapshot) {
-      const state = topState(snapshot, states);
-      if (state === undefined || state === shown?.state) return;
-      const from = shown?.state ?? null;
-      shown = { state, sinceMs: now() };
-      const { lastError } = snapshot.context;
-      options.onTransition({ kind, name, connector, from, to: state, lastError });
-    },
-    complete: () => ended.resolve(),
-  });
-
-  return {
-    kind,
-    name,
-    connector,
-    start: () => void actor.start(),
-    send: (event) => actor.send(event),
-    view: () => ({
-      ...(shown ?? { state: states[0], sinceMs: now() }),
-      lastError: actor.getSnapshot().context.lastError,
-    }),
-    isPaused: () => actor.getSnapshot().context.paused,
-    heldBy: () => actor.getSnapshot().context.held,
-    isOpen: () => actor.getSnapshot().context.open ?? false,
-    hasWork: () => options.hasWork?.() ?? actor.getSnapshot().context.owed ?? true,
-    lastFailure: () => actor.getSnapshot().context.lastFailure,
-    atRest: (signal) => atRest(actor, `${kind} ${name}`, signal),
-    ended: ended.promise,
-    kill: () => void actor.stop(),
-  };
+  return new SupervisedMachine(kind, machine);
 }
 
 /** `deciding` lasts no time and `ended` is nobody's business any more: both leave the shown state as it was. */

@@ -36,7 +36,11 @@ export function abortable(work: Work) {
       over ||= event.type !== 'work.progressed';
       sendBack(event);
     };
-    startWork(work, input.name, controller.signal, () => report({ type: 'work.progressed' })).then(
+    const progressed = () => report({ type: 'work.progressed' });
+    // In here, work that throws at once rejects like any other.
+    const begin = (resolve: (end: Promise<void>) => void) =>
+      resolve(work(input.name, controller.signal, progressed));
+    new Promise<void>(begin).then(
       () => report({ type: 'work.done' }),
       (error: unknown) => report({ type: 'work.failed', failure: Failure.from(error) }),
     );
@@ -48,11 +52,6 @@ export function abortable(work: Work) {
 export const unprovided = abortable(async (name) => {
   throw new Failure('INTERNAL', { message: `Nobody provided the work of ${name}.` });
 });
-
-/** Async, so that work that throws at once rejects like any other. */
-async function startWork(...[work, ...args]: [Work, ...Parameters<Work>]): Promise<void> {
-  await work(...args);
-}
 
 function cancelled(name: string): Failure {
   return new Failure('CANCELLED', { message: `${name} was paused or stopped.` });

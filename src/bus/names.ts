@@ -29,7 +29,16 @@ export function keyToken(key: string): string {
     : `~${createHash('sha256').update(key).digest('hex')}`;
 }
 
+const known = new Map<string, BusNames>();
+
+/** The same object for the same namespace, of which a process has few. */
 export function busNames(namespace: string): BusNames {
+  const names = known.get(namespace) ?? namesIn(namespace);
+  known.set(namespace, names);
+  return names;
+}
+
+function namesIn(namespace: string): BusNames {
   return {
     stream: (stream) => `${namespace}-stream-${stream}`,
     record: (stream, key) => `${namespace}.record.${stream}.${keyToken(key)}`,

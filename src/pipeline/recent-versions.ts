@@ -17,6 +17,7 @@ export class RecentVersions {
 
   /** Call it only once the records are stored durably. Costs nothing per record: looking things up is left to the next run. */
   remember(page: readonly SourceRecord[]): void {
+    if (page.length === 0) return;
     this.#pages.push(page);
     this.#count += page.length;
     while (this.#count > this.#maxRecords) this.#count -= this.#pages.shift()?.length ?? 0;

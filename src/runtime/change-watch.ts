@@ -32,8 +32,19 @@ export interface WatchParts {
  * paused, held or failing is woken once at most, and its own states decide what becomes of that. A wait that fails orders a run
  * too, which then tells by its own failure what is wrong, and the circuit takes it from there.
  */
-export function watchChanges({ stream, source, wake, log }: WatchParts): ChangeWatch {
-  let stop = new AbortController();
+export function watchChanges(parts: WatchParts): ChangeWatch {
+  return parts.source.untilChanged ? watch(parts) : blind;
+}
+
+const blind: ChangeWatch = {
+  begin: () => undefined,
+  rest: () => undefined,
+  end: () => Promise.resolve(),
+};
+
+function watch({ stream, source, wake, log }: WatchParts): ChangeWatch {
+  /** Null while nobody waits: an abort makes an error with its stack, and ten thousand idle streams would keep one each. */
+  let stop: AbortController | null = null;
   let waiting = Promise.resolve();
   let ended = false;
   let lastRunAtMs = -Infinity;
@@ -54,10 +65,15 @@ export function watchChanges({ stream, source, wake, log }: WatchParts): ChangeW
     });
   }
 
+  function cease(): void {
+    stop?.abort();
+    stop = null;
+  }
+
   return {
     begin(cursor) {
-      if (!source.untilChanged || ended) return;
-      stop.abort();
+      if (ended) return;
+      cease();
       stop = new AbortController();
       const { signal } = stop;
       // Never two at once.
@@ -65,11 +81,11 @@ export function watchChanges({ stream, source, wake, log }: WatchParts): ChangeW
     },
     rest() {
       lastRunAtMs = performance.now();
-      stop.abort();
+      cease();
     },
     async end() {
       ended = true;
-      stop.abort();
+      cease();
       await waiting;
     },
   };

@@ -4,7 +4,7 @@ import { Failure } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Logger } from './log.ts';
 import type { StatusBoard } from './status-board.ts';
-import { noArrivals } from './status-board.ts';
+import { noArrivals } from './board-facts.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 
 /** Things of one fetch. */
@@ -101,7 +101,7 @@ export class HintFollower {
       const keys = hints.map(({ key }) => key);
       const { records, rejected } = await fetch({ keys, signal });
       const tooLarge = await log.append(records, signal);
-      await arrivals.reject([...rejected, ...tooLarge]);
+      await arrivals().reject([...rejected, ...tooLarge]);
       board.arrived(plan.name, noArrivals);
       await store.arrivals.hintsFollowed(plan.name, hints);
       if (hints.length < BATCH || !this.#mayRead(plan.name)) return;

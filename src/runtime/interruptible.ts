@@ -3,7 +3,7 @@ import { Failure } from '../domain/index.ts';
 /** Work that goes on for as long as its actor wants, but can be stopped for a moment to change what it began with. */
 export class Interruptible {
   /** Stops the round of work under way; null while none is. */
-  #round: { readonly stop: AbortController; readonly ended: Promise<unknown> } | null = null;
+  #round: { readonly interrupt: () => void; readonly ended: Promise<unknown> } | null = null;
   /** Changes still to be made before the next round begins. */
   #changes: Promise<unknown> = Promise.resolve();
 
@@ -12,9 +12,12 @@ export class Interruptible {
     for (;;) {
       await this.#changesMade();
       signal.throwIfAborted();
+      // Not by `AbortSignal.any`: its sets and weak references weigh more than one listener, and a lane at rest keeps them.
       const stop = new AbortController();
-      const running = work(AbortSignal.any([signal, stop.signal]));
-      this.#round = { stop, ended: running.catch(() => undefined) };
+      const end = () => stop.abort(signal.reason);
+      signal.addEventListener('abort', end, { once: true });
+      const running = work(stop.signal);
+      this.#round = { interrupt: () => stop.abort(beginsAgain()), ended: running.catch(nothing) };
       try {
         await running;
         return;
@@ -22,6 +25,7 @@ export class Interruptible {
         // Whatever it threw then, it was told to stop, and what it did not settle comes again.
         if (!stop.signal.aborted || signal.aborted) throw error;
       } finally {
+        signal.removeEventListener('abort', end);
         this.#round = null;
       }
     }
@@ -31,7 +35,7 @@ export class Interruptible {
   async interrupt(change: () => Promise<void>): Promise<void> {
     const round = this.#round;
     const changed = this.#changes.then(async () => {
-      round?.stop.abort(new Failure('CANCELLED', { message: 'The lane begins again.' }));
+      round?.interrupt();
       await round?.ended;
       await change();
     });
@@ -45,4 +49,12 @@ export class Interruptible {
       await awaited;
     }
   }
+}
+
+function beginsAgain(): Failure {
+  return new Failure('CANCELLED', { message: 'The lane begins again.' });
+}
+
+function nothing(): void {
+  // What went wrong is told to whoever runs the work.
 }

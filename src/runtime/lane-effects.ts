@@ -59,13 +59,13 @@ export function putLaneToWork(parts: LaneParts): LaneAtWork {
   const { plan, ledger, board } = parts;
   const lane = openLane(parts);
   const rounds = new Interruptible();
+  const draining: Draining = { plan, bus: parts.bus, board, lane, rounds };
   return {
     plan,
     lane,
     ledger,
     effects: {
-      drain: (signal, progressed, options) =>
-        drainOrRest({ ...parts, lane, rounds }, signal, progressed, options),
+      drain: (signal, progressed, options) => drainOrRest(draining, signal, progressed, options),
       hasWork: () => board.hasWork(plan.name),
     },
     whileAtRest: (change) => rounds.interrupt(change),
@@ -82,7 +82,7 @@ interface Draining extends Pick<LaneParts, 'plan' | 'bus' | 'board'> {
  * Drains the lane for as long as there is something to do; then it waits, without a consumer and timers, until its stream's log
  * grows. Whatever interrupts it may have given it work, so it looks at once afterwards.
  */
-async function drainOrRest(
+function drainOrRest(
   { plan, bus: { growth }, board, lane, rounds }: Draining,
   signal: AbortSignal,
   progressed: () => void,
@@ -90,7 +90,7 @@ async function drainOrRest(
 ): Promise<void> {
   let seen = board.settledBy(plan.name);
   let resting = !options.trial && !board.hasWork(plan.name);
-  await rounds.run(async (either) => {
+  return rounds.run(async (either) => {
     for (;;) {
       const rest = resting;
       resting = false;

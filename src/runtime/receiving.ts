@@ -20,7 +20,7 @@ export function pushPort({ streamsByName }: Landscape): PushPort {
         name,
         fields: plan.source,
         validate: plan.lanes[0]?.validate ?? null,
-        store: (records) => arrivals.store(records),
+        store: (records) => arrivals().store(records),
       };
     },
   };
@@ -61,7 +61,7 @@ function fedBy(
 ): FedStream[] {
   const { webhook } = plan;
   if (plan.connector !== connector || webhook?.name !== name) return [];
-  return [{ name: plan.name, feed: webhook, fields: plan.source, arrivals }];
+  return [{ name: plan.name, feed: webhook, fields: plan.source, arrivals: arrivals() }];
 }
 
 function openDoor({ allow, perMinute }: WebhookSettings): WebhookDoor {

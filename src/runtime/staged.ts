@@ -143,6 +143,10 @@ export class Staged {
       }
     }
     for (const show of this.#shows) show();
+    // The hub holds on to what was staged at its start.
+    this.#shows.length = 0;
+    this.#undo.length = 0;
+    this.#settled.clear();
     board.keepOnly(plan.streams);
     const next = { plan, connectors: this.#connectors, streams: this.#streams, lanes: this.#lanes };
     enter(next);
@@ -227,9 +231,9 @@ export class Staged {
     this.#shows.push(() => traffic.begun(plan.name));
     const { connector } = findConnector(this.#connectors, plan.connector);
     const { deadLetters } = store;
-    const arrivalBook = store.arrivals.of(plan.name);
     const atWork = putStreamToWork({
-      ...{ plan, connector, bus, ledger, deadLetters, arrivalBook, onHint, board, log, gate },
+      ...{ plan, connector, bus, ledger, deadLetters, onHint, board, log, gate },
+      arrivalBookOf: (stream) => store.arrivals.of(stream),
       tracing: telemetry?.intake,
       wake: () => wake(plan.name),
     });

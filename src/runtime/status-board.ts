@@ -1,63 +1,27 @@
 import { setInterval } from 'node:timers/promises';
-import type { Backlog, BusConnection, StreamExtent } from '../bus/index.ts';
+import type { BusConnection, StreamExtent } from '../bus/index.ts';
 import { readBacklog, readExtent } from '../bus/index.ts';
-import type {
-  ChangeLag,
-  LaneStatus,
-  RunStatus,
-  ScheduleStatus,
-  StreamStatus,
-  VerdictCounts,
-} from '../domain/index.ts';
-import { noVerdicts } from '../domain/index.ts';
+import type { ChangeLag, LaneStatus, RunStatus, StreamStatus } from '../domain/index.ts';
 import type { ArrivalCounts, IntakeCounts, ParkedExtent, SettledBatch } from '../pipeline/index.ts';
 import type { LanePosition } from '../store/index.ts';
+import type { LaneFacts, LaneView, ShownSchedule, StreamFacts, StreamView } from './board-facts.ts';
+import {
+  addArrivals,
+  addRows,
+  addVerdicts,
+  laneFacts,
+  laneStatusOf,
+  noRows,
+  nothingWaits,
+  streamFacts,
+  streamStatusOf,
+} from './board-facts.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Logger } from './log.ts';
-import { MinuteRate } from './rate.ts';
 
 const REFRESH_MS = 1000;
 const REFRESHED_AT_ONCE = 64;
-const nothingParked: ParkedExtent = Object.freeze({ records: 0, paused: 0, oldestAtMs: null });
-const nothingWaits: Backlog = Object.freeze({ records: 0, oldestAtMs: null });
-const noExtent: StreamExtent = Object.freeze({ records: 0, bytes: 0, firstSeq: 0, lastSeq: 0 });
-export const noArrivals: ArrivalCounts = Object.freeze({ accepted: 0, duplicates: 0, rejected: 0 });
-const noRows: IntakeCounts = Object.freeze({ read: 0, stored: 0, skipped: 0, rejected: 0 });
-
-/** What an actor knows of itself; the board adds the figures. */
-export type StreamView = Pick<StreamStatus, 'state' | 'sinceMs' | 'lastError'>;
-export type LaneView = Pick<LaneStatus, 'state' | 'sinceMs' | 'lastError'>;
-
-/** A schedule with its next time. */
-export interface ShownSchedule {
-  readonly nextRunAtMs: number;
-  readonly schedule: ScheduleStatus;
-}
-
-interface StreamFacts {
-  plan: StreamPlan;
-  extent: StreamExtent;
-  run: RunStatus | null;
-  totals: IntakeCounts;
-  changes: ChangeLag | null;
-  arrivals: ArrivalCounts;
-  stale: boolean;
-}
-
-interface LaneFacts {
-  readonly plan: LanePlan;
-  settledSeq: number;
-  counts: VerdictCounts;
-  conflated: number;
-  backlog: Backlog;
-  /** Asks for what is parked; how it stood when it was asked last. */
-  askParked: () => ParkedExtent;
-  parked: ParkedExtent;
-  lastSettledAtMs: number | null;
-  readonly rate: MinuteRate;
-  stale: boolean;
-}
 
 /**
  * The figures of all streams and lanes. Counts come with each page and batch; what only the bus knows (extent, backlog) is
@@ -80,17 +44,7 @@ export class StatusBoard {
 
   /** Shows a stream, from now on by this plan. Its figures stay when it is known. */
   putStream(plan: StreamPlan): void {
-    const known = this.#streams.get(plan.name);
-    const { extent = noExtent, run = null, totals = noRows, arrivals = noArrivals } = known ?? {};
-    this.#streams.set(plan.name, {
-      plan,
-      extent,
-      run,
-      totals,
-      arrivals,
-      changes: null,
-      stale: true,
-    });
+    this.#streams.set(plan.name, streamFacts(plan, this.#streams.get(plan.name)));
   }
 
   /** The stream stays as it is, but its lanes or its schedule may be others. */
@@ -102,17 +56,7 @@ export class StatusBoard {
 
   /** Shows a lane by this plan. Its figures stay when it is known. */
   putLane(plan: LanePlan): void {
-    const known = this.#lanes.get(plan.name) ?? {
-      settledSeq: 0,
-      counts: noVerdicts,
-      conflated: 0,
-      backlog: nothingWaits,
-      askParked: () => nothingParked,
-      parked: nothingParked,
-      lastSettledAtMs: null,
-      rate: new MinuteRate(),
-    };
-    this.#lanes.set(plan.name, { ...known, plan, stale: true });
+    this.#lanes.set(plan.name, laneFacts(plan, this.#lanes.get(plan.name)));
   }
 
   /** Shows these streams and their lanes alone. */
@@ -250,46 +194,11 @@ export class StatusBoard {
   }
 
   streamStatus(name: string, view: StreamView): StreamStatus {
-    const { plan, extent, run, totals, changes, arrivals } = this.#stream(name);
-    const { nextRunAtMs = null, schedule = null } = this.#schedule(name) ?? {};
-    return {
-      name,
-      connector: plan.connector,
-      entity: plan.source.entity,
-      ...view,
-      records: extent.records,
-      bytes: extent.bytes,
-      lastRun: run,
-      totals,
-      changes,
-      arrivals,
-      nextRunAtMs,
-      schedule,
-    };
+    return streamStatusOf(this.#stream(name), view, this.#schedule(name));
   }
 
   laneStatus(name: string, view: LaneView, nowMs = Date.now()): LaneStatus {
-    const { plan, settledSeq, backlog, parked, counts, conflated, lastSettledAtMs, rate } =
-      this.#lane(name);
-    const oldestAtMs = Math.min(backlog.oldestAtMs ?? Infinity, parked.oldestAtMs ?? Infinity);
-    const oldestWaitingMs = oldestAtMs === Infinity ? null : Math.max(0, nowMs - oldestAtMs);
-    return {
-      name,
-      stream: plan.stream,
-      connector: plan.connector,
-      entity: plan.target.entity,
-      ...view,
-      settledSeq,
-      backlog: backlog.records,
-      parked: parked.records,
-      pausedRecords: parked.paused,
-      oldestWaitingMs,
-      health: (oldestWaitingMs ?? 0) > plan.lateAfterMs ? 'late' : 'ok',
-      settledPerMinute: rate.perMinute(nowMs),
-      counts,
-      conflated,
-      lastSettledAtMs,
-    };
+    return laneStatusOf(this.#lane(name), view, nowMs);
   }
 
   /** Reads what only the bus knows, for all or for what moved. Call once before showing anything. */
@@ -359,31 +268,4 @@ export class StatusBoard {
     if (!facts) throw new Error(`no lane ${name}`);
     return facts;
   }
-}
-
-function addArrivals(one: ArrivalCounts, other: ArrivalCounts): ArrivalCounts {
-  return {
-    accepted: one.accepted + other.accepted,
-    duplicates: one.duplicates + other.duplicates,
-    rejected: one.rejected + other.rejected,
-  };
-}
-
-function addRows(sum: IntakeCounts, added: IntakeCounts): IntakeCounts {
-  return {
-    read: sum.read + added.read,
-    stored: sum.stored + added.stored,
-    skipped: sum.skipped + added.skipped,
-    rejected: sum.rejected + added.rejected,
-  };
-}
-
-function addVerdicts(sum: VerdictCounts, added: VerdictCounts): VerdictCounts {
-  return {
-    applied: sum.applied + added.applied,
-    unchanged: sum.unchanged + added.unchanged,
-    superseded: sum.superseded + added.superseded,
-    echoed: sum.echoed + added.echoed,
-    deadLettered: sum.deadLettered + added.deadLettered,
-  };
 }

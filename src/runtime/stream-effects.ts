@@ -6,6 +6,7 @@ import type { SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type {
   ArrivalBook,
+  ArrivalLog,
   BulkLog,
   DeadLetters,
   Intake,
@@ -31,7 +32,7 @@ export interface StreamParts {
   readonly bus: BusConnection;
   readonly ledger: StreamLedger;
   readonly deadLetters: DeadLetters;
-  readonly arrivalBook: ArrivalBook;
+  readonly arrivalBookOf: (stream: string) => ArrivalBook;
   /** Told when hints were noted. */
   readonly onHint: () => void;
   readonly board: StatusBoard;
@@ -52,9 +53,9 @@ export interface StreamAtWork {
   /** Its source, where it captures changes instead of polling. */
   readonly changes: ChangeSource | null;
   /** Shared by the stream's intake and its imports: it has one writer. */
-  readonly log: StreamLog & BulkLog;
-  /** Takes what the source's system brings by itself. */
-  readonly arrivals: Arrivals;
+  readonly log: StreamLog & BulkLog & ArrivalLog;
+  /** Takes what the source's system brings by itself. Made when somebody asks: most streams only read. */
+  readonly arrivals: () => Arrivals;
   /** Reads single things; absent where the source cannot. */
   readonly fetch: Source['fetch'];
   /** A source of one's own, to look ahead while a run may be under way. */
@@ -75,24 +76,29 @@ export function putStreamToWork(parts: StreamParts): StreamAtWork {
   const log = openStreamLog(bus, plan.name);
   const recent = new RecentVersions({ maxRecords: RECENT_RECORDS });
   const watch = watchChanges({ stream: plan.name, source, wake, log: logger });
-  const arrivals = new Arrivals({
-    ...{ stream: plan.name, log, book: parts.arrivalBook, deadLetters: parts.deadLetters },
-    tracing: parts.tracing,
-    onCounted: (added) => parts.board.arrived(plan.name, added),
-    onHint: parts.onHint,
-  });
+  let arrivals: Arrivals | null = null;
   return {
-    ...{ plan, ledger, changes, log, readPage, arrivals },
+    ...{ plan, ledger, changes, log, readPage },
+    arrivals: () => (arrivals ??= openArrivals(parts, log)),
     fetch: source.fetch?.bind(source),
     effects: streamEffects(parts, { source, changes, recent, streamLog: log, watch }),
     openSource: () => openSource(parts),
     lookUpRecent: () => recent.lookUp(),
     async close() {
       await watch.end();
-      await arrivals.close();
+      // Also when nobody has asked for it: whoever does so now is turned away.
+      await (arrivals ??= openArrivals(parts, log)).close();
       await source.close?.();
     },
   };
+}
+
+function openArrivals(parts: StreamParts, log: StreamAtWork['log']): Arrivals {
+  const { plan, arrivalBookOf, deadLetters, board, onHint, tracing } = parts;
+  return new Arrivals({
+    ...{ stream: plan.name, log, book: arrivalBookOf(plan.name), deadLetters, onHint, tracing },
+    onCounted: (added) => board.arrived(plan.name, added),
+  });
 }
 
 function openSource({ plan, connector }: StreamParts): Source {
@@ -115,7 +121,9 @@ function streamEffects(
   { source, changes, recent, streamLog, watch }: StreamTools,
 ): StreamEffects {
   const { plan, ledger, board, log, gate } = parts;
-  let opened: () => void = () => undefined;
+  const nothing = () => undefined;
+  /** Gives back the place at the gate, once. */
+  let opened: () => void = nothing;
   let trimmedAtMs = 0;
 
   /** A run without an end cannot leave it to its end. */
@@ -159,7 +167,7 @@ function streamEffects(
     await ledger.finishRun(done);
     log.info({ stream: plan.name, ...done, tookMs: Date.now() - startedAtMs }, 'run finished');
     await trim(parts);
-    watch.begin((await ledger.load()).cursor);
+    if (source.untilChanged) watch.begin((await ledger.load()).cursor);
   }
   return {
     async run(signal, progressed) {
@@ -170,6 +178,7 @@ function streamEffects(
         await run(signal, progressed);
       } finally {
         opened();
+        opened = nothing;
       }
     },
   };

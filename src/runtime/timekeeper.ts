@@ -6,7 +6,7 @@ import { Failure } from '../domain/index.ts';
 import type { PassedTimes, ScheduleBook, StoredSchedule } from '../store/index.ts';
 import { timetableText } from './config/index.ts';
 import type { Logger } from './log.ts';
-import type { ShownSchedule } from './status-board.ts';
+import type { ShownSchedule } from './board-facts.ts';
 import type { Timetable } from './timetable/index.ts';
 import { beginOf, isInHours, nextDue, passedSince } from './timetable/index.ts';
 

@@ -31,20 +31,17 @@ export interface KeyHolding {
 /** Asks a lane's memory about keys and changes nothing, so it may be called while the lane is drained. */
 export class LaneInquiry {
   readonly #options: LaneInquiryOptions;
-  readonly #states: Statement;
-  readonly #holding: Statement;
 
   constructor(options: LaneInquiryOptions) {
     this.#options = options;
-    this.#states = { name: 'key-states', text: statesSql(options.schema) };
-    this.#holding = { name: 'key-holding', text: holdingSql(options.schema) };
   }
 
   /** One state per key, in their order, without minting master keys. One statement for all. */
   async keyStates(keys: readonly string[]): Promise<readonly KeyState[]> {
-    const { identityId, targetId } = this.#options;
+    const { schema, identityId, targetId } = this.#options;
     const values = [identityId, textArray(keys), targetId];
-    const rows = (await this.#ask(this.#states, values)) as StateRow[];
+    const statement = { name: 'key-states', text: statesSql(schema) };
+    const rows = (await this.#ask(statement, values)) as StateRow[];
     return rows.map(([masterKey, externalId, version, seq, hash, paused, parked]) => ({
       claim:
         masterKey === null ? null : { masterKey, externalId, applied: applied(version, seq, hash) },
@@ -54,8 +51,9 @@ export class LaneInquiry {
   }
 
   async holding(key: string): Promise<KeyHolding> {
-    const { identityId, targetId } = this.#options;
-    const row = (await this.#ask(this.#holding, [identityId, key, targetId])) as HoldingRow;
+    const { schema, identityId, targetId } = this.#options;
+    const statement = { name: 'key-holding', text: holdingSql(schema) };
+    const row = (await this.#ask(statement, [identityId, key, targetId])) as HoldingRow;
     const { version, seq, hash, parked, deadLetters, ...same } = row;
     return {
       ...same,
