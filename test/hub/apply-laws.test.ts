@@ -79,7 +79,8 @@ async function madeBy(hub: TestHub, scope: TestScope) {
   return {
     connectors: hub.connectors().map(({ name, kind, state }) => ({ name, kind, state })),
     streams: hub.streams().map(({ name, connector, entity, state, nextRunAtMs }) => ({
-      ...{ name, connector, entity, state, nextRunAtMs },
+      // Intervals count from where a stream began.
+      ...{ name, connector, entity, state, isScheduled: nextRunAtMs !== null },
     })),
     lanes: hub.lanes().map(({ name, stream: of, connector, entity, state }) => ({
       ...{ name, of, connector, entity, state },
