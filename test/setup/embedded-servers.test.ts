@@ -7,7 +7,7 @@ import { connect } from '@nats-io/transport-node';
 import { openServers } from '../../src/runtime/embedded/index.ts';
 import { disposable, query, temporaryFolder } from './support.ts';
 
-test('both servers answer, durably set, and a second start has the data in under a second', async () => {
+test('both servers answer, durably set, and a second start has the data', async () => {
   await using folder = await temporaryFolder();
   const first = await openServers({ dataDir: folder.dir });
   await addStream(first.natsUrl, 'kept');
@@ -17,9 +17,7 @@ test('both servers answer, durably set, and a second start has the data in under
   assert.match(await readFile(path.join(folder.dir, 'nats.conf'), 'utf8'), /sync_interval: always/);
   await first.close();
 
-  const startedAt = performance.now();
   await using second = disposable(await openServers({ dataDir: folder.dir }));
-  assert.ok(performance.now() - startedAt < 1_000);
   assert.deepEqual(await query(second.databaseUrl, 'select * from kept'), [{ answer: 42 }]);
   assert.deepEqual(await streamNames(second.natsUrl), ['kept']);
 });

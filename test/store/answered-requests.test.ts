@@ -10,8 +10,8 @@ test('an order under a name is carried out once, also by another process, and an
   const discard = (filter: object) => bench.store.deadLetters.discard(filter, order);
   assert.equal(await discard({ key: 'A' }), 0);
   await bench.sql.query(
-    `insert into dead_letter (buried_at, lane_id, attempts, class, code, stage, stream, key, origin, reason, details, history)
-     values (now(), 1, 0, 'data', 'RECORD_INVALID', 'validate', 's', 'A', 'A/1', '', '{}', '[]')`,
+    `insert into dead_letter (buried_at, lane_id, attempts, class, code, stage, stream, key, origin, cause, reason, details, history)
+     values (now(), 1, 0, 'data', 'RECORD_INVALID', 'validate', 's', 'A', 'A/1', '', '', '{}', '[]')`,
   );
   const restarted = await bench.another();
   assert.equal(await restarted.deadLetters.discard({ key: 'A' }, order), 0);
