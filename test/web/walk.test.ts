@@ -27,7 +27,10 @@ streams:
   products:
     from: { connector: pim, entity: product, key: sku, version: v }
     to:
-      - { connector: shop, entity: products, map: { sku: sku, name: name }, retry: { attempts: 1 } }
+      - connector: shop
+        entity: products
+        map: { sku: sku, name: name }
+        retry: { attempts: 5, initial: 20ms, max: 40ms }
 `;
 
 /** A company whose shop takes no product without a name, and whose dashboard is looked at with a real browser. */
@@ -36,6 +39,8 @@ class Company {
   readonly scope: TestScope;
   readonly shop: HttpSystem;
   readonly names = new Map<string, string>();
+  /** How often the shop still answers that it is busy, by product. */
+  readonly busy = new Map<string, number>();
   isUp = true;
   hub!: TestHub;
   context!: BrowserContext;
@@ -93,6 +98,9 @@ class Company {
     if (!this.isUp) return { status: 503 };
     if (method !== 'POST' && method !== 'PUT') return {};
     const { sku, name } = body as { sku: string; name: string };
+    const busy = this.busy.get(sku) ?? 0;
+    this.busy.set(sku, busy - 1);
+    if (busy > 0) return { status: 409, body: { message: 'somebody edits it' } };
     if (name === '') return { status: 422, body: { message: 'a product has a name' } };
     this.names.set(sku, name);
     return { body: { id: sku } };
@@ -104,6 +112,20 @@ async function signIn(page: Page, key: string): Promise<void> {
   await page.getByLabel('API key').fill(key);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Landscape' }).waitFor();
+}
+
+async function lookUp(page: Page, id: string): Promise<void> {
+  await page.getByRole('searchbox').fill(id);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: `${id} record` }).waitFor();
+}
+
+/** What happened to the record that is shown, in order. */
+async function momentsOf(page: Page): Promise<string[]> {
+  return page
+    .getByRole('list', { name: 'What happened' })
+    .locator('.moment-head .standing span:last-child')
+    .allTextContents();
 }
 
 /** What axe finds that would keep somebody out. */
@@ -139,7 +161,7 @@ suite('Somebody at the dashboard', { skip }, () => {
   test('finds a dead letter, edits it, sees the difference, replays it, and it is gone', async () => {
     await page.getByRole('link', { name: /products from pim to shop/ }).click();
     await page.getByRole('link', { name: 'TARGET_REFUSED' }).click();
-    await page.getByRole('link', { name: 'A2' }).click();
+    await page.getByRole('list', { name: 'Open dead letters' }).getByRole('link').click();
     const document = page.getByLabel('Its content');
     await document.fill((await document.inputValue()).replace('"name": ""', '"name": "Pot"'));
     await page.getByRole('button', { name: 'Show what would change' }).click();
@@ -156,10 +178,43 @@ suite('Somebody at the dashboard', { skip }, () => {
     assert.deepEqual(await serious(page), []);
   });
 
+  test('sees that the cause of a letter that was edited and replayed is over', async () => {
+    const causes = page.getByRole('list', { name: 'Causes' }).getByRole('listitem');
+    await page.getByText('Nothing is open.').waitFor();
+    assert.equal(await causes.count(), 0);
+    await page.getByLabel('Show closed').check();
+    await causes.getByText('closed: 1 dead letter over').waitFor();
+    await causes.getByText('What to do').press('Enter');
+    await causes.getByText('The example says:').waitFor();
+    assert.equal(await causes.getByRole('link', { name: 'A2' }).count(), 1);
+    assert.deepEqual(await serious(page), []);
+  });
+
   test('looks a record up and sees how far each line is with it', async () => {
-    await page.getByRole('searchbox').fill('A2');
-    await page.keyboard.press('Enter');
+    await lookUp(page, 'A2');
     await page.getByText('delivered', { exact: true }).waitFor();
+    assert.deepEqual(await momentsOf(page), [
+      ...['read', 'valid', 'linked', 'mapped', 'attempt failed'],
+      ...['became a dead letter', 'applied', 'dead letter closed'],
+    ]);
+    assert.deepEqual(await serious(page), []);
+  });
+
+  test('reads the whole story of a record that went through at the third attempt', async () => {
+    company.busy.set('A4', 2);
+    await company.write({ A1: 'Mug', A4: 'Pan' });
+    await syncAndSettle(company.hub, 'products', signal);
+    await lookUp(page, 'A4');
+    await page.getByText('delivered', { exact: true }).waitFor();
+    assert.deepEqual(await momentsOf(page), [
+      ...['read', 'valid', 'linked', 'mapped'],
+      ...['attempt failed', 'set aside', 'attempt failed', 'applied'],
+    ]);
+    const story = page.getByRole('list', { name: 'What happened' });
+    const attempts = story.getByRole('listitem').filter({ hasText: 'attempt failed' });
+    for (const text of await attempts.allTextContents()) assert.match(text, /TARGET_BUSY.*409/);
+    await story.getByText('Show before and after').press('Enter');
+    await story.getByText('"name": "Pan"').last().waitFor();
     assert.deepEqual(await serious(page), []);
   });
 
@@ -208,6 +263,10 @@ suite('Somebody at the dashboard', { skip }, () => {
     const width = await page.evaluate('document.documentElement.scrollWidth');
     assert.equal(width, 390, 'nothing stands out at the side');
     assert.deepEqual(await serious(page), []);
+    await page.goto('/#/record?id=A4');
+    await page.getByText('Show before and after').first().click();
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390, 'nor here');
+    assert.deepEqual(await serious(page), []);
   });
 
   test('who may only look is shown no actions', async () => {
@@ -222,7 +281,10 @@ suite('Somebody at the dashboard', { skip }, () => {
     await company.write({ A3: '' });
     await syncAndSettle(company.hub, 'products', signal);
     await page.goto('/#/dead-letters');
-    await page.getByRole('link', { name: 'A3' }).click();
+    await page
+      .getByRole('list', { name: 'Open dead letters' })
+      .getByRole('link', { name: 'A3' })
+      .click();
     await page.getByText('Its content').waitFor();
     assert.equal(await page.getByRole('button', { name: /Replay|Discard|Show what/ }).count(), 0);
   });

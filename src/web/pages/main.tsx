@@ -7,6 +7,7 @@ import './styles/shell.css';
 import './styles/parts.css';
 import './styles/landscape.css';
 import './styles/pages.css';
+import './styles/story.css';
 
 const root = document.getElementById('root');
 if (root) {

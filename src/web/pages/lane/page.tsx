@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import type { StreamStatus } from '../../../domain/index.ts';
 import type { ShownLane } from '../../dashboard/news.ts';
 import { ago, count, plural, span, when } from '../format.ts';
+import { Causes } from '../letters/causes.tsx';
 import { useConnector, useLane, useNow, useStream } from '../live/hooks.ts';
 import { StandingSign } from '../parts/standing.tsx';
 import { LastError } from '../parts/trouble.tsx';
 import { href } from '../routing.ts';
 import { connectorStanding, laneStanding, streamStanding } from '../words.ts';
 import { LaneActions } from './actions.tsx';
-import { Causes } from './causes.tsx';
 import { Plots } from './plots.tsx';
 
 /** One line: what it does, how it went in the last hour, what fails and what one can do. */

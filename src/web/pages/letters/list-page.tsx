@@ -6,6 +6,7 @@ import { useLoaded } from '../live/load.ts';
 import { LoadError } from '../parts/trouble.tsx';
 import { go, href } from '../routing.ts';
 import { BatchActions } from './batch-actions.tsx';
+import { Causes } from './causes.tsx';
 import type { Letter } from './types.ts';
 
 interface Answer {
@@ -47,10 +48,11 @@ export function LettersPage({ lane, code }: { readonly lane: string; readonly co
           <a href={href(['dead-letters'], lane ? { lane } : {})}>All causes</a>
         </p>
       )}
+      <Causes lane={lane} code={code} />
       <LoadError error={error} />
       {total > 0 ? <BatchActions filter={filter} total={total} onDone={reload} /> : null}
       {value && total === 0 ? <p className="card">No dead letter is open here.</p> : null}
-      <ul className="letters">
+      <ul className="letters" aria-label="Open dead letters">
         {value?.deadLetters?.map((letter) => (
           <Row key={letter.id} letter={letter} />
         ))}

@@ -26,6 +26,27 @@ export interface Letter {
   readonly edited?: boolean;
 }
 
+/** What failed with one cause in one place, and how much of it is not over. */
+export interface CauseGroup {
+  readonly id: string;
+  readonly stream: string;
+  /** Absent when rows failed at intake. */
+  readonly lane?: string;
+  readonly code: string;
+  readonly cause?: string;
+  readonly remedy?: string;
+  readonly open?: string;
+  readonly retrying?: string;
+  readonly closed?: string;
+  readonly firstAt?: string;
+  readonly lastAt?: string;
+  /** Absent while the group is not over. */
+  readonly closedAt?: string;
+  readonly exampleId?: string;
+  readonly exampleKey?: string;
+  readonly exampleReason?: string;
+}
+
 /** What a replay would do to one. */
 export interface Preview {
   readonly id: string;

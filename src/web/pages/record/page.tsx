@@ -1,18 +1,32 @@
+import { useState } from 'react';
 import { call, Problem } from '../api.ts';
+import { integer } from '../format.ts';
 import { useLoaded } from '../live/load.ts';
 import { LoadError } from '../parts/trouble.tsx';
+import type { Story } from './story-types.ts';
 import { ThingCard } from './thing.tsx';
-import type { Thing } from './types.ts';
 
 interface Answer {
-  readonly records?: readonly Thing[];
+  readonly stories?: readonly Story[];
   readonly more?: boolean;
 }
 const AGAIN_MS = 3_000;
+/** Versions told per stream, at first and when somebody asks for more; more the control API does not tell. */
+const FEW = 5;
+const MANY = 100;
 
-/** Where a record is: its ids in all systems, its versions, and how far each line is with it. */
+/** Where a record is, in all systems and on all lines, and what happened to it on the way there. */
 export function RecordPage({ id }: { readonly id: string }) {
-  const { value, error } = useLoaded(id, (signal) => lookUp(id, signal), AGAIN_MS);
+  const [versions, setVersions] = useState(FEW);
+  const { value, error, reload } = useLoaded(
+    id,
+    (signal) => storiesOf({ text: id, versions }, signal),
+    AGAIN_MS,
+  );
+  const showMany = () => {
+    setVersions(MANY);
+    reload();
+  };
   return (
     <>
       <div className="page-head">
@@ -22,23 +36,35 @@ export function RecordPage({ id }: { readonly id: string }) {
       </div>
       {id === '' ? <p>Type an order number, a SKU or any other id into the field above.</p> : null}
       <LoadError error={error} />
-      {value?.records?.length === 0 ? (
+      {value?.stories?.length === 0 ? (
         <p className="card">No system, no stream and no dead letter knows this id.</p>
       ) : null}
-      {value?.records?.map((thing, index) => (
-        <ThingCard key={thing.masterKey ?? index} thing={thing} />
+      {value?.stories?.map((story, index) => (
+        <ThingCard key={story.record.masterKey ?? index} story={story} />
       ))}
+      {versions === FEW && value?.stories?.some(hasOlder) ? (
+        <button onClick={showMany}>Tell of earlier versions too</button>
+      ) : null}
       {value?.more ? <p className="quiet">There are more things of this id.</p> : null}
     </>
   );
 }
 
-async function lookUp(id: string, signal: AbortSignal): Promise<Answer> {
-  if (id === '') return {};
+function hasOlder({ record: { streams = [] } }: Story): boolean {
+  return streams.some(
+    ({ versions = [], totalVersions }) => integer(totalVersions) > versions.length,
+  );
+}
+
+async function storiesOf(
+  request: { readonly text: string; readonly versions: number },
+  signal: AbortSignal,
+): Promise<Answer> {
+  if (request.text === '') return {};
   try {
-    return await call<Answer>('RecordService/LookUpRecord', { id }, signal);
+    return await call<Answer>('RecordService/GetRecordStory', request, signal);
   } catch (error) {
-    if (error instanceof Problem && error.code === 'NOT_FOUND') return { records: [] };
+    if (error instanceof Problem && error.code === 'NOT_FOUND') return { stories: [] };
     throw error;
   }
 }

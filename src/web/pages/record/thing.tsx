@@ -1,9 +1,11 @@
-import { ago, count, integer, when } from '../format.ts';
+import { ago, plural } from '../format.ts';
 import { useNow } from '../live/hooks.ts';
 import { StandingSign } from '../parts/standing.tsx';
 import { href } from '../routing.ts';
 import type { Standing } from '../words.ts';
-import type { Thing, ThingLane, ThingStream } from './types.ts';
+import type { Story } from './story-types.ts';
+import { StoryList } from './story.tsx';
+import type { ThingLane } from './types.ts';
 
 const places: Readonly<Record<string, Standing>> = {
   RECORD_PLACE_NOWHERE: { tone: 'off', text: 'not there' },
@@ -15,8 +17,9 @@ const places: Readonly<Record<string, Standing>> = {
 };
 const unknown: Standing = { tone: 'off', text: 'not known' };
 
-/** One thing. */
-export function ThingCard({ thing }: { readonly thing: Thing }) {
+/** One thing: where it is, and how it came there. */
+export function ThingCard({ story }: { readonly story: Story }) {
+  const { record: thing, events = [] } = story;
   return (
     <article className="card thing">
       <h2>
@@ -48,10 +51,12 @@ export function ThingCard({ thing }: { readonly thing: Thing }) {
           <LaneRow key={`${lane.lane} ${lane.key}`} lane={lane} />
         ))}
       </ul>
-      <h3>Versions</h3>
-      {thing.streams?.map((stream) => (
-        <Versions key={`${stream.stream} ${stream.key}`} stream={stream} />
-      ))}
+      <h3>What happened</h3>
+      {events.length === 0 ? (
+        <p className="quiet">The log holds no version of it any more.</p>
+      ) : (
+        <StoryList events={events} />
+      )}
     </article>
   );
 }
@@ -77,7 +82,7 @@ function LaneRow({ lane }: { readonly lane: ThingLane }) {
       ) : null}
       {parked.map(({ seq, attempts, nextAttemptAt, lastCode, lastMessage }) => (
         <p key={seq} className="trouble">
-          {count(attempts ?? 0)} attempts failed
+          {plural(attempts ?? 0, 'attempt')} failed
           {lastCode ? ` (${lastCode}: ${lastMessage ?? ''})` : ''}
           {nextAttemptAt ? `, next ${ago(Date.parse(nextAttemptAt), nowMs)}` : ''}
         </p>
@@ -88,24 +93,5 @@ function LaneRow({ lane }: { readonly lane: ThingLane }) {
         </p>
       ))}
     </li>
-  );
-}
-
-function Versions({ stream }: { readonly stream: ThingStream }) {
-  return (
-    <>
-      <h4>
-        {stream.stream}{' '}
-        <span className="quiet">{count(integer(stream.totalVersions))} in the log</span>
-      </h4>
-      <ol className="versions">
-        {stream.versions?.map(({ seq, operation, storedAt }) => (
-          <li key={seq}>
-            <time dateTime={storedAt}>{when(storedAt)}</time> {operation}{' '}
-            <span className="quiet">at place {seq}</span>
-          </li>
-        ))}
-      </ol>
-    </>
   );
 }

@@ -13,16 +13,9 @@ export interface Thing {
 export interface ThingStream {
   readonly stream: string;
   readonly key: string;
-  readonly versions?: readonly ThingVersion[];
+  /** Those that are told; `totalVersions` are in the log. */
+  readonly versions?: readonly { readonly seq: string }[];
   readonly totalVersions?: string;
-}
-
-export interface ThingVersion {
-  readonly seq: string;
-  readonly version?: string;
-  readonly operation: string;
-  readonly storedAt: string;
-  readonly documentJson?: string;
 }
 
 export interface ThingLane {
