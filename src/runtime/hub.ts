@@ -249,7 +249,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     ...hub,
     grpcAddress: control.address,
     httpAddress: web.address,
-    settled: (abort) => untilSettled(hub, bus, { sinceMs: startedAtMs, reading, signal: abort }),
+    settled: (abort) =>
+      untilSettled(hub, bus, {
+        ...{ sinceMs: startedAtMs, reading, signal: abort },
+        refresh: () => landscape.board.refresh(),
+      }),
     troubles: () => store.causes.groups({ streams: null, withClosed: false }),
     masterKeys: () => store.masterKeyCount(),
     links: (connector, entity, externalId) => store.links(connector, entity, externalId),

@@ -20,10 +20,12 @@ export async function untilSettled(
     readonly sinceMs: number;
     /** Streams of which a run is awaited; of the others only that they do not read. */
     readonly reading: ReadonlySet<string>;
+    /** Brings the status up to date: what is parked it knows only from a second ago. */
+    readonly refresh: () => Promise<void>;
     readonly signal: AbortSignal;
   },
 ): Promise<void> {
-  const { sinceMs, reading, signal } = options;
+  const { sinceMs, reading, refresh, signal } = options;
   for (;;) {
     // Subscribed before looking, so that a change in between is not missed.
     const change = nextChange(hub, signal);
@@ -35,7 +37,10 @@ export async function untilSettled(
       const allRead = streams.every((stream) =>
         reading.has(stream.name) ? hasRun(stream, sinceMs) : stream.state === 'idle',
       );
-      if (allRead && !lanes.some(hasParked) && (await areEmpty(bus, lanes))) return;
+      if (allRead && !lanes.some(hasParked) && (await areEmpty(bus, lanes))) {
+        await refresh();
+        if (!hub.lanes().some(hasParked)) return;
+      }
       const tookMs = performance.now() - lookedAt;
       await change.arrived;
       await setTimeout(PAUSE_PER_LOOK * tookMs, undefined, { signal });
