@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { connectBus, openStreamLog } from '../../src/bus/index.ts';
+import type { SourceRecord } from '../../src/domain/index.ts';
 import { startHub } from '../../src/runtime/hub.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
 import { schema as productSchema } from '../bulk/workload.ts';
@@ -10,7 +10,7 @@ import { until } from '../support/until.ts';
 import { drive } from './driver.ts';
 import { configuration, eventSchema } from './workload.ts';
 
-/** The hub's process, with the driver in it as a way in would be. */
+/** The hub's process, and in it the sender of the events, which pushes them over HTTP. */
 export interface ChildOptions {
   readonly natsUrl: string;
   readonly databaseUrl: string;
@@ -61,12 +61,23 @@ const hub = await startHub({
 });
 const signal = AbortSignal.timeout(LIMIT_MS);
 await hub.settled(signal);
-// The stream's source is empty, so that the driver is the log's only writer.
-const bus = await connectBus(natsUrl, 'stellwerk');
-const log = openStreamLog(bus, 'stock');
+const push = `http://${hub.httpAddress}/v1/streams/stock/records`;
+/** As the company's own systems bring what has happened. */
+async function store(records: readonly SourceRecord[]): Promise<void> {
+  const body = JSON.stringify(records.map(({ document }) => document));
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(push, { method: 'POST', headers, body, signal });
+  if (!answer.ok) throw new Error(`the push was answered ${answer.status}`);
+  await answer.text();
+}
 const lane = (name: string) => laneOf(hub, name);
 
-const warm = await drive({ log, perSecond, first: 1, more: (elapsedMs) => elapsedMs < WARM_UP_MS });
+const warm = await drive({
+  store,
+  perSecond,
+  first: 1,
+  more: (elapsedMs) => elapsedMs < WARM_UP_MS,
+});
 const alone = await phase(warm.next, () => true);
 const importStartedAt = performance.now();
 const { id } = await hub.imports.start(
@@ -88,10 +99,7 @@ const news: LatencyNews = { alone, importing, importSeconds };
 process.send?.(news);
 // Stays alive until the parent has read its usage from /proc and lets it go.
 process.on('disconnect', () => {
-  void bus.nc
-    .close()
-    .then(() => hub.stop())
-    .then(() => process.exit(0));
+  void hub.stop().then(() => process.exit(0));
 });
 
 /** Events for so long, while the condition holds; ends when all of them are settled. */
@@ -102,7 +110,7 @@ async function phase(first: number, holds: () => boolean): Promise<Phase> {
   const startedAt = performance.now();
   const productsBefore = lane(PRODUCTS).counts.applied;
   const more = (elapsedMs: number) => elapsedMs < options.seconds * 1000 && holds();
-  const { next, storedMs } = await drive({ log, perSecond, first, more });
+  const { next, storedMs } = await drive({ store, perSecond, first, more });
   loop.disable();
   const seconds = (performance.now() - startedAt) / 1000;
   const after = await cpuSeconds();

@@ -1,16 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StreamLog } from '../../src/pipeline/index.ts';
+import type { SourceRecord } from '../../src/domain/index.ts';
 import { eventAt } from './workload.ts';
 
 /** What has come meanwhile is stored so often. */
 const GATHER_MS = 2;
-/** Events that come together in greater numbers share one fsynced batch; fewer are stored faster one by one, without waiting in between. */
-const FEW = 4;
-/** Calls on their way into the log. While they are, what comes is gathered. */
+/** Calls on their way. While they are, what comes is gathered. */
 const IN_FLIGHT = 8;
 
 export interface DriverOptions {
-  readonly log: StreamLog;
+  /** Resolves when they are stored. */
+  readonly store: (records: readonly SourceRecord[]) => Promise<void>;
   readonly perSecond: number;
   /** Number of the first event. */
   readonly first: number;
@@ -32,8 +31,7 @@ const nowMs = () => performance.timeOrigin + performance.now();
  * Events at an even pace, whatever becomes of those before (open loop): each has the time at which it was due, not the one at
  * which the driver got to it, so a hub that stands still for a moment is charged with all that waited for it.
  */
-export async function drive({ log, perSecond, first, more }: DriverOptions): Promise<Driven> {
-  const signal = new AbortController().signal;
+export async function drive({ store, perSecond, first, more }: DriverOptions): Promise<Driven> {
   const startedAtMs = nowMs();
   const storedMs: number[] = [];
   const inFlight = new Set<Promise<void>>();
@@ -47,15 +45,12 @@ export async function drive({ log, perSecond, first, more }: DriverOptions): Pro
     });
     if (dueAtMs.length > 0) {
       const records = dueAtMs.map((atMs, index) => eventAt(first + sent + index, atMs));
-      const size = records.length > FEW ? records.length : 1;
-      for (let from = 0; from < records.length; from += size) {
-        const storing = log.append(records.slice(from, from + size), signal).then(() => {
-          inFlight.delete(storing);
-          const storedAtMs = nowMs();
-          for (const atMs of dueAtMs.slice(from, from + size)) storedMs.push(storedAtMs - atMs);
-        });
-        inFlight.add(storing);
-      }
+      const storing = store(records).then(() => {
+        inFlight.delete(storing);
+        const storedAtMs = nowMs();
+        for (const atMs of dueAtMs) storedMs.push(storedAtMs - atMs);
+      });
+      inFlight.add(storing);
       sent = due;
       while (inFlight.size >= IN_FLIGHT) await Promise.race(inFlight);
     }
