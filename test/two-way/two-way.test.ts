@@ -70,9 +70,11 @@ async function company(conflict: string, owns?: string[]) {
     },
     /** Reads both sides until neither has anything new. */
     async rest() {
+      // Both at once: an edit may wait until the other side's edit has been read.
       for (let round = 0; round < 4; round++) {
-        await syncAndSettle(hub, 'shop-customers', signal);
-        await syncAndSettle(hub, 'erp-customers', signal);
+        await Promise.all(
+          ['shop-customers', 'erp-customers'].map((stream) => syncAndSettle(hub, stream, signal)),
+        );
       }
     },
     [Symbol.asyncDispose]: () => disposed.disposeAsync(),

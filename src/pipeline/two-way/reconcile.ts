@@ -108,10 +108,11 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
   const to = otherSide(flow.side);
   const there = held && pick(held.now, namesOf(flow, to));
   const known = state[to];
-  // A change there that its own stream has not read yet: nobody knows when it was made.
+  // A change there that its own stream has not read yet. Written over now, it would be read afterwards as a newer one that takes
+  // back what was written.
   const unread = there !== null && !(known && agrees(known.held, there));
-  const merged = mergeOf(flow, state, there, unread ? null : (known?.version ?? null));
-  if (merged.undecided) {
+  const merged = mergeOf(flow, state, there, known?.version ?? null);
+  if (unread || merged.undecided) {
     const ageMs = Date.now() - item.record.storedAtMs;
     const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, Math.ceil(ageMs / 2)));
     item.verdict = { kind: 'wait', dueAtMs: Date.now() + waitMs };
