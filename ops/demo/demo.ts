@@ -76,6 +76,7 @@ interface HubParts {
 
 function openHub({ servers, company, stateDir, signal }: HubParts): Promise<RunningHub> {
   return startHub({
+    readEverything: true,
     configFile: path.join(import.meta.dirname, 'landscape.yaml'),
     natsUrl: servers.natsUrl,
     databaseUrl: servers.databaseUrl,

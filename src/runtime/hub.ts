@@ -56,6 +56,8 @@ export interface HubOptions {
   readonly log?: LogFormat;
   /** Where `\${NAME}` in the configuration comes from. Default: the process's environment. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Every stream reads its source at the start, whatever its schedule says. Default: those that owe a run. */
+  readonly readEverything?: boolean;
   /** Told what the start waits for, one line each. */
   readonly onProgress?: (line: string) => void;
   /** Gives up starting. */
@@ -121,7 +123,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     supervisor: () => supervisor,
   });
   const isNewVersion = version.appliedAtMs >= startedAtMs;
-  const cast = await beginBySchedule(opening, plan, timekeeper, isNewVersion);
+  const { readEverything: everything = false } = options;
+  const cast = await beginBySchedule(opening, plan, timekeeper, { everything, isNewVersion });
   landscape.board.showSchedules((stream) => timekeeper.status(stream));
   const workers = openWorkers();
   opened.defer(() => workers.close());

@@ -5,20 +5,27 @@ import type { HubPlan } from './config/index.ts';
 import type { Timekeeper } from './timekeeper.ts';
 import type { Timetable } from './timetable/index.ts';
 
+/** Which streams read at the start besides those without a schedule and those that owe a run by theirs. */
+export interface ReadAtStart {
+  /** All of them, whatever their working hours say: somebody asked for one pass over everything. */
+  readonly everything: boolean;
+  /** All that may read at this hour, since the configuration is another than at the last start. */
+  readonly isNewVersion: boolean;
+}
+
 /**
- * Who reads its source when the hub starts: streams without a schedule, those that owe a run by theirs, and within their working
- * hours all, where the configuration is another than at the last start.
+ * Enters the schedules, and says who reads its source when the hub starts.
  * @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE
  */
 export async function beginBySchedule(
   cast: Cast,
   plan: HubPlan,
   timekeeper: Timekeeper,
-  isNewVersion: boolean,
+  { everything, isNewVersion }: ReadAtStart,
 ): Promise<Cast> {
   const timetables = timetablesOf(plan);
   const owed = await timekeeper.begin(timetables, { nowMs: Date.now(), all: isNewVersion });
-  const reads = (name: string) => !timetables.has(name) || owed.has(name);
+  const reads = (name: string) => everything || !timetables.has(name) || owed.has(name);
   return {
     ...cast,
     streams: cast.streams.map((stream) => ({ ...stream, syncAtStart: reads(stream.name) })),

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { suite, test } from 'node:test';
 import { spawn } from 'node:child_process';
+import { rowsOf } from '../support/database.ts';
 import { writeConfig } from '../support/hub.ts';
 import { testScope } from '../support/scope.ts';
 import { config, landscape, untilUp } from './landscape.ts';
@@ -22,6 +23,19 @@ suite('stellwerk start', () => {
     assert.match(stdout, /^products +3 +3 +0 +0$/m);
     assert.match(stdout, /^products\/shop +2 +0 +0 +1$/m);
     assert.match(stdout, /^ +1 +0 +products\/shop +TARGET_REFUSED .* A3 /m);
+  });
+
+  test('--once reads every source, also one whose schedule owes nothing', async () => {
+    await using scope = await testScope();
+    const options = await landscape(scope);
+    await writeConfig(scope, config(scope.namespace).replace('    to:', '    every: 1h\n    to:'));
+    assert.equal((await cli(['start', '--once'], options)).code, 0);
+    await rowsOf(
+      scope.databaseUrl,
+      `insert into erp_product (sku, name) values ('A4', 'Buffer stop')`,
+    );
+    const { stdout, stderr } = await cli(['start', '--once'], options);
+    assert.match(stdout, /^products\/shop +3 /m, stderr);
   });
 
   test('runs until SIGTERM, is found by its folder meanwhile, drains and ends with 0', async () => {

@@ -88,6 +88,7 @@ async function runHub({ config, once, signal }: RunOptions): Promise<void> {
     natsUrl: servers.natsUrl,
     databaseUrl: servers.databaseUrl,
     stateDir: STATE_DIR,
+    readEverything: once,
     onProgress: tell,
     signal,
   });
