@@ -118,7 +118,7 @@ export class Planner {
     const linked = underWay(wave).map((item) => this.#link(item, states));
     const mapped = map(linked, lane);
     await match(mapped, lane, signal);
-    for (const item of mapped) item.verdict ??= verdictBefore(item, lane);
+    for (const item of mapped) item.verdict ??= verdictBefore(item, { semantics: lane.semantics });
     await this.#compare(mapped, compared, signal);
     for (const item of mapped) this.#memory.note(item);
   }

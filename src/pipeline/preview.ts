@@ -42,7 +42,7 @@ export async function previewDelivery(
   );
   const mapped = map(linked, lane);
   await match(mapped, lane, signal);
-  for (const item of mapped) item.verdict ??= verdictBefore(item, lane);
+  for (const item of mapped) item.verdict ??= verdictBefore(item, { semantics: lane.semantics });
   const [item] = items;
   if (!item) throw new Error('a batch of one record has no item');
   const before = last === null ? null : remap(lane, last, claim ?? NOT_YET).document;

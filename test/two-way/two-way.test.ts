@@ -8,8 +8,8 @@ import { testScope } from '../support/scope.ts';
 
 const tables = `
   create function stamp() returns trigger as $$ begin new.changed_at = clock_timestamp(); return new; end $$ language plpgsql;
-  create table shop_customer (no text primary key, mail text, phone text, credit numeric(10,2), changed_at timestamptz not null default clock_timestamp(), writes int not null default 0);
-  create table erp_customer (id text primary key, email text, tel text, credit_limit numeric, changed_at timestamptz not null default clock_timestamp(), writes int not null default 0);
+  create table shop_customer (no text primary key, mail text, phone text, credit numeric(10,2), gone boolean not null default false, changed_at timestamptz not null default clock_timestamp(), writes int not null default 0);
+  create table erp_customer (id text primary key, email text, tel text, credit_limit numeric, gone boolean not null default false, changed_at timestamptz not null default clock_timestamp(), writes int not null default 0);
   create function count_writes() returns trigger as $$ begin new.writes = old.writes + 1; return new; end $$ language plpgsql;
   create trigger shop_stamp before insert or update on shop_customer for each row execute function stamp();
   create trigger erp_stamp before insert or update on erp_customer for each row execute function stamp();
@@ -23,17 +23,19 @@ connectors:
   erp: { kind: postgres, url: "\${DATABASE_URL}" }
 streams:
   shop-customers:
-    from: { connector: shop, entity: shop_customer, key: no, version: changed_at, identity: customer, overlap: 1s }
+    from: { connector: shop, entity: shop_customer, key: no, version: changed_at, deleted: gone, identity: customer, overlap: 1s }
     to:
       - connector: erp
         entity: erp_customer
+        markDeleted: gone
         map: { id: no, email: mail, tel: phone, credit_limit: credit }
         twoWay: { flow: customers, conflict: ${conflict}${owns[0]} }
   erp-customers:
-    from: { connector: erp, entity: erp_customer, key: id, version: changed_at, identity: customer, overlap: 1s }
+    from: { connector: erp, entity: erp_customer, key: id, version: changed_at, deleted: gone, identity: customer, overlap: 1s }
     to:
       - connector: shop
         entity: shop_customer
+        markDeleted: gone
         map: { no: id, mail: email, phone: tel, credit: credit_limit }
         twoWay: { flow: customers, conflict: ${conflict}${owns[1]} }
 `;
@@ -158,6 +160,27 @@ test('under owner-wins the owner of the field counts, whoever wrote last', async
   const { shop, erp } = await one.rows();
   assert.deepEqual(shop, [{ no: '1', mail: 'shop@x', phone: '1', credit: 70 }]);
   assert.deepEqual(erp, shop);
+});
+
+test('what is deleted on one side goes on the other, and comes again with the content that it had', async () => {
+  await using one = await company('last-writer');
+  const gone = async () => {
+    const { rows } = await one.sql.query<{ shop: boolean; erp: boolean }>(
+      'select s.gone as shop, e.gone as erp from shop_customer s join erp_customer e on e.id = s.no',
+    );
+    return rows[0];
+  };
+  await one.sql.query(`insert into shop_customer values ('1', 'a@x', '1', 10)`);
+  await one.rest();
+  await one.sql.query('update erp_customer set gone = true');
+  await one.rest();
+  assert.deepEqual(await gone(), { shop: true, erp: true });
+  const writes = await one.writes();
+  await one.rest();
+  assert.deepEqual(await one.writes(), writes, 'the deletion does not go to and fro');
+  await one.sql.query('update shop_customer set gone = false');
+  await one.rest();
+  assert.deepEqual(await gone(), { shop: false, erp: false });
 });
 
 test('two sides that were edited at random come to rest, equal, with a bounded number of writes', async () => {

@@ -3,6 +3,12 @@ import type { Query } from './database.ts';
 import { quote } from './table.ts';
 import type { WritePlan } from './write-statements.ts';
 
+/** SQL: the row `t` is not marked as deleted. */
+export function unmarked(mark: WritePlan['markDeleted']): string {
+  if (mark === null) return 'true';
+  return `t.${quote(mark.name)} ${mark.type === 'boolean' ? 'is not true' : 'is null'}`;
+}
+
 /** A page of the table's keys in the order of their index, without rows that are marked as deleted. */
 export function keysQuery(
   { table, key, markDeleted }: WritePlan,
@@ -11,11 +17,8 @@ export function keysQuery(
   // Named by its table, since the text that is answered has the same name and would be what is ordered by.
   const name = `t.${quote(key.name)}`;
   const behind = after === null ? `${name} is not null` : `${name} > $2::${key.type}`;
-  const there = markDeleted
-    ? ` and t.${quote(markDeleted.name)} ${markDeleted.type === 'boolean' ? 'is not true' : 'is null'}`
-    : '';
   return {
-    text: `select ${name}::text from ${table.sql} t where ${behind}${there} order by ${name} limit $1`,
+    text: `select ${name}::text from ${table.sql} t where ${behind} and ${unmarked(markDeleted)} order by ${name} limit $1`,
     values: after === null ? [limit] : [limit, after],
     prepared: true,
   };

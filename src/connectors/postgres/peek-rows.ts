@@ -5,6 +5,7 @@ import { parseExactly } from './exact-json.ts';
 import { isDataError } from './failures.ts';
 import { keyOf } from './groups.ts';
 import { spellKeys } from './key-spelling.ts';
+import { unmarked } from './keys-query.ts';
 import { quote } from './table.ts';
 import type { WritePlan } from './write-statements.ts';
 
@@ -13,7 +14,7 @@ type HeldRow = [nth: string, key: string, now: string, then: string | null];
 
 /**
  * The rows of these things. PostgreSQL itself says what a document's values would become in their columns. A document whose values
- * it does not take is told as it is; halves are asked until it stands alone.
+ * it does not take is told as it is; a row that is marked as deleted is none; halves are asked until it stands alone.
  */
 export async function peekRows(
   database: Queries,
@@ -69,7 +70,7 @@ async function ask(
       text: `select n::text, id, held, nullif(written, held) from (
         select i.n, t.${key}::text as id, row_to_json(t)::text as held, row_to_json(json_populate_record(t, i.document::json))::text as written
         from unnest($1::text[], $2::text[]) with ordinality as i(k, document, n)
-        join ${plan.table.sql} t on t.${key} = i.k::${plan.key.type}) one`,
+        join ${plan.table.sql} t on t.${key} = i.k::${plan.key.type} and ${unmarked(plan.markDeleted)}) one`,
       values: [textArray(keys), textArray(documents)],
     },
     signal,

@@ -34,7 +34,15 @@ export interface TwoWayState {
   readonly agreed: Readonly<Record<Side, JsonObject>>;
 }
 
+/** What is known of a thing that the flow has not met yet. */
 export const neverMet: TwoWayState = { a: null, b: null, agreed: { a: {}, b: {} } };
+
+/** What is remembered of a thing that was deleted on both sides. */
+export const gone: TwoWayState = neverMet;
+
+export function isGone(state: TwoWayState | undefined): boolean {
+  return state?.a === null && state.b === null;
+}
 
 /** Both sides changed one field since they agreed, to different values. */
 export interface Conflict {

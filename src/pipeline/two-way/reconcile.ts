@@ -5,7 +5,7 @@ import { canonicalJson } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
 import type { ThingConflict, TwoWayFlow, TwoWaySettlement } from './flow.ts';
 import type { Merged, Side, SideState, TwoWayState } from './merge.ts';
-import { merge, neverMet, otherSide } from './merge.ts';
+import { gone, isGone, merge, neverMet, otherSide } from './merge.ts';
 import { contentHash } from '../steps/map.ts';
 import { same } from './same.ts';
 
@@ -33,14 +33,19 @@ type TwoWayTarget = Pick<Target, 'peek'>;
 
 export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reconciliation {
   const considered: Considered[] = [];
+  const deletes: MappedItem[] = [];
   return {
     async reconcile(items, signal) {
-      const open = items.filter(
-        ({ verdict, record }) => verdict === null && record.operation === 'upsert',
-      );
+      const open = items.filter(({ verdict }) => verdict === null);
       if (open.length === 0) return;
       const states = await flow.load(open.map(({ claim }) => claim.masterKey));
-      const read = open.map((item) => {
+      for (const item of open.filter(isDelete)) {
+        // Its other side was told before, and tells it back.
+        if (isGone(states.get(item.claim.masterKey))) item.verdict = { kind: 'echo' };
+        deletes.push(item);
+      }
+      const upserts = open.filter((item) => !isDelete(item));
+      const read = upserts.map((item) => {
         const known = states.get(item.claim.masterKey) ?? neverMet;
         return { item, known, state: withRead(flow, known, item) };
       });
@@ -55,15 +60,25 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
     settlement() {
       const states = new Map<string, TwoWayState>();
       const conflicts: ThingConflict[] = [];
+      // What is gone and comes again is new, also with the content that it had.
+      for (const item of deletes.filter(isHeld)) states.set(item.claim.masterKey, gone);
       for (const { item, state, whenHeld, conflicts: met } of considered) {
-        const { kind } = item.verdict ?? {};
-        const holds = kind === 'applied' || kind === 'unchanged' || kind === 'echo';
+        const holds = isHeld(item);
         states.set(item.claim.masterKey, holds ? whenHeld : state);
         if (holds) conflicts.push(...met);
       }
       return { flow: flow.name, states, conflicts };
     },
   };
+}
+
+function isDelete({ record }: MappedItem): boolean {
+  return record.operation === 'delete';
+}
+
+function isHeld({ verdict }: MappedItem): boolean {
+  const kind = verdict?.kind;
+  return kind === 'applied' || kind === 'unchanged' || kind === 'echo';
 }
 
 interface Read {

@@ -56,3 +56,15 @@ test('asking makes no table of the hub in the target', async () => {
     assert.deepEqual(tables, [{ name: null }]);
   });
 });
+
+test('a row that is marked as deleted is none', async () => {
+  const marked = `create table product (id integer primary key, price int, gone boolean not null default false);
+    insert into product values (7, 1, true), (8, 1, false)`;
+  await withTarget(marked, { markDeleted: 'gone' }, async (target) => {
+    const held = await peek(target, ['7', { price: 1 }], ['8', { price: 1 }]);
+    assert.deepEqual(
+      held?.map((one) => one?.id ?? null),
+      [null, '8'],
+    );
+  });
+});
