@@ -1,8 +1,9 @@
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { findOnPath } from '../src/runtime/embedded/index.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** No calls home: pages of this machine are all that it is for. */
@@ -17,11 +18,9 @@ const flags = [
 
 /** The browser of this machine; null when there is none. */
 export async function findBrowser(): Promise<string | null> {
-  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
-    for (const name of names) {
-      const file = path.join(folder, name);
-      if (await isThere(file)) return file;
-    }
+  for (const name of names) {
+    const file = await findOnPath(name, process.env);
+    if (file) return file;
   }
   return null;
 }
@@ -44,11 +43,4 @@ export async function openBrowser(executablePath: string, options: BrowserContex
       await rm(profile, { recursive: true, force: true });
     },
   };
-}
-
-async function isThere(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { recordAt } from '../relay/workload.ts';
+import { productLane } from '../support/product-lane.ts';
 
 const HEADER = 'sku,name,category,price,currency,stock,active,updated_at';
 
@@ -55,16 +56,5 @@ streams:
     validate: ./product.schema.json
     to:
       - connector: target
-        entity: product
-        key: sku
-        versionColumn: updated_at
-        map:
-          sku: sku
-          name: name
-          category: category
-          price: price
-          currency: currency
-          stock: stock
-          active: active
-          updated_at: updated_at
+${productLane}
 `;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { productLane } from '../support/product-lane.ts';
 
 /** A shop's catalogue as a table, made by the database itself: so many products, with the index that a sweep of changes needs. */
 export async function createCatalogue(client: pg.Client, records: number): Promise<void> {
@@ -57,16 +58,5 @@ streams:
     every: 1h
     to:
       - connector: target
-        entity: product
-        key: sku
-        versionColumn: updated_at
-        map:
-          sku: sku
-          name: name
-          category: category
-          price: price
-          currency: currency
-          stock: stock
-          active: active
-          updated_at: updated_at
+${productLane}
 `;

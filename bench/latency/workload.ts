@@ -1,4 +1,5 @@
 import type { SourceRecord } from '../../src/connector-api/index.ts';
+import { productLane } from '../support/product-lane.ts';
 
 /** Things that change; each event is one more level of one of them. */
 const THINGS = 5_000;
@@ -44,16 +45,5 @@ streams:
     validate: ./product.schema.json
     to:
       - connector: target
-        entity: product
-        key: sku
-        versionColumn: updated_at
-        map:
-          sku: sku
-          name: name
-          category: category
-          price: price
-          currency: currency
-          stock: stock
-          active: active
-          updated_at: updated_at
+${productLane}
 `;

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
-import path from 'node:path';
+import { access } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 /** No single command of an installation takes longer on a slow line. */
@@ -21,17 +20,8 @@ export async function run(
   return stdout;
 }
 
-/** Where a program lies on the search path, or null. */
-export async function findOnPath(name: string): Promise<string | null> {
-  for (const folder of (process.env.PATH ?? '').split(path.delimiter).filter(Boolean)) {
-    const file = path.resolve(folder, name);
-    if (await exists(file, constants.X_OK)) return file;
-  }
-  return null;
-}
-
-export async function exists(file: string, mode = constants.F_OK): Promise<boolean> {
-  return access(file, mode).then(
+export async function exists(file: string): Promise<boolean> {
+  return access(file).then(
     () => true,
     () => false,
   );

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
-import { exists, findOnPath, run } from './commands.ts';
+import { cacheDir, findOnPath } from '../../src/runtime/embedded/index.ts';
+import { exists, run } from './commands.ts';
 
 /** What a peer needs of Debian or Ubuntu. */
 export interface DebianPackages {
@@ -18,11 +18,11 @@ export interface DebianPackages {
  * @throws Error when there is no apt or it cannot fetch them
  */
 export async function unpackDebian(packages: DebianPackages): Promise<string> {
-  const cache = cacheDir();
+  const cache = cacheDir(process.env);
   const ready = path.join(cache, `bench-${packages.name}`);
   if (await exists(ready)) return ready;
   for (const tool of ['apt-get', 'apt-cache', 'dpkg'])
-    if (!(await findOnPath(tool)))
+    if (!(await findOnPath(tool, process.env)))
       throw new Error(`${packages.name} is not on the PATH, and this system has no ${tool}`);
   console.error(`Fetching ${packages.name} by apt (once per user) ...`);
   await mkdir(cache, { recursive: true });
@@ -70,10 +70,4 @@ async function aptOptions(work: string, name: string): Promise<string[]> {
   options.push('-o', `Dir::State=${state}`, '-o', `Dir::Cache=${archives}`);
   await run('apt-get', [...options, '-o', 'Acquire::Languages=none', '-qq', 'update']);
   return options;
-}
-
-/** As the hub's own cache of programs: `STELLWERK_CACHE_DIR`, else the user's cache folder. */
-function cacheDir(): string {
-  const { STELLWERK_CACHE_DIR: own, XDG_CACHE_HOME: ofUser } = process.env;
-  return own ? path.resolve(own) : path.join(ofUser || path.join(homedir(), '.cache'), 'stellwerk');
 }

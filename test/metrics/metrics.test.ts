@@ -4,8 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { before, suite, test } from 'node:test';
 import { promisify } from 'node:util';
-import { findOnPath } from '../../bench/support/commands.ts';
 import { unpackDebian } from '../../bench/support/debian.ts';
+import { findOnPath } from '../../src/runtime/embedded/index.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
 import { testScope } from '../support/scope.ts';
 
@@ -48,7 +48,7 @@ streams:
 
 /** Of the PATH, else of the distribution; null where neither has it. */
 async function findPromtool(): Promise<string | null> {
-  const found = await findOnPath('promtool');
+  const found = await findOnPath('promtool', process.env);
   if (found) return found;
   const unpacked = unpackDebian({ name: 'prometheus', dependencies: /(?!)/ });
   return unpacked.then(

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { findOnPath } from '../../support/commands.ts';
+import { findOnPath } from '../../../src/runtime/embedded/index.ts';
 
 export const LOOPBACK = '127.0.0.1';
 const READY_WITHIN_MS = 90_000;
@@ -40,7 +40,7 @@ export interface Started {
 /** Starts a server and resolves when it listens. @throws Error with the end of its log when it ends or takes too long */
 export async function start({ program, args, env, logFile, port }: Command): Promise<Started> {
   // With util-linux a server ends even when this process is killed.
-  const setpriv = await findOnPath('setpriv');
+  const setpriv = await findOnPath('setpriv', process.env);
   const line = setpriv ? [setpriv, '--pdeathsig', 'SIGKILL', '--', program] : [program];
   const output = openSync(logFile, 'a');
   const child = spawn(line[0] ?? program, [...line.slice(1), ...args], {

@@ -2,7 +2,7 @@ import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort, LOOPBACK, start } from './broker.ts';
 import type { Broker } from './broker.ts';
-import { findOnPath } from '../../support/commands.ts';
+import { findOnPath } from '../../../src/runtime/embedded/index.ts';
 import { unpackDebian } from '../../support/debian.ts';
 
 const INSTALLED = '/';
@@ -71,7 +71,7 @@ export async function startRabbit(dir: string): Promise<Broker> {
 async function findRabbit(): Promise<Program> {
   const installed = await programIn(INSTALLED);
   if (installed) return installed;
-  const onPath = await findOnPath('rabbitmq-server');
+  const onPath = await findOnPath('rabbitmq-server', process.env);
   if (onPath) return { script: onPath, binaries: [], version: 'of the PATH' };
   const root = await unpackDebian({ name: 'rabbitmq-server', dependencies: /^erlang-/ });
   const unpacked = await programIn(root);
@@ -99,7 +99,7 @@ async function makeRelocatable(erl: string): Promise<void> {
 async function findEpmd(binaries: readonly string[]): Promise<string> {
   const [first] = binaries;
   if (first !== undefined) return path.join(first, 'epmd');
-  const onPath = await findOnPath('epmd');
+  const onPath = await findOnPath('epmd', process.env);
   if (!onPath) throw new Error('rabbitmq-server is on the PATH, but no epmd');
   return onPath;
 }

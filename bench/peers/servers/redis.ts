@@ -2,7 +2,8 @@ import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort, LOOPBACK, start } from './broker.ts';
 import type { Broker } from './broker.ts';
-import { findOnPath, run } from '../../support/commands.ts';
+import { findOnPath } from '../../../src/runtime/embedded/index.ts';
+import { run } from '../../support/commands.ts';
 import { unpackDebian } from '../../support/debian.ts';
 
 /**
@@ -37,7 +38,7 @@ export async function startRedis(dir: string, appendfsync: 'everysec' | 'always'
 }
 
 async function findRedis(): Promise<{ program: string; env: NodeJS.ProcessEnv }> {
-  const program = await findOnPath('redis-server');
+  const program = await findOnPath('redis-server', process.env);
   if (program) return { program, env: {} };
   const root = await unpackDebian({
     name: 'redis-server',

@@ -7,6 +7,8 @@
  * two hubs on one data folder (`data-dir-lock.ts`), a hub killed while its servers run on (`orphans.ts`), a server that dies
  * under a running hub (`server-process.ts`), and PostgreSQL's refusal to run as root (`account.ts`).
  */
+export { cacheDir } from './nats-cache.ts';
+export { findOnPath } from './programs.ts';
 export { openServers } from './servers.ts';
 export type { ServerOptions, Servers } from './servers.ts';
 export type { ServerExit, ServerRole } from './server-process.ts';

@@ -79,8 +79,8 @@ async function hashOf(file: string): Promise<string> {
     .digest('hex');
 }
 
-/** `STELLWERK_CACHE_DIR`, else the user's cache folder. */
-function cacheDir(env: NodeJS.ProcessEnv): string {
+/** Where fetched programs are kept for all clones and folders of a user: `STELLWERK_CACHE_DIR`, else his cache folder. */
+export function cacheDir(env: NodeJS.ProcessEnv): string {
   if (env.STELLWERK_CACHE_DIR) return path.resolve(env.STELLWERK_CACHE_DIR);
   return path.join(env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'stellwerk');
 }
