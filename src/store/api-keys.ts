@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { ApiKey, Role, StoredApiKey } from '../domain/index.ts';
-import type { ApiKeyEntityRow } from './entities.ts';
-import { ApiKeyEntity } from './entities.ts';
+import type { ApiKeyEntityRow } from './entities/index.ts';
+import { ApiKeyEntity } from './entities/index.ts';
 import { storeCall } from './failures.ts';
 
 /** The moments of a key that can change, in milliseconds since the Unix epoch. */

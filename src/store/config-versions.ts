@@ -1,8 +1,8 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { ConfigBundle, ConfigVersion } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { ConfigVersionRow } from './entities.ts';
-import { ConfigVersion as Versions } from './entities.ts';
+import type { ConfigVersionRow } from './entities/index.ts';
+import { ConfigVersion as Versions } from './entities/index.ts';
 import { storeCall } from './failures.ts';
 
 /** Streams and lanes whose data a version gives up; deleted after it took effect, also when the hub died in between. */

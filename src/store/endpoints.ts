@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { LinkedId } from '../domain/index.ts';
-import { Link } from './entities.ts';
+import { Link } from './entities/index.ts';
 
 export type { LinkedId } from '../domain/index.ts';
 

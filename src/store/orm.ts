@@ -1,7 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { connectionOptions } from './database.ts';
-import { entities } from './entities.ts';
+import { entities } from './entities/index.ts';
 import { migrations } from './migrations/index.ts';
 
 /** The ORM reads and migrates; the record path has connections of its own. */

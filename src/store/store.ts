@@ -11,7 +11,7 @@ import { findLinks, masterKeyCountSql } from './endpoints.ts';
 import type { Links } from './endpoints.ts';
 import { CapturedStreams } from './captured-streams.ts';
 import { ConfigVersions } from './config-versions.ts';
-import { ActorSnapshot } from './entities.ts';
+import { ActorSnapshot } from './entities/index.ts';
 import { storeCall } from './failures.ts';
 import { ImportBook } from './import-book.ts';
 import { Forgetting } from './forgetting.ts';

@@ -1,0 +1,90 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { Cursor, ImportOrder, RunKind } from '../../domain/index.ts';
+import { counter, identifier } from './columns.ts';
+
+/* What streams remember: cursors, schedules, runs and imports. */
+
+/** How far a stream's source has been read, and the sums over all its runs. */
+export const StreamState = defineEntity({
+  name: 'StreamState',
+  tableName: 'stream_state',
+  properties: {
+    name: identifier().primary(),
+    /** `json`, not `jsonb`: a cursor comes back exactly as its source wrote it. */
+    cursor: p.json<Cursor>().columnType('json').nullable(),
+    read: counter(),
+    stored: counter(),
+    skipped: counter(),
+    rejected: counter(),
+  },
+});
+
+/** When a stream is read by itself next, and how that went so far. */
+export const Schedule = defineEntity({
+  name: 'Schedule',
+  tableName: 'schedule',
+  properties: {
+    stream: identifier().primary(),
+    dueAt: p.datetime(3),
+    lastDueAt: p.datetime(3).nullable(),
+    /** When a run was last ordered for a time. */
+    orderedAt: p.datetime(3).nullable(),
+    ordered: counter(),
+    missed: counter(),
+    skipped: counter(),
+    timetable: p.text(),
+  },
+});
+
+/** One poll, import or replay. */
+export const Run = defineEntity({
+  name: 'Run',
+  tableName: 'run',
+  indexes: [{ name: 'run_stream_id_index', properties: ['stream', 'id'] }],
+  properties: {
+    id: p.bigint('string').primary().autoincrement(),
+    startedAt: p.datetime(3),
+    finishedAt: p.datetime(3).nullable(),
+    read: counter(),
+    stored: counter(),
+    skipped: counter(),
+    rejected: counter(),
+    stream: identifier(),
+    /** A failure code, null for a run that went through. */
+    errorCode: p.text().nullable(),
+    errorMessage: p.text().nullable(),
+    kind: p.text().$type<RunKind>().defaultRaw("'poll'"),
+    /** Of a replay. */
+    lane: identifier().nullable(),
+    cursorBefore: p.json<Cursor>().columnType('json').nullable(),
+    cursorAfter: p.json<Cursor>().columnType('json').nullable(),
+  },
+});
+
+/** One import: what it is to do, how far it has come, and its end. */
+export const Import = defineEntity({
+  name: 'Import',
+  tableName: 'import',
+  uniques: [{ properties: ['requestId'] }],
+  properties: {
+    id: p.bigint('string').primary().autoincrement(),
+    createdAt: p.datetime(3),
+    finishedAt: p.datetime(3).nullable(),
+    read: counter(),
+    stored: counter(),
+    rejected: counter(),
+    byteOffset: counter(),
+    lines: counter(),
+    fileBytes: counter(),
+    fileSize: counter(),
+    logSeq: counter(),
+    rejectsBytes: counter(),
+    stream: identifier(),
+    /** `finished` or `cancelled`; null until it is over. */
+    outcome: p.text().nullable(),
+    requestedBy: p.text(),
+    /** Names the intent: a repeated request is one import. */
+    requestId: identifier().nullable(),
+    job: p.json<ImportOrder>().columnType('json'),
+  },
+});
