@@ -1,40 +1,34 @@
-import type { Cast } from '../../actors/index.ts';
-import type { BusConnection, CommandHandler } from '../bus/index.ts';
+import type { CommandHandler } from '../bus/index.ts';
 import { connectBus, openMailbox, openSchedules } from '../bus/index.ts';
 import { serveControl } from '../control/index.ts';
 import type { HubPort } from '../control/index.ts';
 import type { CauseGroup } from '../domain/index.ts';
 import { openStore } from '../store/index.ts';
-import type { Links, Store } from '../store/index.ts';
+import type { Links } from '../store/index.ts';
 import { openWorkers } from '../workers/index.ts';
-import { clearDoomed, clearOrphans, openConfiguration, recordStart } from './apply/index.ts';
+import { openConfiguration, recordStart } from './apply/index.ts';
 import { watchAwaitedLogs } from './awaited-logs.ts';
 import { inBackground } from './background.ts';
+import { clearLeftovers, giveUpLeftovers, openWhole, takeLease } from './beginning.ts';
 import { measureChanges } from './change-lag.ts';
-import type { HubPlan } from './config/index.ts';
 import { loadConfig, secretsIn } from './config/index.ts';
 import { openDoor } from './door.ts';
-import { openHistory } from './history.ts';
 import { HintFollower } from './hints.ts';
 import { announceHub } from './hub-file.ts';
+import { hubPortOf } from './hub-port.ts';
 import { openImports } from './imports/index.ts';
 import { Landscape } from './landscape.ts';
-import type { LogFormat, Logger } from './log.ts';
+import type { LogFormat } from './log.ts';
 import { adjustable, openLog } from './log.ts';
 import { openMetrics } from './metrics/index.ts';
 import { openNotifications } from './notifications/index.ts';
-import { openPlanning } from './planning.ts';
-import { openRecovery } from './recovery.ts';
 import { beginBySchedule, tickOf } from './schedules.ts';
-import { describeServer } from './server-info.ts';
 import { untilSettled } from './settled.ts';
-import type { Staged } from './staged.ts';
 import { superviseActors } from './supervise.ts';
 import { openTelemetry, telemetryOf } from './telemetry/index.ts';
 import { Trends } from './trends.ts';
 import { forgetHistory, pruneAuditLog, takeCommands } from './upkeep.ts';
 import { Timekeeper } from './timekeeper.ts';
-import { openVerifying } from './verifying.ts';
 import { openWeb } from './web.ts';
 
 /** How long calls may go on once the hub stops. */
@@ -182,41 +176,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     hide: (texts) => void secrets.push(...texts),
   });
   opened.defer(() => configuration.idle());
-  const logging = adjustable(log);
-  const hub: HubPort = {
-    connectors: () => landscape.connectors(supervisor),
-    streams: () => landscape.streams(supervisor),
-    lanes: () => landscape.lanes(supervisor),
-    send: (command, abort) => mailbox.request(command, abort),
-    subscribe: (listener) => landscape.board.subscribe(listener),
-    audit: store.audit,
-    info: describeServer({
-      ...{ bus, store, namespace, startedAtMs, logging },
-      file: plan.file,
-      plan: () => configuration.plan(),
-    }),
-    recovery: openRecovery({
-      ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
-      board: landscape.board,
-    }),
-    history: openHistory({
-      ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
-      laneState: (name) => supervisor.lane(name).state,
-    }),
-    planning: openPlanning({
-      ...{ bus, streams: landscape.streamsByName, lanes: landscape.lanesByName },
-      connector: (name) => supervisor.connector(name),
-      laneStatus: (name) => landscape.board.laneStatus(name, supervisor.lane(name)),
-    }),
-    verifying: openVerifying({
-      ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
-      board: landscape.board,
-      connector: (name) => supervisor.connector(name),
-    }),
-    configuration,
-    logging,
-    imports: imports.port,
-  };
+  const hub = hubPortOf({
+    ...{ bus, store, namespace, startedAtMs, plan, landscape, supervisor, mailbox },
+    ...{ configuration, imports, logging: adjustable(log) },
+  });
   const address = options.grpcAddress ?? plan.hub.grpcAddress ?? '127.0.0.1:0';
   const settings = plan.hub;
   const door = await openDoor({ settings, store, stateDir: options.stateDir, log, opened });
@@ -262,61 +225,4 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     links: (connector, entity, externalId) => store.links(connector, entity, externalId),
     stop: () => (stopped ??= resources.disposeAsync()),
   };
-}
-
-interface LeaseContext {
-  readonly signal: AbortSignal;
-  readonly log: Logger;
-  readonly opened: AsyncDisposableStack;
-  readonly onProgress: ((line: string) => void) | undefined;
-}
-
-/** One hub per namespace. Its writes are fenced besides, so a lost lease harms nothing; it only has to be known. */
-async function takeLease(store: Store, context: LeaseContext): Promise<void> {
-  const { signal, log, opened, onProgress } = context;
-  const lease = await store.acquireLease({
-    signal,
-    onWait: () => onProgress?.('another hub works on this namespace: waiting until it stops'),
-  });
-  opened.defer(() => lease.release());
-  lease.lost.addEventListener('abort', () => {
-    log.warn('lost the connection that marks this hub as the one at work; its writes stay fenced');
-  });
-}
-
-interface Opened {
-  readonly cast: Cast;
-  readonly staged: Staged;
-}
-
-async function openWhole(landscape: Landscape, plan: HubPlan): Promise<Opened> {
-  const staged = landscape.stage(plan);
-  try {
-    await staged.load();
-  } catch (error) {
-    await staged.discard().catch(() => undefined); // What failed first tells more.
-    throw error;
-  }
-  const { joining } = staged.enter();
-  await landscape.board.refresh();
-  return { cast: joining, staged };
-}
-
-/** What a hub that died, or one with another configuration, left with sources. Nobody waits for it. */
-async function giveUpLeftovers(staged: Staged, log: Logger, signal: AbortSignal): Promise<void> {
-  await staged
-    .giveUpChanges(signal)
-    .catch((error: unknown) => log.warn({ err: error }, 'sources may keep changes for nobody'));
-}
-
-/** What the last version gave up, and a hub that died left behind. */
-async function clearLeftovers(
-  parts: { readonly bus: BusConnection; readonly store: Store },
-  { lanesByName }: Landscape,
-  plan: HubPlan,
-): Promise<void> {
-  const last = await parts.store.configVersions.latest();
-  const memories = new Set(Array.from(lanesByName.values(), ({ ledger }) => ledger.id));
-  if (last) await clearDoomed(parts, last, plan, memories);
-  await clearOrphans(parts, plan);
 }

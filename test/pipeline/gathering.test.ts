@@ -45,18 +45,20 @@ test('whatever callers bring is answered for by itself, in batches within the li
 });
 
 test('beyond its capacity it turns callers away whole, with a time to come again, and takes the others', async () => {
+  const begun = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
   const gatherer = new Gatherer<string, string>({
     name: 'stream orders',
     limits: { ...noLimits, maxItems: 2, maxWaitingItems: 3 },
     weigh: () => 1,
     async write(items) {
+      begun.resolve();
       await gate.promise;
       return { answers: items };
     },
   });
   const first = gatherer.add(['a', 'b']);
-  await setTimeout(20); // It is being written, nothing waits.
+  await begun.promise; // It is being written, nothing waits.
   const second = gatherer.add(['c', 'd']);
   await assert.rejects(
     gatherer.add(['e', 'f']),

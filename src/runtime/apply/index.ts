@@ -4,5 +4,5 @@
  */
 export { clearDoomed, clearOrphans } from './clearing.ts';
 export { openConfiguration } from './configuration.ts';
-export type { ConfigurationParts } from './configuration.ts';
+export type { Configuration, ConfigurationParts } from './configuration.ts';
 export { recordStart } from './first-version.ts';

@@ -39,6 +39,16 @@ function addConnectors(registry: Registry, hub: LandscapeView): void {
           ...states({ connector: name, kind }, connectorStates, state),
         ]),
   });
+  total({
+    registry,
+    name: 'stellwerk_connector_refused_webhooks_total',
+    help: 'Webhooks that were forged, stale, too large or too many, since the hub started.',
+    labelNames: ['connector'],
+    read: () =>
+      hub.connectors().map(({ name, refusedWebhooks }) => {
+        return [{ connector: name }, refusedWebhooks] as const;
+      }),
+  });
   gauge({
     registry,
     name: 'stellwerk_connector_circuit_open_seconds',
@@ -68,6 +78,18 @@ const streamFigures: readonly Figure<StreamStatus>[] = [
     'rows_rejected_total',
     'Rows that could not become records.',
     ({ totals }) => totals.rejected,
+  ],
+  [
+    total,
+    'arrivals_accepted_total',
+    'Records and hints that came by webhook or push and were stored.',
+    ({ arrivals }) => arrivals.accepted,
+  ],
+  [
+    total,
+    'arrivals_duplicate_total',
+    'Of what came, known before and not stored again.',
+    ({ arrivals }) => arrivals.duplicates,
   ],
   [gauge, 'log_records', 'Records that the log holds.', ({ records }) => records],
   [gauge, 'log_bytes', 'Size of the log.', ({ bytes }) => bytes],
