@@ -70,6 +70,6 @@ function subtract(counts: VerdictCounts, before: VerdictCounts | undefined): Ver
   };
 }
 
-function sum({ applied, unchanged, superseded, deadLettered }: VerdictCounts): number {
-  return applied + unchanged + superseded + deadLettered;
+function sum({ applied, unchanged, superseded, echoed, deadLettered }: VerdictCounts): number {
+  return applied + unchanged + superseded + echoed + deadLettered;
 }
