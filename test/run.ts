@@ -60,7 +60,10 @@ async function staticChecks(): Promise<Step[]> {
 async function runTests(given: readonly string[]): Promise<boolean> {
   const onlyOptions = given.every((one) => one.startsWith('-'));
   const files = onlyOptions ? [...given, ...(await filesOf('test/**/*.test.ts'))] : given;
-  const limits = ['--test-reporter=spec', '--test-concurrency=3', '--test-timeout=120000'];
+  const limits = [
+    ...['--test-reporter=spec', '--test-concurrency=3', '--test-timeout=120000'],
+    '--import=./test/support/time-limit.ts',
+  ];
   const dataDir = await mkdtemp(path.join(tmpdir(), 'stellwerk-test-servers-'));
   try {
     const startedAt = performance.now();
