@@ -40,6 +40,8 @@ export interface AppliedState {
 export interface SettledRecord extends AppliedState {
   readonly masterKey: string;
   readonly externalId: string;
+  /** As far as the lane knows it has applied nothing of the thing before, which saves the looking. */
+  readonly isFirst: boolean;
 }
 
 /** A record that a lane has set aside: it is tried again, or waits for what stands in its way. */
