@@ -45,10 +45,12 @@ export function openStreamLog(
     position.seq += messages.length;
     const result = await publishBatch(bus, messages, expected, mark).catch((error: unknown) => {
       // It may have been stored all the same.
+      bus.tails.of(stream).lose();
       bus.growth.suspect(stream);
       throw error;
     });
     if (result.kind === 'stored') {
+      bus.tails.stored(stream, messages, result.lastSeq);
       if (result.lastSeq > bus.growth.end(stream)) bus.growth.reached(stream, result.lastSeq);
       return result.lastSeq;
     }

@@ -26,6 +26,8 @@ export interface Intake {
   readonly recent: RecentVersions;
   /** Absent: nothing is traced. */
   readonly tracing?: IntakeTracing;
+  /** Waits until more than a page may be stored. Absent: always. */
+  readonly room?: (signal: AbortSignal) => Promise<void>;
   /** Saves how far the source is read, with the counts that this page adds. */
   saveCursor(cursor: Cursor, added: IntakeCounts): Promise<void>;
 }
@@ -61,6 +63,7 @@ export async function runIntake(
         void inFlight.shift();
       }
       ({ cursor, more } = page);
+      if (more) await intake.room?.(anySignal);
     }
     await before;
   } catch (error) {

@@ -18,6 +18,7 @@ import type { StreamLedger } from '../store/index.ts';
 import type { StreamPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
 import type { OpeningGate } from './opening-gate.ts';
+import { Pace } from './pace.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { ChangeWatch } from './change-watch.ts';
 import { watchChanges } from './change-watch.ts';
@@ -25,6 +26,8 @@ import { watchChanges } from './change-watch.ts';
 /** Records that a stream remembers to drop what the overlap window reads again; twenty pages, some 20 MB. */
 const RECENT_RECORDS = 20_000;
 const TRIM_EVERY_MS = 10 * 60_000;
+/** A long run reads on when a lane has no more before it: enough that lanes never wait for it. */
+const MAX_AHEAD = 4_000;
 
 export interface StreamParts {
   readonly plan: StreamPlan;
@@ -133,13 +136,22 @@ function streamEffects(
     await trim(parts);
   }
 
-  const intakeFor = (progressed: () => void): Intake => ({
+  const paceOfRun = () =>
+    new Pace({
+      maxAhead: () => MAX_AHEAD,
+      end: () => parts.bus.growth.end(plan.name),
+      lanes: () => board.lanePositions(plan.name),
+      subscribe: (listener) => board.subscribe(listener),
+    });
+
+  const intakeFor = (progressed: () => void, pace: Pace): Intake => ({
     stream: plan.name,
     source,
     pageSize: plan.pageSize,
     log: streamLog,
     deadLetters: parts.deadLetters,
     recent,
+    room: (signal) => pace.room(signal),
     ...(parts.tracing ? { tracing: parts.tracing } : {}),
     async saveCursor(cursor, added) {
       await ledger.save(cursor, added);
@@ -157,7 +169,7 @@ function streamEffects(
     await ledger.startRun(startedAtMs);
     try {
       const { cursor } = await ledger.load();
-      await runIntake(intakeFor(progressed), cursor, signal);
+      await runIntake(intakeFor(progressed, paceOfRun()), cursor, signal);
     } catch (error) {
       await freeRoom(parts, error);
       await ledger.finishRun(board.runFinished(plan.name, Date.now()), Failure.from(error));
