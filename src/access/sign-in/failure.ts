@@ -26,9 +26,22 @@ export function signInFailure(error: unknown): Failure {
     const message = 'What the issuer answered is no answer to the sign-in that this browser began';
     return refused(`${message} (${error.code ?? error.message})`);
   }
-  // What remains is the way to the issuer: no connection, or nobody there who speaks OpenID Connect.
-  const message = 'The issuer cannot be reached, so nobody can sign in by it';
-  return new Failure('ISSUER_UNAVAILABLE', { message });
+  return issuerFailure(error);
+}
+
+/** Why there was no way to the issuer: no connection, or nobody there who speaks OpenID Connect. */
+export function issuerFailure(error: unknown): Failure {
+  if (error instanceof ClientError || error instanceof ResponseBodyError || isOfFetch(error)) {
+    const reason = 'code' in error && error.code !== undefined ? ` (${String(error.code)})` : '';
+    const message = `The issuer cannot be reached, or is none${reason}; so nobody can sign in by it`;
+    return new Failure('ISSUER_UNAVAILABLE', { message });
+  }
+  return Failure.from(error);
+}
+
+/** What `fetch` throws when a connection fails has a cause; a mistake of the hub's own has none. */
+function isOfFetch(error: unknown): error is TypeError {
+  return error instanceof TypeError && error.cause !== undefined;
 }
 
 /** An error code of OAuth 2.0; what comes by the browser could be any text. */

@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose';
 import type { Configuration } from 'openid-client';
 import * as oidc from 'openid-client';
 import { isLoopbackUrl } from '../addresses.ts';
-import { refused, signInFailure } from './failure.ts';
+import { issuerFailure, refused, signInFailure } from './failure.ts';
 import { Tickets } from './tickets.ts';
 
 const ANSWER_LIMIT_S = 5;
@@ -94,7 +94,7 @@ export class SignIn {
     if (!begun) throw refused('This browser began no sign-in in the last ten minutes');
     try {
       const client = await this.#discovered();
-      const { access_token: token, ...answer } = await oidc.authorizationCodeGrant(
+      const tokens = await oidc.authorizationCodeGrant(
         client,
         new URL(`${this.#redirectUri}?${query}`),
         {
@@ -104,9 +104,12 @@ export class SignIn {
         },
         this.#resource(),
       );
-      const endsAtMs = endOf(token, answer.claims()?.sub);
-      const signOutUrl = this.#signOutUrl(client);
-      return { authorization: `Bearer ${token}`, endsAtMs, place: begun.place, signOutUrl };
+      return {
+        authorization: `Bearer ${tokens.access_token}`,
+        endsAtMs: endOf(tokens.access_token, tokens.claims()?.sub),
+        place: begun.place,
+        signOutUrl: this.#signOutUrl(client),
+      };
     } catch (error) {
       throw signInFailure(error);
     }
@@ -116,7 +119,7 @@ export class SignIn {
   #discovered(): Promise<Configuration> {
     this.#client ??= discover(this.#settings).catch((error: unknown) => {
       this.#client = null;
-      throw error;
+      throw issuerFailure(error);
     });
     return this.#client;
   }

@@ -3,6 +3,7 @@ import { askForRefusal, readSession } from './api.ts';
 import type { SessionState } from './api.ts';
 import { KeyForm } from './key-form.tsx';
 import { Mark } from './parts/mark.tsx';
+import { useHash } from './routing.ts';
 
 interface SignInProps {
   readonly onDone: () => void;
@@ -52,8 +53,8 @@ function IssuerDoor({
   readonly issuer: NonNullable<SessionState['signIn']>;
   readonly signOutUrl: string | null;
 }) {
-  // One comes back to where one wanted to go; the hub is told since it is not sent what stands behind the #.
-  const to = encodeURIComponent(window.location.hash.slice(1));
+  // So one comes back to where one wanted to go: by itself no browser tells a server what stands behind the #.
+  const to = encodeURIComponent(useHash());
   return (
     <>
       {signOutUrl === null ? null : (
