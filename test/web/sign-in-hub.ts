@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { freePort } from '../../bench/support/free-port.ts';
 import type { AuditEntry } from '../../src/domain/index.ts';
 import type { Desk } from '../access/oidc-people.ts';
 import { HUB_CLIENT } from '../access/oidc-people.ts';
@@ -68,14 +66,4 @@ export async function startSignInHub(clientSecret: string | null): Promise<SignI
     },
     [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
   };
-}
-
-/** The provider has to know the hub's address before the hub starts, and the hub the provider's. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -32,7 +32,7 @@ export function signInFailure(error: unknown): Failure {
 /** Why there was no way to the issuer: no connection, or nobody there who speaks OpenID Connect. */
 export function issuerFailure(error: unknown): Failure {
   if (error instanceof ClientError || error instanceof ResponseBodyError || isOfFetch(error)) {
-    const reason = 'code' in error && error.code !== undefined ? ` (${String(error.code)})` : '';
+    const reason = 'code' in error && error.code !== undefined ? ` (${error.code as string})` : '';
     const message = `The issuer cannot be reached, or is none${reason}; so nobody can sign in by it`;
     return new Failure('ISSUER_UNAVAILABLE', { message });
   }

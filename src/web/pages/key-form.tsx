@@ -43,7 +43,7 @@ export function KeyForm({ onDone, isOnlyWay }: KeyFormProps) {
           {trouble}
         </p>
       )}
-      <button className="main-action" disabled={busy}>
+      <button className={isOnlyWay ? 'main-action' : undefined} disabled={busy}>
         {busy ? 'Signing in …' : 'Sign in'}
       </button>
     </form>

@@ -59,7 +59,8 @@ function IssuerDoor({
     <>
       {signOutUrl === null ? null : (
         <p role="status">
-          You are signed out here, but not of {label}. <a href={signOutUrl}>Sign out there, too</a>
+          You are signed out here, and still signed in with {label}.{' '}
+          <a href={signOutUrl}>Sign out there, too</a>
         </p>
       )}
       <a className="button main-action" href={`${url}?to=${to}`}>
