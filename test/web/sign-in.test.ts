@@ -207,7 +207,8 @@ suite('Signing in with OpenID Connect', () => {
   test('holds nothing of those who begin and never finish, so nobody pushes out another', async () => {
     const visitor = new Visitor();
     const callback = await signInAt(visitor, at.url, 'olga');
-    for (let n = 0; n < 1_500; n++) await new Visitor().visit(`${at.url}/api/sign-in`);
+    const begin = () => fetch(`${at.url}/api/sign-in`, { redirect: 'manual' });
+    for (let round = 0; round < 11; round++) await Promise.all(Array.from({ length: 100 }, begin));
     const answer = await visitor.visit(callback);
     assert.equal(answer.headers.get('location'), `${at.url}/#/`);
   });
