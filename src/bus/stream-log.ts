@@ -111,7 +111,7 @@ export function openStreamLog(
 }
 
 function messagesOf(
-  { records, from, until }: PreparedBatch,
+  { records, from, until, traceParents }: PreparedBatch,
   subjectOf: (key: string) => string,
 ): BatchMessage[] {
   const { keys, bytes, ends } = records;
@@ -119,7 +119,9 @@ function messagesOf(
   for (let index = from; index < until; index++) {
     const start = index === 0 ? 0 : (ends[index - 1] ?? 0);
     const payload = bytes.subarray(start, ends[index]);
-    messages.push({ subject: subjectOf(keys[index] ?? ''), payload });
+    const traceParent = traceParents?.get(index - from);
+    const message = { subject: subjectOf(keys[index] ?? ''), payload };
+    messages.push(traceParent === undefined ? message : { ...message, traceParent });
   }
   return messages;
 }

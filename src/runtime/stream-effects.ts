@@ -54,6 +54,8 @@ export interface StreamAtWork {
   readonly changes: ChangeSource | null;
   /** Shared by the stream's intake and its imports: it has one writer. */
   readonly log: StreamLog & BulkLog & ArrivalLog;
+  /** Of what is put into its log beside the runs; absent: nothing is traced. */
+  readonly tracing: IntakeTracing | undefined;
   /** Takes what the source's system brings by itself. Made when somebody asks: most streams only read. */
   readonly arrivals: () => Arrivals;
   /** Reads single things; absent where the source cannot. */
@@ -79,6 +81,7 @@ export function putStreamToWork(parts: StreamParts): StreamAtWork {
   let arrivals: Arrivals | null = null;
   return {
     ...{ plan, ledger, changes, log, readPage },
+    tracing: parts.tracing,
     arrivals: () => (arrivals ??= openArrivals(parts, log)),
     fetch: source.fetch?.bind(source),
     effects: streamEffects(parts, { source, changes, recent, streamLog: log, watch }),

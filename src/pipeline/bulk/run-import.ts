@@ -3,6 +3,8 @@ import type { ImportPosition } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
 import { toBurial } from '../intake.ts';
 import type { DeadLetters } from '../ports.ts';
+import type { IntakeTracing } from '../tracing.ts';
+import { appendRowsTraced } from '../tracing.ts';
 import type { BulkPorts, PreparedBatch } from './ports.ts';
 import type { PlacedPiece, PreparedReject } from './prepared.ts';
 
@@ -18,6 +20,8 @@ export interface BulkImport extends BulkPorts {
   /** Null: any number. */
   readonly maxRejects: number | null;
   readonly deadLetters: DeadLetters;
+  /** Absent: nothing is traced. */
+  readonly tracing?: IntakeTracing | undefined;
 }
 
 /**
@@ -49,7 +53,7 @@ export async function runImport(
         await bulk.room(either);
         // Only after a failure is a piece left half stored.
         stop.signal.throwIfAborted();
-        const append = bulk.log.appendPrepared(batch);
+        const append = appendRowsTraced(bulk, batch);
         appends.add(append);
         append.then(
           () => appends.delete(append),

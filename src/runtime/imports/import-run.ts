@@ -99,6 +99,7 @@ async function readOnce(
   const bulk: BulkImport = {
     ...{ id, stream: name, source, maxRejects, rejects },
     deadLetters: store.deadLetters,
+    tracing: stream.tracing,
     log: pace.log,
     room: (abort) => pace.room(abort),
     pieces: ({ offset, read }) => workers.prepare(job, order.file, { offset, rows: read }, signal),
