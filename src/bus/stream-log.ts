@@ -182,6 +182,7 @@ function rejectTooLarge(
   const size = payload.length * 3 <= maxBytes ? 0 : Buffer.byteLength(payload);
   if (size <= maxBytes) return null;
   return {
+    key: record.key,
     position: `key ${record.key}`,
     raw: payload.slice(0, 64 * 1024),
     reason: `the record is ${size} bytes, the bus takes at most ${maxBytes}: leave large fields out of the source, or raise max_payload of the NATS server`,

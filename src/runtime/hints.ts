@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { StreamStatus } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import { appendTraced } from '../pipeline/index.ts';
+import { appendTraced, keysStored } from '../pipeline/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Logger } from './log.ts';
 import type { StatusBoard } from './status-board.ts';
@@ -92,7 +92,7 @@ export class HintFollower {
   }
 
   async #fetchAll(
-    { plan, fetch, log, arrivals, tracing }: StreamAtWork,
+    { plan, fetch, log, arrivals, tracing, rejectedRows }: StreamAtWork,
     signal: AbortSignal,
   ): Promise<void> {
     const { store, board } = this.#parts;
@@ -109,6 +109,7 @@ export class HintFollower {
         reading,
         (traced) => log.append(traced, signal),
       );
+      await rejectedRows.heal(() => keysStored(records, tooLarge));
       await arrivals().reject([...rejected, ...tooLarge]);
       board.arrived(plan.name, noArrivals);
       await store.arrivals.hintsFollowed(plan.name, hints);

@@ -82,6 +82,22 @@ export function discardSql(schema: string): string {
   select count(*) from discarded`;
 }
 
+/** One row: the streams (JSON) that have open rows which show their key. */
+export function rejectingStreamsSql(schema: string): string {
+  return `select coalesce(json_agg(distinct stream), '[]') from ${schema}.dead_letter
+    where lane_id = 0 and state = 'open' and key is not null`;
+}
+
+/** `$1` stream, `$2` keys. One row: whether the stream has open rows of other keys. */
+export function closeRejectedSql(schema: string): string {
+  return `with closed as (
+    update ${schema}.dead_letter set state = 'closed', closing = 'superseded', closed_at = now()
+    where lane_id = 0 and state = 'open' and stream = $1 and key = any($2::text[])
+  )
+  select exists (select 1 from ${schema}.dead_letter
+    where lane_id = 0 and state = 'open' and stream = $1 and key <> all($2::text[]))`;
+}
+
 /** `$1` age in milliseconds. */
 export function forgetSql(schema: string): string {
   return `with forgotten as (

@@ -98,7 +98,7 @@ async function readOnce(
   });
   const bulk: BulkImport = {
     ...{ id, stream: name, source, maxRejects, rejects },
-    deadLetters: store.deadLetters,
+    rejectedRows: stream.rejectedRows,
     tracing: stream.tracing,
     log: pace.log,
     room: (abort) => pace.room(abort),
