@@ -91,6 +91,12 @@ const streamFigures: readonly Figure<StreamStatus>[] = [
     'Of what came, known before and not stored again.',
     ({ arrivals }) => arrivals.duplicates,
   ],
+  [
+    total,
+    'arrivals_rejected_total',
+    'Of what came, what could not be records.',
+    ({ arrivals }) => arrivals.rejected,
+  ],
   [gauge, 'log_records', 'Records that the log holds.', ({ records }) => records],
   [gauge, 'log_bytes', 'Size of the log.', ({ bytes }) => bytes],
   [
