@@ -50,7 +50,8 @@ export function countSql(schema: string): string {
 
 /**
  * After the filter: `$11` records a second or null, `$12` the edited content or null. Each letter becomes a parked record of its
- * lane, due one after the other at that rate. One row: how many, and how many of which lane (JSON).
+ * lane, due one after the other at that rate, and each lane's replay one of its runs. One row: how many, and how many of which lane
+ * (JSON).
  */
 export function replaySql(schema: string): string {
   return `with locked as (
@@ -68,7 +69,10 @@ export function replaySql(schema: string): string {
     update ${schema}.dead_letter d set state = 'replaying', document = coalesce($12::json, d.document),
       edited = d.edited or $12::json is not null
     from parked p where d.id = p.dead_letter_id
-    returning d.lane
+    returning d.stream, d.lane
+  ), entered as (
+    insert into ${schema}.run (stream, lane, kind, started_at, finished_at, stored)
+    select stream, lane, 'replay', now(), now(), count(*) from replaying group by stream, lane
   )
   select coalesce(sum(records), 0), coalesce(json_object_agg(lane, records), '{}')
   from (select lane, count(*) as records from replaying group by lane) r`;
