@@ -153,6 +153,11 @@ export interface LaneLedger {
 export interface DeadLetters {
   /** Resolves when all are stored durably. Burying the same row again changes nothing. */
   bury(letters: readonly Burial[]): Promise<void>;
+  /**
+   * Closes the open rows of a stream that show one of these keys. Costs nothing for a stream without open rows.
+   * @param keys asked only where there are some
+   */
+  closeRejected(stream: string, keys: () => readonly string[]): Promise<void>;
 }
 
 /** A stream as its intake sees it. */
