@@ -11,8 +11,7 @@ import { contextOf } from './trace-parent.ts';
  */
 export function traceBatch(tracer: Tracer, batch: SettledBatch): void {
   if (batch.traced.length === 0) return;
-  const endTime = Date.now();
-  const startTime = endTime - batch.tookMs;
+  const { startTime, endTime } = spanOf(batch);
   const common = { 'stellwerk.lane': batch.lane, 'messaging.system': 'nats' };
   const own: Span[] = [];
   for (const delivery of batch.traced) {
@@ -43,6 +42,13 @@ export function traceBatch(tracer: Tracer, batch: SettledBatch): void {
     span.end(endTime);
   }
   whole.end(endTime);
+}
+
+/** The wall's clock may have been moved since the steps looked at it: no step lies outside of its batch. */
+function spanOf({ tookMs, steps }: SettledBatch) {
+  const endTime = Math.max(Date.now(), ...Object.values(steps).map(({ endedAtMs }) => endedAtMs));
+  const starts = Object.values(steps).map(({ startedAtMs }) => startedAtMs);
+  return { startTime: Math.min(endTime - tookMs, ...starts), endTime };
 }
 
 function addSteps(
