@@ -5,7 +5,7 @@ import type { Connector } from '../connector-api/index.ts';
 import type { CircuitMeter, Priority } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { DrainOptions, Lane, TwoWayFlow } from '../pipeline/index.ts';
-import { drainLane } from '../pipeline/index.ts';
+import { drainLane, mapInPlace } from '../pipeline/index.ts';
 import type { LaneMemory } from '../store/index.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
 import { Interruptible } from './interruptible.ts';
@@ -115,9 +115,7 @@ function openLane(parts: LaneParts): Lane {
     stream: plan.stream,
     semantics: stream.semantics,
     conflates: stream.limits.maxRecordsPerKey !== null,
-    validate: plan.validate,
-    validateMapped: plan.validateMapped,
-    map: plan.map,
+    mapper: mapInPlace({ ...plan, semantics: stream.semantics }),
     match: plan.match,
     retry: plan.retry,
     target,
