@@ -3,6 +3,7 @@
  * the main thread gets pieces whose bytes it only has to send; and batches of lanes are validated and mapped.
  */
 export type { PrepareJob } from './job.ts';
+export type { LaneWork } from './lane-job.ts';
 export { cutPieces } from './pieces.ts';
 export { openWorkers } from './pool.ts';
 export type { Workers } from './pool.ts';

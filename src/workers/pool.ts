@@ -1,5 +1,8 @@
-import type { PlacedPiece } from '../pipeline/index.ts';
+import type { Priority } from '../domain/index.ts';
+import type { BatchMapper, PlacedPiece } from '../pipeline/index.ts';
 import type { PrepareJob } from './job.ts';
+import type { LaneWork } from './lane-job.ts';
+import { laneMapper } from './lane-mapper.ts';
 import type { FilePlace } from './prepare-file.ts';
 import { prepareFile } from './prepare-file.ts';
 import type { ThreadsOptions } from './threads.ts';
@@ -18,6 +21,12 @@ export interface Workers {
     from: FilePlace,
     signal: AbortSignal,
   ): AsyncGenerator<PlacedPiece>;
+  /**
+   * A lane's way to validate and map in workers. Batches wait for one by the lane's priority, which is asked each time.
+   * What it throws besides the signal's reason is a Failure: CONFIG_INVALID when the rules do not compile in a worker or end it
+   * at once, TIMED_OUT when no worker becomes free or comes to a record.
+   */
+  mapper(lane: LaneWork, priority: () => Priority): BatchMapper;
   /** Workers that are there now. */
   readonly threadIds: readonly number[];
   /** Who waits for a worker: pieces of imports, batches of lanes. */
@@ -31,6 +40,7 @@ export function openWorkers(options: ThreadsOptions = {}): Workers {
   const threads = new Threads(options);
   return {
     prepare: (job, file, from, signal) => prepareFile(threads, job, { file, from, signal }),
+    mapper: (lane, priority) => laneMapper(threads, lane, priority),
     get threadIds() {
       return threads.threadIds;
     },

@@ -7,6 +7,7 @@ import { Failure, Places } from '../domain/index.ts';
 const MAX_WORKERS = 4;
 const IDLE_MS = 10_000;
 const WORKER_MEMORY_MB = 512;
+const RECORD_LIMIT_MS = 10_000;
 /** Who waits for so long has found out that somebody does not end. */
 const MAX_WAIT_MS = 10 * 60_000;
 /** Files that are read as a whole wait for one another. */
@@ -17,6 +18,8 @@ export interface ThreadsOptions {
   readonly maxWorkers?: number;
   /** What one may hold; one that needs more is ended alone, not the hub with it. Default 512. */
   readonly memoryMb?: number;
+  /** So long a worker may be at one record of a lane before it is ended; up to twice as long until that is noticed. Default 10,000. */
+  readonly recordLimitMs?: number;
   /** What runs in them; for tests. */
   readonly filename?: string;
 }
@@ -47,13 +50,16 @@ export class Threads {
   /** How many work on batches at once. */
   readonly count: number;
   readonly memoryMb: number;
+  readonly recordLimitMs: number;
   readonly #pool: Piscina;
   readonly #places: Readonly<Record<WorkKind, Places>>;
   readonly #closing = new AbortController();
 
-  constructor({ maxWorkers, memoryMb = WORKER_MEMORY_MB, filename }: ThreadsOptions) {
+  constructor(options: ThreadsOptions) {
+    const { maxWorkers, memoryMb = WORKER_MEMORY_MB, filename } = options;
     this.count = maxWorkers ?? Math.min(MAX_WORKERS, Math.max(1, availableParallelism() - 1));
     this.memoryMb = memoryMb;
+    this.recordLimitMs = options.recordLimitMs ?? RECORD_LIMIT_MS;
     this.#places = {
       batch: new Places(this.count, MAX_WAIT_MS),
       file: new Places(this.count, MAX_FILE_WAIT_MS),
