@@ -148,7 +148,7 @@ function afterDeath<Answer>(
 
 function neverBegan({ kind, says }: Death): Failure {
   return new Failure(kind === 'late' ? 'TIMED_OUT' : 'CONFIG_INVALID', {
-    message: `The lane's mapping ended ${MAX_DEATHS} workers before they came to a record: ${says}. See what its module does while it is loaded.`,
+    message: `The lane's mapping ended ${MAX_DEATHS} workers before they came to a record: ${kind === 'late' ? 'none came so far in a minute' : says}. See what its module does while it is loaded.`,
     stage: 'map',
   });
 }
