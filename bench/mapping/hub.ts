@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { startHub } from '../../src/runtime/hub.ts';
+import type { RunningHub } from '../../src/runtime/hub.ts';
+import { schema } from '../relay/workload.ts';
+import { until } from '../support/until.ts';
+
+/** The process of the hub: `hub.ts OPTIONS`. Answers once when its lane has settled everything; ends with its parent. */
+export interface HubOptions {
+  readonly natsUrl: string;
+  readonly databaseUrl: string;
+  readonly dir: string;
+  readonly records: number;
+  readonly cpuMs: number;
+  readonly workers: boolean;
+}
+
+export interface HubNews {
+  /** From the first page of the source to the last record of the lane. */
+  readonly seconds: number;
+  /** The hub's own metric of the time behind its start, milliseconds. */
+  readonly loop: Readonly<Record<'p50' | 'p99' | 'max', number>>;
+}
+
+const LIMIT_MS = 5 * 60_000;
+const options = JSON.parse(process.argv[2] ?? '{}') as HubOptions;
+const { dir, natsUrl, databaseUrl, records } = options;
+const configFile = path.join(dir, 'stellwerk.yaml');
+await writeFile(configFile, configuration(options));
+await writeFile(path.join(dir, 'product.schema.json'), JSON.stringify(schema));
+await writeFile(path.join(dir, 'map.ts'), mappingModule(options));
+const hub = await startHub({
+  ...{ configFile, natsUrl, databaseUrl, stateDir: dir, log: 'silent' },
+  env: { TARGET_URL: databaseUrl },
+});
+process.on('disconnect', () => void hub.stop().finally(() => process.exit(0)));
+// The metric counts from one look to the next: what the start took is not meant.
+await loopDelay(hub);
+await until(hub, AbortSignal.timeout(LIMIT_MS), () => {
+  const counts = hub.lanes()[0]?.counts;
+  return counts !== undefined && counts.applied + counts.deadLettered >= records;
+});
+const startedAtMs = hub.streams()[0]?.lastRun?.startedAtMs ?? NaN;
+const seconds = (Date.now() - startedAtMs) / 1_000;
+process.send?.({ seconds, loop: await loopDelay(hub) } satisfies HubNews);
+
+async function loopDelay({ httpAddress }: RunningHub): Promise<HubNews['loop']> {
+  const text = await (await fetch(`http://${httpAddress}/metrics`)).text();
+  const ms = (name: string) => {
+    const [, value] =
+      new RegExp(`^nodejs_eventloop_lag_${name}_seconds (.*)$`, 'm').exec(text) ?? [];
+    return Math.round(Number(value) * 10_000) / 10;
+  };
+  return { p50: ms('p50'), p99: ms('p99'), max: ms('max') };
+}
+
+function mappingModule({ cpuMs }: HubOptions): string {
+  const burn = path.join(import.meta.dirname, 'burn.ts');
+  return `import { burning } from '${burn}';\nexport default burning(${cpuMs});\n`;
+}
+
+/** Events, so that every version is delivered and can be counted. */
+function configuration({ workers }: HubOptions): string {
+  const generator = path.join(import.meta.dirname, '../relay/generator.ts');
+  return `
+connectors:
+  source: { kind: ${generator}, records: ${records} }
+  target: { kind: postgres, url: "\${TARGET_URL}" }
+streams:
+  products:
+    from: { connector: source, entity: product, key: sku, version: updatedAt }
+    semantics: event
+    validate: ./product.schema.json
+    to:
+      - { connector: target, entity: product, key: sku, versionColumn: updated_at, map: ./map.ts, workers: ${workers} }
+`;
+}
