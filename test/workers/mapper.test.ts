@@ -6,7 +6,7 @@ import type { Mapped } from '../../src/pipeline/index.ts';
 import type { LaneWork } from '../../src/workers/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 import { LaneHarness, record } from '../pipeline/support.ts';
-import { folder, inputsOf, moduleLane, workersForTest } from './support.ts';
+import { folder, inputsOf, moduleLane, prepareJob, workersForTest } from './support.ts';
 
 const dir = await folder();
 const signal = AbortSignal.timeout(60_000);
@@ -29,31 +29,39 @@ function fate(mapped: Mapped): unknown {
   return mapped.kind === 'refused' ? mapped.failure.code : mapped.kind;
 }
 
+function reasonOf(mapped: Mapped | undefined): string {
+  return mapped?.kind === 'refused' ? `${mapped.failure.stage}: ${mapped.failure.message}` : '';
+}
+
 test('records that end their worker are found among the others, which are mapped', async () => {
   await using workers = workersForTest({ recordLimitMs: 500 });
   const lane = await moduleLane(path.join(dir, 'deadly.mjs'), DEADLY);
   const does: Readonly<Record<number, string>> = {
-    ...{ 3: 'exit', 120: 'memory', 121: 'throw', 122: 'skip', 199: 'loop', 250: 'exit later' },
+    ...{ 3: 'exit', 121: 'throw', 122: 'skip', 199: 'loop', 250: 'exit later' },
   };
   const documents = Array.from({ length: 300 }, (_, n) => ({ n, does: does[n] ?? 'map' }));
   const mapped = await workers.mapper(lane, () => 'normal').map(inputsOf(documents), signal);
 
   const poisoned = 'RECORD_POISONED';
   const expected: Readonly<Record<number, unknown>> = {
-    ...{ 3: poisoned, 120: poisoned, 121: 'MAPPING_FAILED', 122: 'left-out', 199: poisoned },
+    ...{ 3: poisoned, 121: 'MAPPING_FAILED', 122: 'left-out', 199: poisoned },
     250: poisoned,
   };
   assert.deepEqual(
     mapped.map(fate),
     documents.map(({ n }) => expected[n] ?? n),
   );
-  const reasonOf = (n: number) => {
-    const one = mapped[n];
-    return one?.kind === 'refused' ? `${one.failure.stage}: ${one.failure.message}` : '';
-  };
-  assert.match(reasonOf(3), /^map: .*ended 3 workers.*exited with code: 3/);
-  assert.match(reasonOf(120), /more than 96 MB of memory/);
-  assert.match(reasonOf(199), /longer than 500 ms/);
+  assert.match(reasonOf(mapped[3]), /^map: .*ended 3 workers.*exited with code: 3/);
+  assert.match(reasonOf(mapped[199]), /longer than 500 ms/);
+});
+
+test('a record that takes all memory ends its workers alone', async () => {
+  await using workers = workersForTest();
+  const lane = await moduleLane(path.join(dir, 'memory.mjs'), DEADLY);
+  const inputs = inputsOf([{ n: 0 }, { n: 1, does: 'memory' }, { n: 2 }]);
+  const mapped = await workers.mapper(lane, () => 'normal').map(inputs, signal);
+  assert.deepEqual(mapped.map(fate), [0, 'RECORD_POISONED', 2]);
+  assert.match(reasonOf(mapped[1]), /more than 96 MB of memory/);
 });
 
 test('a deletion whose mapping ends workers still removes the thing', async () => {
@@ -172,4 +180,34 @@ export default ({ n }: { n: number }): object => ({ n: n * factor });`;
     assert.deepEqual(mapped.map(fate), [10 * factor]);
   }
   await rm(helper);
+});
+
+test('imports, of pieces or of whole files, keep no lane from its turn', async () => {
+  await using workers = workersForTest({ maxWorkers: 1 });
+  const lane = await moduleLane(path.join(dir, 'beside.mjs'), DEADLY);
+  const mapper = workers.mapper(lane, () => 'normal');
+  const row = (n: number) => `{"sku":"S-${n}","name":"${'x'.repeat(400)}"}`;
+  const rows = Array.from({ length: 12_000 }, (_, n) => row(n));
+  await writeFile(path.join(dir, 'rows.jsonl'), rows.join('\n'));
+  const things = rows.map((_, n) => `<R><sku>S-${n}</sku></R>`);
+  await writeFile(path.join(dir, 'rows.xml'), `<A>${things.join('')}</A>`);
+  for (const format of ['jsonl', 'xml'] as const) {
+    const file = path.join(dir, `rows.${format}`);
+    const start = { offset: 0, rows: 0 };
+    let isMapped = false;
+    let keysBefore = 0;
+    for await (const { records } of workers.prepare(
+      prepareJob(file, format),
+      file,
+      start,
+      signal,
+    )) {
+      if (isMapped) continue;
+      keysBefore += records.keys.length;
+      // The whole file's worker waits meanwhile, since nobody takes its pieces; of the others several wait in line.
+      assert.deepEqual((await mapper.map(inputsOf([{ n: 1 }]), signal)).map(fate), [1]);
+      isMapped = true;
+    }
+    assert.ok(keysBefore > 0 && keysBefore < rows.length);
+  }
 });

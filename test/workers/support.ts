@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
-import type { JsonObject } from '../../src/domain/index.ts';
+import type { ImportFormat, JsonObject } from '../../src/domain/index.ts';
 import type { MappingInput } from '../../src/pipeline/index.ts';
-import type { LaneWork, Workers } from '../../src/workers/index.ts';
+import type { LaneWork, PrepareJob, Workers } from '../../src/workers/index.ts';
 import { openWorkers } from '../../src/workers/index.ts';
+import { readingOf } from '../formats/support.ts';
 
 /** A folder for the files of one test file, removed at its end. */
 export async function folder(): Promise<string> {
@@ -38,4 +39,17 @@ export function inputsOf(documents: readonly JsonObject[]): MappingInput[] {
       ...{ externalId: null, stream: 'products' },
     },
   }));
+}
+
+/** An import of products, of which `dying-task.ts` finds its file by the id. */
+export function prepareJob(id: string, format: ImportFormat): PrepareJob {
+  return {
+    id,
+    reading: readingOf({ format, recordPath: 'A/R' }),
+    from: { key: 'sku', version: null, deleted: null },
+    schema: { type: 'object', required: ['sku'] },
+    fallbackVersion: 1,
+    isEvent: false,
+    maxRecordBytes: 100_000,
+  };
 }
