@@ -1,12 +1,4 @@
-interface Product {
-  readonly sku: string;
-  readonly name: string;
-  readonly category: string;
-  readonly price: { readonly net: number; readonly currency: string };
-  readonly stock: number;
-  readonly active: boolean;
-  readonly updatedAt: string;
-}
+import type { Product } from '../relay/product.ts';
 
 /** A mapping to the words of the bench's table that needs so much CPU time for each record. */
 export function burning(cpuMs: number) {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startHub } from '../../src/runtime/hub.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
-import { schema } from '../relay/workload.ts';
+import { writeConfiguration } from '../relay/configuration.ts';
 import { until } from '../support/until.ts';
 
 /** The process of the hub: `hub.ts OPTIONS`. Answers once when its lane has settled everything; ends with its parent. */
@@ -25,9 +25,9 @@ export interface HubNews {
 const LIMIT_MS = 5 * 60_000;
 const options = JSON.parse(process.argv[2] ?? '{}') as HubOptions;
 const { dir, natsUrl, databaseUrl, records } = options;
-const configFile = path.join(dir, 'stellwerk.yaml');
-await writeFile(configFile, configuration(options));
-await writeFile(path.join(dir, 'product.schema.json'), JSON.stringify(schema));
+const configFile = await writeConfiguration(dir, {
+  ...{ records, lane: `workers: ${options.workers}`, map: './map.ts' },
+});
 await writeFile(path.join(dir, 'map.ts'), mappingModule(options));
 const hub = await startHub({
   ...{ configFile, natsUrl, databaseUrl, stateDir: dir, log: 'silent' },
@@ -57,21 +57,4 @@ async function loopDelay({ httpAddress }: RunningHub): Promise<HubNews['loop']> 
 function mappingModule({ cpuMs }: HubOptions): string {
   const burn = path.join(import.meta.dirname, 'burn.ts');
   return `import { burning } from '${burn}';\nexport default burning(${cpuMs});\n`;
-}
-
-/** Events, so that every version is delivered and can be counted. */
-function configuration({ workers }: HubOptions): string {
-  const generator = path.join(import.meta.dirname, '../relay/generator.ts');
-  return `
-connectors:
-  source: { kind: ${generator}, records: ${records} }
-  target: { kind: postgres, url: "\${TARGET_URL}" }
-streams:
-  products:
-    from: { connector: source, entity: product, key: sku, version: updatedAt }
-    semantics: event
-    validate: ./product.schema.json
-    to:
-      - { connector: target, entity: product, key: sku, versionColumn: updated_at, map: ./map.ts, workers: ${workers} }
-`;
 }

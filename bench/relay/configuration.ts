@@ -8,7 +8,19 @@ export interface RelayConfiguration {
   readonly invalidEvery?: number | undefined;
   /** More settings of the lane, as YAML on one line. */
   readonly lane?: string;
+  /** Its mapping, as YAML. Default: a field list. */
+  readonly map?: string;
 }
+
+const FIELDS = `
+          sku: sku
+          name: name
+          category: category
+          price: price.net
+          currency: price.currency
+          stock: stock
+          active: active
+          updated_at: updatedAt`;
 
 /** Writes the configuration of the hub that relays, and its schema, into a folder. @returns the configuration's path */
 export async function writeConfiguration(dir: string, wanted: RelayConfiguration): Promise<string> {
@@ -18,7 +30,8 @@ export async function writeConfiguration(dir: string, wanted: RelayConfiguration
   return file;
 }
 
-function configuration({ records, invalidEvery, lane = '' }: RelayConfiguration): string {
+function configuration(wanted: RelayConfiguration): string {
+  const { records, invalidEvery, lane = '', map = FIELDS } = wanted;
   const generator = path.join(import.meta.dirname, 'generator.ts');
   const damage = invalidEvery === undefined ? '' : `, invalidEvery: ${invalidEvery}`;
   return `
@@ -36,14 +49,6 @@ streams:
         key: sku
         versionColumn: updated_at
         ${lane}
-        map:
-          sku: sku
-          name: name
-          category: category
-          price: price.net
-          currency: price.currency
-          stock: stock
-          active: active
-          updated_at: updatedAt
+        map: ${map}
 `;
 }
