@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** What modules held when their configuration was read, by edition and path. */
+/** What modules held when their configuration was read, by edition and path. They stay for as long as the thread, as the modules do. */
 const editions = new Map<string, ReadonlyMap<string, string>>();
 let isHooked = false;
 

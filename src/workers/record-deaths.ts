@@ -33,7 +33,8 @@ export function deathOf(
   error: unknown,
   { recordLimitMs, memoryMb }: { readonly recordLimitMs: number; readonly memoryMb: number },
 ): Death {
-  if (error === late) return { kind: 'late', says: `it took longer than ${recordLimitMs} ms` };
+  if (error === late)
+    return { kind: 'late', says: `it took longer than ${recordLimitMs / 1_000} s` };
   if (isWantOfMemory(error))
     return { kind: 'memory', says: `it needs more than ${memoryMb} MB of memory` };
   return { kind: 'ended', says: error instanceof Error ? error.message : String(error) };

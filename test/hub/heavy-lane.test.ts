@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { on } from 'node:events';
+import { fork } from 'node:child_process';
+import { on, once } from 'node:events';
 import { watch } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { connectControl } from '../../src/control/index.ts';
 import { applyTo, bundleOf, told } from '../support/apply.ts';
-import type { TestHub } from '../support/hub.ts';
 import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
@@ -47,14 +47,17 @@ export default ({ sku }: { sku: string }): object => {
 };`;
 
 /** Starts a hub, and waits until its lane is in the middle of mapping. */
-async function startBurning(scope: TestScope): Promise<TestHub> {
+async function untilBurning<Hub>(
+  scope: TestScope,
+  start: (configFile: string) => Hub,
+): Promise<Awaited<Hub>> {
   const file = await writeConfig(scope, config, {
     'products.jsonl': linesOf(products(250)),
     'map.ts': burning(scope),
   });
   const watcher = watch(scope.dir, { signal });
   const changes = on(watcher, 'change', { signal });
-  const hub = await startTestHub(scope, file);
+  const hub = await start(file);
   for await (const [, name] of changes) if (name === 'at-work') break;
   watcher.close();
   return hub;
@@ -62,7 +65,7 @@ async function startBurning(scope: TestScope): Promise<TestHub> {
 
 test('the hub answers while workers map, and everything arrives', async () => {
   await using scope = await testScope();
-  await using hub = await startBurning(scope);
+  await using hub = await untilBurning(scope, (file) => startTestHub(scope, file));
   const client = await connectControl(hub.grpcAddress);
   try {
     // Were it mapped in the hub itself, nobody would be there to answer, nor to let it go.
@@ -79,9 +82,27 @@ test('the hub answers while workers map, and everything arrives', async () => {
   assert.equal(hub.lanes()[0]?.counts.applied, 250);
 });
 
+test('a hub that is killed in the middle of mapping has settled nothing, and delivers everything once', async () => {
+  await using scope = await testScope();
+  const killed = await untilBurning(scope, (configFile) => {
+    const { natsUrl, databaseUrl, namespace, dir } = scope;
+    const options = { configFile, natsUrl, databaseUrl, namespace, stateDir: dir };
+    const file = path.resolve(import.meta.dirname, '../support/hub-process.ts');
+    return fork(file, [JSON.stringify(options)]);
+  });
+  const exited = once(killed, 'exit');
+  killed.kill('SIGKILL');
+  await exited;
+  await writeFile(path.join(scope.dir, 'let-go'), '');
+  await using hub = await startTestHub(scope, path.join(scope.dir, 'stellwerk.yaml'));
+  await hub.settled(signal);
+  assert.equal((await delivered(scope)).length, 250);
+  assert.equal(hub.lanes()[0]?.counts.applied, 250);
+});
+
 test('a lane is paused, and the hub stops, in the middle of mapping; nothing of it is settled', async () => {
   await using scope = await testScope();
-  await using hub = await startBurning(scope);
+  await using hub = await untilBurning(scope, (file) => startTestHub(scope, file));
   await hub.send(
     {
       ...{ id: 'pause-it', kind: 'lane', name: 'products/shop', action: 'pause' },
