@@ -20,7 +20,10 @@ const homes = [
     home: ['src/web/pages/**'],
   },
   {
-    library: ['jose', 'rate-limiter-flexible', '@peculiar/x509', 'reflect-metadata'],
+    library: [
+      ...['jose', 'openid-client', 'rate-limiter-flexible'],
+      ...['@peculiar/x509', 'reflect-metadata'],
+    ],
     home: ['src/access/**'],
   },
 ];

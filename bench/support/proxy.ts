@@ -3,7 +3,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { once } from 'node:events';
 
 /** How a proxy treats what passes. */
-export type Weather = 'clear' | 'refusing' | 'silent' | 'slow';
+export type Weather = 'clear' | 'refusing' | 'silent' | 'unanswered' | 'slow';
 
 const SLOW_MS = 300;
 
@@ -39,6 +39,11 @@ export class Proxy implements AsyncDisposable {
     this.#weather = 'silent';
   }
 
+  /** The same for what the target says alone: whatever it is told it does, and nobody learns of it. */
+  swallowAnswers(): void {
+    this.#weather = 'unanswered';
+  }
+
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
@@ -54,15 +59,15 @@ export class Proxy implements AsyncDisposable {
       return;
     }
     const target = connect({ host: '127.0.0.1', port: targetPort });
-    this.#pass(client, target);
-    this.#pass(target, client);
+    this.#pass(client, target, ['silent']);
+    this.#pass(target, client, ['silent', 'unanswered']);
   }
 
-  #pass(from: Socket, to: Socket): void {
+  #pass(from: Socket, to: Socket, swallowedIn: readonly Weather[]): void {
     this.#sockets.add(from);
     const slow = this.#weather === 'slow';
     from.on('data', (bytes) => {
-      if (this.#weather === 'silent') return;
+      if (swallowedIn.includes(this.#weather)) return;
       if (slow) setTimeout(() => to.writable && to.write(bytes), SLOW_MS);
       else if (to.writable) to.write(bytes);
     });

@@ -2,12 +2,11 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Servers } from '../../src/runtime/embedded/index.ts';
+import { freePort } from '../support/free-port.ts';
 import type { Outcome } from '../support/frame/index.ts';
 import { verifyCounts } from '../support/frame/index.ts';
 import { usageOf } from '../support/processes.ts';
@@ -120,15 +119,6 @@ async function drained(databaseUrl: string): Promise<void> {
     before = rows;
     await setTimeout(1_500, undefined, { signal });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function outcomeOf(parts: readonly Part[], seconds: number): Outcome {

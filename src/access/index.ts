@@ -9,6 +9,8 @@ export type { IssuedApiKey, NewApiKey } from './key-ring.ts';
 export { CallCounter } from './limits.ts';
 export type { CallLimits } from './limits.ts';
 export type { ApiKeyChange, ApiKeyStore } from './ports.ts';
+export { SignIn } from './sign-in/sign-in.ts';
+export type { SignedIn, SignInSettings } from './sign-in/sign-in.ts';
 export type { OAuthSettings } from './tokens.ts';
 export { TlsFiles } from './tls-files.ts';
 export type { TlsFilesOptions, TlsSettings } from './tls-files.ts';

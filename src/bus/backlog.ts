@@ -69,13 +69,17 @@ async function countBehind(
   consumer: string,
   settledSeq: number,
 ): Promise<number> {
+  const { state } = await bus.jsm.streams.info(stream);
+  const { first_seq, last_seq } = state;
+  const places = last_seq - Math.max(settledSeq, first_seq - 1);
+  // Every place holds a record; the lane may have no consumer, or one that it does not use now.
+  if (state.messages === last_seq - first_seq + 1) return places;
   try {
     const { num_pending, num_ack_pending } = await bus.jsm.consumers.info(stream, consumer);
     return num_pending + num_ack_pending;
   } catch (error) {
     if (!isConsumerNotFound(error)) throw error;
     // A lane that has never run, or is just making its consumer anew: an upper bound then.
-    const { state } = await bus.jsm.streams.info(stream);
-    return state.last_seq - Math.max(settledSeq, state.first_seq - 1);
+    return places;
   }
 }

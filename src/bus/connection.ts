@@ -6,6 +6,7 @@ import { Failure } from '../domain/index.ts';
 import { busFailure } from './failures.ts';
 import type { Growth } from './growth.ts';
 import { createGrowth } from './growth.ts';
+import { Tails } from './tail.ts';
 
 /** The oldest server that has message schedules, atomic batches and pinned clients. */
 const MIN_SERVER = [2, 14] as const;
@@ -28,6 +29,8 @@ export interface BusConnection {
   readonly namespace: string;
   /** Where the logs end, for lanes that wait. */
   readonly growth: Growth;
+  /** What was stored last, for lanes that are right behind. */
+  readonly tails: Tails;
   /**
    * Calls back whenever the connection broke and is back: what the server sent meanwhile is gone.
    * @returns what ends it
@@ -61,6 +64,7 @@ export async function connectBus(url: string, namespace: string): Promise<BusCon
       ...{ nc, jsm, namespace },
       js: jetstream(nc),
       growth: createGrowth(),
+      tails: new Tails(),
       onReconnect: reconnects(nc),
       ready: async () => void (await askUsage(jsm)),
       usage: () => askUsage(jsm),

@@ -1,17 +1,12 @@
-import { AckPolicy, DeliverPolicy, ReplayPolicy } from '@nats-io/jetstream';
-import type { ConsumerInfo, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
 import type { LaneMessage, LaneReader } from '../pipeline/index.ts';
 import type { BusConnection } from './connection.ts';
-import { busFailure, isConsumerNotFound } from './failures.ts';
-import { decodeRecord } from './message.ts';
+import { busFailure } from './failures.ts';
+import type { LaneConsumer } from './lane-consumer.ts';
+import { openLaneConsumer } from './lane-consumer.ts';
+import { laneMessageOf, laneMessageOfTail } from './lane-message.ts';
 import { busNames } from './names.ts';
-
-/** An unsettled batch is delivered again after this long; the reader ignores what it has already. */
-const ACK_WAIT_MS = 10 * 60_000;
-/** Batches that may lie between server and settlement: one being delivered, one decoded, two on their way. */
-const BATCHES_IN_FLIGHT = 4;
+import type { Follower, Tail } from './tail.ts';
 
 export interface LaneReaderOptions {
   readonly stream: string;
@@ -31,6 +26,9 @@ export interface LaneReaderOptions {
  * batch's links and counts, is the truth about the lane's position; so the consumer is made anew behind it at each start, and
  * a lost acknowledgement costs nothing.
  *
+ * A lane that is right behind the end of the log takes what this hub has just stored from memory (`tail.ts`): then it needs no
+ * consumer, and nothing is sent to it twice.
+ *
  * In a log that conflates, the server takes a version that was overtaken for acknowledged and sends another instead. Acknowledged
  * one by one, that is one only (else all in front of it would count as settled, in the backlog too). And where so many were overtaken
  * that what waits here outgrows its bound, it is dropped and read again: by then it is fewer.
@@ -39,212 +37,134 @@ export async function openLaneReader(
   bus: BusConnection,
   options: LaneReaderOptions,
 ): Promise<LaneReader> {
-  let takenSeq = options.settledSeq;
-  let { queue, messages } = await openQueue(bus, options, takenSeq);
-  const stopListening = bus.onReconnect(() => queue.end(lostOnTheWire(options)));
-  let unacknowledged: JsMsg[] = [];
-  return {
-    async take(signal, limit = options.batchSize) {
-      let batch: JsMsg[];
-      while ((batch = await queue.take(Math.min(limit, options.batchSize), signal)).length === 0) {
-        await messages.close();
-        ({ queue, messages } = await openQueue(bus, options, takenSeq));
-      }
+  const reader = new Reader(bus, options);
+  await reader.open();
+  return reader;
+}
+
+class Reader implements LaneReader {
+  readonly #bus: BusConnection;
+  readonly #options: LaneReaderOptions;
+  /** Null where the log conflates: a version that was overtaken must not be taken. */
+  readonly #tail: Tail | null;
+  readonly #closing = new AbortController();
+  #takenSeq: number;
+  /** Null while it reads the tail. */
+  #consumer: LaneConsumer | null = null;
+  #follower: Follower | null = null;
+
+  constructor(bus: BusConnection, options: LaneReaderOptions) {
+    this.#bus = bus;
+    this.#options = options;
+    this.#tail = options.conflates ? null : bus.tails.of(options.stream);
+    this.#takenSeq = options.settledSeq;
+  }
+
+  async open(): Promise<void> {
+    if (this.#mayRead(this.#tail)) this.#follow(this.#tail);
+    else await this.#consume();
+  }
+
+  async take(signal: AbortSignal, limit = this.#options.batchSize): Promise<LaneMessage[]> {
+    const most = Math.min(limit, this.#options.batchSize);
+    for (;;) {
+      if (this.#consumer?.isEmpty && this.#mayRead(this.#tail))
+        await this.#leaveConsumer(this.#tail);
+      const batch = this.#consumer
+        ? await this.#takeSent(this.#consumer, most, signal)
+        : await this.#takeStored(most, signal);
       const last = batch.at(-1);
-      if (last) takenSeq = last.seq;
-      unacknowledged.push(...(options.conflates ? batch : batch.slice(-1)));
-      return batch.map((message) => toLaneMessage(message, options.traced ?? false));
-    },
-    ack(seq) {
-      const settled = unacknowledged.filter((message) => message.seq <= seq);
-      for (const message of options.conflates ? settled : settled.slice(-1)) message.ack();
-      unacknowledged = unacknowledged.slice(settled.length);
-    },
-    async atEnd() {
-      if (!queue.isEmpty) return false;
-      const { num_pending, num_ack_pending } = await consumerInfo(bus, options);
-      return queue.isEmpty && num_pending + num_ack_pending === 0;
-    },
-    async close() {
-      stopListening();
-      queue.end(new Failure('CANCELLED', { message: `Lane ${options.lane} stopped reading.` }));
-      await messages.close();
-    },
-  };
-}
-
-/** Begins to read right behind a place. */
-async function openQueue(bus: BusConnection, options: LaneReaderOptions, behindSeq: number) {
-  const queue = new MessageQueue(behindSeq, inFlight(options), () => lostOnTheWire(options));
-  const messages = await consume(bus, options, queue, behindSeq);
-  void messages.closed().then((error) => {
-    const reason = error instanceof Error ? error : new Error('the consumer was closed');
-    queue.end(busFailure(reason, `go on reading stream ${options.stream} for ${options.lane}`));
-  });
-  return { queue, messages };
-}
-
-function inFlight({ batchSize }: LaneReaderOptions): number {
-  return batchSize * BATCHES_IN_FLIGHT;
-}
-
-async function consume(
-  bus: BusConnection,
-  options: LaneReaderOptions,
-  queue: MessageQueue,
-  behindSeq: number,
-): Promise<ConsumerMessages> {
-  const names = busNames(bus.namespace);
-  const stream = names.stream(options.stream);
-  const durable = names.lane(options.lane);
-  try {
-    await requireLog(bus, stream, options);
-    await removeConsumer(bus, stream, durable);
-    await bus.jsm.consumers.add(stream, {
-      durable_name: durable,
-      description: `lane ${options.lane}`,
-      ack_policy: options.conflates ? AckPolicy.Explicit : AckPolicy.All,
-      ack_wait: nanos(ACK_WAIT_MS),
-      max_ack_pending: inFlight(options),
-      deliver_policy: DeliverPolicy.StartSequence,
-      opt_start_seq: behindSeq + 1,
-      replay_policy: ReplayPolicy.Instant,
-    });
-    const consumer = await bus.js.consumers.get(stream, durable);
-    return await consumer.consume({
-      max_messages: inFlight(options),
-      callback: (message) => queue.push(message),
-    });
-  } catch (error) {
-    throw busFailure(error, `read stream ${options.stream} for lane ${options.lane}`);
-  }
-}
-
-async function consumerInfo(
-  bus: BusConnection,
-  { stream, lane }: LaneReaderOptions,
-): Promise<ConsumerInfo> {
-  const names = busNames(bus.namespace);
-  try {
-    return await bus.jsm.consumers.info(names.stream(stream), names.lane(lane));
-  } catch (error) {
-    throw busFailure(error, `tell whether lane ${lane} has read everything`);
-  }
-}
-
-/**
- * A log that ends before the lane's position has lost records that were acknowledged, as after a restore. Its next records would
- * bear numbers that the lane believes to have settled, and be passed over in silence.
- */
-async function requireLog(
-  bus: BusConnection,
-  stream: string,
-  { lane, settledSeq }: LaneReaderOptions,
-): Promise<void> {
-  const { state } = await bus.jsm.streams.info(stream);
-  if (state.last_seq >= settledSeq) return;
-  throw new Failure('SETUP_FAILED', {
-    message: `The log ${stream} ends at ${state.last_seq}, but lane ${lane} has settled up to ${settledSeq}: JetStream's data is older than the database's. Restart the hub, which says what can be done.`,
-  });
-}
-
-async function removeConsumer(bus: BusConnection, stream: string, durable: string): Promise<void> {
-  try {
-    await bus.jsm.consumers.delete(stream, durable);
-  } catch (error) {
-    if (!isConsumerNotFound(error)) throw error;
-  }
-}
-
-/** What the server sent into a connection that broke comes again only after the ack wait; the lane must not go on without it. */
-function lostOnTheWire({ stream, lane }: LaneReaderOptions): Failure {
-  return new Failure('BUS_UNAVAILABLE', {
-    message: `Records of stream ${stream} got lost on their way to ${lane}, as the connection to NATS broke. They are read again.`,
-  });
-}
-
-/**
- * Bounded by the consumer's `max_ack_pending`: the server sends no more until something is settled, or was overtaken. Then there
- * may be more than that; what waits is given up, and is to be read again.
- */
-class MessageQueue {
-  #waiting: JsMsg[] = [];
-  #lastSeq: number;
-  #lastDelivery = 0;
-  readonly #limit: number;
-  readonly #onGap: () => Failure;
-  #overflowed = false;
-  #wake: (() => void) | null = null;
-  #ended: Failure | null = null;
-
-  constructor(lastSeq: number, limit: number, onGap: () => Failure) {
-    this.#lastSeq = lastSeq;
-    this.#limit = limit;
-    this.#onGap = onGap;
-  }
-
-  /**
-   * Drops what was delivered before, since a redelivery may bring messages again. The server counts its deliveries to a
-   * consumer, so a gap in that count tells a message that never arrived; positions in the stream have gaps of their own.
-   */
-  push(message: JsMsg): void {
-    const { deliverySequence } = message.info;
-    if (this.#ended || this.#overflowed) return;
-    if (deliverySequence !== this.#lastDelivery + 1) return this.end(this.#onGap());
-    this.#lastDelivery = deliverySequence;
-    if (message.seq <= this.#lastSeq) return;
-    this.#lastSeq = message.seq;
-    this.#waiting.push(message);
-    if (this.#waiting.length > this.#limit) {
-      this.#waiting = [];
-      this.#overflowed = true;
+      if (!last) continue;
+      this.#takenSeq = last.kind === 'record' ? last.record.seq : last.seq;
+      if (this.#follower) this.#tail?.passed(this.#follower, this.#takenSeq);
+      return batch;
     }
-    this.#wake?.();
   }
 
-  get isEmpty(): boolean {
-    return this.#waiting.length === 0;
+  ack(seq: number): void {
+    this.#consumer?.ack(seq);
   }
 
-  end(reason: Failure): void {
-    this.#ended ??= reason;
-    this.#wake?.();
+  async atEnd(): Promise<boolean> {
+    if (this.#consumer) return this.#consumer.atEnd();
+    const { growth } = this.#bus;
+    const { stream, lane } = this.#options;
+    try {
+      const { state } = await this.#bus.jsm.streams.info(
+        busNames(this.#bus.namespace).stream(stream),
+      );
+      // Also what others have written there.
+      growth.reached(stream, state.last_seq);
+      return state.last_seq === this.#takenSeq;
+    } catch (error) {
+      throw busFailure(error, `tell whether lane ${lane} has read everything`);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(
+      new Failure('CANCELLED', { message: `Lane ${this.#options.lane} stopped reading.` }),
+    );
+    this.#unfollow();
+    await this.#consumer?.close();
   }
 
   /** @returns none when what waited was given up */
-  async take(limit: number, signal: AbortSignal): Promise<JsMsg[]> {
-    while (this.#waiting.length === 0 && !this.#overflowed) {
-      signal.throwIfAborted();
-      if (this.#ended) throw this.#ended;
-      await this.#arrival(signal);
+  async #takeSent(
+    consumer: LaneConsumer,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<LaneMessage[]> {
+    const batch = await consumer.take(limit, signal);
+    if (batch.length === 0) {
+      await consumer.close();
+      await this.#consume();
     }
-    return this.#waiting.splice(0, limit);
+    return batch.map((message) => laneMessageOf(message, this.#options.traced ?? false));
   }
 
-  #arrival(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        signal.removeEventListener('abort', wake);
-        this.#wake = null;
-        resolve();
-      };
-      this.#wake = wake;
-      signal.addEventListener('abort', wake, { once: true });
-    });
+  /** @returns none when it waited for more, or has to read the log */
+  async #takeStored(limit: number, signal: AbortSignal): Promise<LaneMessage[]> {
+    const { growth } = this.#bus;
+    const { stream } = this.#options;
+    const seq = this.#takenSeq;
+    if (this.#mayRead(this.#tail)) {
+      const records = this.#tail.take(seq, limit);
+      if (records.length > 0) return records.map(laneMessageOfTail);
+      if (growth.end(stream) === seq) {
+        await growth.otherThan(stream, seq, AbortSignal.any([signal, this.#closing.signal]));
+        if (growth.end(stream) !== seq) return [];
+      }
+    }
+    // It is not all here: forgotten, in doubt, or written by others.
+    this.#unfollow();
+    await this.#consume();
+    return [];
   }
-}
 
-function toLaneMessage(message: JsMsg, traced: boolean): LaneMessage {
-  try {
-    const record = decodeRecord(message, traced);
-    return { kind: 'record', record, bytes: message.data.length };
-  } catch (error) {
-    return {
-      kind: 'unreadable',
-      seq: message.seq,
-      storedAtMs: message.time.getTime(),
-      raw: message.string().slice(0, 64 * 1024),
-      reason: `${message.subject} holds no record: ${String(error)}`,
-    };
+  /** It holds all that is known to stand behind the lane. */
+  #mayRead(tail: Tail | null): tail is Tail {
+    return (
+      !!tail?.reaches(this.#takenSeq) && tail.endSeq === this.#bus.growth.end(this.#options.stream)
+    );
+  }
+
+  async #consume(): Promise<void> {
+    this.#consumer = await openLaneConsumer(this.#bus, this.#options, this.#takenSeq);
+  }
+
+  async #leaveConsumer(tail: Tail): Promise<void> {
+    await this.#consumer?.close();
+    this.#consumer = null;
+    this.#follow(tail);
+  }
+
+  #follow(tail: Tail): void {
+    this.#follower = tail.follow(this.#takenSeq);
+  }
+
+  #unfollow(): void {
+    if (this.#follower) this.#tail?.leave(this.#follower);
+    this.#follower = null;
   }
 }

@@ -11,17 +11,22 @@ import { TRACE_PARENT } from './batch.ts';
  */
 export function decodeRecord(message: JsMsg, traced: boolean): StoredRecord {
   const { streamSequence, timestampNanos } = message.info;
-  const record = decode(message.string(), streamSequence, Math.floor(timestampNanos / 1e6));
+  const place = { seq: streamSequence, storedAtMs: Math.floor(timestampNanos / 1e6) };
+  const record = decodeText(message.string(), place);
   const traceParent = traced ? message.headers?.get(TRACE_PARENT) : undefined;
   return traceParent ? { ...record, traceParent } : record;
 }
 
 /** The same for a message that was read by its place. */
 export function decodeStored(message: StoredMsg): StoredRecord {
-  return decode(message.string(), message.seq, message.time.getTime());
+  return decodeText(message.string(), { seq: message.seq, storedAtMs: message.time.getTime() });
 }
 
-function decode(text: string, seq: number, storedAtMs: number): StoredRecord {
+/** @throws SyntaxError as `decodeRecord` */
+export function decodeText(
+  text: string,
+  { seq, storedAtMs }: Pick<StoredRecord, 'seq' | 'storedAtMs'>,
+): StoredRecord {
   const value: unknown = JSON.parse(text);
   if (!isEnvelope(value)) throw new SyntaxError('fields k, v and d of a record are missing');
   return {

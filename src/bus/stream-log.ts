@@ -45,10 +45,12 @@ export function openStreamLog(
     position.seq += messages.length;
     const result = await publishBatch(bus, messages, expected, mark).catch((error: unknown) => {
       // It may have been stored all the same.
+      bus.tails.of(stream).lose();
       bus.growth.suspect(stream);
       throw error;
     });
     if (result.kind === 'stored') {
+      bus.tails.stored(stream, messages, result.lastSeq);
       if (result.lastSeq > bus.growth.end(stream)) bus.growth.reached(stream, result.lastSeq);
       return result.lastSeq;
     }
@@ -111,7 +113,7 @@ export function openStreamLog(
 }
 
 function messagesOf(
-  { records, from, until }: PreparedBatch,
+  { records, from, until, traceParents }: PreparedBatch,
   subjectOf: (key: string) => string,
 ): BatchMessage[] {
   const { keys, bytes, ends } = records;
@@ -119,7 +121,9 @@ function messagesOf(
   for (let index = from; index < until; index++) {
     const start = index === 0 ? 0 : (ends[index - 1] ?? 0);
     const payload = bytes.subarray(start, ends[index]);
-    messages.push({ subject: subjectOf(keys[index] ?? ''), payload });
+    const traceParent = traceParents?.get(index - from);
+    const message = { subject: subjectOf(keys[index] ?? ''), payload };
+    messages.push(traceParent === undefined ? message : { ...message, traceParent });
   }
   return messages;
 }
@@ -180,6 +184,7 @@ function rejectTooLarge(
   const size = payload.length * 3 <= maxBytes ? 0 : Buffer.byteLength(payload);
   if (size <= maxBytes) return null;
   return {
+    key: record.key,
     position: `key ${record.key}`,
     raw: payload.slice(0, 64 * 1024),
     reason: `the record is ${size} bytes, the bus takes at most ${maxBytes}: leave large fields out of the source, or raise max_payload of the NATS server`,

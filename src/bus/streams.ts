@@ -134,6 +134,7 @@ export async function renewStream(
       ...logConfig(bus, stream, limits),
       first_seq: firstSeq,
     });
+    bus.tails.forget(stream);
     bus.growth.reached(stream, firstSeq - 1);
   } catch (error) {
     throw busFailure(error, `make the JetStream stream ${name} anew`);
@@ -145,6 +146,7 @@ export async function deleteLog(bus: BusConnection, stream: string): Promise<voi
   const name = busNames(bus.namespace).stream(stream);
   try {
     if (await find(bus, name)) await bus.jsm.streams.delete(name);
+    bus.tails.forget(stream);
     bus.growth.forget(stream);
   } catch (error) {
     throw busFailure(error, `delete the JetStream stream ${name}`);

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { Failure } from '../domain/index.ts';
+import { CliError } from './exit.ts';
 
 /** Adds what every command has that calls a hub. */
 export function addHubOptions(command: Command): Command {
@@ -35,9 +38,23 @@ export interface RequestIdOptions {
   readonly requestId?: string;
 }
 
-/** The name as the API takes it: absent where none was given. */
-export function requestIdOf({ requestId }: RequestIdOptions): RequestIdOptions {
-  return requestId === undefined ? {} : { requestId };
+/**
+ * Gives an order under a name, one of its own where the caller gave none.
+ * @throws CliError timedOut with the name: nobody knows whether the order was carried out, and a repeat under it does no harm
+ */
+export async function orderOnce<T>(
+  { requestId = randomUUID() }: RequestIdOptions,
+  order: (requestId: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await order(requestId);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'TIMED_OUT') throw error;
+    throw new CliError(
+      'timedOut',
+      `${error.message} What was ordered may have been carried out; to be sure that it is done once, give the same command again with --request-id ${requestId}.`,
+    );
+  }
 }
 
 export function addJson(command: Command): Command {

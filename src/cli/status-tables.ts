@@ -29,7 +29,7 @@ export function statusTables(status: ShownStatus, nowMs = Date.now()): string {
   const { connectors, streams, lanes, imports, causes = [] } = status;
   const open = imports.filter(({ finishedAtMs }) => finishedAtMs === null);
   const parts = [
-    table(connectorColumns(nowMs), connectors),
+    table(connectorColumns(connectors, nowMs), connectors),
     table(streamColumns(streams, nowMs), streams),
     table(laneColumns(lanes, nowMs), lanes),
     ...(open.length > 0 ? [importTable(open, nowMs)] : []),
@@ -53,12 +53,16 @@ function openCauses(causes: readonly CauseGroup[], nowMs: number): string {
   return [causeTable(causes.slice(0, MAX_CAUSES), nowMs), ...more, hint].join('\n');
 }
 
-function connectorColumns(nowMs: number): Column<ConnectorStatus>[] {
+function connectorColumns(
+  connectors: readonly ConnectorStatus[],
+  nowMs: number,
+): Column<ConnectorStatus>[] {
   return [
     { title: 'CONNECTOR', cell: ({ name }) => name },
     { title: 'KIND', cell: ({ kind }) => kind },
     { title: 'STATE', cell: (connector) => state(connector.state) },
     { title: 'SINCE', cell: ({ sinceMs }) => ago(sinceMs, nowMs) },
+    ...whereSome(connectors, 'WEBHOOKS REFUSED', ({ refusedWebhooks }) => refusedWebhooks),
   ];
 }
 
@@ -78,10 +82,10 @@ function streamColumns(streams: readonly StreamStatus[], nowMs: number): Column<
       title: 'NEXT RUN',
       cell: ({ nextRunAtMs, changes }) => (changes ? lagText(changes) : ahead(nextRunAtMs, nowMs)),
     },
-    ...where(
-      streams.some(({ schedule }) => (schedule?.missed ?? 0) > 0),
-      number<StreamStatus>('MISSED', ({ schedule }) => count(schedule?.missed ?? 0)),
-    ),
+    ...whereSome(streams, 'ARRIVED', ({ arrivals }) => arrivals.accepted),
+    ...whereSome(streams, 'ARRIVED AGAIN', ({ arrivals }) => arrivals.duplicates),
+    ...whereSome(streams, 'ARRIVED BROKEN', ({ arrivals }) => arrivals.rejected),
+    ...whereSome(streams, 'MISSED', ({ schedule }) => schedule?.missed ?? 0),
   ];
 }
 
@@ -97,22 +101,20 @@ function laneColumns(lanes: readonly LaneStatus[], nowMs: number): Column<LaneSt
     number('APPLIED', ({ counts }) => count(counts.applied)),
     number('UNCHANGED', ({ counts }) => count(counts.unchanged)),
     number('SUPERSEDED', ({ counts }) => count(counts.superseded)),
-    ...where(
-      lanes.some(({ conflated }) => conflated > 0),
-      number<LaneStatus>('CONFLATED', ({ conflated }) => count(conflated)),
-    ),
-    ...where(
-      lanes.some(({ counts }) => counts.echoed > 0),
-      number<LaneStatus>('ECHOES', ({ counts }) => count(counts.echoed)),
-    ),
+    ...whereSome(lanes, 'CONFLATED', ({ conflated }) => conflated),
+    ...whereSome(lanes, 'ECHOES', ({ counts }) => counts.echoed),
     number('DEAD LETTERS', ({ counts }) => count(counts.deadLettered)),
     { title: 'LAST SETTLED', cell: ({ lastSettledAtMs }) => ago(lastSettledAtMs, nowMs) },
   ];
 }
 
 /** A column that most hubs have nothing to show in. */
-function where<Row>(needed: boolean, column: Column<Row>): readonly Column<Row>[] {
-  return needed ? [column] : [];
+function whereSome<Row>(
+  rows: readonly Row[],
+  title: string,
+  figure: (row: Row) => number,
+): readonly Column<Row>[] {
+  return rows.some((row) => figure(row) > 0) ? [number(title, (row) => count(figure(row)))] : [];
 }
 
 /** Instead of a next run, how far a stream that captures changes is behind. */

@@ -36,7 +36,7 @@ export function toRecord(
   if (version === null) {
     return reject(
       document,
-      context,
+      { ...context, key },
       `field "${settings.version}" must hold the version: an ISO 8601 timestamp or a whole number`,
     );
   }
@@ -47,13 +47,23 @@ export function toRecord(
   };
 }
 
-/** A row that could not even be parsed. */
-export function rejectRow(raw: string, position: string, reason: string): RejectedRow {
-  return { position, raw: raw.slice(0, MAX_RAW_LENGTH), reason };
+/** A row that could not even be parsed, or not become a record. @param key where the row shows it */
+export function rejectRow(
+  raw: string,
+  position: string,
+  reason: string,
+  key?: string,
+): RejectedRow {
+  const row = { position, raw: raw.slice(0, MAX_RAW_LENGTH), reason };
+  return key === undefined ? row : { ...row, key };
 }
 
-function reject(document: JsonObject, context: RowContext, reason: string): RowResult {
-  return { kind: 'rejected', row: rejectRow(JSON.stringify(document), context.position, reason) };
+function reject(
+  document: JsonObject,
+  { position, key }: { readonly position: string; readonly key?: string },
+  reason: string,
+): RowResult {
+  return { kind: 'rejected', row: rejectRow(JSON.stringify(document), position, reason, key) };
 }
 
 function keyOf(value: Json | undefined): string | null {

@@ -13,6 +13,20 @@ export interface TargetSettings {
    * each call, since an import lowers it for as long as it lasts. Absent: normal.
    */
   readonly priority?: () => Priority;
+  /**
+   * Begins the trace of one request that carries several records, of which these are traced; `sendTraced` of the built-in kinds
+   * says when. Absent: such requests are not traced.
+   * @param traceParents as `Delivery.traceParent`, at least one
+   */
+  readonly traceRequest?: (traceParents: readonly string[]) => TracedRequest;
+}
+
+/** A request as a trace of its own, which is linked to those of the records that it carries. */
+export interface TracedRequest {
+  /** What it sends as `traceparent`. */
+  readonly traceParent: string;
+  /** Call it once: it is answered. @param failure what kept it from that */
+  end(failure?: unknown): void;
 }
 
 /** One record on its way into the target. */
@@ -34,6 +48,11 @@ export interface Delivery {
    * answer). A target that cannot recognise the `idempotencyKey` looks the thing up by its external reference before it creates.
    */
   readonly repeated: boolean;
+  /**
+   * The trace that the record is part of, as W3C Trace Context writes it, for the system to continue. Absent, as for nearly all,
+   * when it is not traced.
+   */
+  readonly traceParent?: string;
 }
 
 /**

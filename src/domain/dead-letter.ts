@@ -14,7 +14,7 @@ export type DeadLetterClass = 'data' | 'pipeline';
  */
 export type DeadLetterState = 'open' | 'replaying' | 'closed';
 
-/** Why a dead letter is over: it went through, a later version of its key did, or a person gave it up. */
+/** Why a dead letter is over: it went through, a later version of its key did (for a row: was stored), or a person gave it up. */
 export type Closing = 'replayed' | 'superseded' | 'discarded';
 
 /** One attempt to deliver a record, and how it failed. */
@@ -51,6 +51,7 @@ export interface DeadLetter {
   readonly seq: number | null;
   /** Where a row stood in the source; null for a record. */
   readonly position: string | null;
+  /** Null for a row that shows none. */
   readonly key: string | null;
   readonly version: Version | null;
   readonly operation: Operation | null;

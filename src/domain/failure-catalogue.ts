@@ -229,6 +229,14 @@ export const failureCatalogue = {
     remedy:
       'Show a valid API key or token (STELLWERK_API_KEY, STELLWERK_TOKEN) or a client certificate; an admin makes keys with `stellwerk api-keys create`.',
   },
+  SIGN_IN_REFUSED: {
+    stage: 'command',
+    retryable: false,
+    grpc: 'UNAUTHENTICATED',
+    http: 401,
+    remedy:
+      'Sign in once more. When that is refused, too, an admin compares `hub.access.oauth.signIn` with what the issuer knows of this client.',
+  },
   PERMISSION_DENIED: {
     stage: 'command',
     retryable: false,
@@ -256,7 +264,7 @@ export const failureCatalogue = {
     grpc: 'UNAVAILABLE',
     http: 503,
     remedy:
-      'Check that the hub reaches the key set of the OAuth issuer; API keys and certificates work meanwhile.',
+      'Check that the hub reaches the OAuth issuer and its key set; API keys and certificates work meanwhile.',
   },
   CONFIG_INVALID: {
     stage: 'command',

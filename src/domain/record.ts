@@ -32,4 +32,6 @@ export interface RejectedRow {
   readonly raw: string;
   /** What is wrong and what would be right. */
   readonly reason: string;
+  /** The thing's id in the source, where the row shows it: once a record of it is stored, the row needs nobody any more. */
+  readonly key?: string;
 }

@@ -8,7 +8,7 @@ export interface RetryPolicy {
   readonly factor: number;
   /** No wait is longer. Default 5 min. */
   readonly maxMs: number;
-  /** Share of the wait that chance adds or takes, 0 to 1. Default 0.2. */
+  /** Share of the wait that chance adds or takes, 0 to 1; also with it no wait is longer than `maxMs`. Default 0.2. */
   readonly jitter: number;
 }
 
@@ -21,7 +21,8 @@ export const defaultRetryPolicy: RetryPolicy = Object.freeze({
 });
 
 /**
- * The wait after a failed attempt, in milliseconds, never below zero.
+ * The wait after a failed attempt, in milliseconds, from zero to `maxMs`. The longest one is spread below `maxMs` alone, over as much
+ * as chance takes from it: were it only cut off there, half of all that fails together would come back together.
  * @param attempt the attempt that just failed, counted from 1
  * @param random a number in [0, 1), so that a test can decide it
  */
@@ -30,7 +31,8 @@ export function waitAfterAttempt(
   attempt: number,
   random: () => number = Math.random,
 ): number {
-  const grown = policy.initialMs * policy.factor ** (attempt - 1);
-  const capped = Math.min(grown, policy.maxMs);
-  return Math.round(capped * (1 + policy.jitter * (2 * random() - 1)));
+  const { initialMs, factor, maxMs, jitter } = policy;
+  const longest = Math.min(initialMs * factor ** (attempt - 1) * (1 + jitter), maxMs);
+  const shortest = (longest * (1 - jitter)) / (1 + jitter);
+  return Math.min(Math.round(shortest + (longest - shortest) * random()), maxMs);
 }

@@ -2,8 +2,7 @@ import type { RejectedRow, SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import { Gatherer } from './gatherer.ts';
 import type { GathererLimits, Written } from './gatherer.ts';
-import { toBurial } from './intake.ts';
-import type { DeadLetters } from './ports.ts';
+import type { RejectedRows } from './rejected-rows.ts';
 import type { IntakeTracing } from './tracing.ts';
 import { appendTraced } from './tracing.ts';
 
@@ -80,7 +79,7 @@ export interface ArrivalsOptions {
   readonly stream: string;
   readonly log: ArrivalLog;
   readonly book: ArrivalBook;
-  readonly deadLetters: DeadLetters;
+  readonly rejectedRows: RejectedRows;
   /** Absent: nothing is traced. */
   readonly tracing?: IntakeTracing | undefined;
   /** Told what was counted. */
@@ -146,7 +145,7 @@ export class Arrivals {
   /** Keeps what cannot be a record among the dead letters; the same row again changes nothing there. */
   async reject(rows: readonly RejectedRow[]): Promise<void> {
     if (rows.length === 0) return;
-    await this.#bury(rows);
+    await this.#options.rejectedRows.bury(rows);
     await this.#count([], null, { ...nothing, rejected: rows.length });
   }
 
@@ -164,7 +163,7 @@ export class Arrivals {
       const fresh = arrivals.filter((arrival) => !isKnown(arrival));
       const appended = await this.#append(fresh);
       const tooLarge = appended.rejected.filter((row) => row !== null);
-      if (tooLarge.length > 0) await this.#bury(tooLarge);
+      await this.#options.rejectedRows.bury(tooLarge);
       const outcomes = new Map(
         fresh.map((one, index) => [one, outcomeOf(appended.rejected[index])]),
       );
@@ -228,6 +227,7 @@ export class Arrivals {
   ): Promise<void> {
     const deliveryIds = stored.map(({ deliveryId }) => deliveryId).filter((id) => id !== null);
     try {
+      await this.#options.rejectedRows.heal(() => stored.map(({ record }) => record.key));
       await this.#count(deliveryIds, lastSeq, countsOf(answers));
     } catch {
       // The records are safe and their ids stand in the log, from where the next batch notes them.
@@ -251,11 +251,6 @@ export class Arrivals {
     } catch (error) {
       throw comeAgain(error);
     }
-  }
-
-  async #bury(rows: readonly RejectedRow[]): Promise<void> {
-    const { stream, deadLetters } = this.#options;
-    await deadLetters.bury(rows.map((row) => toBurial(stream, row)));
   }
 
   async #catchUp(): Promise<void> {

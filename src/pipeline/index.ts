@@ -25,6 +25,7 @@ export * from './bulk/index.ts';
 export * from './record-path.ts';
 export * from './spec/index.ts';
 export * from './step-clock.ts';
+export * from './rejected-rows.ts';
 export * from './tracing.ts';
 export { verdictAfter, verdictBefore } from './steps/decide.ts';
 export * from './validation/index.ts';

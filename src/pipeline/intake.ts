@@ -1,8 +1,10 @@
 import type { Page, PageRequest, Source } from '../connector-api/index.ts';
 import type { Cursor, RejectedRow, SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { Burial, DeadLetters, StreamLog } from './ports.ts';
+import type { StreamLog } from './ports.ts';
 import type { RecentVersions } from './recent-versions.ts';
+import type { RejectedRows } from './rejected-rows.ts';
+import { keysStored } from './rejected-rows.ts';
 import type { IntakeTracing, Reading } from './tracing.ts';
 import { appendTraced } from './tracing.ts';
 
@@ -22,10 +24,12 @@ export interface Intake {
   readonly source: Source;
   readonly pageSize: number;
   readonly log: StreamLog;
-  readonly deadLetters: DeadLetters;
+  readonly rejectedRows: RejectedRows;
   readonly recent: RecentVersions;
   /** Absent: nothing is traced. */
   readonly tracing?: IntakeTracing;
+  /** Waits until more than a page may be stored. Absent: always. */
+  readonly room?: (signal: AbortSignal) => Promise<void>;
   /** Saves how far the source is read, with the counts that this page adds. */
   saveCursor(cursor: Cursor, added: IntakeCounts): Promise<void>;
 }
@@ -61,6 +65,7 @@ export async function runIntake(
         void inFlight.shift();
       }
       ({ cursor, more } = page);
+      if (more) await intake.room?.(anySignal);
     }
     await before;
   } catch (error) {
@@ -102,7 +107,9 @@ async function storePage(
   const [tooLarge] = await Promise.all([append, before]);
   intake.recent.remember(fresh);
   const rejected = [...page.rejected, ...tooLarge];
-  await intake.deadLetters.bury(rejected.map((row) => toBurial(intake.stream, row)));
+  // In this order, since nobody knows whether a row of the page stood before or behind a record of the same key.
+  await intake.rejectedRows.heal(() => keysStored(fresh, tooLarge));
+  await intake.rejectedRows.bury(rejected);
   await intake.saveCursor(page.cursor, countPage(page, fresh, rejected, tooLarge));
 }
 
@@ -117,19 +124,5 @@ function countPage(
     stored: fresh.length - tooLarge.length,
     skipped: page.records.length - fresh.length,
     rejected: rejected.length,
-  };
-}
-
-/** A row that failed before any lane, for the dead letters. */
-export function toBurial(stream: string, row: RejectedRow): Burial {
-  return {
-    stream,
-    lane: null,
-    record: null,
-    row,
-    failure: new Failure('ROW_UNREADABLE', { message: `${row.position}: ${row.reason}` }),
-    attempts: 0,
-    history: [],
-    atMs: Date.now(),
   };
 }

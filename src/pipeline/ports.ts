@@ -40,6 +40,8 @@ export interface AppliedState {
 export interface SettledRecord extends AppliedState {
   readonly masterKey: string;
   readonly externalId: string;
+  /** As far as the lane knows it has applied nothing of the thing before, which saves the looking. */
+  readonly isFirst: boolean;
 }
 
 /** A record that a lane has set aside: it is tried again, or waits for what stands in its way. */
@@ -151,6 +153,11 @@ export interface LaneLedger {
 export interface DeadLetters {
   /** Resolves when all are stored durably. Burying the same row again changes nothing. */
   bury(letters: readonly Burial[]): Promise<void>;
+  /**
+   * Closes the open rows of a stream that show one of these keys. Costs nothing for a stream without open rows.
+   * @param keys asked only where there are some
+   */
+  closeRejected(stream: string, keys: () => readonly string[]): Promise<void>;
 }
 
 /** A stream as its intake sees it. */

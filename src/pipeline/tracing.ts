@@ -1,4 +1,5 @@
 import type { SourceRecord } from '../domain/index.ts';
+import type { BulkLog, PreparedBatch } from './bulk/index.ts';
 
 /** When a page was asked for and came, milliseconds since the Unix epoch. */
 export interface Reading {
@@ -14,6 +15,16 @@ export interface IntakeTracing {
    * @param reading null for what came by itself
    */
   begin(stream: string, records: readonly SourceRecord[], reading: Reading | null): TracedPage;
+  /** Chooses among the rows of an import, which are no records here but bytes ready for the log. Null when it chooses none. */
+  beginRows(stream: string, count: number): TracedRows | null;
+}
+
+/** Rows of an import on their way into the log. */
+export interface TracedRows {
+  /** As `SourceRecord.traceParent`, by place among the rows. */
+  readonly traceParents: ReadonlyMap<number, string>;
+  /** As of a page. */
+  end(failure?: unknown): void;
 }
 
 /** A page on its way into the log. */
@@ -24,17 +35,38 @@ export interface TracedPage {
   end(failure?: unknown): void;
 }
 
+/** Whose records they are. */
+interface Traced {
+  readonly stream: string;
+  /** Absent: nothing is traced. */
+  readonly tracing?: IntakeTracing | undefined;
+}
+
 /** Appends records under spans of their own. */
 export async function appendTraced<T>(
-  { stream, tracing }: { readonly stream: string; readonly tracing?: IntakeTracing | undefined },
+  { stream, tracing }: Traced,
   records: readonly SourceRecord[],
   reading: Reading | null,
   append: (records: readonly SourceRecord[]) => Promise<T>,
 ): Promise<T> {
   const traced = tracing?.begin(stream, records, reading);
-  if (!traced) return append(records);
+  return traced ? ended(traced, append(traced.records)) : append(records);
+}
+
+/** The same for rows of an import. @returns as `BulkLog.appendPrepared` */
+export async function appendRowsTraced(
+  { stream, tracing, log }: Traced & { readonly log: Pick<BulkLog, 'appendPrepared'> },
+  batch: PreparedBatch,
+): Promise<number> {
+  const traced = tracing?.beginRows(stream, batch.until - batch.from);
+  if (!traced) return log.appendPrepared(batch);
+  const { traceParents } = traced;
+  return ended(traced, log.appendPrepared({ ...batch, traceParents }));
+}
+
+async function ended<T>(traced: Pick<TracedPage, 'end'>, appending: Promise<T>): Promise<T> {
   try {
-    const appended = await append(traced.records);
+    const appended = await appending;
     traced.end();
     return appended;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { StreamStatus } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
+import { appendTraced, keysStored } from '../pipeline/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Logger } from './log.ts';
 import type { StatusBoard } from './status-board.ts';
@@ -91,7 +92,7 @@ export class HintFollower {
   }
 
   async #fetchAll(
-    { plan, fetch, log, arrivals }: StreamAtWork,
+    { plan, fetch, log, arrivals, tracing, rejectedRows }: StreamAtWork,
     signal: AbortSignal,
   ): Promise<void> {
     const { store, board } = this.#parts;
@@ -99,8 +100,16 @@ export class HintFollower {
       const hints = await store.arrivals.hints(plan.name, BATCH);
       if (hints.length === 0 || !fetch) return;
       const keys = hints.map(({ key }) => key);
+      const startedAtMs = Date.now();
       const { records, rejected } = await fetch({ keys, signal });
-      const tooLarge = await log.append(records, signal);
+      const reading = { startedAtMs, endedAtMs: Date.now() };
+      const tooLarge = await appendTraced(
+        { stream: plan.name, tracing },
+        records,
+        reading,
+        (traced) => log.append(traced, signal),
+      );
+      await rejectedRows.heal(() => keysStored(records, tooLarge));
       await arrivals().reject([...rejected, ...tooLarge]);
       board.arrived(plan.name, noArrivals);
       await store.arrivals.hintsFollowed(plan.name, hints);

@@ -194,6 +194,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(inBackground((abort) => trends.keep(abort)));
   const web = await openWeb({
     ...{ bus, store, landscape, log, metrics, door, hub, control, trends },
+    signIn: settings.signIn ?? null,
     address: httpAddress,
   });
   opened.defer(() => web.stop(GRACE_MS));

@@ -110,7 +110,11 @@ function drainOrRest(
 function openLane(parts: LaneParts): Lane {
   const { stream, plan, bus, board, log, meter, batches, trip, traffic, priority } = parts;
   const { telemetry, workers } = parts;
-  const target = parts.connector.target?.({ ...plan.target, priority });
+  const target = parts.connector.target?.({
+    ...plan.target,
+    priority,
+    ...(telemetry ? { traceRequest: (traced) => telemetry.request(plan.name, traced) } : {}),
+  });
   if (!target) throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no target.` });
   return {
     name: plan.name,

@@ -25,7 +25,7 @@ export class Quota {
 }
 
 /** Tells no more often than that. */
-export class Pace {
+export class Cadence {
   readonly #everyMs: number;
   #lastMs = performance.now();
 

@@ -13,7 +13,7 @@ import type {
 import { Failure } from '../domain/index.ts';
 import { Planner } from '../pipeline/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
-import { Pace, Quota } from './plan-measure.ts';
+import { Cadence, Quota } from './plan-measure.ts';
 import { lanesOf, notFound, readPages, requireReady } from './source-pages.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 
@@ -58,7 +58,7 @@ async function* plan(
   if (!stream) throw notFound('stream', request.stream);
   const planners = openPlanners(parts, stream, request);
   const told = new Quota(request.details);
-  const progress = new Pace(PROGRESS_EVERY_MS);
+  const progress = new Cadence(PROGRESS_EVERY_MS);
   const isKnown = request.fromStart ? () => false : stream.lookUpRecent();
   const tooLarge = sizeCheck(parts.bus);
   const counts = { read: 0, skipped: 0, rejected: 0 };

@@ -11,7 +11,7 @@ import type {
 } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import { previewDelivery } from '../pipeline/index.ts';
-import type { NamedRequest, Store } from '../store/index.ts';
+import type { NamedChange, NamedRequest, Store } from '../store/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import type { StatusBoard } from './status-board.ts';
 import { hiddenBy, maskedGroups, maskedLetter } from './story/index.ts';
@@ -41,12 +41,6 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
   const seen = (letter: DeadLetter, view: View) =>
     maskedLetter(letter, hiddenBy(parts, view)(letter.stream));
 
-  /** Keeps a replay among the runs. */
-  async function enterReplay(lane: string, atMs: number, records: number): Promise<void> {
-    const { stream } = present(lanes, lane).plan;
-    await store.runs.enterReplay({ stream, lane, atMs, records });
-  }
-
   return {
     async listDeadLetters(filter, { limit, after, view = EVERYTHING }, signal) {
       const found = await deadLetters.list(filter, { limit: limit + 1, after }, signal);
@@ -68,12 +62,9 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
     async replayDeadLetters({ requestId, ...replay }, signal) {
       signal.throwIfAborted();
       const request = named(requestId, { replayDeadLetters: { ...replay } });
-      const atMs = Date.now();
       const { count, lanes: touched } = await deadLetters.replay({ ...replay, request });
-      for (const [name, records] of Object.entries(touched)) {
-        if (!lanes.has(name)) continue;
-        await change(name, async () => undefined);
-        await enterReplay(name, atMs, records);
+      for (const name of Object.keys(touched)) {
+        if (lanes.has(name)) await change(name, async () => undefined);
       }
       return count;
     },
@@ -83,12 +74,10 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
     },
     async replayLane(replay, signal) {
       signal.throwIfAborted();
-      const atMs = Date.now();
       let records = 0;
       await change(replay.lane, async (lane) => {
         records = await goBack(bus, lane, replay);
       });
-      await enterReplay(replay.lane, atMs, records);
       return records;
     },
     async pauseKey(name, key, signal) {
@@ -147,19 +136,23 @@ async function goBack(
 ): Promise<number> {
   const { from, force } = replay;
   const request = named(requestId, { replayLane: replay });
+  const atMs = Date.now();
+  const order = (answer: number): NamedChange => {
+    const entered = { stream: plan.stream, lane: plan.name, atMs, records: answer };
+    return { request, answer, entered };
+  };
   if (from.kind === 'key') {
     const records = await readKey(bus, plan.stream, from.key);
     if (records.length === 0) {
       const message = `The log of stream ${plan.stream} holds no record of key "${from.key}".`;
       throw new Failure('NOT_FOUND', { message });
     }
-    return ledger.recovery.parkAgain(records, force, { request, answer: records.length });
+    return ledger.recovery.parkAgain(records, force, order(records.length));
   }
   const { settledSeq } = await ledger.position();
   const behind =
     from.kind === 'seq' ? Math.max(0, from.seq - 1) : await seqBefore(bus, plan.stream, from.atMs);
-  const answer = Math.max(0, settledSeq - behind);
-  return ledger.recovery.rewind(behind, force, { request, answer });
+  return ledger.recovery.rewind(behind, force, order(Math.max(0, settledSeq - behind)));
 }
 
 interface PreviewContext {

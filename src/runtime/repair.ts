@@ -1,5 +1,6 @@
 import type { SourceRecord } from '../domain/index.ts';
 import type { Drift } from '../pipeline/index.ts';
+import { appendTraced, keysStored } from '../pipeline/index.ts';
 import type { Store } from '../store/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import type { RecoveryParts } from './recovery.ts';
@@ -68,8 +69,12 @@ export class Repair {
   /** What the log does not hold any more is stored anew; other lanes find it unchanged. @returns how many are too large for it */
   async #storeAgain(records: readonly SourceRecord[], signal: AbortSignal): Promise<number> {
     if (records.length === 0) return 0;
-    const { log, plan } = this.#stream;
-    const tooLarge = await log.append(records, signal);
+    const { log, plan, tracing, rejectedRows } = this.#stream;
+    const into = { stream: plan.name, tracing };
+    const tooLarge = await appendTraced(into, records, null, (traced) =>
+      log.append(traced, signal),
+    );
+    await rejectedRows.heal(() => keysStored(records, tooLarge));
     // The board looks again, and with it the lanes.
     this.#parts.board.pageStored(plan.name, { read: 0, stored: 0, skipped: 0, rejected: 0 });
     return tooLarge.length;

@@ -89,7 +89,8 @@ export function requireReady(
   { state, lastError }: Pick<ConnectorStatus, 'state' | 'lastError'>,
   code: 'SOURCE_UNAVAILABLE' | 'TARGET_UNAVAILABLE',
 ): void {
-  if (state === 'ready') return;
+  // While it is checked for the first time nothing speaks against it.
+  if (state === 'ready' || (state === 'checking' && !lastError)) return;
   const why = lastError ? `: ${lastError.message}` : '';
   if (state === 'paused' || state === 'failed') {
     throw new Failure('COMMAND_REJECTED', {

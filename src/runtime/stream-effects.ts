@@ -13,11 +13,12 @@ import type {
   IntakeTracing,
   StreamLog,
 } from '../pipeline/index.ts';
-import { Arrivals, RecentVersions, readPage, runIntake } from '../pipeline/index.ts';
+import { Arrivals, RecentVersions, RejectedRows, readPage, runIntake } from '../pipeline/index.ts';
 import type { StreamLedger } from '../store/index.ts';
 import type { StreamPlan } from './config/index.ts';
 import type { Logger } from './log.ts';
 import type { OpeningGate } from './opening-gate.ts';
+import { Pace } from './pace.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { ChangeWatch } from './change-watch.ts';
 import { watchChanges } from './change-watch.ts';
@@ -25,6 +26,8 @@ import { watchChanges } from './change-watch.ts';
 /** Records that a stream remembers to drop what the overlap window reads again; twenty pages, some 20 MB. */
 const RECENT_RECORDS = 20_000;
 const TRIM_EVERY_MS = 10 * 60_000;
+/** A long run reads on when a lane has no more before it: enough that lanes never wait for it. */
+const MAX_AHEAD = 4_000;
 
 export interface StreamParts {
   readonly plan: StreamPlan;
@@ -54,6 +57,9 @@ export interface StreamAtWork {
   readonly changes: ChangeSource | null;
   /** Shared by the stream's intake and its imports: it has one writer. */
   readonly log: StreamLog & BulkLog & ArrivalLog;
+  /** Of what is put into its log beside the runs; absent: nothing is traced. */
+  readonly tracing: IntakeTracing | undefined;
+  readonly rejectedRows: RejectedRows;
   /** Takes what the source's system brings by itself. Made when somebody asks: most streams only read. */
   readonly arrivals: () => Arrivals;
   /** Reads single things; absent where the source cannot. */
@@ -75,28 +81,39 @@ export function putStreamToWork(parts: StreamParts): StreamAtWork {
   const source = changes ?? openSource(parts);
   const log = openStreamLog(bus, plan.name);
   const recent = new RecentVersions({ maxRecords: RECENT_RECORDS });
+  const { semantics } = plan;
+  const rejectedRows = new RejectedRows({
+    ...{ stream: plan.name, semantics, deadLetters: parts.deadLetters },
+  });
   const watch = watchChanges({ stream: plan.name, source, wake, log: logger });
   let arrivals: Arrivals | null = null;
   return {
     ...{ plan, ledger, changes, log, readPage },
-    arrivals: () => (arrivals ??= openArrivals(parts, log)),
+    ...{ tracing: parts.tracing, rejectedRows },
+    arrivals: () => (arrivals ??= openArrivals(parts, log, rejectedRows)),
     fetch: source.fetch?.bind(source),
-    effects: streamEffects(parts, { source, changes, recent, streamLog: log, watch }),
+    effects: streamEffects(parts, {
+      ...{ source, changes, recent, rejectedRows, streamLog: log, watch },
+    }),
     openSource: () => openSource(parts),
     lookUpRecent: () => recent.lookUp(),
     async close() {
       await watch.end();
       // Also when nobody has asked for it: whoever does so now is turned away.
-      await (arrivals ??= openArrivals(parts, log)).close();
+      await (arrivals ??= openArrivals(parts, log, rejectedRows)).close();
       await source.close?.();
     },
   };
 }
 
-function openArrivals(parts: StreamParts, log: StreamAtWork['log']): Arrivals {
-  const { plan, arrivalBookOf, deadLetters, board, onHint, tracing } = parts;
+function openArrivals(
+  parts: StreamParts,
+  log: StreamAtWork['log'],
+  rejectedRows: RejectedRows,
+): Arrivals {
+  const { plan, arrivalBookOf, board, onHint, tracing } = parts;
   return new Arrivals({
-    ...{ stream: plan.name, log, book: arrivalBookOf(plan.name), deadLetters, onHint, tracing },
+    ...{ stream: plan.name, log, book: arrivalBookOf(plan.name), rejectedRows, onHint, tracing },
     onCounted: (added) => board.arrived(plan.name, added),
   });
 }
@@ -112,13 +129,14 @@ interface StreamTools {
   /** The same source, if it captures changes. */
   readonly changes: ChangeSource | null;
   readonly recent: RecentVersions;
+  readonly rejectedRows: RejectedRows;
   readonly streamLog: StreamLog;
   readonly watch: ChangeWatch;
 }
 
 function streamEffects(
   parts: StreamParts,
-  { source, changes, recent, streamLog, watch }: StreamTools,
+  { source, changes, recent, rejectedRows, streamLog, watch }: StreamTools,
 ): StreamEffects {
   const { plan, ledger, board, log, gate } = parts;
   const nothing = () => undefined;
@@ -133,13 +151,22 @@ function streamEffects(
     await trim(parts);
   }
 
-  const intakeFor = (progressed: () => void): Intake => ({
+  const paceOfRun = () =>
+    new Pace({
+      maxAhead: () => MAX_AHEAD,
+      end: () => parts.bus.growth.end(plan.name),
+      lanes: () => board.lanePositions(plan.name),
+      subscribe: (listener) => board.subscribe(listener),
+    });
+
+  const intakeFor = (progressed: () => void, pace: Pace): Intake => ({
     stream: plan.name,
     source,
     pageSize: plan.pageSize,
     log: streamLog,
-    deadLetters: parts.deadLetters,
+    rejectedRows,
     recent,
+    room: (signal) => pace.room(signal),
     ...(parts.tracing ? { tracing: parts.tracing } : {}),
     async saveCursor(cursor, added) {
       await ledger.save(cursor, added);
@@ -157,7 +184,7 @@ function streamEffects(
     await ledger.startRun(startedAtMs);
     try {
       const { cursor } = await ledger.load();
-      await runIntake(intakeFor(progressed), cursor, signal);
+      await runIntake(intakeFor(progressed, paceOfRun()), cursor, signal);
     } catch (error) {
       await freeRoom(parts, error);
       await ledger.finishRun(board.runFinished(plan.name, Date.now()), Failure.from(error));

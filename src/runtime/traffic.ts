@@ -51,11 +51,15 @@ export class Traffic {
     this.#lastAtMs[priority] = nowMs;
   }
 
-  /** How many records somebody of this priority takes at once. */
-  batchSize(priority: Priority, nowMs = performance.now()): number {
-    const isDisturbing = priorities.some(
+  /** Whether somebody more urgent than this is at work. */
+  isBusyAbove(priority: Priority, nowMs = performance.now()): boolean {
+    return priorities.some(
       (other) => isMoreUrgent(other, priority) && nowMs - this.#lastAtMs[other] < LINGER_MS,
     );
-    return isDisturbing ? SMALL_BATCH : FULL_BATCH;
+  }
+
+  /** How many records somebody of this priority takes at once. */
+  batchSize(priority: Priority, nowMs = performance.now()): number {
+    return this.isBusyAbove(priority, nowMs) ? SMALL_BATCH : FULL_BATCH;
   }
 }

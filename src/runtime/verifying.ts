@@ -5,7 +5,7 @@ import type { VerifiedLane, VerifyEvent, VerifyRequest } from '../domain/index.t
 import { Failure } from '../domain/index.ts';
 import { Verifier } from '../pipeline/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
-import { Pace, Quota } from './plan-measure.ts';
+import { Cadence, Quota } from './plan-measure.ts';
 import type { RepairParts } from './repair.ts';
 import { Repair } from './repair.ts';
 import type { SourceParts } from './source-pages.ts';
@@ -61,7 +61,7 @@ async function* verify(
   if (!stream) throw notFound('stream', request.stream);
   const compared = await openLanes(parts, stream, request);
   const told = new Quota(request.details);
-  const progress = new Pace(PROGRESS_EVERY_MS);
+  const progress = new Cadence(PROGRESS_EVERY_MS);
   const tooLarge = sizeCheck(parts.bus);
   const counts = { read: 0, rejected: 0 };
   let complete = true;

@@ -1,3 +1,5 @@
+import { SignIn } from '../access/index.ts';
+import type { SignInSettings } from '../access/index.ts';
 import type { BusConnection } from '../bus/index.ts';
 import type { ControlOptions, ControlServer, HubPort } from '../control/index.ts';
 import { limitedTo } from '../control/index.ts';
@@ -25,7 +27,9 @@ export interface WebParts {
   readonly metrics: MetricsPort;
   /** Host and port. */
   readonly address: string;
-  readonly door: Pick<ControlOptions, 'guard' | 'tls'>;
+  readonly door: Pick<ControlOptions, 'guard' | 'tls' | 'onLostEntry'>;
+  /** Null: people sign in by key alone. */
+  readonly signIn: SignInSettings | null;
   readonly hub: HubPort;
   readonly control: ControlServer;
   readonly trends: Trends;
@@ -49,11 +53,16 @@ export async function openWeb(parts: WebParts): Promise<WebServer> {
   });
 }
 
-function dashboardOf({ hub, control, trends }: WebParts): DashboardPort {
+function dashboardOf({ hub, control, trends, door, signIn }: WebParts): DashboardPort {
   return {
     call: (call) => control.callOnBehalf(call),
     seenBy: (streams) => (streams ? limitedTo(hub, streams) : hub),
     trend: (lane) => trends.of(lane),
+    note: (entry) =>
+      hub.audit
+        .record(entry)
+        .catch((error: unknown) => door.onLostEntry?.(entry, Failure.from(error))),
+    signIn: signIn && new SignIn(signIn),
   };
 }
 

@@ -29,6 +29,10 @@ export function numberArray(values: readonly (number | string | null)[]): string
   return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 }
 
+export function booleanArray(values: readonly boolean[]): string {
+  return `{${values.map((value) => (value ? 't' : 'f')).join(',')}}`;
+}
+
 /** The elements of a numeric array's text, each still text; `NULL` for null. */
 export function splitNumbers(text: string): string[] {
   return text.slice(1, -1).split(',');

@@ -45,7 +45,7 @@ export function buryColumns(all: readonly Burial[]): string[] {
     texts(({ failure }) => failure.code),
     texts(({ failure }) => failure.stage),
     texts(({ record }) => record?.operation ?? null),
-    texts(({ record }) => record?.key ?? null),
+    texts(({ record, row }) => record?.key ?? row?.key ?? null),
     texts(({ row }) => row?.position ?? null),
     texts(({ failure }) => failure.message),
     texts(({ failure }) => JSON.stringify(failure.details)),

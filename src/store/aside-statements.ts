@@ -30,7 +30,8 @@ export function unparkSql(schema: string): string {
 
 /**
  * `$1` lane (0 for none), `$2` its name, `$3` stream, `$4`-`$21` one array per column. An open letter of the same origin stays as
- * it is, and one that a person discarded stays closed; a replayed one that failed again opens again.
+ * it is, unless it is about another thing by now, and one that a person discarded stays closed; a replayed one that failed again, and a
+ * row that is read again, opens again.
  */
 export function burySql(schema: string): string {
   return `insert into ${schema}.dead_letter as d (lane_id, lane, stream, origin, seq, version, stored_at, buried_at, attempts,
@@ -45,8 +46,9 @@ export function burySql(schema: string): string {
     set state = 'open', closing = null, closed_at = null, buried_at = excluded.buried_at, attempts = excluded.attempts,
       class = excluded.class, code = excluded.code, stage = excluded.stage, reason = excluded.reason,
       details = excluded.details, history = excluded.history, seq = excluded.seq, document = excluded.document,
-      cause = excluded.cause
-    where d.state = 'replaying' or d.closing in ('replayed', 'superseded')`;
+      cause = excluded.cause, key = excluded.key, raw = excluded.raw
+    where d.state = 'replaying' or d.closing in ('replayed', 'superseded')
+      or (d.state = 'open' and d.key is distinct from excluded.key)`;
 }
 
 /** `$1` ids, `$2` how each is closed. */

@@ -1,20 +1,24 @@
 import type { DeadLetter, DeadLetterFilter, Json, JsonObject } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Burial, DeadLetters } from '../pipeline/index.ts';
+import { textArray } from '../sql/index.ts';
 import { buryColumns } from './aside-rows.ts';
 import { burySql } from './aside-statements.ts';
 import type { NamedRequest } from './answered-requests.ts';
 import { answerOnce, forgetAnsweredSql } from './answered-requests.ts';
 import type { Database, RunStatement, TextColumn } from './database.ts';
 import {
+  closeRejectedSql,
   countSql,
   discardSql,
   filterValues,
   forgetSql,
   listSql,
+  rejectingStreamsSql,
   replaySql,
 } from './dead-letter-statements.ts';
 import { storeCall } from './failures.ts';
+import { RejectingStreams } from './rejecting-streams.ts';
 
 export interface ReplayOrder {
   readonly filter: DeadLetterFilter;
@@ -30,11 +34,16 @@ export interface ReplayOrder {
 export class DeadLetterBook implements DeadLetters {
   readonly #database: Database;
   readonly #schema: string;
+  readonly #rejecting: RejectingStreams;
 
   /** @param schema quoted */
   constructor(database: Database, schema: string) {
     this.#database = database;
     this.#schema = schema;
+    this.#rejecting = new RejectingStreams(async () => {
+      const [streams] = await this.#run('look for rejected', rejectingStreamsSql(schema), []);
+      return JSON.parse(streams ?? '[]') as string[];
+    });
   }
 
   /** Rows that failed at intake; lanes bury in the transaction of their settlement. */
@@ -46,7 +55,16 @@ export class DeadLetterBook implements DeadLetters {
           run(statement, [0, null, stream, ...buryColumns(rows)]),
         ),
       );
+      if (rows.some(({ row }) => row?.key !== undefined)) await this.#rejecting.buried(stream);
     }
+  }
+
+  async closeRejected(stream: string, keys: () => readonly string[]): Promise<void> {
+    await this.#rejecting.closing(stream, async () => {
+      const values = [stream, textArray(keys())];
+      const [hasOthers] = await this.#run('close rejected', closeRejectedSql(this.#schema), values);
+      return hasOthers === 't';
+    });
   }
 
   /** Oldest first. @param after the id behind which the page begins; null begins at the oldest */
@@ -124,7 +142,7 @@ export class DeadLetterBook implements DeadLetters {
     values: readonly unknown[],
     signal?: AbortSignal,
   ): Promise<readonly TextColumn[]> {
-    const statement = { name: `${what}-dead-letters`, text };
+    const statement = { name: `${what.replaceAll(' ', '-')}-dead-letters`, text };
     return storeCall(`${what} dead letters`, () => this.#database.one(statement, values, signal));
   }
 }

@@ -50,7 +50,8 @@ export function countSql(schema: string): string {
 
 /**
  * After the filter: `$11` records a second or null, `$12` the edited content or null. Each letter becomes a parked record of its
- * lane, due one after the other at that rate. One row: how many, and how many of which lane (JSON).
+ * lane, due one after the other at that rate, and each lane's replay one of its runs. One row: how many, and how many of which lane
+ * (JSON).
  */
 export function replaySql(schema: string): string {
   return `with locked as (
@@ -68,7 +69,10 @@ export function replaySql(schema: string): string {
     update ${schema}.dead_letter d set state = 'replaying', document = coalesce($12::json, d.document),
       edited = d.edited or $12::json is not null
     from parked p where d.id = p.dead_letter_id
-    returning d.lane
+    returning d.stream, d.lane
+  ), entered as (
+    insert into ${schema}.run (stream, lane, kind, started_at, finished_at, stored)
+    select stream, lane, 'replay', now(), now(), count(*) from replaying group by stream, lane
   )
   select coalesce(sum(records), 0), coalesce(json_object_agg(lane, records), '{}')
   from (select lane, count(*) as records from replaying group by lane) r`;
@@ -80,6 +84,22 @@ export function discardSql(schema: string): string {
     where state = 'open' and ${MATCHES} returning 1
   )
   select count(*) from discarded`;
+}
+
+/** One row: the streams (JSON) that have open rows which show their key. */
+export function rejectingStreamsSql(schema: string): string {
+  return `select coalesce(json_agg(distinct stream), '[]') from ${schema}.dead_letter
+    where lane_id = 0 and state = 'open' and key is not null`;
+}
+
+/** `$1` stream, `$2` keys. One row: whether the stream has open rows of other keys. */
+export function closeRejectedSql(schema: string): string {
+  return `with closed as (
+    update ${schema}.dead_letter set state = 'closed', closing = 'superseded', closed_at = now()
+    where lane_id = 0 and state = 'open' and stream = $1 and key = any($2::text[])
+  )
+  select exists (select 1 from ${schema}.dead_letter
+    where lane_id = 0 and state = 'open' and stream = $1 and key <> all($2::text[]))`;
 }
 
 /** `$1` age in milliseconds. */

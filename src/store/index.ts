@@ -24,7 +24,7 @@ export type { ImportBook } from './import-book.ts';
 export type { KeyHolding, LaneInquiry } from './lane-inquiry.ts';
 export type { LaneMemory, LanePosition } from './lane-ledger.ts';
 export type { KeyStory, LaneStory } from './lane-story.ts';
-export type { LaneRecovery } from './lane-recovery.ts';
+export type { LaneRecovery, NamedChange } from './lane-recovery.ts';
 export type { Lease, LeaseOptions } from './lease.ts';
 export { identityEndpoint } from './endpoints.ts';
 export type { EndpointName, LinkedId, Links } from './endpoints.ts';

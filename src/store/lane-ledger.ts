@@ -9,7 +9,7 @@ import type {
   SettledRecord,
   Settlement,
 } from '../pipeline/index.ts';
-import { numberArray, textArray } from '../sql/index.ts';
+import { booleanArray, numberArray, textArray } from '../sql/index.ts';
 import { buryColumns, parkColumns, readParked, readPlaces } from './aside-rows.ts';
 import { parkedPlacesSql, parkedRecordsSql } from './aside-statements.ts';
 import { readClaims } from './claims.ts';
@@ -62,6 +62,8 @@ export class LaneMemory implements LaneLedger {
   readonly #options: LaneMemoryOptions;
   readonly #statements: LaneStatements;
   readonly #aside: AsideStatements;
+  /** What it took for new was there already once: others link the same things, so it looks before it writes. */
+  #careful = false;
   /** What a person changes in it, while it is not being drained. */
   readonly recovery: LaneRecovery;
   /** What it holds of single keys, asked without changing anything. */
@@ -156,9 +158,46 @@ export class LaneMemory implements LaneLedger {
   }
 
   async settle(settlement: Settlement): Promise<void> {
-    const { laneId, targetId, lane } = this.#options;
-    const { previousSeq, lastSeq, counts } = settlement;
-    const values = [
+    const { lane, database, schema } = this.#options;
+    const { previousSeq, lastSeq, aside, twoWay } = settlement;
+    const moved = await storeCall(`settle lane ${lane} up to ${lastSeq}`, () =>
+      aside === undefined && twoWay === undefined
+        ? this.#settleAlone(settlement)
+        : database.transaction(async (run) => {
+            const values = this.#settleValues(settlement, { careful: true });
+            const [count] = await run(this.#statements.settleCarefully, values);
+            // Nothing is set aside for a lane that somebody else moved.
+            if (count !== '1') return [count ?? null];
+            if (aside) await this.#setAside(aside, run);
+            if (twoWay) await saveTwoWay(schema, twoWay, run);
+            return [count ?? null];
+          }),
+    );
+    if (moved[0] === '1') return;
+    throw new Failure('FENCED', {
+      message: `Lane ${lane} does not stand at ${previousSeq} any more: another hub process moved it.`,
+    });
+  }
+
+  async #settleAlone(settlement: Settlement): Promise<readonly TextColumn[]> {
+    const { settle, settleCarefully } = this.#statements;
+    const { database } = this.#options;
+    if (!this.#careful) {
+      try {
+        return await database.one(settle, this.#settleValues(settlement, { careful: false }));
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error;
+        this.#careful = true;
+      }
+    }
+    return database.one(settleCarefully, this.#settleValues(settlement, { careful: true }));
+  }
+
+  #settleValues(settlement: Settlement, { careful }: { readonly careful: boolean }): unknown[] {
+    const { laneId, targetId } = this.#options;
+    const { previousSeq, lastSeq, counts, conflated = 0, outcomes = '' } = settlement;
+    const records = newestPerThing(settlement.records);
+    return [
       laneId,
       previousSeq,
       lastSeq,
@@ -167,28 +206,12 @@ export class LaneMemory implements LaneLedger {
       counts.superseded,
       counts.deadLettered,
       targetId,
-      ...recordColumns(newestPerThing(settlement.records)),
-      settlement.conflated ?? 0,
+      ...recordColumns(records),
+      conflated,
       counts.echoed,
-      settlement.outcomes ?? '',
+      outcomes,
+      booleanArray(records.map(({ isFirst }) => isFirst && !careful)),
     ];
-    const { aside, twoWay } = settlement;
-    const moved = await storeCall(`settle lane ${lane} up to ${lastSeq}`, () =>
-      aside === undefined && twoWay === undefined
-        ? this.#options.database.one(this.#statements.settle, values)
-        : this.#options.database.transaction(async (run) => {
-            const [count] = await run(this.#statements.settle, values);
-            // Nothing is set aside for a lane that somebody else moved.
-            if (count !== '1') return [count ?? null];
-            if (aside) await this.#setAside(aside, run);
-            if (twoWay) await saveTwoWay(this.#options.schema, twoWay, run);
-            return [count ?? null];
-          }),
-    );
-    if (moved[0] === '1') return;
-    throw new Failure('FENCED', {
-      message: `Lane ${lane} does not stand at ${previousSeq} any more: another hub process moved it.`,
-    });
   }
 
   async #setAside(aside: AsideChanges, run: RunStatement): Promise<void> {

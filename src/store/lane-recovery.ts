@@ -8,6 +8,8 @@ import { parkSql } from './aside-statements.ts';
 import { readClaims } from './claims.ts';
 import type { Statement, Statements, TextColumn } from './database.ts';
 import { storeCall } from './failures.ts';
+import type { EnteredReplay } from './run-book.ts';
+import { enteredValues, enterReplayStatement } from './run-book.ts';
 
 export interface LaneRecoveryOptions {
   readonly database: Statements;
@@ -23,6 +25,8 @@ export interface LaneRecoveryOptions {
 export interface NamedChange {
   readonly request: NamedRequest | null;
   readonly answer: number;
+  /** Enters the change among the runs, in the same breath. Absent: whoever makes it does so himself. */
+  readonly entered?: EnteredReplay;
 }
 
 type LaneStatement = readonly [Statement, readonly unknown[]];
@@ -157,13 +161,14 @@ export class LaneRecovery {
   /** As `#change`, but once per name. @returns the first answer */
   async #changeOnce(
     what: string,
-    { request, answer }: NamedChange,
+    { request, answer, entered }: NamedChange,
     statements: readonly LaneStatement[],
   ): Promise<number> {
-    const { laneId, lane } = this.#options;
+    const { laneId, lane, schema } = this.#options;
     return storeCall(`${what} in lane ${lane}`, () =>
       answerOnce(this.#options, request, async (run) => {
         for (const [statement, values] of statements) await run(statement, [laneId, ...values]);
+        if (entered) await run(enterReplayStatement(schema), enteredValues(entered));
         return answer;
       }),
     );

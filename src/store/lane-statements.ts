@@ -6,7 +6,8 @@ import { claimSql, settleSql } from './statements.ts';
 export function laneStatements(schema: string) {
   return {
     claim: named('claim', claimSql(schema)),
-    settle: named('settle', settleSql(schema)),
+    settle: named('settle', settleSql(schema, { careful: false })),
+    settleCarefully: named('settle-carefully', settleSql(schema, { careful: true })),
     position: named('position', positionSql(schema)),
     begin: named('begin-drain', beginSql(schema)),
     finish: named(

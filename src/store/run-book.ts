@@ -1,6 +1,6 @@
 import type { Run, RunFilter, RunOutcome } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { Database } from './database.ts';
+import type { Database, Statement } from './database.ts';
 import { storeCall } from './failures.ts';
 
 /** A replay as it is entered: over when it is ordered. */
@@ -10,6 +10,16 @@ export interface EnteredReplay {
   readonly atMs: number;
   /** Records that come again. */
   readonly records: number;
+}
+
+export function enterReplayStatement(schema: string): Statement {
+  const text = `insert into ${schema}.run (stream, lane, kind, started_at, finished_at, stored)
+    values ($1, $2, 'replay', to_timestamp($3 / 1000.0), now(), $4) returning id`;
+  return { name: 'enter-replay', text };
+}
+
+export function enteredValues({ stream, lane, atMs, records }: EnteredReplay): readonly unknown[] {
+  return [stream, lane, atMs, records];
 }
 
 /** The runs of all streams. Every call throws STORE_UNAVAILABLE when the database did not answer. */
@@ -47,11 +57,9 @@ export class RunBook {
     });
   }
 
-  async enterReplay({ stream, lane, atMs, records }: EnteredReplay): Promise<void> {
-    const text = `insert into ${this.#schema}.run (stream, lane, kind, started_at, finished_at, stored)
-      values ($1, $2, 'replay', to_timestamp($3 / 1000.0), now(), $4) returning id`;
-    await storeCall(`enter a replay of lane ${lane}`, () =>
-      this.#database.one({ name: 'enter-replay', text }, [stream, lane, atMs, records]),
+  async enterReplay(replay: EnteredReplay): Promise<void> {
+    await storeCall(`enter a replay of lane ${replay.lane}`, () =>
+      this.#database.one(enterReplayStatement(this.#schema), enteredValues(replay)),
     );
   }
 

@@ -62,10 +62,15 @@ export function claimSql(schema: string): string {
 
 /**
  * `$1` lane, `$2` previous seq, `$3` last seq, `$4`-`$7` counts to add, `$8` target endpoint, `$9`-`$13` one array per column of
- * the records, `$14` versions overtaken and `$15` echoes to add, `$16` what became of each record of the batch. One row: 1 when the
- * lane stood at the previous seq, 0 when it did not, and then nothing was written.
+ * the records, `$14` versions overtaken and `$15` echoes to add, `$16` what became of each record of the batch, `$17` another column
+ * of the records: nothing was applied of this one, so it is not looked up. One row: 1 when the lane stood at the previous seq, 0 when
+ * it did not, and then nothing was written.
+ *
+ * Without `careful` it fails with a unique violation, and has written nothing, where another lane to the same target linked an id first
+ * or a row was applied all the same. `on conflict do nothing` looks each row up in both indexes before it inserts: 9 microseconds instead
+ * of 5.
  */
-export function settleSql(schema: string): string {
+export function settleSql(schema: string, { careful }: { readonly careful: boolean }): string {
   return `with moved as (
     update ${schema}.lane set settled_seq = $3, applied = applied + $4, unchanged = unchanged + $5,
       superseded = superseded + $6, dead_lettered = dead_lettered + $7, last_settled_at = now(),
@@ -79,11 +84,11 @@ export function settleSql(schema: string): string {
     set first_seq = excluded.first_seq, settled_at = excluded.settled_at, outcomes = excluded.outcomes
   ), record as materialized (
     select r.*, a.place, a.linked_id
-    from moved, unnest($9::bigint[], $10::text[], $11::bigint[], $12::bigint[], $13::text[])
-      as r(master_key, external_id, version, seq, hash)
+    from moved, unnest($9::bigint[], $10::text[], $11::bigint[], $12::bigint[], $13::text[], $17::boolean[])
+      as r(master_key, external_id, version, seq, hash, is_first)
     left join lateral (
       select ctid as place, external_id as linked_id from ${schema}.applied
-      where lane_id = $1 and master_key = r.master_key limit 1) a on true
+      where not r.is_first and lane_id = $1 and master_key = r.master_key limit 1) a on true
   ), updated as (
     update ${schema}.applied a
     set version = r.version, seq = r.seq, hash = r.hash, external_id = r.external_id
@@ -96,7 +101,7 @@ export function settleSql(schema: string): string {
     select master_key, $8, external_id
     from (select master_key, external_id from record
       where linked_id is distinct from external_id order by external_id collate "C") n
-    on conflict do nothing
+    ${careful ? 'on conflict do nothing' : ''}
   )
   select count(*)::int from moved`;
 }

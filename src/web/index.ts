@@ -7,6 +7,7 @@ export type {
   LandscapePort,
   LaneTrend,
   ShownLandscape,
+  SignInPort,
 } from './dashboard/index.ts';
 export type { RouteAccess } from './gate.ts';
 export { healthRoutes } from './health.ts';

@@ -55,7 +55,7 @@ export async function serveWeb(options: WebOptions): Promise<WebServer> {
   server.setErrorHandler(async (error: FastifyError, request, reply) => {
     if (isRefusal(error)) return sendRefusal(reply, error);
     const failure = failureOf(error);
-    if (failure.code === 'INTERNAL') onDefect(failure, `${request.method} ${request.url}`);
+    if (failure.code === 'INTERNAL') onDefect(failure, `${request.method} ${pathOf(request.url)}`);
     return sendProblem(reply, failure);
   });
   server.setNotFoundHandler(async (request, reply) => {
@@ -78,6 +78,12 @@ export async function serveWeb(options: WebOptions): Promise<WebServer> {
       return stopped;
     },
   };
+}
+
+/** Without what was asked: a query may hold the code of a sign-in. */
+function pathOf(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  return path;
 }
 
 function createServer(tls: TlsPort | undefined): FastifyInstance {

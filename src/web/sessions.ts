@@ -11,12 +11,22 @@ interface Session {
   /** As an authorization header would have it. */
   readonly authorization: string;
   readonly endsAtMs: number;
+  readonly signOutUrl: string | null;
   usedAtMs: number;
+}
+
+export interface SessionOptions {
+  /** When what was shown expires. Default: not before the session does. */
+  readonly endsAtMs?: number;
+  /** Where its owner signs out of whatever let him in here. Default: nowhere. */
+  readonly signOutUrl?: string | null;
+  /** Whether the browser came by TLS, though it may end before this process. Default: as the process serves. */
+  readonly secure?: boolean;
 }
 
 /**
  * Who signed in with a browser. What he showed stays in this process's memory; the browser holds a random number, which its pages
- * cannot read. It ends two hours after the last use, at the latest after twelve, and with the process.
+ * cannot read. It ends two hours after the last use, at the latest after twelve, with what he showed, and with the process.
  */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
@@ -36,13 +46,15 @@ export class Sessions {
   }
 
   /** @returns the `set-cookie` header */
-  begin(authorization: string): string {
+  begin(authorization: string, options: SessionOptions = {}): string {
+    const { endsAtMs = Infinity, signOutUrl = null, secure = false } = options;
     this.#makeRoom();
     const id = randomBytes(32).toString('base64url');
-    const nowMs = this.#now();
-    const session = { authorization, endsAtMs: nowMs + LONGEST_MS, usedAtMs: nowMs };
+    const usedAtMs = this.#now();
+    const lastsMs = Math.min(LONGEST_MS, endsAtMs - usedAtMs);
+    const session = { authorization, endsAtMs: usedAtMs + lastsMs, usedAtMs, signOutUrl };
     this.#sessions.set(id, session);
-    return this.#cookie(id, LONGEST_MS / 1_000);
+    return this.#cookie(id, Math.max(0, Math.floor(lastsMs / 1_000)), secure);
   }
 
   /** What the session's owner showed when it began; null without a session. */
@@ -62,11 +74,12 @@ export class Sessions {
     return session.authorization;
   }
 
-  /** @returns the `set-cookie` header that makes the browser forget it */
-  end(cookieHeader: string | undefined): string {
-    const id = idIn(cookieHeader);
-    if (id !== null) this.#sessions.delete(id);
-    return this.#cookie('', 0);
+  /** @returns the `set-cookie` header that makes the browser forget it, and where else its owner may sign out */
+  end(cookieHeader: string | undefined) {
+    const id = idIn(cookieHeader) ?? '';
+    const signOutUrl = this.#sessions.get(id)?.signOutUrl ?? null;
+    this.#sessions.delete(id);
+    return { setCookie: this.#cookie('', 0), signOutUrl };
   }
 
   #makeRoom(): void {
@@ -74,9 +87,9 @@ export class Sessions {
     for (const [oldest] of this.#sessions) return void this.#sessions.delete(oldest);
   }
 
-  #cookie(value: string, maxAge: number): string {
+  #cookie(value: string, maxAge: number, secure = false): string {
     const lasting = { maxAge, path: '/', httpOnly: true, sameSite: 'strict' } as const;
-    return stringifySetCookie({ name: COOKIE, value, ...lasting, secure: this.#secure });
+    return stringifySetCookie({ name: COOKIE, value, ...lasting, secure: secure || this.#secure });
   }
 }
 

@@ -23,6 +23,8 @@ export type Prepare = (piece: RowsOfPiece) => Omit<PreparedPiece, 'lineCount'>;
 interface Objection {
   readonly reason: string;
   readonly field: string | null;
+  /** As `RejectedRow.key`. */
+  readonly key?: string | undefined;
 }
 
 /** Compiles a job. @returns a function that makes records of rows: converts, finds key and version, validates, encodes */
@@ -37,14 +39,15 @@ export function compileJob(job: PrepareJob): Prepare {
     const fallbackVersion = isEvent ? job.fallbackVersion + nth : job.fallbackVersion;
     const result = toRecord(row.document, from, { position: '', fallbackVersion });
     if (result.kind === 'rejected') {
-      const { reason } = result.row;
-      return { reason, field: reason.includes(`"${from.key}"`) ? from.key : from.version };
+      const { reason, key } = result.row;
+      return { reason, key, field: key === undefined ? from.key : from.version };
     }
     const { record } = result;
     const violations = record.operation === 'delete' ? null : validate?.(record.document);
     if (!violations) return record;
     const field = violations[0]?.path.split(/[.[]/)[0] ?? null;
-    return { reason: violations.map(({ message }) => message).join('; '), field };
+    const reason = violations.map(({ message }) => message).join('; ');
+    return { reason, field, key: record.key };
   }
 
   return ({ rows, place, columns }) => {
@@ -61,7 +64,7 @@ export function compileJob(job: PrepareJob): Prepare {
       const objection =
         'reason' in found
           ? found
-          : tooLarge(out.add(found.key, encodeRecord(found), rowCount), maxRecordBytes);
+          : tooLarge(found.key, out.add(found.key, encodeRecord(found), rowCount), maxRecordBytes);
       if (objection === null) continue;
       if (!('reason' in found)) out.takeBack();
       rejected.push(reject(row, objection, columns));
@@ -70,17 +73,19 @@ export function compileJob(job: PrepareJob): Prepare {
   };
 }
 
-function tooLarge(bytes: number, limit: number): Objection | null {
+function tooLarge(key: string, bytes: number, limit: number): Objection | null {
   if (bytes <= limit) return null;
-  return { reason: `the record is ${bytes} bytes, the bus takes at most ${limit}`, field: null };
+  const reason = `the record is ${bytes} bytes, the bus takes at most ${limit}`;
+  return { reason, field: null, key };
 }
 
 function reject(
   { line, document }: GoodRow,
-  { reason, field }: Objection,
+  { reason, field, key }: Objection,
   columns: readonly string[],
 ): PreparedReject {
   const column = field === null ? 0 : columns.indexOf(field) + 1;
   const raw = JSON.stringify(document).slice(0, MAX_RAW_LENGTH);
-  return { line, column: column === 0 ? null : column, reason, raw };
+  const place = { line, column: column === 0 ? null : column };
+  return { ...place, reason, raw, ...(key === undefined ? {} : { key }) };
 }

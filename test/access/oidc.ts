@@ -3,8 +3,11 @@ import type { AddressInfo } from 'node:net';
 import type { JWK, JWTPayload } from 'jose';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import Provider from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
+import { askWho, forPeople } from './oidc-people.ts';
+import type { Desk, MadeTokens } from './oidc-people.ts';
 
-const AUDIENCE = 'https://hub.example/control';
+export const AUDIENCE = 'https://hub.example/control';
 const SECRET = 'a-secret-of-the-client-of-these-tests';
 const HOUR_S = 3_600;
 
@@ -18,27 +21,38 @@ export interface TestIssuer extends AsyncDisposable {
   forged(claims: JWTPayload): Promise<string>;
   /** One that nobody signed. */
   unsigned(): string;
+  /** Cuts connections instead of answering. */
+  isDown: boolean;
 }
 
-/** @param clients names; one called `nobody` gets no role */
-export async function startIssuer(clients: readonly string[]): Promise<TestIssuer> {
+/**
+ * @param clients names; one called `nobody` gets no role
+ * @param desk where people sign in with a browser. Default: nowhere
+ */
+export async function startIssuer(clients: readonly string[], desk?: Desk): Promise<TestIssuer> {
   const key = await signingKey();
   const { promise: listening, resolve: listen } = Promise.withResolvers<Provider>();
   const { createServer } = await import('node:http');
   const server = createServer((request, response) => {
-    void listening.then((provider) => provider.callback()(request, response));
+    if (issuer.isDown) return void request.socket.destroy();
+    void listening.then((provider) =>
+      request.url?.startsWith('/interaction/')
+        ? askWho(provider, request, response)
+        : provider.callback()(request, response),
+    );
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  listen(openProvider(issuer, clients, key));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  listen(openProvider(url, clients, key, desk));
   const now = () => Math.floor(Date.now() / 1000);
-  const usual = () => ({ iss: issuer, aud: AUDIENCE, sub: 'admin', roles: ['admin'] });
-  return {
-    issuer,
+  const usual = () => ({ iss: url, aud: AUDIENCE, sub: 'admin', roles: ['admin'] });
+  const issuer: TestIssuer = {
+    issuer: url,
+    isDown: false,
     audience: AUDIENCE,
     async token(client, audience = AUDIENCE) {
-      const response = await fetch(`${issuer}/token`, {
+      const response = await fetch(`${url}/token`, {
         method: 'POST',
         headers: {
           authorization: `Basic ${Buffer.from(`${client}:${SECRET}`).toString('base64')}`,
@@ -60,6 +74,7 @@ export async function startIssuer(clients: readonly string[]): Promise<TestIssue
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return issuer;
 }
 
 async function signingKey(): Promise<JWK> {
@@ -67,17 +82,25 @@ async function signingKey(): Promise<JWK> {
   return { ...(await exportJWK(privateKey)), kid: 'test-key', use: 'sig', alg: 'ES256' };
 }
 
-function openProvider(issuer: string, clients: readonly string[], key: JWK): Provider {
-  return new Provider(issuer, {
+function openProvider(
+  issuer: string,
+  clients: readonly string[],
+  key: JWK,
+  desk: Desk | undefined,
+): Provider {
+  const programs = clients.map((client) => ({
+    client_id: client,
+    client_secret: SECRET,
+    grant_types: ['client_credentials'],
+    id_token_signed_response_alg: 'ES256' as const,
+    redirect_uris: [],
+    response_types: [],
+  }));
+  const people = desk ? forPeople(desk, AUDIENCE) : null;
+  const configuration: Configuration = {
+    ...people?.configuration,
     jwks: { keys: [key] },
-    clients: clients.map((client) => ({
-      client_id: client,
-      client_secret: SECRET,
-      grant_types: ['client_credentials'],
-      id_token_signed_response_alg: 'ES256',
-      redirect_uris: [],
-      response_types: [],
-    })),
+    clients: [...programs, ...(people ? [people.client] : [])],
     features: {
       clientCredentials: { enabled: true },
       devInteractions: { enabled: false },
@@ -93,7 +116,24 @@ function openProvider(issuer: string, clients: readonly string[], key: JWK): Pro
         }),
       },
     },
-    extraTokenClaims: (_context, token) =>
-      token.clientId === 'nobody' ? {} : { roles: [`stellwerk:${token.clientId}`] },
-  });
+    extraTokenClaims(_context, token) {
+      const role = 'accountId' in token ? desk?.people[token.accountId] : token.clientId;
+      return role === undefined || role === 'nobody' ? {} : { roles: [`stellwerk:${role}`] };
+    },
+  };
+  const provider = new Provider(issuer, configuration);
+  if (desk) provider.use((context, next) => tamper(desk, context, next));
+  return provider;
+}
+
+/** Exchanges what the token endpoint gives out, where the test has put something else. */
+async function tamper(
+  { instead }: Desk,
+  context: { readonly path: string; body: unknown },
+  next: () => Promise<void>,
+): Promise<void> {
+  await next();
+  if (context.path !== '/token' || !instead) return;
+  const made = context.body as MadeTokens;
+  context.body = { ...made, ...(await instead(made)) };
 }

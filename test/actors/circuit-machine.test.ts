@@ -117,7 +117,8 @@ test('a system whose health page alone works is probed more and more seldom', ()
     const fails = Array.from({ length: times - 1 }, () => [waited, done, doubt]).flat();
     return connector({}, down, ...fails).context.waitMs;
   });
-  assert.deepEqual(waits, [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
+  // Chance spreads the longest from 40 to 60 s, and stands in the middle here.
+  assert.deepEqual(waits, [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 50_000, 50_000]);
 });
 
 test('only delivered work makes the next wait a short one', () => {

@@ -13,7 +13,7 @@ test('the wait of the other side wins when it is longer than the back-off', () =
   assert.equal(wait(10), 1_000);
 });
 
-test('no back-off is longer than a minute, give or take the jitter, however long the outage', () => {
+test('no back-off is longer than a minute, jitter included, however long the outage', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 100_000 }),
@@ -21,7 +21,7 @@ test('no back-off is longer than a minute, give or take the jitter, however long
       (attempts, dice) => {
         const policy = { ...testPolicy, random: () => dice };
         const { waitMs } = addTrouble({ ...noTroubles, attempts }, policy, failure('FENCED'));
-        assert.ok(waitMs >= 800 && waitMs <= 72_000, `${waitMs}`);
+        assert.ok(waitMs >= 800 && waitMs <= 60_000, `${waitMs}`);
       },
     ),
   );

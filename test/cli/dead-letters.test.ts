@@ -60,6 +60,11 @@ async function laneRow({ databaseUrl, namespace }: TestScope) {
   return row;
 }
 
+async function replayRuns({ databaseUrl, namespace }: TestScope): Promise<number> {
+  const runs = await rowsOf(databaseUrl, `select 1 from ${namespace}.run where kind = 'replay'`);
+  return runs.length;
+}
+
 test('stellwerk dead-letters lists, shows, tries out, edits and discards', async () => {
   await using scope = await testScope();
   await using hub = await settledHub(scope);
@@ -94,8 +99,11 @@ test('stellwerk dead-letters lists, shows, tries out, edits and discards', async
 
   const file = path.join(scope.dir, 'fixed.json');
   await writeFile(file, JSON.stringify({ sku: 'A3', name: 'Lamp', updated_at: '2026-01-01' }));
-  const replayed = await call('dead-letters', 'replay', third.id, '--edit', file);
+  const edited = ['dead-letters', 'replay', third.id, '--edit', file, '--request-id', 'ticket-3'];
+  const replayed = await call(...edited);
   assert.match(replayed.stdout, /^1 dead letter on the way again/);
+  assert.deepEqual(await call(...edited), replayed);
+  assert.equal(await replayRuns(scope), 1, 'the repeat is no run of its own');
   await hub.settled(limit());
   assert.deepEqual((await shopRows(scope)).at(-1), { sku: 'A3', name: 'Lamp' });
 
@@ -148,6 +156,7 @@ test('history and single keys are steered by the command line', async () => {
   const { generation } = await laneRow(scope);
   assert.deepEqual(await call(...named), forced);
   assert.equal((await laneRow(scope)).generation, generation);
+  assert.equal(await replayRuns(scope), 1, 'the repeat is no run of its own');
   const other = await call('replay', LANE, '--from-seq', '2', '--request-id', 'ticket-17');
   assert.deepEqual([other.code, /named another order/.test(other.stderr)], [2, true]);
   await hub.settled(limit());

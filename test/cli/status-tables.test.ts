@@ -31,3 +31,31 @@ test('an outage is shown with its reason, at the system and at the lanes that me
 test('an error that is over is not shown', () => {
   assert.doesNotMatch(shown('ready', 'running'), /TARGET_UNAVAILABLE/);
 });
+
+test('what webhooks and pushes brought is shown where something came, and what was refused of them', () => {
+  const none = { accepted: 0, duplicates: 0, rejected: 0 };
+  const some = { accepted: 1_200, duplicates: 7, rejected: 2 };
+  const tables = (arrivals: typeof none, refusedWebhooks: number) =>
+    stripVTControlCharacters(
+      statusTables({
+        connectors: [
+          { ...shop, refusedWebhooks: 0 },
+          { ...shop, name: 'partner', refusedWebhooks },
+        ],
+        streams: [
+          { ...products, arrivals: none, schedule: null },
+          { ...products, name: 'orders', arrivals, schedule: null },
+        ],
+        lanes: [],
+        imports: [],
+      }),
+    );
+  const text = tables(some, 5);
+  assert.match(text, /^CONNECTOR .* WEBHOOKS REFUSED$/m);
+  assert.match(text, /^shop .* 0$/m);
+  assert.match(text, /^partner .* 5$/m);
+  assert.match(text, /^STREAM .* ARRIVED +ARRIVED AGAIN +ARRIVED BROKEN$/m);
+  assert.match(text, /^products .* 0 +0 +0$/m);
+  assert.match(text, /^orders .* 1,200 +7 +2$/m);
+  assert.doesNotMatch(tables(none, 0), /ARRIVED|WEBHOOKS/);
+});

@@ -87,7 +87,15 @@ test('what the table held and every change since arrive, deletes and changed key
   assert.deepEqual(await slots(), ['articles']);
 });
 
-test('the status says what it is at, how far it is behind, and when that is too far', async () => {
+/** A figure of /metrics about the stream. */
+async function metric(name: string): Promise<number> {
+  const text = await (await fetch(`http://${hub.httpAddress}/metrics`)).text();
+  const [, value] =
+    new RegExp(`^stellwerk_stream_${name}\\{stream="articles"\\} (.*)$`, 'm').exec(text) ?? [];
+  return Number(value);
+}
+
+test('status and metrics say what it is at, how far it is behind, and when that is too far', async () => {
   await until(hub, signal, () => stream()?.changes?.health === 'ok');
   assert.equal(stream()?.changes?.phase, 'changes');
   await order('pause');
@@ -97,8 +105,13 @@ test('the status says what it is at, how far it is behind, and when that is too 
   const { retainedBytes = 0, behindBytes = 0, behindMs = 0 } = stream()?.changes ?? {};
   assert.ok(retainedBytes >= behindBytes && behindBytes > 2_000_000, `${behindBytes}`);
   assert.ok((behindMs ?? 0) > 2_000);
+  assert.equal(await metric('changes_late'), 1);
+  assert.ok((await metric('changes_retained_bytes')) >= retainedBytes);
+  assert.ok((await metric('changes_behind_bytes')) >= behindBytes);
+  assert.ok((await metric('changes_behind_seconds')) > 2);
   await order('resume');
   await until(hub, signal, () => stream()?.changes?.health === 'ok');
+  assert.equal(await metric('changes_late'), 0);
 });
 
 test('a sync changes nothing for a stream that reads all the time', async () => {

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Failure } from '../../src/domain/index.ts';
 import type { Arrival, ArrivalBook, ArrivalLog } from '../../src/pipeline/index.ts';
-import { Arrivals, Gatherer } from '../../src/pipeline/index.ts';
+import { Arrivals, Gatherer, RejectedRows } from '../../src/pipeline/index.ts';
 
 const noLimits = { gatherMs: 0 };
 
@@ -175,7 +175,10 @@ function open(servers: Servers): Arrivals {
     stream: 'orders',
     log: servers.asLog,
     book: servers.asBook,
-    deadLetters: { bury: async () => undefined },
+    rejectedRows: new RejectedRows({
+      ...{ stream: 'orders', semantics: 'event' },
+      deadLetters: { bury: async () => undefined, closeRejected: async () => undefined },
+    }),
     onCounted: () => undefined,
     onHint: () => undefined,
     limits: noLimits,

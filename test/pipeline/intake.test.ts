@@ -5,7 +5,7 @@ import type { Page } from '../../src/connector-api/index.ts';
 import type { Cursor, SourceRecord } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 import type { Burial, Intake, IntakeCounts } from '../../src/pipeline/index.ts';
-import { RecentVersions, runIntake } from '../../src/pipeline/index.ts';
+import { RecentVersions, RejectedRows, runIntake } from '../../src/pipeline/index.ts';
 
 const never = new AbortController().signal;
 const record = (version: number, name = 'x'): SourceRecord => ({
@@ -53,7 +53,13 @@ class IntakeHarness {
         },
       },
       log: { append: (page) => this.#append(page) },
-      deadLetters: { bury: (letters) => Promise.resolve(void this.dead.push(...letters)) },
+      rejectedRows: new RejectedRows({
+        ...{ stream: 'products', semantics: 'state' },
+        deadLetters: {
+          bury: (letters) => Promise.resolve(void this.dead.push(...letters)),
+          closeRejected: () => Promise.resolve(),
+        },
+      }),
       saveCursor: (cursor, added) => {
         this.events.push(`cursor ${JSON.stringify(cursor.next)}`);
         this.cursor = cursor;

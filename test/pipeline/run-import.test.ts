@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { ImportPosition } from '../../src/domain/index.ts';
 import { Failure, importStart } from '../../src/domain/index.ts';
 import type { BulkLog, PlacedPiece, PreparedBatch } from '../../src/pipeline/index.ts';
-import { runImport } from '../../src/pipeline/index.ts';
+import { RejectedRows, runImport } from '../../src/pipeline/index.ts';
 
 /** A log that answers late and in order, refuses when told to, and then all that was sent before the refusal was known. */
 class FailingLog implements BulkLog {
@@ -93,11 +93,15 @@ test('wherever the log refuses and saving fails, every row is stored once and in
         const bulk = {
           ...{ id: '1', stream: 's', source: 'f', maxRejects: null, log, rejects: null },
           room: () => Promise.resolve(),
-          deadLetters: {
-            async bury(letters: readonly { row: { position: string } | null }[]) {
-              for (const { row } of letters) rejected.set(row?.position ?? '', 1);
+          rejectedRows: new RejectedRows({
+            ...{ stream: 's', semantics: 'state' },
+            deadLetters: {
+              async bury(letters) {
+                for (const { row } of letters) rejected.set(row?.position ?? '', 1);
+              },
+              closeRejected: () => Promise.resolve(),
             },
-          },
+          }),
           pieces: (from: ImportPosition) => piecesOf(sizes, from),
           async save(position: ImportPosition) {
             if (fails()) throw new Failure('STORE_UNAVAILABLE', { message: 'away' });

@@ -130,6 +130,7 @@ test('reads back any set of texts as it was written', async () => {
         version: Number.MAX_SAFE_INTEGER - index,
         seq: seq + 1,
         hash: keys[index] ?? '',
+        isFirst: true,
       }));
       const counts = {
         applied: keys.length,
@@ -141,8 +142,8 @@ test('reads back any set of texts as it was written', async () => {
       await lane.settle({ previousSeq: seq, lastSeq: seq + 1, records, counts });
       seq += 1;
       const again = await lane.claim(keys);
-      const expected = records.map(({ masterKey, externalId, ...applied }) => {
-        return { masterKey, externalId, applied };
+      const expected = records.map(({ masterKey, externalId, version, seq: at, hash }) => {
+        return { masterKey, externalId, applied: { version, seq: at, hash } };
       });
       assert.deepEqual(again, expected);
     }),

@@ -69,6 +69,43 @@ test('keeps versions up to the largest safe integer and below zero exactly', asy
   assert.equal((await lane.position()).settledSeq, Number.MAX_SAFE_INTEGER);
 });
 
+test('whatever a lane believes to be new, each thing is applied once and linked once', async () => {
+  await using bench = await storeBench();
+  const { store, sql } = bench;
+  const lanes = [
+    await store.lane(productsToShop),
+    await store.lane({ ...productsToShop, name: 'again/shop' }),
+  ];
+  const seqs = lanes.map(() => 0);
+  const batch = fc.record({
+    of: fc.nat(1),
+    keys: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 }),
+    beliefs: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(batch, async ({ of, keys, beliefs }) => {
+      const lane = lanes[of];
+      assert.ok(lane);
+      const before = seqs[of] ?? 0;
+      const seq = (seqs[of] = before + 1);
+      const records = (await appliedRecords(lane, keys, seq)).map((record, index) => {
+        return { ...record, isFirst: beliefs[index] ?? false };
+      });
+      await settle(lane, before, seq, records);
+      const applied = (await lane.claim(keys)).map((claim) => claim.applied?.seq);
+      assert.deepEqual(
+        applied,
+        keys.map(() => seq),
+      );
+    }),
+    { numRuns: 40 },
+  );
+  const { rows } = await sql.query<{ links: number; things: number }>(
+    `select count(*)::int as links, count(distinct master_key)::int as things from link`,
+  );
+  assert.deepEqual(rows, [{ links: 10, things: 5 }], 'one in the source, one in the target');
+});
+
 test('hands the newest id on when the target made the thing anew', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);

@@ -44,12 +44,13 @@ export async function appliedRecords(
   seq: number,
 ): Promise<SettledRecord[]> {
   const claims = await lane.claim(keys);
-  return claims.map(({ masterKey }, index) => ({
+  return claims.map(({ masterKey, applied }, index) => ({
     masterKey,
     externalId: `T${keys[index]}`,
     version: 1_000 + seq,
     seq,
     hash: `h${seq}`,
+    isFirst: applied === null,
   }));
 }
 

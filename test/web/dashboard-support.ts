@@ -32,6 +32,8 @@ export function portOf(control: GuardedControl): DashboardPort {
     call: (call) => control.callOnBehalf(call),
     seenBy: (streams) => (streams ? limitedTo(control.hub, streams) : control.hub),
     trend: () => ({ atMs: [1], settled: [2], waiting: [3], oldestWaitingMs: [4] }),
+    note: (entry) => control.hub.audit.record(entry),
+    signIn: null,
   };
 }
 

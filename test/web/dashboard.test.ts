@@ -42,8 +42,13 @@ suite('The dashboard', () => {
       /^stellwerk-session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/,
     );
     assert.equal((await browser.call(...pause)).status, 200);
-    const [entry] = noted();
-    assert.deepEqual([entry?.who, entry?.method], ['test operator', pause[0]]);
+    assert.deepEqual(
+      noted().map(({ who, by, method, outcome }) => [who, by, method, outcome]),
+      [
+        ['test operator', 'api-key', 'Dashboard/SignIn', 'done'],
+        ['test operator', 'api-key', pause[0], 'done'],
+      ],
+    );
   });
 
   test('refuses a wrong key, and the audit log holds the try', async () => {
@@ -86,7 +91,7 @@ suite('The dashboard', () => {
     const { cookie } = browser;
     const headers = { cookie, 'x-stellwerk-page': '1' };
     const end = await fetch(`${dashboard.url}/api/session`, { method: 'DELETE', headers });
-    assert.equal(end.status, 204);
+    assert.deepEqual(await end.json(), { signOutUrl: null });
     assert.match(end.headers.get('set-cookie') ?? '', /Max-Age=0/);
     assert.equal((await browser.call('LaneService/ListLanes', {})).status, 401);
   });
@@ -176,4 +181,15 @@ test('a session ends two hours after its last use, at the latest after twelve', 
   now += 2 * hour;
   assert.equal(sessions.authorizationOf(other), null);
   assert.match(sessions.begin('Bearer key'), /; Secure/);
+});
+
+test('a session ends with what its owner showed', () => {
+  let now = 0;
+  const sessions = new Sessions({ secure: false, now: () => now });
+  const cookie = sessions.begin('Bearer token', { endsAtMs: 90_500, secure: true });
+  assert.match(cookie, /Max-Age=90; .*; Secure/);
+  now = 90_499;
+  assert.equal(sessions.authorizationOf(cookie.split(';')[0]), 'Bearer token');
+  now = 90_500;
+  assert.equal(sessions.authorizationOf(cookie.split(';')[0]), null);
 });

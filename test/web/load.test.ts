@@ -57,6 +57,8 @@ class Busy {
         },
       }),
       trend: () => null,
+      note: async () => undefined,
+      signIn: null,
     };
   }
 

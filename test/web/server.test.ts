@@ -82,7 +82,7 @@ test('a failure is told with code, status and waiting time; a defect tells nothi
   assert.equal(full.headers.get('retry-after'), '2');
   assert.equal(full.headers.get('content-type'), 'application/problem+json; charset=utf-8');
   assert.equal(((await full.json()) as { code: string }).code, 'STREAM_FULL');
-  const defect = await fetch(`${web.url}/defect`);
+  const defect = await fetch(`${web.url}/defect?code=secret`);
   assert.equal(defect.status, 500);
   assert.doesNotMatch(await defect.text(), /inner detail/);
   assert.deepEqual(defects, ['GET /defect']);

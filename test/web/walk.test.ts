@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import axe from 'axe-core';
-import type { Result } from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { findBrowser, openBrowser } from '../../ops/browser.ts';
 import { HttpSystem } from '../support/http-system.ts';
@@ -12,6 +10,7 @@ import type { TestHub } from '../support/hub.ts';
 import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
+import { serious } from './accessible.ts';
 
 const signal = AbortSignal.timeout(110_000);
 const browserFile = await findBrowser();
@@ -126,16 +125,6 @@ async function momentsOf(page: Page): Promise<string[]> {
     .getByRole('list', { name: 'What happened' })
     .locator('.moment-head .standing span:last-child')
     .allTextContents();
-}
-
-/** What axe finds that would keep somebody out. */
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const run = 'axe.run().then(({ violations }) => violations)';
-  const found = await page.evaluate<readonly Result[]>(run);
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 suite('Somebody at the dashboard', { skip }, () => {

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -12,6 +10,7 @@ import { persistently } from '../../bench/webhooks/senders.ts';
 import { configuration } from '../../bench/webhooks/webhook.ts';
 import { writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
+import { freePort } from '../../bench/support/free-port.ts';
 import { testScope } from '../support/scope.ts';
 
 const SECONDS = 4;
@@ -24,11 +23,7 @@ async function startProcess(options: string): Promise<ChildProcess> {
 }
 
 async function optionsFor(scope: TestScope): Promise<{ options: string; url: string }> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
+  const port = await freePort();
   const httpAddress = `127.0.0.1:${port}`;
   const { natsUrl, databaseUrl, namespace, dir: stateDir } = scope;
   const configFile = await writeConfig(scope, configuration);

@@ -12,7 +12,7 @@ import { addSelection, readSelection } from '../dead-letters/selection.ts';
 import { letterDetails, letterTable } from '../dead-letters/tables.ts';
 import { CliError } from '../exit.ts';
 import { addExamples } from '../examples.ts';
-import { addHubOptions, addRequestId, addWatch, requestIdOf } from '../options.ts';
+import { addHubOptions, addRequestId, addWatch, orderOnce } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { openScreen } from '../screen.ts';
 import { showAgain } from '../watching.ts';
@@ -165,10 +165,12 @@ function addDiscard(parent: Command): void {
     callHub(options, async (client, signal) => {
       const recovery = client.recovery(signal);
       const all = options.all === true;
-      const selection = { filter: readSelection(ids, options), all, ...requestIdOf(options) };
+      const selection = { filter: readSelection(ids, options), all };
       const asked = { verb: 'Discard', yes: options.yes === true };
       await confirmMany(recovery, selection, asked, signal);
-      const discarded = await withProgress('discarding', () => recovery.discard(selection));
+      const discarded = await withProgress('discarding', () =>
+        orderOnce(options, (requestId) => recovery.discard({ ...selection, requestId })),
+      );
       print(options.json ? JSON.stringify({ discarded }) : `${letters(discarded)} discarded`);
     }),
   );

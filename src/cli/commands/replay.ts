@@ -7,7 +7,7 @@ import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
 import { readMoment } from '../moment.ts';
 import type { RequestIdOptions } from '../options.ts';
-import { addHubOptions, addRequestId, requestIdOf } from '../options.ts';
+import { addHubOptions, addRequestId, orderOnce } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { count } from '../words.ts';
 
@@ -44,10 +44,11 @@ export function addReplayLane(program: Command): void {
         lane,
         from: readFrom(options),
         force: options.force === true,
-        ...requestIdOf(options),
       };
       const records = await withProgress(`bringing lane ${lane} back`, () =>
-        client.recovery(signal).replayLane(replay),
+        orderOnce(options, (requestId) =>
+          client.recovery(signal).replayLane({ ...replay, requestId }),
+        ),
       );
       const text = options.json
         ? JSON.stringify({ records })

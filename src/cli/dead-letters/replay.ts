@@ -6,7 +6,7 @@ import { isJsonObject } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { CliError } from '../exit.ts';
 import type { RequestIdOptions } from '../options.ts';
-import { requestIdOf } from '../options.ts';
+import { orderOnce } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { count } from '../words.ts';
 import { confirm } from './confirm.ts';
@@ -33,11 +33,12 @@ export async function replay(
     all: options.all === true,
     document: options.edit === undefined ? null : await readDocument(options.edit),
     perSecond: readRate(options.rate),
-    ...requestIdOf(options),
   };
   if (options.dryRun) return showPreviews(recovery, order, options);
   await confirmMany(recovery, order, { verb: 'Replay', yes: options.yes === true }, signal);
-  const replayed = await withProgress('replaying', () => recovery.replay(order));
+  const replayed = await withProgress('replaying', () =>
+    orderOnce(options, (requestId) => recovery.replay({ ...order, requestId })),
+  );
   if (options.json) print(JSON.stringify({ replayed }));
   else
     print(

@@ -33,7 +33,8 @@ export function letterDetails(letter: DeadLetter, nowMs: number): string {
   const facts = [
     ['id', letter.id],
     ['at', lane ?? `${stream}, before any lane`],
-    ...(key === null ? [['row', position ?? NOTHING]] : [['key', key]]),
+    ...(key === null ? [] : [['key', key]]),
+    ...(key !== null && position === null ? [] : [['row', position ?? NOTHING]]),
     ...(version === null ? [] : [['version', `${version} (${operation})`]]),
     ['state', closing ? `${state}: ${closing}` : state],
     ['buried', ago(letter.buriedAtMs, nowMs)],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Delivery, Json, Outcome } from '../../connector-api/index.ts';
+import type { Delivery, Json, Outcome, TargetSettings } from '../../connector-api/index.ts';
 import { Failure, isJsonObject } from '../../connector-api/index.ts';
+import { sendTraced } from '../common/traced-request.ts';
 import type { HttpClient } from './client.ts';
 import { parseJson, valueAt } from './client.ts';
 import { recordAnswer, recordFailure, refused } from './failures.ts';
@@ -27,17 +28,19 @@ const WRONG_PATH: ReadonlySet<number> = new Set([404, 405, 501]);
 export class BatchRequest {
   readonly #client: HttpClient;
   readonly #batch: BatchOptions;
+  readonly #settings: TargetSettings;
   readonly #tell: (delivery: Delivery, outcome: Outcome) => void;
   readonly #where: string;
   #brokenInARow = 0;
 
   constructor(
     client: HttpClient,
-    batch: BatchOptions,
+    { batch, settings }: { readonly batch: BatchOptions; readonly settings: TargetSettings },
     tell: (delivery: Delivery, outcome: Outcome) => void,
   ) {
     this.#client = client;
     this.#batch = batch;
+    this.#settings = settings;
     this.#tell = tell;
     this.#where = `${batch.method} ${batch.path}`;
   }
@@ -46,15 +49,18 @@ export class BatchRequest {
   async deliver(part: readonly Delivery[], signal: AbortSignal): Promise<void> {
     const { method, path, items, results: place } = this.#batch;
     const list = part.map(({ document }) => document);
-    const answer = await this.#client.send(
-      {
-        method,
-        path,
-        headers: { 'idempotency-key': digest(part.map(({ idempotencyKey }) => idempotencyKey)) },
-        body: items === undefined ? list : { [items]: list },
-      },
-      'target',
-      signal,
+    const key = digest(part.map(({ idempotencyKey }) => idempotencyKey));
+    const answer = await sendTraced(part, this.#settings, (traceHeaders) =>
+      this.#client.send(
+        {
+          method,
+          path,
+          headers: { 'idempotency-key': key, ...traceHeaders },
+          body: items === undefined ? list : { [items]: list },
+        },
+        'target',
+        signal,
+      ),
     );
     if (WRONG_PATH.has(answer.status)) {
       const reason = `answered ${answer.status}: it takes no batches there`;

@@ -1,4 +1,5 @@
 import type { Delivery, Outcome, PeekedThing } from '../../connector-api/index.ts';
+import { traceHeadersOf } from '../common/traced-request.ts';
 import type { HttpClient } from './client.ts';
 import { parseJson, valueAt } from './client.ts';
 import { recordAnswer, recordFailure, refused } from './failures.ts';
@@ -17,7 +18,7 @@ export async function deliverRecord(
     {
       method,
       path: fill(path, delivery),
-      headers: { 'idempotency-key': delivery.idempotencyKey },
+      headers: { 'idempotency-key': delivery.idempotencyKey, ...traceHeadersOf(delivery) },
       ...(method === 'DELETE' ? {} : { body: delivery.document }),
     },
     'target',

@@ -24,13 +24,13 @@ export class HttpTarget implements Target {
   readonly match?: NonNullable<Target['match']>;
   readonly peek?: NonNullable<Target['peek']>;
   readonly #client: HttpClient;
-  readonly #entity: string;
+  readonly #settings: TargetSettings;
   readonly #options: HttpTargetOptions;
   readonly #concurrency: number;
 
   constructor(client: HttpClient, settings: TargetSettings, concurrency: number) {
     this.#client = client;
-    this.#entity = settings.entity;
+    this.#settings = settings;
     this.#options = settings.options;
     this.#concurrency = concurrency;
     const { lookup } = this.#options;
@@ -62,9 +62,10 @@ export class HttpTarget implements Target {
     }
     await this.#each(single, signal, async (one) => {
       const found = await this.#earlierCreate(one, signal);
+      const { entity } = this.#settings;
       outcomes.set(
         one,
-        found ?? (await deliverRecord(this.#client, this.#entity, this.#options, one, signal)),
+        found ?? (await deliverRecord(this.#client, entity, this.#options, one, signal)),
       );
     });
   }
@@ -83,8 +84,9 @@ export class HttpTarget implements Target {
     const parts: Delivery[][] = [];
     for (let start = 0; start < open.length; start += batch.size)
       parts.push(open.slice(start, start + batch.size));
+    const parted = { batch, settings: this.#settings };
     await this.#each(parts, signal, (part) =>
-      new BatchRequest(this.#client, batch, (one, outcome) => outcomes.set(one, outcome)).deliver(
+      new BatchRequest(this.#client, parted, (one, outcome) => outcomes.set(one, outcome)).deliver(
         part,
         signal,
       ),

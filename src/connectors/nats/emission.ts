@@ -43,6 +43,7 @@ export function natsEmission({ servers, tls }: NatsSettings, lane: TargetSetting
               'stellwerk-key': text('The record’s key in its source, percent-encoded.'),
               'stellwerk-version': text('Order of the changes of one record: larger is newer.'),
             }),
+        traceparent: text('Of a change that is traced: continue it (W3C Trace Context).'),
       },
     },
     bindings: {},

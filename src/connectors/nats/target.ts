@@ -171,6 +171,7 @@ export class NatsTarget implements Target {
 
   #headers({ delivery }: Message): MsgHdrs {
     const told = headers();
+    if (delivery.traceParent !== undefined) told.set('traceparent', delivery.traceParent);
     if (this.#options.format === 'cloudevents') {
       told.set('Content-Type', 'application/cloudevents+json');
       return told;

@@ -1,4 +1,4 @@
-import type { Delivery, Json, JsonObject } from '../../connector-api/index.ts';
+import type { Delivery, Json } from '../../connector-api/index.ts';
 import type { Column } from './table.ts';
 import { columnOf } from './table.ts';
 import type { WritePlan, WriteRow } from './write-statements.ts';
@@ -19,24 +19,38 @@ export interface Group {
 /** @throws Failure TARGET_MISCONFIGURED for a field that is no column */
 export function groupByFields(plan: WritePlan, deliveries: readonly Delivery[]): Group[] {
   const groups = new Map<string, { columns: Column[] | null; writes: Write[] }>();
-  for (const delivery of deliveries) {
-    const fields = delivery.operation === 'delete' ? null : fieldsOf(plan, delivery.document);
+  const groupOf = (fields: readonly string[] | null) => {
     const id = fields === null ? '' : `=${fields.join('\u0000')}`;
-    let group = groups.get(id);
-    if (!group) {
-      const columns =
-        fields?.map((field) => columnOf(plan.table, field, 'TARGET_MISCONFIGURED')) ?? null;
-      group = { columns, writes: [] };
-      groups.set(id, group);
+    const known = groups.get(id);
+    if (known) return known;
+    const columns =
+      fields?.map((field) => columnOf(plan.table, field, 'TARGET_MISCONFIGURED')) ?? null;
+    const group = { columns, writes: [] };
+    groups.set(id, group);
+    return group;
+  };
+  // A mapping makes the same fields in the same order, nearly always.
+  let names: readonly string[] = [];
+  let group = groups.get('');
+  for (const delivery of deliveries) {
+    const isDelete = delivery.operation === 'delete';
+    const ownNames = isDelete ? [] : Object.keys(delivery.document);
+    if (!group || isDelete !== (group.columns === null) || !areEqual(ownNames, names)) {
+      names = ownNames;
+      group = groupOf(isDelete ? null : fieldsOf(plan, names));
     }
     group.writes.push({ delivery, row: toRow(plan, delivery, group.columns ?? []) });
   }
   return [...groups.values()];
 }
 
+function areEqual(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
+}
+
 /** The key has its own place, and the version column is the hub's. */
-function fieldsOf({ key, version }: WritePlan, document: JsonObject): string[] {
-  return Object.keys(document).filter((field) => field !== key.name && field !== version?.name);
+function fieldsOf({ key, version }: WritePlan, names: readonly string[]): string[] {
+  return names.filter((field) => field !== key.name && field !== version?.name);
 }
 
 function toRow({ key }: WritePlan, delivery: Delivery, columns: readonly Column[]): WriteRow {

@@ -166,7 +166,8 @@ export class PostgresSource implements Source {
       const position = `${table.name}, ${key.name} ${keyText.slice(0, 200)}`;
       const limits =
         version && !versionIsNull ? `must hold ${versionLimits(version)}` : 'is null: fill it';
-      return rejectRow(raw, position, `column ${version?.name} ${limits}`);
+      const shown = isKey(keyText) ? keyText : undefined;
+      return rejectRow(raw, position, `column ${version?.name} ${limits}`, shown);
     });
   }
 

@@ -99,7 +99,7 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
   key: {
     type: 'string',
     description:
-      'Column with a unique index that tells the rows apart; default: the primary key. Its value is the mapped field of that name, or else the key in the source.',
+      'Column with a unique index that tells the rows apart, in a partitioned table one that such an index holds among others; default: the primary key. Its value is the mapped field of that name, or else the key in the source.',
   },
   versionColumn: {
     type: 'string',

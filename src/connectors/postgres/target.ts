@@ -27,7 +27,7 @@ import { peekRows } from './peek-rows.ts';
 import { columnOf } from './table.ts';
 import { makeVersionsTable, makeWritePlan } from './write-plan.ts';
 import type { WritePlan } from './write-statements.ts';
-import { deleteQuery, updateQuery, updatesOnly, upsertQuery } from './write-statements.ts';
+import { deleteQuery, updateQuery, updatesFirst, upsertQuery } from './write-statements.ts';
 
 type Outcomes = Map<Delivery, Outcome>;
 
@@ -142,7 +142,7 @@ export class PostgresTarget implements Target {
     try {
       const { columns, writes } = await this.#spelled(plan, group, signal);
       const rest =
-        columns && updatesOnly(plan, columns)
+        columns && updatesFirst(plan, columns)
           ? await this.#update(plan, { columns, writes }, outcomes, signal)
           : writes;
       if (rest.length === 0) return;

@@ -1,6 +1,7 @@
 import { Failure } from '../../connector-api/index.ts';
 import type { TargetSettings } from '../../connector-api/index.ts';
 import type { Queries } from './database.ts';
+import { conflictColumns } from './conflict-columns.ts';
 import { isAlreadyThere } from './failures.ts';
 import type { PostgresTargetOptions } from './spec.ts';
 import type { Column } from './table.ts';
@@ -21,10 +22,13 @@ export async function makeWritePlan(
   const { key, versionColumn, markDeleted } = options as PostgresTargetOptions;
   const table = await describeTable(database, entity, 'TARGET_MISCONFIGURED', signal);
   const column = (name: string) => columnOf(table, name, 'TARGET_MISCONFIGURED');
+  const keyColumn =
+    key === undefined ? primaryKeyOf(table.name, [...table.columns.values()]) : column(key);
   return {
     table,
     lane,
-    key: key === undefined ? primaryKeyOf(table.name, [...table.columns.values()]) : column(key),
+    key: keyColumn,
+    conflict: await conflictColumns(database, table, keyColumn, signal),
     version:
       versionColumn === undefined
         ? null
@@ -56,7 +60,7 @@ function primaryKeyOf(table: string, columns: readonly Column[]): Column {
   const [only, ...others] = columns.filter(({ inPrimaryKey }) => inPrimaryKey);
   if (only && others.length === 0) return only;
   throw new Failure('TARGET_MISCONFIGURED', {
-    message: `Table ${table} has no primary key of one column: set \`key\` to a column with a unique index.`,
+    message: `Table ${table} has no primary key of one column: set \`key\` to a column with a unique index, of a partitioned table to one of its primary key.`,
   });
 }
 

@@ -8,6 +8,8 @@ import { valueSql } from './version-column.ts';
 export interface WritePlan {
   readonly table: Table;
   readonly key: Column;
+  /** Columns of the unique index that an insert may meet: the key, in some partitioned tables with others. */
+  readonly conflict: readonly Column[];
   /** Null: versions are kept in `stellwerk_applied`. */
   readonly version: Column | null;
   /** Null: a delete removes the row. */
@@ -57,7 +59,7 @@ export function upsertQuery(
   columns: readonly Column[],
   rows: readonly WriteRow[],
 ): Query {
-  const { table, key, version } = plan;
+  const { table, key, conflict: unique, version } = plan;
   const assignments = assignmentsOf(plan, columns);
   const names = [key, ...assignments.map(({ column }) => column)].map(({ name }) => quote(name));
   const values = [`i.k::${key.type}`, ...assignments.map(({ sql }) => sql)];
@@ -72,25 +74,29 @@ export function upsertQuery(
       select ${values.join(', ')} from input i
       ${version ? '' : 'where i.k in (select key from fresh)'}
       order by i.k
-      on conflict (${quote(key.name)}) do ${conflict}
+      on conflict (${unique.map(({ name }) => quote(name)).join(', ')}) do ${conflict}
       returning ${quote(key.name)}::text`,
     values: inputValues(plan, rows, columns.length),
     prepared: true,
   };
 }
 
-/** Whether rows of these columns alone cannot be inserted: a column that they lack wants a value. */
-export function updatesOnly(
-  { table, key, version }: WritePlan,
+/**
+ * Whether rows of these columns have to be updated where they exist before any is inserted: a column that they lack wants a value, or
+ * an insert would not find the row, which another partition may hold.
+ */
+export function updatesFirst(
+  { table, key, conflict, version }: WritePlan,
   columns: readonly Column[],
 ): boolean {
+  if (conflict.length > 1) return true;
   const given = new Set([key, ...columns, ...(version ? [version] : [])].map(({ name }) => name));
   return [...table.columns.values()].some(({ name, required }) => required && !given.has(name));
 }
 
 /**
- * The same for rows that exist already, in a table whose new rows want more columns than these: an upsert would fail there, since
- * PostgreSQL looks for the missing value before it looks for the row. Answers each row that exists, and whether it was written.
+ * The same for rows that exist already. In a table whose new rows want more columns than these an upsert would fail, since PostgreSQL
+ * looks for the missing value before it looks for the row. Answers each row that exists, and whether it was written.
  */
 export function updateQuery(
   plan: WritePlan,

@@ -29,6 +29,7 @@ export function webhookEmission({ url }: WebhookSettings, lane: TargetSettings):
         ...(format === 'document'
           ? { 'stellwerk-operation': { type: 'string', enum: ['upsert', 'delete'] } }
           : {}),
+        traceparent: text('Of a change that is traced: continue it (W3C Trace Context).'),
       },
     },
     bindings: { http: { method: 'POST' } },

@@ -4,6 +4,7 @@ import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
 import { inParallel } from '../common/in-parallel.ts';
 import { cloudEvent, messageId } from '../common/message.ts';
+import { sendTraced } from '../common/traced-request.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Answer } from '../http/failures.ts';
 import { recordAnswer, recordFailure, refused } from '../http/failures.ts';
@@ -76,16 +77,19 @@ export class WebhookTarget implements Target {
     const { format = 'document' } = this.#options;
     const message = this.#message(part);
     const [{ operation }] = part as readonly [Delivery];
-    const answer = await client.send(
-      {
-        method: 'POST',
-        path: url,
-        text: { type: contentTypes[format], content: message.body },
-        ...(format === 'document' ? { headers: { 'stellwerk-operation': operation } } : {}),
-        headersOnSending: () => sign(message, new Date()),
-      },
-      'target',
-      signal,
+    const told = format === 'document' ? { 'stellwerk-operation': operation } : {};
+    const answer = await sendTraced(part, this.#settings, (traceHeaders) =>
+      client.send(
+        {
+          method: 'POST',
+          path: url,
+          text: { type: contentTypes[format], content: message.body },
+          headers: { ...told, ...traceHeaders },
+          headersOnSending: () => sign(message, new Date()),
+        },
+        'target',
+        signal,
+      ),
     );
     checkSubscription(answer);
     return answer;

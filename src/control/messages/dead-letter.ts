@@ -69,7 +69,7 @@ export function readDeadLetter(message: DeadLetter__Output): DeadLetter {
     buriedAtMs: readMoment(message.buriedAt),
     seq: isRecord ? message.seq : null,
     position: position || null,
-    key: isRecord ? message.key : null,
+    key: message.key || null,
     version: isRecord ? message.version : null,
     operation: isRecord ? (operation as Operation) : null,
     document: parse(message.documentJson),

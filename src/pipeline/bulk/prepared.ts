@@ -16,6 +16,8 @@ export interface PreparedReject {
   readonly column: number | null;
   readonly reason: string;
   readonly raw: string;
+  /** As `RejectedRow.key`. */
+  readonly key?: string;
 }
 
 /** A piece of a file, read, checked and ready for the log. */

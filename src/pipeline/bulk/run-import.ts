@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ImportPosition } from '../../domain/index.ts';
+import type { ImportPosition, RejectedRow } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
-import { toBurial } from '../intake.ts';
-import type { DeadLetters } from '../ports.ts';
+import type { RejectedRows } from '../rejected-rows.ts';
+import type { IntakeTracing } from '../tracing.ts';
+import { appendRowsTraced } from '../tracing.ts';
 import type { BulkPorts, PreparedBatch } from './ports.ts';
 import type { PlacedPiece, PreparedReject } from './prepared.ts';
 
@@ -17,7 +18,9 @@ export interface BulkImport extends BulkPorts {
   readonly source: string;
   /** Null: any number. */
   readonly maxRejects: number | null;
-  readonly deadLetters: DeadLetters;
+  readonly rejectedRows: RejectedRows;
+  /** Absent: nothing is traced. */
+  readonly tracing?: IntakeTracing | undefined;
 }
 
 /**
@@ -49,7 +52,7 @@ export async function runImport(
         await bulk.room(either);
         // Only after a failure is a piece left half stored.
         stop.signal.throwIfAborted();
-        const append = bulk.log.appendPrepared(batch);
+        const append = appendRowsTraced(bulk, batch);
         appends.add(append);
         append.then(
           () => appends.delete(append),
@@ -116,8 +119,9 @@ function storePiece(bulk: BulkImport, piece: PlacedPiece, { position, appended, 
   const next = behind(position, piece, rejectsText);
   const store = async () => {
     const [seqs] = await Promise.all([Promise.all(appended), before]);
+    await bulk.rejectedRows.heal(() => piece.records.keys);
     if (rejected.length > 0) {
-      await bulk.deadLetters.bury(rejected.map((row) => buried(bulk, row)));
+      await bulk.rejectedRows.bury(rejected.map((row) => placed(bulk, row)));
       await bulk.rejects?.append(rejectsText);
     }
     await bulk.save({ ...next, logSeq: seqs.at(-1) ?? position.logSeq });
@@ -138,9 +142,9 @@ function behind(position: ImportPosition, piece: PlacedPiece, rejectsText: strin
   };
 }
 
-function buried({ id, stream, source }: BulkImport, { line, column, reason, raw }: PreparedReject) {
+function placed({ id, source }: BulkImport, { line, column, ...row }: PreparedReject): RejectedRow {
   const place = column === null ? `line ${line}` : `line ${line}, column ${column}`;
-  return toBurial(stream, { position: `import ${id}, ${source}, ${place}`, raw, reason });
+  return { ...row, position: `import ${id}, ${source}, ${place}` };
 }
 
 function requireFewRejects({ maxRejects }: BulkImport, { read, rejected }: ImportPosition): void {

@@ -128,7 +128,7 @@ function noteFailure(item: MappedItem, { code, message }: Failure, atMs: number)
 }
 
 function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
-  const { key, version, operation } = item.record;
+  const { key, version, operation, traceParent } = item.record;
   const content = item.hash.slice(0, 12);
   return {
     masterKey: item.claim.masterKey,
@@ -139,6 +139,7 @@ function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
     document: item.document,
     idempotencyKey: `${lane}:${item.claim.masterKey}:${version}:${content}${suffix}`,
     repeated: item.inDoubt,
+    ...(traceParent === undefined ? {} : { traceParent }),
   };
 }
 

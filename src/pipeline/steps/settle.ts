@@ -96,7 +96,9 @@ export function settledRecord(item: Item): SettledRecord | null {
   if (!isHeld(verdict) || !claim || externalId === null || hash === '') return null;
   // A replayed event does not take the lane back to its version.
   if (claim.applied && claim.applied.version > record.version) return null;
-  return { masterKey: claim.masterKey, externalId, version: record.version, seq: record.seq, hash };
+  const { version, seq } = record;
+  const { masterKey, applied } = claim;
+  return { masterKey, externalId, version, seq, hash, isFirst: applied === null };
 }
 
 function parkedOf(item: Item): ParkedRecord[] {

@@ -36,6 +36,23 @@ export const tlsSchema = section(
   ['cert', 'key'],
 );
 
+const signIn = section(
+  'Lets people sign in to the dashboard at this issuer (OpenID Connect, authorization code flow with PKCE).',
+  {
+    clientId: text('As what the issuer knows this hub.'),
+    clientSecret: {
+      ...text('What proves it; absent for a public client.'),
+      'x-secret': true,
+    },
+    scopes: texts('Scopes that are asked for besides `openid`.'),
+    resource: text(
+      'For whom the issuer is asked to make the access token out (RFC 8707), mostly the audience; absent where it knows by client or scopes.',
+    ),
+    label: text("What the page calls the issuer; default: its host's name."),
+  },
+  ['clientId'],
+);
+
 /** The key `hub.access`. */
 export const accessSchema = section(
   'Who may call the control API. Absent: whoever reaches it, which must then listen on loopback.',
@@ -53,6 +70,7 @@ export const accessSchema = section(
         rolesClaim: text(
           'Where a token names roles (viewer, operator, admin, or stellwerk:viewer ...), dotted; default roles.',
         ),
+        signIn,
       },
       ['issuer', 'audience'],
     ),

@@ -58,7 +58,8 @@ function buildOAuth(raw: RawAccess['oauth'], at: At, report: Report): AccessSett
   if (raw?.issuer === undefined || raw.audience === undefined) return null;
   const { issuer, audience, jwksUrl = null, rolesClaim = 'roles' } = raw;
   for (const [name, url] of Object.entries({ issuer, jwksUrl })) {
-    if (url === null || /^https:/.test(url) || isLoopbackUrl(url)) continue;
+    if (url === null || isLoopbackUrl(url)) continue;
+    if (/^https:/.test(url) && URL.canParse(url)) continue;
     const message = 'Who stands between could put keys of his own in place of these.';
     report.add([...at, name], 'url', message, 'Write an address with https.');
   }

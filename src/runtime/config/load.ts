@@ -3,6 +3,7 @@ import { catalog as builtIn } from '../../connectors/index.ts';
 import type { JsonObject, Locks } from '../../domain/index.ts';
 import { requireSafe } from '../../domain/index.ts';
 import { buildAccess, buildTls } from './build-access.ts';
+import { buildSignIn } from './build-sign-in.ts';
 import { buildCircuit } from './build-circuit.ts';
 import type { BuildContext } from './build-stream.ts';
 import { buildStream } from './build-stream.ts';
@@ -175,6 +176,7 @@ function buildHub(raw: RawConfig['hub'], baseDir: string, report: Report): HubSe
   const locks = { tls: tls !== null, guarded: access !== undefined };
   checkAddress('grpc', grpc?.address, locks, report);
   checkAddress('http', http?.address, locks, report);
+  const signIn = buildSignIn(raw ?? {}, report);
   return {
     ...(namespace === undefined ? {} : { namespace }),
     ...(grpc?.address === undefined ? {} : { grpcAddress: grpc.address }),
@@ -182,6 +184,7 @@ function buildHub(raw: RawConfig['hub'], baseDir: string, report: Report): HubSe
     auditKeptMs: auditKeptMs(audit?.keep, report),
     ...(tls ? { tls } : {}),
     ...(access ? { access: buildAccess(access, tls, report) } : {}),
+    ...(signIn ? { signIn } : {}),
     ...(telemetry ? { telemetry } : {}),
     notifications: buildNotifications(raw?.notifications ?? [], report),
   };

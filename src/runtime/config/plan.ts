@@ -1,4 +1,4 @@
-import type { AccessSettings, TlsSettings } from '../../access/index.ts';
+import type { AccessSettings, SignInSettings, TlsSettings } from '../../access/index.ts';
 import type { ConnectorKind, SourceSettings, TargetSettings } from '../../connector-api/index.ts';
 import type {
   CircuitPolicy,
@@ -40,6 +40,8 @@ export interface HubSettings {
   readonly tls?: TlsSettings;
   /** Absent: whoever reaches the control API is its admin. */
   readonly access?: AccessSettings;
+  /** Absent: people sign in to the dashboard by key alone. */
+  readonly signIn?: SignInSettings;
   /** Absent: as the environment says. */
   readonly telemetry?: TelemetrySettings;
   readonly notifications: readonly NotificationSettings[];

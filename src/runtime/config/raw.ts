@@ -9,7 +9,7 @@ export interface RawConfig {
   readonly hub?: {
     readonly namespace?: string;
     readonly grpc?: { readonly address?: string };
-    readonly http?: { readonly address?: string };
+    readonly http?: { readonly address?: string; readonly publicUrl?: string };
     readonly audit?: { readonly keep?: string };
     readonly tls?: RawTls;
     readonly access?: RawAccess;
@@ -34,6 +34,7 @@ export interface RawAccess {
     readonly audience?: string;
     readonly jwksUrl?: string;
     readonly rolesClaim?: string;
+    readonly signIn?: RawSignIn;
   };
   readonly certificates?: readonly {
     readonly commonName: string;
@@ -43,6 +44,14 @@ export interface RawAccess {
   readonly allow?: readonly string[];
   readonly trustedProxies?: readonly string[];
   readonly limits?: { readonly perIdentity?: number; readonly perAddress?: number };
+}
+
+export interface RawSignIn {
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly scopes?: readonly string[];
+  readonly resource?: string;
+  readonly label?: string;
 }
 
 export interface RawTelemetry {

@@ -201,7 +201,7 @@ const streamKeys: Properties = {
   },
 };
 
-const listening = (what: string): JsonSchema => ({
+const listening = (what: string, more: Properties = {}): JsonSchema => ({
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -210,6 +210,7 @@ const listening = (what: string): JsonSchema => ({
       pattern: '^([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):\\d{1,5}$',
       description: `Where ${what}; default 127.0.0.1:0, a free port. Beyond loopback only with \`tls\` and \`access\`.`,
     },
+    ...more,
   },
 });
 
@@ -229,7 +230,11 @@ export const rootSchema: JsonSchema = {
           description: 'Prefix of all names in NATS and schema in PostgreSQL; default stellwerk.',
         },
         grpc: listening('the control API listens'),
-        http: listening('webhooks, the push API and the pages are served'),
+        http: listening('webhooks, the push API and the pages are served', {
+          publicUrl: text(
+            'Where browsers find the pages, as https://hub.example: a proxy may stand before them. `hub.access.oauth.signIn` needs it.',
+          ),
+        }),
         audit: {
           type: 'object',
           additionalProperties: false,

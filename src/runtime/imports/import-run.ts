@@ -98,7 +98,8 @@ async function readOnce(
   });
   const bulk: BulkImport = {
     ...{ id, stream: name, source, maxRejects, rejects },
-    deadLetters: store.deadLetters,
+    rejectedRows: stream.rejectedRows,
+    tracing: stream.tracing,
     log: pace.log,
     room: (abort) => pace.room(abort),
     pieces: ({ offset, read }) => workers.prepare(job, order.file, { offset, rows: read }, signal),

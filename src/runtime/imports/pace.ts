@@ -1,5 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { BulkLog, PreparedBatch } from '../../pipeline/index.ts';
+import type { PaceParts } from '../pace.ts';
+import { Pace } from '../pace.ts';
 import type { Traffic } from '../traffic.ts';
 
 /**
@@ -7,45 +8,27 @@ import type { Traffic } from '../traffic.ts';
  * behind 3,000 rows at most, some 0.2 s.
  */
 const MAX_AHEAD = 2_000;
-/** A lane that was waited for so long in all has to show that it is worth it. */
-const PATIENCE_MS = 2_000;
-/** Slower lanes are not waited for: a slow target never holds up another. */
-const MIN_ROWS_PER_SECOND = 1_000;
+/** Beside more urgent ones it stores a batch when all before it is settled, so that they find the log and the disk idle in between. */
+const MAX_AHEAD_OF_OTHERS = 0;
 
-export interface PaceParts {
+export interface ImportPaceParts extends Omit<PaceParts, 'maxAhead' | 'end'> {
   readonly stream: string;
   readonly log: BulkLog;
   readonly traffic: Traffic;
-  /** Where each lane of the stream stands now. */
-  readonly lanes: () => readonly { readonly name: string; readonly settledSeq: number }[];
-  /** Calls back when a lane has moved. @returns what ends it */
-  readonly subscribe: (listener: () => void) => () => void;
-  /** How long a lane is waited for before it is judged. Default 2 s. */
-  readonly patienceMs?: number;
 }
 
-interface Waited {
-  ms: number;
-  rows: number;
-  /** It was too slow to be waited for, and is not until it has caught up. */
-  isLeft: boolean;
-}
-
-/**
- * Stores an import's batches no faster than the stream's lanes take them, so that what changes in the stream meanwhile has a few
- * thousand rows before it and not a million. A lane that stands still or is slow costs two seconds once; then the import goes on
- * without it.
- */
+/** Stores an import's batches close before the stream's lanes. */
 export class ImportPace {
-  readonly #parts: PaceParts;
-  readonly #patienceMs: number;
-  readonly #waited = new Map<string, Waited>();
+  readonly #parts: ImportPaceParts;
+  readonly #pace: Pace;
   #lastSeq = 0;
   #underWay = 0;
 
-  constructor(parts: PaceParts) {
+  constructor(parts: ImportPaceParts) {
     this.#parts = parts;
-    this.#patienceMs = parts.patienceMs ?? PATIENCE_MS;
+    const end = () => this.#lastSeq + this.#underWay;
+    const maxAhead = () => (parts.traffic.isBusyAbove('low') ? MAX_AHEAD_OF_OTHERS : MAX_AHEAD);
+    this.#pace = new Pace({ ...parts, maxAhead, end });
   }
 
   /** The log that the import is to write to. */
@@ -60,9 +43,8 @@ export class ImportPace {
   }
 
   /** Waits until the import may store another batch, or the signal aborts. */
-  async room(signal: AbortSignal): Promise<void> {
-    for (let full = this.#full(); full.length > 0 && !signal.aborted; full = this.#full())
-      await this.#waitFor(full, signal);
+  room(signal: AbortSignal): Promise<void> {
+    return this.#pace.room(signal);
   }
 
   async #append(batch: PreparedBatch): Promise<number> {
@@ -77,52 +59,5 @@ export class ImportPace {
     } finally {
       this.#underWay -= rows;
     }
-  }
-
-  /** The lanes that have enough before them and are waited for. */
-  #full(): readonly string[] {
-    return this.#parts.lanes().flatMap(({ name, settledSeq }) => {
-      const isFull = this.#lastSeq - settledSeq + this.#underWay > MAX_AHEAD;
-      const waited = this.#waitedFor(name);
-      if (!isFull) waited.isLeft = false;
-      return isFull && !waited.isLeft ? [name] : [];
-    });
-  }
-
-  async #waitFor(names: readonly string[], signal: AbortSignal): Promise<void> {
-    const before = this.#positions();
-    const startedAt = performance.now();
-    await this.#change(signal);
-    const ms = performance.now() - startedAt;
-    const after = this.#positions();
-    for (const name of names) {
-      const waited = this.#waitedFor(name);
-      waited.ms += ms;
-      waited.rows += (after.get(name) ?? 0) - (before.get(name) ?? 0);
-      if (waited.ms < this.#patienceMs) continue;
-      const isLeft = waited.rows < (waited.ms / 1000) * MIN_ROWS_PER_SECOND;
-      this.#waited.set(name, { ms: 0, rows: 0, isLeft });
-    }
-  }
-
-  async #change(signal: AbortSignal): Promise<void> {
-    const over = new AbortController();
-    const unsubscribe = this.#parts.subscribe(() => over.abort());
-    try {
-      const either = AbortSignal.any([signal, over.signal]);
-      await wait(this.#patienceMs, undefined, { signal: either }).catch(() => undefined);
-    } finally {
-      unsubscribe();
-    }
-  }
-
-  #positions(): ReadonlyMap<string, number> {
-    return new Map(this.#parts.lanes().map(({ name, settledSeq }) => [name, settledSeq]));
-  }
-
-  #waitedFor(name: string): Waited {
-    const waited = this.#waited.get(name) ?? { ms: 0, rows: 0, isLeft: false };
-    this.#waited.set(name, waited);
-    return waited;
   }
 }

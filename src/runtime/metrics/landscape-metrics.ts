@@ -91,6 +91,12 @@ const streamFigures: readonly Figure<StreamStatus>[] = [
     'Of what came, known before and not stored again.',
     ({ arrivals }) => arrivals.duplicates,
   ],
+  [
+    total,
+    'arrivals_rejected_total',
+    'Of what came, what could not be records.',
+    ({ arrivals }) => arrivals.rejected,
+  ],
   [gauge, 'log_records', 'Records that the log holds.', ({ records }) => records],
   [gauge, 'log_bytes', 'Size of the log.', ({ bytes }) => bytes],
   [
@@ -113,6 +119,34 @@ const streamFigures: readonly Figure<StreamStatus>[] = [
   ],
 ];
 
+/** Of streams that capture changes. */
+const changeFigures: readonly Figure<StreamStatus>[] = [
+  [
+    gauge,
+    'changes_behind_bytes',
+    'What the source has logged and the hub has not stored, other tables included.',
+    ({ changes }) => changes?.behindBytes ?? null,
+  ],
+  [
+    gauge,
+    'changes_behind_seconds',
+    'How long ago the hub had every change.',
+    ({ changes }) => seconds(changes?.behindMs ?? null),
+  ],
+  [
+    gauge,
+    'changes_retained_bytes',
+    'What the source keeps of its log for the stream, on its own disk.',
+    ({ changes }) => changes?.retainedBytes ?? null,
+  ],
+  [
+    gauge,
+    'changes_late',
+    'Whether that is more than the stream allows, or was given up by the source.',
+    ({ changes }) => (changes ? Number(changes.health === 'late') : null),
+  ],
+];
+
 function addStreams(registry: Registry, hub: LandscapeView): void {
   gauge({
     registry,
@@ -124,7 +158,7 @@ function addStreams(registry: Registry, hub: LandscapeView): void {
         .streams()
         .flatMap(({ name, state }) => [...states({ stream: name }, streamStates, state)]),
   });
-  for (const [add, name, help, value] of streamFigures) {
+  for (const [add, name, help, value] of [...streamFigures, ...changeFigures]) {
     add({
       ...{ registry, name: `stellwerk_stream_${name}`, help },
       labelNames: ['stream'],
@@ -198,8 +232,8 @@ function* readings<Status>(
   }
 }
 
-function seconds(atMs: number | null): number | null {
-  return atMs === null ? null : atMs / 1_000;
+function seconds(ms: number | null): number | null {
+  return ms === null ? null : ms / 1_000;
 }
 
 function secondsSince(atMs: number): number {

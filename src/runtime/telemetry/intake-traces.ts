@@ -1,8 +1,8 @@
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
-import type { Context, Span, Tracer } from '@opentelemetry/api';
+import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
 import type { SourceRecord } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
-import type { IntakeTracing, Reading, TracedPage } from '../../pipeline/index.ts';
+import type { IntakeTracing, Reading } from '../../pipeline/index.ts';
 import { contextOf, isSampled, traceParentOf } from './trace-parent.ts';
 
 /**
@@ -17,11 +17,25 @@ export function traceIntake(tracer: Tracer, sample: number): IntakeTracing {
       const marked = records.map((record) => {
         const parent = parentOf(record, sample);
         if (!parent) return untraced(record);
-        const begun = beginTrace(tracer, { stream, record, reading, parent });
+        const { version, operation } = record;
+        const attributes = { 'stellwerk.version': version, 'stellwerk.operation': operation };
+        const begun = beginTrace(tracer, { stream, attributes, reading, parent });
         open.push(begun);
         return { ...record, traceParent: traceParentOf(begun.store) };
       });
-      return pageOf(marked, open);
+      return { records: marked, end: (failure) => endAll(open, failure) };
+    },
+    beginRows(stream, count) {
+      const open: OpenTrace[] = [];
+      const traceParents = new Map<number, string>();
+      for (let place = 0; place < count; place++) {
+        if (Math.random() >= sample) continue;
+        const beginning = { stream, attributes: {}, reading: null, parent: ROOT_CONTEXT };
+        const begun = beginTrace(tracer, beginning);
+        open.push(begun);
+        traceParents.set(place, traceParentOf(begun.store));
+      }
+      return open.length === 0 ? null : { traceParents, end: (failure) => endAll(open, failure) };
     },
   };
 }
@@ -33,7 +47,8 @@ interface OpenTrace {
 
 interface Beginning {
   readonly stream: string;
-  readonly record: SourceRecord;
+  /** What is known of the record. */
+  readonly attributes: Attributes;
   readonly reading: Reading | null;
   readonly parent: Context;
 }
@@ -52,12 +67,9 @@ function untraced(record: SourceRecord): SourceRecord {
   return rest;
 }
 
-function beginTrace(tracer: Tracer, { stream, record, reading, parent }: Beginning): OpenTrace {
-  const attributes = {
-    'stellwerk.stream': stream,
-    'stellwerk.version': record.version,
-    'stellwerk.operation': record.operation,
-  };
+function beginTrace(tracer: Tracer, beginning: Beginning): OpenTrace {
+  const { stream, reading, parent } = beginning;
+  const attributes = { 'stellwerk.stream': stream, ...beginning.attributes };
   const now = Date.now();
   const { startedAtMs: startTime, endedAtMs } = reading ?? { startedAtMs: now, endedAtMs: now };
   const root = tracer.startSpan(`intake ${stream}`, { startTime, attributes }, parent);
@@ -71,19 +83,14 @@ function beginTrace(tracer: Tracer, { stream, record, reading, parent }: Beginni
 
 const onNats = { 'messaging.system': 'nats', 'messaging.operation.type': 'send' };
 
-function pageOf(records: readonly SourceRecord[], open: readonly OpenTrace[]): TracedPage {
-  return {
-    records,
-    end(failure) {
-      const now = Date.now();
-      for (const { root, store } of open) {
-        if (failure !== undefined) {
-          const { code } = Failure.from(failure, 'BUS_UNAVAILABLE');
-          store.setStatus({ code: SpanStatusCode.ERROR, message: code });
-        }
-        store.end(now);
-        root.end(now);
-      }
-    },
-  };
+function endAll(open: readonly OpenTrace[], failure: unknown): void {
+  const now = Date.now();
+  for (const { root, store } of open) {
+    if (failure !== undefined) {
+      const { code } = Failure.from(failure, 'BUS_UNAVAILABLE');
+      store.setStatus({ code: SpanStatusCode.ERROR, message: code });
+    }
+    store.end(now);
+    root.end(now);
+  }
 }

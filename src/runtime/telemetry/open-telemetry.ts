@@ -3,10 +3,12 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { packageVersion } from '../../control/index.ts';
+import type { TracedRequest } from '../../connector-api/index.ts';
 import type { IntakeTracing, SettledBatch } from '../../pipeline/index.ts';
 import type { Logger } from '../log.ts';
 import { traceIntake } from './intake-traces.ts';
 import { traceBatch } from './lane-traces.ts';
+import { traceRequest } from './request-traces.ts';
 import type { TelemetrySettings } from './settings.ts';
 import { watched } from './watched-exporter.ts';
 
@@ -21,6 +23,8 @@ export interface Telemetry {
   readonly intake: IntakeTracing;
   /** Told of each settled batch. */
   settled(batch: SettledBatch): void;
+  /** Begins the trace of a request with several records of a lane. @param traceParents of those that are traced */
+  request(lane: string, traceParents: readonly string[]): TracedRequest;
   /** Sends what is left. */
   close(): Promise<void>;
 }
@@ -53,6 +57,7 @@ export function startTracing({ settings, namespace, log }: TelemetryParts): Tele
   return {
     intake: traceIntake(tracer, settings.sample),
     settled: (batch) => traceBatch(tracer, batch),
+    request: (lane, traceParents) => traceRequest(tracer, lane, traceParents),
     async close() {
       const late = new AbortController();
       const ended = provider.shutdown().catch((error: unknown) => {

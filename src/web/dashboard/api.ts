@@ -1,11 +1,11 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { JsonObject } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
+import { judgedLater } from './access.ts';
 import type { DashboardPort } from './port.ts';
+import { whileOpen } from './while-open.ts';
 
-/** Judged by the gate of the control API, or by what the call itself shows. */
-const judgedLater = { config: { access: { role: null, byPage: true } } } as const;
-/** And counted there. */
+/** Counted there, too. */
 const countedLater = {
   config: { access: { ...judgedLater.config.access, ownLimits: true } },
 } as const;
@@ -33,33 +33,6 @@ export function callRoute(server: FastifyInstance, dashboard: DashboardPort): vo
   });
 }
 
-/** Signing in by a key, and out. The control API's gate judges the key, so a refused one stands in the audit log. */
-export function sessionRoutes(server: FastifyInstance, dashboard: DashboardPort): void {
-  server.post<{ Body: { key?: unknown } | null }>(
-    '/api/session',
-    judgedLater,
-    async (request, reply) => {
-      const { key } = request.body ?? {};
-      if (typeof key !== 'string' || key === '') {
-        throw new Failure('INVALID_REQUEST', { message: 'Signing in takes a key.' });
-      }
-      const authorization = `Bearer ${key}`;
-      const attempt = { ...request.attempt(), authorization };
-      const signal = whileOpen(reply);
-      const who = { method: 'AccessService/WhoAmI', request: {}, attempt, signal };
-      const answer = await dashboard.call(who);
-      return reply.header('set-cookie', server.sessions.begin(authorization)).send(answer);
-    },
-  );
-  // A page cannot see the cookie; it asks whether there is anything to sign out of.
-  server.get('/api/session', judgedLater, async ({ headers }) => ({
-    active: server.sessions.authorizationOf(headers.cookie) !== null,
-  }));
-  server.delete('/api/session', judgedLater, async ({ headers }, reply) =>
-    reply.header('set-cookie', server.sessions.end(headers.cookie)).code(204).send(),
-  );
-}
-
 /** `GET /api/trend?lane=<stream>/<connector>`: the last hour of a lane. */
 export function trendRoute(server: FastifyInstance, dashboard: DashboardPort): void {
   server.get<{ Querystring: { lane?: string } }>(
@@ -73,11 +46,4 @@ export function trendRoute(server: FastifyInstance, dashboard: DashboardPort): v
       throw new Failure('NOT_FOUND', { message });
     },
   );
-}
-
-/** Aborts when the caller leaves before his answer. */
-function whileOpen({ raw }: FastifyReply): AbortSignal {
-  const left = new AbortController();
-  raw.on('close', () => left.abort());
-  return left.signal;
 }

@@ -1,10 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { callRoute, sessionRoutes, trendRoute } from './api.ts';
+import { callRoute, trendRoute } from './api.ts';
 import { eventRoute } from './events.ts';
 import { pageRoutes } from './pages.ts';
 import type { DashboardPort } from './port.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 
-export type { CallByPage, DashboardPort, LandscapePort, LaneTrend } from './port.ts';
+export type { CallByPage, DashboardPort, LandscapePort, LaneTrend, SignInPort } from './port.ts';
 export type { LandscapeNews, ShownLandscape, ShownLane } from './news.ts';
 
 /** The dashboard: its pages, what they read live, and what they call. */
@@ -13,6 +15,7 @@ export function dashboardRoutes(dashboard: DashboardPort): FastifyPluginAsync {
     // A form of another page can send plain text, but no JSON.
     server.removeContentTypeParser('text/plain');
     sessionRoutes(server, dashboard);
+    if (dashboard.signIn) signInRoutes(server, dashboard, dashboard.signIn);
     callRoute(server, dashboard);
     trendRoute(server, dashboard);
     eventRoute(server, dashboard);

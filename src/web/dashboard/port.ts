@@ -1,4 +1,5 @@
 import type {
+  AuditEntry,
   CallAttempt,
   ConnectorStatus,
   JsonObject,
@@ -27,6 +28,40 @@ export interface DashboardPort {
   seenBy(streams: readonly string[] | null): LandscapePort;
   /** How a lane went in the last hour; null for one that is not known. */
   trend(lane: string): LaneTrend | null;
+  /** Enters a sign-in into the audit log. One that cannot be stored is told elsewhere, and keeps nobody from looking. */
+  note(entry: AuditEntry): Promise<void>;
+  /** Null where people sign in by key alone. */
+  readonly signIn: SignInPort | null;
+}
+
+/** Signing in at an OpenID Connect issuer. */
+export interface SignInPort {
+  /** What people call the issuer. */
+  readonly label: string;
+  /** Where browsers find the pages, without a slash at its end. */
+  readonly publicUrl: string;
+  /**
+   * @param place where in the pages to go on afterwards
+   * @returns where to send the browser, and what it has to keep until it is back
+   * @throws Failure ISSUER_UNAVAILABLE
+   */
+  begin(place: string): Promise<{ readonly url: string; readonly ticket: string }>;
+  /**
+   * @param query with which the browser came back @param ticket what it kept; null when it kept nothing
+   * @throws Failure SIGN_IN_REFUSED, ISSUER_UNAVAILABLE
+   */
+  finish(query: string, ticket: string | null): Promise<FinishedSignIn>;
+}
+
+/** What a sign-in came to; whether it lets anybody in is for the gate to say. */
+export interface FinishedSignIn {
+  /** As an authorization header would have it. */
+  readonly authorization: string;
+  /** The session ends then, if not before. */
+  readonly endsAtMs: number;
+  readonly place: string;
+  /** Where to sign out at the issuer, too; null when it has no such place. */
+  readonly signOutUrl: string | null;
 }
 
 /** The state of everything, from memory. */

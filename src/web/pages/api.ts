@@ -34,8 +34,28 @@ export async function signIn(key: string): Promise<void> {
   await send('api/session', { method: 'POST', body: JSON.stringify({ key }) });
 }
 
-export async function signOut(): Promise<void> {
-  await send('api/session', { method: 'DELETE' });
+/** @returns where to sign out of whatever let one in here, too; null when there is nothing */
+export async function signOut(): Promise<string | null> {
+  const answer = await send('api/session', { method: 'DELETE' });
+  return (answer as { readonly signOutUrl: string | null }).signOutUrl;
+}
+
+/** How one comes in here. */
+export interface SessionState {
+  /** Whether there is a session to end. */
+  readonly active: boolean;
+  /** Where to sign in without a key; null where there is no such place. */
+  readonly signIn: { readonly label: string; readonly url: string } | null;
+}
+
+/** @throws Problem */
+export async function readSession(): Promise<SessionState> {
+  return read<SessionState>('api/session');
+}
+
+/** @throws Problem that says why the issuer's way in was not taken just now */
+export async function askForRefusal(): Promise<void> {
+  await send('api/sign-in/refusal', {});
 }
 
 async function send(path: string, { body, ...init }: RequestInit): Promise<unknown> {

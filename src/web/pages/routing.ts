@@ -15,9 +15,14 @@ export function href(
   return `#/${path.map(encodeURIComponent).join('/')}${search === '' ? '' : `?${search}`}`;
 }
 
+/** What stands behind the `#` of the address, as it is written there. */
+export function useHash(): string {
+  return useSyncExternalStore(subscribe, () => location.hash.slice(1));
+}
+
 export function usePlace(): Place {
-  const hash = useSyncExternalStore(subscribe, () => location.hash);
-  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
+  const hash = useHash();
+  const [path = '', search = ''] = hash.replace(/^\//, '').split('?');
   const names = path.split('/').filter((name) => name !== '');
   return { path: names.map(decoded), query: new URLSearchParams(search) };
 }

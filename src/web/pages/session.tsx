@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { call, Problem, read, signOut } from './api.ts';
+import { call, Problem, readSession, signOut } from './api.ts';
 import { SignIn } from './sign-in.tsx';
 
 export interface Who {
@@ -34,6 +34,7 @@ export function useSession(): Session {
 export function SessionDoor({ children }: { readonly children: ReactNode }) {
   const [who, setWho] = useState<Who | 'stranger' | null>(null);
   const [trouble, setTrouble] = useState('');
+  const [signOutUrl, setSignOutUrl] = useState<string | null>(null);
   const ask = useCallback(() => {
     setTrouble('');
     whoLooks().then(setWho, (error: Error) => {
@@ -47,7 +48,10 @@ export function SessionDoor({ children }: { readonly children: ReactNode }) {
   }, []);
   const leave = useCallback(() => {
     signOut().then(
-      () => setWho('stranger'),
+      (url) => {
+        setSignOutUrl(url);
+        setWho('stranger');
+      },
       (error: Error) => setTrouble(error.message),
     );
   }, []);
@@ -56,7 +60,7 @@ export function SessionDoor({ children }: { readonly children: ReactNode }) {
     [who, leave, check],
   );
   if (session) return <SessionContext value={session}>{children}</SessionContext>;
-  if (who === 'stranger') return <SignIn onDone={ask} />;
+  if (who === 'stranger') return <SignIn onDone={ask} signOutUrl={signOutUrl} />;
   return (
     <main className="door" aria-busy={trouble === ''}>
       {trouble === '' ? null : (
@@ -80,7 +84,7 @@ function sessionOf(who: Who, leave: () => void, check: (error: Error) => void): 
 
 async function whoLooks(): Promise<Who> {
   const who = await call<Who>('AccessService/WhoAmI');
-  const { active } = await read<{ active: boolean }>('api/session');
+  const { active } = await readSession();
   return { ...who, bySession: active };
 }
 

@@ -1,50 +1,72 @@
-import { useState } from 'react';
-import type { FormEvent } from 'react';
-import { signIn } from './api.ts';
+import { useEffect, useState } from 'react';
+import { askForRefusal, readSession } from './api.ts';
+import type { SessionState } from './api.ts';
+import { KeyForm } from './key-form.tsx';
 import { Mark } from './parts/mark.tsx';
+import { useHash } from './routing.ts';
 
-/** The form in front of a hub that wants to know who looks. */
-export function SignIn({ onDone }: { readonly onDone: () => void }) {
+interface SignInProps {
+  readonly onDone: () => void;
+  /** Where whoever has just left may sign out, too; null when nowhere, or when nobody has. */
+  readonly signOutUrl: string | null;
+}
+
+/** What stands in front of a hub that wants to know who looks. */
+export function SignIn({ onDone, signOutUrl }: SignInProps) {
+  const [issuer, setIssuer] = useState<SessionState['signIn'] | 'unknown'>('unknown');
   const [trouble, setTrouble] = useState('');
-  const [busy, setBusy] = useState(false);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const key = new FormData(event.currentTarget).get('key');
-    setBusy(true);
-    setTrouble('');
-    signIn(typeof key === 'string' ? key.trim() : '')
-      .then(onDone, (error: Error) => setTrouble(error.message))
-      .finally(() => setBusy(false));
-  };
+  useEffect(() => {
+    const tell = (error: Error) => setTrouble(error.message);
+    readSession().then(
+      ({ signIn }) => {
+        setIssuer(signIn);
+        if (signIn) askForRefusal().catch(tell);
+      },
+      (error: Error) => {
+        setIssuer(null);
+        tell(error);
+      },
+    );
+  }, []);
+  if (issuer === 'unknown') return <main className="door" aria-busy />;
   return (
     <main className="door">
-      <form className="card door-card" onSubmit={submit}>
+      <div className="card door-card">
         <Mark />
         <h1>Sign in to Stellwerk</h1>
-        <label htmlFor="key">API key</label>
-        <input
-          id="key"
-          name="key"
-          type="password"
-          autoComplete="current-password"
-          required
-          autoFocus
-          aria-describedby="key-help"
-          aria-invalid={trouble !== ''}
-        />
-        <p id="key-help" className="quiet">
-          An admin makes one with <code>stellwerk api-keys create</code>. It stays in the hub’s
-          memory until you sign out.
-        </p>
         {trouble === '' ? null : (
           <p role="alert" className="trouble">
             {trouble}
           </p>
         )}
-        <button className="main-action" disabled={busy}>
-          {busy ? 'Signing in …' : 'Sign in'}
-        </button>
-      </form>
+        {issuer === null ? null : <IssuerDoor issuer={issuer} signOutUrl={signOutUrl} />}
+        <KeyForm onDone={onDone} isOnlyWay={issuer === null} />
+      </div>
     </main>
+  );
+}
+
+function IssuerDoor({
+  issuer: { label, url },
+  signOutUrl,
+}: {
+  readonly issuer: NonNullable<SessionState['signIn']>;
+  readonly signOutUrl: string | null;
+}) {
+  // So one comes back to where one wanted to go: by itself no browser tells a server what stands behind the #.
+  const to = encodeURIComponent(useHash());
+  return (
+    <>
+      {signOutUrl === null ? null : (
+        <p role="status">
+          You are signed out here, and still signed in with {label}.{' '}
+          <a href={signOutUrl}>Sign out there, too</a>
+        </p>
+      )}
+      <a className="button main-action" href={`${url}?to=${to}`}>
+        Sign in with {label}
+      </a>
+      <p className="door-or quiet">or with a key</p>
+    </>
   );
 }

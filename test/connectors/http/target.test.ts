@@ -45,7 +45,7 @@ test('a redelivery carries the same idempotency key, another version another', a
   assert.notEqual(keys[1], keys[2]);
 });
 
-test('each record has its own outcome: refused, busy, already gone', async () => {
+test('each record has its own outcome: refused, busy, already gone, gone without the hub', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ path }) => {
     const status = {
@@ -53,6 +53,7 @@ test('each record has its own outcome: refused, busy, already gone', async () =>
       '/products/locked': 423,
       '/products/broken': 500,
       '/products/gone': 404,
+      '/products/lost': 404,
     }[path];
     return { status: status ?? 200, body: { error: 'colour is unknown' } };
   };
@@ -64,6 +65,7 @@ test('each record has its own outcome: refused, busy, already gone', async () =>
       known('locked'),
       known('broken'),
       delivery('gone', 1, { externalId: 'gone', operation: 'delete' }),
+      known('lost'),
       known('fine'),
     ],
     signal,
@@ -73,6 +75,7 @@ test('each record has its own outcome: refused, busy, already gone', async () =>
     'failed TARGET_BUSY',
     'failed TARGET_BUSY',
     'unchanged gone',
+    'failed TARGET_REFUSED',
     'applied fine',
   ]);
   assert.match(

@@ -56,6 +56,15 @@ test('records are published to their subject, acknowledged by the stream, with w
   );
 });
 
+test('the message of a record that is traced continues its trace, any other says nothing', async () => {
+  await using co = await company();
+  await co.stream();
+  const traceParent = `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`;
+  await co.target().deliver([delivery('a', 1, { traceParent }), delivery('b', 1)], signal);
+  const told = (await messagesOf(co)).map(({ header }) => header.get('traceparent'));
+  assert.deepEqual(told.toSorted(), ['', traceParent]);
+});
+
 test('the stream drops a repeat by its Nats-Msg-Id; where things have a subject of their own also long after its window', async () => {
   await using co = await company();
   await co.stream({ duplicate_window: 100 * 1e6 });

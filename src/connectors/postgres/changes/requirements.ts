@@ -12,6 +12,10 @@ export interface CapturedTable {
   readonly columns: readonly string[];
 }
 
+/** Columns of the replica identity of a table `c`, where that is an index. */
+const IDENTITY = `from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+      where i.indrelid = c.oid and case c.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end`;
+
 type TableRow = [
   schema: string,
   name: string,
@@ -25,9 +29,12 @@ type TableRow = [
 const TABLE = `select n.nspname, c.relname, c.relkind::text, c.relpersistence::text, c.relreplident::text,
     (select json_agg(a.attname order by a.attnum) from pg_attribute a
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''),
-    (select json_agg(a.attname) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
-      where i.indrelid = c.oid and case c.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)
+    (select json_agg(a.attname) ${IDENTITY})
   from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = to_regclass($1)`;
+
+/** `$1` table, `$2` key. A partition that does not tell it; each has a replica identity of its own. */
+const MUTE_PARTITION = `select c.oid::regclass::text from pg_partition_tree(to_regclass($1)) p join pg_class c on c.oid = p.relid
+  where p.isleaf and c.relreplident <> 'f' and not exists (select 1 ${IDENTITY} and a.attname = $2) limit 1`;
 
 const SERVER = `select current_setting('wal_level'), current_setting('server_version_num')::int`;
 
@@ -63,12 +70,17 @@ export async function requireCapturable(
   if (!columns?.includes(key)) {
     throw refused(`Table ${entity} has no column ${key} that the server sends the changes of.`);
   }
-  if (identity !== 'f' && !identityColumns?.includes(key)) {
-    throw refused(
-      `The key ${key} is not in the replica identity of ${entity}, so the server would not say which row was deleted: make it the primary key, or \`alter table ${entity} replica identity full\`.`,
-    );
-  }
+  if (identity !== 'f' && !identityColumns?.includes(key)) throw withoutKey(key, entity, entity);
+  const mute = { text: MUTE_PARTITION, values: [sql, key] };
+  const [partition] = kind === 'p' ? await database.query<[string]>(mute, signal) : [];
+  if (partition) throw withoutKey(key, `partition ${partition[0]}`, partition[0]);
   return { schema, name, sql: `${quote(schema)}.${quote(name)}`, columns };
+}
+
+function withoutKey(key: string, where: string, table: string): Failure {
+  return refused(
+    `The key ${key} is not in the replica identity of ${where}, so the server would not say which row was deleted: make it the primary key, or \`alter table ${table} replica identity full\`.`,
+  );
 }
 
 type PublicationRow = [

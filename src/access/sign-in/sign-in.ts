@@ -1,0 +1,166 @@
+import { decodeJwt } from 'jose';
+import type { Configuration } from 'openid-client';
+import * as oidc from 'openid-client';
+import { isLoopbackUrl } from '../addresses.ts';
+import { issuerFailure, refused, signInFailure } from './failure.ts';
+import { Tickets } from './tickets.ts';
+
+const ANSWER_LIMIT_S = 5;
+
+/** How people sign in with a browser at the issuer whose tokens the hub takes. */
+export interface SignInSettings {
+  readonly issuer: string;
+  /** As what the issuer knows this hub. */
+  readonly clientId: string;
+  /** Null: a public client, whom PKCE alone protects. */
+  readonly clientSecret: string | null;
+  /** Asked for besides `openid`. */
+  readonly scopes: readonly string[];
+  /** For whom the issuer is asked to make the access token out (RFC 8707); null: it knows by client or scopes. */
+  readonly resource: string | null;
+  /** What people call the issuer. */
+  readonly label: string;
+  /** Where browsers find the hub's pages, without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+/** What a sign-in came to. */
+export interface SignedIn {
+  /** The access token as an authorization header has it: from here on it is shown and judged like any other. */
+  readonly authorization: string;
+  /** When it expires. */
+  readonly endsAtMs: number;
+  /** Where in the pages to go on, as it was begun with. */
+  readonly place: string;
+  /** Where to sign out at the issuer, too; null when it has no such place. */
+  readonly signOutUrl: string | null;
+}
+
+/**
+ * Signs people in by OpenID Connect: authorization code flow with PKCE, state and nonce. The ID token says who signed in just now,
+ * in this browser; what he may do is said by the access token alone, which the guard judges like one that a program shows.
+ */
+export class SignIn {
+  readonly #settings: SignInSettings;
+  readonly #redirectUri: string;
+  readonly #tickets = new Tickets();
+  #client: Promise<Configuration> | null = null;
+
+  constructor(settings: SignInSettings) {
+    this.#settings = settings;
+    this.#redirectUri = `${settings.publicUrl}/api/sign-in/callback`;
+  }
+
+  get label(): string {
+    return this.#settings.label;
+  }
+
+  get publicUrl(): string {
+    return this.#settings.publicUrl;
+  }
+
+  /**
+   * @param place where in the pages to go on afterwards
+   * @returns where to send the browser, and what it has to keep until it is back
+   * @throws Failure ISSUER_UNAVAILABLE
+   */
+  async begin(place: string): Promise<{ readonly url: string; readonly ticket: string }> {
+    try {
+      const client = await this.#discovered();
+      const codeVerifier = oidc.randomPKCECodeVerifier();
+      const begun = { state: oidc.randomState(), nonce: oidc.randomNonce(), codeVerifier, place };
+      const url = oidc.buildAuthorizationUrl(client, {
+        redirect_uri: this.#redirectUri,
+        scope: ['openid', ...this.#settings.scopes].join(' '),
+        state: begun.state,
+        nonce: begun.nonce,
+        code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: 'S256',
+        ...this.#resource(),
+      });
+      return { url: url.href, ticket: await this.#tickets.seal(begun) };
+    } catch (error) {
+      throw signInFailure(error);
+    }
+  }
+
+  /**
+   * @param query with which the issuer sent the browser back, as it came
+   * @param ticket what the browser kept; null when it kept nothing
+   * @throws Failure SIGN_IN_REFUSED that says why; ISSUER_UNAVAILABLE
+   */
+  async finish(query: string, ticket: string | null): Promise<SignedIn> {
+    const begun = ticket === null ? null : await this.#tickets.open(ticket);
+    if (!begun) throw refused('This browser began no sign-in in the last ten minutes');
+    try {
+      const client = await this.#discovered();
+      const tokens = await oidc.authorizationCodeGrant(
+        client,
+        new URL(`${this.#redirectUri}?${query}`),
+        {
+          expectedState: begun.state,
+          expectedNonce: begun.nonce,
+          pkceCodeVerifier: begun.codeVerifier,
+        },
+        this.#resource(),
+      );
+      return {
+        authorization: `Bearer ${tokens.access_token}`,
+        endsAtMs: endOf(tokens.access_token, tokens.claims()?.sub),
+        place: begun.place,
+        signOutUrl: this.#signOutUrl(client),
+      };
+    } catch (error) {
+      throw signInFailure(error);
+    }
+  }
+
+  /** Looked up with the first sign-in, and again after a failure: an issuer that starts later than the hub is none the worse. */
+  #discovered(): Promise<Configuration> {
+    this.#client ??= discover(this.#settings).catch((error: unknown) => {
+      this.#client = null;
+      throw issuerFailure(error);
+    });
+    return this.#client;
+  }
+
+  #resource(): { resource?: string } {
+    const { resource } = this.#settings;
+    return resource === null ? {} : { resource };
+  }
+
+  /** Without a token, which would stand in the address: the issuer asks whether he means it. */
+  #signOutUrl(client: Configuration): string | null {
+    if (client.serverMetadata().end_session_endpoint === undefined) return null;
+    const back = { post_logout_redirect_uri: `${this.#settings.publicUrl}/` };
+    return oidc.buildEndSessionUrl(client, back).href;
+  }
+}
+
+async function discover(settings: SignInSettings): Promise<Configuration> {
+  const { issuer, clientId, clientSecret } = settings;
+  const proof = clientSecret === null ? oidc.None() : oidc.ClientSecretBasic(clientSecret);
+  const onLoopback = isLoopbackUrl(issuer) ? [oidc.allowInsecureRequests] : [];
+  return oidc.discovery(new URL(issuer), clientId, undefined, proof, {
+    timeout: ANSWER_LIMIT_S,
+    // The ID token's signature is checked, too, though it comes straight from the issuer.
+    execute: [oidc.enableNonRepudiationChecks, ...onLoopback],
+  });
+}
+
+/** When a token expires that is made out for this subject. Whether it is genuine the guard says, who sees it next. */
+function endOf(token: string, subject: string | undefined): number {
+  const { sub, exp = 0 } = claimsOf(token);
+  if (sub === subject) return exp * 1_000;
+  throw refused('The issuer gave an access token of somebody else than who signed in');
+}
+
+function claimsOf(token: string) {
+  try {
+    return decodeJwt(token);
+  } catch {
+    throw refused(
+      'The issuer gave an access token that is no JWT; `resource` or `scopes` of `hub.access.oauth.signIn` ask it for one for the hub',
+    );
+  }
+}

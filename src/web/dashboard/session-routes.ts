@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify';
+import { Failure } from '../../domain/index.ts';
+import { judgedLater } from './access.ts';
+import { openSession } from './open-session.ts';
+import type { DashboardPort } from './port.ts';
+
+/** Signing in by a key, and out. */
+export function sessionRoutes(server: FastifyInstance, dashboard: DashboardPort): void {
+  const { signIn } = dashboard;
+  server.post<{ Body: { key?: unknown } | null }>(
+    '/api/session',
+    judgedLater,
+    async (request, reply) => {
+      const { key } = request.body ?? {};
+      if (typeof key !== 'string' || key === '') {
+        throw new Failure('INVALID_REQUEST', { message: 'Signing in takes a key.' });
+      }
+      const authorization = `Bearer ${key}`;
+      return reply.send(await openSession(dashboard, request, reply, { authorization }));
+    },
+  );
+  // A page cannot see the cookie; it asks whether there is anything to sign out of, and how to sign in.
+  server.get('/api/session', judgedLater, async ({ headers }) => ({
+    active: server.sessions.authorizationOf(headers.cookie) !== null,
+    signIn: signIn && { label: signIn.label, url: `${signIn.publicUrl}/api/sign-in` },
+  }));
+  server.delete('/api/session', judgedLater, async ({ headers }, reply) => {
+    const { setCookie, signOutUrl } = server.sessions.end(headers.cookie);
+    return reply.header('set-cookie', setCookie).send({ signOutUrl });
+  });
+}

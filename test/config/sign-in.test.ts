@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { check, linesOf, sound } from './support.ts';
+
+const withSignIn = (signIn: string, http = 'http: { publicUrl: "https://hub.example" }') => `
+hub:
+  ${http}
+  access:
+    oauth:
+      issuer: https://id.example/realms/works
+      audience: hub
+      signIn: ${signIn}
+${sound}`;
+
+async function mistakesOf(...parts: Parameters<typeof withSignIn>): Promise<string> {
+  return linesOf(await check({ yaml: withSignIn(...parts) })).join('\n');
+}
+
+describe('signing in at an issuer', () => {
+  it('is not offered when nothing is written', async () => {
+    assert.equal((await check({ yaml: sound })).plan?.hub.signIn, undefined);
+  });
+
+  it('has its defaults, and is called by the issuer’s host', async () => {
+    const { plan, mistakes } = await check({ yaml: withSignIn('{ clientId: pages }') });
+    assert.deepEqual(mistakes, []);
+    assert.deepEqual(plan?.hub.signIn, {
+      issuer: 'https://id.example/realms/works',
+      clientId: 'pages',
+      clientSecret: null,
+      scopes: [],
+      resource: null,
+      label: 'id.example',
+      publicUrl: 'https://hub.example',
+    });
+  });
+
+  it('shows its secret nowhere, also one that stands in the file', async () => {
+    const { plan } = await check({
+      yaml: withSignIn('{ clientId: a, clientSecret: in-the-open }'),
+    });
+    assert.equal(plan?.hub.signIn?.clientSecret, 'in-the-open');
+    assert.ok(!JSON.stringify(plan?.masked).includes('in-the-open'));
+    assert.ok(plan?.secrets.includes('in-the-open'));
+  });
+
+  it('wants to know a client and where browsers come back to', async () => {
+    assert.match(await mistakesOf('{}'), /hub\.access\.oauth\.signIn.*clientId/);
+    const nowhere = await mistakesOf('{ clientId: pages }', 'http: {}');
+    assert.match(nowhere, /signIn: The issuer has to know where.*`hub\.http\.publicUrl`/);
+  });
+
+  it('sends browsers back to an address that nobody can listen in on', async () => {
+    const publicUrl = (url: string) =>
+      mistakesOf('{ clientId: a }', `http: { publicUrl: "${url}" }`);
+    assert.match(await publicUrl('http://hub.example'), /hub\.http\.publicUrl.*Without TLS/);
+    assert.match(await publicUrl('hub.example'), /publicUrl: It is no address/);
+    assert.match(await publicUrl('https://u:p@hub.example'), /Other parts/);
+    assert.match(await publicUrl('https://hub.example/?a=b'), /Other parts/);
+    assert.equal(await publicUrl('http://localhost:8080'), '');
+    assert.equal(await publicUrl('https://hub.example/stellwerk/'), '');
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { findBrowser, openBrowser } from '../../ops/browser.ts';
+import { serious } from './accessible.ts';
+import type { SignInHub } from './sign-in-hub.ts';
+import { startSignInHub } from './sign-in-hub.ts';
+
+const browserFile = await findBrowser();
+const skip =
+  browserFile === null && 'there is no chromium on the PATH (on Debian: apt-get install chromium)';
+
+suite('Somebody who signs in at the issuer', { skip }, () => {
+  const opened = new AsyncDisposableStack();
+  /** What the browser refused to do, and what went wrong in the pages. */
+  const complaints: string[] = [];
+  let at: SignInHub;
+  let page: Page;
+  before(async () => {
+    at = opened.use(await startSignInHub('a-secret-of-the-hub'));
+    const { context } = opened.use(await openBrowser(browserFile ?? '', { baseURL: at.url }));
+    context.setDefaultTimeout(20_000);
+    page = await context.newPage();
+    page.on('console', (message) => {
+      const isOurs = message.location().url.startsWith(at.url) && message.type() === 'error';
+      // The door is told by 401 and 403 that it is one; browsers write that down.
+      if (isOurs && !/status of 40[13]/.test(message.text())) complaints.push(message.text());
+    });
+    page.on('pageerror', ({ message }) => complaints.push(message));
+  });
+  after(() => opened.disposeAsync());
+
+  async function signInAs(name: string): Promise<void> {
+    await page.getByRole('link', { name: 'Sign in with Works account' }).press('Enter');
+    await page.getByLabel('Name').fill(name);
+    await page.getByRole('button', { name: 'Let me in' }).click();
+  }
+
+  test('is told on the page when no role was given to him', async () => {
+    await page.goto('/');
+    await page.getByLabel('API key').waitFor();
+    assert.deepEqual(await serious(page), []);
+    await signInAs('nora');
+    await page.getByRole('alert').filter({ hasText: 'No role was given' }).waitFor();
+    assert.equal(page.url(), `${at.url}/`, 'with nothing of the issuer in the address');
+    assert.deepEqual(await serious(page), []);
+    await page.context().clearCookies();
+  });
+
+  test('comes back to where he wanted to go, and does what his role allows, by his name', async () => {
+    await page.goto('/#/lane/products%2Fshop');
+    await signInAs('olga');
+    await page.getByRole('heading', { name: 'products to shop' }).waitFor();
+    assert.equal(page.url(), `${at.url}/#/lane/products%2Fshop`);
+    await page.getByText('olga operator').waitFor();
+    await page.getByRole('button', { name: 'Pause delivery' }).press('Enter');
+    await page.getByText('products/shop is paused; records wait in the stream.').waitFor();
+    const [paused, signedIn] = await at.noted();
+    assert.deepEqual(
+      [paused, signedIn].map((entry) => [entry?.who, entry?.by, entry?.method, entry?.outcome]),
+      [
+        ['olga', 'oauth', 'LaneService/PauseLane', 'done'],
+        ['olga', 'oauth', 'Dashboard/SignIn', 'done'],
+      ],
+    );
+  });
+
+  test('signs out here, and then at the issuer', async () => {
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    const there = page.getByRole('link', { name: 'Sign out there, too' });
+    await there.waitFor();
+    assert.deepEqual(await serious(page), []);
+    await there.click();
+    await page.getByRole('button', { name: /Yes, sign me out/ }).click();
+    await page.getByRole('link', { name: 'Sign in with Works account' }).press('Enter');
+    await page.getByLabel('Name').waitFor();
+    assert.deepEqual(complaints, []);
+  });
+});
