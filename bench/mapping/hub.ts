@@ -3,6 +3,7 @@ import path from 'node:path';
 import { startHub } from '../../src/runtime/hub.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
 import { writeConfiguration } from '../relay/configuration.ts';
+import { recordAt } from '../relay/workload.ts';
 import { until } from '../support/until.ts';
 
 /** The process of the hub: `hub.ts OPTIONS`. Answers once when its lane has settled everything; ends with its parent. */
@@ -26,17 +27,25 @@ const LIMIT_MS = 5 * 60_000;
 const options = JSON.parse(process.argv[2] ?? '{}') as HubOptions;
 const { dir, natsUrl, databaseUrl, records } = options;
 const configFile = await writeConfiguration(dir, {
-  ...{ records, lane: `workers: ${options.workers}`, map: './map.ts' },
+  ...{ records, source: 'kind: file, path: ./products.jsonl' },
+  ...{ lane: `workers: ${options.workers}`, map: './map.ts' },
 });
 await writeFile(path.join(dir, 'map.ts'), mappingModule(options));
+const source = path.join(dir, 'products.jsonl');
+await writeFile(source, '');
 const hub = await startHub({
   ...{ configFile, natsUrl, databaseUrl, stateDir: dir, log: 'silent' },
   env: { TARGET_URL: databaseUrl },
 });
 process.on('disconnect', () => void hub.stop().finally(() => process.exit(0)));
-// The metric counts from one look to the next: what the start took is not meant.
+// The metric counts from one look to the next: what the start took is not meant, so the records come only now.
 await loopDelay(hub);
-await until(hub, AbortSignal.timeout(LIMIT_MS), () => {
+const products = Array.from({ length: records }, (_, index) => recordAt(index, records).document);
+await writeFile(source, products.map((one) => JSON.stringify(one)).join('\n'));
+const signal = AbortSignal.timeout(LIMIT_MS);
+const sync = { id: 'bench', kind: 'stream', name: 'products', action: 'sync' } as const;
+await hub.send({ ...sync, requestedBy: 'bench' }, signal);
+await until(hub, signal, () => {
   const counts = hub.lanes()[0]?.counts;
   return counts !== undefined && counts.applied + counts.deadLettered >= records;
 });

@@ -6,6 +6,8 @@ export interface RelayConfiguration {
   readonly records: number;
   /** Every so many records one is invalid. Default: none. */
   readonly invalidEvery?: number | undefined;
+  /** The source's settings, as YAML on one line. Default: the generator of these records. */
+  readonly source?: string;
   /** More settings of the lane, as YAML on one line. */
   readonly lane?: string;
   /** Its mapping, as YAML. Default: a field list. */
@@ -34,9 +36,10 @@ function configuration(wanted: RelayConfiguration): string {
   const { records, invalidEvery, lane = '', map = FIELDS } = wanted;
   const generator = path.join(import.meta.dirname, 'generator.ts');
   const damage = invalidEvery === undefined ? '' : `, invalidEvery: ${invalidEvery}`;
+  const { source = `kind: ${generator}, records: ${records}${damage}` } = wanted;
   return `
 connectors:
-  source: { kind: ${generator}, records: ${records}${damage} }
+  source: { ${source} }
   target: { kind: postgres, url: "\${TARGET_URL}" }
 streams:
   products:
