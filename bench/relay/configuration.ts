@@ -6,9 +6,23 @@ export interface RelayConfiguration {
   readonly records: number;
   /** Every so many records one is invalid. Default: none. */
   readonly invalidEvery?: number | undefined;
+  /** The source's settings, as YAML on one line. Default: the generator of these records. */
+  readonly source?: string;
   /** More settings of the lane, as YAML on one line. */
   readonly lane?: string;
+  /** Its mapping, as YAML. Default: a field list. */
+  readonly map?: string;
 }
+
+const FIELDS = `
+          sku: sku
+          name: name
+          category: category
+          price: price.net
+          currency: price.currency
+          stock: stock
+          active: active
+          updated_at: updatedAt`;
 
 /** Writes the configuration of the hub that relays, and its schema, into a folder. @returns the configuration's path */
 export async function writeConfiguration(dir: string, wanted: RelayConfiguration): Promise<string> {
@@ -18,12 +32,14 @@ export async function writeConfiguration(dir: string, wanted: RelayConfiguration
   return file;
 }
 
-function configuration({ records, invalidEvery, lane = '' }: RelayConfiguration): string {
+function configuration(wanted: RelayConfiguration): string {
+  const { records, invalidEvery, lane = '', map = FIELDS } = wanted;
   const generator = path.join(import.meta.dirname, 'generator.ts');
   const damage = invalidEvery === undefined ? '' : `, invalidEvery: ${invalidEvery}`;
+  const { source = `kind: ${generator}, records: ${records}${damage}` } = wanted;
   return `
 connectors:
-  source: { kind: ${generator}, records: ${records}${damage} }
+  source: { ${source} }
   target: { kind: postgres, url: "\${TARGET_URL}" }
 streams:
   products:
@@ -36,14 +52,6 @@ streams:
         key: sku
         versionColumn: updated_at
         ${lane}
-        map:
-          sku: sku
-          name: name
-          category: category
-          price: price.net
-          currency: price.currency
-          stock: stock
-          active: active
-          updated_at: updatedAt
+        map: ${map}
 `;
 }

@@ -12,7 +12,7 @@ const UPSERT = `insert into product (${COLUMNS})
   select * from unnest($1::text[], $2::text[], $3::text[], $4::numeric[], $5::text[], $6::int[], $7::bool[], $8::timestamptz[])
   ${ON_CONFLICT}`;
 
-interface Product {
+export interface Product {
   readonly sku: string;
   readonly name: string;
   readonly category: string;

@@ -184,7 +184,7 @@ export const failureCatalogue = {
     grpc: 'INTERNAL',
     http: 500,
     remedy:
-      'The hub died several times while this record was on its way: see its log before each death (memory, a mapping module), mend the cause, then replay.',
+      'The hub, or worker threads one after the other, died while this record was on its way, or did not come to an end with it: see the message and the log before each death (memory, a mapping module, a pattern of a schema), mend the cause, then replay.',
   },
   FENCED: {
     stage: 'settle',

@@ -9,10 +9,12 @@ export type {
   TwoWayState,
 } from './two-way/index.ts';
 export * from './arrivals.ts';
+export * from './batch-mapper.ts';
 export * from './gatherer.ts';
 export { readPage, runIntake } from './intake.ts';
 export type { Intake, IntakeCounts } from './intake.ts';
 export * from './lane.ts';
+export * from './map-in-place.ts';
 export * from './mapping/index.ts';
 export * from './planner.ts';
 export * from './ports.ts';

@@ -1,10 +1,9 @@
 import type { Target } from '../connector-api/index.ts';
 import type { Failure, RetryPolicy, Verdict, VerdictCounts } from '../domain/index.ts';
-import type { Mapping } from './mapping/index.ts';
+import type { BatchMapper } from './batch-mapper.ts';
 import type { LaneLedger, LaneReader } from './ports.ts';
 import type { LaneStep, StepTimes } from './step-clock.ts';
 import type { TwoWayFlow } from './two-way/index.ts';
-import type { Validator } from './validation/index.ts';
 
 /** `state`: only the newest version of a thing matters. `event`: every version is delivered, in order. */
 export type Semantics = 'state' | 'event';
@@ -25,11 +24,7 @@ export interface Lane {
   readonly semantics: Semantics;
   /** The log keeps few versions of a key: places that it does not hold any more were overtaken. */
   readonly conflates: boolean;
-  /** Checks the source's document; null accepts all. */
-  readonly validate: Validator | null;
-  /** Checks the mapped document; null accepts all. */
-  readonly validateMapped: Validator | null;
-  readonly map: Mapping;
+  readonly mapper: BatchMapper;
   readonly match: MatchRule | null;
   readonly retry: RetryPolicy;
   readonly target: Target;

@@ -1,6 +1,6 @@
 import type { Item, LinkedItem } from './item.ts';
+import { DELETED } from './map-in-place.ts';
 import type { Claim, SettledRecord } from './ports.ts';
-import { DELETED } from './steps/map.ts';
 import { settledRecord } from './steps/settle.ts';
 
 /**

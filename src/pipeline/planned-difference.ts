@@ -1,11 +1,11 @@
 import type { Difference, JsonObject, PlannedBasis, StoredRecord } from '../domain/index.ts';
 import { differencesBetween } from '../domain/index.ts';
 import type { Item, MappedItem } from './item.ts';
+import { DELETED } from './map-in-place.ts';
 import type { PlanMemory } from './plan-memory.ts';
 import { PLANNED_SEQ } from './plan-memory.ts';
 import type { PreviewLane } from './preview.ts';
 import { remap } from './preview.ts';
-import { DELETED } from './steps/map.ts';
 
 /** How a record differs from what its target holds, as far as that is known. */
 export interface Comparison {
@@ -23,6 +23,7 @@ export interface ComparisonParts {
   readonly readRecord: (seq: number) => Promise<StoredRecord | null>;
   /** What the target answered; null when it was not asked. */
   readonly held: ReadonlyMap<Item, { now: JsonObject; then: JsonObject } | null> | null;
+  readonly signal: AbortSignal;
 }
 
 export async function compareWith(item: MappedItem, parts: ComparisonParts): Promise<Comparison> {
@@ -56,7 +57,7 @@ function compareWithTarget(
 /** What the target got last; empty where that is nothing, or not known. */
 async function lastSent(
   { claim, externalId, record }: MappedItem,
-  { lane, memory, readRecord }: ComparisonParts,
+  { lane, memory, readRecord, signal }: ComparisonParts,
 ): Promise<{ readonly basis: PlannedBasis; readonly document: JsonObject }> {
   const unknown = { basis: 'unknown', document: {} } as const;
   const { applied } = claim;
@@ -68,7 +69,7 @@ async function lastSent(
   }
   const last = await readRecord(applied.seq);
   if (last === null) return unknown;
-  const { document, hash } = remap(lane, last, claim);
+  const { document, hash } = await remap(lane, last, claim, signal);
   if (!document) return unknown;
   return { basis: hash === applied.hash ? 'sent' : 'remapped', document };
 }

@@ -9,6 +9,7 @@ import type {
 } from '../domain/index.ts';
 import type { Item, LinkedItem, MappedItem } from './item.ts';
 import { toBatch, underWay } from './item.ts';
+import { DELETED } from './map-in-place.ts';
 import { PlanMemory } from './plan-memory.ts';
 import type { Comparison } from './planned-difference.ts';
 import { compareWith } from './planned-difference.ts';
@@ -16,7 +17,7 @@ import type { PreviewLane } from './preview.ts';
 import type { KeyState } from './ports.ts';
 import { conflate, toWaves } from './steps/conflate.ts';
 import { verdictBefore } from './steps/decide.ts';
-import { DELETED, map } from './steps/map.ts';
+import { map } from './steps/map.ts';
 import { match } from './steps/match.ts';
 import { validate } from './steps/validate.ts';
 
@@ -88,7 +89,7 @@ export class Planner {
         record: { ...record, seq: 0, storedAtMs: 0 },
       })),
     );
-    validate(items, lane.validate);
+    await validate(items, lane, signal);
     const states = await this.#lookUp(underWay(items));
     if (lane.semantics === 'state') conflate(items);
     const compared = new Map<Item, Comparison>();
@@ -116,7 +117,7 @@ export class Planner {
         item.verdict = { kind: 'wait', dueAtMs: null };
     }
     const linked = underWay(wave).map((item) => this.#link(item, states));
-    const mapped = map(linked, lane);
+    const mapped = await map(linked, lane, signal);
     await match(mapped, lane, signal);
     for (const item of mapped) item.verdict ??= verdictBefore(item, { semantics: lane.semantics });
     await this.#compare(mapped, compared, signal);
@@ -148,7 +149,7 @@ export class Planner {
       signal.throwIfAborted();
       const some = needed.slice(start, start + LOOKUPS);
       const found = await Promise.all(
-        some.map((item) => compareWith(item, { lane, memory, readRecord, held })),
+        some.map((item) => compareWith(item, { lane, memory, readRecord, held, signal })),
       );
       some.forEach((item, index) => compared.set(item, found[index] as Comparison));
     }

@@ -25,7 +25,7 @@ export interface PreviewParts {
 /** The part of a lane that a look ahead needs. */
 export type PreviewLane = Pick<
   Lane,
-  'validate' | 'validateMapped' | 'map' | 'match' | 'target' | 'name' | 'stream' | 'semantics'
+  'mapper' | 'match' | 'target' | 'name' | 'stream' | 'semantics'
 >;
 
 /** Walks the record path up to the target, writing nothing. Looks things up in the target where the lane matches. */
@@ -35,17 +35,17 @@ export async function previewDelivery(
 ): Promise<ReplayPreview> {
   const parked = { record, dueAtMs: 0, attempts: 0, history: [], deadLetterId };
   const { items } = toParkedBatch([parked], false);
-  validate(items, lane.validate);
+  await validate(items, lane, signal);
   const open = items.filter(({ verdict }) => verdict === null);
   const linked = open.map((item) =>
     Object.assign(item, { claim: claim ?? NOT_YET, externalId: claim?.externalId ?? null }),
   );
-  const mapped = map(linked, lane);
+  const mapped = await map(linked, lane, signal);
   await match(mapped, lane, signal);
   for (const item of mapped) item.verdict ??= verdictBefore(item, { semantics: lane.semantics });
   const [item] = items;
   if (!item) throw new Error('a batch of one record has no item');
-  const before = last === null ? null : remap(lane, last, claim ?? NOT_YET).document;
+  const before = last && (await remap(lane, last, claim ?? NOT_YET, signal)).document;
   return {
     id: deadLetterId,
     ...effectOf(item),
@@ -69,14 +69,15 @@ function effectOf({ verdict }: Item): Pick<ReplayPreview, 'effect' | 'reason'> {
  * A record mapped by today's mapping, which may be another than the one that made what the target got; then the hash differs
  * from the one that was applied. The document is null where the mapping fails or leaves the record out.
  */
-export function remap(
-  lane: PreviewLane,
+export async function remap(
+  lane: Pick<Lane, 'mapper' | 'stream'>,
   record: StoredRecord,
   claim: Claim,
-): Pick<Item, 'document' | 'hash'> {
+  signal: AbortSignal,
+): Promise<Pick<Item, 'document' | 'hash'>> {
   const parked = { record, dueAtMs: 0, attempts: 0, history: [], deadLetterId: null };
   const [item] = toParkedBatch([parked], false).items;
   if (!item) throw new Error('a batch of one record has no item');
-  map([Object.assign(item, { claim, externalId: claim.externalId })], lane);
+  await map([Object.assign(item, { claim, externalId: claim.externalId })], lane, signal);
   return item;
 }

@@ -91,6 +91,8 @@ export async function drainLane(
     }
     await settled;
   } finally {
+    // Nobody waits for what was looked ahead at: it comes again.
+    stop.abort();
     await Promise.allSettled([settled]);
     await reader.close();
     await turns.close();
@@ -138,7 +140,7 @@ async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Car
       leaveForLater(underWay(wave));
     } else {
       const linked = memory.recall(underWay(wave), claims);
-      const mapped = clock.measure('map', () => map(linked, lane));
+      const mapped = await clock.wait('map', () => map(linked, lane, signal));
       await clock.wait('match', () => match(mapped, lane, signal));
       for (const item of mapped) item.verdict ??= verdictBefore(item, lane);
       await twoWay?.reconcile(mapped, signal);

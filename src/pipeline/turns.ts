@@ -129,7 +129,7 @@ export class Turns {
 
   async #prepare(batch: Batch, lane: Lane): Promise<Turn> {
     if (this.cautious) await this.#suspect(batch);
-    batch.clock.measure('validate', () => validate(batch.items, lane.validate));
+    await batch.clock.wait('validate', () => validate(batch.items, lane, this.#options.signal));
     if (lane.semantics === 'state') conflate(batch.items);
     // Of a thing that the flow's other lane is creating its own stream may read already: claimed before that is settled, it would
     // become a second thing.

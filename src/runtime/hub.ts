@@ -100,8 +100,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const traces = telemetryOf(plan.hub.telemetry, env);
   const telemetry = traces && (await openTelemetry({ settings: traces, namespace, log }));
   opened.defer(async () => telemetry?.close());
+  const workers = openWorkers();
+  opened.defer(() => workers.close());
   const landscape = new Landscape({
-    ...{ bus, store, log, batches: metrics.batches, telemetry },
+    ...{ bus, store, log, workers, batches: metrics.batches, telemetry },
     // Called by lanes, streams and arrivals only, which begin when the supervisor and the HTTP server do.
     trip: (connector, failure) => supervisor.trip(connector, failure),
     wake: (stream) => supervisor.send(tickOf(stream)),
@@ -120,8 +122,6 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { readEverything: everything = false } = options;
   const cast = await beginBySchedule(opening, plan, timekeeper, { everything, isNewVersion });
   landscape.board.showSchedules((stream) => timekeeper.status(stream));
-  const workers = openWorkers();
-  opened.defer(() => workers.close());
   const imports = await openImports({
     ...{ bus, store, workers, log, stateDir: options.stateDir },
     streams: landscape.streamsByName,

@@ -2,6 +2,7 @@ import type { ActorRef, Cast, Supervisor } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
 import type { ConnectorStatus, Failure, LaneStatus, StreamStatus } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
+import type { Workers } from '../workers/index.ts';
 import type { ConnectorPlan, HubPlan } from './config/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import type { Logger } from './log.ts';
@@ -22,6 +23,8 @@ export interface LandscapeParts {
   readonly store: Store;
   readonly log: Logger;
   readonly batches: BatchMeter;
+  /** For lanes whose mapping is heavy. */
+  readonly workers: Pick<Workers, 'mapper'>;
   /** Null: nothing is traced. */
   readonly telemetry: Telemetry | null;
   /** Opens the circuit of a connector. */

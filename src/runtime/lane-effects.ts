@@ -5,8 +5,9 @@ import type { Connector } from '../connector-api/index.ts';
 import type { CircuitMeter, Priority } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { DrainOptions, Lane, TwoWayFlow } from '../pipeline/index.ts';
-import { drainLane } from '../pipeline/index.ts';
+import { drainLane, mapInPlace } from '../pipeline/index.ts';
 import type { LaneMemory } from '../store/index.ts';
+import type { Workers } from '../workers/index.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
 import { Interruptible } from './interruptible.ts';
 import type { Logger } from './log.ts';
@@ -30,6 +31,7 @@ export interface LaneParts {
   readonly twoWay: TwoWayFlow | null;
   readonly board: StatusBoard;
   readonly traffic: Traffic;
+  readonly workers: Pick<Workers, 'mapper'>;
   /** What the lane's priority is now. */
   readonly priority: () => Priority;
   readonly log: Logger;
@@ -107,7 +109,7 @@ function drainOrRest(
 
 function openLane(parts: LaneParts): Lane {
   const { stream, plan, bus, board, log, meter, batches, trip, traffic, priority } = parts;
-  const { telemetry } = parts;
+  const { telemetry, workers } = parts;
   const target = parts.connector.target?.({
     ...plan.target,
     priority,
@@ -119,9 +121,9 @@ function openLane(parts: LaneParts): Lane {
     stream: plan.stream,
     semantics: stream.semantics,
     conflates: stream.limits.maxRecordsPerKey !== null,
-    validate: plan.validate,
-    validateMapped: plan.validateMapped,
-    map: plan.map,
+    mapper: plan.heavy
+      ? workers.mapper(plan.heavy, priority)
+      : mapInPlace({ ...plan, semantics: stream.semantics }),
     match: plan.match,
     retry: plan.retry,
     target,

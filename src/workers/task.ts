@@ -7,6 +7,8 @@ import type { Prologue, Row } from '../formats/index.ts';
 import { chunkedFormat, countLines, xlsxRows, xmlRows } from '../formats/index.ts';
 import type { PreparedPiece } from '../pipeline/index.ts';
 import type { PrepareJob } from './job.ts';
+import type { RecordsTask } from './map-task.ts';
+import { answer } from './map-task.ts';
 import type { Prepare } from './prepare.ts';
 import { compileJob } from './prepare.ts';
 import { openText } from './text.ts';
@@ -64,7 +66,13 @@ export function preparePiece({ job, bytes, prologue, offset }: PieceTask): unkno
     place: offset,
     columns: prologue.columns,
   });
-  return handedOver({ ...prepared, lineCount: countLines(bytes) });
+  const piece = { ...prepared, lineCount: countLines(bytes) };
+  return handedOver(piece, transferable(piece));
+}
+
+export async function answerRecords(task: RecordsTask): Promise<unknown> {
+  const answered = await answer(task);
+  return handedOver(answered, answered.kind === 'answered' ? [answered.bytes.buffer] : []);
 }
 
 export async function prepareFile({ job, file, skipRows, port }: FileTask): Promise<void> {
@@ -125,14 +133,14 @@ function transferable({ records }: Pick<PreparedPiece, 'records'>) {
   return [records.bytes.buffer, records.ends.buffer, records.rows.buffer] as ArrayBuffer[];
 }
 
-/** Marks a piece as to be handed over to the main thread instead of copied. */
-function handedOver(piece: PreparedPiece): unknown {
+/** Marks a result whose buffers are to be handed over to the main thread instead of copied. */
+function handedOver(result: object, buffers: readonly ArrayBuffer[]): unknown {
   return move({
     get [transferableSymbol]() {
-      return transferable(piece);
+      return buffers;
     },
     get [valueSymbol]() {
-      return piece;
+      return result;
     },
   });
 }

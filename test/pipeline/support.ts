@@ -7,11 +7,12 @@ import type {
   DrainOptions,
   Lane,
   LaneMessage,
+  MappingRules,
   ParkedRecord,
   SettledBatch,
   Settlement,
 } from '../../src/pipeline/index.ts';
-import { drainLane } from '../../src/pipeline/index.ts';
+import { drainLane, mapInPlace } from '../../src/pipeline/index.ts';
 
 /** A record of a stream, with what a test does not care about filled in. */
 export function record(
@@ -58,9 +59,9 @@ export class LaneHarness {
   atEnd = true;
   /** What a settlement waits for before anybody can read it. */
   untilCommit: () => Promise<void> = () => Promise.resolve();
-  readonly #overrides: Partial<Lane>;
+  readonly #overrides: Partial<Lane & MappingRules>;
 
-  constructor(overrides: Partial<Lane> = {}) {
+  constructor(overrides: Partial<Lane & MappingRules> = {}) {
     this.#overrides = overrides;
   }
 
@@ -105,9 +106,13 @@ export class LaneHarness {
       twoWay: null,
       semantics: 'state',
       conflates: false,
-      validate: null,
-      validateMapped: null,
-      map: (document) => document,
+      mapper: mapInPlace({
+        semantics: 'state',
+        validate: null,
+        validateMapped: null,
+        map: (document) => document,
+        ...this.#overrides,
+      }),
       match: null,
       retry: { ...defaultRetryPolicy, initialMs: 1 },
       target: {

@@ -1,29 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { ImportFormat } from '../../src/domain/index.ts';
-import type { PrepareJob } from '../../src/workers/index.ts';
-import { openWorkers } from '../../src/workers/index.ts';
-import { readingOf } from '../formats/support.ts';
+import { folder, prepareJob, workersForTest } from './support.ts';
 
 const ROWS = 6_000;
+const filename = path.join(import.meta.dirname, 'dying-task.ts');
 const signal = AbortSignal.timeout(60_000);
-const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-workers-'));
-after(() => rm(dir, { recursive: true, force: true }));
-
-function jobOf(id: string, format: ImportFormat): PrepareJob {
-  return {
-    id,
-    reading: readingOf({ format, recordPath: 'A/R' }),
-    from: { key: 'sku', version: null, deleted: null },
-    schema: { type: 'object', required: ['sku'] },
-    fallbackVersion: 1,
-    isEvent: false,
-    maxRecordBytes: 100_000,
-  };
-}
+const dir = await folder();
 
 async function productFile(format: 'jsonl' | 'xml'): Promise<string> {
   const file = path.join(dir, `products.${format}`);
@@ -44,11 +29,11 @@ async function keysFrom(
   format: ImportFormat,
   deaths: readonly string[],
 ): Promise<string[]> {
-  await using workers = openWorkersForTest();
+  await using workers = workersForTest({ filename });
   await writeFile(`${file}.deaths`, deaths.join('\n'));
   const keys: string[] = [];
   for await (const piece of workers.prepare(
-    jobOf(file, format),
+    prepareJob(file, format),
     file,
     { offset: 0, rows: 0 },
     signal,
@@ -56,12 +41,6 @@ async function keysFrom(
     keys.push(...piece.records.keys);
   }
   return keys;
-}
-
-function openWorkersForTest() {
-  const filename = path.join(import.meta.dirname, 'dying-task.ts');
-  const workers = openWorkers({ maxWorkers: 2, memoryMb: 96, filename });
-  return Object.assign(workers, { [Symbol.asyncDispose]: () => workers.close() });
 }
 
 const all = Array.from({ length: ROWS }, (_, index) => `S-${index}`);
@@ -83,10 +62,10 @@ test('a piece that ends every worker ends the import, not the hub', async () => 
 
 test('whoever stops reading leaves no worker at work', async () => {
   const file = await productFile('xml');
-  await using workers = openWorkersForTest();
+  await using workers = workersForTest({ filename });
   await rm(`${file}.deaths`, { force: true });
   for await (const piece of workers.prepare(
-    jobOf(file, 'xml'),
+    prepareJob(file, 'xml'),
     file,
     { offset: 0, rows: 0 },
     signal,
@@ -96,7 +75,7 @@ test('whoever stops reading leaves no worker at work', async () => {
   }
   const rest: string[] = [];
   const from = { offset: 0, rows: ROWS - 2 };
-  for await (const piece of workers.prepare(jobOf(file, 'xml'), file, from, signal))
+  for await (const piece of workers.prepare(prepareJob(file, 'xml'), file, from, signal))
     rest.push(...piece.records.keys);
   assert.deepEqual(rest, all.slice(-2));
 });

@@ -8,10 +8,11 @@ import type { Mapping } from './mapping.ts';
 /**
  * Loads a module whose default export is `(document, meta) => object | null`. A changed file is loaded anew; the old one stays in
  * memory, as Node cannot unload modules.
+ * @param edition what tells it from one of the same name that was loaded before. Default: when the file was changed
  * @throws Failure CONFIG_INVALID when it is missing, does not load or exports no function
  */
-export async function loadMappingModule(file: string): Promise<Mapping> {
-  const exported = await importDefault(file);
+export async function loadMappingModule(file: string, edition?: string): Promise<Mapping> {
+  const exported = await importDefault(file, edition);
   if (typeof exported !== 'function') {
     throw new Failure('CONFIG_INVALID', {
       message: `Mapping module ${file} must export a function as default: export default (document, meta) => ({ … })`,
@@ -20,10 +21,11 @@ export async function loadMappingModule(file: string): Promise<Mapping> {
   return moduleMapping(exported as (...given: Parameters<Mapping>) => unknown);
 }
 
-async function importDefault(file: string): Promise<unknown> {
+async function importDefault(file: string, edition: string | undefined): Promise<unknown> {
   try {
-    const { mtimeMs } = await stat(file);
-    const module = (await import(`${pathToFileURL(file).href}?changed=${mtimeMs}`)) as {
+    const query =
+      edition === undefined ? `changed=${(await stat(file)).mtimeMs}` : `edition=${edition}`;
+    const module = (await import(`${pathToFileURL(file).href}?${query}`)) as {
       default?: unknown;
     };
     return module.default;

@@ -3,10 +3,10 @@ import type { HeldThing, Target } from '../../connector-api/index.ts';
 import type { JsonObject } from '../../domain/index.ts';
 import { canonicalJson } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
+import { contentHash } from '../map-in-place.ts';
 import type { ThingConflict, TwoWayFlow, TwoWaySettlement } from './flow.ts';
 import type { Merged, Side, SideState, TwoWayState } from './merge.ts';
 import { gone, isGone, merge, neverMet, otherSide } from './merge.ts';
-import { contentHash } from '../steps/map.ts';
 import { same } from './same.ts';
 
 /** A record that waits until the other side's change has been read is tried again after half its age, within these bounds. */

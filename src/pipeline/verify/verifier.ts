@@ -10,11 +10,12 @@ import type {
 import { differencesBetween } from '../../domain/index.ts';
 import type { Item, LinkedItem, MappedItem } from '../item.ts';
 import { toBatch, underWay } from '../item.ts';
+import { DELETED } from '../map-in-place.ts';
 import type { KeyState } from '../ports.ts';
 import type { PreviewLane } from '../preview.ts';
 import { NOT_YET } from '../preview.ts';
 import { conflate } from '../steps/conflate.ts';
-import { DELETED, map } from '../steps/map.ts';
+import { map } from '../steps/map.ts';
 import { match } from '../steps/match.ts';
 import { validate } from '../steps/validate.ts';
 import { KeySet } from './key-set.ts';
@@ -125,14 +126,14 @@ export class Verifier {
       record: { ...record, seq: 0, storedAtMs: 0 },
     }));
     const { items } = toBatch(messages);
-    validate(items, lane.validate);
+    await validate(items, lane, signal);
     // Whatever the semantics: a target is to hold what the newest version says.
     conflate(items);
     // Before the target is asked: what is settled by then, it has been given.
     const settled = await settledSeq();
     const states = await this.#lookUp(items);
     const linked = underWay(items).map((item) => link(item, states));
-    const mapped = map(linked, lane);
+    const mapped = await map(linked, lane, signal);
     await match(mapped, lane, signal);
     const open = underWay(mapped) as MappedItem[];
     const held = await this.#peek(open.filter(isUpsert), signal);

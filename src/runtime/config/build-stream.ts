@@ -1,8 +1,9 @@
 import type { ConnectorKind } from '../../connector-api/index.ts';
 import type { JsonSchema, Priority, RetryPolicy } from '../../domain/index.ts';
 import { defaultRetryPolicy } from '../../domain/index.ts';
-import type { MatchRule, Validator } from '../../pipeline/index.ts';
+import type { MatchRule, Semantics, Validator } from '../../pipeline/index.ts';
 import { suggest } from '../../pipeline/index.ts';
+import { buildHeavy } from './build-heavy.ts';
 import { buildTimetable } from './build-timetable.ts';
 import { buildFeed } from './build-webhooks.ts';
 import { loadMapping, loadValidator, schemaOf } from './load-parts.ts';
@@ -37,9 +38,17 @@ export async function buildStream(
   const validate = await loadValidator(raw.validate, [...at, 'validate'], report, baseDir);
   const schema = validate === null ? null : await schemaOf(raw.validate, baseDir);
   const priority = raw.priority ?? 'normal';
+  const semantics = raw.semantics ?? 'state';
   const lanes = await Promise.all(
     raw.to.map(async (target, index) => {
-      const entry = { stream: name, validate, schema, priority, at: [...at, 'to', index] };
+      const entry = {
+        stream: name,
+        validate,
+        schema,
+        semantics,
+        priority,
+        at: [...at, 'to', index],
+      };
       return target === undefined ? null : buildLane({ ...entry, target }, context);
     }),
   );
@@ -52,7 +61,7 @@ export async function buildStream(
     source: buildSource(raw.from, [...at, 'from'], report),
     webhook: buildFeed(raw.from.webhook),
     schedule: buildTimetable(raw, at, report),
-    semantics: raw.semantics ?? 'state',
+    semantics,
     priority,
     pageSize: raw.pageSize ?? DEFAULT_PAGE_SIZE,
     personal: raw.personal ?? [],
@@ -137,6 +146,7 @@ interface LaneEntry {
   readonly validate: Validator | null;
   /** Of the stream's documents. */
   readonly schema: JsonSchema | null;
+  readonly semantics: Semantics;
   /** The stream's. */
   readonly priority: Priority;
   readonly at: At;
@@ -153,15 +163,18 @@ async function buildLane(entry: LaneEntry, context: BuildContext): Promise<LaneP
   report.check(targetSchema(kind?.targetOptions ? kind : null), target, at);
   const name = `${stream}/${target.name ?? target.connector}`;
   context.places.set(name, at);
+  const validateMapped = await loadValidator(target.validate, [...at, 'validate'], report, baseDir);
+  const map = await loadMapping(target.map, [...at, 'map'], report, baseDir);
   return {
     name,
     stream,
     connector: target.connector,
     target: { entity: target.entity, lane: name, options: ownOptions(target, 'target') },
     validate,
-    validateMapped: await loadValidator(target.validate, [...at, 'validate'], report, baseDir),
+    validateMapped,
     schema: await knownSchema(entry, context),
-    map: await loadMapping(target.map, [...at, 'map'], report, baseDir),
+    map,
+    heavy: await buildHeavy(entry, report, baseDir),
     match: matchRule(target.match),
     retry: buildRetry(target.retry, [...at, 'retry'], report),
     priority: target.priority ?? entry.priority,

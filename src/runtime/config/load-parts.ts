@@ -12,6 +12,9 @@ import type { At, Report } from './report.ts';
 import type { YamlFile } from './yaml-file.ts';
 import { readYaml } from './yaml-file.ts';
 
+/** What a mapping module's name ends with; every other file holds a field list. */
+export const MODULE = /\.[cm]?[jt]s$/;
+
 type Part = string | Readonly<Record<string, unknown>> | undefined;
 
 /** A schema, inline or in a file, compiled; null when there is none, or when it has mistakes, which are reported. */
@@ -59,7 +62,7 @@ export async function loadMapping(
   try {
     if (typeof part !== 'string') return checked(part, at, report, baseDir);
     const file = path.resolve(baseDir, part);
-    if (/\.[cm]?[jt]s$/.test(file)) return await loadMappingModule(file);
+    if (MODULE.test(file)) return await loadMappingModule(file);
     const source = await readYaml(file);
     report.elsewhere.push(...source.mistakes);
     if (source.value === null && source.mistakes.length > 0) return identity;

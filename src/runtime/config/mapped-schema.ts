@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { JsonSchema } from '../../domain/index.ts';
 import { isJsonObject } from '../../domain/index.ts';
 import type { RawTarget } from './raw.ts';
-import { schemaOf } from './load-parts.ts';
+import { MODULE, schemaOf } from './load-parts.ts';
 import { readYaml } from './yaml-file.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function mappedSchema(
   if (validate !== undefined) return schemaOf(validate, baseDir);
   if (map === undefined) return source;
   if (typeof map !== 'string') return schemaOfFields(map, source);
-  if (/\.[cm]?[jt]s$/.test(map)) return null;
+  if (MODULE.test(map)) return null;
   const { value } = await readYaml(path.resolve(baseDir, map));
   return isJsonObject(value) ? schemaOfFields(value, source) : null;
 }

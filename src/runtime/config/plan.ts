@@ -11,6 +11,7 @@ import type { WebhookFeed, WebhookSettings } from '../../web/index.ts';
 import type { NotificationSettings } from '../notifications/settings.ts';
 import type { TelemetrySettings } from '../telemetry/settings.ts';
 import type { Mapping, MatchRule, Semantics, TwoWayFlow, Validator } from '../../pipeline/index.ts';
+import type { LaneWork } from '../../workers/index.ts';
 import type { Timetable } from '../timetable/index.ts';
 
 /** A configuration, checked and compiled: what the hub works by. */
@@ -105,6 +106,8 @@ export interface LanePlan {
   /** What is known of the mapped document, for those who are told of it; null: nothing. */
   readonly schema: JsonSchema | null;
   readonly map: Mapping;
+  /** The same for worker threads, which the lane has do it; null: it is done where the lane is. */
+  readonly heavy: LaneWork | null;
   readonly match: MatchRule | null;
   readonly retry: RetryPolicy;
   /** Default: the stream's. */

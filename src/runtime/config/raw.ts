@@ -179,6 +179,7 @@ export interface RawTarget extends Readonly<Record<string, unknown>> {
   readonly from?: 'start' | 'now';
   readonly twoWay?: RawTwoWay;
   readonly priority?: Priority;
+  readonly workers?: boolean;
   readonly lateAfter?: string;
   readonly retry?: {
     readonly attempts?: number;

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { init, parse as parseImports } from 'es-module-lexer';
 import { parse as parseYaml } from 'yaml';
+import { MODULE } from './load-parts.ts';
 import type { At } from './report.ts';
 
-const MODULE = /\.[cm]?[jt]s$/;
 const STRUCTURED = /\.(json|ya?ml)$/;
 
 /** A file that a configuration names, with all that this one names in turn. */
@@ -34,6 +34,12 @@ export async function readReferences(value: unknown, baseDir: string): Promise<R
     if (texts.size > 0) references.push({ at, written, digest: digestOf(texts), texts });
   }
   return references;
+}
+
+/** What a file and all that it names hold, by absolute path. */
+export async function readTexts(file: string): Promise<ReadonlyMap<string, string>> {
+  await init();
+  return readAll(path.resolve(file));
 }
 
 interface Place {

@@ -97,6 +97,11 @@ const targetKeys: Properties = {
     },
   },
   priority: priority('Who goes first on the way to the target; default: the stream’s.'),
+  workers: {
+    type: 'boolean',
+    description:
+      'Validating and mapping are heavy: worker threads do it, so that the hub stays responsive. Default false.',
+  },
   lateAfter: text(
     'Age of the oldest waiting record at which the lane counts as late in status; default 15m.',
   ),

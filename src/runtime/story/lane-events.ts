@@ -20,6 +20,7 @@ export interface LaneChapter {
   readonly story: KeyStory;
   readonly masterKey: string | null;
   readonly hidden: Hidden;
+  readonly signal: AbortSignal;
 }
 
 /** A place in the log, as what happened there names it. */
@@ -42,11 +43,12 @@ const stages: readonly Stage[] = [
 ];
 
 /** What happened to a thing in one lane, and where it waits; in no order but that of events of one moment. */
-export function laneEvents(chapter: LaneChapter): StoryEvent[] {
+export async function laneEvents(chapter: LaneChapter): Promise<StoryEvent[]> {
   const { versions, story } = chapter;
   const make = makerOf(chapter);
+  const taken = await Promise.all(versions.map((record) => takenEvents(chapter, record, make)));
   return [
-    ...versions.flatMap((record) => takenEvents(chapter, record, make)),
+    ...taken.flat(),
     ...attemptEvents(chapter, make),
     ...story.returned.map(({ outcome, endedAtMs, ...place }) =>
       make(endKind(outcome) ?? 'set-aside', endedAtMs, place, {
@@ -81,7 +83,11 @@ function makerOf({ lane, versions, hidden }: LaneChapter): Make {
 }
 
 /** How far a version came when a batch took it, and what became of it then and in later passes. */
-function takenEvents(chapter: LaneChapter, record: StoredRecord, make: Make): StoryEvent[] {
+async function takenEvents(
+  chapter: LaneChapter,
+  record: StoredRecord,
+  make: Make,
+): Promise<StoryEvent[]> {
   const { story, place } = chapter;
   const settled = story.settled.filter(({ seq }) => seq === record.seq);
   const [first] = settled;
@@ -97,7 +103,7 @@ function takenEvents(chapter: LaneChapter, record: StoredRecord, make: Make): St
   const tried = attemptsOf(story).filter(({ seq }) => seq === record.seq);
   const beganAtMs = Math.min(first.atMs, ...tried.map(({ attempt }) => attempt.atMs));
   return [
-    ...stepEvents(chapter, record, { make, atMs: beganAtMs, outcome: first.outcome }),
+    ...(await stepEvents(chapter, record, { make, atMs: beganAtMs, outcome: first.outcome })),
     ...ends,
   ];
 }
@@ -109,8 +115,12 @@ interface Step {
 }
 
 /** Validated, linked, mapped: as far as it came. A version that was overtaken before took no steps. */
-function stepEvents(chapter: LaneChapter, record: StoredRecord, step: Step): StoryEvent[] {
-  const { story, hidden, lane, place, masterKey } = chapter;
+async function stepEvents(
+  chapter: LaneChapter,
+  record: StoredRecord,
+  step: Step,
+): Promise<StoryEvent[]> {
+  const { story, hidden, place, masterKey } = chapter;
   const { make, atMs, outcome } = step;
   if (outcome === 'superseded') return [];
   const letter = story.letters.find(({ seq }) => seq === record.seq);
@@ -120,14 +130,14 @@ function stepEvents(chapter: LaneChapter, record: StoredRecord, step: Step): Sto
   const passed = (stage: Stage) => reached > stages.indexOf(stage);
   const { externalId } = place;
   const claim: Claim = { masterKey: masterKey ?? '0', externalId, applied: null };
-  const mapped = () => ({
+  const mapped = async () => ({
     before: maskedDocument(record.document, hidden),
-    after: maskedMapping(lane, record, claim, hidden),
+    after: await maskedMapping(chapter, record, claim),
   });
   return [
     ...(passed('validate') ? [make('validated', atMs, record)] : []),
     ...(passed('link') ? [make('linked', atMs, record, { externalId })] : []),
-    ...(passed('map') ? [make('mapped', atMs, record, mapped())] : []),
+    ...(passed('map') ? [make('mapped', atMs, record, await mapped())] : []),
   ];
 }
 

@@ -19,16 +19,21 @@ export function maskedDocument(document: JsonObject, hidden: Hidden): JsonObject
 }
 
 /** What a lane makes of a record by today's mapping, as it may be shown; null where the mapping leaves it out or fails. */
-export function maskedMapping(
-  lane: Lane,
+export async function maskedMapping(
+  { lane, hidden, signal }: Mapping,
   record: StoredRecord,
   claim: Claim,
-  hidden: Hidden,
-): JsonObject | null {
-  const real = remap(lane, record, claim).document;
+): Promise<JsonObject | null> {
+  const { document: real } = await remap(lane, record, claim, signal);
   if (real === null || hidden.length === 0) return real;
-  const document = maskFields(record.document, hidden);
-  return harmless(real, remap(lane, { ...record, document }, claim).document);
+  const masked = { ...record, document: maskFields(record.document, hidden) };
+  return harmless(real, (await remap(lane, masked, claim, signal)).document);
+}
+
+interface Mapping {
+  readonly lane: Lane;
+  readonly hidden: Hidden;
+  readonly signal: AbortSignal;
 }
 
 /**

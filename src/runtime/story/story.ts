@@ -25,7 +25,7 @@ export async function tellStories(
   signal: AbortSignal,
 ): Promise<{ stories: readonly Story[]; more: boolean }> {
   const { things, more } = await findThings(parts, question, signal);
-  const stories = await Promise.all(things.map((thing) => tellStory(parts, thing, view)));
+  const stories = await Promise.all(things.map((thing) => tellStory(parts, thing, view, signal)));
   return { stories, more };
 }
 
@@ -59,7 +59,12 @@ function meaningsOf(text: string): readonly RecordQuestion['by'][] {
   ];
 }
 
-async function tellStory(parts: HistoryParts, thing: Whereabouts, view: View): Promise<Story> {
+async function tellStory(
+  parts: HistoryParts,
+  thing: Whereabouts,
+  view: View,
+  signal: AbortSignal,
+): Promise<Story> {
   const hiddenOf = hiddenBy(parts, view);
   const read = thing.streams.flatMap(({ stream, versions }) =>
     versions.map((record) => readEvent(stream, record, hiddenOf(stream))),
@@ -77,7 +82,7 @@ async function tellStory(parts: HistoryParts, thing: Whereabouts, view: View): P
       );
       const { masterKey } = thing;
       const hidden = hiddenOf(lane.stream);
-      return laneEvents({ lane, place, versions, story, masterKey, hidden });
+      return laneEvents({ lane, place, versions, story, masterKey, hidden, signal });
     }),
   );
   const streamOf = (lane: string) => laneAtWork(parts, lane).lane.stream;

@@ -1,0 +1,58 @@
+import path from 'node:path';
+import type { Json } from '../../domain/index.ts';
+import { isJsonObject } from '../../domain/index.ts';
+import { compileMapping } from './compile.ts';
+import { fileTable } from './lookup.ts';
+import type { Mapping } from './mapping.ts';
+import { identity } from './mapping.ts';
+import { loadMappingModule } from './module.ts';
+import type { MappingSpec } from './spec.ts';
+
+/**
+ * A mapping as plain data, so that it can be compiled in another thread, at any time, to the same: it holds what its files held when
+ * it was made.
+ */
+export type PortableMapping =
+  | { readonly kind: 'identity' }
+  /** A field list that names no lookup files. */
+  | { readonly kind: 'fields'; readonly spec: MappingSpec }
+  /** @member texts what the module and the files that it imports held, by absolute path */
+  | {
+      readonly kind: 'module';
+      readonly file: string;
+      readonly texts: ReadonlyMap<string, string>;
+    };
+
+/** Compiles it. @param edition tells a module of other texts from one of the same name that was loaded before */
+export async function compilePortable(mapping: PortableMapping, edition: string): Promise<Mapping> {
+  if (mapping.kind === 'identity') return identity;
+  if (mapping.kind === 'module') return loadMappingModule(mapping.file, edition);
+  return compileMapping(mapping.spec, { baseDir: '.' });
+}
+
+/**
+ * A field list with the tables of its lookup files in it. @param spec one without mistakes @param baseDir from where its files are
+ * meant
+ */
+export function withTables(spec: MappingSpec, baseDir: string): MappingSpec {
+  return Object.fromEntries(
+    Object.entries(spec).map(([target, rule]) => [
+      target,
+      isJsonObject(rule) ? ruleWithTables(rule, baseDir) : rule,
+    ]),
+  );
+}
+
+function ruleWithTables(
+  rule: Readonly<Record<string, Json>>,
+  baseDir: string,
+): MappingSpec[string] {
+  const entries = Object.entries(rule).map(([name, value]) => {
+    if (name === 'lookup' && typeof value === 'string') {
+      return [name, Object.fromEntries(fileTable(path.resolve(baseDir, value)))];
+    }
+    const isNested = (name === 'each' || name === 'fields') && isJsonObject(value);
+    return [name, isNested ? withTables(value as MappingSpec, baseDir) : value];
+  });
+  return Object.fromEntries(entries) as MappingSpec[string];
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { deserialize, serialize } from 'node:v8';
+import type { JsonSchema } from '../domain/index.ts';
+import type { MappingRules, PortableMapping, Semantics } from '../pipeline/index.ts';
+import { compilePortable, compileValidator } from '../pipeline/index.ts';
+import { pinModules } from './pinned-modules.ts';
+
+/** By what a lane's records are validated and mapped. Plain data: it travels between threads. */
+export interface LaneWork {
+  readonly semantics: Semantics;
+  /** Of the source's documents; checked already, null takes every document. */
+  readonly schema: JsonSchema | null;
+  readonly mapping: PortableMapping;
+  /** Of the mapped documents, in the same way. */
+  readonly mappedSchema: JsonSchema | null;
+}
+
+/** The same, ready to be sent with every task. */
+export interface LaneJob {
+  /** Told from its content: what is the same is compiled once. */
+  readonly id: string;
+  /** Shared, not copied: schemas and lookup tables can be large. */
+  readonly content: Uint8Array;
+}
+
+export function toLaneJob(work: LaneWork): LaneJob {
+  const bytes = serialize(work);
+  const content = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  content.set(bytes);
+  return { id: createHash('sha256').update(bytes).digest('hex'), content };
+}
+
+/** @throws Failure CONFIG_INVALID when a module does not load in this thread */
+export async function compileLaneJob({ id, content }: LaneJob): Promise<MappingRules> {
+  const { semantics, schema, mapping, mappedSchema } = deserialize(
+    Uint8Array.from(content),
+  ) as LaneWork;
+  if (mapping.kind === 'module') pinModules(id, mapping.texts);
+  return {
+    semantics,
+    validate: schema && compileValidator(schema),
+    map: await compilePortable(mapping, id),
+    validateMapped: mappedSchema && compileValidator(mappedSchema),
+  };
+}

@@ -1,0 +1,167 @@
+import type { Priority } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
+import { MAX_DEATHS } from './deaths.ts';
+import type { LaneJob } from './lane-job.ts';
+import type { RecordsAnswer, RecordsStep, RecordsTask } from './map-task.ts';
+import { fromPlain } from './plain-failure.ts';
+import type { Death } from './record-deaths.ts';
+import { deathOf, watchRecords } from './record-deaths.ts';
+import type { Threads } from './threads.ts';
+
+/**
+ * What goes to a worker at once: much beside what the way there costs, little enough that others get their turn soon, and that
+ * neither thread holds much.
+ */
+const MAX_RECORDS = 100;
+const MAX_CHARS = 256 * 1024;
+
+export interface RecordsOrder<Answer> {
+  readonly job: LaneJob;
+  readonly step: RecordsStep;
+  readonly inputs: readonly unknown[];
+  /** Asked whenever a worker is waited for. */
+  readonly priority: () => Priority;
+  readonly signal: AbortSignal;
+  /** Makes an answer of what the worker sent. */
+  readonly read: (sent: unknown) => Answer;
+  /** What is answered for a record that ends every worker. */
+  readonly atFault: (index: number, death: Death) => Answer;
+}
+
+/**
+ * Has workers answer for each input, several at a time. Where one ends, the record that it was at goes alone from then on, and the
+ * others again without it; what ends three workers alone is at fault, and the rest is answered nevertheless.
+ * @throws Failure what the lane's rules were refused for; CONFIG_INVALID or TIMED_OUT when workers end before they come to a
+ * record; TIMED_OUT when none becomes free; the signal's reason when it aborts
+ */
+export async function runRecords<Answer>(
+  threads: Threads,
+  order: RecordsOrder<Answer>,
+): Promise<readonly Answer[]> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([order.signal, stop.signal]);
+  const run = new RecordsRun(threads, order, signal);
+  const hands = Math.min(threads.count, Math.ceil(order.inputs.length / MAX_RECORDS));
+  const atWork = Array.from({ length: hands }, () => run.work());
+  try {
+    await Promise.all(atWork);
+    return run.answers;
+  } finally {
+    stop.abort();
+    await Promise.allSettled(atWork);
+  }
+}
+
+/** Inputs that are still to be worked on, `to` excluded. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  /** Workers that ended over just these. */
+  readonly deaths: number;
+}
+
+class RecordsRun<Answer> {
+  readonly answers: Answer[];
+  readonly #threads: Threads;
+  readonly #order: RecordsOrder<Answer>;
+  readonly #signal: AbortSignal;
+  readonly #open: Range[];
+
+  constructor(threads: Threads, order: RecordsOrder<Answer>, signal: AbortSignal) {
+    const { length } = order.inputs;
+    this.#threads = threads;
+    this.#order = order;
+    this.#signal = signal;
+    this.#open = [{ from: 0, to: length, deaths: 0 }];
+    this.answers = new Array<Answer>(length);
+  }
+
+  /** Keeps one worker at work while there is something to do. */
+  async work(): Promise<void> {
+    while (this.#open.length > 0) {
+      const turn = { kind: 'batch', priority: this.#order.priority() } as const;
+      await this.#threads.hold({ ...turn, signal: this.#signal }, (signal) =>
+        this.#answerSome(signal),
+      );
+    }
+  }
+
+  async #answerSome(signal: AbortSignal): Promise<void> {
+    const range = this.#open.pop();
+    // Somebody else may have taken the last of it meanwhile.
+    if (!range) return;
+    const { text, to } = textOf(this.#order.inputs, range);
+    if (to < range.to) this.#open.push({ from: to, to: range.to, deaths: 0 });
+    await this.#answer({ ...range, to }, text, signal);
+  }
+
+  async #answer(range: Range, text: string, signal: AbortSignal): Promise<void> {
+    const { job, step, read } = this.#order;
+    const progress = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const bytes = new TextEncoder().encode(text);
+    const task: RecordsTask = { job, step, bytes, progress };
+    using watch = watchRecords(progress, this.#threads.recordLimitMs);
+    let answer: RecordsAnswer;
+    try {
+      const either = AbortSignal.any([signal, watch.signal]);
+      const options = { transferList: [bytes.buffer], signal: either };
+      answer = (await this.#threads.run('answerRecords', task, options)) as RecordsAnswer;
+    } catch (error) {
+      signal.throwIfAborted();
+      const death = deathOf(watch.signal.aborted ? watch.signal.reason : error, this.#threads);
+      this.#afterDeath(range, Atomics.load(progress, 0), death);
+      return;
+    }
+    if (answer.kind === 'refused') throw fromPlain(answer.failure);
+    const sent = JSON.parse(new TextDecoder().decode(answer.bytes)) as unknown[];
+    sent.forEach((one, index) => (this.answers[range.from + index] = read(one)));
+  }
+
+  /** @param at the record that was at hand, as `RecordsTask.progress` */
+  #afterDeath({ from, to, deaths }: Range, at: number, death: Death): void {
+    const again = { from, to, deaths: deaths + 1 };
+    const isOut = again.deaths >= MAX_DEATHS;
+    if (at === 0 && isOut) throw neverBegan(death);
+    if (at === 0) this.#open.push(again);
+    else if (to - from > 1) this.#open.push(...parted(from, to, at));
+    else if (isOut) this.answers[from] = this.#order.atFault(from, death);
+    else this.#open.push(again);
+  }
+}
+
+/** As many inputs as go at once. Made when a worker is free, so that the main thread never writes much text in one breath. */
+function textOf(inputs: readonly unknown[], range: Range): { text: string; to: number } {
+  let text = JSON.stringify(inputs[range.from]);
+  let to = range.from + 1;
+  while (to < range.to && to - range.from < MAX_RECORDS && text.length < MAX_CHARS) {
+    text += `\n${JSON.stringify(inputs[to])}`;
+    to++;
+  }
+  return { text, to };
+}
+
+/** The record that was at hand, and those before and behind it; halves where a worker ended behind the last. */
+function parted(from: number, to: number, at: number): readonly Range[] {
+  const middle = from + Math.ceil((to - from) / 2);
+  const ranges =
+    at > to - from
+      ? [
+          { from, to: middle, deaths: 0 },
+          { from: middle, to, deaths: 0 },
+        ]
+      : [
+          { from, to: from + at - 1, deaths: 0 },
+          { from: from + at - 1, to: from + at, deaths: 1 },
+          { from: from + at, to, deaths: 0 },
+        ];
+  return ranges.filter((range) => range.from < range.to);
+}
+
+function neverBegan({ kind, says }: Death): Failure {
+  if (kind === 'late') {
+    const message = `No worker came to a record within a minute, ${MAX_DEATHS} times: the machine has too much to do, or the mapping module does not come to an end while it is loaded.`;
+    return new Failure('TIMED_OUT', { message, stage: 'map' });
+  }
+  const message = `Loading the mapping and schemas of the lane ended ${MAX_DEATHS} workers one after the other: ${says}.`;
+  return new Failure('CONFIG_INVALID', { message, stage: 'map' });
+}

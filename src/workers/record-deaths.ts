@@ -1,0 +1,41 @@
+import { isWantOfMemory } from './deaths.ts';
+
+/** How a record ended the worker that worked on it. */
+export interface Death {
+  readonly kind: 'ended' | 'memory' | 'late';
+  /** For the end of a sentence. */
+  readonly says: string;
+}
+
+/** A thread that begins, on a machine with much to do, and a module that loads others. */
+const BEGINNING_LIMIT_MS = 60_000;
+/** Stands for a record that takes too long. */
+const late = Symbol('late');
+
+/** Aborts when one record stays at hand for longer than the limit, at the latest after twice that. */
+export function watchRecords(
+  progress: Int32Array,
+  limitMs: number,
+): Disposable & { readonly signal: AbortSignal } {
+  const abort = new AbortController();
+  let seen = { at: 0, sinceMs: performance.now() };
+  const timer = setInterval(() => {
+    const now = { at: Atomics.load(progress, 0), sinceMs: performance.now() };
+    const longest = now.at === 0 ? BEGINNING_LIMIT_MS : limitMs;
+    if (now.at !== seen.at) seen = now;
+    else if (now.sinceMs - seen.sinceMs >= longest) abort.abort(late);
+  }, limitMs);
+  return { signal: abort.signal, [Symbol.dispose]: () => clearInterval(timer) };
+}
+
+/** @param error what piscina says of the task, or the watch's reason */
+export function deathOf(
+  error: unknown,
+  { recordLimitMs, memoryMb }: { readonly recordLimitMs: number; readonly memoryMb: number },
+): Death {
+  if (error === late)
+    return { kind: 'late', says: `it took longer than ${recordLimitMs / 1_000} s` };
+  if (isWantOfMemory(error))
+    return { kind: 'memory', says: `it needs more than ${memoryMb} MB of memory` };
+  return { kind: 'ended', says: error instanceof Error ? error.message : String(error) };
+}
