@@ -158,39 +158,46 @@ export class LaneMemory implements LaneLedger {
   }
 
   async settle(settlement: Settlement): Promise<void> {
-    const { lane, database, schema } = this.#options;
-    const { previousSeq, lastSeq, aside, twoWay } = settlement;
-    const moved = await storeCall(`settle lane ${lane} up to ${lastSeq}`, () =>
-      aside === undefined && twoWay === undefined
-        ? this.#settleAlone(settlement)
-        : database.transaction(async (run) => {
-            const values = this.#settleValues(settlement, { careful: true });
-            const [count] = await run(this.#statements.settleCarefully, values);
-            // Nothing is set aside for a lane that somebody else moved.
-            if (count !== '1') return [count ?? null];
-            if (aside) await this.#setAside(aside, run);
-            if (twoWay) await saveTwoWay(schema, twoWay, run);
-            return [count ?? null];
-          }),
-    );
+    const { lane } = this.#options;
+    const { previousSeq, lastSeq } = settlement;
+    const what = `settle lane ${lane} up to ${lastSeq}`;
+    const moved = await storeCall(what, () => this.#settleOnce(settlement));
     if (moved[0] === '1') return;
     throw new Failure('FENCED', {
       message: `Lane ${lane} does not stand at ${previousSeq} any more: another hub process moved it.`,
     });
   }
 
-  async #settleAlone(settlement: Settlement): Promise<readonly TextColumn[]> {
-    const { settle, settleCarefully } = this.#statements;
-    const { database } = this.#options;
+  /** @returns the row of `settleSql` */
+  async #settleOnce(settlement: Settlement): Promise<readonly TextColumn[]> {
     if (!this.#careful) {
       try {
-        return await database.one(settle, this.#settleValues(settlement, { careful: false }));
+        return await this.#write(settlement, { careful: false });
       } catch (error) {
         if (!isUniqueViolation(error)) throw error;
         this.#careful = true;
       }
     }
-    return database.one(settleCarefully, this.#settleValues(settlement, { careful: true }));
+    return this.#write(settlement, { careful: true });
+  }
+
+  async #write(
+    settlement: Settlement,
+    how: { readonly careful: boolean },
+  ): Promise<readonly TextColumn[]> {
+    const { database, schema } = this.#options;
+    const { aside, twoWay } = settlement;
+    const statement = how.careful ? this.#statements.settleCarefully : this.#statements.settle;
+    const values = this.#settleValues(settlement, how);
+    if (aside === undefined && twoWay === undefined) return database.one(statement, values);
+    return database.transaction(async (run) => {
+      const moved = await run(statement, values);
+      // Nothing is set aside for a lane that somebody else moved.
+      if (moved[0] !== '1') return moved;
+      if (aside) await this.#setAside(aside, run);
+      if (twoWay) await saveTwoWay(schema, twoWay, run);
+      return moved;
+    });
   }
 
   #settleValues(settlement: Settlement, { careful }: { readonly careful: boolean }): unknown[] {
