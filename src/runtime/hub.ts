@@ -20,6 +20,7 @@ import { openImports } from './imports/index.ts';
 import { Landscape } from './landscape.ts';
 import type { LogFormat } from './log.ts';
 import { adjustable, openLog } from './log.ts';
+import { giveBackAtRest, thisProcess } from './memory-at-rest.ts';
 import { openMetrics } from './metrics/index.ts';
 import { openNotifications } from './notifications/index.ts';
 import { beginBySchedule, tickOf } from './schedules.ts';
@@ -165,6 +166,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(inBackground((abort) => giveUpLeftovers(staged, log, abort)));
   opened.defer(inBackground((abort) => measureChanges(watched, abort)));
   opened.defer(inBackground((abort) => watchAwaitedLogs(bus, log, abort)));
+  opened.defer(inBackground((abort) => giveBackAtRest(thisProcess(), abort)));
   const { auditKeptMs } = plan.hub;
   if (auditKeptMs !== null) {
     opened.defer(inBackground((abort) => pruneAuditLog(store, { log, auditKeptMs }, abort)));
