@@ -192,7 +192,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(() => control.stop(GRACE_MS));
   const httpAddress = options.httpAddress ?? settings.httpAddress ?? '127.0.0.1:0';
   metrics.show(hub, { bus, store, workers, stateDir: options.stateDir, tls: door.tls });
-  const trends = new Trends(() => hub.lanes());
+  const trends = new Trends(hub);
   opened.defer(inBackground((abort) => trends.keep(abort)));
   const web = await openWeb({
     ...{ bus, store, landscape, log, metrics, door, hub, control, trends },

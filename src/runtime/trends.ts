@@ -3,77 +3,100 @@ import type { LaneStatus } from '../domain/index.ts';
 import type { LaneTrend } from '../web/index.ts';
 
 const EVERY_MS = 5_000;
-/** An hour; 23 kB a lane. */
-const POINTS = 720;
+const KEPT_MS = 3_600_000;
+/** An hour of a lane that is always at work: 23 kB. */
+const MAX_POINTS = KEPT_MS / EVERY_MS;
 
-/** The last hour of every lane, for plots. Held in memory: after a restart it begins anew. */
+export interface TrendParts {
+  readonly lanes: () => readonly LaneStatus[];
+  /** Calls back when something has changed in a lane. @returns what ends it */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/** The last hour of every lane, for plots. Held in memory: after a restart it begins anew. A lane at rest costs one point. */
 export class Trends {
-  readonly #lanes: () => readonly LaneStatus[];
-  readonly #rings = new Map<string, Ring>();
+  readonly #parts: TrendParts;
+  readonly #lines = new Map<string, Line>();
 
-  constructor(lanes: () => readonly LaneStatus[]) {
-    this.#lanes = lanes;
+  constructor(parts: TrendParts) {
+    this.#parts = parts;
   }
 
-  of(lane: string): LaneTrend | null {
-    const current = this.#lanes().find(({ name }) => name === lane);
+  of(lane: string, nowMs = Date.now()): LaneTrend | null {
+    const current = this.#parts.lanes().find(({ name }) => name === lane);
     if (!current) return null;
-    return (this.#rings.get(lane) ?? new Ring()).with(current, Date.now());
+    return (this.#lines.get(lane) ?? new Line()).with(current, nowMs);
   }
 
-  /** Takes a point of each lane every five seconds until the signal aborts. */
+  /** Looks every five seconds, if anything has changed, until the signal aborts. */
   async keep(signal: AbortSignal): Promise<void> {
+    let hasChanged = true;
+    const unsubscribe = this.#parts.subscribe(() => (hasChanged = true));
     try {
       for await (const _tick of setInterval(EVERY_MS, undefined, { signal, ref: false })) {
+        if (!hasChanged) continue;
+        hasChanged = false;
         this.take(Date.now());
       }
     } catch (error) {
       if (!signal.aborted) throw error;
+    } finally {
+      unsubscribe();
     }
   }
 
+  /** Takes a point of each lane that has changed. */
   take(nowMs: number): void {
-    const lanes = this.#lanes();
+    const lanes = this.#parts.lanes();
     for (const lane of lanes) {
-      const ring = this.#rings.get(lane.name) ?? new Ring();
-      this.#rings.set(lane.name, ring);
-      ring.add(lane, nowMs);
+      const line = this.#lines.get(lane.name) ?? new Line();
+      this.#lines.set(lane.name, line);
+      line.add(lane, nowMs);
     }
-    if (this.#rings.size === lanes.length) return;
+    if (this.#lines.size === lanes.length) return;
     const known = new Set(lanes.map(({ name }) => name));
-    for (const name of this.#rings.keys()) if (!known.has(name)) this.#rings.delete(name);
+    for (const name of this.#lines.keys()) if (!known.has(name)) this.#lines.delete(name);
   }
 }
 
 const columns = ['atMs', 'settled', 'waiting', 'oldestWaitingMs'] as const;
 type Point = Readonly<Record<(typeof columns)[number], number>>;
 
-class Ring {
-  readonly #values = new Float64Array(POINTS * columns.length);
-  #taken = 0;
+/** The changes of one lane. Between two points that lie apart nothing changed. */
+class Line {
+  /** Oldest first. */
+  readonly #points: Point[] = [];
 
   add(lane: LaneStatus, nowMs: number): void {
     const point = pointOf(lane, nowMs);
-    const place = (this.#taken % POINTS) * columns.length;
-    columns.forEach((column, index) => (this.#values[place + index] = point[column]));
-    this.#taken++;
+    const last = this.#points.at(-1);
+    if (last && isSame(last, point)) return;
+    // So that what changes now does not look as if it had been changing all the time.
+    const endOfRest = nowMs - EVERY_MS;
+    if (last && endOfRest > last.atMs) this.#points.push({ ...last, atMs: endOfRest });
+    this.#points.push(point);
+    while (this.#points.length > MAX_POINTS) this.#points.shift();
   }
 
-  /** What was taken, and the lane as it is now. */
+  /** What was taken within the hour, and the lane as it is now. */
   with(lane: LaneStatus, nowMs: number): LaneTrend {
-    const now = pointOf(lane, nowMs);
-    const [atMs, settled, waiting, oldestWaitingMs] = columns.map((column, index) => [
-      ...this.#column(index),
-      now[column],
-    ]) as [number[], number[], number[], number[]];
+    const from = nowMs - KEPT_MS;
+    const within = this.#points.filter(({ atMs }) => atMs >= from);
+    const before = this.#points.findLast(({ atMs }) => atMs < from);
+    const points = [
+      ...(before ? [{ ...before, atMs: from }] : []),
+      ...within,
+      pointOf(lane, nowMs),
+    ];
+    const [atMs, settled, waiting, oldestWaitingMs] = columns.map((column) =>
+      points.map((point) => point[column]),
+    ) as [number[], number[], number[], number[]];
     return { atMs, settled, waiting, oldestWaitingMs };
   }
+}
 
-  *#column(index: number): Generator<number> {
-    for (let point = Math.max(0, this.#taken - POINTS); point < this.#taken; point++) {
-      yield this.#values[(point % POINTS) * columns.length + index] ?? 0;
-    }
-  }
+function isSame(one: Point, other: Point): boolean {
+  return columns.every((column) => column === 'atMs' || one[column] === other[column]);
 }
 
 function pointOf({ counts, backlog, parked, oldestWaitingMs }: LaneStatus, atMs: number): Point {

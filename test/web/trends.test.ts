@@ -4,18 +4,20 @@ import type { LaneStatus } from '../../src/domain/index.ts';
 import { Trends } from '../../src/runtime/trends.ts';
 import { productsToShop } from '../support/fake-hub.ts';
 
+const EVERY_MS = 5_000;
 const HOUR_OF_POINTS = 720;
 const { applied, unchanged, superseded, deadLettered } = productsToShop.counts;
 const settled = applied + unchanged + superseded + deadLettered;
+const subscribe = () => () => undefined;
 
 test('a trend holds the last hour and the moment it is asked, and no more', () => {
   let lane: LaneStatus = productsToShop;
-  const trends = new Trends(() => [lane]);
+  const trends = new Trends({ lanes: () => [lane], subscribe });
   for (let nth = 1; nth <= HOUR_OF_POINTS + 10; nth++) {
     lane = { ...lane, backlog: nth, parked: 0, oldestWaitingMs: nth % 2 ? null : nth };
-    trends.take(nth);
+    trends.take(nth * EVERY_MS);
   }
-  const trend = trends.of(lane.name);
+  const trend = trends.of(lane.name, (HOUR_OF_POINTS + 10) * EVERY_MS);
   assert.ok(trend);
   assert.equal(trend.atMs.length, HOUR_OF_POINTS + 1);
   assert.deepEqual(trend.waiting.slice(0, 2), [11, 12]);
@@ -24,9 +26,23 @@ test('a trend holds the last hour and the moment it is asked, and no more', () =
   assert.deepEqual(new Set(trend.settled), new Set([settled]));
 });
 
+test('while nothing changes nothing is kept, and a change begins where it began', () => {
+  let lane: LaneStatus = { ...productsToShop, backlog: 0, parked: 0, oldestWaitingMs: null };
+  const trends = new Trends({ lanes: () => [lane], subscribe });
+  const hours = (count: number) => count * 3_600_000;
+  for (let atMs = 0; atMs <= hours(2); atMs += EVERY_MS) trends.take(atMs);
+  assert.deepEqual(trends.of(lane.name, hours(2))?.atMs, [hours(1), hours(2)]);
+  lane = { ...lane, backlog: 7 };
+  const changedAtMs = hours(2) + EVERY_MS;
+  trends.take(changedAtMs);
+  const trend = trends.of(lane.name, hours(2.5));
+  assert.deepEqual(trend?.atMs, [hours(1.5), hours(2), changedAtMs, hours(2.5)]);
+  assert.deepEqual(trend.waiting, [0, 0, 7, 7]);
+});
+
 test('a lane that is configured no more leaves nothing behind', () => {
   let lanes: readonly LaneStatus[] = [productsToShop];
-  const trends = new Trends(() => lanes);
+  const trends = new Trends({ lanes: () => lanes, subscribe });
   trends.take(1);
   lanes = [{ ...productsToShop, name: 'other/shop' }];
   trends.take(2);
