@@ -14,10 +14,9 @@ import type { HubNews, HubOptions } from './hub.ts';
 
 const LIMIT_MS = 20 * 60_000;
 const WANTED = { rssMb: 500, cpuShare: 0.02 };
-/** After the start, until what was only passing is over: garbage, the last acknowledgements. */
-const CALM_MS = 5_000;
-/** V8 looks for what a start has left behind only when it has not marked for 100 s; until then an idle process holds it. */
-const AT_REST_S = '130';
+/** After the start, until what was only passing is over: the first look at every log, and what the hub gives back at rest. */
+const CALM_MS = 40_000;
+const AT_REST_S = '60';
 
 export const about = 'idle streams by the thousand: start-up, memory, idle CPU';
 
