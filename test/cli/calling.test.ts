@@ -22,7 +22,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     await using control = await startControl();
     const { stdout, ...end } = await cli(['status', '--address', control.address]);
     assert.deepEqual(end, ok);
-    assert.match(stdout, /^CONNECTOR +KIND +STATE +SINCE$/m);
+    assert.match(stdout, /^CONNECTOR +KIND +STATE +SINCE +WEBHOOKS REFUSED$/m);
     assert.match(
       stdout,
       /^products +pim\/product +idle +20,000 +12\.3 MB +40,000 +39,980 +14 +6 /m,

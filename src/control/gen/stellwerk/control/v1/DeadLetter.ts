@@ -76,7 +76,7 @@ export interface DeadLetter {
    */
   'position'?: (string);
   /**
-   * The record's key in its source; empty for a row.
+   * The record's key in its source; empty for a row that shows none.
    */
   'key'?: (string);
   /**
@@ -174,7 +174,7 @@ export interface DeadLetter__Output {
    */
   'position': (string);
   /**
-   * The record's key in its source; empty for a row.
+   * The record's key in its source; empty for a row that shows none.
    */
   'key': (string);
   /**

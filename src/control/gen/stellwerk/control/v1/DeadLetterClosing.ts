@@ -13,7 +13,7 @@ export const DeadLetterClosing = {
    */
   DEAD_LETTER_CLOSING_REPLAYED: 'DEAD_LETTER_CLOSING_REPLAYED',
   /**
-   * The target took a later version of its key.
+   * The target took a later version of its key; for a row, a record of its key was stored.
    */
   DEAD_LETTER_CLOSING_SUPERSEDED: 'DEAD_LETTER_CLOSING_SUPERSEDED',
   /**
@@ -37,7 +37,7 @@ export type DeadLetterClosing =
   | 'DEAD_LETTER_CLOSING_REPLAYED'
   | 1
   /**
-   * The target took a later version of its key.
+   * The target took a later version of its key; for a row, a record of its key was stored.
    */
   | 'DEAD_LETTER_CLOSING_SUPERSEDED'
   | 2

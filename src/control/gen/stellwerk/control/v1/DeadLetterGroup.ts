@@ -65,7 +65,7 @@ export interface DeadLetterGroup {
    */
   'exampleId'?: (string);
   /**
-   * The key of the example; empty for a row.
+   * The key of the example; empty for a row that shows none.
    */
   'exampleKey'?: (string);
   /**
@@ -135,7 +135,7 @@ export interface DeadLetterGroup__Output {
    */
   'exampleId': (string);
   /**
-   * The key of the example; empty for a row.
+   * The key of the example; empty for a row that shows none.
    */
   'exampleKey': (string);
   /**
