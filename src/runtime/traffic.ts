@@ -24,10 +24,18 @@ export class Traffic {
   };
   /** Up to where imports have stored, by stream. */
   readonly #importedSeq = new Map<string, number>();
+  /** Batches of imports that are being stored, by stream. */
+  readonly #importing = new Map<string, number>();
   readonly #settledBy: (lane: string) => number;
 
   constructor(settledBy: (lane: string) => number) {
     this.#settledBy = settledBy;
+  }
+
+  /** An import stores something: a lane may take it before the place is known. @returns what ends it */
+  importing(stream: string): () => void {
+    this.#importing.set(stream, (this.#importing.get(stream) ?? 0) + 1);
+    return () => void this.#importing.set(stream, (this.#importing.get(stream) ?? 1) - 1);
   }
 
   /** What an import stored up to this place is low on every lane until it is settled there. */
@@ -43,7 +51,8 @@ export class Traffic {
   /** The priority that a lane has now. */
   priorityOf({ name, stream, priority }: Party): Priority {
     const importedSeq = this.#importedSeq.get(stream) ?? 0;
-    return this.#settledBy(name) < importedSeq ? 'low' : priority;
+    const isImporting = (this.#importing.get(stream) ?? 0) > 0;
+    return isImporting || this.#settledBy(name) < importedSeq ? 'low' : priority;
   }
 
   /** A batch of this priority is on its path, or through. */

@@ -97,3 +97,14 @@ test('who is less urgent takes smaller batches while more urgent ones are at wor
   assert.equal(traffic.batchSize('high', 900), 1000);
   assert.equal(traffic.batchSize('low', 1_100), 1000);
 });
+
+test('a lane that takes what an import is just storing is as low as the import, before anybody knows the place', () => {
+  const traffic = new Traffic(() => 0);
+  const party = { name: 's/fast', stream: 's', priority: 'normal' } as const;
+  const stored = traffic.importing('s');
+  assert.equal(traffic.priorityOf(party), 'low');
+  traffic.passed(traffic.priorityOf(party));
+  assert.equal(traffic.isBusyAbove('low'), false, 'an import does not make way for itself');
+  stored();
+  assert.equal(traffic.priorityOf(party), 'normal');
+});

@@ -51,12 +51,14 @@ export class ImportPace {
     const { log, traffic, stream } = this.#parts;
     const rows = batch.until - batch.from;
     this.#underWay += rows;
+    const stored = traffic.importing(stream);
     try {
       const seq = await log.appendPrepared(batch);
       this.#lastSeq = Math.max(this.#lastSeq, seq);
       traffic.imported(stream, seq);
       return seq;
     } finally {
+      stored();
       this.#underWay -= rows;
     }
   }
