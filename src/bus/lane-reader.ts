@@ -149,8 +149,14 @@ class Reader implements LaneReader {
     );
   }
 
+  /** @throws Failure CANCELLED when the reader was closed meanwhile: nobody else would end the consumer */
   async #consume(): Promise<void> {
-    this.#consumer = await openLaneConsumer(this.#bus, this.#options, this.#takenSeq);
+    const consumer = await openLaneConsumer(this.#bus, this.#options, this.#takenSeq);
+    if (this.#closing.signal.aborted) {
+      await consumer.close();
+      throw this.#closing.signal.reason;
+    }
+    this.#consumer = consumer;
   }
 
   async #leaveConsumer(tail: Tail): Promise<void> {

@@ -166,6 +166,21 @@ test('a lane that waits for more stops waiting when it is closed or told to', as
   await Promise.all([assert.rejects(waiting, { code: 'CANCELLED' }), reader.close()]);
 });
 
+test('a lane that is closed while it goes over to the log leaves no consumer at work', async () => {
+  await using hub = await hubOnABreakableLink();
+  const { bus, log } = hub;
+  await log.append(records(1, 5), signal);
+  const reader = await openLaneReader(bus, { ...options, settledSeq: 0 });
+  await takeUpTo(reader, 5);
+  bus.tails.of('products').lose();
+  const taking = reader.take(signal);
+  await Promise.all([assert.rejects(taking, { code: 'CANCELLED' }), reader.close()]);
+  const names = busNames(bus.namespace);
+  const lane = async () =>
+    bus.jsm.consumers.info(names.stream('products'), names.lane(options.lane));
+  while ((await lane()).num_waiting > 0) await nextTurn();
+});
+
 const messages = (count: number, size = 1) =>
   Array.from({ length: count }, (_, index) => ({
     subject: `r.${index}`,
