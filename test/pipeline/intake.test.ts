@@ -32,9 +32,11 @@ class IntakeHarness {
     size: number,
     extra: Partial<Page> = {},
     signal = never,
+    room?: Intake['room'],
   ): Promise<void> {
     this.#broken = false;
     const intake: Intake = {
+      ...(room ? { room } : {}),
       stream: 'products',
       pageSize: size,
       recent: this.recent,
@@ -176,4 +178,25 @@ test('wherever stores fail and however pages are cut, every record ends in the l
     ),
     { numRuns: 300 },
   );
+});
+
+test('a long run reads the next page only when there is room for it; one page never waits', async () => {
+  const intake = new IntakeHarness();
+  const asked = Promise.withResolvers<void>();
+  const freed = Promise.withResolvers<void>();
+  const room = () => {
+    asked.resolve();
+    return freed.promise;
+  };
+  const run = intake.run(numbered(4), 2, {}, never, room);
+  await asked.promise;
+  await new Promise(setImmediate);
+  assert.deepEqual(intake.log, [0, 1], 'the first page is stored, the second not read');
+  freed.resolve();
+  await run;
+  assert.deepEqual(intake.log, [0, 1, 2, 3]);
+
+  const short = new IntakeHarness();
+  await short.run(numbered(2), 2, {}, never, () => assert.fail('it has nothing more to store'));
+  assert.deepEqual(short.log, [0, 1]);
 });
