@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startHub } from '../../src/runtime/hub.ts';
+import { PRODUCT_FIELDS } from '../relay/configuration.ts';
 import { schema } from '../relay/workload.ts';
 import { until } from '../support/until.ts';
 
@@ -58,15 +59,7 @@ function configuration(): string {
         entity: product_${index}
         key: sku
         versionColumn: updated_at
-        map:
-          sku: sku
-          name: name
-          category: category
-          price: price.net
-          currency: price.currency
-          stock: stock
-          active: active
-          updated_at: updatedAt`;
+        map:${PRODUCT_FIELDS}`;
   return `
 connectors:
   source: { kind: ${generator}, records: ${records} }

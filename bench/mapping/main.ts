@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Servers } from '../../src/runtime/embedded/index.ts';
+import type { Verification } from '../relay/target.ts';
 import { createTarget, verify } from '../relay/target.ts';
 import { keysOf } from '../relay/workload.ts';
 import { answerOf, ended } from '../support/answers.ts';
@@ -17,7 +18,7 @@ const LIMIT_MS = 5 * 60_000;
 export const about = 'a lane whose mapping is heavy, in the hub and in its workers';
 
 /** One hub with one lane. */
-interface Mapped {
+interface Mapped extends Omit<Verification, 'applied'> {
   readonly bench: 'mapping';
   readonly workers: boolean;
   readonly seconds: number;
@@ -25,9 +26,6 @@ interface Mapped {
   /** Event-loop delay of the hub, milliseconds. */
   readonly loop: HubNews['loop'];
   readonly cpuSeconds: number;
-  readonly lost: number;
-  readonly duplicated: number;
-  readonly outOfOrder: number;
 }
 
 /** `mapping [--records 2000] [--cpu-ms 5] [--json]`: the same lane without and with `workers: true`. */

@@ -14,7 +14,8 @@ export interface RelayConfiguration {
   readonly map?: string;
 }
 
-const FIELDS = `
+/** The mapping of a product of `workload.ts` into the target's row. */
+export const PRODUCT_FIELDS = `
           sku: sku
           name: name
           category: category
@@ -33,7 +34,7 @@ export async function writeConfiguration(dir: string, wanted: RelayConfiguration
 }
 
 function configuration(wanted: RelayConfiguration): string {
-  const { records, invalidEvery, lane = '', map = FIELDS } = wanted;
+  const { records, invalidEvery, lane = '', map = PRODUCT_FIELDS } = wanted;
   const generator = path.join(import.meta.dirname, 'generator.ts');
   const damage = invalidEvery === undefined ? '' : `, invalidEvery: ${invalidEvery}`;
   const { source = `kind: ${generator}, records: ${records}${damage}` } = wanted;
