@@ -12,17 +12,15 @@ const COMMIT_TIMEOUT_MS = 10_000;
 export interface BatchMessage {
   readonly subject: string;
   readonly payload: string | Uint8Array;
-  /** A header of this message alone. */
-  readonly mark?: BatchMark;
-  /** Only of a message that is traced. */
-  readonly traceParent?: string;
+  /** Headers of this message alone. */
+  readonly heads?: readonly MessageHead[];
 }
 
 /** As W3C Trace Context names it. */
 export const TRACE_PARENT = 'traceparent';
 
 /** A header beside what the batch needs. */
-export interface BatchMark {
+export interface MessageHead {
   readonly name: string;
   readonly value: string;
 }
@@ -53,7 +51,7 @@ export async function publishBatch(
   bus: BusConnection,
   messages: readonly BatchMessage[],
   expectedLastSeq: number | null,
-  mark: BatchMark | null = null,
+  mark: MessageHead | null = null,
 ): Promise<BatchResult> {
   const last = messages.length - 1;
   const batchId = nuid.next();
@@ -67,11 +65,8 @@ export async function publishBatch(
     messages.forEach((message, index) => {
       if (isBatch) head.set('Nats-Batch-Sequence', String(index + 1));
       if (index === 1) head.delete('Nats-Expected-Last-Sequence');
-      const before = messages[index - 1]?.mark;
-      if (before) head.delete(before.name);
-      if (message.mark) head.set(message.mark.name, message.mark.value);
-      if (message.traceParent !== undefined) head.set(TRACE_PARENT, message.traceParent);
-      else if (messages[index - 1]?.traceParent !== undefined) head.delete(TRACE_PARENT);
+      for (const { name } of messages[index - 1]?.heads ?? []) head.delete(name);
+      for (const { name, value } of message.heads ?? []) head.set(name, value);
       if (index < last) {
         bus.nc.publish(message.subject, bytesOf(message), { headers: head });
         return;

@@ -5,7 +5,10 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
 import { busFailure } from './failures.ts';
 import type { Growth } from './growth.ts';
+import { FrameIndex } from './frame-index.ts';
 import { createGrowth } from './growth.ts';
+import { Numberings } from './log-end.ts';
+import { RecentFrames } from './recent-frames.ts';
 import { Tails } from './tail.ts';
 
 /** The oldest server that has message schedules, atomic batches and pinned clients. */
@@ -31,6 +34,12 @@ export interface BusConnection {
   readonly growth: Growth;
   /** What was stored last, for lanes that are right behind. */
   readonly tails: Tails;
+  /** How records are numbered in the logs. */
+  readonly numberings: Numberings;
+  /** Which frames hold a key. */
+  readonly frameIndex: FrameIndex;
+  /** What was read last of the logs' past. */
+  readonly recentFrames: RecentFrames;
   /**
    * Calls back whenever the connection broke and is back: what the server sent meanwhile is gone.
    * @returns what ends it
@@ -65,6 +74,9 @@ export async function connectBus(url: string, namespace: string): Promise<BusCon
       js: jetstream(nc),
       growth: createGrowth(),
       tails: new Tails(),
+      numberings: new Numberings(),
+      frameIndex: new FrameIndex(),
+      recentFrames: new RecentFrames(),
       onReconnect: reconnects(nc),
       ready: async () => void (await askUsage(jsm)),
       usage: () => askUsage(jsm),

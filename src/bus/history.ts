@@ -1,9 +1,11 @@
-import type { StoredMsg } from '@nats-io/jetstream';
 import type { StoredRecord } from '../domain/index.ts';
 import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
-import { decodeStored } from './message.ts';
+import { findMessage } from './find-message.ts';
+import { rangeOf, readEnd } from './log-end.ts';
+import { openMessage, recordIn } from './message.ts';
 import { busNames } from './names.ts';
+import { findFramed, findVersions, readVersion } from './versions.ts';
 
 /** Versions of one key that are read back at most; the newest count. */
 const MAX_VERSIONS = 10_000;
@@ -14,8 +16,15 @@ export async function readRecord(
   stream: string,
   seq: number,
 ): Promise<StoredRecord | null> {
-  const message = await find(bus, stream, { seq });
-  return message && message.seq === seq ? decodeStored(message) : null;
+  return asking(stream, async () => {
+    const recent = bus.recentFrames.find(stream, seq);
+    if (recent) return recordIn(recent, seq);
+    const found = await findMessage(bus, stream, seq);
+    if (!found || seq < found.range.firstSeq) return null;
+    const opened = openMessage(found.message, found.range);
+    bus.recentFrames.keep(stream, opened);
+    return recordIn(opened, seq);
+  });
 }
 
 /** The newest record of one key; null when the log holds none. */
@@ -24,9 +33,18 @@ export async function readNewest(
   stream: string,
   key: string,
 ): Promise<StoredRecord | null> {
-  const subject = busNames(bus.namespace).record(stream, key);
-  const message = await find(bus, stream, { last_by_subj: subject });
-  return message && decodeStored(message);
+  return asking(stream, async () => {
+    const { record, stream: nameOf } = busNames(bus.namespace);
+    const query = { last_by_subj: record(stream, key) };
+    const message = await bus.jsm.direct.getMessage(nameOf(stream), query);
+    const range = message && (await rangeOf(bus, stream, message));
+    for (const place of (await findFramed(bus, stream, key)).toReversed()) {
+      if (place.seq < (range?.lastSeq ?? 0)) break;
+      const newest = await readVersion(bus, stream, place, key);
+      if (newest) return newest;
+    }
+    return message && range && recordIn(openMessage(message, range), range.lastSeq);
+  });
 }
 
 /** All versions of one key that the log holds, oldest first. */
@@ -35,34 +53,30 @@ export async function readKey(
   stream: string,
   key: string,
 ): Promise<readonly StoredRecord[]> {
-  const subject = busNames(bus.namespace).record(stream, key);
-  const records: StoredRecord[] = [];
-  for (let seq = 1; ;) {
-    const message = await find(bus, stream, { seq, next_by_subj: subject });
-    if (!message) return records;
-    records.push(decodeStored(message));
-    if (records.length > MAX_VERSIONS) records.shift();
-    seq = message.seq + 1;
-  }
+  return asking(stream, async () => {
+    const records: StoredRecord[] = [];
+    for (const place of (await findVersions(bus, stream, key, MAX_VERSIONS)).slice(-MAX_VERSIONS)) {
+      const record = await readVersion(bus, stream, place, key);
+      if (record) records.push(record);
+    }
+    return records;
+  });
 }
 
 /** The place behind which everything was stored at or after the moment; the log's end when nothing was. */
 export async function seqBefore(bus: BusConnection, stream: string, atMs: number): Promise<number> {
-  const name = busNames(bus.namespace).stream(stream);
-  const message = await find(bus, stream, { start_time: new Date(atMs) });
-  if (message) return message.seq - 1;
-  try {
-    return (await bus.jsm.streams.info(name)).state.last_seq;
-  } catch (error) {
-    throw busFailure(error, `read the end of stream ${stream}`);
-  }
+  return asking(stream, async () => {
+    const end = await readEnd(bus, stream);
+    const name = busNames(bus.namespace).stream(stream);
+    const query = { start_time: new Date(atMs) };
+    const message = await bus.jsm.direct.getMessage(name, query);
+    return message ? (await rangeOf(bus, stream, message)).firstSeq - 1 : end.seq;
+  });
 }
 
-type Query = Parameters<BusConnection['jsm']['direct']['getMessage']>[1];
-
-async function find(bus: BusConnection, stream: string, query: Query): Promise<StoredMsg | null> {
+async function asking<T>(stream: string, ask: () => Promise<T>): Promise<T> {
   try {
-    return await bus.jsm.direct.getMessage(busNames(bus.namespace).stream(stream), query);
+    return await ask();
   } catch (error) {
     throw busFailure(error, `read the history of stream ${stream}`);
   }

@@ -1,46 +1,62 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import type { LaneMessage } from '../pipeline/index.ts';
-import { decodeRecord, decodeText } from './message.ts';
+import { TRACE_PARENT } from './batch.ts';
+import { frameLines } from './frame.ts';
+import type { RecordPlace } from './message.ts';
+import { decodeText } from './message.ts';
+import type { SeqRange } from './numbering.ts';
 import type { TailRecord } from './tail.ts';
 
 /** How much of bytes that are no record is shown. */
 const MAX_RAW = 64 * 1024;
 
-/** What the server sent to a lane. */
-export function laneMessageOf(message: JsMsg, traced: boolean): LaneMessage {
-  try {
-    const record = decodeRecord(message, traced);
-    return { kind: 'record', record, bytes: message.data.length };
-  } catch (error) {
-    const place = { seq: message.seq, storedAtMs: message.time.getTime() };
-    return unreadable(place, message.subject, message.string(), error);
+/**
+ * What the server sent to a lane: the records of one message.
+ * @param traced whether to look for a `traceparent`. The client takes a message's headers apart only when asked, which costs a
+ * microsecond
+ */
+export function laneMessagesOf(
+  message: JsMsg,
+  { firstSeq, lastSeq }: SeqRange,
+  traced: boolean,
+): LaneMessage[] {
+  const storedAtMs = Math.floor(message.info.timestampNanos / 1e6);
+  if (firstSeq === lastSeq) {
+    const traceParent = traced ? message.headers?.get(TRACE_PARENT) : undefined;
+    const bytes = message.data.length;
+    return [decode(message.string(), { seq: firstSeq, storedAtMs }, bytes, traceParent)];
   }
+  const lines = frameLines(message.string());
+  const bytes = message.data.length / lines.length;
+  return Array.from({ length: lastSeq - firstSeq + 1 }, (_, index) =>
+    decode(lines[index] ?? '', { seq: firstSeq + index, storedAtMs }, bytes),
+  );
 }
 
 /** What this hub has just stored; the same as if the server had sent it. */
-export function laneMessageOfTail({ message, ...place }: TailRecord): LaneMessage {
-  const { payload, subject, traceParent } = message;
+export function laneMessageOfTail({ record, ...place }: TailRecord): LaneMessage {
+  const { payload, heads } = record;
   const text = typeof payload === 'string' ? payload : asText(payload);
-  try {
-    const decoded = decodeText(text, place);
-    const record = traceParent === undefined ? decoded : { ...decoded, traceParent };
-    const bytes = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
-    return { kind: 'record', record, bytes };
-  } catch (error) {
-    return unreadable(place, subject, text, error);
-  }
+  const bytes = typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
+  const traceParent = heads?.find(({ name }) => name === TRACE_PARENT)?.value;
+  return decode(text, place, bytes, traceParent);
 }
 
 function asText({ buffer, byteOffset, byteLength }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString();
 }
 
-function unreadable(
-  place: { readonly seq: number; readonly storedAtMs: number },
-  subject: string,
+function decode(
   text: string,
-  error: unknown,
+  place: RecordPlace,
+  bytes: number,
+  traceParent?: string,
 ): LaneMessage {
-  const reason = `${subject} holds no record: ${String(error)}`;
-  return { kind: 'unreadable', ...place, raw: text.slice(0, MAX_RAW), reason };
+  try {
+    const record = decodeText(text, place);
+    return { kind: 'record', record: traceParent ? { ...record, traceParent } : record, bytes };
+  } catch (error) {
+    const reason = `What stands there is no record: ${String(error)}`;
+    return { kind: 'unreadable', ...place, raw: text.slice(0, MAX_RAW), reason };
+  }
 }

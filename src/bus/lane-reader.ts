@@ -4,8 +4,8 @@ import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
 import type { LaneConsumer } from './lane-consumer.ts';
 import { openLaneConsumer } from './lane-consumer.ts';
-import { laneMessageOf, laneMessageOfTail } from './lane-message.ts';
-import { busNames } from './names.ts';
+import { laneMessageOfTail } from './lane-message.ts';
+import { readEnd } from './log-end.ts';
 import type { Follower, Tail } from './tail.ts';
 
 export interface LaneReaderOptions {
@@ -90,12 +90,10 @@ class Reader implements LaneReader {
     const { growth } = this.#bus;
     const { stream, lane } = this.#options;
     try {
-      const { state } = await this.#bus.jsm.streams.info(
-        busNames(this.#bus.namespace).stream(stream),
-      );
+      const { seq } = await readEnd(this.#bus, stream);
       // Also what others have written there.
-      growth.reached(stream, state.last_seq);
-      return state.last_seq === this.#takenSeq;
+      growth.reached(stream, seq);
+      return seq === this.#takenSeq;
     } catch (error) {
       throw busFailure(error, `tell whether lane ${lane} has read everything`);
     }
@@ -120,7 +118,7 @@ class Reader implements LaneReader {
       await consumer.close();
       await this.#consume();
     }
-    return batch.map((message) => laneMessageOf(message, this.#options.traced ?? false));
+    return batch;
   }
 
   /** @returns none when it waited for more, or has to read the log */

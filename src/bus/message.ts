@@ -1,32 +1,37 @@
-import type { JsMsg, StoredMsg } from '@nats-io/jetstream';
+import type { StoredMsg } from '@nats-io/jetstream';
 import type { StoredRecord } from '../domain/index.ts';
 import { isJsonObject } from '../domain/index.ts';
 import type { RecordText } from '../pipeline/index.ts';
-import { TRACE_PARENT } from './batch.ts';
+import type { SeqRange } from './numbering.ts';
+import { frameLines } from './frame.ts';
 
-/**
- * @param traced whether to look for a `traceparent`. The client takes a message's headers apart only when asked, which costs a
- * microsecond
- * @throws SyntaxError when the message is not a record of this hub
- */
-export function decodeRecord(message: JsMsg, traced: boolean): StoredRecord {
-  const { streamSequence, timestampNanos } = message.info;
-  const place = { seq: streamSequence, storedAtMs: Math.floor(timestampNanos / 1e6) };
-  const record = decodeText(message.string(), place);
-  const traceParent = traced ? message.headers?.get(TRACE_PARENT) : undefined;
-  return traceParent ? { ...record, traceParent } : record;
+/** Where a record stands, and since when. */
+export type RecordPlace = Pick<StoredRecord, 'seq' | 'storedAtMs'>;
+
+/** A message that was read by its place, taken apart into the texts of its records. */
+export interface OpenedMessage {
+  readonly range: SeqRange;
+  readonly storedAtMs: number;
+  readonly texts: readonly string[];
 }
 
-/** The same for a message that was read by its place. */
-export function decodeStored(message: StoredMsg): StoredRecord {
-  return decodeText(message.string(), { seq: message.seq, storedAtMs: message.time.getTime() });
+export function openMessage(message: StoredMsg, range: SeqRange): OpenedMessage {
+  const text = message.string();
+  const texts = range.firstSeq === range.lastSeq ? [text] : frameLines(text);
+  return { range, storedAtMs: message.time.getTime(), texts };
 }
 
-/** @throws SyntaxError as `decodeRecord` */
-export function decodeText(
-  text: string,
-  { seq, storedAtMs }: Pick<StoredRecord, 'seq' | 'storedAtMs'>,
-): StoredRecord {
+/** Null when the message does not hold it. @throws SyntaxError as `decodeText` */
+export function recordIn(
+  { range, texts, storedAtMs }: OpenedMessage,
+  seq: number,
+): StoredRecord | null {
+  const text = texts[seq - range.firstSeq];
+  return text === undefined ? null : decodeText(text, { seq, storedAtMs });
+}
+
+/** @throws SyntaxError when the text is not a record of this hub */
+export function decodeText(text: string, { seq, storedAtMs }: RecordPlace): StoredRecord {
   const value: unknown = JSON.parse(text);
   if (!isEnvelope(value)) throw new SyntaxError('fields k, v and d of a record are missing');
   return {

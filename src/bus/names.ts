@@ -6,8 +6,12 @@ export interface BusNames {
   stream(stream: string): string;
   /** Subject of one key in a stream; the last token is the encoded key. */
   record(stream: string, key: string): string;
-  /** Every record subject of a stream. */
+  /** Every subject of single records of a stream. */
   records(stream: string): string;
+  /** Subject of a frame, none like another, so that no limit per subject drops it. */
+  frame(stream: string, firstSeq: number): string;
+  /** Every subject of frames of a stream. */
+  frames(stream: string): string;
   /** The durable consumer of a lane. */
   lane(lane: string): string;
   readonly mailboxStream: string;
@@ -43,6 +47,8 @@ function namesIn(namespace: string): BusNames {
     stream: (stream) => `${namespace}-stream-${stream}`,
     record: (stream, key) => `${namespace}.record.${stream}.${keyToken(key)}`,
     records: (stream) => `${namespace}.record.${stream}.*`,
+    frame: (stream, firstSeq) => `${namespace}.frame.${stream}.${firstSeq}`,
+    frames: (stream) => `${namespace}.frame.${stream}.*`,
     lane: (lane) => `lane-${lane.replace('/', '-to-')}`,
     mailboxStream: `${namespace}-mailbox`,
     mailbox: (kind, name) => `${namespace}.actor.${kind}.${keyToken(name)}`,

@@ -1,11 +1,13 @@
 import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
+import { findMessage } from './find-message.ts';
+import { endOf, rangeOf, setAnchor } from './log-end.ts';
 import { busNames } from './names.ts';
 import { readExtent } from './backlog.ts';
 
 /**
  * Removes history older than `maxAgeMs`. The hub does it rather than the server's `max_age`, since only the hub knows what all
- * lanes have settled: what has not been is kept however old it is.
+ * lanes have settled: what has not been is kept however old it is. Of a frame that is not wholly settled all records stay.
  * @param settledSeq the lowest position among the stream's lanes
  * @returns the number of records removed
  */
@@ -18,8 +20,8 @@ export async function trimHistory(
   try {
     const cutoff = new Date(options.nowMs - options.maxAgeMs);
     const kept = await bus.jsm.direct.getMessage(name, { start_time: cutoff });
-    const upTo = Math.min(kept?.seq ?? Number.MAX_SAFE_INTEGER, options.settledSeq + 1);
-    return await purge(bus, name, upTo);
+    const keptSeq = kept ? (await rangeOf(bus, stream, kept)).firstSeq : Number.MAX_SAFE_INTEGER;
+    return await purge(bus, stream, Math.min(keptSeq, options.settledSeq + 1));
   } catch (error) {
     throw busFailure(error, `trim stream ${stream}`);
   }
@@ -35,15 +37,28 @@ export async function makeRoom(
   if (settledSeq < firstSeq) return 0;
   const middle = firstSeq + Math.ceil((settledSeq - firstSeq + 1) / 2);
   try {
-    return await purge(bus, busNames(bus.namespace).stream(stream), middle);
+    return await purge(bus, stream, middle);
   } catch (error) {
     throw busFailure(error, `make room in stream ${stream}`);
   }
 }
 
-/** Purges everything before `seq`. */
-async function purge(bus: BusConnection, name: string, seq: number): Promise<number> {
+/** Purges all messages that hold nothing but records before `seq`. @returns the number of records removed */
+async function purge(bus: BusConnection, stream: string, seq: number): Promise<number> {
   if (seq <= 1) return 0;
-  const { purged } = await bus.jsm.streams.purge(name, { seq });
-  return purged;
+  const name = busNames(bus.namespace).stream(stream);
+  const info = await bus.jsm.streams.info(name);
+  const end = await endOf(bus, stream, info);
+  bus.recentFrames.forget(stream);
+  if (!bus.numberings.anchor(stream)) {
+    return (await bus.jsm.streams.purge(name, { seq })).purged;
+  }
+  const kept = seq <= end.seq ? await findMessage(bus, stream, seq) : null;
+  // An empty log could not say any more how its records are numbered.
+  if (!kept) await setAnchor(bus, stream, end);
+  const firstKept = kept ? kept.message.seq : end.streamSeq + 1;
+  const first = info.state.messages > 0 ? await findMessage(bus, stream, 1) : null;
+  if (!first || firstKept <= first.message.seq) return 0;
+  await bus.jsm.streams.purge(name, { seq: firstKept });
+  return (kept ? kept.range.firstSeq : end.seq + 1) - first.range.firstSeq;
 }

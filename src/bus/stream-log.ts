@@ -2,167 +2,214 @@ import type { RejectedRow, SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Arrival, ArrivalLog, BulkLog, PreparedBatch, StreamLog } from '../pipeline/index.ts';
 import { encodeRecord } from '../pipeline/index.ts';
-import type { BatchMark, BatchMessage } from './batch.ts';
-import { MAX_BATCH, publishBatch } from './batch.ts';
+import type { MessageHead } from './batch.ts';
+import { MAX_BATCH, publishBatch, TRACE_PARENT } from './batch.ts';
 import type { BusConnection } from './connection.ts';
 import { deliveriesBehind, deliveryMark } from './delivery-marks.ts';
 import { busFailure } from './failures.ts';
+import type { LogRecord, Unit } from './frame.ts';
+import { toMessages, toUnits } from './frame.ts';
 import { lastMark, markOf } from './import-marks.ts';
+import { readEnd, setAnchor } from './log-end.ts';
 import { busNames } from './names.ts';
+import type { LogEnd } from './numbering.ts';
 
 /** Keeps a batch of large records from filling the server's memory: it is staged there until its commit. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 /** Room for subject and headers beside the payload. */
 const OVERHEAD_BYTES = 2048;
 
+export interface StreamLogOptions {
+  /**
+   * Whether records that are stored at once share a message. Not where the server itself has to tell them apart: where it
+   * counts records or keeps so many of each key, and where a person's data may have to be found and purged. Default false.
+   */
+  readonly framed?: boolean;
+}
+
 /**
- * The log of one stream, for its single writer. Each batch names the sequence it expects to follow, so that a batch behind a
- * refused one is refused too (order survives failures), and a second writer is noticed at once.
+ * The log of one stream, for its single writer. Each message or batch names the sequence it expects to follow, so that what is
+ * behind a refused one is refused too (order survives failures), and a second writer is noticed at once.
  */
 export function openStreamLog(
   bus: BusConnection,
   stream: string,
+  { framed = false }: StreamLogOptions = {},
 ): StreamLog & ArrivalLog & BulkLog {
-  const names = busNames(bus.namespace);
-  /** The last sequence, counting what is in flight; null when a failure left it unknown. */
-  let tail: Promise<{ seq: number }> | null = null;
+  const writer = new LogWriter(bus, stream);
 
-  async function readTail(): Promise<{ seq: number }> {
+  const unitsOf = (records: readonly LogRecord[]) =>
+    toUnits(records, {
+      framed,
+      maxBytes: maxPayload(bus),
+      maxBatch: MAX_BATCH,
+      maxBatchSize: MAX_BATCH_BYTES,
+    });
+
+  return {
+    async append(records, signal) {
+      signal.throwIfAborted();
+      if (records.length === 0) return [];
+      const { encoded, rejected } = encode(records, maxPayload(bus));
+      await writer.write(unitsOf(encoded));
+      return rejected;
+    },
+    async appendArrivals(arrivals, signal) {
+      signal.throwIfAborted();
+      const { encoded, rejected } = encodeArrivals(arrivals, maxPayload(bus));
+      return { rejected, lastSeq: await writer.write(unitsOf(encoded)) };
+    },
+    deliveriesBehind: (behindSeq, signal) => deliveriesBehind(bus, stream, { behindSeq, signal }),
+    maxRecordBytes: () => maxPayload(bus),
+    async appendPrepared(batch) {
+      const { records, importId, rowsBefore, from } = batch;
+      let until = from;
+      return writer.write(unitsOf(preparedRecords(batch)), (unit) => {
+        until += unit.records.length;
+        return markOf({ importId, row: rowsBefore + (records.rows[until - 1] ?? 0) });
+      });
+    },
+    lastMark: (importId, behindSeq, signal) =>
+      lastMark(bus, stream, { importId, behindSeq, signal }),
+    lastSeq: async () => (await readPosition(bus, stream)).seq,
+  };
+}
+
+/** Where the log will end once all that is on its way there is stored. */
+type Position = { -readonly [Field in keyof LogEnd]: LogEnd[Field] };
+
+class LogWriter {
+  readonly #bus: BusConnection;
+  readonly #stream: string;
+  /** Null when a failure left it unknown. */
+  #position: Promise<Position> | null = null;
+
+  constructor(bus: BusConnection, stream: string) {
+    this.#bus = bus;
+    this.#stream = stream;
+  }
+
+  /**
+   * Calls one after the other write one after the other: all wait for the same position, in order.
+   * @param markOf a header for the last message of a unit
+   * @returns the last record's number
+   */
+  async write(units: readonly Unit[], markOf?: (unit: Unit) => MessageHead): Promise<number> {
+    this.#position ??= readPosition(this.#bus, this.#stream);
+    if (units.some(({ isFrame }) => isFrame)) this.#position = this.#numbered(this.#position);
+    const current = this.#position;
     try {
-      const info = await bus.jsm.streams.info(names.stream(stream));
-      return { seq: info.state.last_seq };
+      const position = await current;
+      const seqs = units.map((unit) => this.#store(position, unit, markOf?.(unit) ?? null));
+      return (await Promise.all(seqs)).at(-1) ?? position.seq;
     } catch (error) {
-      throw busFailure(error, `read the position of stream ${stream}`);
+      if (this.#position === current) this.#position = null;
+      throw error;
     }
   }
 
-  async function store(
-    position: { seq: number },
-    messages: readonly BatchMessage[],
-    mark: BatchMark | null = null,
-  ): Promise<number> {
-    const expected = position.seq;
-    position.seq += messages.length;
+  /** Before a log's first frame it is noted that its records are numbered otherwise than its messages from then on. */
+  #numbered(position: Promise<Position>): Promise<Position> {
+    if (this.#bus.numberings.anchor(this.#stream)) return position;
+    return position.then(async (end) => {
+      if (this.#bus.numberings.anchor(this.#stream)) return end;
+      try {
+        await setAnchor(this.#bus, this.#stream, end);
+        return end;
+      } catch (error) {
+        throw busFailure(error, `prepare stream ${this.#stream} for frames`);
+      }
+    });
+  }
+
+  async #store(position: Position, unit: Unit, mark: MessageHead | null): Promise<number> {
+    const bus = this.#bus;
+    const stream = this.#stream;
+    const { streamSeq: expected, seq: before } = position;
+    const messages = toMessages(unit, {
+      ...{ names: busNames(bus.namespace), stream, firstSeq: before + 1 },
+      isNumbered: Boolean(bus.numberings.anchor(stream)),
+    });
+    position.streamSeq += messages.length;
+    position.seq += unit.records.length;
+    const { streamSeq, seq } = position;
     const result = await publishBatch(bus, messages, expected, mark).catch((error: unknown) => {
       // It may have been stored all the same.
       bus.tails.of(stream).lose();
       bus.growth.suspect(stream);
       throw error;
     });
-    if (result.kind === 'stored') {
-      bus.tails.stored(stream, messages, result.lastSeq);
-      if (result.lastSeq > bus.growth.end(stream)) bus.growth.reached(stream, result.lastSeq);
-      return result.lastSeq;
+    if (result.kind === 'out-of-step') {
+      throw new Failure('BUS_UNAVAILABLE', {
+        message: `Stream ${stream} did not stand at ${expected} any more: a batch before was refused, or another process writes to it.`,
+      });
     }
-    throw new Failure('BUS_UNAVAILABLE', {
-      message: `Stream ${stream} did not stand at ${expected} any more: a batch before was refused, or another process writes to it.`,
-    });
+    bus.numberings.ends(stream, { streamSeq, seq });
+    bus.tails.stored(stream, unit.records, seq);
+    if (seq > bus.growth.end(stream)) bus.growth.reached(stream, seq);
+    return seq;
   }
-
-  /** Calls one after the other write one after the other: all wait for the same end of the log, in order. */
-  async function atTail<T>(write: (position: { seq: number }) => Promise<T>): Promise<T> {
-    tail ??= readTail();
-    const current = tail;
-    try {
-      return await write(await current);
-    } catch (error) {
-      if (tail === current) tail = null;
-      throw error;
-    }
-  }
-
-  const maxRecordBytes = () => maxPayload(bus);
-  const subjectOf = (key: string) => names.record(stream, key);
-
-  return {
-    async append(records, signal) {
-      signal.throwIfAborted();
-      if (records.length === 0) return [];
-      return atTail(async (position) => {
-        const { messages, rejected } = encode(records, maxPayload(bus), subjectOf);
-        await Promise.all(splitBatches(messages).map((batch) => store(position, batch)));
-        return rejected;
-      });
-    },
-    async appendArrivals(arrivals, signal) {
-      signal.throwIfAborted();
-      return atTail(async (position) => {
-        const { messages, rejected } = encodeArrivals(arrivals, maxPayload(bus), subjectOf);
-        const seqs = splitBatches(messages).map((batch) => store(position, batch));
-        return { rejected, lastSeq: (await Promise.all(seqs)).at(-1) ?? position.seq };
-      });
-    },
-    deliveriesBehind: (behindSeq, signal) => deliveriesBehind(bus, stream, { behindSeq, signal }),
-    maxRecordBytes,
-    async appendPrepared(batch) {
-      return atTail(async (position) => {
-        const { records, importId, rowsBefore } = batch;
-        let until = batch.from;
-        const seqs = splitBatches(messagesOf(batch, subjectOf)).map((part) => {
-          until += part.length;
-          const row = rowsBefore + (records.rows[until - 1] ?? 0);
-          return store(position, part, markOf({ importId, row }));
-        });
-        return (await Promise.all(seqs)).at(-1) ?? position.seq;
-      });
-    },
-    lastMark: (importId, behindSeq, signal) =>
-      lastMark(bus, stream, { importId, behindSeq, signal }),
-    lastSeq: async () => (await readTail()).seq,
-  };
 }
 
-function messagesOf(
-  { records, from, until, traceParents }: PreparedBatch,
-  subjectOf: (key: string) => string,
-): BatchMessage[] {
-  const { keys, bytes, ends } = records;
-  const messages: BatchMessage[] = [];
-  for (let index = from; index < until; index++) {
-    const start = index === 0 ? 0 : (ends[index - 1] ?? 0);
-    const payload = bytes.subarray(start, ends[index]);
-    const traceParent = traceParents?.get(index - from);
-    const message = { subject: subjectOf(keys[index] ?? ''), payload };
-    messages.push(traceParent === undefined ? message : { ...message, traceParent });
+async function readPosition(bus: BusConnection, stream: string): Promise<Position> {
+  try {
+    return { ...(await readEnd(bus, stream)) };
+  } catch (error) {
+    throw busFailure(error, `read the position of stream ${stream}`);
   }
-  return messages;
+}
+
+function preparedRecords({ records, from, until, traceParents }: PreparedBatch): LogRecord[] {
+  const { keys, bytes, ends } = records;
+  const prepared: LogRecord[] = [];
+  for (let index = from; index < until; index++) {
+    const start = index === 0 ? 0 : (ends[index - 1] ?? 0) + 1;
+    const payload = bytes.subarray(start, ends[index]);
+    const key = keys[index] ?? '';
+    const traceParent = traceParents?.get(index - from);
+    prepared.push(withHeads({ key, payload }, traceHeads(traceParent)));
+  }
+  return prepared;
 }
 
 function encode(
   records: readonly SourceRecord[],
   maxBytes: number,
-  subjectOf: (key: string) => string,
-): { messages: BatchMessage[]; rejected: RejectedRow[] } {
-  const messages: BatchMessage[] = [];
+): { encoded: LogRecord[]; rejected: RejectedRow[] } {
+  const encoded: LogRecord[] = [];
   const rejected: RejectedRow[] = [];
   for (const record of records) {
     const payload = encodeRecord(record);
     const tooLarge = rejectTooLarge(record, payload, maxBytes);
     if (tooLarge) rejected.push(tooLarge);
-    else messages.push(toMessage(subjectOf(record.key), payload, record));
+    else encoded.push(withHeads({ key: record.key, payload }, traceHeads(record.traceParent)));
   }
-  return { messages, rejected };
+  return { encoded, rejected };
 }
 
 function encodeArrivals(
   arrivals: readonly Arrival[],
   maxBytes: number,
-  subjectOf: (key: string) => string,
-): { messages: BatchMessage[]; rejected: (RejectedRow | null)[] } {
-  const messages: BatchMessage[] = [];
+): { encoded: LogRecord[]; rejected: (RejectedRow | null)[] } {
+  const encoded: LogRecord[] = [];
   const rejected = arrivals.map(({ record, deliveryId }) => {
     const payload = encodeRecord(record);
     const tooLarge = rejectTooLarge(record, payload, maxBytes);
     if (tooLarge) return tooLarge;
-    const mark = deliveryId === null ? {} : { mark: deliveryMark(deliveryId) };
-    messages.push({ ...toMessage(subjectOf(record.key), payload, record), ...mark });
+    const heads = traceHeads(record.traceParent);
+    if (deliveryId !== null) heads.push(deliveryMark(deliveryId));
+    encoded.push(withHeads({ key: record.key, payload }, heads));
     return null;
   });
-  return { messages, rejected };
+  return { encoded, rejected };
 }
 
-function toMessage(subject: string, payload: string, { traceParent }: SourceRecord): BatchMessage {
-  return traceParent === undefined ? { subject, payload } : { subject, payload, traceParent };
+function traceHeads(traceParent: string | undefined): MessageHead[] {
+  return traceParent === undefined ? [] : [{ name: TRACE_PARENT, value: traceParent }];
+}
+
+function withHeads(record: LogRecord, heads: readonly MessageHead[]): LogRecord {
+  return heads.length === 0 ? record : { ...record, heads };
 }
 
 /** Tells, without storing anything, what a stream would make of a record: null when it would take it. */
@@ -189,24 +236,4 @@ function rejectTooLarge(
     raw: payload.slice(0, 64 * 1024),
     reason: `the record is ${size} bytes, the bus takes at most ${maxBytes}: leave large fields out of the source, or raise max_payload of the NATS server`,
   };
-}
-
-function splitBatches(messages: readonly BatchMessage[]): BatchMessage[][] {
-  const batches: BatchMessage[][] = [];
-  let batch: BatchMessage[] = [];
-  let bytes = 0;
-  for (const message of messages) {
-    if (
-      batch.length === MAX_BATCH ||
-      (bytes > 0 && bytes + message.payload.length > MAX_BATCH_BYTES)
-    ) {
-      batches.push(batch);
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(message);
-    bytes += message.payload.length;
-  }
-  if (batch.length > 0) batches.push(batch);
-  return batches;
 }

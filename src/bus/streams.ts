@@ -5,6 +5,7 @@ import { TimeoutError } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
 import { busFailure, isConsumerNotFound, isStreamNotFound } from './failures.ts';
 import type { BusConnection } from './connection.ts';
+import { endOf } from './log-end.ts';
 import { busNames } from './names.ts';
 
 /** What all streams of a hub have in common. */
@@ -75,7 +76,7 @@ export async function ensureStream(
       if (error instanceof TimeoutError) return ensure(bus, wanted);
       throw error;
     });
-    bus.growth.reached(stream, info.state.last_seq);
+    bus.growth.reached(stream, (await endOf(bus, stream, info)).seq);
     return info;
   } catch (error) {
     throw busFailure(error, `create or update the JetStream stream ${name}`);
@@ -105,9 +106,9 @@ export async function checkAwaited(bus: BusConnection): Promise<void> {
   const streams = bus.growth.awaited();
   const logs = await readLogs(bus, streams);
   for (const stream of streams) {
-    const lastSeq = logs.get(stream)?.state.last_seq;
-    if (lastSeq === undefined) bus.growth.suspect(stream);
-    else bus.growth.reached(stream, lastSeq);
+    const info = logs.get(stream);
+    if (info) bus.growth.reached(stream, (await endOf(bus, stream, info)).seq);
+    else bus.growth.suspect(stream);
   }
 }
 
@@ -125,16 +126,15 @@ export async function renewStream(
 ): Promise<void> {
   const name = busNames(bus.namespace).stream(stream);
   try {
-    const { state } = await bus.jsm.streams.info(name);
-    if (state.messages > 0) throw olderLog(stream, name, state.last_seq, firstSeq - 1);
+    const info = await bus.jsm.streams.info(name);
+    if (info.state.messages > 0) {
+      const { seq } = await endOf(bus, stream, info);
+      throw olderLog(stream, name, seq, firstSeq - 1);
+    }
     await bus.jsm.streams.delete(name);
-    await bus.jsm.streams.add({
-      name,
-      ...common,
-      ...logConfig(bus, stream, limits),
-      first_seq: firstSeq,
-    });
-    bus.tails.forget(stream);
+    forget(bus, stream);
+    const config = { name, ...common, ...logConfig(bus, stream, limits), first_seq: firstSeq };
+    bus.numberings.learn(stream, await bus.jsm.streams.add(config));
     bus.growth.reached(stream, firstSeq - 1);
   } catch (error) {
     throw busFailure(error, `make the JetStream stream ${name} anew`);
@@ -146,7 +146,7 @@ export async function deleteLog(bus: BusConnection, stream: string): Promise<voi
   const name = busNames(bus.namespace).stream(stream);
   try {
     if (await find(bus, name)) await bus.jsm.streams.delete(name);
-    bus.tails.forget(stream);
+    forget(bus, stream);
     bus.growth.forget(stream);
   } catch (error) {
     throw busFailure(error, `delete the JetStream stream ${name}`);
@@ -204,13 +204,22 @@ function logConfig(
   stream: string,
   limits: StreamLimits,
 ): Partial<StreamConfig> {
+  const names = busNames(bus.namespace);
   return {
-    subjects: [busNames(bus.namespace).records(stream)],
+    subjects: [names.records(stream), names.frames(stream)],
     discard: DiscardPolicy.New,
     max_bytes: limits.maxBytes ?? -1,
     max_msgs: limits.maxRecords ?? -1,
     max_msgs_per_subject: limits.maxRecordsPerKey ?? -1,
   };
+}
+
+/** What was remembered of its log is of none any more. */
+function forget(bus: BusConnection, stream: string): void {
+  bus.tails.forget(stream);
+  bus.numberings.forget(stream);
+  bus.frameIndex.forget(stream);
+  bus.recentFrames.forget(stream);
 }
 
 async function find(bus: BusConnection, name: string): Promise<StreamInfo | null> {

@@ -1,4 +1,4 @@
-import type { BatchMessage } from './batch.ts';
+import type { LogRecord } from './frame.ts';
 
 /** What all tails of a hub may hold, characters or bytes of content. */
 const MAX_SIZE = 32 * 1024 * 1024;
@@ -11,15 +11,15 @@ const KEPT_MS = 30_000;
 export interface TailRecord {
   readonly seq: number;
   readonly storedAtMs: number;
-  readonly message: BatchMessage;
+  readonly record: LogRecord;
 }
 
-/** A batch that was stored, contiguous in the log. */
+/** What was stored at once, contiguous in the log. */
 interface Chunk {
   readonly tail: Tail;
   readonly firstSeq: number;
   readonly storedAtMs: number;
-  readonly messages: readonly BatchMessage[];
+  readonly records: readonly LogRecord[];
   readonly size: number;
 }
 
@@ -47,12 +47,12 @@ export class Tails {
     return tail;
   }
 
-  /** Notes a batch of a stream that is stored, up to `lastSeq`. */
-  stored(stream: string, messages: readonly BatchMessage[], lastSeq: number): void {
+  /** Notes records of a stream that are stored, up to `lastSeq`. */
+  stored(stream: string, records: readonly LogRecord[], lastSeq: number): void {
     const tail = this.of(stream);
-    const size = messages.reduce((sum, { payload }) => sum + payload.length + OVERHEAD, 0);
-    const firstSeq = lastSeq - messages.length + 1;
-    const chunk = { tail, firstSeq, storedAtMs: Date.now(), messages, size };
+    const size = records.reduce((sum, { payload }) => sum + payload.length + OVERHEAD, 0);
+    const firstSeq = lastSeq - records.length + 1;
+    const chunk = { tail, firstSeq, storedAtMs: Date.now(), records, size };
     tail.add(chunk);
     this.#chunks.add(chunk);
     this.#size += size;
@@ -109,11 +109,11 @@ export class Tail {
   /** What stands right behind a place that it reaches, in order; none at its end. */
   take(behindSeq: number, limit: number): TailRecord[] {
     const taken: TailRecord[] = [];
-    for (const { firstSeq, messages, storedAtMs } of this.#chunks) {
+    for (const { firstSeq, records, storedAtMs } of this.#chunks) {
       let index = Math.max(0, behindSeq + 1 - firstSeq);
-      for (; index < messages.length && taken.length < limit; index++) {
-        const message = messages[index];
-        if (message) taken.push({ seq: firstSeq + index, storedAtMs, message });
+      for (; index < records.length && taken.length < limit; index++) {
+        const record = records[index];
+        if (record) taken.push({ seq: firstSeq + index, storedAtMs, record });
       }
       if (taken.length === limit) break;
     }
@@ -160,6 +160,6 @@ export class Tail {
   }
 }
 
-function lastSeqOf({ firstSeq, messages }: Chunk): number {
-  return firstSeq + messages.length - 1;
+function lastSeqOf({ firstSeq, records }: Chunk): number {
+  return firstSeq + records.length - 1;
 }

@@ -3,7 +3,9 @@ import { JetStreamError } from '@nats-io/jetstream';
 import type { StoredRecord } from '../domain/index.ts';
 import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
-import { decodeStored } from './message.ts';
+import type { FramedPlace } from './frame-index.ts';
+import { isNumbered, rangeOf } from './log-end.ts';
+import { openMessage, recordIn } from './message.ts';
 import { busNames } from './names.ts';
 
 /** The server's word for: nothing at or behind that place. */
@@ -21,24 +23,104 @@ export interface KeyVersions {
   readonly seqs: readonly number[];
 }
 
-/** The newest versions of a key in the log; none where it holds none. The server finds them by its index of subjects. */
+/** Where a version of a key stands: in a message of its own, or perhaps in a frame, since hashes can be alike. */
+export type VersionPlace = SinglePlace | FramedPlace;
+
+interface SinglePlace {
+  readonly seq: number;
+  /** Of the newest alone. */
+  readonly message: StoredMsg | null;
+}
+
+/** The newest versions of a key in the log; none where it holds none. */
 export async function readVersions(
   bus: BusConnection,
   stream: string,
   key: string,
   limit: number,
 ): Promise<KeyVersions> {
+  try {
+    const places = await findVersions(bus, stream, key, limit);
+    const seqs = new Set(places.map(({ seq }) => seq));
+    const newest: StoredRecord[] = [];
+    for (const place of places.toReversed()) {
+      if (newest.length === limit) break;
+      const record = await readVersion(bus, stream, place, key);
+      if (record) newest.push(record);
+      else seqs.delete(place.seq);
+    }
+    return { newest, seqs: [...seqs] };
+  } catch (error) {
+    throw busFailure(error, `read the versions of a key in stream ${stream}`);
+  }
+}
+
+/** Where versions of a key stand, rising; the newest `limit` can be read. @throws what the client throws */
+export async function findVersions(
+  bus: BusConnection,
+  stream: string,
+  key: string,
+  limit: number,
+): Promise<readonly VersionPlace[]> {
+  const framed = await findFramed(bus, stream, key);
+  const singles = await findSingles(bus, stream, key, limit);
+  if (framed.length === 0) return singles;
+  return [...singles, ...framed].toSorted((one, other) => one.seq - other.seq);
+}
+
+/** Those in frames, rising. @throws what the client throws */
+export async function findFramed(
+  bus: BusConnection,
+  stream: string,
+  key: string,
+): Promise<readonly FramedPlace[]> {
+  return (await isNumbered(bus, stream)) ? bus.frameIndex.find(bus, stream, key) : [];
+}
+
+/** Null when it is not of that key, or not there any more. @throws what the client throws */
+export async function readVersion(
+  bus: BusConnection,
+  stream: string,
+  place: VersionPlace,
+  key: string,
+): Promise<StoredRecord | null> {
+  const { seq } = place;
+  if ('message' in place) {
+    return place.message && recordIn(openMessage(place.message, { firstSeq: seq, lastSeq: seq }), seq);
+  }
+  const opened = bus.recentFrames.find(stream, seq) ?? (await openFrame(bus, stream, place));
+  if (!opened) return null;
+  bus.recentFrames.keep(stream, opened);
+  const record = recordIn(opened, seq);
+  return record?.key === key ? record : null;
+}
+
+async function openFrame(bus: BusConnection, stream: string, { streamSeq }: FramedPlace) {
+  const name = busNames(bus.namespace).stream(stream);
+  const message = await bus.jsm.direct.getMessage(name, { seq: streamSeq });
+  return message && openMessage(message, await rangeOf(bus, stream, message));
+}
+
+/** The server finds them by its index of subjects. */
+async function findSingles(
+  bus: BusConnection,
+  stream: string,
+  key: string,
+  limit: number,
+): Promise<SinglePlace[]> {
   const subject = busNames(bus.namespace).record(stream, key);
   const seqs: number[] = [];
   let newest: StoredMsg[] = [];
-  for (let seq = 1; seqs.length < MAX_WALKED;) {
-    const batch = await readBatch(bus, stream, { seq, next_by_subj: subject, batch: BATCH });
-    seqs.push(...batch.map((message) => message.seq));
+  for (let streamSeq = 1; seqs.length < MAX_WALKED;) {
+    const query = { seq: streamSeq, next_by_subj: subject, batch: BATCH };
+    const batch = await readBatch(bus, stream, query);
+    for (const message of batch) seqs.push((await rangeOf(bus, stream, message)).lastSeq);
     newest = [...newest, ...batch].slice(-limit);
     if (batch.length < BATCH) break;
-    seq = (seqs.at(-1) ?? 0) + 1;
+    streamSeq = (batch.at(-1)?.seq ?? 0) + 1;
   }
-  return { newest: newest.reverse().map(decodeStored), seqs };
+  const unread = seqs.length - newest.length;
+  return seqs.map((seq, index) => ({ seq, message: newest[index - unread] ?? null }));
 }
 
 type Query = Parameters<BusConnection['jsm']['direct']['getBatch']>[1];
@@ -51,6 +133,6 @@ async function readBatch(bus: BusConnection, stream: string, query: Query): Prom
     return messages;
   } catch (error) {
     if (error instanceof JetStreamError && 'code' in error && error.code === NO_MESSAGE) return [];
-    throw busFailure(error, `read the versions of a key in stream ${stream}`);
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { ActorRef } from '../../actors/index.ts';
 import { deleteLog, ensureStream, extentOf, readLogs, renewStream } from '../bus/index.ts';
-import type { KnownLogs, LogInfo, StreamExtent } from '../bus/index.ts';
+import type { BusConnection, KnownLogs, LogInfo, StreamExtent } from '../bus/index.ts';
 import type {
   LaneMemoryName,
   OpenedLane,
@@ -88,7 +88,7 @@ export class Staged {
     const beginning = new Map(lanes.map((one) => [one.lane.name, one]));
     const ledgers = await store.lanes(
       lanes.map((one) => ({ ...memoryOf(one), priority: () => traffic.priorityOf(one.lane) })),
-      async (name) => beginOf(beginning.get(name), logs),
+      async (name) => beginOf(bus, beginning.get(name), logs),
     );
     for (const { memory } of ledgers.values()) {
       if (memory.isNew) this.#undo.push(() => store.forget.lane(memory.id));
@@ -259,7 +259,7 @@ export class Staged {
       0,
       ...lanes.map((lane) => this.#settled.get(lane.name) ?? board.settledBy(lane.name)),
     );
-    const extent = extentOf(info);
+    const extent = await extentOf(bus, name, info);
     if (extent.lastSeq >= settledSeq) return extent;
     log.warn(
       { stream: name, settledSeq, lastSeq: extent.lastSeq },
@@ -283,10 +283,15 @@ function memoryOf({ stream, lane }: BeginningLane): LaneMemoryName {
 }
 
 /** A new target takes the stream's history, unless it is to begin with what comes: behind its place stands all of the log, or nothing. */
-function beginOf(begins: BeginningLane | undefined, logs: KnownLogs): number {
-  const state = begins && logs.get(begins.stream.name)?.state;
-  if (!state) return 0;
-  return begins.lane.from === 'now' ? state.last_seq : Math.max(0, state.first_seq - 1);
+async function beginOf(
+  bus: BusConnection,
+  begins: BeginningLane | undefined,
+  logs: KnownLogs,
+): Promise<number> {
+  const info = begins && logs.get(begins.stream.name);
+  if (!info) return 0;
+  const { firstSeq, lastSeq } = await extentOf(bus, begins.stream.name, info);
+  return begins.lane.from === 'now' ? lastSeq : Math.max(0, firstSeq - 1);
 }
 
 /** Whether they are one at work. A stream that stays is so by another plan, of which its lanes or its schedule are others. */

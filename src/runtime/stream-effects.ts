@@ -79,7 +79,7 @@ export function putStreamToWork(parts: StreamParts): StreamAtWork {
   const owner = { namespace: bus.namespace, stream: plan.name };
   const changes = connector.changes?.(plan.source, owner) ?? null;
   const source = changes ?? openSource(parts);
-  const log = openStreamLog(bus, plan.name);
+  const log = openStreamLog(bus, plan.name, { framed: mayFrame(plan) });
   const recent = new RecentVersions({ maxRecords: RECENT_RECORDS });
   const { semantics } = plan;
   const rejectedRows = new RejectedRows({
@@ -104,6 +104,12 @@ export function putStreamToWork(parts: StreamParts): StreamAtWork {
       await source.close?.();
     },
   };
+}
+
+/** Limits that the server keeps are by record, and what is personal must be found and purged by its key. */
+function mayFrame({ limits, personal }: StreamPlan): boolean {
+  const { maxRecords, maxRecordsPerKey } = limits;
+  return maxRecords === null && maxRecordsPerKey === null && personal.length === 0;
 }
 
 function openArrivals(

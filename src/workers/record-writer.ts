@@ -1,5 +1,7 @@
 import type { PreparedRecords } from '../pipeline/index.ts';
 
+const NEWLINE = 0x0a;
+
 /** Writes records one behind the other into one buffer, which then travels without a copy. */
 export class RecordWriter {
   #bytes = Buffer.from(new ArrayBuffer(256 * 1024));
@@ -11,11 +13,12 @@ export class RecordWriter {
   /** @returns the record's size in bytes */
   add(key: string, text: string, row: number): number {
     // UTF-8 takes at most three bytes for each unit of a string.
-    this.#grow(this.#length + text.length * 3);
+    this.#grow(this.#length + text.length * 3 + 1);
     const size = this.#bytes.write(text, this.#length, 'utf8');
-    this.#length += size;
     this.#keys.push(key);
-    this.#ends.push(this.#length);
+    this.#ends.push(this.#length + size);
+    this.#bytes[this.#length + size] = NEWLINE;
+    this.#length += size + 1;
     this.#rows.push(row);
     return size;
   }
@@ -25,7 +28,7 @@ export class RecordWriter {
     this.#keys.pop();
     this.#ends.pop();
     this.#rows.pop();
-    this.#length = this.#ends.at(-1) ?? 0;
+    this.#length = (this.#ends.at(-1) ?? -1) + 1;
   }
 
   records(): PreparedRecords {

@@ -183,7 +183,7 @@ test('a lane that is closed while it goes over to the log leaves no consumer at 
 
 const messages = (count: number, size = 1) =>
   Array.from({ length: count }, (_, index) => ({
-    subject: `r.${index}`,
+    key: `key-${index}`,
     payload: 'x'.repeat(size),
   }));
 

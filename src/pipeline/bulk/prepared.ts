@@ -1,9 +1,9 @@
 /** Records ready for the log: what is left to do is to send them. */
 export interface PreparedRecords {
   readonly keys: readonly string[];
-  /** The records as the log keeps them, one behind the other. */
+  /** The records as the log keeps them, one behind the other, each followed by a newline. */
   readonly bytes: Uint8Array;
-  /** Where each record ends in `bytes`. */
+  /** Where each record ends in `bytes`, before its newline. */
   readonly ends: Uint32Array;
   /** Of each record the row in its piece, from 1. */
   readonly rows: Uint32Array;

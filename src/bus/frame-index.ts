@@ -1,0 +1,119 @@
+import { DeliverPolicy } from '@nats-io/jetstream';
+import type { JsMsg } from '@nats-io/jetstream';
+import type { BusConnection } from './connection.ts';
+import { keyHash, toldKeys } from './frame-keys.ts';
+import { busNames } from './names.ts';
+import { toldRange } from './numbering.ts';
+
+/** Four bytes a record: what is looked through stays known up to here, of all streams together. */
+const MAX_BYTES = 64 * 1024 * 1024;
+const READ_AT_ONCE = 500;
+const EXPIRES_MS = 5_000;
+
+/** A frame and the hashes of its records' keys. */
+interface IndexedFrame {
+  readonly streamSeq: number;
+  readonly firstSeq: number;
+  readonly hashes: Uint32Array;
+}
+
+/** A record that may be of a key; whoever reads it finds out. */
+export interface FramedPlace {
+  readonly streamSeq: number;
+  readonly firstSeq: number;
+  readonly seq: number;
+}
+
+interface StreamIndex {
+  readonly frames: readonly IndexedFrame[];
+  readonly untilStreamSeq: number;
+}
+
+/**
+ * Which frames hold a key. Single records are found by the server's index of subjects; frames carry hashes of their keys, which are
+ * read without their content, once, and kept for the next question as long as there is room.
+ */
+export class FrameIndex {
+  /** The one asked for last stands at the end. */
+  readonly #streams = new Map<string, StreamIndex>();
+  #bytes = 0;
+
+  /** Rising places. @throws what the client throws */
+  async find(bus: BusConnection, stream: string, key: string): Promise<readonly FramedPlace[]> {
+    const { state } = await bus.jsm.streams.info(busNames(bus.namespace).stream(stream));
+    const known = this.#streams.get(stream);
+    const behind = known && known.untilStreamSeq <= state.last_seq ? known : nothing;
+    const read = await readFrames(bus, stream, behind.untilStreamSeq, state.last_seq);
+    const frames = [
+      ...behind.frames.filter(({ streamSeq }) => streamSeq >= state.first_seq),
+      ...read,
+    ];
+    this.#keep(stream, { frames, untilStreamSeq: state.last_seq });
+    const hash = keyHash(key);
+    return frames.flatMap((frame) => placesOf(frame, hash));
+  }
+
+  forget(stream: string): void {
+    this.#bytes -= bytesOf(this.#streams.get(stream));
+    this.#streams.delete(stream);
+  }
+
+  #keep(stream: string, index: StreamIndex): void {
+    this.forget(stream);
+    this.#streams.set(stream, index);
+    this.#bytes += bytesOf(index);
+    for (const oldest of this.#streams.keys()) {
+      if (this.#bytes <= MAX_BYTES) break;
+      this.forget(oldest);
+    }
+  }
+}
+
+const nothing: StreamIndex = { frames: [], untilStreamSeq: 0 };
+
+function bytesOf(index: StreamIndex | undefined): number {
+  return (index?.frames ?? []).reduce((sum, { hashes }) => sum + hashes.byteLength + 100, 0);
+}
+
+function placesOf({ streamSeq, firstSeq, hashes }: IndexedFrame, hash: number): FramedPlace[] {
+  const found: FramedPlace[] = [];
+  for (let index = hashes.indexOf(hash); index >= 0; index = hashes.indexOf(hash, index + 1))
+    found.push({ streamSeq, firstSeq, seq: firstSeq + index });
+  return found;
+}
+
+/** Headers alone: the server sends no content. */
+async function readFrames(
+  bus: BusConnection,
+  stream: string,
+  behindStreamSeq: number,
+  lastStreamSeq: number,
+): Promise<IndexedFrame[]> {
+  if (behindStreamSeq >= lastStreamSeq) return [];
+  const names = busNames(bus.namespace);
+  const consumer = await bus.js.consumers.get(names.stream(stream), {
+    filter_subjects: [names.frames(stream)],
+    deliver_policy: DeliverPolicy.StartSequence,
+    opt_start_seq: behindStreamSeq + 1,
+    headers_only: true,
+  });
+  const frames: IndexedFrame[] = [];
+  try {
+    for (let pending = (await consumer.info()).num_pending; pending > 0;) {
+      const messages = await consumer.fetch({
+        max_messages: Math.min(READ_AT_ONCE, pending),
+        expires: EXPIRES_MS,
+      });
+      let newest: JsMsg | null = null;
+      for await (const message of messages) {
+        newest = message;
+        const firstSeq = toldRange(message.headers)?.firstSeq ?? 0;
+        frames.push({ streamSeq: message.seq, firstSeq, hashes: toldKeys(message.headers) });
+      }
+      pending = newest?.info.pending ?? 0;
+    }
+  } finally {
+    await consumer.delete();
+  }
+  return frames.filter(({ streamSeq }) => streamSeq <= lastStreamSeq);
+}

@@ -1,0 +1,124 @@
+import type { StoredMsg, StreamInfo } from '@nats-io/jetstream';
+import type { BusConnection } from './connection.ts';
+import { busNames } from './names.ts';
+import type { LogEnd, SeqRange } from './numbering.ts';
+import { countedOn, toldRange } from './numbering.ts';
+
+/**
+ * Metadata of a log that holds frames, or did: `<streamSeq>:<seq>`, a place from which can be counted on. It is written before the
+ * first frame, and again before a log is emptied, whose messages cannot say it any more. A log without it counts as JetStream does.
+ */
+const ANCHOR = 'stellwerk-seq';
+
+/** What this hub remembers of its logs' numbering, by stream. */
+export class Numberings {
+  readonly #anchors = new Map<string, LogEnd | null>();
+  /** Of logs that hold frames: the last end that was looked up or written. */
+  readonly #ends = new Map<string, LogEnd>();
+
+  /** The log's anchor: null when its records are numbered like its messages, undefined when this hub has never looked. */
+  anchor(stream: string): LogEnd | null | undefined {
+    return this.#anchors.get(stream);
+  }
+
+  /** The log stands like that now. */
+  learn(stream: string, info: Pick<StreamInfo, 'config'>): LogEnd | null {
+    const anchor = anchorOf(info);
+    this.#anchors.set(stream, anchor);
+    return anchor;
+  }
+
+  /** The end of a numbered log, if it is still the message that was seen there. */
+  end(stream: string, streamSeq: number): LogEnd | null {
+    const end = this.#ends.get(stream);
+    return end?.streamSeq === streamSeq ? end : null;
+  }
+
+  ends(stream: string, end: LogEnd): void {
+    if (this.#anchors.get(stream)) this.#ends.set(stream, end);
+  }
+
+  forget(stream: string): void {
+    this.#anchors.delete(stream);
+    this.#ends.delete(stream);
+  }
+}
+
+/** Where the log ends, by what JetStream tells of it: one more question only where it holds frames. */
+export async function endOf(
+  bus: BusConnection,
+  stream: string,
+  { config, state }: Pick<StreamInfo, 'config' | 'state'>,
+): Promise<LogEnd> {
+  const streamSeq = state.last_seq;
+  const anchor = bus.numberings.learn(stream, { config });
+  if (!anchor) return { streamSeq, seq: streamSeq };
+  const known = bus.numberings.end(stream, streamSeq);
+  if (known) return known;
+  const last = state.messages > 0 ? await getMessage(bus, stream, streamSeq) : null;
+  const seq = last
+    ? (await rangeOf(bus, stream, last)).lastSeq
+    : countedOn(streamSeq, anchor).lastSeq;
+  const end = { streamSeq, seq };
+  bus.numberings.ends(stream, end);
+  return end;
+}
+
+/** @throws what the client throws */
+export async function readEnd(bus: BusConnection, stream: string): Promise<LogEnd> {
+  return endOf(bus, stream, await bus.jsm.streams.info(busNames(bus.namespace).stream(stream)));
+}
+
+/**
+ * Whether records have other numbers than their messages. Of a stream that this hub does not run the server has to be asked.
+ * @throws what the client throws
+ */
+export async function isNumbered(bus: BusConnection, stream: string): Promise<boolean> {
+  const anchor = bus.numberings.anchor(stream);
+  if (anchor !== undefined) return anchor !== null;
+  const info = await bus.jsm.streams.info(busNames(bus.namespace).stream(stream));
+  return bus.numberings.learn(stream, info) !== null;
+}
+
+/** Writes down, durably, a place to count on from. */
+export async function setAnchor(bus: BusConnection, stream: string, end: LogEnd): Promise<void> {
+  const name = busNames(bus.namespace).stream(stream);
+  const { config } = await bus.jsm.streams.info(name);
+  const metadata = { ...config.metadata, [ANCHOR]: `${end.streamSeq}:${end.seq}` };
+  bus.numberings.learn(stream, await bus.jsm.streams.update(name, { metadata }));
+}
+
+/**
+ * The records of a message. One that says nothing itself and stands behind frames was written by nobody of this hub: then the
+ * messages before it are counted.
+ */
+export async function rangeOf(
+  bus: BusConnection,
+  stream: string,
+  { seq: streamSeq, header }: Pick<StoredMsg, 'seq' | 'header'>,
+): Promise<SeqRange> {
+  const told = toldRange(header);
+  if (told) return told;
+  const anchor = bus.numberings.anchor(stream);
+  if (!anchor || streamSeq <= anchor.streamSeq) return countedOn(streamSeq, { streamSeq: 0, seq: 0 });
+  for (let before = streamSeq - 1; before > anchor.streamSeq; before--) {
+    const range = toldRange((await getMessage(bus, stream, before))?.header);
+    if (range) return countedOn(streamSeq, { streamSeq: before, seq: range.lastSeq });
+  }
+  return countedOn(streamSeq, anchor);
+}
+
+function anchorOf({ config }: Pick<StreamInfo, 'config'>): LogEnd | null {
+  const text = config.metadata?.[ANCHOR];
+  if (text === undefined) return null;
+  const [streamSeq = 0, seq = 0] = text.split(':').map(Number);
+  return { streamSeq, seq };
+}
+
+async function getMessage(
+  bus: BusConnection,
+  stream: string,
+  streamSeq: number,
+): Promise<StoredMsg | null> {
+  return bus.jsm.direct.getMessage(busNames(bus.namespace).stream(stream), { seq: streamSeq });
+}

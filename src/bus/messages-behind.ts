@@ -1,0 +1,36 @@
+import type { StoredMsg } from '@nats-io/jetstream';
+import type { BusConnection } from './connection.ts';
+import { findMessage } from './find-message.ts';
+import { busNames } from './names.ts';
+
+/** Messages of one answer, and about their bytes: a message may be a frame of many records. */
+const READ_AT_ONCE = 1000;
+const BYTES_AT_ONCE = 8 * 1024 * 1024;
+
+export interface Behind {
+  readonly behindSeq: number;
+  readonly signal: AbortSignal;
+}
+
+/** Reads the log from a place to where it ends now; the first message may hold records before the place, too. */
+export async function* messagesBehind(
+  bus: BusConnection,
+  stream: string,
+  { behindSeq, signal }: Behind,
+): AsyncGenerator<StoredMsg> {
+  const name = busNames(bus.namespace).stream(stream);
+  const { state } = await bus.jsm.streams.info(name);
+  const first = await findMessage(bus, stream, behindSeq + 1);
+  for (let seq = first?.message.seq ?? Infinity; seq <= state.last_seq;) {
+    signal.throwIfAborted();
+    const query = { seq, batch: READ_AT_ONCE, max_bytes: BYTES_AT_ONCE };
+    let newest = seq - 1;
+    for await (const message of await bus.jsm.direct.getBatch(name, query)) {
+      newest = message.seq;
+      yield message;
+    }
+    // A gap at the end: nothing is left.
+    if (newest < seq) return;
+    seq = newest + 1;
+  }
+}
