@@ -38,27 +38,25 @@ async function search(
   firstStreamSeq: number,
   end: { readonly streamSeq: number; readonly seq: number },
 ): Promise<FoundMessage | null> {
-  // A message holds one record at least, so none stands behind the message of its own number.
-  let [low, high] = [firstStreamSeq, Math.min(end.streamSeq, seq)];
+  // A message holds one record at least, so a record stands in no message behind that of its own number.
+  let low = firstStreamSeq;
+  let high = Math.max(low, Math.min(end.streamSeq, seq));
   let [lowSeq, highSeq] = [low, end.streamSeq === high ? end.seq : seq + 1];
   let found: FoundMessage | null = null;
   for (let tries = 0; low <= high; tries++) {
     const share = tries < GUESSES ? (seq - lowSeq) / Math.max(1, highSeq - lowSeq) : 0.5;
     const guess = low + Math.floor(Math.min(1, Math.max(0, share)) * (high - low));
     const one = await at(guess);
-    if (!one || one.message.seq > high) {
-      high = guess - 1;
-      continue;
-    }
-    if (one.range.lastSeq < seq) {
+    if (one && one.range.lastSeq < seq) {
       low = one.message.seq + 1;
       lowSeq = one.range.lastSeq + 1;
-      continue;
+    } else {
+      // Messages may be missing in between, so what stands behind them can be the first behind the record, too.
+      found = one ?? found;
+      if (one && one.range.firstSeq <= seq) break;
+      high = guess - 1;
+      highSeq = one ? one.range.firstSeq - 1 : highSeq;
     }
-    found = one;
-    if (one.range.firstSeq <= seq) break;
-    high = guess - 1;
-    highSeq = one.range.firstSeq - 1;
   }
   return found;
 }

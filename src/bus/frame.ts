@@ -83,7 +83,11 @@ export function toMessages({ records, isFrame }: Unit, place: UnitPlace): BatchM
   return records.map(({ key, payload, heads = [] }, index) => {
     const seq = firstSeq + index;
     const all = isNumbered ? [seqHead({ firstSeq: seq, lastSeq: seq }), ...heads] : heads;
-    return { subject: names.record(stream, key), payload, ...(all.length > 0 ? { heads: all } : {}) };
+    return {
+      subject: names.record(stream, key),
+      payload,
+      ...(all.length > 0 ? { heads: all } : {}),
+    };
   });
 }
 

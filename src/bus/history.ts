@@ -34,9 +34,9 @@ export async function readNewest(
   key: string,
 ): Promise<StoredRecord | null> {
   return asking(stream, async () => {
-    const { record, stream: nameOf } = busNames(bus.namespace);
-    const query = { last_by_subj: record(stream, key) };
-    const message = await bus.jsm.direct.getMessage(nameOf(stream), query);
+    const names = busNames(bus.namespace);
+    const query = { last_by_subj: names.record(stream, key) };
+    const message = await bus.jsm.direct.getMessage(names.stream(stream), query);
     const range = message && (await rangeOf(bus, stream, message));
     for (const place of (await findFramed(bus, stream, key)).toReversed()) {
       if (place.seq < (range?.lastSeq ?? 0)) break;

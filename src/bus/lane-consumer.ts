@@ -90,9 +90,7 @@ async function consume(
   const names = busNames(bus.namespace);
   const stream = names.stream(options.stream);
   const durable = names.lane(options.lane);
-  const inFlight = options.conflates
-    ? options.batchSize * BATCHES_IN_FLIGHT
-    : MESSAGES_ON_THE_WIRE;
+  const inFlight = options.conflates ? options.batchSize * BATCHES_IN_FLIGHT : MESSAGES_ON_THE_WIRE;
   await removeConsumer(bus, stream, durable);
   await bus.jsm.consumers.add(stream, {
     durable_name: durable,

@@ -100,7 +100,8 @@ export async function rangeOf(
   const told = toldRange(header);
   if (told) return told;
   const anchor = bus.numberings.anchor(stream);
-  if (!anchor || streamSeq <= anchor.streamSeq) return countedOn(streamSeq, { streamSeq: 0, seq: 0 });
+  if (!anchor || streamSeq <= anchor.streamSeq)
+    return countedOn(streamSeq, { streamSeq: 0, seq: 0 });
   for (let before = streamSeq - 1; before > anchor.streamSeq; before--) {
     const range = toldRange((await getMessage(bus, stream, before))?.header);
     if (range) return countedOn(streamSeq, { streamSeq: before, seq: range.lastSeq });

@@ -86,7 +86,9 @@ export async function readVersion(
 ): Promise<StoredRecord | null> {
   const { seq } = place;
   if ('message' in place) {
-    return place.message && recordIn(openMessage(place.message, { firstSeq: seq, lastSeq: seq }), seq);
+    return (
+      place.message && recordIn(openMessage(place.message, { firstSeq: seq, lastSeq: seq }), seq)
+    );
   }
   const opened = bus.recentFrames.find(stream, seq) ?? (await openFrame(bus, stream, place));
   if (!opened) return null;

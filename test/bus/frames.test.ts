@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { BusConnection } from '../../src/bus/index.ts';
+import {
+  connectBus,
+  ensureStream,
+  openLaneReader,
+  openStreamLog,
+  readBacklog,
+  readExtent,
+  readKey,
+  readNewest,
+  readRecord,
+  readVersions,
+  seqBefore,
+  trimHistory,
+} from '../../src/bus/index.ts';
+import { busNames } from '../../src/bus/names.ts';
+import type { SourceRecord, StoredRecord } from '../../src/domain/index.ts';
+import { testScope } from '../support/scope.ts';
+
+const signal = AbortSignal.timeout(120_000);
+const noLimits = { maxBytes: null, maxRecords: null, maxRecordsPerKey: null };
+const lane = { lane: 'products/shop', batchSize: 7, conflates: false };
+
+async function connected() {
+  await using opened = new AsyncDisposableStack();
+  const { natsUrl, namespace } = opened.use(await testScope());
+  const bus = await connectBus(natsUrl, namespace);
+  opened.defer(() => bus.nc.close());
+  const other = await connectBus(natsUrl, namespace);
+  opened.defer(() => other.nc.close());
+  const owned = opened.move();
+  return { bus, other, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+const untraced = (some: SourceRecord[]) => some.map(({ traceParent: _, ...record }) => record);
+
+/** Few keys, so that each comes again, in the same frame too. */
+function records(from: number, count: number): SourceRecord[] {
+  return Array.from({ length: count }, (_, index) => ({
+    key: `sku ${(from + index) % 5}`,
+    version: from + index,
+    operation: (from + index) % 6 === 0 ? 'delete' : 'upsert',
+    document: { n: from + index, text: 'Tür\n"1"\u2028' },
+    ...((from + index) % 9 === 0 ? { traceParent: `00-${from + index}` } : {}),
+  }));
+}
+
+async function readBehind(bus: BusConnection, stream: string, seq: number, end: number) {
+  // Nothing of it is remembered, so that the log itself is read.
+  bus.tails.of(stream).lose();
+  const reader = await openLaneReader(bus, { ...lane, stream, settledSeq: seq, traced: true });
+  const taken: (Omit<StoredRecord, 'storedAtMs'> | undefined)[] = [];
+  for (let last = seq; last < end;) {
+    for (const message of await reader.take(signal)) {
+      assert.ok(message.kind === 'record');
+      const { storedAtMs: _, ...record } = message.record;
+      taken.push(record);
+      last = record.seq;
+    }
+    reader.ack(last);
+  }
+  assert.ok(await reader.atEnd());
+  await reader.close();
+  return taken;
+}
+
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ page: fc.integer({ min: 1, max: 40 }) }) },
+  { weight: 2, arbitrary: fc.record({ arrivals: fc.integer({ min: 1, max: 5 }) }) },
+  { weight: 1, arbitrary: fc.record({ trim: fc.double({ min: 0, max: 1, noNaN: true }) }) },
+  { weight: 1, arbitrary: fc.constant('restart' as const) },
+);
+
+test('records are numbered without a gap and each is found by its number and by its key, however they share messages', async () => {
+  await using hub = await connected();
+  let streams = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { minLength: 1, maxLength: 14 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      async (steps, share) => {
+        const stream = `stream-${streams++}`;
+        let { bus } = hub;
+        await ensureStream(bus, stream, noLimits);
+        let log = openStreamLog(bus, stream, { framed: true });
+        let [stored, trimmed] = [0, 0];
+        for (const one of steps) {
+          if (one === 'restart') {
+            bus = bus === hub.bus ? hub.other : hub.bus;
+            bus.numberings.forget(stream);
+            bus.frameIndex.forget(stream);
+            bus.recentFrames.forget(stream);
+            bus.tails.forget(stream);
+            await ensureStream(bus, stream, noLimits);
+            assert.equal(bus.growth.end(stream), stored);
+            log = openStreamLog(bus, stream, { framed: true });
+          } else if ('trim' in one) {
+            const settledSeq = Math.floor(one.trim * stored);
+            const past = { settledSeq, maxAgeMs: 0, nowMs: Date.now() + 60_000 };
+            trimmed += await trimHistory(bus, stream, past);
+            assert.ok(trimmed <= settledSeq || trimmed === 0, 'what is not settled stays');
+          } else if ('page' in one) {
+            await log.append(records(stored + 1, one.page), signal);
+            stored += one.page;
+          } else {
+            const arrivals = records(stored + 1, one.arrivals).map((record) => ({
+              record,
+              deliveryId: `delivery-${record.version}`,
+            }));
+            stored += one.arrivals;
+            const { lastSeq } = await log.appendArrivals(arrivals, signal);
+            assert.equal(lastSeq, stored);
+          }
+        }
+        const expected = records(1, stored).map((record, index) => ({ ...record, seq: index + 1 }));
+        const from = trimmed + Math.floor(share * (stored - trimmed));
+        assert.deepEqual(await readBehind(bus, stream, from, stored), expected.slice(from));
+        const { firstSeq, lastSeq, records: held } = await readExtent(bus, stream);
+        assert.deepEqual([lastSeq, held], [stored, stored - trimmed]);
+        if (stored > 0) assert.equal(firstSeq, trimmed + 1);
+        const backlog = await readBacklog(bus, stream, lane.lane, from);
+        assert.equal(backlog.records, stored - from);
+        assert.equal(await seqBefore(bus, stream, 0), trimmed);
+        assert.equal(await seqBefore(bus, stream, Date.now() + 60_000), stored);
+        for (const { seq, version } of expected) {
+          const found = await readRecord(bus, stream, seq);
+          assert.equal(found?.version, seq > trimmed ? version : undefined, `record ${seq}`);
+        }
+        for (const key of new Set(expected.map((record) => record.key))) {
+          const mine = expected.filter((record) => record.key === key && record.seq > trimmed);
+          const { newest, seqs } = await readVersions(bus, stream, key, 3);
+          assert.deepEqual(
+            seqs,
+            mine.map(({ seq }) => seq),
+          );
+          assert.deepEqual(
+            newest.map(({ seq }) => seq),
+            seqs.slice(-3).toReversed(),
+          );
+          assert.equal((await readNewest(bus, stream, key))?.seq, seqs.at(-1));
+          assert.deepEqual(
+            (await readKey(bus, stream, key)).map(({ seq, version }) => [seq, version]),
+            mine.map(({ seq, version }) => [seq, version]),
+          );
+        }
+        assert.equal((await readNewest(bus, stream, 'unknown')) ?? null, null);
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+test('a page is one message, unless its records are traced or large', async () => {
+  await using hub = await connected();
+  const { bus } = hub;
+  const messages = async () => {
+    const { state } = await bus.jsm.streams.info(busNames(bus.namespace).stream('products'));
+    return state.messages;
+  };
+  await ensureStream(bus, 'products', noLimits);
+  const log = openStreamLog(bus, 'products', { framed: true });
+  await log.append(untraced(records(1, 1000)), signal);
+  assert.equal(await messages(), 1);
+  const large = (n: number): SourceRecord => ({
+    ...{ key: `large ${n}`, version: n, operation: 'upsert' },
+    document: { text: 'ß'.repeat(300_000) },
+  });
+  await log.append([large(1001), large(1002), large(1003)], signal);
+  assert.equal(await messages(), 4);
+  assert.equal((await readRecord(bus, 'products', 1002))?.key, 'large 1002');
+  assert.equal((await readRecord(bus, 'products', 1004)) ?? null, null);
+});
+
+test('what a stranger writes behind frames is numbered as well, and the hub goes on behind it', async () => {
+  await using hub = await connected();
+  const { bus, other } = hub;
+  await ensureStream(bus, 'products', noLimits);
+  const log = openStreamLog(bus, 'products', { framed: true });
+  await log.append(records(1, 20), signal);
+  const subject = busNames(bus.namespace).record('products', 'stranger');
+  const envelope = (n: number) => JSON.stringify({ k: 'stranger', v: n, d: {} }, null, 2);
+  for (const n of [21, 22]) await other.js.publish(subject, envelope(n));
+  await assert.rejects(() => log.append(records(23, 2), signal), { code: 'BUS_UNAVAILABLE' });
+  await log.append(records(23, 2), signal);
+  const taken = await readBehind(bus, 'products', 19, 24);
+  assert.deepEqual(
+    taken.map((record) => [record?.seq, record?.version]),
+    [20, 21, 22, 23, 24].map((n) => [n, n]),
+  );
+  assert.equal((await readNewest(bus, 'products', 'stranger'))?.seq, 22);
+  assert.equal((await readRecord(bus, 'products', 21))?.key, 'stranger');
+});
+
+test('a log that is conflated from now on keeps its frames, and numbers go on', async () => {
+  await using hub = await connected();
+  const { bus } = hub;
+  await ensureStream(bus, 'products', noLimits);
+  await openStreamLog(bus, 'products', { framed: true }).append(untraced(records(1, 30)), signal);
+  await openStreamLog(bus, 'products', { framed: true }).append(untraced(records(31, 30)), signal);
+  await ensureStream(bus, 'products', { ...noLimits, maxRecordsPerKey: 1 });
+  const log = openStreamLog(bus, 'products');
+  await log.append(records(61, 10), signal);
+  const reader = await openLaneReader(bus, {
+    ...{ ...lane, stream: 'products', conflates: true },
+    settledSeq: 25,
+  });
+  const seqs: number[] = [];
+  while ((seqs.at(-1) ?? 0) < 70) {
+    for (const message of await reader.take(signal)) {
+      assert.ok(message.kind === 'record');
+      seqs.push(message.record.seq);
+    }
+    reader.ack(seqs.at(-1) ?? 0);
+  }
+  await reader.close();
+  assert.equal((await readRecord(bus, 'products', 62)) ?? null, null, 'it was overtaken');
+  assert.ok((await readBacklog(bus, 'products', lane.lane, 62)).records > 0);
+  const kept = [66, 67, 68, 69, 70];
+  assert.deepEqual(seqs, [...Array.from({ length: 35 }, (_, index) => 26 + index), ...kept]);
+});
+
+test('a lane that is far behind is sent no more frames than it can hold, and reads all of them', async () => {
+  await using hub = await connected();
+  const { bus } = hub;
+  await ensureStream(bus, 'products', noLimits);
+  const log = openStreamLog(bus, 'products', { framed: true });
+  const wide = (n: number): SourceRecord => ({
+    ...{ key: `sku ${n}`, version: n, operation: 'upsert' },
+    document: { text: 'x'.repeat(3_000) },
+  });
+  const count = 12_000;
+  for (let n = 1; n <= count; n += 1_000)
+    await log.append(
+      Array.from({ length: 1_000 }, (_, index) => wide(n + index)),
+      signal,
+    );
+  bus.tails.of('products').lose();
+  const reader = await openLaneReader(bus, {
+    ...{ ...lane, batchSize: 1_000, stream: 'products' },
+    settledSeq: 0,
+  });
+  let last = 0;
+  while (last < count) {
+    for (const message of await reader.take(signal)) {
+      assert.ok(message.kind === 'record');
+      assert.equal(message.record.seq, ++last);
+    }
+  }
+  reader.ack(last);
+  assert.ok(await reader.atEnd());
+  await reader.close();
+});
