@@ -106,8 +106,8 @@ test('a backlog of state shrinks to the newest version of each key, and what was
   assert.equal(summary?.read, KEYS);
   assert.equal(events.filter(({ kind }) => kind === 'record').length, 0);
 
-  // Without conflation every version waits, and conflating them is a loss that has to be allowed.
-  await applyTo(hub, bundleOf(config('pageSize: 500')));
+  // With room for more versions each of them waits, and conflating them is a loss that has to be allowed.
+  await applyTo(hub, bundleOf(config('limits: { perKey: 9 }')));
   await syncAndSettle(hub, 'stock', signal);
   const before = figures(hub);
   await order(hub, 'pause', 'lane', LANE);

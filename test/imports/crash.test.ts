@@ -6,9 +6,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { jetstreamManager } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
 import { verify, waitForWrites } from '../../bench/relay/target.ts';
+import { connectBus, readExtent } from '../../src/bus/index.ts';
 import { connectControl } from '../../src/control/index.ts';
 import { rowsOf } from '../support/database.ts';
 import { writeConfig } from '../support/hub.ts';
@@ -49,11 +48,10 @@ async function untilRead(scope: TestScope, rows: number): Promise<void> {
 }
 
 async function recordsInLog({ natsUrl, namespace }: TestScope): Promise<number> {
-  const nc = await connect({ servers: new URL(natsUrl).host });
-  const manager = await jetstreamManager(nc);
-  const { state } = await manager.streams.info(`${namespace}-stream-products`);
-  await nc.close();
-  return state.messages;
+  const bus = await connectBus(natsUrl, namespace);
+  const { records } = await readExtent(bus, 'products');
+  await bus.nc.close();
+  return records;
 }
 
 for (const [format, kills] of [
