@@ -4,6 +4,7 @@ import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
 import { busFailure } from './failures.ts';
+import { DiskRoom } from './disk-room.ts';
 import type { Growth } from './growth.ts';
 import { FrameIndex } from './frame-index.ts';
 import { createGrowth } from './growth.ts';
@@ -40,6 +41,8 @@ export interface BusConnection {
   readonly frameIndex: FrameIndex;
   /** What was read last of the logs' past. */
   readonly recentFrames: RecentFrames;
+  /** How much room the server has for more. */
+  readonly room: DiskRoom;
   /**
    * Calls back whenever the connection broke and is back: what the server sent meanwhile is gone.
    * @returns what ends it
@@ -54,9 +57,14 @@ export interface BusConnection {
 /**
  * Connects and checks the server. Reconnects for ever afterwards; calls made meanwhile fail with BUS_UNAVAILABLE.
  * @param url `nats://[user:password@|token@]host:port`
+ * @param folder where that server keeps its data, when it is on this machine
  * @throws Failure SETUP_FAILED when nobody answers, the server is too old or has no JetStream
  */
-export async function connectBus(url: string, namespace: string): Promise<BusConnection> {
+export async function connectBus(
+  url: string,
+  namespace: string,
+  folder: string | null = null,
+): Promise<BusConnection> {
   const { servers, ...credentials } = parseUrl(url);
   try {
     const nc = await connect({
@@ -77,6 +85,7 @@ export async function connectBus(url: string, namespace: string): Promise<BusCon
       numberings: new Numberings(),
       frameIndex: new FrameIndex(),
       recentFrames: new RecentFrames(),
+      room: new DiskRoom(folder),
       onReconnect: reconnects(nc),
       ready: async () => void (await askUsage(jsm)),
       usage: () => askUsage(jsm),

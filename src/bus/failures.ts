@@ -1,10 +1,17 @@
 import { JetStreamApiError } from '@nats-io/jetstream';
+import { TimeoutError } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
 
 /** JetStream's error codes (`err_code`) that mean "the limits of the stream are reached". */
 const LIMIT_CODES: ReadonlySet<number> = new Set([10047, 10077, 10054, 10023]);
 /** "wrong last sequence": somebody else wrote, or an earlier batch in flight was refused. */
 export const WRONG_LAST_SEQUENCE: ReadonlySet<number> = new Set([10071, 10164]);
+
+/**
+ * What a server answers whose disk or allowance is full: "insufficient resources", "storage resources exceeded", and "batch is
+ * incomplete" where a batch could not be staged. Not 10077: that a stream has reached limits of its own says nothing of the disk.
+ */
+const NO_ROOM_CODES: ReadonlySet<number> = new Set([10023, 10047, 10176]);
 
 const CONSUMER_NOT_FOUND = 10014;
 const STREAM_NOT_FOUND = 10059;
@@ -15,6 +22,12 @@ export function isConsumerNotFound(thrown: unknown): boolean {
 
 export function isStreamNotFound(thrown: unknown): boolean {
   return thrown instanceof JetStreamApiError && thrown.code === STREAM_NOT_FOUND;
+}
+
+/** Whether a publish may have failed for want of room. A stream whose store is broken refuses by silence. */
+export function mayLackRoom(thrown: unknown): boolean {
+  if (thrown instanceof TimeoutError) return true;
+  return thrown instanceof Failure && NO_ROOM_CODES.has(Number(thrown.details.natsErrorCode));
 }
 
 /** A refusal by the JetStream API, kept apart from "nobody answered". */

@@ -38,6 +38,8 @@ const GRACE_MS = 2_000;
 export interface HubOptions {
   readonly configFile: string;
   readonly natsUrl: string;
+  /** Where that NATS keeps its data, when it is on this machine: the hub then sees how full its disk is. */
+  readonly natsFolder?: string | null;
   readonly databaseUrl: string;
   /** Where the hub writes `hub.json`, by which the CLI finds it. */
   readonly stateDir: string;
@@ -90,7 +92,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const log = openLog(options.log ?? 'auto', env.STELLWERK_LOG_LEVEL, secrets);
   await using opened = new AsyncDisposableStack();
 
-  const bus = await connectBus(options.natsUrl, namespace);
+  const bus = await connectBus(options.natsUrl, namespace, options.natsFolder);
   opened.defer(() => bus.nc.close());
   const store = await openStore({ databaseUrl: options.databaseUrl, namespace, signal });
   opened.defer(() => store.close());

@@ -25,10 +25,12 @@ export class SmallDisk implements AsyncDisposable {
     }
   }
 
-  async fill(): Promise<void> {
+  /** @param leftBytes room that stays */
+  async fill(leftBytes = 0): Promise<void> {
+    await this.free();
     const { bavail, bsize } = await statfs(this.#dir);
     try {
-      await writeFile(this.#filler, Buffer.alloc(bavail * bsize));
+      await writeFile(this.#filler, Buffer.alloc(bavail * bsize - leftBytes));
     } catch (error) {
       // The server took some of it meanwhile; full is full.
       if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;

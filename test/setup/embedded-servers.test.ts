@@ -10,6 +10,7 @@ import { disposable, query, temporaryFolder } from './support.ts';
 test('both servers answer, durably set, and a second start has the data', async () => {
   await using folder = await temporaryFolder();
   const first = await openServers({ dataDir: folder.dir });
+  assert.ok((await readdir(first.natsFolder ?? '')).includes('jetstream'));
   await addStream(first.natsUrl, 'kept');
   await query(first.databaseUrl, 'create table kept as select 42 as answer');
   const durable = `select name from pg_settings where setting = 'on' and name in ('fsync', 'synchronous_commit', 'full_page_writes')`;
@@ -45,6 +46,7 @@ test('servers that the environment names are used, and nothing is started or wri
   };
   const servers = await openServers({ dataDir: path.join(folder.dir, 'data'), env });
   assert.equal(servers.natsUrl, env.STELLWERK_NATS_URL);
+  assert.equal(servers.natsFolder, null, 'its disk may be another machine’s');
   assert.equal(servers.databaseUrl, env.STELLWERK_DATABASE_URL);
   assert.deepEqual(servers.pids, []);
   assert.deepEqual(await readdir(folder.dir), []);

@@ -86,6 +86,7 @@ async function runHub({ config, once, signal }: RunOptions): Promise<void> {
   const hub = await startHub({
     configFile: config,
     natsUrl: servers.natsUrl,
+    natsFolder: servers.natsFolder,
     databaseUrl: servers.databaseUrl,
     stateDir: STATE_DIR,
     readEverything: once,

@@ -67,7 +67,7 @@ export async function startNats(options: EmbeddedOptions): Promise<EmbeddedServe
       };
     },
   });
-  return { server, url };
+  return { server, url, folder: storeDir };
 }
 
 interface NatsConfig {

@@ -72,7 +72,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedS
     await server.stop();
     throw error;
   }
-  return { server, url: url(OWNER) };
+  return { server, url: url(OWNER), folder: data.folder };
 }
 
 async function describeData({ dataDir, env }: EmbeddedOptions): Promise<PostgresData> {

@@ -28,6 +28,8 @@ const OWNER_STOPS_WITHIN_MS = 5_000;
 /** The servers that a hub works on: its own or those that the environment names. */
 export interface Servers {
   readonly natsUrl: string;
+  /** Where NATS keeps its data; null when the environment names the server. */
+  readonly natsFolder: string | null;
   /** With password; not for logs. */
   readonly databaseUrl: string;
   /** The servers that were started here; empty when the environment names both. */
@@ -47,6 +49,8 @@ export interface EmbeddedOptions {
 export interface EmbeddedServer {
   readonly server: ServerProcess;
   readonly url: string;
+  /** Where it keeps its data. */
+  readonly folder: string;
 }
 
 /**
@@ -57,7 +61,7 @@ export async function openServers(options: ServerOptions): Promise<Servers> {
   const { env = process.env, onProgress = () => undefined, onExit, signal } = options;
   const { STELLWERK_NATS_URL: natsUrl, STELLWERK_DATABASE_URL: databaseUrl } = env;
   if (natsUrl && databaseUrl)
-    return { natsUrl, databaseUrl, pids: [], close: async () => undefined };
+    return { natsUrl, natsFolder: null, databaseUrl, pids: [], close: async () => undefined };
   requirePlatform();
   const dataDir = await makeDataDir(options.dataDir);
   await using undo = new AsyncDisposableStack();
@@ -78,6 +82,7 @@ export async function openServers(options: ServerOptions): Promise<Servers> {
   const owned = undo.move();
   return {
     natsUrl: nats?.url ?? natsUrl ?? '',
+    natsFolder: nats?.folder ?? null,
     databaseUrl: postgres?.url ?? databaseUrl ?? '',
     pids: started.map(({ role, pid }) => ({ role, pid })),
     close: () => owned.disposeAsync(),
