@@ -27,6 +27,7 @@ export * from './spec/index.ts';
 export * from './step-clock.ts';
 export * from './rejected-rows.ts';
 export * from './tracing.ts';
+export { MAX_TROUBLED_KEYS } from './troubled-keys.ts';
 export { verdictAfter, verdictBefore } from './steps/decide.ts';
 export * from './validation/index.ts';
 export * from './verify/index.ts';

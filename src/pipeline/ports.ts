@@ -123,8 +123,8 @@ export interface DrainStart {
   readonly furthestSeq: number;
   readonly parked: readonly ParkedPlace[];
   readonly pausedKeys: readonly string[];
-  /** Whether it has open dead letters, which later versions may close. */
-  readonly hasDeadLetters: boolean;
+  /** Keys of which it has open dead letters, which later versions may close; null when they are more than `MAX_TROUBLED_KEYS`. */
+  readonly deadLetterKeys: readonly string[] | null;
   /** Drains that began at this position and never ended, since the process died; this one included, so at least 1. */
   readonly starts: number;
   /** Whether the drain before left deliveries whose outcome nobody knows. */

@@ -16,6 +16,7 @@ import { match } from './steps/match.ts';
 import { park } from './steps/park.ts';
 import { toSettlement } from './steps/settle.ts';
 import { failedOf, tracedOf } from './steps/tell.ts';
+import { TroubledKeys } from './troubled-keys.ts';
 import type { Turn } from './turns.ts';
 import { Turns } from './turns.ts';
 import type { TwoWaySettlement } from './two-way/index.ts';
@@ -51,7 +52,8 @@ export async function drainLane(
     idempotencySuffix: generation > 0 ? `:${generation}` : '',
   };
   const parking = new Parking(parked, pausedKeys);
-  const drain: Drain = { lane, parking, contact, memory: new Memory(), ...start };
+  const troubled = new TroubledKeys(start.deadLetterKeys);
+  const drain: Drain = { lane, parking, contact, troubled, memory: new Memory(), ...start };
   const reader = await lane.openReader(settledSeq);
   // A batch that cannot be settled stops the waiting for further ones.
   const stop = new AbortController();
@@ -109,7 +111,7 @@ interface Drain {
   readonly contact: Contact;
   settledSeq: number;
   furthestSeq: number;
-  hasDeadLetters: boolean;
+  readonly troubled: TroubledKeys;
 }
 
 /** What a batch did besides giving its items verdicts. */
@@ -160,15 +162,15 @@ async function settle(
   { replaced, twoWay }: Carried,
   reader: LaneReader,
 ): Promise<void> {
-  const { lane, parking, settledSeq: previousSeq, furthestSeq, hasDeadLetters } = drain;
+  const { lane, parking, settledSeq: previousSeq, furthestSeq, troubled } = drain;
   const context = {
-    ...{ lane, previousSeq, furthestSeq, replaced, hasDeadLetters, nowMs: Date.now() },
+    ...{ lane, previousSeq, furthestSeq, replaced, troubled, nowMs: Date.now() },
     ...(twoWay ? { twoWay } : {}),
   };
   const settlement = toSettlement(batch, context);
   drain.settledSeq = settlement.lastSeq;
   drain.furthestSeq = Math.max(furthestSeq, settlement.lastSeq);
-  drain.hasDeadLetters ||= (settlement.aside?.buried.length ?? 0) > 0;
+  troubled.add(settlement.aside?.buried ?? []);
   await batch.clock.wait('settle', () => lane.ledger.settle(settlement));
   reader.ack(settlement.lastSeq);
   lane.onSettled({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FailedAttempt, JsonObject, StoredRecord } from '../domain/index.ts';
 import { causeOf, deadLetterClass } from '../domain/index.ts';
 import type { Burial, ParkedPlace, ParkedRecord } from '../pipeline/index.ts';
+import { MAX_TROUBLED_KEYS } from '../pipeline/index.ts';
 import { numberArray, splitNumbers, textArray } from '../sql/index.ts';
 import type { TextColumn } from './database.ts';
 
@@ -124,6 +125,12 @@ export function readParked(row: readonly TextColumn[]): ParkedRecord[] {
     history: history[index] ?? [],
     deadLetterId: textOrNull(letterIds[index]),
   }));
+}
+
+/** Null when there are more than a lane keeps in mind. */
+export function readLetterKeys(column: TextColumn | undefined): readonly string[] | null {
+  const keys = textsOf(column);
+  return keys.length > MAX_TROUBLED_KEYS ? null : keys;
 }
 
 function numbersOf(column: TextColumn | undefined): string[] {

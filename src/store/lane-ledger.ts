@@ -10,7 +10,7 @@ import type {
   Settlement,
 } from '../pipeline/index.ts';
 import { booleanArray, numberArray, textArray } from '../sql/index.ts';
-import { buryColumns, parkColumns, readParked, readPlaces } from './aside-rows.ts';
+import { buryColumns, parkColumns, readLetterKeys, readParked, readPlaces } from './aside-rows.ts';
 import { parkedPlacesSql, parkedRecordsSql } from './aside-statements.ts';
 import { readClaims } from './claims.ts';
 import type { RunStatement, Statement, Statements, TextColumn } from './database.ts';
@@ -114,7 +114,7 @@ export class LaneMemory implements LaneLedger {
     const { laneId, schema, lane } = this.#options;
     const what = `begin to drain lane ${lane}`;
     const begun = await this.#run(this.#statements.begin, [laneId], what);
-    const [settledSeq, furthestSeq, starts, generation, inDoubt, hasDeadLetters] = begun;
+    const [settledSeq, furthestSeq, starts, generation, inDoubt, letterKeys] = begun;
     const places = { name: 'parked-places', text: parkedPlacesSql(schema) };
     return {
       settledSeq: Number(settledSeq),
@@ -122,7 +122,7 @@ export class LaneMemory implements LaneLedger {
       starts: Number(starts),
       generation: Number(generation),
       inDoubt: inDoubt === 't',
-      hasDeadLetters: hasDeadLetters === 't',
+      deadLetterKeys: readLetterKeys(letterKeys),
       ...readPlaces(await this.#run(places, [laneId], what)),
     };
   }

@@ -1,3 +1,4 @@
+import { MAX_TROUBLED_KEYS } from '../pipeline/index.ts';
 import { burySql, closeSql, healSql, outdateSql, parkSql, unparkSql } from './aside-statements.ts';
 import type { Statement } from './database.ts';
 import { claimSql, settleSql } from './statements.ts';
@@ -55,7 +56,8 @@ function beginSql(schema: string): string {
     returning settled_seq, starts, generation, furthest_seq
   )
   select settled_seq, furthest_seq, starts, generation, in_doubt,
-    exists(select 1 from ${schema}.dead_letter where lane_id = $1 and state = 'open')
+    (select json_agg(key) from (select distinct key from ${schema}.dead_letter
+      where lane_id = $1 and state = 'open' limit ${MAX_TROUBLED_KEYS + 1}) k)
   from begun, before`;
 }
 

@@ -40,7 +40,8 @@ export class LaneHarness {
   /** Keys whose dead letters were made good. */
   readonly healed: string[] = [];
   /** How the drain before ended, as the ledger has it. */
-  start = { starts: 1, inDoubt: false, hasDeadLetters: false, generation: 0, furthestSeq: 0 };
+  start = { starts: 1, inDoubt: false, generation: 0, furthestSeq: 0 };
+  deadLetterKeys: readonly string[] | null = [];
   readonly finishes: boolean[] = [];
   readonly suspicions = new Map<number, number>();
   readonly settlements: Settlement[] = [];
@@ -127,7 +128,12 @@ export class LaneHarness {
           Promise.resolve(new Map(values.map((value) => [value, this.matches?.[value] ?? []]))),
       },
       ledger: {
-        begin: () => Promise.resolve({ ...this.start, ...this.#position() }),
+        begin: () =>
+          Promise.resolve({
+            ...this.start,
+            deadLetterKeys: this.deadLetterKeys,
+            ...this.#position(),
+          }),
         finish: ({ inDoubt }) => Promise.resolve(void this.finishes.push(inDoubt)),
         suspect: (seq) => {
           const times = (this.suspicions.get(seq) ?? 0) + 1;

@@ -129,7 +129,7 @@ test('a record that is buried twice is one letter, and shows as an open one to t
       ['b', 1, 'no such category', 1, 1, { status: 422 }],
     ],
   );
-  assert.equal((await lane.begin()).hasDeadLetters, true);
+  assert.deepEqual([...((await lane.begin()).deadLetterKeys ?? [])].sort(), ['a', 'b']);
 });
 
 test('letters that are discarded stay closed when their record is buried again, replayed ones open again', async () => {

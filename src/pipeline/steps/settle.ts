@@ -10,6 +10,7 @@ import type {
   SettledRecord,
   Settlement,
 } from '../ports.ts';
+import type { TroubledKeys } from '../troubled-keys.ts';
 import type { TwoWaySettlement } from '../two-way/index.ts';
 import { dueAt } from './park.ts';
 
@@ -21,7 +22,7 @@ export interface SettleContext {
   readonly furthestSeq: number;
   /** Parked records that newer ones took the place of. */
   readonly replaced: readonly ParkedPlace[];
-  readonly hasDeadLetters: boolean;
+  readonly troubled: TroubledKeys;
   readonly nowMs: number;
   /** Absent where the flow goes one way. */
   readonly twoWay?: TwoWaySettlement;
@@ -68,7 +69,10 @@ function outcomesOf(items: readonly Item[], previousSeq: number): string {
 }
 
 function asideOf(items: readonly Item[], context: SettleContext): AsideChanges {
-  const { lane, replaced, hasDeadLetters, nowMs } = context;
+  const { lane, replaced, troubled, nowMs } = context;
+  // A later event does not make good an earlier one that was never delivered.
+  const mayHeal =
+    lane.semantics === 'state' ? items.filter(({ record }) => troubled.mayHold(record.key)) : [];
   return {
     parked: items.flatMap(parkedOf),
     unparked: [
@@ -80,9 +84,8 @@ function asideOf(items: readonly Item[], context: SettleContext): AsideChanges {
       ...replaced.flatMap(({ deadLetterId }) => closing(deadLetterId, 'superseded')),
       ...items.flatMap(closingOf),
     ],
-    // A later event does not make good an earlier one that was never delivered.
-    healed: hasDeadLetters && lane.semantics === 'state' ? items.flatMap(healedOf) : [],
-    outdated: hasDeadLetters && lane.semantics === 'state' ? items.flatMap(outdatedBy) : [],
+    healed: mayHeal.flatMap(healedOf),
+    outdated: mayHeal.flatMap(outdatedBy),
   };
 }
 
