@@ -2,6 +2,15 @@ import type { Claim } from '../pipeline/index.ts';
 import { splitNumbers } from '../sql/index.ts';
 import type { TextColumn } from './database.ts';
 
+/** Reads the row of `mintSql`. */
+export function readMinted([masterKeys]: readonly TextColumn[]): Claim[] {
+  return splitNumbers(masterKeys ?? '{}').map((masterKey) => ({
+    masterKey,
+    externalId: null,
+    applied: null,
+  }));
+}
+
 /** Reads the row of `claimSql`. */
 export function readClaims(row: readonly TextColumn[]): Claim[] {
   const [masterKeys, externalIds, versions, seqs, hashes] = row;

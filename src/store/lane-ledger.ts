@@ -12,8 +12,9 @@ import type {
 import { booleanArray, numberArray, textArray } from '../sql/index.ts';
 import { buryColumns, parkColumns, readLetterKeys, readParked, readPlaces } from './aside-rows.ts';
 import { parkedPlacesSql, parkedRecordsSql } from './aside-statements.ts';
-import { readClaims } from './claims.ts';
+import { readClaims, readMinted } from './claims.ts';
 import type { RunStatement, Statement, Statements, TextColumn } from './database.ts';
+import { FreshKeys } from './fresh-keys.ts';
 import { isUniqueViolation, storeCall, toStoreFailure } from './failures.ts';
 import { LaneInquiry } from './lane-inquiry.ts';
 import { LaneStory } from './lane-story.ts';
@@ -64,6 +65,7 @@ export class LaneMemory implements LaneLedger {
   readonly #aside: AsideStatements;
   /** What it took for new was there already once: others link the same things, so it looks before it writes. */
   #careful = false;
+  readonly #fresh = new FreshKeys();
   /** What a person changes in it, while it is not being drained. */
   readonly recovery: LaneRecovery;
   /** What it holds of single keys, asked without changing anything. */
@@ -150,11 +152,16 @@ export class LaneMemory implements LaneLedger {
   async claim(keys: readonly string[]): Promise<readonly Claim[]> {
     if (keys.length === 0) return [];
     const { identityId, targetId, laneId, turnstile } = this.#options;
-    const values = [identityId, textArray(keys), targetId, laneId];
+    const texts = textArray(keys);
     // Lanes of one stream meet the same new keys at the same moment. One behind the other, the second finds what the first
     // minted; side by side, it would wait for the first all the same and then fail and start again.
-    const row = await turnstile.pass(identityId, () => this.#claimUntilWon(values));
-    return readClaims(row);
+    return turnstile.pass(identityId, async () => {
+      const minted = this.#fresh.expects(keys) ? await this.#mint([identityId, texts]) : null;
+      if (minted) return readMinted(minted);
+      const row = await this.#claimUntilWon([identityId, texts, targetId, laneId]);
+      this.#fresh.found(keys, { all: row[5] === 't' });
+      return readClaims(row);
+    });
   }
 
   async settle(settlement: Settlement): Promise<void> {
@@ -245,6 +252,19 @@ export class LaneMemory implements LaneLedger {
     if (parked.length > 0) await run(park, [laneId, ...parkColumns(parked)]);
     const [first] = buried;
     if (first) await run(bury, [laneId, lane, first.stream, ...buryColumns(buried)]);
+  }
+
+  /** @returns null when one of the keys is known */
+  async #mint(values: readonly unknown[]): Promise<readonly TextColumn[] | null> {
+    try {
+      return await this.#options.database.one(this.#statements.mint, values);
+    } catch (error) {
+      if (!isUniqueViolation(error)) {
+        throw toStoreFailure(error, `claim keys for lane ${this.#options.lane}`);
+      }
+      this.#fresh.wasWrong();
+      return null;
+    }
   }
 
   async #claimUntilWon(values: readonly unknown[]): Promise<readonly TextColumn[]> {

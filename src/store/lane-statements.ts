@@ -1,12 +1,13 @@
 import { MAX_TROUBLED_KEYS } from '../pipeline/index.ts';
 import { burySql, closeSql, healSql, outdateSql, parkSql, unparkSql } from './aside-statements.ts';
 import type { Statement } from './database.ts';
-import { claimSql, settleSql } from './statements.ts';
+import { claimSql, mintSql, settleSql } from './statements.ts';
 
 /** The statements by which a lane remembers, each prepared once per connection. */
 export function laneStatements(schema: string) {
   return {
     claim: named('claim', claimSql(schema)),
+    mint: named('mint', mintSql(schema)),
     settle: named('settle', settleSql(schema, { careful: false })),
     settleCarefully: named('settle-carefully', settleSql(schema, { careful: true })),
     position: named('position', positionSql(schema)),

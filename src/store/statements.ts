@@ -2,7 +2,7 @@
  * The two statements of the record path, one of each per batch. What shapes them:
  *
  * - B-tree descents are the cost (about a microsecond each), so each statement does the fewest: a fresh key costs eight
- *   (claim 3, settle 5), a known one with a new version three, four where its update leaves the page.
+ *   (claim 3, settle 5; two and five in a first load), a known one with a new version three, four where its update leaves the page.
  * - `left join lateral (… limit 1)` cannot be flattened, so every lookup is an index scan with the full key, whatever the
  *   planner believes about the size of a table that was empty when the statement was prepared (see `sessionSettings`).
  * - Rows are found once and updated by their place (`ctid`); an upsert would look them up again and write one more WAL record.
@@ -57,7 +57,22 @@ export function claimSql(schema: string): string {
     select master_key, $1, key
     from (select master_key, key from known where fresh order by key collate "C") n
   )
-  select array_agg(master_key), json_agg(external_id), array_agg(version), array_agg(seq), json_agg(hash) from known`;
+  select array_agg(master_key), json_agg(external_id), array_agg(version), array_agg(seq), json_agg(hash), bool_and(fresh)
+  from known`;
+}
+
+/**
+ * `$1` identity endpoint, `$2` keys that are new. One row: their master keys, in the order of the keys. It fails with a unique violation,
+ * and has minted nothing, when one of them is known. 5 microseconds a key instead of 9.
+ */
+export function mintSql(schema: string): string {
+  return `with fresh as materialized (
+    select key, nextval('${schema.replaceAll("'", "''")}.master_key_seq') as master_key from unnest($2::text[]) as i(key)
+  ), minted as (
+    insert into ${schema}.link (master_key, endpoint_id, external_id)
+    select master_key, $1, key from (select * from fresh order by key collate "C") n
+  )
+  select array_agg(master_key) from fresh`;
 }
 
 /**

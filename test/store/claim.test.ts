@@ -47,6 +47,28 @@ test('answers in the order of the keys, known and new ones mixed', async () => {
   assert.equal(await bench.store.masterKeyCount(), 4);
 });
 
+test('a first load and what comes after it are claimed alike, whichever keys are known in between', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  const minted = new Map<string, string>();
+  const batchOf = (from: number) =>
+    Array.from({ length: 120 }, (_, index) => `sku ${from + index}`);
+  // Some batches of new keys, then one that overlaps, again and again; the last was met as a whole.
+  const batches = [0, 120, 240, 360, 480, 590, 710, 830, 950, 1060, 1060].map(batchOf);
+  for (const keys of batches) {
+    const claims = await lane.claim(keys);
+    assert.equal(claims.length, keys.length);
+    keys.forEach((key, index) => {
+      const { masterKey = '', applied, externalId } = claims[index] ?? {};
+      assert.equal(minted.get(key) ?? masterKey, masterKey, key);
+      assert.deepEqual([applied, externalId], [null, null]);
+      minted.set(key, masterKey);
+    });
+  }
+  assert.equal(new Set(minted.values()).size, minted.size);
+  assert.equal(await bench.store.masterKeyCount(), minted.size);
+});
+
 test('claims nothing for no keys', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
