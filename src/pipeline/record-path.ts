@@ -1,4 +1,5 @@
 import type { Failure } from '../domain/index.ts';
+import { giveWay } from './give-way.ts';
 import type { Batch } from './item.ts';
 import { underWay } from './item.ts';
 import type { Lane } from './lane.ts';
@@ -142,11 +143,13 @@ async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Car
       leaveForLater(underWay(wave));
     } else {
       const linked = memory.recall(underWay(wave), claims);
+      await giveWay(linked);
       const mapped = await clock.wait('map', () => map(linked, lane, signal));
       await clock.wait('match', () => match(mapped, lane, signal));
       for (const item of mapped) item.verdict ??= verdictBefore(item, lane);
       await twoWay?.reconcile(mapped, signal);
       const needed = mapped.filter((item) => item.verdict === null);
+      await giveWay(needed);
       unreached = await clock.wait('deliver', () => deliver(needed, lane, contact, signal));
     }
     memory.remember(wave);

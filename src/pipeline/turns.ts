@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../domain/index.ts';
+import { giveWay } from './give-way.ts';
 import type { Batch } from './item.ts';
 import { bury, toBatch, toParkedBatch } from './item.ts';
 import type { Lane } from './lane.ts';
@@ -124,6 +125,7 @@ export class Turns {
     arrived();
     lane.onTaken();
     for (const item of batch.items) item.inDoubt = this.#inDoubt-- > 0;
+    await giveWay(batch.items);
     return this.#prepare(batch, lane);
   }
 
