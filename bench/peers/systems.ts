@@ -50,7 +50,7 @@ export const systems: readonly System[] = [
     broker: 'nats',
     package: null,
     durability:
-      'fsynced before acknowledged (JetStream, atomic batches), not replicated; exactly once in effect',
+      'fsynced before acknowledged (JetStream, frames of up to 1,000 records), not replicated; exactly once in effect',
     load: async () => {
       const { runStellwerk } = await import('../relay/stellwerk.ts');
       return (options) => runStellwerk({ ...options, natsUrl: options.brokerUrl });

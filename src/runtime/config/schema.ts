@@ -169,7 +169,7 @@ const streamKeys: Properties = {
     type: 'array',
     items: { type: 'string', minLength: 1 },
     description:
-      'Fields of the source’s documents that are personal, as `email`, `address.street` or `/address/street`: viewers see them masked.',
+      'Fields of the source’s documents that are personal, as `email`, `address.street` or `/address/street`: viewers see them masked, and each record is a message of its own in the log.',
   },
   limits: {
     type: 'object',
