@@ -102,6 +102,7 @@ export class Company implements AsyncDisposable {
     const { dir, proxies } = this;
     const options = JSON.stringify({
       natsUrl: through(this.nats.url, proxies.nats),
+      natsFolder: path.join(this.dir, 'nats'),
       databaseUrl: through(this.postgres.url, proxies.postgres),
       namespace: NAMESPACE,
       configFile: path.join(dir, 'hub', 'stellwerk.yaml'),
