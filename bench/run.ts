@@ -56,8 +56,9 @@ async function runAll(options: readonly string[]): Promise<void> {
 }
 
 function summaryOf(bench: string, result: Result | null, code: number | null): string {
-  const says = result?.headline ?? (code === 0 ? 'see above' : `ended with exit code ${code}`);
+  const says = result?.headline ?? 'see above';
   const doubts = [
+    ...(code === 0 ? [] : [`ended with exit code ${code}`]),
     ...(result && !result.verification.passed ? ['verification FAILED'] : []),
     ...(result?.noise.noisy ? ['noisy machine'] : []),
   ];

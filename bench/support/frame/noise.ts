@@ -1,17 +1,19 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { cpus, loadavg } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 
 const ROUNDS = 25;
 const MATERIAL = Buffer.alloc(4 * 1024 * 1024, 'stellwerk');
 /** Above these a machine counts as noisy. */
-const LIMITS = { loadPerCore: 0.25, spread: 0.15, slowdown: 0.15, stealShare: 0.02 };
+const LIMITS = { busyShare: 0.1, spread: 0.15, slowdown: 0.15, stealShare: 0.02 };
+/** Not the load average: in the minute after a bench it would blame that for the next. */
+const LOOKED_AT_MS = 1_500;
 
 /** What else ran on the machine, as far as it can be seen from inside. Shares are of one. */
 export interface Noise {
   readonly noisy: boolean;
-  /** Load average of the minute before the bench. */
-  readonly loadBefore: number;
+  /** Of all cores, what others used right before the bench; null without /proc. */
+  readonly busyBefore: number | null;
   /** How much longer nine of ten rounds of a fixed calculation took before the bench than the fastest. */
   readonly spread: number;
   /** How much slower the fastest round was after the bench than before it. */
@@ -26,9 +28,9 @@ export interface NoiseWatch {
   end(): Promise<Noise>;
 }
 
-/** Looks at the machine before a bench; `end` looks again after it. Takes about half a second each. */
+/** Looks at the machine before a bench; `end` looks again after it. Takes two seconds and half a second. */
 export async function watchNoise(): Promise<NoiseWatch> {
-  const loadBefore = loadavg()[0] ?? 0;
+  const busyBefore = await busyNow();
   const before = calibrate();
   const ticksBefore = await readTicks();
   return {
@@ -36,7 +38,7 @@ export async function watchNoise(): Promise<NoiseWatch> {
       const ticks = await readTicks();
       const after = calibrate();
       return judge({
-        loadBefore,
+        busyBefore,
         spread: before.spread,
         slowdown: after.fastestMs / before.fastestMs - 1,
         stealShare: ticksBefore && ticks ? stolen(ticksBefore, ticks) : null,
@@ -45,15 +47,14 @@ export async function watchNoise(): Promise<NoiseWatch> {
   };
 }
 
-type Seen = Pick<Noise, 'loadBefore' | 'spread' | 'slowdown' | 'stealShare'>;
+type Seen = Pick<Noise, 'busyBefore' | 'spread' | 'slowdown' | 'stealShare'>;
 
 function judge(seen: Seen): Noise {
-  const { loadBefore, spread, slowdown, stealShare } = seen;
-  const cores = cpus().length;
+  const { busyBefore, spread, slowdown, stealShare } = seen;
   const findings: readonly (readonly [boolean, string])[] = [
     [
-      loadBefore > LIMITS.loadPerCore * cores,
-      `the load was ${loadBefore.toFixed(1)} on ${cores} cores before it began`,
+      (busyBefore ?? 0) > LIMITS.busyShare,
+      `others used ${percent(busyBefore ?? 0)} of the cores before it began`,
     ],
     [
       spread > LIMITS.spread,
@@ -66,9 +67,10 @@ function judge(seen: Seen): Noise {
     ],
   ];
   const loud = findings.filter(([is]) => is).map(([, words]) => words);
-  const quiet = `load ${loadBefore.toFixed(1)} before, calibration spread ${percent(spread)}, afterwards ${percent(slowdown)} slower, steal ${stealShare === null ? 'unknown' : percent(stealShare)}`;
+  const known = (share: number | null) => (share === null ? 'unknown' : percent(share));
+  const quiet = `used by others before ${known(busyBefore)}, calibration spread ${percent(spread)}, afterwards ${percent(slowdown)} slower, steal ${known(stealShare)}`;
   const figures = {
-    loadBefore: rounded(loadBefore),
+    busyBefore: busyBefore === null ? null : rounded(busyBefore),
     spread: rounded(spread),
     slowdown: rounded(slowdown),
     stealShare: stealShare === null ? null : rounded(stealShare),
@@ -95,8 +97,19 @@ function calculate(): void {
   hash('sha256', MATERIAL);
 }
 
+async function busyNow(): Promise<number | null> {
+  const before = await readTicks();
+  await setTimeout(LOOKED_AT_MS);
+  const after = await readTicks();
+  if (!before || !after) return null;
+  const busy = after.busy - before.busy;
+  const whole = busy + after.idle - before.idle;
+  return whole > 0 ? busy / whole : 0;
+}
+
 interface Ticks {
   readonly busy: number;
+  readonly idle: number;
   readonly steal: number;
 }
 
@@ -105,8 +118,9 @@ async function readTicks(): Promise<Ticks | null> {
   const stat = await readFile('/proc/stat', 'utf8').catch(() => null);
   const fields = stat?.split('\n')[0]?.trim().split(/\s+/).slice(1).map(Number);
   if (!fields) return null;
-  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = fields;
-  return { busy: user + nice + system + irq + softirq, steal };
+  const [user = 0, nice = 0, system = 0, idle = 0, io = 0, irq = 0, softirq = 0, steal = 0] =
+    fields;
+  return { busy: user + nice + system + irq + softirq, idle: idle + io, steal };
 }
 
 function stolen(before: Ticks, after: Ticks): number {
