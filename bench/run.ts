@@ -30,14 +30,22 @@ async function list(): Promise<void> {
 async function runOne(bench: string, options: readonly string[]): Promise<void> {
   try {
     const result = await runFramed(bench, await load(bench), options);
-    // To whoever runs all.
-    if (result) process.send?.(result);
+    if (result) await tell(result);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     console.error(`The bench ${bench} failed: ${reason}`);
     process.exitCode = 1;
   }
-  if (process.connected) process.disconnect();
+  // Not by `disconnect`, at which a child of ours ends as if we had been killed (ops/bin/follow-parent.mjs).
+  if (process.connected) process.exit();
+}
+
+/** To whoever runs all. */
+async function tell(result: Result): Promise<void> {
+  if (!process.send) return;
+  const sent = Promise.withResolvers<void>();
+  process.send(result, (error: Error | null) => (error ? sent.reject(error) : sent.resolve()));
+  await sent.promise;
 }
 
 /** Each in a process of its own, so that none pays for what another left behind. */

@@ -5,6 +5,7 @@ import type { BusConnection } from '../../src/bus/index.ts';
 import {
   connectBus,
   ensureStream,
+  makeRoom,
   openLaneReader,
   openStreamLog,
   readBacklog,
@@ -17,7 +18,7 @@ import {
   trimHistory,
 } from '../../src/bus/index.ts';
 import { busNames } from '../../src/bus/names.ts';
-import type { SourceRecord, StoredRecord } from '../../src/domain/index.ts';
+import type { Failure, SourceRecord, StoredRecord } from '../../src/domain/index.ts';
 import { testScope } from '../support/scope.ts';
 
 const signal = AbortSignal.timeout(120_000);
@@ -172,6 +173,49 @@ test('a page is one message, unless its records are traced or large', async () =
   assert.equal(await messages(), 4);
   assert.equal((await readRecord(bus, 'products', 1002))?.key, 'large 1002');
   assert.equal((await readRecord(bus, 'products', 1004)) ?? null, null);
+});
+
+test('a page of nothing but wide characters fits the server as any other', async () => {
+  await using hub = await connected();
+  const { bus } = hub;
+  await ensureStream(bus, 'products', noLimits);
+  const log = openStreamLog(bus, 'products', { framed: true });
+  const page = Array.from({ length: 2_000 }, (_, n): SourceRecord => {
+    const document = { 名: '鍵'.repeat(n % 700) };
+    return { key: `鍵${n}`, version: n, operation: 'upsert', document };
+  });
+  assert.deepEqual(await log.append(page, signal), []);
+  const taken = await readBehind(bus, 'products', 0, page.length);
+  assert.deepEqual(
+    taken.map((record) => record?.document),
+    page.map(({ document }) => document),
+  );
+});
+
+test('a full log refuses a frame and all behind it, and takes them in their order once there is room', async () => {
+  await using hub = await connected();
+  const { bus } = hub;
+  await ensureStream(bus, 'products', { ...noLimits, maxBytes: 64 * 1024 });
+  const log = openStreamLog(bus, 'products', { framed: true });
+  const page = (from: number) => untraced(records(from, 200));
+  await log.append(page(1), signal);
+  const outcomes = await Promise.allSettled(
+    [201, 401, 601, 801].map((from) => log.append(page(from), signal)),
+  );
+  const refused = outcomes.findIndex(({ status }) => status === 'rejected');
+  assert.ok(refused > 0, 'some fit, some do not');
+  const first = outcomes[refused] as PromiseRejectedResult;
+  assert.equal((first.reason as Failure).code, 'STREAM_FULL');
+  assert.ok(outcomes.slice(refused).every(({ status }) => status === 'rejected'));
+  const stored = 200 * (refused + 1);
+  assert.ok((await makeRoom(bus, 'products', stored)) >= 200);
+  await log.append(page(stored + 1), signal);
+  const { firstSeq } = await readExtent(bus, 'products');
+  const taken = await readBehind(bus, 'products', firstSeq - 1, stored + 200);
+  assert.deepEqual(
+    taken.map((record) => record?.version),
+    Array.from({ length: stored + 201 - firstSeq }, (_, index) => firstSeq + index),
+  );
 });
 
 test('what a stranger writes behind frames is numbered as well, and the hub goes on behind it', async () => {
