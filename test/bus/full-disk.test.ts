@@ -50,7 +50,7 @@ class SmallServer implements AsyncDisposable {
     const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-full-disk-'));
     opening.defer(() => rm(dir, { recursive: true, force: true }));
     const folder = path.join(dir, 'nats');
-    const disk = await SmallDisk.mount(folder);
+    const disk = await SmallDisk.mount(folder, 192);
     if (disk === null) {
       t.skip('this user may not mount a disk');
       return null;

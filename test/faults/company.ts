@@ -76,7 +76,7 @@ export class Company implements AsyncDisposable {
     await using opening = new AsyncDisposableStack();
     const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-fire-'));
     opening.defer(() => rm(dir, { recursive: true, force: true }));
-    const disk = await SmallDisk.mount(path.join(dir, 'nats'));
+    const disk = await SmallDisk.mount(path.join(dir, 'nats'), 400);
     if (disk) opening.use(disk);
     const nats = opening.use(await Restartable.start('nats', path.join(dir, 'nats')));
     const postgres = opening.use(await Restartable.start('postgres', path.join(dir, 'postgres')));

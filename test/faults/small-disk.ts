@@ -3,8 +3,6 @@ import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-/** Ample by the hub's own measure (`bus/disk-room.ts`), unless it is filled. */
-const SIZE = '400m';
 const run = promisify(execFile);
 
 /** A file system of its own that can be filled without filling the machine's. Needs root on Linux. */
@@ -15,11 +13,14 @@ export class SmallDisk implements AsyncDisposable {
     this.#dir = dir;
   }
 
-  /** @returns null where this user may not mount; the fault is left out then */
-  static async mount(dir: string): Promise<SmallDisk | null> {
+  /**
+   * @param megabytes more than 256 are ample by the hub's own measure (`bus/disk-room.ts`), unless they are filled
+   * @returns null where this user may not mount; the fault is left out then
+   */
+  static async mount(dir: string, megabytes: number): Promise<SmallDisk | null> {
     await mkdir(dir, { recursive: true });
     try {
-      await run('mount', ['-t', 'tmpfs', '-o', `size=${SIZE},mode=711`, 'tmpfs', dir]);
+      await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=711`, 'tmpfs', dir]);
       return new SmallDisk(dir);
     } catch {
       return null;
