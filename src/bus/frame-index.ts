@@ -110,7 +110,9 @@ async function readFrames(
         const firstSeq = toldRange(message.headers)?.firstSeq ?? 0;
         frames.push({ streamSeq: message.seq, firstSeq, hashes: toldKeys(message.headers) });
       }
-      pending = newest?.info.pending ?? 0;
+      // A part would pass for the whole from then on.
+      if (!newest) throw new Error(`${pending} frames did not come within ${EXPIRES_MS} ms`);
+      pending = newest.info.pending;
     }
   } finally {
     await consumer.delete();
