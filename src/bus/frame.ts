@@ -7,8 +7,6 @@ import { seqHead } from './numbering.ts';
 const MAX_RECORDS = 1000;
 /** A frame is read and kept whole, so it must not be long, whatever the server allows. */
 const MAX_SIZE = 512 * 1024;
-/** The hashes of its keys stand in a header, six characters each at most (`frame-keys.ts`). */
-const MAX_KEYS_SIZE = 6 * MAX_RECORDS;
 const NEWLINE = '\n';
 
 /** A record on its way into a log. */
@@ -38,8 +36,8 @@ export interface FrameLimits {
 
 /** Divides records, in order, into what is stored at once. */
 export function toUnits(records: readonly LogRecord[], limits: FrameLimits): Unit[] {
-  // A character takes three bytes at most.
-  const maxFrame = Math.min(MAX_SIZE, Math.floor((limits.maxBytes - MAX_KEYS_SIZE) / 3));
+  // A character takes three bytes at most, and those of the envelope one, which leaves room for the hashes of the keys.
+  const maxFrame = Math.min(MAX_SIZE, Math.floor(limits.maxBytes / 3));
   const units: Unit[] = [];
   let run: LogRecord[] = [];
   let size = 0;
