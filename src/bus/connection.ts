@@ -8,7 +8,7 @@ import { DiskRoom } from './disk-room.ts';
 import type { Growth } from './growth.ts';
 import { FrameIndex } from './frame-index.ts';
 import { createGrowth } from './growth.ts';
-import { Numberings } from './log-end.ts';
+import { Numberings } from './numberings.ts';
 import { RecentFrames } from './recent-frames.ts';
 import { Tails } from './tail.ts';
 

@@ -4,7 +4,7 @@ import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
 import { messagesBehind } from './messages-behind.ts';
 
-/** Header of the last record of an import's batch: `<import> <row>`. */
+/** Header of the last message of an import's batch: `<import> <row>`. */
 const MARK_HEADER = 'Stellwerk-Import';
 
 export function markOf({ importId, row }: ImportMark): MessageHead {

@@ -13,7 +13,7 @@ const WELL_KNOWN = 'google_protobuf.proto';
  * that follows later as if it stood in its place.
  *
  * Each type carries its whole file, and reflection decodes all that it is given: of each file only one type keeps it, which saves the
- * hub's start 0.2 s of CPU.
+ * hub's start 0.12 of 0.14 s of CPU.
  */
 export function reflectable(definition: PackageDefinition): PackageDefinition {
   const served = new Set<string>();
