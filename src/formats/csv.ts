@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import type { JsonObject } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { ChunkedFormat, Prologue } from './chunked.ts';
+import { wellFormedFields } from './csv-fields.ts';
 import type { BrokenRow, Row } from './row.ts';
 import { NOT_UTF8 } from './row.ts';
 
@@ -63,9 +64,22 @@ function unreadable(why: string): Failure {
 
 function* rows(bytes: Uint8Array, prologue: Prologue): Generator<Row> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const all = isUtf8(buffer) ? parseRows(buffer, prologue) : null;
-  if (all) yield* all;
-  else yield* oneByOne(buffer, prologue);
+  const text = isUtf8(buffer) ? buffer.toString('utf8') : null;
+  const fields = text === null ? null : wellFormedFields(text, prologue.delimiter);
+  if (fields) yield* wellFormedRows(fields, prologue);
+  else yield* (text === null ? null : parseRows(text, prologue)) ?? oneByOne(buffer, prologue);
+}
+
+function* wellFormedRows(
+  all: readonly (readonly string[])[],
+  { columns, delimiter }: Prologue,
+): Generator<Row> {
+  let line = 1;
+  for (const fields of all) {
+    const isEmpty = fields.length === 1 && fields[0] === '';
+    if (!isEmpty) yield toRow(fields, columns, line, delimiter);
+    line += 1 + breaksIn(fields);
+  }
 }
 
 /** Each row by itself, so that a broken one does not confuse the parser about the next. */
@@ -81,9 +95,10 @@ function* oneByOne(buffer: Buffer, prologue: Prologue): Generator<Row> {
 }
 
 function oneRow(record: Buffer, prologue: Prologue): readonly Row[] {
-  const raw = record.toString('utf8').replace(/\r?\n$/, '');
+  const text = record.toString('utf8');
+  const raw = text.replace(/\r?\n$/, '');
   if (!isUtf8(record)) return [{ line: 1, column: null, reason: NOT_UTF8, raw }];
-  const rows = parseRows(record, prologue, (broken) => ({ ...broken, line: 1, raw })) ?? [];
+  const rows = parseRows(text, prologue, (broken) => ({ ...broken, line: 1, raw })) ?? [];
   // Its first mistake; the parser may stumble again over the rest of the row.
   return rows.slice(0, 1);
 }
@@ -99,13 +114,13 @@ interface Parsed {
 
 /** @param toBroken told of a broken row. @returns null without it when there is a broken row */
 function parseRows(
-  bytes: Buffer,
+  text: string,
   { columns, delimiter }: Prologue,
   toBroken?: (broken: Pick<BrokenRow, 'column' | 'reason'>) => Row,
 ): Row[] | null {
   const found: Row[] = [];
   let isBroken = false;
-  const parsed = parse(bytes.toString('utf8'), {
+  const parsed = parse(text, {
     delimiter,
     info: true,
     skip_empty_lines: true,

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { wellFormedFields } from '../../src/formats/csv-fields.ts';
+
+/** Null where the text breaks a rule. */
+function judged(text: string): readonly string[][] | null {
+  try {
+    return parse(text, { delimiter: ';', relax_column_count: true });
+  } catch {
+    return null;
+  }
+}
+
+const pieces = ['"', '""', ';', '\n', '\r\n', '\r', 'a', ' ', 'ß', '"x"', ';"y;\nz";', '""""'];
+const texts = fc.array(fc.constantFrom(...pieces), { maxLength: 14 }).map((some) => some.join(''));
+
+test('CSV that is taken for well-formed reads as the strict parser reads it', () => {
+  let taken = 0;
+  fc.assert(
+    fc.property(texts, (text) => {
+      const fields = wellFormedFields(text, ';');
+      if (fields === null) return;
+      taken++;
+      assert.deepEqual(fields, judged(text));
+    }),
+    { numRuns: 20_000 },
+  );
+  assert.ok(taken > 2_000, `only ${taken} texts were well-formed`);
+});
+
+test('CSV with a quote out of place, mixed line ends or a line of an empty quoted field is left to the strict parser', () => {
+  const odd = ['a;"b', 'a;b"', 'a;"b" c', 'x"y"', 'a\nb\r\nc', 'a\rb', 'a;b\n""\nc;d', '""'];
+  for (const text of odd) assert.equal(wellFormedFields(text, ';'), null, JSON.stringify(text));
+});
+
+test('quoted delimiters, quotes and line breaks are well-formed, whatever the delimiter', () => {
+  for (const between of [',', ';', '\t', '|', '^', ']', '\\']) {
+    const text = `a${between}"b${between}""c""\n d"${between}\n\n1${between}2`;
+    assert.deepEqual(wellFormedFields(text, between), [
+      ['a', `b${between}"c"\n d`, ''],
+      [''],
+      ['1', '2'],
+    ]);
+  }
+});
