@@ -5,6 +5,8 @@ import { openText } from './text.ts';
 
 /** Large enough to be worth the way to a worker, small enough that the main thread cuts it in a millisecond. */
 const PIECE_BYTES = 512 * 1024;
+/** The first ones are smaller: lanes have something to do before the worker, which has just begun, is through with a large one. */
+const FIRST_PIECE_BYTES = 64 * 1024;
 /** What has no end by then is no record. */
 const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
@@ -33,8 +35,8 @@ export async function* cutPieces(from: FileReading): AsyncGenerator<Piece> {
   let offset = Math.max(from.offset, prologue.length);
   const text = await openText(from.file, from.reading.encoding, offset);
   const collected = new Collected();
-  const usual = from.pieceBytes ?? PIECE_BYTES;
-  let wanted = usual;
+  const usual = () => from.pieceBytes ?? pieceBytesAt(offset);
+  let wanted = usual();
   for await (const bytes of text.bytes) {
     collected.add(bytes);
     while (collected.length >= wanted) {
@@ -44,14 +46,20 @@ export async function* cutPieces(from: FileReading): AsyncGenerator<Piece> {
       const border = from.format.lastBorder(window, prologue) || forcedBorder(from, window, offset);
       collected.add(all.subarray(border));
       // Without a border so far: look again at twice as much, so that it stays cheap.
-      wanted = border === 0 ? wanted * 2 : usual;
-      if (border === 0) continue;
-      yield { bytes: window.subarray(0, border), prologue, offset, fileBytes: text.fileBytes() };
-      offset += border;
+      if (border > 0) {
+        yield { bytes: window.subarray(0, border), prologue, offset, fileBytes: text.fileBytes() };
+        offset += border;
+      }
+      wanted = border === 0 ? wanted * 2 : usual();
     }
   }
   const rest = collected.take();
   if (rest.length > 0) yield { bytes: rest, prologue, offset, fileBytes: text.fileSize };
+}
+
+/** Told by the place alone, so that a file is cut alike wherever one begins. */
+function pieceBytesAt(offset: number): number {
+  return Math.min(PIECE_BYTES, Math.max(FIRST_PIECE_BYTES, offset));
 }
 
 function forcedBorder({ format }: FileReading, bytes: Uint8Array, offset: number): number {
