@@ -29,6 +29,11 @@ export function isConflict(error: unknown): boolean {
   return ['40001', '40P01', '55P03'].includes(sqlState(error));
 }
 
+/** A row of this key, or of another column that must not hold a value twice, is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return sqlState(error) === '23505';
+}
+
 /** Somebody else has made it meanwhile: two users at once may both find that it is not there. */
 export function isAlreadyThere(error: unknown): boolean {
   return ['23505', '42P07', '42710'].includes(sqlState(error));

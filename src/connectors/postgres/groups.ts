@@ -1,4 +1,5 @@
-import type { Delivery, Json } from '../../connector-api/index.ts';
+import type { Delivery, JsonObject } from '../../connector-api/index.ts';
+import { keyOf, toText } from './column-text.ts';
 import type { Column } from './table.ts';
 import { columnOf } from './table.ts';
 import type { WritePlan, WriteRow } from './write-statements.ts';
@@ -34,18 +35,21 @@ export function groupByFields(plan: WritePlan, deliveries: readonly Delivery[]):
   let group = groups.get('');
   for (const delivery of deliveries) {
     const isDelete = delivery.operation === 'delete';
-    const ownNames = isDelete ? [] : Object.keys(delivery.document);
-    if (!group || isDelete !== (group.columns === null) || !areEqual(ownNames, names)) {
-      names = ownNames;
+    const fits = group && isDelete === (group.columns === null);
+    if (!group || !fits || !(isDelete || hasFields(delivery.document, names))) {
+      names = isDelete ? [] : Object.keys(delivery.document);
       group = groupOf(isDelete ? null : fieldsOf(plan, names));
     }
-    group.writes.push({ delivery, row: toRow(plan, delivery, group.columns ?? []) });
+    group.writes.push({ delivery, row: toRow(plan.key, delivery) });
   }
   return [...groups.values()];
 }
 
-function areEqual(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((one, index) => one === others[index]);
+/** In this order. */
+function hasFields(document: JsonObject, names: readonly string[]): boolean {
+  let index = 0;
+  for (const name in document) if (name !== names[index++]) return false;
+  return index === names.length;
 }
 
 /** The key has its own place, and the version column is the hub's. */
@@ -53,41 +57,9 @@ function fieldsOf({ key, version }: WritePlan, names: readonly string[]): string
   return names.filter((field) => field !== key.name && field !== version?.name);
 }
 
-function toRow({ key }: WritePlan, delivery: Delivery, columns: readonly Column[]): WriteRow {
+function toRow(key: Column, delivery: Delivery): WriteRow {
   const { document, version, idempotencyKey } = delivery;
-  return {
-    key: keyOf(key, delivery),
-    version,
-    mark: idempotencyKey,
-    values: columns.map(({ name, type }) => toText(document[name] ?? null, type)),
-  };
-}
-
-/** The row's key: the document's own where it has one. */
-export function keyOf(
-  column: Column,
-  { document, externalId, key }: Pick<Delivery, 'document' | 'externalId' | 'key'>,
-): string {
-  const own = document[column.name];
-  if (own === undefined || own === null) return externalId ?? key;
-  return toText(own, column.type) ?? '';
-}
-
-/** A value in PostgreSQL's input form for the type. */
-function toText(value: Json, type: string): string | null {
-  if (value === null) return null;
-  if (typeof value === 'string' && !type.startsWith('json')) return value;
-  if (Array.isArray(value) && type.endsWith('[]')) {
-    const items = (value as readonly Json[]).map((item) =>
-      item === null
-        ? 'null'
-        : `"${(toText(item, type.slice(0, -2)) ?? '').replace(/["\\]/g, '\\$&')}"`,
-    );
-    return `{${items.join(',')}}`;
-  }
-  return typeof value === 'object' || type.startsWith('json')
-    ? JSON.stringify(value)
-    : String(value);
+  return { key: keyOf(key, delivery), version, mark: idempotencyKey, document };
 }
 
 /** The columns whose value PostgreSQL's message quotes, or whose declared type it names: it does not say which column it was. */
@@ -97,9 +69,9 @@ export function blamedColumns(
   { columns, writes }: Group,
 ): readonly string[] {
   const row = writes[0]?.row;
-  const fields = (columns ?? []).map((column, index) => ({
+  const fields = (columns ?? []).map((column) => ({
     column,
-    value: row?.values[index] ?? null,
+    value: toText(row?.document[column.name] ?? null, column.type),
   }));
   const all = [{ column: key, value: row?.key ?? null }, ...fields];
   const quoted = all.filter(({ value }) => value !== null && quotes(message, value));

@@ -3,7 +3,7 @@ import { isStorable, textArray } from '../../sql/index.ts';
 import type { Queries } from './database.ts';
 import { parseExactly } from './exact-json.ts';
 import { isDataError } from './failures.ts';
-import { keyOf } from './groups.ts';
+import { keyOf } from './column-text.ts';
 import { spellKeys } from './key-spelling.ts';
 import { unmarked } from './keys-query.ts';
 import { quote } from './table.ts';

@@ -16,6 +16,7 @@ import {
   isConflict,
   isDataError,
   isStaleSchema,
+  isUniqueViolation,
   recordFailure,
 } from './failures.ts';
 import type { Group, Write } from './groups.ts';
@@ -24,10 +25,17 @@ import { keysQuery } from './keys-query.ts';
 import { spellKeys } from './key-spelling.ts';
 import { matchQuery } from './match-query.ts';
 import { peekRows } from './peek-rows.ts';
+import type { Column } from './table.ts';
 import { columnOf } from './table.ts';
 import { makeVersionsTable, makeWritePlan } from './write-plan.ts';
 import type { WritePlan } from './write-statements.ts';
-import { deleteQuery, updateQuery, updatesFirst, upsertQuery } from './write-statements.ts';
+import {
+  deleteQuery,
+  insertQuery,
+  updateQuery,
+  updatesFirst,
+  upsertQuery,
+} from './write-statements.ts';
 
 type Outcomes = Map<Delivery, Outcome>;
 
@@ -42,6 +50,8 @@ export class PostgresTarget implements Target {
   #plan: WritePlan | null = null;
   /** The plan whose versions have their table; only who writes needs it. */
   #ready: WritePlan | null = null;
+  /** What the hub has never brought has not been in the table so far. */
+  #mayBeNew = true;
 
   constructor(database: Queries, settings: TargetSettings, connector: string) {
     this.#database = database;
@@ -147,17 +157,42 @@ export class PostgresTarget implements Target {
           : writes;
       if (rest.length === 0) return;
       const rows = rest.map(({ row }) => row);
-      const query = columns ? upsertQuery(plan, columns, rows) : deleteQuery(plan, rows);
-      const changed = await this.#database.query<[string]>(query, signal);
-      const keys = new Set(changed.map(([key]) => key));
+      const changed = columns
+        ? await this.#put(plan, { columns, writes: rest }, signal)
+        : (await this.#database.query<[string]>(deleteQuery(plan, rows), signal)).map(([k]) => k);
       // A column that compares without regard to case may answer another spelling; all written is all applied.
-      const all = changed.length === rest.length;
+      const all = changed === null || changed.length === rest.length;
+      const keys = new Set(changed);
       for (const write of rest) note(outcomes, write, all || keys.has(write.row.key));
     } catch (error) {
       const open = group.writes.filter(({ delivery }) => !outcomes.has(delivery));
       const rest = { columns: group.columns, writes: open };
       await this.#narrow(plan, rest, outcomes, signal, error);
     }
+  }
+
+  /** @returns the keys of the rows that it wrote; null for all */
+  async #put(
+    plan: WritePlan,
+    { columns, writes }: Group & { readonly columns: readonly Column[] },
+    signal: AbortSignal,
+  ): Promise<readonly string[] | null> {
+    const rows = writes.map(({ row }) => row);
+    const { version } = plan;
+    if (version && this.#mayBeNew && writes.every(isNew)) {
+      try {
+        await this.#database.query(insertQuery({ ...plan, version }, columns, rows), signal);
+        return null;
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error;
+        this.#mayBeNew = false;
+      }
+    }
+    const [row] = await this.#database.query<[readonly string[] | null]>(
+      upsertQuery(plan, columns, rows),
+      signal,
+    );
+    return row?.[0] ?? null;
   }
 
   /** @returns those whose row does not exist yet */
@@ -204,6 +239,11 @@ export class PostgresTarget implements Target {
     await this.#write(plan, { columns, writes: writes.slice(0, middle) }, outcomes, signal);
     await this.#write(plan, { columns, writes: writes.slice(middle) }, outcomes, signal);
   }
+}
+
+/** As far as the hub knows. */
+function isNew({ delivery }: Write): boolean {
+  return delivery.externalId === null && !delivery.repeated;
 }
 
 function note(outcomes: Outcomes, { delivery, row }: Write, written: boolean): void {

@@ -73,6 +73,26 @@ for (const [how, ddl, options] of [
   });
 }
 
+test('rows that stood in the table before the hub came yield to newer versions alone, and the others are added', async () => {
+  await withTarget(withVersion, { versionColumn: 'changed' }, async (target, scope) => {
+    await rowsOf(
+      scope,
+      `insert into product (id, name, changed) values ('a', 'old', 'epoch'), ('b', 'new', now())`,
+    );
+    const batch = ['a', 'b', 'c'].map((id) => delivery(id, 1_000_000));
+    assert.deepEqual(kinds(await target.deliver(batch, signal)), [
+      'applied',
+      'unchanged',
+      'applied',
+    ]);
+    assert.deepEqual(await rowsOf(scope, 'select id, name from product order by id'), [
+      { id: 'a', name: 'a v1000000' },
+      { id: 'b', name: 'new' },
+      { id: 'c', name: 'c v1000000' },
+    ]);
+  });
+});
+
 test('fields that a document does not carry keep their value', async () => {
   await withTarget(withVersion, { versionColumn: 'changed' }, async (target, scope) => {
     await target.deliver([delivery('a', 1, { document: { name: 'Shoe', price: 10 } })], signal);

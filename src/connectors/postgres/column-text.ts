@@ -1,0 +1,29 @@
+import type { Delivery, Json } from '../../connector-api/index.ts';
+import type { Column } from './table.ts';
+
+/** The row's key: the document's own where it has one. */
+export function keyOf(
+  column: Column,
+  { document, externalId, key }: Pick<Delivery, 'document' | 'externalId' | 'key'>,
+): string {
+  const own = document[column.name];
+  if (own === undefined || own === null) return externalId ?? key;
+  return toText(own, column.type) ?? '';
+}
+
+/** A value in PostgreSQL's input form for the type. */
+export function toText(value: Json, type: string): string | null {
+  if (value === null) return null;
+  if (typeof value === 'string' && !type.startsWith('json')) return value;
+  if (Array.isArray(value) && type.endsWith('[]')) {
+    const items = (value as readonly Json[]).map((item) =>
+      item === null
+        ? 'null'
+        : `"${(toText(item, type.slice(0, -2)) ?? '').replace(/["\\]/g, '\\$&')}"`,
+    );
+    return `{${items.join(',')}}`;
+  }
+  return typeof value === 'object' || type.startsWith('json')
+    ? JSON.stringify(value)
+    : String(value);
+}
