@@ -1,3 +1,4 @@
+import type { MsgHdrs } from '@nats-io/transport-node';
 import type { BatchMessage, MessageHead } from './batch.ts';
 import { frameKeysHead } from './frame-keys.ts';
 import type { BusNames } from './names.ts';
@@ -7,6 +8,8 @@ import { seqHead } from './numbering.ts';
 const MAX_RECORDS = 1000;
 /** A frame is read and kept whole, so it must not be long, whatever the server allows. */
 const MAX_SIZE = 512 * 1024;
+/** Header of a frame whose records have been found to meet a schema: the schema's id. */
+const CHECKED_HEADER = 'Stellwerk-Checked-By';
 const NEWLINE = '\n';
 
 /** A record on its way into a log. */
@@ -22,6 +25,8 @@ export interface LogRecord {
 export interface Unit {
   readonly records: readonly LogRecord[];
   readonly isFrame: boolean;
+  /** The id of the schema that all of them meet; null where nobody has looked. */
+  readonly checkedBy: string | null;
 }
 
 export interface FrameLimits {
@@ -35,7 +40,11 @@ export interface FrameLimits {
 }
 
 /** Divides records, in order, into what is stored at once. */
-export function toUnits(records: readonly LogRecord[], limits: FrameLimits): Unit[] {
+export function toUnits(
+  records: readonly LogRecord[],
+  limits: FrameLimits,
+  checkedBy: string | null = null,
+): Unit[] {
   // A character takes three bytes at most, and those of the envelope one, which leaves room for the hashes of the keys.
   const maxFrame = Math.min(MAX_SIZE, Math.floor(limits.maxBytes / 3));
   const units: Unit[] = [];
@@ -43,7 +52,7 @@ export function toUnits(records: readonly LogRecord[], limits: FrameLimits): Uni
   let size = 0;
   let isFrame = false;
   const end = () => {
-    if (run.length > 0) units.push({ records: run, isFrame: isFrame && run.length > 1 });
+    if (run.length > 0) units.push({ records: run, isFrame: isFrame && run.length > 1, checkedBy });
     run = [];
     size = 0;
   };
@@ -71,14 +80,18 @@ export interface UnitPlace {
   readonly isNumbered: boolean;
 }
 
-export function toMessages({ records, isFrame }: Unit, place: UnitPlace): BatchMessage[] {
+export function toMessages(
+  { records, isFrame, checkedBy }: Unit,
+  place: UnitPlace,
+): BatchMessage[] {
   const { names, stream, firstSeq, isNumbered } = place;
   if (isFrame) {
     const heads = [
       seqHead({ firstSeq, lastSeq: firstSeq + records.length - 1 }),
       frameKeysHead(records),
+      ...(checkedBy === null ? [] : [{ name: CHECKED_HEADER, value: checkedBy }]),
     ];
-    return [{ subject: names.frame(stream, firstSeq), payload: framePayload(records), heads }];
+    return [{ subject: names.frame(stream, firstSeq), payload: joinedPayload(records), heads }];
   }
   return records.map(({ key, payload, heads = [] }, index) => {
     const seq = firstSeq + index;
@@ -91,13 +104,21 @@ export function toMessages({ records, isFrame }: Unit, place: UnitPlace): BatchM
   });
 }
 
+/** As `Unit.checkedBy`, of the message that it became. */
+export function toldCheck(header: MsgHdrs | undefined): string | null {
+  return header?.get(CHECKED_HEADER) || null;
+}
+
 /** The records of a frame's payload, one a line. */
 export function frameLines(text: string): readonly string[] {
   return text.split(NEWLINE);
 }
 
-/** Texts are joined; bytes that a worker wrote lie one line behind the other already (`PreparedRecords`). */
-function framePayload(records: readonly LogRecord[]): string | Uint8Array {
+/**
+ * Successive records of a unit, one a line. Texts are joined; bytes that a worker wrote lie one line behind the other already
+ * (`PreparedRecords`).
+ */
+export function joinedPayload(records: readonly LogRecord[]): string | Uint8Array {
   const [first] = records;
   const last = records.at(-1);
   if (first?.payload instanceof Uint8Array && last?.payload instanceof Uint8Array) {

@@ -4,7 +4,7 @@ import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
 import type { LaneConsumer } from './lane-consumer.ts';
 import { openLaneConsumer } from './lane-consumer.ts';
-import { laneMessageOfTail } from './lane-message.ts';
+import { laneMessagesOfTail } from './lane-message.ts';
 import { readEnd } from './log-end.ts';
 import type { Follower, Tail } from './tail.ts';
 
@@ -127,8 +127,8 @@ class Reader implements LaneReader {
     const { stream } = this.#options;
     const seq = this.#takenSeq;
     if (this.#mayRead(this.#tail)) {
-      const records = this.#tail.take(seq, limit);
-      if (records.length > 0) return records.map(laneMessageOfTail);
+      const runs = this.#tail.take(seq, limit);
+      if (runs.length > 0) return runs.flatMap(laneMessagesOfTail);
       if (growth.end(stream) === seq) {
         await growth.otherThan(stream, seq, AbortSignal.any([signal, this.#closing.signal]));
         if (growth.end(stream) !== seq) return [];

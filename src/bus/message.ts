@@ -31,20 +31,27 @@ export function recordIn(
 }
 
 /** @throws SyntaxError when the text is not a record of this hub */
-export function decodeText(text: string, { seq, storedAtMs }: RecordPlace): StoredRecord {
+export function decodeText(text: string, place: RecordPlace): StoredRecord {
   const value: unknown = JSON.parse(text);
-  if (!isEnvelope(value)) throw new SyntaxError('fields k, v and d of a record are missing');
+  if (!isRecordText(value)) throw new SyntaxError('fields k, v and d of a record are missing');
+  return toRecord(value, place);
+}
+
+export function toRecord(
+  { k, v, o, d }: RecordText,
+  { seq, storedAtMs }: RecordPlace,
+): StoredRecord {
   return {
-    key: value.k,
-    version: value.v,
-    operation: value.o === 'delete' ? 'delete' : 'upsert',
-    document: value.d,
+    key: k,
+    version: v,
+    operation: o === 'delete' ? 'delete' : 'upsert',
+    document: d,
     seq,
     storedAtMs,
   };
 }
 
-function isEnvelope(value: unknown): value is RecordText {
+export function isRecordText(value: unknown): value is RecordText {
   return (
     isJsonObject(value) &&
     typeof value.k === 'string' &&

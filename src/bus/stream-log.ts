@@ -38,13 +38,11 @@ export function openStreamLog(
 ): StreamLog & ArrivalLog & BulkLog {
   const writer = new LogWriter(bus, stream);
 
-  const unitsOf = (records: readonly LogRecord[]) =>
-    toUnits(records, {
-      framed,
-      maxBytes: maxPayload(bus),
-      maxBatch: MAX_BATCH,
-      maxBatchSize: MAX_BATCH_BYTES,
-    });
+  const unitsOf = (records: readonly LogRecord[], checkedBy: string | null = null) => {
+    const maxBytes = maxPayload(bus);
+    const limits = { framed, maxBytes, maxBatch: MAX_BATCH, maxBatchSize: MAX_BATCH_BYTES };
+    return toUnits(records, limits, checkedBy);
+  };
 
   return {
     async append(records, signal) {
@@ -62,9 +60,9 @@ export function openStreamLog(
     deliveriesBehind: (behindSeq, signal) => deliveriesBehind(bus, stream, { behindSeq, signal }),
     maxRecordBytes: () => maxPayload(bus),
     async appendPrepared(batch) {
-      const { records, importId, rowsBefore, from } = batch;
+      const { records, importId, rowsBefore, from, checkedBy } = batch;
       let until = from;
-      return writer.write(unitsOf(preparedRecords(batch)), (unit) => {
+      return writer.write(unitsOf(preparedRecords(batch), checkedBy), (unit) => {
         until += unit.records.length;
         return markOf({ importId, row: rowsBefore + (records.rows[until - 1] ?? 0) });
       });
@@ -145,7 +143,7 @@ class LogWriter {
       });
     }
     bus.numberings.ends(stream, { streamSeq, seq });
-    bus.tails.stored(stream, unit.records, seq);
+    bus.tails.stored(stream, unit, seq);
     if (seq > bus.growth.end(stream)) bus.growth.reached(stream, seq);
     return seq;
   }

@@ -1,4 +1,4 @@
-import type { LogRecord } from './frame.ts';
+import type { LogRecord, Unit } from './frame.ts';
 
 /** What all tails of a hub may hold, characters or bytes of content. */
 const MAX_SIZE = 32 * 1024 * 1024;
@@ -7,19 +7,19 @@ const OVERHEAD = 200;
 /** Nobody came for it, so nobody is close behind any more; and content is kept no longer than it is needed. */
 const KEPT_MS = 30_000;
 
-/** A record of the tail. */
-export interface TailRecord {
-  readonly seq: number;
+/** Successive records that were stored as a whole. */
+export interface TailRun {
+  readonly firstSeq: number;
   readonly storedAtMs: number;
-  readonly record: LogRecord;
+  /** As of the unit. */
+  readonly checkedBy: string | null;
+  /** At least one. */
+  readonly records: readonly LogRecord[];
 }
 
 /** What was stored at once, contiguous in the log. */
-interface Chunk {
+interface Chunk extends TailRun {
   readonly tail: Tail;
-  readonly firstSeq: number;
-  readonly storedAtMs: number;
-  readonly records: readonly LogRecord[];
   readonly size: number;
 }
 
@@ -48,11 +48,15 @@ export class Tails {
   }
 
   /** Notes records of a stream that are stored, up to `lastSeq`. */
-  stored(stream: string, records: readonly LogRecord[], lastSeq: number): void {
+  stored(
+    stream: string,
+    { records, checkedBy }: Pick<Unit, 'records' | 'checkedBy'>,
+    lastSeq: number,
+  ): void {
     const tail = this.of(stream);
     const size = records.reduce((sum, { payload }) => sum + payload.length + OVERHEAD, 0);
     const firstSeq = lastSeq - records.length + 1;
-    const chunk = { tail, firstSeq, storedAtMs: Date.now(), records, size };
+    const chunk = { tail, firstSeq, storedAtMs: Date.now(), checkedBy, records, size };
     tail.add(chunk);
     this.#chunks.add(chunk);
     this.#size += size;
@@ -107,15 +111,16 @@ export class Tail {
   }
 
   /** What stands right behind a place that it reaches, in order; none at its end. */
-  take(behindSeq: number, limit: number): TailRecord[] {
-    const taken: TailRecord[] = [];
-    for (const { firstSeq, records, storedAtMs } of this.#chunks) {
-      let index = Math.max(0, behindSeq + 1 - firstSeq);
-      for (; index < records.length && taken.length < limit; index++) {
-        const record = records[index];
-        if (record) taken.push({ seq: firstSeq + index, storedAtMs, record });
-      }
-      if (taken.length === limit) break;
+  take(behindSeq: number, limit: number): TailRun[] {
+    const taken: TailRun[] = [];
+    let left = limit;
+    for (const { firstSeq, storedAtMs, checkedBy, records } of this.#chunks) {
+      if (left === 0) break;
+      const from = Math.max(0, behindSeq + 1 - firstSeq);
+      const some = records.slice(from, from + left);
+      if (some.length === 0) continue;
+      taken.push({ firstSeq: firstSeq + from, storedAtMs, checkedBy, records: some });
+      left -= some.length;
     }
     return taken;
   }

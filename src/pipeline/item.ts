@@ -6,6 +6,8 @@ import { StepClock } from './step-clock.ts';
 /** A record on its way along the path. Each step fills in its part; a verdict ends the way. */
 export interface Item {
   readonly record: StoredRecord;
+  /** As `LaneMessage.checkedBy`. */
+  readonly checkedBy: string | null;
   verdict: Verdict | null;
   /** Set by link. */
   claim: Claim | null;
@@ -49,7 +51,9 @@ export interface Batch {
 /** Items of a batch; bytes that are no record end here and now. */
 export function toBatch(messages: readonly LaneMessage[]): Batch {
   const items = messages.map((message) =>
-    message.kind === 'record' ? newItem(message.record) : unreadableItem(message),
+    message.kind === 'record'
+      ? newItem(message.record, message.checkedBy)
+      : unreadableItem(message),
   );
   const bytes = messages.reduce((sum, message) => sum + sizeOf(message), 0);
   return { items, lastSeq: items.at(-1)?.record.seq ?? 0, bytes, ...now() };
@@ -63,9 +67,10 @@ function now(): Pick<Batch, 'takenAt' | 'clock'> {
   return { takenAt: performance.now(), clock: new StepClock() };
 }
 
-function newItem(record: StoredRecord): Item {
+function newItem(record: StoredRecord, checkedBy: string | null = null): Item {
   return {
     record,
+    checkedBy,
     verdict: null,
     claim: null,
     document: null,

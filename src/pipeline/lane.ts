@@ -25,6 +25,8 @@ export interface Lane {
   /** The log keeps few versions of a key: places that it does not hold any more were overtaken. */
   readonly conflates: boolean;
   readonly mapper: BatchMapper;
+  /** Of the schema that the mapper validates by; null where there is none. */
+  readonly schemaId: string | null;
   readonly match: MatchRule | null;
   readonly retry: RetryPolicy;
   readonly target: Target;

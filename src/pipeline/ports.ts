@@ -192,6 +192,8 @@ export type LaneMessage =
       readonly record: StoredRecord;
       /** Size of its content in the log, where that is known. */
       readonly bytes?: number;
+      /** The id of the schema that it was found to meet before it was stored; null or absent where nobody has looked. */
+      readonly checkedBy?: string | null;
     }
   | {
       readonly kind: 'unreadable';

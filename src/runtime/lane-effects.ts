@@ -5,7 +5,7 @@ import type { Connector } from '../connector-api/index.ts';
 import type { CircuitMeter, Priority } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { DrainOptions, Lane, TwoWayFlow } from '../pipeline/index.ts';
-import { drainLane, mapInPlace } from '../pipeline/index.ts';
+import { drainLane, mapInPlace, schemaIdOf } from '../pipeline/index.ts';
 import type { LaneMemory } from '../store/index.ts';
 import type { Workers } from '../workers/index.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
@@ -124,6 +124,7 @@ function openLane(parts: LaneParts): Lane {
     mapper: plan.heavy
       ? workers.mapper(plan.heavy, priority)
       : mapInPlace({ ...plan, semantics: stream.semantics }),
+    schemaId: schemaIdOf(stream.schema),
     match: plan.match,
     retry: plan.retry,
     target,

@@ -19,6 +19,8 @@ import {
 } from '../../src/bus/index.ts';
 import { frameLines, toMessages, toUnits } from '../../src/bus/frame.ts';
 import { busNames } from '../../src/bus/names.ts';
+import { encodeRecord } from '../../src/pipeline/index.ts';
+import { RecordWriter } from '../../src/workers/record-writer.ts';
 import type { Failure, SourceRecord, StoredRecord } from '../../src/domain/index.ts';
 import { testScope } from '../support/scope.ts';
 
@@ -180,6 +182,31 @@ test('a page is one message, unless its records are traced or large', async () =
   assert.equal(await messages(), 4);
   assert.equal((await readRecord(bus, 'products', 1002))?.key, 'large 1002');
   assert.equal((await readRecord(bus, 'products', 1004)) ?? null, null);
+});
+
+test('a frame tells from memory and from the log by which schema its records were checked', async () => {
+  await using hub = await connected();
+  const { bus } = hub;
+  await ensureStream(bus, 'products', noLimits);
+  const log = openStreamLog(bus, 'products', { framed: true });
+  const writer = new RecordWriter();
+  const sent = untraced(records(1, 3));
+  sent.forEach((one, index) => writer.add(one.key, encodeRecord(one), index + 1));
+  await log.appendPrepared({
+    ...{ records: writer.records(), from: 0, until: 3 },
+    ...{ importId: 'i', rowsBefore: 0, checkedBy: 'schema-1' },
+  });
+  for (const from of ['memory', 'log']) {
+    if (from === 'log') bus.tails.of('products').lose();
+    const reader = await openLaneReader(bus, { ...lane, stream: 'products', settledSeq: 0 });
+    const taken = await reader.take(signal);
+    assert.deepEqual(
+      taken.map((one) => one.kind === 'record' && [one.record.document, one.checkedBy]),
+      sent.map(({ document }) => [document, 'schema-1']),
+      from,
+    );
+    await reader.close();
+  }
 });
 
 test('of whatever size and script records are, their frames fit the server, keys included, and hold them all in order', () => {

@@ -55,6 +55,20 @@ test('an invalid record is buried with every reason, and the others flow on', as
   assert.equal(lane.settlements[0]?.counts.deadLettered, 1);
 });
 
+test('what was checked by the schema of the lane before it was stored is not checked again, what was by another is', async () => {
+  const validate = compileValidator({ type: 'object', required: ['name'] });
+  const lane = new LaneHarness({ validate, schemaId: 'this' });
+  const checkedBy = ['this', 'another', null];
+  await lane.drain([
+    checkedBy.map((by, index) => ({
+      ...{ kind: 'record', checkedBy: by },
+      record: record(index + 1, `${by}`, 1),
+    })),
+  ]);
+  assert.deepEqual(keysOf(lane.delivered), ['this@1']);
+  assert.equal(lane.dead.length, 2);
+});
+
 test('bytes that are no record are buried, and the lane goes on', async () => {
   const lane = new LaneHarness();
   await lane.drain([

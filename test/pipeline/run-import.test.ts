@@ -92,6 +92,7 @@ test('wherever the log refuses and saving fails, every row is stored once and in
         let saved: ImportPosition = importStart;
         const bulk = {
           ...{ id: '1', stream: 's', source: 'f', maxRejects: null, log, rejects: null },
+          checkedBy: null,
           room: () => Promise.resolve(),
           rejectedRows: new RejectedRows({
             ...{ stream: 's', semantics: 'state' },

@@ -107,6 +107,7 @@ export class LaneHarness {
       twoWay: null,
       semantics: 'state',
       conflates: false,
+      schemaId: null,
       mapper: mapInPlace({
         semantics: 'state',
         validate: null,

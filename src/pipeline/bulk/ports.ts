@@ -9,6 +9,8 @@ export interface PreparedBatch {
   readonly importId: string;
   /** Rows of the import before the piece: what is stored as a whole is marked in the log with its last row. */
   readonly rowsBefore: number;
+  /** The id of the schema that all of them meet; null where there is none. */
+  readonly checkedBy: string | null;
   /** As `SourceRecord.traceParent`, by place behind `from`; absent when none is traced. */
   readonly traceParents?: ReadonlyMap<number, string>;
 }

@@ -16,6 +16,8 @@ export interface BulkImport extends BulkPorts {
   readonly stream: string;
   /** What the source is called where a rejected row is told of. */
   readonly source: string;
+  /** The id of the schema that the pieces' records have been checked by; null where there is none. */
+  readonly checkedBy: string | null;
   /** Null: any number. */
   readonly maxRejects: number | null;
   readonly rejectedRows: RejectedRows;
@@ -48,7 +50,7 @@ export async function runImport(
       // A piece that is begun is stored to its end, so that the counts tell what the log holds.
       signal.throwIfAborted();
       const appended: Promise<number>[] = [];
-      for (const batch of batchesOf(bulk.id, piece, { before: position.read, stored })) {
+      for (const batch of batchesOf(bulk, piece, { before: position.read, stored })) {
         await bulk.room(either);
         // Only after a failure is a piece left half stored.
         stop.signal.throwIfAborted();
@@ -86,7 +88,7 @@ export async function runImport(
 
 /** Spread evenly, so that none is tiny. */
 function* batchesOf(
-  importId: string,
+  { id, checkedBy }: BulkImport,
   { records }: PlacedPiece,
   rows: { readonly before: number; readonly stored: number },
 ): Generator<PreparedBatch> {
@@ -98,7 +100,7 @@ function* batchesOf(
   for (let part = 0; part < parts; part++) {
     const from = first + Math.floor((count * part) / parts);
     const until = first + Math.floor((count * (part + 1)) / parts);
-    yield { records, from, until, importId, rowsBefore: rows.before };
+    yield { records, from, until, importId: id, rowsBefore: rows.before, checkedBy };
   }
 }
 

@@ -2,15 +2,22 @@ import type { Item } from '../item.ts';
 import { bury } from '../item.ts';
 import type { Lane } from '../lane.ts';
 
-/** Buries the records whose document breaks the stream's schema, with every reason. Deletes carry no content to check. */
+/**
+ * Buries the records whose document breaks the stream's schema, with every reason. Deletes carry no content to check, and what was
+ * checked by this schema before it was stored need not be again.
+ */
 export async function validate(
   items: readonly Item[],
-  { mapper }: Pick<Lane, 'mapper'>,
+  { mapper, schemaId = null }: Pick<Lane, 'mapper'> & Partial<Pick<Lane, 'schemaId'>>,
   signal: AbortSignal,
 ): Promise<void> {
   const open = items.filter(
-    ({ verdict, record }) => verdict === null && record.operation === 'upsert',
+    ({ verdict, record, checkedBy }) =>
+      verdict === null &&
+      record.operation === 'upsert' &&
+      (checkedBy === null || checkedBy !== schemaId),
   );
+  if (open.length === 0) return;
   const failures = await mapper.validate(
     open.map(({ record }) => record.document),
     signal,

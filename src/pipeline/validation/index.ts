@@ -7,5 +7,6 @@ export { explain } from './explain.ts';
 export type { Explanation } from './explain.ts';
 export { checkSchema } from './schema-check.ts';
 export { loadSchema } from './schema-file.ts';
+export { schemaIdOf } from './schema-id.ts';
 export { compileValidator } from './validator.ts';
 export type { Validator, Violation } from './validator.ts';

@@ -2,7 +2,7 @@ import type { ImportEffects } from '../../../actors/index.ts';
 import type { ImportMemory, ImportOrder } from '../../domain/index.ts';
 import { Failure, versionAtMs } from '../../domain/index.ts';
 import type { BulkImport } from '../../pipeline/index.ts';
-import { runImport } from '../../pipeline/index.ts';
+import { runImport, schemaIdOf } from '../../pipeline/index.ts';
 import type { PrepareJob } from '../../workers/index.ts';
 import type { StreamAtWork } from '../stream-effects.ts';
 import { freeRoom } from '../stream-effects.ts';
@@ -98,6 +98,7 @@ async function readOnce(
   });
   const bulk: BulkImport = {
     ...{ id, stream: name, source, maxRejects, rejects },
+    checkedBy: schemaIdOf(job.schema),
     rejectedRows: stream.rejectedRows,
     tracing: stream.tracing,
     log: pace.log,
