@@ -17,6 +17,8 @@ export interface LogRecord {
   readonly key: string;
   /** As `encodeRecord` writes it: JSON on one line. */
   readonly payload: string | Uint8Array;
+  /** Characters or bytes of it. */
+  readonly size: number;
   /** Headers of its own, as `traceparent`. A record with some travels alone. */
   readonly heads?: readonly MessageHead[];
 }
@@ -57,15 +59,15 @@ export function toUnits(
     size = 0;
   };
   for (const record of records) {
-    const mayShare = limits.framed && !record.heads && record.payload.length < maxFrame;
+    const mayShare = limits.framed && !record.heads && record.size < maxFrame;
     const [most, mostSize] = mayShare
       ? [MAX_RECORDS, maxFrame]
       : [limits.maxBatch, limits.maxBatchSize];
-    const isFull = run.length === most || size + record.payload.length >= mostSize;
+    const isFull = run.length === most || size + record.size >= mostSize;
     if (mayShare !== isFrame || isFull) end();
     isFrame = mayShare;
     run.push(record);
-    size += record.payload.length + NEWLINE.length;
+    size += record.size + NEWLINE.length;
   }
   end();
   return units;

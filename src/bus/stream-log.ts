@@ -13,6 +13,7 @@ import { lastMark, markOf } from './import-marks.ts';
 import { readEnd, setAnchor } from './log-end.ts';
 import { busNames } from './names.ts';
 import type { LogEnd } from './numbering.ts';
+import { PreparedRecord } from './prepared-record.ts';
 
 /** Keeps a batch of large records from filling the server's memory: it is staged there until its commit. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
@@ -158,14 +159,13 @@ async function readPosition(bus: BusConnection, stream: string): Promise<Positio
 }
 
 function preparedRecords({ records, from, until, traceParents }: PreparedBatch): LogRecord[] {
-  const { keys, bytes, ends } = records;
   const prepared: LogRecord[] = [];
   for (let index = from; index < until; index++) {
-    const start = index === 0 ? 0 : (ends[index - 1] ?? 0) + 1;
-    const payload = bytes.subarray(start, ends[index]);
-    const key = keys[index] ?? '';
+    const record = new PreparedRecord(records, index);
     const traceParent = traceParents?.get(index - from);
-    prepared.push(withHeads({ key, payload }, traceHeads(traceParent)));
+    prepared.push(
+      traceParent === undefined ? record : toLogRecord(record, traceHeads(traceParent)),
+    );
   }
   return prepared;
 }
@@ -180,7 +180,7 @@ function encode(
     const payload = encodeRecord(record);
     const tooLarge = rejectTooLarge(record, payload, maxBytes);
     if (tooLarge) rejected.push(tooLarge);
-    else encoded.push(withHeads({ key: record.key, payload }, traceHeads(record.traceParent)));
+    else encoded.push(toLogRecord({ key: record.key, payload }, traceHeads(record.traceParent)));
   }
   return { encoded, rejected };
 }
@@ -196,7 +196,7 @@ function encodeArrivals(
     if (tooLarge) return tooLarge;
     const heads = traceHeads(record.traceParent);
     if (deliveryId !== null) heads.push(deliveryMark(deliveryId));
-    encoded.push(withHeads({ key: record.key, payload }, heads));
+    encoded.push(toLogRecord({ key: record.key, payload }, heads));
     return null;
   });
   return { encoded, rejected };
@@ -206,7 +206,11 @@ function traceHeads(traceParent: string | undefined): MessageHead[] {
   return traceParent === undefined ? [] : [{ name: TRACE_PARENT, value: traceParent }];
 }
 
-function withHeads(record: LogRecord, heads: readonly MessageHead[]): LogRecord {
+function toLogRecord(
+  { key, payload }: Pick<LogRecord, 'key' | 'payload'>,
+  heads: readonly MessageHead[],
+): LogRecord {
+  const record = { key, payload, size: payload.length };
   return heads.length === 0 ? record : { ...record, heads };
 }
 

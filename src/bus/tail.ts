@@ -54,7 +54,7 @@ export class Tails {
     lastSeq: number,
   ): void {
     const tail = this.of(stream);
-    const size = records.reduce((sum, { payload }) => sum + payload.length + OVERHEAD, 0);
+    const size = records.reduce((sum, record) => sum + record.size + OVERHEAD, 0);
     const firstSeq = lastSeq - records.length + 1;
     const chunk = { tail, firstSeq, storedAtMs: Date.now(), checkedBy, records, size };
     tail.add(chunk);

@@ -1,6 +1,6 @@
 import type { FailedAttempt, JsonObject, StoredRecord, Verdict } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
-import type { Claim, LaneMessage, ParkedRecord } from './ports.ts';
+import type { Claim, LaneMessage, ParkedRecord, SettledRecord } from './ports.ts';
 import { StepClock } from './step-clock.ts';
 
 /** A record on its way along the path. Each step fills in its part; a verdict ends the way. */
@@ -29,6 +29,8 @@ export interface Item {
   history: readonly FailedAttempt[];
   /** Set by deliver beside a verdict `retry`: when that is. */
   dueAtMs: number;
+  /** Set once its verdict stands: what the ledger is to remember of it, null when the target does not hold it. */
+  settled: SettledRecord | null;
 }
 
 /** An item whose claim is known. */
@@ -83,6 +85,7 @@ function newItem(record: StoredRecord, checkedBy: string | null = null): Item {
     attempts: 0,
     history: [],
     dueAtMs: 0,
+    settled: null,
   };
 }
 

@@ -39,6 +39,7 @@ export class Memory {
   remember(items: readonly Item[]): void {
     for (const item of items) {
       const settled = settledRecord(item);
+      item.settled = settled;
       if (settled) this.#batches[0]?.set(settled.masterKey, settled);
     }
   }

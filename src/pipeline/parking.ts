@@ -8,6 +8,8 @@ export type Admission =
   | { readonly kind: 'wait'; readonly replaced: readonly ParkedPlace[] }
   | { readonly kind: 'superseded' };
 
+const GO: Admission = { kind: 'go', replaced: [] };
+
 type Arrival = Pick<ParkedPlace, 'key' | 'version'>;
 
 /**
@@ -34,6 +36,7 @@ export class Parking {
 
   /** State: the newer version replaces the older. Events: behind one that is parked all others of its key wait. */
   admit({ key, version }: Arrival, semantics: Semantics): Admission {
+    if (this.#size === 0 && this.#pausedKeys.size === 0) return GO;
     const line = this.#lines.get(key) ?? [];
     const kind = this.#pausedKeys.has(key) ? 'wait' : 'go';
     if (semantics === 'event') return { kind: line.length > 0 ? 'wait' : kind, replaced: [] };

@@ -103,6 +103,7 @@ export interface Settlement {
   readonly previousSeq: number;
   /** The last record of the batch; `previousSeq` for a batch of parked records, which moves nothing. */
   readonly lastSeq: number;
+  /** One for each thing. */
   readonly records: readonly SettledRecord[];
   readonly counts: VerdictCounts;
   /** Versions that were overtaken in the log in front of the batch's records. Absent: none. */

@@ -210,7 +210,7 @@ export class LaneMemory implements LaneLedger {
   #settleValues(settlement: Settlement, { careful }: { readonly careful: boolean }): unknown[] {
     const { laneId, targetId } = this.#options;
     const { previousSeq, lastSeq, counts, conflated = 0, outcomes = '' } = settlement;
-    const records = newestPerThing(settlement.records);
+    const { records } = settlement;
     return [
       laneId,
       previousSeq,
@@ -295,11 +295,4 @@ function recordColumns(records: readonly SettledRecord[]): string[] {
     numberArray(records.map((record) => record.seq)),
     textArray(records.map((record) => record.hash)),
   ];
-}
-
-/** Two keys can name one thing (they were merged): then the later record of the batch is what the target holds. */
-function newestPerThing(records: readonly SettledRecord[]): readonly SettledRecord[] {
-  const things = new Set(records.map((record) => record.masterKey));
-  if (things.size === records.length) return records;
-  return [...new Map(records.map((record) => [record.masterKey, record])).values()];
 }

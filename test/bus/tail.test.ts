@@ -186,6 +186,7 @@ const messages = (count: number, size = 1) => ({
   records: Array.from({ length: count }, (_, index) => ({
     key: `key-${index}`,
     payload: 'x'.repeat(size),
+    size,
   })),
 });
 

@@ -95,6 +95,14 @@ test('events of one key are all delivered, in order, never two in one call', asy
     lane.delivered.map((call) => keysOf([call])),
     [['a@1', 'b@1'], ['a@2']],
   );
+  // The ledger remembers each thing once, by its last.
+  assert.deepEqual(
+    lane.settlements[0]?.records.map(({ version, seq }) => [version, seq]),
+    [
+      [2, 3],
+      [1, 2],
+    ],
+  );
 });
 
 test('content that the target holds already is not written again, an older version is superseded', async () => {

@@ -143,21 +143,6 @@ test('leaves an id with the thing that was linked to it first', async () => {
   assert.equal(links?.masterKey, records[0]?.masterKey);
 });
 
-test('takes the later record when two keys of a batch name one thing', async () => {
-  await using bench = await storeBench();
-  const lane = await bench.store.lane(productsToShop);
-  const [record] = await appliedRecords(lane, ['a'], 1);
-  assert.ok(record);
-  for (const previousSeq of [0, 2]) {
-    await settle(lane, previousSeq, previousSeq + 2, [
-      record,
-      { ...record, seq: previousSeq + 2, hash: 'later' },
-    ]);
-    const [claim] = await lane.claim(['a']);
-    assert.deepEqual(claim?.applied, { version: 1_001, seq: previousSeq + 2, hash: 'later' });
-  }
-});
-
 test('refuses a settlement from another position as FENCED and writes nothing of it', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);

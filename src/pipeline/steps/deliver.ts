@@ -130,7 +130,7 @@ function noteFailure(item: MappedItem, { code, message }: Failure, atMs: number)
 function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
   const { key, version, operation, traceParent } = item.record;
   const content = item.hash.slice(0, 12);
-  return {
+  const delivery = {
     masterKey: item.claim.masterKey,
     externalId: item.externalId,
     key,
@@ -139,8 +139,8 @@ function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
     document: item.document,
     idempotencyKey: `${lane}:${item.claim.masterKey}:${version}:${content}${suffix}`,
     repeated: item.inDoubt,
-    ...(traceParent === undefined ? {} : { traceParent }),
   };
+  return traceParent === undefined ? delivery : { ...delivery, traceParent };
 }
 
 function requireOnePerDelivery(outcomes: readonly Outcome[], expected: number, lane: string): void {

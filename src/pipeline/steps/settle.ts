@@ -28,14 +28,9 @@ export interface SettleContext {
   readonly twoWay?: TwoWaySettlement;
 }
 
-/** Sums up what a batch changes in the ledger: one entry per thing, the last of several events. */
+/** Sums up what a batch changes in the ledger. */
 export function toSettlement(batch: Batch, context: SettleContext): Settlement {
   const { previousSeq, replaced, twoWay } = context;
-  const records = new Map<string, SettledRecord>();
-  for (const item of batch.items) {
-    const settled = settledRecord(item);
-    if (settled) records.set(settled.masterKey, settled);
-  }
   const counts = countVerdicts(batch.items);
   const aside = asideOf(batch.items, context);
   const conflated = context.lane.conflates ? overtakenBefore(batch, context) : 0;
@@ -43,12 +38,21 @@ export function toSettlement(batch: Batch, context: SettleContext): Settlement {
     previousSeq,
     lastSeq: Math.max(previousSeq, batch.lastSeq),
     outcomes: batch.lastSeq > previousSeq ? outcomesOf(batch.items, previousSeq) : '',
-    records: [...records.values()],
+    records: newestPerThing(batch.items),
     counts: { ...counts, superseded: counts.superseded + replaced.length },
     ...(conflated > 0 ? { conflated } : {}),
     ...(isNothing(aside) ? {} : { aside }),
     ...(twoWay && twoWay.states.size > 0 ? { twoWay } : {}),
   };
+}
+
+/** One entry per thing, the last of several events; two keys that were merged can name one thing as well. */
+function newestPerThing(items: readonly Item[]): readonly SettledRecord[] {
+  const records: SettledRecord[] = [];
+  for (const { settled } of items) if (settled) records.push(settled);
+  const things = new Set(records.map(({ masterKey }) => masterKey));
+  if (things.size === records.length) return records;
+  return [...new Map(records.map((record) => [record.masterKey, record])).values()];
 }
 
 /**
@@ -73,16 +77,17 @@ function asideOf(items: readonly Item[], context: SettleContext): AsideChanges {
   // A later event does not make good an earlier one that was never delivered.
   const mayHeal =
     lane.semantics === 'state' ? items.filter(({ record }) => troubled.mayHold(record.key)) : [];
+  const odd = items.filter((item) => item.wasParked || !isHeld(item.verdict));
   return {
-    parked: items.flatMap(parkedOf),
+    parked: odd.flatMap(parkedOf),
     unparked: [
       ...replaced.map(({ seq }) => ({ seq, outcome: 'superseded' as const })),
-      ...items.flatMap(unparkedOf),
+      ...odd.flatMap(unparkedOf),
     ],
-    buried: items.flatMap((item) => burialOf(item, lane, nowMs)),
+    buried: odd.flatMap((item) => burialOf(item, lane, nowMs)),
     closed: [
       ...replaced.flatMap(({ deadLetterId }) => closing(deadLetterId, 'superseded')),
-      ...items.flatMap(closingOf),
+      ...odd.flatMap(closingOf),
     ],
     healed: mayHeal.flatMap(healedOf),
     outdated: mayHeal.flatMap(outdatedBy),
