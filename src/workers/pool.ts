@@ -27,6 +27,8 @@ export interface Workers {
    * at once, TIMED_OUT when no worker becomes free or comes to a record.
    */
   mapper(lane: LaneWork, priority: () => Priority): BatchMapper;
+  /** Lets a worker begin for somebody who will soon need one, where there is none. */
+  warm(): void;
   /** Workers that are there now. */
   readonly threadIds: readonly number[];
   /** Who waits for a worker: pieces of imports, batches of lanes. */
@@ -41,6 +43,7 @@ export function openWorkers(options: ThreadsOptions = {}): Workers {
   return {
     prepare: (job, file, from, signal) => prepareFile(threads, job, { file, from, signal }),
     mapper: (lane, priority) => laneMapper(threads, lane, priority),
+    warm: () => threads.warm(),
     get threadIds() {
       return threads.threadIds;
     },

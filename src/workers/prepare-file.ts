@@ -47,7 +47,7 @@ async function preparePiece(
   const prepared = await threads.hold({ kind: 'batch', priority: PRIORITY, signal }, (either) =>
     unlessDead(either, () => {
       // A copy travels, since a worker that dies takes what it was given with it.
-      const copy = Uint8Array.from(bytes);
+      const copy = new Uint8Array(bytes);
       const task: PieceTask = { job, bytes: copy, prologue, offset };
       const options = { transferList: [copy.buffer], signal: either };
       return threads.run('preparePiece', task, options) as Promise<PreparedPiece>;

@@ -58,6 +58,9 @@ function prepareOf(job: PrepareJob): Prepare {
   return prepare;
 }
 
+/** Nothing to do: the worker has begun. */
+export function ready(): void {}
+
 export function preparePiece({ job, bytes, prologue, offset }: PieceTask): unknown {
   const format = chunkedFormat(job.reading);
   if (!format) throw new Error(`${job.reading.format} cannot be read in pieces`);

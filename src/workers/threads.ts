@@ -115,6 +115,13 @@ export class Threads {
     return this.#pool.run(task, { name, transferList, signal }) as Promise<unknown>;
   }
 
+  /** Lets a worker begin for somebody who will soon need one, where there is none: that takes it longer than most work. */
+  warm(): void {
+    if (this.#pool.threads.length > 0 || this.#closing.signal.aborted) return;
+    // Whoever needs it then is told what is wrong.
+    this.#pool.run(null, { name: 'ready' }).catch(() => undefined);
+  }
+
   /** Ends all workers, at work or not. */
   async close(): Promise<void> {
     const message = 'The hub stops, its workers as well.';

@@ -52,6 +52,13 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
   await spool.keepOnly(open.map(({ order }) => order.file));
   const run = importRun({ ...parts, spool, imports });
 
+  /** What cannot be read is refused before anything is noted; for what can, a worker begins meanwhile. */
+  function admit(request: ImportRequest): void {
+    streamOf(parts.streams, request.stream);
+    readingOf(request);
+    parts.workers.warm();
+  }
+
   /** Notes an import durably and has it begun. */
   async function begin(request: ImportRequest, signal: AbortSignal, found: FoundFile) {
     const { plan, log } = streamOf(parts.streams, request.stream);
@@ -101,8 +108,7 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
       list: () => imports.list(),
       get: (id) => imports.get(id),
       async start(request, signal): Promise<ImportStatus> {
-        streamOf(parts.streams, request.stream);
-        readingOf(request);
+        admit(request);
         const url = urlOf(request.from);
         if (url) {
           const file = spool.newFile();
@@ -114,8 +120,7 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
         return begin(request, signal, found);
       },
       async upload(request, bytes, signal): Promise<ImportStatus> {
-        streamOf(parts.streams, request.stream);
-        readingOf(request);
+        admit(request);
         const file = spool.newFile();
         const size = await spool.write(file, bytes, signal);
         return begin(request, signal, { file, url: null, temporary: true, size, state: null });
