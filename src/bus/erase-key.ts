@@ -1,7 +1,6 @@
 import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
-import { findMessage } from './find-message.ts';
-import { endOf, readEnd, setAnchor } from './log-end.ts';
+import { endOf, setAnchor } from './log-end.ts';
 import { busNames } from './names.ts';
 import { findFramed, findSingles, readBatch, readVersion } from './versions.ts';
 
@@ -64,18 +63,6 @@ export async function eraseKey(bus: BusConnection, stream: string, key: string):
   } finally {
     // Lanes would take it from there.
     bus.tails.of(stream).lose();
-  }
-}
-
-/** The place up to which nothing stands behind `seq`: `seq` itself where a record follows. */
-export async function emptyUntil(bus: BusConnection, stream: string, seq: number): Promise<number> {
-  try {
-    // Read first: what is stored from now on stands behind it.
-    const end = await readEnd(bus, stream);
-    const next = await findMessage(bus, stream, seq + 1);
-    return Math.max(seq, next ? next.range.firstSeq - 1 : end.seq);
-  } catch (error) {
-    throw busFailure(error, `look for the next record in stream ${stream}`);
   }
 }
 

@@ -16,6 +16,7 @@ const placeTexts: Readonly<Record<ErasedPlace, string>> = {
   'two-way': 'states of two-way flows',
   conflicts: 'conflicts',
   links: 'ids in all systems',
+  audit: 'pseudonyms in the audit log',
 };
 
 /** What was erased place by place, or would be, and what stays. */

@@ -10,7 +10,8 @@ export type ErasedPlace =
   | 'runs'
   | 'two-way'
   | 'conflicts'
-  | 'links';
+  | 'links'
+  | 'audit';
 
 /**
  * What an erasure leaves, and why.
@@ -25,7 +26,7 @@ export type Remainder = 'frames' | 'links' | 'cursor' | 'unnamed-rows' | 'import
 /** What one place held. */
 export interface Erased {
   readonly place: ErasedPlace;
-  /** Empty for links, which belong to no stream. */
+  /** Empty for links and the audit log, which belong to no stream. */
   readonly stream: string;
   readonly count: number;
 }

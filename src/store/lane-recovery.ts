@@ -72,20 +72,6 @@ export class LaneRecovery {
     ]);
   }
 
-  /**
-   * Brings the lane past places that hold no record any more, up to `seq`.
-   * @param overtaken whether those that it has never passed count as overtaken, as they do in a log that conflates
-   */
-  async passEmpty(seq: number, overtaken: boolean): Promise<void> {
-    const counted = 'greatest(0, $2 - greatest(settled_seq, furthest_seq))';
-    const text = `update ${this.#options.schema}.lane set settled_seq = $2, furthest_seq = greatest(furthest_seq, $2),
-        conflated = conflated + case when $3 then ${counted} else 0 end
-      where id = $1 and settled_seq < $2`;
-    await this.#change(`pass what is empty up to ${seq}`, [
-      [{ name: 'pass-empty', text }, [seq, overtaken]],
-    ]);
-  }
-
   /** Lets records of the log take the path again. @param force as for `rewind`, for their keys alone */
   async parkAgain(
     records: readonly StoredRecord[],

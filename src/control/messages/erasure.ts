@@ -18,6 +18,7 @@ const places = stateWords<ErasedPlace, ErasedPlaceWord & string>({
   'two-way': 'ERASED_PLACE_TWO_WAY',
   conflicts: 'ERASED_PLACE_CONFLICTS',
   links: 'ERASED_PLACE_LINKS',
+  audit: 'ERASED_PLACE_AUDIT',
 });
 const remainders = stateWords<Remainder, RemainderKind & string>({
   frames: 'REMAINDER_KIND_FRAMES',

@@ -1,8 +1,6 @@
-import { emptyUntil, eraseKey } from '../../bus/index.ts';
+import { eraseKey } from '../../bus/index.ts';
 import type { ErasurePort } from '../../control/index.ts';
-import type { Erased, Erasure, ErasureOrder, Json } from '../../domain/index.ts';
-import type { NamedRequest } from '../../store/index.ts';
-import type { LaneAtWork } from '../lane-effects.ts';
+import type { Erased, Erasure, ErasureOrder } from '../../domain/index.ts';
 import { changeLane } from '../recovery.ts';
 import type { StatusBoard } from '../status-board.ts';
 import type { Place } from '../whereabouts.ts';
@@ -46,13 +44,13 @@ async function eraseThing(
   const { meant, others } = await findThing(parts, order);
   // Refused before any lane is disturbed; what counts is what is found once they are at rest.
   await survey(parts, order, signal);
-  const request = await named(parts, order, requestId);
   const lanes = [...meant, ...others].flatMap(({ stream }) => stream.plan.lanes);
   const names = [...new Set(lanes.map(({ name }) => name))];
+  const named = requestId === undefined ? null : { id: requestId, order };
   let erasure: Erasure = { erased: [], remaining: [] };
   await whileAllRest(parts, names, async () => {
     const found = await survey(parts, order, signal);
-    const inStore = await store.erasures.erase(found.held, request, () => eraseLogs(parts, found));
+    const inStore = await store.erasures.erase(found.held, named, () => eraseLogs(parts, found));
     for (const { stream, key } of meant) stream.forgetRecent(key);
     erasure = withStore(found, inStore);
   });
@@ -69,17 +67,7 @@ async function whileAllRest(
   act: () => Promise<void>,
 ): Promise<void> {
   if (name === undefined) return act();
-  await changeLane(parts, name, async (lane) => {
-    await whileAllRest(parts, others, act);
-    await passEmpty(parts, lane);
-  });
-}
-
-/** Nothing follows where a lane stands: else a place without a record would count as waiting until the next is stored. */
-async function passEmpty({ bus }: ErasingParts, { plan, lane, ledger }: LaneAtWork): Promise<void> {
-  const { settledSeq } = await ledger.position();
-  const empty = await emptyUntil(bus, plan.stream, settledSeq);
-  if (empty > settledSeq) await ledger.recovery.passEmpty(empty, lane.conflates);
+  await changeLane(parts, name, () => whileAllRest(parts, others, act));
 }
 
 async function eraseLogs(
@@ -92,15 +80,4 @@ async function eraseLogs(
     erased.push({ place: 'log', stream: name, count: await eraseKey(bus, name, key) });
   }
   return erased;
-}
-
-/** The name is kept with a hash of the order, from which a key of few digits could be guessed; so a pseudonym stands for it. */
-async function named(
-  { store }: ErasingParts,
-  { key, ...order }: ErasureOrder,
-  requestId: string | undefined,
-): Promise<NamedRequest | null> {
-  if (requestId === undefined) return null;
-  const content: Json = { eraseRecord: { ...order, key: await store.audit.pseudonymOf(key) } };
-  return { id: requestId, content };
 }

@@ -1,6 +1,6 @@
 import type { BusConnection, KeyInLog } from '../../bus/index.ts';
 import { findKey } from '../../bus/index.ts';
-import type { Erased, Erasure, ErasureOrder, ImportStatus, Remaining } from '../../domain/index.ts';
+import type { Erased, ErasureOrder, ImportStatus, Remaining } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
 import type { HeldThing, Store, ThingInStream } from '../../store/index.ts';
 import type { LaneAtWork } from '../lane-effects.ts';
@@ -62,10 +62,6 @@ export async function survey(
   };
 }
 
-export function total(erasure: Pick<Erasure, 'erased'>): number {
-  return erasure.erased.reduce((sum, { count }) => sum + count, 0);
-}
-
 function inStore({ stream: { plan }, key }: Place): ThingInStream {
   const flows = plan.lanes.flatMap(({ twoWay }) => (twoWay ? [twoWay.flow] : []));
   return { stream: plan.name, key, flows };
@@ -77,14 +73,13 @@ async function keepersOf(
   { masterKey, others }: Thing,
 ): Promise<readonly Remaining[]> {
   if (masterKey === null) return [];
-  const nothing = { masterKey, inStreams: [], withLinks: true };
-  const links = total(await store.erasures.count(nothing));
+  const links = await store.erasures.countRows({ masterKey, inStreams: [], withLinks: true });
   const keepers: Remaining[] = [];
   for (const place of others) {
     const stream = place.stream.plan.name;
     const { singles, framed } = await findKey(bus, stream, place.key);
     const inStreams = [inStore(place)];
-    const rows = total(await store.erasures.count({ masterKey, inStreams, withLinks: false }));
+    const rows = await store.erasures.countRows({ masterKey, inStreams, withLinks: false });
     if (singles + framed + rows === 0) continue;
     keepers.push({ kind: 'links', stream, count: links, untilMs: null });
   }

@@ -52,6 +52,11 @@ export const ErasedPlace = {
    * Its ids in all systems, with its master key.
    */
   ERASED_PLACE_LINKS: 'ERASED_PLACE_LINKS',
+  /**
+   * Entries of the audit log whose pseudonym means nothing to anybody any more. The entries stay,
+   * and those of erasures are found by the key.
+   */
+  ERASED_PLACE_AUDIT: 'ERASED_PLACE_AUDIT',
 } as const;
 
 /**
@@ -118,6 +123,12 @@ export type ErasedPlace =
    */
   | 'ERASED_PLACE_LINKS'
   | 11
+  /**
+   * Entries of the audit log whose pseudonym means nothing to anybody any more. The entries stay,
+   * and those of erasures are found by the key.
+   */
+  | 'ERASED_PLACE_AUDIT'
+  | 12
 
 /**
  * Where something of a thing is held.

@@ -12,7 +12,7 @@ export interface ErasedRows {
    */
   'place'?: (_stellwerk_control_v1_ErasedPlace);
   /**
-   * Name of the stream; empty for links, which belong to none.
+   * Name of the stream; empty for links and the audit log, which belong to none.
    */
   'stream'?: (string);
   /**
@@ -30,7 +30,7 @@ export interface ErasedRows__Output {
    */
   'place': (_stellwerk_control_v1_ErasedPlace__Output);
   /**
-   * Name of the stream; empty for links, which belong to none.
+   * Name of the stream; empty for links and the audit log, which belong to none.
    */
   'stream': (string);
   /**
