@@ -188,7 +188,7 @@ test('after an erasure neither key nor content is held anywhere, and nothing els
 
   // Told again it comes as a thing that nobody knows; its source has to forget it first.
   const told = numbersTold(shop).filter((no) => no === KEY).length;
-  await company.sync([erika(3)]);
+  await company.sync([erika(2)]);
   assert.equal(numbersTold(shop).filter((no) => no === KEY).length, told + 1);
   assert.notDeepEqual(await company.held(), []);
 });
@@ -213,6 +213,26 @@ test('what is on its way is taken out of it, and lanes, status and later records
   await company.sync([customer('D', 1)]);
   assert.deepEqual(numbersTold(shop), ['A', 'B', 'C', 'D']);
   assert.equal(company.hub.streams()[0]?.records, 4);
+});
+
+test('what a target is being given at that moment is not written down again', async () => {
+  await using company = await Company.open();
+  const { hub, shop } = company;
+  const answered = Promise.withResolvers<void>();
+  const given = Promise.withResolvers<void>();
+  shop.reply = (request) => {
+    if (!isErika(request)) return taking(request);
+    given.resolve();
+    return { ...taking(request), until: answered.promise };
+  };
+  await company.write([customer('A', 1), erika(1)]);
+  await company.send('stream', 'customers', 'sync');
+  await given.promise;
+  await hub.erasing.erase(order, signal);
+  answered.resolve();
+  await company.sync([customer('B', 1)]);
+  assert.ok(numbersTold(shop).includes('B'));
+  assert.deepEqual(await company.held(), []);
 });
 
 test('records in frames are refused with the day on which they go, or left, once every lane is past them', async () => {
