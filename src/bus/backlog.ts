@@ -7,8 +7,8 @@ import { endOf } from './log-end.ts';
 import { busNames } from './names.ts';
 import { hasLog } from './streams.ts';
 
-/** Places without a record that are counted one by one; a log that conflates has more, and its lanes' consumers are asked. */
-const MAX_GAPS = 10_000;
+/** Places without a record, of which one answer of the server tells each; more would not fit into a message of a megabyte. */
+const MAX_GAPS = 50_000;
 
 /** What a stream holds now. */
 export interface StreamExtent {
@@ -97,8 +97,8 @@ async function countBehind(
   const places = lastSeq - Math.max(settledSeq, range.firstSeq - 1);
   // Every place holds a record; the lane may have no consumer, or one that it does not use now.
   if (!num_deleted) return places;
-  // Single records are missing, as what was erased.
-  if (num_deleted <= MAX_GAPS) {
+  // Single records are missing that were erased. What was conflated away is more, and such a lane always has its consumer.
+  if (info.config.max_msgs_per_subject <= 0 && num_deleted <= MAX_GAPS) {
     const { state } = await bus.jsm.streams.info(name, { deleted_details: true });
     return places - (state.deleted ?? []).filter((seq) => seq > message.seq).length;
   }
