@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Erasure } from '../../src/domain/index.ts';
 import { rowsOf } from '../support/database.ts';
 import type { TestHub } from '../support/hub.ts';
-import { startTestHub, writeConfig } from '../support/hub.ts';
+import { startTestHub, syncAndSettle, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 import { cli } from './support.ts';
@@ -71,6 +71,16 @@ test('stellwerk erase tells what is held, asks, erases it, and the audit log pro
   assert.equal((await call('record', 'K2')).code, 0);
   const left = await rowsOf(scope.databaseUrl, 'select no from shop_customer order by no');
   assert.deepEqual(left, [{ no: 'K1' }, { no: 'K2' }], 'its owner erases it in the shop');
+
+  // What its source tells again comes as a new thing, and meets what the shop still holds.
+  await rowsOf(
+    scope.databaseUrl,
+    `update crm_customer set mail = 'new@home.example', changed_at = now() where no = 'K1'`,
+  );
+  await syncAndSettle(hub, 'customers', signal);
+  assert.equal((await call('record', 'K1')).code, 0);
+  const again = await rowsOf(scope.databaseUrl, 'select mail from shop_customer order by no');
+  assert.deepEqual(again, [{ mail: 'new@home.example' }, { mail: 'two@home.example' }]);
 
   const { stdout } = await call('audit', 'list', '--key', 'K1', '--json');
   assert.match(stdout, /RecordService\/EraseRecord/);
