@@ -1,10 +1,14 @@
 import type { StreamInfo } from '@nats-io/jetstream';
 import type { BusConnection } from './connection.ts';
 import { busFailure, isConsumerNotFound } from './failures.ts';
+import type { FoundMessage } from './find-message.ts';
 import { findMessage } from './find-message.ts';
 import { endOf } from './log-end.ts';
 import { busNames } from './names.ts';
 import { hasLog } from './streams.ts';
+
+/** Places without a record, of which one answer of the server tells each; more would not fit into a message of a megabyte. */
+const MAX_GAPS = 50_000;
 
 /** What a stream holds now. */
 export interface StreamExtent {
@@ -33,14 +37,15 @@ export async function extentOf(
   info: Pick<StreamInfo, 'config' | 'state'>,
 ): Promise<StreamExtent> {
   try {
-    const { messages, bytes, first_seq } = info.state;
+    const { messages, bytes, first_seq, num_deleted } = info.state;
     const { seq: lastSeq } = await endOf(bus, stream, info);
     if (!bus.numberings.anchor(stream)) {
       return { records: messages, bytes, firstSeq: first_seq, lastSeq };
     }
     const first = messages > 0 ? await findMessage(bus, stream, 1) : null;
     const firstSeq = first?.range.firstSeq ?? lastSeq + 1;
-    return { records: lastSeq - firstSeq + 1, bytes, firstSeq, lastSeq };
+    // A frame is never taken out of the middle, so what is missing there were single records.
+    return { records: lastSeq - firstSeq + 1 - (num_deleted ?? 0), bytes, firstSeq, lastSeq };
   } catch (error) {
     throw busFailure(error, `read the extent of stream ${stream}`);
   }
@@ -65,27 +70,38 @@ export async function readBacklog(
   try {
     const oldest = await findMessage(bus, stream, settledSeq + 1);
     if (!oldest) return { records: 0, oldestAtMs: null };
-    const records = await countBehind(bus, stream, lane, settledSeq);
+    const records = await countBehind(bus, { stream, lane, settledSeq }, oldest);
     return { records: Math.max(1, records), oldestAtMs: oldest.message.time.getTime() };
   } catch (error) {
     throw busFailure(error, `read the backlog of lane ${lane}`);
   }
 }
 
+interface LanePlace {
+  readonly stream: string;
+  readonly lane: string;
+  readonly settledSeq: number;
+}
+
+/** @param oldest the first message behind the lane's position */
 async function countBehind(
   bus: BusConnection,
-  stream: string,
-  lane: string,
-  settledSeq: number,
+  { stream, lane, settledSeq }: LanePlace,
+  { message, range }: FoundMessage,
 ): Promise<number> {
   const names = busNames(bus.namespace);
   const name = names.stream(stream);
   const info = await bus.jsm.streams.info(name);
-  const { first_seq, last_seq, messages } = info.state;
-  const { firstSeq, lastSeq } = await extentOf(bus, stream, info);
-  const places = lastSeq - Math.max(settledSeq, firstSeq - 1);
+  const { num_deleted } = info.state;
+  const { seq: lastSeq } = await endOf(bus, stream, info);
+  const places = lastSeq - Math.max(settledSeq, range.firstSeq - 1);
   // Every place holds a record; the lane may have no consumer, or one that it does not use now.
-  if (messages === last_seq - first_seq + 1) return places;
+  if (!num_deleted) return places;
+  // Single records are missing that were erased. What was conflated away is more, and such a lane always has its consumer.
+  if (info.config.max_msgs_per_subject <= 0 && num_deleted <= MAX_GAPS) {
+    const { state } = await bus.jsm.streams.info(name, { deleted_details: true });
+    return places - (state.deleted ?? []).filter((seq) => seq > message.seq).length;
+  }
   try {
     const { num_pending, num_ack_pending } = await bus.jsm.consumers.info(name, names.lane(lane));
     return num_pending + num_ack_pending;

@@ -1,6 +1,7 @@
 /** NATS JetStream, and nobody else touches it: streams, intake log, lane readers, history, mailbox, schedules. */
 export * from './backlog.ts';
 export * from './connection.ts';
+export * from './erase-key.ts';
 export type { Growth } from './growth.ts';
 export * from './history.ts';
 export * from './lane-reader.ts';

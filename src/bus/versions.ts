@@ -103,8 +103,8 @@ async function openFrame(bus: BusConnection, stream: string, { streamSeq }: Fram
   return message && openMessage(message, await rangeOf(bus, stream, message));
 }
 
-/** The server finds them by its index of subjects. */
-async function findSingles(
+/** Those in messages of their own, rising: the server finds them by its index of subjects. @throws what the client throws */
+export async function findSingles(
   bus: BusConnection,
   stream: string,
   key: string,
@@ -127,7 +127,12 @@ async function findSingles(
 
 type Query = Parameters<BusConnection['jsm']['direct']['getBatch']>[1];
 
-async function readBatch(bus: BusConnection, stream: string, query: Query): Promise<StoredMsg[]> {
+/** None where nothing stands at or behind the place. @throws what the client throws */
+export async function readBatch(
+  bus: BusConnection,
+  stream: string,
+  query: Query,
+): Promise<StoredMsg[]> {
   try {
     const messages: StoredMsg[] = [];
     const name = busNames(bus.namespace).stream(stream);

@@ -7,6 +7,7 @@ import { addConfig } from './commands/config.ts';
 import { addApiKeys } from './commands/api-keys.ts';
 import { addCerts } from './commands/certs.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
+import { addErase } from './commands/erase.ts';
 import { addDocs } from './commands/docs.ts';
 import { addImport } from './commands/import.ts';
 import { addImports } from './commands/imports.ts';
@@ -60,6 +61,7 @@ export function createProgram(): Command {
     addRuns,
     addConflicts,
     addRecord,
+    addErase,
     addDeadLetters,
     addReplayLane,
     addKeys,

@@ -11,7 +11,7 @@ import type { AuditPort } from './audit-port.ts';
 export interface AuditLogPort extends AuditPort {
   /**
    * What the subject of an entry says in place of a record's key, which may be personal (`keySubject`). The same for the same key,
-   * until the log's pseudonyms are forgotten.
+   * until what is held of it is erased.
    */
   pseudonymOf(key: string): Promise<string>;
   /** Newest first. */

@@ -20,6 +20,8 @@ import { importClient } from './client-imports.ts';
 import type { ImportClient } from './client-imports.ts';
 import { accessClient } from './client-keys.ts';
 import type { AccessClient } from './client-keys.ts';
+import { erasureClient } from './client-erasure.ts';
+import type { ErasureClient } from './client-erasure.ts';
 import { historyClient } from './client-history.ts';
 import type { HistoryClient } from './client-history.ts';
 import { recoveryClient } from './client-recovery.ts';
@@ -35,6 +37,8 @@ const READ_LIMIT_MS = 10_000;
 const ORDER_LIMIT_MS = 45_000;
 /** Work in flight has 20 s to settle; the hub's own limit is a minute. */
 const APPLY_LIMIT_MS = 75_000;
+/** Lanes settle what is in flight first, and many versions are erased one by one. */
+const ERASE_LIMIT_MS = 120_000;
 const limits = {
   'grpc.max_receive_message_length': 32 * 1024 * 1024,
   'grpc.keepalive_time_ms': 30_000,
@@ -61,6 +65,8 @@ export interface ControlClient extends ServerInfoClient {
   imports(signal: AbortSignal): ImportClient;
   /** Runs, where things are, what a run would do, and whether targets hold what they should. */
   history(signal: AbortSignal): HistoryClient;
+  /** Erasing what the hub holds of a thing. */
+  erasure(signal: AbortSignal): ErasureClient;
   /** Who changed what. */
   audit(signal: AbortSignal): AuditClient;
   /** The configuration at run time. */
@@ -115,6 +121,7 @@ export async function connectControl(
     recovery: (signal) => recoveryClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
     imports: (signal) => importClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
     history: (signal) => historyClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
+    erasure: (signal) => erasureClient(clients, { address, limitMs: ERASE_LIMIT_MS, signal }),
     audit: (signal) => auditClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
     ...serverInfoClient(clients, (signal) => ({ address, limitMs: READ_LIMIT_MS, signal })),
     configuration: (signal) =>

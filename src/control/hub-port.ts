@@ -1,3 +1,4 @@
+import type { ErasurePort } from './erasure-port.ts';
 import type { HistoryPort } from './history-port.ts';
 import type { PlanPort } from './plan-port.ts';
 import type {
@@ -36,6 +37,8 @@ export interface HubPort {
   readonly imports: ImportPort;
   /** Runs, and where things are. */
   readonly history: HistoryPort;
+  /** Erasing what is held of one thing. */
+  readonly erasing: ErasurePort;
   /** What a run would do. */
   readonly planning: PlanPort;
   /** Whether the targets hold what the sources say. */

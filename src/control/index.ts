@@ -15,11 +15,13 @@ export type {
   LetterSelection,
   RecoveryClient,
 } from './client-recovery.ts';
+export type { ErasureClient } from './client-erasure.ts';
 export type { HistoryClient } from './client-history.ts';
 export type { HubStatus } from './client-status.ts';
 export type { LoggingPort } from './logging-port.ts';
 export type { ConfigOrder, ConfigurationPort } from './configuration-port.ts';
 export { CallDenied, HubUnreachable } from './failure-status.ts';
+export type { ErasurePort } from './erasure-port.ts';
 export type { HistoryPort, RunPage } from './history-port.ts';
 export { limitedTo } from './gate/limited-hub.ts';
 export type { HubPort } from './hub-port.ts';

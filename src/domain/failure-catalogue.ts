@@ -207,6 +207,14 @@ export const failureCatalogue = {
     http: 409,
     remedy: 'Nothing was changed; the message names the obstacle.',
   },
+  ERASURE_REFUSED: {
+    stage: 'command',
+    retryable: false,
+    grpc: 'FAILED_PRECONDITION',
+    http: 409,
+    remedy:
+      'Nothing was erased. Wait until the age limit of the stream has removed the frames that the message names, or erase all else now with --leave-frames. Name the fields under `personal`, and later records can be erased at once.',
+  },
   NOT_FOUND: {
     stage: 'command',
     retryable: false,

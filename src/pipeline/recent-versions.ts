@@ -23,6 +23,12 @@ export class RecentVersions {
     while (this.#count > this.#maxRecords) this.#count -= this.#pages.shift()?.length ?? 0;
   }
 
+  /** Nothing of this key is remembered any more: told again, it is stored again. */
+  forget(key: string): void {
+    this.#pages = this.#pages.map((page) => page.filter((record) => record.key !== key));
+    this.#count = this.#pages.reduce((sum, { length }) => sum + length, 0);
+  }
+
   /** For one run: tells whether exactly this version with this content is stored. */
   lookUp(): (record: SourceRecord) => boolean {
     // Of one version the content stored last; every version, since a source of events tells several of one key.

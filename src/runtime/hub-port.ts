@@ -4,6 +4,7 @@ import type { HubPort } from '../control/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Configuration } from './apply/index.ts';
 import type { HubPlan } from './config/index.ts';
+import { openErasing } from './erasing/index.ts';
 import { openHistory } from './history.ts';
 import type { Imports } from './imports/index.ts';
 import type { Landscape } from './landscape.ts';
@@ -49,6 +50,11 @@ export function hubPortOf(parts: HubPortParts): HubPort {
     history: openHistory({
       ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
       laneState: (name) => supervisor.lane(name).state,
+    }),
+    erasing: openErasing({
+      ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
+      board: landscape.board,
+      imports: () => imports.port.list(),
     }),
     planning: openPlanning({
       ...{ bus, streams: landscape.streamsByName, lanes: landscape.lanesByName },

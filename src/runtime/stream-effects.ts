@@ -69,6 +69,8 @@ export interface StreamAtWork {
   readonly readPage: (source: Source, request: PageRequest) => Promise<Page>;
   /** Tells whether a record that the overlap reads again is stored already, as far as is remembered. */
   readonly lookUpRecent: () => (record: SourceRecord) => boolean;
+  /** Forgets what is remembered of a key. */
+  readonly forgetRecent: (key: string) => void;
   /** Called once, when it has ended for good. */
   close(): Promise<void>;
 }
@@ -97,6 +99,7 @@ export function putStreamToWork(parts: StreamParts): StreamAtWork {
     }),
     openSource: () => openSource(parts),
     lookUpRecent: () => recent.lookUp(),
+    forgetRecent: (key) => recent.forget(key),
     async close() {
       await watch.end();
       // Also when nobody has asked for it: whoever does so now is turned away.

@@ -20,7 +20,7 @@ const MAX_THINGS = 20;
 const DELETED = 'deleted';
 
 /** One thing in one stream. */
-interface Place {
+export interface Place {
   readonly stream: StreamAtWork;
   readonly key: string;
 }
@@ -168,7 +168,10 @@ function placeOf(holding: KeyHolding, backlog: number): RecordPlace {
 }
 
 /** Streams whose source keys are among the ids of the thing. */
-function placesOf({ streams }: HistoryParts, { links }: KnownThing): readonly Place[] {
+export function placesOf(
+  { streams }: Pick<HistoryParts, 'streams'>,
+  { links }: KnownThing,
+): readonly Place[] {
   return [...streams.values()].flatMap((stream) =>
     links
       .filter((link) => isSameEndpoint(link, identityEndpoint(stream.plan.identity)))

@@ -13,9 +13,10 @@ export interface NamedRequest {
 /**
  * Carries out an order in one transaction; one that is named, once: a repeat gets the first answer, also after a restart and
  * while the first is still under way, since the id is written in the transaction of the change itself.
+ * @param carryOut answers with what JSON can hold
  * @throws Failure INVALID_REQUEST when the id named another order before
  */
-export async function answerOnce<Answer extends Json>(
+export async function answerOnce<Answer>(
   { database, schema }: { readonly database: Statements; readonly schema: string },
   request: NamedRequest | null,
   carryOut: (run: RunStatement) => Promise<Answer>,

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type {
   AuditEntry,
@@ -13,21 +12,18 @@ import { AuditCheck, canonicalEntry, Failure, PRUNE_METHOD } from '../domain/ind
 import { AuditAppender, appendTo, lockHead } from './audit-appender.ts';
 import {
   auditFilterValues,
-  forgetSecretSql,
   listAuditSql,
   movePrunedSql,
   prunableSql,
   pruneSql,
-  secretSql,
   stretchSql,
 } from './audit-statements.ts';
-import type { Database, TextColumn } from './database.ts';
+import { pseudonymOf, pseudonymsOf } from './audit-subjects.ts';
+import type { Database, RunStatement, TextColumn } from './database.ts';
 import { storeCall } from './failures.ts';
 
 /** Rows read at once: half a megabyte as a rule. */
 const STRETCH = 1_000;
-/** Hexadecimal digits of a pseudonym: 64 bits, too few to hold a name, enough to tell a million keys apart. */
-const PSEUDONYM_DIGITS = 16;
 /** Lower than any number, so that rows that were put before the first are met too. */
 const BEFORE_ALL = '-9223372036854775808';
 
@@ -66,16 +62,9 @@ export class AuditLog {
     await this.#appender.append(canonicalEntry(entry));
   }
 
-  /** What stands for a record's key in the log, since keys may be personal. The same for the same key until it is forgotten. */
+  /** What stands for a record's key in the log, since keys may be personal. The same for the same key until it is erased. */
   async pseudonymOf(key: string): Promise<string> {
-    const [secret] = await this.#one('secret', secretSql(this.#schema), []);
-    const hmac = createHmac('sha256', Buffer.from(secret ?? '', 'hex')).update(key);
-    return hmac.digest('hex').slice(0, PSEUDONYM_DIGITS);
-  }
-
-  /** From now on nobody can tell which keys the pseudonyms in the log meant; the chain stays as it is. */
-  async forgetPseudonyms(): Promise<void> {
-    await this.#one('forget-secret', forgetSecretSql(this.#schema), []);
+    return this.#all('name a key', (run) => pseudonymOf(run, this.#schema, key));
   }
 
   /** Newest first. @param before the number before which the page begins; null begins with the newest */
@@ -83,8 +72,12 @@ export class AuditLog {
     filter: AuditFilter,
     { limit, before }: { readonly limit: number; readonly before: number | null },
   ): Promise<AuditPage> {
-    const pseudonym = filter.key === undefined ? null : await this.pseudonymOf(filter.key);
-    const values = [...auditFilterValues(filter, pseudonym), before, limit + 1];
+    const { key } = filter;
+    const pseudonyms =
+      key === undefined
+        ? null
+        : await this.#all('look for a key', (run) => pseudonymsOf(run, this.#schema, key));
+    const values = [...auditFilterValues(filter, pseudonyms), before, limit + 1];
     const [json] = await this.#one('list', listAuditSql(this.#schema), values);
     const found = readRows(json);
     const rows = found.slice(0, limit);
@@ -151,6 +144,10 @@ export class AuditLog {
       start: { seq: Number(startSeq), hash: startHash ?? '' },
       head: { seq: Number(headSeq), hash: headHash ?? '' },
     };
+  }
+
+  #all<T>(what: string, work: (run: RunStatement) => Promise<T>): Promise<T> {
+    return storeCall(`${what} in the audit log`, () => this.#database.transaction(work));
   }
 
   #one(what: string, text: string, values: readonly unknown[]): Promise<readonly TextColumn[]> {

@@ -1,5 +1,6 @@
 import type { AuditFilter } from '../domain/index.ts';
 import { keySubject } from '../domain/index.ts';
+import { textArray } from '../sql/index.ts';
 
 /** Rows as a JSON array of `[seq, entry, hash]`, the entry as the text that was hashed. */
 const rowsAsJson = (order: 'asc' | 'desc') =>
@@ -27,18 +28,18 @@ export function listAuditSql(schema: string): string {
       and ($1::text is null or who = $1)
       and ($2::text is null or starts_with(method, $2))
       and ($3::text is null or subject = $3 or starts_with(subject, $3 || ' '))
-      and ($4::text is null or right(subject, length($4)) = $4)
+      and ($4::text[] is null or exists (select 1 from unnest($4::text[]) e where right(subject, length(e)) = e))
       and ($5::text is null or outcome = $5)
       and ($6::bigint is null or at_ms >= $6)
       and ($7::bigint is null or at_ms < $7)
     order by seq desc limit $9) r`;
 }
 
-/** @param pseudonym of the record's key that the filter names */
-export function auditFilterValues(filter: AuditFilter, pseudonym: string | null) {
+/** @param pseudonyms of the record's key that the filter names; null when it names none */
+export function auditFilterValues(filter: AuditFilter, pseudonyms: readonly string[] | null) {
   const { who, method, subject, outcome, sinceMs, untilMs } = filter;
-  const keyEnd = pseudonym === null ? null : keySubject('', pseudonym);
-  const columns = [who, method, subject, keyEnd, outcome, sinceMs, untilMs];
+  const keyEnds = pseudonyms && textArray(pseudonyms.map((one) => keySubject('', one)));
+  const columns = [who, method, subject, keyEnds, outcome, sinceMs, untilMs];
   return columns.map((value) => value ?? null);
 }
 
@@ -47,17 +48,6 @@ export function stretchSql(schema: string): string {
   return `select (select ${rowsAsJson('asc')} from (
       select seq, entry, hash from ${schema}.audit_log where seq > $1 order by seq limit $2) r),
     pruned_seq, pruned_hash, seq, hash from ${schema}.audit_head`;
-}
-
-/** One row: the key of the pseudonyms, in hexadecimal digits. */
-export function secretSql(schema: string): string {
-  return `select encode(secret, 'hex') from ${schema}.audit_key`;
-}
-
-/** A new secret in place of the old one. */
-export function forgetSecretSql(schema: string): string {
-  return `update ${schema}.audit_key
-    set secret = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) returning 1`;
 }
 
 /** `$1` milliseconds since the epoch. The last row of those that are older without exception; none: no row. */

@@ -12,6 +12,7 @@ import type { Links } from './endpoints.ts';
 import { CapturedStreams } from './captured-streams.ts';
 import { ConfigVersions } from './config-versions.ts';
 import { ActorSnapshot } from './entities/index.ts';
+import { ErasureBook } from './erasure-book.ts';
 import { storeCall } from './failures.ts';
 import { ImportBook } from './import-book.ts';
 import { Forgetting } from './forgetting.ts';
@@ -85,6 +86,8 @@ export interface Store {
   readonly captured: CapturedStreams;
   /** Deletes what is remembered of removed streams and lanes. */
   readonly forget: Forgetting;
+  /** Erases what is held of one thing. */
+  readonly erasures: ErasureBook;
   readonly apiKeys: ApiKeyBook;
   /** Resolves when the database takes writes. */
   ready(): Promise<void>;
@@ -167,6 +170,7 @@ function makeStore(
     configVersions: new ConfigVersions(orm),
     captured: new CapturedStreams(database, schema),
     forget: new Forgetting(database, schema),
+    erasures: new ErasureBook(database, schema),
     apiKeys: new ApiKeyBook(orm),
     ready: () =>
       storeCall('take writes', async () => {

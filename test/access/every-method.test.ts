@@ -29,6 +29,7 @@ const requests: Readonly<Record<string, object>> = {
   'LaneService/ListPausedLaneKeys': { name: 'products/shop' },
   'DeadLetterService/ReplayDeadLetters': { all: true },
   'DeadLetterService/DiscardDeadLetters': { all: true },
+  'RecordService/EraseRecord': { stream: 'products', key: 'a' },
   'AccessService/CreateApiKey': { name: 'nightly report', role: 'ROLE_VIEWER' },
 };
 

@@ -208,7 +208,10 @@ suite('With TLS, client certificate and API key', () => {
     await using secure = await startSecure({}, true);
     const { control, files } = secure;
     control.hub.set('lanes', 'products/shop', { backlog: 0, parked: 0, oldestWaitingMs: null });
-    const apiKey = (await control.key('operator')).authorization.replace('Bearer ', '');
+    const keyOf = async (role: 'operator' | 'admin') =>
+      (await control.key(role)).authorization.replace('Bearer ', '');
+    const apiKey = await keyOf('operator');
+    const adminKey = await keyOf('admin');
     const { clientCa: ca } = files.settings;
     const at = { STELLWERK_GRPC_ADDRESS: control.address, STELLWERK_CA: ca };
     const mutual = { ...at, STELLWERK_CERT: files.client.cert, STELLWERK_KEY: files.client.key };
@@ -216,6 +219,7 @@ suite('With TLS, client certificate and API key', () => {
       'check-backlog.sh': [],
       'dead-letters.sh': [],
       'drain.sh': ['5'],
+      'erase.sh': ['products', 'A"1', 'go'],
       'failed-runs.sh': [],
       'pause-all.sh': [],
       'pause.sh': ['products'],
@@ -233,12 +237,14 @@ suite('With TLS, client certificate and API key', () => {
     const there = all.filter((name) => name !== 'options.sh').sort();
     assert.deepEqual(there, Object.keys(calls));
     for (const [script, args] of Object.entries(calls)) {
-      const end = await scripts.run(script, args, { ...mutual, STELLWERK_API_KEY: apiKey });
+      const key = script === 'erase.sh' ? adminKey : apiKey;
+      const end = await scripts.run(script, args, { ...mutual, STELLWERK_API_KEY: key });
       if (script === 'watch.sh') assert.match(end.stdout, /"products"/);
       else assert.deepEqual([end.code, end.stderr], [0, ''], script);
     }
     const changes = control.entries.map(({ method }) => method);
-    assert.ok(changes.includes('LaneService/ReplayLane'), 'what was ordered is in the audit log');
+    for (const method of ['LaneService/ReplayLane', 'RecordService/EraseRecord'])
+      assert.ok(changes.includes(method), `${method} is in the audit log`);
     const token = await scripts.run('status.sh', [], { ...mutual, STELLWERK_TOKEN: apiKey });
     assert.equal(token.code, 0);
     const withoutKey = await scripts.run('status.sh', [], mutual);

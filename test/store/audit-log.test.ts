@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { AUDIT_START, keySubject } from '../../src/domain/index.ts';
 import { entry, tamper, verify } from './audit-support.ts';
@@ -94,12 +95,47 @@ test('lists by caller, method, subject, key, outcome and time, newest first, pag
   assert.deepEqual([second.rows.map(({ seq }) => seq), second.next], [[1], null]);
 });
 
-test('after its pseudonyms are forgotten nobody finds a key, and the chain holds', async () => {
+test('after a key is erased nobody finds its entries, but for those of erasures; other keys and the chain hold', async () => {
   await using bench = await storeBench();
-  const { audit } = bench.store;
-  await audit.record(entry({ subject: keySubject('lane a/b', await audit.pseudonymOf('K')) }));
-  await audit.forgetPseudonyms();
-  assert.deepEqual((await audit.list({ key: 'K' }, { limit: 1, before: null })).rows, []);
+  const { audit, erasures } = bench.store;
+  const name = async (key: string, method?: string) => {
+    const subject = keySubject('lane a/b', await audit.pseudonymOf(key));
+    await audit.record(entry({ subject, ...(method ? { method } : {}) }));
+  };
+  const found = async (key: string) =>
+    (await audit.list({ key }, { limit: 10, before: null })).rows.map(({ seq }) => seq);
+  const inStream = { stream: 'a', key: 'K', flows: [] };
+  const erase = async () => {
+    const thing = { masterKey: null, inStreams: [inStream], withLinks: true };
+    return (await erasures.erase(thing, null, async () => [])).erased;
+  };
+  await name('K');
+  await name('L');
+  assert.deepEqual(await erase(), [{ place: 'audit', stream: '', count: 1 }]);
+  assert.deepEqual([await found('K'), await found('L')], [[], [2]]);
+  await name('K', 'RecordService/EraseRecord');
+  assert.deepEqual(await erase(), []);
+  assert.deepEqual([await found('K'), await found('L')], [[3], [2]]);
+  assert.equal((await verify(bench.store)).fault, null);
+});
+
+test('entries from before keys had salts are found, and mean nothing to anybody once one of their keys is erased', async () => {
+  await using bench = await storeBench();
+  const { audit, erasures } = bench.store;
+  const { rows } = await bench.sql.query<{ secret: Buffer }>('select secret from audit_key');
+  const formerly = (key: string) =>
+    createHmac('sha256', rows[0]?.secret ?? '')
+      .update(key)
+      .digest('hex')
+      .slice(0, 16);
+  for (const key of ['K', 'L'])
+    await audit.record(entry({ subject: keySubject('lane a/b', formerly(key)) }));
+  const found = async (key: string) =>
+    (await audit.list({ key }, { limit: 10, before: null })).rows.map(({ seq }) => seq);
+  assert.deepEqual([await found('K'), await found('L')], [[1], [2]]);
+  const inStreams = [{ stream: 'a', key: 'K', flows: [] }];
+  await erasures.erase({ masterKey: null, inStreams, withLinks: true }, null, async () => []);
+  assert.deepEqual([await found('K'), await found('L')], [[], []]);
   assert.equal((await verify(bench.store)).fault, null);
 });
 

@@ -23,6 +23,7 @@ test('makes schema and tables in an empty database, and nothing on the second op
       'audit_head',
       'audit_key',
       'audit_log',
+      'audit_subject',
       'captured_stream',
       'config_version',
       'dead_letter',

@@ -1,5 +1,6 @@
 import type {
   ConfigurationPort,
+  ErasurePort,
   HistoryPort,
   HubPort,
   ImportPort,
@@ -138,6 +139,11 @@ export class FakeHub implements HubPort {
     getRun: (id) => Promise.reject(new Failure('NOT_FOUND', { message: `There is no run ${id}.` })),
     lookUp: () => Promise.resolve({ things: [], more: false }),
     story: () => Promise.resolve({ stories: [], more: false }),
+  };
+  /** Holds nothing of anything. */
+  readonly erasing: ErasurePort = {
+    preview: () => Promise.resolve({ erased: [], remaining: [] }),
+    erase: () => Promise.resolve({ erased: [], remaining: [] }),
   };
   readonly planning: PlanPort = {
     async *plan() {

@@ -42,6 +42,7 @@ export function limitedTo(hub: HubPort, streams: readonly string[]): HubPort {
     // The gate keeps limited callers from the services behind it.
     audit: hub.audit,
     configuration: hub.configuration,
+    erasing: hub.erasing,
     logging: hub.logging,
     info: () => hub.info(),
     planning: {

@@ -1,5 +1,6 @@
 import type { ActorKind, JsonObject, Role } from '../../domain/index.ts';
 import type { ApiKey } from '../gen/stellwerk/control/v1/ApiKey.ts';
+import type { ErasedRows } from '../gen/stellwerk/control/v1/ErasedRows.ts';
 import type { ImportStatus } from '../gen/stellwerk/control/v1/ImportStatus.ts';
 import type { HubPort } from '../hub-port.ts';
 
@@ -117,6 +118,16 @@ const lettersOf = (filter: unknown): string => {
   return named('dead letters of stream', stream) ?? 'dead letters';
 };
 
+/** How much where; the answer names no keys. */
+const erased = (response: Answer): JsonObject => {
+  const places: Record<string, number> = {};
+  for (const { place, count } of response.erased as readonly ErasedRows[]) {
+    const name = String(place).replace('ERASED_PLACE_', '').toLowerCase();
+    places[name] = (places[name] ?? 0) + Number(count);
+  }
+  return { erased: places };
+};
+
 /**
  * Every method, by service and name. A method that is not here is for admins only, and a test fails. Lists and watches of
  * limited callers hold what they may see.
@@ -188,6 +199,16 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
   },
   'RecordService/LookUpRecord': { role: 'viewer', limited: false },
   'RecordService/GetRecordStory': { role: 'viewer', limited: false },
+  // Nothing brings back what is erased, and its ids are those of other streams, too.
+  'RecordService/EraseRecord': {
+    role: 'admin',
+    limited: false,
+    change({ stream, key, dryRun }) {
+      if (dryRun === true) return null;
+      const subject = named('stream', stream);
+      return { subject, ...(typeof key === 'string' ? { key } : {}), result: erased };
+    },
+  },
   // The values of conflicts may be personal.
   'ConflictService/ListConflicts': { role: 'operator', limited: false },
   'RunService/ListRuns': read,

@@ -4,6 +4,9 @@ import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-load
 import type { Duration as _google_protobuf_Duration, Duration__Output as _google_protobuf_Duration__Output } from './google/protobuf/Duration.ts';
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from './google/protobuf/Timestamp.ts';
 import type { AppliedVersion as _stellwerk_control_v1_AppliedVersion, AppliedVersion__Output as _stellwerk_control_v1_AppliedVersion__Output } from './stellwerk/control/v1/AppliedVersion.ts';
+import type { EraseRecordRequest as _stellwerk_control_v1_EraseRecordRequest, EraseRecordRequest__Output as _stellwerk_control_v1_EraseRecordRequest__Output } from './stellwerk/control/v1/EraseRecordRequest.ts';
+import type { EraseRecordResponse as _stellwerk_control_v1_EraseRecordResponse, EraseRecordResponse__Output as _stellwerk_control_v1_EraseRecordResponse__Output } from './stellwerk/control/v1/EraseRecordResponse.ts';
+import type { ErasedRows as _stellwerk_control_v1_ErasedRows, ErasedRows__Output as _stellwerk_control_v1_ErasedRows__Output } from './stellwerk/control/v1/ErasedRows.ts';
 import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Output as _stellwerk_control_v1_ErrorStatus__Output } from './stellwerk/control/v1/ErrorStatus.ts';
 import type { GetLaneRequest as _stellwerk_control_v1_GetLaneRequest, GetLaneRequest__Output as _stellwerk_control_v1_GetLaneRequest__Output } from './stellwerk/control/v1/GetLaneRequest.ts';
 import type { GetLaneResponse as _stellwerk_control_v1_GetLaneResponse, GetLaneResponse__Output as _stellwerk_control_v1_GetLaneResponse__Output } from './stellwerk/control/v1/GetLaneResponse.ts';
@@ -31,6 +34,7 @@ import type { RecordStatus as _stellwerk_control_v1_RecordStatus, RecordStatus__
 import type { RecordStory as _stellwerk_control_v1_RecordStory, RecordStory__Output as _stellwerk_control_v1_RecordStory__Output } from './stellwerk/control/v1/RecordStory.ts';
 import type { RecordStream as _stellwerk_control_v1_RecordStream, RecordStream__Output as _stellwerk_control_v1_RecordStream__Output } from './stellwerk/control/v1/RecordStream.ts';
 import type { RecordVersion as _stellwerk_control_v1_RecordVersion, RecordVersion__Output as _stellwerk_control_v1_RecordVersion__Output } from './stellwerk/control/v1/RecordVersion.ts';
+import type { RemainingRows as _stellwerk_control_v1_RemainingRows, RemainingRows__Output as _stellwerk_control_v1_RemainingRows__Output } from './stellwerk/control/v1/RemainingRows.ts';
 import type { ReplayLaneRequest as _stellwerk_control_v1_ReplayLaneRequest, ReplayLaneRequest__Output as _stellwerk_control_v1_ReplayLaneRequest__Output } from './stellwerk/control/v1/ReplayLaneRequest.ts';
 import type { ReplayLaneResponse as _stellwerk_control_v1_ReplayLaneResponse, ReplayLaneResponse__Output as _stellwerk_control_v1_ReplayLaneResponse__Output } from './stellwerk/control/v1/ReplayLaneResponse.ts';
 import type { ResumeLaneKeyRequest as _stellwerk_control_v1_ResumeLaneKeyRequest, ResumeLaneKeyRequest__Output as _stellwerk_control_v1_ResumeLaneKeyRequest__Output } from './stellwerk/control/v1/ResumeLaneKeyRequest.ts';
@@ -56,6 +60,10 @@ export interface ProtoGrpcType {
     control: {
       v1: {
         AppliedVersion: MessageTypeDefinition<_stellwerk_control_v1_AppliedVersion, _stellwerk_control_v1_AppliedVersion__Output>
+        EraseRecordRequest: MessageTypeDefinition<_stellwerk_control_v1_EraseRecordRequest, _stellwerk_control_v1_EraseRecordRequest__Output>
+        EraseRecordResponse: MessageTypeDefinition<_stellwerk_control_v1_EraseRecordResponse, _stellwerk_control_v1_EraseRecordResponse__Output>
+        ErasedPlace: EnumTypeDefinition
+        ErasedRows: MessageTypeDefinition<_stellwerk_control_v1_ErasedRows, _stellwerk_control_v1_ErasedRows__Output>
         ErrorStatus: MessageTypeDefinition<_stellwerk_control_v1_ErrorStatus, _stellwerk_control_v1_ErrorStatus__Output>
         GetLaneRequest: MessageTypeDefinition<_stellwerk_control_v1_GetLaneRequest, _stellwerk_control_v1_GetLaneRequest__Output>
         GetLaneResponse: MessageTypeDefinition<_stellwerk_control_v1_GetLaneResponse, _stellwerk_control_v1_GetLaneResponse__Output>
@@ -86,13 +94,15 @@ export interface ProtoGrpcType {
         RecordLink: MessageTypeDefinition<_stellwerk_control_v1_RecordLink, _stellwerk_control_v1_RecordLink__Output>
         RecordPlace: EnumTypeDefinition
         /**
-         * Where one thing is: in which systems, in which versions, and in each lane.
+         * Where one thing is: in which systems, in which versions, and in each lane; and erasing it.
          */
         RecordService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_RecordServiceClient> & { service: _stellwerk_control_v1_RecordServiceDefinition }
         RecordStatus: MessageTypeDefinition<_stellwerk_control_v1_RecordStatus, _stellwerk_control_v1_RecordStatus__Output>
         RecordStory: MessageTypeDefinition<_stellwerk_control_v1_RecordStory, _stellwerk_control_v1_RecordStory__Output>
         RecordStream: MessageTypeDefinition<_stellwerk_control_v1_RecordStream, _stellwerk_control_v1_RecordStream__Output>
         RecordVersion: MessageTypeDefinition<_stellwerk_control_v1_RecordVersion, _stellwerk_control_v1_RecordVersion__Output>
+        RemainderKind: EnumTypeDefinition
+        RemainingRows: MessageTypeDefinition<_stellwerk_control_v1_RemainingRows, _stellwerk_control_v1_RemainingRows__Output>
         ReplayLaneRequest: MessageTypeDefinition<_stellwerk_control_v1_ReplayLaneRequest, _stellwerk_control_v1_ReplayLaneRequest__Output>
         ReplayLaneResponse: MessageTypeDefinition<_stellwerk_control_v1_ReplayLaneResponse, _stellwerk_control_v1_ReplayLaneResponse__Output>
         ResumeLaneKeyRequest: MessageTypeDefinition<_stellwerk_control_v1_ResumeLaneKeyRequest, _stellwerk_control_v1_ResumeLaneKeyRequest__Output>

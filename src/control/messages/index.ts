@@ -31,6 +31,7 @@ export {
 } from './access.ts';
 export { groupMessage, readGroup } from './cause-group.ts';
 export { deadLetterMessage, letterStates, readDeadLetter } from './dead-letter.ts';
+export { erasureMessage, readErasure } from './erasure.ts';
 export { filterMessage, readFilter } from './filter.ts';
 export { importMessage, orderMessage, readImport, readOrder } from './import.ts';
 export { healthWords, laneMessage, laneStates, readLane } from './lane.ts';

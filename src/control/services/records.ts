@@ -1,12 +1,14 @@
-import type { RecordQuestion, StoryQuestion } from '../../domain/index.ts';
+import type { ErasureOrder, RecordQuestion, StoryQuestion } from '../../domain/index.ts';
 import { viewOf } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
+import type { EraseRecordRequest__Output } from '../gen/stellwerk/control/v1/EraseRecordRequest.ts';
 import type { GetRecordStoryRequest__Output } from '../gen/stellwerk/control/v1/GetRecordStoryRequest.ts';
 import type { LookUpRecordRequest__Output } from '../gen/stellwerk/control/v1/LookUpRecordRequest.ts';
 import type { RecordServiceHandlers } from '../gen/stellwerk/control/v1/RecordService.ts';
 import { isId, readSize } from '../fields.ts';
 import { invalidRequest } from '../invalid-request.ts';
-import { storyMessage, whereaboutsMessage } from '../messages/index.ts';
+import { erasureMessage, storyMessage, whereaboutsMessage } from '../messages/index.ts';
+import { requestIdOf } from '../order.ts';
 import { unary } from '../unary.ts';
 
 const VERSIONS = { usual: 5, most: 100 };
@@ -31,7 +33,23 @@ export function recordService(context: ServiceContext): RecordServiceHandlers {
       const { stories, more } = await history.story(question, viewOf(who.role), signal);
       return { stories: stories.map(storyMessage), more };
     }),
+    EraseRecord: unary(context, async (request, { signal }) => {
+      const order = readErasure(request);
+      const { requestId } = requestIdOf(request);
+      const { erasing } = context.hub;
+      return erasureMessage(
+        request.dryRun
+          ? await erasing.preview(order, signal)
+          : await erasing.erase(order, signal, requestId),
+      );
+    }),
   };
+}
+
+function readErasure(request: EraseRecordRequest__Output): ErasureOrder {
+  const { stream, everywhere, leaveFrames } = request;
+  if (stream === '') throw invalidRequest('stream', 'must name a stream');
+  return { stream, key: requireText('key', request.key), everywhere, leaveFrames };
 }
 
 function readStoryQuestion(request: GetRecordStoryRequest__Output): StoryQuestion {

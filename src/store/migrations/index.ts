@@ -11,6 +11,7 @@ import { Schedules } from './010-schedules.ts';
 import { CapturedStreams } from './011-captured-streams.ts';
 import { TwoWay } from './012-two-way.ts';
 import { Stories } from './013-stories.ts';
+import { AuditSubjects } from './014-audit-subjects.ts';
 
 /**
  * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
@@ -30,4 +31,5 @@ export const migrations = [
   { name: '011-captured-streams', class: CapturedStreams },
   { name: '012-two-way', class: TwoWay },
   { name: '013-stories', class: Stories },
+  { name: '014-audit-subjects', class: AuditSubjects },
 ];

@@ -1,0 +1,77 @@
+import type { BusConnection } from './connection.ts';
+import { busFailure } from './failures.ts';
+import { endOf, setAnchor } from './log-end.ts';
+import { busNames } from './names.ts';
+import { findFramed, findSingles, readBatch, readVersion } from './versions.ts';
+
+/** Messages of one answer. */
+const BATCH = 500;
+
+/** What a stream's log holds of a key. */
+export interface KeyInLog {
+  /** Records in messages of their own, which can be erased. */
+  readonly singles: number;
+  /** Records in frames, which go only with all others of their frame. */
+  readonly framed: number;
+  /** Place and moment of the newest in a frame; null when there is none. */
+  readonly newestFramed: { readonly seq: number; readonly storedAtMs: number } | null;
+}
+
+export async function findKey(bus: BusConnection, stream: string, key: string): Promise<KeyInLog> {
+  try {
+    const singles = await findSingles(bus, stream, key, 1);
+    let framed = 0;
+    let newestFramed: KeyInLog['newestFramed'] = null;
+    for (const place of await findFramed(bus, stream, key)) {
+      const record = await readVersion(bus, stream, place, key);
+      if (!record) continue;
+      framed++;
+      newestFramed = { seq: record.seq, storedAtMs: record.storedAtMs };
+    }
+    return { singles: singles.length, framed, newestFramed };
+  } catch (error) {
+    throw busFailure(error, `look for a key in stream ${stream}`);
+  }
+}
+
+/**
+ * Erases the records of a key that are messages of their own, as far as the log reaches now, and overwrites them on the server's
+ * disk: a purge would leave their bytes there until the server tidies up. Call it while the stream's lanes are at rest.
+ * @returns how many
+ */
+export async function eraseKey(bus: BusConnection, stream: string, key: string): Promise<number> {
+  const names = busNames(bus.namespace);
+  const name = names.stream(stream);
+  const subject = names.record(stream, key);
+  let erased = 0;
+  try {
+    const end = await endOf(bus, stream, await bus.jsm.streams.info(name));
+    // The last message may be among them, and could not say any more how the records are numbered.
+    if (bus.numberings.anchor(stream)) await setAnchor(bus, stream, end);
+    for (let from = 1; from <= end.streamSeq;) {
+      const query = { seq: from, next_by_subj: subject, batch: BATCH };
+      const batch = await readBatch(bus, stream, query);
+      for (const { seq } of batch) {
+        if (seq <= end.streamSeq && (await eraseMessage(bus, name, seq))) erased++;
+      }
+      if (batch.length < BATCH) break;
+      from = (batch.at(-1)?.seq ?? 0) + 1;
+    }
+    return erased;
+  } catch (error) {
+    throw busFailure(error, `erase a key in stream ${stream}`);
+  } finally {
+    // Lanes would take it from there.
+    bus.tails.of(stream).lose();
+  }
+}
+
+/** @returns whether it was there; history may be trimmed meanwhile */
+async function eraseMessage(bus: BusConnection, name: string, seq: number): Promise<boolean> {
+  try {
+    return await bus.jsm.streams.deleteMessage(name, seq, true);
+  } catch (error) {
+    if ((await bus.jsm.direct.getMessage(name, { seq })) === null) return false;
+    throw error;
+  }
+}

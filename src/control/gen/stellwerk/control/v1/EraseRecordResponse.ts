@@ -1,0 +1,32 @@
+// Original file: proto/stellwerk/control/v1/records.proto
+
+import type { ErasedRows as _stellwerk_control_v1_ErasedRows, ErasedRows__Output as _stellwerk_control_v1_ErasedRows__Output } from '../../../stellwerk/control/v1/ErasedRows.ts';
+import type { RemainingRows as _stellwerk_control_v1_RemainingRows, RemainingRows__Output as _stellwerk_control_v1_RemainingRows__Output } from '../../../stellwerk/control/v1/RemainingRows.ts';
+
+/**
+ * What was erased, or would be. It names no keys.
+ */
+export interface EraseRecordResponse {
+  /**
+   * Each place that held something; empty when the hub held nothing.
+   */
+  'erased'?: (_stellwerk_control_v1_ErasedRows)[];
+  /**
+   * What the hub still holds, and why; empty when nothing is left.
+   */
+  'remaining'?: (_stellwerk_control_v1_RemainingRows)[];
+}
+
+/**
+ * What was erased, or would be. It names no keys.
+ */
+export interface EraseRecordResponse__Output {
+  /**
+   * Each place that held something; empty when the hub held nothing.
+   */
+  'erased': (_stellwerk_control_v1_ErasedRows__Output)[];
+  /**
+   * What the hub still holds, and why; empty when nothing is left.
+   */
+  'remaining': (_stellwerk_control_v1_RemainingRows__Output)[];
+}

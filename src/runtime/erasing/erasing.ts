@@ -1,0 +1,83 @@
+import { eraseKey } from '../../bus/index.ts';
+import type { ErasurePort } from '../../control/index.ts';
+import type { Erased, Erasure, ErasureOrder } from '../../domain/index.ts';
+import { changeLane } from '../recovery.ts';
+import type { StatusBoard } from '../status-board.ts';
+import type { Place } from '../whereabouts.ts';
+import { findThing } from './places.ts';
+import type { Survey, SurveyParts } from './survey.ts';
+import { survey } from './survey.ts';
+
+export interface ErasingParts extends SurveyParts {
+  readonly board: StatusBoard;
+}
+
+/**
+ * Erases while all lanes that may hold the thing are at rest: first what the logs hold, then all rows in one transaction. So no lane
+ * writes down again what is being erased, and each begins anew with what it finds. After a crash in between the logs do not hold
+ * it any more, and a repeat takes out the rows.
+ */
+export function openErasing(parts: ErasingParts): ErasurePort {
+  // One after the other: two that wait for each other's lanes would wait for ever.
+  let before: Promise<unknown> = Promise.resolve();
+  return {
+    async preview(order, signal) {
+      const found = await survey(parts, order, signal);
+      const inStore = await parts.store.erasures.count(found.held);
+      return withStore(found, { ...inStore, erased: [...found.inLogs, ...inStore.erased] });
+    },
+    async erase(order, signal, requestId) {
+      const done = before.then(() => eraseThing(parts, order, signal, requestId));
+      before = done.catch(() => undefined); // Told to whoever asked for it.
+      return done;
+    },
+  };
+}
+
+async function eraseThing(
+  parts: ErasingParts,
+  order: ErasureOrder,
+  signal: AbortSignal,
+  requestId: string | undefined,
+): Promise<Erasure> {
+  const { store } = parts;
+  const { meant, others } = await findThing(parts, order);
+  // Refused before any lane is disturbed; what counts is what is found once they are at rest.
+  await survey(parts, order, signal);
+  const lanes = [...meant, ...others].flatMap(({ stream }) => stream.plan.lanes);
+  const names = [...new Set(lanes.map(({ name }) => name))];
+  const named = requestId === undefined ? null : { id: requestId, order };
+  let erasure: Erasure = { erased: [], remaining: [] };
+  await whileAllRest(parts, names, async () => {
+    const found = await survey(parts, order, signal);
+    const inStore = await store.erasures.erase(found.held, named, () => eraseLogs(parts, found));
+    for (const { stream, key } of meant) stream.forgetRecent(key);
+    erasure = withStore(found, inStore);
+  });
+  return erasure;
+}
+
+function withStore({ remaining }: Survey, { erased, remaining: inStore }: Erasure): Erasure {
+  return { erased, remaining: [...remaining, ...inStore] };
+}
+
+async function whileAllRest(
+  parts: ErasingParts,
+  [name, ...others]: readonly string[],
+  act: () => Promise<void>,
+): Promise<void> {
+  if (name === undefined) return act();
+  await changeLane(parts, name, () => whileAllRest(parts, others, act));
+}
+
+async function eraseLogs(
+  { bus }: ErasingParts,
+  { logs }: { readonly logs: readonly Place[] },
+): Promise<readonly Erased[]> {
+  const erased: Erased[] = [];
+  for (const { stream, key } of logs) {
+    const { name } = stream.plan;
+    erased.push({ place: 'log', stream: name, count: await eraseKey(bus, name, key) });
+  }
+  return erased;
+}

@@ -1,0 +1,2 @@
+/** Erases what the hub holds of one thing: in the logs, in the store, in memory. */
+export { openErasing } from './erasing.ts';

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Failure } from '../../src/domain/index.ts';
+import { RejectedRows } from '../../src/pipeline/index.ts';
+import type { HeldThing } from '../../src/store/index.ts';
+import type { StoreBench } from './support.ts';
+import { appliedRecords, noCounts, storeBench } from './support.ts';
+
+const nothingOutside = async () => [];
+const thing = (key: string, masterKey: string | null): HeldThing => ({
+  masterKey,
+  inStreams: [{ stream: 'customers', key, flows: [] }],
+  withLinks: true,
+});
+
+/** Settles keys in a lane of a stream. */
+async function settled({ store }: StoreBench, stream: string, keys: readonly string[]) {
+  const name = { name: `${stream}/shop`, identity: `crm/${stream}`, connector: 'shop' };
+  const lane = await store.lane({ ...name, entity: stream });
+  await lane.settle({
+    ...{ previousSeq: 0, lastSeq: 1, counts: noCounts, outcomes: 'a1' },
+    records: await appliedRecords(lane, keys, 1),
+  });
+  for (const key of keys) await lane.recovery.pauseKey(key);
+  const links = await Promise.all(keys.map((key) => store.links('crm', stream, key)));
+  return links.map((one) => one?.masterKey ?? '');
+}
+
+test('only this thing of this stream is taken out, whatever others are called', async () => {
+  await using bench = await storeBench();
+  const { store } = bench;
+  const { erasures } = store;
+  const [first = ''] = await settled(bench, 'customers', ['1', '11']);
+  await settled(bench, 'customers-2', ['1']);
+  await settled(bench, 'customer', ['1']);
+  const counted = await erasures.count(thing('1', first));
+  const erasure = await erasures.erase(thing('1', first), null, nothingOutside);
+  assert.deepEqual(erasure, counted);
+  assert.deepEqual(
+    erasure.erased.map(({ place, count }) => [place, count]),
+    [
+      ['paused-keys', 1],
+      ['applied', 1],
+      ['links', 2],
+    ],
+  );
+  assert.equal(await store.links('crm', 'customers', '1'), null);
+  for (const [stream, key] of [
+    ['customers', '11'],
+    ['customers-2', '1'],
+    ['customer', '1'],
+  ] as const)
+    assert.equal((await store.links('crm', stream, key))?.links.length, 2, `${key} of ${stream}`);
+  const { rows } = await bench.sql.query('select count(*)::int from applied');
+  assert.deepEqual(rows, [{ count: 3 }]);
+});
+
+test('what names the thing and has to stay is told: the reading position, and rows that show no key', async () => {
+  await using bench = await storeBench();
+  const { store } = bench;
+  const { erasures, deadLetters } = store;
+  const none = { read: 0, stored: 0, skipped: 0, rejected: 0 };
+  await store.stream('customers').save({ after: { key: 'a.b' } }, none);
+  const rejected = new RejectedRows({ stream: 'customers', semantics: 'state', deadLetters });
+  const row = (position: string, raw: string) => ({ position, raw, reason: 'no version' });
+  await rejected.bury([
+    row('line 1', '{"no":"a.b","mail":"erika@home.example"}'),
+    row('line 2', 'aXb,someone'),
+    row('line 3', 'a.bc,somebody'),
+    { ...row('line 4', 'a.b,erika'), key: 'a.b' },
+  ]);
+  const stays = [
+    ['cursor', 1],
+    ['unnamed-rows', 1],
+  ];
+  const { erased, remaining } = await erasures.erase(thing('a.b', null), null, nothingOutside);
+  assert.deepEqual(erased, [{ place: 'dead-letters', stream: 'customers', count: 1 }]);
+  assert.deepEqual(
+    remaining.map(({ kind, count }) => [kind, count]),
+    stays,
+  );
+  await store.stream('customers').save({ after: { key: 'c' } }, none);
+  const later = await erasures.count(thing('a.b', null));
+  assert.deepEqual(
+    later.remaining.map(({ kind, count }) => [kind, count]),
+    stays.slice(1),
+  );
+});
+
+test('a failure outside of the database leaves every row, and the name of the order free', async () => {
+  await using bench = await storeBench();
+  const { erasures } = bench.store;
+  const [masterKey = ''] = await settled(bench, 'customers', ['1']);
+  const held = await erasures.count(thing('1', masterKey));
+  const order = { stream: 'customers', key: '1', everywhere: false, leaveFrames: false };
+  const named = { id: 'ticket-1', order };
+  const failing = () => Promise.reject(new Failure('BUS_UNAVAILABLE', { message: 'away' }));
+  await assert.rejects(erasures.erase(thing('1', masterKey), named, failing), {
+    code: 'BUS_UNAVAILABLE',
+  });
+  assert.deepEqual(await erasures.count(thing('1', masterKey)), held);
+  const outside = [{ place: 'log', stream: 'customers', count: 3 }] as const;
+  const first = await erasures.erase(thing('1', masterKey), named, async () => outside);
+  assert.deepEqual(first.erased, [...outside, ...held.erased]);
+  const again = await erasures.erase(thing('1', null), named, failing);
+  assert.deepEqual(again, first);
+  const other = { ...named, order: { ...order, key: '2' } };
+  await assert.rejects(erasures.erase(thing('2', null), other, failing), {
+    code: 'INVALID_REQUEST',
+  });
+});
