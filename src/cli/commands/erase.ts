@@ -21,7 +21,7 @@ interface EraseOptions extends HubCallOptions, RequestIdOptions {
 
 const EXAMPLES: readonly Example[] = [
   ['stellwerk erase 4711 --stream customers --dry-run', 'what the hub holds of customer 4711'],
-  ['stellwerk erase 4711 --stream customers --everywhere --yes', 'in all streams that know him'],
+  ['stellwerk erase 4711 --stream customers --everywhere --yes', 'in all streams that know it'],
   ['stellwerk erase 4711 --stream customers --yes --json', 'proof for a file'],
 ];
 
