@@ -3,23 +3,23 @@ import type { FailedAttempt, JsonObject, StoredRecord } from '../domain/index.ts
 import { causeOf, deadLetterClass } from '../domain/index.ts';
 import type { Burial, ParkedPlace, ParkedRecord } from '../pipeline/index.ts';
 import { MAX_TROUBLED_KEYS } from '../pipeline/index.ts';
-import { numberArray, splitNumbers, textArray } from '../sql/index.ts';
+import { bigintArray, splitNumbers, textArray } from '../sql/index.ts';
 import type { TextColumn } from './database.ts';
 
 /** An index entry has to fit a third of a page. */
 const MAX_ORIGIN_LENGTH = 800;
 
 /** `$2`-`$13` of `parkSql`. */
-export function parkColumns(parked: readonly ParkedRecord[]): string[] {
+export function parkColumns(parked: readonly ParkedRecord[]): Buffer[] {
   const records = parked.map(({ record }) => record);
   const last = parked.map(lastFailure);
   return [
-    numberArray(records.map(({ seq }) => seq)),
-    numberArray(records.map(({ version }) => version)),
-    numberArray(records.map(({ storedAtMs }) => storedAtMs)),
-    numberArray(parked.map(({ dueAtMs }) => dueAtMs)),
-    numberArray(parked.map(({ deadLetterId }) => deadLetterId)),
-    numberArray(parked.map(({ attempts }) => attempts)),
+    bigintArray(records.map(({ seq }) => seq)),
+    bigintArray(records.map(({ version }) => version)),
+    bigintArray(records.map(({ storedAtMs }) => storedAtMs)),
+    bigintArray(parked.map(({ dueAtMs }) => dueAtMs)),
+    bigintArray(parked.map(({ deadLetterId }) => deadLetterId)),
+    bigintArray(parked.map(({ attempts }) => attempts)),
     textArray(records.map(({ operation }) => operation)),
     textArray(records.map(({ key }) => key)),
     textArray(records.map(({ document }) => JSON.stringify(document))),
@@ -30,11 +30,11 @@ export function parkColumns(parked: readonly ParkedRecord[]): string[] {
 }
 
 /** `$4`-`$21` of `burySql`. Of several burials with one origin the last counts. */
-export function buryColumns(all: readonly Burial[]): string[] {
+export function buryColumns(all: readonly Burial[]): Buffer[] {
   const burials = [...new Map(all.map((burial) => [originOf(burial), burial])).values()];
   const texts = (valueOf: (burial: Burial) => string | null) =>
     textArray(burials.map((burial) => storable(valueOf(burial))));
-  const numbers = (valueOf: (burial: Burial) => number | null) => numberArray(burials.map(valueOf));
+  const numbers = (valueOf: (burial: Burial) => number | null) => bigintArray(burials.map(valueOf));
   return [
     texts(originOf),
     numbers(({ record }) => record?.seq ?? null),

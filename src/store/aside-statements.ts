@@ -9,7 +9,7 @@ export function parkSql(schema: string): string {
       code, cause)
     select $1, seq, version, to_timestamp(stored_ms / 1000.0), to_timestamp(due_ms / 1000.0), dead_letter_id, attempts, operation, key, document::json, history::json,
       code, cause
-    from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[],
+    from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[],
         $12::text[], $13::text[])
       as r(seq, version, stored_ms, due_ms, dead_letter_id, attempts, operation, key, document, history, code, cause)
     on conflict (lane_id, seq) do update set due_at = excluded.due_at, attempts = excluded.attempts,
@@ -38,7 +38,7 @@ export function burySql(schema: string): string {
       class, code, stage, operation, key, position, reason, details, history, document, raw, cause)
     select $1, $2, $3, origin, seq, version, to_timestamp(stored_ms / 1000.0), to_timestamp(buried_ms / 1000.0), attempts,
       class, code, stage, operation, key, position, reason, details::json, history::json, document::json, raw, cause
-    from unnest($4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[],
+    from unnest($4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::text[],
         $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[])
       as r(origin, seq, version, stored_ms, buried_ms, attempts, class, code, stage, operation, key, position, reason,
         details, history, document, raw, cause)

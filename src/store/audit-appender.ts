@@ -1,6 +1,6 @@
 import type { AuditPoint } from '../domain/index.ts';
 import { chain, Failure } from '../domain/index.ts';
-import { numberArray, textArray } from '../sql/index.ts';
+import { bigintArray, textArray } from '../sql/index.ts';
 import { appendSql, lockHeadSql } from './audit-statements.ts';
 import type { Database, RunStatement } from './database.ts';
 import { storeCall } from './failures.ts';
@@ -68,7 +68,7 @@ export async function appendTo(
   const head = rows.at(-1);
   if (!head) throw new TypeError('There is nothing to append.');
   await run({ name: 'append-audit', text: appendSql(schema) }, [
-    numberArray(rows.map(({ seq }) => seq)),
+    bigintArray(rows.map(({ seq }) => seq)),
     textArray(rows.map(({ entry }) => entry)),
     textArray(rows.map(({ hash }) => hash)),
     head.seq,

@@ -1,5 +1,5 @@
 import type { DeadLetterFilter } from '../domain/index.ts';
-import { numberArray, textArray } from '../sql/index.ts';
+import { bigintArray, textArray } from '../sql/index.ts';
 
 /** Only a record of a lane can take its way again. */
 const IS_REPLAYABLE = `lane_id <> 0 and document is not null and code <> 'MESSAGE_UNREADABLE'`;
@@ -19,7 +19,7 @@ export function filterValues(filter: DeadLetterFilter): unknown[] {
   const { ids, lane, codes, key, states, fromMs, untilMs, replayable } = filter;
   const streams = streamsOf(filter);
   return [
-    ids ? numberArray(ids) : null,
+    ids ? bigintArray(ids) : null,
     streams ? textArray(streams) : null,
     lane ?? null,
     codes ? textArray(codes) : null,

@@ -1,4 +1,4 @@
-import { numberArray } from '../sql/index.ts';
+import { bigintArray } from '../sql/index.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
 
@@ -48,11 +48,11 @@ export class Forgetting {
   /** When lanes settled what, and how what they had set aside ended: all that is older than each keeps. */
   async stories(lanes: readonly { readonly id: number; readonly keptMs: number }[]): Promise<void> {
     const values = [
-      numberArray(lanes.map(({ id }) => id)),
-      numberArray(lanes.map(({ keptMs }) => keptMs)),
+      bigintArray(lanes.map(({ id }) => id)),
+      bigintArray(lanes.map(({ keptMs }) => keptMs)),
     ];
     const remove = (table: string, column: string) =>
-      `delete from ${this.#schema}.${table} t using unnest($1::int[], $2::bigint[]) l(id, kept_ms)
+      `delete from ${this.#schema}.${table} t using unnest($1::bigint[], $2::bigint[]) l(id, kept_ms)
       where t.lane_id = l.id and t.${column} < now() - l.kept_ms * interval '1 millisecond'`;
     await storeCall('forget old stories', () =>
       this.#database.transaction(async (run) => {

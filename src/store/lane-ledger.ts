@@ -9,7 +9,7 @@ import type {
   SettledRecord,
   Settlement,
 } from '../pipeline/index.ts';
-import { booleanArray, numberArray, textArray } from '../sql/index.ts';
+import { booleanArray, bigintArray, textArray } from '../sql/index.ts';
 import { buryColumns, parkColumns, readLetterKeys, readParked, readPlaces } from './aside-rows.ts';
 import { parkedPlacesSql, parkedRecordsSql } from './aside-statements.ts';
 import { readClaims, readMinted } from './claims.ts';
@@ -145,7 +145,7 @@ export class LaneMemory implements LaneLedger {
     if (seqs.length === 0) return [];
     const { laneId, schema, lane } = this.#options;
     const statement = { name: 'parked-records', text: parkedRecordsSql(schema) };
-    const values = [laneId, numberArray(seqs)];
+    const values = [laneId, bigintArray(seqs)];
     return readParked(await this.#run(statement, values, `read what lane ${lane} has parked`));
   }
 
@@ -239,15 +239,15 @@ export class LaneMemory implements LaneLedger {
     ] as const) {
       if (versions.length === 0) continue;
       const keys = textArray(versions.map(({ key }) => key));
-      await run(statement, [laneId, keys, numberArray(versions.map(({ version }) => version))]);
+      await run(statement, [laneId, keys, bigintArray(versions.map(({ version }) => version))]);
     }
     if (closed.length > 0) {
-      const ids = numberArray(closed.map(({ deadLetterId }) => deadLetterId));
+      const ids = bigintArray(closed.map(({ deadLetterId }) => deadLetterId));
       await run(close, [ids, textArray(closed.map(({ closing }) => closing))]);
     }
     if (unparked.length > 0) {
       const outcomes = textArray(unparked.map(({ outcome }) => outcome));
-      await run(unpark, [laneId, numberArray(unparked.map(({ seq }) => seq)), outcomes]);
+      await run(unpark, [laneId, bigintArray(unparked.map(({ seq }) => seq)), outcomes]);
     }
     if (parked.length > 0) await run(park, [laneId, ...parkColumns(parked)]);
     const [first] = buried;
@@ -287,12 +287,12 @@ export class LaneMemory implements LaneLedger {
   }
 }
 
-function recordColumns(records: readonly SettledRecord[]): string[] {
+function recordColumns(records: readonly SettledRecord[]): Buffer[] {
   return [
-    numberArray(records.map((record) => record.masterKey)),
+    bigintArray(records.map((record) => record.masterKey)),
     textArray(records.map((record) => record.externalId)),
-    numberArray(records.map((record) => record.version)),
-    numberArray(records.map((record) => record.seq)),
+    bigintArray(records.map((record) => record.version)),
+    bigintArray(records.map((record) => record.seq)),
     textArray(records.map((record) => record.hash)),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Priority, VerdictCounts } from '../domain/index.ts';
 import type { ParkedExtent } from '../pipeline/index.ts';
-import { numberArray, textArray } from '../sql/index.ts';
+import { bigintArray, textArray } from '../sql/index.ts';
 import type { Database } from './database.ts';
 import type { EndpointName } from './endpoints.ts';
 import { identityEndpoint } from './endpoints.ts';
@@ -179,11 +179,11 @@ function laneRow(columns: LaneColumns): LaneRow {
   };
 }
 
-function laneColumns(lanes: readonly WantedLane[]): string[] {
+function laneColumns(lanes: readonly WantedLane[]): Buffer[] {
   return [
     textArray(lanes.map(({ name }) => name)),
-    numberArray(lanes.map(({ identityId }) => identityId)),
-    numberArray(lanes.map(({ targetId }) => targetId)),
+    bigintArray(lanes.map(({ identityId }) => identityId)),
+    bigintArray(lanes.map(({ targetId }) => targetId)),
   ];
 }
 
@@ -191,7 +191,7 @@ function lanesSql(schema: string): string {
   const millis = (time: string) => `floor(extract(epoch from ${time}) * 1000)::bigint`;
   return `select json_agg(json_build_array(l.name, l.id, l.settled_seq, l.applied, l.unchanged, l.superseded, l.dead_lettered, l.conflated, l.echoed,
       ${millis('l.last_settled_at')}, p.records, p.paused, p.oldest))
-    from unnest($1::text[], $2::int[], $3::int[]) as w(name, identity_id, target_id)
+    from unnest($1::text[], $2::bigint[], $3::bigint[]) as w(name, identity_id, target_id)
     join ${schema}.lane l on l.name = w.name and l.identity_endpoint_id = w.identity_id and l.target_endpoint_id = w.target_id
     left join lateral (
       select count(*) as records, count(*) filter (where k.key is not null) as paused, ${millis('min(a.stored_at)')} as oldest
@@ -206,8 +206,8 @@ async function makeLanes(
 ): Promise<void> {
   const text = `with made as (
       insert into ${schema}.lane (name, identity_endpoint_id, target_endpoint_id, settled_seq, furthest_seq)
-      select w.*, w.seq from unnest($1::text[], $2::int[], $3::int[], $4::bigint[]) as w(name, identity_id, target_id, seq) on conflict do nothing returning 1
+      select w.*, w.seq from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) as w(name, identity_id, target_id, seq) on conflict do nothing returning 1
     ) select count(*) from made`;
-  const values = [...laneColumns(lanes), numberArray(settledSeqs)];
+  const values = [...laneColumns(lanes), bigintArray(settledSeqs)];
   await database.one({ name: 'make-lanes', text }, values);
 }

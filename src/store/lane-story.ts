@@ -6,7 +6,7 @@ import type {
   Version,
 } from '../domain/index.ts';
 import { outcomeAt } from '../domain/index.ts';
-import { numberArray } from '../sql/index.ts';
+import { bigintArray } from '../sql/index.ts';
 import type { Statement, Statements } from './database.ts';
 import { storeCall } from './failures.ts';
 
@@ -83,7 +83,7 @@ export class LaneStory {
     // Made when asked: a hub may have thousands of lanes.
     const statement: Statement = { name: 'key-story', text: storySql(schema) };
     const [json] = await storeCall(`tell the story of a key in lane ${lane}`, () =>
-      database.one(statement, [laneId, key, numberArray(seqs)]),
+      database.one(statement, [laneId, key, bigintArray(seqs)]),
     );
     const { settled, ...told } = JSON.parse(json ?? '{}') as StoryRow;
     return { ...told, settled: settled.flatMap(readSettled) };

@@ -1,4 +1,4 @@
-import { numberArray, textArray } from '../sql/index.ts';
+import { bigintArray, textArray } from '../sql/index.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
 
@@ -76,7 +76,7 @@ export class ScheduleBook {
     const values = [
       textArray(schedules.map(({ stream }) => stream)),
       textArray(schedules.map(({ timetable }) => timetable)),
-      numberArray(schedules.map(({ dueMs }) => dueMs)),
+      bigintArray(schedules.map(({ dueMs }) => dueMs)),
     ];
     await this.#run('begin-schedules', text, values, 'enter schedules');
   }
@@ -96,12 +96,12 @@ export class ScheduleBook {
       select coalesce(json_agg(stream), '[]') from passed`;
     const values = [
       textArray(changes.map(({ stream }) => stream)),
-      numberArray(changes.map(({ dueMs }) => dueMs)),
-      numberArray(changes.map(({ nextDueMs }) => nextDueMs)),
-      numberArray(changes.map(({ lastDueMs }) => lastDueMs)),
-      numberArray(changes.map(({ orderedAtMs }) => orderedAtMs ?? -1)),
-      numberArray(changes.map(({ missed }) => missed)),
-      numberArray(changes.map(({ skipped }) => skipped)),
+      bigintArray(changes.map(({ dueMs }) => dueMs)),
+      bigintArray(changes.map(({ nextDueMs }) => nextDueMs)),
+      bigintArray(changes.map(({ lastDueMs }) => lastDueMs)),
+      bigintArray(changes.map(({ orderedAtMs }) => orderedAtMs ?? -1)),
+      bigintArray(changes.map(({ missed }) => missed)),
+      bigintArray(changes.map(({ skipped }) => skipped)),
     ];
     const [json] = await this.#run('pass-times', text, values, 'note that times have passed');
     return new Set(JSON.parse(json ?? '[]') as string[]);

@@ -1,6 +1,6 @@
 import type { Json } from '../domain/index.ts';
 import type { TwoWaySettlement, TwoWayState } from '../pipeline/index.ts';
-import { numberArray, textArray } from '../sql/index.ts';
+import { bigintArray, textArray } from '../sql/index.ts';
 import type { Database, RunStatement } from './database.ts';
 import { storeCall } from './failures.ts';
 
@@ -44,7 +44,7 @@ export class TwoWayBook {
   ): Promise<ReadonlyMap<string, TwoWayState>> {
     const text = `select coalesce(json_object_agg(master_key, state), '{}') from ${this.#schema}.two_way
       where flow = $1 and master_key = any($2::bigint[])`;
-    const values = [flow, numberArray(masterKeys)];
+    const values = [flow, bigintArray(masterKeys)];
     const [states] = await storeCall(`read what is known of flow ${flow}`, () =>
       this.#database.one({ name: 'load-two-way', text }, values),
     );
@@ -93,7 +93,7 @@ export async function saveTwoWay(
     on conflict (flow, master_key) do update set state = excluded.state`;
   const texts = Array.from(states.values(), (state) => JSON.stringify(state));
   await run({ name: 'save-two-way', text: save }, [
-    ...[flow, numberArray([...states.keys()]), textArray(texts)],
+    ...[flow, bigintArray([...states.keys()]), textArray(texts)],
   ]);
   if (conflicts.length === 0) return;
   const note = `insert into ${schema}.two_way_conflict (flow, master_key, key, field, winner, value_a, value_b)
@@ -101,7 +101,7 @@ export async function saveTwoWay(
     from unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as i(k, key, f, w, a, b)`;
   await run({ name: 'note-conflicts', text: note }, [
     flow,
-    numberArray(conflicts.map(({ masterKey }) => masterKey)),
+    bigintArray(conflicts.map(({ masterKey }) => masterKey)),
     textArray(conflicts.map(({ key }) => key)),
     textArray(conflicts.map(({ field }) => field)),
     textArray(conflicts.map(({ winner }) => winner)),

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../connector-api/index.ts';
-import { numberArray, textArray } from '../../sql/index.ts';
+import { bigintArray, textArray } from '../../sql/index.ts';
 import { toText } from './column-text.ts';
 import type { Query } from './database.ts';
 import type { Column, Table } from './table.ts';
@@ -194,7 +194,7 @@ function inputValues(
 ): unknown[] {
   return [
     textArray(rows.map(({ key }) => key)),
-    numberArray(rows.map((row) => row.version)),
+    bigintArray(rows.map((row) => row.version)),
     ...(version ? [] : [textArray(rows.map(({ mark }) => mark)), lane]),
     ...columns.map(({ name, type }) =>
       textArray(rows.map(({ document }) => toText(document[name] ?? null, type))),
