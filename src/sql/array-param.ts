@@ -21,16 +21,19 @@ export function textArray(values: readonly (string | null)[]): Buffer {
   let size = HEAD_BYTES;
   for (const value of values) size += LENGTH_BYTES + (value === null ? 0 : mostBytes(value));
   const array = open(TEXT, values.length, size);
+  const view = viewOf(array);
   let at = HEAD_BYTES;
-  for (const value of values) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? null;
     if (value === null) {
-      at = array.writeInt32BE(NULL_LENGTH, at);
+      view.setInt32(at, NULL_LENGTH);
+      at += LENGTH_BYTES;
       continue;
     }
     const length = array.write(value, at + LENGTH_BYTES, 'utf8');
     // Text of ASCII alone has no surrogates.
     if (length === value.length ? value.includes('\0') : !isStorable(value)) throw notStorable();
-    array.writeInt32BE(length, at);
+    view.setInt32(at, length);
     at += LENGTH_BYTES + length;
   }
   return array.subarray(0, values.length === 0 ? EMPTY_BYTES : at);
@@ -38,20 +41,23 @@ export function textArray(values: readonly (string | null)[]): Buffer {
 
 /** Whole numbers, also as text, as `bigint[]`. @throws RangeError for others */
 export function bigintArray(values: readonly (number | string | null)[]): Buffer {
-  const width = 8;
-  const array = open(BIGINT, values.length, HEAD_BYTES + values.length * (LENGTH_BYTES + width));
+  const array = open(BIGINT, values.length, HEAD_BYTES + values.length * (LENGTH_BYTES + 8));
+  const view = viewOf(array);
   let at = HEAD_BYTES;
-  for (const value of values) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? null;
     if (value === null) {
-      at = array.writeInt32BE(NULL_LENGTH, at);
+      view.setInt32(at, NULL_LENGTH);
+      at += LENGTH_BYTES;
       continue;
     }
     const number = Number(value);
     if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is no whole number`);
     const high = Math.floor(number / WORD);
-    at = array.writeInt32BE(width, at);
-    at = array.writeInt32BE(high, at);
-    at = array.writeUInt32BE(number - high * WORD, at);
+    view.setInt32(at, 8);
+    view.setInt32(at + LENGTH_BYTES, high);
+    view.setUint32(at + LENGTH_BYTES + 4, number - high * WORD);
+    at += LENGTH_BYTES + 8;
   }
   return array.subarray(0, values.length === 0 ? EMPTY_BYTES : at);
 }
@@ -59,12 +65,13 @@ export function bigintArray(values: readonly (number | string | null)[]): Buffer
 /** As `boolean[]`. */
 export function booleanArray(values: readonly boolean[]): Buffer {
   const array = open(BOOLEAN, values.length, HEAD_BYTES + values.length * (LENGTH_BYTES + 1));
-  let at = HEAD_BYTES;
-  for (const value of values) {
-    at = array.writeInt32BE(1, at);
-    at = array.writeUInt8(value ? 1 : 0, at);
+  const view = viewOf(array);
+  for (let index = 0; index < values.length; index++) {
+    const at = HEAD_BYTES + index * (LENGTH_BYTES + 1);
+    view.setInt32(at, 1);
+    view.setUint8(at + LENGTH_BYTES, values[index] ? 1 : 0);
   }
-  return array.subarray(0, values.length === 0 ? EMPTY_BYTES : at);
+  return values.length === 0 ? array.subarray(0, EMPTY_BYTES) : array;
 }
 
 /** An empty array has no dimension, so it ends before its length. */
@@ -78,6 +85,11 @@ function open(elementType: number, count: number, size: number): Buffer {
   array.writeInt32BE(count, 12);
   array.writeInt32BE(1, 16);
   return array;
+}
+
+/** Quicker than the methods of Buffer, also before they are compiled. */
+function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }
 
 /** UTF-8 takes at most three bytes for each unit of a string. */
