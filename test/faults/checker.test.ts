@@ -10,7 +10,7 @@ const writes = (...versions: number[]) =>
   versions.map((version) => ({ key: 'a', version, atMs: 0 }));
 
 function rules(semantics: LaneHistory['semantics'], parts: Partial<LaneHistory>): string[] {
-  const nothing = { changes: [], writes: [], deadLetters: [], sentAgain: [] };
+  const nothing = { changes: [], writes: [], deadLetters: [], sentAgain: [], differences: [] };
   const history = { lane: 'l', semantics, ...nothing, ...parts };
   return violations(history).map(({ rule }) => rule);
 }
