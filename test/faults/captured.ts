@@ -7,6 +7,9 @@ import type { Change, Disagreement, Write } from './history.ts';
 const ARTICLES = 200;
 const MOVEMENTS = 40;
 const CAPTURED_STREAMS = 2;
+/** Many pages of the stream. */
+const BURST_ROUNDS = 20;
+const BURST_CUTS = 10;
 
 /**
  * Tables whose changes are captured. The text of an article is kept apart from its row and so left out of most changes.
@@ -161,9 +164,22 @@ export async function differentArticles(
     }));
 }
 
-/** Ends the connections that changes come over, and those alone. */
+/**
+ * Ends the connections that changes come over, and those alone, again and again while a large transaction is on its way: of that a
+ * part is stored already.
+ */
 export async function endReplication(databaseUrl: string): Promise<void> {
-  await rows(databaseUrl, 'select pg_terminate_backend(pid) from pg_stat_replication');
+  const keys = Array.from({ length: MOVEMENTS }, (_, index) => `burst-${index}`);
+  await withClient(databaseUrl, async (client) => {
+    await inTransaction(client, async () => {
+      for (let round = 0; round < BURST_ROUNDS; round++)
+        await client.query(MOVE, [keys, keys.map(() => false)]);
+    });
+    for (let cut = 0; cut < BURST_CUTS; cut++) {
+      await client.query('select pg_sleep(0.2)');
+      await client.query('select pg_terminate_backend(pid) from pg_stat_replication');
+    }
+  });
 }
 
 async function isCaptured(client: pg.Client): Promise<boolean> {

@@ -38,6 +38,7 @@ streams:
       - { connector: office, entity: article_copy, ${retry} }
   movements:
     from: { connector: captured, entity: movement, key: key, mode: cdc }
+    pageSize: 50
     limits: { bytes: 40MB }
     semantics: event
     to:

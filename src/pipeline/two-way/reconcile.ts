@@ -157,6 +157,7 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
   const document = { ...item.document, ...winnersOf(flow, merged, state, there) };
   item.document = document;
   item.hash = contentHash(document, 'state');
+  item.expected = held?.now ?? null;
   const unchanged = held !== null && agrees(held.now, spelled(document, held));
   if (unchanged) {
     item.verdict = { kind: state[flow.side]?.written ? 'echo' : 'unchanged' };
