@@ -47,6 +47,16 @@ test('of state the versions between may be left out, but it must end at the newe
   assert.deepEqual(rules('state', dead), []);
 });
 
+test('what was deleted has to go, unless it never was there; what differs in the end is told', () => {
+  const gone = [...changes(1), { key: 'a', version: 2, poisoned: false, deleted: true }];
+  assert.deepEqual(rules('state', { changes: gone, writes: [] }), []);
+  assert.deepEqual(rules('state', { changes: gone, writes: writes(1, 2) }), []);
+  assert.deepEqual(rules('state', { changes: gone, writes: writes(1) }), ['lost']);
+  const differences = [{ key: 'a', evidence: 'source 1; target 2' }];
+  const all = { changes: changes(1), writes: writes(1), differences };
+  assert.deepEqual(rules('state', all), ['different']);
+});
+
 test('whatever is taken from a history that kept the rules, or written again, is found', () => {
   const count = fc.integer({ min: 1, max: 12 });
   fc.assert(
