@@ -9,7 +9,7 @@ import { requestsOf } from './histories.ts';
 import type { Clock, Injected } from './nemesis.ts';
 import { faultsFor, torment } from './nemesis.ts';
 import type { FireOptions } from './options.ts';
-import { copyWrites } from './systems.ts';
+import { changeAllStock, copyWrites } from './systems.ts';
 import { twoWayViolations } from './two-way-checker.ts';
 import { work } from './work.ts';
 
@@ -61,6 +61,7 @@ export async function runFire(
   });
   stop.abort();
   await working;
+  await changeAllStock(company.parts.systems.url);
   const endedMs = Date.now();
   tell('the fire is out: waiting until everything has arrived');
   const { letters, trouble } = await drain(company, signal);
