@@ -1,4 +1,9 @@
-import { articleChanges, articleWrites, differentArticles, movementChanges } from './captured.ts';
+import {
+  articleChanges,
+  articleWrites,
+  differentArticles,
+  movementChanges,
+} from './captured-history.ts';
 import type { Company } from './company.ts';
 import { journalOf } from './customers.ts';
 import type { LaneHistory, Write } from './history.ts';

@@ -134,8 +134,10 @@ test('a row that is not as expected any more is left alone, also when it is bein
     await rowsOf(scope, `insert into product values ('a', 'one', 19.90), ('b', 'two', 5)`);
     const expecting = (key: string, version: number, expected: JsonObject) =>
       delivery(key, version, { document: { name: 'hub' }, expected });
-    const names = async () =>
-      (await rowsOf(scope, 'select name from product order by id')).map(({ name }) => name);
+    const names = async () => {
+      const rows = await rowsOf<{ name: string }>(scope, 'select name from product order by id');
+      return rows.map(({ name }) => name);
+    };
     const editor = new pg.Client({ connectionString: scope.databaseUrl });
     await editor.connect();
     try {
