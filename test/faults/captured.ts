@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Random } from '../../ops/demo/random.ts';
 import { between } from '../../ops/demo/random.ts';
@@ -6,6 +7,7 @@ import { keepWorking, withClient } from './database.ts';
 const ARTICLES = 200;
 const MOVEMENTS = 40;
 const CAPTURED_STREAMS = 2;
+const LOOK_EVERY_MS = 50;
 /** Many pages of the stream. */
 const BURST_ROUNDS = 20;
 const BURST_CUTS = 10;
@@ -80,15 +82,13 @@ export async function workOnArticles(
   });
 }
 
-/** Each change is one event, so none comes before there are slots. */
+/** Each change is one event. */
 export async function workOnMovements(
   databaseUrl: string,
   random: Random,
   signal: AbortSignal,
 ): Promise<void> {
   await keepWorking(databaseUrl, signal, async (client) => {
-    while (!signal.aborted && !(await isCaptured(client)))
-      await client.query('select pg_sleep(0.1)');
     const keys = Array.from({ length: between(random, 1, 3) }, () => movement(random));
     const rounds = random() < 0.02 ? 40 : 1;
     await inTransaction(client, async () => {
@@ -98,6 +98,20 @@ export async function workOnMovements(
       }
     });
     await client.query('select pg_sleep(0.15)');
+  });
+}
+
+/**
+ * Waits until changes are followed, and makes the first event. What is committed before that has come, may be told by a snapshot:
+ * without those that went before it.
+ */
+export async function beginMovements(databaseUrl: string, signal: AbortSignal): Promise<void> {
+  const followed = `select from pg_stat_replication where state = 'streaming'`;
+  await withClient(databaseUrl, async (client) => {
+    while ((await client.query(followed)).rows.length < CAPTURED_STREAMS) {
+      await wait(LOOK_EVERY_MS, undefined, { signal });
+    }
+    await client.query(MOVE, [['first'], [false]]);
   });
 }
 
@@ -117,13 +131,6 @@ export async function endReplication(databaseUrl: string): Promise<void> {
       await client.query('select pg_terminate_backend(pid) from pg_stat_replication');
     }
   });
-}
-
-async function isCaptured(client: pg.Client): Promise<boolean> {
-  const { rows: streaming } = await client.query(
-    `select from pg_stat_replication where state = 'streaming'`,
-  );
-  return streaming.length >= CAPTURED_STREAMS;
 }
 
 async function inTransaction(client: pg.Client, run: () => Promise<void>): Promise<void> {

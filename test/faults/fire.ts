@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { seeded } from '../../ops/demo/random.ts';
+import { beginMovements, workOnMovements } from './captured.ts';
 import type { Violation } from './checker.ts';
 import { violations } from './checker.ts';
 import { Company } from './company.ts';
@@ -45,7 +46,8 @@ export async function runFire(
   const either = AbortSignal.any([signal, stop.signal]);
   company.startHub();
   const working = work(company, { seed, clock, signal: either });
-  await untilWrite(company, signal);
+  await untilEventsCome(company, signal);
+  const moving = workOnMovements(company.parts.systems.url, seeded(seed + 2), either);
   await torment({
     random: seeded(seed + 7),
     faults: faultsFor(company, clock),
@@ -60,7 +62,7 @@ export async function runFire(
     },
   });
   stop.abort();
-  await working;
+  await Promise.all([working, moving]);
   await changeAllStock(company.parts.systems.url);
   const endedMs = Date.now();
   tell('the fire is out: waiting until everything has arrived');
@@ -92,6 +94,14 @@ export async function runFire(
       trouble ?? (exitCode === 0 ? null : `the hub ended with ${exitCode} when asked to stop`),
     withoutDisk: company.parts.disk === null,
   };
+}
+
+/** From then on each captured change counts, whatever happens. */
+async function untilEventsCome({ parts }: Company, signal: AbortSignal): Promise<void> {
+  await beginMovements(parts.systems.url, signal);
+  while ((await parts.erp.writes('movements')).length === 0) {
+    await wait(LOOK_EVERY_MS, undefined, { signal });
+  }
 }
 
 async function untilWrite(company: Company, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { seeded } from '../../ops/demo/random.ts';
-import { workOnArticles, workOnMovements } from './captured.ts';
+import { workOnArticles } from './captured.ts';
 import type { Company } from './company.ts';
 import { workOnCustomers } from './customers.ts';
 import type { Clock } from './nemesis.ts';
@@ -10,7 +10,7 @@ import type { WorkerTrouble } from './worker-trouble.ts';
 /** Long enough that no record meets three of them, which would make it a dead letter. */
 const WORKER_ENDS_EVERY_MS = 6_000;
 
-/** Everybody at work, each at his own random, until the signal aborts. */
+/** Everybody at work but those who make movements, each at his own random, until the signal aborts. */
 export async function work(
   { parts }: Company,
   { seed, clock, signal }: { seed: number; clock: Clock; signal: AbortSignal },
@@ -20,7 +20,6 @@ export async function work(
   await Promise.all([
     changeStockAndOrders(systems.url, { random: seeded(seed), skewSeconds, signal }),
     workOnArticles(systems.url, seeded(seed + 1), signal),
-    workOnMovements(systems.url, seeded(seed + 2), signal),
     workOnCustomers(systems.url, 'shop', seeded(seed + 3), signal),
     workOnCustomers(office.url, 'office', seeded(seed + 4), signal),
     endWorkers(workers, signal),
