@@ -9,8 +9,10 @@ const MOVEMENTS = 40;
 const CAPTURED_STREAMS = 2;
 const LOOK_EVERY_MS = 50;
 /** Many pages of the stream. */
-const BURST_ROUNDS = 20;
-const BURST_CUTS = 10;
+const BURST_ROUNDS = 10;
+const BURSTS = 4;
+const BURST_LOOKS = 75;
+const BURST_CUT_WITHIN_S = 0.15;
 
 /**
  * Tables whose changes are captured. The text of an article is kept apart from its row and so left out of most changes.
@@ -116,21 +118,31 @@ export async function beginMovements(databaseUrl: string, signal: AbortSignal): 
 }
 
 /**
- * Ends the connections that changes come over, and those alone, again and again while a large transaction is on its way: of that a
+ * Ends the connections that changes come over, and those alone, several times when a large transaction is on its way: of that a
  * part is stored already.
  */
-export async function endReplication(databaseUrl: string): Promise<void> {
+export async function endReplication(databaseUrl: string, random: Random): Promise<void> {
   const keys = Array.from({ length: MOVEMENTS }, (_, index) => `burst-${index}`);
   await withClient(databaseUrl, async (client) => {
-    await inTransaction(client, async () => {
-      for (let round = 0; round < BURST_ROUNDS; round++)
-        await client.query(MOVE, [keys, keys.map(() => false)]);
-    });
-    for (let cut = 0; cut < BURST_CUTS; cut++) {
-      await client.query('select pg_sleep(0.2)');
+    for (let burst = 0; burst < BURSTS; burst++) {
+      await inTransaction(client, async () => {
+        for (let round = 0; round < BURST_ROUNDS; round++)
+          await client.query(MOVE, [keys, keys.map(() => false)]);
+      });
+      await untilConnected(client);
+      await client.query('select pg_sleep($1)', [random() * BURST_CUT_WITHIN_S]);
       await client.query('select pg_terminate_backend(pid) from pg_stat_replication');
     }
   });
+}
+
+/** Not for ever: another fault may keep them from it. */
+async function untilConnected(client: pg.Client): Promise<void> {
+  for (let look = 0; look < BURST_LOOKS; look++) {
+    const { rows: found } = await client.query('select from pg_stat_replication');
+    if (found.length >= CAPTURED_STREAMS) return;
+    await client.query('select pg_sleep(0.02)');
+  }
 }
 
 async function inTransaction(client: pg.Client, run: () => Promise<void>): Promise<void> {

@@ -48,9 +48,10 @@ export async function runFire(
   const working = work(company, { seed, clock, signal: either });
   await untilEventsCome(company, signal);
   const moving = workOnMovements(company.parts.systems.url, seeded(seed + 2), either);
+  const random = seeded(seed + 7);
   await torment({
-    random: seeded(seed + 7),
-    faults: faultsFor(company, clock),
+    random,
+    faults: faultsFor(company, clock, random),
     untilMs: Date.now() + durationMs,
     signal,
     nextWrite: () => untilWrite(company, signal),

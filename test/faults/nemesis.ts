@@ -21,7 +21,7 @@ export interface Clock {
 }
 
 /** Every fault there is. */
-export function faultsFor(company: Company, clock: Clock): Fault[] {
+export function faultsFor(company: Company, clock: Clock, random: Random): Fault[] {
   const nothing = () => undefined;
   const { nats, postgres, systems, office, shop, erp, proxies, disk, workers } = company.parts;
   const stops = { nats, postgres, systems, office, shop, erp } as const;
@@ -33,7 +33,7 @@ export function faultsFor(company: Company, clock: Clock): Fault[] {
     { kind: 'kill -9 postgres', begin: () => postgres.crash(), end: nothing },
     { kind: 'kill -9 systems', begin: () => systems.crash(), end: nothing },
     { kind: 'kill -9 office', begin: () => office.crash(), end: nothing },
-    { kind: 'end replication', begin: () => endReplication(systems.url), end: nothing },
+    { kind: 'end replication', begin: () => endReplication(systems.url, random), end: nothing },
     ...TROUBLES.map((trouble) => ({
       kind: `worker: ${trouble}`,
       begin: () => workers.order(trouble),
