@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../../ops/demo/random.ts';
 import { between } from '../../ops/demo/random.ts';
 import type { Company } from './company.ts';
-import { endReplication } from './captured.ts';
+import { endReplication, moveMuch } from './captured.ts';
 import type { Mood } from './shop-process.ts';
 import type { Weather } from '../../bench/support/proxy.ts';
 import { TROUBLES } from './worker-trouble.ts';
@@ -33,7 +33,16 @@ export function faultsFor(company: Company, clock: Clock, random: Random): Fault
     { kind: 'kill -9 postgres', begin: () => postgres.crash(), end: nothing },
     { kind: 'kill -9 systems', begin: () => systems.crash(), end: nothing },
     { kind: 'kill -9 office', begin: () => office.crash(), end: nothing },
-    { kind: 'end replication', begin: () => endReplication(systems.url, random), end: nothing },
+    { kind: 'end replication', begin: () => endReplication(systems.url), end: nothing },
+    {
+      kind: 'kill -9 hub in a transaction',
+      async begin() {
+        await moveMuch(systems.url);
+        await wait(between(random, 10, 100));
+        company.signalHub('SIGKILL');
+      },
+      end: nothing,
+    },
     ...TROUBLES.map((trouble) => ({
       kind: `worker: ${trouble}`,
       begin: () => workers.order(trouble),
