@@ -49,6 +49,11 @@ export interface Delivery {
    */
   readonly repeated: boolean;
   /**
+   * What `peek` told of the thing just before, in a flow that goes both ways. A target that can compare and write in one step
+   * answers `changed` where it holds something else by now. Others write: between question and write an edit may be lost then.
+   */
+  readonly expected?: JsonObject;
+  /**
    * The trace that the record is part of, as W3C Trace Context writes it, for the system to continue. Absent, as for nearly all,
    * when it is not traced.
    */
@@ -59,6 +64,7 @@ export interface Delivery {
  * What became of one delivery.
  * - `applied`: the target holds it durably. `externalId` is its id there; the hub links it.
  * - `unchanged`: the target held this or a newer version already.
+ * - `changed`: the target holds something else than was `expected`. Nothing was written; the hub asks anew.
  * - `failed`: this one record failed. A retryable failure is tried again under the lane's retry policy (`retryAfterMs` wins
  *   over the policy's wait); any other is dead-lettered at once.
  * - `unreached`: this record was not tried, or its outcome is unknown, because the system went away in the middle of the call.
@@ -69,6 +75,7 @@ export interface Delivery {
 export type Outcome =
   | { readonly kind: 'applied'; readonly externalId: string }
   | { readonly kind: 'unchanged'; readonly externalId: string }
+  | { readonly kind: 'changed' }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'unreached'; readonly failure: Failure };
 

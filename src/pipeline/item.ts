@@ -16,6 +16,8 @@ export interface Item {
   hash: string;
   /** Set by deliver: the thing's id in the target. */
   externalId: string | null;
+  /** Set by the reconciliation of a two-way flow: what the target held of the thing when it was asked. */
+  expected: JsonObject | null;
   /** Whether it was parked before, so that its end takes it from there. */
   readonly wasParked: boolean;
   /** The dead letter that is replayed by it. */
@@ -78,6 +80,7 @@ function newItem(record: StoredRecord, checkedBy: string | null = null): Item {
     document: null,
     hash: '',
     externalId: null,
+    expected: null,
     wasParked: false,
     deadLetterId: null,
     inDoubt: false,

@@ -21,6 +21,8 @@ const MAX_SUSPICIONS = 3;
 /** Records that the drain before may have delivered without settling them: a batch being settled and one being delivered. */
 const RECORDS_IN_DOUBT = 2_000;
 const LONGEST_WAIT_MS = 60_000;
+/** Parked records that let others go first ask so often whether they still have to. */
+const HELD_MS = 250;
 /** A lane that had nothing to do for so long rests. */
 const REST_AFTER_MS = 60_000;
 
@@ -91,12 +93,28 @@ export class Turns {
       if (!this.#fresh && parking.size < lane.maxParked) this.#begin();
       const dueAtMs = parking.dueAtMs() ?? Infinity;
       const freshFirst = this.#parkedBefore && this.#fresh?.arrived === true;
+      const isDue = dueAtMs <= Date.now();
+      const isHeld = isDue && (await this.#areHeld());
       const turn =
-        dueAtMs <= Date.now() && !freshFirst
+        isDue && !freshFirst && !isHeld
           ? await this.#takeParked()
-          : await this.#takeFresh(Math.min(dueAtMs, restAtMs));
+          : await this.#takeFresh(Math.min(isHeld ? Date.now() + HELD_MS : dueAtMs, restAtMs));
       if (turn) return turn;
     }
+  }
+
+  /**
+   * Whether parked records let fresh ones go first: the drain before may have delivered newer versions of their things and not
+   * settled them. A target that knows those again, and keeps no versions, would end with the older one.
+   */
+  async #areHeld(): Promise<boolean> {
+    const { lane, reader, untilSettled } = this.#options;
+    if (lane.semantics !== 'state' || this.#inDoubt <= 0 || !this.#fresh) return false;
+    if (this.#fresh.arrived) return true;
+    await untilSettled();
+    if (!(await reader.atEnd())) return true;
+    this.#inDoubt = 0;
+    return false;
   }
 
   /** What has arrived is in no time a batch; it is looked for last, since the others take time. */

@@ -77,7 +77,7 @@ export class Landscape {
 
   constructor(parts: LandscapeParts) {
     this.#parts = parts;
-    this.#flows = new TwoWayFlows(parts.store);
+    this.#flows = new TwoWayFlows(parts.store, this.#lanes);
     this.board = new StatusBoard(parts.bus, parts.log);
     this.#atWork = {
       plan: emptyPlan,

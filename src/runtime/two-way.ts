@@ -1,19 +1,24 @@
+import type { Target } from '../connector-api/index.ts';
 import type { TwoWayFlow } from '../pipeline/index.ts';
 import { Enclosure } from '../pipeline/index.ts';
 import type { Store } from '../store/index.ts';
 import type { LanePlan } from './config/index.ts';
+import type { LaneAtWork } from './lane-effects.ts';
 
 /** The flows that go both ways: what keeps the two lanes of each apart, whichever of them begins anew. */
 export class TwoWayFlows {
   readonly #store: Store;
+  readonly #lanes: ReadonlyMap<string, LaneAtWork>;
   readonly #enclosures = new Map<string, Enclosure>();
 
-  constructor(store: Store) {
+  /** @param lanes those at work, whichever these are at the time */
+  constructor(store: Store, lanes: ReadonlyMap<string, LaneAtWork>) {
     this.#store = store;
+    this.#lanes = lanes;
   }
 
   /** Null where the lane goes one way. */
-  of({ twoWay }: LanePlan): TwoWayFlow | null {
+  of({ name: lane, twoWay }: LanePlan): TwoWayFlow | null {
     if (twoWay === null) return null;
     const { flow: name, side, shared, rule } = twoWay;
     const enclosure = this.#enclosures.get(name) ?? new Enclosure();
@@ -21,7 +26,17 @@ export class TwoWayFlows {
     return {
       ...{ name, side, shared, rule },
       enter: (signal) => enclosure.enter(signal),
+      peekBack: async (request) => (await this.#targetBack(name, lane).peek?.(request)) ?? [],
       load: (masterKeys) => this.#store.twoWay.load(name, masterKeys),
     };
+  }
+
+  /** Of the flow's other lane: they come and go together. */
+  #targetBack(flow: string, lane: string): Target {
+    const back = [...this.#lanes.values()].find(
+      ({ plan }) => plan.twoWay?.flow === flow && plan.name !== lane,
+    );
+    if (!back) throw new Error(`flow ${flow} has no lane but ${lane}`);
+    return back.lane.target;
   }
 }

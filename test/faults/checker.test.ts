@@ -10,7 +10,7 @@ const writes = (...versions: number[]) =>
   versions.map((version) => ({ key: 'a', version, atMs: 0 }));
 
 function rules(semantics: LaneHistory['semantics'], parts: Partial<LaneHistory>): string[] {
-  const nothing = { changes: [], writes: [], deadLetters: [], sentAgain: [] };
+  const nothing = { changes: [], writes: [], deadLetters: [], sentAgain: [], differences: [] };
   const history = { lane: 'l', semantics, ...nothing, ...parts };
   return violations(history).map(({ rule }) => rule);
 }
@@ -45,6 +45,16 @@ test('of state the versions between may be left out, but it must end at the newe
   assert.deepEqual(rules('state', healed), []);
   const dead = { changes: changes(1, -2), writes: writes(1), deadLetters: ['a@2'] };
   assert.deepEqual(rules('state', dead), []);
+});
+
+test('what was deleted has to go, unless it never was there; what differs in the end is told', () => {
+  const gone = [...changes(1), { key: 'a', version: 2, poisoned: false, deleted: true }];
+  assert.deepEqual(rules('state', { changes: gone, writes: [] }), []);
+  assert.deepEqual(rules('state', { changes: gone, writes: writes(1, 2) }), []);
+  assert.deepEqual(rules('state', { changes: gone, writes: writes(1) }), ['lost']);
+  const differences = [{ key: 'a', evidence: 'source 1; target 2' }];
+  const all = { changes: changes(1), writes: writes(1), differences };
+  assert.deepEqual(rules('state', all), ['different']);
 });
 
 test('whatever is taken from a history that kept the rules, or written again, is found', () => {

@@ -1,9 +1,20 @@
 import type { Change, LaneHistory, Write } from './history.ts';
 import { nameOf } from './history.ts';
 
+export type Rule =
+  | 'lost'
+  | 'invented'
+  | 'twice'
+  | 'order'
+  | 'poison'
+  | 'dead-letters'
+  | 'sent-again'
+  | 'different'
+  | 'decided';
+
 export interface Violation {
   readonly lane: string;
-  readonly rule: 'lost' | 'invented' | 'twice' | 'order' | 'poison' | 'dead-letters' | 'sent-again';
+  readonly rule: Rule;
   readonly key: string;
   /** What was to be brought and what was written, of this key alone. */
   readonly evidence: string;
@@ -17,7 +28,10 @@ export function missing(history: LaneHistory): Violation[] {
     const needed = history.semantics === 'event' ? wanted : wanted.slice(-1);
     // Of state whose newest version is poisoned nothing can be said but that it must not be there.
     const settles = history.semantics === 'event' || own.changes.at(-1)?.poisoned === false;
-    const lost = settles ? needed.filter((change) => !written.has(nameOf(change))) : [];
+    // What never was there need not be deleted.
+    const isDone = (change: Change) =>
+      written.has(nameOf(change)) || (change.deleted === true && own.writes.length === 0);
+    const lost = settles ? needed.filter((change) => !isDone(change)) : [];
     return lost.length > 0 ? [violation(history, 'lost', key, own)] : [];
   });
 }
@@ -32,7 +46,10 @@ export function violations(history: LaneHistory): Violation[] {
     ...(areLettersWrong(history, own) ? [violation(history, 'dead-letters', key, own)] : []),
     ...(own.sentAgain.length > 0 ? [violation(history, 'sent-again', key, own)] : []),
   ]);
-  return [...found, ...missing(history)].sort(
+  const different = history.differences.map((one) => {
+    return { ...one, lane: history.lane, rule: 'different' as const };
+  });
+  return [...found, ...different, ...missing(history)].sort(
     (one, other) => one.evidence.length - other.evidence.length,
   );
 }
@@ -65,7 +82,8 @@ function isInvented({ changes, writes }: KeyHistory): boolean {
 }
 
 function isTwice({ writes }: KeyHistory): boolean {
-  return new Set(writes.map(nameOf)).size < writes.length;
+  const named = writes.map((write) => `${nameOf(write)} ${write.content ?? ''}`);
+  return new Set(named).size < writes.length;
 }
 
 function isOutOfOrder({ writes }: KeyHistory): boolean {

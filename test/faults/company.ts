@@ -2,73 +2,53 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { on, once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connectBus, readKey } from '../../src/bus/index.ts';
-import { SmallDisk } from './small-disk.ts';
-import type { LaneHistory, Write } from './history.ts';
 import { Proxy } from '../../bench/support/proxy.ts';
 import { Restartable } from '../../bench/support/restartable.ts';
-import type { Mood } from './shop-process.ts';
-import { copyWrites, createTables, orderChanges, stockChanges } from './systems.ts';
+import { createCaptured } from './captured.ts';
+import type { ConflictRule } from './configuration.ts';
+import { configurationOf } from './configuration.ts';
+import { createCustomers } from './customers.ts';
+import { Shop } from './shop.ts';
+import { SmallDisk } from './small-disk.ts';
+import { createTables } from './systems.ts';
+import { WorkerTrouble } from './worker-trouble.ts';
 
 const NAMESPACE = 'fire';
-const retry = 'retry: { attempts: 1000, initial: 100ms, max: 2s }, lateAfter: 1m';
-const config = `
-connectors:
-  systems: { kind: postgres, url: "\${SYSTEMS_URL}", statementTimeoutMs: 5000 }
-  copy: { kind: postgres, url: "\${SYSTEMS_URL}", statementTimeoutMs: 5000 }
-  shop: { kind: http, url: "\${SHOP_URL}", timeoutMs: 2000, maxConcurrency: 16, circuit: { probe: { max: 5s } } }
-  erp: { kind: http, url: "\${ERP_URL}", timeoutMs: 2000, maxConcurrency: 8, circuit: { probe: { max: 5s } } }
-streams:
-  stock:
-    from: { connector: systems, entity: stock, key: sku, version: updated_at, overlap: 10s }
-    every: 1s
-    limits: { bytes: 40MB }
-    to:
-      - { connector: shop, entity: stock, map: { key: sku, version: n, poisoned: poisoned, n: n }, ${retry} }
-      - { connector: copy, entity: stock_copy, key: sku, versionColumn: updated_at, map: { sku: sku, n: n, updated_at: updated_at }, ${retry} }
-  orders:
-    from: { connector: systems, entity: order_event, key: order_id, version: id, overlapVersions: 100 }
-    every: 1s
-    limits: { bytes: 40MB }
-    semantics: event
-    to:
-      - { connector: erp, entity: orders, map: { key: order_id, version: n, poisoned: poisoned, n: n }, ${retry} }
-`;
 
-/** Every process of a company whose hub is under fire; all end with it. */
-export class Company implements AsyncDisposable {
+/** What a company consists of. */
+interface Parts {
   readonly dir: string;
   readonly nats: Restartable;
   readonly postgres: Restartable;
+  /** The database of the shop and of what else is read. */
   readonly systems: Restartable;
+  /** A database that is written: the other side of the customers, the copy of the articles. */
+  readonly office: Restartable;
   readonly shop: Shop;
   readonly erp: Shop;
+  readonly workers: WorkerTrouble;
+  readonly conflict: ConflictRule;
   readonly disk: SmallDisk | null;
-  readonly proxies: Readonly<Record<'nats' | 'postgres' | 'systems' | 'shop' | 'erp', Proxy>>;
+  readonly proxies: Readonly<Record<ServerName, Proxy>>;
+}
+
+export type ServerName = 'nats' | 'postgres' | 'systems' | 'office' | 'shop' | 'erp';
+
+/** Every process of a company whose hub is under fire; all end with it. */
+export class Company implements AsyncDisposable {
+  readonly parts: Parts;
   /** Times the hub ended although nobody stopped it, and was started again. */
   restarts = 0;
   #hub: ChildProcess | null = null;
   #stopping = false;
   readonly #disposed: AsyncDisposableStack;
 
-  private constructor(
-    parts: Pick<
-      Company,
-      'dir' | 'nats' | 'postgres' | 'systems' | 'shop' | 'erp' | 'disk' | 'proxies'
-    >,
-    disposed: AsyncDisposableStack,
-  ) {
-    this.dir = parts.dir;
-    this.nats = parts.nats;
-    this.postgres = parts.postgres;
-    this.systems = parts.systems;
-    this.shop = parts.shop;
-    this.erp = parts.erp;
-    this.disk = parts.disk;
-    this.proxies = parts.proxies;
+  private constructor(parts: Parts, disposed: AsyncDisposableStack) {
+    this.parts = parts;
     this.#disposed = disposed;
   }
 
@@ -81,6 +61,7 @@ export class Company implements AsyncDisposable {
     const nats = opening.use(await Restartable.start('nats', path.join(dir, 'nats')));
     const postgres = opening.use(await Restartable.start('postgres', path.join(dir, 'postgres')));
     const systems = opening.use(await Restartable.start('postgres', path.join(dir, 'systems')));
+    const office = opening.use(await Restartable.start('postgres', path.join(dir, 'office')));
     const shop = opening.use(await Shop.start(path.join(dir, 'shop.log'), seed));
     const erp = opening.use(await Shop.start(path.join(dir, 'erp.log'), seed + 1));
     const behind = async (port: number) => opening.use(await Proxy.open(port));
@@ -88,29 +69,36 @@ export class Company implements AsyncDisposable {
       nats: await behind(nats.port),
       postgres: await behind(postgres.port),
       systems: await behind(systems.port),
+      office: await behind(office.port),
       shop: await behind(shop.port),
       erp: await behind(erp.port),
     };
     await createTables(systems.url);
+    await createCaptured(systems.url, office.url);
+    await createCustomers({ shop: systems.url, office: office.url });
+    const workers = new WorkerTrouble(dir);
+    const conflict = seed % 2 === 0 ? 'owner-wins' : 'last-writer';
     await mkdir(path.join(dir, 'hub'));
-    await writeFile(path.join(dir, 'hub', 'stellwerk.yaml'), config);
-    const parts = { dir, nats, postgres, systems, shop, erp, disk, proxies };
-    return new Company(parts, opening.move());
+    await writeFile(path.join(dir, 'hub', 'stellwerk.yaml'), configurationOf(conflict));
+    await writeFile(path.join(dir, 'hub', 'parcel.ts'), workers.module);
+    const servers = { nats, postgres, systems, office, shop, erp, proxies };
+    return new Company({ dir, ...servers, workers, conflict, disk }, opening.move());
   }
 
   startHub(): void {
-    const { dir, proxies } = this;
+    const { dir, nats, postgres, systems, office, proxies } = this.parts;
     const options = JSON.stringify({
-      natsUrl: through(this.nats.url, proxies.nats),
-      natsFolder: path.join(this.dir, 'nats'),
-      databaseUrl: through(this.postgres.url, proxies.postgres),
+      natsUrl: through(nats.url, proxies.nats),
+      natsFolder: path.join(dir, 'nats'),
+      databaseUrl: through(postgres.url, proxies.postgres),
       namespace: NAMESPACE,
       configFile: path.join(dir, 'hub', 'stellwerk.yaml'),
       stateDir: path.join(dir, 'hub'),
     });
     const env = {
       ...process.env,
-      SYSTEMS_URL: through(this.systems.url, proxies.systems),
+      SYSTEMS_URL: through(systems.url, proxies.systems),
+      OFFICE_URL: through(office.url, proxies.office),
       SHOP_URL: `http://127.0.0.1:${proxies.shop.port}`,
       ERP_URL: `http://127.0.0.1:${proxies.erp.port}`,
     };
@@ -159,37 +147,9 @@ export class Company implements AsyncDisposable {
     return hub.exitCode;
   }
 
-  /** What each lane was to bring and what its target wrote. @param letters as `settle` gives them */
-  async histories(letters: readonly string[]): Promise<LaneHistory[]> {
-    const stock = await stockChanges(this.systems.url);
-    const lettersOf = (lane: string) =>
-      letters
-        .filter((letter) => letter.startsWith(`${lane} `))
-        .map((letter) => letter.slice(lane.length + 1));
-    const lane = (name: string, semantics: 'state' | 'event') => ({
-      lane: name,
-      semantics,
-      deadLetters: lettersOf(name),
-      sentAgain: [],
-    });
-    return [
-      { ...lane('stock/shop', 'state'), changes: stock, writes: await this.shop.writes() },
-      {
-        ...lane('stock/copy', 'state'),
-        changes: stock.map((change) => ({ ...change, poisoned: false })),
-        writes: await copyWrites(this.systems.url),
-      },
-      {
-        ...lane('orders/erp', 'event'),
-        changes: await orderChanges(this.systems.url),
-        writes: await this.erp.writes(),
-      },
-    ];
-  }
-
   /** What the hub's log holds of a key, each as `seq:version`. */
   async logOf(lane: string, key: string): Promise<string[]> {
-    const bus = await connectBus(this.nats.url, NAMESPACE);
+    const bus = await connectBus(this.parts.nats.url, NAMESPACE);
     const records = await readKey(bus, lane.slice(0, lane.indexOf('/')), key);
     await bus.nc.close();
     return records.map(({ seq, document }) => `${seq}:${JSON.stringify(document.n)}`);
@@ -198,8 +158,8 @@ export class Company implements AsyncDisposable {
   /** Copies the logs of the hub and of NATS, for whoever looks into a broken rule. @returns where they are */
   async keepLogs(): Promise<string> {
     const kept = await mkdtemp(path.join(tmpdir(), 'stellwerk-fire-logs-'));
-    await copyFile(path.join(this.dir, 'hub.log'), path.join(kept, 'hub.log'));
-    await copyFile(path.join(this.dir, 'nats', 'nats.log'), path.join(kept, 'nats.log'));
+    await copyFile(path.join(this.parts.dir, 'hub.log'), path.join(kept, 'hub.log'));
+    await copyFile(path.join(this.parts.dir, 'nats', 'nats.log'), path.join(kept, 'nats.log'));
     return kept;
   }
 
@@ -207,52 +167,6 @@ export class Company implements AsyncDisposable {
     this.#stopping = true;
     this.#hub?.kill('SIGKILL');
     await this.#disposed.disposeAsync();
-  }
-}
-
-/** A target process. */
-export class Shop implements AsyncDisposable {
-  readonly port: number;
-  readonly #process: ChildProcess;
-  readonly #logFile: string;
-
-  private constructor(child: ChildProcess, port: number, logFile: string) {
-    this.#process = child;
-    this.port = port;
-    this.#logFile = logFile;
-  }
-
-  static async start(logFile: string, seed: number): Promise<Shop> {
-    await writeFile(logFile, '');
-    const child = fork(path.join(import.meta.dirname, 'shop-process.ts'), [logFile, String(seed)]);
-    const [port] = (await once(child, 'message')) as [number];
-    return new Shop(child, port, logFile);
-  }
-
-  be(mood: Mood): void {
-    this.#process.send(mood);
-  }
-
-  signal(name: 'SIGSTOP' | 'SIGCONT'): void {
-    this.#process.kill(name);
-  }
-
-  /** The writes that took effect, in their order. */
-  async writes(): Promise<Write[]> {
-    return (await this.requests()).filter(({ repeated }) => !repeated);
-  }
-
-  /** All writes that were asked for, also those that it knew already. */
-  async requests(): Promise<(Write & { readonly repeated: boolean })[]> {
-    // Its last line may be half written.
-    const lines = (await readFile(this.#logFile, 'utf8')).split('\n').slice(0, -1);
-    return lines.map((line) => JSON.parse(line) as Write & { repeated: boolean });
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    const ended = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
-    await ended;
   }
 }
 

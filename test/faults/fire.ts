@@ -1,24 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { seeded } from '../../ops/demo/random.ts';
+import { beginMovements, workOnMovements } from './captured.ts';
 import type { Violation } from './checker.ts';
-import { missing, violations } from './checker.ts';
+import { violations } from './checker.ts';
 import { Company } from './company.ts';
-import type { LaneHistory } from './history.ts';
+import type { Done } from './ending.ts';
+import { done, doneAndRepeated, drain } from './ending.ts';
+import { requestsOf } from './histories.ts';
 import type { Clock, Injected } from './nemesis.ts';
 import { faultsFor, torment } from './nemesis.ts';
 import type { FireOptions } from './options.ts';
-import { copyWrites, work } from './systems.ts';
+import { changeAllStock, copyWrites } from './systems.ts';
+import { twoWayViolations } from './two-way-checker.ts';
+import { work } from './work.ts';
 
 /** A write that does not come within this counts as no recovery; the run goes on and the checker tells what is missing. */
 const RECOVERY_LIMIT_MS = 45_000;
-/** Leaves room in the time limit of a test, so that the checker tells what is missing. */
-const DRAIN_LIMIT_MS = 60_000;
 const LOOK_EVERY_MS = 50;
 const LOGS_SHOWN = 5;
 
-export interface FireResult {
+export interface FireResult extends Done {
   readonly injected: readonly Injected[];
-  readonly histories: readonly LaneHistory[];
   readonly violations: readonly Violation[];
   /** How long all that was pending took after the last fault. */
   readonly drainMs: number;
@@ -43,15 +45,13 @@ export async function runFire(
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   company.startHub();
-  const working = work(company.systems.url, {
-    random: seeded(seed),
-    skewSeconds: () => clock.skewSeconds,
-    signal: either,
-  });
-  await untilWrite(company, signal);
+  const working = work(company, { seed, clock, signal: either });
+  await untilEventsCome(company, signal);
+  const moving = workOnMovements(company.parts.systems.url, seeded(seed + 2), either);
+  const random = seeded(seed + 7);
   await torment({
-    random: seeded(seed + 7),
-    faults: faultsFor(company, clock),
+    random,
+    faults: faultsFor(company, clock, random),
     untilMs: Date.now() + durationMs,
     signal,
     nextWrite: () => untilWrite(company, signal),
@@ -63,84 +63,52 @@ export async function runFire(
     },
   });
   stop.abort();
-  await working;
+  await Promise.all([working, moving]);
+  await changeAllStock(company.parts.systems.url);
   const endedMs = Date.now();
   tell('the fire is out: waiting until everything has arrived');
   const { letters, trouble } = await drain(company, signal);
   const drainMs = Date.now() - endedMs;
-  const delivered = await company.histories(letters);
   tell('going through the whole log again: nothing may be sent');
-  const histories = trouble ? delivered : await repeated(company, delivered);
+  const { lanes, customers } = trouble
+    ? await done(company, letters)
+    : await doneAndRepeated(company, letters);
   const exitCode = await company.stopHub();
-  const broken = histories.flatMap(violations);
+  const broken = [...lanes.flatMap(violations), ...twoWayViolations(customers)];
   if (broken.length > 0) {
     tell(`the logs are kept in ${await company.keepLogs()}`);
-    for (const { lane, key } of broken.slice(0, LOGS_SHOWN)) {
+    // A flow has two logs, and its journals tell more.
+    const ofLanes = broken.filter(({ lane }) => lane !== customers.flow);
+    for (const { lane, key } of ofLanes.slice(0, LOGS_SHOWN)) {
       const held = await company.logOf(lane, key);
       tell(`the log of ${lane} ${key}, as seq:version: ${held.join(' ')}`);
     }
   }
   return {
     injected,
-    histories,
+    lanes,
+    customers,
     violations: broken,
     drainMs,
     hubRestarts: company.restarts,
     trouble:
       trouble ?? (exitCode === 0 ? null : `the hub ended with ${exitCode} when asked to stop`),
-    withoutDisk: company.disk === null,
+    withoutDisk: company.parts.disk === null,
   };
 }
 
-/** First by what the targets hold, then by what the hub says: what it believes must be what is so. */
-async function drain(
-  company: Company,
-  signal: AbortSignal,
-): Promise<{ letters: readonly string[]; trouble: string | null }> {
-  const deadlineMs = Date.now() + DRAIN_LIMIT_MS;
-  while (Date.now() < deadlineMs) {
-    signal.throwIfAborted();
-    const histories = await company.histories([]);
-    if (histories.every((history) => missing(history).length === 0)) break;
-    await wait(500, undefined, { signal });
+/** From then on each captured change counts, whatever happens. */
+async function untilEventsCome({ parts }: Company, signal: AbortSignal): Promise<void> {
+  await beginMovements(parts.systems.url, signal);
+  while ((await parts.erp.writes('movements')).length === 0) {
+    await wait(LOOK_EVERY_MS, undefined, { signal });
   }
-  try {
-    return {
-      letters: await company.settle('settle', Math.max(10_000, deadlineMs - Date.now())),
-      trouble: null,
-    };
-  } catch (error) {
-    return { letters: [], trouble: `the hub did not settle: ${String(error)}` };
-  }
-}
-
-/** What comes to each target when its lane goes through its log again, with nobody misbehaving. */
-async function repeated(
-  company: Company,
-  histories: readonly LaneHistory[],
-): Promise<LaneHistory[]> {
-  const targets = { 'stock/shop': company.shop, 'orders/erp': company.erp };
-  const asked = async () =>
-    Promise.all(
-      Object.entries(targets).map(async ([lane, shop]) => [lane, await shop.requests()] as const),
-    );
-  const before = new Map((await asked()).map(([lane, requests]) => [lane, requests.length]));
-  await company.settle('repeat', DRAIN_LIMIT_MS);
-  const after = new Map(await asked());
-  return histories.map((history) => ({
-    ...history,
-    sentAgain: (after.get(history.lane) ?? []).slice(before.get(history.lane)),
-  }));
 }
 
 async function untilWrite(company: Company, signal: AbortSignal): Promise<void> {
   const count = async () => {
-    const writes = await Promise.all([
-      company.shop.writes(),
-      company.erp.writes(),
-      copied(company),
-    ]);
-    return writes.reduce((sum, one) => sum + one.length, 0);
+    const requests = [...(await requestsOf(company)).values(), await copied(company)];
+    return requests.reduce((sum, one) => sum + one.length, 0);
   };
   const before = await count();
   const deadlineMs = Date.now() + RECOVERY_LIMIT_MS;
@@ -151,5 +119,5 @@ async function untilWrite(company: Company, signal: AbortSignal): Promise<void> 
 
 /** Of a database that is stopped or starting nothing is known just now. */
 async function copied(company: Company) {
-  return copyWrites(company.systems.url).catch(() => []);
+  return copyWrites(company.parts.systems.url).catch(() => []);
 }

@@ -2,8 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../../ops/demo/random.ts';
 import { between } from '../../ops/demo/random.ts';
 import type { Company } from './company.ts';
+import { endReplication, moveMuch } from './captured.ts';
 import type { Mood } from './shop-process.ts';
 import type { Weather } from '../../bench/support/proxy.ts';
+import { TROUBLES } from './worker-trouble.ts';
 
 /** Something that is done to a company, and undone. */
 export interface Fault {
@@ -19,10 +21,10 @@ export interface Clock {
 }
 
 /** Every fault there is. */
-export function faultsFor(company: Company, clock: Clock): Fault[] {
+export function faultsFor(company: Company, clock: Clock, random: Random): Fault[] {
   const nothing = () => undefined;
-  const { nats, postgres, systems, shop, erp, proxies, disk } = company;
-  const stops = { nats, postgres, systems, shop, erp } as const;
+  const { nats, postgres, systems, office, shop, erp, proxies, disk, workers } = company.parts;
+  const stops = { nats, postgres, systems, office, shop, erp } as const;
   const moods: readonly Mood[] = ['errors', 'throttled', 'away', 'timeouts', 'drops'];
   const weathers: readonly Weather[] = ['refusing', 'slow'];
   return [
@@ -30,6 +32,22 @@ export function faultsFor(company: Company, clock: Clock): Fault[] {
     { kind: 'kill -9 nats', begin: () => nats.crash(), end: nothing },
     { kind: 'kill -9 postgres', begin: () => postgres.crash(), end: nothing },
     { kind: 'kill -9 systems', begin: () => systems.crash(), end: nothing },
+    { kind: 'kill -9 office', begin: () => office.crash(), end: nothing },
+    { kind: 'end replication', begin: () => endReplication(systems.url), end: nothing },
+    {
+      kind: 'kill -9 hub in a transaction',
+      async begin() {
+        await moveMuch(systems.url);
+        await wait(between(random, 10, 100));
+        company.signalHub('SIGKILL');
+      },
+      end: nothing,
+    },
+    ...TROUBLES.map((trouble) => ({
+      kind: `worker: ${trouble}`,
+      begin: () => workers.order(trouble),
+      end: () => workers.cancel(),
+    })),
     {
       kind: 'stop hub',
       begin: () => company.signalHub('SIGSTOP'),

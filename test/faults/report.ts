@@ -4,14 +4,18 @@ const SHOWN = 20;
 
 /** What a run came to, for a person; broken rules with the shortest history first. */
 export function report(result: FireResult, seed: number): string {
-  const { injected, histories, violations, drainMs, hubRestarts, trouble, withoutDisk } = result;
+  const { injected, lanes, customers, violations, drainMs, hubRestarts, trouble, withoutDisk } =
+    result;
   const kinds = Map.groupBy(injected, ({ kind }) => kind);
   const recoveries = injected.map(({ recoveryMs }) => recoveryMs).sort((one, other) => one - other);
   const at = (share: number) => recoveries[Math.floor((recoveries.length - 1) * share)] ?? 0;
-  const committed = histories.map(
+  const committed = lanes.map(
     ({ lane, changes, writes, deadLetters }) =>
       `  ${lane}: ${changes.length} committed, ${writes.length} written, ${deadLetters.length} dead letters`,
   );
+  const held = Object.values(customers.sides).flat();
+  const edits = held.filter(({ byPerson }) => byPerson).length;
+  const written = held.length - edits;
   return [
     `${injected.length} faults of ${kinds.size} kinds, the hub started anew ${hubRestarts} times`,
     ...[...kinds].sort().map(([kind, all]) => `  ${all.length} × ${kind}`),
@@ -19,6 +23,7 @@ export function report(result: FireResult, seed: number): string {
     `recovery (end of a fault to the next write): median ${at(0.5)} ms, 90 % ${at(0.9)} ms, longest ${at(1)} ms`,
     `all that was pending arrived within ${drainMs} ms after the last fault`,
     ...committed,
+    `  ${customers.flow} (${customers.conflict}): ${edits} edited, ${written} written`,
     ...(trouble ? [`TROUBLE: ${trouble}`] : []),
     violations.length === 0 ? 'no rule was broken' : `${violations.length} RULES BROKEN:`,
     ...violations

@@ -43,7 +43,9 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   const idempotencyKey = String(request.headers['idempotency-key']);
   const repeated = seen.has(idempotencyKey);
   seen.add(idempotencyKey);
-  appendFileSync(logFile, `${JSON.stringify({ key, version, atMs: Date.now(), repeated })}\n`);
+  const entity = request.url?.split('/')[1];
+  const line = JSON.stringify({ entity, key, version, atMs: Date.now(), repeated });
+  appendFileSync(logFile, `${line}\n`);
   if (mood === 'drops' && random() < 0.3) return void request.socket.destroy();
   answer(200);
 }

@@ -1,17 +1,20 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Random } from '../../ops/demo/random.ts';
 import { between } from '../../ops/demo/random.ts';
+import { keepWorking, rows, withClient } from './database.ts';
 import type { Change, Write } from './history.ts';
 
 const STOCK_KEYS = 300;
 const ORDERS = 150;
+/** Each costs three workers. */
+const DEADLY_SHARE = 0.003;
 
 /** Source tables with their own history, and a copy of one as a target with a journal that shows every write. */
 const TABLES = `
   create table stock (sku text primary key, n bigint not null, poisoned boolean not null, updated_at timestamptz not null);
   create table stock_history (position bigserial primary key, sku text not null, n bigint not null, poisoned boolean not null);
   create index stock_updated_at_sku_index on stock (updated_at, sku);
-  create table order_event (id bigserial primary key, order_id text not null, n bigint not null, poisoned boolean not null);
+  create table order_event (id bigserial primary key, order_id text not null, n bigint not null, poisoned boolean not null, deadly boolean not null);
   create table stock_copy (sku text primary key, n bigint not null, updated_at timestamptz not null);
   create table stock_journal (position bigserial primary key, sku text not null, n bigint not null, at timestamptz not null default clock_timestamp());
   create function note_stock() returns trigger language plpgsql as $$
@@ -31,16 +34,15 @@ const CHANGE_STOCK = `
   insert into stock_history (sku, n, poisoned) select sku, n, poisoned from changed`;
 
 const ADD_EVENTS = `
-  insert into order_event (order_id, n, poisoned)
-  select i.order_id, coalesce((select max(n) from order_event o where o.order_id = i.order_id), 0) + 1, i.poisoned
-  from unnest($1::text[], $2::boolean[]) as i(order_id, poisoned)`;
+  insert into order_event (order_id, n, poisoned, deadly)
+  select i.order_id, coalesce((select max(n) from order_event o where o.order_id = i.order_id), 0) + 1, i.poisoned, i.deadly
+  from unnest($1::text[], $2::boolean[], $3::boolean[]) as i(order_id, poisoned, deadly)`;
 
 export async function createTables(databaseUrl: string): Promise<void> {
   await withClient(databaseUrl, (client) => client.query(TABLES));
 }
 
-/** A company at work: it changes stock and takes orders until the signal aborts, across outages of its own database. */
-export async function work(
+export async function changeStockAndOrders(
   databaseUrl: string,
   {
     random,
@@ -48,18 +50,18 @@ export async function work(
     signal,
   }: { random: Random; skewSeconds: () => number; signal: AbortSignal },
 ): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await withClient(databaseUrl, async (client) => {
-        client.on('error', () => undefined); // The statement under way rejects.
-        while (!signal.aborted) await change(client, random, skewSeconds());
-      });
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof Error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+  await keepWorking(databaseUrl, signal, (client) => change(client, random, skewSeconds()));
+}
+
+/**
+ * Changes all stock once more, by a clock that is right: what was written by one that was further behind than the sweeps reach back,
+ * none of them finds, and nobody promises it.
+ */
+export async function changeAllStock(databaseUrl: string): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
+    const { rows: all } = await client.query<{ sku: string }>('select sku from stock');
+    await client.query(CHANGE_STOCK, [all.map(({ sku }) => sku), 0]);
+  });
 }
 
 /** One transaction now and then stays open for a while, and so commits rows with timestamps that others have overtaken. */
@@ -73,7 +75,8 @@ async function change(client: pg.Client, random: Random, skewSeconds: number): P
   const distinctOrders = [...new Set(orders)];
   await client.query('begin');
   await client.query(CHANGE_STOCK, [[...new Set(skus)], skewSeconds]);
-  await client.query(ADD_EVENTS, [distinctOrders, distinctOrders.map(() => random() < 0.03)]);
+  const chosen = (share: number) => distinctOrders.map(() => random() < share);
+  await client.query(ADD_EVENTS, [distinctOrders, chosen(0.03), chosen(DEADLY_SHARE)]);
   if (isLate) await client.query('select pg_sleep(1.5)');
   await client.query('commit');
   await client.query('select pg_sleep(0.03)');
@@ -91,10 +94,14 @@ export async function stockChanges(databaseUrl: string): Promise<Change[]> {
   );
 }
 
-export async function orderChanges(databaseUrl: string): Promise<Change[]> {
+/** @param poison what the lane cannot bring: `poisoned` its target refuses, `deadly` ends whoever maps it */
+export async function orderChanges(
+  databaseUrl: string,
+  poison: 'poisoned' | 'deadly',
+): Promise<Change[]> {
   return rows<Change>(
     databaseUrl,
-    'select order_id as key, n::int as version, poisoned from order_event order by order_id, n',
+    `select order_id as key, n::int as version, ${poison} as poisoned from order_event order by order_id, n`,
   );
 }
 
@@ -103,25 +110,4 @@ export async function copyWrites(databaseUrl: string): Promise<Write[]> {
     databaseUrl,
     `select sku as key, n::int as version, (extract(epoch from at) * 1000)::float8 as "atMs" from stock_journal order by position`,
   );
-}
-
-async function rows<Row extends object>(databaseUrl: string, sql: string): Promise<Row[]> {
-  return withClient(databaseUrl, async (client) => (await client.query<Row>(sql)).rows);
-}
-
-async function withClient<T>(
-  databaseUrl: string,
-  run: (client: pg.Client) => Promise<T>,
-): Promise<T> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 30_000,
-  });
-  await client.connect();
-  try {
-    return await run(client);
-  } finally {
-    await client.end().catch(() => undefined); // It may be gone already, which is what this is about.
-  }
 }

@@ -87,6 +87,29 @@ test('a wait that the target asks for wins over the policy', async () => {
   assert.equal(lane.delivered.length, 2);
 });
 
+test('after a crash a parked state waits until newer versions that may have been delivered before have been read', async () => {
+  const lane = new LaneHarness({ retry: quick });
+  lane.answer = (_delivery, call) => {
+    if (call > 1) throw new Failure('TARGET_UNAVAILABLE', { message: 'connection refused' });
+    return busy;
+  };
+  await assert.rejects(lane.drainRecords([record(1, 'a', 1)]), { code: 'TARGET_UNAVAILABLE' });
+  assert.deepEqual([...lane.parked.keys()], [1]);
+  lane.start = { ...lane.start, inDoubt: true };
+  lane.atEnd = false;
+  lane.delivered.length = 0;
+  lane.answer = (delivery) => {
+    lane.atEnd = true;
+    return applied(delivery);
+  };
+  await lane.drainRecords([record(2, 'a', 2)]);
+  assert.deepEqual(
+    lane.delivered.flat().map(({ version }) => version),
+    [2],
+  );
+  assert.equal(lane.parked.size, 0);
+});
+
 test('what is parked survives the end of a drain with its attempts, and its times are told when it is buried', async () => {
   const lane = new LaneHarness({ retry: { ...quick, attempts: 3 } });
   lane.answer = (_delivery, call) => {

@@ -59,6 +59,25 @@ test('when the target goes away in the middle, what it took is settled and the r
   assert.deepEqual(lane.dead, []);
 });
 
+test('a record whose thing was changed in the target meanwhile comes again without an attempt, and the rest is settled', async () => {
+  const lane = new LaneHarness();
+  lane.answer = (delivery, call) =>
+    call === 1 && delivery.key === 'k2' ? { kind: 'changed' } : applied(delivery);
+  await lane.drainRecords(records(3));
+  assert.equal(lane.settlements[0]?.counts.applied, 2);
+  assert.deepEqual(
+    lane.delivered.flat().map(({ key, repeated }) => [key, repeated]),
+    [
+      ['k1', false],
+      ['k2', false],
+      ['k3', false],
+      ['k2', false],
+    ],
+    'an attempt that counts would mark it as repeated',
+  );
+  assert.deepEqual([lane.parked.size, lane.dead.length], [0, 0]);
+});
+
 test('a delivery whose outcome was lost is marked as repeated when it comes again, a first one is not', async () => {
   const lane = new LaneHarness();
   lane.answer = (delivery, call) => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import pg from 'pg';
 import { connectControl } from '../../src/control/index.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
-import { startTestHub, syncAndSettle, writeConfig } from '../support/hub.ts';
+import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
 import { testScope } from '../support/scope.ts';
 
 const tables = `
@@ -148,6 +149,34 @@ test('of one field changed on both sides the last writer counts, and the conflic
       },
     ],
   );
+});
+
+test('what a side held before the hub wrote there again is no edit of it, however late it is looked at', async () => {
+  await using one = await company('last-writer');
+  const { hub, sql, signal } = one;
+  const order = (kind: 'lane' | 'stream', name: string, action: 'pause' | 'resume' | 'sync') =>
+    hub.send({ id: randomUUID(), kind, name, action, requestedBy: 'test' }, signal);
+  const backlog = () => hub.lanes().find(({ name }) => name === 'shop-customers/erp')?.backlog;
+  await sql.query(`insert into shop_customer values ('1', 'a@x', '1', 10)`);
+  await one.rest();
+  await order('lane', 'shop-customers/erp', 'pause');
+  await sql.query(`update erp_customer set tel = '2'`);
+  await order('stream', 'erp-customers', 'sync');
+  await until(hub, signal, () => counts(hub, 'erp-customers')?.applied === 1);
+  // The shop tells of the 2 that the hub wrote. Before anybody looks at that, the hub writes a 3.
+  await order('stream', 'shop-customers', 'sync');
+  await until(hub, signal, () => backlog() === 1);
+  await sql.query(`update erp_customer set tel = '3'`);
+  await order('stream', 'erp-customers', 'sync');
+  await until(hub, signal, () => counts(hub, 'erp-customers')?.applied === 2);
+  const writes = await one.writes();
+  await order('lane', 'shop-customers/erp', 'resume');
+  await hub.settled(signal);
+  await one.rest();
+  const { shop, erp } = await one.rows();
+  assert.deepEqual(erp, [{ no: '1', mail: 'a@x', phone: '3', credit: 10 }]);
+  assert.deepEqual(shop, erp);
+  assert.deepEqual(await one.writes(), writes, 'the 2 is not written back');
 });
 
 test('under owner-wins the owner of the field counts, whoever wrote last', async () => {

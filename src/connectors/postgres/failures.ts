@@ -39,6 +39,11 @@ export function isAlreadyThere(error: unknown): boolean {
   return ['23505', '42P07', '42710'].includes(sqlState(error));
 }
 
+/** Something other than a table or column that a statement names. */
+export function isNotThere(error: unknown): boolean {
+  return sqlState(error) === '42704';
+}
+
 /** The table may have changed since the hub looked at it. */
 export function isStaleSchema(error: unknown): boolean {
   if (error instanceof Failure) return error.code === 'TARGET_MISCONFIGURED';

@@ -152,7 +152,7 @@ export class PostgresTarget implements Target {
     try {
       const { columns, writes } = await this.#spelled(plan, group, signal);
       const rest =
-        columns && updatesFirst(plan, columns)
+        columns && (updatesFirst(plan, columns) || writes.some(isExpecting))
           ? await this.#update(plan, { columns, writes }, outcomes, signal)
           : writes;
       if (rest.length === 0) return;
@@ -204,10 +204,12 @@ export class PostgresTarget implements Target {
   ): Promise<readonly Write[]> {
     const rows = writes.map(({ row }) => row);
     const query = updateQuery(plan, columns ?? [], rows);
-    const held = new Map(await this.#database.query<[string, boolean]>(query, signal));
+    const found = await this.#database.query<[string, boolean, boolean]>(query, signal);
+    const held = new Map(found.map(([key, ...row]) => [key, row]));
     return writes.filter((write) => {
-      const written = held.get(write.row.key);
-      if (written !== undefined) note(outcomes, write, written);
+      const [written, isExpected] = held.get(write.row.key) ?? [];
+      if (isExpected === false) outcomes.set(write.delivery, { kind: 'changed' });
+      else if (written !== undefined) note(outcomes, write, written);
       return written === undefined;
     });
   }
@@ -239,6 +241,10 @@ export class PostgresTarget implements Target {
     await this.#write(plan, { columns, writes: writes.slice(0, middle) }, outcomes, signal);
     await this.#write(plan, { columns, writes: writes.slice(middle) }, outcomes, signal);
   }
+}
+
+function isExpecting({ delivery }: Write): boolean {
+  return delivery.expected !== undefined;
 }
 
 /** As far as the hub knows. */

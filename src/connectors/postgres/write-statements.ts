@@ -27,6 +27,8 @@ export interface WriteRow {
   readonly mark: string;
   /** Holds a value for each column, or none, which is SQL's null. */
   readonly document: JsonObject;
+  /** As `Delivery.expected`. */
+  readonly expected?: JsonObject;
 }
 
 /** A column and what goes into it: SQL over the input row `i`. */
@@ -113,7 +115,8 @@ export function updatesFirst(
 
 /**
  * The same for rows that exist already. In a table whose new rows want more columns than these an upsert would fail, since PostgreSQL
- * looks for the missing value before it looks for the row. Answers each row that exists, and whether it was written.
+ * looks for the missing value before it looks for the row. Answers each row that exists, whether it was written, and whether it is as
+ * expected: where it is not, nothing is written.
  */
 export function updateQuery(
   plan: WritePlan,
@@ -121,6 +124,7 @@ export function updateQuery(
   rows: readonly WriteRow[],
 ): Query {
   const { table, key, version } = plan;
+  const expects = rows.some(({ expected }) => expected !== undefined);
   const assignments = assignmentsOf(plan, columns);
   const set = assignments.map(({ column, sql }) => `${quote(column.name)} = ${sql}`);
   const guard = version
@@ -128,11 +132,12 @@ export function updateQuery(
     : 'i.k in (select key from fresh)';
   const touched = set.length > 0 ? set.join(', ') : `${quote(key.name)} = t.${quote(key.name)}`;
   return {
-    text: `with input as (${inputSql(plan, columns.length)}), ${heldSql(plan)}${freshSql(plan, 'held')},
-      written as (update ${table.sql} t set ${touched} from held i
+    text: `with input as (${inputSql(plan, columns.length, expects)}), ${heldSql(plan, expects)},
+      as_expected as (select * from held where ${expects ? 'is_expected' : 'true'})${freshSql(plan, 'as_expected')},
+      written as (update ${table.sql} t set ${touched} from as_expected i
         where t.${quote(key.name)} = i.k::${key.type} and ${guard} returning i.k)
-      select h.k, w.k is not null from held h left join written w on w.k = h.k`,
-    values: inputValues(plan, rows, columns),
+      select h.k, w.k is not null, ${expects ? 'h.is_expected' : 'true'} from held h left join written w on w.k = h.k`,
+    values: [...inputValues(plan, rows, columns), ...(expects ? [expectedOf(rows)] : [])],
     prepared: true,
   };
 }
@@ -177,12 +182,16 @@ function assignmentsOf(
   ];
 }
 
-/** `$1` keys, `$2` versions, then without a version column `$3` marks and `$4` lane, then one array per column. */
-function inputSql({ version }: WritePlan, columns: number): string {
+/**
+ * `$1` keys, `$2` versions, then without a version column `$3` marks and `$4` lane, then one array per column, and one of what is
+ * expected.
+ */
+function inputSql({ version }: WritePlan, columns: number, expects = false): string {
   const first = version ? 3 : 5;
-  const arrays = Array.from({ length: columns }, (_, index) => `$${first + index}::text[]`);
+  const count = columns + (expects ? 1 : 0);
+  const arrays = Array.from({ length: count }, (_, index) => `$${first + index}::text[]`);
   const marks = version ? [] : ['$3::text[]'];
-  const names = Array.from({ length: columns }, (_, index) => `c${index}`);
+  const names = Array.from({ length: count }, (_, index) => (index < columns ? `c${index}` : 'x'));
   return `select * from unnest(${['$1::text[]', '$2::bigint[]', ...marks, ...arrays].join(', ')})
     as i(${['k', 'v', ...(version ? [] : ['m']), ...names].join(', ')})`;
 }
@@ -202,14 +211,23 @@ function inputValues(
   ];
 }
 
-/** Those that exist, locked in key order for the same reason for which upserts are ordered. */
-function heldSql({ table, key }: WritePlan): string {
-  return `held as (select i.* from input i join ${table.sql} t on t.${quote(key.name)} = i.k::${key.type}
+/** Texts of what the rows are to hold, null where nothing is expected. */
+function expectedOf(rows: readonly WriteRow[]): string {
+  return textArray(rows.map(({ expected }) => (expected ? JSON.stringify(expected) : null)));
+}
+
+/**
+ * Those that exist, locked in key order for the same reason for which upserts are ordered. A row is as expected when that, written
+ * over it, makes no difference: so values need not be spelled as the table does. It is compared once it is locked.
+ */
+function heldSql({ table, key }: WritePlan, expects = false): string {
+  const isExpected = `, i.x is null or row_to_json(json_populate_record(t, i.x::json))::text = row_to_json(t)::text as is_expected`;
+  return `held as (select i.*${expects ? isExpected : ''} from input i join ${table.sql} t on t.${quote(key.name)} = i.k::${key.type}
     order by i.k for update of t)`;
 }
 
 /** Without a version column: notes the versions of `from` and yields the keys of those that are new. */
-function freshSql(plan: WritePlan, from: 'input' | 'held'): string {
+function freshSql(plan: WritePlan, from: 'input' | 'as_expected'): string {
   if (plan.version) return '';
   return `, fresh as (insert into ${versionsTable(plan)} as a (lane, key, version, mark)
     select $4::text, k, v, m from ${from} order by k

@@ -4,6 +4,9 @@ import type { Outcome } from '../../connector-api/index.ts';
 import type { MappedItem } from '../item.ts';
 import type { Lane } from '../lane.ts';
 
+/** What was edited meanwhile in the target has to be read first. */
+const CHANGED_WAIT_MS = 500;
+
 /**
  * Decides without the target whether a record is still needed there.
  * - older than what was applied: superseded, unless it is an event that a person replays
@@ -34,6 +37,7 @@ export function verdictAfter(
   policy: RetryPolicy,
   random?: () => number,
 ): Verdict {
+  if (outcome.kind === 'changed') return { kind: 'wait', dueAtMs: Date.now() + CHANGED_WAIT_MS };
   if (outcome.kind !== 'failed') return { kind: outcome.kind };
   const { failure } = outcome;
   if (!failure.retryable) return { kind: 'dead-letter', failure };

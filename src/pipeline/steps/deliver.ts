@@ -103,7 +103,7 @@ function takeOutcomes(
     if (outcome.kind === 'failed') {
       noteFailure(item, outcome.failure, nowMs);
       if (isOutageLike(outcome.failure)) failures.push(outcome.failure);
-    } else {
+    } else if (outcome.kind !== 'changed') {
       item.externalId = outcome.externalId;
     }
     // A refusal is an answer too: whoever gives one is there.
@@ -140,7 +140,11 @@ function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
     idempotencyKey: `${lane}:${item.claim.masterKey}:${version}:${content}${suffix}`,
     repeated: item.inDoubt,
   };
-  return traceParent === undefined ? delivery : { ...delivery, traceParent };
+  return {
+    ...delivery,
+    ...(item.expected === null ? {} : { expected: item.expected }),
+    ...(traceParent === undefined ? {} : { traceParent }),
+  };
 }
 
 function requireOnePerDelivery(outcomes: readonly Outcome[], expected: number, lane: string): void {

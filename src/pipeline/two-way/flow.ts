@@ -1,3 +1,4 @@
+import type { HeldThing, PeekRequest } from '../../connector-api/index.ts';
 import type { Conflict, ConflictRule, SharedField, Side, TwoWayState } from './merge.ts';
 
 /** A two-way flow as one of its two lanes sees it. */
@@ -9,6 +10,8 @@ export interface TwoWayFlow {
   readonly rule: ConflictRule;
   /** Waits until no other lane of the flow is at work on a batch. @returns what lets the next one in */
   enter(signal: AbortSignal): Promise<() => void>;
+  /** Asks the side that this lane reads what it holds now: the lane back writes there. Throws as `Target.peek`. */
+  peekBack(request: PeekRequest): Promise<readonly (HeldThing | null)[]>;
   /** What is known of these things, by master key; those never met are left out. */
   load(masterKeys: readonly string[]): Promise<ReadonlyMap<string, TwoWayState>>;
 }

@@ -1,12 +1,14 @@
 import { hash as digest } from 'node:crypto';
 import type { HeldThing, Target } from '../../connector-api/index.ts';
-import type { JsonObject } from '../../domain/index.ts';
+import type { JsonObject, Verdict } from '../../domain/index.ts';
 import { canonicalJson } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
 import { contentHash } from '../map-in-place.ts';
+import { agrees, namesOf, pick } from './fields.ts';
 import type { ThingConflict, TwoWayFlow, TwoWaySettlement } from './flow.ts';
 import type { Merged, Side, SideState, TwoWayState } from './merge.ts';
 import { gone, isGone, merge, neverMet, otherSide } from './merge.ts';
+import { findOvertaken } from './overtaken.ts';
 import { same } from './same.ts';
 
 /** A record that waits until the other side's change has been read is tried again after half its age, within these bounds. */
@@ -45,10 +47,11 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
         deletes.push(item);
       }
       const upserts = open.filter((item) => !isDelete(item));
-      const read = upserts.map((item) => {
+      const all = upserts.map((item) => {
         const known = states.get(item.claim.masterKey) ?? neverMet;
         return { item, known, state: withRead(flow, known, item) };
       });
+      const read = await leaveOutOvertaken(flow, all, signal);
       const needed = read.filter((one) => !isSettled(flow, one, considered));
       const held = await peek(
         target,
@@ -93,7 +96,7 @@ function withRead(flow: TwoWayFlow, known: TwoWayState, { record, document }: Ma
   const { side } = flow;
   const before = known[side];
   if (before?.version != null && record.version <= before.version) return known;
-  const held = pick(record.document, namesOf(flow, side));
+  const held = pick(record.document, namesOf(flow.shared, side));
   const isEcho = before !== null && agrees(before.held, held);
   const now: SideState = {
     // What was written is kept as it was spelled: it is what both agreed on.
@@ -103,6 +106,26 @@ function withRead(flow: TwoWayFlow, known: TwoWayState, { record, document }: Ma
     rest: restOf(flow, document),
   };
   return { ...known, [side]: now };
+}
+
+/** Those that say how things stand; the others get their verdict. */
+async function leaveOutOvertaken(
+  flow: TwoWayFlow,
+  read: readonly Read[],
+  signal: AbortSignal,
+): Promise<readonly Read[]> {
+  const records = read.map(({ item, known, state }) => ({
+    item,
+    before: known[flow.side],
+    told: pick(item.record.document, namesOf(flow.shared, flow.side)),
+    isNews: state !== known,
+  }));
+  const overtaken = await findOvertaken(flow, records, signal);
+  return read.filter(({ item }, index) => {
+    if (overtaken[index] === true) item.verdict = { kind: 'superseded' };
+    if (overtaken[index] === null) item.verdict = waitFor(item);
+    return overtaken[index] === false;
+  });
 }
 
 /** Whether the other side needs nothing, as far as the hub knows. Then no question is asked of it. */
@@ -121,27 +144,26 @@ function isSettled(flow: TwoWayFlow, { item, known, state }: Read, considered: C
 /** Makes the document of an item from what the other side really holds. */
 function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null): Considered {
   const to = otherSide(flow.side);
-  const there = held && pick(held.now, namesOf(flow, to));
+  const there = held && pick(held.now, namesOf(flow.shared, to));
   const known = state[to];
   // A change there that its own stream has not read yet. Written over now, it would be read afterwards as a newer one that takes
   // back what was written.
   const unread = there !== null && !(known && agrees(known.held, there));
   const merged = mergeOf(flow, state, there, known?.version ?? null);
   if (unread || merged.undecided) {
-    const ageMs = Date.now() - item.record.storedAtMs;
-    const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, Math.ceil(ageMs / 2)));
-    item.verdict = { kind: 'wait', dueAtMs: Date.now() + waitMs };
+    item.verdict = waitFor(item);
     return { item, state, whenHeld: state, conflicts: [] };
   }
   const document = { ...item.document, ...winnersOf(flow, merged, state, there) };
   item.document = document;
   item.hash = contentHash(document, 'state');
+  item.expected = held?.now ?? null;
   const unchanged = held !== null && agrees(held.now, spelled(document, held));
   if (unchanged) {
     item.verdict = { kind: state[flow.side]?.written ? 'echo' : 'unchanged' };
     item.externalId ??= held.id ?? null;
   }
-  const written = pick(held ? spelled(document, held) : document, namesOf(flow, to));
+  const written = pick(held ? spelled(document, held) : document, namesOf(flow.shared, to));
   const now: SideState = {
     held: written,
     version: known?.version ?? null,
@@ -154,6 +176,12 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
     return { ...conflict, masterKey, key: item.record.key };
   });
   return { item, state, whenHeld: agree(flow, { ...state, [to]: now }, now, merged), conflicts };
+}
+
+function waitFor({ record }: MappedItem): Verdict {
+  const ageMs = Date.now() - record.storedAtMs;
+  const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, Math.ceil(ageMs / 2)));
+  return { kind: 'wait', dueAtMs: Date.now() + waitMs };
 }
 
 function mergeOf(
@@ -229,22 +257,10 @@ function spelled(document: JsonObject, held: HeldThing): JsonObject {
   return Object.fromEntries(fields);
 }
 
-function agrees(one: JsonObject, other: JsonObject): boolean {
-  return Object.entries(other).every(([name, value]) => same(one[name], value));
-}
-
-function pick(document: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(names.map((name) => [name, document[name] ?? null]));
-}
-
-function namesOf({ shared }: TwoWayFlow, side: Side): string[] {
-  return shared.map(({ names }) => names[side]);
-}
-
 const NO_REST = hashOf({});
 
 function restOf(flow: TwoWayFlow, document: JsonObject): string {
-  const shared = new Set(namesOf(flow, otherSide(flow.side)));
+  const shared = new Set(namesOf(flow.shared, otherSide(flow.side)));
   const rest = Object.entries(document).filter(([name]) => !shared.has(name));
   return hashOf(Object.fromEntries(rest));
 }

@@ -80,7 +80,9 @@ test('in a batch the repeated creates are asked for, and what is not there goes 
     signal,
   );
   assert.deepEqual(
-    outcomes.map((one) => ('externalId' in one ? one.externalId : one.failure.code)),
+    outcomes.map((one) =>
+      'externalId' in one ? one.externalId : 'failure' in one && one.failure.code,
+    ),
     ['71', 'new0', 'MATCH_AMBIGUOUS', 'new1'],
   );
   assert.deepEqual(

@@ -9,7 +9,7 @@ function shown(outcomes: readonly Outcome[]): string[] {
   return outcomes.map((outcome) =>
     'failure' in outcome
       ? `${outcome.kind} ${outcome.failure.code}`
-      : `${outcome.kind} ${outcome.externalId}`,
+      : `${outcome.kind} ${'externalId' in outcome ? outcome.externalId : ''}`,
   );
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Failure } from '../../../src/connector-api/index.ts';
+import { View } from '../../../src/connectors/postgres/changes/view.ts';
 import { parseExactly } from '../../../src/connectors/postgres/exact-json.ts';
 import { openPostgres, rowsOf } from './support.ts';
 import { loseSlot, settings, told, withChanges } from './changes-support.ts';
@@ -226,6 +227,16 @@ test('a snapshot that was cut short begins anew, one whose run only paused goes 
     const again = told(reader.records).slice(10);
     assert.equal(again.length, 21);
     assert.ok(again.includes('since'));
+  });
+});
+
+test('a snapshot that went with its connection before it was read is no mistake of the configuration', async () => {
+  await withChanges(ddl, async (_reader, { databaseUrl }) => {
+    const signal = AbortSignal.timeout(10_000);
+    const opening = View.open({ connectionString: databaseUrl }, '000000E2-00000002-1', {
+      ...{ statementTimeoutMs: 5_000, signal },
+    });
+    await assert.rejects(opening, { code: 'SOURCE_UNAVAILABLE', retryable: true });
   });
 });
 

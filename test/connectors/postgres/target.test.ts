@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import pg from 'pg';
 import type { Delivery } from '../../../src/connector-api/index.ts';
+import type { JsonObject } from '../../../src/domain/index.ts';
+import type { TestScope } from '../../support/scope.ts';
 import { testScope } from '../../support/scope.ts';
 import { delivery, kinds, openPostgres, rowsOf, signal, withTarget } from './support.ts';
 
@@ -126,6 +129,44 @@ test('values of every common type arrive as they are', async () => {
   });
 });
 
+test('a row that is not as expected any more is left alone, also when it is being edited at this moment', async () => {
+  await withTarget(withoutVersion, {}, async (target, scope) => {
+    await rowsOf(scope, `insert into product values ('a', 'one', 19.90), ('b', 'two', 5)`);
+    const expecting = (key: string, version: number, expected: JsonObject) =>
+      delivery(key, version, { document: { name: 'hub' }, expected });
+    const names = async () => {
+      const rows = await rowsOf<{ name: string }>(scope, 'select name from product order by id');
+      return rows.map(({ name }) => name);
+    };
+    const editor = new pg.Client({ connectionString: scope.databaseUrl });
+    await editor.connect();
+    try {
+      await editor.query(`begin; update product set name = 'edited' where id = 'a'`);
+      const first = target.deliver(
+        [
+          expecting('a', 1, { name: 'one', price: '19.9' }),
+          expecting('b', 1, { name: 'two', price: '5.0' }),
+          expecting('c', 1, { name: 'three' }),
+        ],
+        signal,
+      );
+      await untilBlocked(scope);
+      await editor.query('commit');
+      assert.deepEqual(kinds(await first), ['changed', 'applied', 'applied']);
+      assert.deepEqual(await names(), ['edited', 'hub', 'hub']);
+    } finally {
+      await editor.end();
+    }
+    // Nothing was noted of it, so the same version goes through once it was asked anew.
+    const again = [expecting('a', 1, { name: 'edited' })];
+    assert.deepEqual(kinds(await target.deliver(again, signal)), ['applied']);
+    assert.deepEqual(kinds(await target.deliver([expecting('a', 1, { name: 'hub' })], signal)), [
+      'unchanged',
+    ]);
+    assert.deepEqual(await names(), ['hub', 'hub', 'hub']);
+  });
+});
+
 test('existing rows are found by a business key, all of them', async () => {
   await withTarget(withoutVersion, {}, async (target, scope) => {
     await rowsOf(
@@ -199,3 +240,12 @@ test('a connection cut in the middle of a batch fails the call, and the same bat
     assert.deepEqual(kinds(await target.deliver([delivery('a', 1)], signal)), ['applied']);
   });
 });
+
+/** Until some statement of this database waits for a lock. */
+async function untilBlocked(scope: TestScope): Promise<void> {
+  for (;;) {
+    const text = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    if ((await rowsOf(scope, text)).length > 0) return;
+    signal.throwIfAborted();
+  }
+}

@@ -49,6 +49,6 @@ export function shown(outcomes: readonly Outcome[]): string[] {
   return outcomes.map((outcome) =>
     'failure' in outcome
       ? `${outcome.kind} ${outcome.failure.code}`
-      : `${outcome.kind} ${outcome.externalId}`,
+      : `${outcome.kind} ${'externalId' in outcome ? outcome.externalId : ''}`,
   );
 }

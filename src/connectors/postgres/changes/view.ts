@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { Failure } from '../../../connector-api/index.ts';
 import type { Query } from '../database.ts';
 import { orAborted } from '../database.ts';
+import { isNotThere } from '../failures.ts';
 
 /** A view that nobody reads any more holds up the source's vacuum: the server ends it. */
 const IDLE_LIMIT_MS = 15 * 60_000;
@@ -18,7 +20,10 @@ export class View {
     client.on('end', () => void (this.#broken = true));
   }
 
-  /** @param snapshot as `createSlot` answers it, its connection still open */
+  /**
+   * @param snapshot as `createSlot` answers it, its connection still open
+   * @throws Failure SOURCE_UNAVAILABLE when that connection has broken meanwhile: the snapshot goes with it
+   */
   static async open(
     config: pg.ClientConfig,
     snapshot: string,
@@ -38,7 +43,7 @@ export class View {
     try {
       await client.connect();
       await client.query('begin transaction isolation level repeatable read, read only');
-      await client.query(`set transaction snapshot ${pg.escapeLiteral(snapshot)}`);
+      await takeOver(client, snapshot);
       return view;
     } catch (error) {
       await view.close();
@@ -66,5 +71,15 @@ export class View {
   async close(): Promise<void> {
     this.#broken = true;
     await this.#client.end().catch(() => undefined); // Broken already.
+  }
+}
+
+async function takeOver(client: pg.Client, snapshot: string): Promise<void> {
+  try {
+    await client.query(`set transaction snapshot ${pg.escapeLiteral(snapshot)}`);
+  } catch (error) {
+    if (!isNotThere(error)) throw error;
+    const message = `The connection that held the snapshot of the new slot broke: ${String(error)}`;
+    throw new Failure('SOURCE_UNAVAILABLE', { message, cause: error });
   }
 }

@@ -1,0 +1,72 @@
+import type { HeldThing, PeekedThing } from '../../connector-api/index.ts';
+import type { JsonObject } from '../../domain/index.ts';
+import { Failure } from '../../domain/index.ts';
+import type { MappedItem } from '../item.ts';
+import type { TwoWayFlow } from './flow.ts';
+import type { SideState } from './merge.ts';
+import { same } from './same.ts';
+
+/** A record beside what the hub knew of its side before. */
+export interface ReadRecord {
+  readonly item: MappedItem;
+  readonly before: SideState | null;
+  /** The shared fields that it tells. */
+  readonly told: JsonObject;
+  /** It is newer than what was read of its side before. */
+  readonly isNews: boolean;
+}
+
+/**
+ * Finds records that were read before the hub wrote their thing for the last time. They tell of its former write, or of what that
+ * replaced, and would be taken for an edit that brings it back. Only the side itself knows: it is asked where the hub wrote what it
+ * held last. What it holds now is still to be read.
+ * @returns for each record whether it is one; null while its side cannot be asked
+ */
+export async function findOvertaken(
+  flow: Pick<TwoWayFlow, 'peekBack'>,
+  records: readonly ReadRecord[],
+  signal: AbortSignal,
+): Promise<readonly (boolean | null)[]> {
+  const doubtful = records.filter(isDoubtful);
+  if (doubtful.length === 0) return records.map(() => false);
+  const held = await ask(flow, doubtful.map(thingOf), signal);
+  const answers = new Map(
+    doubtful.map((record, index) => [record, held && isWrittenOver(record, held[index] ?? null)]),
+  );
+  return records.map((record) => (answers.has(record) ? (answers.get(record) ?? null) : false));
+}
+
+function isDoubtful({ before, told, isNews }: ReadRecord): boolean {
+  return isNews && before?.written === true && changed(before, told).length > 0;
+}
+
+/** In each field in which the record differs from what the hub wrote, its side does not. */
+function isWrittenOver({ before, told }: ReadRecord, held: HeldThing | null): boolean {
+  if (before === null || held === null) return false;
+  return changed(before, told).every((name) => same(held.now[name], before.held[name]));
+}
+
+function changed(before: SideState, told: JsonObject): string[] {
+  return Object.keys(told).filter((name) => !same(before.held[name], told[name]));
+}
+
+function thingOf({ item, told }: ReadRecord): PeekedThing {
+  const { claim, record } = item;
+  const { key } = record;
+  return { masterKey: claim.masterKey, externalId: key, key, document: told };
+}
+
+/** @returns null when the side is away, which is no trouble of the other side */
+async function ask(
+  flow: Pick<TwoWayFlow, 'peekBack'>,
+  things: readonly PeekedThing[],
+  signal: AbortSignal,
+): Promise<readonly (HeldThing | null)[] | null> {
+  try {
+    return await flow.peekBack({ things, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Failure && error.retryable) return null;
+    throw error;
+  }
+}

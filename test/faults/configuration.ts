@@ -1,0 +1,67 @@
+export type ConflictRule = 'owner-wins' | 'last-writer';
+
+const attempts = 'retry: { attempts: 1000, initial: 100ms, max: 2s }';
+const retry = `${attempts}, lateAfter: 1m`;
+const probe = 'circuit: { probe: { max: 5s } }';
+
+/** What the hub under fire is to do. `parcel.ts` is to lie beside it. */
+export function configurationOf(conflict: ConflictRule): string {
+  const owns = (fields: string) => (conflict === 'owner-wins' ? `, owns: [${fields}]` : '');
+  return `
+connectors:
+  systems: { kind: postgres, url: "\${SYSTEMS_URL}", statementTimeoutMs: 5000 }
+  copy: { kind: postgres, url: "\${SYSTEMS_URL}", statementTimeoutMs: 5000 }
+  captured: { kind: postgres, url: "\${SYSTEMS_URL}", statementTimeoutMs: 5000, ${probe} }
+  office: { kind: postgres, url: "\${OFFICE_URL}", statementTimeoutMs: 5000, ${probe} }
+  shop: { kind: http, url: "\${SHOP_URL}", timeoutMs: 2000, maxConcurrency: 16, ${probe} }
+  erp: { kind: http, url: "\${ERP_URL}", timeoutMs: 2000, maxConcurrency: 8, ${probe} }
+streams:
+  stock:
+    from: { connector: systems, entity: stock, key: sku, version: updated_at, overlap: 10s }
+    every: 1s
+    limits: { bytes: 40MB }
+    to:
+      - { connector: shop, entity: stock, map: { key: sku, version: n, poisoned: poisoned, n: n }, ${retry} }
+      - { connector: copy, entity: stock_copy, key: sku, versionColumn: updated_at, map: { sku: sku, n: n, updated_at: updated_at }, ${retry} }
+  orders:
+    from: { connector: systems, entity: order_event, key: order_id, version: id, overlapVersions: 100 }
+    every: 1s
+    limits: { bytes: 40MB }
+    semantics: event
+    to:
+      - { connector: erp, entity: orders, map: { key: order_id, version: n, poisoned: poisoned, n: n }, ${retry} }
+      - { connector: shop, entity: parcels, map: ./parcel.ts, workers: true, ${retry} }
+  articles:
+    from: { connector: captured, entity: article, key: sku, mode: cdc }
+    limits: { bytes: 40MB }
+    to:
+      - { connector: office, entity: article_copy, ${retry} }
+  movements:
+    from: { connector: captured, entity: movement, key: key, mode: cdc }
+    pageSize: 50
+    limits: { bytes: 40MB }
+    semantics: event
+    to:
+      - { connector: erp, entity: movements, map: { key: key, version: n, poisoned: poisoned, n: n }, ${retry} }
+  shop-customers:
+    from: { connector: captured, entity: customer, key: no, version: changed_at, identity: customer, overlap: 10s }
+    every: 1s
+    limits: { bytes: 20MB }
+    to:
+      - connector: office
+        entity: customer
+        map: { id: no, email: mail, tel: phone, credit_limit: credit, remark: note }
+        twoWay: { flow: customers, conflict: ${conflict}${owns('id, email, remark')} }
+        ${attempts}
+  office-customers:
+    from: { connector: office, entity: customer, key: id, version: changed_at, identity: customer, overlap: 10s }
+    every: 1s
+    limits: { bytes: 20MB }
+    to:
+      - connector: captured
+        entity: customer
+        map: { no: id, mail: email, phone: tel, credit: credit_limit, note: remark }
+        twoWay: { flow: customers, conflict: ${conflict}${owns('phone, credit')} }
+        ${attempts}
+`;
+}

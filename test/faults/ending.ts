@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { missing } from './checker.ts';
+import type { Company } from './company.ts';
+import { customersOf, lanesOf, requestsOf } from './histories.ts';
+import type { LaneHistory } from './history.ts';
+import type { TwoWayHistory } from './two-way-checker.ts';
+import { areApart } from './two-way-checker.ts';
+
+/** Leaves room in the time limit of a test, so that the checker tells what is missing. */
+const DRAIN_LIMIT_MS = 60_000;
+const LEAST_SETTLE_MS = 10_000;
+const LOOK_EVERY_MS = 500;
+
+/** What was done in the whole run. */
+export interface Done {
+  readonly lanes: readonly LaneHistory[];
+  readonly customers: TwoWayHistory;
+}
+
+/**
+ * Waits until everything has arrived, first by what the targets hold, then by what the hub says: what it believes must be what is so.
+ * @returns the open dead letters, and why the hub did not settle
+ */
+export async function drain(
+  company: Company,
+  signal: AbortSignal,
+): Promise<{ letters: readonly string[]; trouble: string | null }> {
+  const deadlineMs = Date.now() + DRAIN_LIMIT_MS;
+  while (Date.now() < deadlineMs) {
+    signal.throwIfAborted();
+    const { lanes, customers } = await done(company, []);
+    const isThere = lanes.every((lane) => lane.differences.length + missing(lane).length === 0);
+    if (isThere && !areApart(customers)) break;
+    await wait(LOOK_EVERY_MS, undefined, { signal });
+  }
+  try {
+    const limitMs = Math.max(LEAST_SETTLE_MS, deadlineMs - Date.now());
+    return { letters: await company.settle('settle', limitMs), trouble: null };
+  } catch (error) {
+    return { letters: [], trouble: `the hub did not settle: ${String(error)}` };
+  }
+}
+
+export async function done(company: Company, letters: readonly string[]): Promise<Done> {
+  return { lanes: await lanesOf(company, letters), customers: await customersOf(company) };
+}
+
+/** What was done, and what comes to each target when its lane goes through its log again, with nobody misbehaving. */
+export async function doneAndRepeated(company: Company, letters: readonly string[]): Promise<Done> {
+  const { lanes, customers } = await done(company, letters);
+  const before = await requestsOf(company);
+  await company.settle('repeat', DRAIN_LIMIT_MS);
+  const after = await requestsOf(company);
+  const { sides } = await customersOf(company);
+  const { shop, office } = customers.sides;
+  return {
+    lanes: lanes.map((history) => {
+      const { lane } = history;
+      return { ...history, sentAgain: (after.get(lane) ?? []).slice(before.get(lane)?.length) };
+    }),
+    customers: {
+      ...customers,
+      writtenAgain: [...sides.shop.slice(shop.length), ...sides.office.slice(office.length)],
+    },
+  };
+}

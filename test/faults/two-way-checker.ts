@@ -1,0 +1,110 @@
+import type { Violation } from './checker.ts';
+
+export type SideName = 'shop' | 'office';
+
+/** What a side of a two-way flow held of a thing from a write on, by the flow's names of the fields. */
+export interface Held {
+  readonly key: string;
+  readonly byPerson: boolean;
+  readonly fields: Readonly<Record<string, string | null>>;
+}
+
+/** What both sides of a flow ever held, in their own orders. No value may have been given twice by people. */
+export interface TwoWayHistory {
+  readonly flow: string;
+  readonly conflict: 'owner-wins' | 'last-writer';
+  /** Whose word counts, for each field that both keep. */
+  readonly owners: Readonly<Record<string, SideName>>;
+  readonly sides: Readonly<Record<SideName, readonly Held[]>>;
+  /** What was written, on either side, when everything had been settled and both lanes went through their logs again. */
+  readonly writtenAgain: readonly Held[];
+}
+
+/**
+ * Every broken rule of a two-way flow: both sides end equal, with what the rule for conflicts says; what the hub writes changes
+ * something; and what it knows to be there it does not write again.
+ */
+export function twoWayViolations(history: TwoWayHistory): Violation[] {
+  const { flow, writtenAgain } = history;
+  const broken = [...byKey(history)].flatMap(([key, own]) => {
+    const evidence = `shop ${told(own.shop)}; office ${told(own.office)}`;
+    const rules = [
+      ...(isDifferent(own) ? (['different'] as const) : []),
+      ...(isDecidedWrongly(own, history) ? (['decided'] as const) : []),
+      ...(changesNothing(own.shop) || changesNothing(own.office) ? (['twice'] as const) : []),
+    ];
+    return rules.map((rule) => ({ lane: flow, rule, key, evidence }));
+  });
+  const again = writtenAgain.map((held) => {
+    return { lane: flow, rule: 'sent-again', key: held.key, evidence: told([held]) } as const;
+  });
+  return [...broken, ...again];
+}
+
+/** Whether the sides are not equal yet; waiting longer may help. */
+export function areApart(history: TwoWayHistory): boolean {
+  return [...byKey(history).values()].some(isDifferent);
+}
+
+type Sides = TwoWayHistory['sides'];
+
+function byKey({ sides }: TwoWayHistory): Map<string, Sides> {
+  const shop = Map.groupBy(sides.shop, ({ key }) => key);
+  const office = Map.groupBy(sides.office, ({ key }) => key);
+  const keys = new Set([...shop.keys(), ...office.keys()]);
+  return new Map(
+    [...keys].map((key) => [key, { shop: shop.get(key) ?? [], office: office.get(key) ?? [] }]),
+  );
+}
+
+function isDifferent({ shop, office }: Sides): boolean {
+  const [one, other] = [shop.at(-1)?.fields, office.at(-1)?.fields];
+  return JSON.stringify(one) !== JSON.stringify(other);
+}
+
+function isDecidedWrongly(sides: Sides, { owners, conflict }: TwoWayHistory): boolean {
+  return Object.entries(owners).some(([field, owner]) => {
+    const allowed = outcomes(sides, field, owner, conflict);
+    return allowed.length > 0 && !allowed.includes(sides[owner].at(-1)?.fields[field] ?? null);
+  });
+}
+
+/**
+ * What a field may end with. People who edit what came from the other side have the last word; when neither side's last edit
+ * had come to the other, it is a conflict.
+ */
+function outcomes(
+  sides: Sides,
+  field: string,
+  owner: SideName,
+  conflict: TwoWayHistory['conflict'],
+): readonly (string | null)[] {
+  const other = owner === 'shop' ? 'office' : 'shop';
+  const [own, others] = [lastEdit(sides[owner], field), lastEdit(sides[other], field)];
+  if (!own || !others) return [own ?? others].flatMap((edit) => (edit ? [edit.value] : []));
+  if (others.seen.has(own.value)) return [others.value];
+  if (own.seen.has(others.value)) return [own.value];
+  return conflict === 'owner-wins' ? [own.value] : [own.value, others.value];
+}
+
+/** What a person gave a field last, and what it had held there before. */
+function lastEdit(held: readonly Held[], field: string) {
+  const valueAt = (index: number) => held[index]?.fields[field] ?? null;
+  const at = held.findLastIndex(
+    ({ byPerson }, index) => byPerson && valueAt(index) !== valueAt(index - 1),
+  );
+  if (at < 0) return null;
+  return { value: valueAt(at), seen: new Set(held.slice(0, at).map((_, n) => valueAt(n))) };
+}
+
+function changesNothing(held: readonly Held[]): boolean {
+  return held.some(({ byPerson, fields }, index) => {
+    return !byPerson && JSON.stringify(fields) === JSON.stringify(held[index - 1]?.fields);
+  });
+}
+
+function told(held: readonly Held[]): string {
+  const one = ({ byPerson, fields }: Held) =>
+    `${byPerson ? 'person' : 'hub'} ${Object.values(fields).join(',')}`;
+  return held.map(one).join(' | ');
+}

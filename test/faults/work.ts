@@ -1,0 +1,36 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { seeded } from '../../ops/demo/random.ts';
+import { workOnArticles } from './captured.ts';
+import type { Company } from './company.ts';
+import { workOnCustomers } from './customers.ts';
+import type { Clock } from './nemesis.ts';
+import { changeStockAndOrders } from './systems.ts';
+import type { WorkerTrouble } from './worker-trouble.ts';
+
+/** Long enough that no record meets three of them, which would make it a dead letter. */
+const WORKER_ENDS_EVERY_MS = 6_000;
+
+/** Everybody at work but those who make movements, each at his own random, until the signal aborts. */
+export async function work(
+  { parts }: Company,
+  { seed, clock, signal }: { seed: number; clock: Clock; signal: AbortSignal },
+): Promise<void> {
+  const { systems, office, workers } = parts;
+  const skewSeconds = () => clock.skewSeconds;
+  await Promise.all([
+    changeStockAndOrders(systems.url, { random: seeded(seed), skewSeconds, signal }),
+    workOnArticles(systems.url, seeded(seed + 1), signal),
+    workOnCustomers(systems.url, 'shop', seeded(seed + 3), signal),
+    workOnCustomers(office.url, 'office', seeded(seed + 4), signal),
+    endWorkers(workers, signal),
+  ]);
+}
+
+/** Now and then a worker ends over a record that is to be brought nevertheless. */
+async function endWorkers(workers: WorkerTrouble, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await workers.order('exit');
+    await wait(WORKER_ENDS_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+  await workers.cancel();
+}
