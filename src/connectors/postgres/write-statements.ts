@@ -212,7 +212,7 @@ function inputValues(
 }
 
 /** Texts of what the rows are to hold, null where nothing is expected. */
-function expectedOf(rows: readonly WriteRow[]): string {
+function expectedOf(rows: readonly WriteRow[]): Buffer {
   return textArray(rows.map(({ expected }) => (expected ? JSON.stringify(expected) : null)));
 }
 

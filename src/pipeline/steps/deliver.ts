@@ -140,6 +140,7 @@ function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
     idempotencyKey: `${lane}:${item.claim.masterKey}:${version}:${content}${suffix}`,
     repeated: item.inDoubt,
   };
+  if (item.expected === null && traceParent === undefined) return delivery;
   return {
     ...delivery,
     ...(item.expected === null ? {} : { expected: item.expected }),
