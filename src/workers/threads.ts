@@ -54,6 +54,8 @@ export class Threads {
   readonly #pool: Piscina;
   readonly #places: Readonly<Record<WorkKind, Places>>;
   readonly #closing = new AbortController();
+  /** A worker that begins before anybody needs it. */
+  #warming: Promise<void> | null = null;
 
   constructor(options: ThreadsOptions) {
     const { maxWorkers, memoryMb = WORKER_MEMORY_MB, filename } = options;
@@ -111,15 +113,18 @@ export class Threads {
   }
 
   /** Runs a function of `task.ts`; for whoever holds a thread. Rejects when the worker ends, and when the signal aborts. */
-  run(name: string, task: unknown, { transferList, signal }: TaskOptions): Promise<unknown> {
+  async run(name: string, task: unknown, { transferList, signal }: TaskOptions): Promise<unknown> {
+    // While one begins, the pool would let another begin beside it: both would take twice as long.
+    await this.#warming;
     return this.#pool.run(task, { name, transferList, signal }) as Promise<unknown>;
   }
 
   /** Lets a worker begin for somebody who will soon need one, where there is none: that takes it longer than most work. */
   warm(): void {
     if (this.#pool.threads.length > 0 || this.#closing.signal.aborted) return;
-    // Whoever needs it then is told what is wrong.
-    this.#pool.run(null, { name: 'ready' }).catch(() => undefined);
+    const done = () => void (this.#warming = null);
+    // Where it does not begin, whoever needs one then is told why.
+    this.#warming = (this.#pool.run(null, { name: 'ready' }) as Promise<void>).then(done, done);
   }
 
   /** Ends all workers, at work or not. */
