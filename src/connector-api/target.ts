@@ -52,7 +52,7 @@ export interface Delivery {
    * What `peek` told of the thing just before, in a flow that goes both ways. A target that can compare and write in one step
    * answers `changed` where it holds something else by now. Others write: between question and write an edit may be lost then.
    */
-  readonly expected?: JsonObject;
+  readonly expected?: HeldThing;
   /**
    * The trace that the record is part of, as W3C Trace Context writes it, for the system to continue. Absent, as for nearly all,
    * when it is not traced.
@@ -103,10 +103,12 @@ export type PeekedThing = Pick<Delivery, 'masterKey' | 'externalId' | 'key' | 'd
  * spelling: a price that a table keeps as `19.90` is no difference to `19.9`.
  */
 export interface HeldThing {
-  /** Its id in the target, as `keys` spells it; absent where the target cannot list keys. */
+  /** Its id in the target, as `keys` spells it; absent where the target does not tell. */
   readonly id?: string;
   readonly now: JsonObject;
   readonly then: JsonObject;
+  /** The target's own word for its state now (RFC 9110, 8.8.3), by which it can tell when it is written whether it still is in it. */
+  readonly etag?: string;
 }
 
 /** Which ids a target is to list. */

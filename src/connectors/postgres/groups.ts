@@ -60,7 +60,7 @@ function fieldsOf({ key, version }: WritePlan, names: readonly string[]): string
 function toRow(key: Column, delivery: Delivery): WriteRow {
   const { document, version, idempotencyKey, expected } = delivery;
   const row = { key: keyOf(key, delivery), version, mark: idempotencyKey, document };
-  return expected === undefined ? row : { ...row, expected };
+  return expected === undefined ? row : { ...row, expected: expected.now };
 }
 
 /** The columns whose value PostgreSQL's message quotes, or whose declared type it names: it does not say which column it was. */

@@ -27,7 +27,7 @@ export interface WriteRow {
   readonly mark: string;
   /** Holds a value for each column, or none, which is SQL's null. */
   readonly document: JsonObject;
-  /** As `Delivery.expected`. */
+  /** What it is to hold before; absent: whatever it may be. */
   readonly expected?: JsonObject;
 }
 

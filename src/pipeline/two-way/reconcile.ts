@@ -157,12 +157,11 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
   const document = { ...item.document, ...winnersOf(flow, merged, state, there) };
   item.document = document;
   item.hash = contentHash(document, 'state');
-  item.expected = held?.now ?? null;
+  item.expected = held;
+  // Where both sides share their keys nobody may have linked it yet: it is there all the same, and must not be created.
+  item.externalId ??= held?.id ?? null;
   const unchanged = held !== null && agrees(held.now, spelled(document, held));
-  if (unchanged) {
-    item.verdict = { kind: state[flow.side]?.written ? 'echo' : 'unchanged' };
-    item.externalId ??= held.id ?? null;
-  }
+  if (unchanged) item.verdict = { kind: state[flow.side]?.written ? 'echo' : 'unchanged' };
   const written = pick(held ? spelled(document, held) : document, namesOf(flow.shared, to));
   const now: SideState = {
     held: written,
