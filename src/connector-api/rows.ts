@@ -37,7 +37,7 @@ export function toRecord(
     return reject(
       document,
       { ...context, key },
-      `field "${settings.version}" must hold the version: an ISO 8601 timestamp or a whole number`,
+      `field "${settings.version}" must hold the version: an ISO 8601 timestamp until the year 2254, or a whole number`,
     );
   }
   const deleted = isDeleted(document, settings.deleted);
