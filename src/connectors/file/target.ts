@@ -77,10 +77,16 @@ export class FileTarget implements Target {
       });
     }
     const handle = await open(place.file, 'a+');
-    const { versions, bytes, lines } = await scan(place, this.#settings.delimiter);
-    await handle.truncate(bytes);
-    if (lines === 0 && place.format === 'csv') await handle.appendFile(this.#header());
-    return { handle, place, versions };
+    try {
+      const { versions, bytes, lines } = await scan(place, this.#settings.delimiter);
+      await handle.truncate(bytes);
+      if (lines === 0 && place.format === 'csv') await handle.appendFile(this.#header());
+      return { handle, place, versions };
+    } catch (error) {
+      // It is tried again and again; each time would keep one more file open.
+      await handle.close();
+      throw error;
+    }
   }
 
   #columns(): readonly string[] | undefined {
@@ -164,7 +170,12 @@ function readJson(line: string): Written | null {
 }
 
 function readCsv(line: string, delimiter: string): Written | null {
-  const rows = parse(line, { delimiter, relax_column_count: true, relax_quotes: true });
-  const [masterKey = '', , version = ''] = rows[0] ?? [];
-  return /^-?\d+$/.test(version) ? { masterKey, version: Number(version) } : null;
+  try {
+    const rows = parse(line, { delimiter, relax_column_count: true, relax_quotes: true });
+    const [masterKey = '', , version = ''] = rows[0] ?? [];
+    return /^-?\d+$/.test(version) ? { masterKey, version: Number(version) } : null;
+  } catch {
+    // As above: a quote that is never closed.
+    return null;
+  }
 }
