@@ -11,7 +11,7 @@ import { mappedSchema } from './mapped-schema.ts';
 import type { ConnectorPlan, LanePlan, StreamPlan } from './plan.ts';
 import type { RawSource, RawStream, RawTarget } from './raw.ts';
 import type { At, Report } from './report.ts';
-import { ownOptions, sourceSchema, targetSchema } from './schema.ts';
+import { ownOptions, sourceSchema, targetSchema } from './entry-schema.ts';
 
 const DEFAULT_PAGE_SIZE = 1000;
 const DEFAULT_OVERLAP_MS = 60_000;
