@@ -7,6 +7,7 @@ export type {
   TwoWaySettlement,
   TwoWayState,
 } from './two-way/index.ts';
+export * from './arrival-ports.ts';
 export * from './arrivals.ts';
 export * from './batch-mapper.ts';
 export * from './gatherer.ts';
