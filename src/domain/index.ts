@@ -39,6 +39,7 @@ export * from './server-info.ts';
 export * from './status.ts';
 export * from './storable.ts';
 export * from './story.ts';
+export * from './text-lines.ts';
 export * from './tls.ts';
 export * from './verdict.ts';
 export * from './verified.ts';
