@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse/sync';
 import type { Delivery, Json, Outcome, Target, TargetSettings } from '../../connector-api/index.ts';
 import { Failure, isJsonObject } from '../../connector-api/index.ts';
+import { textLines } from '../../domain/index.ts';
 import type { Place } from './place.ts';
 import { placeOf } from './place.ts';
 import type { FileSettings, FileTargetOptions } from './spec.ts';
@@ -125,11 +125,8 @@ async function scan({ file, format }: Place, delimiter: string) {
   const size = await wholeBytes(file);
   let lines = 0;
   if (size > 0) {
-    const reader = createInterface({
-      input: createReadStream(file, { end: size - 1 }),
-      crlfDelay: Infinity,
-    });
-    for await (const line of reader) {
+    const text = createReadStream(file, { end: size - 1, encoding: 'utf8' });
+    for await (const line of textLines(text)) {
       lines++;
       const written = format === 'jsonl' ? readJson(line) : readCsv(line, delimiter);
       if (written) versions.set(written.masterKey, written.version);

@@ -216,6 +216,19 @@ for (const [format, settings, options] of [
   });
 }
 
+test('a version is known again after a restart also where its text holds the separators of lines of Unicode', async () => {
+  await withFolder(async (dir) => {
+    const kinds = [];
+    for (let start = 0; start < 2; start++) {
+      const target = targetOf(dir, 'out.jsonl');
+      const [outcome] = await target.deliver([delivery('a\u2028b\u2029c', 1)], signal);
+      kinds.push(outcome?.kind);
+      await target.close?.();
+    }
+    assert.deepEqual(kinds, ['applied', 'unchanged']);
+  });
+});
+
 test('a line that somebody else has written into the journal, with a quote that never closes, does not stop the lane', async () => {
   await withFolder(async (dir) => {
     await writeFile(path.join(dir, 'out.csv'), 'masterKey,key,version,operation,name\n"oops\n');
