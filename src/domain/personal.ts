@@ -9,7 +9,7 @@ const NUMBER_MASK = -987_654_321;
 const SHORTEST_TEXT = 3;
 
 /** The names on the way to a field: `address.street` or `/address/street`. Elements of arrays need no name. */
-export function fieldPath(text: string): readonly string[] {
+function fieldPath(text: string): readonly string[] {
   if (!text.startsWith('/')) return text.split('.');
   return text
     .slice(1)
