@@ -111,6 +111,10 @@ async function upload(
     }
     call.end();
     return answered(await promise);
+  } catch (error) {
+    // What could not be read to its end must not wait at the hub for the rest.
+    call.cancel();
+    throw error;
   } finally {
     signal.removeEventListener('abort', cancel);
   }

@@ -251,6 +251,12 @@ test('a file can be fetched from an address or sent through the control API', as
       importRequest('standard input', { format: 'jsonl' }),
       parts(),
     );
+    const broken = async function* () {
+      yield packed.subarray(0, 10_000);
+      await Promise.reject(new Error('the pipe broke'));
+    };
+    const cut = imports.upload(importRequest('standard input', { format: 'jsonl' }), broken());
+    await assert.rejects(cut, /the pipe broke/);
     const missing = await imports.start(importRequest(`${base}/gone.csv`));
     for (const [{ id }, state, read] of [
       [fetched, 'finished', 3_000],

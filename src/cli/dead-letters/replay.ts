@@ -13,6 +13,7 @@ import { confirm } from './confirm.ts';
 import type { SelectionOptions } from './selection.ts';
 import { readSelection } from './selection.ts';
 import { previewText } from './tables.ts';
+import { print } from '../print.ts';
 
 export interface ReplayOptions extends SelectionOptions, HubCallOptions, RequestIdOptions {
   readonly all?: boolean;
@@ -102,8 +103,4 @@ function readRate(rate: string | undefined): number | null {
 
 export function letters(total: number): string {
   return total === 1 ? '1 dead letter' : `${count(total)} dead letters`;
-}
-
-export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

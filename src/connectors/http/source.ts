@@ -11,12 +11,12 @@ import type {
 } from '../../connector-api/index.ts';
 import {
   formatVersion,
+  inParallel,
   isJsonObject,
   nextBoundary,
   rejectRow,
   toRecord,
 } from '../../connector-api/index.ts';
-import { inParallel } from '../common/in-parallel.ts';
 import type { HttpClient } from './client.ts';
 import { valueAt } from './client.ts';
 import { refused } from './failures.ts';

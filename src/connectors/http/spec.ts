@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../connector-api/index.ts';
+import { secret, text, variant } from '../common/schemas.ts';
 
 export type HttpAuth =
   | { readonly kind: 'none' }
@@ -22,19 +23,6 @@ export type HttpSettings = {
   readonly requestsPerSecond?: number;
   readonly maxThrottleWaitMs: number;
 };
-
-const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
-const secret = (description: string): JsonSchema => ({ ...text(description), 'x-secret': true });
-const variant = (
-  kind: string,
-  properties: Readonly<Record<string, JsonSchema>>,
-  optional: readonly string[] = [],
-): JsonSchema => ({
-  type: 'object',
-  additionalProperties: false,
-  required: ['kind', ...Object.keys(properties).filter((name) => !optional.includes(name))],
-  properties: { kind: { const: kind }, ...properties },
-});
 
 /** What goes for every request of a connector that speaks HTTP. */
 export const requestSettings: Readonly<Record<string, JsonSchema>> = {

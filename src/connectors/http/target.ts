@@ -5,11 +5,11 @@ import type {
   Target,
   TargetSettings,
 } from '../../connector-api/index.ts';
+import { inParallel } from '../../connector-api/index.ts';
 import { BatchRequest } from './batch-request.ts';
 import type { HttpClient } from './client.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
-import { inParallel } from '../common/in-parallel.ts';
 import { readThing } from './read-thing.ts';
 import { deliverRecord } from './record-request.ts';
 import { earlierCreate, idsByValue } from './search.ts';

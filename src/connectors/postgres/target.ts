@@ -8,6 +8,7 @@ import type {
   Target,
   TargetSettings,
 } from '../../connector-api/index.ts';
+import type { Outcomes } from '../common/deliver-partly.ts';
 import type { Queries } from './database.ts';
 import {
   busyFailure,
@@ -36,8 +37,6 @@ import {
   updatesFirst,
   upsertQuery,
 } from './write-statements.ts';
-
-type Outcomes = Map<Delivery, Outcome>;
 
 /**
  * Writes a table by one statement per batch, which is one transaction: rows and their versions together. Fields that a document

@@ -1,5 +1,5 @@
 import type { Delivery, Outcome } from '../../connector-api/index.ts';
-import { Failure, isOutageLike } from '../../domain/index.ts';
+import { Failure, isExternalId, isOutageLike, MAX_EXTERNAL_ID_BYTES } from '../../domain/index.ts';
 import type { Item, MappedItem } from '../item.ts';
 import type { Lane } from '../lane.ts';
 import { verdictAfter } from './decide.ts';
@@ -92,7 +92,7 @@ function takeOutcomes(
   let unreached: Failure | null = null;
   let succeeded = 0;
   items.forEach((item, index) => {
-    const outcome = outcomes[index] as Outcome;
+    const outcome = keepable(outcomes[index] as Outcome, lane.name);
     if (outcome.kind === 'unreached') {
       unreached = outcome.failure;
       contact.inDoubt = true;
@@ -115,6 +115,16 @@ function takeOutcomes(
   if (succeeded > 0) contact.trial = false;
   lane.onAnswered({ succeeded, failures });
   return unreached;
+}
+
+/** An id that cannot be stored would keep the whole batch from being settled, again and again. */
+function keepable(outcome: Outcome, lane: string): Outcome {
+  if (!('externalId' in outcome) || isExternalId(outcome.externalId)) return outcome;
+  const bytes = Buffer.byteLength(outcome.externalId);
+  const failure = new Failure('TARGET_REFUSED', {
+    message: `The target of ${lane} took the record, but under an id of ${bytes} bytes; the hub keeps ids of 1 to ${MAX_EXTERNAL_ID_BYTES} bytes without NUL characters.`,
+  });
+  return { kind: 'failed', failure };
 }
 
 /** Due at once: what was not tried goes first when the target is back, and no attempt counts. */

@@ -5,7 +5,7 @@ import type { DashboardPort } from './port.ts';
 import { whileOpen } from './while-open.ts';
 
 /** As the audit log calls it. */
-export const SIGN_IN = 'Dashboard/SignIn';
+const SIGN_IN = 'Dashboard/SignIn';
 
 /**
  * Begins a session for whoever shows this, if the gate of the control API lets him look: so one who is refused stands in the
