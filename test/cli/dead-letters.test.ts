@@ -159,7 +159,10 @@ test('a row that never became a record is not replayed, and the answer says what
 
   const one = await call('dead-letters', 'replay', id);
   assert.deepEqual([one.code, one.stdout], [1, '']);
-  assert.match(one.stderr, /is a row \(.*rows\.jsonl, line 1\) that never became a record: correct/);
+  assert.match(
+    one.stderr,
+    /is a row \(.*rows\.jsonl, line 1\) that never became a record: correct/,
+  );
   const many = await call('dead-letters', 'replay', '--code', 'ROW_UNREADABLE', '--yes');
   assert.match(many.stdout, /^0 dead letters on the way again;.*\n1 dead letter stays open: a row/);
 
