@@ -20,9 +20,9 @@ export class TwoWayFlows {
   /** Null where the lane goes one way. */
   of({ name: lane, twoWay }: LanePlan): TwoWayFlow | null {
     if (twoWay === null) return null;
-    const { flow: name, side, shared, rule } = twoWay;
+    const { flow: name, side, shared, rule, sharesKeys } = twoWay;
     return {
-      ...{ name, side, shared, rule },
+      ...{ name, side, shared, rule, sharesKeys },
       enter: (signal) => this.#atWork.enter(name, signal),
       peekBack: async (request) => (await this.#targetBack(name, lane).peek?.(request)) ?? [],
       load: (masterKeys) => this.#store.twoWay.load(name, masterKeys),

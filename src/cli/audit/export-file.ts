@@ -3,6 +3,7 @@ import type { ExportedStretch } from '../../control/index.ts';
 import type { AuditPoint, AuditRow, AuditVerdict } from '../../domain/index.ts';
 import { AuditCheck, textLines } from '../../domain/index.ts';
 import { CliError } from '../exit.ts';
+import { fileTrouble } from '../file-trouble.ts';
 
 /*
  * An export is JSON Lines: first where the chain begins, then a row a line, last the head. So it says itself whether it is whole.
@@ -35,7 +36,10 @@ export async function verifyFile(file: string, expected: AuditPoint | null): Pro
     return await verifyLines(textLines(createReadStream(file, 'utf8')), file, expected);
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw new CliError('failed', `Cannot read ${file}: ${(error as Error).message}`);
+    throw new CliError(
+      'failed',
+      fileTrouble(error) ?? `Cannot read ${file}: ${(error as Error).message}`,
+    );
   }
 }
 
