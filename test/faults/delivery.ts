@@ -28,15 +28,20 @@ export interface Delivery {
   calls: number;
 }
 
-/** Makes the deliveries of one sender, whose keys nobody else tells of. */
+/** Makes the deliveries of one sender, whose keys nobody else tells of. Where they are signed, some are by a stranger. */
 export class Deliveries {
   readonly #sender: string;
   readonly #random: Random;
+  readonly #isSigned: boolean;
   readonly #versions = new Map<string, number>();
   #count = 0;
 
-  constructor(sender: string, random: Random) {
+  constructor(
+    sender: string,
+    { random, isSigned }: { readonly random: Random; readonly isSigned: boolean },
+  ) {
     this.#sender = sender;
+    this.#isSigned = isSigned;
     this.#random = random;
   }
 
@@ -44,7 +49,7 @@ export class Deliveries {
     const random = this.#random;
     const id = `${this.#sender}-${++this.#count}`;
     const state = { id, answer: null, calls: 0 };
-    if (random() < FORGED_SHARE) {
+    if (this.#isSigned && random() < FORGED_SHARE) {
       const events = [{ key: `forged-${id}`, version: 1, poisoned: false }];
       return { ...state, events, broken: 0, forged: true };
     }

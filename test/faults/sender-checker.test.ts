@@ -41,7 +41,7 @@ test('each rule between senders and hub is broken by the history that breaks it'
 
 test('a sender tells the versions of each key in their order, and the same each time by the same seed', () => {
   const made = (seed: number) => {
-    const deliveries = new Deliveries('s', seeded(seed));
+    const deliveries = new Deliveries('s', { random: seeded(seed), isSigned: true });
     return Array.from({ length: 200 }, () => deliveries.next());
   };
   assert.deepEqual(made(1).map(entriesOf), made(1).map(entriesOf));

@@ -24,7 +24,7 @@ export class Sender {
     { name, random, hubUrl, call }: { name: string; random: Random; hubUrl: string; call: Call },
   ) {
     this.stream = stream;
-    this.#made = new Deliveries(name, random);
+    this.#made = new Deliveries(name, { random, isSigned: call === byWebhook });
     this.#send = (delivery) => call(hubUrl, delivery);
   }
 
