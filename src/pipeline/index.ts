@@ -2,6 +2,8 @@
 export { Enclosure } from './two-way/index.ts';
 export type {
   ConflictRule,
+  Intended,
+  Remembered,
   SharedField,
   Side,
   TwoWayFlow,

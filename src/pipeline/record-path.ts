@@ -148,6 +148,7 @@ async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Car
       await clock.wait('match', () => match(mapped, lane, signal));
       for (const item of mapped) item.verdict ??= verdictBefore(item, lane);
       await twoWay?.reconcile(mapped, signal);
+      await twoWay?.intend();
       const needed = mapped.filter((item) => item.verdict === null);
       await giveWay(needed);
       unreached = await clock.wait('deliver', () => deliver(needed, lane, contact, signal));

@@ -28,6 +28,7 @@ export class TwoWayFlows {
       enter: (signal) => enclosure.enter(signal),
       peekBack: async (request) => (await this.#targetBack(name, lane).peek?.(request)) ?? [],
       load: (masterKeys) => this.#store.twoWay.load(name, masterKeys),
+      intend: (writes) => this.#store.twoWay.intend(name, writes),
     };
   }
 

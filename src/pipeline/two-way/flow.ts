@@ -1,5 +1,9 @@
-import type { HeldThing, PeekRequest } from '../../connector-api/index.ts';
+import type { HeldThing, PeekRequest, Target } from '../../connector-api/index.ts';
 import type { Conflict, ConflictRule, SharedField, Side, TwoWayState } from './merge.ts';
+import type { Intent, Remembered } from './unsettled.ts';
+
+/** The side that a lane delivers to. */
+export type TwoWayTarget = Pick<Target, 'peek'>;
 
 /** A two-way flow as one of its two lanes sees it. */
 export interface TwoWayFlow {
@@ -13,13 +17,21 @@ export interface TwoWayFlow {
   /** Asks the side that this lane reads what it holds now: the lane back writes there. Throws as `Target.peek`. */
   peekBack(request: PeekRequest): Promise<readonly (HeldThing | null)[]>;
   /** What is known of these things, by master key; those never met are left out. */
-  load(masterKeys: readonly string[]): Promise<ReadonlyMap<string, TwoWayState>>;
+  load(masterKeys: readonly string[]): Promise<ReadonlyMap<string, Remembered>>;
+  /** Notes durably what is about to be written, by master key; `state` is remembered of a thing that was never met. */
+  intend(writes: ReadonlyMap<string, Intended>): Promise<void>;
+}
+
+export interface Intended extends Intent {
+  readonly state: TwoWayState;
 }
 
 /** What a batch changes in the memory of its flow, written with its settlement. */
 export interface TwoWaySettlement {
   readonly flow: string;
   readonly states: ReadonlyMap<string, TwoWayState>;
+  /** Master keys of those whose write, noted before, may have taken place or not. */
+  readonly inDoubt: ReadonlySet<string>;
   readonly conflicts: readonly ThingConflict[];
 }
 

@@ -1,0 +1,81 @@
+import type { HeldThing } from '../../connector-api/index.ts';
+import type { MappedItem } from '../item.ts';
+import type { TwoWayFlow, TwoWayTarget } from './flow.ts';
+import type { Side, TwoWayState } from './merge.ts';
+import { neverMet } from './merge.ts';
+import { askBack, askThere } from './peek.ts';
+import { same } from './same.ts';
+
+/** A write into one side of a thing, noted before it is made. */
+export interface Intent {
+  readonly to: Side;
+  /** What the state becomes when that side holds it. */
+  readonly whenHeld: TwoWayState;
+}
+
+/** What is remembered of a thing. */
+export interface Remembered {
+  readonly state: TwoWayState;
+  /** A write of which nobody knows whether it took place; null: there is none. */
+  readonly intent: Intent | null;
+}
+
+type Doubtful = Remembered & { readonly item: MappedItem; readonly intent: Intent };
+
+/**
+ * Finds out which writes took place although they were never settled: the hub died in between, or the target gave no answer. Taken for
+ * edits of the side that holds them, they would contradict what the other side has told since. Only the side itself knows.
+ * @returns the state of each item's thing; null where its side, which this lane reads, cannot be asked just now
+ */
+export async function statesOf(
+  flow: Pick<TwoWayFlow, 'side' | 'shared' | 'peekBack'>,
+  {
+    items,
+    remembered,
+    target,
+  }: {
+    readonly items: readonly MappedItem[];
+    readonly remembered: ReadonlyMap<string, Remembered>;
+    readonly target: TwoWayTarget;
+  },
+  signal: AbortSignal,
+): Promise<ReadonlyMap<MappedItem, TwoWayState | null>> {
+  const states = new Map<MappedItem, TwoWayState | null>();
+  const doubtful: Doubtful[] = [];
+  for (const item of items) {
+    const { state = neverMet, intent = null } = remembered.get(item.claim.masterKey) ?? {};
+    states.set(item, state);
+    if (intent) doubtful.push({ item, state, intent });
+  }
+  const [here, there] = [
+    doubtful.filter(({ intent }) => intent.to === flow.side),
+    doubtful.filter(({ intent }) => intent.to !== flow.side),
+  ];
+  const heldHere = await askBack(flow, here.map(itemOf), signal);
+  here.forEach((one, index) => {
+    states.set(one.item, heldHere && stateWith(one, heldHere[index] ?? null));
+  });
+  const heldThere = await askThere(target, there.map(itemOf), signal);
+  there.forEach((one, index) => states.set(one.item, stateWith(one, heldThere[index] ?? null)));
+  return states;
+}
+
+function itemOf({ item }: Doubtful): MappedItem {
+  return item;
+}
+
+function stateWith(one: Doubtful, held: HeldThing | null): TwoWayState {
+  return held !== null && hasTakenPlace(one, held) ? one.intent.whenHeld : one.state;
+}
+
+/** It would have changed all of its fields at once; what of them the side does not hold was edited since. */
+function hasTakenPlace({ item, state, intent }: Doubtful, held: HeldThing): boolean {
+  const { to, whenHeld } = intent;
+  const written = whenHeld[to]?.held ?? {};
+  const before = state[to]?.held;
+  // Whoever else makes the thing gives it the same key.
+  const wasThere = (name: string) =>
+    before ? same(before[name], written[name]) : same(item.record.key, written[name]);
+  const changed = Object.keys(written).filter((name) => !wasThere(name));
+  return changed.length === 0 || changed.some((name) => same(held.now[name], written[name]));
+}
