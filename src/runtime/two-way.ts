@@ -26,7 +26,7 @@ export class TwoWayFlows {
     return {
       ...{ name, side, shared, rule },
       enter: (signal) => enclosure.enter(signal),
-      peekBack: async (request) => (await this.#targetBack(name, lane).peek?.(request)) ?? [],
+      targetBack: () => this.#targetBack(name, lane),
       load: (masterKeys) => this.#store.twoWay.load(name, masterKeys),
       intend: (writes) => this.#store.twoWay.intend(name, writes),
     };

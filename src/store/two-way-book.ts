@@ -63,7 +63,7 @@ export class TwoWayBook {
     const values = [
       ...[flow, bigintArray([...writes.keys()])],
       textArray(all.map(({ state }) => JSON.stringify(state))),
-      textArray(all.map(({ to, whenHeld }) => JSON.stringify({ to, whenHeld }))),
+      textArray(all.map(({ to, name, whenHeld }) => JSON.stringify({ to, name, whenHeld }))),
     ];
     await storeCall(`note what flow ${flow} is about to write`, () =>
       this.#database.one({ name: 'intend-two-way', text }, values),

@@ -23,17 +23,20 @@ function stateOf(side: Side, document: ReturnType<typeof thing>): TwoWayState {
 
 /** @param held what the side that was to be written holds now; `away` when it cannot be asked */
 async function stateAfter(
-  { before, to = 'b' }: { before: TwoWayState; to?: Side },
+  { before, to = 'b', last }: { before: TwoWayState; to?: Side; last?: string | null },
   held: ReturnType<typeof thing> | null | 'away',
 ) {
   const whenHeld = stateOf(to, thing('m2', 't2'));
-  const remembered = new Map([['7', { state: before, intent: { to, whenHeld } }]]);
+  const remembered = new Map([['7', { state: before, intent: { to, name: 'write 1', whenHeld } }]]);
   const peek = async (): Promise<(HeldThing | null)[]> => {
     if (held === 'away') throw new Failure('TARGET_UNAVAILABLE', { message: 'away' });
     return [held && { now: held, then: held }];
   };
-  const flow = { side: 'a', shared, peekBack: peek } as const;
-  const asked = { items: [item], remembered, target: { peek } };
+  // Without it the target does not keep what was written last.
+  const lastWrites = async () => (last === undefined ? null : [last]);
+  const target = { peek, lastWrites };
+  const flow = { side: 'a', shared, targetBack: () => target } as const;
+  const asked = { items: [item], remembered, target };
   const states = await statesOf(flow, asked, AbortSignal.timeout(1_000));
   const state = states.get(item);
   return state === whenHeld ? 'written' : state === before ? 'not written' : state;
@@ -46,6 +49,13 @@ test('a write took place where the side holds any of what it changed, whatever w
   assert.equal(await stateAfter({ before }, thing('m1', 't1')), 'not written');
   assert.equal(await stateAfter({ before }, thing('m1', 't3')), 'not written');
   assert.equal(await stateAfter({ before }, null), 'not written');
+});
+
+test('a side that keeps what was written last knows it whatever it holds', async () => {
+  const before = stateOf('b', thing('m1', 't1'));
+  assert.equal(await stateAfter({ before, last: 'write 1' }, thing('m3', 't3')), 'written');
+  assert.equal(await stateAfter({ before, last: 'write 0' }, thing('m2', 't2')), 'not written');
+  assert.equal(await stateAfter({ before, last: null }, thing('m2', 't2')), 'not written');
 });
 
 test('of a thing that was to be made, its key proves nothing', async () => {

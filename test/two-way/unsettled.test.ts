@@ -68,3 +68,20 @@ test('a write that was never settled is no edit of the side that holds it', asyn
   assert.deepEqual(shop, [{ no: '1', mail: 'c@x', phone: '1', credit: 10 }]);
   assert.deepEqual(erp, shop);
 });
+
+test('who edits what the hub wrote and never settled has seen it, and is followed', async () => {
+  await using one = await company('owner-wins', [', owns: [id, email]', ', owns: [phone, credit]']);
+  await one.sql.query(`insert into shop_customer values ('1', 'a@x', '1', 10)`);
+  await one.rest();
+  const first = {
+    edit: `update shop_customer set mail = 'b@x'`,
+    written: `select from erp_customer where email = 'b@x'`,
+  };
+  await writeUnsettled(one, first, async () => {
+    await one.sql.query(`update erp_customer set email = 'c@x'`);
+  });
+  await one.rest();
+  const { shop, erp } = await one.rows();
+  assert.deepEqual(erp, [{ no: '1', mail: 'c@x', phone: '1', credit: 10 }]);
+  assert.deepEqual(shop, erp);
+});

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
 import type { TwoWayFlow } from './flow.ts';
 import type { SideState } from './merge.ts';
-import { askBack } from './peek.ts';
+import { peek, thingBack, unlessAway } from './peek.ts';
 import { same } from './same.ts';
 
 /** A record beside what the hub knew of its side before. */
@@ -23,14 +23,14 @@ export interface ReadRecord {
  * @returns for each record whether it is one; null while its side cannot be asked
  */
 export async function findOvertaken(
-  flow: Pick<TwoWayFlow, 'peekBack' | 'shared' | 'side'>,
+  flow: Pick<TwoWayFlow, 'targetBack' | 'shared' | 'side'>,
   records: readonly ReadRecord[],
   signal: AbortSignal,
 ): Promise<readonly (boolean | null)[]> {
   const doubtful = records.filter(isDoubtful);
   if (doubtful.length === 0) return records.map(() => false);
-  const items = doubtful.map(({ item }) => item);
-  const held = await askBack(flow, items, signal);
+  const things = doubtful.map(({ item }) => thingBack(flow, item));
+  const held = await unlessAway(peek(flow.targetBack(), things, signal), signal);
   const answers = new Map(
     doubtful.map((record, index) => [record, held && isWrittenOver(record, held[index] ?? null)]),
   );

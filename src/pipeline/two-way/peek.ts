@@ -1,45 +1,37 @@
-import type { HeldThing } from '../../connector-api/index.ts';
+import type { HeldThing, PeekedThing } from '../../connector-api/index.ts';
 import { Failure } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
 import { namesOf, pick } from './fields.ts';
 import type { TwoWayFlow, TwoWayTarget } from './flow.ts';
 
-type Answers = readonly (HeldThing | null)[];
-
-/** Asks the side that the lane delivers to what it holds of these things. Throws as `Target.peek`. */
-export async function askThere(
+/** Asks a side what it holds of these things. Throws as `Target.peek`. */
+export async function peek(
   target: TwoWayTarget,
-  items: readonly MappedItem[],
+  things: readonly PeekedThing[],
   signal: AbortSignal,
-): Promise<Answers> {
-  if (items.length === 0 || !target.peek) return [];
-  const things = items.map(({ claim, externalId, record, document }) => ({
-    masterKey: claim.masterKey,
-    externalId,
-    key: record.key,
-    document,
-  }));
-  return target.peek({ things, signal });
+): Promise<readonly (HeldThing | null)[]> {
+  return things.length === 0 ? [] : ((await target.peek?.({ things, signal })) ?? []);
 }
 
-/**
- * Asks the side that the lane reads what it holds of the shared fields.
- * @returns null when it is away, which is no trouble of the other side
- */
-export async function askBack(
-  flow: Pick<TwoWayFlow, 'peekBack' | 'shared' | 'side'>,
-  items: readonly MappedItem[],
-  signal: AbortSignal,
-): Promise<Answers | null> {
-  if (items.length === 0) return [];
-  const things = items.map(({ claim, record }) => ({
-    masterKey: claim.masterKey,
-    externalId: record.key,
-    key: record.key,
-    document: pick(record.document, namesOf(flow.shared, flow.side)),
-  }));
+/** The thing of an item in the target of its lane. */
+export function thingThere({ claim, externalId, record, document }: MappedItem): PeekedThing {
+  return { masterKey: claim.masterKey, externalId, key: record.key, document };
+}
+
+/** The same thing where the lane reads it, with what is shared. */
+export function thingBack(
+  { shared, side }: Pick<TwoWayFlow, 'shared' | 'side'>,
+  { claim, record }: MappedItem,
+): PeekedThing {
+  const { key } = record;
+  const document = pick(record.document, namesOf(shared, side));
+  return { masterKey: claim.masterKey, externalId: key, key, document };
+}
+
+/** @returns null when the side that was asked is away: where a lane reads, that is no trouble of its target */
+export async function unlessAway<T>(asking: Promise<T>, signal: AbortSignal): Promise<T | null> {
   try {
-    return await flow.peekBack({ things, signal });
+    return await asking;
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof Failure && error.retryable) return null;

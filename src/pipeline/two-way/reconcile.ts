@@ -15,7 +15,7 @@ import type {
 import type { Merged, Side, SideState, TwoWayState } from './merge.ts';
 import { gone, isGone, merge, otherSide } from './merge.ts';
 import { findOvertaken } from './overtaken.ts';
-import { askThere } from './peek.ts';
+import { peek, thingThere } from './peek.ts';
 import { same } from './same.ts';
 import { statesOf } from './unsettled.ts';
 
@@ -27,8 +27,11 @@ const LONGEST_WAIT_MS = 60_000;
 export interface Reconciliation {
   /** Gives items that change nothing on the other side their verdict, and the others the document that is to be written there. */
   reconcile(items: readonly MappedItem[], signal: AbortSignal): Promise<void>;
-  /** Notes durably what is about to be written: should nobody learn what became of it, the side itself is asked. */
-  intend(): Promise<void>;
+  /**
+   * Notes durably what is about to be written: should nobody learn what became of it, the side itself is asked.
+   * @param nameOf the idempotency key of an item's delivery
+   */
+  intend(nameOf: (item: MappedItem) => string): Promise<void>;
   /** What the batch has changed, once all items have their verdicts. */
   settlement(): TwoWaySettlement;
 }
@@ -65,19 +68,17 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
       });
       const read = await leaveOutOvertaken(flow, all, signal);
       const needed = read.filter((one) => !isSettled(flow, one, considered));
-      const held = await askThere(
-        target,
-        needed.map(({ item }) => item),
-        signal,
-      );
+      const things = needed.map(({ item }) => thingThere(item));
+      const held = await peek(target, things, signal);
       needed.forEach((one, index) => considered.push(decide(flow, one, held[index] ?? null)));
     },
-    async intend() {
+    async intend(nameOf) {
       const writes = new Map<string, Intended>();
       for (const { item, state, whenHeld } of considered) {
         if (item.verdict !== null) continue;
         intended.add(item);
-        writes.set(item.claim.masterKey, { to: otherSide(flow.side), state, whenHeld });
+        const intent = { to: otherSide(flow.side), name: nameOf(item), whenHeld };
+        writes.set(item.claim.masterKey, { ...intent, state });
       }
       if (writes.size > 0) await flow.intend(writes);
     },

@@ -1,14 +1,16 @@
-import type { HeldThing } from '../../connector-api/index.ts';
+import type { HeldThing, PeekedThing } from '../../connector-api/index.ts';
 import type { MappedItem } from '../item.ts';
 import type { TwoWayFlow, TwoWayTarget } from './flow.ts';
 import type { Side, TwoWayState } from './merge.ts';
 import { neverMet } from './merge.ts';
-import { askBack, askThere } from './peek.ts';
+import { peek, thingBack, thingThere, unlessAway } from './peek.ts';
 import { same } from './same.ts';
 
 /** A write into one side of a thing, noted before it is made. */
 export interface Intent {
   readonly to: Side;
+  /** The idempotency key of its delivery. */
+  readonly name: string;
   /** What the state becomes when that side holds it. */
   readonly whenHeld: TwoWayState;
 }
@@ -28,7 +30,7 @@ type Doubtful = Remembered & { readonly item: MappedItem; readonly intent: Inten
  * @returns the state of each item's thing; null where its side, which this lane reads, cannot be asked just now
  */
 export async function statesOf(
-  flow: Pick<TwoWayFlow, 'side' | 'shared' | 'peekBack'>,
+  flow: Pick<TwoWayFlow, 'side' | 'shared' | 'targetBack'>,
   {
     items,
     remembered,
@@ -47,29 +49,40 @@ export async function statesOf(
     states.set(item, state);
     if (intent) doubtful.push({ item, state, intent });
   }
-  const [here, there] = [
-    doubtful.filter(({ intent }) => intent.to === flow.side),
+  const [there, back] = [
     doubtful.filter(({ intent }) => intent.to !== flow.side),
+    doubtful.filter(({ intent }) => intent.to === flow.side),
   ];
-  const heldHere = await askBack(flow, here.map(itemOf), signal);
-  here.forEach((one, index) => {
-    states.set(one.item, heldHere && stateWith(one, heldHere[index] ?? null));
-  });
-  const heldThere = await askThere(target, there.map(itemOf), signal);
-  there.forEach((one, index) => states.set(one.item, stateWith(one, heldThere[index] ?? null)));
+  const note = (some: readonly Doubtful[], took: readonly boolean[] | null) => {
+    some.forEach(({ item, state, intent }, index) => {
+      states.set(item, took && (took[index] === true ? intent.whenHeld : state));
+    });
+  };
+  const thingsThere = there.map(({ item }) => thingThere(item));
+  note(there, await tookPlace(target, there, thingsThere, signal));
+  const thingsBack = back.map(({ item }) => thingBack(flow, item));
+  const asking = tookPlace(flow.targetBack(), back, thingsBack, signal);
+  note(back, await unlessAway(asking, signal));
   return states;
 }
 
-function itemOf({ item }: Doubtful): MappedItem {
-  return item;
+/** By the side's own memory of what was written there; where it keeps none, by what it holds. */
+async function tookPlace(
+  target: TwoWayTarget,
+  doubtful: readonly Doubtful[],
+  things: readonly PeekedThing[],
+  signal: AbortSignal,
+): Promise<readonly boolean[]> {
+  if (things.length === 0) return [];
+  const names = (await target.lastWrites?.({ things, signal })) ?? null;
+  if (names) return doubtful.map(({ intent }, index) => names[index] === intent.name);
+  const held = await peek(target, things, signal);
+  return doubtful.map((one, index) => isHeldBy(one, held[index] ?? null));
 }
 
-function stateWith(one: Doubtful, held: HeldThing | null): TwoWayState {
-  return held !== null && hasTakenPlace(one, held) ? one.intent.whenHeld : one.state;
-}
-
-/** It would have changed all of its fields at once; what of them the side does not hold was edited since. */
-function hasTakenPlace({ item, state, intent }: Doubtful, held: HeldThing): boolean {
+/** A write changes all of its fields at once; what of them the side does not hold was edited since. */
+function isHeldBy({ item, state, intent }: Doubtful, held: HeldThing | null): boolean {
+  if (held === null) return false;
   const { to, whenHeld } = intent;
   const written = whenHeld[to]?.held ?? {};
   const before = state[to]?.held;
