@@ -5,7 +5,7 @@ import type { Change } from './history.ts';
 export type FileFormat = 'csv' | 'jsonl';
 
 const LEAST_ROWS = 800;
-const MOST_ROWS = 2_500;
+const MOST_ROWS = 2_000;
 const BROKEN_SHARE = 0.003;
 const REFUSED_SHARE = 0.002;
 /** So that a file is read in several pieces. */

@@ -11,7 +11,7 @@ import type { FileFormat, ImportFile } from './import-file.ts';
 import { makeImportFile } from './import-file.ts';
 
 const LOOK_EVERY_MS = 150;
-const PAUSE_MS = 1_500;
+const PAUSE_MS = 2_000;
 /** How long an import that is not over when work ends is waited for. */
 const PATIENCE_MS = 40_000;
 const NO_READING = { delimiter: null, recordPath: null, sheet: null } as const;
