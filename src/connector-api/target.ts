@@ -147,6 +147,11 @@ export interface Target {
    */
   peek?(request: PeekRequest): Promise<readonly (HeldThing | null)[]>;
   /**
+   * Tells what this lane has written to each thing last: its idempotency key, null for nothing. So a hub that died after a write knows
+   * that it took place. Null for all, or absent, when the target does not keep them. Throws as `deliver` does.
+   */
+  lastWrites?(request: PeekRequest): Promise<readonly (string | null)[] | null>;
+  /**
    * Lists the ids of all things that it holds, for `stellwerk verify`, in an order of its own that rises: at most `limit` ids behind
    * `after`. Fewer than `limit` end the list. Things marked as deleted are left out. Absent when the target cannot list them.
    * Throws as `deliver` does.

@@ -1,6 +1,8 @@
 /** The way of a record: intake into the log, and the record path of a lane. Pure of any server; ports say what it needs. */
 export type {
   ConflictRule,
+  Intended,
+  Remembered,
   SharedField,
   Side,
   TwoWayFlow,

@@ -24,8 +24,9 @@ export class TwoWayFlows {
     return {
       ...{ name, side, shared, rule, sharesKeys },
       enter: (signal) => this.#atWork.enter(name, signal),
-      peekBack: async (request) => (await this.#targetBack(name, lane).peek?.(request)) ?? [],
+      targetBack: () => this.#targetBack(name, lane),
       load: (masterKeys) => this.#store.twoWay.load(name, masterKeys),
+      intend: (writes) => this.#store.twoWay.intend(name, writes),
     };
   }
 

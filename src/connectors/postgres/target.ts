@@ -23,6 +23,7 @@ import {
 import type { Group, Write } from './groups.ts';
 import { blamedColumns, groupByFields } from './groups.ts';
 import { keysQuery } from './keys-query.ts';
+import { readLastWrites } from './last-writes.ts';
 import { spellKeys } from './key-spelling.ts';
 import { matchQuery } from './match-query.ts';
 import { peekRows } from './peek-rows.ts';
@@ -105,6 +106,14 @@ export class PostgresTarget implements Target {
       held = await peekRows(this.#database, plan, things, signal);
     });
     return held;
+  }
+
+  async lastWrites({ things, signal }: PeekRequest): Promise<readonly (string | null)[] | null> {
+    let writes: readonly (string | null)[] | null = null;
+    await this.#withPlan(signal, async (plan) => {
+      writes = await readLastWrites(this.#database, plan, things, signal);
+    });
+    return writes;
   }
 
   async keys(request: KeysRequest): Promise<readonly string[]> {

@@ -54,6 +54,14 @@ export function createVersionsTable(plan: WritePlan): Query {
   };
 }
 
+/** Answers keys with the marks that this lane wrote there last. @param keys as an array of PostgreSQL's */
+export function lastWritesQuery(plan: WritePlan, keys: unknown): Query {
+  return {
+    text: `select key, mark from ${versionsTable(plan)} where lane = $1 and key = any($2::text[])`,
+    values: [plan.lane, keys],
+  };
+}
+
 /**
  * Writes rows that the table does not hold yet, in key order. It fails with a unique violation, and has written nothing, where it
  * holds one; an upsert looks for each first, which is a quarter of its time.

@@ -45,7 +45,7 @@ async function call(
   contact: Contact,
   signal: AbortSignal,
 ): Promise<Failure | null> {
-  const deliveries = items.map((item) => toDelivery(item, lane.name, contact.idempotencySuffix));
+  const deliveries = items.map((item) => toDelivery(item, lane.name, contact));
   let outcomes: readonly Outcome[];
   try {
     outcomes = await lane.target.deliver(deliveries, signal);
@@ -137,9 +137,17 @@ function noteFailure(item: MappedItem, { code, message }: Failure, atMs: number)
   item.history = [...item.history, { atMs, code, message }].slice(-KEPT_ATTEMPTS);
 }
 
-function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
+/** Names a delivery the same whenever it comes again. */
+export function idempotencyKeyOf(
+  { claim, record, hash }: MappedItem,
+  lane: string,
+  { idempotencySuffix }: Pick<Contact, 'idempotencySuffix'>,
+): string {
+  return `${lane}:${claim.masterKey}:${record.version}:${hash.slice(0, 12)}${idempotencySuffix}`;
+}
+
+function toDelivery(item: MappedItem, lane: string, contact: Contact): Delivery {
   const { key, version, operation, traceParent } = item.record;
-  const content = item.hash.slice(0, 12);
   const delivery = {
     masterKey: item.claim.masterKey,
     externalId: item.externalId,
@@ -147,7 +155,7 @@ function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
     version,
     operation,
     document: item.document,
-    idempotencyKey: `${lane}:${item.claim.masterKey}:${version}:${content}${suffix}`,
+    idempotencyKey: idempotencyKeyOf(item, lane, contact),
     repeated: item.inDoubt,
   };
   if (item.expected === null && traceParent === undefined) return delivery;

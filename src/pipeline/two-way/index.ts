@@ -4,4 +4,5 @@
  */
 export type { Conflict, ConflictRule, SharedField, Side, TwoWayState } from './merge.ts';
 export { openReconciliation } from './reconcile.ts';
-export type { TwoWayFlow, TwoWaySettlement } from './flow.ts';
+export type { Intended, TwoWayFlow, TwoWaySettlement } from './flow.ts';
+export type { Intent, Remembered } from './unsettled.ts';

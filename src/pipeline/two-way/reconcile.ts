@@ -1,16 +1,24 @@
 import { hash as digest } from 'node:crypto';
-import type { HeldThing, Target } from '../../connector-api/index.ts';
+import type { HeldThing } from '../../connector-api/index.ts';
 import type { JsonObject, Verdict } from '../../domain/index.ts';
 import { canonicalJson, Failure } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
 import { bury } from '../item.ts';
 import { contentHash } from '../map-in-place.ts';
 import { agrees, namesOf, pick } from './fields.ts';
-import type { ThingConflict, TwoWayFlow, TwoWaySettlement } from './flow.ts';
+import type {
+  Intended,
+  ThingConflict,
+  TwoWayFlow,
+  TwoWaySettlement,
+  TwoWayTarget,
+} from './flow.ts';
 import type { Merged, Side, SideState, TwoWayState } from './merge.ts';
-import { gone, isGone, merge, neverMet, otherSide } from './merge.ts';
+import { gone, isGone, merge, otherSide } from './merge.ts';
 import { findOvertaken } from './overtaken.ts';
+import { peek, thingThere } from './peek.ts';
 import { same } from './same.ts';
+import { statesOf } from './unsettled.ts';
 
 /** A record that waits until the other side's change has been read is tried again after half its age, within these bounds. */
 const SHORTEST_WAIT_MS = 500;
@@ -20,6 +28,11 @@ const LONGEST_WAIT_MS = 60_000;
 export interface Reconciliation {
   /** Gives items that change nothing on the other side their verdict, and the others the document that is to be written there. */
   reconcile(items: readonly MappedItem[], signal: AbortSignal): Promise<void>;
+  /**
+   * Notes durably what is about to be written: should nobody learn what became of it, the side itself is asked.
+   * @param nameOf the idempotency key of an item's delivery
+   */
+  intend(nameOf: (item: MappedItem) => string): Promise<void>;
   /** What the batch has changed, once all items have their verdicts. */
   settlement(): TwoWaySettlement;
 }
@@ -32,37 +45,47 @@ interface Considered {
   readonly whenHeld: TwoWayState;
 }
 
-type TwoWayTarget = Pick<Target, 'peek'>;
-
 export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reconciliation {
   const considered: Considered[] = [];
   const deletes: MappedItem[] = [];
+  const intended = new Set<MappedItem>();
   return {
     async reconcile(items, signal) {
       const open = items.filter(({ verdict }) => verdict === null);
       if (open.length === 0) return;
-      const states = await flow.load(open.map(({ claim }) => claim.masterKey));
+      const remembered = await flow.load(open.map(({ claim }) => claim.masterKey));
       for (const item of open.filter(isDelete)) {
+        const { state, intent = null } = remembered.get(item.claim.masterKey) ?? {};
         // Its other side was told before, and tells it back.
-        if (isGone(states.get(item.claim.masterKey))) item.verdict = { kind: 'echo' };
+        if (isGone(state) && intent === null) item.verdict = { kind: 'echo' };
         deletes.push(item);
       }
       const upserts = open.filter((item) => !isDelete(item));
-      const all = upserts.map((item) => {
-        const known = states.get(item.claim.masterKey) ?? neverMet;
-        return { item, known, state: withRead(flow, known, item) };
+      const states = await statesOf(flow, { items: upserts, remembered, target }, signal);
+      const all = upserts.flatMap((item) => {
+        const known = states.get(item) ?? null;
+        if (known === null) item.verdict = waitFor(item);
+        return known === null ? [] : [{ item, known, state: withRead(flow, known, item) }];
       });
       const read = await leaveOutOvertaken(flow, all, signal);
       const needed = read.filter((one) => !isSettled(flow, one, considered));
-      const held = await peek(
-        target,
-        needed.map(({ item }) => item),
-        signal,
-      );
+      const things = needed.map(({ item }) => thingThere(item));
+      const held = await peek(target, things, signal);
       needed.forEach((one, index) => considered.push(decide(flow, one, held[index] ?? null)));
+    },
+    async intend(nameOf) {
+      const writes = new Map<string, Intended>();
+      for (const { item, state, whenHeld } of considered) {
+        if (item.verdict !== null) continue;
+        intended.add(item);
+        const intent = { to: otherSide(flow.side), name: nameOf(item), whenHeld };
+        writes.set(item.claim.masterKey, { ...intent, state });
+      }
+      if (writes.size > 0) await flow.intend(writes);
     },
     settlement() {
       const states = new Map<string, TwoWayState>();
+      const inDoubt = new Set<string>();
       const conflicts: ThingConflict[] = [];
       // What is gone and comes again is new, also with the content that it had.
       for (const item of deletes.filter(isHeld)) states.set(item.claim.masterKey, gone);
@@ -70,8 +93,9 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
         const holds = isHeld(item);
         states.set(item.claim.masterKey, holds ? whenHeld : state);
         if (holds) conflicts.push(...met);
+        else if (intended.has(item)) inDoubt.add(item.claim.masterKey);
       }
-      return { flow: flow.name, states, conflicts };
+      return { flow: flow.name, states, inDoubt, conflicts };
     },
   };
 }
@@ -242,21 +266,6 @@ function agree(
     agreed[to][names[to]] = there.held[names[to]] ?? null;
   });
   return { ...state, agreed };
-}
-
-async function peek(
-  target: TwoWayTarget,
-  items: readonly MappedItem[],
-  signal: AbortSignal,
-): Promise<readonly (HeldThing | null)[]> {
-  if (items.length === 0 || !target.peek) return [];
-  const things = items.map(({ claim, externalId, record, document }) => ({
-    masterKey: claim.masterKey,
-    externalId,
-    key: record.key,
-    document,
-  }));
-  return target.peek({ things, signal });
 }
 
 /** A document in the target's spelling, where that is known. */
