@@ -3,8 +3,10 @@ import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { textLines } from '../../src/domain/index.ts';
 
-function linesOf(chunks: readonly string[]): Promise<string[]> {
-  return Readable.from(textLines(Readable.from(chunks))).toArray();
+async function linesOf(chunks: readonly string[]): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of textLines(Readable.from(chunks))) lines.push(line);
+  return lines;
 }
 
 test('a line ends at LF or CRLF and nowhere else, however the text is cut', async () => {
