@@ -71,8 +71,19 @@ function keyOf(value: Json | undefined): string | null {
   return isKey(key) ? key : null;
 }
 
-/** Whether the row's `deleted` field says that the thing is gone: anything but null, false and empty text does. */
+/** How systems and their exports write "not", in lower case. */
+const NOT_DELETED: ReadonlySet<string> = new Set([
+  ...['', '0', 'false', 'f', 'no', 'n', 'off', 'nein', 'null'],
+  // MySQL's dates and times that are none.
+  ...['0000-00-00', '0000-00-00 00:00:00'],
+]);
+
+/**
+ * Whether the row's `deleted` field says that the thing is gone: a flag or a time does. What is absent, null, false, 0, empty, or a
+ * text that says no (`0`, `false`, `no`, `nein`, `0000-00-00` ...) does not.
+ */
 export function isDeleted(document: JsonObject, field: string | null): boolean {
-  const value = field === null ? null : document[field];
-  return value !== undefined && value !== null && value !== false && value !== '';
+  const value = (field === null ? null : document[field]) ?? false;
+  if (typeof value === 'string') return !NOT_DELETED.has(value.trim().toLowerCase());
+  return value !== false && value !== 0;
 }

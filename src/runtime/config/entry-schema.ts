@@ -12,7 +12,9 @@ const sourceKeys: Properties = {
   version: text(
     'Field that holds the version: a timestamp or a whole number; `none` when there is no such field.',
   ),
-  deleted: text('Field that is set when the thing was deleted.'),
+  deleted: text(
+    'Field that is set when the thing was deleted: a flag or a time. Not set are null, false, 0, and texts that say so, as `no` or `0000-00-00`.',
+  ),
   overlap: text(
     'How far each run reaches back for rows that become visible late, as `60s` (default).',
   ),
