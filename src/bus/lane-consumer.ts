@@ -29,6 +29,8 @@ export interface LaneConsumer {
   ack(seq: number): void;
   /** Whether the server has nothing for it any more. */
   atEnd(): Promise<boolean>;
+  /** The same, whether settled or not. */
+  allTaken(): Promise<boolean>;
   /** A `take` that still waits rejects. */
   close(): Promise<void>;
 }
@@ -51,6 +53,11 @@ export async function openLaneConsumer(
       if (!queue.isIdle) return false;
       const { num_pending, delivered } = await consumerInfo(bus, options);
       return queue.isIdle && num_pending === 0 && delivered.consumer_seq === queue.lastDelivery;
+    },
+    async allTaken() {
+      if (!queue.isEmpty) return false;
+      const { num_pending, delivered } = await consumerInfo(bus, options);
+      return queue.isEmpty && num_pending === 0 && delivered.consumer_seq === queue.lastDelivery;
     },
     async close() {
       stopListening();

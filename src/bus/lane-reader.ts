@@ -99,6 +99,11 @@ class Reader implements LaneReader {
     }
   }
 
+  async allTaken(): Promise<boolean> {
+    if (this.#consumer) return this.#consumer.allTaken();
+    return this.#bus.growth.end(this.#options.stream) <= this.#takenSeq;
+  }
+
   async close(): Promise<void> {
     this.#closing.abort(
       new Failure('CANCELLED', { message: `Lane ${this.#options.lane} stopped reading.` }),

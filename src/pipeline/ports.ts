@@ -182,6 +182,8 @@ export interface LaneReader {
   ack(seq: number): void;
   /** Whether everything that the log holds has been taken and acknowledged. */
   atEnd(): Promise<boolean>;
+  /** Whether everything that the log holds has been taken, acknowledged or not: `take` would wait. */
+  allTaken(): Promise<boolean>;
   /** A `take` that still waits rejects. */
   close(): Promise<void>;
 }

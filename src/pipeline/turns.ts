@@ -160,6 +160,8 @@ export class Turns {
   async #readOn(arrived: () => void): Promise<[Batch, ...Batch[]]> {
     const { reader, lane, signal } = this.#options;
     const isState = lane.semantics === 'state';
+    // A log that conflates holds no older versions.
+    const mayHoldOlder = isState && !lane.conflates && !this.cautious;
     const read = async () => {
       const batch = toBatch(await reader.take(signal, this.cautious ? 1 : lane.batchSize()));
       arrived();
@@ -170,7 +172,7 @@ export class Turns {
       return batch;
     };
     const isDoubtful = async () =>
-      isState && !this.cautious && this.#inDoubt.unread > 0 && !(await reader.atEnd());
+      mayHoldOlder && this.#inDoubt.unread > 0 && !(await reader.allTaken());
     const batches: [Batch, ...Batch[]] = [await read()];
     while (await isDoubtful()) batches.push(await read());
     if (isState) conflate(batches.flatMap(({ items }) => items));

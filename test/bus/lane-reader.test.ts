@@ -100,6 +100,19 @@ test('records that got lost on a broken connection are read again, never passed 
   await again.close();
 });
 
+test('that all has been taken is known before it is settled, and that it is the end only then', async () => {
+  await using way = await brokenWay();
+  await way.write(1, 10);
+  const reader = await openLaneReader(way.bus, { ...lane, settledSeq: 0 });
+  const { length } = await reader.take(signal, 4);
+  assert.equal(await reader.allTaken(), false);
+  await takeAll(reader, 10 - length);
+  assert.deepEqual([await reader.allTaken(), await reader.atEnd()], [true, false]);
+  reader.ack(10);
+  assert.equal(await reader.atEnd(), true);
+  await reader.close();
+});
+
 test('a lane learns of records lost on the wire at once, also when none follow them', async () => {
   await using way = await brokenWay();
   await way.write(1, 10);

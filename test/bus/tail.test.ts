@@ -116,6 +116,7 @@ test('a lane right behind the end has nothing sent to it, and its backlog is tol
     bus.jsm.consumers.info(names.stream('products'), names.lane(options.lane)),
     /consumer not found/,
   );
+  assert.ok(await reader.allTaken());
   assert.equal((await readBacklog(bus, 'products', options.lane, 12)).records, 8);
   assert.ok(await reader.atEnd());
   await reader.close();

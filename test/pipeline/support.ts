@@ -159,6 +159,7 @@ export class LaneHarness {
             takeNext(waiting, AbortSignal.any([signal, closed.signal]), limit),
           ack: (seq) => void this.acked.push(seq),
           atEnd: () => Promise.resolve(this.atEnd && waiting.length === 0),
+          allTaken: () => Promise.resolve(waiting.length === 0),
           close: () => Promise.resolve(closed.abort()),
         });
       },
