@@ -92,7 +92,10 @@ export function loadProtocol(): Promise<Protocol> {
  * could not ask otherwise.
  */
 export function loadReflected(): Promise<PackageDefinition> {
-  return load([...protoFiles, 'grpc/health/v1/health.proto'], { includeDirs: [protoDir()], keepCase: true });
+  return load([...protoFiles, 'grpc/health/v1/health.proto'], {
+    includeDirs: [protoDir()],
+    keepCase: true,
+  });
 }
 
 async function read(): Promise<Protocol> {

@@ -5,6 +5,7 @@ import type { DeadLetterState } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import { causesText } from '../dead-letters/causes.ts';
+import { requireNamed } from '../dead-letters/named-letters.ts';
 import type { ReplayOptions } from '../dead-letters/replay.ts';
 import { confirmMany, letters, print, replay } from '../dead-letters/replay.ts';
 import type { SelectionOptions } from '../dead-letters/selection.ts';
@@ -165,6 +166,7 @@ function addDiscard(parent: Command): void {
     callHub(options, async (client, signal) => {
       const recovery = client.recovery(signal);
       const all = options.all === true;
+      if (options.requestId === undefined) await requireNamed(recovery, ids, 'discard');
       const selection = { filter: readSelection(ids, options), all };
       const asked = { verb: 'Discard', yes: options.yes === true };
       await confirmMany(recovery, selection, asked, signal);

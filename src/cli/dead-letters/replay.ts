@@ -10,6 +10,7 @@ import { orderOnce } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { count } from '../words.ts';
 import { confirm } from './confirm.ts';
+import { requireNamed } from './named-letters.ts';
 import type { SelectionOptions } from './selection.ts';
 import { readSelection } from './selection.ts';
 import { previewText } from './tables.ts';
@@ -34,17 +35,23 @@ export async function replay(
     document: options.edit === undefined ? null : await readDocument(options.edit),
     perSecond: readRate(options.rate),
   };
+  // An order that was given before has moved its letters on already; its answer is wanted again.
+  if (options.requestId === undefined) await requireNamed(recovery, ids, 'replay');
   if (options.dryRun) return showPreviews(recovery, order, options);
   await confirmMany(recovery, order, { verb: 'Replay', yes: options.yes === true }, signal);
   const replayed = await withProgress('replaying', () =>
     orderOnce(options, (requestId) => recovery.replay({ ...order, requestId })),
   );
-  if (options.json) print(JSON.stringify({ replayed }));
-  else
-    print(
-      `${letters(replayed)} on the way again; "stellwerk status" shows them as parked until they went through`,
-    );
+  if (options.json) return print(JSON.stringify({ replayed }));
+  print(
+    `${letters(replayed)} on the way again; "stellwerk status" shows them as parked until they went through`,
+  );
+  const { total: left } = await recovery.list(order.filter, ['open'], 1);
+  if (left > 0) print(`${letters(left)} ${left === 1 ? 'stays' : 'stay'} open: ${WHY_LEFT}`);
 }
+
+const WHY_LEFT =
+  'a row that never became a record is corrected in its source and read again; "stellwerk dead-letters groups" tells the rest';
 
 /** Asks when more than one is meant. @throws CliError usage when nothing says which */
 export async function confirmMany(
