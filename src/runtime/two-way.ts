@@ -20,11 +20,11 @@ export class TwoWayFlows {
   /** Null where the lane goes one way. */
   of({ name: lane, twoWay }: LanePlan): TwoWayFlow | null {
     if (twoWay === null) return null;
-    const { flow: name, side, shared, rule } = twoWay;
+    const { flow: name, side, shared, rule, sharesKeys } = twoWay;
     const enclosure = this.#enclosures.get(name) ?? new Enclosure();
     this.#enclosures.set(name, enclosure);
     return {
-      ...{ name, side, shared, rule },
+      ...{ name, side, shared, rule, sharesKeys },
       enter: (signal) => enclosure.enter(signal),
       peekBack: async (request) => (await this.#targetBack(name, lane).peek?.(request)) ?? [],
       load: (masterKeys) => this.#store.twoWay.load(name, masterKeys),

@@ -41,17 +41,28 @@ streams:
         twoWay: { flow: customers, conflict: ${conflict}${owns[1]} }
 `;
 
-async function company(conflict: string, owns?: string[]) {
+interface Beginning {
+  /** What both sides hold before the hub comes. */
+  readonly rows?: string;
+  /** Default: one key means one customer on both sides. */
+  readonly sharesKeys?: boolean;
+}
+
+async function company(
+  conflict: string,
+  owns?: string[],
+  { rows = '', sharesKeys = true }: Beginning = {},
+) {
   const disposed = new AsyncDisposableStack();
   const scope = disposed.use(await testScope());
   const signal = AbortSignal.timeout(60_000);
   const sql = new pg.Client({ connectionString: scope.databaseUrl });
   await sql.connect();
   disposed.defer(() => sql.end());
-  await sql.query(tables);
-  const hub = disposed.use(
-    await startTestHub(scope, await writeConfig(scope, config(conflict, owns))),
-  );
+  await sql.query(tables + rows);
+  const yaml = config(conflict, owns);
+  const written = sharesKeys ? yaml : yaml.replaceAll(', identity: customer', '');
+  const hub = disposed.use(await startTestHub(scope, await writeConfig(scope, written)));
   await hub.settled(signal);
   return {
     ...{ hub, sql, signal },
@@ -109,6 +120,37 @@ test('a change goes to the other side once, and its echo goes nowhere', async ()
   const { shop, erp } = await one.rows();
   assert.deepEqual(shop, erp);
   assert.deepEqual(await one.writes(), { shop: 2, erp: 2 });
+});
+
+const heldByBoth = `
+  insert into shop_customer values ('1', 'a@x', '1', 10), ('2', 'b@x', '2', 20);
+  insert into erp_customer values ('1', 'a@x', '1', 10), ('2', 'b@x', '22', 20);
+`;
+
+test('what both sides held before is one thing where they share keys', async () => {
+  await using one = await company('last-writer', undefined, { rows: heldByBoth });
+  await one.sql.query(`update erp_customer set tel = '11' where id = '1'`);
+  await one.rest();
+  const { shop, erp } = await one.rows();
+  assert.deepEqual(shop, erp);
+  assert.deepEqual(erp[0], { no: '1', mail: 'a@x', phone: '11', credit: 10 });
+});
+
+test('what both sides held before and nothing makes one is a dead letter, and waits for nothing', async () => {
+  await using one = await company('last-writer', undefined, {
+    rows: heldByBoth,
+    sharesKeys: false,
+  });
+  await one.rest();
+  const letters = await one.hub.recovery.listDeadLetters({}, { limit: 10, after: null });
+  const told = letters.letters.map(({ lane, key, code }) => `${lane} ${key} ${code}`).toSorted();
+  assert.deepEqual(told, [
+    'erp-customers/shop 1 MATCH_MISSING',
+    'erp-customers/shop 2 MATCH_MISSING',
+    'shop-customers/erp 1 MATCH_MISSING',
+    'shop-customers/erp 2 MATCH_MISSING',
+  ]);
+  assert.deepEqual(await one.writes(), { shop: 0, erp: 0 });
 });
 
 test('different fields changed on both sides at once both arrive', async () => {

@@ -8,6 +8,8 @@ export interface TwoWayFlow {
   readonly side: Side;
   readonly shared: readonly SharedField[];
   readonly rule: ConflictRule;
+  /** Whether a key means the same thing on both sides, so that a thing which both hold becomes one without being matched. */
+  readonly sharesKeys: boolean;
   /** Waits until no other lane of the flow is at work on a batch. @returns what lets the next one in */
   enter(signal: AbortSignal): Promise<() => void>;
   /** Asks the side that this lane reads what it holds now: the lane back writes there. Throws as `Target.peek`. */

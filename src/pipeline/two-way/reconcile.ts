@@ -1,8 +1,9 @@
 import { hash as digest } from 'node:crypto';
 import type { HeldThing, Target } from '../../connector-api/index.ts';
 import type { JsonObject, Verdict } from '../../domain/index.ts';
-import { canonicalJson } from '../../domain/index.ts';
+import { canonicalJson, Failure } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
+import { bury } from '../item.ts';
 import { contentHash } from '../map-in-place.ts';
 import { agrees, namesOf, pick } from './fields.ts';
 import type { ThingConflict, TwoWayFlow, TwoWaySettlement } from './flow.ts';
@@ -146,6 +147,11 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
   const to = otherSide(flow.side);
   const there = held && pick(held.now, namesOf(flow.shared, to));
   const known = state[to];
+  if (held !== null && !known && item.externalId === null && !flow.sharesKeys) {
+    // Its own stream makes another thing of it, so waiting until it has been read would be waiting for ever.
+    bury(item, stranger(flow, item));
+    return { item, state, whenHeld: state, conflicts: [] };
+  }
   // A change there that its own stream has not read yet. Written over now, it would be read afterwards as a newer one that takes
   // back what was written.
   const unread = there !== null && !(known && agrees(known.held, there));
@@ -176,6 +182,12 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
     return { ...conflict, masterKey, key: item.record.key };
   });
   return { item, state, whenHeld: agree(flow, { ...state, [to]: now }, now, merged), conflicts };
+}
+
+function stranger({ name }: TwoWayFlow, { record }: MappedItem): Failure {
+  return new Failure('MATCH_MISSING', {
+    message: `The other side of the flow ${name} holds a thing with the key "${record.key}" that the hub did not make of this one.`,
+  });
 }
 
 function waitFor({ record }: MappedItem): Verdict {
