@@ -272,7 +272,7 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     additionalProperties: false,
     required: ['path'],
     description:
-      'Request that reads one thing, asked by `stellwerk plan --against target` alone. 404 and 410 mean that there is none.',
+      'Request that reads one thing: for `stellwerk plan --against target`, `stellwerk verify` and two-way flows. 404 and 410 mean that there is none.',
     properties: {
       path: text(
         'Path with {externalId}, {key} and {masterKey} filled in, as /products/{externalId}.',
