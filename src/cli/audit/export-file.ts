@@ -4,6 +4,7 @@ import type { ExportedStretch } from '../../control/index.ts';
 import type { AuditPoint, AuditRow, AuditVerdict } from '../../domain/index.ts';
 import { AuditCheck } from '../../domain/index.ts';
 import { CliError } from '../exit.ts';
+import { fileTrouble } from '../file-trouble.ts';
 
 /*
  * An export is JSON Lines: first where the chain begins, then a row a line, last the head. So it says itself whether it is whole.
@@ -36,7 +37,10 @@ export async function verifyFile(file: string, expected: AuditPoint | null): Pro
     return await verifyLines(lines, file, expected);
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw new CliError('failed', `Cannot read ${file}: ${(error as Error).message}`);
+    throw new CliError(
+      'failed',
+      fileTrouble(error) ?? `Cannot read ${file}: ${(error as Error).message}`,
+    );
   } finally {
     lines.close();
   }

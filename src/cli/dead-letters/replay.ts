@@ -5,6 +5,7 @@ import type { JsonObject } from '../../domain/index.ts';
 import { isJsonObject } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { CliError } from '../exit.ts';
+import { fileTrouble } from '../file-trouble.ts';
 import type { RequestIdOptions } from '../options.ts';
 import { orderOnce } from '../options.ts';
 import { withProgress } from '../progress.ts';
@@ -96,7 +97,10 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new CliError('usage', `Cannot read ${file}: ${(error as Error).message}`);
+    throw new CliError(
+      'usage',
+      fileTrouble(error) ?? `Cannot read ${file}: ${(error as Error).message}`,
+    );
   }
 }
 
