@@ -55,7 +55,12 @@ export class FileSource implements Source {
   }
 
   async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
-    const { file, format } = await placeOf(this.#settings, this.#baseDir, this.#stream.entity);
+    const { file, format } = await placeOf(
+      this.#settings,
+      this.#baseDir,
+      this.#stream.entity,
+      'source',
+    );
     const before = cursor as FileCursor | null;
     const { state, changedMicros } = await stateOf(file);
     if (before?.state === state && before.done) return emptyPage(before);

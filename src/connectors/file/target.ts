@@ -8,6 +8,7 @@ import { Failure, isJsonObject } from '../../connector-api/index.ts';
 import type { Place } from './place.ts';
 import { placeOf } from './place.ts';
 import type { FileSettings, FileTargetOptions } from './spec.ts';
+import { cutTornLine } from './torn-line.ts';
 
 /** The hub's own columns, before the record's. */
 const OWN_COLUMNS = ['masterKey', 'key', 'version', 'operation'];
@@ -70,17 +71,22 @@ export class FileTarget implements Target {
   }
 
   async #open(): Promise<Journal> {
-    const place = await placeOf(this.#settings, this.#baseDir, this.#lane.entity);
+    const place = await placeOf(this.#settings, this.#baseDir, this.#lane.entity, 'target');
     if (place.format === 'csv' && !this.#columns()) {
       throw new Failure('TARGET_MISCONFIGURED', {
         message: `A CSV target needs its \`columns\`: add them to the lane ${this.#lane.lane}.`,
       });
     }
     const handle = await open(place.file, 'a+');
-    const { versions, bytes, lines } = await scan(place, this.#settings.delimiter);
-    await handle.truncate(bytes);
-    if (lines === 0 && place.format === 'csv') await handle.appendFile(this.#header());
-    return { handle, place, versions };
+    try {
+      const { versions, bytes, lines } = await scan(place, this.#settings.delimiter);
+      await cutTornLine(handle, place, bytes);
+      if (lines === 0 && place.format === 'csv') await handle.appendFile(this.#header());
+      return { handle, place, versions };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
   }
 
   #columns(): readonly string[] | undefined {

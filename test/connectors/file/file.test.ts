@@ -199,3 +199,30 @@ for (const [format, settings, options] of [
     });
   });
 }
+
+test('as a target it leaves the unfinished last line of a file that somebody else wrote', async () => {
+  await withFolder(async (dir) => {
+    const file = path.join(dir, 'products.jsonl');
+    const text = '{"sku":"A"}\n{"sku":"B"}';
+    await writeFile(file, text);
+    const connector = open(dir, { path: 'products.jsonl' });
+    const target = connector.target?.({ entity: 'out', lane: 'l', options: {} });
+    await assert.rejects(async () => target?.deliver([delivery('a', 1)], signal), {
+      code: 'TARGET_MISCONFIGURED',
+      message: /last line of .*products\.jsonl has no end/,
+    });
+    await connector.close();
+    assert.equal(await readFile(file, 'utf8'), text);
+  });
+});
+
+test('as a target whose folder is missing it says so, and names what is to be set', async () => {
+  await withFolder(async (dir) => {
+    const connector = open(dir, { path: './out' });
+    const target = connector.target?.({ entity: 'product', lane: 'l', options: {} });
+    await assert.rejects(async () => target?.deliver([delivery('a', 1)], signal), {
+      code: 'TARGET_MISCONFIGURED',
+      message: /out is no folder.*make the folder, or set `format`/,
+    });
+  });
+});
