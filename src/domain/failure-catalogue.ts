@@ -228,7 +228,7 @@ export const failureCatalogue = {
     retryable: false,
     grpc: 'NOT_FOUND',
     http: 404,
-    remedy: 'Check the name; `stellwerk status` lists all.',
+    remedy: 'Check the name; `stellwerk status` lists connectors, streams and lanes.',
   },
   INVALID_REQUEST: {
     stage: 'command',
