@@ -2,6 +2,7 @@ const verbs: Readonly<Record<string, string>> = {
   open: 'opened',
   mkdir: 'made',
   rename: 'written',
+  write: 'written',
 };
 
 const reasons: Readonly<Record<string, string>> = {
@@ -15,13 +16,17 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is no folder',
 };
 
-/** What a file system refused, as a sentence for people. Null when it is none of its errors. */
-export function fileTrouble(error: unknown): string | null {
+/**
+ * What a file system refused, as a sentence for people. Null when it is none of its errors.
+ * @param name what could not be used, where the error does not say it
+ */
+export function fileTrouble(error: unknown, name = 'A file'): string | null {
   if (!(error instanceof Error)) return null;
-  const { code = '', syscall = '', path } = error as NodeJS.ErrnoException;
+  const { code = '', syscall = '', path, dest } = error as SystemError;
   const reason = reasons[code];
   if (reason === undefined) return null;
-  return path === undefined
-    ? `A file cannot be used: ${reason}.`
-    : `${path} cannot be ${verbs[syscall] ?? 'used'}: ${reason}.`;
+  return `${dest ?? path ?? name} cannot be ${verbs[syscall] ?? 'used'}: ${reason}.`;
 }
+
+/** @types/node leaves out where a renamed file was to go. */
+type SystemError = NodeJS.ErrnoException & { readonly dest?: string };

@@ -44,6 +44,12 @@ export class ProgressBar {
   }
 }
 
+/** Why an import stands still for a while; null while it does not. */
+export function waitNote({ id, state, lastError }: ImportStatus): string | null {
+  if (state !== 'waiting' || lastError === null) return null;
+  return `import ${id} waits and goes on by itself: ${lastError.message}`;
+}
+
 /** How an import came out, for a person. */
 export function importSummary(status: ImportStatus): string {
   const { id, source, stream, state, counts, createdAtMs, finishedAtMs, rejectsFile } = status;

@@ -76,9 +76,14 @@ suite('A hub with TLS and access', { concurrency: 2 }, () => {
     const denied = await cli(['api-keys', 'list'], asOps);
     assert.match(denied.stderr, /role is operator; this call takes admin/);
 
+    const two = ['--streams', 'products,stock', 'orders'];
+    await cli(['api-keys', 'create', 'few', '--role', 'viewer', ...two, ...ca], here);
     const listed = await cli(['api-keys', 'list', '--json', ...ca], here);
-    const { keys } = JSON.parse(listed.stdout) as { keys: { id: string; name: string }[] };
+    const { keys } = JSON.parse(listed.stdout) as {
+      keys: { id: string; name: string; streams: string[] | null }[];
+    };
     assert.equal(keys[0]?.name, 'ops');
+    assert.deepEqual(keys[1]?.streams, ['products', 'stock', 'orders']);
     await cli(['api-keys', 'revoke', keys[0]?.id ?? '', ...ca], here);
     const revoked = await cli(['status'], asOps);
     assert.match(revoked.stderr, /was revoked/);

@@ -38,6 +38,9 @@ test('the audit log of a hub is listed, exported and verified, also without the 
   const text = await readFile(file, 'utf8');
   assert.equal((await run('export')).stdout, text);
   assert.match(text.split('\n')[2] ?? '', /"who":"caller 2"/);
+  const inTheWay = await run('export', '--out', '.');
+  assert.equal(inTheWay.code, 2);
+  assert.match(inTheWay.stderr, /^\. is there and is no file: name another\.$/m);
   const offline = (...args: string[]) => run('verify', '--file', 'audit.jsonl', ...args);
   assert.equal((await offline('--expect', head)).stdout, verified.stdout);
 

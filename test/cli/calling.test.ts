@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { suite, test } from 'node:test';
 import type { HubStatus } from '../../src/control/index.ts';
 import { startControl } from '../control/support.ts';
@@ -198,6 +200,21 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.equal(code, 1);
     assert.match(stderr, /^certs cannot be made: something of that name is there\.\n$/);
   });
+
+  test(
+    'fails with a sentence when its answer cannot be written',
+    { skip: !existsSync('/dev/full') },
+    async () => {
+      await using control = await startControl();
+      const full = await open('/dev/full', 'w');
+      const child = startCli(['status', '--address', control.address], { stdout: full.fd });
+      assert.ok(child.stderr);
+      const [stderr, exit] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+      await full.close();
+      assert.deepEqual(exit, [1, null]);
+      assert.equal(stderr, 'Standard output cannot be written: the disk is full.\n');
+    },
+  );
 
   test('finds the hub by the environment, else by the hub.json of the folder', async () => {
     await using control = await startControl();

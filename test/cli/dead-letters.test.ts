@@ -129,7 +129,11 @@ test('what is wrong with a call is told with what would be right, and nothing is
     [['dead-letters', 'discard', '1', '999', '--yes'], 4, /There is no dead letter 999/],
     [['dead-letters', 'list', '--code', 'NONSENSE'], 2, /knows no "NONSENSE"/],
     [['dead-letters', 'list', '--since', 'soon'], 2, /--since "soon" is no time/],
-    [['dead-letters', 'replay', '1', '--edit', '/nowhere.json'], 2, /Cannot read/],
+    [
+      ['dead-letters', 'replay', '1', '--edit', '/nowhere.json'],
+      2,
+      /nowhere\.json cannot be opened/,
+    ],
     [['replay', LANE], 2, /one of --from-seq, --from-time or --key/],
     [['replay', 'products/nobody', '--from-seq', '1'], 4, /There is no lane "products\/nobody"/],
     [['replay', LANE, '--key', 'Z'], 4, /holds no record of key "Z"/],

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { importSummary, ProgressBar, progressLine } from '../../src/cli/import-progress.ts';
+import {
+  importSummary,
+  ProgressBar,
+  progressLine,
+  waitNote,
+} from '../../src/cli/import-progress.ts';
 import { importTable } from '../../src/cli/import-table.ts';
 import type { ImportStatus } from '../../src/domain/index.ts';
 
@@ -37,6 +42,22 @@ test('progress shows share, rows, bytes, rate, time left and rejected rows', () 
     leftMs: null,
   } as const;
   assert.match(progressLine(waits), /^import 7 \[\.{24}\] 0 % .*pending/);
+});
+
+test('an import that waits says for what', () => {
+  assert.equal(waitNote(half), null);
+  const lastError = {
+    code: 'SOURCE_UNAVAILABLE',
+    stage: 'intake',
+    message: 'The address cannot be fetched: 503',
+    remedy: 'Wait.',
+    atMs: 0,
+  } as const;
+  assert.equal(waitNote({ ...half, lastError }), null, 'what was wrong before is over');
+  assert.equal(
+    waitNote({ ...half, state: 'waiting', lastError }),
+    'import 7 waits and goes on by itself: The address cannot be fetched: 503',
+  );
 });
 
 test('the bar stands in one line of a terminal, and nowhere else', () => {

@@ -17,6 +17,8 @@ export interface CliOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Standard input; default: none. */
   readonly input?: string;
+  /** An open file for standard output; default: a pipe. */
+  readonly stdout?: number;
 }
 
 /** Where nobody has noted a hub. */
@@ -31,12 +33,12 @@ export function cliEnv(env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 /** Starts the CLI as a process of its own. */
 export function startCli(
   args: readonly string[],
-  { cwd, env, input }: CliOptions = {},
+  { cwd, env, input, stdout }: CliOptions = {},
 ): ChildProcess {
   const child = spawn(process.execPath, [main, ...args], {
     cwd,
     env: cliEnv(env),
-    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', stdout ?? 'pipe', 'pipe'],
     timeout: LIMIT_MS,
   });
   child.stdin?.end(input);

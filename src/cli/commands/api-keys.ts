@@ -51,7 +51,9 @@ function addCreate(keys: Command): void {
   ]);
   addHubOptions(command).action((name: string, options: CreateOptions) =>
     callHub(options, async (client, signal) => {
-      const { role, streams = null, expiresIn } = options;
+      const { role, expiresIn } = options;
+      // Several as words of their own or, as other options have them, with commas between.
+      const streams = options.streams?.flatMap((names) => names.split(',')) ?? null;
       const lifetimeMs = expiresIn === undefined ? null : await duration(expiresIn);
       show(await client.access(signal).createKey({ name, role, streams, lifetimeMs }), options);
     }),

@@ -1,5 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
@@ -7,6 +5,7 @@ import type { AuditFilter } from '../../domain/index.ts';
 import { exportLines, verifyFile } from '../audit/export-file.ts';
 import { auditTable } from '../audit/table.ts';
 import { readPoint, tellVerdict, verifyHub } from '../audit/verify.ts';
+import { writeWhole } from '../audit/write-whole.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import type { Example } from '../examples.ts';
@@ -84,9 +83,7 @@ function addExport(parent: Command): void {
       const lines = exportLines(client.audit(signal).export());
       const { out } = options;
       if (out === undefined) return pipeline(lines, process.stdout, { signal, end: false });
-      // Under another name until it is whole.
-      await pipeline(lines, createWriteStream(`${out}.part`, { mode: 0o600 }), { signal });
-      await rename(`${out}.part`, out);
+      await writeWhole(out, lines, signal);
     }),
   );
 }

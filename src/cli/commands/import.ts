@@ -8,7 +8,7 @@ import { importEncodings, importFormats } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import { CliError } from '../exit.ts';
-import { importSummary, ProgressBar } from '../import-progress.ts';
+import { importSummary, ProgressBar, waitNote } from '../import-progress.ts';
 import type { Example } from '../examples.ts';
 import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
@@ -132,8 +132,15 @@ async function follow(
 ): Promise<ImportStatus> {
   const bar = new ProgressBar(process.stderr);
   let last: ImportStatus | null = null;
+  let told: string | null = null;
   for await (const status of imports.watch(id)) {
     last = status;
+    const note = waitNote(status);
+    if (note !== null && note !== told) {
+      bar.clear();
+      process.stderr.write(`${plainLine(note)}\n`);
+    }
+    told = note;
     bar.show(status);
     if (['finished', 'failed', 'cancelled'].includes(status.state)) break;
   }
