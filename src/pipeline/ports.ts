@@ -17,6 +17,11 @@ export interface Claim {
   readonly externalId: string | null;
   /** What this lane applied last for the thing, null before the first time. */
   readonly applied: AppliedState | null;
+  /**
+   * Of a thing that a person merged out of two, which several keys may mean: whether this key stays, or gave way to another one of its
+   * source. Absent for all others.
+   */
+  readonly merged?: 'stays' | 'gave-way';
 }
 
 /** What the hub knows of a key without changing anything. */

@@ -160,7 +160,7 @@ export class LaneMemory implements LaneLedger {
       if (minted) return readMinted(minted);
       const row = await this.#claimUntilWon([identityId, texts, targetId, laneId]);
       this.#fresh.found(keys, { all: row[5] === 't' });
-      return readClaims(row);
+      return readClaims(row, keys);
     });
   }
 

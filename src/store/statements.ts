@@ -30,7 +30,8 @@ export const sessionSettings = [
 
 /**
  * `$1` identity endpoint, `$2` keys, `$3` target endpoint, `$4` lane. One row of five arrays in the order of the keys: master
- * keys, external ids (JSON), versions, seqs, hashes (JSON).
+ * keys, external ids (JSON), versions, seqs, hashes (JSON); then whether all were new, and of keys of merged things whether they gave way
+ * (JSON, null where there are none).
  *
  * A plain insert: when another process minted one of the keys first, the statement fails with a unique violation and has done
  * nothing; run again, it finds the winner's row. `on conflict do nothing` would cost a fifth more and could not return that
@@ -43,11 +44,11 @@ export function claimSql(schema: string): string {
       s.master_key is null as fresh,
       coalesce(a.external_id, case when a.seq is null then (
         select external_id from ${schema}.link
-        where endpoint_id = $3 and master_key = s.master_key limit 1) end) as external_id,
-      a.version, a.seq, a.hash
+        where endpoint_id = $3 and master_key = s.master_key and gave_way is not true limit 1) end) as external_id,
+      a.version, a.seq, a.hash, s.gave_way
     from unnest($2::text[]) as i(key)
     left join lateral (
-      select master_key from ${schema}.link
+      select master_key, gave_way from ${schema}.link
       where endpoint_id = $1 and external_id = i.key limit 1) s on true
     left join lateral (
       select version, seq, hash, external_id from ${schema}.applied
@@ -57,7 +58,8 @@ export function claimSql(schema: string): string {
     select master_key, $1, key
     from (select master_key, key from known where fresh order by key collate "C") n
   )
-  select array_agg(master_key), json_agg(external_id), array_agg(version), array_agg(seq), json_agg(hash), bool_and(fresh)
+  select array_agg(master_key), json_agg(external_id), array_agg(version), array_agg(seq), json_agg(hash), bool_and(fresh),
+    json_object_agg(key, gave_way) filter (where gave_way is not null)
   from known`;
 }
 

@@ -1,4 +1,4 @@
-import type { Delivery, Json } from '../../connector-api/index.ts';
+import type { Delivery, Json, JsonObject } from '../../connector-api/index.ts';
 import type { Column } from './table.ts';
 
 /** The row's key: the document's own where it has one. */
@@ -9,6 +9,15 @@ export function keyOf(
   const own = document[column.name];
   if (own === undefined || own === null) return externalId ?? key;
   return toText(own, column.type) ?? '';
+}
+
+/** What is written of it: of a merged thing under the id that stays, whichever its source names. */
+export function documentOf(
+  column: Column,
+  { document, externalId, merged }: Pick<Delivery, 'document' | 'externalId' | 'merged'>,
+): JsonObject {
+  const isOther = merged === true && externalId !== null && column.name in document;
+  return isOther ? { ...document, [column.name]: externalId } : document;
 }
 
 /** A value in PostgreSQL's input form for the type. */

@@ -1,5 +1,5 @@
 import type { Delivery, JsonObject } from '../../connector-api/index.ts';
-import { keyOf, toText } from './column-text.ts';
+import { documentOf, keyOf, toText } from './column-text.ts';
 import type { Column } from './table.ts';
 import { columnOf } from './table.ts';
 import type { WritePlan, WriteRow } from './write-statements.ts';
@@ -58,8 +58,10 @@ function fieldsOf({ key, version }: WritePlan, names: readonly string[]): string
 }
 
 function toRow(key: Column, delivery: Delivery): WriteRow {
-  const { document, version, idempotencyKey, expected } = delivery;
-  const row = { key: keyOf(key, delivery), version, mark: idempotencyKey, document };
+  const { version, idempotencyKey, expected, externalId } = delivery;
+  const document = documentOf(key, delivery);
+  const own = keyOf(key, { document, externalId, key: delivery.key });
+  const row = { key: own, version, mark: idempotencyKey, document };
   return expected === undefined ? row : { ...row, expected };
 }
 

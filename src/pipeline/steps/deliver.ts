@@ -2,6 +2,7 @@ import type { Delivery, Outcome } from '../../connector-api/index.ts';
 import { Failure, isOutageLike } from '../../domain/index.ts';
 import type { Item, MappedItem } from '../item.ts';
 import type { Lane } from '../lane.ts';
+import { AGAIN } from '../map-in-place.ts';
 import { verdictAfter } from './decide.ts';
 
 /** How often an item's last failures are kept. */
@@ -129,7 +130,9 @@ function noteFailure(item: MappedItem, { code, message }: Failure, atMs: number)
 
 function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
   const { key, version, operation, traceParent } = item.record;
+  const { applied, merged } = item.claim;
   const content = item.hash.slice(0, 12);
+  const again = applied?.hash.startsWith(AGAIN) ? `:${applied.hash}` : '';
   const delivery = {
     masterKey: item.claim.masterKey,
     externalId: item.externalId,
@@ -137,14 +140,15 @@ function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
     version,
     operation,
     document: item.document,
-    idempotencyKey: `${lane}:${item.claim.masterKey}:${version}:${content}${suffix}`,
+    idempotencyKey: `${lane}:${item.claim.masterKey}:${version}:${content}${again}${suffix}`,
     repeated: item.inDoubt,
   };
-  if (item.expected === null && traceParent === undefined) return delivery;
+  if (item.expected === null && traceParent === undefined && merged === undefined) return delivery;
   return {
     ...delivery,
     ...(item.expected === null ? {} : { expected: item.expected }),
     ...(traceParent === undefined ? {} : { traceParent }),
+    ...(merged === undefined ? {} : { merged: true }),
   };
 }
 

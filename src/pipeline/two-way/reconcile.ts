@@ -3,6 +3,7 @@ import type { HeldThing, Target } from '../../connector-api/index.ts';
 import type { JsonObject, Verdict } from '../../domain/index.ts';
 import { canonicalJson } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
+import { toPeeked } from '../item.ts';
 import { contentHash } from '../map-in-place.ts';
 import { agrees, namesOf, pick } from './fields.ts';
 import type { ThingConflict, TwoWayFlow, TwoWaySettlement } from './flow.ts';
@@ -239,13 +240,7 @@ async function peek(
   signal: AbortSignal,
 ): Promise<readonly (HeldThing | null)[]> {
   if (items.length === 0 || !target.peek) return [];
-  const things = items.map(({ claim, externalId, record, document }) => ({
-    masterKey: claim.masterKey,
-    externalId,
-    key: record.key,
-    document,
-  }));
-  return target.peek({ things, signal });
+  return target.peek({ things: items.map(toPeeked), signal });
 }
 
 /** A document in the target's spelling, where that is known. */

@@ -26,6 +26,8 @@ export const Link = defineEntity({
     masterKey: p.bigint('string'),
     endpoint: () => p.manyToOne(Endpoint).primary().createForeignKeyConstraint(false).index(false),
     externalId: identifier().primary(),
+    /** Of a thing that was merged: whether another id of the same endpoint stays in its place. Null for all others. */
+    gaveWay: p.boolean().nullable(),
   },
 });
 
