@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { LinkedId, RelinkOrder } from '../../src/domain/index.ts';
+import { Failure } from '../../src/domain/index.ts';
+import type { LaneMemory, RecordAgain } from '../../src/store/index.ts';
+import type { StoreBench } from './support.ts';
+import { noCounts, storeBench } from './support.ts';
+
+/** Customers of a shop and of an ERP, both delivered to a CRM. */
+async function company(bench: StoreBench) {
+  const crm = { connector: 'crm', entity: 'contact' };
+  const shop = await bench.store.lane({ ...crm, name: 'shop/crm', identity: 'shop/customer' });
+  const erp = await bench.store.lane({ ...crm, name: 'erp/crm', identity: 'erp/customer' });
+  return { shop, erp };
+}
+
+const shopId = (externalId: string) => ({ connector: 'shop', entity: 'customer', externalId });
+const erpId = (externalId: string) => ({ connector: 'erp', entity: 'customer', externalId });
+const crmId = (externalId: string) => ({ connector: 'crm', entity: 'contact', externalId });
+
+let seq = 0;
+
+/** As if the lane had delivered this version of a key. */
+async function settle(lane: LaneMemory, key: string, version: number, externalId: string) {
+  const [claim] = await lane.claim([key]);
+  assert.ok(claim);
+  const { settledSeq } = await lane.position();
+  seq++;
+  const record = { masterKey: claim.masterKey, externalId, version, seq, hash: `of ${version}` };
+  await lane.settle({
+    ...{ previousSeq: settledSeq, lastSeq: settledSeq + 1, counts: noCounts, outcomes: 'a1' },
+    records: [{ ...record, isFirst: claim.applied === null }],
+  });
+}
+
+const claimOf = async (lane: LaneMemory, key: string) => {
+  const [claim] = await lane.claim([key]);
+  assert.ok(claim);
+  return claim;
+};
+
+const nothingAgain = async (): Promise<readonly RecordAgain[]> => [];
+const parts = { flows: [], newest: nothingAgain };
+const merge = (record: LinkedId, other: LinkedId, ...stays: LinkedId[]): RelinkOrder => ({
+  ...{ kind: 'merge', record, other, stays },
+});
+const split = (...ids: LinkedId[]): RelinkOrder => ({ kind: 'split', ids, stays: [] });
+
+test('of two things that become one both keys lead to the id that stays, and the content is not taken for granted', async () => {
+  await using bench = await storeBench();
+  const { relinks } = bench.store;
+  const { shop, erp } = await company(bench);
+  await settle(shop, '17', 5, 'C1');
+  await settle(erp, '4711', 7, 'C2');
+  const order = merge(shopId('17'), erpId('4711'), crmId('C1'));
+  const preview = await relinks.preview(order, parts);
+  assert.deepEqual(
+    preview.lanes.map(({ lane, fate, version }) => [lane, fate, version]),
+    [
+      ['erp/crm', 'next', 7],
+      ['shop/crm', 'kept', 5],
+    ],
+  );
+  assert.notEqual((await claimOf(erp, '4711')).masterKey, (await claimOf(shop, '17')).masterKey);
+  const done = await relinks.change(order, parts, undefined);
+  const { masterKey } = await claimOf(shop, '17');
+  assert.deepEqual(done.masterKeys, [masterKey]);
+  assert.deepEqual(await relinks.things([masterKey]), preview.things);
+  assert.deepEqual(await claimOf(shop, '17'), {
+    ...{ masterKey, externalId: 'C1', merged: 'stays' },
+    applied: { version: 5, seq: 1, hash: 'of 5' },
+  });
+  const moved = await claimOf(erp, '4711');
+  assert.deepEqual([moved.masterKey, moved.externalId, moved.merged], [masterKey, 'C1', 'stays']);
+  assert.equal(moved.applied?.version, 7);
+  assert.match(moved.applied.hash, /^again:\d+$/);
+});
+
+test('which id stays in a target has to be said, and nothing is changed before', async () => {
+  await using bench = await storeBench();
+  const { relinks } = bench.store;
+  const { shop, erp } = await company(bench);
+  await settle(shop, '17', 5, 'C1');
+  await settle(erp, '4711', 7, 'C2');
+  const before = [await claimOf(shop, '17'), await claimOf(erp, '4711')];
+  const refused = (message: RegExp) => (error: unknown) =>
+    error instanceof Failure && error.code === 'MERGE_REFUSED' && message.test(error.message);
+  await assert.rejects(
+    relinks.change(merge(shopId('17'), erpId('4711')), parts, undefined),
+    refused(/crm\/contact\/C1 and crm\/contact\/C2/),
+  );
+  await assert.rejects(
+    relinks.change(merge(shopId('17'), erpId('4711'), crmId('C3')), parts, undefined),
+    refused(/crm\/contact\/C3 is no id/),
+  );
+  await assert.rejects(
+    relinks.change(merge(shopId('18'), erpId('4711')), parts, undefined),
+    (error: unknown) => error instanceof Failure && error.code === 'NOT_FOUND',
+  );
+  assert.deepEqual([await claimOf(shop, '17'), await claimOf(erp, '4711')], before);
+});
+
+test('of two versions that one lane applied the newer stays, and a second order of that name gets the first answer', async () => {
+  await using bench = await storeBench();
+  const { relinks } = bench.store;
+  const { shop } = await company(bench);
+  await settle(shop, '17', 5, 'C1');
+  await settle(shop, '18', 9, 'C2');
+  const order = merge(shopId('17'), shopId('18'), crmId('C1'));
+  const done = await relinks.change(order, parts, 'once');
+  assert.deepEqual(
+    done.lanes.map(({ fate, version }) => [fate, version]),
+    [
+      ['next', 9],
+      ['given-up', 5],
+    ],
+  );
+  const [kept, gaveWay] = [await claimOf(shop, '17'), await claimOf(shop, '18')];
+  assert.deepEqual([kept.applied?.version, kept.externalId, kept.merged], [9, 'C1', 'stays']);
+  assert.deepEqual({ ...gaveWay, merged: 'stays' }, kept);
+  assert.equal(gaveWay.merged, 'gave-way');
+  assert.deepEqual(await relinks.change(order, parts, 'once'), done);
+  const again = await relinks.change(order, parts, undefined);
+  assert.deepEqual([again.masterKeys, again.lanes], [done.masterKeys, []], 'they are one already');
+});
+
+test('what leaves a thing takes along what is known of its own ids, and the thing is delivered again where both wrote', async () => {
+  await using bench = await storeBench();
+  const { relinks } = bench.store;
+  const { shop, erp } = await company(bench);
+  await settle(shop, '17', 5, 'C1');
+  await settle(erp, '4711', 7, 'C2');
+  await relinks.change(merge(shopId('17'), erpId('4711'), crmId('C1')), parts, undefined);
+  await settle(erp, '4711', 8, 'C1');
+  const { masterKey } = await claimOf(shop, '17');
+  const done = await relinks.change(split(erpId('4711'), crmId('C2')), parts, undefined);
+  assert.equal(done.masterKeys[0], masterKey);
+  const [stayed, left] = [await claimOf(shop, '17'), await claimOf(erp, '4711')];
+  assert.deepEqual([stayed.masterKey, stayed.externalId], [masterKey, 'C1']);
+  assert.match(stayed.applied?.hash ?? '', /^again:/, 'C1 holds what the ERP said');
+  assert.deepEqual([left.masterKey, left.externalId], [done.masterKeys[1], 'C2']);
+  assert.equal(left.applied?.version, 8);
+  assert.match(left.applied.hash, /^again:/);
+});
+
+test('what leaves alone is new to its lane, and so is what loses its id in the target', async () => {
+  await using bench = await storeBench();
+  const { relinks } = bench.store;
+  const { shop, erp } = await company(bench);
+  await settle(shop, '17', 5, 'C1');
+  await claimOf(erp, '4711');
+  await relinks.change(merge(shopId('17'), erpId('4711')), parts, undefined);
+  assert.equal((await claimOf(erp, '4711')).externalId, 'C1');
+  await relinks.change(split(erpId('4711')), parts, undefined);
+  const left = await claimOf(erp, '4711');
+  assert.deepEqual([left.externalId, left.applied, left.merged], [null, null, undefined]);
+  assert.equal((await claimOf(shop, '17')).applied?.hash, 'of 5');
+
+  const done = await relinks.change(split(crmId('C1')), parts, undefined);
+  assert.deepEqual(
+    done.lanes.map(({ lane, fate }) => [lane, fate]),
+    [['shop/crm', 'new']],
+  );
+  const alone = await claimOf(shop, '17');
+  assert.deepEqual([alone.externalId, alone.applied], [null, null]);
+  await assert.rejects(
+    relinks.change(split(shopId('17')), parts, undefined),
+    (error: unknown) => error instanceof Failure && error.code === 'SPLIT_REFUSED',
+  );
+});
