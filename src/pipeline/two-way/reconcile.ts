@@ -26,6 +26,8 @@ export interface Reconciliation {
 
 interface Considered {
   readonly item: MappedItem;
+  /** What was known before the record. */
+  readonly before: TwoWayState;
   readonly state: TwoWayState;
   readonly conflicts: readonly ThingConflict[];
   /** What the state becomes when the other side holds the item's document. */
@@ -66,10 +68,9 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
       const conflicts: ThingConflict[] = [];
       // What is gone and comes again is new, also with the content that it had.
       for (const item of deletes.filter(isHeld)) states.set(item.claim.masterKey, gone);
-      for (const { item, state, whenHeld, conflicts: met } of considered) {
-        const holds = isHeld(item);
-        states.set(item.claim.masterKey, holds ? whenHeld : state);
-        if (holds) conflicts.push(...met);
+      for (const one of considered) {
+        states.set(one.item.claim.masterKey, learned(flow, one));
+        if (isHeld(one.item)) conflicts.push(...one.conflicts);
       }
       return { flow: flow.name, states, conflicts };
     },
@@ -83,6 +84,21 @@ function isDelete({ record }: MappedItem): boolean {
 function isHeld({ verdict }: MappedItem): boolean {
   const kind = verdict?.kind;
   return kind === 'applied' || kind === 'unchanged' || kind === 'echo';
+}
+
+/**
+ * What is known afterwards. A record under a key that gave way is an edit of the thing, which the other side gets. What this side holds
+ * is told by the key that stays alone, so this side has still to get the edit, and does so from the other side.
+ */
+function learned({ side }: TwoWayFlow, { item, before, state, whenHeld }: Considered): TwoWayState {
+  const now = isHeld(item) ? whenHeld : state;
+  if (!gaveWay(item)) return now;
+  const to = otherSide(side);
+  return { ...before, [to]: now[to] };
+}
+
+function gaveWay({ claim }: MappedItem): boolean {
+  return claim.merged === 'gave-way';
 }
 
 interface Read {
@@ -119,7 +135,8 @@ async function leaveOutOvertaken(
     item,
     before: known[flow.side],
     told: pick(item.record.document, namesOf(flow.shared, flow.side)),
-    isNews: state !== known,
+    // Nobody writes there any more, so nothing was written over.
+    isNews: state !== known && !gaveWay(item),
   }));
   const overtaken = await findOvertaken(flow, records, signal);
   return read.filter(({ item }, index) => {
@@ -132,18 +149,22 @@ async function leaveOutOvertaken(
 /** Whether the other side needs nothing, as far as the hub knows. Then no question is asked of it. */
 function isSettled(flow: TwoWayFlow, { item, known, state }: Read, considered: Considered[]) {
   const other = state[otherSide(flow.side)];
-  const before = known[flow.side];
-  if (!other || !before || before.rest !== state[flow.side]?.rest) return false;
+  const own = known[flow.side];
+  if (!other || !own || own.rest !== state[flow.side]?.rest) return false;
   const merged = mergeOf(flow, state, other.held, other.version);
   if (merged.undecided || merged.winners.includes(flow.side)) return false;
   const whenHeld = agree(flow, state, other, merged);
   item.verdict = { kind: state[flow.side]?.written ? 'echo' : 'unchanged' };
-  considered.push({ item, state, whenHeld, conflicts: [] });
+  considered.push({ item, before: known, state, whenHeld, conflicts: [] });
   return true;
 }
 
 /** Makes the document of an item from what the other side really holds. */
-function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null): Considered {
+function decide(
+  flow: TwoWayFlow,
+  { item, known: before, state }: Read,
+  held: HeldThing | null,
+): Considered {
   const to = otherSide(flow.side);
   const there = held && pick(held.now, namesOf(flow.shared, to));
   const known = state[to];
@@ -153,7 +174,7 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
   const merged = mergeOf(flow, state, there, known?.version ?? null);
   if (unread || merged.undecided) {
     item.verdict = waitFor(item);
-    return { item, state, whenHeld: state, conflicts: [] };
+    return { item, before, state, whenHeld: state, conflicts: [] };
   }
   const document = { ...item.document, ...winnersOf(flow, merged, state, there) };
   item.document = document;
@@ -176,7 +197,8 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
   const conflicts = merged.conflicts.map((conflict) => {
     return { ...conflict, masterKey, key: item.record.key };
   });
-  return { item, state, whenHeld: agree(flow, { ...state, [to]: now }, now, merged), conflicts };
+  const whenHeld = agree(flow, { ...state, [to]: now }, now, merged);
+  return { item, before, state, whenHeld, conflicts };
 }
 
 function waitFor({ record }: MappedItem): Verdict {

@@ -49,7 +49,8 @@ async function newestOf(
     const { newest: inLog } = await readVersions(bus, stream.name, key, 1);
     const [record] = inLog;
     if (!record || record.version < since) continue;
-    if (gaveWay === true && record.operation === 'delete') continue;
+    // What a side of a two-way flow holds is told by the key that stays alone.
+    if (gaveWay === true && (plan.twoWay !== null || record.operation === 'delete')) continue;
     const { settledSeq, parked } = await ledger.inquiry.holding(key);
     if (record.seq > settledSeq || parked.some(({ seq }) => seq === record.seq)) return null;
     if (newest === null || record.version > newest.version) newest = record;

@@ -42,8 +42,8 @@ async function relink(
 ): Promise<Relinked> {
   signal.throwIfAborted();
   const { relinks } = parts.store;
-  // Asked first: what was carried out under that name may not be possible a second time.
   const { order: meant, things } = await findMeant(parts, order);
+  // What was carried out under that name may not be possible a second time.
   const first = requestId === undefined ? null : await relinks.answered(meant, requestId);
   if (first) return told(parts, first);
   const needs = relinkParts(parts, signal);
