@@ -4,6 +4,7 @@ import { defaultRetryPolicy } from '../../src/domain/index.ts';
 import type {
   AppliedState,
   Burial,
+  Claim,
   DrainOptions,
   Lane,
   LaneMessage,
@@ -47,6 +48,8 @@ export class LaneHarness {
   readonly settlements: Settlement[] = [];
   readonly batches: SettledBatch[] = [];
   readonly links = new Map<string, string>();
+  /** Keys that a person made one thing of, with its master key. */
+  readonly merged = new Map<string, Pick<Claim, 'masterKey' | 'merged'>>();
   readonly applied = new Map<string, AppliedState>();
   readonly acked: number[] = [];
   /** What the target answers; by default it applies everything. */
@@ -184,10 +187,11 @@ export class LaneHarness {
     return this.pausedKeys.includes(one.key);
   }
 
-  #claim(key: string) {
-    const masterKey = `m-${key}`;
+  #claim(key: string): Claim {
+    const merged = this.merged.get(key) ?? { masterKey: `m-${key}` };
+    const { masterKey } = merged;
     return {
-      masterKey,
+      ...merged,
       externalId: this.links.get(masterKey) ?? null,
       applied: this.applied.get(masterKey) ?? null,
     };

@@ -168,3 +168,112 @@ test('what leaves alone is new to its lane, and so is what loses its id in the t
     (error: unknown) => error instanceof Failure && error.code === 'SPLIT_REFUSED',
   );
 });
+
+/** A two-way flow between shop (side a) and ERP (side b). */
+async function twoWay(bench: StoreBench) {
+  const shop = await bench.store.lane({
+    ...{ name: 'shop/erp', identity: 'shop/customer', connector: 'erp', entity: 'customer' },
+  });
+  const erp = await bench.store.lane({
+    ...{ name: 'erp/shop', identity: 'erp/customer', connector: 'shop', entity: 'customer' },
+  });
+  const place = (connector: string, lane: LaneMemory, name: string) => ({
+    ...{ endpoints: [{ connector, entity: 'customer' }], lane: name, laneId: lane.id },
+  });
+  const sides = { a: place('shop', shop, 'shop/erp'), b: place('erp', erp, 'erp/shop') };
+  const flows = [{ flow: 'customers', sides }];
+  return { shop, erp, parts: { flows, newest: nothingAgain } };
+}
+
+const side = (mail: string) => ({ held: { mail }, version: 1, written: false, rest: '' });
+
+/** As if both sides had agreed on a mail. */
+async function agree(bench: StoreBench, masterKey: string, mail: string) {
+  const state = { a: side(mail), b: side(mail), agreed: { a: { mail }, b: { mail } } };
+  await bench.sql.query('insert into two_way (master_key, flow, state) values ($1, $2, $3)', [
+    ...[masterKey, 'customers', JSON.stringify(state)],
+  ]);
+  await bench.sql.query(
+    `insert into two_way_conflict (master_key, flow, field, winner, key, value_a, value_b)
+     values ($1, 'customers', 'mail', 'a', $2, '1', '2')`,
+    [masterKey, mail],
+  );
+}
+
+test('of a two-way flow each side comes from the thing whose id stays there, and conflicts go along', async () => {
+  await using bench = await storeBench();
+  const { relinks, twoWay: book } = bench.store;
+  const { shop, erp, parts: flowing } = await twoWay(bench);
+  await settle(shop, 'S1', 5, 'e1');
+  await settle(erp, 'E2', 6, 's2');
+  const [{ masterKey: one }, { masterKey: two }] = [
+    await claimOf(shop, 'S1'),
+    await claimOf(erp, 'E2'),
+  ];
+  await agree(bench, one, 'one@x');
+  await agree(bench, two, 'two@x');
+  const order = merge(shopId('S1'), erpId('E2'), shopId('S1'), erpId('E2'));
+  const preview = await relinks.preview(order, flowing);
+  const done = await relinks.change(order, flowing, undefined);
+  assert.deepEqual(
+    [done.flows.map(({ fate }) => fate), done.conflicts, preview.conflicts],
+    [['joined'], 1, 1],
+  );
+  assert.deepEqual(Object.fromEntries(await book.load('customers', [one, two])), {
+    [one]: { a: side('one@x'), b: side('two@x'), agreed: { a: {}, b: {} } },
+  });
+  const met = await book.conflicts({ flow: null, before: null, limit: 9 });
+  assert.deepEqual(
+    met.map(({ masterKey }) => masterKey),
+    [one, one],
+  );
+});
+
+test('where the sides of a flow part each thing keeps its own, and nothing is agreed on any more', async () => {
+  await using bench = await storeBench();
+  const { relinks, twoWay: book } = bench.store;
+  const { shop, parts: flowing } = await twoWay(bench);
+  await settle(shop, 'S1', 5, 'e1');
+  const { masterKey: one } = await claimOf(shop, 'S1');
+  await agree(bench, one, 'one@x');
+  const done = await relinks.change(split(erpId('e1')), flowing, undefined);
+  const [, two = ''] = done.masterKeys;
+  assert.deepEqual(
+    done.flows.map(({ masterKey, fate }) => [masterKey, fate]),
+    [
+      [one, 'parted'],
+      [two, 'parted'],
+    ],
+  );
+  assert.deepEqual(Object.fromEntries(await book.load('customers', [one, two])), {
+    [one]: { a: side('one@x'), b: null, agreed: { a: {}, b: {} } },
+    [two]: { a: null, b: side('one@x'), agreed: { a: {}, b: {} } },
+  });
+});
+
+test('a change that breaks off after its first writes leaves everything as it was, and its name free', async () => {
+  await using bench = await storeBench();
+  const { relinks } = bench.store;
+  const { shop, erp } = await company(bench);
+  await settle(shop, '17', 5, 'C1');
+  await settle(erp, '4711', 7, 'C2');
+  const tables = async () => {
+    const { rows } = await bench.sql.query<{ all: string }>(
+      `select (select json_agg(l order by l::text) from link l)::text || (select json_agg(a order by a::text) from applied a)::text as all`,
+    );
+    return rows[0]?.all;
+  };
+  const before = await tables();
+  const order = merge(shopId('17'), erpId('4711'), crmId('C1'));
+  const broken: RecordAgain = {
+    ...{ laneId: erp.id, masterKey: '1' },
+    record: { seq: 0.5, key: '4711', version: 7, operation: 'upsert', storedAtMs: 0, document: {} },
+  };
+  const breaking = { flows: [], newest: async () => [broken] };
+  await assert.rejects(relinks.change(order, breaking, 'once'));
+  assert.equal(await tables(), before);
+  assert.equal(await relinks.answered(order, 'once'), null);
+  const done = await relinks.change(order, parts, 'once');
+  assert.deepEqual(await relinks.answered(order, 'once'), done);
+  assert.notEqual(await tables(), before);
+});
