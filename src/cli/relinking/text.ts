@@ -36,10 +36,26 @@ export function relinkedText(
     ...things.map(thingText),
     ...(lanes.length > 0 ? [table(laneColumns, lanes)] : []),
     ...(flows.length > 0 ? [table(flowColumns, flows)] : []),
+    ...leftBehind(things),
     ...(conflicts > 0 ? [`${count(conflicts)} conflicts are the other thing's now.`] : []),
     ...(nothing ? ['No lane has applied anything of it.'] : []),
     ...(isDryRun ? ['Nothing was written.'] : []),
   ].join('\n\n');
+}
+
+/** Ids that gave way once, and perhaps came with what leaves now. */
+function leftBehind([stays, leaves]: Relinked['things']): readonly string[] {
+  if (!stays || !leaves) return [];
+  return stays.ids
+    .filter(
+      ({ gaveWay, connector, entity }) =>
+        gaveWay && !leaves.ids.some((id) => id.connector === connector && id.entity === entity),
+    )
+    .map((id) =>
+      plainLine(
+        `${idText(id)} stays with master key ${stays.masterKey}. If it belongs to what leaves, name it, too.`,
+      ),
+    );
 }
 
 function thingText({ masterKey, ids }: RelinkedThing): string {
