@@ -1,5 +1,5 @@
 import type { Version } from './version.ts';
-import type { LinkedId } from './whereabouts.ts';
+import type { KnownId, LinkedId } from './whereabouts.ts';
 
 /** Orders that two things become one. */
 export interface MergeOrder {
@@ -41,15 +41,10 @@ export type AppliedFate = 'kept' | 'again' | 'next' | 'new' | 'given-up';
  */
 export type FlowFate = 'kept' | 'joined' | 'parted';
 
-/** An id, and whether another of its system stays in its place: the hub knows what it means, but writes under the other. */
-export interface RelinkedId extends LinkedId {
-  readonly gaveWay: boolean;
-}
-
 export interface RelinkedThing {
   /** Empty in a preview, for a thing that would be new. */
   readonly masterKey: string;
-  readonly ids: readonly RelinkedId[];
+  readonly ids: readonly KnownId[];
 }
 
 export interface RelinkedLane {

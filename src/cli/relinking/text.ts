@@ -38,7 +38,7 @@ export function relinkedText(
     ...(flows.length > 0 ? [table(flowColumns, flows)] : []),
     ...leftBehind(things),
     ...(conflicts > 0 ? [`${count(conflicts)} conflicts are the other thing's now.`] : []),
-    ...(nothing ? ['No lane has applied anything of it.'] : []),
+    ...(nothing ? ['No lane is concerned.'] : []),
     ...(isDryRun ? ['Nothing was written.'] : []),
   ].join('\n\n');
 }
