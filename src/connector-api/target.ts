@@ -54,10 +54,10 @@ export interface Delivery {
    */
   readonly expected?: JsonObject;
   /**
-   * A person made one thing out of two: `externalId`, where it is known, is the id that stays, also where the document names another
-   * one. Absent: the thing was never merged.
+   * A person merged or split the thing: `externalId`, where it is known, is the id that is meant, also where the document names another
+   * one. Absent, as for nearly all, when nobody did.
    */
-  readonly merged?: true;
+  readonly decided?: true;
   /**
    * The trace that the record is part of, as W3C Trace Context writes it, for the system to continue. Absent, as for nearly all,
    * when it is not traced.
@@ -103,7 +103,7 @@ export interface PeekRequest {
 /** One thing, and what would be written to it. */
 export type PeekedThing = Pick<
   Delivery,
-  'masterKey' | 'externalId' | 'key' | 'document' | 'merged'
+  'masterKey' | 'externalId' | 'key' | 'document' | 'decided'
 >;
 
 /**

@@ -43,9 +43,9 @@ export type MappedItem = LinkedItem & { document: JsonObject };
 
 /** What a target is asked about it. */
 export function toPeeked({ claim, externalId, record, document }: MappedItem): PeekedThing {
-  const { masterKey, merged } = claim;
+  const { masterKey, decided } = claim;
   const thing = { masterKey, externalId, key: record.key, document };
-  return merged === undefined ? thing : { ...thing, merged: true };
+  return decided === undefined ? thing : { ...thing, decided: true };
 }
 
 /** A batch on its way: items in lane order, those without a verdict still under way. */

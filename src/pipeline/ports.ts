@@ -17,11 +17,16 @@ export interface Claim {
   readonly externalId: string | null;
   /** What this lane applied last for the thing, null before the first time. */
   readonly applied: AppliedState | null;
-  /**
-   * Of a thing that a person merged out of two, which several keys may mean: whether this key stays, or gave way to another one of its
-   * source. Absent for all others.
-   */
-  readonly merged?: 'stays' | 'gave-way';
+  /** Absent for things of which no person has merged or split anything, which is nearly all. */
+  readonly decided?: Decided;
+}
+
+/** What a person decided about a thing, by merging it with another or splitting it. Several keys may mean it. */
+export interface Decided {
+  /** Another key of its source stays in the place of this one. */
+  readonly gaveWay: boolean;
+  /** Ids in the lane's target that are those of other things: they are no match. */
+  readonly parted: readonly string[];
 }
 
 /** What the hub knows of a key without changing anything. */

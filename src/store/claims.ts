@@ -13,7 +13,7 @@ export function readMinted([masterKeys]: readonly TextColumn[]): Claim[] {
 
 /** Reads the row of `claimSql`. @param keys in the order of the claims */
 export function readClaims(row: readonly TextColumn[], keys: readonly string[]): Claim[] {
-  const [masterKeys, externalIds, versions, seqs, hashes, , merged = null] = row;
+  const [masterKeys, externalIds, versions, seqs, hashes, , decided = null] = row;
   const ids = JSON.parse(externalIds ?? '[]') as (string | null)[];
   const contents = JSON.parse(hashes ?? '[]') as (string | null)[];
   const version = splitNumbers(versions ?? '{}');
@@ -27,16 +27,23 @@ export function readClaims(row: readonly TextColumn[], keys: readonly string[]):
         hash === null ? null : { version: Number(version[index]), seq: Number(seq[index]), hash },
     };
   });
-  return merged === null ? claims : withMerged(claims, keys, merged);
+  return decided === null ? claims : withDecided(claims, keys, decided);
 }
 
-function withMerged(claims: readonly Claim[], keys: readonly string[], merged: string): Claim[] {
-  const gaveWay = new Map(Object.entries(JSON.parse(merged) as Record<string, boolean>));
-  return claims.map((claim, index) => ({ ...claim, ...mergedId(gaveWay.get(keys[index] ?? '')) }));
+function withDecided(claims: readonly Claim[], keys: readonly string[], json: string): Claim[] {
+  const known = new Map(Object.entries(JSON.parse(json) as Record<string, Decision>));
+  return claims.map((claim, index) => ({
+    ...claim,
+    ...decidedOf(known.get(keys[index] ?? '') ?? null),
+  }));
 }
 
-/** What merging says of an id, as a claim has it. @param gaveWay null or absent for one of a thing that was never merged */
-export function mergedId(gaveWay: boolean | null | undefined): Pick<Claim, 'merged'> {
-  if (gaveWay === null || gaveWay === undefined) return {};
-  return { merged: gaveWay ? 'gave-way' : 'stays' };
+/** What `decidedSql` tells of a key. */
+export type Decision = readonly [gaveWay: boolean, parted: readonly string[] | null];
+
+/** @param decision null for a thing that nobody has merged or split */
+export function decidedOf(decision: Decision | null): Pick<Claim, 'decided'> {
+  if (decision === null) return {};
+  const [gaveWay, parted] = decision;
+  return { decided: { gaveWay, parted: parted ?? [] } };
 }

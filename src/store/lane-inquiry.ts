@@ -1,9 +1,11 @@
 import type { OpenDeadLetter, ParkedVersion } from '../domain/index.ts';
 import type { AppliedState, KeyState } from '../pipeline/index.ts';
 import { textArray } from '../sql/index.ts';
-import { mergedId } from './claims.ts';
+import type { Decision } from './claims.ts';
+import { decidedOf } from './claims.ts';
 import type { Statement, Statements } from './database.ts';
 import { storeCall } from './failures.ts';
+import { decidedSql } from './statements.ts';
 
 export interface LaneInquiryOptions {
   readonly database: Statements;
@@ -43,11 +45,11 @@ export class LaneInquiry {
     const values = [identityId, textArray(keys), targetId];
     const statement = { name: 'key-states', text: statesSql(schema) };
     const rows = (await this.#ask(statement, values)) as StateRow[];
-    return rows.map(([masterKey, externalId, version, seq, hash, paused, parked, gaveWay]) => ({
+    return rows.map(([masterKey, externalId, version, seq, hash, paused, parked, decision]) => ({
       claim:
         masterKey === null
           ? null
-          : { masterKey, externalId, applied: applied(version, seq, hash), ...mergedId(gaveWay) },
+          : { masterKey, externalId, applied: applied(version, seq, hash), ...decidedOf(decision) },
       paused,
       parked,
     }));
@@ -103,7 +105,7 @@ type StateRow = [
   hash: string | null,
   paused: boolean,
   parked: boolean,
-  gaveWay: boolean | null,
+  decision: Decision | null,
 ];
 
 interface HoldingRow extends Omit<KeyHolding, 'applied' | 'parked' | 'deadLetters'> {
@@ -138,7 +140,7 @@ function knownSql(schema: string, key: string): string {
 /** `$3` keys. One row of JSON. */
 function statesSql(schema: string): string {
   return `select coalesce(json_agg(json_build_array(s.master_key::text, coalesce(a.external_id, t.external_id), a.version, a.seq, a.hash,
-      k.paused is not null, p.parked is not null, s.gave_way) order by i.n), '[]')
+      k.paused is not null, p.parked is not null, ${decidedSql(schema, '$4')}) order by i.n), '[]')
     from unnest($3::text[]) with ordinality as i(key, n)
     ${knownSql(schema, 'i.key')}
     left join lateral (

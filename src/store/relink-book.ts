@@ -22,8 +22,10 @@ import {
   masterKeysOf,
   moveConflicts,
   parkAgain,
+  partThings,
   replaceThings,
   takeNumber,
+  unpartThings,
 } from './relinking/statements.ts';
 import type { FlowPlace, RelinkPlan, Thing } from './relinking/thing.ts';
 import { isSameId } from './relinking/thing.ts';
@@ -91,6 +93,7 @@ export class RelinkBook {
       const again = await newest(plan);
       await replaceThings(place, before, plan.things);
       await parkAgain(place, again);
+      await this.#rememberParted(place, before, plan);
       const move = conflictMove(before, plan);
       const conflicts = move ? await countConflicts(place, move, flows) : 0;
       if (move) await moveConflicts(place, move, flows);
@@ -117,6 +120,15 @@ export class RelinkBook {
       const things = await loadThings(this.#place(run), masterKeys);
       return things.map(toldThing);
     });
+  }
+
+  async #rememberParted(
+    place: { readonly run: RunStatement; readonly schema: string },
+    [, gone]: readonly Thing[],
+    { things: [kept, left] }: RelinkPlan,
+  ): Promise<void> {
+    if (kept && left) await partThings(place, kept.masterKey, left.masterKey);
+    else if (kept && gone) await unpartThings(place, kept.masterKey, gone.masterKey);
   }
 
   #place(run: RunStatement) {

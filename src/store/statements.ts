@@ -29,9 +29,19 @@ export const sessionSettings = [
 ].join('; ');
 
 /**
+ * What a person decided about the thing of a link `s`: whether its id gave way, and ids in the target that are those of other things. It is
+ * looked up for such things alone.
+ */
+export function decidedSql(schema: string, target: string): string {
+  return `case when s.gave_way is not null then json_build_array(s.gave_way, (
+        select json_agg(o.external_id) from ${schema}.parted p join ${schema}.link o on o.master_key = p.other and o.endpoint_id = ${target}
+        where p.master_key = s.master_key)) end`;
+}
+
+/**
  * `$1` identity endpoint, `$2` keys, `$3` target endpoint, `$4` lane. One row of five arrays in the order of the keys: master
- * keys, external ids (JSON), versions, seqs, hashes (JSON); then whether all were new, and of keys of merged things whether they gave way
- * (JSON, null where there are none).
+ * keys, external ids (JSON), versions, seqs, hashes (JSON); then whether all were new, and what a person decided, by key
+ * (JSON, null where nobody did).
  *
  * A plain insert: when another process minted one of the keys first, the statement fails with a unique violation and has done
  * nothing; run again, it finds the winner's row. `on conflict do nothing` would cost a fifth more and could not return that
@@ -45,7 +55,7 @@ export function claimSql(schema: string): string {
       coalesce(a.external_id, case when a.seq is null then (
         select external_id from ${schema}.link
         where endpoint_id = $3 and master_key = s.master_key and gave_way is not true limit 1) end) as external_id,
-      a.version, a.seq, a.hash, s.gave_way
+      a.version, a.seq, a.hash, ${decidedSql(schema, '$3')} as decided
     from unnest($2::text[]) as i(key)
     left join lateral (
       select master_key, gave_way from ${schema}.link
@@ -59,7 +69,7 @@ export function claimSql(schema: string): string {
     from (select master_key, key from known where fresh order by key collate "C") n
   )
   select array_agg(master_key), json_agg(external_id), array_agg(version), array_agg(seq), json_agg(hash), bool_and(fresh),
-    json_object_agg(key, gave_way) filter (where gave_way is not null)
+    json_object_agg(key, decided) filter (where decided is not null)
   from known`;
 }
 

@@ -41,7 +41,7 @@ const merge = (record: LinkedId, other: LinkedId, ...stays: LinkedId[]): RelinkO
 const split = (...ids: LinkedId[]): RelinkOrder => ({ kind: 'split', ids, stays: [] });
 
 /** Customers of a shop and of an ERP, whose names stand side by side in a CRM. */
-async function company(rows: string) {
+async function company(rows: string, yaml = config) {
   const disposed = new AsyncDisposableStack();
   const scope = disposed.use(await testScope());
   const signal = AbortSignal.timeout(90_000);
@@ -49,7 +49,7 @@ async function company(rows: string) {
   await sql.connect();
   disposed.defer(() => sql.end());
   await sql.query(`${tables}; ${rows}`);
-  const hub = disposed.use(await startTestHub(scope, await writeConfig(scope, config)));
+  const hub = disposed.use(await startTestHub(scope, await writeConfig(scope, yaml)));
   await hub.settled(signal);
   const client = await connectControl(hub.grpcAddress);
   disposed.defer(() => client.close());
@@ -234,4 +234,39 @@ test('the order leaves nothing behind that an erasure would not find', async () 
   const order = { stream: 'shop-customers', key: 'kunde-17', everywhere: true, leaveFrames: true };
   await hub.erasing.erase(order, signal);
   assert.deepEqual(await heldAnywhere(one.scope, ['kunde-17', 'konto-4711']), []);
+});
+
+test('what a match rule linked wrongly is not matched again after a split, also where the rule still finds it', async () => {
+  const matching = `
+connectors:
+  shop: { kind: postgres, url: "\${DATABASE_URL}" }
+  crm: { kind: postgres, url: "\${DATABASE_URL}" }
+streams:
+  shop-customers:
+    from: { connector: shop, entity: shop_customer, key: no, version: changed_at, deleted: gone }
+    to:
+      - { connector: crm, entity: crm_contact, match: shop_name, map: { shop_name: name } }
+`;
+  await using one = await company(
+    `insert into crm_contact (id, shop_name, erp_name) values ('C9', 'Müller', 'another Müller');
+     insert into shop_customer (no, name) values ('17', 'Müller')`,
+    matching,
+  );
+  const { relinking, hub, sql, signal } = one;
+  const linked = async () => (await hub.links('shop', 'shop_customer', '17'))?.links.length;
+  assert.equal(await linked(), 2, 'they were taken for one');
+  const done = await relinking.change(split(crm('C9')));
+  assert.deepEqual(
+    done.lanes.map(({ fate }) => fate),
+    ['new'],
+  );
+  await sql.query(`update shop_customer set name = 'Müller'`);
+  await syncAndSettle(hub, 'shop-customers', signal);
+  const created = ['17', 'Müller', null];
+  assert.deepEqual(await one.contacts(), [created, ['C9', 'Müller', 'another Müller']]);
+  await relinking.change(merge(shop('17'), crm('C9'), crm('C9')));
+  await hub.settled(signal);
+  await sql.query(`update shop_customer set name = 'Meier'`);
+  await syncAndSettle(hub, 'shop-customers', signal);
+  assert.deepEqual(await one.contacts(), [created, ['C9', 'Meier', 'another Müller']]);
 });

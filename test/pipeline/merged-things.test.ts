@@ -6,21 +6,21 @@ import { LaneHarness, record } from './support.ts';
 /** Keys `a` and `b` are one thing, which the target knows as C1; `b` gave way. */
 function mergedLane(overrides = {}): LaneHarness {
   const lane = new LaneHarness(overrides);
-  lane.merged.set('a', { masterKey: 'one', merged: 'stays' });
-  lane.merged.set('b', { masterKey: 'one', merged: 'gave-way' });
+  lane.decided.set('a', { masterKey: 'one', decided: { gaveWay: false, parted: ['C2'] } });
+  lane.decided.set('b', { masterKey: 'one', decided: { gaveWay: true, parted: ['C2'] } });
   lane.links.set('one', 'C1');
   return lane;
 }
 
 const toldOf = (lane: LaneHarness) =>
-  lane.delivered.flat().map(({ key, version, externalId, merged }) => {
-    return { key, version, externalId, merged };
+  lane.delivered.flat().map(({ key, version, externalId, decided }) => {
+    return { key, version, externalId, decided };
   });
 
 test('of several keys of one thing the newest record of a batch is delivered, under the id that stays', async () => {
   const lane = mergedLane();
   await lane.drainRecords([record(1, 'a', 5), record(2, 'b', 7), record(3, 'b', 6)]);
-  assert.deepEqual(toldOf(lane), [{ key: 'b', version: 7, externalId: 'C1', merged: true }]);
+  assert.deepEqual(toldOf(lane), [{ key: 'b', version: 7, externalId: 'C1', decided: true }]);
   assert.equal(lane.settlements[0]?.counts.superseded, 2);
   assert.deepEqual(lane.applied.get('one')?.version, 7);
   await lane.drainRecords([record(4, 'a', 6)]);
@@ -30,7 +30,7 @@ test('of several keys of one thing the newest record of a batch is delivered, un
 test('what is deleted under a key that gave way takes nothing along, also not from the batch', async () => {
   const lane = mergedLane();
   await lane.drainRecords([record(1, 'a', 5), record(2, 'b', 7, {}, 'delete')]);
-  assert.deepEqual(toldOf(lane), [{ key: 'a', version: 5, externalId: 'C1', merged: true }]);
+  assert.deepEqual(toldOf(lane), [{ key: 'a', version: 5, externalId: 'C1', decided: true }]);
   await lane.drainRecords([record(3, 'a', 8, {}, 'delete')]);
   assert.equal(lane.delivered[1]?.[0]?.operation, 'delete', 'the key that stays does');
 });
@@ -51,6 +51,25 @@ test('a thing that is delivered again is told apart from what was delivered befo
   assert.notEqual(first, cut);
   assert.equal(cut, last);
   assert.match(lane.applied.get('one')?.hash ?? '', /^[^:]+$/, 'its content is known again');
+});
+
+test('what a person split off is no match, neither alone nor beside another', async () => {
+  const match = { targetField: 'mail', from: 'mail' };
+  const lane = mergedLane({ match });
+  lane.links.clear();
+  lane.matches = { 'family@x': ['C2', 'C3'], 'alone@x': ['C2'] };
+  await lane.drainRecords([
+    record(1, 'a', 5, { mail: 'family@x' }),
+    record(2, 'c', 5, { mail: 'alone@x' }),
+  ]);
+  assert.deepEqual(
+    toldOf(lane).map(({ key, externalId }) => [key, externalId]),
+    [
+      ['a', 'C3'],
+      ['c', 'C2'],
+    ],
+  );
+  assert.deepEqual(lane.dead, []);
 });
 
 test('whatever the order of two keys and the cut of batches, the thing ends at its newest version and is created once', async () => {

@@ -48,8 +48,8 @@ export class LaneHarness {
   readonly settlements: Settlement[] = [];
   readonly batches: SettledBatch[] = [];
   readonly links = new Map<string, string>();
-  /** Keys that a person made one thing of, with its master key. */
-  readonly merged = new Map<string, Pick<Claim, 'masterKey' | 'merged'>>();
+  /** Keys that a person decided about, with the master key of their thing. */
+  readonly decided = new Map<string, Pick<Claim, 'masterKey' | 'decided'>>();
   readonly applied = new Map<string, AppliedState>();
   readonly acked: number[] = [];
   /** What the target answers; by default it applies everything. */
@@ -188,10 +188,10 @@ export class LaneHarness {
   }
 
   #claim(key: string): Claim {
-    const merged = this.merged.get(key) ?? { masterKey: `m-${key}` };
-    const { masterKey } = merged;
+    const decided = this.decided.get(key) ?? { masterKey: `m-${key}` };
+    const { masterKey } = decided;
     return {
-      ...merged,
+      ...decided,
       externalId: this.links.get(masterKey) ?? null,
       applied: this.applied.get(masterKey) ?? null,
     };

@@ -144,11 +144,11 @@ class Company {
       for (const key of this.keysOf(from).sort()) {
         const [claim] = (await this.#lanes.get(name)?.claim([key])) ?? [];
         assert.ok(claim);
-        const { masterKey, externalId, applied, merged } = claim;
+        const { masterKey, externalId, applied, decided } = claim;
         const thing = masterKeys.get(masterKey) ?? `${from} ${key}`;
         masterKeys.set(masterKey, thing);
         const version = applied && applied.seq > 0 ? applied.version : null;
-        told.push({ name, key, thing, externalId, version, gaveWay: merged === 'gave-way' });
+        told.push({ name, key, thing, externalId, version, gaveWay: decided?.gaveWay ?? false });
       }
     }
     return told;

@@ -39,6 +39,7 @@ const claimOf = async (lane: LaneMemory, key: string) => {
   return claim;
 };
 
+const STAYS = { gaveWay: false, parted: [] };
 const nothingAgain = async (): Promise<readonly RecordAgain[]> => [];
 const parts = { flows: [], newest: nothingAgain };
 const merge = (record: LinkedId, other: LinkedId, ...stays: LinkedId[]): RelinkOrder => ({
@@ -67,11 +68,11 @@ test('of two things that become one both keys lead to the id that stays, and the
   assert.deepEqual(done.masterKeys, [masterKey]);
   assert.deepEqual(await relinks.things([masterKey]), preview.things);
   assert.deepEqual(await claimOf(shop, '17'), {
-    ...{ masterKey, externalId: 'C1', merged: 'stays' },
+    ...{ masterKey, externalId: 'C1', decided: STAYS },
     applied: { version: 5, seq: 1, hash: 'of 5' },
   });
   const moved = await claimOf(erp, '4711');
-  assert.deepEqual([moved.masterKey, moved.externalId, moved.merged], [masterKey, 'C1', 'stays']);
+  assert.deepEqual([moved.masterKey, moved.externalId, moved.decided], [masterKey, 'C1', STAYS]);
   assert.equal(moved.applied?.version, 7);
   assert.match(moved.applied.hash, /^again:\d+$/);
 });
@@ -116,9 +117,9 @@ test('of two versions that one lane applied the newer stays, and a second order 
     ],
   );
   const [kept, gaveWay] = [await claimOf(shop, '17'), await claimOf(shop, '18')];
-  assert.deepEqual([kept.applied?.version, kept.externalId, kept.merged], [9, 'C1', 'stays']);
-  assert.deepEqual({ ...gaveWay, merged: 'stays' }, kept);
-  assert.equal(gaveWay.merged, 'gave-way');
+  assert.deepEqual([kept.applied?.version, kept.externalId, kept.decided], [9, 'C1', STAYS]);
+  assert.deepEqual({ ...gaveWay, decided: STAYS }, kept);
+  assert.equal(gaveWay.decided?.gaveWay, true);
   assert.deepEqual(await relinks.change(order, parts, 'once'), done);
   const again = await relinks.change(order, parts, undefined);
   assert.deepEqual([again.masterKeys, again.lanes], [done.masterKeys, []], 'they are one already');
@@ -153,7 +154,8 @@ test('what leaves alone is new to its lane, and so is what loses its id in the t
   assert.equal((await claimOf(erp, '4711')).externalId, 'C1');
   await relinks.change(split(erpId('4711')), parts, undefined);
   const left = await claimOf(erp, '4711');
-  assert.deepEqual([left.externalId, left.applied, left.merged], [null, null, undefined]);
+  assert.deepEqual([left.externalId, left.applied], [null, null]);
+  assert.deepEqual(left.decided?.parted, ['C1'], 'and C1 is no match for it');
   assert.equal((await claimOf(shop, '17')).applied?.hash, 'of 5');
 
   const done = await relinks.change(split(crmId('C1')), parts, undefined);

@@ -11,12 +11,12 @@ export function keyOf(
   return toText(own, column.type) ?? '';
 }
 
-/** What is written of it: of a merged thing under the id that stays, whichever its source names. */
+/** What is written of it: under the id that a person decided for, whichever its source names. */
 export function documentOf(
   column: Column,
-  { document, externalId, merged }: Pick<Delivery, 'document' | 'externalId' | 'merged'>,
+  { document, externalId, decided }: Pick<Delivery, 'document' | 'externalId' | 'decided'>,
 ): JsonObject {
-  const isOther = merged === true && externalId !== null && column.name in document;
+  const isOther = decided === true && externalId !== null && column.name in document;
   return isOther ? { ...document, [column.name]: externalId } : document;
 }
 

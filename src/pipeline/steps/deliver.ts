@@ -130,7 +130,7 @@ function noteFailure(item: MappedItem, { code, message }: Failure, atMs: number)
 
 function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
   const { key, version, operation, traceParent } = item.record;
-  const { applied, merged } = item.claim;
+  const { applied, decided } = item.claim;
   const content = item.hash.slice(0, 12);
   const again = applied?.hash.startsWith(AGAIN) ? `:${applied.hash}` : '';
   const delivery = {
@@ -143,12 +143,12 @@ function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
     idempotencyKey: `${lane}:${item.claim.masterKey}:${version}:${content}${again}${suffix}`,
     repeated: item.inDoubt,
   };
-  if (item.expected === null && traceParent === undefined && merged === undefined) return delivery;
+  if (item.expected === null && traceParent === undefined && decided === undefined) return delivery;
   return {
     ...delivery,
     ...(item.expected === null ? {} : { expected: item.expected }),
     ...(traceParent === undefined ? {} : { traceParent }),
-    ...(merged === undefined ? {} : { merged: true }),
+    ...(decided === undefined ? {} : { decided: true }),
   };
 }
 

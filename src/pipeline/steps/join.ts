@@ -8,11 +8,11 @@ import { keepNewest } from './conflate.ts';
  * - Of state the newest record of the thing counts, under whatever key it comes.
  */
 export function join(items: readonly LinkedItem[], semantics: Semantics): void {
-  const merged = items.filter(({ claim }) => claim.merged !== undefined);
-  if (merged.length === 0) return;
-  for (const item of merged) {
-    const gaveWay = item.claim.merged === 'gave-way';
-    if (gaveWay && item.record.operation === 'delete') item.verdict = { kind: 'unchanged' };
+  const decided = items.filter(({ claim }) => claim.decided !== undefined);
+  if (decided.length === 0) return;
+  for (const item of decided) {
+    if (item.claim.decided?.gaveWay && item.record.operation === 'delete')
+      item.verdict = { kind: 'unchanged' };
   }
-  if (semantics === 'state') keepNewest(merged, ({ claim }) => claim.masterKey);
+  if (semantics === 'state') keepNewest(decided, ({ claim }) => claim.masterKey);
 }

@@ -98,7 +98,7 @@ function learned({ side }: TwoWayFlow, { item, before, state, whenHeld }: Consid
 }
 
 function gaveWay({ claim }: MappedItem): boolean {
-  return claim.merged === 'gave-way';
+  return claim.decided?.gaveWay === true;
 }
 
 interface Read {

@@ -46,14 +46,15 @@ export function partIds(
   return { staying: settleIds(staying, chosen), leaving: settleIds(leaving, chosen) };
 }
 
-/** Sees to it that in each endpoint some id counts. What is alone was never merged, as far as anybody has to know. */
+/** Sees to it that in each endpoint some id counts. */
 function settleIds(ids: readonly ThingId[], chosen: readonly ThingId[]): readonly ThingId[] {
-  if (ids.length === 1) return ids.map((id) => ({ ...id, gaveWay: null }));
   return byEndpoint(ids).flatMap((all) => {
     const [first, ...others] = all;
     const choice = choiceOf(all, chosen, 'SPLIT_REFUSED');
     if (choice) return all.map((id) => ({ ...id, gaveWay: id !== choice }));
-    if (idsIn(all, first.endpointId).length > 0) return all;
+    if (idsIn(all, first.endpointId).length > 0) {
+      return all.map((id) => ({ ...id, gaveWay: id.gaveWay === true }));
+    }
     if (others.length === 0) return [{ ...first, gaveWay: false }];
     throw new Failure('SPLIT_REFUSED', {
       message: `The id that counted leaves, and of the others one has to: ${all.map(idText).join(', ')}.`,

@@ -127,6 +127,33 @@ export async function replaceThings(
   ]);
 }
 
+/** From now on these are no match for each other. */
+export async function partThings(
+  { run, schema }: Place,
+  one: string,
+  other: string,
+): Promise<void> {
+  const text = `insert into ${schema}.parted (master_key, other) values ($1, $2), ($2, $1) on conflict do nothing`;
+  await run({ name: 'part-things', text }, [one, other]);
+}
+
+/** What was parted from the thing that goes is parted from the other; these two are not any more. */
+export async function unpartThings(
+  { run, schema }: Place,
+  kept: string,
+  gone: string,
+): Promise<void> {
+  const text = `with before as (
+      delete from ${schema}.parted where master_key = $2::bigint or other = $2::bigint returning master_key, other
+    )
+    insert into ${schema}.parted (master_key, other)
+    select m, o from (
+      select case when master_key = $2 then $1::bigint else master_key end as m, case when other = $2 then $1::bigint else other end as o
+      from before) b
+    where m <> o on conflict do nothing`;
+  await run({ name: 'unpart-things', text }, [kept, gone]);
+}
+
 /** Conflicts that were met, and whose thing they are to be about. */
 export interface ConflictMove {
   readonly from: string;

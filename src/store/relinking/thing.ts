@@ -5,7 +5,7 @@ import type { EndpointName } from '../endpoints.ts';
 /** An id of a thing, as `link` holds it. */
 export interface ThingId extends LinkedId {
   readonly endpointId: number;
-  /** Whether another id of its endpoint stays in its place; null where nothing was ever merged. */
+  /** Whether another id of its endpoint stays in its place; null where nothing was ever merged or split. */
   readonly gaveWay: boolean | null;
   /** A lane delivers to its endpoint. */
   readonly isTarget: boolean;
