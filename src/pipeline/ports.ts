@@ -124,6 +124,8 @@ export interface Settlement {
   readonly aside?: AsideChanges;
   /** Absent where the flow goes one way. */
   readonly twoWay?: TwoWaySettlement;
+  /** Master keys of things that a person decided about, and that have another id in the target now. Absent: none. */
+  readonly decided?: readonly string[];
 }
 
 /** How a lane stands when its drain begins. */
