@@ -1,6 +1,6 @@
 import type { FlowFate } from '../../domain/index.ts';
 import type { Side, TwoWayState } from '../../pipeline/index.ts';
-import type { FlowPlace, LaneFate, StateFate, Thing } from './thing.ts';
+import type { FlowPlace, LaneFate, Thing } from './thing.ts';
 import { idsOfSide } from './thing.ts';
 
 const SIDES = ['a', 'b'] as const satisfies readonly Side[];
@@ -72,8 +72,4 @@ export function comparedAgain(
     const { lane, laneId } = sides[side];
     return { lane, laneId, masterKey, fate: 'again', version: null };
   });
-}
-
-export function fateOf({ flow }: FlowPlace, masterKey: string, { fate }: Followed): StateFate {
-  return { flow, masterKey, fate };
 }

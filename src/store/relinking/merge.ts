@@ -1,10 +1,10 @@
-import type { LinkedId } from '../../domain/index.ts';
+import type { LinkedId, RelinkedFlow } from '../../domain/index.ts';
 import type { TwoWayState } from '../../pipeline/index.ts';
 import { DELETED } from '../../pipeline/index.ts';
-import { comparedAgain, fateOf, joinStates } from './flows.ts';
+import { comparedAgain, joinStates } from './flows.ts';
 import { joinIds } from './ids.ts';
 import { withAgain } from './again.ts';
-import type { AppliedRow, FlowPlace, LaneFate, RelinkPlan, StateFate, Thing } from './thing.ts';
+import type { AppliedRow, FlowPlace, LaneFate, RelinkPlan, Thing } from './thing.ts';
 import { idsIn } from './thing.ts';
 
 export interface MergeChoice {
@@ -33,13 +33,13 @@ export function mergeThings(
     lanes.push(...joined.fates(masterKey));
   }
   const states = new Map<string, TwoWayState>([...gone.states, ...kept.states]);
-  const fates: StateFate[] = [];
+  const fates: RelinkedFlow[] = [];
   const compared: LaneFate[] = [];
   for (const place of flows) {
     const followed = joinStates(place, { kept, gone, ids });
     if (followed) states.set(place.flow, followed.state);
     else states.delete(place.flow);
-    if (followed) fates.push(fateOf(place, masterKey, followed));
+    if (followed) fates.push({ flow: place.flow, masterKey, fate: followed.fate });
     if (followed?.fate === 'joined') compared.push(...comparedAgain(place, { masterKey, ids }));
   }
   const thing = { masterKey, ids, applied, states };

@@ -1,18 +1,10 @@
-import type { LinkedId } from '../../domain/index.ts';
+import type { LinkedId, RelinkedFlow } from '../../domain/index.ts';
 import type { TwoWayState } from '../../pipeline/index.ts';
 import { DELETED } from '../../pipeline/index.ts';
 import { withAgain } from './again.ts';
-import { comparedAgain, fateOf, partState } from './flows.ts';
+import { comparedAgain, partState } from './flows.ts';
 import { partIds } from './ids.ts';
-import type {
-  AppliedRow,
-  FlowPlace,
-  LaneFate,
-  RelinkPlan,
-  StateFate,
-  Thing,
-  ThingId,
-} from './thing.ts';
+import type { AppliedRow, FlowPlace, LaneFate, RelinkPlan, Thing, ThingId } from './thing.ts';
 import { idsIn } from './thing.ts';
 
 export interface SplitChoice {
@@ -48,7 +40,7 @@ export function splitThing(whole: Thing, choice: SplitChoice): RelinkPlan {
     { masterKey: choice.masterKey, ids: leaving, other: staying },
   ];
   const lanes: LaneFate[] = [];
-  const fates: StateFate[] = [];
+  const fates: RelinkedFlow[] = [];
   const compared: LaneFate[] = [];
   const things = parts.map((part): Thing => {
     const { masterKey, ids } = part;
@@ -61,7 +53,7 @@ export function splitThing(whole: Thing, choice: SplitChoice): RelinkPlan {
     for (const place of flows) {
       const followed = partState(place, whole, ids);
       if (followed) states.set(place.flow, followed.state);
-      if (followed) fates.push(fateOf(place, masterKey, followed));
+      if (followed) fates.push({ flow: place.flow, masterKey, fate: followed.fate });
       const isCut = whole.states.has(place.flow) && followed?.fate !== 'kept';
       if (isCut) compared.push(...comparedAgain(place, { masterKey, ids }));
     }

@@ -1,4 +1,10 @@
-import type { AppliedFate, FlowFate, LinkedId, Version } from '../../domain/index.ts';
+import type {
+  AppliedFate,
+  LinkedId,
+  RelinkedFlow,
+  RelinkedLane,
+  Version,
+} from '../../domain/index.ts';
 import type { Side, TwoWayState } from '../../pipeline/index.ts';
 import type { EndpointName } from '../endpoints.ts';
 
@@ -47,25 +53,16 @@ export interface FlowPlace {
 }
 
 /** What becomes of what a lane applied; `next` is decided by whoever knows the log. */
-export interface LaneFate {
-  readonly lane: string;
+export interface LaneFate extends RelinkedLane {
   readonly laneId: number;
-  readonly masterKey: string;
   readonly fate: Exclude<AppliedFate, 'next'>;
-  readonly version: Version | null;
-}
-
-export interface StateFate {
-  readonly flow: string;
-  readonly masterKey: string;
-  readonly fate: FlowFate;
 }
 
 /** The things as they are to be, and what that means. */
 export interface RelinkPlan {
   readonly things: readonly Thing[];
   readonly lanes: readonly LaneFate[];
-  readonly flows: readonly StateFate[];
+  readonly flows: readonly RelinkedFlow[];
 }
 
 /** Ids under which the hub writes in an endpoint: one, unless a system gave its record a new one. */
