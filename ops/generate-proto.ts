@@ -40,10 +40,12 @@ async function generate(outDir: string): Promise<void> {
   await promisify(execFile)(process.execPath, args, { cwd: root, timeout: GENERATOR_LIMIT_MS });
 }
 
-/** What services import is generated with them; alone, a file without a service yields code that does not compile. */
+/**
+ * The hub's own. What services import is generated with them; alone, a file without a service yields code that does not compile.
+ */
 async function listServices(): Promise<string[]> {
   const services: string[] = [];
-  for (const name of await list(protoDir, '**/*.proto')) {
+  for (const name of await list(protoDir, 'stellwerk/**/*.proto')) {
     if (/^service /m.test((await read(protoDir, name)) ?? '')) services.push(name);
   }
   return services;

@@ -10,7 +10,11 @@ import { usageOf } from './processes.ts';
 export const DURABILITY =
   'JetStream sync_interval always, PostgreSQL fsync on, synchronous_commit on';
 /** As `stellwerk start` runs the hub (ops/bin/run-node.mjs). */
-export const HUB_NODE_OPTIONS: readonly string[] = ['--max-semi-space-size=32', '--expose-gc'];
+export const HUB_NODE_OPTIONS: readonly string[] = [
+  '--max-semi-space-size=32',
+  '--no-allocation-site-pretenuring',
+  '--expose-gc',
+];
 
 /** Fresh servers in a temporary folder for as long as the work lasts, so that nobody pays for or gains from what another left behind. */
 export async function withServers<T>(

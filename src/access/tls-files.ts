@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
+import type { TlsMaterial, TlsPort } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 
 /** Files are read again and compared rather than watched: secrets that an orchestrator mounts are swapped by symbolic links. */
@@ -23,22 +24,18 @@ export interface TlsFilesOptions {
   readonly everyMs?: number;
 }
 
-interface Material {
-  readonly cert: Buffer;
-  readonly key: Buffer;
-  readonly clientCa: Buffer | null;
-}
-
 /** The certificates that a server shows, as its files hold them, kept current without a restart. */
-export class TlsFiles {
+export class TlsFiles implements TlsPort {
   readonly requireClientCert: boolean;
   readonly #options: TlsFilesOptions;
   readonly #listeners = new Set<() => void>();
-  #material: Material;
+  #material: TlsMaterial;
   /** What was read last, good or not. */
-  #seen: Material;
+  #seen: TlsMaterial;
+  /** Why the files could not be read at the last look; null when they could. */
+  #unread: string | null = null;
 
-  private constructor(options: TlsFilesOptions, material: Material) {
+  private constructor(options: TlsFilesOptions, material: TlsMaterial) {
     this.requireClientCert = options.settings.requireClientCert;
     this.#options = options;
     this.#material = material;
@@ -52,7 +49,7 @@ export class TlsFiles {
     return new TlsFiles(options, material);
   }
 
-  current(): Material {
+  current(): TlsMaterial {
     return this.#material;
   }
 
@@ -74,8 +71,8 @@ export class TlsFiles {
   async look(): Promise<void> {
     const { settings, onChange } = this.#options;
     try {
-      const material = await read(settings);
-      if (same(material, this.#seen)) return;
+      const material = await this.#read();
+      if (material === null || same(material, this.#seen)) return;
       this.#seen = material;
       check(material, settings);
       this.#material = material;
@@ -85,9 +82,23 @@ export class TlsFiles {
       onChange(Failure.from(error));
     }
   }
+
+  /** @returns null where they cannot be read for a reason that was told. @throws Failure SETUP_FAILED the first time */
+  async #read(): Promise<TlsMaterial | null> {
+    try {
+      const material = await read(this.#options.settings);
+      this.#unread = null;
+      return material;
+    } catch (error) {
+      const { message } = error as Failure;
+      if (message === this.#unread) return null;
+      this.#unread = message;
+      throw error;
+    }
+  }
 }
 
-async function read({ cert, key, clientCa }: TlsSettings): Promise<Material> {
+async function read({ cert, key, clientCa }: TlsSettings): Promise<TlsMaterial> {
   const [certText, keyText, caText] = await Promise.all([
     readPem(cert),
     readPem(key),
@@ -106,7 +117,7 @@ async function readPem(file: string): Promise<Buffer> {
 }
 
 /** The key fits the certificate, and all are PEM. */
-function check({ cert, key, clientCa }: Material, settings: TlsSettings): void {
+function check({ cert, key, clientCa }: TlsMaterial, settings: TlsSettings): void {
   try {
     createSecureContext({ cert, key, ...(clientCa ? { ca: clientCa } : {}) });
   } catch (error) {
@@ -120,7 +131,7 @@ function setupFailed(message: string, cause: unknown): Failure {
   return new Failure('SETUP_FAILED', { message: `${message}. Correct hub.tls.`, cause });
 }
 
-function same(one: Material, other: Material): boolean {
+function same(one: TlsMaterial, other: TlsMaterial): boolean {
   return (
     one.cert.equals(other.cert) &&
     one.key.equals(other.key) &&

@@ -16,7 +16,9 @@ const ALGORITHMS = [
   'ES256',
   'ES384',
   'ES512',
-].concat('EdDSA', 'Ed25519');
+  'EdDSA',
+  'Ed25519',
+];
 const ANSWER_LIMIT_MS = 5_000;
 const CLOCK_TOLERANCE_S = 30;
 

@@ -66,6 +66,7 @@ export async function connectBus(
   folder: string | null = null,
 ): Promise<BusConnection> {
   const { servers, ...credentials } = parseUrl(url);
+  await using opened = new AsyncDisposableStack();
   try {
     const nc = await connect({
       servers,
@@ -75,8 +76,11 @@ export async function connectBus(
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
     });
+    // A connection that is of no use would be made again for ever.
+    opened.defer(() => nc.close());
     requireVersion(nc.info?.version ?? '0.0.0', servers);
     const jsm = await jetstreamManager(nc);
+    opened.move();
     return {
       ...{ nc, jsm, namespace },
       js: jetstream(nc),

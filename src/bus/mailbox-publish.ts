@@ -4,13 +4,12 @@ import type {
   SeqMsgRequest,
   StoredMsg,
 } from '@nats-io/jetstream';
-import { JetStreamApiError, StorageType } from '@nats-io/jetstream';
+import { StorageType } from '@nats-io/jetstream';
 import { TimeoutError } from '@nats-io/transport-node';
 import type { BusConnection } from './connection.ts';
+import { isStreamNotFound } from './failures.ts';
 import { ensureMailboxStream, mailboxSubjects } from './mailbox-stream.ts';
 import { busNames } from './names.ts';
-
-const STREAM_NOT_FOUND = 10_059;
 
 /** One rebuilding at a time; whoever else wants it waits for the same. */
 const rebuilding = new WeakMap<BusConnection, Promise<void>>();
@@ -83,7 +82,7 @@ async function canStoreElsewhere(bus: BusConnection): Promise<boolean> {
     return false;
   } finally {
     await bus.jsm.streams.delete(name).catch((error: unknown) => {
-      if (!(error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND)) throw error;
+      if (!isStreamNotFound(error)) throw error;
     });
   }
 }

@@ -2,7 +2,8 @@ import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream'
 import type { StreamConfig } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import type { BusConnection } from './connection.ts';
-import { busFailure, isStreamNotFound } from './failures.ts';
+import { busFailure } from './failures.ts';
+import { findStream } from './find-stream.ts';
 import { busNames } from './names.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -41,7 +42,7 @@ export function mailboxSubjects(namespace: string) {
 export async function ensureMailboxStream(bus: BusConnection): Promise<void> {
   const config = mailboxConfig(bus.namespace);
   try {
-    if (await exists(bus, config.name)) await bus.jsm.streams.update(config.name, config);
+    if (await findStream(bus, config.name)) await bus.jsm.streams.update(config.name, config);
     else await bus.jsm.streams.add(config);
   } catch (error) {
     throw busFailure(error, `create or update the JetStream stream ${config.name}`);
@@ -63,14 +64,4 @@ function mailboxConfig(namespace: string): Partial<StreamConfig> & { name: strin
     allow_msg_ttl: true,
     allow_rollup_hdrs: true,
   };
-}
-
-async function exists(bus: BusConnection, name: string): Promise<boolean> {
-  try {
-    await bus.jsm.streams.info(name);
-    return true;
-  } catch (error) {
-    if (isStreamNotFound(error)) return false;
-    throw error;
-  }
 }

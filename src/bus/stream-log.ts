@@ -1,3 +1,4 @@
+import { rejectRow } from '../connector-api/index.ts';
 import type { RejectedRow, SourceRecord } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Arrival, ArrivalLog, BulkLog, PreparedBatch, StreamLog } from '../pipeline/index.ts';
@@ -232,10 +233,6 @@ function rejectTooLarge(
   // A character takes three bytes at most, so that most records need not be counted.
   const size = payload.length * 3 <= maxBytes ? 0 : Buffer.byteLength(payload);
   if (size <= maxBytes) return null;
-  return {
-    key: record.key,
-    position: `key ${record.key}`,
-    raw: payload.slice(0, 64 * 1024),
-    reason: `the record is ${size} bytes, the bus takes at most ${maxBytes}: leave large fields out of the source, or raise max_payload of the NATS server`,
-  };
+  const reason = `the record is ${size} bytes, the bus takes at most ${maxBytes}: leave large fields out of the source, or raise max_payload of the NATS server`;
+  return rejectRow(payload, `key ${record.key}`, reason, record.key);
 }

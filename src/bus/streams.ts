@@ -3,7 +3,8 @@ import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream'
 import type { StreamConfig, StreamInfo } from '@nats-io/jetstream';
 import { TimeoutError } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
-import { busFailure, isConsumerNotFound, isStreamNotFound } from './failures.ts';
+import { busFailure, isConsumerNotFound } from './failures.ts';
+import { findStream } from './find-stream.ts';
 import type { BusConnection } from './connection.ts';
 import { endOf } from './log-end.ts';
 import { busNames } from './names.ts';
@@ -39,7 +40,9 @@ export async function readLogs(bus: BusConnection, streams: readonly string[]): 
   const found = new Map<string, StreamInfo>();
   try {
     if (streams.length <= ASK_ONE_BY_ONE) {
-      const infos = await Promise.all(streams.map((stream) => find(bus, names.stream(stream))));
+      const infos = await Promise.all(
+        streams.map((stream) => findStream(bus, names.stream(stream))),
+      );
       streams.forEach((stream, index) => {
         const info = infos[index];
         if (info) found.set(stream, info);
@@ -88,7 +91,7 @@ async function ensure(
   wanted: Partial<StreamConfig> & { readonly name: string },
   known?: StreamInfo | null,
 ): Promise<StreamInfo> {
-  const existing = known === undefined ? await find(bus, wanted.name) : known;
+  const existing = known === undefined ? await findStream(bus, wanted.name) : known;
   if (!existing) return bus.jsm.streams.add(wanted);
   if (isAsWanted(existing.config, wanted)) return existing;
   return bus.jsm.streams.update(wanted.name, wanted);
@@ -145,7 +148,7 @@ export async function renewStream(
 export async function deleteLog(bus: BusConnection, stream: string): Promise<void> {
   const name = busNames(bus.namespace).stream(stream);
   try {
-    if (await find(bus, name)) await bus.jsm.streams.delete(name);
+    if (await findStream(bus, name)) await bus.jsm.streams.delete(name);
     forget(bus, stream);
     bus.growth.forget(stream);
   } catch (error) {
@@ -161,7 +164,7 @@ export async function deleteConsumer(
 ): Promise<void> {
   const names = busNames(bus.namespace);
   try {
-    if (!(await find(bus, names.stream(stream)))) return;
+    if (!(await findStream(bus, names.stream(stream)))) return;
     await bus.jsm.consumers.delete(names.stream(stream), names.lane(lane));
   } catch (error) {
     if (isConsumerNotFound(error)) return;
@@ -187,7 +190,7 @@ export async function streamsWithLog(bus: BusConnection): Promise<readonly strin
 export async function hasLog(bus: BusConnection, stream: string): Promise<boolean> {
   const name = busNames(bus.namespace).stream(stream);
   try {
-    return (await find(bus, name)) !== null;
+    return (await findStream(bus, name)) !== null;
   } catch (error) {
     throw busFailure(error, `look for the JetStream stream ${name}`);
   }
@@ -220,13 +223,4 @@ function forget(bus: BusConnection, stream: string): void {
   bus.numberings.forget(stream);
   bus.frameIndex.forget(stream);
   bus.recentFrames.forget(stream);
-}
-
-async function find(bus: BusConnection, name: string): Promise<StreamInfo | null> {
-  try {
-    return await bus.jsm.streams.info(name);
-  } catch (error) {
-    if (isStreamNotFound(error)) return null;
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import { CallDenied, HubUnreachable } from '../control/index.ts';
 import { Failure, failureCatalogue } from '../domain/index.ts';
+import { fileTrouble } from './file-trouble.ts';
 import { plainText } from './plain-text.ts';
 
 /** What the exit code of `stellwerk` says. */
@@ -58,9 +59,14 @@ function codeOf({ code }: Failure): number {
   return exitCodes[byStatus[failureCatalogue[code].grpc] ?? 'failed'];
 }
 
+const NOBODY_THERE =
+  'Start one with "stellwerk start", name another with --address, or its authority with --ca where it speaks TLS.';
+
 function sentenceOf(error: unknown): string {
   if (error instanceof HubUnreachable) {
-    return `${error.message} Start one with "stellwerk start", or name another with --address.`;
+    return `${error.message} ${error.remedy ?? NOBODY_THERE}`;
   }
+  const trouble = fileTrouble(error);
+  if (trouble !== null) return trouble;
   return error instanceof Error ? error.message : String(error);
 }

@@ -13,6 +13,7 @@ export * from './rows.ts';
 export {
   Failure,
   formatVersion,
+  inParallel,
   isJsonObject,
   isMoreUrgent,
   nextBoundary,

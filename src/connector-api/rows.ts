@@ -1,8 +1,7 @@
 import type { Json, JsonObject, RejectedRow, SourceRecord, Version } from '../domain/index.ts';
-import { parseVersion } from '../domain/index.ts';
+import { isKey, parseVersion } from '../domain/index.ts';
 import type { SourceSettings } from './source.ts';
 
-const MAX_KEY_BYTES = 1024;
 const MAX_RAW_LENGTH = 64 * 1024;
 
 /** What one row of a source became. */
@@ -37,7 +36,7 @@ export function toRecord(
     return reject(
       document,
       { ...context, key },
-      `field "${settings.version}" must hold the version: an ISO 8601 timestamp or a whole number`,
+      `field "${settings.version}" must hold the version: an ISO 8601 timestamp until the year 2254, or a whole number`,
     );
   }
   const deleted = isDeleted(document, settings.deleted);
@@ -69,13 +68,22 @@ function reject(
 function keyOf(value: Json | undefined): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const key = String(value);
-  const fits = key.length > 0 && (key.length < 256 || Buffer.byteLength(key) <= MAX_KEY_BYTES);
-  // NUL and lone surrogates can be stored neither by PostgreSQL nor as UTF-8.
-  return fits && !key.includes('\0') && key.isWellFormed() ? key : null;
+  return isKey(key) ? key : null;
 }
 
-/** Whether the row's `deleted` field says that the thing is gone: anything but null, false and empty text does. */
+/** How systems and their exports write "not", in lower case. */
+const NOT_DELETED: ReadonlySet<string> = new Set([
+  ...['', '0', 'false', 'f', 'no', 'n', 'off', 'nein', 'null'],
+  // MySQL's dates and times that are none.
+  ...['0000-00-00', '0000-00-00 00:00:00'],
+]);
+
+/**
+ * Whether the row's `deleted` field says that the thing is gone: a flag or a time does. What is absent, null, false, 0, empty, or a
+ * text that says no (`0`, `false`, `no`, `nein`, `0000-00-00` ...) does not.
+ */
 export function isDeleted(document: JsonObject, field: string | null): boolean {
-  const value = field === null ? null : document[field];
-  return value !== undefined && value !== null && value !== false && value !== '';
+  const value = (field === null ? null : document[field]) ?? false;
+  if (typeof value === 'string') return !NOT_DELETED.has(value.trim().toLowerCase());
+  return value !== false && value !== 0;
 }

@@ -61,6 +61,8 @@ export type Fetched = Pick<Page, 'records' | 'rejected'>;
  * drops what it knows by (key, version, content). What must never happen is that a change is not returned at all.
  */
 export interface Source {
+  /** True when there is nothing to read, ever, since the system tells by itself: plan and verify refuse to look at it. */
+  readonly isSilent?: boolean;
   /**
    * Returns the page after the cursor. Throw `Failure` `SOURCE_UNAVAILABLE` (tried again with growing waits, `retryAfterMs` is
    * honoured) or `SOURCE_REFUSED` (the stream fails and a person is told). Anything else thrown counts as SOURCE_UNAVAILABLE.

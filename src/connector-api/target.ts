@@ -52,7 +52,7 @@ export interface Delivery {
    * What `peek` told of the thing just before, in a flow that goes both ways. A target that can compare and write in one step
    * answers `changed` where it holds something else by now. Others write: between question and write an edit may be lost then.
    */
-  readonly expected?: JsonObject;
+  readonly expected?: HeldThing;
   /**
    * A person merged or split the thing: `externalId`, where it is known, is the id that is meant, also where the document names another
    * one. Absent, as for nearly all, when nobody did.
@@ -111,10 +111,12 @@ export type PeekedThing = Pick<
  * spelling: a price that a table keeps as `19.90` is no difference to `19.9`.
  */
 export interface HeldThing {
-  /** Its id in the target, as `keys` spells it; absent where the target cannot list keys. */
+  /** Its id in the target, as `keys` spells it; absent where the target does not tell. */
   readonly id?: string;
   readonly now: JsonObject;
   readonly then: JsonObject;
+  /** The target's own word for its state now (RFC 9110, 8.8.3), by which it can tell when it is written whether it still is in it. */
+  readonly etag?: string;
 }
 
 /** Which ids a target is to list. */
@@ -152,6 +154,11 @@ export interface Target {
    * Throws as `deliver` does.
    */
   peek?(request: PeekRequest): Promise<readonly (HeldThing | null)[]>;
+  /**
+   * Tells what this lane has written to each thing last: its idempotency key, null for nothing. So a hub that died after a write knows
+   * that it took place. Null for all, or absent, when the target does not keep them. Throws as `deliver` does.
+   */
+  lastWrites?(request: PeekRequest): Promise<readonly (string | null)[] | null>;
   /**
    * Lists the ids of all things that it holds, for `stellwerk verify`, in an order of its own that rises: at most `limit` ids behind
    * `after`. Fewer than `limit` end the list. Things marked as deleted are left out. Absent when the target cannot list them.

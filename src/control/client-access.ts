@@ -1,5 +1,6 @@
 import type { ChannelCredentials, ClientOptions } from '@grpc/grpc-js';
 import { credentials, InterceptingCall } from '@grpc/grpc-js';
+import { Failure } from '../domain/index.ts';
 
 /** How a caller shows who he is, and how he knows the hub. PEM texts. */
 export interface ClientAccess {
@@ -16,10 +17,20 @@ export interface ClientAccess {
 
 export const noAccess: ClientAccess = { tls: null, bearer: null };
 
+/** @throws Failure INVALID_REQUEST for what is no certificate, or not the key's */
 export function channelCredentials({ tls }: ClientAccess): ChannelCredentials {
   if (tls === null) return credentials.createInsecure();
   const { ca, identity } = tls;
-  return credentials.createSsl(ca, identity?.key, identity?.cert);
+  try {
+    return credentials.createSsl(ca, identity?.key, identity?.cert);
+  } catch (error) {
+    // As OpenSSL has it: error:05800074:x509 certificate routines::key values mismatch
+    const reason = error instanceof Error ? error.message.replace(/^error:.*::/, '') : '';
+    throw new Failure('INVALID_REQUEST', {
+      message: `The certificates for this call cannot be used (${reason}): give PEM files, and a certificate with its own key.`,
+      cause: error,
+    });
+  }
 }
 
 /** An interceptor and not call credentials: grpc-js sends those over TLS alone, while on loopback a hub may ask for keys, too. */

@@ -2,15 +2,13 @@ import type { AuditFilter, AuditPoint, AuditRow, AuditVerdict } from '../domain/
 import { AUDIT_START, Failure } from '../domain/index.ts';
 import type { CallLimits } from './client-call.ts';
 import { callOnce, callStream } from './client-call.ts';
+import { readPages } from './client-pages.ts';
 import type { ServiceClients } from './client-orders.ts';
-import type { AuditEntry__Output } from './gen/stellwerk/control/v1/AuditEntry.ts';
 import type { ExportAuditLogResponse__Output } from './gen/stellwerk/control/v1/ExportAuditLogResponse.ts';
 import type { ListAuditEntriesResponse__Output } from './gen/stellwerk/control/v1/ListAuditEntriesResponse.ts';
 import type { VerifyAuditLogResponse__Output } from './gen/stellwerk/control/v1/VerifyAuditLogResponse.ts';
 import { auditFilterMessage, readAuditEntry, readVerdict } from './messages/index.ts';
 import type { ListedAuditEntry } from './messages/index.ts';
-
-const PAGE_SIZE = 500;
 
 /** A piece of an export, with what the log said of itself at that moment. */
 export interface ExportedStretch {
@@ -38,18 +36,16 @@ export interface AuditClient {
 export function auditClient({ audit }: ServiceClients, limits: CallLimits): AuditClient {
   return {
     async list(filter, limit) {
-      const found: AuditEntry__Output[] = [];
-      for (let pageToken = ''; ;) {
-        const pageSize = Math.min(PAGE_SIZE, limit - found.length);
-        const request = { filter: auditFilterMessage(filter), pageSize, pageToken };
-        const page = await callOnce<ListAuditEntriesResponse__Output>(limits, (options, done) =>
-          audit.listAuditEntries(request, options, done),
-        );
-        found.push(...page.entries);
-        pageToken = page.nextPageToken;
-        if (pageToken !== '' && found.length < limit) continue;
-        return { entries: found.map(readAuditEntry), more: pageToken !== '' };
-      }
+      const asked = auditFilterMessage(filter);
+      const { items: entries, more } = await readPages(
+        limit,
+        (page) =>
+          callOnce<ListAuditEntriesResponse__Output>(limits, (options, done) =>
+            audit.listAuditEntries({ filter: asked, ...page }, options, done),
+          ),
+        (answer) => answer.entries.map(readAuditEntry),
+      );
+      return { entries, more };
     },
     async *export() {
       const call = () => audit.exportAuditLog({});

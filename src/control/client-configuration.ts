@@ -2,6 +2,7 @@ import type { ConfigBundle, ConfigOutcome, ConfigVersion } from '../domain/index
 import { Failure } from '../domain/index.ts';
 import type { CallLimits } from './client-call.ts';
 import { callOnce } from './client-call.ts';
+import { readPages } from './client-pages.ts';
 import type { ServiceClients } from './client-orders.ts';
 import type { ConfigOrder } from './configuration-port.ts';
 import { followAll } from './follow.ts';
@@ -11,8 +12,6 @@ import type { ListConfigurationVersionsResponse__Output } from './gen/stellwerk/
 import type { RollbackConfigurationResponse__Output } from './gen/stellwerk/control/v1/RollbackConfigurationResponse.ts';
 import type { WatchConfigurationResponse__Output } from './gen/stellwerk/control/v1/WatchConfigurationResponse.ts';
 import { bundleMessage, readBundle, readOutcome, readVersion } from './messages/index.ts';
-
-const PAGE_SIZE = 500;
 
 /** An order without its sender, whom the hub knows. */
 export type ConfigRequest = Omit<ConfigOrder, 'requestedBy'>;
@@ -60,17 +59,15 @@ export function configurationClient(
       );
     },
     async history(limit) {
-      const versions: ConfigVersion[] = [];
-      for (let pageToken = ''; ;) {
-        const request = { pageSize: Math.min(PAGE_SIZE, limit - versions.length), pageToken };
-        const page = await callOnce<ListConfigurationVersionsResponse__Output>(
-          limits,
-          (options, done) => configuration.listConfigurationVersions(request, options, done),
-        );
-        versions.push(...page.versions.map(readVersion));
-        pageToken = page.nextPageToken;
-        if (pageToken === '' || versions.length >= limit) return versions;
-      }
+      const { items } = await readPages(
+        limit,
+        (page) =>
+          callOnce<ListConfigurationVersionsResponse__Output>(limits, (options, done) =>
+            configuration.listConfigurationVersions(page, options, done),
+          ),
+        (answer) => answer.versions.map(readVersion),
+      );
+      return items;
     },
     async *steps(signal) {
       let doing: string | null = null;

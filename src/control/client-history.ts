@@ -12,6 +12,7 @@ import { Failure } from '../domain/index.ts';
 import type { RecordQuestion, Story, StoryQuestion } from '../domain/index.ts';
 import type { CallLimits } from './client-call.ts';
 import { callOnce, callStream } from './client-call.ts';
+import { readPages } from './client-pages.ts';
 import type { ServiceClients } from './client-orders.ts';
 import type { GetRunResponse__Output } from './gen/stellwerk/control/v1/GetRunResponse.ts';
 import type { ListConflictsResponse__Output } from './gen/stellwerk/control/v1/ListConflictsResponse.ts';
@@ -31,8 +32,6 @@ import {
   runKinds,
   runOutcomes,
 } from './messages/index.ts';
-
-const PAGE_SIZE = 500;
 
 /** The part of the API that tells what was, where things are, what a run would do, and how targets compare. */
 export interface HistoryClient {
@@ -64,31 +63,27 @@ export interface HistoryClient {
 export function historyClient(clients: ServiceClients, limits: CallLimits): HistoryClient {
   return {
     async runs(filter, limit) {
-      const runs: Run[] = [];
-      for (let pageToken = ''; ;) {
-        const pageSize = Math.min(PAGE_SIZE, limit - runs.length);
-        const page = await callOnce<ListRunsResponse__Output>(limits, (options, done) =>
-          clients.runs.listRuns({ ...filterMessage(filter), pageSize, pageToken }, options, done),
-        );
-        runs.push(...page.runs.map(readRun));
-        pageToken = page.nextPageToken;
-        if (pageToken === '' || runs.length >= limit) return { runs, more: pageToken !== '' };
-      }
+      const asked = filterMessage(filter);
+      const { items: runs, more } = await readPages(
+        limit,
+        (page) =>
+          callOnce<ListRunsResponse__Output>(limits, (options, done) =>
+            clients.runs.listRuns({ ...asked, ...page }, options, done),
+          ),
+        (answer) => answer.runs.map(readRun),
+      );
+      return { runs, more };
     },
     async conflicts(flow, limit) {
-      const conflicts: FieldConflict[] = [];
-      for (let pageToken = ''; ;) {
-        const pageSize = Math.min(PAGE_SIZE, limit - conflicts.length);
-        const asked = { flow: flow ?? '', pageSize, pageToken };
-        const page = await callOnce<ListConflictsResponse__Output>(limits, (options, done) =>
-          clients.conflicts.listConflicts(asked, options, done),
-        );
-        conflicts.push(...page.conflicts.map(readConflict));
-        pageToken = page.nextPageToken;
-        if (pageToken === '' || conflicts.length >= limit) {
-          return { conflicts, more: pageToken !== '' };
-        }
-      }
+      const { items: conflicts, more } = await readPages(
+        limit,
+        (page) =>
+          callOnce<ListConflictsResponse__Output>(limits, (options, done) =>
+            clients.conflicts.listConflicts({ flow: flow ?? '', ...page }, options, done),
+          ),
+        (answer) => answer.conflicts.map(readConflict),
+      );
+      return { conflicts, more };
     },
     async run(id) {
       const { run } = await callOnce<GetRunResponse__Output>(limits, (options, done) =>

@@ -18,7 +18,8 @@ export type ImportOrderRequest = Omit<ImportRequest, 'requestedBy' | 'requestId'
 
 /** Bulk imports. */
 export interface ImportClient {
-  start(request: ImportOrderRequest): Promise<ImportStatus>;
+  /** @param requestId a repeated one is the same import; default: every call is a new one */
+  start(request: ImportOrderRequest, requestId?: string): Promise<ImportStatus>;
   /** Sends the bytes; resolves when the hub has them all and has begun. */
   upload(request: ImportOrderRequest, bytes: AsyncIterable<Uint8Array>): Promise<ImportStatus>;
   list(): Promise<readonly ImportStatus[]>;
@@ -33,8 +34,8 @@ export interface ImportClient {
 export function importClient({ imports }: ServiceClients, limits: CallLimits): ImportClient {
   type Answer = GetImportResponse__Output;
   return {
-    async start(request) {
-      const message = { order: orderMessage(request), requestId: randomUUID() };
+    async start(request, requestId = randomUUID()) {
+      const message = { order: orderMessage(request), requestId };
       return answered(
         await callOnce<Answer>(limits, (options, done) =>
           imports.startImport(message, options, done),
@@ -111,6 +112,10 @@ async function upload(
     }
     call.end();
     return answered(await promise);
+  } catch (error) {
+    // What could not be read to its end must not wait at the hub for the rest.
+    call.cancel();
+    throw error;
   } finally {
     signal.removeEventListener('abort', cancel);
   }

@@ -10,6 +10,7 @@ import type {
 import { Failure } from '../domain/index.ts';
 import type { CallLimits } from './client-call.ts';
 import { callOnce } from './client-call.ts';
+import { readPages } from './client-pages.ts';
 import type { ServiceClients } from './client-orders.ts';
 import type { DiscardDeadLettersResponse__Output } from './gen/stellwerk/control/v1/DiscardDeadLettersResponse.ts';
 import type { GetDeadLetterResponse__Output } from './gen/stellwerk/control/v1/GetDeadLetterResponse.ts';
@@ -30,8 +31,6 @@ import {
   readPreview,
 } from './messages/index.ts';
 import type { LaneReplay, ReplayFrom } from './recovery-port.ts';
-
-const PAGE_SIZE = 500;
 
 /** Letters found, and how many there are in all. */
 export interface FoundLetters {
@@ -82,21 +81,19 @@ export function recoveryClient(clients: ServiceClients, limits: CallLimits): Rec
     );
   return {
     async list(filter, states, limit) {
-      const letters: DeadLetter[] = [];
-      for (let pageToken = ''; ;) {
-        const request = {
-          filter: filterMessage(filter),
-          states: states.map((state) => letterStates.toWord(state)),
-          pageSize: Math.min(PAGE_SIZE, limit - letters.length),
-          pageToken,
-        };
-        const page = await callOnce<ListDeadLettersResponse__Output>(limits, (options, done) =>
-          deadLetters.listDeadLetters(request, options, done),
-        );
-        letters.push(...page.deadLetters.map(readDeadLetter));
-        pageToken = page.nextPageToken;
-        if (pageToken === '' || letters.length >= limit) return { letters, total: page.totalSize };
-      }
+      const asked = {
+        filter: filterMessage(filter),
+        states: states.map((state) => letterStates.toWord(state)),
+      };
+      const { items: letters, last } = await readPages(
+        limit,
+        (page) =>
+          callOnce<ListDeadLettersResponse__Output>(limits, (options, done) =>
+            deadLetters.listDeadLetters({ ...asked, ...page }, options, done),
+          ),
+        (answer) => answer.deadLetters.map(readDeadLetter),
+      );
+      return { letters, total: last.totalSize };
     },
     async get(id) {
       const { deadLetter } = await callOnce<GetDeadLetterResponse__Output>(

@@ -18,6 +18,13 @@ const MAX_MESSAGE_CHARS = 1_000;
 /** The call did not reach a hub, or the hub went away during it. */
 export class HubUnreachable extends Error {
   override readonly name = 'HubUnreachable';
+  /** What the caller does about it; null where nothing is known but that nobody answers. */
+  readonly remedy: string | null;
+
+  constructor(message: string, options: ErrorOptions = {}, remedy: string | null = null) {
+    super(message, options);
+    this.remedy = remedy;
+  }
 }
 
 /** Somebody on the way to the hub, a proxy for instance, does not know the caller or does not let him. */
@@ -82,7 +89,10 @@ export function errorOf(
   if (typeof code === 'string' && isFailureCode(code)) return new Failure(code, options);
   if (error.code === status.UNAVAILABLE) {
     const why = tlsReason(error.details);
-    return new HubUnreachable(`No hub answers at ${address}${why}.`, { cause: error });
+    const remedy = why === '' ? null : TLS_REMEDY;
+    const said =
+      why === '' ? `No hub answers at ${address}.` : `The hub at ${address} is not trusted${why}.`;
+    return new HubUnreachable(said, { cause: error }, remedy);
   }
   if (error.code === status.UNAUTHENTICATED || error.code === status.PERMISSION_DENIED) {
     return new CallDenied(`The call was denied: ${error.details}`, { cause: error });
@@ -108,6 +118,9 @@ function factsOf({ metadata, violations, retryAfterMs }: ErrorDetails) {
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   };
 }
+
+const TLS_REMEDY =
+  'Trust the authority that signed its certificate by --ca FILE, and call it by a name that stands in the certificate.';
 
 /** Somebody answers, but TLS does not come about: the one thing about a connection that its caller can mend. */
 function tlsReason(details: string): string {

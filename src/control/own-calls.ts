@@ -41,7 +41,7 @@ export class OwnCalls {
   async call({ method, request, attempt, signal }: CallOnBehalf): Promise<JsonObject> {
     const way = jsonMethod(method);
     const message = way.encode(request);
-    const { client } = await (this.#opened ??= this.#open());
+    const { client } = await (this.#opened ??= this.#open().catch(this.#forget));
     const metadata = new Metadata();
     const withdraw = this.#vouchers.issue(attempt, metadata);
     const limits = { address: 'itself', limitMs: CALL_LIMIT_MS, signal };
@@ -68,15 +68,28 @@ export class OwnCalls {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
 
+  /** A disk that was full at the first call must not keep the pages from all others. */
+  readonly #forget = (error: unknown): never => {
+    this.#opened = null;
+    throw error;
+  };
+
   async #open() {
     const folder = await mkdtemp(path.join(tmpdir(), 'stellwerk-'));
     const address = `unix:${path.join(folder, 'control')}`;
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#server.bindAsync(address, ServerCredentials.createInsecure(), (error) =>
-      error ? reject(error) : resolve(),
-    );
-    await promise;
+    await this.#listen(address).catch(async (error: unknown) => {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    });
     const options = { 'grpc.max_receive_message_length': MAX_ANSWER_BYTES };
     return { folder, client: new Client(address, credentials.createInsecure(), options) };
+  }
+
+  #listen(address: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#server.bindAsync(address, ServerCredentials.createInsecure(), (error) =>
+        error ? reject(error) : resolve(),
+      );
+    });
   }
 }

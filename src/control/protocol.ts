@@ -88,10 +88,14 @@ export function loadProtocol(): Promise<Protocol> {
 
 /**
  * The control API with the fields' own names (`page_size`), as reflection tells it: a client that learned them there takes
- * JSON with these as well as with `pageSize`, as JSON of protobuf is defined.
+ * JSON with these as well as with `pageSize`, as JSON of protobuf is defined. With the health service, which such a client
+ * could not ask otherwise.
  */
 export function loadReflected(): Promise<PackageDefinition> {
-  return load([...protoFiles], { includeDirs: [protoDir()], keepCase: true });
+  return load([...protoFiles, 'grpc/health/v1/health.proto'], {
+    includeDirs: [protoDir()],
+    keepCase: true,
+  });
 }
 
 async function read(): Promise<Protocol> {

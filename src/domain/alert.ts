@@ -124,7 +124,8 @@ function noticeOf(group: AlertGroup, policy: AlertPolicy, nowMs: number): Notice
   const due = alerts.filter(
     (alert) => alert.told || (alert.seenAtMs === nowMs && nowMs - alert.sinceMs >= policy.afterMs),
   );
-  const over = told.filter((subject) => !due.some((alert) => alert.subject === subject));
+  const isDue = new Set(due.map(({ subject }) => subject));
+  const over = told.filter((subject) => !isDue.has(subject));
   const notice = { kind, alerts: due, over, atMs: nowMs };
   if (due.length === 0) return told.length === 0 ? null : { ...notice, state: 'resolved' };
   const isNews = due.some((alert) => !alert.told);
@@ -133,9 +134,9 @@ function noticeOf(group: AlertGroup, policy: AlertPolicy, nowMs: number): Notice
 }
 
 function afterNotice(group: AlertGroup, { alerts, atMs }: Notice): AlertGroup {
-  const told = alerts.map(({ subject }) => subject);
-  const marked = group.alerts.map((one) => ({ ...one, told: told.includes(one.subject) }));
-  return { ...group, alerts: marked, toldAtMs: atMs, told };
+  const told = new Set(alerts.map(({ subject }) => subject));
+  const marked = group.alerts.map((one) => ({ ...one, told: told.has(one.subject) }));
+  return { ...group, alerts: marked, toldAtMs: atMs, told: [...told] };
 }
 
 /** One that is resolved is kept for a while, so that its next message does not follow on its heels. */

@@ -127,6 +127,14 @@ export const failureCatalogue = {
     http: 409,
     remedy: 'Several records of the target carry this business key: merge them there, then replay.',
   },
+  MATCH_MISSING: {
+    stage: 'link',
+    retryable: false,
+    grpc: 'FAILED_PRECONDITION',
+    http: 409,
+    remedy:
+      'Both sides of a two-way flow hold this key, and nothing says that both are one thing: give both streams the same `identity` in `from`, or the lanes a `match`; then replay.',
+  },
   MAPPING_FAILED: {
     stage: 'map',
     retryable: false,
@@ -236,7 +244,7 @@ export const failureCatalogue = {
     retryable: false,
     grpc: 'NOT_FOUND',
     http: 404,
-    remedy: 'Check the name; `stellwerk status` lists all.',
+    remedy: 'Check the name; `stellwerk status` lists connectors, streams and lanes.',
   },
   INVALID_REQUEST: {
     stage: 'command',

@@ -13,3 +13,8 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** `Array.isArray` forgets what a read-only list holds. */
+export function isJsonList(value: Json | undefined | null): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './json.ts';
-import { isJsonObject } from './json.ts';
+import { isJsonList, isJsonObject } from './json.ts';
 
 /** Stands for what may not be seen. */
 export const MASK = '***';
@@ -9,7 +9,7 @@ const NUMBER_MASK = -987_654_321;
 const SHORTEST_TEXT = 3;
 
 /** The names on the way to a field: `address.street` or `/address/street`. Elements of arrays need no name. */
-export function fieldPath(text: string): readonly string[] {
+function fieldPath(text: string): readonly string[] {
   if (!text.startsWith('/')) return text.split('.');
   return text
     .slice(1)
@@ -52,20 +52,22 @@ export function harmless(real: JsonObject, masked: JsonObject | null): JsonObjec
 function agreed(real: Json, masked: Json | undefined | null): Json {
   if (isJsonObject(real)) {
     const other = isJsonObject(masked) ? masked : {};
-    const fields = Object.entries(real).filter(([name]) => masked === null || name in other);
+    const fields = Object.entries(real).filter(
+      ([name]) => masked === null || Object.hasOwn(other, name),
+    );
     return Object.fromEntries(
       fields.map(([name, value]) => [name, agreed(value, masked === null ? null : other[name])]),
     );
   }
-  if (isList(real)) {
-    const same = isList(masked) && masked.length === real.length;
+  if (isJsonList(real)) {
+    const same = isJsonList(masked) && masked.length === real.length;
     return same ? real.map((value, index) => agreed(value, masked[index])) : MASK;
   }
   return real === masked ? real : MASK;
 }
 
 function maskAt(value: Json, path: readonly string[]): Json {
-  if (isList(value)) return value.map((one) => maskAt(one, path));
+  if (isJsonList(value)) return value.map((one) => maskAt(one, path));
   const [name, ...rest] = path;
   if (name === undefined) return maskAll(value);
   if (!isJsonObject(value) || !Object.hasOwn(value, name)) return value;
@@ -73,7 +75,7 @@ function maskAt(value: Json, path: readonly string[]): Json {
 }
 
 function maskAll(value: Json): Json {
-  if (isList(value)) return value.map(maskAll);
+  if (isJsonList(value)) return value.map(maskAll);
   if (isJsonObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, maskAll(one)]));
   }
@@ -84,7 +86,7 @@ function maskAll(value: Json): Json {
 }
 
 function valuesAt(value: Json | undefined, path: readonly string[]): string[] {
-  if (isList(value)) return value.flatMap((one) => valuesAt(one, path));
+  if (isJsonList(value)) return value.flatMap((one) => valuesAt(one, path));
   const [name, ...rest] = path;
   if (isJsonObject(value)) {
     if (name !== undefined) return Object.hasOwn(value, name) ? valuesAt(value[name], rest) : [];
@@ -92,9 +94,4 @@ function valuesAt(value: Json | undefined, path: readonly string[]): string[] {
   }
   if (name !== undefined || (typeof value !== 'string' && typeof value !== 'number')) return [];
   return String(value).length >= SHORTEST_TEXT ? [String(value)] : [];
-}
-
-/** `Array.isArray` forgets what a read-only list holds. */
-function isList(value: Json | undefined | null): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -10,19 +10,24 @@ const ISO_TIMESTAMP =
 /**
  * Reads a version from a source field. Integers (also as text) stand as they are. ISO 8601 and PostgreSQL timestamps become
  * microseconds; finer digits are cut off, a missing zone means UTC, a bare date midnight UTC.
- * @returns null when the value is none of these; the caller says where it stood.
+ * @returns null when the value is none of these, or a moment outside the years 1685 to 2254, such as the 9999-12-31 that some write
+ * for "never": its microseconds are no safe integer. The caller says where it stood.
  */
 export function parseVersion(value: unknown): Version | null {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
+  if (typeof value === 'number') return safeVersion(value);
   if (typeof value !== 'string') return null;
-  if (/^-?\d{1,16}$/.test(value)) {
-    const number = Number(value);
-    return Number.isSafeInteger(number) ? number : null;
-  }
-  return parseTimestamp(value);
+  return safeVersion(/^-?\d{1,16}$/.test(value) ? Number(value) : parseMoment(value));
 }
 
-function parseTimestamp(text: string): Version | null {
+function safeVersion(number: number | null): Version | null {
+  return Number.isSafeInteger(number) ? number : null;
+}
+
+/**
+ * Reads an ISO 8601 or PostgreSQL timestamp, as `parseVersion` does, of any year.
+ * @returns microseconds since the Unix epoch, rounded where a double does not hold them; null when it is no timestamp
+ */
+export function parseMoment(text: string): number | null {
   const match = ISO_TIMESTAMP.exec(text.trim());
   if (!match) return null;
   const [, date, time = '00:00', fraction = '', zone = 'Z'] = match;

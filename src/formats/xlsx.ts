@@ -123,5 +123,7 @@ async function* counted(stream: Readable, tell: (bytes: number) => void): AsyncG
 }
 
 function unreadable(why: string): Failure {
-  return new Failure('IMPORT_UNREADABLE', { message: `The Excel file cannot be read: ${why}.` });
+  return new Failure('IMPORT_UNREADABLE', {
+    message: `The Excel file cannot be read: ${why.replace(/\.$/, '')}.`,
+  });
 }

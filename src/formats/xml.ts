@@ -86,7 +86,10 @@ function addField(parent: Open, { name, fields, text, isPlain }: Open): void {
   const trimmed = text.trim();
   if (!isPlain && trimmed !== '') fields['#text'] = trimmed;
   const value: Json = isPlain ? trimmed : fields;
-  const known = parent.fields[name];
+  // Own fields only: an element may be called `constructor`.
+  const known = Object.hasOwn(parent.fields, name) ? parent.fields[name] : undefined;
   if (known === undefined) parent.fields[name] = value;
-  else parent.fields[name] = Array.isArray(known) ? [...(known as Json[]), value] : [known, value];
+  // Alone it would be text or an object, so a list is one that was begun here.
+  else if (Array.isArray(known)) (known as Json[]).push(value);
+  else parent.fields[name] = [known, value];
 }

@@ -1,13 +1,15 @@
 /** The way of a record: intake into the log, and the record path of a lane. Pure of any server; ports say what it needs. */
-export { Enclosure } from './two-way/index.ts';
 export type {
   ConflictRule,
+  Intended,
+  Remembered,
   SharedField,
   Side,
   TwoWayFlow,
   TwoWaySettlement,
   TwoWayState,
 } from './two-way/index.ts';
+export * from './arrival-ports.ts';
 export * from './arrivals.ts';
 export * from './batch-mapper.ts';
 export * from './gatherer.ts';

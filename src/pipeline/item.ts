@@ -1,4 +1,4 @@
-import type { PeekedThing } from '../connector-api/index.ts';
+import type { HeldThing, PeekedThing } from '../connector-api/index.ts';
 import type { FailedAttempt, JsonObject, StoredRecord, Verdict } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Claim, LaneMessage, ParkedRecord, SettledRecord } from './ports.ts';
@@ -18,7 +18,7 @@ export interface Item {
   /** Set by deliver: the thing's id in the target. */
   externalId: string | null;
   /** Set by the reconciliation of a two-way flow: what the target held of the thing when it was asked. */
-  expected: JsonObject | null;
+  expected: HeldThing | null;
   /** Whether it was parked before, so that its end takes it from there. */
   readonly wasParked: boolean;
   /** The dead letter that is replayed by it. */

@@ -94,16 +94,15 @@ export class Parking {
   #enter(place: ParkedPlace): ParkedPlace[] {
     const line = this.#lines.get(place.key) ?? [];
     if (line.length === 0) this.#lines.set(place.key, line);
-    const behind = line.findIndex(({ seq }) => seq > place.seq);
-    line.splice(behind < 0 ? line.length : behind, 0, place);
+    line.splice(indexOf(line, place.seq), 0, place);
     this.#size++;
     return line;
   }
 
   #leave({ key, seq }: Pick<ParkedPlace, 'key' | 'seq'>): void {
-    const line = this.#lines.get(key);
-    const index = line?.findIndex((place) => place.seq === seq) ?? -1;
-    if (!line || index < 0) return;
+    const line = this.#lines.get(key) ?? [];
+    const index = indexOf(line, seq);
+    if (line[index]?.seq !== seq) return;
     line.splice(index, 1);
     this.#size--;
     if (line.length === 0) this.#lines.delete(key);
@@ -113,4 +112,15 @@ export class Parking {
   #schedule(place: ParkedPlace): void {
     if (!this.#pausedKeys.has(place.key)) this.#due.push(place.dueAtMs ?? 0, place);
   }
+}
+
+/** Where a seq stands in its line, or would stand. By halves, since all events of one paused key make one long line. */
+function indexOf(line: readonly ParkedPlace[], seq: number): number {
+  let low = 0;
+  for (let high = line.length; low < high;) {
+    const middle = (low + high) >>> 1;
+    if ((line[middle] as ParkedPlace).seq < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

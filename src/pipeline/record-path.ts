@@ -10,7 +10,7 @@ import { admit } from './steps/admit.ts';
 import { toWaves } from './steps/conflate.ts';
 import { verdictBefore } from './steps/decide.ts';
 import type { Contact } from './steps/deliver.ts';
-import { deliver, leaveForLater } from './steps/deliver.ts';
+import { deliver, idempotencyKeyOf, leaveForLater } from './steps/deliver.ts';
 import { join } from './steps/join.ts';
 import { link } from './steps/link.ts';
 import { map } from './steps/map.ts';
@@ -151,6 +151,7 @@ async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Car
       await clock.wait('match', () => match(mapped, lane, signal));
       for (const item of mapped) item.verdict ??= verdictBefore(item, lane);
       await twoWay?.reconcile(mapped, signal);
+      await twoWay?.intend((item) => idempotencyKeyOf(item, lane.name, contact));
       const needed = mapped.filter((item) => item.verdict === null);
       await giveWay(needed);
       unreached = await clock.wait('deliver', () => deliver(needed, lane, contact, signal));

@@ -56,13 +56,17 @@ export class Turns {
   #fresh: LookAhead | null = null;
   #parkedBefore = false;
   #suspects: number;
-  #inDoubt: number;
+  /** Records still to be read, and to be given out, that the drain before may have delivered. */
+  #inDoubt: { unread: number; left: number };
+  /** Batches that were read with the one before. */
+  #read: Batch[] = [];
 
   constructor(options: TurnsOptions) {
     const { starts, inDoubt } = options.start;
     this.#options = options;
     this.#suspects = starts >= SUSPICIOUS_STARTS ? SUSPECTS : 0;
-    this.#inDoubt = inDoubt ? RECORDS_IN_DOUBT : 0;
+    const doubtful = inDoubt ? RECORDS_IN_DOUBT : 0;
+    this.#inDoubt = { unread: doubtful, left: doubtful };
   }
 
   /** Whether records have to go one by one, each settled before the next is read. */
@@ -109,11 +113,13 @@ export class Turns {
    */
   async #areHeld(): Promise<boolean> {
     const { lane, reader, untilSettled } = this.#options;
-    if (lane.semantics !== 'state' || this.#inDoubt <= 0 || !this.#fresh) return false;
-    if (this.#fresh.arrived) return true;
+    if (lane.semantics !== 'state' || this.#inDoubt.left <= 0 || !this.#fresh) return false;
+    const fresh = () => this.#fresh?.arrived === true;
+    if (fresh()) return true;
     await untilSettled();
-    if (!(await reader.atEnd())) return true;
-    this.#inDoubt = 0;
+    // What has been taken meanwhile is behind the end, but not delivered.
+    if (!(await reader.atEnd()) || fresh()) return true;
+    this.#inDoubt.left = 0;
     return false;
   }
 
@@ -131,26 +137,54 @@ export class Turns {
   }
 
   #begin(): void {
-    const fresh: LookAhead = { turn: this.#approach(() => (fresh.arrived = true)), arrived: false };
+    const ready = this.#read.shift();
+    const fresh: LookAhead = ready
+      ? { turn: this.#linked(ready), arrived: true }
+      : { turn: this.#approach(() => (fresh.arrived = true)), arrived: false };
     fresh.turn.catch(() => undefined); // Awaited by `next` or `close`; until then its failure is not unhandled.
     this.#fresh = fresh;
   }
 
   /** The part of the path that needs no answer about the batches before: read, validate, link. */
   async #approach(arrived: () => void): Promise<Turn> {
-    const { reader, lane, signal } = this.#options;
-    const batch = toBatch(await reader.take(signal, this.cautious ? 1 : lane.batchSize()));
-    arrived();
-    lane.onTaken();
-    for (const item of batch.items) item.inDoubt = this.#inDoubt-- > 0;
-    await giveWay(batch.items);
-    return this.#prepare(batch, lane);
+    const [batch, ...others] = await this.#readOn(arrived);
+    this.#read = others;
+    return this.#linked(batch);
   }
 
-  async #prepare(batch: Batch, lane: Lane): Promise<Turn> {
+  /**
+   * The next batch, validated. Of state, all that the drain before may have delivered: it took other batches, and so may have delivered
+   * the newest version of a thing of which a batch of now holds an older one alone. Behind that, a target that keeps no versions and knows
+   * the newest again would end with the older.
+   */
+  async #readOn(arrived: () => void): Promise<[Batch, ...Batch[]]> {
+    const { reader, lane, signal } = this.#options;
+    const isState = lane.semantics === 'state';
+    const read = async () => {
+      const batch = toBatch(await reader.take(signal, this.cautious ? 1 : lane.batchSize()));
+      arrived();
+      lane.onTaken();
+      for (const item of batch.items) item.inDoubt = this.#inDoubt.unread-- > 0;
+      await giveWay(batch.items);
+      await this.#validate(batch);
+      return batch;
+    };
+    const isDoubtful = async () =>
+      isState && !this.cautious && this.#inDoubt.unread > 0 && !(await reader.atEnd());
+    const batches: [Batch, ...Batch[]] = [await read()];
+    while (await isDoubtful()) batches.push(await read());
+    if (isState) conflate(batches.flatMap(({ items }) => items));
+    return batches;
+  }
+
+  async #validate(batch: Batch): Promise<void> {
+    const { lane, signal } = this.#options;
     if (this.cautious) await this.#suspect(batch);
-    await batch.clock.wait('validate', () => validate(batch.items, lane, this.#options.signal));
-    if (lane.semantics === 'state') conflate(batch.items);
+    await batch.clock.wait('validate', () => validate(batch.items, lane, signal));
+  }
+
+  async #linked(batch: Batch): Promise<Turn> {
+    const { lane } = this.#options;
     // Of a thing that the flow's other lane is creating its own stream may read already: claimed before that is settled, it would
     // become a second thing.
     const claims = lane.twoWay
@@ -179,7 +213,10 @@ export class Turns {
     for (const place of places) if (!found.has(place.seq)) parking.remove(place);
     this.#parkedBefore = true;
     if (records.length === 0) return null;
-    return this.#prepare(toParkedBatch(retraced(records, places), start.inDoubt), lane);
+    const batch = toParkedBatch(retraced(records, places), start.inDoubt);
+    await this.#validate(batch);
+    if (lane.semantics === 'state') conflate(batch.items);
+    return this.#linked(batch);
   }
 
   /** @returns null when something parked is due before anything fresh has come */
@@ -192,6 +229,7 @@ export class Turns {
       const turn = await Promise.race([due, ...(this.#fresh ? [this.#fresh.turn] : [])]);
       if (turn === null && !this.#fresh?.arrived) return null;
       const fresh = turn ?? (await this.#fresh?.turn) ?? null;
+      this.#inDoubt.left -= fresh?.batch.items.length ?? 0;
       this.#fresh = null;
       this.#parkedBefore = false;
       return fresh;

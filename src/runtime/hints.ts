@@ -37,6 +37,8 @@ export class HintFollower {
   readonly #parts: HintParts;
   readonly #busy = new Map<string, Promise<void>>();
   readonly #troubles = new Map<string, Trouble>();
+  /** Somebody has hinted since the hints were looked for. */
+  #isWoken = false;
   #wake: (() => void) | null = null;
 
   constructor(parts: HintParts) {
@@ -45,12 +47,14 @@ export class HintFollower {
 
   /** There are hints. */
   wake(): void {
+    this.#isWoken = true;
     this.#wake?.();
   }
 
   /** Works until the signal aborts; what is under way then is given up. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      this.#isWoken = false;
       try {
         for (const stream of await this.#parts.store.arrivals.streamsWithHints()) {
           this.#follow(stream, signal);
@@ -67,6 +71,7 @@ export class HintFollower {
   async #pause(signal: AbortSignal): Promise<void> {
     const woken = new AbortController();
     this.#wake = () => woken.abort();
+    if (this.#isWoken) woken.abort();
     const either = AbortSignal.any([signal, woken.signal]);
     await setTimeout(LOOK_MS, undefined, { signal: either }).catch(() => undefined);
     this.#wake = null;
@@ -78,7 +83,11 @@ export class HintFollower {
     const waits = (this.#troubles.get(name)?.untilMs ?? 0) > Date.now();
     if (!stream?.fetch || this.#busy.has(name) || waits || !this.#mayRead(name)) return;
     const work = this.#fetchAll(stream, signal)
-      .then(() => void this.#troubles.delete(name))
+      .then(() => {
+        this.#troubles.delete(name);
+        // What was hinted at meanwhile was passed over, since the stream was busy.
+        this.wake();
+      })
       .catch((error: unknown) =>
         this.#note(name, Failure.from(error, 'SOURCE_UNAVAILABLE'), signal),
       )

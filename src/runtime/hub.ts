@@ -91,6 +91,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const secrets = [...plan.secrets, ...[options.natsUrl, options.databaseUrl].flatMap(secretsIn)];
   const log = openLog(options.log ?? 'auto', env.STELLWERK_LOG_LEVEL, secrets);
   await using opened = new AsyncDisposableStack();
+  const untilStopped = (work: (abort: AbortSignal) => Promise<void>) =>
+    opened.defer(inBackground(work, log));
 
   const bus = await connectBus(options.natsUrl, namespace, options.natsFolder);
   opened.defer(() => bus.nc.close());
@@ -152,28 +154,26 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     command.dueAtMs === undefined
       ? supervisor.send(command, abort)
       : timekeeper.tick(command, abort);
-  opened.defer(inBackground((abort) => takeCommands(mailbox, carryOut, log, abort)));
-  opened.defer(inBackground((abort) => hints.run(abort)));
-  opened.defer(inBackground((abort) => landscape.board.keepFresh(abort)));
-  opened.defer(
-    inBackground((abort) =>
-      forgetHistory(
-        store,
-        { log, flows: () => landscape.twoWayFlows(), lanes: () => landscape.keptStories() },
-        abort,
-      ),
+  untilStopped((abort) => takeCommands(mailbox, carryOut, log, abort));
+  untilStopped((abort) => hints.run(abort));
+  untilStopped((abort) => landscape.board.keepFresh(abort));
+  untilStopped((abort) =>
+    forgetHistory(
+      store,
+      { log, flows: () => landscape.twoWayFlows(), lanes: () => landscape.keptStories() },
+      abort,
     ),
   );
   const watched = { streams: landscape.streamsByName, board: landscape.board, log };
-  opened.defer(inBackground((abort) => giveUpLeftovers(staged, log, abort)));
-  opened.defer(inBackground((abort) => measureChanges(watched, abort)));
-  opened.defer(inBackground((abort) => watchAwaitedLogs(bus, log, abort)));
-  opened.defer(inBackground((abort) => giveBackAtRest(thisProcess(), abort)));
+  untilStopped((abort) => giveUpLeftovers(staged, log, abort));
+  untilStopped((abort) => measureChanges(watched, abort));
+  untilStopped((abort) => watchAwaitedLogs(bus, log, abort));
+  untilStopped((abort) => giveBackAtRest(thisProcess(), abort));
   const { auditKeptMs } = plan.hub;
   if (auditKeptMs !== null) {
-    opened.defer(inBackground((abort) => pruneAuditLog(store, { log, auditKeptMs }, abort)));
+    untilStopped((abort) => pruneAuditLog(store, { log, auditKeptMs }, abort));
   }
-  opened.defer(inBackground((abort) => timekeeper.keepTime(abort)));
+  untilStopped((abort) => timekeeper.keepTime(abort));
   const configuration = openConfiguration({
     ...{ bus, store, landscape, supervisor, timekeeper, log, env, plan, version },
     stateDir: options.stateDir,
@@ -195,7 +195,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const httpAddress = options.httpAddress ?? settings.httpAddress ?? '127.0.0.1:0';
   metrics.show(hub, { bus, store, workers, stateDir: options.stateDir, tls: door.tls });
   const trends = new Trends(hub);
-  opened.defer(inBackground((abort) => trends.keep(abort)));
+  untilStopped((abort) => trends.keep(abort));
   const web = await openWeb({
     ...{ bus, store, landscape, log, metrics, door, hub, control, trends },
     signIn: settings.signIn ?? null,

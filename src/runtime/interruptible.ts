@@ -10,7 +10,11 @@ export class Interruptible {
   /** Works, again after each interruption, until the signal aborts or the work fails. */
   async run(work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
     for (;;) {
-      await this.#changesMade();
+      // Looked at again after each wait, and the round begins in the same breath: a change that is ordered later finds it.
+      for (let made: unknown = null; made !== this.#changes;) {
+        made = this.#changes;
+        await made;
+      }
       signal.throwIfAborted();
       // Not by `AbortSignal.any`: its sets and weak references weigh more than one listener, and a lane at rest keeps them.
       const stop = new AbortController();
@@ -41,13 +45,6 @@ export class Interruptible {
     });
     this.#changes = changed.catch(() => undefined); // Told to whoever asked for it.
     await changed;
-  }
-
-  async #changesMade(): Promise<void> {
-    for (let awaited: unknown = null; awaited !== this.#changes;) {
-      awaited = this.#changes;
-      await awaited;
-    }
   }
 }
 

@@ -167,7 +167,8 @@ export class Landscape {
   }
 
   async close(): Promise<void> {
-    await Promise.all(Array.from(this.#atWork.streams.values(), (stream) => stream.close()));
+    const { streams, lanes } = this.#atWork;
+    await Promise.all(Array.from([...streams.values(), ...lanes.values()], (one) => one.close()));
     await closeConnectors(this.#atWork.connectors.values());
   }
 }

@@ -2,7 +2,7 @@ import type { DestinationStream, Logger } from 'pino';
 import { pino } from 'pino';
 import { PinoPretty } from 'pino-pretty';
 import type { LoggingPort } from '../control/index.ts';
-import { isLogLevel } from '../domain/index.ts';
+import { Failure, isLogLevel, logLevels } from '../domain/index.ts';
 import { redact } from './config/index.ts';
 
 export type { Logger } from 'pino';
@@ -15,6 +15,7 @@ export type LogFormat = 'auto' | 'pretty' | 'json' | 'silent';
 
 /**
  * Opens the hub's log on standard error; standard output belongs to answers. Level by STELLWERK_LOG_LEVEL, default `info`.
+ * @throws Failure SETUP_FAILED for another level
  * @param secrets what no line may hold. Failures come without them; their causes, which other libraries made, may not
  */
 export function openLog(
@@ -22,6 +23,11 @@ export function openLog(
   level = 'info',
   secrets: readonly string[] = [],
 ): Logger {
+  if (!isLogLevel(level)) {
+    throw new Failure('SETUP_FAILED', {
+      message: `STELLWERK_LOG_LEVEL is "${level}", which is no level: set one of ${logLevels.join(', ')}, or unset it for info.`,
+    });
+  }
   // It stays so when somebody raises its level.
   if (format === 'silent') return pino({ level: 'silent' }, { write: () => undefined });
   const readable = format === 'pretty' || (format === 'auto' && process.stderr.isTTY);

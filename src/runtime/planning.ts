@@ -13,7 +13,8 @@ import type {
 import { Failure } from '../domain/index.ts';
 import { Planner } from '../pipeline/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
-import { Cadence, Quota } from './plan-measure.ts';
+import { Cadence } from './cadence.ts';
+import { Quota } from './quota.ts';
 import { lanesOf, notFound, readPages, requireReady } from './source-pages.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 

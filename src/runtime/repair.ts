@@ -2,6 +2,7 @@ import type { SourceRecord } from '../domain/index.ts';
 import type { Drift } from '../pipeline/index.ts';
 import { appendTraced, keysStored } from '../pipeline/index.ts';
 import type { Store } from '../store/index.ts';
+import { noRows } from './board-facts.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import type { RecoveryParts } from './recovery.ts';
 import { changeLane } from './recovery.ts';
@@ -76,7 +77,7 @@ export class Repair {
     );
     await rejectedRows.heal(() => keysStored(records, tooLarge));
     // The board looks again, and with it the lanes.
-    this.#parts.board.pageStored(plan.name, { read: 0, stored: 0, skipped: 0, rejected: 0 });
+    this.#parts.board.pageStored(plan.name, noRows);
     return tooLarge.length;
   }
 }

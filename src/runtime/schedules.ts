@@ -41,7 +41,7 @@ export function tickOf(stream: string): Command {
 }
 
 /** The timetables of a configuration, by stream. */
-export function timetablesOf({ streams }: HubPlan): ReadonlyMap<string, Timetable> {
+function timetablesOf({ streams }: HubPlan): ReadonlyMap<string, Timetable> {
   return new Map(
     streams.flatMap(({ name, schedule }) => (schedule ? [[name, schedule] as const] : [])),
   );

@@ -41,6 +41,7 @@ export async function* readPages(
   if (stream.changes !== null && !fromStart) throw tellsByItself(stream.plan.name);
   const source = stream.openSource();
   try {
+    if (source.isSilent) throw cannotBeRead(stream.plan);
     let cursor = fromStart ? null : (await stream.ledger.load()).cursor;
     for (let left = limit, more = true; more && left > 0;) {
       const name = stream.plan.connector;
@@ -103,6 +104,12 @@ export function requireReady(
 function tellsByItself(stream: string): Failure {
   return new Failure('COMMAND_REJECTED', {
     message: `Stream ${stream} captures changes as they happen, so none wait to be looked at; plan it from the start.`,
+  });
+}
+
+function cannotBeRead({ name, connector }: Pick<StreamPlan, 'name' | 'connector'>): Failure {
+  return new Failure('COMMAND_REJECTED', {
+    message: `Stream ${name} reads nothing: ${connector} tells by itself and cannot be asked what it holds, so there is nothing to look at.`,
   });
 }
 

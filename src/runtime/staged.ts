@@ -7,6 +7,8 @@ import type {
   StreamLedger,
   StreamMemoryState,
 } from '../store/index.ts';
+import { inParallel } from '../domain/index.ts';
+import { noRows } from './board-facts.ts';
 import type { HubPlan, LanePlan, StreamPlan } from './config/index.ts';
 import { castOf } from './cast-of.ts';
 import type { AtWork, Beginners, LandscapeParts, Recasting } from './landscape.ts';
@@ -14,9 +16,9 @@ import { giveUpChanges } from './given-up-changes.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import { putLaneToWork } from './lane-effects.ts';
 import type { OpenConnector } from './open-connectors.ts';
-import { inParallel } from './in-parallel.ts';
 import { closeConnectors, findConnector, openConnectors } from './open-connectors.ts';
 import type { OpeningGate } from './opening-gate.ts';
+import { actorsOf, isSamePart, namesLeaving, onlyIn } from './parts-compared.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 import { putStreamToWork } from './stream-effects.ts';
@@ -46,6 +48,8 @@ export class Staged {
   readonly #connectors: ReadonlyMap<string, OpenConnector>;
   readonly #streams = new Map<string, StreamAtWork>();
   readonly #lanes = new Map<string, LaneAtWork>();
+  /** Where the lanes that begin stand. */
+  readonly #settled = new Map<string, number>();
   /** Puts what was loaded on the board. */
   readonly #shows: (() => void)[] = [];
   /** Undoes what was made in bus and store. */
@@ -63,9 +67,9 @@ export class Staged {
     const { former, begin, plan } = this.#parts;
     const lanes = plan.streams.flatMap((stream) => stream.lanes);
     return [
-      ...gone('connector', former.connectors, plan.connectors, begin.connectors),
-      ...gone('stream', former.streams, plan.streams, begin.streams),
-      ...gone('lane', former.lanes, lanes, begin.lanes),
+      ...actorsOf('connector', namesLeaving(former.connectors, plan.connectors, begin.connectors)),
+      ...actorsOf('stream', namesLeaving(former.streams, plan.streams, begin.streams)),
+      ...actorsOf('lane', namesLeaving(former.lanes, lanes, begin.lanes)),
     ];
   }
 
@@ -136,10 +140,11 @@ export class Staged {
     const { leaving } = this;
     for (const stream of plan.streams) {
       const { name, lanes } = stream;
-      if (isSame(former.streams.get(name), this.#streams.get(name))) board.replan(stream);
+      if (isSamePart(former.streams.get(name), this.#streams.get(name))) board.replan(stream);
       else board.putStream(stream);
       for (const lane of lanes) {
-        if (!isSame(former.lanes.get(lane.name), this.#lanes.get(lane.name))) board.putLane(lane);
+        if (!isSamePart(former.lanes.get(lane.name), this.#lanes.get(lane.name)))
+          board.putLane(lane);
       }
     }
     for (const show of this.#shows) show();
@@ -157,11 +162,11 @@ export class Staged {
   async closeFormer(): Promise<void> {
     const { former } = this.#parts;
     await Promise.all([
-      ...replaced(former.lanes, this.#lanes).map((lane) => lane.close()),
-      ...replaced(former.streams, this.#streams).map((stream) => stream.close()),
+      ...Array.from(onlyIn(former.lanes, this.#lanes).values(), (lane) => lane.close()),
+      ...Array.from(onlyIn(former.streams, this.#streams).values(), (stream) => stream.close()),
     ]);
     await this.giveUpChanges();
-    await closeConnectors(replaced(former.connectors, this.#connectors));
+    await closeConnectors(onlyIn(former.connectors, this.#connectors).values());
   }
 
   /** After `enter`: sources keep no changes any more for streams that do not capture them now. */
@@ -170,10 +175,8 @@ export class Staged {
     const all = [...former.connectors, ...this.#connectors];
     const connectors = new Map(all.map(([name, { connector }]) => [name, connector]));
     const streams = this.#streams;
-    await giveUpChanges(
-      { ...{ namespace: bus.namespace, store, log, connectors, streams } },
-      signal,
-    );
+    const { namespace } = bus;
+    await giveUpChanges({ namespace, store, log, connectors, streams }, signal);
   }
 
   /** Instead of `enter`: closes what was opened and takes back what was made. Tries everything. @throws the first failure */
@@ -181,7 +184,7 @@ export class Staged {
     const { former } = this.#parts;
     const undone = await Promise.allSettled([
       ...this.#undo.reverse().map((undo) => undo()),
-      closeConnectors(replaced(this.#connectors, former.connectors)),
+      closeConnectors(onlyIn(this.#connectors, former.connectors).values()),
     ]);
     for (const one of undone) if (one.status === 'rejected') throw one.reason;
   }
@@ -190,9 +193,9 @@ export class Staged {
   #joining(next: AtWork): readonly ActorRef[] {
     const { former } = this.#parts;
     return [
-      ...others('connector', next.connectors, former.connectors),
-      ...others('stream', next.streams, former.streams),
-      ...others('lane', next.lanes, former.lanes),
+      ...actorsOf('connector', onlyIn(next.connectors, former.connectors).keys()),
+      ...actorsOf('stream', onlyIn(next.streams, former.streams).keys()),
+      ...actorsOf('lane', onlyIn(next.lanes, former.lanes).keys()),
     ];
   }
 
@@ -213,9 +216,6 @@ export class Staged {
     });
     this.#lanes.set(plan.name, atWork);
   }
-
-  /** Where the lanes that begin stand. */
-  readonly #settled = new Map<string, number>();
 
   async #openStream(
     plan: StreamPlan,
@@ -266,7 +266,7 @@ export class Staged {
       'the log was lost: reading the source again',
     );
     // First, so that a crash in between comes here again.
-    await ledger.save(null, { read: 0, stored: 0, skipped: 0, rejected: 0 });
+    await ledger.save(null, noRows);
     await renewStream(bus, name, limits, settledSeq + 1);
     return { records: 0, bytes: 0, firstSeq: settledSeq + 1, lastSeq: settledSeq };
   }
@@ -292,45 +292,4 @@ async function beginOf(
   if (!info) return 0;
   const { firstSeq, lastSeq } = await extentOf(bus, begins.stream.name, info);
   return begins.lane.from === 'now' ? lastSeq : Math.max(0, firstSeq - 1);
-}
-
-/** Whether they are one at work. A stream that stays is so by another plan, of which its lanes or its schedule are others. */
-function isSame(one: object | undefined, other: object | undefined): boolean {
-  return one !== undefined && other !== undefined && workOf(one) === workOf(other);
-}
-
-function workOf(part: object): unknown {
-  return 'effects' in part ? part.effects : part;
-}
-
-/** Those of one landscape that are not in the other any more, or are others there. */
-function replaced<T extends object>(
-  one: ReadonlyMap<string, T>,
-  other: ReadonlyMap<string, T>,
-): readonly T[] {
-  return Array.from(one)
-    .filter(([name, part]) => !isSame(other.get(name), part))
-    .map(([, part]) => part);
-}
-
-function others<T extends object>(
-  kind: ActorRef['kind'],
-  one: ReadonlyMap<string, T>,
-  other: ReadonlyMap<string, T>,
-): readonly ActorRef[] {
-  return Array.from(one)
-    .filter(([name, part]) => !isSame(other.get(name), part))
-    .map(([name]) => ({ kind, name }));
-}
-
-function gone(
-  kind: ActorRef['kind'],
-  former: ReadonlyMap<string, unknown>,
-  next: readonly { readonly name: string }[],
-  begin: ReadonlySet<string>,
-): readonly ActorRef[] {
-  const names = new Set(next.map(({ name }) => name));
-  return Array.from(former.keys())
-    .filter((name) => !names.has(name) || begin.has(name))
-    .map((name) => ({ kind, name }));
 }

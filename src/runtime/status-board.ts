@@ -2,6 +2,7 @@ import { setInterval } from 'node:timers/promises';
 import type { BusConnection, StreamExtent } from '../bus/index.ts';
 import { readBacklog, readExtent } from '../bus/index.ts';
 import type { ChangeLag, LaneStatus, RunStatus, StreamStatus } from '../domain/index.ts';
+import { inParallel } from '../domain/index.ts';
 import type { ArrivalCounts, IntakeCounts, ParkedExtent, SettledBatch } from '../pipeline/index.ts';
 import type { LanePosition } from '../store/index.ts';
 import type { LaneFacts, LaneView, ShownSchedule, StreamFacts, StreamView } from './board-facts.ts';
@@ -17,7 +18,6 @@ import {
   streamStatusOf,
 } from './board-facts.ts';
 import type { LanePlan, StreamPlan } from './config/index.ts';
-import { inParallel } from './in-parallel.ts';
 import type { Logger } from './log.ts';
 
 const REFRESH_MS = 1000;

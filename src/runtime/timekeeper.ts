@@ -103,7 +103,8 @@ export class Timekeeper {
   async set(stream: string, timetable: Timetable): Promise<void> {
     const { book } = this.#parts;
     await book.begin([newSchedule(stream, timetable, Date.now())]);
-    await this.#reload(stream, timetable);
+    const [row] = await book.load([stream]);
+    if (row) await this.#enter(row, timetable);
   }
 
   /** The stream is read on command only. @throws Failure BUS_UNAVAILABLE */
@@ -137,7 +138,8 @@ export class Timekeeper {
     }
   }
 
-  async #pass({ stream, timetable, dueMs }: Entry, signal: AbortSignal): Promise<void> {
+  async #pass(entry: Entry, signal: AbortSignal): Promise<void> {
+    const { stream, timetable, dueMs } = entry;
     const { book, supervisor } = this.#parts;
     const nowMs = Date.now();
     const { count, lastMs, nextMs } = passed(timetable, dueMs, nowMs);
@@ -155,16 +157,20 @@ export class Timekeeper {
     try {
       if (isOurs && ordered) await supervisor().send(syncCommand(stream, lastMs), signal);
     } finally {
-      await this.#reload(stream, timetable);
+      await this.#goOn(entry);
     }
   }
 
-  /** Goes on by what the store says, unless the stream has another timetable meanwhile. */
-  async #reload(stream: string, timetable: Timetable): Promise<void> {
+  /** Goes on by what the store says, unless the stream has another timetable meanwhile, or none any more. */
+  async #goOn(entry: Entry): Promise<void> {
+    const { stream, timetable } = entry;
     const [row] = await this.#parts.book.load([stream]);
-    if (row?.timetable !== JSON.stringify(timetable)) return;
+    if (row && this.#entries.get(stream) === entry) await this.#enter(row, timetable);
+  }
+
+  async #enter(row: StoredSchedule, timetable: Timetable): Promise<void> {
     const entry = entryOf(row, timetable);
-    this.#entries.set(stream, entry);
+    this.#entries.set(row.stream, entry);
     await this.#setOne(entry);
   }
 

@@ -1,6 +1,6 @@
 import type { Target } from '../connector-api/index.ts';
+import { Mutex } from '../domain/index.ts';
 import type { TwoWayFlow } from '../pipeline/index.ts';
-import { Enclosure } from '../pipeline/index.ts';
 import type { Store } from '../store/index.ts';
 import type { LanePlan } from './config/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
@@ -9,7 +9,7 @@ import type { LaneAtWork } from './lane-effects.ts';
 export class TwoWayFlows {
   readonly #store: Store;
   readonly #lanes: ReadonlyMap<string, LaneAtWork>;
-  readonly #enclosures = new Map<string, Enclosure>();
+  readonly #atWork = new Mutex();
 
   /** @param lanes those at work, whichever these are at the time */
   constructor(store: Store, lanes: ReadonlyMap<string, LaneAtWork>) {
@@ -20,14 +20,13 @@ export class TwoWayFlows {
   /** Null where the lane goes one way. */
   of({ name: lane, twoWay }: LanePlan): TwoWayFlow | null {
     if (twoWay === null) return null;
-    const { flow: name, side, shared, rule } = twoWay;
-    const enclosure = this.#enclosures.get(name) ?? new Enclosure();
-    this.#enclosures.set(name, enclosure);
+    const { flow: name, side, shared, rule, sharesKeys } = twoWay;
     return {
-      ...{ name, side, shared, rule },
-      enter: (signal) => enclosure.enter(signal),
-      peekBack: async (request) => (await this.#targetBack(name, lane).peek?.(request)) ?? [],
+      ...{ name, side, shared, rule, sharesKeys },
+      enter: (signal) => this.#atWork.enter(name, signal),
+      targetBack: () => this.#targetBack(name, lane),
       load: (masterKeys) => this.#store.twoWay.load(name, masterKeys),
+      intend: (writes) => this.#store.twoWay.intend(name, writes),
     };
   }
 

@@ -5,7 +5,8 @@ import type { VerifiedLane, VerifyEvent, VerifyRequest } from '../domain/index.t
 import { Failure } from '../domain/index.ts';
 import { Verifier } from '../pipeline/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
-import { Cadence, Quota } from './plan-measure.ts';
+import { Cadence } from './cadence.ts';
+import { Quota } from './quota.ts';
 import type { RepairParts } from './repair.ts';
 import { Repair } from './repair.ts';
 import type { SourceParts } from './source-pages.ts';

@@ -10,14 +10,13 @@ import type {
   Whereabouts,
 } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
+import { DELETED } from '../pipeline/index.ts';
 import type { EndpointName, KeyHolding, KnownThing } from '../store/index.ts';
 import { identityEndpoint } from '../store/index.ts';
 import type { HistoryParts } from './history.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 
 const MAX_THINGS = 20;
-/** Stands for the content of a deleted thing, as the pipeline hashes it. */
-const DELETED = 'deleted';
 
 /** One thing in one stream. */
 export interface Place {

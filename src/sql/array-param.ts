@@ -1,4 +1,4 @@
-import { isStorable, notStorable } from './storable.ts';
+import { Failure, isStorable } from '../domain/index.ts';
 
 /*
  * Arrays in PostgreSQL's binary form (`array_send` of its source: dimensions, flag, element type, length, lower bound, then each
@@ -88,4 +88,11 @@ function open(elementType: number, count: number, size: number): Buffer {
 /** Quicker than the methods of Buffer, also before they are compiled. */
 function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
   return new DataView(buffer, byteOffset, byteLength);
+}
+
+function notStorable(): Failure {
+  return new Failure('CONTRACT_BROKEN', {
+    message:
+      'A text holds a NUL character or half of a surrogate pair, which PostgreSQL cannot store: reject it where it is read.',
+  });
 }

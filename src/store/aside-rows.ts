@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FailedAttempt, JsonObject, StoredRecord } from '../domain/index.ts';
-import { causeOf, deadLetterClass } from '../domain/index.ts';
+import { causeOf, deadLetterClass, storable } from '../domain/index.ts';
 import type { Burial, ParkedPlace, ParkedRecord } from '../pipeline/index.ts';
 import { MAX_TROUBLED_KEYS } from '../pipeline/index.ts';
 import { bigintArray, splitNumbers, textArray } from '../sql/index.ts';
@@ -33,7 +33,7 @@ export function parkColumns(parked: readonly ParkedRecord[]): Buffer[] {
 export function buryColumns(all: readonly Burial[]): Buffer[] {
   const burials = [...new Map(all.map((burial) => [originOf(burial), burial])).values()];
   const texts = (valueOf: (burial: Burial) => string | null) =>
-    textArray(burials.map((burial) => storable(valueOf(burial))));
+    textArray(burials.map(valueOf).map((text) => text && storable(text)));
   const numbers = (valueOf: (burial: Burial) => number | null) => bigintArray(burials.map(valueOf));
   return [
     texts(originOf),
@@ -67,11 +67,6 @@ function originOf({ record, row }: Burial): string {
   const origin = record ? `${record.key} ${record.version}` : `row ${row?.position ?? ''}`;
   if (origin.length <= MAX_ORIGIN_LENGTH) return origin;
   return createHash('sha256').update(origin).digest('hex');
-}
-
-/** Texts from outside may hold what PostgreSQL cannot: they are shown with a mark in its place. */
-function storable(text: string | null): string | null {
-  return text?.replaceAll('\0', '\uFFFD').toWellFormed() ?? null;
 }
 
 /** Reads the row of `parkedPlacesSql`. */

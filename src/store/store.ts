@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { JsonObject } from '../domain/index.ts';
+import { Failure } from '../domain/index.ts';
 import { AuditLog } from './audit-log.ts';
 import { ApiKeyBook } from './api-keys.ts';
 import { ArrivalBooks } from './arrival-book.ts';
@@ -113,6 +114,7 @@ export interface Store {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, namespace, signal } = options;
+  requireUrl(databaseUrl);
   const orm = createOrm(databaseUrl, namespace);
   try {
     await setUpSchema(orm, databaseUrl, namespace, signal);
@@ -121,6 +123,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
   return makeStore({ databaseUrl, namespace }, orm, new Database(databaseUrl, namespace));
+}
+
+/** What stands there is not shown: it may hold the password. */
+function requireUrl(databaseUrl: string): void {
+  const { protocol = '', pathname = '' } = URL.parse(databaseUrl) ?? {};
+  if (/^postgres(ql)?:$/.test(protocol) && pathname.length > 1) return;
+  throw new Failure('SETUP_FAILED', {
+    message:
+      'STELLWERK_DATABASE_URL is no URL of a database: write postgres://user:password@host:5432/database.',
+  });
 }
 
 function makeStore(

@@ -1,5 +1,6 @@
-import { textArray } from '../sql/index.ts';
 import type { Cursor, FailureCode, RunStatus } from '../domain/index.ts';
+import { storable } from '../domain/index.ts';
+import { textArray } from '../sql/index.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
 import type { StreamStatements } from './stream-statements.ts';
@@ -94,7 +95,8 @@ export class StreamMemory implements StreamLedger {
       isoTime(run.finishedAtMs ?? Date.now()),
       ...countColumns(run),
       error?.code ?? null,
-      error?.message ?? null,
+      // A source's answer may stand in it, with whatever characters.
+      error && storable(error.message),
       this.#openRun,
     ];
     await storeCall(`finish a run of stream ${stream}`, () =>

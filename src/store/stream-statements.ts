@@ -1,7 +1,7 @@
 import type { Statement } from './database.ts';
 
 /** Runs kept per stream; older ones are dropped when another begins or finishes. */
-export const KEPT_RUNS = 1_000;
+const KEPT_RUNS = 1_000;
 
 export type StreamStatements = Readonly<Record<'load' | 'start' | 'save' | 'finish', Statement>>;
 

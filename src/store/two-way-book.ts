@@ -1,5 +1,5 @@
 import type { Json } from '../domain/index.ts';
-import type { TwoWaySettlement, TwoWayState } from '../pipeline/index.ts';
+import type { Intended, Remembered, TwoWaySettlement } from '../pipeline/index.ts';
 import { bigintArray, textArray } from '../sql/index.ts';
 import type { Database, RunStatement } from './database.ts';
 import { storeCall } from './failures.ts';
@@ -41,14 +41,33 @@ export class TwoWayBook {
   async load(
     flow: string,
     masterKeys: readonly string[],
-  ): Promise<ReadonlyMap<string, TwoWayState>> {
-    const text = `select coalesce(json_object_agg(master_key, state), '{}') from ${this.#schema}.two_way
+  ): Promise<ReadonlyMap<string, Remembered>> {
+    const text = `select coalesce(json_object_agg(master_key, json_build_object('state', state, 'intent', intent)), '{}') from ${this.#schema}.two_way
       where flow = $1 and master_key = any($2::bigint[])`;
     const values = [flow, bigintArray(masterKeys)];
     const [states] = await storeCall(`read what is known of flow ${flow}`, () =>
       this.#database.one({ name: 'load-two-way', text }, values),
     );
-    return new Map(Object.entries(JSON.parse(states ?? '{}') as Record<string, TwoWayState>));
+    return new Map(Object.entries(JSON.parse(states ?? '{}') as Record<string, Remembered>));
+  }
+
+  /** Notes what is about to be written, of each thing one write. What is known of a thing stays as it is. */
+  async intend(flow: string, writes: ReadonlyMap<string, Intended>): Promise<void> {
+    const text = `with noted as (
+        insert into ${this.#schema}.two_way (master_key, flow, state, intent)
+        select k, $1, s::json, i::json from unnest($2::bigint[], $3::text[], $4::text[]) as w(k, s, i)
+        on conflict (flow, master_key) do update set intent = excluded.intent returning 1
+      )
+      select count(*) from noted`;
+    const all = [...writes.values()];
+    const values = [
+      ...[flow, bigintArray([...writes.keys()])],
+      textArray(all.map(({ state }) => JSON.stringify(state))),
+      textArray(all.map(({ to, name, whenHeld }) => JSON.stringify({ to, name, whenHeld }))),
+    ];
+    await storeCall(`note what flow ${flow} is about to write`, () =>
+      this.#database.one({ name: 'intend-two-way', text }, values),
+    );
   }
 
   /** Conflicts, newest first. */
@@ -85,15 +104,16 @@ export class TwoWayBook {
 /** Writes what a batch changed, in the transaction of its settlement. */
 export async function saveTwoWay(
   schema: string,
-  { flow, states, conflicts }: TwoWaySettlement,
+  { flow, states, inDoubt, conflicts }: TwoWaySettlement,
   run: RunStatement,
 ): Promise<void> {
-  const save = `insert into ${schema}.two_way (master_key, flow, state)
+  const save = `insert into ${schema}.two_way as t (master_key, flow, state)
     select k, $1, s::json from unnest($2::bigint[], $3::text[]) as i(k, s)
-    on conflict (flow, master_key) do update set state = excluded.state`;
+    on conflict (flow, master_key) do update set state = excluded.state,
+      intent = case when t.master_key = any($4::bigint[]) then t.intent end`;
   const texts = Array.from(states.values(), (state) => JSON.stringify(state));
   await run({ name: 'save-two-way', text: save }, [
-    ...[flow, bigintArray([...states.keys()]), textArray(texts)],
+    ...[flow, bigintArray([...states.keys()]), textArray(texts), bigintArray([...inDoubt])],
   ]);
   if (conflicts.length === 0) return;
   const note = `insert into ${schema}.two_way_conflict (flow, master_key, key, field, winner, value_a, value_b)

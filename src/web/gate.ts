@@ -49,6 +49,9 @@ export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions:
     } = request.routeOptions.config.access ?? {};
     const needed = request.is404 ? null : role;
     const decide = async () => {
+      if (request.headers.authorization === undefined) {
+        await sessions.keepFresh(request.headers.cookie);
+      }
       const attempt = { ...request.attempt(), countedElsewhere: ownLimits };
       const decision = await guard.decide(attempt, needed);
       if (decision.refusal) throw decision.refusal;

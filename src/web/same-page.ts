@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { Failure } from '../domain/index.ts';
 
 /** Sent by the hub's own pages; a form of another page cannot, and its script may not. */
-export const PAGE_HEADER = 'x-stellwerk-page';
+const PAGE_HEADER = 'x-stellwerk-page';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**

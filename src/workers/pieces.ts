@@ -29,9 +29,12 @@ export interface FileReading {
   readonly pieceBytes?: number;
 }
 
+const MAX_COLUMNS_TOLD = 30;
+
 /** Cuts a file at record borders. @throws Failure IMPORT_UNREADABLE */
 export async function* cutPieces(from: FileReading): AsyncGenerator<Piece> {
   const prologue = await readPrologue(from);
+  requireColumns(prologue, from);
   let offset = Math.max(from.offset, prologue.length);
   const text = await openText(from.file, from.reading.encoding, offset);
   const collected = new Collected();
@@ -83,6 +86,17 @@ async function readPrologue({ file, reading, format }: FileReading): Promise<Pro
   const prologue = format.prologue(head.peek(), true);
   if (prologue) return prologue;
   throw new Failure('IMPORT_UNREADABLE', { message: `The beginning of ${file} has no end.` });
+}
+
+/** Who declares what a column holds and misspells it would get the column as text, and learn of it in the target at best. */
+function requireColumns({ columns }: Prologue, { file, reading }: FileReading): void {
+  if (columns.length === 0) return;
+  const declared = [...reading.numbers, ...reading.decimalComma, ...reading.germanDates];
+  const missing = declared.filter((name) => !columns.includes(name));
+  if (missing.length === 0) return;
+  throw new Failure('IMPORT_UNREADABLE', {
+    message: `The file ${file} has no column ${missing.join(', ')}, which is said to hold numbers or dates. Its columns are: ${columns.slice(0, MAX_COLUMNS_TOLD).join(', ')}.`,
+  });
 }
 
 /** Bytes that arrive in parts. */

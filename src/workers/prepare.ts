@@ -35,7 +35,10 @@ export function compileJob(job: PrepareJob): Prepare {
 
   function examine(row: GoodRow, nth: number): SourceRecord | Objection {
     const unconverted = convert?.(row.document);
-    if (unconverted) return unconverted;
+    if (unconverted) {
+      // Known by its key all the same, so that it is over once its thing comes after all.
+      return unconverted.field === from.key ? unconverted : { ...unconverted, key: keyOf(row) };
+    }
     const fallbackVersion = isEvent ? job.fallbackVersion + nth : job.fallbackVersion;
     const result = toRecord(row.document, from, { position: '', fallbackVersion });
     if (result.kind === 'rejected') {
@@ -48,6 +51,11 @@ export function compileJob(job: PrepareJob): Prepare {
     const field = violations[0]?.path.split(/[.[]/)[0] ?? null;
     const reason = violations.map(({ message }) => message).join('; ');
     return { reason, field, key: record.key };
+  }
+
+  function keyOf({ document }: GoodRow): string | undefined {
+    const found = toRecord(document, from, { position: '', fallbackVersion: job.fallbackVersion });
+    return found.kind === 'rejected' ? found.row.key : found.record.key;
   }
 
   return ({ rows, place, columns }) => {

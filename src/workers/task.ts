@@ -123,13 +123,12 @@ async function* behind(rows: AsyncIterable<Row[]>, count: number): AsyncGenerato
 }
 
 async function* inPieces(rows: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
-  let waiting: Row[] = [];
+  const waiting: Row[] = [];
   for await (const some of rows) {
     waiting.push(...some);
     while (waiting.length >= ROWS_PER_PIECE) yield waiting.splice(0, ROWS_PER_PIECE);
   }
   if (waiting.length > 0) yield waiting;
-  waiting = [];
 }
 
 function transferable({ records }: Pick<PreparedPiece, 'records'>) {

@@ -133,7 +133,7 @@ function unreadable(file: string, cause: unknown): Failure {
   if (cause instanceof Failure) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new Failure('IMPORT_UNREADABLE', {
-    message: `The file ${file} cannot be read: ${reason}`,
+    message: `The file ${file} cannot be read: ${reason.replace(/\.$/, '')}.`,
     cause,
   });
 }

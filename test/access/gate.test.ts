@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { suite, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { credentials, Metadata } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
-import type { AuditEntry, View } from '../../src/domain/index.ts';
-import { Failure } from '../../src/domain/index.ts';
+import type { AuditEntry, GuardPort, View } from '../../src/domain/index.ts';
+import { everyoneIsAdmin, Failure } from '../../src/domain/index.ts';
 import { rejecting } from '../support/fake-hub.ts';
 import { eventually } from '../control/support.ts';
 import type { AnyMethod } from './any-method.ts';
@@ -231,6 +232,32 @@ suite('The gate', { concurrency: 3 }, () => {
     const [error] = await ended;
     assert.match(error.details, /was revoked/);
     await eventually(() => control.hub.listeners.size === 0);
+    client.close();
+  });
+
+  test('asks no more about a watch whose caller left before it was let in', async () => {
+    const late = Promise.withResolvers<void>();
+    let asked = 0;
+    const guard: GuardPort = {
+      async decide(attempt, needed) {
+        asked++;
+        await late.promise;
+        return everyoneIsAdmin.decide(attempt, needed);
+      },
+    };
+    await using control = await startGuarded({}, { askAgainMs: 5, guard });
+    const client = openClient(control.address, credentials.createInsecure());
+    const { path, definition } = method('LaneService/WatchLanes');
+    const { requestSerialize: write, responseDeserialize: read } = definition;
+    const watch = client.makeServerStreamRequest(path, write, read, {}, new Metadata());
+    await eventually(() => asked === 1);
+    const ended = once(watch, 'error');
+    watch.cancel();
+    await ended;
+    await setTimeout(200); // The server hears of it.
+    late.resolve();
+    await setTimeout(50);
+    assert.equal(asked, 1);
     client.close();
   });
 

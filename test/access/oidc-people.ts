@@ -11,6 +11,8 @@ export interface Desk {
   readonly clientSecret: string | null;
   /** Who is known here, and the role that he has; `nobody` for none. */
   readonly people: Readonly<Record<string, string>>;
+  /** How long access tokens live, and that they can be renewed. Absent: an hour, and they cannot. */
+  readonly renewed?: { readonly everyS: number };
   /** What the token endpoint gives out instead of what the provider made; null for nothing else. */
   instead: ((made: MadeTokens) => Promise<Partial<MadeTokens>>) | null;
 }
@@ -23,13 +25,13 @@ export interface MadeTokens {
 /** As what the provider knows the hub. */
 export const HUB_CLIENT = 'hub-pages';
 
-export function forPeople({ publicUrl, clientSecret, people }: Desk, audience: string) {
+export function forPeople({ publicUrl, clientSecret, people, renewed }: Desk, audience: string) {
   const client: ClientMetadata = {
     client_id: HUB_CLIENT,
     ...(clientSecret === null
       ? { token_endpoint_auth_method: 'none' }
       : { client_secret: clientSecret }),
-    grant_types: ['authorization_code'],
+    grant_types: ['authorization_code', ...(renewed ? ['refresh_token'] : [])],
     response_types: ['code'],
     redirect_uris: [`${publicUrl}/api/sign-in/callback`],
     post_logout_redirect_uris: [`${publicUrl}/`],
@@ -41,6 +43,7 @@ export function forPeople({ publicUrl, clientSecret, people }: Desk, audience: s
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, sub) =>
       sub in people ? { accountId: sub, claims: async () => ({ sub }) } : undefined,
+    issueRefreshToken: () => renewed !== undefined,
     // Nobody is asked whether the hub may know who he is.
     async loadExistingGrant({ oidc: { provider, client: asking, session } }) {
       const { accountId } = session ?? {};

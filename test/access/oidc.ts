@@ -111,7 +111,7 @@ function openProvider(
           scope: '',
           audience: resource,
           accessTokenFormat: 'jwt',
-          accessTokenTTL: HOUR_S,
+          accessTokenTTL: desk?.renewed?.everyS ?? HOUR_S,
           jwt: { sign: { alg: 'ES256' } },
         }),
       },

@@ -56,6 +56,20 @@ suite('A call on behalf of who came by another door', { concurrency: 3 }, () => 
     );
   });
 
+  test('is made again where the way in could not be opened the first time', async () => {
+    await using control = await startGuarded();
+    const { authorization } = await control.key('viewer');
+    const list = () =>
+      call(control, 'StreamService/ListStreams', {}, { ...stranger, authorization });
+    const folder = process.env.TMPDIR;
+    process.env.TMPDIR = '/no/such/folder';
+    const first = list();
+    if (folder === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = folder;
+    await assert.rejects(first, /ENOENT/);
+    assert.ok((await list()).streams);
+  });
+
   test('speaks the JSON of protobuf, and a request that is none is told so', async () => {
     await using control = await startGuarded();
     const { authorization } = await control.key('viewer');

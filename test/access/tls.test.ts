@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { connect } from 'node:tls';
 import { credentials } from '@grpc/grpc-js';
@@ -135,6 +135,23 @@ suite('The control API with TLS', { concurrency: 2 }, () => {
     await writeFile(secure.files.settings.cert, other.cert);
     await secure.tls.look();
     assert.notEqual(await shown(address), before);
+  });
+
+  test('says once that a file is gone, and once more when that happens again', async () => {
+    await using secure = await startSecure();
+    const { cert } = secure.files.settings;
+    const text = await readFile(cert);
+    for (const _time of ['first', 'second']) {
+      await rm(cert);
+      await secure.tls.look();
+      await secure.tls.look();
+      await writeFile(cert, text);
+      await secure.tls.look();
+    }
+    assert.deepEqual(
+      secure.told.map((failure) => failure?.code),
+      ['SETUP_FAILED', 'SETUP_FAILED'],
+    );
   });
 
   test('says at the start which file is missing or no good', async () => {

@@ -173,6 +173,32 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.match(dead.stderr, /^No hub answers at 127\.0\.0\.1:1\. [^\n]*\n$/);
   });
 
+  test('says what is wrong with credentials without showing them', async () => {
+    await using empty = await emptyDir();
+    const call = (env: NodeJS.ProcessEnv, ...args: string[]) =>
+      cli(['status', '--address', 'localhost:1', ...args], { cwd: empty.dir, env });
+    const broken = await call({ STELLWERK_API_KEY: 'swk_hid\nden' });
+    assert.deepEqual([broken.code, broken.stdout], [2, '']);
+    assert.match(broken.stderr, /^The API key or token holds what none has/);
+    assert.doesNotMatch(broken.stderr, /hid|den/);
+    await cli(['certs', '--client', 'anna'], { cwd: empty.dir });
+    const files = ['--cert', 'certs/anna.crt', '--cert-key', 'certs/ca.key'];
+    const mixed = await call({}, ...files);
+    assert.equal(mixed.code, 2);
+    assert.match(
+      mixed.stderr,
+      /^The certificates for this call cannot be used \(key values mismatch\)/,
+    );
+  });
+
+  test('tells of files that cannot be written in a sentence', async () => {
+    await using empty = await emptyDir();
+    await writeFile(path.join(empty.dir, 'certs'), '');
+    const { code, stderr } = await cli(['certs'], { cwd: empty.dir });
+    assert.equal(code, 1);
+    assert.match(stderr, /^certs cannot be made: something of that name is there\.\n$/);
+  });
+
   test('finds the hub by the environment, else by the hub.json of the folder', async () => {
     await using control = await startControl();
     await using empty = await emptyDir();

@@ -124,6 +124,9 @@ test('what is wrong with a call is told with what would be right, and nothing is
     [['dead-letters', 'discard', '--lane', LANE], 2, /Discard 2 dead letters\? Say so with --yes/],
     [['dead-letters', 'show', 'x'], 2, /"x" is no id of a dead letter/],
     [['dead-letters', 'show', '999'], 4, /There is no dead letter 999/],
+    [['dead-letters', 'replay', '999'], 4, /There is no dead letter 999.* Nothing was done/],
+    [['dead-letters', 'replay', '999', '--dry-run'], 4, /There is no dead letter 999/],
+    [['dead-letters', 'discard', '1', '999', '--yes'], 4, /There is no dead letter 999/],
     [['dead-letters', 'list', '--code', 'NONSENSE'], 2, /knows no "NONSENSE"/],
     [['dead-letters', 'list', '--since', 'soon'], 2, /--since "soon" is no time/],
     [['dead-letters', 'replay', '1', '--edit', '/nowhere.json'], 2, /Cannot read/],
@@ -138,6 +141,35 @@ test('what is wrong with a call is told with what would be right, and nothing is
     assert.match(end.stderr, message, args.join(' '));
   }
   assert.equal(await hub.recovery.countDeadLetters({ states: ['open'] }), 2);
+});
+
+test('a row that never became a record is not replayed, and the answer says what to do instead', async () => {
+  await using scope = await testScope();
+  await using hub = await settledHub(scope);
+  const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);
+  const file = path.join(scope.dir, 'rows.jsonl');
+  await writeFile(file, '{"sku":"A5","name":"Lamp","updated_at":"yesterday"}\n');
+  await call('import', 'products', file);
+  const rejected = await hub.recovery.listDeadLetters(
+    { codes: ['ROW_UNREADABLE'], states: ['open'] },
+    { limit: 1, after: null },
+  );
+  const id = rejected.letters[0]?.id;
+  assert.ok(id);
+
+  const one = await call('dead-letters', 'replay', id);
+  assert.deepEqual([one.code, one.stdout], [1, '']);
+  assert.match(
+    one.stderr,
+    /is a row \(.*rows\.jsonl, line 1\) that never became a record: correct/,
+  );
+  const many = await call('dead-letters', 'replay', '--code', 'ROW_UNREADABLE', '--yes');
+  assert.match(many.stdout, /^0 dead letters on the way again;.*\n1 dead letter stays open: a row/);
+
+  assert.equal((await call('dead-letters', 'discard', id)).code, 0);
+  const again = await call('dead-letters', 'replay', id, '--dry-run');
+  assert.deepEqual([again.code, again.stdout], [1, '']);
+  assert.match(again.stderr, /is closed already \(discarded\)\. Nothing was done/);
 });
 
 test('history and single keys are steered by the command line', async () => {

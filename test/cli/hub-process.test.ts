@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { test } from 'node:test';
+import { writeConfig } from '../support/hub.ts';
 import { testScope } from '../support/scope.ts';
-import { landscape, untilUp } from './landscape.ts';
+import { config, landscape, untilUp } from './landscape.ts';
 import { cli, startCli } from './support.ts';
 
 for (const ending of ['SIGTERM', 'SIGKILL'] as const) {
@@ -42,4 +44,59 @@ test('a hub logs a line of JSON per settled batch where it is no terminal', asyn
     })),
     [{ lane: 'products/shop', records: 3, applied: 2, deadLettered: 1 }],
   );
+});
+
+test('a pass over everything that somebody has paused ends at once and says so', async () => {
+  await using scope = await testScope();
+  const options = await landscape(scope);
+  const hub = startCli(['start'], options);
+  const exited = once(hub, 'exit');
+  await untilUp(hub);
+  await cli(['pause', 'products/shop'], { cwd: scope.dir });
+  hub.kill('SIGTERM');
+  await exited;
+  const { code, stdout, stderr } = await cli(['start', '--once'], options);
+  assert.deepEqual([code, stdout], [1, '']);
+  assert.match(stderr, /somebody has paused: lane products\/shop\. Run .*stellwerk resume/);
+});
+
+test('a pass over everything says once which system it waits for', async () => {
+  await using scope = await testScope();
+  const { env, ...options } = await landscape(scope);
+  const away = config(scope.namespace).replace('${DATABASE_URL}', '${AWAY_URL}');
+  await writeConfig(scope, away);
+  const AWAY_URL = 'postgres://nobody@127.0.0.1:1/nowhere';
+  const hub = startCli(['start', '--once'], { ...options, env: { ...env, AWAY_URL } });
+  const ended = once(hub, 'exit');
+  assert.ok(hub.stderr);
+  let told = '';
+  for await (const line of createInterface({ input: hub.stderr })) {
+    if (!line.includes('waiting for')) continue;
+    told = line;
+    break;
+  }
+  hub.kill('SIGTERM');
+  await ended;
+  assert.match(told, /^stellwerk: waiting for erp, until Ctrl-C: .*ECONNREFUSED/);
+});
+
+test('a variable of the environment that cannot be is told by its name', async () => {
+  await using scope = await testScope();
+  const { env, ...options } = await landscape(scope);
+  const wrong: [NodeJS.ProcessEnv, RegExp][] = [
+    [
+      { STELLWERK_LOG_LEVEL: 'loud' },
+      /^STELLWERK_LOG_LEVEL is "loud", which is no level: set one of/m,
+    ],
+    [
+      { STELLWERK_DATABASE_URL: 'postgres://u:hidden@h' },
+      /^STELLWERK_DATABASE_URL is no URL of a data/m,
+    ],
+  ];
+  for (const [extra, message] of wrong) {
+    const end = await cli(['start', '--once'], { ...options, env: { ...env, ...extra } });
+    assert.equal(end.code, 1);
+    assert.match(end.stderr, message);
+    assert.doesNotMatch(end.stderr, /hidden/);
+  }
 });

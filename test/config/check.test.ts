@@ -42,6 +42,40 @@ ${rest}    to:
       - { connector: shop, entity: products${to} }
 `;
 
+test('a variable that is not set is one mistake, whatever its setting has to look like', async () => {
+  const yaml = stream('', '').replace('postgres://u:p@localhost/shop', '${SHOP_URL}');
+  const { mistakes } = await check({ yaml });
+  assert.deepEqual(
+    mistakes.map(({ rule }) => rule),
+    ['reference'],
+  );
+});
+
+test('of forms that are named by a field only the named one is told about, or else all names', async () => {
+  const paged = (paging: string) => `connectors:
+  web: { kind: http, url: 'http://web.example' }
+streams:
+  s: { from: { connector: web, entity: e, key: k, paging: ${paging} }, to: [{ connector: web, entity: f }] }
+`;
+  const cases: [string, RegExp[]][] = [
+    ['{ kind: link }', []],
+    [
+      '{ kind: cursors }',
+      [/kind.*must be one of "none", "cursor", "page", "link", but is the text "cursors"/],
+    ],
+    ['{ param: p }', [/`kind` is required.*one of none, cursor, page, link/]],
+    ['{ kind: cursor, param: p }', [/`next` is required/]],
+    ['{ kind: cursor, parm: p, next: n }', [/`param` is required/, /Did you mean `param`/]],
+    ['5', [/`paging` must be an object, but is 5/]],
+  ];
+  for (const [paging, expected] of cases) {
+    const { mistakes } = await check({ yaml: paged(paging) });
+    const told = mistakes.map(({ message, remedy }) => `${message} ${remedy}`);
+    assert.equal(told.length, expected.length, `${paging}: ${told.join('\n')}`);
+    for (const [index, text] of told.entries()) assert.match(text, expected[index] ?? /nothing/);
+  }
+});
+
 test('a whole configuration becomes a plan with its defaults filled in', async () => {
   const { plan, mistakes } = await check({
     yaml: stream(', version: updatedAt', ', key: sku', '    every: 5m\n'),

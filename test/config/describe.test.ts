@@ -23,3 +23,18 @@ for (const kind of catalog.values()) {
     assert.deepEqual([...checkSchema(kind.settings), ...checkSchema(options)], []);
   });
 }
+
+it('the documentation goes into what a setting consists of, form by form', () => {
+  const keys = (kind: string) => {
+    const found = catalog.get(kind);
+    assert.ok(found);
+    return [...describeConnector(found).matchAll(/^\| (`\S+?`(?: \(\w+\))?) \|/gm)].map(
+      ([, key]) => key,
+    );
+  };
+  for (const key of ['`paging.param` (cursor)', '`paging.start` (page)', '`auth.token` (bearer)'])
+    assert.ok(keys('http').includes(key), key);
+  assert.ok(keys('http').includes('`get.path`'));
+  assert.ok(keys('webhook').includes('`secrets[].secret`'));
+  assert.ok(keys('nats').includes('`create.subjects`'));
+});

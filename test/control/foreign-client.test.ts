@@ -34,6 +34,16 @@ suite('A foreign gRPC client, by reflection alone', { concurrency: true }, () =>
     });
   });
 
+  test('asks for the health of the hub and of one service', async () => {
+    await using control = await startControl();
+    for (const service of ['', `${V1}.StreamService`]) {
+      const { stdout, stderr } = await bufCurl(control.address, 'grpc.health.v1.Health/Check', {
+        service,
+      });
+      assert.deepEqual([stderr, JSON.parse(stdout)], ['', { status: 'SERVING' }]);
+    }
+  });
+
   test('gets a lane with durations, counts and its last error', async () => {
     await using control = await startControl();
     const name = 'products/shop';

@@ -10,7 +10,12 @@ export type Rule =
   | 'dead-letters'
   | 'sent-again'
   | 'different'
-  | 'decided';
+  | 'decided'
+  | 'unanswered'
+  | 'answer'
+  | 'rejects'
+  | 'unfinished'
+  | 'counts';
 
 export interface Violation {
   readonly lane: string;

@@ -8,12 +8,20 @@ import path from 'node:path';
 import { connectBus, readKey } from '../../src/bus/index.ts';
 import { Proxy } from '../../bench/support/proxy.ts';
 import { Restartable } from '../../bench/support/restartable.ts';
+import { freePort } from '../../bench/support/free-port.ts';
+import { createBookings } from './bookings.ts';
 import { createCaptured } from './captured.ts';
 import type { ConflictRule } from './configuration.ts';
 import { configurationOf } from './configuration.ts';
 import { createCustomers } from './customers.ts';
+import type { Write } from './history.ts';
+import type { Importer } from './importer.ts';
+import { importersOf } from './importer.ts';
+import type { Sender } from './sender.ts';
+import { sendersOf } from './sender.ts';
 import { Shop } from './shop.ts';
 import { SmallDisk } from './small-disk.ts';
+import { recordsOfLog } from './stored.ts';
 import { createTables } from './systems.ts';
 import { WorkerTrouble } from './worker-trouble.ts';
 
@@ -30,13 +38,18 @@ interface Parts {
   readonly office: Restartable;
   readonly shop: Shop;
   readonly erp: Shop;
+  /** Systems that tell the hub what happens there. */
+  readonly senders: readonly Sender[];
+  readonly importers: readonly Importer[];
   readonly workers: WorkerTrouble;
   readonly conflict: ConflictRule;
   readonly disk: SmallDisk | null;
+  /** Where every hub's HTTP server listens. */
+  readonly httpPort: number;
   readonly proxies: Readonly<Record<ServerName, Proxy>>;
 }
 
-export type ServerName = 'nats' | 'postgres' | 'systems' | 'office' | 'shop' | 'erp';
+export type ServerName = 'nats' | 'postgres' | 'systems' | 'office' | 'shop' | 'erp' | 'hub';
 
 /** Every process of a company whose hub is under fire; all end with it. */
 export class Company implements AsyncDisposable {
@@ -64,6 +77,7 @@ export class Company implements AsyncDisposable {
     const office = opening.use(await Restartable.start('postgres', path.join(dir, 'office')));
     const shop = opening.use(await Shop.start(path.join(dir, 'shop.log'), seed));
     const erp = opening.use(await Shop.start(path.join(dir, 'erp.log'), seed + 1));
+    const httpPort = await freePort();
     const behind = async (port: number) => opening.use(await Proxy.open(port));
     const proxies = {
       nats: await behind(nats.port),
@@ -72,26 +86,33 @@ export class Company implements AsyncDisposable {
       office: await behind(office.port),
       shop: await behind(shop.port),
       erp: await behind(erp.port),
+      hub: await behind(httpPort),
     };
     await createTables(systems.url);
     await createCaptured(systems.url, office.url);
+    await createBookings(office.url);
     await createCustomers({ shop: systems.url, office: office.url });
     const workers = new WorkerTrouble(dir);
     const conflict = seed % 2 === 0 ? 'owner-wins' : 'last-writer';
     await mkdir(path.join(dir, 'hub'));
     await writeFile(path.join(dir, 'hub', 'stellwerk.yaml'), configurationOf(conflict));
     await writeFile(path.join(dir, 'hub', 'parcel.ts'), workers.module);
-    const servers = { nats, postgres, systems, office, shop, erp, proxies };
-    return new Company({ dir, ...servers, workers, conflict, disk }, opening.move());
+    const callers = {
+      senders: sendersOf(`http://127.0.0.1:${proxies.hub.port}`, seed),
+      importers: importersOf(dir, path.join(dir, 'hub'), seed),
+    };
+    const servers = { nats, postgres, systems, office, shop, erp, proxies, httpPort };
+    return new Company({ dir, ...servers, ...callers, workers, conflict, disk }, opening.move());
   }
 
   startHub(): void {
-    const { dir, nats, postgres, systems, office, proxies } = this.parts;
+    const { dir, nats, postgres, systems, office, proxies, httpPort } = this.parts;
     const options = JSON.stringify({
       natsUrl: through(nats.url, proxies.nats),
       natsFolder: path.join(dir, 'nats'),
       databaseUrl: through(postgres.url, proxies.postgres),
       namespace: NAMESPACE,
+      httpAddress: `127.0.0.1:${httpPort}`,
       configFile: path.join(dir, 'hub', 'stellwerk.yaml'),
       stateDir: path.join(dir, 'hub'),
     });
@@ -153,6 +174,11 @@ export class Company implements AsyncDisposable {
     const records = await readKey(bus, lane.slice(0, lane.indexOf('/')), key);
     await bus.nc.close();
     return records.map(({ seq, document }) => `${seq}:${JSON.stringify(document.n)}`);
+  }
+
+  /** All that the log of a stream holds. */
+  async stored(stream: string): Promise<Write[]> {
+    return recordsOfLog({ natsUrl: this.parts.nats.url, namespace: NAMESPACE }, stream);
   }
 
   /** Copies the logs of the hub and of NATS, for whoever looks into a broken rule. @returns where they are */

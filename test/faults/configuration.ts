@@ -1,3 +1,5 @@
+import { SENDER_SECRET } from './calls.ts';
+
 export type ConflictRule = 'owner-wins' | 'last-writer';
 
 const attempts = 'retry: { attempts: 1000, initial: 100ms, max: 2s }';
@@ -15,6 +17,8 @@ connectors:
   office: { kind: postgres, url: "\${OFFICE_URL}", statementTimeoutMs: 5000, ${probe} }
   shop: { kind: http, url: "\${SHOP_URL}", timeoutMs: 2000, maxConcurrency: 16, ${probe} }
   erp: { kind: http, url: "\${ERP_URL}", timeoutMs: 2000, maxConcurrency: 8, ${probe} }
+  market: { kind: push, webhooks: { signature: { form: standard, secret: ${SENDER_SECRET} } } }
+  till: { kind: push }
 streams:
   stock:
     from: { connector: systems, entity: stock, key: sku, version: updated_at, overlap: 10s }
@@ -43,6 +47,21 @@ streams:
     semantics: event
     to:
       - { connector: erp, entity: movements, map: { key: key, version: n, poisoned: poisoned, n: n }, ${retry} }
+  sales:
+    from: { connector: market, entity: sale, key: key, version: n, webhook: { record: data } }
+    semantics: event
+    to:
+      - { connector: shop, entity: sales, map: { key: key, version: n, poisoned: poisoned, n: n }, ${retry} }
+  scans:
+    from: { connector: till, entity: scan, key: key, version: n }
+    semantics: event
+    to:
+      - { connector: erp, entity: scans, map: { key: key, version: n, poisoned: poisoned, n: n }, ${retry} }
+  bookings:
+    from: { connector: till, entity: booking, key: no, version: n }
+    semantics: event
+    to:
+      - { connector: office, entity: booking, key: no, versionColumn: n, map: { no: no, n: n, note: note }, ${retry} }
   shop-customers:
     from: { connector: captured, entity: customer, key: no, version: changed_at, identity: customer, overlap: 10s }
     every: 1s

@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { missing } from './checker.ts';
 import type { Company } from './company.ts';
-import { customersOf, lanesOf, requestsOf } from './histories.ts';
+import { customersOf, importsOf, lanesOf, logsOf, requestsOf, sendersOf } from './histories.ts';
 import type { LaneHistory } from './history.ts';
+import type { ImportHistory } from './import-checker.ts';
+import type { SenderHistory } from './sender-checker.ts';
 import type { TwoWayHistory } from './two-way-checker.ts';
 import { areApart } from './two-way-checker.ts';
 
@@ -14,7 +16,11 @@ const LOOK_EVERY_MS = 500;
 /** What was done in the whole run. */
 export interface Done {
   readonly lanes: readonly LaneHistory[];
+  /** What the logs hold of that which was told to the hub. */
+  readonly logs: readonly LaneHistory[];
   readonly customers: TwoWayHistory;
+  readonly senders: readonly SenderHistory[];
+  readonly imports: readonly ImportHistory[];
 }
 
 /**
@@ -28,7 +34,8 @@ export async function drain(
   const deadlineMs = Date.now() + DRAIN_LIMIT_MS;
   while (Date.now() < deadlineMs) {
     signal.throwIfAborted();
-    const { lanes, customers } = await done(company, []);
+    const lanes = await lanesOf(company, []);
+    const customers = await customersOf(company);
     const isThere = lanes.every((lane) => lane.differences.length + missing(lane).length === 0);
     if (isThere && !areApart(customers)) break;
     await wait(LOOK_EVERY_MS, undefined, { signal });
@@ -42,18 +49,26 @@ export async function drain(
 }
 
 export async function done(company: Company, letters: readonly string[]): Promise<Done> {
-  return { lanes: await lanesOf(company, letters), customers: await customersOf(company) };
+  return {
+    lanes: await lanesOf(company, letters),
+    logs: await logsOf(company),
+    customers: await customersOf(company),
+    senders: sendersOf(company, letters),
+    imports: await importsOf(company, letters),
+  };
 }
 
 /** What was done, and what comes to each target when its lane goes through its log again, with nobody misbehaving. */
 export async function doneAndRepeated(company: Company, letters: readonly string[]): Promise<Done> {
-  const { lanes, customers } = await done(company, letters);
+  const all = await done(company, letters);
+  const { lanes, customers } = all;
   const before = await requestsOf(company);
   await company.settle('repeat', DRAIN_LIMIT_MS);
   const after = await requestsOf(company);
   const { sides } = await customersOf(company);
   const { shop, office } = customers.sides;
   return {
+    ...all,
     lanes: lanes.map((history) => {
       const { lane } = history;
       return { ...history, sentAgain: (after.get(lane) ?? []).slice(before.get(lane)?.length) };

@@ -7,9 +7,11 @@ import { Company } from './company.ts';
 import type { Done } from './ending.ts';
 import { done, doneAndRepeated, drain } from './ending.ts';
 import { requestsOf } from './histories.ts';
+import { importViolations } from './import-checker.ts';
 import type { Clock, Injected } from './nemesis.ts';
 import { faultsFor, torment } from './nemesis.ts';
 import type { FireOptions } from './options.ts';
+import { senderViolations } from './sender-checker.ts';
 import { changeAllStock, copyWrites } from './systems.ts';
 import { twoWayViolations } from './two-way-checker.ts';
 import { work } from './work.ts';
@@ -70,15 +72,13 @@ export async function runFire(
   const { letters, trouble } = await drain(company, signal);
   const drainMs = Date.now() - endedMs;
   tell('going through the whole log again: nothing may be sent');
-  const { lanes, customers } = trouble
-    ? await done(company, letters)
-    : await doneAndRepeated(company, letters);
+  const all = trouble ? await done(company, letters) : await doneAndRepeated(company, letters);
   const exitCode = await company.stopHub();
-  const broken = [...lanes.flatMap(violations), ...twoWayViolations(customers)];
+  const broken = violationsIn(all);
   if (broken.length > 0) {
     tell(`the logs are kept in ${await company.keepLogs()}`);
     // A flow has two logs, and its journals tell more.
-    const ofLanes = broken.filter(({ lane }) => lane !== customers.flow);
+    const ofLanes = broken.filter(({ lane }) => lane !== all.customers.flow);
     for (const { lane, key } of ofLanes.slice(0, LOGS_SHOWN)) {
       const held = await company.logOf(lane, key);
       tell(`the log of ${lane} ${key}, as seq:version: ${held.join(' ')}`);
@@ -86,8 +86,7 @@ export async function runFire(
   }
   return {
     injected,
-    lanes,
-    customers,
+    ...all,
     violations: broken,
     drainMs,
     hubRestarts: company.restarts,
@@ -95,6 +94,15 @@ export async function runFire(
       trouble ?? (exitCode === 0 ? null : `the hub ended with ${exitCode} when asked to stop`),
     withoutDisk: company.parts.disk === null,
   };
+}
+
+function violationsIn({ lanes, logs, customers, senders, imports }: Done): Violation[] {
+  return [
+    ...[...lanes, ...logs].flatMap(violations),
+    ...twoWayViolations(customers),
+    ...senders.flatMap(senderViolations),
+    ...imports.flatMap(importViolations),
+  ];
 }
 
 /** From then on each captured change counts, whatever happens. */

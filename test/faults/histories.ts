@@ -4,9 +4,13 @@ import {
   differentArticles,
   movementChanges,
 } from './captured-history.ts';
+import { bookingWrites } from './bookings.ts';
 import type { Company } from './company.ts';
 import { journalOf } from './customers.ts';
-import type { LaneHistory, Write } from './history.ts';
+import type { Change, LaneHistory, Write } from './history.ts';
+import type { ImportHistory } from './import-checker.ts';
+import { rejectedLines } from './importer.ts';
+import type { SenderHistory } from './sender-checker.ts';
 import { copyWrites, orderChanges, stockChanges } from './systems.ts';
 import type { TwoWayHistory } from './two-way-checker.ts';
 
@@ -16,6 +20,8 @@ const TELLING = {
   'orders/erp': ['erp', 'orders'],
   'orders/shop': ['shop', 'parcels'],
   'movements/erp': ['erp', 'movements'],
+  'sales/shop': ['shop', 'sales'],
+  'scans/erp': ['erp', 'scans'],
 } as const;
 
 const OWNERS = { mail: 'shop', note: 'shop', phone: 'office', credit: 'office' } as const;
@@ -69,6 +75,21 @@ export async function lanesOf(
       changes: await movementChanges(systems.url),
       writes: await told('movements/erp'),
     },
+    {
+      ...lane('sales/shop', 'event'),
+      changes: toldTo(company, 'sales'),
+      writes: await told('sales/shop'),
+    },
+    {
+      ...lane('scans/erp', 'event'),
+      changes: toldTo(company, 'scans'),
+      writes: await told('scans/erp'),
+    },
+    {
+      ...lane('bookings/office', 'event'),
+      changes: toldTo(company, 'bookings'),
+      writes: await bookingWrites(office.url),
+    },
   ];
 }
 
@@ -88,4 +109,70 @@ export async function requestsOf({ parts }: Company): Promise<ReadonlyMap<string
     return [lane, await parts[target].requests(entity)] as const;
   });
   return new Map(await Promise.all(asked));
+}
+
+/**
+ * The logs of streams that nobody reads, only listens to: what was told, however often, is in them once and in order.
+ */
+export async function logsOf(company: Company): Promise<LaneHistory[]> {
+  const logs = FED.map(async (stream): Promise<LaneHistory> => {
+    const changes = toldTo(company, stream).map((change) => ({ ...change, poisoned: false }));
+    const writes = await company.stored(stream);
+    const nothing = { deadLetters: [], sentAgain: [], differences: [] };
+    return { lane: `${stream}/log`, semantics: 'event', changes, writes, ...nothing };
+  });
+  return Promise.all(logs);
+}
+
+/** What senders told and were told. @param letters open dead letters, as the company tells them */
+export function sendersOf({ parts }: Company, letters: readonly string[]): SenderHistory[] {
+  return (['sales', 'scans'] as const).map((stream) => ({
+    stream,
+    deliveries: parts.senders
+      .filter((sender) => sender.stream === stream)
+      .flatMap(({ deliveries }) => deliveries),
+    // Whoever pushes is told of each record by itself, whoever sends a webhook only whether it was taken.
+    keepsRejects: stream === 'sales',
+    rejects: rowsKept(letters, stream),
+  }));
+}
+
+export async function importsOf(
+  { parts }: Company,
+  letters: readonly string[],
+): Promise<ImportHistory[]> {
+  const kept = rowsKept(letters, 'bookings');
+  const all = parts.importers
+    .flatMap(({ imports }) => imports)
+    .map(async (one) => {
+      const { name, file, status } = one;
+      const place = new RegExp(`^import ${status?.id}, .*, line (\\d+)`);
+      const lines = kept.flatMap((position) => place.exec(position)?.[1] ?? []);
+      return {
+        ...{ stream: 'bookings', name, rows: file.rows.length, brokenLines: file.brokenLines },
+        ...{ status, letters: lines.map(Number), rejected: await rejectedLines(one) },
+      };
+    });
+  return Promise.all(all);
+}
+
+const FED = ['sales', 'scans', 'bookings'] as const;
+
+/** All that such a stream was told, of each key in its order. */
+function toldTo({ parts }: Company, stream: (typeof FED)[number]): Change[] {
+  if (stream === 'bookings') {
+    return parts.importers.flatMap(({ imports }) => imports.flatMap(({ file }) => file.rows));
+  }
+  return parts.senders
+    .filter((sender) => sender.stream === stream)
+    .flatMap(({ deliveries }) => deliveries.filter(({ forged }) => !forged))
+    .flatMap(({ events }) => events);
+}
+
+/** Positions of a stream's rows that could not become records. */
+function rowsKept(letters: readonly string[], stream: string): string[] {
+  const prefix = `${stream}: `;
+  return letters
+    .filter((letter) => letter.startsWith(prefix))
+    .map((letter) => letter.slice(prefix.length));
 }

@@ -2,7 +2,7 @@ import { startHub } from '../../src/runtime/hub.ts';
 import type { RecoveryPort } from '../../src/control/index.ts';
 
 /**
- * A hub as a process of its own. Told `settle`, it answers with its open dead letters (`lane key@version`) once nothing is left
+ * A hub as a process of its own. Told `settle`, it answers with its open dead letters (`lane key@version`, of rows `stream: position`) once nothing is left
  * to do; told `repeat`, it first brings every lane back to the start of its log. It ends with an error when it cannot start; whoever started it tries again.
  */
 const options = JSON.parse(process.argv[2] ?? '{}') as Parameters<typeof startHub>[0];
@@ -29,8 +29,11 @@ async function openLetters(recovery: RecoveryPort): Promise<string[]> {
   const names: string[] = [];
   for (let after: string | null = null; ;) {
     const page = await recovery.listDeadLetters({ states: ['open'] }, { limit: 500, after });
-    for (const { lane, key, document } of page.letters) {
-      names.push(`${lane} ${key}@${JSON.stringify(document?.n)}`);
+    for (const { lane, stream, position, key, document } of page.letters) {
+      const isRow = lane === null;
+      names.push(
+        isRow ? `${stream}: ${position}` : `${lane} ${key}@${JSON.stringify(document?.n)}`,
+      );
     }
     if (page.next === null) return names;
     after = page.next;

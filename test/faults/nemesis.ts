@@ -7,6 +7,9 @@ import type { Mood } from './shop-process.ts';
 import type { Weather } from '../../bench/support/proxy.ts';
 import { TROUBLES } from './worker-trouble.ts';
 
+const IMPORT_LIMIT_MS = 3_000;
+const LOOK_EVERY_MS = 20;
+
 /** Something that is done to a company, and undone. */
 export interface Fault {
   readonly kind: string;
@@ -42,6 +45,20 @@ export function faultsFor(company: Company, clock: Clock, random: Random): Fault
         company.signalHub('SIGKILL');
       },
       end: nothing,
+    },
+    {
+      kind: 'kill -9 hub in an import',
+      async begin() {
+        await untilImporting(company);
+        await wait(between(random, 10, 200));
+        company.signalHub('SIGKILL');
+      },
+      end: nothing,
+    },
+    {
+      kind: 'swallow answers of hub',
+      begin: () => proxies.hub.swallowAnswers(),
+      end: () => proxies.hub.change('clear'),
     },
     ...TROUBLES.map((trouble) => ({
       kind: `worker: ${trouble}`,
@@ -134,6 +151,14 @@ export async function torment(options: NemesisOptions): Promise<void> {
     const recoveryMs = Date.now() - endedMs;
     for (const { kind } of now) onInjected({ kind, atMs, lastedMs: endedMs - atMs, recoveryMs });
     await wait(between(random, 100, 1_000), undefined, { signal });
+  }
+}
+
+/** Or until that takes too long: an import may be waiting for somebody who does not answer. */
+async function untilImporting({ parts }: Company): Promise<void> {
+  const deadlineMs = Date.now() + IMPORT_LIMIT_MS;
+  while (Date.now() < deadlineMs && !parts.importers.some(({ isUnderWay }) => isUnderWay)) {
+    await wait(LOOK_EVERY_MS);
   }
 }
 

@@ -6,6 +6,7 @@ const SHOWN = 20;
 export function report(result: FireResult, seed: number): string {
   const { injected, lanes, customers, violations, drainMs, hubRestarts, trouble, withoutDisk } =
     result;
+  const { senders, imports } = result;
   const kinds = Map.groupBy(injected, ({ kind }) => kind);
   const recoveries = injected.map(({ recoveryMs }) => recoveryMs).sort((one, other) => one - other);
   const at = (share: number) => recoveries[Math.floor((recoveries.length - 1) * share)] ?? 0;
@@ -24,6 +25,11 @@ export function report(result: FireResult, seed: number): string {
     `all that was pending arrived within ${drainMs} ms after the last fault`,
     ...committed,
     `  ${customers.flow} (${customers.conflict}): ${edits} edited, ${written} written`,
+    ...senders.map(({ stream, deliveries }) => {
+      const calls = deliveries.reduce((sum, one) => sum + one.calls, 0);
+      return `  ${stream}: ${deliveries.length} deliveries in ${calls} calls`;
+    }),
+    `  imports: ${imports.length}, of ${imports.reduce((sum, { rows }) => sum + rows, 0)} rows`,
     ...(trouble ? [`TROUBLE: ${trouble}`] : []),
     violations.length === 0 ? 'no rule was broken' : `${violations.length} RULES BROKEN:`,
     ...violations

@@ -5,8 +5,8 @@ import { readOptions } from './options.ts';
 import { report } from './report.ts';
 
 test('under half a minute of fire nothing is lost, doubled, reordered or invented, and the hub gets well by itself', async (t) => {
-  // The same faults each time; longer runs draw theirs.
-  const options = readOptions(['--short', '--seed', '22']);
+  // The same faults each time, among them kill -9 of hub, NATS and databases; longer runs draw theirs.
+  const options = readOptions(['--short', '--seed', '29772']);
   const result = await runFire(options, (line) => t.diagnostic(line), t.signal);
   const told = report(result, options.seed);
   assert.deepEqual([result.violations, result.trouble], [[], null], told);

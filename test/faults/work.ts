@@ -10,18 +10,20 @@ import type { WorkerTrouble } from './worker-trouble.ts';
 /** Long enough that no record meets three of them, which would make it a dead letter. */
 const WORKER_ENDS_EVERY_MS = 6_000;
 
-/** Everybody at work but those who make movements, each at his own random, until the signal aborts. */
+/** Everybody at work but those who make movements, each at his own random, until the signal aborts and what was told or asked for has been answered. */
 export async function work(
   { parts }: Company,
   { seed, clock, signal }: { seed: number; clock: Clock; signal: AbortSignal },
 ): Promise<void> {
-  const { systems, office, workers } = parts;
+  const { systems, office, workers, senders, importers } = parts;
   const skewSeconds = () => clock.skewSeconds;
   await Promise.all([
     changeStockAndOrders(systems.url, { random: seeded(seed), skewSeconds, signal }),
     workOnArticles(systems.url, seeded(seed + 1), signal),
     workOnCustomers(systems.url, 'shop', seeded(seed + 3), signal),
     workOnCustomers(office.url, 'office', seeded(seed + 4), signal),
+    ...senders.map((sender) => sender.work(signal)),
+    ...importers.map((importer) => importer.work(signal)),
     endWorkers(workers, signal),
   ]);
 }

@@ -174,3 +174,11 @@ test('a file that is none of its format is told at once', async () => {
     /cannot be read/,
   );
 });
+
+test('an XML element may be called like something that every object has', async () => {
+  const text =
+    '<races><race><constructor>Ferrari</constructor><toString>a</toString></race></races>';
+  const file = await fileWith(dir, 'names.xml', text);
+  const { rows } = await readAll(file, readingOf({ format: 'xml', recordPath: 'races/race' }));
+  assert.deepEqual(rows, [{ line: 1, document: { constructor: 'Ferrari', toString: 'a' } }]);
+});

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { DeadLetterFilter } from '../../src/domain/index.ts';
-import { importRequest, isOver, untilImport } from '../imports/support.ts';
+import { importRequest, isOver, noReading, untilImport } from '../imports/support.ts';
 import type { TestHub } from '../support/hub.ts';
 import { startTestHub, syncAndSettle, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
@@ -85,6 +85,17 @@ test('what an import or a push brings makes rows good, whichever way they came',
   assert.equal(answer.status, 200, await answer.text());
   // The answer does not wait for the database.
   while ((await openOf('products')).length > 1) signal.throwIfAborted();
+  assert.deepEqual(await openOf('products'), ['null null']);
+});
+
+test('a row of an import whose number is none is known by its key, too', async () => {
+  const file = path.join(scope.dir, 'numbers.csv');
+  await writeFile(file, 'id;v;price\nN;1;dear\n');
+  const reading = { ...noReading, decimalComma: ['price'] };
+  const { id } = await hub.imports.start(importRequest(file, { reading }), signal);
+  await untilImport(hub, id, signal, isOver);
+  assert.deepEqual(await openOf('products'), ['N null', 'null null']);
+  await importRows('{"id":"N","v":2}\n');
   assert.deepEqual(await openOf('products'), ['null null']);
 });
 

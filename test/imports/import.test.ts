@@ -103,6 +103,20 @@ test('a German CSV file reaches the target; broken rows are told with line, colu
   assert.equal(found.letters[0]?.position, `import ${id}, ${file}, line 3, column 4`);
 });
 
+test('a column that is declared and not there fails the import before anything is stored', async () => {
+  await using scope = await testScope();
+  const configFile = await prepare(scope);
+  const file = path.join(scope.dir, 'prices.csv');
+  await writeFile(file, 'sku;name;price;updatedAt\nA;Lamp;1,50;2026-01-01\n');
+  await using hub = await startTestHub(scope, configFile);
+  const reading = { ...noReading, decimalComma: ['pirce'] };
+  const { id } = await hub.imports.start(importRequest(file, { reading }), signal);
+  const { state, counts, lastError: error } = await untilImport(hub, id, signal, isOver);
+  assert.deepEqual([state, counts.read], ['failed', 0]);
+  assert.equal(error?.code, 'IMPORT_UNREADABLE');
+  assert.match(error.message, /has no column pirce.*columns are: sku, name, price, updatedAt\./);
+});
+
 test('a paused import rests across a restart, goes on where it was, and stores nothing twice', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);
@@ -251,6 +265,12 @@ test('a file can be fetched from an address or sent through the control API', as
       importRequest('standard input', { format: 'jsonl' }),
       parts(),
     );
+    const broken = async function* () {
+      yield packed.subarray(0, 10_000);
+      await Promise.reject(new Error('the pipe broke'));
+    };
+    const cut = imports.upload(importRequest('standard input', { format: 'jsonl' }), broken());
+    await assert.rejects(cut, /the pipe broke/);
     const missing = await imports.start(importRequest(`${base}/gone.csv`));
     for (const [{ id }, state, read] of [
       [fetched, 'finished', 3_000],

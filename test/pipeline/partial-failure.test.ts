@@ -180,3 +180,20 @@ test('one answer that fails as if the target were away is told to its circuit', 
     [1, []],
   ]);
 });
+
+test('a record that the target keeps under an id that cannot be stored is a dead letter, and the rest is applied', async () => {
+  const lane = new LaneHarness();
+  const unfit = new Map([
+    ['k1', 'x'.repeat(2_601)],
+    ['k2', 'half \0'],
+    ['k3', ''],
+  ]);
+  lane.answer = ({ key }) => ({ kind: 'applied', externalId: unfit.get(key) ?? key });
+  await lane.drainRecords(records(4));
+  assert.equal(lane.settlements[0]?.counts.applied, 1);
+  assert.deepEqual(
+    lane.dead.map(({ record: one, failure }) => [one?.key, failure.code]),
+    [...unfit.keys()].map((key) => [key, 'TARGET_REFUSED']),
+  );
+  assert.match(lane.dead[0]?.failure.message ?? '', /under an id of 2601 bytes.*1 to 2600/);
+});

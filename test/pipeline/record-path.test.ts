@@ -88,6 +88,18 @@ test('of several versions of state in a batch only the newest is delivered', asy
   assert.equal(lane.settlements[0]?.counts.superseded, 2);
 });
 
+test('after a crash no older version of state comes behind a newer one that may have been delivered, however the batches are cut', async () => {
+  const lane = new LaneHarness();
+  lane.start = { ...lane.start, inDoubt: true };
+  const older = [record(1, 'a', 5), record(2, 'b', 1)];
+  await lane.drainRecords(older, [record(3, 'a', 6)], [record(4, 'b', 2)]);
+  const delivered = lane.delivered.flat().map(({ key, version }) => `${key}@${version}`);
+  assert.deepEqual(delivered, ['a@6', 'b@2']);
+  assert.equal(lane.settledSeq, 4);
+  const superseded = lane.settlements.map(({ counts }) => counts.superseded);
+  assert.deepEqual(superseded, [2, 0, 0]);
+});
+
 test('events of one key are all delivered, in order, never two in one call', async () => {
   const lane = new LaneHarness({ semantics: 'event' });
   await lane.drainRecords([record(1, 'a', 1), record(2, 'b', 1), record(3, 'a', 2)]);

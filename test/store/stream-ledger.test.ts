@@ -66,6 +66,16 @@ test('closes the open run with its end, or enters one that was never opened', as
   assert.deepEqual((await ledger.load()).totals, nothing);
 });
 
+test('closes a run whose error holds what PostgreSQL cannot', async () => {
+  await using bench = await storeBench();
+  const ledger = bench.store.stream('products');
+  await ledger.startRun(1_000);
+  const error = { code: 'SOURCE_UNAVAILABLE', message: 'it said \0 and half \ud83d' } as const;
+  await ledger.finishRun({ startedAtMs: 1_000, finishedAtMs: 2_000, ...nothing }, error);
+  const [run] = await runsOf(bench.store, 'products');
+  assert.deepEqual(run?.error, { ...error, message: 'it said \uFFFD and half \uFFFD' });
+});
+
 test('closes as cancelled what a dead hub left open', async () => {
   await using bench = await storeBench();
   await bench.store.stream('products').startRun(1_000);

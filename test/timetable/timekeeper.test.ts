@@ -15,8 +15,12 @@ const signal = AbortSignal.timeout(60_000);
 const HOUR_MS = 3_600_000;
 const hourly: Timetable = { ...plainTimetable, beat: { everyMs: HOUR_MS } };
 
-/** A timekeeper on real servers, and the runs that it orders. */
-async function keeper(scope: TestScope, state: StreamState = 'idle') {
+/** A timekeeper on real servers, and the runs that it orders. @param during what happens meanwhile */
+async function keeper(
+  scope: TestScope,
+  state: StreamState = 'idle',
+  during: () => Promise<void> = () => Promise.resolve(),
+) {
   await using opened = new AsyncDisposableStack();
   const bus = opened.use(await testBus(scope));
   const { databaseUrl, namespace } = scope;
@@ -28,7 +32,10 @@ async function keeper(scope: TestScope, state: StreamState = 'idle') {
     book: store.schedules,
     log: openLog('silent', undefined, []),
     supervisor: () => ({
-      send: async ({ id }: Command) => void ordered.push(id),
+      async send({ id }: Command) {
+        ordered.push(id);
+        await during();
+      },
       stream: () => ({ state, sinceMs: 0, lastError: null }),
     }),
   });
@@ -143,4 +150,14 @@ test('a start owes a run where the last did not go through or a time was missed,
   const hours = { fromMinute: 0, untilMinute: 1_440, days: [(today + 3) % 7] };
   await ledgerOf('was cut short');
   assert.equal(await owes({ ...hourly, hours }), false, 'it is not their day');
+});
+
+test('a stream that loses its schedule while its run is being ordered stays without one', async () => {
+  await using scope = await testScope();
+  const losesIt = async (): Promise<void> => one.timekeeper.remove('stock');
+  await using one = await keeper(scope, 'idle', losesIt);
+  await one.begin(hourly, HOUR_MS);
+  await one.timekeeper.tick(tick(await one.due()), signal);
+  assert.equal(one.ordered.length, 1);
+  assert.equal(one.timekeeper.status('stock'), null);
 });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, beforeEach, suite, test } from 'node:test';
 import { dashboardRoutes, serveWeb } from '../../src/web/index.ts';
-import { Sessions } from '../../src/web/sessions.ts';
 import { eventually } from '../control/support.ts';
 import type { GuardedDashboard, ServerEvent } from './dashboard-support.ts';
 import { events, portOf, SignedIn, signIn, startDashboard } from './dashboard-support.ts';
@@ -165,31 +164,4 @@ suite('The dashboard', () => {
     }
     await web.stop(0);
   });
-});
-
-test('a session ends two hours after its last use, at the latest after twelve', () => {
-  let now = 0;
-  const hour = 3_600_000;
-  const sessions = new Sessions({ secure: true, now: () => now });
-  const begin = () => sessions.begin('Bearer key').split(';')[0];
-  const cookie = begin();
-  for (now = hour; now < 12 * hour; now += hour) {
-    assert.equal(sessions.authorizationOf(cookie), 'Bearer key');
-  }
-  assert.equal(sessions.authorizationOf(cookie), null);
-  const other = begin();
-  now += 2 * hour;
-  assert.equal(sessions.authorizationOf(other), null);
-  assert.match(sessions.begin('Bearer key'), /; Secure/);
-});
-
-test('a session ends with what its owner showed', () => {
-  let now = 0;
-  const sessions = new Sessions({ secure: false, now: () => now });
-  const cookie = sessions.begin('Bearer token', { endsAtMs: 90_500, secure: true });
-  assert.match(cookie, /Max-Age=90; .*; Secure/);
-  now = 90_499;
-  assert.equal(sessions.authorizationOf(cookie.split(';')[0]), 'Bearer token');
-  now = 90_500;
-  assert.equal(sessions.authorizationOf(cookie.split(';')[0]), null);
 });

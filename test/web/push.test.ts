@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Guard, KeyRing } from '../../src/access/index.ts';
+import { connectControl } from '../../src/control/index.ts';
 import type { ArrivalOutcome } from '../../src/pipeline/index.ts';
 import { pushRoutes, serveWeb, webhookRoutes } from '../../src/web/index.ts';
 import { bearer, defaults } from '../access/support.ts';
@@ -66,6 +67,26 @@ const linesOf = async (response: Response) =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+test('a stream that is only told is neither planned nor compared, since its system cannot be asked', async () => {
+  const client = await connectControl(hub.grpcAddress);
+  const history = client.history(signal);
+  const asked = { stream: 'stock', lane: null, limit: 10, details: 10 };
+  const refused = { code: 'COMMAND_REJECTED', message: /^Stream stock reads nothing: service/ };
+  try {
+    const looks = [
+      history.plan({ ...asked, fromStart: true, againstTargets: false }),
+      history.verify({ ...asked, repair: false }),
+    ];
+    for (const look of looks) {
+      await assert.rejects(async () => {
+        for await (const event of look) assert.fail(event.kind);
+      }, refused);
+    }
+  } finally {
+    client.close();
+  }
+});
 
 test('every record of a list is answered for by itself', async () => {
   const list = [

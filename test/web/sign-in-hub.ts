@@ -42,13 +42,22 @@ export interface SignInHub extends AsyncDisposable {
   noted(): Promise<readonly AuditEntry[]>;
 }
 
-/** @param clientSecret null for a public client */
-export async function startSignInHub(clientSecret: string | null): Promise<SignInHub> {
+/**
+ * @param clientSecret null for a public client
+ * @param renewed as of `Desk`
+ */
+export async function startSignInHub(
+  clientSecret: string | null,
+  renewed?: Desk['renewed'],
+): Promise<SignInHub> {
   const cleanup = new AsyncDisposableStack();
   const scope = cleanup.use(await testScope());
   const port = await freePort();
   const people = { olga: 'operator', vera: 'viewer', nora: 'nobody' };
-  const desk: Desk = { publicUrl: `http://localhost:${port}`, clientSecret, people, instead: null };
+  const desk: Desk = {
+    ...{ publicUrl: `http://localhost:${port}`, clientSecret, people, instead: null },
+    ...(renewed ? { renewed } : {}),
+  };
   const issuer = cleanup.use(await startIssuer([], desk));
   const yaml = config(port, desk, issuer.issuer);
   const hub = cleanup.use(

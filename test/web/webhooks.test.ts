@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { rowsOf } from '../support/database.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { rowsOf, whileLocked } from '../support/database.ts';
 import { until } from '../support/hub.ts';
 import {
   hmacHeaders,
@@ -138,6 +139,31 @@ test('hints at one thing make one fetch of it; what is not there any more is lef
     `select * from ${company.scope.namespace}.hint`,
   );
   assert.deepEqual(waiting, []);
+});
+
+test('a hint that comes while others of its stream are being fetched is followed right after them', async () => {
+  const { databaseUrl } = company.scope;
+  await rowsOf(databaseUrl, `insert into article (no, name) values (27, 'Lot'), (28, 'Zange')`);
+  const headers = { 'content-type': 'application/json', 'x-webhook-token': secrets.token };
+  const hint = (article: number) => company.send('erp', JSON.stringify({ article }), headers);
+  const before = company.statusOf('articles')?.records ?? 0;
+  const fetches = () =>
+    rowsOf(databaseUrl, `select from pg_stat_activity where wait_event_type = 'Lock'`);
+  await whileLocked(databaseUrl, 'article', async () => {
+    await hint(27);
+    while ((await fetches()).length === 0) await wait(20);
+    await hint(28);
+    // Until the hub has looked for hints, and passed over those of a stream that is busy.
+    await wait(1_000);
+  });
+  const freedAtMs = Date.now();
+  await until(
+    company.hub,
+    signal,
+    () => (company.statusOf('articles')?.records ?? 0) >= before + 2,
+  );
+  // The hub looks for forgotten ones every five seconds.
+  assert.ok(Date.now() - freedAtMs < 3_000);
 });
 
 test('a paused stream takes webhooks, and delivers them', async () => {

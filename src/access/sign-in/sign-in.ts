@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import type { Configuration } from 'openid-client';
+import type { Configuration, TokenEndpointResponse } from 'openid-client';
 import * as oidc from 'openid-client';
 import { isLoopbackUrl } from '../addresses.ts';
 import { issuerFailure, refused, signInFailure } from './failure.ts';
@@ -24,12 +24,21 @@ export interface SignInSettings {
   readonly publicUrl: string;
 }
 
-/** What a sign-in came to. */
-export interface SignedIn {
+/** What the issuer gave for somebody. */
+export interface Granted {
   /** The access token as an authorization header has it: from here on it is shown and judged like any other. */
   readonly authorization: string;
   /** When it expires. */
-  readonly endsAtMs: number;
+  readonly expiresAtMs: number;
+  /**
+   * Has the issuer give the next one, once; null where it gave no refresh token. Whom it lets in no more it refuses then.
+   * @throws Failure SIGN_IN_REFUSED that says why; ISSUER_UNAVAILABLE
+   */
+  readonly renew: (() => Promise<Granted>) | null;
+}
+
+/** What a sign-in came to. */
+export interface SignedIn extends Granted {
   /** Where in the pages to go on, as it was begun with. */
   readonly place: string;
   /** Where to sign out at the issuer, too; null when it has no such place. */
@@ -104,12 +113,28 @@ export class SignIn {
         },
         this.#resource(),
       );
-      return {
-        authorization: `Bearer ${tokens.access_token}`,
-        endsAtMs: endOf(tokens.access_token, tokens.claims()?.sub),
-        place: begun.place,
-        signOutUrl: this.#signOutUrl(client),
-      };
+      const granted = this.#granted(tokens, tokens.claims()?.sub);
+      return { ...granted, place: begun.place, signOutUrl: this.#signOutUrl(client) };
+    } catch (error) {
+      throw signInFailure(error);
+    }
+  }
+
+  /** @param before the refresh token that led here, which is good for longer where the issuer gives no other */
+  #granted(tokens: TokenEndpointResponse, subject: string | undefined, before?: string): Granted {
+    const { access_token, refresh_token = before } = tokens;
+    return {
+      authorization: `Bearer ${access_token}`,
+      expiresAtMs: endOf(access_token, subject),
+      renew: refresh_token === undefined ? null : () => this.#renewed(refresh_token, subject),
+    };
+  }
+
+  async #renewed(refreshToken: string, subject: string | undefined): Promise<Granted> {
+    try {
+      const client = await this.#discovered();
+      const tokens = await oidc.refreshTokenGrant(client, refreshToken, this.#resource());
+      return this.#granted(tokens, subject, refreshToken);
     } catch (error) {
       throw signInFailure(error);
     }

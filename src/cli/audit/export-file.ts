@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { ExportedStretch } from '../../control/index.ts';
 import type { AuditPoint, AuditRow, AuditVerdict } from '../../domain/index.ts';
-import { AuditCheck } from '../../domain/index.ts';
+import { AuditCheck, textLines } from '../../domain/index.ts';
 import { CliError } from '../exit.ts';
+import { fileTrouble } from '../file-trouble.ts';
 
 /*
  * An export is JSON Lines: first where the chain begins, then a row a line, last the head. So it says itself whether it is whole.
@@ -11,7 +11,8 @@ import { CliError } from '../exit.ts';
  */
 
 const POINT = /^\{"(start|head)":\{"seq":(\d+),"hash":"([0-9a-f]{64})"\}\}$/;
-const ROW = /^\{"seq":(\d+),"hash":"([0-9a-f]{64})","entry":(\{.*\})\}$/;
+/** `s`: U+2028 and U+2029 may stand in an entry, and end a line for a regular expression but not in the file. */
+const ROW = /^\{"seq":(\d+),"hash":"([0-9a-f]{64})","entry":(\{.*\})\}$/s;
 
 /** The lines of an export, a few hundred in one text, each with its line break. */
 export async function* exportLines(log: AsyncIterable<ExportedStretch>): AsyncGenerator<string> {
@@ -31,14 +32,14 @@ export async function* exportLines(log: AsyncIterable<ExportedStretch>): AsyncGe
  * @throws CliError failed when the file cannot be read or is no export
  */
 export async function verifyFile(file: string, expected: AuditPoint | null): Promise<AuditVerdict> {
-  const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
   try {
-    return await verifyLines(lines, file, expected);
+    return await verifyLines(textLines(createReadStream(file, 'utf8')), file, expected);
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw new CliError('failed', `Cannot read ${file}: ${(error as Error).message}`);
-  } finally {
-    lines.close();
+    throw new CliError(
+      'failed',
+      fileTrouble(error) ?? `Cannot read ${file}: ${(error as Error).message}`,
+    );
   }
 }
 

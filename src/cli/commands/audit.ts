@@ -11,9 +11,10 @@ import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import type { Example } from '../examples.ts';
 import { addExamples } from '../examples.ts';
-import { CliError } from '../exit.ts';
 import { readMoment } from '../moment.ts';
 import { addHubOptions } from '../options.ts';
+import { readCount } from '../numbers.ts';
+import { print } from '../print.ts';
 
 const LIST_EXAMPLES: readonly Example[] = [
   ['stellwerk audit list --since 2h --outcome denied', ''],
@@ -63,7 +64,7 @@ function addList(parent: Command): void {
   addHubOptions(command).action((options: ListOptions) =>
     callHub(options, async (client, signal) => {
       const filter = readFilter(options, Date.now());
-      const found = await client.audit(signal).list(filter, readLimit(options.limit));
+      const found = await client.audit(signal).list(filter, readCount(options.limit, '--limit'));
       if (options.json) return print(JSON.stringify(found));
       if (found.entries.length === 0) return print('no entries');
       print(auditTable(found.entries));
@@ -124,14 +125,4 @@ function readFilter(options: ListOptions, nowMs: number): AuditFilter {
     ...(since ? { sinceMs: readMoment(since, '--since', nowMs) } : {}),
     ...(until ? { untilMs: readMoment(until, '--until', nowMs) } : {}),
   };
-}
-
-function readLimit(text: string): number {
-  const limit = Number(text);
-  if (Number.isInteger(limit) && limit > 0) return limit;
-  throw new CliError('usage', `--limit takes a whole number above 0, not "${text}".`);
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -8,6 +8,8 @@ import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
 import { addHubOptions } from '../options.ts';
 import { addForceOptions } from './apply.ts';
+import { readCount } from '../numbers.ts';
+import { print } from '../print.ts';
 
 export function addConfig(program: Command): void {
   const command = program
@@ -76,13 +78,7 @@ function addHistory(parent: Command): void {
   addExamples(command, [['stellwerk config history --limit 5', '']]);
   addHubOptions(command).action((options: HubCallOptions & { readonly limit: string }) =>
     callHub(options, async (hub, signal) => {
-      const limit = Number(options.limit);
-      if (!Number.isInteger(limit) || limit < 1) {
-        throw new CliError(
-          'usage',
-          `--limit takes a whole number above 0, not "${options.limit}".`,
-        );
-      }
+      const limit = readCount(options.limit, '--limit');
       const versions = await hub.configuration(signal).history(limit);
       print(options.json ? JSON.stringify(versions) : versionTable(versions, Date.now()));
     }),
@@ -111,8 +107,4 @@ function readVersion(text: string): number {
   const version = Number(text);
   if (Number.isInteger(version) && version > 0) return version;
   throw new CliError('usage', `A version is a number as in the history, not "${text}".`);
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

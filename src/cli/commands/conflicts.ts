@@ -9,6 +9,7 @@ import { plainLine } from '../plain-text.ts';
 import type { Column } from '../table.ts';
 import { table } from '../table.ts';
 import { ago, count } from '../words.ts';
+import { print } from '../print.ts';
 
 interface ConflictsOptions extends HubCallOptions {
   readonly limit: string;
@@ -51,8 +52,4 @@ function columns(nowMs: number): readonly Column<FieldConflict>[] {
 function sideText({ sides }: FieldConflict, won: boolean): string {
   const side = sides.find((one) => one.won === won);
   return side ? plainLine(`${side.connector}: ${JSON.stringify(side.value)}`) : '';
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

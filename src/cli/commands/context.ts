@@ -60,7 +60,8 @@ function addAdd(parent: Command): void {
 /** Paths become absolute, since later commands run elsewhere. */
 function noted(address: string, options: AddOptions): HubContext {
   const { tls, ca, cert, key, credentialEnv, credentialFile } = options;
-  if (!/^(\[.+\]|[^:/]+):\d{1,5}$/.test(address)) {
+  const [, , port] = /^(\[.+\]|[^:/]+):(\d{1,5})$/.exec(address) ?? [];
+  if (port === undefined || Number(port) > 65_535) {
     throw new CliError('usage', `"${address}" is no address: write HOST:PORT.`);
   }
   if ((cert === undefined) !== (key === undefined)) {

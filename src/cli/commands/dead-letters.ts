@@ -5,12 +5,14 @@ import type { DeadLetterState } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { callHub } from '../call-hub.ts';
 import { causesText } from '../dead-letters/causes.ts';
+import { requireNamed } from '../dead-letters/named-letters.ts';
 import type { ReplayOptions } from '../dead-letters/replay.ts';
-import { confirmMany, letters, print, replay } from '../dead-letters/replay.ts';
+import { confirmMany, letters, replay } from '../dead-letters/replay.ts';
+import { readCount } from '../numbers.ts';
+import { print } from '../print.ts';
 import type { SelectionOptions } from '../dead-letters/selection.ts';
 import { addSelection, readSelection } from '../dead-letters/selection.ts';
 import { letterDetails, letterTable } from '../dead-letters/tables.ts';
-import { CliError } from '../exit.ts';
 import { addExamples } from '../examples.ts';
 import { addHubOptions, addRequestId, addWatch, orderOnce } from '../options.ts';
 import { withProgress } from '../progress.ts';
@@ -58,7 +60,7 @@ function addList(parent: Command): void {
   addHubOptions(addWatch(command)).action((options: ListOptions) =>
     callHub(options, async (client, signal) => {
       const states = STATES.filter((state) => ['any', state].includes(options.state));
-      const limit = readLimit(options.limit);
+      const limit = readCount(options.limit, '--limit');
       // Read anew at each look, so that --since 2h stays two hours.
       const ask = () => client.recovery(signal).list(readSelection([], options), states, limit);
       const show = options.json ? print : options.watch ? openScreen(process.stdout) : print;
@@ -165,6 +167,7 @@ function addDiscard(parent: Command): void {
     callHub(options, async (client, signal) => {
       const recovery = client.recovery(signal);
       const all = options.all === true;
+      if (options.requestId === undefined) await requireNamed(recovery, ids, 'discard');
       const selection = { filter: readSelection(ids, options), all };
       const asked = { verb: 'Discard', yes: options.yes === true };
       await confirmMany(recovery, selection, asked, signal);
@@ -174,10 +177,4 @@ function addDiscard(parent: Command): void {
       print(options.json ? JSON.stringify({ discarded }) : `${letters(discarded)} discarded`);
     }),
   );
-}
-
-function readLimit(text: string): number {
-  const limit = Number(text);
-  if (Number.isInteger(limit) && limit > 0) return limit;
-  throw new CliError('usage', `--limit takes a whole number above 0, not "${text}".`);
 }

@@ -13,6 +13,7 @@ import { plainLine } from '../plain-text.ts';
 import type { Column } from '../table.ts';
 import { table } from '../table.ts';
 import { ago, count, duration, NOTHING } from '../words.ts';
+import { print } from '../print.ts';
 
 interface RunsOptions extends HubCallOptions {
   readonly failed?: boolean;
@@ -129,8 +130,4 @@ function runDetails(run: Run, nowMs: number): string {
     ['to cursor', cursorAfter === null ? NOTHING : JSON.stringify(cursorAfter)],
   ];
   return facts.map(([name = '', value = '']) => `${name.padEnd(13)}${plainLine(value)}`).join('\n');
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { RunningHub } from '../../runtime/hub.ts';
 import { addExamples } from '../examples.ts';
 import { CliError } from '../exit.ts';
+import { requireNothingPaused, tellOutages } from '../once-obstacles.ts';
 import { onceSummary } from '../once-summary.ts';
 import { stopOnSignal } from '../stop-signal.ts';
 
@@ -100,7 +101,13 @@ async function runHub({ config, once, signal }: RunOptions): Promise<void> {
 }
 
 async function settle(hub: RunningHub, signal: AbortSignal): Promise<void> {
-  await hub.settled(signal);
+  requireNothingPaused(hub);
+  const silence = tellOutages(hub, tell);
+  try {
+    await hub.settled(signal);
+  } finally {
+    silence();
+  }
   process.stdout.write(`${onceSummary(hub, await hub.troubles())}\n`);
 }
 

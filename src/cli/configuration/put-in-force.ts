@@ -5,6 +5,7 @@ import { confirm } from '../dead-letters/confirm.ts';
 import { CliError } from '../exit.ts';
 import { plainText } from '../plain-text.ts';
 import { changeText } from './tables.ts';
+import { print } from '../print.ts';
 
 /** Options of every command that puts a configuration in force. */
 export interface ForceOptions extends HubCallOptions {
@@ -102,8 +103,4 @@ function readVersion(text: string | undefined): number | null {
 
 function tell(line: string): void {
   process.stderr.write(`stellwerk: ${plainText(line)}\n`);
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

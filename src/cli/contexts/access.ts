@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ClientAccess } from '../../control/index.ts';
 import { CliError } from '../exit.ts';
+import { fileTrouble } from '../file-trouble.ts';
 import type { HubContext } from './context.ts';
 
 /** Reads what a context only names. @throws CliError usage for a file or variable that is not there */
@@ -18,7 +19,15 @@ export async function readAccess(
       ? null
       : { cert: await readMaterial(cert), key: await readMaterial(key) };
   const tls = { ca: ca === undefined ? null : await readMaterial(ca), identity };
-  return { tls: speaksTls ? tls : null, bearer: await readBearer(context, env) };
+  const bearer = await readBearer(context, env);
+  // Not shown: it may be a key with something around it.
+  if (bearer !== null && !/^[\x21-\x7e]+$/.test(bearer)) {
+    throw new CliError(
+      'usage',
+      'The API key or token holds what none has, such as a blank or a line break: give it alone.',
+    );
+  }
+  return { tls: speaksTls ? tls : null, bearer };
 }
 
 async function readBearer(
@@ -38,6 +47,9 @@ async function readMaterial(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (error) {
-    throw new CliError('usage', `Cannot read ${file}: ${(error as Error).message}`);
+    throw new CliError(
+      'usage',
+      fileTrouble(error) ?? `Cannot read ${file}: ${(error as Error).message}`,
+    );
   }
 }

@@ -7,7 +7,7 @@ import type { Contexts } from './context.ts';
 import { readContexts } from './context.ts';
 
 /** `$XDG_CONFIG_HOME/stellwerk/contexts.json`, by default below `~/.config`. */
-export function contextFile(env: NodeJS.ProcessEnv): string {
+function contextFile(env: NodeJS.ProcessEnv): string {
   const { XDG_CONFIG_HOME: home = '' } = env;
   // The XDG specification: what is not absolute is to be ignored.
   const base = path.isAbsolute(home) ? home : path.join(homedir(), '.config');

@@ -5,14 +5,17 @@ import type { JsonObject } from '../../domain/index.ts';
 import { isJsonObject } from '../../domain/index.ts';
 import type { HubCallOptions } from '../call-hub.ts';
 import { CliError } from '../exit.ts';
+import { fileTrouble } from '../file-trouble.ts';
 import type { RequestIdOptions } from '../options.ts';
 import { orderOnce } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { count } from '../words.ts';
 import { confirm } from './confirm.ts';
+import { requireNamed } from './named-letters.ts';
 import type { SelectionOptions } from './selection.ts';
 import { readSelection } from './selection.ts';
 import { previewText } from './tables.ts';
+import { print } from '../print.ts';
 
 export interface ReplayOptions extends SelectionOptions, HubCallOptions, RequestIdOptions {
   readonly all?: boolean;
@@ -34,17 +37,23 @@ export async function replay(
     document: options.edit === undefined ? null : await readDocument(options.edit),
     perSecond: readRate(options.rate),
   };
+  // An order that was given before has moved its letters on already; its answer is wanted again.
+  if (options.requestId === undefined) await requireNamed(recovery, ids, 'replay');
   if (options.dryRun) return showPreviews(recovery, order, options);
   await confirmMany(recovery, order, { verb: 'Replay', yes: options.yes === true }, signal);
   const replayed = await withProgress('replaying', () =>
     orderOnce(options, (requestId) => recovery.replay({ ...order, requestId })),
   );
-  if (options.json) print(JSON.stringify({ replayed }));
-  else
-    print(
-      `${letters(replayed)} on the way again; "stellwerk status" shows them as parked until they went through`,
-    );
+  if (options.json) return print(JSON.stringify({ replayed }));
+  print(
+    `${letters(replayed)} on the way again; "stellwerk status" shows them as parked until they went through`,
+  );
+  const { total: left } = await recovery.list(order.filter, ['open'], 1);
+  if (left > 0) print(`${letters(left)} ${left === 1 ? 'stays' : 'stay'} open: ${WHY_LEFT}`);
 }
+
+const WHY_LEFT =
+  'a row that never became a record is corrected in its source and read again; "stellwerk dead-letters groups" tells the rest';
 
 /** Asks when more than one is meant. @throws CliError usage when nothing says which */
 export async function confirmMany(
@@ -89,7 +98,10 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new CliError('usage', `Cannot read ${file}: ${(error as Error).message}`);
+    throw new CliError(
+      'usage',
+      fileTrouble(error) ?? `Cannot read ${file}: ${(error as Error).message}`,
+    );
   }
 }
 
@@ -102,8 +114,4 @@ function readRate(rate: string | undefined): number | null {
 
 export function letters(total: number): string {
   return total === 1 ? '1 dead letter' : `${count(total)} dead letters`;
-}
-
-export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -11,12 +11,13 @@ export interface Place {
 
 /**
  * The file of an entity: the configured one, or in a configured folder the one of that name. A file that does not exist yet is
- * named all the same. @throws Failure CONFIG_INVALID when its format cannot be told
+ * named all the same. @throws Failure SOURCE_REFUSED or TARGET_MISCONFIGURED when its format cannot be told
  */
 export async function placeOf(
   settings: FileSettings,
   baseDir: string,
   entity: string,
+  as: 'source' | 'target',
 ): Promise<Place> {
   const configured = path.resolve(baseDir, settings.path);
   const isFolder = await stat(configured).then(
@@ -27,8 +28,8 @@ export async function placeOf(
   const file = isFolder ? path.join(configured, path.basename(named)) : configured;
   const format = settings.format ?? formatOf(file);
   if (format) return { file, format };
-  throw new Failure('CONFIG_INVALID', {
-    message: `Whether ${file} is JSON Lines or CSV cannot be told by its name: set \`format\`.`,
+  throw new Failure(as === 'source' ? 'SOURCE_REFUSED' : 'TARGET_MISCONFIGURED', {
+    message: `${file} is no folder, and its name does not tell whether it is JSON Lines or CSV: make the folder, or set \`format\`.`,
   });
 }
 

@@ -11,6 +11,7 @@ import type {
   SourceSettings,
 } from '../../connector-api/index.ts';
 import { Failure, rejectRow, toRecord } from '../../connector-api/index.ts';
+import type { Place } from './place.ts';
 import { placeOf } from './place.ts';
 import type { Row } from './rows.ts';
 import { csvRows, jsonRows } from './rows.ts';
@@ -23,6 +24,15 @@ interface FileCursor {
   /** Rows read of it. */
   readonly rows: number;
   readonly done: boolean;
+}
+
+/** Rows of stored pages that are read over at once after a restart. */
+const MAX_SKIPPED = 10_000;
+
+/** Where reading goes on: behind the first `from` rows of this state of the file. */
+interface ReadingStart extends Place {
+  readonly state: string;
+  readonly from: number;
 }
 
 /** A file that is being read, from page to page. */
@@ -55,13 +65,18 @@ export class FileSource implements Source {
   }
 
   async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
-    const { file, format } = await placeOf(this.#settings, this.#baseDir, this.#stream.entity);
+    const { file, format } = await placeOf(
+      this.#settings,
+      this.#baseDir,
+      this.#stream.entity,
+      'source',
+    );
     const before = cursor as FileCursor | null;
     const { state, changedMicros } = await stateOf(file);
     if (before?.state === state && before.done) return emptyPage(before);
     const from = before?.state === state ? before.rows : 0;
     try {
-      const reading = await this.#resume(file, format, state, from);
+      const reading = await this.#resume({ file, format, state, from }, signal);
       const rows = await take(reading, limit, signal);
       const more = !(reading.ended && reading.waiting.length === 0);
       if (!more) await this.close();
@@ -81,16 +96,18 @@ export class FileSource implements Source {
     await reading?.rows.return(undefined);
   }
 
-  async #resume(file: string, format: string, state: string, from: number): Promise<Reading> {
+  async #resume(
+    { file, format, state, from }: ReadingStart,
+    signal: AbortSignal,
+  ): Promise<Reading> {
     if (this.#reading?.state === state && this.#reading.taken === from) return this.#reading;
     await this.close();
     const bytes = createReadStream(file, { highWaterMark: 256 * 1024 });
     const rows = (format === 'csv' ? csvRows : jsonRows)(bytes, this.#settings);
     const reading = { state, rows, waiting: [], taken: 0, ended: false };
     this.#reading = reading;
-    const over = new AbortController();
     for (let left = from; left > 0;) {
-      const skipped = await take(reading, Math.min(left, 10_000), over.signal);
+      const skipped = await take(reading, Math.min(left, MAX_SKIPPED), signal);
       if (skipped.length === 0) break;
       left -= skipped.length;
     }

@@ -1,13 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse/sync';
 import type { Delivery, Json, Outcome, Target, TargetSettings } from '../../connector-api/index.ts';
 import { Failure, isJsonObject } from '../../connector-api/index.ts';
+import { textLines } from '../../domain/index.ts';
 import type { Place } from './place.ts';
 import { placeOf } from './place.ts';
 import type { FileSettings, FileTargetOptions } from './spec.ts';
+import { cutTornLine } from './torn-line.ts';
 
 /** The hub's own columns, before the record's. */
 const OWN_COLUMNS = ['masterKey', 'key', 'version', 'operation'];
@@ -70,17 +71,23 @@ export class FileTarget implements Target {
   }
 
   async #open(): Promise<Journal> {
-    const place = await placeOf(this.#settings, this.#baseDir, this.#lane.entity);
+    const place = await placeOf(this.#settings, this.#baseDir, this.#lane.entity, 'target');
     if (place.format === 'csv' && !this.#columns()) {
       throw new Failure('TARGET_MISCONFIGURED', {
         message: `A CSV target needs its \`columns\`: add them to the lane ${this.#lane.lane}.`,
       });
     }
     const handle = await open(place.file, 'a+');
-    const { versions, bytes, lines } = await scan(place, this.#settings.delimiter);
-    await handle.truncate(bytes);
-    if (lines === 0 && place.format === 'csv') await handle.appendFile(this.#header());
-    return { handle, place, versions };
+    try {
+      const { versions, bytes, lines } = await scan(place, this.#settings.delimiter);
+      await cutTornLine(handle, place, bytes);
+      if (lines === 0 && place.format === 'csv') await handle.appendFile(this.#header());
+      return { handle, place, versions };
+    } catch (error) {
+      // It is tried again and again; each time would keep one more file open.
+      await handle.close();
+      throw error;
+    }
   }
 
   #columns(): readonly string[] | undefined {
@@ -119,11 +126,8 @@ async function scan({ file, format }: Place, delimiter: string) {
   const size = await wholeBytes(file);
   let lines = 0;
   if (size > 0) {
-    const reader = createInterface({
-      input: createReadStream(file, { end: size - 1 }),
-      crlfDelay: Infinity,
-    });
-    for await (const line of reader) {
+    const text = createReadStream(file, { end: size - 1, encoding: 'utf8' });
+    for await (const line of textLines(text)) {
       lines++;
       const written = format === 'jsonl' ? readJson(line) : readCsv(line, delimiter);
       if (written) versions.set(written.masterKey, written.version);
@@ -164,7 +168,12 @@ function readJson(line: string): Written | null {
 }
 
 function readCsv(line: string, delimiter: string): Written | null {
-  const rows = parse(line, { delimiter, relax_column_count: true, relax_quotes: true });
-  const [masterKey = '', , version = ''] = rows[0] ?? [];
-  return /^-?\d+$/.test(version) ? { masterKey, version: Number(version) } : null;
+  try {
+    const rows = parse(line, { delimiter, relax_column_count: true, relax_quotes: true });
+    const [masterKey = '', , version = ''] = rows[0] ?? [];
+    return /^-?\d+$/.test(version) ? { masterKey, version: Number(version) } : null;
+  } catch {
+    // As above: a quote that is never closed.
+    return null;
+  }
 }

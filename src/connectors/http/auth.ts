@@ -6,6 +6,8 @@ import type { HttpAuth } from './spec.ts';
 /** A token is fetched anew this long before it ends, so that none ends on its way. */
 const EARLY_MS = 30_000;
 const DEFAULT_LIFETIME_S = 300;
+/** Request timeout, too early, too many requests: they say nothing about the credentials. */
+const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
 type OAuth2 = Extract<HttpAuth, { kind: 'oauth2' }>;
 
@@ -54,8 +56,11 @@ class TokenAuthorizer implements Authorizer {
   }
 
   async headers(side: Side, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
-    const known = await this.#token?.catch(() => null);
-    if (known && known.endsAtMs - EARLY_MS < Date.now()) this.#token = null;
+    const asked = this.#token;
+    const known = await asked?.catch(() => null);
+    // Of several that waited only the first forgets it: the others find the token that is being fetched instead.
+    if (known && known.endsAtMs - EARLY_MS < Date.now() && this.#token === asked)
+      this.#token = null;
     const fetching = (this.#token ??= this.#fetch(side));
     try {
       const { value } = await fetching;
@@ -92,8 +97,10 @@ class TokenAuthorizer implements Authorizer {
     }).catch((error: unknown) => {
       throw connectionFailure(error, side, where);
     });
-    const text = await answer.text();
-    if (answer.status >= 500)
+    const text = await answer.text().catch((error: unknown) => {
+      throw connectionFailure(error, side, where);
+    });
+    if (answer.status >= 500 || PASSING.has(answer.status))
       throw connectionFailure(new Error(`HTTP ${answer.status}`), side, where);
     if (!answer.ok)
       throw refused(side, `${where} refuses the client credentials (HTTP ${answer.status}).`);
@@ -102,10 +109,19 @@ class TokenAuthorizer implements Authorizer {
 }
 
 function toToken(text: string, side: Side, where: string): Token {
-  const value: unknown = text.startsWith('{') ? JSON.parse(text) : null;
+  const value = text.startsWith('{') ? parseAnswer(text, side, where) : null;
   if (!isJsonObject(value) || typeof value.access_token !== 'string') {
     throw refused(side, `${where} answered without an access_token.`);
   }
   const lifetimeS = Number(value.expires_in ?? DEFAULT_LIFETIME_S);
   return { value: value.access_token, endsAtMs: Date.now() + lifetimeS * 1000 };
+}
+
+/** The answer is not shown: it may hold the token. */
+function parseAnswer(text: string, side: Side, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw connectionFailure(new Error('the answer is no whole JSON'), side, where);
+  }
 }

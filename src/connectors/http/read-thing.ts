@@ -4,17 +4,18 @@ import type { HttpClient } from './client.ts';
 import { parseJson, valueAt } from './client.ts';
 import { connectionFailure, refused } from './failures.ts';
 import { fill } from './record-request.ts';
-import type { HttpSourceOptions, HttpTargetOptions } from './spec.ts';
+import type { HttpSourceOptions, ReadRequest } from './spec.ts';
+import { ETAG_HEADER } from './spec.ts';
 
 /** What the target holds of one thing, in the fields that a document would write. Null when it holds none. */
 export async function readThing(
   client: HttpClient,
-  get: NonNullable<HttpTargetOptions['get']>,
+  get: ReadRequest,
   thing: PeekedThing,
   signal: AbortSignal,
 ): Promise<HeldThing | null> {
   const where = `GET ${get.path}`;
-  const { status, body } = await client.send(
+  const { status, headers, body } = await client.send(
     { method: 'GET', path: fill(get.path, thing) },
     'target',
     signal,
@@ -29,7 +30,22 @@ export async function readThing(
       `The answer to ${where} has no object at ${get.item ?? 'its top'}: correct \`get\`.`,
     );
   }
-  return { now: fieldsLike(thing.document, item), then: thing.document };
+  return {
+    // Asked for by its id it is there under that id; a search tells no id.
+    ...(get.path.includes('{externalId}') ? { id: thing.externalId ?? thing.key } : {}),
+    ...{ now: fieldsLike(thing.document, item), then: thing.document },
+    ...(get.etag === undefined ? {} : { etag: etagOf(get.etag, headers, item, where) }),
+  };
+}
+
+/** A header's weak tag is refused, since `If-Match` never matches it (RFC 9110, 13.1.1); OData takes its own of a field back. */
+function etagOf(at: string, headers: Headers, item: JsonObject, where: string): string {
+  const inHeader = at === ETAG_HEADER;
+  // A name with a dot, as OData's, before a path.
+  const told = inHeader ? headers.get('etag') : (item[at] ?? valueAt(item, at));
+  if (typeof told === 'string' && !(inHeader && told.startsWith('W/'))) return told;
+  const what = inHeader ? 'header ETag by which a write could be tied to it' : `text at ${at}`;
+  throw refused('target', `The answer to ${where} has no ${what}: correct \`get.etag\`.`);
 }
 
 /** One thing of a source, whole. Null when there is none. */

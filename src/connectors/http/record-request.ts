@@ -14,11 +14,16 @@ export async function deliverRecord(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { method, path } = requestFor(entity, options, delivery);
+  const ifMatch = delivery.expected?.etag;
   const answer = await client.send(
     {
       method,
       path: fill(path, delivery),
-      headers: { 'idempotency-key': delivery.idempotencyKey, ...traceHeadersOf(delivery) },
+      headers: {
+        'idempotency-key': delivery.idempotencyKey,
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+        ...traceHeadersOf(delivery),
+      },
       ...(method === 'DELETE' ? {} : { body: delivery.document }),
     },
     'target',
@@ -28,6 +33,7 @@ export async function deliverRecord(
   if (delivery.operation === 'delete' && [404, 410].includes(answer.status)) {
     return { kind: 'unchanged', externalId };
   }
+  if (ifMatch !== undefined && answer.status === 412) return { kind: 'changed' };
   const failure = recordFailure(recordAnswer(answer), method);
   if (failure) return { kind: 'failed', failure };
   const { idField } = options;

@@ -11,12 +11,12 @@ import type {
 } from '../../connector-api/index.ts';
 import {
   formatVersion,
+  inParallel,
   isJsonObject,
   nextBoundary,
   rejectRow,
   toRecord,
 } from '../../connector-api/index.ts';
-import { inParallel } from '../common/in-parallel.ts';
 import type { HttpClient } from './client.ts';
 import { valueAt } from './client.ts';
 import { refused } from './failures.ts';
@@ -82,6 +82,12 @@ export class HttpSource implements Source {
     );
     const run = { ...saved, startedAt, newest: Number.isFinite(newest) ? newest : null };
     const page = this.#nextPage(saved, value, headers, items.length);
+    if (page !== null && page === saved.page) {
+      throw refused(
+        'source',
+        `${path.split('?')[0]} names the page that was just read as the next one, so the list would never end: correct \`paging\`.`,
+      );
+    }
     const next = page === null ? this.#finish(run) : { ...run, page };
     return { records, rejected, cursor: { ...next }, more: page !== null };
   }
@@ -123,6 +129,8 @@ export class HttpSource implements Source {
         return null;
       case 'cursor': {
         const next = valueAt(value, paging.next);
+        // A feed that always names a place to go on from has ended where that brings nothing.
+        if (next === run.page && length === 0) return null;
         return typeof next === 'string' || typeof next === 'number' ? next : null;
       }
       case 'page':

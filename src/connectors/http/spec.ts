@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../connector-api/index.ts';
+import { secret, text, variant } from '../common/schemas.ts';
 
 export type HttpAuth =
   | { readonly kind: 'none' }
@@ -22,19 +23,6 @@ export type HttpSettings = {
   readonly requestsPerSecond?: number;
   readonly maxThrottleWaitMs: number;
 };
-
-const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
-const secret = (description: string): JsonSchema => ({ ...text(description), 'x-secret': true });
-const variant = (
-  kind: string,
-  properties: Readonly<Record<string, JsonSchema>>,
-  optional: readonly string[] = [],
-): JsonSchema => ({
-  type: 'object',
-  additionalProperties: false,
-  required: ['kind', ...Object.keys(properties).filter((name) => !optional.includes(name))],
-  properties: { kind: { const: kind }, ...properties },
-});
 
 /** What goes for every request of a connector that speaks HTTP. */
 export const requestSettings: Readonly<Record<string, JsonSchema>> = {
@@ -192,8 +180,18 @@ export type HttpTargetOptions = {
   readonly batch?: BatchOptions;
   readonly lookup?: Search;
   readonly reference?: Search;
-  readonly get?: { readonly path: string; readonly item?: string };
+  readonly get?: ReadRequest;
 };
+
+/** A request that reads one thing, and where its answer tells it. */
+export type ReadRequest = {
+  readonly path: string;
+  readonly item?: string;
+  readonly etag?: string;
+};
+
+/** As `etag`: the answer's header of that name. */
+export const ETAG_HEADER = 'header';
 
 export type BatchOptions = {
   readonly method: string;
@@ -272,12 +270,15 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     additionalProperties: false,
     required: ['path'],
     description:
-      'Request that reads one thing, asked by `stellwerk plan --against target` alone. 404 and 410 mean that there is none.',
+      'Request that reads one thing, for `twoWay`, `stellwerk verify` and `plan --against target`. 404 and 410 mean that there is none.',
     properties: {
       path: text(
         'Path with {externalId}, {key} and {masterKey} filled in, as /products/{externalId}.',
       ),
       item: text('Where the thing is in the answer, as data; default: the answer itself.'),
+      etag: text(
+        `Where the answer tells the thing’s state: ${ETAG_HEADER} for its ETag, or a field of the thing, as @odata.etag. A two-way flow then writes with If-Match, so that an edit made in between is met (412) instead of lost; default: it writes without.`,
+      ),
     },
   },
   reference: {

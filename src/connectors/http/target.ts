@@ -5,11 +5,11 @@ import type {
   Target,
   TargetSettings,
 } from '../../connector-api/index.ts';
+import { inParallel } from '../../connector-api/index.ts';
 import { BatchRequest } from './batch-request.ts';
 import type { HttpClient } from './client.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
-import { inParallel } from '../common/in-parallel.ts';
 import { readThing } from './read-thing.ts';
 import { deliverRecord } from './record-request.ts';
 import { earlierCreate, idsByValue } from './search.ts';
@@ -53,12 +53,10 @@ export class HttpTarget implements Target {
     signal: AbortSignal,
   ): Promise<void> {
     const { batch } = this.#options;
-    const single = batch
-      ? deliveries.filter(({ operation }) => operation === 'delete')
-      : deliveries;
+    const single = batch ? deliveries.filter(isSentAlone) : deliveries;
     if (batch) {
-      const kept = deliveries.filter(({ operation }) => operation === 'upsert');
-      await this.#writeBatches(batch, kept, outcomes, signal);
+      const together = deliveries.filter((delivery) => !isSentAlone(delivery));
+      await this.#writeBatches(batch, together, outcomes, signal);
     }
     await this.#each(single, signal, async (one) => {
       const found = await this.#earlierCreate(one, signal);
@@ -122,4 +120,9 @@ export class HttpTarget implements Target {
   ): Promise<Result[]> {
     return inParallel(items, this.#concurrency, work, signal);
   }
+}
+
+/** Whatever the target takes many at a time of: what is to be gone, and what is tied to a state of its own. */
+function isSentAlone({ operation, expected }: Delivery): boolean {
+  return operation === 'delete' || expected?.etag !== undefined;
 }

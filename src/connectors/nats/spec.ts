@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../connector-api/index.ts';
 import { messageOptions } from '../common/message.ts';
 import type { MessageOptions } from '../common/message.ts';
+import { secret, text, variant } from '../common/schemas.ts';
 import { DEFAULT_SUBJECT } from './subject.ts';
 
 export type NatsAuth =
@@ -26,15 +27,6 @@ export type NatsSettings = {
   readonly maxInFlight: number;
 };
 
-const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
-const secret = (description: string): JsonSchema => ({ ...text(description), 'x-secret': true });
-const way = (kind: string, properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
-  type: 'object',
-  additionalProperties: false,
-  required: ['kind', ...Object.keys(properties)],
-  properties: { kind: { const: kind }, ...properties },
-});
-
 export const settings: JsonSchema = {
   type: 'object',
   additionalProperties: false,
@@ -51,11 +43,11 @@ export const settings: JsonSchema = {
       default: { kind: 'none' },
       description: 'How the hub shows who it is: none, password, token, nkey or credentials.',
       oneOf: [
-        way('none', {}),
-        way('password', { user: text('User name.'), password: secret('Password.') }),
-        way('token', { token: secret('Token.') }),
-        way('nkey', { seed: secret('Seed of an NKey, beginning with SU.') }),
-        way('credentials', {
+        variant('none', {}),
+        variant('password', { user: text('User name.'), password: secret('Password.') }),
+        variant('token', { token: secret('Token.') }),
+        variant('nkey', { seed: secret('Seed of an NKey, beginning with SU.') }),
+        variant('credentials', {
           credentials: secret('Content of a .creds file, as ${file:/run/secrets/hub.creds}.'),
         }),
       ],

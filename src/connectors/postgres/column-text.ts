@@ -1,11 +1,17 @@
 import type { Delivery, Json, JsonObject } from '../../connector-api/index.ts';
 import type { Column } from './table.ts';
 
-/** The row's key: the document's own where it has one. */
+/** The row's key: the document's own where it has one, unless a person decided which row is meant. */
 export function keyOf(
   column: Column,
-  { document, externalId, key }: Pick<Delivery, 'document' | 'externalId' | 'key'>,
+  {
+    document,
+    externalId,
+    key,
+    decided,
+  }: Pick<Delivery, 'document' | 'externalId' | 'key' | 'decided'>,
 ): string {
+  if (decided === true && externalId !== null) return externalId;
   const own = document[column.name];
   if (own === undefined || own === null) return externalId ?? key;
   return toText(own, column.type) ?? '';

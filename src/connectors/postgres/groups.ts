@@ -58,11 +58,10 @@ function fieldsOf({ key, version }: WritePlan, names: readonly string[]): string
 }
 
 function toRow(key: Column, delivery: Delivery): WriteRow {
-  const { version, idempotencyKey, expected, externalId } = delivery;
+  const { version, idempotencyKey, expected } = delivery;
   const document = documentOf(key, delivery);
-  const own = keyOf(key, { document, externalId, key: delivery.key });
-  const row = { key: own, version, mark: idempotencyKey, document };
-  return expected === undefined ? row : { ...row, expected };
+  const row = { key: keyOf(key, delivery), version, mark: idempotencyKey, document };
+  return expected === undefined ? row : { ...row, expected: expected.now };
 }
 
 /** The columns whose value PostgreSQL's message quotes, or whose declared type it names: it does not say which column it was. */

@@ -1,4 +1,5 @@
-import { isStorable, textArray } from '../../sql/index.ts';
+import { isStorable } from '../../domain/index.ts';
+import { textArray } from '../../sql/index.ts';
 import type { Query } from './database.ts';
 import type { Column, Table } from './table.ts';
 import { quote } from './table.ts';

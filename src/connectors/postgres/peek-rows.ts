@@ -1,5 +1,6 @@
 import type { HeldThing, JsonObject, PeekedThing } from '../../connector-api/index.ts';
-import { isStorable, textArray } from '../../sql/index.ts';
+import { isStorable } from '../../domain/index.ts';
+import { textArray } from '../../sql/index.ts';
 import type { Queries } from './database.ts';
 import { parseExactly } from './exact-json.ts';
 import { isDataError } from './failures.ts';

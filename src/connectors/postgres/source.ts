@@ -10,10 +10,12 @@ import type {
   SourceSettings,
 } from '../../connector-api/index.ts';
 import { isDeleted, nextBoundary, rejectRow } from '../../connector-api/index.ts';
+import { isKey } from '../../domain/index.ts';
 import type { Queries } from './database.ts';
 import { parseExactly } from './exact-json.ts';
 import { callFailure } from './failures.ts';
 import { fetchQuery } from './keys-fetch.ts';
+import { rejectKey } from './reject-key.ts';
 import type { PostgresSourceOptions } from './spec.ts';
 import type { PageRow, PageStart, Shape, UnfitRow } from './sweep-statements.ts';
 import { nowQuery, pageQuery, safeClockQuery, unfitQuery } from './sweep-statements.ts';
@@ -22,7 +24,6 @@ import { isMoment, requireVersions, versionLimits } from './version-column.ts';
 
 const MAX_UNFIT = 100;
 const DEFAULT_OVERLAP_VERSIONS = 1000;
-export const MAX_KEY_BYTES = 1024;
 
 /** Where a sweep stands. Between sweeps only `boundary` is set; without a version column it is the last sweep's clock. */
 interface SweepCursor extends PageStart {
@@ -68,9 +69,10 @@ export class PostgresSource implements Source {
       const more = rows.length === limit;
       const next = this.#moveOn(shape, { ...saved, clock }, rows, more);
       const keyed = rows.filter(([key]) => isKey(key));
+      const unkeyed = keyed.length < rows.length ? rows.filter(([key]) => !isKey(key)) : [];
       return {
         records: keyed.map((row) => this.#toRecord(row, clock)),
-        rejected: [...unfit, ...(keyed.length < rows.length ? this.#withoutKey(rows) : [])],
+        rejected: [...unfit, ...unkeyed.map((row) => this.#withoutKey(row))],
         cursor: next as unknown as Cursor,
         more,
       };
@@ -170,23 +172,7 @@ export class PostgresSource implements Source {
       return rejectRow(raw, position, `column ${version?.name} ${limits}`, shown);
     });
   }
-
-  #withoutKey(rows: readonly PageRow[]): RejectedRow[] {
-    const { entity, key } = this.#settings;
-    return rows
-      .filter(([text]) => !isKey(text))
-      .map(([text, version, raw]) =>
-        rejectRow(
-          raw,
-          `${entity}, ${key} "${text.slice(0, 40)}" at version ${version}`,
-          `column ${key} must hold 1 to ${MAX_KEY_BYTES} bytes`,
-        ),
-      );
+  #withoutKey([text, version, raw]: PageRow): RejectedRow {
+    return rejectKey(this.#settings, text, { version, raw });
   }
-}
-
-/** 1 to 1,024 bytes. */
-export function isKey(text: string): boolean {
-  if (text.length === 0) return false;
-  return text.length * 3 <= MAX_KEY_BYTES || Buffer.byteLength(text) <= MAX_KEY_BYTES;
 }

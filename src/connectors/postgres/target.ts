@@ -8,6 +8,7 @@ import type {
   Target,
   TargetSettings,
 } from '../../connector-api/index.ts';
+import type { Outcomes } from '../common/deliver-partly.ts';
 import type { Queries } from './database.ts';
 import {
   busyFailure,
@@ -22,6 +23,7 @@ import {
 import type { Group, Write } from './groups.ts';
 import { blamedColumns, groupByFields } from './groups.ts';
 import { keysQuery } from './keys-query.ts';
+import { readLastWrites } from './last-writes.ts';
 import { spellKeys } from './key-spelling.ts';
 import { matchQuery } from './match-query.ts';
 import { peekRows } from './peek-rows.ts';
@@ -36,8 +38,6 @@ import {
   updatesFirst,
   upsertQuery,
 } from './write-statements.ts';
-
-type Outcomes = Map<Delivery, Outcome>;
 
 /**
  * Writes a table by one statement per batch, which is one transaction: rows and their versions together. Fields that a document
@@ -106,6 +106,14 @@ export class PostgresTarget implements Target {
       held = await peekRows(this.#database, plan, things, signal);
     });
     return held;
+  }
+
+  async lastWrites({ things, signal }: PeekRequest): Promise<readonly (string | null)[] | null> {
+    let writes: readonly (string | null)[] | null = null;
+    await this.#withPlan(signal, async (plan) => {
+      writes = await readLastWrites(this.#database, plan, things, signal);
+    });
+    return writes;
   }
 
   async keys(request: KeysRequest): Promise<readonly string[]> {

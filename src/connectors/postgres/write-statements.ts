@@ -27,7 +27,7 @@ export interface WriteRow {
   readonly mark: string;
   /** Holds a value for each column, or none, which is SQL's null. */
   readonly document: JsonObject;
-  /** As `Delivery.expected`. */
+  /** What it is to hold before; absent: whatever it may be. */
   readonly expected?: JsonObject;
 }
 
@@ -51,6 +51,14 @@ export function createVersionsTable(plan: WritePlan): Query {
   return {
     text: `create table if not exists ${versionsTable(plan)} (
       lane text, key text, version bigint not null, mark text not null, primary key (lane, key))`,
+  };
+}
+
+/** Answers keys with the marks that this lane wrote there last. @param keys as an array of PostgreSQL's */
+export function lastWritesQuery(plan: WritePlan, keys: unknown): Query {
+  return {
+    text: `select key, mark from ${versionsTable(plan)} where lane = $1 and key = any($2::text[])`,
+    values: [plan.lane, keys],
   };
 }
 

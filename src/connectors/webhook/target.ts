@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Delivery, Outcome, Target, TargetSettings } from '../../connector-api/index.ts';
+import { inParallel } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
-import { inParallel } from '../common/in-parallel.ts';
 import { cloudEvent, messageId } from '../common/message.ts';
 import { sendTraced } from '../common/traced-request.ts';
 import type { HttpClient } from '../http/client.ts';

@@ -61,6 +61,7 @@ class Passage {
   readonly #rule: MethodRule;
   #trail: AuditTrail | null = null;
   #askAgain: NodeJS.Timeout | null = null;
+  #hasLeft = false;
 
   constructor(options: PassageOptions) {
     this.#options = options;
@@ -80,6 +81,7 @@ class Passage {
 
   /** The caller left. A handler that answers once is heard nevertheless; one that streams may not say any more how it ended. */
   leave(): void {
+    this.#hasLeft = true;
     if (this.#askAgain) clearInterval(this.#askAgain);
     if (!this.#options.streams || !this.#trail?.isOpen) return;
     this.#trail.failed('CANCELLED').catch(() => undefined); // Told by `onLostEntry`.
@@ -119,7 +121,8 @@ class Passage {
     if (this.#rule.change) await readyToAudit();
     this.#trail = trail;
     if (decision.caller) admissions.admit(metadata, decision.caller);
-    if (streams && decision.caller) this.#keepAsking(attempt);
+    // Who left while the guard decided will not leave again, which alone ends the asking.
+    if (streams && decision.caller && !this.#hasLeft) this.#keepAsking(attempt);
   }
 
   #beyondStreams({ caller }: GuardDecision): Failure | null {

@@ -5,7 +5,6 @@ import type {
   AuditPoint,
   AuditRow,
   AuditVerdict,
-  JsonObject,
 } from '../../domain/index.ts';
 import { AUDIT_START } from '../../domain/index.ts';
 import type {
@@ -23,6 +22,7 @@ import type {
   AuditVerdict__Output,
 } from '../gen/stellwerk/control/v1/AuditVerdict.ts';
 import { invalidRequest } from '../invalid-request.ts';
+import { readObject } from './json-text.ts';
 import { momentMessage, optionalMoment, readMoment } from './moment.ts';
 import { readTime } from './time-field.ts';
 import { stateWords } from './state.ts';
@@ -59,7 +59,7 @@ export function auditEntryMessage({ seq, entry, hash }: AuditRow): EntryMessage 
     address = '',
     method = '',
     ...rest
-  } = parse(entry) as Partial<AuditEntry>;
+  } = readObject(entry) as Partial<AuditEntry>;
   const { subject, before, after, outcome, code } = rest;
   return {
     ...{ seq, hash, who, address, method },
@@ -81,15 +81,11 @@ export function readAuditEntry(message: EntryMessage__Output): ListedAuditEntry 
     atMs: readMoment(message.at),
     by: message.proof || null,
     subject: subject || null,
-    before: parse(message.beforeJson),
-    after: parse(message.afterJson),
+    before: readObject(message.beforeJson),
+    after: readObject(message.afterJson),
     outcome: outcome === ANY_OUTCOME ? null : outcomes.toState(outcome),
     code: message.code || null,
   };
-}
-
-function parse(json: string): JsonObject | null {
-  return json === '' ? null : (JSON.parse(json) as JsonObject);
 }
 
 export function auditRowMessage({ seq, entry, hash }: AuditRow): RowMessage {

@@ -3,7 +3,6 @@ import type {
   ConfigChange,
   ConfigOutcome,
   ConfigVersion,
-  Json,
 } from '../../domain/index.ts';
 import type {
   ConfigurationBundle,
@@ -18,6 +17,7 @@ import type {
   ConfigurationVersion__Output,
 } from '../gen/stellwerk/control/v1/ConfigurationVersion.ts';
 import type { ApplyConfigurationResponse__Output } from '../gen/stellwerk/control/v1/ApplyConfigurationResponse.ts';
+import { jsonText, readJson } from './json-text.ts';
 import { momentMessage, readMoment } from './moment.ts';
 import { stateWords } from './state.ts';
 
@@ -62,8 +62,8 @@ function changeMessage({ kind, name, change, fields }: ConfigChange): Configurat
     effect: effects.toWord(change),
     settings: fields.map(({ path, before, after }) => ({
       path,
-      beforeJson: toText(before),
-      afterJson: toText(after),
+      beforeJson: jsonText(before),
+      afterJson: jsonText(after),
     })),
   };
 }
@@ -75,16 +75,8 @@ function readChange({ kind, name, effect, settings }: ConfigurationChange__Outpu
     change: effects.toState(effect),
     fields: settings.map(({ path, beforeJson, afterJson }) => ({
       path,
-      before: fromText(beforeJson),
-      after: fromText(afterJson),
+      before: readJson(beforeJson),
+      after: readJson(afterJson),
     })),
   };
-}
-
-function toText(value: Json | undefined): string {
-  return value === undefined ? '' : JSON.stringify(value);
-}
-
-function fromText(json: string): Json | undefined {
-  return json === '' ? undefined : (JSON.parse(json) as Json);
 }

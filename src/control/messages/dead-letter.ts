@@ -1,9 +1,10 @@
-import type { DeadLetter, FailureCode, JsonObject, Operation, Stage } from '../../domain/index.ts';
+import type { DeadLetter, FailureCode, Operation, Stage } from '../../domain/index.ts';
 import { failureCatalogue } from '../../domain/index.ts';
 import type {
   DeadLetter as DeadLetterMessage,
   DeadLetter__Output,
 } from '../gen/stellwerk/control/v1/DeadLetter.ts';
+import { readObject } from './json-text.ts';
 import { momentMessage, optionalMoment, readMoment, readOptionalMoment } from './moment.ts';
 import { stateWords } from './state.ts';
 
@@ -60,7 +61,7 @@ export function readDeadLetter(message: DeadLetter__Output): DeadLetter {
     class: letterClasses.toState(message.class),
     code: message.code as FailureCode,
     stage: message.stage as Stage,
-    details: parse(message.detailsJson) ?? {},
+    details: readObject(message.detailsJson) ?? {},
     history: history.map(({ at, code, message: told }) => ({
       atMs: readMoment(at),
       code: code as FailureCode,
@@ -72,11 +73,7 @@ export function readDeadLetter(message: DeadLetter__Output): DeadLetter {
     key: message.key || null,
     version: isRecord ? message.version : null,
     operation: isRecord ? (operation as Operation) : null,
-    document: parse(message.documentJson),
+    document: readObject(message.documentJson),
     raw: raw || null,
   };
-}
-
-function parse(json: string): JsonObject | null {
-  return json === '' ? null : (JSON.parse(json) as JsonObject);
 }

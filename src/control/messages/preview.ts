@@ -1,4 +1,4 @@
-import type { Difference, Json, JsonObject, Operation, ReplayPreview } from '../../domain/index.ts';
+import type { Difference, Operation, ReplayPreview } from '../../domain/index.ts';
 import type {
   ReplayPreview as PreviewMessage,
   ReplayPreview__Output,
@@ -7,6 +7,7 @@ import type {
   FieldDifference,
   FieldDifference__Output,
 } from '../gen/stellwerk/control/v1/FieldDifference.ts';
+import { jsonText, readJson, readObject } from './json-text.ts';
 import { stateWords } from './state.ts';
 
 const effects = stateWords({
@@ -36,7 +37,7 @@ export function readPreview(message: ReplayPreview__Output): ReplayPreview {
     effect: effects.toState(message.effect),
     reason: message.reason || null,
     externalId: message.externalId || null,
-    document: (fromText(message.documentJson) as JsonObject | undefined) ?? null,
+    document: readObject(message.documentJson),
     differences: readDifferences(differences),
   };
 }
@@ -44,23 +45,15 @@ export function readPreview(message: ReplayPreview__Output): ReplayPreview {
 export function differenceMessages(differences: readonly Difference[]): FieldDifference[] {
   return differences.map(({ path, before, after }) => ({
     path,
-    beforeJson: toText(before),
-    afterJson: toText(after),
+    beforeJson: jsonText(before),
+    afterJson: jsonText(after),
   }));
 }
 
 export function readDifferences(messages: readonly FieldDifference__Output[]): Difference[] {
   return messages.map(({ path, beforeJson, afterJson }) => ({
     path,
-    before: fromText(beforeJson),
-    after: fromText(afterJson),
+    before: readJson(beforeJson),
+    after: readJson(afterJson),
   }));
-}
-
-function toText(value: Json | undefined): string {
-  return value === undefined ? '' : JSON.stringify(value);
-}
-
-function fromText(json: string): Json | undefined {
-  return json === '' ? undefined : (JSON.parse(json) as Json);
 }

@@ -1,4 +1,4 @@
-import type { FailureCode, JsonObject, Operation, Story, StoryEvent } from '../../domain/index.ts';
+import type { FailureCode, Operation, Story, StoryEvent } from '../../domain/index.ts';
 import { failureCatalogue } from '../../domain/index.ts';
 import type {
   RecordEvent as EventMessage,
@@ -8,6 +8,7 @@ import type {
   RecordStory as StoryMessage,
   RecordStory__Output,
 } from '../gen/stellwerk/control/v1/RecordStory.ts';
+import { readObject } from './json-text.ts';
 import { optionalMoment, readOptionalMoment } from './moment.ts';
 import { stateWords } from './state.ts';
 import { readWhereabouts, whereaboutsMessage } from './whereabouts.ts';
@@ -64,15 +65,11 @@ function readEvent(event: RecordEvent__Output): StoryEvent {
     seq: event.seq || null,
     version: event.seq === 0 ? null : event.version,
     operation: (event.operation || null) as Operation | null,
-    before: parse(event.beforeJson),
-    after: parse(event.afterJson),
+    before: readObject(event.beforeJson),
+    after: readObject(event.afterJson),
     code: (event.code || null) as FailureCode | null,
     externalId: event.externalId || null,
     deadLetterId: event.deadLetterId || null,
     dueAtMs: readOptionalMoment(event.nextAttemptAt),
   };
-}
-
-function parse(json: string): JsonObject | null {
-  return json === '' ? null : (JSON.parse(json) as JsonObject);
 }

@@ -1,4 +1,5 @@
 import type { LaneStatus } from '../../domain/index.ts';
+import { isKey, MAX_KEY_BYTES } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { LaneServiceHandlers } from '../gen/stellwerk/control/v1/LaneService.ts';
 import type { ListLanesRequest__Output } from '../gen/stellwerk/control/v1/ListLanesRequest.ts';
@@ -10,8 +11,6 @@ import { isOneOf, page } from '../list-page.ts';
 import type { ReplayFrom } from '../recovery-port.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
-
-const MAX_KEY_BYTES = 1_024;
 
 export function laneService(context: ServiceContext): LaneServiceHandlers {
   const all = () => context.hub.lanes();
@@ -77,6 +76,6 @@ function fromOf({ seq, time, key }: ReplayLaneRequest__Output): ReplayFrom {
 }
 
 function checkKey(key: string): string {
-  if (key !== '' && Buffer.byteLength(key) <= MAX_KEY_BYTES) return key;
-  throw invalidRequest('key', `must hold 1 to ${MAX_KEY_BYTES} bytes`);
+  if (isKey(key)) return key;
+  throw invalidRequest('key', `must hold 1 to ${MAX_KEY_BYTES} bytes without NUL characters`);
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../../domain/index.ts';
-import { formatVersion, parseVersion } from '../../domain/index.ts';
+import { formatVersion, parseMoment } from '../../domain/index.ts';
 import type { ConversionKind, Convert } from './conversion.ts';
 import { Unconvertible, asText } from './conversion.ts';
 
@@ -71,14 +71,14 @@ function isReal(iso: string): boolean {
   const date = iso.slice(0, 10);
   const midnight = new Date(`${date}T00:00:00Z`);
   return (
-    parseVersion(iso) !== null &&
+    parseMoment(iso) !== null &&
     !Number.isNaN(midnight.getTime()) &&
     midnight.toISOString().startsWith(date)
   );
 }
 
 function canonical(iso: string): string {
-  return formatVersion(parseVersion(iso) ?? 0).replace(/000Z$/, 'Z');
+  return formatVersion(parseMoment(iso) ?? 0).replace(/000Z$/, 'Z');
 }
 
 function epochReader(option: Json | undefined): Convert | null {

@@ -1,4 +1,5 @@
 import type { Json } from '../../domain/index.ts';
+import { isJsonList } from '../../domain/index.ts';
 import type { ConversionKind, Convert } from './conversion.ts';
 import { Unconvertible } from './conversion.ts';
 import type { LookupTable } from './lookup.ts';
@@ -46,7 +47,7 @@ export function lookupStep(table: LookupTable, lenient: boolean): Step {
 export function eachStep(map: MapFields): Step {
   return (value, run) => {
     if (value === null) return null;
-    if (!isList(value)) throw new Problem('each', value, `${shortly(value)} is not a list`);
+    if (!isJsonList(value)) throw new Problem('each', value, `${shortly(value)} is not a list`);
     return value.map((item, index) => within(index, () => map(item, run)));
   };
 }
@@ -78,13 +79,9 @@ function within<T>(segment: number, run: () => T): T {
 
 function itemByItem(one: (value: Json) => Json | undefined): Step {
   return (value) => {
-    if (!isList(value)) return one(value);
+    if (!isJsonList(value)) return one(value);
     return value
       .map((item, index) => within(index, () => one(item)))
       .filter((item) => item !== undefined);
   };
-}
-
-export function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

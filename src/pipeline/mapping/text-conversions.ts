@@ -1,5 +1,5 @@
 import type { Json } from '../../domain/index.ts';
-import { isJsonObject } from '../../domain/index.ts';
+import { isJsonList } from '../../domain/index.ts';
 import type { ConversionKind, Convert } from './conversion.ts';
 import { Unconvertible } from './conversion.ts';
 
@@ -45,7 +45,7 @@ export const textConversions: Readonly<Record<string, ConversionKind>> = {
   first: {
     summary: 'The first item of a list; an empty list is absent.',
     takesLists: true,
-    compile: () => (value) => (isList(value) ? value[0] : value),
+    compile: () => (value) => (isJsonList(value) ? value[0] : value),
   },
 };
 
@@ -97,14 +97,10 @@ function join(option: Json | undefined): Convert | string {
   const separator = option ?? ', ';
   if (typeof separator !== 'string') return 'the option must be text';
   return (value) => {
-    if (!isList(value)) return textOf(value);
+    if (!isJsonList(value)) return textOf(value);
     return value
       .filter((item) => item !== null)
       .map(textOf)
       .join(separator);
   };
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value) && !isJsonObject(value);
 }

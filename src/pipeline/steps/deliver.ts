@@ -1,5 +1,5 @@
 import type { Delivery, Outcome } from '../../connector-api/index.ts';
-import { Failure, isOutageLike } from '../../domain/index.ts';
+import { Failure, isExternalId, isOutageLike, MAX_EXTERNAL_ID_BYTES } from '../../domain/index.ts';
 import type { Item, MappedItem } from '../item.ts';
 import type { Lane } from '../lane.ts';
 import { AGAIN } from '../map-in-place.ts';
@@ -46,7 +46,7 @@ async function call(
   contact: Contact,
   signal: AbortSignal,
 ): Promise<Failure | null> {
-  const deliveries = items.map((item) => toDelivery(item, lane.name, contact.idempotencySuffix));
+  const deliveries = items.map((item) => toDelivery(item, lane.name, contact));
   let outcomes: readonly Outcome[];
   try {
     outcomes = await lane.target.deliver(deliveries, signal);
@@ -93,7 +93,7 @@ function takeOutcomes(
   let unreached: Failure | null = null;
   let succeeded = 0;
   items.forEach((item, index) => {
-    const outcome = outcomes[index] as Outcome;
+    const outcome = keepable(outcomes[index] as Outcome, lane.name);
     if (outcome.kind === 'unreached') {
       unreached = outcome.failure;
       contact.inDoubt = true;
@@ -118,6 +118,16 @@ function takeOutcomes(
   return unreached;
 }
 
+/** An id that cannot be stored would keep the whole batch from being settled, again and again. */
+function keepable(outcome: Outcome, lane: string): Outcome {
+  if (!('externalId' in outcome) || isExternalId(outcome.externalId)) return outcome;
+  const bytes = Buffer.byteLength(outcome.externalId);
+  const failure = new Failure('TARGET_REFUSED', {
+    message: `The target of ${lane} took the record, but under an id of ${bytes} bytes; the hub keeps ids of 1 to ${MAX_EXTERNAL_ID_BYTES} bytes without NUL characters.`,
+  });
+  return { kind: 'failed', failure };
+}
+
 /** Due at once: what was not tried goes first when the target is back, and no attempt counts. */
 export function leaveForLater(items: readonly Item[]): void {
   for (const item of items) item.verdict = { kind: 'wait', dueAtMs: 0 };
@@ -128,11 +138,20 @@ function noteFailure(item: MappedItem, { code, message }: Failure, atMs: number)
   item.history = [...item.history, { atMs, code, message }].slice(-KEPT_ATTEMPTS);
 }
 
-function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
-  const { key, version, operation, traceParent } = item.record;
-  const { applied, decided } = item.claim;
-  const content = item.hash.slice(0, 12);
+/** Names a delivery the same whenever it comes again. */
+export function idempotencyKeyOf(
+  { claim, record, hash }: MappedItem,
+  lane: string,
+  { idempotencySuffix }: Pick<Contact, 'idempotencySuffix'>,
+): string {
+  const { applied, masterKey } = claim;
   const again = applied?.hash.startsWith(AGAIN) ? `:${applied.hash}` : '';
+  return `${lane}:${masterKey}:${record.version}:${hash.slice(0, 12)}${again}${idempotencySuffix}`;
+}
+
+function toDelivery(item: MappedItem, lane: string, contact: Contact): Delivery {
+  const { key, version, operation, traceParent } = item.record;
+  const { decided } = item.claim;
   const delivery = {
     masterKey: item.claim.masterKey,
     externalId: item.externalId,
@@ -140,7 +159,7 @@ function toDelivery(item: MappedItem, lane: string, suffix: string): Delivery {
     version,
     operation,
     document: item.document,
-    idempotencyKey: `${lane}:${item.claim.masterKey}:${version}:${content}${again}${suffix}`,
+    idempotencyKey: idempotencyKeyOf(item, lane, contact),
     repeated: item.inDoubt,
   };
   if (item.expected === null && traceParent === undefined && decided === undefined) return delivery;

@@ -1,5 +1,9 @@
-import type { HeldThing, PeekRequest } from '../../connector-api/index.ts';
+import type { Target } from '../../connector-api/index.ts';
 import type { Conflict, ConflictRule, SharedField, Side, TwoWayState } from './merge.ts';
+import type { Intent, Remembered } from './unsettled.ts';
+
+/** What a side is asked. */
+export type TwoWayTarget = Pick<Target, 'peek' | 'lastWrites'>;
 
 /** A two-way flow as one of its two lanes sees it. */
 export interface TwoWayFlow {
@@ -8,18 +12,28 @@ export interface TwoWayFlow {
   readonly side: Side;
   readonly shared: readonly SharedField[];
   readonly rule: ConflictRule;
+  /** Whether a key means the same thing on both sides, so that a thing which both hold becomes one without being matched. */
+  readonly sharesKeys: boolean;
   /** Waits until no other lane of the flow is at work on a batch. @returns what lets the next one in */
   enter(signal: AbortSignal): Promise<() => void>;
-  /** Asks the side that this lane reads what it holds now: the lane back writes there. Throws as `Target.peek`. */
-  peekBack(request: PeekRequest): Promise<readonly (HeldThing | null)[]>;
+  /** The side that this lane reads, as the target of the lane back. */
+  targetBack(): TwoWayTarget;
   /** What is known of these things, by master key; those never met are left out. */
-  load(masterKeys: readonly string[]): Promise<ReadonlyMap<string, TwoWayState>>;
+  load(masterKeys: readonly string[]): Promise<ReadonlyMap<string, Remembered>>;
+  /** Notes durably what is about to be written, by master key; `state` is remembered of a thing that was never met. */
+  intend(writes: ReadonlyMap<string, Intended>): Promise<void>;
+}
+
+export interface Intended extends Intent {
+  readonly state: TwoWayState;
 }
 
 /** What a batch changes in the memory of its flow, written with its settlement. */
 export interface TwoWaySettlement {
   readonly flow: string;
   readonly states: ReadonlyMap<string, TwoWayState>;
+  /** Master keys of those whose write, noted before, may have taken place or not. */
+  readonly inDoubt: ReadonlySet<string>;
   readonly conflicts: readonly ThingConflict[];
 }
 

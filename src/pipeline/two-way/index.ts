@@ -3,6 +3,6 @@
  * stops here (an echo); where both sides changed one field since they last agreed, a rule decides.
  */
 export type { Conflict, ConflictRule, SharedField, Side, TwoWayState } from './merge.ts';
-export { Enclosure } from './enclosure.ts';
 export { openReconciliation } from './reconcile.ts';
-export type { TwoWayFlow, TwoWaySettlement } from './flow.ts';
+export type { Intended, TwoWayFlow, TwoWaySettlement } from './flow.ts';
+export type { Intent, Remembered } from './unsettled.ts';

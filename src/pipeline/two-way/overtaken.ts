@@ -1,9 +1,9 @@
-import type { HeldThing, PeekedThing } from '../../connector-api/index.ts';
+import type { HeldThing } from '../../connector-api/index.ts';
 import type { JsonObject } from '../../domain/index.ts';
-import { Failure } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
 import type { TwoWayFlow } from './flow.ts';
 import type { SideState } from './merge.ts';
+import { peek, thingBack, unlessAway } from './peek.ts';
 import { same } from './same.ts';
 
 /** A record beside what the hub knew of its side before. */
@@ -23,13 +23,14 @@ export interface ReadRecord {
  * @returns for each record whether it is one; null while its side cannot be asked
  */
 export async function findOvertaken(
-  flow: Pick<TwoWayFlow, 'peekBack'>,
+  flow: Pick<TwoWayFlow, 'targetBack' | 'shared' | 'side'>,
   records: readonly ReadRecord[],
   signal: AbortSignal,
 ): Promise<readonly (boolean | null)[]> {
   const doubtful = records.filter(isDoubtful);
   if (doubtful.length === 0) return records.map(() => false);
-  const held = await ask(flow, doubtful.map(thingOf), signal);
+  const things = doubtful.map(({ item }) => thingBack(flow, item));
+  const held = await unlessAway(peek(flow.targetBack(), things, signal), signal);
   const answers = new Map(
     doubtful.map((record, index) => [record, held && isWrittenOver(record, held[index] ?? null)]),
   );
@@ -48,25 +49,4 @@ function isWrittenOver({ before, told }: ReadRecord, held: HeldThing | null): bo
 
 function changed(before: SideState, told: JsonObject): string[] {
   return Object.keys(told).filter((name) => !same(before.held[name], told[name]));
-}
-
-function thingOf({ item, told }: ReadRecord): PeekedThing {
-  const { claim, record } = item;
-  const { key } = record;
-  return { masterKey: claim.masterKey, externalId: key, key, document: told };
-}
-
-/** @returns null when the side is away, which is no trouble of the other side */
-async function ask(
-  flow: Pick<TwoWayFlow, 'peekBack'>,
-  things: readonly PeekedThing[],
-  signal: AbortSignal,
-): Promise<readonly (HeldThing | null)[] | null> {
-  try {
-    return await flow.peekBack({ things, signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    if (error instanceof Failure && error.retryable) return null;
-    throw error;
-  }
 }

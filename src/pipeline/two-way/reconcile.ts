@@ -1,16 +1,24 @@
 import { hash as digest } from 'node:crypto';
-import type { HeldThing, Target } from '../../connector-api/index.ts';
+import type { HeldThing } from '../../connector-api/index.ts';
 import type { JsonObject, Verdict } from '../../domain/index.ts';
-import { canonicalJson } from '../../domain/index.ts';
+import { canonicalJson, Failure } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
-import { toPeeked } from '../item.ts';
+import { bury, toPeeked } from '../item.ts';
 import { contentHash } from '../map-in-place.ts';
 import { agrees, namesOf, pick } from './fields.ts';
-import type { ThingConflict, TwoWayFlow, TwoWaySettlement } from './flow.ts';
+import type {
+  Intended,
+  ThingConflict,
+  TwoWayFlow,
+  TwoWaySettlement,
+  TwoWayTarget,
+} from './flow.ts';
 import type { Merged, Side, SideState, TwoWayState } from './merge.ts';
-import { gone, isGone, merge, neverMet, otherSide } from './merge.ts';
+import { gone, isGone, merge, otherSide } from './merge.ts';
 import { findOvertaken } from './overtaken.ts';
+import { peek } from './peek.ts';
 import { same } from './same.ts';
+import { statesOf } from './unsettled.ts';
 
 /** A record that waits until the other side's change has been read is tried again after half its age, within these bounds. */
 const SHORTEST_WAIT_MS = 500;
@@ -20,6 +28,11 @@ const LONGEST_WAIT_MS = 60_000;
 export interface Reconciliation {
   /** Gives items that change nothing on the other side their verdict, and the others the document that is to be written there. */
   reconcile(items: readonly MappedItem[], signal: AbortSignal): Promise<void>;
+  /**
+   * Notes durably what is about to be written: should nobody learn what became of it, the side itself is asked.
+   * @param nameOf the idempotency key of an item's delivery
+   */
+  intend(nameOf: (item: MappedItem) => string): Promise<void>;
   /** What the batch has changed, once all items have their verdicts. */
   settlement(): TwoWaySettlement;
 }
@@ -34,45 +47,59 @@ interface Considered {
   readonly whenHeld: TwoWayState;
 }
 
-type TwoWayTarget = Pick<Target, 'peek'>;
-
 export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reconciliation {
   const considered: Considered[] = [];
   const deletes: MappedItem[] = [];
+  const intended = new Set<MappedItem>();
   return {
     async reconcile(items, signal) {
       const open = items.filter(({ verdict }) => verdict === null);
       if (open.length === 0) return;
-      const states = await flow.load(open.map(({ claim }) => claim.masterKey));
+      const remembered = await flow.load(open.map(({ claim }) => claim.masterKey));
       for (const item of open.filter(isDelete)) {
+        const { state, intent = null } = remembered.get(item.claim.masterKey) ?? {};
         // Its other side was told before, and tells it back.
-        if (isGone(states.get(item.claim.masterKey))) item.verdict = { kind: 'echo' };
+        if (isGone(state) && intent === null) item.verdict = { kind: 'echo' };
         deletes.push(item);
       }
       const upserts = open.filter((item) => !isDelete(item));
-      const all = upserts.map((item) => {
-        const known = states.get(item.claim.masterKey) ?? neverMet;
-        return { item, known, state: withRead(flow, known, item) };
+      const states = await statesOf(flow, { items: upserts, remembered, target }, signal);
+      const all = upserts.flatMap((item) => {
+        const known = states.get(item) ?? null;
+        if (known === null) item.verdict = waitFor(item);
+        return known === null ? [] : [{ item, known, state: withRead(flow, known, item) }];
       });
       const read = await leaveOutOvertaken(flow, all, signal);
       const needed = read.filter((one) => !isSettled(flow, one, considered));
-      const held = await peek(
-        target,
-        needed.map(({ item }) => item),
-        signal,
-      );
+      const things = needed.map(({ item }) => toPeeked(item));
+      const held = await peek(target, things, signal);
       needed.forEach((one, index) => considered.push(decide(flow, one, held[index] ?? null)));
+    },
+    async intend(nameOf) {
+      const writes = new Map<string, Intended>();
+      for (const one of considered) {
+        const { item } = one;
+        if (item.verdict !== null) continue;
+        intended.add(item);
+        const whenHeld = learned(flow, one, true);
+        const intent = { to: otherSide(flow.side), name: nameOf(item), whenHeld };
+        writes.set(item.claim.masterKey, { ...intent, state: learned(flow, one, false) });
+      }
+      if (writes.size > 0) await flow.intend(writes);
     },
     settlement() {
       const states = new Map<string, TwoWayState>();
+      const inDoubt = new Set<string>();
       const conflicts: ThingConflict[] = [];
       // What is gone and comes again is new, also with the content that it had.
       for (const item of deletes.filter(isHeld)) states.set(item.claim.masterKey, gone);
       for (const one of considered) {
-        states.set(one.item.claim.masterKey, learned(flow, one));
+        const { masterKey } = one.item.claim;
+        states.set(masterKey, learned(flow, one, isHeld(one.item)));
         if (isHeld(one.item)) conflicts.push(...one.conflicts);
+        else if (intended.has(one.item)) inDoubt.add(masterKey);
       }
-      return { flow: flow.name, states, conflicts };
+      return { flow: flow.name, states, inDoubt, conflicts };
     },
   };
 }
@@ -90,8 +117,12 @@ function isHeld({ verdict }: MappedItem): boolean {
  * What is known afterwards. A record under a key that gave way is an edit of the thing, which the other side gets. What this side holds
  * is told by the key that stays alone, so this side has still to get the edit, and does so from the other side.
  */
-function learned({ side }: TwoWayFlow, { item, before, state, whenHeld }: Considered): TwoWayState {
-  const now = isHeld(item) ? whenHeld : state;
+function learned(
+  { side }: TwoWayFlow,
+  { item, before, state, whenHeld }: Considered,
+  holds: boolean,
+): TwoWayState {
+  const now = holds ? whenHeld : state;
   if (!gaveWay(item)) return now;
   const to = otherSide(side);
   return { ...before, [to]: now[to] };
@@ -168,6 +199,11 @@ function decide(
   const to = otherSide(flow.side);
   const there = held && pick(held.now, namesOf(flow.shared, to));
   const known = state[to];
+  if (held !== null && !known && item.externalId === null && !flow.sharesKeys) {
+    // Its own stream makes another thing of it, so waiting until it has been read would be waiting for ever.
+    bury(item, stranger(flow, item));
+    return { item, before, state, whenHeld: state, conflicts: [] };
+  }
   // A change there that its own stream has not read yet. Written over now, it would be read afterwards as a newer one that takes
   // back what was written.
   const unread = there !== null && !(known && agrees(known.held, there));
@@ -179,12 +215,11 @@ function decide(
   const document = { ...item.document, ...winnersOf(flow, merged, state, there) };
   item.document = document;
   item.hash = contentHash(document, 'state');
-  item.expected = held?.now ?? null;
+  item.expected = held;
+  // Where both sides share their keys nobody may have linked it yet: it is there all the same, and must not be created.
+  item.externalId ??= held?.id ?? null;
   const unchanged = held !== null && agrees(held.now, spelled(document, held));
-  if (unchanged) {
-    item.verdict = { kind: state[flow.side]?.written ? 'echo' : 'unchanged' };
-    item.externalId ??= held.id ?? null;
-  }
+  if (unchanged) item.verdict = { kind: state[flow.side]?.written ? 'echo' : 'unchanged' };
   const written = pick(held ? spelled(document, held) : document, namesOf(flow.shared, to));
   const now: SideState = {
     held: written,
@@ -199,6 +234,12 @@ function decide(
   });
   const whenHeld = agree(flow, { ...state, [to]: now }, now, merged);
   return { item, before, state, whenHeld, conflicts };
+}
+
+function stranger({ name }: TwoWayFlow, { record }: MappedItem): Failure {
+  return new Failure('MATCH_MISSING', {
+    message: `The other side of the flow ${name} holds a thing with the key "${record.key}" that the hub did not make of this one.`,
+  });
 }
 
 function waitFor({ record }: MappedItem): Verdict {
@@ -254,15 +295,6 @@ function agree(
     agreed[to][names[to]] = there.held[names[to]] ?? null;
   });
   return { ...state, agreed };
-}
-
-async function peek(
-  target: TwoWayTarget,
-  items: readonly MappedItem[],
-  signal: AbortSignal,
-): Promise<readonly (HeldThing | null)[]> {
-  if (items.length === 0 || !target.peek) return [];
-  return target.peek({ things: items.map(toPeeked), signal });
 }
 
 /** A document in the target's spelling, where that is known. */

@@ -32,11 +32,15 @@ export function beginnersOf(
   const streams = named('stream', (path) => !notTheActors.test(path));
   const lanes = named('lane');
   const retold = named('stream', (path) => theLanes.test(path) || meaning.test(path));
+  const former = {
+    streams: new Map(before.streams.map((stream) => [stream.name, stream])),
+    lanes: new Map(before.streams.flatMap((stream) => stream.lanes.map((one) => [one.name, one]))),
+  };
   for (const stream of after.streams) {
     if (connectors.has(stream.connector)) streams.add(stream.name);
-    const all = retold.has(stream.name) || hasOtherIdentity(before, stream);
+    const all = retold.has(stream.name) || hasOtherIdentity(former.streams, stream);
     for (const lane of stream.lanes) {
-      const turned = hasOtherTwoWay(before, lane);
+      const turned = hasOtherTwoWay(former.lanes, lane);
       if (all || turned || connectors.has(lane.connector)) lanes.add(lane.name);
     }
   }
@@ -54,12 +58,12 @@ export function renewedStreams(changes: readonly ConfigChange[]): ReadonlySet<st
 }
 
 /** The lane back may have changed what the two have in common. */
-function hasOtherTwoWay({ streams }: Plan, lane: LanePlan): boolean {
-  const former = streams.flatMap(({ lanes }) => lanes).find(({ name }) => name === lane.name);
+function hasOtherTwoWay(lanes: ReadonlyMap<string, LanePlan>, lane: LanePlan): boolean {
+  const former = lanes.get(lane.name);
   return former !== undefined && JSON.stringify(former.twoWay) !== JSON.stringify(lane.twoWay);
 }
 
-function hasOtherIdentity({ streams }: Plan, stream: StreamPlan): boolean {
-  const former = streams.find(({ name }) => name === stream.name);
+function hasOtherIdentity(streams: ReadonlyMap<string, StreamPlan>, stream: StreamPlan): boolean {
+  const former = streams.get(stream.name);
   return former !== undefined && former.identity !== stream.identity;
 }

@@ -30,7 +30,8 @@ export interface Losses {
 export async function findLosses(comparison: Comparison): Promise<Losses> {
   const { before, after, changes } = comparison;
   const sentences: string[] = [];
-  const removed = before.streams.filter(({ name }) => !isIn(after.streams, name));
+  const kept = new Set(after.streams.map(({ name }) => name));
+  const removed = before.streams.filter(({ name }) => !kept.has(name));
   const renewed = renewedStreams(changes);
   for (const { name } of removed) {
     const left = await leftInStream(comparison, name);
@@ -47,8 +48,9 @@ export async function findLosses(comparison: Comparison): Promise<Losses> {
     const left = await leftInLane(comparison, lane);
     if (left !== '') sentences.push(`Lane ${lane.plan.name} ends, and with it ${left}.`);
   }
+  const formerByName = new Map(before.streams.map((stream) => [stream.name, stream]));
   for (const stream of after.streams) {
-    const former = before.streams.find(({ name }) => name === stream.name);
+    const former = formerByName.get(stream.name);
     if (former) sentences.push(...(await lostWithin(comparison, former, stream)));
   }
   return {
@@ -130,8 +132,4 @@ function listed(parts: readonly (readonly [number, string])[]): string {
 
 function deadLetters(count: number): string {
   return count === 1 ? '1 open dead letter' : `${count} open dead letters`;
-}
-
-function isIn(all: readonly { readonly name: string }[], name: string): boolean {
-  return all.some((one) => one.name === name);
 }

@@ -49,16 +49,16 @@ export async function switchPlans(parts: SwitchParts, change: Switch): Promise<v
   } catch (error) {
     // Whoever has not come to rest yet is waited for by the one that takes its place.
     supervisor.recast(leaving, landscape.castOf(leaving));
-    await undo([() => staged.discard(), () => changeSchedules(timekeeper, after, before)], log);
+    await tryEach([() => staged.discard(), () => changeSchedules(timekeeper, after, before)], log);
     throw Failure.from(error);
   }
   const { joining } = staged.enter();
   supervisor.recast(leaving, joining);
-  await undo([() => staged.closeFormer(), () => landscape.board.refresh()], log);
+  await tryEach([() => staged.closeFormer(), () => landscape.board.refresh()], log);
 }
 
-/** Tries each, since nothing that fails here changes what is in force. */
-async function undo(steps: readonly (() => Promise<void>)[], log: Logger): Promise<void> {
+/** Goes on after one that fails: none of these steps changes what is in force. */
+async function tryEach(steps: readonly (() => Promise<void>)[], log: Logger): Promise<void> {
   for (const step of steps) {
     await step().catch((error: unknown) =>
       log.warn({ err: error }, 'something of a configuration not in force was left behind'),

@@ -1,13 +1,7 @@
 import type { JsonSchema } from '../../domain/index.ts';
+import type { Properties } from './schema-words.ts';
+import { text, texts } from './schema-words.ts';
 
-type Properties = Readonly<Record<string, JsonSchema>>;
-
-const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
-const texts = (description: string): JsonSchema => ({
-  type: 'array',
-  items: { type: 'string', minLength: 1 },
-  description,
-});
 const perMinute = (description: string): JsonSchema => ({
   type: 'integer',
   minimum: 1,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { AccessSettings, TlsSettings } from '../../access/index.ts';
-import { isCidr, isLoopbackUrl } from '../../access/index.ts';
+import { isLoopbackUrl } from '../../access/index.ts';
+import { buildNetworks } from './build-networks.ts';
 import type { RawAccess, RawTls } from './raw.ts';
 import type { At, Report } from './report.ts';
 
@@ -45,8 +46,8 @@ export function buildAccess(
     apiKeys,
     oauth: buildOAuth(raw.oauth, [...at, 'oauth'], report),
     certificates: certificates.map((entry) => ({ ...entry, streams: entry.streams ?? null })),
-    allow: networks(raw.allow, [...at, 'allow'], report),
-    trustedProxies: networks(raw.trustedProxies, [...at, 'trustedProxies'], report),
+    allow: buildNetworks(raw.allow, [...at, 'allow'], report),
+    trustedProxies: buildNetworks(raw.trustedProxies, [...at, 'trustedProxies'], report),
     limits: {
       perIdentity: limits?.perIdentity ?? PER_IDENTITY,
       perAddress: limits?.perAddress ?? PER_ADDRESS,
@@ -64,13 +65,4 @@ function buildOAuth(raw: RawAccess['oauth'], at: At, report: Report): AccessSett
     report.add([...at, name], 'url', message, 'Write an address with https.');
   }
   return { issuer, audience, jwksUrl, rolesClaim };
-}
-
-function networks(raw: readonly string[] = [], at: At, report: Report): readonly string[] {
-  return raw.filter((text, index) => {
-    if (isCidr(text)) return true;
-    const remedy = 'Write an address, or a network as 10.0.0.0/8 or 2001:db8::/32.';
-    report.add([...at, index], 'network', `\`${text}\` is no network.`, remedy);
-    return false;
-  });
 }

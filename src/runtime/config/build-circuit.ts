@@ -1,5 +1,6 @@
 import type { CircuitPolicy } from '../../domain/index.ts';
 import { defaultCircuitPolicy } from '../../domain/index.ts';
+import { buildBackoff } from './build-backoff.ts';
 import type { RawCircuit } from './raw.ts';
 import type { At, Report } from './report.ts';
 
@@ -24,21 +25,10 @@ export function buildCircuit(raw: RawCircuit | undefined, at: At, report: Report
 }
 
 function buildProbe(raw: RawCircuit['probe'], at: At, report: Report): CircuitPolicy['probe'] {
-  const fallback = defaultCircuitPolicy.probe;
-  const initialMs = report.duration(raw?.initial, [...at, 'initial'], fallback.initialMs);
-  const maxMs = report.duration(raw?.max, [...at, 'max'], Math.max(fallback.maxMs, initialMs));
-  if (initialMs < MIN_PROBE_MS) {
+  const probe = buildBackoff(raw, defaultCircuitPolicy.probe, at, report);
+  if (probe.initialMs < MIN_PROBE_MS) {
     const message = `A system is probed every ${MIN_PROBE_MS} ms at most.`;
     report.add([...at, 'initial'], 'minimum', message, `Write ${MIN_PROBE_MS}ms or more.`);
   }
-  if (initialMs > maxMs) {
-    const message = 'The longest wait is shorter than the first.';
-    report.add([...at, 'max'], 'minimum', message, 'Write `max` at least as long as `initial`.');
-  }
-  return {
-    initialMs,
-    factor: raw?.factor ?? fallback.factor,
-    maxMs,
-    jitter: raw?.jitter ?? fallback.jitter,
-  };
+  return probe;
 }

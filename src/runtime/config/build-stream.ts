@@ -3,15 +3,16 @@ import type { JsonSchema, Priority, RetryPolicy } from '../../domain/index.ts';
 import { defaultRetryPolicy } from '../../domain/index.ts';
 import type { MatchRule, Semantics, Validator } from '../../pipeline/index.ts';
 import { suggest } from '../../pipeline/index.ts';
+import { buildBackoff } from './build-backoff.ts';
 import { buildHeavy } from './build-heavy.ts';
 import { buildTimetable } from './build-timetable.ts';
 import { buildFeed } from './build-webhooks.ts';
+import { ownOptions, sourceSchema, targetSchema } from './entry-schema.ts';
 import { loadMapping, loadValidator, schemaOf } from './load-parts.ts';
 import { mappedSchema } from './mapped-schema.ts';
 import type { ConnectorPlan, LanePlan, StreamPlan } from './plan.ts';
 import type { RawSource, RawStream, RawTarget } from './raw.ts';
 import type { At, Report } from './report.ts';
-import { ownOptions, sourceSchema, targetSchema } from './schema.ts';
 
 const DEFAULT_PAGE_SIZE = 1000;
 const DEFAULT_OVERLAP_MS = 60_000;
@@ -199,20 +200,8 @@ function matchRule(match: RawTarget['match']): MatchRule | null {
 }
 
 function buildRetry(raw: RawTarget['retry'], at: At, report: Report): RetryPolicy {
-  const fallback = defaultRetryPolicy;
-  const initialMs = report.duration(raw?.initial, [...at, 'initial'], fallback.initialMs);
-  const maxMs = report.duration(raw?.max, [...at, 'max'], Math.max(fallback.maxMs, initialMs));
-  if (initialMs > maxMs) {
-    const message = 'The longest wait is shorter than the first.';
-    report.add([...at, 'max'], 'minimum', message, 'Write `max` at least as long as `initial`.');
-  }
-  return {
-    attempts: raw?.attempts ?? fallback.attempts,
-    initialMs,
-    factor: raw?.factor ?? fallback.factor,
-    maxMs,
-    jitter: raw?.jitter ?? fallback.jitter,
-  };
+  const attempts = raw?.attempts ?? defaultRetryPolicy.attempts;
+  return { attempts, ...buildBackoff(raw, defaultRetryPolicy, at, report) };
 }
 
 /**

@@ -1,6 +1,6 @@
-import { isCidr } from '../../access/index.ts';
 import type { Place, SignatureSettings, WebhookFeed, WebhookSettings } from '../../web/index.ts';
 import { signatureForms } from '../../web/index.ts';
+import { buildNetworks } from './build-networks.ts';
 import type { RawFeed, RawPlace, RawSignature, RawWebhooks } from './raw.ts';
 import type { At, Report } from './report.ts';
 
@@ -14,15 +14,10 @@ export function buildWebhooks(
   report: Report,
 ): WebhookSettings | null {
   if (!raw?.signature?.form) return null; // Reported by the schema where it is missing.
-  const { allow = [], maxBytes, perMinute = null } = raw;
+  const { allow, maxBytes, perMinute = null } = raw;
   return {
     signature: buildSignature(raw.signature, [...at, 'signature'], report),
-    allow: allow.filter((text, index) => {
-      if (isCidr(text)) return true;
-      const remedy = 'Write an address, or a network as 10.0.0.0/8 or 2001:db8::/32.';
-      report.add([...at, 'allow', index], 'network', `\`${text}\` is no network.`, remedy);
-      return false;
-    }),
+    allow: buildNetworks(allow, [...at, 'allow'], report),
     maxBytes: report.size(maxBytes, [...at, 'maxBytes'], MAX_BYTES),
     perMinute,
   };

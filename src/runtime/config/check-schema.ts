@@ -3,6 +3,7 @@ import type { JsonSchema } from '../../domain/index.ts';
 import type { Explanation, PathSegment, SpecMistake } from '../../pipeline/index.ts';
 import { explain, newAjv, pathText, suggest } from '../../pipeline/index.ts';
 import { convertTexts } from './convert-texts.ts';
+import { tellingErrors } from './telling-errors.ts';
 
 /**
  * Checks a value against a schema and fills in its defaults. Text that came from a reference becomes the number or truth value that
@@ -20,7 +21,7 @@ export function checkAgainst(
   if (validate(value)) return [];
   const isReference = (path: readonly PathSegment[]) => references.has(pathText([...at, ...path]));
   if (convertTexts(value, validate.errors ?? [], isReference) && validate(value)) return [];
-  return telling(validate.errors ?? []).flatMap((error) => {
+  return tellingErrors(validate.errors ?? []).flatMap((error) => {
     const explanation = explain(error);
     if (!explanation) return [];
     const { path, rule } = explanation;
@@ -51,26 +52,6 @@ function messageOf({ path, rule, reason }: Explanation, hidden: boolean): string
   if (rule === 'additionalProperties') return `${name} is not known here.`;
   // All reasons have the form "must …, but is <value>".
   return `${name} ${hidden ? (reason.split(', but is ')[0] ?? reason) : reason}.`;
-}
-
-/**
- * Of errors that only say that a value took none of several forms, those that help: what is wrong within the form that was begun, or,
- * when none was, the list of forms.
- */
-function telling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const silent = new Set<ErrorObject>();
-  for (const choice of errors) {
-    if (choice.keyword !== 'anyOf' && choice.keyword !== 'oneOf') continue;
-    const inside = errors.filter((error) => error.schemaPath.startsWith(`${choice.schemaPath}/`));
-    const wrongForms = inside.filter((error) => isWrongForm(error, choice));
-    for (const error of wrongForms) silent.add(error);
-    if (inside.length > wrongForms.length) silent.add(choice);
-  }
-  return errors.filter((error) => !silent.has(error));
-}
-
-function isWrongForm(error: ErrorObject, choice: ErrorObject): boolean {
-  return error.keyword === 'type' && error.instancePath === choice.instancePath;
 }
 
 function remedyFor(error: ErrorObject): string {

@@ -1,10 +1,5 @@
 import type { JsonSchema } from '../../domain/index.ts';
-
-const duration = (description: string): JsonSchema => ({
-  type: 'string',
-  minLength: 1,
-  description,
-});
+import { text } from './schema-words.ts';
 
 /** The key `circuit` that connectors of all kinds have. */
 export const circuitSchema: JsonSchema = {
@@ -30,15 +25,15 @@ export const circuitSchema: JsonSchema = {
       minimum: 1,
       description: 'With fewer answers within the window the share says nothing; default 20.',
     },
-    window: duration('Answers are counted for so long; default 30s.'),
+    window: text('Answers are counted for so long; default 30s.'),
     probe: {
       type: 'object',
       additionalProperties: false,
       description: 'Waits between the probes of a system that is away.',
       properties: {
-        initial: duration('Wait before the first probe; default 1s.'),
+        initial: text('Wait before the first probe; default 1s.'),
         factor: { type: 'number', minimum: 1, description: 'Growth of the waits; default 2.' },
-        max: duration('No wait is longer; default 60s.'),
+        max: text('No wait is longer; default 60s.'),
         jitter: {
           type: 'number',
           minimum: 0,

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Json, JsonObject } from '../../domain/index.ts';
 import { isJsonObject } from '../../domain/index.ts';
+import { changeAt } from './at-path.ts';
 import type { KindsByName } from './masked.ts';
 import { maskSecrets } from './masked.ts';
 import type { Reference } from './references.ts';
-import type { At } from './report.ts';
 
 /** No text of a YAML file holds it. */
 const MARK = '\0';
@@ -23,7 +23,7 @@ export function toCompare(
 ): JsonObject {
   const compared = maskSecrets(value, secret, kinds, fingerprint) as JsonObject;
   for (const { at, digest } of references) {
-    update(compared, at, (written) => `${String(written)} (${digest.slice(0, 12)})`);
+    changeAt(compared, at, (written) => `${String(written)} (${digest.slice(0, 12)})`);
   }
   return compared;
 }
@@ -43,13 +43,4 @@ export function withoutFingerprints<Value extends Json | undefined>(value: Value
 
 function fingerprint(secret: unknown): string {
   return MARK + createHmac('sha256', key).update(JSON.stringify(secret)).digest('hex');
-}
-
-function update(root: JsonObject, at: At, change: (value: unknown) => string): void {
-  const last = at.at(-1) ?? '';
-  const parent = at.slice(0, -1).reduce<unknown>((node, segment) => {
-    return typeof node === 'object' && node !== null ? Reflect.get(node, segment) : undefined;
-  }, root);
-  if (typeof parent !== 'object' || parent === null) return;
-  Reflect.set(parent, last, change(Reflect.get(parent, last)));
 }

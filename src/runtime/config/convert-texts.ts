@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { PathSegment } from '../../pipeline/index.ts';
 import { explain } from '../../pipeline/index.ts';
+import { changeAt } from './at-path.ts';
 
 /** Converts, in place, the texts from references that only have the wrong type. @returns whether any was */
 export function convertTexts(
@@ -13,7 +14,7 @@ export function convertTexts(
     if (path === undefined || path.length === 0 || !isReference(path)) return false;
     const { type } = error.params as { readonly type: string | readonly string[] };
     const typed = asType(error.data, [type].flat());
-    return typed !== null && put(value, path, typed);
+    return typed !== null && changeAt(value, path, () => typed);
   });
   return converted.includes(true);
 }
@@ -25,17 +26,4 @@ function asType(data: unknown, types: readonly string[]): number | boolean | nul
   if (numeric && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
   if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   return null;
-}
-
-function put(root: unknown, path: readonly PathSegment[], typed: number | boolean): boolean {
-  const parent = path.slice(0, -1).reduce<unknown>(childOf, root);
-  const last = path.at(-1);
-  if (typeof parent !== 'object' || parent === null || last === undefined) return false;
-  return Reflect.set(parent, last, typed);
-}
-
-function childOf(node: unknown, segment: PathSegment): unknown {
-  return typeof node === 'object' && node !== null
-    ? (Reflect.get(node, segment) as unknown)
-    : undefined;
 }

@@ -26,15 +26,44 @@ function section(
   required: readonly string[] = [],
 ): string {
   if (!properties) return '';
-  const rows = Object.entries(properties).map(([name, schema]) => {
-    const facts = [typeOf(schema), required.includes(name) ? 'required' : defaultOf(schema)];
-    return `| \`${name}\` | ${facts.filter((fact) => fact !== '').join(', ')} | ${describe(schema)} |`;
-  });
+  const rows = Object.entries(properties).flatMap(([name, schema]) =>
+    rowsOf(name, schema, required.includes(name)),
+  );
   const table =
     rows.length === 0
       ? 'Nothing of its own.'
       : ['| key | form | meaning |', '|---|---|---|', ...rows].join('\n');
   return `### ${title}\n\n${table}`;
+}
+
+/** A setting, and below it what it consists of, as `get.path`, `secrets[].secret` or, of one form of several, `paging.param (page)`. */
+function rowsOf(name: string, schema: JsonSchema, isRequired: boolean, form = ''): string[] {
+  const facts = [typeOf(schema), isRequired ? 'required' : defaultOf(schema)];
+  const shown = `\`${name}\`${form === '' ? '' : ` (${form})`}`;
+  const row = `| ${shown} | ${facts.filter((fact) => fact !== '').join(', ')} | ${describe(schema)} |`;
+  const forms = (schema.oneOf ?? []) as readonly JsonSchema[];
+  return [
+    row,
+    ...partsOf(name, schema, form),
+    ...partsOf(`${name}[]`, (schema.items ?? {}) as JsonSchema, form),
+    ...forms.flatMap((one) => partsOf(name, one, nameOf(one))),
+  ];
+}
+
+function partsOf(name: string, schema: JsonSchema, form: string): string[] {
+  const { properties = {}, required = [] } = schema as {
+    properties?: Properties;
+    required?: readonly string[];
+  };
+  // What gives a form its name is told beside the form's other parts.
+  return Object.entries(properties)
+    .filter(([, part]) => part.const === undefined)
+    .flatMap(([part, of]) => rowsOf(`${name}.${part}`, of, required.includes(part), form));
+}
+
+function nameOf({ properties = {} }: JsonSchema): string {
+  const name = Object.values(properties as Properties).find((part) => part.const !== undefined);
+  return typeof name?.const === 'string' ? name.const : '';
 }
 
 function typeOf(schema: JsonSchema): string {

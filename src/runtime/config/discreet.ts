@@ -66,6 +66,7 @@ function discreetChanges(changes: ChangeSource | null, hide: Hide): ChangeSource
 function discreetTarget(target: Target, hide: Hide): Target {
   const match = target.match?.bind(target);
   const peek = target.peek?.bind(target);
+  const lastWrites = target.lastWrites?.bind(target);
   const keys = target.keys?.bind(target);
   return {
     async deliver(deliveries, signal) {
@@ -76,6 +77,7 @@ function discreetTarget(target: Target, hide: Hide): Target {
     },
     ...(match ? { match: (request) => guarded(hide, () => match(request)) } : {}),
     ...(peek ? { peek: (request) => guarded(hide, () => peek(request)) } : {}),
+    ...(lastWrites ? { lastWrites: (request) => guarded(hide, () => lastWrites(request)) } : {}),
     ...(keys ? { keys: (request) => guarded(hide, () => keys(request)) } : {}),
     close: async () => target.close?.(),
   };

@@ -1,4 +1,5 @@
-import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
+import type { SpecMistake } from '../../pipeline/index.ts';
+import { changeAt } from './at-path.ts';
 
 /** Rules that leave what stands there usable: something is missing or too much beside it. */
 const harmless = new Set(['required', 'additionalProperties', 'dependentRequired']);
@@ -10,20 +11,7 @@ const harmless = new Set(['required', 'additionalProperties', 'dependentRequired
  */
 export function dropBroken(root: unknown, mistakes: readonly SpecMistake[]): void {
   for (const { path, rule } of mistakes) {
-    if (!harmless.has(rule)) drop(root, path);
+    // The place stays: other items of a list keep theirs, and a name that is used elsewhere is still a name.
+    if (!harmless.has(rule)) changeAt(root, path, () => undefined);
   }
-}
-
-function drop(root: unknown, path: readonly PathSegment[]): void {
-  const last = path.at(-1);
-  const parent = path.slice(0, -1).reduce<unknown>((node, segment) => {
-    return isContainer(node) ? (Reflect.get(node, segment) as unknown) : undefined;
-  }, root);
-  if (last === undefined || !isContainer(parent)) return;
-  // The place stays: other items of a list keep theirs, and a name that is used elsewhere is still a name.
-  Reflect.set(parent, last, undefined);
-}
-
-function isContainer(node: unknown): node is object {
-  return typeof node === 'object' && node !== null;
 }

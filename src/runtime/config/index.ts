@@ -23,4 +23,4 @@ export type {
 export { planVersion } from './plan-version.ts';
 export { formatDuration, parseDuration, parseSize } from './quantities.ts';
 export { timetableText } from './timetable-text.ts';
-export { configSchema } from './schema.ts';
+export { configSchema } from './editor-schema.ts';

@@ -2,6 +2,7 @@ import type { ConnectorKind } from '../../connector-api/index.ts';
 import type { JsonSchema } from '../../domain/index.ts';
 import type { PathSegment } from '../../pipeline/index.ts';
 import { pathText } from '../../pipeline/index.ts';
+import { valueAt } from './at-path.ts';
 import { maskUrls } from './redact.ts';
 import { rootSchema } from './schema.ts';
 import { webhooksSchema } from './webhook-schema.ts';
@@ -73,14 +74,6 @@ function isDeclaredSecret(root: unknown, at: readonly PathSegment[], kinds: Kind
 function isSecretIn(schema: JsonSchema | undefined, path: readonly PathSegment[]): boolean {
   if (schema === undefined || path.length === 0) return false;
   return schemasAt(schema, path).some((found) => found['x-secret'] === true);
-}
-
-function valueAt(root: unknown, path: readonly PathSegment[]): unknown {
-  return path.reduce<unknown>((node, segment) => {
-    return typeof node === 'object' && node !== null
-      ? (Reflect.get(node, segment) as unknown)
-      : undefined;
-  }, root);
 }
 
 /** Every schema that speaks about the value at a path. */

@@ -89,7 +89,7 @@ export interface StreamPlan {
 }
 
 /** What a lane is to know of a flow that goes both ways. */
-export type TwoWayPlan = Pick<TwoWayFlow, 'side' | 'shared' | 'rule'> & {
+export type TwoWayPlan = Pick<TwoWayFlow, 'side' | 'shared' | 'rule' | 'sharesKeys'> & {
   readonly flow: string;
 };
 

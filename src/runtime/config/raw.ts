@@ -118,12 +118,15 @@ export interface RawCircuit {
   readonly failureRate?: number;
   readonly minimumCalls?: number;
   readonly window?: string;
-  readonly probe?: {
-    readonly initial?: string;
-    readonly factor?: number;
-    readonly max?: string;
-    readonly jitter?: number;
-  };
+  readonly probe?: RawBackoff;
+}
+
+/** Waits that grow. */
+export interface RawBackoff {
+  readonly initial?: string;
+  readonly factor?: number;
+  readonly max?: string;
+  readonly jitter?: number;
 }
 
 export interface RawStream {
@@ -181,12 +184,6 @@ export interface RawTarget extends Readonly<Record<string, unknown>> {
   readonly priority?: Priority;
   readonly workers?: boolean;
   readonly lateAfter?: string;
-  readonly retry?: {
-    readonly attempts?: number;
-    readonly initial?: string;
-    readonly factor?: number;
-    readonly max?: string;
-    readonly jitter?: number;
-  };
+  readonly retry?: RawBackoff & { readonly attempts?: number };
   readonly validate?: string | Readonly<Record<string, unknown>>;
 }

@@ -43,7 +43,7 @@ export class Report {
   }
 
   add(path: At, rule: string, message: string, remedy: string): void {
-    this.mistakes.push({ path, rule, message, remedy });
+    this.#tell({ path, rule, message, remedy });
   }
 
   /**
@@ -53,7 +53,7 @@ export class Report {
   adopt(at: At, mistakes: readonly SpecMistake[], source?: YamlFile): void {
     for (const mistake of mistakes) {
       if (source) this.elsewhere.push(source.locate(mistake));
-      else this.mistakes.push({ ...mistake, path: [...at, ...mistake.path] });
+      else this.#tell({ ...mistake, path: [...at, ...mistake.path] });
     }
   }
 
@@ -77,6 +77,15 @@ export class Report {
 
   size<Default>(value: unknown, at: At, fallback: Default): number | Default {
     return this.#quantity(value, at, fallback, parseSize, 'a size, as 512MB or 10GiB');
+  }
+
+  /** What a reference stands for is not known when it is broken, so nothing more can be said about it. */
+  #tell(mistake: SpecMistake): void {
+    const at = pathText(mistake.path);
+    const isUnknown = this.mistakes.some(
+      ({ path, rule }) => rule === 'reference' && pathText(path) === at,
+    );
+    if (!isUnknown || mistake.rule === 'reference') this.mistakes.push(mistake);
   }
 
   #quantity<Default>(

@@ -31,8 +31,9 @@ export function pairTwoWay(
     checkPair(a, b, report);
     const shared = sharedFields(a, b, report);
     const { flow, conflict: rule = 'last-writer' } = a.raw.twoWay;
+    const sharesKeys = a.stream.identity === b.stream.identity;
     for (const [side, { lane }] of [['a', a] as const, ['b', b] as const]) {
-      plans.set(lane.name, { flow, side, shared, rule });
+      plans.set(lane.name, { flow, side, shared, rule, sharesKeys });
     }
   }
   return plans;

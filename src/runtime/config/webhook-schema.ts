@@ -1,8 +1,8 @@
 import type { JsonSchema } from '../../domain/index.ts';
 import { signatureForms } from '../../web/index.ts';
+import { NAME_PATTERN, text } from './schema-words.ts';
 
-const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
-const texts = (description: string): JsonSchema => ({
+const someTexts = (description: string): JsonSchema => ({
   type: 'array',
   minItems: 1,
   items: { type: 'string', minLength: 1 },
@@ -63,7 +63,7 @@ export const webhooksSchema: JsonSchema = {
         ),
       },
     },
-    allow: texts('Networks that may send, as 10.0.0.0/8; default: all.'),
+    allow: someTexts('Networks that may send, as 10.0.0.0/8; default: all.'),
     maxBytes: text('Size of a delivery at most; default 1MiB.'),
     perMinute: {
       type: 'integer',
@@ -82,11 +82,11 @@ export const feedSchema: JsonSchema = {
   properties: {
     name: {
       type: 'string',
-      pattern: '^[a-z0-9][a-z0-9-]{0,62}$',
+      pattern: NAME_PATTERN,
       description: 'Gives the stream an address of its own: /webhooks/<connector>/<name>.',
     },
-    topics: texts('Topics that concern it; default: all.'),
-    deletes: texts('Topics that say that a thing is gone.'),
+    topics: someTexts('Topics that concern it; default: all.'),
+    deletes: someTexts('Topics that say that a thing is gone.'),
     record: text('Where the record is in the body, or a list of records; default: the body.'),
     hint: text(
       'Where, in the record, the key is of a thing that has changed; it is then fetched. `.` when the record is the key.',

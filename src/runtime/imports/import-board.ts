@@ -57,15 +57,27 @@ export class ImportBoard {
   ended(id: string, outcome: 'finished' | 'cancelled', nowMs = Date.now()): void {
     const facts = this.#facts.get(id);
     if (facts) facts.memory = { ...facts.memory, outcome, finishedAtMs: nowMs };
+    this.#forgetOld();
     this.#changed();
   }
 
   /** Newest first. */
   list(): readonly ImportStatus[] {
-    const newest = [...this.#facts.values()].toSorted(
+    return this.#newestFirst()
+      .slice(0, SHOWN_IMPORTS)
+      .map((facts) => this.#status(facts));
+  }
+
+  #newestFirst(): readonly Facts[] {
+    return [...this.#facts.values()].toSorted(
       (one, other) => Number(other.memory.id) - Number(one.memory.id),
     );
-    return newest.slice(0, SHOWN_IMPORTS).map((facts) => this.#status(facts));
+  }
+
+  /** Keeps of those that are over as many as a start reads from the store: a hub may import every minute for years. */
+  #forgetOld(): void {
+    const over = this.#newestFirst().filter(({ memory }) => memory.outcome !== null);
+    for (const { memory } of over.slice(SHOWN_IMPORTS)) this.#facts.delete(memory.id);
   }
 
   /** @throws Failure NOT_FOUND */

@@ -1,6 +1,6 @@
 import type { ImportEffects } from '../../../actors/index.ts';
 import type { ImportMemory, ImportOrder } from '../../domain/index.ts';
-import { Failure, versionAtMs } from '../../domain/index.ts';
+import { Failure, Mutex, versionAtMs } from '../../domain/index.ts';
 import type { BulkImport } from '../../pipeline/index.ts';
 import { runImport, schemaIdOf } from '../../pipeline/index.ts';
 import type { PrepareJob } from '../../workers/index.ts';
@@ -12,7 +12,6 @@ import { ImportPace } from './pace.ts';
 import { openRejects } from './rejects-file.ts';
 import { findFile } from './request.ts';
 import type { Spool } from './spool.ts';
-import { ByTurns } from './turns.ts';
 
 /** Records removed from a full log that are worth going on for at once. */
 const ROOM_TO_GO_ON = 1000;
@@ -25,11 +24,11 @@ interface RunParts extends ImportsParts {
 /** What the actor of an import has done: the file from the saved position to its end. Imports of one stream take turns. */
 export function importRun(parts: RunParts): ImportEffects['run'] {
   const { store, spool, imports, log } = parts;
-  const turns = new ByTurns();
+  const turns = new Mutex();
 
   return async function run(id, signal, progressed) {
     const { order, createdAtMs } = await store.imports.get(id);
-    const giveBack = await turns.take(order.stream, signal);
+    const giveBack = await turns.enter(order.stream, signal);
     try {
       imports.begun(id, true);
       await readOn(parts, { id, signal, progressed });

@@ -16,8 +16,12 @@ export async function openRejects(
     let end = bytes;
     return {
       async append(text) {
-        const { bytesWritten } = await handle.write(text, end);
-        end += bytesWritten;
+        // The system may take a part only, as when the disk is about to be full; then the next call says why.
+        for (let rest = Buffer.from(text); rest.length > 0;) {
+          const { bytesWritten } = await handle.write(rest, 0, rest.length, end);
+          end += bytesWritten;
+          rest = rest.subarray(bytesWritten);
+        }
       },
       [Symbol.asyncDispose]: () => handle.close(),
     };

@@ -49,7 +49,10 @@ export class Spool {
     const either = AbortSignal.any([signal, silence.signal]);
     try {
       const response = await fetch(url, { signal: either });
-      if (!response.ok || !response.body) throw refusal(url, response);
+      if (!response.ok || !response.body) {
+        await response.body?.cancel();
+        throw refusal(url, response);
+      }
       return await this.write(file, heard(response.body, timer), either);
     } catch (error) {
       signal.throwIfAborted();

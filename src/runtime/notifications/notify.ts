@@ -34,8 +34,8 @@ export async function openNotifications(parts: NotifyParts): Promise<() => Promi
     const parts = { settings, hub: namespace, remembered: remembered.get(id), save, log };
     return new Channel(parts, Date.now());
   });
-  const ends = channels.map((channel) => inBackground((signal) => channel.run(signal)));
-  ends.push(inBackground((signal) => lookAfter(parts, channels, signal)));
+  const ends = channels.map((channel) => inBackground((signal) => channel.run(signal), log));
+  ends.push(inBackground((signal) => lookAfter(parts, channels, signal), log));
   return async () => void (await Promise.all(ends.map((end) => end())));
 }
 

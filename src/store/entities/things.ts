@@ -49,6 +49,8 @@ export const TwoWayThing = defineEntity({
     masterKey: p.bigint('string').primary().autoincrement(false),
     flow: identifier().primary(),
     state: p.json<JsonObject>().columnType('json'),
+    /** What was about to be written to a side; null once it is known what became of it. */
+    intent: p.json<JsonObject>().columnType('json').nullable(),
   },
 });
 

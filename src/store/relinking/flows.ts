@@ -1,5 +1,5 @@
 import type { FlowFate } from '../../domain/index.ts';
-import type { Side, TwoWayState } from '../../pipeline/index.ts';
+import type { Remembered, Side } from '../../pipeline/index.ts';
 import type { FlowPlace, LaneFate, Thing } from './thing.ts';
 import { idsOfSide } from './thing.ts';
 
@@ -7,7 +7,8 @@ const SIDES = ['a', 'b'] as const satisfies readonly Side[];
 
 /** What a flow knows of a thing, and how that came about. */
 export interface Followed {
-  readonly state: TwoWayState;
+  /** A write in doubt counts no more where the sides are compared anew. */
+  readonly state: Remembered;
   readonly fate: FlowFate;
 }
 
@@ -36,11 +37,13 @@ export function joinStates(
   const whole = one && known[one];
   if (whole) return { state: whole, fate: 'kept' };
   const state = {
-    a: known[a ?? 'kept']?.a ?? null,
-    b: known[b ?? 'kept']?.b ?? null,
+    a: known[a ?? 'kept']?.state.a ?? null,
+    b: known[b ?? 'kept']?.state.b ?? null,
     agreed: { a: {}, b: {} },
   };
-  return state.a === null && state.b === null ? null : { state, fate: 'joined' };
+  return state.a === null && state.b === null
+    ? null
+    : { state: { state, intent: null }, fate: 'joined' };
 }
 
 /**
@@ -49,17 +52,19 @@ export function joinStates(
  * @param part its ids
  */
 export function partState(place: FlowPlace, whole: Thing, part: Thing['ids']): Followed | null {
-  const state = whole.states.get(place.flow);
-  if (!state) return null;
+  const known = whole.states.get(place.flow);
+  if (!known) return null;
+  const { state } = known;
   const isPart = (side: Side) =>
     idsOfSide(whole.ids, place.sides[side]).every(({ endpointId, externalId }) =>
       part.some((one) => one.endpointId === endpointId && one.externalId === externalId),
     );
   const own = { a: isPart('a'), b: isPart('b') };
-  if (own.a && own.b) return { state, fate: 'kept' };
+  if (own.a && own.b) return { state: known, fate: 'kept' };
   const cut = { a: own.a ? state.a : null, b: own.b ? state.b : null };
   if (cut.a === null && cut.b === null) return null;
-  return { state: { ...cut, agreed: { a: {}, b: {} } }, fate: 'parted' };
+  const parted = { ...cut, agreed: { a: {}, b: {} } };
+  return { state: { state: parted, intent: null }, fate: 'parted' };
 }
 
 /** The lanes of a flow whose sides have to be compared anew: both deliver what they read last. */

@@ -1,5 +1,5 @@
 import type { LinkedId, RelinkedFlow } from '../../domain/index.ts';
-import type { TwoWayState } from '../../pipeline/index.ts';
+import type { Remembered } from '../../pipeline/index.ts';
 import { DELETED } from '../../pipeline/index.ts';
 import { comparedAgain, joinStates } from './flows.ts';
 import { joinIds } from './ids.ts';
@@ -32,7 +32,7 @@ export function mergeThings(
     applied.push(joined.row);
     lanes.push(...joined.fates(masterKey));
   }
-  const states = new Map<string, TwoWayState>([...gone.states, ...kept.states]);
+  const states = new Map<string, Remembered>([...gone.states, ...kept.states]);
   const fates: RelinkedFlow[] = [];
   const compared: LaneFate[] = [];
   for (const place of flows) {

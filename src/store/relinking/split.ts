@@ -1,5 +1,5 @@
 import type { LinkedId, RelinkedFlow } from '../../domain/index.ts';
-import type { TwoWayState } from '../../pipeline/index.ts';
+import type { Remembered } from '../../pipeline/index.ts';
 import { DELETED } from '../../pipeline/index.ts';
 import { withAgain } from './again.ts';
 import { comparedAgain, partState } from './flows.ts';
@@ -49,7 +49,7 @@ export function splitThing(whole: Thing, choice: SplitChoice): RelinkPlan {
       if (left) lanes.push(left.fate);
       return left?.row ? [left.row] : [];
     });
-    const states = new Map<string, TwoWayState>();
+    const states = new Map<string, Remembered>();
     for (const place of flows) {
       const followed = partState(place, whole, ids);
       if (followed) states.set(place.flow, followed.state);

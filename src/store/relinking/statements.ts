@@ -1,5 +1,5 @@
 import type { LinkedId, StoredRecord } from '../../domain/index.ts';
-import type { TwoWayState } from '../../pipeline/index.ts';
+import type { Remembered } from '../../pipeline/index.ts';
 import { bigintArray, booleanArray, textArray } from '../../sql/index.ts';
 import { parkColumns } from '../aside-rows.ts';
 import { parkSql } from '../aside-statements.ts';
@@ -54,13 +54,13 @@ export async function loadThings(
     (select json_agg(json_build_object('masterKey', a.master_key::text, 'laneId', n.id, 'lane', n.name, 'identityId', n.identity_endpoint_id,
         'targetId', n.target_endpoint_id, 'version', a.version, 'seq', a.seq, 'hash', a.hash, 'externalId', a.external_id) order by n.name, n.id)
       from ${schema}.lane n join ${schema}.applied a on a.lane_id = n.id and a.master_key = any($1::bigint[])),
-    (select json_agg(json_build_object('masterKey', master_key::text, 'flow', flow, 'state', state) order by flow)
+    (select json_agg(json_build_object('masterKey', master_key::text, 'flow', flow, 'state', json_build_object('state', state, 'intent', intent)) order by flow)
       from ${schema}.two_way where master_key = any($1::bigint[]))`;
   const found = await run({ name: 'load-things', text }, values);
   const [ids, applied, states] = found.map((json) => JSON.parse(json ?? '[]') as unknown) as [
     readonly Of<ThingId>[],
     readonly Of<AppliedRow>[],
-    readonly Of<{ readonly flow: string; readonly state: TwoWayState }>[],
+    readonly Of<{ readonly flow: string; readonly state: Remembered }>[],
   ];
   const own = <Row>(rows: readonly Of<Row>[], key: string) =>
     rows.filter(({ masterKey }) => masterKey === key).map(({ masterKey: _of, ...row }) => row);
@@ -117,13 +117,14 @@ export async function replaceThings(
     Array.from(known, ([flow, state]) => ({ masterKey, flow, state })),
   );
   const dropStates = `delete from ${schema}.two_way where master_key = any($1::bigint[])`;
-  const putStates = `insert into ${schema}.two_way (master_key, flow, state)
-    select k, f, s::json from unnest($1::bigint[], $2::text[], $3::text[]) as i(k, f, s)`;
+  const putStates = `insert into ${schema}.two_way (master_key, flow, state, intent)
+    select k, f, s::json, t::json from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as i(k, f, s, t)`;
   await run({ name: 'drop-states', text: dropStates }, keys);
   await run({ name: 'put-states', text: putStates }, [
     bigintArray(states.map(({ masterKey }) => masterKey)),
     textArray(states.map(({ flow }) => flow)),
-    textArray(states.map(({ state }) => JSON.stringify(state))),
+    textArray(states.map(({ state }) => JSON.stringify(state.state))),
+    textArray(states.map(({ state: { intent } }) => intent && JSON.stringify(intent))),
   ]);
 }
 

@@ -5,7 +5,7 @@ import type {
   RelinkedLane,
   Version,
 } from '../../domain/index.ts';
-import type { Side, TwoWayState } from '../../pipeline/index.ts';
+import type { Remembered, Side } from '../../pipeline/index.ts';
 import type { EndpointName } from '../endpoints.ts';
 
 /** An id of a thing, as `link` holds it. */
@@ -35,7 +35,7 @@ export interface Thing {
   readonly ids: readonly ThingId[];
   readonly applied: readonly AppliedRow[];
   /** What both sides hold, by two-way flow. */
-  readonly states: ReadonlyMap<string, TwoWayState>;
+  readonly states: ReadonlyMap<string, Remembered>;
 }
 
 /** One side of a two-way flow. */

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditEntry, JsonObject } from '../../domain/index.ts';
-import type { SessionOptions } from '../sessions.ts';
+import type { Credentials, SessionOptions } from '../sessions.ts';
 import type { DashboardPort } from './port.ts';
 import { whileOpen } from './while-open.ts';
 
 /** As the audit log calls it. */
-export const SIGN_IN = 'Dashboard/SignIn';
+const SIGN_IN = 'Dashboard/SignIn';
 
 /**
  * Begins a session for whoever shows this, if the gate of the control API lets him look: so one who is refused stands in the
@@ -16,9 +16,10 @@ export async function openSession(
   dashboard: DashboardPort,
   request: FastifyRequest,
   reply: FastifyReply,
-  shown: SessionOptions & { readonly authorization: string },
+  credentials: Credentials,
+  options: SessionOptions = {},
 ): Promise<JsonObject> {
-  const { authorization, ...options } = shown;
+  const { authorization } = credentials;
   const answer = await dashboard.call({
     method: 'AccessService/WhoAmI',
     request: {},
@@ -33,7 +34,7 @@ export async function openSession(
     outcome: 'done',
     code: null,
   });
-  reply.header('set-cookie', request.server.sessions.begin(authorization, options));
+  reply.header('set-cookie', request.server.sessions.begin(credentials, options));
   return answer;
 }
 

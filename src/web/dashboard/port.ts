@@ -6,6 +6,7 @@ import type {
   LaneStatus,
   StreamStatus,
 } from '../../domain/index.ts';
+import type { Credentials } from '../sessions.ts';
 
 /** A call that a page makes. */
 export interface CallByPage {
@@ -54,11 +55,7 @@ export interface SignInPort {
 }
 
 /** What a sign-in came to; whether it lets anybody in is for the gate to say. */
-export interface FinishedSignIn {
-  /** As an authorization header would have it. */
-  readonly authorization: string;
-  /** The session ends then, if not before. */
-  readonly endsAtMs: number;
+export interface FinishedSignIn extends Credentials {
   readonly place: string;
   /** Where to sign out at the issuer, too; null when it has no such place. */
   readonly signOutUrl: string | null;

@@ -38,8 +38,8 @@ export function signInRoutes(
     const [, query = ''] = request.url.split(/\?(.*)/s);
     reply.header('set-cookie', cookies.forgetTicket());
     try {
-      const { place, ...shown } = await finish(request, query);
-      await openSession(dashboard, request, reply, { ...shown, secure });
+      const { place, signOutUrl, ...granted } = await finish(request, query);
+      await openSession(dashboard, request, reply, granted, { signOutUrl, secure });
       return sendOn(reply, `${signIn.publicUrl}/#${place}`);
     } catch (error) {
       return refuse(reply, error);

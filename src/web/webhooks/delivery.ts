@@ -65,5 +65,6 @@ const MILLISECONDS_FROM = 100_000_000_000;
 export function momentOf(text: string): number | null {
   if (!/^\d{1,16}(\.\d+)?$/.test(text)) return parseVersion(text);
   const number = Number(text);
-  return Math.floor(number < MILLISECONDS_FROM ? number * 1e6 : number * 1e3);
+  const micros = Math.floor(number < MILLISECONDS_FROM ? number * 1e6 : number * 1e3);
+  return Number.isSafeInteger(micros) ? micros : null;
 }

@@ -1,6 +1,6 @@
 import { rejectRow, toRecord } from '../../connector-api/index.ts';
 import type { Json, JsonObject, RejectedRow } from '../../domain/index.ts';
-import { isJsonObject } from '../../domain/index.ts';
+import { isJsonObject, isKey } from '../../domain/index.ts';
 import type { Arrival, Hint } from '../../pipeline/index.ts';
 import { deliveryIdOf } from '../delivery-id.ts';
 import type { DeliveryFacts } from './delivery.ts';
@@ -85,8 +85,7 @@ function keyOf(item: Json | undefined, path: string): string | null {
   const value = path === '.' ? item : fieldAt(item, path);
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const key = String(value);
-  const fits = key !== '' && Buffer.byteLength(key) <= 1024;
-  return fits && !key.includes('\0') && key.isWellFormed() ? key : null;
+  return isKey(key) ? key : null;
 }
 
 function textOf(item: Json | undefined): string {

@@ -1,10 +1,26 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdtemp,
+  readFile,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Connector, Source, SourceSettings } from '../../../src/connector-api/index.ts';
+import type {
+  Connector,
+  Source,
+  SourceSettings,
+  Target,
+} from '../../../src/connector-api/index.ts';
 import { catalog } from '../../../src/connectors/index.ts';
 import { readAll } from '../../support/read-all.ts';
 import { delivery } from '../postgres/support.ts';
@@ -198,4 +214,84 @@ for (const [format, settings, options] of [
       assert.equal(await lines(), whole + 2);
     });
   });
+}
+
+test('a version is known again after a restart also where its text holds the separators of lines of Unicode', async () => {
+  await withFolder(async (dir) => {
+    const kinds = [];
+    for (let start = 0; start < 2; start++) {
+      const target = targetOf(dir, 'out.jsonl');
+      const [outcome] = await target.deliver([delivery('a\u2028b\u2029c', 1)], signal);
+      kinds.push(outcome?.kind);
+      await target.close?.();
+    }
+    assert.deepEqual(kinds, ['applied', 'unchanged']);
+  });
+});
+
+test('a line that somebody else has written into the journal, with a quote that never closes, does not stop the lane', async () => {
+  await withFolder(async (dir) => {
+    await writeFile(path.join(dir, 'out.csv'), 'masterKey,key,version,operation,name\n"oops\n');
+    const target = targetOf(dir, 'out.csv');
+    const [outcome] = await target.deliver([delivery('a', 1)], signal);
+    assert.equal(outcome?.kind, 'applied');
+    await target.close?.();
+  });
+});
+
+test('a journal that cannot be begun is not kept open at each attempt', async () => {
+  await withFolder(async (dir) => {
+    // It can be opened and read, but not cut to its whole lines.
+    await symlink('/dev/null', path.join(dir, 'out.csv'));
+    const before = await timesOpen('/dev/null');
+    const target = targetOf(dir, 'out.csv');
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const delivering = target.deliver([delivery('a', 1)], signal);
+      await assert.rejects(delivering, { code: 'TARGET_UNAVAILABLE' });
+    }
+    assert.equal(await timesOpen('/dev/null'), before);
+  });
+});
+
+test('as a target it leaves the unfinished last line of a file that somebody else wrote', async () => {
+  await withFolder(async (dir) => {
+    const file = path.join(dir, 'products.jsonl');
+    const text = '{"sku":"A"}\n{"sku":"B"}';
+    await writeFile(file, text);
+    const connector = open(dir, { path: 'products.jsonl' });
+    const target = connector.target?.({ entity: 'out', lane: 'l', options: {} });
+    await assert.rejects(async () => target?.deliver([delivery('a', 1)], signal), {
+      code: 'TARGET_MISCONFIGURED',
+      message: /last line of .*products\.jsonl has no end/,
+    });
+    await connector.close();
+    assert.equal(await readFile(file, 'utf8'), text);
+  });
+});
+
+test('as a target whose folder is missing it says so, and names what is to be set', async () => {
+  await withFolder(async (dir) => {
+    const connector = open(dir, { path: './out' });
+    const target = connector.target?.({ entity: 'product', lane: 'l', options: {} });
+    await assert.rejects(async () => target?.deliver([delivery('a', 1)], signal), {
+      code: 'TARGET_MISCONFIGURED',
+      message: /out is no folder.*make the folder, or set `format`/,
+    });
+  });
+});
+
+function targetOf(dir: string, file: string): Target {
+  const options = { columns: ['name'] };
+  const target = open(dir, { path: file }).target?.({ entity: 'out', lane: 'l', options });
+  assert.ok(target);
+  return target;
+}
+
+/** How often this process has a file open. */
+async function timesOpen(file: string): Promise<number> {
+  const descriptors = await readdir('/proc/self/fd');
+  const open = await Promise.all(
+    descriptors.map((one) => readlink(`/proc/self/fd/${one}`).catch(() => '')),
+  );
+  return open.filter((name) => name === file).length;
 }

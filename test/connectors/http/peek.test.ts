@@ -15,7 +15,11 @@ test('a target with `get` tells what it holds in the fields that the hub writes,
     path === '/products/P1' ? { body: { data: held } } : { status: 404 };
   const target = targetOf(system, { get: { path: '/products/{externalId}', item: 'data' } });
   assert.deepEqual(await target.peek?.({ things: [thing('A', 'P1'), thing('B')], signal }), [
-    { now: { name: 'Boot', price: { net: 10 } }, then: { name: 'Shoe', price: { net: 10 } } },
+    {
+      id: 'P1',
+      now: { name: 'Boot', price: { net: 10 } },
+      then: { name: 'Shoe', price: { net: 10 } },
+    },
     null,
   ]);
   assert.deepEqual(system.seen.map(({ method, path }) => `${method} ${path}`).sort(), [

@@ -26,6 +26,20 @@ test('pages by cursor are followed until there is none, with the credentials on 
   );
 });
 
+test('a list that names the page just read as the next one ends where that is empty, else it is a mistake', async () => {
+  await using system = await HttpSystem.start();
+  const source = sourceOf(system, {
+    items: 'rows',
+    paging: { kind: 'cursor', param: 'after', next: 'next' },
+  });
+  system.reply = ({ query }) => ({
+    body: { rows: query.has('after') ? [] : [order(1)], next: 'end' },
+  });
+  assert.deepEqual((await readAll(source)).keys, ['1']);
+  system.reply = () => ({ body: { rows: [order(1)], next: 'end' } });
+  await assert.rejects(readAll(source), { code: 'SOURCE_REFUSED', message: /would never end/ });
+});
+
 test('numbered pages end with an empty one', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ query }) => ({

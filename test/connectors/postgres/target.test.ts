@@ -132,8 +132,10 @@ test('values of every common type arrive as they are', async () => {
 test('a row that is not as expected any more is left alone, also when it is being edited at this moment', async () => {
   await withTarget(withoutVersion, {}, async (target, scope) => {
     await rowsOf(scope, `insert into product values ('a', 'one', 19.90), ('b', 'two', 5)`);
-    const expecting = (key: string, version: number, expected: JsonObject) =>
-      delivery(key, version, { document: { name: 'hub' }, expected });
+    const expecting = (key: string, version: number, now: JsonObject) => {
+      const document = { name: 'hub' };
+      return delivery(key, version, { document, expected: { now, then: document } });
+    };
     const names = async () => {
       const rows = await rowsOf<{ name: string }>(scope, 'select name from product order by id');
       return rows.map(({ name }) => name);

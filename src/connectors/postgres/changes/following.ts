@@ -8,14 +8,14 @@ import type {
 } from '../../../connector-api/index.ts';
 import { isDeleted } from '../../../connector-api/index.ts';
 import type { Database } from '../database.ts';
-import { isKey } from '../source.ts';
+import { isKey } from '../../../domain/index.ts';
 import type { ChangesCursor } from './cursor.ts';
 import { toCursor } from './cursor.ts';
 import { Documents } from './documents.ts';
 import { Feed } from './feed.ts';
 import type { Lsn } from './lsn.ts';
 import { parseLsn } from './lsn.ts';
-import { rejectKey } from './rows.ts';
+import { rejectKey } from '../reject-key.ts';
 import { explained } from './slot.ts';
 import type { Captured } from './source.ts';
 import type { CapturedRow } from './transactions.ts';

@@ -2,13 +2,13 @@ import type { Page, SourceRecord, SourceSettings } from '../../../connector-api/
 import { isDeleted } from '../../../connector-api/index.ts';
 import type { Database } from '../database.ts';
 import { parseExactly } from '../exact-json.ts';
-import { isKey } from '../source.ts';
+import { isKey } from '../../../domain/index.ts';
 import type { PageRow, Shape } from '../sweep-statements.ts';
 import { nowQuery, pageQuery } from '../sweep-statements.ts';
 import { columnOf, describeTable, quote } from '../table.ts';
 import type { CaptureCursor, ChangesCursor, SnapshotCursor } from './cursor.ts';
 import { toCursor } from './cursor.ts';
-import { rejectKey } from './rows.ts';
+import { rejectKey } from '../reject-key.ts';
 import { createSlot } from './slot.ts';
 import type { Captured } from './source.ts';
 import { View } from './view.ts';

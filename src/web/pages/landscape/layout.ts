@@ -30,7 +30,7 @@ export interface Plan {
   readonly tracks: readonly TrackPlace[];
 }
 
-export const SIGN_WIDTH = 248;
+const SIGN_WIDTH = 248;
 const STATION_WIDTH = 176;
 const STATION_HEIGHT = 88;
 const SIGN_SPACING = 40;

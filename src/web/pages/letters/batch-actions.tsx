@@ -21,7 +21,9 @@ export function BatchActions({ filter, total, onDone }: BatchProps) {
   // The API wants to be told that nothing narrows it down.
   const wanted = { filter, all: Object.keys(filter).length === 0 };
   const preview = async () => {
-    setAnswer(await order('DeadLetterService/ReplayDeadLetters', { ...wanted, dryRun: true }));
+    const told = await order('DeadLetterService/ReplayDeadLetters', { ...wanted, dryRun: true });
+    if (!told) return;
+    setAnswer(told);
     setAsked('replay');
   };
   const carryOut = async () => {

@@ -16,12 +16,13 @@ interface Answer {
 }
 const PAGE_SIZE = 50;
 const AGAIN_MS = 5_000;
+const FIRST_PAGE = [''];
 
 /** The open dead letters of a line, or of all, of one cause or any. */
 export function LettersPage({ lane, code }: { readonly lane: string; readonly code: string }) {
-  const [tokens, setTokens] = useState<readonly string[]>(['']);
-  const pageToken = tokens.at(-1) ?? '';
   const filter = { ...(lane ? { lane } : {}), ...(code ? { codes: [code] } : {}) };
+  const { tokens, setTokens } = useTokens(JSON.stringify(filter));
+  const pageToken = tokens.at(-1) ?? '';
   const { value, error, reload } = useLoaded(
     JSON.stringify([filter, pageToken]),
     (signal) =>
@@ -69,6 +70,16 @@ export function LettersPage({ lane, code }: { readonly lane: string; readonly co
       ) : null}
     </>
   );
+}
+
+/** The tokens of the pages up to the one that is shown. Those of another choice are no places in this one. */
+function useTokens(choice: string) {
+  const [pages, setPages] = useState<{ choice: string; tokens: readonly string[] }>({
+    choice,
+    tokens: FIRST_PAGE,
+  });
+  const tokens = pages.choice === choice ? pages.tokens : FIRST_PAGE;
+  return { tokens, setTokens: (now: readonly string[]) => setPages({ choice, tokens: now }) };
 }
 
 function Row({ letter }: { readonly letter: Letter }) {

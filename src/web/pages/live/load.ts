@@ -26,17 +26,23 @@ export function useLoaded<Value>(
   const [round, setRound] = useState(0);
   useEffect(() => {
     const left = new AbortController();
-    const run = () =>
-      load(left.signal).then(
-        (value) => {
-          if (!left.signal.aborted) setLoaded({ key, value, error: null });
-        },
-        (error: Error) => {
-          if (left.signal.aborted) return;
-          check(error);
-          setLoaded((last) => ({ key, value: last.key === key ? last.value : null, error }));
-        },
-      );
+    let isLoading = false;
+    const run = async () => {
+      // A hub that answers slower than it is asked would be asked by more and more at once.
+      if (isLoading) return;
+      isLoading = true;
+      try {
+        const value = await load(left.signal);
+        if (!left.signal.aborted) setLoaded({ key, value, error: null });
+      } catch (thrown) {
+        if (left.signal.aborted) return;
+        const error = thrown as Error;
+        check(error);
+        setLoaded((last) => ({ key, value: last.key === key ? last.value : null, error }));
+      } finally {
+        isLoading = false;
+      }
+    };
     void run();
     const timer = everyMs > 0 ? setInterval(() => void run(), everyMs) : null;
     return () => {

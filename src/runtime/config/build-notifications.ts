@@ -1,20 +1,13 @@
 import { createHash } from 'node:crypto';
 import { alertKinds } from '../../domain/index.ts';
 import type { NotificationSettings } from '../notifications/settings.ts';
-import { DEFAULT_SAMPLE } from '../telemetry/settings.ts';
-import type { TelemetrySettings } from '../telemetry/settings.ts';
-import type { RawNotification, RawTelemetry } from './raw.ts';
+import type { RawNotification } from './raw.ts';
 import type { At, Report } from './report.ts';
 
 const AFTER_MS = 2 * 60_000;
 const REPEAT_MS = 4 * 3_600_000;
 /** As the Standard Webhooks specification asks for: 24 to 64 bytes. */
 const SECRET = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
-
-export function buildTelemetry(raw: RawTelemetry): TelemetrySettings | null {
-  const { otlp, headers = {}, sample = DEFAULT_SAMPLE } = raw;
-  return otlp === undefined ? null : { otlp, headers, sample }; // Reported by the schema.
-}
 
 /** Those that are whole; what is missing of the others is reported. */
 export function buildNotifications(

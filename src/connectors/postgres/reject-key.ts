@@ -1,12 +1,12 @@
-import type { RejectedRow, SourceSettings } from '../../../connector-api/index.ts';
-import { rejectRow } from '../../../connector-api/index.ts';
-import { MAX_KEY_BYTES } from '../source.ts';
+import type { RejectedRow, SourceSettings } from '../../connector-api/index.ts';
+import { rejectRow } from '../../connector-api/index.ts';
+import { MAX_KEY_BYTES } from '../../domain/index.ts';
 
 /** A row whose key cannot be one. */
 export function rejectKey(
   { entity, key }: Pick<SourceSettings, 'entity' | 'key'>,
   text: string | null,
-  { version, raw }: { readonly version: number; readonly raw: string },
+  { version, raw }: { readonly version: number | string | null; readonly raw: string },
 ): RejectedRow {
   return rejectRow(
     raw,

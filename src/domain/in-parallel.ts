@@ -1,19 +1,21 @@
 /**
- * Runs work for each item, at most `limit` at once, and returns the results in the order of the items. After the first failure
- * nothing new begins; what is under way is waited for, and then the failure is thrown.
+ * Runs work for each item, at most `limit` at once, since ten thousand at once would only queue elsewhere and hold memory there.
+ * Returns the results in the order of the items. After the first failure nothing new begins; what is under way is waited for, and
+ * then the failure is thrown.
+ * @param signal when it aborts, nothing new begins, and its reason is thrown
  */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   limit: number,
   work: (item: Item) => Promise<Result>,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Result[]> {
   const results = new Array<Result>(items.length);
   let next = 0;
   let failed = false;
   async function worker(): Promise<void> {
     while (next < items.length && !failed) {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       const index = next++;
       try {
         results[index] = await work(items[index] as Item);

@@ -1,34 +1,6 @@
 import type { JsonSchema } from '../../domain/index.ts';
 import { alertKinds } from '../../domain/index.ts';
-
-const text = (description: string): JsonSchema => ({ type: 'string', minLength: 1, description });
-
-/** The key `hub.telemetry`. */
-export const telemetrySchema: JsonSchema = {
-  type: 'object',
-  additionalProperties: false,
-  description:
-    'Traces by OpenTelemetry; absent: as OTEL_EXPORTER_OTLP_ENDPOINT says, without that none.',
-  required: ['otlp'],
-  properties: {
-    otlp: {
-      type: 'string',
-      pattern: '^https?://',
-      description: 'Base address of a collector that takes OTLP over HTTP, as http://host:4318.',
-    },
-    headers: {
-      type: 'object',
-      additionalProperties: { type: 'string', 'x-secret': true },
-      description: 'Sent with each request to it, as its credentials.',
-    },
-    sample: {
-      type: 'number',
-      minimum: 0,
-      maximum: 1,
-      description: 'Share of the records that is traced; default 0.01.',
-    },
-  },
-};
+import { text } from './schema-words.ts';
 
 /** The key `hub.notifications`. */
 export const notificationsSchema: JsonSchema = {

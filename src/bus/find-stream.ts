@@ -1,0 +1,13 @@
+import type { StreamInfo } from '@nats-io/jetstream';
+import type { BusConnection } from './connection.ts';
+import { isStreamNotFound } from './failures.ts';
+
+/** Null where JetStream has none of this name. @throws what the client throws */
+export async function findStream(bus: BusConnection, name: string): Promise<StreamInfo | null> {
+  try {
+    return await bus.jsm.streams.info(name);
+  } catch (error) {
+    if (isStreamNotFound(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import { isStorable } from './storable.ts';
+
+/** Keys stand in indexes of the hub. */
+export const MAX_KEY_BYTES = 1024;
+/** So do ids of targets; PostgreSQL refuses index entries of some 2,700 bytes. */
+export const MAX_EXTERNAL_ID_BYTES = 2_600;
+
+/** Whether a text can be a record's key: 1 to 1,024 bytes that the hub can store. */
+export function isKey(text: string): boolean {
+  return fits(text, MAX_KEY_BYTES);
+}
+
+/** Whether a text can be the id of a thing in a target: 1 to 2,600 bytes that the hub can store. */
+export function isExternalId(text: string): boolean {
+  return fits(text, MAX_EXTERNAL_ID_BYTES);
+}
+
+function fits(text: string, bytes: number): boolean {
+  // A UTF-16 code unit takes three bytes at most, so short texts need no counting.
+  const isShort = text.length * 3 <= bytes || Buffer.byteLength(text) <= bytes;
+  return text !== '' && isShort && isStorable(text);
+}

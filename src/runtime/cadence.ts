@@ -1,0 +1,16 @@
+/** Tells no more often than that. */
+export class Cadence {
+  readonly #everyMs: number;
+  #lastMs = performance.now();
+
+  constructor(everyMs: number) {
+    this.#everyMs = everyMs;
+  }
+
+  isDue(): boolean {
+    const nowMs = performance.now();
+    if (nowMs - this.#lastMs < this.#everyMs) return false;
+    this.#lastMs = nowMs;
+    return true;
+  }
+}

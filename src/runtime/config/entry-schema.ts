@@ -1,0 +1,148 @@
+import type { ConnectorKind } from '../../connector-api/index.ts';
+import type { JsonSchema } from '../../domain/index.ts';
+import type { Properties } from './schema-words.ts';
+import { NAME_PATTERN, priority, text } from './schema-words.ts';
+import { feedSchema } from './webhook-schema.ts';
+
+/** Keys of `from` that all kinds have. */
+const sourceKeys: Properties = {
+  connector: text('Name of the connector that is read.'),
+  entity: text('What is read: table, path or file, in the words of the connector.'),
+  key: text("Field that holds a record's key in the source."),
+  version: text(
+    'Field that holds the version: a timestamp or a whole number; `none` when there is no such field.',
+  ),
+  deleted: text(
+    'Field that is set when the thing was deleted: a flag or a time. Not set are null, false, 0, and texts that say so, as `no` or `0000-00-00`.',
+  ),
+  overlap: text(
+    'How far each run reaches back for rows that become visible late, as `60s` (default).',
+  ),
+  identity: text(
+    'Key space: streams with the same identity share master keys. Default <connector>/<entity>.',
+  ),
+  webhook: feedSchema,
+};
+
+/** Keys of an entry of `to` that all kinds have. */
+export const targetKeys: Properties = {
+  connector: text('Name of the connector that is written.'),
+  entity: text('What is written: table, path or file, in the words of the connector.'),
+  name: {
+    type: 'string',
+    pattern: NAME_PATTERN,
+    description:
+      'Second half of the lane’s name; default: the connector. Needed when a stream has two lanes to one.',
+  },
+  map: {
+    anyOf: [{ type: 'string' }, { type: 'object' }],
+    description:
+      'Field list, or a file with one, or a TypeScript module. Absent: the document as it is.',
+  },
+  match: {
+    anyOf: [
+      { type: 'string' },
+      {
+        type: 'object',
+        additionalProperties: false,
+        required: ['field', 'from'],
+        properties: {
+          field: text('Field of the target to search.'),
+          from: text('Field of the mapped document that holds the value.'),
+        },
+      },
+    ],
+    description:
+      'Business key by which records that the target has already are linked, not created again.',
+  },
+  from: {
+    enum: ['start', 'now'],
+    description:
+      'What a lane that is new takes: `start` (default) the history of the stream, `now` only what is stored from then on.',
+  },
+  twoWay: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['flow'],
+    description:
+      'This lane and the lane back are one flow: what the hub wrote itself stops, conflicts are decided.',
+    properties: {
+      flow: text('Name of the flow; the lane back has the same.'),
+      conflict: {
+        enum: ['last-writer', 'owner-wins'],
+        description:
+          'Whose value counts when both sides changed a field: by `from.version`, a time (default), or by `owns`.',
+      },
+      owns: {
+        type: 'array',
+        items: { type: 'string', minLength: 1 },
+        description: "Fields, as the target calls them, in which this lane's source is right.",
+      },
+      fields: {
+        type: 'object',
+        additionalProperties: { type: 'string', minLength: 1 },
+        description:
+          'Fields that are copied there and back, target field to source field; default: those that `map` copies by plain names.',
+      },
+    },
+  },
+  priority: priority('Who goes first on the way to the target; default: the stream’s.'),
+  workers: {
+    type: 'boolean',
+    description:
+      'Validating and mapping are heavy: worker threads do it, so that the hub stays responsive. Default false.',
+  },
+  lateAfter: text(
+    'Age of the oldest waiting record at which the lane counts as late in status; default 15m.',
+  ),
+  retry: {
+    type: 'object',
+    additionalProperties: false,
+    description: 'How often and how fast a failed record is tried again.',
+    properties: {
+      attempts: { type: 'integer', minimum: 1, description: 'In all; default 8.' },
+      initial: text('Wait before the second attempt; default 1s.'),
+      factor: { type: 'number', minimum: 1, description: 'Growth of the waits; default 2.' },
+      max: text('No wait is longer; default 5m.'),
+      jitter: {
+        type: 'number',
+        minimum: 0,
+        maximum: 1,
+        description: 'Share left to chance; default 0.2.',
+      },
+    },
+  },
+  validate: {
+    type: ['string', 'object'],
+    description: 'JSON Schema (or its file) of the mapped document.',
+  },
+};
+
+/** A stream's `from`; null stands for a kind that is not known, whose options are not judged. */
+export function sourceSchema(kind: ConnectorKind | null): JsonSchema {
+  return {
+    type: 'object',
+    additionalProperties: kind === null,
+    required: ['connector', 'entity', 'key', ...(kind?.requiredSourceOptions ?? [])],
+    properties: { ...kind?.sourceOptions, ...sourceKeys },
+  };
+}
+
+/** An entry of `to`; null as for `sourceSchema`. */
+export function targetSchema(kind: ConnectorKind | null): JsonSchema {
+  return {
+    type: 'object',
+    additionalProperties: kind === null,
+    required: ['connector', 'entity', ...(kind?.requiredTargetOptions ?? [])],
+    properties: { ...kind?.targetOptions, ...targetKeys },
+  };
+}
+
+/** Option names that are the kind's own, not common to all. */
+export function ownOptions(
+  entry: Readonly<Record<string, unknown>>,
+  common: 'source' | 'target',
+): Record<string, unknown> {
+  const keys = common === 'source' ? sourceKeys : targetKeys;
+  return Object.fromEntries(Object.entries(entry).filter(([name]) => !(name in keys)));
+}

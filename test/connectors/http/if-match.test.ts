@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Delivery, HeldThing } from '../../../src/connector-api/index.ts';
+import { HttpSystem } from '../../support/http-system.ts';
+import { signal, targetOf } from './support.ts';
+
+const document = { name: 'Shoe' };
+const thing = { masterKey: '1', externalId: 'P1', key: 'A', document };
+const delivery = (expected?: HeldThing): Delivery => ({
+  ...{ ...thing, version: 2, operation: 'upsert', idempotencyKey: 'k', repeated: false },
+  ...(expected ? { expected } : {}),
+});
+const get = { path: '/products/{externalId}' };
+
+test('a target tells by what it will know its state again, as a header or a field of the thing', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = () => ({
+    headers: { etag: '"v7"' },
+    body: { name: 'Boot', '@odata.etag': 'W/"o7"', meta: { rev: '7-a' } },
+  });
+  for (const [etag, told] of [
+    ['header', '"v7"'],
+    ['@odata.etag', 'W/"o7"'],
+    ['meta.rev', '7-a'],
+  ] as const) {
+    const target = targetOf(system, { get: { ...get, etag } });
+    const held = await target.peek?.({ things: [thing], signal });
+    assert.deepEqual(held, [{ id: 'P1', now: { name: 'Boot' }, then: document, etag: told }]);
+  }
+});
+
+test('a state that no write can be tied to is a mistake of the configuration', async () => {
+  await using system = await HttpSystem.start();
+  const asked = (etag: string) =>
+    targetOf(system, { get: { ...get, etag } }).peek?.({ things: [thing], signal });
+  system.reply = () => ({ headers: { etag: 'W/"weak"' }, body: { rev: 7 } });
+  for (const etag of ['header', 'rev', 'missing']) {
+    const wanted = { code: 'TARGET_MISCONFIGURED', message: /correct `get\.etag`/ };
+    await assert.rejects(async () => asked(etag), wanted, etag);
+  }
+});
+
+test('what was edited since it was asked is not written over: 412 says so', async () => {
+  await using system = await HttpSystem.start();
+  let state = '"v1"';
+  system.reply = ({ headers }) => ({
+    status: headers['if-match'] === undefined || headers['if-match'] === state ? 200 : 412,
+  });
+  const target = targetOf(system);
+  const held = { now: { name: 'Boot' }, then: document, etag: '"v1"' };
+  assert.deepEqual(await target.deliver([delivery(held)], signal), [
+    { kind: 'applied', externalId: 'P1' },
+  ]);
+  state = '"v2"';
+  assert.deepEqual(await target.deliver([delivery(held)], signal), [{ kind: 'changed' }]);
+  assert.deepEqual(await target.deliver([delivery()], signal), [
+    { kind: 'applied', externalId: 'P1' },
+  ]);
+});
+
+test('a 412 to a request that named no state is a refusal of the record', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = () => ({ status: 412 });
+  const [outcome] = await targetOf(system).deliver([delivery()], signal);
+  assert.equal(outcome?.kind, 'failed');
+});
+
+test('a target that takes batches gets alone what is tied to a state', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ path }) => (path === '/bulk' ? { body: [{ id: 'P1' }] } : { status: 412 });
+  const batch = { method: 'POST', path: '/bulk', size: 10 };
+  const fields = { idField: 'id', statusField: 'status', errorField: 'error' };
+  const target = targetOf(system, { batch: { ...batch, ...fields } });
+  const tied = delivery({ now: {}, then: document, etag: '"v1"' });
+  const outcomes = await target.deliver([delivery(), { ...tied, externalId: 'P2' }], signal);
+  assert.deepEqual(outcomes, [{ kind: 'applied', externalId: 'P1' }, { kind: 'changed' }]);
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import fc from 'fast-check';
+import { toRecord } from '../../src/connector-api/index.ts';
+import { formatVersion, parseVersion } from '../../src/domain/index.ts';
+
+const settings = { key: 'id', version: 'at', deleted: null };
+const context = { position: 'line 1', fallbackVersion: 0 };
+
+suite('versions', () => {
+  test('a timestamp is the same moment again when it is written and read', () => {
+    const micros = fc.integer({
+      min: Date.UTC(1700, 0) * 1000,
+      max: Date.UTC(2255, 0) * 1000,
+    });
+    fc.assert(
+      fc.property(micros, (version) => assert.equal(parseVersion(formatVersion(version)), version)),
+    );
+  });
+
+  test('whatever is written there, a version is a safe integer or none', () => {
+    const date = fc
+      .date({ min: new Date(0), max: new Date(Date.UTC(9999, 11, 31)), noInvalidDate: true })
+      .map((moment) => moment.toISOString());
+    const digits = fc.stringMatching(/^-?\d{1,17}$/);
+    fc.assert(
+      fc.property(fc.oneof(date, digits, fc.double(), fc.string()), (written) => {
+        const version = parseVersion(written);
+        assert.ok(version === null || Number.isSafeInteger(version));
+      }),
+    );
+  });
+
+  test('a row that says "never" as the year 9999 is rejected where it is read, with the limit', () => {
+    const result = toRecord({ id: 'a', at: '9999-12-31' }, settings, context);
+    assert.ok(result.kind === 'rejected');
+    assert.match(result.row.reason, /"at" must hold the version: .* until the year 2254/);
+    assert.equal(result.row.key, 'a');
+  });
+});

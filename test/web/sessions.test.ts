@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { Failure } from '../../src/domain/index.ts';
+import type { Credentials } from '../../src/web/sessions.ts';
+import { Sessions } from '../../src/web/sessions.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+suite('A session of a browser', () => {
+  test('ends two hours after its last use, at the latest after twelve', () => {
+    const { sessions, clock } = open();
+    const cookie = begin(sessions, { authorization: 'Bearer key' });
+    for (clock.nowMs = HOUR; clock.nowMs < 12 * HOUR; clock.nowMs += HOUR) {
+      assert.equal(sessions.authorizationOf(cookie), 'Bearer key');
+    }
+    assert.equal(sessions.authorizationOf(cookie), null);
+    const other = begin(sessions, { authorization: 'Bearer key' });
+    clock.nowMs += 2 * HOUR;
+    assert.equal(sessions.authorizationOf(other), null);
+  });
+
+  test('has a cookie for TLS alone where the hub, or what stands before it, serves TLS', () => {
+    const key = { authorization: 'Bearer key' };
+    assert.match(new Sessions({ secure: true }).begin(key), /; Secure/);
+    assert.match(new Sessions({ secure: false }).begin(key, { secure: true }), /; Secure/);
+    assert.doesNotMatch(new Sessions({ secure: false }).begin(key), /; Secure/);
+  });
+
+  test('ends with what its owner showed', () => {
+    const { sessions, clock } = open();
+    const token = { authorization: 'Bearer token', expiresAtMs: 90_500 };
+    assert.match(sessions.begin(token), /Max-Age=90;/);
+    const cookie = begin(sessions, token);
+    clock.nowMs = 90_499;
+    assert.equal(sessions.authorizationOf(cookie), 'Bearer token');
+    clock.nowMs = 90_500;
+    assert.equal(sessions.authorizationOf(cookie), null);
+  });
+
+  test('outlives what its owner showed where that is renewed, but no session the twelve hours', async () => {
+    const { sessions, clock } = open();
+    const issuer = new FiveMinutes(clock);
+    const cookie = begin(sessions, issuer.credentials());
+    const shown = new Set<string | null>();
+    for (; clock.nowMs < 12 * HOUR; clock.nowMs += 4 * MINUTE) {
+      await sessions.keepFresh(cookie);
+      shown.add(sessions.authorizationOf(cookie));
+    }
+    assert.ok(!shown.has(null));
+    assert.equal(shown.size, issuer.given);
+    await sessions.keepFresh(cookie);
+    assert.equal(sessions.authorizationOf(cookie), null);
+  });
+
+  test('is renewed shortly before the end, once for all calls that come meanwhile', async () => {
+    const { sessions, clock } = open();
+    const issuer = new FiveMinutes(clock);
+    const cookie = begin(sessions, issuer.credentials());
+    clock.nowMs = 4 * MINUTE;
+    await sessions.keepFresh(cookie);
+    assert.equal(issuer.given, 1, 'there is time');
+    clock.nowMs = 5 * MINUTE - 1;
+    await Promise.all([1, 2, 3].map(() => sessions.keepFresh(cookie)));
+    assert.equal(issuer.given, 2);
+    assert.equal(sessions.authorizationOf(cookie), 'Bearer 2');
+  });
+
+  test('ends with what its owner showed when the issuer lets him in no more', async () => {
+    const { sessions, clock } = open();
+    const issuer = new FiveMinutes(clock);
+    const cookie = begin(sessions, issuer.credentials());
+    issuer.failure = new Failure('SIGN_IN_REFUSED', { message: 'He left the company' });
+    clock.nowMs = 5 * MINUTE - 1;
+    await sessions.keepFresh(cookie);
+    assert.equal(sessions.authorizationOf(cookie), 'Bearer 1');
+    issuer.failure = null;
+    clock.nowMs = 5 * MINUTE;
+    await sessions.keepFresh(cookie);
+    assert.equal(sessions.authorizationOf(cookie), null);
+    assert.equal(issuer.asked, 1, 'a refusal is final');
+  });
+
+  test('goes on when an issuer that was away is back, which is not asked at every call', async () => {
+    const { sessions, clock } = open();
+    const issuer = new FiveMinutes(clock);
+    const cookie = begin(sessions, issuer.credentials());
+    issuer.failure = new Failure('ISSUER_UNAVAILABLE', { message: 'Nobody answers' });
+    clock.nowMs = 5 * MINUTE;
+    for (let call = 0; call < 10; call++) await sessions.keepFresh(cookie);
+    assert.equal(issuer.asked, 1);
+    assert.equal(sessions.authorizationOf(cookie), 'Bearer 1', 'expired, as the guard will say');
+    issuer.failure = null;
+    clock.nowMs += 5_000;
+    await sessions.keepFresh(cookie);
+    assert.equal(sessions.authorizationOf(cookie), 'Bearer 2');
+  });
+});
+
+interface Clock {
+  nowMs: number;
+}
+
+function open() {
+  const clock: Clock = { nowMs: 0 };
+  return { clock, sessions: new Sessions({ secure: false, now: () => clock.nowMs }) };
+}
+
+/** @returns the cookie as the browser shows it */
+function begin(sessions: Sessions, credentials: Credentials): string {
+  return sessions.begin(credentials).split(';')[0] ?? '';
+}
+
+/** Gives numbered tokens that live for five minutes. */
+class FiveMinutes {
+  readonly #clock: Clock;
+  given = 0;
+  asked = 0;
+  failure: Failure | null = null;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  credentials(): Credentials {
+    return {
+      authorization: `Bearer ${++this.given}`,
+      expiresAtMs: this.#clock.nowMs + 5 * MINUTE,
+      renew: () => {
+        this.asked++;
+        return this.failure ? Promise.reject(this.failure) : Promise.resolve(this.credentials());
+      },
+    };
+  }
+}
