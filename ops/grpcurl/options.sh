@@ -44,6 +44,27 @@ call() (
   exec grpcurl "$@" "$at" "$api.$method"
 )
 
+# record_id CONNECTOR/ENTITY/ID: the same as JSON. What stands between the first and the last slash is the entity; an id of a key space
+# that several systems share has no connector.
+record_id() {
+  text=$(printf '%s' "$1" | sed 's/["\\]/\\&/g')
+  rest=${text#*/}
+  case "$rest" in
+    */*) connector=${text%%/*} ;;
+    *) connector='' rest=$text ;;
+  esac
+  printf '{"connector": "%s", "entity": "%s", "external_id": "%s"}' "$connector" "${rest%/*}" "${rest##*/}"
+}
+
+# record_ids ID...: as record_id, with commas between.
+record_ids() {
+  comma=
+  for id in "$@"; do
+    printf '%s%s' "$comma" "$(record_id "$id")"
+    comma=', '
+  done
+}
+
 # fields NAME...: from an answer on standard input each "NAME": "value" in its order, a line each, as NAME, tab, value. A quote
 # within a text is escaped in JSON, so no error message can pass for a field.
 fields() {

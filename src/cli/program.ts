@@ -14,6 +14,7 @@ import { addImports } from './commands/imports.ts';
 import { addInfo } from './commands/info.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLogLevel } from './commands/log-level.ts';
+import { addMerge } from './commands/merge.ts';
 import { addPause } from './commands/pause.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRecord } from './commands/record.ts';
@@ -22,6 +23,7 @@ import { addResume } from './commands/resume.ts';
 import { addConflicts } from './commands/conflicts.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSchedules } from './commands/schedules.ts';
+import { addSplit } from './commands/split.ts';
 import { addStart } from './commands/start.ts';
 import { addStatus } from './commands/status.ts';
 import { addSync } from './commands/sync.ts';
@@ -61,6 +63,8 @@ export function createProgram(): Command {
     addRuns,
     addConflicts,
     addRecord,
+    addMerge,
+    addSplit,
     addErase,
     addDeadLetters,
     addReplayLane,

@@ -54,6 +54,11 @@ export interface Delivery {
    */
   readonly expected?: HeldThing;
   /**
+   * A person merged or split the thing: `externalId`, where it is known, is the id that is meant, also where the document names another
+   * one. Absent, as for nearly all, when nobody did.
+   */
+  readonly decided?: true;
+  /**
    * The trace that the record is part of, as W3C Trace Context writes it, for the system to continue. Absent, as for nearly all,
    * when it is not traced.
    */
@@ -96,7 +101,10 @@ export interface PeekRequest {
 }
 
 /** One thing, and what would be written to it. */
-export type PeekedThing = Pick<Delivery, 'masterKey' | 'externalId' | 'key' | 'document'>;
+export type PeekedThing = Pick<
+  Delivery,
+  'masterKey' | 'externalId' | 'key' | 'document' | 'decided'
+>;
 
 /**
  * The fields that a document would write, as the target holds them now and as it would hold them then, both in the target's own

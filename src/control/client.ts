@@ -24,6 +24,8 @@ import { erasureClient } from './client-erasure.ts';
 import type { ErasureClient } from './client-erasure.ts';
 import { historyClient } from './client-history.ts';
 import type { HistoryClient } from './client-history.ts';
+import { relinkClient } from './client-relinking.ts';
+import type { RelinkClient } from './client-relinking.ts';
 import { recoveryClient } from './client-recovery.ts';
 import type { RecoveryClient } from './client-recovery.ts';
 import type { HubStatus } from './client-status.ts';
@@ -67,6 +69,8 @@ export interface ControlClient extends ServerInfoClient {
   history(signal: AbortSignal): HistoryClient;
   /** Erasing what the hub holds of a thing. */
   erasure(signal: AbortSignal): ErasureClient;
+  /** Making one thing of two, and two of one. */
+  relinking(signal: AbortSignal): RelinkClient;
   /** Who changed what. */
   audit(signal: AbortSignal): AuditClient;
   /** The configuration at run time. */
@@ -122,6 +126,7 @@ export async function connectControl(
     imports: (signal) => importClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
     history: (signal) => historyClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
     erasure: (signal) => erasureClient(clients, { address, limitMs: ERASE_LIMIT_MS, signal }),
+    relinking: (signal) => relinkClient(clients, { address, limitMs: ORDER_LIMIT_MS, signal }),
     audit: (signal) => auditClient(clients, { address, limitMs: READ_LIMIT_MS, signal }),
     ...serverInfoClient(clients, (signal) => ({ address, limitMs: READ_LIMIT_MS, signal })),
     configuration: (signal) =>

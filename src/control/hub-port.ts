@@ -12,6 +12,7 @@ import type { AuditLogPort } from './audit-log-port.ts';
 import type { ImportPort } from './import-port.ts';
 import type { ConfigurationPort } from './configuration-port.ts';
 import type { LoggingPort } from './logging-port.ts';
+import type { RelinkPort } from './relink-port.ts';
 import type { RecoveryPort } from './recovery-port.ts';
 import type { VerifyPort } from './verify-port.ts';
 
@@ -39,6 +40,8 @@ export interface HubPort {
   readonly history: HistoryPort;
   /** Erasing what is held of one thing. */
   readonly erasing: ErasurePort;
+  /** Making one thing of two, and two of one. */
+  readonly relinking: RelinkPort;
   /** What a run would do. */
   readonly planning: PlanPort;
   /** Whether the targets hold what the sources say. */

@@ -22,6 +22,7 @@ export type { LoggingPort } from './logging-port.ts';
 export type { ConfigOrder, ConfigurationPort } from './configuration-port.ts';
 export { CallDenied, HubUnreachable } from './failure-status.ts';
 export type { ErasurePort } from './erasure-port.ts';
+export type { RelinkPort } from './relink-port.ts';
 export type { HistoryPort, RunPage } from './history-port.ts';
 export { limitedTo } from './gate/limited-hub.ts';
 export type { HubPort } from './hub-port.ts';

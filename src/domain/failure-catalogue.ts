@@ -223,6 +223,22 @@ export const failureCatalogue = {
     remedy:
       'Nothing was erased. Wait until the age limit of the stream has removed the frames that the message names, or erase all else now with --leave-frames. Name the fields under `personal`, and later records can be erased at once.',
   },
+  MERGE_REFUSED: {
+    stage: 'command',
+    retryable: false,
+    grpc: 'FAILED_PRECONDITION',
+    http: 409,
+    remedy:
+      'Nothing was changed. Where both have an id in one system, say with --keep which one stays; the other is to be taken out of that system by its owner. See what the hub knows of each with `stellwerk record`.',
+  },
+  SPLIT_REFUSED: {
+    stage: 'command',
+    retryable: false,
+    grpc: 'FAILED_PRECONDITION',
+    http: 409,
+    remedy:
+      'Nothing was changed. Name ids of one thing, and leave it at least one; where several ids of one system stay behind, say with --keep which one counts. See them with `stellwerk record`.',
+  },
   NOT_FOUND: {
     stage: 'command',
     retryable: false,

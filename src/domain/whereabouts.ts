@@ -11,6 +11,11 @@ export interface LinkedId {
   readonly externalId: string;
 }
 
+/** An id, and whether another of its system stays in its place: the hub knows what it means, but writes under the other. */
+export interface KnownId extends LinkedId {
+  readonly gaveWay: boolean;
+}
+
 /**
  * Where a thing is in a lane, the most pressing first where several hold.
  * - `paused`: a person paused its key, and something waits for that.
@@ -84,7 +89,7 @@ export interface RecordInLane {
 export interface Whereabouts {
   /** Null while no lane has linked it. */
   readonly masterKey: string | null;
-  readonly links: readonly LinkedId[];
+  readonly links: readonly KnownId[];
   readonly streams: readonly RecordInLog[];
   readonly lanes: readonly RecordInLane[];
 }

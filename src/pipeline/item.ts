@@ -1,4 +1,4 @@
-import type { HeldThing } from '../connector-api/index.ts';
+import type { HeldThing, PeekedThing } from '../connector-api/index.ts';
 import type { FailedAttempt, JsonObject, StoredRecord, Verdict } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Claim, LaneMessage, ParkedRecord, SettledRecord } from './ports.ts';
@@ -40,6 +40,13 @@ export interface Item {
 export type LinkedItem = Item & { claim: Claim };
 /** An item that is ready for the target. */
 export type MappedItem = LinkedItem & { document: JsonObject };
+
+/** What a target is asked about it. */
+export function toPeeked({ claim, externalId, record, document }: MappedItem): PeekedThing {
+  const { masterKey, decided } = claim;
+  const thing = { masterKey, externalId, key: record.key, document };
+  return decided === undefined ? thing : { ...thing, decided: true };
+}
 
 /** A batch on its way: items in lane order, those without a verdict still under way. */
 export interface Batch {
@@ -120,7 +127,7 @@ function unreadableItem(message: Extract<LaneMessage, { kind: 'unreadable' }>): 
   return item;
 }
 
-export function underWay(items: readonly Item[]): Item[] {
+export function underWay<Any extends Item>(items: readonly Any[]): Any[] {
   return items.filter((item) => item.verdict === null);
 }
 

@@ -22,6 +22,11 @@ const EVENT = 'event';
 const HASH_LENGTH = 22;
 /** Stands for the content of a deleted thing. */
 export const DELETED = 'deleted';
+/**
+ * Begins what stands for a content that may be another one by now, since the thing was merged or split. It equals the hash of no
+ * content, so the thing's next record is delivered; what follows tells its deliveries from those before.
+ */
+export const AGAIN = 'again:';
 
 export function mapInPlace(rules: MappingRules): BatchMapper {
   return {

@@ -26,7 +26,7 @@ export class PlanMemory {
     const applied: AppliedState | null = sent
       ? { version: record.version, seq: PLANNED_SEQ, hash }
       : claim.applied && { ...claim.applied, version: record.version };
-    this.#claims.set(record.key, { masterKey: claim.masterKey, externalId, applied });
+    this.#claims.set(record.key, { ...claim, externalId, applied });
     if (sent) this.#keep(record.key, document);
   }
 

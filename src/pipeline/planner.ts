@@ -8,7 +8,7 @@ import type {
   StoredRecord,
 } from '../domain/index.ts';
 import type { Item, LinkedItem, MappedItem } from './item.ts';
-import { toBatch, underWay } from './item.ts';
+import { toBatch, toPeeked, underWay } from './item.ts';
 import { DELETED } from './map-in-place.ts';
 import { PlanMemory } from './plan-memory.ts';
 import type { Comparison } from './planned-difference.ts';
@@ -17,6 +17,7 @@ import type { PreviewLane } from './preview.ts';
 import type { KeyState } from './ports.ts';
 import { conflate, toWaves } from './steps/conflate.ts';
 import { verdictBefore } from './steps/decide.ts';
+import { join } from './steps/join.ts';
 import { map } from './steps/map.ts';
 import { match } from './steps/match.ts';
 import { validate } from './steps/validate.ts';
@@ -117,7 +118,8 @@ export class Planner {
         item.verdict = { kind: 'wait', dueAtMs: null };
     }
     const linked = underWay(wave).map((item) => this.#link(item, states));
-    const mapped = await map(linked, lane, signal);
+    join(linked, lane.semantics);
+    const mapped = await map(underWay(linked), lane, signal);
     await match(mapped, lane, signal);
     for (const item of mapped) item.verdict ??= verdictBefore(item, { semantics: lane.semantics });
     await this.#compare(mapped, compared, signal);
@@ -213,9 +215,6 @@ async function peek(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<Item, { now: JsonObject; then: JsonObject } | null>> {
   if (items.length === 0 || !target.peek) return new Map();
-  const things = items.map(({ claim, externalId, record, document }) => ({
-    ...{ masterKey: claim.masterKey, externalId, key: record.key, document },
-  }));
-  const held = await target.peek({ things, signal });
+  const held = await target.peek({ things: items.map(toPeeked), signal });
   return new Map(items.map((item, index) => [item, held[index] ?? null]));
 }

@@ -17,6 +17,16 @@ export interface Claim {
   readonly externalId: string | null;
   /** What this lane applied last for the thing, null before the first time. */
   readonly applied: AppliedState | null;
+  /** Absent for things of which no person has merged or split anything, which is nearly all. */
+  readonly decided?: Decided;
+}
+
+/** What a person decided about a thing, by merging it with another or splitting it. Several keys may mean it. */
+export interface Decided {
+  /** Another key of its source stays in the place of this one. */
+  readonly gaveWay: boolean;
+  /** Ids in the lane's target that are those of other things: they are no match. */
+  readonly parted: readonly string[];
 }
 
 /** What the hub knows of a key without changing anything. */
@@ -114,6 +124,8 @@ export interface Settlement {
   readonly aside?: AsideChanges;
   /** Absent where the flow goes one way. */
   readonly twoWay?: TwoWaySettlement;
+  /** Master keys of things that a person decided about, and that have another id in the target now. Absent: none. */
+  readonly decided?: readonly string[];
 }
 
 /** How a lane stands when its drain begins. */

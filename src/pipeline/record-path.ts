@@ -11,6 +11,7 @@ import { toWaves } from './steps/conflate.ts';
 import { verdictBefore } from './steps/decide.ts';
 import type { Contact } from './steps/deliver.ts';
 import { deliver, idempotencyKeyOf, leaveForLater } from './steps/deliver.ts';
+import { join } from './steps/join.ts';
 import { link } from './steps/link.ts';
 import { map } from './steps/map.ts';
 import { match } from './steps/match.ts';
@@ -142,7 +143,9 @@ async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Car
     if (unreached) {
       leaveForLater(underWay(wave));
     } else {
-      const linked = memory.recall(underWay(wave), claims);
+      const recalled = memory.recall(underWay(wave), claims);
+      join(recalled, lane.semantics);
+      const linked = underWay(recalled);
       await giveWay(linked);
       const mapped = await clock.wait('map', () => map(linked, lane, signal));
       await clock.wait('match', () => match(mapped, lane, signal));

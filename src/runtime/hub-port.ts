@@ -10,6 +10,7 @@ import type { Imports } from './imports/index.ts';
 import type { Landscape } from './landscape.ts';
 import { openPlanning } from './planning.ts';
 import { openRecovery } from './recovery.ts';
+import { openRelinking } from './relinking/index.ts';
 import { describeServer } from './server-info.ts';
 import { openVerifying } from './verifying.ts';
 
@@ -55,6 +56,10 @@ export function hubPortOf(parts: HubPortParts): HubPort {
       ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
       board: landscape.board,
       imports: () => imports.port.list(),
+    }),
+    relinking: openRelinking({
+      ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
+      board: landscape.board,
     }),
     planning: openPlanning({
       ...{ bus, streams: landscape.streamsByName, lanes: landscape.lanesByName },

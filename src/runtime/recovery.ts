@@ -109,6 +109,17 @@ export async function changeLane(
   if (successor && successor !== lane) await successor.whileAtRest(async () => undefined);
 }
 
+/** The same for many lanes at once, all of which are at rest then. Taken in one order, so that no two changes wait for each other. */
+export async function changeLanes(
+  parts: Pick<RecoveryParts, 'lanes' | 'board'>,
+  names: Iterable<string>,
+  act: () => Promise<void>,
+): Promise<void> {
+  const [name, ...others] = [...new Set(names)].sort();
+  if (name === undefined) return act();
+  await changeLane(parts, name, () => changeLanes(parts, others, act));
+}
+
 function present(lanes: ReadonlyMap<string, LaneAtWork>, name: string): LaneAtWork {
   const lane = lanes.get(name);
   if (lane) return lane;

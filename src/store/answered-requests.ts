@@ -23,7 +23,7 @@ export async function answerOnce<Answer>(
 ): Promise<Answer> {
   return database.transaction(async (run) => {
     if (request === null) return carryOut(run);
-    const content = createHash('sha256').update(JSON.stringify(request.content)).digest('hex');
+    const content = hashOf(request.content);
     const take = `insert into ${schema}.answered_request (answered_at, id, content) values (now(), $1, $2)
       on conflict (id) do nothing returning id`;
     const [taken] = await run({ name: 'take-request', text: take }, [request.id, content]);
@@ -33,6 +33,24 @@ export async function answerOnce<Answer>(
     await run({ name: 'keep-answer', text: keep }, [request.id, JSON.stringify(answer)]);
     return answer;
   });
+}
+
+/** What a named order was answered; null when it was not carried out yet. @throws Failure as `answerOnce` */
+export async function answerOf<Answer>(
+  { database, schema }: { readonly database: Statements; readonly schema: string },
+  { id, content }: NamedRequest,
+): Promise<Answer | null> {
+  return database.transaction(async (run) => {
+    const text = `select 1 from ${schema}.answered_request where id = $1`;
+    const [known] = await run({ name: 'is-answered', text }, [id]);
+    return known === undefined
+      ? null
+      : firstAnswer<Answer>(run, schema, { id, content: hashOf(content) });
+  });
+}
+
+function hashOf(content: Json): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 
 async function firstAnswer<Answer>(

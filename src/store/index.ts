@@ -30,6 +30,13 @@ export type { Lease, LeaseOptions } from './lease.ts';
 export { identityEndpoint } from './endpoints.ts';
 export type { EndpointName, LinkedId, Links } from './endpoints.ts';
 export type { IdSearch, KnownThing, RecordBook } from './record-book.ts';
+export type {
+  FlowPlace,
+  RecordAgain,
+  RelinkAnswer,
+  RelinkBook,
+  RelinkPlan,
+} from './relink-book.ts';
 export type { EnteredReplay, RunBook } from './run-book.ts';
 export type { PassedTimes, ScheduleBook, StoredSchedule } from './schedule-book.ts';
 export type { ReadCounts, RunError, StreamLedger, StreamMemoryState } from './stream-ledger.ts';

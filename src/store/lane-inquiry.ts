@@ -1,8 +1,11 @@
 import type { OpenDeadLetter, ParkedVersion } from '../domain/index.ts';
 import type { AppliedState, KeyState } from '../pipeline/index.ts';
 import { textArray } from '../sql/index.ts';
+import type { Decision } from './claims.ts';
+import { decidedOf } from './claims.ts';
 import type { Statement, Statements } from './database.ts';
 import { storeCall } from './failures.ts';
+import { decidedSql } from './statements.ts';
 
 export interface LaneInquiryOptions {
   readonly database: Statements;
@@ -42,9 +45,11 @@ export class LaneInquiry {
     const values = [identityId, textArray(keys), targetId];
     const statement = { name: 'key-states', text: statesSql(schema) };
     const rows = (await this.#ask(statement, values)) as StateRow[];
-    return rows.map(([masterKey, externalId, version, seq, hash, paused, parked]) => ({
+    return rows.map(([masterKey, externalId, version, seq, hash, paused, parked, decision]) => ({
       claim:
-        masterKey === null ? null : { masterKey, externalId, applied: applied(version, seq, hash) },
+        masterKey === null
+          ? null
+          : { masterKey, externalId, applied: applied(version, seq, hash), ...decidedOf(decision) },
       paused,
       parked,
     }));
@@ -100,6 +105,7 @@ type StateRow = [
   hash: string | null,
   paused: boolean,
   parked: boolean,
+  decision: Decision | null,
 ];
 
 interface HoldingRow extends Omit<KeyHolding, 'applied' | 'parked' | 'deadLetters'> {
@@ -121,12 +127,12 @@ function applied(
 /** Lookups by the full key of an index, see `statements.ts`. `$1` lane, `$2` identity endpoint, `$4` target endpoint. */
 function knownSql(schema: string, key: string): string {
   return `left join lateral (
-      select master_key from ${schema}.link where endpoint_id = $2 and external_id = ${key} limit 1) s on true
+      select master_key, gave_way from ${schema}.link where endpoint_id = $2 and external_id = ${key} limit 1) s on true
     left join lateral (
       select version, seq, hash, external_id from ${schema}.applied
       where lane_id = $1 and master_key = s.master_key limit 1) a on true
     left join lateral (
-      select external_id from ${schema}.link where endpoint_id = $4 and master_key = s.master_key limit 1) t on true
+      select external_id from ${schema}.link where endpoint_id = $4 and master_key = s.master_key and gave_way is not true limit 1) t on true
     left join lateral (
       select true as paused from ${schema}.paused_key where lane_id = $1 and key = ${key} limit 1) k on true`;
 }
@@ -134,7 +140,7 @@ function knownSql(schema: string, key: string): string {
 /** `$3` keys. One row of JSON. */
 function statesSql(schema: string): string {
   return `select coalesce(json_agg(json_build_array(s.master_key::text, coalesce(a.external_id, t.external_id), a.version, a.seq, a.hash,
-      k.paused is not null, p.parked is not null) order by i.n), '[]')
+      k.paused is not null, p.parked is not null, ${decidedSql(schema, '$4')}) order by i.n), '[]')
     from unnest($3::text[]) with ordinality as i(key, n)
     ${knownSql(schema, 'i.key')}
     left join lateral (

@@ -160,7 +160,7 @@ export class LaneMemory implements LaneLedger {
       if (minted) return readMinted(minted);
       const row = await this.#claimUntilWon([identityId, texts, targetId, laneId]);
       this.#fresh.found(keys, { all: row[5] === 't' });
-      return readClaims(row);
+      return readClaims(row, keys);
     });
   }
 
@@ -193,16 +193,19 @@ export class LaneMemory implements LaneLedger {
     how: { readonly careful: boolean },
   ): Promise<readonly TextColumn[]> {
     const { database, schema } = this.#options;
-    const { aside, twoWay } = settlement;
+    const { aside, twoWay, decided } = settlement;
     const statement = how.careful ? this.#statements.settleCarefully : this.#statements.settle;
     const values = this.#settleValues(settlement, how);
-    if (aside === undefined && twoWay === undefined) return database.one(statement, values);
+    if (aside === undefined && twoWay === undefined && decided === undefined) {
+      return database.one(statement, values);
+    }
     return database.transaction(async (run) => {
       const moved = await run(statement, values);
       // Nothing is set aside for a lane that somebody else moved.
       if (moved[0] !== '1') return moved;
       if (aside) await this.#setAside(aside, run);
       if (twoWay) await saveTwoWay(schema, twoWay, run);
+      if (decided) await run(this.#statements.decide, [bigintArray(decided)]);
       return moved;
     });
   }

@@ -8,6 +8,7 @@ import { parkSql } from './aside-statements.ts';
 import { readClaims } from './claims.ts';
 import type { Statement, Statements, TextColumn } from './database.ts';
 import { storeCall } from './failures.ts';
+import { decidedSql } from './statements.ts';
 import type { EnteredReplay } from './run-book.ts';
 import { enteredValues, enterReplayStatement } from './run-book.ts';
 
@@ -131,14 +132,15 @@ export class LaneRecovery {
   /** What the hub knows of a key, without minting a master key; null when it does not know it. */
   async peek(key: string): Promise<Claim | null> {
     const { schema, identityId, targetId } = this.#options;
-    const text = `select array_agg(s.master_key), json_agg(coalesce(a.external_id, t.external_id)), array_agg(a.version), array_agg(a.seq), json_agg(a.hash)
+    const text = `select array_agg(s.master_key), json_agg(coalesce(a.external_id, t.external_id)), array_agg(a.version), array_agg(a.seq), json_agg(a.hash),
+        null, json_object_agg(s.external_id, ${decidedSql(schema, '$4')}) filter (where s.gave_way is not null)
       from ${schema}.link s
       left join ${schema}.applied a on a.lane_id = $1 and a.master_key = s.master_key
-      left join lateral (select external_id from ${schema}.link where endpoint_id = $4 and master_key = s.master_key limit 1) t on true
+      left join lateral (select external_id from ${schema}.link where endpoint_id = $4 and master_key = s.master_key and gave_way is not true limit 1) t on true
       where s.endpoint_id = $2 and s.external_id = $3`;
     const values = [identityId, key, targetId];
     const row = await this.#read('peek', text, 'look up a key', values);
-    return row[0] === null ? null : (readClaims(row)[0] ?? null);
+    return row[0] === null ? null : (readClaims(row, [key])[0] ?? null);
   }
 
   async #read(

@@ -17,6 +17,10 @@ export function laneStatements(schema: string) {
       `update ${schema}.lane set starts = 0, started_seq = -1, in_doubt = $2 where id = $1 returning 1`,
     ),
     suspect: named('suspect', suspectSql(schema)),
+    decide: named(
+      'decide',
+      `update ${schema}.link set gave_way = false where master_key = any($1::bigint[]) and gave_way is null`,
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { LinkedId } from '../domain/index.ts';
+import type { KnownId } from '../domain/index.ts';
 import { textArray } from '../sql/index.ts';
 import type { Database } from './database.ts';
 import type { EndpointName } from './endpoints.ts';
@@ -11,7 +11,7 @@ const MAX_LINKS = 1_000;
 export interface KnownThing {
   readonly masterKey: string;
   /** By connector, entity and id. */
-  readonly links: readonly LinkedId[];
+  readonly links: readonly KnownId[];
 }
 
 /** Where an id is searched. */
@@ -71,7 +71,7 @@ export class RecordBook {
 /** Ids of the master key `m.master_key`, as JSON. */
 function linksSql(schema: string): string {
   return `(select json_agg(i) from (
-    select e.connector, e.entity, l.external_id as "externalId"
+    select e.connector, e.entity, l.external_id as "externalId", l.gave_way is true as "gaveWay"
     from ${schema}.link l join ${schema}.endpoint e on e.id = l.endpoint_id
     where l.master_key = m.master_key order by e.connector, e.entity, l.external_id limit ${MAX_LINKS}) i)`;
 }

@@ -25,6 +25,7 @@ import { acquireLease } from './lease.ts';
 import type { Lease, LeaseOptions } from './lease.ts';
 import { createOrm } from './orm.ts';
 import { RecordBook } from './record-book.ts';
+import { RelinkBook } from './relink-book.ts';
 import { RunBook } from './run-book.ts';
 import { ScheduleBook } from './schedule-book.ts';
 import { setUpSchema } from './setup.ts';
@@ -89,6 +90,8 @@ export interface Store {
   readonly forget: Forgetting;
   /** Erases what is held of one thing. */
   readonly erasures: ErasureBook;
+  /** Makes one thing of two, and two of one. */
+  readonly relinks: RelinkBook;
   readonly apiKeys: ApiKeyBook;
   /** Resolves when the database takes writes. */
   ready(): Promise<void>;
@@ -183,6 +186,7 @@ function makeStore(
     captured: new CapturedStreams(database, schema),
     forget: new Forgetting(database, schema),
     erasures: new ErasureBook(database, schema),
+    relinks: new RelinkBook(database, schema),
     apiKeys: new ApiKeyBook(orm),
     ready: () =>
       storeCall('take writes', async () => {

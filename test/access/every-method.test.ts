@@ -30,6 +30,13 @@ const requests: Readonly<Record<string, object>> = {
   'DeadLetterService/ReplayDeadLetters': { all: true },
   'DeadLetterService/DiscardDeadLetters': { all: true },
   'RecordService/EraseRecord': { stream: 'products', key: 'a' },
+  'RecordService/MergeRecords': {
+    record: { connector: 'shop', entity: 'customer', externalId: '17' },
+    other: { connector: 'erp', entity: 'customer', externalId: '4711' },
+  },
+  'RecordService/SplitRecord': {
+    ids: [{ connector: 'shop', entity: 'customer', externalId: '17' }],
+  },
   'AccessService/CreateApiKey': { name: 'nightly report', role: 'ROLE_VIEWER' },
 };
 

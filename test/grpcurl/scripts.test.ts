@@ -215,12 +215,14 @@ suite('With TLS, client certificate and API key', () => {
     const { clientCa: ca } = files.settings;
     const at = { STELLWERK_GRPC_ADDRESS: control.address, STELLWERK_CA: ca };
     const mutual = { ...at, STELLWERK_CERT: files.client.cert, STELLWERK_KEY: files.client.key };
+    const forAdmins = ['erase.sh', 'merge.sh', 'split.sh'];
     const calls: Readonly<Record<string, string[]>> = {
       'check-backlog.sh': [],
       'dead-letters.sh': [],
       'drain.sh': ['5'],
       'erase.sh': ['products', 'A"1', 'go'],
       'failed-runs.sh': [],
+      'merge.sh': ['shop/customer/A"1', 'customer/4711', 'go', 'crm/contact/C1', 'erp/a/b/7'],
       'pause-all.sh': [],
       'pause.sh': ['products'],
       'plan.sh': ['products'],
@@ -229,6 +231,7 @@ suite('With TLS, client certificate and API key', () => {
       'replay-lane.sh': ['products/shop', '1'],
       'resume-all.sh': [],
       'resume.sh': ['products'],
+      'split.sh': ['go', 'erp/customer/4711', 'crm/contact/C1'],
       'status.sh': [],
       'verify.sh': ['products'],
       'watch.sh': ['1'],
@@ -237,13 +240,18 @@ suite('With TLS, client certificate and API key', () => {
     const there = all.filter((name) => name !== 'options.sh').sort();
     assert.deepEqual(there, Object.keys(calls));
     for (const [script, args] of Object.entries(calls)) {
-      const key = script === 'erase.sh' ? adminKey : apiKey;
+      const key = forAdmins.includes(script) ? adminKey : apiKey;
       const end = await scripts.run(script, args, { ...mutual, STELLWERK_API_KEY: key });
       if (script === 'watch.sh') assert.match(end.stdout, /"products"/);
       else assert.deepEqual([end.code, end.stderr], [0, ''], script);
     }
     const changes = control.entries.map(({ method }) => method);
-    for (const method of ['LaneService/ReplayLane', 'RecordService/EraseRecord'])
+    for (const method of [
+      'LaneService/ReplayLane',
+      'RecordService/EraseRecord',
+      'RecordService/MergeRecords',
+      'RecordService/SplitRecord',
+    ])
       assert.ok(changes.includes(method), `${method} is in the audit log`);
     const token = await scripts.run('status.sh', [], { ...mutual, STELLWERK_TOKEN: apiKey });
     assert.equal(token.code, 0);

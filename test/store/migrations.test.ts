@@ -35,6 +35,7 @@ test('makes schema and tables in an empty database, and nothing on the second op
       'link',
       'migration',
       'parked',
+      'parted',
       'paused_key',
       'returned',
       'run',

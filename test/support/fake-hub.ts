@@ -7,6 +7,7 @@ import type {
   LoggingPort,
   PlanPort,
   RecoveryPort,
+  RelinkPort,
   VerifyPort,
 } from '../../src/control/index.ts';
 import type {
@@ -108,6 +109,8 @@ export const catalogue: ImportStatus = {
   },
 };
 
+const NOTHING_RELINKED = { things: [], lanes: [], flows: [], conflicts: 0 };
+
 /** A hub without actors: it knows statuses, notes commands and changes when told to. */
 export class FakeHub implements HubPort {
   readonly commands: Command[] = [];
@@ -144,6 +147,11 @@ export class FakeHub implements HubPort {
   readonly erasing: ErasurePort = {
     preview: () => Promise.resolve({ erased: [], remaining: [] }),
     erase: () => Promise.resolve({ erased: [], remaining: [] }),
+  };
+  /** Knows no thing. */
+  readonly relinking: RelinkPort = {
+    preview: () => Promise.resolve(NOTHING_RELINKED),
+    change: () => Promise.resolve(NOTHING_RELINKED),
   };
   readonly planning: PlanPort = {
     async *plan() {

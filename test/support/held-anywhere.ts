@@ -64,7 +64,8 @@ async function streamsWith({ natsUrl, namespace }: TestScope, holds: Holds): Pro
 
 async function holdsOne(manager: JetStreamManager, name: string, holds: Holds): Promise<boolean> {
   const { state } = await manager.streams.info(name);
-  for (let seq = state.first_seq; seq <= state.last_seq; seq++) {
+  // One that nothing was ever stored in begins at 0.
+  for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq++) {
     // It answers null where a place is empty.
     const message = await manager.streams.getMessage(name, { seq });
     if (!message) continue;

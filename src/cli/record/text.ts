@@ -1,6 +1,6 @@
 import type {
   AppliedVersion,
-  LinkedId,
+  KnownId,
   ParkedVersion,
   RecordInLane,
   RecordInLog,
@@ -38,10 +38,9 @@ function thingText({ masterKey, links, streams, lanes }: Whereabouts, told: Told
   ].join('\n');
 }
 
-function linkText({ connector, entity, externalId }: LinkedId): string {
-  return plainLine(
-    connector === '' ? `${entity}: ${externalId}` : `${connector}/${entity}: ${externalId}`,
-  );
+function linkText({ connector, entity, externalId, gaveWay }: KnownId): string {
+  const place = connector === '' ? entity : `${connector}/${entity}`;
+  return plainLine(`${place}: ${externalId}${gaveWay ? ' (gave way to the other)' : ''}`);
 }
 
 function streamText({ stream, key, versions, totalVersions }: RecordInLog, told: Told): string[] {

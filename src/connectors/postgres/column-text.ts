@@ -1,14 +1,29 @@
-import type { Delivery, Json } from '../../connector-api/index.ts';
+import type { Delivery, Json, JsonObject } from '../../connector-api/index.ts';
 import type { Column } from './table.ts';
 
-/** The row's key: the document's own where it has one. */
+/** The row's key: the document's own where it has one, unless a person decided which row is meant. */
 export function keyOf(
   column: Column,
-  { document, externalId, key }: Pick<Delivery, 'document' | 'externalId' | 'key'>,
+  {
+    document,
+    externalId,
+    key,
+    decided,
+  }: Pick<Delivery, 'document' | 'externalId' | 'key' | 'decided'>,
 ): string {
+  if (decided === true && externalId !== null) return externalId;
   const own = document[column.name];
   if (own === undefined || own === null) return externalId ?? key;
   return toText(own, column.type) ?? '';
+}
+
+/** What is written of it: under the id that a person decided for, whichever its source names. */
+export function documentOf(
+  column: Column,
+  { document, externalId, decided }: Pick<Delivery, 'document' | 'externalId' | 'decided'>,
+): JsonObject {
+  const isOther = decided === true && externalId !== null && column.name in document;
+  return isOther ? { ...document, [column.name]: externalId } : document;
 }
 
 /** A value in PostgreSQL's input form for the type. */

@@ -1,5 +1,5 @@
 import type { Delivery, JsonObject } from '../../connector-api/index.ts';
-import { keyOf, toText } from './column-text.ts';
+import { documentOf, keyOf, toText } from './column-text.ts';
 import type { Column } from './table.ts';
 import { columnOf } from './table.ts';
 import type { WritePlan, WriteRow } from './write-statements.ts';
@@ -58,7 +58,8 @@ function fieldsOf({ key, version }: WritePlan, names: readonly string[]): string
 }
 
 function toRow(key: Column, delivery: Delivery): WriteRow {
-  const { document, version, idempotencyKey, expected } = delivery;
+  const { version, idempotencyKey, expected } = delivery;
+  const document = documentOf(key, delivery);
   const row = { key: keyOf(key, delivery), version, mark: idempotencyKey, document };
   return expected === undefined ? row : { ...row, expected: expected.now };
 }

@@ -4,7 +4,7 @@ import { textArray } from '../../sql/index.ts';
 import type { Queries } from './database.ts';
 import { parseExactly } from './exact-json.ts';
 import { isDataError } from './failures.ts';
-import { keyOf } from './column-text.ts';
+import { documentOf, keyOf } from './column-text.ts';
 import { spellKeys } from './key-spelling.ts';
 import { unmarked } from './keys-query.ts';
 import { quote } from './table.ts';
@@ -23,6 +23,16 @@ export async function peekRows(
   things: readonly PeekedThing[],
   signal: AbortSignal,
 ): Promise<readonly (HeldThing | null)[]> {
+  const written = things.map((thing) => ({ ...thing, document: documentOf(plan.key, thing) }));
+  return peekWritten(database, plan, written, signal);
+}
+
+async function peekWritten(
+  database: Queries,
+  plan: WritePlan,
+  things: readonly PeekedThing[],
+  signal: AbortSignal,
+): Promise<readonly (HeldThing | null)[]> {
   try {
     return await ask(database, plan, things, signal, ({ document }) => document);
   } catch (error) {
@@ -32,7 +42,7 @@ export async function peekRows(
     const middle = Math.ceil(things.length / 2);
     const halves = [things.slice(0, middle), things.slice(middle)];
     const held = [];
-    for (const half of halves) held.push(...(await peekRows(database, plan, half, signal)));
+    for (const half of halves) held.push(...(await peekWritten(database, plan, half, signal)));
     return held;
   }
   return askUnfit(database, plan, things, signal);

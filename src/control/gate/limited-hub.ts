@@ -43,6 +43,7 @@ export function limitedTo(hub: HubPort, streams: readonly string[]): HubPort {
     audit: hub.audit,
     configuration: hub.configuration,
     erasing: hub.erasing,
+    relinking: hub.relinking,
     logging: hub.logging,
     info: () => hub.info(),
     planning: {

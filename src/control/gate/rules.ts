@@ -1,6 +1,8 @@
 import type { ActorKind, JsonObject, Role } from '../../domain/index.ts';
 import type { ApiKey } from '../gen/stellwerk/control/v1/ApiKey.ts';
 import type { ErasedRows } from '../gen/stellwerk/control/v1/ErasedRows.ts';
+import type { Relinking__Output } from '../gen/stellwerk/control/v1/Relinking.ts';
+import type { RecordId__Output } from '../gen/stellwerk/control/v1/RecordId.ts';
 import type { ImportStatus } from '../gen/stellwerk/control/v1/ImportStatus.ts';
 import type { HubPort } from '../hub-port.ts';
 
@@ -128,6 +130,27 @@ const erased = (response: Answer): JsonObject => {
   return { erased: places };
 };
 
+/** Which things it was about, by the hub's own numbers: they name nobody. */
+const relinked = ({ relinking }: Answer): JsonObject => {
+  const { records = [] } = (relinking ?? {}) as Relinking__Output;
+  return { masterKeys: records.map(({ masterKey }) => masterKey) };
+};
+
+/** @param idOf the id that the entry is found by */
+function relinkChange(idOf: (request: Answer) => unknown): MethodRule {
+  return {
+    role: 'admin',
+    limited: false,
+    change(request) {
+      if (request.dryRun === true) return null;
+      const id = (idOf(request) ?? {}) as Partial<RecordId__Output>;
+      const { connector = '', entity = '', externalId } = id;
+      const subject = named('record of', [connector, entity].filter(Boolean).join('/'));
+      return { subject, ...(externalId ? { key: externalId } : {}), result: relinked };
+    },
+  };
+}
+
 /**
  * Every method, by service and name. A method that is not here is for admins only, and a test fails. Lists and watches of
  * limited callers hold what they may see.
@@ -209,6 +232,9 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
       return { subject, ...(typeof key === 'string' ? { key } : {}), result: erased };
     },
   },
+  // What ids are one thing concerns all streams, and what is written to their systems.
+  'RecordService/MergeRecords': relinkChange(({ record }) => record),
+  'RecordService/SplitRecord': relinkChange(({ ids }) => (Array.isArray(ids) ? ids[0] : null)),
   // The values of conflicts may be personal.
   'ConflictService/ListConflicts': { role: 'operator', limited: false },
   'RunService/ListRuns': read,

@@ -39,6 +39,14 @@ export { momentMessage, optionalMoment, readMoment, readOptionalMoment } from '.
 export { readTime } from './time-field.ts';
 export { planEventMessage, readPlanEvent } from './planned.ts';
 export { previewMessage, readPreview } from './preview.ts';
+export {
+  mergeMessage,
+  readMerge,
+  readRelinking,
+  readSplit,
+  relinkingMessage,
+  splitMessage,
+} from './relinking.ts';
 export { readRun, runKinds, runMessage, runOutcomes } from './run.ts';
 export { readStory, storyMessage } from './story.ts';
 export { readStream, streamMessage, streamStates } from './stream.ts';

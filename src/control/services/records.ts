@@ -1,21 +1,39 @@
-import type { ErasureOrder, RecordQuestion, StoryQuestion } from '../../domain/index.ts';
+import type {
+  ErasureOrder,
+  RecordQuestion,
+  RelinkOrder,
+  StoryQuestion,
+} from '../../domain/index.ts';
 import { viewOf } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { EraseRecordRequest__Output } from '../gen/stellwerk/control/v1/EraseRecordRequest.ts';
 import type { GetRecordStoryRequest__Output } from '../gen/stellwerk/control/v1/GetRecordStoryRequest.ts';
 import type { LookUpRecordRequest__Output } from '../gen/stellwerk/control/v1/LookUpRecordRequest.ts';
 import type { RecordServiceHandlers } from '../gen/stellwerk/control/v1/RecordService.ts';
-import { isId, readSize } from '../fields.ts';
+import { isId, readSize, requireText } from '../fields.ts';
 import { invalidRequest } from '../invalid-request.ts';
-import { erasureMessage, storyMessage, whereaboutsMessage } from '../messages/index.ts';
+import {
+  erasureMessage,
+  readMerge,
+  readSplit,
+  relinkingMessage,
+  storyMessage,
+  whereaboutsMessage,
+} from '../messages/index.ts';
 import { requestIdOf } from '../order.ts';
 import { unary } from '../unary.ts';
 
 const VERSIONS = { usual: 5, most: 100 };
-const MAX_ID_BYTES = 1_024;
 
 export function recordService(context: ServiceContext): RecordServiceHandlers {
-  const { history } = context.hub;
+  const { history, relinking } = context.hub;
+  const relink = async (order: RelinkOrder, request: RelinkRequest, signal: AbortSignal) => {
+    const { requestId } = requestIdOf(request);
+    const relinked = request.dryRun
+      ? await relinking.preview(order, signal)
+      : await relinking.change(order, signal, requestId);
+    return { relinking: relinkingMessage(relinked) };
+  };
   return {
     LookUpRecord: unary(context, async (request, { signal, who }) => {
       const { things, more } = await history.lookUp(
@@ -43,7 +61,18 @@ export function recordService(context: ServiceContext): RecordServiceHandlers {
           : await erasing.erase(order, signal, requestId),
       );
     }),
+    MergeRecords: unary(context, (request, { signal }) =>
+      relink(readMerge(request), request, signal),
+    ),
+    SplitRecord: unary(context, (request, { signal }) =>
+      relink(readSplit(request), request, signal),
+    ),
   };
+}
+
+interface RelinkRequest {
+  readonly dryRun: boolean;
+  readonly requestId: string;
 }
 
 function readErasure(request: EraseRecordRequest__Output): ErasureOrder {
@@ -60,12 +89,6 @@ function readStoryQuestion(request: GetRecordStoryRequest__Output): StoryQuestio
     return { by: { kind: 'master-key', masterKey }, versions };
   }
   return { by: { kind: 'text', text: requireText('text', text) }, versions };
-}
-
-/** NUL can be stored by no system of this hub, and PostgreSQL refuses the whole question. */
-function requireText(field: string, text: string | undefined): string {
-  if (text && Buffer.byteLength(text) <= MAX_ID_BYTES && !text.includes('\0')) return text;
-  throw invalidRequest(field, `must hold 1 to ${MAX_ID_BYTES} bytes of text`);
 }
 
 function readQuestion(request: LookUpRecordRequest__Output): RecordQuestion {

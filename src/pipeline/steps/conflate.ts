@@ -5,10 +5,19 @@ import type { Item } from '../item.ts';
  * versions the later one in the stream counts, since the source told it later.
  */
 export function conflate(items: readonly Item[]): void {
-  const newest = new Map<string, Item>();
+  keepNewest(items, ({ record }) => record.key);
+}
+
+/** The same for things that are told apart otherwise. */
+export function keepNewest<Any extends Item>(
+  items: readonly Any[],
+  thingOf: (item: Any) => string,
+): void {
+  const newest = new Map<string, Any>();
   for (const item of items) {
     if (item.verdict !== null) continue;
-    const known = newest.get(item.record.key);
+    const thing = thingOf(item);
+    const known = newest.get(thing);
     const older = known && known.record.version > item.record.version ? item : known;
     if (older && known) {
       older.verdict = { kind: 'superseded' };
@@ -17,7 +26,7 @@ export function conflate(items: readonly Item[]): void {
       known.inDoubt = inDoubt;
       item.inDoubt = inDoubt;
     }
-    if (older !== item) newest.set(item.record.key, item);
+    if (older !== item) newest.set(thing, item);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Delivery, Outcome } from '../../connector-api/index.ts';
 import { Failure, isExternalId, isOutageLike, MAX_EXTERNAL_ID_BYTES } from '../../domain/index.ts';
 import type { Item, MappedItem } from '../item.ts';
 import type { Lane } from '../lane.ts';
+import { AGAIN } from '../map-in-place.ts';
 import { verdictAfter } from './decide.ts';
 
 /** How often an item's last failures are kept. */
@@ -143,11 +144,14 @@ export function idempotencyKeyOf(
   lane: string,
   { idempotencySuffix }: Pick<Contact, 'idempotencySuffix'>,
 ): string {
-  return `${lane}:${claim.masterKey}:${record.version}:${hash.slice(0, 12)}${idempotencySuffix}`;
+  const { applied, masterKey } = claim;
+  const again = applied?.hash.startsWith(AGAIN) ? `:${applied.hash}` : '';
+  return `${lane}:${masterKey}:${record.version}:${hash.slice(0, 12)}${again}${idempotencySuffix}`;
 }
 
 function toDelivery(item: MappedItem, lane: string, contact: Contact): Delivery {
   const { key, version, operation, traceParent } = item.record;
+  const { decided } = item.claim;
   const delivery = {
     masterKey: item.claim.masterKey,
     externalId: item.externalId,
@@ -158,11 +162,12 @@ function toDelivery(item: MappedItem, lane: string, contact: Contact): Delivery 
     idempotencyKey: idempotencyKeyOf(item, lane, contact),
     repeated: item.inDoubt,
   };
-  if (item.expected === null && traceParent === undefined) return delivery;
+  if (item.expected === null && traceParent === undefined && decided === undefined) return delivery;
   return {
     ...delivery,
     ...(item.expected === null ? {} : { expected: item.expected }),
     ...(traceParent === undefined ? {} : { traceParent }),
+    ...(decided === undefined ? {} : { decided: true }),
   };
 }
 

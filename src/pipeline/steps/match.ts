@@ -5,7 +5,7 @@ import type { Lane } from '../lane.ts';
 
 /**
  * Looks up in the target, by business key, the things that are not linked yet: one hit is linked, none is created, several
- * are a dead letter, never a guess.
+ * are a dead letter, never a guess. What a person split off is no hit.
  */
 export async function match(
   items: readonly MappedItem[],
@@ -30,9 +30,11 @@ export async function match(
     signal,
   });
   for (const [value, sharing] of byValue) {
-    const [externalId, ...others] = found.get(value) ?? [];
-    if (externalId === undefined) continue;
+    const hits = found.get(value) ?? [];
     for (const item of sharing) {
+      const { parted = [] } = item.claim.decided ?? {};
+      const [externalId, ...others] = hits.filter((id) => !parted.includes(id));
+      if (externalId === undefined) continue;
       if (others.length === 0) item.externalId = externalId;
       else bury(item, ambiguous(lane.name, rule.targetField, value, [externalId, ...others]));
     }

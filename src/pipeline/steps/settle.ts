@@ -33,6 +33,7 @@ export function toSettlement(batch: Batch, context: SettleContext): Settlement {
   const { previousSeq, replaced, twoWay } = context;
   const counts = countVerdicts(batch.items);
   const aside = asideOf(batch.items, context);
+  const decided = batch.items.flatMap(newlyLinked);
   const conflated = context.lane.conflates ? overtakenBefore(batch, context) : 0;
   return {
     previousSeq,
@@ -43,7 +44,14 @@ export function toSettlement(batch: Batch, context: SettleContext): Settlement {
     ...(conflated > 0 ? { conflated } : {}),
     ...(isNothing(aside) ? {} : { aside }),
     ...(twoWay && twoWay.states.size > 0 ? { twoWay } : {}),
+    ...(decided.length > 0 ? { decided } : {}),
   };
+}
+
+/** What a person decided about a thing holds for all of its ids, also for one that it gets now. */
+function newlyLinked({ claim, settled }: Item): readonly string[] {
+  const isNew = claim?.decided && settled && settled.externalId !== claim.externalId;
+  return isNew ? [claim.masterKey] : [];
 }
 
 /** One entry per thing, the last of several events; two keys that were merged can name one thing as well. */

@@ -13,11 +13,6 @@ export async function peek(
   return things.length === 0 ? [] : ((await target.peek?.({ things, signal })) ?? []);
 }
 
-/** The thing of an item in the target of its lane. */
-export function thingThere({ claim, externalId, record, document }: MappedItem): PeekedThing {
-  return { masterKey: claim.masterKey, externalId, key: record.key, document };
-}
-
 /** The same thing where the lane reads it, with what is shared. */
 export function thingBack(
   { shared, side }: Pick<TwoWayFlow, 'shared' | 'side'>,

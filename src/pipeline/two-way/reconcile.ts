@@ -3,7 +3,7 @@ import type { HeldThing } from '../../connector-api/index.ts';
 import type { JsonObject, Verdict } from '../../domain/index.ts';
 import { canonicalJson, Failure } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
-import { bury } from '../item.ts';
+import { bury, toPeeked } from '../item.ts';
 import { contentHash } from '../map-in-place.ts';
 import { agrees, namesOf, pick } from './fields.ts';
 import type {
@@ -16,7 +16,7 @@ import type {
 import type { Merged, Side, SideState, TwoWayState } from './merge.ts';
 import { gone, isGone, merge, otherSide } from './merge.ts';
 import { findOvertaken } from './overtaken.ts';
-import { peek, thingThere } from './peek.ts';
+import { peek } from './peek.ts';
 import { same } from './same.ts';
 import { statesOf } from './unsettled.ts';
 
@@ -39,6 +39,8 @@ export interface Reconciliation {
 
 interface Considered {
   readonly item: MappedItem;
+  /** What was known before the record. */
+  readonly before: TwoWayState;
   readonly state: TwoWayState;
   readonly conflicts: readonly ThingConflict[];
   /** What the state becomes when the other side holds the item's document. */
@@ -69,17 +71,19 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
       });
       const read = await leaveOutOvertaken(flow, all, signal);
       const needed = read.filter((one) => !isSettled(flow, one, considered));
-      const things = needed.map(({ item }) => thingThere(item));
+      const things = needed.map(({ item }) => toPeeked(item));
       const held = await peek(target, things, signal);
       needed.forEach((one, index) => considered.push(decide(flow, one, held[index] ?? null)));
     },
     async intend(nameOf) {
       const writes = new Map<string, Intended>();
-      for (const { item, state, whenHeld } of considered) {
+      for (const one of considered) {
+        const { item } = one;
         if (item.verdict !== null) continue;
         intended.add(item);
+        const whenHeld = learned(flow, one, true);
         const intent = { to: otherSide(flow.side), name: nameOf(item), whenHeld };
-        writes.set(item.claim.masterKey, { ...intent, state });
+        writes.set(item.claim.masterKey, { ...intent, state: learned(flow, one, false) });
       }
       if (writes.size > 0) await flow.intend(writes);
     },
@@ -89,11 +93,11 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
       const conflicts: ThingConflict[] = [];
       // What is gone and comes again is new, also with the content that it had.
       for (const item of deletes.filter(isHeld)) states.set(item.claim.masterKey, gone);
-      for (const { item, state, whenHeld, conflicts: met } of considered) {
-        const holds = isHeld(item);
-        states.set(item.claim.masterKey, holds ? whenHeld : state);
-        if (holds) conflicts.push(...met);
-        else if (intended.has(item)) inDoubt.add(item.claim.masterKey);
+      for (const one of considered) {
+        const { masterKey } = one.item.claim;
+        states.set(masterKey, learned(flow, one, isHeld(one.item)));
+        if (isHeld(one.item)) conflicts.push(...one.conflicts);
+        else if (intended.has(one.item)) inDoubt.add(masterKey);
       }
       return { flow: flow.name, states, inDoubt, conflicts };
     },
@@ -107,6 +111,25 @@ function isDelete({ record }: MappedItem): boolean {
 function isHeld({ verdict }: MappedItem): boolean {
   const kind = verdict?.kind;
   return kind === 'applied' || kind === 'unchanged' || kind === 'echo';
+}
+
+/**
+ * What is known afterwards. A record under a key that gave way is an edit of the thing, which the other side gets. What this side holds
+ * is told by the key that stays alone, so this side has still to get the edit, and does so from the other side.
+ */
+function learned(
+  { side }: TwoWayFlow,
+  { item, before, state, whenHeld }: Considered,
+  holds: boolean,
+): TwoWayState {
+  const now = holds ? whenHeld : state;
+  if (!gaveWay(item)) return now;
+  const to = otherSide(side);
+  return { ...before, [to]: now[to] };
+}
+
+function gaveWay({ claim }: MappedItem): boolean {
+  return claim.decided?.gaveWay === true;
 }
 
 interface Read {
@@ -143,7 +166,8 @@ async function leaveOutOvertaken(
     item,
     before: known[flow.side],
     told: pick(item.record.document, namesOf(flow.shared, flow.side)),
-    isNews: state !== known,
+    // Nobody writes there any more, so nothing was written over.
+    isNews: state !== known && !gaveWay(item),
   }));
   const overtaken = await findOvertaken(flow, records, signal);
   return read.filter(({ item }, index) => {
@@ -156,25 +180,29 @@ async function leaveOutOvertaken(
 /** Whether the other side needs nothing, as far as the hub knows. Then no question is asked of it. */
 function isSettled(flow: TwoWayFlow, { item, known, state }: Read, considered: Considered[]) {
   const other = state[otherSide(flow.side)];
-  const before = known[flow.side];
-  if (!other || !before || before.rest !== state[flow.side]?.rest) return false;
+  const own = known[flow.side];
+  if (!other || !own || own.rest !== state[flow.side]?.rest) return false;
   const merged = mergeOf(flow, state, other.held, other.version);
   if (merged.undecided || merged.winners.includes(flow.side)) return false;
   const whenHeld = agree(flow, state, other, merged);
   item.verdict = { kind: state[flow.side]?.written ? 'echo' : 'unchanged' };
-  considered.push({ item, state, whenHeld, conflicts: [] });
+  considered.push({ item, before: known, state, whenHeld, conflicts: [] });
   return true;
 }
 
 /** Makes the document of an item from what the other side really holds. */
-function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null): Considered {
+function decide(
+  flow: TwoWayFlow,
+  { item, known: before, state }: Read,
+  held: HeldThing | null,
+): Considered {
   const to = otherSide(flow.side);
   const there = held && pick(held.now, namesOf(flow.shared, to));
   const known = state[to];
   if (held !== null && !known && item.externalId === null && !flow.sharesKeys) {
     // Its own stream makes another thing of it, so waiting until it has been read would be waiting for ever.
     bury(item, stranger(flow, item));
-    return { item, state, whenHeld: state, conflicts: [] };
+    return { item, before, state, whenHeld: state, conflicts: [] };
   }
   // A change there that its own stream has not read yet. Written over now, it would be read afterwards as a newer one that takes
   // back what was written.
@@ -182,7 +210,7 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
   const merged = mergeOf(flow, state, there, known?.version ?? null);
   if (unread || merged.undecided) {
     item.verdict = waitFor(item);
-    return { item, state, whenHeld: state, conflicts: [] };
+    return { item, before, state, whenHeld: state, conflicts: [] };
   }
   const document = { ...item.document, ...winnersOf(flow, merged, state, there) };
   item.document = document;
@@ -204,7 +232,8 @@ function decide(flow: TwoWayFlow, { item, state }: Read, held: HeldThing | null)
   const conflicts = merged.conflicts.map((conflict) => {
     return { ...conflict, masterKey, key: item.record.key };
   });
-  return { item, state, whenHeld: agree(flow, { ...state, [to]: now }, now, merged), conflicts };
+  const whenHeld = agree(flow, { ...state, [to]: now }, now, merged);
+  return { item, before, state, whenHeld, conflicts };
 }
 
 function stranger({ name }: TwoWayFlow, { record }: MappedItem): Failure {

@@ -1,9 +1,10 @@
 import type { HeldThing, PeekedThing } from '../../connector-api/index.ts';
 import type { MappedItem } from '../item.ts';
+import { toPeeked } from '../item.ts';
 import type { TwoWayFlow, TwoWayTarget } from './flow.ts';
 import type { Side, TwoWayState } from './merge.ts';
 import { neverMet } from './merge.ts';
-import { peek, thingBack, thingThere, unlessAway } from './peek.ts';
+import { peek, thingBack, unlessAway } from './peek.ts';
 import { same } from './same.ts';
 
 /** A write into one side of a thing, noted before it is made. */
@@ -58,7 +59,7 @@ export async function statesOf(
       states.set(item, took && (took[index] === true ? intent.whenHeld : state));
     });
   };
-  const thingsThere = there.map(({ item }) => thingThere(item));
+  const thingsThere = there.map(({ item }) => toPeeked(item));
   note(there, await tookPlace(target, there, thingsThere, signal));
   const thingsBack = back.map(({ item }) => thingBack(flow, item));
   const asking = tookPlace(flow.targetBack(), back, thingsBack, signal);

@@ -9,12 +9,13 @@ import type {
 } from '../../domain/index.ts';
 import { differencesBetween } from '../../domain/index.ts';
 import type { Item, LinkedItem, MappedItem } from '../item.ts';
-import { toBatch, underWay } from '../item.ts';
+import { toBatch, toPeeked, underWay } from '../item.ts';
 import { DELETED } from '../map-in-place.ts';
 import type { KeyState } from '../ports.ts';
 import type { PreviewLane } from '../preview.ts';
 import { NOT_YET } from '../preview.ts';
 import { conflate } from '../steps/conflate.ts';
+import { join } from '../steps/join.ts';
 import { map } from '../steps/map.ts';
 import { match } from '../steps/match.ts';
 import { validate } from '../steps/validate.ts';
@@ -133,9 +134,10 @@ export class Verifier {
     const settled = await settledSeq();
     const states = await this.#lookUp(items);
     const linked = underWay(items).map((item) => link(item, states));
-    const mapped = await map(linked, lane, signal);
+    join(linked, 'state');
+    const mapped = await map(underWay(linked), lane, signal);
     await match(mapped, lane, signal);
-    const open = underWay(mapped) as MappedItem[];
+    const open = underWay(mapped);
     const held = await this.#peek(open.filter(isUpsert), signal);
     const doubts = open.filter((item) => !this.#agrees(item, held));
     const verified = await this.#judge(doubts, { states, held, settled, signal });
@@ -150,9 +152,7 @@ export class Verifier {
 
   async #peek(items: readonly MappedItem[], signal: AbortSignal): Promise<HeldThings> {
     if (items.length === 0) return new Map();
-    const things = items.map(({ claim, externalId, record, document }) => ({
-      ...{ masterKey: claim.masterKey, externalId, key: record.key, document },
-    }));
+    const things = items.map(toPeeked);
     const held = (await this.#parts.lane.target.peek?.({ things, signal })) ?? [];
     return new Map(items.map((item, index) => [item, held[index] ?? null]));
   }

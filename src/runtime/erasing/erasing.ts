@@ -1,7 +1,7 @@
 import { eraseKey } from '../../bus/index.ts';
 import type { ErasurePort } from '../../control/index.ts';
 import type { Erased, Erasure, ErasureOrder } from '../../domain/index.ts';
-import { changeLane } from '../recovery.ts';
+import { changeLanes } from '../recovery.ts';
 import type { StatusBoard } from '../status-board.ts';
 import type { Place } from '../whereabouts.ts';
 import { findThing } from './places.ts';
@@ -18,7 +18,7 @@ export interface ErasingParts extends SurveyParts {
  * it any more, and a repeat takes out the rows.
  */
 export function openErasing(parts: ErasingParts): ErasurePort {
-  // One after the other: two that wait for each other's lanes would wait for ever.
+  // One after the other, also where no lane is concerned.
   let before: Promise<unknown> = Promise.resolve();
   return {
     async preview(order, signal) {
@@ -48,7 +48,7 @@ async function eraseThing(
   const names = [...new Set(lanes.map(({ name }) => name))];
   const named = requestId === undefined ? null : { id: requestId, order };
   let erasure: Erasure = { erased: [], remaining: [] };
-  await whileAllRest(parts, names, async () => {
+  await changeLanes(parts, names, async () => {
     const found = await survey(parts, order, signal);
     const inStore = await store.erasures.erase(found.held, named, () => eraseLogs(parts, found));
     for (const { stream, key } of meant) stream.forgetRecent(key);
@@ -59,15 +59,6 @@ async function eraseThing(
 
 function withStore({ remaining }: Survey, { erased, remaining: inStore }: Erasure): Erasure {
   return { erased, remaining: [...remaining, ...inStore] };
-}
-
-async function whileAllRest(
-  parts: ErasingParts,
-  [name, ...others]: readonly string[],
-  act: () => Promise<void>,
-): Promise<void> {
-  if (name === undefined) return act();
-  await changeLane(parts, name, () => whileAllRest(parts, others, act));
 }
 
 async function eraseLogs(

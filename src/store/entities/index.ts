@@ -2,12 +2,13 @@ import type { InferEntity } from '@mikro-orm/core';
 import { ActorSnapshot, AnsweredRequest, ApiKeyEntity, ConfigVersion } from './hub.ts';
 import { Applied, DeadLetter, Lane, Parked, PausedKey, Returned, SettlementRow } from './lanes.ts';
 import { Import, Run, Schedule, StreamState } from './streams.ts';
-import { Endpoint, Link, TwoWayConflict, TwoWayThing } from './things.ts';
+import { Endpoint, Link, Parted, TwoWayConflict, TwoWayThing } from './things.ts';
 
 /** Every table of the hub's memory that the ORM knows. */
 export const entities = [
   Endpoint,
   Link,
+  Parted,
   Lane,
   Applied,
   Parked,

@@ -26,6 +26,18 @@ export const Link = defineEntity({
     masterKey: p.bigint('string'),
     endpoint: () => p.manyToOne(Endpoint).primary().createForeignKeyConstraint(false).index(false),
     externalId: identifier().primary(),
+    /** Of a thing that was merged or split: whether another id of the same endpoint stays in its place. Null for all others. */
+    gaveWay: p.boolean().nullable(),
+  },
+});
+
+/** Two things that a person split; each pair in both directions. */
+export const Parted = defineEntity({
+  name: 'Parted',
+  tableName: 'parted',
+  properties: {
+    masterKey: p.bigint('string').primary().autoincrement(false),
+    other: p.bigint('string').primary().autoincrement(false),
   },
 });
 

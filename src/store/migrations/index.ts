@@ -13,6 +13,7 @@ import { TwoWay } from './012-two-way.ts';
 import { Stories } from './013-stories.ts';
 import { AuditSubjects } from './014-audit-subjects.ts';
 import { TwoWayIntents } from './015-two-way-intents.ts';
+import { MergedThings } from './016-merged-things.ts';
 
 /**
  * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
@@ -34,4 +35,5 @@ export const migrations = [
   { name: '013-stories', class: Stories },
   { name: '014-audit-subjects', class: AuditSubjects },
   { name: '015-two-way-intents', class: TwoWayIntents },
+  { name: '016-merged-things', class: MergedThings },
 ];

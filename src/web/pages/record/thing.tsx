@@ -33,7 +33,7 @@ export function ThingCard({ story }: { readonly story: Story }) {
       </h2>
       <h3>In the systems</h3>
       <dl className="pairs">
-        {thing.links?.map(({ connector, entity, externalId }) => (
+        {thing.links?.map(({ connector, entity, externalId, gaveWay }) => (
           <div key={`${connector} ${entity} ${externalId}`} className="pair">
             <dt>
               {connector ? `${connector} ` : ''}
@@ -41,6 +41,7 @@ export function ThingCard({ story }: { readonly story: Story }) {
             </dt>
             <dd>
               <code>{externalId}</code>
+              {gaveWay ? <span className="quiet"> gave way to the other</span> : null}
             </dd>
           </div>
         ))}

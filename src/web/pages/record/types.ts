@@ -5,6 +5,8 @@ export interface Thing {
     readonly connector?: string;
     readonly entity: string;
     readonly externalId: string;
+    /** Another id of the same system stays in its place. */
+    readonly gaveWay?: boolean;
   }[];
   readonly streams?: readonly ThingStream[];
   readonly lanes?: readonly ThingLane[];

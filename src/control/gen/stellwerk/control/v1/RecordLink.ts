@@ -17,6 +17,11 @@ export interface RecordLink {
    * The id.
    */
   'externalId'?: (string);
+  /**
+   * Another id of the same system stays in its place since two things were merged: the hub knows what
+   * it means, but writes under the other.
+   */
+  'gaveWay'?: (boolean);
 }
 
 /**
@@ -35,4 +40,9 @@ export interface RecordLink__Output {
    * The id.
    */
   'externalId': (string);
+  /**
+   * Another id of the same system stays in its place since two things were merged: the hub knows what
+   * it means, but writes under the other.
+   */
+  'gaveWay': (boolean);
 }

@@ -1,0 +1,82 @@
+import type {
+  AppliedFate,
+  FlowFate,
+  Relinked,
+  RelinkedFlow,
+  RelinkedLane,
+  RelinkedThing,
+} from '../../domain/index.ts';
+import { idText } from '../../domain/index.ts';
+import { plainLine } from '../plain-text.ts';
+import type { Column } from '../table.ts';
+import { table } from '../table.ts';
+import { count, NOTHING } from '../words.ts';
+
+const laneTexts: Readonly<Record<AppliedFate, string>> = {
+  kept: 'counts as before',
+  again: 'the newest record is delivered again now',
+  next: 'the next record is delivered, changed or not',
+  new: 'the next record is delivered as a new thing: matched or created',
+  'given-up': 'the other version is newer and counts',
+};
+
+const flowTexts: Readonly<Record<FlowFate, string>> = {
+  kept: 'counts as before',
+  joined: 'the sides are compared anew; where they differ, the rule for conflicts decides',
+  parted: 'the sides are two things now',
+};
+
+/** What a merge or a split changed, or would. */
+export function relinkedText(
+  { things, lanes, flows, conflicts }: Relinked,
+  isDryRun: boolean,
+): string {
+  const nothing = lanes.length === 0 && flows.length === 0;
+  return [
+    ...things.map(thingText),
+    ...(lanes.length > 0 ? [table(laneColumns, lanes)] : []),
+    ...(flows.length > 0 ? [table(flowColumns, flows)] : []),
+    ...leftBehind(things),
+    ...(conflicts > 0 ? [`${count(conflicts)} conflicts are the other thing's now.`] : []),
+    ...(nothing ? ['No lane is concerned.'] : []),
+    ...(isDryRun ? ['Nothing was written.'] : []),
+  ].join('\n\n');
+}
+
+/** Ids that gave way once, and perhaps came with what leaves now. */
+function leftBehind([stays, leaves]: Relinked['things']): readonly string[] {
+  if (!stays || !leaves) return [];
+  return stays.ids
+    .filter(
+      ({ gaveWay, connector, entity }) =>
+        gaveWay && !leaves.ids.some((id) => id.connector === connector && id.entity === entity),
+    )
+    .map((id) =>
+      plainLine(
+        `${idText(id)} stays with master key ${stays.masterKey}. If it belongs to what leaves, name it, too.`,
+      ),
+    );
+}
+
+function thingText({ masterKey, ids }: RelinkedThing): string {
+  const lines = ids.map((id) => {
+    const way = id.gaveWay ? ' (gave way: known, but not written any more)' : '';
+    return `  ${plainLine(idText(id))}${way}`;
+  });
+  return [masterKey === '' ? 'a new master key' : `master key ${masterKey}`, ...lines].join('\n');
+}
+
+const masterKeyText = ({ masterKey }: { readonly masterKey: string }) => masterKey || 'new';
+
+const laneColumns: readonly Column<RelinkedLane>[] = [
+  { title: 'LANE', cell: ({ lane }) => lane },
+  { title: 'MASTER KEY', align: 'right', cell: masterKeyText },
+  { title: 'VERSION', align: 'right', cell: ({ version }) => version?.toString() ?? NOTHING },
+  { title: 'THEN', cell: ({ fate }) => laneTexts[fate] },
+];
+
+const flowColumns: readonly Column<RelinkedFlow>[] = [
+  { title: 'FLOW', cell: ({ flow }) => flow },
+  { title: 'MASTER KEY', align: 'right', cell: masterKeyText },
+  { title: 'THEN', cell: ({ fate }) => flowTexts[fate] },
+];

@@ -1,0 +1,50 @@
+// Original file: proto/stellwerk/control/v1/relinking.proto
+
+import type { RelinkedRecord as _stellwerk_control_v1_RelinkedRecord, RelinkedRecord__Output as _stellwerk_control_v1_RelinkedRecord__Output } from '../../../stellwerk/control/v1/RelinkedRecord.ts';
+import type { RelinkedLane as _stellwerk_control_v1_RelinkedLane, RelinkedLane__Output as _stellwerk_control_v1_RelinkedLane__Output } from '../../../stellwerk/control/v1/RelinkedLane.ts';
+import type { RelinkedFlow as _stellwerk_control_v1_RelinkedFlow, RelinkedFlow__Output as _stellwerk_control_v1_RelinkedFlow__Output } from '../../../stellwerk/control/v1/RelinkedFlow.ts';
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * What becomes of things, and of what the hub knows of them.
+ */
+export interface Relinking {
+  /**
+   * The things afterwards: first the one that keeps its master key, of a split then the new one.
+   */
+  'records'?: (_stellwerk_control_v1_RelinkedRecord)[];
+  /**
+   * What lanes applied.
+   */
+  'lanes'?: (_stellwerk_control_v1_RelinkedLane)[];
+  /**
+   * What two-way flows know.
+   */
+  'flows'?: (_stellwerk_control_v1_RelinkedFlow)[];
+  /**
+   * Conflicts of two-way flows that belong to another thing now.
+   */
+  'conflicts'?: (number | string | Long);
+}
+
+/**
+ * What becomes of things, and of what the hub knows of them.
+ */
+export interface Relinking__Output {
+  /**
+   * The things afterwards: first the one that keeps its master key, of a split then the new one.
+   */
+  'records': (_stellwerk_control_v1_RelinkedRecord__Output)[];
+  /**
+   * What lanes applied.
+   */
+  'lanes': (_stellwerk_control_v1_RelinkedLane__Output)[];
+  /**
+   * What two-way flows know.
+   */
+  'flows': (_stellwerk_control_v1_RelinkedFlow__Output)[];
+  /**
+   * Conflicts of two-way flows that belong to another thing now.
+   */
+  'conflicts': (number);
+}

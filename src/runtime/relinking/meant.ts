@@ -1,0 +1,73 @@
+import type { LinkedId, RelinkOrder } from '../../domain/index.ts';
+import { Failure, idText } from '../../domain/index.ts';
+import type { EndpointName, KnownThing, Store } from '../../store/index.ts';
+import { identityEndpoint } from '../../store/index.ts';
+import type { StreamAtWork } from '../stream-effects.ts';
+
+export interface MeantParts {
+  readonly store: Store;
+  readonly streams: ReadonlyMap<string, StreamAtWork>;
+}
+
+/** An order with its ids as they are linked, and the things that it is about. */
+export interface Meant {
+  readonly order: RelinkOrder;
+  readonly things: readonly KnownThing[];
+}
+
+/** Finds what an order names. @throws Failure NOT_FOUND; MERGE_REFUSED where two keys of one stream of events would be one thing */
+export async function findMeant(parts: MeantParts, order: RelinkOrder): Promise<Meant> {
+  const find = (ids: readonly LinkedId[]) => Promise.all(ids.map((id) => findId(parts, id)));
+  const stays = (await find(order.stays)).map(({ id }) => id);
+  if (order.kind === 'split') {
+    const found = await find(order.ids);
+    return { order: { ...order, ids: found.map(({ id }) => id), stays }, things: thingsOf(found) };
+  }
+  const [record, other] = await Promise.all([
+    findId(parts, order.record),
+    findId(parts, order.other),
+  ]);
+  const things = thingsOf([record, other]);
+  for (const { plan } of parts.streams.values()) {
+    if (plan.semantics === 'event')
+      requireOneKey(plan.name, identityEndpoint(plan.identity), things);
+  }
+  return { order: { ...order, record: record.id, other: other.id, stays }, things };
+}
+
+interface FoundId {
+  readonly id: LinkedId;
+  readonly thing: KnownThing;
+}
+
+/** As it stands; else in the key space of the streams that read it there. */
+async function findId({ store, streams }: MeantParts, id: LinkedId): Promise<FoundId> {
+  const { connector, entity, externalId } = id;
+  const spaces = [...streams.values()]
+    .filter(({ plan }) => plan.connector === connector && plan.source.entity === entity)
+    .map(({ plan }) => identityEndpoint(plan.identity));
+  for (const place of [{ connector, entity }, ...spaces]) {
+    const [thing] = await store.records.byId({ ...place, id: externalId, alsoIn: [] }, 1);
+    if (thing) return { id: { ...place, externalId }, thing };
+  }
+  throw new Failure('NOT_FOUND', { message: `Nothing is known of ${idText(id)}.` });
+}
+
+function thingsOf(found: readonly FoundId[]): readonly KnownThing[] {
+  return [...new Map(found.map(({ thing }) => [thing.masterKey, thing])).values()];
+}
+
+/** Each event is to be delivered, and an applied version of one key would stand for all older events of the other. */
+function requireOneKey(
+  stream: string,
+  { connector, entity }: EndpointName,
+  things: readonly KnownThing[],
+): void {
+  const keys = things.flatMap(({ links }) =>
+    links.filter((link) => link.connector === connector && link.entity === entity).slice(0, 1),
+  );
+  if (things.length < 2 || keys.length < 2) return;
+  throw new Failure('MERGE_REFUSED', {
+    message: `Stream ${stream} takes events of both ${keys.map(idText).join(' and ')}: as one thing, older events of the one would be taken for superseded by newer ones of the other.`,
+  });
+}

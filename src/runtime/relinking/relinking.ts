@@ -1,0 +1,91 @@
+import type { RelinkPort } from '../../control/index.ts';
+import type { Relinked, RelinkOrder } from '../../domain/index.ts';
+import type { FlowPlace, RelinkAnswer } from '../../store/index.ts';
+import { identityEndpoint } from '../../store/index.ts';
+import { changeLanes } from '../recovery.ts';
+import type { StatusBoard } from '../status-board.ts';
+import { placesOf } from '../whereabouts.ts';
+import type { MeantParts } from './meant.ts';
+import { findMeant } from './meant.ts';
+import type { NewestParts } from './newest.ts';
+import { newestAgain } from './newest.ts';
+
+export interface RelinkingParts extends MeantParts, NewestParts {
+  readonly board: StatusBoard;
+}
+
+/**
+ * Changes which ids are one thing while all lanes that may hold the things are at rest, in one transaction: each begins anew with the
+ * claims that it finds, so no batch goes on under a master key that is gone.
+ */
+export function openRelinking(parts: RelinkingParts): RelinkPort {
+  // One after the other, also where no lane is concerned.
+  let before: Promise<unknown> = Promise.resolve();
+  return {
+    async preview(order, signal) {
+      const meant = await findMeant(parts, order);
+      return parts.store.relinks.preview(meant.order, relinkParts(parts, signal));
+    },
+    async change(order, signal, requestId) {
+      const done = before.then(() => relink(parts, order, signal, requestId));
+      before = done.catch(() => undefined); // Told to whoever asked for it.
+      return done;
+    },
+  };
+}
+
+async function relink(
+  parts: RelinkingParts,
+  order: RelinkOrder,
+  signal: AbortSignal,
+  requestId: string | undefined,
+): Promise<Relinked> {
+  signal.throwIfAborted();
+  const { relinks } = parts.store;
+  const { order: meant, things } = await findMeant(parts, order);
+  // What was carried out under that name may not be possible a second time.
+  const first = requestId === undefined ? null : await relinks.answered(meant, requestId);
+  if (first) return told(parts, first);
+  const needs = relinkParts(parts, signal);
+  // Refused before any lane is disturbed; what counts is what is found once they are at rest.
+  await relinks.preview(meant, needs);
+  const streams = things.flatMap((thing) => placesOf(parts, thing).map(({ stream }) => stream));
+  const lanes = streams.flatMap(({ plan }) => plan.lanes.map(({ name }) => name));
+  let answer: RelinkAnswer | null = null;
+  await changeLanes(parts, lanes, async () => {
+    answer = await relinks.change(meant, needs, requestId);
+  });
+  if (answer === null) throw new Error('the change was not made');
+  return told(parts, answer);
+}
+
+async function told(
+  { store }: RelinkingParts,
+  { masterKeys, ...change }: RelinkAnswer,
+): Promise<Relinked> {
+  return { things: await store.relinks.things(masterKeys), ...change };
+}
+
+function relinkParts(parts: RelinkingParts, signal: AbortSignal) {
+  return {
+    flows: flowPlaces(parts),
+    newest: (plan: Parameters<typeof newestAgain>[1]) => newestAgain(parts, plan, signal),
+  };
+}
+
+/** All two-way flows that are configured, with the ids of their sides. */
+function flowPlaces({ streams, lanes }: RelinkingParts): readonly FlowPlace[] {
+  const sides = [...lanes.values()].flatMap(({ plan, ledger }) => {
+    const stream = streams.get(plan.stream)?.plan;
+    if (!plan.twoWay || !stream) return [];
+    const { flow, side } = plan.twoWay;
+    const own = { connector: stream.connector, entity: stream.source.entity };
+    const endpoints = [own, identityEndpoint(stream.identity)];
+    return [{ flow, side, lane: plan.name, laneId: ledger.id, endpoints }];
+  });
+  return [...Map.groupBy(sides, ({ flow }) => flow)].flatMap(([flow, both]) => {
+    const a = both.find(({ side }) => side === 'a');
+    const b = both.find(({ side }) => side === 'b');
+    return a && b ? [{ flow, sides: { a, b } }] : [];
+  });
+}
