@@ -8,6 +8,7 @@ import { openErasing } from './erasing/index.ts';
 import { openHistory } from './history.ts';
 import type { Imports } from './imports/index.ts';
 import type { Landscape } from './landscape.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { openPlanning } from './planning.ts';
 import { openRecovery } from './recovery.ts';
 import { openRelinking } from './relinking/index.ts';
@@ -32,6 +33,8 @@ export interface HubPortParts extends Pick<HubPort, 'logging'> {
 export function hubPortOf(parts: HubPortParts): HubPort {
   const { bus, store, namespace, startedAtMs, plan, landscape, supervisor } = parts;
   const { mailbox, configuration, logging, imports } = parts;
+  // An erasure and a merge of one thing must not meet.
+  const inTurn = oneAtATime();
   return {
     connectors: () => landscape.connectors(supervisor),
     streams: () => landscape.streams(supervisor),
@@ -56,10 +59,11 @@ export function hubPortOf(parts: HubPortParts): HubPort {
       ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
       board: landscape.board,
       imports: () => imports.port.list(),
+      inTurn,
     }),
     relinking: openRelinking({
       ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },
-      board: landscape.board,
+      ...{ board: landscape.board, inTurn },
     }),
     planning: openPlanning({
       ...{ bus, streams: landscape.streamsByName, lanes: landscape.lanesByName },

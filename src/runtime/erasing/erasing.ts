@@ -1,6 +1,7 @@
 import { eraseKey } from '../../bus/index.ts';
 import type { ErasurePort } from '../../control/index.ts';
 import type { Erased, Erasure, ErasureOrder } from '../../domain/index.ts';
+import type { InTurn } from '../one-at-a-time.ts';
 import { changeLanes } from '../recovery.ts';
 import type { StatusBoard } from '../status-board.ts';
 import type { Place } from '../whereabouts.ts';
@@ -10,6 +11,8 @@ import { survey } from './survey.ts';
 
 export interface ErasingParts extends SurveyParts {
   readonly board: StatusBoard;
+  /** One line for all that change what is known of things, also where no lane is concerned. */
+  readonly inTurn: InTurn;
 }
 
 /**
@@ -18,19 +21,14 @@ export interface ErasingParts extends SurveyParts {
  * it any more, and a repeat takes out the rows.
  */
 export function openErasing(parts: ErasingParts): ErasurePort {
-  // One after the other, also where no lane is concerned.
-  let before: Promise<unknown> = Promise.resolve();
   return {
     async preview(order, signal) {
       const found = await survey(parts, order, signal);
       const inStore = await parts.store.erasures.count(found.held);
       return withStore(found, { ...inStore, erased: [...found.inLogs, ...inStore.erased] });
     },
-    async erase(order, signal, requestId) {
-      const done = before.then(() => eraseThing(parts, order, signal, requestId));
-      before = done.catch(() => undefined); // Told to whoever asked for it.
-      return done;
-    },
+    erase: (order, signal, requestId) =>
+      parts.inTurn(signal, () => eraseThing(parts, order, signal, requestId)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { RelinkPort } from '../../control/index.ts';
 import type { Relinked, RelinkOrder } from '../../domain/index.ts';
 import type { FlowPlace, RelinkAnswer } from '../../store/index.ts';
 import { identityEndpoint } from '../../store/index.ts';
+import type { InTurn } from '../one-at-a-time.ts';
 import { changeLanes } from '../recovery.ts';
 import type { StatusBoard } from '../status-board.ts';
 import { placesOf } from '../whereabouts.ts';
@@ -12,6 +13,8 @@ import { newestAgain } from './newest.ts';
 
 export interface RelinkingParts extends MeantParts, NewestParts {
   readonly board: StatusBoard;
+  /** One line for all that change what is known of things, also where no lane is concerned. */
+  readonly inTurn: InTurn;
 }
 
 /**
@@ -19,18 +22,13 @@ export interface RelinkingParts extends MeantParts, NewestParts {
  * claims that it finds, so no batch goes on under a master key that is gone.
  */
 export function openRelinking(parts: RelinkingParts): RelinkPort {
-  // One after the other, also where no lane is concerned.
-  let before: Promise<unknown> = Promise.resolve();
   return {
     async preview(order, signal) {
       const meant = await findMeant(parts, order);
       return parts.store.relinks.preview(meant.order, relinkParts(parts, signal));
     },
-    async change(order, signal, requestId) {
-      const done = before.then(() => relink(parts, order, signal, requestId));
-      before = done.catch(() => undefined); // Told to whoever asked for it.
-      return done;
-    },
+    change: (order, signal, requestId) =>
+      parts.inTurn(signal, () => relink(parts, order, signal, requestId)),
   };
 }
 
@@ -40,7 +38,6 @@ async function relink(
   signal: AbortSignal,
   requestId: string | undefined,
 ): Promise<Relinked> {
-  signal.throwIfAborted();
   const { relinks } = parts.store;
   const { order: meant, things } = await findMeant(parts, order);
   // What was carried out under that name may not be possible a second time.
