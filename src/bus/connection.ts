@@ -75,6 +75,8 @@ export async function connectBus(
       timeout: CONNECT_TIMEOUT_MS,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
+      // Two stack traces for each request, for an error that hardly ever comes and then names what was asked anyway.
+      noAsyncTraces: true,
     });
     // A connection that is of no use would be made again for ever.
     opened.defer(() => nc.close());

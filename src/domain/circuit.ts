@@ -68,9 +68,10 @@ export class CircuitMeter {
   add(successes: number, failures: number, nowMs: number): boolean {
     const { windowMs, minimumCalls, failureRate } = this.#policy;
     this.#slices = withAnswers(this.#slices, { successes, failures, nowMs }, windowMs);
+    if (failures === 0) return false;
     const calls = sum(this.#slices.map((slice) => slice.calls));
     const failed = sum(this.#slices.map((slice) => slice.failures));
-    const trips = failures > 0 && calls >= minimumCalls && failed >= failureRate * calls;
+    const trips = calls >= minimumCalls && failed >= failureRate * calls;
     if (trips) this.clear();
     return trips;
   }

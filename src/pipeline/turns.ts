@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../domain/index.ts';
 import { giveWay } from './give-way.ts';
 import type { Batch } from './item.ts';
@@ -223,21 +222,30 @@ export class Turns {
 
   /** @returns null when something parked is due before anything fresh has come */
   async #takeFresh(dueAtMs: number): Promise<Turn | null> {
-    const waiting = new AbortController();
-    const signal = AbortSignal.any([this.#options.signal, waiting.signal]);
-    const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(0, dueAtMs - Date.now()));
-    const due = wait(waitMs, null, { signal }).catch(() => null);
+    if (!this.#fresh?.arrived) await this.#untilDue(dueAtMs);
+    if (!this.#fresh?.arrived) return null;
+    const fresh = await this.#fresh.turn;
+    this.#inDoubt.left -= fresh.batch.items.length;
+    this.#fresh = null;
+    this.#parkedBefore = false;
+    return fresh;
+  }
+
+  /** Until that time, something fresh or the stop, whatever is first. */
+  async #untilDue(dueAtMs: number): Promise<void> {
+    const { signal } = this.#options;
+    if (signal.aborted) return;
+    const { promise: due, resolve } = Promise.withResolvers<undefined>();
+    const stopped = () => {
+      resolve(undefined);
+    };
+    const timer = setTimeout(stopped, Math.min(LONGEST_WAIT_MS, Math.max(0, dueAtMs - Date.now())));
+    signal.addEventListener('abort', stopped);
     try {
-      const turn = await Promise.race([due, ...(this.#fresh ? [this.#fresh.turn] : [])]);
-      if (turn === null && !this.#fresh?.arrived) return null;
-      const fresh = turn ?? (await this.#fresh?.turn) ?? null;
-      this.#inDoubt.left -= fresh?.batch.items.length ?? 0;
-      this.#fresh = null;
-      this.#parkedBefore = false;
-      return fresh;
+      await Promise.race([due, ...(this.#fresh ? [this.#fresh.turn] : [])]);
     } finally {
-      waiting.abort();
-      await due;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stopped);
     }
   }
 }
