@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Pool } from 'undici';
 import type { SourceRecord } from '../../src/domain/index.ts';
 import { startHub } from '../../src/runtime/hub.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
@@ -61,14 +62,18 @@ const hub = await startHub({
 });
 const signal = AbortSignal.timeout(LIMIT_MS);
 await hub.settled(signal);
-const push = `http://${hub.httpAddress}/v1/streams/stock/records`;
+// Not `fetch`, which took a seventh of this process's CPU time.
+const sender = new Pool(`http://${hub.httpAddress}`, { bodyTimeout: LIMIT_MS });
 /** As the company's own systems bring what has happened. */
 async function store(records: readonly SourceRecord[]): Promise<void> {
-  const body = JSON.stringify(records.map(({ document }) => document));
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(push, { method: 'POST', headers, body, signal });
-  if (!answer.ok) throw new Error(`the push was answered ${answer.status}`);
-  await answer.text();
+  const { statusCode, body } = await sender.request({
+    path: '/v1/streams/stock/records',
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(records.map(({ document }) => document)),
+  });
+  await body.dump();
+  if (statusCode >= 300) throw new Error(`the push was answered ${statusCode}`);
 }
 const lane = (name: string) => laneOf(hub, name);
 
@@ -99,7 +104,7 @@ const news: LatencyNews = { alone, importing, importSeconds };
 process.send?.(news);
 // Stays alive until the parent has read its usage from /proc and lets it go.
 process.on('disconnect', () => {
-  void hub.stop().then(() => process.exit(0));
+  void Promise.all([sender.close(), hub.stop()]).then(() => process.exit(0));
 });
 
 /** Events for so long, while the condition holds; ends when all of them are settled. */

@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { writeCatalogue } from '../bulk/workload.ts';
 import type { Outcome } from '../support/frame/index.ts';
 import { verifyCounts } from '../support/frame/index.ts';
+import { describeStandstills, DiskWatch, STANDSTILL_MS } from '../support/disk-watch.ts';
+import type { Standstill } from '../support/disk-watch.ts';
 import { usageOf } from '../support/processes.ts';
 import { DURABILITY, HUB_NODE_OPTIONS, withServers } from '../support/servers.ts';
 import type { ChildOptions, LatencyNews, Phase } from './child.ts';
@@ -49,16 +51,19 @@ export async function main(args: string[]): Promise<Outcome> {
     await createTargets(databaseUrl);
     const serverPids = Object.fromEntries(servers.pids.map(({ role, pid }) => [role, pid]));
     const hub = { natsUrl, databaseUrl, dir, file, perSecond, seconds, serverPids };
+    const disk = await DiskWatch.begin(dir);
     const { news, cpuSeconds } = await run(hub);
+    const standstills = await disk.end();
     const phases = await Promise.all(
       (['alone', 'importing'] as const).map(async (phase): Promise<Latency> => {
         const { from, until, ...figures } = news[phase];
-        const applied = await readApplied(databaseUrl, from, until);
+        const applied = await readApplied(databaseUrl, { from, until }, standstills);
         return { bench: 'latency', phase, perSecond, ...figures, ...applied };
       }),
     );
     const missing = rows - (await countProducts(databaseUrl));
-    return outcomeOf(phases, { rows, missing, importSeconds: news.importSeconds, cpuSeconds });
+    const imported = { rows, missing, importSeconds: news.importSeconds, cpuSeconds };
+    return outcomeOf(phases, imported, standstills);
   });
 }
 
@@ -89,7 +94,11 @@ interface Imported {
   readonly cpuSeconds: number;
 }
 
-function outcomeOf(phases: readonly Latency[], imported: Imported): Outcome {
+function outcomeOf(
+  phases: readonly Latency[],
+  imported: Imported,
+  standstills: readonly Standstill[],
+): Outcome {
   const { rows, missing, importSeconds, cpuSeconds } = imported;
   const rowsOnly = { lost: missing, duplicated: 0, outOfOrder: 0 };
   return {
@@ -98,6 +107,7 @@ function outcomeOf(phases: readonly Latency[], imported: Imported): Outcome {
     text: [
       ...phases.flatMap(describe),
       `import: ${rows} rows in ${shown(importSeconds)} s; ${shown(cpuSeconds)} CPU s of the hub in all.`,
+      `The disk kept a write of 4 KiB waiting for ${STANDSTILL_MS} ms or more: ${describeStandstills(standstills)}.`,
     ].join('\n'),
     headline: phases.map(({ phase, p99 }) => `${phase} p99 ${shown(p99)} ms`).join(', '),
     verification: verifyCounts([...phases, rowsOnly], 'every event in a journal, every row once'),
@@ -110,6 +120,7 @@ function describe(one: Latency): string[] {
   return [
     `${phase}: ${applied} events at ${perSecond} a second in ${shown(seconds)} s`,
     `  applied p50 ${shown(one.p50)} ms, p99 ${shown(one.p99)} ms (wanted: ${PROMISED_MS[phase]} ms), p99.9 ${shown(one.p999)} ms, max ${shown(one.max)} ms; stored p99 ${shown(one.storedP99Ms)} ms`,
+    `  without the ${one.heldUpByDisk} events during which the disk stood still: p99 ${shown(one.p99Otherwise)} ms`,
     `  event loop p50 ${loop.p50} ms, p99 ${loop.p99} ms, max ${loop.max} ms; cores busy: ${cores.join(', ')}; rows settled meanwhile: ${one.products}`,
   ];
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { createTarget } from '../relay/target.ts';
+import type { Standstill } from '../support/disk-watch.ts';
 
 /** How long events took, milliseconds. */
 export interface Percentiles {
@@ -15,6 +16,10 @@ export interface Applied extends Percentiles {
   readonly lost: number;
   readonly duplicated: number;
   readonly outOfOrder: number;
+  /** Events between whose moment and row the disk stood still for a while. */
+  readonly heldUpByDisk: number;
+  /** Of all others. */
+  readonly p99Otherwise: number;
 }
 
 /**
@@ -74,15 +79,18 @@ export async function ageServer(databaseUrl: string): Promise<void> {
 /** What became of the events `from` (inclusive) to `until` (exclusive). */
 export async function readApplied(
   databaseUrl: string,
-  from: number,
-  until: number,
+  { from, until }: { readonly from: number; readonly until: number },
+  standstills: readonly Standstill[],
 ): Promise<Applied> {
   return withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<
-      Percentiles & { rows: number; events: number; old: number }
+      Omit<Applied, 'applied' | 'lost' | 'duplicated' | 'outOfOrder'> &
+        Readonly<Record<'rows' | 'events' | 'old', number>>
     >(
-      `with ordered as (
+      `with still as (select * from unnest($3::float8[], $4::float8[]) as still(from_ms, until_ms)),
+       ordered as (
          select number, written_at_ms - event_at_ms as took_ms,
+                exists (select from still where from_ms < written_at_ms and until_ms > event_at_ms) as held_up,
                 lag(number) over (partition by sku order by position) as before
          from stock_journal where number >= $1 and number < $2)
        select count(*)::int as rows,
@@ -91,9 +99,16 @@ export async function readApplied(
               percentile_disc(0.5) within group (order by took_ms) as p50,
               percentile_disc(0.99) within group (order by took_ms) as p99,
               percentile_disc(0.999) within group (order by took_ms) as p999,
-              max(took_ms) as max
+              max(took_ms) as max,
+              (count(*) filter (where held_up))::int as "heldUpByDisk",
+              percentile_disc(0.99) within group (order by took_ms) filter (where not held_up) as "p99Otherwise"
        from ordered`,
-      [from, until],
+      [
+        from,
+        until,
+        standstills.map(({ fromMs }) => fromMs),
+        standstills.map(({ untilMs }) => untilMs),
+      ],
     );
     const [found] = rows;
     if (!found) throw new Error('the journal cannot be counted');

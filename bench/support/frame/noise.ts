@@ -1,11 +1,14 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
+import { describeStandstills, DiskWatch } from '../disk-watch.ts';
+import type { Standstill } from '../disk-watch.ts';
 
 const ROUNDS = 25;
 const MATERIAL = Buffer.alloc(4 * 1024 * 1024, 'stellwerk');
 /** Above these a machine counts as noisy. */
-const LIMITS = { busyShare: 0.1, spread: 0.15, slowdown: 0.15, stealShare: 0.02 };
+const LIMITS = { busyShare: 0.1, spread: 0.15, slowdown: 0.15, stealShare: 0.02, stillMs: 75 };
 /** Not the load average: in the minute after a bench it would blame that for the next. */
 const LOOKED_AT_MS = 1_500;
 
@@ -20,6 +23,8 @@ export interface Noise {
   readonly slowdown: number;
   /** Of the time that the machine's cores wanted to work during the bench, taken by other guests of the host; null without /proc. */
   readonly stealShare: number | null;
+  /** Milliseconds of the look before the bench during which small writes did not reach the disk of the temporary folder. */
+  readonly diskStillMs: number;
   /** What was seen, one sentence each. */
   readonly seen: readonly string[];
 }
@@ -30,7 +35,9 @@ export interface NoiseWatch {
 
 /** Looks at the machine before a bench; `end` looks again after it. Takes two seconds and half a second. */
 export async function watchNoise(): Promise<NoiseWatch> {
+  const disk = await DiskWatch.begin(tmpdir());
   const busyBefore = await busyNow();
+  const standstills = await disk.end();
   const before = calibrate();
   const ticksBefore = await readTicks();
   return {
@@ -38,7 +45,7 @@ export async function watchNoise(): Promise<NoiseWatch> {
       const ticks = await readTicks();
       const after = calibrate();
       return judge({
-        busyBefore,
+        ...{ busyBefore, standstills },
         spread: before.spread,
         slowdown: after.fastestMs / before.fastestMs - 1,
         stealShare: ticksBefore && ticks ? stolen(ticksBefore, ticks) : null,
@@ -47,10 +54,15 @@ export async function watchNoise(): Promise<NoiseWatch> {
   };
 }
 
-type Seen = Pick<Noise, 'busyBefore' | 'spread' | 'slowdown' | 'stealShare'>;
+interface Seen extends Pick<Noise, 'busyBefore' | 'spread' | 'slowdown' | 'stealShare'> {
+  readonly standstills: readonly Standstill[];
+}
 
 function judge(seen: Seen): Noise {
-  const { busyBefore, spread, slowdown, stealShare } = seen;
+  const { busyBefore, spread, slowdown, stealShare, standstills } = seen;
+  const diskStillMs = Math.round(
+    standstills.reduce((sum, { fromMs, untilMs }) => sum + untilMs - fromMs, 0),
+  );
   const findings: readonly (readonly [boolean, string])[] = [
     [
       (busyBefore ?? 0) > LIMITS.busyShare,
@@ -65,15 +77,20 @@ function judge(seen: Seen): Noise {
       (stealShare ?? 0) > LIMITS.stealShare,
       `${percent(stealShare ?? 0)} of the CPU time went to other guests of the host`,
     ],
+    [
+      diskStillMs > LIMITS.stillMs,
+      `the disk kept small writes waiting before it began (${describeStandstills(standstills)})`,
+    ],
   ];
   const loud = findings.filter(([is]) => is).map(([, words]) => words);
   const known = (share: number | null) => (share === null ? 'unknown' : percent(share));
-  const quiet = `used by others before ${known(busyBefore)}, calibration spread ${percent(spread)}, afterwards ${percent(slowdown)} slower, steal ${known(stealShare)}`;
+  const quiet = `used by others before ${known(busyBefore)}, calibration spread ${percent(spread)}, afterwards ${percent(slowdown)} slower, steal ${known(stealShare)}, disk still for ${diskStillMs} ms`;
   const figures = {
     busyBefore: busyBefore === null ? null : rounded(busyBefore),
     spread: rounded(spread),
     slowdown: rounded(slowdown),
     stealShare: stealShare === null ? null : rounded(stealShare),
+    diskStillMs,
   };
   return { ...figures, noisy: loud.length > 0, seen: loud.length > 0 ? loud : [quiet] };
 }
