@@ -93,7 +93,7 @@ suite('a two-way flow', () => {
     [
       'a target that cannot be asked',
       { erp: '{ kind: http, url: "https://erp.example" }' },
-      /overwritten unseen/,
+      /overwritten unnoticed/,
     ],
   ] as const) {
     test(`with ${what} is a mistake`, async () => {

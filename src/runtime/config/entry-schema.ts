@@ -118,7 +118,7 @@ export const targetKeys: Properties = {
   },
 };
 
-/** A stream's `from`; null stands for a kind that is not known, whose options are not judged. */
+/** Returns the schema of a stream's `from`; null stands for an unknown kind, whose options are not checked. */
 export function sourceSchema(kind: ConnectorKind | null): JsonSchema {
   return {
     type: 'object',
@@ -128,7 +128,7 @@ export function sourceSchema(kind: ConnectorKind | null): JsonSchema {
   };
 }
 
-/** An entry of `to`; null as for `sourceSchema`. */
+/** Returns the schema of an entry of `to`; null as for `sourceSchema`. */
 export function targetSchema(kind: ConnectorKind | null): JsonSchema {
   return {
     type: 'object',
@@ -138,7 +138,7 @@ export function targetSchema(kind: ConnectorKind | null): JsonSchema {
   };
 }
 
-/** Option names that are the kind's own, not common to all. */
+/** Returns the options that belong to the kind, without those common to all. */
 export function ownOptions(
   entry: Readonly<Record<string, unknown>>,
   common: 'source' | 'target',

@@ -22,7 +22,7 @@ const listening = (what: string, more: Properties = {}): JsonSchema => ({
   },
 });
 
-/** The file as a whole; `from`, `to` and connector settings are checked against their kinds afterwards. */
+/** Schema of the whole file; `from`, `to` and connector settings are checked against their kinds afterwards. */
 export const rootSchema: JsonSchema = {
   type: 'object',
   additionalProperties: false,
@@ -80,7 +80,7 @@ export const rootSchema: JsonSchema = {
   },
 };
 
-/** The settings of one connector, with the keys that all kinds have. */
+/** Returns the schema of one connector, with the keys that all kinds have. */
 export function connectorSchema(kind: ConnectorKind): JsonSchema {
   const {
     properties = {},
