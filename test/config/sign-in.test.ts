@@ -55,7 +55,7 @@ describe('signing in at an issuer', () => {
       mistakesOf('{ clientId: a }', `http: { publicUrl: "${url}" }`);
     assert.match(await publicUrl('http://hub.example'), /hub\.http\.publicUrl.*Without TLS/);
     assert.match(await publicUrl('hub.example'), /publicUrl: It is not a URL/);
-    assert.match(await publicUrl('https://u:p@hub.example'), /Other parts/);
+    assert.match(await publicUrl('https://u:p@hub.example'), /must not have a query/);
     assert.match(await publicUrl('https://hub.example/?a=b'), /Other parts/);
     assert.equal(await publicUrl('http://localhost:8080'), '');
     assert.equal(await publicUrl('https://hub.example/stellwerk/'), '');

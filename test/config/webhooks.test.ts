@@ -64,7 +64,7 @@ describe('webhooks in the configuration', () => {
     [
       'a signed timestamp that nobody knows',
       written('{ signature: { form: hmac, secret: long enough, signed: timestamp.body } }'),
-      /has to be in a header/,
+      /must be in a header/,
     ],
     [
       'no network',
