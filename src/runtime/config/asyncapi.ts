@@ -41,7 +41,7 @@ export function asyncApi(plan: HubPlan): JsonObject {
     info: {
       title: plan.hub.namespace ?? 'stellwerk',
       version: planVersion(plan),
-      description: 'What this hub tells others of the changes that pass through it.',
+      description: 'Changes that this hub sends to other systems.',
     },
     defaultContentType: 'application/json',
     ...{ servers, channels, operations, components: { schemas } },

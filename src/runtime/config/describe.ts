@@ -30,9 +30,7 @@ function section(
     rowsOf(name, schema, required.includes(name)),
   );
   const table =
-    rows.length === 0
-      ? 'Nothing of its own.'
-      : ['| key | form | meaning |', '|---|---|---|', ...rows].join('\n');
+    rows.length === 0 ? 'None.' : ['| key | form | meaning |', '|---|---|---|', ...rows].join('\n');
   return `### ${title}\n\n${table}`;
 }
 
