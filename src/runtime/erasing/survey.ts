@@ -112,7 +112,7 @@ async function requirePassed(
     const position = await lanes.get(name)?.ledger.position();
     if (!position || !newestFramed || position.settledSeq >= newestFramed.seq) continue;
     throw new Failure('ERASURE_REFUSED', {
-      message: `Lane ${name} has yet to take the record from a frame of stream ${stream.plan.name}, and would deliver it after the erasure. Let the lane pass place ${newestFramed.seq}, then erase.`,
+      message: `Lane ${name} has yet to take the record from a frame of stream ${stream.plan.name}, and would deliver it after the erasure. Wait until the lane has settled position ${newestFramed.seq}, then erase.`,
     });
   }
 }

@@ -71,6 +71,6 @@ function requireOneKey(
   );
   if (things.length < 2 || keys.length < 2) return;
   throw new Failure('MERGE_REFUSED', {
-    message: `Stream ${stream} takes events of both ${keys.map(idText).join(' and ')}: as one thing, older events of the one would be taken for superseded by newer ones of the other.`,
+    message: `Stream ${stream} takes events of both ${keys.map(idText).join(' and ')}: if they became one thing, older events of one would count as superseded by newer ones of the other.`,
   });
 }
