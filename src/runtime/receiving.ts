@@ -70,7 +70,9 @@ function openDoor({ allow, perMinute }: WebhookSettings): WebhookDoor {
   return {
     async admit(address) {
       if (!allowed.isEmpty && !allowed.has(address)) {
-        return new Failure('ADDRESS_DENIED', { message: `Webhooks from ${address} are not allowed.` });
+        return new Failure('ADDRESS_DENIED', {
+          message: `Webhooks from ${address} are not allowed.`,
+        });
       }
       return (await counter?.count(addressGroup(address))) ?? null;
     },
