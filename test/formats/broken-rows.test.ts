@@ -164,6 +164,50 @@ test('an Excel sheet gives numbers, dates, truth values and texts; a cell with a
   );
 });
 
+test('a cell or row beyond Excel’s own limits breaks its row, the others are read', async () => {
+  const value = (place: string) => `<c${place}><v>1</v></c>`;
+  const sheet = `
+    <row r="1"><c r="A1" t="str"><v>a</v></c></row>
+    <row r="2">${value(' r="A2"')}${value(' r="ZZZZZZ1"')}${value('')}</row>
+    <row r="3">${value(' r="A3"')}${value(' r="XFE3"')}</row>
+    <row r="4">${value(' r="A4"')}${value(' r="12"')}</row>
+    <row r="5">${value(' r="XFD5"')}${value('')}</row>
+    <row r="1048577">${value(' r="A1"')}</row>
+    <row r="1e3">${value(' r="A1"')}</row>
+    <row r="1048576">${value(' r="A1048576"')}</row>
+    <row>${value('')}</row>`;
+  const file = await xlsxFile(path.join(dir, 'far.xlsx'), sheet);
+  const { rows } = await readAll(file, readingOf({ format: 'xlsx' }));
+  const noCell = (name: string) =>
+    `a sheet has cells A1 to XFD1048576, and none is called "${name}"`;
+  const noRow = (number: string) =>
+    `a sheet has rows 1 to 1,048,576, and none is numbered "${number}"`;
+  assert.deepEqual(
+    rows.map((row) => ('document' in row ? row : [row.line, row.column, row.reason])),
+    [
+      [2, 2, noCell('ZZZZZZ1')],
+      [3, 2, noCell('XFE3')],
+      [4, 2, noCell('12')],
+      [5, 16_385, noCell('behind the last')],
+      [6, null, noRow('1048577')],
+      [7, null, noRow('1e3')],
+      { line: 1_048_576, document: { a: 1 } },
+      [1_048_577, null, noRow('behind the last')],
+    ],
+  );
+  const [row] = rows;
+  assert.ok(row && 'raw' in row && row.raw.length < 100);
+});
+
+test('an Excel file whose first row lies beyond all limits cannot be read', async () => {
+  const sheet = '<row r="1"><c r="ZZZZZZ1" t="str"><v>a</v></c></row>';
+  const file = await xlsxFile(path.join(dir, 'far-header.xlsx'), sheet);
+  await assert.rejects(readAll(file, readingOf({ format: 'xlsx' })), {
+    code: 'IMPORT_UNREADABLE',
+    message: /first row cannot name the columns: .* none is called "ZZZZZZ1"/,
+  });
+});
+
 test('a file that is none of its format is told at once', async () => {
   await assert.rejects(told('n.json', '{"a":1}', { format: 'json' }), /must begin with \[/);
   await assert.rejects(told('n.csv', '', { format: 'csv' }), /empty/);
