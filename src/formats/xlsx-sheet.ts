@@ -1,6 +1,7 @@
 import type { Json } from '../domain/index.ts';
 import type { Row } from './row.ts';
 import type { XmlHandlers } from './sax.ts';
+import { setField } from './set-field.ts';
 import { excelDate, local, unreadable } from './xlsx-parts.ts';
 import { columnOf, LAST_COLUMN, LAST_ROW, rowOf } from './xlsx-place.ts';
 
@@ -122,7 +123,7 @@ function toRow(
     if (reason !== null) {
       return { line, column: index + 1, reason, raw: rawOf(cells) };
     }
-    document[name] = cell as Json;
+    setField(document, name, cell as Json);
   }
   return { line, document };
 }

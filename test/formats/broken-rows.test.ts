@@ -219,6 +219,15 @@ test('a file that is none of its format is told at once', async () => {
   );
 });
 
+test('an attribute that stands twice counts once, and broken UTF-8 of XML is told as such', async () => {
+  const file = await fileWith(dir, 'twice.xml', '<A><R b="1" b="2"/></A>');
+  const reading = readingOf({ format: 'xml', recordPath: 'A/R' });
+  const { rows } = await readAll(file, reading);
+  assert.deepEqual(rows, [{ line: 1, document: { '@b': '1' } }]);
+  const broken = await fileWith(dir, 'broken.xml', Buffer.from('<A><R>\xfc</R></A>', 'latin1'));
+  await assert.rejects(readAll(broken, reading), /no valid UTF-8; name its encoding/);
+});
+
 test('an XML element may be called like something that every object has', async () => {
   const text =
     '<races><race><constructor>Ferrari</constructor><toString>a</toString></race></races>';
