@@ -184,9 +184,12 @@ for (const [status, outcome] of [
   [404, 'failed TARGET_REFUSED'],
   [413, 'failed TARGET_REFUSED'],
   [422, 'failed TARGET_REFUSED'],
+  [501, 'failed TARGET_REFUSED'],
   [408, 'failed TARGET_BUSY'],
   [409, 'failed TARGET_BUSY'],
   [500, 'failed TARGET_BUSY'],
+  [507, 'failed TARGET_BUSY'],
+  [520, 'failed TARGET_BUSY'],
 ] as const) {
   test(`${status} is an answer about the record: ${outcome}`, async () => {
     await using system = await HttpSystem.start();
@@ -198,6 +201,7 @@ for (const [status, outcome] of [
 }
 
 for (const [what, reply, expected] of [
+  ['522', { status: 522 }, { code: 'TARGET_UNAVAILABLE' }],
   ['410', { status: 410 }, { code: 'TARGET_MISCONFIGURED', message: /ended the subscription/ }],
   ['401', { status: 401 }, { code: 'TARGET_MISCONFIGURED' }],
   ['405', { status: 405 }, { code: 'TARGET_MISCONFIGURED' }],
@@ -221,6 +225,13 @@ for (const [what, reply, expected] of [
     await assert.rejects(target.deliver([delivery('a', 1)], signal), expected);
   });
 }
+
+test('a subscriber that answers more than anybody reads has taken the event', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = () => ({ body: 'x'.repeat(2 * 1024 * 1024) });
+  const target = targetOf(system.url);
+  assert.deepEqual(shown(await target.deliver([delivery('a', 1)], signal)), ['applied a']);
+});
 
 test('after a 429 the event is sent again with a fresh signature under the same id', async () => {
   await using system = await HttpSystem.start();
