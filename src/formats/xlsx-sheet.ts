@@ -18,6 +18,7 @@ export interface SheetContext {
 /** A cell that holds no value that could be meant: `#DIV/0!` and the like. */
 interface CellError {
   readonly wrong: string;
+  readonly reason: string;
 }
 type Cell = string | number | boolean | CellError;
 
@@ -37,7 +38,7 @@ export function sheetHandlers(context: SheetContext, tell: (row: Row) => void): 
   let cells: (Cell | undefined)[] = [];
   let misplaced: Misplaced | null = null;
   let [line, column, type, style, text] = [0, 0, '', 0, ''];
-  let inValue = false;
+  let [inValue, inReading] = [false, false];
 
   function beginRow(number: string | undefined): void {
     [column, cells, misplaced] = [0, [], null];
@@ -60,7 +61,7 @@ export function sheetHandlers(context: SheetContext, tell: (row: Row) => void): 
     }
     if (!cells.some((cell) => cell !== undefined)) return;
     if (header) tell(toRow(header, cells, line));
-    else header = cells.map((cell) => (cell === undefined ? null : shown(cell).trim()));
+    else header = headerOf(cells);
   }
 
   return {
@@ -72,13 +73,15 @@ export function sheetHandlers(context: SheetContext, tell: (row: Row) => void): 
         [type, style, text] = [t ?? 'n', Number(s ?? 0), ''];
       }
       if (what === 'v' || what === 't') inValue = true;
+      if (what === 'rPh') inReading = true;
     },
     text(more) {
-      if (inValue) text += more;
+      if (inValue && !inReading) text += more;
     },
     close(name) {
       const what = local(name);
       if (what === 'v' || what === 't') inValue = false;
+      if (what === 'rPh') inReading = false;
       if (what === 'c' && !misplaced) {
         const value = valueOf(context, { type, style, text });
         if (value !== undefined) cells[column - 1] = value;
@@ -86,6 +89,13 @@ export function sheetHandlers(context: SheetContext, tell: (row: Row) => void): 
       if (what === 'row') endRow();
     },
   };
+}
+
+function headerOf(cells: readonly (Cell | undefined)[]): (string | null)[] {
+  const names = cells.map((cell) => (cell === undefined ? null : shown(cell).trim()));
+  const twice = names.find((name, index) => name && names.indexOf(name) !== index);
+  if (twice) throw unreadable(`two columns are named "${twice}"`);
+  return names;
 }
 
 function noRow(number = 'behind the last'): string {
@@ -101,12 +111,23 @@ function valueOf(
   { type, style, text }: { readonly type: string; readonly style: number; readonly text: string },
 ): Cell | undefined {
   if (text === '') return undefined;
-  if (type === 's') return sharedTexts[Number(text)];
+  if (type === 's') {
+    return (
+      sharedTexts[Number(text)] ?? wrong(text, `names a shared text that is not there, ${text}`)
+    );
+  }
   if (type === 'inlineStr' || type === 'str' || type === 'd') return text;
   if (type === 'b') return text === '1';
-  if (type === 'e') return { wrong: text };
+  if (type === 'e') return wrong(text, `holds the error ${text}`);
   const number = Number(text);
+  // JSON would make null of it.
+  if (!Number.isFinite(number))
+    return wrong(text, `holds "${text.slice(0, MAX_SHOWN)}", which is no number`);
   return isDate[style] ? (excelDate(number, from1904) ?? number) : number;
+}
+
+function wrong(text: string, what: string): CellError {
+  return { wrong: text, reason: `the cell ${what}` };
 }
 
 function toRow(
@@ -129,7 +150,7 @@ function toRow(
 }
 
 function objection(cell: Cell, name: string): string | null {
-  if (isError(cell)) return `the cell holds the error ${cell.wrong}`;
+  if (isError(cell)) return cell.reason;
   return name === '' ? 'the cell has a value, but the first row names no column there' : null;
 }
 

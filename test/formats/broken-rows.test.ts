@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { Failure } from '../../src/domain/index.ts';
+import { conversions } from '../../src/formats/index.ts';
 import { fileWith, readAll, readingOf, xlsxFile } from './support.ts';
 
 const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-formats-'));
@@ -197,6 +198,40 @@ test('a cell or row beyond Excel’s own limits breaks its row, the others are r
   );
   const [row] = rows;
   assert.ok(row && 'raw' in row && row.raw.length < 100);
+});
+
+test('a cell whose value is no number or text that is there breaks its row; a reading is no part of a text', async () => {
+  const sheet = `
+    <row r="1"><c r="A1" t="str"><v>a</v></c></row>
+    <row r="2"><c r="A2"><v>1e999</v></c></row>
+    <row r="3"><c r="A3"><v>x</v></c></row>
+    <row r="4"><c r="A4" t="s"><v>7</v></c></row>
+    <row r="5"><c r="A5" t="inlineStr"><is><t>語</t><rPh sb="0" eb="1"><t>ご</t></rPh></is></c></row>`;
+  const file = await xlsxFile(path.join(dir, 'values.xlsx'), sheet);
+  const { rows } = await readAll(file, readingOf({ format: 'xlsx' }));
+  assert.deepEqual(
+    rows.map((row) => ('document' in row ? row.document : row.reason)),
+    [
+      'the cell holds "1e999", which is no number',
+      'the cell holds "x", which is no number',
+      'the cell names a shared text that is not there, 7',
+      { a: '語' },
+    ],
+  );
+});
+
+test('two columns of one name in an Excel file are refused, as in CSV', async () => {
+  const cell = '<c t="str"><v>a</v></c>';
+  const file = await xlsxFile(path.join(dir, 'twice.xlsx'), `<row>${cell}${cell}</row>`);
+  await assert.rejects(readAll(file, readingOf({ format: 'xlsx' })), /two columns are named "a"/);
+});
+
+test('a number that is larger than numbers can be is none', () => {
+  const convert = conversions(readingOf({ numbers: ['a'] }));
+  assert.deepEqual(convert?.({ a: '1e999' }), {
+    field: 'a',
+    reason: 'field "a" must be a number such as 1234.5, but is "1e999"',
+  });
 });
 
 test('an Excel file whose first row lies beyond all limits cannot be read', async () => {
