@@ -23,7 +23,7 @@ try {
   await rm(fresh, { recursive: true, force: true });
 }
 
-/** The loader in `src/control/protocol.ts` is told the same about longs, enums and defaults; both must agree. */
+/** The loader in `src/control/protocol.ts` has the same settings for longs, enums and defaults; both must agree. */
 async function generate(outDir: string): Promise<void> {
   const options = [
     '--grpcLib=@grpc/grpc-js',
@@ -36,12 +36,13 @@ async function generate(outDir: string): Promise<void> {
   ];
   const services = await listServices();
   const args = [path.join(root, GENERATOR), ...options, '-I', 'proto', '-O', outDir, ...services];
-  // Run from the root, because the generator writes the path of each proto file into the head of its output.
+  // Runs in the root, because the generator writes the path of each proto file into the head of its output.
   await promisify(execFile)(process.execPath, args, { cwd: root, timeout: GENERATOR_LIMIT_MS });
 }
 
 /**
- * The hub's own. What services import is generated with them; alone, a file without a service yields code that does not compile.
+ * The hub's own files. Files that services import are generated with them; alone, a file without a service yields code that does
+ * not compile.
  */
 async function listServices(): Promise<string[]> {
   const services: string[] = [];
@@ -75,7 +76,7 @@ async function list(dir: string, pattern: string): Promise<string[]> {
   return names.sort();
 }
 
-/** Null for a file that is not there, so that missing and superfluous files show as differences. */
+/** Null for a missing file, so that missing and superfluous files show as differences. */
 async function read(dir: string, name: string): Promise<string | null> {
   return readFile(path.join(dir, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
