@@ -280,10 +280,8 @@ function excluded({ column }: Assignment): string {
 
 /** A row without a version was there before the hub; one of this version, or one that somebody else has marked, is marked once. */
 function deleteGuard({ version, markDeleted }: WritePlan): string {
-  if (!version) {
-    const isFresh = 'i.k in (select key from fresh)';
-    return markDeleted ? `${isFresh} and ${unmarkedRow(markDeleted)}` : isFresh;
-  }
+  const fresh = 'i.k in (select key from fresh)';
+  if (!version) return markDeleted ? `${fresh} and ${unmarkedRow(markDeleted)}` : fresh;
   const v = `t.${quote(version.name)}`;
   const next = valueSql(version, 'i.v');
   if (!markDeleted) return `(${v} is null or ${v} <= ${next})`;
