@@ -89,7 +89,7 @@ export interface StreamPlan {
 }
 
 /** What a lane is to know of a flow that goes both ways. */
-export type TwoWayPlan = Pick<TwoWayFlow, 'side' | 'shared' | 'rule' | 'sharesKeys'> & {
+export type TwoWayPlan = Pick<TwoWayFlow, 'side' | 'shared' | 'rule' | 'sharesKeys' | 'deleted'> & {
   readonly flow: string;
 };
 
