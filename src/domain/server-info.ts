@@ -1,6 +1,6 @@
 import type { LogLevel } from './log-level.ts';
 
-/** What hub this is: its place, the servers it works on, its configuration. */
+/** Describes this hub: its namespace, the servers that it uses, its configuration. */
 export interface ServerInfo {
   readonly namespace: string;
   /** Milliseconds since the Unix epoch. */
@@ -12,7 +12,7 @@ export interface ServerInfo {
   readonly logLevel: LogLevel;
   readonly configuration: {
     readonly file: string;
-    /** Names its content, without secrets: twelve hexadecimal digits. */
+    /** Identifies its content without the secrets: twelve hexadecimal digits. */
     readonly version: string;
     readonly connectors: number;
     readonly streams: number;
