@@ -10,7 +10,7 @@ import { count, duration } from '../words.ts';
 export function addInfo(program: Command): void {
   const command = program
     .command('info')
-    .description('what hub this is: versions, namespace, configuration, uptime');
+    .description('show versions, namespace, configuration and uptime of the hub');
   addExamples(command, [['stellwerk info --json', '']]);
   addHubOptions(command).action((options: HubCallOptions) =>
     callHub(options, async (client, signal) => {
