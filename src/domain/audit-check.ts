@@ -53,7 +53,7 @@ export class AuditCheck {
     if (start.seq > this.#end.seq) this.#end = start;
   }
 
-  /** @param next the following row, if known; it tells an inserted row from a changed one. @returns whether to go on */
+  /** @param next the following row, if known; it tells an inserted row from a changed one. @returns whether to continue */
   take(row: AuditRow, next: AuditRow | null): boolean {
     this.#fault ??= this.#faultAt(row, next);
     if (this.#fault) return false;

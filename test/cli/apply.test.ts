@@ -41,7 +41,7 @@ test('stellwerk apply shows, asks, changes, and takes back; config shows what is
   );
   const unasked = await call('apply', file);
   assert.equal(unasked.code, 2);
-  assert.match(unasked.stderr, /Apply 2 changes to version 1\? Say so with --yes/);
+  assert.match(unasked.stderr, /Apply 2 changes to version 1\? Confirm with --yes/);
   assert.equal(hub.lanes().length, 1);
 
   const done = await call('apply', file, '--yes', '--note', 'a marketplace');
@@ -49,7 +49,7 @@ test('stellwerk apply shows, asks, changes, and takes back; config shows what is
   assert.match(done.stdout, /^version 2 is in force$/m);
   assert.equal(
     (await call('apply', file, '--yes')).stdout,
-    'version 2 is in force already: nothing to change\n',
+    'version 2 is already in force: nothing to change\n',
   );
 
   await writeFile(

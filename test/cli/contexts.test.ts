@@ -64,8 +64,12 @@ suite('Contexts', { concurrency: 3 }, () => {
     const cases: [string[], number, RegExp][] = [
       [['context', 'add', 'a b', 'h:1'], 2, /no name/],
       [['context', 'add', 'a', 'h'], 2, /no address/],
-      [['context', 'add', 'a', 'h:1', '--cert', 'c.pem'], 2, /--cert goes with --key/],
-      [['context', 'use', 'nobody'], 4, /There is no context "nobody"\. There are: none\./],
+      [
+        ['context', 'add', 'a', 'h:1', '--cert', 'c.pem'],
+        2,
+        /--cert and --key must be given together/,
+      ],
+      [['context', 'use', 'nobody'], 4, /There is no context "nobody"\. Known contexts: none\./],
       [['status', '--context', 'nobody'], 4, /There is no context "nobody"/],
       [['status', '--context', 'a', '--address', 'h:1'], 2, /not by both/],
     ];

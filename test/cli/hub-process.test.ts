@@ -77,7 +77,7 @@ test('a pass over everything says once which system it waits for', async () => {
   }
   hub.kill('SIGTERM');
   await ended;
-  assert.match(told, /^stellwerk: waiting for erp, until Ctrl-C: .*ECONNREFUSED/);
+  assert.match(told, /^stellwerk: waiting for erp \(Ctrl-C stops\): .*ECONNREFUSED/);
 });
 
 test('a variable of the environment that cannot be is told by its name', async () => {

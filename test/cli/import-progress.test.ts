@@ -56,7 +56,7 @@ test('an import that waits says for what', () => {
   assert.equal(waitNote({ ...half, lastError }), null, 'what was wrong before is over');
   assert.equal(
     waitNote({ ...half, state: 'waiting', lastError }),
-    'import 7 waits and goes on by itself: The address cannot be fetched: 503',
+    'import 7 is waiting and will retry automatically: The address cannot be fetched: 503',
   );
 });
 

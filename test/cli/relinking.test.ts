@@ -51,7 +51,7 @@ test('stellwerk merge and split tell what would change, ask, change it, and leav
   assert.match(tried.stdout, /^Nothing was written\.$/m);
   const asked = await merge(...keep);
   assert.equal(asked.code, 2);
-  assert.match(asked.stderr, /^Make one of .*\? Say so with --yes\.$/m);
+  assert.match(asked.stderr, /^Merge .*\? Confirm with --yes\.$/m);
   assert.equal(await hub.masterKeys(), 2);
 
   const done = await merge(...keep, '--yes', '--json', '--request-id', 'ticket-7');

@@ -57,7 +57,7 @@ interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-/** Loaded only when a hub starts. A separate function: TypeScript does not rewrite import extensions beside `await using`. */
+/** Loaded only when a hub starts. A separate function: TypeScript does not rewrite import extensions next to `await using`. */
 async function loadRuntime() {
   const [{ openServers }, { startHub }] = await Promise.all([
     import('../../runtime/embedded/index.ts'),

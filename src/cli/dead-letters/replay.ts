@@ -46,14 +46,14 @@ export async function replay(
   );
   if (options.json) return print(JSON.stringify({ replayed }));
   print(
-    `${letters(replayed)} being replayed; "stellwerk status" shows them as parked until they are delivered`,
+    `replaying ${letters(replayed)}; "stellwerk status" shows them as parked until they are delivered`,
   );
   const { total: left } = await recovery.list(order.filter, ['open'], 1);
   if (left > 0) print(`${letters(left)} ${left === 1 ? 'stays' : 'stay'} open: ${WHY_LEFT}`);
 }
 
 const WHY_LEFT =
-  'correct rows that never became records in their source, and they are read again; for the others see "stellwerk dead-letters groups"';
+  'a row that never became a record has to be corrected in its source and is then read again; for the others see "stellwerk dead-letters groups"';
 
 /** Asks when more than one is selected. @throws CliError usage when nothing is selected */
 export async function confirmMany(
