@@ -134,7 +134,7 @@ test('what is wrong with a call is told with what would be right, and nothing is
       2,
       /nowhere\.json cannot be opened/,
     ],
-    [['replay', LANE], 2, /one of --from-seq, --from-time or --key/],
+    [['replay', LANE], 2, /one of --from-seq, --from-time and --key/],
     [['replay', 'products/nobody', '--from-seq', '1'], 4, /There is no lane "products\/nobody"/],
     [['replay', LANE, '--key', 'Z'], 4, /holds no record of key "Z"/],
     [['keys', 'pause', 'products/nobody', 'A'], 4, /There is no lane/],

@@ -57,7 +57,7 @@ test('a pass over everything that somebody has paused ends at once and says so',
   await exited;
   const { code, stdout, stderr } = await cli(['start', '--once'], options);
   assert.deepEqual([code, stdout], [1, '']);
-  assert.match(stderr, /somebody has paused: lane products\/shop\. Run .*stellwerk resume/);
+  assert.match(stderr, /these are paused: lane products\/shop\. Run .*stellwerk resume/);
 });
 
 test('a pass over everything says once which system it waits for', async () => {

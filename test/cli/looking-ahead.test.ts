@@ -134,7 +134,7 @@ test('verify says of a target that cannot be asked that nothing is known', async
   await using shop = await company(scope);
   const { code, stdout } = await shop.run('verify', 'products');
   assert.equal(code, 0);
-  assert.match(stdout, /^products\/out: its target cannot be asked what it holds\.$/m);
+  assert.match(stdout, /^products\/out: its target cannot be asked for its content\.$/m);
 });
 
 test('runs and record tell how reading went and where a record is', async () => {

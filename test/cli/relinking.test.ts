@@ -66,9 +66,9 @@ test('stellwerk merge and split tell what would change, ask, change it, and leav
   const hinted = await call('split', 'customer/17', '--dry-run');
   assert.match(hinted.stdout, /a new master key\n {2}customer\/17$/m);
   const left = await call('split', 'erp/erp_customer/4711', '--dry-run');
-  assert.match(left.stdout, /crm\/contact\/4711 stays.*name it, too/);
+  assert.match(left.stdout, /crm\/contact\/4711 stays.*name it too/);
   const split = await call('split', 'erp/erp_customer/4711', 'crm/contact/4711', '--yes');
-  assert.doesNotMatch(split.stdout, /name it, too/);
+  assert.doesNotMatch(split.stdout, /name it too/);
   assert.equal(await hub.masterKeys(), 2);
   const nobody = await call('split', 'erp/erp_customer/4712', '--yes');
   assert.deepEqual([nobody.code, /erp\/erp_customer\/4712/.test(nobody.stderr)], [4, true]);
