@@ -13,7 +13,7 @@ const LISTED = /(#|"…")(?:(?:,|;| and| or)? \1)+/g;
  */
 export function causeOf(message: string): string {
   let cause = message.slice(0, LONGEST_READ).toWellFormed();
-  // A replacement can make further text match, such as quotes that now pair. Each round shortens the text, so the loop ends.
+  // A replacement can make further text match, such as quotes that now pair. Each round removes some of it, so the loop ends.
   for (let before = ''; before !== cause;) {
     before = cause;
     cause = withoutIds(cause);

@@ -11,7 +11,7 @@ export interface CallAttempt {
   readonly authorization: string | null;
   /** Common name of the client certificate that TLS has verified. */
   readonly certificateName: string | null;
-  /** Whether the asker counts such calls itself, with its own limits. By default they are counted by address. */
+  /** Whether the code that asks counts such calls itself, with its own limits. By default they are counted by address. */
   readonly countedElsewhere?: boolean;
 }
 

@@ -37,7 +37,7 @@ test('stellwerk apply shows, asks, changes, and takes back; config shows what is
   assert.equal(dry.code, 0, dry.stderr);
   assert.equal(
     dry.stdout,
-    '+ connector market\n+ lane products/market\nAgainst version 1. Nothing was changed.\n',
+    '+ connector market\n+ lane products/market\nCompared with version 1. Nothing was changed.\n',
   );
   const unasked = await call('apply', file);
   assert.equal(unasked.code, 2);
