@@ -75,8 +75,6 @@ export const protoFiles: readonly string[] = [
     'access',
     'verify',
   ].map((name) => `stellwerk/control/v1/${name}.proto`),
-  // Of no service, but reflection serves it, so that clients can read the details of errors.
-  'google/rpc/error_details.proto',
 ];
 
 let loaded: Promise<Protocol> | undefined;
@@ -84,18 +82,6 @@ let loaded: Promise<Protocol> | undefined;
 /** Reads the proto files, once per process. */
 export function loadProtocol(): Promise<Protocol> {
   return (loaded ??= read());
-}
-
-/**
- * The control API with the fields' own names (`page_size`), as reflection tells it: a client that learned them there takes
- * JSON with these as well as with `pageSize`, as JSON of protobuf is defined. With the health service, which such a client
- * could not ask otherwise.
- */
-export function loadReflected(): Promise<PackageDefinition> {
-  return load([...protoFiles, 'grpc/health/v1/health.proto'], {
-    includeDirs: [protoDir()],
-    keepCase: true,
-  });
 }
 
 async function read(): Promise<Protocol> {

@@ -21,6 +21,13 @@ export interface ConfigVersion {
   readonly note: string;
 }
 
+const NAME_DIGITS = 12;
+
+/** Returns a short name for a version's content: the first digits of its hash. Versions with one name hold the same files. */
+export function contentName({ hash }: Pick<ConfigVersion, 'hash'>): string {
+  return hash.slice(0, NAME_DIGITS);
+}
+
 /** How a new configuration changes one connector, stream or lane. */
 export interface ConfigChange {
   readonly kind: StandingKind;

@@ -12,7 +12,9 @@ export interface ServerInfo {
   readonly logLevel: LogLevel;
   readonly configuration: {
     readonly file: string;
-    /** Identifies its content without the secrets: twelve hexadecimal digits. */
+    /** The version in force, numbered as in the history; 0 when the hub is too old to report it. */
+    readonly number: number;
+    /** Identifies its content as the history does: twelve hexadecimal digits. */
     readonly version: string;
     readonly connectors: number;
     readonly streams: number;
