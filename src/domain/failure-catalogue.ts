@@ -294,6 +294,14 @@ export const failureCatalogue = {
     http: 429,
     remedy: 'Call again after the time given in the answer, or raise `hub.access.limits`.',
   },
+  TOO_MANY_FEEDS: {
+    stage: 'command',
+    retryable: true,
+    grpc: 'RESOURCE_EXHAUSTED',
+    http: 429,
+    remedy:
+      'Close dashboards, or programs that read `/api/events`: each holds a feed for as long as it is open. Programs that share a name share its places; give each a key of its own.',
+  },
   ISSUER_UNAVAILABLE: {
     stage: 'command',
     retryable: true,
