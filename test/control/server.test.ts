@@ -60,7 +60,7 @@ suite('The control API', { concurrency: true }, () => {
     assert.equal(error.code, status.FAILED_PRECONDITION);
     assert.equal(
       error.details,
-      'Stream products is paused. Nothing was changed; the message names the obstacle.',
+      'Stream products is paused. Nothing was changed; the message says what prevents it.',
     );
     assert.equal(codeOf(error), 'COMMAND_REJECTED');
   });
