@@ -7,31 +7,32 @@ import { Tickets } from './tickets.ts';
 
 const ANSWER_LIMIT_S = 5;
 
-/** How people sign in with a browser at the issuer whose tokens the hub takes. */
+/** Settings for signing in with a browser at the issuer whose tokens the hub accepts. */
 export interface SignInSettings {
   readonly issuer: string;
-  /** As what the issuer knows this hub. */
+  /** The client id under which the issuer knows this hub. */
   readonly clientId: string;
-  /** Null: a public client, whom PKCE alone protects. */
+  /** Null for a public client, which is protected by PKCE alone. */
   readonly clientSecret: string | null;
-  /** Asked for besides `openid`. */
+  /** Scopes to request besides `openid`. */
   readonly scopes: readonly string[];
-  /** For whom the issuer is asked to make the access token out (RFC 8707); null: it knows by client or scopes. */
+  /** The resource to request the access token for (RFC 8707). Null if the issuer derives it from client or scopes. */
   readonly resource: string | null;
-  /** What people call the issuer. */
+  /** The issuer's name for users. */
   readonly label: string;
-  /** Where browsers find the hub's pages, without a slash at its end. */
+  /** Public URL of the hub's pages, without a trailing slash. */
   readonly publicUrl: string;
 }
 
-/** What the issuer gave for somebody. */
+/** The tokens that the issuer granted to a user. */
 export interface Granted {
-  /** The access token as an authorization header has it: from here on it is shown and judged like any other. */
+  /** The access token as an authorization header: from here on it is presented and judged like any other. */
   readonly authorization: string;
   /** When it expires. */
   readonly expiresAtMs: number;
   /**
-   * Has the issuer give the next one, once; null where it gave no refresh token. Whom it lets in no more it refuses then.
+   * Requests the next token, once; null if the issuer gave no refresh token. The issuer then refuses users who have
+   * lost access.
    * @throws Failure SIGN_IN_REFUSED that says why; ISSUER_UNAVAILABLE
    */
   readonly renew: (() => Promise<Granted>) | null;
