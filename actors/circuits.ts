@@ -10,9 +10,7 @@ import type { Supervised, Transition } from './supervised.ts';
 export interface Circuits {
   /** Call this on each change of a shown state. */
   onTransition(transition: Transition): void;
-  /**
-   * Call this when a lane has settled a batch or a stream has ended a run. `trial` says that the work began as a trial.
-   */
+  /** Call this when a lane has settled a batch or a stream has ended a run. `trial` says that the work began as a trial. */
   onDelivered(connector: string, trial: boolean): void;
   /** Call this when an actor has left the roster or was replaced. */
   onLeft(left: Supervised): void;

@@ -72,8 +72,6 @@ export interface ActorSnapshot {
 export interface SnapshotStore {
   /** Called once, before any actor starts. Ids of actors that are no longer configured are ignored. */
   load(): Promise<ReadonlyMap<string, ActorSnapshot>>;
-  /**
-   * Resolves when stored durably. The command that changed it is carried out only then. Rejecting rejects the command.
-   */
+  /** Resolves when stored durably. The command that changed it is carried out only then. Rejecting rejects the command. */
   save(id: string, snapshot: ActorSnapshot): Promise<void>;
 }

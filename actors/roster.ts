@@ -274,7 +274,9 @@ function laneMaker(stage: Stage): Maker<LaneMember, LaneState> {
 }
 
 function endedByItself(lane: string): Failure {
-  return new Failure('INTERNAL', { message: `The drain of lane ${lane} ended without being told to.` });
+  return new Failure('INTERNAL', {
+    message: `The drain of lane ${lane} ended without being told to.`,
+  });
 }
 
 function isPaused(snapshots: RosterOptions['snapshots'], kind: ActorKind, name: string): boolean {

@@ -27,15 +27,11 @@ export interface SupervisorOptions extends Cast {
   readonly snapshots: SnapshotStore;
   /** Default: no imports. */
   readonly imports?: ImportEffects;
-  /**
-   * Back-off after failures. Default 1 s, doubled up to 60 s, jitter 0.2. `attempts` is ignored: an outage may last.
-   */
+  /** Back-off after failures. Default 1 s, doubled up to 60 s, jitter 0.2. `attempts` is ignored: an outage may last. */
   readonly backoff?: Partial<RetryPolicy>;
   /** Number of unexpected failures within the window that make an actor `failed`. Default 5 within 60 s. */
   readonly escalation?: Partial<Pick<TroublePolicy, 'unexpectedLimit' | 'unexpectedWindowMs'>>;
-  /**
-   * A trial without a report for this long closes the circuit, because its lane has nothing to deliver. Default 30,000.
-   */
+  /** A trial without a report for this long closes the circuit, because its lane has nothing to deliver. Default 30,000. */
   readonly trialLimitMs?: number;
   /** Time limit of a command, which then fails with TIMED_OUT. Default 30,000. */
   readonly commandLimitMs?: number;

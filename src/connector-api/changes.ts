@@ -1,9 +1,7 @@
 import type { ChangeLag, Cursor } from '../domain/index.ts';
 import type { Source } from './source.ts';
 
-/**
- * Owner of captured changes. A source derives from it the names of what it creates in the system on the hub's behalf.
- */
+/** Owner of captured changes. A source derives from it the names of what it creates in the system on the hub's behalf. */
 export interface SourceOwner {
   /** The hub's namespace. Two hubs that read one system need different ones. */
   readonly namespace: string;
@@ -21,8 +19,6 @@ export interface ChangeSource extends Source {
    * everything before it. Must neither wait nor throw.
    */
   confirm(cursor: Cursor): void;
-  /**
-   * Returns how far the hub is behind. Called every few seconds, even while the stream is paused. Throws like `read`.
-   */
+  /** Returns how far the hub is behind. Called every few seconds, even while the stream is paused. Throws like `read`. */
   lag(cursor: Cursor | null, signal: AbortSignal): Promise<ChangeLag>;
 }

@@ -55,9 +55,7 @@ export interface ConnectorKind<Settings = Readonly<Record<string, unknown>>> {
   readonly kind: string;
   /** One sentence: what the system is and what it can do. */
   readonly summary: string;
-  /**
-   * JSON Schema (type object, `additionalProperties: false`) of the keys under `connectors.<name>` other than `kind`.
-   */
+  /** JSON Schema (type object, `additionalProperties: false`) of the keys under `connectors.<name>` other than `kind`. */
   readonly settings: JsonSchema;
   /**
    * Properties (JSON Schema `properties` map) allowed in a stream's `from` besides the common ones. Absent if not a

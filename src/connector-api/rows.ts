@@ -16,9 +16,7 @@ export interface RowContext {
   readonly fallbackVersion: Version;
 }
 
-/**
- * Converts a source's row to a record by the key, version and deleted fields of `from`, or says why it cannot be one.
- */
+/** Converts a source's row to a record by the key, version and deleted fields of `from`, or says why it cannot be one. */
 export function toRecord(
   document: JsonObject,
   settings: Pick<SourceSettings, 'key' | 'version' | 'deleted'>,

@@ -17,12 +17,12 @@ import type { ProtoGrpcType as Streams } from './gen/streams.ts';
 import type { ProtoGrpcType as Verify } from './gen/verify.ts';
 import { protoDir } from './proto-dir.ts';
 
-/** The control API as its proto files define it. */
+/** The control API as defined by its proto files. */
 export interface Protocol {
   readonly definition: PackageDefinition;
   /** Service definitions and client classes by name. */
   readonly services: Types['stellwerk']['control']['v1'];
-  /** Full names, as reflection and health know them. */
+  /** Full names of the services, as used by reflection and health. */
   readonly serviceNames: readonly string[];
 }
 
@@ -75,7 +75,7 @@ export const protoFiles: readonly string[] = [
     'access',
     'verify',
   ].map((name) => `stellwerk/control/v1/${name}.proto`),
-  // Of no service, but reflection serves it, so that clients can read the details of errors.
+  // Not part of a service, but served by reflection, so that clients can read error details.
   'google/rpc/error_details.proto',
 ];
 
@@ -87,9 +87,9 @@ export function loadProtocol(): Promise<Protocol> {
 }
 
 /**
- * The control API with the fields' own names (`page_size`), as reflection tells it: a client that learned them there takes
- * JSON with these as well as with `pageSize`, as JSON of protobuf is defined. With the health service, which such a client
- * could not ask otherwise.
+ * Loads the control API with the original field names (`page_size`), for reflection. Clients that learn the names there
+ * can write JSON with them as well as with `pageSize`, as protobuf's JSON mapping allows. Includes the health service,
+ * which such a client could not call otherwise.
  */
 export function loadReflected(): Promise<PackageDefinition> {
   return load([...protoFiles, 'grpc/health/v1/health.proto'], {
@@ -101,7 +101,7 @@ export function loadReflected(): Promise<PackageDefinition> {
 async function read(): Promise<Protocol> {
   const definition = await load([...protoFiles], {
     includeDirs: [protoDir()],
-    // As told to the generator of the types, see ops/generate-proto.ts. All integers of the API are safe ones.
+    // The same options as in the type generator, see ops/generate-proto.ts. All integers of the API are safe integers.
     longs: Number,
     enums: String,
     defaults: true,

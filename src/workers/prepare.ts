@@ -83,7 +83,7 @@ export function compileJob(job: PrepareJob): Prepare {
 
 function tooLarge(key: string, bytes: number, limit: number): Objection | null {
   if (bytes <= limit) return null;
-  const reason = `the record is ${bytes} bytes, the bus accepts at most ${limit}`;
+  const reason = `the record is ${bytes} bytes, the bus takes at most ${limit}`;
   return { reason, field: null, key };
 }
 

@@ -127,7 +127,7 @@ test('what is wrong with a call is told with what would be right, and nothing is
     [['dead-letters', 'replay', '999'], 4, /There is no dead letter 999.* Nothing was done/],
     [['dead-letters', 'replay', '999', '--dry-run'], 4, /There is no dead letter 999/],
     [['dead-letters', 'discard', '1', '999', '--yes'], 4, /There is no dead letter 999/],
-    [['dead-letters', 'list', '--code', 'NONSENSE'], 2, /knows no "NONSENSE"/],
+    [['dead-letters', 'list', '--code', 'NONSENSE'], 2, /does not know "NONSENSE"/],
     [['dead-letters', 'list', '--since', 'soon'], 2, /--since "soon" is no time/],
     [
       ['dead-letters', 'replay', '1', '--edit', '/nowhere.json'],

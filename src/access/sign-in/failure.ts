@@ -23,7 +23,8 @@ export function signInFailure(error: unknown): Failure {
     return refused(`The issuer gave the hub no token for this sign-in (${wordOf(error.error)})`);
   }
   if (error instanceof ClientError && !NOT_THE_ISSUER.has(error.code ?? '')) {
-    const message = 'The answer of the issuer does not belong to the sign-in that this browser began';
+    const message =
+      'The answer of the issuer does not belong to the sign-in that this browser began';
     return refused(`${message} (${error.code ?? error.message})`);
   }
   return issuerFailure(error);
