@@ -75,8 +75,6 @@ export const protoFiles: readonly string[] = [
     'access',
     'verify',
   ].map((name) => `stellwerk/control/v1/${name}.proto`),
-  // Not part of a service, but served by reflection, so that clients can read error details.
-  'google/rpc/error_details.proto',
 ];
 
 let loaded: Promise<Protocol> | undefined;
@@ -84,18 +82,6 @@ let loaded: Promise<Protocol> | undefined;
 /** Reads the proto files, once per process. */
 export function loadProtocol(): Promise<Protocol> {
   return (loaded ??= read());
-}
-
-/**
- * Loads the control API with the original field names (`page_size`), for reflection. Clients that learn the names there
- * can write JSON with them as well as with `pageSize`, as protobuf's JSON mapping allows. Includes the health service,
- * which such a client could not call otherwise.
- */
-export function loadReflected(): Promise<PackageDefinition> {
-  return load([...protoFiles, 'grpc/health/v1/health.proto'], {
-    includeDirs: [protoDir()],
-    keepCase: true,
-  });
 }
 
 async function read(): Promise<Protocol> {

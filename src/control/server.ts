@@ -14,9 +14,9 @@ import { Vouchers } from './gate/vouchers.ts';
 import type { HubPort } from './hub-port.ts';
 import type { CallOnBehalf } from './own-calls.ts';
 import { OwnCalls } from './own-calls.ts';
-import { loadProtocol, loadReflected } from './protocol.ts';
+import { loadProtocol } from './protocol.ts';
 import { refusingUnreadable } from './readable.ts';
-import { reflectable } from './reflection.ts';
+import { reflected } from './reflection.ts';
 import { auditService } from './services/audit.ts';
 import { conflictService } from './services/conflicts.ts';
 import { configurationService } from './services/configuration.ts';
@@ -116,7 +116,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
     ),
   ];
   for (const [service, handlers] of own) server.addService(service, handlers);
-  new ReflectionService(reflectable(await loadReflected())).addToServer(server);
+  new ReflectionService(await reflected()).addToServer(server);
   const health = new HealthImplementation();
   const tellHealth = (status: 'SERVING' | 'NOT_SERVING') => {
     for (const name of ['', ...serviceNames]) health.setStatus(name, status);

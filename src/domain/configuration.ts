@@ -21,6 +21,13 @@ export interface ConfigVersion {
   readonly note: string;
 }
 
+const NAME_DIGITS = 12;
+
+/** Names the content of a version for people: the first digits of its hash. Versions of one name hold the same files. */
+export function contentName({ hash }: Pick<ConfigVersion, 'hash'>): string {
+  return hash.slice(0, NAME_DIGITS);
+}
+
 /** What a new configuration does to one connector, stream or lane. */
 export interface ConfigChange {
   readonly kind: StandingKind;

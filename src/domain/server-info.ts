@@ -12,7 +12,9 @@ export interface ServerInfo {
   readonly logLevel: LogLevel;
   readonly configuration: {
     readonly file: string;
-    /** Names its content, without secrets: twelve hexadecimal digits. */
+    /** The version that is in force, as the history counts them; 0 when the hub is too old to say. */
+    readonly number: number;
+    /** Names its content as the history does: twelve hexadecimal digits. */
     readonly version: string;
     readonly connectors: number;
     readonly streams: number;

@@ -45,7 +45,7 @@ export function hubPortOf(parts: HubPortParts): HubPort {
     info: describeServer({
       ...{ bus, store, namespace, startedAtMs, logging },
       file: plan.file,
-      plan: () => configuration.plan(),
+      inForce: () => configuration.inForce(),
     }),
     recovery: openRecovery({
       ...{ bus, store, streams: landscape.streamsByName, lanes: landscape.lanesByName },

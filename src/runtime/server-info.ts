@@ -1,15 +1,14 @@
 import type { BusConnection } from '../bus/index.ts';
 import type { LoggingPort } from '../control/index.ts';
-import type { ServerInfo } from '../domain/index.ts';
+import type { ConfigVersion, ServerInfo } from '../domain/index.ts';
+import { contentName } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
 import type { HubPlan } from './config/index.ts';
-import { planVersion } from './config/index.ts';
 
 export interface ServerParts {
   /** The file that the hub was started with. */
   readonly file: string;
-  /** The plan in force. */
-  readonly plan: () => HubPlan;
+  readonly inForce: () => { readonly plan: HubPlan; readonly version: ConfigVersion };
   readonly bus: BusConnection;
   readonly store: Store;
   readonly namespace: string;
@@ -19,7 +18,7 @@ export interface ServerParts {
 
 /** @returns what tells of the hub at each moment; it throws STORE_UNAVAILABLE while PostgreSQL does not answer */
 export function describeServer(parts: ServerParts): () => Promise<ServerInfo> {
-  const { file, plan, bus, store, namespace, startedAtMs, logging } = parts;
+  const { file, inForce, bus, store, namespace, startedAtMs, logging } = parts;
   return async () => ({
     namespace,
     startedAtMs,
@@ -28,13 +27,17 @@ export function describeServer(parts: ServerParts): () => Promise<ServerInfo> {
     natsVersion: bus.nc.info?.version ?? 'unknown',
     postgresVersion: await store.serverVersion(),
     logLevel: logging.level(),
-    configuration: { file, ...describePlan(plan()) },
+    configuration: { file, ...describe(inForce()) },
   });
 }
 
-function describePlan(plan: HubPlan): Omit<ServerInfo['configuration'], 'file'> {
+function describe({
+  plan,
+  version,
+}: ReturnType<ServerParts['inForce']>): Omit<ServerInfo['configuration'], 'file'> {
   return {
-    version: planVersion(plan),
+    number: version.version,
+    version: contentName(version),
     connectors: plan.connectors.length,
     streams: plan.streams.length,
     lanes: plan.streams.reduce((sum, { lanes }) => sum + lanes.length, 0),

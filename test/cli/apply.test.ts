@@ -70,6 +70,10 @@ test('stellwerk apply shows, asks, changes, and takes back; config shows what is
     history.stdout,
     /^VERSION +APPLIED +BY +CONTENT +NOTE\n +3 .*\n +2 .* a marketplace\n +1 .* start /,
   );
+  const content = /^ +3 .* ([0-9a-f]{12}) /m.exec(history.stdout)?.[1] ?? assert.fail();
+  const info = await call('info');
+  // Number and content are what `config history` shows, so that people find the one in the other.
+  assert.match(info.stdout, new RegExp(`^config .*, version 3, content ${content}$`, 'm'));
   assert.equal((await call('config', 'get', '2', '--file', 'map.ts')).stdout, map);
   assert.equal((await call('config', 'get')).stdout, config(['shop', 'market']));
   const missing = await call('config', 'get', '9');

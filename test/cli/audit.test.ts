@@ -75,10 +75,11 @@ test('the audit log of a hub is listed, exported and verified, also without the 
   assert.match(info.stdout, /^PostgreSQL +1[5-9]\.\d+$/m);
   assert.match(info.stdout, /2 connectors, 1 streams, 1 lanes/);
   const { stdout } = await cli(['info', '--json'], { cwd: scope.dir });
-  assert.match(
-    (JSON.parse(stdout) as { configuration: { version: string } }).configuration.version,
-    /^[0-9a-f]{12}$/,
-  );
+  const { configuration } = JSON.parse(stdout) as {
+    configuration: { number: number; version: string };
+  };
+  assert.equal(configuration.number, 1);
+  assert.match(configuration.version, /^[0-9a-f]{12}$/);
 
   hub.kill('SIGTERM');
   await exited;

@@ -40,7 +40,7 @@ streams:
       - { connector: partner, entity: order, format: cloudevents, type: com.example.order }
       - { connector: partner, entity: batched, name: batched, format: cloudevents-batch, map: ./map.ts }
       - { connector: events, entity: order, subject: 'shop.{entity}.{key}', map: { number: id, sum: total, size.width: w } }
-      - { connector: shop, entity: orders }
+      - { connector: shop, entity: receipts }
 `,
 );
 

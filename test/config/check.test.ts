@@ -227,6 +227,12 @@ const mistakeTable: readonly (readonly [
     /needs a name of its own/,
   ],
   [
+    'a lane into the source of its own stream',
+    { yaml: `${stream('', '')}      - { connector: pim, entity: product }\n` },
+    9,
+    /to\[1\].*would write product of pim, which it reads.*another system or entity.*twoWay/,
+  ],
+  [
     'a name that cannot be one',
     { yaml: stream('', '').replace('  products:', '  My Products:') },
     5,
@@ -246,6 +252,25 @@ for (const [what, written, line, message] of mistakeTable) {
     );
   });
 }
+
+test('a lane may write another entity of the system that its stream reads', async () => {
+  const yaml = `${stream('', '')}      - { connector: pim, entity: product_price }\n`;
+  assert.deepEqual((await check({ yaml })).mistakes, []);
+});
+
+test('where source and target both lack their entity, only that is told', async () => {
+  const yaml = `${connectors}streams:
+  products: { from: { connector: pim, key: sku }, to: [{ connector: pim }] }
+`;
+  const { mistakes } = await check({ yaml });
+  assert.deepEqual(
+    mistakes.map(({ path: where, rule }) => [where, rule]),
+    [
+      ['streams.products.from.entity', 'required'],
+      ['streams.products.to[0].entity', 'required'],
+    ],
+  );
+});
 
 test('all mistakes are told at once, in the order of the file', async () => {
   const { mistakes } = await check({

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -15,15 +16,14 @@ export interface Scripts extends AsyncDisposable {
   run(script: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<CliResult>;
 }
 
-/** The scripts of ops/grpcurl as an operator runs them, with a grpcurl on the PATH that calls `buf curl`. */
+/** The scripts of ops/grpcurl as an operator runs them: with grpcurl where the machine has it, else with a stand-in that calls `buf curl`. */
 export async function openScripts(): Promise<Scripts> {
   const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-grpcurl-'));
-  const shim = path.join(root, 'test/support/grpcurl.ts');
-  await writeFile(
-    path.join(dir, 'grpcurl'),
-    `#!/bin/sh\nexec '${process.execPath}' '${shim}' "$@"\n`,
-    { mode: 0o755 },
-  );
+  if (!(await hasGrpcurl())) {
+    const standIn = path.join(root, 'test/support/grpcurl.ts');
+    const script = `#!/bin/sh\nexec '${process.execPath}' '${standIn}' "$@"\n`;
+    await writeFile(path.join(dir, 'grpcurl'), script, { mode: 0o755 });
+  }
   return {
     dir,
     async run(script, args, env) {
@@ -42,4 +42,13 @@ export async function openScripts(): Promise<Scripts> {
     },
     [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),
   };
+}
+
+async function hasGrpcurl(): Promise<boolean> {
+  const places = (process.env.PATH ?? '').split(path.delimiter).filter((place) => place !== '');
+  const looks = places.map((place) => access(path.join(place, 'grpcurl'), constants.X_OK));
+  return Promise.any(looks).then(
+    () => true,
+    () => false,
+  );
 }

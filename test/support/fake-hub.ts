@@ -232,6 +232,7 @@ export class FakeHub implements HubPort {
       logLevel: this.logLevel,
       configuration: {
         file: 'stellwerk.yaml',
+        number: 1,
         version: '0123456789ab',
         connectors: 2,
         streams: 3,

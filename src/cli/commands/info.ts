@@ -31,11 +31,16 @@ function infoText(info: ServedInfo): string {
     ['node', info.nodeVersion],
     ['NATS', info.natsVersion],
     ['PostgreSQL', info.postgresVersion],
-    ['config', `${configuration.file}, version ${configuration.version}`],
+    ['config', configurationText(configuration)],
     ['', `${count(connectors)} connectors, ${count(streams)} streams, ${count(lanes)} lanes`],
     ['services', services.map((name) => name.replace(/^.*\./, '')).join(', ')],
     ['log level', info.logLevel ?? 'unknown'],
     ['features', info.features.join(', ')],
   ];
   return facts.map(([name = '', fact = '']) => `${name.padEnd(12)}${plainLine(fact)}`).join('\n');
+}
+
+/** Number and content as `config history` shows them. A hub that is too old to say the number names the content otherwise, too. */
+function configurationText({ file, number, version }: ServedInfo['configuration']): string {
+  return number === 0 ? file : `${file}, version ${number}, content ${version}`;
 }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { ConfigChange, ConfigVersion, Json } from '../../domain/index.ts';
+import { contentName } from '../../domain/index.ts';
 import { plainLine } from '../plain-text.ts';
 import { table } from '../table.ts';
 import { ago, NOTHING } from '../words.ts';
@@ -36,7 +37,7 @@ export function versionTable(versions: readonly ConfigVersion[], nowMs: number):
       { title: 'VERSION', align: 'right', cell: ({ version }) => String(version) },
       { title: 'APPLIED', cell: ({ appliedAtMs }) => ago(appliedAtMs, nowMs) },
       { title: 'BY', cell: ({ appliedBy }) => appliedBy },
-      { title: 'CONTENT', cell: ({ hash }) => hash.slice(0, 12) },
+      { title: 'CONTENT', cell: contentName },
       { title: 'NOTE', cell: ({ note }) => note || NOTHING },
     ],
     versions,

@@ -42,7 +42,7 @@ export function serverInfoMessage(info: ServedInfo): InfoMessage {
 
 export function readServerInfo(message: ServerInfo__Output): ServedInfo {
   const { startedAt, uptime, configuration, logLevel, ...told } = message;
-  const unknown = { file: '', version: '', connectors: 0, streams: 0, lanes: 0 };
+  const unknown = { file: '', number: 0, version: '', connectors: 0, streams: 0, lanes: 0 };
   return {
     ...told,
     startedAtMs: readMoment(startedAt),

@@ -46,8 +46,7 @@ export interface ConfigurationParts {
 }
 
 export interface Configuration extends ConfigurationPort {
-  /** What is in force. */
-  plan(): HubPlan;
+  inForce(): { readonly plan: HubPlan; readonly version: ConfigVersion };
   /** Takes no more orders; resolves when none is under way. */
   idle(): Promise<void>;
 }
@@ -195,7 +194,7 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
       if (bundleHash(bundle) !== hash) throw withoutSecrets(version);
       return inTurn(() => apply(bundle, order, signal));
     },
-    plan: () => inForce.plan,
+    inForce: () => inForce,
     async idle() {
       closed = true;
       await last;

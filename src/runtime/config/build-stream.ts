@@ -54,6 +54,7 @@ export async function buildStream(
     }),
   );
   checkLanes(lanes, [...at, 'to'], report);
+  checkOwnSource(raw, [...at, 'to'], report);
   const { connector, entity, identity } = raw.from;
   return {
     name,
@@ -226,4 +227,25 @@ function checkLanes(lanes: readonly (LanePlan | null)[], at: At, report: Report)
     names.add(name);
     entities.add(entity);
   });
+}
+
+/**
+ * One way, a lane into the entity that its stream reads feeds itself: what it writes is read as a change, things that have no link
+ * are made a second time, and an edit made between reading and writing is written over by its own past.
+ */
+function checkOwnSource({ from, to }: RawStream, at: At, report: Report): void {
+  to.forEach((target, index) => {
+    if (target === undefined || target.twoWay !== undefined) return;
+    const { connector, entity } = target;
+    if (!isSame(connector, from.connector) || !isSame(entity, from.entity)) return;
+    const message = `The stream would write ${entity} of ${connector}, which it reads: its own writing would come back as changes, and undo edits made meanwhile.`;
+    const remedy =
+      'Deliver to another system or entity; what flows there and back takes two streams with `twoWay`.';
+    report.add([...at, index], 'own-source', message, remedy);
+  });
+}
+
+/** What is missing, or was taken out since it is broken, is like nothing. */
+function isSame(one: unknown, other: unknown): boolean {
+  return typeof one === 'string' && one === other;
 }

@@ -20,7 +20,6 @@ export type {
   LimitsPlan,
   StreamPlan,
 } from './plan.ts';
-export { planVersion } from './plan-version.ts';
 export { formatDuration, parseDuration, parseSize } from './quantities.ts';
 export { timetableText } from './timetable-text.ts';
 export { configSchema } from './editor-schema.ts';

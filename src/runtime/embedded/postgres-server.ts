@@ -6,7 +6,8 @@ import { choosePort, LOOPBACK } from './free-port.ts';
 import { findSetpriv } from './launch.ts';
 import { endOrphan } from './orphans.ts';
 import { findPostgres } from './postgres-binaries.ts';
-import { clearStalePid, hasCluster, makeCluster, OWNER, ownerPassword } from './postgres-data.ts';
+import { makeCluster } from './postgres-cluster.ts';
+import { clearStalePid, hasCluster, OWNER, ownerPassword } from './postgres-data.ts';
 import type { PostgresData } from './postgres-data.ts';
 import { postgresSettings } from './postgres-settings.ts';
 import type { StopPlan } from './server-process.ts';
@@ -40,7 +41,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedS
   const password = await ownerPassword(data);
   if (!(await hasCluster(data))) {
     options.onProgress('PostgreSQL: making the data folder (once)');
-    await makeCluster(data);
+    await makeCluster(data, { signal });
   }
   await clearStalePid(data);
   let port = 0;

@@ -16,12 +16,23 @@ const MAX_COUNTED = 10_000;
  * put forward is due at the moment of the change; one that comes twice is due at the first. Steps (every five minutes) go by real time.
  */
 export function nextDue(timetable: Timetable, afterMs: number): number | null {
+  return duesOf(timetable)(afterMs);
+}
+
+/** `nextDue` for whoever asks it many times: a cron expression is read once. */
+function duesOf(timetable: Timetable): (afterMs: number) => number | null {
   const { beat, timeZone } = timetable;
-  if ('everyMs' in beat) {
-    const next = Math.floor((afterMs + beat.everyMs) / 1_000) * 1_000;
-    return isInHours(timetable, next) ? next : nextOpening(timetable, next);
-  }
+  if ('everyMs' in beat) return (afterMs) => nextOfInterval(timetable, beat.everyMs, afterMs);
   const cron = new Cron(cronPattern(beat.cron), { timezone: timeZone, paused: true });
+  return (afterMs) => nextOfCron(timetable, cron, afterMs);
+}
+
+function nextOfInterval(timetable: Timetable, everyMs: number, afterMs: number): number | null {
+  const next = Math.floor((afterMs + everyMs) / 1_000) * 1_000;
+  return isInHours(timetable, next) ? next : nextOpening(timetable, next);
+}
+
+function nextOfCron(timetable: Timetable, cron: Cron, afterMs: number): number | null {
   let from = afterMs;
   for (let openings = 0; openings < MAX_OPENINGS; openings++) {
     const next = cron.nextRun(new Date(from))?.getTime();
@@ -67,8 +78,9 @@ export function passedSince(timetable: Timetable, dueMs: number, nowMs: number):
     lastMs += more * beat.everyMs;
     count += more;
   }
+  const nextAfter = duesOf(timetable);
   for (;;) {
-    const nextMs = nextDue(timetable, count < MAX_COUNTED ? lastMs : Math.max(lastMs, nowMs));
+    const nextMs = nextAfter(count < MAX_COUNTED ? lastMs : Math.max(lastMs, nowMs));
     if (nextMs === null) return null;
     if (nextMs > nowMs) return { count, lastMs, nextMs };
     lastMs = nextMs;

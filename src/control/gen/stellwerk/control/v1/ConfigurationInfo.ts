@@ -10,7 +10,7 @@ export interface ConfigurationInfo {
    */
   'file'?: (string);
   /**
-   * Names the content: SHA-256 of the effective settings, without secrets, twelve hexadecimal digits.
+   * Names the content: the first twelve digits of the `hash` that its ConfigurationVersion has.
    */
   'version'?: (string);
   /**
@@ -25,6 +25,10 @@ export interface ConfigurationInfo {
    * How many are configured.
    */
   'lanes'?: (number);
+  /**
+   * The version that is in force, as in ConfigurationVersion; 0 when the hub is too old to say.
+   */
+  'number'?: (number);
 }
 
 /**
@@ -36,7 +40,7 @@ export interface ConfigurationInfo__Output {
    */
   'file': (string);
   /**
-   * Names the content: SHA-256 of the effective settings, without secrets, twelve hexadecimal digits.
+   * Names the content: the first twelve digits of the `hash` that its ConfigurationVersion has.
    */
   'version': (string);
   /**
@@ -51,4 +55,8 @@ export interface ConfigurationInfo__Output {
    * How many are configured.
    */
   'lanes': (number);
+  /**
+   * The version that is in force, as in ConfigurationVersion; 0 when the hub is too old to say.
+   */
+  'number': (number);
 }

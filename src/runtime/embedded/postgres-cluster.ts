@@ -1,0 +1,88 @@
+import { chown, mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Failure } from '../../domain/index.ts';
+import { OWNER } from './postgres-data.ts';
+import type { PostgresData } from './postgres-data.ts';
+import { startProcess } from './server-process.ts';
+import type { ServerExit, ServerProcess, StopPlan } from './server-process.ts';
+
+/** It takes 1 to 4 s where it was measured; the rest is for slow disks. */
+const MADE_WITHIN_MS = 120_000;
+const STOP_PLAN: StopPlan = [
+  { signal: 'SIGTERM', withinMs: 5_000 },
+  { signal: 'SIGKILL', withinMs: 5_000 },
+];
+
+export interface MakingLimits {
+  /** Gives up; the program is ended first. */
+  readonly signal?: AbortSignal | undefined;
+  /** Default two minutes. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Makes the cluster beside its place and moves it there when it is whole, so that a kill leaves nothing half-made.
+ * @throws Failure SETUP_FAILED when initdb fails or takes too long; nothing of it runs on then
+ */
+export async function makeCluster(data: PostgresData, limits: MakingLimits): Promise<void> {
+  const draft = `${data.folder}.new`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { mode: 0o700 });
+  if (data.account) await chown(draft, data.account.uid, data.account.gid);
+  await initdb(data, draft, limits);
+  await rename(draft, data.folder);
+}
+
+async function initdb(
+  { dataDir, logFile, binaries, account, setpriv }: PostgresData,
+  folder: string,
+  limits: MakingLimits,
+): Promise<void> {
+  limits.signal?.throwIfAborted();
+  const program = await startProcess({
+    role: 'postgres',
+    program: binaries.initdb,
+    args: [
+      `--pgdata=${folder}`,
+      `--username=${OWNER}`,
+      `--pwfile=${path.join(dataDir, 'postgres-password')}`,
+      '--auth=scram-sha-256',
+      // The same order of text on every machine, whatever locales it has.
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--locale=C',
+      '--builtin-locale=C.UTF-8',
+    ],
+    ...{ logFile, account, setpriv, stopPlan: STOP_PLAN },
+  });
+  const { code, signal, lastLog } = await endOf(program, logFile, limits);
+  if (code === 0) return;
+  const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+  throw new Failure('SETUP_FAILED', {
+    message: `The embedded PostgreSQL could not make its data folder (initdb ${how}): ${lastLog || '(no output)'}`,
+    details: { code, signal },
+  });
+}
+
+/** Ends a program that takes too long, or that nobody waits for any more. */
+async function endOf(
+  program: ServerProcess,
+  logFile: string,
+  { signal, timeoutMs = MADE_WITHIN_MS }: MakingLimits,
+): Promise<ServerExit> {
+  const ended = new AbortController();
+  const either = AbortSignal.any([ended.signal, ...(signal ? [signal] : [])]);
+  try {
+    const exit = await Promise.race([program.exited, wait(timeoutMs, null, { signal: either })]);
+    if (exit) return exit;
+    throw new Failure('SETUP_FAILED', {
+      message: `The embedded PostgreSQL could not make its data folder: initdb was not done after ${timeoutMs / 1_000} s and was ended. See ${logFile}; a disk that is slow or hangs needs another data folder, or set STELLWERK_DATABASE_URL to a running server.`,
+    });
+  } catch (error) {
+    await program.stop();
+    throw error;
+  } finally {
+    ended.abort();
+  }
+}

@@ -1,0 +1,65 @@
+import { serveControl } from '../../control/index.ts';
+import type { HubPort } from '../../control/index.ts';
+import { inBackground } from '../background.ts';
+import { openDoor } from '../door.ts';
+import { announceHub } from '../hub-file.ts';
+import { openNotifications } from '../notifications/index.ts';
+import { Trends } from '../trends.ts';
+import { openWeb } from '../web.ts';
+import type { StartContext } from './context.ts';
+import type { OpenLandscape } from './landscape.ts';
+import type { Connections } from './servers.ts';
+import type { Tools } from './tools.ts';
+
+/** How long calls may go on once the hub stops. */
+const GRACE_MS = 2_000;
+/** On loopback, a free port. */
+const ANYWHERE = '127.0.0.1:0';
+
+export interface Addresses {
+  /** Where the control API listens, host and port. */
+  readonly grpcAddress: string;
+  /** Where the HTTP server listens, host and port. */
+  readonly httpAddress: string;
+}
+
+type Parts = StartContext & Connections & Tools & OpenLandscape;
+
+/**
+ * Serves control API and HTTP, tells of troubles, and at last lays out `hub.json`: who finds the hub by it finds all of it.
+ * @throws Failure SETUP_FAILED
+ */
+export async function openDoors(hub: HubPort, parts: Parts): Promise<Addresses> {
+  const { options, plan, namespace, log, opened } = parts;
+  const { bus, store, workers, metrics, landscape } = parts;
+  const { stateDir } = options;
+  const settings = plan.hub;
+  const door = await openDoor({ settings, store, stateDir, log, opened });
+  const control = await serveControl({
+    ...{ hub, ...door },
+    address: options.grpcAddress ?? settings.grpcAddress ?? ANYWHERE,
+    onDefect: (failure, method) => log.error({ err: failure, method }, 'control API failed'),
+  });
+  opened.defer(() => control.stop(GRACE_MS));
+  metrics.show(hub, { bus, store, workers, stateDir, tls: door.tls });
+  const trends = new Trends(hub);
+  opened.defer(inBackground((abort) => trends.keep(abort), log));
+  const web = await openWeb({
+    ...{ bus, store, landscape, log, metrics, door, hub, control, trends },
+    signIn: settings.signIn ?? null,
+    address: options.httpAddress ?? settings.httpAddress ?? ANYWHERE,
+  });
+  opened.defer(() => web.stop(GRACE_MS));
+  const { notifications } = settings;
+  opened.defer(
+    await openNotifications({ notifications, hub, store, tls: door.tls, namespace, log }),
+  );
+  const addresses = { grpcAddress: control.address, httpAddress: web.address };
+  opened.defer(
+    await announceHub(stateDir, {
+      ...{ ...addresses, pid: process.pid },
+      tls: settings.tls !== undefined,
+    }),
+  );
+  return addresses;
+}

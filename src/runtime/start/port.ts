@@ -1,0 +1,19 @@
+import type { HubPort } from '../../control/index.ts';
+import { openConfiguration } from '../apply/index.ts';
+import { hubPortOf } from '../hub-port.ts';
+import { adjustable } from '../log.ts';
+import type { HubActors } from './actors.ts';
+import type { StartContext } from './context.ts';
+import type { OpenLandscape } from './landscape.ts';
+import type { Connections } from './servers.ts';
+
+type Parts = StartContext & Connections & OpenLandscape & HubActors;
+
+/** What may be asked of the hub, changes of its configuration among it. */
+export function openPort(parts: Parts): HubPort {
+  const { log, opened } = parts;
+  const { stateDir } = parts.options;
+  const configuration = openConfiguration({ ...parts, stateDir });
+  opened.defer(() => configuration.idle());
+  return hubPortOf({ ...parts, configuration, logging: adjustable(log) });
+}

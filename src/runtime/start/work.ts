@@ -1,0 +1,68 @@
+import type { CommandHandler } from '../../bus/index.ts';
+import { watchAwaitedLogs } from '../awaited-logs.ts';
+import { inBackground } from '../background.ts';
+import { measureChanges } from '../change-lag.ts';
+import type { Logger } from '../log.ts';
+import { giveBackAtRest, thisProcess } from '../memory-at-rest.ts';
+import type { Staged } from '../staged.ts';
+import { forgetHistory, pruneAuditLog, takeCommands } from '../upkeep.ts';
+import type { HubActors } from './actors.ts';
+import type { StartContext } from './context.ts';
+import type { OpenLandscape } from './landscape.ts';
+import type { Connections } from './servers.ts';
+
+type Parts = StartContext & Connections & OpenLandscape & HubActors;
+type Work = (abort: AbortSignal) => Promise<void>;
+
+/** Has the actors begin, and beside them all that goes on until the hub stops. */
+export async function beginWork(parts: Parts): Promise<void> {
+  const { supervisor, timekeeper, opened, log } = parts;
+  await supervisor.start();
+  opened.defer(() => supervisor.stop());
+  // Last, so that a hub that stops has nothing fall due while the others end.
+  const keepTime: Work = (abort) => timekeeper.keepTime(abort);
+  for (const work of [...operation(parts), ...upkeep(parts), keepTime]) {
+    opened.defer(inBackground(work, log));
+  }
+}
+
+/** What carries out orders and hints, and keeps what the status shows. */
+function operation({ supervisor, timekeeper, mailbox, hints, landscape, log }: Parts): Work[] {
+  const carryOut: CommandHandler = (command, abort) =>
+    command.dueAtMs === undefined
+      ? supervisor.send(command, abort)
+      : timekeeper.tick(command, abort);
+  return [
+    (abort) => takeCommands(mailbox, carryOut, log, abort),
+    (abort) => hints.run(abort),
+    (abort) => landscape.board.keepFresh(abort),
+  ];
+}
+
+/** What forgets, gives up and gives back what nobody needs, and looks for what others keep for the hub. */
+function upkeep({ bus, store, log, plan, landscape, staged }: Parts): Work[] {
+  const history = {
+    log,
+    flows: () => landscape.twoWayFlows(),
+    lanes: () => landscape.keptStories(),
+  };
+  const watched = { streams: landscape.streamsByName, board: landscape.board, log };
+  const { auditKeptMs } = plan.hub;
+  return [
+    (abort) => forgetHistory(store, history, abort),
+    (abort) => giveUpLeftovers(staged, log, abort),
+    (abort) => measureChanges(watched, abort),
+    (abort) => watchAwaitedLogs(bus, log, abort),
+    (abort) => giveBackAtRest(thisProcess(), abort),
+    ...(auditKeptMs === null
+      ? []
+      : [(abort: AbortSignal) => pruneAuditLog(store, { log, auditKeptMs }, abort)]),
+  ];
+}
+
+/** What a hub that died, or one with another configuration, left with sources. Nobody waits for it. */
+async function giveUpLeftovers(staged: Staged, log: Logger, signal: AbortSignal): Promise<void> {
+  await staged
+    .giveUpChanges(signal)
+    .catch((error: unknown) => log.warn({ err: error }, 'sources may keep changes for nobody'));
+}
