@@ -229,7 +229,7 @@ test('a foreign gRPC client finds dead letters by reflection, tries a replay out
     ['ListDeadLetters', { pageToken: 'x' }, /invalid_argument.*page_token/s],
     ['ListDeadLetters', { pageSize: 501 }, /invalid_argument.*page_size/s],
     ['ListDeadLetters', { states: ['DEAD_LETTER_STATE_UNSPECIFIED'] }, /invalid_argument.*states/s],
-    ['ReplayDeadLetters', {}, /invalid_argument.*must say which/s],
+    ['ReplayDeadLetters', {}, /invalid_argument.*must select letters/s],
     ['ReplayDeadLetters', { all: true, documentJson: '{}' }, /invalid_argument.*document_json/s],
     ['ReplayDeadLetters', { all: true, perSecond: -1 }, /invalid_argument.*per_second/s],
   ];

@@ -122,7 +122,7 @@ suite('Signing in with OpenID Connect', () => {
       const { visitor, callback } = await withClaims('id_token', claims);
       const { code, detail } = await refused(visitor, callback);
       assert.equal(code, 'SIGN_IN_REFUSED', JSON.stringify(claims));
-      assert.match(detail, /no answer to the sign-in that this browser began/);
+      assert.match(detail, /does not belong to the sign-in that this browser began/);
     }
   });
 
@@ -153,7 +153,7 @@ suite('Signing in with OpenID Connect', () => {
     const visitor = new Visitor();
     const callback = await signInAt(visitor, at.url, 'olga');
     at.desk.instead = async () => ({ access_token: 'opaque' });
-    assert.match((await refused(visitor, callback)).detail, /no JWT.*signIn/);
+    assert.match((await refused(visitor, callback)).detail, /not a JWT.*signIn/);
   });
 
   test('tells whom no role was given so, with 403, and notes it', async () => {
