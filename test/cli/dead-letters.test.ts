@@ -127,7 +127,7 @@ test('what is wrong with a call is told with what would be right, and nothing is
     [['dead-letters', 'replay', '999'], 4, /There is no dead letter 999.* Nothing was done/],
     [['dead-letters', 'replay', '999', '--dry-run'], 4, /There is no dead letter 999/],
     [['dead-letters', 'discard', '1', '999', '--yes'], 4, /There is no dead letter 999/],
-    [['dead-letters', 'list', '--code', 'NONSENSE'], 2, /knows no "NONSENSE"/],
+    [['dead-letters', 'list', '--code', 'NONSENSE'], 2, /does not know "NONSENSE"/],
     [['dead-letters', 'list', '--since', 'soon'], 2, /--since "soon" is not a time/],
     [
       ['dead-letters', 'replay', '1', '--edit', '/nowhere.json'],
@@ -229,7 +229,7 @@ test('a foreign gRPC client finds dead letters by reflection, tries a replay out
     ['ListDeadLetters', { pageToken: 'x' }, /invalid_argument.*page_token/s],
     ['ListDeadLetters', { pageSize: 501 }, /invalid_argument.*page_size/s],
     ['ListDeadLetters', { states: ['DEAD_LETTER_STATE_UNSPECIFIED'] }, /invalid_argument.*states/s],
-    ['ReplayDeadLetters', {}, /invalid_argument.*must say which/s],
+    ['ReplayDeadLetters', {}, /invalid_argument.*must select letters/s],
     ['ReplayDeadLetters', { all: true, documentJson: '{}' }, /invalid_argument.*document_json/s],
     ['ReplayDeadLetters', { all: true, perSecond: -1 }, /invalid_argument.*per_second/s],
   ];
