@@ -6,15 +6,15 @@ import type { WorkEvent } from './work.ts';
 /** Why a connector holds its streams and lanes: `stopped` when it is paused or failed, `outage` while its circuit is open. */
 export type HoldCause = 'stopped' | 'outage';
 
-/** What all actors remember. */
+/** The state that all actors keep. */
 export interface ActorContext extends Troubles {
   readonly name: string;
   readonly policy: TroublePolicy;
-  /** A person paused it. */
+  /** An operator paused it. */
   readonly paused: boolean;
-  /** Why its connector holds it; null when it does not, and for connectors. */
+  /** Why its connector holds it; null if it is not held, and for connectors. */
   readonly held: HoldCause | null;
-  /** The hub stops. */
+  /** The hub is stopping. */
   readonly ending: boolean;
 }
 
@@ -26,9 +26,11 @@ export interface ActorInput {
 }
 
 /**
- * What actors are told. `pause` and `resume` are a person's; `hold` and `release` come from the connector; `end` when the hub
- * stops, `kill` when its work does not heed that. `sync` is for streams, `cancel` for imports. For connectors: `doubt` when a stream or lane could not reach the system, `trip` when too many of
- * its answers say that it is away, `delivered` when it did work, `untried` when a trial came to nothing that tells of the system.
+ * Events sent to actors. `pause` and `resume` come from an operator, `hold` and `release` from the connector. `end` is
+ * sent when the hub stops, `kill` when the work does not obey `end`. `sync` is for streams, `cancel` for imports. For
+ * connectors: `doubt` when a stream or lane could not reach the system, `trip` when too many of the system's answers
+ * indicate an outage, `delivered` when it did work, `untried` when a trial ended without saying anything about the
+ * system.
  */
 export type ActorEvent =
   | { readonly type: 'pause' }
@@ -49,7 +51,7 @@ export function startingContext(input: ActorInput): ActorContext {
   return { ...noTroubles, ...input, ending: false };
 }
 
-/** What `setup` of a machine wants to know of its types; it never looks at the value. */
+/** The types for `setup` of a machine, which ignores the value. */
 export function typesOf<Context extends ActorContext, Input extends ActorInput>() {
   return {} as { context: Context; events: ActorEvent; input: Input; tags: 'working' };
 }

@@ -3,22 +3,25 @@ import type { HoldCause } from './actor.ts';
 import type { Roster } from './roster.ts';
 import type { Supervised, Transition } from './supervised.ts';
 
-/** What the circuits of connectors mean for their streams and lanes, and the other way round. */
+/**
+ * Applies the circuits of connectors to their streams and lanes, and reports the streams' and lanes' results back to
+ * the circuits.
+ */
 export interface Circuits {
-  /** To be told of each change of a shown state. */
+  /** Call this on each change of a shown state. */
   onTransition(transition: Transition): void;
-  /** To be told when a lane has settled a batch, or a stream has ended a run. `trial`: that work was begun as a trial. */
+  /** Call this when a lane has settled a batch or a stream has ended a run. `trial` says that the work began as a trial. */
   onDelivered(connector: string, trial: boolean): void;
-  /** To be told when an actor has left the roster, or another took its place. */
+  /** Call this when an actor has left the roster or was replaced. */
   onLeft(left: Supervised): void;
-  /** Whether work that begins now is a trial: nobody but the one on trial is released then. */
+  /** Whether work that begins now is a trial. During a trial only one stream or lane is released. */
   isOnTrial(connector: string): boolean;
 }
 
 export function createCircuits(rosterOf: () => Roster): Circuits {
-  /** Who is released while a circuit is half open. */
+  /** The stream or lane that is released while a connector's circuit is half open. */
   const subjects = new Map<string, Supervised>();
-  /** Who was tried in the outage that is under way, in order: the next trial is another's. */
+  /** Who has had a trial in the current outage, in order. The next trial goes to another. */
   const tried = new Map<string, readonly Supervised[]>();
 
   function onConnector(connector: Supervised): void {
@@ -29,7 +32,10 @@ export function createCircuits(rosterOf: () => Roster): Circuits {
     holdAll(connector, rosterOf().dependents(connector.name));
   }
 
-  /** Releases one of those held. With nobody left the circuit closes: nobody would notice that the system does not work. */
+  /**
+   * Releases one held stream or lane for a trial. If none can do a trial, the circuit closes, since no work depends on
+   * the system.
+   */
   function tryNext(connector: Supervised): void {
     const dependents = rosterOf().dependents(connector.name);
     const before = tried.get(connector.name) ?? [];
@@ -51,7 +57,7 @@ export function createCircuits(rosterOf: () => Roster): Circuits {
     if (subject !== undefined && subject !== dependent) return;
     if (doubt) return connector.send({ type: 'doubt', failure: doubt });
     if (subject === undefined) return;
-    // It fails for a reason that is not the system's.
+    // It failed for a reason that is not the system's fault.
     if (to === 'waiting' || to === 'blocked') connector.send({ type: 'untried' });
     if (to === 'paused' || to === 'failed') tryNext(connector);
   }
@@ -66,7 +72,7 @@ export function createCircuits(rosterOf: () => Roster): Circuits {
       if (dependent) onDependent(connector, dependent, to);
     },
     onDelivered(connector, trial) {
-      // What was begun before the outage says nothing about the system as it is now.
+      // Work that began before the outage says nothing about the system's current state.
       if (subjects.has(connector) && !trial) return;
       rosterOf().connectors.get(connector)?.send({ type: 'delivered' });
     },
@@ -100,7 +106,7 @@ function holdAll(connector: Supervised, dependents: readonly Supervised[]): void
   }
 }
 
-/** How a connector in this state holds its streams and lanes. */
+/** Returns how the connector, in its current state, holds its streams and lanes. */
 export function holdCause(connector: Supervised): HoldCause | null {
   const { state } = connector.view();
   if (state === 'paused' || state === 'failed') return 'stopped';
@@ -108,8 +114,9 @@ export function holdCause(connector: Supervised): HoldCause | null {
 }
 
 /**
- * A lane before a stream. Of these the one whose last turn is longest ago, so that one that cannot work does not keep the others
- * from being tried; at first one that met the outage and so has something to do.
+ * Picks the next stream or lane for a trial. Lanes come before streams, then the one whose last trial is longest ago,
+ * so that one that cannot work does not block the trials of others. In the first round, those that met the outage come
+ * first, because they have work to do.
  */
 function nextSubject(
   candidates: readonly Supervised[],

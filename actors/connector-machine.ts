@@ -7,37 +7,38 @@ import type { WorkOrder } from './work.ts';
 import { unprovided } from './work.ts';
 
 export interface ConnectorContext extends ActorContext {
-  /** Of the circuit: so many doubts in a row open it. */
+  /** Number of consecutive doubts that open the circuit. */
   readonly failures: CircuitPolicy['failures'];
   readonly trialLimitMs: number;
   /** The circuit is open or half open. A pause does not close it. */
   readonly open: boolean;
   /** Doubts since the last delivered work. */
   readonly doubts: number;
-  /** Why the circuit is to open as soon as the check under way has ended. */
+  /** Why the circuit will open once the current check has ended. */
   readonly tripped: Failure | null;
 }
 
 export interface ConnectorInput extends ActorInput {
   readonly failures: CircuitPolicy['failures'];
-  /** A trial whose lane reports nothing for so long has nothing to deliver, and is over. */
+  /** A trial ends after this time without a report, because its lane has nothing to deliver. */
   readonly trialLimitMs: number;
 }
 
 /**
- * The states of a connector, which are those of its circuit:
- * - `checking`: asking the system whether it is usable, at first, on a `doubt`, or as the probe of an open circuit.
- *   `checking.ending` has been told to end and waits until the check has ended; status still shows `checking`.
- * - `ready`: the circuit is closed. A `doubt` has the system checked again; the last of several in a row, or a `trip`, opens it.
- * - `unavailable`: the circuit is open, streams and lanes are held. Probed after the back-off, or at once by `resume`.
- * - `trial`: the circuit is half open: the probe went well, one lane or stream is released. Closed by its delivered work, by
- *   `untried` and by its silence; opened again by a `doubt`.
- * - `paused`: a person paused it; its streams and lanes are held. Left by `resume`.
- * - `failed`: a person is needed; its streams and lanes are held. Left by `resume` (or `pause`).
- * - `ended`: the hub stops.
- * `deciding` lasts no time: it chooses by the flags in the context.
+ * The states of a connector, which are the states of its circuit:
+ * - `checking`: asks the system whether it is usable: at the start, on a `doubt`, or as the probe of an open circuit.
+ * In `checking.ending` it was told to end and waits for the check to end; status still shows `checking`.
+ * - `ready`: the circuit is closed. A `doubt` triggers a check. The last of several doubts in a row, or a `trip`, opens
+ * the circuit.
+ * - `unavailable`: the circuit is open, streams and lanes are held. Probes after the back-off, or at once on `resume`.
+ * - `trial`: the circuit is half open: the probe succeeded and one lane or stream is released. Its delivered work,
+ * `untried` or its silence closes the circuit; a `doubt` or a `trip` opens it again.
+ * - `paused`: an operator paused it; its streams and lanes are held. Left by `resume`.
+ * - `failed`: an operator has to act; its streams and lanes are held. Left by `resume` (or `pause`).
+ * - `ended`: the hub is stopping.
+ * `deciding` is transient: it chooses the next state by the flags in the context.
  *
- * Only delivered work ends the growth of the back-off: a system whose health page works does not have to work itself.
+ * Only delivered work resets the back-off: a working health page does not prove that the system itself works.
  */
 export const connectorMachine = setup({
   types: typesOf<ConnectorContext, ConnectorInput>(),
@@ -106,7 +107,7 @@ export const connectorMachine = setup({
           on: {
             pause: { target: 'ending', actions: 'pause' },
             end: { target: 'ending', actions: 'end' },
-            // While it is open these are echoes of the outage that is known.
+            // While the circuit is open, doubts only repeat the known outage.
             doubt: [
               { guard: 'isOpen' },
               { guard: 'isLastDoubt', target: 'ending', actions: 'trip' },

@@ -6,20 +6,20 @@ import type { WorkOrder } from './work.ts';
 import { unprovided } from './work.ts';
 
 export interface ImportContext extends ActorContext {
-  /** A person cancelled it, which is kept durably already. */
+  /** An operator cancelled it; this is already stored durably. */
   readonly cancelled: boolean;
 }
 
 /**
  * The states of an import:
- * - `running`: rows are read and stored, or wait for their turn. `running.ending` has been told to end and waits until the work in
- *   flight has ended.
- * - `waiting`: failed for a reason that passes; tried again after the back-off or by `resume`, from where it was.
- * - `paused`: nothing in flight, by a person's `pause`.
- * - `failed`: a person is needed; left by `resume` (or `pause`), from where it was.
+ * - `running`: reads and stores rows, or waits for its turn. In `running.ending` it was told to end and waits for the
+ * work in flight.
+ * - `waiting`: failed for a transient reason. Continues where it stopped, after the back-off or on `resume`.
+ * - `paused`: an operator paused it; nothing is in flight.
+ * - `failed`: an operator has to act. Left by `resume` (or `pause`), continuing where it stopped.
  * - `finished`, `cancelled`: over.
- * - `ended`: the hub stops; it goes on at the next start.
- * `deciding` lasts no time.
+ * - `ended`: the hub is stopping; the import continues at the next start.
+ * `deciding` is transient.
  */
 export const importMachine = setup({
   types: typesOf<ImportContext, ActorInput>(),
@@ -89,7 +89,7 @@ export const importMachine = setup({
             pause: { actions: 'pause' },
             cancel: { actions: 'cancel' },
             end: { actions: 'end' },
-            // It was through before the order arrived; what was cancelled durably stays cancelled.
+            // It finished before the command arrived. A durably stored cancellation still counts.
             'work.done': [
               { guard: 'isCancelled', target: '#import.cancelled' },
               { target: '#import.finished' },

@@ -16,9 +16,9 @@ export interface ImportsOptions {
   readonly onTransition: (transition: Transition) => void;
 }
 
-/** The actors of imports, which come and go while the hub runs. */
+/** The actors of imports, which are created and removed while the hub runs. */
 export interface Imports {
-  /** Starts those that were not over when the hub ended. */
+  /** Starts the imports that were not over when the hub last stopped. */
   startOpen(snapshots: ReadonlyMap<string, ActorSnapshot>): Promise<void>;
   /** @throws Failure NOT_FOUND, COMMAND_REJECTED; whatever the effects and the snapshot store throw */
   carryOut(command: Command, signal: AbortSignal): Promise<void>;
@@ -43,7 +43,7 @@ export function createImports({
     states,
     now: policy.now,
     onTransition(transition) {
-      // Nobody can command it any more, and what became of it is kept by the effects.
+      // It accepts no more commands, and the effects keep its outcome.
       const { name, to } = transition;
       if (to === 'finished' || to === 'cancelled') actors.delete(name);
       onTransition(transition);

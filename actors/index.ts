@@ -1,10 +1,10 @@
 /**
- * The actors: one xstate machine per connector, stream, lane and import, and the supervisor that runs them. They are for life cycles, never
- * for records: a record that is not settled is a JetStream message that is not acknowledged.
+ * The actors: one xstate machine per connector, stream, lane and import, and the supervisor that runs them. They model
+ * life cycles, never records: an unsettled record is an unacknowledged JetStream message.
  *
- * `*-machine.ts` say which states there are and what makes them leave; they hold no I/O. `troubles.ts` decides what a failure
- * means, `work.ts` runs an effect so that its end is known, `roster.ts` makes the actors, `supervisor.ts` commands them. What the
- * actors need from outside is in `ports.ts`.
+ * `*-machine.ts` define the states and transitions, without I/O. `troubles.ts` decides what a failure means, `work.ts`
+ * runs an effect and reports its end, `roster.ts` creates the actors, `supervisor.ts` commands them. `ports.ts`
+ * declares what the actors need from outside.
  */
 export type {
   ActorSnapshot,

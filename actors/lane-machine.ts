@@ -7,15 +7,16 @@ import { unprovided } from './work.ts';
 
 /**
  * The states of a lane:
- * - `running`: draining the stream into the target. A failure ends it. `running.ending` has been told to end and waits until the
- *   work in flight has ended; status still shows `running`.
- * - `waiting`: the drain failed for a reason that passes; tried again after the back-off, or at once by `resume`.
- * - `held`: nothing in flight, because its connector's circuit is open; left by `release`. It remembers its troubles, but no
- *   back-off: whoever is released goes on at once.
- * - `paused`: nothing in flight, by a person's `pause` or because the connector is paused or failed; left by `resume` or `release`.
- * - `failed`: a person is needed; left by `resume` (or `pause`).
- * - `ended`: the hub stops.
- * `deciding` lasts no time: it chooses by the flags in the context.
+ * - `running`: drains the stream into the target until it fails. In `running.ending` it was told to end and waits for
+ * the work in flight; status still shows `running`.
+ * - `waiting`: the drain failed for a transient reason. Retries after the back-off, or at once on `resume`.
+ * - `held`: its connector's circuit is open; nothing is in flight. Left by `release`. It keeps its troubles but no
+ * back-off: on release it continues at once.
+ * - `paused`: an operator paused it, or its connector is paused or failed; nothing is in flight. Left by `resume` or
+ * `release`.
+ * - `failed`: an operator has to act. Left by `resume` (or `pause`).
+ * - `ended`: the hub is stopping.
+ * `deciding` is transient: it chooses the next state by the flags in the context.
  */
 export const laneMachine = setup({
   types: typesOf<ActorContext, ActorInput>(),

@@ -1,16 +1,16 @@
 import { Failure } from '../src/domain/index.ts';
 
-/** Those whose effects are called, by name. */
+/** The members whose effects the actors call, by name. */
 export class Members<Member extends { readonly name: string }> {
   readonly #members = new Map<string, Member>();
-  /** Whose place a member took, as long as that one still works. */
+  /** The predecessor of a member, as long as it still works. */
   readonly #formers = new Map<string, Promise<void>>();
 
   set(member: Member, former: Promise<void> | null): void {
     const { name } = member;
     this.#members.set(name, member);
     if (former === null) return;
-    // The former may have waited for its own former, and ended without that one's having done so.
+    // The predecessor may have waited for its own predecessor, and ended before that one did.
     const all = Promise.all([this.#formers.get(name), former]).then(() => undefined);
     this.#formers.set(name, all);
     void all.then(() => {
@@ -29,7 +29,10 @@ export class Members<Member extends { readonly name: string }> {
     this.#formers.delete(name);
   }
 
-  /** Resolves when nobody works under this name any more: two would take the same records. Null when nobody does now. */
+  /**
+   * Resolves when the predecessors with this name have ended: two at work would take the same records. Null if none is
+   * at work now.
+   */
   turnOf(name: string, signal: AbortSignal): Promise<void> | null {
     const former = this.#formers.get(name);
     return former === undefined ? null : endOf(former, signal);

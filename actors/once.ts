@@ -1,9 +1,9 @@
-/** A repeat comes within minutes (a caller's retry, a redelivery); 10,000 ids are hours of commands. */
+/** Repeats arrive within minutes (a caller's retry, a redelivery); 10,000 ids cover hours of commands. */
 const MAX_REMEMBERED = 10_000;
 
 /**
- * Carries out each id once: a repeated id gets the outcome of the first call, also while that is still under way. What was
- * rejected has not been carried out, so it is forgotten and may be tried again.
+ * Carries out each id once: a repeated id gets the outcome of the first call, even while that is still in progress. A
+ * rejected call was not carried out, so its id is forgotten and may be tried again.
  */
 export function createOnce() {
   const outcomes = new Map<string, Promise<void>>();

@@ -22,7 +22,7 @@ import { supervise } from './supervised.ts';
 import type { TroublePolicy } from './troubles.ts';
 import { abortable } from './work.ts';
 
-/** Everybody who is to be supervised. Names are unique per kind. */
+/** The connectors, streams and lanes to supervise. Names are unique per kind. */
 export interface Cast {
   readonly connectors: readonly {
     readonly name: string;
@@ -32,7 +32,7 @@ export interface Cast {
   }[];
   readonly streams: readonly {
     readonly name: string;
-    /** The source's connector; while it is paused or failed, or its circuit open, the stream is held. */
+    /** The source's connector. The stream is held while the connector is paused or failed, or its circuit is open. */
     readonly connector: string;
     readonly effects: StreamEffects;
     /** Whether a run is due as soon as the hub starts. */
@@ -42,7 +42,7 @@ export interface Cast {
     /** `<stream>/<target connector>` */
     readonly name: string;
     readonly stream: string;
-    /** The target's connector; while it is paused or failed, or its circuit open, the lane is held. */
+    /** The target's connector. The lane is held while the connector is paused or failed, or its circuit is open. */
     readonly connector: string;
     readonly effects: LaneEffects;
   }[];
@@ -62,12 +62,12 @@ export interface Roster {
   /** The streams and lanes of a connector. */
   dependents(connector: string): readonly Supervised[];
   /**
-   * Makes an actor of everybody in the cast, in the state in which the snapshots left them; none is started yet. One whose name is
-   * known takes the place of the former, and begins to work when that one's work has ended.
-   * @returns them, connectors first, so that one that is paused holds its streams and lanes before they begin
+   * Creates an actor for each member of the cast, in the state of its snapshot; none is started yet. An actor with a
+   * known name replaces the previous one, and begins work when that one's work has ended.
+   * @returns the actors, connectors first, so that a paused connector holds its streams and lanes before they begin
    */
   join(cast: Cast): readonly Supervised[];
-  /** Strikes an actor off. It goes on as it is: end it before. */
+  /** Removes an actor. It keeps running: end it first. */
   leave(ref: ActorRef): void;
 }
 
@@ -79,12 +79,12 @@ export interface RosterOptions {
   readonly onTransition: (transition: Transition) => void;
 }
 
-/** Where an actor's snapshot is kept. */
+/** Returns the id under which an actor's snapshot is stored. */
 export function snapshotId(kind: ActorKind, name: string): string {
   return `${kind}/${name}`;
 }
 
-/** Makes the roster of nobody yet. */
+/** Creates an empty roster. */
 export function createRoster(options: RosterOptions): Roster {
   const connectors = new Map<string, Supervised<ConnectorState>>();
   const streams = new Map<string, Supervised<StreamState>>();
@@ -100,7 +100,7 @@ export function createRoster(options: RosterOptions): Roster {
     stream: streamMaker(stage),
     lane: laneMaker(stage),
   };
-  /** Made when somebody asks, since many join one after the other. */
+  /** Built on demand, because many actors join one after the other. */
   let byConnector: Map<string, Supervised[]> | null = null;
 
   return {
@@ -131,7 +131,7 @@ export function createRoster(options: RosterOptions): Roster {
   };
 }
 
-/** Makes actors of one kind. */
+/** Creates actors of one kind. */
 interface Maker<Member, State extends string> {
   make(member: Member, former: Promise<void> | null): Supervised<State>;
   forget(name: string): void;
@@ -139,7 +139,7 @@ interface Maker<Member, State extends string> {
 
 type Stage = RosterOptions & {
   readonly heldNow: (connector: string) => HoldCause | null;
-  /** Of streams and lanes, of which there are many. */
+  /** Parents of streams and lanes, which are numerous. */
   readonly nextParent: () => AnyActorRef;
 };
 type ConnectorMember = Cast['connectors'][number];
@@ -157,8 +157,8 @@ function enter<Member extends { readonly name: string }, State extends string>(
   return actor;
 }
 
-// In each of the following the effects are provided once and found by name at each call, since providing builds the machine
-// anew, which is too dear ten thousand times.
+// Each of the following provides the effects once and finds them by name at each call. `provide` rebuilds the machine,
+// which is too expensive to do ten thousand times.
 
 function connectorMaker(stage: Stage): Maker<ConnectorMember, ConnectorState> {
   const { policy, trialLimitMs, snapshots, onTransition } = stage;
@@ -245,7 +245,7 @@ function laneMaker(stage: Stage): Maker<LaneMember, LaneState> {
       circuits.onDelivered(connector, trial);
     };
     await effects.drain(signal, delivered, { trial });
-    // A drain that ends without being told would leave a lane that looks alive and delivers nothing.
+    // A drain that ends unasked would leave a lane that looks alive and delivers nothing.
     if (!signal.aborted) throw endedByItself(name);
   });
   const machine = laneMachine.provide({ actors: { drain } });
@@ -274,14 +274,16 @@ function laneMaker(stage: Stage): Maker<LaneMember, LaneState> {
 }
 
 function endedByItself(lane: string): Failure {
-  return new Failure('INTERNAL', { message: `The drain of lane ${lane} ended by itself.` });
+  return new Failure('INTERNAL', {
+    message: `The drain of lane ${lane} ended without being told to.`,
+  });
 }
 
 function isPaused(snapshots: RosterOptions['snapshots'], kind: ActorKind, name: string): boolean {
   return snapshots.get(snapshotId(kind, name))?.paused ?? false;
 }
 
-/** How a connector holds whoever joins it now, before it says so itself. */
+/** Returns how a connector holds an actor that joins now, before the connector reports it. */
 function heldNow(connector: Supervised | undefined): HoldCause | null {
   if (connector === undefined) return null;
   return connector.isPaused() ? 'stopped' : holdCause(connector);

@@ -1,15 +1,15 @@
 import type { AnyActorRef } from 'xstate';
 import { createActor, fromTransition } from 'xstate';
 
-/** Whoever stops goes through all timers of its system, so a system must not be everybody's. */
+/** A stopping actor iterates over all timers of its system, so each system has to stay small. */
 const MEMBERS = 64;
 
 const nothing = fromTransition((state: null) => state, null);
 
 /**
- * Parents for actors that nobody spawned. xstate gives an actor without a parent a system of its own, some 2 KB of maps and
- * functions; children of one root share one. The root does nothing, and hears of ends that concern nobody.
- * @returns the parent of the next actor
+ * Creates parents for root-level actors. xstate gives an actor without a parent its own system, about 2 KB of maps and
+ * functions; the children of one root share a system. The root does nothing, and ignores the ends of its children.
+ * @returns a function that returns the parent of the next actor
  */
 export function createSharedRoots(): () => AnyActorRef {
   let root: AnyActorRef | null = null;

@@ -7,7 +7,7 @@ import type { WorkOrder } from './work.ts';
 import { unprovided } from './work.ts';
 
 export interface StreamContext extends ActorContext {
-  /** A run is owed: asked for, cut short or failed. Several wishes make one run. */
+  /** A run is due: requested, interrupted or failed. Several requests result in one run. */
   readonly owed: boolean;
 }
 
@@ -16,24 +16,25 @@ export interface StreamInput extends ActorInput {
   readonly owed: boolean;
 }
 
-/** The source is not to blame: there is nowhere to put what it gives. */
+/** Not the source's fault: there is no room for its records. */
 const BLOCKING: readonly FailureCode[] = ['STREAM_FULL', 'BUS_UNAVAILABLE'];
 
 /**
  * The states of a stream:
  * - `idle`: nothing to do until `sync`.
- * - `reading`: one run is under way, which has no end where changes are captured; a `sync` meanwhile makes one more afterwards. `reading.ending` has been told to end and
- *   waits until the work in flight has ended; status still shows `reading`.
- * - `waiting`: the run failed for a reason that passes; tried again after the back-off, or at once when a person says `sync` or
- *   `resume`. A scheduled `sync` does not cut the back-off short.
- * - `blocked`: as `waiting`, but the stream is full or the bus is away.
- * - `held`: nothing in flight, because its connector's circuit is open; left by `release`. It remembers its troubles, but no
- *   back-off.
- * - `paused`: nothing in flight, by a person's `pause` or because the connector is paused or failed.
- *   A run cut short, or a `sync` that came while held or paused, is made up for after `resume` or `release`.
- * - `failed`: a person is needed; left by `resume` (or `pause`).
- * - `ended`: the hub stops.
- * `deciding` lasts no time: it chooses by the flags in the context.
+ * - `reading`: one run is in progress, which never ends by itself if it captures changes. A `sync` meanwhile causes one
+ * more run afterwards. In `reading.ending` it was told to end and waits for the work in flight; status still shows
+ * `reading`.
+ * - `waiting`: the run failed for a transient reason. Retries after the back-off, or at once on an operator's `sync` or
+ * `resume`. A scheduled `sync` does not shorten the back-off.
+ * - `blocked`: like `waiting`, but the stream is full or NATS is unavailable.
+ * - `held`: its connector's circuit is open; nothing is in flight. Left by `release`. It keeps its troubles but no
+ * back-off.
+ * - `paused`: an operator paused it, or its connector is paused or failed; nothing is in flight. An interrupted run, or
+ * a `sync` that came while held or paused, is made up for after `resume` or `release`.
+ * - `failed`: an operator has to act. Left by `resume` (or `pause`).
+ * - `ended`: the hub is stopping.
+ * `deciding` is transient: it chooses the next state by the flags in the context.
  */
 export const streamMachine = setup({
   types: typesOf<StreamContext, StreamInput>(),

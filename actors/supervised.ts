@@ -2,12 +2,12 @@ import type { ActorKind, ErrorStatus } from '../src/domain/index.ts';
 import { Failure } from '../src/domain/index.ts';
 import type { ActorContext, ActorEvent, HoldCause } from './actor.ts';
 
-/** What status shows of one actor. */
+/** The status of one actor. */
 export interface ActorView<State extends string = string> {
   readonly state: State;
-  /** Since when, milliseconds since the Unix epoch. */
+  /** When it entered the state, in milliseconds since the Unix epoch. */
   readonly sinceMs: number;
-  /** What troubles it now; null when it is well, and while it is paused. */
+  /** Its current error; null if there is none, and while it is paused. */
   readonly lastError: ErrorStatus | null;
 }
 
@@ -15,42 +15,42 @@ export interface ActorView<State extends string = string> {
 export interface Transition {
   readonly kind: ActorKind;
   readonly name: string;
-  /** The connector that it depends on; a connector's own name. */
+  /** The connector that it depends on; for a connector, its own name. */
   readonly connector: string;
-  /** Null when the actor starts. */
+  /** Null if the actor has just started. */
   readonly from: string | null;
   readonly to: string;
   readonly lastError: ErrorStatus | null;
 }
 
-/** One running actor, its machine hidden. */
+/** A running actor, without the details of its machine. */
 export interface Supervised<State extends string = string> {
   readonly kind: ActorKind;
   readonly name: string;
-  /** The connector that it depends on; a connector's own name. */
+  /** The connector that it depends on; for a connector, its own name. */
   readonly connector: string;
   start(): void;
   send(event: ActorEvent): void;
   view(): ActorView<State>;
-  /** A person paused it. */
+  /** An operator paused it. */
   isPaused(): boolean;
-  /** Why its connector holds it; null when it does not. */
+  /** Why its connector holds it; null if it is not held. */
   heldBy(): HoldCause | null;
-  /** Of a connector: its circuit is open or half open. */
+  /** For a connector: whether its circuit is open or half open. */
   isOpen(): boolean;
-  /** False for a stream without a run owed and a lane without records: released, it would do nothing. */
+  /** False for a stream without a due run and a lane without records: when released, they would do nothing. */
   hasWork(): boolean;
   /** The failure behind the view's `lastError`. */
   lastFailure(): Failure | null;
-  /** Resolves when no work is in flight. @throws Failure TIMED_OUT or CANCELLED when the signal aborts before */
+  /** Resolves when no work is in flight. @throws Failure TIMED_OUT or CANCELLED if the signal aborts first */
   atRest(signal: AbortSignal): Promise<void>;
-  /** Resolves when it has ended for good. */
+  /** Resolves when it has ended permanently. */
   readonly ended: Promise<void>;
   /** Ends it without waiting for its work. */
   kill(): void;
 }
 
-/** What of an xstate actor is needed here; the three machines differ in type, but not in this. */
+/** The part of an xstate actor that is needed here. The machines differ in type, but share this part. */
 interface MachineActor {
   start(): unknown;
   send(event: ActorEvent): void;
@@ -67,13 +67,13 @@ interface MachineSnapshot {
   hasTag(tag: 'working'): boolean;
 }
 
-/** What all actors of a kind have in common. */
+/** The properties that all actors of a kind share. */
 export interface SupervisedKind<State extends string> {
   readonly kind: ActorKind;
-  /** The states that status knows, the first of them shown before the actor has started. */
+  /** The states that status shows. The first one is shown before the actor has started. */
   readonly states: readonly [State, ...State[]];
   readonly now: () => number;
-  /** Default: whether a run is owed, for those that have runs. */
+  /** Default: whether a run is due, for kinds that have runs. */
   readonly hasWork?: (name: string) => boolean;
   /** Called after each change of the shown state, in order. */
   readonly onTransition: (transition: Transition) => void;
@@ -85,7 +85,7 @@ interface Machine {
   readonly actor: MachineActor;
 }
 
-/** Wraps a machine's actor. A class, since a hub may hold tens of thousands. */
+/** Wraps a machine's actor. A class, to save memory: a hub may hold tens of thousands. */
 class SupervisedMachine<State extends string> implements Supervised<State> {
   readonly name: string;
   readonly connector: string;
@@ -170,7 +170,7 @@ class SupervisedMachine<State extends string> implements Supervised<State> {
   }
 }
 
-/** Puts a machine's actor under supervision; it is not started yet. */
+/** Puts a machine's actor under supervision, without starting it. */
 export function supervise<State extends string>(
   kind: SupervisedKind<State>,
   machine: Machine,
@@ -178,7 +178,7 @@ export function supervise<State extends string>(
   return new SupervisedMachine(kind, machine);
 }
 
-/** `deciding` lasts no time and `ended` is nobody's business any more: both leave the shown state as it was. */
+/** `deciding` is transient and `ended` is not shown: both leave the shown state unchanged. */
 function topState<State extends string>(
   { value }: MachineSnapshot,
   states: readonly State[],
@@ -208,7 +208,7 @@ async function atRest(actor: MachineActor, label: string, signal: AbortSignal): 
 function notAtRest(label: string, signal: AbortSignal): Failure {
   const timedOut = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
   return new Failure(timedOut ? 'TIMED_OUT' : 'CANCELLED', {
-    message: `The work of ${label} has been told to end, but has not ended in time; it will be at rest when it does.`,
+    message: `The work of ${label} was told to end, but has not ended in time; the command takes effect when it does.`,
     cause: signal.reason,
   });
 }

@@ -25,15 +25,15 @@ const TRIAL_LIMIT_MS = 30_000;
 
 export interface SupervisorOptions extends Cast {
   readonly snapshots: SnapshotStore;
-  /** Default: there are no imports. */
+  /** Default: no imports. */
   readonly imports?: ImportEffects;
-  /** Waits after failures. Default 1 s, doubled up to 60 s, jitter 0.2. `attempts` is not looked at: an outage may last. */
+  /** Back-off after failures. Default 1 s, doubled up to 60 s, jitter 0.2. `attempts` is ignored: an outage may last. */
   readonly backoff?: Partial<RetryPolicy>;
-  /** So many unexpected failures within the window make an actor `failed`. Default 5 within 60 s. */
+  /** Number of unexpected failures within the window that make an actor `failed`. Default 5 within 60 s. */
   readonly escalation?: Partial<Pick<TroublePolicy, 'unexpectedLimit' | 'unexpectedWindowMs'>>;
-  /** A trial whose lane reports nothing for so long has nothing to deliver, and closes the circuit. Default 30,000. */
+  /** A trial without a report for this long closes the circuit, because its lane has nothing to deliver. Default 30,000. */
   readonly trialLimitMs?: number;
-  /** A command that is not carried out by then fails with TIMED_OUT. Default 30,000. */
+  /** Time limit of a command, which then fails with TIMED_OUT. Default 30,000. */
   readonly commandLimitMs?: number;
   /** How long `stop` waits for work in flight. Default 10,000. */
   readonly stopLimitMs?: number;
@@ -43,19 +43,19 @@ export interface SupervisorOptions extends Cast {
 
 /** Runs the actors of a hub: starts them, restarts them with back-off, carries out commands. */
 export interface Supervisor {
-  /** Loads the snapshots and starts everybody, resolving before their work is done. Called once. */
+  /** Loads the snapshots and starts all actors. Resolves before their work is done. Called once. */
   start(): Promise<void>;
   /**
-   * Carries out a command and resolves when that is done: `pause` when no work is in flight and the pause would survive a
-   * crash; `resume` when that is stored and the actor told; `sync` when a run is under way or owed. A repeated command id gets
-   * the first one's outcome. Commands to one actor are carried out in the order of the calls.
-   * @throws Failure NOT_FOUND; COMMAND_REJECTED; TIMED_OUT or CANCELLED (the order stands, its end was not awaited);
-   *   whatever the snapshot store throws
+   * Carries out a command and resolves when that is done: `pause` when no work is in flight and the pause would survive
+   * a crash; `resume` when it is stored and the actor was told; `sync` when a run is in progress or due. A repeated
+   * command id gets the outcome of the first. Commands to one actor are carried out in the order of the calls.
+   * @throws Failure NOT_FOUND; COMMAND_REJECTED; TIMED_OUT or CANCELLED (the command remains in effect, but its end was
+   *   not awaited); whatever the snapshot store throws
    */
   send(command: Command, signal?: AbortSignal): Promise<void>;
   /**
-   * Opens the circuit of a connector, because too many of the system's answers say that it is away (see `CircuitMeter`). Changes
-   * nothing when it is open already, paused or failed.
+   * Opens the circuit of a connector, because too many of the system's answers indicate an outage (see `CircuitMeter`).
+   * Changes nothing if the circuit is already open or the connector is paused or failed.
    * @throws Failure NOT_FOUND, also before `start`
    */
   trip(connector: string, failure: Failure): void;
@@ -65,23 +65,23 @@ export interface Supervisor {
   stream(name: string): ActorView<StreamState>;
   /** @throws Failure NOT_FOUND, also before `start` */
   lane(name: string): ActorView<LaneState>;
-  /** Null when it is over, or nobody knows it. */
+  /** Null if the import is over or unknown. */
   import(id: string): ActorView<ImportState> | null;
   /**
-   * Ends actors for good and resolves when their work has ended: what is in flight settles. They stay in the roster as they were,
-   * until `recast` puts others in their place or strikes them off.
-   * @throws Failure TIMED_OUT or CANCELLED that names those whose work goes on; NOT_FOUND
+   * Ends actors permanently and resolves when their work has ended and everything in flight is settled. They stay in
+   * the roster until `recast` replaces or removes them.
+   * @throws Failure TIMED_OUT or CANCELLED, naming the actors whose work continues; NOT_FOUND
    */
   retire(actors: readonly ActorRef[], signal: AbortSignal): Promise<void>;
   /**
-   * Strikes actors off and starts others, all in one step: nobody sees half of it. Pauses of whoever bears a known name survive;
-   * one that takes the place of another begins to work when that one's work has ended.
-   * @param leaving those that are struck off or whose place is taken, retired before
+   * Removes actors and starts others in one atomic step. Pauses of actors with a known name survive. An actor that
+   * replaces another begins work when that one's work has ended.
+   * @param leaving the actors to remove or replace, which must be retired already
    */
   recast(leaving: readonly ActorRef[], joining: Cast): void;
   /**
-   * Aborts all work and waits for its end. Snapshots stay as they are.
-   * @throws Failure TIMED_OUT that names the actors whose work went on past the limit; they are left to themselves
+   * Aborts all work and waits for its end. Snapshots do not change.
+   * @throws Failure TIMED_OUT, naming the actors whose work exceeded the limit; they are abandoned
    */
   stop(): Promise<void>;
 }
@@ -94,7 +94,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   };
   const once = createOnce();
   const inTurn = createTurns();
-  /** As the store keeps them. */
+  /** The snapshots as stored. */
   const snapshots = new Map<string, ActorSnapshot>();
   let stopping = false;
   const circuits = createCircuits(() => roster);
@@ -115,7 +115,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     circuits.onTransition(transition);
   }
 
-  /** Whoever joins while it is stored finds it stored. */
+  /** Updates the local copy too, for actors that join while the snapshot is being stored. */
   async function save({ kind, name }: ActorRef, snapshot: ActorSnapshot): Promise<void> {
     const id = snapshotId(kind, name);
     await options.snapshots.save(id, snapshot);
@@ -128,7 +128,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     const actor = find(roster, command);
     switch (command.action) {
       case 'pause':
-        // Stored first: whoever learns of the pause must find it after a crash.
+        // Stored first: a pause that was reported must survive a crash.
         await save(actor, { paused: true });
         return pause(roster, find(roster, command), signal);
       case 'resume':
@@ -193,7 +193,7 @@ function namesOf({ connectors, streams, lanes }: Cast): readonly string[] {
   ];
 }
 
-/** Connectors first, so that one that is paused holds its streams and lanes before they begin. */
+/** Connectors first, so that a paused connector holds its streams and lanes before they begin. */
 function everybody(roster: Roster): readonly Supervised[] {
   return [...roster.connectors.values(), ...roster.streams.values(), ...roster.lanes.values()];
 }
@@ -246,7 +246,7 @@ function sync(actor: Supervised, command: Command): void {
   }
   const scheduled = command.requestedBy === 'schedule';
   const obstacle = obstacleToSync(actor);
-  // A tick is no wish of anybody who waits for an answer: the run is made up for when the obstacle is gone.
+  // No caller waits for a scheduled tick. Its run is made up for when the obstacle is gone.
   if (obstacle !== null && !scheduled) {
     throw new Failure('COMMAND_REJECTED', { message: obstacle });
   }
@@ -260,11 +260,11 @@ function obstacleToSync(stream: Supervised): string | null {
   }
   const { state, lastError } = stream.view();
   if (state !== 'failed') return null;
-  return `Stream ${stream.name} has failed (${lastError?.code}: ${lastError?.message}); resume it, which reads the source again.`;
+  return `Stream ${stream.name} has failed (${lastError?.code}: ${lastError?.message}); resume it to read the source again.`;
 }
 
 function lapsed({ action, kind, name }: Command): Failure {
-  const message = `The ${action} of ${kind} ${name} was not begun: its time was up, or the hub stops.`;
+  const message = `The ${action} of ${kind} ${name} was not started: it timed out, or the hub is stopping.`;
   return new Failure('CANCELLED', { message });
 }
 
@@ -282,6 +282,6 @@ async function endAll(actors: readonly Supervised[], limitMs: number): Promise<v
   if (late.size === 0) return;
   for (const actor of late) actor.kill();
   const names = [...late].map(({ kind, name }) => `${kind} ${name}`).join(', ');
-  const message = `The hub stops, but the work of ${names} has not ended within ${limitMs} ms.`;
+  const message = `The hub is stopping, but the work of ${names} has not ended within ${limitMs} ms.`;
   throw new Failure('TIMED_OUT', { message });
 }

@@ -1,11 +1,11 @@
 import type { ErrorStatus, Failure, RetryPolicy } from '../src/domain/index.ts';
 import { defaultRetryPolicy, failureCatalogue, waitAfterAttempt } from '../src/domain/index.ts';
 
-/** How actors take failures, and the clock and dice that they do it with. */
+/** How actors handle failures, with their clock and random numbers. */
 export interface TroublePolicy {
-  /** Waits between attempts; `attempts` is not looked at, since an outage may last. */
+  /** Waits between attempts. `attempts` is ignored, since an outage may last. */
   readonly backoff: RetryPolicy;
-  /** So many unexpected failures (`INTERNAL`) within the window mean that restarting does not help. Default 5. */
+  /** Number of unexpected failures (`INTERNAL`) within the window after which restarting does not help. Default 5. */
   readonly unexpectedLimit: number;
   /** Default 60,000. */
   readonly unexpectedWindowMs: number;
@@ -23,13 +23,13 @@ export const defaultTroublePolicy: TroublePolicy = Object.freeze({
   random: Math.random,
 });
 
-/** What an actor remembers of its failures. */
+/** What an actor remembers about its failures. */
 export interface Troubles {
   /** Failures since the last success. */
   readonly attempts: number;
   /** The wait before the next attempt. */
   readonly waitMs: number;
-  /** When unexpected failures happened, those outside the window left out. A success does not clear it. */
+  /** Times of the unexpected failures within the window. A success does not clear them. */
   readonly unexpectedAtMs: readonly number[];
   /** The failure that status shows as `lastError`. */
   readonly lastFailure: Failure | null;
@@ -44,12 +44,12 @@ export const noTroubles: Troubles = Object.freeze({
   lastError: null,
 });
 
-/** True when trying again by itself is pointless: a person is needed, or the same defect came up too often. */
+/** Whether an automatic retry is pointless: an operator has to act, or unexpected failures came too often. */
 export function needsPerson(troubles: Troubles, policy: TroublePolicy, failure: Failure): boolean {
   return !failure.retryable || isEscalated(troubles, policy, failure);
 }
 
-/** The troubles after one more failure: its wait, and what status shows. */
+/** Returns the troubles after one more failure, with the next wait and what status shows. */
 export function addTrouble(troubles: Troubles, policy: TroublePolicy, failure: Failure): Troubles {
   const attempts = troubles.attempts + 1;
   const backoffMs = waitAfterAttempt(policy.backoff, attempts, policy.random);
@@ -68,7 +68,10 @@ export function addTrouble(troubles: Troubles, policy: TroublePolicy, failure: F
   };
 }
 
-/** What a success leaves of the troubles. Unexpected failures stay counted: one good batch between them proves nothing. */
+/**
+ * Returns what a success leaves of the troubles. Unexpected failures stay counted: one good batch between them proves
+ * nothing.
+ */
 export function relieve(troubles: Troubles): Troubles {
   return { ...noTroubles, unexpectedAtMs: troubles.unexpectedAtMs };
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../src/domain/index.ts';
 
-/** More than this many commands waiting for one actor mean that something repeats itself; the next is refused. */
+/** Maximum number of commands waiting for one actor. More of them indicate a runaway caller, and are refused. */
 const MAX_WAITING = 64;
 
 interface Queue {
@@ -8,7 +8,7 @@ interface Queue {
   readonly waiting: number;
 }
 
-/** Gives jobs of the same id their turn one after the other; those of different ids run at once. */
+/** Runs jobs with the same id one after the other; jobs with different ids run concurrently. */
 export function createTurns() {
   const queues = new Map<string, Queue>();
 
@@ -19,14 +19,14 @@ export function createTurns() {
     else queues.set(id, { ...queue, waiting: queue.waiting - 1 });
   }
 
-  /** @throws Failure COMMAND_REJECTED when too many wait already; else whatever the job throws */
+  /** @throws Failure COMMAND_REJECTED if too many are waiting; otherwise whatever the job throws */
   return async function take<T>(id: string, job: () => Promise<T>): Promise<T> {
     const { last, waiting } = queues.get(id) ?? { last: Promise.resolve(), waiting: 0 };
     if (waiting >= MAX_WAITING) {
-      const message = `${waiting} commands wait for ${id} already; wait for their answers.`;
+      const message = `${waiting} commands are already waiting for ${id}; wait for their responses.`;
       throw new Failure('COMMAND_REJECTED', { message });
     }
-    // A failed job is its own caller's business; the next one gets its turn all the same.
+    // A failure concerns only the job's own caller; the next job runs all the same.
     const mine = last.then(job, job);
     queues.set(id, { last: mine, waiting: waiting + 1 });
     try {

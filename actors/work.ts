@@ -1,18 +1,18 @@
 import { fromCallback } from 'xstate';
 import { Failure } from '../src/domain/index.ts';
 
-/** What work tells the machine that invoked it. Exactly one of `done` and `failed` comes, and it comes last. */
+/** Events that work sends to the machine that invoked it. The last one is either `done` or `failed`. */
 export type WorkEvent =
   | { readonly type: 'work.progressed' }
   | { readonly type: 'work.done' }
   | { readonly type: 'work.failed'; readonly failure: Failure };
 
-/** What the machine tells its work: end soon. */
+/** Sent by the machine to its work: end soon. */
 export interface WorkOrder {
   readonly type: 'work.abort';
 }
 
-/** Whose work it is. */
+/** The actor that the work belongs to. */
 export interface WorkInput {
   readonly name: string;
 }
@@ -20,14 +20,14 @@ export interface WorkInput {
 type Work = (name: string, signal: AbortSignal, progressed: () => void) => Promise<void>;
 
 /**
- * Actor logic for one piece of work. Unlike `fromPromise`, whose end is lost once its state is left, the machine orders the
- * abort and stays until the end is reported: so an actor that says `paused` has nothing in flight.
+ * Actor logic for one piece of work. With `fromPromise`, the end of the work is lost once its state is left. Here the
+ * machine orders the abort and stays until the end is reported, so an actor that shows `paused` has nothing in flight.
  */
 export function abortable(work: Work) {
   return fromCallback<WorkOrder, WorkInput>(({ input, receive, sendBack }) => {
     const controller = new AbortController();
     let over = false;
-    // Called, too, when the work is over and its state is left: nobody listens then.
+    // Also called after the work is over, when its state is left; then there is no listener.
     const abort = () => {
       if (!over) controller.abort(cancelled(input.name));
     };
@@ -37,7 +37,7 @@ export function abortable(work: Work) {
       sendBack(event);
     };
     const progressed = () => report({ type: 'work.progressed' });
-    // In here, work that throws at once rejects like any other.
+    // Inside the promise, work that throws synchronously rejects like any other.
     const begin = (resolve: (end: Promise<void>) => void) =>
       resolve(work(input.name, controller.signal, progressed));
     new Promise<void>(begin).then(
@@ -48,9 +48,9 @@ export function abortable(work: Work) {
   });
 }
 
-/** Stands in a machine until somebody provides the work. */
+/** Placeholder in a machine until the work is provided. */
 export const unprovided = abortable(async (name) => {
-  throw new Failure('INTERNAL', { message: `Nobody provided the work of ${name}.` });
+  throw new Failure('INTERNAL', { message: `No work was provided for ${name}.` });
 });
 
 function cancelled(name: string): Failure {

@@ -36,11 +36,11 @@ async function runOne(bench: string, options: readonly string[]): Promise<void> 
     console.error(`The bench ${bench} failed: ${reason}`);
     process.exitCode = 1;
   }
-  // Not by `disconnect`, at which a child of ours ends as if we had been killed (ops/bin/follow-parent.mjs).
+  // Not by `disconnect`: a child would then end as if this process had been killed (ops/bin/follow-parent.mjs).
   if (process.connected) process.exit();
 }
 
-/** To whoever runs all. */
+/** Sends the outcome to the process that runs all benches. */
 async function tell(result: Result): Promise<void> {
   if (!process.send) return;
   const sent = Promise.withResolvers<void>();
@@ -48,7 +48,7 @@ async function tell(result: Result): Promise<void> {
   await sent.promise;
 }
 
-/** Each in a process of its own, so that none pays for what another left behind. */
+/** Runs each bench in a separate process, so that none pays for what another left behind. */
 async function runAll(options: readonly string[]): Promise<void> {
   const lines: string[] = [];
   for (const bench of names) {

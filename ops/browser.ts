@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 import { findOnPath } from '../src/runtime/embedded/index.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-/** No calls home: pages of this machine are all that it is for. */
+/** No background requests: the browser only opens pages of this machine. */
 const flags = [
   '--disable-gpu',
   '--disable-quic',
@@ -16,7 +16,7 @@ const flags = [
   '--disable-sync',
 ];
 
-/** The browser of this machine; null when there is none. */
+/** Returns the browser of this machine; null when there is none. */
 export async function findBrowser(): Promise<string | null> {
   for (const name of names) {
     const file = await findOnPath(name, process.env);
@@ -25,13 +25,13 @@ export async function findBrowser(): Promise<string | null> {
   return null;
 }
 
-/** A browser with an empty profile of its own, headless. */
+/** Starts a headless browser with an empty profile. */
 export async function openBrowser(executablePath: string, options: BrowserContextOptions = {}) {
   const profile = await mkdtemp(path.join(tmpdir(), 'stellwerk-browser-'));
   const context: BrowserContext = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
-    // Its sandbox does not start as root, where it would protect nobody.
+    // The sandbox does not start as root, and would protect nobody there.
     chromiumSandbox: process.getuid?.() !== 0,
     args: flags,
     ...options,

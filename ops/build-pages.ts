@@ -4,13 +4,13 @@ import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /**
- * Builds the dashboard's pages into dist/pages, each file also compressed, unless they are built of these sources already.
- * Called by setup.mjs before a start and before the tests, and by `npm run build:pages`.
+ * Builds the dashboard's pages into dist/pages, each file also compressed, unless they are up to date. Called by setup.mjs before
+ * a start and before the tests, and by `npm run build:pages`.
  */
 const root = path.resolve(import.meta.dirname, '..');
 const pages = path.join(root, 'dist/pages');
 const stamp = path.join(pages, '.sources');
-/** Smaller ones gain nothing. */
+/** Compressing smaller files gains nothing. */
 const COMPRESSED_FROM_BYTES = 1_000;
 
 const sources = await hashOf(
@@ -23,7 +23,7 @@ if ((await readFile(stamp, 'utf8').catch(() => '')) !== sources) {
   const { build } = await import('vite');
   await build({ configFile: path.join(root, 'src/web/pages/vite.config.ts') });
   await compress();
-  // Last, so that an interrupted build is made anew.
+  // Written last, so that an interrupted build is repeated.
   await writeFile(stamp, sources);
 }
 

@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 
 /**
  * Generates from `proto/` the types of the control API into `src/control/gen/`, and the compiled files for reflection into
- * `proto/descriptors.binpb`. `node ops/generate-proto.ts` writes them; with `--check` it writes nothing and fails when they are not current.
+ * `proto/descriptors.binpb`. `node ops/generate-proto.ts` writes them; with `--check` it writes nothing and fails when they are
+ * not current.
  */
 const root = path.resolve(import.meta.dirname, '..');
 const protoDir = path.join(root, 'proto');
@@ -25,14 +26,14 @@ try {
   await rm(fresh, { recursive: true, force: true });
 }
 
-/** Without comments and places in the source, which are three quarters of it. */
+/** Compiles without comments and source positions, which would be three quarters of the size. */
 async function compile(outFile: string): Promise<void> {
   const options = ['--as-file-descriptor-set', '--exclude-source-info'];
   const args = [path.join(root, BUF), 'build', 'proto', ...options, '--output', outFile];
   await promisify(execFile)(process.execPath, args, { cwd: root, timeout: GENERATOR_LIMIT_MS });
 }
 
-/** The loader in `src/control/protocol.ts` is told the same about longs, enums and defaults; both must agree. */
+/** The loader in `src/control/protocol.ts` has the same settings for longs, enums and defaults; both must agree. */
 async function generate(outDir: string): Promise<void> {
   const options = [
     '--grpcLib=@grpc/grpc-js',
@@ -45,12 +46,13 @@ async function generate(outDir: string): Promise<void> {
   ];
   const services = await listServices();
   const args = [path.join(root, GENERATOR), ...options, '-I', 'proto', '-O', outDir, ...services];
-  // Run from the root, because the generator writes the path of each proto file into the head of its output.
+  // Runs in the root, because the generator writes the path of each proto file into the head of its output.
   await promisify(execFile)(process.execPath, args, { cwd: root, timeout: GENERATOR_LIMIT_MS });
 }
 
 /**
- * The hub's own. What services import is generated with them; alone, a file without a service yields code that does not compile.
+ * The hub's own files. Files that services import are generated with them; alone, a file without a service yields code that does
+ * not compile.
  */
 async function listServices(): Promise<string[]> {
   const services: string[] = [];
@@ -91,7 +93,7 @@ async function list(dir: string, pattern: string): Promise<string[]> {
   return names.sort();
 }
 
-/** As bytes. Null for a file that is not there, so that missing and superfluous files show as differences. */
+/** Reads bytes. Null for a missing file, so that missing and superfluous files show as differences. */
 async function read(dir: string, name: string): Promise<string | null> {
   return readFile(path.join(dir, name), 'latin1').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;

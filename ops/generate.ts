@@ -5,7 +5,7 @@ import { catalog } from '../src/connectors/index.ts';
 import { failureCatalogue } from '../src/domain/index.ts';
 import { configSchema } from '../src/runtime/config/index.ts';
 
-/** `npm run generate`: writes what is made from the code. A test says whether it is current. */
+/** `npm run generate`: writes the files that are generated from the code. A test checks that they are current. */
 export interface Generated {
   readonly file: string;
   readonly text: string;
@@ -25,7 +25,7 @@ export async function generate(): Promise<readonly Generated[]> {
   ];
 }
 
-/** What an operator does about each failure code. */
+/** Describes what an operator does about each failure code. */
 function runbook(): string {
   const rows = Object.entries(failureCatalogue).map(
     ([code, { stage, retryable, grpc, remedy }]) =>
@@ -33,8 +33,8 @@ function runbook(): string {
   );
   return `# Runbook
 
-Every failure has a code. It stands in status, log, dead letters and the \`stellwerk-code\` trailer of the control API. This page is made
-from the catalogue in the code (\`npm run generate\`).
+Every failure has a code, which is shown in status, log and dead letters and sent in the \`stellwerk-code\` trailer of the
+control API. This page is generated from the catalogue in the code (\`npm run generate\`).
 
 | code | stage | what happens | gRPC status | what to do |
 |---|---|---|---|---|

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { findBrowser } from './browser.ts';
 
 /**
- * Installs the distribution's chromium for the tests of the pages, where this is root on Debian or Ubuntu and there is no browser
- * yet. Elsewhere, and when it fails, those tests skip themselves and say so; so it never fails.
+ * Installs the distribution's chromium for the tests of the pages, if this is root on Debian or Ubuntu and there is no browser
+ * yet. Elsewhere, and when the installation fails, those tests skip themselves and say so; so it never fails.
  */
 const WITHIN_MS = 240_000;
 

@@ -7,11 +7,11 @@ import { findBrowser, openBrowser } from './browser.ts';
 import { runDemo } from './demo/demo.ts';
 
 /**
- * `node ops/screenshots.ts [FOLDER]`: starts the sample company and takes pictures of its dashboard, light, dark and as wide as a
- * phone. Without a folder it takes the one of the README alone, ops/dashboard.png.
+ * `node ops/screenshots.ts [FOLDER]`: starts the sample company and takes pictures of its dashboard: light, dark, and at the width
+ * of a phone. Without a folder it takes only the README's picture, ops/dashboard.png.
  */
 const readme = path.join(import.meta.dirname, 'dashboard.png');
-/** Until then the company's first load is delivered and it does its everyday business. */
+/** By then the company's first load has been delivered and everyday business is running. */
 const EVERYDAY_AFTER_MS = 60_000;
 const pages = [
   ['landscape', '#/'],
@@ -70,13 +70,13 @@ async function takeWith(
 async function take(page: Page, url: string, file: string): Promise<void> {
   await page.goto(url);
   await page.getByText('live', { exact: true }).waitFor();
-  // Figures and plots come with the first answers.
+  // Figures and plots appear with the first answers.
   await wait(2_500);
   await page.screenshot({ path: file });
   console.log(file);
 }
 
-/** Where the hub listens, as soon as it says so. */
+/** Resolves with the hub's address, as soon as the hub prints it. */
 async function urlOf(dir: string): Promise<string> {
   for (;;) {
     const text = await readFile(path.join(dir, 'hub.json'), 'utf8').catch(() => null);

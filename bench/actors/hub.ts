@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startHub } from '../../src/runtime/hub.ts';
 
-/** The process of the hub: `hub.ts OPTIONS`. Tells how its start went, then `weigh`ed what it holds; ends with its parent. */
+/** The hub's process: `hub.ts OPTIONS`. Reports its start and, when asked to `weigh`, its memory; ends with its parent. */
 export interface HubOptions {
   readonly natsUrl: string;
   readonly databaseUrl: string;
@@ -41,7 +41,7 @@ function tell(news: HubNews): void {
   process.send?.(news);
 }
 
-/** Every stream is there, has been read and knows its next time; every lane is ready. */
+/** Checks that every stream exists, has been read and knows its next time, and that every lane is ready. */
 function verify(): void {
   const [readings, lanes] = [hub.streams(), hub.lanes()];
   const idle = readings.filter(
@@ -52,7 +52,7 @@ function verify(): void {
   throw new Error(`${idle.length} streams idle, ${running.length} lanes running of ${streams}`);
 }
 
-/** Each read about once an hour, at times of its own. */
+/** Each stream is read about once an hour, at different times. */
 function configuration(count: number): string {
   const flow = (_: unknown, index: number) => `
   stream-${index}:

@@ -14,13 +14,13 @@ import type { HubNews, HubOptions } from './hub.ts';
 
 const LIMIT_MS = 20 * 60_000;
 const WANTED = { rssMb: 500, cpuShare: 0.02 };
-/** After the start, until what was only passing is over: the first look at every log, and what the hub gives back at rest. */
+/** Wait after the start until temporary work is over: the first look at every log, and the memory release at rest. */
 const CALM_MS = 40_000;
 const AT_REST_S = '60';
 
 export const about = 'idle streams by the thousand: start-up, memory, idle CPU';
 
-/** One start of the hub, and how it is at rest afterwards. */
+/** One start of the hub, and its figures at rest afterwards. */
 interface Start {
   readonly bench: 'actors';
   readonly start: string;
@@ -30,11 +30,13 @@ interface Start {
   readonly startCpuS: Readonly<Record<'hub' | 'nats' | 'postgres', number>>;
   readonly rssMb: number;
   readonly heapMb: number;
-  /** Of one core, at rest. */
+  /** Share of one core, at rest. */
   readonly idleCpu: Readonly<Record<'hub' | 'nats' | 'postgres', number>>;
 }
 
-/** `actors [--streams 10000] [--seconds 130] [--json]`: one hub with so many idle streams, started on nothing and once more. */
+/**
+ * `actors [--streams 10000] [--seconds 60] [--json]`: one hub with this many idle streams, started without data and once again.
+ */
 export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,

@@ -14,22 +14,24 @@ import { openMeter } from './meter.ts';
 import type { Meter } from './meter.ts';
 
 const LIMIT_MS = 90_000;
-/** More than the relay moves in the time, so that it runs at full speed all along. */
+/** More than the relay moves in that time, so that it runs at full speed throughout. */
 const RELAYED = 2_000_000;
 const WARM_UP_MS = 6_000;
 
 export const about = 'what a running lane feels of a configuration that is applied';
 
 interface Round {
-  /** From the apply that adds the stream to the end of the one that removes it. */
+  /** From the start of the apply that adds the stream to the end of the one that removes it. */
   readonly seconds: number;
-  /** Records a minute of the running lane: before and after it (of equal length), and meanwhile. */
+  /** Records a minute of the running lane: before and after (over equal periods), and during the change. */
   readonly quiet: number;
   readonly busy: number;
   readonly dip: number;
 }
 
-/** `apply [--rounds 5] [--records 1000] [--json]`: what a running lane feels of a stream that is applied, synced and removed. */
+/**
+ * `apply [--rounds 5] [--records 1000] [--json]`: how a running lane is affected by a stream that is applied, synced and removed.
+ */
 export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,
@@ -129,7 +131,7 @@ async function addAndRemove(
   await configuration.apply(plain, order);
 }
 
-/** The relay's configuration, and the same with one more connector, stream and target. */
+/** The relay's configuration, and the same with an additional connector, stream and target. */
 async function writeBundles(dir: string, records: number) {
   const file = path.join(dir, 'stellwerk.yaml');
   const plain = await readFile(file, 'utf8');

@@ -2,16 +2,16 @@ import pg from 'pg';
 
 const SAMPLE_EVERY_MS = 100;
 
-/** Counts what the running lane writes, all along. */
+/** Continuously counts what the running lane writes. */
 export interface Meter {
   /** Rows so far. */
   written(): number;
-  /** The rate between two moments of `performance.now()`, in rows a minute. */
+  /** The rate between two values of `performance.now()`, in rows a minute. */
   perMinute(fromMs: number, toMs: number): number;
   close(): Promise<void>;
 }
 
-/** Looks at the journal's sequence ten times a second, which costs the database next to nothing. */
+/** Reads the journal's sequence ten times a second, which costs the database almost nothing. */
 export async function openMeter(databaseUrl: string): Promise<Meter> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -27,7 +27,7 @@ export async function openMeter(databaseUrl: string): Promise<Meter> {
       await new Promise((resolve) => setTimeout(resolve, SAMPLE_EVERY_MS));
     }
   })();
-  /** Between two samples as if the rows came evenly. */
+  /** Interpolates linearly between two samples. */
   const writtenAt = (atMs: number): number => {
     const after = samples.findIndex((sample) => sample.atMs >= atMs);
     const [one, other] = [samples[after - 1], samples[after]];

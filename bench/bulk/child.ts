@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startHub } from '../../src/runtime/hub.ts';
 import { configuration, schema } from './workload.ts';
 
-/** The hub's process: imports one file and tells its parent how that went. */
+/** The hub's process: imports one file and reports the result to its parent. */
 export interface ChildOptions {
   readonly natsUrl: string;
   readonly databaseUrl: string;
@@ -12,13 +12,13 @@ export interface ChildOptions {
   readonly file: string;
 }
 
-/** When all rows are in the stream's log. */
+/** The time when all rows are in the stream's log. */
 export interface ImportNews {
   readonly startedAtMs: number;
   readonly importedAtMs: number;
-  /** Event-loop delay of the main thread meanwhile, milliseconds. */
+  /** Event-loop delay of the main thread during the import, milliseconds. */
   readonly loop: { readonly p50: number; readonly p99: number; readonly max: number };
-  /** Resident size of hub and workers, once a quarter second, MB. */
+  /** Resident size of hub and workers, sampled every quarter second, MB. */
   readonly rssMb: readonly number[];
   readonly rejected: number;
 }
@@ -84,5 +84,5 @@ const news: ImportNews = {
   rejected: hub.imports.get(id).counts.rejected,
 };
 process.send?.(news);
-// Stays alive until the parent has read its usage from /proc and lets it go.
+// Stays alive until the parent has read its usage from /proc and ends it.
 process.on('disconnect', () => void hub.stop().then(() => process.exit(0)));

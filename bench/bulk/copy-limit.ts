@@ -8,7 +8,7 @@ import type { ChildOptions } from './child.ts';
 
 const LIMIT_MS = 90_000;
 
-/** Runs the client-side COPY in a process of its own, with the hub's settings of Node. */
+/** Runs the client-side COPY in a separate process, with the hub's Node options. */
 export async function copyByClient(
   options: ChildOptions,
 ): Promise<{ readonly seconds: number; readonly usage: Usage }> {

@@ -8,8 +8,8 @@ import { CopyUpsert } from '../support/copy-upsert.ts';
 import type { ChildOptions } from './child.ts';
 import { schema } from './workload.ts';
 
-// The process of the limit that a client can reach: the file read, its CSV parsed, every row validated and mapped, COPY through
-// the client, upserted. One thread, nothing kept for later, no master keys, no resuming; the first broken row ends it.
+// The process that measures a client's limit: it reads the file, parses the CSV, validates and maps every row, copies through the
+// client and upserts. One thread, nothing kept for later, no master keys, no resuming; the first broken row ends it.
 
 interface CsvRow {
   readonly sku: string;
@@ -26,7 +26,7 @@ const ajv = new Ajv2020();
 formats.default(ajv);
 const isValid = ajv.compile<CsvRow>(schema);
 
-// Stays alive until the parent has read its usage from /proc and lets it go, and never longer than the parent.
+// Stays alive until the parent has read its usage from /proc and ends it, and never longer than the parent.
 process.on('message', () => undefined);
 process.on('disconnect', () => process.exit(0));
 

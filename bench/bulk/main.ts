@@ -26,16 +26,16 @@ import type { ChildOptions, ImportNews } from './child.ts';
 import { copyByClient } from './copy-limit.ts';
 import { writeCatalogue } from './workload.ts';
 
-/** No run takes longer: the machine is others' too. */
+/** Limit of each run, since others use the machine too. */
 const LIMIT_MS = 90_000;
 const COLUMNS = 'sku, name, category, price, currency, stock, active, updated_at';
 
 export const about = 'a catalogue as CSV into PostgreSQL, beside plain COPY';
 
 /**
- * `bulk [--records N] [--import-only] [--json]`: a catalogue of CSV brought into PostgreSQL by the hub (validated, mapped, with
- * master keys), and in the same run by a client's plain COPY, which validates and maps too, and by PostgreSQL's own COPY of the
- * file. `--import-only` measures up to the stream's log alone.
+ * `bulk [--records N] [--import-only] [--json]`: brings a CSV catalogue into PostgreSQL through the hub (validated, mapped, with
+ * master keys) and, in the same run, through a client's plain COPY, which also validates and maps, and through PostgreSQL's own
+ * COPY of the file. `--import-only` measures only up to the stream's log.
  */
 export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
@@ -65,9 +65,9 @@ export async function main(args: string[]): Promise<Outcome> {
 
 /** What an import is measured against. */
 interface Limits {
-  /** Of a client that does the same to every row, but keeps nothing: an import may take one and a half times as long. */
+  /** The limit of a client that does the same to every row but keeps nothing: an import may take one and a half times as long. */
   readonly copied: Measurement;
-  /** Of the disk. */
+  /** The limit of the disk. */
   readonly copiedByServer: Measurement;
 }
 
@@ -233,7 +233,7 @@ function outcomeOf(
   };
 }
 
-/** At most ten figures, evenly over the time. */
+/** Returns at most ten figures, evenly spread over the time. */
 function thinned(values: readonly number[]): readonly number[] {
   const step = Math.max(1, Math.ceil(values.length / 10));
   return values.filter((_, index) => index % step === 0);

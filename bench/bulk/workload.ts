@@ -17,7 +17,7 @@ export async function writeCatalogue(file: string, records: number): Promise<voi
 }
 
 function lineAt(index: number, records: number): string {
-  // Of the relay's keys a tenth comes twice; a catalogue has each once.
+  // A tenth of the relay's keys comes twice; a catalogue has each key once.
   const { document } = recordAt(index, records * 2);
   const { sku, name, category, price, stock, active, updatedAt } = document as Record<
     string,
@@ -28,7 +28,7 @@ function lineAt(index: number, records: number): string {
   return `${sku},"${name}",${category},${price.net},${price.currency},${stock},${active},${updatedAt}`;
 }
 
-/** What the hub validates every row by. */
+/** The schema by which the hub validates every row. */
 export const schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   type: 'object',
@@ -45,7 +45,7 @@ export const schema = {
   },
 } as const;
 
-/** The hub as a user would configure it for a catalogue whose first load comes as a file. */
+/** The hub as a user would configure it for a catalogue whose first load is a file. */
 export const configuration = `
 connectors:
   nothing: { kind: file, path: ./nothing.jsonl }

@@ -1,6 +1,6 @@
 import { startHub } from '../../src/runtime/hub.ts';
 
-/** A hub in a process of its own, so that it can be killed. Tells its parent how its stream is when it is asked. */
+/** Runs a hub in a separate process, so that it can be killed. Reports the state of its stream to its parent on request. */
 const options = JSON.parse(process.argv[2] ?? '{}') as Parameters<typeof startHub>[0];
 const hub = await startHub({ ...options, log: 'silent' });
 process.on('SIGTERM', () => void hub.stop().then(() => process.exit(0)));

@@ -15,16 +15,16 @@ const LOOK_EVERY_MS = 200;
 
 export interface DrillOptions {
   readonly natsUrl: string;
-  /** Of the hub and of the target. */
+  /** The PostgreSQL of the hub and the target. */
   readonly databaseUrl: string;
   readonly namespace: string;
   /** Empty; not removed. */
   readonly dir: string;
-  /** Rows that the table holds before. */
+  /** Rows that the table holds at the start. */
   readonly rows: number;
   readonly changes: number;
   readonly seed: number;
-  /** Whether hub and source are killed under way. */
+  /** Whether hub and source are killed during the run. */
   readonly kill: boolean;
   readonly signal: AbortSignal;
   readonly onStep?: (step: string) => void;
@@ -32,9 +32,9 @@ export interface DrillOptions {
 
 export interface Drilled extends Comparison {
   readonly seconds: number;
-  /** From the last change to the moment when both tables were equal. */
+  /** From the last change until both tables were equal. */
   readonly catchUpMs: number;
-  /** Records that the log got, those of the snapshot included. */
+  /** Records stored in the log, including those of the snapshot. */
   readonly stored: number;
   readonly peakRssMb: number;
   readonly hubCpuSeconds: number;
@@ -46,8 +46,8 @@ interface Told extends Pick<StreamStatus, 'totals' | 'changes' | 'state' | 'last
 }
 
 /**
- * Changes under load, from a database of its own into a table, with hub and source killed by -9 once each: in the snapshot or
- * behind it, as chance has it.
+ * Captures changes under load from a separate database into a table, with hub and source killed by -9 once each, during the
+ * snapshot or after it, as chance has it.
  */
 export async function drill(options: DrillOptions): Promise<Drilled> {
   const { databaseUrl, dir, rows, changes, seed, signal, kill, onStep = () => undefined } = options;
@@ -141,7 +141,7 @@ async function untilReached(
   while (written() < count) await wait(20, undefined, { signal });
 }
 
-/** What still differs when the time is over is the result. */
+/** Whatever still differs when the time is over is the result. */
 async function untilEqual(
   source: string,
   target: string,

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** The two tables that are to end equal, and a journal of what was written to the second. */
+/** The two tables that must end equal, and a journal of the writes to the second. */
 const COLUMNS =
   'sku text primary key, name text, price numeric(12, 2), text text, change bigint not null';
 
@@ -33,11 +33,11 @@ export interface Comparison {
   readonly rows: number;
   /** In the source and not in the target. */
   readonly missing: number;
-  /** In the target and not in the source any more. */
+  /** In the target and no longer in the source. */
   readonly surplus: number;
-  /** In both, with other content. */
+  /** In both, with different content. */
   readonly stale: number;
-  /** Writes of an older change behind a newer one of the same key. */
+  /** Writes of an older change after a newer one of the same key. */
   readonly backwards: number;
 }
 
@@ -69,7 +69,7 @@ async function rowsOf<Row extends pg.QueryResultRow = { sku: string; hash: strin
   text: string,
 ): Promise<Row[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
-  client.on('error', () => undefined); // Told by the query that it breaks.
+  client.on('error', () => undefined); // The query that it breaks reports it.
   await client.connect();
   try {
     return (await client.query<Row>(text)).rows;

@@ -3,21 +3,24 @@ import pg from 'pg';
 import { seeded } from '../support/random.ts';
 
 const RETRY_MS = 100;
-/** Every so often a transaction is larger than a page. */
+/** Occasionally a transaction is larger than a page. */
 const LARGE_EVERY = 300;
 const LARGE = 2_500;
 
 export interface Load {
-  /** Changes of rows in all. */
+  /** Total number of row changes. */
   readonly changes: number;
-  /** Rows that the table holds when it begins. */
+  /** Rows that the table holds at the start. */
   readonly rows: number;
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly onProgress: (changes: number) => void;
 }
 
-/** An application at work on the source: transactions of one to twenty changes, now and then a large one. Survives a crash of its database. */
+/**
+ * An application that changes the source: transactions of one to twenty changes, occasionally a large one. Survives a crash of its
+ * database.
+ */
 export async function writeChanges(databaseUrl: string, load: Load): Promise<void> {
   const random = seeded(load.seed);
   const below = (limit: number) => Math.floor(random() * limit);
@@ -36,7 +39,7 @@ export async function writeChanges(databaseUrl: string, load: Load): Promise<voi
         await client.query(text);
         break;
       } catch {
-        // Whether it was committed nobody knows; both would be right, and again is harmless.
+        // The commit's outcome is unknown; both would be right, and repeating is harmless.
         await client?.end().catch(() => undefined);
         client = null;
         await wait(RETRY_MS, undefined, { signal: load.signal });
@@ -50,7 +53,7 @@ export async function writeChanges(databaseUrl: string, load: Load): Promise<voi
 
 async function connect(databaseUrl: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000 });
-  client.on('error', () => undefined); // Told by the query that it breaks.
+  client.on('error', () => undefined); // The query that it breaks reports it.
   await client.connect();
   return client;
 }

@@ -5,7 +5,7 @@ import type { ClientReadableStream } from '@grpc/grpc-js';
 import { credentials } from '@grpc/grpc-js';
 import { loadProtocol } from '../../src/control/protocol.ts';
 
-/** The process of the callers: does what it is sent, one thing at a time, and sends back what it measured. */
+/** The callers' process: runs the tasks it is sent, one at a time, and sends back its measurements. */
 export type Task =
   | { readonly kind: 'call'; readonly method: 'GetLane' | 'ListLanes'; readonly seconds: number }
   | { readonly kind: 'watch'; readonly watchers: number; readonly seconds: number };
@@ -25,7 +25,7 @@ interface Update {
   readonly streams: readonly { readonly since: Moment | null }[];
 }
 
-/** The hub takes 200 calls at once on a connection, so many watchers need several. */
+/** The hub accepts 200 concurrent calls per connection, so many watchers need several. */
 const WATCHERS_PER_CONNECTION = 50;
 const CALL_CONNECTIONS = 4;
 const CALLS_AT_ONCE = 16;
@@ -45,7 +45,7 @@ process.on('message', (task: Task) => {
 process.on('disconnect', () => process.exit(0));
 process.send?.({ ready: true });
 
-/** As many calls as are answered, 16 on their way at a time. */
+/** Makes as many calls as are answered, 16 at a time. */
 async function callAgainAndAgain({
   method,
   seconds,
@@ -75,8 +75,8 @@ async function callAgainAndAgain({
 }
 
 /**
- * Pauses and resumes a stream twice a second, while so many watch. An update's latency runs from the moment that the hub itself
- * gives to the change, to its arrival here; both read the clock of one machine.
+ * Pauses and resumes a stream twice a second while this many watch. An update's latency runs from the time that the hub itself
+ * gives for the change to its arrival here; both read the same machine's clock.
  */
 async function watchAndTouch({
   watchers,

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startHub } from '../../src/runtime/hub.ts';
 
-/** The process of the hub: `hub.ts OPTIONS`, ends with its parent. Tells its address, and `weigh`ed what it holds. */
+/** The hub's process: `hub.ts OPTIONS`; ends with its parent. Reports its address and, when asked to `weigh`, its memory. */
 const { natsUrl, databaseUrl, dir, streams } = JSON.parse(process.argv[2] ?? '{}') as {
   natsUrl: string;
   databaseUrl: string;

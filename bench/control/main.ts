@@ -16,17 +16,17 @@ const LIMIT_MS = 60_000;
 
 export const about = 'what calls and watchers of the control API cost a hub at rest';
 
-/** What one part of the bench cost the hub, and what its callers saw. */
+/** What one part of the bench cost the hub, and what its callers measured. */
 interface Part extends Measured {
   readonly bench: 'control';
   readonly part: string;
   /** CPU seconds of the hub's process for each second of the part. */
   readonly hubCpu: number;
-  /** Resident memory of the hub's process at its end. */
+  /** Resident memory of the hub's process at the end of the part. */
   readonly hubRssMb: number;
 }
 
-/** `control [--seconds N] [--json]`: what calls and watchers of the control API cost a hub at rest. */
+/** `control [--seconds N] [--json]`: what calls and watchers of the control API cost an idle hub. */
 export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,
@@ -38,7 +38,7 @@ export async function main(args: string[]): Promise<Outcome> {
   const seconds = Number(values.seconds);
   if (!(seconds >= 1 && seconds <= 10)) throw new Error('--seconds wants 1 to 10');
   const tasks: readonly (readonly [string, Task])[] = [
-    // The first calls are slower: the code of both processes gets compiled.
+    // The first calls are slower, since the code of both processes is being compiled.
     ['warm-up', { kind: 'call', method: 'GetLane', seconds: 2 }],
     ['GetLane', { kind: 'call', method: 'GetLane', seconds }],
     [`ListLanes of ${STREAMS}`, { kind: 'call', method: 'ListLanes', seconds }],

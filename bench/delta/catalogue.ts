@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { productLane } from '../support/product-lane.ts';
 
-/** A shop's catalogue as a table, made by the database itself: so many products, with the index that a sweep of changes needs. */
+/** A shop's catalogue as a table, created by the database itself: this many products, with the index that a delta sweep needs. */
 export async function createCatalogue(client: pg.Client, records: number): Promise<void> {
   await client.query(`
     create table catalogue (
@@ -23,7 +23,10 @@ export async function createCatalogue(client: pg.Client, records: number): Promi
     analyze catalogue`);
 }
 
-/** Changes so many products, evenly over the catalogue; other ones in each round. All in one transaction, as a price run does it. */
+/**
+ * Changes this many products, evenly over the catalogue and different ones in each round, all in one transaction, as a price run
+ * does.
+ */
 export async function changeSome(
   client: pg.Client,
   { records, changes, round }: { records: number; changes: number; round: number },
@@ -37,7 +40,7 @@ export async function changeSome(
   if (rowCount !== changes) throw new Error(`${rowCount} products were changed, not ${changes}`);
 }
 
-/** Products of which source and target do not say the same. */
+/** Products that differ between source and target. */
 export async function countDifferences(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     `select count(*)::int as count from catalogue c full join product p using (sku)
@@ -47,7 +50,7 @@ export async function countDifferences(client: pg.Client): Promise<number> {
   return rows[0]?.count ?? NaN;
 }
 
-/** The hub as a user would configure it for a catalogue of which a little changes. */
+/** The hub as a user would configure it for a catalogue of which a small part changes. */
 export const configuration = `
 connectors:
   shop: { kind: postgres, url: "\${DATABASE_URL}" }

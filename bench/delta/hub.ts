@@ -4,7 +4,9 @@ import { startHub } from '../../src/runtime/hub.ts';
 import { until } from '../support/until.ts';
 import { configuration } from './catalogue.ts';
 
-/** The process of the hub: `hub.ts OPTIONS`. Told how many records are to be settled in all, it syncs and answers when they are. */
+/**
+ * The hub's process: `hub.ts OPTIONS`. It is sent the total number of records to settle, syncs, and answers when they are settled.
+ */
 export interface HubOptions {
   readonly natsUrl: string;
   readonly databaseUrl: string;
@@ -12,7 +14,7 @@ export interface HubOptions {
 }
 
 export interface HubNews {
-  /** Milliseconds since the order. */
+  /** Milliseconds since the sync command. */
   readonly tookMs: number;
 }
 
@@ -33,7 +35,7 @@ process.send?.({ tookMs: performance.now() - startedAt } satisfies HubNews);
 async function sync(wanted: number): Promise<void> {
   const signal = AbortSignal.timeout(LIMIT_MS);
   const orderedAt = performance.now();
-  // A start reads the source by itself.
+  // A start reads the source without a command.
   if (!first) {
     const id = `sync/${wanted}`;
     await hub.send(

@@ -26,17 +26,17 @@ const WANTED_CPU_S = 2;
 export const about =
   'a large catalogue of which one in a thousand changes: what finding and applying costs';
 
-/** One sync: the first of all, or one that finds a few changes. */
+/** One sync: the first one, or one that finds a few changes. */
 interface Sync {
   readonly bench: 'delta';
   readonly sync: string;
   readonly records: number;
-  /** From the order to the last settled record. */
+  /** From the sync command to the last settled record. */
   readonly seconds: number;
   readonly cpuSeconds: Readonly<Record<'hub' | 'nats' | 'postgres', number>>;
 }
 
-/** `delta [--records 1000000] [--rounds 3] [--json]`: a table, synced once; then 0.1 % of it changes, again and again. */
+/** `delta [--records 1000000] [--rounds 3] [--json]`: syncs a table once, then repeatedly after 0.1 % of it has changed. */
 export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,
@@ -109,7 +109,7 @@ interface Order {
   readonly signal: AbortSignal;
   readonly name: string;
   readonly records: number;
-  /** Settled in all, at the end. */
+  /** Total settled at the end. */
   readonly total: number;
 }
 

@@ -5,7 +5,7 @@ import { PRODUCT_FIELDS } from '../relay/configuration.ts';
 import { schema } from '../relay/workload.ts';
 import { until } from '../support/until.ts';
 
-/** The process of the hub: `hub.ts OPTIONS`. Answers once when every lane has settled everything; ends with its parent. */
+/** The hub's process: `hub.ts OPTIONS`. Answers once when every lane has settled everything; ends with its parent. */
 export interface HubOptions {
   readonly natsUrl: string;
   readonly databaseUrl: string;
@@ -17,7 +17,7 @@ export interface HubOptions {
 export interface HubNews {
   /** From the first page of the source to the last record of the last lane. */
   readonly seconds: number;
-  /** Per lane: records applied, and those that came to any other end. */
+  /** Per lane: records applied, and those with any other verdict. */
   readonly applied: readonly number[];
   readonly others: readonly number[];
 }
@@ -33,7 +33,7 @@ const hub = await startHub({
   env: { TARGET_URL: databaseUrl },
 });
 process.on('disconnect', () => void hub.stop().finally(() => process.exit(0)));
-// What has come to an end, whichever: a dead letter must not keep the bench waiting.
+// Counts every verdict: a dead letter must not keep the bench waiting.
 const endsOf = () =>
   hub.lanes().map(({ counts }) => {
     const { applied, unchanged, superseded, deadLettered } = counts;
@@ -50,7 +50,7 @@ process.send?.({
   others: endsOf().map(({ others }) => others),
 } satisfies HubNews);
 
-/** Each lane a table of its own in one database. Events, so that every version is delivered and can be counted. */
+/** Each lane writes its own table in one database. Events, so that every version is delivered and can be counted. */
 function configuration(): string {
   const generator = path.join(import.meta.dirname, '../relay/generator.ts');
   const lane = (_: unknown, index: number) => `

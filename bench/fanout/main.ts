@@ -21,13 +21,13 @@ const LIMIT_MS = 5 * 60_000;
 
 export const about = 'one stream into 1 to 20 targets';
 
-/** One hub with so many lanes on one stream. */
+/** One hub with this many lanes on one stream. */
 interface Spread {
   readonly bench: 'fanout';
   readonly lanes: number;
   readonly records: number;
   readonly seconds: number;
-  /** Records applied by all lanes together, and by each. */
+  /** Records applied a minute by all lanes together, and by each. */
   readonly appliedPerMinute: number;
   readonly perLanePerMinute: number;
   readonly cpuSeconds: Readonly<Record<'hub' | 'nats' | 'postgres', number>>;
@@ -35,7 +35,7 @@ interface Spread {
   readonly faults: number;
 }
 
-/** `fanout [--records 20000] [--lanes 1,2,5,10,20] [--json]`: the same records to more and more targets. */
+/** `fanout [--records 20000] [--lanes 1,2,5,10,20] [--json]`: delivers the same records to more and more targets. */
 export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,
@@ -106,7 +106,7 @@ function countFaults({ applied, others }: HubNews, records: number): number {
   return off.reduce((sum, one) => sum + one, 0);
 }
 
-/** What changed a second time bears it in its name. */
+/** A second version is recognisable by its name. */
 async function countWrongRows(client: pg.Client, lanes: number, records: number): Promise<number> {
   const keys = keysOf(records);
   let wrong = 0;

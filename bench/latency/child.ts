@@ -11,7 +11,7 @@ import { until } from '../support/until.ts';
 import { drive } from './driver.ts';
 import { configuration, eventSchema } from './workload.ts';
 
-/** The hub's process, and in it the sender of the events, which pushes them over HTTP. */
+/** The hub's process, which also contains the sender of the events; it pushes them over HTTP. */
 export interface ChildOptions {
   readonly natsUrl: string;
   readonly databaseUrl: string;
@@ -22,9 +22,9 @@ export interface ChildOptions {
   readonly serverPids: Readonly<Record<string, number>>;
 }
 
-/** One stretch of events. */
+/** One phase of events. */
 export interface Phase {
-  /** Numbers of the first event and of the one behind the last. */
+  /** Number of the first event, and the number after the last. */
   readonly from: number;
   readonly until: number;
   readonly seconds: number;
@@ -33,14 +33,14 @@ export interface Phase {
   readonly loop: { readonly p50: number; readonly p99: number; readonly max: number };
   /** Cores kept busy by hub (workers and driver included) and servers. */
   readonly cores: Readonly<Record<string, number>>;
-  /** Catalogue rows that the lane settled meanwhile. */
+  /** Catalogue rows that the lane settled in that time. */
   readonly products: number;
 }
 
 export interface LatencyNews {
   readonly alone: Phase;
   readonly importing: Phase;
-  /** From the order of the import until its last row is settled; null when it was not waited for. */
+  /** From the import command until its last row is settled; null when it was not waited for. */
   readonly importSeconds: number;
 }
 
@@ -62,9 +62,9 @@ const hub = await startHub({
 });
 const signal = AbortSignal.timeout(LIMIT_MS);
 await hub.settled(signal);
-// Not `fetch`, which took a seventh of this process's CPU time.
+// Not `fetch`, which takes a seventh of this process's CPU time.
 const sender = new Pool(`http://${hub.httpAddress}`, { bodyTimeout: LIMIT_MS });
-/** As the company's own systems bring what has happened. */
+/** Sends events as a company's own systems do. */
 async function store(records: readonly SourceRecord[]): Promise<void> {
   const { statusCode, body } = await sender.request({
     path: '/v1/streams/stock/records',
@@ -102,12 +102,12 @@ await until(hub, signal, isImported);
 const importSeconds = (performance.now() - importStartedAt) / 1000;
 const news: LatencyNews = { alone, importing, importSeconds };
 process.send?.(news);
-// Stays alive until the parent has read its usage from /proc and lets it go.
+// Stays alive until the parent has read its usage from /proc and ends it.
 process.on('disconnect', () => {
   void Promise.all([sender.close(), hub.stop()]).then(() => process.exit(0));
 });
 
-/** Events for so long, while the condition holds; ends when all of them are settled. */
+/** Sends events for this long, while the condition holds; ends when all of them are settled. */
 async function phase(first: number, holds: () => boolean): Promise<Phase> {
   const loop = monitorEventLoopDelay({ resolution: 2 });
   loop.enable();

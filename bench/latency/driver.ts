@@ -2,34 +2,34 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { SourceRecord } from '../../src/domain/index.ts';
 import { eventAt } from './workload.ts';
 
-/** What has come meanwhile is stored so often. */
+/** Interval at which the events that have become due are stored. */
 const GATHER_MS = 2;
-/** Calls on their way. While they are, what comes is gathered. */
+/** Concurrent calls. While all are in flight, due events are gathered. */
 const IN_FLIGHT = 8;
 
 export interface DriverOptions {
-  /** Resolves when they are stored. */
+  /** Resolves when the records are stored. */
   readonly store: (records: readonly SourceRecord[]) => Promise<void>;
   readonly perSecond: number;
   /** Number of the first event. */
   readonly first: number;
-  /** Tells when to stop, asked between two batches. */
+  /** Whether to continue; asked between two batches. */
   readonly more: (elapsedMs: number) => boolean;
 }
 
 export interface Driven {
-  /** Number behind the last event. */
+  /** The number after the last event. */
   readonly next: number;
-  /** From each event's own time until it was stored, milliseconds. */
+  /** From each event's due time until it was stored, milliseconds. */
   readonly storedMs: readonly number[];
 }
 
-/** The wall clock with fractions of a millisecond; the database's reads the same one. */
+/** The wall clock with fractions of a millisecond; the database reads the same clock. */
 const nowMs = () => performance.timeOrigin + performance.now();
 
 /**
- * Events at an even pace, whatever becomes of those before (open loop): each has the time at which it was due, not the one at
- * which the driver got to it, so a hub that stands still for a moment is charged with all that waited for it.
+ * Sends events at a constant rate, independent of earlier ones (open loop). Each carries the time at which it was due, not the one
+ * at which the driver reached it, so a stalled hub is charged for everything that waited.
  */
 export async function drive({ store, perSecond, first, more }: DriverOptions): Promise<Driven> {
   const startedAtMs = nowMs();

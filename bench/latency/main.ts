@@ -14,7 +14,7 @@ import type { Applied } from './target.ts';
 import { ageServer, countProducts, createTargets, readApplied } from './target.ts';
 
 const LIMIT_MS = 150_000;
-/** What is promised, milliseconds at p99. */
+/** The targets, milliseconds at p99. */
 const PROMISED_MS = { alone: 50, importing: 150 } as const;
 
 export const about = 'from an event until the target holds it, alone and beside an import';
@@ -26,8 +26,8 @@ interface Latency extends Applied, Omit<Phase, 'from' | 'until'> {
 }
 
 /**
- * `latency [--rate 1000] [--seconds 15] [--rows 200000] [--json]`: from an event's own time until the target holds it, alone and
- * while a catalogue is imported into the same database by another stream.
+ * `latency [--rate 1000] [--seconds 15] [--rows 200000] [--json]`: the time from an event until the target holds it, alone and
+ * while another stream imports a catalogue into the same database.
  */
 export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
@@ -90,7 +90,7 @@ interface Imported {
   readonly rows: number;
   readonly missing: number;
   readonly importSeconds: number;
-  /** Of the hub, over the whole run. */
+  /** The hub's, over the whole run. */
   readonly cpuSeconds: number;
 }
 

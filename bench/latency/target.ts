@@ -2,7 +2,7 @@ import pg from 'pg';
 import { createTarget } from '../relay/target.ts';
 import type { Standstill } from '../support/disk-watch.ts';
 
-/** How long events took, milliseconds. */
+/** Latencies of events, milliseconds. */
 export interface Percentiles {
   readonly p50: number;
   readonly p99: number;
@@ -10,21 +10,21 @@ export interface Percentiles {
   readonly max: number;
 }
 
-/** What the journal tells of the events of one phase. */
+/** What the journal shows of the events of one phase. */
 export interface Applied extends Percentiles {
   readonly applied: number;
   readonly lost: number;
   readonly duplicated: number;
   readonly outOfOrder: number;
-  /** Events between whose moment and row the disk stood still for a while. */
+  /** Events during whose way to the row the disk stalled. */
   readonly heldUpByDisk: number;
-  /** Of all others. */
+  /** The p99 of all other events. */
   readonly p99Otherwise: number;
 }
 
 /**
- * The catalogue's table, and one for the events with a journal of every write: a statement trigger notes the events and what the
- * clock says then. The commit follows; its fsync is not in the figures.
+ * Creates the catalogue's table, and one for the events with a journal of every write: a statement trigger records the events and
+ * the clock at that time. The commit follows; its fsync is not in the figures.
  */
 export async function createTargets(databaseUrl: string): Promise<void> {
   await createTarget(databaseUrl);
@@ -59,8 +59,8 @@ export async function createTargets(databaseUrl: string): Promise<void> {
 }
 
 /**
- * Leaves the server with log segments to use again, as one that has been at work for a while. A fresh one writes and fsyncs 16 MB for
- * each new segment while commits wait: with an import under way once in a second or two.
+ * Leaves the server with log segments to recycle, like one that has been working for a while. A fresh server writes and fsyncs 16
+ * MB for each new segment while commits wait: with an import running, once in a second or two.
  */
 export async function ageServer(databaseUrl: string): Promise<void> {
   await withClient(databaseUrl, async (client) => {
@@ -76,7 +76,7 @@ export async function ageServer(databaseUrl: string): Promise<void> {
   });
 }
 
-/** What became of the events `from` (inclusive) to `until` (exclusive). */
+/** Evaluates the events `from` (inclusive) to `until` (exclusive). */
 export async function readApplied(
   databaseUrl: string,
   { from, until }: { readonly from: number; readonly until: number },

@@ -1,18 +1,18 @@
 import type { SourceRecord } from '../../src/connector-api/index.ts';
 import { productLane } from '../support/product-lane.ts';
 
-/** Things that change; each event is one more level of one of them. */
+/** Number of things that change; each event is one more stock level of one of them. */
 const THINGS = 5_000;
 
-/** The nth event of a run: a stock level as a till or a warehouse tells it. */
+/** The nth event of a run: a stock level as a till or a warehouse reports it. */
 export function eventAt(number: number, atMs: number): SourceRecord {
-  // A stride without a common divisor with the things, so that neighbours in time are others.
+  // The stride is coprime to the number of things, so that consecutive events concern different things.
   const key = `ITEM-${(number * 7) % THINGS}`;
   const document = { sku: key, number, quantity: number % 500, eventAtMs: atMs };
   return { key, version: number, operation: 'upsert', document };
 }
 
-/** What the hub validates every event by. */
+/** The schema by which the hub validates every event. */
 export const eventSchema = {
   type: 'object',
   required: ['sku', 'number', 'quantity', 'eventAtMs'],
@@ -24,7 +24,7 @@ export const eventSchema = {
   },
 } as const;
 
-/** Two streams into one database: events that come one by one, and a catalogue that is imported. */
+/** Two streams into one database: single events, and an imported catalogue. */
 export const configuration = `
 connectors:
   nothing: { kind: file, path: ./nothing.jsonl }

@@ -1,6 +1,6 @@
 import type { Product } from '../relay/product.ts';
 
-/** A mapping to the words of the bench's table that needs so much CPU time for each record. */
+/** A mapping to the columns of the bench's table that uses this much CPU time for each record. */
 export function burning(cpuMs: number) {
   return ({ price, updatedAt, ...product }: Product): object => {
     const until = cpuOfThread() + cpuMs * 1_000;

@@ -6,7 +6,7 @@ import { writeConfiguration } from '../relay/configuration.ts';
 import { recordAt } from '../relay/workload.ts';
 import { until } from '../support/until.ts';
 
-/** The process of the hub: `hub.ts OPTIONS`. Answers once when its lane has settled everything; ends with its parent. */
+/** The hub's process: `hub.ts OPTIONS`. Answers once when its lane has settled everything; ends with its parent. */
 export interface HubOptions {
   readonly natsUrl: string;
   readonly databaseUrl: string;
@@ -19,7 +19,7 @@ export interface HubOptions {
 export interface HubNews {
   /** From the first page of the source to the last record of the lane. */
   readonly seconds: number;
-  /** The hub's own metric of the time behind its start, milliseconds. */
+  /** The hub's own metric for the time after its start, milliseconds. */
   readonly loop: Readonly<Record<'p50' | 'p99' | 'max', number>>;
 }
 
@@ -38,7 +38,7 @@ const hub = await startHub({
   env: { TARGET_URL: databaseUrl },
 });
 process.on('disconnect', () => void hub.stop().finally(() => process.exit(0)));
-// The metric counts from one look to the next: what the start took is not meant, so the records come only now.
+// The metric counts from one reading to the next. The start must not count, so the records come only now.
 await loopDelay(hub);
 const products = Array.from({ length: records }, (_, index) => recordAt(index, records).document);
 await writeFile(source, products.map((one) => JSON.stringify(one)).join('\n'));

@@ -28,7 +28,7 @@ interface Mapped extends Omit<Verification, 'applied'> {
   readonly cpuSeconds: number;
 }
 
-/** `mapping [--records 2000] [--cpu-ms 5] [--json]`: the same lane without and with `workers: true`. */
+/** `mapping [--records 2000] [--cpu-ms 5] [--json]`: measures the same lane without and with `workers: true`. */
 export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,

@@ -21,11 +21,11 @@ const LANE = 'products/target';
 
 export const about = 'a full log drained after an outage of its target';
 
-/** What one drain of a full log came to. */
+/** The result of draining a full log once. */
 interface Drained extends Omit<Verification, 'applied'> {
   readonly case: string;
   readonly records: number;
-  /** From the moment the lane could deliver again to its first written record. */
+  /** From the time when the lane could deliver again to its first written record. */
   readonly firstWriteMs: number;
   readonly drainMs: number;
   readonly recordsPerMinute: number;
@@ -33,8 +33,8 @@ interface Drained extends Omit<Verification, 'applied'> {
 }
 
 /**
- * `outage [--records N] [--json]`: the target is down while so many records queue; then it is back, with no hand on the hub. Beside
- * it, in the same run, the lane's normal speed: the same log drained after a pause.
+ * `outage [--records N] [--json]`: the target is down while this many records queue; then it returns, and nobody touches the hub.
+ * The same run also measures the lane's normal speed: the same log drained after a pause.
  */
 export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
@@ -78,7 +78,7 @@ function afterOutage(records: number): Promise<Drained> {
   });
 }
 
-/** The target is back before, but the lane is paused until it is known to be there. */
+/** The target returns first, but the lane stays paused until the hub knows that it is back. */
 function afterPause(records: number): Promise<Drained> {
   return drainOf('after a pause', records, async ({ hub, proxy, signal }) => {
     await order(hub, 'pause', signal);
@@ -100,7 +100,7 @@ interface Parts {
   readonly signal: AbortSignal;
 }
 
-/** @param open lets the lane deliver; resolves with the moment from which on it could */
+/** @param open lets the lane deliver; resolves with the time from which on it could */
 async function drainOf(
   name: string,
   records: number,
@@ -113,9 +113,9 @@ async function drainOf(
   opened.defer(() => servers.close());
   await createTarget(servers.databaseUrl);
   const proxy = opened.use(await Proxy.open(Number(new URL(servers.databaseUrl).port)));
-  // As a system that is not there.
+  // Behaves like a system that is not running.
   proxy.change('refusing');
-  // Any attempt that an outage counted would be a dead letter.
+  // If the outage counted an attempt, it would show as a dead letter.
   const configFile = await writeConfiguration(dir, { records, lane: 'retry: { attempts: 1 }' });
   const hub = await startHub({
     configFile,

@@ -10,8 +10,8 @@ interface Waiting {
 }
 
 /**
- * Writes rows that many jobs hand in one by one with few statements: what comes while one upsert is under way goes into the
- * next. A job is told when its row is committed.
+ * Writes rows that many jobs hand in one by one with few statements: rows that arrive during an upsert go into the next. A job is
+ * told when its row is committed.
  */
 export class Collector {
   readonly #pool: pg.Pool;
@@ -28,7 +28,7 @@ export class Collector {
     this.#waiting.push({ row, resolve, reject });
     if (!this.#writing) {
       this.#writing = true;
-      // Jobs that start in this turn of the loop come along.
+      // Jobs that start in the same turn of the event loop are included.
       setImmediate(() => void this.#writeAll());
     }
     return promise;

@@ -1,8 +1,8 @@
 import pg from 'pg';
 
-/** Where the limits without a queue keep what is invalid: a table. */
+/** A table in which the limits without a queue keep invalid records. */
 export interface DeadLetters extends AsyncDisposable {
-  /** Keeps what cannot be mapped. @returns the rows of the rest, in order */
+  /** Stores what cannot be mapped. @returns the rows of the rest, in order */
   sort<R>(texts: readonly string[], toRow: (document: unknown) => R | null): Promise<R[]>;
   count(): Promise<number>;
 }

@@ -2,14 +2,14 @@ import type { JsonObject } from '../../src/connector-api/index.ts';
 import type { SystemOptions } from '../relay/systems.ts';
 import { recordAt } from '../relay/workload.ts';
 
-/** Records in one confirmation, one bulk insert, one upsert: the same for all. */
+/** Records in one confirmation, one bulk insert, one upsert: the same for all systems. */
 export const WINDOW = 1000;
 /** Windows that may wait for their confirmation at once, as in the relays on NATS. */
 const IN_FLIGHT = 4;
 
-/** What a peer is given beside the options of a relay. */
+/** What a peer gets besides the options of a relay. */
 export interface PeerOptions extends Omit<SystemOptions, 'natsUrl'> {
-  /** Of the peer's own server; empty when it has none. */
+  /** The URL of the peer's own server; empty when it has none. */
   readonly brokerUrl: string;
 }
 
@@ -26,7 +26,7 @@ export async function sendAll(
   await Promise.all(inFlight);
 }
 
-/** The records in order, a window at a time. */
+/** Yields the records in order, one window at a time. */
 export function* windowsOf({ records, invalidEvery }: PeerOptions): Generator<JsonObject[]> {
   for (let from = 0; from < records; from += WINDOW) {
     const window: JsonObject[] = [];

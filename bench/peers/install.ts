@@ -7,8 +7,8 @@ const modules = path.join(import.meta.dirname, 'node_modules');
 const stamp = path.join(modules, '.lock-hash');
 
 /**
- * Installs the peers' packages into this folder, as its lock file says, unless they are there; never into the project.
- * @throws Error when npm cannot
+ * Installs the peers' packages into this folder, according to its lock file, unless they are there; never into the project.
+ * @throws Error when npm cannot install them
  */
 export async function installPeers(): Promise<void> {
   const lock = await readFile(path.join(import.meta.dirname, 'package-lock.json'));

@@ -7,25 +7,25 @@ import type { PeerMeasurement } from './measure.ts';
 import type { System } from './systems.ts';
 import { systemNamed, systems } from './systems.ts';
 
-/** A system that could not be measured here, and why. */
+/** A system that could not be measured here, with the reason. */
 interface Skipped {
   readonly bench: 'peers';
   readonly system: string;
   readonly skipped: string;
 }
 
-/** The run of the median time, with the times of all. */
+/** The run with the median time, with the times of all runs. */
 interface Median extends PeerMeasurement {
   readonly roundSeconds: readonly number[];
-  /** Records a minute by ours; null when ours was not measured. */
+  /** Records a minute divided by those of Stellwerk; null when Stellwerk was not measured. */
   readonly ratio: number | null;
 }
 
 export const about = 'the relay by Stellwerk, by other queues, and by what needs no queue';
 
 /**
- * `peers [--records N] [--systems a,b] [--rounds N] [--json]`: the relay's job by ours, by other queues and by what needs none,
- * one after the other on fresh servers.
+ * `peers [--records N] [--systems a,b] [--rounds N] [--json]`: the relay's job done by Stellwerk, by other queues and by programs
+ * without one, one after another on fresh servers.
  */
 export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
@@ -51,13 +51,13 @@ export async function main(args: string[]): Promise<Outcome> {
   };
 }
 
-/** Of all the systems those that are measured when none is named. */
+/** The systems that are measured when none is named. */
 function usual(): string {
   const wanted = systems.filter(({ onRequest }) => !onRequest);
   return wanted.map(({ name }) => name).join(',');
 }
 
-/** With the peers' packages where one of them is wanted. What needs none runs also where they cannot be installed. */
+/** Installs the peers' packages if one of them is needed. Systems that need none also run where they cannot be installed. */
 async function installed(wanted: readonly System[]): Promise<readonly Candidate[]> {
   let reason: string | null = null;
   if (wanted.some((system) => system.package !== null))
@@ -67,11 +67,11 @@ async function installed(wanted: readonly System[]): Promise<readonly Candidate[
 
 interface Candidate {
   readonly system: System;
-  /** Why it cannot be measured; null when it can. */
+  /** The reason why it cannot be measured; null when it can. */
   readonly reason: string | null;
 }
 
-/** All in turn, round by round, so that a change of the machine's mood meets all alike. */
+/** Runs all in turn, round by round, so that changes in the machine's speed affect all alike. */
 async function measureAll(
   candidates: readonly Candidate[],
   { records, rounds }: { readonly records: number; readonly rounds: number },
@@ -96,7 +96,7 @@ async function measureAll(
   return { runs, skipped: [...skipped.values()] };
 }
 
-/** Of an even number of rounds the slower of the middle two. */
+/** With an even number of rounds, the slower of the middle two. */
 function mediansOf(runs: ReadonlyMap<string, readonly PeerMeasurement[]>): Median[] {
   const medians = [...runs.values()].flatMap((ofSystem) => {
     const sorted = ofSystem.toSorted((one, other) => one.seconds - other.seconds);
@@ -110,7 +110,7 @@ function mediansOf(runs: ReadonlyMap<string, readonly PeerMeasurement[]>): Media
   }));
 }
 
-/** Order per key is promised by ours alone; of the others it is only told. */
+/** Only Stellwerk promises order per key; for the others it is only reported. */
 function verificationOf(runs: readonly PeerMeasurement[]): Verification {
   const faulty = runs.filter(
     (one) =>

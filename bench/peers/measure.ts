@@ -14,20 +14,20 @@ import type { PeerServers } from './servers/index.ts';
 import { startServers } from './servers/index.ts';
 import type { System } from './systems.ts';
 
-/** One record in a thousand is invalid, for every system alike. */
+/** One record in a thousand is invalid, the same for every system. */
 export const INVALID_EVERY = 1000;
 const LIMIT_MS = 5 * 60_000;
 
-/** One system's run. `records` are all that were enqueued, the invalid ones among them. */
+/** One system's run. `records` counts all that were enqueued, including invalid ones. */
 export interface PeerMeasurement extends Measurement {
   readonly invalid: number;
-  /** Found where the system keeps them; must be as many as were invalid. */
+  /** Dead letters found where the system keeps them; must equal the number of invalid records. */
   readonly deadLetters: number;
-  /** What ran, with version; null for what the project brings along itself. */
+  /** What ran, with version; null for what the project itself includes. */
   readonly version: string | null;
 }
 
-/** Relays so many records through a system on fresh servers, in a process of its own, and verifies what arrived. */
+/** Relays this many records through a system on fresh servers, in a separate process, and verifies what arrived. */
 export async function measure(system: System, records: number): Promise<PeerMeasurement> {
   const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-bench-peers-'));
   try {

@@ -1,5 +1,6 @@
 /**
- * What the benches use of packages that are installed on demand only: so the project's types can be checked without them.
+ * Declares what the benches use of packages that are installed only on demand, so that the project's types can be checked without
+ * them.
  */
 declare module 'amqplib' {
   export interface ConsumeMessage {

@@ -2,7 +2,7 @@ import pg from 'pg';
 
 const NAME = 'peer_queue';
 
-/** A database for a queue that lives in PostgreSQL, on the target's server. @returns its URL */
+/** Creates a database for a queue that lives in PostgreSQL, on the target's server. @returns its URL */
 export async function createQueueDatabase(databaseUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

@@ -2,15 +2,15 @@ import type { BrokerKind } from './servers/index.ts';
 import type { Outcome } from '../relay/systems.ts';
 import type { PeerOptions } from './feed.ts';
 
-/** Whom the bench measures, in the order in which they run. */
+/** The systems that the bench measures, in the order in which they run. */
 export interface System {
   readonly name: string;
   readonly broker: BrokerKind;
-  /** The package among the peers' own that it needs; null when it needs none of them. */
+  /** The peers' package that it needs; null when it needs none. */
   readonly package: string | null;
-  /** What is safe when a record counts as taken, in words. */
+  /** What is durable when a record counts as accepted, in words. */
   readonly durability: string;
-  /** Measured only where it is named. */
+  /** Measured only when it is named. */
   readonly onRequest?: boolean;
   load(): Promise<(options: PeerOptions) => Promise<Outcome>>;
 }
@@ -108,7 +108,7 @@ export const systems: readonly System[] = [
   },
 ];
 
-/** @throws Error naming those that exist */
+/** @throws Error that names the existing ones */
 export function systemNamed(name: string): System {
   const found = systems.find((system) => system.name === name);
   if (found) return found;

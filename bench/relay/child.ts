@@ -2,7 +2,7 @@ import { isSystemName } from './systems.ts';
 import { runHandWritten } from './hand-written.ts';
 import { runStellwerk } from './stellwerk.ts';
 
-/** The process of one system under test: `child.ts SYSTEM OPTIONS`, reports to its parent by messages. */
+/** The process of one system under test: `child.ts SYSTEM OPTIONS`; reports to its parent by messages. */
 const [system = '', json = '{}'] = process.argv.slice(2);
 if (!isSystemName(system)) throw new Error(`no system ${system}`);
 const run = system === 'stellwerk' ? runStellwerk : runHandWritten;

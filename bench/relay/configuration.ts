@@ -4,17 +4,17 @@ import { schema } from './workload.ts';
 
 export interface RelayConfiguration {
   readonly records: number;
-  /** Every so many records one is invalid. Default: none. */
+  /** One in this many records is invalid. Default: none. */
   readonly invalidEvery?: number | undefined;
   /** The source's settings, as YAML on one line. Default: the generator of these records. */
   readonly source?: string;
-  /** More settings of the lane, as YAML on one line. */
+  /** Additional settings of the lane, as YAML on one line. */
   readonly lane?: string;
-  /** Its mapping, as YAML. Default: a field list. */
+  /** The lane's mapping, as YAML. Default: a field list. */
   readonly map?: string;
 }
 
-/** The mapping of a product of `workload.ts` into the target's row. */
+/** Maps a product of `workload.ts` to the target's row. */
 export const PRODUCT_FIELDS = `
           sku: sku
           name: name
@@ -25,7 +25,7 @@ export const PRODUCT_FIELDS = `
           active: active
           updated_at: updatedAt`;
 
-/** Writes the configuration of the hub that relays, and its schema, into a folder. @returns the configuration's path */
+/** Writes the configuration of the relaying hub, and its schema, into a folder. @returns the configuration's path */
 export async function writeConfiguration(dir: string, wanted: RelayConfiguration): Promise<string> {
   const file = path.join(dir, 'stellwerk.yaml');
   await writeFile(file, configuration(wanted));

@@ -7,7 +7,7 @@ interface Settings {
   readonly invalidEvery?: number;
 }
 
-/** A source that makes its records up, so that a relay measures the hub and no other system. */
+/** A source that generates its records, so that a relay measures only the hub and no other system. */
 export default defineConnector<Settings>({
   kind: 'generator',
   summary: 'Makes up product records for the relay bench.',

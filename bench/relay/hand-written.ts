@@ -14,8 +14,9 @@ const STREAM = 'hand-written';
 const DEAD_LETTERS = 'hand-written-dead';
 
 /**
- * The least that moves the records by the same means: publish (fsynced atomic batches), durable consumer, Ajv, map, upsert,
- * acknowledge; what is invalid goes into a second stream. No master keys, no links, no settlement, no cursor, no retry: the limit for the hub, not a peer.
+ * The least code that moves the records by the same means: publish (fsynced atomic batches), durable consumer, Ajv, map, upsert,
+ * acknowledge; invalid records go into a second stream. No master keys, no links, no settlement, no cursor, no retry: the limit
+ * for the hub, not a peer.
  */
 export async function runHandWritten(options: SystemOptions): Promise<Outcome> {
   const nc = await connect({ servers: new URL(options.natsUrl).host });
@@ -97,7 +98,7 @@ async function consumeAll(
     const batch = waiting.splice(0, BATCH);
     const { rows, invalid } = sort(batch);
     await upsert(pool, rows);
-    // Kept durably before the batch is acknowledged, else a crash in between would lose them.
+    // Stored durably before the batch is acknowledged; otherwise a crash in between would lose them.
     for (const message of invalid) await js.publish(deadLetterSubject(message), message.data);
     batch.at(-1)?.ack();
     done += batch.length;

@@ -5,7 +5,7 @@ import { schema } from './workload.ts';
 
 /** The columns of the target, in the order of `rowOf`. */
 export const COLUMNS = 'sku, name, category, price, currency, stock, active, updated_at';
-/** What an upsert does to a row that exists. */
+/** What an upsert does to an existing row. */
 export const ON_CONFLICT = `on conflict (sku) do update set name = excluded.name, category = excluded.category, price = excluded.price,
     currency = excluded.currency, stock = excluded.stock, active = excluded.active, updated_at = excluded.updated_at`;
 const UPSERT = `insert into product (${COLUMNS})
@@ -29,7 +29,9 @@ const ajv = new Ajv2020();
 formats.default(ajv);
 const isValid = ajv.compile<Product>(schema);
 
-/** The least code for validation and mapping, alike for all that is not the hub. @returns null when the document is invalid */
+/**
+ * The least code for validation and mapping, the same for every system except the hub. @returns null when the document is invalid
+ */
 export function toRow(document: unknown): Row | null {
   if (!isValid(document)) return null;
   const { sku, name, category, price, stock, active, updatedAt } = document;

@@ -9,8 +9,8 @@ export interface Verification {
 }
 
 /**
- * The target table, and a journal beside it which a statement trigger fills with every row that is written: what came twice or
- * in the wrong order can be seen afterwards. Both systems pay for it alike.
+ * Creates the target table and a journal that a statement trigger fills with every written row. It shows afterwards what was
+ * written twice or in the wrong order. It costs both systems the same.
  */
 export async function createTarget(databaseUrl: string): Promise<void> {
   await withClient(databaseUrl, async (client) => {
@@ -40,7 +40,7 @@ export async function createTarget(databaseUrl: string): Promise<void> {
   });
 }
 
-/** Resolves when so many rows have been written, with the moment in milliseconds since the epoch. */
+/** Resolves when this many rows have been written, with the time in milliseconds since the epoch. */
 export async function waitForWrites(
   databaseUrl: string,
   count: number,
@@ -54,7 +54,7 @@ export async function waitForWrites(
       );
       const written = rows[0]?.called ? Number(rows[0].last) : 0;
       options.onProgress(written);
-      // The sequence runs ahead of the commit; the count is the proof, asked for only at the end.
+      // The sequence runs ahead of the commit. The count is the proof, and is queried only at the end.
       if (written >= count && (await countJournal(client)) >= count) return Date.now();
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -11,11 +11,11 @@ export function keysOf(records: number): number {
 
 /** Which records are broken. Default: none. */
 export interface Damage {
-  /** Every so many records one has a price that the schema refuses. */
+  /** One in this many records has a price that the schema refuses. */
   readonly invalidEvery?: number | undefined;
 }
 
-/** What of so many records must arrive: the valid ones, the keys they have, and how many must not. */
+/** What must arrive of this many records: the number of valid ones, their keys, and the number that must not arrive. */
 export function expectedOf(records: number, damage: Damage): Expected {
   const keys = new Set<string>();
   let invalid = 0;
@@ -36,7 +36,7 @@ function isInvalidAt(index: number, { invalidEvery }: Damage): boolean {
   return invalidEvery !== undefined && index % invalidEvery === invalidEvery - 1;
 }
 
-/** The nth record of a relay: a product as a shop has it, about 230 bytes of JSON. */
+/** Returns the nth record of a relay: a product as a shop has it, about 230 bytes of JSON. */
 export function recordAt(index: number, records: number, damage: Damage = {}): SourceRecord {
   const keys = keysOf(records);
   const number = index % keys;

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** The next message of a process. @throws when the process ends before, or the signal aborts */
+/** Resolves with the next message of a process. @throws when the process ends before, or the signal aborts */
 export async function answerOf<Answer>(child: ChildProcess, signal: AbortSignal): Promise<Answer> {
   const died = new AbortController();
   const onExit = (code: number | null) => died.abort(new Error(`a process ended with ${code}`));
@@ -17,7 +17,7 @@ export async function answerOf<Answer>(child: ChildProcess, signal: AbortSignal)
   }
 }
 
-/** Lets a process go and waits for its end. */
+/** Ends a process and waits for its exit. */
 export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-/** No single command of an installation takes longer on a slow line. */
+/** No single installation command takes longer, even on a slow line. */
 const LIMIT_MS = 240_000;
 
-/** Runs a program to its end. @returns what it printed; rejects with its error output when it fails */
+/** Runs a program to its end. @returns its output; rejects with its error output when it fails */
 export async function run(
   program: string,
   args: readonly string[],

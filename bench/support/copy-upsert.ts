@@ -4,7 +4,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { COLUMNS, ON_CONFLICT } from '../relay/product.ts';
 import type { Row } from '../relay/product.ts';
 
-/** Rows per transaction: 10,000 to 20,000 took the least time. */
+/** Rows per transaction: 10,000 to 20,000 are fastest. */
 const CHUNK = 10_000;
 const NEEDS_ESCAPE = /[\\\t\n\r]/;
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -15,8 +15,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The fastest way from a client into a table that has rows already: COPY into a staging table of the session, then one
- * INSERT .. ON CONFLICT from there, a transaction per chunk. The next chunk is collected while one is written.
+ * The fastest way from a client into a table that already has rows: COPY into a staging table of the session, then one INSERT ..
+ * ON CONFLICT from there, one transaction per chunk. The next chunk is collected while one is written.
  */
 export class CopyUpsert {
   readonly #client: pg.Client;
@@ -35,7 +35,7 @@ export class CopyUpsert {
     return new CopyUpsert(client);
   }
 
-  /** Takes a row; waits only when a chunk is full and the one before is still being written. */
+  /** Accepts a row; waits only when a chunk is full and the previous one is still being written. */
   async add(row: Row): Promise<void> {
     // One INSERT cannot touch a row twice, so a key's next version begins the next chunk.
     if (this.#lines.length === CHUNK || this.#keys.has(row[0])) await this.#flush();

@@ -3,18 +3,18 @@ import path from 'node:path';
 import { cacheDir, findOnPath } from '../../src/runtime/embedded/index.ts';
 import { exists, run } from './commands.ts';
 
-/** What a peer needs of Debian or Ubuntu. */
+/** The packages that a peer needs from Debian or Ubuntu. */
 export interface DebianPackages {
-  /** Names the folder in the cache, and the package whose dependencies are looked through. */
+  /** The package whose dependencies are searched; also names the folder in the cache. */
   readonly name: string;
-  /** Of the dependencies only these are fetched too; the rest is on any such system. */
+  /** Only these dependencies are fetched too; any such system has the rest. */
   readonly dependencies: RegExp;
 }
 
 /**
- * Unpacks packages of the system's own distribution, as apt is configured here, into the user's cache: needs no root and changes
- * nothing in the system. Fetched once per user.
- * @returns the folder that stands for the root of the file system
+ * Unpacks packages of the system's own distribution, as apt is configured here, into the user's cache. It needs no root and
+ * changes nothing in the system. Packages are fetched once per user.
+ * @returns the folder that serves as the root of the file system
  * @throws Error when there is no apt or it cannot fetch them
  */
 export async function unpackDebian(packages: DebianPackages): Promise<string> {
@@ -31,7 +31,7 @@ export async function unpackDebian(packages: DebianPackages): Promise<string> {
     const root = path.join(work, 'root');
     await fetchInto(root, work, packages);
     await rename(root, ready).catch(async (error: unknown) => {
-      // Another bench may have been faster: its copy is as good.
+      // Another bench may have been faster: its copy is equivalent.
       if (!(await exists(ready))) throw error;
     });
     return ready;
@@ -57,9 +57,9 @@ async function fetchInto(root: string, work: string, packages: DebianPackages): 
     if (file.endsWith('.deb')) await run('dpkg', ['-x', path.join(work, file), root]);
 }
 
-/** The system's package lists where it has them, else lists of our own from the same sources. */
+/** Uses the system's package lists if they have it, else separate lists from the same sources. */
 async function aptOptions(work: string, name: string): Promise<string[]> {
-  // As root apt would switch to a user that cannot enter a private cache folder.
+  // As root, apt would switch to a user that cannot enter a private cache folder.
   const options = ['-o', 'APT::Sandbox::User=root', '-o', 'Acquire::Retries=2'];
   const known = await run('apt-cache', ['show', name]).catch(() => '');
   if (known !== '') return options;

@@ -4,22 +4,24 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 
-/** A moment at which a small write did not reach the disk. Milliseconds of the wall clock. */
+/** A period in which a small write did not reach the disk. Milliseconds of the wall clock. */
 export interface Standstill {
   readonly fromMs: number;
   readonly untilMs: number;
 }
 
-/** From here on a write counts as held up: what NATS and PostgreSQL wait for takes well under 10 ms on a disk that answers. */
+/**
+ * A write counts as stalled from this duration on: what NATS and PostgreSQL wait for takes well under 10 ms on a responsive disk.
+ */
 export const STANDSTILL_MS = 25;
 const PAUSE_MS = 8;
 const BLOCK = Buffer.alloc(4096);
-/** The file stays so large; new blocks would be the file system's work. */
+/** The file keeps this size, so that the file system need not allocate blocks. */
 const BLOCKS = 256;
 
 /**
- * Writes 4 KiB to a disk again and again, from a thread of its own, and notes when that stood still. Every durable write on that
- * disk waits then, whoever makes it, so a bench can tell what the machine did from what the hub did.
+ * Repeatedly writes 4 KiB to a disk from a separate thread and records when that stalled. Every durable write on that disk waits
+ * then, whoever makes it, so a bench can tell what the machine did from what the hub did.
  */
 export class DiskWatch {
   readonly #worker: Worker;
@@ -28,14 +30,14 @@ export class DiskWatch {
     this.#worker = worker;
   }
 
-  /** @param dir a folder on the disk in question */
+  /** @param dir a folder on the disk to watch */
   static async begin(dir: string): Promise<DiskWatch> {
     const worker = new Worker(import.meta.filename, { workerData: dir, execArgv: [] });
     await once(worker, 'online');
     return new DiskWatch(worker);
   }
 
-  /** What was seen since the beginning. */
+  /** The stalls since the beginning. */
   async end(): Promise<readonly Standstill[]> {
     this.#worker.postMessage('end');
     const [seen] = (await once(this.#worker, 'message')) as [readonly Standstill[]];

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 
 const TICKS_PER_SECOND = 100; // sysconf(_SC_CLK_TCK), 100 on every Linux that Node runs on
 
-/** What a process and all its children have used since they began. */
+/** What a process and all its children have used since they started. */
 export interface Usage {
   readonly cpuSeconds: number;
   /** Sum of the peak resident sizes; shared pages count once per process, so it is an upper bound. */

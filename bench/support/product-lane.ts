@@ -1,4 +1,4 @@
-/** An entry of `to` of benches whose source tells products in the words of the target's table. */
+/** An entry of `to` for benches whose source already uses the target table's column names. */
 export const productLane = `        entity: product
         key: sku
         versionColumn: updated_at

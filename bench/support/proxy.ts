@@ -2,12 +2,12 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { once } from 'node:events';
 
-/** How a proxy treats what passes. */
+/** How a proxy treats traffic. */
 export type Weather = 'clear' | 'refusing' | 'silent' | 'unanswered' | 'slow';
 
 const SLOW_MS = 300;
 
-/** A TCP proxy on loopback that cuts, delays or swallows what passes. Connections end with the weather in which they were made. */
+/** A TCP proxy on loopback that cuts, delays or swallows traffic. `change` also ends the existing connections. */
 export class Proxy implements AsyncDisposable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -28,18 +28,18 @@ export class Proxy implements AsyncDisposable {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Cuts all connections; new ones meet this weather. */
+  /** Cuts all connections; new ones are treated in this way. */
   change(weather: Weather): void {
     this.#weather = weather;
     this.cut();
   }
 
-  /** Lets connections stand, but swallows from now on what they carry: the other side seems to think for ever. */
+  /** Keeps connections open but swallows all their traffic from now on: the other side never seems to answer. */
   swallow(): void {
     this.#weather = 'silent';
   }
 
-  /** The same for what the target says alone: whatever it is told it does, and nobody learns of it. */
+  /** Swallows only the target's answers: it carries out every request, and nobody learns of it. */
   swallowAnswers(): void {
     this.#weather = 'unanswered';
   }
@@ -71,7 +71,7 @@ export class Proxy implements AsyncDisposable {
       if (slow) setTimeout(() => to.writable && to.write(bytes), SLOW_MS);
       else if (to.writable) to.write(bytes);
     });
-    // Whatever ends one side ends the other; the reason is the nemesis, or the server behind.
+    // When one side ends, so does the other; the reason is the nemesis, or the server behind.
     from.on('error', () => to.destroy());
     from.on('close', () => {
       this.#sockets.delete(from);

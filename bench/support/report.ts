@@ -11,13 +11,13 @@ export interface Measurement {
   readonly duplicated: number;
   readonly outOfOrder: number;
   readonly cpuSeconds: Readonly<Record<string, number>>;
-  /** Of all processes together, each at its own peak. */
+  /** The sum over all processes, each at its own peak. */
   readonly peakRssMB: number;
   readonly peakRssMBPerProcess: Readonly<Record<string, number>>;
   readonly durability: string;
 }
 
-/** The measurements as a table for a person. */
+/** Formats the measurements as a readable table. */
 export function toTable(measurements: readonly Measurement[]): string {
   return textTable(
     measurements.map((one) => ({

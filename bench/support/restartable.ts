@@ -4,7 +4,7 @@ import { openServers } from '../../src/runtime/embedded/index.ts';
 
 export type ServerKind = 'nats' | 'postgres';
 
-/** An embedded server that is killed and comes back on its port, with its data. */
+/** An embedded server that can be killed and returns on its port, with its data. */
 export class Restartable implements AsyncDisposable {
   readonly kind: ServerKind;
   readonly #dataDir: string;
@@ -33,7 +33,7 @@ export class Restartable implements AsyncDisposable {
     for (const { pid } of this.#servers.pids) process.kill(pid, name);
   }
 
-  /** kill -9, then a new process on the same data and port. */
+  /** Kills the server with -9, then starts a new process on the same data and port. */
   async crash(): Promise<void> {
     const { port } = this;
     for (const { pid } of this.#servers.pids) process.kill(pid, 'SIGKILL');
@@ -47,7 +47,7 @@ export class Restartable implements AsyncDisposable {
   }
 }
 
-/** The other server counts as given, so that only this one is started. */
+/** The other server is treated as provided, so that only this one is started. */
 function open(which: ServerKind, dataDir: string, port?: number): Promise<Servers> {
   const env =
     which === 'nats'

@@ -6,17 +6,17 @@ import type { Servers } from '../../src/runtime/embedded/index.ts';
 import type { Usage } from './processes.ts';
 import { usageOf } from './processes.ts';
 
-/** How the servers of all benches keep what they are given; the embedded ones' own settings. */
+/** The durability settings of the servers in all benches, which are those of the embedded servers. */
 export const DURABILITY =
   'JetStream sync_interval always, PostgreSQL fsync on, synchronous_commit on';
-/** As `stellwerk start` runs the hub (ops/bin/run-node.mjs). */
+/** The Node options with which `stellwerk start` runs the hub (ops/bin/run-node.mjs). */
 export const HUB_NODE_OPTIONS: readonly string[] = [
   '--max-semi-space-size=32',
   '--no-allocation-site-pretenuring',
   '--expose-gc',
 ];
 
-/** Fresh servers in a temporary folder for as long as the work lasts, so that nobody pays for or gains from what another left behind. */
+/** Starts fresh servers in a temporary folder for the duration of the work, so that nothing is left behind by another run. */
 export async function withServers<T>(
   work: (servers: Servers, dir: string) => Promise<T>,
 ): Promise<T> {
@@ -35,14 +35,14 @@ export async function withServers<T>(
 
 export type ServerUsage = Readonly<Record<'nats' | 'postgres', Usage>>;
 
-/** What the servers have used since they began. */
+/** What the servers have used since they started. */
 export async function usageOfServers(servers: Servers): Promise<ServerUsage> {
   const of = (role: 'nats' | 'postgres') =>
     usageOf(servers.pids.find((one) => one.role === role)?.pid ?? 0);
   return { nats: await of('nats'), postgres: await of('postgres') };
 }
 
-/** CPU seconds of the servers between two looks. */
+/** CPU seconds of the servers between two measurements. */
 export function spentBetween(
   before: ServerUsage,
   after: ServerUsage,

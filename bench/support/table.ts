@@ -1,4 +1,4 @@
-/** Rows of cells under their titles, aligned, numbers and words alike to the left. */
+/** Lays out rows of cells under their titles, numbers and words both left-aligned. */
 export function textTable(rows: readonly Readonly<Record<string, string>>[]): string {
   const titles = Object.keys(rows[0] ?? {});
   const widths = titles.map((title) =>
@@ -14,7 +14,7 @@ export function textTable(rows: readonly Readonly<Record<string, string>>[]): st
     .join('\n');
 }
 
-/** With thousands apart. */
+/** Formats a number with thousands separators. */
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }

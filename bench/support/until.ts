@@ -1,6 +1,6 @@
 import type { RunningHub } from '../../src/runtime/hub.ts';
 
-/** Resolves when the hub's status fulfils the condition. */
+/** Resolves when the hub's status meets the condition. */
 export async function until(
   hub: RunningHub,
   signal: AbortSignal,

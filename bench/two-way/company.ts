@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 
-/** Rows that are edited at once; both sides take turns. */
+/** Rows edited per statement; the two sides alternate. */
 const EDITED_AT_ONCE = 20;
 const PAUSE_MS = 50;
 
@@ -18,7 +18,7 @@ const tables = `
   create trigger touch before update on erp.customer for each row execute function public.touch();
 `;
 
-/** Two systems that keep the same customers. */
+/** Two systems that hold the same customers. */
 export const config = `
 connectors:
   shop: { kind: postgres, url: "\${DATABASE_URL}" }
@@ -43,11 +43,11 @@ streams:
 `;
 
 export interface Company extends AsyncDisposable {
-  /** Edits both sides at random for so long. @returns how many rows were written by it */
+  /** Edits both sides at random for this long. @returns the number of rows this wrote */
   edit(seconds: number, signal: AbortSignal): Promise<number>;
-  /** Rows written on both sides by anybody, counted by triggers; those inserted do not count. */
+  /** Rows written on both sides by anybody, counted by triggers; inserted rows do not count. */
   writes(): Promise<number>;
-  /** Rows that are not the same on both sides. */
+  /** Rows that differ between the sides. */
   different(): Promise<number>;
 }
 

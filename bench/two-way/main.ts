@@ -11,7 +11,7 @@ import { until } from '../support/until.ts';
 import type { Company } from './company.ts';
 import { config, openCompany } from './company.ts';
 
-/** Nothing moved for so long: both sides are read every second. */
+/** The flow is at rest when nothing moves for this long: both sides are read every second. */
 const REST_MS = 5_000;
 const LIMIT_MS = 300_000;
 
@@ -30,7 +30,7 @@ interface Figures {
   readonly different: number;
 }
 
-/** `two-way [--customers N] [--seconds N] [--json]`: edits on both sides at random; ends when nothing moves any more. */
+/** `two-way [--customers N] [--seconds N] [--json]`: edits both sides at random; ends when nothing moves any more. */
 export async function main(args: string[]): Promise<Outcome> {
   const { values } = parseArgs({
     args,
@@ -103,7 +103,7 @@ function echoesOf(hub: RunningHub): number {
   return hub.lanes().reduce((sum, { counts }) => sum + counts.echoed, 0);
 }
 
-/** @returns when something moved last */
+/** @returns the time of the last movement */
 async function untilRest(hub: RunningHub, company: Company, signal: AbortSignal): Promise<number> {
   let [writes, movedAt] = [await company.writes(), performance.now()];
   while (performance.now() - movedAt < REST_MS) {

@@ -1,4 +1,4 @@
-/** As much of autocannon as the bench uses; it brings no types of its own. */
+/** The part of autocannon that the bench uses; it includes no types. */
 declare module 'autocannon' {
   interface Percentiles {
     readonly p50: number;

@@ -1,7 +1,7 @@
 import { startHub } from '../../src/runtime/hub.ts';
 import type { HubOptions } from '../../src/runtime/hub.ts';
 
-/** The process of the hub: `hub.ts OPTIONS`. Says `ready`; ends with its parent. */
+/** The hub's process: `hub.ts OPTIONS`. Reports `ready`; ends with its parent. */
 const options = JSON.parse(process.argv[2] ?? '{}') as HubOptions;
 const hub = await startHub({
   ...options,

@@ -1,16 +1,16 @@
 import pg from 'pg';
 
-/** What the target's own journal says of the webhooks of one part. */
+/** What the target's journal shows of the webhooks of one part. */
 export interface Journal {
-  /** Of the promised ones, those that the target never got. */
+  /** Acknowledged webhooks that the target never got. */
   readonly lost: number;
   /** Written more than once. */
   readonly duplicated: number;
-  /** From the moment a webhook was signed until its row was written; null without a row. */
+  /** From the time a webhook was signed until its row was written; null without a row. */
   readonly delayMs: { readonly p50: number; readonly p99: number } | null;
 }
 
-/** The target, with a journal of every row that is written to it, and when. */
+/** The target, with a journal of every written row and its time. */
 export async function createTarget(databaseUrl: string): Promise<void> {
   await query(
     databaseUrl,

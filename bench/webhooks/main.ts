@@ -26,7 +26,7 @@ const DRAIN_LIMIT_MS = 60_000;
 export const about =
   'webhooks: how many a second, how soon at the target, and none lost by kill -9';
 
-/** One part of the bench: what its senders saw, and what the target's journal says. */
+/** One part of the bench: what its senders saw, and what the target's journal shows. */
 interface Part extends Omit<Sent, 'promised'>, Omit<Journal, 'delayMs'> {
   readonly part: string;
   readonly promised: number;
@@ -76,7 +76,7 @@ async function measure(servers: Servers, dir: string, seconds: number): Promise<
   };
   try {
     const parts: Part[] = [];
-    // The first webhooks are slower: the code gets compiled.
+    // The first webhooks are slower, since the code is being compiled.
     await part('warm-up', 'w', () => cannon(url, { prefix: 'w', seconds: 3 }));
     parts.push(
       await part(`${RATE} a second`, 'r', () => cannon(url, { prefix: 'r', seconds, rate: RATE })),
@@ -110,7 +110,7 @@ async function ended(hub: ChildProcess): Promise<void> {
   if (hub.exitCode === null && hub.signalCode === null) await once(hub, 'exit');
 }
 
-/** Until no more rows come. */
+/** Waits until no more rows come. */
 async function drained(databaseUrl: string): Promise<void> {
   const signal = AbortSignal.timeout(DRAIN_LIMIT_MS);
   for (let before = -1; ; signal.throwIfAborted()) {

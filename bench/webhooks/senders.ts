@@ -15,19 +15,19 @@ export interface Sent {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Answers of another kind and broken connections. */
+  /** Other answers, and broken connections. */
   readonly failed: number;
 }
 
 export interface Load {
-  /** Of all ids of this part. */
+  /** The prefix of all ids of this part. */
   readonly prefix: string;
   readonly seconds: number;
   /** Webhooks a second; absent: as many as are answered. */
   readonly rate?: number;
 }
 
-/** As many senders as connections, each with one webhook under way; by autocannon. */
+/** Runs one sender per connection, each with one webhook in flight; by autocannon. */
 export async function cannon(url: string, { prefix, seconds, rate }: Load): Promise<Sent> {
   const promised: string[] = [];
   let made = 0;
@@ -58,7 +58,7 @@ export async function cannon(url: string, { prefix, seconds, rate }: Load): Prom
   };
 }
 
-/** Senders as they are: what was not answered 2xx they send again, the same, until it is. */
+/** Senders as in reality: they repeat the same webhook until it is answered 2xx. */
 export async function persistently(url: string, { prefix, seconds }: Load): Promise<Sent> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const [promised, tookMs]: [string[], number[]] = [[], []];
@@ -93,7 +93,7 @@ export async function persistently(url: string, { prefix, seconds }: Load): Prom
   };
 }
 
-/** @returns the status, 0 when there was none */
+/** @returns the status, 0 when there was no answer */
 function post(url: string, { body, headers }: Webhook, agent: Agent): Promise<number> {
   return new Promise((resolve) => {
     const call = request(url, { method: 'POST', headers, agent, timeout: ANSWER_TIMEOUT_MS });

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 const SECRET = 'the secret of the bench';
 
-/** Orders of some 300 bytes from a system that signs as Shopify does, into a table. */
+/** Orders of about 300 bytes from a system that signs as Shopify does, into a table. */
 export const configuration = `
 connectors:
   shop:
@@ -23,7 +23,7 @@ export interface Webhook {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A fresh one, signed now. */
+/** Creates a new webhook, signed now. */
 export function makeWebhook(id: string): Webhook {
   const body = JSON.stringify({
     ...{ id, sent_at: Date.now(), total: '19.90', currency: 'EUR', note: 'x'.repeat(120) },

@@ -1,4 +1,4 @@
-// Loaded before a program that runs in the place of another: when that one is killed, this one stops as on SIGTERM.
+// Loaded before a program that runs on behalf of its parent: when the parent is killed, this program stops as on SIGTERM.
 import { isMainThread } from 'node:worker_threads';
 
 if (isMainThread && process.channel) {

@@ -3,31 +3,31 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-/** Signals that come closer together than this are one wish: npm passes on a Ctrl-C that the terminal sends to all as well. */
+/** Signals closer together than this count as one: npm forwards a Ctrl-C that the terminal already sends to all processes. */
 const ONE_WISH_MS = 500;
 const WATCH_EVERY_MS = 250;
-/** How V8 keeps memory; the benches run their hubs with the same. */
+/** V8's memory settings; the benches run their hubs with the same. */
 const MEMORY = [
-  // Records live for a few batches; in V8's default of 16 MB they would be copied and grow old for nothing.
+  // Records live for a few batches; with V8's default of 16 MB they would be copied and promoted for nothing.
   '--max-semi-space-size=32',
-  // What mostly outlives a collection would be made straight among the old: parts of records are, and then keep all that they
-  // point to alive, long after the record is done.
+  // By default V8 allocates objects that mostly survive a collection directly in the old space. Parts of records do, and there
+  // they would keep everything they point to alive, long after the record is done.
   '--no-allocation-site-pretenuring',
-  // For a hub at rest, which gives back what work has left behind.
+  // Lets an idle hub release the memory that work has left behind.
   '--expose-gc',
 ];
 const followParent = new URL('./follow-parent.mjs', import.meta.url).href;
 /**
- * What Node made of the sources, types stripped and compiled, for it and all that it starts: takes half off the start of the hub,
- * the command and each file of tests. Where it cannot be written Node goes without.
+ * Caches what Node makes of the sources (types stripped, compiled), for this program and all that it starts. It halves the start
+ * time of the hub, the command and each test file. If the folder cannot be written, Node works without it.
  */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
 
 /**
- * Runs a program in our place: same terminal, our signals, its exit code.
+ * Runs a program in place of this process: same terminal, same signals, its exit code.
  *
- * It gets a process group of its own, so that a signal reaches it through us alone and never twice. It ends when we are killed
- * with -9 (`follow-parent.mjs`), and so it does when npm, which runs us, is.
+ * The program gets its own process group, so that a signal reaches it only through this process and never twice. It also ends when
+ * this process, or the npm that runs it, is killed with -9 (`follow-parent.mjs`).
  * @returns {Promise<number>} the exit code
  */
 export function runNode(node, args, options = {}) {
@@ -54,10 +54,13 @@ export function runNode(node, args, options = {}) {
   });
 }
 
-/** Calls back when npm, which runs us, is gone. Not for other parents: a shell that put us into the background may well end. */
+/**
+ * Calls back when the npm that runs this process is gone. Other parents are not watched: a shell that started it in the background
+ * may end.
+ */
 function watchNpm(onGone) {
   if (!process.env.npm_lifecycle_event) return undefined;
-  // npm runs scripts by a shell, which may stay between npm and us.
+  // npm runs scripts through a shell, which may stay between npm and this process.
   const shell = /(^|\/)\w*sh\0-c\0/.test(readProc(process.ppid, 'cmdline')) ? process.ppid : null;
   const lineage = () => [process.ppid, shell && parentOf(shell)].join();
   const atStart = lineage();
@@ -68,7 +71,7 @@ function parentOf(pid) {
   return readProc(pid, 'stat').split(') ').at(-1).split(' ')[1];
 }
 
-/** Empty where the system has no such files, or the process is gone. */
+/** Empty if the system has no such files or the process is gone. */
 function readProc(pid, file) {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');

@@ -32,8 +32,8 @@ if (jobs.demo === entry || jobs.test === entry) await buildPages();
 process.exit(await runNode(node, [path.join(root, entry), ...args], { env }));
 
 /**
- * As `npm ci` does it, but without its refusal when the lock file leaves out other systems' optional packages, which npm itself
- * leaves out when the registry at hand does not carry them. The stamp comes last: an interrupted installation is made anew.
+ * Installs like `npm ci`, but accepts a lock file that lacks other systems' optional packages; npm itself omits them when the
+ * registry in use does not carry them. The stamp is written last, so an interrupted installation is repeated.
  */
 function installDependencies() {
   const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json')));
@@ -62,13 +62,13 @@ function installDependencies() {
   writeFileSync(stamp, hash);
 }
 
-/** A hub works without them, so a start goes on; tests of theirs fail with a word about it. */
+/** A failed build does not stop the start, since a hub works without pages; their tests fail and say why. */
 async function buildPages() {
   const status = await runNode(node, [path.join(root, 'ops/build-pages.ts')], { env });
   if (status !== 0) console.error('The pages of the dashboard could not be built, see above.');
 }
 
-/** Not with our own Node 24, since npm removes that one meanwhile. */
+/** Does not use the project's own Node 24, since npm removes it while installing. */
 function npm(...npmArgs) {
   const others = process.env.PATH.split(path.delimiter).filter((folder) => folder !== bin);
   return spawnSync('npm', npmArgs, {

@@ -13,12 +13,12 @@ export interface Company extends AsyncDisposable {
   readonly exportFile: string;
   readonly erp: Erp;
   readonly shop: Shop;
-  /** Where the systems are, under the names that landscape.yaml uses. */
+  /** The addresses of the systems, under the names that landscape.yaml uses. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 /**
- * Opens the systems with what they hold from an earlier start, or fills them the first time.
+ * Opens the systems with the data of an earlier start, or fills them the first time.
  * @param serverUrl the PostgreSQL on which ERP and shop get a database each
  * @param dir where the PIM puts its export
  * @throws Failure SETUP_FAILED

@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { Failure } from '../../src/domain/index.ts';
 
-/** More than the hub's requests to the shop under way at once; the ERP needs few. */
+/** More than the hub's concurrent requests to the shop; the ERP needs few. */
 const MAX_CONNECTIONS = 12;
 
 /**
- * A database of its own for one of the sample systems, on the hub's PostgreSQL; made at the first start.
- * @throws Failure SETUP_FAILED when it cannot be made
+ * Opens a database for one of the sample systems on the hub's PostgreSQL, and creates it at the first start.
+ * @throws Failure SETUP_FAILED when it cannot be created
  */
 export async function openDatabase(serverUrl: string, name: string): Promise<pg.Pool> {
   await ensureDatabase(serverUrl, name);
@@ -14,12 +14,12 @@ export async function openDatabase(serverUrl: string, name: string): Promise<pg.
     connectionString: databaseUrl(serverUrl, name),
     max: MAX_CONNECTIONS,
   });
-  // A connection that breaks while idle is replaced at the next query, which tells if that fails too.
+  // A connection that breaks while idle is replaced at the next query, which reports if that fails too.
   pool.on('error', () => undefined);
   return pool;
 }
 
-/** The address of another database on the same server. */
+/** Returns the address of another database on the same server. */
 export function databaseUrl(serverUrl: string, name: string): string {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;

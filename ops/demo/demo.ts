@@ -15,22 +15,22 @@ import { placeOrders } from './seller.ts';
 import { summarize } from './summary.ts';
 import { startTally } from './tally.ts';
 
-/** Orders of the shop's first day; the later ones come one by one. */
+/** Orders of the shop's first day; later ones come one by one. */
 const FIRST_ORDERS = 250;
 const SETTLED_WITHIN_MS = 10 * 60_000;
 
 export interface DemoOptions {
-  /** Ends after the summary; otherwise the company goes on until the signal aborts. */
+  /** Ends after the summary; otherwise the company continues until the signal aborts. */
   readonly once: boolean;
-  /** Where everything is kept from start to start. */
+  /** The folder that keeps everything between starts. */
   readonly stateDir: string;
   /** Stops everything in order. */
   readonly signal: AbortSignal;
 }
 
-/** Servers, a sample company and a hub between its systems: synchronises everything, sums up, and stays live. */
+/** Runs the servers, a sample company and a hub between its systems: synchronises everything, prints a summary, and stays live. */
 export async function runDemo({ once, stateDir, signal: stop }: DemoOptions): Promise<void> {
-  // Ends in the reverse order: the hub drains while the systems are still there.
+  // Stops in reverse order: the hub drains while the systems are still there.
   await using opened = new AsyncDisposableStack();
   const serverLost = new AbortController();
   const signal = AbortSignal.any([stop, serverLost.signal]);
@@ -81,7 +81,7 @@ function openHub({ servers, company, stateDir, signal }: HubParts): Promise<Runn
     natsUrl: servers.natsUrl,
     databaseUrl: servers.databaseUrl,
     stateDir,
-    // The progress has the terminal to itself, unless somebody asks for the log.
+    // Only the progress is shown on the terminal, unless the log level is set.
     log: process.env.STELLWERK_LOG_LEVEL ? 'auto' : 'silent',
     env: { ...process.env, ...company.env },
     onProgress: tell,
@@ -89,7 +89,7 @@ function openHub({ servers, company, stateDir, signal }: HubParts): Promise<Runn
   });
 }
 
-/** Everything that the systems hold goes where it belongs; then, the first time, customers find something to buy. */
+/** Delivers everything that the systems hold. The first time, customers then find something to buy. */
 async function settleAll({ shop }: Company, hub: RunningHub, stop: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([stop, AbortSignal.timeout(SETTLED_WITHIN_MS)]);
   await hub.settled(signal);
@@ -100,7 +100,7 @@ async function settleAll({ shop }: Company, hub: RunningHub, stop: AbortSignal):
   await hub.settled(signal);
 }
 
-/** Has a stream read its source and resolves when it has begun to. */
+/** Makes a stream read its source; resolves when reading has begun. */
 async function readNow(hub: RunningHub, stream: string, signal: AbortSignal): Promise<void> {
   const askedAtMs = Date.now();
   const { promise: begun, resolve, reject } = Promise.withResolvers<void>();

@@ -7,7 +7,9 @@ import { count, plain } from './text.ts';
 const STATUS_EVERY_MS = 5_000;
 const MAX_MESSAGE_LENGTH = 120;
 
-/** Lets the company go on and tells every few seconds what the hub carried since the line before, until the signal aborts. */
+/**
+ * Keeps the company running until the signal aborts, and prints every few seconds what the hub has carried since the last line.
+ */
 export async function stayLive(
   company: Company,
   hub: RunningHub,
@@ -35,7 +37,7 @@ function change(before: LaneTally | undefined, { lane, records, waiting }: LaneT
   return `${lane.name} +${count(added).padEnd(5)}${behind}`;
 }
 
-/** What does not run as it should, in the hub's words. */
+/** What is not running normally, in the hub's words. */
 function troubles(hub: RunningHub): string[] {
   const troubled = [...hub.connectors(), ...hub.streams(), ...hub.lanes()].filter(({ state }) =>
     ['unavailable', 'waiting', 'blocked', 'failed'].includes(state),

@@ -21,7 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   await runDemo({ once: readOnce(), stateDir: STATE_DIR, signal: stop.signal });
 } catch (error) {
-  // Whoever stops it in the middle gets what he wanted.
+  // Stopping it in the middle is no failure.
   const isStopped = stop.signal.aborted && Failure.from(error).code === 'CANCELLED';
   if (!isStopped) fail(error);
 }

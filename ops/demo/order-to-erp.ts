@@ -1,6 +1,6 @@
 /*
- * A mapping module, for what a field list cannot say: the shop counts in cents with VAT, the ERP wants euros, numbered lines and
- * the net total. The order fits order.schema.json by the time it gets here.
+ * A mapping module, for what a field list cannot express: the shop counts in cents including VAT, the ERP wants euros, numbered lines
+ * and the net total. The order has already been validated against order.schema.json.
  */
 
 interface ShopOrder {

@@ -10,8 +10,8 @@ const lineUp = (lines: number) => (lines === 0 ? '' : `\u001b[${lines}A`);
 type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
 
 /**
- * Shows how far the lanes are until it is ended: on a terminal a bar per lane, drawn over and over in one place, elsewhere a line
- * whenever something has changed, at most one a second. Goes quiet when the signal aborts.
+ * Shows the progress of the lanes until it is ended: on a terminal one bar per lane, redrawn in place; elsewhere a line whenever
+ * something has changed, at most one per second. Stops printing when the signal aborts.
  * @returns ends it, with the last state shown
  */
 export function showProgress(
@@ -20,7 +20,7 @@ export function showProgress(
   signal: AbortSignal,
 ): () => void {
   const draw = out.isTTY ? drawBars(out) : printLines(out);
-  // What is told about a stop must not be drawn over.
+  // Messages about the stop must not be drawn over.
   const drawUnlessStopped = () => signal.aborted || draw(tally());
   const timer = setInterval(drawUnlessStopped, out.isTTY ? REDRAW_MS : LINE_MS);
   return () => {

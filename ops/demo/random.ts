@@ -1,7 +1,7 @@
-/** Gives numbers in [0, 1). */
+/** Returns numbers in [0, 1). */
 export type Random = () => number;
 
-/** The same seed gives the same numbers (mulberry32): samples must look alike on every machine. */
+/** Returns the same numbers for the same seed (mulberry32): samples must look alike on every machine. */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -12,7 +12,7 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** A whole number from `least` to `most`, both included. */
+/** Returns a whole number from `least` to `most`, both included. */
 export function between(random: Random, least: number, most: number): number {
   return least + Math.floor(random() * (most - least + 1));
 }
@@ -21,7 +21,7 @@ export function pick<Item>(random: Random, items: readonly [Item, ...Item[]]): I
   return items[between(random, 0, items.length - 1)] ?? items[0];
 }
 
-/** Distinct items in their order, at most `count`. */
+/** Returns distinct items in their order, at most `count`. */
 export function pickSome<Item>(random: Random, items: readonly Item[], count: number): Item[] {
   const chosen = new Set<number>();
   while (chosen.size < Math.min(count, items.length))

@@ -7,7 +7,7 @@ import type { BasketItem, Customer } from './shop/checkout.ts';
 import type { Shop } from './shop/shop.ts';
 
 const TICK_MS = 1_000;
-/** What happens in the company, and every how many ticks. An export of everything is the rarest, as in real PIMs. */
+/** What happens in the company, and every how many ticks. A full export is the rarest, as in real PIMs. */
 const EVERY = { booking: 2, shipping: 3, goods: 2, prices: 5, export: 20 } as const;
 
 const CUSTOMERS: readonly [Customer, ...Customer[]] = [
@@ -19,7 +19,7 @@ const CUSTOMERS: readonly [Customer, ...Customer[]] = [
   { id: 'C-1006', name: 'P. Romano', postcode: '80331', city: 'München' },
 ];
 
-/** Customers buy, one after the other. @returns how many found something in stock */
+/** Lets customers buy, one after another. @returns how many found something in stock */
 export async function placeOrders(shop: Shop, count: number): Promise<number> {
   let placed = 0;
   for (let left = count; left > 0; left--) {
@@ -30,8 +30,8 @@ export async function placeOrders(shop: Shop, count: number): Promise<number> {
 }
 
 /**
- * Business as usual until the signal aborts: the shop sells, the ERP books and ships orders, goods arrive, prices change, and
- * now and then somebody edits products in the PIM. None of it calls the hub; it has to notice by itself.
+ * Runs normal business until the signal aborts: the shop sells, the ERP books and ships orders, goods arrive, prices change, and
+ * occasionally somebody edits products in the PIM. None of it calls the hub, which must notice by itself.
  */
 export async function keepSelling(company: Company, signal: AbortSignal): Promise<void> {
   let tick = 0;

@@ -15,7 +15,7 @@ export interface SummaryParts {
   readonly sampleSku: string;
 }
 
-/** What the hub did, what did not go through and why, and where to look next. */
+/** Says what the hub did, what did not go through and why, and where to look next. */
 export async function summarize(parts: SummaryParts): Promise<string> {
   const { hub, company, tallies, tookMs, sampleSku } = parts;
   const sections = [
@@ -62,7 +62,7 @@ async function deadLetters(hub: RunningHub): Promise<string> {
 
 async function masterKeys(hub: RunningHub, sku: string): Promise<string> {
   const title = heading(`Master keys: ${count(await hub.masterKeys())}`);
-  // SKUs are a key space of their own (`identity: product` in landscape.yaml), which belongs to no connector.
+  // SKUs are a separate key space (`identity: product` in landscape.yaml) that belongs to no connector.
   const found = await hub.links('', 'product', sku);
   if (!found) return title;
   const ids = found.links

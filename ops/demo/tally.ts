@@ -1,17 +1,17 @@
 import type { LaneStatus, StreamStatus, VerdictCounts } from '../../src/domain/index.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
 
-/** What one lane did since this start of the hub; its status counts since the lane exists. */
+/** What one lane did since this start of the hub; its status counts from the creation of the lane. */
 export interface LaneTally {
   readonly lane: LaneStatus;
   readonly counts: VerdictCounts;
   /** Rows of the source that could not become records. */
   readonly rejected: number;
-  /** Records that came to their end, rejected rows among them. */
+  /** Settled records, including rejected rows. */
   readonly records: number;
-  /** Records stored and not settled yet. */
+  /** Records that are stored but not yet settled. */
   readonly waiting: number;
-  /** From the start to the last settled batch; null while nothing is settled. */
+  /** From the start to the last settled batch; null before the first. */
   readonly tookMs: number | null;
 }
 
@@ -48,12 +48,12 @@ export function startTally(hub: RunningHub, startedAtMs: number): () => LaneTall
 
 const noRows: Rows = { stored: 0, rejected: 0 };
 
-/** When all that a lane ever settled was settled a moment ago, it began at nothing. */
+/** A lane that settled everything within the last minute started from nothing. */
 function countsAtStart({ counts, settledPerMinute }: LaneStatus): VerdictCounts | undefined {
   return sum(counts) === settledPerMinute ? undefined : counts;
 }
 
-/** The first run since the start may be under way already. */
+/** The first run since the start may already be in progress. */
 function rowsAtStart({ totals, lastRun }: StreamStatus, startedAtMs: number): Rows {
   const run = lastRun !== null && lastRun.startedAtMs >= startedAtMs ? lastRun : noRows;
   return { stored: totals.stored - run.stored, rejected: totals.rejected - run.rejected };

@@ -14,7 +14,7 @@ export function seconds(millis: number): string {
   return (millis / 1000).toFixed(1);
 }
 
-/** What other systems wrote, on one line, without anything that a terminal obeys, cut to a length. */
+/** Returns text of other systems on one line, without terminal control characters, cut to a length. */
 export function plain(text: string, maxLength: number): string {
   const line = stripVTControlCharacters(text).replaceAll(/\p{Cc}+/gu, ' ');
   return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1)}…`;
@@ -24,7 +24,7 @@ export function heading(text: string): string {
   return styleText('bold', text, { stream: process.stdout });
 }
 
-/** Rows below their titles; the first column is text and stands left, the others are numbers and stand right. */
+/** Lays out rows below their titles: the first column is text, left-aligned; the others are numbers, right-aligned. */
 export function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = titles.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),

@@ -1,12 +1,12 @@
 #!/bin/sh
-# A check for Nagios, Icinga and the like: how long the oldest record waits, how many dead letters are open, and whether the
-# circuit of a connector is open. One line with performance data; ends with 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
+# A check for Nagios, Icinga and similar: how long the oldest record has waited, how many dead letters are open, and whether the
+# circuit of a connector is open. Prints one line with performance data; exits with 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
 # Options: see options.sh; STELLWERK_CALL_SECONDS is 10 here.
 # Usage: check-backlog.sh [-w SECONDS] [-c SECONDS] [-W LETTERS] [-C LETTERS] [-o CIRCUITS] [-O CIRCUITS]
-#   -w, -c  the oldest record waits for so many seconds or longer: warning (default 300), critical (default 1800)
-#   -W, -C  so many open dead letters or more: warning (default 1), critical (default 1000)
-#   -o, -O  so many connectors with an open circuit, or more: warning (default 1), critical (default 1000)
-# A connector that has failed, so that a person is needed, is always critical.
+#   -w, -c  the oldest record has waited this many seconds or longer: warning (default 300), critical (default 1800)
+#   -W, -C  this many open dead letters or more: warning (default 1), critical (default 1000)
+#   -o, -O  this many connectors with an open circuit, or more: warning (default 1), critical (default 1000)
+# A failed connector, which needs a person, is always critical.
 set -u
 . "$(dirname "$0")/options.sh"
 STELLWERK_CALL_SECONDS=${STELLWERK_CALL_SECONDS:-10}
@@ -30,7 +30,7 @@ while getopts w:c:W:C:o:O: option; do
 done 2>/dev/null
 [ "$OPTIND" -gt "$#" ] || unknown 'see the usage in the script'
 
-# What a failed call said, as one line without the `|` that begins performance data.
+# The error of a failed call, as one line without the `|` that begins performance data.
 line() {
   printf '%s' "$1" | tr '\n|' '  ' | cut -c 1-300
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Empties the hub for maintenance: pauses every stream, so that no source is read, and waits until no lane has anything left.
-# Then the hub can be stopped, and `resume-all.sh streams` goes on. Options: see options.sh.
-# Ends with 0 when all lanes are empty, with 1 when they are not within the time; the streams stay paused in both cases.
+# Drains the hub for maintenance: pauses every stream, so that no source is read, and waits until all lanes are empty.
+# Then the hub can be stopped; `resume-all.sh streams` resumes it. Options: see options.sh.
+# Exits with 0 when all lanes are empty, with 1 when they are not in time; the streams stay paused in both cases.
 # Usage: drain.sh [SECONDS]   default 600
 set -eu
 . "$(dirname "$0")/options.sh"
@@ -11,7 +11,7 @@ end=$(($(date +%s) + limit))
 all=$(names StreamService/ListStreams)
 printf '%s\n' "$all" | each StreamService/PauseStream
 
-# Lanes with what is left in them, a line each: name, records.
+# Lanes that are not empty, one line each: name, records.
 left() (
   lanes=$(list LaneService/ListLanes name backlog parked) || exit $?
   printf '%s\n' "$lanes" | awk -F '\t' '

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Erases for good what the hub holds of one record; with `dry`, which is the default, tells what that is and writes nothing.
+# Permanently erases what the hub holds of one record; with `dry`, the default, shows what that is and writes nothing.
 # STELLWERK_REQUEST_ID as in replay-dead-letters.sh. Options: see options.sh.
 # Usage: erase.sh STREAM KEY [dry|go]
 set -eu

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes one record of two that mean the same thing; the master key of the first stays. With `dry`, which is the default, tells what would
-# change and writes nothing. Ids are CONNECTOR/ENTITY/ID. STAYS: of two ids in one target those under which the hub goes on writing.
+# Makes one record of two that mean the same thing; the master key of the first stays. With `dry`, the default, shows what would
+# change and writes nothing. Ids are CONNECTOR/ENTITY/ID. STAYS: of two ids in one target, the ones under which the hub keeps writing.
 # STELLWERK_REQUEST_ID as in replay-dead-letters.sh. Options: see options.sh.
 # Usage: merge.sh ID OTHER [dry|go] [STAYS...]
 set -eu

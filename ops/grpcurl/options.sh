@@ -1,15 +1,15 @@
-# Sourced by the scripts of this folder: which hub they call and how, and how they read its answers. Needs grpcurl 1.9 or
+# Sourced by the scripts of this folder. Says which hub they call and how, and how they read its answers. Needs grpcurl 1.9 or
 # newer and the tools of any POSIX system.
 #
 #   STELLWERK_GRPC_ADDRESS  HOST:PORT; default: the hub that runs in the current folder
-#   STELLWERK_CA            PEM file of the authority that signed the hub's certificate; without it the call is in plain text
+#   STELLWERK_CA            PEM file of the authority that signed the hub's certificate; without it the call is not encrypted
 #   STELLWERK_CERT, _KEY    PEM files of your own certificate and its private key, for mutual TLS
 #   STELLWERK_API_KEY       an API key; or STELLWERK_TOKEN, an OAuth 2.0 access token
 #   STELLWERK_CALL_SECONDS  how long one call may take; default 40
 
 api=stellwerk.control.v1
 
-# The hub's address, by the environment or by the file that a hub writes into its folder.
+# The hub's address, from the environment or from the file that a hub writes into its folder.
 address() {
   if [ -n "${STELLWERK_GRPC_ADDRESS:-}" ]; then
     printf '%s\n' "$STELLWERK_GRPC_ADDRESS"
@@ -21,8 +21,8 @@ address() {
   fi
 }
 
-# call SERVICE/METHOD [JSON]: one call; prints the answer as JSON. The key is named, not written, so that no list of processes
-# shows it: grpcurl takes it from the environment.
+# call SERVICE/METHOD [JSON]: makes one call and prints the answer as JSON. Only the name of the variable with the key is passed, so
+# that no process list shows the key: grpcurl reads it from the environment.
 call() (
   method=$1
   data=${2:-'{}'}
@@ -44,8 +44,8 @@ call() (
   exec grpcurl "$@" "$at" "$api.$method"
 )
 
-# record_id CONNECTOR/ENTITY/ID: the same as JSON. What stands between the first and the last slash is the entity; an id of a key space
-# that several systems share has no connector.
+# record_id CONNECTOR/ENTITY/ID: the same as JSON. The entity is the part between the first and the last slash; an id of a key space that
+# several systems share has no connector.
 record_id() {
   text=$(printf '%s' "$1" | sed 's/["\\]/\\&/g')
   rest=${text#*/}
@@ -56,7 +56,7 @@ record_id() {
   printf '{"connector": "%s", "entity": "%s", "external_id": "%s"}' "$connector" "${rest%/*}" "${rest##*/}"
 }
 
-# record_ids ID...: as record_id, with commas between.
+# record_ids ID...: as record_id, separated by commas.
 record_ids() {
   comma=
   for id in "$@"; do
@@ -65,7 +65,7 @@ record_ids() {
   done
 }
 
-# fields NAME...: from an answer on standard input each "NAME": "value" in its order, a line each, as NAME, tab, value. A quote
+# fields NAME...: prints each "NAME": "value" of an answer on standard input, in order, one line each, as NAME, tab, value. A quote
 # within a text is escaped in JSON, so no error message can pass for a field.
 fields() {
   names=$(printf '%s|' "$@")
@@ -76,7 +76,7 @@ fields() {
     done
 }
 
-# list SERVICE/METHOD NAME...: the named fields of all pages of a list.
+# list SERVICE/METHOD NAME...: prints the named fields of all pages of a list.
 list() (
   method=$1
   shift
@@ -89,13 +89,13 @@ list() (
   done
 )
 
-# names SERVICE/METHOD: the names of all that the list holds, a line each.
+# names SERVICE/METHOD: prints the names of all entries of the list, one line each.
 names() (
   found=$(list "$1" name) || exit $?
   printf '%s\n' "$found" | cut -f 2
 )
 
-# each SERVICE/METHOD: calls it once for every name on standard input, goes on after one that failed, and fails then.
+# each SERVICE/METHOD: calls it once for every name on standard input; continues after a failed call, and fails at the end.
 each() {
   failed=0
   while read -r name; do

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Pauses every connector: nothing is read and nothing is delivered until resume-all.sh, also across restarts of the hub.
-# Ends with 1 when one could not be paused. Options: see options.sh.
+# Exits with 1 when one could not be paused. Options: see options.sh.
 # Usage: pause-all.sh
 set -eu
 . "$(dirname "$0")/options.sh"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Pauses a stream: its source is not read, its lanes go on. Options: see options.sh.
+# Pauses a stream: its source is not read, its lanes continue. Options: see options.sh.
 # Usage: pause.sh STREAM
 set -eu
 . "$(dirname "$0")/options.sh"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Tells what the next run of a stream would do, writing nothing. Options: see options.sh.
+# Shows what the next run of a stream would do; writes nothing. Options: see options.sh.
 # Usage: plan.sh STREAM
 set -eu
 . "$(dirname "$0")/options.sh"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Tells where a record is, by its id in any system. Options: see options.sh.
+# Shows where a record is, by its id in any system. Options: see options.sh.
 # Usage: record.sh ID
 set -eu
 . "$(dirname "$0")/options.sh"

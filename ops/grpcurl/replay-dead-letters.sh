@@ -1,6 +1,6 @@
 #!/bin/sh
-# Replays the dead letters of one reason code; with `dry`, which is the default, tells what would be sent and writes nothing.
-# A call that is repeated with the same STELLWERK_REQUEST_ID, as after a time-out, is carried out once. Options: see options.sh.
+# Replays the dead letters of one reason code; with `dry`, the default, shows what would be sent and writes nothing.
+# A call repeated with the same STELLWERK_REQUEST_ID, for example after a timeout, is carried out once. Options: see options.sh.
 # Usage: replay-dead-letters.sh CODE [dry|go] [RECORDS_A_SECOND]
 set -eu
 . "$(dirname "$0")/options.sh"

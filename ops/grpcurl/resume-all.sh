@@ -1,6 +1,6 @@
 #!/bin/sh
-# Resumes every connector, as after pause-all.sh; or every stream, as after drain.sh. What somebody paused on purpose goes on,
-# too. Ends with 1 when one could not be resumed. Options: see options.sh.
+# Resumes every connector, as after pause-all.sh; or every stream, as after drain.sh. This includes what somebody paused on
+# purpose. Exits with 1 when one could not be resumed. Options: see options.sh.
 # Usage: resume-all.sh [connectors|streams]
 set -eu
 . "$(dirname "$0")/options.sh"

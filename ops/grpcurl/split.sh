@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes ids, CONNECTOR/ENTITY/ID, out of the record that they are linked with: they become one of their own. With `dry` tells what would
+# Takes ids, CONNECTOR/ENTITY/ID, out of the record that they are linked with: they become a separate record. With `dry` shows what would
 # change and writes nothing. STELLWERK_REQUEST_ID as in replay-dead-letters.sh. Options: see options.sh.
 # Usage: split.sh dry|go ID...
 set -eu

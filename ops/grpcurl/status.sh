@@ -1,5 +1,5 @@
 #!/bin/sh
-# Shows connectors, streams and lanes of a running hub, as any foreign client sees them. Options: see options.sh.
+# Shows connectors, streams and lanes of a running hub, as any client sees them. Options: see options.sh.
 # Usage: status.sh
 set -eu
 . "$(dirname "$0")/options.sh"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compares what the source of a stream holds with what its targets hold, writing nothing. Options: see options.sh.
+# Compares what the source of a stream holds with what its targets hold; writes nothing. Options: see options.sh.
 # Usage: verify.sh STREAM
 set -eu
 . "$(dirname "$0")/options.sh"

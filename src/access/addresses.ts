@@ -1,16 +1,16 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Networks, by CIDR. */
+/** A set of networks, given in CIDR notation. */
 export class Networks {
   readonly #list = new BlockList();
   readonly isEmpty: boolean;
 
-  /** @param cidrs each sound by `isCidr` */
+  /** @param cidrs each valid according to `isCidr` */
   constructor(cidrs: readonly string[]) {
     this.isEmpty = cidrs.length === 0;
     for (const cidr of cidrs) {
       const { address, prefix, family } = parseCidr(cidr) ?? {};
-      if (address === undefined || prefix === undefined) throw new TypeError(`no CIDR: ${cidr}`);
+      if (address === undefined || prefix === undefined) throw new TypeError(`not a CIDR: ${cidr}`);
       this.#list.addSubnet(address, prefix, family);
     }
   }
@@ -23,7 +23,7 @@ export class Networks {
 
 export const loopback = new Networks(['127.0.0.0/8', '::1']);
 
-/** Whether a text is a network or a single address: `10.0.0.0/8`, `2001:db8::/32`, `192.0.2.7`. */
+/** Whether a text is a network or a single address, such as `10.0.0.0/8`, `2001:db8::/32`, `192.0.2.7`. */
 export function isCidr(text: string): boolean {
   return parseCidr(text) !== null;
 }
@@ -39,7 +39,10 @@ function parseCidr(text: string) {
   return { address, prefix, family: version === 4 ? ('ipv4' as const) : ('ipv6' as const) };
 }
 
-/** One spelling per address: IPv4 out of its IPv6 form, no brackets, no port, no zone. Null when it is no address. */
+/**
+ * Returns the canonical spelling of an address: IPv4 instead of its IPv6 form, without brackets, port and zone. Null if
+ * it is not an address.
+ */
 export function plainAddress(text: string): string | null {
   const bare = text
     .trim()
@@ -51,8 +54,8 @@ export function plainAddress(text: string): string | null {
 }
 
 /**
- * Where a call comes from. Read from the right, the proxies' list is believed as long as the one who wrote an entry is trusted;
- * whoever stands behind them could have written the rest himself.
+ * Returns the origin of a call. The proxies' list is read from the right and believed as long as the writer of an entry
+ * is trusted; a caller behind the last trusted proxy could have written the rest.
  */
 export function originOf(peer: string, forwardedFor: string | null, trusted: Networks): string {
   let origin = plainAddress(peer) ?? 'unknown';
@@ -65,7 +68,7 @@ export function originOf(peer: string, forwardedFor: string | null, trusted: Net
   return origin;
 }
 
-/** What the limit per address counts by: who has one IPv6 address usually has all of its /64. */
+/** Returns the group that the limit per address counts by: the owner of one IPv6 address usually owns its whole /64. */
 export function addressGroup(address: string): string {
   if (isIP(address) !== 6) return address;
   const [head = '', tail] = address.split('::');
@@ -79,7 +82,7 @@ export function addressGroup(address: string): string {
     .join(':')}::/64`;
 }
 
-/** Whether a URL leads to this machine. */
+/** Whether a URL points to this machine. */
 export function isLoopbackUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { hostname } = new URL(text);

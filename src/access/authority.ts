@@ -3,9 +3,9 @@ import { isIP } from 'node:net';
 
 const DAY_MS = 24 * 3_600_000;
 const AUTHORITY_MS = 3_650 * DAY_MS;
-/** Clients differ in how long a certificate may be good for; Apple's take no more. */
+/** The longest validity that all clients accept; Apple's allow no more. */
 const CERTIFICATE_MS = 825 * DAY_MS;
-/** A clock that is a little behind must not refuse what was made just now. */
+/** A clock that is slightly slow must not refuse a new certificate. */
 const EARLIER_MS = 3_600_000;
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
@@ -17,11 +17,11 @@ export interface PemPair {
 
 export interface CertificateWish {
   readonly commonName: string;
-  /** Names and addresses that a server has; empty for a client. */
+  /** Names and addresses of a server; empty for a client. */
   readonly hosts: readonly string[];
 }
 
-/** Makes an authority for development: whoever has its key can pass for any server or caller. */
+/** Creates a certificate authority for development. Anyone with its key can impersonate any server or caller. */
 export async function makeAuthority(): Promise<PemPair> {
   const x509 = await loadLibrary();
   const keys = await makeKeys();
@@ -42,7 +42,7 @@ export async function makeAuthority(): Promise<PemPair> {
   return { cert: `${cert.toString('pem')}\n`, key: await privatePem(keys) };
 }
 
-/** Makes a certificate that the authority signs: for a server when it has hosts, else for a client. */
+/** Creates a certificate signed by the authority: for a server if it has hosts, otherwise for a client. */
 export async function makeCertificate(
   authority: PemPair,
   { commonName, hosts }: CertificateWish,
@@ -75,7 +75,7 @@ export async function makeCertificate(
   return { cert: `${cert.toString('pem')}\n`, key: await privatePem(keys) };
 }
 
-/** Loaded only when certificates are made. */
+/** Loaded only when certificates are created. */
 async function loadLibrary() {
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
@@ -83,7 +83,7 @@ async function loadLibrary() {
   return x509;
 }
 
-/** Positive, and too long to meet another one. */
+/** Positive, and long enough to be unique. */
 function serialNumber(): string {
   return `01${randomBytes(15).toString('hex')}`;
 }

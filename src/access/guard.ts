@@ -14,19 +14,19 @@ import { TokenVerifier } from './tokens.ts';
 export interface CertificateEntry {
   readonly commonName: string;
   readonly role: Role;
-  /** Null for all. */
+  /** Null for all streams. */
   readonly streams: readonly string[] | null;
 }
 
 export interface AccessSettings {
-  /** Whether API keys open the door. */
+  /** Whether API keys are accepted. */
   readonly apiKeys: boolean;
   readonly oauth: OAuthSettings | null;
-  /** Whose client certificates, signed by the authority that TLS was told, open it. */
+  /** Holders whose client certificates, signed by the authority in the TLS settings, are accepted. */
   readonly certificates: readonly CertificateEntry[];
-  /** Networks that may call at all; empty for all. */
+  /** Networks that may call; empty for all. */
   readonly allow: readonly string[];
-  /** Networks of proxies whose word about the caller's address counts. */
+  /** Networks of proxies that are trusted to report the caller's address. */
   readonly trustedProxies: readonly string[];
   readonly limits: CallLimits;
 }
@@ -34,13 +34,13 @@ export interface AccessSettings {
 export interface GuardOptions {
   readonly settings: AccessSettings;
   readonly keys: KeyRing;
-  /** What a caller on this machine shows who can read the hub's own files; null for nothing. */
+  /** The secret that a caller on this machine presents if it can read the hub's own files; null if there is none. */
   readonly localSecret: string | null;
 }
 
 /**
- * Decides who comes in, for every protocol alike. In this order: may the address call, has it calls left, who is it, has he
- * calls left, does his role allow it.
+ * Admits or refuses calls, for all protocols. It checks in this order: may the address call, has it calls left, who is
+ * the caller, has the caller calls left, does the caller's role allow the call.
  */
 export class Guard implements GuardPort {
   readonly #settings: AccessSettings;
@@ -80,17 +80,17 @@ export class Guard implements GuardPort {
 
   #keepOut(address: string): Failure | null {
     if (this.#allowed.isEmpty || this.#allowed.has(address)) return null;
-    return new Failure('ADDRESS_DENIED', { message: `Nobody may call from ${address}` });
+    return new Failure('ADDRESS_DENIED', { message: `Calls from ${address} are not allowed` });
   }
 
   async #prove(attempt: CallAttempt, address: string): Promise<Proof> {
     const { authorization, certificateName } = attempt;
-    // A credential that is shown has to be good; nobody falls back on another one unawares.
+    // A presented credential has to be valid: no silent fallback to another one.
     if (authorization !== null) return this.#proveBearer(authorization, attempt, address);
     const entry = this.#settings.certificates.find(
       ({ commonName }) => commonName === certificateName,
     );
-    if (!entry) throw unauthenticated('The call does not say who makes it');
+    if (!entry) throw unauthenticated('The call carries no credentials');
     const { commonName: name, role, streams } = entry;
     return { name, by: 'certificate', role, streams, refusal: null };
   }
@@ -103,12 +103,12 @@ export class Guard implements GuardPort {
     if (this.#comesFromHere(attempt, address) && this.#isLocalSecret(token)) return localProof;
     if (token.startsWith('swk_') && this.#settings.apiKeys) return this.#keys.prove(token);
     if (this.#tokens && !token.startsWith('swk_')) return this.#tokens.prove(token);
-    throw unauthenticated('This hub takes no credential of this kind');
+    throw unauthenticated('This hub does not accept this kind of credential');
   }
 
   #comesFromHere({ peerAddress, ownAddress }: CallAttempt, address: string): boolean {
     const peer = plainAddress(peerAddress);
-    // Not through a proxy: behind one, everybody seems to come from here.
+    // Not through a proxy: behind one, all callers seem to come from this machine.
     return peer === address && (loopback.has(peer) || peer === plainAddress(ownAddress));
   }
 
@@ -135,8 +135,8 @@ const ranks = { viewer: 0, operator: 1, admin: 2 } as const satisfies Record<Rol
 
 function mayAct(role: Role | null, needed: Role): Failure | null {
   if (role !== null && ranks[role] >= ranks[needed]) return null;
-  const has = role === null ? 'No role was given to this caller' : `The caller's role is ${role}`;
-  return new Failure('PERMISSION_DENIED', { message: `${has}; this call takes ${needed}` });
+  const has = role === null ? 'This caller has no role' : `The caller's role is ${role}`;
+  return new Failure('PERMISSION_DENIED', { message: `${has}; this call requires ${needed}` });
 }
 
 function digest(text: string): Buffer {

@@ -1,4 +1,7 @@
-/** Who calls, and what they may do: keys, tokens, certificates, roles, addresses, limits. Knows no protocol but TLS. */
+/**
+ * Authentication and authorization of callers: keys, tokens, certificates, roles, addresses, limits. Knows no protocol
+ * except TLS.
+ */
 export { addressGroup, isCidr, isLoopbackUrl, Networks } from './addresses.ts';
 export { makeAuthority, makeCertificate } from './authority.ts';
 export type { CertificateWish, PemPair } from './authority.ts';

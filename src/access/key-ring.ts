@@ -5,9 +5,12 @@ import type { ApiKeyStore } from './ports.ts';
 import type { Proof } from './proof.ts';
 import { unauthenticated } from './proof.ts';
 
-/** A key revoked by another process is honoured no longer than this; one revoked here not at all. */
+/** A key revoked by another process is accepted for at most this long; one revoked here is not. */
 const REMEMBERED_MS = 5_000;
-/** While the database is away nobody can revoke anything, so what it said last holds for a while: outages are when status counts. */
+/**
+ * While the database is unavailable no key can be revoked, so its last answer holds for a while: status matters most
+ * during outages.
+ */
 const REMEMBERED_IN_OUTAGE_MS = 15 * 60_000;
 const USE_NOTED_EVERY_MS = 60_000;
 const MAX_REMEMBERED = 10_000;
@@ -15,16 +18,16 @@ const MAX_REMEMBERED = 10_000;
 export interface NewApiKey {
   readonly name: string;
   readonly role: Role;
-  /** Null for all. */
+  /** Null for all streams. */
   readonly streams: readonly string[] | null;
   /** Milliseconds since the Unix epoch; null for never. */
   readonly expiresAtMs: number | null;
 }
 
-/** A key as it is shown once, to whoever made it. */
+/** A new key, which is shown once to its creator. */
 export interface IssuedApiKey {
   readonly key: ApiKey;
-  /** The key itself; nothing that is stored leads back to it. */
+  /** The key itself; it cannot be recovered from what is stored. */
   readonly secret: string;
 }
 
@@ -34,12 +37,12 @@ interface Remembered {
   notedAtMs: number;
 }
 
-/** API keys: makes, proves, rotates and revokes them. */
+/** Creates, verifies, rotates and revokes API keys. */
 export class KeyRing {
   readonly #store: ApiKeyStore;
   readonly #now: () => number;
   readonly #remembered = new Map<string, Remembered>();
-  /** Counts changes: what was read before one of them is not remembered. */
+  /** Counts changes: a result read before a change is not cached. */
   #changes = 0;
 
   constructor(store: ApiKeyStore, now: () => number = Date.now) {
@@ -47,13 +50,13 @@ export class KeyRing {
     this.#now = now;
   }
 
-  /** @throws Failure UNAUTHENTICATED for a text that is no key of this hub; STORE_UNAVAILABLE */
+  /** @throws Failure UNAUTHENTICATED for a text that is not a key of this hub; STORE_UNAVAILABLE */
   async prove(text: string): Promise<Proof> {
     const id = keyId(text);
     const known = id === null ? null : await this.#find(id);
-    // Hashed also where there is nothing to compare with, so that the time does not tell which ids there are.
+    // Hashed even if there is nothing to compare with, so that the timing does not reveal which ids exist.
     if (!hasHash(text, known?.stored.hash ?? hashOf('')) || known === null) {
-      throw unauthenticated('This is no API key of this hub');
+      throw unauthenticated('This is not an API key of this hub');
     }
     const { key } = known.stored;
     const refusal = this.#refusal(key);
@@ -72,8 +75,8 @@ export class KeyRing {
   }
 
   /**
-   * Makes a key with the same name, role and streams, and ends the old one after so many milliseconds (0: now).
-   * @throws Failure NOT_FOUND; COMMAND_REJECTED for one that is revoked or has expired
+   * Creates a key with the same name, role and streams, and ends the old one after `graceMs` (0: now).
+   * @throws Failure NOT_FOUND; COMMAND_REJECTED if the key is revoked or has expired
    */
   async rotate(id: string, graceMs: number): Promise<IssuedApiKey> {
     const { key } = await this.#require(id);
@@ -88,7 +91,7 @@ export class KeyRing {
     return issued;
   }
 
-  /** From now on the key opens nothing. Revoking what is revoked succeeds. @throws Failure NOT_FOUND */
+  /** Revokes a key with immediate effect. Revoking a revoked key succeeds. @throws Failure NOT_FOUND */
   async revoke(id: string): Promise<ApiKey> {
     const { key } = await this.#require(id);
     const revokedAtMs = key.revokedAtMs ?? this.#now();
@@ -147,7 +150,7 @@ export class KeyRing {
     return remembered;
   }
 
-  /** A use that cannot be noted is a use all the same. */
+  /** Records the use. Failure to record it does not fail the call. */
   async #noteUse(known: Remembered): Promise<void> {
     const nowMs = this.#now();
     if (nowMs - known.notedAtMs < USE_NOTED_EVERY_MS) return;

@@ -3,24 +3,24 @@ import { Failure } from '../domain/index.ts';
 
 const WINDOW_S = 60;
 
-/** Calls a minute. */
+/** Limits in calls per minute. */
 export interface CallLimits {
   readonly perIdentity: number;
   readonly perAddress: number;
 }
 
-/** Counts calls by one kind of key, in this process's memory. */
+/** Counts calls per key (an address or a caller), in this process's memory. */
 export class CallCounter {
   readonly #limiter: RateLimiterMemory;
   readonly #whose: string;
 
-  /** @param whose as the refusal names it: `this address` */
+  /** @param whose how the refusal names the key: `this address` */
   constructor(perMinute: number, whose: string) {
     this.#limiter = new RateLimiterMemory({ points: perMinute, duration: WINDOW_S });
     this.#whose = whose;
   }
 
-  /** Counts a call. @returns the refusal RATE_LIMITED with its wait, or null while there are calls left */
+  /** Counts a call. @returns a RATE_LIMITED failure with its wait, or null while calls are left */
   async count(key: string): Promise<Failure | null> {
     try {
       await this.#limiter.consume(key);
@@ -30,7 +30,7 @@ export class CallCounter {
       const retryAfterMs = thrown.msBeforeNext;
       const seconds = Math.ceil(retryAfterMs / 1000);
       return new Failure('RATE_LIMITED', {
-        message: `More calls than ${this.#whose} may make in a minute; the next is taken in ${seconds} s`,
+        message: `Too many calls in a minute by ${this.#whose}; the next is accepted in ${seconds} s`,
         retryAfterMs,
       });
     }

@@ -1,14 +1,14 @@
 import type { ApiKey, StoredApiKey } from '../domain/index.ts';
 
-/** Where API keys are kept. Every call throws Failure STORE_UNAVAILABLE when it did not answer. */
+/** Storage of API keys. Every call throws Failure STORE_UNAVAILABLE if the storage does not answer. */
 export interface ApiKeyStore {
   find(id: string): Promise<StoredApiKey | null>;
   add(stored: StoredApiKey): Promise<void>;
-  /** All that were ever made, oldest first. */
+  /** Returns all keys ever created, oldest first. */
   list(): Promise<readonly ApiKey[]>;
-  /** Changes what is given. @returns false when there is no such key */
+  /** Changes the given fields. @returns false if there is no such key */
   change(id: string, change: ApiKeyChange): Promise<boolean>;
-  /** Adds the successor and changes the key it follows, both or none. @returns false when there is no such key */
+  /** Atomically adds the successor and changes the key that it replaces. @returns false if there is no such key */
   replace(id: string, change: ApiKeyChange, successor: StoredApiKey): Promise<boolean>;
 }
 

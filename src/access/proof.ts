@@ -1,14 +1,14 @@
 import type { Caller, Role } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 
-/** What a credential proves. */
+/** The identity that a credential proves. */
 export interface Proof {
   readonly name: string;
   readonly by: Caller['by'];
-  /** Null: known, but without any role. */
+  /** Null for a known caller without a role. */
   readonly role: Role | null;
   readonly streams: readonly string[] | null;
-  /** Why it is good for nothing any more (revoked, expired), though it is genuine. */
+  /** Why a genuine credential is no longer accepted (revoked, expired). */
   readonly refusal: Failure | null;
 }
 

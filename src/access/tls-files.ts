@@ -4,35 +4,41 @@ import { createSecureContext } from 'node:tls';
 import type { TlsMaterial, TlsPort } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 
-/** Files are read again and compared rather than watched: secrets that an orchestrator mounts are swapped by symbolic links. */
+/**
+ * Interval for re-reading the files. They are compared rather than watched, because orchestrators swap mounted secrets
+ * by symbolic links.
+ */
 const LOOKED_AT_EVERY_MS = 5_000;
 
 /** Paths of PEM files. */
 export interface TlsSettings {
   readonly cert: string;
   readonly key: string;
-  /** Authority of client certificates; null for no client certificates. */
+  /** Authority for client certificates; null if none are accepted. */
   readonly clientCa: string | null;
   readonly requireClientCert: boolean;
 }
 
 export interface TlsFilesOptions {
   readonly settings: TlsSettings;
-  /** Told when new files are in use, and when changed ones are no good, so that the old stay in use. */
+  /**
+   * Called with null when new files are in use, and with a failure when changed files are unusable and the old ones
+   * stay in use.
+   */
   readonly onChange: (failure: Failure | null) => void;
-  /** How often the files are looked at, in milliseconds. Default 5 s. */
+  /** Interval for re-reading the files, in milliseconds. Default 5 s. */
   readonly everyMs?: number;
 }
 
-/** The certificates that a server shows, as its files hold them, kept current without a restart. */
+/** A server's certificates, read from files and kept current without a restart. */
 export class TlsFiles implements TlsPort {
   readonly requireClientCert: boolean;
   readonly #options: TlsFilesOptions;
   readonly #listeners = new Set<() => void>();
   #material: TlsMaterial;
-  /** What was read last, good or not. */
+  /** What was last read, usable or not. */
   #seen: TlsMaterial;
-  /** Why the files could not be read at the last look; null when they could. */
+  /** Why the files could not be read last time; null if they could. */
   #unread: string | null = null;
 
   private constructor(options: TlsFilesOptions, material: TlsMaterial) {
@@ -42,7 +48,7 @@ export class TlsFiles implements TlsPort {
     this.#seen = material;
   }
 
-  /** @throws Failure SETUP_FAILED that names what is wrong */
+  /** @throws Failure SETUP_FAILED with the reason */
   static async open(options: TlsFilesOptions): Promise<TlsFiles> {
     const material = await read(options.settings);
     check(material, options.settings);
@@ -58,7 +64,7 @@ export class TlsFiles implements TlsPort {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Looks at the files until the signal aborts. */
+  /** Re-reads the files periodically until the signal aborts. */
   async keepCurrent(signal: AbortSignal): Promise<void> {
     const { everyMs = LOOKED_AT_EVERY_MS } = this.#options;
     while (!signal.aborted) {
@@ -67,7 +73,7 @@ export class TlsFiles implements TlsPort {
     }
   }
 
-  /** Takes what the files hold now. Half-written or wrong ones are told once and change nothing. */
+  /** Loads the current files. Incomplete or unusable files are reported once and change nothing. */
   async look(): Promise<void> {
     const { settings, onChange } = this.#options;
     try {
@@ -83,7 +89,7 @@ export class TlsFiles implements TlsPort {
     }
   }
 
-  /** @returns null where they cannot be read for a reason that was told. @throws Failure SETUP_FAILED the first time */
+  /** @returns null if the files cannot be read for a reason already reported. @throws Failure SETUP_FAILED the first   time */
   async #read(): Promise<TlsMaterial | null> {
     try {
       const material = await read(this.#options.settings);
@@ -116,7 +122,7 @@ async function readPem(file: string): Promise<Buffer> {
   }
 }
 
-/** The key fits the certificate, and all are PEM. */
+/** Checks that the key matches the certificate, and that all files are PEM. */
 function check({ cert, key, clientCa }: TlsMaterial, settings: TlsSettings): void {
   try {
     createSecureContext({ cert, key, ...(clientCa ? { ca: clientCa } : {}) });

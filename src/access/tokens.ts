@@ -5,7 +5,10 @@ import { Failure, isJsonObject } from '../domain/index.ts';
 import type { Proof } from './proof.ts';
 import { unauthenticated } from './proof.ts';
 
-/** Signatures by a private key alone: a hub that knew a shared secret could be made to accept what others sign with it. */
+/**
+ * Only signatures by a private key: a hub that knew a shared secret could be made to accept tokens that others sign
+ * with it.
+ */
 const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -23,17 +26,17 @@ const ANSWER_LIMIT_MS = 5_000;
 const CLOCK_TOLERANCE_S = 30;
 
 export interface OAuthSettings {
-  /** As tokens name it in `iss`. */
+  /** The issuer as tokens name it in `iss`. */
   readonly issuer: string;
-  /** What tokens must name in `aud`. */
+  /** The audience that tokens must name in `aud`. */
   readonly audience: string;
-  /** Where its public keys are; null: where its OpenID configuration says. */
+  /** URL of its public keys; null to take it from its OpenID configuration. */
   readonly jwksUrl: string | null;
-  /** Where in a token its roles stand, dotted; a word or a list of words, with or without `stellwerk:` before them. */
+  /** Dotted path of the roles in a token: a word or a list of words, with or without the prefix `stellwerk:`. */
   readonly rolesClaim: string;
 }
 
-/** Tests access tokens (JWT) of one OAuth 2.0 issuer against its published keys. */
+/** Verifies access tokens (JWT) of one OAuth 2.0 issuer against its published keys. */
 export class TokenVerifier {
   readonly #settings: OAuthSettings;
   #keys: Promise<JWTVerifyGetKey> | null = null;
@@ -42,7 +45,7 @@ export class TokenVerifier {
     this.#settings = settings;
   }
 
-  /** @throws Failure UNAUTHENTICATED that says why; ISSUER_UNAVAILABLE */
+  /** @throws Failure UNAUTHENTICATED with the reason; ISSUER_UNAVAILABLE */
   async prove(token: string): Promise<Proof> {
     const { issuer, audience, rolesClaim } = this.#settings;
     try {
@@ -58,7 +61,7 @@ export class TokenVerifier {
     }
   }
 
-  /** Looked up with the first token, and again after a failure: an issuer that starts later than the hub is none the worse. */
+  /** Looks up the keys with the first token, and again after a failure, so the issuer may start later than the hub. */
   #keySet(): Promise<JWTVerifyGetKey> {
     this.#keys ??= findKeySet(this.#settings).catch((error: unknown) => {
       this.#keys = null;
@@ -95,19 +98,19 @@ function tokenFailure(error: unknown): Failure {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid)
     return issuerUnavailable(error);
   if (error instanceof errors.JOSEError && error.code !== 'ERR_JOSE_GENERIC') {
-    return unauthenticated('The token is not one that this issuer signed', error);
+    return unauthenticated('The token was not signed by this issuer', error);
   }
-  // What remains is the way to the keys: no connection, or an answer that is no key set.
+  // The remaining errors are about fetching the keys: no connection, or an answer that is not a key set.
   return issuerUnavailable(error);
 }
 
 function issuerUnavailable(cause: unknown): Failure {
-  const message = 'The keys of the OAuth issuer cannot be read, so no token can be tested';
+  const message = 'The keys of the OAuth issuer cannot be read, so no token can be verified';
   return new Failure('ISSUER_UNAVAILABLE', { message, cause });
 }
 
 function claim(payload: JWTPayload, path: string): unknown {
-  // A namespaced claim may have dots of its own.
+  // The name of a namespaced claim may itself contain dots.
   if (path in payload) return payload[path];
   let value: unknown = payload;
   for (const name of path.split('.')) value = isJsonObject(value) ? value[name] : undefined;

@@ -8,7 +8,7 @@ export interface HubCallOptions extends HubChoice {
   readonly json?: boolean;
 }
 
-/** Calls the hub and hangs up. A signal aborts when the terminal sends Ctrl-C or somebody ends the command. */
+/** Connects to the hub, runs `work`, and disconnects. The signal aborts on SIGINT (Ctrl-C) and SIGTERM. */
 export async function callHub(
   choice: HubCallOptions,
   work: (client: ControlClient, signal: AbortSignal) => Promise<void>,

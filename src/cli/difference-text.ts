@@ -4,14 +4,14 @@ import { plainLine } from './plain-text.ts';
 
 const SHOWN_CHARS = 120;
 
-/** One field: what it holds and what it would hold, in colours where standard output shows them. */
+/** Formats one field with its value before and after, in colour where standard output supports it. */
 export function differenceText({ path, before, after }: Difference): string {
   const stream = { stream: process.stdout };
   const from = styleText('red', shown(before), stream);
   return `${plainLine(path)}: ${from} -> ${styleText('green', shown(after), stream)}`;
 }
 
-/** A value on one line, cut where it is long. */
+/** Formats a value on one line and truncates a long one. */
 export function shown(value: Json | undefined): string {
   if (value === undefined) return '(nothing)';
   const text = plainLine(JSON.stringify(value));

@@ -9,17 +9,17 @@ const placeTexts: Readonly<Record<ErasedPlace, string>> = {
   parked: 'parked records',
   'paused-keys': 'paused keys',
   'dead-letters': 'dead letters',
-  retried: 'ends of parked records',
+  retried: 'outcomes of parked records',
   applied: 'applied versions',
   hints: 'hints',
-  runs: 'runs that named it',
+  runs: 'runs whose cursor contained the key',
   'two-way': 'states of two-way flows',
   conflicts: 'conflicts',
   links: 'ids in all systems',
   audit: 'pseudonyms in the audit log',
 };
 
-/** What was erased place by place, or would be, and what stays. */
+/** Lists place by place what was erased, or would be, and what remains. */
 export function erasureText({ erased, remaining }: Erasure, isDryRun: boolean): string {
   const nothing = isDryRun ? 'Nothing would be erased.' : 'Nothing was left to erase.';
   const rest = remaining.map((one) => plainLine(remainingText(one)));
@@ -37,16 +37,16 @@ function remainingText({ kind, stream, count: rows, untilMs }: Remaining): strin
   switch (kind) {
     case 'frames': {
       const until = untilMs === null ? 'without an age limit' : `until ${timeText(untilMs)}`;
-      return `Still there: ${count(rows)} in frames of the log of ${stream}, ${until}. A replay of that history brings it back.`;
+      return `Remaining: ${count(rows)} in frames of the log of ${stream}, ${until}. A replay of that history brings it back.`;
     }
     case 'links':
-      return `Still there: its ids, ${count(rows)}, since stream ${stream} holds it, too. Erase it there, or use --everywhere.`;
+      return `Remaining: its ids, ${count(rows)}, since stream ${stream} holds it too. Erase it there, or use --everywhere.`;
     case 'cursor':
-      return `Still there: the reading position of stream ${stream} names the key until it has read another record.`;
+      return `Remaining: the reading position of stream ${stream} contains the key until another record has been read.`;
     case 'unnamed-rows':
-      return `To look at: ${count(rows)} rejected rows of stream ${stream} show no key, but hold this text (stellwerk dead-letters list --stream ${stream}).`;
+      return `To check: ${count(rows)} rejected rows of stream ${stream} have no readable key, but contain this text (stellwerk dead-letters list --stream ${stream}).`;
     case 'imports':
-      return `To look at: imports under way into stream ${stream}, ${count(rows)}, whose files may hold it. Erase again when they are over.`;
+      return `To check: imports in progress into stream ${stream} (${count(rows)}), whose files may contain it. Erase again when they have ended.`;
   }
 }
 

@@ -5,32 +5,32 @@ import { Failure, failureCatalogue } from '../domain/index.ts';
 import { fileTrouble } from './file-trouble.ts';
 import { plainText } from './plain-text.ts';
 
-/** What the exit code of `stellwerk` says. */
+/** The exit codes of `stellwerk`. */
 export const exitCodes = {
   ok: 0,
   failed: 1,
   /** Wrong options or arguments. */
   usage: 2,
-  /** No hub at the address. */
+  /** No hub answers at the address. */
   unreachable: 3,
-  /** The hub has nothing of that name. */
+  /** The hub knows nothing of that name. */
   notFound: 4,
-  /** The hub does not know who calls, or does not let him. */
+  /** The caller is not authenticated, or not permitted. */
   denied: 5,
-  /** No answer in time; what was ordered may have been carried out. */
+  /** No answer in time; the order may have been executed. */
   timedOut: 6,
-  /** Something would change, told by `plan --exit-code` and `verify --exit-code`. */
+  /** Differences were found by `plan --exit-code` or `verify --exit-code`. */
   differences: 7,
 } as const;
 
-/** Which exit code a refusal has, by the gRPC status of its code in the catalogue; `failed` for all others. */
+/** Exit codes of refusals by the gRPC status of their code in the catalogue; `failed` for all others. */
 const byStatus: Readonly<Record<string, keyof typeof exitCodes>> = {
   UNAUTHENTICATED: 'denied',
   PERMISSION_DENIED: 'denied',
   DEADLINE_EXCEEDED: 'timedOut',
 };
 
-/** Ends the command with a sentence on standard error and this code. */
+/** Ends the command with this message on standard error and this exit code. */
 export class CliError extends Error {
   override readonly name = 'CliError';
   readonly exitCode: number;
@@ -41,9 +41,9 @@ export class CliError extends Error {
   }
 }
 
-/** Tells what went wrong, without a stack unless STELLWERK_DEBUG is set. @returns the exit code */
+/** Prints what went wrong, without a stack unless STELLWERK_DEBUG is set. @returns the exit code */
 export function reportError(error: unknown, env: NodeJS.ProcessEnv): number {
-  // Commander has told already; its own ends (--help, --version) carry 0.
+  // Commander has already printed it; --help and --version end with 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
   console.error(env.STELLWERK_DEBUG ? inspect(error) : plainText(sentenceOf(error)));
   if (error instanceof CliError) return error.exitCode;
@@ -60,7 +60,7 @@ function codeOf({ code }: Failure): number {
 }
 
 const NOBODY_THERE =
-  'Start one with "stellwerk start", name another with --address, or its authority with --ca where it speaks TLS.';
+  'Start one with "stellwerk start", or name another with --address. If it uses TLS, name its authority with --ca.';
 
 function sentenceOf(error: unknown): string {
   if (error instanceof HubUnreachable) {

@@ -1,24 +1,24 @@
 const verbs: Readonly<Record<string, string>> = {
   open: 'opened',
-  mkdir: 'made',
+  mkdir: 'created',
   rename: 'written',
   write: 'written',
 };
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
-  EACCES: 'this user may not',
-  EPERM: 'this user may not',
-  EROFS: 'the file system takes no writing',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
-  EEXIST: 'something of that name is there',
+  EEXIST: 'it already exists',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is no folder',
+  ENOTDIR: 'part of its path is not a folder',
 };
 
 /**
- * What a file system refused, as a sentence for people. Null when it is none of its errors.
- * @param name what could not be used, where the error does not say it
+ * Describes a file system error in one sentence. Returns null for any other error.
+ * @param name what could not be used, if the error does not say
  */
 export function fileTrouble(error: unknown, name = 'A file'): string | null {
   if (!(error instanceof Error)) return null;
@@ -28,5 +28,5 @@ export function fileTrouble(error: unknown, name = 'A file'): string | null {
   return `${dest ?? path ?? name} cannot be ${verbs[syscall] ?? 'used'}: ${reason}.`;
 }
 
-/** @types/node leaves out where a renamed file was to go. */
+/** @types/node omits the destination of a rename. */
 type SystemError = NodeJS.ErrnoException & { readonly dest?: string };

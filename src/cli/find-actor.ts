@@ -5,8 +5,8 @@ import { CliError } from './exit.ts';
 const NAMES_SHOWN = 20;
 
 /**
- * What a name means: with a `/` a lane, else the stream or connector of that name.
- * @throws CliError usage when it means both, notFound when it means neither
+ * Finds what a name refers to: with a `/` a lane, otherwise the stream or connector of that name.
+ * @throws CliError usage when it is both, notFound when it is neither
  */
 export async function findActor(
   client: ControlClient,
@@ -29,6 +29,6 @@ export async function findActor(
   const shown = names.slice(0, NAMES_SHOWN).join(', ');
   throw new CliError(
     'notFound',
-    `There is no stream or connector "${name}". There are: ${shown}${names.length > NAMES_SHOWN ? ', …' : ''}.`,
+    `There is no stream or connector "${name}". Known names: ${shown}${names.length > NAMES_SHOWN ? ', …' : ''}.`,
   );
 }

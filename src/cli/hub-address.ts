@@ -6,12 +6,12 @@ import type { HubContext } from './contexts/context.ts';
 import { loadContexts } from './contexts/file.ts';
 import { CliError } from './exit.ts';
 
-/** Where a hub that runs in this folder says where it listens. */
+/** The file in which the hub of this folder publishes its address. */
 const HUB_FILE = path.join('.stellwerk', 'hub.json');
-/** What the hub of this folder takes on loopback for the word of its owner, when it asks for credentials. */
+/** The hub of this folder accepts this secret on loopback as its owner's, when it asks for credentials. */
 const LOCAL_SECRET_FILE = path.join('.stellwerk', 'admin.secret');
 
-/** What a command's options say of the hub to call and of who calls. Keys and tokens are never options: every user sees those. */
+/** The options that choose the hub and the credentials. Keys and tokens are never options: every user can see those. */
 export interface HubChoice {
   readonly address?: string;
   readonly context?: string;
@@ -30,12 +30,12 @@ export interface HubTarget {
 }
 
 /**
- * The hub that a command calls; the first of these that says one: `--address`, `--context`, `STELLWERK_GRPC_ADDRESS`,
+ * Finds the hub to call. The first of these that is given decides: `--address`, `--context`, `STELLWERK_GRPC_ADDRESS`,
  * `STELLWERK_CONTEXT`, the hub that runs in the current folder, the context chosen by `stellwerk context use`. The folder comes
- * before that choice, so that who tries something out in a folder never steers the hub that he chose some day. Only to the
- * folder's hub, and without other credentials, the folder's own secret is shown.
- * @throws CliError unreachable when none of them names one, notFound for a context that is not there, usage for both options
- *   and for credentials that cannot be read
+ * before that context, so that somebody who tries something out in a folder never controls the hub chosen some time ago. The
+ * folder's own secret is only sent to the folder's hub, and only without other credentials.
+ * @throws CliError unreachable when none is given, notFound for an unknown context, usage for both options and for credentials
+ *   that cannot be read
  */
 export async function findHub(choice: HubChoice, env: NodeJS.ProcessEnv): Promise<HubTarget> {
   const { context, ofFolder } = await chosenContext(choice, env);
@@ -84,13 +84,13 @@ async function namedHub(
   return null;
 }
 
-/** An address without a context: TLS and key as the environment says, by the same variables as the scripts for grpcurl. */
+/** Makes a context of an address: TLS and key come from the same variables that the scripts for grpcurl use. */
 function byEnvironment(address: string, env: NodeJS.ProcessEnv): HubContext {
   const { STELLWERK_CA: ca, STELLWERK_CERT: cert, STELLWERK_KEY: key } = env;
   return { address, ...(ca ? { ca } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) };
 }
 
-/** What the command line says goes before what a context or the environment says. */
+/** Options on the command line override the context and the environment. */
 function withOptions(context: HubContext, choice: HubChoice): HubContext {
   const { tls, ca, cert, certKey: key, apiKeyFile: credentialFile } = choice;
   const said = Object.entries({ tls, ca, cert, key, credentialFile });
@@ -101,7 +101,7 @@ async function namedContext(name: string, env: NodeJS.ProcessEnv): Promise<HubCo
   const { hubs } = await loadContexts(env);
   if (Object.hasOwn(hubs, name) && hubs[name]) return hubs[name];
   const known = Object.keys(hubs).join(', ') || 'none';
-  throw new CliError('notFound', `There is no context "${name}". There are: ${known}.`);
+  throw new CliError('notFound', `There is no context "${name}". Known contexts: ${known}.`);
 }
 
 async function readIfThere(file: string): Promise<string | null> {
@@ -118,7 +118,7 @@ function readHubFile(text: string): { readonly address: string; readonly tls: bo
       return { address: nearby(grpcAddress, tls === true), tls: tls === true };
     }
   } catch {
-    // Told below: what matters is that it is not a hub's.
+    // Reported below: the file is not one that a hub wrote.
   }
   throw new CliError(
     'unreachable',
@@ -126,7 +126,7 @@ function readHubFile(text: string): { readonly address: string; readonly tls: bo
   );
 }
 
-/** A hub that listens on all addresses is called by the one that leads to this machine; over TLS by its name. */
+/** Returns a loopback address for a hub that listens on all addresses; with TLS the name `localhost`. */
 function nearby(address: string, tls: boolean): string {
   const here = address.replace(/^0\.0\.0\.0:/, '127.0.0.1:').replace(/^\[::\]:/, '[::1]:');
   return tls ? here.replace(/^(127\.0\.0\.1|\[::1\]):/, 'localhost:') : here;

@@ -7,7 +7,7 @@ const CLEAR_LINE_END = '\u001b[K';
 
 type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
 
-/** How far an import is, in one line: bar, rows, bytes, rate, time left, rejected rows. */
+/** Formats the progress of an import in one line: bar, rows, bytes, rate, time left, rejected rows. */
 export function progressLine(status: ImportStatus): string {
   const { id, state, counts, bytesDone, bytesTotal, rowsPerSecond, leftMs } = status;
   const share = bytesTotal === 0 ? 0 : Math.min(1, bytesDone / bytesTotal);
@@ -25,7 +25,7 @@ export function progressLine(status: ImportStatus): string {
   return parts.join('  ');
 }
 
-/** Shows progress in one line of a terminal; elsewhere nothing. */
+/** Shows progress in one line of a terminal; without a terminal, nothing. */
 export class ProgressBar {
   readonly #out: Output;
 
@@ -44,18 +44,18 @@ export class ProgressBar {
   }
 }
 
-/** Why an import stands still for a while; null while it does not. */
+/** Says why an import is waiting; null when it is not. */
 export function waitNote({ id, state, lastError }: ImportStatus): string | null {
   if (state !== 'waiting' || lastError === null) return null;
-  return `import ${id} waits and goes on by itself: ${lastError.message}`;
+  return `import ${id} is waiting and will retry automatically: ${lastError.message}`;
 }
 
-/** How an import came out, for a person. */
+/** Summarises an import in one sentence. */
 export function importSummary(status: ImportStatus): string {
   const { id, source, stream, state, counts, createdAtMs, finishedAtMs, rejectsFile } = status;
   const took = duration((finishedAtMs ?? Date.now()) - createdAtMs);
   const where = rejectsFile === null ? '`stellwerk dead-letters list`' : rejectsFile;
   const rejected =
-    counts.rejected === 0 ? '' : `; why ${count(counts.rejected)} were rejected: ${where}`;
+    counts.rejected === 0 ? '' : `; reasons for the ${count(counts.rejected)} rejected: ${where}`;
   return `import ${id} of ${source} into ${stream} ${state === 'running' ? 'runs' : `is ${state}`}: ${count(counts.read)} rows read, ${count(counts.stored)} stored, ${count(counts.rejected)} rejected, ${took}${rejected}`;
 }

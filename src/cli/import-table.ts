@@ -3,7 +3,7 @@ import type { Column } from './table.ts';
 import { table } from './table.ts';
 import { ago, bytes, count, duration, NOTHING, state } from './words.ts';
 
-/** Imports with their figures, one a line. */
+/** Formats imports as a table, one per line. */
 export function importTable(imports: readonly ImportStatus[], nowMs: number): string {
   return imports.length === 0 ? 'There are no imports.' : table(columns(nowMs), imports);
 }

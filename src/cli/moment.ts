@@ -3,7 +3,7 @@ import { CliError } from './exit.ts';
 const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
- * A moment as people write it: how long ago (`90s`, `5m`, `2h`, `3d`) or an ISO 8601 date or time.
+ * Reads a time given as how long ago (`90s`, `5m`, `2h`, `3d`) or as an ISO 8601 date or time.
  * @returns milliseconds since the Unix epoch
  * @throws CliError usage that names the option
  */
@@ -14,6 +14,6 @@ export function readMoment(text: string, option: string, nowMs: number): number 
   if (!Number.isNaN(atMs)) return atMs;
   throw new CliError(
     'usage',
-    `${option} "${text}" is no time: write 2h or 3d for how long ago, or 2026-03-01T08:00:00Z.`,
+    `${option} "${text}" is not a time: write how long ago, such as 2h or 3d, or a time such as 2026-03-01T08:00:00Z.`,
   );
 }

@@ -1,6 +1,6 @@
 import { CliError } from './exit.ts';
 
-/** A whole number above 0, as an option gives it. @throws CliError usage that names the option */
+/** Reads an option that takes a whole number above 0. @throws CliError usage that names the option */
 export function readCount(text: string, option: string, most = Number.MAX_SAFE_INTEGER): number {
   const count = Number(text);
   if (Number.isInteger(count) && count > 0 && count <= most) return count;

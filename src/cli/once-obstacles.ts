@@ -3,7 +3,7 @@ import { CliError } from './exit.ts';
 
 type Actors = Pick<RunningHub, 'connectors' | 'streams' | 'lanes'>;
 
-/** A pass over everything would wait for ever for what a person has paused. @throws CliError failed */
+/** Refuses a pass over everything while something is paused, since it would never end. @throws CliError failed */
 export function requireNothingPaused(hub: Actors): void {
   const all = [
     ...hub.connectors().map(({ name, state }) => ({ what: `connector ${name}`, state })),
@@ -14,11 +14,11 @@ export function requireNothingPaused(hub: Actors): void {
   if (paused.length === 0) return;
   throw new CliError(
     'failed',
-    `Not everything can be read and delivered, since somebody has paused: ${paused.join(', ')}. Run "stellwerk start", and resume it with "stellwerk resume".`,
+    `Not everything can be read and delivered, because these are paused: ${paused.join(', ')}. Run "stellwerk start", and resume them with "stellwerk resume".`,
   );
 }
 
-/** Tells once of each outage that the pass waits for. @returns what ends that */
+/** Reports once each outage that the pass waits for. @returns a function that stops this */
 export function tellOutages(
   hub: Pick<RunningHub, 'connectors' | 'subscribe'>,
   tell: (line: string) => void,
@@ -29,7 +29,7 @@ export function tellOutages(
       if (state === 'ready') away.delete(name);
       if (state !== 'unavailable' || away.has(name)) continue;
       away.add(name);
-      tell(`waiting for ${name}, until Ctrl-C: ${lastError?.message ?? 'it cannot be reached'}`);
+      tell(`waiting for ${name} (Ctrl-C stops): ${lastError?.message ?? 'it cannot be reached'}`);
     }
   };
   look();

@@ -6,7 +6,7 @@ import { count, NOTHING } from './words.ts';
 
 type Settled = Pick<RunningHub, 'streams' | 'lanes'>;
 
-/** What one pass over everything did: rows per stream, verdicts per lane, what failed by cause. */
+/** Summarises one pass over everything: rows per stream, verdicts per lane, failures by cause. */
 export function onceSummary(hub: Settled, troubles: readonly CauseGroup[]): string {
   const parts = [streamTable(hub.streams()), laneTable(hub.lanes())];
   if (troubles.length > 0) parts.push(causeTable(troubles, Date.now()));
@@ -39,7 +39,7 @@ function laneTable(lanes: readonly LaneStatus[]): string {
   });
   return table(
     [
-      { title: 'LANE (SINCE IT EXISTS)', cell: ({ name }) => name },
+      { title: 'LANE (ALL TIME)', cell: ({ name }) => name },
       verdicts('APPLIED', 'applied'),
       verdicts('UNCHANGED', 'unchanged'),
       verdicts('SUPERSEDED', 'superseded'),

@@ -3,20 +3,20 @@ import type { Command } from 'commander';
 import { Failure } from '../domain/index.ts';
 import { CliError } from './exit.ts';
 
-/** Adds what every command has that calls a hub. */
+/** Adds the options of every command that calls a hub. */
 export function addHubOptions(command: Command): Command {
   return addJson(
     command
       .option(
         '-a, --address <host:port>',
-        'control API of the hub (default: STELLWERK_GRPC_ADDRESS, else the hub of this folder)',
+        'control API of the hub (default: STELLWERK_GRPC_ADDRESS, otherwise the hub of this folder)',
       )
       .option(
         '--context <name>',
-        'the hub of this name, see "stellwerk context" (default: STELLWERK_CONTEXT)',
+        'call the hub of this name, see "stellwerk context" (default: STELLWERK_CONTEXT)',
       )
-      .option('--tls', 'speak TLS, and trust the authorities that Node trusts')
-      .option('--ca <file>', 'speak TLS, and trust this authority (default: STELLWERK_CA)')
+      .option('--tls', 'use TLS, and trust the authorities that Node trusts')
+      .option('--ca <file>', 'use TLS, and trust this authority (default: STELLWERK_CA)')
       .option('--cert <file>', 'client certificate (default: STELLWERK_CERT)')
       .option('--cert-key <file>', 'its private key (default: STELLWERK_KEY)')
       .option(
@@ -26,11 +26,11 @@ export function addHubOptions(command: Command): Command {
   );
 }
 
-/** For orders that a repeat would carry out twice. */
+/** For orders that would be executed twice if they were repeated. */
 export function addRequestId(command: Command): Command {
   return command.option(
     '--request-id <id>',
-    'name the order: repeated under this name within a week, as after a time-out, it is done once',
+    'id of this order: repeated with the same id within a week, for example after a time-out, it is executed only once',
   );
 }
 
@@ -39,8 +39,8 @@ export interface RequestIdOptions {
 }
 
 /**
- * Gives an order under a name, one of its own where the caller gave none.
- * @throws CliError timedOut with the name: nobody knows whether the order was carried out, and a repeat under it does no harm
+ * Sends an order under a request id, a random one if the caller gave none.
+ * @throws CliError timedOut with that id: the order may have been executed, and repeating it under the same id does no harm
  */
 export async function orderOnce<T>(
   { requestId = randomUUID() }: RequestIdOptions,
@@ -52,7 +52,7 @@ export async function orderOnce<T>(
     if (!(error instanceof Failure) || error.code !== 'TIMED_OUT') throw error;
     throw new CliError(
       'timedOut',
-      `${error.message} What was ordered may have been carried out; to be sure that it is done once, give the same command again with --request-id ${requestId}.`,
+      `${error.message} The order may have been executed. To make sure that it is executed exactly once, run the same command again with --request-id ${requestId}.`,
     );
   }
 }
@@ -62,5 +62,5 @@ export function addJson(command: Command): Command {
 }
 
 export function addWatch(command: Command): Command {
-  return command.option('-w, --watch', 'go on showing changes until Ctrl-C');
+  return command.option('-w, --watch', 'keep showing changes until Ctrl-C');
 }

@@ -3,7 +3,7 @@ import { timetableText } from '../runtime/config/index.ts';
 import { table } from './table.ts';
 import { NOTHING } from './words.ts';
 
-/** The streams and lanes of a configuration as people read them. */
+/** Formats the streams and lanes of a configuration as tables. */
 export function planTables({ streams }: HubPlan): string {
   const streamTable = table<StreamPlan>(
     [
@@ -25,7 +25,7 @@ export function planTables({ streams }: HubPlan): string {
   return `${streamTable}\n\n${laneTable}`;
 }
 
-/** What a script needs of a plan. No settings, since they hold secrets. */
+/** Summarises a plan for scripts. Contains no settings, since those hold secrets. */
 export function planSummary({ connectors, streams }: HubPlan): object {
   return {
     connectors: connectors.map(({ name, kind }) => ({ name, kind: kind.kind })),

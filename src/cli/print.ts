@@ -1,4 +1,4 @@
-/** A line of the answer, on standard output. */
+/** Writes one line of the answer to standard output. */
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }

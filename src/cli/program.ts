@@ -39,15 +39,15 @@ const EXIT_CODES =
 /** The `stellwerk` command. Throws CommanderError instead of ending the process. */
 export function createProgram(): Command {
   const program = new Command('stellwerk')
-    .description('Integration hub for commerce: runs a hub, and shows and steers a running one.')
+    .description('Integration hub for commerce: run a hub, and inspect and control a running one.')
     .version(packageVersion())
     .showSuggestionAfterError()
     .addHelpText('after', `\n${EXIT_CODES}`)
     .exitOverride();
   addExamples(program, [
-    ['stellwerk start', 'a hub in this folder'],
+    ['stellwerk start', 'run a hub in this folder'],
     ['stellwerk status --watch', ''],
-    ['stellwerk help dead-letters replay', 'each command has examples'],
+    ['stellwerk help dead-letters replay', 'every command has examples'],
   ]);
   const commands = [
     addStart,
@@ -80,7 +80,7 @@ export function createProgram(): Command {
     addConfig,
     addDocs,
     addContexts,
-    // The last: it completes the commands that are there.
+    // Must be last: it completes the commands added before it.
     addCompletion,
   ];
   for (const add of commands) add(program);

@@ -1,16 +1,16 @@
 import yoctoSpinner from 'yocto-spinner';
 
-/** Shorter waits pass before a person would read the line. */
+/** Shorter waits are over before a person could read the line. */
 const SHOW_AFTER_MS = 500;
 
 /**
- * Shows on a terminal what a long call waits for, on standard error, until it is over. Elsewhere, and for `--json`, nothing is
- * written: a script reads only answers.
- * @param text as in `pausing products`
+ * Shows on a terminal, on standard error, what a long call is waiting for. Without a terminal nothing is written: a script reads
+ * only answers.
+ * @param text such as `pausing products`
  */
 export async function withProgress<T>(text: string, work: () => Promise<T>): Promise<T> {
   if (!process.stderr.isTTY) return work();
-  // The command's own handling of signals hangs up in order; the spinner's would exit at once.
+  // The command handles signals itself and disconnects properly; the spinner would exit at once.
   const spinner = yoctoSpinner({ text, stream: process.stderr, handleSignals: false });
   const startedAtMs = performance.now();
   const shown = setTimeout(() => spinner.start(), SHOW_AFTER_MS);

@@ -5,14 +5,14 @@ import { ago, ahead, count } from './words.ts';
 /** A stream that has a schedule. */
 export type Scheduled = StreamStatus & { readonly schedule: ScheduleStatus };
 
-/** The streams that have one, whose time comes first before the others. */
+/** Returns the streams that have a schedule, the next due first. */
 export function scheduled(streams: readonly StreamStatus[]): readonly Scheduled[] {
   return streams
     .flatMap((stream) => (stream.schedule ? [{ ...stream, schedule: stream.schedule }] : []))
     .sort((one, other) => (one.nextRunAtMs ?? 0) - (other.nextRunAtMs ?? 0));
 }
 
-/** The schedules of streams as people read them. */
+/** Formats the schedules of streams as a table. */
 export function scheduleTable(streams: readonly Scheduled[], nowMs: number): string {
   return table<Scheduled>(
     [

@@ -7,7 +7,7 @@ const CLEAR_ALL = '\u001b[2J';
 
 type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'rows' | 'columns' | 'write'>;
 
-/** Shows texts one after the other in the same place on a terminal; elsewhere one below the other. */
+/** Returns a function that shows each text in place of the previous one on a terminal; elsewhere one below the other. */
 export function openScreen(out: Output): (text: string) => void {
   let shown = false;
   return (text) => {
@@ -17,7 +17,7 @@ export function openScreen(out: Output): (text: string) => void {
   };
 }
 
-/** Lines are overwritten and only their rest is cleared, so that nothing flickers. What does not fit below is left out. */
+/** Overwrites lines and clears only their rest, so that nothing flickers. Lines that do not fit at the bottom are left out. */
 function frame(text: string, { rows, columns }: Output): string {
   let free = Math.max(1, rows - 1);
   let body = '';
@@ -25,7 +25,7 @@ function frame(text: string, { rows, columns }: Output): string {
     const { length } = stripVTControlCharacters(line);
     free -= Math.max(1, Math.ceil(length / columns));
     if (free < 0) break;
-    // After a line that ends at the very edge the cursor still stands on its last character, which clearing would erase.
+    // After a line that fills the full width the cursor is still on its last character, which clearing would erase.
     const isFull = length > 0 && length % columns === 0;
     body += `${line}${isFull ? '' : CLEAR_LINE_END}\n`;
   }

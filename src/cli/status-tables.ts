@@ -15,16 +15,16 @@ import type { Column } from './table.ts';
 import { table } from './table.ts';
 import { ago, ahead, bytes, count, duration, NOTHING, state } from './words.ts';
 
-/** The status with what has failed and is not over. */
+/** The status with the failures that are not resolved. */
 export interface ShownStatus extends HubStatus {
-  /** Default: nothing has. */
+  /** Default: none. */
   readonly causes?: readonly CauseGroup[];
 }
 
-/** Causes of failures shown; the rest is counted. */
+/** Number of causes shown; the rest is counted. */
 const MAX_CAUSES = 10;
 
-/** The status as people read it: a table each for connectors, streams, lanes and the imports that are not over, then what is wrong. */
+/** Formats the status: a table each for connectors, streams, lanes and unfinished imports, then what is wrong. */
 export function statusTables(status: ShownStatus, nowMs = Date.now()): string {
   const { connectors, streams, lanes, imports, causes = [] } = status;
   const open = imports.filter(({ finishedAtMs }) => finishedAtMs === null);
@@ -49,7 +49,7 @@ export function statusTables(status: ShownStatus, nowMs = Date.now()): string {
 function openCauses(causes: readonly CauseGroup[], nowMs: number): string {
   const rest = causes.length - MAX_CAUSES;
   const more = rest > 0 ? [`and ${count(rest)} other causes`] : [];
-  const hint = '"stellwerk dead-letters groups" tells what to do about each';
+  const hint = '"stellwerk dead-letters groups" says what to do about each';
   return [causeTable(causes.slice(0, MAX_CAUSES), nowMs), ...more, hint].join('\n');
 }
 
@@ -108,7 +108,7 @@ function laneColumns(lanes: readonly LaneStatus[], nowMs: number): Column<LaneSt
   ];
 }
 
-/** A column that most hubs have nothing to show in. */
+/** Returns a column only if a row has a figure for it, since it is empty for most hubs. */
 function whereSome<Row>(
   rows: readonly Row[],
   title: string,
@@ -117,7 +117,7 @@ function whereSome<Row>(
   return rows.some((row) => figure(row) > 0) ? [number(title, (row) => count(figure(row)))] : [];
 }
 
-/** Instead of a next run, how far a stream that captures changes is behind. */
+/** Shown instead of a next run: how far a stream that captures changes is behind. */
 function lagText({ phase, behindMs, retainedBytes, health }: ChangeLag): string {
   const kept = `${bytes(retainedBytes)} kept`;
   const words = {
@@ -134,7 +134,7 @@ function number<Row>(title: string, cell: (row: Row) => string): Column<Row> {
 
 function lastRunText(run: StreamStatus['lastRun'], nowMs: number): string {
   if (run === null) return NOTHING;
-  return run.finishedAtMs === null ? 'under way' : ago(run.finishedAtMs, nowMs);
+  return run.finishedAtMs === null ? 'in progress' : ago(run.finishedAtMs, nowMs);
 }
 
 interface Troubled {
@@ -143,7 +143,7 @@ interface Troubled {
   readonly lastError: ErrorStatus | null;
 }
 
-/** The last error, once it matters: an actor that works again has its error behind it. */
+/** Returns the last error while it matters: once an actor works again, its error is in the past. */
 function errorLines({ name, state: now, lastError }: Troubled, nowMs: number): string[] {
   if (lastError === null || !troubled.has(now)) return [];
   const { code, message, remedy, atMs } = lastError;

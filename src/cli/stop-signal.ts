@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 
 /**
  * Aborts on the first SIGTERM or SIGINT, so that the hub drains. A second one ends the process at once, with the exit code that
- * shells give to that signal.
+ * shells use for that signal.
  */
 export function stopOnSignal(onFirst: () => void): AbortSignal {
   const stop = new AbortController();

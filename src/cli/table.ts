@@ -3,7 +3,7 @@ import { plainLine } from './plain-text.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** One cell: its text and how a terminal shows it. */
+/** One cell: its text, and its style on a terminal. */
 export interface Cell {
   readonly text: string;
   readonly style?: Style;
@@ -15,7 +15,7 @@ export interface Column<Row> {
   readonly cell: (row: Row) => string | Cell;
 }
 
-/** Rows under their titles, columns as wide as they need. Colours only where standard output shows them. */
+/** Formats rows as a table with fitted columns. Colours appear only where standard output supports them. */
 export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const cells = rows.map((row) => columns.map(({ cell }) => asCell(cell(row))));
   const titles = columns.map(({ title }) => ({ text: title, style: 'dim' as const }));
@@ -30,7 +30,7 @@ export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
   return [titles, ...cells].map(line).join('\n');
 }
 
-/** Padded first and coloured then, since escape sequences have no width. */
+/** Pads before colouring, since escape sequences have no width. */
 function pad({ text, style }: Cell, width: number, align: 'left' | 'right'): string {
   const space = ' '.repeat(Math.max(0, width - text.length));
   const shown = style ? styleText(style, text, { stream: process.stdout }) : text;

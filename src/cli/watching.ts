@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** What has no watch of its own in the API is asked again so often: a person reads no faster. */
+/** Poll interval for calls without a watch in the API: a person reads no faster. */
 const ASK_EVERY_MS = 2_000;
 
-/** Asks and shows again and again until the signal aborts, which is an ordinary end. */
+/** Polls and shows the answers until the signal aborts, which is a normal end. */
 export async function showAgain<T>(
   ask: () => Promise<T>,
   show: (answer: T) => void,

@@ -6,10 +6,10 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Shown where there is nothing to show. */
+/** Shown for an empty value. */
 export const NOTHING = '-';
 
-/** A duration as people say it, in its largest unit: `42 s`, `5 min`, `3 h`, `2 d`. */
+/** Formats a duration in its largest unit: `42 s`, `5 min`, `3 h`, `2 d`. */
 export function duration(millis: number): string {
   if (millis < MINUTE_MS) return `${Math.max(0, Math.floor(millis / SECOND_MS))} s`;
   if (millis < HOUR_MS) return `${Math.floor(millis / MINUTE_MS)} min`;
@@ -25,7 +25,7 @@ export function ahead(atMs: number | null, nowMs: number): string {
   return atMs === null ? NOTHING : `in ${duration(atMs - nowMs)}`;
 }
 
-/** 12345 as `12,345`. */
+/** Formats 12345 as `12,345`. */
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
@@ -37,7 +37,7 @@ export function bytes(value: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Green works, yellow passes by itself, red needs a person. */
+/** Green: works. Yellow: recovers automatically. Red: needs a person. Blue: paused, pending or cancelled. */
 export function state(value: ConnectorState | StreamState | LaneState | ImportState): Cell {
   const styles = {
     checking: 'yellow',

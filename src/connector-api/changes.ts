@@ -1,24 +1,24 @@
 import type { ChangeLag, Cursor } from '../domain/index.ts';
 import type { Source } from './source.ts';
 
-/** Whose changes they are: by it a source names what it keeps in the system on the hub's behalf. */
+/** Owner of captured changes. A source derives from it the names of what it creates in the system on the hub's behalf. */
 export interface SourceOwner {
-  /** The hub's. Two hubs that read one system need different ones. */
+  /** The hub's namespace. Two hubs that read one system need different ones. */
   readonly namespace: string;
   readonly stream: string;
 }
 
 /**
- * A source that is told of changes as they happen. Its run does not end by itself: `read` waits for the next changes, and every
- * page says that there is `more`. At least once a minute it returns, if need be a page without records, and at once when it
- * has reached the system: by that the hub sees that it works. Aborting the signal ends the waiting.
+ * A source that receives changes as they happen. Its run does not end by itself: `read` waits for the next changes, and
+ * every page sets `more`. `read` returns at least once a minute, if necessary with a page without records, and at once
+ * when it has reached the system, so that the hub sees that it works. Aborting the signal ends the wait.
  */
 export interface ChangeSource extends Source {
   /**
-   * Told for each page, in order, once it is stored durably and its cursor saved: the system need not keep what came before. Must
-   * neither wait nor throw.
+   * Called for each page, in order, once its records are stored durably and its cursor is saved: the system may drop
+   * everything before it. Must neither wait nor throw.
    */
   confirm(cursor: Cursor): void;
-  /** How far the hub is behind, asked every few seconds, also while the stream is paused. Throws as `read` does. */
+  /** Returns how far the hub is behind. Called every few seconds, even while the stream is paused. Throws like `read`. */
   lag(cursor: Cursor | null, signal: AbortSignal): Promise<ChangeLag>;
 }

@@ -1,11 +1,11 @@
 import type { JsonSchema } from '../domain/index.ts';
 
-/** What a lane tells its readers as messages, in the words of AsyncAPI 3.0. No secrets. */
+/** The messages that a lane sends, in the terms of AsyncAPI 3.0. Contains no secrets. */
 export interface Emission {
   readonly servers: readonly EmittingServer[];
-  /** The channel's address: a path, or a subject in which `{name}` stands for what differs from record to record. */
+  /** The channel's address: a path, or a subject with a `{name}` placeholder for each part that varies by record. */
   readonly address: string;
-  /** What stands for the names in `address`, each with its meaning. */
+  /** The placeholders in `address`, each with its description. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly description: string;
   readonly contentType: string;
@@ -13,7 +13,7 @@ export interface Emission {
   readonly headers: JsonSchema;
   /** The operation's bindings by protocol. */
   readonly bindings: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** The payload around a mapped document of this schema. */
+  /** Returns the schema of the payload, given the schema of the mapped document in it. */
   payload(document: JsonSchema): JsonSchema;
 }
 

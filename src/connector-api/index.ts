@@ -1,8 +1,8 @@
 /**
- * What the author of a connector sees, and all of it. Start from `src/connectors/file`, the smallest real one: `spec.ts` says
- * what can be configured, `source.ts` reads pages, `target.ts` takes batches, `index.ts` joins them. Rules that every connector
- * keeps: state lives in the connector and the cursor, never in module variables; nothing waits without a limit or a signal;
- * a page holds a bounded number of records; secrets stay out of messages.
+ * The complete API for authors of connectors. Start from `src/connectors/file`, the smallest real one: `spec.ts`
+ * declares what can be configured, `source.ts` reads pages, `target.ts` takes batches, `index.ts` joins them. Every
+ * connector follows these rules: state lives in the connector and the cursor, never in module variables; nothing waits
+ * without a limit or a signal; a page holds a bounded number of records; secrets stay out of messages.
  */
 export * from './changes.ts';
 export * from './connector.ts';

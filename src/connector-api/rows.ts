@@ -4,19 +4,19 @@ import type { SourceSettings } from './source.ts';
 
 const MAX_RAW_LENGTH = 64 * 1024;
 
-/** What one row of a source became. */
+/** The result of converting one row of a source. */
 export type RowResult =
   | { readonly kind: 'record'; readonly record: SourceRecord }
   | { readonly kind: 'rejected'; readonly row: RejectedRow };
 
-/** Where a row stands and which version it has when it carries none of its own. */
+/** The position of a row, and the version to use if it carries none. */
 export interface RowContext {
   readonly position: string;
   /** Used when `settings.version` is null. */
   readonly fallbackVersion: Version;
 }
 
-/** Turns a source's row into a record by the key, version and deleted fields of `from`, or says why it cannot be one. */
+/** Converts a source's row to a record by the key, version and deleted fields of `from`, or says why it cannot be one. */
 export function toRecord(
   document: JsonObject,
   settings: Pick<SourceSettings, 'key' | 'version' | 'deleted'>,
@@ -46,7 +46,7 @@ export function toRecord(
   };
 }
 
-/** A row that could not even be parsed, or not become a record. @param key where the row shows it */
+/** Rejects a row that could not be parsed or could not become a record. @param key the row's key, if it is known */
 export function rejectRow(
   raw: string,
   position: string,
@@ -71,16 +71,16 @@ function keyOf(value: Json | undefined): string | null {
   return isKey(key) ? key : null;
 }
 
-/** How systems and their exports write "not", in lower case. */
+/** How systems and their exports write "no", in lower case. */
 const NOT_DELETED: ReadonlySet<string> = new Set([
   ...['', '0', 'false', 'f', 'no', 'n', 'off', 'nein', 'null'],
-  // MySQL's dates and times that are none.
+  // MySQL's zero dates and times.
   ...['0000-00-00', '0000-00-00 00:00:00'],
 ]);
 
 /**
- * Whether the row's `deleted` field says that the thing is gone: a flag or a time does. What is absent, null, false, 0, empty, or a
- * text that says no (`0`, `false`, `no`, `nein`, `0000-00-00` ...) does not.
+ * Whether the row's `deleted` field says that the thing is gone, by a flag or a time. An absent, null, false, 0 or
+ * empty value does not, nor does a text that means no (`0`, `false`, `no`, `nein`, `0000-00-00` ...).
  */
 export function isDeleted(document: JsonObject, field: string | null): boolean {
   const value = (field === null ? null : document[field]) ?? false;

@@ -1,22 +1,22 @@
 import type { ApiKey, Role } from '../domain/index.ts';
 
-/** A key that is wished for. */
+/** The properties of a key to create. */
 export interface ApiKeyWish {
   readonly name: string;
   readonly role: Role;
-  /** Null for all. */
+  /** Null for all streams. */
   readonly streams: readonly string[] | null;
   /** Milliseconds since the Unix epoch; null for never. */
   readonly expiresAtMs: number | null;
 }
 
-/** A key with the one text that proves it, which is shown once. */
+/** A key with its secret, which is shown once. */
 export interface ShownApiKey {
   readonly key: ApiKey;
   readonly secret: string;
 }
 
-/** What the control API needs to look after API keys. `runtime` fills it. All throw Failure STORE_UNAVAILABLE. */
+/** What the control API needs to manage API keys. `runtime` implements it. All methods throw Failure STORE_UNAVAILABLE. */
 export interface ApiKeysPort {
   create(wish: ApiKeyWish): Promise<ShownApiKey>;
   /** Oldest first. */

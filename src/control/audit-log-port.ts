@@ -7,11 +7,14 @@ import type {
 } from '../domain/index.ts';
 import type { AuditPort } from './audit-port.ts';
 
-/** The audit log as a whole, for whoever reads and checks it. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+/**
+ * Access to the audit log for reading and verifying it. All methods throw Failure STORE_UNAVAILABLE if the database
+ * does not answer.
+ */
 export interface AuditLogPort extends AuditPort {
   /**
-   * What the subject of an entry says in place of a record's key, which may be personal (`keySubject`). The same for the same key,
-   * until what is held of it is erased.
+   * Returns the pseudonym that an entry's subject holds in place of a record's key, which may be personal
+   * (`keySubject`). It stays the same for the same key until the thing is erased.
    */
   pseudonymOf(key: string): Promise<string>;
   /** Newest first. */
@@ -19,13 +22,13 @@ export interface AuditLogPort extends AuditPort {
     filter: AuditFilter,
     page: { readonly limit: number; readonly before: number | null },
   ): Promise<AuditPage>;
-  /** The whole log, oldest first, piece by piece; the last piece reaches its head. */
+  /** Streams the whole log, oldest first; the last part reaches its head. */
   stretches(signal: AbortSignal): AsyncIterable<AuditStretch>;
-  /** Walks the log up to its first fault, in constant memory. */
+  /** Verifies the log up to its first fault, in constant memory. */
   verify(options: {
     readonly signal: AbortSignal;
     readonly expected: AuditPoint | null;
-    /** Called every thousand rows or so. */
+    /** Called about every thousand rows. */
     readonly onProgress: (progress: { readonly checked: number; readonly total: number }) => void;
   }): Promise<AuditVerdict>;
 }

@@ -1,8 +1,8 @@
-/** Remembers what a watcher was sent, and tells what is new since. */
+/** Remembers what was sent to a watcher, and computes what has changed since. */
 export class Changes<Status extends { readonly name: string }> {
   #sent: Map<string, string> | null = null;
 
-  /** The first call gives everything, also when that is nothing; later ones give null when nothing changed. */
+  /** The first call returns everything, even if that is empty; later calls return null if nothing has changed. */
   since(all: readonly Status[]): { changed: Status[]; removed: string[] } | null {
     const before = this.#sent;
     const now = new Map(all.map((status) => [status.name, JSON.stringify(status)]));

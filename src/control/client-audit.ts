@@ -10,23 +10,23 @@ import type { VerifyAuditLogResponse__Output } from './gen/stellwerk/control/v1/
 import { auditFilterMessage, readAuditEntry, readVerdict } from './messages/index.ts';
 import type { ListedAuditEntry } from './messages/index.ts';
 
-/** A piece of an export, with what the log said of itself at that moment. */
+/** A part of an export, with the start and head of the log at that time. */
 export interface ExportedStretch {
   readonly rows: readonly AuditRow[];
   readonly start: AuditPoint;
   readonly head: AuditPoint;
 }
 
-/** The part of the API that reads and checks the audit log. */
+/** The part of the API that reads and verifies the audit log. */
 export interface AuditClient {
-  /** Newest first. @param limit rows wanted at most */
+  /** Lists rows, newest first. @param limit maximum number of rows */
   list(
     filter: AuditFilter,
     limit: number,
   ): Promise<{ entries: readonly ListedAuditEntry[]; more: boolean }>;
-  /** The whole log, oldest first; the last piece reaches its head. */
+  /** Streams the whole log, oldest first; the last part reaches its head. */
   export(): AsyncIterable<ExportedStretch>;
-  /** Lets the hub walk its log. @param onProgress told how far it has come, a few times a second */
+  /** Has the hub verify its log. @param onProgress called with the progress, a few times a second */
   verify(
     expected: AuditPoint | null,
     onProgress: (progress: { readonly checked: number; readonly total: number }) => void,
@@ -63,7 +63,9 @@ export function auditClient({ audit }: ServiceClients, limits: CallLimits): Audi
         onProgress(news);
         if (news.verdict) return readVerdict(news.verdict, news.checked);
       }
-      throw new Failure('INTERNAL', { message: 'The hub ended the verification without verdict.' });
+      throw new Failure('INTERNAL', {
+        message: 'The hub ended the verification without a verdict.',
+      });
     },
   };
 }

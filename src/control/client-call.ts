@@ -13,7 +13,7 @@ export interface CallLimits {
   readonly signal: AbortSignal;
 }
 
-/** One call that is answered once. @throws Failure, HubUnreachable; the signal's reason when it aborted before */
+/** Makes a unary call. @throws Failure, HubUnreachable; the signal's reason if it aborts first */
 export async function callOnce<Response>(
   { address, limitMs, signal }: CallLimits,
   start: (options: CallOptions, done: requestCallback<Response>) => ClientUnaryCall,
@@ -30,8 +30,9 @@ export async function callOnce<Response>(
 }
 
 /**
- * One call that is answered with many messages, each read when it is asked for. Without a limit in time: a hub that vanished is
- * noticed by keepalive. @throws as `callOnce`
+ * Makes a server-streaming call; each message is read on demand. It has no time limit: keepalive detects a hub that has
+ * vanished.
+ * @throws as `callOnce`
  */
 export async function* callStream<Response>(
   { address, signal }: Omit<CallLimits, 'limitMs'>,
@@ -47,7 +48,7 @@ export async function* callStream<Response>(
     throw isServiceError(error) ? errorOf(error, address) : error;
   } finally {
     signal.removeEventListener('abort', cancel);
-    call.on('error', () => undefined); // What is cancelled ends with an error that tells nothing.
+    call.on('error', () => undefined); // The error that follows a cancellation is meaningless.
     cancel();
   }
 }

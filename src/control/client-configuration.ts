@@ -13,18 +13,21 @@ import type { RollbackConfigurationResponse__Output } from './gen/stellwerk/cont
 import type { WatchConfigurationResponse__Output } from './gen/stellwerk/control/v1/WatchConfigurationResponse.ts';
 import { bundleMessage, readBundle, readOutcome, readVersion } from './messages/index.ts';
 
-/** An order without its sender, whom the hub knows. */
+/** An order without its sender, which the hub knows. */
 export type ConfigRequest = Omit<ConfigOrder, 'requestedBy'>;
 
 /** The part of the API that changes the configuration. */
 export interface ConfigurationClient {
-  /** Null for the one in force. */
+  /** Returns a version; null for the one in force. */
   get(version: number | null): Promise<ConfigVersion & { readonly bundle: ConfigBundle }>;
   apply(bundle: ConfigBundle, request: ConfigRequest): Promise<ConfigOutcome>;
   rollback(version: number, request: ConfigRequest): Promise<ConfigOutcome>;
-  /** Newest first. @param limit versions wanted at most */
+  /** Lists versions, newest first. @param limit maximum number of versions */
   history(limit: number): Promise<readonly ConfigVersion[]>;
-  /** What an order under way does, now and after each step; null while there is none. Ends with the signal. */
+  /**
+   * Yields the current step of an order in progress, now and after each step; null while there is none. Ends with the
+   * signal.
+   */
   steps(signal: AbortSignal): AsyncIterable<string | null>;
 }
 

@@ -8,9 +8,9 @@ import { readErasure } from './messages/index.ts';
 
 /** The part of the API that erases what the hub holds of a thing. */
 export interface ErasureClient {
-  /** What would be erased; nothing is written. */
+  /** Returns what would be erased, without writing anything. */
   preview(order: ErasureOrder): Promise<Erasure>;
-  /** @param requestId repeated under it, the order is carried out once. Default: one of its own */
+  /** @param requestId idempotency key of the order. Default: a new one */
   erase(order: ErasureOrder, requestId?: string): Promise<Erasure>;
 }
 

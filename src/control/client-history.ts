@@ -33,15 +33,15 @@ import {
   runOutcomes,
 } from './messages/index.ts';
 
-/** The part of the API that tells what was, where things are, what a run would do, and how targets compare. */
+/** The part of the API about runs, conflicts, the location of things, plans and verification. */
 export interface HistoryClient {
-  /** Newest first. @param limit runs wanted at most */
+  /** Lists runs, newest first. @param limit maximum number of runs */
   runs(
     filter: RunFilter,
     limit: number,
   ): Promise<{ readonly runs: readonly Run[]; readonly more: boolean }>;
   run(id: string): Promise<Run>;
-  /** Newest first, of one flow or of all (null). @param limit conflicts wanted at most */
+  /** Lists conflicts of one flow or of all (null), newest first. @param limit maximum number of conflicts */
   conflicts(
     flow: string | null,
     limit: number,
@@ -50,13 +50,13 @@ export interface HistoryClient {
     question: RecordQuestion,
     withDocuments: boolean,
   ): Promise<{ readonly things: readonly Whereabouts[]; readonly more: boolean }>;
-  /** The things that an order number, SKU or any other id names, each with its story. */
+  /** Returns the things with this id (an order number, a SKU or any other), each with its history. */
   story(
     question: StoryQuestion,
   ): Promise<{ readonly stories: readonly Story[]; readonly more: boolean }>;
-  /** The call is given up when the iteration is. */
+  /** Leaving the iteration cancels the call. */
   plan(request: PlanRequest): AsyncIterable<PlanEvent>;
-  /** As `plan`; what was sent again by then stays so. */
+  /** As `plan`; repairs ordered by then remain in effect. */
   verify(request: VerifyRequest): AsyncIterable<VerifyEvent>;
 }
 

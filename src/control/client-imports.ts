@@ -18,13 +18,13 @@ export type ImportOrderRequest = Omit<ImportRequest, 'requestedBy' | 'requestId'
 
 /** Bulk imports. */
 export interface ImportClient {
-  /** @param requestId a repeated one is the same import; default: every call is a new one */
+  /** @param requestId idempotency key of the import. Default: every call starts a new import */
   start(request: ImportOrderRequest, requestId?: string): Promise<ImportStatus>;
-  /** Sends the bytes; resolves when the hub has them all and has begun. */
+  /** Sends the bytes. Resolves when the hub has received them all and has begun. */
   upload(request: ImportOrderRequest, bytes: AsyncIterable<Uint8Array>): Promise<ImportStatus>;
   list(): Promise<readonly ImportStatus[]>;
   get(id: string): Promise<ImportStatus>;
-  /** The import now and after each change, only the newest for a slow reader; ends when the signal aborts. */
+  /** Yields the import's status now and after each change; a slow reader gets only the newest. Ends when the signal aborts. */
   watch(id: string): AsyncIterable<ImportStatus>;
   pause(id: string): Promise<ImportStatus>;
   resume(id: string): Promise<ImportStatus>;
@@ -78,7 +78,9 @@ export function importClient({ imports }: ServiceClients, limits: CallLimits): I
 
 function answered({ import: status }: GetImportResponse__Output): ImportStatus {
   if (status) return readImport(status);
-  throw new Failure('INTERNAL', { message: 'The hub carried out the order without saying so.' });
+  throw new Failure('INTERNAL', {
+    message: 'The hub carried out the order but returned no status.',
+  });
 }
 
 interface Upload {
@@ -86,7 +88,7 @@ interface Upload {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** No deadline: a file may be large. The hub gives up an upload that brings nothing. */
+/** No deadline, because a file may be large. The hub cancels an upload that sends nothing. */
 async function upload(
   imports: ServiceClients['imports'],
   { address, signal }: CallLimits,
@@ -98,7 +100,7 @@ async function upload(
     if (error) reject(errorOf(error, address));
     else if (response !== undefined) resolve(response);
   });
-  promise.catch(() => undefined); // Told below.
+  promise.catch(() => undefined); // Reported below.
   const cancel = () => call.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   const over = new AbortController();
@@ -113,7 +115,7 @@ async function upload(
     call.end();
     return answered(await promise);
   } catch (error) {
-    // What could not be read to its end must not wait at the hub for the rest.
+    // If the file cannot be read to its end, the hub must not wait for the rest.
     call.cancel();
     throw error;
   } finally {

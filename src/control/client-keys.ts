@@ -11,11 +11,11 @@ import type { RevokeApiKeyResponse__Output } from './gen/stellwerk/control/v1/Re
 import type { WhoAmIResponse__Output } from './gen/stellwerk/control/v1/WhoAmIResponse.ts';
 import { limitMessage, momentMessage, readApiKey, readCaller, roles } from './messages/index.ts';
 
-/** The part of the API about who may call. */
+/** The part of the API that manages access. */
 export interface AccessClient {
   whoAmI(): Promise<Caller>;
   listKeys(): Promise<readonly ApiKey[]>;
-  /** @param wish with its lifetime in milliseconds, null for ever */
+  /** @param wish with the lifetime in milliseconds, null for unlimited */
   createKey(
     wish: Omit<ApiKeyWish, 'expiresAtMs'> & { readonly lifetimeMs: number | null },
   ): Promise<ShownApiKey>;

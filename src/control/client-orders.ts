@@ -47,7 +47,7 @@ export interface ServiceClients {
   readonly verify: VerifyServiceClient;
 }
 
-/** For each kind and action the call that orders it. */
+/** Returns the call for each kind and action. */
 export function clientOrders({
   connectors,
   streams,
@@ -76,7 +76,9 @@ function sender<Response>(
     );
     const status = read(response);
     if (status) return status;
-    throw new Failure('INTERNAL', { message: 'The hub carried out the order without saying so.' });
+    throw new Failure('INTERNAL', {
+      message: 'The hub carried out the order but returned no status.',
+    });
   };
 }
 

@@ -1,4 +1,4 @@
-/** More at once would only make one answer larger. */
+/** Larger pages would only make single answers larger. */
 const PAGE_SIZE = 500;
 
 interface Page {

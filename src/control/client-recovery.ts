@@ -32,7 +32,7 @@ import {
 } from './messages/index.ts';
 import type { LaneReplay, ReplayFrom } from './recovery-port.ts';
 
-/** Letters found, and how many there are in all. */
+/** The letters found, and the total number of matches. */
 export interface FoundLetters {
   /** Oldest first, without document and raw row. */
   readonly letters: readonly DeadLetter[];
@@ -41,9 +41,9 @@ export interface FoundLetters {
 
 export interface LetterSelection {
   readonly filter: DeadLetterFilter;
-  /** Allows a filter that says nothing. */
+  /** Allows an empty filter. */
   readonly all: boolean;
-  /** Names the order, so that a repeat is carried out once. Default: every call is an order of its own. */
+  /** Idempotency key of the order. Default: every call is carried out. */
   readonly requestId?: string;
 }
 
@@ -52,18 +52,18 @@ export interface LetterReplay extends LetterSelection {
   readonly perSecond: number | null;
 }
 
-/** The part of the API that brings records back on their way. */
+/** The part of the API that replays and discards dead letters, replays lanes and pauses keys. */
 export interface RecoveryClient {
-  /** @param limit letters wanted at most */
+  /** @param limit maximum number of letters */
   list(
     filter: DeadLetterFilter,
     states: readonly DeadLetterState[],
     limit: number,
   ): Promise<FoundLetters>;
   get(id: string): Promise<DeadLetter>;
-  /** What failed, by cause. @param stream of this one; null: of all */
+  /** Lists failures by cause. @param stream only failures of this stream; null for all */
   groups(stream: string | null, withClosed: boolean): Promise<readonly CauseGroup[]>;
-  /** What a replay would do, of the first hundred, and how many it would try. */
+  /** Returns what a replay would do to the first hundred letters, and how many it would try. */
   preview(replay: LetterReplay): Promise<{ previews: readonly ReplayPreview[]; total: number }>;
   replay(replay: LetterReplay): Promise<number>;
   discard(selection: LetterSelection): Promise<number>;

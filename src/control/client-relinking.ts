@@ -7,11 +7,11 @@ import type { MergeRecordsResponse__Output } from './gen/stellwerk/control/v1/Me
 import type { SplitRecordResponse__Output } from './gen/stellwerk/control/v1/SplitRecordResponse.ts';
 import { mergeMessage, readRelinking, splitMessage } from './messages/index.ts';
 
-/** The part of the API that makes one thing of two, and two of one. */
+/** The part of the API that merges and splits things. */
 export interface RelinkClient {
-  /** What would change; nothing is written. */
+  /** Returns what would change, without writing anything. */
   preview(order: RelinkOrder): Promise<Relinked>;
-  /** @param requestId repeated under it, the order is carried out once. Default: one of its own */
+  /** @param requestId idempotency key of the order. Default: a new one */
   change(order: RelinkOrder, requestId?: string): Promise<Relinked>;
 }
 

@@ -9,9 +9,9 @@ import type { ServedInfo } from './messages/index.ts';
 import { logLevelWords, readServerInfo } from './messages/index.ts';
 
 export interface ServerInfoClient {
-  /** What hub this is. */
+  /** Describes the hub. */
   info(signal: AbortSignal): Promise<ServedInfo>;
-  /** Has the hub log from this level on, until it is restarted. @returns the level now */
+  /** Sets the hub's log level until it restarts. @returns the level now in effect */
   setLogLevel(level: LogLevel, signal: AbortSignal): Promise<LogLevel>;
 }
 
@@ -26,7 +26,9 @@ export function serverInfoClient(
         (options, done) => serverInfo.getServerInfo({}, options, done),
       );
       if (info) return readServerInfo(info);
-      throw new Failure('INTERNAL', { message: 'The hub answered without saying what it is.' });
+      throw new Failure('INTERNAL', {
+        message: 'The hub answered without information about itself.',
+      });
     },
     async setLogLevel(level, signal) {
       const request = { level: logLevelWords.toWord(level) };

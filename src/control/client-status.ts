@@ -13,16 +13,16 @@ import type { WatchLanesResponse__Output as Lanes } from './gen/stellwerk/contro
 import type { WatchStreamsResponse__Output as Streams } from './gen/stellwerk/control/v1/WatchStreamsResponse.ts';
 import { readConnector, readImport, readLane, readStream } from './messages/index.ts';
 
-/** The status of everything, in the order of the configuration. */
+/** The status of all connectors, streams and lanes, in the order of the configuration, and of imports. */
 export interface HubStatus {
   readonly connectors: readonly ConnectorStatus[];
   readonly streams: readonly StreamStatus[];
   readonly lanes: readonly LaneStatus[];
-  /** The newest hundred, newest first. */
+  /** The newest hundred imports, newest first. */
   readonly imports: readonly ImportStatus[];
 }
 
-/** The status of everything now. */
+/** Reads the current status of everything. */
 export async function readStatus(clients: ServiceClients, limits: CallLimits): Promise<HubStatus> {
   const { connectors, streams, lanes, imports } = clients;
   const [one, two, three, four] = await Promise.all([
@@ -65,7 +65,7 @@ async function allPages<Page extends { readonly nextPageToken: string }>(
   return pages;
 }
 
-/** All watches as one: the full status now and after each change. */
+/** Combines all watches: yields the full status now and after each change. */
 export async function* watchStatus(
   clients: ServiceClients,
   address: string,
@@ -118,7 +118,7 @@ export async function* watchStatus(
   }
 }
 
-/** One that has begun since the watch began was told last. */
+/** Sorts imports newest first, because the watch appends those that began after it. */
 function newestFirst(
   imports: readonly (ImportStatus & { readonly name: string })[],
 ): readonly ImportStatus[] {

@@ -35,11 +35,11 @@ import type { ServerInfoClient } from './client-server-info.ts';
 import { loadProtocol } from './protocol.ts';
 
 const READ_LIMIT_MS = 10_000;
-/** Longer than the hub's own limit for a command, whose message tells more. */
+/** Longer than the hub's own limit for a command, whose error message is more precise. */
 const ORDER_LIMIT_MS = 45_000;
 /** Work in flight has 20 s to settle; the hub's own limit is a minute. */
 const APPLY_LIMIT_MS = 75_000;
-/** Lanes settle what is in flight first, and many versions are erased one by one. */
+/** Lanes first settle their work in flight, and many versions are erased one by one. */
 const ERASE_LIMIT_MS = 120_000;
 const limits = {
   'grpc.max_receive_message_length': 32 * 1024 * 1024,
@@ -49,10 +49,10 @@ const limits = {
 
 export type OrderedStatus = ConnectorStatus | StreamStatus | LaneStatus;
 
-/** A caller of a hub's control API. Its methods throw HubUnreachable, or a Failure whose message includes the remedy. */
+/** A client of a hub's control API. Its methods throw HubUnreachable, or a Failure whose message includes the remedy. */
 export interface ControlClient extends ServerInfoClient {
   status(signal: AbortSignal): Promise<HubStatus>;
-  /** The full status now and after each change, only the newest for a slow reader. Ends when the signal aborts. */
+  /** Yields the full status now and after each change; a slow reader gets only the newest. Ends when the signal aborts. */
   watch(signal: AbortSignal): AsyncIterable<HubStatus>;
   /** Commands an actor. Only a stream can `sync`. @returns its status afterwards */
   order(
@@ -65,25 +65,25 @@ export interface ControlClient extends ServerInfoClient {
   recovery(signal: AbortSignal): RecoveryClient;
   /** Bulk imports. */
   imports(signal: AbortSignal): ImportClient;
-  /** Runs, where things are, what a run would do, and whether targets hold what they should. */
+  /** Runs, conflicts, the location of things, plans and verification. */
   history(signal: AbortSignal): HistoryClient;
   /** Erasing what the hub holds of a thing. */
   erasure(signal: AbortSignal): ErasureClient;
-  /** Making one thing of two, and two of one. */
+  /** Merging and splitting things. */
   relinking(signal: AbortSignal): RelinkClient;
-  /** Who changed what. */
+  /** The audit log. */
   audit(signal: AbortSignal): AuditClient;
   /** The configuration at run time. */
   configuration(signal: AbortSignal): ConfigurationClient;
-  /** API keys, and whom the hub takes the caller for. */
+  /** API keys, and the caller's own identity. */
   access(signal: AbortSignal): AccessClient;
   close(): void;
 }
 
 /**
- * Prepares calls to the hub at that address; the first call connects.
+ * Creates a client for the hub at an address; the first call connects.
  * @param access default: none, as on loopback
- * @throws Failure INVALID_REQUEST when a key would leave the machine without TLS
+ * @throws Failure INVALID_REQUEST if a key would leave the machine without TLS
  */
 export async function connectControl(
   address: string,
@@ -91,7 +91,7 @@ export async function connectControl(
 ): Promise<ControlClient> {
   if (access.bearer !== null && access.tls === null && !leadsToLoopback(address)) {
     throw new Failure('INVALID_REQUEST', {
-      message: `A key would go to ${address} unencrypted: speak TLS (--ca FILE or --tls).`,
+      message: `A key would be sent to ${address} unencrypted: use TLS (--ca FILE or --tls).`,
     });
   }
   const { services } = await loadProtocol();

@@ -1,34 +1,35 @@
 import type { ConfigBundle, ConfigOutcome, ConfigStatus, ConfigVersion } from '../domain/index.ts';
 
 export interface ConfigOrder {
-  /** Refused when another version is in force; null takes any. */
+  /** The order is refused if another version is in force; null accepts any. */
   readonly expectedVersion: number | null;
-  /** Checks and compares only. */
+  /** Only checks and compares. */
   readonly dryRun: boolean;
-  /** Lets data go that the new configuration has no place for. */
+  /** Allows the loss of data that the new configuration has no place for. */
   readonly allowDataLoss: boolean;
-  /** Why, for the history. */
+  /** The reason, for the history. */
   readonly note: string;
   readonly requestedBy: string;
 }
 
 /**
- * What the control API needs of a hub to change its configuration. `runtime` implements it. All throw Failure: CONFIG_INVALID with
- * every mistake; COMMAND_REJECTED for another version in force, data that would be lost, too many orders that wait; NOT_FOUND for a
- * version; TIMED_OUT when work in flight did not end; STORE_UNAVAILABLE, BUS_UNAVAILABLE. What fails has changed nothing.
+ * What the control API needs from a hub to change its configuration. `runtime` implements it. All methods throw
+ * Failure: CONFIG_INVALID with every mistake; COMMAND_REJECTED if another version is in force, data would be lost, or
+ * too many orders wait; NOT_FOUND for a version; TIMED_OUT if work in flight did not end; STORE_UNAVAILABLE,
+ * BUS_UNAVAILABLE. A failed order changes nothing.
  */
 export interface ConfigurationPort {
-  /** A version with its files, secrets that stand in them masked; null for the one in force. */
+  /** Returns a version with its files, in which secrets are masked; null for the version in force. */
   get(version: number | null): Promise<ConfigVersion & { readonly bundle: ConfigBundle }>;
-  /** Newest first. @param before the version before which the page begins; null begins at the newest */
+  /** Lists versions, newest first. @param before only versions before this one; null begins at the newest */
   history(limit: number, before: number | null): Promise<readonly ConfigVersion[]>;
   /**
-   * Checks, compares, and changes what differs; resolves when all of it is in force. The signal is heeded until the first change
-   * is made.
+   * Checks, compares, and changes what differs. Resolves when all of it is in force. The signal is observed until the
+   * first change is made.
    */
   apply(bundle: ConfigBundle, order: ConfigOrder, signal: AbortSignal): Promise<ConfigOutcome>;
-  /** The same with an earlier version. */
+  /** Puts an earlier version in force again, otherwise like `apply`. */
   rollback(version: number, order: ConfigOrder, signal: AbortSignal): Promise<ConfigOutcome>;
-  /** Answers from memory. `subscribe` of the hub tells of changes. */
+  /** Answers from memory. The hub's `subscribe` reports changes. */
   status(): ConfigStatus;
 }

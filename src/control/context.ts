@@ -3,15 +3,15 @@ import type { ApiKeysPort } from './api-keys-port.ts';
 import type { Admissions } from './gate/admissions.ts';
 import type { HubPort } from './hub-port.ts';
 
-/** What all services share. */
+/** The context that all services share. */
 export interface ServiceContext {
   readonly hub: HubPort;
-  /** Null where no keys are kept. */
+  /** Null if the hub stores no keys. */
   readonly apiKeys: ApiKeysPort | null;
-  /** Who makes a call. */
+  /** Maps calls to their callers. */
   readonly admissions: Admissions;
-  /** Ends each watcher; called when the server stops. */
+  /** Functions that end each watcher, called when the server stops. */
   readonly watchers: Set<() => void>;
-  /** Told of each defect (INTERNAL) that a caller met, for the log. */
+  /** Called with each defect (INTERNAL) that a caller met, for the log. */
   readonly onDefect: (failure: Failure, method: string) => void;
 }

@@ -5,26 +5,26 @@ import { failureCatalogue } from '../domain/index.ts';
 import { momentMessage } from './messages/moment.ts';
 import { protoDir } from './proto-dir.ts';
 
-/** By which ErrorInfo tells Stellwerk's reasons from those of others. */
+/** Domain in ErrorInfo that distinguishes Stellwerk's reasons from those of others. */
 const DOMAIN = 'stellwerk';
-/** Trailers are limited (8 kB at some clients), and a list of hundred mistakes is no answer to a program. */
+/** Trailers are limited (8 kB in some clients), and a program cannot use a list of a hundred mistakes. */
 const MAX_VIOLATIONS = 20;
 const MAX_VALUE_CHARS = 200;
 const MAX_MESSAGE_CHARS = 2_000;
 
 type Message = Readonly<Record<string, unknown>>;
 
-/** As protobufjs spells its fields. */
+/** Field names as protobufjs spells them. */
 interface Any {
   readonly type_url: string;
   readonly value: Buffer;
 }
 
-/** What a failure tells a program, as google.rpc has it. */
+/** The machine-readable details of a failure, as defined by google.rpc. */
 export interface ErrorDetails {
-  /** The catalogue's code; null where the error is none of Stellwerk's. */
+  /** The catalogue's code; null if the error is not Stellwerk's. */
   readonly reason: string | null;
-  /** Facts: stage, whether waiting helps, and what the failure itself adds. */
+  /** Facts: the stage, whether the failure is retryable, and what the failure itself adds. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly violations: readonly { readonly field: string; readonly rule: string }[];
   readonly retryAfterMs: number | null;
@@ -32,7 +32,7 @@ export interface ErrorDetails {
 
 let loaded: ReturnType<typeof loadSync> | undefined;
 
-/** Read with the first failure: most processes never meet one. */
+/** Loaded with the first failure: most processes never have one. */
 function typeOf(name: string): MessageTypeDefinition<Message, Message> {
   const files = ['google/rpc/status.proto', 'google/rpc/error_details.proto'];
   loaded ??= loadSync(files, { includeDirs: [protoDir()], longs: Number, defaults: true });
@@ -40,8 +40,8 @@ function typeOf(name: string): MessageTypeDefinition<Message, Message> {
 }
 
 /**
- * A failure as an encoded google.rpc.Status, for the trailer `grpc-status-details-bin`: always ErrorInfo, and LocalizedMessage
- * with the remedy; BadRequest where fields are to blame; RetryInfo where the other side named its wait.
+ * Encodes a failure as a google.rpc.Status, for the trailer `grpc-status-details-bin`. It always contains ErrorInfo and
+ * a LocalizedMessage with the remedy, BadRequest if fields are at fault, and RetryInfo if the other side named a wait.
  */
 export function encodeDetails(failure: Failure, code: number, message: string): Buffer {
   const { code: reason, stage, retryable, retryAfterMs, details } = failure;
@@ -59,7 +59,7 @@ export function encodeDetails(failure: Failure, code: number, message: string): 
   return typeOf('Status').serialize({ code, message: told, details: packed });
 }
 
-/** The other way round; null for what is no google.rpc.Status. Details of other types are passed over. */
+/** Decodes a google.rpc.Status; null for anything else. Ignores details of other types. */
 export function decodeDetails(bytes: Buffer): ErrorDetails | null {
   try {
     const { details } = typeOf('Status').deserialize(bytes) as { details: readonly Any[] };
@@ -75,7 +75,7 @@ export function decodeDetails(bytes: Buffer): ErrorDetails | null {
       retryAfterMs: retry ? retry.seconds * 1000 + retry.nanos / 1_000_000 : null,
     };
   } catch {
-    return null; // The status itself still tells what happened.
+    return null; // The status itself still says what happened.
   }
 }
 
@@ -91,7 +91,7 @@ function unpack(details: readonly Any[], name: string): Message | null {
   return found ? typeOf(name).deserialize(found.value) : null;
 }
 
-/** Scalars only: what is nested is for the log. */
+/** Scalars only: nested details are for the log. */
 function factsOf(details: Failure['details']): Record<string, string> {
   const facts: Record<string, string> = {};
   for (const [name, value] of Object.entries(details)) {
@@ -101,7 +101,7 @@ function factsOf(details: Failure['details']): Record<string, string> {
   return facts;
 }
 
-/** Of one field (INVALID_REQUEST) or of all mistakes of a configuration (CONFIG_INVALID). */
+/** Returns the violation of one field (INVALID_REQUEST) or all mistakes of a configuration (CONFIG_INVALID). */
 function violationsOf(details: Failure['details']): Message[] {
   const { field, rule, mistakes } = details;
   if (typeof field === 'string' && typeof rule === 'string') return [violation(field, rule)];

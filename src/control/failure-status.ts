@@ -9,16 +9,19 @@ import type { ErrorDetails } from './error-details.ts';
 const CODE_TRAILER = 'stellwerk-code';
 /** The trailer in which gRPC carries a google.rpc.Status. */
 const DETAILS_TRAILER = 'grpc-status-details-bin';
-/** Seconds to wait, as HTTP has it. */
+/** Seconds to wait, as in HTTP. */
 const RETRY_TRAILER = 'retry-after';
 
-/** A message that repeats what a caller sent may be as long as that; trailers are limited, and one too long breaks the connection. */
+/**
+ * A message that repeats a caller's input may be as long as that input. Trailers are limited, and an oversized one
+ * breaks the connection.
+ */
 const MAX_MESSAGE_CHARS = 1_000;
 
-/** The call did not reach a hub, or the hub went away during it. */
+/** The call did not reach a hub, or the hub became unavailable during it. */
 export class HubUnreachable extends Error {
   override readonly name = 'HubUnreachable';
-  /** What the caller does about it; null where nothing is known but that nobody answers. */
+  /** What the caller can do about it; null if all that is known is that no hub answers. */
   readonly remedy: string | null;
 
   constructor(message: string, options: ErrorOptions = {}, remedy: string | null = null) {
@@ -27,12 +30,15 @@ export class HubUnreachable extends Error {
   }
 }
 
-/** Somebody on the way to the hub, a proxy for instance, does not know the caller or does not let him. */
+/** An intermediary, such as a proxy, does not know the caller or denies the call. */
 export class CallDenied extends Error {
   override readonly name = 'CallDenied';
 }
 
-/** A failure as the caller sees it: status by the catalogue, message with remedy, code and google.rpc details in trailers. */
+/**
+ * Converts a failure to the status that the caller sees: status by the catalogue, message with remedy, code and
+ * google.rpc details in trailers.
+ */
 export function statusOf(failure: Failure): StatusObject {
   const { grpc, remedy } = failureCatalogue[failure.code];
   const metadata = new Metadata();
@@ -44,16 +50,19 @@ export function statusOf(failure: Failure): StatusObject {
   return { code: status[grpc], details, metadata };
 }
 
-/** How calls end that go on for ever: not in the ordinary way, so that the caller knows that it has to come back. */
+/** The status that ends endless calls. It is an error, so that the caller knows that it has to reconnect. */
 export function shuttingDown(): StatusObject {
   return {
     code: status.UNAVAILABLE,
-    details: 'The hub shuts down.',
+    details: 'The hub is shutting down.',
     metadata: new Metadata(),
   };
 }
 
-/** Anything thrown inside a call. A signal that ran out of time is TIMED_OUT; a defect tells the caller no inner details. */
+/**
+ * Converts anything thrown inside a call. A signal's timeout becomes TIMED_OUT; a defect reveals no internal details to
+ * the caller.
+ */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
   if (thrown instanceof Error && thrown.name === 'TimeoutError') {
@@ -65,7 +74,7 @@ export function failureOf(thrown: unknown): Failure {
   return new Failure('INTERNAL', { message: 'The hub could not answer.', cause: thrown });
 }
 
-/** The code of a failure that a handler answered with, for the audit log. */
+/** Returns the code of the failure that a handler answered with, for the audit log. */
 export function codeIn({
   code,
   metadata,
@@ -78,7 +87,7 @@ export function codeIn({
   return code === status.CANCELLED ? 'CANCELLED' : 'INTERNAL';
 }
 
-/** What a caller makes of a status that it got. The message is complete, remedy included. */
+/** Converts a status to the error that the client throws. The message is complete, including the remedy. */
 export function errorOf(
   error: ServiceError,
   address: string,
@@ -120,9 +129,9 @@ function factsOf({ metadata, violations, retryAfterMs }: ErrorDetails) {
 }
 
 const TLS_REMEDY =
-  'Trust the authority that signed its certificate by --ca FILE, and call it by a name that stands in the certificate.';
+  'Trust the authority that signed its certificate with --ca FILE, and use a host name that the certificate contains.';
 
-/** Somebody answers, but TLS does not come about: the one thing about a connection that its caller can mend. */
+/** Returns why the TLS handshake failed, the one connection problem that the caller can fix. */
 function tlsReason(details: string): string {
   const [, reason] = /Last error: (?:Error: )?(.*?)(?:\. Resolution note|$)/.exec(details) ?? [];
   return reason !== undefined && /certificate|TLS|SSL|altnames/i.test(reason) ? ` (${reason})` : '';

@@ -1,6 +1,6 @@
 import { invalidRequest } from './invalid-request.ts';
 
-/** A number within its bounds; 0 stands for the usual one. @throws Failure INVALID_REQUEST */
+/** Reads a number within its bounds; 0 means the default. @throws Failure INVALID_REQUEST */
 export function readSize(
   field: string,
   value: number,
@@ -12,13 +12,17 @@ export function readSize(
 
 const MAX_ID_BYTES = 1_024;
 
-/** An id or a key. NUL can be stored by no system of this hub, and PostgreSQL refuses the whole question. @throws Failure INVALID_REQUEST */
+/**
+ * Reads an id or a key. It must not contain NUL, which none of the hub's systems can store and for which PostgreSQL
+ * refuses the whole query.
+ * @throws Failure INVALID_REQUEST
+ */
 export function requireText(field: string, text: string | undefined): string {
   if (text && Buffer.byteLength(text) <= MAX_ID_BYTES && !text.includes('\0')) return text;
   throw invalidRequest(field, `must hold 1 to ${MAX_ID_BYTES} bytes of text`);
 }
 
-/** Ids of dead letters, runs and master keys. */
+/** Whether a text can be the id of a dead letter or run, or a master key. */
 export function isId(text: string): boolean {
   return /^\d{1,18}$/.test(text);
 }

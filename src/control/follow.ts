@@ -1,13 +1,13 @@
 import type { ClientReadableStream, ServiceError } from '@grpc/grpc-js';
 import { errorOf, HubUnreachable } from './failure-status.ts';
 
-/** What one message of a watch tells. */
+/** The content of one message of a watch. */
 export interface WatchNews<Status> {
   readonly changed: readonly Status[];
   readonly removed: readonly string[];
 }
 
-/** The state that one watch has told so far, by name. Null before its first message. */
+/** The state that one watch has reported so far, by name. Null before its first message. */
 export class Followed<Status extends { readonly name: string }> {
   #known: Map<string, Status> | null = null;
 
@@ -26,15 +26,15 @@ export class Followed<Status extends { readonly name: string }> {
   }
 }
 
-/** One watch: the call, and what to do with each of its messages. */
+/** One watch: the call, and the handler of its messages. */
 export interface Watch {
   readonly call: ClientReadableStream<unknown>;
   readonly take: (message: unknown) => void;
 }
 
 /**
- * Takes the messages of all watches and yields after each, but never faster than the reader asks: messages in between are
- * taken, not queued. Ends when the signal aborts, and then or on a failure cancels all watches.
+ * Takes the messages of all watches and yields after each, but never faster than the reader asks: messages in between
+ * are applied, not queued. Ends when the signal aborts. On the abort or a failure it cancels all watches.
  * @throws Failure, HubUnreachable when a watch ends
  */
 export async function* followAll(

@@ -16,41 +16,44 @@ import type { RelinkPort } from './relink-port.ts';
 import type { RecoveryPort } from './recovery-port.ts';
 import type { VerifyPort } from './verify-port.ts';
 
-/** What the control API needs of a hub. `runtime` implements it. */
+/** What the control API needs from a hub. `runtime` implements it. */
 export interface HubPort {
-  /** Called for every request and up to five times a second per watcher; answers from memory. In the configuration's order. */
+  /**
+   * Called for every request and up to five times a second per watcher; answers from memory. In the order of the
+   * configuration.
+   */
   connectors(): readonly ConnectorStatus[];
   /** As `connectors`. */
   streams(): readonly StreamStatus[];
   /** As `connectors`. */
   lanes(): readonly LaneStatus[];
   /**
-   * Resolves when the actor has carried it out. The signal aborts when the caller left or its time is over; the order may stand
-   * nevertheless.
+   * Resolves when the actor has carried out the command. The signal aborts when the caller leaves or its time is over;
+   * the command may still take effect.
    * @throws Failure NOT_FOUND, COMMAND_REJECTED, TIMED_OUT, CANCELLED
    */
   send(command: Command, signal: AbortSignal): Promise<void>;
-  /** Calls back after anything in the status changed (often). @returns what ends that */
+  /** Calls the listener after any change of the status (often). @returns a function that unsubscribes */
   subscribe(listener: () => void): () => void;
   /** Dead letters and replays. */
   readonly recovery: RecoveryPort;
   /** Bulk imports. */
   readonly imports: ImportPort;
-  /** Runs, and where things are. */
+  /** Runs, conflicts, and the location of things. */
   readonly history: HistoryPort;
-  /** Erasing what is held of one thing. */
+  /** Erasing what the hub holds of a thing. */
   readonly erasing: ErasurePort;
-  /** Making one thing of two, and two of one. */
+  /** Merging and splitting things. */
   readonly relinking: RelinkPort;
-  /** What a run would do. */
+  /** Planning what a run would do. */
   readonly planning: PlanPort;
-  /** Whether the targets hold what the sources say. */
+  /** Verifying that the targets hold what the sources say. */
   readonly verifying: VerifyPort;
-  /** Who changed what. */
+  /** The audit log. */
   readonly audit: AuditLogPort;
-  /** What hub this is. @throws Failure STORE_UNAVAILABLE */
+  /** Describes the hub. @throws Failure STORE_UNAVAILABLE */
   info(): Promise<ServerInfo>;
-  /** How much is logged. */
+  /** The log level. */
   readonly logging: LoggingPort;
   /** The configuration at run time. */
   readonly configuration: ConfigurationPort;

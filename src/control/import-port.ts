@@ -1,35 +1,36 @@
 import type { ImportEncoding, ImportFormat, ImportReading, ImportStatus } from '../domain/index.ts';
 
-/** What an import is asked to be; what is null the hub finds out. */
+/** A requested import. The hub determines what is null. */
 export interface ImportRequest {
   readonly stream: string;
-  /** An absolute path on the hub's machine, or an address (http, https). */
+  /** An absolute path on the hub's machine, or a URL (http, https). */
   readonly from: string;
-  /** Null: by the file's name. */
+  /** Null to determine it from the file's name. */
   readonly format: ImportFormat | null;
   readonly encoding: ImportEncoding | null;
   readonly reading: Omit<ImportReading, 'format' | 'encoding'>;
   readonly rejectsFile: string | null;
   readonly maxRejects: number | null;
   readonly requestedBy: string;
-  /** A repeated one is the same import; null is always a new one. */
+  /** Idempotency key of the import; null always starts a new one. */
   readonly requestId: string | null;
 }
 
-/** What the control API needs of a hub for bulk imports. `runtime` implements it. */
+/** What the control API needs from a hub for bulk imports. `runtime` implements it. */
 export interface ImportPort {
-  /** The newest hundred, newest first; answers from memory. */
+  /** Lists the newest hundred imports, newest first; answers from memory. */
   list(): readonly ImportStatus[];
   /** @throws Failure NOT_FOUND */
   get(id: string): ImportStatus;
   /**
-   * Resolves when it is noted durably and begun, or waits for its turn.
-   * @throws Failure NOT_FOUND without such a stream, INVALID_REQUEST, IMPORT_UNREADABLE, STORE_UNAVAILABLE, BUS_UNAVAILABLE
+   * Resolves when the import is stored durably, and has begun or waits for its turn.
+   * @throws Failure NOT_FOUND if there is no such stream, INVALID_REQUEST, IMPORT_UNREADABLE, STORE_UNAVAILABLE,
+   *   BUS_UNAVAILABLE
    */
   start(request: ImportRequest, signal: AbortSignal): Promise<ImportStatus>;
   /**
-   * As `start`, of bytes that the caller sends; begins when all are there.
-   * @param request its `from` is what the source is called
+   * Like `start`, for bytes that the caller sends; begins when all bytes have arrived.
+   * @param request its `from` is the name of the source
    */
   upload(
     request: ImportRequest,

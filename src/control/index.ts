@@ -1,4 +1,4 @@
-/** The control API: a gRPC server over a `HubPort`, and a client that speaks the domain's words. */
+/** The control API: a gRPC server over a `HubPort`, and a client that uses the types of the domain. */
 export type { AuditLogPort } from './audit-log-port.ts';
 export type { AuditPort } from './audit-port.ts';
 export type { AuditClient, ExportedStretch } from './client-audit.ts';

@@ -1,8 +1,8 @@
 import { Failure } from '../domain/index.ts';
 
 /**
- * A request that breaks a rule of the API.
- * @param field as the proto file spells it, dotted where it is nested: `filter.ids`
+ * Creates the failure for a request that breaks a rule of the API.
+ * @param field name in the proto file, dotted if nested: `filter.ids`
  * @param rule completes "Field x …": `takes 0 to 500`
  */
 export function invalidRequest(field: string, rule: string): Failure {

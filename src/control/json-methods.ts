@@ -9,18 +9,18 @@ import { protoFiles } from './protocol.ts';
 
 const PACKAGE = 'stellwerk.control.v1';
 
-/** A unary method between JSON, as protobuf defines it, and bytes. */
+/** Converts a unary method's messages between protobuf's JSON and bytes. */
 export interface JsonMethod {
-  /** As gRPC has it. */
+  /** The path in gRPC. */
   readonly path: string;
-  /** @throws Failure INVALID_REQUEST for JSON that is no message of the method */
+  /** @throws Failure INVALID_REQUEST for JSON that is not a message of the method */
   encode(request: JsonObject): Buffer;
   decode(answer: Buffer): JsonObject;
 }
 
 let loaded: protobuf.Root | undefined;
 
-/** Read with the first call: most processes never make one. */
+/** Loaded with the first call: most processes never make one. */
 function definitions(): protobuf.Root {
   if (loaded) return loaded;
   const root = new protobuf.Root();
@@ -32,15 +32,15 @@ function definitions(): protobuf.Root {
 }
 
 /**
- * @param name as `LaneService/PauseLane`
- * @throws Failure NOT_FOUND when there is no such method; INVALID_REQUEST for one that streams
+ * @param name such as `LaneService/PauseLane`
+ * @throws Failure NOT_FOUND if there is no such method; INVALID_REQUEST for a streaming method
  */
 export function jsonMethod(name: string): JsonMethod {
   const [service = '', method = ''] = name.split('/');
   const found = serviceNamed(service)?.methods[method];
   if (!found) throw new Failure('NOT_FOUND', { message: `There is no method ${name}.` });
   if (found.requestStream || found.responseStream) {
-    throw invalidRequest('method', 'must be one that answers once');
+    throw invalidRequest('method', 'must be a unary method');
   }
   const { resolvedRequestType, resolvedResponseType } = found;
   const [requestType, answerType] = [required(resolvedRequestType), required(resolvedResponseType)];
@@ -59,11 +59,11 @@ function serviceNamed(name: string): protobuf.Service | null {
 
 function read(type: protobuf.Type, request: JsonObject): protobuf.Message {
   const stranger = Object.keys(request).find((field) => !Object.hasOwn(type.fields, field));
-  if (stranger !== undefined) throw invalidRequest(stranger, 'is no field of this method');
+  if (stranger !== undefined) throw invalidRequest(stranger, 'is not a field of this method');
   try {
     return fromProto3JSON(type, request as Parameters<typeof fromProto3JSON>[1]) ?? type.create();
   } catch (cause) {
-    const message = `The request is no message of this method: ${(cause as Error).message}.`;
+    const message = `The request is not a message of this method: ${(cause as Error).message}.`;
     throw new Failure('INVALID_REQUEST', { message, cause });
   }
 }

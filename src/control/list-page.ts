@@ -3,7 +3,7 @@ import { invalidRequest } from './invalid-request.ts';
 
 const PAGE = { usual: 1_000, most: 1_000 };
 
-/** What every list of the configuration is asked for. */
+/** The common part of requests that list configured things. */
 export interface ListRequest {
   readonly pageSize: number;
   readonly pageToken: string;
@@ -11,9 +11,9 @@ export interface ListRequest {
 }
 
 /**
- * One page of those that match, in the order of the configuration. A token names the last of the page before, so that a page
- * begins behind it also when others came or went meanwhile.
- * @throws Failure INVALID_REQUEST for a size out of bounds, or a token whose bearer is gone
+ * Returns one page of the matches, in the order of the configuration. A token names the last item of the previous page,
+ * so the next page begins after it even if others were added or removed meanwhile.
+ * @throws Failure INVALID_REQUEST for a size out of bounds, or a token whose item is gone
  */
 export function page<Status extends { readonly name: string }>(
   all: readonly Status[],
@@ -34,11 +34,11 @@ function indexBehind(all: readonly { readonly name: string }[], token: string): 
   if (index >= 0) return index + 1;
   throw invalidRequest(
     'page_token',
-    'takes what an answer before gave as next_page_token, and what it names must still be there: begin again without it',
+    'takes the next_page_token of an earlier answer, and the item that it names must still exist: begin again without it',
   );
 }
 
-/** Whether a value is one of those wanted; none wanted means any. */
+/** Whether a value is one of those wanted; an empty list means any. */
 export function isOneOf<Value>(wanted: readonly Value[], value: Value): boolean {
   return wanted.length === 0 || wanted.includes(value);
 }

@@ -1,8 +1,8 @@
 import type { LogLevel } from '../domain/index.ts';
 
-/** How much the hub logs. */
+/** Controls the hub's log level. */
 export interface LoggingPort {
   level(): LogLevel;
-  /** From now on, until the hub is restarted. */
+  /** Sets the level until the hub restarts. */
   setLevel(level: LogLevel): void;
 }

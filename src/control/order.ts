@@ -15,7 +15,7 @@ interface OrderRequest {
   readonly requestId: string;
 }
 
-/** A handler that commands one actor and answers with its status afterwards. */
+/** Creates a handler that commands one actor and responds with its status afterwards. */
 export function order<Response>(
   context: ServiceContext,
   { kind, action }: { readonly kind: ActorKind; readonly action: Action },
@@ -29,19 +29,19 @@ export function order<Response>(
       action,
       requestedBy: requesterOf({ who, peer }),
     };
-    // Asked before, so that an unknown name is told without a way through the mailbox.
+    // Looked up first, so that an unknown name fails without a round trip through the mailbox.
     respond(name);
     await context.hub.send(command, signal);
     return respond(name);
   });
 }
 
-/** Who orders something, for the log and the history. */
+/** Returns the sender of an order, for the log and the history. */
 export function requesterOf({ who, peer }: Pick<Caller, 'who' | 'peer'>): string {
   return who.by === 'loopback' ? `grpc ${peer}` : `${who.name} grpc ${peer}`;
 }
 
-/** The status of that name. @throws Failure INVALID_REQUEST, NOT_FOUND */
+/** Returns the status with that name. @throws Failure INVALID_REQUEST, NOT_FOUND */
 export function find<Status extends { readonly name: string }>(
   kind: ActorKind,
   name: string,
@@ -61,10 +61,13 @@ function checkName(name: string): string {
 /** @throws Failure INVALID_REQUEST */
 export function checkRequestId(requestId: string): string {
   if (requestId === '' || REQUEST_ID.test(requestId)) return requestId;
-  throw invalidRequest('request_id', 'may hold letters, digits and ._:- only, at most 128 of them');
+  throw invalidRequest(
+    'request_id',
+    'may hold only letters, digits and ._:-, at most 128 characters',
+  );
 }
 
-/** The name of an order, absent where it has none. @throws Failure INVALID_REQUEST */
+/** Returns the idempotency key of an order, absent if it has none. @throws Failure INVALID_REQUEST */
 export function requestIdOf({ requestId }: { readonly requestId: string }): {
   readonly requestId?: string;
 } {

@@ -8,24 +8,25 @@ import { callOnce } from './client-call.ts';
 import type { Vouchers } from './gate/vouchers.ts';
 import { jsonMethod } from './json-methods.ts';
 
-/** Longer than the hub's own limit for a call, whose message tells more. */
+/** Longer than the hub's own limit for a call, whose error message is more precise. */
 const CALL_LIMIT_MS = 65_000;
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-/** A call on behalf of somebody who came by another door. */
+/** A call on behalf of a caller who arrived through the HTTP server. */
 export interface CallOnBehalf {
-  /** As `LaneService/PauseLane`. */
+  /** Such as `LaneService/PauseLane`. */
   readonly method: string;
-  /** In protobuf's JSON, as the answer. */
+  /** In protobuf's JSON, like the answer. */
   readonly request: JsonObject;
-  /** The caller's address and credentials, which the gate judges as it does all others. */
+  /** The caller's address and credentials, which the gate judges like all others. */
   readonly attempt: CallAttempt;
   readonly signal: AbortSignal;
 }
 
 /**
- * The hub's calls to itself. They take the whole way, gate, roles and audit log included, so that the pages cannot do anything
- * that the control API would refuse. The way in is a Unix socket in a folder that only this user may enter, made at the first call.
+ * The hub's calls to itself. They take the full path, including gate, roles and audit log, so that the pages can do
+ * nothing that the control API would refuse. They use a Unix socket in a folder that only this user may enter, created
+ * at the first call.
  */
 export class OwnCalls {
   readonly #server: Server;
@@ -37,7 +38,7 @@ export class OwnCalls {
     this.#vouchers = vouchers;
   }
 
-  /** @throws Failure as the call ends; NOT_FOUND, INVALID_REQUEST when it cannot be made */
+  /** @throws Failure the failure of the call; NOT_FOUND, INVALID_REQUEST if the call cannot be made */
   async call({ method, request, attempt, signal }: CallOnBehalf): Promise<JsonObject> {
     const way = jsonMethod(method);
     const message = way.encode(request);
@@ -68,7 +69,7 @@ export class OwnCalls {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
 
-  /** A disk that was full at the first call must not keep the pages from all others. */
+  /** A full disk at the first call must not block all later calls. */
   readonly #forget = (error: unknown): never => {
     this.#opened = null;
     throw error;

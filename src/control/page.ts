@@ -3,7 +3,7 @@ import { invalidRequest } from './invalid-request.ts';
 const DEFAULT_PAGE = 50;
 const MAX_PAGE = 500;
 
-/** @returns how many are wanted, and the id or number at which an earlier page ended. @throws Failure INVALID_REQUEST */
+/** @returns the page size, and the id or number at which the previous page ended. @throws Failure INVALID_REQUEST */
 export function readPage({
   pageSize,
   pageToken,
@@ -15,7 +15,7 @@ export function readPage({
     throw invalidRequest('page_size', `takes 0 to ${MAX_PAGE}`);
   }
   if (pageToken !== '' && !/^\d{1,18}$/.test(pageToken)) {
-    throw invalidRequest('page_token', 'takes what an answer before gave as next_page_token');
+    throw invalidRequest('page_token', 'takes the next_page_token of an earlier answer');
   }
   return { limit: pageSize || DEFAULT_PAGE, token: pageToken || null };
 }

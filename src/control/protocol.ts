@@ -17,12 +17,12 @@ import type { ProtoGrpcType as Streams } from './gen/streams.ts';
 import type { ProtoGrpcType as Verify } from './gen/verify.ts';
 import { protoDir } from './proto-dir.ts';
 
-/** The control API as its proto files define it. */
+/** The control API as defined by its proto files. */
 export interface Protocol {
   readonly definition: PackageDefinition;
   /** Service definitions and client classes by name. */
   readonly services: Types['stellwerk']['control']['v1'];
-  /** Full names, as reflection and health know them. */
+  /** Full names of the services, as used by reflection and health. */
   readonly serviceNames: readonly string[];
 }
 
@@ -87,7 +87,7 @@ export function loadProtocol(): Promise<Protocol> {
 async function read(): Promise<Protocol> {
   const definition = await load([...protoFiles], {
     includeDirs: [protoDir()],
-    // As told to the generator of the types, see ops/generate-proto.ts. All integers of the API are safe ones.
+    // The same options as in the type generator, see ops/generate-proto.ts. All integers of the API are safe integers.
     longs: Number,
     enums: String,
     defaults: true,

@@ -8,7 +8,7 @@ import { Failure } from '../domain/index.ts';
 import { statusOf } from './failure-status.ts';
 import { invalidRequest } from './invalid-request.ts';
 
-/** Stands for a request that no handler is to see. */
+/** Placeholder for a request that no handler may see. */
 class Unreadable {
   readonly failure: Failure;
 
@@ -18,9 +18,9 @@ class Unreadable {
 }
 
 /**
- * The same service, but a request that cannot be read is the caller's mistake: INVALID_ARGUMENT and a word about it. The library
- * would call it INTERNAL, which says that the hub is broken and wakes up its operator. The same goes for a text that holds a NUL,
- * which PostgreSQL could compare with nothing.
+ * Wraps a service so that an unreadable request is the caller's mistake, INVALID_ARGUMENT with a reason. grpc-js would
+ * answer INTERNAL, which reports a broken hub and alerts its operator. Also refuses text that contains NUL, which
+ * PostgreSQL cannot compare with anything.
  */
 export function refusingUnreadable<Implementation extends UntypedServiceImplementation>(
   service: ServiceDefinition,
@@ -45,7 +45,7 @@ export function refusingUnreadable<Implementation extends UntypedServiceImplemen
   return [Object.fromEntries(methods), Object.fromEntries(guarded)];
 }
 
-/** A message of a stream that a caller sends. @throws Failure INVALID_REQUEST for one that cannot be read */
+/** Returns a message of a client stream. @throws Failure INVALID_REQUEST if it cannot be read */
 export function requireReadable<Message>(message: Message): Message {
   if (message instanceof Unreadable) throw message.failure;
   return message;
@@ -54,12 +54,12 @@ export function requireReadable<Message>(message: Message): Message {
 function noMessage(error: unknown): Failure {
   const reason = error instanceof Error ? error.message : String(error);
   return new Failure('INVALID_REQUEST', {
-    message: `The request is no message of this method: ${reason}.`,
+    message: `The request is not a message of this method: ${reason}.`,
     cause: error,
   });
 }
 
-/** Where it is, as the proto file spells it, dotted where it is nested; null when there is none. */
+/** Returns the field that contains NUL, as the proto file spells it, dotted if nested; null if there is none. */
 function fieldWithNul(value: unknown, field: string): string | null {
   if (typeof value === 'string') return value.includes('\0') ? field : null;
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return null;

@@ -7,33 +7,36 @@ import type {
   View,
 } from '../domain/index.ts';
 
-/** Which groups of failures are wanted. */
+/** Selects groups of failures. */
 export interface CauseFilter {
-  /** Only of these; null: all. */
+  /** Only groups of these streams; null for all. */
   readonly streams: readonly string[] | null;
-  /** Also those that are over. */
+  /** Includes closed groups. */
   readonly withClosed: boolean;
 }
 
 /** A page of dead letters, oldest first. */
 export interface DeadLetterPage {
   readonly letters: readonly DeadLetter[];
-  /** The id behind which the next page begins; null when there is none. */
+  /** The next page holds letters with higher ids than this; null if there is none. */
   readonly next: string | null;
 }
 
 export interface DeadLetterReplay {
-  /** Only open ones are replayed; letters without a lane never are, since the row never became a record. */
+  /** Only open letters are replayed, and never letters without a lane, whose row never became a record. */
   readonly filter: DeadLetterFilter;
-  /** Replaces the record's content; only where the filter names exactly one id. */
+  /** Replaces the record's content; allowed only if the filter names exactly one id. */
   readonly document: JsonObject | null;
-  /** Records a second at most; null replays as fast as the target takes them. */
+  /** Maximum number of records per second; null replays as fast as the target accepts them. */
   readonly perSecond: number | null;
-  /** Names the order: a repeat is carried out once and gets the first answer. Default: every call is an order of its own. */
+  /**
+   * Idempotency key: a repeated order is not carried out again and gets the first answer. Default: every call is
+   * carried out.
+   */
   readonly requestId?: string;
 }
 
-/** Where in its stream's log a lane is to begin again. */
+/** Where in its stream's log a lane begins again. */
 export type ReplayFrom =
   | { readonly kind: 'seq'; readonly seq: number }
   | { readonly kind: 'time'; readonly atMs: number }
@@ -42,15 +45,16 @@ export type ReplayFrom =
 export interface LaneReplay {
   readonly lane: string;
   readonly from: ReplayFrom;
-  /** Delivers also what the hub believes the target to hold. Default false: what is unchanged is not sent again. */
+  /** Also delivers records that the hub believes the target to hold. If false, unchanged records are not sent again. */
   readonly force: boolean;
   /** As in `DeadLetterReplay`. */
   readonly requestId?: string;
 }
 
 /**
- * What the control API needs of a hub to bring records back on their way. `runtime` implements it. All throw Failure:
- * NOT_FOUND for a lane or id that is not there, COMMAND_REJECTED, INVALID_REQUEST, STORE_UNAVAILABLE, BUS_UNAVAILABLE.
+ * What the control API needs from a hub to replay and discard dead letters, replay lanes and pause keys. `runtime`
+ * implements it. All methods throw Failure: NOT_FOUND for an unknown lane or id, COMMAND_REJECTED, INVALID_REQUEST,
+ * STORE_UNAVAILABLE, BUS_UNAVAILABLE.
  */
 export interface RecoveryPort {
   listDeadLetters(
@@ -59,32 +63,35 @@ export interface RecoveryPort {
     signal?: AbortSignal,
   ): Promise<DeadLetterPage>;
   countDeadLetters(filter: DeadLetterFilter, signal?: AbortSignal): Promise<number>;
-  /** @param view default: everything, for the hub's own use; as for lists */
+  /** @param view what the caller may see, as for lists. Default: everything, for the hub's own use */
   getDeadLetter(id: string, view?: View, signal?: AbortSignal): Promise<DeadLetter>;
   listDeadLetterGroups(
     filter: CauseFilter,
     view: View,
     signal?: AbortSignal,
   ): Promise<readonly CauseGroup[]>;
-  /** What replaying one would do; writes nothing. @param document the edited content, null for as it is */
+  /** Returns what replaying a letter would do. Writes nothing. @param document the edited content; null if unchanged */
   previewReplay(
     id: string,
     document: JsonObject | null,
     signal: AbortSignal,
   ): Promise<ReplayPreview>;
-  /** Resolves when the replay is ordered durably; it goes on across restarts. @returns how many are replayed */
+  /** Resolves when the replay is stored durably; it continues across restarts. @returns the number of letters being replayed */
   replayDeadLetters(replay: DeadLetterReplay, signal: AbortSignal): Promise<number>;
-  /** @param requestId as in `DeadLetterReplay`. @returns how many were open and are closed now */
+  /** @param requestId as in `DeadLetterReplay`. @returns the number of letters that were open and are now closed */
   discardDeadLetters(
     filter: DeadLetterFilter,
     signal: AbortSignal,
     requestId?: string,
   ): Promise<number>;
-  /** Brings a lane back to a place in its stream's log, or one key's records; the source is not asked. @returns records */
+  /**
+   * Moves a lane back to a position in its stream's log, or replays one key's records, without reading the source.
+   * @returns the number of records that come again
+   */
   replayLane(replay: LaneReplay, signal: AbortSignal): Promise<number>;
-  /** From now on the key's records wait in this lane, across restarts. Pausing what is paused succeeds. */
+  /** Holds back the key's records in this lane, across restarts. Pausing a paused key succeeds. */
   pauseKey(lane: string, key: string, signal: AbortSignal): Promise<void>;
-  /** What waited goes on in order. Resuming what is not paused succeeds. */
+  /** Releases the held records in order. Resuming a key that is not paused succeeds. */
   resumeKey(lane: string, key: string, signal: AbortSignal): Promise<void>;
   pausedKeys(lane: string): Promise<readonly string[]>;
 }

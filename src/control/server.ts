@@ -35,53 +35,53 @@ import { serverCredentials } from './tls.ts';
 
 export interface ControlOptions {
   readonly hub: HubPort;
-  /** Host and port, on loopback unless there are TLS and a guard; port 0 takes a free one. */
+  /** Host and port, on loopback unless there are TLS and a guard; port 0 selects a free port. */
   readonly address: string;
-  /** Who may call. Default: whoever reaches it, as admin. */
+  /** Decides who may call. Default: any caller is admin. */
   readonly guard?: GuardPort;
-  /** Default: none are kept. */
+  /** Default: no keys are stored. */
   readonly apiKeys?: ApiKeysPort;
-  /** Default: without TLS. */
+  /** Default: no TLS. */
   readonly tls?: TlsPort;
-  /** Rejects while the hub's audit log could not store an entry: changes are refused then. Default: always ready. */
+  /** Rejects while the hub's audit log cannot store an entry; changes are then refused. Default: always ready. */
   readonly readyToAudit?: () => Promise<void>;
-  /** Told of each entry that could not be stored, for the log. Default: nobody. */
+  /** Called with each audit entry that could not be stored, for the log. Default: ignored. */
   readonly onLostEntry?: AuditContext['onLostEntry'];
-  /** How often a watch's caller is asked again whether he may, in milliseconds. Default 30 s. */
+  /** Interval at which a watch's permission is checked again, in milliseconds. Default 30 s. */
   readonly askAgainMs?: number;
-  /** Told of each defect (INTERNAL) that a caller met, for the log. Default: nobody. */
+  /** Called with each defect (INTERNAL) that a caller met, for the log. Default: ignored. */
   readonly onDefect?: (failure: Failure, method: string) => void;
 }
 
-/** The control API at work. */
+/** A running server of the control API. */
 export interface ControlServer {
-  /** Where it listens, host and port. */
+  /** Host and port on which it listens. */
   readonly address: string;
   /**
-   * Calls a unary method for somebody who came by another door of the hub, through the same gate as all.
-   * @throws Failure as the call ends; NOT_FOUND, INVALID_REQUEST when it cannot be made
+   * Calls a unary method on behalf of a caller who arrived through the HTTP server, through the same gate as all calls.
+   * @throws Failure the failure of the call; NOT_FOUND, INVALID_REQUEST if the call cannot be made
    */
   callOnBehalf(call: CallOnBehalf): Promise<JsonObject>;
   /**
-   * Takes no more calls, ends all watchers, and lets the other calls finish for so long; then cuts them off. Called again, it
-   * waits for the first.
+   * Accepts no more calls, ends all watchers, and gives the other calls `graceMs` to finish before it aborts them. A
+   * second call waits for the first.
    */
   stop(graceMs: number): Promise<void>;
 }
 
 const limits = {
-  // An edited record may be as large as the bus takes; a list of 10,000 lanes is some 4 MB.
+  // An edited record may be as large as the bus accepts; a list of 10,000 lanes is about 4 MB.
   'grpc.max_receive_message_length': 2 * 1024 * 1024,
   'grpc.max_send_message_length': 32 * 1024 * 1024,
   'grpc.max_concurrent_streams': 200,
-  // A watcher whose machine vanished is noticed after 40 s, and its subscription freed.
+  // Detects a watcher whose machine vanished after 40 s and frees its subscription.
   'grpc.keepalive_time_ms': 30_000,
   'grpc.keepalive_timeout_ms': 10_000,
 };
 
 /**
  * Serves the control API, with reflection and health.
- * @throws Failure SETUP_FAILED when the address is not on loopback, malformed or taken
+ * @throws Failure SETUP_FAILED if the address is not on loopback, malformed or in use
  */
 export async function serveControl(options: ControlOptions): Promise<ControlServer> {
   const { hub, address, tls, apiKeys = null, onDefect = () => undefined } = options;
@@ -145,7 +145,7 @@ function gateOf(options: ControlOptions, admissions: Admissions, vouchers: Vouch
 }
 
 async function listen(server: Server, address: string, tls: TlsPort | undefined): Promise<number> {
-  // The library would print what is thrown here a second time, in words of its own.
+  // Otherwise the library would also print the errors that are thrown here.
   setLogVerbosity(logVerbosity.NONE);
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   server.bindAsync(address, serverCredentials(tls), (error, port) => {
@@ -159,7 +159,7 @@ async function listen(server: Server, address: string, tls: TlsPort | undefined)
     const { message } = error as Error;
     const reason = message.includes('EADDRINUSE') ? 'the port is in use' : message;
     throw new Failure('SETUP_FAILED', {
-      message: `The control API cannot listen on ${address}: ${reason}. Stop who uses it, or choose another.`,
+      message: `The control API cannot listen on ${address}: ${reason}. Stop the process that uses it, or choose another address.`,
       cause: error,
     });
   }
@@ -167,7 +167,7 @@ async function listen(server: Server, address: string, tls: TlsPort | undefined)
 
 async function drain(server: Server, context: ServiceContext, graceMs: number): Promise<void> {
   const drained = Promise.withResolvers<void>();
-  // An error here says that it was not listening any more, which is what was wanted.
+  // An error here means that the server was not listening any more, which is the goal.
   server.tryShutdown(() => drained.resolve());
   for (const endWatch of [...context.watchers]) endWatch();
   const graceOver = new AbortController();

@@ -5,8 +5,9 @@ import { failureOf, shuttingDown, statusOf } from './failure-status.ts';
 import type { Caller } from './unary.ts';
 
 /**
- * A handler that answers with many messages and then ends. It makes the next one when the receiver has taken the last, so a slow
- * caller costs no memory; one who left aborts the work. Without a limit of its own: each message has one, that of its source.
+ * Creates a handler that responds with a finite stream of messages. It produces the next message when the receiver has
+ * taken the last, so a slow caller costs no memory; a caller who leaves aborts the work. It has no time limit: each
+ * message has the limit of its source.
  */
 export function streaming<Request, Response>(
   context: ServiceContext,
@@ -29,7 +30,7 @@ export function streaming<Request, Response>(
       .then(
         () => call.end(),
         (thrown: unknown) => {
-          if (left.signal.aborted) return; // Nobody is there to be told.
+          if (left.signal.aborted) return; // There is no one left to tell.
           const failure = failureOf(thrown);
           if (failure.code === 'INTERNAL') context.onDefect(failure, call.getPath());
           call.emit('error', statusOf(failure));

@@ -1,12 +1,12 @@
 import { experimental, ServerCredentials } from '@grpc/grpc-js';
 import type { TlsPort } from '../domain/index.ts';
 
-/** TLS 1.2 or newer, which is Node's own lower bound; plain text when there is no TLS. */
+/** Returns credentials for TLS 1.2 or newer, Node's own lower bound, or for plain text without TLS settings. */
 export function serverCredentials(tls: TlsPort | undefined): ServerCredentials {
   if (!tls) return ServerCredentials.createInsecure();
   const provider = new Provider(tls);
   const clients = tls.current().clientCa === null ? null : provider;
-  // Its first parameter is the server's own certificate, whatever the declaration calls it.
+  // The first parameter is the server's own certificate, despite its name in the declaration.
   return experimental.createCertificateProviderServerCredentials(
     provider,
     clients,
@@ -17,7 +17,7 @@ export function serverCredentials(tls: TlsPort | undefined): ServerCredentials {
 type Identity = experimental.IdentityCertificateUpdateListener;
 type Authority = experimental.CaCertificateUpdateListener;
 
-/** The port in the library's words. */
+/** Adapts the port to the library's interface. */
 class Provider implements experimental.CertificateProvider {
   readonly #tls: TlsPort;
   readonly #ends = new Map<Identity | Authority, () => void>();
@@ -50,7 +50,7 @@ class Provider implements experimental.CertificateProvider {
 
   #add(listener: Identity | Authority, tell: () => void): void {
     this.#ends.set(listener, this.#tls.subscribe(tell));
-    // The library is not ready to be told within the call.
+    // The library is not ready for the callback within this call.
     process.nextTick(tell);
   }
 

@@ -3,7 +3,7 @@ import type { Caller as Admitted } from '../domain/index.ts';
 import type { ServiceContext } from './context.ts';
 import { failureOf, statusOf } from './failure-status.ts';
 
-/** No order takes longer: the mailbox gives up before, at 35 s, with the better message. */
+/** No order takes longer: the mailbox gives up earlier, at 35 s, with a more precise message. */
 const CALL_LIMIT_MS = 60_000;
 
 export interface Caller {
@@ -11,11 +11,11 @@ export interface Caller {
   readonly signal: AbortSignal;
   /** Network address and port of the connection, for the log. */
   readonly peer: string;
-  /** Who calls, as the gate let him in. */
+  /** The caller, as admitted by the gate. */
   readonly who: Admitted;
 }
 
-/** A handler that answers once: failures become statuses, a caller who left aborts the work. */
+/** Creates a unary handler: failures become statuses, and a caller who leaves aborts the work. */
 export function unary<Request, Response>(
   { admissions, onDefect }: ServiceContext,
   answer: (request: Request, caller: Caller) => Response | Promise<Response>,
@@ -24,7 +24,8 @@ export function unary<Request, Response>(
     const end = new AbortController();
     const { signal } = end;
     call.on('cancelled', () => end.abort());
-    // A timer of its own, since one of AbortSignal.timeout would stay for the whole minute: a gigabyte at 10,000 calls a second.
+    // A separate timer, because that of AbortSignal.timeout would live for the whole minute: a gigabyte at 10,000 calls
+    // a second.
     const timer = setTimeout(() => end.abort(timedOut()), CALL_LIMIT_MS).unref();
     const work = async () =>
       answer(call.request, { signal, peer: call.getPeer(), who: admissions.callerOf(call) });

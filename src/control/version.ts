@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 
-/** The version of this package, the same from sources and compiled. */
+/** Returns the version of this package, whether run from sources or compiled. */
 export function packageVersion(): string {
   const file = findPackageJSON(import.meta.url);
   if (file === undefined) return 'unknown';

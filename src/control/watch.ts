@@ -3,7 +3,7 @@ import { Changes } from './changes.ts';
 import type { ServiceContext } from './context.ts';
 import { failureOf, shuttingDown, statusOf } from './failure-status.ts';
 
-/** Five updates a second: as fast as a person can read, and little enough for a busy hub with many watchers. */
+/** Five updates a second: as fast as a person can read, and affordable for a busy hub with many watchers. */
 const UPDATE_EVERY_MS = 200;
 
 interface Feed<Status, Response> {
@@ -12,8 +12,8 @@ interface Feed<Status, Response> {
 }
 
 /**
- * A handler that sends the full state and then each change. Nothing is queued for a slow watcher: while its buffer is full
- * nothing is sent, and then only the newest state.
+ * Creates a handler that sends the full state and then each change. Nothing is queued for a slow watcher: while its
+ * buffer is full nothing is sent, and then only the newest state.
  */
 export function watch<Status extends { readonly name: string }, Request, Response>(
   context: ServiceContext,
@@ -65,10 +65,10 @@ function fail<Request, Response>(
 }
 
 /**
- * Sends when asked to, but not more often than every 200 ms, and not while blocked.
- * - idle: nothing asked for. A request leads to waiting.
- * - waiting: the timer runs. Its end sends: to idle, or to blocked when the receiver's buffer is full.
- * - blocked: requests are remembered. `unblock` leads to waiting if there was one, else to idle.
+ * Sends on request, but at most every 200 ms, and not while blocked.
+ * - idle: nothing requested. A request leads to waiting.
+ * - waiting: the timer runs. It sends when it ends, then goes to idle, or to blocked if the receiver's buffer is full.
+ * - blocked: requests are remembered. `unblock` leads to waiting if there was one, otherwise to idle.
  */
 class Pacer {
   readonly #send: () => boolean;
@@ -77,7 +77,7 @@ class Pacer {
   #asked = false;
   #sentAtMs = -Infinity;
 
-  /** @param send returns false when the receiver's buffer is full */
+  /** @param send returns false if the receiver's buffer is full */
   constructor(send: () => boolean) {
     this.#send = send;
   }
@@ -107,6 +107,6 @@ class Pacer {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#blocked = true;
-    this.#asked = false; // A buffer that drains late must not start it again.
+    this.#asked = false; // A buffer that drains late must not restart it.
   }
 }

@@ -1,11 +1,11 @@
 /**
- * What an operator wants to be told of.
- * - `circuit-open`: a system does not answer, what goes there waits.
- * - `dead-letters`: records could not be delivered and wait for a person.
+ * The conditions that operators can be notified of.
+ * - `circuit-open`: a system does not answer, so its records wait.
+ * - `dead-letters`: records could not be delivered and need a person.
  * - `backlog`: a lane's oldest waiting record is older than its `lateAfter`.
  * - `schedule-missed`: a stream was not read when it was due.
  * - `certificate`: the hub's TLS certificate expires within two weeks.
- * - `stream-failed`: a stream, lane or connector gave up; it goes on only when a person resumes it.
+ * - `stream-failed`: a stream, lane or connector gave up; it continues only when a person resumes it.
  */
 export const alertKinds = [
   'circuit-open',
@@ -17,43 +17,43 @@ export const alertKinds = [
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
-/** Something that is wrong now. */
+/** A problem that exists now. */
 export interface Trouble {
   readonly kind: AlertKind;
-  /** Who has it, as `lane products/shop`. With the kind it names the trouble. */
+  /** What is affected, such as `lane products/shop`. Kind and subject together identify the trouble. */
   readonly subject: string;
-  /** How it stands, in a sentence; it may change while the trouble is the same. No record's key or content. */
+  /** Its current state in one sentence; it may change during the same trouble. Contains no record's key or content. */
   readonly text: string;
 }
 
-/** A trouble that is or was told of. */
+/** A trouble that the hub tracks in order to notify about it. */
 export interface Alert extends Omit<Trouble, 'kind'> {
-  /** When it was seen first, milliseconds since the Unix epoch. */
+  /** When it was first seen, in milliseconds since the Unix epoch. */
   readonly sinceMs: number;
-  /** When it was seen last. */
+  /** When it was last seen. */
   readonly seenAtMs: number;
-  /** Whether a message has named it since. */
+  /** Whether the last message named it. */
   readonly told: boolean;
 }
 
-/** All troubles of one kind: they are told of together. */
+/** All troubles of one kind; one message reports them together. */
 export interface AlertGroup {
   readonly kind: AlertKind;
   readonly alerts: readonly Alert[];
-  /** When the message before was made; null while nobody was told of anything. */
+  /** When the last message was made; null before the first. */
   readonly toldAtMs: number | null;
-  /** Subjects that the message before named. */
+  /** Subjects that the last message named. */
   readonly told: readonly string[];
 }
 
 /** One message about one group. */
 export interface Notice {
   readonly kind: AlertKind;
-  /** `firing`: these are wrong. `resolved`: all that was told of is over. */
+  /** `firing`: the troubles in `alerts` exist. `resolved`: every trouble that was reported is over. */
   readonly state: 'firing' | 'resolved';
-  /** What is wrong; empty when it is over. */
+  /** The current troubles; empty when `resolved`. */
   readonly alerts: readonly Alert[];
-  /** Subjects that were told of and are over. */
+  /** Subjects that were reported before and are over now. */
   readonly over: readonly string[];
   readonly atMs: number;
 }
@@ -61,11 +61,11 @@ export interface Notice {
 export interface AlertPolicy {
   readonly on: ReadonlySet<AlertKind>;
   /**
-   * A trouble is told of when it has lasted this long, and is over when it has been gone for this long; between two messages about
-   * a group lies no less. So what comes and goes faster makes one message.
+   * A trouble is reported once it has lasted this long, and is over once it has been absent this long. Messages about a group are
+   * also at least this far apart, so a flapping trouble makes few messages.
    */
   readonly afterMs: number;
-  /** What lasts is told of again after this long. */
+  /** A trouble that persists is reported again after this long. */
   readonly repeatMs: number;
 }
 
@@ -75,7 +75,7 @@ export interface AlertsAfter {
   readonly notices: readonly Notice[];
 }
 
-/** What is to be told, given what is wrong now and what was known before. */
+/** Decides which notices to send, from the current troubles and the groups known so far. */
 export function alertsOf(
   troubles: readonly Trouble[],
   before: readonly AlertGroup[],
@@ -101,7 +101,7 @@ function newGroup(kind: AlertKind): AlertGroup {
   return { kind, alerts: [], toldAtMs: null, told: [] };
 }
 
-/** Those that are there, and those that have not been gone for long enough. */
+/** Returns the current alerts, and the absent ones that have not been gone for `afterMs` yet. */
 function mergeAlerts(
   known: readonly Alert[],
   here: readonly Trouble[],
@@ -120,7 +120,7 @@ function noticeOf(group: AlertGroup, policy: AlertPolicy, nowMs: number): Notice
   const { kind, alerts, toldAtMs, told } = group;
   const rested = toldAtMs === null || nowMs - toldAtMs >= policy.afterMs;
   if (!rested) return null;
-  // One that is gone just now may have lasted long; whether it stays away is seen later.
+  // An absent alert that was never reported is not due: a later call sees whether it comes back.
   const due = alerts.filter(
     (alert) => alert.told || (alert.seenAtMs === nowMs && nowMs - alert.sinceMs >= policy.afterMs),
   );
@@ -139,13 +139,13 @@ function afterNotice(group: AlertGroup, { alerts, atMs }: Notice): AlertGroup {
   return { ...group, alerts: marked, toldAtMs: atMs, told: [...told] };
 }
 
-/** One that is resolved is kept for a while, so that its next message does not follow on its heels. */
+/** Keeps a resolved group until `afterMs` has passed, so that its next message does not follow immediately. */
 function isKept({ alerts, told, toldAtMs }: AlertGroup, { afterMs }: AlertPolicy, nowMs: number) {
   const rests = toldAtMs !== null && nowMs - toldAtMs < afterMs;
   return alerts.length > 0 || told.length > 0 || rests;
 }
 
-/** After a restart: what was told of is given time to be seen again before it counts as over. */
+/** After a restart, gives reported troubles time to be seen again before they count as over. */
 export function resumeAlerts(groups: readonly AlertGroup[], nowMs: number): AlertGroup[] {
   return groups.map((group) => ({
     ...group,

@@ -1,23 +1,23 @@
 import type { Role } from './caller.ts';
 
-/** What is known of an API key; never the key itself. Moments in milliseconds since the Unix epoch. */
+/** Metadata of an API key, never the key itself. Times are in milliseconds since the Unix epoch. */
 export interface ApiKey {
-  /** Its public half: sixteen hexadecimal digits, part of the key. */
+  /** The public part of the key: sixteen hexadecimal digits. */
   readonly id: string;
-  /** Who uses it, in a person's words; several keys may bear one name. */
+  /** A human-readable name for whoever uses the key; several keys may share one name. */
   readonly name: string;
   readonly role: Role;
-  /** The streams that it may see and steer, with their lanes; null for all. */
+  /** The streams that it may see and control, with their lanes; null means all. */
   readonly streams: readonly string[] | null;
   readonly createdAtMs: number;
-  /** Null: never. */
+  /** Null when the key does not expire. */
   readonly expiresAtMs: number | null;
   readonly revokedAtMs: number | null;
-  /** Exact to a minute. Null: not used yet. */
+  /** Accurate to the minute; null when the key has not been used yet. */
   readonly lastUsedAtMs: number | null;
 }
 
-/** A key with what proves it. */
+/** A key with the hash that verifies it. */
 export interface StoredApiKey {
   readonly key: ApiKey;
   /** SHA-256 of the whole key, in hexadecimal digits. */

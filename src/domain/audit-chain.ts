@@ -6,30 +6,30 @@ import { isJsonObject } from './json.ts';
 
 /** One row of the audit log. */
 export interface AuditRow {
-  /** 1 for the first ever; no number is left out. */
+  /** Starts at 1, without gaps. */
   readonly seq: number;
-  /** The AuditEntry as canonical JSON (RFC 8785), to the byte as it was hashed. */
+  /** The AuditEntry as canonical JSON (RFC 8785), byte for byte as it was hashed. */
   readonly entry: string;
-  /** SHA-256 over the hash of the row before and this row, in hexadecimal digits. */
+  /** SHA-256 over the previous row's hash and this row, in hexadecimal digits. */
   readonly hash: string;
 }
 
-/** A place in the chain: it holds for all rows up to `seq` and their content. */
+/** A point in the chain. Its hash covers all rows up to `seq` and their content. */
 export interface AuditPoint {
   readonly seq: number;
   readonly hash: string;
 }
 
-/** Before the first row. */
+/** The point before the first row. */
 export const AUDIT_START: AuditPoint = { seq: 0, hash: '0'.repeat(64) };
 
-/** The method under which the log tells that its oldest rows were pruned; `after` holds the last pruned point. */
+/** The method of the entry that records pruning of the oldest rows; its `after` holds the last pruned point. */
 export const PRUNE_METHOD = 'AuditLog/Prune';
 
-/** Longer names come from callers who were refused anyway; the log is no place to fill. */
+/** Only callers that were refused send longer names; the limit keeps them from filling the log. */
 const MAX_NAME_CHARS = 1_024;
 
-/** The entry as the log keeps it. What PostgreSQL or canonical JSON cannot hold (NUL, half characters) is replaced. */
+/** Returns the entry as the log keeps it. Replaces what PostgreSQL or canonical JSON cannot hold (NUL, lone surrogates). */
 export function canonicalEntry(entry: AuditEntry): string {
   const { atMs, by, outcome, code, before, after } = entry;
   return canonicalJson({
@@ -43,7 +43,7 @@ export function canonicalEntry(entry: AuditEntry): string {
   });
 }
 
-/** The hash of a row that follows another: SHA-256(hash before || `{"entry":…,"seq":…}`), which is canonical JSON too. */
+/** Returns the hash of the row after `before`: SHA-256(hash before || `{"entry":…,"seq":…}`), which is canonical JSON too. */
 export function chainHash(before: string, { seq, entry }: Omit<AuditRow, 'hash'>): string {
   return createHash('sha256')
     .update(Buffer.from(before, 'hex'))

@@ -2,34 +2,34 @@ import type { AuditPoint, AuditRow } from './audit-chain.ts';
 import { AUDIT_START, chainHash, PRUNE_METHOD } from './audit-chain.ts';
 import type { AuditEntry } from './audit.ts';
 
-/** The first place at which an audit log is not what was recorded. */
+/** The first row at which an audit log differs from what was recorded. */
 export interface AuditFault {
   readonly seq: number;
   readonly kind: 'changed' | 'removed' | 'inserted';
-  /** A sentence for people. */
+  /** One sentence for the operator. */
   readonly message: string;
 }
 
-/** What came of a verification. */
+/** The result of a verification. */
 export interface AuditVerdict {
-  /** Rows that were found intact. */
+  /** The number of intact rows. */
   readonly checked: number;
-  /** The last intact point. Noted elsewhere, it proves later that these rows were not rewritten. */
+  /** The last intact point. Whoever notes it elsewhere can prove later that these rows were not rewritten. */
   readonly head: AuditPoint;
   /** Null when the log is intact. */
   readonly fault: AuditFault | null;
 }
 
 /**
- * Walks an audit log row by row, in the order of their numbers, in constant memory. Nothing after the first fault can be
- * trusted, so the walk ends there.
+ * Verifies an audit log row by row, in the order of their numbers, in constant memory. It ends at the first fault, since nothing
+ * after it can be trusted.
  */
 export class AuditCheck {
   #start: AuditPoint;
   #end: AuditPoint;
   #checked = 0;
   #fault: AuditFault | null = null;
-  /** Whether the rows tell that what lies before the start was pruned in an orderly way. */
+  /** Whether a row records that everything before the start was pruned. */
   #startTold: boolean;
   readonly #expected: AuditPoint | null;
 
@@ -45,7 +45,7 @@ export class AuditCheck {
     return { checked: this.#checked, head: this.#end, fault: this.#fault };
   }
 
-  /** The log was pruned meanwhile, up to or beyond the rows that were walked: goes on behind. */
+  /** Continues after `start` when the log was pruned during the verification, up to or beyond the rows already checked. */
   prunedTo(start: AuditPoint): void {
     if (start.seq === this.#start.seq && start.hash === this.#start.hash) return;
     this.#start = start;
@@ -53,7 +53,7 @@ export class AuditCheck {
     if (start.seq > this.#end.seq) this.#end = start;
   }
 
-  /** @param next the row behind, where it is known: it tells an inserted row from a changed one. @returns whether to go on */
+  /** @param next the following row, if known; it tells an inserted row from a changed one. @returns whether to continue */
   take(row: AuditRow, next: AuditRow | null): boolean {
     this.#fault ??= this.#faultAt(row, next);
     if (this.#fault) return false;
@@ -63,7 +63,7 @@ export class AuditCheck {
     return true;
   }
 
-  /** After the last row. @param head what the log itself says that its last row is */
+  /** Call it after the last row. @param head the last row according to the log itself */
   finish(head: AuditPoint): AuditVerdict {
     this.#fault ??= this.#faultAtEnd(head);
     return this.verdict;
@@ -77,7 +77,7 @@ export class AuditCheck {
       const pushedOn =
         next !== null && next.hash === chainHash(this.#end.hash, { seq, entry: next.entry });
       return pushedOn
-        ? fault('inserted', seq, 'was never recorded; the ones behind it were pushed on')
+        ? fault('inserted', seq, 'was never recorded; the rows after it were renumbered')
         : fault('changed', seq, 'does not follow from the row before: one of the two was changed');
     }
     if (this.#expected?.seq === seq && this.#expected.hash !== row.hash) {

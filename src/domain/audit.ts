@@ -1,23 +1,23 @@
 import type { FailureCode } from './failure-catalogue.ts';
 import type { JsonObject } from './json.ts';
 
-/** One command or change, also a denied one, as the audit log keeps it. Never holds documents, secrets or personal data. */
+/** One command or change in the audit log, including denied ones. Never holds documents, secrets or personal data. */
 export interface AuditEntry {
   /** Milliseconds since the Unix epoch. */
   readonly atMs: number;
-  /** The caller's name; `anonymous` for one that proved nothing. */
+  /** The caller's name; `anonymous` for a caller that proved no identity. */
   readonly who: string;
-  /** How the caller proved it; null for one that proved nothing. */
+  /** How the caller proved its identity; null when it did not. */
   readonly by: 'loopback' | 'api-key' | 'oauth' | 'certificate' | null;
   readonly address: string;
-  /** Service and method, as `LaneService/PauseLane`, or the like of another door. */
+  /** Service and method, such as `LaneService/PauseLane`, or an equivalent name for calls that do not use gRPC. */
   readonly method: string;
-  /** What it was about, as `lane products/shop`; null when it names nothing. */
+  /** The object of the call, such as `lane products/shop`; null when it names none. */
   readonly subject: string | null;
-  /** The state or setting that changed, before and after it; null where nothing changed or nothing may be kept. */
+  /** The state or setting before and after the change; null where nothing changed or the value may not be kept. */
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
   readonly outcome: 'done' | 'denied' | 'failed';
-  /** Why it was denied or failed. */
+  /** Why the call was denied or failed; null otherwise. */
   readonly code: FailureCode | null;
 }

@@ -1,26 +1,29 @@
-/** What a caller may do: look; steer what runs; change the configuration, keys and the like. Each includes the one before. */
+/**
+ * What a caller may do. A viewer reads, an operator also controls what runs, an admin also changes the configuration, keys and
+ * the like.
+ */
 export type Role = 'viewer' | 'operator' | 'admin';
 
-/** What a caller may see of contents. */
+/** Which parts of a record's content a caller may see. */
 export interface View {
-  /** Fields that the configuration calls personal. */
+  /** Whether the caller sees the fields that the configuration marks as personal. */
   readonly personal: boolean;
 }
 
-/** Who may only look sees no personal fields. */
+/** Viewers do not see personal fields. */
 export function viewOf(role: Role): View {
   return { personal: role !== 'viewer' };
 }
 
-/** Who makes a call, as far as that is proven. */
+/** The authenticated caller. */
 export interface Caller {
-  /** The API key's name, the token's subject, the certificate's common name; `local` for whoever reached an open loopback. */
+  /** The API key's name, the token's subject or the certificate's common name; `local` for callers on an open loopback. */
   readonly name: string;
   readonly role: Role;
-  /** How it was proven. */
+  /** How the caller was authenticated. */
   readonly by: 'loopback' | 'api-key' | 'oauth' | 'certificate';
-  /** Network address, a trusted proxy's word for it included; without port. */
+  /** Network address without the port; behind a trusted proxy, the address that the proxy reports. */
   readonly address: string;
-  /** The streams that it may see and steer, with their lanes; null for all. */
+  /** The streams that it may see and control, with their lanes; null means all. */
   readonly streams: readonly string[] | null;
 }

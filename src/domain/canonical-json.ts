@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { JsonObject } from './json.ts';
 
-/** The one text of an object that RFC 8785 allows, so that equal content has equal hashes. */
+/** Returns the canonical text of an object (RFC 8785), so that equal content has equal hashes. */
 export function canonicalJson(value: JsonObject): string {
   const text = canonicalize(value);
   if (text !== undefined) return text;

@@ -2,18 +2,18 @@ const LONGEST_READ = 2_000;
 const LONGEST_CAUSE = 300;
 
 const DOUBLE_QUOTED = /"[^"]*"|“[^”]*”|`[^`]*`/g;
-/** An apostrophe within a word opens nothing. */
+/** An apostrophe inside a word does not open a quotation. */
 const SINGLE_QUOTED = /(?<![\p{L}\p{N}])'[^']*'(?![\p{L}\p{N}])/gu;
 const WORD = /[^\s"]+/g;
 const LISTED = /(#|"…")(?:(?:,|;| and| or)? \1)+/g;
 
 /**
- * What messages of one cause have in common: ids, numbers and quoted values are taken out, so that a thousand records that fail
- * alike make one group. A word that holds a digit or an @ counts as an id.
+ * Returns what messages of one cause have in common. Ids, numbers and quoted values are removed, so that a thousand records that
+ * fail alike form one group. A word that contains a digit or an @ counts as an id.
  */
 export function causeOf(message: string): string {
   let cause = message.slice(0, LONGEST_READ).toWellFormed();
-  // What is taken out may leave what can be taken out: quotes that pair now. Each round takes some away, so it ends.
+  // A replacement can make further text match, such as quotes that now pair. Each round removes some of it, so the loop ends.
   for (let before = ''; before !== cause;) {
     before = cause;
     cause = withoutIds(cause);

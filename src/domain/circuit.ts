@@ -2,13 +2,13 @@ import type { FailureCode } from './failure-catalogue.ts';
 import type { Failure } from './failure.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
-/** When the circuit of a connector opens, and how it is tried out again. Durations in milliseconds. */
+/** When a connector's circuit opens, and how it is probed. Durations are in milliseconds. */
 export interface CircuitPolicy {
-  /** So many failures of its streams and lanes in a row, without delivered work in between, open it. Default 3. */
+  /** This many consecutive failures of its streams and lanes, with no work delivered in between, open it. Default 3. */
   readonly failures: number;
-  /** The share of outage-like answers within the window that opens it, above 0 to 1. Default 0.8. */
+  /** The share of outage-like answers within the window that opens it, greater than 0, at most 1. Default 0.8. */
   readonly failureRate: number;
-  /** With fewer answers within the window the share says nothing. Default 20. */
+  /** Below this number of answers within the window, the share is ignored. Default 20. */
   readonly minimumCalls: number;
   /** Default 30 s. */
   readonly windowMs: number;
@@ -27,20 +27,20 @@ export const defaultCircuitPolicy: CircuitPolicy = Object.freeze({
 const OUTAGE: readonly FailureCode[] = ['SOURCE_UNAVAILABLE', 'TARGET_UNAVAILABLE'];
 const OUTAGE_ANSWERS: readonly FailureCode[] = ['TARGET_UNAVAILABLE', 'TARGET_BUSY'];
 
-/** Whether a failed call says that the system itself is away. */
+/** Whether a failed call means that the system itself is unavailable. */
 export function isOutage({ code }: Pick<Failure, 'code'>): boolean {
   return OUTAGE.includes(code);
 }
 
 /**
- * Whether the answer about one record counts against the system: it may be that record's own trouble, or the system's when nearly
- * all answers are like it.
+ * Whether the answer about one record counts towards an outage. It may concern that record alone; when nearly all answers are
+ * like it, the system itself has the problem.
  */
 export function isOutageLike({ code }: Pick<Failure, 'code'>): boolean {
   return OUTAGE_ANSWERS.includes(code);
 }
 
-/** The window moves by a hundredth of its length at a time, so that it stays small however many answers come. */
+/** The window is cut into this many slices, which bounds its memory however many answers come. */
 const SLICES = 100;
 
 interface Slice {
@@ -49,7 +49,7 @@ interface Slice {
   readonly calls: number;
 }
 
-/** Counts a connector's answers within a rolling window. One per connector, fed by all its lanes; it has no clock of its own. */
+/** Counts a connector's answers within a rolling window. One per connector, fed by all its lanes. It reads no clock itself. */
 export class CircuitMeter {
   readonly #policy: CircuitPolicy;
   #slices: readonly Slice[] = [];
@@ -59,11 +59,11 @@ export class CircuitMeter {
   }
 
   /**
-   * Counts answers and tells whether the circuit is to open because of them. Once it has said so it begins anew. Answers without
-   * a failure among them never open a circuit.
-   * @param successes answers that are no failures of the system, refusals of a record included
+   * Counts answers and returns whether they open the circuit. After it returns true it starts counting anew. A call without
+   * failures never opens the circuit.
+   * @param successes answers that are no failures of the system, including refusals of a record
    * @param failures answers that are outage-like (`isOutageLike`)
-   * @param nowMs any clock in milliseconds; one that was set back counts as standing
+   * @param nowMs any clock in milliseconds; when it is set back, the newest time so far is used
    */
   add(successes: number, failures: number, nowMs: number): boolean {
     const { windowMs, minimumCalls, failureRate } = this.#policy;
@@ -76,7 +76,7 @@ export class CircuitMeter {
     return trips;
   }
 
-  /** Forgets everything, as is due when the circuit opened for another reason. */
+  /** Forgets all answers. Call it when the circuit opened for another reason. */
   clear(): void {
     this.#slices = [];
   }

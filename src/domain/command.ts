@@ -7,20 +7,20 @@ export type ActorKind = 'connector' | 'stream' | 'lane' | 'import';
  */
 export type Action = 'pause' | 'resume' | 'sync' | 'start' | 'cancel';
 
-/** What stands in the configuration, and what can be ordered of it. */
+/** The kinds of actor that the configuration declares, and the actions that they take. */
 export type StandingKind = Exclude<ActorKind, 'import'>;
 export type StandingAction = Exclude<Action, 'start' | 'cancel'>;
 
-/** An order to one actor. It travels as a message, so any node's endpoint can command an actor on any node. */
+/** A command to one actor. It is sent as a message, so any node's endpoint can command an actor on any node. */
 export interface Command {
-  /** Unique per intent; the same id is carried out once. */
+  /** Unique per intent; a command with the same id is executed once. */
   readonly id: string;
   readonly kind: ActorKind;
-  /** Connector or stream name, or `<stream>/<target connector>` for a lane, the id of an import. */
+  /** Connector or stream name, `<stream>/<target connector>` for a lane, or the id of an import. */
   readonly name: string;
   readonly action: Action;
-  /** Who asked, for log and audit: a user, `schedule`, `startup`. */
+  /** Who sent it, for log and audit: a user, `schedule`, `startup`. */
   readonly requestedBy: string;
-  /** Of a schedule's tick: the time that it tells of, milliseconds since the Unix epoch. */
+  /** For a schedule's tick, the time at which it was due, in milliseconds since the Unix epoch. */
   readonly dueAtMs?: number;
 }

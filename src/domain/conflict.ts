@@ -1,16 +1,16 @@
 import type { Json } from './json.ts';
 
-/** Both sides of a two-way flow changed one field since they agreed on it, and a rule decided. */
+/** A field that both sides of a two-way flow changed since they last agreed on it. A rule decided which side wins. */
 export interface FieldConflict {
   readonly id: string;
   readonly metAtMs: number;
   readonly flow: string;
   readonly masterKey: string;
-  /** The thing's key in the source of the lane that met it. */
+  /** The thing's key in the source of the lane that found the conflict. */
   readonly key: string;
-  /** As the flow's first side calls it. */
+  /** The field's name on the flow's first side. */
   readonly field: string;
-  /** The first side first. */
+  /** The flow's first side comes first. */
   readonly sides: readonly ConflictSide[];
 }
 
@@ -23,6 +23,6 @@ export interface ConflictSide {
 /** A page of conflicts, newest first. */
 export interface ConflictPage {
   readonly conflicts: readonly FieldConflict[];
-  /** The id in front of which the next page begins; null when there is none. */
+  /** The next page begins before this id; null on the last page. */
   readonly next: string | null;
 }

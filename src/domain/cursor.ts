@@ -1,4 +1,4 @@
 import type { JsonObject } from './json.ts';
 
-/** How far a source has been read. Only the source that made it looks inside; the hub keeps it. */
+/** How far a source has been read. The hub stores it, but only the source that made it interprets it. */
 export type Cursor = JsonObject;

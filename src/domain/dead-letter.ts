@@ -4,20 +4,20 @@ import type { Json, JsonObject } from './json.ts';
 import type { Operation } from './record.ts';
 import type { Version } from './version.ts';
 
-/** `data`: the record is at fault, its owner corrects it. `pipeline`: mapping, target or hub are; once mended, replay. */
+/** `data`: the record is at fault; its owner corrects it. `pipeline`: mapping, target or hub is at fault; fix it and replay. */
 export type DeadLetterClass = 'data' | 'pipeline';
 
 /**
  * - `open`: waits for a person, or for a later version of the same key.
- * - `replaying`: on its way into the target again; opens again when that fails.
- * - `closed`: over; kept for a while as history.
+ * - `replaying`: on its way to the target again; becomes `open` again if that fails.
+ * - `closed`: finished; kept for a while as history.
  */
 export type DeadLetterState = 'open' | 'replaying' | 'closed';
 
-/** Why a dead letter is over: it went through, a later version of its key did (for a row: was stored), or a person gave it up. */
+/** Why it was closed: it was delivered, a later version of its key was (for a row: was stored), or a person discarded it. */
 export type Closing = 'replayed' | 'superseded' | 'discarded';
 
-/** One attempt to deliver a record, and how it failed. */
+/** One failed attempt to deliver a record. */
 export interface FailedAttempt {
   readonly atMs: number;
   readonly code: FailureCode;
@@ -26,7 +26,7 @@ export interface FailedAttempt {
 
 /** A record that could not be delivered, or a row that could not become a record, with all that a person needs to judge it. */
 export interface DeadLetter {
-  /** Decimal digits; rising in the order of burial. */
+  /** Decimal digits, ascending in the order in which dead letters are made. */
   readonly id: string;
   readonly stream: string;
   /** Null when it failed at intake, before any lane. */
@@ -38,47 +38,47 @@ export interface DeadLetter {
   readonly class: DeadLetterClass;
   readonly code: FailureCode;
   readonly stage: Stage;
-  /** What failed, where and why, in words for the one who corrects it. */
+  /** What failed, where and why, for the person who corrects it. */
   readonly reason: string;
   /** Facts for machines: violations, status, columns. */
   readonly details: Readonly<Record<string, unknown>>;
-  /** Attempts that count against the policy, the last one included; 0 where delivery was never tried. */
+  /** Attempts that count against the policy, including the last one; 0 when delivery was never tried. */
   readonly attempts: number;
-  /** The last of them, at most twenty, oldest first. */
+  /** The last twenty attempts at most, oldest first. */
   readonly history: readonly FailedAttempt[];
   readonly buriedAtMs: number;
-  /** Where it stands in the stream's log; null for a row. */
+  /** Position in the stream's log; null for a row. */
   readonly seq: number | null;
-  /** Where a row stood in the source; null for a record. */
+  /** Position of a row in the source; null for a record. */
   readonly position: string | null;
-  /** Null for a row that shows none. */
+  /** Null for a row without a readable key. */
   readonly key: string | null;
   readonly version: Version | null;
   readonly operation: Operation | null;
-  /** The record's content, as edited where a person did so; null for a row. */
+  /** The record's content, with a person's edits if there are any; null for a row. */
   readonly document: JsonObject | null;
   /** Whether a person has edited the content. */
   readonly edited: boolean;
-  /** The row as it was read; null for a record. */
+  /** The row as read; null for a record. */
   readonly raw: string | null;
 }
 
-/** Which dead letters are meant. Absent means any; all that is given must hold. */
+/** Selects dead letters. An absent field matches any; all given fields must match. */
 export interface DeadLetterFilter {
   readonly ids?: readonly string[];
   readonly stream?: string;
-  /** One of these; what a caller who is limited to streams may see. */
+  /** Any of these streams; used for callers that are limited to streams. */
   readonly streams?: readonly string[];
   readonly lane?: string;
   readonly codes?: readonly FailureCode[];
   readonly class?: DeadLetterClass;
   readonly key?: string;
   readonly states?: readonly DeadLetterState[];
-  /** Buried at or after, milliseconds since the Unix epoch. */
+  /** Made at or after this time, in milliseconds since the Unix epoch. */
   readonly fromMs?: number;
-  /** Buried before. */
+  /** Made before this time. */
   readonly untilMs?: number;
-  /** Only those that can take their way again: records of a lane, as opposed to rows and bytes that are no record. */
+  /** Only those that can be replayed: records of a lane, not rows or unreadable messages. */
   readonly replayable?: true;
 }
 
@@ -89,25 +89,25 @@ export interface Difference {
   readonly after: Json | undefined;
 }
 
-/** What a replay would do, found out without writing anything. */
+/** What a replay would do, computed without writing anything. */
 export interface ReplayPreview {
   readonly id: string;
-  /** `deliver`: it would be sent. Anything else says why not. */
+  /** `deliver`: it would be sent. Any other value says why not. */
   readonly effect: 'deliver' | 'unchanged' | 'superseded' | 'dead-letter';
-  /** Why it would be a dead letter again; else null. */
+  /** Why it would become a dead letter again; null otherwise. */
   readonly reason: string | null;
   readonly operation: Operation;
   /** The thing's id in the target; null when it would be created. */
   readonly externalId: string | null;
   /** What would be sent. */
   readonly document: JsonObject | null;
-  /** Whether it is known what the target got last; false when the log does not hold it any more, or it got nothing. */
+  /** Whether the last delivered content is known; false when the log no longer holds it, or nothing was delivered. */
   readonly lastKnown: boolean;
-  /** Against what the target got last; against nothing when that is not known. */
+  /** Compared with the last delivered content, or with nothing when that is not known. */
   readonly differences: readonly Difference[];
 }
 
-/** Failures for which the record itself is to blame. */
+/** Failures that the record itself causes. */
 const DATA_CODES: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'ROW_UNREADABLE',
   'MESSAGE_UNREADABLE',

@@ -2,7 +2,7 @@ import type { Difference } from './dead-letter.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isJsonObject } from './json.ts';
 
-/** What changes from one document to the other, field by field in the order of the new one; nested objects by dotted path. */
+/** Lists the changes between two documents, in the field order of the new one; nested fields have a dotted path. */
 export function differencesBetween(before: JsonObject, after: JsonObject): Difference[] {
   return compare(before, after, '');
 }

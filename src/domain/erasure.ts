@@ -1,4 +1,4 @@
-/** Where the hub holds something of a thing that an erasure takes out; what each is stands in ARCHITECTURE.md. */
+/** A place that holds data about a thing and that an erasure clears. ARCHITECTURE.md describes each. */
 export type ErasedPlace =
   | 'log'
   | 'parked'
@@ -14,16 +14,16 @@ export type ErasedPlace =
   | 'audit';
 
 /**
- * What an erasure leaves, and why.
- * - `frames`: records in messages that hold others too. They go with the stream's age limit.
+ * What an erasure leaves behind, and why.
+ * - `frames`: records in messages that also hold other records. The stream's age limit removes them.
  * - `links`: ids of the thing, since another stream still holds it.
- * - `cursor`: the reading position names the key, until another record is read.
- * - `unnamed-rows`: rejected rows that show no key, but hold its text. A person has to look.
- * - `imports`: imports under way, whose files may hold it.
+ * - `cursor`: the reading position contains the key until another record is read.
+ * - `unnamed-rows`: rejected rows without a readable key that contain its text. A person has to check them.
+ * - `imports`: imports in progress whose files may contain it.
  */
 export type Remainder = 'frames' | 'links' | 'cursor' | 'unnamed-rows' | 'imports';
 
-/** What one place held. */
+/** How much one place held. */
 export interface Erased {
   readonly place: ErasedPlace;
   /** Empty for links and the audit log, which belong to no stream. */
@@ -31,28 +31,28 @@ export interface Erased {
   readonly count: number;
 }
 
-/** What is still held somewhere. */
+/** Data that remains after an erasure. */
 export interface Remaining {
   readonly kind: Remainder;
-  /** Of `links`, the stream that holds the thing. */
+  /** For `links`, the stream that holds the thing. */
   readonly stream: string;
   readonly count: number;
-  /** Until when at least, milliseconds since the epoch; null where no clock says so. */
+  /** The earliest time at which it is gone, in milliseconds since the epoch; null where no time limit applies. */
   readonly untilMs: number | null;
 }
 
-/** Which thing is to be erased. */
+/** The thing to erase. */
 export interface ErasureOrder {
   readonly stream: string;
-  /** Its key there. */
+  /** Its key in that stream. */
   readonly key: string;
-  /** Also in the other streams that hold the thing, under whatever key. */
+  /** Also erase it in the other streams that hold the thing, under any key. */
   readonly everywhere: boolean;
-  /** Erases all else where it stands in frames, instead of refusing. */
+  /** When records are in frames, erase everything else instead of refusing. */
   readonly leaveFrames: boolean;
 }
 
-/** What was erased, or would be. It names no keys, so it may be kept. */
+/** What was erased, or would be. It contains no keys, so it may be kept. */
 export interface Erasure {
   readonly erased: readonly Erased[];
   readonly remaining: readonly Remaining[];

@@ -2,16 +2,16 @@ import type { Stage } from './failure.ts';
 
 interface FailureKind {
   readonly stage: Stage;
-  /** Whether waiting alone can cure it. */
+  /** Whether a later attempt can succeed without any change. */
   readonly retryable: boolean;
-  /** The canonical gRPC status name that the control API answers with. */
+  /** The canonical name of the gRPC status that the control API returns. */
   readonly grpc: string;
   readonly http: number;
-  /** What the operator does about it. */
+  /** What the operator should do. */
   readonly remedy: string;
 }
 
-/** Every way the hub fails, by code. ops/runbook.md is made from this; a test says whether it is current. */
+/** All failures of the hub, by code. ops/runbook.md is generated from it; a test checks that it is up to date. */
 export const failureCatalogue = {
   ROW_UNREADABLE: {
     stage: 'intake',
@@ -26,14 +26,15 @@ export const failureCatalogue = {
     retryable: true,
     grpc: 'UNAVAILABLE',
     http: 503,
-    remedy: 'Check that the source system runs and can be reached; the stream goes on by itself.',
+    remedy:
+      'Check that the source system is running and reachable; the stream resumes automatically.',
   },
   SOURCE_REFUSED: {
     stage: 'intake',
     retryable: false,
     grpc: 'FAILED_PRECONDITION',
     http: 502,
-    remedy: 'Check credentials, entity and field names of the connector; then resume the stream.',
+    remedy: 'Check credentials, entity and field names of the connector, then resume the stream.',
   },
   CHANGES_LOST: {
     stage: 'intake',
@@ -41,7 +42,7 @@ export const failureCatalogue = {
     grpc: 'DATA_LOSS',
     http: 502,
     remedy:
-      'The source no longer keeps the changes since the last ones stored. `stellwerk resume` of the stream reads the whole table again; what was deleted meanwhile is found by `stellwerk verify`.',
+      'The source no longer has the changes after the last ones stored. `stellwerk resume stream NAME` reads the whole table again; rows deleted in the meantime are found by `stellwerk verify`.',
   },
   STREAM_FULL: {
     stage: 'intake',
@@ -49,7 +50,7 @@ export const failureCatalogue = {
     grpc: 'RESOURCE_EXHAUSTED',
     http: 503,
     remedy:
-      'A lane is behind: see which with `stellwerk status`, bring its target back, or raise the stream limits.',
+      'A lane is behind: find it with `stellwerk status`, bring its target back, or raise the limits of the stream.',
   },
   INTAKE_BUSY: {
     stage: 'intake',
@@ -57,7 +58,7 @@ export const failureCatalogue = {
     grpc: 'RESOURCE_EXHAUSTED',
     http: 503,
     remedy:
-      'More comes in than the hub can store just now; nothing of this call was stored. Senders repeat after the time that the answer names.',
+      'More data arrives than the hub can store at the moment; nothing of this call was stored. Senders retry after the time given in the answer.',
   },
   SIGNATURE_INVALID: {
     stage: 'intake',
@@ -65,7 +66,7 @@ export const failureCatalogue = {
     grpc: 'UNAUTHENTICATED',
     http: 401,
     remedy:
-      'Compare the secret and the form of `webhooks.signature` with what the sender uses. When the sender is unknown, somebody tries to forge webhooks.',
+      'Compare the secret and the form of `webhooks.signature` with what the sender uses. If the sender is unknown, somebody is trying to forge webhooks.',
   },
   DELIVERY_STALE: {
     stage: 'intake',
@@ -73,7 +74,7 @@ export const failureCatalogue = {
     grpc: 'INVALID_ARGUMENT',
     http: 400,
     remedy:
-      'The webhook was signed too long ago or in the future: compare the clocks of sender and hub; otherwise somebody replays old ones.',
+      'The webhook was signed too long ago or in the future: compare the clocks of sender and hub. If they agree, somebody is replaying old webhooks.',
   },
   IMPORT_UNREADABLE: {
     stage: 'intake',
@@ -81,7 +82,7 @@ export const failureCatalogue = {
     grpc: 'INVALID_ARGUMENT',
     http: 422,
     remedy:
-      'Check that the file is there and is what format and encoding say; `stellwerk imports resume ID` goes on where it was.',
+      'Check that the file exists and has the given format and encoding; `stellwerk imports resume ID` continues where it stopped.',
   },
   IMPORT_REJECTS_EXCEEDED: {
     stage: 'intake',
@@ -89,7 +90,7 @@ export const failureCatalogue = {
     grpc: 'FAILED_PRECONDITION',
     http: 422,
     remedy:
-      'Look at the rejected rows: mostly it is the wrong file, format or encoding. Start anew with the right ones or a higher --max-rejects.',
+      'Look at the rejected rows: usually the file, format or encoding is wrong. Start the import again with the right ones, or with a higher --max-rejects.',
   },
   BUS_UNAVAILABLE: {
     stage: 'intake',
@@ -111,7 +112,7 @@ export const failureCatalogue = {
     grpc: 'DATA_LOSS',
     http: 500,
     remedy:
-      'A message in the stream is not a record of this hub: find out who else publishes there.',
+      'A message in the stream is not a record of this hub: find out who else publishes to it.',
   },
   RECORD_INVALID: {
     stage: 'validate',
@@ -125,7 +126,7 @@ export const failureCatalogue = {
     retryable: false,
     grpc: 'FAILED_PRECONDITION',
     http: 409,
-    remedy: 'Several records of the target carry this business key: merge them there, then replay.',
+    remedy: 'Several records in the target have this business key: merge them there, then replay.',
   },
   MATCH_MISSING: {
     stage: 'link',
@@ -133,7 +134,7 @@ export const failureCatalogue = {
     grpc: 'FAILED_PRECONDITION',
     http: 409,
     remedy:
-      'Both sides of a two-way flow hold this key, and nothing says that both are one thing: give both streams the same `identity` in `from`, or the lanes a `match`; then replay.',
+      'Both sides of a two-way flow have this key, but nothing says that they are the same thing: give both streams the same `identity` in `from`, or give the lanes a `match`, then replay.',
   },
   MAPPING_FAILED: {
     stage: 'map',
@@ -148,21 +149,23 @@ export const failureCatalogue = {
     retryable: true,
     grpc: 'UNAVAILABLE',
     http: 503,
-    remedy: 'Check that the target system runs and can be reached; the lane goes on by itself.',
+    remedy:
+      'Check that the target system is running and reachable; the lane resumes automatically.',
   },
   TARGET_THROTTLED: {
     stage: 'deliver',
     retryable: true,
     grpc: 'RESOURCE_EXHAUSTED',
     http: 429,
-    remedy: 'The target limits its callers; the lane slows down by itself.',
+    remedy: 'The target limits its callers; the lane slows down automatically.',
   },
   TARGET_BUSY: {
     stage: 'deliver',
     retryable: true,
     grpc: 'ABORTED',
     http: 409,
-    remedy: 'The target could not take this record just now (lock, conflict); it is tried again.',
+    remedy:
+      'The target could not accept this record at the moment (lock, conflict); it is tried again.',
   },
   TARGET_REFUSED: {
     stage: 'deliver',
@@ -177,14 +180,15 @@ export const failureCatalogue = {
     retryable: false,
     grpc: 'FAILED_PRECONDITION',
     http: 502,
-    remedy: 'Check credentials, address and entity of the target connector; then resume the lane.',
+    remedy: 'Check credentials, address and entity of the target connector, then resume the lane.',
   },
   ATTEMPTS_EXHAUSTED: {
     stage: 'deliver',
     retryable: false,
     grpc: 'ABORTED',
     http: 502,
-    remedy: 'The record failed as often as its policy allows: see the last answer, then replay.',
+    remedy:
+      'The record failed as often as its policy allows: look at the last answer, then replay.',
   },
   RECORD_POISONED: {
     stage: 'deliver',
@@ -192,14 +196,14 @@ export const failureCatalogue = {
     grpc: 'INTERNAL',
     http: 500,
     remedy:
-      'The hub, or worker threads one after the other, died while this record was on its way, or did not come to an end with it: see the message and the log before each death (memory, a mapping module, a pattern of a schema), mend the cause, then replay.',
+      'The hub, or one worker thread after another, crashed or hung while processing this record: see the message and the log before each crash (memory, a mapping module, a pattern in a schema), fix the cause, then replay.',
   },
   FENCED: {
     stage: 'settle',
     retryable: true,
     grpc: 'ABORTED',
     http: 409,
-    remedy: 'Another hub process works on this lane: stop one of them.',
+    remedy: 'Another hub process is working on this lane: stop one of the two.',
   },
   CONTRACT_BROKEN: {
     stage: 'deliver',
@@ -213,7 +217,7 @@ export const failureCatalogue = {
     retryable: false,
     grpc: 'FAILED_PRECONDITION',
     http: 409,
-    remedy: 'Nothing was changed; the message names the obstacle.',
+    remedy: 'Nothing was changed; the message says what prevents it.',
   },
   ERASURE_REFUSED: {
     stage: 'command',
@@ -221,7 +225,7 @@ export const failureCatalogue = {
     grpc: 'FAILED_PRECONDITION',
     http: 409,
     remedy:
-      'Nothing was erased. Wait until the age limit of the stream has removed the frames that the message names, or erase all else now with --leave-frames. Name the fields under `personal`, and later records can be erased at once.',
+      'Nothing was erased. Wait until the age limit of the stream has removed the frames that the message names, or erase everything else now with --leave-frames. List the fields under `personal`, and later records can be erased immediately.',
   },
   MERGE_REFUSED: {
     stage: 'command',
@@ -229,7 +233,7 @@ export const failureCatalogue = {
     grpc: 'FAILED_PRECONDITION',
     http: 409,
     remedy:
-      'Nothing was changed. Where both have an id in one system, say with --keep which one stays; the other is to be taken out of that system by its owner. See what the hub knows of each with `stellwerk record`.',
+      'Nothing was changed. If both have an id in one system, choose with --keep which one stays; its owner has to remove the other from that system. `stellwerk record` shows what the hub knows about each.',
   },
   SPLIT_REFUSED: {
     stage: 'command',
@@ -237,7 +241,7 @@ export const failureCatalogue = {
     grpc: 'FAILED_PRECONDITION',
     http: 409,
     remedy:
-      'Nothing was changed. Name ids of one thing, and leave it at least one; where several ids of one system stay behind, say with --keep which one counts. See them with `stellwerk record`.',
+      'Nothing was changed. Name ids of one thing, and leave it at least one; if several ids of one system remain, choose with --keep which one counts. `stellwerk record` shows them.',
   },
   NOT_FOUND: {
     stage: 'command',
@@ -259,7 +263,7 @@ export const failureCatalogue = {
     grpc: 'UNAUTHENTICATED',
     http: 401,
     remedy:
-      'Show a valid API key or token (STELLWERK_API_KEY, STELLWERK_TOKEN) or a client certificate; an admin makes keys with `stellwerk api-keys create`.',
+      'Provide a valid API key or token (STELLWERK_API_KEY, STELLWERK_TOKEN) or a client certificate; an admin creates keys with `stellwerk api-keys create`.',
   },
   SIGN_IN_REFUSED: {
     stage: 'command',
@@ -267,7 +271,7 @@ export const failureCatalogue = {
     grpc: 'UNAUTHENTICATED',
     http: 401,
     remedy:
-      'Sign in once more. When that is refused, too, an admin compares `hub.access.oauth.signIn` with what the issuer knows of this client.',
+      'Sign in again. If that is refused too, an admin should compare `hub.access.oauth.signIn` with the client registered at the issuer.',
   },
   PERMISSION_DENIED: {
     stage: 'command',
@@ -288,7 +292,15 @@ export const failureCatalogue = {
     retryable: true,
     grpc: 'RESOURCE_EXHAUSTED',
     http: 429,
-    remedy: 'Call again after the time that the answer names, or raise `hub.access.limits`.',
+    remedy: 'Call again after the time given in the answer, or raise `hub.access.limits`.',
+  },
+  TOO_MANY_FEEDS: {
+    stage: 'command',
+    retryable: true,
+    grpc: 'RESOURCE_EXHAUSTED',
+    http: 429,
+    remedy:
+      'Close dashboards, or programs that read `/api/events`: each holds a feed for as long as it is open. Programs that share a name share its places; give each a key of its own.',
   },
   ISSUER_UNAVAILABLE: {
     stage: 'command',
@@ -296,7 +308,7 @@ export const failureCatalogue = {
     grpc: 'UNAVAILABLE',
     http: 503,
     remedy:
-      'Check that the hub reaches the OAuth issuer and its key set; API keys and certificates work meanwhile.',
+      'Check that the hub can reach the OAuth issuer and its key set; API keys and certificates work in the meantime.',
   },
   CONFIG_INVALID: {
     stage: 'command',
@@ -311,28 +323,28 @@ export const failureCatalogue = {
     grpc: 'FAILED_PRECONDITION',
     http: 500,
     remedy:
-      'See the message; servers of your own are set by STELLWERK_NATS_URL and STELLWERK_DATABASE_URL.',
+      'See the message; to use your own servers, set STELLWERK_NATS_URL and STELLWERK_DATABASE_URL.',
   },
   TIMED_OUT: {
     stage: 'command',
     retryable: true,
     grpc: 'DEADLINE_EXCEEDED',
     http: 504,
-    remedy: 'Try again; if it repeats, see what the named part waits for.',
+    remedy: 'Try again; if it happens again, find out what the named part is waiting for.',
   },
   CANCELLED: {
     stage: 'command',
     retryable: true,
     grpc: 'CANCELLED',
     http: 499,
-    remedy: 'Nothing: somebody stopped it, or the hub shut down.',
+    remedy: 'Nothing to do: somebody stopped it, or the hub shut down.',
   },
   INTERNAL: {
     stage: 'command',
     retryable: true,
     grpc: 'INTERNAL',
     http: 500,
-    remedy: 'A defect of the hub: report it with the log line.',
+    remedy: 'A bug in the hub: report it with the log line.',
   },
 } as const satisfies Record<string, FailureKind>;
 

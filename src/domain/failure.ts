@@ -1,25 +1,25 @@
 import type { FailureCode } from './failure-catalogue.ts';
 import { failureCatalogue } from './failure-catalogue.ts';
 
-/** Where on the record path something failed. */
+/** The step of the record path that failed. */
 export type Stage =
   'intake' | 'decode' | 'validate' | 'link' | 'map' | 'deliver' | 'settle' | 'command';
 
 export interface FailureOptions {
-  /** What failed, where and why, and what to do, in a sentence or two. No secrets, no personal data. */
+  /** What failed, where and why, and what to do, in one or two sentences. No secrets, no personal data. */
   readonly message: string;
-  /** Overrides the catalogue's stage where one code can occur at several. */
+  /** Overrides the catalogue's stage, for a code that occurs at several stages. */
   readonly stage?: Stage;
-  /** The other side's own wish for the next attempt, milliseconds from now. */
+  /** When the other side asks to be called again, in milliseconds from now. */
   readonly retryAfterMs?: number;
-  /** Facts for machines: field, rule, status and the like. */
+  /** Machine-readable facts: field, rule, status and the like. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
 
 /**
- * The one error of the hub. Its code decides its fate: the catalogue says whether waiting can help and what an operator does.
- * Connectors throw it (the whole call is broken) or return it inside an outcome (this one record failed).
+ * The error class of the hub. The catalogue says for each code whether waiting can help and what an operator does.
+ * Connectors throw it (the whole call failed) or return it inside an outcome (one record failed).
  */
 export class Failure extends Error {
   override readonly name = 'Failure';
@@ -36,14 +36,14 @@ export class Failure extends Error {
     this.details = options.details ?? {};
   }
 
-  /** Whether the same attempt can succeed later without anybody changing anything. */
+  /** Whether the same attempt can succeed later without any change. */
   get retryable(): boolean {
     return failureCatalogue[this.code].retryable;
   }
 
   /**
-   * Makes a Failure of anything thrown: a Failure stays itself; an abort becomes `CANCELLED`; everything else becomes
-   * `fallback` (default `INTERNAL`) with the original as cause and its message kept.
+   * Converts anything thrown to a Failure. A Failure is returned as it is, an abort becomes `CANCELLED`, everything else becomes
+   * `fallback` (default `INTERNAL`) with the original as cause and its message.
    */
   static from(thrown: unknown, fallback: FailureCode = 'INTERNAL', stage?: Stage): Failure {
     if (thrown instanceof Failure) return thrown;

@@ -1,39 +1,39 @@
 import type { Caller, Role } from './caller.ts';
 import type { Failure } from './failure.ts';
 
-/** One try to call, as the connection and its headers show it. */
+/** One attempt to make a call, as seen from the connection and its headers. */
 export interface CallAttempt {
-  /** The other end of the connection, without port. */
+  /** The remote address of the connection, without the port. */
   readonly peerAddress: string;
-  /** This end of it. */
+  /** The local address of the connection. */
   readonly ownAddress: string;
   readonly forwardedFor: string | null;
   readonly authorization: string | null;
   /** Common name of the client certificate that TLS has verified. */
   readonly certificateName: string | null;
-  /** Whoever asks counts such calls himself, by limits of their own. Default: they are counted by address. */
+  /** Whether the code that asks counts such calls itself, with its own limits. By default they are counted by address. */
   readonly countedElsewhere?: boolean;
 }
 
-/** What becomes of an attempt. */
+/** The decision about an attempt. */
 export interface GuardDecision {
-  /** Where the call comes from, without port, as far as proxies may be believed. */
+  /** The caller's address without the port; forwarded addresses count only where the proxy is trusted. */
   readonly address: string;
-  /** Who it is, also when that does not suffice; null for one that proved nothing. */
+  /** The identity, even if it is not sufficient for the call; null when none was proven. */
   readonly who: Pick<Caller, 'name' | 'by'> | null;
-  /** Null when refused, and where nobody has to say who he is. */
+  /** Null when the call is refused, and when it needs no authentication. */
   readonly caller: Caller | null;
-  /** Why the call goes no further. */
+  /** Why the call is refused; null when it is allowed. */
   readonly refusal: Failure | null;
 }
 
-/** Decides who may make a call. `runtime` fills it. */
+/** Decides who may make a call. Implemented by `runtime`. */
 export interface GuardPort {
-  /** @param needed the role that the call takes; null for calls that are open to all */
+  /** @param needed the role that the call requires; null for calls that are open to everyone */
   decide(attempt: CallAttempt, needed: Role | null): Promise<GuardDecision>;
 }
 
-/** Without access settings a hub listens on loopback only, and whoever reaches it is the machine's own admin. */
+/** Without access settings the hub listens on loopback only, and every caller is admin. */
 export const everyoneIsAdmin: GuardPort = {
   async decide({ peerAddress: address }) {
     const who = { name: 'local', by: 'loopback' } as const;

@@ -1,8 +1,7 @@
 /**
- * Runs work for each item, at most `limit` at once, since ten thousand at once would only queue elsewhere and hold memory there.
- * Returns the results in the order of the items. After the first failure nothing new begins; what is under way is waited for, and
- * then the failure is thrown.
- * @param signal when it aborts, nothing new begins, and its reason is thrown
+ * Runs work for each item, at most `limit` at once: ten thousand at once would only queue and hold memory elsewhere. Returns the
+ * results in the order of the items. After a failure no new work starts; work in flight is awaited, then the failure is thrown.
+ * @param signal when it aborts, no new work starts, and its reason is thrown
  */
 export async function inParallel<Item, Result>(
   items: readonly Item[],

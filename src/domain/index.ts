@@ -1,4 +1,4 @@
-/** Pure types and decisions that every other room shares. Imports no other room. */
+/** Pure types and decisions that all other rooms share. Imports no other room. */
 export * from './alert.ts';
 export * from './api-key.ts';
 export * from './audit.ts';

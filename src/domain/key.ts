@@ -1,8 +1,8 @@
 import { isStorable } from './storable.ts';
 
-/** Keys stand in indexes of the hub. */
+/** Limited because keys are indexed. */
 export const MAX_KEY_BYTES = 1024;
-/** So do ids of targets; PostgreSQL refuses index entries of some 2,700 bytes. */
+/** Ids of targets are indexed too; PostgreSQL refuses index entries above about 2,700 bytes. */
 export const MAX_EXTERNAL_ID_BYTES = 2_600;
 
 /** Whether a text can be a record's key: 1 to 1,024 bytes that the hub can store. */
@@ -16,7 +16,7 @@ export function isExternalId(text: string): boolean {
 }
 
 function fits(text: string, bytes: number): boolean {
-  // A UTF-16 code unit takes three bytes at most, so short texts need no counting.
+  // A UTF-16 code unit takes at most three bytes, so short texts need no counting.
   const isShort = text.length * 3 <= bytes || Buffer.byteLength(text) <= bytes;
   return text !== '' && isShort && isStorable(text);
 }

@@ -5,21 +5,21 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/** The host of a listening address, in the form that URLs have it. */
+/** Returns the host of a listen address, in the form used in URLs. */
 export function hostOf(address: string): string {
   return address.slice(0, address.lastIndexOf(':'));
 }
 
-/** What locks a door of the hub. */
+/** How one of the hub's servers is protected. */
 export interface Locks {
   readonly tls: boolean;
-  /** Whether callers have to say who they are. */
+  /** Whether callers must authenticate. */
   readonly guarded: boolean;
 }
 
 /**
- * Without both locks a hub listens where only this machine can reach it.
- * @param what who listens, as `The control API`
+ * Checks that a server without both locks listens on loopback only.
+ * @param what the server's name, such as `The control API`
  * @throws Failure SETUP_FAILED
  */
 export function requireSafe(what: string, address: string, { tls, guarded }: Locks): void {
@@ -27,7 +27,7 @@ export function requireSafe(what: string, address: string, { tls, guarded }: Loc
   const host = bracketed ?? plain;
   if (host === undefined || Number(port) > 65_535) {
     throw new Failure('SETUP_FAILED', {
-      message: `${what} cannot listen on "${address}": write host and port, as in 127.0.0.1:7443, or port 0 for a free one.`,
+      message: `${what} cannot listen on "${address}": give host and port, as in 127.0.0.1:7443; port 0 takes a free one.`,
     });
   }
   if (host === 'localhost' || isLoopback(host) || (tls && guarded)) return;

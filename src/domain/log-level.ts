@@ -1,4 +1,4 @@
-/** From where on lines are logged, from the least to the most. */
+/** Log levels, from the least to the most output. */
 export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof logLevels)[number];
 

@@ -1,9 +1,9 @@
-/** Lets one in at a time for each name, in the order of coming. */
+/** A mutex per name; waiters enter in the order of arrival. */
 export class Mutex {
-  /** When whoever came last for a name will have left. */
+  /** For each name, resolves when the last waiter has left. */
   readonly #last = new Map<string, Promise<void>>();
 
-  /** @returns what lets the next one in. @throws the signal's reason when it aborts before one's turn */
+  /** @returns a function that releases the mutex. @throws the signal's reason when it aborts while waiting */
   async enter(name: string, signal: AbortSignal): Promise<() => void> {
     const before = this.#last.get(name) ?? Promise.resolve();
     const inside = Promise.withResolvers<void>();

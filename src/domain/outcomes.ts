@@ -1,6 +1,6 @@
 import type { Verdict } from './verdict.ts';
 
-/** What became of a record when a batch was settled. */
+/** The outcome of a record when its batch was settled. */
 export type RecordOutcome = Verdict['kind'];
 
 const letters = {
@@ -15,13 +15,13 @@ const letters = {
 const outcomes = new Map<string, RecordOutcome>(
   Object.entries(letters).map(([outcome, letter]) => [letter, outcome as RecordOutcome]),
 );
-/** A place in the log that holds no record any more. */
+/** A position in the log that no longer holds a record. */
 const NOBODY = '-';
 
 /**
- * The outcomes of a batch as a short text: per run of equal ones a letter and how many, as `a998d1a1`. A thousand records that went
- * through are five characters, which is why a lane can keep what became of each.
- * @param records by rising seq, none before `firstSeq`
+ * Encodes the outcomes of a batch run by run, a letter and a count each, such as `a998d1a1`. A thousand delivered records take
+ * five characters, so a lane can keep the outcome of every record.
+ * @param records in ascending order of seq, none before `firstSeq`
  */
 export function encodeOutcomes(
   firstSeq: number,
@@ -46,7 +46,7 @@ export function encodeOutcomes(
   return run.length > 0 ? `${text}${run.letter}${run.length}` : text;
 }
 
-/** What became of the record at `seq`; null when the batch held none there. */
+/** Returns the outcome of the record at `seq`; null when the batch held none there. */
 export function outcomeAt(text: string, firstSeq: number, seq: number): RecordOutcome | null {
   let end = firstSeq;
   for (const [, letter = '', length] of text.matchAll(/(\D)(\d+)/g)) {

@@ -1,14 +1,14 @@
 import type { Json, JsonObject } from './json.ts';
 import { isJsonList, isJsonObject } from './json.ts';
 
-/** Stands for what may not be seen. */
+/** Replaces hidden values. */
 export const MASK = '***';
-/** Unlike any number that means something. */
+/** A number that real data is unlikely to contain. */
 const NUMBER_MASK = -987_654_321;
-/** Shorter ones would take words apart that merely hold them. */
+/** Shorter texts would also match inside unrelated words. */
 const SHORTEST_TEXT = 3;
 
-/** The names on the way to a field: `address.street` or `/address/street`. Elements of arrays need no name. */
+/** Splits the path of a field, `address.street` or `/address/street`, into names. Array elements need no name. */
 function fieldPath(text: string): readonly string[] {
   if (!text.startsWith('/')) return text.split('.');
   return text
@@ -18,8 +18,8 @@ function fieldPath(text: string): readonly string[] {
 }
 
 /**
- * The document with other values in these fields. Types stay, so that a mapping still knows what to do with them. It is for
- * `harmless`; booleans are turned round, so do not show it.
+ * Returns the document with other values in these fields. Types stay the same, so that a mapping can still process it. Only meant
+ * for `harmless`: do not show it, since booleans are merely inverted.
  */
 export function maskFields(document: JsonObject, paths: readonly string[]): JsonObject {
   return paths.reduce(
@@ -28,13 +28,13 @@ export function maskFields(document: JsonObject, paths: readonly string[]): Json
   ) as JsonObject;
 }
 
-/** The texts and numbers that stand in these fields, longest first, to be taken out of messages that repeat them. */
+/** Returns the texts and numbers in these fields, longest first, so that messages that repeat them can be cleaned. */
 export function textsIn(document: JsonObject, paths: readonly string[]): readonly string[] {
   const texts = new Set(paths.flatMap((path) => valuesAt(document, fieldPath(path))));
   return [...texts].toSorted((one, other) => other.length - one.length);
 }
 
-/** In whatever case they are repeated. */
+/** Masks these texts in a message, ignoring case. */
 export function withoutTexts(message: string, texts: readonly string[]): string {
   if (texts.length === 0) return message;
   const literal = texts.map((text) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
@@ -42,8 +42,8 @@ export function withoutTexts(message: string, texts: readonly string[]): string 
 }
 
 /**
- * What of `real` says nothing that `masked` does not say: `masked` was made the same way from a masked document, so whatever
- * differs between the two was made of masked fields. Without `masked` nothing is known to be harmless.
+ * Returns `real`, masking whatever differs from `masked`. `masked` was made the same way from a masked document, so what differs
+ * comes from masked fields. Without `masked` nothing is known to be harmless.
  */
 export function harmless(real: JsonObject, masked: JsonObject | null): JsonObject {
   return agreed(real, masked) as JsonObject;
@@ -81,7 +81,7 @@ function maskAll(value: Json): Json {
   }
   if (typeof value === 'string') return MASK;
   if (typeof value === 'number') return value === NUMBER_MASK ? 0 : NUMBER_MASK;
-  // Both ways of a boolean are tried then, so what comes out alike does not depend on it.
+  // Both values of a boolean are tried this way, so what is equal in both results does not depend on it.
   return typeof value === 'boolean' ? !value : value;
 }
 

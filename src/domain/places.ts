@@ -1,26 +1,26 @@
 import type { Priority } from './priority.ts';
 import { WaitingLine } from './waiting-line.ts';
 
-/** A limited number of places, as of connections: who finds none free waits in a line by priority. */
+/** A semaphore: a limited number of places, such as connections. Callers that find none free wait in a line by priority. */
 export class Places {
   #free: number;
   readonly #maxWaitMs: number;
   readonly #line = new WaitingLine<() => void>();
 
-  /** @param maxWaitMs who waited so long for a place gives up */
+  /** @param maxWaitMs how long to wait for a place before giving up */
   constructor(count: number, maxWaitMs: number) {
     this.#free = count;
     this.#maxWaitMs = maxWaitMs;
   }
 
-  /** How many wait for a place. */
+  /** The number of callers that wait for a place. */
   get waiting(): number {
     return this.#line.size;
   }
 
   /**
-   * Waits for a place. @returns what gives it back, to be called once
-   * @throws Error when none became free in time, or the signal's reason when it aborts first; then no place was taken
+   * Waits for a place. @returns a function that releases it, to be called once
+   * @throws Error when none became free in time, or the signal's reason when it aborts first; in both cases no place was taken
    */
   async take(priority: Priority, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();
@@ -50,7 +50,7 @@ export class Places {
     });
   }
 
-  /** Hands the place on: it is never free while somebody waits. */
+  /** Passes the place to the next waiter: it is never free while somebody waits. */
   #giveBack(): void {
     const enter = this.#line.next();
     if (enter) enter();

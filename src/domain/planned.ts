@@ -5,33 +5,33 @@ import type { Version } from './version.ts';
 
 /**
  * What would happen to a record in one lane.
- * - `create`: the target would get it for the first time, as far as the hub knows. `change`: it would get a newer content.
- * - `unchanged`: the target got this content already, or the mapping leaves the record out.
- * - `superseded`: a newer version went to the target, or stands behind it in the plan.
+ * - `create`: the target would get it for the first time, as far as the hub knows. `change`: it would get newer content.
+ * - `unchanged`: the target already got this content, or the mapping leaves the record out.
+ * - `superseded`: the target got a newer version, or a newer one follows in the plan.
  * - `wait`: it would wait behind a parked record of its key, or for a paused key.
- * - `reject`: it would be a dead letter.
+ * - `reject`: it would become a dead letter.
  */
 export type PlannedEffect =
   'create' | 'change' | 'delete' | 'unchanged' | 'superseded' | 'wait' | 'reject';
 
 /**
- * What differences are against.
- * - `nothing`: the thing is new. `sent`: what the target got last. `planned`: an earlier version in the same plan.
- * - `remapped`: what the target got last, mapped anew, since the mapping has changed or a person had edited it.
- * - `target`: what the target holds now. `unknown`: nothing, since nobody knows what the target holds.
- * - `none`: there are no differences to tell.
+ * What the differences are compared with.
+ * - `nothing`: the thing is new. `sent`: the content last sent to the target. `planned`: an earlier version in the same plan.
+ * - `remapped`: the content last sent, mapped again, since the mapping has changed or a person had edited it.
+ * - `target`: the target's current content. `unknown`: nothing, since the target's content is not known.
+ * - `none`: no differences are reported.
  */
 export type PlannedBasis =
   'none' | 'nothing' | 'sent' | 'remapped' | 'planned' | 'target' | 'unknown';
 
-/** What would happen to one record in one lane, or to a row that cannot be a record. */
+/** What would happen to one record in one lane, or to a row that cannot become a record. */
 export interface PlannedRecord {
   /** Null for a row. */
   readonly lane: string | null;
   readonly effect: PlannedEffect;
   /** Null for a row. */
   readonly key: string | null;
-  /** Where a row stands in its source; null for a record. */
+  /** Position of a row in its source; null for a record. */
   readonly position: string | null;
   readonly version: Version | null;
   readonly operation: Operation | null;
@@ -39,15 +39,15 @@ export interface PlannedRecord {
   readonly externalId: string | null;
   /** Null unless it would be rejected. */
   readonly code: FailureCode | null;
-  /** Why it would be rejected, would wait, or drifted; else null. */
+  /** Why it would be rejected, would wait, or has drifted; null otherwise. */
   readonly reason: string | null;
   readonly basis: PlannedBasis;
   readonly differences: readonly Difference[];
-  /** The hub would leave it alone, yet the target does not hold what the hub sent. */
+  /** Whether the target no longer holds what the hub sent, although the hub would send nothing. */
   readonly drifted: boolean;
 }
 
-/** Records by effect; `drifted` are part of those left alone. */
+/** Records by effect; `drifted` counts some of those that would not be sent. */
 export type PlannedCounts = Readonly<Record<PlannedEffect | 'drifted', number>>;
 
 export interface FieldCount {
@@ -62,46 +62,46 @@ export interface PlannedLane {
   readonly connector: string;
   readonly entity: string;
   readonly counts: PlannedCounts;
-  /** How many changes touch which field, most frequent first. */
+  /** The number of changes per field, most frequent first. */
   readonly fields: readonly FieldCount[];
-  /** Records on their way already, which come before what is planned and are not part of it. */
+  /** Records already in the lane. They go before the planned ones and are not part of the plan. */
   readonly backlog: number;
   readonly parked: number;
-  /** Whether the target was asked what it holds. */
+  /** Whether the target was asked for its current content. */
   readonly againstTarget: boolean;
 }
 
-/** The whole of a plan. */
+/** The summary of a plan. */
 export interface PlanSummary {
   readonly stream: string;
-  /** Rows that the source gave. */
+  /** Rows read from the source. */
   readonly read: number;
-  /** Of these, rows read again by the overlap and stored already. */
+  /** Of these, rows that the overlap read again and that are already stored. */
   readonly skipped: number;
-  /** Of these, rows that cannot be records. */
+  /** Of these, rows that cannot become records. */
   readonly rejected: number;
-  /** False when the limit came before the source's end. */
+  /** False when the limit was reached before the source's end. */
   readonly complete: boolean;
   readonly lanes: readonly PlannedLane[];
 }
 
-/** A plan tells these as it finds them, the summary last. */
+/** The events of a plan, in the order in which they are found; the summary comes last. */
 export type PlanEvent =
   | { readonly kind: 'progress'; readonly read: number }
   | { readonly kind: 'record'; readonly record: PlannedRecord }
   | { readonly kind: 'summary'; readonly summary: PlanSummary };
 
-/** Which plan is wanted. */
+/** A request for a plan. */
 export interface PlanRequest {
   readonly stream: string;
-  /** Null: all lanes of the stream. */
+  /** Null for all lanes of the stream. */
   readonly lane: string | null;
-  /** Rows read at most. */
+  /** Maximum number of rows to read. */
   readonly limit: number;
-  /** From the source's beginning instead of where the last run ended. */
+  /** Start at the source's beginning instead of where the last run ended. */
   readonly fromStart: boolean;
-  /** Records told per lane and effect. */
+  /** Maximum number of records to report per lane and effect. */
   readonly details: number;
-  /** Compare with what the targets hold now, where they can be asked. */
+  /** Compare with the targets' current content, where they can be asked. */
   readonly againstTargets: boolean;
 }

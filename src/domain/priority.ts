@@ -2,8 +2,8 @@
 export const priorities = ['high', 'normal', 'low'] as const;
 
 /**
- * Who goes first where several want the same: `high` for what must not wait (orders, stock), `normal` by default, `low` for what
- * may take the night. Whatever an import brings counts as `low` until it is settled.
+ * Who goes first when several compete for the same resource: `high` for what must not wait (orders, stock), `normal` by default,
+ * `low` for what may take all night. Records of an import count as `low` until they are settled.
  */
 export type Priority = (typeof priorities)[number];
 

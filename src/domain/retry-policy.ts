@@ -1,14 +1,14 @@
-/** How often and how fast a failed record is tried again. Durations in milliseconds. */
+/** How often and how fast a failed record is retried. Durations are in milliseconds. */
 export interface RetryPolicy {
-  /** Attempts in all, the first included; at least 1. Default 8. */
+  /** Total attempts, including the first; at least 1. Default 8. */
   readonly attempts: number;
   /** Wait before the second attempt. Default 1 s. */
   readonly initialMs: number;
-  /** Growth from wait to wait, at least 1. Default 2. */
+  /** Factor by which each wait grows, at least 1. Default 2. */
   readonly factor: number;
-  /** No wait is longer. Default 5 min. */
+  /** The longest wait. Default 5 min. */
   readonly maxMs: number;
-  /** Share of the wait that chance adds or takes, 0 to 1; also with it no wait is longer than `maxMs`. Default 0.2. */
+  /** Random share added to or taken from the wait, 0 to 1; no wait exceeds `maxMs` even so. Default 0.2. */
   readonly jitter: number;
 }
 
@@ -21,10 +21,10 @@ export const defaultRetryPolicy: RetryPolicy = Object.freeze({
 });
 
 /**
- * The wait after a failed attempt, in milliseconds, from zero to `maxMs`. The longest one is spread below `maxMs` alone, over as much
- * as chance takes from it: were it only cut off there, half of all that fails together would come back together.
+ * Returns the wait after a failed attempt, in milliseconds, from 0 to `maxMs`. The longest wait is spread below `maxMs` as widely
+ * as the jitter allows: if it were only capped there, half of all that fail together would be retried at the same moment.
  * @param attempt the attempt that just failed, counted from 1
- * @param random a number in [0, 1), so that a test can decide it
+ * @param random returns a number in [0, 1); tests can replace it
  */
 export function waitAfterAttempt(
   policy: RetryPolicy,

@@ -4,33 +4,33 @@ import type { RunStatus } from './status.ts';
 /** `poll`: the source was read. `import`: a bulk import. `replay`: a lane took history from the log again. */
 export type RunKind = 'poll' | 'import' | 'replay';
 
-/** `cancelled`: somebody stopped it, or the hub did not live to its end. */
+/** `cancelled`: somebody stopped it, or the hub ended before it did. */
 export type RunOutcome = 'running' | 'succeeded' | 'failed' | 'cancelled';
 
-/** One poll, import or replay, as it is kept. A replay reads nothing: `stored` counts what came again. */
+/** One poll, import or replay, as stored. A replay reads nothing; its `stored` counts the records that came again. */
 export interface Run extends RunStatus {
-  /** Decimal digits, rising. */
+  /** Decimal digits, ascending. */
   readonly id: string;
   readonly stream: string;
-  /** The lane of a replay; else null. */
+  /** The lane of a replay; null otherwise. */
   readonly lane: string | null;
   readonly kind: RunKind;
   readonly outcome: RunOutcome;
-  /** Null for a run that went through. Codes of a newer hub pass as they are. */
+  /** Null for a run without error. Unknown codes of a newer hub are passed through. */
   readonly error: { readonly code: string; readonly message: string } | null;
   /** Null at the source's beginning, and in lists. */
   readonly cursorBefore: Cursor | null;
-  /** Null while it is under way, for a replay, and in lists. */
+  /** Null while the run is in progress, for a replay, and in lists. */
   readonly cursorAfter: Cursor | null;
 }
 
-/** Which runs are meant. Absent means any; all that is given must hold. */
+/** Selects runs. An absent field matches any; all given fields must match. */
 export interface RunFilter {
   readonly stream?: string;
   readonly kind?: RunKind;
   readonly outcomes?: readonly RunOutcome[];
-  /** Begun at or after, milliseconds since the Unix epoch. */
+  /** Started at or after this time, in milliseconds since the Unix epoch. */
   readonly fromMs?: number;
-  /** Begun before. */
+  /** Started before this time. */
   readonly untilMs?: number;
 }

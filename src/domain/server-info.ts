@@ -1,6 +1,6 @@
 import type { LogLevel } from './log-level.ts';
 
-/** What hub this is: its place, the servers it works on, its configuration. */
+/** Describes this hub: its namespace, the servers that it uses, its configuration. */
 export interface ServerInfo {
   readonly namespace: string;
   /** Milliseconds since the Unix epoch. */
@@ -12,9 +12,9 @@ export interface ServerInfo {
   readonly logLevel: LogLevel;
   readonly configuration: {
     readonly file: string;
-    /** The version that is in force, as the history counts them; 0 when the hub is too old to say. */
+    /** The version in force, numbered as in the history; 0 when the hub is too old to report it. */
     readonly number: number;
-    /** Names its content as the history does: twelve hexadecimal digits. */
+    /** Identifies its content as the history does: twelve hexadecimal digits. */
     readonly version: string;
     readonly connectors: number;
     readonly streams: number;

@@ -3,16 +3,16 @@ import type { Stage } from './failure.ts';
 import type { VerdictCounts } from './verdict.ts';
 
 /**
- * `unavailable`: the circuit is open, nobody calls the system; it is probed again by itself. `trial`: the probe went well, and one
- * lane or stream tries whether the system does its work again.
+ * `unavailable`: the circuit is open, so nothing calls the system; it is probed automatically. `trial`: the probe succeeded, and
+ * one lane or stream tests whether the system does its work again.
  */
 export type ConnectorState = 'checking' | 'ready' | 'unavailable' | 'trial' | 'paused' | 'failed';
 /**
- * `held`: its connector's circuit is open. `blocked`: the stream is full or the bus is away, reading waits. `failed`: gave up, a
- * person is needed.
+ * `held`: its connector's circuit is open. `blocked`: the stream is full or the bus is unavailable, so reading waits. `failed`:
+ * it gave up and needs a person.
  */
 export type StreamState = 'idle' | 'reading' | 'waiting' | 'held' | 'blocked' | 'paused' | 'failed';
-/** `waiting`: failed for a reason that passes, tried again by itself. `held`: its connector's circuit is open. */
+/** `waiting`: failed for a transient reason, will be retried automatically. `held`: its connector's circuit is open. */
 export type LaneState = 'running' | 'waiting' | 'held' | 'paused' | 'failed';
 
 /** `late`: its oldest waiting record is older than the lane's `lateAfter`. */
@@ -32,62 +32,62 @@ export interface ConnectorStatus {
   readonly state: ConnectorState;
   readonly sinceMs: number;
   readonly lastError: ErrorStatus | null;
-  /** Webhooks turned away since the hub started: forged, stale, too large, too many. */
+  /** Webhooks refused since the hub started: forged, stale, too large, too many. */
   readonly refusedWebhooks: number;
 }
 
-/** One poll of a source, finished or under way. */
+/** One poll of a source, finished or in progress. */
 export interface RunStatus {
   readonly startedAtMs: number;
-  /** Null while it is under way. */
+  /** Null while it is in progress. */
   readonly finishedAtMs: number | null;
-  /** Rows that the source gave. */
+  /** Rows read from the source. */
   readonly read: number;
   /** Records stored in the stream. */
   readonly stored: number;
-  /** Rows read again by the overlap window and known already. */
+  /** Rows that the overlap window read again and that were already known. */
   readonly skipped: number;
-  /** Rows that could not become records, dead-lettered at intake. */
+  /** Rows that could not become records; they became dead letters at intake. */
   readonly rejected: number;
 }
 
-/** How a stream's schedule goes. */
+/** The state of a stream's schedule. */
 export interface ScheduleStatus {
-  /** In one line, as `every 5m, mon-fri 08:00-18:00 Europe/Berlin`. */
+  /** One line, such as `every 5m, mon-fri 08:00-18:00 Europe/Berlin`. */
   readonly text: string;
-  /** The newest time that has passed; null before the first. */
+  /** The most recent due time; null before the first. */
   readonly lastDueAtMs: number | null;
-  /** Runs that it ordered. */
+  /** Runs that the schedule has started. */
   readonly ordered: number;
-  /** Times that passed while no hub was at work. */
+  /** Due times that passed while no hub was running. */
   readonly missed: number;
-  /** Times that were skipped because the run before was still at work. */
+  /** Due times skipped because the previous run was still in progress. */
   readonly skipped: number;
 }
 
 /**
- * How far a stream that captures changes is behind its source. `snapshot`: what the source held when it began is being read;
- * `changes`: they are told as they happen. `none`: the source keeps nothing for it, since it never began or that was lost.
+ * How far a stream that captures changes is behind its source. `snapshot`: the source's initial content is being read;
+ * `changes`: changes are read as they happen. `none`: the source keeps nothing for it, since it never began or that was lost.
  */
 export interface ChangeLag {
   readonly phase: 'none' | 'snapshot' | 'changes';
-  /** Bytes of the source's change log that are not stored yet, those of other tables included. */
+  /** Bytes of the source's change log that are not stored yet, including those of other tables. */
   readonly behindBytes: number;
-  /** How long ago the hub had everything; null when that is not known. */
+  /** Time since the hub last had everything; null when that is not known. */
   readonly behindMs: number | null;
-  /** Bytes that the source keeps on its disk for this stream. */
+  /** Bytes that the source retains on its disk for this stream. */
   readonly retainedBytes: number;
-  /** `late`: more than the stream allows, or lost. */
+  /** `late`: further behind than the stream allows, or the changes were lost. */
   readonly health: 'ok' | 'late';
 }
 
-/** Records that a system brought by itself. */
+/** Records that a system sent by webhook or push. */
 export interface ArrivalStatus {
-  /** Stored, or hints noted. */
+  /** Records stored, or hints noted. */
   readonly accepted: number;
-  /** Known before, and not stored again. */
+  /** Repeats of known deliveries, not stored again. */
   readonly duplicates: number;
-  /** Could not be records; kept as dead letters. */
+  /** Rows that could not become records; kept as dead letters. */
   readonly rejected: number;
 }
 
@@ -101,15 +101,15 @@ export interface StreamStatus {
   readonly records: number;
   readonly bytes: number;
   readonly lastRun: RunStatus | null;
-  /** Sums over all runs since the stream exists. */
+  /** Sums over all runs since the stream was created. */
   readonly totals: Pick<RunStatus, 'read' | 'stored' | 'skipped' | 'rejected'>;
-  /** Null for a stream that polls, and before the source was asked. */
+  /** Null for a stream that polls, and until the source has been asked. */
   readonly changes: ChangeLag | null;
-  /** What its source's system brought by itself, by webhook or push, since the stream exists. */
+  /** Deliveries by webhook or push since the stream was created. */
   readonly arrivals: ArrivalStatus;
   /** Null without a schedule. */
   readonly nextRunAtMs: number | null;
-  /** Null without one. */
+  /** Null without a schedule. */
   readonly schedule: ScheduleStatus | null;
   readonly lastError: ErrorStatus | null;
 }
@@ -126,17 +126,17 @@ export interface LaneStatus {
   readonly settledSeq: number;
   /** Records stored and not yet settled. */
   readonly backlog: number;
-  /** Records set aside: they wait for their next attempt, behind an earlier one of their key, or for a paused key. */
+  /** Parked records: they wait for their next attempt, behind an earlier record of their key, or for a paused key. */
   readonly parked: number;
   /** Of these, records of keys that a person has paused. */
   readonly pausedRecords: number;
-  /** Age of the oldest record of the backlog or parked, milliseconds. Null when nothing waits. */
+  /** Age in milliseconds of the oldest record in the backlog or parked; null when nothing waits. */
   readonly oldestWaitingMs: number | null;
   readonly health: LaneHealth;
   /** Records settled in the last minute. */
   readonly settledPerMinute: number;
   readonly counts: VerdictCounts;
-  /** Versions that newer ones had taken the place of in the log before the lane came to them. */
+  /** Versions that newer ones replaced in the log before the lane reached them. */
   readonly conflated: number;
   readonly lastSettledAtMs: number | null;
   readonly lastError: ErrorStatus | null;

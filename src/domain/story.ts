@@ -6,10 +6,10 @@ import type { Version } from './version.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 /**
- * What happened to a record. Per stream `read`: stored in the log. Per lane:
- * - `validated`, `linked`, `mapped`: it came that far; by today's rules, since only what came of it is kept.
- * - `attempt`: the target was tried, and failed.
- * - `set-aside`: it waits beside the lane's way. `buried`: it became a dead letter. `closed`: the dead letter is over.
+ * What happened to a record. Per stream, `read`: stored in the log. Per lane:
+ * - `validated`, `linked`, `mapped`: it passed this step, judged by today's rules, since only the result is kept.
+ * - `attempt`: a delivery was tried and failed.
+ * - `set-aside`: it was parked. `buried`: it became a dead letter. `closed`: the dead letter was closed.
  * - `applied`, `unchanged`, `superseded`, `echo`: its end.
  * - `waiting`: where it is now, and why.
  */
@@ -28,49 +28,49 @@ export type StoryKind =
   | 'echo'
   | 'waiting';
 
-/** One moment of a record's story. */
+/** One event in a record's story. */
 export interface StoryEvent {
   readonly kind: StoryKind;
-  /** Null when it is not known any more, and for what is now. */
+  /** Null when the time is no longer known, and for `waiting`. */
   readonly atMs: number | null;
   readonly stream: string;
-  /** Null for what happened in the stream itself. */
+  /** Null for events of the stream itself. */
   readonly lane: string | null;
-  /** Place in the stream's log; null for `waiting` of several. */
+  /** Position in the stream's log; null for `waiting` of several records. */
   readonly seq: number | null;
   readonly version: Version | null;
   readonly operation: Operation | null;
-  /** `mapped`: the source's document. */
+  /** For `mapped`, the source's document. */
   readonly before: JsonObject | null;
-  /** `read`: the document. `mapped`: what the target was to hold; null where the mapping left it out. */
+  /** For `read`, the document. For `mapped`, the mapped document; null where the mapping left it out. */
   readonly after: JsonObject | null;
   readonly code: FailureCode | null;
   /** The answer, or why it waits. */
   readonly message: string;
   readonly externalId: string | null;
   readonly deadLetterId: string | null;
-  /** `waiting`: when it is tried again. */
+  /** For `waiting`, when it is tried again. */
   readonly dueAtMs: number | null;
 }
 
-/** One thing: where it is, and how it came there, oldest first. */
+/** One thing: where it is, and the events that led there, oldest first. */
 export interface Story {
   readonly thing: Whereabouts;
   readonly events: readonly StoryEvent[];
 }
 
-/** Whose story is wanted. */
+/** A request for a story. */
 export interface StoryQuestion {
   readonly by:
     | { readonly kind: 'text'; readonly text: string }
     | { readonly kind: 'master-key'; readonly masterKey: string };
-  /** Versions told per stream, the newest. */
+  /** How many of the newest versions to report per stream. */
   readonly versions: number;
 }
 
-/** Failures with one cause in one place. */
+/** Failures with the same cause in the same stream or lane. */
 export interface CauseGroup {
-  /** The same for the same cause, as long as stream, lane, code and cause are the same. */
+  /** Stable: depends on stream, lane, code and cause only. */
   readonly id: string;
   readonly stream: string;
   /** Null when the rows failed at intake, before any lane. */
@@ -81,19 +81,19 @@ export interface CauseGroup {
   readonly cause: string;
   /** Dead letters that wait for a person or a later version. */
   readonly open: number;
-  /** Records that are tried again by themselves, dead letters on their way again included. */
+  /** Records that are retried automatically, including dead letters being replayed. */
   readonly retrying: number;
-  /** Dead letters that are over. */
+  /** Closed dead letters. */
   readonly closed: number;
   readonly firstAtMs: number;
   readonly lastAtMs: number;
-  /** When the last of them was closed; null while something is open or tried again. */
+  /** When the last of them was closed; null while any is open or being retried. */
   readonly closedAtMs: number | null;
-  /** The newest of them, with what it said. */
+  /** The newest failure, with its message. */
   readonly example: {
     /** Null for a record that is only parked. */
     readonly deadLetterId: string | null;
-    /** Null when the row had none. */
+    /** Null when the row has no readable key. */
     readonly key: string | null;
     readonly reason: string;
   };

@@ -1,6 +1,6 @@
 /**
- * The lines of a text, without their ends: LF, or CRLF. `node:readline` also ends them at U+2028 and U+2029, which may stand in
- * a text of JSON.
+ * Yields the lines of a text without their terminators, LF or CRLF. `node:readline` would also break lines at U+2028 and U+2029,
+ * which may occur inside JSON.
  */
 export async function* textLines(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let parts: string[] = [];

@@ -1,17 +1,17 @@
-/** PEM texts that the server speaks TLS by. */
+/** The PEM texts that the server uses for TLS. */
 export interface TlsMaterial {
-  /** The certificate, those of intermediate authorities after it. */
+  /** The certificate, followed by those of intermediate authorities. */
   readonly cert: Buffer;
   readonly key: Buffer;
-  /** Whose client certificates are accepted; null for nobody's. */
+  /** The authority whose client certificates are accepted; null when none are. */
   readonly clientCa: Buffer | null;
 }
 
-/** The server's certificates, which may change while it runs. `runtime` fills it. */
+/** The server's certificates, which may change at run time. Implemented by `runtime`. */
 export interface TlsPort {
   /** Whether connections without an accepted client certificate are refused. Needs `clientCa`. */
   readonly requireClientCert: boolean;
   current(): TlsMaterial;
-  /** Calls back after each change; handshakes from then on use the new ones. @returns what ends that */
+  /** Calls the listener after each change; later handshakes use the new certificates. @returns a function that unsubscribes */
   subscribe(listener: () => void): () => void;
 }

@@ -3,12 +3,12 @@ import type { Failure } from './failure.ts';
 /**
  * What happens to a record after an attempt.
  * - `applied`: the target holds this version now.
- * - `unchanged`: the target held this content already; nothing was written.
- * - `echo`: the hub wrote this content into the source itself; it goes no further.
- * - `superseded`: a newer version was applied or stands behind it; this one is not needed.
- * - `retry`: failed for a reason that passes; parked, and tried again after `waitMs`.
- * - `wait`: not tried, so no attempt counts: an earlier record of its key is parked, its key is paused, or the target went away
- *   before its turn. Parked until `dueAtMs`, or, when that is null, until what it waits for is over.
+ * - `unchanged`: the target already held this content; nothing was written.
+ * - `echo`: the hub itself wrote this content into the source; it goes no further.
+ * - `superseded`: a newer version was applied or follows; this one is not needed.
+ * - `retry`: failed for a transient reason; parked, and tried again after `waitMs`.
+ * - `wait`: not tried, so no attempt counts: an earlier record of its key is parked, its key is paused, or the target became
+ *   unavailable before its turn. Parked until `dueAtMs`; when that is null, until what it waits for is over.
  * - `dead-letter`: cannot be delivered; kept with its reason until replayed or discarded.
  */
 export type Verdict =
@@ -20,12 +20,12 @@ export type Verdict =
   | { readonly kind: 'wait'; readonly dueAtMs: number | null }
   | { readonly kind: 'dead-letter'; readonly failure: Failure };
 
-/** How many records of a lane came to which end; every record ends exactly once, a replayed one once more. */
+/** The number of records of a lane by verdict. Every record ends exactly once, and once more for each replay. */
 export interface VerdictCounts {
   readonly applied: number;
   readonly unchanged: number;
   readonly superseded: number;
-  /** What came back of the hub's own writing, in two-way flows. */
+  /** Records that returned the hub's own writes, in two-way flows. */
   readonly echoed: number;
   readonly deadLettered: number;
 }

@@ -2,10 +2,10 @@ import type { Difference } from './dead-letter.ts';
 import type { Version } from './version.ts';
 
 /**
- * What is told of a record or a thing when source and target are compared.
+ * The result for a record or thing when source and target are compared.
  * - `missing`: the source has it, the target does not. `different`: both have it, with another content.
  * - `surplus`: the target has it, the source does not.
- * - `waiting`: they differ, but a version is on its way: in the lane's backlog, parked, a dead letter, or not read yet.
+ * - `waiting`: they differ, but a version is pending: in the lane's backlog, parked, a dead letter, or not read yet.
  * - `rejected`: the source's record cannot be delivered as it is.
  */
 export type Finding = 'missing' | 'different' | 'surplus' | 'waiting' | 'rejected';
@@ -14,65 +14,65 @@ export type Finding = 'missing' | 'different' | 'surplus' | 'waiting' | 'rejecte
 export interface VerifiedRecord {
   readonly lane: string;
   readonly finding: Finding;
-  /** In the source; null for what is surplus. */
+  /** Key in the source; null for `surplus`. */
   readonly key: string | null;
-  /** In the target; null when it is not known. */
+  /** Id in the target; null when it is not known. */
   readonly externalId: string | null;
-  /** Null for what is surplus. */
+  /** Null for `surplus`. */
   readonly version: Version | null;
-  /** Why it waits or cannot be delivered; else null. */
+  /** Why it waits or cannot be delivered; null otherwise. */
   readonly reason: string | null;
-  /** What the target holds, and what it should hold; of what is `different` alone. */
+  /** The target's content compared with what it should be; only for `different`. */
   readonly differences: readonly Difference[];
 }
 
 /**
- * Records by what was found.
+ * Number of records by result.
  * - `same`: source and target agree. `leftOut`: the mapping leaves it out.
- * - `superseded`: the target got a newer version than the source showed, as when the source changes meanwhile.
+ * - `superseded`: the target got a newer version than the source returned, for example when the source changes meanwhile.
  * - `unchecked`: the target cannot be asked. `repaired`: of the missing and different ones, those that were sent again.
  */
 export type VerifiedCounts = Readonly<
   Record<Finding | 'same' | 'leftOut' | 'superseded' | 'unchecked' | 'repaired', number>
 >;
 
-/** One lane's part. */
+/** The result for one lane. */
 export interface VerifiedLane {
   readonly name: string;
   readonly connector: string;
   readonly entity: string;
   readonly counts: VerifiedCounts;
-  /** Whether the target was asked for all its keys; else nothing is known of surplus ones. */
+  /** Whether the target was asked for all its keys; otherwise surplus things are not detected. */
   readonly surplusChecked: boolean;
 }
 
-/** The whole of a comparison. */
+/** The summary of a comparison. */
 export interface VerifySummary {
   readonly stream: string;
-  /** Rows that the source gave. */
+  /** Rows read from the source. */
   readonly read: number;
-  /** Of these, rows that cannot be records. */
+  /** Of these, rows that cannot become records. */
   readonly rejected: number;
-  /** False when the limit came before the source's end. */
+  /** False when the limit was reached before the source's end. */
   readonly complete: boolean;
   readonly lanes: readonly VerifiedLane[];
 }
 
-/** Told as it is found, the summary last. */
+/** The events of a comparison, in the order in which they are found; the summary comes last. */
 export type VerifyEvent =
   | { readonly kind: 'progress'; readonly read: number; readonly listed: number }
   | { readonly kind: 'record'; readonly record: VerifiedRecord }
   | { readonly kind: 'summary'; readonly summary: VerifySummary };
 
-/** Which comparison is wanted. */
+/** A request for a comparison. */
 export interface VerifyRequest {
   readonly stream: string;
-  /** Null: all lanes of the stream. */
+  /** Null for all lanes of the stream. */
   readonly lane: string | null;
-  /** Rows read at most. */
+  /** Maximum number of rows to read. */
   readonly limit: number;
-  /** Records told per lane and finding. */
+  /** Maximum number of records to report per lane and finding. */
   readonly details: number;
-  /** Send again what is missing or different. */
+  /** Send missing and different records again. */
   readonly repair: boolean;
 }

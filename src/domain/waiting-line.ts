@@ -2,19 +2,19 @@ import type { Priority } from './priority.ts';
 import { priorities } from './priority.ts';
 
 /**
- * So many others in a row are called before somebody of a class, at most: low ones get every tenth turn at least, normal ones
- * every fifth.
+ * How many consecutive turns a waiting class can be passed over: `low` gets at least every tenth turn, `normal` at least every
+ * fifth.
  */
 const PATIENCE: Readonly<Record<Priority, number>> = { high: Infinity, normal: 3, low: 9 };
-/** Whose patience is looked at first. */
+/** The order in which the patience of the classes is checked. */
 const leastUrgentFirst = [...priorities].reverse();
 
 /**
- * Who waits for a turn. The most urgent class goes first, within a class first come first served. A class that was passed over
- * as often as its patience allows goes next: so none is starved, and one of ten turns is all that low ones take from high ones.
+ * A queue by priority. The most urgent class goes first, and within a class the first to arrive. A class that was passed over as
+ * often as its patience allows goes next, so no class starves, and `low` takes only one of ten turns from `high`.
  */
 export class WaitingLine<Waiter> {
-  // A set keeps the order of arrival, and whoever gives up leaves at no cost for the others.
+  // A set keeps the order of arrival, and removes a waiter in constant time.
   readonly #waiters = byPriority(() => new Set<Waiter>());
   readonly #passedOver = byPriority(() => 0);
 
@@ -26,17 +26,17 @@ export class WaitingLine<Waiter> {
     this.#waiters[priority].add(waiter);
   }
 
-  /** Whoever gives up, from any place. */
+  /** Removes a waiter that gives up, at any position. */
   leave(waiter: Waiter): void {
     for (const priority of priorities) this.#waiters[priority].delete(waiter);
   }
 
-  /** The class that is most urgent among those who wait; undefined when nobody does. */
+  /** The most urgent class with a waiter; undefined when nobody waits. */
   get mostUrgent(): Priority | undefined {
     return priorities.find((priority) => this.#waits(priority));
   }
 
-  /** Takes out whose turn it is; undefined when nobody waits. */
+  /** Removes and returns the next waiter; undefined when nobody waits. */
   next(): Waiter | undefined {
     const called = this.#nextClass();
     if (called === undefined) return undefined;
@@ -49,7 +49,7 @@ export class WaitingLine<Waiter> {
     return first;
   }
 
-  /** Takes out everybody for whom it holds. */
+  /** Removes and returns all waiters that meet the condition. */
   dismiss(condition: (waiter: Waiter) => boolean): readonly Waiter[] {
     return priorities.flatMap((priority) => {
       const dismissed = [...this.#waiters[priority]].filter(condition);

@@ -11,51 +11,51 @@ export interface LinkedId {
   readonly externalId: string;
 }
 
-/** An id, and whether another of its system stays in its place: the hub knows what it means, but writes under the other. */
+/** A known id. When it gave way to another id of the same system, the hub still resolves it but writes under the other. */
 export interface KnownId extends LinkedId {
   readonly gaveWay: boolean;
 }
 
 /**
- * Where a thing is in a lane, the most pressing first where several hold.
+ * Where a thing is in a lane; when several apply, the first in this list.
  * - `paused`: a person paused its key, and something waits for that.
- * - `dead-letter`: its newest failure waits for a person. `parked`: set aside, tried again by itself.
- * - `backlog`: a version stands in the log and the lane has yet to take it.
+ * - `dead-letter`: its newest failure needs a person. `parked`: set aside, retried automatically.
+ * - `backlog`: a version is in the log and the lane has not taken it yet.
  * - `delivered`: the target holds the newest version that the lane has seen.
- * - `nowhere`: the lane has nothing of it, as when its mapping leaves it out.
+ * - `nowhere`: the lane has nothing of it, for example when its mapping leaves it out.
  */
 export type RecordPlace = 'paused' | 'dead-letter' | 'parked' | 'backlog' | 'delivered' | 'nowhere';
 
-/** What the log of one stream holds of a thing. */
+/** The versions of a thing in the log of one stream. */
 export interface RecordInLog {
   readonly stream: string;
   readonly key: string;
-  /** Newest first, the newest few. */
+  /** The newest few, newest first. */
   readonly versions: readonly StoredRecord[];
-  /** How many the log holds in all. */
+  /** The number of versions in the log. */
   readonly totalVersions: number;
 }
 
-/** What a target got last of a thing. */
+/** The version of a thing that was last delivered to a target. */
 export interface AppliedVersion {
   readonly seq: number;
   readonly version: Version;
-  /** When the hub had stored that version; null when the log does not hold it any more. */
+  /** When the hub stored that version; null when the log no longer holds it. */
   readonly storedAtMs: number | null;
   readonly deleted: boolean;
 }
 
-/** A version that a lane has set aside. */
+/** A parked version. */
 export interface ParkedVersion {
   readonly seq: number;
   readonly version: Version;
-  /** Attempts that failed. */
+  /** Number of failed attempts. */
   readonly attempts: number;
   /** Null while it waits for another record or for its paused key. */
   readonly dueAtMs: number | null;
   /** The last failed attempt; null before the first. */
   readonly last: { readonly code: FailureCode; readonly message: string } | null;
-  /** The dead letter that is replayed by it. */
+  /** The dead letter that it replays; null for none. */
   readonly deadLetterId: string | null;
 }
 
@@ -74,14 +74,14 @@ export interface RecordInLane {
   readonly place: RecordPlace;
   readonly laneState: LaneState;
   readonly externalId: string | null;
-  /** Null before the first time. */
+  /** Null before the first delivery. */
   readonly applied: AppliedVersion | null;
-  /** Versions in the log that the lane has yet to take. */
+  /** Versions in the log that the lane has not taken yet. */
   readonly backlog: number;
-  /** Oldest first; twenty at most. */
+  /** At most twenty, oldest first. */
   readonly parked: readonly ParkedVersion[];
   readonly paused: boolean;
-  /** Newest first; twenty at most. */
+  /** At most twenty, newest first. */
   readonly deadLetters: readonly OpenDeadLetter[];
 }
 
@@ -94,17 +94,17 @@ export interface Whereabouts {
   readonly lanes: readonly RecordInLane[];
 }
 
-/** Which thing is meant, and how much is told of it. */
+/** A request for the whereabouts of a thing. */
 export interface RecordQuestion {
   readonly by:
     | {
         readonly kind: 'id';
         readonly id: string;
-        /** Null: any. */
+        /** Null for any. */
         readonly connector: string | null;
         readonly entity: string | null;
       }
     | { readonly kind: 'master-key'; readonly masterKey: string };
-  /** Versions told per stream. */
+  /** Maximum number of versions to report per stream. */
   readonly versions: number;
 }

@@ -65,12 +65,18 @@ function apply({ path, convert, wanted }: Rule, document: Fields): string | null
 }
 
 function pointNumber(text: string): number | null {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : null;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? finite(text) : null;
 }
 
 function commaNumber(text: string): number | null {
   if (!/^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/.test(text)) return null;
-  return Number(text.replaceAll('.', '').replace(',', '.'));
+  return finite(text.replaceAll('.', '').replace(',', '.'));
+}
+
+/** Null for what is larger than a number can be: JSON would make null of it unseen. */
+function finite(text: string): number | null {
+  const number = Number(text);
+  return Number.isFinite(number) ? number : null;
 }
 
 function germanDate(text: string): string | null {

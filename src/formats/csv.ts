@@ -7,6 +7,7 @@ import type { ChunkedFormat, Prologue } from './chunked.ts';
 import { wellFormedFields } from './csv-fields.ts';
 import type { BrokenRow, Row } from './row.ts';
 import { NOT_UTF8 } from './row.ts';
+import { setField } from './set-field.ts';
 
 const [LINE_FEED, RETURN, QUOTE] = [10, 13, 34];
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -159,7 +160,7 @@ function toRow(
   const document: Record<string, string> = {};
   for (let index = 0; index < columns.length; index++) {
     const name = columns[index] ?? '';
-    if (name !== '') document[name] = record[index] ?? '';
+    if (name !== '') setField(document, name, record[index] ?? '');
   }
   return { line, document: document satisfies JsonObject };
 }

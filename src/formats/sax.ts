@@ -1,5 +1,6 @@
 import sax from 'sax';
 import { Failure } from '../domain/index.ts';
+import { setField } from './set-field.ts';
 
 /** What is told of an XML text, in its order. */
 export interface XmlHandlers {
@@ -28,8 +29,16 @@ export async function* readXml(
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const place = { line: () => parser.line + 1, column: () => parser.column };
   const handlers = handlersOf(place);
-  parser.onopentag = ({ name, attributes }) =>
-    handlers.open(name, attributes as Record<string, string>);
+  // Gathered here, as the parser loses one called `__proto__` and breaks behind one called `hasOwnProperty`.
+  let attributes: Record<string, string> = {};
+  let gathered: sax.Tag['attributes'] = {};
+  parser.onopentagstart = (tag) =>
+    ([attributes, gathered] = [{}, tag.attributes as typeof gathered]);
+  parser.onattribute = ({ name, value }) => {
+    if (!Object.hasOwn(attributes, name)) setField(attributes, name, value);
+    delete gathered[name];
+  };
+  parser.onopentag = ({ name }) => handlers.open(name, attributes);
   parser.ontext = parser.oncdata = (text) => handlers.text?.(text);
   parser.onclosetag = (name) => handlers.close(name);
   parser.onerror = (error) => {
@@ -42,7 +51,7 @@ export async function* readXml(
     }
     parser.write(decoder.decode()).close();
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
     throw unreadable(what, place, 'it is no valid UTF-8; name its encoding');
   }
   yield;

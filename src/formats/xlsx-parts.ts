@@ -1,3 +1,4 @@
+import { Failure } from '../domain/index.ts';
 import type { XmlHandlers } from './sax.ts';
 
 /** One sheet of a workbook, and the relation by which its file is found. */
@@ -99,4 +100,10 @@ export function excelDate(days: number, from1904: boolean): string | null {
   const iso = moment.toISOString();
   if (Number.isInteger(days)) return iso.slice(0, 10);
   return iso.endsWith('.000Z') ? iso.slice(0, 19) : iso.slice(0, 23);
+}
+
+export function unreadable(why: string): Failure {
+  return new Failure('IMPORT_UNREADABLE', {
+    message: `The Excel file cannot be read: ${why.replace(/\.$/, '')}.`,
+  });
 }

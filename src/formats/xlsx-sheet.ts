@@ -1,7 +1,11 @@
 import type { Json } from '../domain/index.ts';
 import type { Row } from './row.ts';
 import type { XmlHandlers } from './sax.ts';
-import { excelDate, local } from './xlsx-parts.ts';
+import { setField } from './set-field.ts';
+import { excelDate, local, unreadable } from './xlsx-parts.ts';
+import { columnOf, LAST_COLUMN, LAST_ROW, rowOf } from './xlsx-place.ts';
+
+const MAX_SHOWN = 40;
 
 /** What the cells of a sheet are read by. */
 export interface SheetContext {
@@ -14,39 +18,71 @@ export interface SheetContext {
 /** A cell that holds no value that could be meant: `#DIV/0!` and the like. */
 interface CellError {
   readonly wrong: string;
+  readonly reason: string;
 }
 type Cell = string | number | boolean | CellError;
 
-/** Turns the rows of a sheet into documents; the first row with content names the columns, empty ones are passed over. */
+/** Why a row cannot be read whatever its cells hold. */
+interface Misplaced {
+  /** From 1; null when it is the row itself. */
+  readonly column: number | null;
+  readonly reason: string;
+}
+
+/**
+ * Turns the rows of a sheet into documents; the first row with content names the columns, empty ones are passed over.
+ * @returns handlers that throw Failure IMPORT_UNREADABLE when the first row cannot name them
+ */
 export function sheetHandlers(context: SheetContext, tell: (row: Row) => void): XmlHandlers {
   let header: (string | null)[] | null = null;
   let cells: (Cell | undefined)[] = [];
+  let misplaced: Misplaced | null = null;
   let [line, column, type, style, text] = [0, 0, '', 0, ''];
-  let inValue = false;
+  let [inValue, inReading] = [false, false];
+
+  function beginRow(number: string | undefined): void {
+    [column, cells, misplaced] = [0, [], null];
+    const told = number === undefined ? line + 1 : rowOf(number);
+    line = told ?? line + 1;
+    if (told === null || line > LAST_ROW) misplaced = { column: null, reason: noRow(number) };
+  }
+
+  function beginCell(reference: string | undefined): void {
+    const told = reference === undefined ? column + 1 : columnOf(reference);
+    column = told ?? column + 1;
+    if (told === null || column > LAST_COLUMN) misplaced ??= { column, reason: noCell(reference) };
+  }
 
   function endRow(): void {
+    if (misplaced) {
+      if (!header) throw unreadable(`its first row cannot name the columns: ${misplaced.reason}`);
+      tell({ line, ...misplaced, raw: rawOf(cells) });
+      return;
+    }
     if (!cells.some((cell) => cell !== undefined)) return;
     if (header) tell(toRow(header, cells, line));
-    else header = cells.map((cell) => (cell === undefined ? null : shown(cell).trim()));
+    else header = headerOf(cells);
   }
 
   return {
     open(name, { r, t, s }) {
       const what = local(name);
-      if (what === 'row') [line, column, cells] = [r === undefined ? line + 1 : Number(r), 0, []];
+      if (what === 'row') beginRow(r);
       if (what === 'c') {
-        column = r === undefined ? column + 1 : columnOf(r);
+        beginCell(r);
         [type, style, text] = [t ?? 'n', Number(s ?? 0), ''];
       }
       if (what === 'v' || what === 't') inValue = true;
+      if (what === 'rPh') inReading = true;
     },
     text(more) {
-      if (inValue) text += more;
+      if (inValue && !inReading) text += more;
     },
     close(name) {
       const what = local(name);
       if (what === 'v' || what === 't') inValue = false;
-      if (what === 'c') {
+      if (what === 'rPh') inReading = false;
+      if (what === 'c' && !misplaced) {
         const value = valueOf(context, { type, style, text });
         if (value !== undefined) cells[column - 1] = value;
       }
@@ -55,17 +91,43 @@ export function sheetHandlers(context: SheetContext, tell: (row: Row) => void): 
   };
 }
 
+function headerOf(cells: readonly (Cell | undefined)[]): (string | null)[] {
+  const names = cells.map((cell) => (cell === undefined ? null : shown(cell).trim()));
+  const twice = names.find((name, index) => name && names.indexOf(name) !== index);
+  if (twice) throw unreadable(`two columns are named "${twice}"`);
+  return names;
+}
+
+function noRow(number = 'behind the last'): string {
+  return `a sheet has rows 1 to 1,048,576, and none is numbered "${number.slice(0, MAX_SHOWN)}"`;
+}
+
+function noCell(reference = 'behind the last'): string {
+  return `a sheet has cells A1 to XFD1048576, and none is called "${reference.slice(0, MAX_SHOWN)}"`;
+}
+
 function valueOf(
   { sharedTexts, isDate, from1904 }: SheetContext,
   { type, style, text }: { readonly type: string; readonly style: number; readonly text: string },
 ): Cell | undefined {
   if (text === '') return undefined;
-  if (type === 's') return sharedTexts[Number(text)];
+  if (type === 's') {
+    return (
+      sharedTexts[Number(text)] ?? wrong(text, `names a shared text that is not there, ${text}`)
+    );
+  }
   if (type === 'inlineStr' || type === 'str' || type === 'd') return text;
   if (type === 'b') return text === '1';
-  if (type === 'e') return { wrong: text };
+  if (type === 'e') return wrong(text, `holds the error ${text}`);
   const number = Number(text);
+  // JSON would make null of it.
+  if (!Number.isFinite(number))
+    return wrong(text, `holds "${text.slice(0, MAX_SHOWN)}", which is no number`);
   return isDate[style] ? (excelDate(number, from1904) ?? number) : number;
+}
+
+function wrong(text: string, what: string): CellError {
+  return { wrong: text, reason: `the cell ${what}` };
 }
 
 function toRow(
@@ -80,16 +142,15 @@ function toRow(
     const name = header[index] ?? '';
     const reason = objection(cell, name);
     if (reason !== null) {
-      const raw = JSON.stringify(cells.map((one) => (one === undefined ? null : shown(one))));
-      return { line, column: index + 1, reason, raw };
+      return { line, column: index + 1, reason, raw: rawOf(cells) };
     }
-    document[name] = cell as Json;
+    setField(document, name, cell as Json);
   }
   return { line, document };
 }
 
 function objection(cell: Cell, name: string): string | null {
-  if (isError(cell)) return `the cell holds the error ${cell.wrong}`;
+  if (isError(cell)) return cell.reason;
   return name === '' ? 'the cell has a value, but the first row names no column there' : null;
 }
 
@@ -97,16 +158,10 @@ function isError(cell: Cell): cell is CellError {
   return typeof cell === 'object';
 }
 
-function shown(cell: Cell): string {
-  return isError(cell) ? cell.wrong : String(cell);
+function rawOf(cells: readonly (Cell | undefined)[]): string {
+  return JSON.stringify(cells.map((cell) => (cell === undefined ? null : shown(cell))));
 }
 
-/** `AB12` is in column 28. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (const letter of reference.toUpperCase()) {
-    if (letter < 'A' || letter > 'Z') break;
-    column = column * 26 + letter.charCodeAt(0) - 64;
-  }
-  return column;
+function shown(cell: Cell): string {
+  return isError(cell) ? cell.wrong : String(cell);
 }

@@ -11,6 +11,7 @@ import {
   relationHandlers,
   sharedTextHandlers,
   styleHandlers,
+  unreadable,
   workbookHandlers,
 } from './xlsx-parts.ts';
 import { sheetHandlers } from './xlsx-sheet.ts';
@@ -120,10 +121,4 @@ async function* counted(stream: Readable, tell: (bytes: number) => void): AsyncG
     tell(bytes.length);
     yield bytes;
   }
-}
-
-function unreadable(why: string): Failure {
-  return new Failure('IMPORT_UNREADABLE', {
-    message: `The Excel file cannot be read: ${why.replace(/\.$/, '')}.`,
-  });
 }

@@ -3,6 +3,7 @@ import { Failure } from '../domain/index.ts';
 import type { Row } from './row.ts';
 import type { XmlHandlers, XmlPlace } from './sax.ts';
 import { readXml, unreadable } from './sax.ts';
+import { setField } from './set-field.ts';
 
 const WHAT = 'The XML file';
 const MAX_DEPTH = 100;
@@ -88,8 +89,8 @@ function addField(parent: Open, { name, fields, text, isPlain }: Open): void {
   const value: Json = isPlain ? trimmed : fields;
   // Own fields only: an element may be called `constructor`.
   const known = Object.hasOwn(parent.fields, name) ? parent.fields[name] : undefined;
-  if (known === undefined) parent.fields[name] = value;
+  if (known === undefined) setField(parent.fields, name, value);
   // Alone it would be text or an object, so a list is one that was begun here.
   else if (Array.isArray(known)) (known as Json[]).push(value);
-  else parent.fields[name] = [known, value];
+  else setField(parent.fields, name, [known, value]);
 }

@@ -25,6 +25,8 @@ export interface Item {
   readonly deadLetterId: string | null;
   /** An earlier attempt may have reached the target without the hub having learned of it. */
   inDoubt: boolean;
+  /** A newer version that may have reached the target stands behind it in the log: it waits, and comes only if that one falls out. */
+  newerFollows: boolean;
   /** Set by deliver: the target has said what became of it. */
   answered: boolean;
   /** Attempts that failed, those of former times included. */
@@ -92,6 +94,7 @@ function newItem(record: StoredRecord, checkedBy: string | null = null): Item {
     wasParked: false,
     deadLetterId: null,
     inDoubt: false,
+    newerFollows: false,
     answered: false,
     attempts: 0,
     history: [],

@@ -1,4 +1,5 @@
 import type { Failure } from '../domain/index.ts';
+import { openDoubt } from './doubt.ts';
 import { giveWay } from './give-way.ts';
 import type { Batch } from './item.ts';
 import { underWay } from './item.ts';
@@ -6,7 +7,7 @@ import type { Lane } from './lane.ts';
 import { Memory } from './memory.ts';
 import { Parking } from './parking.ts';
 import type { LaneReader, ParkedPlace } from './ports.ts';
-import { admit } from './steps/admit.ts';
+import { admit, admitPoisoned } from './steps/admit.ts';
 import { toWaves } from './steps/conflate.ts';
 import { verdictBefore } from './steps/decide.ts';
 import type { Contact } from './steps/deliver.ts';
@@ -56,6 +57,7 @@ export async function drainLane(
   const parking = new Parking(parked, pausedKeys);
   const troubled = new TroubledKeys(start.deadLetterKeys);
   const drain: Drain = { lane, parking, contact, troubled, memory: new Memory(), ...start };
+  const doubt = await openDoubt(lane, start, signal);
   const reader = await lane.openReader(settledSeq);
   // A batch that cannot be settled stops the waiting for further ones.
   const stop = new AbortController();
@@ -67,6 +69,7 @@ export async function drainLane(
     reader,
     parking,
     start,
+    doubt,
     untilSettled,
     signal: either,
     restAfterMs,
@@ -101,7 +104,9 @@ export async function drainLane(
     await reader.close();
     await turns.close();
     // Should it fail, the next drain looks as if this one had died: it is more careful than it need be.
-    await lane.ledger.finish({ inDoubt: unsettled > 0 || contact.inDoubt }).catch(() => undefined);
+    await lane.ledger
+      .finish({ inDoubt: unsettled > 0 || contact.inDoubt || !doubt.isOver })
+      .catch(() => undefined);
   }
 }
 
@@ -138,6 +143,7 @@ async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Car
     batch.items.filter(({ verdict }) => verdict !== null),
     parking,
   );
+  if (lane.semantics === 'state') replaced.push(...admitPoisoned(batch.items, parking));
   for (const wave of lane.semantics === 'state' ? [underWay(batch.items)] : toWaves(batch.items)) {
     replaced.push(...admit(wave, parking, lane.semantics));
     if (unreached) {

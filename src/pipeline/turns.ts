@@ -1,4 +1,6 @@
 import { Failure } from '../domain/index.ts';
+import type { Doubt } from './doubt.ts';
+import { isSuspicious } from './doubt.ts';
 import { giveWay } from './give-way.ts';
 import type { Batch } from './item.ts';
 import { bury, toBatch, toParkedBatch } from './item.ts';
@@ -11,14 +13,10 @@ import { validate } from './steps/validate.ts';
 
 /** Fewer than a batch, so that what is parked takes less of the lane than what is fresh while both have work. */
 const PARKED_BATCH = 250;
-/** A drain that starts so often at one position, each time after the process died, looks for the record that kills it. */
-const SUSPICIOUS_STARTS = 3;
 /** The record that kills is among these: two batches under way and two read ahead. */
 const SUSPECTS = 4_000;
 /** So often a record may be alone on the path when the process dies. */
 const MAX_SUSPICIONS = 3;
-/** Records that the drain before may have delivered without settling them: a batch being settled and one being delivered. */
-const RECORDS_IN_DOUBT = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 /** Parked records that let others go first ask so often whether they still have to. */
 const HELD_MS = 250;
@@ -42,6 +40,7 @@ export interface TurnsOptions {
   readonly reader: LaneReader;
   readonly parking: Parking;
   readonly start: DrainStart;
+  readonly doubt: Doubt;
   /** Resolves when every batch that was carried is settled. @throws what the settling threw */
   readonly untilSettled: () => Promise<void>;
   readonly signal: AbortSignal;
@@ -55,17 +54,12 @@ export class Turns {
   #fresh: LookAhead | null = null;
   #parkedBefore = false;
   #suspects: number;
-  /** Records still to be read, and to be given out, that the drain before may have delivered. */
-  #inDoubt: { unread: number; left: number };
   /** Batches that were read with the one before. */
   #read: Batch[] = [];
 
   constructor(options: TurnsOptions) {
-    const { starts, inDoubt } = options.start;
     this.#options = options;
-    this.#suspects = starts >= SUSPICIOUS_STARTS ? SUSPECTS : 0;
-    const doubtful = inDoubt ? RECORDS_IN_DOUBT : 0;
-    this.#inDoubt = { unread: doubtful, left: doubtful };
+    this.#suspects = isSuspicious(options.start) ? SUSPECTS : 0;
   }
 
   /** Whether records have to go one by one, each settled before the next is read. */
@@ -93,7 +87,7 @@ export class Turns {
         if (await this.#mayRest()) return null;
         restAtMs = Date.now() + restAfterMs;
       }
-      if (!this.#fresh && parking.size < lane.maxParked) this.#begin();
+      if (!this.#fresh && (parking.size < lane.maxParked || this.#mayHold)) this.#begin();
       const dueAtMs = parking.dueAtMs() ?? Infinity;
       const freshFirst = this.#parkedBefore && this.#fresh?.arrived === true;
       const isDue = dueAtMs <= Date.now();
@@ -106,28 +100,38 @@ export class Turns {
     }
   }
 
+  /** Whether fresh records may have to go first, also where so many are parked that no others are taken. */
+  get #mayHold(): boolean {
+    const { lane, doubt } = this.#options;
+    return lane.semantics === 'state' && !doubt.isOver;
+  }
+
   /**
    * Whether parked records let fresh ones go first: the drain before may have delivered newer versions of their things and not
    * settled them. A target that knows those again, and keeps no versions, would end with the older one.
    */
   async #areHeld(): Promise<boolean> {
-    const { lane, reader, untilSettled } = this.#options;
-    if (lane.semantics !== 'state' || this.#inDoubt.left <= 0 || !this.#fresh) return false;
+    const { reader, doubt, untilSettled } = this.#options;
+    if (!this.#mayHold) return false;
     const fresh = () => this.#fresh?.arrived === true;
     if (fresh()) return true;
     await untilSettled();
     // What has been taken meanwhile is behind the end, but not delivered.
     if (!(await reader.atEnd()) || fresh()) return true;
-    this.#inDoubt.left = 0;
+    doubt.readAll();
     return false;
   }
 
   /** What has arrived is in no time a batch; it is looked for last, since the others take time. */
   async #mayRest(): Promise<boolean> {
-    const { parking, reader, untilSettled } = this.#options;
+    const { parking, reader, doubt, untilSettled } = this.#options;
     if (parking.dueAtMs() !== null) return false;
     await untilSettled();
-    return (await reader.atEnd()) && parking.dueAtMs() === null && this.#fresh?.arrived !== true;
+    if (!(await reader.atEnd()) || parking.dueAtMs() !== null || this.#fresh?.arrived === true) {
+      return false;
+    }
+    doubt.readAll();
+    return true;
   }
 
   /** Waits for what was begun, whatever becomes of it. */
@@ -152,29 +156,24 @@ export class Turns {
   }
 
   /**
-   * The next batch, validated. Of state, all that the drain before may have delivered: it took other batches, and so may have delivered
-   * the newest version of a thing of which a batch of now holds an older one alone. Behind that, a target that keeps no versions and knows
-   * the newest again would end with the older.
+   * The next batch, validated. Of state, all that is in doubt, conflated. Where records go one by one nothing is read on: each had to be
+   * validated, and any may be the one that kills; older versions wait for newer ones instead.
    */
   async #readOn(arrived: () => void): Promise<[Batch, ...Batch[]]> {
-    const { reader, lane, signal } = this.#options;
-    const isState = lane.semantics === 'state';
-    // A log that conflates holds no older versions.
-    const mayHoldOlder = isState && !lane.conflates && !this.cautious;
+    const { reader, lane, doubt, signal } = this.#options;
     const read = async () => {
       const batch = toBatch(await reader.take(signal, this.cautious ? 1 : lane.batchSize()));
       arrived();
       lane.onTaken();
-      for (const item of batch.items) item.inDoubt = this.#inDoubt.unread-- > 0;
+      doubt.read(batch.items);
+      if (!doubt.isOver && (await reader.allTaken())) doubt.readAll();
       await giveWay(batch.items);
       await this.#validate(batch);
       return batch;
     };
-    const isDoubtful = async () =>
-      mayHoldOlder && this.#inDoubt.unread > 0 && !(await reader.allTaken());
     const batches: [Batch, ...Batch[]] = [await read()];
-    while (await isDoubtful()) batches.push(await read());
-    if (isState) conflate(batches.flatMap(({ items }) => items));
+    while (doubt.hasUnread && !this.cautious) batches.push(await read());
+    if (lane.semantics === 'state') conflate(batches.flatMap(({ items }) => items));
     return batches;
   }
 
@@ -225,7 +224,7 @@ export class Turns {
     if (!this.#fresh?.arrived) await this.#untilDue(dueAtMs);
     if (!this.#fresh?.arrived) return null;
     const fresh = await this.#fresh.turn;
-    this.#inDoubt.left -= fresh.batch.items.length;
+    this.#options.doubt.gaveOut(fresh.batch.items);
     this.#fresh = null;
     this.#parkedBefore = false;
     return fresh;

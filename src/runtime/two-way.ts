@@ -20,9 +20,9 @@ export class TwoWayFlows {
   /** Null when the lane goes one way. */
   of({ name: lane, twoWay }: LanePlan): TwoWayFlow | null {
     if (twoWay === null) return null;
-    const { flow: name, side, shared, rule, sharesKeys } = twoWay;
+    const { flow: name, side, shared, rule, sharesKeys, deleted } = twoWay;
     return {
-      ...{ name, side, shared, rule, sharesKeys },
+      ...{ name, side, shared, rule, sharesKeys, deleted },
       enter: (signal) => this.#atWork.enter(name, signal),
       targetBack: () => this.#targetBack(name, lane),
       load: (masterKeys) => this.#store.twoWay.load(name, masterKeys),

@@ -1,10 +1,11 @@
 import { Failure, isStorable } from '../domain/index.ts';
 
 /*
- * Arrays in PostgreSQL's binary form (`array_send` of its source: dimensions, flag, element type, length, lower bound, then each
- * element behind its length), as parameters: the driver sends a Buffer as it is. Written as text the server has to look at each sign for
- * quotes and escapes, and the driver's own way inspects value by value: a text took the server 490 nanoseconds instead of 300, a
- * number the client 420 instead of 250. The statement has to name the type (`$1::text[]`).
+ * Arrays as parameters in PostgreSQL's binary form (see `array_send` in its source: dimensions, flag, element type,
+ * length, lower bound, then each element after its length). The driver sends a Buffer unchanged. With text, the server
+ * has to check each character for quotes and escapes, and the driver's own encoding inspects value by value: 490
+ * nanoseconds instead of 300 per text on the server, 420 instead of 250 per number on the client. The statement has to
+ * name the type (`$1::text[]`).
  */
 
 const HEAD_BYTES = 20;
@@ -13,17 +14,20 @@ const LENGTH_BYTES = 4;
 const [BOOLEAN, BIGINT, TEXT] = [16, 20, 25];
 const NULL_LENGTH = -1;
 const WORD = 0x1_0000_0000;
-/** As many signs as a length has bytes. */
+/** As many characters as a length has bytes. */
 const LENGTH_ROOM = ' '.repeat(LENGTH_BYTES);
 
-/** As `text[]`. @throws Failure CONTRACT_BROKEN for text that PostgreSQL cannot hold: a NUL character or half of a surrogate pair */
+/**
+ * Encodes a `text[]`. @throws Failure CONTRACT_BROKEN for text that PostgreSQL cannot store: a NUL character or half of
+ * a surrogate pair
+ */
 export function textArray(values: readonly (string | null)[]): Buffer {
   const joined = values.join(LENGTH_ROOM);
   if (!isStorable(joined)) throw notStorable();
   const size = HEAD_BYTES + LENGTH_BYTES + Buffer.byteLength(joined);
   const array = open(TEXT, values.length, size);
   if (values.length === 0) return array.subarray(0, EMPTY_BYTES);
-  // All of it at once; where each sign is one byte the lengths are known without looking.
+  // Writes everything at once. If each character is one byte, the lengths are known without inspecting the text.
   array.write(joined, HEAD_BYTES + LENGTH_BYTES, 'utf8');
   const isAscii = size === HEAD_BYTES + LENGTH_BYTES + joined.length;
   const view = viewOf(array);
@@ -37,7 +41,7 @@ export function textArray(values: readonly (string | null)[]): Buffer {
   return array;
 }
 
-/** Whole numbers, also as text, as `bigint[]`. @throws RangeError for others */
+/** Encodes integers, which may be text, as a `bigint[]`. @throws RangeError for anything else */
 export function bigintArray(values: readonly (number | string | null)[]): Buffer {
   const array = open(BIGINT, values.length, HEAD_BYTES + values.length * (LENGTH_BYTES + 8));
   const view = viewOf(array);
@@ -50,7 +54,7 @@ export function bigintArray(values: readonly (number | string | null)[]): Buffer
       continue;
     }
     const number = Number(value);
-    if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is no whole number`);
+    if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is not an integer`);
     const high = Math.floor(number / WORD);
     view.setInt32(at, 8);
     view.setInt32(at + LENGTH_BYTES, high);
@@ -60,7 +64,7 @@ export function bigintArray(values: readonly (number | string | null)[]): Buffer
   return array.subarray(0, values.length === 0 ? EMPTY_BYTES : at);
 }
 
-/** As `boolean[]`. */
+/** Encodes a `boolean[]`. */
 export function booleanArray(values: readonly boolean[]): Buffer {
   const array = open(BOOLEAN, values.length, HEAD_BYTES + values.length * (LENGTH_BYTES + 1));
   const view = viewOf(array);
@@ -72,7 +76,7 @@ export function booleanArray(values: readonly boolean[]): Buffer {
   return values.length === 0 ? array.subarray(0, EMPTY_BYTES) : array;
 }
 
-/** An empty array has no dimension, so it ends before its length. */
+/** An empty array has no dimensions, so it ends before the length. */
 const EMPTY_BYTES = 12;
 
 function open(elementType: number, count: number, size: number): Buffer {
@@ -85,7 +89,7 @@ function open(elementType: number, count: number, size: number): Buffer {
   return array;
 }
 
-/** Quicker than the methods of Buffer, also before they are compiled. */
+/** Faster than the methods of Buffer, even before they are compiled. */
 function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
   return new DataView(buffer, byteOffset, byteLength);
 }
@@ -93,6 +97,6 @@ function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
 function notStorable(): Failure {
   return new Failure('CONTRACT_BROKEN', {
     message:
-      'A text holds a NUL character or half of a surrogate pair, which PostgreSQL cannot store: reject it where it is read.',
+      'A text holds a NUL character or half of a surrogate pair, which PostgreSQL cannot store: reject it when it is read.',
   });
 }

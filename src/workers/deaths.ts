@@ -1,8 +1,8 @@
-/** What ends so many workers one after the other will end the next as well. */
+/** Work that ends this many workers in a row would end the next one as well. */
 export const MAX_DEATHS = 3;
 const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY';
 
-/** What Node and piscina say when a worker ended by itself or for want of memory. */
+/** Whether an error says that a worker exited or ran out of memory, in the terms of Node and piscina. */
 export function isDeath(error: unknown): boolean {
   const { message = '' } = error as { message?: string };
   return isWantOfMemory(error) || message.startsWith('worker exited with code');

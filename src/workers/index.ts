@@ -1,6 +1,7 @@
 /**
- * Threads for what is heavy, and nobody else touches piscina: files are read, cut, parsed, checked and made into records, of which
- * the main thread gets pieces whose bytes it only has to send; and batches of lanes are validated and mapped.
+ * Worker threads for heavy work; only this folder uses piscina. They read, cut, parse and check files and turn rows
+ * into records, which the main thread gets in pieces whose bytes are ready to send. They also validate and map batches
+ * of lanes.
  */
 export type { PrepareJob } from './job.ts';
 export type { LaneWork } from './lane-job.ts';

@@ -1,18 +1,18 @@
 import type { ImportReading, JsonSchema, Version } from '../domain/index.ts';
 import type { SourceSettings } from '../connector-api/index.ts';
 
-/** What a worker has to know of an import to make records of its rows. Plain data: it travels between threads. */
+/** What a worker needs to know about an import to turn its rows into records. Plain data, since it travels between threads. */
 export interface PrepareJob {
-  /** Different jobs have different ids; a worker compiles each once. */
+  /** Unique per job; a worker compiles each job once. */
   readonly id: string;
   readonly reading: ImportReading;
   readonly from: Pick<SourceSettings, 'key' | 'version' | 'deleted'>;
-  /** Checked already; null takes every document. */
+  /** Already checked; null accepts every document. */
   readonly schema: JsonSchema | null;
   /** The version of records that carry none. */
   readonly fallbackVersion: Version;
-  /** Records without a version get rising ones from `fallbackVersion`, as events need. */
+  /** Records without a version get ascending versions from `fallbackVersion`, as events need. */
   readonly isEvent: boolean;
-  /** What the bus takes for one record. */
+  /** The largest record that the bus accepts. */
   readonly maxRecordBytes: number;
 }

@@ -5,19 +5,19 @@ import type { MappingRules, PortableMapping, Semantics } from '../pipeline/index
 import { compilePortable, compileValidator } from '../pipeline/index.ts';
 import { pinModules } from './pinned-modules.ts';
 
-/** By what a lane's records are validated and mapped. Plain data: it travels between threads. */
+/** The rules by which a lane's records are validated and mapped. Plain data, since it travels between threads. */
 export interface LaneWork {
   readonly semantics: Semantics;
-  /** Of the source's documents; checked already, null takes every document. */
+  /** Schema of the source's documents, already checked; null accepts every document. */
   readonly schema: JsonSchema | null;
   readonly mapping: PortableMapping;
-  /** Of the mapped documents, in the same way. */
+  /** Schema of the mapped documents, likewise. */
   readonly mappedSchema: JsonSchema | null;
 }
 
-/** The same, ready to be sent with every task. */
+/** A serialized `LaneWork`, ready to be sent with every task. */
 export interface LaneJob {
-  /** Told from its content: what is the same is compiled once. */
+  /** Derived from the content, so that equal work is compiled once. */
   readonly id: string;
   /** Shared, not copied: schemas and lookup tables can be large. */
   readonly content: Uint8Array;
@@ -30,7 +30,7 @@ export function toLaneJob(work: LaneWork): LaneJob {
   return { id: createHash('sha256').update(bytes).digest('hex'), content };
 }
 
-/** @throws Failure CONFIG_INVALID when a module does not load in this thread */
+/** @throws Failure CONFIG_INVALID if a module does not load in this thread */
 export async function compileLaneJob({ id, content }: LaneJob): Promise<MappingRules> {
   const { semantics, schema, mapping, mappedSchema } = deserialize(
     Uint8Array.from(content),

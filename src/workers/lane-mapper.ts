@@ -13,8 +13,8 @@ import type { Death } from './record-deaths.ts';
 import type { Threads } from './threads.ts';
 
 /**
- * Validates and maps a lane's batches in worker threads. A record that ends them is answered as one that the schema or the mapping
- * refuses, RECORD_POISONED.
+ * Validates and maps a lane's batches in worker threads. A record that ends its workers is answered as refused by the
+ * schema or the mapping, with RECORD_POISONED.
  */
 export function laneMapper(
   threads: Threads,
@@ -47,7 +47,7 @@ function mappedOf(answer: PlainMapped): Mapped {
 function poisoned(stage: 'validate' | 'map', { says }: Death): Failure {
   const what = stage === 'map' ? 'Mapping' : 'Validating';
   return new Failure('RECORD_POISONED', {
-    message: `${what} this record alone ended ${MAX_DEATHS} workers one after the other: ${says}.`,
+    message: `${what} this record alone ended ${MAX_DEATHS} workers in a row: ${says}.`,
     stage,
   });
 }

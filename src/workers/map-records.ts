@@ -9,8 +9,8 @@ import { deathOf, watchRecords } from './record-deaths.ts';
 import type { Threads } from './threads.ts';
 
 /**
- * What goes to a worker at once: much beside what the way there costs, little enough that others get their turn soon, and that
- * neither thread holds much.
+ * Limits of one task: large compared with the cost of sending it, but small enough that others get their turn soon and
+ * that neither thread holds much.
  */
 const MAX_RECORDS = 100;
 const MAX_CHARS = 256 * 1024;
@@ -19,20 +19,21 @@ export interface RecordsOrder<Answer> {
   readonly job: LaneJob;
   readonly step: RecordsStep;
   readonly inputs: readonly unknown[];
-  /** Asked whenever a worker is waited for. */
+  /** Called whenever the work waits for a worker. */
   readonly priority: () => Priority;
   readonly signal: AbortSignal;
-  /** Makes an answer of what the worker sent. */
+  /** Decodes an answer from what the worker sent. */
   readonly read: (sent: unknown) => Answer;
-  /** What is answered for a record that ends every worker. */
+  /** Returns the answer for a record that ends every worker. */
   readonly atFault: (index: number, death: Death) => Answer;
 }
 
 /**
- * Has workers answer for each input, several at a time. Where one ends, the record that it was at goes alone from then on, and the
- * others again without it; what ends three workers alone is at fault, and the rest is answered nevertheless.
- * @throws Failure what the lane's rules were refused for; CONFIG_INVALID or TIMED_OUT when workers end before they come to a
- * record; TIMED_OUT when none becomes free; the signal's reason when it aborts
+ * Has workers answer for each input, several workers at a time. If a worker ends, the record it was working on is
+ * retried alone, and the others without it. A record that ends three workers alone is at fault; the rest is still
+ * answered.
+ * @throws Failure why the lane's rules were refused; CONFIG_INVALID or TIMED_OUT if workers end before they reach a
+ *   record; TIMED_OUT if none becomes free; the signal's reason when it aborts
  */
 export async function runRecords<Answer>(
   threads: Threads,
@@ -52,11 +53,11 @@ export async function runRecords<Answer>(
   }
 }
 
-/** Inputs that are still to be worked on, `to` excluded. */
+/** A range of inputs still to be processed, `to` excluded. */
 interface Range {
   readonly from: number;
   readonly to: number;
-  /** Workers that ended over just these. */
+  /** Number of workers that ended on exactly these inputs. */
   readonly deaths: number;
 }
 
@@ -76,7 +77,7 @@ class RecordsRun<Answer> {
     this.answers = new Array<Answer>(length);
   }
 
-  /** Keeps one worker at work while there is something to do. */
+  /** Keeps one worker busy while there is work. */
   async work(): Promise<void> {
     while (this.#open.length > 0) {
       const turn = { kind: 'batch', priority: this.#order.priority() } as const;
@@ -88,7 +89,7 @@ class RecordsRun<Answer> {
 
   async #answerSome(signal: AbortSignal): Promise<void> {
     const range = this.#open.pop();
-    // Somebody else may have taken the last of it meanwhile.
+    // Another loop may have taken the last range meanwhile.
     if (!range) return;
     const { text, to } = textOf(this.#order.inputs, range);
     if (to < range.to) this.#open.push({ from: to, to: range.to, deaths: 0 });
@@ -117,7 +118,7 @@ class RecordsRun<Answer> {
     sent.forEach((one, index) => (this.answers[range.from + index] = read(one)));
   }
 
-  /** @param at the record that was at hand, as `RecordsTask.progress` */
+  /** @param at the record being processed, as in `RecordsTask.progress` */
   #afterDeath({ from, to, deaths }: Range, at: number, death: Death): void {
     const again = { from, to, deaths: deaths + 1 };
     const isOut = again.deaths >= MAX_DEATHS;
@@ -129,7 +130,10 @@ class RecordsRun<Answer> {
   }
 }
 
-/** As many inputs as go at once. Made when a worker is free, so that the main thread never writes much text in one breath. */
+/**
+ * Returns the text of one task. Built only once a worker is free, so that the main thread never serializes much text in
+ * one go.
+ */
 function textOf(inputs: readonly unknown[], range: Range): { text: string; to: number } {
   let text = JSON.stringify(inputs[range.from]);
   let to = range.from + 1;
@@ -140,7 +144,10 @@ function textOf(inputs: readonly unknown[], range: Range): { text: string; to: n
   return { text, to };
 }
 
-/** The record that was at hand, and those before and behind it; halves where a worker ended behind the last. */
+/**
+ * Splits a range into the record being processed and those before and after it, or into halves if the worker ended
+ * after the last record.
+ */
 function parted(from: number, to: number, at: number): readonly Range[] {
   const middle = from + Math.ceil((to - from) / 2);
   const ranges =
@@ -159,9 +166,9 @@ function parted(from: number, to: number, at: number): readonly Range[] {
 
 function neverBegan({ kind, says }: Death): Failure {
   if (kind === 'late') {
-    const message = `No worker came to a record within a minute, ${MAX_DEATHS} times: the machine has too much to do, or the mapping module does not come to an end while it is loaded.`;
+    const message = `No worker reached a record within a minute, ${MAX_DEATHS} times: the machine is overloaded, or loading the mapping module never finishes.`;
     return new Failure('TIMED_OUT', { message, stage: 'map' });
   }
-  const message = `Loading the mapping and schemas of the lane ended ${MAX_DEATHS} workers one after the other: ${says}.`;
+  const message = `Loading the mapping and schemas of the lane ended ${MAX_DEATHS} workers in a row: ${says}.`;
   return new Failure('CONFIG_INVALID', { message, stage: 'map' });
 }

@@ -7,19 +7,19 @@ import { compileLaneJob } from './lane-job.ts';
 import type { PlainFailure } from './plain-failure.ts';
 import { toPlain } from './plain-failure.ts';
 
-/** Some records of a lane that are to be validated or mapped. */
+/** Records of a lane to be validated or mapped. */
 export interface RecordsTask {
   readonly job: LaneJob;
   readonly step: RecordsStep;
-  /** JSON, one record a line: a document to validate, or a `MappingInput`. */
+  /** JSON, one record per line: a document to validate, or a `MappingInput`. */
   readonly bytes: Uint8Array;
-  /** One number, shared: which record is at hand, from 1; 0 before the first, one more than there are after the last. */
+  /** One shared number: the record being processed, from 1; 0 before the first, the number of records plus 1 after the last. */
   readonly progress: Int32Array;
 }
 
 export type RecordsStep = 'validate' | 'map';
 
-/** The answers as a JSON list, a `PlainFailure` or null for each document, a `PlainMapped` for each input; or why there are none. */
+/** The answers as a JSON array (a `PlainFailure` or null per document, a `PlainMapped` per input), or why there are none. */
 export type RecordsAnswer =
   | { readonly kind: 'answered'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'refused'; readonly failure: PlainFailure };
@@ -29,14 +29,14 @@ export type PlainMapped =
   | Exclude<Mapped, { kind: 'refused' }>
   | (Omit<Extract<Mapped, { kind: 'refused' }>, 'failure'> & { readonly failure: PlainFailure });
 
-/** Lanes whose rules a worker knows at a time. */
+/** Number of lanes whose rules a worker keeps compiled. */
 const MAX_LANES = 32;
 
 const compiled = new Map<string, Promise<MappingRules>>();
 
 function rulesOf(job: LaneJob): Promise<MappingRules> {
   const rules = compiled.get(job.id) ?? compileLaneJob(job);
-  // Put behind all others, so that the first is the one that was not asked for longest.
+  // Moved to the end, so that the first entry is the least recently used.
   compiled.delete(job.id);
   const [oldest] = compiled.keys();
   if (compiled.size >= MAX_LANES && oldest !== undefined) compiled.delete(oldest);
@@ -44,7 +44,7 @@ function rulesOf(job: LaneJob): Promise<MappingRules> {
   return rules;
 }
 
-/** Validates or maps the records one by one, so that it is known at which one a worker ended. */
+/** Validates or maps the records one by one, so that it is known on which one a worker ended. */
 export async function answer({ job, step, bytes, progress }: RecordsTask): Promise<RecordsAnswer> {
   let rules: MappingRules;
   try {

@@ -3,20 +3,23 @@ import { Failure } from '../domain/index.ts';
 import type { ChunkedFormat, Prologue } from '../formats/index.ts';
 import { openText } from './text.ts';
 
-/** Large enough to be worth the way to a worker, small enough that the main thread cuts it in a millisecond. */
+/** Large enough to be worth sending to a worker, small enough that the main thread cuts it in a millisecond. */
 const PIECE_BYTES = 512 * 1024;
-/** The first ones are smaller: lanes have something to do before the worker, which has just begun, is through with a large one. */
+/**
+ * The first pieces are smaller, so that lanes get records before the worker, which has only just started, finishes a
+ * large piece.
+ */
 const FIRST_PIECE_BYTES = 64 * 1024;
-/** What has no end by then is no record. */
+/** Longer than this without an end, it is not a record. */
 const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
 /** Whole records of a file, as UTF-8. */
 export interface Piece {
   readonly bytes: Uint8Array;
   readonly prologue: Prologue;
-  /** Where it begins in the text. */
+  /** Where the piece begins in the text. */
   readonly offset: number;
-  /** Bytes of the file as it lies there that have been read. */
+  /** Bytes read so far of the file as stored on disk. */
   readonly fileBytes: number;
 }
 
@@ -24,14 +27,14 @@ export interface FileReading {
   readonly file: string;
   readonly reading: ImportReading;
   readonly format: ChunkedFormat;
-  /** Where in its text to begin: 0, or where a piece ended. */
+  /** Where in the text to begin: 0, or the end of a piece. */
   readonly offset: number;
   readonly pieceBytes?: number;
 }
 
 const MAX_COLUMNS_TOLD = 30;
 
-/** Cuts a file at record borders. @throws Failure IMPORT_UNREADABLE */
+/** Cuts a file at record boundaries. @throws Failure IMPORT_UNREADABLE */
 export async function* cutPieces(from: FileReading): AsyncGenerator<Piece> {
   const prologue = await readPrologue(from);
   requireColumns(prologue, from);
@@ -44,11 +47,11 @@ export async function* cutPieces(from: FileReading): AsyncGenerator<Piece> {
     collected.add(bytes);
     while (collected.length >= wanted) {
       const all = collected.take();
-      // Whatever the parts that bytes arrive in: from one place on, a file is always cut alike.
+      // From a given offset, a file is always cut in the same way, whatever chunks the bytes arrive in.
       const window = all.subarray(0, wanted);
       const border = from.format.lastBorder(window, prologue) || forcedBorder(from, window, offset);
       collected.add(all.subarray(border));
-      // Without a border so far: look again at twice as much, so that it stays cheap.
+      // Without a boundary so far, look again at twice as much, to keep the cost linear.
       if (border > 0) {
         yield { bytes: window.subarray(0, border), prologue, offset, fileBytes: text.fileBytes() };
         offset += border;
@@ -60,7 +63,7 @@ export async function* cutPieces(from: FileReading): AsyncGenerator<Piece> {
   if (rest.length > 0) yield { bytes: rest, prologue, offset, fileBytes: text.fileSize };
 }
 
-/** Told by the place alone, so that a file is cut alike wherever one begins. */
+/** Depends on the offset alone, so that a file is cut in the same way wherever reading begins. */
 function pieceBytesAt(offset: number): number {
   return Math.min(PIECE_BYTES, Math.max(FIRST_PIECE_BYTES, offset));
 }
@@ -70,7 +73,7 @@ function forcedBorder({ format }: FileReading, bytes: Uint8Array, offset: number
   const border = format.wayOut(bytes);
   if (border > 0) return border;
   throw new Failure('IMPORT_UNREADABLE', {
-    message: `No record ends within 16 MiB behind byte ${offset}: the file is broken there, or of another format.`,
+    message: `No record ends within 16 MiB after byte ${offset}: the file is damaged there, or has another format.`,
   });
 }
 
@@ -85,17 +88,20 @@ async function readPrologue({ file, reading, format }: FileReading): Promise<Pro
   }
   const prologue = format.prologue(head.peek(), true);
   if (prologue) return prologue;
-  throw new Failure('IMPORT_UNREADABLE', { message: `The beginning of ${file} has no end.` });
+  throw new Failure('IMPORT_UNREADABLE', { message: `The header of ${file} does not end.` });
 }
 
-/** Who declares what a column holds and misspells it would get the column as text, and learn of it in the target at best. */
+/**
+ * A misspelt column in the declared numbers or dates would be imported as text, which would be noticed in the target at
+ * best.
+ */
 function requireColumns({ columns }: Prologue, { file, reading }: FileReading): void {
   if (columns.length === 0) return;
   const declared = [...reading.numbers, ...reading.decimalComma, ...reading.germanDates];
   const missing = declared.filter((name) => !columns.includes(name));
   if (missing.length === 0) return;
   throw new Failure('IMPORT_UNREADABLE', {
-    message: `The file ${file} has no column ${missing.join(', ')}, which is said to hold numbers or dates. Its columns are: ${columns.slice(0, MAX_COLUMNS_TOLD).join(', ')}.`,
+    message: `The file ${file} has no column ${missing.join(', ')}, which is declared to hold numbers or dates. Its columns are: ${columns.slice(0, MAX_COLUMNS_TOLD).join(', ')}.`,
   });
 }
 

@@ -1,13 +1,16 @@
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** What modules held when their configuration was read, by edition and path. They stay for as long as the thread, as the modules do. */
+/**
+ * Source text of modules when their configuration was read, by edition and path. Kept as long as the thread lives, like
+ * the modules themselves.
+ */
 const editions = new Map<string, ReadonlyMap<string, string>>();
 let isHooked = false;
 
 /**
- * From now on `import('file:///…?edition=…')` in this thread loads these texts, with all that they import of one another, whatever
- * the files hold meanwhile: a worker begins at any time, and an edited file counts only once it is applied.
+ * Makes `import('file:///…?edition=…')` in this thread load these texts, including imports between them, whatever the
+ * files hold by then. A worker may start at any time, and an edited file counts only once it is applied.
  */
 export function pinModules(edition: string, texts: ReadonlyMap<string, string>): void {
   editions.set(edition, texts);

@@ -1,7 +1,7 @@
 import type { FailureCode, Stage } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 
-/** What a failure says. An Error loses its class between threads, so this travels. */
+/** A failure as plain data, because an Error loses its class between threads. */
 export interface PlainFailure {
   readonly code: FailureCode;
   readonly message: string;

@@ -10,10 +10,10 @@ import { Threads } from './threads.ts';
 
 export interface Workers {
   /**
-   * Reads a file and makes records of its rows, pieces in the order of the file, at most a few ahead of who takes them. It waits
-   * for workers as what is of low priority.
-   * @param from where a piece ended, and how many rows that were
-   * @throws Failure IMPORT_UNREADABLE; INTERNAL when a piece has ended three workers
+   * Reads a file and turns its rows into records: pieces in the order of the file, at most a few ahead of the consumer.
+   * It waits for workers with low priority.
+   * @param from where a piece ended, and the number of rows up to there
+   * @throws Failure IMPORT_UNREADABLE; INTERNAL if a piece has ended three workers
    */
   prepare(
     job: PrepareJob,
@@ -22,22 +22,22 @@ export interface Workers {
     signal: AbortSignal,
   ): AsyncGenerator<PlacedPiece>;
   /**
-   * A lane's way to validate and map in workers. Batches wait for one by the lane's priority, which is asked each time.
-   * What it throws besides the signal's reason is a Failure: CONFIG_INVALID when the rules do not compile in a worker or end it
-   * at once, TIMED_OUT when no worker becomes free or comes to a record.
+   * Creates a mapper that validates and maps a lane's batches in workers. Batches wait for a worker with the lane's
+   * priority, which is asked each time. Besides the signal's reason it throws a Failure: CONFIG_INVALID if the rules do
+   * not compile in a worker or end it at once, TIMED_OUT if no worker becomes free or reaches a record.
    */
   mapper(lane: LaneWork, priority: () => Priority): BatchMapper;
-  /** Lets a worker begin for somebody who will soon need one, where there is none. */
+  /** Starts a worker in advance if there is none. */
   warm(): void;
-  /** Workers that are there now. */
+  /** The current workers. */
   readonly threadIds: readonly number[];
-  /** Who waits for a worker: pieces of imports, batches of lanes. */
+  /** Number of pieces of imports and batches of lanes that wait for a worker. */
   readonly waiting: number;
-  /** Ends all workers, at work or not. */
+  /** Ends all workers, busy or idle. */
   close(): Promise<void>;
 }
 
-/** Threads that parse, check and map, so that the main thread need not. None is there until somebody needs one. */
+/** Opens a pool of threads that parse, check and map, to relieve the main thread. Threads start on demand. */
 export function openWorkers(options: ThreadsOptions = {}): Workers {
   const threads = new Threads(options);
   return {

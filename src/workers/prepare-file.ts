@@ -10,10 +10,10 @@ import { cutPieces } from './pieces.ts';
 import type { FileNews, FileTask, PieceTask } from './task.ts';
 import type { Threads } from './threads.ts';
 
-/** What an import brings may wait. */
+/** Imports may wait. */
 const PRIORITY = 'low';
 
-/** Where a piece of a file ended, and how many rows that were. */
+/** Where a piece of a file ended, and the number of rows up to there. */
 export interface FilePlace {
   readonly offset: number;
   readonly rows: number;
@@ -25,7 +25,7 @@ export interface WholeFile {
   readonly signal: AbortSignal;
 }
 
-/** Reads a file and makes records of its rows, pieces in the order of the file, at most a few ahead of who takes them. */
+/** Reads a file and turns its rows into records: pieces in the order of the file, at most a few ahead of the consumer. */
 export function prepareFile(
   threads: Threads,
   job: PrepareJob,
@@ -46,7 +46,7 @@ async function preparePiece(
 ): Promise<PlacedPiece> {
   const prepared = await threads.hold({ kind: 'batch', priority: PRIORITY, signal }, (either) =>
     unlessDead(either, () => {
-      // A copy travels, since a worker that dies takes what it was given with it.
+      // Sends a copy, because a worker that dies takes transferred buffers with it.
       const copy = new Uint8Array(bytes);
       const task: PieceTask = { job, bytes: copy, prologue, offset };
       const options = { transferList: [copy.buffer], signal: either };
@@ -57,7 +57,7 @@ async function preparePiece(
   return { ...prepared, offset: offset + bytes.length, linesBefore, fileBytes };
 }
 
-/** Does work again whose worker died under it. */
+/** Repeats work whose worker died. */
 async function unlessDead<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   for (let deaths = 1; ; deaths++) {
     try {
@@ -72,12 +72,12 @@ async function unlessDead<T>(signal: AbortSignal, work: () => Promise<T>): Promi
 
 function deadly(cause: unknown): Failure {
   return new Failure('INTERNAL', {
-    message: `A piece of the file has ended ${MAX_DEATHS} workers one after the other: ${(cause as Error).message}.`,
+    message: `A piece of the file has ended ${MAX_DEATHS} workers in a row: ${(cause as Error).message}.`,
     cause,
   });
 }
 
-/** At most `ahead` pieces are worked on; they come out in order. */
+/** Processes at most `ahead` pieces concurrently and yields them in order. */
 async function* inOrder<In, Out>(
   pieces: AsyncGenerator<In>,
   ahead: number,
@@ -87,7 +87,7 @@ async function* inOrder<In, Out>(
   try {
     for await (const piece of pieces) {
       const underWay = work(piece);
-      underWay.catch(() => undefined); // Told when its turn comes.
+      underWay.catch(() => undefined); // Reported when its turn comes.
       waiting.push(underWay);
       const next = waiting.length > ahead ? waiting.shift() : undefined;
       if (next) yield await next;

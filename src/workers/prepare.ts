@@ -11,15 +11,15 @@ const MAX_RAW_LENGTH = 64 * 1024;
 
 export interface RowsOfPiece {
   readonly rows: Iterable<Row>;
-  /** Rises from piece to piece: what events without a version are told apart by. */
+  /** Increases from piece to piece, to distinguish events without a version. */
   readonly place: number;
-  /** The names of a table's columns, in order; empty for what is no table. */
+  /** The names of a table's columns, in order; empty if the format has no columns. */
   readonly columns: readonly string[];
 }
 
 export type Prepare = (piece: RowsOfPiece) => Omit<PreparedPiece, 'lineCount'>;
 
-/** Why a row is no record, and the field that is to blame. */
+/** Why a row cannot become a record, and the field at fault. */
 interface Objection {
   readonly reason: string;
   readonly field: string | null;
@@ -27,7 +27,7 @@ interface Objection {
   readonly key?: string | undefined;
 }
 
-/** Compiles a job. @returns a function that makes records of rows: converts, finds key and version, validates, encodes */
+/** Compiles a job. @returns a function that turns rows into records: converts, finds key and version, validates, encodes */
 export function compileJob(job: PrepareJob): Prepare {
   const { from, isEvent, maxRecordBytes } = job;
   const convert = conversions(job.reading);
@@ -36,7 +36,7 @@ export function compileJob(job: PrepareJob): Prepare {
   function examine(row: GoodRow, nth: number): SourceRecord | Objection {
     const unconverted = convert?.(row.document);
     if (unconverted) {
-      // Known by its key all the same, so that it is over once its thing comes after all.
+      // Keeps its key, so that the rejected row is closed once a record of its thing is stored.
       return unconverted.field === from.key ? unconverted : { ...unconverted, key: keyOf(row) };
     }
     const fallbackVersion = isEvent ? job.fallbackVersion + nth : job.fallbackVersion;

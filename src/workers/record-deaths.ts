@@ -3,16 +3,16 @@ import { isWantOfMemory } from './deaths.ts';
 /** How a record ended the worker that worked on it. */
 export interface Death {
   readonly kind: 'ended' | 'memory' | 'late';
-  /** For the end of a sentence. */
+  /** Completes a sentence of an error message. */
   readonly says: string;
 }
 
-/** A thread that begins, on a machine with much to do, and a module that loads others. */
+/** Time for a thread to start on a busy machine, and for a module to load its imports. */
 const BEGINNING_LIMIT_MS = 60_000;
 /** Stands for a record that takes too long. */
 const late = Symbol('late');
 
-/** Aborts when one record stays at hand for longer than the limit, at the latest after twice that. */
+/** Returns a signal that aborts when one record takes longer than the limit, at the latest after twice the limit. */
 export function watchRecords(
   progress: Int32Array,
   limitMs: number,
@@ -28,7 +28,7 @@ export function watchRecords(
   return { signal: abort.signal, [Symbol.dispose]: () => clearInterval(timer) };
 }
 
-/** @param error what piscina says of the task, or the watch's reason */
+/** @param error piscina's error for the task, or the reason of the watch */
 export function deathOf(
   error: unknown,
   { recordLimitMs, memoryMb }: { readonly recordLimitMs: number; readonly memoryMb: number },

@@ -2,7 +2,7 @@ import type { PreparedRecords } from '../pipeline/index.ts';
 
 const NEWLINE = 0x0a;
 
-/** Writes records one behind the other into one buffer, which then travels without a copy. */
+/** Writes records one after the other into one buffer, which is then transferred without a copy. */
 export class RecordWriter {
   #bytes = Buffer.from(new ArrayBuffer(256 * 1024));
   #length = 0;
@@ -12,7 +12,7 @@ export class RecordWriter {
 
   /** @returns the record's size in bytes */
   add(key: string, text: string, row: number): number {
-    // UTF-8 takes at most three bytes for each unit of a string.
+    // UTF-8 takes at most three bytes per UTF-16 unit of a string.
     this.#grow(this.#length + text.length * 3 + 1);
     const size = this.#bytes.write(text, this.#length, 'utf8');
     this.#keys.push(key);
@@ -23,7 +23,7 @@ export class RecordWriter {
     return size;
   }
 
-  /** Forgets the newest record. */
+  /** Removes the last record. */
   takeBack(): void {
     this.#keys.pop();
     this.#ends.pop();

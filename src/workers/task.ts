@@ -13,7 +13,7 @@ import type { Prepare } from './prepare.ts';
 import { compileJob } from './prepare.ts';
 import { openText } from './text.ts';
 
-/** What runs in a worker; the pool calls the exported functions by their names. */
+/** Code that runs in a worker. The pool calls the exported functions by name. */
 
 /** Whole records of a file that can be cut. */
 export interface PieceTask {
@@ -28,22 +28,22 @@ export interface PieceTask {
 export interface FileTask {
   readonly job: PrepareJob;
   readonly file: string;
-  /** Rows that are stored already. */
+  /** Rows that are already stored. */
   readonly skipRows: number;
-  /** Takes `FileNews`; each message that comes back allows one more piece. */
+  /** Receives `FileNews`; each message sent back permits one more piece. */
   readonly port: MessagePort;
 }
 
-/** Pieces, then the end. A failure travels as what it says, since an Error loses its class between threads. */
+/** Pieces, then the end. A failure travels as plain data, because an Error loses its class between threads. */
 export type FileNews =
   | { readonly kind: 'piece'; readonly piece: PreparedPiece; readonly fileBytes: number }
   | { readonly kind: 'end'; readonly failure: Pick<Failure, 'code' | 'message'> | null };
 
-/** Rows that a `FileTask` prepares at a time. */
+/** Rows per piece of a `FileTask`. */
 const ROWS_PER_PIECE = 1000;
-/** Pieces that it sends before the first is asked for. */
+/** Pieces that it sends before the first is requested. */
 const PIECES_AHEAD = 3;
-/** Imports that a worker knows at a time. */
+/** Number of imports that a worker keeps compiled. */
 const MAX_JOBS = 16;
 
 const jobs = new Map<string, Prepare>();
@@ -58,7 +58,7 @@ function prepareOf(job: PrepareJob): Prepare {
   return prepare;
 }
 
-/** Nothing to do: the worker has begun. */
+/** Does nothing; returning shows that the worker has started. */
 export function ready(): void {}
 
 export function preparePiece({ job, bytes, prologue, offset }: PieceTask): unknown {
@@ -135,7 +135,7 @@ function transferable({ records }: Pick<PreparedPiece, 'records'>) {
   return [records.bytes.buffer, records.ends.buffer, records.rows.buffer] as ArrayBuffer[];
 }
 
-/** Marks a result whose buffers are to be handed over to the main thread instead of copied. */
+/** Marks a result whose buffers are transferred to the main thread instead of copied. */
 function handedOver(result: object, buffers: readonly ArrayBuffer[]): unknown {
   return move({
     get [transferableSymbol]() {

@@ -10,13 +10,13 @@ const READ_BYTES = 256 * 1024;
 const GZIP = '1f8b';
 const ZSTD = '28b52ffd';
 
-/** A file as text: unpacked, without byte order mark, as UTF-8 bytes. */
+/** A file as text: decompressed, without byte order mark, as UTF-8 bytes. */
 export interface TextFile {
-  /** Ends the reading when left early. */
+  /** Leaving the iteration early ends the reading. */
   readonly bytes: AsyncGenerator<Buffer>;
-  /** Size of the file as it lies there. */
+  /** Size of the file as stored on disk. */
   readonly fileSize: number;
-  /** How much of that has been read. */
+  /** Number of these bytes read so far. */
   fileBytes(): number;
 }
 
@@ -26,9 +26,10 @@ interface Shape {
 }
 
 /**
- * Opens a file behind `offset` bytes of its text. Gzip and zstd are told by their first bytes, an encoding by its byte order mark,
- * else it is the declared one. What is packed or in another encoding is read over up to there.
- * @throws Failure IMPORT_UNREADABLE, now or while reading
+ * Opens a file at `offset` bytes of its text. Gzip and zstd are recognised by their first bytes, the encoding by its
+ * byte order mark, otherwise the declared one applies. If the file is compressed or in another encoding, the text
+ * before the offset is read and skipped.
+ * @throws Failure IMPORT_UNREADABLE, on opening or while reading
  */
 export async function openText(
   file: string,
@@ -38,7 +39,7 @@ export async function openText(
   const { size, packing } = await shapeOf(file);
   const [mark, marked] = packing ? [0, null] : await byteOrderMark(file);
   const isPlain = packing === null && (marked ?? encoding) === 'utf-8';
-  // Text that lies there as it is read can be begun in the middle.
+  // Plain text can be read from the middle.
   const start = isPlain ? offset + mark : 0;
   const raw = createReadStream(file, { start, highWaterMark: READ_BYTES });
   const unpacked = packing === null ? raw : unpack(raw, packing);
@@ -70,7 +71,7 @@ async function readHead(file: string): Promise<{ readonly size: number; readonly
   try {
     await using handle = await open(file);
     const info = await handle.stat();
-    if (!info.isFile()) throw new Error('it is no file');
+    if (!info.isFile()) throw new Error('it is not a file');
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
     return { size: info.size, head: buffer.subarray(0, bytesRead) };
   } catch (error) {

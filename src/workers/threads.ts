@@ -3,30 +3,33 @@ import { Piscina } from 'piscina';
 import type { Priority } from '../domain/index.ts';
 import { Failure, Places } from '../domain/index.ts';
 
-/** More than this many workers give more than one hub's log can take. */
+/** More workers than this produce more than one hub's log can take. */
 const MAX_WORKERS = 4;
 const IDLE_MS = 10_000;
 const WORKER_MEMORY_MB = 512;
 const RECORD_LIMIT_MS = 10_000;
-/** Who waits for so long has found out that somebody does not end. */
+/** A wait this long means that some work does not end. */
 const MAX_WAIT_MS = 10 * 60_000;
-/** Files that are read as a whole wait for one another. */
+/** Files that are read as a whole wait for each other. */
 const MAX_FILE_WAIT_MS = 24 * 3_600_000;
 
 export interface ThreadsOptions {
-  /** Default: one for each core but one, four at most. Files that are read as a whole get as many besides. */
+  /** Default: one per core except one, at most four. Files that are read as a whole get the same number in addition. */
   readonly maxWorkers?: number;
-  /** What one may hold; one that needs more is ended alone, not the hub with it. Default 512. */
+  /** Memory limit per worker. A worker that needs more is ended, without the hub. Default 512. */
   readonly memoryMb?: number;
-  /** So long a worker may be at one record of a lane before it is ended; up to twice as long until that is noticed. Default 10,000. */
+  /**
+   * Time limit for one record of a lane, after which its worker is ended; noticing it may take up to twice as long.
+   * Default 10,000.
+   */
   readonly recordLimitMs?: number;
-  /** What runs in them; for tests. */
+  /** The module that the workers run; for tests. */
   readonly filename?: string;
 }
 
 /**
- * `batch`: work that ends soon, as a piece of a file or some records of a lane; it takes turns by priority. `file`: a whole file,
- * which has its thread for as long as that takes, and must not keep the others from theirs.
+ * `batch`: short work, such as a piece of a file or some records of a lane; it takes turns by priority. `file`: a whole
+ * file, which occupies its thread for as long as it takes, and must not keep others from theirs.
  */
 export type WorkKind = 'batch' | 'file';
 
@@ -37,24 +40,24 @@ export interface Turn {
 }
 
 export interface TaskOptions {
-  /** What is handed over instead of copied. */
+  /** Buffers to transfer instead of copying. */
   readonly transferList: Transferable[];
-  /** Ends the worker that is at it. */
+  /** Aborting it ends the worker. */
   readonly signal: AbortSignal;
 }
 
 type Transferable = NonNullable<NonNullable<Parameters<Piscina['run']>[1]>['transferList']>[number];
 
-/** The threads, and the lines of those who wait for one. None is there until somebody needs it. */
+/** The threads, and the queues of work waiting for one. Threads start on demand. */
 export class Threads {
-  /** How many work on batches at once. */
+  /** Number of threads that process batches concurrently. */
   readonly count: number;
   readonly memoryMb: number;
   readonly recordLimitMs: number;
   readonly #pool: Piscina;
   readonly #places: Readonly<Record<WorkKind, Places>>;
   readonly #closing = new AbortController();
-  /** A worker that begins before anybody needs it. */
+  /** Start of a worker in advance of any work. */
   #warming: Promise<void> | null = null;
 
   constructor(options: ThreadsOptions) {
@@ -71,11 +74,11 @@ export class Threads {
       minThreads: 0,
       maxThreads: 2 * this.count,
       idleTimeout: IDLE_MS,
-      // The threads that answer people and move orders come first.
+      // The threads that answer users and move orders take precedence.
       niceIncrement: 5,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
     });
-    // A worker that breaks while it has nothing to do takes nothing with it, and another comes when it is needed.
+    // A worker that fails while idle loses nothing, and is replaced on demand.
     this.#pool.on('error', () => undefined);
   }
 
@@ -88,9 +91,9 @@ export class Threads {
   }
 
   /**
-   * Waits until a thread is free for it, and keeps that for as long as the work lasts.
+   * Waits until a thread is free, and occupies it until the work ends.
    * @param work gets a signal that also aborts when the threads are closed
-   * @throws Failure TIMED_OUT when none becomes free; the signal's reason when it aborts
+   * @throws Failure TIMED_OUT if none becomes free; the signal's reason when it aborts
    */
   async hold<T>(turn: Turn, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const signal = AbortSignal.any([turn.signal, this.#closing.signal]);
@@ -112,24 +115,24 @@ export class Threads {
     }
   }
 
-  /** Runs a function of `task.ts`; for whoever holds a thread. Rejects when the worker ends, and when the signal aborts. */
+  /** Runs a function of `task.ts`; call it while holding a thread. Rejects when the worker ends and when the signal aborts. */
   async run(name: string, task: unknown, { transferList, signal }: TaskOptions): Promise<unknown> {
-    // While one begins, the pool would let another begin beside it: both would take twice as long.
+    // While one worker starts, the pool would start another beside it, and both would take twice as long.
     await this.#warming;
     return this.#pool.run(task, { name, transferList, signal }) as Promise<unknown>;
   }
 
-  /** Lets a worker begin for somebody who will soon need one, where there is none: that takes it longer than most work. */
+  /** Starts a worker in advance if there is none, because starting takes longer than most work. */
   warm(): void {
     if (this.#pool.threads.length > 0 || this.#closing.signal.aborted) return;
     const done = () => void (this.#warming = null);
-    // Where it does not begin, whoever needs one then is told why.
+    // If it does not start, the next task reports why.
     this.#warming = (this.#pool.run(null, { name: 'ready' }) as Promise<void>).then(done, done);
   }
 
-  /** Ends all workers, at work or not. */
+  /** Ends all workers, busy or idle. */
   async close(): Promise<void> {
-    const message = 'The hub stops, its workers as well.';
+    const message = 'The hub is stopping, and its workers with it.';
     this.#closing.abort(new Failure('CANCELLED', { message }));
     await this.#pool.destroy();
   }

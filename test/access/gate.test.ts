@@ -158,7 +158,7 @@ suite('The gate', { concurrency: 3 }, () => {
     using admin = await callerOf(control, await control.key('admin'));
     const end = await admin.call('StreamService/PauseStream', { name: 'products' });
     assert.equal(end.code, 'STORE_UNAVAILABLE');
-    assert.match(end.details, /was carried out, but the audit log could not note it/);
+    assert.match(end.details, /was carried out, but could not be recorded in the audit log/);
     assert.deepEqual(lost, ['StreamService/PauseStream']);
   });
 

@@ -69,12 +69,12 @@ suite('A hub with TLS and access', { concurrency: 2 }, () => {
     const far = { env: { STELLWERK_GRPC_ADDRESS: hub.address, STELLWERK_CA: 'certs/ca.crt' } };
     const stranger = await cli(['status'], { ...far, ...here });
     assert.equal(stranger.code, 5);
-    assert.match(stranger.stderr, /does not say who makes it.*STELLWERK_API_KEY/);
+    assert.match(stranger.stderr, /carries no credentials.*STELLWERK_API_KEY/);
     const asOps = { ...here, env: { ...far.env, STELLWERK_API_KEY: key } };
     assert.match((await cli(['status'], asOps)).stdout, /^products /m);
     assert.equal((await cli(['pause', 'stream', 'products'], asOps)).code, 0);
     const denied = await cli(['api-keys', 'list'], asOps);
-    assert.match(denied.stderr, /role is operator; this call takes admin/);
+    assert.match(denied.stderr, /role is operator; this call requires admin/);
 
     const two = ['--streams', 'products,stock', 'orders'];
     await cli(['api-keys', 'create', 'few', '--role', 'viewer', ...two, ...ca], here);

@@ -52,7 +52,7 @@ test('status shows code, stage, message, remedy and time of the failure', () => 
     code: 'SOURCE_REFUSED',
     stage: 'intake',
     message: 'SOURCE_REFUSED for the test',
-    remedy: 'Check credentials, entity and field names of the connector; then resume the stream.',
+    remedy: 'Check credentials, entity and field names of the connector, then resume the stream.',
     atMs: 1_700_000_000_000,
   });
 });

@@ -37,11 +37,11 @@ test('stellwerk apply shows, asks, changes, and takes back; config shows what is
   assert.equal(dry.code, 0, dry.stderr);
   assert.equal(
     dry.stdout,
-    '+ connector market\n+ lane products/market\nAgainst version 1. Nothing was changed.\n',
+    '+ connector market\n+ lane products/market\nCompared with version 1. Nothing was changed.\n',
   );
   const unasked = await call('apply', file);
   assert.equal(unasked.code, 2);
-  assert.match(unasked.stderr, /Apply 2 changes to version 1\? Say so with --yes/);
+  assert.match(unasked.stderr, /Apply 2 changes to version 1\? Confirm with --yes/);
   assert.equal(hub.lanes().length, 1);
 
   const done = await call('apply', file, '--yes', '--note', 'a marketplace');
@@ -49,7 +49,7 @@ test('stellwerk apply shows, asks, changes, and takes back; config shows what is
   assert.match(done.stdout, /^version 2 is in force$/m);
   assert.equal(
     (await call('apply', file, '--yes')).stdout,
-    'version 2 is in force already: nothing to change\n',
+    'version 2 is already in force: nothing to change\n',
   );
 
   await writeFile(

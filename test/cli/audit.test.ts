@@ -40,7 +40,7 @@ test('the audit log of a hub is listed, exported and verified, also without the 
   assert.match(text.split('\n')[2] ?? '', /"who":"caller 2"/);
   const inTheWay = await run('export', '--out', '.');
   assert.equal(inTheWay.code, 2);
-  assert.match(inTheWay.stderr, /^\. is there and is no file: name another\.$/m);
+  assert.match(inTheWay.stderr, /^\. already exists and is not a file: name another\.$/m);
   const offline = (...args: string[]) => run('verify', '--file', 'audit.jsonl', ...args);
   assert.equal((await offline('--expect', head)).stdout, verified.stdout);
 
@@ -48,9 +48,9 @@ test('the audit log of a hub is listed, exported and verified, also without the 
     [text.replace('caller 3', 'caller 9'), /Row 3 does not follow/],
     [text.replace(/^\{"seq":4.*\n/m, ''), /Row 4 is missing/],
     [text.replace(/^\{"seq":6.*\n/m, ''), /Row 6 is missing; 6 were recorded/],
-    [text.replace(/^\{"head.*\n/m, ''), /not whole/],
+    [text.replace(/^\{"head.*\n/m, ''), /incomplete/],
     [text.replace(/^(\{"seq":2.*\n)/m, '$1$1'), /Row 2 was never recorded/],
-    ['{}\n', /no export/],
+    ['{}\n', /not an export/],
   ];
   for (const [broken, message] of breaks) {
     await writeFile(file, broken);

@@ -147,7 +147,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     const at = ['--address', control.address];
     const stream = await cli(['pause', 'nonsense', ...at]);
     assert.equal(stream.code, 4);
-    assert.match(stream.stderr, /There are: products, stock, shop, pim/);
+    assert.match(stream.stderr, /Known names: products, stock, shop, pim/);
     const lane = await cli(['resume', 'no/where', ...at]);
     assert.equal(lane.code, 4);
     assert.match(lane.stderr, /^There is no lane "no\/where"\. Check the name/);
@@ -181,7 +181,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
       cli(['status', '--address', 'localhost:1', ...args], { cwd: empty.dir, env });
     const broken = await call({ STELLWERK_API_KEY: 'swk_hid\nden' });
     assert.deepEqual([broken.code, broken.stdout], [2, '']);
-    assert.match(broken.stderr, /^The API key or token holds what none has/);
+    assert.match(broken.stderr, /^The API key or token contains a character that is not allowed/);
     assert.doesNotMatch(broken.stderr, /hid|den/);
     await cli(['certs', '--client', 'anna'], { cwd: empty.dir });
     const files = ['--cert', 'certs/anna.crt', '--cert-key', 'certs/ca.key'];
@@ -198,7 +198,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     await writeFile(path.join(empty.dir, 'certs'), '');
     const { code, stderr } = await cli(['certs'], { cwd: empty.dir });
     assert.equal(code, 1);
-    assert.match(stderr, /^certs cannot be made: something of that name is there\.\n$/);
+    assert.match(stderr, /^certs cannot be created: it already exists\.\n$/);
   });
 
   test(

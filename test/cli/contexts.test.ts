@@ -62,10 +62,14 @@ suite('Contexts', { concurrency: 3 }, () => {
   test('are refused with 2 when they make no sense, and are not found with 4', async () => {
     await using person = await home();
     const cases: [string[], number, RegExp][] = [
-      [['context', 'add', 'a b', 'h:1'], 2, /no name/],
-      [['context', 'add', 'a', 'h'], 2, /no address/],
-      [['context', 'add', 'a', 'h:1', '--cert', 'c.pem'], 2, /--cert goes with --key/],
-      [['context', 'use', 'nobody'], 4, /There is no context "nobody"\. There are: none\./],
+      [['context', 'add', 'a b', 'h:1'], 2, /not a valid name/],
+      [['context', 'add', 'a', 'h'], 2, /not an address/],
+      [
+        ['context', 'add', 'a', 'h:1', '--cert', 'c.pem'],
+        2,
+        /--cert and --key must be given together/,
+      ],
+      [['context', 'use', 'nobody'], 4, /There is no context "nobody"\. Known contexts: none\./],
       [['status', '--context', 'nobody'], 4, /There is no context "nobody"/],
       [['status', '--context', 'a', '--address', 'h:1'], 2, /not by both/],
     ];

@@ -94,14 +94,14 @@ test('stellwerk dead-letters lists, shows, tries out, edits and discards', async
   const tried = await call('dead-letters', 'replay', third.id, '--dry-run');
   assert.match(tried.stdout, /would be sent \(upsert, new in the target/);
   assert.match(tried.stdout, /^ {2}sku: \(nothing\) -> "A3"$/m);
-  assert.match(tried.stdout, /1 dead letter would be tried\. Nothing was written\./);
+  assert.match(tried.stdout, /1 dead letter would be replayed\. Nothing was written\./);
   assert.equal((await letters()).length, 2);
 
   const file = path.join(scope.dir, 'fixed.json');
   await writeFile(file, JSON.stringify({ sku: 'A3', name: 'Lamp', updated_at: '2026-01-01' }));
   const edited = ['dead-letters', 'replay', third.id, '--edit', file, '--request-id', 'ticket-3'];
   const replayed = await call(...edited);
-  assert.match(replayed.stdout, /^1 dead letter on the way again/);
+  assert.match(replayed.stdout, /^replaying 1 dead letter;/);
   assert.deepEqual(await call(...edited), replayed);
   assert.equal(await replayRuns(scope), 1, 'the repeat is no run of its own');
   await hub.settled(limit());
@@ -121,20 +121,20 @@ test('what is wrong with a call is told with what would be right, and nothing is
   const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);
   const cases: [string[], number, RegExp][] = [
     [['dead-letters', 'replay'], 2, /Replay which dead letters\? Give ids or options, or --all/],
-    [['dead-letters', 'discard', '--lane', LANE], 2, /Discard 2 dead letters\? Say so with --yes/],
-    [['dead-letters', 'show', 'x'], 2, /"x" is no id of a dead letter/],
+    [['dead-letters', 'discard', '--lane', LANE], 2, /Discard 2 dead letters\? Confirm with --yes/],
+    [['dead-letters', 'show', 'x'], 2, /"x" is not the id of a dead letter/],
     [['dead-letters', 'show', '999'], 4, /There is no dead letter 999/],
     [['dead-letters', 'replay', '999'], 4, /There is no dead letter 999.* Nothing was done/],
     [['dead-letters', 'replay', '999', '--dry-run'], 4, /There is no dead letter 999/],
     [['dead-letters', 'discard', '1', '999', '--yes'], 4, /There is no dead letter 999/],
-    [['dead-letters', 'list', '--code', 'NONSENSE'], 2, /knows no "NONSENSE"/],
-    [['dead-letters', 'list', '--since', 'soon'], 2, /--since "soon" is no time/],
+    [['dead-letters', 'list', '--code', 'NONSENSE'], 2, /does not know "NONSENSE"/],
+    [['dead-letters', 'list', '--since', 'soon'], 2, /--since "soon" is not a time/],
     [
       ['dead-letters', 'replay', '1', '--edit', '/nowhere.json'],
       2,
       /nowhere\.json cannot be opened/,
     ],
-    [['replay', LANE], 2, /one of --from-seq, --from-time or --key/],
+    [['replay', LANE], 2, /one of --from-seq, --from-time and --key/],
     [['replay', 'products/nobody', '--from-seq', '1'], 4, /There is no lane "products\/nobody"/],
     [['replay', LANE, '--key', 'Z'], 4, /holds no record of key "Z"/],
     [['keys', 'pause', 'products/nobody', 'A'], 4, /There is no lane/],
@@ -168,12 +168,12 @@ test('a row that never became a record is not replayed, and the answer says what
     /is a row \(.*rows\.jsonl, line 1\) that never became a record: correct/,
   );
   const many = await call('dead-letters', 'replay', '--code', 'ROW_UNREADABLE', '--yes');
-  assert.match(many.stdout, /^0 dead letters on the way again;.*\n1 dead letter stays open: a row/);
+  assert.match(many.stdout, /^replaying 0 dead letters;.*\n1 dead letter stays open: a row/);
 
   assert.equal((await call('dead-letters', 'discard', id)).code, 0);
   const again = await call('dead-letters', 'replay', id, '--dry-run');
   assert.deepEqual([again.code, again.stdout], [1, '']);
-  assert.match(again.stderr, /is closed already \(discarded\)\. Nothing was done/);
+  assert.match(again.stderr, /is already closed \(discarded\)\. Nothing was done/);
 });
 
 test('history and single keys are steered by the command line', async () => {
@@ -188,7 +188,7 @@ test('history and single keys are steered by the command line', async () => {
   await rowsOf(scope.databaseUrl, 'truncate shop_product; drop table if exists stellwerk_applied');
   const named = ['replay', LANE, '--from-seq', '1', '--force', '--request-id', 'ticket-17'];
   const forced = await call(...named);
-  assert.equal(forced.stdout, 'lane products/shop takes 4 records again\n');
+  assert.equal(forced.stdout, 'lane products/shop delivers 4 records again\n');
   const { generation } = await laneRow(scope);
   assert.deepEqual(await call(...named), forced);
   assert.equal((await laneRow(scope)).generation, generation);
@@ -229,7 +229,7 @@ test('a foreign gRPC client finds dead letters by reflection, tries a replay out
     ['ListDeadLetters', { pageToken: 'x' }, /invalid_argument.*page_token/s],
     ['ListDeadLetters', { pageSize: 501 }, /invalid_argument.*page_size/s],
     ['ListDeadLetters', { states: ['DEAD_LETTER_STATE_UNSPECIFIED'] }, /invalid_argument.*states/s],
-    ['ReplayDeadLetters', {}, /invalid_argument.*must say which/s],
+    ['ReplayDeadLetters', {}, /invalid_argument.*must select letters/s],
     ['ReplayDeadLetters', { all: true, documentJson: '{}' }, /invalid_argument.*document_json/s],
     ['ReplayDeadLetters', { all: true, perSecond: -1 }, /invalid_argument.*per_second/s],
   ];
@@ -265,11 +265,11 @@ test('scripts edit by standard input, set a rate, and read what was done as JSON
     input: '[1]',
   });
   assert.deepEqual([none.code, none.stdout], [2, '']);
-  assert.match(none.stderr, /^Standard input holds no JSON object\.$/m);
+  assert.match(none.stderr, /^Standard input is not a JSON object\.$/m);
   for (const rate of ['0', '-1', 'fast', 'Infinity']) {
     const end = await cli(['dead-letters', 'replay', '--all', `--rate=${rate}`, ...at]);
     assert.equal(end.code, 2, rate);
-    assert.match(end.stderr, /--rate takes records a second, more than 0/);
+    assert.match(end.stderr, /--rate takes a number of records per second above 0/);
   }
 });
 
@@ -280,7 +280,7 @@ test('a replay at a rate takes the time that the rate says', async () => {
   const startedAtMs = performance.now();
   const args = ['dead-letters', 'replay', '--all', '--yes', '--rate', '0.5'];
   const end = await cli([...args, '--address', hub.grpcAddress]);
-  assert.match(end.stdout, /^2 dead letters on the way again/);
+  assert.match(end.stdout, /^replaying 2 dead letters;/);
   await hub.settled(limit());
   // The first is due at once, the second two seconds later.
   assert.ok(performance.now() - startedAtMs >= 2_000);

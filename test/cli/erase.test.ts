@@ -51,7 +51,7 @@ test('stellwerk erase tells what is held, asks, erases it, and the audit log pro
   const asked = await erase();
   assert.deepEqual(
     [asked.code, asked.stderr],
-    [2, 'Erase K1 of customers for good? Say so with --yes.\n'],
+    [2, 'Erase K1 of customers permanently? Confirm with --yes.\n'],
   );
 
   const done = await erase('--yes', '--json', '--request-id', 'ticket-7');

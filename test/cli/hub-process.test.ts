@@ -57,7 +57,7 @@ test('a pass over everything that somebody has paused ends at once and says so',
   await exited;
   const { code, stdout, stderr } = await cli(['start', '--once'], options);
   assert.deepEqual([code, stdout], [1, '']);
-  assert.match(stderr, /somebody has paused: lane products\/shop\. Run .*stellwerk resume/);
+  assert.match(stderr, /these are paused: lane products\/shop\. Run .*stellwerk resume/);
 });
 
 test('a pass over everything says once which system it waits for', async () => {
@@ -77,7 +77,7 @@ test('a pass over everything says once which system it waits for', async () => {
   }
   hub.kill('SIGTERM');
   await ended;
-  assert.match(told, /^stellwerk: waiting for erp, until Ctrl-C: .*ECONNREFUSED/);
+  assert.match(told, /^stellwerk: waiting for erp \(Ctrl-C stops\): .*ECONNREFUSED/);
 });
 
 test('a variable of the environment that cannot be is told by its name', async () => {

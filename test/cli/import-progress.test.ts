@@ -56,7 +56,7 @@ test('an import that waits says for what', () => {
   assert.equal(waitNote({ ...half, lastError }), null, 'what was wrong before is over');
   assert.equal(
     waitNote({ ...half, state: 'waiting', lastError }),
-    'import 7 waits and goes on by itself: The address cannot be fetched: 503',
+    'import 7 is waiting and will retry automatically: The address cannot be fetched: 503',
   );
 });
 
@@ -73,7 +73,7 @@ test('the summary says where the rejected rows are', () => {
   const finished = { ...half, state: 'finished', finishedAtMs: 4_000 } as const;
   assert.equal(
     importSummary(finished),
-    'import 7 of /data/catalogue.csv into products is finished: 50,000 rows read, 49,998 stored, 2 rejected, 4 s; why 2 were rejected: `stellwerk dead-letters list`',
+    'import 7 of /data/catalogue.csv into products is finished: 50,000 rows read, 49,998 stored, 2 rejected, 4 s; reasons for the 2 rejected: `stellwerk dead-letters list`',
   );
   assert.match(importSummary({ ...finished, rejectsFile: '/tmp/r' }), /rejected: \/tmp\/r$/);
   assert.match(

@@ -109,7 +109,7 @@ test('verify shows a table and what was found, sends again what is asked for, an
   assert.match(stdout, /^products\/erp +0 +1 +1 +1 +0$/m);
   assert.match(stdout, /^products\/erp: 1 missing in the target\n {2}\+ B$/m);
   assert.match(stdout, /^ {2}~ A\n {6}title: .* -> "Shoe"$/m);
-  assert.match(stdout, /^products\/erp: 1 in the target alone\n {2}- X$/m);
+  assert.match(stdout, /^products\/erp: 1 only in the target\n {2}- X$/m);
   assert.ok(!stdout.includes('\u001b[31m'), 'no escape sequence of a target reaches the terminal');
 
   const repair = await shop.run('verify', 'products', '--repair', '--json', '--details', '1');
@@ -134,7 +134,7 @@ test('verify says of a target that cannot be asked that nothing is known', async
   await using shop = await company(scope);
   const { code, stdout } = await shop.run('verify', 'products');
   assert.equal(code, 0);
-  assert.match(stdout, /^products\/out: its target cannot be asked what it holds\.$/m);
+  assert.match(stdout, /^products\/out: its target cannot be asked for its content\.$/m);
 });
 
 test('runs and record tell how reading went and where a record is', async () => {

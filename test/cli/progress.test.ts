@@ -28,7 +28,7 @@ test(
       // A build server's CI would make the spinner write lines even on a terminal.
       env: cliEnv({ NO_COLOR: undefined, CI: undefined, TERM: 'xterm' }),
     });
-    assert.match(stdout, /pause of stream products: what is in flight settles/);
+    assert.match(stdout, /pause of stream products: waiting until work in flight has settled/);
     // The line is erased before the answer, which stands alone.
     assert.match(stdout, /\u001b\[0Kstream products is idle\r?\n$/);
   },

@@ -37,8 +37,8 @@ test('a story is a line a moment: when, where, which version, what, with the fie
     '2026-01-05T08:30:00.000Z  orders/erp: version 3 mapped',
     '  contact, mail',
     '2026-01-05T08:30:00.000Z  orders/erp: version 3 attempt failed (TARGET_BUSY, locked by 4711)',
-    'time not kept             orders/erp: version 3 applied (as E1)',
-    'now                       orders/erp: version 3 waits (is tried again, next try in 1 min)',
+    'time unknown              orders/erp: version 3 applied (as E1)',
+    'now                       orders/erp: version 3 waiting (is tried again, next try in 1 min)',
   ]);
 });
 
@@ -50,7 +50,7 @@ test('a cause is told with counts, times, an example and what to do', () => {
     example: { deadLetterId: '17', key: '1001', reason: 'customer 4711 is blocked' },
   };
   assert.deepEqual(causesText([group], T0).split('\n'), [
-    'TARGET_REFUSED at orders/erp: 2 dead letters, 1 over',
+    'TARGET_REFUSED at orders/erp: 2 dead letters, 1 closed',
     '  cause       customer # is blocked',
     '  first       2 h ago',
     '  last        1 min ago',

@@ -124,7 +124,7 @@ for (const [method, request, message] of [
   [
     'ListConfigurationVersions',
     { pageToken: 'x' },
-    /Field "page_token" takes what an answer before gave/,
+    /Field "page_token" takes the next_page_token of an earlier answer/,
   ],
 ] as const) {
   test(`${method} refuses ${JSON.stringify(request).slice(0, 60)} by the field's name`, async () => {

@@ -60,7 +60,7 @@ suite('The control API', { concurrency: true }, () => {
     assert.equal(error.code, status.FAILED_PRECONDITION);
     assert.equal(
       error.details,
-      'Stream products is paused. Nothing was changed; the message names the obstacle.',
+      'Stream products is paused. Nothing was changed; the message says what prevents it.',
     );
     assert.equal(codeOf(error), 'COMMAND_REJECTED');
   });
@@ -108,7 +108,7 @@ suite('The control API', { concurrency: true }, () => {
         garbage,
       );
       assert.equal(status, 'INVALID_ARGUMENT');
-      assert.match(details, /^The request is no message of this method: /);
+      assert.match(details, /^The request is not a message of this method: /);
     }
     assert.deepEqual(control.defects, []);
   });
@@ -186,7 +186,7 @@ suite('The address of the control API', () => {
     try {
       await assert.rejects(serveControl({ hub: new FakeHub(), address: `127.0.0.1:${port}` }), {
         code: 'SETUP_FAILED',
-        message: `The control API cannot listen on 127.0.0.1:${port}: the port is in use. Stop who uses it, or choose another.`,
+        message: `The control API cannot listen on 127.0.0.1:${port}: the port is in use. Stop the process that uses it, or choose another address.`,
       });
     } finally {
       other.close();

@@ -100,7 +100,7 @@ suite('A watch', { concurrency: true }, () => {
     await control.stop(30_000);
     assert.ok(performance.now() - startedAtMs < 5_000);
     const { code, details } = await watch.ended;
-    assert.deepEqual([code, details], [status.UNAVAILABLE, 'The hub shuts down.']);
+    assert.deepEqual([code, details], [status.UNAVAILABLE, 'The hub is shutting down.']);
     assert.equal(control.hub.listeners.size, 0);
   });
 });

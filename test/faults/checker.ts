@@ -11,6 +11,7 @@ export type Rule =
   | 'sent-again'
   | 'different'
   | 'decided'
+  | 'revived'
   | 'unanswered'
   | 'answer'
   | 'rejects'

@@ -9,14 +9,16 @@ import { connectBus, readKey } from '../../src/bus/index.ts';
 import { Proxy } from '../../bench/support/proxy.ts';
 import { Restartable } from '../../bench/support/restartable.ts';
 import { freePort } from '../../bench/support/free-port.ts';
+import { ArticleSlot } from './article-slot.ts';
+import { createArticles } from './articles.ts';
 import { createBookings } from './bookings.ts';
-import { createCaptured } from './captured.ts';
 import type { ConflictRule } from './configuration.ts';
 import { configurationOf } from './configuration.ts';
 import { createCustomers } from './customers.ts';
 import type { Write } from './history.ts';
 import type { Importer } from './importer.ts';
 import { importersOf } from './importer.ts';
+import { createMovements } from './movements.ts';
 import type { Sender } from './sender.ts';
 import { sendersOf } from './sender.ts';
 import { Shop } from './shop.ts';
@@ -34,7 +36,7 @@ interface Parts {
   readonly postgres: Restartable;
   /** The database of the shop and of what else is read. */
   readonly systems: Restartable;
-  /** A database that is written: the other side of the customers, the copy of the articles. */
+  /** The other side of the customers, the copy of the articles, and the movements. */
   readonly office: Restartable;
   readonly shop: Shop;
   readonly erp: Shop;
@@ -42,6 +44,7 @@ interface Parts {
   readonly senders: readonly Sender[];
   readonly importers: readonly Importer[];
   readonly workers: WorkerTrouble;
+  readonly articleSlot: ArticleSlot;
   readonly conflict: ConflictRule;
   readonly disk: SmallDisk | null;
   /** Where every hub's HTTP server listens. */
@@ -89,10 +92,12 @@ export class Company implements AsyncDisposable {
       hub: await behind(httpPort),
     };
     await createTables(systems.url);
-    await createCaptured(systems.url, office.url);
+    await createArticles(systems.url, office.url);
+    await createMovements(office.url);
     await createBookings(office.url);
     await createCustomers({ shop: systems.url, office: office.url });
     const workers = new WorkerTrouble(dir);
+    const articleSlot = new ArticleSlot(systems.url);
     const conflict = seed % 2 === 0 ? 'owner-wins' : 'last-writer';
     await mkdir(path.join(dir, 'hub'));
     await writeFile(path.join(dir, 'hub', 'stellwerk.yaml'), configurationOf(conflict));
@@ -102,7 +107,10 @@ export class Company implements AsyncDisposable {
       importers: importersOf(dir, path.join(dir, 'hub'), seed),
     };
     const servers = { nats, postgres, systems, office, shop, erp, proxies, httpPort };
-    return new Company({ dir, ...servers, ...callers, workers, conflict, disk }, opening.move());
+    return new Company(
+      { dir, ...servers, ...callers, workers, articleSlot, conflict, disk },
+      opening.move(),
+    );
   }
 
   startHub(): void {

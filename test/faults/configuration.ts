@@ -36,12 +36,12 @@ streams:
       - { connector: erp, entity: orders, map: { key: order_id, version: n, poisoned: poisoned, n: n }, ${retry} }
       - { connector: shop, entity: parcels, map: ./parcel.ts, workers: true, ${retry} }
   articles:
-    from: { connector: captured, entity: article, key: sku, mode: cdc }
+    from: { connector: captured, entity: article, key: sku, mode: cdc, onLostChanges: snapshot }
     limits: { bytes: 40MB }
     to:
       - { connector: office, entity: article_copy, ${retry} }
   movements:
-    from: { connector: captured, entity: movement, key: key, mode: cdc }
+    from: { connector: office, entity: movement, key: key, mode: cdc }
     pageSize: 50
     limits: { bytes: 40MB }
     semantics: event
@@ -63,22 +63,24 @@ streams:
     to:
       - { connector: office, entity: booking, key: no, versionColumn: n, map: { no: no, n: n, note: note }, ${retry} }
   shop-customers:
-    from: { connector: captured, entity: customer, key: no, version: changed_at, identity: customer, overlap: 10s }
+    from: { connector: captured, entity: customer, key: no, version: changed_at, deleted: gone, identity: customer, overlap: 10s }
     every: 1s
     limits: { bytes: 20MB }
     to:
       - connector: office
         entity: customer
+        markDeleted: gone
         map: { id: no, email: mail, tel: phone, credit_limit: credit, remark: note }
         twoWay: { flow: customers, conflict: ${conflict}${owns('id, email, remark')} }
         ${attempts}
   office-customers:
-    from: { connector: office, entity: customer, key: id, version: changed_at, identity: customer, overlap: 10s }
+    from: { connector: office, entity: customer, key: id, version: changed_at, deleted: gone, identity: customer, overlap: 10s }
     every: 1s
     limits: { bytes: 20MB }
     to:
       - connector: captured
         entity: customer
+        markDeleted: gone
         map: { no: id, mail: email, phone: tel, credit: credit_limit, note: remark }
         twoWay: { flow: customers, conflict: ${conflict}${owns('phone, credit')} }
         ${attempts}

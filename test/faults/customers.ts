@@ -2,9 +2,11 @@ import type pg from 'pg';
 import type { Random } from '../../ops/demo/random.ts';
 import { between, pick } from '../../ops/demo/random.ts';
 import { keepWorking, rows, withClient } from './database.ts';
-import type { Held, SideName } from './two-way-checker.ts';
+import type { Held, SideName } from './two-way-history.ts';
 
 const CUSTOMERS = 150;
+/** Of these some are deleted and come again; what becomes of a field that both sides edit, the others show. */
+const DELETED = 30;
 
 /** What each side calls a field; the first name is the flow's. */
 const NAMES = {
@@ -15,18 +17,18 @@ const NAMES = {
 /** What people change there. Of mail and phone only one side knows anything new, the others both sides change. */
 const EDITED = { shop: ['mail', 'credit', 'note'], office: ['phone', 'credit', 'note'] } as const;
 
-/** A side keeps a journal of every write, and says whether it was made by a person. */
+/** A side marks what is deleted, keeps a journal of every write, and says whether it was made by a person. */
 function tablesOf(side: SideName): string {
   const { id, mail, phone, credit, note } = NAMES[side];
   return `
-    create table customer (${id} text primary key, ${mail} text, ${phone} text, ${credit} text, ${note} text, changed_at timestamptz not null default clock_timestamp());
+    create table customer (${id} text primary key, ${mail} text, ${phone} text, ${credit} text, ${note} text, gone boolean not null default false, changed_at timestamptz not null default clock_timestamp());
     create index on customer (changed_at, ${id});
-    create table customer_journal (position bigserial primary key, id text, by_person boolean, mail text, phone text, credit text, note text);
+    create table customer_journal (position bigserial primary key, id text, by_person boolean, gone boolean, mail text, phone text, credit text, note text);
     create function stamp_customer() returns trigger language plpgsql as $$ begin
       new.changed_at = greatest(clock_timestamp(), old.changed_at + interval '1 microsecond'); return new; end $$;
     create function note_customer() returns trigger language plpgsql as $$ begin
-      insert into customer_journal (id, by_person, mail, phone, credit, note)
-      values (new.${id}, coalesce(current_setting('fire.person', true), '') = 'yes', new.${mail}, new.${phone}, new.${credit}, new.${note});
+      insert into customer_journal (id, by_person, gone, mail, phone, credit, note)
+      values (new.${id}, coalesce(current_setting('fire.person', true), '') = 'yes', new.gone, new.${mail}, new.${phone}, new.${credit}, new.${note});
       return null; end $$;
     create trigger stamp before insert or update on customer for each row execute function stamp_customer();
     create trigger note after insert or update on customer for each row execute function note_customer();
@@ -41,13 +43,13 @@ export async function createCustomers(urls: Readonly<Record<SideName, string>>):
   await withClient(urls.shop, async (client) => {
     await bePerson(client);
     await client.query(
-      `insert into customer select 'c' || i, 'first' || i, 'first' || i, 'first' || i, 'first' || i from generate_series(1, $1) i`,
+      `insert into customer (no, mail, phone, credit, note) select 'c' || i, 'first' || i, 'first' || i, 'first' || i, 'first' || i from generate_series(1, $1) i`,
       [CUSTOMERS],
     );
   });
 }
 
-/** One side's people at work: they change customers, and add some. No value comes twice, so it tells whose it is. */
+/** One side's people at work: they change customers, add some, delete some and take some in again. No value comes twice, so it tells whose it is. */
 export async function workOnCustomers(
   databaseUrl: string,
   side: SideName,
@@ -59,13 +61,23 @@ export async function workOnCustomers(
   await keepWorking(databaseUrl, signal, async (client) => {
     await bePerson(client);
     const value = `${side}${++edits}`;
-    if (random() < 0.05) {
+    const kind = random();
+    if (kind < 0.05) {
       const text = `insert into customer (${id}, ${mail}, ${phone}, ${credit}, ${note}) values ($1, $2, $2, $2, $2)`;
       await client.query(text, [`${side}-customer-${edits}`, value]);
+    } else if (kind < 0.15) {
+      const text = `update customer set gone = true where ${id} = $1 and not gone`;
+      await client.query(text, [`c${between(random, 1, DELETED)}`]);
+    } else if (kind < 0.2) {
+      const text = `update customer set gone = false, ${mail} = $2, ${phone} = $2, ${credit} = $2, ${note} = $2 where ${id} = $1 and gone`;
+      await client.query(text, [`c${between(random, 1, DELETED)}`, value]);
     } else {
       const field = NAMES[side][pick(random, EDITED[side])];
       const keys = [`c${between(random, 1, CUSTOMERS)}`, `c${between(random, 1, CUSTOMERS)}`];
-      await client.query(`update customer set ${field} = $2 where ${id} = any($1)`, [keys, value]);
+      await client.query(`update customer set ${field} = $2 where ${id} = any($1) and not gone`, [
+        keys,
+        value,
+      ]);
     }
     await client.query('select pg_sleep(0.1)');
   });
@@ -75,7 +87,7 @@ export async function workOnCustomers(
 export async function journalOf(databaseUrl: string): Promise<Held[]> {
   return rows<Held>(
     databaseUrl,
-    `select id as key, by_person as "byPerson", json_build_object('mail', mail, 'phone', phone, 'credit', credit, 'note', note) as fields
+    `select id as key, by_person as "byPerson", gone, json_build_object('mail', mail, 'phone', phone, 'credit', credit, 'note', note) as fields
      from customer_journal order by position`,
   );
 }

@@ -29,11 +29,12 @@ export async function rows<Row extends object>(databaseUrl: string, sql: string)
 export async function withClient<T>(
   databaseUrl: string,
   run: (client: pg.Client) => Promise<T>,
+  queryLimitMs = 30_000,
 ): Promise<T> {
   const client = new pg.Client({
     connectionString: databaseUrl,
     connectionTimeoutMillis: 5_000,
-    query_timeout: 30_000,
+    query_timeout: queryLimitMs,
   });
   await client.connect();
   try {
@@ -41,4 +42,15 @@ export async function withClient<T>(
   } finally {
     await client.end().catch(() => undefined); // It may be gone already, which is what this is about.
   }
+}
+
+export async function inTransaction(client: pg.Client, run: () => Promise<void>): Promise<void> {
+  await client.query('begin');
+  await run();
+  await client.query('commit');
+}
+
+/** Ends the connections that changes come over, and those alone. */
+export async function endReplication(databaseUrl: string): Promise<void> {
+  await rows(databaseUrl, 'select pg_terminate_backend(pid) from pg_stat_replication');
 }

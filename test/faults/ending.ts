@@ -5,8 +5,9 @@ import { customersOf, importsOf, lanesOf, logsOf, requestsOf, sendersOf } from '
 import type { LaneHistory } from './history.ts';
 import type { ImportHistory } from './import-checker.ts';
 import type { SenderHistory } from './sender-checker.ts';
-import type { TwoWayHistory } from './two-way-checker.ts';
+import type { TwoWayHistory } from './two-way-history.ts';
 import { areApart } from './two-way-checker.ts';
+import { Waits } from './waits.ts';
 
 /** Leaves room in the time limit of a test, so that the checker tells what is missing. */
 const DRAIN_LIMIT_MS = 60_000;
@@ -29,20 +30,28 @@ export interface Done {
  */
 export async function drain(
   company: Company,
+  tell: (line: string) => void,
   signal: AbortSignal,
 ): Promise<{ letters: readonly string[]; trouble: string | null }> {
   const deadlineMs = Date.now() + DRAIN_LIMIT_MS;
+  using waits = new Waits(company, tell);
   while (Date.now() < deadlineMs) {
     signal.throwIfAborted();
     const lanes = await lanesOf(company, []);
     const customers = await customersOf(company);
-    const isThere = lanes.every((lane) => lane.differences.length + missing(lane).length === 0);
-    if (isThere && !areApart(customers)) break;
+    const open = lanes.filter((lane) => lane.differences.length + missing(lane).length > 0);
+    const late = [
+      ...open.map(({ lane }) => lane),
+      ...(areApart(customers) ? [customers.flow] : []),
+    ];
+    if (late.length === 0) break;
+    await waits.tell(late);
     await wait(LOOK_EVERY_MS, undefined, { signal });
   }
   try {
     const limitMs = Math.max(LEAST_SETTLE_MS, deadlineMs - Date.now());
-    return { letters: await company.settle('settle', limitMs), trouble: null };
+    const settling = company.settle('settle', limitMs);
+    return { letters: await waits.during(settling), trouble: null };
   } catch (error) {
     return { letters: [], trouble: `the hub did not settle: ${String(error)}` };
   }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { seeded } from '../../ops/demo/random.ts';
-import { beginMovements, workOnMovements } from './captured.ts';
+import { beginMovements, workOnMovements } from './movements.ts';
 import type { Violation } from './checker.ts';
 import { violations } from './checker.ts';
 import { Company } from './company.ts';
@@ -27,6 +27,7 @@ export interface FireResult extends Done {
   /** How long all that was pending took after the last fault. */
   readonly drainMs: number;
   readonly hubRestarts: number;
+  readonly slotsLost: number;
   /** Why the run cannot be trusted, or null. */
   readonly trouble: string | null;
   readonly withoutDisk: boolean;
@@ -49,11 +50,11 @@ export async function runFire(
   company.startHub();
   const working = work(company, { seed, clock, signal: either });
   await untilEventsCome(company, signal);
-  const moving = workOnMovements(company.parts.systems.url, seeded(seed + 2), either);
+  const moving = workOnMovements(company.parts.office.url, seeded(seed + 2), either);
   const random = seeded(seed + 7);
   await torment({
     random,
-    faults: faultsFor(company, clock, random),
+    faults: faultsFor(company, { clock, random, signal: either }),
     untilMs: Date.now() + durationMs,
     signal,
     nextWrite: () => untilWrite(company, signal),
@@ -69,7 +70,7 @@ export async function runFire(
   await changeAllStock(company.parts.systems.url);
   const endedMs = Date.now();
   tell('the fire is out: waiting until everything has arrived');
-  const { letters, trouble } = await drain(company, signal);
+  const { letters, trouble } = await drain(company, tell, signal);
   const drainMs = Date.now() - endedMs;
   tell('going through the whole log again: nothing may be sent');
   const all = trouble ? await done(company, letters) : await doneAndRepeated(company, letters);
@@ -90,6 +91,7 @@ export async function runFire(
     violations: broken,
     drainMs,
     hubRestarts: company.restarts,
+    slotsLost: company.parts.articleSlot.losses,
     trouble:
       trouble ?? (exitCode === 0 ? null : `the hub ended with ${exitCode} when asked to stop`),
     withoutDisk: company.parts.disk === null,
@@ -107,7 +109,7 @@ function violationsIn({ lanes, logs, customers, senders, imports }: Done): Viola
 
 /** From then on each captured change counts, whatever happens. */
 async function untilEventsCome({ parts }: Company, signal: AbortSignal): Promise<void> {
-  await beginMovements(parts.systems.url, signal);
+  await beginMovements(parts.office.url, signal);
   while ((await parts.erp.writes('movements')).length === 0) {
     await wait(LOOK_EVERY_MS, undefined, { signal });
   }

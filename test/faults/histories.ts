@@ -12,7 +12,7 @@ import type { ImportHistory } from './import-checker.ts';
 import { rejectedLines } from './importer.ts';
 import type { SenderHistory } from './sender-checker.ts';
 import { copyWrites, orderChanges, stockChanges } from './systems.ts';
-import type { TwoWayHistory } from './two-way-checker.ts';
+import type { TwoWayHistory } from './two-way-history.ts';
 
 /** Lanes whose target tells every request, also one that changes nothing. */
 const TELLING = {
@@ -72,7 +72,7 @@ export async function lanesOf(
     },
     {
       ...lane('movements/erp', 'event'),
-      changes: await movementChanges(systems.url),
+      changes: await movementChanges(office.url),
       writes: await told('movements/erp'),
     },
     {

@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../../ops/demo/random.ts';
 import { between } from '../../ops/demo/random.ts';
 import type { Company } from './company.ts';
-import { endReplication, moveMuch } from './captured.ts';
+import { endReplication } from './database.ts';
+import { moveMuch } from './movements.ts';
 import type { Mood } from './shop-process.ts';
 import type { Weather } from '../../bench/support/proxy.ts';
 import { TROUBLES } from './worker-trouble.ts';
@@ -23,10 +24,18 @@ export interface Clock {
   skewSeconds: number;
 }
 
+interface FaultsOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Ends what goes on behind a fault. */
+  readonly signal: AbortSignal;
+}
+
 /** Every fault there is. */
-export function faultsFor(company: Company, clock: Clock, random: Random): Fault[] {
+export function faultsFor(company: Company, { clock, random, signal }: FaultsOptions): Fault[] {
   const nothing = () => undefined;
-  const { nats, postgres, systems, office, shop, erp, proxies, disk, workers } = company.parts;
+  const { nats, postgres, systems, office, shop, erp, proxies, disk, workers, articleSlot } =
+    company.parts;
   const stops = { nats, postgres, systems, office, shop, erp } as const;
   const moods: readonly Mood[] = ['errors', 'throttled', 'away', 'timeouts', 'drops'];
   const weathers: readonly Weather[] = ['refusing', 'slow'];
@@ -36,11 +45,22 @@ export function faultsFor(company: Company, clock: Clock, random: Random): Fault
     { kind: 'kill -9 postgres', begin: () => postgres.crash(), end: nothing },
     { kind: 'kill -9 systems', begin: () => systems.crash(), end: nothing },
     { kind: 'kill -9 office', begin: () => office.crash(), end: nothing },
-    { kind: 'end replication', begin: () => endReplication(systems.url), end: nothing },
+    {
+      kind: 'end replication',
+      begin: () =>
+        Promise.all([systems, office].map(({ url }) => endReplication(url))).then(nothing),
+      end: nothing,
+    },
+    { kind: 'drop slot', begin: () => articleSlot.drop(signal), end: nothing },
+    {
+      kind: 'give up slot',
+      begin: () => articleSlot.invalidate(() => company.signalHub('SIGSTOP'), signal),
+      end: () => company.signalHub('SIGCONT'),
+    },
     {
       kind: 'kill -9 hub in a transaction',
       async begin() {
-        await moveMuch(systems.url);
+        await moveMuch(office.url);
         await wait(between(random, 10, 100));
         company.signalHub('SIGKILL');
       },

@@ -6,7 +6,7 @@ const SHOWN = 20;
 export function report(result: FireResult, seed: number): string {
   const { injected, lanes, customers, violations, drainMs, hubRestarts, trouble, withoutDisk } =
     result;
-  const { senders, imports } = result;
+  const { senders, imports, slotsLost } = result;
   const kinds = Map.groupBy(injected, ({ kind }) => kind);
   const recoveries = injected.map(({ recoveryMs }) => recoveryMs).sort((one, other) => one - other);
   const at = (share: number) => recoveries[Math.floor((recoveries.length - 1) * share)] ?? 0;
@@ -18,7 +18,7 @@ export function report(result: FireResult, seed: number): string {
   const edits = held.filter(({ byPerson }) => byPerson).length;
   const written = held.length - edits;
   return [
-    `${injected.length} faults of ${kinds.size} kinds, the hub started anew ${hubRestarts} times`,
+    `${injected.length} faults of ${kinds.size} kinds, the hub started anew ${hubRestarts} times, a slot lost ${slotsLost} times`,
     ...[...kinds].sort().map(([kind, all]) => `  ${all.length} × ${kind}`),
     ...(withoutDisk ? ['  left out: a full disk, since this user may not mount one'] : []),
     `recovery (end of a fault to the next write): median ${at(0.5)} ms, 90 % ${at(0.9)} ms, longest ${at(1)} ms`,

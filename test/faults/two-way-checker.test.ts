@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Held, TwoWayHistory } from './two-way-checker.ts';
+import type { Held, TwoWayHistory } from './two-way-history.ts';
 import { areApart, twoWayViolations } from './two-way-checker.ts';
 
 const wrote = (byPerson: boolean) => (mail: string, phone: string) => {
-  return { key: 'a', byPerson, fields: { mail, phone } } satisfies Held;
+  return { key: 'a', byPerson, gone: false, fields: { mail, phone } } satisfies Held;
 };
 const [person, hub] = [wrote(true), wrote(false)];
 
@@ -64,4 +64,26 @@ test('the hub writes nothing that is there already, and nothing when it goes thr
   assert.deepEqual(rules({ sides: { shop, office } }), ['twice']);
   const sides = { shop, office: office.slice(0, 1) };
   assert.deepEqual(rules({ sides, writtenAgain: [hub('m1', 'p1')] }), ['sent-again']);
+});
+
+const gone = (one: Held): Held => ({ ...one, gone: true });
+
+test('what somebody deleted who had seen all edits stays deleted, unless somebody takes it in again', () => {
+  const shop = [person('m1', 'p1'), gone(person('m1', 'p1'))];
+  const office = [hub('m1', 'p1')];
+  assert.deepEqual(rules({ sides: { shop, office } }), ['different', 'decided']);
+  assert.deepEqual(rules({ sides: { shop, office: [...office, gone(hub('m1', 'p1'))] } }), []);
+  const back = { shop: [...shop, hub('m1', 'p1')], office };
+  assert.deepEqual(rules({ sides: back }), ['decided', 'revived']);
+  const again = [...office, gone(hub('m1', 'p1')), person('m2', 'p2')];
+  assert.deepEqual(rules({ sides: { shop: [...shop, hub('m2', 'p2')], office: again } }), []);
+  const deaf = { shop, office: [...again, gone(hub('m2', 'p2'))] };
+  assert.deepEqual(rules({ sides: deaf }), ['decided']);
+});
+
+test('of a deletion and an edit that knew nothing of each other either may count', () => {
+  const shop = [person('m1', 'p1'), gone(person('m1', 'p1'))];
+  const office = [hub('m1', 'p1'), person('m1', 'p2')];
+  assert.deepEqual(rules({ sides: { shop: [...shop, hub('m1', 'p2')], office } }), []);
+  assert.deepEqual(rules({ sides: { shop, office: [...office, gone(hub('m1', 'p2'))] } }), []);
 });

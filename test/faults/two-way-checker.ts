@@ -1,28 +1,10 @@
 import type { Violation } from './checker.ts';
-
-export type SideName = 'shop' | 'office';
-
-/** What a side of a two-way flow held of a thing from a write on, by the flow's names of the fields. */
-export interface Held {
-  readonly key: string;
-  readonly byPerson: boolean;
-  readonly fields: Readonly<Record<string, string | null>>;
-}
-
-/** What both sides of a flow ever held, in their own orders. No value may have been given twice by people. */
-export interface TwoWayHistory {
-  readonly flow: string;
-  readonly conflict: 'owner-wins' | 'last-writer';
-  /** Whose word counts, for each field that both keep. */
-  readonly owners: Readonly<Record<string, SideName>>;
-  readonly sides: Readonly<Record<SideName, readonly Held[]>>;
-  /** What was written, on either side, when everything had been settled and both lanes went through their logs again. */
-  readonly writtenAgain: readonly Held[];
-}
+import { cameBack, existsWrongly, isHeld, wasDeleted } from './two-way-existence.ts';
+import type { Held, SideName, Sides, TwoWayHistory } from './two-way-history.ts';
 
 /**
- * Every broken rule of a two-way flow: both sides end equal, with what the rule for conflicts says; what the hub writes changes
- * something; and what it knows to be there it does not write again.
+ * Every broken rule of a two-way flow: both sides end equal, with what the rule for conflicts says; what was deleted stays so until
+ * somebody knows better; what the hub writes changes something; and what it knows to be there it does not write again.
  */
 export function twoWayViolations(history: TwoWayHistory): Violation[] {
   const { flow, writtenAgain } = history;
@@ -31,6 +13,7 @@ export function twoWayViolations(history: TwoWayHistory): Violation[] {
     const rules = [
       ...(isDifferent(own) ? (['different'] as const) : []),
       ...(isDecidedWrongly(own, history) ? (['decided'] as const) : []),
+      ...(cameBack(own.shop) || cameBack(own.office) ? (['revived'] as const) : []),
       ...(changesNothing(own.shop) || changesNothing(own.office) ? (['twice'] as const) : []),
     ];
     return rules.map((rule) => ({ lane: flow, rule, key, evidence }));
@@ -46,8 +29,6 @@ export function areApart(history: TwoWayHistory): boolean {
   return [...byKey(history).values()].some(isDifferent);
 }
 
-type Sides = TwoWayHistory['sides'];
-
 function byKey({ sides }: TwoWayHistory): Map<string, Sides> {
   const shop = Map.groupBy(sides.shop, ({ key }) => key);
   const office = Map.groupBy(sides.office, ({ key }) => key);
@@ -58,11 +39,13 @@ function byKey({ sides }: TwoWayHistory): Map<string, Sides> {
 }
 
 function isDifferent({ shop, office }: Sides): boolean {
-  const [one, other] = [shop.at(-1)?.fields, office.at(-1)?.fields];
-  return JSON.stringify(one) !== JSON.stringify(other);
+  if (!isHeld(shop) || !isHeld(office)) return isHeld(shop) !== isHeld(office);
+  return JSON.stringify(shop.at(-1)?.fields) !== JSON.stringify(office.at(-1)?.fields);
 }
 
+/** What was deleted and is there again has the fields of whoever brought it back, so nothing is asked of them. */
 function isDecidedWrongly(sides: Sides, { owners, conflict }: TwoWayHistory): boolean {
+  if (wasDeleted(sides)) return existsWrongly(sides);
   return Object.entries(owners).some(([field, owner]) => {
     const allowed = outcomes(sides, field, owner, conflict);
     return allowed.length > 0 && !allowed.includes(sides[owner].at(-1)?.fields[field] ?? null);
@@ -98,13 +81,16 @@ function lastEdit(held: readonly Held[], field: string) {
 }
 
 function changesNothing(held: readonly Held[]): boolean {
-  return held.some(({ byPerson, fields }, index) => {
-    return !byPerson && JSON.stringify(fields) === JSON.stringify(held[index - 1]?.fields);
+  return held.some(({ byPerson, gone, fields }, index) => {
+    const before = held[index - 1];
+    const isSame =
+      gone === before?.gone && JSON.stringify(fields) === JSON.stringify(before.fields);
+    return !byPerson && isSame;
   });
 }
 
 function told(held: readonly Held[]): string {
-  const one = ({ byPerson, fields }: Held) =>
-    `${byPerson ? 'person' : 'hub'} ${Object.values(fields).join(',')}`;
+  const one = ({ byPerson, gone, fields }: Held) =>
+    `${byPerson ? 'person' : 'hub'} ${gone ? 'deleted ' : ''}${Object.values(fields).join(',')}`;
   return held.map(one).join(' | ');
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { seeded } from '../../ops/demo/random.ts';
-import { workOnArticles } from './captured.ts';
+import { workOnArticles } from './articles.ts';
 import type { Company } from './company.ts';
 import { workOnCustomers } from './customers.ts';
 import type { Clock } from './nemesis.ts';

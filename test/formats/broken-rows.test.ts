@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { Failure } from '../../src/domain/index.ts';
+import { conversions } from '../../src/formats/index.ts';
 import { fileWith, readAll, readingOf, xlsxFile } from './support.ts';
 
 const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-formats-'));
@@ -164,6 +165,84 @@ test('an Excel sheet gives numbers, dates, truth values and texts; a cell with a
   );
 });
 
+test('a cell or row beyond Excel’s own limits breaks its row, the others are read', async () => {
+  const value = (place: string) => `<c${place}><v>1</v></c>`;
+  const sheet = `
+    <row r="1"><c r="A1" t="str"><v>a</v></c></row>
+    <row r="2">${value(' r="A2"')}${value(' r="ZZZZZZ1"')}${value('')}</row>
+    <row r="3">${value(' r="A3"')}${value(' r="XFE3"')}</row>
+    <row r="4">${value(' r="A4"')}${value(' r="12"')}</row>
+    <row r="5">${value(' r="XFD5"')}${value('')}</row>
+    <row r="1048577">${value(' r="A1"')}</row>
+    <row r="1e3">${value(' r="A1"')}</row>
+    <row r="1048576">${value(' r="A1048576"')}</row>
+    <row>${value('')}</row>`;
+  const file = await xlsxFile(path.join(dir, 'far.xlsx'), sheet);
+  const { rows } = await readAll(file, readingOf({ format: 'xlsx' }));
+  const noCell = (name: string) =>
+    `a sheet has cells A1 to XFD1048576, and none is called "${name}"`;
+  const noRow = (number: string) =>
+    `a sheet has rows 1 to 1,048,576, and none is numbered "${number}"`;
+  assert.deepEqual(
+    rows.map((row) => ('document' in row ? row : [row.line, row.column, row.reason])),
+    [
+      [2, 2, noCell('ZZZZZZ1')],
+      [3, 2, noCell('XFE3')],
+      [4, 2, noCell('12')],
+      [5, 16_385, noCell('behind the last')],
+      [6, null, noRow('1048577')],
+      [7, null, noRow('1e3')],
+      { line: 1_048_576, document: { a: 1 } },
+      [1_048_577, null, noRow('behind the last')],
+    ],
+  );
+  const [row] = rows;
+  assert.ok(row && 'raw' in row && row.raw.length < 100);
+});
+
+test('a cell whose value is no number or text that is there breaks its row; a reading is no part of a text', async () => {
+  const sheet = `
+    <row r="1"><c r="A1" t="str"><v>a</v></c></row>
+    <row r="2"><c r="A2"><v>1e999</v></c></row>
+    <row r="3"><c r="A3"><v>x</v></c></row>
+    <row r="4"><c r="A4" t="s"><v>7</v></c></row>
+    <row r="5"><c r="A5" t="inlineStr"><is><t>語</t><rPh sb="0" eb="1"><t>ご</t></rPh></is></c></row>`;
+  const file = await xlsxFile(path.join(dir, 'values.xlsx'), sheet);
+  const { rows } = await readAll(file, readingOf({ format: 'xlsx' }));
+  assert.deepEqual(
+    rows.map((row) => ('document' in row ? row.document : row.reason)),
+    [
+      'the cell holds "1e999", which is no number',
+      'the cell holds "x", which is no number',
+      'the cell names a shared text that is not there, 7',
+      { a: '語' },
+    ],
+  );
+});
+
+test('two columns of one name in an Excel file are refused, as in CSV', async () => {
+  const cell = '<c t="str"><v>a</v></c>';
+  const file = await xlsxFile(path.join(dir, 'twice.xlsx'), `<row>${cell}${cell}</row>`);
+  await assert.rejects(readAll(file, readingOf({ format: 'xlsx' })), /two columns are named "a"/);
+});
+
+test('a number that is larger than numbers can be is none', () => {
+  const convert = conversions(readingOf({ numbers: ['a'] }));
+  assert.deepEqual(convert?.({ a: '1e999' }), {
+    field: 'a',
+    reason: 'field "a" must be a number such as 1234.5, but is "1e999"',
+  });
+});
+
+test('an Excel file whose first row lies beyond all limits cannot be read', async () => {
+  const sheet = '<row r="1"><c r="ZZZZZZ1" t="str"><v>a</v></c></row>';
+  const file = await xlsxFile(path.join(dir, 'far-header.xlsx'), sheet);
+  await assert.rejects(readAll(file, readingOf({ format: 'xlsx' })), {
+    code: 'IMPORT_UNREADABLE',
+    message: /first row cannot name the columns: .* none is called "ZZZZZZ1"/,
+  });
+});
+
 test('a file that is none of its format is told at once', async () => {
   await assert.rejects(told('n.json', '{"a":1}', { format: 'json' }), /must begin with \[/);
   await assert.rejects(told('n.csv', '', { format: 'csv' }), /empty/);
@@ -173,6 +252,15 @@ test('a file that is none of its format is told at once', async () => {
     told('n.gz', Buffer.from('1f8b0800', 'hex'), { format: 'jsonl' }),
     /cannot be read/,
   );
+});
+
+test('an attribute that stands twice counts once, and broken UTF-8 of XML is told as such', async () => {
+  const file = await fileWith(dir, 'twice.xml', '<A><R b="1" b="2"/></A>');
+  const reading = readingOf({ format: 'xml', recordPath: 'A/R' });
+  const { rows } = await readAll(file, reading);
+  assert.deepEqual(rows, [{ line: 1, document: { '@b': '1' } }]);
+  const broken = await fileWith(dir, 'broken.xml', Buffer.from('<A><R>\xfc</R></A>', 'latin1'));
+  await assert.rejects(readAll(broken, reading), /no valid UTF-8; name its encoding/);
 });
 
 test('an XML element may be called like something that every object has', async () => {

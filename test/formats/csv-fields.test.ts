@@ -45,3 +45,12 @@ test('quoted delimiters, quotes and line breaks are well-formed, whatever the de
     ]);
   }
 });
+
+test('a field of millions of quotes is well-formed', () => {
+  const quotes = 4_000_000;
+  const [row] = wellFormedFields(`a;"${'""'.repeat(quotes)}";b`, ';') ?? [];
+  assert.deepEqual(
+    row?.map(({ length }) => length),
+    [1, quotes, 1],
+  );
+});

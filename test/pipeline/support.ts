@@ -44,7 +44,9 @@ export class LaneHarness {
   start = { starts: 1, inDoubt: false, generation: 0, furthestSeq: 0 };
   deadLetterKeys: readonly string[] | null = [];
   readonly finishes: boolean[] = [];
-  readonly suspicions = new Map<number, number>();
+  /** Records that were tried alone, in order, and the last of them with how often. */
+  readonly suspicions: number[] = [];
+  suspected = { seq: 0, times: 0 };
   readonly settlements: Settlement[] = [];
   readonly batches: SettledBatch[] = [];
   readonly links = new Map<string, string>();
@@ -69,24 +71,22 @@ export class LaneHarness {
     this.#overrides = overrides;
   }
 
-  /** Runs the lane over these batches, until all are settled and nothing parked is due any more. */
+  /** Runs the lane over these batches, until all are settled and nothing parked is due any more, or it is to stop. */
   async drain(
     batches: readonly (readonly LaneMessage[])[],
     options: DrainOptions = { trial: false },
+    stop?: AbortSignal,
   ): Promise<void> {
     const finished = new AbortController();
-    const rest = batches.map((batch) =>
-      batch.filter((message) => seqOf(message) > this.settledSeq),
-    );
-    const waiting = rest.filter((batch) => batch.length > 0);
-    const lastSeq = Math.max(this.settledSeq, ...rest.flat().map(seqOf));
+    const lastSeq = Math.max(this.settledSeq, ...batches.flat().map(seqOf));
     const isDone = () =>
       this.settledSeq >= lastSeq && [...this.parked.values()].every((one) => this.#waits(one));
     if (isDone()) return;
     const progressed = () => {
       if (isDone()) finished.abort(finished.signal);
     };
-    await drainLane(this.#lane(waiting), finished.signal, progressed, options).catch(
+    stop?.addEventListener('abort', () => finished.abort(finished.signal));
+    await drainLane(this.#lane(batches), finished.signal, progressed, options).catch(
       (error: unknown) => {
         if (error !== finished.signal.reason) throw error;
       },
@@ -103,7 +103,7 @@ export class LaneHarness {
     await this.drain(batches.map((batch) => batch.map((one) => ({ kind: 'record', record: one }))));
   }
 
-  #lane(waiting: (readonly LaneMessage[])[]): Lane {
+  #lane(batches: readonly (readonly LaneMessage[])[]): Lane {
     return {
       name: 'products/shop',
       stream: 'products',
@@ -140,8 +140,9 @@ export class LaneHarness {
           }),
         finish: ({ inDoubt }) => Promise.resolve(void this.finishes.push(inDoubt)),
         suspect: (seq) => {
-          const times = (this.suspicions.get(seq) ?? 0) + 1;
-          this.suspicions.set(seq, times);
+          const times = this.suspected.seq === seq ? this.suspected.times + 1 : 1;
+          this.suspected = { seq, times };
+          this.suspicions.push(seq);
           return Promise.resolve(times);
         },
         parked: (seqs) => Promise.resolve(seqs.flatMap((seq) => this.parked.get(seq) ?? [])),
@@ -155,8 +156,12 @@ export class LaneHarness {
       onAnswered: () => undefined,
       batchSize: () => 1000,
       onTaken: () => undefined,
-      openReader: () => {
+      openReader: (behindSeq) => {
         const closed = new AbortController();
+        // As of a log, that each reader reads from its place on.
+        const waiting = batches
+          .map((batch) => batch.filter((message) => seqOf(message) > behindSeq))
+          .filter((batch) => batch.length > 0);
         return Promise.resolve({
           take: (signal, limit) =>
             takeNext(waiting, AbortSignal.any([signal, closed.signal]), limit),

@@ -1,54 +1,7 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
 import { company } from './company.ts';
-
-type Company = Awaited<ReturnType<typeof company>>;
-
-const LOOK_EVERY_MS = 10;
-
-async function untilRows(one: Company, text: string): Promise<void> {
-  while ((await one.sql.query(text)).rows.length === 0) {
-    await wait(LOOK_EVERY_MS, undefined, { signal: one.signal });
-  }
-}
-
-async function read(one: Company, stream: string): Promise<void> {
-  const readings = () =>
-    one.hub.streams().find(({ name }) => name === stream)?.lastRun?.finishedAtMs;
-  const before = readings();
-  const order = { kind: 'stream', name: stream, action: 'sync', requestedBy: 'test' } as const;
-  await one.hub.send({ id: randomUUID(), ...order }, one.signal);
-  while (readings() === before) await wait(LOOK_EVERY_MS, undefined, { signal: one.signal });
-}
-
-/**
- * Has the hub write the shop's edit into the ERP, and keeps it from settling that, as if it had died in between.
- * @param meanwhile what happens after the write, before the hub goes on
- */
-async function writeUnsettled(
-  one: Company,
-  { edit, written }: { edit: string; written: string },
-  meanwhile: () => Promise<void>,
-): Promise<void> {
-  const { namespace, databaseUrl } = one.scope;
-  const locker = new pg.Client({ connectionString: databaseUrl });
-  await locker.connect();
-  try {
-    // A settlement begins there.
-    await locker.query(`begin; lock table ${namespace}.lane in share mode`);
-    await one.sql.query(edit);
-    await read(one, 'shop-customers');
-    await untilRows(one, written);
-    await meanwhile();
-    const waiting = `select pg_terminate_backend(pid) from pg_locks where relation = '${namespace}.lane'::regclass and not granted`;
-    await untilRows(one, waiting);
-  } finally {
-    await locker.end();
-  }
-}
+import { read, writeUnsettled } from './write-unsettled.ts';
 
 test('a write that was never settled is no edit of the side that holds it', async () => {
   await using one = await company('owner-wins', [', owns: [id]', ', owns: [mail, phone, credit]']);

@@ -132,6 +132,63 @@ suite('The dashboard', () => {
     await told.return(undefined);
   });
 
+  test('refuses one who has twenty feeds of events open, and nobody else, until one of his ends', async () => {
+    const { hub } = dashboard.control;
+    const [viewer, operator] = [
+      await dashboard.control.key('viewer'),
+      await dashboard.control.key('operator'),
+    ];
+    const stop = new AbortController();
+    const open = (headers: Record<string, string>, signal = stop.signal) =>
+      fetch(`${dashboard.url}/api/events`, { headers, signal });
+    const last = new AbortController();
+    const answers = await Promise.all([
+      ...Array.from({ length: 19 }, () => open(viewer)),
+      open(viewer, last.signal),
+    ]);
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    const refused = await open(viewer);
+    assert.equal(refused.status, 429);
+    assert.equal(refused.headers.get('content-type'), 'application/problem+json; charset=utf-8');
+    const problem = (await refused.json()) as { code: string; detail: string; remedy: string };
+    assert.equal(problem.code, 'TOO_MANY_FEEDS');
+    assert.match(problem.detail, /this caller has 20 open/);
+    assert.match(problem.remedy, /Close dashboards/);
+    assert.equal((await open(operator)).status, 200);
+    last.abort();
+    // The hub learns a moment later that he has left.
+    for (let status = 429; status === 429;) ({ status } = await open(viewer));
+    stop.abort();
+    await eventually(() => hub.listeners.size === 0);
+  });
+
+  test('keeps no feed for one who left before it began', async () => {
+    const { hub } = dashboard.control;
+    const asked = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    const web = await serveWeb({
+      address: '127.0.0.1:0',
+      routes: [
+        async (server) => {
+          server.addHook('onRequest', async (_, reply) => {
+            reply.raw.once('close', gone.resolve);
+            asked.resolve();
+            await gone.promise;
+          });
+          await dashboardRoutes(portOf(dashboard.control))(server, {});
+        },
+      ],
+    });
+    const leave = new AbortController();
+    const left = fetch(`http://${web.address}/api/events`, { signal: leave.signal });
+    await asked.promise;
+    leave.abort();
+    await assert.rejects(left);
+    await gone.promise;
+    await web.stop(0);
+    assert.equal(hub.listeners.size, 0);
+  });
+
   test('wants everybody to sign in who reads, but shows the empty pages', async () => {
     const status = async (path: string) => (await fetch(`${dashboard.url}${path}`)).status;
     assert.equal(await status('/api/events'), 401);

@@ -41,7 +41,7 @@ suite('Somebody who signs in at the issuer', { skip }, () => {
     await page.getByLabel('API key').waitFor();
     assert.deepEqual(await serious(page), []);
     await signInAs('nora');
-    await page.getByRole('alert').filter({ hasText: 'No role was given' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'This caller has no role' }).waitFor();
     assert.equal(page.url(), `${at.url}/`, 'with nothing of the issuer in the address');
     assert.deepEqual(await serious(page), []);
     await page.context().clearCookies();

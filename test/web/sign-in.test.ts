@@ -82,7 +82,7 @@ suite('Signing in with OpenID Connect', () => {
     const attacker = new Visitor();
     const callback = await signInAt(attacker, at.url, 'olga');
     const { detail } = await refused(new Visitor(), callback);
-    assert.match(detail, /This browser began no sign-in/);
+    assert.match(detail, /This browser did not begin a sign-in/);
     const victim = new Visitor();
     await signInAt(victim, at.url, 'vera');
     assert.equal((await refused(victim, callback)).code, 'SIGN_IN_REFUSED');
@@ -122,7 +122,7 @@ suite('Signing in with OpenID Connect', () => {
       const { visitor, callback } = await withClaims('id_token', claims);
       const { code, detail } = await refused(visitor, callback);
       assert.equal(code, 'SIGN_IN_REFUSED', JSON.stringify(claims));
-      assert.match(detail, /no answer to the sign-in that this browser began/);
+      assert.match(detail, /does not belong to the sign-in that this browser began/);
     }
   });
 
@@ -143,7 +143,7 @@ suite('Signing in with OpenID Connect', () => {
       [{ aud: 'https://other.example' }, 'UNAUTHENTICATED', /"aud"/],
       [{ iss: 'https://other.example' }, 'UNAUTHENTICATED', /"iss"/],
       [{ exp: 1 }, 'UNAUTHENTICATED', /has expired/],
-      [{ sub: 'vera' }, 'SIGN_IN_REFUSED', /somebody else than who signed in/],
+      [{ sub: 'vera' }, 'SIGN_IN_REFUSED', /a different user than the one who signed in/],
     ] as const) {
       const { visitor, callback } = await withClaims('access_token', claims);
       const refusal = await refused(visitor, callback);
@@ -153,7 +153,7 @@ suite('Signing in with OpenID Connect', () => {
     const visitor = new Visitor();
     const callback = await signInAt(visitor, at.url, 'olga');
     at.desk.instead = async () => ({ access_token: 'opaque' });
-    assert.match((await refused(visitor, callback)).detail, /no JWT.*signIn/);
+    assert.match((await refused(visitor, callback)).detail, /not a JWT.*signIn/);
   });
 
   test('tells whom no role was given so, with 403, and notes it', async () => {
@@ -161,7 +161,7 @@ suite('Signing in with OpenID Connect', () => {
     const callback = await signInAt(visitor, at.url, 'nora');
     const { status, detail } = await refused(visitor, callback);
     assert.equal(status, 403);
-    assert.match(detail, /No role was given to this caller.*Ask an admin/);
+    assert.match(detail, /This caller has no role.*Ask an admin/);
     const denied = ['nora', 'oauth', 'AccessService/WhoAmI', 'denied', 'PERMISSION_DENIED'];
     assert.deepEqual(await newest(), denied);
     assert.equal((await refusalOf(visitor, at.url)).status, 204, 'told once');
@@ -170,7 +170,7 @@ suite('Signing in with OpenID Connect', () => {
   test('tells that the issuer was told no', async () => {
     const visitor = new Visitor();
     const { detail } = await refused(visitor, await signInAt(visitor, at.url, ''));
-    assert.match(detail, /did not let you sign in here \(access_denied\)/);
+    assert.match(detail, /refused the sign-in \(access_denied\)/);
   });
 
   test('goes on where it was begun, and nowhere but in its own pages', async () => {

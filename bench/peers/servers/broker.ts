@@ -17,7 +17,7 @@ export interface Broker {
   readonly role: string;
   readonly url: string;
   readonly pid: number;
-  /** Name and version, as a person reads them. */
+  /** Name and version, in readable form. */
   readonly version: string;
   close(): Promise<void>;
 }
@@ -31,15 +31,15 @@ export interface Command {
   readonly port: number;
 }
 
-/** A program that was started here, and ends with this process at the latest. */
+/** A program started by the bench that ends no later than this process. */
 export interface Started {
   readonly pid: number;
   stop(): Promise<void>;
 }
 
-/** Starts a server and resolves when it listens. @throws Error with the end of its log when it ends or takes too long */
+/** Starts a server; resolves when it listens. @throws Error with the end of its log when it ends or takes too long */
 export async function start({ program, args, env, logFile, port }: Command): Promise<Started> {
-  // With util-linux a server ends even when this process is killed.
+  // With util-linux a server ends even if this process is killed.
   const setpriv = await findOnPath('setpriv', process.env);
   const line = setpriv ? [setpriv, '--pdeathsig', 'SIGKILL', '--', program] : [program];
   const output = openSync(logFile, 'a');

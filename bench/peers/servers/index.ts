@@ -5,23 +5,23 @@ import type { Broker } from './broker.ts';
 import { startRabbit } from './rabbitmq.ts';
 import { startRedis } from './redis.ts';
 
-/** What a system needs beside PostgreSQL, which holds every system's target. */
+/** What a system needs besides PostgreSQL, which holds every system's target. */
 export type BrokerKind = 'nats' | 'rabbitmq' | 'redis' | 'redis-always' | null;
 
 export interface PeerServers extends AsyncDisposable {
   readonly databaseUrl: string;
   /** Empty when the system needs no other server. */
   readonly brokerUrl: string;
-  /** Null for what the hub brings along itself, and where there is none. */
+  /** Null for what the hub itself includes, and where there is none. */
   readonly version: string | null;
-  /** CPU and memory so far, by server. */
+  /** CPU time and memory so far, per server. */
   usage(): Promise<Readonly<Record<string, Usage>>>;
 }
 
-/** Stands where the hub's embedded NATS would be started; nothing connects to it. */
+/** A placeholder for the hub's embedded NATS; nothing connects to it. */
 const NO_NATS = 'nats://127.0.0.1:1';
 
-/** Starts fresh servers in a folder: PostgreSQL always, as the hub runs it, and the one that the system asks for. */
+/** Starts fresh servers in a folder: always PostgreSQL, as the hub runs it, and the server that the system needs. */
 export async function startServers(kind: BrokerKind, dir: string): Promise<PeerServers> {
   await using undo = new AsyncDisposableStack();
   const env = kind === 'nats' ? {} : { STELLWERK_NATS_URL: NO_NATS };

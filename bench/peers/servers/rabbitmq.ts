@@ -11,12 +11,12 @@ const SCRIPTS = path.join('usr', 'lib', 'rabbitmq', 'lib', 'rabbitmq_server-*', 
 
 interface Program {
   readonly script: string;
-  /** What is put in front of the search path, so that this Erlang is found. */
+  /** Prepended to the search path, so that this Erlang is found. */
   readonly binaries: readonly string[];
   readonly version: string;
 }
 
-/** One RabbitMQ node without plugins, everything on loopback and in the folder given. */
+/** Starts one RabbitMQ node without plugins, everything on loopback and in the given folder. */
 export async function startRabbit(dir: string): Promise<Broker> {
   const { script, binaries, version } = await findRabbit();
   const [port, epmdPort, distPort] = [await freePort(), await freePort(), await freePort()];
@@ -30,7 +30,7 @@ export async function startRabbit(dir: string): Promise<Broker> {
     HOME: data,
     ERL_EPMD_PORT: String(epmdPort),
     ERL_EPMD_ADDRESS: LOOPBACK,
-    // The script then becomes the server instead of watching over it.
+    // The script then becomes the server instead of supervising it.
     RUNNING_UNDER_SYSTEMD: '1',
     RABBITMQ_NODENAME: 'stellwerk-bench@localhost',
     RABBITMQ_CONF_ENV_FILE: path.join(data, 'none.conf'),
@@ -42,7 +42,7 @@ export async function startRabbit(dir: string): Promise<Broker> {
     RABBITMQ_DIST_PORT: String(distPort),
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1}',
   };
-  // Started by us, since the one that Erlang starts by itself outlives the server.
+  // Started by the bench, since the one that Erlang starts by itself outlives the server.
   const names = await start({
     program: await findEpmd(binaries),
     args: ['-address', LOOPBACK, '-port', String(epmdPort)],
@@ -80,7 +80,7 @@ async function findRabbit(): Promise<Program> {
   return unpacked;
 }
 
-/** The server's own script, since Debian's wrapper of it wants to be root. */
+/** Returns the server's own script, since Debian's wrapper requires root. */
 async function programIn(root: string): Promise<Program | null> {
   for await (const script of glob(path.join(root, SCRIPTS, 'rabbitmq-server'))) {
     const version = /rabbitmq_server-([\d.]+)/.exec(script)?.[1] ?? '';
@@ -89,7 +89,7 @@ async function programIn(root: string): Promise<Program | null> {
   return null;
 }
 
-/** Debian's `erl` believes to be installed; where it was unpacked it must look beside itself. */
+/** Debian's `erl` assumes that it is installed; unpacked elsewhere, it must look in its own folder. */
 async function makeRelocatable(erl: string): Promise<void> {
   const text = await readFile(erl, 'utf8');
   const beside = 'ROOTDIR="$(cd "$(dirname "$0")/.." && pwd)"';

@@ -7,8 +7,8 @@ import { run } from '../../support/commands.ts';
 import { unpackDebian } from '../../support/debian.ts';
 
 /**
- * Redis as BullMQ asks for it: append-only file, no eviction. BullMQ's guide to production calls an fsync a second enough;
- * with `always` there is one before the answers of each turn of Redis' loop.
+ * Starts Redis as BullMQ requires it: append-only file, no eviction. BullMQ's production guide considers an fsync a second
+ * sufficient; with `always` there is one before the answers of each turn of Redis' event loop.
  */
 export async function startRedis(dir: string, appendfsync: 'everysec' | 'always'): Promise<Broker> {
   const { program, env } = await findRedis();

@@ -8,15 +8,17 @@ import type { PeerOptions } from '../feed.ts';
 import { sendAll, WINDOW } from '../feed.ts';
 
 const QUEUE = 'relay';
-/** A worker takes its jobs one after the other, a round trip each, so several take them faster; more than these gained nothing. */
+/**
+ * A worker takes its jobs one after the other with a round trip each, so several take them faster; more than these gain nothing.
+ */
 const WORKERS = 8;
-/** Jobs at a time when their rows are written together. */
+/** Concurrent jobs when their rows are written together. */
 const COALESCED_CONCURRENCY = 2 * WINDOW;
-/** Jobs at a time when each writes its own row: more only wait for PostgreSQL's connections. */
+/** Concurrent jobs when each writes its own row: more would only wait for PostgreSQL's connections. */
 const PLAIN_CONCURRENCY = 80;
 const PLAIN_CONNECTIONS = 10;
 
-/** Jobs added in bulk; many jobs at a time hand their rows to one upsert. */
+/** Jobs added in bulk; many concurrent jobs hand their rows to one upsert. */
 export async function runBullCoalesced(options: PeerOptions): Promise<Outcome> {
   const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 1 });
   const collector = new Collector(pool);
@@ -25,7 +27,7 @@ export async function runBullCoalesced(options: PeerOptions): Promise<Outcome> {
   return outcome;
 }
 
-/** Jobs added in bulk; each job writes its row by itself, as BullMQ is mostly used. */
+/** Jobs added in bulk; each job writes its own row, the usual way to use BullMQ. */
 export async function runBullPlain(options: PeerOptions): Promise<Outcome> {
   const pool = new pg.Pool({ connectionString: options.databaseUrl, max: PLAIN_CONNECTIONS });
   const outcome = await relay(options, PLAIN_CONCURRENCY, (row) => upsert(pool, [row]));
@@ -62,7 +64,7 @@ async function relay(
   for (const worker of workers) {
     worker.on('completed', onDone);
     worker.on('failed', onDone);
-    // It tells what it gets over by itself too, such as a lock renewed late.
+    // It also reports errors that it recovers from, such as a lock renewed late.
     worker.on('error', (error) => console.error(error));
     await worker.waitUntilReady();
   }

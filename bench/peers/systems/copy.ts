@@ -7,7 +7,7 @@ import { keepDeadLetters } from '../dead-letters.ts';
 import type { PeerOptions } from '../feed.ts';
 import { windowsOf } from '../feed.ts';
 
-/** Plain COPY without a queue: parse, Ajv and mapping in Node, COPY into a staging table, upserted from there. */
+/** Plain COPY without a queue: parse, Ajv and mapping in Node, COPY into a staging table, upsert from there. */
 export async function runCopy(options: PeerOptions): Promise<Outcome> {
   const client = new pg.Client({ connectionString: options.databaseUrl });
   await client.connect();

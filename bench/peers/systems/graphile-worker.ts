@@ -8,13 +8,13 @@ import { sendAll, WINDOW } from '../feed.ts';
 import { createQueueDatabase } from '../queue-database.ts';
 
 const TASK = 'product';
-/** Every failure would be a line; the bench counts them instead. */
+/** It would log a line per failure; the bench counts failures instead. */
 const logger = new Logger(() => () => undefined);
 
 /**
- * Jobs added in bulk, and taken and completed in batches by its local queue and its batch delays, as its page on performance
- * advises; many jobs at a time hand their rows to one upsert. The queue lives in the same PostgreSQL as the target, in a
- * database of its own. A job that used up its attempts stays there as a dead letter.
+ * Jobs added in bulk, and taken and completed in batches by its local queue and its batch delays, as its performance page advises;
+ * many concurrent jobs hand their rows to one upsert. The queue lives in the same PostgreSQL as the target, in a separate
+ * database. A job that has used up its attempts stays there as a dead letter.
  */
 export async function runGraphileWorker(options: PeerOptions): Promise<Outcome> {
   const connectionString = await createQueueDatabase(options.databaseUrl);
@@ -53,7 +53,7 @@ export async function runGraphileWorker(options: PeerOptions): Promise<Outcome> 
     utils.addJobs(documents.map((payload) => ({ identifier: TASK, payload, maxAttempts: 1 }))),
   );
   await Promise.all([sent, over.promise]);
-  // Stops once all batches of completions and failures are written.
+  // Stops when all batches of completions and failures are written.
   await runner.stop();
   const deadLetters = await countDeadLetters(connectionString);
   await utils.release();

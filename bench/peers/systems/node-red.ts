@@ -9,12 +9,12 @@ import { expectedOf } from '../../relay/workload.ts';
 import type { PeerOptions } from '../feed.ts';
 import { WINDOW, windowsOf } from '../feed.ts';
 
-/** Windows on their way through the flow at once; Node-RED itself holds nobody back. */
+/** Windows in the flow at once; Node-RED itself has no backpressure. */
 const WINDOWS_AT_ONCE = 4;
 
 /**
- * A flow of core nodes in the runtime without editor: source, JSON, a function that validates and maps, join into windows, a
- * function that upserts; what is invalid goes through a file node. Messages live in memory only.
+ * A flow of core nodes in the runtime without the editor: source, JSON, a function that validates and maps, join into windows, a
+ * function that upserts; invalid records go through a file node. Messages live only in memory.
  */
 export async function runNodeRed(options: PeerOptions): Promise<Outcome> {
   const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 1 });
@@ -136,7 +136,7 @@ function flow(deadLetters: string): readonly object[] {
   ];
 }
 
-/** The file node writes behind the flow, so the last lines may take a moment. */
+/** The file node writes asynchronously, so the last lines may take a moment. */
 async function linesOf(file: string, expected: number): Promise<number> {
   for (let attempt = 0; ; attempt++) {
     const text = await readFile(file, 'utf8').catch(() => '');

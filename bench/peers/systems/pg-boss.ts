@@ -9,13 +9,13 @@ import { createQueueDatabase } from '../queue-database.ts';
 
 const QUEUE = 'relay';
 const DEAD_LETTERS = 'relay-dead';
-/** Batches at a time: one is fetched or completed while the other is written. */
+/** Concurrent batches: one is fetched or completed while the other is written. */
 const CONSUMERS = 2;
 const IDLE_MS = 20;
 
 /**
- * Jobs inserted in bulk, fetched and completed by batches of a window (`insert`, `fetch`, `complete`), without waiting for a
- * polling interval. The queue lives in the same PostgreSQL as the target, in a database of its own.
+ * Jobs inserted in bulk, fetched and completed in batches of a window (`insert`, `fetch`, `complete`), without waiting for a
+ * polling interval. The queue lives in the same PostgreSQL as the target, in a separate database.
  */
 export async function runPgBoss(options: PeerOptions): Promise<Outcome> {
   const boss = new PgBoss({

@@ -14,10 +14,10 @@ const DEAD_LETTERS_WITHIN_MS = 20_000;
 
 /**
  * A quorum queue (its log is fsynced before a confirm), publisher confirms awaited per window, one consumer with a prefetch of
- * four windows, one acknowledgement per window. What is rejected goes at least once into a second quorum queue.
+ * four windows, one acknowledgement per window. Rejected records go at least once into a second quorum queue.
  */
 export async function runRabbit(options: PeerOptions): Promise<Outcome> {
-  // Connections of their own, as RabbitMQ advises, so that a publisher held back does not hold back acknowledgements.
+  // Separate connections, as RabbitMQ advises, so that a blocked publisher does not delay acknowledgements.
   const publishing = await connect(options.brokerUrl, { noDelay: true });
   const consuming = await connect(options.brokerUrl, { noDelay: true });
   const publisher = await publishing.createConfirmChannel();
@@ -51,7 +51,7 @@ export async function runRabbit(options: PeerOptions): Promise<Outcome> {
 function publishWindow(channel: ConfirmChannel, documents: readonly unknown[]): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let open = documents.length;
-  // A callback shared by the window costs less than a promise per message.
+  // One callback for the whole window costs less than a promise per message.
   const onConfirm = (error: unknown) => {
     if (error) reject(error instanceof Error ? error : new Error('RabbitMQ refused a message'));
     else if (--open === 0) resolve();
@@ -100,7 +100,7 @@ async function deliver(
   channel.ack(lastValid, true);
 }
 
-/** Dead letters are moved by the queue itself, a moment after they were rejected. */
+/** The queue itself moves dead letters, a moment after they were rejected. */
 async function countDeadLetters(channel: Channel, expected: number): Promise<number> {
   const giveUpAtMs = performance.now() + DEAD_LETTERS_WITHIN_MS;
   for (;;) {

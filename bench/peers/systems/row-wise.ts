@@ -5,7 +5,7 @@ import type { PeerOptions } from '../feed.ts';
 import { windowsOf } from '../feed.ts';
 import { keepDeadLetters } from '../dead-letters.ts';
 
-/** The upsert that all relays use, without a queue before it: what is under way when the process dies is gone. */
+/** The upsert that all relays use, without a queue before it: work in progress is lost when the process dies. */
 export async function runRowWise(options: PeerOptions): Promise<Outcome> {
   const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 1 });
   await using deadLetters = await keepDeadLetters(options.databaseUrl);
@@ -16,7 +16,7 @@ export async function runRowWise(options: PeerOptions): Promise<Outcome> {
       window.map((document) => JSON.stringify(document)),
       toRow,
     );
-    // The next window is parsed and checked while this one is written.
+    // The next window is parsed and validated while this one is written.
     await writing;
     writing = upsert(pool, rows);
   }

@@ -7,9 +7,9 @@ import type { Result } from './results.ts';
 import { saveResult } from './results.ts';
 
 /**
- * Runs a bench between two looks at the machine, prints what it found, and keeps it unless `--no-save` stands among the arguments.
- * With `--json` standard output carries the figures alone, one line each; everything else goes to standard error.
- * @returns null when the bench printed for itself
+ * Runs a bench between two checks of the machine, prints the outcome, and stores it unless `--no-save` is among the arguments.
+ * With `--json` only the figures go to standard output, one line each; everything else goes to standard error.
+ * @returns null when the bench printed its own output
  */
 export async function runFramed(
   name: string,

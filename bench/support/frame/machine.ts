@@ -5,7 +5,7 @@ import { findNatsServer } from '../../../src/runtime/embedded/nats-binary.ts';
 import { versionOf } from '../../../src/runtime/embedded/nats-version.ts';
 import { findPostgres } from '../../../src/runtime/embedded/postgres-binaries.ts';
 
-/** What the figures were measured on. */
+/** The machine on which the figures were measured. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
@@ -13,7 +13,7 @@ export interface Machine {
   readonly node: string;
   readonly nats: string;
   readonly postgres: string;
-  /** Of the checkout, with a `+` when files differ from it; `unknown` outside of one. */
+  /** The commit of the checkout, with a `+` when files differ from it; `unknown` outside a checkout. */
   readonly commit: string;
 }
 
@@ -32,7 +32,7 @@ export async function describeMachine(): Promise<Machine> {
   };
 }
 
-/** Benches start embedded servers, whatever the environment names. */
+/** Benches start embedded servers regardless of the environment. */
 async function natsVersion(): Promise<string> {
   const program = await findNatsServer({
     dataDir: '',
@@ -51,7 +51,7 @@ async function postgresVersion(): Promise<string> {
 async function commitOf(): Promise<string> {
   const head = await outputOf('git', ['rev-parse', '--short=12', 'HEAD']);
   if (head === '') return 'unknown';
-  // Results of the bench itself are no change to what was measured.
+  // Results of the bench itself do not change what was measured.
   const changed = await outputOf('git', [
     'status',
     '--porcelain',

@@ -7,25 +7,25 @@ import type { Standstill } from '../disk-watch.ts';
 
 const ROUNDS = 25;
 const MATERIAL = Buffer.alloc(4 * 1024 * 1024, 'stellwerk');
-/** Above these a machine counts as noisy. */
+/** A machine above one of these limits counts as noisy. */
 const LIMITS = { busyShare: 0.1, spread: 0.15, slowdown: 0.15, stealShare: 0.02, stillMs: 75 };
-/** Not the load average: in the minute after a bench it would blame that for the next. */
+/** Duration of the check. The load average would blame one bench for the minute after another. */
 const LOOKED_AT_MS = 1_500;
 
-/** What else ran on the machine, as far as it can be seen from inside. Shares are of one. */
+/** What else ran on the machine, as far as it is visible from inside. Shares are between 0 and 1. */
 export interface Noise {
   readonly noisy: boolean;
-  /** Of all cores, what others used right before the bench; null without /proc. */
+  /** Share of all cores that others used right before the bench; null without /proc. */
   readonly busyBefore: number | null;
-  /** How much longer nine of ten rounds of a fixed calculation took before the bench than the fastest. */
+  /** By how much the 90th percentile of rounds of a fixed calculation exceeded the fastest before the bench. */
   readonly spread: number;
-  /** How much slower the fastest round was after the bench than before it. */
+  /** By how much the fastest round was slower after the bench than before it. */
   readonly slowdown: number;
-  /** Of the time that the machine's cores wanted to work during the bench, taken by other guests of the host; null without /proc. */
+  /** Share of the CPU time wanted during the bench that other guests of the host took; null without /proc. */
   readonly stealShare: number | null;
-  /** Milliseconds of the look before the bench during which small writes did not reach the disk of the temporary folder. */
+  /** Milliseconds of the check before the bench during which small writes did not reach the disk of the temporary folder. */
   readonly diskStillMs: number;
-  /** What was seen, one sentence each. */
+  /** The findings, one sentence each. */
   readonly seen: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export interface NoiseWatch {
   end(): Promise<Noise>;
 }
 
-/** Looks at the machine before a bench; `end` looks again after it. Takes two seconds and half a second. */
+/** Checks the machine before a bench; `end` checks it again afterwards. Takes two seconds, then half a second. */
 export async function watchNoise(): Promise<NoiseWatch> {
   const disk = await DiskWatch.begin(tmpdir());
   const busyBefore = await busyNow();
@@ -95,9 +95,9 @@ function judge(seen: Seen): Noise {
   return { ...figures, noisy: loud.length > 0, seen: loud.length > 0 ? loud : [quiet] };
 }
 
-/** A fixed calculation of a few milliseconds that nothing but other work on the machine can slow down. */
+/** Runs a fixed calculation of a few milliseconds that only other work on the machine can slow down. */
 function calibrate(): { readonly fastestMs: number; readonly spread: number } {
-  // The first rounds find the caches cold.
+  // The first rounds run with cold caches.
   for (let round = 0; round < 5; round++) calculate();
   const rounds = Array.from({ length: ROUNDS }, () => {
     const startedAt = performance.now();
@@ -109,7 +109,7 @@ function calibrate(): { readonly fastestMs: number; readonly spread: number } {
   return { fastestMs, spread: nineOfTen / fastestMs - 1 };
 }
 
-/** In native code: what V8 makes of a loop differs from one moment to the next. */
+/** Uses native code, since V8's compilation of a loop varies from one moment to the next. */
 function calculate(): void {
   hash('sha256', MATERIAL);
 }
@@ -130,7 +130,7 @@ interface Ticks {
   readonly steal: number;
 }
 
-/** All cores together, since the machine started; see proc(5). */
+/** Ticks of all cores since the machine started; see proc(5). */
 async function readTicks(): Promise<Ticks | null> {
   const stat = await readFile('/proc/stat', 'utf8').catch(() => null);
   const fields = stat?.split('\n')[0]?.trim().split(/\s+/).slice(1).map(Number);

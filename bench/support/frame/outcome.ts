@@ -1,12 +1,12 @@
-/** What a bench found. It is printed, kept in `bench/results/` and summed up by the frame, never by the bench itself. */
+/** The result of a bench. The frame prints it, stores it in `bench/results/` and sums it up; the bench itself never does. */
 export interface Outcome {
   /** What the figures depend on: sizes, rates, durability. */
   readonly settings: Readonly<Record<string, string | number | boolean>>;
-  /** With `--json` exactly these are printed, one line each. Small: they are kept in the repository. */
+  /** With `--json` exactly these are printed, one line each. Keep them small: they are stored in the repository. */
   readonly figures: readonly object[];
-  /** The same for a person: a table, and what follows from it. */
+  /** The same in readable form: a table, and what follows from it. */
   readonly text: string;
-  /** The one figure that the bench is about, in a few words; for the summary of all benches. */
+  /** The bench's main figure in a few words, for the summary of all benches. */
   readonly headline: string;
   readonly verification: Verification;
 }
@@ -22,11 +22,13 @@ export interface Verification {
 export interface Bench {
   /** One line for `--list`. */
   readonly about?: string;
-  /** A bench without an outcome prints for itself. `--json` and `--no-save` may stand among the arguments; the frame takes care of them. */
+  /**
+   * A bench without an outcome prints its own output. `--json` and `--no-save` may be among the arguments; the frame handles them.
+   */
   main(args: string[]): Promise<Outcome | void>;
 }
 
-/** Verifies that nothing was lost, doubled or written out of order. */
+/** Verifies that nothing was lost, duplicated or written out of order. */
 export function verifyCounts(
   found: readonly {
     readonly lost: number;

@@ -2,10 +2,10 @@ import type pg from 'pg';
 import type { Product } from '../pim/product.ts';
 import { schema } from './schema.ts';
 
-/** Orders that one step of the back office handles at most. */
+/** Maximum number of orders that one step of the back office handles. */
 const DESK = 100;
 
-/** The sample ERP: what its users and nightly jobs do. The hub knows nothing of it but the tables. */
+/** The sample ERP: what its users and nightly jobs do. The hub knows only its tables. */
 export class Erp {
   readonly #database: pg.Pool;
 
@@ -13,7 +13,7 @@ export class Erp {
     this.#database = database;
   }
 
-  /** Makes the tables and, the first time, enters stock and prices of all products. */
+  /** Creates the tables and, the first time, enters stock and prices of all products. */
   async prepare(products: () => readonly Product[]): Promise<void> {
     await this.#database.query(schema);
     const { rows } = await this.#database.query<{ isFilled: boolean }>(
@@ -38,7 +38,7 @@ export class Erp {
     );
   }
 
-  /** Turns received orders into lines and reserves their goods. @returns how many orders */
+  /** Turns received orders into lines and reserves their goods. @returns the number of orders */
   async bookOrders(): Promise<number> {
     const { rowCount } = await this.#database.query(
       `with booked as (
@@ -61,7 +61,7 @@ export class Erp {
     return rowCount ?? 0;
   }
 
-  /** Ships booked orders whose goods are there: they leave the shelf and are no longer reserved. @returns how many orders */
+  /** Ships booked orders whose goods are in stock: stock and reservations decrease. @returns the number of orders */
   async shipOrders(): Promise<number> {
     const { rowCount } = await this.#database.query(
       `with open as (
@@ -93,7 +93,9 @@ export class Erp {
     return rows[0]?.count ?? 0;
   }
 
-  /** As if the articles had been entered one by one over the last month. A start that was killed in between is made up for. */
+  /**
+   * Enters the articles as if one by one over the last month. Completes what an earlier start, killed in between, has left out.
+   */
   async #enter(products: readonly Product[]): Promise<void> {
     const skus = products.map(({ sku }) => sku);
     const changed = `now() - interval '30 days' * (1 - nr / $2::float8)`;

@@ -1,4 +1,4 @@
-/** The sample ERP's tables, as far as the hub and this demo touch them. Running it again changes nothing. */
+/** The sample ERP's tables, as far as the hub and this demo use them. Running it again changes nothing. */
 export const schema = `
 create table if not exists article_stock (
   sku text primary key,

@@ -11,14 +11,14 @@ export const PRODUCTS = 20_000;
 const FIRST_SKU = 100_000;
 const YEAR_BEGINS_MS = Date.UTC(2025, 0, 1);
 const YEAR_SECONDS = 365 * 86_400;
-/** Neighbouring seeds give unlike numbers only when they are far apart. */
+/** Neighbouring seeds give different numbers only when they are far apart. */
 const SEED_STEP = 7_919;
 
 export function skuOf(number: number): string {
   return `AW-${FIRST_SKU + number}`;
 }
 
-/** One product of the assortment, the same at every call. */
+/** Returns one product of the assortment, the same at every call. */
 export function productAt(number: number): Product {
   const random = seeded((number + 1) * SEED_STEP);
   const kind = pick(random, KINDS);
@@ -49,7 +49,7 @@ function describe(random: Random, { noun, materials }: Kind, series: string): st
   return `${noun} of the ${series} series, made for ${pick(random, USES)}. ${pick(random, materials)}. ${pick(random, REMARKS)}`;
 }
 
-/** What leaves a price like 129.95 once VAT is added. */
+/** Returns the net price that gives a price like 129.95 once VAT is added. */
 function netPrice(random: Random, { euros, isFood }: Kind): number {
   const grossCents = between(random, ...euros) * 100 - 5;
   return Math.round(grossCents / (isFood ? 1.07 : 1.19)) / 100;

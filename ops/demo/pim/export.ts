@@ -12,7 +12,7 @@ export function exportLines(): string[] {
   return allProducts().map((product, number) => exportLine(number, product));
 }
 
-/** Writes the export unless there is one from an earlier start. */
+/** Writes the export unless an earlier start has left one. */
 export async function ensureExport(file: string): Promise<void> {
   const isThere = await access(file).then(
     () => true,
@@ -23,7 +23,7 @@ export async function ensureExport(file: string): Promise<void> {
   await replaceFile(file, exportLines());
 }
 
-/** Editors give some products another description, and the PIM exports everything anew, as PIMs do. */
+/** Gives some products another description and exports everything again, as PIMs do. */
 export async function editProducts(
   file: string,
   count: number,
@@ -49,7 +49,7 @@ function editLine(line: string, random: Random): string {
   });
 }
 
-/** A new file renamed over the old one, so that nobody reads half an export. */
+/** Renames a new file over the old one, so that nobody reads half an export. */
 async function replaceFile(file: string, lines: readonly string[]): Promise<void> {
   await writeFile(`${file}.new`, `${lines.join('\n')}\n`);
   await rename(`${file}.new`, file);

@@ -5,9 +5,9 @@ import type { Product } from './product.ts';
 
 /** A mistake that people and programs make in exports. */
 interface Mistake {
-  /** How many products of the sample have it. */
+  /** The number of sample products that have it. */
   readonly count: number;
-  /** The line of the export that comes of it. */
+  /** The line of the export that results from it. */
   spoil(product: Product): string;
 }
 
@@ -16,15 +16,15 @@ const SEED = 4_711;
 const TOO_LONG = 121;
 
 const mistakes: readonly Mistake[] = [
-  // Rows that cannot be records: found when the hub reads the export.
+  // Rows that cannot become records: found when the hub reads the export.
   { count: 4, spoil: (product) => JSON.stringify(product).slice(0, -25) },
   { count: 4, spoil: (product) => JSON.stringify({ ...product, sku: undefined }) },
   { count: 3, spoil: (product) => JSON.stringify({ ...product, updatedAt: 'yesterday' }) },
-  // Records against the schema: found by validation.
+  // Records that violate the schema: found by validation.
   { count: 7, spoil: (product) => JSON.stringify({ ...product, netPrice: -product.netPrice }) },
   { count: 6, spoil: (product) => JSON.stringify({ ...product, name: undefined }) },
   { count: 4, spoil: (product) => JSON.stringify({ ...product, vatClass: 'luxury' }) },
-  // Records that only the shop knows to be wrong: found at delivery.
+  // Records that only the shop recognises as wrong: found at delivery.
   { count: 5, spoil: (product) => JSON.stringify({ ...product, gtin: withOtherDigit(product) }) },
   {
     count: 4,
@@ -37,7 +37,7 @@ export const MISTAKES = mistakes.reduce((sum, { count }) => sum + count, 0);
 
 const spoiled = spreadMistakes();
 
-/** A product's line in the export, with the product's mistake if it has one. */
+/** Returns a product's line in the export, with the product's mistake if it has one. */
 export function exportLine(number: number, product: Product): string {
   return spoiled.get(number)?.spoil(product) ?? JSON.stringify(product);
 }

@@ -4,10 +4,10 @@ export interface Product {
   readonly gtin: string;
   readonly name: string;
   readonly brand: string;
-  /** From the widest to the narrowest. */
+  /** From the broadest category to the narrowest. */
   readonly category: readonly string[];
   readonly description: string;
-  /** Euros, recommended; what the shop asks for is the ERP's business. */
+  /** Recommended price in euros; the selling price comes from the ERP. */
   readonly netPrice: number;
   readonly vatClass: 'standard' | 'reduced';
   readonly weightGrams: number;

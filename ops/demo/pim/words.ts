@@ -3,7 +3,7 @@
 export interface Kind {
   readonly noun: string;
   readonly category: readonly string[];
-  /** Least and most gross price, whole euros. */
+  /** Lowest and highest gross price, whole euros. */
   readonly euros: readonly [number, number];
   readonly grams: readonly [number, number];
   readonly sizes?: readonly string[];
@@ -217,7 +217,7 @@ export const USES: readonly [string, ...string[]] = [
   'travelling light',
 ];
 
-/** How an editor ends a description; the sample PIM's editors keep changing their mind. */
+/** Endings of a description; the sample PIM's editors keep changing them. */
 export const REMARKS: readonly [string, ...string[]] = [
   'Made to be repaired.',
   'Now in recycled packaging.',

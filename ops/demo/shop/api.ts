@@ -19,7 +19,7 @@ import { writeBatch } from './records.ts';
 
 type Handler = (request: ShopRequest, transaction: Transaction) => Promise<Answer>;
 
-/** Everything the shop answers to; `{id}` stands for one part of the path. */
+/** All routes of the shop; `{id}` stands for one part of the path. */
 const routes: Readonly<Record<string, Handler>> = {
   'GET /products': findProducts,
   'GET /products/{id}': getProduct,
@@ -31,7 +31,7 @@ const routes: Readonly<Record<string, Handler>> = {
   'GET /orders': listOrders,
 };
 
-/** PostgreSQL's codes for two transactions in each other's way: the same request can succeed right after. */
+/** PostgreSQL's codes for conflicts between two transactions: the same request can succeed right after. */
 const CONFLICTS: readonly unknown[] = ['40001', '40P01'];
 
 export interface ShopApi {
@@ -39,7 +39,7 @@ export interface ShopApi {
   close(): Promise<void>;
 }
 
-/** The shop's HTTP API on a free port of this machine. Everybody needs the key: `Authorization: Bearer <key>`. */
+/** Serves the shop's HTTP API on a free port of this machine. Every request needs the key: `Authorization: Bearer <key>`. */
 export async function serveShop(database: pg.Pool, apiKey: string): Promise<ShopApi> {
   const isAllowed = keyCheck(apiKey);
   const server = createServer((request, response) => {
@@ -89,7 +89,7 @@ function findRoute(method: string, pathname: string) {
   return { handler, params: { id } };
 }
 
-/** Compares digests, which are of one length, in constant time. */
+/** Compares digests, which have equal length, in constant time. */
 function keyCheck(apiKey: string): (authorization: string) => boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   const expected = digest(`Bearer ${apiKey}`);

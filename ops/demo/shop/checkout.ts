@@ -13,8 +13,8 @@ export interface BasketItem {
 }
 
 /**
- * A customer buys what of the basket is on sale and in stock; it is taken off the shelf at once. The ERP's next stock level
- * overrides that, and may for a moment not know of this order yet: as shops go, it could sell the last piece twice.
+ * Sells the items of the basket that are on sale and in stock, and takes them out of stock at once. The ERP's next stock level
+ * overrides that, and may briefly not include this order yet: as in real shops, the last piece could be sold twice.
  * @returns the order's number, null when nothing could be sold
  */
 export async function placeOrder(

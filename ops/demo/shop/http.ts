@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { ClientBase } from 'pg';
 
-/** What a handler may use of the shop's database: within a request it is one transaction. */
+/** The part of the shop's database that a handler may use: within a request it is one transaction. */
 export type Transaction = Pick<ClientBase, 'query'>;
 
 export interface ShopRequest {
-  /** Parts of the path that the route leaves open. */
+  /** The variable parts of the path. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** Parsed JSON; undefined for a request without one. */
+  /** Parsed JSON; undefined for a request without a body. */
   readonly body: unknown;
 }
 
@@ -18,7 +18,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Thrown by handlers: the request as a whole is refused, and nothing of it is kept. */
+/** Thrown by handlers: the whole request is refused, and nothing of it is stored. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
@@ -41,7 +41,7 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 export async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Whoever sends too much is still to read the answer, so the connection stays.
+  // The sender of too much must still read the answer, so the connection stays open.
   const body: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
   for await (const chunk of body) {
     size += chunk.length;
@@ -51,7 +51,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** @throws Refusal 400 when it is no JSON */
+/** @throws Refusal 400 when it is not JSON */
 export function parseBody(text: string): unknown {
   if (text === '') return undefined;
   try {

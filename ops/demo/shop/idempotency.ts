@@ -6,17 +6,17 @@ import { Refusal } from './http.ts';
 /** Longer than any client repeats a request. */
 const KEPT_FOR = `interval '1 day'`;
 
-/** A request that is to have its effect once, however often it comes. */
+/** A request that must take effect once, however often it arrives. */
 export interface Once {
-  /** The client's `Idempotency-Key`; null when it sent none, then the work is simply done. */
+  /** The client's `Idempotency-Key`; null when it sent none: then the work is simply done. */
   readonly key: string | null;
-  /** Everything that makes it this request: method, path, body. */
+  /** What identifies the request: method, path, body. */
   readonly request: readonly string[];
 }
 
 /**
- * Does the work in a transaction together with its key, or gives the answer that it got the first time. A refusal leaves no key
- * behind: the same request may come again and be judged anew.
+ * Does the work in one transaction with its key, or returns the answer of the first time. A refusal stores no key: the same
+ * request may come again and is judged anew.
  * @throws Refusal 422 when the key belongs to another request
  */
 export async function once(
@@ -27,7 +27,7 @@ export async function once(
   return inTransaction(database, async (transaction) => {
     if (key === null) return work(transaction);
     const hash = createHash('sha256').update(request.join('\n')).digest('base64url');
-    // Waits while another transaction with the same key is under way.
+    // Waits while another transaction with the same key is in progress.
     const { rowCount } = await transaction.query(
       'insert into idempotency_key (key, request_hash) values ($1, $2) on conflict do nothing',
       [key, hash],
@@ -76,7 +76,7 @@ async function inTransaction<Result>(
       () => true,
       () => false,
     );
-    // A connection in an unknown state goes to nobody else.
+    // A connection in an unknown state is not given to anybody else.
     client.release(!undone);
     throw error;
   }

@@ -28,7 +28,7 @@ export const priceKind: RecordKind = {
     returning sku, id::text, xmax = 0 as created`,
 };
 
-/** Within what PostgreSQL's integer holds. */
+/** Within the range of PostgreSQL's integer. */
 function isWhole(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 31;
 }

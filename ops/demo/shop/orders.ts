@@ -4,10 +4,10 @@ import { Refusal } from './http.ts';
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 500;
 
-/** Microseconds, as PostgreSQL keeps them: with milliseconds a page could begin before the end of the one before. */
+/** Microseconds, as PostgreSQL stores them: with milliseconds a page could begin before the end of the previous one. */
 const placedAt = `to_char(placed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-/** Where a page ended. Callers pass it on as they got it. */
+/** Where a page ended. Callers return it unchanged. */
 interface Position {
   readonly placedAt: string;
   readonly number: string;

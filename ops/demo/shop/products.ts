@@ -7,7 +7,7 @@ import { check, write } from './records.ts';
 const MAX_NAME_LENGTH = 120;
 const VAT_PERCENTS: readonly unknown[] = [0, 7, 19];
 
-/** What a product is called and made of. */
+/** A product's name and other content. */
 export const productKind: RecordKind = {
   check: (record) => [
     ...checkName(record.name),
@@ -30,7 +30,7 @@ export const productKind: RecordKind = {
 const FIELDS = `id::text, sku, gtin, name, brand, category, description, vat_percent as "vatPercent",
   weight_kg::float8 as "weightKg", options, gross_cents as "grossCents", available`;
 
-/** `GET /products?sku=`: none or one. */
+/** `GET /products?sku=`: returns none or one. */
 export async function findProducts(
   { query }: ShopRequest,
   transaction: Transaction,
@@ -55,7 +55,7 @@ export async function getProduct(
   return { status: 200, body: rows[0] };
 }
 
-/** `POST /products`: a new one. */
+/** `POST /products`: creates one. */
 export async function createProduct(
   { body }: ShopRequest,
   transaction: Transaction,
@@ -71,7 +71,7 @@ export async function createProduct(
   return { status: 201, body: { sku, id: written.get(sku)?.id } };
 }
 
-/** `PUT /products/{id}`: all fields anew; the SKU stays. */
+/** `PUT /products/{id}`: replaces all fields except the SKU. */
 export async function replaceProduct(
   { params, body }: ShopRequest,
   transaction: Transaction,

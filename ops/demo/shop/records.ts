@@ -4,18 +4,18 @@ import { isFields, Refusal } from './http.ts';
 const MAX_RECORDS = 500;
 const MAX_SKU_LENGTH = 40;
 
-/** A kind of record that others write into the shop, told apart by SKU. */
+/** A kind of record that other systems write into the shop, identified by SKU. */
 export interface RecordKind {
-  /** Everything that is wrong with a record; empty when the shop takes it. */
+  /** Everything that is wrong with a record; empty when the shop accepts it. */
   check(record: Fields): readonly string[];
   /**
-   * Writes records, given as `$1`, a JSON list, and returns `sku`, `id` and `created` of each. In order of SKU: flows that write
-   * the same products at once then wait for each other instead of deadlocking.
+   * Writes records, given as `$1`, a JSON list, and returns `sku`, `id` and `created` of each. In order of SKU, so that flows that
+   * write the same products concurrently wait for each other instead of deadlocking.
    */
   readonly upsert: string;
 }
 
-/** What became of one record of a batch, with the status that the record alone would have got. */
+/** The result of one record of a batch, with the status that the record alone would have got. */
 export interface RecordResult {
   readonly sku: string | null;
   readonly id?: string;
@@ -29,7 +29,7 @@ interface Written {
   readonly created: boolean;
 }
 
-/** Takes `{"records": [...]}`: writes the good ones by one statement and tells of each what became of it, in order. */
+/** Takes `{"records": [...]}`: writes the good records by one statement and returns the result of each, in order. */
 export async function writeBatch(
   kind: RecordKind,
   body: unknown,
@@ -50,7 +50,7 @@ export async function writeBatch(
   return { status: 200, body: { results } };
 }
 
-/** All that is wrong with one record. */
+/** Returns everything that is wrong with one record. */
 export function check(kind: RecordKind, record: unknown): readonly string[] {
   if (!isFields(record)) return ['a record must be an object'];
   const { sku } = record;
@@ -81,7 +81,7 @@ function recordsOf(body: unknown): readonly unknown[] {
   return records;
 }
 
-/** One statement cannot write a row twice, and which of the two would be meant? */
+/** One statement cannot write a row twice, and it would be unclear which of the two is meant. */
 function checkUnique(record: unknown, seen: Set<string>): readonly string[] {
   if (!isFields(record) || typeof record.sku !== 'string') return [];
   if (seen.has(record.sku)) return [`sku ${record.sku} stands in this batch already`];

@@ -4,7 +4,7 @@ import { placeOrder } from './checkout.ts';
 import { forgetOldKeys } from './idempotency.ts';
 import { schema } from './schema.ts';
 
-/** The sample shop as its customers and its owner see it; other systems see `api.ts`. */
+/** The sample shop as its customers and its owner see it; other systems use `api.ts`. */
 export class Shop {
   readonly #database: pg.Pool;
 

@@ -1,7 +1,7 @@
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client';
 import { Failure } from '../../domain/index.ts';
 
-/** What the issuer answered when it did not get to judge: a proxy's error page, a half-started server. */
+/** Errors for answers that are not the issuer's decision: a proxy's error page, a server that is still starting. */
 const NOT_THE_ISSUER = new Set([
   'OAUTH_TIMEOUT',
   'OAUTH_RESPONSE_IS_NOT_CONFORM',
@@ -13,38 +13,39 @@ export function refused(message: string): Failure {
   return new Failure('SIGN_IN_REFUSED', { message });
 }
 
-/** Why a sign-in came to nothing. The library's errors hold codes and tokens, so none of them goes along as a cause. */
+/** Returns why a sign-in failed. The library's errors contain codes and tokens, so they are not attached as the cause. */
 export function signInFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof AuthorizationResponseError) {
-    return refused(`The issuer did not let you sign in here (${wordOf(error.error)})`);
+    return refused(`The issuer refused the sign-in (${wordOf(error.error)})`);
   }
   if (error instanceof ResponseBodyError && error.status < 500) {
     return refused(`The issuer gave the hub no token for this sign-in (${wordOf(error.error)})`);
   }
   if (error instanceof ClientError && !NOT_THE_ISSUER.has(error.code ?? '')) {
-    const message = 'What the issuer answered is no answer to the sign-in that this browser began';
+    const message =
+      'The answer of the issuer does not belong to the sign-in that this browser began';
     return refused(`${message} (${error.code ?? error.message})`);
   }
   return issuerFailure(error);
 }
 
-/** Why there was no way to the issuer: no connection, or nobody there who speaks OpenID Connect. */
+/** Returns why the issuer could not be reached: no connection, or no OpenID Connect at that address. */
 export function issuerFailure(error: unknown): Failure {
   if (error instanceof ClientError || error instanceof ResponseBodyError || isOfFetch(error)) {
     const reason = 'code' in error && error.code !== undefined ? ` (${error.code as string})` : '';
-    const message = `The issuer cannot be reached, or is none${reason}; so nobody can sign in by it`;
+    const message = `The issuer cannot be reached, or does not support OpenID Connect${reason}, so sign-in is not possible`;
     return new Failure('ISSUER_UNAVAILABLE', { message });
   }
   return Failure.from(error);
 }
 
-/** What `fetch` throws when a connection fails has a cause; a mistake of the hub's own has none. */
+/** Whether `fetch` threw the error. An error for a failed connection has a cause; a defect of the hub has none. */
 function isOfFetch(error: unknown): error is TypeError {
   return error instanceof TypeError && error.cause !== undefined;
 }
 
-/** An error code of OAuth 2.0; what comes by the browser could be any text. */
+/** Returns the OAuth 2.0 error code if it looks like one; the browser could send any text. */
 function wordOf(error: string): string {
   return /^\w{1,50}$/.test(error) ? error : 'no reason that can be shown';
 }

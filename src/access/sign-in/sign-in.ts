@@ -7,47 +7,49 @@ import { Tickets } from './tickets.ts';
 
 const ANSWER_LIMIT_S = 5;
 
-/** How people sign in with a browser at the issuer whose tokens the hub takes. */
+/** Settings for signing in with a browser at the issuer whose tokens the hub accepts. */
 export interface SignInSettings {
   readonly issuer: string;
-  /** As what the issuer knows this hub. */
+  /** The client id under which the issuer knows this hub. */
   readonly clientId: string;
-  /** Null: a public client, whom PKCE alone protects. */
+  /** Null for a public client, which is protected by PKCE alone. */
   readonly clientSecret: string | null;
-  /** Asked for besides `openid`. */
+  /** Scopes to request besides `openid`. */
   readonly scopes: readonly string[];
-  /** For whom the issuer is asked to make the access token out (RFC 8707); null: it knows by client or scopes. */
+  /** The resource to request the access token for (RFC 8707). Null if the issuer derives it from client or scopes. */
   readonly resource: string | null;
-  /** What people call the issuer. */
+  /** The issuer's name for users. */
   readonly label: string;
-  /** Where browsers find the hub's pages, without a slash at its end. */
+  /** Public URL of the hub's pages, without a trailing slash. */
   readonly publicUrl: string;
 }
 
-/** What the issuer gave for somebody. */
+/** The tokens that the issuer granted to a user. */
 export interface Granted {
-  /** The access token as an authorization header has it: from here on it is shown and judged like any other. */
+  /** The access token as an authorization header: from here on it is presented and judged like any other. */
   readonly authorization: string;
   /** When it expires. */
   readonly expiresAtMs: number;
   /**
-   * Has the issuer give the next one, once; null where it gave no refresh token. Whom it lets in no more it refuses then.
-   * @throws Failure SIGN_IN_REFUSED that says why; ISSUER_UNAVAILABLE
+   * Requests the next token, once; null if the issuer gave no refresh token. The issuer then refuses users who have
+   * lost access.
+   * @throws Failure SIGN_IN_REFUSED with the reason; ISSUER_UNAVAILABLE
    */
   readonly renew: (() => Promise<Granted>) | null;
 }
 
-/** What a sign-in came to. */
+/** The result of a sign-in. */
 export interface SignedIn extends Granted {
-  /** Where in the pages to go on, as it was begun with. */
+  /** Where in the pages to continue, as given to `begin`. */
   readonly place: string;
-  /** Where to sign out at the issuer, too; null when it has no such place. */
+  /** URL for signing out at the issuer, too; null if the issuer has none. */
   readonly signOutUrl: string | null;
 }
 
 /**
- * Signs people in by OpenID Connect: authorization code flow with PKCE, state and nonce. The ID token says who signed in just now,
- * in this browser; what he may do is said by the access token alone, which the guard judges like one that a program shows.
+ * Signs users in with OpenID Connect: authorization code flow with PKCE, state and nonce. The ID token proves who just
+ * signed in, in this browser. What the user may do depends on the access token alone, which the guard judges like one
+ * presented by a program.
  */
 export class SignIn {
   readonly #settings: SignInSettings;
@@ -69,8 +71,8 @@ export class SignIn {
   }
 
   /**
-   * @param place where in the pages to go on afterwards
-   * @returns where to send the browser, and what it has to keep until it is back
+   * @param place where in the pages to continue afterwards
+   * @returns the URL to send the browser to, and the ticket that it has to keep until it is back
    * @throws Failure ISSUER_UNAVAILABLE
    */
   async begin(place: string): Promise<{ readonly url: string; readonly ticket: string }> {
@@ -94,13 +96,13 @@ export class SignIn {
   }
 
   /**
-   * @param query with which the issuer sent the browser back, as it came
-   * @param ticket what the browser kept; null when it kept nothing
-   * @throws Failure SIGN_IN_REFUSED that says why; ISSUER_UNAVAILABLE
+   * @param query the unchanged query with which the issuer sent the browser back
+   * @param ticket the ticket that the browser kept; null if it has none
+   * @throws Failure SIGN_IN_REFUSED with the reason; ISSUER_UNAVAILABLE
    */
   async finish(query: string, ticket: string | null): Promise<SignedIn> {
     const begun = ticket === null ? null : await this.#tickets.open(ticket);
-    if (!begun) throw refused('This browser began no sign-in in the last ten minutes');
+    if (!begun) throw refused('This browser did not begin a sign-in in the last ten minutes');
     try {
       const client = await this.#discovered();
       const tokens = await oidc.authorizationCodeGrant(
@@ -120,7 +122,7 @@ export class SignIn {
     }
   }
 
-  /** @param before the refresh token that led here, which is good for longer where the issuer gives no other */
+  /** @param before the refresh token used, which remains valid if the issuer returns no new one */
   #granted(tokens: TokenEndpointResponse, subject: string | undefined, before?: string): Granted {
     const { access_token, refresh_token = before } = tokens;
     return {
@@ -140,7 +142,7 @@ export class SignIn {
     }
   }
 
-  /** Looked up with the first sign-in, and again after a failure: an issuer that starts later than the hub is none the worse. */
+  /** Discovers the issuer at the first sign-in, and again after a failure, so the issuer may start later than the hub. */
   #discovered(): Promise<Configuration> {
     this.#client ??= discover(this.#settings).catch((error: unknown) => {
       this.#client = null;
@@ -154,7 +156,7 @@ export class SignIn {
     return resource === null ? {} : { resource };
   }
 
-  /** Without a token, which would stand in the address: the issuer asks whether he means it. */
+  /** Carries no token, which would appear in the URL, so the issuer asks the user to confirm. */
   #signOutUrl(client: Configuration): string | null {
     if (client.serverMetadata().end_session_endpoint === undefined) return null;
     const back = { post_logout_redirect_uri: `${this.#settings.publicUrl}/` };
@@ -168,16 +170,16 @@ async function discover(settings: SignInSettings): Promise<Configuration> {
   const onLoopback = isLoopbackUrl(issuer) ? [oidc.allowInsecureRequests] : [];
   return oidc.discovery(new URL(issuer), clientId, undefined, proof, {
     timeout: ANSWER_LIMIT_S,
-    // The ID token's signature is checked, too, though it comes straight from the issuer.
+    // Also checks the ID token's signature, although the token comes directly from the issuer.
     execute: [oidc.enableNonRepudiationChecks, ...onLoopback],
   });
 }
 
-/** When a token expires that is made out for this subject. Whether it is genuine the guard says, who sees it next. */
+/** Returns when a token for this subject expires. The guard, which sees it next, checks that it is genuine. */
 function endOf(token: string, subject: string | undefined): number {
   const { sub, exp = 0 } = claimsOf(token);
   if (sub === subject) return exp * 1_000;
-  throw refused('The issuer gave an access token of somebody else than who signed in');
+  throw refused('The issuer gave an access token for a different user than the one who signed in');
 }
 
 function claimsOf(token: string) {
@@ -185,7 +187,7 @@ function claimsOf(token: string) {
     return decodeJwt(token);
   } catch {
     throw refused(
-      'The issuer gave an access token that is no JWT; `resource` or `scopes` of `hub.access.oauth.signIn` ask it for one for the hub',
+      'The issuer gave an access token that is not a JWT; set `resource` or `scopes` of `hub.access.oauth.signIn` to request one for the hub',
     );
   }
 }

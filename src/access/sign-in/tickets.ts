@@ -5,18 +5,18 @@ import { EncryptJWT, jwtDecrypt } from 'jose';
 const LASTS_MS = 600_000;
 const sealing = { alg: 'dir', enc: 'A256GCM' } as const;
 
-/** What a sign-in that was begun has to remember until the issuer sends the browser back. */
+/** State of a sign-in until the issuer sends the browser back. */
 export interface BegunSignIn {
   readonly state: string;
   readonly nonce: string;
   readonly codeVerifier: string;
-  /** Where in the pages to go on. */
+  /** Where in the pages to continue. */
   readonly place: string;
 }
 
 /**
- * Has the browser itself keep what its sign-in has to remember, sealed by a key of this process. So however many are begun and
- * never finished, the hub holds none of them, and nobody can push out another's.
+ * Seals the state of a sign-in, with a key of this process, for the browser to keep. However many sign-ins are begun
+ * and never finished, the hub stores none of them, and nobody can displace those of others.
  */
 export class Tickets {
   readonly #key = randomBytes(32);
@@ -33,7 +33,7 @@ export class Tickets {
       .encrypt(this.#key);
   }
 
-  /** @returns null for one that this process did not seal, or longer than ten minutes ago */
+  /** @returns null for a ticket that this process did not seal, or sealed more than ten minutes ago */
   async open(ticket: string): Promise<BegunSignIn | null> {
     try {
       const { payload } = await jwtDecrypt<BegunSignIn>(ticket, this.#key, {

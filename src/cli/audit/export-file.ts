@@ -6,15 +6,15 @@ import { CliError } from '../exit.ts';
 import { fileTrouble } from '../file-trouble.ts';
 
 /*
- * An export is JSON Lines: first where the chain begins, then a row a line, last the head. So it says itself whether it is whole.
- * An entry stands in its line to the byte as it was hashed.
+ * An export is JSON Lines: first the start of the chain, then one row per line, last the head. So it shows whether it is whole.
+ * Each entry is in its line byte for byte as it was hashed.
  */
 
 const POINT = /^\{"(start|head)":\{"seq":(\d+),"hash":"([0-9a-f]{64})"\}\}$/;
-/** `s`: U+2028 and U+2029 may stand in an entry, and end a line for a regular expression but not in the file. */
+/** The `s` flag: U+2028 and U+2029 may occur in an entry, and a regular expression takes them for line ends. */
 const ROW = /^\{"seq":(\d+),"hash":"([0-9a-f]{64})","entry":(\{.*\})\}$/s;
 
-/** The lines of an export, a few hundred in one text, each with its line break. */
+/** Yields the lines of an export, each with its line break, a few hundred per chunk. */
 export async function* exportLines(log: AsyncIterable<ExportedStretch>): AsyncGenerator<string> {
   let begun = false;
   let head: AuditPoint | null = null;
@@ -28,8 +28,8 @@ export async function* exportLines(log: AsyncIterable<ExportedStretch>): AsyncGe
 }
 
 /**
- * Checks an export without any hub, in constant memory.
- * @throws CliError failed when the file cannot be read or is no export
+ * Verifies an export without a hub, in constant memory.
+ * @throws CliError failed when the file cannot be read or is not an export
  */
 export async function verifyFile(file: string, expected: AuditPoint | null): Promise<AuditVerdict> {
   try {
@@ -56,7 +56,7 @@ async function verifyLines(
     const point = readPoint(line);
     if (check === null) {
       if (point?.name !== 'start')
-        throw new CliError('failed', `${file} is no export of an audit log.`);
+        throw new CliError('failed', `${file} is not an export of an audit log.`);
       check = new AuditCheck(point, expected);
       continue;
     }
@@ -64,17 +64,21 @@ async function verifyLines(
     if (waiting && !check.take(waiting, row)) return check.verdict;
     waiting = row;
     if (point?.name === 'head') return check.finish(point);
-    if (row === null) throw new CliError('failed', `${file}:${number} is no row of an audit log.`);
+    if (row === null)
+      throw new CliError('failed', `${file}:${number} is not a row of an audit log.`);
   }
   if (waiting && check && !check.take(waiting, null)) return check.verdict;
-  throw new CliError('failed', `${file} ends before the head of the log: the export is not whole.`);
+  throw new CliError(
+    'failed',
+    `${file} ends before the head of the log: the export is incomplete.`,
+  );
 }
 
 function pointLine(name: 'start' | 'head', { seq, hash }: AuditPoint): string {
   return `{"${name}":${JSON.stringify({ seq, hash })}}\n`;
 }
 
-/** Raw line breaks stand in an entry only where somebody tampered with it; the hash will say so. */
+/** An entry contains raw line breaks only if somebody tampered with it; the hash then shows that. */
 function rowLine({ seq, hash, entry }: AuditRow): string {
   return `{"seq":${seq},"hash":"${hash}","entry":${entry.replaceAll(/[\r\n]/g, ' ')}}\n`;
 }

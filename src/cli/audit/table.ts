@@ -6,7 +6,7 @@ import { NOTHING } from '../words.ts';
 
 const CHANGE_LENGTH = 60;
 
-/** One line each. */
+/** Formats entries as a table, one per line. */
 export function auditTable(entries: readonly ListedAuditEntry[]): string {
   return table(
     [
@@ -28,7 +28,7 @@ function outcomeCell({ outcome, code }: ListedAuditEntry): Cell {
   return { text, style: outcome === 'done' ? 'green' : 'red' };
 }
 
-/** `state: running -> paused`; whole objects are cut. */
+/** Formats a change, such as `state: running -> paused`; long ones are truncated. */
 function changeText(before: JsonObject | null, after: JsonObject | null): string {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   const changes = [...names].map((name) => {

@@ -3,7 +3,7 @@ import type { AuditPoint, AuditVerdict } from '../../domain/index.ts';
 import { CliError } from '../exit.ts';
 import { count } from '../words.ts';
 
-/** `SEQ:HASH`, as an earlier verification printed it. @throws CliError usage */
+/** Reads `SEQ:HASH` as printed by an earlier verification. @throws CliError usage */
 export function readPoint(text: string | undefined): AuditPoint | null {
   if (text === undefined) return null;
   const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
@@ -11,7 +11,7 @@ export function readPoint(text: string | undefined): AuditPoint | null {
   throw new CliError('usage', `--expect takes a head as "audit verify" prints it, not "${text}".`);
 }
 
-/** Lets the hub walk its log, and shows on a terminal how far it has come. */
+/** Lets the hub verify its log, and shows the progress on a terminal. */
 export async function verifyHub(
   audit: AuditClient,
   expected: AuditPoint | null,
@@ -26,7 +26,7 @@ export async function verifyHub(
   }
 }
 
-/** @throws CliError failed, so that scripts see it, when the log is not what was recorded */
+/** Prints the verdict. @throws CliError failed, so that scripts notice, when the log is not what was recorded */
 export function tellVerdict(verdict: AuditVerdict, json: boolean): void {
   const { checked, head, fault } = verdict;
   if (json) process.stdout.write(`${JSON.stringify(verdict)}\n`);

@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import { CliError } from '../exit.ts';
 
 /**
- * Writes a file for its owner alone, under another name until it is whole, so that nobody takes half of it for the file.
- * @throws CliError usage where something is in the way that is no file, as a folder or a device: it would be put aside
+ * Writes a file that only its owner can read, under a temporary name until it is complete, so that nobody uses half of it.
+ * @throws CliError usage if the path is something other than a file, such as a folder or a device, since it would be replaced
  */
 export async function writeWhole(
   file: string,
@@ -14,7 +14,7 @@ export async function writeWhole(
 ): Promise<void> {
   const there = await stat(file).catch(() => null);
   if (there && !there.isFile()) {
-    throw new CliError('usage', `${file} is there and is no file: name another.`);
+    throw new CliError('usage', `${file} already exists and is not a file: name another.`);
   }
   const part = `${file}.part`;
   try {

@@ -17,9 +17,9 @@ interface CreateOptions extends HubCallOptions {
   readonly expiresIn?: string;
 }
 
-/** `stellwerk api-keys`: who may call the hub by a key. */
+/** `stellwerk api-keys`: manages the keys by which callers are authenticated. */
 export function addApiKeys(program: Command): void {
-  const keys = program.command('api-keys').description('make, list, rotate and revoke API keys');
+  const keys = program.command('api-keys').description('create, list, rotate and revoke API keys');
   addExamples(keys, [
     ['stellwerk api-keys create nagios --role viewer', ''],
     ['stellwerk api-keys list', ''],
@@ -34,25 +34,27 @@ function addCreate(keys: Command): void {
   const command = keys
     .command('create')
     .argument('<name>', 'who uses it')
-    .description('make a key and print it, this once; it goes into STELLWERK_API_KEY or a file')
+    .description(
+      'create a key and print it, only this once; put it into STELLWERK_API_KEY or a file',
+    )
     .addOption(
-      new Option('-r, --role <role>', 'what it may do; each includes the one before')
+      new Option('-r, --role <role>', 'what the key may do; each role includes the one before')
         .choices(['viewer', 'operator', 'admin'])
         .makeOptionMandatory(),
     )
     .option('--streams <names...>', 'only these streams and their lanes (default: all)')
-    .option('--expires-in <duration>', 'as 90d (default: never)');
+    .option('--expires-in <duration>', 'such as 90d (default: never)');
   addExamples(command, [
     [
       'stellwerk api-keys create nagios --role viewer --expires-in 90d > nagios.key',
-      'the key alone goes into the file',
+      'only the key goes into the file',
     ],
     ['stellwerk api-keys create warehouse --role operator --streams stock orders', ''],
   ]);
   addHubOptions(command).action((name: string, options: CreateOptions) =>
     callHub(options, async (client, signal) => {
       const { role, expiresIn } = options;
-      // Several as words of their own or, as other options have them, with commas between.
+      // Accepts several arguments, or a list with commas as in other options.
       const streams = options.streams?.flatMap((names) => names.split(',')) ?? null;
       const lifetimeMs = expiresIn === undefined ? null : await duration(expiresIn);
       show(await client.access(signal).createKey({ name, role, streams, lifetimeMs }), options);
@@ -61,7 +63,7 @@ function addCreate(keys: Command): void {
 }
 
 function addList(keys: Command): void {
-  const command = keys.command('list').description('show all keys, never the secrets');
+  const command = keys.command('list').description('show all keys, without the secrets');
   addExamples(command, [['stellwerk api-keys list --json', '']]);
   addHubOptions(command).action((options: HubCallOptions) =>
     callHub(options, async (client, signal) => {
@@ -76,13 +78,13 @@ function addRotate(keys: Command): void {
   const command = keys
     .command('rotate')
     .argument('<id>', 'the id, see "api-keys list"')
-    .description('make a key in place of another one, and print it, this once')
+    .description('replace a key by a new one, and print that, only this once')
     .option(
       '--grace <duration>',
-      'how long the old one is still good for, as 1h; default: no longer',
+      'how long the old key remains valid, such as 1h (default: not at all)',
     );
   addExamples(command, [
-    ['stellwerk api-keys rotate 7f3a9c21 --grace 1h', 'both keys are good for an hour'],
+    ['stellwerk api-keys rotate 7f3a9c21 --grace 1h', 'both keys are valid for an hour'],
   ]);
   addHubOptions(command).action(
     (id: string, options: HubCallOptions & { readonly grace?: string }) =>
@@ -97,7 +99,7 @@ function addRevoke(keys: Command): void {
   const command = keys
     .command('revoke')
     .argument('<id>', 'the id, see "api-keys list"')
-    .description('end a key at once');
+    .description('revoke a key immediately');
   addExamples(command, [['stellwerk api-keys revoke 7f3a9c21', '']]);
   addHubOptions(command).action((id: string, options: HubCallOptions) =>
     callHub(options, async (client, signal) => {
@@ -108,7 +110,7 @@ function addRevoke(keys: Command): void {
   );
 }
 
-/** The secret alone on standard output, so that it can be sent into a file. */
+/** Writes only the secret to standard output, so that it can be redirected to a file. */
 function show({ key, secret }: ShownApiKey, { json }: HubCallOptions): void {
   if (json) {
     process.stdout.write(`${JSON.stringify({ key, secret })}\n`);
@@ -130,15 +132,15 @@ const columns = (nowMs: number): readonly Column<ApiKey>[] => [
 
 function stateOf({ revokedAtMs, expiresAtMs }: ApiKey, nowMs: number) {
   if (revokedAtMs !== null) return { text: 'revoked', style: 'red' as const };
-  if (expiresAtMs === null) return { text: 'good', style: 'green' as const };
+  if (expiresAtMs === null) return { text: 'valid', style: 'green' as const };
   if (expiresAtMs <= nowMs) return { text: 'expired', style: 'red' as const };
-  return { text: `good until ${new Date(expiresAtMs).toISOString()}`, style: 'green' as const };
+  return { text: `valid until ${new Date(expiresAtMs).toISOString()}`, style: 'green' as const };
 }
 
 async function duration(value: string): Promise<number> {
-  // Loaded only here: with it comes all that checks a configuration.
+  // Loaded only here, since it brings in everything that checks a configuration.
   const { parseDuration } = await import('../../runtime/config/index.ts');
   const millis = parseDuration(value);
   if (millis !== null && millis > 0) return millis;
-  throw new CliError('usage', `"${value}" is no duration: write 30m, 12h or 90d.`);
+  throw new CliError('usage', `"${value}" is not a duration: write 30m, 12h or 90d.`);
 }

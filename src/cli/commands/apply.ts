@@ -9,7 +9,7 @@ import { CliError } from '../exit.ts';
 import { addHubOptions } from '../options.ts';
 import { plainText } from '../plain-text.ts';
 
-/** How often the files are looked at with --watch; editors save in so many ways that looking is surer than being told. */
+/** Poll interval of --watch. Editors save files in so many ways that polling is more reliable than file events. */
 const LOOK_EVERY_MS = 500;
 
 const EXAMPLES = `
@@ -26,8 +26,11 @@ export function addApply(program: Command): void {
   const command = program
     .command('apply')
     .argument('[file]', 'the configuration', 'stellwerk.yaml')
-    .description('change the running hub to this configuration: only what differs begins anew')
-    .option('--watch', 'apply again whenever the file, or one that it names, changes; with --yes')
+    .description('change the running hub to this configuration; only what differs is restarted')
+    .option(
+      '--watch',
+      'apply again whenever the file, or a file that it names, changes; needs --yes',
+    )
     .addHelpText('after', EXAMPLES);
   addForceOptions(command);
   addHubOptions(command).action((file: string, options: ApplyOptions) =>
@@ -41,8 +44,11 @@ export function addForceOptions(command: Command): Command {
   return command
     .option('--dry-run', 'show what would change, and change nothing')
     .option('-y, --yes', 'do not ask')
-    .option('--allow-data-loss', 'give up records that the configuration has no place for')
-    .option('--expect <version>', 'only when this version is in force')
+    .option(
+      '--allow-data-loss',
+      'apply even if records are lost for which the configuration has no place',
+    )
+    .option('--expect <version>', 'only if this version is in force')
     .option('--note <text>', 'why, for the history');
 }
 
@@ -58,14 +64,14 @@ async function apply(
   await putInForce(hub, (client, request) => client.apply(bundle, request), options, signal);
 }
 
-/** Applies, and again after each change of the files, until the signal aborts. A mistake is told and waits for the next. */
+/** Applies the files, and again after each change, until the signal aborts. A mistake is printed; the next change is tried. */
 async function applyAlways(
   hub: ControlClient,
   file: string,
   options: ForceOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!options.yes) throw new CliError('usage', '--watch does not ask: say so with --yes.');
+  if (!options.yes) throw new CliError('usage', '--watch cannot ask: add --yes.');
   const { readBundle, bundleHash } = await files();
   for (let applied = ''; !signal.aborted;) {
     try {
@@ -83,14 +89,14 @@ async function applyAlways(
   }
 }
 
-/** What another content of the files can cure. */
+/** Whether a change of the files can fix the error. */
 function isOfTheFile(error: unknown): boolean {
   if (error instanceof CliError) return true;
   if (!(error instanceof Failure)) return false;
   return ['CONFIG_INVALID', 'COMMAND_REJECTED', 'INVALID_REQUEST'].includes(error.code);
 }
 
-/** Loaded here only, so that the commands that call a hub start quickly. */
+/** Loaded only here, so that commands that call a hub start quickly. */
 async function files() {
   return import('../../runtime/config/index.ts');
 }

@@ -21,9 +21,9 @@ const LIST_EXAMPLES: readonly Example[] = [
 ];
 const EXPORT_EXAMPLES: readonly Example[] = [['stellwerk audit export --out audit.jsonl', '']];
 const VERIFY_EXAMPLES: readonly Example[] = [
-  ['stellwerk audit verify', 'the hub walks its own log'],
-  ['stellwerk audit verify --file audit.jsonl', 'without any hub'],
-  ['stellwerk audit verify --expect 1234:9f86d0…', 'still holds what was noted earlier'],
+  ['stellwerk audit verify', 'the hub verifies its own log'],
+  ['stellwerk audit verify --file audit.jsonl', 'without a hub'],
+  ['stellwerk audit verify --expect 1234:9f86d0…', 'the log still contains a head noted earlier'],
 ];
 
 export function addAudit(program: Command): void {
@@ -49,16 +49,16 @@ function addList(parent: Command): void {
   const command = parent
     .command('list')
     .description('commands and denied calls, newest first')
-    .option('--who <name>', 'by this caller')
-    .option('--method <prefix>', 'of methods that begin so, as LaneService/')
-    .option('--subject <subject>', 'about this, as "lane products/shop"')
-    .option('--key <key>', 'about the record of this key in its source')
+    .option('--who <name>', 'of this caller')
+    .option('--method <prefix>', 'of methods with this prefix, such as LaneService/')
+    .option('--subject <subject>', 'about this, such as "lane products/shop"')
+    .option('--key <key>', 'about the record with this key in its source')
     .addOption(
-      new Option('--outcome <outcome>', 'that ended so').choices(['done', 'denied', 'failed']),
+      new Option('--outcome <outcome>', 'with this outcome').choices(['done', 'denied', 'failed']),
     )
     .option('--since <time>', 'since: 2h, 3d, or an ISO 8601 time')
     .option('--until <time>', 'before')
-    .option('--limit <n>', 'at most so many', '50');
+    .option('--limit <n>', 'maximum number of entries', '50');
   addExamples(command, LIST_EXAMPLES);
   addHubOptions(command).action((options: ListOptions) =>
     callHub(options, async (client, signal) => {
@@ -67,7 +67,7 @@ function addList(parent: Command): void {
       if (options.json) return print(JSON.stringify(found));
       if (found.entries.length === 0) return print('no entries');
       print(auditTable(found.entries));
-      if (found.more) print('and more: --limit shows them, or narrow the search');
+      if (found.more) print('there are more: raise --limit, or narrow the search');
     }),
   );
 }
@@ -76,7 +76,7 @@ function addExport(parent: Command): void {
   const command = parent
     .command('export')
     .description('the whole log with its hashes, as JSON Lines')
-    .option('-o, --out <file>', 'into this file instead of standard output');
+    .option('-o, --out <file>', 'write to this file instead of standard output');
   addExamples(command, EXPORT_EXAMPLES);
   addHubOptions(command).action((options: HubCallOptions & { out?: string }) =>
     callHub(options, async (client, signal) => {
@@ -96,9 +96,11 @@ interface VerifyOptions extends HubCallOptions {
 function addVerify(parent: Command): void {
   const command = parent
     .command('verify')
-    .description('find the first row that was changed, removed or inserted; ends with 1 then')
+    .description(
+      'find the first row that was changed, removed or inserted; exits with 1 if there is one',
+    )
     .option('-f, --file <export>', 'check an export instead of a hub')
-    .option('--expect <seq:hash>', 'a head that was noted earlier and must still be part of it');
+    .option('--expect <seq:hash>', 'a head noted earlier that the log must still contain');
   addExamples(command, VERIFY_EXAMPLES);
   addHubOptions(command).action(async (options: VerifyOptions) => {
     const expected = readPoint(options.expect);

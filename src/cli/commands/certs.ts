@@ -15,17 +15,17 @@ interface CertsOptions {
   readonly client: readonly string[];
 }
 
-/** `stellwerk certs`: certificates to try TLS out with. */
+/** `stellwerk certs`: makes certificates to try out TLS. */
 export function addCerts(program: Command): void {
   const command = program
     .command('certs')
-    .description('make a development authority, and certificates for a hub and its callers')
-    .option('--dir <folder>', 'where they go', 'certs')
-    .option('--host <names...>', 'names and addresses of the hub, beside those of loopback', [])
+    .description('create a development authority, and certificates for a hub and its callers')
+    .option('--dir <folder>', 'output folder', 'certs')
+    .option('--host <names...>', 'names and addresses of the hub, in addition to loopback', [])
     .option('--client <names...>', 'common names of callers', ['operator'])
     .addHelpText(
       'after',
-      '\nAn authority that is there already is used again. Whoever has ca.key can pass for anybody:\nnot for production.',
+      '\nAn existing authority is used again. Whoever has ca.key can impersonate anybody:\nnot for production.',
     )
     .action(makeCerts);
   addExamples(command, [
@@ -37,7 +37,10 @@ export function addCerts(program: Command): void {
 async function makeCerts({ dir, host, client }: CertsOptions): Promise<void> {
   const wrong = client.find((name) => !FILE_NAME.test(name) || ['ca', 'server'].includes(name));
   if (wrong !== undefined) {
-    throw new CliError('usage', `"${wrong}" cannot be the name of a caller and of its file.`);
+    throw new CliError(
+      'usage',
+      `"${wrong}" cannot be used as the name of a caller and of its file.`,
+    );
   }
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const { makeCertificate } = await access();
@@ -67,7 +70,7 @@ async function save(dir: string, name: string, { cert, key }: PemPair): Promise<
   await writeFile(path.join(dir, `${name}.crt`), cert);
 }
 
-/** Loaded only where it is needed: every command would start later for it. */
+/** Loaded only where it is needed, since it would slow down the start of every command. */
 function access() {
   return import('../../access/index.ts');
 }

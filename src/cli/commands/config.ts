@@ -32,9 +32,9 @@ interface GetOptions extends HubCallOptions {
 function addGet(parent: Command): void {
   const command = parent
     .command('get')
-    .argument('[version]', 'default: the one in force')
+    .argument('[version]', 'default: the version in force')
     .description('print the configuration, or a file that it names; secrets are masked')
-    .option('--file <name>', 'this file of it');
+    .option('--file <name>', 'print this file of the configuration');
   addExamples(command, [
     ['stellwerk config get > in-force.yaml', 'the configuration in force, secrets masked'],
     ['stellwerk config get 3 --file map.ts', 'a file of version 3'],
@@ -48,7 +48,10 @@ function addGet(parent: Command): void {
       const text = files[options.file ?? main];
       if (text !== undefined) return print(text.replace(/\n$/, ''));
       const names = Object.keys(files).sort().join(', ');
-      throw new CliError('notFound', `It has no file "${options.file}". There are: ${names}.`);
+      throw new CliError(
+        'notFound',
+        `The configuration has no file "${options.file}". It has: ${names}.`,
+      );
     }),
   );
 }
@@ -73,8 +76,8 @@ function addDiff(parent: Command): void {
 function addHistory(parent: Command): void {
   const command = parent
     .command('history')
-    .description('the versions that took effect, newest first')
-    .option('--limit <n>', 'at most so many', '20');
+    .description('show the versions that took effect, newest first')
+    .option('--limit <n>', 'maximum number of versions', '20');
   addExamples(command, [['stellwerk config history --limit 5', '']]);
   addHubOptions(command).action((options: HubCallOptions & { readonly limit: string }) =>
     callHub(options, async (hub, signal) => {
@@ -88,8 +91,8 @@ function addHistory(parent: Command): void {
 function addRollback(parent: Command): void {
   const command = parent
     .command('rollback')
-    .argument('<version>', 'as in the history')
-    .description('put an earlier version in force again, with the files it had');
+    .argument('<version>', 'a version from the history')
+    .description('put an earlier version in force again, with its files');
   addForceOptions(command);
   addExamples(command, [
     ['stellwerk config rollback 3 --dry-run', 'what it would change and lose'],
@@ -106,5 +109,5 @@ function addRollback(parent: Command): void {
 function readVersion(text: string): number {
   const version = Number(text);
   if (Number.isInteger(version) && version > 0) return version;
-  throw new CliError('usage', `A version is a number as in the history, not "${text}".`);
+  throw new CliError('usage', `A version is a number from the history, not "${text}".`);
 }

@@ -15,13 +15,15 @@ interface ConflictsOptions extends HubCallOptions {
   readonly limit: string;
 }
 
-/** `stellwerk conflicts [FLOW]`: fields that both sides of a two-way flow changed. */
+/** `stellwerk conflicts [FLOW]`: lists fields that both sides of a two-way flow changed. */
 export function addConflicts(program: Command): void {
   const command = program
     .command('conflicts')
     .argument('[flow]', 'only of this flow')
-    .description('fields that both sides of a two-way flow changed, and who won; newest first')
-    .option('--limit <n>', 'at most so many', '50');
+    .description(
+      'fields that both sides of a two-way flow changed, and which side won; newest first',
+    )
+    .option('--limit <n>', 'maximum number of conflicts', '50');
   addExamples(command, [
     ['stellwerk conflicts', 'the newest of all two-way flows'],
     ['stellwerk conflicts customers --json', ''],
@@ -33,7 +35,7 @@ export function addConflicts(program: Command): void {
       if (options.json) return print(JSON.stringify({ conflicts, more }));
       if (conflicts.length === 0) return print('no conflicts');
       print(table(columns(Date.now()), conflicts));
-      if (more) print(`and older ones: --limit ${count(limit * 10)} shows more`);
+      if (more) print(`there are older ones: --limit ${count(limit * 10)} shows more`);
     }),
   );
 }

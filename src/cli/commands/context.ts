@@ -14,15 +14,15 @@ interface AddOptions extends Omit<HubContext, 'address'> {
   readonly json?: boolean;
 }
 
-/** `stellwerk context`: hubs by name, so that a command needs no address. */
+/** `stellwerk context`: saves hubs by name, so that a command needs no address. */
 export function addContexts(program: Command): void {
   const command = program
     .command('context')
-    .description('hubs by name: add, use, list, remove; keys themselves are never kept');
+    .description('hubs by name: add, use, list, remove; keys themselves are never saved');
   addExamples(command, [
     ['stellwerk context add prod hub.example:7443 --ca ca.pem --credential-env PROD_KEY', ''],
 
-    ['stellwerk context use prod', 'for commands that name no hub, outside of a folder with one'],
+    ['stellwerk context use prod', 'for commands that name no hub, outside the folder of a hub'],
   ]);
   addAdd(command);
   addUse(command);
@@ -35,20 +35,21 @@ function addAdd(parent: Command): void {
     .command('add')
     .argument('<name>', 'letters, digits, _ . -')
     .argument('<host:port>', 'control API of the hub')
-    .description('note a hub, or replace what was noted under this name')
-    .option('--tls', 'speak TLS, trusting the authorities that this machine trusts')
+    .description('save a hub under a name, or replace the one saved under it')
+    .option('--tls', 'use TLS, trusting the authorities that Node trusts')
     .option('--ca <file>', 'PEM file of the authority that signed the certificate of the hub')
     .option('--cert <file>', 'PEM file of your own certificate, for mutual TLS')
     .option('--key <file>', 'PEM file of its private key')
     .option('--credential-env <name>', 'environment variable that holds the API key or token')
-    .option('--credential-file <file>', 'file that holds it')
+    .option('--credential-file <file>', 'file that holds the API key or token')
     .option('--use', 'use it from now on');
   addExamples(command, [
     ['stellwerk context add local 127.0.0.1:7443', ''],
     ['stellwerk context add prod hub.example:7443 --tls --credential-file ~/.stellwerk-key', ''],
   ]);
   addJson(command).action(async (name: string, address: string, options: AddOptions) => {
-    if (!isContextName(name)) throw new CliError('usage', `"${name}" is no name for a context.`);
+    if (!isContextName(name))
+      throw new CliError('usage', `"${name}" is not a valid name for a context.`);
     const hub = noted(address, options);
     const { current, hubs } = await loadContexts(process.env);
     const all = { current: options.use ? name : current, hubs: { ...hubs, [name]: hub } };
@@ -57,15 +58,15 @@ function addAdd(parent: Command): void {
   });
 }
 
-/** Paths become absolute, since later commands run elsewhere. */
+/** Makes paths absolute, since later commands run elsewhere. */
 function noted(address: string, options: AddOptions): HubContext {
   const { tls, ca, cert, key, credentialEnv, credentialFile } = options;
   const [, , port] = /^(\[.+\]|[^:/]+):(\d{1,5})$/.exec(address) ?? [];
   if (port === undefined || Number(port) > 65_535) {
-    throw new CliError('usage', `"${address}" is no address: write HOST:PORT.`);
+    throw new CliError('usage', `"${address}" is not an address: write HOST:PORT.`);
   }
   if ((cert === undefined) !== (key === undefined)) {
-    throw new CliError('usage', '--cert goes with --key.');
+    throw new CliError('usage', '--cert and --key must be given together.');
   }
   if (credentialEnv !== undefined && credentialFile !== undefined) {
     throw new CliError('usage', 'Give --credential-env or --credential-file, not both.');
@@ -91,7 +92,7 @@ function addUse(parent: Command): void {
   const command = parent
     .command('use')
     .argument('<name>', 'the context')
-    .description('call this hub from now on, where nothing else names one');
+    .description('call this hub from now on, unless a command names another');
   addExamples(command, [['stellwerk context use prod', '']]);
   addJson(command).action(async (name: string, options: { json?: boolean }) => {
     const contexts = await withContext(name);
@@ -101,7 +102,7 @@ function addUse(parent: Command): void {
 }
 
 function addList(parent: Command): void {
-  const command = parent.command('list').description('the hubs noted; * is the one in use');
+  const command = parent.command('list').description('show the saved hubs; * marks the one in use');
   addExamples(command, [['stellwerk context list --json', '']]);
   addJson(command).action(async (options: { json?: boolean }) => {
     const { current, hubs } = await loadContexts(process.env);
@@ -114,7 +115,7 @@ function addRemove(parent: Command): void {
   const command = parent
     .command('remove')
     .argument('<name>', 'the context')
-    .description('forget a hub; its files and its key stay where they are');
+    .description('forget a hub; its files and its key are not deleted');
   addExamples(command, [['stellwerk context remove prod', '']]);
   addJson(command).action(async (name: string, options: { json?: boolean }) => {
     const { current, hubs } = await withContext(name);
@@ -124,12 +125,12 @@ function addRemove(parent: Command): void {
   });
 }
 
-/** @throws CliError notFound when there is none of that name */
+/** @throws CliError notFound when there is no context of that name */
 async function withContext(name: string): Promise<Contexts> {
   const contexts = await loadContexts(process.env);
   if (Object.hasOwn(contexts.hubs, name)) return contexts;
   const known = Object.keys(contexts.hubs).join(', ') || 'none';
-  throw new CliError('notFound', `There is no context "${name}". There are: ${known}.`);
+  throw new CliError('notFound', `There is no context "${name}". Known contexts: ${known}.`);
 }
 
 type Row = HubContext & { readonly name: string };

@@ -51,7 +51,7 @@ function addList(parent: Command): void {
     .addOption(
       new Option('--state <state>', 'in this state').choices([...STATES, 'any']).default('open'),
     )
-    .option('--limit <n>', 'at most so many', '50');
+    .option('--limit <n>', 'maximum number of dead letters', '50');
   addExamples(command, [
     ['stellwerk dead-letters list --lane products/shop --since 2h', ''],
     ['stellwerk dead-letters list --code TARGET_REFUSED --class data', ''],
@@ -61,7 +61,7 @@ function addList(parent: Command): void {
     callHub(options, async (client, signal) => {
       const states = STATES.filter((state) => ['any', state].includes(options.state));
       const limit = readCount(options.limit, '--limit');
-      // Read anew at each look, so that --since 2h stays two hours.
+      // Evaluated at each poll, so that --since 2h stays two hours.
       const ask = () => client.recovery(signal).list(readSelection([], options), states, limit);
       const show = options.json ? print : options.watch ? openScreen(process.stdout) : print;
       const tell = (found: FoundLetters) =>
@@ -80,12 +80,12 @@ interface GroupOptions extends HubCallOptions {
 function addGroups(parent: Command): void {
   const command = parent
     .command('groups')
-    .description('what failed, by cause: how many, since when, an example, what to do')
+    .description('failures by cause: how many, since when, an example, what to do')
     .option('--stream <name>', 'of this stream')
-    .option('--closed', 'also what is over');
+    .option('--closed', 'include closed ones');
   addExamples(command, [
     ['stellwerk dead-letters groups', ''],
-    ['stellwerk dead-letters groups --stream orders --closed', 'also what is over'],
+    ['stellwerk dead-letters groups --stream orders --closed', 'include closed ones'],
     ["stellwerk dead-letters groups --json | jq '.[0].example'", ''],
   ]);
   addHubOptions(command).action((options: GroupOptions) =>
@@ -114,7 +114,7 @@ function addShow(parent: Command): void {
     ['stellwerk dead-letters show 17', ''],
     [
       'stellwerk dead-letters show 17 --json | jq .document > fixed.json',
-      'to edit, then replay --edit',
+      'to edit and replay with --edit',
     ],
   ]);
   addHubOptions(command).action((id: string, options: HubCallOptions) =>
@@ -130,11 +130,11 @@ function addReplay(parent: Command): void {
     parent
       .command('replay')
       .argument('[ids...]', 'dead letters, or say by options which')
-      .description('deliver again, to the lane that each belongs to and no other'),
+      .description('deliver again, each only to its own lane'),
   )
-    .option('--dry-run', 'tell what would be sent and how it differs, and write nothing')
-    .option('--edit <file>', 'deliver this JSON instead (- for standard input); for one id')
-    .option('--rate <n>', 'records a second at most')
+    .option('--dry-run', 'show what would be sent and how it differs; write nothing')
+    .option('--edit <file>', 'deliver this JSON instead (- for standard input); only for one id')
+    .option('--rate <n>', 'maximum number of records per second')
     .option('--all', 'all open ones')
     .option('-y, --yes', 'do not ask');
   addExamples(command, [
@@ -155,7 +155,7 @@ function addDiscard(parent: Command): void {
     parent
       .command('discard')
       .argument('[ids...]', 'dead letters, or say by options which')
-      .description('give up for good'),
+      .description('discard permanently'),
   )
     .option('--all', 'all open ones')
     .option('-y, --yes', 'do not ask');

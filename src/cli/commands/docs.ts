@@ -6,16 +6,16 @@ import { addJson } from '../options.ts';
 export function addDocs(program: Command): void {
   const command = program
     .command('docs')
-    .argument('[kind]', 'a connector kind; without it all are listed; or asyncapi')
+    .argument('[kind]', 'a connector kind, or asyncapi; without it all kinds are listed')
     .option('-c, --config <file>', 'the configuration that asyncapi describes', 'stellwerk.yaml')
     .description(
-      'show the settings of a connector kind, as Markdown; or what a hub tells over webhooks and NATS, as AsyncAPI',
+      'show the settings of a connector kind as Markdown, or the messages that a hub sends by webhook and NATS as AsyncAPI',
     )
     .action(docs);
   addExamples(addJson(command), [
     ['stellwerk docs', 'the kinds'],
-    ['stellwerk docs http', 'the settings of one'],
-    ['stellwerk docs asyncapi --config stellwerk.yaml > asyncapi.yaml', 'for who subscribes'],
+    ['stellwerk docs http', 'the settings of one kind'],
+    ['stellwerk docs asyncapi --config stellwerk.yaml > asyncapi.yaml', 'for subscribers'],
   ]);
 }
 
@@ -38,14 +38,14 @@ async function docs(
   const found = catalog.get(kind);
   if (!found) {
     const known = kinds.map((one) => one.kind).join(', ');
-    throw new CliError('notFound', `There is no connector kind "${kind}". There are: ${known}.`);
+    throw new CliError('notFound', `There is no connector kind "${kind}". Known kinds: ${known}.`);
   }
   const markdown = describeConnector(found);
   const { summary } = found;
   process.stdout.write(`${json ? JSON.stringify({ kind, summary, markdown }) : markdown}\n`);
 }
 
-/** YAML, which who reads it mostly wants; `--json` for tools. */
+/** Prints YAML, which people prefer; `--json` is for tools. */
 async function showAsyncApi(file: string, json: boolean): Promise<void> {
   const [{ asyncApi, loadConfig }, { stringify }] = await Promise.all([
     import('../../runtime/config/index.ts'),

@@ -25,18 +25,21 @@ const EXAMPLES: readonly Example[] = [
   ['stellwerk erase 4711 --stream customers --yes --json', 'proof for a file'],
 ];
 
-/** `stellwerk erase KEY`: everything that the hub holds of one thing. */
+/** `stellwerk erase KEY`: erases everything that the hub holds of one thing. */
 export function addErase(program: Command): void {
   const command = program
     .command('erase')
     .argument('<key>', 'its key in the source of the stream')
     .description(
-      'erase for good what the hub holds of one record: log, dead letters, ids; systems are not touched',
+      'permanently erase what the hub holds of one record: log, dead letters, ids; other systems are not touched',
     )
     .requiredOption('--stream <name>', 'a stream that holds it')
-    .option('--everywhere', 'also in all other streams that hold it, under whatever key')
-    .option('--leave-frames', 'where it shares messages of the log, erase all else')
-    .option('--dry-run', 'tell what would be erased; nothing is written')
+    .option('--everywhere', 'also in all other streams that hold it, under any key')
+    .option(
+      '--leave-frames',
+      'if its records share messages with others, leave those and erase everything else',
+    )
+    .option('--dry-run', 'show what would be erased; write nothing')
     .option('-y, --yes', 'do not ask');
   addExamples(command, EXAMPLES);
   addHubOptions(addRequestId(command)).action((key: string, options: EraseOptions) =>
@@ -45,10 +48,10 @@ export function addErase(program: Command): void {
       const erasure = client.erasure(signal);
       const order = { stream, key, everywhere, leaveFrames };
       if (dryRun) {
-        const preview = await withProgress('looking', () => erasure.preview(order));
+        const preview = await withProgress('previewing', () => erasure.preview(order));
         return print(preview, options);
       }
-      if (!options.yes) await confirm(`Erase ${plainLine(key)} of ${stream} for good?`, signal);
+      if (!options.yes) await confirm(`Erase ${plainLine(key)} of ${stream} permanently?`, signal);
       const done = await withProgress('erasing', () =>
         orderOnce(options, (requestId) => erasure.erase(order, requestId)),
       );

@@ -37,34 +37,34 @@ const EXAMPLES: readonly Example[] = [
 
 const fields = (text: string) => text.split(',').map((name) => name.trim());
 
-/** `stellwerk import STREAM FILE...`: files into a stream, one after the other. */
+/** `stellwerk import STREAM FILE...`: imports files into a stream, one after the other. */
 export function addImport(program: Command): void {
   const command = program
     .command('import')
     .argument('<stream>', 'the stream that takes the rows; its key, version and schema apply')
-    .argument('<files...>', 'files, addresses (http, https), or - for standard input')
+    .argument('<files...>', 'files, URLs (http, https), or - for standard input')
     .description(
       'import files in bulk: JSON, JSON Lines, CSV, XML, Excel; gzip and zstd are unpacked',
     )
-    .addOption(new Option('--format <format>', 'default: by the name').choices(importFormats))
+    .addOption(new Option('--format <format>', 'default: by the file name').choices(importFormats))
     .addOption(new Option('--encoding <encoding>', 'default: utf-8').choices(importEncodings))
-    .option('--delimiter <char>', 'CSV: between fields; default: what the first row shows')
-    .option('--record-path <path>', 'XML: elements from the root to the record, with /')
-    .option('--sheet <name>', 'Excel: default: the first')
-    .option('--number <fields>', 'text fields that hold numbers, with commas between', fields)
+    .option('--delimiter <char>', 'CSV: separator of fields; default: detected in the first row')
+    .option('--record-path <path>', 'XML: elements from the root to the record, separated by /')
+    .option('--sheet <name>', 'Excel: name of the sheet; default: the first')
+    .option('--number <fields>', 'text fields that hold numbers, separated by commas', fields)
     .option('--decimal-comma <fields>', 'text fields that hold numbers such as 1.234,50', fields)
     .option('--german-date <fields>', 'text fields that hold dates such as 31.12.2026', fields)
-    .option('--rejects <file>', 'where the hub writes rejected rows, one JSON object a line')
+    .option('--rejects <file>', 'where the hub writes rejected rows, one JSON object per line')
     .option(
       '--max-rejects <n>',
-      'more rejected rows than this stop the import; none: never',
+      'stop the import when more rows are rejected; "none" for no limit',
       '1000',
     )
-    .option('--upload', 'send the file instead of having the hub read it')
-    .option('--detach', 'do not wait for the end')
+    .option('--upload', 'send the file to the hub instead of letting the hub read it')
+    .option('--detach', 'do not wait until it ends')
     .addHelpText(
       'after',
-      '\nThe hub reads the file itself, so it must lie on its machine; --upload sends it.',
+      "\nThe hub reads the file itself, so it must be on the hub's machine; --upload sends it.",
     );
   addExamples(command, EXAMPLES);
   addHubOptions(command).action((stream: string, files: string[], options: ImportOptions) =>
@@ -111,10 +111,10 @@ async function importOne(
   const text = options.json ? JSON.stringify(status) : plainLine(importSummary(status));
   process.stdout.write(`${text}\n`);
   if (signal.aborted) {
-    process.stderr.write(`It goes on in the hub: stellwerk imports show ${status.id}\n`);
+    process.stderr.write(`The import continues in the hub: stellwerk imports show ${status.id}\n`);
   } else if (status.state === 'failed' || status.state === 'cancelled') {
     const { message = 'it was cancelled', remedy = '' } = status.lastError ?? {};
-    throw new CliError('failed', `Import ${status.id} did not go through: ${message} ${remedy}`);
+    throw new CliError('failed', `Import ${status.id} failed: ${message} ${remedy}`);
   }
 }
 
@@ -124,7 +124,7 @@ function begin(imports: ImportClient, request: ImportOrderRequest, upload: boole
   return upload ? imports.upload(request, createReadStream(request.from)) : imports.start(request);
 }
 
-/** Shows how it goes until it is over or stands still for a person. */
+/** Shows the progress until the import ends or needs a person. */
 async function follow(
   imports: ImportClient,
   id: string,

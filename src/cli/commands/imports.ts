@@ -9,14 +9,14 @@ import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
 import { plainLine } from '../plain-text.ts';
 
-/** `stellwerk imports …`: looks after imports that were begun. */
+/** `stellwerk imports …`: shows and controls imports. */
 export function addImports(program: Command): void {
-  const imports = program.command('imports').description('show and steer bulk imports');
+  const imports = program.command('imports').description('show and control bulk imports');
   addExamples(imports, [
     ['stellwerk imports list', ''],
     ['stellwerk imports pause 7', ''],
   ]);
-  const list = imports.command('list').description('the newest hundred imports');
+  const list = imports.command('list').description('show the newest hundred imports');
   addExamples(list, [['stellwerk imports list --json', '']]);
   addHubOptions(list).action((options: HubCallOptions) =>
     callHub(options, async (client, signal) => {
@@ -25,10 +25,12 @@ export function addImports(program: Command): void {
       process.stdout.write(`${text}\n`);
     }),
   );
-  addOrder(imports, 'show', 'how one import stands', (client, id) => client.get(id));
-  addOrder(imports, 'pause', 'stop it where it is', (client, id) => client.pause(id));
-  addOrder(imports, 'resume', 'go on where it was', (client, id) => client.resume(id));
-  addOrder(imports, 'cancel', 'end it for good; what is stored stays', (client, id) =>
+  addOrder(imports, 'show', 'show the state of one import', (client, id) => client.get(id));
+  addOrder(imports, 'pause', 'pause an import', (client, id) => client.pause(id));
+  addOrder(imports, 'resume', 'continue an import where it stopped', (client, id) =>
+    client.resume(id),
+  );
+  addOrder(imports, 'cancel', 'end an import permanently; what is stored stays', (client, id) =>
     client.cancel(id),
   );
 }

@@ -10,7 +10,7 @@ import { count, duration } from '../words.ts';
 export function addInfo(program: Command): void {
   const command = program
     .command('info')
-    .description('what hub this is: versions, namespace, configuration, uptime');
+    .description('show versions, namespace, configuration and uptime of the hub');
   addExamples(command, [['stellwerk info --json', '']]);
   addHubOptions(command).action((options: HubCallOptions) =>
     callHub(options, async (client, signal) => {
@@ -40,7 +40,7 @@ function infoText(info: ServedInfo): string {
   return facts.map(([name = '', fact = '']) => `${name.padEnd(12)}${plainLine(fact)}`).join('\n');
 }
 
-/** Number and content as `config history` shows them. A hub that is too old to say the number names the content otherwise, too. */
+/** Formats number and content as `config history` does. A hub too old to report the number also names the content differently. */
 function configurationText({ file, number, version }: ServedInfo['configuration']): string {
   return number === 0 ? file : `${file}, version ${number}, content ${version}`;
 }

@@ -8,22 +8,20 @@ import { withProgress } from '../progress.ts';
 import { openScreen } from '../screen.ts';
 import { showAgain } from '../watching.ts';
 
-/** `stellwerk keys`: single keys of a lane that wait while all others go on. */
+/** `stellwerk keys`: pauses single keys of a lane while all others continue. */
 export function addKeys(program: Command): void {
-  const keys = program
-    .command('keys')
-    .description('make the records of single keys wait in a lane, and go on');
+  const keys = program.command('keys').description('pause and resume single keys of a lane');
   addExamples(keys, [
-    ['stellwerk keys pause orders/erp 1001', 'one order waits, all others go on'],
+    ['stellwerk keys pause orders/erp 1001', 'one order waits, all others continue'],
     ['stellwerk keys list orders/erp', ''],
     ['stellwerk keys resume orders/erp 1001', ''],
   ]);
-  addChange(keys, 'pause', 'make the records of one key wait, also across restarts');
-  addChange(keys, 'resume', 'let what waited go on, in its order');
+  addChange(keys, 'pause', 'hold back the records of one key, also across restarts');
+  addChange(keys, 'resume', 'deliver what waited, in its order');
   const list = keys
     .command('list')
     .argument('<lane>', 'the lane as STREAM/TARGET')
-    .description('the keys that wait');
+    .description('show the paused keys');
   addExamples(list, [['stellwerk keys list orders/erp --watch', '']]);
   addHubOptions(addWatch(list)).action((lane: string, options: ListOptions) =>
     callHub(options, async (client, signal) => {
@@ -35,7 +33,7 @@ export function addKeys(program: Command): void {
         (keys) =>
           options.json
             ? showKeys(keys, options)
-            : show(keys.map(plainLine).join('\n') || 'no key waits'),
+            : show(keys.map(plainLine).join('\n') || 'no key is paused'),
         signal,
       );
     }),

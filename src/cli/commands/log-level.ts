@@ -7,20 +7,21 @@ import { callHub } from '../call-hub.ts';
 import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
 
-/** `stellwerk log-level`: how much the hub logs, changed without a restart. */
+/** `stellwerk log-level`: shows or changes the log level without a restart. */
 export function addLogLevel(program: Command): void {
   const command = program
     .command('log-level')
     .addArgument(
-      new Argument('[level]', 'the least that is logged; without it the level is shown').choices(
-        logLevels,
-      ),
+      new Argument(
+        '[level]',
+        'the lowest level that is logged; without it the current level is shown',
+      ).choices(logLevels),
     )
-    .description('how much the hub logs; what is set stays until it is restarted');
+    .description('show or set how much the hub logs; the setting lasts until the hub restarts');
   addExamples(command, [
     ['stellwerk log-level', ''],
     ['stellwerk log-level debug', 'each batch and each failed attempt'],
-    ['stellwerk log-level info', 'back to what is usual'],
+    ['stellwerk log-level info', 'back to the default'],
   ]);
   addHubOptions(command).action((level: LogLevel | undefined, options: HubCallOptions) =>
     callHub(options, async (client, signal) => {

@@ -4,18 +4,18 @@ import type { RelinkOptions } from '../relinking/carry-out.ts';
 import { addRelinkOptions, carryOut } from '../relinking/carry-out.ts';
 import { readIdText } from '../relinking/ids.ts';
 
-/** `stellwerk merge ID OTHER`: two things are one. */
+/** `stellwerk merge ID OTHER`: makes two things one. */
 export function addMerge(program: Command): void {
   const command = program
     .command('merge')
-    .argument('<id>', 'an id of the one whose master key stays, as connector/entity/id')
-    .argument('<other>', 'an id of the one that becomes part of it')
-    .description('make one record of two that mean the same thing, in all systems');
+    .argument('<id>', 'an id of the record whose master key stays, as connector/entity/id')
+    .argument('<other>', 'an id of the record that becomes part of it')
+    .description('merge two records that are the same thing, in all systems');
   addExamples(command, [
     ['stellwerk merge shop/customer/17 erp/customer/4711 --dry-run', 'what would change'],
     [
       'stellwerk merge shop/customer/17 erp/customer/4711 --keep crm/contact/C1',
-      'both have one in the CRM: C1 stays, the other is written no more',
+      'both have an id in the CRM: C1 stays, the other is no longer written',
     ],
   ]);
   addRelinkOptions(command).action((id: string, other: string, options: RelinkOptions) =>
@@ -24,7 +24,7 @@ export function addMerge(program: Command): void {
         ...{ kind: 'merge', stays: options.keep ?? [] },
         ...{ record: readIdText(id), other: readIdText(other) },
       },
-      `Make one of ${id} and ${other}?`,
+      `Merge ${id} and ${other}?`,
       options,
     ),
   );

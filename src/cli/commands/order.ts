@@ -16,7 +16,7 @@ interface OrderOptions extends HubCallOptions {
 
 const kinds = ['connector', 'stream', 'lane'] as const satisfies readonly StandingKind[];
 
-/** `stellwerk pause [KIND] NAME` and `stellwerk resume [KIND] NAME`: alike but for the action. */
+/** `stellwerk pause [KIND] NAME` and `stellwerk resume [KIND] NAME`, which differ only in the action. */
 export function addOrder(program: Command, action: StandingAction, description: string): void {
   const command = program
     .command(action)
@@ -24,11 +24,11 @@ export function addOrder(program: Command, action: StandingAction, description: 
     .argument('<words...>', 'the name of a connector or stream, or a lane as STREAM/TARGET')
     .description(description)
     .addOption(
-      new Option('-k, --kind <kind>', 'what the name means, where it means several').choices(kinds),
+      new Option('-k, --kind <kind>', 'kind of the name, if several have that name').choices(kinds),
     );
   addExamples(command, [
     [`stellwerk ${action} products`, 'a stream'],
-    [`stellwerk ${action} products/shop`, 'one lane; the others of the stream go on'],
+    [`stellwerk ${action} products/shop`, 'one lane; the others of the stream continue'],
     [`stellwerk ${action} connector shop`, 'all lanes and streams of a connector'],
   ]);
   addHubOptions(command).action((words: string[], options: OrderOptions) => {
@@ -36,7 +36,7 @@ export function addOrder(program: Command, action: StandingAction, description: 
     return callHub(options, async (client, signal) => {
       const meant = kind ?? (await findActor(client, name, signal));
       const status = await withProgress(
-        `${action} of ${meant} ${name}: what is in flight settles`,
+        `${action} of ${meant} ${name}: waiting until work in flight has settled`,
         () => client.order(meant, name, action, signal),
       );
       showOrdered(meant, status, options);
@@ -44,7 +44,7 @@ export function addOrder(program: Command, action: StandingAction, description: 
   });
 }
 
-/** One word is a name, also when it reads like a kind; of two the first says the kind. */
+/** A single word is a name, even if it is also a kind; of two words the first is the kind. */
 function readWords(words: readonly string[], option: StandingKind | undefined): Addressee {
   const [first = '', second, ...more] = words;
   if (second === undefined) return { name: first, kind: option };
@@ -63,7 +63,7 @@ interface Addressee {
   readonly kind: StandingKind | undefined;
 }
 
-/** Tells the state in which the order left the actor. */
+/** Prints the state of the actor after the order. */
 export function showOrdered(
   kind: StandingKind,
   status: OrderedStatus,

@@ -25,7 +25,7 @@ const EXAMPLES: readonly Example[] = [
   ['stellwerk plan products --lane products/shop --details 200', ''],
   [
     'stellwerk plan products --from-start --against target',
-    'does the target still hold what it got?',
+    'do the targets still hold what they got?',
   ],
   [
     'stellwerk plan products --json | jq \'select(.kind == "record" and .record.effect == "reject")\'',
@@ -40,22 +40,28 @@ const JSON_NOTE =
 const MAX_ROWS = 100_000;
 const MAX_DETAILS = 1_000;
 
-/** `stellwerk plan STREAM`: what a run would do, writing nothing. */
+/** `stellwerk plan STREAM`: shows what a run would do, and writes nothing. */
 export function addPlan(program: Command): void {
   const command = program
     .command('plan')
     .argument('<stream>', 'the stream')
     .description('show what the next run would create, change, delete and reject; writes nothing')
     .option('--lane <stream/target>', 'only this lane')
-    .option('--limit <n>', `rows read at most, up to ${MAX_ROWS}`, '10000')
+    .option('--limit <n>', `maximum number of rows to read, up to ${MAX_ROWS}`, '10000')
     .option('--details <n>', `records shown per lane and effect, up to ${MAX_DETAILS}`, '20')
-    .option('--from-start', 'read the source from its beginning, not from where the last run ended')
+    .option(
+      '--from-start',
+      'read the source from its beginning instead of from where the last run ended',
+    )
     .addOption(
-      new Option('--against <what>', 'compare with what was sent last, or with what is there now')
+      new Option(
+        '--against <what>',
+        'compare with what was sent last (log), or with what the target holds now (target)',
+      )
         .choices(['log', 'target'])
         .default('log'),
     )
-    .option('--exit-code', `end with ${exitCodes.differences} when something would change`)
+    .option('--exit-code', `exit with ${exitCodes.differences} when something would change`)
     .addHelpText('after', `\n${JSON_NOTE}`);
   addExamples(command, EXAMPLES);
   addHubOptions(command).action((stream: string, options: PlanOptions) =>
@@ -90,7 +96,7 @@ async function printJson(events: AsyncIterable<PlanEvent>): Promise<PlanSummary>
 async function printText(events: AsyncIterable<PlanEvent>): Promise<PlanSummary> {
   const records: PlannedRecord[] = [];
   let summary: PlanSummary | null = null;
-  // Only a person waits at a terminal; in a pipe the progress would be dirt.
+  // Progress is for a person at a terminal; in a pipe it would be noise.
   const { isTTY } = process.stderr;
   for await (const event of events) {
     if (event.kind === 'record') records.push(event.record);

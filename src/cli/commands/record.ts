@@ -21,28 +21,28 @@ interface RecordOptions extends HubCallOptions {
 }
 
 const EXAMPLES: readonly Example[] = [
-  ['stellwerk record 1001', 'where is it: in every system that knows this id'],
+  ['stellwerk record 1001', 'where it is, in every system that knows this id'],
   ['stellwerk record 1001 --connector shop --entity orders --document', ''],
   ['stellwerk record 1001 --story', 'everything that happened to it, oldest first'],
   ['stellwerk record 48213 --master-key --json', ''],
 ];
 
-/** `stellwerk record ID`: where one thing is. */
+/** `stellwerk record ID`: shows where one thing is. */
 export function addRecord(program: Command): void {
   const command = program
     .command('record')
     .argument('<id>', 'its id in any system')
     .description(
-      'where one record is: its ids in all systems, its versions, and its place in each lane',
+      'show where one record is: its ids in all systems, its versions, and its place in each lane',
     )
-    .option('--connector <name>', 'an id of this connector')
-    .option('--entity <name>', 'an id of this entity')
-    .option('--master-key', "the id is the hub's own")
-    .option('--versions <n>', 'newest versions shown per stream, up to 100', '5')
+    .option('--connector <name>', 'the id is one of this connector')
+    .option('--entity <name>', 'the id is one of this entity')
+    .option('--master-key', 'the id is a master key of the hub')
+    .option('--versions <n>', 'number of newest versions to show per stream, up to 100', '5')
     .option('--document', 'show the content of each version too')
     .option(
       '--story',
-      'tell what happened to it: read, mapped, each attempt, applied or where it waits',
+      'show what happened to it: read, mapped, each attempt, applied or where it waits',
     );
   addExamples(command, EXAMPLES);
   addHubOptions(command).action((id: string, options: RecordOptions) =>
@@ -69,7 +69,7 @@ async function showStory(client: ControlClient, { id, options, signal }: StoryCa
   if (options.connector !== undefined || options.entity !== undefined) {
     throw new CliError(
       'usage',
-      '--story takes the id alone, or connector/entity/id; --connector and --entity go without it.',
+      '--story takes only the id, or connector/entity/id; it cannot be combined with --connector or --entity.',
     );
   }
   const versions = readCount(options.versions, '--versions', 100);
@@ -83,7 +83,7 @@ async function showStory(client: ControlClient, { id, options, signal }: StoryCa
   process.stdout.write(`${text}\n`);
 }
 
-/** The content was not asked for; an empty one would read as if there were none. */
+/** Removes documents that were not requested; an empty document would look as if the record had no content. */
 function withoutDocuments({ streams, ...thing }: Whereabouts) {
   const told = streams.map(({ versions, ...stream }) => ({
     ...stream,

@@ -22,21 +22,21 @@ const EXAMPLES: readonly Example[] = [
   ['stellwerk replay products/shop --from-time 2h', 'what was stored in the last two hours'],
   [
     'stellwerk replay products/shop --from-seq 1 --force',
-    'everything in the log, as after the shop lost its data',
+    'everything in the log, for example after the shop lost its data',
   ],
   ['stellwerk replay products/shop --key A-100 --force', 'one product'],
 ];
 
-/** `stellwerk replay LANE`: history from the stream's log, without its source. */
+/** `stellwerk replay LANE`: delivers history from the stream's log, without its source. */
 export function addReplayLane(program: Command): void {
   const command = program
     .command('replay')
     .argument('<lane>', 'the lane as STREAM/TARGET')
-    .description('deliver history again to one lane, from the log; the source is not asked')
-    .option('--from-seq <n>', 'from this place in the stream')
+    .description('deliver history from the log again in one lane; the source is not read')
+    .option('--from-seq <n>', 'from this position in the stream')
     .option('--from-time <time>', 'what was stored since: 2h, 3d, or an ISO 8601 time')
-    .option('--key <key>', 'the records of this key alone')
-    .option('--force', 'send also what the hub believes the target to hold');
+    .option('--key <key>', 'only the records with this key')
+    .option('--force', 'also send what the hub believes the target already has');
   addExamples(command, EXAMPLES);
   addHubOptions(addRequestId(command)).action((lane: string, options: ReplayOptions) =>
     callHub(options, async (client, signal) => {
@@ -45,14 +45,14 @@ export function addReplayLane(program: Command): void {
         from: readFrom(options),
         force: options.force === true,
       };
-      const records = await withProgress(`bringing lane ${lane} back`, () =>
+      const records = await withProgress(`moving lane ${lane} back`, () =>
         orderOnce(options, (requestId) =>
           client.recovery(signal).replayLane({ ...replay, requestId }),
         ),
       );
       const text = options.json
         ? JSON.stringify({ records })
-        : `lane ${lane} takes ${count(records)} ${records === 1 ? 'record' : 'records'} again`;
+        : `lane ${lane} delivers ${count(records)} ${records === 1 ? 'record' : 'records'} again`;
       process.stdout.write(`${text}\n`);
     }),
   );
@@ -61,7 +61,10 @@ export function addReplayLane(program: Command): void {
 function readFrom({ fromSeq, fromTime, key }: ReplayOptions): ReplayFrom {
   const given = [fromSeq, fromTime, key].filter((option) => option !== undefined);
   if (given.length !== 1) {
-    throw new CliError('usage', 'Say where to begin by one of --from-seq, --from-time or --key.');
+    throw new CliError(
+      'usage',
+      'Say where to begin with exactly one of --from-seq, --from-time and --key.',
+    );
   }
   if (key !== undefined) return { kind: 'key', key };
   if (fromTime !== undefined) {

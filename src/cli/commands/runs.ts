@@ -30,18 +30,20 @@ const EXAMPLES: readonly Example[] = [
   ['stellwerk runs --id 1204', 'one run with its cursors'],
 ];
 
-/** `stellwerk runs [STREAM]`: how reading and replaying went. */
+/** `stellwerk runs [STREAM]`: shows polls, imports and replays. */
 export function addRuns(program: Command): void {
   const command = program
     .command('runs')
     .argument('[stream]', 'only of this stream')
-    .description('polls, imports and replays, newest first')
-    .option('--failed', 'only those that failed or were cut short')
-    .addOption(new Option('--kind <kind>', 'only these').choices(['poll', 'import', 'replay']))
-    .option('--since <time>', 'begun since: 2h, 3d, or an ISO 8601 time')
-    .option('--until <time>', 'begun before')
-    .option('--limit <n>', 'at most so many', '50')
-    .option('--id <id>', 'everything about this one');
+    .description('show polls, imports and replays, newest first')
+    .option('--failed', 'only those that failed or were cancelled')
+    .addOption(
+      new Option('--kind <kind>', 'only runs of this kind').choices(['poll', 'import', 'replay']),
+    )
+    .option('--since <time>', 'started since: 2h, 3d, or an ISO 8601 time')
+    .option('--until <time>', 'started before this time')
+    .option('--limit <n>', 'maximum number of runs', '50')
+    .option('--id <id>', 'show everything about this run');
   addExamples(command, EXAMPLES);
   addHubOptions(command).action((stream: string | undefined, options: RunsOptions) =>
     callHub(options, async (client, signal) => {
@@ -56,7 +58,7 @@ export function addRuns(program: Command): void {
       if (options.json) return print(JSON.stringify({ runs, more }));
       if (runs.length === 0) return print('no runs');
       print(table(columns(nowMs), runs));
-      if (more) print(`and older ones: --limit ${limit * 10} shows more`);
+      if (more) print(`there are older ones: --limit ${limit * 10} shows more`);
     }),
   );
 }
@@ -104,7 +106,7 @@ function took({ startedAtMs, finishedAtMs }: Run): string {
   return millis < 1_000 ? `${millis} ms` : duration(millis);
 }
 
-/** Everything about one. */
+/** Formats everything about one run. */
 function runDetails(run: Run, nowMs: number): string {
   const { id, lane, stream, kind, outcome, error, cursorBefore, cursorAfter } = run;
   const remedy =

@@ -8,7 +8,7 @@ import { scheduleTable, scheduled } from '../schedule-table.ts';
 export function addSchedules(program: Command): void {
   const command = program
     .command('schedules')
-    .description('when streams are read by themselves: next time, last time, what was missed');
+    .description('show when streams are read on schedule: next time, last time, missed times');
   addExamples(command, [
     ['stellwerk schedules', ''],
     [

@@ -31,21 +31,21 @@ export function addStart(program: Command): void {
     .option('--once', 'read every source once, deliver everything, show a summary and end')
     .action(start);
   addExamples(command, [
-    ['stellwerk start', 'stellwerk.yaml of this folder, data in .stellwerk/'],
+    ['stellwerk start', 'with stellwerk.yaml of this folder, data in .stellwerk/'],
     ['stellwerk start --config shop.yaml --once', 'one pass over everything'],
     [
       'STELLWERK_NATS_URL=nats://... STELLWERK_DATABASE_URL=postgres://... stellwerk start',
-      'servers of your own',
+      'with your own servers',
     ],
   ]);
 }
 
 async function start({ config, once }: StartOptions): Promise<void> {
-  const signal = stopOnSignal(() => tell('stopping: what is in flight is settled first'));
+  const signal = stopOnSignal(() => tell('stopping: work in flight is settled first'));
   try {
     await runHub({ config, once: once ?? false, signal });
   } catch (error) {
-    // Whoever stops a start-up gets what he wanted.
+    // A start that was stopped on request is not an error.
     if (!signal.aborted || !isCancellation(error)) throw error;
   }
   if (signal.aborted) tell('stopped');
@@ -57,7 +57,7 @@ interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-/** Loaded only when a hub starts. Apart, since TypeScript leaves the extension of imports beside `await using` as it is. */
+/** Loaded only when a hub starts. A separate function: TypeScript does not rewrite import extensions next to `await using`. */
 async function loadRuntime() {
   const [{ openServers }, { startHub }] = await Promise.all([
     import('../../runtime/embedded/index.ts'),
@@ -70,8 +70,8 @@ async function runHub({ config, once, signal }: RunOptions): Promise<void> {
   await requireConfig(config);
   const { openServers, startHub } = await loadRuntime();
   const serverLost = Promise.withResolvers<never>();
-  serverLost.promise.catch(() => undefined); // Also told when nobody waits for it any more.
-  // Ends in the reverse order: the hub drains before its servers stop.
+  serverLost.promise.catch(() => undefined); // It may reject when nobody waits for it any more.
+  // Disposed in reverse order: the hub drains before its servers stop.
   await using opened = new AsyncDisposableStack();
   const servers = await openServers({
     dataDir: STATE_DIR,
@@ -80,7 +80,7 @@ async function runHub({ config, once, signal }: RunOptions): Promise<void> {
     signal,
     onExit: ({ role, lastLog }) =>
       serverLost.reject(
-        new CliError('failed', `The hub's ${role} server ended by itself: ${lastLog.trim()}`),
+        new CliError('failed', `The hub's ${role} server ended unexpectedly: ${lastLog.trim()}`),
       ),
   });
   opened.defer(() => servers.close());
@@ -111,12 +111,12 @@ async function settle(hub: RunningHub, signal: AbortSignal): Promise<void> {
   process.stdout.write(`${onceSummary(hub, await hub.troubles())}\n`);
 }
 
-/** Before any server starts: most first starts fail here. */
+/** Checked before any server starts, since most first starts fail here. */
 async function requireConfig(config: string): Promise<void> {
   if (!existsSync(config)) {
     throw new CliError(
       'failed',
-      `There is no ${config} here. Write one, or name another with --config FILE. The least that works:\n\n${MINIMAL_EXAMPLE}`,
+      `There is no ${config} here. Write one, or name another with --config FILE. A minimal example:\n\n${MINIMAL_EXAMPLE}`,
     );
   }
   const { checkConfig, formatMistakes } = await import('../../runtime/config/index.ts');
@@ -136,7 +136,7 @@ function isCancellation(error: unknown): boolean {
   return error.name === 'AbortError' || ('code' in error && error.code === 'CANCELLED');
 }
 
-/** On standard error, as the log: standard output belongs to answers. */
+/** Writes to standard error like the log; standard output is for answers. */
 function tell(line: string): void {
   process.stderr.write(`stellwerk: ${line}\n`);
 }

@@ -9,7 +9,7 @@ import { openScreen } from '../screen.ts';
 import type { ShownStatus } from '../status-tables.ts';
 import { statusTables } from '../status-tables.ts';
 
-/** A watch asks what has failed at most so often. */
+/** How often a watch asks for the causes of failures, at most. */
 const CAUSES_EVERY_MS = 5_000;
 
 interface StatusOptions extends HubCallOptions {
@@ -20,7 +20,7 @@ export function addStatus(program: Command): void {
   const command = program
     .command('status')
     .description(
-      'show connectors, streams and lanes: state, backlog, counts, last error, what failed by cause',
+      'show connectors, streams and lanes: state, backlog, counts, last error, failures by cause',
     );
   addExamples(command, [
     ['stellwerk status', ''],
@@ -29,7 +29,7 @@ export function addStatus(program: Command): void {
       "stellwerk status --json | jq '.lanes[] | select(.backlog > 0).name'",
       'lanes that are behind',
     ],
-    ['stellwerk status --watch --json', 'one JSON document a line for each change'],
+    ['stellwerk status --watch --json', 'one line of JSON per change'],
   ]);
   addHubOptions(addWatch(command)).action((options: StatusOptions) =>
     callHub(options, async (client, signal) => {
@@ -56,7 +56,7 @@ async function watch(
   }
 }
 
-/** While the hub's database is away the status is told without them. */
+/** While the hub's database is unavailable, the status is shown without causes. */
 async function causesOf(
   client: ControlClient,
   signal: AbortSignal,
@@ -67,7 +67,7 @@ async function causesOf(
     .catch(() => []);
 }
 
-/** One JSON document per line. */
+/** Prints one JSON document per line. */
 function showJson(status: ShownStatus): void {
   process.stdout.write(`${JSON.stringify(status)}\n`);
 }

@@ -7,20 +7,20 @@ import { planSummary, planTables } from '../plan-tables.ts';
 export function addValidate(program: Command): void {
   const command = program
     .command('validate')
-    .argument('<file>', 'the configuration, as in stellwerk.yaml')
+    .argument('<file>', 'the configuration, such as stellwerk.yaml')
     .description('check a configuration and show every mistake with its remedy')
     .action(validate);
   addExamples(addJson(command), [
     ['stellwerk validate stellwerk.yaml', ''],
     [
       'stellwerk validate stellwerk.yaml --json',
-      'for an editor or a pipeline; ends with 1 when there is a mistake',
+      'for an editor or a pipeline; exits with 1 when there is a mistake',
     ],
   ]);
 }
 
 async function validate(file: string, { json }: { json?: boolean }): Promise<void> {
-  // Loaded here only, so that the commands that call a hub start quickly.
+  // Loaded only here, so that commands that call a hub start quickly.
   const { checkConfig, formatMistakes } = await import('../../runtime/config/index.ts');
   const { plan, mistakes } = await checkConfig(file, process.env);
   if (json) {

@@ -24,7 +24,7 @@ interface VerifyOptions extends HubCallOptions {
 }
 
 const EXAMPLES: readonly Example[] = [
-  ['stellwerk verify products', 'do the targets hold what the source says?'],
+  ['stellwerk verify products', 'do the targets hold what the source holds?'],
   ['stellwerk verify products --lane products/shop --details 500', ''],
   ['stellwerk verify products --repair', 'send again what is missing or different'],
   [
@@ -45,12 +45,12 @@ export function addVerify(program: Command): void {
   const command = program
     .command('verify')
     .argument('<stream>', 'the stream')
-    .description('compare what the source holds with what the targets hold; writes nothing')
+    .description('compare the content of source and targets; writes nothing')
     .option('--lane <stream/target>', 'only this lane')
     .option('--repair', 'send again what is missing or different; surplus records stay')
-    .option('--limit <n>', 'rows read at most; default all')
+    .option('--limit <n>', 'maximum number of rows to read; default: all')
     .option('--details <n>', `records shown per lane and finding, up to ${MAX_DETAILS}`, '20')
-    .option('--exit-code', `end with ${exitCodes.differences} when source and targets differ`)
+    .option('--exit-code', `exit with ${exitCodes.differences} when source and targets differ`)
     .addHelpText('after', `\n${NOTE}`);
   addExamples(command, EXAMPLES);
   addHubOptions(command).action((stream: string, options: VerifyOptions) =>
@@ -84,7 +84,7 @@ async function printJson(events: AsyncIterable<VerifyEvent>): Promise<VerifySumm
 async function printText(events: AsyncIterable<VerifyEvent>): Promise<VerifySummary> {
   const records: VerifiedRecord[] = [];
   let summary: VerifySummary | null = null;
-  // Only a person waits at a terminal; in a pipe the progress would be dirt.
+  // Progress is for a person at a terminal; in a pipe it would be noise.
   const { isTTY } = process.stderr;
   for await (const event of events) {
     if (event.kind === 'record') records.push(event.record);

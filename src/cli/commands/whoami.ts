@@ -6,9 +6,11 @@ import { addExamples } from '../examples.ts';
 import { addHubOptions } from '../options.ts';
 import { plainLine } from '../plain-text.ts';
 
-/** `stellwerk whoami`: which key, token or certificate is at work, and what it may do. */
+/** `stellwerk whoami`: shows which key, token or certificate is used, and its permissions. */
 export function addWhoAmI(program: Command): void {
-  const command = program.command('whoami').description('show whom the hub takes you for');
+  const command = program
+    .command('whoami')
+    .description('show how the hub identifies you, and what you may do');
   addExamples(command, [
     ['stellwerk whoami', ''],
     ['stellwerk whoami --json', 'for scripts'],
@@ -23,6 +25,6 @@ export function addWhoAmI(program: Command): void {
 }
 
 function sentence({ name, role, by, address, streams }: Caller): string {
-  const where = streams ? `, only for ${streams.join(', ') || 'no stream'}` : '';
+  const where = streams ? `, limited to ${streams.join(', ') || 'no streams'}` : '';
   return `${name}, ${role} by ${by}, calling from ${address}${where}`;
 }

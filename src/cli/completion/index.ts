@@ -13,7 +13,7 @@ const contexts: Offer = (names) => names.contexts;
 const letters: Offer = (names) => names.letters;
 const actors: Offer = (names) => [...names.streams, ...names.lanes, ...names.connectors];
 
-/** What stands for the arguments of a command, by its name and the argument's. */
+/** The words offered for arguments, by the names of command and argument. */
 const argumentOffers: Readonly<Record<string, Readonly<Record<string, Offer>>>> = {
   pause: { words: (names) => ['connector', 'stream', 'lane', ...actors(names)] },
   resume: { words: (names) => ['connector', 'stream', 'lane', ...actors(names)] },
@@ -28,7 +28,7 @@ const argumentOffers: Readonly<Record<string, Readonly<Record<string, Offer>>>> 
   'context use': { name: contexts },
   'context remove': { name: contexts },
 };
-/** What stands for an option, in every command that has it. */
+/** The words offered for the values of options, in every command that has them. */
 const optionOffers: Readonly<Record<string, Offer>> = {
   lane: lanes,
   stream: streams,
@@ -36,8 +36,8 @@ const optionOffers: Readonly<Record<string, Offer>> = {
 };
 
 /**
- * Adds `stellwerk completion SHELL`, and the hidden `complete` that its script calls at each Tab. Call it last: it looks at the
- * commands that are there.
+ * Adds `stellwerk completion SHELL`, and the hidden `complete` that its script calls at each Tab. Call it last: it reads the
+ * commands added so far.
  */
 export function addCompletion(program: Command): void {
   let names: Names = noNames;
@@ -53,19 +53,19 @@ export function addCompletion(program: Command): void {
     }
   }
   const find = (name: string) => program.commands.find((command) => command.name() === name);
-  // The library asks for the words synchronously, so the names are there before.
+  // The library asks for the words synchronously, so the names are fetched before.
   find('complete')?.hook('preAction', async (_program, { args }) => {
     names = await askNames(args, process.env);
   });
   const completion = find('completion')?.description(
-    'the script by which a shell completes commands, options, and the names that the hub knows',
+    'print a shell script that completes commands, options, and the names that the hub knows',
   );
   if (completion) addExamples(completion, EXAMPLES);
 }
 
 const EXAMPLES = [
   ['source <(stellwerk completion bash)', 'in ~/.bashrc; needs the package bash-completion'],
-  ['source <(stellwerk completion zsh)', 'in ~/.zshrc, behind compinit'],
+  ['source <(stellwerk completion zsh)', 'in ~/.zshrc, after compinit'],
   ['stellwerk completion fish > ~/.config/fish/completions/stellwerk.fish', 'once'],
 ] as const;
 

@@ -3,14 +3,14 @@ import { loadContexts } from '../contexts/file.ts';
 import type { HubChoice } from '../hub-address.ts';
 import { findHub } from '../hub-address.ts';
 
-/** A person who pressed Tab waits; without an answer by then nothing is offered. */
+/** A person who pressed Tab is waiting; without an answer within this time nothing is offered. */
 const LIMIT_MS = 2_000;
 const LETTERS_OFFERED = 50;
 const TAKES_LETTERS = /^(show|replay|discard)$/;
-/** What stands in a shell as it is. Names that a source chose do not get there otherwise. */
+/** Words that need no quoting in a shell. Names from a source are not offered otherwise. */
 const PLAIN_WORD = /^[\w./:@+-]+$/;
 
-/** The names that can stand for an argument. */
+/** The names that an argument can take. */
 export interface Names {
   readonly connectors: readonly string[];
   readonly streams: readonly string[];
@@ -22,7 +22,7 @@ export interface Names {
 
 export const noNames: Names = { connectors: [], streams: [], lanes: [], contexts: [], letters: [] };
 
-/** Asks the hub that the words typed so far would call. Never throws: whoever completes a word wants no message. */
+/** Asks the hub that the words typed so far would call. Never throws: completion must not print messages. */
 export async function askNames(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Names> {
   const [contexts, hub] = await Promise.all([contextNames(env), hubNames(words, env)]);
   return { ...noNames, ...hub, contexts };
@@ -71,7 +71,7 @@ function ofOption(words: readonly string[]): boolean {
   return words.at(-2)?.startsWith('-') === true;
 }
 
-/** The word behind an option, or joined to it by `=`. */
+/** Returns the word after an option, or joined to it by `=`. */
 function valueOf(words: readonly string[], options: readonly string[]): string | undefined {
   for (const [index, word] of words.entries()) {
     if (options.includes(word)) return words[index + 1];

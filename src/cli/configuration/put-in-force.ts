@@ -7,7 +7,7 @@ import { plainText } from '../plain-text.ts';
 import { changeText } from './tables.ts';
 import { print } from '../print.ts';
 
-/** Options of every command that puts a configuration in force. */
+/** Options of every command that applies a configuration. */
 export interface ForceOptions extends HubCallOptions {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
@@ -18,7 +18,7 @@ export interface ForceOptions extends HubCallOptions {
 
 type Send = (client: ConfigurationClient, request: ConfigRequest) => Promise<ConfigOutcome>;
 
-/** Shows what would change, asks, and has it changed. @throws CliError failed when data would be lost, or the answer is no */
+/** Shows what would change, asks, and applies it. @throws CliError failed when data would be lost, or the answer is no */
 export async function putInForce(
   hub: ControlClient,
   send: Send,
@@ -40,20 +40,20 @@ export async function putInForce(
     for (const loss of preview.losses) tell(`lost for good: ${loss}`);
     await confirm(question(preview), signal);
   }
-  // What was shown is what is applied, or nothing is.
+  // Exactly what was shown is applied, or nothing.
   const final = { ...order, dryRun: false, expectedVersion: preview.version };
   const outcome = await withProgress(hub, signal, () => send(client, final));
   if (options.json) return print(JSON.stringify(outcome));
   const { applied, version } = outcome;
-  print(`version ${version} is in force${applied ? '' : ' already: nothing to change'}`);
+  print(`version ${version} is ${applied ? 'in force' : 'already in force: nothing to change'}`);
 }
 
 function previewText({ version, changes, losses }: ConfigOutcome): string {
-  if (changes.length === 0) return `nothing differs from version ${version}`;
+  if (changes.length === 0) return `no differences from version ${version}`;
   return [
     changeText(changes),
     ...losses.map((loss) => plainText(`lost for good: ${loss}`)),
-    `Against version ${version}. Nothing was changed.`,
+    `Compared with version ${version}. Nothing was changed.`,
   ].join('\n');
 }
 
@@ -65,11 +65,11 @@ function question({ changes, version }: ConfigOutcome): string {
 function wouldLose(losses: readonly string[]): CliError {
   return new CliError(
     'failed',
-    `Data would be lost, so nothing was changed:\n${losses.join('\n')}\nDeliver or discard it first, or say --allow-data-loss.`,
+    `Data would be lost, so nothing was changed:\n${losses.join('\n')}\nDeliver or discard it first, or use --allow-data-loss.`,
   );
 }
 
-/** Tells on a terminal what the hub does meanwhile. */
+/** Shows on a terminal what the hub is doing meanwhile. */
 async function withProgress<T>(
   hub: ControlClient,
   signal: AbortSignal,
@@ -90,7 +90,7 @@ async function follow(client: ConfigurationClient, signal: AbortSignal): Promise
   try {
     for await (const step of client.steps(signal)) if (step !== null) tell(step);
   } catch {
-    // The order itself says what went wrong.
+    // The order itself reports what went wrong.
   }
 }
 

@@ -12,7 +12,7 @@ const signs = {
   removed: { sign: '-', style: 'red' },
 } as const;
 
-/** A line for each connector, stream and lane that differs, and one for each setting of those that are changed. */
+/** Formats one line per connector, stream and lane that differs, and one per changed setting. */
 export function changeText(changes: readonly ConfigChange[]): string {
   return changes
     .flatMap(({ kind, name, change, fields }) => {
@@ -30,7 +30,7 @@ export function changeText(changes: readonly ConfigChange[]): string {
     .join('\n');
 }
 
-/** Versions, newest first. */
+/** Formats versions as a table, newest first. */
 export function versionTable(versions: readonly ConfigVersion[], nowMs: number): string {
   return table(
     [

@@ -4,14 +4,14 @@ import { CliError } from '../exit.ts';
 import { fileTrouble } from '../file-trouble.ts';
 import type { HubContext } from './context.ts';
 
-/** Reads what a context only names. @throws CliError usage for a file or variable that is not there */
+/** Reads the files and variables that a context names. @throws CliError usage if one is missing */
 export async function readAccess(
   context: Omit<HubContext, 'address'>,
   env: NodeJS.ProcessEnv,
 ): Promise<ClientAccess> {
   const { ca, cert, key } = context;
   if ((cert === undefined) !== (key === undefined)) {
-    throw new CliError('usage', 'A certificate goes with its private key: give both or neither.');
+    throw new CliError('usage', 'A certificate needs its private key: give both or neither.');
   }
   const speaksTls = context.tls === true || ca !== undefined || cert !== undefined;
   const identity =
@@ -20,11 +20,11 @@ export async function readAccess(
       : { cert: await readMaterial(cert), key: await readMaterial(key) };
   const tls = { ca: ca === undefined ? null : await readMaterial(ca), identity };
   const bearer = await readBearer(context, env);
-  // Not shown: it may be a key with something around it.
+  // Not printed: it may be a key with extra characters.
   if (bearer !== null && !/^[\x21-\x7e]+$/.test(bearer)) {
     throw new CliError(
       'usage',
-      'The API key or token holds what none has, such as a blank or a line break: give it alone.',
+      'The API key or token contains a character that is not allowed, such as a space or a line break: give the key alone.',
     );
   }
   return { tls: speaksTls ? tls : null, bearer };

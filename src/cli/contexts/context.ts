@@ -1,26 +1,26 @@
 import { isJsonObject } from '../../domain/index.ts';
 
-/** How one hub is reached. Paths and names only: never a key or a token. */
+/** How to reach one hub. Holds only paths and names, never a key or a token. */
 export interface HubContext {
   /** Host and port of the control API. */
   readonly address: string;
-  /** Whether to speak TLS; implied by any of the three files. */
+  /** Whether to use TLS; implied by any of the three files. */
   readonly tls?: boolean;
-  /** PEM file of the authority that signed the hub's certificate; without it those that Node trusts. */
+  /** PEM file of the authority that signed the hub's certificate; by default those that Node trusts. */
   readonly ca?: string;
-  /** PEM file of the caller's own certificate, for mutual TLS; goes with `key`. */
+  /** PEM file of the caller's certificate, for mutual TLS; requires `key`. */
   readonly cert?: string;
   /** PEM file of its private key. */
   readonly key?: string;
   /** The environment variable that holds an API key or a token. */
   readonly credentialEnv?: string;
-  /** The file that holds one. */
+  /** The file that holds an API key or a token. */
   readonly credentialFile?: string;
 }
 
-/** What a person has noted of several hubs. */
+/** The hubs that a person has saved by name. */
 export interface Contexts {
-  /** The one that is used when nothing else is said; null: none. */
+  /** The context used when nothing else is given; null for none. */
   readonly current: string | null;
   readonly hubs: Readonly<Record<string, HubContext>>;
 }
@@ -28,12 +28,12 @@ export interface Contexts {
 const NAME = /^[A-Za-z0-9][\w.-]{0,63}$/;
 const TEXTS = ['ca', 'cert', 'key', 'credentialEnv', 'credentialFile'] as const;
 
-/** Letters, digits, `_`, `.` and `-`, so that a name needs no quotes in any shell. */
+/** Allows letters, digits, `_`, `.` and `-`, so that a name needs no quotes in any shell. */
 export function isContextName(name: string): boolean {
   return NAME.test(name);
 }
 
-/** Contexts as JSON has them; null when it is something else. */
+/** Reads contexts from JSON; returns null when the value is something else. */
 export function readContexts(value: unknown): Contexts | null {
   if (!isJsonObject(value) || !isJsonObject(value.hubs)) return null;
   const { current, hubs } = value;

@@ -9,7 +9,7 @@ import { readContexts } from './context.ts';
 /** `$XDG_CONFIG_HOME/stellwerk/contexts.json`, by default below `~/.config`. */
 function contextFile(env: NodeJS.ProcessEnv): string {
   const { XDG_CONFIG_HOME: home = '' } = env;
-  // The XDG specification: what is not absolute is to be ignored.
+  // The XDG specification says to ignore a path that is not absolute.
   const base = path.isAbsolute(home) ? home : path.join(homedir(), '.config');
   return path.join(base, 'stellwerk', 'contexts.json');
 }
@@ -24,10 +24,13 @@ export async function loadContexts(env: NodeJS.ProcessEnv): Promise<Contexts> {
   if (text === null) return { current: null, hubs: {} };
   const contexts = readContexts(parse(text));
   if (contexts) return contexts;
-  throw new CliError('failed', `${file} is damaged: correct it, or delete it and add again.`);
+  throw new CliError(
+    'failed',
+    `${file} is damaged: correct it, or delete it and add the contexts again.`,
+  );
 }
 
-/** Replaces the file whole, readable for its owner alone: it tells which hubs there are and where their keys lie. */
+/** Replaces the file atomically, readable by its owner only: it tells which hubs exist and where their keys are. */
 export async function saveContexts(contexts: Contexts, env: NodeJS.ProcessEnv): Promise<void> {
   const file = contextFile(env);
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });

@@ -4,7 +4,7 @@ import { plainLine } from '../plain-text.ts';
 import { table } from '../table.ts';
 import { ago, count, NOTHING } from '../words.ts';
 
-/** Failures by cause, one line each. */
+/** Formats failures by cause as a table, one per line. */
 export function causeTable(groups: readonly CauseGroup[], nowMs: number): string {
   return table(
     [
@@ -21,7 +21,7 @@ export function causeTable(groups: readonly CauseGroup[], nowMs: number): string
   );
 }
 
-/** Everything about each: what to do stands below. */
+/** Formats everything about each cause, with what to do. */
 export function causesText(groups: readonly CauseGroup[], nowMs: number): string {
   return groups.map((group) => causeText(group, nowMs)).join('\n\n');
 }
@@ -31,8 +31,8 @@ function causeText(group: CauseGroup, nowMs: number): string {
   const { firstAtMs, lastAtMs } = group;
   const counts = [
     ...(open > 0 ? [open === 1 ? '1 dead letter' : `${count(open)} dead letters`] : []),
-    ...(retrying > 0 ? [`${count(retrying)} tried again`] : []),
-    ...(closed > 0 ? [`${count(closed)} over`] : []),
+    ...(retrying > 0 ? [`${count(retrying)} being retried`] : []),
+    ...(closed > 0 ? [`${count(closed)} closed`] : []),
   ].join(', ');
   const over = closedAtMs === null ? '' : `, closed ${ago(closedAtMs, nowMs)}`;
   return [

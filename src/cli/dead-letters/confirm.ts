@@ -2,11 +2,11 @@ import { createInterface } from 'node:readline/promises';
 import { CliError } from '../exit.ts';
 
 /**
- * Asks on the terminal before something that touches many. Without a terminal it is refused, since a script says `--yes`.
+ * Asks on the terminal before an operation that affects many. Without a terminal it is refused: scripts pass `--yes`.
  * @throws CliError usage without a terminal, failed when the answer is no
  */
 export async function confirm(question: string, signal: AbortSignal): Promise<void> {
-  if (!process.stdin.isTTY) throw new CliError('usage', `${question} Say so with --yes.`);
+  if (!process.stdin.isTTY) throw new CliError('usage', `${question} Confirm with --yes.`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await terminal.question(`${question} [y/N] `, { signal });

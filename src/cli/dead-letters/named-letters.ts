@@ -5,8 +5,8 @@ import { CliError } from '../exit.ts';
 const ANY_STATE: readonly DeadLetterState[] = ['open', 'replaying', 'closed'];
 
 /**
- * Whoever names a dead letter means this one, so he is told why nothing would happen to it.
- * @throws CliError notFound when there is none of an id; failed when one could not be replayed
+ * Checks the dead letters that were given by id, so that the caller learns why nothing would happen to one of them.
+ * @throws CliError notFound for an unknown id; failed when one could not be replayed
  */
 export async function requireNamed(
   recovery: Pick<RecoveryClient, 'list'>,
@@ -33,10 +33,10 @@ function obstacleTo(
   verb: 'replay' | 'discard',
   { state, closing, lane, position }: DeadLetter,
 ): string | null {
-  // Who discards what is over already has what he wants.
+  // Discarding a closed dead letter has no effect and is not an error.
   if (verb === 'discard') return null;
-  if (state === 'replaying') return 'is on its way again already.';
-  if (state === 'closed') return `is closed already${closing ? ` (${closing})` : ''}.`;
+  if (state === 'replaying') return 'is already being replayed.';
+  if (state === 'closed') return `is already closed${closing ? ` (${closing})` : ''}.`;
   if (lane !== null) return null;
-  return `is a row (${position ?? 'of unknown place'}) that never became a record: correct it in its source, and it is read again.`;
+  return `is a row (${position ?? 'position unknown'}) that never became a record: correct it in its source, and it is read again.`;
 }

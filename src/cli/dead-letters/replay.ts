@@ -37,7 +37,7 @@ export async function replay(
     document: options.edit === undefined ? null : await readDocument(options.edit),
     perSecond: readRate(options.rate),
   };
-  // An order that was given before has moved its letters on already; its answer is wanted again.
+  // A repeated order has already moved its letters on; its answer is wanted again.
   if (options.requestId === undefined) await requireNamed(recovery, ids, 'replay');
   if (options.dryRun) return showPreviews(recovery, order, options);
   await confirmMany(recovery, order, { verb: 'Replay', yes: options.yes === true }, signal);
@@ -46,16 +46,16 @@ export async function replay(
   );
   if (options.json) return print(JSON.stringify({ replayed }));
   print(
-    `${letters(replayed)} on the way again; "stellwerk status" shows them as parked until they went through`,
+    `replaying ${letters(replayed)}; "stellwerk status" shows them as parked until they are delivered`,
   );
   const { total: left } = await recovery.list(order.filter, ['open'], 1);
   if (left > 0) print(`${letters(left)} ${left === 1 ? 'stays' : 'stay'} open: ${WHY_LEFT}`);
 }
 
 const WHY_LEFT =
-  'a row that never became a record is corrected in its source and read again; "stellwerk dead-letters groups" tells the rest';
+  'a row that never became a record has to be corrected in its source and is then read again; for the others see "stellwerk dead-letters groups"';
 
-/** Asks when more than one is meant. @throws CliError usage when nothing says which */
+/** Asks when more than one is selected. @throws CliError usage when nothing is selected */
 export async function confirmMany(
   recovery: RecoveryClient,
   { filter, all }: LetterSelection,
@@ -75,12 +75,12 @@ async function showPreviews(
   order: LetterReplay,
   { json }: HubCallOptions,
 ): Promise<void> {
-  const { previews, total } = await withProgress('trying out', () => recovery.preview(order));
+  const { previews, total } = await withProgress('previewing', () => recovery.preview(order));
   if (json) return print(JSON.stringify({ previews, total }));
   for (const preview of previews) print(previewText(preview));
   const hidden = total - previews.length;
   const rest = hidden > 0 ? `, of which ${count(hidden)} are not shown` : '';
-  print(`${letters(total)} would be tried${rest}. Nothing was written.`);
+  print(`${letters(total)} would be replayed${rest}. Nothing was written.`);
 }
 
 async function readDocument(place: string): Promise<JsonObject> {
@@ -89,9 +89,9 @@ async function readDocument(place: string): Promise<JsonObject> {
     const value: unknown = JSON.parse(json);
     if (isJsonObject(value)) return value;
   } catch {
-    // Told below, as for JSON that is no object.
+    // Reported below, as for JSON that is not an object.
   }
-  throw new CliError('usage', `${place === '-' ? 'Standard input' : place} holds no JSON object.`);
+  throw new CliError('usage', `${place === '-' ? 'Standard input' : place} is not a JSON object.`);
 }
 
 async function readText(file: string): Promise<string> {
@@ -109,7 +109,10 @@ function readRate(rate: string | undefined): number | null {
   if (rate === undefined) return null;
   const perSecond = Number(rate);
   if (perSecond > 0 && Number.isFinite(perSecond)) return perSecond;
-  throw new CliError('usage', `--rate takes records a second, more than 0, not "${rate}".`);
+  throw new CliError(
+    'usage',
+    `--rate takes a number of records per second above 0, not "${rate}".`,
+  );
 }
 
 export function letters(total: number): string {

@@ -4,7 +4,7 @@ import type { DeadLetterClass, DeadLetterFilter, FailureCode } from '../../domai
 import { CliError } from '../exit.ts';
 import { readMoment } from '../moment.ts';
 
-/** Options that say which dead letters are meant. */
+/** Options that select dead letters. */
 export interface SelectionOptions {
   readonly stream?: string;
   readonly lane?: string;
@@ -23,15 +23,15 @@ export function addSelection(command: Command): Command {
     .addOption(
       new Option(
         '--class <class>',
-        'data: the record is to blame; pipeline: mapping, target or hub',
+        'data: the record is at fault; pipeline: mapping, target or hub is',
       ).choices(['data', 'pipeline']),
     )
-    .option('--key <key>', 'of this key in the source')
-    .option('--since <time>', 'buried since: 2h, 3d, or an ISO 8601 time')
-    .option('--until <time>', 'buried before');
+    .option('--key <key>', 'with this key in the source')
+    .option('--since <time>', 'made since: 2h, 3d, or an ISO 8601 time')
+    .option('--until <time>', 'made before this time');
 }
 
-/** @throws CliError usage for a time that nobody understands */
+/** Reads the selection. @throws CliError usage for an invalid id or time */
 export function readSelection(
   ids: readonly string[],
   options: SelectionOptions,
@@ -41,7 +41,7 @@ export function readSelection(
   if (wrong !== undefined) {
     throw new CliError(
       'usage',
-      `"${wrong}" is no id of a dead letter; "stellwerk dead-letters list" shows them.`,
+      `"${wrong}" is not the id of a dead letter; "stellwerk dead-letters list" shows the ids.`,
     );
   }
   const { stream, lane, code, key, since, until } = options;

@@ -7,7 +7,7 @@ import { ago, count, NOTHING } from '../words.ts';
 
 const REASON_LENGTH = 80;
 
-/** One line each. */
+/** Formats dead letters as a table, one per line. */
 export function letterTable(letters: readonly DeadLetter[], nowMs: number): string {
   return table(
     [
@@ -24,7 +24,7 @@ export function letterTable(letters: readonly DeadLetter[], nowMs: number): stri
   );
 }
 
-/** Everything about one. */
+/** Formats everything about one dead letter. */
 export function letterDetails(letter: DeadLetter, nowMs: number): string {
   const { lane, stream, key, position, version, operation, closing, state, edited } = letter;
   const remedy = Object.hasOwn(failureCatalogue, letter.code)
@@ -32,7 +32,7 @@ export function letterDetails(letter: DeadLetter, nowMs: number): string {
     : '';
   const facts = [
     ['id', letter.id],
-    ['at', lane ?? `${stream}, before any lane`],
+    ['at', lane ?? `${stream}, at intake`],
     ...(key === null ? [] : [['key', key]]),
     ...(key !== null && position === null ? [] : [['row', position ?? NOTHING]]),
     ...(version === null ? [] : [['version', `${version} (${operation})`]]),
@@ -54,11 +54,11 @@ export function letterDetails(letter: DeadLetter, nowMs: number): string {
   ].join('\n');
 }
 
-/** What a replay would do to each, field by field. */
+/** Formats what a replay would do, field by field. */
 export function previewText(preview: ReplayPreview): string {
   const { id, effect, reason, operation, externalId, lastKnown, differences } = preview;
   const what = externalId === null ? 'new in the target' : `${externalId} in the target`;
-  const against = lastKnown ? '' : '; what the target got last is not known';
+  const against = lastKnown ? '' : '; the last delivered content is not known';
   const head = `${id}: ${EFFECTS[effect]} (${operation}, ${plainLine(what)}${against})`;
   const told = reason === null ? [] : [`  ${plainLine(reason)}`];
   const changes = effect === 'deliver' ? differences.map((one) => `  ${differenceText(one)}`) : [];
@@ -69,9 +69,9 @@ export function previewText(preview: ReplayPreview): string {
 
 const EFFECTS: Readonly<Record<ReplayPreview['effect'], string>> = {
   deliver: 'would be sent',
-  unchanged: 'the target holds it already',
-  superseded: 'the target holds a newer version',
-  'dead-letter': 'would be a dead letter again',
+  unchanged: 'the target already has it',
+  superseded: 'the target has a newer version',
+  'dead-letter': 'would become a dead letter again',
 };
 
 function cut(text: string): string {

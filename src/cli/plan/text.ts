@@ -11,7 +11,7 @@ import { plainLine } from '../plain-text.ts';
 import { table } from '../table.ts';
 import { count } from '../words.ts';
 
-/** Nothing would be created, changed, deleted or rejected, and no target has drifted. */
+/** Whether nothing would be created, changed, deleted or rejected, and no target has drifted. */
 export function isIdle({ lanes, rejected }: PlanSummary): boolean {
   return (
     rejected === 0 &&
@@ -22,7 +22,7 @@ export function isIdle({ lanes, rejected }: PlanSummary): boolean {
   );
 }
 
-/** The whole plan: a table of counts, then each lane's records by what would happen to them. */
+/** Formats the whole plan: a table of counts, then each lane's records by effect. */
 export function planText(summary: PlanSummary, records: readonly PlannedRecord[]): string {
   const rows = records.filter(({ lane }) => lane === null);
   return [
@@ -37,8 +37,10 @@ export function planText(summary: PlanSummary, records: readonly PlannedRecord[]
 }
 
 function headOf({ stream, read, skipped, complete }: PlanSummary): string {
-  const known = skipped > 0 ? `, ${count(skipped)} of them stored already` : '';
-  const rest = complete ? '' : ' The limit came before the end of the source: there may be more.';
+  const known = skipped > 0 ? `, ${count(skipped)} of them already stored` : '';
+  const rest = complete
+    ? ''
+    : ' The limit was reached before the end of the source: there may be more.';
   const rows = read === 1 ? '1 row' : `${count(read)} rows`;
   return `Plan of stream ${plainLine(stream)}: ${rows} read${known}. Nothing was written.${rest}`;
 }
@@ -68,12 +70,12 @@ function countTable(lanes: readonly PlannedLane[]): string {
 
 function notesOf({ name, backlog, parked }: PlannedLane): string[] {
   const waiting = [
-    ...(backlog > 0 ? [`${count(backlog)} on their way`] : []),
-    ...(parked > 0 ? [`${count(parked)} set aside`] : []),
+    ...(backlog > 0 ? [`${count(backlog)} in the backlog`] : []),
+    ...(parked > 0 ? [`${count(parked)} parked`] : []),
   ];
   if (waiting.length === 0) return [];
   return [
-    `${plainLine(name)}: records that come before are not in this plan: ${waiting.join(', ')}.`,
+    `${plainLine(name)}: earlier records that still wait are not part of this plan: ${waiting.join(', ')}.`,
   ];
 }
 
@@ -93,7 +95,7 @@ const GROUPS = [
   { effect: 'change', mark: '~', verb: 'would be changed' },
   { effect: 'delete', mark: '-', verb: 'would be deleted' },
   { effect: 'wait', mark: '.', verb: 'would wait' },
-  { effect: 'unchanged', mark: '?', verb: 'would be left alone, yet the target has drifted' },
+  { effect: 'unchanged', mark: '?', verb: 'would not be sent, but the target has drifted' },
 ] as const satisfies readonly { effect: PlannedEffect; mark: string; verb: string }[];
 
 function laneText(lane: PlannedLane, records: readonly PlannedRecord[]): string[] {
@@ -133,9 +135,9 @@ function recordText(record: PlannedRecord, mark: string): string[] {
 }
 
 const NOTES: Readonly<Partial<Record<PlannedBasis, string>>> = {
-  remapped: 'the mapping has changed since the target got it',
-  planned: 'against an earlier version in this plan',
-  unknown: 'what the target holds is not known',
+  remapped: 'the mapping has changed since the last delivery',
+  planned: 'compared with an earlier version in this plan',
+  unknown: 'the content of the target is not known',
 };
 
 function fieldList(differences: readonly Difference[]): string {

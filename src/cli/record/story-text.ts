@@ -5,12 +5,12 @@ import { ahead } from '../words.ts';
 import { whereaboutsText } from './text.ts';
 
 interface Told {
-  /** Shows the documents too, instead of the names of fields that a mapping changed. */
+  /** Shows the documents instead of the names of the fields that a mapping changed. */
   readonly withDocuments: boolean;
   readonly nowMs: number;
 }
 
-/** Where things are and what happened to them, oldest first. */
+/** Formats where things are, and what happened to them, oldest first. */
 export function storiesText(
   id: string,
   { stories, more }: { readonly stories: readonly Story[]; readonly more: boolean },
@@ -20,7 +20,7 @@ export function storiesText(
     whereaboutsText(id, { things: [thing], more: false, withDocuments: false, nowMs: told.nowMs }),
     events.map((event) => eventText(event, told)).join('\n'),
   ]);
-  const rest = more ? ['There are more of that id: ask for one by --master-key.'] : [];
+  const rest = more ? ['There are more things with that id: select one with --master-key.'] : [];
   return [...paragraphs, ...rest].join('\n\n');
 }
 
@@ -30,21 +30,21 @@ const WORDS: Readonly<Record<StoryEvent['kind'], string>> = {
   linked: 'linked',
   mapped: 'mapped',
   attempt: 'attempt failed',
-  'set-aside': 'set aside',
+  'set-aside': 'parked',
   buried: 'dead letter',
   closed: 'dead letter closed',
   applied: 'applied',
   unchanged: 'unchanged',
   superseded: 'superseded',
   echo: 'echo',
-  waiting: 'waits',
+  waiting: 'waiting',
 };
-/** Wide enough for a time of ISO 8601. */
+/** Wide enough for an ISO 8601 time. */
 const TIME_WIDTH = 24;
 
 function eventText(event: StoryEvent, told: Told): string {
   const { atMs, kind, lane, stream, version } = event;
-  const missing = kind === 'waiting' ? 'now' : 'time not kept';
+  const missing = kind === 'waiting' ? 'now' : 'time unknown';
   const when = (atMs === null ? missing : new Date(atMs).toISOString()).padEnd(TIME_WIDTH);
   const which = version === null ? '' : ` version ${version}`;
   const facts = factsOf(event, told.nowMs);

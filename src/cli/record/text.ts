@@ -17,14 +17,14 @@ interface Told {
   readonly nowMs: number;
 }
 
-/** Where the things of an id are, one paragraph each. */
+/** Formats where the things with an id are, one paragraph each. */
 export function whereaboutsText(id: string, told: Told): string {
   const { things, more } = told;
   const lines = things.map((thing) => thingText(thing, told));
   return [
-    ...(things.length > 1 ? [`${things.length} things carry the id ${plainLine(id)}.`] : []),
+    ...(things.length > 1 ? [`${things.length} things have the id ${plainLine(id)}.`] : []),
     ...lines,
-    ...(more ? ['There are more of that id: name --connector or --entity.'] : []),
+    ...(more ? ['There are more things with that id: give --connector or --entity.'] : []),
   ].join('\n\n');
 }
 
@@ -40,7 +40,9 @@ function thingText({ masterKey, links, streams, lanes }: Whereabouts, told: Told
 
 function linkText({ connector, entity, externalId, gaveWay }: KnownId): string {
   const place = connector === '' ? entity : `${connector}/${entity}`;
-  return plainLine(`${place}: ${externalId}${gaveWay ? ' (gave way to the other)' : ''}`);
+  return plainLine(
+    `${place}: ${externalId}${gaveWay ? ' (gave way to another id of this system)' : ''}`,
+  );
 }
 
 function streamText({ stream, key, versions, totalVersions }: RecordInLog, told: Told): string[] {
@@ -66,17 +68,17 @@ function versionText(record: StoredRecord, { withDocuments, nowMs }: Told): stri
 }
 
 const PLACES: Readonly<Record<RecordInLane['place'], string>> = {
-  nowhere: 'nothing of it here',
+  nowhere: 'nothing here',
   delivered: 'delivered',
-  backlog: 'on its way',
-  parked: 'set aside',
-  paused: 'waits, its key is paused',
+  backlog: 'in the backlog',
+  parked: 'parked',
+  paused: 'waiting, its key is paused',
   'dead-letter': 'dead letter',
 };
 
 function laneText(lane: RecordInLane, nowMs: number): string[] {
   const { place, laneState, backlog, paused, applied, externalId, parked, deadLetters } = lane;
-  // A lane that works needs no word; one that does not is the reason why something waits.
+  // A running lane is not mentioned; the state of any other explains why something waits.
   const working = laneState === 'running' || place === 'delivered' || place === 'nowhere';
   const why = working ? '' : ` (the lane is ${laneState})`;
   return [
@@ -107,7 +109,7 @@ function parkedText(
   { version, attempts, dueAtMs, last, deadLetterId }: ParkedVersion,
   nowMs: number,
 ): string {
-  const next = dueAtMs === null ? 'waits for another' : `next try ${ahead(dueAtMs, nowMs)}`;
+  const next = dueAtMs === null ? 'waits for another record' : `next try ${ahead(dueAtMs, nowMs)}`;
   const why = last === null ? '' : `, last: ${last.code}: ${last.message}`;
   const replayed = deadLetterId === null ? '' : `, replay of dead letter ${deadLetterId}`;
   return plainLine(

@@ -16,23 +16,23 @@ export interface RelinkOptions extends HubCallOptions, RequestIdOptions {
   readonly yes?: boolean;
 }
 
-/** What `merge` and `split` have in common. */
+/** Adds the options that `merge` and `split` share. */
 export function addRelinkOptions(command: Command): Command {
   return addHubOptions(
     addRequestId(
       command
         .option(
           '--keep <id>',
-          'of two ids in one system the one that stays; may be given once for each system',
+          'where a system has two ids, the one that stays; repeat it for further systems',
           collectId,
         )
-        .option('--dry-run', 'tell what would change; nothing is written')
+        .option('--dry-run', 'show what would change; write nothing')
         .option('-y, --yes', 'do not ask'),
     ),
   );
 }
 
-/** Shows what would change, asks, and changes it. */
+/** Shows what would change, asks, and applies it. */
 export async function carryOut(
   order: RelinkOrder,
   question: string,
@@ -42,7 +42,7 @@ export async function carryOut(
   await callHub(options, async (client, signal) => {
     const relinking = client.relinking(signal);
     const preview = async () => {
-      const relinked = await withProgress('looking', () => relinking.preview(order));
+      const relinked = await withProgress('previewing', () => relinking.preview(order));
       process.stdout.write(`${json ? JSON.stringify(relinked) : relinkedText(relinked, true)}\n`);
     };
     if (dryRun) return preview();
@@ -50,7 +50,7 @@ export async function carryOut(
       if (!json) await preview();
       await confirm(plainLine(question), signal);
     }
-    const done = await withProgress('waiting until the lanes rest', () =>
+    const done = await withProgress('waiting for the lanes to stop', () =>
       orderOnce(options, (requestId) => relinking.change(order, requestId)),
     );
     process.stdout.write(`${json ? JSON.stringify(done) : relinkedText(done, false)}\n`);

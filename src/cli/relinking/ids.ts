@@ -1,12 +1,12 @@
 import type { LinkedId } from '../../domain/index.ts';
 import { CliError } from '../exit.ts';
 
-/** A slash that belongs to an id. */
+/** A slash inside an id. */
 const SLASH = /%2F/gi;
 
 /**
- * Reads `connector/entity/id`, or `name/id` for a key space that several systems share. What stands between the first and the last
- * slash is the entity; a slash within an id is written %2F.
+ * Reads `connector/entity/id`, or `name/id` for a key space that several systems share. The entity is everything between the
+ * first and the last slash; a slash inside an id is written %2F.
  * @throws CliError usage
  */
 export function readIdText(text: string): LinkedId {
@@ -21,11 +21,11 @@ export function readIdText(text: string): LinkedId {
   }
   throw new CliError(
     'usage',
-    `"${text}" is no id: it takes connector/entity/id, as shop/customer/17. See them with stellwerk record.`,
+    `"${text}" is not an id: write connector/entity/id, such as shop/customer/17. "stellwerk record" shows the ids.`,
   );
 }
 
-/** Collects an option that may be given several times. */
+/** Collects the values of an option that may be repeated. */
 export function collectId(text: string, before: readonly LinkedId[] = []): readonly LinkedId[] {
   return [...before, readIdText(text)];
 }

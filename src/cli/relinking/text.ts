@@ -22,11 +22,11 @@ const laneTexts: Readonly<Record<AppliedFate, string>> = {
 
 const flowTexts: Readonly<Record<FlowFate, string>> = {
   kept: 'counts as before',
-  joined: 'the sides are compared anew; where they differ, the rule for conflicts decides',
+  joined: 'the sides are compared again; where they differ, the conflict rule decides',
   parted: 'the sides are two things now',
 };
 
-/** What a merge or a split changed, or would. */
+/** Formats what a merge or split changed, or would change. */
 export function relinkedText(
   { things, lanes, flows, conflicts }: Relinked,
   isDryRun: boolean,
@@ -37,13 +37,15 @@ export function relinkedText(
     ...(lanes.length > 0 ? [table(laneColumns, lanes)] : []),
     ...(flows.length > 0 ? [table(flowColumns, flows)] : []),
     ...leftBehind(things),
-    ...(conflicts > 0 ? [`${count(conflicts)} conflicts are the other thing's now.`] : []),
-    ...(nothing ? ['No lane is concerned.'] : []),
+    ...(conflicts > 0
+      ? [`${count(conflicts)} recorded conflicts now belong to the other thing.`]
+      : []),
+    ...(nothing ? ['No lane is affected.'] : []),
     ...(isDryRun ? ['Nothing was written.'] : []),
   ].join('\n\n');
 }
 
-/** Ids that gave way once, and perhaps came with what leaves now. */
+/** Lists ids that gave way in an earlier merge and may belong to what leaves now. */
 function leftBehind([stays, leaves]: Relinked['things']): readonly string[] {
   if (!stays || !leaves) return [];
   return stays.ids
@@ -53,14 +55,14 @@ function leftBehind([stays, leaves]: Relinked['things']): readonly string[] {
     )
     .map((id) =>
       plainLine(
-        `${idText(id)} stays with master key ${stays.masterKey}. If it belongs to what leaves, name it, too.`,
+        `${idText(id)} stays with master key ${stays.masterKey}. If it belongs to the ids that leave, name it too.`,
       ),
     );
 }
 
 function thingText({ masterKey, ids }: RelinkedThing): string {
   const lines = ids.map((id) => {
-    const way = id.gaveWay ? ' (gave way: known, but not written any more)' : '';
+    const way = id.gaveWay ? ' (gave way: known, but no longer written)' : '';
     return `  ${plainLine(idText(id))}${way}`;
   });
   return [masterKey === '' ? 'a new master key' : `master key ${masterKey}`, ...lines].join('\n');

@@ -4,7 +4,7 @@ import { plainLine } from '../plain-text.ts';
 import { table } from '../table.ts';
 import { count } from '../words.ts';
 
-/** Nothing is missing, different or surplus, as far as could be asked. */
+/** Whether nothing is missing, different or surplus, as far as the targets could be asked. */
 export function agrees({ lanes }: VerifySummary): boolean {
   return lanes.every(({ counts }) => counts.missing + counts.different + counts.surplus === 0);
 }
@@ -13,7 +13,7 @@ function wasAsked({ lanes }: VerifySummary): boolean {
   return lanes.every(({ counts }) => counts.unchecked === 0);
 }
 
-/** The whole comparison: a table of counts, then each lane's records by what was found. */
+/** Formats the whole comparison: a table of counts, then each lane's records by finding. */
 export function verifyText(summary: VerifySummary, records: readonly VerifiedRecord[]): string {
   return [
     headOf(summary),
@@ -27,8 +27,10 @@ export function verifyText(summary: VerifySummary, records: readonly VerifiedRec
 
 function headOf({ stream, read, rejected, complete }: VerifySummary): string {
   const rows = read === 1 ? '1 row' : `${count(read)} rows`;
-  const unfit = rejected > 0 ? `, ${count(rejected)} of them cannot be records` : '';
-  const rest = complete ? '' : ' The limit came before the end of the source: there may be more.';
+  const unfit = rejected > 0 ? `, ${count(rejected)} of them cannot become records` : '';
+  const rest = complete
+    ? ''
+    : ' The limit was reached before the end of the source: there may be more.';
   return `Comparison of stream ${plainLine(stream)}: ${rows} read${unfit}.${rest}`;
 }
 
@@ -61,15 +63,15 @@ function countTable(lanes: readonly VerifiedLane[]): string {
 function notesOf(lane: VerifiedLane, { complete }: VerifySummary): string[] {
   const { name, counts, surplusChecked } = lane;
   const told = plainLine(name);
-  if (counts.unchecked > 0) return [`${told}: its target cannot be asked what it holds.`];
+  if (counts.unchecked > 0) return [`${told}: its target cannot be asked for its content.`];
   if (surplusChecked || !complete) return [];
-  return [`${told}: its target cannot list what it holds, so nothing is known of surplus records.`];
+  return [`${told}: its target cannot list its records, so surplus ones are not detected.`];
 }
 
 const GROUPS = [
   { finding: 'missing', mark: '+', verb: 'missing in the target' },
   { finding: 'different', mark: '~', verb: 'different in the target' },
-  { finding: 'surplus', mark: '-', verb: 'in the target alone' },
+  { finding: 'surplus', mark: '-', verb: 'only in the target' },
   { finding: 'waiting', mark: '.', verb: 'on their way' },
   { finding: 'rejected', mark: '!', verb: 'cannot be delivered' },
 ] as const satisfies readonly { finding: Finding; mark: string; verb: string }[];

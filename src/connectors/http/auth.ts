@@ -1,11 +1,14 @@
 import { isJsonObject } from '../../connector-api/index.ts';
 import type { Side } from './failures.ts';
 import { connectionFailure, refused } from './failures.ts';
+import { readAnswer } from './read-answer.ts';
 import type { HttpAuth } from './spec.ts';
 
 /** A token is fetched anew this long before it ends, so that none ends on its way. */
 const EARLY_MS = 30_000;
 const DEFAULT_LIFETIME_S = 300;
+/** Far more than any token takes. */
+const TOKEN_LIMIT = { maxBytes: 1024 * 1024 };
 /** Request timeout, too early, too many requests: they say nothing about the credentials. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
@@ -57,24 +60,26 @@ class TokenAuthorizer implements Authorizer {
 
   async headers(side: Side, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
     const asked = this.#token;
-    const known = await asked?.catch(() => null);
+    const known = asked && (await orAborted(asked, signal).catch(() => null));
+    signal.throwIfAborted();
     // Of several that waited only the first forgets it: the others find the token that is being fetched instead.
     if (known && known.endsAtMs - EARLY_MS < Date.now() && this.#token === asked)
       this.#token = null;
-    const fetching = (this.#token ??= this.#fetch(side));
-    try {
-      const { value } = await fetching;
-      signal.throwIfAborted();
-      return { authorization: `Bearer ${value}` };
-    } catch (error) {
-      if (this.#token === fetching) this.#token = null;
-      throw error;
-    }
+    const { value } = await orAborted((this.#token ??= this.#begin(side)), signal);
+    return { authorization: `Bearer ${value}` };
   }
 
   renew(): boolean {
     this.#token = null;
     return true;
+  }
+
+  #begin(side: Side): Promise<Token> {
+    const fetching = this.#fetch(side);
+    fetching.catch(() => {
+      if (this.#token === fetching) this.#token = null;
+    });
+    return fetching;
   }
 
   /** Not aborted with the request that asked first: others wait for it too. */
@@ -88,6 +93,8 @@ class TokenAuthorizer implements Authorizer {
     });
     const answer = await fetch(tokenUrl, {
       method: 'POST',
+      // The credentials are for this address alone.
+      redirect: 'manual',
       headers: {
         authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
         accept: 'application/json',
@@ -97,7 +104,7 @@ class TokenAuthorizer implements Authorizer {
     }).catch((error: unknown) => {
       throw connectionFailure(error, side, where);
     });
-    const text = await answer.text().catch((error: unknown) => {
+    const text = await readAnswer(answer, TOKEN_LIMIT, side, where).catch((error: unknown) => {
       throw connectionFailure(error, side, where);
     });
     if (answer.status >= 500 || PASSING.has(answer.status))
@@ -105,6 +112,18 @@ class TokenAuthorizer implements Authorizer {
     if (!answer.ok)
       throw refused(side, `${where} refuses the client credentials (HTTP ${answer.status}).`);
     return toToken(text, side, where);
+  }
+}
+
+/** Waits for what others wait for, too, until the signal aborts. */
+async function orAborted<Value>(shared: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason as Error);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([shared, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 

@@ -1,10 +1,13 @@
 import type { Failure, Json, Priority } from '../../connector-api/index.ts';
 import { isJsonObject } from '../../connector-api/index.ts';
+import { withinTime } from '../common/within-time.ts';
 import { authorizer } from './auth.ts';
 import type { Authorizer } from './auth.ts';
 import { Budget } from './budget.ts';
 import type { Answer, Side } from './failures.ts';
 import { connectionFailure, pausedFailure, refused, systemFailure } from './failures.ts';
+import type { AnswerLimit } from './read-answer.ts';
+import { readAnswer } from './read-answer.ts';
 import type { HttpSettings } from './spec.ts';
 import type { Pace } from './throttling.ts';
 import { paceOf } from './throttling.ts';
@@ -38,8 +41,8 @@ export interface SentRequest {
 export interface HttpClientParts {
   /** How a request is sent; default: the runtime's own `fetch`. */
   readonly fetch?: (url: URL, request: SentRequest) => Promise<Response>;
-  /** A longer answer is refused. Default 64 MiB. */
-  readonly maxAnswerBytes?: number;
+  /** Default: one of more than 64 MiB is refused. */
+  readonly answerLimit?: AnswerLimit;
 }
 
 /** What all who speak with one system share, and whose priority one of them has. */
@@ -58,8 +61,7 @@ export class HttpClient {
   readonly #authorizer: Authorizer;
   readonly #budget: Budget;
   readonly #fetch: NonNullable<HttpClientParts['fetch']>;
-  readonly #maxAnswerBytes: number;
-
+  readonly #answerLimit: AnswerLimit;
   readonly #parts: HttpClientParts;
   readonly #priority: () => Priority;
 
@@ -67,7 +69,7 @@ export class HttpClient {
     this.#settings = settings;
     this.#parts = parts;
     this.#fetch = parts.fetch ?? ((url, init) => fetch(url, init));
-    this.#maxAnswerBytes = parts.maxAnswerBytes ?? MAX_ANSWER_BYTES;
+    this.#answerLimit = parts.answerLimit ?? { maxBytes: MAX_ANSWER_BYTES };
     this.#authorizer = shared.authorizer ?? authorizer(settings.auth, settings.timeoutMs);
     this.#budget = shared.budget ?? new Budget(settings);
     this.#priority = shared.priority ?? (() => 'normal');
@@ -160,24 +162,26 @@ export class HttpClient {
     const authorization = await this.#authorizer.headers(side, signal);
     const body = bodyOf(request);
     try {
-      const response = await this.#fetch(this.address(request.path, side), {
-        method: request.method,
-        redirect: 'manual',
-        headers: {
-          accept: 'application/json',
-          'user-agent': 'stellwerk',
-          ...(body ? { 'content-type': body.type } : {}),
-          ...headers,
-          ...authorization,
-          ...request.headers,
-          ...request.headersOnSending?.(),
-        },
-        ...(body ? { body: body.content } : {}),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      return await withinTime(timeoutMs, signal, async (call) => {
+        const response = await this.#fetch(this.address(request.path, side), {
+          method: request.method,
+          redirect: 'manual',
+          headers: {
+            accept: 'application/json',
+            'user-agent': 'stellwerk',
+            ...(body ? { 'content-type': body.type } : {}),
+            ...headers,
+            ...authorization,
+            ...request.headers,
+            ...request.headersOnSending?.(),
+          },
+          ...(body ? { body: body.content } : {}),
+          signal: call,
+        });
+        const answer = await readAnswer(response, this.#answerLimit, side, where);
+        const told = hide(answer, response.ok ? {} : authorization);
+        return { status: response.status, headers: response.headers, body: told };
       });
-      const answer = await readLimited(response, this.#maxAnswerBytes, side, where);
-      const told = hide(answer, response.ok ? {} : authorization);
-      return { status: response.status, headers: response.headers, body: told };
     } catch (error) {
       signal.throwIfAborted();
       throw connectionFailure(error, side, where);
@@ -204,24 +208,6 @@ function hide(body: string, authorization: Readonly<Record<string, string>>): st
     .map((value) => value.split(' ').at(-1) ?? value)
     .filter((credential) => credential.length >= MIN_CREDENTIAL_CHARS)
     .reduce((text, credential) => text.replaceAll(credential, '***'), body);
-}
-
-async function readLimited(
-  response: Response,
-  maxBytes: number,
-  side: Side,
-  where: string,
-): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += (chunk as Uint8Array).length;
-    if (size > maxBytes) {
-      throw refused(side, `${where} answered more than ${maxBytes} bytes: ask for smaller pages.`);
-    }
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 export function parseJson(body: string, side: Side, where: string): Json {

@@ -24,9 +24,16 @@ const codes = {
   },
 } as const satisfies Record<Side, Record<string, FailureCode>>;
 
+/** Gateways answer so for a system that is away; 521 to 524 are Cloudflare's words for it. */
+const AWAY: ReadonlySet<number> = new Set([502, 503, 504, 521, 522, 523, 524]);
+/** Not implemented, version not supported: the system's mistakes that no waiting cures. */
+const NEVER: ReadonlySet<number> = new Set([501, 505]);
+/** Timed out, in conflict, locked, too early, too many: what was asked may go through later. */
+const LATER: ReadonlySet<number> = new Set([408, 409, 423, 425, 429]);
+
 /**
- * What an answer says about the whole system; null when it is about this one request. Gateways answer 502 to 504 for a system
- * that is away, so these never count against a record.
+ * What an answer says about the whole system; null when it is about this one request. That the system is away never counts
+ * against a record.
  */
 export function systemFailure(answer: Answer, side: Side, where: string): Failure | null {
   const { status } = answer;
@@ -35,9 +42,7 @@ export function systemFailure(answer: Answer, side: Side, where: string): Failur
   if (status === 401 || status === 403) {
     return fail(what.refused, answer, `${where}: the credentials are not accepted`);
   }
-  return [502, 503, 504].includes(status)
-    ? fail(what.away, answer, `${where}: not available`)
-    : null;
+  return AWAY.has(status) ? fail(what.away, answer, `${where}: not available`) : null;
 }
 
 /** What is told about one record, by an answer of its own or within that to a batch. */
@@ -48,13 +53,16 @@ export interface RecordAnswer {
   readonly retryAfterMs: number | null;
 }
 
-/** What an answer says about one record; null for success. */
+/**
+ * What an answer says about one record; null for success. A status of the server's own that is not known means what 500 does (RFC
+ * 9110, 15).
+ */
 export function recordFailure(
   { status, reason, retryAfterMs: waitMs }: RecordAnswer,
   where: string,
 ): Failure | null {
   if (status < 300) return null;
-  const busy = [408, 409, 423, 425, 500].includes(status);
+  const busy = LATER.has(status) || (status >= 500 && !NEVER.has(status));
   const about = status === 413 ? 'the record is too large for the target: ' : '';
   return new Failure(busy ? 'TARGET_BUSY' : 'TARGET_REFUSED', {
     message: `${where} answered ${status}: ${about}${reason.slice(0, MAX_SHOWN)}`,

@@ -68,7 +68,7 @@ export async function fetchItem(
 function fieldsLike(pattern: JsonObject, item: JsonObject): JsonObject {
   const fields: [string, Json][] = [];
   for (const [name, wanted] of Object.entries(pattern)) {
-    const value = item[name];
+    const value = Object.hasOwn(item, name) ? item[name] : undefined;
     if (value === undefined) continue;
     const nested = isJsonObject(wanted) && isJsonObject(value);
     fields.push([name, nested ? fieldsLike(wanted, value) : value]);

@@ -231,7 +231,7 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     additionalProperties: false,
     required: ['path'],
     description:
-      'One request for many records. The answer must tell each record’s outcome. A batch that is refused as a whole, or answered 409, 413 or 500, is halved until the guilty record stands alone: about 2·log2(size) requests for each. So a batch must be applied as a whole or upsert by key.',
+      'One request for many records. The answer must tell each record’s outcome. A batch that is refused as a whole, or answered 409, 413 or (also when sent again, twice) 500, is halved until the guilty record stands alone: about 2·log2(size) requests for each. So a batch must be applied as a whole or upsert by key.',
     properties: {
       method: { enum: ['POST', 'PUT', 'PATCH'], default: 'POST' },
       path: text('Path below the base address.'),

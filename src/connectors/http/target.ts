@@ -84,10 +84,7 @@ export class HttpTarget implements Target {
       parts.push(open.slice(start, start + batch.size));
     const parted = { batch, settings: this.#settings };
     await this.#each(parts, signal, (part) =>
-      new BatchRequest(this.#client, parted, (one, outcome) => outcomes.set(one, outcome)).deliver(
-        part,
-        signal,
-      ),
+      new BatchRequest(this.#client, parted, outcomes).deliver(part, signal),
     );
   }
 

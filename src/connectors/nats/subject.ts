@@ -41,15 +41,15 @@ export function fieldsOf(pattern: string, subject: string): JsonObject | null {
   const words = subject.split('.');
   if (words.length < wanted.length) return null;
   const last = wanted.length - 1;
-  const fields: Record<string, string> = {};
+  const fields: [string, string][] = [];
   for (const [index, want] of wanted.entries()) {
     const name = /^\{(.+)\}$/.exec(want)?.[1];
     const isLast = index === last;
     if (name === undefined) {
       if (words[index] !== want || (isLast && words.length > wanted.length)) return null;
     } else {
-      fields[name] = isLast ? words.slice(index).join('.') : (words[index] as string);
+      fields.push([name, isLast ? words.slice(index).join('.') : (words[index] as string)]);
     }
   }
-  return fields;
+  return Object.fromEntries(fields);
 }

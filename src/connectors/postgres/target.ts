@@ -9,7 +9,7 @@ import type {
   TargetSettings,
 } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
-import type { Queries } from './database.ts';
+import type { Queries, Query } from './database.ts';
 import {
   busyFailure,
   callFailure,
@@ -159,15 +159,18 @@ export class PostgresTarget implements Target {
   ): Promise<void> {
     try {
       const { columns, writes } = await this.#spelled(plan, group, signal);
+      const rows = writes.map(({ row }) => row);
+      if (columns === null) {
+        const absent = await this.#change(deleteQuery(plan, rows), writes, outcomes, signal);
+        for (const write of absent) note(outcomes, write, false);
+        return;
+      }
       const rest =
-        columns && (updatesFirst(plan, columns) || writes.some(isExpecting))
-          ? await this.#update(plan, { columns, writes }, outcomes, signal)
+        updatesFirst(plan, columns) || writes.some(isExpecting)
+          ? await this.#change(updateQuery(plan, columns, rows), writes, outcomes, signal)
           : writes;
       if (rest.length === 0) return;
-      const rows = rest.map(({ row }) => row);
-      const changed = columns
-        ? await this.#put(plan, { columns, writes: rest }, signal)
-        : (await this.#database.query<[string]>(deleteQuery(plan, rows), signal)).map(([k]) => k);
+      const changed = await this.#put(plan, { columns, writes: rest }, signal);
       // A column that compares without regard to case may answer another spelling; all written is all applied.
       const all = changed === null || changed.length === rest.length;
       const keys = new Set(changed);
@@ -204,14 +207,12 @@ export class PostgresTarget implements Target {
   }
 
   /** @returns those whose row does not exist yet */
-  async #update(
-    plan: WritePlan,
-    { columns, writes }: Group,
+  async #change(
+    query: Query,
+    writes: readonly Write[],
     outcomes: Outcomes,
     signal: AbortSignal,
   ): Promise<readonly Write[]> {
-    const rows = writes.map(({ row }) => row);
-    const query = updateQuery(plan, columns ?? [], rows);
     const found = await this.#database.query<[string, boolean, boolean]>(query, signal);
     const held = new Map(found.map(([key, ...row]) => [key, row]));
     return writes.filter((write) => {

@@ -140,29 +140,33 @@ export function updateQuery(
     : 'i.k in (select key from fresh)';
   const touched = set.length > 0 ? set.join(', ') : `${quote(key.name)} = t.${quote(key.name)}`;
   return {
-    text: `with input as (${inputSql(plan, columns.length, expects)}), ${heldSql(plan, expects)},
-      as_expected as (select * from held where ${expects ? 'is_expected' : 'true'})${freshSql(plan, 'as_expected')},
+    text: `with input as (${inputSql(plan, columns.length, expects)}), ${heldSql(plan, expects)}, ${asExpectedSql(expects)}${freshSql(plan, 'as_expected')},
       written as (update ${table.sql} t set ${touched} from as_expected i
         where t.${quote(key.name)} = i.k::${key.type} and ${guard} returning i.k)
-      select h.k, w.k is not null, ${expects ? 'h.is_expected' : 'true'} from held h left join written w on w.k = h.k`,
+      ${answerSql(expects)}`,
     values: [...inputValues(plan, rows, columns), ...(expects ? [expectedOf(rows)] : [])],
     prepared: true,
   };
 }
 
-/** Deletes rows, or marks them, with the same guard. @returns a query that answers the keys it changed */
+/** Deletes rows, or marks them, with the same guard. It answers as `updateQuery` does. */
 export function deleteQuery(plan: WritePlan, rows: readonly WriteRow[]): Query {
   const { table, key, version, markDeleted } = plan;
+  const expects = rows.some(({ expected }) => expected !== undefined);
   const match = `t.${quote(key.name)} = i.k::${key.type} and ${deleteGuard(plan)}`;
   const versionSet = version ? `, ${quote(version.name)} = ${valueSql(version, 'i.v')}` : '';
   const change = markDeleted
     ? `update ${table.sql} t set ${quote(markDeleted.name)} = ${markedSql(markDeleted)}${versionSet}
-       from held i where ${match}`
-    : `delete from ${table.sql} t using held i where ${match}`;
+       from as_expected i where ${match}`
+    : `delete from ${table.sql} t using as_expected i where ${match}`;
+  // Versions of what is not there are noted too: nothing older may make it again.
+  const noted = `, noted as (select * from input where k not in (select k from held where not is_expected))`;
+  const fresh = expects ? `${noted}${freshSql(plan, 'noted')}` : freshSql(plan, 'input');
   return {
-    text: `with input as (${inputSql(plan, 0)}), ${heldSql(plan)}${freshSql(plan, 'input')}
-      ${change} returning i.k`,
-    values: inputValues(plan, rows, []),
+    text: `with input as (${inputSql(plan, 0, expects)}), ${heldSql(plan, expects)}, ${asExpectedSql(expects)}${fresh},
+      written as (${change} returning i.k)
+      ${answerSql(expects)}`,
+    values: [...inputValues(plan, rows, []), ...(expects ? [expectedOf(rows)] : [])],
     prepared: true,
   };
 }
@@ -234,8 +238,17 @@ function heldSql({ table, key }: WritePlan, expects = false): string {
     order by i.k for update of t)`;
 }
 
+function asExpectedSql(expects: boolean): string {
+  return `as_expected as (select * from held where ${expects ? 'is_expected' : 'true'})`;
+}
+
+/** Each row that exists, whether it was written, and whether it is as expected. */
+function answerSql(expects: boolean): string {
+  return `select h.k, w.k is not null, ${expects ? 'h.is_expected' : 'true'} from held h left join written w on w.k = h.k`;
+}
+
 /** Without a version column: notes the versions of `from` and yields the keys of those that are new. */
-function freshSql(plan: WritePlan, from: 'input' | 'as_expected'): string {
+function freshSql(plan: WritePlan, from: 'input' | 'as_expected' | 'noted'): string {
   if (plan.version) return '';
   return `, fresh as (insert into ${versionsTable(plan)} as a (lane, key, version, mark)
     select $4::text, k, v, m from ${from} order by k
@@ -265,15 +278,19 @@ function excluded({ column }: Assignment): string {
   return `excluded.${quote(column.name)}`;
 }
 
-/** A row without a version was there before the hub; one of this version is marked once. */
+/** A row without a version was there before the hub; one of this version, or one that somebody else has marked, is marked once. */
 function deleteGuard({ version, markDeleted }: WritePlan): string {
-  if (!version) return 'i.k in (select key from fresh)';
+  const fresh = 'i.k in (select key from fresh)';
+  if (!version) return markDeleted ? `${fresh} and ${unmarkedRow(markDeleted)}` : fresh;
   const v = `t.${quote(version.name)}`;
   const next = valueSql(version, 'i.v');
   if (!markDeleted) return `(${v} is null or ${v} <= ${next})`;
-  const mark = `t.${quote(markDeleted.name)}`;
-  const unmarked = `${mark} is not distinct from ${unmarkedSql(markDeleted)} or ${mark} is null`;
-  return `(${v} is null or ${v} < ${next} or (${v} = ${next} and (${unmarked})))`;
+  return `(${v} is null or ${v} < ${next} or (${v} = ${next} and ${unmarkedRow(markDeleted)}))`;
+}
+
+function unmarkedRow(column: Column): string {
+  const mark = `t.${quote(column.name)}`;
+  return `(${mark} is not distinct from ${unmarkedSql(column)} or ${mark} is null)`;
 }
 
 function markedSql({ type }: Column): string {

@@ -48,7 +48,9 @@ export function guardedFetch(options: GuardedFetchOptions): GuardedFetch {
         })) as unknown as Response;
         const next = hops < redirects ? nextHop(url, response) : null;
         if (next === null) return response;
+        // Unread, it would keep its connection.
         await response.body?.cancel();
+        requireSafeHop(url, next);
         url = next;
       }
     },
@@ -60,8 +62,11 @@ function nextHop(from: URL, { status, headers }: Response): URL | null {
   const location = headers.get('location');
   if (!REPEATING.has(status) || location === null || !URL.canParse(location, from.href))
     return null;
-  const next = new URL(location, from);
-  if (next.protocol === from.protocol || next.protocol === 'https:') return next;
+  return new URL(location, from);
+}
+
+function requireSafeHop(from: URL, next: URL): void {
+  if (next.protocol === from.protocol || next.protocol === 'https:') return;
   throw new Failure('TARGET_MISCONFIGURED', {
     message: `${from.origin} redirects to ${next.protocol}//${next.host}, which is less safe: the hub does not follow.`,
   });

@@ -8,8 +8,8 @@ import type { WebhookSettings } from './spec.ts';
 import { settings, targetOptions } from './spec.ts';
 import { WebhookTarget } from './target.ts';
 
-/** Nothing in an answer is of use but its first words. */
-const MAX_ANSWER_BYTES = 1024 * 1024;
+/** Nothing in an answer is of use but its first words; a subscriber that says more has taken the event all the same. */
+const ANSWER_LIMIT = { maxBytes: 64 * 1024, cut: true };
 
 /** A subscriber who is told of changes by signed requests (Standard Webhooks). */
 export const webhook = defineConnector<WebhookSettings>({
@@ -26,7 +26,7 @@ export const webhook = defineConnector<WebhookSettings>({
     const guarded = guardedFetch({ allowPrivate, redirects, ownHeaders });
     const client = new HttpClient(
       { ...given, auth: { kind: 'none' } },
-      { fetch: (to, request) => guarded.fetch(to, request), maxAnswerBytes: MAX_ANSWER_BYTES },
+      { fetch: (to, request) => guarded.fetch(to, request), answerLimit: ANSWER_LIMIT },
     );
     const subscriber = { client, url, sign: signer(secrets), maxConcurrency };
     return {

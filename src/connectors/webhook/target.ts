@@ -4,6 +4,7 @@ import { inParallel } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { deliverPartly } from '../common/deliver-partly.ts';
 import { cloudEvent, messageId } from '../common/message.ts';
+import { narrowDown } from '../common/narrow-down.ts';
 import { sendTraced } from '../common/traced-request.ts';
 import type { HttpClient } from '../http/client.ts';
 import type { Answer } from '../http/failures.ts';
@@ -23,7 +24,8 @@ export interface Subscriber {
 
 /**
  * Tells a subscriber of each record by a signed POST, at least once: after a crash or a lost answer it comes again with the same
- * `webhook-id`, by which the subscriber drops it. In a batch each event has an id of its own, since batches are cut anew.
+ * `webhook-id`, by which the subscriber drops it. In a batch each event has an id of its own, since batches are cut anew; one that
+ * fails as a whole is sent again or halved (`narrowDown`).
  */
 export class WebhookTarget implements Target {
   readonly #subscriber: Subscriber;
@@ -57,19 +59,16 @@ export class WebhookTarget implements Target {
     );
   }
 
-  /** A batch that is refused hides who is at fault: its halves tell. */
-  async #tell(part: readonly Delivery[], outcomes: Outcomes, signal: AbortSignal): Promise<void> {
-    const answer = await this.#post(part, signal);
-    const failure = recordFailure(recordAnswer(answer), 'The subscriber');
-    if (failure && part.length > 1) {
-      const middle = Math.ceil(part.length / 2);
-      await this.#tell(part.slice(0, middle), outcomes, signal);
-      return this.#tell(part.slice(middle), outcomes, signal);
-    }
-    for (const one of part) {
-      const externalId = one.externalId ?? one.key;
-      outcomes.set(one, failure ? { kind: 'failed', failure } : { kind: 'applied', externalId });
-    }
+  #tell(whole: readonly Delivery[], outcomes: Outcomes, signal: AbortSignal): Promise<void> {
+    const send = async (part: readonly Delivery[]) => {
+      const answer = await this.#post(part, signal);
+      const failure = recordFailure(recordAnswer(answer), 'The subscriber');
+      if (failure) return failure;
+      for (const one of part)
+        outcomes.set(one, { kind: 'applied', externalId: one.externalId ?? one.key });
+      return null;
+    };
+    return narrowDown(whole, send, outcomes, signal);
   }
 
   async #post(part: readonly Delivery[], signal: AbortSignal): Promise<Answer> {

@@ -2,7 +2,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import type { Caller } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
 
-/** Who made a call, by the call's metadata: the one thing that the gate and a handler both hold. */
+/** Maps a call's metadata, the only object that gate and handler share, to its caller. */
 export class Admissions {
   readonly #callers = new WeakMap<Metadata, Caller>();
 
@@ -10,10 +10,10 @@ export class Admissions {
     this.#callers.set(metadata, caller);
   }
 
-  /** @throws Failure INTERNAL for a call that came past the gate */
+  /** @throws Failure INTERNAL for a call that bypassed the gate */
   callerOf({ metadata }: { readonly metadata: Metadata }): Caller {
     const caller = this.#callers.get(metadata);
     if (caller) return caller;
-    throw new Failure('INTERNAL', { message: 'A call came past the gate.' });
+    throw new Failure('INTERNAL', { message: 'A call bypassed the gate.' });
   }
 }

@@ -3,13 +3,13 @@ import { Failure, keySubject } from '../../domain/index.ts';
 import type { HubPort } from '../hub-port.ts';
 import type { Change } from './rules.ts';
 
-/** The hub, whose audit log takes the entries, and who is told of one that could not be stored. */
+/** The hub, whose audit log receives the entries, and the callback for entries that could not be stored. */
 export interface AuditContext {
   readonly hub: HubPort;
   readonly onLostEntry: (entry: AuditEntry, failure: Failure) => void;
 }
 
-/** The one entry that a call leaves. */
+/** The one audit entry of a call. */
 export class AuditTrail {
   readonly #context: AuditContext;
   readonly #method: string;
@@ -24,19 +24,19 @@ export class AuditTrail {
     this.#decision = decision;
   }
 
-  /** The call begins to change something. */
+  /** Call this when the call begins to change something. */
   begin(change: Change): void {
-    if (this.#change) return; // A later message of one stream.
+    if (this.#change) return; // A later message of the same stream.
     this.#change = change;
     this.#before = change.state?.(this.#context.hub) ?? null;
   }
 
-  /** Whether it changes anything that has not been noted yet. */
+  /** Whether it makes a change that is not recorded yet. */
   get isOpen(): boolean {
     return this.#change !== null && !this.#written;
   }
 
-  /** @param response null where the answer says nothing */
+  /** @param response null if the answer has no content */
   done(response: object | null): Promise<void> {
     const { state, result } = this.#change ?? {};
     const answer = response as Readonly<Record<string, unknown>> | null;
@@ -53,7 +53,7 @@ export class AuditTrail {
     return this.#write({ after: null, outcome: 'denied', code });
   }
 
-  /** A record's key may be personal, so the subject holds its pseudonym. */
+  /** Adds the record's key to the subject, as a pseudonym because it may be personal. */
   async #named(entry: AuditEntry): Promise<AuditEntry> {
     const { subject, key } = this.#change ?? {};
     if (!subject || key === undefined) return entry;

@@ -10,23 +10,24 @@ import type { MethodRule } from './rules.ts';
 import { methodName, ruleOf } from './rules.ts';
 import type { Vouchers } from './vouchers.ts';
 
-/** A watch ends when its caller may not watch any more; this often it is asked again. */
+/** Interval at which a watch's permission is checked again; the watch ends once its caller has lost it. */
 const ASKED_AGAIN_MS = 30_000;
 
 export interface GateOptions extends AuditContext {
   readonly guard: GuardPort;
   readonly admissions: Admissions;
-  /** For whom the process itself speaks. */
+  /** Vouchers for callers on whose behalf the process itself calls. */
   readonly vouchers: Vouchers;
-  /** Rejects while the audit log could not be written: a change is refused before it is made. */
+  /** Rejects while the audit log cannot be written. A change is then refused before it is made. */
   readonly readyToAudit: () => Promise<void>;
-  /** How often a watch's caller is asked again, in milliseconds. Default 30 s. */
+  /** Interval at which a watch's permission is checked again, in milliseconds. Default 30 s. */
   readonly askAgainMs?: number;
 }
 
 /**
- * The one way in: every call of every service passes here, reflection and health among them, before its handler hears of it. Who
- * is let in is noted for the handler; what he changes, or why he is not let in, for the audit log.
+ * The only entrance: every call of every service, including reflection and health, passes here before it reaches its
+ * handler. The gate passes the caller on to the handler. It records in the audit log what the call changes or why it
+ * was refused.
  */
 export function gate(options: GateOptions): ServerInterceptor {
   return (method, call) => {
@@ -51,7 +52,7 @@ export function gate(options: GateOptions): ServerInterceptor {
 interface PassageOptions extends GateOptions {
   readonly call: ServerInterceptingCallInterface;
   readonly name: string;
-  /** Whether the answer is a stream. */
+  /** Whether the response is a stream. */
   readonly streams: boolean;
 }
 
@@ -79,16 +80,16 @@ class Passage {
     if (change) this.#trail?.begin(change);
   }
 
-  /** The caller left. A handler that answers once is heard nevertheless; one that streams may not say any more how it ended. */
+  /** Call this when the caller has left. A unary handler still reports its end; a streaming one may not. */
   leave(): void {
     this.#hasLeft = true;
     if (this.#askAgain) clearInterval(this.#askAgain);
     if (!this.#options.streams || !this.#trail?.isOpen) return;
-    this.#trail.failed('CANCELLED').catch(() => undefined); // Told by `onLostEntry`.
+    this.#trail.failed('CANCELLED').catch(() => undefined); // Reported by `onLostEntry`.
   }
 
   answer(message: object, pass: () => void): void {
-    // What streams has not ended with its first message.
+    // A streaming call has not ended with its first message.
     if (this.#options.streams || !this.#trail?.isOpen) pass();
     else this.#follow(this.#trail.done(message).catch(afterChange), pass);
   }
@@ -97,11 +98,11 @@ class Passage {
     if (!this.#trail?.isOpen) return pass();
     const code = end.code === status.OK ? null : codeIn(end);
     const noted = code === null ? this.#trail.done(null) : this.#trail.failed(code);
-    // A failure is told as it is, noted or not: nobody takes it for done.
+    // A failure is returned unchanged, recorded or not: it cannot be mistaken for success.
     this.#follow(code === null ? noted.catch(afterChange) : noted.catch(() => undefined), pass);
   }
 
-  /** Goes on, or ends the call with what the work threw. */
+  /** Continues after the work, or ends the call with the error that it threw. */
   #follow(work: Promise<void>, pass: () => void): void {
     void work.then(pass, (error: unknown) => {
       this.#options.call.sendStatus(statusOf(Failure.from(error)));
@@ -114,20 +115,21 @@ class Passage {
     const refusal = decision.refusal ?? this.#beyondStreams(decision);
     const trail = new AuditTrail(this.#options, name, decision);
     if (refusal) {
-      // Refused in any case; an entry that is lost was told by `onLostEntry`.
+      // Refused in any case; `onLostEntry` has reported a lost entry.
       await trail.denied(refusal.code).catch(() => undefined);
       throw refusal;
     }
     if (this.#rule.change) await readyToAudit();
     this.#trail = trail;
     if (decision.caller) admissions.admit(metadata, decision.caller);
-    // Who left while the guard decided will not leave again, which alone ends the asking.
+    // Only leaving ends the repeated checks, and a caller that left during the guard's decision will not leave again.
     if (streams && decision.caller && !this.#hasLeft) this.#keepAsking(attempt);
   }
 
   #beyondStreams({ caller }: GuardDecision): Failure | null {
     if (!caller?.streams || this.#rule.limited) return null;
-    const message = 'This caller is limited to streams, and the call is about more than those';
+    const message =
+      'This caller is limited to certain streams, and the call affects more than those';
     return new Failure('PERMISSION_DENIED', { message });
   }
 
@@ -142,10 +144,10 @@ class Passage {
           asking = false;
           if (!refusal || refusal.retryable || this.#askAgain === null) return;
           clearInterval(this.#askAgain);
-          this.#askAgain = null; // Ended once.
+          this.#askAgain = null; // End it only once.
           call.sendStatus(statusOf(refusal));
         },
-        () => (asking = false), // Asked again soon.
+        () => (asking = false), // The next check follows soon.
       );
     }, askAgainMs).unref();
   }
@@ -153,7 +155,7 @@ class Passage {
 
 function afterChange(error: unknown): never {
   const { code } = Failure.from(error);
-  const message = 'The call was carried out, but the audit log could not note it';
+  const message = 'The call was carried out, but could not be recorded in the audit log';
   throw new Failure(code, { message, cause: error });
 }
 
@@ -165,7 +167,7 @@ function attemptOf(call: ServerInterceptingCallInterface, metadata: Metadata): C
     peerAddress: remoteAddress ?? 'unknown',
     ownAddress: localAddress ?? 'unknown',
     forwardedFor: header('x-forwarded-for').join(',') || null,
-    // Two of them are one that nobody accepts.
+    // Two headers are joined to a value that is never valid.
     authorization: header('authorization').join(', ') || null,
     certificateName: typeof commonName === 'string' ? commonName : null,
   };

@@ -7,8 +7,9 @@ import { invalidRequest } from '../invalid-request.ts';
 import type { RecoveryPort } from '../recovery-port.ts';
 
 /**
- * The hub as a caller sees it who is limited to streams: those, their lanes, and the connectors that these use. To him there is
- * nothing else. Each member is written out, so that a new one of the port does not slip through.
+ * Returns the hub as seen by a caller limited to certain streams: these streams, their lanes, and the connectors that
+ * they use; nothing else exists for the caller. Each member is written out, so that a new member of the port cannot
+ * slip through.
  */
 export function limitedTo(hub: HubPort, streams: readonly string[]): HubPort {
   const visible = new Set(streams);
@@ -39,7 +40,7 @@ export function limitedTo(hub: HubPort, streams: readonly string[]): HubPort {
       return hub.send(command, signal);
     },
     subscribe: (listener) => hub.subscribe(listener),
-    // The gate keeps limited callers from the services behind it.
+    // The gate denies limited callers the services that use these.
     audit: hub.audit,
     configuration: hub.configuration,
     erasing: hub.erasing,
@@ -104,7 +105,7 @@ function limitedHistory(
       requireStream(run.stream);
       return run;
     },
-    // The gate keeps limited callers from both: a flow joins two streams, a thing is linked across all.
+    // The gate denies limited callers both: a flow joins two streams, and a thing is linked across all streams.
     listConflicts: (flow, page) => history.listConflicts(flow, page),
     lookUp: (question, view, signal) => history.lookUp(question, view, signal),
     story: (question, view, signal) => history.story(question, view, signal),
@@ -158,7 +159,7 @@ function limitedRecovery(
   };
 }
 
-/** As for a name that does not exist, so that nobody learns what else there is. */
+/** The same failure as for a name that does not exist, so that callers cannot learn what else exists. */
 function notFound(kind: string, name: string): Failure {
   return new Failure('NOT_FOUND', { message: `There is no ${kind} "${name}".` });
 }

@@ -10,7 +10,7 @@ interface AnyCall {
   emit(event: 'error', error: object): boolean;
 }
 
-/** A service's handlers, which know the hub only as far as the caller may: services need not think of it. */
+/** Creates a service's handlers so that they see the hub only as far as the caller may. The services need not care. */
 export function perCaller<Handlers extends UntypedServiceImplementation>(
   context: ServiceContext,
   make: (context: ServiceContext) => Handlers,

@@ -6,25 +6,25 @@ import type { RecordId__Output } from '../gen/stellwerk/control/v1/RecordId.ts';
 import type { ImportStatus } from '../gen/stellwerk/control/v1/ImportStatus.ts';
 import type { HubPort } from '../hub-port.ts';
 
-/** What a call changes, for the audit log. No documents: they may be personal. */
+/** What a call changes, for the audit log. Contains no documents, because they may be personal. */
 export interface Change {
-  /** As `lane products/shop`; null when it names nothing. */
+  /** The subject, such as `lane products/shop`; null if the call names nothing. */
   readonly subject: string | null;
-  /** The key of the one record that it is about. */
+  /** The key of the record, if the call is about a single one. */
   readonly key?: string;
-  /** What is about to change, read before the call and after it. */
+  /** Returns the affected state, read before and after the call. */
   readonly state?: (hub: HubPort) => JsonObject | null;
-  /** What came of it, from the answer; instead of the state after it. */
+  /** Returns the result from the answer, instead of the state after the call. */
   readonly result?: (response: Answer) => JsonObject;
 }
 
-/** How one method is guarded. */
+/** The access rule of one method. */
 export interface MethodRule {
-  /** What a caller has to be; null for a method that is open to all. */
+  /** The role that a caller needs; null for a method that is open to all. */
   readonly role: Role | null;
-  /** Whether callers that are limited to streams may call it: then it must answer by `limitedTo` alone. */
+  /** Whether callers limited to streams may call it. It must then answer from `limitedTo` alone. */
   readonly limited: boolean;
-  /** For methods that change something. It gives null for a request that changes nothing, as a dry run. */
+  /** For methods that change something. Returns null for a request that changes nothing, such as a dry run. */
   readonly change?: (request: Answer) => Change | null;
 }
 
@@ -32,7 +32,7 @@ type Answer = Readonly<Record<string, unknown>>;
 
 const read = { role: 'viewer', limited: true } as const satisfies MethodRule;
 
-/** An order to one actor. */
+/** The rule of a command to one actor. */
 function order(kind: ActorKind): MethodRule {
   return {
     role: 'operator',
@@ -52,7 +52,7 @@ function statuses(hub: HubPort, kind: ActorKind) {
   return kind === 'stream' ? hub.streams() : hub.lanes();
 }
 
-/** A change of one lane that leaves its state as it is. */
+/** The rule of a change to one lane that does not affect its state. */
 const laneChange = (result?: Change['result']): MethodRule => ({
   role: 'operator',
   limited: true,
@@ -75,7 +75,7 @@ const importOrder: MethodRule = {
   }),
 };
 
-/** It has the hub read whatever file or address the caller names, and write the rejects where he says. */
+/** Admins only: it makes the hub read any file or URL that the caller names, and write rejected rows to any path. */
 const importBegin: MethodRule & Required<Pick<MethodRule, 'change'>> = {
   role: 'admin',
   limited: false,
@@ -100,7 +100,7 @@ const issued = ({ key }: Answer): JsonObject => {
   return { id: id ?? '', name: name ?? '', role: role ?? '', ...limit };
 };
 
-/** Who may bring in a configuration may run code here, for its mappings are modules; even comparing loads them. */
+/** Admins only: a configuration can run code here, because its mappings are modules; even a comparison loads them. */
 const configurationChange: MethodRule = {
   role: 'admin',
   limited: false,
@@ -120,7 +120,7 @@ const lettersOf = (filter: unknown): string => {
   return named('dead letters of stream', stream) ?? 'dead letters';
 };
 
-/** How much where; the answer names no keys. */
+/** Summarises the counts per place; the answer contains no keys. */
 const erased = (response: Answer): JsonObject => {
   const places: Record<string, number> = {};
   for (const { place, count } of response.erased as readonly ErasedRows[]) {
@@ -130,13 +130,13 @@ const erased = (response: Answer): JsonObject => {
   return { erased: places };
 };
 
-/** Which things it was about, by the hub's own numbers: they name nobody. */
+/** Names the affected things by master key, which identifies nobody. */
 const relinked = ({ relinking }: Answer): JsonObject => {
   const { records = [] } = (relinking ?? {}) as Relinking__Output;
   return { masterKeys: records.map(({ masterKey }) => masterKey) };
 };
 
-/** @param idOf the id that the entry is found by */
+/** @param idOf returns the id under which the entry can be found */
 function relinkChange(idOf: (request: Answer) => unknown): MethodRule {
   return {
     role: 'admin',
@@ -152,8 +152,8 @@ function relinkChange(idOf: (request: Answer) => unknown): MethodRule {
 }
 
 /**
- * Every method, by service and name. A method that is not here is for admins only, and a test fails. Lists and watches of
- * limited callers hold what they may see.
+ * The rules of all methods, by service and name. A missing method is for admins only, and fails a test. Lists and
+ * watches show limited callers only what they may see.
  */
 export const methodRules: Readonly<Record<string, MethodRule>> = {
   'ConnectorService/ListConnectors': read,
@@ -206,14 +206,14 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
   'ImportService/StartImport': importBegin,
   'ImportService/UploadImport': {
     ...importBegin,
-    // Only the first message says what it is, the others bring bytes.
+    // Only the first message describes the import, the others carry bytes.
     change: (part) => (part.content ? null : importBegin.change(part)),
   },
   'ImportService/PauseImport': importOrder,
   'ImportService/ResumeImport': importOrder,
   'ImportService/CancelImport': importOrder,
 
-  // A plan reads the source and shows contents, so it is no mere look.
+  // A plan reads the source and shows contents, so it needs more than read access.
   'PlanService/PlanStream': { role: 'operator', limited: true },
   'VerifyService/VerifyStream': {
     role: 'operator',
@@ -222,7 +222,7 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
   },
   'RecordService/LookUpRecord': { role: 'viewer', limited: false },
   'RecordService/GetRecordStory': { role: 'viewer', limited: false },
-  // Nothing brings back what is erased, and its ids are those of other streams, too.
+  // An erasure cannot be undone, and its ids also belong to other streams.
   'RecordService/EraseRecord': {
     role: 'admin',
     limited: false,
@@ -232,7 +232,7 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
       return { subject, ...(typeof key === 'string' ? { key } : {}), result: erased };
     },
   },
-  // What ids are one thing concerns all streams, and what is written to their systems.
+  // Merges and splits affect all streams, and what is written to their systems.
   'RecordService/MergeRecords': relinkChange(({ record }) => record),
   'RecordService/SplitRecord': relinkChange(({ ids }) => (Array.isArray(ids) ? ids[0] : null)),
   // The values of conflicts may be personal.
@@ -275,7 +275,7 @@ export const methodRules: Readonly<Record<string, MethodRule>> = {
 
 const unlisted: MethodRule = { role: 'admin', limited: false, change: () => ({ subject: null }) };
 
-/** A method's name as rules and audit log have it: own services without their package. @param path as gRPC has it */
+/** Returns a method's name as used in rules and audit log: own services without their package. @param path the path in gRPC */
 export function methodName(path: string): string {
   return path.replace(/^\/(stellwerk\.control\.v1\.)?/, '');
 }

@@ -5,13 +5,16 @@ import type { CallAttempt } from '../../domain/index.ts';
 const KEY = 'stellwerk-voucher';
 
 /**
- * Attempts that came by another door of this process, the HTTP server. The call itself carries only a voucher: random, good for
- * one call, known to nobody outside. So there is no header by which a caller could pass for another one.
+ * Call attempts that arrived through this process's HTTP server. The gRPC call itself carries only a voucher: random,
+ * valid for one call, unknown outside the process. So no header lets a caller impersonate another.
  */
 export class Vouchers {
   readonly #attempts = new Map<string, CallAttempt>();
 
-  /** Puts a voucher for the attempt into a call's metadata. @returns what withdraws it, for a call that may never arrive */
+  /**
+   * Puts a voucher for the attempt into a call's metadata.
+   * @returns a function that withdraws it, for a call that may never arrive
+   */
   issue(attempt: CallAttempt, metadata: Metadata): () => void {
     const voucher = randomBytes(32).toString('base64url');
     this.#attempts.set(voucher, attempt);
@@ -19,7 +22,7 @@ export class Vouchers {
     return () => this.#attempts.delete(voucher);
   }
 
-  /** The attempt that a call is made for; null for one that speaks for itself. */
+  /** Returns the attempt behind a call; null for a call without a voucher. */
   redeem(metadata: Metadata): CallAttempt | null {
     const voucher = String(metadata.get(KEY)[0] ?? '');
     const attempt = this.#attempts.get(voucher) ?? null;

@@ -32,7 +32,7 @@ export interface ProtoGrpcType {
     control: {
       v1: {
         /**
-         * Who may call the hub: API keys, and what the caller itself is taken for.
+         * Manages API keys and tells callers how the hub identified them.
          */
         AccessService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_AccessServiceClient> & { service: _stellwerk_control_v1_AccessServiceDefinition }
         ApiKey: MessageTypeDefinition<_stellwerk_control_v1_ApiKey, _stellwerk_control_v1_ApiKey__Output>

@@ -37,9 +37,10 @@ export interface ProtoGrpcType {
         AuditPoint: MessageTypeDefinition<_stellwerk_control_v1_AuditPoint, _stellwerk_control_v1_AuditPoint__Output>
         AuditRow: MessageTypeDefinition<_stellwerk_control_v1_AuditRow, _stellwerk_control_v1_AuditRow__Output>
         /**
-         * Who changed what: every command and every denied call, in a log that only grows. Each row carries
-         * SHA-256(hash of the row before, 32 bytes; then the canonical JSON (RFC 8785) of
-         * `{"entry": …, "seq": …}`); before the first row the hash is 32 zero bytes.
+         * The audit log: every command and every denied call, in an append-only log. Each row carries a
+         * hash that chains it to the row before: SHA-256(hash of the row before, 32 bytes; then the
+         * canonical JSON (RFC 8785) of `{"entry": …, "seq": …}`). The first row uses 32 zero bytes as the
+         * hash before it.
          */
         AuditService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_AuditServiceClient> & { service: _stellwerk_control_v1_AuditServiceDefinition }
         AuditVerdict: MessageTypeDefinition<_stellwerk_control_v1_AuditVerdict, _stellwerk_control_v1_AuditVerdict__Output>

@@ -41,8 +41,8 @@ export interface ProtoGrpcType {
         ConfigurationEffect: EnumTypeDefinition
         ConfigurationFile: MessageTypeDefinition<_stellwerk_control_v1_ConfigurationFile, _stellwerk_control_v1_ConfigurationFile__Output>
         /**
-         * The configuration of the running hub: read, compare, change, take back. Changing it may load modules
-         * that it brings along, which is to run their code: for administrators.
+         * Reads, compares, changes and rolls back the configuration of the running hub. A new configuration
+         * may bring modules whose code the hub then runs, so changing it requires the admin role.
          */
         ConfigurationService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_ConfigurationServiceClient> & { service: _stellwerk_control_v1_ConfigurationServiceDefinition }
         ConfigurationVersion: MessageTypeDefinition<_stellwerk_control_v1_ConfigurationVersion, _stellwerk_control_v1_ConfigurationVersion__Output>

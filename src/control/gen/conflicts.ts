@@ -22,7 +22,7 @@ export interface ProtoGrpcType {
     control: {
       v1: {
         /**
-         * What both sides of a two-way flow changed since they agreed on it.
+         * Conflicts: fields that both sides of a two-way flow changed since they last agreed.
          */
         ConflictService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_ConflictServiceClient> & { service: _stellwerk_control_v1_ConflictServiceDefinition }
         ConflictSide: MessageTypeDefinition<_stellwerk_control_v1_ConflictSide, _stellwerk_control_v1_ConflictSide__Output>

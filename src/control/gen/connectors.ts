@@ -30,7 +30,7 @@ export interface ProtoGrpcType {
     control: {
       v1: {
         /**
-         * Status and control of the connected external systems.
+         * Reports and controls the connected external systems.
          */
         ConnectorService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_ConnectorServiceClient> & { service: _stellwerk_control_v1_ConnectorServiceDefinition }
         ConnectorState: EnumTypeDefinition

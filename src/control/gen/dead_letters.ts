@@ -39,7 +39,8 @@ export interface ProtoGrpcType {
         DeadLetterFilter: MessageTypeDefinition<_stellwerk_control_v1_DeadLetterFilter, _stellwerk_control_v1_DeadLetterFilter__Output>
         DeadLetterGroup: MessageTypeDefinition<_stellwerk_control_v1_DeadLetterGroup, _stellwerk_control_v1_DeadLetterGroup__Output>
         /**
-         * Records that could not be delivered, and rows that could not become records.
+         * Reports and resolves dead letters: records that could not be delivered, and rows that could not
+         * become records.
          */
         DeadLetterService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_DeadLetterServiceClient> & { service: _stellwerk_control_v1_DeadLetterServiceDefinition }
         DeadLetterState: EnumTypeDefinition

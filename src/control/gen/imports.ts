@@ -47,7 +47,7 @@ export interface ProtoGrpcType {
         ImportFormat: EnumTypeDefinition
         ImportOrder: MessageTypeDefinition<_stellwerk_control_v1_ImportOrder, _stellwerk_control_v1_ImportOrder__Output>
         /**
-         * Bulk imports: files whose rows go into a stream as if its source had told them.
+         * Runs bulk imports: files whose rows go into a stream as if its source had sent them.
          */
         ImportService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_ImportServiceClient> & { service: _stellwerk_control_v1_ImportServiceDefinition }
         ImportState: EnumTypeDefinition

@@ -45,7 +45,7 @@ export interface ProtoGrpcType {
         GetLaneResponse: MessageTypeDefinition<_stellwerk_control_v1_GetLaneResponse, _stellwerk_control_v1_GetLaneResponse__Output>
         LaneHealth: EnumTypeDefinition
         /**
-         * Status and control of lanes: the way from a stream to one target.
+         * Reports and controls lanes. A lane is the way from a stream to one target.
          */
         LaneService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_LaneServiceClient> & { service: _stellwerk_control_v1_LaneServiceDefinition }
         LaneState: EnumTypeDefinition

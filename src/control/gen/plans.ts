@@ -48,7 +48,8 @@ export interface ProtoGrpcType {
         DeadLetterFilter: MessageTypeDefinition<_stellwerk_control_v1_DeadLetterFilter, _stellwerk_control_v1_DeadLetterFilter__Output>
         DeadLetterGroup: MessageTypeDefinition<_stellwerk_control_v1_DeadLetterGroup, _stellwerk_control_v1_DeadLetterGroup__Output>
         /**
-         * Records that could not be delivered, and rows that could not become records.
+         * Reports and resolves dead letters: records that could not be delivered, and rows that could not
+         * become records.
          */
         DeadLetterService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_DeadLetterServiceClient> & { service: _stellwerk_control_v1_DeadLetterServiceDefinition }
         DeadLetterState: EnumTypeDefinition
@@ -68,7 +69,7 @@ export interface ProtoGrpcType {
         PlanEffect: EnumTypeDefinition
         PlanProgress: MessageTypeDefinition<_stellwerk_control_v1_PlanProgress, _stellwerk_control_v1_PlanProgress__Output>
         /**
-         * What the next run of a stream would do, found out without writing anything.
+         * Determines what the next run of a stream would do, without writing anything.
          */
         PlanService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_PlanServiceClient> & { service: _stellwerk_control_v1_PlanServiceDefinition }
         PlanStreamRequest: MessageTypeDefinition<_stellwerk_control_v1_PlanStreamRequest, _stellwerk_control_v1_PlanStreamRequest__Output>

@@ -83,7 +83,7 @@ export interface ProtoGrpcType {
         GetRecordStoryResponse: MessageTypeDefinition<_stellwerk_control_v1_GetRecordStoryResponse, _stellwerk_control_v1_GetRecordStoryResponse__Output>
         LaneHealth: EnumTypeDefinition
         /**
-         * Status and control of lanes: the way from a stream to one target.
+         * Reports and controls lanes. A lane is the way from a stream to one target.
          */
         LaneService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_LaneServiceClient> & { service: _stellwerk_control_v1_LaneServiceDefinition }
         LaneState: EnumTypeDefinition
@@ -109,8 +109,8 @@ export interface ProtoGrpcType {
         RecordLink: MessageTypeDefinition<_stellwerk_control_v1_RecordLink, _stellwerk_control_v1_RecordLink__Output>
         RecordPlace: EnumTypeDefinition
         /**
-         * Where one thing is: in which systems, in which versions, and in each lane; which ids are one thing; and
-         * erasing it.
+         * Locates, merges, splits and erases single things: in which systems and versions a thing exists,
+         * where it is in each lane, and which ids belong to it.
          */
         RecordService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_RecordServiceClient> & { service: _stellwerk_control_v1_RecordServiceDefinition }
         RecordStatus: MessageTypeDefinition<_stellwerk_control_v1_RecordStatus, _stellwerk_control_v1_RecordStatus__Output>

@@ -66,13 +66,13 @@ export interface ProtoGrpcType {
         RunKind: EnumTypeDefinition
         RunOutcome: EnumTypeDefinition
         /**
-         * What was read and replayed, and how that went.
+         * Reports runs: polls, imports and replays, with their outcome.
          */
         RunService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_RunServiceClient> & { service: _stellwerk_control_v1_RunServiceDefinition }
         RunStatus: MessageTypeDefinition<_stellwerk_control_v1_RunStatus, _stellwerk_control_v1_RunStatus__Output>
         ScheduleStatus: MessageTypeDefinition<_stellwerk_control_v1_ScheduleStatus, _stellwerk_control_v1_ScheduleStatus__Output>
         /**
-         * Status and control of streams: one flow of one entity from one source.
+         * Reports and controls streams. A stream is one flow of one entity from one source.
          */
         StreamService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_StreamServiceClient> & { service: _stellwerk_control_v1_StreamServiceDefinition }
         StreamState: EnumTypeDefinition

@@ -31,7 +31,7 @@ export interface ProtoGrpcType {
         LogLevel: EnumTypeDefinition
         ServerInfo: MessageTypeDefinition<_stellwerk_control_v1_ServerInfo, _stellwerk_control_v1_ServerInfo__Output>
         /**
-         * What hub this is.
+         * Describes the hub and sets its log level.
          */
         ServerInfoService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_ServerInfoServiceClient> & { service: _stellwerk_control_v1_ServerInfoServiceDefinition }
         SetLogLevelRequest: MessageTypeDefinition<_stellwerk_control_v1_SetLogLevelRequest, _stellwerk_control_v1_SetLogLevelRequest__Output>

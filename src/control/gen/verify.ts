@@ -47,7 +47,8 @@ export interface ProtoGrpcType {
         DeadLetterFilter: MessageTypeDefinition<_stellwerk_control_v1_DeadLetterFilter, _stellwerk_control_v1_DeadLetterFilter__Output>
         DeadLetterGroup: MessageTypeDefinition<_stellwerk_control_v1_DeadLetterGroup, _stellwerk_control_v1_DeadLetterGroup__Output>
         /**
-         * Records that could not be delivered, and rows that could not become records.
+         * Reports and resolves dead letters: records that could not be delivered, and rows that could not
+         * become records.
          */
         DeadLetterService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_DeadLetterServiceClient> & { service: _stellwerk_control_v1_DeadLetterServiceDefinition }
         DeadLetterState: EnumTypeDefinition
@@ -71,7 +72,7 @@ export interface ProtoGrpcType {
         VerifyFinding: EnumTypeDefinition
         VerifyProgress: MessageTypeDefinition<_stellwerk_control_v1_VerifyProgress, _stellwerk_control_v1_VerifyProgress__Output>
         /**
-         * Whether the targets hold what the sources say.
+         * Verifies that the targets hold what the sources say.
          */
         VerifyService: SubtypeConstructor<typeof grpc.Client, _stellwerk_control_v1_VerifyServiceClient> & { service: _stellwerk_control_v1_VerifyServiceDefinition }
         VerifyStreamRequest: MessageTypeDefinition<_stellwerk_control_v1_VerifyStreamRequest, _stellwerk_control_v1_VerifyStreamRequest__Output>

@@ -39,18 +39,18 @@ const faultKinds = stateWords({
   inserted: 'AUDIT_FAULT_KIND_INSERTED',
 } as const);
 
-/** A row as a list tells it. */
+/** A row as returned by a list. */
 export interface ListedAuditEntry extends Omit<AuditEntry, 'by' | 'code' | 'outcome'> {
   readonly seq: number;
   readonly hash: string;
-  /** How the caller proved its name; null: not at all. */
+  /** How the caller proved its name; null if it did not. */
   readonly by: string | null;
   /** Null for a row that was tampered with. */
   readonly outcome: AuditEntry['outcome'] | null;
   readonly code: string | null;
 }
 
-/** Also for a row that somebody tampered with: what cannot be read is left out. */
+/** Also accepts a row that was tampered with: what cannot be read is left out. */
 export function auditEntryMessage({ seq, entry, hash }: AuditRow): EntryMessage {
   const {
     atMs,
@@ -73,7 +73,7 @@ export function auditEntryMessage({ seq, entry, hash }: AuditRow): EntryMessage 
   };
 }
 
-/** Codes of a newer hub pass through as they are: they are only shown. */
+/** Codes of a newer hub pass unchanged: they are only displayed. */
 export function readAuditEntry(message: EntryMessage__Output): ListedAuditEntry {
   const { seq, hash, who, address, method, subject, outcome } = message;
   return {
@@ -92,7 +92,7 @@ export function auditRowMessage({ seq, entry, hash }: AuditRow): RowMessage {
   return { seq, entryJson: entry, hash };
 }
 
-/** @throws Failure INVALID_REQUEST that names the field */
+/** @throws Failure INVALID_REQUEST, naming the field */
 export function readAuditFilter(message: AuditFilter__Output | null): AuditFilter {
   if (!message) return {};
   const { who, methodPrefix, subject, key, outcome, since, until } = message;
@@ -125,14 +125,14 @@ export function readExpectedPoint(point: AuditPoint__Output | null): AuditPoint 
   if (!point) return null;
   if (point.seq < 0) throw invalidRequest('expected.seq', 'takes 0 or more');
   if (/^[0-9a-f]{64}$/.test(point.hash)) return point;
-  throw invalidRequest('expected.hash', 'takes 64 hexadecimal digits, small letters');
+  throw invalidRequest('expected.hash', 'takes 64 hexadecimal digits in lower case');
 }
 
 export function verdictMessage({ head, fault }: AuditVerdict): VerdictMessage {
   return { head, fault: fault && { ...fault, kind: faultKinds.toWord(fault.kind) } };
 }
 
-/** @param checked the rows that the same message counts */
+/** @param checked the number of rows checked, from the same message */
 export function readVerdict({ head, fault }: AuditVerdict__Output, checked: number): AuditVerdict {
   const found: AuditFault | null = fault && { ...fault, kind: faultKinds.toState(fault.kind) };
   return { checked, head: head ?? AUDIT_START, fault: found };

@@ -31,7 +31,7 @@ export function bundleMessage({ main, files }: ConfigBundle): ConfigurationBundl
   return { main, files: Object.entries(files).map(([name, text]) => ({ name, text })) };
 }
 
-/** Null for one that names a file twice, of which one would be lost. */
+/** Returns null for a bundle that names a file twice, one of which would be lost. */
 export function readBundle({ main, files }: ConfigurationBundle__Output): ConfigBundle | null {
   const texts = new Map(files.map(({ name, text }) => [name, text]));
   return texts.size === files.length ? { main, files: Object.fromEntries(texts) } : null;

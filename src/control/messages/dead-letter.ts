@@ -24,7 +24,7 @@ const closings = stateWords({
 } as const);
 const NOT_CLOSED = 'DEAD_LETTER_CLOSING_UNSPECIFIED';
 
-/** @param whole with document and raw row, which a list leaves out */
+/** @param whole includes document and raw row, which a list leaves out */
 export function deadLetterMessage(letter: DeadLetter, whole: boolean): DeadLetterMessage {
   const { id, stream, code, stage, reason, attempts, edited, history } = letter;
   return {
@@ -48,7 +48,7 @@ export function deadLetterMessage(letter: DeadLetter, whole: boolean): DeadLette
   };
 }
 
-/** Back to the domain's words; what a list leaves out is null. */
+/** Converts a message to the domain's type; what a list leaves out is null. */
 export function readDeadLetter(message: DeadLetter__Output): DeadLetter {
   const { id, stream, reason, attempts, edited, history, position, operation, raw } = message;
   const isRecord = operation !== '';

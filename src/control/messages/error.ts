@@ -11,7 +11,7 @@ export function errorMessage(error: ErrorStatus | null): ErrorMessage | null {
   return { ...told, at: momentMessage(atMs) };
 }
 
-/** Codes and stages of a newer hub pass through as they are: they are only shown. */
+/** Codes and stages of a newer hub pass unchanged: they are only displayed. */
 export function readError(message: ErrorStatus__Output | null): ErrorStatus | null {
   if (!message) return null;
   const { code, stage, message: text, remedy, at } = message;

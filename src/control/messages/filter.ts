@@ -12,16 +12,16 @@ import { readTime } from './time-field.ts';
 const MAX_IDS = 1_000;
 const ANY_CLASS = 'DEAD_LETTER_CLASS_UNSPECIFIED';
 
-/** @throws Failure INVALID_REQUEST that names the field */
+/** @throws Failure INVALID_REQUEST, naming the field */
 export function readFilter(message: DeadLetterFilter__Output | null): DeadLetterFilter {
   if (!message) return {};
   const { ids, codes, stream, lane, key, buriedFrom, buriedUntil } = message;
-  if (ids.length > MAX_IDS) throw invalidRequest('filter.ids', `takes ${MAX_IDS} at most`);
+  if (ids.length > MAX_IDS) throw invalidRequest('filter.ids', `takes at most ${MAX_IDS}`);
   if (!ids.every((id) => /^\d{1,18}$/.test(id)))
     throw invalidRequest('filter.ids', 'takes decimal digits');
   const unknown = codes.find((code) => !Object.hasOwn(failureCatalogue, code));
   if (unknown !== undefined)
-    throw invalidRequest('filter.codes', `knows no "${unknown}"; see the runbook`);
+    throw invalidRequest('filter.codes', `does not know "${unknown}"; see the runbook`);
   const fromMs = buriedFrom ? readTime(buriedFrom, 'filter.buried_from') : null;
   const untilMs = buriedUntil ? readTime(buriedUntil, 'filter.buried_until') : null;
   return {

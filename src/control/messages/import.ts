@@ -93,7 +93,7 @@ export function orderMessage(
   };
 }
 
-/** @throws Failure INVALID_REQUEST that names the field */
+/** @throws Failure INVALID_REQUEST, naming the field */
 export function readOrder(
   message: ImportOrder__Output | null | undefined,
 ): Omit<ImportRequest, 'requestedBy' | 'requestId'> {
@@ -121,7 +121,7 @@ export function readOrder(
   };
 }
 
-/** A number stands for a word that this version does not know. */
+/** A number is an enum value that this version does not know. */
 function isUnspecified(word: string | number): boolean {
   return typeof word === 'string' && word.endsWith('_UNSPECIFIED');
 }

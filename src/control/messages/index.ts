@@ -1,4 +1,4 @@
-/** What the API tells, as its messages and back in the domain's words. */
+/** Converts between the API's messages and the types of the domain. */
 export { conflictMessage, readConflict } from './conflict.ts';
 export { connectorMessage, connectorStates, readConnector } from './connector.ts';
 export {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../domain/index.ts';
 
-/** JSON as a field of a message holds it; empty for nothing. */
+/** Returns JSON as text for a field of a message; empty for undefined. */
 export function jsonText(value: Json | undefined): string {
   return value === undefined ? '' : JSON.stringify(value);
 }

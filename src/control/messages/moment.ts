@@ -1,7 +1,7 @@
 import type { Duration, Duration__Output } from '../gen/google/protobuf/Duration.ts';
 import type { Timestamp, Timestamp__Output } from '../gen/google/protobuf/Timestamp.ts';
 
-/** Milliseconds as protobuf counts moments (since the Unix epoch) and durations: seconds and nanoseconds. */
+/** Converts milliseconds to protobuf's form of timestamps (since the Unix epoch) and durations: seconds and nanoseconds. */
 export function momentMessage(millis: number): Timestamp & Duration {
   const seconds = Math.floor(millis / 1000);
   return { seconds, nanos: Math.round((millis - seconds * 1000) * 1_000_000) };
@@ -13,7 +13,7 @@ export function optionalMoment(millis: number | null): (Timestamp & Duration) | 
 
 type Moment = Timestamp__Output | Duration__Output;
 
-/** Back to milliseconds. A moment that is always sent is 0 when it is missing. */
+/** Converts back to milliseconds. A missing value of a required field becomes 0. */
 export function readMoment(moment: Moment | null | undefined): number {
   return readOptionalMoment(moment) ?? 0;
 }

@@ -71,7 +71,7 @@ export function readPlanEvent(message: PlanStreamResponse__Output): PlanEvent {
   if (record) return { kind: 'record', record: readRecord(record) };
   if (summary) return { kind: 'summary', summary: readSummary(summary) };
   throw new Failure('INTERNAL', {
-    message: 'The hub told something that this version does not know.',
+    message: 'The hub sent something that this version does not know.',
   });
 }
 

@@ -18,7 +18,7 @@ import { requireText } from '../fields.ts';
 import { invalidRequest } from '../invalid-request.ts';
 import { stateWords } from './state.ts';
 
-/** Ids of one order. */
+/** Maximum number of ids in one order. */
 const MAX_IDS = 100;
 
 const appliedFates = stateWords<AppliedFate, AppliedFateWord & string>({
@@ -91,7 +91,7 @@ export function readSplit({ ids, stays }: SplitRecordRequest__Output): SplitOrde
 const emptyId: LinkedId = { connector: '', entity: '', externalId: '' };
 
 function readIds(field: string, ids: readonly RecordId__Output[]): readonly LinkedId[] {
-  if (ids.length > MAX_IDS) throw invalidRequest(field, `takes ${MAX_IDS} ids at most`);
+  if (ids.length > MAX_IDS) throw invalidRequest(field, `takes at most ${MAX_IDS} ids`);
   return ids.map((id, index) => readId(`${field}[${index}]`, id));
 }
 

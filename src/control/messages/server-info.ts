@@ -18,13 +18,13 @@ export const logLevelWords = stateWords({
 
 /** A hub, and what its control API offers. */
 export interface ServedInfo extends Omit<ServerInfo, 'logLevel'> {
-  /** Null of a hub that is too old to say. */
+  /** Null for a hub too old to report it. */
   readonly logLevel: LogLevel | null;
-  /** Of Stellwerk, as `0.1.0`. */
+  /** Version of Stellwerk, such as `0.1.0`. */
   readonly version: string;
-  /** Full names. */
+  /** Full names of the services. */
   readonly services: readonly string[];
-  /** What this version can do beyond the services. */
+  /** Capabilities of this version beyond the services. */
   readonly features: readonly string[];
 }
 

@@ -6,7 +6,7 @@ export interface StateWords<State extends string, Word extends string> {
   toWord(state: State): Word;
   /** @throws Failure INTERNAL for a word of a newer hub */
   toState(word: string): State;
-  /** What a request says. @throws Failure INVALID_REQUEST that names the field */
+  /** Reads a state from a request. @throws Failure INVALID_REQUEST, naming the field */
   readState(word: string | number, field: string): State;
 }
 

@@ -33,7 +33,7 @@ export function storyMessage({ thing, events }: Story): StoryMessage {
   return { record: whereaboutsMessage(thing, false), events: events.map(eventMessage) };
 }
 
-/** Versions come back without content: the events hold it. */
+/** Versions are returned without content: the events hold it. */
 export function readStory({ record, events }: RecordStory__Output): Story {
   const nothing = { masterKey: null, links: [], streams: [], lanes: [] };
   return { thing: record ? readWhereabouts(record) : nothing, events: events.map(readEvent) };

@@ -55,7 +55,7 @@ export function readVerifyEvent(message: VerifyStreamResponse__Output): VerifyEv
   if (record) return { kind: 'record', record: readRecord(record) };
   if (summary) return { kind: 'summary', summary: readSummary(summary) };
   throw new Failure('INTERNAL', {
-    message: 'The hub told something that this version does not know.',
+    message: 'The hub sent something that this version does not know.',
   });
 }
 

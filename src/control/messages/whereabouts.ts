@@ -51,7 +51,7 @@ const places = stateWords({
   'dead-letter': 'RECORD_PLACE_DEAD_LETTER',
 } as const);
 
-/** @param withDocuments tells the content of each version too */
+/** @param withDocuments includes the content of each version */
 export function whereaboutsMessage(thing: Whereabouts, withDocuments: boolean): RecordStatus {
   return {
     masterKey: thing.masterKey ?? '',

@@ -28,7 +28,7 @@ export function accessService(context: ServiceContext): AccessServiceHandlers {
       if (!NAME.test(name)) throw invalidRequest('name', 'takes 1 to 100 characters on one line');
       const lifetimeMs = readOptionalMoment(lifetime);
       if (lifetimeMs !== null && !(lifetimeMs > 0 && lifetimeMs <= MAX_MS)) {
-        throw invalidRequest('lifetime', 'must be longer than 0, and a hundred years at most');
+        throw invalidRequest('lifetime', 'must be longer than 0, and at most a hundred years');
       }
       const streams = checkStreams(readLimit(limitedTo));
       const expiresAtMs = lifetimeMs === null ? null : Date.now() + lifetimeMs;
@@ -38,7 +38,7 @@ export function accessService(context: ServiceContext): AccessServiceHandlers {
     RotateApiKey: unary(context, async ({ id, grace }) => {
       const graceMs = readOptionalMoment(grace) ?? 0;
       if (!(graceMs >= 0 && graceMs <= MAX_MS)) {
-        throw invalidRequest('grace', 'must be 0 or longer, and a hundred years at most');
+        throw invalidRequest('grace', 'must be 0 or longer, and at most a hundred years');
       }
       return shown(await keysOf(context).rotate(checkId(id), graceMs));
     }),
@@ -50,7 +50,7 @@ export function accessService(context: ServiceContext): AccessServiceHandlers {
 
 function keysOf({ apiKeys }: ServiceContext): ApiKeysPort {
   if (apiKeys) return apiKeys;
-  throw new Failure('COMMAND_REJECTED', { message: 'This hub keeps no API keys.' });
+  throw new Failure('COMMAND_REJECTED', { message: 'This hub does not store API keys.' });
 }
 
 function shown({ key, secret }: ShownApiKey) {
@@ -60,10 +60,10 @@ function shown({ key, secret }: ShownApiKey) {
 function checkStreams(streams: readonly string[] | null): readonly string[] | null {
   if (streams === null) return null;
   if (streams.length <= MAX_STREAMS && streams.every((name) => STREAM.test(name))) return streams;
-  throw invalidRequest('limited_to', `takes ${MAX_STREAMS} names of streams at most`);
+  throw invalidRequest('limited_to', `takes at most ${MAX_STREAMS} names of streams`);
 }
 
-/** A whole key in this field must not come into any log. */
+/** A whole key sent in this field by mistake must not appear in any log. */
 function checkId(id: string): string {
   if (ID.test(id)) return id;
   throw invalidRequest(

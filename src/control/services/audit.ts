@@ -16,7 +16,7 @@ import { readPage } from '../page.ts';
 import { streaming } from '../streaming.ts';
 import { unary } from '../unary.ts';
 
-/** Often enough for a person to see that it goes on. */
+/** Often enough for a user to see progress. */
 const TELL_EVERY_MS = 250;
 
 export function auditService(context: ServiceContext): AuditServiceHandlers {
@@ -42,7 +42,7 @@ async function* exported(
   }
 }
 
-/** Progress as the newest count every now and then, and the verdict as soon as it is known. */
+/** Yields the newest count from time to time, and the verdict as soon as it is known. */
 async function* verified(
   audit: AuditLogPort,
   request: VerifyAuditLogRequest__Output,
@@ -63,7 +63,7 @@ async function* verified(
   }
 }
 
-/** Null when it is not done by then. */
+/** Resolves with null if the work is not done in time. */
 async function within(work: Promise<AuditVerdict>, ms: number): Promise<AuditVerdict | null> {
   const { promise, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(() => resolve(null), ms);

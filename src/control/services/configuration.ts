@@ -13,7 +13,7 @@ import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
 
 const MAX_NOTE_CHARS = 1_000;
-/** What an int32 holds. */
+/** The largest int32. */
 const MAX_VERSION = 2 ** 31 - 1;
 const compareOnly = { expectedVersion: null, dryRun: true, allowDataLoss: false, note: '' };
 

@@ -19,7 +19,7 @@ import { requestIdOf } from '../order.ts';
 import { unary } from '../unary.ts';
 
 const MAX_PREVIEWS = 100;
-/** One in a quarter of an hour; slower, the last of many would be due beyond all calendars. */
+/** One record per quarter of an hour; at lower rates, the last of many would be due after any date that can be stored. */
 const MIN_PER_SECOND = 0.001;
 const MAX_PER_SECOND = 100_000;
 
@@ -91,7 +91,7 @@ interface PreviewRequest {
 
 async function preview(recovery: RecoveryPort, { filter, document, signal }: PreviewRequest) {
   const open: DeadLetterFilter = { ...filter, states: ['open'], replayable: true };
-  // Who may replay sees everything.
+  // A caller who may replay sees everything.
   const page = { limit: MAX_PREVIEWS, after: null, view: { personal: true } };
   const { letters } = await recovery.listDeadLetters(open, page, signal);
   const previews = [];
@@ -103,7 +103,7 @@ async function preview(recovery: RecoveryPort, { filter, document, signal }: Pre
   return { replayed: await recovery.countDeadLetters(open, signal), previews };
 }
 
-/** Null for a letter whose lane is configured no more: it would not be replayed either. */
+/** Null for a letter whose lane is no longer configured: it would not be replayed either. */
 async function previewOne(
   recovery: RecoveryPort,
   id: string,
@@ -117,14 +117,14 @@ async function previewOne(
   }
 }
 
-/** A filter that says something: nobody replays or discards everything by leaving a field out. */
+/** Requires a filter with content, so that no one replays or discards everything by leaving a field out. */
 function requireMeant(request: {
   readonly filter: ReplayDeadLettersRequest__Output['filter'];
   readonly all: boolean;
 }): DeadLetterFilter {
   const filter = readFilter(request.filter);
   if (request.all || Object.keys(filter).length > 0) return filter;
-  throw invalidRequest('filter', 'must say which are meant; set all for all of them');
+  throw invalidRequest('filter', 'must select letters; set all to select every letter');
 }
 
 function readDocument(
@@ -133,7 +133,7 @@ function readDocument(
 ): JsonObject | null {
   if (documentJson === '') return null;
   if (ids.length !== 1)
-    throw invalidRequest('document_json', 'goes with exactly one id in the filter');
+    throw invalidRequest('document_json', 'requires exactly one id in the filter');
   const document = parseObject(documentJson);
   if (document) return document;
   throw invalidRequest('document_json', 'takes a JSON object');

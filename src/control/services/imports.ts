@@ -13,7 +13,7 @@ import { requireReadable } from '../readable.ts';
 import { unary } from '../unary.ts';
 import { watch } from '../watch.ts';
 
-/** An upload that brings nothing for so long is given up. */
+/** An upload that sends nothing for this long is cancelled. */
 const SILENCE_MS = 60_000;
 
 export function importService(context: ServiceContext): ImportServiceHandlers {
@@ -22,7 +22,7 @@ export function importService(context: ServiceContext): ImportServiceHandlers {
 
   function order(action: Action) {
     return unary(context, async ({ id }: { readonly id: string }, caller) => {
-      // Asked before, so that an unknown id is told without a way through the mailbox.
+      // Looked up first, so that an unknown id fails without a round trip through the mailbox.
       hub.imports.get(id);
       const command = { id: randomUUID(), kind: 'import', name: id, action } as const;
       await hub.send({ ...command, requestedBy: requesterOf(caller) }, caller.signal);
@@ -54,7 +54,7 @@ export function importService(context: ServiceContext): ImportServiceHandlers {
   };
 }
 
-/** Takes a file as the caller sends it, no faster than the disk. */
+/** Receives a file from the caller, no faster than the disk. */
 function upload(
   context: ServiceContext,
 ): handleClientStreamingCall<UploadImportRequest__Output, UploadImportResponse> {
@@ -103,7 +103,7 @@ async function* contents(
   }
 }
 
-/** Whoever leaves in the middle of a file closes the stream under its reader. */
+/** A caller who leaves in the middle of a file closes the stream under its reader. */
 function leftEarly(cause: unknown): Failure {
   return new Failure('CANCELLED', {
     message: 'The caller left before the file was complete.',
@@ -113,6 +113,6 @@ function leftEarly(cause: unknown): Failure {
 
 function silent(): Failure {
   return new Failure('TIMED_OUT', {
-    message: `The upload brought nothing for ${SILENCE_MS / 1000} s.`,
+    message: `The upload sent nothing for ${SILENCE_MS / 1000} s.`,
   });
 }

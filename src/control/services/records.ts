@@ -96,8 +96,8 @@ function readQuestion(request: LookUpRecordRequest__Output): RecordQuestion {
   const versions = readSize('versions', request.versions, VERSIONS);
   if (masterKey !== undefined) {
     if (!isId(masterKey)) throw invalidRequest('master_key', 'takes decimal digits');
-    if (connector) throw invalidRequest('connector', 'goes with id');
-    if (entity) throw invalidRequest('entity', 'goes with id');
+    if (connector) throw invalidRequest('connector', 'can only be used with id');
+    if (entity) throw invalidRequest('entity', 'can only be used with id');
     return { by: { kind: 'master-key', masterKey }, versions };
   }
   const named = { connector: connector || null, entity: entity || null };

@@ -4,7 +4,7 @@ import { logLevelWords, serverInfoMessage } from '../messages/index.ts';
 import { unary } from '../unary.ts';
 import { packageVersion } from '../version.ts';
 
-/** What a client may rely on beyond the services; grows, and nothing is ever taken away. */
+/** Capabilities that clients may rely on beyond the services. Entries are only ever added. */
 const features = ['error-details', 'audit-chain'];
 
 export function serverInfoService(

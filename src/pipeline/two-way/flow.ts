@@ -14,6 +14,8 @@ export interface TwoWayFlow {
   readonly rule: ConflictRule;
   /** Whether a key means the same thing on both sides, so that a thing which both hold becomes one without being matched. */
   readonly sharesKeys: boolean;
+  /** The field by which the side that this lane reads marks what is gone; null where its things go. */
+  readonly deleted: string | null;
   /** Waits until no other lane of the flow is at work on a batch. @returns what lets the next one in */
   enter(signal: AbortSignal): Promise<() => void>;
   /** The side that this lane reads, as the target of the lane back. */

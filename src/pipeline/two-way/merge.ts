@@ -38,10 +38,11 @@ export interface TwoWayState {
 export const neverMet: TwoWayState = { a: null, b: null, agreed: { a: {}, b: {} } };
 
 /** What is remembered of a thing that was deleted on both sides. */
-export const gone: TwoWayState = neverMet;
+export const gone: TwoWayState = { ...neverMet };
 
-export function isGone(state: TwoWayState | undefined): boolean {
-  return state?.a === null && state.b === null;
+/** Whether it is known, and was deleted on both sides. */
+export function isGone(state: TwoWayState): boolean {
+  return state !== neverMet && state.a === null && state.b === null;
 }
 
 /** Both sides changed one field since they agreed, to different values. */

@@ -3,13 +3,15 @@ import type { JsonObject } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
 import type { TwoWayFlow } from './flow.ts';
 import type { SideState } from './merge.ts';
-import { peek, thingBack, unlessAway } from './peek.ts';
+import { isThereBack, peek, thingBack, unlessAway } from './peek.ts';
 import { same } from './same.ts';
 
 /** A record beside what the hub knew of its side before. */
 export interface ReadRecord {
   readonly item: MappedItem;
   readonly before: SideState | null;
+  /** On both sides, as far as is known. */
+  readonly wasDeleted: boolean;
   /** The shared fields that it tells. */
   readonly told: JsonObject;
   /** It is newer than what was read of its side before. */
@@ -17,24 +19,38 @@ export interface ReadRecord {
 }
 
 /**
- * Finds records that were read before the hub wrote their thing for the last time. They tell of its former write, or of what that
- * replaced, and would be taken for an edit that brings it back. Only the side itself knows: it is asked where the hub wrote what it
- * held last. What it holds now is still to be read.
+ * Finds records that were read before the hub wrote their thing for the last time, or deleted it. They tell of its former write, or of
+ * what that replaced, and would be taken for an edit that brings it back. Only the side itself knows: it is asked where the hub wrote
+ * what it held last, and where both sides had deleted the thing. What it holds now is still to be read.
  * @returns for each record whether it is one; null while its side cannot be asked
  */
 export async function findOvertaken(
-  flow: Pick<TwoWayFlow, 'targetBack' | 'shared' | 'side'>,
+  flow: Pick<TwoWayFlow, 'targetBack' | 'shared' | 'side' | 'deleted'>,
   records: readonly ReadRecord[],
   signal: AbortSignal,
 ): Promise<readonly (boolean | null)[]> {
+  const answers = new Map<ReadRecord, boolean | null>();
+  const deleted = records.filter(({ wasDeleted, isNews }) => wasDeleted && isNews);
+  const there = await isThereBack(
+    flow,
+    deleted.map(({ item }) => item),
+    signal,
+  );
+  deleted.forEach((record, index) => answers.set(record, negated(there[index] ?? null)));
   const doubtful = records.filter(isDoubtful);
-  if (doubtful.length === 0) return records.map(() => false);
   const things = doubtful.map(({ item }) => thingBack(flow, item));
   const held = await unlessAway(peek(flow.targetBack(), things, signal), signal);
-  const answers = new Map(
-    doubtful.map((record, index) => [record, held && isWrittenOver(record, held[index] ?? null)]),
+  doubtful.forEach((record, index) =>
+    answers.set(record, held && isWrittenOver(record, held[index] ?? null)),
   );
-  return records.map((record) => (answers.has(record) ? (answers.get(record) ?? null) : false));
+  return records.map((record) => {
+    const answer = answers.get(record);
+    return answer === undefined ? false : answer;
+  });
+}
+
+function negated(answer: boolean | null): boolean | null {
+  return answer === null ? null : !answer;
 }
 
 function isDoubtful({ before, told, isNews }: ReadRecord): boolean {

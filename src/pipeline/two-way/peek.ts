@@ -1,4 +1,5 @@
 import type { HeldThing, PeekedThing } from '../../connector-api/index.ts';
+import { isDeleted } from '../../connector-api/index.ts';
 import { Failure } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
 import { namesOf, pick } from './fields.ts';
@@ -21,6 +22,25 @@ export function thingBack(
   const { key } = record;
   const document = pick(record.document, namesOf(shared, side));
   return { masterKey: claim.masterKey, externalId: key, key, document };
+}
+
+/** Whether the things are there just now where the lane reads them. @returns nulls while nobody can be asked */
+export async function isThereBack(
+  flow: Pick<TwoWayFlow, 'targetBack' | 'shared' | 'side' | 'deleted'>,
+  items: readonly MappedItem[],
+  signal: AbortSignal,
+): Promise<readonly (boolean | null)[]> {
+  const { deleted } = flow;
+  const mark = deleted === null ? {} : { [deleted]: null };
+  const things = items.map((item) => {
+    const thing = thingBack(flow, item);
+    return { ...thing, document: { ...thing.document, ...mark } };
+  });
+  const held = await unlessAway(peek(flow.targetBack(), things, signal), signal);
+  return items.map((_, index) => {
+    const one = held?.[index] ?? null;
+    return held && one !== null && !isDeleted(one.now, deleted);
+  });
 }
 
 /** @returns null when the side that was asked is away: where a lane reads, that is no trouble of its target */

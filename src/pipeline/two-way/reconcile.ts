@@ -1,10 +1,11 @@
 import { hash as digest } from 'node:crypto';
 import type { HeldThing } from '../../connector-api/index.ts';
-import type { JsonObject, Verdict } from '../../domain/index.ts';
+import type { JsonObject } from '../../domain/index.ts';
 import { canonicalJson, Failure } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
 import { bury, toPeeked } from '../item.ts';
 import { contentHash } from '../map-in-place.ts';
+import { reconcileDeletions } from './deletions.ts';
 import { agrees, namesOf, pick } from './fields.ts';
 import type {
   Intended,
@@ -19,10 +20,7 @@ import { findOvertaken } from './overtaken.ts';
 import { peek } from './peek.ts';
 import { same } from './same.ts';
 import { statesOf } from './unsettled.ts';
-
-/** A record that waits until the other side's change has been read is tried again after half its age, within these bounds. */
-const SHORTEST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 60_000;
+import { waitFor } from './wait.ts';
 
 /** One batch of a lane that is part of a two-way flow. */
 export interface Reconciliation {
@@ -56,12 +54,9 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
       const open = items.filter(({ verdict }) => verdict === null);
       if (open.length === 0) return;
       const remembered = await flow.load(open.map(({ claim }) => claim.masterKey));
-      for (const item of open.filter(isDelete)) {
-        const { state, intent = null } = remembered.get(item.claim.masterKey) ?? {};
-        // Its other side was told before, and tells it back.
-        if (isGone(state) && intent === null) item.verdict = { kind: 'echo' };
-        deletes.push(item);
-      }
+      const deleted = open.filter(isDelete);
+      deletes.push(...deleted);
+      await reconcileDeletions(flow, { items: deleted, remembered, target }, signal);
       const upserts = open.filter((item) => !isDelete(item));
       const states = await statesOf(flow, { items: upserts, remembered, target }, signal);
       const all = upserts.flatMap((item) => {
@@ -165,6 +160,7 @@ async function leaveOutOvertaken(
   const records = read.map(({ item, known, state }) => ({
     item,
     before: known[flow.side],
+    wasDeleted: isGone(known),
     told: pick(item.record.document, namesOf(flow.shared, flow.side)),
     // Nobody writes there any more, so nothing was written over.
     isNews: state !== known && !gaveWay(item),
@@ -240,12 +236,6 @@ function stranger({ name }: TwoWayFlow, { record }: MappedItem): Failure {
   return new Failure('MATCH_MISSING', {
     message: `The other side of the flow ${name} holds a thing with the key "${record.key}" that the hub did not make of this one.`,
   });
-}
-
-function waitFor({ record }: MappedItem): Verdict {
-  const ageMs = Date.now() - record.storedAtMs;
-  const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, Math.ceil(ageMs / 2)));
-  return { kind: 'wait', dueAtMs: Date.now() + waitMs };
 }
 
 function mergeOf(

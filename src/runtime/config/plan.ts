@@ -94,7 +94,7 @@ export interface StreamPlan {
 }
 
 /** What a lane knows of its two-way flow. */
-export type TwoWayPlan = Pick<TwoWayFlow, 'side' | 'shared' | 'rule' | 'sharesKeys'> & {
+export type TwoWayPlan = Pick<TwoWayFlow, 'side' | 'shared' | 'rule' | 'sharesKeys' | 'deleted'> & {
   readonly flow: string;
 };
 

@@ -32,8 +32,9 @@ export function pairTwoWay(
     const shared = sharedFields(a, b, report);
     const { flow, conflict: rule = 'last-writer' } = a.raw.twoWay;
     const sharesKeys = a.stream.identity === b.stream.identity;
-    for (const [side, { lane }] of [['a', a] as const, ['b', b] as const]) {
-      plans.set(lane.name, { flow, side, shared, rule, sharesKeys });
+    for (const [side, { lane, stream }] of [['a', a] as const, ['b', b] as const]) {
+      const { deleted } = stream.source;
+      plans.set(lane.name, { flow, side, shared, rule, sharesKeys, deleted });
     }
   }
   return plans;

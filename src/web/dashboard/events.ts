@@ -2,24 +2,36 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure } from '../../domain/index.ts';
 import { Feed } from './feed.ts';
+import { OpenFeeds } from './open-feeds.ts';
 import type { DashboardPort } from './port.ts';
 
 const viewers = { config: { access: { role: 'viewer' } } } as const;
 /** A feed ends when its reader may not read any more; this often he is asked again, and a silent connection shows itself. */
 const ASKED_AGAIN_MS = 15_000;
 
-/** `GET /api/events`: everything as it is (`snapshot`), then what changes (`change`), until the caller leaves or may not look. */
+/**
+ * `GET /api/events`: everything as it is (`snapshot`), then what changes (`change`), until the caller leaves or may not look. One who
+ * has too many open gets no further one.
+ */
 export function eventRoute(server: FastifyInstance, dashboard: DashboardPort): void {
   const feeds = new Feeds(dashboard);
+  const places = new OpenFeeds();
   const open = new Set<ServerResponse>();
   server.addHook('preClose', async () => {
     for (const response of open) response.end();
     feeds.close();
   });
   server.get('/api/events', viewers, async (request, reply) => {
+    const { caller } = request;
+    const leave = places.enter(`${caller?.by} ${caller?.name}`);
     const { raw: response } = reply.hijack();
+    // He left while the guard looked at him; nobody would be told of it any more.
+    if (response.closed) return leave();
     open.add(response);
-    response.on('close', () => open.delete(response));
+    response.on('close', () => {
+      open.delete(response);
+      leave();
+    });
     response.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',

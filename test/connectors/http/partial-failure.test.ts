@@ -124,6 +124,20 @@ test('a batch that is too large is halved, a record that is too large by itself 
   assert.match(failureOf(outcomes[5]).message, /413: the record is too large.*limit is 1 MB/);
 });
 
+test('an outcome within a batch that says later is tried again, whatever the word for it', async () => {
+  await using system = await HttpSystem.start();
+  const statuses = [429, 503, 520, 422, 501, 200];
+  system.reply = () => ({ body: statuses.map((status) => ({ status })) });
+  const outcomes = await targetOf(system, { batch }).deliver(
+    keys(statuses.length).map(named),
+    signal,
+  );
+  assert.deepEqual(
+    outcomes.map((one) => ('failure' in one ? one.failure.retryable : one.kind)),
+    [true, true, true, false, false, 'applied'],
+  );
+});
+
 for (const status of [404, 405, 501]) {
   test(`a batch path that answers ${status} is a mistake of the configuration, not of the records`, async () => {
     await using system = await HttpSystem.start();

@@ -27,6 +27,41 @@ test('a token that has ended is fetched anew once, however many requests notice 
   assert.equal(issuer.seen.length, 2);
 });
 
+test('a lane that stops does not wait for a token, and the token serves the others that do', async () => {
+  await using issuer = await HttpSystem.start();
+  await using system = await HttpSystem.start();
+  const asked = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  issuer.reply = () => {
+    asked.resolve();
+    return { until: answered.promise, body: { access_token: 't1', expires_in: 3600 } };
+  };
+  const target = targetWith(issuer, system);
+  const stop = new AbortController();
+  const stopped = target.deliver([delivery('a', 1)], stop.signal);
+  const other = target.deliver([delivery('b', 1)], signal);
+  await asked.promise;
+  stop.abort();
+  await assert.rejects(stopped, { name: 'AbortError' });
+  answered.resolve();
+  assert.deepEqual(
+    (await other).map(({ kind }) => kind),
+    ['applied'],
+  );
+  assert.equal(issuer.seen.length, 1);
+});
+
+test('an issuer that sends the hub elsewhere gets no credentials there', async () => {
+  await using elsewhere = await HttpSystem.start();
+  await using issuer = await HttpSystem.start();
+  issuer.reply = () => ({ status: 307, headers: { location: elsewhere.url } });
+  await assert.rejects(targetWith(issuer, issuer).deliver([delivery('a', 1)], signal), {
+    code: 'TARGET_MISCONFIGURED',
+    message: /\(HTTP 307\)/,
+  });
+  assert.equal(elsewhere.seen.length, 0);
+});
+
 const passing: Readonly<Record<string, Reply>> = {
   'limits its callers': { status: 429 },
   'answers half of a token': { body: '{"access_token": "t1' },

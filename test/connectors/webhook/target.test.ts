@@ -7,6 +7,7 @@ import { delivery } from '../postgres/support.ts';
 import { newSecret, openWebhook, secret, shown, signal, targetOf, verified } from './support.ts';
 
 const idOf = ({ headers }: { headers: NodeJS.Dict<string | string[]> }) => headers['webhook-id'];
+const hundred = Array.from({ length: 100 }, (_, nth) => delivery(`k${nth}`, 1));
 
 test('each record is a POST of the mapped document, signed by Standard Webhooks', async () => {
   await using system = await HttpSystem.start();
@@ -112,6 +113,70 @@ test('a batch is one request; one that is refused is halved until the event at f
   assert.equal(ids.size, 5, 'an event keeps its id in each batch');
 });
 
+test('a batch that a subscriber answers 500 for a moment is sent again whole, with the same ids, not halved', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = (_, nth) => ({ status: nth < 3 ? 500 : 204 });
+  const target = targetOf(system.url, { format: 'cloudevents-batch' });
+  const outcomes = await target.deliver(hundred, signal);
+  assert.ok(outcomes.every(({ kind }) => kind === 'applied'));
+  assert.equal(system.seen.length, 3);
+  assert.equal(new Set(system.seen.map(idOf)).size, 1);
+});
+
+test('a subscriber that answers 500 to everything is away, and is not asked for each of 100 events', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = () => ({ status: 500, body: { message: 'database is full' } });
+  const outcomes = await targetOf(system.url, { format: 'cloudevents-batch' }).deliver(
+    hundred,
+    signal,
+  );
+  assert.ok(system.seen.length <= 26, `${system.seen.length} requests`);
+  assert.equal(shown(outcomes).at(-1), 'unreached TARGET_UNAVAILABLE');
+});
+
+test('a subscriber that stumbles over one event of a batch loses that one alone, and each time', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ text }) => ({ status: text.includes('"k42 v1"') ? 500 : 204 });
+  const outcomes = await targetOf(system.url, { format: 'cloudevents-batch' }).deliver(
+    hundred,
+    signal,
+  );
+  assert.deepEqual(
+    shown(outcomes).filter((outcome) => !outcome.startsWith('applied')),
+    ['failed TARGET_BUSY'],
+  );
+  assert.ok(system.seen.length <= 3 + 2 * Math.ceil(Math.log2(100)), `${system.seen.length}`);
+});
+
+for (const [what, reply] of [
+  ['that is refused', { status: 422 }],
+  ['for which the subscriber wants more time', { status: 500, headers: { 'retry-after': '60' } }],
+] as const) {
+  test(`a batch ${what} is halved at once`, async () => {
+    await using system = await HttpSystem.start();
+    system.reply = ({ text }) => (text.includes('"k0 v1"') ? reply : { status: 204 });
+    const target = targetOf(system.url, { format: 'cloudevents-batch' });
+    await target.deliver(hundred.slice(0, 2), signal);
+    const sizes = system.seen.map(({ text }) => (JSON.parse(text) as unknown[]).length);
+    assert.deepEqual(sizes, [2, 1, 1]);
+  });
+}
+
+test('a lane that stops does not wait until a batch is sent again', async () => {
+  await using system = await HttpSystem.start();
+  const stop = new AbortController();
+  let stoppedAtMs = Infinity;
+  system.reply = (_, nth) => {
+    // While the answer to the second is on its way; a third would go out after a second.
+    if (nth === 2) setImmediate(() => ((stoppedAtMs = performance.now()), stop.abort()));
+    return { status: 500 };
+  };
+  const target = targetOf(system.url, { format: 'cloudevents-batch' });
+  await assert.rejects(target.deliver(hundred, stop.signal), { name: 'AbortError' });
+  assert.ok(performance.now() - stoppedAtMs < 800);
+  assert.equal(system.seen.length, 2);
+});
+
 for (const [status, outcome] of [
   [200, 'applied a'],
   [204, 'applied a'],
@@ -119,9 +184,12 @@ for (const [status, outcome] of [
   [404, 'failed TARGET_REFUSED'],
   [413, 'failed TARGET_REFUSED'],
   [422, 'failed TARGET_REFUSED'],
+  [501, 'failed TARGET_REFUSED'],
   [408, 'failed TARGET_BUSY'],
   [409, 'failed TARGET_BUSY'],
   [500, 'failed TARGET_BUSY'],
+  [507, 'failed TARGET_BUSY'],
+  [520, 'failed TARGET_BUSY'],
 ] as const) {
   test(`${status} is an answer about the record: ${outcome}`, async () => {
     await using system = await HttpSystem.start();
@@ -133,6 +201,7 @@ for (const [status, outcome] of [
 }
 
 for (const [what, reply, expected] of [
+  ['522', { status: 522 }, { code: 'TARGET_UNAVAILABLE' }],
   ['410', { status: 410 }, { code: 'TARGET_MISCONFIGURED', message: /ended the subscription/ }],
   ['401', { status: 401 }, { code: 'TARGET_MISCONFIGURED' }],
   ['405', { status: 405 }, { code: 'TARGET_MISCONFIGURED' }],
@@ -156,6 +225,13 @@ for (const [what, reply, expected] of [
     await assert.rejects(target.deliver([delivery('a', 1)], signal), expected);
   });
 }
+
+test('a subscriber that answers more than anybody reads has taken the event', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = () => ({ body: 'x'.repeat(2 * 1024 * 1024) });
+  const target = targetOf(system.url);
+  assert.deepEqual(shown(await target.deliver([delivery('a', 1)], signal)), ['applied a']);
+});
 
 test('after a 429 the event is sent again with a fresh signature under the same id', async () => {
   await using system = await HttpSystem.start();

@@ -11,6 +11,9 @@ export interface Live {
   readonly lanes: readonly ShownLane[];
 }
 
+/** A browser makes a connection anew that broke, but none that was refused, as by a proxy whose hub starts again. */
+const TRIED_AGAIN_MS = 10_000;
+
 type Room = 'connectors' | 'streams' | 'lanes';
 type ByName = { readonly [Name in Room]: ReadonlyMap<string, Live[Name][number]> };
 
@@ -24,6 +27,7 @@ export class LiveStore {
   #byName: ByName = indexed(nothing);
   readonly #listeners = new Set<() => void>();
   #events: EventSource | null = null;
+  #again: number | undefined;
   /** Called when the connection broke: perhaps the session is over. */
   onLost: () => void = () => undefined;
 
@@ -53,10 +57,13 @@ export class LiveStore {
     events.addEventListener('error', () => {
       this.#put({ ...this.#live, connection: 'lost' });
       this.onLost();
+      if (events.readyState === EventSource.CLOSED && this.#events === events)
+        this.#again = window.setTimeout(() => this.open(), TRIED_AGAIN_MS);
     });
   }
 
   close(): void {
+    window.clearTimeout(this.#again);
     this.#events?.close();
     this.#events = null;
   }

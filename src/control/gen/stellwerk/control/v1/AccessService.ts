@@ -14,18 +14,18 @@ import type { WhoAmIRequest as _stellwerk_control_v1_WhoAmIRequest, WhoAmIReques
 import type { WhoAmIResponse as _stellwerk_control_v1_WhoAmIResponse, WhoAmIResponse__Output as _stellwerk_control_v1_WhoAmIResponse__Output } from '../../../stellwerk/control/v1/WhoAmIResponse.ts';
 
 /**
- * Who may call the hub: API keys, and what the caller itself is taken for.
+ * Manages API keys and tells callers how the hub identified them.
  */
 export interface AccessServiceClient extends grpc.Client {
   /**
-   * Makes a key. The answer is the only place where it is ever shown. For admins.
+   * Creates a key. Its secret appears only in this response. Requires the admin role.
    */
   CreateApiKey(argument: _stellwerk_control_v1_CreateApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   CreateApiKey(argument: _stellwerk_control_v1_CreateApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   CreateApiKey(argument: _stellwerk_control_v1_CreateApiKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   CreateApiKey(argument: _stellwerk_control_v1_CreateApiKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Makes a key. The answer is the only place where it is ever shown. For admins.
+   * Creates a key. Its secret appears only in this response. Requires the admin role.
    */
   createApiKey(argument: _stellwerk_control_v1_CreateApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   createApiKey(argument: _stellwerk_control_v1_CreateApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
@@ -33,14 +33,16 @@ export interface AccessServiceClient extends grpc.Client {
   createApiKey(argument: _stellwerk_control_v1_CreateApiKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * All API keys that were ever made, oldest first; never the keys themselves. For admins.
+   * Lists all API keys ever created, oldest first. Never returns the secrets. Requires the admin
+   * role.
    */
   ListApiKeys(argument: _stellwerk_control_v1_ListApiKeysRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
   ListApiKeys(argument: _stellwerk_control_v1_ListApiKeysRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
   ListApiKeys(argument: _stellwerk_control_v1_ListApiKeysRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
   ListApiKeys(argument: _stellwerk_control_v1_ListApiKeysRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * All API keys that were ever made, oldest first; never the keys themselves. For admins.
+   * Lists all API keys ever created, oldest first. Never returns the secrets. Requires the admin
+   * role.
    */
   listApiKeys(argument: _stellwerk_control_v1_ListApiKeysRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
   listApiKeys(argument: _stellwerk_control_v1_ListApiKeysRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
@@ -48,16 +50,16 @@ export interface AccessServiceClient extends grpc.Client {
   listApiKeys(argument: _stellwerk_control_v1_ListApiKeysRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListApiKeysResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * From now on the key opens nothing; watches that it opened end within half a minute. Revoking
-   * what is revoked succeeds. For admins.
+   * Revokes a key with immediate effect. Watches that it opened end within 30 seconds. Revoking a
+   * revoked key succeeds. Requires the admin role.
    */
   RevokeApiKey(argument: _stellwerk_control_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_RevokeApiKeyResponse__Output>): grpc.ClientUnaryCall;
   RevokeApiKey(argument: _stellwerk_control_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_RevokeApiKeyResponse__Output>): grpc.ClientUnaryCall;
   RevokeApiKey(argument: _stellwerk_control_v1_RevokeApiKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_RevokeApiKeyResponse__Output>): grpc.ClientUnaryCall;
   RevokeApiKey(argument: _stellwerk_control_v1_RevokeApiKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_RevokeApiKeyResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * From now on the key opens nothing; watches that it opened end within half a minute. Revoking
-   * what is revoked succeeds. For admins.
+   * Revokes a key with immediate effect. Watches that it opened end within 30 seconds. Revoking a
+   * revoked key succeeds. Requires the admin role.
    */
   revokeApiKey(argument: _stellwerk_control_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_RevokeApiKeyResponse__Output>): grpc.ClientUnaryCall;
   revokeApiKey(argument: _stellwerk_control_v1_RevokeApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_RevokeApiKeyResponse__Output>): grpc.ClientUnaryCall;
@@ -65,16 +67,18 @@ export interface AccessServiceClient extends grpc.Client {
   revokeApiKey(argument: _stellwerk_control_v1_RevokeApiKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_RevokeApiKeyResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Makes a key with the name, role and streams of another, and ends the other one now or after a
-   * while. FAILED_PRECONDITION for one that is revoked or has expired. For admins.
+   * Creates a key with the name, role and streams of an existing key, and ends the existing key at
+   * once or after a grace period. FAILED_PRECONDITION if the existing key is revoked or expired.
+   * Requires the admin role.
    */
   RotateApiKey(argument: _stellwerk_control_v1_RotateApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_RotateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   RotateApiKey(argument: _stellwerk_control_v1_RotateApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_RotateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   RotateApiKey(argument: _stellwerk_control_v1_RotateApiKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_RotateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   RotateApiKey(argument: _stellwerk_control_v1_RotateApiKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_RotateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Makes a key with the name, role and streams of another, and ends the other one now or after a
-   * while. FAILED_PRECONDITION for one that is revoked or has expired. For admins.
+   * Creates a key with the name, role and streams of an existing key, and ends the existing key at
+   * once or after a grace period. FAILED_PRECONDITION if the existing key is revoked or expired.
+   * Requires the admin role.
    */
   rotateApiKey(argument: _stellwerk_control_v1_RotateApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_RotateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   rotateApiKey(argument: _stellwerk_control_v1_RotateApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_RotateApiKeyResponse__Output>): grpc.ClientUnaryCall;
@@ -82,14 +86,14 @@ export interface AccessServiceClient extends grpc.Client {
   rotateApiKey(argument: _stellwerk_control_v1_RotateApiKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_RotateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Whom the hub takes the caller for.
+   * Returns the identity that the hub established for the caller.
    */
   WhoAmI(argument: _stellwerk_control_v1_WhoAmIRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_WhoAmIResponse__Output>): grpc.ClientUnaryCall;
   WhoAmI(argument: _stellwerk_control_v1_WhoAmIRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_WhoAmIResponse__Output>): grpc.ClientUnaryCall;
   WhoAmI(argument: _stellwerk_control_v1_WhoAmIRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_WhoAmIResponse__Output>): grpc.ClientUnaryCall;
   WhoAmI(argument: _stellwerk_control_v1_WhoAmIRequest, callback: grpc.requestCallback<_stellwerk_control_v1_WhoAmIResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Whom the hub takes the caller for.
+   * Returns the identity that the hub established for the caller.
    */
   whoAmI(argument: _stellwerk_control_v1_WhoAmIRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_WhoAmIResponse__Output>): grpc.ClientUnaryCall;
   whoAmI(argument: _stellwerk_control_v1_WhoAmIRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_WhoAmIResponse__Output>): grpc.ClientUnaryCall;
@@ -99,33 +103,35 @@ export interface AccessServiceClient extends grpc.Client {
 }
 
 /**
- * Who may call the hub: API keys, and what the caller itself is taken for.
+ * Manages API keys and tells callers how the hub identified them.
  */
 export interface AccessServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Makes a key. The answer is the only place where it is ever shown. For admins.
+   * Creates a key. Its secret appears only in this response. Requires the admin role.
    */
   CreateApiKey: grpc.handleUnaryCall<_stellwerk_control_v1_CreateApiKeyRequest__Output, _stellwerk_control_v1_CreateApiKeyResponse>;
   
   /**
-   * All API keys that were ever made, oldest first; never the keys themselves. For admins.
+   * Lists all API keys ever created, oldest first. Never returns the secrets. Requires the admin
+   * role.
    */
   ListApiKeys: grpc.handleUnaryCall<_stellwerk_control_v1_ListApiKeysRequest__Output, _stellwerk_control_v1_ListApiKeysResponse>;
   
   /**
-   * From now on the key opens nothing; watches that it opened end within half a minute. Revoking
-   * what is revoked succeeds. For admins.
+   * Revokes a key with immediate effect. Watches that it opened end within 30 seconds. Revoking a
+   * revoked key succeeds. Requires the admin role.
    */
   RevokeApiKey: grpc.handleUnaryCall<_stellwerk_control_v1_RevokeApiKeyRequest__Output, _stellwerk_control_v1_RevokeApiKeyResponse>;
   
   /**
-   * Makes a key with the name, role and streams of another, and ends the other one now or after a
-   * while. FAILED_PRECONDITION for one that is revoked or has expired. For admins.
+   * Creates a key with the name, role and streams of an existing key, and ends the existing key at
+   * once or after a grace period. FAILED_PRECONDITION if the existing key is revoked or expired.
+   * Requires the admin role.
    */
   RotateApiKey: grpc.handleUnaryCall<_stellwerk_control_v1_RotateApiKeyRequest__Output, _stellwerk_control_v1_RotateApiKeyResponse>;
   
   /**
-   * Whom the hub takes the caller for.
+   * Returns the identity that the hub established for the caller.
    */
   WhoAmI: grpc.handleUnaryCall<_stellwerk_control_v1_WhoAmIRequest__Output, _stellwerk_control_v1_WhoAmIResponse>;
   

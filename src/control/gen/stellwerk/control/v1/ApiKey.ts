@@ -5,77 +5,77 @@ import type { StreamLimit as _stellwerk_control_v1_StreamLimit, StreamLimit__Out
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
 
 /**
- * An API key, without what proves it.
+ * An API key, without its secret.
  */
 export interface ApiKey {
   /**
-   * Its public half, by which it is rotated and revoked: sixteen hexadecimal digits.
+   * The public half of the key, used to rotate and revoke it: sixteen hexadecimal digits.
    */
   'id'?: (string);
   /**
-   * Who uses it.
+   * Name of the key's user.
    */
   'name'?: (string);
   /**
-   * What it may do.
+   * The role that it grants.
    */
   'role'?: (_stellwerk_control_v1_Role);
   /**
-   * Where it may do so; absent: everywhere.
+   * The streams that the role is limited to. Unset: all streams.
    */
   'limitedTo'?: (_stellwerk_control_v1_StreamLimit | null);
   /**
-   * When it was made.
+   * When the key was created.
    */
   'createTime'?: (_google_protobuf_Timestamp | null);
   /**
-   * Absent: never.
+   * When the key expires. Unset: never.
    */
   'expireTime'?: (_google_protobuf_Timestamp | null);
   /**
-   * Absent: not revoked.
+   * When the key was revoked. Unset if it was not.
    */
   'revokeTime'?: (_google_protobuf_Timestamp | null);
   /**
-   * Exact to a minute. Absent: not used yet.
+   * When the key was last used, to within a minute. Unset if it was never used.
    */
   'lastUseTime'?: (_google_protobuf_Timestamp | null);
 }
 
 /**
- * An API key, without what proves it.
+ * An API key, without its secret.
  */
 export interface ApiKey__Output {
   /**
-   * Its public half, by which it is rotated and revoked: sixteen hexadecimal digits.
+   * The public half of the key, used to rotate and revoke it: sixteen hexadecimal digits.
    */
   'id': (string);
   /**
-   * Who uses it.
+   * Name of the key's user.
    */
   'name': (string);
   /**
-   * What it may do.
+   * The role that it grants.
    */
   'role': (_stellwerk_control_v1_Role__Output);
   /**
-   * Where it may do so; absent: everywhere.
+   * The streams that the role is limited to. Unset: all streams.
    */
   'limitedTo': (_stellwerk_control_v1_StreamLimit__Output | null);
   /**
-   * When it was made.
+   * When the key was created.
    */
   'createTime': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Absent: never.
+   * When the key expires. Unset: never.
    */
   'expireTime': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Absent: not revoked.
+   * When the key was revoked. Unset if it was not.
    */
   'revokeTime': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Exact to a minute. Absent: not used yet.
+   * When the key was last used, to within a minute. Unset if it was never used.
    */
   'lastUseTime': (_google_protobuf_Timestamp__Output | null);
 }

@@ -9,24 +9,25 @@ export const AppliedFate = {
    */
   APPLIED_FATE_UNSPECIFIED: 'APPLIED_FATE_UNSPECIFIED',
   /**
-   * It counts as before.
+   * It remains valid.
    */
   APPLIED_FATE_KEPT: 'APPLIED_FATE_KEPT',
   /**
-   * The target's record is another one now, or holds what the other thing said: the newest record is
-   * delivered again at once.
+   * The lane now writes to a different record of the target, or the target's record holds the other
+   * thing's content. The newest record is delivered again at once.
    */
   APPLIED_FATE_AGAIN: 'APPLIED_FATE_AGAIN',
   /**
-   * The same, but no record can be delivered now: the next one is, also without a change.
+   * As APPLIED_FATE_AGAIN, but no record can be delivered now. The next record is delivered even if
+   * it is unchanged.
    */
   APPLIED_FATE_NEXT: 'APPLIED_FATE_NEXT',
   /**
-   * Nothing is known of it any more: the next record is delivered as a new thing, matched or created.
+   * The hub forgets it: the next record is delivered as that of a new thing, matched or created.
    */
   APPLIED_FATE_NEW: 'APPLIED_FATE_NEW',
   /**
-   * The other thing's version is newer, and counts.
+   * Discarded, because the other thing's version is newer.
    */
   APPLIED_FATE_GIVEN_UP: 'APPLIED_FATE_GIVEN_UP',
 } as const;
@@ -41,28 +42,29 @@ export type AppliedFate =
   | 'APPLIED_FATE_UNSPECIFIED'
   | 0
   /**
-   * It counts as before.
+   * It remains valid.
    */
   | 'APPLIED_FATE_KEPT'
   | 1
   /**
-   * The target's record is another one now, or holds what the other thing said: the newest record is
-   * delivered again at once.
+   * The lane now writes to a different record of the target, or the target's record holds the other
+   * thing's content. The newest record is delivered again at once.
    */
   | 'APPLIED_FATE_AGAIN'
   | 2
   /**
-   * The same, but no record can be delivered now: the next one is, also without a change.
+   * As APPLIED_FATE_AGAIN, but no record can be delivered now. The next record is delivered even if
+   * it is unchanged.
    */
   | 'APPLIED_FATE_NEXT'
   | 3
   /**
-   * Nothing is known of it any more: the next record is delivered as a new thing, matched or created.
+   * The hub forgets it: the next record is delivered as that of a new thing, matched or created.
    */
   | 'APPLIED_FATE_NEW'
   | 4
   /**
-   * The other thing's version is newer, and counts.
+   * Discarded, because the other thing's version is newer.
    */
   | 'APPLIED_FATE_GIVEN_UP'
   | 5

@@ -4,11 +4,11 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * What a target got last.
+ * What a target last received.
  */
 export interface AppliedVersion {
   /**
-   * Its place in the log.
+   * Its position in the log.
    */
   'seq'?: (number | string | Long);
   /**
@@ -16,21 +16,21 @@ export interface AppliedVersion {
    */
   'version'?: (number | string | Long);
   /**
-   * When the hub had stored that version; absent when the log does not hold it any more.
+   * When the hub stored that version; unset if the log no longer holds it.
    */
   'storedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * It was deleted there.
+   * Whether the thing was deleted in the target.
    */
   'deleted'?: (boolean);
 }
 
 /**
- * What a target got last.
+ * What a target last received.
  */
 export interface AppliedVersion__Output {
   /**
-   * Its place in the log.
+   * Its position in the log.
    */
   'seq': (number);
   /**
@@ -38,11 +38,11 @@ export interface AppliedVersion__Output {
    */
   'version': (number);
   /**
-   * When the hub had stored that version; absent when the log does not hold it any more.
+   * When the hub stored that version; unset if the log no longer holds it.
    */
   'storedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * It was deleted there.
+   * Whether the thing was deleted in the target.
    */
   'deleted': (boolean);
 }

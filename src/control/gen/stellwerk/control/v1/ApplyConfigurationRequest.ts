@@ -3,53 +3,55 @@
 import type { ConfigurationBundle as _stellwerk_control_v1_ConfigurationBundle, ConfigurationBundle__Output as _stellwerk_control_v1_ConfigurationBundle__Output } from '../../../stellwerk/control/v1/ConfigurationBundle.ts';
 
 /**
- * Orders a configuration to be put in force.
+ * Request to put a configuration in force.
  */
 export interface ApplyConfigurationRequest {
   /**
-   * The configuration.
+   * The configuration with its files.
    */
   'bundle'?: (_stellwerk_control_v1_ConfigurationBundle | null);
   /**
-   * The version in force that the caller knows; with another one the order is refused. 0: any.
+   * The version that the caller expects to be in force. If another one is, the request is refused.
+   * 0: any version.
    */
   'expectedVersion'?: (number);
   /**
-   * Compares only, as DiffConfiguration.
+   * Only compares, like DiffConfiguration.
    */
   'dryRun'?: (boolean);
   /**
-   * Gives up data that the new configuration has no place for.
+   * Allows the loss of data that the new configuration has no place for.
    */
   'allowDataLoss'?: (boolean);
   /**
-   * Why, for the history; at most 1,000 characters.
+   * The reason, for the history: at most 1,000 characters.
    */
   'note'?: (string);
 }
 
 /**
- * Orders a configuration to be put in force.
+ * Request to put a configuration in force.
  */
 export interface ApplyConfigurationRequest__Output {
   /**
-   * The configuration.
+   * The configuration with its files.
    */
   'bundle': (_stellwerk_control_v1_ConfigurationBundle__Output | null);
   /**
-   * The version in force that the caller knows; with another one the order is refused. 0: any.
+   * The version that the caller expects to be in force. If another one is, the request is refused.
+   * 0: any version.
    */
   'expectedVersion': (number);
   /**
-   * Compares only, as DiffConfiguration.
+   * Only compares, like DiffConfiguration.
    */
   'dryRun': (boolean);
   /**
-   * Gives up data that the new configuration has no place for.
+   * Allows the loss of data that the new configuration has no place for.
    */
   'allowDataLoss': (boolean);
   /**
-   * Why, for the history; at most 1,000 characters.
+   * The reason, for the history: at most 1,000 characters.
    */
   'note': (string);
 }

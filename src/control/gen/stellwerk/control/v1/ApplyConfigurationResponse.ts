@@ -3,45 +3,45 @@
 import type { ConfigurationChange as _stellwerk_control_v1_ConfigurationChange, ConfigurationChange__Output as _stellwerk_control_v1_ConfigurationChange__Output } from '../../../stellwerk/control/v1/ConfigurationChange.ts';
 
 /**
- * What was changed.
+ * The result of the change.
  */
 export interface ApplyConfigurationResponse {
   /**
-   * The version in force now.
+   * The version now in force.
    */
   'version'?: (number);
   /**
-   * False in a dry run, and when it was in force already.
+   * False in a dry run, or if the configuration was already in force.
    */
   'applied'?: (boolean);
   /**
-   * Connectors first, then streams and lanes. What is not named stayed as it was.
+   * The changes: connectors first, then streams and lanes. Anything not listed stayed unchanged.
    */
   'changes'?: (_stellwerk_control_v1_ConfigurationChange)[];
   /**
-   * What was lost for good, or would be, a sentence each.
+   * What was lost permanently, or would be in a dry run, one sentence each.
    */
   'losses'?: (string)[];
 }
 
 /**
- * What was changed.
+ * The result of the change.
  */
 export interface ApplyConfigurationResponse__Output {
   /**
-   * The version in force now.
+   * The version now in force.
    */
   'version': (number);
   /**
-   * False in a dry run, and when it was in force already.
+   * False in a dry run, or if the configuration was already in force.
    */
   'applied': (boolean);
   /**
-   * Connectors first, then streams and lanes. What is not named stayed as it was.
+   * The changes: connectors first, then streams and lanes. Anything not listed stayed unchanged.
    */
   'changes': (_stellwerk_control_v1_ConfigurationChange__Output)[];
   /**
-   * What was lost for good, or would be, a sentence each.
+   * What was lost permanently, or would be in a dry run, one sentence each.
    */
   'losses': (string)[];
 }

@@ -3,37 +3,37 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * Records that a system brought by itself since the stream exists.
+ * Records that a system sent on its own since the stream was created.
  */
 export interface ArrivalStatus {
   /**
-   * Stored, or hints noted.
+   * Records stored, and hints recorded.
    */
   'accepted'?: (number | string | Long);
   /**
-   * Known before, and not stored again.
+   * Records already known, which were not stored again.
    */
   'duplicates'?: (number | string | Long);
   /**
-   * Could not be records; kept as dead letters.
+   * Rows that could not become records; kept as dead letters.
    */
   'rejected'?: (number | string | Long);
 }
 
 /**
- * Records that a system brought by itself since the stream exists.
+ * Records that a system sent on its own since the stream was created.
  */
 export interface ArrivalStatus__Output {
   /**
-   * Stored, or hints noted.
+   * Records stored, and hints recorded.
    */
   'accepted': (number);
   /**
-   * Known before, and not stored again.
+   * Records already known, which were not stored again.
    */
   'duplicates': (number);
   /**
-   * Could not be records; kept as dead letters.
+   * Rows that could not become records; kept as dead letters.
    */
   'rejected': (number);
 }

@@ -9,19 +9,20 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface AuditEntry {
   /**
-   * 1 for the first ever; no number is left out.
+   * Sequence number. The first row ever written has 1, and there are no gaps.
    */
   'seq'?: (number | string | Long);
   /**
-   * When.
+   * When the call was recorded.
    */
   'at'?: (_google_protobuf_Timestamp | null);
   /**
-   * The caller's name; `anonymous` for one that proved nothing.
+   * The caller's name; `anonymous` for a caller that proved no identity.
    */
   'who'?: (string);
   /**
-   * How the caller proved it: `loopback`, `api-key`, `oauth` or `certificate`; empty: not at all.
+   * How the caller proved its identity: `loopback`, `api-key`, `oauth` or `certificate`; empty if
+   * it did not.
    */
   'proof'?: (string);
   /**
@@ -33,27 +34,28 @@ export interface AuditEntry {
    */
   'method'?: (string);
   /**
-   * What it was about; empty when it names nothing. A record's key stands there as a pseudonym.
+   * What the call was about; empty if the call names nothing. A record's key appears as a
+   * pseudonym.
    */
   'subject'?: (string);
   /**
-   * What it was before, JSON as text; empty where nothing changed or nothing may be kept.
+   * The state before the call, as JSON text; empty if nothing changed or nothing may be kept.
    */
   'beforeJson'?: (string);
   /**
-   * What it was afterwards, JSON as text.
+   * The state after the call, as JSON text.
    */
   'afterJson'?: (string);
   /**
-   * What became of it.
+   * The outcome of the call.
    */
   'outcome'?: (_stellwerk_control_v1_AuditOutcome);
   /**
-   * The reason code of what was denied or failed; empty for what was done.
+   * The failure code of a denied or failed call; empty otherwise.
    */
   'code'?: (string);
   /**
-   * Hash of this row and all before it, 64 hexadecimal digits.
+   * Hash of this row, chained to all rows before it: 64 hexadecimal digits.
    */
   'hash'?: (string);
 }
@@ -63,19 +65,20 @@ export interface AuditEntry {
  */
 export interface AuditEntry__Output {
   /**
-   * 1 for the first ever; no number is left out.
+   * Sequence number. The first row ever written has 1, and there are no gaps.
    */
   'seq': (number);
   /**
-   * When.
+   * When the call was recorded.
    */
   'at': (_google_protobuf_Timestamp__Output | null);
   /**
-   * The caller's name; `anonymous` for one that proved nothing.
+   * The caller's name; `anonymous` for a caller that proved no identity.
    */
   'who': (string);
   /**
-   * How the caller proved it: `loopback`, `api-key`, `oauth` or `certificate`; empty: not at all.
+   * How the caller proved its identity: `loopback`, `api-key`, `oauth` or `certificate`; empty if
+   * it did not.
    */
   'proof': (string);
   /**
@@ -87,27 +90,28 @@ export interface AuditEntry__Output {
    */
   'method': (string);
   /**
-   * What it was about; empty when it names nothing. A record's key stands there as a pseudonym.
+   * What the call was about; empty if the call names nothing. A record's key appears as a
+   * pseudonym.
    */
   'subject': (string);
   /**
-   * What it was before, JSON as text; empty where nothing changed or nothing may be kept.
+   * The state before the call, as JSON text; empty if nothing changed or nothing may be kept.
    */
   'beforeJson': (string);
   /**
-   * What it was afterwards, JSON as text.
+   * The state after the call, as JSON text.
    */
   'afterJson': (string);
   /**
-   * What became of it.
+   * The outcome of the call.
    */
   'outcome': (_stellwerk_control_v1_AuditOutcome__Output);
   /**
-   * The reason code of what was denied or failed; empty for what was done.
+   * The failure code of a denied or failed call; empty otherwise.
    */
   'code': (string);
   /**
-   * Hash of this row and all before it, 64 hexadecimal digits.
+   * Hash of this row, chained to all rows before it: 64 hexadecimal digits.
    */
   'hash': (string);
 }

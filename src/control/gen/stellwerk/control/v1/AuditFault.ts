@@ -4,37 +4,37 @@ import type { AuditFaultKind as _stellwerk_control_v1_AuditFaultKind, AuditFault
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * What is wrong with a log.
+ * A fault in the log.
  */
 export interface AuditFault {
   /**
-   * The row.
+   * Sequence number of the row.
    */
   'seq'?: (number | string | Long);
   /**
-   * What was done to it.
+   * The kind of fault.
    */
   'kind'?: (_stellwerk_control_v1_AuditFaultKind);
   /**
-   * A sentence for people.
+   * A sentence for human readers.
    */
   'message'?: (string);
 }
 
 /**
- * What is wrong with a log.
+ * A fault in the log.
  */
 export interface AuditFault__Output {
   /**
-   * The row.
+   * Sequence number of the row.
    */
   'seq': (number);
   /**
-   * What was done to it.
+   * The kind of fault.
    */
   'kind': (_stellwerk_control_v1_AuditFaultKind__Output);
   /**
-   * A sentence for people.
+   * A sentence for human readers.
    */
   'message': (string);
 }

@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/audit.proto
 
 /**
- * What was done to a row.
+ * The kind of fault in a row.
  */
 export const AuditFaultKind = {
   /**
@@ -9,7 +9,7 @@ export const AuditFaultKind = {
    */
   AUDIT_FAULT_KIND_UNSPECIFIED: 'AUDIT_FAULT_KIND_UNSPECIFIED',
   /**
-   * The row, or the one before it, is not as it was recorded.
+   * The row, or the row before it, differs from what was recorded.
    */
   AUDIT_FAULT_KIND_CHANGED: 'AUDIT_FAULT_KIND_CHANGED',
   /**
@@ -23,7 +23,7 @@ export const AuditFaultKind = {
 } as const;
 
 /**
- * What was done to a row.
+ * The kind of fault in a row.
  */
 export type AuditFaultKind =
   /**
@@ -32,7 +32,7 @@ export type AuditFaultKind =
   | 'AUDIT_FAULT_KIND_UNSPECIFIED'
   | 0
   /**
-   * The row, or the one before it, is not as it was recorded.
+   * The row, or the row before it, differs from what was recorded.
    */
   | 'AUDIT_FAULT_KIND_CHANGED'
   | 1
@@ -48,6 +48,6 @@ export type AuditFaultKind =
   | 3
 
 /**
- * What was done to a row.
+ * The kind of fault in a row.
  */
 export type AuditFaultKind__Output = typeof AuditFaultKind[keyof typeof AuditFaultKind]

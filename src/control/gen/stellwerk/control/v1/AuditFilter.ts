@@ -4,71 +4,73 @@ import type { AuditOutcome as _stellwerk_control_v1_AuditOutcome, AuditOutcome__
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
 
 /**
- * Which rows are meant: all that is given must hold.
+ * Selects rows of the log. A row must match every field that is set.
  */
 export interface AuditFilter {
   /**
-   * The caller's name; empty: any.
+   * The caller's name. Empty: any.
    */
   'who'?: (string);
   /**
-   * What the method begins with, as `LaneService/` or `LaneService/PauseLane`; empty: any.
+   * Prefix of the method, such as `LaneService/` or `LaneService/PauseLane`. Empty: any.
    */
   'methodPrefix'?: (string);
   /**
-   * What it was about, as `lane products/shop`; commands about one record of it count too. Empty: any.
+   * What the call was about, such as `lane products/shop`. Also matches commands about one record
+   * of it. Empty: any.
    */
   'subject'?: (string);
   /**
-   * The key of a record. The log holds a pseudonym of it, by which the hub finds its rows until the
-   * pseudonyms are forgotten. Empty: any.
+   * The key of a record. The log holds a pseudonym of the key. The hub finds the rows by it until
+   * an erasure makes the hub forget the pseudonym. Empty: any.
    */
   'key'?: (string);
   /**
-   * What became of it.
+   * The outcome of the call.
    */
   'outcome'?: (_stellwerk_control_v1_AuditOutcome);
   /**
-   * At this moment or later; absent: any.
+   * Only rows at this time or later. Unset: no limit.
    */
   'since'?: (_google_protobuf_Timestamp | null);
   /**
-   * Before this moment; absent: any.
+   * Only rows before this time. Unset: no limit.
    */
   'until'?: (_google_protobuf_Timestamp | null);
 }
 
 /**
- * Which rows are meant: all that is given must hold.
+ * Selects rows of the log. A row must match every field that is set.
  */
 export interface AuditFilter__Output {
   /**
-   * The caller's name; empty: any.
+   * The caller's name. Empty: any.
    */
   'who': (string);
   /**
-   * What the method begins with, as `LaneService/` or `LaneService/PauseLane`; empty: any.
+   * Prefix of the method, such as `LaneService/` or `LaneService/PauseLane`. Empty: any.
    */
   'methodPrefix': (string);
   /**
-   * What it was about, as `lane products/shop`; commands about one record of it count too. Empty: any.
+   * What the call was about, such as `lane products/shop`. Also matches commands about one record
+   * of it. Empty: any.
    */
   'subject': (string);
   /**
-   * The key of a record. The log holds a pseudonym of it, by which the hub finds its rows until the
-   * pseudonyms are forgotten. Empty: any.
+   * The key of a record. The log holds a pseudonym of the key. The hub finds the rows by it until
+   * an erasure makes the hub forget the pseudonym. Empty: any.
    */
   'key': (string);
   /**
-   * What became of it.
+   * The outcome of the call.
    */
   'outcome': (_stellwerk_control_v1_AuditOutcome__Output);
   /**
-   * At this moment or later; absent: any.
+   * Only rows at this time or later. Unset: no limit.
    */
   'since': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Before this moment; absent: any.
+   * Only rows before this time. Unset: no limit.
    */
   'until': (_google_protobuf_Timestamp__Output | null);
 }

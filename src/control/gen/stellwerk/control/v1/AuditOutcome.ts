@@ -1,11 +1,11 @@
 // Original file: proto/stellwerk/control/v1/audit.proto
 
 /**
- * What became of a call.
+ * The outcome of a call.
  */
 export const AuditOutcome = {
   /**
-   * In a filter: any.
+   * In a filter: any outcome.
    */
   AUDIT_OUTCOME_UNSPECIFIED: 'AUDIT_OUTCOME_UNSPECIFIED',
   /**
@@ -13,7 +13,7 @@ export const AuditOutcome = {
    */
   AUDIT_OUTCOME_DONE: 'AUDIT_OUTCOME_DONE',
   /**
-   * The caller may not do this.
+   * The caller lacks the permission.
    */
   AUDIT_OUTCOME_DENIED: 'AUDIT_OUTCOME_DENIED',
   /**
@@ -23,11 +23,11 @@ export const AuditOutcome = {
 } as const;
 
 /**
- * What became of a call.
+ * The outcome of a call.
  */
 export type AuditOutcome =
   /**
-   * In a filter: any.
+   * In a filter: any outcome.
    */
   | 'AUDIT_OUTCOME_UNSPECIFIED'
   | 0
@@ -37,7 +37,7 @@ export type AuditOutcome =
   | 'AUDIT_OUTCOME_DONE'
   | 1
   /**
-   * The caller may not do this.
+   * The caller lacks the permission.
    */
   | 'AUDIT_OUTCOME_DENIED'
   | 2
@@ -48,6 +48,6 @@ export type AuditOutcome =
   | 3
 
 /**
- * What became of a call.
+ * The outcome of a call.
  */
 export type AuditOutcome__Output = typeof AuditOutcome[keyof typeof AuditOutcome]

@@ -3,29 +3,29 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * A place in the chain.
+ * A position in the chain.
  */
 export interface AuditPoint {
   /**
-   * The row; 0: before the first.
+   * Sequence number of the row; 0 is the position before the first row.
    */
   'seq'?: (number | string | Long);
   /**
-   * Its hash, 64 hexadecimal digits.
+   * The row's hash: 64 hexadecimal digits.
    */
   'hash'?: (string);
 }
 
 /**
- * A place in the chain.
+ * A position in the chain.
  */
 export interface AuditPoint__Output {
   /**
-   * The row; 0: before the first.
+   * Sequence number of the row; 0 is the position before the first row.
    */
   'seq': (number);
   /**
-   * Its hash, 64 hexadecimal digits.
+   * The row's hash: 64 hexadecimal digits.
    */
   'hash': (string);
 }

@@ -7,15 +7,15 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface AuditRow {
   /**
-   * 1 for the first ever; no number is left out.
+   * Sequence number. The first row ever written has 1, and there are no gaps.
    */
   'seq'?: (number | string | Long);
   /**
-   * The entry in canonical JSON, to the byte.
+   * The entry in canonical JSON, byte for byte as it was hashed.
    */
   'entryJson'?: (string);
   /**
-   * 64 hexadecimal digits.
+   * The row's hash: 64 hexadecimal digits.
    */
   'hash'?: (string);
 }
@@ -25,15 +25,15 @@ export interface AuditRow {
  */
 export interface AuditRow__Output {
   /**
-   * 1 for the first ever; no number is left out.
+   * Sequence number. The first row ever written has 1, and there are no gaps.
    */
   'seq': (number);
   /**
-   * The entry in canonical JSON, to the byte.
+   * The entry in canonical JSON, byte for byte as it was hashed.
    */
   'entryJson': (string);
   /**
-   * 64 hexadecimal digits.
+   * The row's hash: 64 hexadecimal digits.
    */
   'hash': (string);
 }

@@ -10,31 +10,34 @@ import type { VerifyAuditLogRequest as _stellwerk_control_v1_VerifyAuditLogReque
 import type { VerifyAuditLogResponse as _stellwerk_control_v1_VerifyAuditLogResponse, VerifyAuditLogResponse__Output as _stellwerk_control_v1_VerifyAuditLogResponse__Output } from '../../../stellwerk/control/v1/VerifyAuditLogResponse.ts';
 
 /**
- * Who changed what: every command and every denied call, in a log that only grows. Each row carries
- * SHA-256(hash of the row before, 32 bytes; then the canonical JSON (RFC 8785) of
- * `{"entry": …, "seq": …}`); before the first row the hash is 32 zero bytes.
+ * The audit log: every command and every denied call, in an append-only log. Each row carries a
+ * hash that chains it to the row before: SHA-256(hash of the row before, 32 bytes; then the
+ * canonical JSON (RFC 8785) of `{"entry": …, "seq": …}`). The first row uses 32 zero bytes as the
+ * hash before it.
  */
 export interface AuditServiceClient extends grpc.Client {
   /**
-   * The whole log as it was hashed, oldest first. The last message reaches the head that it tells.
+   * Exports the whole log as it was hashed, oldest first. The last message reaches the head that it
+   * reports.
    */
   ExportAuditLog(argument: _stellwerk_control_v1_ExportAuditLogRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_ExportAuditLogResponse__Output>;
   ExportAuditLog(argument: _stellwerk_control_v1_ExportAuditLogRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_ExportAuditLogResponse__Output>;
   /**
-   * The whole log as it was hashed, oldest first. The last message reaches the head that it tells.
+   * Exports the whole log as it was hashed, oldest first. The last message reaches the head that it
+   * reports.
    */
   exportAuditLog(argument: _stellwerk_control_v1_ExportAuditLogRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_ExportAuditLogResponse__Output>;
   exportAuditLog(argument: _stellwerk_control_v1_ExportAuditLogRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_ExportAuditLogResponse__Output>;
   
   /**
-   * Rows of the log, newest first, page by page.
+   * Lists rows of the log, newest first, in pages.
    */
   ListAuditEntries(argument: _stellwerk_control_v1_ListAuditEntriesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListAuditEntriesResponse__Output>): grpc.ClientUnaryCall;
   ListAuditEntries(argument: _stellwerk_control_v1_ListAuditEntriesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListAuditEntriesResponse__Output>): grpc.ClientUnaryCall;
   ListAuditEntries(argument: _stellwerk_control_v1_ListAuditEntriesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListAuditEntriesResponse__Output>): grpc.ClientUnaryCall;
   ListAuditEntries(argument: _stellwerk_control_v1_ListAuditEntriesRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListAuditEntriesResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Rows of the log, newest first, page by page.
+   * Lists rows of the log, newest first, in pages.
    */
   listAuditEntries(argument: _stellwerk_control_v1_ListAuditEntriesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListAuditEntriesResponse__Output>): grpc.ClientUnaryCall;
   listAuditEntries(argument: _stellwerk_control_v1_ListAuditEntriesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListAuditEntriesResponse__Output>): grpc.ClientUnaryCall;
@@ -42,14 +45,14 @@ export interface AuditServiceClient extends grpc.Client {
   listAuditEntries(argument: _stellwerk_control_v1_ListAuditEntriesRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListAuditEntriesResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Walks the whole log up to the first row that was changed, removed or inserted. Tells how far it
-   * has come, and its verdict in the last message.
+   * Verifies the log from its beginning and stops at the first row that was changed, removed or
+   * inserted. Reports progress, and the verdict in the last message.
    */
   VerifyAuditLog(argument: _stellwerk_control_v1_VerifyAuditLogRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_VerifyAuditLogResponse__Output>;
   VerifyAuditLog(argument: _stellwerk_control_v1_VerifyAuditLogRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_VerifyAuditLogResponse__Output>;
   /**
-   * Walks the whole log up to the first row that was changed, removed or inserted. Tells how far it
-   * has come, and its verdict in the last message.
+   * Verifies the log from its beginning and stops at the first row that was changed, removed or
+   * inserted. Reports progress, and the verdict in the last message.
    */
   verifyAuditLog(argument: _stellwerk_control_v1_VerifyAuditLogRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_VerifyAuditLogResponse__Output>;
   verifyAuditLog(argument: _stellwerk_control_v1_VerifyAuditLogRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_VerifyAuditLogResponse__Output>;
@@ -57,24 +60,26 @@ export interface AuditServiceClient extends grpc.Client {
 }
 
 /**
- * Who changed what: every command and every denied call, in a log that only grows. Each row carries
- * SHA-256(hash of the row before, 32 bytes; then the canonical JSON (RFC 8785) of
- * `{"entry": …, "seq": …}`); before the first row the hash is 32 zero bytes.
+ * The audit log: every command and every denied call, in an append-only log. Each row carries a
+ * hash that chains it to the row before: SHA-256(hash of the row before, 32 bytes; then the
+ * canonical JSON (RFC 8785) of `{"entry": …, "seq": …}`). The first row uses 32 zero bytes as the
+ * hash before it.
  */
 export interface AuditServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * The whole log as it was hashed, oldest first. The last message reaches the head that it tells.
+   * Exports the whole log as it was hashed, oldest first. The last message reaches the head that it
+   * reports.
    */
   ExportAuditLog: grpc.handleServerStreamingCall<_stellwerk_control_v1_ExportAuditLogRequest__Output, _stellwerk_control_v1_ExportAuditLogResponse>;
   
   /**
-   * Rows of the log, newest first, page by page.
+   * Lists rows of the log, newest first, in pages.
    */
   ListAuditEntries: grpc.handleUnaryCall<_stellwerk_control_v1_ListAuditEntriesRequest__Output, _stellwerk_control_v1_ListAuditEntriesResponse>;
   
   /**
-   * Walks the whole log up to the first row that was changed, removed or inserted. Tells how far it
-   * has come, and its verdict in the last message.
+   * Verifies the log from its beginning and stops at the first row that was changed, removed or
+   * inserted. Reports progress, and the verdict in the last message.
    */
   VerifyAuditLog: grpc.handleServerStreamingCall<_stellwerk_control_v1_VerifyAuditLogRequest__Output, _stellwerk_control_v1_VerifyAuditLogResponse>;
   

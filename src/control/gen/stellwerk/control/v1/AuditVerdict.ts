@@ -4,29 +4,29 @@ import type { AuditPoint as _stellwerk_control_v1_AuditPoint, AuditPoint__Output
 import type { AuditFault as _stellwerk_control_v1_AuditFault, AuditFault__Output as _stellwerk_control_v1_AuditFault__Output } from '../../../stellwerk/control/v1/AuditFault.ts';
 
 /**
- * What came of a verification.
+ * The result of a verification.
  */
 export interface AuditVerdict {
   /**
-   * The last intact point. Note it elsewhere.
+   * The last intact point. Keep a copy of it outside the hub, for `expected`.
    */
   'head'?: (_stellwerk_control_v1_AuditPoint | null);
   /**
-   * The first place that is not what was recorded; absent when the log is intact.
+   * The first fault in the log; unset if the log is intact.
    */
   'fault'?: (_stellwerk_control_v1_AuditFault | null);
 }
 
 /**
- * What came of a verification.
+ * The result of a verification.
  */
 export interface AuditVerdict__Output {
   /**
-   * The last intact point. Note it elsewhere.
+   * The last intact point. Keep a copy of it outside the hub, for `expected`.
    */
   'head': (_stellwerk_control_v1_AuditPoint__Output | null);
   /**
-   * The first place that is not what was recorded; absent when the log is intact.
+   * The first fault in the log; unset if the log is intact.
    */
   'fault': (_stellwerk_control_v1_AuditFault__Output | null);
 }

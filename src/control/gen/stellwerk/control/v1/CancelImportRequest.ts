@@ -2,7 +2,7 @@
 
 
 /**
- * Orders an import to end.
+ * Request to cancel an import.
  */
 export interface CancelImportRequest {
   /**
@@ -12,7 +12,7 @@ export interface CancelImportRequest {
 }
 
 /**
- * Orders an import to end.
+ * Request to cancel an import.
  */
 export interface CancelImportRequest__Output {
   /**

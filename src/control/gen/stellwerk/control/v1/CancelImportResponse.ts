@@ -3,7 +3,7 @@
 import type { ImportStatus as _stellwerk_control_v1_ImportStatus, ImportStatus__Output as _stellwerk_control_v1_ImportStatus__Output } from '../../../stellwerk/control/v1/ImportStatus.ts';
 
 /**
- * The order was carried out.
+ * The result of the request.
  */
 export interface CancelImportResponse {
   /**
@@ -13,7 +13,7 @@ export interface CancelImportResponse {
 }
 
 /**
- * The order was carried out.
+ * The result of the request.
  */
 export interface CancelImportResponse__Output {
   /**

@@ -9,11 +9,12 @@ export const ChangeHealth = {
    */
   CHANGE_HEALTH_UNSPECIFIED: 'CHANGE_HEALTH_UNSPECIFIED',
   /**
-   * It does.
+   * It keeps up.
    */
   CHANGE_HEALTH_OK: 'CHANGE_HEALTH_OK',
   /**
-   * It is further behind than it allows (`lagLimitMs`, `lagLimitBytes`), or what the source kept is lost.
+   * It is further behind than allowed (`lagLimitMs`, `lagLimitBytes`), or the changes kept by the
+   * source are lost.
    */
   CHANGE_HEALTH_LATE: 'CHANGE_HEALTH_LATE',
 } as const;
@@ -28,12 +29,13 @@ export type ChangeHealth =
   | 'CHANGE_HEALTH_UNSPECIFIED'
   | 0
   /**
-   * It does.
+   * It keeps up.
    */
   | 'CHANGE_HEALTH_OK'
   | 1
   /**
-   * It is further behind than it allows (`lagLimitMs`, `lagLimitBytes`), or what the source kept is lost.
+   * It is further behind than allowed (`lagLimitMs`, `lagLimitBytes`), or the changes kept by the
+   * source are lost.
    */
   | 'CHANGE_HEALTH_LATE'
   | 2

@@ -10,15 +10,16 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface ChangeLag {
   /**
-   * What it is at.
+   * The phase of the capture.
    */
   'phase'?: (_stellwerk_control_v1_ChangePhase);
   /**
-   * Bytes of the source's change log that are not stored yet, those of other tables included.
+   * Bytes of the source's change log that the hub has not stored yet, including changes of other
+   * tables.
    */
   'behindBytes'?: (number | string | Long);
   /**
-   * How long ago the hub had everything; absent when that is not known.
+   * How long ago the hub had everything; unset if that is not known.
    */
   'behind'?: (_google_protobuf_Duration | null);
   /**
@@ -36,15 +37,16 @@ export interface ChangeLag {
  */
 export interface ChangeLag__Output {
   /**
-   * What it is at.
+   * The phase of the capture.
    */
   'phase': (_stellwerk_control_v1_ChangePhase__Output);
   /**
-   * Bytes of the source's change log that are not stored yet, those of other tables included.
+   * Bytes of the source's change log that the hub has not stored yet, including changes of other
+   * tables.
    */
   'behindBytes': (number);
   /**
-   * How long ago the hub had everything; absent when that is not known.
+   * How long ago the hub had everything; unset if that is not known.
    */
   'behind': (_google_protobuf_Duration__Output | null);
   /**

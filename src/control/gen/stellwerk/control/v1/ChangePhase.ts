@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/streams.proto
 
 /**
- * What a stream that captures changes is at.
+ * The phase of a stream that captures changes.
  */
 export const ChangePhase = {
   /**
@@ -9,21 +9,21 @@ export const ChangePhase = {
    */
   CHANGE_PHASE_UNSPECIFIED: 'CHANGE_PHASE_UNSPECIFIED',
   /**
-   * The source keeps nothing for it: it has not begun, or what was kept is lost.
+   * The source keeps no changes for it: capture has not begun, or the kept changes are lost.
    */
   CHANGE_PHASE_NONE: 'CHANGE_PHASE_NONE',
   /**
-   * What the source held when it began is being read.
+   * The hub reads what the source held when capture began.
    */
   CHANGE_PHASE_SNAPSHOT: 'CHANGE_PHASE_SNAPSHOT',
   /**
-   * Changes are told as they happen.
+   * The hub receives changes as they happen.
    */
   CHANGE_PHASE_CHANGES: 'CHANGE_PHASE_CHANGES',
 } as const;
 
 /**
- * What a stream that captures changes is at.
+ * The phase of a stream that captures changes.
  */
 export type ChangePhase =
   /**
@@ -32,22 +32,22 @@ export type ChangePhase =
   | 'CHANGE_PHASE_UNSPECIFIED'
   | 0
   /**
-   * The source keeps nothing for it: it has not begun, or what was kept is lost.
+   * The source keeps no changes for it: capture has not begun, or the kept changes are lost.
    */
   | 'CHANGE_PHASE_NONE'
   | 1
   /**
-   * What the source held when it began is being read.
+   * The hub reads what the source held when capture began.
    */
   | 'CHANGE_PHASE_SNAPSHOT'
   | 2
   /**
-   * Changes are told as they happen.
+   * The hub receives changes as they happen.
    */
   | 'CHANGE_PHASE_CHANGES'
   | 3
 
 /**
- * What a stream that captures changes is at.
+ * The phase of a stream that captures changes.
  */
 export type ChangePhase__Output = typeof ChangePhase[keyof typeof ChangePhase]

@@ -3,31 +3,31 @@
 import type { ConfigurationFile as _stellwerk_control_v1_ConfigurationFile, ConfigurationFile__Output as _stellwerk_control_v1_ConfigurationFile__Output } from '../../../stellwerk/control/v1/ConfigurationFile.ts';
 
 /**
- * A configuration with the files that it names by relative paths: schemas, field lists, lookup tables,
- * modules with what they import.
+ * A configuration with the files that it references by relative paths: schemas, field lists, lookup
+ * tables, and modules with their imports.
  */
 export interface ConfigurationBundle {
   /**
-   * The name of the configuration itself among the files.
+   * Name of the configuration file itself, among the files.
    */
   'main'?: (string);
   /**
-   * All files, the configuration included; at most 500, of 1.5 MB together.
+   * All files, including the configuration: at most 500, 1.5 MB in total.
    */
   'files'?: (_stellwerk_control_v1_ConfigurationFile)[];
 }
 
 /**
- * A configuration with the files that it names by relative paths: schemas, field lists, lookup tables,
- * modules with what they import.
+ * A configuration with the files that it references by relative paths: schemas, field lists, lookup
+ * tables, and modules with their imports.
  */
 export interface ConfigurationBundle__Output {
   /**
-   * The name of the configuration itself among the files.
+   * Name of the configuration file itself, among the files.
    */
   'main': (string);
   /**
-   * All files, the configuration included; at most 500, of 1.5 MB together.
+   * All files, including the configuration: at most 500, 1.5 MB in total.
    */
   'files': (_stellwerk_control_v1_ConfigurationFile__Output)[];
 }

@@ -4,7 +4,7 @@ import type { ConfigurationEffect as _stellwerk_control_v1_ConfigurationEffect, 
 import type { SettingDifference as _stellwerk_control_v1_SettingDifference, SettingDifference__Output as _stellwerk_control_v1_SettingDifference__Output } from '../../../stellwerk/control/v1/SettingDifference.ts';
 
 /**
- * One connector, stream or lane that differs.
+ * A connector, stream or lane that differs.
  */
 export interface ConfigurationChange {
   /**
@@ -16,17 +16,17 @@ export interface ConfigurationChange {
    */
   'name'?: (string);
   /**
-   * What happens to it.
+   * How it changes.
    */
   'effect'?: (_stellwerk_control_v1_ConfigurationEffect);
   /**
-   * Its settings that differ; all of them when it is new or removed.
+   * The settings that differ; all settings if it is new or removed.
    */
   'settings'?: (_stellwerk_control_v1_SettingDifference)[];
 }
 
 /**
- * One connector, stream or lane that differs.
+ * A connector, stream or lane that differs.
  */
 export interface ConfigurationChange__Output {
   /**
@@ -38,11 +38,11 @@ export interface ConfigurationChange__Output {
    */
   'name': (string);
   /**
-   * What happens to it.
+   * How it changes.
    */
   'effect': (_stellwerk_control_v1_ConfigurationEffect__Output);
   /**
-   * Its settings that differ; all of them when it is new or removed.
+   * The settings that differ; all settings if it is new or removed.
    */
   'settings': (_stellwerk_control_v1_SettingDifference__Output)[];
 }

@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/configuration.proto
 
 /**
- * What happens to a connector, stream or lane.
+ * How a connector, stream or lane changes.
  */
 export const ConfigurationEffect = {
   /**
@@ -13,17 +13,17 @@ export const ConfigurationEffect = {
    */
   CONFIGURATION_EFFECT_ADDED: 'CONFIGURATION_EFFECT_ADDED',
   /**
-   * It is configured no more: it ends when its work in flight has settled.
+   * It is no longer configured. It ends once its work in flight is settled.
    */
   CONFIGURATION_EFFECT_REMOVED: 'CONFIGURATION_EFFECT_REMOVED',
   /**
-   * Some of its settings are others.
+   * Some of its settings differ.
    */
   CONFIGURATION_EFFECT_CHANGED: 'CONFIGURATION_EFFECT_CHANGED',
 } as const;
 
 /**
- * What happens to a connector, stream or lane.
+ * How a connector, stream or lane changes.
  */
 export type ConfigurationEffect =
   /**
@@ -37,17 +37,17 @@ export type ConfigurationEffect =
   | 'CONFIGURATION_EFFECT_ADDED'
   | 1
   /**
-   * It is configured no more: it ends when its work in flight has settled.
+   * It is no longer configured. It ends once its work in flight is settled.
    */
   | 'CONFIGURATION_EFFECT_REMOVED'
   | 2
   /**
-   * Some of its settings are others.
+   * Some of its settings differ.
    */
   | 'CONFIGURATION_EFFECT_CHANGED'
   | 3
 
 /**
- * What happens to a connector, stream or lane.
+ * How a connector, stream or lane changes.
  */
 export type ConfigurationEffect__Output = typeof ConfigurationEffect[keyof typeof ConfigurationEffect]

@@ -6,12 +6,12 @@
  */
 export interface ConfigurationFile {
   /**
-   * Relative to a folder that all have in common, with `/`; never absolute, never with `..`.
+   * Path relative to the common folder of all files, with `/`. Never absolute, never with `..`.
    */
   'name'?: (string);
   /**
-   * Its content. References to secrets (`${NAME}`, `${file:PATH}`) stand as they are; the hub resolves
-   * them where it runs.
+   * Content of the file. References to secrets (`${NAME}`, `${file:PATH}`) stay unresolved; the hub
+   * resolves them where it runs.
    */
   'text'?: (string);
 }
@@ -21,12 +21,12 @@ export interface ConfigurationFile {
  */
 export interface ConfigurationFile__Output {
   /**
-   * Relative to a folder that all have in common, with `/`; never absolute, never with `..`.
+   * Path relative to the common folder of all files, with `/`. Never absolute, never with `..`.
    */
   'name': (string);
   /**
-   * Its content. References to secrets (`${NAME}`, `${file:PATH}`) stand as they are; the hub resolves
-   * them where it runs.
+   * Content of the file. References to secrets (`${NAME}`, `${file:PATH}`) stay unresolved; the hub
+   * resolves them where it runs.
    */
   'text': (string);
 }

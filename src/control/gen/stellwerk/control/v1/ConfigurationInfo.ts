@@ -2,61 +2,61 @@
 
 
 /**
- * The configuration that a hub works by.
+ * The configuration that a hub runs.
  */
 export interface ConfigurationInfo {
   /**
-   * The file, as the hub sees it.
+   * Path of the file, as the hub sees it.
    */
   'file'?: (string);
   /**
-   * Names the content: the first twelve digits of the `hash` that its ConfigurationVersion has.
+   * Identifies the content: the first twelve digits of `hash` in ConfigurationVersion.
    */
   'version'?: (string);
   /**
-   * How many are configured.
+   * Number of configured connectors.
    */
   'connectors'?: (number);
   /**
-   * How many are configured.
+   * Number of configured streams.
    */
   'streams'?: (number);
   /**
-   * How many are configured.
+   * Number of configured lanes.
    */
   'lanes'?: (number);
   /**
-   * The version that is in force, as in ConfigurationVersion; 0 when the hub is too old to say.
+   * Number of the version in force, as in ConfigurationVersion; 0 if the hub is too old to report it.
    */
   'number'?: (number);
 }
 
 /**
- * The configuration that a hub works by.
+ * The configuration that a hub runs.
  */
 export interface ConfigurationInfo__Output {
   /**
-   * The file, as the hub sees it.
+   * Path of the file, as the hub sees it.
    */
   'file': (string);
   /**
-   * Names the content: the first twelve digits of the `hash` that its ConfigurationVersion has.
+   * Identifies the content: the first twelve digits of `hash` in ConfigurationVersion.
    */
   'version': (string);
   /**
-   * How many are configured.
+   * Number of configured connectors.
    */
   'connectors': (number);
   /**
-   * How many are configured.
+   * Number of configured streams.
    */
   'streams': (number);
   /**
-   * How many are configured.
+   * Number of configured lanes.
    */
   'lanes': (number);
   /**
-   * The version that is in force, as in ConfigurationVersion; 0 when the hub is too old to say.
+   * Number of the version in force, as in ConfigurationVersion; 0 if the hub is too old to report it.
    */
   'number': (number);
 }

@@ -16,27 +16,27 @@ import type { WatchConfigurationRequest as _stellwerk_control_v1_WatchConfigurat
 import type { WatchConfigurationResponse as _stellwerk_control_v1_WatchConfigurationResponse, WatchConfigurationResponse__Output as _stellwerk_control_v1_WatchConfigurationResponse__Output } from '../../../stellwerk/control/v1/WatchConfigurationResponse.ts';
 
 /**
- * The configuration of the running hub: read, compare, change, take back. Changing it may load modules
- * that it brings along, which is to run their code: for administrators.
+ * Reads, compares, changes and rolls back the configuration of the running hub. A new configuration
+ * may bring modules whose code the hub then runs, so changing it requires the admin role.
  */
 export interface ConfigurationServiceClient extends grpc.Client {
   /**
-   * Puts a configuration in force, wholly or not at all: only what differs begins anew, the rest goes
-   * on. Answers when that is so. Applying what is in force changes nothing and succeeds.
-   * INVALID_ARGUMENT with every mistake; FAILED_PRECONDITION for another version in force and for data
-   * that would be lost. Orders are carried out one after the other; one that was begun is finished also
-   * when its caller leaves.
+   * Puts a configuration in force, completely or not at all. Only connectors, streams and lanes
+   * that differ restart. Responds once the configuration is in force. Applying the configuration in
+   * force changes nothing and succeeds. INVALID_ARGUMENT lists every mistake. FAILED_PRECONDITION
+   * if another version is in force than expected, or if data would be lost. Requests run one at a
+   * time. One that has begun finishes even if its caller disconnects.
    */
   ApplyConfiguration(argument: _stellwerk_control_v1_ApplyConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ApplyConfigurationResponse__Output>): grpc.ClientUnaryCall;
   ApplyConfiguration(argument: _stellwerk_control_v1_ApplyConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ApplyConfigurationResponse__Output>): grpc.ClientUnaryCall;
   ApplyConfiguration(argument: _stellwerk_control_v1_ApplyConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ApplyConfigurationResponse__Output>): grpc.ClientUnaryCall;
   ApplyConfiguration(argument: _stellwerk_control_v1_ApplyConfigurationRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ApplyConfigurationResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Puts a configuration in force, wholly or not at all: only what differs begins anew, the rest goes
-   * on. Answers when that is so. Applying what is in force changes nothing and succeeds.
-   * INVALID_ARGUMENT with every mistake; FAILED_PRECONDITION for another version in force and for data
-   * that would be lost. Orders are carried out one after the other; one that was begun is finished also
-   * when its caller leaves.
+   * Puts a configuration in force, completely or not at all. Only connectors, streams and lanes
+   * that differ restart. Responds once the configuration is in force. Applying the configuration in
+   * force changes nothing and succeeds. INVALID_ARGUMENT lists every mistake. FAILED_PRECONDITION
+   * if another version is in force than expected, or if data would be lost. Requests run one at a
+   * time. One that has begun finishes even if its caller disconnects.
    */
   applyConfiguration(argument: _stellwerk_control_v1_ApplyConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ApplyConfigurationResponse__Output>): grpc.ClientUnaryCall;
   applyConfiguration(argument: _stellwerk_control_v1_ApplyConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ApplyConfigurationResponse__Output>): grpc.ClientUnaryCall;
@@ -44,16 +44,16 @@ export interface ConfigurationServiceClient extends grpc.Client {
   applyConfiguration(argument: _stellwerk_control_v1_ApplyConfigurationRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ApplyConfigurationResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * What applying a configuration would change and what would be lost by it; changes nothing.
-   * INVALID_ARGUMENT with every mistake.
+   * Compares a configuration with the one in force: what would change, and what data would be lost.
+   * Changes nothing. INVALID_ARGUMENT lists every mistake.
    */
   DiffConfiguration(argument: _stellwerk_control_v1_DiffConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_DiffConfigurationResponse__Output>): grpc.ClientUnaryCall;
   DiffConfiguration(argument: _stellwerk_control_v1_DiffConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_DiffConfigurationResponse__Output>): grpc.ClientUnaryCall;
   DiffConfiguration(argument: _stellwerk_control_v1_DiffConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_DiffConfigurationResponse__Output>): grpc.ClientUnaryCall;
   DiffConfiguration(argument: _stellwerk_control_v1_DiffConfigurationRequest, callback: grpc.requestCallback<_stellwerk_control_v1_DiffConfigurationResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * What applying a configuration would change and what would be lost by it; changes nothing.
-   * INVALID_ARGUMENT with every mistake.
+   * Compares a configuration with the one in force: what would change, and what data would be lost.
+   * Changes nothing. INVALID_ARGUMENT lists every mistake.
    */
   diffConfiguration(argument: _stellwerk_control_v1_DiffConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_DiffConfigurationResponse__Output>): grpc.ClientUnaryCall;
   diffConfiguration(argument: _stellwerk_control_v1_DiffConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_DiffConfigurationResponse__Output>): grpc.ClientUnaryCall;
@@ -61,14 +61,14 @@ export interface ConfigurationServiceClient extends grpc.Client {
   diffConfiguration(argument: _stellwerk_control_v1_DiffConfigurationRequest, callback: grpc.requestCallback<_stellwerk_control_v1_DiffConfigurationResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * A version with its files. NOT_FOUND when there is no such version.
+   * Returns a version with its files. NOT_FOUND if there is no such version.
    */
   GetConfiguration(argument: _stellwerk_control_v1_GetConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetConfigurationResponse__Output>): grpc.ClientUnaryCall;
   GetConfiguration(argument: _stellwerk_control_v1_GetConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetConfigurationResponse__Output>): grpc.ClientUnaryCall;
   GetConfiguration(argument: _stellwerk_control_v1_GetConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetConfigurationResponse__Output>): grpc.ClientUnaryCall;
   GetConfiguration(argument: _stellwerk_control_v1_GetConfigurationRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetConfigurationResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * A version with its files. NOT_FOUND when there is no such version.
+   * Returns a version with its files. NOT_FOUND if there is no such version.
    */
   getConfiguration(argument: _stellwerk_control_v1_GetConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetConfigurationResponse__Output>): grpc.ClientUnaryCall;
   getConfiguration(argument: _stellwerk_control_v1_GetConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetConfigurationResponse__Output>): grpc.ClientUnaryCall;
@@ -76,14 +76,14 @@ export interface ConfigurationServiceClient extends grpc.Client {
   getConfiguration(argument: _stellwerk_control_v1_GetConfigurationRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetConfigurationResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * The versions that took effect, newest first.
+   * Lists the versions that took effect, newest first, in pages.
    */
   ListConfigurationVersions(argument: _stellwerk_control_v1_ListConfigurationVersionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListConfigurationVersionsResponse__Output>): grpc.ClientUnaryCall;
   ListConfigurationVersions(argument: _stellwerk_control_v1_ListConfigurationVersionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListConfigurationVersionsResponse__Output>): grpc.ClientUnaryCall;
   ListConfigurationVersions(argument: _stellwerk_control_v1_ListConfigurationVersionsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListConfigurationVersionsResponse__Output>): grpc.ClientUnaryCall;
   ListConfigurationVersions(argument: _stellwerk_control_v1_ListConfigurationVersionsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListConfigurationVersionsResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * The versions that took effect, newest first.
+   * Lists the versions that took effect, newest first, in pages.
    */
   listConfigurationVersions(argument: _stellwerk_control_v1_ListConfigurationVersionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListConfigurationVersionsResponse__Output>): grpc.ClientUnaryCall;
   listConfigurationVersions(argument: _stellwerk_control_v1_ListConfigurationVersionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListConfigurationVersionsResponse__Output>): grpc.ClientUnaryCall;
@@ -91,14 +91,16 @@ export interface ConfigurationServiceClient extends grpc.Client {
   listConfigurationVersions(argument: _stellwerk_control_v1_ListConfigurationVersionsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListConfigurationVersionsResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * The same with an earlier version, whose files the hub has kept. NOT_FOUND when there is none.
+   * Puts an earlier version in force again, from the files that the hub kept. Otherwise like
+   * ApplyConfiguration. NOT_FOUND if there is no such version.
    */
   RollbackConfiguration(argument: _stellwerk_control_v1_RollbackConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_RollbackConfigurationResponse__Output>): grpc.ClientUnaryCall;
   RollbackConfiguration(argument: _stellwerk_control_v1_RollbackConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_RollbackConfigurationResponse__Output>): grpc.ClientUnaryCall;
   RollbackConfiguration(argument: _stellwerk_control_v1_RollbackConfigurationRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_RollbackConfigurationResponse__Output>): grpc.ClientUnaryCall;
   RollbackConfiguration(argument: _stellwerk_control_v1_RollbackConfigurationRequest, callback: grpc.requestCallback<_stellwerk_control_v1_RollbackConfigurationResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * The same with an earlier version, whose files the hub has kept. NOT_FOUND when there is none.
+   * Puts an earlier version in force again, from the files that the hub kept. Otherwise like
+   * ApplyConfiguration. NOT_FOUND if there is no such version.
    */
   rollbackConfiguration(argument: _stellwerk_control_v1_RollbackConfigurationRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_RollbackConfigurationResponse__Output>): grpc.ClientUnaryCall;
   rollbackConfiguration(argument: _stellwerk_control_v1_RollbackConfigurationRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_RollbackConfigurationResponse__Output>): grpc.ClientUnaryCall;
@@ -106,14 +108,14 @@ export interface ConfigurationServiceClient extends grpc.Client {
   rollbackConfiguration(argument: _stellwerk_control_v1_RollbackConfigurationRequest, callback: grpc.requestCallback<_stellwerk_control_v1_RollbackConfigurationResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * First what is in force, then each change of it and each step of an order under way, at most five
-   * times a second. Ends with UNAVAILABLE when the hub shuts down.
+   * Streams the version in force, then each change of it and each step of a request in progress, at
+   * most five times a second. Ends with UNAVAILABLE when the hub shuts down.
    */
   WatchConfiguration(argument: _stellwerk_control_v1_WatchConfigurationRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchConfigurationResponse__Output>;
   WatchConfiguration(argument: _stellwerk_control_v1_WatchConfigurationRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchConfigurationResponse__Output>;
   /**
-   * First what is in force, then each change of it and each step of an order under way, at most five
-   * times a second. Ends with UNAVAILABLE when the hub shuts down.
+   * Streams the version in force, then each change of it and each step of a request in progress, at
+   * most five times a second. Ends with UNAVAILABLE when the hub shuts down.
    */
   watchConfiguration(argument: _stellwerk_control_v1_WatchConfigurationRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchConfigurationResponse__Output>;
   watchConfiguration(argument: _stellwerk_control_v1_WatchConfigurationRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchConfigurationResponse__Output>;
@@ -121,43 +123,44 @@ export interface ConfigurationServiceClient extends grpc.Client {
 }
 
 /**
- * The configuration of the running hub: read, compare, change, take back. Changing it may load modules
- * that it brings along, which is to run their code: for administrators.
+ * Reads, compares, changes and rolls back the configuration of the running hub. A new configuration
+ * may bring modules whose code the hub then runs, so changing it requires the admin role.
  */
 export interface ConfigurationServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Puts a configuration in force, wholly or not at all: only what differs begins anew, the rest goes
-   * on. Answers when that is so. Applying what is in force changes nothing and succeeds.
-   * INVALID_ARGUMENT with every mistake; FAILED_PRECONDITION for another version in force and for data
-   * that would be lost. Orders are carried out one after the other; one that was begun is finished also
-   * when its caller leaves.
+   * Puts a configuration in force, completely or not at all. Only connectors, streams and lanes
+   * that differ restart. Responds once the configuration is in force. Applying the configuration in
+   * force changes nothing and succeeds. INVALID_ARGUMENT lists every mistake. FAILED_PRECONDITION
+   * if another version is in force than expected, or if data would be lost. Requests run one at a
+   * time. One that has begun finishes even if its caller disconnects.
    */
   ApplyConfiguration: grpc.handleUnaryCall<_stellwerk_control_v1_ApplyConfigurationRequest__Output, _stellwerk_control_v1_ApplyConfigurationResponse>;
   
   /**
-   * What applying a configuration would change and what would be lost by it; changes nothing.
-   * INVALID_ARGUMENT with every mistake.
+   * Compares a configuration with the one in force: what would change, and what data would be lost.
+   * Changes nothing. INVALID_ARGUMENT lists every mistake.
    */
   DiffConfiguration: grpc.handleUnaryCall<_stellwerk_control_v1_DiffConfigurationRequest__Output, _stellwerk_control_v1_DiffConfigurationResponse>;
   
   /**
-   * A version with its files. NOT_FOUND when there is no such version.
+   * Returns a version with its files. NOT_FOUND if there is no such version.
    */
   GetConfiguration: grpc.handleUnaryCall<_stellwerk_control_v1_GetConfigurationRequest__Output, _stellwerk_control_v1_GetConfigurationResponse>;
   
   /**
-   * The versions that took effect, newest first.
+   * Lists the versions that took effect, newest first, in pages.
    */
   ListConfigurationVersions: grpc.handleUnaryCall<_stellwerk_control_v1_ListConfigurationVersionsRequest__Output, _stellwerk_control_v1_ListConfigurationVersionsResponse>;
   
   /**
-   * The same with an earlier version, whose files the hub has kept. NOT_FOUND when there is none.
+   * Puts an earlier version in force again, from the files that the hub kept. Otherwise like
+   * ApplyConfiguration. NOT_FOUND if there is no such version.
    */
   RollbackConfiguration: grpc.handleUnaryCall<_stellwerk_control_v1_RollbackConfigurationRequest__Output, _stellwerk_control_v1_RollbackConfigurationResponse>;
   
   /**
-   * First what is in force, then each change of it and each step of an order under way, at most five
-   * times a second. Ends with UNAVAILABLE when the hub shuts down.
+   * Streams the version in force, then each change of it and each step of a request in progress, at
+   * most five times a second. Ends with UNAVAILABLE when the hub shuts down.
    */
   WatchConfiguration: grpc.handleServerStreamingCall<_stellwerk_control_v1_WatchConfigurationRequest__Output, _stellwerk_control_v1_WatchConfigurationResponse>;
   

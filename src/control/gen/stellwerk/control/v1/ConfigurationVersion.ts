@@ -7,11 +7,11 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
  */
 export interface ConfigurationVersion {
   /**
-   * Counted from 1.
+   * Number of the version, counted from 1.
    */
   'version'?: (number);
   /**
-   * SHA-256 of all files, hexadecimal.
+   * SHA-256 of all files, in hexadecimal.
    */
   'hash'?: (string);
   /**
@@ -19,11 +19,11 @@ export interface ConfigurationVersion {
    */
   'appliedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * Who applied it; `start` for what a hub started with.
+   * Who applied it; `start` for the configuration that a hub started with.
    */
   'appliedBy'?: (string);
   /**
-   * Why; empty when nobody said so.
+   * The reason given for it; empty if none was given.
    */
   'note'?: (string);
 }
@@ -33,11 +33,11 @@ export interface ConfigurationVersion {
  */
 export interface ConfigurationVersion__Output {
   /**
-   * Counted from 1.
+   * Number of the version, counted from 1.
    */
   'version': (number);
   /**
-   * SHA-256 of all files, hexadecimal.
+   * SHA-256 of all files, in hexadecimal.
    */
   'hash': (string);
   /**
@@ -45,11 +45,11 @@ export interface ConfigurationVersion__Output {
    */
   'appliedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Who applied it; `start` for what a hub started with.
+   * Who applied it; `start` for the configuration that a hub started with.
    */
   'appliedBy': (string);
   /**
-   * Why; empty when nobody said so.
+   * The reason given for it; empty if none was given.
    */
   'note': (string);
 }

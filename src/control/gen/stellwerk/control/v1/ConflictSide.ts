@@ -2,7 +2,7 @@
 
 
 /**
- * What one side had.
+ * The value on one side.
  */
 export interface ConflictSide {
   /**
@@ -10,17 +10,17 @@ export interface ConflictSide {
    */
   'connector'?: (string);
   /**
-   * Its value, as JSON.
+   * Its value, as JSON text.
    */
   'value'?: (string);
   /**
-   * Whether it won.
+   * Whether this value won.
    */
   'won'?: (boolean);
 }
 
 /**
- * What one side had.
+ * The value on one side.
  */
 export interface ConflictSide__Output {
   /**
@@ -28,11 +28,11 @@ export interface ConflictSide__Output {
    */
   'connector': (string);
   /**
-   * Its value, as JSON.
+   * Its value, as JSON text.
    */
   'value': (string);
   /**
-   * Whether it won.
+   * Whether this value won.
    */
   'won': (boolean);
 }

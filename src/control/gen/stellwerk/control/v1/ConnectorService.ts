@@ -14,18 +14,18 @@ import type { WatchConnectorsRequest as _stellwerk_control_v1_WatchConnectorsReq
 import type { WatchConnectorsResponse as _stellwerk_control_v1_WatchConnectorsResponse, WatchConnectorsResponse__Output as _stellwerk_control_v1_WatchConnectorsResponse__Output } from '../../../stellwerk/control/v1/WatchConnectorsResponse.ts';
 
 /**
- * Status and control of the connected external systems.
+ * Reports and controls the connected external systems.
  */
 export interface ConnectorServiceClient extends grpc.Client {
   /**
-   * One connector. NOT_FOUND when there is none of that name.
+   * Returns a connector. NOT_FOUND if there is none of that name.
    */
   GetConnector(argument: _stellwerk_control_v1_GetConnectorRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetConnectorResponse__Output>): grpc.ClientUnaryCall;
   GetConnector(argument: _stellwerk_control_v1_GetConnectorRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetConnectorResponse__Output>): grpc.ClientUnaryCall;
   GetConnector(argument: _stellwerk_control_v1_GetConnectorRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetConnectorResponse__Output>): grpc.ClientUnaryCall;
   GetConnector(argument: _stellwerk_control_v1_GetConnectorRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetConnectorResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * One connector. NOT_FOUND when there is none of that name.
+   * Returns a connector. NOT_FOUND if there is none of that name.
    */
   getConnector(argument: _stellwerk_control_v1_GetConnectorRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetConnectorResponse__Output>): grpc.ClientUnaryCall;
   getConnector(argument: _stellwerk_control_v1_GetConnectorRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetConnectorResponse__Output>): grpc.ClientUnaryCall;
@@ -33,14 +33,14 @@ export interface ConnectorServiceClient extends grpc.Client {
   getConnector(argument: _stellwerk_control_v1_GetConnectorRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetConnectorResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Connectors in the order of the configuration, page by page.
+   * Lists connectors in the order of the configuration, in pages.
    */
   ListConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
   ListConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
   ListConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
   ListConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Connectors in the order of the configuration, page by page.
+   * Lists connectors in the order of the configuration, in pages.
    */
   listConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
   listConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
@@ -48,16 +48,16 @@ export interface ConnectorServiceClient extends grpc.Client {
   listConnectors(argument: _stellwerk_control_v1_ListConnectorsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListConnectorsResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Stops probing a connector; its streams and lanes wait. Answers when no work is in flight any
-   * more and the pause would survive a crash. Pausing what is paused succeeds.
+   * Stops probing a connector; its streams and lanes wait. Responds once no work is in flight and
+   * the pause would survive a crash. Pausing a paused connector succeeds.
    */
   PauseConnector(argument: _stellwerk_control_v1_PauseConnectorRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseConnectorResponse__Output>): grpc.ClientUnaryCall;
   PauseConnector(argument: _stellwerk_control_v1_PauseConnectorRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseConnectorResponse__Output>): grpc.ClientUnaryCall;
   PauseConnector(argument: _stellwerk_control_v1_PauseConnectorRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseConnectorResponse__Output>): grpc.ClientUnaryCall;
   PauseConnector(argument: _stellwerk_control_v1_PauseConnectorRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseConnectorResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Stops probing a connector; its streams and lanes wait. Answers when no work is in flight any
-   * more and the pause would survive a crash. Pausing what is paused succeeds.
+   * Stops probing a connector; its streams and lanes wait. Responds once no work is in flight and
+   * the pause would survive a crash. Pausing a paused connector succeeds.
    */
   pauseConnector(argument: _stellwerk_control_v1_PauseConnectorRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseConnectorResponse__Output>): grpc.ClientUnaryCall;
   pauseConnector(argument: _stellwerk_control_v1_PauseConnectorRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseConnectorResponse__Output>): grpc.ClientUnaryCall;
@@ -65,16 +65,16 @@ export interface ConnectorServiceClient extends grpc.Client {
   pauseConnector(argument: _stellwerk_control_v1_PauseConnectorRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseConnectorResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Ends a pause, or starts a failed connector anew. An unavailable one is probed at once. Resuming
-   * what runs succeeds.
+   * Ends a pause, or restarts a failed connector. An unavailable connector is probed at once.
+   * Resuming a running connector succeeds.
    */
   ResumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
   ResumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
   ResumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
   ResumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Ends a pause, or starts a failed connector anew. An unavailable one is probed at once. Resuming
-   * what runs succeeds.
+   * Ends a pause, or restarts a failed connector. An unavailable connector is probed at once.
+   * Resuming a running connector succeeds.
    */
   resumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
   resumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
@@ -82,14 +82,14 @@ export interface ConnectorServiceClient extends grpc.Client {
   resumeConnector(argument: _stellwerk_control_v1_ResumeConnectorRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeConnectorResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * First all connectors as they are, then those that changed, at most five times a second. Ends
-   * with UNAVAILABLE when the hub shuts down.
+   * Streams the status of all connectors, then of those that changed, at most five times a second.
+   * Ends with UNAVAILABLE when the hub shuts down.
    */
   WatchConnectors(argument: _stellwerk_control_v1_WatchConnectorsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchConnectorsResponse__Output>;
   WatchConnectors(argument: _stellwerk_control_v1_WatchConnectorsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchConnectorsResponse__Output>;
   /**
-   * First all connectors as they are, then those that changed, at most five times a second. Ends
-   * with UNAVAILABLE when the hub shuts down.
+   * Streams the status of all connectors, then of those that changed, at most five times a second.
+   * Ends with UNAVAILABLE when the hub shuts down.
    */
   watchConnectors(argument: _stellwerk_control_v1_WatchConnectorsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchConnectorsResponse__Output>;
   watchConnectors(argument: _stellwerk_control_v1_WatchConnectorsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchConnectorsResponse__Output>;
@@ -97,34 +97,34 @@ export interface ConnectorServiceClient extends grpc.Client {
 }
 
 /**
- * Status and control of the connected external systems.
+ * Reports and controls the connected external systems.
  */
 export interface ConnectorServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * One connector. NOT_FOUND when there is none of that name.
+   * Returns a connector. NOT_FOUND if there is none of that name.
    */
   GetConnector: grpc.handleUnaryCall<_stellwerk_control_v1_GetConnectorRequest__Output, _stellwerk_control_v1_GetConnectorResponse>;
   
   /**
-   * Connectors in the order of the configuration, page by page.
+   * Lists connectors in the order of the configuration, in pages.
    */
   ListConnectors: grpc.handleUnaryCall<_stellwerk_control_v1_ListConnectorsRequest__Output, _stellwerk_control_v1_ListConnectorsResponse>;
   
   /**
-   * Stops probing a connector; its streams and lanes wait. Answers when no work is in flight any
-   * more and the pause would survive a crash. Pausing what is paused succeeds.
+   * Stops probing a connector; its streams and lanes wait. Responds once no work is in flight and
+   * the pause would survive a crash. Pausing a paused connector succeeds.
    */
   PauseConnector: grpc.handleUnaryCall<_stellwerk_control_v1_PauseConnectorRequest__Output, _stellwerk_control_v1_PauseConnectorResponse>;
   
   /**
-   * Ends a pause, or starts a failed connector anew. An unavailable one is probed at once. Resuming
-   * what runs succeeds.
+   * Ends a pause, or restarts a failed connector. An unavailable connector is probed at once.
+   * Resuming a running connector succeeds.
    */
   ResumeConnector: grpc.handleUnaryCall<_stellwerk_control_v1_ResumeConnectorRequest__Output, _stellwerk_control_v1_ResumeConnectorResponse>;
   
   /**
-   * First all connectors as they are, then those that changed, at most five times a second. Ends
-   * with UNAVAILABLE when the hub shuts down.
+   * Streams the status of all connectors, then of those that changed, at most five times a second.
+   * Ends with UNAVAILABLE when the hub shuts down.
    */
   WatchConnectors: grpc.handleServerStreamingCall<_stellwerk_control_v1_WatchConnectorsRequest__Output, _stellwerk_control_v1_WatchConnectorsResponse>;
   

@@ -6,61 +6,61 @@ import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Out
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * One configured external system.
+ * A configured external system.
  */
 export interface ConnectorStatus {
   /**
-   * Name as in the configuration.
+   * Name of the connector in the configuration.
    */
   'name'?: (string);
   /**
-   * What sort of system it is: file, postgres, http and the like.
+   * Kind of system: file, postgres, http and so on.
    */
   'kind'?: (string);
   /**
-   * What it is doing.
+   * Its state.
    */
   'state'?: (_stellwerk_control_v1_ConnectorState);
   /**
-   * Since when.
+   * When it entered this state.
    */
   'since'?: (_google_protobuf_Timestamp | null);
   /**
-   * The last error; absent when there was none.
+   * The last error; unset if there was none.
    */
   'lastError'?: (_stellwerk_control_v1_ErrorStatus | null);
   /**
-   * Webhooks turned away since the hub started: forged, stale, too large, too many.
+   * Webhooks refused since the hub started: forged, stale, too large or too many.
    */
   'refusedWebhooks'?: (number | string | Long);
 }
 
 /**
- * One configured external system.
+ * A configured external system.
  */
 export interface ConnectorStatus__Output {
   /**
-   * Name as in the configuration.
+   * Name of the connector in the configuration.
    */
   'name': (string);
   /**
-   * What sort of system it is: file, postgres, http and the like.
+   * Kind of system: file, postgres, http and so on.
    */
   'kind': (string);
   /**
-   * What it is doing.
+   * Its state.
    */
   'state': (_stellwerk_control_v1_ConnectorState__Output);
   /**
-   * Since when.
+   * When it entered this state.
    */
   'since': (_google_protobuf_Timestamp__Output | null);
   /**
-   * The last error; absent when there was none.
+   * The last error; unset if there was none.
    */
   'lastError': (_stellwerk_control_v1_ErrorStatus__Output | null);
   /**
-   * Webhooks turned away since the hub started: forged, stale, too large, too many.
+   * Webhooks refused since the hub started: forged, stale, too large or too many.
    */
   'refusedWebhooks': (number);
 }

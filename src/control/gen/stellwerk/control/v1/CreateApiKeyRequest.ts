@@ -5,45 +5,45 @@ import type { StreamLimit as _stellwerk_control_v1_StreamLimit, StreamLimit__Out
 import type { Duration as _google_protobuf_Duration, Duration__Output as _google_protobuf_Duration__Output } from '../../../google/protobuf/Duration.ts';
 
 /**
- * Orders a key.
+ * Request to create a key.
  */
 export interface CreateApiKeyRequest {
   /**
-   * Who uses it: 1 to 100 characters.
+   * Name of the key's user: 1 to 100 characters.
    */
   'name'?: (string);
   /**
-   * Required.
+   * The role that the key grants. Required.
    */
   'role'?: (_stellwerk_control_v1_Role);
   /**
-   * Absent: everywhere. Names that are not configured (yet) are allowed.
+   * The streams that the key is limited to. Unset: all streams. Streams need not be configured yet.
    */
   'limitedTo'?: (_stellwerk_control_v1_StreamLimit | null);
   /**
-   * How long it is good for; absent: until it is revoked.
+   * How long the key is valid. Unset: until it is revoked.
    */
   'lifetime'?: (_google_protobuf_Duration | null);
 }
 
 /**
- * Orders a key.
+ * Request to create a key.
  */
 export interface CreateApiKeyRequest__Output {
   /**
-   * Who uses it: 1 to 100 characters.
+   * Name of the key's user: 1 to 100 characters.
    */
   'name': (string);
   /**
-   * Required.
+   * The role that the key grants. Required.
    */
   'role': (_stellwerk_control_v1_Role__Output);
   /**
-   * Absent: everywhere. Names that are not configured (yet) are allowed.
+   * The streams that the key is limited to. Unset: all streams. Streams need not be configured yet.
    */
   'limitedTo': (_stellwerk_control_v1_StreamLimit__Output | null);
   /**
-   * How long it is good for; absent: until it is revoked.
+   * How long the key is valid. Unset: until it is revoked.
    */
   'lifetime': (_google_protobuf_Duration__Output | null);
 }

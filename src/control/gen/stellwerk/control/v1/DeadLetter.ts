@@ -8,11 +8,11 @@ import type { FailedAttempt as _stellwerk_control_v1_FailedAttempt, FailedAttemp
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * One dead letter.
+ * A dead letter.
  */
 export interface DeadLetter {
   /**
-   * Decimal digits, rising in the order of burial.
+   * Id of the letter: decimal digits, rising in the order of burial.
    */
   'id'?: (string);
   /**
@@ -20,31 +20,31 @@ export interface DeadLetter {
    */
   'stream'?: (string);
   /**
-   * The lane; empty when it failed at intake, before any lane.
+   * The lane; empty if it failed at intake, before any lane.
    */
   'lane'?: (string);
   /**
-   * Where it stands.
+   * Its state.
    */
   'state'?: (_stellwerk_control_v1_DeadLetterState);
   /**
-   * Why it is over.
+   * Why it was closed.
    */
   'closing'?: (_stellwerk_control_v1_DeadLetterClosing);
   /**
-   * When it was closed; absent unless it was.
+   * When it was closed; unset if it was not.
    */
   'closedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * Who is to blame.
+   * Where the fault lies.
    */
   'class'?: (_stellwerk_control_v1_DeadLetterClass);
   /**
-   * The reason code, as in the runbook.
+   * The failure code, as in the runbook.
    */
   'code'?: (string);
   /**
-   * Where on the record path it happened.
+   * The step of the record path that failed.
    */
   'stage'?: (string);
   /**
@@ -52,15 +52,15 @@ export interface DeadLetter {
    */
   'reason'?: (string);
   /**
-   * What an operator does about it.
+   * What an operator can do about it.
    */
   'remedy'?: (string);
   /**
-   * Failed attempts to deliver; 0 where delivery was never tried.
+   * Number of failed delivery attempts; 0 if delivery was never tried.
    */
   'attempts'?: (number);
   /**
-   * The last of them, at most twenty, oldest first.
+   * The most recent failed attempts, at most twenty, oldest first.
    */
   'history'?: (_stellwerk_control_v1_FailedAttempt)[];
   /**
@@ -68,15 +68,15 @@ export interface DeadLetter {
    */
   'buriedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * Place in the stream's log; 0 for a row.
+   * Position in the stream's log; 0 for a row.
    */
   'seq'?: (number | string | Long);
   /**
-   * Where a row stood in its source; empty for a record.
+   * Position of a row in its source; empty for a record.
    */
   'position'?: (string);
   /**
-   * The record's key in its source; empty for a row that shows none.
+   * The record's key in its source; empty for a row whose key is not known.
    */
   'key'?: (string);
   /**
@@ -88,11 +88,11 @@ export interface DeadLetter {
    */
   'operation'?: (string);
   /**
-   * The record's content, JSON as text; empty for a row and in lists.
+   * The record's content, as JSON text; empty for a row and in lists.
    */
   'documentJson'?: (string);
   /**
-   * A person has edited the content.
+   * Whether an operator has edited the content.
    */
   'edited'?: (boolean);
   /**
@@ -100,17 +100,17 @@ export interface DeadLetter {
    */
   'raw'?: (string);
   /**
-   * Facts for machines (violations, status, columns), JSON as text.
+   * Machine-readable details (violations, status, columns), as JSON text.
    */
   'detailsJson'?: (string);
 }
 
 /**
- * One dead letter.
+ * A dead letter.
  */
 export interface DeadLetter__Output {
   /**
-   * Decimal digits, rising in the order of burial.
+   * Id of the letter: decimal digits, rising in the order of burial.
    */
   'id': (string);
   /**
@@ -118,31 +118,31 @@ export interface DeadLetter__Output {
    */
   'stream': (string);
   /**
-   * The lane; empty when it failed at intake, before any lane.
+   * The lane; empty if it failed at intake, before any lane.
    */
   'lane': (string);
   /**
-   * Where it stands.
+   * Its state.
    */
   'state': (_stellwerk_control_v1_DeadLetterState__Output);
   /**
-   * Why it is over.
+   * Why it was closed.
    */
   'closing': (_stellwerk_control_v1_DeadLetterClosing__Output);
   /**
-   * When it was closed; absent unless it was.
+   * When it was closed; unset if it was not.
    */
   'closedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Who is to blame.
+   * Where the fault lies.
    */
   'class': (_stellwerk_control_v1_DeadLetterClass__Output);
   /**
-   * The reason code, as in the runbook.
+   * The failure code, as in the runbook.
    */
   'code': (string);
   /**
-   * Where on the record path it happened.
+   * The step of the record path that failed.
    */
   'stage': (string);
   /**
@@ -150,15 +150,15 @@ export interface DeadLetter__Output {
    */
   'reason': (string);
   /**
-   * What an operator does about it.
+   * What an operator can do about it.
    */
   'remedy': (string);
   /**
-   * Failed attempts to deliver; 0 where delivery was never tried.
+   * Number of failed delivery attempts; 0 if delivery was never tried.
    */
   'attempts': (number);
   /**
-   * The last of them, at most twenty, oldest first.
+   * The most recent failed attempts, at most twenty, oldest first.
    */
   'history': (_stellwerk_control_v1_FailedAttempt__Output)[];
   /**
@@ -166,15 +166,15 @@ export interface DeadLetter__Output {
    */
   'buriedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Place in the stream's log; 0 for a row.
+   * Position in the stream's log; 0 for a row.
    */
   'seq': (number);
   /**
-   * Where a row stood in its source; empty for a record.
+   * Position of a row in its source; empty for a record.
    */
   'position': (string);
   /**
-   * The record's key in its source; empty for a row that shows none.
+   * The record's key in its source; empty for a row whose key is not known.
    */
   'key': (string);
   /**
@@ -186,11 +186,11 @@ export interface DeadLetter__Output {
    */
   'operation': (string);
   /**
-   * The record's content, JSON as text; empty for a row and in lists.
+   * The record's content, as JSON text; empty for a row and in lists.
    */
   'documentJson': (string);
   /**
-   * A person has edited the content.
+   * Whether an operator has edited the content.
    */
   'edited': (boolean);
   /**
@@ -198,7 +198,7 @@ export interface DeadLetter__Output {
    */
   'raw': (string);
   /**
-   * Facts for machines (violations, status, columns), JSON as text.
+   * Machine-readable details (violations, status, columns), as JSON text.
    */
   'detailsJson': (string);
 }

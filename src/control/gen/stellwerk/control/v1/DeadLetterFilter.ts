@@ -4,77 +4,77 @@ import type { DeadLetterClass as _stellwerk_control_v1_DeadLetterClass, DeadLett
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
 
 /**
- * Which dead letters are meant: all that is given must hold.
+ * Selects dead letters. A letter must match every field that is set.
  */
 export interface DeadLetterFilter {
   /**
-   * Ids; empty: any.
+   * Ids. Empty: any.
    */
   'ids'?: (string)[];
   /**
-   * The stream; empty: any.
+   * The stream. Empty: any.
    */
   'stream'?: (string);
   /**
-   * The lane, as `<stream>/<target connector>`; empty: any.
+   * The lane, as `<stream>/<target connector>`. Empty: any.
    */
   'lane'?: (string);
   /**
-   * Reason codes as in the runbook; empty: any.
+   * Failure codes, as in the runbook. Empty: any.
    */
   'codes'?: (string)[];
   /**
-   * Who is to blame.
+   * Where the fault lies.
    */
   'class'?: (_stellwerk_control_v1_DeadLetterClass);
   /**
-   * The record's key in its source; empty: any.
+   * The record's key in its source. Empty: any.
    */
   'key'?: (string);
   /**
-   * Buried at this moment or later; absent: any.
+   * Only letters that were buried at this time or later. Unset: no limit.
    */
   'buriedFrom'?: (_google_protobuf_Timestamp | null);
   /**
-   * Buried before this moment; absent: any.
+   * Only letters that were buried before this time. Unset: no limit.
    */
   'buriedUntil'?: (_google_protobuf_Timestamp | null);
 }
 
 /**
- * Which dead letters are meant: all that is given must hold.
+ * Selects dead letters. A letter must match every field that is set.
  */
 export interface DeadLetterFilter__Output {
   /**
-   * Ids; empty: any.
+   * Ids. Empty: any.
    */
   'ids': (string)[];
   /**
-   * The stream; empty: any.
+   * The stream. Empty: any.
    */
   'stream': (string);
   /**
-   * The lane, as `<stream>/<target connector>`; empty: any.
+   * The lane, as `<stream>/<target connector>`. Empty: any.
    */
   'lane': (string);
   /**
-   * Reason codes as in the runbook; empty: any.
+   * Failure codes, as in the runbook. Empty: any.
    */
   'codes': (string)[];
   /**
-   * Who is to blame.
+   * Where the fault lies.
    */
   'class': (_stellwerk_control_v1_DeadLetterClass__Output);
   /**
-   * The record's key in its source; empty: any.
+   * The record's key in its source. Empty: any.
    */
   'key': (string);
   /**
-   * Buried at this moment or later; absent: any.
+   * Only letters that were buried at this time or later. Unset: no limit.
    */
   'buriedFrom': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Buried before this moment; absent: any.
+   * Only letters that were buried before this time. Unset: no limit.
    */
   'buriedUntil': (_google_protobuf_Timestamp__Output | null);
 }

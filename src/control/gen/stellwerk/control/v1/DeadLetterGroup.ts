@@ -5,11 +5,11 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * Failures with one cause in one place.
+ * Failures with the same cause in the same place.
  */
 export interface DeadLetterGroup {
   /**
-   * The same for the same cause in the same place.
+   * Id of the group, which is the same for the same cause in the same place.
    */
   'id'?: (string);
   /**
@@ -17,69 +17,70 @@ export interface DeadLetterGroup {
    */
   'stream'?: (string);
   /**
-   * The lane; empty when rows failed at intake, before any lane.
+   * The lane; empty if the rows failed at intake, before any lane.
    */
   'lane'?: (string);
   /**
-   * The code, as in the runbook.
+   * The failure code, as in the runbook.
    */
   'code'?: (string);
   /**
-   * Who is to blame.
+   * Where the fault lies.
    */
   'class'?: (_stellwerk_control_v1_DeadLetterClass);
   /**
-   * What all of them say: the message without ids, numbers and quoted values.
+   * The common part of the messages: without ids, numbers and quoted values.
    */
   'cause'?: (string);
   /**
-   * What an operator does about the code.
+   * What an operator can do about this failure code.
    */
   'remedy'?: (string);
   /**
-   * Dead letters that wait for a person, or for a later version.
+   * Dead letters that wait for an operator, or for a later version.
    */
   'open'?: (number | string | Long);
   /**
-   * Records that are tried again by themselves, and dead letters on their way again.
+   * Records that the hub retries automatically, and dead letters being replayed.
    */
   'retrying'?: (number | string | Long);
   /**
-   * Dead letters that are over; 0 unless asked for.
+   * Closed dead letters; 0 unless requested.
    */
   'closed'?: (number | string | Long);
   /**
-   * When the first of them failed.
+   * When the first failure of the group happened.
    */
   'firstAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * When the last of them failed.
+   * When the last failure of the group happened.
    */
   'lastAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * When the last of them was closed; absent while the group is not over.
+   * When the last failure was closed; unset while the group is open.
    */
   'closedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * The newest dead letter; empty when all of them are only tried again.
+   * Id of the newest dead letter, as an example; empty if the group holds only records being
+   * retried.
    */
   'exampleId'?: (string);
   /**
-   * The key of the example; empty for a row that shows none.
+   * The key of the example; empty for a row whose key is not known.
    */
   'exampleKey'?: (string);
   /**
-   * What the example says in full.
+   * The full reason of the example.
    */
   'exampleReason'?: (string);
 }
 
 /**
- * Failures with one cause in one place.
+ * Failures with the same cause in the same place.
  */
 export interface DeadLetterGroup__Output {
   /**
-   * The same for the same cause in the same place.
+   * Id of the group, which is the same for the same cause in the same place.
    */
   'id': (string);
   /**
@@ -87,59 +88,60 @@ export interface DeadLetterGroup__Output {
    */
   'stream': (string);
   /**
-   * The lane; empty when rows failed at intake, before any lane.
+   * The lane; empty if the rows failed at intake, before any lane.
    */
   'lane': (string);
   /**
-   * The code, as in the runbook.
+   * The failure code, as in the runbook.
    */
   'code': (string);
   /**
-   * Who is to blame.
+   * Where the fault lies.
    */
   'class': (_stellwerk_control_v1_DeadLetterClass__Output);
   /**
-   * What all of them say: the message without ids, numbers and quoted values.
+   * The common part of the messages: without ids, numbers and quoted values.
    */
   'cause': (string);
   /**
-   * What an operator does about the code.
+   * What an operator can do about this failure code.
    */
   'remedy': (string);
   /**
-   * Dead letters that wait for a person, or for a later version.
+   * Dead letters that wait for an operator, or for a later version.
    */
   'open': (number);
   /**
-   * Records that are tried again by themselves, and dead letters on their way again.
+   * Records that the hub retries automatically, and dead letters being replayed.
    */
   'retrying': (number);
   /**
-   * Dead letters that are over; 0 unless asked for.
+   * Closed dead letters; 0 unless requested.
    */
   'closed': (number);
   /**
-   * When the first of them failed.
+   * When the first failure of the group happened.
    */
   'firstAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * When the last of them failed.
+   * When the last failure of the group happened.
    */
   'lastAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * When the last of them was closed; absent while the group is not over.
+   * When the last failure was closed; unset while the group is open.
    */
   'closedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * The newest dead letter; empty when all of them are only tried again.
+   * Id of the newest dead letter, as an example; empty if the group holds only records being
+   * retried.
    */
   'exampleId': (string);
   /**
-   * The key of the example; empty for a row that shows none.
+   * The key of the example; empty for a row whose key is not known.
    */
   'exampleKey': (string);
   /**
-   * What the example says in full.
+   * The full reason of the example.
    */
   'exampleReason': (string);
 }

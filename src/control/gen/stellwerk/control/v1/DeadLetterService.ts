@@ -14,18 +14,19 @@ import type { ReplayDeadLettersRequest as _stellwerk_control_v1_ReplayDeadLetter
 import type { ReplayDeadLettersResponse as _stellwerk_control_v1_ReplayDeadLettersResponse, ReplayDeadLettersResponse__Output as _stellwerk_control_v1_ReplayDeadLettersResponse__Output } from '../../../stellwerk/control/v1/ReplayDeadLettersResponse.ts';
 
 /**
- * Records that could not be delivered, and rows that could not become records.
+ * Reports and resolves dead letters: records that could not be delivered, and rows that could not
+ * become records.
  */
 export interface DeadLetterServiceClient extends grpc.Client {
   /**
-   * Closes open dead letters for good. Discarding what is closed succeeds and counts nothing.
+   * Closes open dead letters permanently. Discarding a closed letter succeeds, and does not count.
    */
   DiscardDeadLetters(argument: _stellwerk_control_v1_DiscardDeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_DiscardDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   DiscardDeadLetters(argument: _stellwerk_control_v1_DiscardDeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_DiscardDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   DiscardDeadLetters(argument: _stellwerk_control_v1_DiscardDeadLettersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_DiscardDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   DiscardDeadLetters(argument: _stellwerk_control_v1_DiscardDeadLettersRequest, callback: grpc.requestCallback<_stellwerk_control_v1_DiscardDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Closes open dead letters for good. Discarding what is closed succeeds and counts nothing.
+   * Closes open dead letters permanently. Discarding a closed letter succeeds, and does not count.
    */
   discardDeadLetters(argument: _stellwerk_control_v1_DiscardDeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_DiscardDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   discardDeadLetters(argument: _stellwerk_control_v1_DiscardDeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_DiscardDeadLettersResponse__Output>): grpc.ClientUnaryCall;
@@ -33,14 +34,14 @@ export interface DeadLetterServiceClient extends grpc.Client {
   discardDeadLetters(argument: _stellwerk_control_v1_DiscardDeadLettersRequest, callback: grpc.requestCallback<_stellwerk_control_v1_DiscardDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * One dead letter with its content. NOT_FOUND when there is none of that id.
+   * Returns a dead letter with its content. NOT_FOUND if there is none with that id.
    */
   GetDeadLetter(argument: _stellwerk_control_v1_GetDeadLetterRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetDeadLetterResponse__Output>): grpc.ClientUnaryCall;
   GetDeadLetter(argument: _stellwerk_control_v1_GetDeadLetterRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetDeadLetterResponse__Output>): grpc.ClientUnaryCall;
   GetDeadLetter(argument: _stellwerk_control_v1_GetDeadLetterRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetDeadLetterResponse__Output>): grpc.ClientUnaryCall;
   GetDeadLetter(argument: _stellwerk_control_v1_GetDeadLetterRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetDeadLetterResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * One dead letter with its content. NOT_FOUND when there is none of that id.
+   * Returns a dead letter with its content. NOT_FOUND if there is none with that id.
    */
   getDeadLetter(argument: _stellwerk_control_v1_GetDeadLetterRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetDeadLetterResponse__Output>): grpc.ClientUnaryCall;
   getDeadLetter(argument: _stellwerk_control_v1_GetDeadLetterRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetDeadLetterResponse__Output>): grpc.ClientUnaryCall;
@@ -48,18 +49,18 @@ export interface DeadLetterServiceClient extends grpc.Client {
   getDeadLetter(argument: _stellwerk_control_v1_GetDeadLetterRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetDeadLetterResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * What failed and is not over, grouped by cause: dead letters, rows that never became records, and
-   * records that are tried again by themselves. A group is over when its last failure is: a later
-   * version went through, a replay did, or a person gave it up.
+   * Lists open failures, grouped by cause: dead letters, rows that never became records, and
+   * records that the hub retries automatically. A group closes with its last failure: a later
+   * version or a replay succeeded, or an operator discarded it.
    */
   ListDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
   ListDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
   ListDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
   ListDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * What failed and is not over, grouped by cause: dead letters, rows that never became records, and
-   * records that are tried again by themselves. A group is over when its last failure is: a later
-   * version went through, a replay did, or a person gave it up.
+   * Lists open failures, grouped by cause: dead letters, rows that never became records, and
+   * records that the hub retries automatically. A group closes with its last failure: a later
+   * version or a replay succeeded, or an operator discarded it.
    */
   listDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
   listDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
@@ -67,14 +68,14 @@ export interface DeadLetterServiceClient extends grpc.Client {
   listDeadLetterGroups(argument: _stellwerk_control_v1_ListDeadLetterGroupsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLetterGroupsResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Dead letters, oldest first, page by page.
+   * Lists dead letters, oldest first, in pages.
    */
   ListDeadLetters(argument: _stellwerk_control_v1_ListDeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   ListDeadLetters(argument: _stellwerk_control_v1_ListDeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   ListDeadLetters(argument: _stellwerk_control_v1_ListDeadLettersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   ListDeadLetters(argument: _stellwerk_control_v1_ListDeadLettersRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Dead letters, oldest first, page by page.
+   * Lists dead letters, oldest first, in pages.
    */
   listDeadLetters(argument: _stellwerk_control_v1_ListDeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   listDeadLetters(argument: _stellwerk_control_v1_ListDeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLettersResponse__Output>): grpc.ClientUnaryCall;
@@ -82,18 +83,20 @@ export interface DeadLetterServiceClient extends grpc.Client {
   listDeadLetters(argument: _stellwerk_control_v1_ListDeadLettersRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Brings open dead letters back on their way into their own lane; no other lane notices. Answers
-   * when that is ordered durably: it goes on across restarts. A dry run tells what would be sent
-   * and writes nothing. Letters of no lane are left out, since their row never became a record.
+   * Replays open dead letters in their own lane; other lanes are not affected. Responds once the
+   * replay is stored durably; it continues across restarts. A dry run reports what would be sent
+   * and writes nothing. Letters without a lane are skipped, because their row never became a
+   * record.
    */
   ReplayDeadLetters(argument: _stellwerk_control_v1_ReplayDeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   ReplayDeadLetters(argument: _stellwerk_control_v1_ReplayDeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   ReplayDeadLetters(argument: _stellwerk_control_v1_ReplayDeadLettersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   ReplayDeadLetters(argument: _stellwerk_control_v1_ReplayDeadLettersRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Brings open dead letters back on their way into their own lane; no other lane notices. Answers
-   * when that is ordered durably: it goes on across restarts. A dry run tells what would be sent
-   * and writes nothing. Letters of no lane are left out, since their row never became a record.
+   * Replays open dead letters in their own lane; other lanes are not affected. Responds once the
+   * replay is stored durably; it continues across restarts. A dry run reports what would be sent
+   * and writes nothing. Letters without a lane are skipped, because their row never became a
+   * record.
    */
   replayDeadLetters(argument: _stellwerk_control_v1_ReplayDeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayDeadLettersResponse__Output>): grpc.ClientUnaryCall;
   replayDeadLetters(argument: _stellwerk_control_v1_ReplayDeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayDeadLettersResponse__Output>): grpc.ClientUnaryCall;
@@ -103,35 +106,37 @@ export interface DeadLetterServiceClient extends grpc.Client {
 }
 
 /**
- * Records that could not be delivered, and rows that could not become records.
+ * Reports and resolves dead letters: records that could not be delivered, and rows that could not
+ * become records.
  */
 export interface DeadLetterServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Closes open dead letters for good. Discarding what is closed succeeds and counts nothing.
+   * Closes open dead letters permanently. Discarding a closed letter succeeds, and does not count.
    */
   DiscardDeadLetters: grpc.handleUnaryCall<_stellwerk_control_v1_DiscardDeadLettersRequest__Output, _stellwerk_control_v1_DiscardDeadLettersResponse>;
   
   /**
-   * One dead letter with its content. NOT_FOUND when there is none of that id.
+   * Returns a dead letter with its content. NOT_FOUND if there is none with that id.
    */
   GetDeadLetter: grpc.handleUnaryCall<_stellwerk_control_v1_GetDeadLetterRequest__Output, _stellwerk_control_v1_GetDeadLetterResponse>;
   
   /**
-   * What failed and is not over, grouped by cause: dead letters, rows that never became records, and
-   * records that are tried again by themselves. A group is over when its last failure is: a later
-   * version went through, a replay did, or a person gave it up.
+   * Lists open failures, grouped by cause: dead letters, rows that never became records, and
+   * records that the hub retries automatically. A group closes with its last failure: a later
+   * version or a replay succeeded, or an operator discarded it.
    */
   ListDeadLetterGroups: grpc.handleUnaryCall<_stellwerk_control_v1_ListDeadLetterGroupsRequest__Output, _stellwerk_control_v1_ListDeadLetterGroupsResponse>;
   
   /**
-   * Dead letters, oldest first, page by page.
+   * Lists dead letters, oldest first, in pages.
    */
   ListDeadLetters: grpc.handleUnaryCall<_stellwerk_control_v1_ListDeadLettersRequest__Output, _stellwerk_control_v1_ListDeadLettersResponse>;
   
   /**
-   * Brings open dead letters back on their way into their own lane; no other lane notices. Answers
-   * when that is ordered durably: it goes on across restarts. A dry run tells what would be sent
-   * and writes nothing. Letters of no lane are left out, since their row never became a record.
+   * Replays open dead letters in their own lane; other lanes are not affected. Responds once the
+   * replay is stored durably; it continues across restarts. A dry run reports what would be sent
+   * and writes nothing. Letters without a lane are skipped, because their row never became a
+   * record.
    */
   ReplayDeadLetters: grpc.handleUnaryCall<_stellwerk_control_v1_ReplayDeadLettersRequest__Output, _stellwerk_control_v1_ReplayDeadLettersResponse>;
   

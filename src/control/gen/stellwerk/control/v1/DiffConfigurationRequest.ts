@@ -3,21 +3,21 @@
 import type { ConfigurationBundle as _stellwerk_control_v1_ConfigurationBundle, ConfigurationBundle__Output as _stellwerk_control_v1_ConfigurationBundle__Output } from '../../../stellwerk/control/v1/ConfigurationBundle.ts';
 
 /**
- * Asks what would change.
+ * Request to compare a configuration with the version in force.
  */
 export interface DiffConfigurationRequest {
   /**
-   * The configuration.
+   * The configuration with its files.
    */
   'bundle'?: (_stellwerk_control_v1_ConfigurationBundle | null);
 }
 
 /**
- * Asks what would change.
+ * Request to compare a configuration with the version in force.
  */
 export interface DiffConfigurationRequest__Output {
   /**
-   * The configuration.
+   * The configuration with its files.
    */
   'bundle': (_stellwerk_control_v1_ConfigurationBundle__Output | null);
 }

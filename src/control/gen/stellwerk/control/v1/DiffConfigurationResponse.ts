@@ -3,37 +3,39 @@
 import type { ConfigurationChange as _stellwerk_control_v1_ConfigurationChange, ConfigurationChange__Output as _stellwerk_control_v1_ConfigurationChange__Output } from '../../../stellwerk/control/v1/ConfigurationChange.ts';
 
 /**
- * What would change.
+ * The differences.
  */
 export interface DiffConfigurationResponse {
   /**
-   * The version in force, against which it was compared.
+   * The version in force, which the configuration was compared with.
    */
   'version'?: (number);
   /**
-   * Connectors first, then streams and lanes. What is not named stays as it is.
+   * The changes: connectors first, then streams and lanes. Anything not listed stays unchanged.
    */
   'changes'?: (_stellwerk_control_v1_ConfigurationChange)[];
   /**
-   * What would be lost for good, a sentence each; applying it then needs `allow_data_loss`.
+   * What would be lost permanently, one sentence each. If not empty, applying needs
+   * `allow_data_loss`.
    */
   'losses'?: (string)[];
 }
 
 /**
- * What would change.
+ * The differences.
  */
 export interface DiffConfigurationResponse__Output {
   /**
-   * The version in force, against which it was compared.
+   * The version in force, which the configuration was compared with.
    */
   'version': (number);
   /**
-   * Connectors first, then streams and lanes. What is not named stays as it is.
+   * The changes: connectors first, then streams and lanes. Anything not listed stays unchanged.
    */
   'changes': (_stellwerk_control_v1_ConfigurationChange__Output)[];
   /**
-   * What would be lost for good, a sentence each; applying it then needs `allow_data_loss`.
+   * What would be lost permanently, one sentence each. If not empty, applying needs
+   * `allow_data_loss`.
    */
   'losses': (string)[];
 }

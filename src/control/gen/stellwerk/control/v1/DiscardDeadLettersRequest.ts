@@ -3,11 +3,11 @@
 import type { DeadLetterFilter as _stellwerk_control_v1_DeadLetterFilter, DeadLetterFilter__Output as _stellwerk_control_v1_DeadLetterFilter__Output } from '../../../stellwerk/control/v1/DeadLetterFilter.ts';
 
 /**
- * Orders dead letters to be closed.
+ * Request to close dead letters.
  */
 export interface DiscardDeadLettersRequest {
   /**
-   * Which of the open ones. INVALID_ARGUMENT when it names nothing, unless `all` is set.
+   * Selects among the open letters. INVALID_ARGUMENT if it sets no field, unless `all` is set.
    */
   'filter'?: (_stellwerk_control_v1_DeadLetterFilter | null);
   /**
@@ -15,19 +15,20 @@ export interface DiscardDeadLettersRequest {
    */
   'all'?: (boolean);
   /**
-   * Names the intent: a request repeated under the same id within a week is carried out once and
-   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
-   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: within a week, the hub carries out requests with the same id only once and
+   * returns the first response, even after a restart. INVALID_ARGUMENT if the id was used for a
+   * different request. At most 128 characters: letters, digits and ._:- only. Empty: each request
+   * is carried out.
    */
   'requestId'?: (string);
 }
 
 /**
- * Orders dead letters to be closed.
+ * Request to close dead letters.
  */
 export interface DiscardDeadLettersRequest__Output {
   /**
-   * Which of the open ones. INVALID_ARGUMENT when it names nothing, unless `all` is set.
+   * Selects among the open letters. INVALID_ARGUMENT if it sets no field, unless `all` is set.
    */
   'filter': (_stellwerk_control_v1_DeadLetterFilter__Output | null);
   /**
@@ -35,9 +36,10 @@ export interface DiscardDeadLettersRequest__Output {
    */
   'all': (boolean);
   /**
-   * Names the intent: a request repeated under the same id within a week is carried out once and
-   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
-   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: within a week, the hub carries out requests with the same id only once and
+   * returns the first response, even after a restart. INVALID_ARGUMENT if the id was used for a
+   * different request. At most 128 characters: letters, digits and ._:- only. Empty: each request
+   * is carried out.
    */
   'requestId': (string);
 }

@@ -3,21 +3,21 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * What was closed.
+ * The result of the request.
  */
 export interface DiscardDeadLettersResponse {
   /**
-   * How many were open and are closed now.
+   * Number of letters that were open and are now closed.
    */
   'discarded'?: (number | string | Long);
 }
 
 /**
- * What was closed.
+ * The result of the request.
  */
 export interface DiscardDeadLettersResponse__Output {
   /**
-   * How many were open and are closed now.
+   * Number of letters that were open and are now closed.
    */
   'discarded': (number);
 }

@@ -2,7 +2,7 @@
 
 
 /**
- * Orders a thing to be erased.
+ * Request to erase a thing.
  */
 export interface EraseRecordRequest {
   /**
@@ -10,31 +10,33 @@ export interface EraseRecordRequest {
    */
   'stream'?: (string);
   /**
-   * Its key there, 1 to 1,024 bytes.
+   * The thing's key in that stream, 1 to 1,024 bytes.
    */
   'key'?: (string);
   /**
-   * Also in all other streams that hold the thing, under whatever key they know it.
+   * Also erases the thing from all other streams that hold it, under whatever key they use.
    */
   'everywhere'?: (boolean);
   /**
-   * Where records of it are in frames, leaves these and erases all else, instead of refusing.
+   * Where records of the thing are in frames, leaves those records and erases everything else,
+   * instead of refusing the request.
    */
   'leaveFrames'?: (boolean);
   /**
-   * Tells what would be erased and writes nothing.
+   * Reports what would be erased and writes nothing.
    */
   'dryRun'?: (boolean);
   /**
-   * Names the intent: a request repeated under the same id within a week is carried out once and
-   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
-   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: within a week, the hub carries out requests with the same id only once and
+   * returns the first response, even after a restart. INVALID_ARGUMENT if the id was used for a
+   * different request. At most 128 characters: letters, digits and ._:- only. Empty: each request
+   * is carried out.
    */
   'requestId'?: (string);
 }
 
 /**
- * Orders a thing to be erased.
+ * Request to erase a thing.
  */
 export interface EraseRecordRequest__Output {
   /**
@@ -42,25 +44,27 @@ export interface EraseRecordRequest__Output {
    */
   'stream': (string);
   /**
-   * Its key there, 1 to 1,024 bytes.
+   * The thing's key in that stream, 1 to 1,024 bytes.
    */
   'key': (string);
   /**
-   * Also in all other streams that hold the thing, under whatever key they know it.
+   * Also erases the thing from all other streams that hold it, under whatever key they use.
    */
   'everywhere': (boolean);
   /**
-   * Where records of it are in frames, leaves these and erases all else, instead of refusing.
+   * Where records of the thing are in frames, leaves those records and erases everything else,
+   * instead of refusing the request.
    */
   'leaveFrames': (boolean);
   /**
-   * Tells what would be erased and writes nothing.
+   * Reports what would be erased and writes nothing.
    */
   'dryRun': (boolean);
   /**
-   * Names the intent: a request repeated under the same id within a week is carried out once and
-   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
-   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: within a week, the hub carries out requests with the same id only once and
+   * returns the first response, even after a restart. INVALID_ARGUMENT if the id was used for a
+   * different request. At most 128 characters: letters, digits and ._:- only. Empty: each request
+   * is carried out.
    */
   'requestId': (string);
 }

@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/records.proto
 
 /**
- * Where something of a thing is held.
+ * A place where the hub holds something of a thing.
  */
 export const ErasedPlace = {
   /**
@@ -13,11 +13,11 @@ export const ErasedPlace = {
    */
   ERASED_PLACE_LOG: 'ERASED_PLACE_LOG',
   /**
-   * Records that a lane had set aside.
+   * Records that a lane had parked.
    */
   ERASED_PLACE_PARKED: 'ERASED_PLACE_PARKED',
   /**
-   * The order that its records wait in a lane.
+   * Pauses of its key in lanes.
    */
   ERASED_PLACE_PAUSED_KEYS: 'ERASED_PLACE_PAUSED_KEYS',
   /**
@@ -25,19 +25,19 @@ export const ErasedPlace = {
    */
   ERASED_PLACE_DEAD_LETTERS: 'ERASED_PLACE_DEAD_LETTERS',
   /**
-   * How records that had been set aside ended.
+   * Outcomes of records that had been parked.
    */
   ERASED_PLACE_RETRIED: 'ERASED_PLACE_RETRIED',
   /**
-   * What targets got last: version, hash, the id there.
+   * What targets last received: version, hash, the id there.
    */
   ERASED_PLACE_APPLIED: 'ERASED_PLACE_APPLIED',
   /**
-   * Hints that it is to be fetched.
+   * Hints that the thing has to be fetched.
    */
   ERASED_PLACE_HINTS: 'ERASED_PLACE_HINTS',
   /**
-   * Runs whose reading position named it. The runs stay, without position.
+   * Runs whose cursor contained its key. The runs stay, without the cursor.
    */
   ERASED_PLACE_RUNS: 'ERASED_PLACE_RUNS',
   /**
@@ -53,14 +53,14 @@ export const ErasedPlace = {
    */
   ERASED_PLACE_LINKS: 'ERASED_PLACE_LINKS',
   /**
-   * Entries of the audit log whose pseudonym means nothing to anybody any more. The entries stay,
-   * and those of erasures are found by the key.
+   * Entries of the audit log whose pseudonym can no longer be resolved. The entries stay, and those
+   * of erasures can be found by the key.
    */
   ERASED_PLACE_AUDIT: 'ERASED_PLACE_AUDIT',
 } as const;
 
 /**
- * Where something of a thing is held.
+ * A place where the hub holds something of a thing.
  */
 export type ErasedPlace =
   /**
@@ -74,12 +74,12 @@ export type ErasedPlace =
   | 'ERASED_PLACE_LOG'
   | 1
   /**
-   * Records that a lane had set aside.
+   * Records that a lane had parked.
    */
   | 'ERASED_PLACE_PARKED'
   | 2
   /**
-   * The order that its records wait in a lane.
+   * Pauses of its key in lanes.
    */
   | 'ERASED_PLACE_PAUSED_KEYS'
   | 3
@@ -89,22 +89,22 @@ export type ErasedPlace =
   | 'ERASED_PLACE_DEAD_LETTERS'
   | 4
   /**
-   * How records that had been set aside ended.
+   * Outcomes of records that had been parked.
    */
   | 'ERASED_PLACE_RETRIED'
   | 5
   /**
-   * What targets got last: version, hash, the id there.
+   * What targets last received: version, hash, the id there.
    */
   | 'ERASED_PLACE_APPLIED'
   | 6
   /**
-   * Hints that it is to be fetched.
+   * Hints that the thing has to be fetched.
    */
   | 'ERASED_PLACE_HINTS'
   | 7
   /**
-   * Runs whose reading position named it. The runs stay, without position.
+   * Runs whose cursor contained its key. The runs stay, without the cursor.
    */
   | 'ERASED_PLACE_RUNS'
   | 8
@@ -124,13 +124,13 @@ export type ErasedPlace =
   | 'ERASED_PLACE_LINKS'
   | 11
   /**
-   * Entries of the audit log whose pseudonym means nothing to anybody any more. The entries stay,
-   * and those of erasures are found by the key.
+   * Entries of the audit log whose pseudonym can no longer be resolved. The entries stay, and those
+   * of erasures can be found by the key.
    */
   | 'ERASED_PLACE_AUDIT'
   | 12
 
 /**
- * Where something of a thing is held.
+ * A place where the hub holds something of a thing.
  */
 export type ErasedPlace__Output = typeof ErasedPlace[keyof typeof ErasedPlace]

@@ -16,7 +16,7 @@ export interface ErasedRows {
    */
   'stream'?: (string);
   /**
-   * Records or rows.
+   * Number of records or rows.
    */
   'count'?: (number | string | Long);
 }
@@ -34,7 +34,7 @@ export interface ErasedRows__Output {
    */
   'stream': (string);
   /**
-   * Records or rows.
+   * Number of records or rows.
    */
   'count': (number);
 }

@@ -3,26 +3,24 @@
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
 
 /**
- * The last thing that went wrong with a connector, stream or lane. It stays until the same actor
- * succeeds again.
+ * The last failure of a connector, stream or lane. It stays until that actor succeeds again.
  */
 export interface ErrorStatus {
   /**
-   * The reason code, as in the runbook of ARCHITECTURE.md: TARGET_UNAVAILABLE, STREAM_FULL and the
-   * like.
+   * The failure code, as in the runbook: TARGET_UNAVAILABLE, STREAM_FULL and so on.
    */
   'code'?: (string);
   /**
-   * Where on the record path it happened: intake, decode, validate, link, map, deliver, settle or
-   * command.
+   * The step of the record path that failed: intake, decode, validate, link, map, deliver, settle
+   * or command.
    */
   'stage'?: (string);
   /**
-   * What happened, in a sentence or two. Carries no secrets and no personal data.
+   * What happened, in one or two sentences. Contains no secrets and no personal data.
    */
   'message'?: (string);
   /**
-   * What an operator does about it.
+   * What an operator can do about it.
    */
   'remedy'?: (string);
   /**
@@ -32,26 +30,24 @@ export interface ErrorStatus {
 }
 
 /**
- * The last thing that went wrong with a connector, stream or lane. It stays until the same actor
- * succeeds again.
+ * The last failure of a connector, stream or lane. It stays until that actor succeeds again.
  */
 export interface ErrorStatus__Output {
   /**
-   * The reason code, as in the runbook of ARCHITECTURE.md: TARGET_UNAVAILABLE, STREAM_FULL and the
-   * like.
+   * The failure code, as in the runbook: TARGET_UNAVAILABLE, STREAM_FULL and so on.
    */
   'code': (string);
   /**
-   * Where on the record path it happened: intake, decode, validate, link, map, deliver, settle or
-   * command.
+   * The step of the record path that failed: intake, decode, validate, link, map, deliver, settle
+   * or command.
    */
   'stage': (string);
   /**
-   * What happened, in a sentence or two. Carries no secrets and no personal data.
+   * What happened, in one or two sentences. Contains no secrets and no personal data.
    */
   'message': (string);
   /**
-   * What an operator does about it.
+   * What an operator can do about it.
    */
   'remedy': (string);
   /**

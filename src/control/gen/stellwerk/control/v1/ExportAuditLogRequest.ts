@@ -2,13 +2,13 @@
 
 
 /**
- * Asks for the whole log.
+ * Request to export the whole log.
  */
 export interface ExportAuditLogRequest {
 }
 
 /**
- * Asks for the whole log.
+ * Request to export the whole log.
  */
 export interface ExportAuditLogRequest__Output {
 }

@@ -4,37 +4,37 @@ import type { AuditRow as _stellwerk_control_v1_AuditRow, AuditRow__Output as _s
 import type { AuditPoint as _stellwerk_control_v1_AuditPoint, AuditPoint__Output as _stellwerk_control_v1_AuditPoint__Output } from '../../../stellwerk/control/v1/AuditPoint.ts';
 
 /**
- * A piece of the log.
+ * A part of the log.
  */
 export interface ExportAuditLogResponse {
   /**
-   * Oldest first.
+   * The next rows, oldest first.
    */
   'rows'?: (_stellwerk_control_v1_AuditRow)[];
   /**
-   * The last pruned row; the chain begins behind it.
+   * The last pruned row. The exported chain begins after it.
    */
   'start'?: (_stellwerk_control_v1_AuditPoint | null);
   /**
-   * The last row of the log at this moment.
+   * The last row of the log at the time of the export.
    */
   'head'?: (_stellwerk_control_v1_AuditPoint | null);
 }
 
 /**
- * A piece of the log.
+ * A part of the log.
  */
 export interface ExportAuditLogResponse__Output {
   /**
-   * Oldest first.
+   * The next rows, oldest first.
    */
   'rows': (_stellwerk_control_v1_AuditRow__Output)[];
   /**
-   * The last pruned row; the chain begins behind it.
+   * The last pruned row. The exported chain begins after it.
    */
   'start': (_stellwerk_control_v1_AuditPoint__Output | null);
   /**
-   * The last row of the log at this moment.
+   * The last row of the log at the time of the export.
    */
   'head': (_stellwerk_control_v1_AuditPoint__Output | null);
 }

@@ -3,37 +3,37 @@
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
 
 /**
- * One attempt to deliver, and how it failed.
+ * A failed attempt to deliver a record.
  */
 export interface FailedAttempt {
   /**
-   * When.
+   * When the attempt failed.
    */
   'at'?: (_google_protobuf_Timestamp | null);
   /**
-   * The reason code.
+   * The failure code.
    */
   'code'?: (string);
   /**
-   * The target's own words where it had any.
+   * The target's own message, if it gave one.
    */
   'message'?: (string);
 }
 
 /**
- * One attempt to deliver, and how it failed.
+ * A failed attempt to deliver a record.
  */
 export interface FailedAttempt__Output {
   /**
-   * When.
+   * When the attempt failed.
    */
   'at': (_google_protobuf_Timestamp__Output | null);
   /**
-   * The reason code.
+   * The failure code.
    */
   'code': (string);
   /**
-   * The target's own words where it had any.
+   * The target's own message, if it gave one.
    */
   'message': (string);
 }

@@ -4,11 +4,11 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { ConflictSide as _stellwerk_control_v1_ConflictSide, ConflictSide__Output as _stellwerk_control_v1_ConflictSide__Output } from '../../../stellwerk/control/v1/ConflictSide.ts';
 
 /**
- * One field that both sides changed.
+ * A field that both sides changed.
  */
 export interface FieldConflict {
   /**
-   * Rises with time.
+   * Id of the conflict. Later conflicts have higher ids.
    */
   'id'?: (string);
   /**
@@ -20,15 +20,15 @@ export interface FieldConflict {
    */
   'flow'?: (string);
   /**
-   * The hub's own id of the thing, decimal digits.
+   * The hub's own id of the thing, in decimal digits.
    */
   'masterKey'?: (string);
   /**
-   * The thing's key where it was read when the conflict was met.
+   * The thing's key in the source where the record that met the conflict was read.
    */
   'key'?: (string);
   /**
-   * The field, as the first side calls it.
+   * Name of the field on the first side.
    */
   'field'?: (string);
   /**
@@ -38,11 +38,11 @@ export interface FieldConflict {
 }
 
 /**
- * One field that both sides changed.
+ * A field that both sides changed.
  */
 export interface FieldConflict__Output {
   /**
-   * Rises with time.
+   * Id of the conflict. Later conflicts have higher ids.
    */
   'id': (string);
   /**
@@ -54,15 +54,15 @@ export interface FieldConflict__Output {
    */
   'flow': (string);
   /**
-   * The hub's own id of the thing, decimal digits.
+   * The hub's own id of the thing, in decimal digits.
    */
   'masterKey': (string);
   /**
-   * The thing's key where it was read when the conflict was met.
+   * The thing's key in the source where the record that met the conflict was read.
    */
   'key': (string);
   /**
-   * The field, as the first side calls it.
+   * Name of the field on the first side.
    */
   'field': (string);
   /**

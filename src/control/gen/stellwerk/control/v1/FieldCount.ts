@@ -3,29 +3,29 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * How many records a field changes in.
+ * Number of records in which a field changes.
  */
 export interface FieldCount {
   /**
-   * Dotted path.
+   * Dotted path of the field.
    */
   'path'?: (string);
   /**
-   * How many.
+   * Number of records.
    */
   'records'?: (number | string | Long);
 }
 
 /**
- * How many records a field changes in.
+ * Number of records in which a field changes.
  */
 export interface FieldCount__Output {
   /**
-   * Dotted path.
+   * Dotted path of the field.
    */
   'path': (string);
   /**
-   * How many.
+   * Number of records.
    */
   'records': (number);
 }

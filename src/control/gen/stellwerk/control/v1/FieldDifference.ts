@@ -2,37 +2,37 @@
 
 
 /**
- * One field that a delivery would change.
+ * A field that a delivery would change.
  */
 export interface FieldDifference {
   /**
-   * Dotted path.
+   * Dotted path of the field.
    */
   'path'?: (string);
   /**
-   * JSON as text; empty when the field was not there.
+   * The old value, as JSON text; empty if the field did not exist.
    */
   'beforeJson'?: (string);
   /**
-   * JSON as text; empty when the field would go.
+   * The new value, as JSON text; empty if the field would be removed.
    */
   'afterJson'?: (string);
 }
 
 /**
- * One field that a delivery would change.
+ * A field that a delivery would change.
  */
 export interface FieldDifference__Output {
   /**
-   * Dotted path.
+   * Dotted path of the field.
    */
   'path': (string);
   /**
-   * JSON as text; empty when the field was not there.
+   * The old value, as JSON text; empty if the field did not exist.
    */
   'beforeJson': (string);
   /**
-   * JSON as text; empty when the field would go.
+   * The new value, as JSON text; empty if the field would be removed.
    */
   'afterJson': (string);
 }

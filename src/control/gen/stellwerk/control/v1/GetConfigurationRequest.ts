@@ -2,21 +2,21 @@
 
 
 /**
- * Asks for a version.
+ * Request for a version.
  */
 export interface GetConfigurationRequest {
   /**
-   * Which; 0: the one in force.
+   * Number of the version; 0 means the version in force.
    */
   'version'?: (number);
 }
 
 /**
- * Asks for a version.
+ * Request for a version.
  */
 export interface GetConfigurationRequest__Output {
   /**
-   * Which; 0: the one in force.
+   * Number of the version; 0 means the version in force.
    */
   'version': (number);
 }

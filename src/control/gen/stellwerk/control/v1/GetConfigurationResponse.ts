@@ -4,31 +4,31 @@ import type { ConfigurationVersion as _stellwerk_control_v1_ConfigurationVersion
 import type { ConfigurationBundle as _stellwerk_control_v1_ConfigurationBundle, ConfigurationBundle__Output as _stellwerk_control_v1_ConfigurationBundle__Output } from '../../../stellwerk/control/v1/ConfigurationBundle.ts';
 
 /**
- * A version.
+ * A version with its files.
  */
 export interface GetConfigurationResponse {
   /**
-   * Which, and when it took effect.
+   * The version, and when it took effect.
    */
   'version'?: (_stellwerk_control_v1_ConfigurationVersion | null);
   /**
-   * Its files. Secrets that stand in them are `***`, so what is shown is not to be applied again; use a
-   * rollback for that.
+   * Its files. Secrets written in them appear as `***`, so these files must not be applied again;
+   * use RollbackConfiguration instead.
    */
   'bundle'?: (_stellwerk_control_v1_ConfigurationBundle | null);
 }
 
 /**
- * A version.
+ * A version with its files.
  */
 export interface GetConfigurationResponse__Output {
   /**
-   * Which, and when it took effect.
+   * The version, and when it took effect.
    */
   'version': (_stellwerk_control_v1_ConfigurationVersion__Output | null);
   /**
-   * Its files. Secrets that stand in them are `***`, so what is shown is not to be applied again; use a
-   * rollback for that.
+   * Its files. Secrets written in them appear as `***`, so these files must not be applied again;
+   * use RollbackConfiguration instead.
    */
   'bundle': (_stellwerk_control_v1_ConfigurationBundle__Output | null);
 }

@@ -2,21 +2,21 @@
 
 
 /**
- * Asks for one connector.
+ * Request for a connector.
  */
 export interface GetConnectorRequest {
   /**
-   * Name as in the configuration.
+   * Name of the connector in the configuration.
    */
   'name'?: (string);
 }
 
 /**
- * Asks for one connector.
+ * Request for a connector.
  */
 export interface GetConnectorRequest__Output {
   /**
-   * Name as in the configuration.
+   * Name of the connector in the configuration.
    */
   'name': (string);
 }

@@ -3,21 +3,21 @@
 import type { ConnectorStatus as _stellwerk_control_v1_ConnectorStatus, ConnectorStatus__Output as _stellwerk_control_v1_ConnectorStatus__Output } from '../../../stellwerk/control/v1/ConnectorStatus.ts';
 
 /**
- * One connector.
+ * A connector.
  */
 export interface GetConnectorResponse {
   /**
-   * Its status at this moment.
+   * Its current status.
    */
   'connector'?: (_stellwerk_control_v1_ConnectorStatus | null);
 }
 
 /**
- * One connector.
+ * A connector.
  */
 export interface GetConnectorResponse__Output {
   /**
-   * Its status at this moment.
+   * Its current status.
    */
   'connector': (_stellwerk_control_v1_ConnectorStatus__Output | null);
 }

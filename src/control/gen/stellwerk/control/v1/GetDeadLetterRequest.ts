@@ -2,7 +2,7 @@
 
 
 /**
- * Asks for one dead letter.
+ * Request for a dead letter.
  */
 export interface GetDeadLetterRequest {
   /**
@@ -12,7 +12,7 @@ export interface GetDeadLetterRequest {
 }
 
 /**
- * Asks for one dead letter.
+ * Request for a dead letter.
  */
 export interface GetDeadLetterRequest__Output {
   /**

@@ -3,21 +3,21 @@
 import type { DeadLetter as _stellwerk_control_v1_DeadLetter, DeadLetter__Output as _stellwerk_control_v1_DeadLetter__Output } from '../../../stellwerk/control/v1/DeadLetter.ts';
 
 /**
- * One dead letter.
+ * A dead letter.
  */
 export interface GetDeadLetterResponse {
   /**
-   * With document or raw row.
+   * The letter, with its document or raw row.
    */
   'deadLetter'?: (_stellwerk_control_v1_DeadLetter | null);
 }
 
 /**
- * One dead letter.
+ * A dead letter.
  */
 export interface GetDeadLetterResponse__Output {
   /**
-   * With document or raw row.
+   * The letter, with its document or raw row.
    */
   'deadLetter': (_stellwerk_control_v1_DeadLetter__Output | null);
 }

@@ -2,7 +2,7 @@
 
 
 /**
- * Asks for one import.
+ * Request for an import.
  */
 export interface GetImportRequest {
   /**
@@ -12,7 +12,7 @@ export interface GetImportRequest {
 }
 
 /**
- * Asks for one import.
+ * Request for an import.
  */
 export interface GetImportRequest__Output {
   /**

@@ -2,21 +2,21 @@
 
 
 /**
- * Asks for one lane.
+ * Request for a lane.
  */
 export interface GetLaneRequest {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name'?: (string);
 }
 
 /**
- * Asks for one lane.
+ * Request for a lane.
  */
 export interface GetLaneRequest__Output {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name': (string);
 }

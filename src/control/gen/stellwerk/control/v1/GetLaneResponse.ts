@@ -3,21 +3,21 @@
 import type { LaneStatus as _stellwerk_control_v1_LaneStatus, LaneStatus__Output as _stellwerk_control_v1_LaneStatus__Output } from '../../../stellwerk/control/v1/LaneStatus.ts';
 
 /**
- * One lane.
+ * A lane.
  */
 export interface GetLaneResponse {
   /**
-   * Its status at this moment.
+   * Its current status.
    */
   'lane'?: (_stellwerk_control_v1_LaneStatus | null);
 }
 
 /**
- * One lane.
+ * A lane.
  */
 export interface GetLaneResponse__Output {
   /**
-   * Its status at this moment.
+   * Its current status.
    */
   'lane': (_stellwerk_control_v1_LaneStatus__Output | null);
 }

@@ -2,43 +2,43 @@
 
 
 /**
- * Asks for the story of a thing.
+ * Request for the history of a thing.
  */
 export interface GetRecordStoryRequest {
   /**
-   * An id of any system as people have it: an order number, a SKU. Where nobody carries it,
-   * `connector/entity/id` or a master key is meant. 1 to 1,024 bytes.
+   * An id from any system: an order number, a SKU. If no thing has this id, the text is read as
+   * `connector/entity/id` or as a master key. 1 to 1,024 bytes.
    */
   'text'?: (string);
   /**
-   * The hub's own id of it, decimal digits.
+   * The hub's own id of the thing, in decimal digits.
    */
   'masterKey'?: (string);
   /**
-   * Versions told per stream, the newest, 1 to 100; 0: 5.
+   * The maximum number of versions returned per stream, newest first, 1 to 100. 0 means 5.
    */
   'versions'?: (number);
   /**
-   * Exactly one is required.
+   * Exactly one must be set.
    */
   'by'?: "text"|"masterKey";
 }
 
 /**
- * Asks for the story of a thing.
+ * Request for the history of a thing.
  */
 export interface GetRecordStoryRequest__Output {
   /**
-   * An id of any system as people have it: an order number, a SKU. Where nobody carries it,
-   * `connector/entity/id` or a master key is meant. 1 to 1,024 bytes.
+   * An id from any system: an order number, a SKU. If no thing has this id, the text is read as
+   * `connector/entity/id` or as a master key. 1 to 1,024 bytes.
    */
   'text'?: (string);
   /**
-   * The hub's own id of it, decimal digits.
+   * The hub's own id of the thing, in decimal digits.
    */
   'masterKey'?: (string);
   /**
-   * Versions told per stream, the newest, 1 to 100; 0: 5.
+   * The maximum number of versions returned per stream, newest first, 1 to 100. 0 means 5.
    */
   'versions': (number);
 }

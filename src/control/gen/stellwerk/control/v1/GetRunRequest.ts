@@ -2,7 +2,7 @@
 
 
 /**
- * Asks for one run.
+ * Request for a run.
  */
 export interface GetRunRequest {
   /**
@@ -12,7 +12,7 @@ export interface GetRunRequest {
 }
 
 /**
- * Asks for one run.
+ * Request for a run.
  */
 export interface GetRunRequest__Output {
   /**

@@ -3,21 +3,21 @@
 import type { Run as _stellwerk_control_v1_Run, Run__Output as _stellwerk_control_v1_Run__Output } from '../../../stellwerk/control/v1/Run.ts';
 
 /**
- * One run.
+ * A run.
  */
 export interface GetRunResponse {
   /**
-   * With its cursors.
+   * The run, with its cursors.
    */
   'run'?: (_stellwerk_control_v1_Run | null);
 }
 
 /**
- * One run.
+ * A run.
  */
 export interface GetRunResponse__Output {
   /**
-   * With its cursors.
+   * The run, with its cursors.
    */
   'run': (_stellwerk_control_v1_Run__Output | null);
 }

@@ -2,13 +2,13 @@
 
 
 /**
- * Asks what hub this is.
+ * Request for information about the hub.
  */
 export interface GetServerInfoRequest {
 }
 
 /**
- * Asks what hub this is.
+ * Request for information about the hub.
  */
 export interface GetServerInfoRequest__Output {
 }

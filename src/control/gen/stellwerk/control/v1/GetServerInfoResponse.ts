@@ -3,21 +3,21 @@
 import type { ServerInfo as _stellwerk_control_v1_ServerInfo, ServerInfo__Output as _stellwerk_control_v1_ServerInfo__Output } from '../../../stellwerk/control/v1/ServerInfo.ts';
 
 /**
- * What hub this is.
+ * Information about the hub.
  */
 export interface GetServerInfoResponse {
   /**
-   * It.
+   * The hub.
    */
   'info'?: (_stellwerk_control_v1_ServerInfo | null);
 }
 
 /**
- * What hub this is.
+ * Information about the hub.
  */
 export interface GetServerInfoResponse__Output {
   /**
-   * It.
+   * The hub.
    */
   'info': (_stellwerk_control_v1_ServerInfo__Output | null);
 }

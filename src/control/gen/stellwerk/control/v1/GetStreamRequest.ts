@@ -2,21 +2,21 @@
 
 
 /**
- * Asks for one stream.
+ * Request for a stream.
  */
 export interface GetStreamRequest {
   /**
-   * Name as in the configuration.
+   * Name of the stream in the configuration.
    */
   'name'?: (string);
 }
 
 /**
- * Asks for one stream.
+ * Request for a stream.
  */
 export interface GetStreamRequest__Output {
   /**
-   * Name as in the configuration.
+   * Name of the stream in the configuration.
    */
   'name': (string);
 }

@@ -3,21 +3,21 @@
 import type { StreamStatus as _stellwerk_control_v1_StreamStatus, StreamStatus__Output as _stellwerk_control_v1_StreamStatus__Output } from '../../../stellwerk/control/v1/StreamStatus.ts';
 
 /**
- * One stream.
+ * A stream.
  */
 export interface GetStreamResponse {
   /**
-   * Its status at this moment.
+   * Its current status.
    */
   'stream'?: (_stellwerk_control_v1_StreamStatus | null);
 }
 
 /**
- * One stream.
+ * A stream.
  */
 export interface GetStreamResponse__Output {
   /**
-   * Its status at this moment.
+   * Its current status.
    */
   'stream': (_stellwerk_control_v1_StreamStatus__Output | null);
 }

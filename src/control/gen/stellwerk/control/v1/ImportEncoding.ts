@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/imports.proto
 
 /**
- * How a text is encoded. A byte order mark in the file wins.
+ * The encoding of a text file. A byte order mark in the file takes precedence.
  */
 export const ImportEncoding = {
   /**
@@ -13,21 +13,21 @@ export const ImportEncoding = {
    */
   IMPORT_ENCODING_UTF_8: 'IMPORT_ENCODING_UTF_8',
   /**
-   * Windows-1252, of which ISO 8859-1 is a part.
+   * Windows-1252, which includes ISO 8859-1.
    */
   IMPORT_ENCODING_WINDOWS_1252: 'IMPORT_ENCODING_WINDOWS_1252',
   /**
-   * UTF-16, little end first.
+   * UTF-16, little-endian.
    */
   IMPORT_ENCODING_UTF_16LE: 'IMPORT_ENCODING_UTF_16LE',
   /**
-   * UTF-16, big end first.
+   * UTF-16, big-endian.
    */
   IMPORT_ENCODING_UTF_16BE: 'IMPORT_ENCODING_UTF_16BE',
 } as const;
 
 /**
- * How a text is encoded. A byte order mark in the file wins.
+ * The encoding of a text file. A byte order mark in the file takes precedence.
  */
 export type ImportEncoding =
   /**
@@ -41,22 +41,22 @@ export type ImportEncoding =
   | 'IMPORT_ENCODING_UTF_8'
   | 1
   /**
-   * Windows-1252, of which ISO 8859-1 is a part.
+   * Windows-1252, which includes ISO 8859-1.
    */
   | 'IMPORT_ENCODING_WINDOWS_1252'
   | 2
   /**
-   * UTF-16, little end first.
+   * UTF-16, little-endian.
    */
   | 'IMPORT_ENCODING_UTF_16LE'
   | 3
   /**
-   * UTF-16, big end first.
+   * UTF-16, big-endian.
    */
   | 'IMPORT_ENCODING_UTF_16BE'
   | 4
 
 /**
- * How a text is encoded. A byte order mark in the file wins.
+ * The encoding of a text file. A byte order mark in the file takes precedence.
  */
 export type ImportEncoding__Output = typeof ImportEncoding[keyof typeof ImportEncoding]

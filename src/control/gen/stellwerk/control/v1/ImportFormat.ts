@@ -1,15 +1,15 @@
 // Original file: proto/stellwerk/control/v1/imports.proto
 
 /**
- * How a file is written.
+ * The format of a file.
  */
 export const ImportFormat = {
   /**
-   * By the file's name.
+   * Determined from the file's name.
    */
   IMPORT_FORMAT_UNSPECIFIED: 'IMPORT_FORMAT_UNSPECIFIED',
   /**
-   * One JSON object a line.
+   * One JSON object per line.
    */
   IMPORT_FORMAT_JSONL: 'IMPORT_FORMAT_JSONL',
   /**
@@ -21,7 +21,7 @@ export const ImportFormat = {
    */
   IMPORT_FORMAT_CSV: 'IMPORT_FORMAT_CSV',
   /**
-   * XML; record_path names the records.
+   * XML; `record_path` selects the records.
    */
   IMPORT_FORMAT_XML: 'IMPORT_FORMAT_XML',
   /**
@@ -31,16 +31,16 @@ export const ImportFormat = {
 } as const;
 
 /**
- * How a file is written.
+ * The format of a file.
  */
 export type ImportFormat =
   /**
-   * By the file's name.
+   * Determined from the file's name.
    */
   | 'IMPORT_FORMAT_UNSPECIFIED'
   | 0
   /**
-   * One JSON object a line.
+   * One JSON object per line.
    */
   | 'IMPORT_FORMAT_JSONL'
   | 1
@@ -55,7 +55,7 @@ export type ImportFormat =
   | 'IMPORT_FORMAT_CSV'
   | 3
   /**
-   * XML; record_path names the records.
+   * XML; `record_path` selects the records.
    */
   | 'IMPORT_FORMAT_XML'
   | 4
@@ -66,6 +66,6 @@ export type ImportFormat =
   | 5
 
 /**
- * How a file is written.
+ * The format of a file.
  */
 export type ImportFormat__Output = typeof ImportFormat[keyof typeof ImportFormat]

@@ -5,36 +5,37 @@ import type { ImportEncoding as _stellwerk_control_v1_ImportEncoding, ImportEnco
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * What an import is to do.
+ * Describes an import.
  */
 export interface ImportOrder {
   /**
-   * The stream that takes the rows; its key, version and schema apply.
+   * The stream that receives the rows; its key, version and schema apply.
    */
   'stream'?: (string);
   /**
-   * An absolute path on the hub's machine, or an address (http, https). For an upload what the
-   * source is called. Gzip and zstd are unpacked.
+   * An absolute path on the hub's machine, or a URL (http, https). For an upload, the name of its
+   * source. Gzip and zstd are decompressed.
    */
   'from'?: (string);
   /**
-   * How the file is written.
+   * The format of the file.
    */
   'format'?: (_stellwerk_control_v1_ImportFormat);
   /**
-   * How its text is encoded.
+   * The encoding of the file's text.
    */
   'encoding'?: (_stellwerk_control_v1_ImportEncoding);
   /**
-   * CSV: what stands between fields, one character. Empty: what the first row has most of.
+   * CSV: the field separator, one character. Empty: the separator that occurs most often in the
+   * first row.
    */
   'delimiter'?: (string);
   /**
-   * XML: the elements from the root to the record, as BMECAT/T_NEW_CATALOG/ARTICLE.
+   * XML: the elements from the root to the record, such as BMECAT/T_NEW_CATALOG/ARTICLE.
    */
   'recordPath'?: (string);
   /**
-   * Excel: the sheet. Empty: the first.
+   * Excel: name of the sheet. Empty: the first.
    */
   'sheet'?: (string);
   /**
@@ -42,56 +43,57 @@ export interface ImportOrder {
    */
   'numberFields'?: (string)[];
   /**
-   * Text fields that hold numbers as Germans write them: 1.234,50.
+   * Text fields that hold numbers in German notation: 1.234,50.
    */
   'decimalCommaFields'?: (string)[];
   /**
-   * Text fields that hold dates as Germans write them: 31.12.2026. They become ISO 8601.
+   * Text fields that hold dates in German notation: 31.12.2026. They are converted to ISO 8601.
    */
   'germanDateFields'?: (string)[];
   /**
-   * An absolute path on the hub's machine where rejected rows are written, one JSON object a line.
-   * Empty: they are dead letters only.
+   * An absolute path on the hub's machine to write rejected rows to, one JSON object per line.
+   * Empty: they become dead letters only.
    */
   'rejectsFile'?: (string);
   /**
-   * With more rejected rows than this the import fails. Absent: never.
+   * The import fails when more rows than this are rejected. Unset: no limit.
    */
   'maxRejects'?: (number | string | Long);
   '_maxRejects'?: "maxRejects";
 }
 
 /**
- * What an import is to do.
+ * Describes an import.
  */
 export interface ImportOrder__Output {
   /**
-   * The stream that takes the rows; its key, version and schema apply.
+   * The stream that receives the rows; its key, version and schema apply.
    */
   'stream': (string);
   /**
-   * An absolute path on the hub's machine, or an address (http, https). For an upload what the
-   * source is called. Gzip and zstd are unpacked.
+   * An absolute path on the hub's machine, or a URL (http, https). For an upload, the name of its
+   * source. Gzip and zstd are decompressed.
    */
   'from': (string);
   /**
-   * How the file is written.
+   * The format of the file.
    */
   'format': (_stellwerk_control_v1_ImportFormat__Output);
   /**
-   * How its text is encoded.
+   * The encoding of the file's text.
    */
   'encoding': (_stellwerk_control_v1_ImportEncoding__Output);
   /**
-   * CSV: what stands between fields, one character. Empty: what the first row has most of.
+   * CSV: the field separator, one character. Empty: the separator that occurs most often in the
+   * first row.
    */
   'delimiter': (string);
   /**
-   * XML: the elements from the root to the record, as BMECAT/T_NEW_CATALOG/ARTICLE.
+   * XML: the elements from the root to the record, such as BMECAT/T_NEW_CATALOG/ARTICLE.
    */
   'recordPath': (string);
   /**
-   * Excel: the sheet. Empty: the first.
+   * Excel: name of the sheet. Empty: the first.
    */
   'sheet': (string);
   /**
@@ -99,20 +101,20 @@ export interface ImportOrder__Output {
    */
   'numberFields': (string)[];
   /**
-   * Text fields that hold numbers as Germans write them: 1.234,50.
+   * Text fields that hold numbers in German notation: 1.234,50.
    */
   'decimalCommaFields': (string)[];
   /**
-   * Text fields that hold dates as Germans write them: 31.12.2026. They become ISO 8601.
+   * Text fields that hold dates in German notation: 31.12.2026. They are converted to ISO 8601.
    */
   'germanDateFields': (string)[];
   /**
-   * An absolute path on the hub's machine where rejected rows are written, one JSON object a line.
-   * Empty: they are dead letters only.
+   * An absolute path on the hub's machine to write rejected rows to, one JSON object per line.
+   * Empty: they become dead letters only.
    */
   'rejectsFile': (string);
   /**
-   * With more rejected rows than this the import fails. Absent: never.
+   * The import fails when more rows than this are rejected. Unset: no limit.
    */
   'maxRejects'?: (number);
 }

@@ -20,18 +20,20 @@ import type { WatchImportsRequest as _stellwerk_control_v1_WatchImportsRequest, 
 import type { WatchImportsResponse as _stellwerk_control_v1_WatchImportsResponse, WatchImportsResponse__Output as _stellwerk_control_v1_WatchImportsResponse__Output } from '../../../stellwerk/control/v1/WatchImportsResponse.ts';
 
 /**
- * Bulk imports: files whose rows go into a stream as if its source had told them.
+ * Runs bulk imports: files whose rows go into a stream as if its source had sent them.
  */
 export interface ImportServiceClient extends grpc.Client {
   /**
-   * Ends it for good; what is stored stays. FAILED_PRECONDITION when it is over.
+   * Ends an import permanently; the records already stored remain. FAILED_PRECONDITION if the
+   * import is over.
    */
   CancelImport(argument: _stellwerk_control_v1_CancelImportRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_CancelImportResponse__Output>): grpc.ClientUnaryCall;
   CancelImport(argument: _stellwerk_control_v1_CancelImportRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_CancelImportResponse__Output>): grpc.ClientUnaryCall;
   CancelImport(argument: _stellwerk_control_v1_CancelImportRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_CancelImportResponse__Output>): grpc.ClientUnaryCall;
   CancelImport(argument: _stellwerk_control_v1_CancelImportRequest, callback: grpc.requestCallback<_stellwerk_control_v1_CancelImportResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Ends it for good; what is stored stays. FAILED_PRECONDITION when it is over.
+   * Ends an import permanently; the records already stored remain. FAILED_PRECONDITION if the
+   * import is over.
    */
   cancelImport(argument: _stellwerk_control_v1_CancelImportRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_CancelImportResponse__Output>): grpc.ClientUnaryCall;
   cancelImport(argument: _stellwerk_control_v1_CancelImportRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_CancelImportResponse__Output>): grpc.ClientUnaryCall;
@@ -39,14 +41,14 @@ export interface ImportServiceClient extends grpc.Client {
   cancelImport(argument: _stellwerk_control_v1_CancelImportRequest, callback: grpc.requestCallback<_stellwerk_control_v1_CancelImportResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * One import. NOT_FOUND when there is none of that id.
+   * Returns an import. NOT_FOUND if there is none with that id.
    */
   GetImport(argument: _stellwerk_control_v1_GetImportRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetImportResponse__Output>): grpc.ClientUnaryCall;
   GetImport(argument: _stellwerk_control_v1_GetImportRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetImportResponse__Output>): grpc.ClientUnaryCall;
   GetImport(argument: _stellwerk_control_v1_GetImportRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetImportResponse__Output>): grpc.ClientUnaryCall;
   GetImport(argument: _stellwerk_control_v1_GetImportRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetImportResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * One import. NOT_FOUND when there is none of that id.
+   * Returns an import. NOT_FOUND if there is none with that id.
    */
   getImport(argument: _stellwerk_control_v1_GetImportRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetImportResponse__Output>): grpc.ClientUnaryCall;
   getImport(argument: _stellwerk_control_v1_GetImportRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetImportResponse__Output>): grpc.ClientUnaryCall;
@@ -54,14 +56,14 @@ export interface ImportServiceClient extends grpc.Client {
   getImport(argument: _stellwerk_control_v1_GetImportRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetImportResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * The newest hundred imports, newest first.
+   * Lists the newest 100 imports, newest first.
    */
   ListImports(argument: _stellwerk_control_v1_ListImportsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
   ListImports(argument: _stellwerk_control_v1_ListImportsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
   ListImports(argument: _stellwerk_control_v1_ListImportsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
   ListImports(argument: _stellwerk_control_v1_ListImportsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * The newest hundred imports, newest first.
+   * Lists the newest 100 imports, newest first.
    */
   listImports(argument: _stellwerk_control_v1_ListImportsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
   listImports(argument: _stellwerk_control_v1_ListImportsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
@@ -69,16 +71,16 @@ export interface ImportServiceClient extends grpc.Client {
   listImports(argument: _stellwerk_control_v1_ListImportsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListImportsResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Stops it where it is. Answers when no work is in flight any more and the pause would survive a
-   * crash. FAILED_PRECONDITION when it is over.
+   * Pauses an import at its current position. Responds once no work is in flight and the pause
+   * would survive a crash. FAILED_PRECONDITION if the import is over.
    */
   PauseImport(argument: _stellwerk_control_v1_PauseImportRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseImportResponse__Output>): grpc.ClientUnaryCall;
   PauseImport(argument: _stellwerk_control_v1_PauseImportRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseImportResponse__Output>): grpc.ClientUnaryCall;
   PauseImport(argument: _stellwerk_control_v1_PauseImportRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseImportResponse__Output>): grpc.ClientUnaryCall;
   PauseImport(argument: _stellwerk_control_v1_PauseImportRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseImportResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Stops it where it is. Answers when no work is in flight any more and the pause would survive a
-   * crash. FAILED_PRECONDITION when it is over.
+   * Pauses an import at its current position. Responds once no work is in flight and the pause
+   * would survive a crash. FAILED_PRECONDITION if the import is over.
    */
   pauseImport(argument: _stellwerk_control_v1_PauseImportRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseImportResponse__Output>): grpc.ClientUnaryCall;
   pauseImport(argument: _stellwerk_control_v1_PauseImportRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseImportResponse__Output>): grpc.ClientUnaryCall;
@@ -86,14 +88,16 @@ export interface ImportServiceClient extends grpc.Client {
   pauseImport(argument: _stellwerk_control_v1_PauseImportRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseImportResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Goes on where it was, after a pause or a failure. FAILED_PRECONDITION when it is over.
+   * Continues an import where it stopped, after a pause or a failure. FAILED_PRECONDITION if the
+   * import is over.
    */
   ResumeImport(argument: _stellwerk_control_v1_ResumeImportRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeImportResponse__Output>): grpc.ClientUnaryCall;
   ResumeImport(argument: _stellwerk_control_v1_ResumeImportRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeImportResponse__Output>): grpc.ClientUnaryCall;
   ResumeImport(argument: _stellwerk_control_v1_ResumeImportRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeImportResponse__Output>): grpc.ClientUnaryCall;
   ResumeImport(argument: _stellwerk_control_v1_ResumeImportRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeImportResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Goes on where it was, after a pause or a failure. FAILED_PRECONDITION when it is over.
+   * Continues an import where it stopped, after a pause or a failure. FAILED_PRECONDITION if the
+   * import is over.
    */
   resumeImport(argument: _stellwerk_control_v1_ResumeImportRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeImportResponse__Output>): grpc.ClientUnaryCall;
   resumeImport(argument: _stellwerk_control_v1_ResumeImportRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeImportResponse__Output>): grpc.ClientUnaryCall;
@@ -101,18 +105,18 @@ export interface ImportServiceClient extends grpc.Client {
   resumeImport(argument: _stellwerk_control_v1_ResumeImportRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeImportResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Notes an import of a file that the hub can read, or of an address, and begins it. Imports of
-   * one stream take turns. NOT_FOUND without such a stream, INVALID_ARGUMENT when the file cannot
-   * be read.
+   * Records an import of a file that the hub can read, or of a URL, and begins it. Imports into one
+   * stream run one after the other. NOT_FOUND if there is no such stream, INVALID_ARGUMENT if the
+   * file cannot be read.
    */
   StartImport(argument: _stellwerk_control_v1_StartImportRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_StartImportResponse__Output>): grpc.ClientUnaryCall;
   StartImport(argument: _stellwerk_control_v1_StartImportRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_StartImportResponse__Output>): grpc.ClientUnaryCall;
   StartImport(argument: _stellwerk_control_v1_StartImportRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_StartImportResponse__Output>): grpc.ClientUnaryCall;
   StartImport(argument: _stellwerk_control_v1_StartImportRequest, callback: grpc.requestCallback<_stellwerk_control_v1_StartImportResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Notes an import of a file that the hub can read, or of an address, and begins it. Imports of
-   * one stream take turns. NOT_FOUND without such a stream, INVALID_ARGUMENT when the file cannot
-   * be read.
+   * Records an import of a file that the hub can read, or of a URL, and begins it. Imports into one
+   * stream run one after the other. NOT_FOUND if there is no such stream, INVALID_ARGUMENT if the
+   * file cannot be read.
    */
   startImport(argument: _stellwerk_control_v1_StartImportRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_StartImportResponse__Output>): grpc.ClientUnaryCall;
   startImport(argument: _stellwerk_control_v1_StartImportRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_StartImportResponse__Output>): grpc.ClientUnaryCall;
@@ -120,16 +124,16 @@ export interface ImportServiceClient extends grpc.Client {
   startImport(argument: _stellwerk_control_v1_StartImportRequest, callback: grpc.requestCallback<_stellwerk_control_v1_StartImportResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * The same for bytes that the caller sends: first the import, then the bytes. It begins when all
-   * are there.
+   * Imports bytes that the caller sends: first the order, then the bytes. The import begins once
+   * all bytes have arrived. Otherwise like StartImport.
    */
   UploadImport(metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_UploadImportResponse__Output>): grpc.ClientWritableStream<_stellwerk_control_v1_UploadImportRequest>;
   UploadImport(metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_UploadImportResponse__Output>): grpc.ClientWritableStream<_stellwerk_control_v1_UploadImportRequest>;
   UploadImport(options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_UploadImportResponse__Output>): grpc.ClientWritableStream<_stellwerk_control_v1_UploadImportRequest>;
   UploadImport(callback: grpc.requestCallback<_stellwerk_control_v1_UploadImportResponse__Output>): grpc.ClientWritableStream<_stellwerk_control_v1_UploadImportRequest>;
   /**
-   * The same for bytes that the caller sends: first the import, then the bytes. It begins when all
-   * are there.
+   * Imports bytes that the caller sends: first the order, then the bytes. The import begins once
+   * all bytes have arrived. Otherwise like StartImport.
    */
   uploadImport(metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_UploadImportResponse__Output>): grpc.ClientWritableStream<_stellwerk_control_v1_UploadImportRequest>;
   uploadImport(metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_UploadImportResponse__Output>): grpc.ClientWritableStream<_stellwerk_control_v1_UploadImportRequest>;
@@ -137,13 +141,13 @@ export interface ImportServiceClient extends grpc.Client {
   uploadImport(callback: grpc.requestCallback<_stellwerk_control_v1_UploadImportResponse__Output>): grpc.ClientWritableStream<_stellwerk_control_v1_UploadImportRequest>;
   
   /**
-   * First all imports as they are, or the one that was asked for; then those that changed, at most
+   * Streams the status of all imports, or of the requested one, then of those that changed, at most
    * five times a second. Ends with UNAVAILABLE when the hub shuts down.
    */
   WatchImports(argument: _stellwerk_control_v1_WatchImportsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchImportsResponse__Output>;
   WatchImports(argument: _stellwerk_control_v1_WatchImportsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchImportsResponse__Output>;
   /**
-   * First all imports as they are, or the one that was asked for; then those that changed, at most
+   * Streams the status of all imports, or of the requested one, then of those that changed, at most
    * five times a second. Ends with UNAVAILABLE when the hub shuts down.
    */
   watchImports(argument: _stellwerk_control_v1_WatchImportsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchImportsResponse__Output>;
@@ -152,50 +156,52 @@ export interface ImportServiceClient extends grpc.Client {
 }
 
 /**
- * Bulk imports: files whose rows go into a stream as if its source had told them.
+ * Runs bulk imports: files whose rows go into a stream as if its source had sent them.
  */
 export interface ImportServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Ends it for good; what is stored stays. FAILED_PRECONDITION when it is over.
+   * Ends an import permanently; the records already stored remain. FAILED_PRECONDITION if the
+   * import is over.
    */
   CancelImport: grpc.handleUnaryCall<_stellwerk_control_v1_CancelImportRequest__Output, _stellwerk_control_v1_CancelImportResponse>;
   
   /**
-   * One import. NOT_FOUND when there is none of that id.
+   * Returns an import. NOT_FOUND if there is none with that id.
    */
   GetImport: grpc.handleUnaryCall<_stellwerk_control_v1_GetImportRequest__Output, _stellwerk_control_v1_GetImportResponse>;
   
   /**
-   * The newest hundred imports, newest first.
+   * Lists the newest 100 imports, newest first.
    */
   ListImports: grpc.handleUnaryCall<_stellwerk_control_v1_ListImportsRequest__Output, _stellwerk_control_v1_ListImportsResponse>;
   
   /**
-   * Stops it where it is. Answers when no work is in flight any more and the pause would survive a
-   * crash. FAILED_PRECONDITION when it is over.
+   * Pauses an import at its current position. Responds once no work is in flight and the pause
+   * would survive a crash. FAILED_PRECONDITION if the import is over.
    */
   PauseImport: grpc.handleUnaryCall<_stellwerk_control_v1_PauseImportRequest__Output, _stellwerk_control_v1_PauseImportResponse>;
   
   /**
-   * Goes on where it was, after a pause or a failure. FAILED_PRECONDITION when it is over.
+   * Continues an import where it stopped, after a pause or a failure. FAILED_PRECONDITION if the
+   * import is over.
    */
   ResumeImport: grpc.handleUnaryCall<_stellwerk_control_v1_ResumeImportRequest__Output, _stellwerk_control_v1_ResumeImportResponse>;
   
   /**
-   * Notes an import of a file that the hub can read, or of an address, and begins it. Imports of
-   * one stream take turns. NOT_FOUND without such a stream, INVALID_ARGUMENT when the file cannot
-   * be read.
+   * Records an import of a file that the hub can read, or of a URL, and begins it. Imports into one
+   * stream run one after the other. NOT_FOUND if there is no such stream, INVALID_ARGUMENT if the
+   * file cannot be read.
    */
   StartImport: grpc.handleUnaryCall<_stellwerk_control_v1_StartImportRequest__Output, _stellwerk_control_v1_StartImportResponse>;
   
   /**
-   * The same for bytes that the caller sends: first the import, then the bytes. It begins when all
-   * are there.
+   * Imports bytes that the caller sends: first the order, then the bytes. The import begins once
+   * all bytes have arrived. Otherwise like StartImport.
    */
   UploadImport: grpc.handleClientStreamingCall<_stellwerk_control_v1_UploadImportRequest__Output, _stellwerk_control_v1_UploadImportResponse>;
   
   /**
-   * First all imports as they are, or the one that was asked for; then those that changed, at most
+   * Streams the status of all imports, or of the requested one, then of those that changed, at most
    * five times a second. Ends with UNAVAILABLE when the hub shuts down.
    */
   WatchImports: grpc.handleServerStreamingCall<_stellwerk_control_v1_WatchImportsRequest__Output, _stellwerk_control_v1_WatchImportsResponse>;

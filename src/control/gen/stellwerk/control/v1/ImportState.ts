@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/imports.proto
 
 /**
- * What an import is doing.
+ * The state of an import.
  */
 export const ImportState = {
   /**
@@ -13,19 +13,19 @@ export const ImportState = {
    */
   IMPORT_STATE_PENDING: 'IMPORT_STATE_PENDING',
   /**
-   * Rows are read and stored.
+   * It reads and stores rows.
    */
   IMPORT_STATE_RUNNING: 'IMPORT_STATE_RUNNING',
   /**
-   * Failed for a reason that passes; tried again by itself.
+   * It failed for a transient reason. The hub retries it automatically.
    */
   IMPORT_STATE_WAITING: 'IMPORT_STATE_WAITING',
   /**
-   * Paused by a person.
+   * Paused by an operator.
    */
   IMPORT_STATE_PAUSED: 'IMPORT_STATE_PAUSED',
   /**
-   * A person is needed; ResumeImport goes on where it was.
+   * It failed and an operator has to act. ResumeImport continues where it stopped.
    */
   IMPORT_STATE_FAILED: 'IMPORT_STATE_FAILED',
   /**
@@ -33,13 +33,13 @@ export const ImportState = {
    */
   IMPORT_STATE_FINISHED: 'IMPORT_STATE_FINISHED',
   /**
-   * Ended by a person.
+   * Cancelled by an operator.
    */
   IMPORT_STATE_CANCELLED: 'IMPORT_STATE_CANCELLED',
 } as const;
 
 /**
- * What an import is doing.
+ * The state of an import.
  */
 export type ImportState =
   /**
@@ -53,22 +53,22 @@ export type ImportState =
   | 'IMPORT_STATE_PENDING'
   | 1
   /**
-   * Rows are read and stored.
+   * It reads and stores rows.
    */
   | 'IMPORT_STATE_RUNNING'
   | 2
   /**
-   * Failed for a reason that passes; tried again by itself.
+   * It failed for a transient reason. The hub retries it automatically.
    */
   | 'IMPORT_STATE_WAITING'
   | 3
   /**
-   * Paused by a person.
+   * Paused by an operator.
    */
   | 'IMPORT_STATE_PAUSED'
   | 4
   /**
-   * A person is needed; ResumeImport goes on where it was.
+   * It failed and an operator has to act. ResumeImport continues where it stopped.
    */
   | 'IMPORT_STATE_FAILED'
   | 5
@@ -78,12 +78,12 @@ export type ImportState =
   | 'IMPORT_STATE_FINISHED'
   | 6
   /**
-   * Ended by a person.
+   * Cancelled by an operator.
    */
   | 'IMPORT_STATE_CANCELLED'
   | 7
 
 /**
- * What an import is doing.
+ * The state of an import.
  */
 export type ImportState__Output = typeof ImportState[keyof typeof ImportState]

@@ -8,7 +8,7 @@ import type { ErrorStatus as _stellwerk_control_v1_ErrorStatus, ErrorStatus__Out
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * One import.
+ * An import.
  */
 export interface ImportStatus {
   /**
@@ -16,23 +16,23 @@ export interface ImportStatus {
    */
   'id'?: (string);
   /**
-   * The stream that takes the rows.
+   * The stream that receives the rows.
    */
   'stream'?: (string);
   /**
-   * What the file is called: a path, an address without its query, standard input.
+   * Name of the source: a path, a URL without its query, or standard input.
    */
   'source'?: (string);
   /**
-   * How it is written.
+   * The format of the file.
    */
   'format'?: (_stellwerk_control_v1_ImportFormat);
   /**
-   * What it is doing.
+   * Its state.
    */
   'state'?: (_stellwerk_control_v1_ImportState);
   /**
-   * Since when.
+   * When it entered this state.
    */
   'since'?: (_google_protobuf_Timestamp | null);
   /**
@@ -48,45 +48,45 @@ export interface ImportStatus {
    */
   'rejected'?: (number | string | Long);
   /**
-   * Bytes of the file that are done.
+   * Bytes of the file processed so far.
    */
   'bytesDone'?: (number | string | Long);
   /**
-   * Size of the file; 0 while that is not known.
+   * Size of the file; 0 if it is not known yet.
    */
   'bytesTotal'?: (number | string | Long);
   /**
-   * Rows a second in the last seconds.
+   * Rows per second, over the last few seconds.
    */
   'rowsPerSecond'?: (number | string);
   /**
-   * Until it is done at this rate; absent when nobody can tell.
+   * Estimated time until it is done, at the current rate; unset if that cannot be estimated.
    */
   'left'?: (_google_protobuf_Duration | null);
   /**
-   * When it was asked for.
+   * When it was requested.
    */
   'createdAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * When it was over; absent before.
+   * When it ended; unset before.
    */
   'finishedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * Who asked for it.
+   * Who requested it.
    */
   'requestedBy'?: (string);
   /**
-   * Where rejected rows are written; empty for dead letters only.
+   * File that rejected rows are written to; empty if they become dead letters only.
    */
   'rejectsFile'?: (string);
   /**
-   * What troubles it; absent when nothing does.
+   * Its current error; unset if there is none.
    */
   'lastError'?: (_stellwerk_control_v1_ErrorStatus | null);
 }
 
 /**
- * One import.
+ * An import.
  */
 export interface ImportStatus__Output {
   /**
@@ -94,23 +94,23 @@ export interface ImportStatus__Output {
    */
   'id': (string);
   /**
-   * The stream that takes the rows.
+   * The stream that receives the rows.
    */
   'stream': (string);
   /**
-   * What the file is called: a path, an address without its query, standard input.
+   * Name of the source: a path, a URL without its query, or standard input.
    */
   'source': (string);
   /**
-   * How it is written.
+   * The format of the file.
    */
   'format': (_stellwerk_control_v1_ImportFormat__Output);
   /**
-   * What it is doing.
+   * Its state.
    */
   'state': (_stellwerk_control_v1_ImportState__Output);
   /**
-   * Since when.
+   * When it entered this state.
    */
   'since': (_google_protobuf_Timestamp__Output | null);
   /**
@@ -126,39 +126,39 @@ export interface ImportStatus__Output {
    */
   'rejected': (number);
   /**
-   * Bytes of the file that are done.
+   * Bytes of the file processed so far.
    */
   'bytesDone': (number);
   /**
-   * Size of the file; 0 while that is not known.
+   * Size of the file; 0 if it is not known yet.
    */
   'bytesTotal': (number);
   /**
-   * Rows a second in the last seconds.
+   * Rows per second, over the last few seconds.
    */
   'rowsPerSecond': (number);
   /**
-   * Until it is done at this rate; absent when nobody can tell.
+   * Estimated time until it is done, at the current rate; unset if that cannot be estimated.
    */
   'left': (_google_protobuf_Duration__Output | null);
   /**
-   * When it was asked for.
+   * When it was requested.
    */
   'createdAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * When it was over; absent before.
+   * When it ended; unset before.
    */
   'finishedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Who asked for it.
+   * Who requested it.
    */
   'requestedBy': (string);
   /**
-   * Where rejected rows are written; empty for dead letters only.
+   * File that rejected rows are written to; empty if they become dead letters only.
    */
   'rejectsFile': (string);
   /**
-   * What troubles it; absent when nothing does.
+   * Its current error; unset if there is none.
    */
   'lastError': (_stellwerk_control_v1_ErrorStatus__Output | null);
 }

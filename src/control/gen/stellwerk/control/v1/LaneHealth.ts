@@ -9,7 +9,7 @@ export const LaneHealth = {
    */
   LANE_HEALTH_UNSPECIFIED: 'LANE_HEALTH_UNSPECIFIED',
   /**
-   * Nothing waits for longer than it may.
+   * No record has waited longer than the lane allows.
    */
   LANE_HEALTH_OK: 'LANE_HEALTH_OK',
   /**
@@ -28,7 +28,7 @@ export type LaneHealth =
   | 'LANE_HEALTH_UNSPECIFIED'
   | 0
   /**
-   * Nothing waits for longer than it may.
+   * No record has waited longer than the lane allows.
    */
   | 'LANE_HEALTH_OK'
   | 1

@@ -22,18 +22,18 @@ import type { WatchLanesRequest as _stellwerk_control_v1_WatchLanesRequest, Watc
 import type { WatchLanesResponse as _stellwerk_control_v1_WatchLanesResponse, WatchLanesResponse__Output as _stellwerk_control_v1_WatchLanesResponse__Output } from '../../../stellwerk/control/v1/WatchLanesResponse.ts';
 
 /**
- * Status and control of lanes: the way from a stream to one target.
+ * Reports and controls lanes. A lane is the way from a stream to one target.
  */
 export interface LaneServiceClient extends grpc.Client {
   /**
-   * One lane. NOT_FOUND when there is none of that name.
+   * Returns a lane. NOT_FOUND if there is none of that name.
    */
   GetLane(argument: _stellwerk_control_v1_GetLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
   GetLane(argument: _stellwerk_control_v1_GetLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
   GetLane(argument: _stellwerk_control_v1_GetLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
   GetLane(argument: _stellwerk_control_v1_GetLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * One lane. NOT_FOUND when there is none of that name.
+   * Returns a lane. NOT_FOUND if there is none of that name.
    */
   getLane(argument: _stellwerk_control_v1_GetLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
   getLane(argument: _stellwerk_control_v1_GetLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
@@ -41,14 +41,14 @@ export interface LaneServiceClient extends grpc.Client {
   getLane(argument: _stellwerk_control_v1_GetLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetLaneResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Lanes in the order of the configuration, page by page.
+   * Lists lanes in the order of the configuration, in pages.
    */
   ListLanes(argument: _stellwerk_control_v1_ListLanesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
   ListLanes(argument: _stellwerk_control_v1_ListLanesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
   ListLanes(argument: _stellwerk_control_v1_ListLanesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
   ListLanes(argument: _stellwerk_control_v1_ListLanesRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Lanes in the order of the configuration, page by page.
+   * Lists lanes in the order of the configuration, in pages.
    */
   listLanes(argument: _stellwerk_control_v1_ListLanesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
   listLanes(argument: _stellwerk_control_v1_ListLanesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
@@ -56,14 +56,14 @@ export interface LaneServiceClient extends grpc.Client {
   listLanes(argument: _stellwerk_control_v1_ListLanesRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListLanesResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * The keys that are paused in a lane.
+   * Lists the keys that are paused in a lane.
    */
   ListPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
   ListPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
   ListPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
   ListPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * The keys that are paused in a lane.
+   * Lists the keys that are paused in a lane.
    */
   listPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
   listPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
@@ -71,18 +71,18 @@ export interface LaneServiceClient extends grpc.Client {
   listPausedLaneKeys(argument: _stellwerk_control_v1_ListPausedLaneKeysRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListPausedLaneKeysResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Stops delivering to the target; records stay in the stream. Other lanes of the stream go on.
-   * Answers when no work is in flight any more and the pause would survive a crash. Pausing what is
-   * paused succeeds.
+   * Stops delivery to the target; records stay in the stream. Other lanes of the stream continue.
+   * Responds once no work is in flight and the pause would survive a crash. Pausing a paused lane
+   * succeeds.
    */
   PauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
   PauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
   PauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
   PauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Stops delivering to the target; records stay in the stream. Other lanes of the stream go on.
-   * Answers when no work is in flight any more and the pause would survive a crash. Pausing what is
-   * paused succeeds.
+   * Stops delivery to the target; records stay in the stream. Other lanes of the stream continue.
+   * Responds once no work is in flight and the pause would survive a crash. Pausing a paused lane
+   * succeeds.
    */
   pauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
   pauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
@@ -90,16 +90,16 @@ export interface LaneServiceClient extends grpc.Client {
   pauseLane(argument: _stellwerk_control_v1_PauseLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Makes the records of one key wait in this lane, across restarts; other keys go on. Pausing what
-   * is paused succeeds.
+   * Holds back the records of one key in this lane, across restarts; other keys continue. Pausing a
+   * paused key succeeds.
    */
   PauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   PauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   PauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   PauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Makes the records of one key wait in this lane, across restarts; other keys go on. Pausing what
-   * is paused succeeds.
+   * Holds back the records of one key in this lane, across restarts; other keys continue. Pausing a
+   * paused key succeeds.
    */
   pauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   pauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
@@ -107,16 +107,18 @@ export interface LaneServiceClient extends grpc.Client {
   pauseLaneKey(argument: _stellwerk_control_v1_PauseLaneKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Brings a lane back to a place in its stream's log, or delivers the records of one key again; the
-   * source is not asked, other lanes do not notice. Answers when that is stored durably.
+   * Moves a lane back to a position in its stream's log, or delivers the records of one key again.
+   * The source is not read, and other lanes are not affected. Responds once the replay is stored
+   * durably.
    */
   ReplayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
   ReplayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
   ReplayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
   ReplayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Brings a lane back to a place in its stream's log, or delivers the records of one key again; the
-   * source is not asked, other lanes do not notice. Answers when that is stored durably.
+   * Moves a lane back to a position in its stream's log, or delivers the records of one key again.
+   * The source is not read, and other lanes are not affected. Responds once the replay is stored
+   * durably.
    */
   replayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
   replayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
@@ -124,14 +126,14 @@ export interface LaneServiceClient extends grpc.Client {
   replayLane(argument: _stellwerk_control_v1_ReplayLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ReplayLaneResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Ends a pause, or starts a failed lane anew. Resuming what runs succeeds.
+   * Ends a pause, or restarts a failed lane. Resuming a running lane succeeds.
    */
   ResumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
   ResumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
   ResumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
   ResumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Ends a pause, or starts a failed lane anew. Resuming what runs succeeds.
+   * Ends a pause, or restarts a failed lane. Resuming a running lane succeeds.
    */
   resumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
   resumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
@@ -139,14 +141,14 @@ export interface LaneServiceClient extends grpc.Client {
   resumeLane(argument: _stellwerk_control_v1_ResumeLaneRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Lets what waited go on in its order. Resuming what is not paused succeeds.
+   * Releases the held records of a key, in their order. Resuming a key that is not paused succeeds.
    */
   ResumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   ResumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   ResumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   ResumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Lets what waited go on in its order. Resuming what is not paused succeeds.
+   * Releases the held records of a key, in their order. Resuming a key that is not paused succeeds.
    */
   resumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   resumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
@@ -154,14 +156,14 @@ export interface LaneServiceClient extends grpc.Client {
   resumeLaneKey(argument: _stellwerk_control_v1_ResumeLaneKeyRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeLaneKeyResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * First all lanes as they are, then those that changed, at most five times a second. Ends with
-   * UNAVAILABLE when the hub shuts down.
+   * Streams the status of all lanes, then of those that changed, at most five times a second. Ends
+   * with UNAVAILABLE when the hub shuts down.
    */
   WatchLanes(argument: _stellwerk_control_v1_WatchLanesRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchLanesResponse__Output>;
   WatchLanes(argument: _stellwerk_control_v1_WatchLanesRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchLanesResponse__Output>;
   /**
-   * First all lanes as they are, then those that changed, at most five times a second. Ends with
-   * UNAVAILABLE when the hub shuts down.
+   * Streams the status of all lanes, then of those that changed, at most five times a second. Ends
+   * with UNAVAILABLE when the hub shuts down.
    */
   watchLanes(argument: _stellwerk_control_v1_WatchLanesRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchLanesResponse__Output>;
   watchLanes(argument: _stellwerk_control_v1_WatchLanesRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchLanesResponse__Output>;
@@ -169,56 +171,57 @@ export interface LaneServiceClient extends grpc.Client {
 }
 
 /**
- * Status and control of lanes: the way from a stream to one target.
+ * Reports and controls lanes. A lane is the way from a stream to one target.
  */
 export interface LaneServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * One lane. NOT_FOUND when there is none of that name.
+   * Returns a lane. NOT_FOUND if there is none of that name.
    */
   GetLane: grpc.handleUnaryCall<_stellwerk_control_v1_GetLaneRequest__Output, _stellwerk_control_v1_GetLaneResponse>;
   
   /**
-   * Lanes in the order of the configuration, page by page.
+   * Lists lanes in the order of the configuration, in pages.
    */
   ListLanes: grpc.handleUnaryCall<_stellwerk_control_v1_ListLanesRequest__Output, _stellwerk_control_v1_ListLanesResponse>;
   
   /**
-   * The keys that are paused in a lane.
+   * Lists the keys that are paused in a lane.
    */
   ListPausedLaneKeys: grpc.handleUnaryCall<_stellwerk_control_v1_ListPausedLaneKeysRequest__Output, _stellwerk_control_v1_ListPausedLaneKeysResponse>;
   
   /**
-   * Stops delivering to the target; records stay in the stream. Other lanes of the stream go on.
-   * Answers when no work is in flight any more and the pause would survive a crash. Pausing what is
-   * paused succeeds.
+   * Stops delivery to the target; records stay in the stream. Other lanes of the stream continue.
+   * Responds once no work is in flight and the pause would survive a crash. Pausing a paused lane
+   * succeeds.
    */
   PauseLane: grpc.handleUnaryCall<_stellwerk_control_v1_PauseLaneRequest__Output, _stellwerk_control_v1_PauseLaneResponse>;
   
   /**
-   * Makes the records of one key wait in this lane, across restarts; other keys go on. Pausing what
-   * is paused succeeds.
+   * Holds back the records of one key in this lane, across restarts; other keys continue. Pausing a
+   * paused key succeeds.
    */
   PauseLaneKey: grpc.handleUnaryCall<_stellwerk_control_v1_PauseLaneKeyRequest__Output, _stellwerk_control_v1_PauseLaneKeyResponse>;
   
   /**
-   * Brings a lane back to a place in its stream's log, or delivers the records of one key again; the
-   * source is not asked, other lanes do not notice. Answers when that is stored durably.
+   * Moves a lane back to a position in its stream's log, or delivers the records of one key again.
+   * The source is not read, and other lanes are not affected. Responds once the replay is stored
+   * durably.
    */
   ReplayLane: grpc.handleUnaryCall<_stellwerk_control_v1_ReplayLaneRequest__Output, _stellwerk_control_v1_ReplayLaneResponse>;
   
   /**
-   * Ends a pause, or starts a failed lane anew. Resuming what runs succeeds.
+   * Ends a pause, or restarts a failed lane. Resuming a running lane succeeds.
    */
   ResumeLane: grpc.handleUnaryCall<_stellwerk_control_v1_ResumeLaneRequest__Output, _stellwerk_control_v1_ResumeLaneResponse>;
   
   /**
-   * Lets what waited go on in its order. Resuming what is not paused succeeds.
+   * Releases the held records of a key, in their order. Resuming a key that is not paused succeeds.
    */
   ResumeLaneKey: grpc.handleUnaryCall<_stellwerk_control_v1_ResumeLaneKeyRequest__Output, _stellwerk_control_v1_ResumeLaneKeyResponse>;
   
   /**
-   * First all lanes as they are, then those that changed, at most five times a second. Ends with
-   * UNAVAILABLE when the hub shuts down.
+   * Streams the status of all lanes, then of those that changed, at most five times a second. Ends
+   * with UNAVAILABLE when the hub shuts down.
    */
   WatchLanes: grpc.handleServerStreamingCall<_stellwerk_control_v1_WatchLanesRequest__Output, _stellwerk_control_v1_WatchLanesResponse>;
   

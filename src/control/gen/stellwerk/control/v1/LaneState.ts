@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/lanes.proto
 
 /**
- * What a lane is doing.
+ * The state of a lane.
  */
 export const LaneState = {
   /**
@@ -13,26 +13,26 @@ export const LaneState = {
    */
   LANE_STATE_RUNNING: 'LANE_STATE_RUNNING',
   /**
-   * Failed for a reason that passes; tried again by itself.
+   * It failed for a transient reason. The hub retries it automatically.
    */
   LANE_STATE_WAITING: 'LANE_STATE_WAITING',
   /**
-   * Paused by a person, or its connector is paused or has failed.
+   * Paused by an operator, or its connector is paused or has failed.
    */
   LANE_STATE_PAUSED: 'LANE_STATE_PAUSED',
   /**
-   * Gave up; a person is needed.
+   * The hub gave up; an operator has to act.
    */
   LANE_STATE_FAILED: 'LANE_STATE_FAILED',
   /**
-   * The circuit of its connector is open: nothing is in flight, no attempt is counted. Goes on by
-   * itself when the target does its work again.
+   * The circuit of its connector is open: nothing is in flight and no attempt is counted. It
+   * continues automatically once the target does its work again.
    */
   LANE_STATE_HELD: 'LANE_STATE_HELD',
 } as const;
 
 /**
- * What a lane is doing.
+ * The state of a lane.
  */
 export type LaneState =
   /**
@@ -46,28 +46,28 @@ export type LaneState =
   | 'LANE_STATE_RUNNING'
   | 1
   /**
-   * Failed for a reason that passes; tried again by itself.
+   * It failed for a transient reason. The hub retries it automatically.
    */
   | 'LANE_STATE_WAITING'
   | 2
   /**
-   * Paused by a person, or its connector is paused or has failed.
+   * Paused by an operator, or its connector is paused or has failed.
    */
   | 'LANE_STATE_PAUSED'
   | 3
   /**
-   * Gave up; a person is needed.
+   * The hub gave up; an operator has to act.
    */
   | 'LANE_STATE_FAILED'
   | 4
   /**
-   * The circuit of its connector is open: nothing is in flight, no attempt is counted. Goes on by
-   * itself when the target does its work again.
+   * The circuit of its connector is open: nothing is in flight and no attempt is counted. It
+   * continues automatically once the target does its work again.
    */
   | 'LANE_STATE_HELD'
   | 5
 
 /**
- * What a lane is doing.
+ * The state of a lane.
  */
 export type LaneState__Output = typeof LaneState[keyof typeof LaneState]

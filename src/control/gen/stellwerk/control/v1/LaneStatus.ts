@@ -9,15 +9,15 @@ import type { LaneHealth as _stellwerk_control_v1_LaneHealth, LaneHealth__Output
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * One lane.
+ * A lane.
  */
 export interface LaneStatus {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name'?: (string);
   /**
-   * The stream that it reads.
+   * The stream that the lane reads.
    */
   'stream'?: (string);
   /**
@@ -29,11 +29,11 @@ export interface LaneStatus {
    */
   'entity'?: (string);
   /**
-   * What it is doing.
+   * Its state.
    */
   'state'?: (_stellwerk_control_v1_LaneState);
   /**
-   * Since when.
+   * When it entered this state.
    */
   'since'?: (_google_protobuf_Timestamp | null);
   /**
@@ -41,11 +41,11 @@ export interface LaneStatus {
    */
   'settledSeq'?: (number | string | Long);
   /**
-   * Records stored and not yet settled.
+   * Number of records that are stored and not yet settled.
    */
   'backlog'?: (number | string | Long);
   /**
-   * How long the oldest record has waited, of the backlog or parked; absent when nothing waits.
+   * How long the oldest record has waited, in the backlog or parked; unset if none waits.
    */
   'oldestWaiting'?: (_google_protobuf_Duration | null);
   /**
@@ -53,24 +53,24 @@ export interface LaneStatus {
    */
   'settledPerMinute'?: (number | string);
   /**
-   * How the records ended, since the lane exists.
+   * Verdicts on the records since the lane was created.
    */
   'counts'?: (_stellwerk_control_v1_VerdictCounts | null);
   /**
-   * When a record was settled last; absent before the first.
+   * When a record was last settled; unset before the first.
    */
   'lastSettledAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * The last error; absent when there was none.
+   * The last error; unset if there was none.
    */
   'lastError'?: (_stellwerk_control_v1_ErrorStatus | null);
   /**
-   * Records set aside: they wait for their next attempt, behind an earlier one of their key, or for
-   * a paused key.
+   * Number of parked records. They wait for their next attempt, for an earlier record of their key,
+   * or for a paused key.
    */
   'parked'?: (number | string | Long);
   /**
-   * Of these, records of keys that a person has paused.
+   * Of these, the number whose keys an operator has paused.
    */
   'pausedRecords'?: (number | string | Long);
   /**
@@ -78,22 +78,22 @@ export interface LaneStatus {
    */
   'health'?: (_stellwerk_control_v1_LaneHealth);
   /**
-   * Versions that newer ones had taken the place of in the log (`conflate`) before the lane came to
-   * them. So what was stored is what the verdicts count, and these.
+   * Number of versions that newer ones replaced in the log (`conflate`) before the lane reached
+   * them. The number of records stored is the sum of the verdicts and this count.
    */
   'conflated'?: (number | string | Long);
 }
 
 /**
- * One lane.
+ * A lane.
  */
 export interface LaneStatus__Output {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name': (string);
   /**
-   * The stream that it reads.
+   * The stream that the lane reads.
    */
   'stream': (string);
   /**
@@ -105,11 +105,11 @@ export interface LaneStatus__Output {
    */
   'entity': (string);
   /**
-   * What it is doing.
+   * Its state.
    */
   'state': (_stellwerk_control_v1_LaneState__Output);
   /**
-   * Since when.
+   * When it entered this state.
    */
   'since': (_google_protobuf_Timestamp__Output | null);
   /**
@@ -117,11 +117,11 @@ export interface LaneStatus__Output {
    */
   'settledSeq': (number);
   /**
-   * Records stored and not yet settled.
+   * Number of records that are stored and not yet settled.
    */
   'backlog': (number);
   /**
-   * How long the oldest record has waited, of the backlog or parked; absent when nothing waits.
+   * How long the oldest record has waited, in the backlog or parked; unset if none waits.
    */
   'oldestWaiting': (_google_protobuf_Duration__Output | null);
   /**
@@ -129,24 +129,24 @@ export interface LaneStatus__Output {
    */
   'settledPerMinute': (number);
   /**
-   * How the records ended, since the lane exists.
+   * Verdicts on the records since the lane was created.
    */
   'counts': (_stellwerk_control_v1_VerdictCounts__Output | null);
   /**
-   * When a record was settled last; absent before the first.
+   * When a record was last settled; unset before the first.
    */
   'lastSettledAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * The last error; absent when there was none.
+   * The last error; unset if there was none.
    */
   'lastError': (_stellwerk_control_v1_ErrorStatus__Output | null);
   /**
-   * Records set aside: they wait for their next attempt, behind an earlier one of their key, or for
-   * a paused key.
+   * Number of parked records. They wait for their next attempt, for an earlier record of their key,
+   * or for a paused key.
    */
   'parked': (number);
   /**
-   * Of these, records of keys that a person has paused.
+   * Of these, the number whose keys an operator has paused.
    */
   'pausedRecords': (number);
   /**
@@ -154,8 +154,8 @@ export interface LaneStatus__Output {
    */
   'health': (_stellwerk_control_v1_LaneHealth__Output);
   /**
-   * Versions that newer ones had taken the place of in the log (`conflate`) before the lane came to
-   * them. So what was stored is what the verdicts count, and these.
+   * Number of versions that newer ones replaced in the log (`conflate`) before the lane reached
+   * them. The number of records stored is the sum of the verdicts and this count.
    */
   'conflated': (number);
 }

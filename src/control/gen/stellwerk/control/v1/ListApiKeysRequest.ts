@@ -2,13 +2,13 @@
 
 
 /**
- * Asks for all keys.
+ * Request to list all keys.
  */
 export interface ListApiKeysRequest {
 }
 
 /**
- * Asks for all keys.
+ * Request to list all keys.
  */
 export interface ListApiKeysRequest__Output {
 }

@@ -3,7 +3,7 @@
 import type { ApiKey as _stellwerk_control_v1_ApiKey, ApiKey__Output as _stellwerk_control_v1_ApiKey__Output } from '../../../stellwerk/control/v1/ApiKey.ts';
 
 /**
- * All keys.
+ * All API keys.
  */
 export interface ListApiKeysResponse {
   /**
@@ -13,7 +13,7 @@ export interface ListApiKeysResponse {
 }
 
 /**
- * All keys.
+ * All API keys.
  */
 export interface ListApiKeysResponse__Output {
   /**

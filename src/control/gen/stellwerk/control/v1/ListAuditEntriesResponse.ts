@@ -7,11 +7,11 @@ import type { AuditEntry as _stellwerk_control_v1_AuditEntry, AuditEntry__Output
  */
 export interface ListAuditEntriesResponse {
   /**
-   * Newest first.
+   * The rows, newest first.
    */
   'entries'?: (_stellwerk_control_v1_AuditEntry)[];
   /**
-   * For the next page; empty when there is none.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken'?: (string);
 }
@@ -21,11 +21,11 @@ export interface ListAuditEntriesResponse {
  */
 export interface ListAuditEntriesResponse__Output {
   /**
-   * Newest first.
+   * The rows, newest first.
    */
   'entries': (_stellwerk_control_v1_AuditEntry__Output)[];
   /**
-   * For the next page; empty when there is none.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken': (string);
 }

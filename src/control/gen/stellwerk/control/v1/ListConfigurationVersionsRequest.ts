@@ -2,29 +2,29 @@
 
 
 /**
- * Asks for a page of versions.
+ * Request for a page of versions.
  */
 export interface ListConfigurationVersionsRequest {
   /**
-   * Versions in a page, 1 to 500; 0 means 50.
+   * The maximum number of versions in the page, 1 to 500. 0 means 50.
    */
   'pageSize'?: (number);
   /**
-   * `next_page_token` of the page before; empty for the first.
+   * The `next_page_token` of the previous page. Empty for the first page.
    */
   'pageToken'?: (string);
 }
 
 /**
- * Asks for a page of versions.
+ * Request for a page of versions.
  */
 export interface ListConfigurationVersionsRequest__Output {
   /**
-   * Versions in a page, 1 to 500; 0 means 50.
+   * The maximum number of versions in the page, 1 to 500. 0 means 50.
    */
   'pageSize': (number);
   /**
-   * `next_page_token` of the page before; empty for the first.
+   * The `next_page_token` of the previous page. Empty for the first page.
    */
   'pageToken': (string);
 }

@@ -7,11 +7,11 @@ import type { ConfigurationVersion as _stellwerk_control_v1_ConfigurationVersion
  */
 export interface ListConfigurationVersionsResponse {
   /**
-   * Newest first.
+   * The versions, newest first.
    */
   'versions'?: (_stellwerk_control_v1_ConfigurationVersion)[];
   /**
-   * For the next page; empty when there is none.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken'?: (string);
 }
@@ -21,11 +21,11 @@ export interface ListConfigurationVersionsResponse {
  */
 export interface ListConfigurationVersionsResponse__Output {
   /**
-   * Newest first.
+   * The versions, newest first.
    */
   'versions': (_stellwerk_control_v1_ConfigurationVersion__Output)[];
   /**
-   * For the next page; empty when there is none.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken': (string);
 }

@@ -2,37 +2,37 @@
 
 
 /**
- * Asks for conflicts.
+ * Request for a page of conflicts.
  */
 export interface ListConflictsRequest {
   /**
-   * Only of this flow, as `twoWay.flow` names it; empty: any.
+   * Only conflicts of this flow, as named by `twoWay.flow`. Empty: any flow.
    */
   'flow'?: (string);
   /**
-   * Conflicts wanted at most, 1 to 500; 0: 50.
+   * The maximum number of conflicts in the page, 1 to 500. 0 means 50.
    */
   'pageSize'?: (number);
   /**
-   * Empty for the first page; else the `next_page_token` of the page before, with the same flow.
+   * The `next_page_token` of the previous page, with the same flow. Empty for the first page.
    */
   'pageToken'?: (string);
 }
 
 /**
- * Asks for conflicts.
+ * Request for a page of conflicts.
  */
 export interface ListConflictsRequest__Output {
   /**
-   * Only of this flow, as `twoWay.flow` names it; empty: any.
+   * Only conflicts of this flow, as named by `twoWay.flow`. Empty: any flow.
    */
   'flow': (string);
   /**
-   * Conflicts wanted at most, 1 to 500; 0: 50.
+   * The maximum number of conflicts in the page, 1 to 500. 0 means 50.
    */
   'pageSize': (number);
   /**
-   * Empty for the first page; else the `next_page_token` of the page before, with the same flow.
+   * The `next_page_token` of the previous page, with the same flow. Empty for the first page.
    */
   'pageToken': (string);
 }

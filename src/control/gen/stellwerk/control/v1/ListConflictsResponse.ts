@@ -7,11 +7,11 @@ import type { FieldConflict as _stellwerk_control_v1_FieldConflict, FieldConflic
  */
 export interface ListConflictsResponse {
   /**
-   * Newest first.
+   * The conflicts, newest first.
    */
   'conflicts'?: (_stellwerk_control_v1_FieldConflict)[];
   /**
-   * Asks for the next page; empty on the last.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken'?: (string);
 }
@@ -21,11 +21,11 @@ export interface ListConflictsResponse {
  */
 export interface ListConflictsResponse__Output {
   /**
-   * Newest first.
+   * The conflicts, newest first.
    */
   'conflicts': (_stellwerk_control_v1_FieldConflict__Output)[];
   /**
-   * Asks for the next page; empty on the last.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken': (string);
 }

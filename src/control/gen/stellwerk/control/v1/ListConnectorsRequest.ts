@@ -3,45 +3,47 @@
 import type { ConnectorState as _stellwerk_control_v1_ConnectorState, ConnectorState__Output as _stellwerk_control_v1_ConnectorState__Output } from '../../../stellwerk/control/v1/ConnectorState.ts';
 
 /**
- * Asks for connectors: all that is given must hold. An empty request asks for all.
+ * Request for a page of connectors. A connector must match every filter that is set.
  */
 export interface ListConnectorsRequest {
   /**
-   * Connectors wanted at most, 1 to 1,000; 0: 1,000. So one answer holds all of a hub with fewer.
+   * The maximum number of connectors in the page, 1 to 1,000. 0 means 1,000, so one response holds
+   * all connectors of a hub with no more than that.
    */
   'pageSize'?: (number);
   /**
-   * Empty for the first page; else the `next_page_token` of the page before, with the same filters.
+   * The `next_page_token` of the previous page, with the same filters. Empty for the first page.
    */
   'pageToken'?: (string);
   /**
-   * Only those whose name begins so; empty: any.
+   * Only connectors whose name begins with this. Empty: any.
    */
   'namePrefix'?: (string);
   /**
-   * Only those in one of these states; empty: any.
+   * Only connectors in one of these states. Empty: any.
    */
   'states'?: (_stellwerk_control_v1_ConnectorState)[];
 }
 
 /**
- * Asks for connectors: all that is given must hold. An empty request asks for all.
+ * Request for a page of connectors. A connector must match every filter that is set.
  */
 export interface ListConnectorsRequest__Output {
   /**
-   * Connectors wanted at most, 1 to 1,000; 0: 1,000. So one answer holds all of a hub with fewer.
+   * The maximum number of connectors in the page, 1 to 1,000. 0 means 1,000, so one response holds
+   * all connectors of a hub with no more than that.
    */
   'pageSize': (number);
   /**
-   * Empty for the first page; else the `next_page_token` of the page before, with the same filters.
+   * The `next_page_token` of the previous page, with the same filters. Empty for the first page.
    */
   'pageToken': (string);
   /**
-   * Only those whose name begins so; empty: any.
+   * Only connectors whose name begins with this. Empty: any.
    */
   'namePrefix': (string);
   /**
-   * Only those in one of these states; empty: any.
+   * Only connectors in one of these states. Empty: any.
    */
   'states': (_stellwerk_control_v1_ConnectorState__Output)[];
 }

@@ -7,11 +7,11 @@ import type { ConnectorStatus as _stellwerk_control_v1_ConnectorStatus, Connecto
  */
 export interface ListConnectorsResponse {
   /**
-   * In the order of the configuration.
+   * The connectors, in the order of the configuration.
    */
   'connectors'?: (_stellwerk_control_v1_ConnectorStatus)[];
   /**
-   * Asks for the next page; empty when this is the last.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken'?: (string);
 }
@@ -21,11 +21,11 @@ export interface ListConnectorsResponse {
  */
 export interface ListConnectorsResponse__Output {
   /**
-   * In the order of the configuration.
+   * The connectors, in the order of the configuration.
    */
   'connectors': (_stellwerk_control_v1_ConnectorStatus__Output)[];
   /**
-   * Asks for the next page; empty when this is the last.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken': (string);
 }

@@ -2,29 +2,29 @@
 
 
 /**
- * Asks for failures by cause.
+ * Request for failures grouped by cause.
  */
 export interface ListDeadLetterGroupsRequest {
   /**
-   * Of this stream; empty: of all.
+   * Only failures of this stream. Empty: all streams.
    */
   'stream'?: (string);
   /**
-   * Tells also the groups that are over, as long as their letters are kept (30 days).
+   * Also returns closed groups, as long as their letters are kept (30 days).
    */
   'includeClosed'?: (boolean);
 }
 
 /**
- * Asks for failures by cause.
+ * Request for failures grouped by cause.
  */
 export interface ListDeadLetterGroupsRequest__Output {
   /**
-   * Of this stream; empty: of all.
+   * Only failures of this stream. Empty: all streams.
    */
   'stream': (string);
   /**
-   * Tells also the groups that are over, as long as their letters are kept (30 days).
+   * Also returns closed groups, as long as their letters are kept (30 days).
    */
   'includeClosed': (boolean);
 }

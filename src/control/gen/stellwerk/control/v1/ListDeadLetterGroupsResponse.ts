@@ -3,21 +3,21 @@
 import type { DeadLetterGroup as _stellwerk_control_v1_DeadLetterGroup, DeadLetterGroup__Output as _stellwerk_control_v1_DeadLetterGroup__Output } from '../../../stellwerk/control/v1/DeadLetterGroup.ts';
 
 /**
- * Failures by cause.
+ * Failures grouped by cause.
  */
 export interface ListDeadLetterGroupsResponse {
   /**
-   * Those that are not over first, most frequent first; 1,000 at most.
+   * Open groups first, then by frequency, most frequent first; at most 1,000.
    */
   'groups'?: (_stellwerk_control_v1_DeadLetterGroup)[];
 }
 
 /**
- * Failures by cause.
+ * Failures grouped by cause.
  */
 export interface ListDeadLetterGroupsResponse__Output {
   /**
-   * Those that are not over first, most frequent first; 1,000 at most.
+   * Open groups first, then by frequency, most frequent first; at most 1,000.
    */
   'groups': (_stellwerk_control_v1_DeadLetterGroup__Output)[];
 }

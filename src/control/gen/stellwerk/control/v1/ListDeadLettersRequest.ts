@@ -4,45 +4,45 @@ import type { DeadLetterFilter as _stellwerk_control_v1_DeadLetterFilter, DeadLe
 import type { DeadLetterState as _stellwerk_control_v1_DeadLetterState, DeadLetterState__Output as _stellwerk_control_v1_DeadLetterState__Output } from '../../../stellwerk/control/v1/DeadLetterState.ts';
 
 /**
- * Asks for a page of dead letters.
+ * Request for a page of dead letters.
  */
 export interface ListDeadLettersRequest {
   /**
-   * Which; absent: all.
+   * Selects the letters. Unset: all.
    */
   'filter'?: (_stellwerk_control_v1_DeadLetterFilter | null);
   /**
-   * In which states; empty: open ones.
+   * Only letters in one of these states. Empty: open letters.
    */
   'states'?: (_stellwerk_control_v1_DeadLetterState)[];
   /**
-   * Letters in a page, 1 to 500; 0 means 50.
+   * The maximum number of letters in the page, 1 to 500. 0 means 50.
    */
   'pageSize'?: (number);
   /**
-   * `next_page_token` of the page before; empty for the first.
+   * The `next_page_token` of the previous page. Empty for the first page.
    */
   'pageToken'?: (string);
 }
 
 /**
- * Asks for a page of dead letters.
+ * Request for a page of dead letters.
  */
 export interface ListDeadLettersRequest__Output {
   /**
-   * Which; absent: all.
+   * Selects the letters. Unset: all.
    */
   'filter': (_stellwerk_control_v1_DeadLetterFilter__Output | null);
   /**
-   * In which states; empty: open ones.
+   * Only letters in one of these states. Empty: open letters.
    */
   'states': (_stellwerk_control_v1_DeadLetterState__Output)[];
   /**
-   * Letters in a page, 1 to 500; 0 means 50.
+   * The maximum number of letters in the page, 1 to 500. 0 means 50.
    */
   'pageSize': (number);
   /**
-   * `next_page_token` of the page before; empty for the first.
+   * The `next_page_token` of the previous page. Empty for the first page.
    */
   'pageToken': (string);
 }

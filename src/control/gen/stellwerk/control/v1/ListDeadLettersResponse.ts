@@ -8,15 +8,15 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface ListDeadLettersResponse {
   /**
-   * Oldest first, without document and raw row.
+   * The letters, oldest first, without document and raw row.
    */
   'deadLetters'?: (_stellwerk_control_v1_DeadLetter)[];
   /**
-   * For the next page; empty when there is none.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken'?: (string);
   /**
-   * How many there are in all pages together.
+   * Number of letters in all pages together.
    */
   'totalSize'?: (number | string | Long);
 }
@@ -26,15 +26,15 @@ export interface ListDeadLettersResponse {
  */
 export interface ListDeadLettersResponse__Output {
   /**
-   * Oldest first, without document and raw row.
+   * The letters, oldest first, without document and raw row.
    */
   'deadLetters': (_stellwerk_control_v1_DeadLetter__Output)[];
   /**
-   * For the next page; empty when there is none.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken': (string);
   /**
-   * How many there are in all pages together.
+   * Number of letters in all pages together.
    */
   'totalSize': (number);
 }

@@ -2,13 +2,13 @@
 
 
 /**
- * Asks for all imports.
+ * Request to list imports.
  */
 export interface ListImportsRequest {
 }
 
 /**
- * Asks for all imports.
+ * Request to list imports.
  */
 export interface ListImportsRequest__Output {
 }

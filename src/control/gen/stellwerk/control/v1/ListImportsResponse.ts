@@ -3,21 +3,21 @@
 import type { ImportStatus as _stellwerk_control_v1_ImportStatus, ImportStatus__Output as _stellwerk_control_v1_ImportStatus__Output } from '../../../stellwerk/control/v1/ImportStatus.ts';
 
 /**
- * All imports.
+ * A list of imports.
  */
 export interface ListImportsResponse {
   /**
-   * Newest first.
+   * The imports, newest first.
    */
   'imports'?: (_stellwerk_control_v1_ImportStatus)[];
 }
 
 /**
- * All imports.
+ * A list of imports.
  */
 export interface ListImportsResponse__Output {
   /**
-   * Newest first.
+   * The imports, newest first.
    */
   'imports': (_stellwerk_control_v1_ImportStatus__Output)[];
 }

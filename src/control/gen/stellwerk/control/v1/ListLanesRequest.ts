@@ -4,69 +4,71 @@ import type { LaneState as _stellwerk_control_v1_LaneState, LaneState__Output as
 import type { LaneHealth as _stellwerk_control_v1_LaneHealth, LaneHealth__Output as _stellwerk_control_v1_LaneHealth__Output } from '../../../stellwerk/control/v1/LaneHealth.ts';
 
 /**
- * Asks for lanes: all that is given must hold. An empty request asks for all.
+ * Request for a page of lanes. A lane must match every filter that is set.
  */
 export interface ListLanesRequest {
   /**
-   * Lanes wanted at most, 1 to 1,000; 0: 1,000. So one answer holds all of a hub with fewer.
+   * The maximum number of lanes in the page, 1 to 1,000. 0 means 1,000, so one response holds all
+   * lanes of a hub with no more than that.
    */
   'pageSize'?: (number);
   /**
-   * Empty for the first page; else the `next_page_token` of the page before, with the same filters.
+   * The `next_page_token` of the previous page, with the same filters. Empty for the first page.
    */
   'pageToken'?: (string);
   /**
-   * Only those whose name begins so; empty: any.
+   * Only lanes whose name begins with this. Empty: any.
    */
   'namePrefix'?: (string);
   /**
-   * Only those of this stream; empty: any.
+   * Only lanes of this stream. Empty: any.
    */
   'stream'?: (string);
   /**
-   * Only those that write to this connector; empty: any.
+   * Only lanes that write to this connector. Empty: any.
    */
   'connector'?: (string);
   /**
-   * Only those in one of these states; empty: any.
+   * Only lanes in one of these states. Empty: any.
    */
   'states'?: (_stellwerk_control_v1_LaneState)[];
   /**
-   * Only those of this health; unspecified: any.
+   * Only lanes with this health. Unspecified: any.
    */
   'health'?: (_stellwerk_control_v1_LaneHealth);
 }
 
 /**
- * Asks for lanes: all that is given must hold. An empty request asks for all.
+ * Request for a page of lanes. A lane must match every filter that is set.
  */
 export interface ListLanesRequest__Output {
   /**
-   * Lanes wanted at most, 1 to 1,000; 0: 1,000. So one answer holds all of a hub with fewer.
+   * The maximum number of lanes in the page, 1 to 1,000. 0 means 1,000, so one response holds all
+   * lanes of a hub with no more than that.
    */
   'pageSize': (number);
   /**
-   * Empty for the first page; else the `next_page_token` of the page before, with the same filters.
+   * The `next_page_token` of the previous page, with the same filters. Empty for the first page.
    */
   'pageToken': (string);
   /**
-   * Only those whose name begins so; empty: any.
+   * Only lanes whose name begins with this. Empty: any.
    */
   'namePrefix': (string);
   /**
-   * Only those of this stream; empty: any.
+   * Only lanes of this stream. Empty: any.
    */
   'stream': (string);
   /**
-   * Only those that write to this connector; empty: any.
+   * Only lanes that write to this connector. Empty: any.
    */
   'connector': (string);
   /**
-   * Only those in one of these states; empty: any.
+   * Only lanes in one of these states. Empty: any.
    */
   'states': (_stellwerk_control_v1_LaneState__Output)[];
   /**
-   * Only those of this health; unspecified: any.
+   * Only lanes with this health. Unspecified: any.
    */
   'health': (_stellwerk_control_v1_LaneHealth__Output);
 }

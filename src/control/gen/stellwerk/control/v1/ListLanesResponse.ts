@@ -7,11 +7,11 @@ import type { LaneStatus as _stellwerk_control_v1_LaneStatus, LaneStatus__Output
  */
 export interface ListLanesResponse {
   /**
-   * In the order of the configuration.
+   * The lanes, in the order of the configuration.
    */
   'lanes'?: (_stellwerk_control_v1_LaneStatus)[];
   /**
-   * Asks for the next page; empty when this is the last.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken'?: (string);
 }
@@ -21,11 +21,11 @@ export interface ListLanesResponse {
  */
 export interface ListLanesResponse__Output {
   /**
-   * In the order of the configuration.
+   * The lanes, in the order of the configuration.
    */
   'lanes': (_stellwerk_control_v1_LaneStatus__Output)[];
   /**
-   * Asks for the next page; empty when this is the last.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken': (string);
 }

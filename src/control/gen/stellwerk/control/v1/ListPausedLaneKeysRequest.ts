@@ -2,21 +2,21 @@
 
 
 /**
- * Asks for the paused keys of a lane.
+ * Request for the paused keys of a lane.
  */
 export interface ListPausedLaneKeysRequest {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name'?: (string);
 }
 
 /**
- * Asks for the paused keys of a lane.
+ * Request for the paused keys of a lane.
  */
 export interface ListPausedLaneKeysRequest__Output {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name': (string);
 }

@@ -6,7 +6,7 @@
  */
 export interface ListPausedLaneKeysResponse {
   /**
-   * In the order of their bytes.
+   * The keys, in byte order.
    */
   'keys'?: (string)[];
 }
@@ -16,7 +16,7 @@ export interface ListPausedLaneKeysResponse {
  */
 export interface ListPausedLaneKeysResponse__Output {
   /**
-   * In the order of their bytes.
+   * The keys, in byte order.
    */
   'keys': (string)[];
 }

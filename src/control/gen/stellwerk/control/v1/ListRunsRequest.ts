@@ -5,69 +5,69 @@ import type { RunOutcome as _stellwerk_control_v1_RunOutcome, RunOutcome__Output
 import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _google_protobuf_Timestamp__Output } from '../../../google/protobuf/Timestamp.ts';
 
 /**
- * Asks for runs: all that is given must hold.
+ * Request for a page of runs. A run must match every filter that is set.
  */
 export interface ListRunsRequest {
   /**
-   * The stream; empty: any.
+   * The stream. Empty: any.
    */
   'stream'?: (string);
   /**
-   * How it came about; unspecified: any.
+   * The kind of run. Unspecified: any.
    */
   'kind'?: (_stellwerk_control_v1_RunKind);
   /**
-   * One of these; empty: any.
+   * Only runs with one of these outcomes. Empty: any.
    */
   'outcomes'?: (_stellwerk_control_v1_RunOutcome)[];
   /**
-   * Begun at or after; absent: no limit.
+   * Only runs that began at this time or later. Unset: no limit.
    */
   'startedFrom'?: (_google_protobuf_Timestamp | null);
   /**
-   * Begun before; absent: no limit.
+   * Only runs that began before this time. Unset: no limit.
    */
   'startedUntil'?: (_google_protobuf_Timestamp | null);
   /**
-   * Runs wanted at most, 1 to 500; 0: 50.
+   * The maximum number of runs in the page, 1 to 500. 0 means 50.
    */
   'pageSize'?: (number);
   /**
-   * Empty for the first page; else the `next_page_token` of the page before, with the same filters.
+   * The `next_page_token` of the previous page, with the same filters. Empty for the first page.
    */
   'pageToken'?: (string);
 }
 
 /**
- * Asks for runs: all that is given must hold.
+ * Request for a page of runs. A run must match every filter that is set.
  */
 export interface ListRunsRequest__Output {
   /**
-   * The stream; empty: any.
+   * The stream. Empty: any.
    */
   'stream': (string);
   /**
-   * How it came about; unspecified: any.
+   * The kind of run. Unspecified: any.
    */
   'kind': (_stellwerk_control_v1_RunKind__Output);
   /**
-   * One of these; empty: any.
+   * Only runs with one of these outcomes. Empty: any.
    */
   'outcomes': (_stellwerk_control_v1_RunOutcome__Output)[];
   /**
-   * Begun at or after; absent: no limit.
+   * Only runs that began at this time or later. Unset: no limit.
    */
   'startedFrom': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Begun before; absent: no limit.
+   * Only runs that began before this time. Unset: no limit.
    */
   'startedUntil': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Runs wanted at most, 1 to 500; 0: 50.
+   * The maximum number of runs in the page, 1 to 500. 0 means 50.
    */
   'pageSize': (number);
   /**
-   * Empty for the first page; else the `next_page_token` of the page before, with the same filters.
+   * The `next_page_token` of the previous page, with the same filters. Empty for the first page.
    */
   'pageToken': (string);
 }

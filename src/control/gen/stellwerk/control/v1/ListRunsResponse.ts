@@ -7,11 +7,11 @@ import type { Run as _stellwerk_control_v1_Run, Run__Output as _stellwerk_contro
  */
 export interface ListRunsResponse {
   /**
-   * Newest first, without cursors.
+   * The runs, newest first, without cursors.
    */
   'runs'?: (_stellwerk_control_v1_Run)[];
   /**
-   * Asks for the next page; empty when this is the last.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken'?: (string);
 }
@@ -21,11 +21,11 @@ export interface ListRunsResponse {
  */
 export interface ListRunsResponse__Output {
   /**
-   * Newest first, without cursors.
+   * The runs, newest first, without cursors.
    */
   'runs': (_stellwerk_control_v1_Run__Output)[];
   /**
-   * Asks for the next page; empty when this is the last.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken': (string);
 }

@@ -3,53 +3,55 @@
 import type { StreamState as _stellwerk_control_v1_StreamState, StreamState__Output as _stellwerk_control_v1_StreamState__Output } from '../../../stellwerk/control/v1/StreamState.ts';
 
 /**
- * Asks for streams: all that is given must hold. An empty request asks for all.
+ * Request for a page of streams. A stream must match every filter that is set.
  */
 export interface ListStreamsRequest {
   /**
-   * Streams wanted at most, 1 to 1,000; 0: 1,000. So one answer holds all of a hub with fewer.
+   * The maximum number of streams in the page, 1 to 1,000. 0 means 1,000, so one response holds all
+   * streams of a hub with no more than that.
    */
   'pageSize'?: (number);
   /**
-   * Empty for the first page; else the `next_page_token` of the page before, with the same filters.
+   * The `next_page_token` of the previous page, with the same filters. Empty for the first page.
    */
   'pageToken'?: (string);
   /**
-   * Only those whose name begins so; empty: any.
+   * Only streams whose name begins with this. Empty: any.
    */
   'namePrefix'?: (string);
   /**
-   * Only those that read from this connector; empty: any.
+   * Only streams that read from this connector. Empty: any.
    */
   'connector'?: (string);
   /**
-   * Only those in one of these states; empty: any.
+   * Only streams in one of these states. Empty: any.
    */
   'states'?: (_stellwerk_control_v1_StreamState)[];
 }
 
 /**
- * Asks for streams: all that is given must hold. An empty request asks for all.
+ * Request for a page of streams. A stream must match every filter that is set.
  */
 export interface ListStreamsRequest__Output {
   /**
-   * Streams wanted at most, 1 to 1,000; 0: 1,000. So one answer holds all of a hub with fewer.
+   * The maximum number of streams in the page, 1 to 1,000. 0 means 1,000, so one response holds all
+   * streams of a hub with no more than that.
    */
   'pageSize': (number);
   /**
-   * Empty for the first page; else the `next_page_token` of the page before, with the same filters.
+   * The `next_page_token` of the previous page, with the same filters. Empty for the first page.
    */
   'pageToken': (string);
   /**
-   * Only those whose name begins so; empty: any.
+   * Only streams whose name begins with this. Empty: any.
    */
   'namePrefix': (string);
   /**
-   * Only those that read from this connector; empty: any.
+   * Only streams that read from this connector. Empty: any.
    */
   'connector': (string);
   /**
-   * Only those in one of these states; empty: any.
+   * Only streams in one of these states. Empty: any.
    */
   'states': (_stellwerk_control_v1_StreamState__Output)[];
 }

@@ -7,11 +7,11 @@ import type { StreamStatus as _stellwerk_control_v1_StreamStatus, StreamStatus__
  */
 export interface ListStreamsResponse {
   /**
-   * In the order of the configuration.
+   * The streams, in the order of the configuration.
    */
   'streams'?: (_stellwerk_control_v1_StreamStatus)[];
   /**
-   * Asks for the next page; empty when this is the last.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken'?: (string);
 }
@@ -21,11 +21,11 @@ export interface ListStreamsResponse {
  */
 export interface ListStreamsResponse__Output {
   /**
-   * In the order of the configuration.
+   * The streams, in the order of the configuration.
    */
   'streams': (_stellwerk_control_v1_StreamStatus__Output)[];
   /**
-   * Asks for the next page; empty when this is the last.
+   * Token of the next page; empty if this is the last page.
    */
   'nextPageToken': (string);
 }

@@ -1,31 +1,31 @@
 // Original file: proto/stellwerk/control/v1/server_info.proto
 
 /**
- * From where on lines are logged; each level holds those below it.
+ * A log level. Each level includes the more severe levels before it.
  */
 export const LogLevel = {
   /**
-   * Not said.
+   * Not specified.
    */
   LOG_LEVEL_UNSPECIFIED: 'LOG_LEVEL_UNSPECIFIED',
   /**
-   * Nothing is logged.
+   * Logs nothing.
    */
   LOG_LEVEL_SILENT: 'LOG_LEVEL_SILENT',
   /**
-   * The hub ends.
+   * The hub terminates.
    */
   LOG_LEVEL_FATAL: 'LOG_LEVEL_FATAL',
   /**
-   * A person is needed.
+   * An operator has to act.
    */
   LOG_LEVEL_ERROR: 'LOG_LEVEL_ERROR',
   /**
-   * Something failed that is tried again.
+   * Something failed and will be retried.
    */
   LOG_LEVEL_WARN: 'LOG_LEVEL_WARN',
   /**
-   * What happens seldom, and each batch in which records failed.
+   * Infrequent events, and each batch in which records failed.
    */
   LOG_LEVEL_INFO: 'LOG_LEVEL_INFO',
   /**
@@ -39,36 +39,36 @@ export const LogLevel = {
 } as const;
 
 /**
- * From where on lines are logged; each level holds those below it.
+ * A log level. Each level includes the more severe levels before it.
  */
 export type LogLevel =
   /**
-   * Not said.
+   * Not specified.
    */
   | 'LOG_LEVEL_UNSPECIFIED'
   | 0
   /**
-   * Nothing is logged.
+   * Logs nothing.
    */
   | 'LOG_LEVEL_SILENT'
   | 1
   /**
-   * The hub ends.
+   * The hub terminates.
    */
   | 'LOG_LEVEL_FATAL'
   | 2
   /**
-   * A person is needed.
+   * An operator has to act.
    */
   | 'LOG_LEVEL_ERROR'
   | 3
   /**
-   * Something failed that is tried again.
+   * Something failed and will be retried.
    */
   | 'LOG_LEVEL_WARN'
   | 4
   /**
-   * What happens seldom, and each batch in which records failed.
+   * Infrequent events, and each batch in which records failed.
    */
   | 'LOG_LEVEL_INFO'
   | 5
@@ -84,6 +84,6 @@ export type LogLevel =
   | 7
 
 /**
- * From where on lines are logged; each level holds those below it.
+ * A log level. Each level includes the more severe levels before it.
  */
 export type LogLevel__Output = typeof LogLevel[keyof typeof LogLevel]

@@ -2,65 +2,67 @@
 
 
 /**
- * Asks for a thing.
+ * Request to look up a thing.
  */
 export interface LookUpRecordRequest {
   /**
-   * Its id in some system: the key in a source, or the id in a target. 1 to 1,024 bytes.
+   * An id of the thing in any system: its key in a source, or its id in a target. 1 to 1,024
+   * bytes.
    */
   'id'?: (string);
   /**
-   * The hub's own id of it, decimal digits.
+   * The hub's own id of the thing, in decimal digits.
    */
   'masterKey'?: (string);
   /**
-   * Only ids of this connector; empty: any. Goes with `id`.
+   * Only ids of this connector. Empty: any. Used only with `id`.
    */
   'connector'?: (string);
   /**
-   * Only ids of this entity; empty: any. Goes with `id`.
+   * Only ids of this entity. Empty: any. Used only with `id`.
    */
   'entity'?: (string);
   /**
-   * Versions told per stream, the newest, 1 to 100; 0: 5.
+   * The maximum number of versions returned per stream, newest first, 1 to 100. 0 means 5.
    */
   'versions'?: (number);
   /**
-   * Tells the content of each version too. It may hold personal data.
+   * Also returns the content of each version, which may be personal data.
    */
   'includeDocuments'?: (boolean);
   /**
-   * Exactly one is required.
+   * Exactly one must be set.
    */
   'by'?: "id"|"masterKey";
 }
 
 /**
- * Asks for a thing.
+ * Request to look up a thing.
  */
 export interface LookUpRecordRequest__Output {
   /**
-   * Its id in some system: the key in a source, or the id in a target. 1 to 1,024 bytes.
+   * An id of the thing in any system: its key in a source, or its id in a target. 1 to 1,024
+   * bytes.
    */
   'id'?: (string);
   /**
-   * The hub's own id of it, decimal digits.
+   * The hub's own id of the thing, in decimal digits.
    */
   'masterKey'?: (string);
   /**
-   * Only ids of this connector; empty: any. Goes with `id`.
+   * Only ids of this connector. Empty: any. Used only with `id`.
    */
   'connector': (string);
   /**
-   * Only ids of this entity; empty: any. Goes with `id`.
+   * Only ids of this entity. Empty: any. Used only with `id`.
    */
   'entity': (string);
   /**
-   * Versions told per stream, the newest, 1 to 100; 0: 5.
+   * The maximum number of versions returned per stream, newest first, 1 to 100. 0 means 5.
    */
   'versions': (number);
   /**
-   * Tells the content of each version too. It may hold personal data.
+   * Also returns the content of each version, which may be personal data.
    */
   'includeDocuments': (boolean);
 }

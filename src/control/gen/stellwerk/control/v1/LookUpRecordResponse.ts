@@ -3,29 +3,29 @@
 import type { RecordStatus as _stellwerk_control_v1_RecordStatus, RecordStatus__Output as _stellwerk_control_v1_RecordStatus__Output } from '../../../stellwerk/control/v1/RecordStatus.ts';
 
 /**
- * What is known.
+ * The things found.
  */
 export interface LookUpRecordResponse {
   /**
-   * The things of that id.
+   * The things with that id.
    */
   'records'?: (_stellwerk_control_v1_RecordStatus)[];
   /**
-   * There are more than are told: name connector or entity.
+   * Whether there are more things than returned. Set `connector` or `entity` to narrow the search.
    */
   'more'?: (boolean);
 }
 
 /**
- * What is known.
+ * The things found.
  */
 export interface LookUpRecordResponse__Output {
   /**
-   * The things of that id.
+   * The things with that id.
    */
   'records': (_stellwerk_control_v1_RecordStatus__Output)[];
   /**
-   * There are more than are told: name connector or entity.
+   * Whether there are more things than returned. Set `connector` or `entity` to narrow the search.
    */
   'more': (boolean);
 }

@@ -3,59 +3,61 @@
 import type { RecordId as _stellwerk_control_v1_RecordId, RecordId__Output as _stellwerk_control_v1_RecordId__Output } from '../../../stellwerk/control/v1/RecordId.ts';
 
 /**
- * Orders that two things become one.
+ * Request to merge two things.
  */
 export interface MergeRecordsRequest {
   /**
-   * An id of the thing whose master key stays.
+   * An id of the thing that keeps its master key.
    */
   'record'?: (_stellwerk_control_v1_RecordId | null);
   /**
-   * An id of the thing that becomes part of it.
+   * An id of the thing to merge into it.
    */
   'other'?: (_stellwerk_control_v1_RecordId | null);
   /**
-   * Where both have an id in one target: those under which the hub goes on writing, one a target. The
-   * hub keeps knowing the others, and writes under them no more.
+   * For targets in which both have an id: the id under which the hub continues to write, one per
+   * target. The hub still recognises the other ids, but no longer writes under them.
    */
   'stays'?: (_stellwerk_control_v1_RecordId)[];
   /**
-   * Tells what would change and writes nothing.
+   * Reports what would change and writes nothing.
    */
   'dryRun'?: (boolean);
   /**
-   * Names the intent: a request repeated under the same id within a week is carried out once and
-   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
-   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: within a week, the hub carries out requests with the same id only once and
+   * returns the first response, even after a restart. INVALID_ARGUMENT if the id was used for a
+   * different request. At most 128 characters: letters, digits and ._:- only. Empty: each request
+   * is carried out.
    */
   'requestId'?: (string);
 }
 
 /**
- * Orders that two things become one.
+ * Request to merge two things.
  */
 export interface MergeRecordsRequest__Output {
   /**
-   * An id of the thing whose master key stays.
+   * An id of the thing that keeps its master key.
    */
   'record': (_stellwerk_control_v1_RecordId__Output | null);
   /**
-   * An id of the thing that becomes part of it.
+   * An id of the thing to merge into it.
    */
   'other': (_stellwerk_control_v1_RecordId__Output | null);
   /**
-   * Where both have an id in one target: those under which the hub goes on writing, one a target. The
-   * hub keeps knowing the others, and writes under them no more.
+   * For targets in which both have an id: the id under which the hub continues to write, one per
+   * target. The hub still recognises the other ids, but no longer writes under them.
    */
   'stays': (_stellwerk_control_v1_RecordId__Output)[];
   /**
-   * Tells what would change and writes nothing.
+   * Reports what would change and writes nothing.
    */
   'dryRun': (boolean);
   /**
-   * Names the intent: a request repeated under the same id within a week is carried out once and
-   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
-   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: within a week, the hub carries out requests with the same id only once and
+   * returns the first response, even after a restart. INVALID_ARGUMENT if the id was used for a
+   * different request. At most 128 characters: letters, digits and ._:- only. Empty: each request
+   * is carried out.
    */
   'requestId': (string);
 }

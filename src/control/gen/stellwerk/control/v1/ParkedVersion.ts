@@ -4,11 +4,11 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * A version that waits.
+ * A parked version.
  */
 export interface ParkedVersion {
   /**
-   * Its place in the log.
+   * Its position in the log.
    */
   'seq'?: (number | string | Long);
   /**
@@ -16,33 +16,33 @@ export interface ParkedVersion {
    */
   'version'?: (number | string | Long);
   /**
-   * Attempts that failed.
+   * Number of failed attempts.
    */
   'attempts'?: (number);
   /**
-   * When it is tried again; absent while it waits for another record or for its paused key.
+   * Time of the next attempt; unset while it waits for another record or for its paused key.
    */
   'nextAttemptAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * The code of the last failed attempt; empty before the first.
+   * The failure code of the last failed attempt; empty before the first.
    */
   'lastCode'?: (string);
   /**
-   * What that attempt met.
+   * The error message of that attempt.
    */
   'lastMessage'?: (string);
   /**
-   * The dead letter that is replayed by it; else empty.
+   * Id of the dead letter that it replays; otherwise empty.
    */
   'deadLetterId'?: (string);
 }
 
 /**
- * A version that waits.
+ * A parked version.
  */
 export interface ParkedVersion__Output {
   /**
-   * Its place in the log.
+   * Its position in the log.
    */
   'seq': (number);
   /**
@@ -50,23 +50,23 @@ export interface ParkedVersion__Output {
    */
   'version': (number);
   /**
-   * Attempts that failed.
+   * Number of failed attempts.
    */
   'attempts': (number);
   /**
-   * When it is tried again; absent while it waits for another record or for its paused key.
+   * Time of the next attempt; unset while it waits for another record or for its paused key.
    */
   'nextAttemptAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * The code of the last failed attempt; empty before the first.
+   * The failure code of the last failed attempt; empty before the first.
    */
   'lastCode': (string);
   /**
-   * What that attempt met.
+   * The error message of that attempt.
    */
   'lastMessage': (string);
   /**
-   * The dead letter that is replayed by it; else empty.
+   * Id of the dead letter that it replays; otherwise empty.
    */
   'deadLetterId': (string);
 }

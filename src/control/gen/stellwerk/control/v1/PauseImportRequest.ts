@@ -2,7 +2,7 @@
 
 
 /**
- * Orders an import to pause.
+ * Request to pause an import.
  */
 export interface PauseImportRequest {
   /**
@@ -12,7 +12,7 @@ export interface PauseImportRequest {
 }
 
 /**
- * Orders an import to pause.
+ * Request to pause an import.
  */
 export interface PauseImportRequest__Output {
   /**

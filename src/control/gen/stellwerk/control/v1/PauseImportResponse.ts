@@ -3,21 +3,21 @@
 import type { ImportStatus as _stellwerk_control_v1_ImportStatus, ImportStatus__Output as _stellwerk_control_v1_ImportStatus__Output } from '../../../stellwerk/control/v1/ImportStatus.ts';
 
 /**
- * The order was carried out.
+ * The result of the request.
  */
 export interface PauseImportResponse {
   /**
-   * Its status after the pause took hold.
+   * Its status after the pause took effect.
    */
   'import'?: (_stellwerk_control_v1_ImportStatus | null);
 }
 
 /**
- * The order was carried out.
+ * The result of the request.
  */
 export interface PauseImportResponse__Output {
   /**
-   * Its status after the pause took hold.
+   * Its status after the pause took effect.
    */
   'import': (_stellwerk_control_v1_ImportStatus__Output | null);
 }

@@ -2,11 +2,11 @@
 
 
 /**
- * Orders a key to wait.
+ * Request to pause a key.
  */
 export interface PauseLaneKeyRequest {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name'?: (string);
   /**
@@ -16,11 +16,11 @@ export interface PauseLaneKeyRequest {
 }
 
 /**
- * Orders a key to wait.
+ * Request to pause a key.
  */
 export interface PauseLaneKeyRequest__Output {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name': (string);
   /**

@@ -2,13 +2,13 @@
 
 
 /**
- * The key waits.
+ * The key is paused.
  */
 export interface PauseLaneKeyResponse {
 }
 
 /**
- * The key waits.
+ * The key is paused.
  */
 export interface PauseLaneKeyResponse__Output {
 }

@@ -3,21 +3,21 @@
 import type { LaneStatus as _stellwerk_control_v1_LaneStatus, LaneStatus__Output as _stellwerk_control_v1_LaneStatus__Output } from '../../../stellwerk/control/v1/LaneStatus.ts';
 
 /**
- * The order was carried out.
+ * The result of the request.
  */
 export interface PauseLaneResponse {
   /**
-   * Its status after the pause took hold.
+   * Its status after the pause took effect.
    */
   'lane'?: (_stellwerk_control_v1_LaneStatus | null);
 }
 
 /**
- * The order was carried out.
+ * The result of the request.
  */
 export interface PauseLaneResponse__Output {
   /**
-   * Its status after the pause took hold.
+   * Its status after the pause took effect.
    */
   'lane': (_stellwerk_control_v1_LaneStatus__Output | null);
 }

@@ -3,21 +3,21 @@
 import type { StreamStatus as _stellwerk_control_v1_StreamStatus, StreamStatus__Output as _stellwerk_control_v1_StreamStatus__Output } from '../../../stellwerk/control/v1/StreamStatus.ts';
 
 /**
- * The order was carried out.
+ * The result of the request.
  */
 export interface PauseStreamResponse {
   /**
-   * Its status after the pause took hold.
+   * Its status after the pause took effect.
    */
   'stream'?: (_stellwerk_control_v1_StreamStatus | null);
 }
 
 /**
- * The order was carried out.
+ * The result of the request.
  */
 export interface PauseStreamResponse__Output {
   /**
-   * Its status after the pause took hold.
+   * Its status after the pause took effect.
    */
   'stream': (_stellwerk_control_v1_StreamStatus__Output | null);
 }

@@ -3,7 +3,7 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * Records by effect.
+ * Number of records by effect.
  */
 export interface PlanCounts {
   /**
@@ -35,13 +35,13 @@ export interface PlanCounts {
    */
   'reject'?: (number | string | Long);
   /**
-   * Of those left alone, records that the target does not hold as they were sent.
+   * Of the records left alone, those that the target does not hold as they were sent.
    */
   'drifted'?: (number | string | Long);
 }
 
 /**
- * Records by effect.
+ * Number of records by effect.
  */
 export interface PlanCounts__Output {
   /**
@@ -73,7 +73,7 @@ export interface PlanCounts__Output {
    */
   'reject': (number);
   /**
-   * Of those left alone, records that the target does not hold as they were sent.
+   * Of the records left alone, those that the target does not hold as they were sent.
    */
   'drifted': (number);
 }

@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/plans.proto
 
 /**
- * What would happen to a record.
+ * What a run would do to a record.
  */
 export const PlanEffect = {
   /**
@@ -9,11 +9,11 @@ export const PlanEffect = {
    */
   PLAN_EFFECT_UNSPECIFIED: 'PLAN_EFFECT_UNSPECIFIED',
   /**
-   * The target would get it for the first time, as far as the hub knows.
+   * The target would receive it for the first time, as far as the hub knows.
    */
   PLAN_EFFECT_CREATE: 'PLAN_EFFECT_CREATE',
   /**
-   * The target would get a newer content.
+   * The target would receive newer content.
    */
   PLAN_EFFECT_CHANGE: 'PLAN_EFFECT_CHANGE',
   /**
@@ -21,25 +21,25 @@ export const PlanEffect = {
    */
   PLAN_EFFECT_DELETE: 'PLAN_EFFECT_DELETE',
   /**
-   * Left alone: the target got this content already, or the mapping leaves it out.
+   * Left alone: the target has already received this content, or the mapping excludes the record.
    */
   PLAN_EFFECT_UNCHANGED: 'PLAN_EFFECT_UNCHANGED',
   /**
-   * Left alone: a newer version went to the target, or stands behind it.
+   * Left alone: a newer version was delivered, or follows it in the log.
    */
   PLAN_EFFECT_SUPERSEDED: 'PLAN_EFFECT_SUPERSEDED',
   /**
-   * It would wait behind a parked record of its key, or for a paused key.
+   * It would wait behind a parked record of its key, or because its key is paused.
    */
   PLAN_EFFECT_WAIT: 'PLAN_EFFECT_WAIT',
   /**
-   * It would be a dead letter.
+   * It would become a dead letter.
    */
   PLAN_EFFECT_REJECT: 'PLAN_EFFECT_REJECT',
 } as const;
 
 /**
- * What would happen to a record.
+ * What a run would do to a record.
  */
 export type PlanEffect =
   /**
@@ -48,12 +48,12 @@ export type PlanEffect =
   | 'PLAN_EFFECT_UNSPECIFIED'
   | 0
   /**
-   * The target would get it for the first time, as far as the hub knows.
+   * The target would receive it for the first time, as far as the hub knows.
    */
   | 'PLAN_EFFECT_CREATE'
   | 1
   /**
-   * The target would get a newer content.
+   * The target would receive newer content.
    */
   | 'PLAN_EFFECT_CHANGE'
   | 2
@@ -63,27 +63,27 @@ export type PlanEffect =
   | 'PLAN_EFFECT_DELETE'
   | 3
   /**
-   * Left alone: the target got this content already, or the mapping leaves it out.
+   * Left alone: the target has already received this content, or the mapping excludes the record.
    */
   | 'PLAN_EFFECT_UNCHANGED'
   | 4
   /**
-   * Left alone: a newer version went to the target, or stands behind it.
+   * Left alone: a newer version was delivered, or follows it in the log.
    */
   | 'PLAN_EFFECT_SUPERSEDED'
   | 5
   /**
-   * It would wait behind a parked record of its key, or for a paused key.
+   * It would wait behind a parked record of its key, or because its key is paused.
    */
   | 'PLAN_EFFECT_WAIT'
   | 6
   /**
-   * It would be a dead letter.
+   * It would become a dead letter.
    */
   | 'PLAN_EFFECT_REJECT'
   | 7
 
 /**
- * What would happen to a record.
+ * What a run would do to a record.
  */
 export type PlanEffect__Output = typeof PlanEffect[keyof typeof PlanEffect]

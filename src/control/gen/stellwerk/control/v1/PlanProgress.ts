@@ -3,21 +3,21 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * How far a plan is.
+ * The progress of a plan.
  */
 export interface PlanProgress {
   /**
-   * Rows read so far.
+   * Number of rows read so far.
    */
   'read'?: (number | string | Long);
 }
 
 /**
- * How far a plan is.
+ * The progress of a plan.
  */
 export interface PlanProgress__Output {
   /**
-   * Rows read so far.
+   * Number of rows read so far.
    */
   'read': (number);
 }

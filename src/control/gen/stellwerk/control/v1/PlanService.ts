@@ -6,28 +6,28 @@ import type { PlanStreamRequest as _stellwerk_control_v1_PlanStreamRequest, Plan
 import type { PlanStreamResponse as _stellwerk_control_v1_PlanStreamResponse, PlanStreamResponse__Output as _stellwerk_control_v1_PlanStreamResponse__Output } from '../../../stellwerk/control/v1/PlanStreamResponse.ts';
 
 /**
- * What the next run of a stream would do, found out without writing anything.
+ * Determines what the next run of a stream would do, without writing anything.
  */
 export interface PlanServiceClient extends grpc.Client {
   /**
-   * Reads the source and walks each record's path up to its targets: validation, linking, mapping.
-   * Writes nothing anywhere: no cursor, no log, no master key, no link, no dead letter, no target.
-   * Answers with progress and records as they are found, and with the summary last. Spends the
-   * source's API budget as a run does. NOT_FOUND for a stream or lane that is not there;
-   * UNAVAILABLE while the circuit of the source is open; FAILED_PRECONDITION while the source is
-   * paused or failed, and while three plans are under way; ends with DEADLINE_EXCEEDED after
-   * fifteen minutes. A paused stream can be planned.
+   * Reads the source and takes each record along its path up to the targets: validation, linking,
+   * mapping. Writes nothing anywhere: no cursor, no log, no master key, no link, no dead letter, no
+   * target. Streams progress and records as they are found, and the summary last. Uses the source's
+   * API budget as a run does. NOT_FOUND if there is no such stream or lane. UNAVAILABLE while the
+   * circuit of the source is open. FAILED_PRECONDITION while the source is paused or failed, or
+   * while three plans are in progress. Ends with DEADLINE_EXCEEDED after fifteen minutes. A paused
+   * stream can be planned.
    */
   PlanStream(argument: _stellwerk_control_v1_PlanStreamRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_PlanStreamResponse__Output>;
   PlanStream(argument: _stellwerk_control_v1_PlanStreamRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_PlanStreamResponse__Output>;
   /**
-   * Reads the source and walks each record's path up to its targets: validation, linking, mapping.
-   * Writes nothing anywhere: no cursor, no log, no master key, no link, no dead letter, no target.
-   * Answers with progress and records as they are found, and with the summary last. Spends the
-   * source's API budget as a run does. NOT_FOUND for a stream or lane that is not there;
-   * UNAVAILABLE while the circuit of the source is open; FAILED_PRECONDITION while the source is
-   * paused or failed, and while three plans are under way; ends with DEADLINE_EXCEEDED after
-   * fifteen minutes. A paused stream can be planned.
+   * Reads the source and takes each record along its path up to the targets: validation, linking,
+   * mapping. Writes nothing anywhere: no cursor, no log, no master key, no link, no dead letter, no
+   * target. Streams progress and records as they are found, and the summary last. Uses the source's
+   * API budget as a run does. NOT_FOUND if there is no such stream or lane. UNAVAILABLE while the
+   * circuit of the source is open. FAILED_PRECONDITION while the source is paused or failed, or
+   * while three plans are in progress. Ends with DEADLINE_EXCEEDED after fifteen minutes. A paused
+   * stream can be planned.
    */
   planStream(argument: _stellwerk_control_v1_PlanStreamRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_PlanStreamResponse__Output>;
   planStream(argument: _stellwerk_control_v1_PlanStreamRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_PlanStreamResponse__Output>;
@@ -35,17 +35,17 @@ export interface PlanServiceClient extends grpc.Client {
 }
 
 /**
- * What the next run of a stream would do, found out without writing anything.
+ * Determines what the next run of a stream would do, without writing anything.
  */
 export interface PlanServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Reads the source and walks each record's path up to its targets: validation, linking, mapping.
-   * Writes nothing anywhere: no cursor, no log, no master key, no link, no dead letter, no target.
-   * Answers with progress and records as they are found, and with the summary last. Spends the
-   * source's API budget as a run does. NOT_FOUND for a stream or lane that is not there;
-   * UNAVAILABLE while the circuit of the source is open; FAILED_PRECONDITION while the source is
-   * paused or failed, and while three plans are under way; ends with DEADLINE_EXCEEDED after
-   * fifteen minutes. A paused stream can be planned.
+   * Reads the source and takes each record along its path up to the targets: validation, linking,
+   * mapping. Writes nothing anywhere: no cursor, no log, no master key, no link, no dead letter, no
+   * target. Streams progress and records as they are found, and the summary last. Uses the source's
+   * API budget as a run does. NOT_FOUND if there is no such stream or lane. UNAVAILABLE while the
+   * circuit of the source is open. FAILED_PRECONDITION while the source is paused or failed, or
+   * while three plans are in progress. Ends with DEADLINE_EXCEEDED after fifteen minutes. A paused
+   * stream can be planned.
    */
   PlanStream: grpc.handleServerStreamingCall<_stellwerk_control_v1_PlanStreamRequest__Output, _stellwerk_control_v1_PlanStreamResponse>;
   

@@ -5,19 +5,19 @@ import type { PlannedRecord as _stellwerk_control_v1_PlannedRecord, PlannedRecor
 import type { PlanSummary as _stellwerk_control_v1_PlanSummary, PlanSummary__Output as _stellwerk_control_v1_PlanSummary__Output } from '../../../stellwerk/control/v1/PlanSummary.ts';
 
 /**
- * One step of the answer.
+ * One message of the response.
  */
 export interface PlanStreamResponse {
   /**
-   * How far the plan is, at most five times a second.
+   * Progress of the plan, at most five times a second.
    */
   'progress'?: (_stellwerk_control_v1_PlanProgress | null);
   /**
-   * One record of one lane, or a row that cannot be a record.
+   * One record of one lane, or a row that cannot become a record.
    */
   'record'?: (_stellwerk_control_v1_PlannedRecord | null);
   /**
-   * The whole; the last message.
+   * The summary, in the last message.
    */
   'summary'?: (_stellwerk_control_v1_PlanSummary | null);
   /**
@@ -27,19 +27,19 @@ export interface PlanStreamResponse {
 }
 
 /**
- * One step of the answer.
+ * One message of the response.
  */
 export interface PlanStreamResponse__Output {
   /**
-   * How far the plan is, at most five times a second.
+   * Progress of the plan, at most five times a second.
    */
   'progress'?: (_stellwerk_control_v1_PlanProgress__Output | null);
   /**
-   * One record of one lane, or a row that cannot be a record.
+   * One record of one lane, or a row that cannot become a record.
    */
   'record'?: (_stellwerk_control_v1_PlannedRecord__Output | null);
   /**
-   * The whole; the last message.
+   * The summary, in the last message.
    */
   'summary'?: (_stellwerk_control_v1_PlanSummary__Output | null);
 }

@@ -4,7 +4,7 @@ import type { PlannedLane as _stellwerk_control_v1_PlannedLane, PlannedLane__Out
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * The whole of a plan.
+ * The summary of a plan.
  */
 export interface PlanSummary {
   /**
@@ -12,29 +12,29 @@ export interface PlanSummary {
    */
   'stream'?: (string);
   /**
-   * Rows that the source gave.
+   * Number of rows that the source returned.
    */
   'read'?: (number | string | Long);
   /**
-   * Of these, rows read again by the overlap and stored already: they would be dropped.
+   * Of these, rows that the overlap read again and that are already stored. They would be dropped.
    */
   'skipped'?: (number | string | Long);
   /**
-   * Of these, rows that cannot be records: they would be dead letters.
+   * Of these, rows that cannot become records. They would become dead letters.
    */
   'rejected'?: (number | string | Long);
   /**
-   * Whether the source was read to its end; false when the limit came first.
+   * Whether the source was read to its end; false if the limit was reached first.
    */
   'complete'?: (boolean);
   /**
-   * One per lane that was planned, in the order of the configuration.
+   * The planned lanes, in the order of the configuration.
    */
   'lanes'?: (_stellwerk_control_v1_PlannedLane)[];
 }
 
 /**
- * The whole of a plan.
+ * The summary of a plan.
  */
 export interface PlanSummary__Output {
   /**
@@ -42,23 +42,23 @@ export interface PlanSummary__Output {
    */
   'stream': (string);
   /**
-   * Rows that the source gave.
+   * Number of rows that the source returned.
    */
   'read': (number);
   /**
-   * Of these, rows read again by the overlap and stored already: they would be dropped.
+   * Of these, rows that the overlap read again and that are already stored. They would be dropped.
    */
   'skipped': (number);
   /**
-   * Of these, rows that cannot be records: they would be dead letters.
+   * Of these, rows that cannot become records. They would become dead letters.
    */
   'rejected': (number);
   /**
-   * Whether the source was read to its end; false when the limit came first.
+   * Whether the source was read to its end; false if the limit was reached first.
    */
   'complete': (boolean);
   /**
-   * One per lane that was planned, in the order of the configuration.
+   * The planned lanes, in the order of the configuration.
    */
   'lanes': (_stellwerk_control_v1_PlannedLane__Output)[];
 }

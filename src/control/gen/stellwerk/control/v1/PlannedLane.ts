@@ -9,7 +9,7 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface PlannedLane {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name'?: (string);
   /**
@@ -21,20 +21,20 @@ export interface PlannedLane {
    */
   'entity'?: (string);
   /**
-   * Records by effect.
+   * Number of records by effect.
    */
   'counts'?: (_stellwerk_control_v1_PlanCounts | null);
   /**
-   * How many changes touch which field, most frequent first; fifty at most.
+   * Number of changes per field, most frequent first; at most fifty.
    */
   'fields'?: (_stellwerk_control_v1_FieldCount)[];
   /**
-   * Records that the log holds and the lane has yet to take: they come before what is planned, and
-   * are not part of it.
+   * Number of records in the log that the lane has not taken yet. They come before the planned
+   * records and are not part of the plan.
    */
   'backlog'?: (number | string | Long);
   /**
-   * Records that the lane has set aside.
+   * Number of records that the lane has parked.
    */
   'parked'?: (number | string | Long);
   /**
@@ -48,7 +48,7 @@ export interface PlannedLane {
  */
 export interface PlannedLane__Output {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name': (string);
   /**
@@ -60,20 +60,20 @@ export interface PlannedLane__Output {
    */
   'entity': (string);
   /**
-   * Records by effect.
+   * Number of records by effect.
    */
   'counts': (_stellwerk_control_v1_PlanCounts__Output | null);
   /**
-   * How many changes touch which field, most frequent first; fifty at most.
+   * Number of changes per field, most frequent first; at most fifty.
    */
   'fields': (_stellwerk_control_v1_FieldCount__Output)[];
   /**
-   * Records that the log holds and the lane has yet to take: they come before what is planned, and
-   * are not part of it.
+   * Number of records in the log that the lane has not taken yet. They come before the planned
+   * records and are not part of the plan.
    */
   'backlog': (number);
   /**
-   * Records that the lane has set aside.
+   * Number of records that the lane has parked.
    */
   'parked': (number);
   /**

@@ -10,11 +10,11 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface PlannedRecord {
   /**
-   * `<stream>/<target connector>`; empty for a row that cannot be a record.
+   * The lane, as `<stream>/<target connector>`; empty for a row that cannot become a record.
    */
   'lane'?: (string);
   /**
-   * What would happen.
+   * The effect on the target.
    */
   'effect'?: (_stellwerk_control_v1_PlanEffect);
   /**
@@ -22,7 +22,7 @@ export interface PlannedRecord {
    */
   'key'?: (string);
   /**
-   * Where a row stands in its source; empty for a record.
+   * Position of a row in its source; empty for a record.
    */
   'position'?: (string);
   /**
@@ -34,27 +34,28 @@ export interface PlannedRecord {
    */
   'operation'?: (string);
   /**
-   * The thing's id in the target; empty when the hub knows none.
+   * The thing's id in the target; empty if the hub knows none.
    */
   'externalId'?: (string);
   /**
-   * The code of the runbook where it would be rejected; else empty.
+   * The failure code, as in the runbook, if it would be rejected; otherwise empty.
    */
   'code'?: (string);
   /**
-   * Why, where it would be rejected, would wait, or drifted; else empty.
+   * Why it would be rejected or would wait, or how it drifted; otherwise empty.
    */
   'reason'?: (string);
   /**
-   * What the differences are against.
+   * What the differences are relative to.
    */
   'basis'?: (_stellwerk_control_v1_PlanBasis);
   /**
-   * Field by field; for a record that would be created all its fields.
+   * Differences field by field; for a record that would be created, all its fields.
    */
   'differences'?: (_stellwerk_control_v1_FieldDifference)[];
   /**
-   * The hub would leave it alone, yet the target does not hold what the hub sent.
+   * Whether the hub would leave the record alone although the target does not hold what the hub
+   * sent.
    */
   'drifted'?: (boolean);
 }
@@ -64,11 +65,11 @@ export interface PlannedRecord {
  */
 export interface PlannedRecord__Output {
   /**
-   * `<stream>/<target connector>`; empty for a row that cannot be a record.
+   * The lane, as `<stream>/<target connector>`; empty for a row that cannot become a record.
    */
   'lane': (string);
   /**
-   * What would happen.
+   * The effect on the target.
    */
   'effect': (_stellwerk_control_v1_PlanEffect__Output);
   /**
@@ -76,7 +77,7 @@ export interface PlannedRecord__Output {
    */
   'key': (string);
   /**
-   * Where a row stands in its source; empty for a record.
+   * Position of a row in its source; empty for a record.
    */
   'position': (string);
   /**
@@ -88,27 +89,28 @@ export interface PlannedRecord__Output {
    */
   'operation': (string);
   /**
-   * The thing's id in the target; empty when the hub knows none.
+   * The thing's id in the target; empty if the hub knows none.
    */
   'externalId': (string);
   /**
-   * The code of the runbook where it would be rejected; else empty.
+   * The failure code, as in the runbook, if it would be rejected; otherwise empty.
    */
   'code': (string);
   /**
-   * Why, where it would be rejected, would wait, or drifted; else empty.
+   * Why it would be rejected or would wait, or how it drifted; otherwise empty.
    */
   'reason': (string);
   /**
-   * What the differences are against.
+   * What the differences are relative to.
    */
   'basis': (_stellwerk_control_v1_PlanBasis__Output);
   /**
-   * Field by field; for a record that would be created all its fields.
+   * Differences field by field; for a record that would be created, all its fields.
    */
   'differences': (_stellwerk_control_v1_FieldDifference__Output)[];
   /**
-   * The hub would leave it alone, yet the target does not hold what the hub sent.
+   * Whether the hub would leave the record alone although the target does not hold what the hub
+   * sent.
    */
   'drifted': (boolean);
 }

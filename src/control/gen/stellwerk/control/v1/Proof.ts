@@ -1,15 +1,15 @@
 // Original file: proto/stellwerk/control/v1/access.proto
 
 /**
- * How a caller proved who it is.
+ * How a caller proved its identity.
  */
 export const Proof = {
   /**
-   * Not said.
+   * Not specified.
    */
   PROOF_UNSPECIFIED: 'PROOF_UNSPECIFIED',
   /**
-   * It reached a hub that listens on loopback only, or showed the secret of the hub's own folder.
+   * The hub listens on loopback only, or the caller presented the secret in the hub's own folder.
    */
   PROOF_LOOPBACK: 'PROOF_LOOPBACK',
   /**
@@ -17,7 +17,7 @@ export const Proof = {
    */
   PROOF_API_KEY: 'PROOF_API_KEY',
   /**
-   * A token of the OAuth 2.0 issuer.
+   * A token from the OAuth 2.0 issuer.
    */
   PROOF_OAUTH: 'PROOF_OAUTH',
   /**
@@ -27,16 +27,16 @@ export const Proof = {
 } as const;
 
 /**
- * How a caller proved who it is.
+ * How a caller proved its identity.
  */
 export type Proof =
   /**
-   * Not said.
+   * Not specified.
    */
   | 'PROOF_UNSPECIFIED'
   | 0
   /**
-   * It reached a hub that listens on loopback only, or showed the secret of the hub's own folder.
+   * The hub listens on loopback only, or the caller presented the secret in the hub's own folder.
    */
   | 'PROOF_LOOPBACK'
   | 1
@@ -46,7 +46,7 @@ export type Proof =
   | 'PROOF_API_KEY'
   | 2
   /**
-   * A token of the OAuth 2.0 issuer.
+   * A token from the OAuth 2.0 issuer.
    */
   | 'PROOF_OAUTH'
   | 3
@@ -57,6 +57,6 @@ export type Proof =
   | 4
 
 /**
- * How a caller proved who it is.
+ * How a caller proved its identity.
  */
 export type Proof__Output = typeof Proof[keyof typeof Proof]

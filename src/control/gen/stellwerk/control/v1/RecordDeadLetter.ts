@@ -12,7 +12,7 @@ export interface RecordDeadLetter {
    */
   'id'?: (string);
   /**
-   * The code, as in the runbook.
+   * The failure code, as in the runbook.
    */
   'code'?: (string);
   /**
@@ -38,7 +38,7 @@ export interface RecordDeadLetter__Output {
    */
   'id': (string);
   /**
-   * The code, as in the runbook.
+   * The failure code, as in the runbook.
    */
   'code': (string);
   /**

@@ -5,7 +5,7 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * One moment in the story of a thing.
+ * An event in the history of a thing.
  */
 export interface RecordEvent {
   /**
@@ -13,7 +13,7 @@ export interface RecordEvent {
    */
   'kind'?: (_stellwerk_control_v1_RecordEventKind);
   /**
-   * When; absent where it is not known any more, and for what waits now.
+   * When it happened; unset if that is no longer known, and for what waits now.
    */
   'at'?: (_google_protobuf_Timestamp | null);
   /**
@@ -21,39 +21,40 @@ export interface RecordEvent {
    */
   'stream'?: (string);
   /**
-   * The lane; empty for what happened in the stream itself.
+   * The lane; empty for an event of the stream itself.
    */
   'lane'?: (string);
   /**
-   * Place in the log; 0 where several wait.
+   * Position in the log; 0 if several records wait.
    */
   'seq'?: (number | string | Long);
   /**
-   * The source's version; 0 where several wait.
+   * The source's version; 0 if several records wait.
    */
   'version'?: (number | string | Long);
   /**
-   * `upsert` or `delete`; empty when the log does not hold it any more.
+   * `upsert` or `delete`; empty if the log no longer holds the record.
    */
   'operation'?: (string);
   /**
-   * `mapped`: the source's document, JSON as text.
+   * For `mapped`: the source's document, as JSON text.
    */
   'beforeJson'?: (string);
   /**
-   * `read`: the document; `mapped`: what the target was to hold. Empty when it was left out.
+   * For `read`: the document. For `mapped`: what the target should hold. As JSON text; empty if the
+   * mapping excluded the record.
    */
   'afterJson'?: (string);
   /**
-   * Of an attempt or a dead letter: the code, as in the runbook.
+   * For an attempt or a dead letter: the failure code, as in the runbook.
    */
   'code'?: (string);
   /**
-   * The target's answer, the reason, or what it waits for.
+   * The target's answer, the reason, or what the record waits for.
    */
   'message'?: (string);
   /**
-   * What an operator does about the code.
+   * What an operator can do about the failure code.
    */
   'remedy'?: (string);
   /**
@@ -61,17 +62,17 @@ export interface RecordEvent {
    */
   'externalId'?: (string);
   /**
-   * The dead letter; else empty.
+   * Id of the dead letter; otherwise empty.
    */
   'deadLetterId'?: (string);
   /**
-   * When it is tried again.
+   * Time of the next attempt.
    */
   'nextAttemptAt'?: (_google_protobuf_Timestamp | null);
 }
 
 /**
- * One moment in the story of a thing.
+ * An event in the history of a thing.
  */
 export interface RecordEvent__Output {
   /**
@@ -79,7 +80,7 @@ export interface RecordEvent__Output {
    */
   'kind': (_stellwerk_control_v1_RecordEventKind__Output);
   /**
-   * When; absent where it is not known any more, and for what waits now.
+   * When it happened; unset if that is no longer known, and for what waits now.
    */
   'at': (_google_protobuf_Timestamp__Output | null);
   /**
@@ -87,39 +88,40 @@ export interface RecordEvent__Output {
    */
   'stream': (string);
   /**
-   * The lane; empty for what happened in the stream itself.
+   * The lane; empty for an event of the stream itself.
    */
   'lane': (string);
   /**
-   * Place in the log; 0 where several wait.
+   * Position in the log; 0 if several records wait.
    */
   'seq': (number);
   /**
-   * The source's version; 0 where several wait.
+   * The source's version; 0 if several records wait.
    */
   'version': (number);
   /**
-   * `upsert` or `delete`; empty when the log does not hold it any more.
+   * `upsert` or `delete`; empty if the log no longer holds the record.
    */
   'operation': (string);
   /**
-   * `mapped`: the source's document, JSON as text.
+   * For `mapped`: the source's document, as JSON text.
    */
   'beforeJson': (string);
   /**
-   * `read`: the document; `mapped`: what the target was to hold. Empty when it was left out.
+   * For `read`: the document. For `mapped`: what the target should hold. As JSON text; empty if the
+   * mapping excluded the record.
    */
   'afterJson': (string);
   /**
-   * Of an attempt or a dead letter: the code, as in the runbook.
+   * For an attempt or a dead letter: the failure code, as in the runbook.
    */
   'code': (string);
   /**
-   * The target's answer, the reason, or what it waits for.
+   * The target's answer, the reason, or what the record waits for.
    */
   'message': (string);
   /**
-   * What an operator does about the code.
+   * What an operator can do about the failure code.
    */
   'remedy': (string);
   /**
@@ -127,11 +129,11 @@ export interface RecordEvent__Output {
    */
   'externalId': (string);
   /**
-   * The dead letter; else empty.
+   * Id of the dead letter; otherwise empty.
    */
   'deadLetterId': (string);
   /**
-   * When it is tried again.
+   * Time of the next attempt.
    */
   'nextAttemptAt': (_google_protobuf_Timestamp__Output | null);
 }

@@ -13,23 +13,23 @@ export const RecordEventKind = {
    */
   RECORD_EVENT_KIND_READ: 'RECORD_EVENT_KIND_READ',
   /**
-   * A lane found it valid. This, `linked` and `mapped` are told by today's rules.
+   * A lane found it valid. This event, `linked` and `mapped` are derived from today's rules.
    */
   RECORD_EVENT_KIND_VALIDATED: 'RECORD_EVENT_KIND_VALIDATED',
   /**
-   * A lane gave it its master key.
+   * A lane linked it to its master key.
    */
   RECORD_EVENT_KIND_LINKED: 'RECORD_EVENT_KIND_LINKED',
   /**
-   * A lane made the target's document of it.
+   * A lane mapped it to the target's document.
    */
   RECORD_EVENT_KIND_MAPPED: 'RECORD_EVENT_KIND_MAPPED',
   /**
-   * The target was tried and failed.
+   * A delivery attempt failed.
    */
   RECORD_EVENT_KIND_ATTEMPT: 'RECORD_EVENT_KIND_ATTEMPT',
   /**
-   * It was set aside: to be tried again, or behind another.
+   * It was parked, for another attempt or behind another record.
    */
   RECORD_EVENT_KIND_SET_ASIDE: 'RECORD_EVENT_KIND_SET_ASIDE',
   /**
@@ -37,27 +37,27 @@ export const RecordEventKind = {
    */
   RECORD_EVENT_KIND_BURIED: 'RECORD_EVENT_KIND_BURIED',
   /**
-   * Its dead letter is over.
+   * Its dead letter was closed.
    */
   RECORD_EVENT_KIND_CLOSED: 'RECORD_EVENT_KIND_CLOSED',
   /**
-   * The target took it.
+   * The target accepted it.
    */
   RECORD_EVENT_KIND_APPLIED: 'RECORD_EVENT_KIND_APPLIED',
   /**
-   * The target held this content already, or the mapping left it out.
+   * The target already held this content, or the mapping excluded the record.
    */
   RECORD_EVENT_KIND_UNCHANGED: 'RECORD_EVENT_KIND_UNCHANGED',
   /**
-   * A newer version took its place.
+   * A newer version superseded it.
    */
   RECORD_EVENT_KIND_SUPERSEDED: 'RECORD_EVENT_KIND_SUPERSEDED',
   /**
-   * The hub itself had written it into the source.
+   * The hub itself had written it to the source.
    */
   RECORD_EVENT_KIND_ECHO: 'RECORD_EVENT_KIND_ECHO',
   /**
-   * It waits now.
+   * It is waiting now.
    */
   RECORD_EVENT_KIND_WAITING: 'RECORD_EVENT_KIND_WAITING',
 } as const;
@@ -77,27 +77,27 @@ export type RecordEventKind =
   | 'RECORD_EVENT_KIND_READ'
   | 1
   /**
-   * A lane found it valid. This, `linked` and `mapped` are told by today's rules.
+   * A lane found it valid. This event, `linked` and `mapped` are derived from today's rules.
    */
   | 'RECORD_EVENT_KIND_VALIDATED'
   | 2
   /**
-   * A lane gave it its master key.
+   * A lane linked it to its master key.
    */
   | 'RECORD_EVENT_KIND_LINKED'
   | 3
   /**
-   * A lane made the target's document of it.
+   * A lane mapped it to the target's document.
    */
   | 'RECORD_EVENT_KIND_MAPPED'
   | 4
   /**
-   * The target was tried and failed.
+   * A delivery attempt failed.
    */
   | 'RECORD_EVENT_KIND_ATTEMPT'
   | 5
   /**
-   * It was set aside: to be tried again, or behind another.
+   * It was parked, for another attempt or behind another record.
    */
   | 'RECORD_EVENT_KIND_SET_ASIDE'
   | 6
@@ -107,32 +107,32 @@ export type RecordEventKind =
   | 'RECORD_EVENT_KIND_BURIED'
   | 7
   /**
-   * Its dead letter is over.
+   * Its dead letter was closed.
    */
   | 'RECORD_EVENT_KIND_CLOSED'
   | 8
   /**
-   * The target took it.
+   * The target accepted it.
    */
   | 'RECORD_EVENT_KIND_APPLIED'
   | 9
   /**
-   * The target held this content already, or the mapping left it out.
+   * The target already held this content, or the mapping excluded the record.
    */
   | 'RECORD_EVENT_KIND_UNCHANGED'
   | 10
   /**
-   * A newer version took its place.
+   * A newer version superseded it.
    */
   | 'RECORD_EVENT_KIND_SUPERSEDED'
   | 11
   /**
-   * The hub itself had written it into the source.
+   * The hub itself had written it to the source.
    */
   | 'RECORD_EVENT_KIND_ECHO'
   | 12
   /**
-   * It waits now.
+   * It is waiting now.
    */
   | 'RECORD_EVENT_KIND_WAITING'
   | 13

@@ -2,7 +2,7 @@
 
 
 /**
- * An id of one thing in one system.
+ * The id of a thing in one system.
  */
 export interface RecordId {
   /**
@@ -20,7 +20,7 @@ export interface RecordId {
 }
 
 /**
- * An id of one thing in one system.
+ * The id of a thing in one system.
  */
 export interface RecordId__Output {
   /**

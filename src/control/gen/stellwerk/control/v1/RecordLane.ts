@@ -12,7 +12,7 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface RecordLane {
   /**
-   * `<stream>/<target connector>`.
+   * The lane, as `<stream>/<target connector>`.
    */
   'lane'?: (string);
   /**
@@ -20,36 +20,37 @@ export interface RecordLane {
    */
   'key'?: (string);
   /**
-   * Where it is, the most pressing first: paused, dead letter, parked, backlog, delivered.
+   * Where it is. If several places apply, the first of: paused, dead letter, parked, backlog,
+   * delivered.
    */
   'place'?: (_stellwerk_control_v1_RecordPlace);
   /**
-   * What the lane is doing, which tells why something waits in it.
+   * The lane's state, which explains why a record waits in it.
    */
   'laneState'?: (_stellwerk_control_v1_LaneState);
   /**
-   * The target's id; empty while there is none.
+   * The thing's id in the target; empty if there is none yet.
    */
   'externalId'?: (string);
   /**
-   * What the target got last; absent before the first time, and for a thing that was only found
-   * unchanged or superseded.
+   * What the target last received; unset if it received nothing yet, and for a thing that was only
+   * found unchanged or superseded.
    */
   'applied'?: (_stellwerk_control_v1_AppliedVersion | null);
   /**
-   * Versions in the log that the lane has yet to take.
+   * Number of versions in the log that the lane has not taken yet.
    */
   'backlog'?: (number | string | Long);
   /**
-   * What the lane has set aside of it, oldest first; twenty at most.
+   * Parked versions of the thing, oldest first; at most twenty.
    */
   'parked'?: (_stellwerk_control_v1_ParkedVersion)[];
   /**
-   * Whether a person has paused its key.
+   * Whether an operator has paused its key.
    */
   'paused'?: (boolean);
   /**
-   * Its open dead letters, newest first; twenty at most.
+   * Its open dead letters, newest first; at most twenty.
    */
   'deadLetters'?: (_stellwerk_control_v1_RecordDeadLetter)[];
 }
@@ -59,7 +60,7 @@ export interface RecordLane {
  */
 export interface RecordLane__Output {
   /**
-   * `<stream>/<target connector>`.
+   * The lane, as `<stream>/<target connector>`.
    */
   'lane': (string);
   /**
@@ -67,36 +68,37 @@ export interface RecordLane__Output {
    */
   'key': (string);
   /**
-   * Where it is, the most pressing first: paused, dead letter, parked, backlog, delivered.
+   * Where it is. If several places apply, the first of: paused, dead letter, parked, backlog,
+   * delivered.
    */
   'place': (_stellwerk_control_v1_RecordPlace__Output);
   /**
-   * What the lane is doing, which tells why something waits in it.
+   * The lane's state, which explains why a record waits in it.
    */
   'laneState': (_stellwerk_control_v1_LaneState__Output);
   /**
-   * The target's id; empty while there is none.
+   * The thing's id in the target; empty if there is none yet.
    */
   'externalId': (string);
   /**
-   * What the target got last; absent before the first time, and for a thing that was only found
-   * unchanged or superseded.
+   * What the target last received; unset if it received nothing yet, and for a thing that was only
+   * found unchanged or superseded.
    */
   'applied': (_stellwerk_control_v1_AppliedVersion__Output | null);
   /**
-   * Versions in the log that the lane has yet to take.
+   * Number of versions in the log that the lane has not taken yet.
    */
   'backlog': (number);
   /**
-   * What the lane has set aside of it, oldest first; twenty at most.
+   * Parked versions of the thing, oldest first; at most twenty.
    */
   'parked': (_stellwerk_control_v1_ParkedVersion__Output)[];
   /**
-   * Whether a person has paused its key.
+   * Whether an operator has paused its key.
    */
   'paused': (boolean);
   /**
-   * Its open dead letters, newest first; twenty at most.
+   * Its open dead letters, newest first; at most twenty.
    */
   'deadLetters': (_stellwerk_control_v1_RecordDeadLetter__Output)[];
 }

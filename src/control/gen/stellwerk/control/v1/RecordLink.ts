@@ -18,8 +18,8 @@ export interface RecordLink {
    */
   'externalId'?: (string);
   /**
-   * Another id of the same system stays in its place since two things were merged: the hub knows what
-   * it means, but writes under the other.
+   * Whether another id in the same system replaced this one in a merge. The hub still recognises
+   * this id, but writes under the other.
    */
   'gaveWay'?: (boolean);
 }
@@ -41,8 +41,8 @@ export interface RecordLink__Output {
    */
   'externalId': (string);
   /**
-   * Another id of the same system stays in its place since two things were merged: the hub knows what
-   * it means, but writes under the other.
+   * Whether another id in the same system replaced this one in a merge. The hub still recognises
+   * this id, but writes under the other.
    */
   'gaveWay': (boolean);
 }

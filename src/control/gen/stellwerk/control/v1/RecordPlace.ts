@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/records.proto
 
 /**
- * Where a thing is in a lane.
+ * The place of a thing in a lane.
  */
 export const RecordPlace = {
   /**
@@ -9,7 +9,7 @@ export const RecordPlace = {
    */
   RECORD_PLACE_UNSPECIFIED: 'RECORD_PLACE_UNSPECIFIED',
   /**
-   * The lane has nothing of it: it was left out by the mapping, or is not there yet.
+   * The lane has nothing of it: the mapping excludes it, or it has not arrived yet.
    */
   RECORD_PLACE_NOWHERE: 'RECORD_PLACE_NOWHERE',
   /**
@@ -17,15 +17,15 @@ export const RecordPlace = {
    */
   RECORD_PLACE_DELIVERED: 'RECORD_PLACE_DELIVERED',
   /**
-   * A version stands in the log and the lane has yet to take it.
+   * A version is in the log and the lane has not taken it yet.
    */
   RECORD_PLACE_BACKLOG: 'RECORD_PLACE_BACKLOG',
   /**
-   * Set aside: it is tried again, or waits behind an earlier one of its key.
+   * Parked: it waits for another attempt, or for an earlier record of its key.
    */
   RECORD_PLACE_PARKED: 'RECORD_PLACE_PARKED',
   /**
-   * A person paused its key in this lane, and something waits for that.
+   * An operator paused its key in this lane, and a record waits because of that.
    */
   RECORD_PLACE_PAUSED: 'RECORD_PLACE_PAUSED',
   /**
@@ -35,7 +35,7 @@ export const RecordPlace = {
 } as const;
 
 /**
- * Where a thing is in a lane.
+ * The place of a thing in a lane.
  */
 export type RecordPlace =
   /**
@@ -44,7 +44,7 @@ export type RecordPlace =
   | 'RECORD_PLACE_UNSPECIFIED'
   | 0
   /**
-   * The lane has nothing of it: it was left out by the mapping, or is not there yet.
+   * The lane has nothing of it: the mapping excludes it, or it has not arrived yet.
    */
   | 'RECORD_PLACE_NOWHERE'
   | 1
@@ -54,17 +54,17 @@ export type RecordPlace =
   | 'RECORD_PLACE_DELIVERED'
   | 2
   /**
-   * A version stands in the log and the lane has yet to take it.
+   * A version is in the log and the lane has not taken it yet.
    */
   | 'RECORD_PLACE_BACKLOG'
   | 3
   /**
-   * Set aside: it is tried again, or waits behind an earlier one of its key.
+   * Parked: it waits for another attempt, or for an earlier record of its key.
    */
   | 'RECORD_PLACE_PARKED'
   | 4
   /**
-   * A person paused its key in this lane, and something waits for that.
+   * An operator paused its key in this lane, and a record waits because of that.
    */
   | 'RECORD_PLACE_PAUSED'
   | 5
@@ -75,6 +75,6 @@ export type RecordPlace =
   | 6
 
 /**
- * Where a thing is in a lane.
+ * The place of a thing in a lane.
  */
 export type RecordPlace__Output = typeof RecordPlace[keyof typeof RecordPlace]

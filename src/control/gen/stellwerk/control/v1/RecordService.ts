@@ -14,25 +14,27 @@ import type { SplitRecordRequest as _stellwerk_control_v1_SplitRecordRequest, Sp
 import type { SplitRecordResponse as _stellwerk_control_v1_SplitRecordResponse, SplitRecordResponse__Output as _stellwerk_control_v1_SplitRecordResponse__Output } from '../../../stellwerk/control/v1/SplitRecordResponse.ts';
 
 /**
- * Where one thing is: in which systems, in which versions, and in each lane; which ids are one thing; and
- * erasing it.
+ * Locates, merges, splits and erases single things: in which systems and versions a thing exists,
+ * where it is in each lane, and which ids belong to it.
  */
 export interface RecordServiceClient extends grpc.Client {
   /**
-   * Erases for good what the hub holds of a thing at this moment: its records, what waits, dead
-   * letters, what was applied, its ids. Systems are not touched; told again by its source, it comes
-   * again as a new thing. FAILED_PRECONDITION, and nothing erased, where the log holds it in frames.
-   * Repeated after a failure it completes what was begun. NOT_FOUND when there is no such stream.
+   * Permanently erases everything that the hub currently holds of a thing: its records, what waits,
+   * dead letters, what was applied, its ids. External systems are not changed. If the source sends
+   * the thing again, it returns as a new thing. FAILED_PRECONDITION, and nothing is erased, if the
+   * log holds the thing in frames. Repeating the call after a failure completes the erasure.
+   * NOT_FOUND if there is no such stream.
    */
   EraseRecord(argument: _stellwerk_control_v1_EraseRecordRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_EraseRecordResponse__Output>): grpc.ClientUnaryCall;
   EraseRecord(argument: _stellwerk_control_v1_EraseRecordRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_EraseRecordResponse__Output>): grpc.ClientUnaryCall;
   EraseRecord(argument: _stellwerk_control_v1_EraseRecordRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_EraseRecordResponse__Output>): grpc.ClientUnaryCall;
   EraseRecord(argument: _stellwerk_control_v1_EraseRecordRequest, callback: grpc.requestCallback<_stellwerk_control_v1_EraseRecordResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Erases for good what the hub holds of a thing at this moment: its records, what waits, dead
-   * letters, what was applied, its ids. Systems are not touched; told again by its source, it comes
-   * again as a new thing. FAILED_PRECONDITION, and nothing erased, where the log holds it in frames.
-   * Repeated after a failure it completes what was begun. NOT_FOUND when there is no such stream.
+   * Permanently erases everything that the hub currently holds of a thing: its records, what waits,
+   * dead letters, what was applied, its ids. External systems are not changed. If the source sends
+   * the thing again, it returns as a new thing. FAILED_PRECONDITION, and nothing is erased, if the
+   * log holds the thing in frames. Repeating the call after a failure completes the erasure.
+   * NOT_FOUND if there is no such stream.
    */
   eraseRecord(argument: _stellwerk_control_v1_EraseRecordRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_EraseRecordResponse__Output>): grpc.ClientUnaryCall;
   eraseRecord(argument: _stellwerk_control_v1_EraseRecordRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_EraseRecordResponse__Output>): grpc.ClientUnaryCall;
@@ -40,16 +42,16 @@ export interface RecordServiceClient extends grpc.Client {
   eraseRecord(argument: _stellwerk_control_v1_EraseRecordRequest, callback: grpc.requestCallback<_stellwerk_control_v1_EraseRecordResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * The same with everything that happened to it. Fields that the configuration calls personal are
-   * masked for viewers. NOT_FOUND when nobody knows it.
+   * Returns a thing with its history. Fields that the configuration declares personal are masked
+   * for viewers. NOT_FOUND if the thing is unknown.
    */
   GetRecordStory(argument: _stellwerk_control_v1_GetRecordStoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetRecordStoryResponse__Output>): grpc.ClientUnaryCall;
   GetRecordStory(argument: _stellwerk_control_v1_GetRecordStoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetRecordStoryResponse__Output>): grpc.ClientUnaryCall;
   GetRecordStory(argument: _stellwerk_control_v1_GetRecordStoryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetRecordStoryResponse__Output>): grpc.ClientUnaryCall;
   GetRecordStory(argument: _stellwerk_control_v1_GetRecordStoryRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetRecordStoryResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * The same with everything that happened to it. Fields that the configuration calls personal are
-   * masked for viewers. NOT_FOUND when nobody knows it.
+   * Returns a thing with its history. Fields that the configuration declares personal are masked
+   * for viewers. NOT_FOUND if the thing is unknown.
    */
   getRecordStory(argument: _stellwerk_control_v1_GetRecordStoryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetRecordStoryResponse__Output>): grpc.ClientUnaryCall;
   getRecordStory(argument: _stellwerk_control_v1_GetRecordStoryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetRecordStoryResponse__Output>): grpc.ClientUnaryCall;
@@ -57,16 +59,16 @@ export interface RecordServiceClient extends grpc.Client {
   getRecordStory(argument: _stellwerk_control_v1_GetRecordStoryRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetRecordStoryResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Looks a thing up by its id in a system or by its master key. Several things may carry the same
-   * id in different systems: all are told, at most twenty. NOT_FOUND when nobody knows the id.
+   * Looks up a thing by its id in a system or by its master key. Several things may have the same
+   * id in different systems; all are returned, at most twenty. NOT_FOUND if the id is unknown.
    */
   LookUpRecord(argument: _stellwerk_control_v1_LookUpRecordRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_LookUpRecordResponse__Output>): grpc.ClientUnaryCall;
   LookUpRecord(argument: _stellwerk_control_v1_LookUpRecordRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_LookUpRecordResponse__Output>): grpc.ClientUnaryCall;
   LookUpRecord(argument: _stellwerk_control_v1_LookUpRecordRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_LookUpRecordResponse__Output>): grpc.ClientUnaryCall;
   LookUpRecord(argument: _stellwerk_control_v1_LookUpRecordRequest, callback: grpc.requestCallback<_stellwerk_control_v1_LookUpRecordResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Looks a thing up by its id in a system or by its master key. Several things may carry the same
-   * id in different systems: all are told, at most twenty. NOT_FOUND when nobody knows the id.
+   * Looks up a thing by its id in a system or by its master key. Several things may have the same
+   * id in different systems; all are returned, at most twenty. NOT_FOUND if the id is unknown.
    */
   lookUpRecord(argument: _stellwerk_control_v1_LookUpRecordRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_LookUpRecordResponse__Output>): grpc.ClientUnaryCall;
   lookUpRecord(argument: _stellwerk_control_v1_LookUpRecordRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_LookUpRecordResponse__Output>): grpc.ClientUnaryCall;
@@ -74,18 +76,20 @@ export interface RecordServiceClient extends grpc.Client {
   lookUpRecord(argument: _stellwerk_control_v1_LookUpRecordRequest, callback: grpc.requestCallback<_stellwerk_control_v1_LookUpRecordResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Makes one thing of two: all ids of both under one master key, the newer of what each lane applied.
-   * Systems are not touched but by what is delivered again. FAILED_PRECONDITION, and nothing changed,
-   * where it is not said which of two ids stays in a target. NOT_FOUND when the hub knows no such id.
+   * Merges two things: all ids of both move under one master key, with the newer of what each lane
+   * applied. External systems change only by what is delivered again. FAILED_PRECONDITION, and
+   * nothing is changed, if the request does not say which of two ids stays in a target. NOT_FOUND
+   * if the hub does not know an id.
    */
   MergeRecords(argument: _stellwerk_control_v1_MergeRecordsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_MergeRecordsResponse__Output>): grpc.ClientUnaryCall;
   MergeRecords(argument: _stellwerk_control_v1_MergeRecordsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_MergeRecordsResponse__Output>): grpc.ClientUnaryCall;
   MergeRecords(argument: _stellwerk_control_v1_MergeRecordsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_MergeRecordsResponse__Output>): grpc.ClientUnaryCall;
   MergeRecords(argument: _stellwerk_control_v1_MergeRecordsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_MergeRecordsResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Makes one thing of two: all ids of both under one master key, the newer of what each lane applied.
-   * Systems are not touched but by what is delivered again. FAILED_PRECONDITION, and nothing changed,
-   * where it is not said which of two ids stays in a target. NOT_FOUND when the hub knows no such id.
+   * Merges two things: all ids of both move under one master key, with the newer of what each lane
+   * applied. External systems change only by what is delivered again. FAILED_PRECONDITION, and
+   * nothing is changed, if the request does not say which of two ids stays in a target. NOT_FOUND
+   * if the hub does not know an id.
    */
   mergeRecords(argument: _stellwerk_control_v1_MergeRecordsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_MergeRecordsResponse__Output>): grpc.ClientUnaryCall;
   mergeRecords(argument: _stellwerk_control_v1_MergeRecordsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_MergeRecordsResponse__Output>): grpc.ClientUnaryCall;
@@ -93,20 +97,20 @@ export interface RecordServiceClient extends grpc.Client {
   mergeRecords(argument: _stellwerk_control_v1_MergeRecordsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_MergeRecordsResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Takes ids out of their thing: they become a thing of their own, whose next record is delivered as
-   * that of a new thing where the target's id did not leave with them. FAILED_PRECONDITION, and
-   * nothing changed, for ids of different things and for all ids of one. NOT_FOUND when the hub knows
-   * no such id.
+   * Splits ids off their thing. They become a new thing. If the target's id does not move with
+   * them, the next record is delivered as that of a new thing. FAILED_PRECONDITION, and nothing is
+   * changed, if the ids belong to different things, or are all ids of a thing. NOT_FOUND if the hub
+   * does not know an id.
    */
   SplitRecord(argument: _stellwerk_control_v1_SplitRecordRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_SplitRecordResponse__Output>): grpc.ClientUnaryCall;
   SplitRecord(argument: _stellwerk_control_v1_SplitRecordRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_SplitRecordResponse__Output>): grpc.ClientUnaryCall;
   SplitRecord(argument: _stellwerk_control_v1_SplitRecordRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_SplitRecordResponse__Output>): grpc.ClientUnaryCall;
   SplitRecord(argument: _stellwerk_control_v1_SplitRecordRequest, callback: grpc.requestCallback<_stellwerk_control_v1_SplitRecordResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Takes ids out of their thing: they become a thing of their own, whose next record is delivered as
-   * that of a new thing where the target's id did not leave with them. FAILED_PRECONDITION, and
-   * nothing changed, for ids of different things and for all ids of one. NOT_FOUND when the hub knows
-   * no such id.
+   * Splits ids off their thing. They become a new thing. If the target's id does not move with
+   * them, the next record is delivered as that of a new thing. FAILED_PRECONDITION, and nothing is
+   * changed, if the ids belong to different things, or are all ids of a thing. NOT_FOUND if the hub
+   * does not know an id.
    */
   splitRecord(argument: _stellwerk_control_v1_SplitRecordRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_SplitRecordResponse__Output>): grpc.ClientUnaryCall;
   splitRecord(argument: _stellwerk_control_v1_SplitRecordRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_SplitRecordResponse__Output>): grpc.ClientUnaryCall;
@@ -116,42 +120,44 @@ export interface RecordServiceClient extends grpc.Client {
 }
 
 /**
- * Where one thing is: in which systems, in which versions, and in each lane; which ids are one thing; and
- * erasing it.
+ * Locates, merges, splits and erases single things: in which systems and versions a thing exists,
+ * where it is in each lane, and which ids belong to it.
  */
 export interface RecordServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Erases for good what the hub holds of a thing at this moment: its records, what waits, dead
-   * letters, what was applied, its ids. Systems are not touched; told again by its source, it comes
-   * again as a new thing. FAILED_PRECONDITION, and nothing erased, where the log holds it in frames.
-   * Repeated after a failure it completes what was begun. NOT_FOUND when there is no such stream.
+   * Permanently erases everything that the hub currently holds of a thing: its records, what waits,
+   * dead letters, what was applied, its ids. External systems are not changed. If the source sends
+   * the thing again, it returns as a new thing. FAILED_PRECONDITION, and nothing is erased, if the
+   * log holds the thing in frames. Repeating the call after a failure completes the erasure.
+   * NOT_FOUND if there is no such stream.
    */
   EraseRecord: grpc.handleUnaryCall<_stellwerk_control_v1_EraseRecordRequest__Output, _stellwerk_control_v1_EraseRecordResponse>;
   
   /**
-   * The same with everything that happened to it. Fields that the configuration calls personal are
-   * masked for viewers. NOT_FOUND when nobody knows it.
+   * Returns a thing with its history. Fields that the configuration declares personal are masked
+   * for viewers. NOT_FOUND if the thing is unknown.
    */
   GetRecordStory: grpc.handleUnaryCall<_stellwerk_control_v1_GetRecordStoryRequest__Output, _stellwerk_control_v1_GetRecordStoryResponse>;
   
   /**
-   * Looks a thing up by its id in a system or by its master key. Several things may carry the same
-   * id in different systems: all are told, at most twenty. NOT_FOUND when nobody knows the id.
+   * Looks up a thing by its id in a system or by its master key. Several things may have the same
+   * id in different systems; all are returned, at most twenty. NOT_FOUND if the id is unknown.
    */
   LookUpRecord: grpc.handleUnaryCall<_stellwerk_control_v1_LookUpRecordRequest__Output, _stellwerk_control_v1_LookUpRecordResponse>;
   
   /**
-   * Makes one thing of two: all ids of both under one master key, the newer of what each lane applied.
-   * Systems are not touched but by what is delivered again. FAILED_PRECONDITION, and nothing changed,
-   * where it is not said which of two ids stays in a target. NOT_FOUND when the hub knows no such id.
+   * Merges two things: all ids of both move under one master key, with the newer of what each lane
+   * applied. External systems change only by what is delivered again. FAILED_PRECONDITION, and
+   * nothing is changed, if the request does not say which of two ids stays in a target. NOT_FOUND
+   * if the hub does not know an id.
    */
   MergeRecords: grpc.handleUnaryCall<_stellwerk_control_v1_MergeRecordsRequest__Output, _stellwerk_control_v1_MergeRecordsResponse>;
   
   /**
-   * Takes ids out of their thing: they become a thing of their own, whose next record is delivered as
-   * that of a new thing where the target's id did not leave with them. FAILED_PRECONDITION, and
-   * nothing changed, for ids of different things and for all ids of one. NOT_FOUND when the hub knows
-   * no such id.
+   * Splits ids off their thing. They become a new thing. If the target's id does not move with
+   * them, the next record is delivered as that of a new thing. FAILED_PRECONDITION, and nothing is
+   * changed, if the ids belong to different things, or are all ids of a thing. NOT_FOUND if the hub
+   * does not know an id.
    */
   SplitRecord: grpc.handleUnaryCall<_stellwerk_control_v1_SplitRecordRequest__Output, _stellwerk_control_v1_SplitRecordResponse>;
   

@@ -5,11 +5,11 @@ import type { RecordStream as _stellwerk_control_v1_RecordStream, RecordStream__
 import type { RecordLane as _stellwerk_control_v1_RecordLane, RecordLane__Output as _stellwerk_control_v1_RecordLane__Output } from '../../../stellwerk/control/v1/RecordLane.ts';
 
 /**
- * One thing.
+ * A thing.
  */
 export interface RecordStatus {
   /**
-   * The hub's own id of it; empty while no lane has linked it.
+   * The hub's own id of the thing; empty until a lane has linked it.
    */
   'masterKey'?: (string);
   /**
@@ -17,21 +17,21 @@ export interface RecordStatus {
    */
   'links'?: (_stellwerk_control_v1_RecordLink)[];
   /**
-   * What the log of each stream holds of it.
+   * The versions of the thing in the log of each stream.
    */
   'streams'?: (_stellwerk_control_v1_RecordStream)[];
   /**
-   * Where it is in each lane of these streams.
+   * The state of the thing in each lane of these streams.
    */
   'lanes'?: (_stellwerk_control_v1_RecordLane)[];
 }
 
 /**
- * One thing.
+ * A thing.
  */
 export interface RecordStatus__Output {
   /**
-   * The hub's own id of it; empty while no lane has linked it.
+   * The hub's own id of the thing; empty until a lane has linked it.
    */
   'masterKey': (string);
   /**
@@ -39,11 +39,11 @@ export interface RecordStatus__Output {
    */
   'links': (_stellwerk_control_v1_RecordLink__Output)[];
   /**
-   * What the log of each stream holds of it.
+   * The versions of the thing in the log of each stream.
    */
   'streams': (_stellwerk_control_v1_RecordStream__Output)[];
   /**
-   * Where it is in each lane of these streams.
+   * The state of the thing in each lane of these streams.
    */
   'lanes': (_stellwerk_control_v1_RecordLane__Output)[];
 }

@@ -12,15 +12,15 @@ export interface RecordStream {
    */
   'stream'?: (string);
   /**
-   * Its key there.
+   * The thing's key in the stream.
    */
   'key'?: (string);
   /**
-   * Newest first. Empty when the log holds none any more.
+   * The versions, newest first; empty if the log no longer holds any.
    */
   'versions'?: (_stellwerk_control_v1_RecordVersion)[];
   /**
-   * How many the log holds in all.
+   * Total number of versions in the log.
    */
   'totalVersions'?: (number | string | Long);
 }
@@ -34,15 +34,15 @@ export interface RecordStream__Output {
    */
   'stream': (string);
   /**
-   * Its key there.
+   * The thing's key in the stream.
    */
   'key': (string);
   /**
-   * Newest first. Empty when the log holds none any more.
+   * The versions, newest first; empty if the log no longer holds any.
    */
   'versions': (_stellwerk_control_v1_RecordVersion__Output)[];
   /**
-   * How many the log holds in all.
+   * Total number of versions in the log.
    */
   'totalVersions': (number);
 }

@@ -8,11 +8,11 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface RecordVersion {
   /**
-   * Its place in the log.
+   * Its position in the log.
    */
   'seq'?: (number | string | Long);
   /**
-   * The source's version: microseconds since the epoch, or a number of its own.
+   * The source's version: microseconds since the Unix epoch, or a number of the source's own.
    */
   'version'?: (number | string | Long);
   /**
@@ -24,7 +24,7 @@ export interface RecordVersion {
    */
   'storedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * The content, JSON as text; empty unless asked for.
+   * The content, as JSON text; empty unless requested.
    */
   'documentJson'?: (string);
 }
@@ -34,11 +34,11 @@ export interface RecordVersion {
  */
 export interface RecordVersion__Output {
   /**
-   * Its place in the log.
+   * Its position in the log.
    */
   'seq': (number);
   /**
-   * The source's version: microseconds since the epoch, or a number of its own.
+   * The source's version: microseconds since the Unix epoch, or a number of the source's own.
    */
   'version': (number);
   /**
@@ -50,7 +50,7 @@ export interface RecordVersion__Output {
    */
   'storedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * The content, JSON as text; empty unless asked for.
+   * The content, as JSON text; empty unless requested.
    */
   'documentJson': (string);
 }

@@ -11,7 +11,7 @@ export interface RelinkedFlow {
    */
   'flow'?: (string);
   /**
-   * Of the thing, as in RelinkedRecord.
+   * Master key of the thing, as in RelinkedRecord.
    */
   'masterKey'?: (string);
   /**
@@ -29,7 +29,7 @@ export interface RelinkedFlow__Output {
    */
   'flow': (string);
   /**
-   * Of the thing, as in RelinkedRecord.
+   * Master key of the thing, as in RelinkedRecord.
    */
   'masterKey': (string);
   /**

@@ -3,7 +3,7 @@
 import type { RecordId as _stellwerk_control_v1_RecordId, RecordId__Output as _stellwerk_control_v1_RecordId__Output } from '../../../stellwerk/control/v1/RecordId.ts';
 
 /**
- * An id of it.
+ * An id of a thing after the change.
  */
 export interface RelinkedId {
   /**
@@ -11,14 +11,14 @@ export interface RelinkedId {
    */
   'id'?: (_stellwerk_control_v1_RecordId | null);
   /**
-   * Another id of the same system stays in its place: the hub knows what it means, but writes under
-   * the other, and what is deleted under it deletes nothing.
+   * Whether another id in the same system replaces this one: the hub still recognises this id, but
+   * writes under the other, and deletions under this id delete nothing.
    */
   'gaveWay'?: (boolean);
 }
 
 /**
- * An id of it.
+ * An id of a thing after the change.
  */
 export interface RelinkedId__Output {
   /**
@@ -26,8 +26,8 @@ export interface RelinkedId__Output {
    */
   'id': (_stellwerk_control_v1_RecordId__Output | null);
   /**
-   * Another id of the same system stays in its place: the hub knows what it means, but writes under
-   * the other, and what is deleted under it deletes nothing.
+   * Whether another id in the same system replaces this one: the hub still recognises this id, but
+   * writes under the other, and deletions under this id delete nothing.
    */
   'gaveWay': (boolean);
 }

@@ -8,11 +8,12 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface RelinkedLane {
   /**
-   * `<stream>/<target connector>`.
+   * The lane, as `<stream>/<target connector>`.
    */
   'lane'?: (string);
   /**
-   * Of the thing, as in RelinkedRecord; of what is given up, of the thing that goes.
+   * Master key of the thing, as in RelinkedRecord; for APPLIED_FATE_GIVEN_UP, that of the thing
+   * that is merged into the other.
    */
   'masterKey'?: (string);
   /**
@@ -20,7 +21,7 @@ export interface RelinkedLane {
    */
   'fate'?: (_stellwerk_control_v1_AppliedFate);
   /**
-   * The version that the lane applied last; absent where it applied none.
+   * The version that the lane last applied; unset if it applied none.
    */
   'version'?: (number | string | Long);
   '_version'?: "version";
@@ -31,11 +32,12 @@ export interface RelinkedLane {
  */
 export interface RelinkedLane__Output {
   /**
-   * `<stream>/<target connector>`.
+   * The lane, as `<stream>/<target connector>`.
    */
   'lane': (string);
   /**
-   * Of the thing, as in RelinkedRecord; of what is given up, of the thing that goes.
+   * Master key of the thing, as in RelinkedRecord; for APPLIED_FATE_GIVEN_UP, that of the thing
+   * that is merged into the other.
    */
   'masterKey': (string);
   /**
@@ -43,7 +45,7 @@ export interface RelinkedLane__Output {
    */
   'fate': (_stellwerk_control_v1_AppliedFate__Output);
   /**
-   * The version that the lane applied last; absent where it applied none.
+   * The version that the lane last applied; unset if it applied none.
    */
   'version'?: (number);
 }

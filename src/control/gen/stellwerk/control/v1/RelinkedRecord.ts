@@ -3,11 +3,11 @@
 import type { RelinkedId as _stellwerk_control_v1_RelinkedId, RelinkedId__Output as _stellwerk_control_v1_RelinkedId__Output } from '../../../stellwerk/control/v1/RelinkedId.ts';
 
 /**
- * One thing afterwards.
+ * A thing after the change.
  */
 export interface RelinkedRecord {
   /**
-   * The hub's own id of it; empty in a dry run for one that would be new.
+   * The hub's own id of the thing; empty in a dry run for a thing that would be new.
    */
   'masterKey'?: (string);
   /**
@@ -17,11 +17,11 @@ export interface RelinkedRecord {
 }
 
 /**
- * One thing afterwards.
+ * A thing after the change.
  */
 export interface RelinkedRecord__Output {
   /**
-   * The hub's own id of it; empty in a dry run for one that would be new.
+   * The hub's own id of the thing; empty in a dry run for a thing that would be new.
    */
   'masterKey': (string);
   /**

@@ -6,45 +6,47 @@ import type { RelinkedFlow as _stellwerk_control_v1_RelinkedFlow, RelinkedFlow__
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * What becomes of things, and of what the hub knows of them.
+ * What becomes of things, and of what the hub knows about them.
  */
 export interface Relinking {
   /**
-   * The things afterwards: first the one that keeps its master key, of a split then the new one.
+   * The things afterwards: first the one that keeps its master key; after a split, then the new
+   * one.
    */
   'records'?: (_stellwerk_control_v1_RelinkedRecord)[];
   /**
-   * What lanes applied.
+   * What becomes of what lanes applied.
    */
   'lanes'?: (_stellwerk_control_v1_RelinkedLane)[];
   /**
-   * What two-way flows know.
+   * What becomes of what two-way flows know.
    */
   'flows'?: (_stellwerk_control_v1_RelinkedFlow)[];
   /**
-   * Conflicts of two-way flows that belong to another thing now.
+   * Number of two-way flow conflicts that now belong to another thing.
    */
   'conflicts'?: (number | string | Long);
 }
 
 /**
- * What becomes of things, and of what the hub knows of them.
+ * What becomes of things, and of what the hub knows about them.
  */
 export interface Relinking__Output {
   /**
-   * The things afterwards: first the one that keeps its master key, of a split then the new one.
+   * The things afterwards: first the one that keeps its master key; after a split, then the new
+   * one.
    */
   'records': (_stellwerk_control_v1_RelinkedRecord__Output)[];
   /**
-   * What lanes applied.
+   * What becomes of what lanes applied.
    */
   'lanes': (_stellwerk_control_v1_RelinkedLane__Output)[];
   /**
-   * What two-way flows know.
+   * What becomes of what two-way flows know.
    */
   'flows': (_stellwerk_control_v1_RelinkedFlow__Output)[];
   /**
-   * Conflicts of two-way flows that belong to another thing now.
+   * Number of two-way flow conflicts that now belong to another thing.
    */
   'conflicts': (number);
 }

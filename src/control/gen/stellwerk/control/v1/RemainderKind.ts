@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/records.proto
 
 /**
- * Why something stays.
+ * Why something remains.
  */
 export const RemainderKind = {
   /**
@@ -9,7 +9,7 @@ export const RemainderKind = {
    */
   REMAINDER_KIND_UNSPECIFIED: 'REMAINDER_KIND_UNSPECIFIED',
   /**
-   * Records in messages that hold others, too. The stream's age limit drops them.
+   * Records in messages that also hold other records. The stream's age limit removes them.
    */
   REMAINDER_KIND_FRAMES: 'REMAINDER_KIND_FRAMES',
   /**
@@ -17,21 +17,21 @@ export const RemainderKind = {
    */
   REMAINDER_KIND_LINKS: 'REMAINDER_KIND_LINKS',
   /**
-   * The stream's reading position names the key until another record is read.
+   * The stream's cursor contains the key until another record is read.
    */
   REMAINDER_KIND_CURSOR: 'REMAINDER_KIND_CURSOR',
   /**
-   * Rejected rows that show no key, but hold its text: a person has to look.
+   * Rejected rows without a known key whose text contains the key. An operator has to check them.
    */
   REMAINDER_KIND_UNNAMED_ROWS: 'REMAINDER_KIND_UNNAMED_ROWS',
   /**
-   * Imports under way into the stream: their files may hold it.
+   * Imports in progress into the stream: their files may hold it.
    */
   REMAINDER_KIND_IMPORTS: 'REMAINDER_KIND_IMPORTS',
 } as const;
 
 /**
- * Why something stays.
+ * Why something remains.
  */
 export type RemainderKind =
   /**
@@ -40,7 +40,7 @@ export type RemainderKind =
   | 'REMAINDER_KIND_UNSPECIFIED'
   | 0
   /**
-   * Records in messages that hold others, too. The stream's age limit drops them.
+   * Records in messages that also hold other records. The stream's age limit removes them.
    */
   | 'REMAINDER_KIND_FRAMES'
   | 1
@@ -50,22 +50,22 @@ export type RemainderKind =
   | 'REMAINDER_KIND_LINKS'
   | 2
   /**
-   * The stream's reading position names the key until another record is read.
+   * The stream's cursor contains the key until another record is read.
    */
   | 'REMAINDER_KIND_CURSOR'
   | 3
   /**
-   * Rejected rows that show no key, but hold its text: a person has to look.
+   * Rejected rows without a known key whose text contains the key. An operator has to check them.
    */
   | 'REMAINDER_KIND_UNNAMED_ROWS'
   | 4
   /**
-   * Imports under way into the stream: their files may hold it.
+   * Imports in progress into the stream: their files may hold it.
    */
   | 'REMAINDER_KIND_IMPORTS'
   | 5
 
 /**
- * Why something stays.
+ * Why something remains.
  */
 export type RemainderKind__Output = typeof RemainderKind[keyof typeof RemainderKind]

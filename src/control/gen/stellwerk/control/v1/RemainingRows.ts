@@ -5,45 +5,45 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * What the hub still holds.
+ * Something that the hub still holds.
  */
 export interface RemainingRows {
   /**
-   * What it is.
+   * What remains, and why.
    */
   'kind'?: (_stellwerk_control_v1_RemainderKind);
   /**
-   * Name of the stream; of links, the stream that holds the thing.
+   * Name of the stream; for links, the stream that holds the thing.
    */
   'stream'?: (string);
   /**
-   * Records, rows or imports.
+   * Number of records, rows or imports.
    */
   'count'?: (number | string | Long);
   /**
-   * Until when at least; absent where no age limit says so.
+   * The earliest time at which it is gone; unset if no age limit applies.
    */
   'until'?: (_google_protobuf_Timestamp | null);
 }
 
 /**
- * What the hub still holds.
+ * Something that the hub still holds.
  */
 export interface RemainingRows__Output {
   /**
-   * What it is.
+   * What remains, and why.
    */
   'kind': (_stellwerk_control_v1_RemainderKind__Output);
   /**
-   * Name of the stream; of links, the stream that holds the thing.
+   * Name of the stream; for links, the stream that holds the thing.
    */
   'stream': (string);
   /**
-   * Records, rows or imports.
+   * Number of records, rows or imports.
    */
   'count': (number);
   /**
-   * Until when at least; absent where no age limit says so.
+   * The earliest time at which it is gone; unset if no age limit applies.
    */
   'until': (_google_protobuf_Timestamp__Output | null);
 }

@@ -3,11 +3,11 @@
 import type { DeadLetterFilter as _stellwerk_control_v1_DeadLetterFilter, DeadLetterFilter__Output as _stellwerk_control_v1_DeadLetterFilter__Output } from '../../../stellwerk/control/v1/DeadLetterFilter.ts';
 
 /**
- * Orders dead letters to be delivered again.
+ * Request to deliver dead letters again.
  */
 export interface ReplayDeadLettersRequest {
   /**
-   * Which of the open ones. INVALID_ARGUMENT when it names nothing, unless `all` is set.
+   * Selects among the open letters. INVALID_ARGUMENT if it sets no field, unless `all` is set.
    */
   'filter'?: (_stellwerk_control_v1_DeadLetterFilter | null);
   /**
@@ -15,32 +15,35 @@ export interface ReplayDeadLettersRequest {
    */
   'all'?: (boolean);
   /**
-   * Replaces the record's content: a JSON object as text; numbers of more digits than a double holds
-   * are written as text. Only where the filter names exactly one id. Empty: as it is.
+   * Replaces the record's content: a JSON object as text. Numbers with more digits than a double
+   * holds are written as text. Allowed only if the filter names exactly one id. Empty: the content
+   * is not changed.
    */
   'documentJson'?: (string);
   /**
-   * Records a second at most, 0.001 to 100,000; 0: as fast as the target takes them.
+   * The maximum number of records per second, 0.001 to 100,000. 0: as fast as the target accepts
+   * them.
    */
   'perSecond'?: (number | string);
   /**
-   * Tells what would be sent and writes nothing.
+   * Reports what would be sent and writes nothing.
    */
   'dryRun'?: (boolean);
   /**
-   * Names the intent: a request repeated under the same id within a week is carried out once and
-   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
-   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: within a week, the hub carries out requests with the same id only once and
+   * returns the first response, even after a restart. INVALID_ARGUMENT if the id was used for a
+   * different request. At most 128 characters: letters, digits and ._:- only. Empty: each request
+   * is carried out.
    */
   'requestId'?: (string);
 }
 
 /**
- * Orders dead letters to be delivered again.
+ * Request to deliver dead letters again.
  */
 export interface ReplayDeadLettersRequest__Output {
   /**
-   * Which of the open ones. INVALID_ARGUMENT when it names nothing, unless `all` is set.
+   * Selects among the open letters. INVALID_ARGUMENT if it sets no field, unless `all` is set.
    */
   'filter': (_stellwerk_control_v1_DeadLetterFilter__Output | null);
   /**
@@ -48,22 +51,25 @@ export interface ReplayDeadLettersRequest__Output {
    */
   'all': (boolean);
   /**
-   * Replaces the record's content: a JSON object as text; numbers of more digits than a double holds
-   * are written as text. Only where the filter names exactly one id. Empty: as it is.
+   * Replaces the record's content: a JSON object as text. Numbers with more digits than a double
+   * holds are written as text. Allowed only if the filter names exactly one id. Empty: the content
+   * is not changed.
    */
   'documentJson': (string);
   /**
-   * Records a second at most, 0.001 to 100,000; 0: as fast as the target takes them.
+   * The maximum number of records per second, 0.001 to 100,000. 0: as fast as the target accepts
+   * them.
    */
   'perSecond': (number);
   /**
-   * Tells what would be sent and writes nothing.
+   * Reports what would be sent and writes nothing.
    */
   'dryRun': (boolean);
   /**
-   * Names the intent: a request repeated under the same id within a week is carried out once and
-   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
-   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: within a week, the hub carries out requests with the same id only once and
+   * returns the first response, even after a restart. INVALID_ARGUMENT if the id was used for a
+   * different request. At most 128 characters: letters, digits and ._:- only. Empty: each request
+   * is carried out.
    */
   'requestId': (string);
 }

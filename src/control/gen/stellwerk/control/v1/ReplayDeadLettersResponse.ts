@@ -4,29 +4,29 @@ import type { ReplayPreview as _stellwerk_control_v1_ReplayPreview, ReplayPrevie
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * What was ordered, or would be.
+ * The result of the replay or dry run.
  */
 export interface ReplayDeadLettersResponse {
   /**
-   * How many are replayed; in a dry run, how many would be tried.
+   * Number of letters being replayed; in a dry run, the number that would be tried.
    */
   'replayed'?: (number | string | Long);
   /**
-   * Of a dry run: what would happen to each, 100 at most.
+   * In a dry run, what would happen to each letter; at most 100.
    */
   'previews'?: (_stellwerk_control_v1_ReplayPreview)[];
 }
 
 /**
- * What was ordered, or would be.
+ * The result of the replay or dry run.
  */
 export interface ReplayDeadLettersResponse__Output {
   /**
-   * How many are replayed; in a dry run, how many would be tried.
+   * Number of letters being replayed; in a dry run, the number that would be tried.
    */
   'replayed': (number);
   /**
-   * Of a dry run: what would happen to each, 100 at most.
+   * In a dry run, what would happen to each letter; at most 100.
    */
   'previews': (_stellwerk_control_v1_ReplayPreview__Output)[];
 }

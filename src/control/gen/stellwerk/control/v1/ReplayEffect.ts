@@ -13,7 +13,7 @@ export const ReplayEffect = {
    */
   REPLAY_EFFECT_DELIVER: 'REPLAY_EFFECT_DELIVER',
   /**
-   * The target holds it already.
+   * The target already holds it.
    */
   REPLAY_EFFECT_UNCHANGED: 'REPLAY_EFFECT_UNCHANGED',
   /**
@@ -21,7 +21,7 @@ export const ReplayEffect = {
    */
   REPLAY_EFFECT_SUPERSEDED: 'REPLAY_EFFECT_SUPERSEDED',
   /**
-   * It would be a dead letter again.
+   * It would become a dead letter again.
    */
   REPLAY_EFFECT_DEAD_LETTER: 'REPLAY_EFFECT_DEAD_LETTER',
 } as const;
@@ -41,7 +41,7 @@ export type ReplayEffect =
   | 'REPLAY_EFFECT_DELIVER'
   | 1
   /**
-   * The target holds it already.
+   * The target already holds it.
    */
   | 'REPLAY_EFFECT_UNCHANGED'
   | 2
@@ -51,7 +51,7 @@ export type ReplayEffect =
   | 'REPLAY_EFFECT_SUPERSEDED'
   | 3
   /**
-   * It would be a dead letter again.
+   * It would become a dead letter again.
    */
   | 'REPLAY_EFFECT_DEAD_LETTER'
   | 4

@@ -4,69 +4,73 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * Orders a lane to deliver history again.
+ * Request to deliver records from the log again.
  */
 export interface ReplayLaneRequest {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name'?: (string);
   /**
-   * The first record to take, by its place in the stream; 1 is the beginning.
+   * Position of the first record to deliver; 1 is the beginning of the log.
    */
   'seq'?: (number | string | Long);
   /**
-   * Records stored at this moment or later.
+   * Delivers the records stored at this time or later.
    */
   'time'?: (_google_protobuf_Timestamp | null);
   /**
-   * All records of this key that the log holds.
+   * Delivers all records of this key that the log holds.
    */
   'key'?: (string);
   /**
-   * Delivers also what the hub believes the target to hold, as after the target lost data.
+   * Also delivers records that the hub believes the target to hold. Use it after the target lost
+   * data.
    */
   'force'?: (boolean);
   /**
-   * Names the intent: a request repeated under the same id within a week is carried out once and
-   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
-   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: within a week, the hub carries out requests with the same id only once and
+   * returns the first response, even after a restart. INVALID_ARGUMENT if the id was used for a
+   * different request. At most 128 characters: letters, digits and ._:- only. Empty: each request
+   * is carried out.
    */
   'requestId'?: (string);
   /**
-   * Where in the log to begin; INVALID_ARGUMENT when none is given.
+   * Where in the log to begin. INVALID_ARGUMENT if none is set.
    */
   'from'?: "seq"|"time"|"key";
 }
 
 /**
- * Orders a lane to deliver history again.
+ * Request to deliver records from the log again.
  */
 export interface ReplayLaneRequest__Output {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name': (string);
   /**
-   * The first record to take, by its place in the stream; 1 is the beginning.
+   * Position of the first record to deliver; 1 is the beginning of the log.
    */
   'seq'?: (number);
   /**
-   * Records stored at this moment or later.
+   * Delivers the records stored at this time or later.
    */
   'time'?: (_google_protobuf_Timestamp__Output | null);
   /**
-   * All records of this key that the log holds.
+   * Delivers all records of this key that the log holds.
    */
   'key'?: (string);
   /**
-   * Delivers also what the hub believes the target to hold, as after the target lost data.
+   * Also delivers records that the hub believes the target to hold. Use it after the target lost
+   * data.
    */
   'force': (boolean);
   /**
-   * Names the intent: a request repeated under the same id within a week is carried out once and
-   * gets the first answer, also after a restart. INVALID_ARGUMENT when the id named another order.
-   * Letters, digits and ._:- only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: within a week, the hub carries out requests with the same id only once and
+   * returns the first response, even after a restart. INVALID_ARGUMENT if the id was used for a
+   * different request. At most 128 characters: letters, digits and ._:- only. Empty: each request
+   * is carried out.
    */
   'requestId': (string);
 }

@@ -3,21 +3,21 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * The order was stored.
+ * The replay was stored.
  */
 export interface ReplayLaneResponse {
   /**
-   * How many records come again.
+   * Number of records that will be delivered again.
    */
   'records'?: (number | string | Long);
 }
 
 /**
- * The order was stored.
+ * The replay was stored.
  */
 export interface ReplayLaneResponse__Output {
   /**
-   * How many records come again.
+   * Number of records that will be delivered again.
    */
   'records': (number);
 }

@@ -4,7 +4,7 @@ import type { ReplayEffect as _stellwerk_control_v1_ReplayEffect, ReplayEffect__
 import type { FieldDifference as _stellwerk_control_v1_FieldDifference, FieldDifference__Output as _stellwerk_control_v1_FieldDifference__Output } from '../../../stellwerk/control/v1/FieldDifference.ts';
 
 /**
- * What a replay would do.
+ * What a replay would do to a dead letter.
  */
 export interface ReplayPreview {
   /**
@@ -12,11 +12,11 @@ export interface ReplayPreview {
    */
   'id'?: (string);
   /**
-   * What would happen to it.
+   * The effect of the replay.
    */
   'effect'?: (_stellwerk_control_v1_ReplayEffect);
   /**
-   * Why it would be a dead letter again; else empty.
+   * Why it would become a dead letter again; otherwise empty.
    */
   'reason'?: (string);
   /**
@@ -24,25 +24,25 @@ export interface ReplayPreview {
    */
   'operation'?: (string);
   /**
-   * The thing's id in the target; empty when it would be created.
+   * The thing's id in the target; empty if it would be created.
    */
   'externalId'?: (string);
   /**
-   * What would be sent, JSON as text; empty where mapping failed.
+   * What would be sent, as JSON text; empty if mapping failed.
    */
   'documentJson'?: (string);
   /**
-   * Whether it is known what the target got last.
+   * Whether the hub knows what it last sent to the target.
    */
   'lastKnown'?: (boolean);
   /**
-   * Against what the target got last; against nothing when that is not known.
+   * Differences from what the target last received, or from nothing if that is not known.
    */
   'differences'?: (_stellwerk_control_v1_FieldDifference)[];
 }
 
 /**
- * What a replay would do.
+ * What a replay would do to a dead letter.
  */
 export interface ReplayPreview__Output {
   /**
@@ -50,11 +50,11 @@ export interface ReplayPreview__Output {
    */
   'id': (string);
   /**
-   * What would happen to it.
+   * The effect of the replay.
    */
   'effect': (_stellwerk_control_v1_ReplayEffect__Output);
   /**
-   * Why it would be a dead letter again; else empty.
+   * Why it would become a dead letter again; otherwise empty.
    */
   'reason': (string);
   /**
@@ -62,19 +62,19 @@ export interface ReplayPreview__Output {
    */
   'operation': (string);
   /**
-   * The thing's id in the target; empty when it would be created.
+   * The thing's id in the target; empty if it would be created.
    */
   'externalId': (string);
   /**
-   * What would be sent, JSON as text; empty where mapping failed.
+   * What would be sent, as JSON text; empty if mapping failed.
    */
   'documentJson': (string);
   /**
-   * Whether it is known what the target got last.
+   * Whether the hub knows what it last sent to the target.
    */
   'lastKnown': (boolean);
   /**
-   * Against what the target got last; against nothing when that is not known.
+   * Differences from what the target last received, or from nothing if that is not known.
    */
   'differences': (_stellwerk_control_v1_FieldDifference__Output)[];
 }

@@ -3,21 +3,21 @@
 import type { ConnectorStatus as _stellwerk_control_v1_ConnectorStatus, ConnectorStatus__Output as _stellwerk_control_v1_ConnectorStatus__Output } from '../../../stellwerk/control/v1/ConnectorStatus.ts';
 
 /**
- * The order was carried out.
+ * The result of the request.
  */
 export interface ResumeConnectorResponse {
   /**
-   * Its status after the order was taken.
+   * Its status after the request was accepted.
    */
   'connector'?: (_stellwerk_control_v1_ConnectorStatus | null);
 }
 
 /**
- * The order was carried out.
+ * The result of the request.
  */
 export interface ResumeConnectorResponse__Output {
   /**
-   * Its status after the order was taken.
+   * Its status after the request was accepted.
    */
   'connector': (_stellwerk_control_v1_ConnectorStatus__Output | null);
 }

@@ -2,7 +2,7 @@
 
 
 /**
- * Orders an import to go on.
+ * Request to resume an import.
  */
 export interface ResumeImportRequest {
   /**
@@ -12,7 +12,7 @@ export interface ResumeImportRequest {
 }
 
 /**
- * Orders an import to go on.
+ * Request to resume an import.
  */
 export interface ResumeImportRequest__Output {
   /**

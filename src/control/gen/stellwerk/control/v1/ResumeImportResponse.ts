@@ -3,21 +3,21 @@
 import type { ImportStatus as _stellwerk_control_v1_ImportStatus, ImportStatus__Output as _stellwerk_control_v1_ImportStatus__Output } from '../../../stellwerk/control/v1/ImportStatus.ts';
 
 /**
- * The order was carried out.
+ * The result of the request.
  */
 export interface ResumeImportResponse {
   /**
-   * Its status after the order was taken.
+   * Its status after the request was accepted.
    */
   'import'?: (_stellwerk_control_v1_ImportStatus | null);
 }
 
 /**
- * The order was carried out.
+ * The result of the request.
  */
 export interface ResumeImportResponse__Output {
   /**
-   * Its status after the order was taken.
+   * Its status after the request was accepted.
    */
   'import': (_stellwerk_control_v1_ImportStatus__Output | null);
 }

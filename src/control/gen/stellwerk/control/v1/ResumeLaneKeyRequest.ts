@@ -2,11 +2,11 @@
 
 
 /**
- * Orders a key to go on.
+ * Request to resume a key.
  */
 export interface ResumeLaneKeyRequest {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name'?: (string);
   /**
@@ -16,11 +16,11 @@ export interface ResumeLaneKeyRequest {
 }
 
 /**
- * Orders a key to go on.
+ * Request to resume a key.
  */
 export interface ResumeLaneKeyRequest__Output {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name': (string);
   /**

@@ -2,13 +2,13 @@
 
 
 /**
- * The key goes on.
+ * The key is no longer paused.
  */
 export interface ResumeLaneKeyResponse {
 }
 
 /**
- * The key goes on.
+ * The key is no longer paused.
  */
 export interface ResumeLaneKeyResponse__Output {
 }

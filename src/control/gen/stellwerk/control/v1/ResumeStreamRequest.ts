@@ -2,31 +2,31 @@
 
 
 /**
- * Orders a stream to go on.
+ * Request to resume a stream.
  */
 export interface ResumeStreamRequest {
   /**
-   * Name as in the configuration.
+   * Name of the stream in the configuration.
    */
   'name'?: (string);
   /**
-   * Names the intent: a request repeated under the same id is carried out once. Letters, digits and
-   * ._:- only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: the hub carries out requests with the same id only once. At most 128
+   * characters: letters, digits and ._:- only. Empty: each request is carried out.
    */
   'requestId'?: (string);
 }
 
 /**
- * Orders a stream to go on.
+ * Request to resume a stream.
  */
 export interface ResumeStreamRequest__Output {
   /**
-   * Name as in the configuration.
+   * Name of the stream in the configuration.
    */
   'name': (string);
   /**
-   * Names the intent: a request repeated under the same id is carried out once. Letters, digits and
-   * ._:- only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: the hub carries out requests with the same id only once. At most 128
+   * characters: letters, digits and ._:- only. Empty: each request is carried out.
    */
   'requestId': (string);
 }

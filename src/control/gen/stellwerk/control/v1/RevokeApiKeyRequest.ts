@@ -2,21 +2,21 @@
 
 
 /**
- * Orders the end of a key.
+ * Request to revoke a key.
  */
 export interface RevokeApiKeyRequest {
   /**
-   * The key that ends.
+   * Id of the key.
    */
   'id'?: (string);
 }
 
 /**
- * Orders the end of a key.
+ * Request to revoke a key.
  */
 export interface RevokeApiKeyRequest__Output {
   /**
-   * The key that ends.
+   * Id of the key.
    */
   'id': (string);
 }

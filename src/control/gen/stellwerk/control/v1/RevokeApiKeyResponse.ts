@@ -3,21 +3,21 @@
 import type { ApiKey as _stellwerk_control_v1_ApiKey, ApiKey__Output as _stellwerk_control_v1_ApiKey__Output } from '../../../stellwerk/control/v1/ApiKey.ts';
 
 /**
- * The key is revoked.
+ * The revoked key.
  */
 export interface RevokeApiKeyResponse {
   /**
-   * As it is listed now.
+   * The key as ListApiKeys now returns it.
    */
   'key'?: (_stellwerk_control_v1_ApiKey | null);
 }
 
 /**
- * The key is revoked.
+ * The revoked key.
  */
 export interface RevokeApiKeyResponse__Output {
   /**
-   * As it is listed now.
+   * The key as ListApiKeys now returns it.
    */
   'key': (_stellwerk_control_v1_ApiKey__Output | null);
 }

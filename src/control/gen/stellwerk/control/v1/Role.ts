@@ -1,53 +1,53 @@
 // Original file: proto/stellwerk/control/v1/access.proto
 
 /**
- * What a caller may do; each includes the one before.
+ * What a caller may do. Each role includes the permissions of the roles before it.
  */
 export const Role = {
   /**
-   * Not said.
+   * Not specified.
    */
   ROLE_UNSPECIFIED: 'ROLE_UNSPECIFIED',
   /**
-   * Looks.
+   * Read-only access.
    */
   ROLE_VIEWER: 'ROLE_VIEWER',
   /**
-   * Steers what runs.
+   * May also control what runs.
    */
   ROLE_OPERATOR: 'ROLE_OPERATOR',
   /**
-   * Changes the configuration, keys and the like.
+   * May also change the configuration, API keys and the like.
    */
   ROLE_ADMIN: 'ROLE_ADMIN',
 } as const;
 
 /**
- * What a caller may do; each includes the one before.
+ * What a caller may do. Each role includes the permissions of the roles before it.
  */
 export type Role =
   /**
-   * Not said.
+   * Not specified.
    */
   | 'ROLE_UNSPECIFIED'
   | 0
   /**
-   * Looks.
+   * Read-only access.
    */
   | 'ROLE_VIEWER'
   | 1
   /**
-   * Steers what runs.
+   * May also control what runs.
    */
   | 'ROLE_OPERATOR'
   | 2
   /**
-   * Changes the configuration, keys and the like.
+   * May also change the configuration, API keys and the like.
    */
   | 'ROLE_ADMIN'
   | 3
 
 /**
- * What a caller may do; each includes the one before.
+ * What a caller may do. Each role includes the permissions of the roles before it.
  */
 export type Role__Output = typeof Role[keyof typeof Role]

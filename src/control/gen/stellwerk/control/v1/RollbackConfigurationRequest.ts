@@ -2,53 +2,53 @@
 
 
 /**
- * Orders an earlier version to be put in force again.
+ * Request to put an earlier version in force again.
  */
 export interface RollbackConfigurationRequest {
   /**
-   * Which.
+   * Number of the version.
    */
   'version'?: (number);
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'expectedVersion'?: (number);
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'dryRun'?: (boolean);
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'allowDataLoss'?: (boolean);
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'note'?: (string);
 }
 
 /**
- * Orders an earlier version to be put in force again.
+ * Request to put an earlier version in force again.
  */
 export interface RollbackConfigurationRequest__Output {
   /**
-   * Which.
+   * Number of the version.
    */
   'version': (number);
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'expectedVersion': (number);
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'dryRun': (boolean);
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'allowDataLoss': (boolean);
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'note': (string);
 }

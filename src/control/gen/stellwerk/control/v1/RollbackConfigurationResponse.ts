@@ -3,45 +3,45 @@
 import type { ConfigurationChange as _stellwerk_control_v1_ConfigurationChange, ConfigurationChange__Output as _stellwerk_control_v1_ConfigurationChange__Output } from '../../../stellwerk/control/v1/ConfigurationChange.ts';
 
 /**
- * What was changed.
+ * The result of the change.
  */
 export interface RollbackConfigurationResponse {
   /**
-   * The version in force now: a new one with the old files.
+   * The version now in force: a new version with the old files.
    */
   'version'?: (number);
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'applied'?: (boolean);
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'changes'?: (_stellwerk_control_v1_ConfigurationChange)[];
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'losses'?: (string)[];
 }
 
 /**
- * What was changed.
+ * The result of the change.
  */
 export interface RollbackConfigurationResponse__Output {
   /**
-   * The version in force now: a new one with the old files.
+   * The version now in force: a new version with the old files.
    */
   'version': (number);
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'applied': (boolean);
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'changes': (_stellwerk_control_v1_ConfigurationChange__Output)[];
   /**
-   * As for ApplyConfiguration.
+   * As in ApplyConfiguration.
    */
   'losses': (string)[];
 }

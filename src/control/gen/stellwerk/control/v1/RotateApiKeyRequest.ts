@@ -3,29 +3,29 @@
 import type { Duration as _google_protobuf_Duration, Duration__Output as _google_protobuf_Duration__Output } from '../../../google/protobuf/Duration.ts';
 
 /**
- * Orders a successor of a key.
+ * Request to replace a key by a successor.
  */
 export interface RotateApiKeyRequest {
   /**
-   * The key that ends.
+   * Id of the key.
    */
   'id'?: (string);
   /**
-   * How long the old key is still good for; absent or 0: not at all.
+   * How long the old key remains valid. Unset or 0: it ends at once.
    */
   'grace'?: (_google_protobuf_Duration | null);
 }
 
 /**
- * Orders a successor of a key.
+ * Request to replace a key by a successor.
  */
 export interface RotateApiKeyRequest__Output {
   /**
-   * The key that ends.
+   * Id of the key.
    */
   'id': (string);
   /**
-   * How long the old key is still good for; absent or 0: not at all.
+   * How long the old key remains valid. Unset or 0: it ends at once.
    */
   'grace': (_google_protobuf_Duration__Output | null);
 }

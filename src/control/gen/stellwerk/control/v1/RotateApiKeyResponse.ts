@@ -3,29 +3,29 @@
 import type { ApiKey as _stellwerk_control_v1_ApiKey, ApiKey__Output as _stellwerk_control_v1_ApiKey__Output } from '../../../stellwerk/control/v1/ApiKey.ts';
 
 /**
- * The successor was stored by its hash.
+ * The successor. The hub stores only its hash.
  */
 export interface RotateApiKeyResponse {
   /**
-   * The successor as it is listed.
+   * The successor as ListApiKeys returns it.
    */
   'key'?: (_stellwerk_control_v1_ApiKey | null);
   /**
-   * The successor itself.
+   * The successor's secret.
    */
   'secret'?: (string);
 }
 
 /**
- * The successor was stored by its hash.
+ * The successor. The hub stores only its hash.
  */
 export interface RotateApiKeyResponse__Output {
   /**
-   * The successor as it is listed.
+   * The successor as ListApiKeys returns it.
    */
   'key': (_stellwerk_control_v1_ApiKey__Output | null);
   /**
-   * The successor itself.
+   * The successor's secret.
    */
   'secret': (string);
 }

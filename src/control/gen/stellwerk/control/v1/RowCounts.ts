@@ -3,11 +3,11 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * What became of the rows that a source gave.
+ * Outcome of the rows that a source returned.
  */
 export interface RowCounts {
   /**
-   * Rows that the source gave.
+   * Rows that the source returned.
    */
   'read'?: (number | string | Long);
   /**
@@ -15,7 +15,7 @@ export interface RowCounts {
    */
   'stored'?: (number | string | Long);
   /**
-   * Rows read again by the overlap window and known already.
+   * Rows that the overlap window read again and that were already known.
    */
   'skipped'?: (number | string | Long);
   /**
@@ -25,11 +25,11 @@ export interface RowCounts {
 }
 
 /**
- * What became of the rows that a source gave.
+ * Outcome of the rows that a source returned.
  */
 export interface RowCounts__Output {
   /**
-   * Rows that the source gave.
+   * Rows that the source returned.
    */
   'read': (number);
   /**
@@ -37,7 +37,7 @@ export interface RowCounts__Output {
    */
   'stored': (number);
   /**
-   * Rows read again by the overlap window and known already.
+   * Rows that the overlap window read again and that were already known.
    */
   'skipped': (number);
   /**

@@ -6,11 +6,11 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { RowCounts as _stellwerk_control_v1_RowCounts, RowCounts__Output as _stellwerk_control_v1_RowCounts__Output } from '../../../stellwerk/control/v1/RowCounts.ts';
 
 /**
- * One poll, import or replay.
+ * A poll, import or replay.
  */
 export interface Run {
   /**
-   * Decimal digits, rising.
+   * Id of the run: decimal digits, rising with each run.
    */
   'id'?: (string);
   /**
@@ -18,15 +18,15 @@ export interface Run {
    */
   'stream'?: (string);
   /**
-   * The lane of a replay, `<stream>/<target connector>`; else empty.
+   * The lane of a replay, as `<stream>/<target connector>`; otherwise empty.
    */
   'lane'?: (string);
   /**
-   * How it came about.
+   * The kind of run.
    */
   'kind'?: (_stellwerk_control_v1_RunKind);
   /**
-   * How it stands.
+   * Its outcome.
    */
   'outcome'?: (_stellwerk_control_v1_RunOutcome);
   /**
@@ -34,38 +34,39 @@ export interface Run {
    */
   'startedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * When it ended; absent while it is under way.
+   * When it ended; unset while it is in progress.
    */
   'finishedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * What became of the rows, so far. A replay reads nothing: `stored` is what came again.
+   * Outcome of the rows so far. A replay reads no rows; its `stored` counts the records to be
+   * delivered again.
    */
   'rows'?: (_stellwerk_control_v1_RowCounts | null);
   /**
-   * The failure's code, as in the runbook; empty for a run that went through.
+   * The failure code, as in the runbook; empty if the run did not fail.
    */
   'errorCode'?: (string);
   /**
-   * What went wrong; empty for a run that went through.
+   * The error message; empty if the run did not fail.
    */
   'errorMessage'?: (string);
   /**
-   * Where in the source it began, JSON as text that only the source understands; empty at the
-   * source's beginning, and in lists.
+   * Cursor at which it began: JSON text that only the source understands. Empty at the source's
+   * beginning, and in lists.
    */
   'cursorBeforeJson'?: (string);
   /**
-   * Where it ended; empty while it is under way, for a replay, and in lists.
+   * Cursor at which it ended; empty while it is in progress, for a replay, and in lists.
    */
   'cursorAfterJson'?: (string);
 }
 
 /**
- * One poll, import or replay.
+ * A poll, import or replay.
  */
 export interface Run__Output {
   /**
-   * Decimal digits, rising.
+   * Id of the run: decimal digits, rising with each run.
    */
   'id': (string);
   /**
@@ -73,15 +74,15 @@ export interface Run__Output {
    */
   'stream': (string);
   /**
-   * The lane of a replay, `<stream>/<target connector>`; else empty.
+   * The lane of a replay, as `<stream>/<target connector>`; otherwise empty.
    */
   'lane': (string);
   /**
-   * How it came about.
+   * The kind of run.
    */
   'kind': (_stellwerk_control_v1_RunKind__Output);
   /**
-   * How it stands.
+   * Its outcome.
    */
   'outcome': (_stellwerk_control_v1_RunOutcome__Output);
   /**
@@ -89,28 +90,29 @@ export interface Run__Output {
    */
   'startedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * When it ended; absent while it is under way.
+   * When it ended; unset while it is in progress.
    */
   'finishedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * What became of the rows, so far. A replay reads nothing: `stored` is what came again.
+   * Outcome of the rows so far. A replay reads no rows; its `stored` counts the records to be
+   * delivered again.
    */
   'rows': (_stellwerk_control_v1_RowCounts__Output | null);
   /**
-   * The failure's code, as in the runbook; empty for a run that went through.
+   * The failure code, as in the runbook; empty if the run did not fail.
    */
   'errorCode': (string);
   /**
-   * What went wrong; empty for a run that went through.
+   * The error message; empty if the run did not fail.
    */
   'errorMessage': (string);
   /**
-   * Where in the source it began, JSON as text that only the source understands; empty at the
-   * source's beginning, and in lists.
+   * Cursor at which it began: JSON text that only the source understands. Empty at the source's
+   * beginning, and in lists.
    */
   'cursorBeforeJson': (string);
   /**
-   * Where it ended; empty while it is under way, for a replay, and in lists.
+   * Cursor at which it ended; empty while it is in progress, for a replay, and in lists.
    */
   'cursorAfterJson': (string);
 }

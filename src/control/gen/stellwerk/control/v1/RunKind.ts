@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/runs.proto
 
 /**
- * How a run came about.
+ * The kind of a run.
  */
 export const RunKind = {
   /**
@@ -17,13 +17,13 @@ export const RunKind = {
    */
   RUN_KIND_IMPORT: 'RUN_KIND_IMPORT',
   /**
-   * A lane took history from the log again.
+   * A lane read records from the log again.
    */
   RUN_KIND_REPLAY: 'RUN_KIND_REPLAY',
 } as const;
 
 /**
- * How a run came about.
+ * The kind of a run.
  */
 export type RunKind =
   /**
@@ -42,12 +42,12 @@ export type RunKind =
   | 'RUN_KIND_IMPORT'
   | 2
   /**
-   * A lane took history from the log again.
+   * A lane read records from the log again.
    */
   | 'RUN_KIND_REPLAY'
   | 3
 
 /**
- * How a run came about.
+ * The kind of a run.
  */
 export type RunKind__Output = typeof RunKind[keyof typeof RunKind]

@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/runs.proto
 
 /**
- * How a run stands.
+ * The outcome of a run.
  */
 export const RunOutcome = {
   /**
@@ -9,11 +9,11 @@ export const RunOutcome = {
    */
   RUN_OUTCOME_UNSPECIFIED: 'RUN_OUTCOME_UNSPECIFIED',
   /**
-   * It is under way.
+   * It is in progress.
    */
   RUN_OUTCOME_RUNNING: 'RUN_OUTCOME_RUNNING',
   /**
-   * It went through.
+   * It succeeded.
    */
   RUN_OUTCOME_SUCCEEDED: 'RUN_OUTCOME_SUCCEEDED',
   /**
@@ -21,13 +21,13 @@ export const RunOutcome = {
    */
   RUN_OUTCOME_FAILED: 'RUN_OUTCOME_FAILED',
   /**
-   * Somebody stopped it, or the hub did not live to its end.
+   * It was stopped, or the hub ended before it did.
    */
   RUN_OUTCOME_CANCELLED: 'RUN_OUTCOME_CANCELLED',
 } as const;
 
 /**
- * How a run stands.
+ * The outcome of a run.
  */
 export type RunOutcome =
   /**
@@ -36,12 +36,12 @@ export type RunOutcome =
   | 'RUN_OUTCOME_UNSPECIFIED'
   | 0
   /**
-   * It is under way.
+   * It is in progress.
    */
   | 'RUN_OUTCOME_RUNNING'
   | 1
   /**
-   * It went through.
+   * It succeeded.
    */
   | 'RUN_OUTCOME_SUCCEEDED'
   | 2
@@ -51,12 +51,12 @@ export type RunOutcome =
   | 'RUN_OUTCOME_FAILED'
   | 3
   /**
-   * Somebody stopped it, or the hub did not live to its end.
+   * It was stopped, or the hub ended before it did.
    */
   | 'RUN_OUTCOME_CANCELLED'
   | 4
 
 /**
- * How a run stands.
+ * The outcome of a run.
  */
 export type RunOutcome__Output = typeof RunOutcome[keyof typeof RunOutcome]

@@ -8,18 +8,20 @@ import type { ListRunsRequest as _stellwerk_control_v1_ListRunsRequest, ListRuns
 import type { ListRunsResponse as _stellwerk_control_v1_ListRunsResponse, ListRunsResponse__Output as _stellwerk_control_v1_ListRunsResponse__Output } from '../../../stellwerk/control/v1/ListRunsResponse.ts';
 
 /**
- * What was read and replayed, and how that went.
+ * Reports runs: polls, imports and replays, with their outcome.
  */
 export interface RunServiceClient extends grpc.Client {
   /**
-   * One run with its cursors. NOT_FOUND when there is none of that id, or it is not kept any more.
+   * Returns a run with its cursors. NOT_FOUND if there is none with that id, or if it is no longer
+   * kept.
    */
   GetRun(argument: _stellwerk_control_v1_GetRunRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetRunResponse__Output>): grpc.ClientUnaryCall;
   GetRun(argument: _stellwerk_control_v1_GetRunRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetRunResponse__Output>): grpc.ClientUnaryCall;
   GetRun(argument: _stellwerk_control_v1_GetRunRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetRunResponse__Output>): grpc.ClientUnaryCall;
   GetRun(argument: _stellwerk_control_v1_GetRunRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetRunResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * One run with its cursors. NOT_FOUND when there is none of that id, or it is not kept any more.
+   * Returns a run with its cursors. NOT_FOUND if there is none with that id, or if it is no longer
+   * kept.
    */
   getRun(argument: _stellwerk_control_v1_GetRunRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetRunResponse__Output>): grpc.ClientUnaryCall;
   getRun(argument: _stellwerk_control_v1_GetRunRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetRunResponse__Output>): grpc.ClientUnaryCall;
@@ -27,16 +29,16 @@ export interface RunServiceClient extends grpc.Client {
   getRun(argument: _stellwerk_control_v1_GetRunRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetRunResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Runs of all streams, newest first, page by page. The newest 1,000 of each stream are kept, for
-   * at most 90 days; the newest of each is kept for ever.
+   * Lists the runs of all streams, newest first, in pages. The hub keeps the newest 1,000 runs of
+   * each stream for at most 90 days, and the newest run of each stream forever.
    */
   ListRuns(argument: _stellwerk_control_v1_ListRunsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListRunsResponse__Output>): grpc.ClientUnaryCall;
   ListRuns(argument: _stellwerk_control_v1_ListRunsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListRunsResponse__Output>): grpc.ClientUnaryCall;
   ListRuns(argument: _stellwerk_control_v1_ListRunsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListRunsResponse__Output>): grpc.ClientUnaryCall;
   ListRuns(argument: _stellwerk_control_v1_ListRunsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListRunsResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Runs of all streams, newest first, page by page. The newest 1,000 of each stream are kept, for
-   * at most 90 days; the newest of each is kept for ever.
+   * Lists the runs of all streams, newest first, in pages. The hub keeps the newest 1,000 runs of
+   * each stream for at most 90 days, and the newest run of each stream forever.
    */
   listRuns(argument: _stellwerk_control_v1_ListRunsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListRunsResponse__Output>): grpc.ClientUnaryCall;
   listRuns(argument: _stellwerk_control_v1_ListRunsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListRunsResponse__Output>): grpc.ClientUnaryCall;
@@ -46,17 +48,18 @@ export interface RunServiceClient extends grpc.Client {
 }
 
 /**
- * What was read and replayed, and how that went.
+ * Reports runs: polls, imports and replays, with their outcome.
  */
 export interface RunServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * One run with its cursors. NOT_FOUND when there is none of that id, or it is not kept any more.
+   * Returns a run with its cursors. NOT_FOUND if there is none with that id, or if it is no longer
+   * kept.
    */
   GetRun: grpc.handleUnaryCall<_stellwerk_control_v1_GetRunRequest__Output, _stellwerk_control_v1_GetRunResponse>;
   
   /**
-   * Runs of all streams, newest first, page by page. The newest 1,000 of each stream are kept, for
-   * at most 90 days; the newest of each is kept for ever.
+   * Lists the runs of all streams, newest first, in pages. The hub keeps the newest 1,000 runs of
+   * each stream for at most 90 days, and the newest run of each stream forever.
    */
   ListRuns: grpc.handleUnaryCall<_stellwerk_control_v1_ListRunsRequest__Output, _stellwerk_control_v1_ListRunsResponse>;
   

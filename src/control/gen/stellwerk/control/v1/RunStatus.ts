@@ -4,7 +4,7 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { RowCounts as _stellwerk_control_v1_RowCounts, RowCounts__Output as _stellwerk_control_v1_RowCounts__Output } from '../../../stellwerk/control/v1/RowCounts.ts';
 
 /**
- * One poll of a source.
+ * A poll of a source.
  */
 export interface RunStatus {
   /**
@@ -12,17 +12,17 @@ export interface RunStatus {
    */
   'startedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * When it ended; absent while it is under way.
+   * When it ended; unset while it is in progress.
    */
   'finishedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * What became of the rows, so far.
+   * Outcome of the rows so far.
    */
   'rows'?: (_stellwerk_control_v1_RowCounts | null);
 }
 
 /**
- * One poll of a source.
+ * A poll of a source.
  */
 export interface RunStatus__Output {
   /**
@@ -30,11 +30,11 @@ export interface RunStatus__Output {
    */
   'startedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * When it ended; absent while it is under way.
+   * When it ended; unset while it is in progress.
    */
   'finishedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * What became of the rows, so far.
+   * Outcome of the rows so far.
    */
   'rows': (_stellwerk_control_v1_RowCounts__Output | null);
 }

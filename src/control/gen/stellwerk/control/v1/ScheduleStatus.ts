@@ -4,55 +4,55 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * How the schedule of a stream goes.
+ * The state of a stream's schedule.
  */
 export interface ScheduleStatus {
   /**
-   * In one line, as `every 5m, mon-fri 08:00-18:00 Europe/Berlin`.
+   * The schedule in one line, such as `every 5m, mon-fri 08:00-18:00 Europe/Berlin`.
    */
   'text'?: (string);
   /**
-   * The newest time that has passed; absent before the first.
+   * The most recent scheduled time that has passed; unset before the first.
    */
   'lastDueAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * Times that passed while no hub was at work. By its catch-up policy one run makes up for all of
-   * them, or none.
+   * Number of scheduled times that passed while no hub was running. Depending on the catch-up
+   * policy, one run makes up for all of them, or none does.
    */
   'missed'?: (number | string | Long);
   /**
-   * Times that were skipped because the run before was still at work.
+   * Number of scheduled times that were skipped because the previous run was still in progress.
    */
   'skipped'?: (number | string | Long);
   /**
-   * Runs that it ordered.
+   * Number of runs that the schedule started.
    */
   'ordered'?: (number | string | Long);
 }
 
 /**
- * How the schedule of a stream goes.
+ * The state of a stream's schedule.
  */
 export interface ScheduleStatus__Output {
   /**
-   * In one line, as `every 5m, mon-fri 08:00-18:00 Europe/Berlin`.
+   * The schedule in one line, such as `every 5m, mon-fri 08:00-18:00 Europe/Berlin`.
    */
   'text': (string);
   /**
-   * The newest time that has passed; absent before the first.
+   * The most recent scheduled time that has passed; unset before the first.
    */
   'lastDueAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Times that passed while no hub was at work. By its catch-up policy one run makes up for all of
-   * them, or none.
+   * Number of scheduled times that passed while no hub was running. Depending on the catch-up
+   * policy, one run makes up for all of them, or none does.
    */
   'missed': (number);
   /**
-   * Times that were skipped because the run before was still at work.
+   * Number of scheduled times that were skipped because the previous run was still in progress.
    */
   'skipped': (number);
   /**
-   * Runs that it ordered.
+   * Number of runs that the schedule started.
    */
   'ordered': (number);
 }

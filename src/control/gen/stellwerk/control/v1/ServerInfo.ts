@@ -6,101 +6,103 @@ import type { ConfigurationInfo as _stellwerk_control_v1_ConfigurationInfo, Conf
 import type { LogLevel as _stellwerk_control_v1_LogLevel, LogLevel__Output as _stellwerk_control_v1_LogLevel__Output } from '../../../stellwerk/control/v1/LogLevel.ts';
 
 /**
- * One hub.
+ * A hub.
  */
 export interface ServerInfo {
   /**
-   * Of Stellwerk, as `0.1.0`.
+   * Version of Stellwerk, such as `0.1.0`.
    */
   'version'?: (string);
   /**
-   * Prefix of everything in NATS and schema in PostgreSQL.
+   * Prefix of all names in NATS, and schema in PostgreSQL.
    */
   'namespace'?: (string);
   /**
-   * When this process began to work.
+   * When this process started.
    */
   'startedAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * For how long it has worked.
+   * How long it has been running.
    */
   'uptime'?: (_google_protobuf_Duration | null);
   /**
-   * Of Node.js.
+   * Version of Node.js.
    */
   'nodeVersion'?: (string);
   /**
-   * Of the NATS server that it is connected to.
+   * Version of the NATS server that it is connected to.
    */
   'natsVersion'?: (string);
   /**
-   * Of the PostgreSQL server.
+   * Version of the PostgreSQL server.
    */
   'postgresVersion'?: (string);
   /**
-   * The configuration that it works by.
+   * The configuration in force.
    */
   'configuration'?: (_stellwerk_control_v1_ConfigurationInfo | null);
   /**
-   * Services that it serves, by full name.
+   * Full names of the services that it offers.
    */
   'services'?: (string)[];
   /**
-   * What this version can do beyond the services, as `error-details`; a client asks before it relies on it.
+   * Capabilities of this version beyond its services, such as `error-details`. Clients check here
+   * before they rely on one.
    */
   'features'?: (string)[];
   /**
-   * How much it logs.
+   * Its log level.
    */
   'logLevel'?: (_stellwerk_control_v1_LogLevel);
 }
 
 /**
- * One hub.
+ * A hub.
  */
 export interface ServerInfo__Output {
   /**
-   * Of Stellwerk, as `0.1.0`.
+   * Version of Stellwerk, such as `0.1.0`.
    */
   'version': (string);
   /**
-   * Prefix of everything in NATS and schema in PostgreSQL.
+   * Prefix of all names in NATS, and schema in PostgreSQL.
    */
   'namespace': (string);
   /**
-   * When this process began to work.
+   * When this process started.
    */
   'startedAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * For how long it has worked.
+   * How long it has been running.
    */
   'uptime': (_google_protobuf_Duration__Output | null);
   /**
-   * Of Node.js.
+   * Version of Node.js.
    */
   'nodeVersion': (string);
   /**
-   * Of the NATS server that it is connected to.
+   * Version of the NATS server that it is connected to.
    */
   'natsVersion': (string);
   /**
-   * Of the PostgreSQL server.
+   * Version of the PostgreSQL server.
    */
   'postgresVersion': (string);
   /**
-   * The configuration that it works by.
+   * The configuration in force.
    */
   'configuration': (_stellwerk_control_v1_ConfigurationInfo__Output | null);
   /**
-   * Services that it serves, by full name.
+   * Full names of the services that it offers.
    */
   'services': (string)[];
   /**
-   * What this version can do beyond the services, as `error-details`; a client asks before it relies on it.
+   * Capabilities of this version beyond its services, such as `error-details`. Clients check here
+   * before they rely on one.
    */
   'features': (string)[];
   /**
-   * How much it logs.
+   * Its log level.
    */
   'logLevel': (_stellwerk_control_v1_LogLevel__Output);
 }

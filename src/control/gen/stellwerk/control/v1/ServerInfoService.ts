@@ -8,18 +8,18 @@ import type { SetLogLevelRequest as _stellwerk_control_v1_SetLogLevelRequest, Se
 import type { SetLogLevelResponse as _stellwerk_control_v1_SetLogLevelResponse, SetLogLevelResponse__Output as _stellwerk_control_v1_SetLogLevelResponse__Output } from '../../../stellwerk/control/v1/SetLogLevelResponse.ts';
 
 /**
- * What hub this is.
+ * Describes the hub and sets its log level.
  */
 export interface ServerInfoServiceClient extends grpc.Client {
   /**
-   * Versions, place and size of the hub.
+   * Returns versions, namespace and size of the hub.
    */
   GetServerInfo(argument: _stellwerk_control_v1_GetServerInfoRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetServerInfoResponse__Output>): grpc.ClientUnaryCall;
   GetServerInfo(argument: _stellwerk_control_v1_GetServerInfoRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetServerInfoResponse__Output>): grpc.ClientUnaryCall;
   GetServerInfo(argument: _stellwerk_control_v1_GetServerInfoRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetServerInfoResponse__Output>): grpc.ClientUnaryCall;
   GetServerInfo(argument: _stellwerk_control_v1_GetServerInfoRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetServerInfoResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Versions, place and size of the hub.
+   * Returns versions, namespace and size of the hub.
    */
   getServerInfo(argument: _stellwerk_control_v1_GetServerInfoRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetServerInfoResponse__Output>): grpc.ClientUnaryCall;
   getServerInfo(argument: _stellwerk_control_v1_GetServerInfoRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetServerInfoResponse__Output>): grpc.ClientUnaryCall;
@@ -27,14 +27,14 @@ export interface ServerInfoServiceClient extends grpc.Client {
   getServerInfo(argument: _stellwerk_control_v1_GetServerInfoRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetServerInfoResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Has the hub log more or less from now on, until it is restarted. Doing it twice is doing it once.
+   * Sets the hub's log level until it restarts. Idempotent.
    */
   SetLogLevel(argument: _stellwerk_control_v1_SetLogLevelRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_SetLogLevelResponse__Output>): grpc.ClientUnaryCall;
   SetLogLevel(argument: _stellwerk_control_v1_SetLogLevelRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_SetLogLevelResponse__Output>): grpc.ClientUnaryCall;
   SetLogLevel(argument: _stellwerk_control_v1_SetLogLevelRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_SetLogLevelResponse__Output>): grpc.ClientUnaryCall;
   SetLogLevel(argument: _stellwerk_control_v1_SetLogLevelRequest, callback: grpc.requestCallback<_stellwerk_control_v1_SetLogLevelResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Has the hub log more or less from now on, until it is restarted. Doing it twice is doing it once.
+   * Sets the hub's log level until it restarts. Idempotent.
    */
   setLogLevel(argument: _stellwerk_control_v1_SetLogLevelRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_SetLogLevelResponse__Output>): grpc.ClientUnaryCall;
   setLogLevel(argument: _stellwerk_control_v1_SetLogLevelRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_SetLogLevelResponse__Output>): grpc.ClientUnaryCall;
@@ -44,16 +44,16 @@ export interface ServerInfoServiceClient extends grpc.Client {
 }
 
 /**
- * What hub this is.
+ * Describes the hub and sets its log level.
  */
 export interface ServerInfoServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Versions, place and size of the hub.
+   * Returns versions, namespace and size of the hub.
    */
   GetServerInfo: grpc.handleUnaryCall<_stellwerk_control_v1_GetServerInfoRequest__Output, _stellwerk_control_v1_GetServerInfoResponse>;
   
   /**
-   * Has the hub log more or less from now on, until it is restarted. Doing it twice is doing it once.
+   * Sets the hub's log level until it restarts. Idempotent.
    */
   SetLogLevel: grpc.handleUnaryCall<_stellwerk_control_v1_SetLogLevelRequest__Output, _stellwerk_control_v1_SetLogLevelResponse>;
   

@@ -3,21 +3,21 @@
 import type { LogLevel as _stellwerk_control_v1_LogLevel, LogLevel__Output as _stellwerk_control_v1_LogLevel__Output } from '../../../stellwerk/control/v1/LogLevel.ts';
 
 /**
- * How much the hub logs now.
+ * The log level now in effect.
  */
 export interface SetLogLevelResponse {
   /**
-   * It.
+   * The level.
    */
   'level'?: (_stellwerk_control_v1_LogLevel);
 }
 
 /**
- * How much the hub logs now.
+ * The log level now in effect.
  */
 export interface SetLogLevelResponse__Output {
   /**
-   * It.
+   * The level.
    */
   'level': (_stellwerk_control_v1_LogLevel__Output);
 }

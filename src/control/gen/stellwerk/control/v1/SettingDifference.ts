@@ -2,37 +2,39 @@
 
 
 /**
- * One setting that differs. Secrets are `***` on both sides.
+ * A setting that differs. Secrets appear as `***` on both sides.
  */
 export interface SettingDifference {
   /**
-   * Dotted path within the part.
+   * Dotted path within the connector, stream or lane.
    */
   'path'?: (string);
   /**
-   * JSON as text; empty where there was none. A file stands with the digest of its content.
+   * The old value, as JSON text; empty if there was none. A file is shown with the digest of its
+   * content.
    */
   'beforeJson'?: (string);
   /**
-   * The same for the new one.
+   * The new value, in the same form.
    */
   'afterJson'?: (string);
 }
 
 /**
- * One setting that differs. Secrets are `***` on both sides.
+ * A setting that differs. Secrets appear as `***` on both sides.
  */
 export interface SettingDifference__Output {
   /**
-   * Dotted path within the part.
+   * Dotted path within the connector, stream or lane.
    */
   'path': (string);
   /**
-   * JSON as text; empty where there was none. A file stands with the digest of its content.
+   * The old value, as JSON text; empty if there was none. A file is shown with the digest of its
+   * content.
    */
   'beforeJson': (string);
   /**
-   * The same for the new one.
+   * The new value, in the same form.
    */
   'afterJson': (string);
 }

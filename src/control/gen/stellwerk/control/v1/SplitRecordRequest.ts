@@ -3,20 +3,20 @@
 import type { RecordId as _stellwerk_control_v1_RecordId, RecordId__Output as _stellwerk_control_v1_RecordId__Output } from '../../../stellwerk/control/v1/RecordId.ts';
 
 /**
- * Orders that ids leave their thing.
+ * Request to split ids off their thing.
  */
 export interface SplitRecordRequest {
   /**
-   * The ids that leave and become a thing of their own together: 1 to 100, all of one thing.
+   * The ids to split off, which together become a new thing: 1 to 100 ids, all of the same thing.
    */
   'ids'?: (_stellwerk_control_v1_RecordId)[];
   /**
-   * Where the id under which the hub wrote goes to the other part, and several are left: those that
-   * count from then on.
+   * For systems in which the id under which the hub wrote moves to the other part and several ids
+   * remain: the id to write under from then on.
    */
   'stays'?: (_stellwerk_control_v1_RecordId)[];
   /**
-   * Tells what would change and writes nothing.
+   * Reports what would change and writes nothing.
    */
   'dryRun'?: (boolean);
   /**
@@ -26,20 +26,20 @@ export interface SplitRecordRequest {
 }
 
 /**
- * Orders that ids leave their thing.
+ * Request to split ids off their thing.
  */
 export interface SplitRecordRequest__Output {
   /**
-   * The ids that leave and become a thing of their own together: 1 to 100, all of one thing.
+   * The ids to split off, which together become a new thing: 1 to 100 ids, all of the same thing.
    */
   'ids': (_stellwerk_control_v1_RecordId__Output)[];
   /**
-   * Where the id under which the hub wrote goes to the other part, and several are left: those that
-   * count from then on.
+   * For systems in which the id under which the hub wrote moves to the other part and several ids
+   * remain: the id to write under from then on.
    */
   'stays': (_stellwerk_control_v1_RecordId__Output)[];
   /**
-   * Tells what would change and writes nothing.
+   * Reports what would change and writes nothing.
    */
   'dryRun': (boolean);
   /**

@@ -3,7 +3,7 @@
 import type { Relinking as _stellwerk_control_v1_Relinking, Relinking__Output as _stellwerk_control_v1_Relinking__Output } from '../../../stellwerk/control/v1/Relinking.ts';
 
 /**
- * What a split changed, or would.
+ * What a split changed, or would change.
  */
 export interface SplitRecordResponse {
   /**
@@ -13,7 +13,7 @@ export interface SplitRecordResponse {
 }
 
 /**
- * What a split changed, or would.
+ * What a split changed, or would change.
  */
 export interface SplitRecordResponse__Output {
   /**

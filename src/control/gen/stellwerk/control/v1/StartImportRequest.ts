@@ -3,31 +3,31 @@
 import type { ImportOrder as _stellwerk_control_v1_ImportOrder, ImportOrder__Output as _stellwerk_control_v1_ImportOrder__Output } from '../../../stellwerk/control/v1/ImportOrder.ts';
 
 /**
- * Asks for an import.
+ * Request to start an import.
  */
 export interface StartImportRequest {
   /**
-   * What it is to do.
+   * The import to run.
    */
   'order'?: (_stellwerk_control_v1_ImportOrder | null);
   /**
-   * Names the intent: a request repeated under the same id is one import. Letters, digits and ._:-
-   * only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: requests with the same id start only one import. At most 128 characters:
+   * letters, digits and ._:- only. Empty: each request starts an import.
    */
   'requestId'?: (string);
 }
 
 /**
- * Asks for an import.
+ * Request to start an import.
  */
 export interface StartImportRequest__Output {
   /**
-   * What it is to do.
+   * The import to run.
    */
   'order': (_stellwerk_control_v1_ImportOrder__Output | null);
   /**
-   * Names the intent: a request repeated under the same id is one import. Letters, digits and ._:-
-   * only, at most 128. Empty: every request is an intent of its own.
+   * Idempotency key: requests with the same id start only one import. At most 128 characters:
+   * letters, digits and ._:- only. Empty: each request starts an import.
    */
   'requestId': (string);
 }

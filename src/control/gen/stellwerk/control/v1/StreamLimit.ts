@@ -2,21 +2,21 @@
 
 
 /**
- * The streams to which something is limited.
+ * The streams that a key or caller is limited to.
  */
 export interface StreamLimit {
   /**
-   * Their names; none at all when this is empty.
+   * Names of the streams. An empty list allows no streams at all.
    */
   'streams'?: (string)[];
 }
 
 /**
- * The streams to which something is limited.
+ * The streams that a key or caller is limited to.
  */
 export interface StreamLimit__Output {
   /**
-   * Their names; none at all when this is empty.
+   * Names of the streams. An empty list allows no streams at all.
    */
   'streams': (string)[];
 }

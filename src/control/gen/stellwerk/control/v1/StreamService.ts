@@ -16,18 +16,18 @@ import type { WatchStreamsRequest as _stellwerk_control_v1_WatchStreamsRequest, 
 import type { WatchStreamsResponse as _stellwerk_control_v1_WatchStreamsResponse, WatchStreamsResponse__Output as _stellwerk_control_v1_WatchStreamsResponse__Output } from '../../../stellwerk/control/v1/WatchStreamsResponse.ts';
 
 /**
- * Status and control of streams: one flow of one entity from one source.
+ * Reports and controls streams. A stream is one flow of one entity from one source.
  */
 export interface StreamServiceClient extends grpc.Client {
   /**
-   * One stream. NOT_FOUND when there is none of that name.
+   * Returns a stream. NOT_FOUND if there is none of that name.
    */
   GetStream(argument: _stellwerk_control_v1_GetStreamRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetStreamResponse__Output>): grpc.ClientUnaryCall;
   GetStream(argument: _stellwerk_control_v1_GetStreamRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetStreamResponse__Output>): grpc.ClientUnaryCall;
   GetStream(argument: _stellwerk_control_v1_GetStreamRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetStreamResponse__Output>): grpc.ClientUnaryCall;
   GetStream(argument: _stellwerk_control_v1_GetStreamRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetStreamResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * One stream. NOT_FOUND when there is none of that name.
+   * Returns a stream. NOT_FOUND if there is none of that name.
    */
   getStream(argument: _stellwerk_control_v1_GetStreamRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_GetStreamResponse__Output>): grpc.ClientUnaryCall;
   getStream(argument: _stellwerk_control_v1_GetStreamRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_GetStreamResponse__Output>): grpc.ClientUnaryCall;
@@ -35,14 +35,14 @@ export interface StreamServiceClient extends grpc.Client {
   getStream(argument: _stellwerk_control_v1_GetStreamRequest, callback: grpc.requestCallback<_stellwerk_control_v1_GetStreamResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Streams in the order of the configuration, page by page.
+   * Lists streams in the order of the configuration, in pages.
    */
   ListStreams(argument: _stellwerk_control_v1_ListStreamsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
   ListStreams(argument: _stellwerk_control_v1_ListStreamsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
   ListStreams(argument: _stellwerk_control_v1_ListStreamsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
   ListStreams(argument: _stellwerk_control_v1_ListStreamsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Streams in the order of the configuration, page by page.
+   * Lists streams in the order of the configuration, in pages.
    */
   listStreams(argument: _stellwerk_control_v1_ListStreamsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
   listStreams(argument: _stellwerk_control_v1_ListStreamsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
@@ -50,16 +50,16 @@ export interface StreamServiceClient extends grpc.Client {
   listStreams(argument: _stellwerk_control_v1_ListStreamsRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ListStreamsResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Stops reading the source; what the stream holds is still delivered. Answers when no work is in
-   * flight any more and the pause would survive a crash. Pausing what is paused succeeds.
+   * Stops reading the source; records already in the stream are still delivered. Responds once no
+   * work is in flight and the pause would survive a crash. Pausing a paused stream succeeds.
    */
   PauseStream(argument: _stellwerk_control_v1_PauseStreamRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseStreamResponse__Output>): grpc.ClientUnaryCall;
   PauseStream(argument: _stellwerk_control_v1_PauseStreamRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseStreamResponse__Output>): grpc.ClientUnaryCall;
   PauseStream(argument: _stellwerk_control_v1_PauseStreamRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseStreamResponse__Output>): grpc.ClientUnaryCall;
   PauseStream(argument: _stellwerk_control_v1_PauseStreamRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseStreamResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Stops reading the source; what the stream holds is still delivered. Answers when no work is in
-   * flight any more and the pause would survive a crash. Pausing what is paused succeeds.
+   * Stops reading the source; records already in the stream are still delivered. Responds once no
+   * work is in flight and the pause would survive a crash. Pausing a paused stream succeeds.
    */
   pauseStream(argument: _stellwerk_control_v1_PauseStreamRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_PauseStreamResponse__Output>): grpc.ClientUnaryCall;
   pauseStream(argument: _stellwerk_control_v1_PauseStreamRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_PauseStreamResponse__Output>): grpc.ClientUnaryCall;
@@ -67,14 +67,14 @@ export interface StreamServiceClient extends grpc.Client {
   pauseStream(argument: _stellwerk_control_v1_PauseStreamRequest, callback: grpc.requestCallback<_stellwerk_control_v1_PauseStreamResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Ends a pause, or starts a failed stream anew. Resuming what runs succeeds.
+   * Ends a pause, or restarts a failed stream. Resuming a running stream succeeds.
    */
   ResumeStream(argument: _stellwerk_control_v1_ResumeStreamRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeStreamResponse__Output>): grpc.ClientUnaryCall;
   ResumeStream(argument: _stellwerk_control_v1_ResumeStreamRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeStreamResponse__Output>): grpc.ClientUnaryCall;
   ResumeStream(argument: _stellwerk_control_v1_ResumeStreamRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeStreamResponse__Output>): grpc.ClientUnaryCall;
   ResumeStream(argument: _stellwerk_control_v1_ResumeStreamRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeStreamResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Ends a pause, or starts a failed stream anew. Resuming what runs succeeds.
+   * Ends a pause, or restarts a failed stream. Resuming a running stream succeeds.
    */
   resumeStream(argument: _stellwerk_control_v1_ResumeStreamRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeStreamResponse__Output>): grpc.ClientUnaryCall;
   resumeStream(argument: _stellwerk_control_v1_ResumeStreamRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeStreamResponse__Output>): grpc.ClientUnaryCall;
@@ -82,18 +82,18 @@ export interface StreamServiceClient extends grpc.Client {
   resumeStream(argument: _stellwerk_control_v1_ResumeStreamRequest, callback: grpc.requestCallback<_stellwerk_control_v1_ResumeStreamResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * Reads the source now instead of at the next scheduled time. Answers when the run is under way
-   * or owed, not when it is finished: WatchStreams shows that. FAILED_PRECONDITION while the stream
-   * is paused or failed.
+   * Reads the source now instead of at the next scheduled time. Responds once the run is in
+   * progress or due, not when it is finished; WatchStreams shows that. FAILED_PRECONDITION while
+   * the stream is paused or failed.
    */
   SyncStream(argument: _stellwerk_control_v1_SyncStreamRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_SyncStreamResponse__Output>): grpc.ClientUnaryCall;
   SyncStream(argument: _stellwerk_control_v1_SyncStreamRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_SyncStreamResponse__Output>): grpc.ClientUnaryCall;
   SyncStream(argument: _stellwerk_control_v1_SyncStreamRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_SyncStreamResponse__Output>): grpc.ClientUnaryCall;
   SyncStream(argument: _stellwerk_control_v1_SyncStreamRequest, callback: grpc.requestCallback<_stellwerk_control_v1_SyncStreamResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * Reads the source now instead of at the next scheduled time. Answers when the run is under way
-   * or owed, not when it is finished: WatchStreams shows that. FAILED_PRECONDITION while the stream
-   * is paused or failed.
+   * Reads the source now instead of at the next scheduled time. Responds once the run is in
+   * progress or due, not when it is finished; WatchStreams shows that. FAILED_PRECONDITION while
+   * the stream is paused or failed.
    */
   syncStream(argument: _stellwerk_control_v1_SyncStreamRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_stellwerk_control_v1_SyncStreamResponse__Output>): grpc.ClientUnaryCall;
   syncStream(argument: _stellwerk_control_v1_SyncStreamRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_stellwerk_control_v1_SyncStreamResponse__Output>): grpc.ClientUnaryCall;
@@ -101,14 +101,14 @@ export interface StreamServiceClient extends grpc.Client {
   syncStream(argument: _stellwerk_control_v1_SyncStreamRequest, callback: grpc.requestCallback<_stellwerk_control_v1_SyncStreamResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * First all streams as they are, then those that changed, at most five times a second. Ends with
-   * UNAVAILABLE when the hub shuts down.
+   * Streams the status of all streams, then of those that changed, at most five times a second.
+   * Ends with UNAVAILABLE when the hub shuts down.
    */
   WatchStreams(argument: _stellwerk_control_v1_WatchStreamsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchStreamsResponse__Output>;
   WatchStreams(argument: _stellwerk_control_v1_WatchStreamsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchStreamsResponse__Output>;
   /**
-   * First all streams as they are, then those that changed, at most five times a second. Ends with
-   * UNAVAILABLE when the hub shuts down.
+   * Streams the status of all streams, then of those that changed, at most five times a second.
+   * Ends with UNAVAILABLE when the hub shuts down.
    */
   watchStreams(argument: _stellwerk_control_v1_WatchStreamsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchStreamsResponse__Output>;
   watchStreams(argument: _stellwerk_control_v1_WatchStreamsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_stellwerk_control_v1_WatchStreamsResponse__Output>;
@@ -116,40 +116,40 @@ export interface StreamServiceClient extends grpc.Client {
 }
 
 /**
- * Status and control of streams: one flow of one entity from one source.
+ * Reports and controls streams. A stream is one flow of one entity from one source.
  */
 export interface StreamServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * One stream. NOT_FOUND when there is none of that name.
+   * Returns a stream. NOT_FOUND if there is none of that name.
    */
   GetStream: grpc.handleUnaryCall<_stellwerk_control_v1_GetStreamRequest__Output, _stellwerk_control_v1_GetStreamResponse>;
   
   /**
-   * Streams in the order of the configuration, page by page.
+   * Lists streams in the order of the configuration, in pages.
    */
   ListStreams: grpc.handleUnaryCall<_stellwerk_control_v1_ListStreamsRequest__Output, _stellwerk_control_v1_ListStreamsResponse>;
   
   /**
-   * Stops reading the source; what the stream holds is still delivered. Answers when no work is in
-   * flight any more and the pause would survive a crash. Pausing what is paused succeeds.
+   * Stops reading the source; records already in the stream are still delivered. Responds once no
+   * work is in flight and the pause would survive a crash. Pausing a paused stream succeeds.
    */
   PauseStream: grpc.handleUnaryCall<_stellwerk_control_v1_PauseStreamRequest__Output, _stellwerk_control_v1_PauseStreamResponse>;
   
   /**
-   * Ends a pause, or starts a failed stream anew. Resuming what runs succeeds.
+   * Ends a pause, or restarts a failed stream. Resuming a running stream succeeds.
    */
   ResumeStream: grpc.handleUnaryCall<_stellwerk_control_v1_ResumeStreamRequest__Output, _stellwerk_control_v1_ResumeStreamResponse>;
   
   /**
-   * Reads the source now instead of at the next scheduled time. Answers when the run is under way
-   * or owed, not when it is finished: WatchStreams shows that. FAILED_PRECONDITION while the stream
-   * is paused or failed.
+   * Reads the source now instead of at the next scheduled time. Responds once the run is in
+   * progress or due, not when it is finished; WatchStreams shows that. FAILED_PRECONDITION while
+   * the stream is paused or failed.
    */
   SyncStream: grpc.handleUnaryCall<_stellwerk_control_v1_SyncStreamRequest__Output, _stellwerk_control_v1_SyncStreamResponse>;
   
   /**
-   * First all streams as they are, then those that changed, at most five times a second. Ends with
-   * UNAVAILABLE when the hub shuts down.
+   * Streams the status of all streams, then of those that changed, at most five times a second.
+   * Ends with UNAVAILABLE when the hub shuts down.
    */
   WatchStreams: grpc.handleServerStreamingCall<_stellwerk_control_v1_WatchStreamsRequest__Output, _stellwerk_control_v1_WatchStreamsResponse>;
   

@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/streams.proto
 
 /**
- * What a stream is doing.
+ * The state of a stream.
  */
 export const StreamState = {
   /**
@@ -13,34 +13,34 @@ export const StreamState = {
    */
   STREAM_STATE_IDLE: 'STREAM_STATE_IDLE',
   /**
-   * A run is under way.
+   * A run is in progress.
    */
   STREAM_STATE_READING: 'STREAM_STATE_READING',
   /**
-   * Failed for a reason that passes; tried again by itself.
+   * It failed for a transient reason. The hub retries it automatically.
    */
   STREAM_STATE_WAITING: 'STREAM_STATE_WAITING',
   /**
-   * The stream is full or the bus is away; reading waits.
+   * The stream is full or NATS is unavailable; reading waits.
    */
   STREAM_STATE_BLOCKED: 'STREAM_STATE_BLOCKED',
   /**
-   * Paused by a person, or its connector is paused or has failed.
+   * Paused by an operator, or its connector is paused or has failed.
    */
   STREAM_STATE_PAUSED: 'STREAM_STATE_PAUSED',
   /**
-   * Gave up; a person is needed.
+   * The hub gave up; an operator has to act.
    */
   STREAM_STATE_FAILED: 'STREAM_STATE_FAILED',
   /**
-   * The circuit of its connector is open: the source is not read. A run that falls due meanwhile is
-   * made up for when the source does its work again.
+   * The circuit of its connector is open: the source is not read. A run that falls due meanwhile
+   * takes place once the source does its work again.
    */
   STREAM_STATE_HELD: 'STREAM_STATE_HELD',
 } as const;
 
 /**
- * What a stream is doing.
+ * The state of a stream.
  */
 export type StreamState =
   /**
@@ -54,38 +54,38 @@ export type StreamState =
   | 'STREAM_STATE_IDLE'
   | 1
   /**
-   * A run is under way.
+   * A run is in progress.
    */
   | 'STREAM_STATE_READING'
   | 2
   /**
-   * Failed for a reason that passes; tried again by itself.
+   * It failed for a transient reason. The hub retries it automatically.
    */
   | 'STREAM_STATE_WAITING'
   | 3
   /**
-   * The stream is full or the bus is away; reading waits.
+   * The stream is full or NATS is unavailable; reading waits.
    */
   | 'STREAM_STATE_BLOCKED'
   | 4
   /**
-   * Paused by a person, or its connector is paused or has failed.
+   * Paused by an operator, or its connector is paused or has failed.
    */
   | 'STREAM_STATE_PAUSED'
   | 5
   /**
-   * Gave up; a person is needed.
+   * The hub gave up; an operator has to act.
    */
   | 'STREAM_STATE_FAILED'
   | 6
   /**
-   * The circuit of its connector is open: the source is not read. A run that falls due meanwhile is
-   * made up for when the source does its work again.
+   * The circuit of its connector is open: the source is not read. A run that falls due meanwhile
+   * takes place once the source does its work again.
    */
   | 'STREAM_STATE_HELD'
   | 7
 
 /**
- * What a stream is doing.
+ * The state of a stream.
  */
 export type StreamState__Output = typeof StreamState[keyof typeof StreamState]

@@ -11,11 +11,11 @@ import type { ArrivalStatus as _stellwerk_control_v1_ArrivalStatus, ArrivalStatu
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * One stream.
+ * A stream.
  */
 export interface StreamStatus {
   /**
-   * Name as in the configuration.
+   * Name of the stream in the configuration.
    */
   'name'?: (string);
   /**
@@ -27,57 +27,57 @@ export interface StreamStatus {
    */
   'entity'?: (string);
   /**
-   * What it is doing.
+   * Its state.
    */
   'state'?: (_stellwerk_control_v1_StreamState);
   /**
-   * Since when.
+   * When it entered this state.
    */
   'since'?: (_google_protobuf_Timestamp | null);
   /**
-   * Records that the stream holds now, delivered ones included.
+   * Records that the stream holds now, including delivered ones.
    */
   'records'?: (number | string | Long);
   /**
-   * Bytes that they take.
+   * Size of these records in bytes.
    */
   'bytes'?: (number | string | Long);
   /**
-   * The newest run, finished or under way; absent before the first.
+   * The newest run, finished or in progress; unset before the first.
    */
   'lastRun'?: (_stellwerk_control_v1_RunStatus | null);
   /**
-   * Sums over all runs since the stream exists.
+   * Totals over all runs since the stream was created.
    */
   'totals'?: (_stellwerk_control_v1_RowCounts | null);
   /**
-   * When the source is read next; absent without a schedule.
+   * When the source is read next; unset without a schedule.
    */
   'nextRunAt'?: (_google_protobuf_Timestamp | null);
   /**
-   * The last error; absent when there was none.
+   * The last error; unset if there was none.
    */
   'lastError'?: (_stellwerk_control_v1_ErrorStatus | null);
   /**
-   * How far it is behind, where it captures changes; absent for one that polls.
+   * How far it is behind its source; unset for a stream that polls.
    */
   'changes'?: (_stellwerk_control_v1_ChangeLag | null);
   /**
-   * How its schedule goes; absent without one.
+   * State of its schedule; unset without one.
    */
   'schedule'?: (_stellwerk_control_v1_ScheduleStatus | null);
   /**
-   * What the source's system brought by itself, by webhook or push.
+   * Records that the source system sent on its own, by webhook or push.
    */
   'arrivals'?: (_stellwerk_control_v1_ArrivalStatus | null);
 }
 
 /**
- * One stream.
+ * A stream.
  */
 export interface StreamStatus__Output {
   /**
-   * Name as in the configuration.
+   * Name of the stream in the configuration.
    */
   'name': (string);
   /**
@@ -89,47 +89,47 @@ export interface StreamStatus__Output {
    */
   'entity': (string);
   /**
-   * What it is doing.
+   * Its state.
    */
   'state': (_stellwerk_control_v1_StreamState__Output);
   /**
-   * Since when.
+   * When it entered this state.
    */
   'since': (_google_protobuf_Timestamp__Output | null);
   /**
-   * Records that the stream holds now, delivered ones included.
+   * Records that the stream holds now, including delivered ones.
    */
   'records': (number);
   /**
-   * Bytes that they take.
+   * Size of these records in bytes.
    */
   'bytes': (number);
   /**
-   * The newest run, finished or under way; absent before the first.
+   * The newest run, finished or in progress; unset before the first.
    */
   'lastRun': (_stellwerk_control_v1_RunStatus__Output | null);
   /**
-   * Sums over all runs since the stream exists.
+   * Totals over all runs since the stream was created.
    */
   'totals': (_stellwerk_control_v1_RowCounts__Output | null);
   /**
-   * When the source is read next; absent without a schedule.
+   * When the source is read next; unset without a schedule.
    */
   'nextRunAt': (_google_protobuf_Timestamp__Output | null);
   /**
-   * The last error; absent when there was none.
+   * The last error; unset if there was none.
    */
   'lastError': (_stellwerk_control_v1_ErrorStatus__Output | null);
   /**
-   * How far it is behind, where it captures changes; absent for one that polls.
+   * How far it is behind its source; unset for a stream that polls.
    */
   'changes': (_stellwerk_control_v1_ChangeLag__Output | null);
   /**
-   * How its schedule goes; absent without one.
+   * State of its schedule; unset without one.
    */
   'schedule': (_stellwerk_control_v1_ScheduleStatus__Output | null);
   /**
-   * What the source's system brought by itself, by webhook or push.
+   * Records that the source system sent on its own, by webhook or push.
    */
   'arrivals': (_stellwerk_control_v1_ArrivalStatus__Output | null);
 }

@@ -7,7 +7,7 @@ import type { ImportOrder as _stellwerk_control_v1_ImportOrder, ImportOrder__Out
  */
 export interface UploadImportRequest {
   /**
-   * What it is to do.
+   * The import to run.
    */
   'order'?: (_stellwerk_control_v1_ImportOrder | null);
   /**
@@ -15,7 +15,7 @@ export interface UploadImportRequest {
    */
   'content'?: (Buffer | Uint8Array | string);
   /**
-   * The first message says what it is, all others bring bytes.
+   * The first message describes the import, all others carry its bytes.
    */
   'part'?: "order"|"content";
 }
@@ -25,7 +25,7 @@ export interface UploadImportRequest {
  */
 export interface UploadImportRequest__Output {
   /**
-   * What it is to do.
+   * The import to run.
    */
   'order'?: (_stellwerk_control_v1_ImportOrder__Output | null);
   /**

@@ -3,21 +3,21 @@
 import type { ImportStatus as _stellwerk_control_v1_ImportStatus, ImportStatus__Output as _stellwerk_control_v1_ImportStatus__Output } from '../../../stellwerk/control/v1/ImportStatus.ts';
 
 /**
- * The import is noted.
+ * The recorded import.
  */
 export interface UploadImportResponse {
   /**
-   * Its status at this moment.
+   * Its current status.
    */
   'import'?: (_stellwerk_control_v1_ImportStatus | null);
 }
 
 /**
- * The import is noted.
+ * The recorded import.
  */
 export interface UploadImportResponse__Output {
   /**
-   * Its status at this moment.
+   * Its current status.
    */
   'import': (_stellwerk_control_v1_ImportStatus__Output | null);
 }

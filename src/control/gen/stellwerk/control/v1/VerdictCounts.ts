@@ -3,55 +3,55 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * How many records of a lane came to which end. Every record ends exactly once, a replayed one once
- * more.
+ * Number of records of a lane by verdict. Every record is counted exactly once, and once more if it
+ * is replayed.
  */
 export interface VerdictCounts {
   /**
-   * The target holds this version now.
+   * The target now holds this version.
    */
   'applied'?: (number | string | Long);
   /**
-   * The target held this content already; nothing was written.
+   * The target already held this content; nothing was written.
    */
   'unchanged'?: (number | string | Long);
   /**
-   * A newer version was applied or stands behind it.
+   * A newer version was applied already, or follows it in the log.
    */
   'superseded'?: (number | string | Long);
   /**
-   * Could not be delivered; kept with the reason.
+   * The record could not be delivered. It is kept with the reason.
    */
   'deadLettered'?: (number | string | Long);
   /**
-   * The hub wrote this content into the source itself, in a two-way flow; it went no further.
+   * The hub itself had written this content to the source, in a two-way flow. It was not delivered.
    */
   'echoed'?: (number | string | Long);
 }
 
 /**
- * How many records of a lane came to which end. Every record ends exactly once, a replayed one once
- * more.
+ * Number of records of a lane by verdict. Every record is counted exactly once, and once more if it
+ * is replayed.
  */
 export interface VerdictCounts__Output {
   /**
-   * The target holds this version now.
+   * The target now holds this version.
    */
   'applied': (number);
   /**
-   * The target held this content already; nothing was written.
+   * The target already held this content; nothing was written.
    */
   'unchanged': (number);
   /**
-   * A newer version was applied or stands behind it.
+   * A newer version was applied already, or follows it in the log.
    */
   'superseded': (number);
   /**
-   * Could not be delivered; kept with the reason.
+   * The record could not be delivered. It is kept with the reason.
    */
   'deadLettered': (number);
   /**
-   * The hub wrote this content into the source itself, in a two-way flow; it went no further.
+   * The hub itself had written this content to the source, in a two-way flow. It was not delivered.
    */
   'echoed': (number);
 }

@@ -7,7 +7,7 @@ import type { VerifyCounts as _stellwerk_control_v1_VerifyCounts, VerifyCounts__
  */
 export interface VerifiedLane {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name'?: (string);
   /**
@@ -19,11 +19,11 @@ export interface VerifiedLane {
    */
   'entity'?: (string);
   /**
-   * Records by what was found.
+   * Number of records by finding.
    */
   'counts'?: (_stellwerk_control_v1_VerifyCounts | null);
   /**
-   * Whether the target was asked for all its ids; else nothing is known of surplus ones.
+   * Whether the target listed all its ids. If not, surplus records are not known.
    */
   'surplusChecked'?: (boolean);
 }
@@ -33,7 +33,7 @@ export interface VerifiedLane {
  */
 export interface VerifiedLane__Output {
   /**
-   * `<stream>/<target connector>`.
+   * Name of the lane: `<stream>/<target connector>`.
    */
   'name': (string);
   /**
@@ -45,11 +45,11 @@ export interface VerifiedLane__Output {
    */
   'entity': (string);
   /**
-   * Records by what was found.
+   * Number of records by finding.
    */
   'counts': (_stellwerk_control_v1_VerifyCounts__Output | null);
   /**
-   * Whether the target was asked for all its ids; else nothing is known of surplus ones.
+   * Whether the target listed all its ids. If not, surplus records are not known.
    */
   'surplusChecked': (boolean);
 }

@@ -9,32 +9,32 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface VerifiedRecord {
   /**
-   * `<stream>/<target connector>`.
+   * The lane, as `<stream>/<target connector>`.
    */
   'lane'?: (string);
   /**
-   * What was found.
+   * The finding.
    */
   'finding'?: (_stellwerk_control_v1_VerifyFinding);
   /**
-   * The record's key in the source; empty for what is surplus.
+   * The record's key in the source; empty for a surplus record.
    */
   'key'?: (string);
   /**
-   * The thing's id in the target; empty when it is not known.
+   * The thing's id in the target; empty if it is not known.
    */
   'externalId'?: (string);
   /**
-   * The record's version; 0 for what is surplus.
+   * The record's version; 0 for a surplus record.
    */
   'version'?: (number | string | Long);
   /**
-   * Why it waits, or cannot be delivered; else empty.
+   * Why it waits or cannot be delivered; otherwise empty.
    */
   'reason'?: (string);
   /**
-   * What the target holds (before) and what it should hold (after), field by field; only of what is
-   * different.
+   * What the target holds (before) and what it should hold (after), field by field; only for a
+   * different record.
    */
   'differences'?: (_stellwerk_control_v1_FieldDifference)[];
 }
@@ -44,32 +44,32 @@ export interface VerifiedRecord {
  */
 export interface VerifiedRecord__Output {
   /**
-   * `<stream>/<target connector>`.
+   * The lane, as `<stream>/<target connector>`.
    */
   'lane': (string);
   /**
-   * What was found.
+   * The finding.
    */
   'finding': (_stellwerk_control_v1_VerifyFinding__Output);
   /**
-   * The record's key in the source; empty for what is surplus.
+   * The record's key in the source; empty for a surplus record.
    */
   'key': (string);
   /**
-   * The thing's id in the target; empty when it is not known.
+   * The thing's id in the target; empty if it is not known.
    */
   'externalId': (string);
   /**
-   * The record's version; 0 for what is surplus.
+   * The record's version; 0 for a surplus record.
    */
   'version': (number);
   /**
-   * Why it waits, or cannot be delivered; else empty.
+   * Why it waits or cannot be delivered; otherwise empty.
    */
   'reason': (string);
   /**
-   * What the target holds (before) and what it should hold (after), field by field; only of what is
-   * different.
+   * What the target holds (before) and what it should hold (after), field by field; only for a
+   * different record.
    */
   'differences': (_stellwerk_control_v1_FieldDifference__Output)[];
 }

@@ -4,7 +4,7 @@ import type { AuditVerdict as _stellwerk_control_v1_AuditVerdict, AuditVerdict__
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * How far it has come, or the verdict.
+ * Progress, or the verdict.
  */
 export interface VerifyAuditLogResponse {
   /**
@@ -12,17 +12,17 @@ export interface VerifyAuditLogResponse {
    */
   'checked'?: (number | string | Long);
   /**
-   * Rows there are.
+   * Number of rows in the log.
    */
   'total'?: (number | string | Long);
   /**
-   * Only in the last message.
+   * The verdict; set only in the last message.
    */
   'verdict'?: (_stellwerk_control_v1_AuditVerdict | null);
 }
 
 /**
- * How far it has come, or the verdict.
+ * Progress, or the verdict.
  */
 export interface VerifyAuditLogResponse__Output {
   /**
@@ -30,11 +30,11 @@ export interface VerifyAuditLogResponse__Output {
    */
   'checked': (number);
   /**
-   * Rows there are.
+   * Number of rows in the log.
    */
   'total': (number);
   /**
-   * Only in the last message.
+   * The verdict; set only in the last message.
    */
   'verdict': (_stellwerk_control_v1_AuditVerdict__Output | null);
 }

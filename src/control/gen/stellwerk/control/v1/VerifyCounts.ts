@@ -3,7 +3,7 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * Records by what was found.
+ * Number of records by finding.
  */
 export interface VerifyCounts {
   /**
@@ -31,11 +31,12 @@ export interface VerifyCounts {
    */
   'rejected'?: (number | string | Long);
   /**
-   * The mapping leaves it out.
+   * The mapping excludes it.
    */
   'leftOut'?: (number | string | Long);
   /**
-   * The target got a newer version than the source showed, as when the source changes meanwhile.
+   * The target received a newer version than the source returned, as happens when the source
+   * changes meanwhile.
    */
   'superseded'?: (number | string | Long);
   /**
@@ -43,13 +44,13 @@ export interface VerifyCounts {
    */
   'unchecked'?: (number | string | Long);
   /**
-   * Of the missing and different ones, those that were ordered to be sent again.
+   * Of the missing and different records, those whose repair was ordered.
    */
   'repaired'?: (number | string | Long);
 }
 
 /**
- * Records by what was found.
+ * Number of records by finding.
  */
 export interface VerifyCounts__Output {
   /**
@@ -77,11 +78,12 @@ export interface VerifyCounts__Output {
    */
   'rejected': (number);
   /**
-   * The mapping leaves it out.
+   * The mapping excludes it.
    */
   'leftOut': (number);
   /**
-   * The target got a newer version than the source showed, as when the source changes meanwhile.
+   * The target received a newer version than the source returned, as happens when the source
+   * changes meanwhile.
    */
   'superseded': (number);
   /**
@@ -89,7 +91,7 @@ export interface VerifyCounts__Output {
    */
   'unchecked': (number);
   /**
-   * Of the missing and different ones, those that were ordered to be sent again.
+   * Of the missing and different records, those whose repair was ordered.
    */
   'repaired': (number);
 }

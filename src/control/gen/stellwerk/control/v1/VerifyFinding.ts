@@ -1,7 +1,7 @@
 // Original file: proto/stellwerk/control/v1/verify.proto
 
 /**
- * What was found of a record.
+ * A finding about a record.
  */
 export const VerifyFinding = {
   /**
@@ -13,7 +13,7 @@ export const VerifyFinding = {
    */
   VERIFY_FINDING_MISSING: 'VERIFY_FINDING_MISSING',
   /**
-   * Both have it, with another content.
+   * Both have it, with different content.
    */
   VERIFY_FINDING_DIFFERENT: 'VERIFY_FINDING_DIFFERENT',
   /**
@@ -32,7 +32,7 @@ export const VerifyFinding = {
 } as const;
 
 /**
- * What was found of a record.
+ * A finding about a record.
  */
 export type VerifyFinding =
   /**
@@ -46,7 +46,7 @@ export type VerifyFinding =
   | 'VERIFY_FINDING_MISSING'
   | 1
   /**
-   * Both have it, with another content.
+   * Both have it, with different content.
    */
   | 'VERIFY_FINDING_DIFFERENT'
   | 2
@@ -68,6 +68,6 @@ export type VerifyFinding =
   | 5
 
 /**
- * What was found of a record.
+ * A finding about a record.
  */
 export type VerifyFinding__Output = typeof VerifyFinding[keyof typeof VerifyFinding]

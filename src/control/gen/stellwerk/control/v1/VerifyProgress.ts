@@ -3,29 +3,31 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * How far a comparison is.
+ * The progress of a comparison.
  */
 export interface VerifyProgress {
   /**
-   * Rows of the source read so far.
+   * Number of rows read from the source so far.
    */
   'read'?: (number | string | Long);
   /**
-   * Ids of the lane's target listed so far, to find surplus ones; 0 before that begins.
+   * Number of ids listed so far from the lane's target, to find surplus records; 0 before that
+   * begins.
    */
   'listed'?: (number | string | Long);
 }
 
 /**
- * How far a comparison is.
+ * The progress of a comparison.
  */
 export interface VerifyProgress__Output {
   /**
-   * Rows of the source read so far.
+   * Number of rows read from the source so far.
    */
   'read': (number);
   /**
-   * Ids of the lane's target listed so far, to find surplus ones; 0 before that begins.
+   * Number of ids listed so far from the lane's target, to find surplus records; 0 before that
+   * begins.
    */
   'listed': (number);
 }

@@ -2,59 +2,61 @@
 
 
 /**
- * Asks how source and targets compare.
+ * Request to compare a source with its targets.
  */
 export interface VerifyStreamRequest {
   /**
-   * Name as in the configuration. Required.
+   * Name of the stream in the configuration. Required.
    */
   'stream'?: (string);
   /**
-   * Only this lane, `<stream>/<target connector>`; empty: all lanes of the stream.
+   * Only this lane, as `<stream>/<target connector>`. Empty: all lanes of the stream.
    */
   'lane'?: (string);
   /**
-   * Rows read at most, 1 to 1,000,000,000; 0: all. When the limit comes before the source's end,
-   * nothing is told of surplus records.
+   * The maximum number of rows to read, 1 to 1,000,000,000. 0 means all. If the limit is reached
+   * before the source's end, surplus records are not reported.
    */
   'limit'?: (number);
   /**
-   * Records told per lane and finding, 1 to 1,000; 0: 20. Counts are always of all.
+   * The maximum number of records returned per lane and finding, 1 to 1,000. 0 means 20. Counts
+   * always cover all records.
    */
   'details'?: (number);
   /**
-   * Sends again what is missing or different, by the lane's own way: as a forced replay of these keys
-   * alone, and where the log does not hold the record any more, by storing it again. Deletes nothing:
-   * surplus records stay. The answer comes when all is ordered, not when it is delivered.
+   * Delivers missing and different records again through the lane: as a forced replay of these keys
+   * alone, or, where the log no longer holds the record, by storing it again. Deletes nothing:
+   * surplus records stay. Responds once all repairs are ordered, not once they are delivered.
    */
   'repair'?: (boolean);
 }
 
 /**
- * Asks how source and targets compare.
+ * Request to compare a source with its targets.
  */
 export interface VerifyStreamRequest__Output {
   /**
-   * Name as in the configuration. Required.
+   * Name of the stream in the configuration. Required.
    */
   'stream': (string);
   /**
-   * Only this lane, `<stream>/<target connector>`; empty: all lanes of the stream.
+   * Only this lane, as `<stream>/<target connector>`. Empty: all lanes of the stream.
    */
   'lane': (string);
   /**
-   * Rows read at most, 1 to 1,000,000,000; 0: all. When the limit comes before the source's end,
-   * nothing is told of surplus records.
+   * The maximum number of rows to read, 1 to 1,000,000,000. 0 means all. If the limit is reached
+   * before the source's end, surplus records are not reported.
    */
   'limit': (number);
   /**
-   * Records told per lane and finding, 1 to 1,000; 0: 20. Counts are always of all.
+   * The maximum number of records returned per lane and finding, 1 to 1,000. 0 means 20. Counts
+   * always cover all records.
    */
   'details': (number);
   /**
-   * Sends again what is missing or different, by the lane's own way: as a forced replay of these keys
-   * alone, and where the log does not hold the record any more, by storing it again. Deletes nothing:
-   * surplus records stay. The answer comes when all is ordered, not when it is delivered.
+   * Delivers missing and different records again through the lane: as a forced replay of these keys
+   * alone, or, where the log no longer holds the record, by storing it again. Deletes nothing:
+   * surplus records stay. Responds once all repairs are ordered, not once they are delivered.
    */
   'repair': (boolean);
 }

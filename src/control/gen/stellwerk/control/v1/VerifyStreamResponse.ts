@@ -5,11 +5,11 @@ import type { VerifiedRecord as _stellwerk_control_v1_VerifiedRecord, VerifiedRe
 import type { VerifySummary as _stellwerk_control_v1_VerifySummary, VerifySummary__Output as _stellwerk_control_v1_VerifySummary__Output } from '../../../stellwerk/control/v1/VerifySummary.ts';
 
 /**
- * One step of the answer.
+ * One message of the response.
  */
 export interface VerifyStreamResponse {
   /**
-   * How far the comparison is, at most five times a second.
+   * Progress of the comparison, at most five times a second.
    */
   'progress'?: (_stellwerk_control_v1_VerifyProgress | null);
   /**
@@ -17,7 +17,7 @@ export interface VerifyStreamResponse {
    */
   'record'?: (_stellwerk_control_v1_VerifiedRecord | null);
   /**
-   * The whole; the last message.
+   * The summary, in the last message.
    */
   'summary'?: (_stellwerk_control_v1_VerifySummary | null);
   /**
@@ -27,11 +27,11 @@ export interface VerifyStreamResponse {
 }
 
 /**
- * One step of the answer.
+ * One message of the response.
  */
 export interface VerifyStreamResponse__Output {
   /**
-   * How far the comparison is, at most five times a second.
+   * Progress of the comparison, at most five times a second.
    */
   'progress'?: (_stellwerk_control_v1_VerifyProgress__Output | null);
   /**
@@ -39,7 +39,7 @@ export interface VerifyStreamResponse__Output {
    */
   'record'?: (_stellwerk_control_v1_VerifiedRecord__Output | null);
   /**
-   * The whole; the last message.
+   * The summary, in the last message.
    */
   'summary'?: (_stellwerk_control_v1_VerifySummary__Output | null);
 }

@@ -4,7 +4,7 @@ import type { VerifiedLane as _stellwerk_control_v1_VerifiedLane, VerifiedLane__
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * The whole of a comparison.
+ * The summary of a comparison.
  */
 export interface VerifySummary {
   /**
@@ -12,25 +12,25 @@ export interface VerifySummary {
    */
   'stream'?: (string);
   /**
-   * Rows that the source gave.
+   * Number of rows that the source returned.
    */
   'read'?: (number | string | Long);
   /**
-   * Of these, rows that cannot be records.
+   * Of these, rows that cannot become records.
    */
   'rejected'?: (number | string | Long);
   /**
-   * Whether the source was read to its end; false when the limit came first.
+   * Whether the source was read to its end; false if the limit was reached first.
    */
   'complete'?: (boolean);
   /**
-   * One per lane that was compared, in the order of the configuration.
+   * The compared lanes, in the order of the configuration.
    */
   'lanes'?: (_stellwerk_control_v1_VerifiedLane)[];
 }
 
 /**
- * The whole of a comparison.
+ * The summary of a comparison.
  */
 export interface VerifySummary__Output {
   /**
@@ -38,19 +38,19 @@ export interface VerifySummary__Output {
    */
   'stream': (string);
   /**
-   * Rows that the source gave.
+   * Number of rows that the source returned.
    */
   'read': (number);
   /**
-   * Of these, rows that cannot be records.
+   * Of these, rows that cannot become records.
    */
   'rejected': (number);
   /**
-   * Whether the source was read to its end; false when the limit came first.
+   * Whether the source was read to its end; false if the limit was reached first.
    */
   'complete': (boolean);
   /**
-   * One per lane that was compared, in the order of the configuration.
+   * The compared lanes, in the order of the configuration.
    */
   'lanes': (_stellwerk_control_v1_VerifiedLane__Output)[];
 }

@@ -2,13 +2,13 @@
 
 
 /**
- * Asks to be told of the configuration.
+ * Request to watch the configuration.
  */
 export interface WatchConfigurationRequest {
 }
 
 /**
- * Asks to be told of the configuration.
+ * Request to watch the configuration.
  */
 export interface WatchConfigurationRequest__Output {
 }

@@ -2,7 +2,7 @@
 
 
 /**
- * What is in force, and what is being done about it.
+ * The version in force, and the progress of a request that changes it.
  */
 export interface WatchConfigurationResponse {
   /**
@@ -10,13 +10,13 @@ export interface WatchConfigurationResponse {
    */
   'version'?: (number);
   /**
-   * What an order under way does now, in a few words; empty when none is.
+   * What a request in progress is doing now, in a few words; empty if there is none.
    */
   'doing'?: (string);
 }
 
 /**
- * What is in force, and what is being done about it.
+ * The version in force, and the progress of a request that changes it.
  */
 export interface WatchConfigurationResponse__Output {
   /**
@@ -24,7 +24,7 @@ export interface WatchConfigurationResponse__Output {
    */
   'version': (number);
   /**
-   * What an order under way does now, in a few words; empty when none is.
+   * What a request in progress is doing now, in a few words; empty if there is none.
    */
   'doing': (string);
 }

@@ -2,13 +2,13 @@
 
 
 /**
- * Asks to be told of all connectors and their changes.
+ * Request to watch all connectors.
  */
 export interface WatchConnectorsRequest {
 }
 
 /**
- * Asks to be told of all connectors and their changes.
+ * Request to watch all connectors.
  */
 export interface WatchConnectorsRequest__Output {
 }

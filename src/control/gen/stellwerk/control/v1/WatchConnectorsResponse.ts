@@ -7,8 +7,8 @@ import type { ConnectorStatus as _stellwerk_control_v1_ConnectorStatus, Connecto
  */
 export interface WatchConnectorsResponse {
   /**
-   * In the first message all connectors; later those whose status differs from what was sent last,
-   * each complete.
+   * All connectors in the first message; later, those whose status differs from what was last sent.
+   * Each status is complete.
    */
   'connectors'?: (_stellwerk_control_v1_ConnectorStatus)[];
   /**
@@ -22,8 +22,8 @@ export interface WatchConnectorsResponse {
  */
 export interface WatchConnectorsResponse__Output {
   /**
-   * In the first message all connectors; later those whose status differs from what was sent last,
-   * each complete.
+   * All connectors in the first message; later, those whose status differs from what was last sent.
+   * Each status is complete.
    */
   'connectors': (_stellwerk_control_v1_ConnectorStatus__Output)[];
   /**

@@ -2,21 +2,21 @@
 
 
 /**
- * Asks to be told of imports and their changes.
+ * Request to watch imports.
  */
 export interface WatchImportsRequest {
   /**
-   * The one that is asked for; empty for all.
+   * Id of the import to watch. Empty: all.
    */
   'id'?: (string);
 }
 
 /**
- * Asks to be told of imports and their changes.
+ * Request to watch imports.
  */
 export interface WatchImportsRequest__Output {
   /**
-   * The one that is asked for; empty for all.
+   * Id of the import to watch. Empty: all.
    */
   'id': (string);
 }

@@ -7,7 +7,8 @@ import type { ImportStatus as _stellwerk_control_v1_ImportStatus, ImportStatus__
  */
 export interface WatchImportsResponse {
   /**
-   * In the first message all; later those whose status differs from what was sent last.
+   * All watched imports in the first message; later, those whose status differs from what was last
+   * sent.
    */
   'imports'?: (_stellwerk_control_v1_ImportStatus)[];
   /**
@@ -21,7 +22,8 @@ export interface WatchImportsResponse {
  */
 export interface WatchImportsResponse__Output {
   /**
-   * In the first message all; later those whose status differs from what was sent last.
+   * All watched imports in the first message; later, those whose status differs from what was last
+   * sent.
    */
   'imports': (_stellwerk_control_v1_ImportStatus__Output)[];
   /**

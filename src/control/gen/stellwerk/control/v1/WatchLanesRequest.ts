@@ -2,13 +2,13 @@
 
 
 /**
- * Asks to be told of all lanes and their changes.
+ * Request to watch all lanes.
  */
 export interface WatchLanesRequest {
 }
 
 /**
- * Asks to be told of all lanes and their changes.
+ * Request to watch all lanes.
  */
 export interface WatchLanesRequest__Output {
 }

@@ -7,8 +7,8 @@ import type { LaneStatus as _stellwerk_control_v1_LaneStatus, LaneStatus__Output
  */
 export interface WatchLanesResponse {
   /**
-   * In the first message all lanes; later those whose status differs from what was sent last, each
-   * complete.
+   * All lanes in the first message; later, those whose status differs from what was last sent. Each
+   * status is complete.
    */
   'lanes'?: (_stellwerk_control_v1_LaneStatus)[];
   /**
@@ -22,8 +22,8 @@ export interface WatchLanesResponse {
  */
 export interface WatchLanesResponse__Output {
   /**
-   * In the first message all lanes; later those whose status differs from what was sent last, each
-   * complete.
+   * All lanes in the first message; later, those whose status differs from what was last sent. Each
+   * status is complete.
    */
   'lanes': (_stellwerk_control_v1_LaneStatus__Output)[];
   /**

@@ -2,13 +2,13 @@
 
 
 /**
- * Asks to be told of all streams and their changes.
+ * Request to watch all streams.
  */
 export interface WatchStreamsRequest {
 }
 
 /**
- * Asks to be told of all streams and their changes.
+ * Request to watch all streams.
  */
 export interface WatchStreamsRequest__Output {
 }

@@ -7,8 +7,8 @@ import type { StreamStatus as _stellwerk_control_v1_StreamStatus, StreamStatus__
  */
 export interface WatchStreamsResponse {
   /**
-   * In the first message all streams; later those whose status differs from what was sent last,
-   * each complete.
+   * All streams in the first message; later, those whose status differs from what was last sent.
+   * Each status is complete.
    */
   'streams'?: (_stellwerk_control_v1_StreamStatus)[];
   /**
@@ -22,8 +22,8 @@ export interface WatchStreamsResponse {
  */
 export interface WatchStreamsResponse__Output {
   /**
-   * In the first message all streams; later those whose status differs from what was sent last,
-   * each complete.
+   * All streams in the first message; later, those whose status differs from what was last sent.
+   * Each status is complete.
    */
   'streams': (_stellwerk_control_v1_StreamStatus__Output)[];
   /**

@@ -2,13 +2,13 @@
 
 
 /**
- * Asks whom the hub takes the caller for.
+ * Request for the caller's identity.
  */
 export interface WhoAmIRequest {
 }
 
 /**
- * Asks whom the hub takes the caller for.
+ * Request for the caller's identity.
  */
 export interface WhoAmIRequest__Output {
 }

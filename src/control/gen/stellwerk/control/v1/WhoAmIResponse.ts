@@ -9,23 +9,23 @@ import type { StreamLimit as _stellwerk_control_v1_StreamLimit, StreamLimit__Out
  */
 export interface WhoAmIResponse {
   /**
-   * The key's name, the token's subject, the certificate's common name; `local` on loopback.
+   * The key's name, the token's subject or the certificate's common name; `local` on loopback.
    */
   'name'?: (string);
   /**
-   * What it may do.
+   * The role that it grants.
    */
   'role'?: (_stellwerk_control_v1_Role);
   /**
-   * How it was proven.
+   * How the caller proved its identity.
    */
   'proof'?: (_stellwerk_control_v1_Proof);
   /**
-   * Network address, without port.
+   * The caller's network address, without the port.
    */
   'address'?: (string);
   /**
-   * Where it may do so; absent: everywhere.
+   * The streams that the role is limited to. Unset: all streams.
    */
   'limitedTo'?: (_stellwerk_control_v1_StreamLimit | null);
 }
@@ -35,23 +35,23 @@ export interface WhoAmIResponse {
  */
 export interface WhoAmIResponse__Output {
   /**
-   * The key's name, the token's subject, the certificate's common name; `local` on loopback.
+   * The key's name, the token's subject or the certificate's common name; `local` on loopback.
    */
   'name': (string);
   /**
-   * What it may do.
+   * The role that it grants.
    */
   'role': (_stellwerk_control_v1_Role__Output);
   /**
-   * How it was proven.
+   * How the caller proved its identity.
    */
   'proof': (_stellwerk_control_v1_Proof__Output);
   /**
-   * Network address, without port.
+   * The caller's network address, without the port.
    */
   'address': (string);
   /**
-   * Where it may do so; absent: everywhere.
+   * The streams that the role is limited to. Unset: all streams.
    */
   'limitedTo': (_stellwerk_control_v1_StreamLimit__Output | null);
 }

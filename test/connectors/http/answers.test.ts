@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
+import { mock, test } from 'node:test';
+import { HttpClient } from '../../../src/connectors/http/client.ts';
+import { HttpSystem } from '../../support/http-system.ts';
+import { delivery } from '../postgres/support.ts';
+import { targetOf } from './support.ts';
+
+const settings = {
+  url: 'http://shop.example',
+  auth: { kind: 'none' },
+  headers: {},
+  timeoutMs: 2_000,
+  maxConcurrency: 4,
+  maxThrottleWaitMs: 0,
+} as const;
+
+/** What a client reads of an answer with these bytes. */
+async function read(bytes: Uint8Array, contentType: string): Promise<unknown> {
+  const answer = () => new Response(bytes, { headers: { 'content-type': contentType } });
+  const client = new HttpClient(settings, { fetch: async () => answer() });
+  const signal = AbortSignal.timeout(10_000);
+  return (await client.getJson('/', 'source', signal)).value;
+}
+
+for (const [what, bytes, contentType] of [
+  ['UTF-8', Buffer.from('"Grüße"'), 'application/json'],
+  ['UTF-8 behind a byte order mark', Buffer.from('\ufeff"Grüße"'), 'application/json'],
+  ['Latin-1 that says so', Buffer.from('"Gr\xfc\xdfe"', 'latin1'), 'text/json; charset=ISO-8859-1'],
+  ['UTF-16 that says so', Buffer.from('"Grüße"', 'utf16le'), 'application/json;charset="utf-16"'],
+  ['an encoding of no known name', Buffer.from('"Grüße"'), 'application/json; charset=none'],
+] as const) {
+  test(`an answer in ${what} is read as it is meant`, async () => {
+    assert.equal(await read(bytes, contentType), 'Grüße');
+  });
+}
+
+test('a field that a thing has not is none, though every object has something of that name', async () => {
+  await using system = await HttpSystem.start();
+  const get = { path: '/things/{key}' };
+  const document = { constructor: 'Ferrari', name: 'F40' };
+  system.reply = () => ({ body: { name: 'F40' } });
+  const thing = { ...delivery('a', 1), document };
+  const target = targetOf(system, { get });
+  const [held] =
+    (await target.peek?.({ things: [thing], signal: AbortSignal.timeout(9_000) })) ?? [];
+  assert.deepEqual(held?.now, { name: 'F40' });
+});
+
+test('requests leave nothing on the signal of their lane', async () => {
+  await using system = await HttpSystem.start();
+  const lane = new AbortController();
+  const target = targetOf(system);
+  // What it leaves on a signal is Node's secret.
+  const any = mock.method(AbortSignal, 'any');
+  const many = Array.from({ length: 50 }, (_, nth) => delivery(`k${nth}`, 1));
+  await target.deliver(many, lane.signal);
+  assert.deepEqual(getEventListeners(lane.signal, 'abort'), []);
+  assert.equal(any.mock.callCount(), 0);
+  any.mock.restore();
+});

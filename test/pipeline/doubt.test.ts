@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import fc from 'fast-check';
+import type { Delivery, Outcome } from '../../src/connector-api/index.ts';
+import { Failure } from '../../src/domain/index.ts';
+import type { StoredRecord } from '../../src/domain/index.ts';
+import { compileValidator } from '../../src/pipeline/index.ts';
+import { LaneHarness, record } from './support.ts';
+
+const quick = { attempts: 50, initialMs: 1, factor: 1, maxMs: 1, jitter: 0 };
+const validate = compileValidator({ type: 'object', required: ['name'] });
+const versionsOf = (lane: LaneHarness) =>
+  lane.delivered.flat().map(({ key, version }) => `${key}@${version}`);
+
+/** A lane that begins for the third time at one place, each time before the process died. */
+function diedOften(overrides = {}): LaneHarness {
+  const lane = new LaneHarness({ retry: quick, ...overrides });
+  lane.start = { ...lane.start, starts: 3, inDoubt: true };
+  return lane;
+}
+
+test('where records go one by one no older version of state comes behind a newer one that may have been delivered', async () => {
+  const lane = diedOften();
+  await lane.drainRecords(
+    [record(1, 'a', 5), record(2, 'b', 1)],
+    [record(3, 'a', 6), record(4, 'a', 4)],
+  );
+  assert.deepEqual(versionsOf(lane), ['b@1', 'a@6']);
+  assert.deepEqual(lane.suspicions, [1, 2, 3, 4], 'each was tried alone');
+  assert.equal(ended(lane), 4);
+});
+
+test('where the newest version breaks its schema the newest before it is delivered, and none behind that', async () => {
+  const lane = diedOften({ validate });
+  const [good, bad] = [{ name: 'Shoe' }, {}];
+  await lane.drainRecords([
+    ...[record(1, 'a', 1, good), record(2, 'a', 3, good), record(3, 'a', 2, good)],
+    ...[record(4, 'a', 4, bad), record(5, 'b', 1, good)],
+  ]);
+  assert.deepEqual(versionsOf(lane), ['b@1', 'a@3']);
+  assert.equal(lane.parked.size, 0);
+  assert.equal(ended(lane), 5);
+});
+
+test('behind a record that the process died of, and that may have been delivered, no older version comes', async () => {
+  const lane = diedOften();
+  lane.suspected = { seq: 2, times: 3 };
+  lane.settledSeq = 1;
+  const waiting = { record: record(1, 'a', 1), dueAtMs: null, attempts: 0, history: [] };
+  lane.parked.set(1, { ...waiting, deadLetterId: null });
+  await lane.drainRecords([record(2, 'a', 2), record(3, 'b', 1)]);
+  assert.deepEqual(versionsOf(lane), ['b@1']);
+  assert.equal(lane.dead[0]?.failure.code, 'RECORD_POISONED');
+  assert.equal(lane.settlements[0]?.counts.superseded, 1);
+});
+
+test('with as much parked as may be, what is in doubt is read all the same before any of it is tried', async () => {
+  const lane = diedOften({ maxParked: 1 });
+  await lane.drainRecords([
+    ...[record(1, 'a', 1), record(2, 'b', 1), record(3, 'a', 2), record(4, 'b', 2)],
+  ]);
+  assert.deepEqual(versionsOf(lane), ['a@2', 'b@2']);
+});
+
+test('a drain that stops in between leaves in doubt what it has not come to', async () => {
+  const lane = new LaneHarness();
+  lane.start = { ...lane.start, inDoubt: true };
+  const stop = new AbortController();
+  lane.untilCommit = () => Promise.resolve(stop.abort());
+  const batches = [[record(1, 'a', 1)], [record(2, 'b', 1)], [record(3, 'a', 2)]];
+  const messages = batches.map((some) =>
+    some.map((one) => ({ kind: 'record', record: one }) as const),
+  );
+  await lane.drain(messages, { trial: false }, stop.signal);
+  assert.ok(lane.settledSeq < 3);
+  assert.deepEqual(lane.finishes, [true]);
+  lane.untilCommit = () => Promise.resolve();
+  await lane.drain(messages);
+  assert.equal(lane.finishes.at(-1), false);
+});
+
+test('where the newest version stands in front and breaks its schema, those behind it are told apart too', async () => {
+  const lane = diedOften({ validate });
+  const [good, bad] = [{ name: 'Shoe' }, {}];
+  await lane.drainRecords([
+    ...[record(1, 'a', 3, bad), record(2, 'a', 1, good), record(3, 'b', 1, good)],
+    record(4, 'a', 2, good),
+  ]);
+  assert.deepEqual(versionsOf(lane), ['b@1', 'a@2']);
+});
+
+/** How a drain ends before its time: with the process, or since it is told to. */
+interface End {
+  readonly by: 'death' | 'order';
+  /** After so many answers of the target, or settlements. */
+  readonly after: number;
+}
+
+interface Story {
+  readonly changes: readonly { key: string; version: number; valid: boolean; busy: boolean }[];
+  readonly ends: readonly End[];
+  /** Records in a batch, drain by drain. */
+  readonly sizes: readonly number[];
+  /** Index of the change that the process dies of; of none when there is no such change. */
+  readonly poison: number;
+  /** Whether it dies before the target has the record. */
+  readonly inMapping: boolean;
+  readonly slow: boolean;
+}
+
+const stories: fc.Arbitrary<Story> = fc.record({
+  changes: fc.array(
+    fc.record({
+      key: fc.constantFrom('a', 'b'),
+      version: fc.integer({ min: 1, max: 9 }),
+      valid: fc.boolean(),
+      busy: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 12 },
+  ),
+  ends: fc.array(
+    fc.record({
+      by: fc.constantFrom('death' as const, 'order' as const),
+      after: fc.integer({ min: 1, max: 6 }),
+    }),
+    // Fewer deaths than it takes to suspect a record that does nothing.
+    { maxLength: 5 },
+  ),
+  sizes: fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 30, maxLength: 30 }),
+  poison: fc.integer({ min: 0, max: 20 }),
+  inMapping: fc.boolean(),
+  slow: fc.boolean(),
+});
+
+/** A target that keeps no versions, and knows by its idempotency key what it was told before. */
+class ForgetfulTarget {
+  readonly journal: { readonly key: string; readonly version: number; readonly seq: number }[] = [];
+  readonly #known = new Set<string>();
+
+  take({ key, version, document, idempotencyKey }: Delivery): Outcome {
+    if (!this.#known.has(idempotencyKey)) {
+      this.#known.add(idempotencyKey);
+      this.journal.push({ key, version, seq: Number(document.seq) });
+    }
+    return { kind: 'applied', externalId: key };
+  }
+
+  held(key: string): number | undefined {
+    return this.journal.findLast((one) => one.key === key)?.version;
+  }
+}
+
+/** Drains a lane until everything has ended, over all deaths. */
+async function live(story: Story) {
+  const { changes, ends, sizes, poison, inMapping, slow } = story;
+  const records = changes.map(({ key, version, valid }, index) =>
+    record(index + 1, key, version, { seq: index + 1, ...(valid ? { name: key } : {}) }),
+  );
+  const target = new ForgetfulTarget();
+  const tried = new Set<number>();
+  let isDead = false;
+  const died = new Failure('TARGET_UNAVAILABLE', { message: 'the process died' });
+  const die = () => {
+    isDead = true;
+    throw died;
+  };
+  const lane = new LaneHarness({
+    retry: quick,
+    validate,
+    map: (document) => (inMapping && document.seq === poison + 1 ? die() : document),
+  });
+  let startedSeq = -1;
+  for (let drain = 0; ; drain++) {
+    assert.ok(drain < sizes.length, 'it dies for ever');
+    const end = ends[drain];
+    const { starts } = lane.start;
+    lane.start = { ...lane.start, starts: startedSeq === lane.settledSeq ? starts + 1 : 1 };
+    startedSeq = lane.settledSeq;
+    isDead = false;
+    const stop = new AbortController();
+    let [answers, settlements] = [0, 0];
+    lane.answer = (delivery) => {
+      const seq = Number(delivery.document.seq);
+      if (changes[seq - 1]?.busy && !tried.has(seq)) {
+        tried.add(seq);
+        return { kind: 'failed', failure: new Failure('TARGET_BUSY', { message: 'locked' }) };
+      }
+      const outcome = target.take(delivery);
+      if (seq === poison + 1 || (end?.by === 'death' && ++answers === end.after)) die();
+      return outcome;
+    };
+    lane.untilCommit = async () => {
+      if (slow) await wait(1);
+      if (isDead) throw died;
+      if (end?.by === 'order' && ++settlements === end.after) stop.abort();
+    };
+    lane.finishes.length = 0;
+    const messages = chunk(records, sizes[drain] ?? 1).map((some) =>
+      some.map((one) => ({ kind: 'record', record: one }) as const),
+    );
+    await lane.drain(messages, { trial: false }, stop.signal).catch((error: unknown) => {
+      assert.ok(isDead, String(error));
+    });
+    lane.start = { ...lane.start, inDoubt: isDead || lane.finishes.at(-1) === true };
+    if (!isDead) startedSeq = -1;
+    if (!isDead && lane.settledSeq === records.length && lane.parked.size === 0) break;
+  }
+  return { lane, target, records };
+}
+
+test('wherever the process dies, however often, and however the batches are cut: a target without versions never goes back, ends at the newest, and the record that kills is found', async () => {
+  await fc.assert(
+    fc.asyncProperty(stories, async (story) => {
+      const { lane, target, records } = await live(story);
+      const { poison, changes } = story;
+      const killer = changes[poison]?.valid ? records[poison] : undefined;
+      for (const key of new Set(records.map((one) => one.key))) {
+        const own = target.journal.filter((one) => one.key === key);
+        own.forEach(({ version, seq }, index) => {
+          const before = own[index - 1];
+          // Of one that was stored after the killer nobody knows any more what that was.
+          const isLost = killer?.key === key && seq > killer.seq;
+          assert.ok(!before || isLost || version >= before.version, `${key} went back`);
+        });
+        const valid = records.filter((one) => one.key === key && changes[one.seq - 1]?.valid);
+        const newest = Math.max(...valid.map(({ version }) => version));
+        if (valid.length > 0 && killer?.key !== key) assert.equal(target.held(key), newest);
+      }
+      const poisoned = lane.dead.filter(({ failure }) => failure.code === 'RECORD_POISONED');
+      for (const { record: one } of poisoned) assert.equal(one?.seq, killer?.seq);
+      assert.equal(ended(lane), records.length);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+/** Records that came to an end, by the counts of all settlements. */
+function ended(lane: LaneHarness): number {
+  return lane.settlements
+    .flatMap(({ counts }) => Object.values(counts) as number[])
+    .reduce((sum, count) => sum + count, 0);
+}
+
+function chunk(records: readonly StoredRecord[], size: number): StoredRecord[][] {
+  const chunks: StoredRecord[][] = [];
+  for (let start = 0; start < records.length; start += size)
+    chunks.push(records.slice(start, start + size));
+  return chunks;
+}
