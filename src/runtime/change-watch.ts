@@ -14,10 +14,7 @@ const AFTER_FAILURE_MS = 5_000;
 const RUNS_APART_MS = 100;
 
 export interface ChangeWatch {
-  /**
-   * Called when a run ended well with this cursor: waits for changes behind it. Does nothing for a source that cannot
-   * wait.
-   */
+  /** Called when a run ended well with this cursor: waits for changes behind it. Does nothing for a source that cannot wait. */
   begin(cursor: Cursor | null): void;
   /** Called when a run begins: nothing is awaited until it has ended. */
   rest(): void;

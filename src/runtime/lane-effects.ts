@@ -17,7 +17,7 @@ import type { Traffic } from './traffic.ts';
 import { logBatch } from './batch-log.ts';
 import type { Telemetry } from './telemetry/index.ts';
 
-/** Most records settled in one transaction. */
+/** Maximum number of records settled in one transaction. */
 const BATCH_SIZE = 1000;
 /** About 200 bytes of memory each. */
 const MAX_PARKED = 250_000;

@@ -6,7 +6,7 @@ const PATIENCE_MS = 2_000;
 const MIN_ROWS_PER_SECOND = 1_000;
 
 export interface PaceParts {
-  /** Most rows that a lane may have before it now. */
+  /** Maximum number of rows that a lane may have before it now. */
   readonly maxAhead: () => number;
   /** Where the log ends, or will end once everything in flight is stored. */
   readonly end: () => number;

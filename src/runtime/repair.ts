@@ -36,10 +36,7 @@ export class Repair {
     return this.#drifts.length < ORDER_SIZE ? 0 : this.#order(signal);
   }
 
-  /**
-   * Orders the rest, and records the whole repair as a replay among the runs. @returns how many records this call
-   * ordered
-   */
+  /** Orders the rest, and records the whole repair as a replay among the runs. @returns how many records this call ordered */
   async finish(signal: AbortSignal): Promise<number> {
     const rest = await this.#order(signal);
     if (this.#ordered === 0) return 0;

@@ -32,9 +32,7 @@ export async function beginBySchedule(
   };
 }
 
-/**
- * Returns the command that a schedule sends, for callers that send it in its place. It does not cut a back-off short.
- */
+/** Returns the command that a schedule sends, for callers that send it in its place. It does not cut a back-off short. */
 export function tickOf(stream: string): Command {
   return {
     id: `tick/${stream}/${randomUUID()}`,
@@ -49,9 +47,7 @@ function timetablesOf({ streams }: HubPlan): ReadonlyMap<string, Timetable> {
   );
 }
 
-/**
- * Replaces the timetables of the first plan by those of the second. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE
- */
+/** Replaces the timetables of the first plan by those of the second. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
 export async function changeSchedules(
   timekeeper: Timekeeper,
   before: HubPlan,

@@ -5,10 +5,7 @@ import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.
 import { Failure } from '../domain/index.ts';
 import type { HubPort } from '../control/index.ts';
 
-/**
- * Checking ten thousand streams takes long, so the next check waits in proportion: checks take at most a tenth of the
- * time.
- */
+/** Checking ten thousand streams takes long, so the next check waits in proportion: checks take at most a tenth of the time. */
 const PAUSE_PER_LOOK = 9;
 
 /**

@@ -179,9 +179,7 @@ export class Staged {
     await giveUpChanges({ namespace, store, log, connectors, streams }, signal);
   }
 
-  /**
-   * Instead of `enter`: closes what was opened and undoes what was created. Tries everything. @throws the first failure
-   */
+  /** Instead of `enter`: closes what was opened and undoes what was created. Tries everything. @throws the first failure */
   async discard(): Promise<void> {
     const { former } = this.#parts;
     const undone = await Promise.allSettled([

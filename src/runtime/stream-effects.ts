@@ -75,10 +75,7 @@ export interface StreamAtWork {
   close(): Promise<void>;
 }
 
-/**
- * Creates the effects of a stream's actor: one run from the saved cursor to the source's end. @throws Failure
- * CONFIG_INVALID
- */
+/** Creates the effects of a stream's actor: one run from the saved cursor to the source's end. @throws Failure CONFIG_INVALID */
 export function putStreamToWork(parts: StreamParts): StreamAtWork {
   const { plan, bus, ledger, connector, log: logger, wake } = parts;
   const owner = { namespace: bus.namespace, stream: plan.name };

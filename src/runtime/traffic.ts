@@ -3,10 +3,7 @@ import { isMoreUrgent, priorities } from '../domain/index.ts';
 
 /** Records on a lane's path at once while no more urgent work is active. */
 const FULL_BATCH = 1000;
-/**
- * The same while more urgent work is active, which waits for the event loop and the database as long as one batch uses
- * them.
- */
+/** The same while more urgent work is active, which waits for the event loop and the database as long as one batch uses them. */
 const SMALL_BATCH = 500;
 /** More urgent work counts as active for this long after its last batch. */
 const LINGER_MS = 1_000;

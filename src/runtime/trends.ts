@@ -13,10 +13,7 @@ export interface TrendParts {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/**
- * The last hour of every lane, for plots. Kept in memory: it starts again after a restart. A lane at rest costs one
- * point.
- */
+/** The last hour of every lane, for plots. Kept in memory: it starts again after a restart. A lane at rest costs one point. */
 export class Trends {
   readonly #parts: TrendParts;
   readonly #lines = new Map<string, Line>();

@@ -50,10 +50,7 @@ export function beginnersOf(
   return { connectors, streams, lanes };
 }
 
-/**
- * Returns the streams whose records change: another key or version, or another origin. Their log and cursor no longer
- * apply.
- */
+/** Returns the streams whose records change: another key or version, or another origin. Their log and cursor no longer apply. */
 export function renewedStreams(changes: readonly ConfigChange[]): ReadonlySet<string> {
   return new Set(
     changes

@@ -5,9 +5,7 @@ import { withoutFingerprints } from '../config/index.ts';
 
 type Compared = Pick<HubPlan, 'compared'>;
 
-/**
- * Returns what the second plan changes in the connectors, streams and lanes of the first. Unchanged parts are left out.
- */
+/** Returns what the second plan changes in the connectors, streams and lanes of the first. Unchanged parts are left out. */
 export function changesBetween(before: Compared, after: Compared): readonly ConfigChange[] {
   return (['connector', 'stream', 'lane'] as const).flatMap((kind) =>
     changesOf(kind, partsOf(before)[kind], partsOf(after)[kind]),

@@ -20,9 +20,7 @@ export interface Switch {
   readonly before: HubPlan;
   readonly after: HubPlan;
   readonly begin: Beginners;
-  /**
-   * Called when the leaving actors are at rest, before any new one starts. If it rejects, everything stays as it was.
-   */
+  /** Called when the leaving actors are at rest, before any new one starts. If it rejects, everything stays as it was. */
   readonly whileAtRest: () => Promise<void>;
   /** Stores the version: from then on the second plan is in force. */
   readonly commit: () => Promise<void>;

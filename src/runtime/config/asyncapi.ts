@@ -4,10 +4,7 @@ import type { HubPlan, LanePlan } from './plan.ts';
 import { planVersion } from './plan-version.ts';
 import { redact } from './redact.ts';
 
-/**
- * For schemas that the hub itself writes, which every tool understands; schemas of the configuration are passed on
- * unchanged.
- */
+/** For schemas that the hub itself writes, which every tool understands; schemas of the configuration are passed on unchanged. */
 const SCHEMA_FORMAT = 'application/schema+json;version=draft-07';
 
 /**

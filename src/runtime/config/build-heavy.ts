@@ -17,9 +17,7 @@ interface HeavyEntry {
   readonly at: At;
 }
 
-/**
- * Returns the work that a lane gives to worker threads; null when it gives none, or has mistakes, which are reported.
- */
+/** Returns the work that a lane gives to worker threads; null when it gives none, or has mistakes, which are reported. */
 export async function buildHeavy(
   { target, semantics, schema, at }: HeavyEntry,
   report: Report,

@@ -10,9 +10,7 @@ const MINUTES_A_DAY = 1_440;
 const GAPS_LOOKED_AT = 20;
 const needSchedule = ['between', 'days', 'jitter', 'overlap', 'catchUp'] as const;
 
-/**
- * Returns when a stream is read automatically; null: at the hub's start and on command. Mistakes go into the report.
- */
+/** Returns when a stream is read automatically; null: at the hub's start and on command. Mistakes go into the report. */
 export function buildTimetable(raw: RawStream, at: At, report: Report): Timetable | null {
   const { every, cron, overlap, catchUp } = raw;
   if (every !== undefined && cron !== undefined) {

@@ -32,9 +32,7 @@ export function checkAgainst(
   });
 }
 
-/**
- * Schemas of the file and of the kinds: only a few, so they are compiled once and not for every applied configuration.
- */
+/** Schemas of the file and of the kinds: only a few, so they are compiled once and not for every applied configuration. */
 const validators = new Map<string, ValidateFunction>();
 const MAX_VALIDATORS = 100;
 

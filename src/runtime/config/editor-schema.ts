@@ -27,10 +27,7 @@ function withMapping(kind: ConnectorKind): JsonSchema {
   return { ...schema, properties: { ...schema.properties, map } };
 }
 
-/**
- * Returns one JSON Schema of the whole configuration, for editors; `npm run generate` writes it to
- * ops/stellwerk.schema.json.
- */
+/** Returns one JSON Schema of the whole configuration, for editors; `npm run generate` writes it to ops/stellwerk.schema.json. */
 export function configSchema(kinds: Iterable<ConnectorKind>): JsonSchema {
   const known = [...kinds];
   const { connectors, streams, ...properties } = rootSchema.properties as Record<

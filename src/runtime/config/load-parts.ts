@@ -17,10 +17,7 @@ export const MODULE = /\.[cm]?[jt]s$/;
 
 type Part = string | Readonly<Record<string, unknown>> | undefined;
 
-/**
- * Loads and compiles a schema, inline or from a file; null when there is none, or when it has mistakes, which are
- * reported.
- */
+/** Loads and compiles a schema, inline or from a file; null when there is none, or when it has mistakes, which are reported. */
 export async function loadValidator(
   part: Part,
   at: At,

@@ -26,9 +26,7 @@ export interface HubPlan {
   readonly masked: JsonObject;
   /** Texts that no message may repeat. Never shown. */
   readonly secrets: readonly string[];
-  /**
-   * The same, with fingerprints of secrets and files, for comparing two plans. Never shown, see `withoutFingerprints`.
-   */
+  /** The same, with fingerprints of secrets and files, for comparing two plans. Never shown, see `withoutFingerprints`. */
   readonly compared: JsonObject;
 }
 
@@ -62,10 +60,7 @@ export interface ConnectorPlan {
 export interface LimitsPlan {
   /** Settled history older than this is removed. Default 30 d. */
   readonly maxAgeMs: number | null;
-  /**
-   * JetStream reserves the whole size at once, so there is no default: the streams share the capacity of the server's
-   * store.
-   */
+  /** JetStream reserves the whole size at once, so there is no default: the streams share the capacity of the server's store. */
   readonly maxBytes: number | null;
   readonly maxRecords: number | null;
   readonly maxRecordsPerKey: number | null;
@@ -111,7 +106,7 @@ export interface LanePlan {
   /** What is known of the mapped document, to describe it to receivers; null: nothing. */
   readonly schema: JsonSchema | null;
   readonly map: Mapping;
-  /** The mapping for worker threads, when the lane uses them; null: it is mapped in the main thread. */
+  /** Validation and mapping for worker threads, when the lane uses them; null: done in the main thread. */
   readonly heavy: LaneWork | null;
   readonly match: MatchRule | null;
   readonly retry: RetryPolicy;

@@ -82,10 +82,7 @@ function repeatedKeys(document: Document): number[] {
   return found;
 }
 
-/**
- * Anchors can produce values that JSON cannot express: an alias inside its own anchor, or one that multiplies without
- * end.
- */
+/** Anchors can produce values that JSON cannot express: an alias inside its own anchor, or one that multiplies without end. */
 function toValue(document: Document): { value: unknown; knot: Words | null } {
   try {
     return { value: JSON.parse(JSON.stringify(document.toJS() ?? null)), knot: null };

@@ -2,10 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../domain/index.ts';
 
-/**
- * Ordinary accounts that PostgreSQL may run under when the hub is root, in order of preference; `nobody` exists
- * everywhere.
- */
+/** Ordinary accounts that PostgreSQL may run under when the hub is root, in order of preference; `nobody` exists everywhere. */
 const ACCOUNTS = ['postgres', 'nobody'];
 /** Bit of CAP_DAC_OVERRIDE in the masks of /proc/self/status. */
 const DAC_OVERRIDE_BIT = 1n;

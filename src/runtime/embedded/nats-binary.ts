@@ -6,10 +6,7 @@ import { isNewEnough, MIN_VERSION, versionOf } from './nats-version.ts';
 import { findOnPath } from './programs.ts';
 import type { EmbeddedOptions } from './servers.ts';
 
-/**
- * A way to get the program: puts it into the folder and returns its path there, or null when there is none for this
- * machine.
- */
+/** A way to get the program: puts it into the folder and returns its path there, or null when there is none for this machine. */
 export type Fetch = (folder: string, options: EmbeddedOptions) => Promise<string | null>;
 
 const WAYS: readonly Fetch[] = [fetchFromRelease, fetchFromDistribution];

@@ -11,9 +11,7 @@ const PROGRAM = 'nats-server';
 /** Kept beside the program, so that a damaged or altered copy is noticed before it runs. */
 const CHECKSUM = 'sha256';
 
-/**
- * Returns the newest intact program in the user's cache, which all clones and folders share; null when there is none.
- */
+/** Returns the newest intact program in the user's cache, which all clones and folders share; null when there is none. */
 export async function cachedNatsServer(options: EmbeddedOptions): Promise<string | null> {
   const cache = cacheDir(options.env);
   const versions = (await readdir(cache).catch(() => []))
@@ -31,10 +29,7 @@ export async function cachedNatsServer(options: EmbeddedOptions): Promise<string
   return null;
 }
 
-/**
- * Fetches the program and puts it into the cache atomically. @returns null when this way has no program for this
- * machine
- */
+/** Fetches the program and puts it into the cache atomically. @returns null when this way has no program for this machine */
 export async function cacheNatsServer(
   fetch: Fetch,
   options: EmbeddedOptions,

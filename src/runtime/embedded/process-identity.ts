@@ -4,10 +4,7 @@ import { promisify } from 'node:util';
 
 const PS_TIMEOUT_MS = 5_000;
 
-/**
- * A process id alone is ambiguous, since ids are reused; together with the start time it identifies one process for
- * ever.
- */
+/** A process id alone is ambiguous, since ids are reused; together with the start time it identifies one process for ever. */
 export interface ProcessIdentity {
   readonly pid: number;
   /** Clock ticks since boot; null where the system does not provide it (other than Linux). */

@@ -48,10 +48,7 @@ const LOG_BYTES = 5_000_000;
 const TAIL_BYTES = 4_096;
 const POLL_MS = 10;
 
-/**
- * Starts a server; when this resolves, it is running but not ready. @throws Failure SETUP_FAILED when it cannot be
- * started
- */
+/** Starts a server; when this resolves, it is running but not ready. @throws Failure SETUP_FAILED when it cannot be started */
 export async function startProcess(command: ServerCommand): Promise<ServerProcess> {
   const { role, logFile, stopPlan } = command;
   await rotate(logFile);

@@ -34,10 +34,7 @@ export interface Servers {
   readonly databaseUrl: string;
   /** The servers that were started here; empty when the environment names both. */
   readonly pids: readonly { readonly role: ServerRole; readonly pid: number }[];
-  /**
-   * Stops the servers started here, NATS first, and unlocks the data folder. Takes at most a minute; may be called
-   * again.
-   */
+  /** Stops the servers started here, NATS first, and unlocks the data folder. Takes at most a minute; may be called again. */
   close(): Promise<void>;
 }
 

@@ -40,9 +40,7 @@ export class Spool {
     }
   }
 
-  /**
-   * Fetches the file unless it exists already. @returns its size. @throws Failure SOURCE_UNAVAILABLE, SOURCE_REFUSED
-   */
+  /** Fetches the file unless it exists already. @returns its size. @throws Failure SOURCE_UNAVAILABLE, SOURCE_REFUSED */
   async fetch(url: string, file: string, signal: AbortSignal): Promise<number> {
     const known = await stat(file).catch(() => null);
     if (known) return known.size;

@@ -106,10 +106,7 @@ async function answers(call: Promise<void>): Promise<0 | 1> {
   return (await unlessAway(call.then(() => true))) ? 1 : 0;
 }
 
-/**
- * Null when the server is unavailable: the other figures are still reported, and `stellwerk_server_up` shows the
- * outage.
- */
+/** Null when the server is unavailable: the other figures are still reported, and `stellwerk_server_up` shows the outage. */
 async function unlessAway<T>(call: Promise<T>): Promise<T | null> {
   const late = Promise.withResolvers<null>();
   const timer = setTimeout(() => late.resolve(null), ANSWER_MS);

@@ -155,9 +155,7 @@ interface Tried extends Place {
   readonly attempt: FailedAttempt;
 }
 
-/**
- * Returns the failed attempts, each once: a dead letter and the record that was parked before it list the same ones.
- */
+/** Returns the failed attempts, each once: a dead letter and the record that was parked before it list the same ones. */
 function attemptsOf({ returned, waiting, letters }: KeyStory): Tried[] {
   const all = [...returned, ...waiting, ...letters].flatMap(({ seq, version, history }) =>
     history.map((attempt) => ({ seq, version, attempt })),

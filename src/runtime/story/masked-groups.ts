@@ -9,10 +9,7 @@ interface MaskOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/**
- * Returns the groups with personal values masked in their texts; the example's document tells which values are
- * personal.
- */
+/** Returns the groups with personal values masked in their texts; the example's document tells which values are personal. */
 export async function maskedGroups(
   groups: readonly CauseGroup[],
   { hiddenOf, deadLetters, signal }: MaskOptions,

@@ -12,10 +12,7 @@ import { traceRequest } from './request-traces.ts';
 import type { TelemetrySettings } from './settings.ts';
 import { watched } from './watched-exporter.ts';
 
-/**
- * Spans that wait to be exported, about 2 KB each; further ones are dropped. An unavailable collector never delays a
- * record.
- */
+/** Spans that wait to be exported, about 2 KB each; further ones are dropped. An unavailable collector never delays a record. */
 const MAX_WAITING_SPANS = 8_192;
 const EXPORT_TIMEOUT_MS = 10_000;
 /** Time limit for sending the remaining spans when the hub stops; then they are given up. */
