@@ -68,8 +68,8 @@ export class Repair {
   }
 
   /**
-   * Stores records again that the log no longer holds; other lanes find them unchanged. @returns how many are too large
-   * for it
+   * Stores records again that the log no longer holds; other lanes find them unchanged.
+   * @returns how many are too large for it
    */
   async #storeAgain(records: readonly SourceRecord[], signal: AbortSignal): Promise<number> {
     if (records.length === 0) return 0;

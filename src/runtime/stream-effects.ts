@@ -222,7 +222,8 @@ function streamEffects(
 
 /**
  * Drops history that every lane has settled when the log is full; the run is then tried again. Records that a lane
- * still needs stay. @returns how many records were removed
+ * still needs stay.
+ * @returns how many records were removed
  */
 export async function freeRoom(
   { plan, bus, board, log }: Pick<StreamParts, 'plan' | 'bus' | 'board' | 'log'>,

@@ -115,8 +115,8 @@ export class Timekeeper {
   }
 
   /**
-   * Handles a tick of the bus. A tick whose time has already been passed changes nothing. @throws Failure
-   * BUS_UNAVAILABLE, STORE_UNAVAILABLE
+   * Handles a tick of the bus. A tick whose time has already been passed changes nothing.
+   * @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE
    */
   async tick({ name, dueAtMs }: Command, signal: AbortSignal): Promise<void> {
     const entry = this.#entries.get(name);

@@ -33,8 +33,8 @@ export class Traffic {
   }
 
   /**
-   * Marks that an import is storing: a lane may take the records before their position is known. @returns a function
-   * that ends it
+   * Marks that an import is storing: a lane may take the records before their position is known.
+   * @returns a function that ends it
    */
   importing(stream: string): () => void {
     this.#importing.set(stream, (this.#importing.get(stream) ?? 0) + 1);

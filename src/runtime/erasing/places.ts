@@ -15,8 +15,8 @@ export interface Thing {
 }
 
 /**
- * Finds where the hub may hold a thing: in streams of the same key space, and wherever it is linked. @throws Failure
- * NOT_FOUND
+ * Finds where the hub may hold a thing: in streams of the same key space, and wherever it is linked.
+ * @throws Failure NOT_FOUND
  */
 export async function findThing(
   {

@@ -16,8 +16,8 @@ export interface Meant {
 }
 
 /**
- * Finds what an order names. @throws Failure NOT_FOUND; MERGE_REFUSED when two keys of one stream of events would
- * become one thing
+ * Finds what an order names.
+ * @throws Failure NOT_FOUND; MERGE_REFUSED when two keys of one stream of events would become one thing
  */
 export async function findMeant(parts: MeantParts, order: RelinkOrder): Promise<Meant> {
   const find = (ids: readonly LinkedId[]) => Promise.all(ids.map((id) => findId(parts, id)));

@@ -37,8 +37,8 @@ interface Mapping {
 }
 
 /**
- * Returns a message without the personal values it repeats. @param document what it is an answer to; null when unknown,
- * and then the whole message is masked
+ * Returns a message without the personal values it repeats.
+ * @param document what it is an answer to; null when unknown, and then the whole message is masked
  */
 export function maskedMessage(
   message: string,
