@@ -291,7 +291,10 @@ streams:
   };
   const plans = [1, 2, 3].map(() => assert.rejects(plan(), { code: 'CANCELLED' }));
   while (shop.seen.length < seen + 3) await setImmediate();
-  await assert.rejects(plan(), { code: 'COMMAND_REJECTED', message: /3 plans are already running/ });
+  await assert.rejects(plan(), {
+    code: 'COMMAND_REJECTED',
+    message: /3 plans are already running/,
+  });
   stop.abort();
   await Promise.all(plans);
   client.close();
