@@ -13,7 +13,7 @@ const ACKED_AT_ONCE = 16;
 export interface MessageQueueOptions {
   /** The place before the first message. */
   readonly before: LogEnd;
-  /** Records up to this one have been taken before. */
+  /** Records up to this one were taken before. */
   readonly behindSeq: number;
   /** Whether messages state which records they hold. Called for each message, since that may begin at any time. */
   readonly isNumbered: () => boolean;
