@@ -17,7 +17,7 @@ interface IndexedFrame {
   readonly hashes: Uint32Array;
 }
 
-/** A record that may belong to a key; since hashes can collide, only reading it tells. */
+/** A record that may belong to a key; since hashes can collide, the record has to be read to be sure. */
 export interface FramedPlace {
   readonly streamSeq: number;
   readonly firstSeq: number;

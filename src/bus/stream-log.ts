@@ -218,7 +218,8 @@ function toLogRecord(
 }
 
 /**
- * Returns a check that tells, without storing anything, how a stream would reject a record: null if it would accept it.
+ * Returns a function that checks a record without storing it: it returns the rejection, or null if a stream would
+ * accept the record.
  */
 export function sizeCheck(bus: BusConnection): (record: SourceRecord) => RejectedRow | null {
   const maxBytes = maxPayload(bus);

@@ -1,6 +1,6 @@
 /*
- * Statements of a settlement besides moving the lane, for batches that set records aside. Each runs at most once per
- * batch, in the transaction of the settlement.
+ * Additional statements of a settlement, for batches that set records aside. Each runs at most once per batch, in the
+ * transaction of the settlement.
  */
 
 /** `$1` lane, `$2`-`$13` one array per column. Parks records, or parks them again with a new time. */

@@ -44,8 +44,8 @@ export async function countNaming(run: RunStatement, schema: string, key: string
 
 /**
  * Makes it impossible to tell that entries refer to the key; the chain stays as it is. Entries from before keys had
- * salts share one secret. If such an entry names the key, that secret is replaced, and older entries no longer reveal
- * other keys either.
+ * salts share one secret. If such an entry names the key, that secret is replaced, which also unlinks older entries
+ * from all other keys.
  * @returns the number of entries
  */
 export async function forgetKey(run: RunStatement, schema: string, key: string): Promise<number> {

@@ -56,8 +56,8 @@ export interface LanePosition {
  * One lane's memory in PostgreSQL. Calls may overlap (the next batch is claimed while this one settles), except that
  * only one `settle` may run at a time, since each needs the position left by the previous one.
  *
- * Every call throws STORE_UNAVAILABLE if the database did not answer. If `settle` does, its outcome is unknown;
- * `position()` tells it.
+ * Every call throws STORE_UNAVAILABLE if the database did not answer. If `settle` does, its outcome is unknown; call
+ * `position()` to find out.
  */
 export class LaneMemory implements LaneLedger {
   readonly #options: LaneMemoryOptions;

@@ -17,7 +17,7 @@ export interface StoredSchedule {
   readonly missed: number;
   /** Times that were skipped because the previous run was still in progress. */
   readonly skipped: number;
-  /** Whether the last poll of the stream failed, or none has started since one was ordered. */
+  /** Whether the last poll of the stream has not succeeded, or none has started since one was ordered. */
   readonly owed: boolean;
 }
 
