@@ -95,7 +95,7 @@ async function countBehind(
   const { num_deleted } = info.state;
   const { seq: lastSeq } = await endOf(bus, stream, info);
   const places = lastSeq - Math.max(settledSeq, range.firstSeq - 1);
-  // Every number is still stored. The lane may have no consumer, or one that it does not use now.
+  // No record is missing, so no consumer is needed: the lane may have none, or one that it does not use now.
   if (!num_deleted) return places;
   // The missing messages are single records that were erased. Conflation leaves more gaps, and such a lane always has
   // its consumer.
