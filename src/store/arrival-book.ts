@@ -47,7 +47,7 @@ export class ArrivalBooks {
     };
   }
 
-  /** Returns the longest waiting hints of a stream. */
+  /** Returns the hints of a stream that have waited longest. */
   async hints(stream: string, limit: number): Promise<readonly WaitingHint[]> {
     const [hints] = await this.#run('hints', `read the hints of stream ${stream}`, [stream, limit]);
     return JSON.parse(hints ?? '[]') as WaitingHint[];
@@ -64,7 +64,7 @@ export class ArrivalBooks {
     await this.#run('fetched', `forget hints of stream ${stream}`, values);
   }
 
-  /** Deletes older deliveries. @returns how many */
+  /** Deletes deliveries older than this. @returns how many */
   async forget(ageMs: number): Promise<number> {
     const [count] = await this.#run('forget', 'forget old deliveries', [ageMs]);
     return Number(count);

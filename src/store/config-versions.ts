@@ -6,8 +6,8 @@ import { ConfigVersion as Versions } from './entities/index.ts';
 import { storeCall } from './failures.ts';
 
 /**
- * Streams and lanes whose data a version gives up. It is deleted after the version took effect, also if the hub dies in
- * between.
+ * Streams and lanes whose data a version gives up. The data is deleted after the version takes effect, even if the hub
+ * dies in between.
  */
 export interface Doomed {
   readonly streams: readonly string[];

@@ -112,13 +112,13 @@ export class DeadLetterBook implements DeadLetters {
     });
   }
 
-  /** Deletes letters that have been closed for longer. @returns how many */
+  /** Deletes letters that were closed longer ago than this. @returns how many */
   async forgetClosed(olderThanMs: number): Promise<number> {
     const [count] = await this.#run('forget', forgetSql(this.#schema), [olderThanMs]);
     return Number(count);
   }
 
-  /** Deletes older answers to orders. @returns how many */
+  /** Deletes answers to orders older than this. @returns how many */
   async forgetAnswered(olderThanMs: number): Promise<number> {
     const statement = { name: 'forget-answered', text: forgetAnsweredSql(this.#schema) };
     const [count] = await storeCall('forget answered requests', () =>

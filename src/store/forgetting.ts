@@ -50,7 +50,7 @@ export class Forgetting {
     ]);
   }
 
-  /** Deletes when lanes settled what, and how parked records ended, as far as it is older than each lane keeps it. */
+  /** Deletes settlements and outcomes of parked records that are older than their lane keeps them. */
   async stories(lanes: readonly { readonly id: number; readonly keptMs: number }[]): Promise<void> {
     const values = [
       bigintArray(lanes.map(({ id }) => id)),

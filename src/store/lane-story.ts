@@ -10,7 +10,7 @@ import { bigintArray } from '../sql/index.ts';
 import type { Statement, Statements } from './database.ts';
 import { storeCall } from './failures.ts';
 
-/** The newest passes of a lane through its log that are reported. */
+/** How many passes of a lane through its log are reported; the newest count. */
 const TOLD_PASSES = 10;
 const TOLD_ROWS = 50;
 

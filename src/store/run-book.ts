@@ -63,7 +63,7 @@ export class RunBook {
     );
   }
 
-  /** Deletes runs that ended longer ago, except the newest of each stream. @returns how many */
+  /** Deletes runs that ended longer ago than this, except the newest of each stream. @returns how many */
   async forget(olderThanMs: number): Promise<number> {
     const text = `with forgotten as (
       delete from ${this.#schema}.run r where finished_at < now() - $1::bigint * interval '1 millisecond'

@@ -105,8 +105,8 @@ const TAKE_WHAT_GAVE_WAY = `on conflict (endpoint_id, external_id) do update
  * Returns one row: 1 if the lane was at the previous seq; otherwise 0, and nothing was written.
  *
  * Without `careful` it fails with a unique violation, and writes nothing, if another lane to the same target linked an
- * id first or a record was applied before after all. `on conflict` looks up each row in both indexes before the insert:
- * 9 microseconds instead of 5.
+ * id first, or if a record had been applied before despite `$17`. `on conflict` looks up each row in both indexes
+ * before the insert: 9 microseconds instead of 5.
  */
 export function settleSql(schema: string, { careful }: { readonly careful: boolean }): string {
   return `with moved as (
