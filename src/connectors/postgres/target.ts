@@ -40,17 +40,18 @@ import {
 } from './write-statements.ts';
 
 /**
- * Writes a table by one statement per batch, which is one transaction: rows and their versions together. Fields that a document
- * does not carry keep their value.
+ * Writes a table with one statement per batch, which is one transaction: rows and their versions together. Fields that a
+ * document
+ * does not contain keep their value.
  */
 export class PostgresTarget implements Target {
   readonly #database: Queries;
   readonly #settings: TargetSettings;
   readonly #name: string;
   #plan: WritePlan | null = null;
-  /** The plan whose versions have their table; only who writes needs it. */
+  /** The plan whose versions table is known to exist; needed only for writing. */
   #ready: WritePlan | null = null;
-  /** What the hub has never brought has not been in the table so far. */
+  /** Whether rows that the hub has never written have been absent from the table so far. */
   #mayBeNew = true;
 
   constructor(database: Queries, settings: TargetSettings, connector: string) {
@@ -83,7 +84,7 @@ export class PostgresTarget implements Target {
       const rows = await this.#database
         .query<[string, string]>(matchQuery({ table, key, column, values }), signal)
         .catch((error: unknown) => {
-          // Not every value is one of the column's type, so none of those can be found; the others are, by their text.
+          // Some values do not fit the column's type and so match nothing; comparing texts still finds the others.
           if (!isDataError(error)) throw error;
           return this.#database.query<[string, string]>(
             matchQuery({ table, key, column, values, asText: true }),
@@ -125,7 +126,7 @@ export class PostgresTarget implements Target {
     return keys;
   }
 
-  /** Runs with what is known of the table; once again with a fresh look when that may have been out of date. */
+  /** Runs with the known plan; runs once more with a fresh one when it may have been out of date. */
   async #withPlan(signal: AbortSignal, run: (plan: WritePlan) => Promise<void>): Promise<void> {
     const known = this.#plan;
     try {
@@ -168,7 +169,7 @@ export class PostgresTarget implements Target {
       const changed = columns
         ? await this.#put(plan, { columns, writes: rest }, signal)
         : (await this.#database.query<[string]>(deleteQuery(plan, rows), signal)).map(([k]) => k);
-      // A column that compares without regard to case may answer another spelling; all written is all applied.
+      // A case-insensitive column may return another spelling of the key; when the counts match, everything was applied.
       const all = changed === null || changed.length === rest.length;
       const keys = new Set(changed);
       for (const write of rest) note(outcomes, write, all || keys.has(write.row.key));
@@ -179,7 +180,7 @@ export class PostgresTarget implements Target {
     }
   }
 
-  /** @returns the keys of the rows that it wrote; null for all */
+  /** @returns the keys of the rows that were written; null for all */
   async #put(
     plan: WritePlan,
     { columns, writes }: Group & { readonly columns: readonly Column[] },
@@ -203,7 +204,7 @@ export class PostgresTarget implements Target {
     return row?.[0] ?? null;
   }
 
-  /** @returns those whose row does not exist yet */
+  /** @returns the writes whose row does not exist yet */
   async #update(
     plan: WritePlan,
     { columns, writes }: Group,
@@ -222,7 +223,10 @@ export class PostgresTarget implements Target {
     });
   }
 
-  /** One bad record makes PostgreSQL refuse all: halves are tried until it stands alone. */
+  /**
+   * Splits the writes in halves until the bad record is alone, because one bad record makes PostgreSQL refuse the whole
+   * statement.
+   */
   async #narrow(
     plan: WritePlan,
     { columns, writes }: Group,
