@@ -161,7 +161,7 @@ test('an Excel sheet gives numbers, dates, truth values and texts; a cell with a
   ]);
   await assert.rejects(
     readAll(file, readingOf({ format: 'xlsx', sheet: 'Preise' })),
-    /no sheet "Preise", but Artikel/,
+    /no sheet "Preise"; it has Artikel/,
   );
 });
 
