@@ -35,8 +35,8 @@ export function KeyForm({ onDone, isOnlyWay }: KeyFormProps) {
         aria-invalid={trouble !== ''}
       />
       <p id="key-help" className="quiet">
-        An admin creates one with <code>stellwerk api-keys create</code>. It stays in the hub’s memory
-        until you sign out.
+        An admin creates one with <code>stellwerk api-keys create</code>. It stays in the hub’s
+        memory until you sign out.
       </p>
       {trouble === '' ? null : (
         <p role="alert" className="trouble">

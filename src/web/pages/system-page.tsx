@@ -26,7 +26,9 @@ export function SystemPage({ name }: { readonly name: string }) {
           <Action
             method={`ConnectorService/${paused ? 'ResumeConnector' : 'PauseConnector'}`}
             request={{ name }}
-            done={() => (paused ? `${name} is resumed.` : `${name} is paused; nothing is in flight.`)}
+            done={() =>
+              paused ? `${name} is resumed.` : `${name} is paused; nothing is in flight.`
+            }
           >
             {paused ? 'Resume' : 'Pause'}
           </Action>

@@ -3,8 +3,7 @@ import { comeAgain, count, problem } from '../docs.ts';
 const record = {
   type: 'object',
   additionalProperties: true,
-  description:
-    'A record in its source’s form, with the key and version fields of the stream.',
+  description: 'A record in its source’s form, with the key and version fields of the stream.',
 } as const;
 
 const event = {

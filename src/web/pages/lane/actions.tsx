@@ -12,7 +12,9 @@ export function LaneActions({ lane, stream }: { lane: ShownLane; stream: StreamS
         method={`LaneService/${stopped ? 'ResumeLane' : 'PauseLane'}`}
         request={{ name: lane.name }}
         done={() =>
-          stopped ? `${lane.name} is delivering again.` : `${lane.name} is paused; records wait in the stream.`
+          stopped
+            ? `${lane.name} is delivering again.`
+            : `${lane.name} is paused; records wait in the stream.`
         }
       >
         {stopped ? 'Resume delivery' : 'Pause delivery'}

@@ -98,7 +98,7 @@ function countsOf({ open, retrying, closed, closedAt }: CauseGroup): string {
   const told = [
     ...(integer(open) > 0 ? [plural(integer(open), 'dead letter')] : []),
     ...(integer(retrying) > 0 ? [`${plural(integer(retrying), 'record')} being retried`] : []),
-    ...(integer(closed) > 0 ? [`${plural(integer(closed), 'dead letter')} closed`] : []),
+    ...(integer(closed) > 0 ? [plural(integer(closed), 'former dead letter')] : []),
   ].join(', ');
   return closedAt === undefined ? told : `closed: ${told}`;
 }
