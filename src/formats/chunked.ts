@@ -14,8 +14,7 @@ export const noPrologue: Prologue = { length: 0, lines: 0, columns: [], delimite
 
 /**
  * A format whose file can be cut at record borders without reading the records, so that pieces can be read in parallel. All
- * bytes
- * are UTF-8.
+ * bytes are UTF-8.
  */
 export interface ChunkedFormat {
   /**

@@ -7,8 +7,7 @@ const EMPTY_QUOTED_LINE = /(?:^|\n)""(?:\r?\n|$)/;
 
 /**
  * Parses CSV that follows RFC 4180 exactly, with empty lines as rows of one empty field, in a fraction of the time that
- * `csv-parse`
- * takes. Null for text that needs `csv-parse`: with a misplaced quote or mixed line ends.
+ * `csv-parse` takes. Null for text that needs `csv-parse`: with a misplaced quote or mixed line ends.
  */
 export function wellFormedFields(text: string, delimiter: string): readonly string[][] | null {
   if (!quotesInPlace(text, delimiter)) return null;

@@ -5,8 +5,7 @@ const MAX_MOMENTS = 1_000;
 
 /**
  * Assigns versions to records that have none: the time of their event, plus their order of arrival among events of the same
- * time.
- * Otherwise two events of the same time would count as one.
+ * time. Otherwise two events of the same time would count as one.
  */
 export class FallbackVersions {
   readonly #taken = new Map<Version, number>();

@@ -15,8 +15,7 @@ const open = { config: { access: { role: null } } } as const;
 
 /**
  * For orchestrators: `/healthz` answers as long as the process can, so that a restart cures a process that does not; `/readyz`
- * answers
- * 200 only while the servers it needs are available too.
+ * answers 200 only while the servers it needs are available too.
  */
 export function healthRoutes(health: HealthPort): FastifyPluginAsync {
   return async (server) => {

@@ -3,8 +3,7 @@ import { Failure, failureCatalogue } from '../domain/index.ts';
 
 /**
  * Answers with a failure as a problem document (RFC 9457): status and remedy from the catalogue, the code, and how long to wait
- * when
- * that is known.
+ * when that is known.
  */
 export async function sendProblem(reply: FastifyReply, failure: Failure): Promise<FastifyReply> {
   const { http, remedy } = failureCatalogue[failure.code];

@@ -8,8 +8,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * A browser sends its credentials whichever page makes the call. So a call that changes something must come from the hub's own
- * pages,
- * by every sign that the browser gives. Other programs give no sign and need none.
+ * pages, by every sign that the browser gives. Other programs give no sign and need none.
  * @throws Failure PERMISSION_DENIED
  */
 export function requireOwnPage({ method, headers }: FastifyRequest, bySession: boolean): void {

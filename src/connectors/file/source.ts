@@ -17,7 +17,7 @@ import type { Row } from './rows.ts';
 import { csvRows, jsonRows } from './rows.ts';
 import type { FileSettings } from './spec.ts';
 
-/** How far which state of the file has been read. */
+/** The state of the file being read, and how far. */
 interface FileCursor {
   /** Identifies one state of the file: size, inode and time of change in nanoseconds. */
   readonly state: string;
@@ -47,12 +47,10 @@ interface Reading {
 
 /**
  * Reads a file from its beginning whenever it has changed; the lanes then find most of it unchanged. The file stays open
- * between
- * pages. After a restart, the rows of pages that are already stored are skipped.
+ * between pages. After a restart, the rows of pages that are already stored are skipped.
  *
  * If the file changes while it is read, the run fails as unavailable and the next run reads the new state. Writers should write
- * a
- * new file and rename it over the old one.
+ * a new file and rename it over the old one.
  */
 export class FileSource implements Source {
   readonly #settings: FileSettings;

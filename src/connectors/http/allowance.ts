@@ -27,13 +27,10 @@ const LONGEST_BLOCK_MS = 3_600_000;
  * Decides how many requests may begin now: a token bucket that adapts. Reads no clock: callers pass the time.
  *
  * When throttled, nothing begins until the pause is over, and the rate is halved, or the concurrency when no rate is set.
- * Requests
- * that were already in flight at that moment do not halve it again. Accepted requests restore it in equal steps (additive
- * increase, multiplicative decrease): a rate by a twentieth of the configured one per second at full rate, the concurrency by
- * one
- * per round of requests. The upper bounds are the configured values; the lower bounds are one request at a time and a 64th of
- * the
- * rate.
+ * Requests that were already in flight at that moment do not halve it again. Accepted requests restore it in equal steps
+ * (additive increase, multiplicative decrease): a rate by a twentieth of the configured one per second at full rate, the
+ * concurrency by one per round of requests. The upper bounds are the configured values; the lower bounds are one request at a
+ * time and a 64th of the rate.
  */
 export class Allowance {
   readonly #limits: BudgetLimits;

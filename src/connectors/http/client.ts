@@ -54,8 +54,7 @@ interface Shared {
 
 /**
  * Talks to one HTTP system for all its streams and lanes, which share one budget. Only token requests are outside the budget:
- * they
- * go to another system, one at a time.
+ * they go to another system, one at a time.
  */
 export class HttpClient {
   readonly #settings: HttpSettings;

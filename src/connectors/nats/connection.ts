@@ -24,8 +24,7 @@ export interface OpenNats {
 
 /**
  * The only connection to a company's own NATS, shared by all streams and lanes of the connector. Opened on first use; it
- * reconnects
- * by itself, and is opened again after the server has closed it for good.
+ * reconnects by itself, and is opened again after the server has closed it for good.
  */
 export class NatsSystem {
   readonly #settings: NatsSettings;

@@ -18,8 +18,7 @@ export interface ReaderOptions {
 
 /**
  * Reads a stream from a position on with a consumer of its own, which is not shared and which the server keeps only in memory.
- * The
- * hub keeps the position in its cursor, so nothing has to be acknowledged.
+ * The hub keeps the position in its cursor, so nothing has to be acknowledged.
  */
 export class StreamReader {
   readonly #nats: OpenNats;

@@ -43,8 +43,7 @@ interface Run {
 
 /**
  * Reads a JetStream stream of the company's own NATS from the position in the cursor on. Records without a version get the time
- * at
- * which the stream stored them, in microseconds, incremented where the clock stood still: later in the stream is newer.
+ * at which the stream stored them, in microseconds, incremented where the clock stood still: later in the stream is newer.
  */
 export class NatsSource implements Source {
   readonly #system: NatsSystem;

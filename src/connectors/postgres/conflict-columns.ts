@@ -3,8 +3,7 @@ import type { Column, Table } from './table.ts';
 
 /**
  * Finds the columns of a unique, non-partial index of the table that contains `$2`; prefers the index with the fewest columns,
- * then
- * the primary key. Only for a partitioned table: no other table needs more than the key in its index.
+ * then the primary key. Only for a partitioned table: no other table needs more than the key in its index.
  */
 const INDEXES = `select json_agg(a.attname) from pg_index i join pg_class c on c.oid = i.indrelid
     join pg_attribute a on a.attrelid = c.oid and a.attnum = any((i.indkey::int2[])[0:i.indnkeyatts - 1])
@@ -15,8 +14,7 @@ const INDEXES = `select json_agg(a.attname) from pg_index i join pg_class c on c
 
 /**
  * Returns the columns of the unique index by which an insert detects an existing row. This is only the key, except for a table
- * that
- * is partitioned by other columns: PostgreSQL requires those in each of its unique indexes.
+ * that is partitioned by other columns: PostgreSQL requires those in each of its unique indexes.
  */
 export async function conflictColumns(
   database: Queries,

@@ -59,8 +59,7 @@ export class Database {
 
   /**
    * Runs one statement in its own transaction. Aborting rejects at once and cancels the statement in the server; whether a
-   * write
-   * still took effect is then unknown. @returns rows as arrays of columns
+   * write still took effect is then unknown. @returns rows as arrays of columns
    */
   async query<Row extends unknown[]>(
     query: Query,

@@ -5,8 +5,7 @@ const MAYBE_INEXACT = /[\d.]{16}|\d[eE][+-]?\d{3}/;
 
 /**
  * Parses a row's JSON without changing a digit: a number that JavaScript would round (a long `bigint` or `numeric`) becomes
- * text,
- * all others stay numbers.
+ * text, all others stay numbers.
  */
 export function parseExactly(text: string): JsonObject {
   // Parsing with a reviver is ten times as expensive, and few rows need it.

@@ -15,8 +15,7 @@ interface MatchQuery {
 
 /**
  * Finds rows by the values of a column: returns each value in the caller's spelling with the key of a row that has it. A value
- * that
- * PostgreSQL cannot store is in no row, and would make the whole query fail.
+ * that PostgreSQL cannot store is in no row, and would make the whole query fail.
  */
 export function matchQuery({ table, key, column, values, asText = false }: MatchQuery): Query {
   const field = `t.${quote(column.name)}`;

@@ -18,10 +18,8 @@ type HeldRow = [nth: string, key: string, now: string, then: string | null];
 
 /**
  * Reads the rows of these things. PostgreSQL itself converts a document's values to what they would become in their columns.
- * When it
- * refuses a value, the things are split in halves until the document at fault is alone, which is then returned as it is. A row
- * that
- * is marked as deleted counts as absent.
+ * When it refuses a value, the things are split in halves until the document at fault is alone, which is then returned as it
+ * is. A row that is marked as deleted counts as absent.
  */
 export async function peekRows(
   database: Queries,

@@ -6,8 +6,7 @@ export interface Column {
   readonly name: string;
   /**
    * Without length or precision: `character varying`, `numeric`, `text[]`. A cast to a length would truncate longer values;
-   * without it
-   * the column itself refuses them.
+   * without it the column itself refuses them.
    */
   readonly type: string;
   /** As declared: `character varying(40)`, `numeric(12,2)`. */

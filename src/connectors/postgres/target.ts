@@ -41,8 +41,7 @@ import {
 
 /**
  * Writes a table with one statement per batch, which is one transaction: rows and their versions together. Fields that a
- * document
- * does not contain keep their value.
+ * document does not contain keep their value.
  */
 export class PostgresTarget implements Target {
   readonly #database: Queries;

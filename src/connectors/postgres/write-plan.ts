@@ -39,8 +39,7 @@ export async function makeWritePlan(
 
 /**
  * Creates the table that keeps versions if one is needed. Checks for it first, because the privilege to create tables is not
- * needed
- * where an administrator created it.
+ * needed where an administrator created it.
  */
 export async function makeVersionsTable(
   database: Queries,

@@ -10,8 +10,7 @@ const PLACE = /^\/[\x21-\x7e]{0,1000}$/;
 
 /**
  * Signing in through an OpenID Connect issuer. These are navigations of the browser, not calls of a page: each ends with a
- * redirect,
- * and the reason for a refused sign-in waits in a cookie until the page asks for it.
+ * redirect, and the reason for a refused sign-in waits in a cookie until the page asks for it.
  */
 export function signInRoutes(
   server: FastifyInstance,

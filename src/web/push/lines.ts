@@ -12,8 +12,7 @@ export interface Line {
 
 /**
  * Yields the lines of a body, as many at a time as have arrived, but at most `atOnce`; empty lines are skipped. Nothing is read
- * ahead
- * of the consumer, so a sender is as fast as its records are stored.
+ * ahead of the consumer, so a sender is as fast as its records are stored.
  * @throws HttpRefusal 413 for a line that is too long
  */
 export async function* linesOf(

@@ -16,8 +16,7 @@ const hmac: Preset = {
 
 /**
  * The known properties of each form. Shopify and Shopware send the time of the event, which stays the same when they repeat a
- * delivery
- * for hours or days; so an old time is no reason to refuse one, unless `tolerance` says so.
+ * delivery for hours or days; so an old time is no reason to refuse one, unless `tolerance` says so.
  */
 export const signatureForms: Readonly<Record<SignatureForm, Preset>> = {
   standard: {

@@ -48,8 +48,7 @@ export class Documents {
 
   /**
    * Reads the current values of columns that a change left out because they are large and did not change. Later changes of
-   * these
-   * columns also come through the slot. Rows that no longer exist are absent: their delete follows.
+   * these columns also come through the slot. Rows that no longer exist are absent: their delete follows.
    * @param xids transactions of the changes: the slot reports a commit before other sessions see it
    */
   async current(

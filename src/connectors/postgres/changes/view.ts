@@ -58,8 +58,7 @@ export class View {
 
   /**
    * Runs a query; any failure ends the view. Aborting rejects at once but lets the statement finish: a run that is cut short
-   * because
-   * the log is full continues on this view later. @returns rows as arrays of columns
+   * because the log is full continues on this view later. @returns rows as arrays of columns
    */
   async query<Row extends unknown[]>({ text, values = [] }: Query, signal: AbortSignal) {
     signal.throwIfAborted();

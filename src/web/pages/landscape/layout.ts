@@ -41,8 +41,7 @@ const BEND = 84;
 
 /**
  * Places stations in columns, from sources to targets, and gives each line between two of them its own track. All lines between
- * the
- * same two stations run side by side, whatever their direction.
+ * the same two stations run side by side, whatever their direction.
  */
 export function layOut(names: readonly string[], lines: readonly Line[]): Plan {
   const graph = new dagre.graphlib.Graph();

@@ -23,8 +23,7 @@ const nothing: Live = { connection: 'connecting', connectors: [], streams: [], l
 
 /**
  * The sum of the hub's events. A thing that did not change stays the same object, so that only the components that show a
- * changed thing
- * re-render.
+ * changed thing re-render.
  */
 export class LiveStore {
   #live: Live = nothing;
