@@ -6,7 +6,7 @@ import type {
   TargetSettings,
 } from '../../connector-api/index.ts';
 
-/** How a record is written into a message. */
+/** Options for writing a record as a message. */
 export type MessageOptions = {
   /** Default `document`. */
   readonly format?: 'document' | 'cloudevents';

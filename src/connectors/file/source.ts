@@ -39,7 +39,7 @@ interface ReadingStart extends Place {
 interface Reading {
   readonly state: string;
   readonly rows: AsyncGenerator<Row[]>;
-  /** Read ahead, not yet on a page. */
+  /** Rows read ahead, not yet on a page. */
   waiting: Row[];
   taken: number;
   ended: boolean;

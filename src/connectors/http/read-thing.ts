@@ -27,7 +27,7 @@ export async function readThing(
   if (!isJsonObject(item)) {
     throw refused(
       'target',
-      `The answer to ${where} has no object at ${get.item ?? 'its top'}: correct \`get\`.`,
+      `The answer to ${where} has no object at ${get.item ?? 'the top level'}: correct \`get\`.`,
     );
   }
   return {

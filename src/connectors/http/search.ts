@@ -43,7 +43,7 @@ export async function earlierCreate(
   if (ids === null || ids.includes(null)) {
     throw refused(
       'target',
-      `The answer to GET ${reference.path} has no list at ${reference.items ?? 'its top'} whose items have an id at ${reference.idField}: correct \`reference\`.`,
+      `The answer to GET ${reference.path} has no list at ${reference.items ?? 'the top level'} whose items have an id at ${reference.idField}: correct \`reference\`.`,
     );
   }
   const [externalId] = ids;

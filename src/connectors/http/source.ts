@@ -72,7 +72,7 @@ export class HttpSource implements Source {
     if (!Array.isArray(items)) {
       throw refused(
         'source',
-        `${path.split('?')[0]} has no list at ${this.#options.items ?? 'its top'}: correct \`items\`.`,
+        `${path.split('?')[0]} has no list at ${this.#options.items ?? 'the top level'}: correct \`items\`.`,
       );
     }
     const { records, rejected } = this.#toRecords(items as readonly Json[], path);

@@ -119,7 +119,7 @@ export class HttpTarget implements Target {
   }
 }
 
-/** Whether a record cannot be part of a batch: deletes, and writes that depend on a state of their own. */
+/** Whether a record cannot be part of a batch: deletes, and writes that are conditional on an ETag. */
 function isSentAlone({ operation, expected }: Delivery): boolean {
   return operation === 'delete' || expected?.etag !== undefined;
 }

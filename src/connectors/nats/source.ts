@@ -189,6 +189,6 @@ function missedRows(stream: string, at: number, firstSeq: number): readonly Reje
   if (missed <= 0) return [];
   const position = `${stream}, messages ${at + 1} to ${firstSeq - 1}`;
   const reason =
-    'the stream dropped them by its limits, or somebody purged it, before they were read; some may have had other subjects';
+    'the stream removed them because of its limits, or was purged, before they were read; some may have had other subjects';
   return [rejectRow('', position, reason)];
 }

@@ -7,7 +7,7 @@ const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 const AZURE_PLATFORM = '168.63.129.16';
 
 /**
- * Whether an address may be called: a public address, or one in an allowed network. Anything not known to be public is refused:
+ * Whether an address may be called: a public address, or one that `allow` permits. Anything not known to be public is refused:
  * loopback, private, link-local including the clouds' metadata services, unique-local, carrier NAT, multicast, reserved and
  * documentation networks, and IPv6 forms that carry an IPv4 address through a gateway (6to4, Teredo, NAT64).
  */

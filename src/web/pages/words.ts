@@ -31,7 +31,7 @@ const streamWords: Readonly<Record<StreamStatus['state'], Standing>> = {
   reading: { tone: 'busy', text: 'reading' },
   waiting: { tone: 'warn', text: 'failed, will retry' },
   held: { tone: 'bad', text: 'held: source unavailable' },
-  blocked: { tone: 'warn', text: 'reading waits for room' },
+  blocked: { tone: 'warn', text: 'reading waits for space' },
   paused: { tone: 'off', text: 'reading paused' },
   failed: { tone: 'bad', text: 'reading failed' },
 };

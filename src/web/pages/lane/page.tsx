@@ -146,7 +146,7 @@ function Reading({ stream }: { readonly stream: StreamStatus }) {
                 ? 'running'
                 : `took ${span(lastRun.finishedAtMs - lastRun.startedAtMs)}`}
             </dd>
-            <dt>It read</dt>
+            <dt>Read</dt>
             <dd>
               {plural(lastRun.read, 'row')}, {count(lastRun.stored)} new
               {lastRun.rejected > 0 ? `, ${count(lastRun.rejected)} rejected` : ''}

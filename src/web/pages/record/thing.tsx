@@ -41,7 +41,7 @@ export function ThingCard({ story }: { readonly story: Story }) {
             </dt>
             <dd>
               <code>{externalId}</code>
-              {gaveWay ? <span className="quiet"> gave way to the other</span> : null}
+              {gaveWay ? <span className="quiet"> replaced by the other</span> : null}
             </dd>
           </div>
         ))}
