@@ -13,8 +13,8 @@ export interface Prologue {
 export const noPrologue: Prologue = { length: 0, lines: 0, columns: [], delimiter: '' };
 
 /**
- * A format whose file can be cut at record borders without reading the records, so that pieces can be read in parallel. All
- * bytes are UTF-8.
+ * A format whose file can be cut at record borders without reading the records, so that pieces can be read in parallel. All bytes
+ * are UTF-8.
  */
 export interface ChunkedFormat {
   /**
@@ -27,8 +27,8 @@ export interface ChunkedFormat {
   /** Returns the end of the last complete record in bytes that begin with a record; 0 when there is none. */
   lastBorder(bytes: Uint8Array, prologue: Prologue): number;
   /**
-   * Returns where reading may continue after bytes in which no record ends, so that one broken row does not take all others
-   * with it.
+   * Returns where reading may continue after bytes in which no record ends, so that one broken row does not take all others with
+   * it.
    */
   wayOut(bytes: Uint8Array): number;
   /** Reads the rows of complete records. */

@@ -18,8 +18,8 @@ export function wellFormedFields(text: string, delimiter: string): readonly stri
 }
 
 /**
- * Whether each quote opens or closes a field, or is doubled inside one. Hand-written, because a regular expression overflows
- * its stack at some megabytes of quotes.
+ * Whether each quote opens or closes a field, or is doubled inside one. Hand-written, because a regular expression overflows its
+ * stack at some megabytes of quotes.
  */
 function quotesInPlace(text: string, delimiter: string): boolean {
   const isBorder = (char: string | undefined) =>

@@ -74,8 +74,8 @@ interface Element {
 }
 
 /**
- * Finds the elements of an array from inside it, looking only at brackets and strings. An element is complete when a comma or
- * the end of the array follows. @param all whether to include a last element that nothing follows
+ * Finds the elements of an array from inside it, looking only at brackets and strings. An element is complete when a comma or the
+ * end of the array follows. @param all whether to include a last element that nothing follows
  */
 function elements(bytes: Uint8Array, all = false): readonly Element[] {
   const found: Element[] = [];

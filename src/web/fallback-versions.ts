@@ -4,8 +4,8 @@ import type { Version } from '../domain/index.ts';
 const MAX_MOMENTS = 1_000;
 
 /**
- * Assigns versions to records that have none: the time of their event, plus their order of arrival among events of the same
- * time. Otherwise two events of the same time would count as one.
+ * Assigns versions to records that have none: the time of their event, plus their order of arrival among events of the same time.
+ * Otherwise two events of the same time would count as one.
  */
 export class FallbackVersions {
   readonly #taken = new Map<Version, number>();

@@ -43,9 +43,9 @@ export interface SessionOptions {
 }
 
 /**
- * Browser sessions. The credentials stay in this process's memory; the browser holds a random number, which its pages cannot
- * read. A session ends two hours after its last use, twelve hours after its beginning, when its credentials expire without
- * renewal, or with the process.
+ * Browser sessions. The credentials stay in this process's memory; the browser holds a random number, which its pages cannot read.
+ * A session ends two hours after its last use, twelve hours after its beginning, when its credentials expire without renewal, or
+ * with the process.
  */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();

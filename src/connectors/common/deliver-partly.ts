@@ -5,8 +5,8 @@ import { Failure } from '../../connector-api/index.ts';
 export type Outcomes = Map<Delivery, Outcome>;
 
 /**
- * Returns one outcome per delivery, in order, for a batch that is written by several requests. If `write` throws partway,
- * answered deliveries keep their outcome and the others are `unreached`.
+ * Returns one outcome per delivery, in order, for a batch that is written by several requests. If `write` throws partway, answered
+ * deliveries keep their outcome and the others are `unreached`.
  * @throws whatever `write` throws before the first outcome; the signal's reason
  */
 export async function deliverPartly(

@@ -18,14 +18,14 @@ export type SendTogether = (part: readonly Delivery[]) => Promise<Failure | null
  * Delivers records to a target that takes several per request, and stores each outcome as soon as it is known.
  *
  * A batch that fails as a whole does not show which record is at fault. So it is split in halves, and those again, until the
- * faulty record is sent alone and gets its own answer. This applies to batches that are refused (400, 422) or too large (413),
- * and also to busy or broken answers (409, 423, 500): a record that makes the target fail must not hold up its neighbours. It
- * costs about 2·log2(n) requests per faulty record.
+ * faulty record is sent alone and gets its own answer. This applies to batches that are refused (400, 422) or too large (413), and
+ * also to busy or broken answers (409, 423, 500): a record that makes the target fail must not hold up its neighbours. It costs
+ * about 2·log2(n) requests per faulty record.
  *
  * A 500 usually means that the target has a passing problem, not that a record is at fault. So the whole batch is resent up to
  * twice, with growing waits, before it is split; it is split at once only when the target asks for a longer wait than that. A
- * target that answers 500 to everything is not asked about every record: after 24 such answers in a row it counts as
- * unavailable, and the records that were not sent alone get no outcome.
+ * target that answers 500 to everything is not asked about every record: after 24 such answers in a row it counts as unavailable,
+ * and the records that were not sent alone get no outcome.
  * @throws Failure TARGET_UNAVAILABLE when the target answers 500 to everything; whatever `send` throws
  */
 export async function narrowDown(

@@ -1,6 +1,6 @@
 /**
- * Runs the work with a signal of its own that aborts with the caller's signal, or with a TimeoutError after `limitMs`. Cleans
- * up after itself: `AbortSignal.any` would leave an entry per call on a signal that lives as long as its lane, and
+ * Runs the work with a signal of its own that aborts with the caller's signal, or with a TimeoutError after `limitMs`. Cleans up
+ * after itself: `AbortSignal.any` would leave an entry per call on a signal that lives as long as its lane, and
  * `AbortSignal.timeout` a timer until it expires; 15,000 calls left 15,000 of each.
  */
 export async function withinTime<Result>(

@@ -46,11 +46,11 @@ interface Reading {
 }
 
 /**
- * Reads a file from its beginning whenever it has changed; the lanes then find most of it unchanged. The file stays open
- * between pages. After a restart, the rows of pages that are already stored are skipped.
+ * Reads a file from its beginning whenever it has changed; the lanes then find most of it unchanged. The file stays open between
+ * pages. After a restart, the rows of pages that are already stored are skipped.
  *
- * If the file changes while it is read, the run fails as unavailable and the next run reads the new state. Writers should write
- * a new file and rename it over the old one.
+ * If the file changes while it is read, the run fails as unavailable and the next run reads the new state. Writers should write a
+ * new file and rename it over the old one.
  */
 export class FileSource implements Source {
   readonly #settings: FileSettings;

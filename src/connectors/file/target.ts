@@ -22,8 +22,8 @@ interface Journal {
 
 /**
  * Appends a line per delivery: `{masterKey, key, version, operation, document}`, or a CSV row with the configured columns. The
- * file is a journal: readers take the last line of each master key. Each batch costs one fsync. On first use the journal is
- * read once and a line torn off by a crash is cut away; from then on a redelivery appends nothing.
+ * file is a journal: readers take the last line of each master key. Each batch costs one fsync. On first use the journal is read
+ * once and a line torn off by a crash is cut away; from then on a redelivery appends nothing.
  */
 export class FileTarget implements Target {
   readonly #settings: FileSettings;

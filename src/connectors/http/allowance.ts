@@ -15,8 +15,7 @@ const LOWEST_SHARE = 1 / 64;
 /** Ten seconds of accepted requests at the full rate restore a halved rate. */
 const RECOVERY_SHARE = 1 / 20;
 /**
- * Pauses after a 429 that names no pause, or one of zero length: the first, doubled each time it happens again, and the
- * longest.
+ * Pauses after a 429 that names no pause, or one of zero length: the first, doubled each time it happens again, and the longest.
  */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -26,11 +25,11 @@ const LONGEST_BLOCK_MS = 3_600_000;
 /**
  * Decides how many requests may begin now: a token bucket that adapts. Reads no clock: callers pass the time.
  *
- * When throttled, nothing begins until the pause is over, and the rate is halved, or the concurrency when no rate is set.
- * Requests that were already in flight at that moment do not halve it again. Accepted requests restore it in equal steps
- * (additive increase, multiplicative decrease): a rate by a twentieth of the configured one per second at full rate, the
- * concurrency by one per round of requests. The upper bounds are the configured values; the lower bounds are one request at a
- * time and a 64th of the rate.
+ * When throttled, nothing begins until the pause is over, and the rate is halved, or the concurrency when no rate is set. Requests
+ * that were already in flight at that moment do not halve it again. Accepted requests restore it in equal steps (additive
+ * increase, multiplicative decrease): a rate by a twentieth of the configured one per second at full rate, the concurrency by one
+ * per round of requests. The upper bounds are the configured values; the lower bounds are one request at a time and a 64th of the
+ * rate.
  */
 export class Allowance {
   readonly #limits: BudgetLimits;

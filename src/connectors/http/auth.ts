@@ -48,8 +48,7 @@ interface Token {
 }
 
 /**
- * OAuth 2.0 client credentials (RFC 6749, 4.4). At most one token request is in flight, however many requests wait for the
- * token.
+ * OAuth 2.0 client credentials (RFC 6749, 4.4). At most one token request is in flight, however many requests wait for the token.
  */
 class TokenAuthorizer implements Authorizer {
   readonly #auth: OAuth2;

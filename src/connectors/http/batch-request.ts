@@ -15,9 +15,8 @@ const WRONG_PATH: ReadonlySet<number> = new Set([404, 405, 501]);
 /**
  * Delivers a batch to the target in one request, or in halves where that fails as a whole: see `narrowDown`.
  *
- * Each half is a request with its own `Idempotency-Key`; a batch that is resent carries the same key. A target that applies
- * part of a batch and then answers 500 receives that part again, so its batches must be atomic, or upsert by a key of the
- * record.
+ * Each half is a request with its own `Idempotency-Key`; a batch that is resent carries the same key. A target that applies part
+ * of a batch and then answers 500 receives that part again, so its batches must be atomic, or upsert by a key of the record.
  */
 export class BatchRequest {
   readonly #client: HttpClient;

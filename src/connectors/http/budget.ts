@@ -39,12 +39,12 @@ const realClock: Clock = {
 };
 
 /**
- * The request budget of one account of a system, shared by everything that uses it: all streams, lanes, checks and look-ups of
- * one connector. Requests begin as soon as the allowance permits, more urgent ones first and equal ones in order of arrival;
- * see `WaitingLine`. The line is as long as its callers make it: each holds a place only while it waits for its own request.
+ * The request budget of one account of a system, shared by everything that uses it: all streams, lanes, checks and look-ups of one
+ * connector. Requests begin as soon as the allowance permits, more urgent ones first and equal ones in order of arrival; see
+ * `WaitingLine`. The line is as long as its callers make it: each holds a place only while it waits for its own request.
  *
- * No library does this: `p-queue` can neither change its rate while running nor pause until a given time, and `bottleneck` is
- * no longer maintained.
+ * No library does this: `p-queue` can neither change its rate while running nor pause until a given time, and `bottleneck` is no
+ * longer maintained.
  */
 export class Budget {
   readonly #allowance: Allowance;

@@ -53,8 +53,8 @@ interface Shared {
 }
 
 /**
- * Talks to one HTTP system for all its streams and lanes, which share one budget. Only token requests are outside the budget:
- * they go to another system, one at a time.
+ * Talks to one HTTP system for all its streams and lanes, which share one budget. Only token requests are outside the budget: they
+ * go to another system, one at a time.
  */
 export class HttpClient {
   readonly #settings: HttpSettings;
@@ -82,9 +82,9 @@ export class HttpClient {
   }
 
   /**
-   * Sends a request when its turn comes and reads its answer, whatever its status, within the time limit. A request answered
-   * with 429 is sent again unchanged after the pause that the system wants. It fails `maxThrottleWaitMs` after the first such
-   * answer, or at once when the pause would last longer than that.
+   * Sends a request when its turn comes and reads its answer, whatever its status, within the time limit. A request answered with
+   * 429 is sent again unchanged after the pause that the system wants. It fails `maxThrottleWaitMs` after the first such answer,
+   * or at once when the pause would last longer than that.
    * @throws Failure when the system is unavailable, throttles for too long or does not accept the credentials
    */
   async send(request: HttpRequest, side: Side, signal: AbortSignal): Promise<Answer> {
@@ -202,9 +202,7 @@ function bodyOf({ text, body }: HttpRequest): HttpRequest['text'] | null {
   return { type: 'application/json', content: JSON.stringify(body) };
 }
 
-/**
- * Hides credentials, because some systems repeat those that they refuse. The body of a success is data and is never changed.
- */
+/** Hides credentials, because some systems repeat those that they refuse. The body of a success is data and is never changed. */
 function hide(body: string, authorization: Readonly<Record<string, string>>): string {
   return Object.values(authorization)
     .map((value) => value.split(' ').at(-1) ?? value)

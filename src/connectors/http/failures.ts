@@ -32,8 +32,8 @@ const NEVER: ReadonlySet<number> = new Set([501, 505]);
 const LATER: ReadonlySet<number> = new Set([408, 409, 423, 425, 429]);
 
 /**
- * Returns what an answer says about the whole system; null when it concerns only this request. An unavailable system never
- * counts against a record.
+ * Returns what an answer says about the whole system; null when it concerns only this request. An unavailable system never counts
+ * against a record.
  */
 export function systemFailure(answer: Answer, side: Side, where: string): Failure | null {
   const { status } = answer;

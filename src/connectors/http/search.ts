@@ -27,8 +27,7 @@ export async function idsByValue(
 /**
  * Looks for what an earlier attempt at this create left in the target. A single hit is that record: the same version was sent
  * then, so nothing is left to do. Null when there is none.
- * @throws Failure TARGET_MISCONFIGURED when the answer cannot be read, because taking it for "none" would create the record
- * twice
+ * @throws Failure TARGET_MISCONFIGURED when the answer cannot be read, because taking it for "none" would create the record twice
  */
 export async function earlierCreate(
   client: HttpClient,

@@ -33,9 +33,9 @@ export function paceOf(
 }
 
 /**
- * Returns how long no more requests are allowed, in milliseconds; 0 while some are. With several limits the longest wait
- * counts. Reads `RateLimit` and `RateLimit-Remaining`/`-Reset` (draft-ietf-httpapi-ratelimit-headers, early and late forms),
- * the same with `X-`, and `X-Shopify-Shop-Api-Call-Limit`. Unreadable values are ignored.
+ * Returns how long no more requests are allowed, in milliseconds; 0 while some are. With several limits the longest wait counts.
+ * Reads `RateLimit` and `RateLimit-Remaining`/`-Reset` (draft-ietf-httpapi-ratelimit-headers, early and late forms), the same with
+ * `X-`, and `X-Shopify-Shop-Api-Call-Limit`. Unreadable values are ignored.
  */
 export function exhaustedFor(headers: Headers, nowMs: number): number {
   const told = [

@@ -18,9 +18,7 @@ const codes = {
 /** "JetStream not enabled", for the account and for the server; "stream not found". */
 const REFUSING: ReadonlySet<number> = new Set([10039, 10076, 10059]);
 
-/**
- * Converts what the server or its client threw to SOURCE_/TARGET_ failures. @param action what the hub tried, as an infinitive
- */
+/** Converts what the server or its client threw to SOURCE_/TARGET_ failures. @param action what the hub tried, as an infinitive */
 export function natsFailure(thrown: unknown, side: Side, action: string): Failure {
   if (thrown instanceof Failure) return thrown;
   const reason = thrown instanceof Error ? thrown.message : String(thrown);

@@ -17,8 +17,8 @@ export interface ReaderOptions {
 }
 
 /**
- * Reads a stream from a position on with a consumer of its own, which is not shared and which the server keeps only in memory.
- * The hub keeps the position in its cursor, so nothing has to be acknowledged.
+ * Reads a stream from a position on with a consumer of its own, which is not shared and which the server keeps only in memory. The
+ * hub keeps the position in its cursor, so nothing has to be acknowledged.
  */
 export class StreamReader {
   readonly #nats: OpenNats;
@@ -71,8 +71,7 @@ export class StreamReader {
   }
 
   /**
-   * Returns the next messages in order, at most `limit`; fewer, or none, when no more arrive within `waitMs`. Ends early on
-   * abort.
+   * Returns the next messages in order, at most `limit`; fewer, or none, when no more arrive within `waitMs`. Ends early on abort.
    */
   async take(limit: number, waitMs: number, signal: AbortSignal): Promise<readonly JsMsg[]> {
     const messages = await this.#consumer.fetch({ max_messages: limit, expires: waitMs });

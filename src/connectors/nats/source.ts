@@ -42,8 +42,8 @@ interface Run {
 }
 
 /**
- * Reads a JetStream stream of the company's own NATS from the position in the cursor on. Records without a version get the time
- * at which the stream stored them, in microseconds, incremented where the clock stood still: later in the stream is newer.
+ * Reads a JetStream stream of the company's own NATS from the position in the cursor on. Records without a version get the time at
+ * which the stream stored them, in microseconds, incremented where the clock stood still: later in the stream is newer.
  */
 export class NatsSource implements Source {
   readonly #system: NatsSystem;
@@ -149,8 +149,8 @@ export class NatsSource implements Source {
   }
 
   /**
-   * Returns the stream's info; creates the stream when it is missing and `create` is set. @throws Failure SOURCE_REFUSED when
-   * it cannot be read by position
+   * Returns the stream's info; creates the stream when it is missing and `create` is set. @throws Failure SOURCE_REFUSED when it
+   * cannot be read by position
    */
   async #info({ jsm }: OpenNats): Promise<StreamInfo> {
     const { entity: stream } = this.#settings;

@@ -33,8 +33,7 @@ function toToken(text: string): string {
 }
 
 /**
- * Reads fields out of a subject with a pattern such as `orders.{shop}.{id}`; a placeholder at the end takes all remaining
- * words.
+ * Reads fields out of a subject with a pattern such as `orders.{shop}.{id}`; a placeholder at the end takes all remaining words.
  * @returns null when the subject does not match
  */
 export function fieldsOf(pattern: string, subject: string): JsonObject | null {

@@ -34,8 +34,8 @@ interface Message {
 
 /**
  * Publishes records to subjects. With JetStream each message is acknowledged once the stream holds it, and its `Nats-Msg-Id` is
- * the same for every attempt: the stream drops duplicates within its `duplicate_window`, and where each thing has its own
- * subject the last message there reveals a duplicate however late it comes.
+ * the same for every attempt: the stream drops duplicates within its `duplicate_window`, and where each thing has its own subject
+ * the last message there reveals a duplicate however late it comes.
  */
 export class NatsTarget implements Target {
   readonly #system: NatsSystem;

@@ -23,8 +23,7 @@ export interface Query {
 export type Queries = Pick<Database, 'query'>;
 
 /**
- * The connections to one database, shared by all streams and lanes of the connector; callers that find none free wait by
- * priority.
+ * The connections to one database, shared by all streams and lanes of the connector; callers that find none free wait by priority.
  */
 export class Database {
   readonly #config: pg.ClientConfig;
@@ -52,14 +51,14 @@ export class Database {
     });
     // An idle connection that breaks is replaced at the next query, which reports a failure to do so.
     this.#pool.on('error', () => undefined);
-    // A connection that breaks in use rejects its query. The pool listens only while it is idle, and an unhandled error ends
-    // the process.
+    // A connection that breaks in use rejects its query. The pool listens only while it is idle, and an unhandled error ends the
+    // process.
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /**
-   * Runs one statement in its own transaction. Aborting rejects at once and cancels the statement in the server; whether a
-   * write still took effect is then unknown. @returns rows as arrays of columns
+   * Runs one statement in its own transaction. Aborting rejects at once and cancels the statement in the server; whether a write
+   * still took effect is then unknown. @returns rows as arrays of columns
    */
   async query<Row extends unknown[]>(
     query: Query,

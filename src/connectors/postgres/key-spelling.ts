@@ -13,8 +13,8 @@ const OWN_SPELLING: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Returns keys in PostgreSQL's own spelling, in which the target returns and links them: `007` in an integer column is `7`, a
- * UUID is in lower case, `7` in a numeric(10,2) is `7.00`. Asks the server only when a key is spelled differently.
+ * Returns keys in PostgreSQL's own spelling, in which the target returns and links them: `007` in an integer column is `7`, a UUID
+ * is in lower case, `7` in a numeric(10,2) is `7.00`. Asks the server only when a key is spelled differently.
  * @throws PostgreSQL's error for a key that does not fit the type
  */
 export async function spellKeys(

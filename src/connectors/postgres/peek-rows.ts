@@ -11,15 +11,14 @@ import { quote } from './table.ts';
 import type { WritePlan } from './write-statements.ts';
 
 /**
- * An existing row, and the same row as PostgreSQL would store it with the document written over it; null where that is the
- * same.
+ * An existing row, and the same row as PostgreSQL would store it with the document written over it; null where that is the same.
  */
 type HeldRow = [nth: string, key: string, now: string, then: string | null];
 
 /**
- * Reads the rows of these things. PostgreSQL itself converts a document's values to what they would become in their columns.
- * When it refuses a value, the things are split in halves until the document at fault is alone, which is then returned as it
- * is. A row that is marked as deleted counts as absent.
+ * Reads the rows of these things. PostgreSQL itself converts a document's values to what they would become in their columns. When
+ * it refuses a value, the things are split in halves until the document at fault is alone, which is then returned as it is. A row
+ * that is marked as deleted counts as absent.
  */
 export async function peekRows(
   database: Queries,

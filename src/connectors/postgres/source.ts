@@ -35,11 +35,11 @@ const firstCursor: SweepCursor = { boundary: null, after: null, newest: null, cl
 
 /**
  * Reads a table in sweeps: each begins at the boundary that the last one left and proceeds page by page over (version, key), so
- * that equal timestamps may span pages. `nextBoundary` explains why late commits are not missed. With an index on (version,
- * key) a sweep costs only what changed.
+ * that equal timestamps may span pages. `nextBoundary` explains why late commits are not missed. With an index on (version, key) a
+ * sweep costs only what changed.
  *
- * A document is the row as `row_to_json` returns it, with every digit kept: timestamps as ISO 8601 (timestamptz in UTC),
- * numbers that JavaScript would round as text, bytea as `\x` and hexadecimal digits, json and arrays as they are.
+ * A document is the row as `row_to_json` returns it, with every digit kept: timestamps as ISO 8601 (timestamptz in UTC), numbers
+ * that JavaScript would round as text, bytea as `\x` and hexadecimal digits, json and arrays as they are.
  */
 export class PostgresSource implements Source {
   readonly #database: Queries;

@@ -68,9 +68,9 @@ export function unfitQuery({ table, key, version, columns }: Shape, limit: numbe
 export const nowQuery: Query = { text: microseconds('clock_timestamp()') };
 
 /**
- * Returns the server's clock or, if older, the start of the oldest transaction still open: its rows carry timestamps from then
- * on and are not visible yet. On a standby, also limited by how far it has replayed. Other users' transactions are visible only
- * with the role pg_read_all_stats, those of a standby's primary not at all; the overlap covers them.
+ * Returns the server's clock or, if older, the start of the oldest transaction still open: its rows carry timestamps from then on
+ * and are not visible yet. On a standby, also limited by how far it has replayed. Other users' transactions are visible only with
+ * the role pg_read_all_stats, those of a standby's primary not at all; the overlap covers them.
  */
 export const safeClockQuery: Query = {
   // Vacuum may take hours and writes no rows.

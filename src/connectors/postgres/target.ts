@@ -40,8 +40,8 @@ import {
 } from './write-statements.ts';
 
 /**
- * Writes a table with one statement per batch, which is one transaction: rows and their versions together. Fields that a
- * document does not contain keep their value.
+ * Writes a table with one statement per batch, which is one transaction: rows and their versions together. Fields that a document
+ * does not contain keep their value.
  */
 export class PostgresTarget implements Target {
   readonly #database: Queries;
@@ -223,8 +223,7 @@ export class PostgresTarget implements Target {
   }
 
   /**
-   * Splits the writes in halves until the bad record is alone, because one bad record makes PostgreSQL refuse the whole
-   * statement.
+   * Splits the writes in halves until the bad record is alone, because one bad record makes PostgreSQL refuse the whole statement.
    */
   async #narrow(
     plan: WritePlan,

@@ -63,8 +63,8 @@ export function lastWritesQuery(plan: WritePlan, keys: unknown): Query {
 }
 
 /**
- * Inserts rows that do not exist yet, in key order. If one exists, the statement fails with a unique violation and writes
- * nothing. Unlike an upsert it does not look for each row first, which is a quarter of an upsert's time.
+ * Inserts rows that do not exist yet, in key order. If one exists, the statement fails with a unique violation and writes nothing.
+ * Unlike an upsert it does not look for each row first, which is a quarter of an upsert's time.
  */
 export function insertQuery(
   plan: WritePlan & { readonly version: Column },
@@ -79,10 +79,10 @@ export function insertQuery(
 }
 
 /**
- * Writes rows with the same columns, in key order, so that two lanes with common rows wait for each other instead of
- * deadlocking. Returns one row: null when all rows were written, otherwise the keys of those that were. A row that holds a
- * newer version, or this version with this content, is skipped. So a redelivery changes nothing, even when the hub crashed
- * between this statement and its own settlement.
+ * Writes rows with the same columns, in key order, so that two lanes with common rows wait for each other instead of deadlocking.
+ * Returns one row: null when all rows were written, otherwise the keys of those that were. A row that holds a newer version, or
+ * this version with this content, is skipped. So a redelivery changes nothing, even when the hub crashed between this statement
+ * and its own settlement.
  */
 export function upsertQuery(
   plan: WritePlan,
@@ -110,8 +110,8 @@ export function upsertQuery(
 }
 
 /**
- * Whether existing rows must be updated before others are inserted: either a column not among these requires a value, or an
- * insert would not detect a row that another partition holds.
+ * Whether existing rows must be updated before others are inserted: either a column not among these requires a value, or an insert
+ * would not detect a row that another partition holds.
  */
 export function updatesFirst(
   { table, key, conflict, version }: WritePlan,
@@ -124,8 +124,8 @@ export function updatesFirst(
 
 /**
  * Updates rows that already exist. In a table whose new rows require more columns than these an upsert would fail, because
- * PostgreSQL checks for missing values before it looks for the row. Returns each existing row, whether it was written, and
- * whether it is as expected; if it is not, it is not written.
+ * PostgreSQL checks for missing values before it looks for the row. Returns each existing row, whether it was written, and whether
+ * it is as expected; if it is not, it is not written.
  */
 export function updateQuery(
   plan: WritePlan,
@@ -192,8 +192,8 @@ function assignmentsOf(
 }
 
 /**
- * Parameters: `$1` keys, `$2` versions, then without a version column `$3` marks and `$4` lane, then one array per column, and
- * one of expected contents.
+ * Parameters: `$1` keys, `$2` versions, then without a version column `$3` marks and `$4` lane, then one array per column, and one
+ * of expected contents.
  */
 function inputSql({ version }: WritePlan, columns: number, expects = false): string {
   const first = version ? 3 : 5;
@@ -227,8 +227,7 @@ function expectedOf(rows: readonly WriteRow[]): Buffer {
 
 /**
  * Selects the rows that exist, locked in key order for the same reason as in an upsert. A row is as expected when writing the
- * expected content over it changes nothing, so that values need not be spelled as in the table. The comparison follows the
- * lock.
+ * expected content over it changes nothing, so that values need not be spelled as in the table. The comparison follows the lock.
  */
 function heldSql({ table, key }: WritePlan, expects = false): string {
   const isExpected = `, i.x is null or row_to_json(json_populate_record(t, i.x::json))::text = row_to_json(t)::text as is_expected`;

@@ -9,8 +9,8 @@ export interface Message {
 }
 
 /**
- * Signs according to Standard Webhooks, with every secret that is active at that time: a subscriber that knows one of them
- * accepts the message.
+ * Signs according to Standard Webhooks, with every secret that is active at that time: a subscriber that knows one of them accepts
+ * the message.
  * @returns a function that makes the three headers. @throws Failure TARGET_MISCONFIGURED when no secret is active
  */
 export function signer(secrets: readonly SigningSecret[]) {

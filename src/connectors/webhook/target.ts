@@ -23,8 +23,8 @@ export interface Subscriber {
 }
 
 /**
- * Sends each record to a subscriber as a signed POST, at least once: after a crash or a lost answer it is sent again with the
- * same `webhook-id`, by which the subscriber recognises it. In a batch each event has its own id, because batches may be cut
+ * Sends each record to a subscriber as a signed POST, at least once: after a crash or a lost answer it is sent again with the same
+ * `webhook-id`, by which the subscriber recognises it. In a batch each event has its own id, because batches may be cut
  * differently next time; a batch that fails as a whole is resent or halved (`narrowDown`).
  */
 export class WebhookTarget implements Target {

@@ -11,9 +11,8 @@ export interface Watcher {
 }
 
 /**
- * Sends changes to all watchers who may see the same streams, at most four times a second. The work is done once for all of
- * them, and not at all while there are none. Nothing is queued for a slow watcher: once he can take more, he gets a fresh
- * snapshot.
+ * Sends changes to all watchers who may see the same streams, at most four times a second. The work is done once for all of them,
+ * and not at all while there are none. Nothing is queued for a slow watcher: once he can take more, he gets a fresh snapshot.
  */
 export class Feed {
   readonly #teller: Teller;

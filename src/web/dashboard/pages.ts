@@ -8,8 +8,8 @@ import type { FastifyInstance } from 'fastify';
 const open = { config: { access: { role: null, byPage: true } } } as const;
 
 /**
- * Serves the pages themselves, which reveal nothing about the hub and are open to every allowed address. They load no scripts
- * or styles but their own, and connect to no other host.
+ * Serves the pages themselves, which reveal nothing about the hub and are open to every allowed address. They load no scripts or
+ * styles but their own, and connect to no other host.
  */
 export async function pageRoutes(server: FastifyInstance): Promise<void> {
   await server.register(helmet, {

@@ -29,9 +29,7 @@ export interface DashboardPort {
   seenBy(streams: readonly string[] | null): LandscapePort;
   /** The last hour of a lane; null for an unknown lane. */
   trend(lane: string): LaneTrend | null;
-  /**
-   * Records a sign-in in the audit log. An entry that cannot be stored is reported elsewhere and does not block the sign-in.
-   */
+  /** Records a sign-in in the audit log. An entry that cannot be stored is reported elsewhere and does not block the sign-in. */
   note(entry: AuditEntry): Promise<void>;
   /** Null when an API key is the only way to sign in. */
   readonly signIn: SignInPort | null;

@@ -26,8 +26,8 @@ export interface PushContext {
 }
 
 /**
- * @param text the record as sent: a repeated request with other content does not count as a repetition @param index its
- * position in the request
+ * @param text the record as sent: a repeated request with other content does not count as a repetition @param index its position
+ * in the request
  */
 export function pushedOf(
   document: Json | undefined,

@@ -20,8 +20,8 @@ const MAX_IDEMPOTENCY_KEY = 255;
 const IDLE_MS = 60_000;
 
 /**
- * `POST /v1/streams/<stream>/records`: a record, a list of records, records line by line, or CloudEvents. Each record has its
- * own result, which is `stored` only when it is fsynced. For operators; limited callers may use only their own streams.
+ * `POST /v1/streams/<stream>/records`: a record, a list of records, records line by line, or CloudEvents. Each record has its own
+ * result, which is `stored` only when it is fsynced. For operators; limited callers may use only their own streams.
  */
 export function pushRoutes(port: PushPort): FastifyPluginAsync {
   return async (server) => {

@@ -12,8 +12,7 @@ const BATCH = 500;
 
 /**
  * Answers line by line while the body is still being read: first the result of each record, then the totals. A failure before
- * anything was stored is answered by its status; a later one by a last line `{"error": …}`, and the lines before it remain
- * valid.
+ * anything was stored is answered by its status; a later one by a last line `{"error": …}`, and the lines before it remain valid.
  */
 export async function streamResults(
   body: AsyncIterable<Buffer>,

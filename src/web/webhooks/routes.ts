@@ -34,8 +34,8 @@ interface WebhookAnswer {
 }
 
 /**
- * `POST /webhooks/<connector>[/<name>]`: a delivery is verified by its signature and answered 2xx only when its content is
- * stored and fsynced. One that was stored before gets the same answer and is not stored again.
+ * `POST /webhooks/<connector>[/<name>]`: a delivery is verified by its signature and answered 2xx only when its content is stored
+ * and fsynced. One that was stored before gets the same answer and is not stored again.
  */
 export function webhookRoutes(port: WebhookPort): FastifyPluginAsync {
   return async (server) => {

@@ -7,9 +7,7 @@ export type SignatureForm = 'standard' | 'shopify' | 'shopware' | 'hmac' | 'toke
 
 /** How a sender authenticates itself. */
 export interface SignatureSettings {
-  /**
-   * `standard` is verified by its library; with `token` the header holds the secret itself; the others are HMACs of the body.
-   */
+  /** `standard` is verified by its library; with `token` the header holds the secret itself; the others are HMACs of the body. */
   readonly form: SignatureForm;
   /** Any of them is accepted, so that they can be rotated without a gap. At least one. */
   readonly secrets: readonly string[];

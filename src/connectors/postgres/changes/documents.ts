@@ -47,8 +47,8 @@ export class Documents {
   }
 
   /**
-   * Reads the current values of columns that a change left out because they are large and did not change. Later changes of
-   * these columns also come through the slot. Rows that no longer exist are absent: their delete follows.
+   * Reads the current values of columns that a change left out because they are large and did not change. Later changes of these
+   * columns also come through the slot. Rows that no longer exist are absent: their delete follows.
    * @param xids transactions of the changes: the slot reports a commit before other sessions see it
    */
   async current(

@@ -57,8 +57,8 @@ class TextPlugin extends PgoutputPlugin {
 }
 
 /**
- * One connection that delivers the changes of a slot. Changes that are not taken stay in the server. Only changes that are
- * stored are confirmed: the library's own acknowledgement would let the server discard changes that have merely arrived.
+ * One connection that delivers the changes of a slot. Changes that are not taken stay in the server. Only changes that are stored
+ * are confirmed: the library's own acknowledgement would let the server discard changes that have merely arrived.
  */
 export class Feed {
   readonly #service: LogicalReplicationService;

@@ -16,9 +16,7 @@ const LAG = `with here as (select case when pg_is_in_recovery() then pg_last_wal
 export interface LagRequest {
   readonly slot: string;
   readonly cursor: CaptureCursor | null;
-  /**
-   * Returns when the hub last had everything, as far as it knows. Takes the server's position and the time of that position.
-   */
+  /** Returns when the hub last had everything, as far as it knows. Takes the server's position and the time of that position. */
   readonly caughtUp: (lsn: Lsn, atMs: number) => Promise<number | null>;
   readonly limits: Pick<PostgresSourceOptions, 'lagLimitMs' | 'lagLimitBytes'>;
   readonly signal: AbortSignal;

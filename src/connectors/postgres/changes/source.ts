@@ -39,10 +39,9 @@ export interface Captured extends CapturedTable {
 }
 
 /**
- * Captures the changes of a table by logical replication. It starts with a slot and the table as of the slot's creation:
- * changes committed before that are in the snapshot, everything else comes through the slot. Each stream has its own slot, so
- * that it can be paused, restarted and removed independently of others; the price is that the server reads its log once per
- * slot.
+ * Captures the changes of a table by logical replication. It starts with a slot and the table as of the slot's creation: changes
+ * committed before that are in the snapshot, everything else comes through the slot. Each stream has its own slot, so that it can
+ * be paused, restarted and removed independently of others; the price is that the server reads its log once per slot.
  */
 export class PostgresChanges implements ChangeSource {
   readonly #parts: CaptureParts;

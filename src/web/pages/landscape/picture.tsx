@@ -14,9 +14,7 @@ const edgeTypes = { track: Track };
 /** Above this number of lines, moving dashes would cost more than they show. */
 const MOVING_LINES = 40;
 
-/**
- * The picture. Stations and tracks draw their own figures, so the layout is computed only when the stations or tracks change.
- */
+/** The picture. Stations and tracks draw their own figures, so the layout is computed only when the stations or tracks change. */
 export function Picture() {
   const shape = useLive(({ connectors, streams, lanes }) => shapeOf(connectors, streams, lanes));
   const { nodes, edges, height } = useMemo(() => drawn(shape), [shape]);

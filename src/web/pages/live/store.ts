@@ -11,9 +11,7 @@ export interface Live {
   readonly lanes: readonly ShownLane[];
 }
 
-/**
- * A browser reconnects after a broken connection, but not after a refused one, for instance by a proxy while the hub restarts.
- */
+/** A browser reconnects after a broken connection, but not after a refused one, for instance by a proxy while the hub restarts. */
 const TRIED_AGAIN_MS = 10_000;
 
 type Room = 'connectors' | 'streams' | 'lanes';
@@ -22,8 +20,8 @@ type ByName = { readonly [Name in Room]: ReadonlyMap<string, Live[Name][number]>
 const nothing: Live = { connection: 'connecting', connectors: [], streams: [], lanes: [] };
 
 /**
- * The sum of the hub's events. A thing that did not change stays the same object, so that only the components that show a
- * changed thing re-render.
+ * The sum of the hub's events. A thing that did not change stays the same object, so that only the components that show a changed
+ * thing re-render.
  */
 export class LiveStore {
   #live: Live = nothing;
