@@ -26,10 +26,7 @@ export interface ChunkedFormat {
   prologue(head: Uint8Array, complete: boolean): Prologue | null;
   /** Returns the end of the last complete record in bytes that begin with a record; 0 when there is none. */
   lastBorder(bytes: Uint8Array, prologue: Prologue): number;
-  /**
-   * Returns where reading may continue after bytes in which no record ends, so that one broken row does not take all others with
-   * it.
-   */
+  /** Returns where reading may continue after bytes in which no record ends, so that one broken row does not take all others. */
   wayOut(bytes: Uint8Array): number;
   /** Reads the rows of complete records. */
   rows(bytes: Uint8Array, prologue: Prologue): Iterable<Row>;

@@ -36,9 +36,7 @@ export function relationHandlers(targets: Map<string, string>): XmlHandlers {
   };
 }
 
-/**
- * Reads `xl/sharedStrings.xml`: texts that cells refer to by number. Joins the runs of a text, skips phonetic readings (`rPh`).
- */
+/** Reads `xl/sharedStrings.xml`: texts that cells refer to by number. Joins the runs of a text, skips readings (`rPh`). */
 export function sharedTextHandlers(texts: string[]): XmlHandlers {
   let [current, inText, inReading] = ['', false, false];
   return {
@@ -94,10 +92,7 @@ const DAY_MS = 86_400_000;
 const EPOCH_1900_MS = Date.UTC(1899, 11, 30);
 const DAYS_TO_1904 = 1462;
 
-/**
- * Converts an Excel day number to ISO 8601 without a zone, or a plain date without a time of day. Null outside the years 1 to
- * 9999.
- */
+/** Converts an Excel day number to ISO 8601 without a zone; a plain date if it has no time. Null outside the years 1 to 9999. */
 export function excelDate(days: number, from1904: boolean): string | null {
   const millis = EPOCH_1900_MS + Math.round((days + (from1904 ? DAYS_TO_1904 : 0)) * DAY_MS);
   const moment = new Date(millis);

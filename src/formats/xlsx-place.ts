@@ -2,10 +2,7 @@
 export const LAST_COLUMN = 16_384;
 export const LAST_ROW = 1_048_576;
 
-/**
- * Returns the column of a reference: 28 for `AB12`. Null for a cell that no sheet has, which would make a row of millions of
- * cells.
- */
+/** Returns the column of a reference: 28 for `AB12`. Null for an impossible cell, which would make a row of millions of cells. */
 export function columnOf(reference: string): number | null {
   const [, letters, row] = /^([A-Z]{1,3})(\d{1,7})$/i.exec(reference) ?? [];
   if (letters === undefined || rowOf(row ?? '') === null) return null;

@@ -29,10 +29,7 @@ export const messageOptions = {
   },
 } as const satisfies Readonly<Record<string, JsonSchema>>;
 
-/**
- * Identifies the change for consumers that drop duplicates: the same for every attempt to deliver it, unique otherwise. Does not
- * reveal the key.
- */
+/** Identifies the change for consumers that drop duplicates: the same for every attempt, unique per change. Does not reveal the key. */
 export function messageId({ idempotencyKey }: Delivery): string {
   return `msg_${createHash('sha256').update(idempotencyKey).digest('base64url').slice(0, 32)}`;
 }

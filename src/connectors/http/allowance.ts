@@ -3,10 +3,7 @@ import type { Pace } from './throttling.ts';
 export interface BudgetLimits {
   /** Maximum number of requests in flight. */
   readonly maxConcurrency: number;
-  /**
-   * Maximum number of requests begun per second, with a burst of one second's worth (at least one request). Absent: no known
-   * limit.
-   */
+  /** Maximum number of requests begun per second; the burst is one second's worth (at least one request). Absent: no limit. */
   readonly requestsPerSecond?: number;
 }
 
@@ -14,9 +11,7 @@ export interface BudgetLimits {
 const LOWEST_SHARE = 1 / 64;
 /** Ten seconds of accepted requests at the full rate restore a halved rate. */
 const RECOVERY_SHARE = 1 / 20;
-/**
- * Pauses after a 429 that names no pause, or one of zero length: the first, doubled each time it happens again, and the longest.
- */
+/** Pauses after a 429 that names none or one of zero length: the first, doubled at each repetition, and the longest. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 /** However long a system asks for a pause, one request tries again after an hour: headers and clocks can be wrong. */

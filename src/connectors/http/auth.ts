@@ -47,9 +47,7 @@ interface Token {
   readonly endsAtMs: number;
 }
 
-/**
- * OAuth 2.0 client credentials (RFC 6749, 4.4). At most one token request is in flight, however many requests wait for the token.
- */
+/** OAuth 2.0 client credentials (RFC 6749, 4.4). At most one token request is in flight, however many requests need it. */
 class TokenAuthorizer implements Authorizer {
   readonly #auth: OAuth2;
   readonly #timeoutMs: number;

@@ -70,9 +70,7 @@ export class StreamReader {
     return this.#broken;
   }
 
-  /**
-   * Returns the next messages in order, at most `limit`; fewer, or none, when no more arrive within `waitMs`. Ends early on abort.
-   */
+  /** Returns up to `limit` next messages in order; fewer, or none, when no more arrive within `waitMs`. Ends early on abort. */
   async take(limit: number, waitMs: number, signal: AbortSignal): Promise<readonly JsMsg[]> {
     const messages = await this.#consumer.fetch({ max_messages: limit, expires: waitMs });
     const stop = () => messages.stop();

@@ -22,9 +22,7 @@ export interface Query {
 /** Runs queries on one database. */
 export type Queries = Pick<Database, 'query'>;
 
-/**
- * The connections to one database, shared by all streams and lanes of the connector; callers that find none free wait by priority.
- */
+/** The connections to one database, shared by all streams and lanes of the connector; callers wait for one by priority. */
 export class Database {
   readonly #config: pg.ClientConfig;
   readonly #pool: pg.Pool;

@@ -64,10 +64,7 @@ function toRow(key: Column, delivery: Delivery): WriteRow {
   return expected === undefined ? row : { ...row, expected: expected.now };
 }
 
-/**
- * Returns the columns whose value PostgreSQL's message quotes, or whose declared type it names: it does not say which column it
- * was.
- */
+/** Guesses the column that PostgreSQL's message does not name: those whose value it quotes, or whose declared type it names. */
 export function blamedColumns(
   message: string,
   key: Column,

@@ -9,10 +9,7 @@ import type { PostgresSettings, PostgresSourceOptions } from './spec.ts';
 import { settings, sourceOptions, targetOptions } from './spec.ts';
 import { PostgresTarget } from './target.ts';
 
-/**
- * A PostgreSQL database: reads tables and views by sweeps over a version column or captures their changes; writes tables by
- * set-based upserts.
- */
+/** A PostgreSQL database: reads by sweeps over a version column or by capturing changes; writes by set-based upserts. */
 export const postgres = defineConnector<PostgresSettings>({
   kind: 'postgres',
   summary:

@@ -6,10 +6,7 @@ import { spellKeys } from './key-spelling.ts';
 import type { WritePlan } from './write-statements.ts';
 import { findVersionsTable, lastWritesQuery } from './write-statements.ts';
 
-/**
- * Returns the marks of a lane's last writes, null where there is none; null for all when the table keeps versions, which are not
- * marks.
- */
+/** Returns the marks of a lane's last writes, null where there is none; null as a whole when the table keeps versions. */
 export async function readLastWrites(
   database: Queries,
   plan: WritePlan,

@@ -10,9 +10,7 @@ import { unmarked } from './keys-query.ts';
 import { quote } from './table.ts';
 import type { WritePlan } from './write-statements.ts';
 
-/**
- * An existing row, and the same row as PostgreSQL would store it with the document written over it; null where that is the same.
- */
+/** An existing row, and the row as PostgreSQL would store it after writing the document; null where that is the same. */
 type HeldRow = [nth: string, key: string, now: string, then: string | null];
 
 /**

@@ -222,9 +222,7 @@ export class PostgresTarget implements Target {
     });
   }
 
-  /**
-   * Splits the writes in halves until the bad record is alone, because one bad record makes PostgreSQL refuse the whole statement.
-   */
+  /** Splits the writes in halves until the bad record is alone, because PostgreSQL refuses the whole statement for it. */
   async #narrow(
     plan: WritePlan,
     { columns, writes }: Group,

@@ -130,10 +130,7 @@ export class Feed {
     return this.#caughtUpAtMs;
   }
 
-  /**
-   * Takes what has arrived, at most `limit`; waits up to `limitMs` for the first message. @throws the error that ended the
-   * connection
-   */
+  /** Takes up to `limit` messages; waits up to `limitMs` for the first. @throws the error that ended the connection */
   async take(limit: number, limitMs: number, signal: AbortSignal): Promise<Pgoutput.Message[]> {
     if (this.#buffer.length === 0) await this.#arrived(limitMs, signal);
     if (this.#failure && this.#buffer.length === 0) throw this.#failure;
@@ -204,10 +201,7 @@ export class Feed {
     this.#heardAtMs = Date.now();
   }
 
-  /**
-   * The server has sent everything up to this position. If all of it is stored, the changes of other tables need not be kept
-   * either.
-   */
+  /** Everything up to this position was sent. If all of it is stored, the changes of other tables need not be kept either. */
   #onHeartbeat(sentUntil: Lsn, shouldRespond: boolean): void {
     this.#heardAtMs = Date.now();
     if (this.isDrained && this.#isStored()) this.#advance(sentUntil);
