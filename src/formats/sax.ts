@@ -2,23 +2,23 @@ import sax from 'sax';
 import { Failure } from '../domain/index.ts';
 import { setField } from './set-field.ts';
 
-/** What is told of an XML text, in its order. */
+/** Receives the parts of an XML text in order. */
 export interface XmlHandlers {
   open(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
   close(name: string): void;
 }
 
-/** Where the reading stands, from 1. */
+/** The current position, from 1. */
 export interface XmlPlace {
   line(): number;
   column(): number;
 }
 
 /**
- * Reads XML and tells its elements; yields after every part that has come, so that its reader can hand on what it has made of it.
- * @param what the text is called in failures
- * @throws Failure IMPORT_UNREADABLE at what is no XML: behind it nothing can be trusted
+ * Reads XML and calls the handlers for its elements. Yields after every chunk, so that the caller can pass on its results.
+ * @param what what to call the text in failures
+ * @throws Failure IMPORT_UNREADABLE at invalid XML: nothing after it can be trusted
  */
 export async function* readXml(
   bytes: AsyncIterable<Uint8Array>,
@@ -29,7 +29,7 @@ export async function* readXml(
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const place = { line: () => parser.line + 1, column: () => parser.column };
   const handlers = handlersOf(place);
-  // Gathered here, as the parser loses one called `__proto__` and breaks behind one called `hasOwnProperty`.
+  // Collected here, because the parser loses an attribute called `__proto__` and breaks after one called `hasOwnProperty`.
   let attributes: Record<string, string> = {};
   let gathered: sax.Tag['attributes'] = {};
   parser.onopentagstart = (tag) =>
@@ -52,7 +52,7 @@ export async function* readXml(
     parser.write(decoder.decode()).close();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
-    throw unreadable(what, place, 'it is no valid UTF-8; name its encoding');
+    throw unreadable(what, place, 'it is not valid UTF-8; name its encoding');
   }
   yield;
 }

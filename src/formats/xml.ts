@@ -9,10 +9,10 @@ const WHAT = 'The XML file';
 const MAX_DEPTH = 100;
 
 /**
- * The elements at a path as documents: attributes are fields `@name`, child elements fields by their name, several of one name a
- * list. An element with text alone is that text; text beside attributes or children is the field `#text`.
+ * Reads the elements at a path as documents: attributes become fields `@name`, child elements fields by name, several of one name
+ * a list. An element with only text becomes that text; text next to attributes or children becomes the field `#text`.
  * @param path names from the root to the record, with namespace prefixes where the file has them
- * @throws Failure IMPORT_UNREADABLE at what is no XML, and when nothing stands at the path
+ * @throws Failure IMPORT_UNREADABLE at invalid XML, and when there is no element at the path
  */
 export async function* xmlRows(
   bytes: AsyncIterable<Uint8Array>,
@@ -30,7 +30,7 @@ export async function* xmlRows(
   }
   if (found > 0) return;
   throw new Failure('IMPORT_UNREADABLE', {
-    message: `${WHAT} holds no element ${path.join('/')}: name the elements from the root to the record.`,
+    message: `${WHAT} has no element ${path.join('/')}: name the elements from the root to the record.`,
   });
 }
 
@@ -48,7 +48,7 @@ function recordHandlers(
   path: readonly string[],
   tell: (row: Row) => void,
 ): XmlHandlers {
-  /** Names of the elements around the record, and the elements in it. */
+  /** Names of the elements around the record; below, the elements inside it. */
   const around: string[] = [];
   const open: Open[] = [];
   let line = 1;
@@ -61,7 +61,8 @@ function recordHandlers(
         if (around.some((one, depth) => one !== path[depth])) return;
         line = place.line();
       }
-      if (open.length === MAX_DEPTH) throw unreadable(WHAT, place, 'its elements lie too deep');
+      if (open.length === MAX_DEPTH)
+        throw unreadable(WHAT, place, 'its elements are nested too deeply');
       const fields: Record<string, Json> = {};
       for (const [attribute, value] of Object.entries(attributes)) fields[`@${attribute}`] = value;
       open.push({ name, fields, text: '', isPlain: Object.keys(fields).length === 0 });
@@ -90,7 +91,7 @@ function addField(parent: Open, { name, fields, text, isPlain }: Open): void {
   // Own fields only: an element may be called `constructor`.
   const known = Object.hasOwn(parent.fields, name) ? parent.fields[name] : undefined;
   if (known === undefined) setField(parent.fields, name, value);
-  // Alone it would be text or an object, so a list is one that was begun here.
+  // A single element would be text or an object, so a list can only be one that was begun here.
   else if (Array.isArray(known)) (known as Json[]).push(value);
   else setField(parent.fields, name, [known, value]);
 }
