@@ -196,5 +196,5 @@ test('a record that the target keeps under an id that cannot be stored is a dead
     lane.dead.map(({ record: one, failure }) => [one?.key, failure.code]),
     [...unfit.keys()].map((key) => [key, 'TARGET_REFUSED']),
   );
-  assert.match(lane.dead[0]?.failure.message ?? '', /under an id of 2601 bytes.*1 to 2600/);
+  assert.match(lane.dead[0]?.failure.message ?? '', /an id of 2601 bytes.*1 to 2600/);
 });
