@@ -6,8 +6,8 @@ import type { Logger } from './log.ts';
 const RETRY_MS = 1_000;
 
 /**
- * Lanes that rest learn from the hub itself when their log grows. After the connection to NATS broke that may not be the whole truth:
- * the logs are looked at again.
+ * Rechecks the logs that resting lanes wait for after each reconnect to NATS: such lanes learn from the hub itself when
+ * their log grows, and may have missed something while the connection was down.
  */
 export async function watchAwaitedLogs(
   bus: BusConnection,
@@ -23,7 +23,7 @@ export async function watchAwaitedLogs(
       if (signal.aborted) return;
       wake = Promise.withResolvers();
       await checkAwaited(bus).catch(async (error: unknown) => {
-        log.warn({ err: error }, 'the logs of lanes at rest were not looked at, trying again');
+        log.warn({ err: error }, 'could not check the logs of resting lanes; trying again');
         await setTimeout(RETRY_MS, undefined, { signal }).catch(() => undefined);
         wake.resolve();
       });

@@ -1,8 +1,9 @@
 import type { Logger } from './log.ts';
 
 /**
- * Runs work beside everything else; work that fails before it is told to end is logged at once, since nobody may look for days.
- * @returns what aborts it and waits for its end, and throws what it failed of
+ * Runs work in the background. Work that fails before it is told to end is logged at once, since its result may not be
+ * awaited for days.
+ * @returns a function that aborts the work, waits for its end, and throws its failure
  */
 export function inBackground(
   work: (signal: AbortSignal) => Promise<void>,
@@ -12,7 +13,7 @@ export function inBackground(
   const ended = work(stop.signal);
   ended.catch((error: unknown) => {
     if (!stop.signal.aborted) {
-      log.error({ err: error }, 'work in the background has ended: restart the hub');
+      log.error({ err: error }, 'background work has failed: restart the hub');
     }
   });
   return async () => {

@@ -2,8 +2,9 @@ import type { SettledBatch } from '../pipeline/index.ts';
 import type { Logger } from './log.ts';
 
 /**
- * One wide line per settled batch, at `info` where something failed, else at `debug`; and one line per failed attempt at `debug`.
- * They name records by their place in the log: keys, contents and what targets say about them may be personal.
+ * Logs one wide line per settled batch, at `info` when something failed, else at `debug`; and one line per failed
+ * attempt at `debug`. Lines name records by their place in the log: keys, contents and answers of targets may be
+ * personal.
  */
 export function logBatch(log: Logger, stream: string, batch: SettledBatch): void {
   const level = batch.failed.length > 0 ? 'info' : 'debug';

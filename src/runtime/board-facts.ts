@@ -46,7 +46,7 @@ export interface LaneFacts {
   counts: VerdictCounts;
   conflated: number;
   backlog: Backlog;
-  /** Asks for what is parked; how it stood when it was asked last. */
+  /** Returns the extent of the parked records; `parked` is its last result. */
   askParked: () => ParkedExtent;
   parked: ParkedExtent;
   lastSettledAtMs: number | null;
@@ -54,13 +54,13 @@ export interface LaneFacts {
   stale: boolean;
 }
 
-/** A stream by this plan, with the figures of before. */
+/** Returns the facts of a stream under this plan, keeping known figures. */
 export function streamFacts(plan: StreamPlan, known?: StreamFacts): StreamFacts {
   const { extent = noExtent, run = null, totals = noRows, arrivals = noArrivals } = known ?? {};
   return { plan, extent, run, totals, arrivals, changes: null, stale: true };
 }
 
-/** A lane by this plan, with the figures of before. */
+/** Returns the facts of a lane under this plan, keeping known figures. */
 export function laneFacts(plan: LanePlan, known?: LaneFacts): LaneFacts {
   const figures = known ?? {
     settledSeq: 0,

@@ -1,4 +1,4 @@
-/** Tells no more often than that. */
+/** Limits how often something is reported. */
 export class Cadence {
   readonly #everyMs: number;
   #lastMs = performance.now();

@@ -1,7 +1,7 @@
 import type { ActorRef, Cast } from '../../actors/index.ts';
 import type { AtWork } from './landscape.ts';
 
-/** Parts of a landscape as actors: what each has done for it. */
+/** Returns parts of a landscape as actors with their effects. */
 export function castOf({ connectors, streams, lanes }: AtWork, actors: readonly ActorRef[]): Cast {
   const names = Map.groupBy(actors, ({ kind }) => kind);
   const of = <T>(kind: ActorRef['kind'], parts: ReadonlyMap<string, T>): readonly T[] =>
@@ -16,7 +16,7 @@ export function castOf({ connectors, streams, lanes }: AtWork, actors: readonly 
       name: plan.name,
       connector: plan.connector,
       effects,
-      // What was cut short, or changed meanwhile, is read; so is a source that nobody has read yet.
+      // Reads what was cut short or changed meanwhile, and a source that has never been read.
       syncAtStart: true,
     })),
     lanes: of('lane', lanes).map(({ plan: { name, stream, connector }, effects }) => ({

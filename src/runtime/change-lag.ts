@@ -12,7 +12,10 @@ export interface LagParts {
   readonly log: Logger;
 }
 
-/** Shows how far the streams that capture changes are behind, those at rest too: what they do not take fills the source's disk. */
+/**
+ * Measures how far the streams that capture changes are behind, including idle ones: changes they do not take fill the
+ * source's disk.
+ */
 export async function measureChanges(parts: LagParts, signal: AbortSignal): Promise<void> {
   const late = new Set<string>();
   while (!signal.aborted) {
@@ -41,6 +44,6 @@ async function measure(
     if (lag.health === 'late') late.add(name);
     else late.delete(name);
   } catch (error) {
-    if (!signal.aborted) log.debug({ err: error, stream: name }, 'the lag was not measured');
+    if (!signal.aborted) log.debug({ err: error, stream: name }, 'the lag could not be measured');
   }
 }

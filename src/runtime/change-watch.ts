@@ -4,18 +4,21 @@ import type { Cursor } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Logger } from './log.ts';
 
-/** After a wait that failed the stream is read all the same, but not faster than this. */
+/** After a failed wait the stream is read anyway, but not sooner than this. */
 const AFTER_FAILURE_MS = 5_000;
 
-/** Runs that changes order begin no more often: of a busy source each takes many, and one that comes alone does not wait. */
+/**
+ * Shortest time between runs started by changes: on a busy source each run takes many changes, and a single change does
+ * not wait.
+ */
 const RUNS_APART_MS = 100;
 
 export interface ChangeWatch {
-  /** A run ended well with this cursor: waits for what comes behind it. Does nothing for a source that cannot wait. */
+  /** Called when a run ended well with this cursor: waits for changes behind it. Does nothing for a source that cannot wait. */
   begin(cursor: Cursor | null): void;
-  /** A run begins: there is nothing to wait for until it has ended. */
+  /** Called when a run begins: nothing is awaited until it has ended. */
   rest(): void;
-  /** The stream stops for good; resolves when nobody waits any more. */
+  /** The stream stops for good; resolves when no wait is in progress any more. */
   end(): Promise<void>;
 }
 
@@ -28,9 +31,9 @@ export interface WatchParts {
 }
 
 /**
- * Reads a stream as soon as its source tells of a change. It waits only between runs that went well: so a stream that is
- * paused, held or failing is woken once at most, and its own states decide what becomes of that. A wait that fails orders a run
- * too, which then tells by its own failure what is wrong, and the circuit takes it from there.
+ * Reads a stream as soon as its source reports a change. It waits only between successful runs: so a stream that is
+ * paused, held or failing is woken at most once, and its own states decide what follows. A failed wait orders a run
+ * too; that run then fails with the actual reason, and the circuit handles it from there.
  */
 export function watchChanges(parts: WatchParts): ChangeWatch {
   return parts.source.untilChanged ? watch(parts) : blind;
@@ -43,7 +46,10 @@ const blind: ChangeWatch = {
 };
 
 function watch({ stream, source, wake, log }: WatchParts): ChangeWatch {
-  /** Null while nobody waits: an abort makes an error with its stack, and ten thousand idle streams would keep one each. */
+  /**
+   * Null while there is no wait: aborting a controller creates an error with its stack, and ten thousand idle streams
+   * would keep one each.
+   */
   let stop: AbortController | null = null;
   let waiting = Promise.resolve();
   let ended = false;
@@ -61,7 +67,11 @@ function watch({ stream, source, wake, log }: WatchParts): ChangeWatch {
     }
     if (signal.aborted) return;
     await wake().catch((error: unknown) => {
-      if (!signal.aborted) log.warn({ stream, err: error }, 'a change was told, but not heeded');
+      if (!signal.aborted)
+        log.warn(
+          { stream, err: error },
+          'the source reported a change, but no run could be ordered',
+        );
     });
   }
 
@@ -76,7 +86,7 @@ function watch({ stream, source, wake, log }: WatchParts): ChangeWatch {
       cease();
       stop = new AbortController();
       const { signal } = stop;
-      // Never two at once.
+      // Never two waits at once.
       waiting = waiting.then(() => wait(cursor, signal));
     },
     rest() {

@@ -3,7 +3,7 @@ import type { Side } from '../pipeline/index.ts';
 import type { KeptConflict } from '../store/index.ts';
 import type { HistoryParts } from './history.ts';
 
-/** Conflicts of two-way flows, with the names of the systems. */
+/** Returns conflicts of two-way flows, with the names of the systems. */
 export async function listConflicts(
   { store, streams, lanes }: HistoryParts,
   flow: string | null,
@@ -15,7 +15,7 @@ export async function listConflicts(
     const lane = [...lanes.values()].find(
       ({ plan: { twoWay } }) => twoWay?.flow === name && twoWay.side === side,
     );
-    // A flow that was taken out is forgotten within the hour.
+    // The conflicts of a flow that was removed are deleted within the hour.
     return (lane && streams.get(lane.plan.stream)?.plan.connector) ?? side;
   };
   const conflicts = page.map((conflict) => withNames(conflict, connectorOf));

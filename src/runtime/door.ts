@@ -17,7 +17,7 @@ export interface DoorParts {
 
 type Door = Pick<ControlOptions, 'guard' | 'tls' | 'apiKeys' | 'readyToAudit' | 'onLostEntry'>;
 
-/** Joins the control API with who may call it, its certificates and the audit log. */
+/** Connects the control API with access control, its certificates and the audit log. */
 export async function openDoor(parts: DoorParts): Promise<Door> {
   const { settings, store, log, opened } = parts;
   const keys = new KeyRing(store.apiKeys);
@@ -57,17 +57,20 @@ async function openTls(
   return files;
 }
 
-/** By this file the hub knows on loopback who may read its folder, so that there is a way in before the first API key. */
+/**
+ * Writes a secret to a file in the hub's folder. A caller on loopback who sends it can read that folder; so there is a
+ * way in before the first API key exists.
+ */
 async function layOutSecret({ stateDir, opened }: DoorParts): Promise<string> {
   const file = path.join(stateDir, LOCAL_SECRET_FILE);
   const secret = `local.${randomBytes(32).toString('base64url')}`;
   await mkdir(stateDir, { recursive: true });
-  // Made anew, so that nobody's looser permissions stay.
+  // Created anew, so that looser permissions of an existing file are not kept.
   await rm(file, { force: true });
   await writeFile(file, secret, { mode: 0o600, flag: 'wx' });
   opened.defer(() => rm(file, { force: true }));
   return secret;
 }
 
-/** Beside hub.json. */
+/** Next to hub.json. */
 const LOCAL_SECRET_FILE = 'admin.secret';

@@ -10,12 +10,15 @@ export interface GivenUpParts {
   readonly namespace: string;
   readonly store: Pick<Store, 'captured'>;
   readonly log: Logger;
-  /** Of before as well: what was given up may have been read by a connector that is configured no more. */
+  /** Includes former connectors: a stream that was given up may have been read by one that is no longer configured. */
   readonly connectors: ReadonlyMap<string, Pick<Connector, 'forgetChanges'>>;
   readonly streams: ReadonlyMap<string, Pick<StreamAtWork, 'plan' | 'changes'>>;
 }
 
-/** Tells sources that they need not keep changes for streams that capture them no more, lest they fill a disk for nobody. */
+/**
+ * Tells sources that they need not keep changes any more for streams that no longer capture them, so that these do not
+ * fill their disk.
+ */
 export async function giveUpChanges(parts: GivenUpParts, signal?: AbortSignal): Promise<void> {
   const { namespace, store, log, connectors, streams } = parts;
   for (const captured of await store.captured.list()) {
@@ -28,9 +31,12 @@ export async function giveUpChanges(parts: GivenUpParts, signal?: AbortSignal): 
       if (!forget) throw new Error(`connector ${connector} is not configured`);
       await forget({ namespace, stream }, signal ? AbortSignal.any([signal, limit]) : limit);
       await store.captured.forget(captured);
-      log.info({ ...captured }, 'the source keeps no changes for the stream any more');
+      log.info({ ...captured }, 'the source no longer keeps changes for the stream');
     } catch (error) {
-      log.warn({ ...captured, err: error }, 'the source still keeps changes for nobody');
+      log.warn(
+        { ...captured, err: error },
+        'the source still keeps changes for a stream that no longer captures them',
+      );
     }
   }
 }

@@ -8,11 +8,11 @@ import type { StatusBoard } from './status-board.ts';
 import { noArrivals } from './board-facts.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 
-/** Things of one fetch. */
+/** Keys per fetch. */
 const BATCH = 100;
-/** How long hints at the same things may meet before they are followed. */
+/** How long hints at the same keys are collected before they are followed. */
 const COALESCE_MS = 200;
-/** Hints that were noted in vain, since the process was killed or a stream was paused, are looked for so often. */
+/** How often to look for hints that were left over because the process was killed or a stream was paused. */
 const LOOK_MS = 5_000;
 const MAX_WAIT_MS = 60_000;
 
@@ -30,14 +30,15 @@ interface Trouble {
 }
 
 /**
- * Follows what systems hint at: reads the things as they are now and puts them into the log, then forgets the hints. Hints at one
- * key are one row, so a hundred of them cost one fetch. A crash in between fetches again. Hints of a paused stream wait.
+ * Follows hints of systems: reads the named records in their present state, puts them into the log, then deletes the
+ * hints. All hints at one key are one row, so a hundred of them cost one fetch. A crash in between fetches again. Hints
+ * of a paused stream wait.
  */
 export class HintFollower {
   readonly #parts: HintParts;
   readonly #busy = new Map<string, Promise<void>>();
   readonly #troubles = new Map<string, Trouble>();
-  /** Somebody has hinted since the hints were looked for. */
+  /** Whether a hint arrived since the last look. */
   #isWoken = false;
   #wake: (() => void) | null = null;
 
@@ -45,13 +46,13 @@ export class HintFollower {
     this.#parts = parts;
   }
 
-  /** There are hints. */
+  /** Called when there are hints. */
   wake(): void {
     this.#isWoken = true;
     this.#wake?.();
   }
 
-  /** Works until the signal aborts; what is under way then is given up. */
+  /** Works until the signal aborts; then it abandons what is in progress. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.#isWoken = false;
@@ -60,14 +61,14 @@ export class HintFollower {
           this.#follow(stream, signal);
         }
       } catch (error) {
-        this.#parts.log.warn({ err: error }, 'hints are out of reach, trying again');
+        this.#parts.log.warn({ err: error }, 'hints could not be read; trying again');
       }
       await this.#pause(signal);
     }
     await Promise.all(this.#busy.values());
   }
 
-  /** Until somebody hints, but a moment at least. */
+  /** Waits until a hint arrives, but at least a moment. */
   async #pause(signal: AbortSignal): Promise<void> {
     const woken = new AbortController();
     this.#wake = () => woken.abort();
@@ -85,7 +86,7 @@ export class HintFollower {
     const work = this.#fetchAll(stream, signal)
       .then(() => {
         this.#troubles.delete(name);
-        // What was hinted at meanwhile was passed over, since the stream was busy.
+        // Hints that arrived meanwhile were skipped, since the stream was busy.
         this.wake();
       })
       .catch((error: unknown) =>
@@ -134,6 +135,9 @@ export class HintFollower {
       waitMs: next,
       untilMs: Date.now() + (failure.retryAfterMs ?? next),
     });
-    this.#parts.log.warn({ err: failure, stream }, 'what was hinted at could not be fetched');
+    this.#parts.log.warn(
+      { err: failure, stream },
+      'the records that hints name could not be fetched',
+    );
   }
 }

@@ -16,7 +16,7 @@ export interface HistoryParts {
   readonly laneState: (name: string) => LaneState;
 }
 
-/** Tells what was (runs) and where things are (records). */
+/** Answers questions about the past (runs) and about where records are. */
 export function openHistory(parts: HistoryParts): HistoryPort {
   const { runs } = parts.store;
   return {

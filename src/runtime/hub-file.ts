@@ -1,16 +1,16 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What `<state folder>/hub.json` tells the CLI. */
+/** Content of `<state folder>/hub.json`, for the CLI. */
 export interface HubAddress {
   readonly grpcAddress: string;
   readonly httpAddress: string;
   readonly pid: number;
-  /** Whether it speaks TLS. */
+  /** Whether it uses TLS. */
   readonly tls: boolean;
 }
 
-/** Writes `hub.json` in one step. @returns what removes it again */
+/** Writes `hub.json` atomically. @returns a function that removes it again */
 export async function announceHub(
   stateDir: string,
   address: HubAddress,

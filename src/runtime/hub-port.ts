@@ -29,11 +29,11 @@ export interface HubPortParts extends Pick<HubPort, 'logging'> {
   readonly imports: Imports;
 }
 
-/** What control API and HTTP server may ask of the hub, each question answered by the part that knows. */
+/** Returns what control API and HTTP server may ask of the hub; each part answers for itself. */
 export function hubPortOf(parts: HubPortParts): HubPort {
   const { bus, store, namespace, startedAtMs, plan, landscape, supervisor } = parts;
   const { mailbox, configuration, logging, imports } = parts;
-  // An erasure and a merge of one thing must not meet.
+  // An erasure and a merge of the same thing must not run at the same time.
   const inTurn = oneAtATime();
   return {
     connectors: () => landscape.connectors(supervisor),

@@ -17,17 +17,20 @@ import {
 
 export type { HubOptions } from './start/index.ts';
 
-/** A hub at work. */
+/** A running hub. */
 export interface RunningHub extends HubPort, Addresses {
-  /** Resolves when every stream that reads at the start has finished a run since, none reads and no lane has anything left. */
+  /**
+   * Resolves when every stream that reads at the start has since finished a run, none is reading, and no lane has
+   * anything left.
+   */
   settled(signal: AbortSignal): Promise<void>;
-  /** What failed and is not over, by cause, most frequent first. */
+  /** Returns open failures by cause, most frequent first. */
   troubles(): Promise<readonly CauseGroup[]>;
-  /** How many things the hub knows. */
+  /** Returns how many things the hub knows. */
   masterKeys(): Promise<number>;
-  /** All ids of one thing; null when the hub does not know this one. */
+  /** Returns all ids of one thing; null when the hub does not know this one. */
   links(connector: string, entity: string, externalId: string): Promise<Links | null>;
-  /** Stops reading, lets what is in flight settle, closes everything. Called again, it waits for the first. */
+  /** Stops reading, lets work in flight settle, and closes everything. A second call waits for the first. */
   stop(): Promise<void>;
 }
 
@@ -41,7 +44,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const connections = await connectServers(context);
   const ground = { ...context, ...connections, ...(await openTools(context)) };
   const open = await openLandscape(ground, {
-    // Called once the actors are at work.
+    // Called once the actors have started.
     trip: (connector, failure) => actors.supervisor.trip(connector, failure),
     wake: (stream) => actors.supervisor.send(tickOf(stream)),
     onHint: () => actors.hints.wake(),

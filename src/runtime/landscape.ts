@@ -23,19 +23,19 @@ export interface LandscapeParts {
   readonly store: Store;
   readonly log: Logger;
   readonly batches: BatchMeter;
-  /** For lanes whose mapping is heavy. */
+  /** For lanes with a heavy mapping. */
   readonly workers: Pick<Workers, 'mapper'>;
   /** Null: nothing is traced. */
   readonly telemetry: Telemetry | null;
   /** Opens the circuit of a connector. */
   readonly trip: (connector: string, failure: Failure) => void;
-  /** Has a stream read, since its source tells of a change. */
+  /** Orders a run of a stream whose source reports a change. */
   readonly wake: (stream: string) => Promise<void>;
-  /** Told when a system has hinted at things that changed. */
+  /** Called when a system has sent hints at changes. */
   readonly onHint: () => void;
 }
 
-/** Which parts of what works begin anew, since what they work by changed. By name. */
+/** Running parts that must restart, since settings they depend on changed. By name. */
 export interface Beginners {
   readonly connectors: ReadonlySet<string>;
   readonly streams: ReadonlySet<string>;
@@ -44,7 +44,7 @@ export interface Beginners {
 
 const nobody: Beginners = { connectors: new Set(), streams: new Set(), lanes: new Set() };
 
-/** What works now. */
+/** The parts that are running now. */
 export interface AtWork {
   readonly plan: Pick<HubPlan, 'connectors' | 'streams'>;
   readonly connectors: ReadonlyMap<string, OpenConnector>;
@@ -52,18 +52,19 @@ export interface AtWork {
   readonly lanes: ReadonlyMap<string, LaneAtWork>;
 }
 
-/** Who begins and who ends when a staged plan takes over. */
+/** Actors that start and end when a staged plan takes over. */
 export interface Recasting {
   readonly joining: Cast;
-  /** Those who are configured no more, and those whose place is taken. */
+  /** Actors that are no longer configured, and actors that are replaced. */
   readonly leaving: readonly ActorRef[];
 }
 
 const emptyPlan: Pick<HubPlan, 'connectors' | 'streams'> = { connectors: [], streams: [] };
 
 /**
- * The configured systems, streams and lanes, opened: what the actors act on and what the status shows. Another plan is opened
- * beside what works (`stage`), and takes its place in one step (`Staged.enter`); parts that do not begin anew stay as they are.
+ * The configured systems, streams and lanes, opened: what the actors use and what the status shows. Another plan is
+ * opened beside the running one (`stage`), and replaces it in one step (`Staged.enter`); parts that do not restart stay
+ * as they are.
  */
 export class Landscape {
   readonly board: StatusBoard;
@@ -87,23 +88,23 @@ export class Landscape {
     };
   }
 
-  /** The streams at work, the same map for as long as the landscape lives. */
+  /** The running streams; the same map for the lifetime of the landscape. */
   get streamsByName(): ReadonlyMap<string, StreamAtWork> {
     return this.#streams;
   }
 
-  /** The lanes at work, the same map for as long as the landscape lives. */
+  /** The running lanes; the same map for the lifetime of the landscape. */
   get lanesByName(): ReadonlyMap<string, LaneAtWork> {
     return this.#lanes;
   }
 
-  /** Names of the flows that go both ways. */
+  /** Returns the names of the two-way flows. */
   twoWayFlows(): readonly string[] {
     const lanes = this.#atWork.plan.streams.flatMap((stream) => stream.lanes);
     return [...new Set(lanes.flatMap(({ twoWay }) => (twoWay ? [twoWay.flow] : [])))];
   }
 
-  /** A connector as it is configured now. */
+  /** Returns a connector as it is configured now. */
   connectorPlan(name: string): ConnectorPlan | null {
     return this.#atWork.connectors.get(name)?.plan ?? null;
   }
@@ -130,7 +131,8 @@ export class Landscape {
   }
 
   /**
-   * Opens the parts of a plan that begin anew: those that are new, and of those at work who is named. Nothing at work is touched, nothing in the bus or the store is changed.
+   * Opens the parts of a plan that must start: new ones, and running ones named in `begin`. Touches nothing that is
+   * running, and changes nothing in the bus or the store.
    * @throws Failure CONFIG_INVALID
    */
   stage(plan: HubPlan, begin: Beginners = nobody): Staged {
@@ -153,7 +155,10 @@ export class Landscape {
     });
   }
 
-  /** For how long lanes tell what became of their records: as long as the log of their stream is kept. Those that keep it for ever are left out. */
+  /**
+   * Returns how long lanes keep the outcomes of their records: as long as the log of their stream is kept. Lanes that
+   * keep them for ever are left out.
+   */
   keptStories(): readonly { readonly id: number; readonly keptMs: number }[] {
     return [...this.#lanes.values()].flatMap(({ plan, ledger }) => {
       const keptMs = this.#streams.get(plan.stream)?.plan.limits.maxAgeMs ?? null;
@@ -161,7 +166,7 @@ export class Landscape {
     });
   }
 
-  /** Those of these names that work now, to be cast anew. */
+  /** Returns the running parts among these names, to be cast again. */
   castOf(actors: readonly ActorRef[]): Cast {
     return castOf(this.#atWork, actors);
   }

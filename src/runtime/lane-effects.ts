@@ -17,9 +17,9 @@ import type { Traffic } from './traffic.ts';
 import { logBatch } from './batch-log.ts';
 import type { Telemetry } from './telemetry/index.ts';
 
-/** Records settled in one transaction at most. */
+/** Maximum number of records settled in one transaction. */
 const BATCH_SIZE = 1000;
-/** Some 200 bytes of memory each. */
+/** About 200 bytes of memory each. */
 const MAX_PARKED = 250_000;
 
 export interface LaneParts {
@@ -32,10 +32,10 @@ export interface LaneParts {
   readonly board: StatusBoard;
   readonly traffic: Traffic;
   readonly workers: Pick<Workers, 'mapper'>;
-  /** What the lane's priority is now. */
+  /** Returns the lane's present priority. */
   readonly priority: () => Priority;
   readonly log: Logger;
-  /** Of the lane's connector, shared by all its lanes. */
+  /** Belongs to the lane's connector; all its lanes share it. */
   readonly meter: CircuitMeter;
   readonly batches: BatchMeter;
   /** Null: nothing is traced. */
@@ -44,19 +44,19 @@ export interface LaneParts {
   readonly trip: (failure: Failure) => void;
 }
 
-/** A lane as the rest of the hub deals with it. */
+/** A lane as the rest of the hub sees it. */
 export interface LaneAtWork {
   readonly plan: LanePlan;
   readonly effects: LaneEffects;
   readonly lane: Lane;
   readonly ledger: LaneMemory;
-  /** Changes what the lane remembers while no drain is at work; a drain begins with what it finds. */
+  /** Changes the lane's stored state while no drain is running; the next drain starts from it. */
   readonly whileAtRest: (change: () => Promise<void>) => Promise<void>;
   /** Called once, when it has ended for good. */
   close(): Promise<void>;
 }
 
-/** What the actor of a lane has done: take, deliver and settle until told to stop. */
+/** Creates the effects of a lane's actor: take, deliver and settle until told to stop. */
 export function putLaneToWork(parts: LaneParts): LaneAtWork {
   const { plan, ledger, board } = parts;
   const lane = openLane(parts);
@@ -81,8 +81,8 @@ interface Draining extends Pick<LaneParts, 'plan' | 'bus' | 'board'> {
 }
 
 /**
- * Drains the lane for as long as there is something to do; then it waits, without a consumer and timers, until its stream's log
- * grows. Whatever interrupts it may have given it work, so it looks at once afterwards.
+ * Drains the lane as long as there is work; then waits, without consumer and timers, until its stream's log grows. Any
+ * interruption may have given it work, so it looks at once afterwards.
  */
 function drainOrRest(
   { plan, bus: { growth }, board, lane, rounds }: Draining,
@@ -100,7 +100,7 @@ function drainOrRest(
       const end = growth.end(plan.stream);
       await drainLane(lane, either, progressed, options);
       const settledSeq = board.settledBy(plan.name);
-      // The log may end behind the last record that is still there.
+      // The log may end behind the last record that still exists.
       seen = growth.end(plan.stream) === settledSeq ? settledSeq : end;
       resting = true;
     }
@@ -115,7 +115,8 @@ function openLane(parts: LaneParts): Lane {
     priority,
     ...(telemetry ? { traceRequest: (traced) => telemetry.request(plan.name, traced) } : {}),
   });
-  if (!target) throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no target.` });
+  if (!target)
+    throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is not a target.` });
   return {
     name: plan.name,
     stream: plan.stream,

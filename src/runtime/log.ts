@@ -6,7 +6,7 @@ import { Failure, isLogLevel, logLevels } from '../domain/index.ts';
 import { redact } from './config/index.ts';
 
 export type { Logger } from 'pino';
-/** Fields that may be personal, should a line ever have one. Lines name records by their place in the log. */
+/** Fields that may be personal, in case a line ever contains one. Lines name records by their place in the log. */
 const PERSONAL = ['key', 'externalId', 'exampleKey', 'document', 'row', 'raw'];
 const MASK = '***';
 
@@ -14,9 +14,10 @@ const MASK = '***';
 export type LogFormat = 'auto' | 'pretty' | 'json' | 'silent';
 
 /**
- * Opens the hub's log on standard error; standard output belongs to answers. Level by STELLWERK_LOG_LEVEL, default `info`.
- * @throws Failure SETUP_FAILED for another level
- * @param secrets what no line may hold. Failures come without them; their causes, which other libraries made, may not
+ * Opens the hub's log on standard error; standard output is for answers. Level by STELLWERK_LOG_LEVEL, default `info`.
+ * @throws Failure SETUP_FAILED for an unknown level
+ * @param secrets texts that no line may contain. Failures do not contain them, but their causes, made by other
+ *   libraries, may
  */
 export function openLog(
   format: LogFormat,
@@ -25,10 +26,10 @@ export function openLog(
 ): Logger {
   if (!isLogLevel(level)) {
     throw new Failure('SETUP_FAILED', {
-      message: `STELLWERK_LOG_LEVEL is "${level}", which is no level: set one of ${logLevels.join(', ')}, or unset it for info.`,
+      message: `STELLWERK_LOG_LEVEL is "${level}", which is not a level: set one of ${logLevels.join(', ')}, or unset it for info.`,
     });
   }
-  // It stays so when somebody raises its level.
+  // It stays silent even when its level is raised.
   if (format === 'silent') return pino({ level: 'silent' }, { write: () => undefined });
   const readable = format === 'pretty' || (format === 'auto' && process.stderr.isTTY);
   const destination = readable
@@ -44,7 +45,7 @@ export function openLog(
   return openLines(discreet, level);
 }
 
-/** Lines of JSON, without what may be personal. */
+/** Opens a log of JSON lines, with personal fields masked. */
 export function openLines(destination: DestinationStream, level: string): Logger {
   const paths = PERSONAL.flatMap((field) => [field, `*.${field}`, `err.details.${field}`]);
   const redact = { paths, censor: MASK };
@@ -52,7 +53,7 @@ export function openLines(destination: DestinationStream, level: string): Logger
   return pino({ level, base: null, timestamp, redact }, destination);
 }
 
-/** What a person changes in a log at run time. */
+/** Returns the settings of a log that can be changed at run time. */
 export function adjustable(log: Logger): LoggingPort {
   return {
     level: () => (isLogLevel(log.level) ? log.level : 'info'),

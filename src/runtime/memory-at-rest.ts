@@ -1,27 +1,27 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** At rest is who was busy for less than this share of two looks in a row. */
+/** The process is at rest when the event loop was busy for less than this share in two consecutive looks. */
 const AT_REST = 0.05;
 const LOOK_EVERY_MS = 5_000;
-/** What is worth the pause: growth since the last time, of the whole and at least. */
+/** Growth since the last collection that is worth the pause: share of the size, and at least this many bytes. */
 const WORTH = { share: 0.2, bytes: 64 * 1024 * 1024 };
 
 export interface RestParts {
-  /** Collects all garbage now. Absent where Node was not started with `--expose-gc`: then V8 decides alone. */
+  /** Collects all garbage now. Absent when Node was started without `--expose-gc`: then V8 alone decides. */
   readonly collect: (() => void) | undefined;
-  /** Share of the time since the last call that the event loop was busy. */
+  /** Returns the share of time since the last call that the event loop was busy. */
   readonly busy: () => number;
-  /** Resident size, bytes. */
+  /** Returns the resident size in bytes. */
   readonly size: () => number;
   /** Default 5 s. */
   readonly lookEveryMs?: number;
 }
 
 /**
- * Gives back what a burst of work, as a start or an import, left behind, once it is over. V8 takes an idle process for busy until it has
- * not marked for 100 s, and may hold a multiple of what lives for longer than that. The pause is some 100 ms per 100 MB that live,
- * and comes when nothing is under way.
+ * Frees memory after a burst of work, such as a start or an import. V8 treats an idle process as busy until it has not
+ * marked for 100 s, and may hold a multiple of the live data for longer than that. The pause is about 100 ms per 100 MB
+ * of live data, and comes when nothing is in progress.
  */
 export async function giveBackAtRest(
   { collect, busy, size, lookEveryMs = LOOK_EVERY_MS }: RestParts,
@@ -40,7 +40,7 @@ export async function giveBackAtRest(
   }
 }
 
-/** Of this process. */
+/** Returns the measurements of this process. */
 export function thisProcess(): RestParts {
   const { gc } = globalThis;
   let last = performance.eventLoopUtilization();

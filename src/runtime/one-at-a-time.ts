@@ -1,9 +1,9 @@
 import { Mutex } from '../domain/index.ts';
 
-/** Does work when all that came before is done. @throws what the work throws; the signal's reason when it aborts before its turn */
+/** Does work when all earlier work is done. @throws what the work throws; the signal's reason when it aborts before its turn */
 export type InTurn = <T>(signal: AbortSignal, work: () => Promise<T>) => Promise<T>;
 
-/** One line for all that share it. */
+/** Creates one queue for all that share it. */
 export function oneAtATime(): InTurn {
   const turns = new Mutex();
   return async (signal, work) => {

@@ -2,7 +2,7 @@ import type { Connector } from '../connector-api/index.ts';
 import { CircuitMeter, Failure } from '../domain/index.ts';
 import type { ConnectorPlan, HubPlan } from './config/index.ts';
 
-/** A connector, opened, with what its lanes share. */
+/** An opened connector, with what its lanes share. */
 export interface OpenConnector {
   readonly plan: ConnectorPlan;
   readonly connector: Connector;
@@ -10,8 +10,8 @@ export interface OpenConnector {
 }
 
 /**
- * The connectors of a plan: those that begin anew are opened, the others are the former ones.
- * @throws whatever a kind throws; what was opened is then closed again
+ * Returns the connectors of a plan: opens those that must start, and keeps the former instances of the others.
+ * @throws whatever a kind throws
  */
 export function openConnectors(
   { connectors, baseDir }: HubPlan,

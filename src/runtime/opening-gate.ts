@@ -1,16 +1,19 @@
-/** So many runs begin at a time: what each reads and writes first is short, but ten thousand at once wait for each other's connections. */
+/**
+ * Number of runs that may start at a time: their first reads and writes are short, but ten thousand at once would wait
+ * for each other's connections.
+ */
 const AT_ONCE = 16;
-/** One that is still at its beginning by then is slow for reasons of its own, and keeps nobody else waiting. */
+/** A run that is still starting after this time is slow for its own reasons, and blocks no other. */
 const LONGEST_MS = 2_000;
 
-/** Lets runs of all streams begin a few at a time. Only the beginning counts: a run may last for ever. */
+/** Limits how many runs of all streams start at a time. Only the start counts: a run may last for ever. */
 export class OpeningGate {
   readonly #waiting: (() => void)[] = [];
   #inside = 0;
 
   /**
    * Waits for a place, in order of the calls.
-   * @returns what gives the place back; may be called again, and comes by itself after two seconds
+   * @returns a function that gives the place back; may be called again, and is called automatically after two seconds
    * @throws the signal's reason when it aborts before
    */
   async enter(signal: AbortSignal): Promise<() => void> {
@@ -28,7 +31,7 @@ export class OpeningGate {
     return leave;
   }
 
-  /** The place goes straight to whoever waits longest. */
+  /** Gives the place directly to the run that has waited longest. */
   #passOn(): void {
     const next = this.#waiting.shift();
     if (next) next();

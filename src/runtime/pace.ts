@@ -1,34 +1,34 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** A lane that was waited for so long in all has to show that it is worth it. */
+/** After waiting this long in total for a lane, its speed is judged. */
 const PATIENCE_MS = 2_000;
-/** Slower lanes are not waited for: a slow target never holds up another. */
+/** Slower lanes are not waited for: a slow target never delays another. */
 const MIN_ROWS_PER_SECOND = 1_000;
 
 export interface PaceParts {
-  /** Rows that a lane may have before it now, at most. */
+  /** Maximum number of rows that a lane may have before it now. */
   readonly maxAhead: () => number;
-  /** Where the log ends, or will once all that is on its way there is stored. */
+  /** Where the log ends, or will end once everything in flight is stored. */
   readonly end: () => number;
-  /** Where each lane of the stream stands now. */
+  /** The present position of each lane of the stream. */
   readonly lanes: () => readonly { readonly name: string; readonly settledSeq: number }[];
-  /** Calls back when a lane has moved. @returns what ends it */
+  /** Calls back when a lane has moved. @returns a function that ends it */
   readonly subscribe: (listener: () => void) => () => void;
-  /** How long a lane is waited for before it is judged. Default 2 s. */
+  /** How long to wait for a lane before it is judged. Default 2 s. */
   readonly patienceMs?: number;
 }
 
 interface Waited {
   ms: number;
   rows: number;
-  /** It was too slow to be waited for, and is not until it has caught up. */
+  /** It was too slow, and is not waited for until it has caught up. */
   isLeft: boolean;
 }
 
 /**
- * Lets who stores much store no faster than the stream's lanes take it: then these read it from memory, and what changes in the
- * stream meanwhile has a few thousand rows before it and not a million. A lane that stands still or is slow costs two seconds
- * once; then it is waited for no more until it has caught up.
+ * Slows a bulk writer down to the speed of the stream's lanes: then these read from memory, and a change in the stream
+ * meanwhile has a few thousand rows before it instead of a million. A stopped or slow lane costs two seconds once; then
+ * it is not waited for until it has caught up.
  */
 export class Pace {
   readonly #parts: PaceParts;
@@ -46,7 +46,7 @@ export class Pace {
       await this.#waitFor(full, signal);
   }
 
-  /** The lanes that have enough before them and are waited for. */
+  /** Returns the lanes that have enough rows before them and are waited for. */
   #full(): readonly string[] {
     const { lanes, end, maxAhead } = this.#parts;
     return lanes().flatMap(({ name, settledSeq }) => {

@@ -1,6 +1,9 @@
 import type { ActorRef } from '../../actors/index.ts';
 
-/** Whether they are one at work. A stream that stays is so by another plan, of which its lanes or its schedule are others. */
+/**
+ * Whether both are the same running part. A stream that stays is the same part even when its plan has other lanes or
+ * another schedule.
+ */
 export function isSamePart(one: object | undefined, other: object | undefined): boolean {
   return one !== undefined && other !== undefined && workOf(one) === workOf(other);
 }
@@ -9,7 +12,7 @@ function workOf(part: object): unknown {
   return 'effects' in part ? part.effects : part;
 }
 
-/** Those of one landscape that are not in the other, or have another in their place there; by their names. */
+/** Returns the parts of one landscape that are missing in the other or have been replaced there; by name. */
 export function onlyIn<T extends object>(
   one: ReadonlyMap<string, T>,
   other: ReadonlyMap<string, T>,
@@ -17,7 +20,7 @@ export function onlyIn<T extends object>(
   return new Map(Array.from(one).filter(([name, part]) => !isSamePart(other.get(name), part)));
 }
 
-/** Names of those that are configured no more, and of those that begin anew. */
+/** Returns the names of parts that are no longer configured, and of parts that restart. */
 export function namesLeaving(
   former: ReadonlyMap<string, unknown>,
   next: readonly { readonly name: string }[],

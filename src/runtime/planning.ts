@@ -18,7 +18,7 @@ import { Quota } from './quota.ts';
 import { lanesOf, notFound, readPages, requireReady } from './source-pages.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 
-/** Each holds some ten megabytes and calls the systems: a few people may look ahead at a time. */
+/** Each holds about ten megabytes and calls the systems, so only a few may run at a time. */
 const MAX_PLANS = 3;
 const PROGRESS_EVERY_MS = 200;
 
@@ -30,14 +30,14 @@ export interface PlanningParts {
   readonly laneStatus: (name: string) => LaneStatus;
 }
 
-/** Tells what the next run of a stream would do. Reads by a source of its own, so a run under way does not notice. */
+/** Plans the next run of a stream. Uses a separate source, so a run in progress is not affected. */
 export function openPlanning(parts: PlanningParts): PlanPort {
   let underWay = 0;
   return {
     async *plan(request, signal) {
       if (underWay >= MAX_PLANS) {
         throw new Failure('COMMAND_REJECTED', {
-          message: `${MAX_PLANS} plans are under way; wait for one of them, or stop it.`,
+          message: `${MAX_PLANS} plans are already running; wait for one of them, or stop it.`,
         });
       }
       underWay++;
@@ -74,7 +74,7 @@ async function* plan(
     counts.rejected += rejected.length;
     complete = page.complete;
     yield* told.take(rejected.map(plannedRow), toldAs);
-    // One after the other: each asks the store, the log and its target, and a run at work shares them.
+    // One at a time: each queries the store, the log and its target, which a running stream also needs.
     for (const planner of planners.values())
       yield* told.take(await planner.plan(fresh, signal), toldAs);
     if (progress.isDue()) yield { kind: 'progress', read: counts.read };
@@ -107,7 +107,7 @@ function openPlanners(
   );
 }
 
-/** Those left alone are told only where they drifted. */
+/** Records left alone are reported only when they drifted. */
 function toldAs({ effect, drifted }: PlannedRecord): string | null {
   const leftAlone = effect === 'unchanged' || effect === 'superseded';
   return leftAlone && !drifted ? null : effect;

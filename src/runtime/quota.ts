@@ -1,4 +1,4 @@
-/** The first so many records per lane and kind. */
+/** Passes only the first few records per lane and kind. */
 export class Quota {
   readonly #limit: number;
   readonly #told = new Map<string, number>();
@@ -7,7 +7,7 @@ export class Quota {
     this.#limit = limit;
   }
 
-  /** @param kindOf null for one that is not told */
+  /** @param kindOf null for a record that is not reported */
   *take<Told extends { readonly lane: string | null }>(
     records: readonly Told[],
     kindOf: (record: Told) => string | null,

@@ -14,7 +14,7 @@ export class MinuteRate {
     buckets[index] = (buckets[index] ?? 0) + count;
   }
 
-  /** How many in the last 60 s. */
+  /** Returns the count of the last 60 s. */
   perMinute(nowMs = Date.now()): number {
     if (this.#buckets === null) return 0;
     this.#advance(this.#buckets, nowMs);

@@ -4,12 +4,12 @@ import type { FedStream, PushPort, WebhookPort, WebhookSettings } from '../web/i
 import type { Landscape } from './landscape.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 
-/** Who may send webhooks of one connector. Lives as long as its settings. */
+/** Decides which senders may send webhooks to one connector. Lives as long as its settings. */
 interface WebhookDoor {
   admit(address: string): Promise<Failure | null>;
 }
 
-/** Streams as the push API sees them: all that are configured, also paused ones. */
+/** Returns streams as the push API sees them: all that are configured, including paused ones. */
 export function pushPort({ streamsByName }: Landscape): PushPort {
   return {
     find(name) {
@@ -26,7 +26,7 @@ export function pushPort({ streamsByName }: Landscape): PushPort {
   };
 }
 
-/** Webhooks as they are configured now. @param refused told the connector of each that was turned away */
+/** Returns webhooks as they are configured now. @param refused called with the connector of each rejected webhook */
 export function webhookPort(
   landscape: Landscape,
   refused: (connector: string) => void,
@@ -70,7 +70,9 @@ function openDoor({ allow, perMinute }: WebhookSettings): WebhookDoor {
   return {
     async admit(address) {
       if (!allowed.isEmpty && !allowed.has(address)) {
-        return new Failure('ADDRESS_DENIED', { message: `No webhooks are taken from ${address}.` });
+        return new Failure('ADDRESS_DENIED', {
+          message: `Webhooks from ${address} are not allowed.`,
+        });
       }
       return (await counter?.count(addressGroup(address))) ?? null;
     },

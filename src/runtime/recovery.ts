@@ -28,8 +28,9 @@ export interface RecoveryParts {
 }
 
 /**
- * Brings records back on their way. Each change is one transaction in the store, made while the lane's drain is interrupted; the
- * drain then begins with what it finds there. So a crash in between leaves either nothing or an order that is carried out.
+ * Brings records back on their way. Each change is one transaction in the store, made while the lane's drain is
+ * interrupted; the drain then starts from the new state. So a crash in between leaves either nothing or an order that
+ * is carried out.
  */
 export function openRecovery(parts: RecoveryParts): RecoveryPort {
   const { store, bus, lanes } = parts;
@@ -92,7 +93,7 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
   };
 }
 
-/** Changes what a lane remembers while its drain is at rest, and shows it. @throws Failure NOT_FOUND */
+/** Changes a lane's stored state while its drain is at rest, and shows it. @throws Failure NOT_FOUND */
 export async function changeLane(
   { lanes, board }: Pick<RecoveryParts, 'lanes' | 'board'>,
   name: string,
@@ -104,12 +105,15 @@ export async function changeLane(
     const { settledSeq } = await lane.ledger.position();
     board.laneChanged(name, settledSeq, await lane.ledger.recovery.extent());
   });
-  // Another may have taken its place meanwhile, whose drain began with what it found before.
+  // Another lane may have replaced it meanwhile, whose drain started from the state before the change.
   const successor = lanes.get(name);
   if (successor && successor !== lane) await successor.whileAtRest(async () => undefined);
 }
 
-/** The same for many lanes at once, all of which are at rest then. Taken in one order, so that no two changes wait for each other. */
+/**
+ * Does the same for many lanes, all of which are at rest at the same time. Takes them in sorted order, so that no two
+ * changes wait for each other.
+ */
 export async function changeLanes(
   parts: Pick<RecoveryParts, 'lanes' | 'board'>,
   names: Iterable<string>,
@@ -133,7 +137,7 @@ function laneOf({ id, lane, position }: DeadLetter): string {
   });
 }
 
-/** An order under its name, with all that it says. */
+/** Returns an order with its request id and full content. */
 function named(requestId: string | undefined, content: object): NamedRequest | null {
   if (requestId === undefined) return null;
   return { id: requestId, content: JSON.parse(JSON.stringify(content)) as Json };

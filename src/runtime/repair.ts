@@ -12,10 +12,10 @@ export interface RepairParts extends Pick<RecoveryParts, 'lanes' | 'board'> {
   readonly store: Store;
 }
 
-/** Each order interrupts the lane for a moment, so they are given in fives of thousands; some 10 MB. */
+/** Each order interrupts the lane for a moment, so they are given for 5,000 records at a time; about 10 MB. */
 const ORDER_SIZE = 5_000;
 
-/** Sends again what one lane's target lacks or holds otherwise, and nothing else. */
+/** Sends again the records that one lane's target lacks or holds differently, and nothing else. */
 export class Repair {
   readonly #parts: RepairParts;
   readonly #stream: StreamAtWork;
@@ -30,13 +30,13 @@ export class Repair {
     this.#lane = lane;
   }
 
-  /** @returns how many records were put on their way by it */
+  /** @returns how many records this call ordered */
   async add(drifts: readonly Drift[], signal: AbortSignal): Promise<number> {
     this.#drifts.push(...drifts);
     return this.#drifts.length < ORDER_SIZE ? 0 : this.#order(signal);
   }
 
-  /** Orders the rest, and keeps the whole among the runs as a replay. @returns how many records were put on their way by it */
+  /** Orders the rest, and records the whole repair as a replay among the runs. @returns how many records this call ordered */
   async finish(signal: AbortSignal): Promise<number> {
     const rest = await this.#order(signal);
     if (this.#ordered === 0) return 0;
@@ -67,7 +67,10 @@ export class Repair {
     return ordered;
   }
 
-  /** What the log does not hold any more is stored anew; other lanes find it unchanged. @returns how many are too large for it */
+  /**
+   * Stores records again that the log no longer holds; other lanes find them unchanged.
+   * @returns how many are too large for it
+   */
   async #storeAgain(records: readonly SourceRecord[], signal: AbortSignal): Promise<number> {
     if (records.length === 0) return 0;
     const { log, plan, tracing, rejectedRows } = this.#stream;
@@ -76,13 +79,16 @@ export class Repair {
       log.append(traced, signal),
     );
     await rejectedRows.heal(() => keysStored(records, tooLarge));
-    // The board looks again, and with it the lanes.
+    // Makes the board look again, and the lanes with it.
     this.#parts.board.pageStored(plan.name, noRows);
     return tooLarge.length;
   }
 }
 
-/** Without those of which a newer version went to the target meanwhile: the older must not follow it. Asked while the lane rests. */
+/**
+ * Drops records of which a newer version reached the target meanwhile: the older one must not follow it. Called while
+ * the lane rests.
+ */
 async function withoutOvertaken(
   { inquiry }: LaneAtWork['ledger'],
   drifts: readonly Drift[],

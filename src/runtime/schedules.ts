@@ -5,16 +5,16 @@ import type { HubPlan } from './config/index.ts';
 import type { Timekeeper } from './timekeeper.ts';
 import type { Timetable } from './timetable/index.ts';
 
-/** Which streams read at the start besides those without a schedule and those that owe a run by theirs. */
+/** Which streams read at the start, in addition to those without a schedule and those whose schedule owes a run. */
 export interface ReadAtStart {
-  /** All of them, whatever their working hours say: somebody asked for one pass over everything. */
+  /** All streams, whatever their working hours: the hub was asked for one pass over everything. */
   readonly everything: boolean;
-  /** All that may read at this hour, since the configuration is another than at the last start. */
+  /** All streams that may read at this hour, since the configuration differs from the last start. */
   readonly isNewVersion: boolean;
 }
 
 /**
- * Enters the schedules, and says who reads its source when the hub starts.
+ * Enters the schedules, and sets which streams read their source when the hub starts.
  * @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE
  */
 export async function beginBySchedule(
@@ -32,7 +32,7 @@ export async function beginBySchedule(
   };
 }
 
-/** The order that a schedule gives, for whoever gives it in its place. It does not cut a back-off short. */
+/** Returns the command that a schedule sends, for callers that send it in its place. It does not cut a back-off short. */
 export function tickOf(stream: string): Command {
   return {
     id: `tick/${stream}/${randomUUID()}`,
@@ -40,14 +40,14 @@ export function tickOf(stream: string): Command {
   };
 }
 
-/** The timetables of a configuration, by stream. */
+/** Returns the timetables of a configuration, by stream. */
 function timetablesOf({ streams }: HubPlan): ReadonlyMap<string, Timetable> {
   return new Map(
     streams.flatMap(({ name, schedule }) => (schedule ? [[name, schedule] as const] : [])),
   );
 }
 
-/** Gives the streams the timetables of the second plan in place of the first's. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
+/** Replaces the timetables of the first plan by those of the second. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
 export async function changeSchedules(
   timekeeper: Timekeeper,
   before: HubPlan,

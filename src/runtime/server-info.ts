@@ -16,7 +16,7 @@ export interface ServerParts {
   readonly logging: LoggingPort;
 }
 
-/** @returns what tells of the hub at each moment; it throws STORE_UNAVAILABLE while PostgreSQL does not answer */
+/** @returns a function that describes the hub at each call; it throws STORE_UNAVAILABLE while PostgreSQL does not   answer */
 export function describeServer(parts: ServerParts): () => Promise<ServerInfo> {
   const { file, inForce, bus, store, namespace, startedAtMs, logging } = parts;
   return async () => ({

@@ -5,12 +5,12 @@ import type { ConnectorStatus, LaneStatus, StreamStatus } from '../domain/index.
 import { Failure } from '../domain/index.ts';
 import type { HubPort } from '../control/index.ts';
 
-/** A look at ten thousand streams takes long, so the next one waits longer: looking takes a tenth of the time at most. */
+/** Checking ten thousand streams takes long, so the next check waits in proportion: checks take at most a tenth of the time. */
 const PAUSE_PER_LOOK = 9;
 
 /**
- * Resolves when the streams that are waited for have finished a run since `sinceMs`, none reads, and no lane has anything left to
- * settle.
+ * Resolves when the awaited streams have finished a run since `sinceMs`, none is reading, and no lane has anything left
+ * to settle.
  * @throws Failure the error of the first actor that gave up; the signal's reason when it aborts
  */
 export async function untilSettled(
@@ -18,16 +18,16 @@ export async function untilSettled(
   bus: BusConnection,
   options: {
     readonly sinceMs: number;
-    /** Streams of which a run is awaited; of the others only that they do not read. */
+    /** Streams that must have finished a run; the others only must not be reading. */
     readonly reading: ReadonlySet<string>;
-    /** Brings the status up to date: what is parked it knows only from a second ago. */
+    /** Updates the status, whose count of parked records may be a second old. */
     readonly refresh: () => Promise<void>;
     readonly signal: AbortSignal;
   },
 ): Promise<void> {
   const { sinceMs, reading, refresh, signal } = options;
   for (;;) {
-    // Subscribed before looking, so that a change in between is not missed.
+    // Subscribes before looking, so that a change in between is not missed.
     const change = nextChange(hub, signal);
     const lookedAt = performance.now();
     try {
@@ -50,7 +50,7 @@ export async function untilSettled(
   }
 }
 
-/** A stream that captures changes has no end of a run; it has read what there was. */
+/** A run that captures changes never ends; it counts as finished when it has read everything there was. */
 function hasRun({ lastRun, state, changes }: StreamStatus, sinceMs: number): boolean {
   if (changes !== null) {
     const hadAllAtMs = Date.now() - (changes.behindMs ?? Infinity);
@@ -60,7 +60,7 @@ function hasRun({ lastRun, state, changes }: StreamStatus, sinceMs: number): boo
   return state === 'idle' && finished !== null && (lastRun?.startedAtMs ?? 0) >= sinceMs;
 }
 
-/** Records of paused keys wait for a person, so nobody waits for them. */
+/** Records of paused keys wait for a person, so they are not waited for. */
 function hasParked({ parked, pausedRecords }: LaneStatus): boolean {
   return parked > pausedRecords;
 }

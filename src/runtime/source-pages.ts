@@ -8,7 +8,7 @@ export interface SourceParts {
   readonly connector: (name: string) => Pick<ConnectorStatus, 'state' | 'lastError'>;
 }
 
-/** The lanes of a stream, or the one that is asked for. @throws Failure NOT_FOUND */
+/** Returns the lanes of a stream, or only the one asked for. @throws Failure NOT_FOUND */
 export function lanesOf(
   stream: StreamPlan,
   lanes: ReadonlyMap<string, LaneAtWork>,
@@ -23,7 +23,7 @@ export function lanesOf(
   });
 }
 
-/** A page of a source that is read beside its stream. */
+/** A page of a source that is read independently of its stream. */
 export interface SourcePage {
   readonly records: Awaited<ReturnType<StreamAtWork['readPage']>>['records'];
   readonly rejected: readonly RejectedRow[];
@@ -31,7 +31,7 @@ export interface SourcePage {
   readonly complete: boolean;
 }
 
-/** Reads from the saved cursor, which stays where it is. The circuit of the source is looked at before each page. */
+/** Yields pages from the saved cursor, which is not moved. Checks the source's circuit before each page. */
 export async function* readPages(
   { connector }: SourceParts,
   stream: StreamAtWork,
@@ -63,11 +63,11 @@ export async function* readPages(
   }
 }
 
-/** The same, reading one further while the last is worked on. */
+/** Yields the same pages, reading one ahead while the last is processed. */
 export async function* oneAhead<Page>(pages: AsyncGenerator<Page>): AsyncGenerator<Page> {
   const advance = () => {
     const next = pages.next();
-    next.catch(() => undefined); // Told when it is its turn.
+    next.catch(() => undefined); // Reported when it is its turn.
     return next;
   };
   let next = advance();
@@ -84,32 +84,32 @@ export async function* oneAhead<Page>(pages: AsyncGenerator<Page>): AsyncGenerat
   }
 }
 
-/** Nobody calls a system whose circuit is open, nor one that a person has paused. */
+/** Throws unless the system may be called: its circuit is closed and it is not paused. */
 export function requireReady(
   name: string,
   { state, lastError }: Pick<ConnectorStatus, 'state' | 'lastError'>,
   code: 'SOURCE_UNAVAILABLE' | 'TARGET_UNAVAILABLE',
 ): void {
-  // While it is checked for the first time nothing speaks against it.
+  // During the first check there is no reason to refuse yet.
   if (state === 'ready' || (state === 'checking' && !lastError)) return;
   const why = lastError ? `: ${lastError.message}` : '';
   if (state === 'paused' || state === 'failed') {
     throw new Failure('COMMAND_REJECTED', {
-      message: `Connector ${name} is ${state}${why}; resume it, then ask again.`,
+      message: `Connector ${name} is ${state}${why}; resume it, then try again.`,
     });
   }
-  throw new Failure(code, { message: `Connector ${name} is ${state} just now${why}` });
+  throw new Failure(code, { message: `Connector ${name} is ${state} at the moment${why}` });
 }
 
 function tellsByItself(stream: string): Failure {
   return new Failure('COMMAND_REJECTED', {
-    message: `Stream ${stream} captures changes as they happen, so none wait to be looked at; plan it from the start.`,
+    message: `Stream ${stream} captures changes as they happen, so there are none waiting to plan; plan it from the start.`,
   });
 }
 
 function cannotBeRead({ name, connector }: Pick<StreamPlan, 'name' | 'connector'>): Failure {
   return new Failure('COMMAND_REJECTED', {
-    message: `Stream ${name} reads nothing: ${connector} tells by itself and cannot be asked what it holds, so there is nothing to look at.`,
+    message: `Stream ${name} reads nothing: ${connector} sends records itself and cannot be read, so there is nothing to compare.`,
   });
 }
 

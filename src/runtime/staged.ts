@@ -25,7 +25,7 @@ import { putStreamToWork } from './stream-effects.ts';
 import type { Traffic } from './traffic.ts';
 import type { TwoWayFlows } from './two-way.ts';
 
-/** The server makes logs one after the other; more at once only wait there. */
+/** The server creates logs one at a time; more at once only wait there. */
 const LOGS_AT_ONCE = 16;
 
 export interface StagedParts extends LandscapeParts {
@@ -40,19 +40,19 @@ export interface StagedParts extends LandscapeParts {
 }
 
 /**
- * A plan on its way to become the landscape: `load` what is remembered, when those whose place is taken rest; then `enter`, or
- * `discard`.
+ * A plan about to become the landscape: `load` its stored state when the actors it replaces are at rest; then `enter`,
+ * or `discard`.
  */
 export class Staged {
   readonly #parts: StagedParts;
   readonly #connectors: ReadonlyMap<string, OpenConnector>;
   readonly #streams = new Map<string, StreamAtWork>();
   readonly #lanes = new Map<string, LaneAtWork>();
-  /** Where the lanes that begin stand. */
+  /** Positions of the lanes that start. */
   readonly #settled = new Map<string, number>();
   /** Puts what was loaded on the board. */
   readonly #shows: (() => void)[] = [];
-  /** Undoes what was made in bus and store. */
+  /** Undoes what was created in bus and store. */
   readonly #undo: (() => Promise<void>)[] = [];
 
   /** @throws Failure CONFIG_INVALID */
@@ -62,7 +62,7 @@ export class Staged {
     this.#connectors = openConnectors(plan, begin.connectors, former.connectors);
   }
 
-  /** Who has to rest before `load`: whose place is taken, and who is configured no more. */
+  /** Actors that must be at rest before `load`: those that are replaced, and those no longer configured. */
   get leaving(): readonly ActorRef[] {
     const { former, begin, plan } = this.#parts;
     const lanes = plan.streams.flatMap((stream) => stream.lanes);
@@ -74,7 +74,7 @@ export class Staged {
   }
 
   /**
-   * Makes what is missing in bus and store, and reads what those who begin remember.
+   * Creates what is missing in bus and store, and loads the stored state of the parts that start.
    * @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE, STREAM_FULL, SETUP_FAILED; then `discard`
    */
   async load(): Promise<void> {
@@ -117,7 +117,7 @@ export class Staged {
       : !former.lanes.has(name) || begin.lanes.has(name);
   }
 
-  /** Those that stay; and all of them in the order of the plan. */
+  /** Adds the parts that stay, and puts all of them in the order of the plan. */
   #keepOthers(): void {
     const { plan, former } = this.#parts;
     const [streams, lanes] = [new Map(this.#streams), new Map(this.#lanes)];
@@ -134,7 +134,7 @@ export class Staged {
     }
   }
 
-  /** Takes over, in one step. The caller recasts the actors in the same breath. */
+  /** Takes over, in one step. The caller must recast the actors synchronously after it. */
   enter(): Recasting {
     const { plan, board, former, enter } = this.#parts;
     const { leaving } = this;
@@ -148,7 +148,7 @@ export class Staged {
       }
     }
     for (const show of this.#shows) show();
-    // The hub holds on to what was staged at its start.
+    // Clears these, since the hub keeps the object that was staged at its start.
     this.#shows.length = 0;
     this.#undo.length = 0;
     this.#settled.clear();
@@ -158,7 +158,7 @@ export class Staged {
     return { joining: castOf(next, this.#joining(next)), leaving };
   }
 
-  /** After `enter`: closes what nobody uses any more. */
+  /** After `enter`: closes parts that are no longer used. */
   async closeFormer(): Promise<void> {
     const { former } = this.#parts;
     await Promise.all([
@@ -169,7 +169,7 @@ export class Staged {
     await closeConnectors(onlyIn(former.connectors, this.#connectors).values());
   }
 
-  /** After `enter`: sources keep no changes any more for streams that do not capture them now. */
+  /** After `enter`: lets sources drop the changes kept for streams that no longer capture them. */
   async giveUpChanges(signal?: AbortSignal): Promise<void> {
     const { bus, store, log, former } = this.#parts;
     const all = [...former.connectors, ...this.#connectors];
@@ -179,7 +179,7 @@ export class Staged {
     await giveUpChanges({ namespace, store, log, connectors, streams }, signal);
   }
 
-  /** Instead of `enter`: closes what was opened and takes back what was made. Tries everything. @throws the first failure */
+  /** Instead of `enter`: closes what was opened and undoes what was created. Tries everything. @throws the first failure */
   async discard(): Promise<void> {
     const { former } = this.#parts;
     const undone = await Promise.allSettled([
@@ -189,7 +189,7 @@ export class Staged {
     for (const one of undone) if (one.status === 'rejected') throw one.reason;
   }
 
-  /** Everybody who is new or another than before. */
+  /** Returns every actor that is new or differs from before. */
   #joining(next: AtWork): readonly ActorRef[] {
     const { former } = this.#parts;
     return [
@@ -242,8 +242,9 @@ export class Staged {
   }
 
   /**
-   * A log that its lanes are ahead of was lost. The source is asked again for what was on its way; lanes find the rest unchanged.
-   * @returns what it holds
+   * Ensures that a stream's log exists. A log that ends before its lanes' positions was lost: the source is read again
+   * from its start for records that were on their way; lanes find the rest unchanged.
+   * @returns the extent of the log
    */
   async #ensureLog(
     { name, limits, lanes }: StreamPlan,
@@ -265,7 +266,7 @@ export class Staged {
       { stream: name, settledSeq, lastSeq: extent.lastSeq },
       'the log was lost: reading the source again',
     );
-    // First, so that a crash in between comes here again.
+    // First, so that after a crash in between this is repeated.
     await ledger.save(null, noRows);
     await renewStream(bus, name, limits, settledSeq + 1);
     return { records: 0, bytes: 0, firstSeq: settledSeq + 1, lastSeq: settledSeq };
@@ -282,7 +283,10 @@ function memoryOf({ stream, lane }: BeginningLane): LaneMemoryName {
   return { name, identity: stream.identity, connector, entity: target.entity };
 }
 
-/** A new target takes the stream's history, unless it is to begin with what comes: behind its place stands all of the log, or nothing. */
+/**
+ * Returns the position at which a new lane starts. A new target takes the stream's history (all of the log), unless it
+ * is configured to start with new records.
+ */
 async function beginOf(
   bus: BusConnection,
   begins: BeginningLane | undefined,

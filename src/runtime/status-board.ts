@@ -24,8 +24,8 @@ const REFRESH_MS = 1000;
 const REFRESHED_AT_ONCE = 64;
 
 /**
- * The figures of all streams and lanes. Counts come with each page and batch; what only the bus knows (extent, backlog) is
- * read again once a second, and only where something moved.
+ * The figures of all streams and lanes. Counts come with each page and batch; what only the bus knows (extent, backlog)
+ * is read again once a second, and only where something moved.
  */
 export class StatusBoard {
   readonly #bus: BusConnection;
@@ -42,24 +42,24 @@ export class StatusBoard {
     this.#log = log;
   }
 
-  /** Shows a stream, from now on by this plan. Its figures stay when it is known. */
+  /** Shows a stream by this plan from now on. Its figures are kept if it is known. */
   putStream(plan: StreamPlan): void {
     this.#streams.set(plan.name, streamFacts(plan, this.#streams.get(plan.name)));
   }
 
-  /** The stream stays as it is, but its lanes or its schedule may be others. */
+  /** Replaces the plan of a stream that stays; its lanes or its schedule may differ. */
   replan(plan: StreamPlan): void {
     const facts = this.#stream(plan.name);
     facts.plan = plan;
     facts.stale = true;
   }
 
-  /** Shows a lane by this plan. Its figures stay when it is known. */
+  /** Shows a lane by this plan. Its figures are kept if it is known. */
   putLane(plan: LanePlan): void {
     this.#lanes.set(plan.name, laneFacts(plan, this.#lanes.get(plan.name)));
   }
 
-  /** Shows these streams and their lanes alone. */
+  /** Shows only these streams and their lanes. */
   keepOnly(plans: readonly StreamPlan[]): void {
     const streams = new Set(plans.map(({ name }) => name));
     const lanes = new Set(plans.flatMap((plan) => plan.lanes.map(({ name }) => name)));
@@ -77,7 +77,7 @@ export class StatusBoard {
     this.#listeners.forEach((listener) => listener());
   }
 
-  /** What the store remembers from before the start. */
+  /** Restores what the store kept from before the start. */
   restoreStream(
     name: string,
     totals: IntakeCounts,
@@ -91,7 +91,7 @@ export class StatusBoard {
     Object.assign(this.#stream(name), { arrivals });
   }
 
-  /** Records came by themselves. A stream that is shown no more may still say so. */
+  /** Records arrived by webhook or push. A stream that is no longer shown may still report some. */
   arrived(stream: string, added: ArrivalCounts): void {
     const facts = this.#streams.get(stream);
     if (!facts) return;
@@ -113,12 +113,12 @@ export class StatusBoard {
     Object.assign(this.#lane(name), position, { parked, askParked: () => parked });
   }
 
-  /** Where the status asks how a stream's schedule goes. */
+  /** Sets where the status gets a stream's schedule. */
   showSchedules(schedule: (stream: string) => ShownSchedule | null): void {
     this.#schedule = schedule;
   }
 
-  /** How far a stream that captures changes is behind. One that is shown no more is passed over. */
+  /** Records how far a stream that captures changes is behind. Ignores a stream that is no longer shown. */
   changesMeasured(stream: string, lag: ChangeLag): void {
     const facts = this.#streams.get(stream);
     if (!facts || JSON.stringify(facts.changes) === JSON.stringify(lag)) return;
@@ -139,7 +139,7 @@ export class StatusBoard {
     this.changed();
   }
 
-  /** Records came into the log by another way than the stream's runs. */
+  /** Records entered the log by another way than the stream's runs. */
   imported(stream: string): void {
     this.#grew(this.#stream(stream));
     this.changed();
@@ -165,29 +165,29 @@ export class StatusBoard {
     this.changed();
   }
 
-  /** A person changed what the lane has set aside, or where it stands. */
+  /** A person changed what the lane has parked, or its position. */
   laneChanged(name: string, settledSeq: number, parked: ParkedExtent): void {
     Object.assign(this.#lane(name), { settledSeq, parked, askParked: () => parked, stale: true });
     this.changed();
   }
 
-  /** Whether records wait for a lane, as far as was looked a second ago. */
+  /** Whether records wait for a lane, as known a second ago. */
   hasWork(lane: string): boolean {
     const { backlog, parked, stale } = this.#lane(lane);
     return stale || backlog.records > 0 || parked.records > parked.paused;
   }
 
-  /** Where a lane stands; 0 for one that is not shown. */
+  /** Returns the position of a lane; 0 for one that is not shown. */
   settledBy(lane: string): number {
     return this.#lanes.get(lane)?.settledSeq ?? 0;
   }
 
-  /** The position behind which every lane of the stream has settled everything. */
+  /** Returns the position up to which every lane of the stream has settled everything. */
   settledByAll(stream: string): number {
     return Math.min(...this.#positions(stream));
   }
 
-  /** Where each lane of a stream stands; none for one that is not shown. */
+  /** Returns the position of each lane of a stream; none for one that is not shown. */
   lanePositions(stream: string): readonly { readonly name: string; readonly settledSeq: number }[] {
     const { plan } = this.#streams.get(stream) ?? {};
     return (plan?.lanes ?? []).map(({ name }) => ({ name, settledSeq: this.settledBy(name) }));
@@ -201,7 +201,7 @@ export class StatusBoard {
     return laneStatusOf(this.#lane(name), view, nowMs);
   }
 
-  /** Reads what only the bus knows, for all or for what moved. Call once before showing anything. */
+  /** Reads what only the bus knows, for everything that moved. Call once before showing anything. */
   async refresh(): Promise<void> {
     const moved = [...this.#streams.values(), ...this.#lanes.values()].filter(
       (facts) => facts.stale,
@@ -248,7 +248,7 @@ export class StatusBoard {
     for (const { name } of facts.plan.lanes) this.#lane(name).stale = true;
   }
 
-  /** Nobody has to be asked what waits behind the end of the log. */
+  /** A lane at the end of the log has no backlog, so the bus need not be asked. */
   #isAtEnd({ plan, settledSeq }: LaneFacts): boolean {
     return this.#bus.growth.end(plan.stream) <= settledSeq;
   }

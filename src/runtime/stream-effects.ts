@@ -23,10 +23,10 @@ import type { StatusBoard } from './status-board.ts';
 import type { ChangeWatch } from './change-watch.ts';
 import { watchChanges } from './change-watch.ts';
 
-/** Records that a stream remembers to drop what the overlap window reads again; twenty pages, some 20 MB. */
+/** Records that a stream remembers to drop what the overlap window reads again; twenty pages, about 20 MB. */
 const RECENT_RECORDS = 20_000;
 const TRIM_EVERY_MS = 10 * 60_000;
-/** A long run reads on when a lane has no more before it: enough that lanes never wait for it. */
+/** A long run reads on when no lane has more than this before it: enough that lanes never wait for it. */
 const MAX_AHEAD = 4_000;
 
 export interface StreamParts {
@@ -36,38 +36,38 @@ export interface StreamParts {
   readonly ledger: StreamLedger;
   readonly deadLetters: DeadLetters;
   readonly arrivalBookOf: (stream: string) => ArrivalBook;
-  /** Told when hints were noted. */
+  /** Called when hints were stored. */
   readonly onHint: () => void;
   readonly board: StatusBoard;
   readonly log: Logger;
   /** Absent: nothing is traced. */
   readonly tracing?: IntakeTracing | undefined;
-  /** Has the stream read as soon as it may. */
+  /** Orders a run of the stream as soon as its state allows. */
   readonly wake: () => Promise<void>;
   /** Shared by all streams. */
   readonly gate: OpeningGate;
 }
 
-/** A stream as the rest of the hub deals with it. */
+/** A stream as the rest of the hub sees it. */
 export interface StreamAtWork {
   readonly plan: StreamPlan;
   readonly effects: StreamEffects;
   readonly ledger: StreamLedger;
-  /** Its source, where it captures changes instead of polling. */
+  /** Its source, when it captures changes instead of polling. */
   readonly changes: ChangeSource | null;
   /** Shared by the stream's intake and its imports: it has one writer. */
   readonly log: StreamLog & BulkLog & ArrivalLog;
-  /** Of what is put into its log beside the runs; absent: nothing is traced. */
+  /** Traces records that enter its log other than by its runs; absent: nothing is traced. */
   readonly tracing: IntakeTracing | undefined;
   readonly rejectedRows: RejectedRows;
-  /** Takes what the source's system brings by itself. Made when somebody asks: most streams only read. */
+  /** Takes records that the source's system sends. Created on first use: most streams only read. */
   readonly arrivals: () => Arrivals;
-  /** Reads single things; absent where the source cannot. */
+  /** Reads single records; absent when the source cannot. */
   readonly fetch: Source['fetch'];
-  /** A source of one's own, to look ahead while a run may be under way. */
+  /** Opens a separate source, to look ahead while a run may be in progress. */
   readonly openSource: () => Source;
   readonly readPage: (source: Source, request: PageRequest) => Promise<Page>;
-  /** Tells whether a record that the overlap reads again is stored already, as far as is remembered. */
+  /** Returns a function that says whether a record that the overlap reads again is known to be stored already. */
   readonly lookUpRecent: () => (record: SourceRecord) => boolean;
   /** Forgets what is remembered of a key. */
   readonly forgetRecent: (key: string) => void;
@@ -75,7 +75,7 @@ export interface StreamAtWork {
   close(): Promise<void>;
 }
 
-/** What the actor of a stream has done: one run from the saved cursor to the source's end. @throws Failure CONFIG_INVALID */
+/** Creates the effects of a stream's actor: one run from the saved cursor to the source's end. @throws Failure CONFIG_INVALID */
 export function putStreamToWork(parts: StreamParts): StreamAtWork {
   const { plan, bus, ledger, connector, log: logger, wake } = parts;
   const owner = { namespace: bus.namespace, stream: plan.name };
@@ -102,14 +102,14 @@ export function putStreamToWork(parts: StreamParts): StreamAtWork {
     forgetRecent: (key) => recent.forget(key),
     async close() {
       await watch.end();
-      // Also when nobody has asked for it: whoever does so now is turned away.
+      // Even when it was never used: a caller that comes now is then refused.
       await (arrivals ??= openArrivals(parts, log, rejectedRows)).close();
       await source.close?.();
     },
   };
 }
 
-/** Limits that the server keeps are by record, and what is personal must be found and purged by its key. */
+/** The server applies its limits per message, and personal records must be found and purged by their key. */
 function mayFrame({ limits, personal }: StreamPlan): boolean {
   const { maxRecords, maxRecordsPerKey } = limits;
   return maxRecords === null && maxRecordsPerKey === null && personal.length === 0;
@@ -130,7 +130,7 @@ function openArrivals(
 function openSource({ plan, connector }: StreamParts): Source {
   const source = connector.source?.({ ...plan.source, priority: () => plan.priority });
   if (source) return source;
-  throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is no source.` });
+  throw new Failure('CONFIG_INVALID', { message: `${plan.connector} is not a source.` });
 }
 
 interface StreamTools {
@@ -153,7 +153,7 @@ function streamEffects(
   let opened: () => void = nothing;
   let trimmedAtMs = 0;
 
-  /** A run without an end cannot leave it to its end. */
+  /** A run that never ends must trim while it runs. */
   async function trimNowAndThen(): Promise<void> {
     if (Date.now() - trimmedAtMs < TRIM_EVERY_MS) return;
     trimmedAtMs = Date.now();
@@ -208,7 +208,7 @@ function streamEffects(
   return {
     async run(signal, progressed) {
       watch.rest();
-      // A run without an end would keep the gate from others for ever.
+      // A run that never ends would occupy its place at the gate for ever.
       if (changes === null) opened = await gate.enter(signal);
       try {
         await run(signal, progressed);
@@ -220,7 +220,11 @@ function streamEffects(
   };
 }
 
-/** A full log drops history that every lane has settled; the run is then tried again. What a lane still needs stays. @returns records removed */
+/**
+ * Drops history that every lane has settled when the log is full; the run is then tried again. Records that a lane
+ * still needs stay.
+ * @returns how many records were removed
+ */
 export async function freeRoom(
   { plan, bus, board, log }: Pick<StreamParts, 'plan' | 'bus' | 'board' | 'log'>,
   error: unknown,
@@ -237,5 +241,5 @@ async function trim({ plan, bus, board, log }: StreamParts): Promise<void> {
   const settledSeq = board.settledByAll(plan.name);
   if (settledSeq === 0) return;
   const removed = await trimHistory(bus, plan.name, { settledSeq, maxAgeMs, nowMs: Date.now() });
-  if (removed > 0) log.info({ stream: plan.name, removed }, 'removed history past its age');
+  if (removed > 0) log.info({ stream: plan.name, removed }, 'removed history past its age limit');
 }

@@ -12,7 +12,7 @@ interface Supervision {
   readonly log: Logger;
 }
 
-/** The supervisor of a hub's actors; what they become is logged and shown. */
+/** Creates the supervisor of a hub's actors; logs and shows their transitions. */
 export function superviseActors({ landscape, cast, imports, store, log }: Supervision): Supervisor {
   return createSupervisor({
     ...cast,
@@ -27,7 +27,7 @@ export function superviseActors({ landscape, cast, imports, store, log }: Superv
   });
 }
 
-/** Keeps what the actors remember in the store, which takes any JSON. */
+/** Keeps the snapshots of the actors in the store, which takes any JSON. */
 function snapshotsIn({ snapshots }: Store): SnapshotStore {
   return {
     save: (id, { paused }) => snapshots.save(id, { paused }),

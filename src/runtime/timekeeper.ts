@@ -10,7 +10,7 @@ import type { ShownSchedule } from './board-facts.ts';
 import type { Timetable } from './timetable/index.ts';
 import { beginOf, isInHours, nextDue, passedSince } from './timetable/index.ts';
 
-/** A tick comes within a second or two; a time that is heard of later than this was missed. */
+/** A tick comes within a second or two; a time noticed later than this counts as missed. */
 export const LATE_AFTER_MS = 10_000;
 const CHECK_EVERY_MS = 5_000;
 const AT_ONCE = 100;
@@ -19,7 +19,7 @@ export interface TimekeeperParts {
   readonly schedules: Schedules;
   readonly book: ScheduleBook;
   readonly log: Logger;
-  /** Carries out what is due. */
+  /** Executes what is due. */
   readonly supervisor: () => Pick<Supervisor, 'send' | 'stream'>;
 }
 
@@ -32,14 +32,15 @@ interface Entry {
   ordered: number;
   missed: number;
   skipped: number;
-  /** Its tick stands in the bus. */
+  /** Whether its tick is set in the bus. */
   set: boolean;
 }
 
 /**
- * Knows when streams are read by themselves. The next time of each stands in PostgreSQL and, as a schedule that sends a tick, in
- * NATS. Whoever moves the row from one time to the next has the time: so each makes one run at most, also when its tick is
- * delivered twice or another hub takes over in between; and what passed while no hub was at work is known.
+ * Knows when streams are read automatically. The next time of each is in PostgreSQL and, as a schedule that sends a
+ * tick, in NATS. Only the hub that moves the row from one time to the next may act on that time: so each time makes at
+ * most one run, even when its tick is delivered twice or another hub takes over in between; and times that passed while
+ * no hub was running are known.
  */
 export class Timekeeper {
   readonly #parts: TimekeeperParts;
@@ -50,9 +51,9 @@ export class Timekeeper {
   }
 
   /**
-   * Enters the timetables of a configuration at the start, removes all others, and passes what was missed.
-   * @param start `all`: every stream owes a run, where its working hours allow it
-   * @returns the streams that owe a run: whose last one did not go through, that missed a time and catch up, or are new
+   * Enters the timetables of a configuration at the start, removes all others, and passes over missed times.
+   * @param start `all`: every stream owes a run, if its working hours allow it
+   * @returns the streams that owe a run: their last one failed, they missed a time and catch up, or they are new
    * @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE
    */
   async begin(
@@ -89,7 +90,7 @@ export class Timekeeper {
     return owed;
   }
 
-  /** What status shows of a stream's schedule; null without one. */
+  /** Returns what status shows of a stream's schedule; null without one. */
   status(stream: string): ShownSchedule | null {
     const entry = this.#entries.get(stream);
     if (!entry) return null;
@@ -99,7 +100,7 @@ export class Timekeeper {
     return { nextRunAtMs: beginMs, schedule };
   }
 
-  /** Gives a stream a timetable that begins now, in place of the former. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
+  /** Replaces the timetable of a stream by one that begins now. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
   async set(stream: string, timetable: Timetable): Promise<void> {
     const { book } = this.#parts;
     await book.begin([newSchedule(stream, timetable, Date.now())]);
@@ -107,32 +108,38 @@ export class Timekeeper {
     if (row) await this.#enter(row, timetable);
   }
 
-  /** The stream is read on command only. @throws Failure BUS_UNAVAILABLE */
+  /** Removes the timetable: the stream is then read on command only. @throws Failure BUS_UNAVAILABLE */
   async remove(stream: string): Promise<void> {
     this.#entries.delete(stream);
     await this.#parts.schedules.remove(stream);
   }
 
-  /** A tick of the bus. One whose time has passed already changes nothing. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
+  /**
+   * Handles a tick of the bus. A tick whose time has already been passed changes nothing.
+   * @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE
+   */
   async tick({ name, dueAtMs }: Command, signal: AbortSignal): Promise<void> {
     const entry = this.#entries.get(name);
     if (entry && entry.dueMs === dueAtMs) await this.#pass(entry, signal);
   }
 
-  /** Until the signal aborts: reads late rather than never what the bus forgot to tell, and sets what could not be set. */
+  /** Until the signal aborts: orders late the runs whose tick did not come, and retries ticks that could not be set. */
   async keepTime(signal: AbortSignal): Promise<void> {
     const { log } = this.#parts;
     while (!signal.aborted) {
       try {
         for (const entry of this.#entries.values()) {
           if (Date.now() - entry.beginMs <= LATE_AFTER_MS) continue;
-          log.warn({ stream: entry.stream }, 'a tick did not come: the time is passed without it');
+          log.warn(
+            { stream: entry.stream },
+            'a tick did not arrive; its time is handled without it',
+          );
           await this.#pass(entry, signal);
         }
         await this.#setAll();
       } catch (error) {
         if (!signal.aborted)
-          log.warn({ err: error }, 'schedules were not looked after, trying again');
+          log.warn({ err: error }, 'schedules could not be checked; trying again');
       }
       await setTimeout(CHECK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
@@ -161,7 +168,7 @@ export class Timekeeper {
     }
   }
 
-  /** Goes on by what the store says, unless the stream has another timetable meanwhile, or none any more. */
+  /** Continues from the state in the store, unless the stream meanwhile has another timetable, or none. */
   async #goOn(entry: Entry): Promise<void> {
     const { stream, timetable } = entry;
     const [row] = await this.#parts.book.load([stream]);
@@ -193,7 +200,7 @@ function newSchedule(stream: string, timetable: Timetable, nowMs: number) {
   return { stream, timetable: JSON.stringify(timetable), dueMs };
 }
 
-/** What has passed of a schedule that nobody looked after. */
+/** Returns the times of a schedule that passed while no hub was running. */
 function missedOf(
   { stream, dueMs }: StoredSchedule,
   timetable: Timetable,
@@ -213,7 +220,7 @@ function passed(timetable: Timetable, dueMs: number, nowMs: number) {
 }
 
 function neverDue(): Failure {
-  return new Failure('CONFIG_INVALID', { message: 'A schedule has no time any more.' });
+  return new Failure('CONFIG_INVALID', { message: 'A schedule has no further time.' });
 }
 
 function entryOf(row: StoredSchedule, timetable: Timetable): Entry {

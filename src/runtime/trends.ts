@@ -4,16 +4,16 @@ import type { LaneTrend } from '../web/index.ts';
 
 const EVERY_MS = 5_000;
 const KEPT_MS = 3_600_000;
-/** An hour of a lane that is always at work: 23 kB. */
+/** An hour of a lane that is always active: 23 kB. */
 const MAX_POINTS = KEPT_MS / EVERY_MS;
 
 export interface TrendParts {
   readonly lanes: () => readonly LaneStatus[];
-  /** Calls back when something has changed in a lane. @returns what ends it */
+  /** Calls back when a lane has changed. @returns a function that ends it */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** The last hour of every lane, for plots. Held in memory: after a restart it begins anew. A lane at rest costs one point. */
+/** The last hour of every lane, for plots. Kept in memory: it starts again after a restart. A lane at rest costs one point. */
 export class Trends {
   readonly #parts: TrendParts;
   readonly #lines = new Map<string, Line>();
@@ -28,7 +28,7 @@ export class Trends {
     return (this.#lines.get(lane) ?? new Line()).with(current, nowMs);
   }
 
-  /** Looks every five seconds, if anything has changed, until the signal aborts. */
+  /** Takes points every five seconds, if anything has changed, until the signal aborts. */
   async keep(signal: AbortSignal): Promise<void> {
     let hasChanged = true;
     const unsubscribe = this.#parts.subscribe(() => (hasChanged = true));
@@ -62,7 +62,7 @@ export class Trends {
 const columns = ['atMs', 'settled', 'waiting', 'oldestWaitingMs'] as const;
 type Point = Readonly<Record<(typeof columns)[number], number>>;
 
-/** The changes of one lane. Between two points that lie apart nothing changed. */
+/** The changes of one lane. Nothing changed between two points that are apart. */
 class Line {
   /** Oldest first. */
   readonly #points: Point[] = [];
@@ -71,14 +71,14 @@ class Line {
     const point = pointOf(lane, nowMs);
     const last = this.#points.at(-1);
     if (last && isSame(last, point)) return;
-    // So that what changes now does not look as if it had been changing all the time.
+    // Adds the end of the rest, so that the plot does not show a slow change during it.
     const endOfRest = nowMs - EVERY_MS;
     if (last && endOfRest > last.atMs) this.#points.push({ ...last, atMs: endOfRest });
     this.#points.push(point);
     while (this.#points.length > MAX_POINTS) this.#points.shift();
   }
 
-  /** What was taken within the hour, and the lane as it is now. */
+  /** Returns the points of the last hour, and the lane as it is now. */
   with(lane: LaneStatus, nowMs: number): LaneTrend {
     const from = nowMs - KEPT_MS;
     const within = this.#points.filter(({ atMs }) => atMs >= from);

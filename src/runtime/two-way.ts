@@ -5,19 +5,19 @@ import type { Store } from '../store/index.ts';
 import type { LanePlan } from './config/index.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 
-/** The flows that go both ways: what keeps the two lanes of each apart, whichever of them begins anew. */
+/** The two-way flows: keeps the two lanes of each from working at the same time, whichever of them restarts. */
 export class TwoWayFlows {
   readonly #store: Store;
   readonly #lanes: ReadonlyMap<string, LaneAtWork>;
   readonly #atWork = new Mutex();
 
-  /** @param lanes those at work, whichever these are at the time */
+  /** @param lanes the running lanes; a live map */
   constructor(store: Store, lanes: ReadonlyMap<string, LaneAtWork>) {
     this.#store = store;
     this.#lanes = lanes;
   }
 
-  /** Null where the lane goes one way. */
+  /** Null when the lane goes one way. */
   of({ name: lane, twoWay }: LanePlan): TwoWayFlow | null {
     if (twoWay === null) return null;
     const { flow: name, side, shared, rule, sharesKeys, deleted } = twoWay;
@@ -30,7 +30,7 @@ export class TwoWayFlows {
     };
   }
 
-  /** Of the flow's other lane: they come and go together. */
+  /** Returns the target of the flow's other lane; the two start and end together. */
   #targetBack(flow: string, lane: string): Target {
     const back = [...this.#lanes.values()].find(
       ({ plan }) => plan.twoWay?.flow === flow && plan.name !== lane,

@@ -7,13 +7,13 @@ const MAILBOX_RETRY_MS = 1_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const CLOSED_LETTERS_KEPT_MS = 30 * DAY_MS;
-/** As the protocol promises: a repeat comes within minutes, a person's after a weekend. */
+/** The protocol promises this: clients repeat within minutes, people perhaps after a weekend. */
 const ANSWERS_KEPT_MS = 7 * DAY_MS;
 /** Longer than senders repeat a webhook: three days by Standard Webhooks, others less. */
 const DELIVERIES_KEPT_MS = 4 * DAY_MS;
 const RUNS_KEPT_MS = 90 * DAY_MS;
 
-/** Hands commands to their handler until the signal aborts, also across outages of the bus. */
+/** Passes commands to their handler until the signal aborts, and retries during outages of the bus. */
 export async function takeCommands(
   mailbox: Mailbox,
   handler: CommandHandler,
@@ -24,7 +24,7 @@ export async function takeCommands(
     try {
       await mailbox.consume(handler, signal);
     } catch (error) {
-      log.warn({ err: error }, 'the mailbox is out of reach, trying again');
+      log.warn({ err: error }, 'the mailbox cannot be read; trying again');
       await setTimeout(MAILBOX_RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -32,13 +32,13 @@ export async function takeCommands(
 
 interface History {
   readonly log: Logger;
-  /** Two-way flows that are configured. */
+  /** Configured two-way flows. */
   readonly flows: () => readonly string[];
-  /** Memories of lanes, and for how long they tell what they did; without those that tell it for ever. */
+  /** Memories of lanes, and how long they keep their outcomes; without those that keep them for ever. */
   readonly lanes: () => readonly { readonly id: number; readonly keptMs: number }[];
 }
 
-/** Closed dead letters, old runs and conflicts are history: forgotten after a while, looked at once an hour. */
+/** Deletes closed dead letters, old runs and conflicts after a while; checks once an hour. */
 export async function forgetHistory(
   store: Store,
   { log, flows, lanes }: History,
@@ -53,13 +53,13 @@ export async function forgetHistory(
       await store.twoWay.forget(flows());
       await store.forget.stories(lanes());
     } catch (error) {
-      log.warn({ err: error }, 'old history was not forgotten, trying again in an hour');
+      log.warn({ err: error }, 'old history could not be deleted; trying again in an hour');
     }
     await setTimeout(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 
-/** Once a day; the log itself tells of each time, and stays verifiable. */
+/** Prunes the audit log once a day; the log records each pruning, and stays verifiable. */
 export async function pruneAuditLog(
   store: Store,
   { log, auditKeptMs }: { readonly log: Logger; readonly auditKeptMs: number },
@@ -71,7 +71,7 @@ export async function pruneAuditLog(
       const rows = await store.audit.prune(now - auditKeptMs, now);
       if (rows > 0) log.info({ rows }, 'pruned the audit log');
     } catch (error) {
-      log.warn({ err: error }, 'the audit log was not pruned, trying again in a day');
+      log.warn({ err: error }, 'the audit log could not be pruned; trying again in a day');
     }
     await setTimeout(DAY_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }

@@ -13,7 +13,7 @@ import type { SourceParts } from './source-pages.ts';
 import { lanesOf, notFound, oneAhead, readPages, requireReady } from './source-pages.ts';
 import type { StreamAtWork } from './stream-effects.ts';
 
-/** Each calls source and target for as long as the catalogue is large. */
+/** Each calls source and target for as long as the whole catalogue takes. */
 const MAX_COMPARISONS = 2;
 const PROGRESS_EVERY_MS = 200;
 /** Ids of a target that are listed at once. */
@@ -24,14 +24,14 @@ export interface VerifyingParts extends RepairParts, SourceParts {
   readonly streams: ReadonlyMap<string, StreamAtWork>;
 }
 
-/** Compares what source and targets hold. Reads by a source of its own, so a run under way does not notice. */
+/** Compares the contents of source and targets. Uses a separate source, so a run in progress is not affected. */
 export function openVerifying(parts: VerifyingParts): VerifyPort {
   let underWay = 0;
   return {
     async *verify(request, signal) {
       if (underWay >= MAX_COMPARISONS) {
         throw new Failure('COMMAND_REJECTED', {
-          message: `${MAX_COMPARISONS} comparisons are under way; wait for one of them, or stop it.`,
+          message: `${MAX_COMPARISONS} comparisons are already running; wait for one of them, or stop it.`,
         });
       }
       underWay++;
@@ -44,12 +44,12 @@ export function openVerifying(parts: VerifyingParts): VerifyPort {
   };
 }
 
-/** One lane on its way through the comparison. */
+/** One lane during the comparison. */
 interface Compared {
   readonly at: LaneAtWork;
   readonly verifier: Verifier;
   readonly repair: Repair | null;
-  /** Where the lane stood when the comparison began. */
+  /** The lane's position when the comparison began. */
   readonly beganSeq: number;
 }
 
@@ -82,7 +82,7 @@ async function* verify(
   const lanes: VerifiedLane[] = [];
   for (const lane of compared) {
     const { at, verifier, repair } = lane;
-    // A source that was not read to its end says nothing about what it lacks.
+    // A source that was not read to its end does not show what it lacks.
     const surplusChecked = complete && at.lane.target.keys !== undefined;
     if (surplusChecked) {
       for await (const { listed, findings } of findSurplus(lane, signal)) {
@@ -130,7 +130,7 @@ async function* findSurplus(
   signal: AbortSignal,
 ): AsyncGenerator<{ listed: number; findings: Awaited<ReturnType<Verifier['surplusOf']>> }> {
   const { target } = at.lane;
-  // What came since cannot have been met at the source.
+  // Records that came later cannot have been seen at the source.
   const comesNew = (ids: readonly string[]) => at.ledger.inquiry.appliedBehind(beganSeq, ids);
   let listed = 0;
   for (let after: string | null = null, more = true; more;) {

@@ -28,14 +28,14 @@ export interface WebParts {
   /** Host and port. */
   readonly address: string;
   readonly door: Pick<ControlOptions, 'guard' | 'tls' | 'onLostEntry'>;
-  /** Null: people sign in by key alone. */
+  /** Null: people sign in by key only. */
   readonly signIn: SignInSettings | null;
   readonly hub: HubPort;
   readonly control: ControlServer;
   readonly trends: Trends;
 }
 
-/** Joins the HTTP server with the hub. */
+/** Connects the HTTP server with the hub. */
 export async function openWeb(parts: WebParts): Promise<WebServer> {
   const { bus, store, landscape, log, metrics, address, door } = parts;
   const refused = (connector: string) => landscape.board.webhookRefused(connector);

@@ -55,7 +55,7 @@ async function findKnown(
   return store.records.byId({ id, connector, entity, alsoIn }, MAX_THINGS + 1);
 }
 
-/** Keys that are on their way to be linked, or failed before they were: found in a log or among dead letters alone. */
+/** Finds keys that are not linked yet, or failed before they were: they are only in a log or among dead letters. */
 async function findUnlinked(
   parts: HistoryParts,
   question: RecordQuestion,
@@ -156,7 +156,7 @@ async function inLane(
   };
 }
 
-/** The most pressing first. */
+/** The most urgent place first. */
 function placeOf(holding: KeyHolding, backlog: number): RecordPlace {
   const { paused, parked, deadLetters, applied } = holding;
   if (paused && (parked.length > 0 || backlog > 0)) return 'paused';
@@ -166,7 +166,7 @@ function placeOf(holding: KeyHolding, backlog: number): RecordPlace {
   return applied ? 'delivered' : 'nowhere';
 }
 
-/** Streams whose source keys are among the ids of the thing. */
+/** Returns the streams whose source keys are among the ids of the thing. */
 export function placesOf(
   { streams }: Pick<HistoryParts, 'streams'>,
   { links }: KnownThing,

@@ -86,7 +86,7 @@ test('a variable of the environment that cannot be is told by its name', async (
   const wrong: [NodeJS.ProcessEnv, RegExp][] = [
     [
       { STELLWERK_LOG_LEVEL: 'loud' },
-      /^STELLWERK_LOG_LEVEL is "loud", which is no level: set one of/m,
+      /^STELLWERK_LOG_LEVEL is "loud", which is not a level: set one of/m,
     ],
     [
       { STELLWERK_DATABASE_URL: 'postgres://u:hidden@h' },

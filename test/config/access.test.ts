@@ -41,7 +41,7 @@ describe('who may call the hub', () => {
   it('must be somebody, known in some way', async () => {
     assert.match(await mistakesOf('access: { apiKeys: false }'), /Nobody could call the hub/);
     const certificates = 'access: { certificates: [{ commonName: a, role: viewer }] }';
-    assert.match(await mistakesOf(certificates), /need an authority.*hub\.tls\.clientCa/);
+    assert.match(await mistakesOf(certificates), /need the authority.*hub\.tls\.clientCa/);
     assert.equal(await mistakesOf(`${TLS}\n${certificates}`), '');
     const required = 'tls: { cert: a, key: b, requireClientCert: true }';
     assert.match(await mistakesOf(required), /no authority is named\. Add `clientCa`/);
@@ -58,7 +58,7 @@ describe('who may call the hub', () => {
     const found = await mistakesOf(
       'access: { allow: [10.0.0.0/8, 10.0.0/8], trustedProxies: [x] }',
     );
-    assert.match(found, /hub\.access\.allow\.?\[?1\]?: `10\.0\.0\/8` is no network/);
-    assert.match(found, /`x` is no network/);
+    assert.match(found, /hub\.access\.allow\.?\[?1\]?: `10\.0\.0\/8` is not a network/);
+    assert.match(found, /`x` is not a network/);
   });
 });

@@ -117,7 +117,7 @@ test('no name leads out of the folder', async () => {
     await assert.rejects(unpackBundle(bundle, place.dir), { code: 'INVALID_REQUEST' }, odd);
   }
   await assert.rejects(unpackBundle({ main: 'other', files: { ok: '' } }, place.dir), {
-    message: /holds no file "other"/,
+    message: /does not contain the file "other"/,
   });
 });
 

@@ -129,7 +129,7 @@ const mistakeTable: readonly (readonly [
     'a duration that is none',
     { yaml: stream(', overlap: soon', '') },
     6,
-    /`soon` is not a duration.*Write a duration, as 250ms/,
+    /`soon` is not a duration.*Write a duration, such as 250ms/,
   ],
   [
     'two schedules',
@@ -152,7 +152,7 @@ const mistakeTable: readonly (readonly [
     'a cron expression that is none',
     { yaml: stream('', '', '    cron: sometimes\n') },
     7,
-    /`sometimes` is no cron expression/,
+    /`sometimes` is not a cron expression/,
   ],
   [
     'a cron expression that is never due',
@@ -170,19 +170,19 @@ const mistakeTable: readonly (readonly [
     'working hours that are none',
     { yaml: stream('', '', '    every: 5m\n    between: 8-18\n') },
     8,
-    /`8-18` are no working hours.*08:00-18:00/,
+    /`8-18` is not a range of working hours.*08:00-18:00/,
   ],
   [
     'days that are none',
     { yaml: stream('', '', '    every: 5m\n    days: mon-wednesday\n') },
     8,
-    /`mon-wednesday` are no days/,
+    /`mon-wednesday` is not a list of days/,
   ],
   [
     'a jitter as long as the interval',
     { yaml: stream('', '', '    every: 5m\n    jitter: 5m\n') },
     8,
-    /jitter is not shorter/,
+    /jitter must be shorter/,
   ],
   [
     'a policy without a schedule',
@@ -224,7 +224,7 @@ const mistakeTable: readonly (readonly [
     'a second lane of the same name',
     { yaml: `${stream('', '')}      - { connector: shop, entity: other }\n` },
     9,
-    /needs a name of its own/,
+    /needs its own name/,
   ],
   [
     'a lane into the source of its own stream',
@@ -236,7 +236,7 @@ const mistakeTable: readonly (readonly [
     'a name that cannot be one',
     { yaml: stream('', '').replace('  products:', '  My Products:') },
     5,
-    /`My Products` is no name/,
+    /`My Products` is not a valid name/,
   ],
   ['a key given twice', { yaml: `${connectors}connectors: {}\n` }, 4, /unique/i],
 ];

@@ -27,13 +27,13 @@ describe('a cron expression', () => {
 
   it('may leave the seconds out', () => {
     assert.equal(cronMistake('*/5 6-20 * * MON-FRI'), null);
-    assert.match(cronMistake('61 * * * *') ?? '', /`61` is no minute/);
+    assert.match(cronMistake('61 * * * *') ?? '', /`61` is not a valid minute/);
   });
 
   it('is refused with what is wrong in words', () => {
     assert.match(cronMistake('sometimes') ?? '', /one field instead of five or six/);
     assert.match(cronMistake('0 0 * * 7') ?? '', /day of week.*Sunday is 0/);
-    assert.match(cronMistake('0 1,,2 * * *') ?? '', /cannot be a hour/);
+    assert.match(cronMistake('0 1,,2 * * *') ?? '', /is not a valid hour/);
   });
 });
 

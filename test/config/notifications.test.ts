@@ -57,7 +57,7 @@ describe('whom the hub tells', () => {
       /hub\.telemetry\.otlp/,
       /hub\.telemetry\.sample/,
       /hub\.notifications\[0\].*A webhook needs `secret`/,
-      /hub\.notifications\[1\]\.secret.*no key of Standard Webhooks/,
+      /hub\.notifications\[1\]\.secret.*not a key of Standard Webhooks/,
       /hub\.notifications\[2\]\.after/,
       /hub\.notifications\[3\]\.kind/,
     ]) {

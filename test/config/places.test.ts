@@ -47,7 +47,7 @@ const table: readonly (readonly [what: string, from: string, to: string, mistake
     'a cron hour that no day has',
     'every: 5m',
     'cron: 0 24 * * *',
-    /:8:11 .*`24` is no hour: it must be 0 to 23/,
+    /:8:11 .*`24` is not a valid hour: it must be 0 to 23/,
   ],
   ['a source that only writes', 'connector: pim', 'connector: shop', /cannot be read from/],
   [
@@ -72,7 +72,7 @@ const table: readonly (readonly [what: string, from: string, to: string, mistake
     'a second lane without a name',
     'map: { name: title }',
     'validate: {}\n      - { connector: shop, entity: prices }',
-    /needs a name of its own/,
+    /needs its own name/,
   ],
   [
     'waits that shrink',

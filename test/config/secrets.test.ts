@@ -44,8 +44,8 @@ describe('references', () => {
     ['${ABSENT}', /ABSENT is not set.*\$\{ABSENT:-…\}/],
     ['${EMPTY}', /EMPTY is not set/],
     ['${file:./none}', /secret file \.\/none cannot be read \(ENOENT\)/],
-    ['${1x}', /\$\{1x\} is no reference/],
-    ['x://${OPEN', /\$\{OPEN is no reference.*write \$\$\{/],
+    ['${1x}', /\$\{1x\} is not a reference/],
+    ['x://${OPEN', /\$\{OPEN is not a reference.*write \$\$\{/],
   ];
   for (const [text, expected] of broken) {
     it(`that cannot be filled in are mistakes: ${text}`, async () => {

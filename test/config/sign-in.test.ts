@@ -47,16 +47,16 @@ describe('signing in at an issuer', () => {
   it('wants to know a client and where browsers come back to', async () => {
     assert.match(await mistakesOf('{}'), /hub\.access\.oauth\.signIn.*clientId/);
     const nowhere = await mistakesOf('{ clientId: pages }', 'http: {}');
-    assert.match(nowhere, /signIn: The issuer has to know where.*`hub\.http\.publicUrl`/);
+    assert.match(nowhere, /signIn: The issuer must know where.*`hub\.http\.publicUrl`/);
   });
 
   it('sends browsers back to an address that nobody can listen in on', async () => {
     const publicUrl = (url: string) =>
       mistakesOf('{ clientId: a }', `http: { publicUrl: "${url}" }`);
     assert.match(await publicUrl('http://hub.example'), /hub\.http\.publicUrl.*Without TLS/);
-    assert.match(await publicUrl('hub.example'), /publicUrl: It is no address/);
-    assert.match(await publicUrl('https://u:p@hub.example'), /Other parts/);
-    assert.match(await publicUrl('https://hub.example/?a=b'), /Other parts/);
+    assert.match(await publicUrl('hub.example'), /publicUrl: It is not a URL/);
+    assert.match(await publicUrl('https://u:p@hub.example'), /must not have a query/);
+    assert.match(await publicUrl('https://hub.example/?a=b'), /must not have a query/);
     assert.equal(await publicUrl('http://localhost:8080'), '');
     assert.equal(await publicUrl('https://hub.example/stellwerk/'), '');
   });

@@ -85,15 +85,15 @@ suite('a two-way flow', () => {
 
   for (const [what, sides, reason] of [
     ['a third lane in it', { more: third }, /3 lanes belong to the flow/],
-    ['a way that ends elsewhere', { entity: 'partner' }, /the way back reads erp\/customer/],
-    ['events', { stream: 'semantics: event' }, /Events go one way/],
+    ['a way that ends elsewhere', { entity: 'partner' }, /the opposite stream reads erp\/customer/],
+    ['events', { stream: 'semantics: event' }, /Events only go one way/],
     ['different rules', { there: ', conflict: owner-wins, owns: [id, email]' }, /different rules/],
     ['a field that nobody owns', ownedByHalf, /Neither side owns `email`/],
     ['no field in common', { mapThere: '{ id: { from: no } }' }, /nothing flows both ways/],
     [
       'a target that cannot be asked',
       { erp: '{ kind: http, url: "https://erp.example" }' },
-      /overwritten unseen/,
+      /overwritten unnoticed/,
     ],
   ] as const) {
     test(`with ${what} is a mistake`, async () => {

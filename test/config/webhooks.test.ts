@@ -64,17 +64,17 @@ describe('webhooks in the configuration', () => {
     [
       'a signed timestamp that nobody knows',
       written('{ signature: { form: hmac, secret: long enough, signed: timestamp.body } }'),
-      /has to be in a header/,
+      /must be in a header/,
     ],
     [
       'no network',
       written('{ signature: { form: token, secret: long enough }, allow: [10.0.0.0/99] }'),
-      /`10\.0\.0\.0\/99` is no network/,
+      /`10\.0\.0\.0\/99` is not a network/,
     ],
     [
       'hints that cannot be followed',
       written('{ signature: { form: token, secret: long enough } }', '{ hint: id }'),
-      /cannot fetch single things/,
+      /cannot fetch single records/,
     ],
   ];
   for (const [what, yaml, mistake] of table) {

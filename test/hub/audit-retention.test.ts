@@ -43,6 +43,6 @@ test('an age below a day is a mistake', async () => {
   const { mistakes } = await checkConfig(file, {});
   assert.deepEqual(
     mistakes.map(({ path, message }) => [path, message]),
-    [['hub.audit.keep', 'An audit log is kept for a day at least.']],
+    [['hub.audit.keep', 'An audit log is kept for at least a day.']],
   );
 });

@@ -14,7 +14,7 @@ test('work that fails long before the hub stops is in the log at once; what only
   }, log);
   await setImmediate();
   assert.equal(lines.length, 1);
-  assert.match(lines[0] ?? '', /work in the background has ended.*|no such table/);
+  assert.match(lines[0] ?? '', /background work has failed.*|no such table/);
   await assert.rejects(patient(), /cut short/);
   assert.equal(lines.length, 1);
   await assert.rejects(broken(), /no such table/);

@@ -291,7 +291,10 @@ streams:
   };
   const plans = [1, 2, 3].map(() => assert.rejects(plan(), { code: 'CANCELLED' }));
   while (shop.seen.length < seen + 3) await setImmediate();
-  await assert.rejects(plan(), { code: 'COMMAND_REJECTED', message: /3 plans are under way/ });
+  await assert.rejects(plan(), {
+    code: 'COMMAND_REJECTED',
+    message: /3 plans are already running/,
+  });
   stop.abort();
   await Promise.all(plans);
   client.close();
@@ -328,7 +331,7 @@ async function onceThereIsRoom<Planned>(plan: () => Promise<Planned>): Promise<P
       return await plan();
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof Error && /plans are under way/.test(error.message))) throw error;
+      if (!(error instanceof Error && /plans are already running/.test(error.message))) throw error;
       await setImmediate();
     }
   }

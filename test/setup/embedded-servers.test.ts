@@ -73,7 +73,7 @@ test('a port that is in use or none at all is refused by the name of its variabl
     });
   await assert.rejects(start(new URL(busy.natsUrl).port), {
     code: 'SETUP_FAILED',
-    message: /^The port that STELLWERK_NATS_PORT gives to the embedded nats server is in use: /,
+    message: /^The port that STELLWERK_NATS_PORT sets for the embedded nats server is in use: /,
   });
   await assert.rejects(start('http'), { code: 'SETUP_FAILED', message: /is "http", which is no/ });
 });

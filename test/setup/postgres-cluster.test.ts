@@ -42,7 +42,7 @@ test('an initdb that hangs is ended after its time, and the failure says what, w
   await assert.rejects(makeCluster(data, { timeoutMs: 3_000 }), {
     code: 'SETUP_FAILED',
     message:
-      /initdb was not done after 3 s and was ended.*postgres\.log.*set STELLWERK_DATABASE_URL/,
+      /initdb was not done after 3 s and was stopped.*postgres\.log.*set STELLWERK_DATABASE_URL/,
   });
   await assertGone(dir);
   assert.ok(!(await readdir(dir)).includes('postgres'), 'nothing half-made stands in its place');

@@ -4,17 +4,20 @@ import type { Beginners } from '../landscape.ts';
 
 type Plan = Pick<HubPlan, 'connectors' | 'streams'>;
 
-/** Fields of a stream that its actor does not work by: its timetable lies in store and bus, the others are its lanes' business. */
+/**
+ * Fields of a stream that its actor does not use: its timetable is kept in the store and the bus, the rest concerns
+ * only its lanes.
+ */
 const notTheActors =
   /^(every|cron|timeZone|between|days|jitter|overlap|catchUp|semantics|validate|personal)(\.|$)/;
-/** Fields of a stream that its lanes work by. */
+/** Fields of a stream that its lanes use. */
 const theLanes = /^(semantics|validate|priority|conflate|limits\.perKey)(\.|$)/;
-/** Fields of a stream that say what a record is: what the log holds was read by the former ones. */
+/** Fields of a stream that define what a record is. Records already in the log were read by the former definition. */
 const meaning = /^from\.(connector|entity|key|version|mode)$/;
 
 /**
- * Which of those that stay configured begin anew: whose own settings changed, and whoever works with what begins anew: a
- * connector's streams and lanes, and the lanes of a stream whose records become others.
+ * Returns which of the parts that stay configured must restart: those whose own settings changed, and those that depend
+ * on a restarted part: a connector's streams and lanes, and the lanes of a stream whose records change.
  */
 export function beginnersOf(
   changes: readonly ConfigChange[],
@@ -47,7 +50,7 @@ export function beginnersOf(
   return { connectors, streams, lanes };
 }
 
-/** Streams whose records become others: another key or version, from elsewhere. Their log and cursor say nothing any more. */
+/** Returns the streams whose records change: another key or version, or another origin. Their log and cursor no longer apply. */
 export function renewedStreams(changes: readonly ConfigChange[]): ReadonlySet<string> {
   return new Set(
     changes
@@ -57,7 +60,7 @@ export function renewedStreams(changes: readonly ConfigChange[]): ReadonlySet<st
   );
 }
 
-/** The lane back may have changed what the two have in common. */
+/** The opposite lane may have changed the fields that the two have in common. */
 function hasOtherTwoWay(lanes: ReadonlyMap<string, LanePlan>, lane: LanePlan): boolean {
   const former = lanes.get(lane.name);
   return former !== undefined && JSON.stringify(former.twoWay) !== JSON.stringify(lane.twoWay);

@@ -9,8 +9,8 @@ export interface ClearingParts {
 }
 
 /**
- * Deletes for good what a version gave up, and notes that it is done. What the plan in force has a place for again stays. May be
- * called again after a crash.
+ * Deletes for good what a version gave up, and notes that this is done. Keeps what the plan in force uses again. May be
+ * repeated after a crash.
  * @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE; the rest is then left for the next start
  */
 export async function clearDoomed(
@@ -35,7 +35,7 @@ export async function clearDoomed(
   await store.configVersions.doomedGone(version);
 }
 
-/** A log that holds nothing and that nobody is configured for was made for a version that never took effect. */
+/** Deletes empty logs that no stream is configured for: they were made for a version that never took effect. */
 export async function clearOrphans({ bus }: Pick<ClearingParts, 'bus'>, inForce: HubPlan) {
   const configured = new Set(inForce.streams.map(({ name }) => name));
   for (const name of await streamsWithLog(bus)) {
@@ -45,7 +45,7 @@ export async function clearOrphans({ bus }: Pick<ClearingParts, 'bus'>, inForce:
   }
 }
 
-/** What is removed without loss leaves no consumer and no empty log behind. */
+/** Deletes the consumers and empty logs of parts that were removed without loss. */
 export async function clearEmpty(
   { bus }: ClearingParts,
   { streams, lanes }: Doomed,
@@ -56,8 +56,9 @@ export async function clearEmpty(
 }
 
 /**
- * A stream whose records become others begins with an empty log, at its source's start, and so do its lanes. The log first: with
- * its lanes behind it a crash in between comes to the same.
+ * Empties the log of a stream whose records change, so that the stream and its lanes start again at the beginning of
+ * the source. Deletes the log first: if a crash leaves lanes with a position behind its end, a repeat has the same
+ * effect.
  */
 export async function renewStreamMemory(
   { bus, store }: ClearingParts,

@@ -24,9 +24,9 @@ import type { Losses } from './losses.ts';
 import { findLosses } from './losses.ts';
 import { switchPlans } from './switch.ts';
 
-/** Below the state folder: the files of versions that were applied, by which modules are loaded. */
+/** Folder below the state folder that holds the files of applied versions; modules are loaded from it. */
 const FOLDER = 'configurations';
-/** More orders than this that wait mean that something repeats itself. */
+/** More waiting orders than this mean that a caller repeats itself. */
 const MAX_WAITING = 16;
 
 export interface ConfigurationParts {
@@ -38,20 +38,20 @@ export interface ConfigurationParts {
   readonly log: Logger;
   readonly env: NodeJS.ProcessEnv;
   readonly stateDir: string;
-  /** Told of what no line of the log may hold any more. */
+  /** Called with secrets that must not appear in the log any more. */
   readonly hide: (secrets: readonly string[]) => void;
-  /** What is in force at the start. */
+  /** The plan in force at the start. */
   readonly plan: HubPlan;
   readonly version: ConfigVersion;
 }
 
 export interface Configuration extends ConfigurationPort {
   inForce(): { readonly plan: HubPlan; readonly version: ConfigVersion };
-  /** Takes no more orders; resolves when none is under way. */
+  /** Accepts no more orders; resolves when none is in progress. */
   idle(): Promise<void>;
 }
 
-/** The configuration of a running hub: one order after the other, each wholly or not at all. */
+/** Opens the configuration of a running hub. Orders run one at a time, and each takes effect wholly or not at all. */
 export function openConfiguration(parts: ConfigurationParts): Configuration {
   const { store, landscape, log } = parts;
   let inForce = { plan: parts.plan, version: parts.version };
@@ -67,16 +67,16 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
   let waiting = 0;
   let closed = false;
 
-  /** One order at a time, in the order of the calls. */
+  /** Runs one order at a time, in the order of the calls. */
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (waiting >= MAX_WAITING) {
-      const message = `${waiting} orders for the configuration wait already; wait for their answers.`;
+      const message = `${waiting} changes of the configuration are already waiting; wait for their answers.`;
       throw new Failure('COMMAND_REJECTED', { message });
     }
     waiting++;
     const mine = last.then(async () => {
       try {
-        if (closed) throw new Failure('CANCELLED', { message: 'The hub stops.' });
+        if (closed) throw new Failure('CANCELLED', { message: 'The hub is stopping.' });
         onStep('checks the configuration');
         return await work();
       } finally {
@@ -84,14 +84,14 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
         onStep(null);
       }
     });
-    // Its failure is its own caller's business.
+    // Only its own caller handles its failure.
     last = mine.catch(() => undefined).then(tidyUp);
     return mine;
   }
 
   async function tidyUp(): Promise<void> {
     await keepOnlyUnpacked(folder, inForce.version.hash).catch((error: unknown) =>
-      log.warn({ err: error }, 'files of configurations not in force were left behind'),
+      log.warn({ err: error }, 'could not delete files of configurations that are not in force'),
     );
   }
 
@@ -104,7 +104,7 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
     const { plan: before, version } = inForce;
     if (order.expectedVersion !== null && order.expectedVersion !== version.version) {
       throw new Failure('COMMAND_REJECTED', {
-        message: `Version ${version.version} of the configuration is in force, not ${order.expectedVersion}: compare again.`,
+        message: `Version ${version.version} of the configuration is in force, not ${order.expectedVersion}. Compare with the version in force, then apply again.`,
       });
     }
     const after = await loadBundle(bundle, {
@@ -146,7 +146,7 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
       appliedAtMs: Date.now(),
       appliedBy: order.requestedBy,
       note: order.note,
-      // Secrets that stand in the file itself are not kept.
+      // Secrets written in the file itself are not stored.
       bundle: maskBundle(bundle, after),
       doomed: nothingDoomed,
     };
@@ -155,7 +155,7 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
     await switchPlans(parts, {
       ...{ before, after, begin: beginnersOf(changes, before, after), onStep },
       async whileAtRest() {
-        // Again, now that nobody works on it any more.
+        // Compares again, now that nothing is writing any more.
         losses = await compare();
         refuseLosses(losses.sentences, order);
         for (const stream of losses.renewed) {
@@ -169,15 +169,18 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
     return next;
   }
 
-  /** What is in force is so already: what cannot be cleared away now is so at the next start. */
+  /** The version is already in force. What cannot be deleted now is deleted at the next start. */
   async function clearAway(version: StoredConfig, losses: Losses | null): Promise<void> {
-    onStep('clears away what is configured no more');
+    onStep('deletes the data of removed parts');
     const isEmpty = async (stream: string) => (await findExtent(parts.bus, stream))?.records === 0;
     try {
       await clearDoomed(parts, version, inForce.plan, memoriesAtWork(landscape));
       if (losses) await clearEmpty(parts, withoutPlace(losses, inForce.plan), isEmpty);
     } catch (error) {
-      log.warn({ err: error }, 'data of what is configured no more was left behind');
+      log.warn(
+        { err: error },
+        'could not delete all data of parts that were removed from the configuration',
+      );
     }
   }
 
@@ -211,11 +214,11 @@ function refuseLosses(losses: readonly string[], { allowDataLoss }: ConfigOrder)
   });
 }
 
-/** Where the hub listens and how it is called is settled at its start. */
+/** The hub's address and name are fixed when it starts. */
 function requireSameHub(before: HubPlan, after: HubPlan): void {
   if (!hubChanged(before, after)) return;
   throw new Failure('COMMAND_REJECTED', {
-    message: 'The section `hub` differs. It takes effect at a start only: restart the hub with it.',
+    message: 'The section `hub` differs. It takes effect only at a start: restart the hub with it.',
   });
 }
 
@@ -229,7 +232,7 @@ function memoriesAtWork({ lanesByName }: Landscape): ReadonlySet<number> {
   return new Set(Array.from(lanesByName.values(), ({ ledger }) => ledger.id));
 }
 
-/** Lanes that only got another target have their consumer still. */
+/** Leaves out lanes that only got another target: their consumer is still in use. */
 function withoutPlace({ doomed }: Losses, { streams }: HubPlan): Losses['doomed'] {
   const configured = new Set(streams.flatMap(({ lanes }) => lanes.map(({ name }) => name)));
   return {
@@ -240,6 +243,6 @@ function withoutPlace({ doomed }: Losses, { streams }: HubPlan): Losses['doomed'
 
 function withoutSecrets(version: number): Failure {
   return new Failure('COMMAND_REJECTED', {
-    message: `Version ${version} has secrets in its own text, which the hub does not keep: apply its file again, and write them as \${NAME} or \${file:PATH}.`,
+    message: `Version ${version} contained secrets in its own text, which the hub does not store. Apply its file again, and write the secrets as \${NAME} or \${file:PATH}.`,
   });
 }

@@ -5,14 +5,14 @@ import { withoutFingerprints } from '../config/index.ts';
 
 type Compared = Pick<HubPlan, 'compared'>;
 
-/** What the second plan does to the connectors, streams and lanes of the first. What stays the same is left out. */
+/** Returns what the second plan changes in the connectors, streams and lanes of the first. Unchanged parts are left out. */
 export function changesBetween(before: Compared, after: Compared): readonly ConfigChange[] {
   return (['connector', 'stream', 'lane'] as const).flatMap((kind) =>
     changesOf(kind, partsOf(before)[kind], partsOf(after)[kind]),
   );
 }
 
-/** Whether settings of the hub itself differ, which take effect at a start only. */
+/** Whether settings of the hub itself differ; these take effect only at a start. */
 export function hubChanged(before: Compared, after: Compared): boolean {
   return JSON.stringify(before.compared.hub ?? {}) !== JSON.stringify(after.compared.hub ?? {});
 }
@@ -34,7 +34,7 @@ function changesOf(kind: ConfigChange['kind'], before: Parts, after: Parts): Con
   });
 }
 
-/** The settings of each part by its name. The order in which parts are written says nothing. */
+/** Returns the settings of each part by its name. The order in which parts are written does not matter. */
 function partsOf({ compared }: Compared): Readonly<Record<ConfigChange['kind'], Parts>> {
   const streams = new Map<string, JsonObject>();
   const lanes = new Map<string, JsonObject>();

@@ -6,7 +6,7 @@ import { bundleHash, maskBundle, readBundle } from '../config/index.ts';
 import type { Logger } from '../log.ts';
 
 /**
- * A hub starts with the file that it is given. Where that is not what was applied last, it is a new version.
+ * Records the file that the hub starts with. If it is not the one applied last, it becomes a new version.
  * @throws Failure CONFIG_INVALID, STORE_UNAVAILABLE
  */
 export async function recordStart(
@@ -26,7 +26,7 @@ export async function recordStart(
     appliedBy: 'start',
     note: '',
   };
-  // What stands in the file is not to stand in the database, too.
+  // Secrets in the file must not reach the database.
   await configVersions.add({
     ...version,
     bundle: maskBundle(bundle, plan),
@@ -35,7 +35,7 @@ export async function recordStart(
   if (last) {
     log.warn(
       { version: version.version, before: last.version },
-      'the configuration file is not what was applied last: it is a new version',
+      'the configuration file differs from the version applied last; it becomes a new version',
     );
   }
   return version;

@@ -1,6 +1,6 @@
 /**
- * Changing the configuration of a running hub: what differs (`difference.ts`), who begins anew by it (`beginners.ts`), what would
- * be lost (`losses.ts`), and the switch from one plan to the other (`switch.ts`).
+ * Changes the configuration of a running hub: what differs (`difference.ts`), which parts restart (`beginners.ts`),
+ * what would be lost (`losses.ts`), and the switch from one plan to the other (`switch.ts`).
  */
 export { clearDoomed, clearOrphans } from './clearing.ts';
 export { openConfiguration } from './configuration.ts';

@@ -6,7 +6,7 @@ import type { HubPlan, StreamPlan } from '../config/index.ts';
 import type { LaneAtWork } from '../lane-effects.ts';
 import { renewedStreams } from './beginners.ts';
 
-/** Two plans, and what the first left behind. */
+/** Two plans, and the data that the first left behind. */
 export interface Comparison {
   readonly bus: BusConnection;
   readonly store: Store;
@@ -16,17 +16,17 @@ export interface Comparison {
   readonly changes: readonly ConfigChange[];
 }
 
-/** What the second plan has no place for. */
+/** Data that has no place in the second plan. */
 export interface Losses {
-  /** A sentence for each thing that would be lost. Empty: nothing is. */
+  /** One sentence for each thing that would be lost; empty when nothing would be. */
   readonly sentences: readonly string[];
-  /** What is given up once the second plan is in force. */
+  /** Data that is given up once the second plan is in force. */
   readonly doomed: Doomed;
-  /** Streams whose records become others: log and cursor are given up before they begin anew. */
+  /** Streams whose records change: their log and cursor are given up before they restart. */
   readonly renewed: readonly string[];
 }
 
-/** Looks what would be lost. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
+/** Finds what would be lost. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
 export async function findLosses(comparison: Comparison): Promise<Losses> {
   const { before, after, changes } = comparison;
   const sentences: string[] = [];
@@ -40,7 +40,9 @@ export async function findLosses(comparison: Comparison): Promise<Losses> {
   for (const name of renewed) {
     const left = await leftInStream(comparison, name);
     if (left !== '') {
-      sentences.push(`Stream ${name} gets other records (see its \`from\`), and gives up ${left}.`);
+      sentences.push(
+        `Stream ${name} gets other records (its \`from\` differs), and loses ${left}.`,
+      );
     }
   }
   const gone = lanesWithoutPlace(comparison);
@@ -63,7 +65,7 @@ export async function findLosses(comparison: Comparison): Promise<Losses> {
   };
 }
 
-/** Lanes that are removed, and those that get another target or key space and so another memory. */
+/** Returns lanes that are removed, and lanes that get another target or key space and therefore another memory. */
 function lanesWithoutPlace({ lanes, before, after }: Comparison): readonly LaneAtWork[] {
   const places = (plan: HubPlan) =>
     new Map(
@@ -100,7 +102,7 @@ async function leftInLane({ bus, store }: Comparison, lane: LaneAtWork): Promise
   ]);
 }
 
-/** What limits and semantics drop of what has not been settled. */
+/** Returns which unsettled records would be dropped by new limits or semantics. */
 async function lostWithin(
   { bus, lanes }: Comparison,
   former: StreamPlan,

@@ -6,7 +6,7 @@ import type { Logger } from '../log.ts';
 import { changeSchedules } from '../schedules.ts';
 import type { Timekeeper } from '../timekeeper.ts';
 
-/** Work in flight that has not ended by then keeps the former configuration in force. */
+/** If work in flight has not ended by then, the former configuration stays in force. */
 const REST_LIMIT_MS = 20_000;
 
 export interface SwitchParts {
@@ -20,18 +20,18 @@ export interface Switch {
   readonly before: HubPlan;
   readonly after: HubPlan;
   readonly begin: Beginners;
-  /** Called when those who leave are at rest, before anybody begins. Rejecting leaves everything as it was. */
+  /** Called when the leaving actors are at rest, before any new one starts. If it rejects, everything stays as it was. */
   readonly whileAtRest: () => Promise<void>;
-  /** Enters the version: from then on the second plan is in force. */
+  /** Stores the version: from then on the second plan is in force. */
   readonly commit: () => Promise<void>;
-  /** Told what is being done. */
+  /** Called with a description of each step. */
   readonly onStep: (step: string) => void;
 }
 
 /**
- * Puts a plan in force in place of another. Only who leaves or begins anew is stopped; everything that can fail comes before the
- * step in which the others take over, and is undone when it does.
- * @throws Failure for which the former plan is in force again
+ * Replaces the plan in force by another. Stops only actors that leave or restart. Everything that can fail comes before
+ * the step in which the new ones take over, and is undone if it fails.
+ * @throws Failure after which the former plan is in force again
  */
 export async function switchPlans(parts: SwitchParts, change: Switch): Promise<void> {
   const { landscape, supervisor, timekeeper, log } = parts;
@@ -47,7 +47,7 @@ export async function switchPlans(parts: SwitchParts, change: Switch): Promise<v
     await changeSchedules(timekeeper, before, after);
     await change.commit();
   } catch (error) {
-    // Whoever has not come to rest yet is waited for by the one that takes its place.
+    // An actor that has not come to rest yet is awaited by its successor.
     supervisor.recast(leaving, landscape.castOf(leaving));
     await tryEach([() => staged.discard(), () => changeSchedules(timekeeper, after, before)], log);
     throw Failure.from(error);
@@ -57,11 +57,11 @@ export async function switchPlans(parts: SwitchParts, change: Switch): Promise<v
   await tryEach([() => staged.closeFormer(), () => landscape.board.refresh()], log);
 }
 
-/** Goes on after one that fails: none of these steps changes what is in force. */
+/** Continues after a step fails: none of them changes what is in force. */
 async function tryEach(steps: readonly (() => Promise<void>)[], log: Logger): Promise<void> {
   for (const step of steps) {
     await step().catch((error: unknown) =>
-      log.warn({ err: error }, 'something of a configuration not in force was left behind'),
+      log.warn({ err: error }, 'could not clean up after a configuration that is not in force'),
     );
   }
 }

@@ -17,7 +17,7 @@ const section = (description: string, properties: Properties, required: string[]
 
 /** The key `hub.tls`. */
 export const tlsSchema = section(
-  'TLS of the control API; the files are read again when they change.',
+  'TLS of the control API; the files are reloaded when they change.',
   {
     cert: text('PEM file of the certificate, with those of intermediate authorities.'),
     key: text('PEM file of its private key.'),
@@ -33,36 +33,36 @@ export const tlsSchema = section(
 const signIn = section(
   'Lets people sign in to the dashboard at this issuer (OpenID Connect, authorization code flow with PKCE).',
   {
-    clientId: text('As what the issuer knows this hub.'),
+    clientId: text('Client id of this hub at the issuer.'),
     clientSecret: {
-      ...text('What proves it; absent for a public client.'),
+      ...text('Client secret; absent for a public client.'),
       'x-secret': true,
     },
-    scopes: texts('Scopes that are asked for besides `openid`.'),
+    scopes: texts('Scopes to request in addition to `openid`.'),
     resource: text(
-      'For whom the issuer is asked to make the access token out (RFC 8707), mostly the audience; absent where it knows by client or scopes.',
+      'Resource for which the access token is requested (RFC 8707), usually the audience; absent when the issuer derives it from client or scopes.',
     ),
-    label: text("What the page calls the issuer; default: its host's name."),
+    label: text('Name of the issuer on the sign-in page; default: its host name.'),
   },
   ['clientId'],
 );
 
 /** The key `hub.access`. */
 export const accessSchema = section(
-  'Who may call the control API. Absent: whoever reaches it, which must then listen on loopback.',
+  'Who may call the control API. Absent: anyone who can reach it; it must then listen on loopback.',
   {
     apiKeys: {
       type: 'boolean',
-      description: 'Whether keys made by `stellwerk api-keys` open the door; default true.',
+      description: 'Whether keys created by `stellwerk api-keys` are accepted; default true.',
     },
     oauth: section(
       'Access tokens (JWT) of an OAuth 2.0 issuer.',
       {
-        issuer: text('As tokens name it in `iss`; https, or http on loopback.'),
-        audience: text('What tokens must name in `aud`.'),
-        jwksUrl: text('Where the issuer publishes its keys; default: by its OpenID configuration.'),
+        issuer: text('The value of `iss` in tokens; https, or http on loopback.'),
+        audience: text('The value that `aud` in tokens must contain.'),
+        jwksUrl: text('URL of the issuer’s keys; default: from its OpenID configuration.'),
         rolesClaim: text(
-          'Where a token names roles (viewer, operator, admin, or stellwerk:viewer ...), dotted; default roles.',
+          'Dotted path of the claim with roles (viewer, operator, admin, or stellwerk:viewer ...); default roles.',
         ),
         signIn,
       },
@@ -70,23 +70,21 @@ export const accessSchema = section(
     ),
     certificates: {
       type: 'array',
-      description: 'Client certificates, signed by `hub.tls.clientCa`, and what they may do.',
+      description: 'Client certificates, signed by `hub.tls.clientCa`, and their rights.',
       items: section(
-        'One of them.',
+        'One certificate.',
         {
           commonName: text('Common name of the certificate.'),
-          role: { enum: ['viewer', 'operator', 'admin'], description: 'What it may do.' },
-          streams: texts('Streams that it may see and steer; default: all.'),
+          role: { enum: ['viewer', 'operator', 'admin'], description: 'Role of its holder.' },
+          streams: texts('Streams that its holder may see and control; default: all.'),
         },
         ['commonName', 'role'],
       ),
     },
-    allow: texts('Networks that may call, as 10.0.0.0/8 or 2001:db8::/32; default: all.'),
-    trustedProxies: texts(
-      'Networks of proxies whose `x-forwarded-for` is believed; default: none.',
-    ),
+    allow: texts('Networks that may call, such as 10.0.0.0/8 or 2001:db8::/32; default: all.'),
+    trustedProxies: texts('Networks of proxies whose `x-forwarded-for` is trusted; default: none.'),
     limits: section(
-      'Calls a minute.',
+      'Calls per minute.',
       {
         perIdentity: perMinute('By one caller; default 6000.'),
         perAddress: perMinute('From one address, in IPv6 from one /64; default 12000.'),

@@ -4,12 +4,13 @@ import type { HubPlan, LanePlan } from './plan.ts';
 import { planVersion } from './plan-version.ts';
 import { redact } from './redact.ts';
 
-/** What the hub itself writes is understood by every tool; schemas of the configuration are passed on as they stand. */
+/** For schemas that the hub itself writes, which every tool understands; schemas of the configuration are passed on unchanged. */
 const SCHEMA_FORMAT = 'application/schema+json;version=draft-07';
 
 /**
- * What a hub by this configuration tells others, over webhooks and NATS, as an AsyncAPI 3.0 document: a channel and an operation
- * for each lane to such a connector, payloads by the schemas of mapping and validation where they are known. Secrets are masked.
+ * Returns what a hub with this configuration sends to others, over webhooks and NATS, as an AsyncAPI 3.0 document: a
+ * channel and an operation for each lane to such a connector, with payloads by the schemas of mapping and validation
+ * where they are known. Secrets are masked.
  */
 export function asyncApi(plan: HubPlan): JsonObject {
   const servers: Record<string, JsonObject> = {};
@@ -37,7 +38,7 @@ export function asyncApi(plan: HubPlan): JsonObject {
     info: {
       title: plan.hub.namespace ?? 'stellwerk',
       version: planVersion(plan),
-      description: 'What this hub tells others of the changes that pass through it.',
+      description: 'Changes that this hub sends to other systems.',
     },
     defaultContentType: 'application/json',
     ...{ servers, channels, operations, components: { schemas } },
@@ -50,7 +51,7 @@ function emissionOf({ connectors }: HubPlan, lane: LanePlan): Emission | null {
   return connector?.kind.emits?.(connector.settings, lane.target) ?? null;
 }
 
-/** Several servers of one cluster get numbers. @returns references to them */
+/** Numbers the servers of one cluster. @returns references to them */
 function addServers(
   servers: Record<string, JsonObject>,
   connector: string,
@@ -100,7 +101,7 @@ function placeOf(id: string): string {
   return `#/components/schemas/${id}/schema`;
 }
 
-/** References within a schema are meant from its own root, which it is no more. */
+/** References within a schema are relative to its root, which moves. */
 function moveReferences(node: Json, at: string): Json {
   if (Array.isArray(node)) return node.map((item: Json) => moveReferences(item, at));
   if (typeof node !== 'object' || node === null) return node;
@@ -113,7 +114,7 @@ function moveReferences(node: Json, at: string): Json {
   );
 }
 
-/** A name without a slash, which in a reference would be a step. */
+/** Replaces slashes, which would be path steps in a reference. */
 function idOf(lane: string): string {
   return lane.replaceAll('/', '.');
 }

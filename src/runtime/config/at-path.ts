@@ -1,6 +1,6 @@
 import type { PathSegment } from '../../pipeline/index.ts';
 
-/** What stands at a path; undefined where the path ends in nothing. */
+/** Returns the value at a path; undefined when there is none. */
 export function valueAt(root: unknown, path: readonly PathSegment[]): unknown {
   return path.reduce<unknown>(
     (node, segment) => (isContainer(node) ? (Reflect.get(node, segment) as unknown) : undefined),
@@ -8,7 +8,7 @@ export function valueAt(root: unknown, path: readonly PathSegment[]): unknown {
   );
 }
 
-/** Puts, in place, what `change` makes of the value at a path. @returns false where the path ends in nothing */
+/** Replaces the value at a path, in place, by what `change` makes of it. @returns false when the path does not exist */
 export function changeAt(
   root: unknown,
   path: readonly PathSegment[],

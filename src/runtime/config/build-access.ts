@@ -5,11 +5,11 @@ import { buildNetworks } from './build-networks.ts';
 import type { RawAccess, RawTls } from './raw.ts';
 import type { At, Report } from './report.ts';
 
-/** Enough for some screens that watch and a script in a loop; far from what a hub can answer. */
+/** Enough for a few watching screens and a script in a loop; far below what a hub can answer. */
 const PER_IDENTITY = 6_000;
 const PER_ADDRESS = 12_000;
 
-/** TLS with its paths made absolute. */
+/** Returns the TLS settings with absolute paths. */
 export function buildTls(raw: RawTls, baseDir: string, report: Report): TlsSettings | null {
   const { cert, key, clientCa, requireClientCert = false } = raw;
   if (requireClientCert && clientCa === undefined) {
@@ -26,7 +26,7 @@ export function buildTls(raw: RawTls, baseDir: string, report: Report): TlsSetti
   };
 }
 
-/** Who may call, with defaults filled in. */
+/** Returns who may call, with defaults filled in. */
 export function buildAccess(
   raw: RawAccess,
   tls: TlsSettings | null,
@@ -35,11 +35,11 @@ export function buildAccess(
   const at = ['hub', 'access'];
   const { apiKeys = true, certificates = [], limits } = raw;
   if (certificates.length > 0 && tls?.clientCa == null) {
-    const message = 'Client certificates need an authority that has signed them.';
+    const message = 'Client certificates need the authority that signed them.';
     report.add([...at, 'certificates'], 'tls', message, 'Name it by `hub.tls.clientCa`.');
   }
   if (!apiKeys && !raw.oauth && certificates.length === 0) {
-    const message = 'Nobody could call the hub: there is no way to say who one is.';
+    const message = 'Nobody could call the hub: there is no way to authenticate.';
     report.add(at, 'access', message, 'Add `oauth` or `certificates`, or allow `apiKeys`.');
   }
   return {
@@ -61,8 +61,8 @@ function buildOAuth(raw: RawAccess['oauth'], at: At, report: Report): AccessSett
   for (const [name, url] of Object.entries({ issuer, jwksUrl })) {
     if (url === null || isLoopbackUrl(url)) continue;
     if (/^https:/.test(url) && URL.canParse(url)) continue;
-    const message = 'Who stands between could put keys of his own in place of these.';
-    report.add([...at, name], 'url', message, 'Write an address with https.');
+    const message = 'Without TLS an attacker on the network could replace these keys.';
+    report.add([...at, name], 'url', message, 'Write an https URL.');
   }
   return { issuer, audience, jwksUrl, rolesClaim };
 }

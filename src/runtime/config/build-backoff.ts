@@ -4,7 +4,7 @@ import type { At, Report } from './report.ts';
 
 type Backoff = Omit<RetryPolicy, 'attempts'>;
 
-/** Waits with their defaults filled in; the longest is never below the first. */
+/** Returns the waits with defaults filled in; the longest is never below the first. */
 export function buildBackoff(
   raw: RawBackoff | undefined,
   fallback: Backoff,

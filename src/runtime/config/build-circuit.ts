@@ -4,15 +4,15 @@ import { buildBackoff } from './build-backoff.ts';
 import type { RawCircuit } from './raw.ts';
 import type { At, Report } from './report.ts';
 
-/** Faster than this a probe is a load of its own. */
+/** Faster probes would be a load of their own. */
 const MIN_PROBE_MS = 100;
 
-/** A connector's circuit with its defaults filled in. */
+/** Returns a connector's circuit with defaults filled in. */
 export function buildCircuit(raw: RawCircuit | undefined, at: At, report: Report): CircuitPolicy {
   const fallback = defaultCircuitPolicy;
   const windowMs = report.duration(raw?.window, [...at, 'window'], fallback.windowMs);
   if (windowMs === 0) {
-    const message = 'A window without length holds no answers.';
+    const message = 'A window of length 0 contains no answers.';
     report.add([...at, 'window'], 'minimum', message, 'Write 1s or more.');
   }
   return {

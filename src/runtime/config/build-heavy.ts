@@ -12,12 +12,12 @@ import { readYaml } from './yaml-file.ts';
 interface HeavyEntry {
   readonly target: RawTarget;
   readonly semantics: Semantics;
-  /** Of the stream's documents. */
+  /** Schema of the stream's documents. */
   readonly schema: JsonSchema | null;
   readonly at: At;
 }
 
-/** What workers are to know of a lane that gives them its work; null where it does not, or has mistakes, which are reported. */
+/** Returns the work that a lane gives to worker threads; null when it gives none, or has mistakes, which are reported. */
 export async function buildHeavy(
   { target, semantics, schema, at }: HeavyEntry,
   report: Report,

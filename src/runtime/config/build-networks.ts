@@ -1,7 +1,7 @@
 import { isCidr } from '../../access/index.ts';
 import type { At, Report } from './report.ts';
 
-/** Those that are networks; the others are reported. */
+/** Returns the valid networks; reports the others. */
 export function buildNetworks(
   raw: readonly string[] | undefined,
   at: At,
@@ -9,8 +9,8 @@ export function buildNetworks(
 ): readonly string[] {
   return (raw ?? []).filter((text, index) => {
     if (isCidr(text)) return true;
-    const remedy = 'Write an address, or a network as 10.0.0.0/8 or 2001:db8::/32.';
-    report.add([...at, index], 'network', `\`${text}\` is no network.`, remedy);
+    const remedy = 'Write an address, or a network such as 10.0.0.0/8 or 2001:db8::/32.';
+    report.add([...at, index], 'network', `\`${text}\` is not a network.`, remedy);
     return false;
   });
 }

@@ -6,10 +6,10 @@ import type { At, Report } from './report.ts';
 
 const AFTER_MS = 2 * 60_000;
 const REPEAT_MS = 4 * 3_600_000;
-/** As the Standard Webhooks specification asks for: 24 to 64 bytes. */
+/** Required by the Standard Webhooks specification: 24 to 64 bytes. */
 const SECRET = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
 
-/** Those that are whole; what is missing of the others is reported. */
+/** Returns the complete notifications; reports what the others lack. */
 export function buildNotifications(
   raw: readonly (RawNotification | undefined)[],
   report: Report,
@@ -21,7 +21,7 @@ export function buildNotifications(
     if (!built) return [];
     if (names.has(built.name)) {
       const message = `Two notifications are called \`${built.name}\`.`;
-      report.add(at, 'name', message, 'Give each a `name` of its own.');
+      report.add(at, 'name', message, 'Give each its own `name`.');
     }
     names.add(built.name);
     return [built];
@@ -43,7 +43,7 @@ function buildNotification(
     if (url === undefined || secret === undefined)
       return missing(['url', 'secret'], raw, at, report);
     if (!SECRET.test(secret)) {
-      const message = 'The secret is no key of Standard Webhooks.';
+      const message = 'The secret is not a key of Standard Webhooks.';
       const remedy = 'Write whsec_ and the base64 of 24 to 64 random bytes.';
       report.add([...at, 'secret'], 'secret', message, remedy);
     }
@@ -64,14 +64,14 @@ function missing(
   report: Report,
 ): null {
   const absent = fields.filter((field) => raw[field] === undefined);
-  // What was there and broken is reported by the schema.
+  // Broken values are reported by the schema.
   if (!report.isClean(at)) return null;
   const message = `A ${raw.kind} needs ${absent.map((field) => `\`${field}\``).join(' and ')}.`;
   report.add(at, 'required', message, 'Add it.');
   return null;
 }
 
-/** An address may hold a secret, so it is not told. */
+/** An address may hold a secret, so the name is a hash of it. */
 function nameOf(kind: string, address: string): string {
   return `${kind}-${createHash('sha256').update(address).digest('hex').slice(0, 12)}`;
 }

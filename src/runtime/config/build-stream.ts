@@ -21,13 +21,13 @@ const DEFAULT_AGE_MS = 30 * 86_400_000;
 export interface BuildContext {
   readonly report: Report;
   readonly baseDir: string;
-  /** Null stands for a connector that is written but broken, which is reported already. */
+  /** Null for a connector that is present but broken, which is already reported. */
   readonly connectors: ReadonlyMap<string, ConnectorPlan | null>;
-  /** Where each lane stands in the file, by its name. */
+  /** Path of each lane in the file, by its name. */
   readonly places: Map<string, At>;
 }
 
-/** One stream of the plan; what is wrong goes into the report, and the plan is then not used. */
+/** Builds one stream of the plan. Mistakes go into the report, and the plan is then not used. */
 export async function buildStream(
   name: string,
   raw: RawStream,
@@ -84,16 +84,16 @@ export async function buildStream(
   };
 }
 
-/** Conflation is of state alone: of an event every version counts. */
+/** Only state can be conflated: of an event every version counts. */
 function versionsPerKey(raw: RawStream, at: At, report: Report): number | null {
   const { conflate = false, limits, semantics } = raw;
   if (!conflate) return limits?.perKey ?? null;
   if (semantics === 'event') {
-    const message = 'Of events every version is delivered, so they cannot be conflated.';
+    const message = 'Every version of an event is delivered, so events cannot be conflated.';
     report.add([...at, 'conflate'], 'state', message, 'Remove it, or write `semantics: state`.');
   }
   if ((limits?.perKey ?? 1) !== 1) {
-    const message = '`conflate` keeps one version of a key, `perKey` says another number.';
+    const message = '`conflate` keeps one version of a key, but `perKey` sets another number.';
     report.add([...at, 'limits', 'perKey'], 'exclusive', message, 'Remove one of the two.');
   }
   return 1;
@@ -108,18 +108,18 @@ function checkSource(from: RawSource, at: At, context: BuildContext): void {
   context.report.check(sourceSchema(kind?.sourceOptions ? kind : null), from, at);
   const plan = context.connectors.get(from.connector);
   if (!buildFeed(from.webhook) || !plan || plan.webhooks) return;
-  const message = `The connector ${from.connector} does not say how its webhooks prove who sends them.`;
+  const message = `The connector ${from.connector} does not say how its webhooks are signed.`;
   const remedy = 'Add `webhooks: { signature: … }` to it.';
   context.report.add([...at, 'webhook'], 'webhooks', message, remedy);
 }
 
-/** The kind behind an entry's `connector`; null when it is not known, which is reported. */
+/** Returns the kind of an entry's `connector`; null when it is unknown, which is reported. */
 function findConnector(
   { connector }: { readonly connector?: unknown },
   at: At,
   { report, connectors }: BuildContext,
 ): ConnectorKind | null {
-  // Missing or no text: the entry's schema says so.
+  // If it is missing or not a text, the entry's schema reports it.
   if (typeof connector !== 'string') return null;
   const plan = connectors.get(connector);
   if (plan !== undefined) return plan?.kind ?? null;
@@ -146,10 +146,10 @@ interface LaneEntry {
   readonly target: RawTarget;
   readonly stream: string;
   readonly validate: Validator | null;
-  /** Of the stream's documents. */
+  /** Schema of the stream's documents. */
   readonly schema: JsonSchema | null;
   readonly semantics: Semantics;
-  /** The stream's. */
+  /** The stream's priority. */
   readonly priority: Priority;
   readonly at: At;
 }
@@ -186,7 +186,7 @@ async function buildLane(entry: LaneEntry, context: BuildContext): Promise<LaneP
   };
 }
 
-/** Null also for what has mistakes, which are reported where they are. */
+/** Null also for a part with mistakes, which are reported at their place. */
 function knownSchema(
   { target, schema }: LaneEntry,
   { baseDir }: BuildContext,
@@ -206,8 +206,9 @@ function buildRetry(raw: RawTarget['retry'], at: At, report: Report): RetryPolic
 }
 
 /**
- * Two lanes of one stream never write the same entity: each would take the other's work for foreign changes. Two to one connector
- * need names, written down, since a name made up from their order would move a lane's position to another when lines are sorted.
+ * Two lanes of one stream must not write the same entity: each would take the other's writes for foreign changes. Two
+ * lanes to one connector need explicit names: a name derived from their order would give a lane the position of another
+ * when lines are reordered.
  */
 function checkLanes(lanes: readonly (LanePlan | null)[], at: At, report: Report): void {
   const names = new Set<string>();
@@ -220,7 +221,7 @@ function checkLanes(lanes: readonly (LanePlan | null)[], at: At, report: Report)
       const message = `The stream writes ${target.entity} of ${connector} twice.`;
       report.add([...at, index], 'unique', message, 'Remove one, or write another entity.');
     } else if (names.has(name)) {
-      const message = `A second lane to ${connector} needs a name of its own: there is ${name} already.`;
+      const message = `A second lane to ${connector} needs its own name: there is already ${name}.`;
       const remedy = 'Add `name: …`; it becomes the second half of the lane’s name.';
       report.add([...at, index], 'unique', message, remedy);
     }
@@ -230,22 +231,22 @@ function checkLanes(lanes: readonly (LanePlan | null)[], at: At, report: Report)
 }
 
 /**
- * One way, a lane into the entity that its stream reads feeds itself: what it writes is read as a change, things that have no link
- * are made a second time, and an edit made between reading and writing is written over by its own past.
+ * A one-way lane into the entity that its stream reads feeds itself: its writes are read as changes, things without a
+ * link are created a second time, and an edit made between reading and writing is overwritten by its own past.
  */
 function checkOwnSource({ from, to }: RawStream, at: At, report: Report): void {
   to.forEach((target, index) => {
     if (target === undefined || target.twoWay !== undefined) return;
     const { connector, entity } = target;
     if (!isSame(connector, from.connector) || !isSame(entity, from.entity)) return;
-    const message = `The stream would write ${entity} of ${connector}, which it reads: its own writing would come back as changes, and undo edits made meanwhile.`;
+    const message = `The stream would write ${entity} of ${connector}, which it reads: its own writes would come back as changes, and undo edits made meanwhile.`;
     const remedy =
-      'Deliver to another system or entity; what flows there and back takes two streams with `twoWay`.';
+      'Deliver to another system or entity; a flow in both directions needs two streams with `twoWay`.';
     report.add([...at, index], 'own-source', message, remedy);
   });
 }
 
-/** What is missing, or was taken out since it is broken, is like nothing. */
+/** A value that is missing, or was removed because it is broken, equals nothing. */
 function isSame(one: unknown, other: unknown): boolean {
   return typeof one === 'string' && one === other;
 }

@@ -6,11 +6,11 @@ import type { At, Report } from './report.ts';
 
 const MIN_EVERY_MS = 1_000;
 const MINUTES_A_DAY = 1_440;
-/** Gaps between times of a cron expression that a jitter is compared with. */
+/** Number of gaps between times of a timetable that a jitter is compared with. */
 const GAPS_LOOKED_AT = 20;
 const needSchedule = ['between', 'days', 'jitter', 'overlap', 'catchUp'] as const;
 
-/** When a stream is read by itself; null: at the hub's start and on command. What is wrong goes into the report. */
+/** Returns when a stream is read automatically; null: at the hub's start and on command. Mistakes go into the report. */
 export function buildTimetable(raw: RawStream, at: At, report: Report): Timetable | null {
   const { every, cron, overlap, catchUp } = raw;
   if (every !== undefined && cron !== undefined) {
@@ -46,7 +46,7 @@ export function buildTimetable(raw: RawStream, at: At, report: Report): Timetabl
 function buildEvery(every: string | undefined, at: At, report: Report): Timetable['beat'] | null {
   const everyMs = report.duration(every, [...at, 'every'], null);
   if (everyMs !== null && everyMs < MIN_EVERY_MS) {
-    const message = 'A stream is read every second at most.';
+    const message = 'A stream is read at most once a second.';
     report.add([...at, 'every'], 'minimum', message, 'Write 1s or more.');
   }
   return everyMs === null ? null : { everyMs };
@@ -56,8 +56,13 @@ function buildCron(cron: string, at: At, report: Report): Timetable['beat'] {
   const mistake = cronMistake(cron);
   if (mistake !== null) {
     const remedy =
-      'Write five fields, minute first ("*/5 * * * *"), six with seconds, or a word as @daily.';
-    report.add([...at, 'cron'], 'cron', `\`${cron}\` is no cron expression: ${mistake}.`, remedy);
+      'Write five fields, minute first ("*/5 * * * *"), six with seconds, or a word such as @daily.';
+    report.add(
+      [...at, 'cron'],
+      'cron',
+      `\`${cron}\` is not a cron expression: ${mistake}.`,
+      remedy,
+    );
   }
   return { cron: cron.trim() };
 }
@@ -81,18 +86,18 @@ function buildHours({ between, days }: RawStream, at: At, report: Report): Worki
   const hours =
     between === undefined ? { fromMinute: 0, untilMinute: MINUTES_A_DAY } : readHours(between);
   if (hours === null) {
-    const message = `\`${between}\` are no working hours.`;
-    const remedy = 'Write two times of day, as 08:00-18:00; 22:00-06:00 goes over midnight.';
+    const message = `\`${between}\` is not a range of working hours.`;
+    const remedy = 'Write two times of day, such as 08:00-18:00; 22:00-06:00 goes over midnight.';
     report.add([...at, 'between'], 'hours', message, remedy);
   }
   const known = days === undefined ? [0, 1, 2, 3, 4, 5, 6] : readDays(days);
   if (known === null) {
-    const message = `\`${days}\` are no days.`;
+    const message = `\`${days}\` is not a list of days.`;
     report.add(
       [...at, 'days'],
       'days',
       message,
-      'Write a range or a list, as mon-fri or mon,wed,sat.',
+      'Write a range or a list, such as mon-fri or mon,wed,sat.',
     );
   }
   return hours && known && { ...hours, days: known };
@@ -109,7 +114,7 @@ function readHours(text: string): Pick<WorkingHours, 'fromMinute' | 'untilMinute
   return possible ? { fromMinute, untilMinute } : null;
 }
 
-/** Days of the week in their order from Sunday; a range may go over the end of the week. */
+/** Returns days of the week, in order from Sunday; a range may cross the end of the week. */
 function readDays(text: string): readonly number[] | null {
   const found = new Set<number>();
   for (const part of text.toLowerCase().split(',')) {
@@ -127,7 +132,7 @@ function dayNumber(name: string): number {
   return dayNames.findIndex((day) => day === name);
 }
 
-/** What only the times themselves tell: that there is one at all, and that a jitter does not carry one behind the next. */
+/** Checks the resulting times: that there is one at all, and that the jitter does not move one beyond the next. */
 function checkTimes(timetable: Timetable, at: At, report: Report): void {
   const name = 'cron' in timetable.beat ? 'cron' : 'every';
   let due = nextDue(timetable, Date.now());
@@ -140,7 +145,7 @@ function checkTimes(timetable: Timetable, at: At, report: Report): void {
     const next = nextDue(timetable, due);
     if (next === null) return;
     if (next - due <= timetable.jitterMs) {
-      const message = 'The jitter is not shorter than the time until the next reading.';
+      const message = 'The jitter must be shorter than the time until the next run.';
       report.add([...at, 'jitter'], 'maximum', message, 'Write a shorter one.');
       return;
     }

@@ -7,13 +7,13 @@ import type { At, Report } from './report.ts';
 const MAX_BYTES = 1024 * 1024;
 const TOLERANCE_MS = 5 * 60_000;
 
-/** What a connector receives by itself, with its defaults filled in; null when it receives nothing. */
+/** Returns how a connector receives webhooks, with defaults filled in; null when it receives none. */
 export function buildWebhooks(
   raw: RawWebhooks | undefined,
   at: At,
   report: Report,
 ): WebhookSettings | null {
-  if (!raw?.signature?.form) return null; // Reported by the schema where it is missing.
+  if (!raw?.signature?.form) return null; // Reported by the schema when it is missing.
   const { allow, maxBytes, perMinute = null } = raw;
   return {
     signature: buildSignature(raw.signature, [...at, 'signature'], report),
@@ -30,11 +30,11 @@ function buildSignature(raw: RawSignature, at: At, report: Report): SignatureSet
   if (form === 'standard') secrets.forEach((one) => checkStandardSecret(one, at, report));
   const timestamp = placeOf(own.timestamp) ?? preset.timestamp;
   if (own.signed === 'timestamp.body' && (timestamp === null || !('header' in timestamp))) {
-    const message = 'The timestamp that is signed has to be in a header.';
+    const message = 'A signed timestamp must be in a header.';
     report.add([...at, 'signed'], 'timestamp', message, 'Add `timestamp: { header: … }`.');
   }
   if (form === 'standard' && tolerance !== undefined) {
-    const message = 'Standard Webhooks allow five minutes, always.';
+    const message = 'The tolerance of Standard Webhooks is always five minutes.';
     report.add([...at, 'tolerance'], 'unused', message, 'Remove it.');
   }
   const usual = form === 'hmac' && timestamp !== null ? TOLERANCE_MS : preset.toleranceMs;
@@ -53,10 +53,10 @@ function buildSignature(raw: RawSignature, at: At, report: Report): SignatureSet
   };
 }
 
-/** Never tells what stands there. */
+/** Never repeats the value. */
 function checkStandardSecret(secret: string, at: At, report: Report): void {
   if (/^(whsec_)?[A-Za-z0-9+/]+={0,2}$/.test(secret)) return;
-  const message = 'A secret of Standard Webhooks is base64, mostly after `whsec_`.';
+  const message = 'A secret of Standard Webhooks is base64, usually after `whsec_`.';
   report.add([...at, 'secret'], 'secret', message, 'Copy it as the sender shows it.');
 }
 
@@ -65,7 +65,7 @@ function placeOf(raw: RawPlace | undefined): Place | null {
   return raw?.field === undefined ? null : { field: raw.field };
 }
 
-/** Which webhooks feed a stream; null: none. */
+/** Returns which webhooks feed a stream; null: none. */
 export function buildFeed(raw: RawFeed | boolean | undefined): WebhookFeed | null {
   if (raw === undefined || raw === false) return null;
   const { name, topics, deletes = [], record, hint } = raw === true ? {} : raw;

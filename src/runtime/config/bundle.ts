@@ -7,13 +7,13 @@ import { readReferences } from './references.ts';
 import { readYaml } from './yaml-file.ts';
 
 const MAX_FILES = 500;
-/** A call of the control API takes 2 MB. */
+/** A call of the control API takes at most 2 MB. */
 const MAX_BYTES = 1_500_000;
 const NAME_MAX_CHARS = 512;
 
 /**
- * Reads a configuration with all files that it names by relative paths. Those with absolute paths are meant on the hub's machine
- * and stay there, as do secret files and what connectors read and write.
+ * Reads a configuration with all files that it names by relative paths. Files with absolute paths are expected on the
+ * hub's machine and are left out, as are secret files and the data that connectors read and write.
  * @throws Failure CONFIG_INVALID when the file cannot be read
  */
 export async function readBundle(file: string): Promise<ConfigBundle> {
@@ -36,14 +36,14 @@ export async function readBundle(file: string): Promise<ConfigBundle> {
 export function checkTravels({ files }: ConfigBundle): void {
   const count = Object.keys(files).length;
   const bytes = Object.values(files).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  if (count > MAX_FILES) throw refused(`it holds ${count} files, over ${MAX_FILES}`);
+  if (count > MAX_FILES) throw refused(`it has ${count} files, more than ${MAX_FILES}`);
   if (bytes <= MAX_BYTES) return;
   throw refused(
-    `it is ${bytes} bytes, over ${MAX_BYTES}: name large files by an absolute path, and lay them where the hub runs`,
+    `it has ${bytes} bytes, more than ${MAX_BYTES}: name large files by an absolute path, and put them on the hub's machine`,
   );
 }
 
-/** SHA-256 of names and contents, hexadecimal. */
+/** Returns the SHA-256 of names and contents, in hexadecimal. */
 export function bundleHash({ main, files }: ConfigBundle): string {
   const sorted = Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1));
   return createHash('sha256')
@@ -51,7 +51,7 @@ export function bundleHash({ main, files }: ConfigBundle): string {
     .digest('hex');
 }
 
-/** Removes what was unpacked, but for one bundle: its modules may load more of it yet. */
+/** Removes unpacked bundles, except one: its modules may still load more of its files. */
 export async function keepOnlyUnpacked(dir: string, hash: string): Promise<void> {
   const folders = await readdir(dir).catch(() => []);
   for (const folder of folders) {
@@ -60,8 +60,8 @@ export async function keepOnlyUnpacked(dir: string, hash: string): Promise<void>
 }
 
 /**
- * Writes a bundle into a folder of its own below `dir`, named for its content: modules are loaded by path, and a path is loaded
- * once. What lies there already is the same.
+ * Writes a bundle into its own folder below `dir`, named after its content: modules are loaded by path, and each path
+ * is loaded only once. An existing folder of that name has the same content.
  * @returns the path of the configuration
  * @throws Failure INVALID_REQUEST when a name leads out of the folder
  */
@@ -75,7 +75,7 @@ export async function unpackBundle(bundle: ConfigBundle, dir: string): Promise<s
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text, { mode: 0o600 });
   }
-  // In one step, so that a crash leaves no half of it under the name.
+  // Atomic, so that a crash never leaves half a bundle under this name.
   await rename(fresh, folder).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
     await rm(fresh, { recursive: true, force: true });
@@ -86,8 +86,9 @@ export async function unpackBundle(bundle: ConfigBundle, dir: string): Promise<s
 function checkBundle({ main, files }: ConfigBundle): void {
   const names = Object.keys(files);
   const odd = names.find((name) => !isPlain(name));
-  if (odd !== undefined) throw refused(`"${odd.slice(0, 100)}" is no name of a file in it`);
-  if (!Object.hasOwn(files, main)) throw refused(`it holds no file "${main.slice(0, 100)}"`);
+  if (odd !== undefined) throw refused(`"${odd.slice(0, 100)}" is not a valid file name`);
+  if (!Object.hasOwn(files, main))
+    throw refused(`it does not contain the file "${main.slice(0, 100)}"`);
 }
 
 function isPlain(name: string): boolean {
@@ -97,7 +98,7 @@ function isPlain(name: string): boolean {
 
 function refused(reason: string): Failure {
   return new Failure('INVALID_REQUEST', {
-    message: `The configuration with its files cannot be taken: ${reason}.`,
+    message: `The configuration with its files cannot be accepted: ${reason}.`,
   });
 }
 

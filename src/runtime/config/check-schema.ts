@@ -6,9 +6,10 @@ import { convertTexts } from './convert-texts.ts';
 import { tellingErrors } from './telling-errors.ts';
 
 /**
- * Checks a value against a schema and fills in its defaults. Text that came from a reference becomes the number or truth value that
- * the schema wants there: an environment has nothing but text.
- * @param references paths (as text, from the file's root) of values that came from references; their value is not told
+ * Checks a value against a schema and fills in its defaults. A text that came from a reference is converted to the
+ * number or boolean that the schema requires: environment variables are always texts.
+ * @param references paths (as text, from the file's root) of values that came from references; messages do not repeat
+ *   these values
  * @returns every mistake, with its path from the file's root
  */
 export function checkAgainst(
@@ -31,7 +32,7 @@ export function checkAgainst(
   });
 }
 
-/** Schemas of the file and of the kinds: a handful, compiled once and not with every configuration that is applied. */
+/** Schemas of the file and of the kinds: only a few, so they are compiled once and not for every applied configuration. */
 const validators = new Map<string, ValidateFunction>();
 const MAX_VALIDATORS = 100;
 
@@ -39,14 +40,14 @@ function compiled(schema: JsonSchema): ValidateFunction {
   const text = JSON.stringify(schema);
   const known = validators.get(text);
   if (known) return known;
-  // A kind that is being written comes with a new schema each time.
+  // A kind under development has a new schema each time.
   if (validators.size >= MAX_VALIDATORS) validators.clear();
   const validate = newAjv({ useDefaults: true, validateSchema: false }).compile(schema);
   validators.set(text, validate);
   return validate;
 }
 
-/** The path stands before the message already, so the last name is enough. */
+/** The path already precedes the message, so the last name is enough. */
 function messageOf({ path, rule, reason }: Explanation, hidden: boolean): string {
   const name = path.length === 0 ? 'The file' : `\`${pathText(path.slice(-1))}\``;
   if (rule === 'additionalProperties') return `${name} is not known here.`;

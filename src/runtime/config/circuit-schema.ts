@@ -6,13 +6,13 @@ export const circuitSchema: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   description:
-    'When the system counts as away, so that nothing is sent to it or read from it, and how it is tried out again.',
+    'When the system counts as unavailable, so that nothing is sent to it or read from it, and how it is probed.',
   properties: {
     failures: {
       type: 'integer',
       minimum: 1,
       description:
-        'So many failures of its streams and lanes in a row, without delivered work in between; default 3.',
+        'Number of consecutive failures of its streams and lanes, without delivered work in between; default 3.',
     },
     failureRate: {
       type: 'number',
@@ -23,22 +23,22 @@ export const circuitSchema: JsonSchema = {
     minimumCalls: {
       type: 'integer',
       minimum: 1,
-      description: 'With fewer answers within the window the share says nothing; default 20.',
+      description: 'With fewer answers within the window the share is ignored; default 20.',
     },
-    window: text('Answers are counted for so long; default 30s.'),
+    window: text('Time over which answers are counted; default 30s.'),
     probe: {
       type: 'object',
       additionalProperties: false,
-      description: 'Waits between the probes of a system that is away.',
+      description: 'Waits between the probes of an unavailable system.',
       properties: {
         initial: text('Wait before the first probe; default 1s.'),
         factor: { type: 'number', minimum: 1, description: 'Growth of the waits; default 2.' },
-        max: text('No wait is longer; default 60s.'),
+        max: text('Longest wait; default 60s.'),
         jitter: {
           type: 'number',
           minimum: 0,
           maximum: 1,
-          description: 'Share left to chance; default 0.2.',
+          description: 'Random share of each wait; default 0.2.',
         },
       },
     },

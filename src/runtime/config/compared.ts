@@ -6,14 +6,14 @@ import type { KindsByName } from './masked.ts';
 import { maskSecrets } from './masked.ts';
 import type { Reference } from './references.ts';
 
-/** No text of a YAML file holds it. */
+/** Does not occur in any text of a YAML file. */
 const MARK = '\0';
-/** Of this process, so that nobody finds a secret out by trying. */
+/** Random per process, so that secrets cannot be found by trying. */
 const key = randomBytes(32);
 
 /**
- * The configuration in the form in which two are compared: each secret as `***` with a fingerprint, each file with the digest of
- * its content. So a secret or a file that changed is seen to have changed.
+ * Returns the configuration in the form used for comparing two: each secret as `***` with a fingerprint, each file name
+ * with the digest of its content. So changed secrets and files are noticed.
  */
 export function toCompare(
   value: unknown,
@@ -28,7 +28,7 @@ export function toCompare(
   return compared;
 }
 
-/** What may be shown of a value in that form. */
+/** Returns a value in that form without its fingerprints, for display. */
 export function withoutFingerprints<Value extends Json | undefined>(value: Value): Value {
   if (typeof value === 'string') {
     return value.replace(new RegExp(`${MARK}[0-9a-f]*`, 'g'), '') as Value;

@@ -3,7 +3,7 @@ import type { PathSegment } from '../../pipeline/index.ts';
 import { explain } from '../../pipeline/index.ts';
 import { changeAt } from './at-path.ts';
 
-/** Converts, in place, the texts from references that only have the wrong type. @returns whether any was */
+/** Converts, in place, texts from references that only have the wrong type. @returns whether any was converted */
 export function convertTexts(
   value: unknown,
   errors: readonly ErrorObject[],

@@ -18,15 +18,15 @@ const fields: readonly CronField[] = [
 const nicknames = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
 
 /**
- * Says what is wrong with a cron expression: six fields, second first, or five without the seconds, or a word as `@daily`. Null
- * when nothing is. Whether it is ever due, `nextDue` tells.
+ * Returns what is wrong with a cron expression, or null: it must have six fields, seconds first, or five without
+ * seconds, or be a word such as `@daily`. Whether it is ever due is up to `nextDue`.
  */
 export function cronMistake(text: string): string | null {
   const expression = text.trim();
   if (expression.startsWith('@')) {
     return nicknames.includes(expression)
       ? null
-      : `\`${expression}\` is none of ${nicknames.join(', ')}`;
+      : `\`${expression}\` is not one of ${nicknames.join(', ')}`;
   }
   const parts = expression.split(/\s+/);
   if (parts.length !== 5 && parts.length !== 6) {
@@ -43,7 +43,7 @@ export function cronMistake(text: string): string | null {
 function fieldMistake(text: string, field: CronField): string | null {
   for (const part of text.split(',')) {
     const match = /^(?:[*?]|([a-z]+|\d+)(?:-([a-z]+|\d+))?)(?:\/(\d+))?$/i.exec(part);
-    if (!match) return `\`${part}\` cannot be a ${field.name}`;
+    if (!match) return `\`${part}\` is not a valid ${field.name}`;
     const [, from, to, step] = match;
     if (step !== undefined && Number(step) === 0) return `the step of \`${part}\` must not be 0`;
     if (Number(step) > field.max - field.min + 1) return `the step of \`${part}\` is too large`;
@@ -51,7 +51,7 @@ function fieldMistake(text: string, field: CronField): string | null {
       .filter((bound) => bound !== undefined)
       .map((bound) => valueOf(bound, field));
     if (bounds.some((bound) => bound < field.min || bound > field.max)) {
-      return `\`${part}\` is no ${field.name}: it must be ${field.min} to ${field.max}${hint(part, field)}`;
+      return `\`${part}\` is not a valid ${field.name}: it must be ${field.min} to ${field.max}${hint(part, field)}`;
     }
     const [first = 0, last = first] = bounds;
     if (first > last) return `the range \`${part}\` runs backwards`;
@@ -65,18 +65,18 @@ function hint(part: string, field: CronField): string {
   return part === '7' ? `, Sunday is 0 (or ${words})` : ` (or ${words})`;
 }
 
-/** A word that is none becomes -1, which is out of every field's bounds. */
+/** An unknown word becomes -1, which is outside the bounds of every field. */
 function valueOf(bound: string, { words = [], min }: CronField): number {
   if (/^\d+$/.test(bound)) return Number(bound);
   const index = words.indexOf(bound.toLowerCase());
   return index === -1 ? -1 : index + min;
 }
 
-/** The zone's name in its usual spelling; null when there is no such zone. */
+/** Returns the zone's name in its usual spelling; null when there is no such zone. */
 export function knownTimeZone(name: string): string | null {
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
-    // Only the spelling is taken over: whoever wrote an alias, such as Europe/Kiev, is not to read another name.
+    // Takes over only the spelling: someone who wrote an alias, such as Europe/Kiev, should not see another name.
     return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
   } catch {
     return null;

@@ -3,7 +3,7 @@ import type { JsonSchema } from '../../domain/index.ts';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 
-/** A kind's documentation in Markdown, all of it from its spec. */
+/** Returns a kind's documentation in Markdown, generated from its spec. */
 export function describeConnector(kind: ConnectorKind): string {
   const { properties = {}, required = [] } = kind.settings as {
     properties?: Properties;
@@ -30,13 +30,14 @@ function section(
     rowsOf(name, schema, required.includes(name)),
   );
   const table =
-    rows.length === 0
-      ? 'Nothing of its own.'
-      : ['| key | form | meaning |', '|---|---|---|', ...rows].join('\n');
+    rows.length === 0 ? 'None.' : ['| key | form | meaning |', '|---|---|---|', ...rows].join('\n');
   return `### ${title}\n\n${table}`;
 }
 
-/** A setting, and below it what it consists of, as `get.path`, `secrets[].secret` or, of one form of several, `paging.param (page)`. */
+/**
+ * Returns the rows of a setting and its parts, such as `get.path`, `secrets[].secret` or, for one form of several,
+ * `paging.param (page)`.
+ */
 function rowsOf(name: string, schema: JsonSchema, isRequired: boolean, form = ''): string[] {
   const facts = [typeOf(schema), isRequired ? 'required' : defaultOf(schema)];
   const shown = `\`${name}\`${form === '' ? '' : ` (${form})`}`;
@@ -55,7 +56,7 @@ function partsOf(name: string, schema: JsonSchema, form: string): string[] {
     properties?: Properties;
     required?: readonly string[];
   };
-  // What gives a form its name is told beside the form's other parts.
+  // The constant that names a form is shown beside the form's other parts.
   return Object.entries(properties)
     .filter(([, part]) => part.const === undefined)
     .flatMap(([part, of]) => rowsOf(`${name}.${part}`, of, required.includes(part), form));

@@ -10,8 +10,9 @@ import { Failure } from '../../domain/index.ts';
 import { redact } from './redact.ts';
 
 /**
- * A kind whose connectors tell no secrets: systems repeat in their error messages what they were sent, and such a message goes
- * into status, log and dead letters. So it is cleaned where it enters, whatever the connector's author thought of.
+ * Wraps a kind so that its connectors reveal no secrets: systems repeat in their error messages what they were sent,
+ * and these messages go into status, log and dead letters. So they are cleaned where they enter, whatever the
+ * connector's author did.
  */
 export function discreet(kind: ConnectorKind, secrets: readonly string[]): ConnectorKind {
   if (secrets.length === 0) return kind;
@@ -21,7 +22,7 @@ export function discreet(kind: ConnectorKind, secrets: readonly string[]): Conne
 
 type Hide = (text: string) => string;
 
-/** The abilities that a connector lacks are absent here too: by that the hub knows them. */
+/** Abilities that a connector lacks are absent here too: the hub checks for their presence. */
 function discreetConnector(connector: Connector, hide: Hide): Connector {
   const source = connector.source?.bind(connector);
   const target = connector.target?.bind(connector);
@@ -100,7 +101,7 @@ async function guarded<T>(hide: Hide, call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The same failure where nothing has to be hidden. */
+/** Returns the same failure when nothing has to be hidden. */
 function cleaned(failure: Failure, hide: Hide): Failure {
   const { code, stage, retryAfterMs, details, cause } = failure;
   const message = hide(failure.message);

@@ -8,7 +8,7 @@ import type { Properties } from './schema-words.ts';
 import { streamKeys } from './stream-schema.ts';
 import { webhooksSchema } from './webhook-schema.ts';
 
-/** The hub checks settings with their references filled in; an editor meets `${PORT}` where a number belongs. */
+/** The hub checks settings with their references resolved; an editor sees `${PORT}` where a number belongs. */
 function orReferences(properties: Properties): Properties {
   const reference = { type: 'string', pattern: '\\$\\{[^}]+\\}' };
   return Object.fromEntries(
@@ -20,14 +20,14 @@ function orReferences(properties: Properties): Properties {
   );
 }
 
-/** Editors help with field lists too; for the hub `checkMapping` judges them, in better words. */
+/** Lets editors help with field lists too; the hub checks them by `checkMapping`, with better messages. */
 function withMapping(kind: ConnectorKind): JsonSchema {
   const schema = targetSchema(kind) as { readonly properties: Properties };
   const map = { ...targetKeys.map, anyOf: [{ type: 'string' }, { $ref: '#/$defs/mapping' }] };
   return { ...schema, properties: { ...schema.properties, map } };
 }
 
-/** The whole as one JSON Schema for editors; written to ops/stellwerk.schema.json by `npm run generate`. */
+/** Returns one JSON Schema of the whole configuration, for editors; `npm run generate` writes it to ops/stellwerk.schema.json. */
 export function configSchema(kinds: Iterable<ConnectorKind>): JsonSchema {
   const known = [...kinds];
   const { connectors, streams, ...properties } = rootSchema.properties as Record<

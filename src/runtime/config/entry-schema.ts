@@ -6,17 +6,17 @@ import { feedSchema } from './webhook-schema.ts';
 
 /** Keys of `from` that all kinds have. */
 const sourceKeys: Properties = {
-  connector: text('Name of the connector that is read.'),
-  entity: text('What is read: table, path or file, in the words of the connector.'),
+  connector: text('Name of the connector to read from.'),
+  entity: text('What to read: a table, path or file, depending on the connector.'),
   key: text("Field that holds a record's key in the source."),
   version: text(
     'Field that holds the version: a timestamp or a whole number; `none` when there is no such field.',
   ),
   deleted: text(
-    'Field that is set when the thing was deleted: a flag or a time. Not set are null, false, 0, and texts that say so, as `no` or `0000-00-00`.',
+    'Field that is set when the record was deleted: a flag or a time. Not set are null, false, 0, and texts that mean it, such as `no` or `0000-00-00`.',
   ),
   overlap: text(
-    'How far each run reaches back for rows that become visible late, as `60s` (default).',
+    'How far each run reaches back for rows that become visible late, such as `60s` (default).',
   ),
   identity: text(
     'Key space: streams with the same identity share master keys. Default <connector>/<entity>.',
@@ -26,18 +26,18 @@ const sourceKeys: Properties = {
 
 /** Keys of an entry of `to` that all kinds have. */
 export const targetKeys: Properties = {
-  connector: text('Name of the connector that is written.'),
-  entity: text('What is written: table, path or file, in the words of the connector.'),
+  connector: text('Name of the connector to write to.'),
+  entity: text('What to write: a table, path or file, depending on the connector.'),
   name: {
     type: 'string',
     pattern: NAME_PATTERN,
     description:
-      'Second half of the lane’s name; default: the connector. Needed when a stream has two lanes to one.',
+      'Second half of the lane’s name; default: the connector. Needed when a stream has two lanes to one connector.',
   },
   map: {
     anyOf: [{ type: 'string' }, { type: 'object' }],
     description:
-      'Field list, or a file with one, or a TypeScript module. Absent: the document as it is.',
+      'Field list, or a file with one, or a TypeScript module. Absent: the document unchanged.',
   },
   match: {
     anyOf: [
@@ -53,44 +53,44 @@ export const targetKeys: Properties = {
       },
     ],
     description:
-      'Business key by which records that the target has already are linked, not created again.',
+      'Business key by which records that already exist in the target are linked instead of created again.',
   },
   from: {
     enum: ['start', 'now'],
     description:
-      'What a lane that is new takes: `start` (default) the history of the stream, `now` only what is stored from then on.',
+      'What a new lane takes: `start` (default) the history of the stream, `now` only records stored from then on.',
   },
   twoWay: {
     type: 'object',
     additionalProperties: false,
     required: ['flow'],
     description:
-      'This lane and the lane back are one flow: what the hub wrote itself stops, conflicts are decided.',
+      'This lane and the opposite lane are one flow: the hub’s own writes are not sent back, and conflicts are resolved.',
     properties: {
-      flow: text('Name of the flow; the lane back has the same.'),
+      flow: text('Name of the flow; the opposite lane has the same.'),
       conflict: {
         enum: ['last-writer', 'owner-wins'],
         description:
-          'Whose value counts when both sides changed a field: by `from.version`, a time (default), or by `owns`.',
+          'Which side wins when both changed a field: by `from.version`, a time (default), or by `owns`.',
       },
       owns: {
         type: 'array',
         items: { type: 'string', minLength: 1 },
-        description: "Fields, as the target calls them, in which this lane's source is right.",
+        description: "Fields, by their names in the target, in which this lane's source wins.",
       },
       fields: {
         type: 'object',
         additionalProperties: { type: 'string', minLength: 1 },
         description:
-          'Fields that are copied there and back, target field to source field; default: those that `map` copies by plain names.',
+          'Fields that are copied in both directions, target field to source field; default: those that `map` copies by plain names.',
       },
     },
   },
-  priority: priority('Who goes first on the way to the target; default: the stream’s.'),
+  priority: priority('Priority of the lane on the way to the target; default: the stream’s.'),
   workers: {
     type: 'boolean',
     description:
-      'Validating and mapping are heavy: worker threads do it, so that the hub stays responsive. Default false.',
+      'Whether worker threads validate and map, so that the hub stays responsive when this is heavy. Default false.',
   },
   lateAfter: text(
     'Age of the oldest waiting record at which the lane counts as late in status; default 15m.',
@@ -98,17 +98,17 @@ export const targetKeys: Properties = {
   retry: {
     type: 'object',
     additionalProperties: false,
-    description: 'How often and how fast a failed record is tried again.',
+    description: 'How often and how fast a failed record is retried.',
     properties: {
-      attempts: { type: 'integer', minimum: 1, description: 'In all; default 8.' },
+      attempts: { type: 'integer', minimum: 1, description: 'Attempts in total; default 8.' },
       initial: text('Wait before the second attempt; default 1s.'),
       factor: { type: 'number', minimum: 1, description: 'Growth of the waits; default 2.' },
-      max: text('No wait is longer; default 5m.'),
+      max: text('Longest wait; default 5m.'),
       jitter: {
         type: 'number',
         minimum: 0,
         maximum: 1,
-        description: 'Share left to chance; default 0.2.',
+        description: 'Random share of each wait; default 0.2.',
       },
     },
   },
@@ -118,7 +118,7 @@ export const targetKeys: Properties = {
   },
 };
 
-/** A stream's `from`; null stands for a kind that is not known, whose options are not judged. */
+/** Returns the schema of a stream's `from`; null stands for an unknown kind, whose options are not checked. */
 export function sourceSchema(kind: ConnectorKind | null): JsonSchema {
   return {
     type: 'object',
@@ -128,7 +128,7 @@ export function sourceSchema(kind: ConnectorKind | null): JsonSchema {
   };
 }
 
-/** An entry of `to`; null as for `sourceSchema`. */
+/** Returns the schema of an entry of `to`; null as for `sourceSchema`. */
 export function targetSchema(kind: ConnectorKind | null): JsonSchema {
   return {
     type: 'object',
@@ -138,7 +138,7 @@ export function targetSchema(kind: ConnectorKind | null): JsonSchema {
   };
 }
 
-/** Option names that are the kind's own, not common to all. */
+/** Returns the options that belong to the kind, without those common to all. */
 export function ownOptions(
   entry: Readonly<Record<string, unknown>>,
   common: 'source' | 'target',

@@ -1,4 +1,4 @@
-/** The configuration: one YAML file, checked with every mistake at once, compiled to the plan that the hub works by. */
+/** The configuration: one YAML file, checked for all mistakes at once and compiled to the plan that the hub runs. */
 export { asyncApi } from './asyncapi.ts';
 export { redact } from './redact.ts';
 export { secretsIn } from './secret-texts.ts';

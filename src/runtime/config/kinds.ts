@@ -8,7 +8,7 @@ import { checkSchema, fileProblem, specFailure, suggest } from '../../pipeline/i
 
 export type Catalog = ReadonlyMap<string, ConnectorKind>;
 
-/** Finds a kind by its name in the catalog, or loads the operator's own from a module's default export. */
+/** Finds a kind by its name in the catalog, or loads a custom one from a module's default export. */
 export async function findKind(
   word: string,
   catalog: Catalog,
@@ -18,7 +18,7 @@ export async function findKind(
   if (known) return known;
   if (!/^[./]/.test(word)) {
     const message = `There is no connector kind \`${word}\`.`;
-    const own = 'For a kind of your own write the path of its module: ./my-kind.ts';
+    const own = 'For your own kind write the path of its module: ./my-kind.ts';
     return { rule: 'kind', message, remedy: `${suggest(word, catalog.keys())} ${own}` };
   }
   try {
@@ -26,7 +26,7 @@ export async function findKind(
   } catch (error) {
     return {
       rule: 'kind',
-      message: `The connector module ${word} does not load: ${fileProblem(error)}.`,
+      message: `The connector module ${word} cannot be loaded: ${fileProblem(error)}.`,
       remedy: 'Its default export must be defineConnector({ … }).',
     };
   }
@@ -43,13 +43,13 @@ async function loadKind(file: string): Promise<ConnectorKind> {
   };
   const kind = module.default;
   if (typeof kind?.open !== 'function' || !isJsonObject(kind.settings)) {
-    throw new Error('it exports no connector kind as default');
+    throw new Error('its default export is not a connector kind');
   }
   checkKind(kind as ConnectorKind);
   return kind as ConnectorKind;
 }
 
-/** A mistake in a kind's schemas would otherwise surface as one of the operator's. */
+/** Otherwise a mistake in a kind's schemas would look like one of the operator's. */
 function checkKind(kind: ConnectorKind): void {
   const options = { type: 'object', properties: { ...kind.sourceOptions, ...kind.targetOptions } };
   const mistakes = [...checkSchema(kind.settings), ...checkSchema(options)];

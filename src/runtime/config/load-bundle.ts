@@ -7,16 +7,17 @@ import { formatMistakes } from './mistake.ts';
 import type { HubPlan } from './plan.ts';
 
 export interface BundlePlaces {
-  /** Where bundles are unpacked, each into a folder of its own. */
+  /** Folder in which bundles are unpacked, each into its own folder. */
   readonly dir: string;
-  /** From which secret files and the paths of connectors are meant. */
+  /** Base folder for secret files and the paths of connectors. */
   readonly dataDir: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
 /**
  * Unpacks, checks and compiles a configuration that came with its files.
- * @throws Failure CONFIG_INVALID with every mistake, by the names of the bundle; INVALID_REQUEST for what is no bundle
+ * @throws Failure CONFIG_INVALID with every mistake, by the names of the bundle; INVALID_REQUEST for an invalid
+ *   bundle
  */
 export async function loadBundle(
   bundle: ConfigBundle,
@@ -25,7 +26,7 @@ export async function loadBundle(
   const file = await unpackBundle(bundle, dir);
   const { plan, mistakes } = await checkConfig(file, env, undefined, dataDir);
   if (plan) return plan;
-  // Whoever sent it knows its names, not where they lie here.
+  // The sender knows the names in the bundle, not the folder here.
   const folder = `${file.slice(0, -bundle.main.length)}`;
   const plain = (text: string) => text.replaceAll(folder, '');
   const told = formatMistakes(mistakes).replaceAll(`${path.relative(process.cwd(), folder)}/`, '');

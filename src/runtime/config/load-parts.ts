@@ -12,12 +12,12 @@ import type { At, Report } from './report.ts';
 import type { YamlFile } from './yaml-file.ts';
 import { readYaml } from './yaml-file.ts';
 
-/** What a mapping module's name ends with; every other file holds a field list. */
+/** File extensions of a mapping module; every other file holds a field list. */
 export const MODULE = /\.[cm]?[jt]s$/;
 
 type Part = string | Readonly<Record<string, unknown>> | undefined;
 
-/** A schema, inline or in a file, compiled; null when there is none, or when it has mistakes, which are reported. */
+/** Loads and compiles a schema, inline or from a file; null when there is none, or when it has mistakes, which are reported. */
 export async function loadValidator(
   part: Part,
   at: At,
@@ -36,7 +36,7 @@ export async function loadValidator(
   }
 }
 
-/** The schema that `loadValidator` has compiled without a mistake. */
+/** Returns the schema that `loadValidator` has compiled without a mistake. */
 export async function schemaOf(part: Part, baseDir: string): Promise<JsonSchema | null> {
   if (part === undefined) return null;
   return typeof part === 'string' ? loadSchema(path.resolve(baseDir, part)) : part;
@@ -51,7 +51,10 @@ function compiled(schema: JsonSchema, at: At, report: Report, source?: YamlFile)
   }
 }
 
-/** A mapping: inline field list, file with a field list, or module. The identity when there is none, or after mistakes. */
+/**
+ * Loads a mapping: an inline field list, a file with one, or a module. Returns the identity when there is none, or
+ * after mistakes.
+ */
 export async function loadMapping(
   part: Part,
   at: At,

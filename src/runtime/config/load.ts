@@ -38,9 +38,9 @@ const DAY_MS = 86_400_000;
 export interface CheckedConfig {
   /** Null when there are mistakes. */
   readonly plan: HubPlan | null;
-  /** In the order of the file, those of other files after them. */
+  /** In the order of the file, followed by those of other files. */
   readonly mistakes: readonly Mistake[];
-  /** The effective configuration, secrets masked; null when the file is no YAML. */
+  /** The effective configuration, secrets masked; null when the file is not YAML. */
   readonly masked: JsonObject | null;
 }
 
@@ -59,8 +59,8 @@ export async function loadConfig(
 }
 
 /**
- * The same with the mistakes as values.
- * @param dataDir the folder from which secret files and the paths of connectors are meant. Default: the file's
+ * Does the same, but returns the mistakes as values.
+ * @param dataDir the base folder for secret files and the paths of connectors. Default: the file's folder
  * @throws Failure CONFIG_INVALID when the file cannot be read
  */
 export async function checkConfig(
@@ -91,7 +91,7 @@ export async function checkConfig(
   return { plan: { ...withDiscretion(plan, told), masked, compared }, mistakes: all, masked };
 }
 
-/** What no message of a hub at work may repeat. */
+/** Returns texts that no message of a running hub may repeat. */
 function tellTale(referred: Iterable<string>, declared: readonly string[]): readonly string[] {
   return [
     ...new Set([...[...referred].flatMap(secretsIn), ...declared, ...declared.flatMap(secretsIn)]),
@@ -162,12 +162,12 @@ async function build(
   };
 }
 
-/** A slip of the pen must not empty the log. */
+/** A typing error must not empty the log. */
 function auditKeptMs(keep: string | undefined, report: Report): number | null {
   const at = ['hub', 'audit', 'keep'];
   const keptMs = report.duration(keep, at, null);
   if (keptMs === null || keptMs >= DAY_MS) return keptMs;
-  report.add(at, 'minimum', 'An audit log is kept for a day at least.', 'Write 1d or more.');
+  report.add(at, 'minimum', 'An audit log is kept for at least a day.', 'Write 1d or more.');
   return null;
 }
 
@@ -194,7 +194,7 @@ function buildHub(raw: RawConfig['hub'], baseDir: string, report: Report): HubSe
 
 const doors = { grpc: 'The control API', http: 'The HTTP server' } as const;
 
-/** Told before any server starts. */
+/** Reported before any server starts. */
 function checkAddress(
   door: keyof typeof doors,
   address: string | undefined,
@@ -246,7 +246,7 @@ async function buildStreams(raw: RawConfig, context: BuildContext): Promise<read
   return withTwoWay(plans, raw, context.report);
 }
 
-/** What two lanes are to know of each other. */
+/** Gives each two-way lane what it must know of the opposite one. */
 function withTwoWay(
   plans: readonly StreamPlan[],
   raw: RawConfig,
@@ -273,7 +273,7 @@ function checkNames(raw: RawConfig, report: Report): void {
     for (const name of Object.keys(raw[section] ?? {})) {
       if (NAME.test(name)) continue;
       const remedy = 'Use lower-case letters, digits and dashes, at most 63.';
-      report.add([section, name], 'name', `\`${name}\` is no name.`, remedy);
+      report.add([section, name], 'name', `\`${name}\` is not a valid name.`, remedy);
     }
   }
 }

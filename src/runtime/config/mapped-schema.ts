@@ -6,8 +6,9 @@ import { MODULE, schemaOf } from './load-parts.ts';
 import { readYaml } from './yaml-file.ts';
 
 /**
- * What is known of the documents that a lane sends: their own schema, else the source's where they are not mapped, else the names
- * in the field list, with the source's schema of fields that are taken as they are. Null for what a module makes.
+ * Returns what is known of the documents that a lane sends: their own schema; else the source's if they are not mapped;
+ * else the names in the field list, with the source's schema for fields that are copied unchanged. Null for the output
+ * of a module.
  */
 export async function mappedSchema(
   { validate, map }: Pick<RawTarget, 'validate' | 'map'>,
@@ -30,7 +31,7 @@ function schemaOfFields(
   for (const [target, rule] of Object.entries(fields)) {
     if (target !== '*') put(root, target.split('.'), plainSchema(rule, source));
   }
-  // What the fields that are taken as they are refer to.
+  // Definitions that fields copied unchanged refer to.
   const { $defs, definitions } = source ?? {};
   return {
     type: 'object',
@@ -56,7 +57,7 @@ function isBranch(schema: JsonSchema): schema is JsonSchema & Branch {
   return isJsonObject(schema.properties);
 }
 
-/** A field that is taken as it is has the schema that it has in the source; of others only the name is known. */
+/** A field that is copied unchanged has its schema of the source; of others only the name is known. */
 function plainSchema(rule: unknown, source: JsonSchema | null): JsonSchema {
   const from = isJsonObject(rule) && Object.keys(rule).length === 1 ? rule.from : rule;
   const properties = source?.properties;

@@ -13,9 +13,10 @@ const MASK = '***';
 export type KindsByName = ReadonlyMap<string, ConnectorKind>;
 
 /**
- * The effective configuration without its secrets: what came from `${…}`, what a kind declares secret, and passwords in URLs.
+ * Returns the effective configuration without its secrets: values from `${…}`, values that a kind declares secret, and
+ * passwords in URLs.
  * @param secret paths (as text) of values that came from references
- * @param mark what is put behind a mask, made from what it hides. Default: nothing
+ * @param mark text to append to a mask, made from what it hides. Default: nothing
  */
 export function maskSecrets(
   value: unknown,
@@ -38,7 +39,7 @@ export function maskSecrets(
   return visit(value, []);
 }
 
-/** Texts under `x-secret` that stand in the file itself: no message may repeat them. */
+/** Returns texts under `x-secret` that are in the file itself: no message may repeat them. */
 export function declaredSecrets(value: unknown, kinds: KindsByName): readonly string[] {
   const found: string[] = [];
   function visit(node: unknown, at: readonly PathSegment[], inSecret: boolean): void {
@@ -76,7 +77,7 @@ function isSecretIn(schema: JsonSchema | undefined, path: readonly PathSegment[]
   return schemasAt(schema, path).some((found) => found['x-secret'] === true);
 }
 
-/** Every schema that speaks about the value at a path. */
+/** Returns every schema that applies to the value at a path. */
 function schemasAt(schema: JsonSchema, path: readonly PathSegment[]): JsonSchema[] {
   const [next, ...rest] = path;
   const branches = ['anyOf', 'oneOf', 'allOf'].flatMap(

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Failure } from '../../domain/index.ts';
 
-/** One thing that is wrong in a configuration. */
+/** One mistake in a configuration. */
 export interface Mistake {
   readonly file: string;
   /** Counted from 1. */
@@ -9,14 +9,14 @@ export interface Mistake {
   readonly column: number;
   /** As people write it: `streams.products.from.key`. */
   readonly path: string;
-  /** The broken rule in one word, for machines. */
+  /** The broken rule in one word, for programs. */
   readonly rule: string;
   readonly message: string;
   /** What to write instead. */
   readonly remedy: string;
 }
 
-/** One line per mistake, in the order of the file, in the form that editors make clickable. */
+/** Formats one line per mistake, in the order of the file, so that editors can link to the place. */
 export function formatMistakes(mistakes: readonly Mistake[]): string {
   return mistakes
     .map(({ file, line, column, path: where, message, remedy }) => {

@@ -5,46 +5,51 @@ import { text } from './schema-words.ts';
 /** The key `hub.notifications`. */
 export const notificationsSchema: JsonSchema = {
   type: 'array',
-  description: 'Who is told when something is wrong, and again when it is over.',
+  description:
+    'Receivers that are notified when something is wrong, and again when it is resolved.',
   items: {
     type: 'object',
     additionalProperties: false,
     required: ['kind'],
     properties: {
-      kind: { enum: ['webhook', 'mail'], description: 'How the message goes out.' },
-      name: text('Tells it from others in log and memory; default: made of kind and address.'),
+      kind: { enum: ['webhook', 'mail'], description: 'How the message is sent.' },
+      name: text(
+        'Identifies it in the log and across restarts; default: derived from kind and address.',
+      ),
       on: {
         type: 'array',
         minItems: 1,
         items: { enum: [...alertKinds] },
-        description: 'What is told; default: everything.',
+        description: 'What to report; default: everything.',
       },
-      after: text('How long a trouble has to last, or to be gone, before it is told; default 2m.'),
-      repeat: text('After how long a trouble that lasts is told again; default 4h.'),
+      after: text(
+        'How long a trouble must last, or be resolved, before it is reported; default 2m.',
+      ),
+      repeat: text('After how long a lasting trouble is reported again; default 4h.'),
       url: {
         type: 'string',
         pattern: '^https?://',
         'x-secret': true,
-        description: 'Of `webhook`: where it is posted to.',
+        description: 'For `webhook`: the URL to post to.',
       },
       secret: {
         type: 'string',
         minLength: 1,
         'x-secret': true,
-        description: 'Of `webhook`: key of its signature, whsec_ and base64 (Standard Webhooks).',
+        description: 'For `webhook`: the signing key, whsec_ and base64 (Standard Webhooks).',
       },
       smtp: {
         type: 'string',
         pattern: '^smtps?://',
         'x-secret': true,
-        description: 'Of `mail`: the server, as smtp://user:password@host:587.',
+        description: 'For `mail`: the server, such as smtp://user:password@host:587.',
       },
-      from: text('Of `mail`: the sender.'),
+      from: text('For `mail`: the sender.'),
       to: {
         type: 'array',
         minItems: 1,
         items: { type: 'string', minLength: 3 },
-        description: 'Of `mail`: the receivers.',
+        description: 'For `mail`: the receivers.',
       },
     },
   },

@@ -14,19 +14,19 @@ import type { Mapping, MatchRule, Semantics, TwoWayFlow, Validator } from '../..
 import type { LaneWork } from '../../workers/index.ts';
 import type { Timetable } from '../timetable/index.ts';
 
-/** A configuration, checked and compiled: what the hub works by. */
+/** A checked and compiled configuration: what the hub runs. */
 export interface HubPlan {
   readonly file: string;
-  /** Folder from which connectors take relative paths. */
+  /** Folder from which connectors resolve relative paths. */
   readonly baseDir: string;
   readonly hub: HubSettings;
   readonly connectors: readonly ConnectorPlan[];
   readonly streams: readonly StreamPlan[];
-  /** The effective configuration, defaults of the kinds filled in and secrets as `***`: the form that may be shown. */
+  /** The effective configuration for display: defaults of the kinds filled in, secrets as `***`. */
   readonly masked: JsonObject;
-  /** What no message may repeat. Never shown itself. */
+  /** Texts that no message may repeat. Never shown. */
   readonly secrets: readonly string[];
-  /** The same, with fingerprints of secrets and files: two plans are compared by it. Never shown, see `withoutFingerprints`. */
+  /** The same, with fingerprints of secrets and files, for comparing two plans. Never shown, see `withoutFingerprints`. */
   readonly compared: JsonObject;
 }
 
@@ -34,15 +34,15 @@ export interface HubSettings {
   readonly namespace?: string;
   readonly grpcAddress?: string;
   readonly httpAddress?: string;
-  /** Age at which rows of the audit log are pruned, a day at least; null: never. */
+  /** Age at which rows of the audit log are pruned, at least a day; null: never. */
   readonly auditKeptMs: number | null;
   /** Absent: without TLS. */
   readonly tls?: TlsSettings;
-  /** Absent: whoever reaches the control API is its admin. */
+  /** Absent: anyone who can reach the control API is its admin. */
   readonly access?: AccessSettings;
-  /** Absent: people sign in to the dashboard by key alone. */
+  /** Absent: people sign in to the dashboard by key only. */
   readonly signIn?: SignInSettings;
-  /** Absent: as the environment says. */
+  /** Absent: as the environment specifies. */
   readonly telemetry?: TelemetrySettings;
   readonly notifications: readonly NotificationSettings[];
 }
@@ -53,14 +53,14 @@ export interface ConnectorPlan {
   /** Checked against the kind's schema, defaults filled in, secrets resolved. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly circuit: CircuitPolicy;
-  /** Null: it sends nothing by itself. */
+  /** Null: it sends no webhooks. */
   readonly webhooks: WebhookSettings | null;
 }
 
 export interface LimitsPlan {
   /** Settled history older than this is removed. Default 30 d. */
   readonly maxAgeMs: number | null;
-  /** JetStream sets the whole size aside at once, so there is no default: the streams share what the server's store holds. */
+  /** JetStream reserves the whole size at once, so there is no default: the streams share the capacity of the server's store. */
   readonly maxBytes: number | null;
   readonly maxRecords: number | null;
   readonly maxRecordsPerKey: number | null;
@@ -75,44 +75,44 @@ export interface StreamPlan {
   /** Null: read at the hub's start and on command. */
   readonly schedule: Timetable | null;
   readonly semantics: Semantics;
-  /** Of its reading, and of its lanes where they say nothing else. Default normal. */
+  /** Priority of its reading, and of its lanes unless they set their own. Default normal. */
   readonly priority: Priority;
   readonly pageSize: number;
   /** Which webhooks of its connector feed it; null: none. */
   readonly webhook: WebhookFeed | null;
   readonly limits: LimitsPlan;
-  /** What documents of the source must fit, for whoever checks them in another thread; null takes all. */
+  /** Schema of the source's documents, for checking them in another thread; null accepts all. */
   readonly schema: JsonSchema | null;
   /** Fields of its documents that viewers do not see. */
   readonly personal: readonly string[];
   readonly lanes: readonly LanePlan[];
 }
 
-/** What a lane is to know of a flow that goes both ways. */
+/** What a lane knows of its two-way flow. */
 export type TwoWayPlan = Pick<TwoWayFlow, 'side' | 'shared' | 'rule' | 'sharesKeys' | 'deleted'> & {
   readonly flow: string;
 };
 
 export interface LanePlan {
-  /** `<stream>/<connector>`, or `<stream>/<name>` where the entry has a `name`. */
+  /** `<stream>/<connector>`, or `<stream>/<name>` when the entry has a `name`. */
   readonly name: string;
   readonly stream: string;
   readonly connector: string;
   readonly target: TargetSettings;
-  /** Of the source's document. */
+  /** Validates the source's document. */
   readonly validate: Validator | null;
-  /** Of the mapped document. */
+  /** Validates the mapped document. */
   readonly validateMapped: Validator | null;
-  /** What is known of the mapped document, for those who are told of it; null: nothing. */
+  /** What is known of the mapped document, to describe it to receivers; null: nothing. */
   readonly schema: JsonSchema | null;
   readonly map: Mapping;
-  /** The same for worker threads, which the lane has do it; null: it is done where the lane is. */
+  /** Validation and mapping for worker threads, when the lane uses them; null: done in the main thread. */
   readonly heavy: LaneWork | null;
   readonly match: MatchRule | null;
   readonly retry: RetryPolicy;
   /** Default: the stream's. */
   readonly priority: Priority;
-  /** What a lane takes when it is new: the stream's history from the start (default), or only what comes from now on. */
+  /** What a new lane takes: the stream's history from the start (default), or only new records. */
   readonly from: 'start' | 'now';
   /** Null: the flow goes one way. */
   readonly twoWay: TwoWayPlan | null;

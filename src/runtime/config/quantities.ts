@@ -17,17 +17,17 @@ const SIZE_UNITS: Readonly<Record<string, number>> = {
   TiB: 2 ** 40,
 };
 
-/** `250ms`, `1.5s`, `5m`, `2h`, `30d` in milliseconds; null when it is none of these. */
+/** Returns `250ms`, `1.5s`, `5m`, `2h`, `30d` in milliseconds; null when the text is not a duration. */
 export function parseDuration(text: string): number | null {
   return parse(text, DURATION_UNITS);
 }
 
-/** `512MB`, `10GiB` in bytes; null when it is no size. */
+/** Returns `512MB`, `10GiB` in bytes; null when the text is not a size. */
 export function parseSize(text: string): number | null {
   return parse(text, SIZE_UNITS);
 }
 
-/** The shortest exact form of a duration. */
+/** Returns the shortest exact form of a duration. */
 export function formatDuration(millis: number): string {
   const fitting = Object.entries(DURATION_UNITS).filter(([, size]) => millis % size === 0);
   const [unit, size] = fitting.at(-1) ?? ['ms', 1];

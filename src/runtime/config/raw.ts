@@ -2,8 +2,8 @@ import type { AlertKind, Priority, Role } from '../../domain/index.ts';
 import type { SignatureForm } from '../../web/index.ts';
 
 /**
- * The configuration as it stands in the file, without what `rootSchema` refused. What should be there may be missing, then with a
- * mistake reported.
+ * The configuration as it is in the file, without values that `rootSchema` refused. Required values may be missing; a
+ * mistake is then reported.
  */
 export interface RawConfig {
   readonly hub?: {
@@ -121,7 +121,7 @@ export interface RawCircuit {
   readonly probe?: RawBackoff;
 }
 
-/** Waits that grow. */
+/** Increasing waits. */
 export interface RawBackoff {
   readonly initial?: string;
   readonly factor?: number;
@@ -131,7 +131,7 @@ export interface RawBackoff {
 
 export interface RawStream {
   readonly from: RawSource;
-  /** Undefined where an entry is broken and was taken out. */
+  /** Undefined for a broken entry that was removed. */
   readonly to: readonly (RawTarget | undefined)[];
   readonly every?: string;
   readonly cron?: string;

@@ -1,11 +1,11 @@
 const MASK = '***';
-/** Shorter texts occur in words by chance, and no secret is so short. */
+/** Shorter texts occur in words by chance, and no secret is that short. */
 const MIN_SECRET_LENGTH = 4;
 
-/** Takes secrets out of a text, also where they stand as JSON or in a URL. Passwords in URLs count as secrets. */
+/** Masks secrets in a text, including their forms in JSON and in a URL. Passwords in URLs count as secrets. */
 export function redact(text: string, secrets: Iterable<string>): string {
   let redacted = text;
-  // The longest first, so that none leaves a rest of another behind.
+  // Longest first, so that no part of a longer secret remains.
   const byLength = [...secrets].sort((one, other) => other.length - one.length);
   for (const secret of byLength) {
     if (secret.length < MIN_SECRET_LENGTH) continue;

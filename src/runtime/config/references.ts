@@ -8,23 +8,24 @@ import type { At } from './report.ts';
 
 const STRUCTURED = /\.(json|ya?ml)$/;
 
-/** A file that a configuration names, with all that this one names in turn. */
+/** A file that a configuration names, with all files that it names in turn. */
 export interface Reference {
   /** Where the configuration names it. */
   readonly at: At;
-  /** As it is written there. */
+  /** Its name as written there. */
   readonly written: string;
-  /** SHA-256 of all contents, hexadecimal. The same wherever the files lie. */
+  /** SHA-256 of all contents, in hexadecimal. Independent of where the files are. */
   readonly digest: string;
   /** Contents by absolute path, the file's own first. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
 /**
- * Finds the files that make a configuration what it is: schemas, field lists, lookup tables, mapping and connector modules with
- * what they import. What a connector reads or writes is not among them. Files that cannot be read are left out: who loads them
- * says so better.
- * @param value the configuration, as parsed @param baseDir the folder from which its files are meant
+ * Finds the files that belong to a configuration: schemas, field lists, lookup tables, mapping and connector modules
+ * with their imports. Data that a connector reads or writes is not included. Unreadable files are left out: the code
+ * that loads them reports it better.
+ * @param value the configuration, as parsed
+ * @param baseDir the folder from which its files are resolved
  */
 export async function readReferences(value: unknown, baseDir: string): Promise<Reference[]> {
   await init();
@@ -36,7 +37,7 @@ export async function readReferences(value: unknown, baseDir: string): Promise<R
   return references;
 }
 
-/** What a file and all that it names hold, by absolute path. */
+/** Returns the contents of a file and of all files that it names, by absolute path. */
 export async function readTexts(file: string): Promise<ReadonlyMap<string, string>> {
   await init();
   return readAll(path.resolve(file));
@@ -47,7 +48,7 @@ interface Place {
   readonly written: string;
 }
 
-/** Where a configuration can name a file. */
+/** Returns the places where a configuration names a file. */
 function placesIn(value: unknown): Place[] {
   const { connectors, streams } = asObject(value);
   const kinds = Object.entries(asObject(connectors)).flatMap(([name, connector]) =>
@@ -79,7 +80,7 @@ function named(value: unknown, at: At): Place[] {
   return typeof value === 'string' ? [{ at, written: value }] : [];
 }
 
-/** Lookup files of a field list, however deep. */
+/** Returns the lookup files of a field list, at any depth. */
 function lookupsIn(value: unknown, at: At): Place[] {
   return Object.entries(asObject(value)).flatMap(([name, child]) => {
     const below = [...at, Array.isArray(value) ? Number(name) : name];
@@ -103,12 +104,15 @@ async function readAll(root: string): Promise<ReadonlyMap<string, string>> {
   return texts;
 }
 
-/** Files that a file names, relative to it. One that cannot be understood names none: who loads it says so better. */
+/**
+ * Returns the files that a file names, relative to it. A file that cannot be parsed names none: the code that loads it
+ * reports it better.
+ */
 function namesIn(file: string, text: string): string[] {
   try {
     if (MODULE.test(file)) {
       const [imports] = parseImports(text);
-      // Node takes imports of types alone out; packages are the hub's own.
+      // Node removes type-only imports; packages are the hub's own.
       return imports.flatMap((one) => {
         const { specifier } = one;
         if (one.type === 'static' && one.typeOnly) return [];

@@ -11,12 +11,12 @@ import type { YamlFile } from './yaml-file.ts';
 export type At = readonly PathSegment[];
 
 const LOAD_REMEDY =
-  'Correct the file, or its name: it is meant from the folder of the configuration.';
+  'Correct the file, or its path, which is relative to the folder of the configuration.';
 
-/** Collects mistakes while a plan is built, so that all are told at once. */
+/** Collects mistakes while a plan is built, so that all are reported at once. */
 export class Report {
   readonly mistakes: SpecMistake[] = [];
-  /** Those that stand in other files: schemas, field lists. */
+  /** Mistakes in other files: schemas, field lists. */
   readonly elsewhere: Mistake[] = [];
   readonly #references: ReadonlySet<string>;
 
@@ -26,7 +26,8 @@ export class Report {
   }
 
   /**
-   * Checks a part against its schema. What is wrong is reported and taken out of the part, so that the rest can be used.
+   * Checks a part against its schema. Broken values are reported and removed from the part, so that the rest can be
+   * used.
    * @returns whether nothing was wrong
    */
   check(schema: JsonSchema, part: unknown, at: At): boolean {
@@ -47,8 +48,8 @@ export class Report {
   }
 
   /**
-   * Takes over what a compiler of a part found, with its paths from that part's root.
-   * @param source the part's own file, when it has one: there the mistakes stand
+   * Takes over the mistakes that a compiler of a part found, with their paths from that part's root.
+   * @param source the part's own file, when it has one: the mistakes are located there
    */
   adopt(at: At, mistakes: readonly SpecMistake[], source?: YamlFile): void {
     for (const mistake of mistakes) {
@@ -57,7 +58,7 @@ export class Report {
     }
   }
 
-  /** The same for a part that failed, as a whole or with a list of mistakes. */
+  /** Does the same for a part that failed, as a whole or with a list of mistakes. */
   adoptFailure(at: At, error: unknown, source?: YamlFile): void {
     const failure = Failure.from(error, 'CONFIG_INVALID');
     const { mistakes } = failure.details as { readonly mistakes?: readonly SpecMistake[] };
@@ -71,15 +72,15 @@ export class Report {
       at,
       fallback,
       parseDuration,
-      'a duration, as 250ms, 30s, 5m, 2h, 30d',
+      'a duration, such as 250ms, 30s, 5m, 2h, 30d',
     );
   }
 
   size<Default>(value: unknown, at: At, fallback: Default): number | Default {
-    return this.#quantity(value, at, fallback, parseSize, 'a size, as 512MB or 10GiB');
+    return this.#quantity(value, at, fallback, parseSize, 'a size, such as 512MB or 10GiB');
   }
 
-  /** What a reference stands for is not known when it is broken, so nothing more can be said about it. */
+  /** The value of a broken reference is unknown, so other mistakes at its place are dropped. */
   #tell(mistake: SpecMistake): void {
     const at = pathText(mistake.path);
     const isUnknown = this.mistakes.some(

@@ -16,13 +16,13 @@ const listening = (what: string, more: Properties = {}): JsonSchema => ({
     address: {
       type: 'string',
       pattern: '^([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\]):\\d{1,5}$',
-      description: `Where ${what}; default 127.0.0.1:0, a free port. Beyond loopback only with \`tls\` and \`access\`.`,
+      description: `Where ${what}; default 127.0.0.1:0, a free port. Other than loopback only with \`tls\` and \`access\`.`,
     },
     ...more,
   },
 });
 
-/** The file as a whole; `from`, `to` and connector settings are checked against their kinds afterwards. */
+/** Schema of the whole file; `from`, `to` and connector settings are checked against their kinds afterwards. */
 export const rootSchema: JsonSchema = {
   type: 'object',
   additionalProperties: false,
@@ -40,7 +40,7 @@ export const rootSchema: JsonSchema = {
         grpc: listening('the control API listens'),
         http: listening('webhooks, the push API and the pages are served', {
           publicUrl: text(
-            'Where browsers find the pages, as https://hub.example: a proxy may stand before them. `hub.access.oauth.signIn` needs it.',
+            'URL at which browsers find the pages, such as https://hub.example, possibly through a proxy. `hub.access.oauth.signIn` needs it.',
           ),
         }),
         audit: {
@@ -48,7 +48,7 @@ export const rootSchema: JsonSchema = {
           additionalProperties: false,
           properties: {
             keep: text(
-              'Age at which rows of the audit log go, as `365d`; default: they stay for ever.',
+              'Age at which rows of the audit log are deleted, such as `365d`; default: never.',
             ),
           },
         },
@@ -64,7 +64,7 @@ export const rootSchema: JsonSchema = {
       additionalProperties: {
         type: 'object',
         required: ['kind'],
-        properties: { kind: text('A built-in kind, or the path of a module with your own.') },
+        properties: { kind: text('A built-in kind, or the path of a module with your own kind.') },
       },
     },
     streams: {
@@ -80,7 +80,7 @@ export const rootSchema: JsonSchema = {
   },
 };
 
-/** The settings of one connector, with the keys that all kinds have. */
+/** Returns the schema of one connector, with the keys that all kinds have. */
 export function connectorSchema(kind: ConnectorKind): JsonSchema {
   const {
     properties = {},

@@ -1,9 +1,9 @@
-/** Where something lies on this machine, which messages have to say. */
+/** A path on this machine, which messages must show. */
 const PATH = /^(~|\.{1,2})?\/|^[A-Za-z]:\\/;
 
 /**
- * What of a text from `${…}` no message may repeat. Of an address that is the password and what the query says; the rest of it
- * and a path are what an operator has to read. Everything else is a secret as a whole.
+ * Returns the parts of a text from `${…}` that no message may repeat. Of a URL these are the password and the values of
+ * the query; an operator needs to read the rest of it, and paths. Any other text is secret as a whole.
  */
 export function secretsIn(text: string): readonly string[] {
   if (PATH.test(text)) return [];
@@ -18,6 +18,6 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // A percent sign that stands for itself.
+    return text; // A literal percent sign.
   }
 }

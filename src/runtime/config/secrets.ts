@@ -3,19 +3,19 @@ import path from 'node:path';
 import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
 import { pathText } from '../../pipeline/index.ts';
 
-/** `${NAME}`, `${NAME:-default}`, `${file:/path}`; `$${` stands for a plain `${`; an open `${` is a mistake. */
+/** `${NAME}`, `${NAME:-default}`, `${file:/path}`; `$${` stands for a literal `${`; an unclosed `${` is a mistake. */
 const REFERENCE = /\$\$\{|\$\{([^}]*)\}|\$\{.*/gs;
 
 export interface Resolved {
   readonly value: unknown;
   /** Paths (as text) of all values that came, wholly or in part, from a reference. They are never shown. */
   readonly secret: ReadonlySet<string>;
-  /** What the references stand for, so that it can be kept out of messages. */
+  /** The values of the references, so that they can be kept out of messages. */
   readonly secretTexts: ReadonlySet<string>;
   readonly mistakes: readonly SpecMistake[];
 }
 
-/** Fills in environment variables and secret files, in every text of a configuration. */
+/** Resolves environment variables and secret files in every text of a configuration. */
 export function resolveReferences(
   value: unknown,
   env: NodeJS.ProcessEnv,
@@ -57,7 +57,7 @@ function lookUp(reference: string, env: NodeJS.ProcessEnv, baseDir: string): str
   if (reference.startsWith('file:')) return readSecretFile(reference.slice(5), baseDir);
   const [, name = '', fallback] = /^([A-Za-z_][A-Za-z0-9_]*)(?::-(.*))?$/s.exec(reference) ?? [];
   if (name === '') return unreadable(`\${${reference}}`);
-  // An empty variable counts as missing, as in a shell: an empty password is nobody's intention.
+  // An empty variable counts as missing, as in a shell: an empty password is never intended.
   return (
     env[name] ||
     (fallback ?? {
@@ -69,14 +69,14 @@ function lookUp(reference: string, env: NodeJS.ProcessEnv, baseDir: string): str
 
 function unreadable(text: string): Missing {
   return {
-    message: `${text.length > 40 ? `${text.slice(0, 40)}…` : text} is no reference.`,
-    remedy: 'Write ${NAME}, ${NAME:-default} or ${file:/path}; for a plain ${ write $${.',
+    message: `${text.length > 40 ? `${text.slice(0, 40)}…` : text} is not a reference.`,
+    remedy: 'Write ${NAME}, ${NAME:-default} or ${file:/path}; for a literal ${ write $${.',
   };
 }
 
 function readSecretFile(file: string, baseDir: string): string | Missing {
   try {
-    // Editors and `echo` end files with a newline that is no part of the secret.
+    // Editors and `echo` end files with a newline that does not belong to the secret.
     return readFileSync(path.resolve(baseDir, file), 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
     return {

@@ -4,26 +4,28 @@ import { priority, text } from './schema-words.ts';
 /** Keys of a stream; `from` and `to` are described by their kinds. */
 export const streamKeys: Properties = {
   from: { type: 'object', description: 'Where records come from.' },
-  every: text('Interval of reading, as `5m`; at least 1s.'),
-  cron: text('Times of reading as a cron expression, instead of `every`.'),
+  every: text('Interval of the runs, such as `5m`; at least 1s.'),
+  cron: text('Times of the runs as a cron expression, instead of `every`.'),
   timeZone: text('IANA time zone of `cron`, `between` and `days`; default UTC.'),
-  between: text('Working hours, as `08:00-18:00`: the stream is read by itself only then.'),
-  days: text('Working days, as `mon-fri` or `mon,wed,sat`; default all.'),
-  jitter: text('Each reading begins up to so much later, by chance, as `30s`; default 0s.'),
+  between: text(
+    'Working hours, such as `08:00-18:00`: the stream is read automatically only then.',
+  ),
+  days: text('Working days, such as `mon-fri` or `mon,wed,sat`; default all.'),
+  jitter: text('Longest random delay of each run, such as `30s`; default 0s.'),
   overlap: {
     enum: ['queue', 'skip'],
     description:
-      'A time at which the run before is still at work: `queue` (default) makes one more run after it, `skip` none.',
+      'What happens at a time when the previous run is still active: `queue` (default) makes one more run after it, `skip` none.',
   },
   catchUp: {
     enum: ['once', 'none'],
     description:
-      'Times at which no hub was at work: `once` (default) makes up for all of them by one run, `none` waits for the next time.',
+      'What happens after times when no hub was running: `once` (default) makes one run for all of them, `none` waits for the next time.',
   },
   semantics: {
     enum: ['state', 'event'],
     description:
-      '`state` (default): the newest version of a thing counts. `event`: each is delivered, in order.',
+      '`state` (default): the newest version of a record counts. `event`: every version is delivered, in order.',
   },
   conflate: {
     type: 'boolean',
@@ -31,7 +33,7 @@ export const streamKeys: Properties = {
       'State only: the log keeps the newest version of each key, so that a backlog shrinks instead of growing. Default false.',
   },
   priority: priority(
-    'Who goes first where streams and lanes share something, as the budget of an account: `high`, `normal` (default) or `low`. What is imported counts as `low`.',
+    'Priority when streams and lanes share something, such as the rate limit of an account: `high`, `normal` (default) or `low`. Imported records count as `low`.',
   ),
   pageSize: {
     type: 'integer',
@@ -43,29 +45,29 @@ export const streamKeys: Properties = {
     type: 'array',
     items: { type: 'string', minLength: 1 },
     description:
-      'Fields of the source’s documents that are personal, as `email`, `address.street` or `/address/street`: viewers see them masked, and each record is a message of its own in the log.',
+      'Personal fields of the source’s documents, such as `email`, `address.street` or `/address/street`: viewers see them masked, and each record is its own message in the log.',
   },
   limits: {
     type: 'object',
     additionalProperties: false,
     description:
-      'What the log holds. A full log makes its source wait; nothing unsettled is dropped.',
+      'Limits of the log. A full log makes its source wait; nothing unsettled is dropped.',
     properties: {
       age: text('Settled history is kept this long, or `none` for ever; default 30d.'),
       bytes: text(
-        'Size at most, as `10GB`, which NATS sets aside at once; default `none`: what its store holds.',
+        'Maximum size, such as `10GB`, which NATS reserves at once; default `none`: the capacity of its store.',
       ),
-      records: { type: 'integer', minimum: 1, description: 'Records at most.' },
+      records: { type: 'integer', minimum: 1, description: 'Maximum number of records.' },
       perKey: {
         type: 'integer',
         minimum: 1,
-        description: 'Versions kept of one key; `conflate` keeps one.',
+        description: 'Versions kept per key; `conflate` keeps one.',
       },
     },
   },
   validate: {
     type: ['string', 'object'],
-    description: 'JSON Schema (or its file) that every record must fulfil.',
+    description: 'JSON Schema (or its file) that every record must match.',
   },
   to: {
     type: 'array',

@@ -5,24 +5,24 @@ export const telemetrySchema: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   description:
-    'Traces by OpenTelemetry; absent: as OTEL_EXPORTER_OTLP_ENDPOINT says, without that none.',
+    'Traces by OpenTelemetry; absent: to OTEL_EXPORTER_OTLP_ENDPOINT if that is set, otherwise none.',
   required: ['otlp'],
   properties: {
     otlp: {
       type: 'string',
       pattern: '^https?://',
-      description: 'Base address of a collector that takes OTLP over HTTP, as http://host:4318.',
+      description: 'Base URL of a collector that accepts OTLP over HTTP, such as http://host:4318.',
     },
     headers: {
       type: 'object',
       additionalProperties: { type: 'string', 'x-secret': true },
-      description: 'Sent with each request to it, as its credentials.',
+      description: 'Headers of each request to the collector, such as credentials.',
     },
     sample: {
       type: 'number',
       minimum: 0,
       maximum: 1,
-      description: 'Share of the records that is traced; default 0.01.',
+      description: 'Share of records to trace; default 0.01.',
     },
   },
 };

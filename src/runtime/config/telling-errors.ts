@@ -2,8 +2,8 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '../../domain/index.ts';
 
 /**
- * Of errors that only say that a value took none of several forms, those that help: what is wrong within the form that was begun, or,
- * when none was, the list of forms.
+ * Replaces errors that only say that a value matches none of several forms by more helpful ones: the mistakes within
+ * the form that was meant, or, when that is unknown, the list of forms.
  */
 export function tellingErrors(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const silent = new Set<ErrorObject>();
@@ -14,7 +14,7 @@ export function tellingErrors(errors: readonly ErrorObject[]): readonly ErrorObj
     const { unwanted, instead } = byName(inside, choice) ?? byType(inside, choice);
     for (const error of unwanted) silent.add(error);
     if (instead) added.push(instead);
-    // What is no object at all has been told beside the forms.
+    // A value of the wrong type has its own error outside the forms.
     const isTold = errors.some((error) => isWrongType(error, choice) && !inside.includes(error));
     if (isTold || instead || inside.length > unwanted.length) silent.add(choice);
   }
@@ -23,11 +23,11 @@ export function tellingErrors(errors: readonly ErrorObject[]): readonly ErrorObj
 
 interface Sorted {
   readonly unwanted: readonly ErrorObject[];
-  /** What stands for all of them. */
+  /** One error in place of all of them. */
   readonly instead: ErrorObject | null;
 }
 
-/** Forms of different types: a text is no object that misses its fields. */
+/** Forms of different types: a text is not an object with missing fields. */
 function byType(inside: readonly ErrorObject[], choice: ErrorObject): Sorted {
   return { unwanted: inside.filter((error) => isWrongType(error, choice)), instead: null };
 }
@@ -37,8 +37,8 @@ function isWrongType({ keyword, instancePath }: ErrorObject, choice: ErrorObject
 }
 
 /**
- * Forms that a field names, as `kind: cursor`: what the other forms miss is of no interest, and where none has that name, or none is
- * given, one error with all names says more than theirs. Null for other forms.
+ * Forms named by a field, such as `kind: cursor`: errors of the other forms are irrelevant, and when no form has the
+ * given name, or none is given, one error with all names is more helpful. Null for other forms.
  */
 function byName(inside: readonly ErrorObject[], choice: ErrorObject): Sorted | null {
   const forms = choice.schema as readonly JsonSchema[];
@@ -64,7 +64,7 @@ function byName(inside: readonly ErrorObject[], choice: ErrorObject): Sorted | n
   return { unwanted, instead };
 }
 
-/** The field that has another fixed value in each form. */
+/** Returns the field that has a different constant in each form. */
 function nameFieldOf(forms: readonly JsonSchema[]): string | null {
   const fields = Object.keys(forms[0]?.properties ?? {});
   const isName = (field: string) => forms.every((form) => constOf(form, field) !== undefined);

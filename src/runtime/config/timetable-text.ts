@@ -2,7 +2,7 @@ import type { Timetable, WorkingHours } from '../timetable/index.ts';
 import { dayNames } from '../timetable/index.ts';
 import { formatDuration } from './quantities.ts';
 
-/** A timetable in one line, as `every 5m, mon-fri 08:00-18:00 Europe/Berlin`. What goes without saying is left out. */
+/** Returns a timetable in one line, such as `every 5m, mon-fri 08:00-18:00 Europe/Berlin`. Defaults are left out. */
 export function timetableText(timetable: Timetable): string {
   const { beat, hours, timeZone, jitterMs, overlap, catchUp } = timetable;
   const zone = 'cron' in beat || hours !== null ? ` ${timeZone}` : '';

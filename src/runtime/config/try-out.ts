@@ -5,9 +5,9 @@ import type { ConnectorPlan, LanePlan, StreamPlan } from './plan.ts';
 import type { At, Report } from './report.ts';
 
 /**
- * Opens every connector and makes its sources and targets as the hub will, and closes them again: no I/O by contract. So a kind's
- * own checks of settings that schemas cannot express become mistakes here, not failures of a started hub, and it is known
- * whether a target can search for `match`.
+ * Opens every connector, creates its sources and targets as the hub will, and closes them again: by contract this does
+ * no I/O. So a kind's own checks of settings that schemas cannot express become mistakes here instead of failures of a
+ * running hub, and it is known whether a target can search for `match`.
  */
 export async function tryOut(
   connectors: readonly ConnectorPlan[],
@@ -49,8 +49,9 @@ function tryStream(
       () => connector.source?.(stream.source) ?? broken('source'),
     );
     if (source && stream.webhook && stream.webhook.hint !== null && !source.fetch) {
-      const message = `The connector ${name} cannot fetch single things, so hints are of no use.`;
-      const remedy = 'For kind http add `from.get`; else let the webhook carry the whole record.';
+      const message = `The connector ${name} cannot fetch single records, so it cannot follow hints.`;
+      const remedy =
+        'For kind http add `from.get`; otherwise let the webhook carry the whole record.';
       report.add([...from, 'webhook', 'hint'], 'fetch', message, remedy);
     }
   }
@@ -65,8 +66,8 @@ function tryLane(lane: LanePlan, at: At, connector: Connector, report: Report): 
   const target = attempt(at, report, () => connector.target?.(lane.target) ?? broken('target'));
   if (target === null) return;
   if (lane.twoWay !== null && !target.peek) {
-    const message = `The connector ${lane.connector} cannot be asked what ${lane.target.entity} holds, so edits there would be overwritten unseen.`;
-    const remedy = 'For kind http add `get`; other kinds without such a question go one way.';
+    const message = `The connector ${lane.connector} cannot read ${lane.target.entity} back, so edits there would be overwritten unnoticed.`;
+    const remedy = 'For kind http add `get`; other kinds without this ability only go one way.';
     report.add([...at, 'twoWay'], 'two-way', message, remedy);
   }
   if (lane.match === null || target.match) return;

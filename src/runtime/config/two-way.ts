@@ -3,7 +3,7 @@ import type { LanePlan, StreamPlan, TwoWayPlan } from './plan.ts';
 import type { RawTarget } from './raw.ts';
 import type { At, Report } from './report.ts';
 
-/** A lane that says that its flow goes both ways. */
+/** A lane that is declared two-way. */
 export interface TwoWayEntry {
   readonly lane: LanePlan;
   readonly stream: StreamPlan;
@@ -11,19 +11,19 @@ export interface TwoWayEntry {
   readonly at: At;
 }
 
-/** Joins lanes by the name of their flow, two and two. @returns what each is to know of it, by its name */
+/** Joins lanes in pairs by the name of their flow. @returns what each lane must know of it, by its name */
 export function pairTwoWay(
   entries: readonly TwoWayEntry[],
   report: Report,
 ): ReadonlyMap<string, TwoWayPlan> {
   const plans = new Map<string, TwoWayPlan>();
   for (const pair of Map.groupBy(entries, ({ raw }) => raw.twoWay.flow).values()) {
-    // By name, so that moving lines about in the file does not turn the flow round.
+    // Sorted by name, so that reordering lines in the file does not swap the sides.
     const [a, b, ...others] = pair.toSorted((one, other) =>
       one.lane.name < other.lane.name ? -1 : 1,
     );
     if (!a || !b || others.length > 0) {
-      const message = `${pair.length} lanes belong to the flow \`${a?.raw.twoWay.flow}\`; it takes two.`;
+      const message = `${pair.length} lanes belong to the flow \`${a?.raw.twoWay.flow}\`; it needs exactly two.`;
       for (const { at } of pair)
         report.add([...at, 'twoWay', 'flow'], 'pair', message, remedies.pair);
       continue;
@@ -41,8 +41,8 @@ export function pairTwoWay(
 }
 
 const remedies = {
-  pair: 'Give the lane there and the lane back the same `flow`, and no other.',
-  back: 'Deliver each into the system and entity that the other reads.',
+  pair: 'Give the lane and its opposite lane the same `flow`, and no other lane.',
+  back: 'Let each deliver to the system and entity that the other reads.',
   fields: 'List them by `fields: { target field: source field }`, or map them by plain names.',
 } as const;
 
@@ -51,46 +51,46 @@ function checkPair(a: TwoWayEntry, b: TwoWayEntry, report: Report): void {
     const { lane, stream, at, raw } = one;
     const { connector, source } = other.stream;
     if (lane.connector !== connector || lane.target.entity !== source.entity) {
-      const message = `Lane ${lane.name} delivers to ${lane.connector}/${lane.target.entity}, but the way back reads ${connector}/${source.entity}.`;
+      const message = `Lane ${lane.name} delivers to ${lane.connector}/${lane.target.entity}, but the opposite stream reads ${connector}/${source.entity}.`;
       report.add([...at, 'twoWay'], 'pair', message, remedies.back);
     }
     if (stream.semantics !== 'state') {
       const message =
-        'Events go one way: what has happened in one system has not happened in the other.';
-      report.add([...at, 'twoWay'], 'semantics', message, 'Take `semantics: state`.');
+        'Events only go one way: what happened in one system did not happen in the other.';
+      report.add([...at, 'twoWay'], 'semantics', message, 'Write `semantics: state`.');
     }
     if (lane.target.options.versionColumn !== undefined) {
-      const message = 'Both sides write the column, so the versions of the two mix there.';
+      const message = 'Both sides write the column, so their versions would mix.';
       report.add(
         [...at, 'versionColumn'],
         'two-way',
         message,
-        'Leave it out: the hub keeps versions.',
+        'Remove it: the hub keeps the versions.',
       );
     }
     if ((raw.twoWay.conflict ?? 'last-writer') !== (other.raw.twoWay.conflict ?? 'last-writer')) {
-      const message = 'The lane there and the lane back decide conflicts by different rules.';
+      const message = 'The two lanes of the flow resolve conflicts by different rules.';
       report.add([...at, 'twoWay', 'conflict'], 'pair', message, 'Write the same in both.');
     }
     const byWriter = (raw.twoWay.conflict ?? 'last-writer') === 'last-writer';
     if (byWriter && stream.source.version === null) {
-      const message = `Without \`from.version\` nobody knows who wrote last in ${stream.connector}.`;
+      const message = `Without \`from.version\` it is unknown who wrote last in ${stream.connector}.`;
       report.add(
         [...at, 'twoWay', 'conflict'],
         'two-way',
         message,
-        'Name it, or take `owner-wins`.',
+        'Add it, or write `conflict: owner-wins`.',
       );
     }
   }
 }
 
-/** The fields that each side copies from the other. Those that only one side writes go one way. */
+/** Returns the fields that each side copies from the other. Fields that only one side writes go one way. */
 function sharedFields(a: TwoWayEntry, b: TwoWayEntry, report: Report): readonly SharedField[] {
   const [there, back] = [copiedBy(a.raw), copiedBy(b.raw)];
   const pairs = Object.entries(there).filter(([to, from]) => back[from] === to);
   if (pairs.length === 0) {
-    const message = 'No field is copied there and back, so nothing flows both ways.';
+    const message = 'No field is copied in both directions, so nothing flows both ways.';
     report.add([...a.at, 'twoWay', 'fields'], 'two-way', message, remedies.fields);
   }
   return pairs.map(([inB, inA]) => {
@@ -99,7 +99,7 @@ function sharedFields(a: TwoWayEntry, b: TwoWayEntry, report: Report): readonly 
   });
 }
 
-/** Target field to source field. */
+/** Returns target fields with their source fields. */
 function copiedBy({ map, twoWay }: TwoWayEntry['raw']): Readonly<Record<string, string>> {
   if (twoWay.fields) return twoWay.fields;
   const plain = /^[^.[\]*$]+$/;
@@ -119,7 +119,7 @@ function ownerOf(
 ): Side | null {
   const { a, b } = sides;
   if ((a.raw.twoWay.conflict ?? 'last-writer') === 'last-writer') return null;
-  // A lane owns in its source's name, and calls the fields as its target does.
+  // A lane's `owns` speaks for its source, but names fields as its target does.
   const ofA = a.raw.twoWay.owns?.includes(names.b) ?? false;
   const ofB = b.raw.twoWay.owns?.includes(names.a) ?? false;
   if (ofA !== ofB) return ofA ? 'a' : 'b';

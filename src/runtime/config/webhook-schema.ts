@@ -24,51 +24,56 @@ export const webhooksSchema: JsonSchema = {
   additionalProperties: false,
   required: ['signature'],
   description:
-    'What the system sends by itself, to /webhooks/<connector>, for streams with `from.webhook`.',
+    'Webhooks that the system sends to /webhooks/<connector>, for streams with `from.webhook`.',
   properties: {
     signature: {
       type: 'object',
       additionalProperties: false,
       required: ['form', 'secret'],
-      description: 'How the sender proves who it is.',
+      description: 'How the sender authenticates.',
       properties: {
         form: {
           enum: Object.keys(signatureForms),
           description:
-            'standard (Standard Webhooks), shopify, shopware, hmac (any HMAC of the body), or token (the header holds the secret itself).',
+            'standard (Standard Webhooks), shopify, shopware, hmac (any HMAC of the body), or token (the header contains the secret itself).',
         },
         secret: {
           anyOf: [secret, { type: 'array', minItems: 1, items: secret }],
-          description: 'The shared secret; a list while it is being changed.',
+          description: 'The shared secret; a list of secrets during a change.',
           'x-secret': true,
         },
         header: text(
-          'Header that carries the signature; default by the form, for hmac x-signature.',
+          'Header with the signature; the default depends on the form, for hmac x-signature.',
         ),
         encoding: {
           enum: ['hex', 'base64'],
-          description: 'Of the signature; default hex for hmac.',
+          description: 'Encoding of the signature; default hex for hmac.',
         },
-        algorithm: { enum: ['sha1', 'sha256', 'sha512'], description: 'Default sha256.' },
-        prefix: text('What stands before the signature, as sha256=.'),
+        algorithm: {
+          enum: ['sha1', 'sha256', 'sha512'],
+          description: 'Hash algorithm; default sha256.',
+        },
+        prefix: text('Text before the signature, such as sha256=.'),
         signed: {
           enum: ['body', 'timestamp.body'],
-          description: 'What was signed; default body.',
+          description: 'What is signed; default body.',
         },
-        id: place('Where the id of a delivery is, by which it is stored once.'),
-        timestamp: place('Where the moment is: ISO 8601, or seconds or milliseconds since 1970.'),
-        topic: place('Where it is said what has happened.'),
+        id: place('Where the id of a delivery is; deliveries with the same id are stored once.'),
+        timestamp: place(
+          'Where the timestamp is: ISO 8601, or seconds or milliseconds since 1970.',
+        ),
+        topic: place('Where the topic is, which says what has happened.'),
         tolerance: text(
-          'Deliveries that are older, or newer, are refused; default 5m for standard, and for hmac with `timestamp`; else any age is taken.',
+          'Deliveries that are further in the past or future are refused; default 5m for standard, and for hmac with `timestamp`; otherwise any age is accepted.',
         ),
       },
     },
-    allow: someTexts('Networks that may send, as 10.0.0.0/8; default: all.'),
-    maxBytes: text('Size of a delivery at most; default 1MiB.'),
+    allow: someTexts('Networks that may send, such as 10.0.0.0/8; default: all.'),
+    maxBytes: text('Maximum size of a delivery; default 1MiB.'),
     perMinute: {
       type: 'integer',
       minimum: 1,
-      description: 'Deliveries a minute from one address; default: no limit but the hub’s own.',
+      description: 'Deliveries per minute from one address; default: only the hub’s own limit.',
     },
   },
 };
@@ -83,13 +88,13 @@ export const feedSchema: JsonSchema = {
     name: {
       type: 'string',
       pattern: NAME_PATTERN,
-      description: 'Gives the stream an address of its own: /webhooks/<connector>/<name>.',
+      description: 'Gives the stream its own address: /webhooks/<connector>/<name>.',
     },
     topics: someTexts('Topics that concern it; default: all.'),
-    deletes: someTexts('Topics that say that a thing is gone.'),
-    record: text('Where the record is in the body, or a list of records; default: the body.'),
+    deletes: someTexts('Topics that mean that a record was deleted.'),
+    record: text('Path of the record, or of a list of records, in the body; default: the body.'),
     hint: text(
-      'Where, in the record, the key is of a thing that has changed; it is then fetched. `.` when the record is the key.',
+      'Path, in the record, of the key of a record that has changed; the hub then fetches it. `.` when the record is the key itself.',
     ),
   },
 };

@@ -6,16 +6,16 @@ import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
 import { fileProblem, pathText } from '../../pipeline/index.ts';
 import type { Mistake } from './mistake.ts';
 
-/** Rules that a key breaks, not its value. */
+/** Rules that concern a key, not its value. */
 const aboutKeys = new Set(['additionalProperties', 'unknown-key', 'unknown-keyword', 'name']);
 
-/** A YAML (or JSON) file whose values still know where they stand. */
+/** A YAML (or JSON) file that can locate its values. */
 export interface YamlFile {
   readonly file: string;
-  /** Null after a mistake of syntax; after repeated keys alone the rest can still be checked. */
+  /** Null after a syntax error; after repeated keys only, the rest can still be checked. */
   readonly value: unknown;
   readonly mistakes: readonly Mistake[];
-  /** Tells where in the file a mistake stands; for an absent field, where its parent begins. */
+  /** Returns the mistake with its place in the file; for an absent field, where its parent begins. */
   locate(mistake: SpecMistake): Mistake;
 }
 
@@ -62,11 +62,11 @@ const repeatWords: Words = {
 };
 
 function syntaxWords({ code, message }: YAMLError): Words {
-  const remedy = 'Correct the syntax; text with special characters stands in "quotes".';
+  const remedy = 'Correct the syntax; put text with special characters in "quotes".';
   return { path: '', rule: code.toLowerCase(), message: `${message.replace(/\.$/, '')}.`, remedy };
 }
 
-/** Where a key stands that its map has already. */
+/** Returns the offsets of keys that their map already contains. */
 function repeatedKeys(document: Document): number[] {
   const found: number[] = [];
   visit(document, {
@@ -82,7 +82,7 @@ function repeatedKeys(document: Document): number[] {
   return found;
 }
 
-/** Anchors can tie knots that no value of JSON has: an alias inside its own anchor, or one multiplied without end. */
+/** Anchors can produce values that JSON cannot express: an alias inside its own anchor, or one that multiplies without end. */
 function toValue(document: Document): { value: unknown; knot: Words | null } {
   try {
     return { value: JSON.parse(JSON.stringify(document.toJS() ?? null)), knot: null };
@@ -90,14 +90,14 @@ function toValue(document: Document): { value: unknown; knot: Words | null } {
     const message = `The anchors cannot be resolved: ${Failure.from(error).message.split('\n')[0]}.`;
     return {
       value: null,
-      knot: { path: '', rule: 'alias', message, remedy: 'Write the value out.' },
+      knot: { path: '', rule: 'alias', message, remedy: 'Write the value itself.' },
     };
   }
 }
 
 /**
- * Where a person looks for a mistake: at the value when it stands on the key's line (a scalar), else at the key. Below what is not
- * there (a missing field, a merged map) the last key that is.
+ * Returns the place where a person looks for a mistake: the value when it is on the key's line (a scalar), else the
+ * key. Below a missing part (a missing field, a merged map), the last key that exists.
  */
 function offsetOf(document: Document, path: readonly PathSegment[], atKey: boolean): number {
   let node: unknown = document.contents;

@@ -2,27 +2,27 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../domain/index.ts';
 
-/** Ordinary accounts that PostgreSQL may run under when the hub is root, best first; `nobody` exists everywhere. */
+/** Ordinary accounts that PostgreSQL may run under when the hub is root, in order of preference; `nobody` exists everywhere. */
 const ACCOUNTS = ['postgres', 'nobody'];
 /** Bit of CAP_DAC_OVERRIDE in the masks of /proc/self/status. */
 const DAC_OVERRIDE_BIT = 1n;
 
-/** Whom a server runs as when it must not run as root. */
+/** The user that a server runs as when it must not run as root. */
 export interface Account {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
   /**
-   * The account cannot enter a folder on the way (a clone below `/root` or in a folder of `mktemp -d`). The server then gets
-   * the one capability that lets it pass, instead of somebody else's folders getting new permissions.
+   * Whether the account cannot enter a folder on the way (a clone below `/root` or in a folder of `mktemp -d`). The
+   * server then gets the one capability that lets it pass, so that the permissions of existing folders stay unchanged.
    */
   readonly needsPassage: boolean;
 }
 
 /**
- * The account for PostgreSQL, or null when the hub is not root and the server simply runs as the same user.
+ * Returns the account for PostgreSQL, or null when the hub is not root and the server runs as the same user.
  * @param paths what the server must reach: its program and its data
- * @throws Failure SETUP_FAILED when no account or no way to these paths exists
+ * @throws Failure SETUP_FAILED when there is no account, or it cannot reach these paths
  */
 export async function chooseAccount(
   paths: readonly string[],
@@ -53,7 +53,7 @@ async function findAccount(): Promise<Omit<Account, 'needsPassage'> | null> {
   return null;
 }
 
-/** The outermost folder or program on these paths that the account may not pass, or null. */
+/** Returns the outermost folder or program on these paths that the account may not pass, or null. */
 async function firstClosed(
   paths: readonly string[],
   account: { readonly uid: number; readonly gid: number },

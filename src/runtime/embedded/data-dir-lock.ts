@@ -9,22 +9,22 @@ import type { ProcessIdentity } from './process-identity.ts';
 const LOCK_FILE = 'hub.lock';
 const POLL_MS = 50;
 
-/** The right to work on a data folder, until released or until this process dies. */
+/** The right to use a data folder, until it is released or this process dies. */
 export interface DataDirLock {
   release(): Promise<void>;
 }
 
 export interface LockOptions {
-  /** How long to wait for a living owner to stop: the one before may just be draining. */
+  /** How long to wait for a living owner to stop: a former hub may still be draining. */
   readonly waitMs: number;
-  /** Told once when waiting begins. */
+  /** Called once when waiting begins. */
   readonly onWait?: (ownerPid: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Takes the folder for this process. A lock whose owner is gone is taken over.
- * @throws Failure SETUP_FAILED when a living hub holds it and goes on holding it
+ * Locks the folder for this process. A lock whose owner is gone is taken over.
+ * @throws Failure SETUP_FAILED when a living hub keeps holding it
  */
 export async function lockDataDir(dataDir: string, options: LockOptions): Promise<DataDirLock> {
   const lockFile = path.join(dataDir, LOCK_FILE);
@@ -62,8 +62,9 @@ async function take(
 }
 
 /**
- * A hard link either makes the whole lock or fails: no reader ever sees a lock without its owner.
- * @returns the living owner, or null when the lock is ours now
+ * Creates the lock as a hard link, which either makes the whole lock or fails: no reader ever sees a lock without its
+ * owner.
+ * @returns the living owner, or null when this process now holds the lock
  */
 async function tryToTake(lockFile: string, draft: string): Promise<ProcessIdentity | null> {
   for (;;) {
@@ -76,9 +77,9 @@ async function tryToTake(lockFile: string, draft: string): Promise<ProcessIdenti
 }
 
 /**
- * Removes a dead owner's lock. Of several hubs that found it dead only the one with the claim may, and only if the lock is
- * still that one: else a slow hub would remove the fresh lock of a fast one.
- * @returns the hub that is just doing the same, if there is one
+ * Removes a dead owner's lock. If several hubs found it dead, only the one with the claim may remove it, and only if
+ * the lock is unchanged: otherwise a slow hub would remove the fresh lock of a fast one.
+ * @returns the hub that is doing the same at this moment, if any
  */
 async function clearAway(
   lockFile: string,
@@ -94,12 +95,12 @@ async function clearAway(
   const held = await readLock(claim);
   if (held === null) return null;
   const claimant = await livingOwner(held);
-  // Killed within the few microseconds that a claim lives.
+  // The claimant was killed within the few microseconds that a claim exists.
   if (!claimant) await rm(claim, { force: true });
   return claimant;
 }
 
-/** @returns false when the file is there already */
+/** @returns false when the file exists already */
 async function linkNew(draft: string, file: string): Promise<boolean> {
   try {
     await link(draft, file);
@@ -117,7 +118,7 @@ async function livingOwner(held: string): Promise<ProcessIdentity | null> {
   return living?.startTime === owner.startTime ? living : null;
 }
 
-/** Null for a lock that a crashed disk left empty or torn: nobody can own it. */
+/** Null for a lock that a disk failure left empty or torn: it has no owner. */
 function parseOwner(held: string): ProcessIdentity | null {
   try {
     const { pid, startTime } = JSON.parse(held) as Partial<ProcessIdentity>;
@@ -138,7 +139,7 @@ async function readLock(file: string): Promise<string | null> {
 
 function inUse(dataDir: string, { pid }: ProcessIdentity): Failure {
   return new Failure('SETUP_FAILED', {
-    message: `Another hub (process ${pid}) already works on the data folder ${dataDir}: stop it first, or give this hub a data folder of its own.`,
+    message: `Another hub (process ${pid}) already uses the data folder ${dataDir}: stop it first, or give this hub its own data folder.`,
     details: { dataDir, pid },
   });
 }

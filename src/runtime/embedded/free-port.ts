@@ -6,9 +6,9 @@ import { Failure } from '../../domain/index.ts';
 export const LOOPBACK = '127.0.0.1';
 
 /**
- * The port that a variable asks for, or a free one. Between the answer and the server's start somebody else may take a free
- * port, so the caller tries again with another when the server finds it taken.
- * @throws Failure SETUP_FAILED when the variable holds no port
+ * Returns the port set by a variable, or a free one. Another process may take a free port before the server starts, so
+ * the caller retries with another when the server finds it taken.
+ * @throws Failure SETUP_FAILED when the variable is not a port
  */
 export async function choosePort(env: NodeJS.ProcessEnv, variable: string): Promise<number> {
   const wanted = env[variable];
@@ -16,7 +16,7 @@ export async function choosePort(env: NodeJS.ProcessEnv, variable: string): Prom
   const port = Number(wanted);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   throw new Failure('SETUP_FAILED', {
-    message: `${variable} is "${wanted}", which is no port: set a number from 1 to 65535, or unset it for a free port.`,
+    message: `${variable} is "${wanted}", which is not a port: set a number from 1 to 65535, or unset it for a free port.`,
   });
 }
 

@@ -10,16 +10,16 @@ export interface Launch {
   readonly args: readonly string[];
   /** Null: the hub's own user. */
   readonly account: Account | null;
-  /** What the system sends to the server when the hub dies, where the system can (Linux with setpriv). */
+  /** The signal that the system sends to the server when the hub dies, where supported (Linux with setpriv). */
   readonly deathSignal: NodeJS.Signals;
-  /** File descriptor that takes the server's output. */
+  /** File descriptor for the server's output. */
   readonly output: number;
   readonly setpriv: string | null;
 }
 
 /**
- * Starts a server apart from the terminal's process group, so that Ctrl-C reaches the hub alone and the hub drains before its
- * servers stop. The server sees nothing of the hub's environment, which may hold secrets.
+ * Starts a server outside the terminal's process group, so that Ctrl-C reaches only the hub and the hub drains before
+ * its servers stop. The server does not get the hub's environment, which may hold secrets.
  */
 export function launch({
   program,
@@ -41,7 +41,7 @@ export function launch({
   });
 }
 
-/** setpriv switches the user itself here: a switch before it would already have lost the right to hand on a capability. */
+/** setpriv itself switches the user here: a switch before it would lose the right to pass on a capability. */
 function passageFlags(account: Account | null): string[] {
   if (!account?.needsPassage) return [];
   return [
@@ -50,12 +50,12 @@ function passageFlags(account: Account | null): string[] {
     '--clear-groups',
     '--inh-caps=+dac_override',
     '--ambient-caps=+dac_override',
-    // Without it access(2), with which PostgreSQL looks for its own files, drops the capability again.
+    // Without this, access(2), which PostgreSQL uses to look for its own files, drops the capability again.
     '--securebits=+no_setuid_fixup',
   ];
 }
 
-/** The setpriv of util-linux, or null; BusyBox's namesake knows none of these flags. */
+/** Returns the setpriv of util-linux, or null; BusyBox's program of that name supports none of these flags. */
 export async function findSetpriv(env: NodeJS.ProcessEnv): Promise<string | null> {
   if (process.platform !== 'linux') return null;
   const found = await findOnPath('setpriv', env);

@@ -6,13 +6,14 @@ import { isNewEnough, MIN_VERSION, versionOf } from './nats-version.ts';
 import { findOnPath } from './programs.ts';
 import type { EmbeddedOptions } from './servers.ts';
 
-/** A way to get the program: puts it into the folder and returns its path there, or null when it is none for this machine. */
+/** A way to get the program: puts it into the folder and returns its path there, or null when there is none for this machine. */
 export type Fetch = (folder: string, options: EmbeddedOptions) => Promise<string | null>;
 
 const WAYS: readonly Fetch[] = [fetchFromRelease, fetchFromDistribution];
 
 /**
- * The nats-server program: the one on the PATH, else the one in the user's cache, else fetched into that cache.
+ * Returns the nats-server program: the one on the PATH, else the one in the user's cache, else one fetched into that
+ * cache.
  * @throws Failure SETUP_FAILED when there is no way to get one
  */
 export async function findNatsServer(options: EmbeddedOptions): Promise<string> {

@@ -8,10 +8,10 @@ import type { EmbeddedOptions } from './servers.ts';
 
 const PREFIX = 'nats-server-';
 const PROGRAM = 'nats-server';
-/** Beside the program, so that a damaged or altered copy is noticed before it runs. */
+/** Kept beside the program, so that a damaged or altered copy is noticed before it runs. */
 const CHECKSUM = 'sha256';
 
-/** The newest sound program in the user's cache, which all clones and folders share; null when there is none. */
+/** Returns the newest intact program in the user's cache, which all clones and folders share; null when there is none. */
 export async function cachedNatsServer(options: EmbeddedOptions): Promise<string | null> {
   const cache = cacheDir(options.env);
   const versions = (await readdir(cache).catch(() => []))
@@ -23,13 +23,13 @@ export async function cachedNatsServer(options: EmbeddedOptions): Promise<string
   for (const version of versions) {
     const folder = path.join(cache, PREFIX + version);
     if (await isSound(folder)) return path.join(folder, PROGRAM);
-    options.onProgress(`NATS: ${folder} is damaged, fetching it anew`);
+    options.onProgress(`NATS: ${folder} is damaged, fetching it again`);
     await rm(folder, { recursive: true, force: true });
   }
   return null;
 }
 
-/** Fetches the program and puts it into the cache in one step, whole or not at all. @returns null when the way leads nowhere */
+/** Fetches the program and puts it into the cache atomically. @returns null when this way has no program for this machine */
 export async function cacheNatsServer(
   fetch: Fetch,
   options: EmbeddedOptions,
@@ -44,7 +44,7 @@ export async function cacheNatsServer(
     const version = await versionOf(fetched);
     if (version === null || !isNewEnough(version))
       throw new Error(
-        `the nats-server fetched has version ${version ?? '(none: it does not run)'}`,
+        `the fetched nats-server has version ${version ?? '(none: it does not run)'}`,
       );
     const ready = path.join(work, 'ready');
     await mkdir(ready);
@@ -79,7 +79,10 @@ async function hashOf(file: string): Promise<string> {
     .digest('hex');
 }
 
-/** Where fetched programs are kept for all clones and folders of a user: `STELLWERK_CACHE_DIR`, else his cache folder. */
+/**
+ * Returns the folder where fetched programs are kept for all clones and folders of a user: `STELLWERK_CACHE_DIR`, else
+ * the user's cache folder.
+ */
 export function cacheDir(env: NodeJS.ProcessEnv): string {
   if (env.STELLWERK_CACHE_DIR) return path.resolve(env.STELLWERK_CACHE_DIR);
   return path.join(env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'stellwerk');

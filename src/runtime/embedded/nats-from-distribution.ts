@@ -6,7 +6,7 @@ import type { EmbeddedOptions } from './servers.ts';
 
 interface Distribution {
   readonly name: string;
-  /** The suite that carries a nats-server new enough. */
+  /** The suite with a sufficiently new nats-server. */
   readonly suite: string;
   readonly component: string;
   readonly keyring: string;
@@ -33,8 +33,8 @@ const DOWNLOAD_WITHIN_MS = 120_000;
 const MAX_MIRRORS = 3;
 
 /**
- * The distribution's own package, from the system's own mirror, signature checked by apt, through an apt state of our own:
- * needs no root and changes nothing in the system.
+ * Fetches the distribution's own package from the system's own mirror. apt checks the signature and uses a private
+ * state, so this needs no root and changes nothing in the system.
  */
 export const fetchFromDistribution: Fetch = async (folder, options) => {
   const { id, codename } = await osRelease();
@@ -88,15 +88,16 @@ async function osRelease(): Promise<{ readonly id: string; readonly codename: st
 }
 
 /**
- * Where the system takes its main archive from, likeliest first. Update and security archives (`bookworm-updates`) carry other
- * suites; an archive of a third party may bear the same release name, and then apt refuses it for its signature.
+ * Returns the mirrors of the system's main archive, most likely first. Update and security archives
+ * (`bookworm-updates`) carry other suites; a third-party archive may have the same release name, but then apt refuses
+ * it for its signature.
  */
 async function mirrorsOf(
   id: string,
   codename: string,
   { signal }: EmbeddedOptions,
 ): Promise<string[]> {
-  // Without release info apt answers from its sources alone, also on a machine that never fetched a package list.
+  // Without release info apt answers from its sources only, even on a machine that never fetched a package list.
   const listed = await run(
     'apt-get',
     ['indextargets', '--no-release-info', '--format', '$(RELEASE) $(REPO_URI)'],
@@ -110,7 +111,7 @@ async function mirrorsOf(
   return [...new Set(uris)].sort((one, other) => isMain(other) - isMain(one)).slice(0, MAX_MIRRORS);
 }
 
-/** Folders and options for an apt that touches nothing of the system's. */
+/** Creates folders and options for an apt that does not touch the system's state. */
 async function privateApt(
   folder: string,
   mirror: string,
@@ -133,7 +134,7 @@ async function privateApt(
     'Dir::Etc::preferencesparts=-',
     'Acquire::Languages=none',
     'Acquire::Retries=2',
-    // As root apt would switch to a user that cannot enter a private cache folder.
+    // As root, apt would switch to a user that cannot enter a private cache folder.
     'APT::Sandbox::User=root',
     // A failed download of the lists must be an error, not a warning.
     'APT::Update::Error-Mode=any',

@@ -24,12 +24,12 @@ const ARCHIVES: Readonly<Record<string, { readonly name: string; readonly sha256
     sha256: 'ddd907854d9a2de834af133fa396915fe6442fe6d8909ae31390d1ea7a0fea50',
   },
 };
-/** Many networks swallow such calls instead of refusing them, and another way may follow. */
+/** Short, because many networks drop such calls instead of refusing them, and another way may follow. */
 const ANSWER_WITHIN_MS = 6_000;
 const DOWNLOAD_WITHIN_MS = 90_000;
 const UNPACK_WITHIN_MS = 30_000;
 
-/** The project's own release, checked against the checksum pinned here. */
+/** Fetches the project's own release and verifies it against the checksum pinned here. */
 export const fetchFromRelease: Fetch = async (folder, { onProgress, signal }) => {
   const archive = ARCHIVES[`${process.platform}-${process.arch}`];
   if (!archive) return null;
@@ -66,7 +66,7 @@ async function download(url: string, signal: AbortSignal | undefined): Promise<B
   }
 }
 
-/** fetch says only that it failed; why is in the cause. */
+/** fetch only says that it failed; the reason is in the cause. */
 function reasonOf(error: unknown): string {
   const { message, cause } = error as Error;
   return cause instanceof Error ? cause.message || message : message;

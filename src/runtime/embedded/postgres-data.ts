@@ -6,7 +6,7 @@ import type { PostgresBinaries } from './postgres-binaries.ts';
 import { isRunning } from './process-identity.ts';
 import { readPid } from './orphans.ts';
 
-/** The superuser of the embedded server, and the database that the hub owns there. */
+/** The superuser of the embedded server, and the name of the hub's database there. */
 export const OWNER = 'stellwerk';
 
 export interface PostgresData {
@@ -19,7 +19,7 @@ export interface PostgresData {
   readonly setpriv: string | null;
 }
 
-/** The owner's password, made at the first start and kept readable for the owner alone. */
+/** Returns the owner's password, which the first start creates. Only the owner can read its file. */
 export async function ownerPassword({ dataDir, account }: PostgresData): Promise<string> {
   const file = path.join(dataDir, 'postgres-password');
   const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -33,7 +33,7 @@ export async function ownerPassword({ dataDir, account }: PostgresData): Promise
   return password;
 }
 
-/** Whether the cluster was made in an earlier start. */
+/** Whether an earlier start created the cluster. */
 export async function hasCluster({ folder }: PostgresData): Promise<boolean> {
   return stat(path.join(folder, 'PG_VERSION')).then(
     () => true,
@@ -42,8 +42,9 @@ export async function hasCluster({ folder }: PostgresData): Promise<boolean> {
 }
 
 /**
- * Removes the pid file of a killed server when its id now belongs to somebody else, since PostgreSQL would take that one for
- * itself and refuse. What really protects the data, the shared memory tied to the folder, stays in force.
+ * Removes the pid file of a killed server when its id now belongs to another process, since PostgreSQL would take that
+ * one for a running server and refuse to start. The real protection of the data, the shared memory tied to the folder,
+ * stays in force.
  */
 export async function clearStalePid({ folder }: PostgresData): Promise<void> {
   const pidFile = path.join(folder, 'postmaster.pid');

@@ -15,10 +15,10 @@ import type { EmbeddedOptions, EmbeddedServer } from './servers.ts';
 import { startServer } from './start-server.ts';
 
 const PORT_VARIABLE = 'STELLWERK_POSTGRES_PORT';
-/** After a kill up to 2 GB of log are replayed first. */
+/** After a kill, up to 2 GB of log are replayed first. */
 const READY_WITHIN_MS = 180_000;
 const CONNECT_WITHIN_MS = 10_000;
-/** Fast shutdown with its checkpoint, then the immediate one, which the next start repairs from the log. */
+/** Fast shutdown with a checkpoint, then an immediate one, after which the next start recovers from the log. */
 const STOP_PLAN: StopPlan = [
   { signal: 'SIGINT', withinMs: 30_000 },
   { signal: 'SIGQUIT', withinMs: 5_000 },
@@ -37,10 +37,10 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedS
     stopPlan: STOP_PLAN,
     signal,
   });
-  if (ended) options.onProgress('PostgreSQL: ended the server that a killed hub left behind');
+  if (ended) options.onProgress('PostgreSQL: stopped the server that a killed hub left behind');
   const password = await ownerPassword(data);
   if (!(await hasCluster(data))) {
-    options.onProgress('PostgreSQL: making the data folder (once)');
+    options.onProgress('PostgreSQL: creating the data folder (once)');
     await makeCluster(data, { signal });
   }
   await clearStalePid(data);
@@ -94,13 +94,13 @@ function settingArgs(port: number): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** The server notes its own state on the eighth line of its pid file. */
+/** The server writes its state to the eighth line of its pid file. */
 async function saysReady(pidFile: string, pid: number): Promise<boolean> {
   const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
   return lines[0] === String(pid) && lines[7]?.trim() === 'ready';
 }
 
-/** Made apart from the cluster, and checked at every start, since a kill may come between the two. */
+/** Separate from making the cluster and checked at every start, since a kill may come between the two. */
 async function ensureDatabase(url: (database: string) => string): Promise<void> {
   if (await databaseAnswers(url(OWNER))) return;
   await withClient(url('postgres'), async (client) => {

@@ -1,14 +1,14 @@
 /**
- * Given at every start, so that a new hub version changes them for existing data too. Durability (fsync, synchronous_commit,
- * full_page_writes) stays at PostgreSQL's default, which is on.
+ * Passed at every start, so that a new hub version changes them for existing data too. Durability (fsync,
+ * synchronous_commit, full_page_writes) stays at PostgreSQL's default, which is on.
  */
 export const postgresSettings: Readonly<Record<string, string>> = {
-  // Loopback only, and no socket file that a killed server would leave behind.
+  // Loopback only; no socket file that a killed server would leave behind.
   unix_socket_directories: '',
   // Lanes, streams and tests each hold a small pool.
   max_connections: '200',
   shared_buffers: '256MB',
-  // The demo captures changes from it as well as it holds the hub's own data.
+  // Needed by the demo, which captures changes from this server too.
   wal_level: 'logical',
   // One for each stream that captures changes.
   max_replication_slots: '40',
@@ -25,13 +25,13 @@ export const postgresSettings: Readonly<Record<string, string>> = {
   autovacuum_vacuum_scale_factor: '0.05',
   // The set-based statements run for milliseconds; compiling them would take longer.
   jit: 'off',
-  // SSDs, as any machine of these years has.
+  // Assumes SSDs.
   random_page_cost: '1.1',
-  // One or two cores: parallel plans only take them from the hub.
+  // On one or two cores, parallel plans would only compete with the hub.
   max_parallel_workers_per_gather: '0',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  // A statement that fails is the hub's to tell; here it would fill the log with business data.
+  // The hub reports failed statements; logging them here would fill the log with business data.
   log_min_error_statement: 'panic',
   log_checkpoints: 'off',
 };

@@ -11,8 +11,8 @@ export interface RunOptions {
 }
 
 /**
- * Runs a program to its end and returns what it printed. Rejects when it fails, with its error output as the message, and when
- * the time is over or the signal aborts. Messages come in English, since some are read by program.
+ * Runs a program to its end and returns what it printed. Rejects when it fails, with its error output as the message,
+ * and when the time is over or the signal aborts. Messages are in English, since some are parsed.
  */
 export async function run(
   program: string,
@@ -28,7 +28,7 @@ export async function run(
   return stdout;
 }
 
-/** Where a program lies on the search path, or null. */
+/** Returns the path of a program on the search path, or null. */
 export async function findOnPath(name: string, env: NodeJS.ProcessEnv): Promise<string | null> {
   const folders = (env.PATH ?? process.env.PATH ?? '').split(path.delimiter);
   for (const folder of folders.filter(Boolean)) {

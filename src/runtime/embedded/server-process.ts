@@ -18,7 +18,7 @@ export interface ServerExit {
   readonly lastLog: string;
 }
 
-/** What to send to end a server, one after the other, each with the time it gets. The last must be SIGKILL. */
+/** Signals to send in turn to end a server, each with its time limit. The last must be SIGKILL. */
 export type StopPlan = readonly { readonly signal: NodeJS.Signals; readonly withinMs: number }[];
 
 export interface ServerCommand {
@@ -37,18 +37,18 @@ export interface ServerProcess {
   readonly pid: number;
   /** Resolves when the server has ended, for whatever reason. */
   readonly exited: Promise<ServerExit>;
-  /** True from the first `stop` on. */
+  /** True from the first call of `stop`. */
   readonly stopping: boolean;
   /** Ends the server and resolves when it is gone. */
   stop(): Promise<void>;
 }
 
-/** A log that grew beyond this is put aside at the next start, replacing the one before. */
+/** A log larger than this is renamed at the next start and replaces the previous one. */
 const LOG_BYTES = 5_000_000;
 const TAIL_BYTES = 4_096;
 const POLL_MS = 10;
 
-/** Starts a server; it is running, but not ready, when this resolves. @throws Failure SETUP_FAILED when it cannot be started */
+/** Starts a server; when this resolves, it is running but not ready. @throws Failure SETUP_FAILED when it cannot be started */
 export async function startProcess(command: ServerCommand): Promise<ServerProcess> {
   const { role, logFile, stopPlan } = command;
   await rotate(logFile);
@@ -57,7 +57,7 @@ export async function startProcess(command: ServerCommand): Promise<ServerProces
   const child = launch({ ...command, output, deathSignal: stopPlan[0]?.signal ?? 'SIGTERM' });
   closeSync(output);
   const pid = await spawned(child, command);
-  // On Linux with setpriv the system does the same; here it also holds for the others when the hub leaves by process.exit.
+  // On Linux with setpriv the system does this anyway; elsewhere this covers a hub that leaves by process.exit.
   const endWithHub = () => child.kill(stopPlan[0]?.signal);
   process.once('exit', endWithHub);
   const { promise: exited, resolve } = Promise.withResolvers<ServerExit>();
@@ -82,8 +82,8 @@ export async function startProcess(command: ServerCommand): Promise<ServerProces
 }
 
 /**
- * Asks `isReady` until it says yes.
- * @returns null when the server is ready, or its end when it ended instead
+ * Polls `isReady` until it returns true.
+ * @returns null when the server is ready, or its exit when it ended instead
  * @throws Failure SETUP_FAILED after `timeoutMs`; the signal's reason when it aborts
  */
 export async function untilReady(
@@ -98,7 +98,7 @@ export async function untilReady(
     if (exit) return exit;
   }
   throw new Failure('SETUP_FAILED', {
-    message: `The embedded ${server.role} server was not ready within ${timeoutMs / 1_000} s: see its log in the data folder; a slow disk or a very large backlog may need a server of its own.`,
+    message: `The embedded ${server.role} server was not ready within ${timeoutMs / 1_000} s. See its log in the data folder; a slow disk or a very large log may need a separate server.`,
   });
 }
 
@@ -122,7 +122,7 @@ async function stop(
   exited: Promise<ServerExit>,
   plan: StopPlan,
 ): Promise<void> {
-  // While somebody waits for its end, the child counts as work to be done.
+  // While `stop` waits, the child keeps the hub's process alive.
   child.ref();
   for (const { signal, withinMs } of plan) {
     child.kill(signal);
@@ -141,7 +141,7 @@ async function rotate(logFile: string): Promise<void> {
   if (size > LOG_BYTES) await rename(logFile, `${logFile}.1`);
 }
 
-/** What this run of the server wrote last; older runs share the file. */
+/** Returns the last output of this run of the server; older runs share the file. */
 async function tailOf(logFile: string, logStart: number): Promise<string> {
   try {
     await using file = await open(logFile, 'r');
@@ -150,7 +150,7 @@ async function tailOf(logFile: string, logStart: number): Promise<string> {
     const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
     return buffer.toString('utf8').trimEnd();
   } catch (error) {
-    // The exit itself must be told even when somebody removed the data folder meanwhile.
+    // The exit must be reported even when the data folder was removed meanwhile.
     return `(no log: ${String(error)})`;
   }
 }

@@ -6,39 +6,39 @@ import { startPostgres } from './postgres-server.ts';
 import type { ServerExit, ServerProcess, ServerRole } from './server-process.ts';
 
 export interface ServerOptions {
-  /** Where the servers keep their data; made when missing. One running hub per folder. */
+  /** Where the servers keep their data; created if missing. One running hub per folder. */
   readonly dataDir: string;
   /**
-   * Default `process.env`. `STELLWERK_NATS_URL` and `STELLWERK_DATABASE_URL` replace a server, `STELLWERK_NATS_PORT` and
-   * `STELLWERK_POSTGRES_PORT` fix a port (default: a free one), `STELLWERK_CACHE_DIR` moves the cache of fetched programs,
-   * `STELLWERK_OFFLINE` forbids to fetch any. Without `PATH` the process's own is searched.
+   * Default `process.env`. `STELLWERK_NATS_URL` and `STELLWERK_DATABASE_URL` replace a server, `STELLWERK_NATS_PORT`
+   * and `STELLWERK_POSTGRES_PORT` fix a port (default: a free one), `STELLWERK_CACHE_DIR` moves the cache of fetched
+   * programs, `STELLWERK_OFFLINE` forbids fetching any. Without `PATH`, that of the process is searched.
    */
   readonly env?: NodeJS.ProcessEnv;
-  /** Told what takes time: a download, a first data folder, a clean-up. Default: nobody. */
+  /** Called before slow steps: a download, creating the data folder, a clean-up. Default: ignored. */
   readonly onProgress?: (line: string) => void;
-  /** Told when a server ends although nobody stopped it; the hub cannot go on then. Called at most once per server. */
+  /** Called when a server ends unexpectedly; the hub cannot continue then. At most one call per server. */
   readonly onExit?: (exit: ServerExit) => void;
-  /** Ends the set-up. Has no meaning once the servers are there. */
+  /** Aborts the set-up. Has no effect once the servers are running. */
   readonly signal?: AbortSignal;
 }
 
-/** Long enough for a drain, short enough for somebody who started a second hub by mistake. */
+/** Long enough for a drain, short enough for a second hub that was started by mistake. */
 const OWNER_STOPS_WITHIN_MS = 5_000;
 
-/** The servers that a hub works on: its own or those that the environment names. */
+/** The servers that a hub uses: its own or those that the environment names. */
 export interface Servers {
   readonly natsUrl: string;
   /** Where NATS keeps its data; null when the environment names the server. */
   readonly natsFolder: string | null;
-  /** With password; not for logs. */
+  /** Contains the password; not for logs. */
   readonly databaseUrl: string;
   /** The servers that were started here; empty when the environment names both. */
   readonly pids: readonly { readonly role: ServerRole; readonly pid: number }[];
-  /** Stops what was started here, NATS first, and frees the data folder. Takes at most a minute; may be called again. */
+  /** Stops the servers started here, NATS first, and unlocks the data folder. Takes at most a minute; may be called again. */
   close(): Promise<void>;
 }
 
-/** What each kind of server is started with. */
+/** Options for starting each server. */
 export interface EmbeddedOptions {
   readonly dataDir: string;
   readonly env: NodeJS.ProcessEnv;
@@ -55,7 +55,7 @@ export interface EmbeddedServer {
 
 /**
  * Starts the servers that the environment does not name, and resolves when they answer.
- * @throws Failure SETUP_FAILED, one sentence with the remedy; nothing stays running then
+ * @throws Failure SETUP_FAILED, one sentence with the remedy; no server keeps running then
  */
 export async function openServers(options: ServerOptions): Promise<Servers> {
   const { env = process.env, onProgress = () => undefined, onExit, signal } = options;
@@ -68,7 +68,7 @@ export async function openServers(options: ServerOptions): Promise<Servers> {
   const lock = await lockDataDir(dataDir, {
     waitMs: OWNER_STOPS_WITHIN_MS,
     onWait: (pid) =>
-      onProgress(`The hub of process ${pid} holds ${dataDir}: waiting for it to stop`),
+      onProgress(`The hub with process id ${pid} uses ${dataDir}: waiting for it to stop`),
     signal,
   });
   undo.defer(() => lock.release());
@@ -91,7 +91,7 @@ export async function openServers(options: ServerOptions): Promise<Servers> {
 
 type Start = (() => Promise<EmbeddedServer>) | null;
 
-/** Starts them at once, since each mostly waits, and lets none run on when the other fails. */
+/** Starts both at once, since each mostly waits, and lets none run on when the other fails. */
 async function startAll(
   undo: AsyncDisposableStack,
   starts: readonly [Start, Start],
@@ -121,7 +121,10 @@ function requirePlatform(): void {
   });
 }
 
-/** As root PostgreSQL runs under another user, which must be able to pass through; each server's own folder stays closed. */
+/**
+ * When the hub is root, PostgreSQL runs as another user, which must be able to enter the folder; each server's own
+ * folder stays closed.
+ */
 async function makeDataDir(dataDir: string): Promise<string> {
   const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
   try {
@@ -129,7 +132,7 @@ async function makeDataDir(dataDir: string): Promise<string> {
     return await realpath(dataDir);
   } catch (error) {
     throw new Failure('SETUP_FAILED', {
-      message: `The data folder ${dataDir} cannot be made: ${(error as Error).message}. Choose a folder that this user may write to.`,
+      message: `The data folder ${dataDir} cannot be created: ${(error as Error).message}. Choose a folder that this user may write to.`,
       cause: error,
     });
   }

@@ -10,11 +10,11 @@ const PASSING = /pre-existing shared memory block/;
 const PORT_TAKEN = /address already in use/i;
 
 export interface ServerStart {
-  /** Called anew per attempt, so that a port that somebody took meanwhile is replaced. */
+  /** Called again for each attempt, so that a port taken meanwhile is replaced. */
   readonly prepare: () => Promise<{
     readonly command: ServerCommand;
     readonly isReady: (server: ServerProcess) => Promise<boolean>;
-    /** What the port is asked for with, when the operator fixed it; null for a free port. */
+    /** The variable by which the operator fixed the port; null for a free port. */
     readonly fixedPort: string | null;
   }>;
   readonly timeoutMs: number;
@@ -22,8 +22,8 @@ export interface ServerStart {
 }
 
 /**
- * Starts a server and waits until it answers; starts again when it ended for a reason that passes.
- * @throws Failure SETUP_FAILED with the server's own last words
+ * Starts a server and waits until it answers; retries when it ended for a transient reason.
+ * @throws Failure SETUP_FAILED with the server's last output
  */
 export async function startServer({
   prepare,
@@ -43,7 +43,7 @@ export async function startServer({
   }
 }
 
-/** As `untilReady`, and leaves no half-started server behind when that fails. */
+/** Like `untilReady`, but leaves no half-started server behind when that fails. */
 async function whenReady(
   server: ServerProcess,
   isReady: (server: ServerProcess) => Promise<boolean>,
@@ -59,14 +59,14 @@ async function whenReady(
 
 function taken({ role }: ServerExit, fixedPort: string): Failure {
   return new Failure('SETUP_FAILED', {
-    message: `The port that ${fixedPort} gives to the embedded ${role} server is in use: set another, or unset it for a free port.`,
+    message: `The port that ${fixedPort} sets for the embedded ${role} server is in use: set another, or unset it for a free port.`,
   });
 }
 
 function ended({ role, code, signal, lastLog }: ServerExit): Failure {
-  const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+  const how = signal ? `was stopped by ${signal}` : `ended with code ${code}`;
   return new Failure('SETUP_FAILED', {
-    message: `The embedded ${role} server ${how} instead of starting. Its last words: ${lastLog || '(none)'}`,
+    message: `The embedded ${role} server ${how} instead of starting. Its last output: ${lastLog || '(none)'}`,
     details: { role, code, signal },
   });
 }

@@ -11,14 +11,14 @@ import { survey } from './survey.ts';
 
 export interface ErasingParts extends SurveyParts {
   readonly board: StatusBoard;
-  /** One line for all that change what is known of things, also where no lane is concerned. */
+  /** One queue for everything that changes what is known of things, even when no lane is concerned. */
   readonly inTurn: InTurn;
 }
 
 /**
- * Erases while all lanes that may hold the thing are at rest: first what the logs hold, then all rows in one transaction. So no lane
- * writes down again what is being erased, and each begins anew with what it finds. After a crash in between the logs do not hold
- * it any more, and a repeat takes out the rows.
+ * Erases while all lanes that may hold the thing are at rest: first from the logs, then all rows in one transaction. So
+ * no lane writes again what is being erased, and each lane restarts with what remains. After a crash in between, the
+ * logs no longer hold it, and a repeat removes the rows.
  */
 export function openErasing(parts: ErasingParts): ErasurePort {
   return {
@@ -40,7 +40,7 @@ async function eraseThing(
 ): Promise<Erasure> {
   const { store } = parts;
   const { meant, others } = await findThing(parts, order);
-  // Refused before any lane is disturbed; what counts is what is found once they are at rest.
+  // Refuses before any lane is disturbed. The survey that counts is the one made while they are at rest.
   await survey(parts, order, signal);
   const lanes = [...meant, ...others].flatMap(({ stream }) => stream.plan.lanes);
   const names = [...new Set(lanes.map(({ name }) => name))];

@@ -8,13 +8,16 @@ import { placesOf } from '../whereabouts.ts';
 
 export interface Thing {
   readonly masterKey: string | null;
-  /** Where it is to be erased; what was asked for first. */
+  /** Where it is to be erased; the place that was asked for comes first. */
   readonly meant: readonly Place[];
   /** Other streams that may hold it. */
   readonly others: readonly Place[];
 }
 
-/** Where the hub may hold a thing: in streams of the same key space, and wherever it is linked. @throws Failure NOT_FOUND */
+/**
+ * Finds where the hub may hold a thing: in streams of the same key space, and wherever it is linked.
+ * @throws Failure NOT_FOUND
+ */
 export async function findThing(
   {
     store,

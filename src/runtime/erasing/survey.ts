@@ -17,13 +17,13 @@ export interface SurveyParts {
   readonly imports: () => readonly ImportStatus[];
 }
 
-/** What is to be erased, where it lies, and what stays. */
+/** What is to be erased, where it is, and what remains. */
 export interface Survey {
   readonly held: HeldThing;
-  /** Where its log holds records that can be erased. */
+  /** Places whose log holds records that can be erased. */
   readonly logs: readonly Place[];
   readonly inLogs: readonly Erased[];
-  /** What stays besides what the store tells of itself. */
+  /** What remains, apart from what the store reports itself. */
   readonly remaining: readonly Remaining[];
 }
 
@@ -32,7 +32,7 @@ interface Found {
   readonly inLog: KeyInLog;
 }
 
-/** Looks where a thing is. Writes nothing. @throws Failure NOT_FOUND, ERASURE_REFUSED */
+/** Finds where a thing is. Writes nothing. @throws Failure NOT_FOUND, ERASURE_REFUSED */
 export async function survey(
   parts: SurveyParts,
   order: ErasureOrder,
@@ -67,7 +67,7 @@ function inStore({ stream: { plan }, key }: Place): ThingInStream {
   return { stream: plan.name, key, flows };
 }
 
-/** Other streams that do hold it, for which its ids have to stay linked. */
+/** Returns other streams that hold the thing, for which its ids have to stay linked. */
 async function keepersOf(
   { bus, store }: SurveyParts,
   { masterKey, others }: Thing,
@@ -103,7 +103,7 @@ function ofFrames({ place: { stream }, inLog: { framed, newestFramed } }: Found)
   return { kind: 'frames', stream: name, count: framed, untilMs };
 }
 
-/** A lane that has yet to take it would link and deliver it after the erasure. */
+/** A lane that has not read it yet would link and deliver it after the erasure. */
 async function requirePassed(
   { lanes }: SurveyParts,
   { place: { stream }, inLog: { newestFramed } }: Found,
@@ -112,7 +112,7 @@ async function requirePassed(
     const position = await lanes.get(name)?.ledger.position();
     if (!position || !newestFramed || position.settledSeq >= newestFramed.seq) continue;
     throw new Failure('ERASURE_REFUSED', {
-      message: `Lane ${name} has yet to take the record from a frame of stream ${stream.plan.name}, and would deliver it after the erasure. Let the lane pass place ${newestFramed.seq}, then erase.`,
+      message: `Lane ${name} has yet to take the record from a frame of stream ${stream.plan.name}, and would deliver it after the erasure. Wait until the lane has settled position ${newestFramed.seq}, then erase.`,
     });
   }
 }

@@ -12,13 +12,13 @@ const SHOWN_IMPORTS = 100;
 
 interface Facts {
   memory: ImportMemory;
-  /** It has its turn; before that it is shown as pending. */
+  /** Whether it has its turn; before that it is shown as pending. */
   begun: boolean;
   /** Figures of the last seconds, oldest first. */
   samples: { readonly atMs: number; readonly rows: number; readonly bytes: number }[];
 }
 
-/** What status shows of imports, from memory. */
+/** What status shows of imports, kept in memory. */
 export class ImportBoard {
   readonly #facts = new Map<string, Facts>();
   readonly #viewOf: (id: string) => ActorView<ImportState> | null;
@@ -49,7 +49,7 @@ export class ImportBoard {
     if (!facts) return;
     facts.memory = { ...facts.memory, position };
     facts.samples.push({ atMs: nowMs, rows: position.read, bytes: position.fileBytes });
-    // One sample stays from before the window, so that a slow import has a rate too.
+    // Keeps one sample from before the window, so that a slow import has a rate too.
     while ((facts.samples[1]?.atMs ?? nowMs) < nowMs - RATE_WINDOW_MS) facts.samples.shift();
     this.#changed();
   }
@@ -61,7 +61,7 @@ export class ImportBoard {
     this.#changed();
   }
 
-  /** Newest first. */
+  /** Returns the imports, newest first. */
   list(): readonly ImportStatus[] {
     return this.#newestFirst()
       .slice(0, SHOWN_IMPORTS)
@@ -74,7 +74,7 @@ export class ImportBoard {
     );
   }
 
-  /** Keeps of those that are over as many as a start reads from the store: a hub may import every minute for years. */
+  /** Keeps as many ended imports as a start reads from the store: a hub may import every minute for years. */
   #forgetOld(): void {
     const over = this.#newestFirst().filter(({ memory }) => memory.outcome !== null);
     for (const { memory } of over.slice(SHOWN_IMPORTS)) this.#facts.delete(memory.id);
@@ -115,7 +115,7 @@ export class ImportBoard {
   }
 }
 
-/** Rows and bytes a second. */
+/** Rows and bytes per second. */
 function rateOf(
   samples: Facts['samples'],
 ): { readonly rows: number; readonly bytes: number } | null {

@@ -13,7 +13,7 @@ import { openRejects } from './rejects-file.ts';
 import { findFile } from './request.ts';
 import type { Spool } from './spool.ts';
 
-/** Records removed from a full log that are worth going on for at once. */
+/** If a full log drops at least this many records, the import continues at once. */
 const ROOM_TO_GO_ON = 1000;
 
 interface RunParts extends ImportsParts {
@@ -21,7 +21,10 @@ interface RunParts extends ImportsParts {
   readonly imports: ImportBoard;
 }
 
-/** What the actor of an import has done: the file from the saved position to its end. Imports of one stream take turns. */
+/**
+ * Returns the work of an import's actor: it reads the file from the saved position to its end. Imports of one stream
+ * take turns.
+ */
 export function importRun(parts: RunParts): ImportEffects['run'] {
   const { store, spool, imports, log } = parts;
   const turns = new Mutex();
@@ -53,7 +56,7 @@ interface Reading {
   readonly progressed: () => void;
 }
 
-/** Reads from the saved place to the end, again and again where a full log could be given room at once. */
+/** Reads from the saved position to the end, and retries whenever room could be made in a full log at once. */
 async function readOn(parts: RunParts, reading: Reading): Promise<void> {
   const { store, spool, imports } = parts;
   const { id, signal } = reading;
@@ -113,11 +116,11 @@ async function readOnce(
   await runImport(bulk, position, signal);
 }
 
-/** Behind the saved place another file would stand: rows would be lost or come twice, and nobody would know. */
+/** Continuing at the saved position in a different file would lose or repeat rows without anyone noticing. */
 async function requireSameFile({ file, fileState }: ImportOrder): Promise<void> {
   if (fileState === null || (await findFile(file)).state === fileState) return;
   throw new Failure('IMPORT_UNREADABLE', {
-    message: `The file ${file} has changed since its import was asked for: start a new import of it.`,
+    message: `The file ${file} has changed since its import was requested: start a new import.`,
   });
 }
 

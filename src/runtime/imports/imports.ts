@@ -30,12 +30,12 @@ export interface ImportsParts {
   readonly traffic: Traffic;
   readonly log: Logger;
   readonly stateDir: string;
-  /** The actor of an import; null when it is over. */
+  /** The view of an import's actor; null when the import has ended. */
   readonly viewOf: (id: string) => ActorView<ImportState> | null;
   readonly send: (command: Command, signal: AbortSignal) => Promise<void>;
 }
 
-/** Imports for both sides: what their actors have done for them, and what people ask of them. */
+/** Imports: the effects that their actors call, and the port for API requests. */
 export interface Imports {
   readonly effects: ImportEffects;
   readonly port: ImportPort;
@@ -52,14 +52,14 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
   await spool.keepOnly(open.map(({ order }) => order.file));
   const run = importRun({ ...parts, spool, imports });
 
-  /** What cannot be read is refused before anything is noted; for what can, a worker begins meanwhile. */
+  /** Rejects an unreadable request before anything is stored; starts a worker meanwhile for a readable one. */
   function admit(request: ImportRequest): void {
     streamOf(parts.streams, request.stream);
     readingOf(request);
     parts.workers.warm();
   }
 
-  /** Notes an import durably and has it begun. */
+  /** Stores an import durably and starts its actor. */
   async function begin(request: ImportRequest, signal: AbortSignal, found: FoundFile) {
     const { plan, log } = streamOf(parts.streams, request.stream);
     const { rejectsFile, maxRejects, requestedBy, requestId } = request;
@@ -94,7 +94,7 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
       async requireOpen(id) {
         const { outcome } = await store.imports.get(id);
         if (outcome === null) return;
-        throw new Failure('COMMAND_REJECTED', { message: `Import ${id} is ${outcome} already.` });
+        throw new Failure('COMMAND_REJECTED', { message: `Import ${id} is already ${outcome}.` });
       },
       run,
       async cancel(id) {
@@ -129,7 +129,7 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
   };
 }
 
-/** What lanes have not settled of former imports is as low as it was. */
+/** Restores the low priority of records from former imports that lanes have not settled yet. */
 async function remember(
   { streams, traffic }: ImportsParts,
   known: readonly ImportMemory[],
@@ -138,7 +138,7 @@ async function remember(
     const ofStream = known.filter(({ order }) => order.stream === name);
     if (ofStream.length === 0) continue;
     const lastSeq = await log.lastSeq();
-    // A place behind the end is one of a former log.
+    // A position behind the end belongs to a former log.
     for (const { position } of ofStream)
       if (position.logSeq <= lastSeq) traffic.imported(name, position.logSeq);
   }

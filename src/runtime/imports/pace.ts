@@ -4,11 +4,14 @@ import { Pace } from '../pace.ts';
 import type { Traffic } from '../traffic.ts';
 
 /**
- * An import stores its next batch (of 1,000) when a lane has no more rows before it: what changes in the stream meanwhile waits
- * behind 3,000 rows at most, some 0.2 s.
+ * An import stores its next batch (of 1,000) when no lane has more rows than this before it: a change in the stream
+ * meanwhile waits behind at most 3,000 rows, about 0.2 s.
  */
 const MAX_AHEAD = 2_000;
-/** Beside more urgent ones it stores a batch when all before it is settled, so that they find the log and the disk idle in between. */
+/**
+ * When more urgent streams are busy, it stores a batch only once everything before it is settled, so that they find the
+ * log and the disk idle in between.
+ */
 const MAX_AHEAD_OF_OTHERS = 0;
 
 export interface ImportPaceParts extends Omit<PaceParts, 'maxAhead' | 'end'> {
@@ -17,7 +20,7 @@ export interface ImportPaceParts extends Omit<PaceParts, 'maxAhead' | 'end'> {
   readonly traffic: Traffic;
 }
 
-/** Stores an import's batches close before the stream's lanes. */
+/** Keeps an import's batches only slightly ahead of the stream's lanes. */
 export class ImportPace {
   readonly #parts: ImportPaceParts;
   readonly #pace: Pace;
@@ -31,7 +34,7 @@ export class ImportPace {
     this.#pace = new Pace({ ...parts, maxAhead, end });
   }
 
-  /** The log that the import is to write to. */
+  /** The log that the import must write to. */
   get log(): BulkLog {
     const { log } = this.#parts;
     return {

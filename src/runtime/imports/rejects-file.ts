@@ -3,7 +3,7 @@ import { Failure } from '../../domain/index.ts';
 import type { RejectsFile } from '../../pipeline/index.ts';
 
 /**
- * Opens the rejects of an import at their place; what a crash left behind it is written anew.
+ * Opens the rejects file of an import at its saved position; what a crash left behind it is overwritten.
  * @throws Failure IMPORT_UNREADABLE when the hub may not write there
  */
 export async function openRejects(
@@ -16,7 +16,8 @@ export async function openRejects(
     let end = bytes;
     return {
       async append(text) {
-        // The system may take a part only, as when the disk is about to be full; then the next call says why.
+        // The system may write only a part, for example when the disk is nearly full; the next call then reports the
+        // reason.
         for (let rest = Buffer.from(text); rest.length > 0;) {
           const { bytesWritten } = await handle.write(rest, 0, rest.length, end);
           end += bytesWritten;

@@ -15,12 +15,15 @@ const FORMATS: Readonly<Record<string, ImportFormat>> = {
   '.xlsx': 'xlsx',
 };
 
-/** How the file is to be read, what was left open found by its name. @throws Failure INVALID_REQUEST */
+/** Returns how to read the file; options left out are derived from its name. @throws Failure INVALID_REQUEST */
 export function readingOf({ from, format, encoding, reading }: ImportRequest): ImportReading {
   const found = format ?? formatOf(from);
   if (found === null) {
     const known = importFormats.join(', ');
-    throw invalid('format', `must be given, since the name ${from} does not tell it: ${known}`);
+    throw invalid(
+      'format',
+      `must be given, since it cannot be derived from the name ${from}: one of ${known}`,
+    );
   }
   if (found === 'xml' && reading.recordPath === null) {
     throw invalid('record_path', 'must name the elements from the root to the record for XML');
@@ -36,12 +39,12 @@ function formatOf(name: string): ImportFormat | null {
   return FORMATS[path.extname(plain).toLowerCase()] ?? null;
 }
 
-/** An address to fetch, or null for a path. */
+/** Returns a URL to fetch, or null for a path. */
 export function urlOf(from: string): URL | null {
   return /^https?:\/\//i.test(from) ? new URL(from) : null;
 }
 
-/** A file that is there. */
+/** A file that exists. */
 export interface FileFound {
   readonly size: number;
   /** Changes whenever the file does. */
@@ -56,7 +59,7 @@ export async function findFile(file: string): Promise<FileFound> {
     const { size, ino, mtimeNs } = found;
     return { size: Number(size), state: `${size}/${ino}/${mtimeNs}` };
   }
-  const why = found instanceof Error ? (found.code ?? found.message) : 'it is no file';
+  const why = found instanceof Error ? (found.code ?? found.message) : 'it is not a file';
   throw new Failure('IMPORT_UNREADABLE', { message: `The hub cannot read ${file}: ${why}.` });
 }
 

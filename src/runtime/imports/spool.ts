@@ -5,10 +5,10 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '../../domain/index.ts';
 
-/** How long a server may be silent before the fetch is given up and tried again. */
+/** How long a server may be silent before the fetch is aborted and retried. */
 const SILENCE_MS = 30_000;
 
-/** Files that the hub makes for imports of what it could not read a second time: uploads and downloads. */
+/** Files that the hub keeps for imports whose source it could not read a second time: uploads and downloads. */
 export class Spool {
   readonly #dir: string;
 
@@ -16,12 +16,12 @@ export class Spool {
     this.#dir = path.join(path.resolve(stateDir), 'imports');
   }
 
-  /** The path of a file that is still to be made. */
+  /** Returns the path for a new file. */
   newFile(): string {
     return path.join(this.#dir, randomUUID());
   }
 
-  /** Writes bytes into a file, which is there once all have come. */
+  /** Writes bytes to a file. The file appears once all bytes are written. */
   async write(
     file: string,
     bytes: AsyncIterable<Uint8Array>,
@@ -30,7 +30,7 @@ export class Spool {
     await mkdir(this.#dir, { recursive: true });
     const part = `${file}.part`;
     try {
-      // Flushed before the rename: what has the file's name is whole, also after the machine lost its power.
+      // Flushed before the rename: a file under its final name is whole, even after a power failure.
       await pipeline(bytes, createWriteStream(part, { flush: true }), { signal });
       await rename(part, file);
       return (await stat(file)).size;
@@ -40,12 +40,12 @@ export class Spool {
     }
   }
 
-  /** Fetches what is not there yet. @returns its size. @throws Failure SOURCE_UNAVAILABLE, SOURCE_REFUSED */
+  /** Fetches the file unless it exists already. @returns its size. @throws Failure SOURCE_UNAVAILABLE, SOURCE_REFUSED */
   async fetch(url: string, file: string, signal: AbortSignal): Promise<number> {
     const known = await stat(file).catch(() => null);
     if (known) return known.size;
     const silence = new AbortController();
-    const timer = setTimeout(() => silence.abort(new Error('the server was silent')), SILENCE_MS);
+    const timer = setTimeout(() => silence.abort(new Error('the server sent nothing')), SILENCE_MS);
     const either = AbortSignal.any([signal, silence.signal]);
     try {
       const response = await fetch(url, { signal: either });
@@ -67,7 +67,7 @@ export class Spool {
     }
   }
 
-  /** Removes what imports that were over have left behind when their hub died. */
+  /** Removes files of ended imports that a crashed hub left behind. */
   async keepOnly(files: readonly string[]): Promise<void> {
     const kept = new Set(files);
     for (const name of await readdir(this.#dir).catch(() => [])) {
@@ -95,7 +95,7 @@ function refusal(url: string, { status }: Response): Failure {
   });
 }
 
-/** An address as it may be shown: without password and query, where keys are often put. */
+/** Returns a URL for display: without password and query, which often contain keys. */
 export function withoutSecrets(url: string): string {
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname}`;

@@ -2,7 +2,7 @@ import { Histogram } from 'prom-client';
 import type { Registry } from 'prom-client';
 import type { SettledBatch } from '../../pipeline/index.ts';
 
-/** Told of each settled batch. */
+/** Called with each settled batch. */
 export interface BatchMeter {
   settled(stream: string, connector: string, batch: SettledBatch): void;
 }
@@ -11,7 +11,7 @@ const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 1
 const DELAY_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200];
 const SIZE_BUCKETS = [1, 10, 100, 500, 1_000, 2_000];
 
-/** Histograms, observed once per batch: nothing is paid per record. */
+/** Histograms, observed once per batch, so there is no cost per record. */
 export function meterBatches(registry: Registry): BatchMeter {
   const common = { labelNames: ['stream', 'connector'], registers: [registry] };
   const duration = new Histogram({

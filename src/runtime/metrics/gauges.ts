@@ -2,7 +2,7 @@ import { Counter, Gauge } from 'prom-client';
 import type { Registry } from 'prom-client';
 
 type Labels = Readonly<Record<string, string>>;
-/** What a family of figures is now: one value per set of labels. */
+/** Current values of a family of figures: one per set of labels. */
 export type Readings = Iterable<readonly [labels: Labels, value: number]>;
 
 interface Family {
@@ -14,7 +14,7 @@ interface Family {
   readonly read: () => Readings | Promise<Readings>;
 }
 
-/** A figure that goes up and down, read at each scrape; what is gone since the last one is gone from the answer. */
+/** Registers a gauge that is read at each scrape; series that have disappeared since the last scrape are left out. */
 export function gauge({ registry, name, help, labelNames = [], read }: Family) {
   new Gauge({
     ...{ name, help, labelNames },
@@ -27,7 +27,7 @@ export function gauge({ registry, name, help, labelNames = [], read }: Family) {
   });
 }
 
-/** A sum that the hub keeps itself, in PostgreSQL, so that it goes on after a restart. */
+/** Registers a counter that the hub keeps itself, in PostgreSQL, so that it continues after a restart. */
 export function total({ registry, name, help, labelNames = [], read }: Family) {
   new Counter({
     ...{ name, help, labelNames },
@@ -40,7 +40,7 @@ export function total({ registry, name, help, labelNames = [], read }: Family) {
   });
 }
 
-/** One series per state, of which the one that holds is 1: so that a graph or a rule can name a state. */
+/** Yields one series per state; the current one is 1. So a graph or a rule can name a state. */
 export function* states<S extends string>(
   labels: Labels,
   all: readonly S[],

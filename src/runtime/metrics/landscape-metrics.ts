@@ -19,7 +19,10 @@ const streamStates: readonly StreamState[] = [
 ];
 const laneStates: readonly LaneState[] = ['running', 'waiting', 'held', 'paused', 'failed'];
 
-/** Connectors, streams and lanes as status shows them. Labels are names of the configuration only, so their number is bounded. */
+/**
+ * Adds connectors, streams and lanes as status shows them. Labels are names of the configuration only, so their number
+ * is bounded.
+ */
 export function addLandscape(registry: Registry, hub: LandscapeView): void {
   addConnectors(registry, hub);
   addStreams(registry, hub);
@@ -66,7 +69,7 @@ type Figure<Status> = readonly [
   add: typeof gauge,
   name: string,
   help: string,
-  /** Null for a series that is not there. */
+  /** Null when the series is absent. */
   value: (status: Status) => number | null,
 ];
 
@@ -88,13 +91,13 @@ const streamFigures: readonly Figure<StreamStatus>[] = [
   [
     total,
     'arrivals_duplicate_total',
-    'Of what came, known before and not stored again.',
+    'Arrivals that were duplicates and not stored again.',
     ({ arrivals }) => arrivals.duplicates,
   ],
   [
     total,
     'arrivals_rejected_total',
-    'Of what came, what could not be records.',
+    'Arrivals that could not become records.',
     ({ arrivals }) => arrivals.rejected,
   ],
   [gauge, 'log_records', 'Records that the log holds.', ({ records }) => records],
@@ -114,35 +117,35 @@ const streamFigures: readonly Figure<StreamStatus>[] = [
   [
     total,
     'times_missed_total',
-    'Times of its schedule at which no hub was at work.',
+    'Times of its schedule at which no hub was running.',
     ({ schedule }) => schedule?.missed ?? null,
   ],
 ];
 
-/** Of streams that capture changes. */
+/** Figures of streams that capture changes. */
 const changeFigures: readonly Figure<StreamStatus>[] = [
   [
     gauge,
     'changes_behind_bytes',
-    'What the source has logged and the hub has not stored, other tables included.',
+    'Changes that the source has logged and the hub has not stored, other tables included.',
     ({ changes }) => changes?.behindBytes ?? null,
   ],
   [
     gauge,
     'changes_behind_seconds',
-    'How long ago the hub had every change.',
+    'How long ago the hub last had every change.',
     ({ changes }) => seconds(changes?.behindMs ?? null),
   ],
   [
     gauge,
     'changes_retained_bytes',
-    'What the source keeps of its log for the stream, on its own disk.',
+    'Size of the log that the source keeps for the stream, on its own disk.',
     ({ changes }) => changes?.retainedBytes ?? null,
   ],
   [
     gauge,
     'changes_late',
-    'Whether that is more than the stream allows, or was given up by the source.',
+    'Whether the retained log is larger than the stream allows, or the source has dropped it.',
     ({ changes }) => (changes ? Number(changes.health === 'late') : null),
   ],
 ];
@@ -185,7 +188,7 @@ const laneFigures: readonly Figure<LaneStatus>[] = [
   [
     total,
     'records_conflated_total',
-    'Versions that newer ones took the place of in the log before the lane came to them.',
+    'Versions that newer ones replaced in the log before the lane read them.',
     ({ conflated }) => conflated,
   ],
 ];

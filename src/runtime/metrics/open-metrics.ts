@@ -12,11 +12,14 @@ import { addTroubles } from './trouble-metrics.ts';
 
 export interface HubMetrics extends MetricsPort {
   readonly batches: BatchMeter;
-  /** Adds what is known only once the hub is assembled. */
+  /** Adds the figures that are known only once the hub is assembled. */
   show(hub: LandscapeView, parts: ServerParts): void;
 }
 
-/** Figures of one hub: those of the process (Node's defaults, event loop among them), and after `show` those of its work. */
+/**
+ * Opens the metrics of one hub: those of the process (Node's defaults, including the event loop), and after `show`
+ * those of its work.
+ */
 export function openMetrics(): HubMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

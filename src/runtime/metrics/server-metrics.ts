@@ -13,14 +13,14 @@ export interface ServerParts {
   readonly workers: Workers;
   /** Absent without TLS. */
   readonly tls: TlsPort | undefined;
-  /** Whose disk is looked at. */
+  /** The folder whose disk is measured. */
   readonly stateDir: string;
 }
 
-/** Answers of the servers are awaited so long; a scrape has ten seconds by default. */
+/** Time limit for answers of the servers; a scrape has ten seconds by default. */
 const ANSWER_MS = 3_000;
 
-/** The servers and the machine that the hub works on. */
+/** Adds the servers and the machine that the hub runs on. */
 export function addServers(registry: Registry, parts: ServerParts): void {
   const { bus, store, workers, tls, stateDir } = parts;
   gauge({
@@ -64,7 +64,7 @@ export function addServers(registry: Registry, parts: ServerParts): void {
   gauge({
     registry,
     name: 'stellwerk_worker_threads',
-    help: 'Worker threads that are there now.',
+    help: 'Worker threads that exist now.',
     read: () => [[{}, workers.threadIds.length]],
   });
   gauge({
@@ -106,7 +106,7 @@ async function answers(call: Promise<void>): Promise<0 | 1> {
   return (await unlessAway(call.then(() => true))) ? 1 : 0;
 }
 
-/** Null when the server is away: the other figures are told nevertheless, and `stellwerk_server_up` says it. */
+/** Null when the server is unavailable: the other figures are still reported, and `stellwerk_server_up` shows the outage. */
 async function unlessAway<T>(call: Promise<T>): Promise<T | null> {
   const late = Promise.withResolvers<null>();
   const timer = setTimeout(() => late.resolve(null), ANSWER_MS);

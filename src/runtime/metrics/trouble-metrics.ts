@@ -8,7 +8,7 @@ const importStates: readonly ImportState[] = [
   ...(['pending', 'running', 'waiting', 'paused', 'failed', 'finished', 'cancelled'] as const),
 ];
 
-/** Dead letters by cause, and imports by state. */
+/** Adds dead letters by cause, and imports by state. */
 export function addTroubles(registry: Registry, hub: LandscapeView, store: Store): void {
   gauge({
     registry,
@@ -16,7 +16,7 @@ export function addTroubles(registry: Registry, hub: LandscapeView, store: Store
     help: 'Dead letters that nobody has replayed or discarded, by stream, lane and code.',
     labelNames: ['stream', 'connector', 'code'],
     async read() {
-      // While the database is away nothing is known, and `stellwerk_server_up` says so.
+      // While the database is unavailable, nothing is reported, and `stellwerk_server_up` shows the outage.
       const groups = await store.causes
         .groups({ streams: null, withClosed: false })
         .catch(() => []);

@@ -7,9 +7,9 @@ import type { Message } from './message.ts';
 import { openSender } from './senders.ts';
 import type { NotificationSettings } from './settings.ts';
 
-/** Messages that wait for a receiver who is away; the oldest give way. */
+/** Messages that wait for an unavailable receiver; when there are more, the oldest are dropped. */
 const MAX_WAITING = 100;
-/** Older ones tell nothing any more. */
+/** Older messages are of no use any more. */
 const GIVEN_UP_MS = 24 * 3_600_000;
 const retries: RetryPolicy = {
   attempts: Infinity,
@@ -21,11 +21,10 @@ const retries: RetryPolicy = {
 
 export interface ChannelParts {
   readonly settings: NotificationSettings;
-  /** The hub's namespace. */
   readonly hub: string;
-  /** What a hub before remembered, as `save` was given it. */
+  /** The state that a former hub passed to `save`. */
   readonly remembered: JsonObject | undefined;
-  /** Keeps what must not be forgotten: what was told, and what is still to be sent. */
+  /** Stores what must survive a restart: what was reported, and what is still to be sent. */
   readonly save: (state: JsonObject) => Promise<void>;
   readonly log: Logger;
 }
@@ -35,11 +34,11 @@ interface State {
   readonly waiting: readonly Message[];
 }
 
-/** One receiver of notifications: decides what he is told, remembers it, and sends until he has taken it. */
+/** One receiver of notifications: decides what to send, remembers it, and retries until the receiver accepts it. */
 export class Channel {
   readonly #parts: ChannelParts;
   #state: State;
-  /** Whether there is something that the store does not know. */
+  /** Whether the state holds something that is not in the store yet. */
   #unsaved = false;
   #arrived = Promise.withResolvers<void>();
   #lastChange = Promise.resolve();
@@ -50,7 +49,7 @@ export class Channel {
     this.#state = { groups: resumeAlerts(groups, nowMs), waiting };
   }
 
-  /** Takes note of what is wrong now. Sending is left to `run`, so nobody waits for a receiver here. */
+  /** Records what is wrong now. `run` does the sending, so this never waits for a receiver. */
   async note(troubles: readonly Trouble[], nowMs: number): Promise<void> {
     const { settings, hub, log } = this.#parts;
     await this.#change(({ groups: before, waiting }) => {
@@ -59,13 +58,16 @@ export class Channel {
       this.#unsaved ||= fresh.length > 0;
       const all = [...waiting, ...fresh];
       if (all.length > MAX_WAITING)
-        log.warn({ channel: settings.name }, 'too many notifications wait: the oldest is dropped');
+        log.warn(
+          { channel: settings.name },
+          'too many notifications are waiting; the oldest were dropped',
+        );
       return { groups, waiting: all.slice(-MAX_WAITING) };
     });
     this.#arrived.resolve();
   }
 
-  /** Sends what waits, in order, each until it is taken or has grown old; ends when the signal aborts. */
+  /** Sends the waiting messages in order, each until it is accepted or too old; ends when the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     const sender = await openSender(this.#parts.settings);
     const { log, settings } = this.#parts;
@@ -81,9 +83,15 @@ export class Channel {
       } catch (error) {
         if (signal.aborted) return;
         if (Date.now() - message.notice.atMs > GIVEN_UP_MS) {
-          log.error({ channel, err: error }, 'a notification was given up after a day');
+          log.error(
+            { channel, err: error },
+            'a notification could not be sent for a day and was dropped',
+          );
         } else {
-          log.warn({ channel, attempt, err: error }, 'a notification was not taken, trying again');
+          log.warn(
+            { channel, attempt, err: error },
+            'the receiver did not accept a notification; trying again',
+          );
           const waitMs = waitAfterAttempt(retries, attempt++);
           await wait(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
           continue;
@@ -102,8 +110,9 @@ export class Channel {
   }
 
   /**
-   * Changes come one after the other, each saved before it counts: so a hub that dies has sent nothing that the next would decide
-   * anew. What the store does not take now it is given with the next change; until then a death sends again, under the same id.
+   * Makes changes one at a time and saves each before it counts, so that a successor never decides again what a crashed
+   * hub has already sent. If the store rejects a change, it is saved with the next one; a crash before that sends the
+   * message again, under the same id.
    */
   async #change(next: (state: State) => State): Promise<void> {
     const change = this.#lastChange.then(async () => {
@@ -121,7 +130,10 @@ export class Channel {
       await save(structuredClone(state) as unknown as JsonObject);
       this.#unsaved = false;
     } catch (error) {
-      log.warn({ channel: settings.name, err: error }, 'notifications are not remembered');
+      log.warn(
+        { channel: settings.name, err: error },
+        'the state of notifications could not be saved',
+      );
     }
   }
 

@@ -1,3 +1,3 @@
-/** Tells people, by webhook or mail, what is wrong and when it is over. */
+/** Reports by webhook or mail what is wrong and when it is resolved. */
 export { openNotifications } from './notify.ts';
 export type { NotificationSettings } from './settings.ts';

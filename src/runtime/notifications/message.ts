@@ -1,9 +1,9 @@
 import type { AlertKind, Notice } from '../../domain/index.ts';
 
-/** A notice on its way out. It keeps its id over all attempts, so that a receiver can drop what comes twice. */
+/** A notice on its way out. It keeps its id over all attempts, so that a receiver can drop duplicates. */
 export interface Message {
   readonly id: string;
-  /** The hub, by its namespace. */
+  /** The hub's namespace. */
   readonly hub: string;
   readonly notice: Notice;
 }
@@ -17,7 +17,7 @@ const titles: Readonly<Record<AlertKind, string>> = {
   'stream-failed': 'flows that gave up',
 };
 
-/** One line. */
+/** Returns the notice in one line. */
 export function subjectOf({ hub, notice }: Message): string {
   const { state, kind, alerts, over } = notice;
   if (state === 'resolved') return `[${hub}] resolved: ${titles[kind]} (${shortList(over)})`;
@@ -29,17 +29,17 @@ function shortList(subjects: readonly string[]): string {
   return subjects.slice(0, 3).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-/** The same for a person who reads on. */
+/** Returns the notice as text with details, for people. */
 export function textOf(message: Message): string {
   const { alerts, over } = message.notice;
   const lines = [
     ...alerts.map(({ subject, text, sinceMs }) => `${subject}: ${text}\n  since ${iso(sinceMs)}`),
-    ...over.map((subject) => `${subject}: over.`),
+    ...over.map((subject) => `${subject}: resolved.`),
   ];
   return `${subjectOf(message)}\n\n${lines.join('\n')}\n`;
 }
 
-/** As Standard Webhooks asks for: type, timestamp and data. */
+/** Returns the payload that Standard Webhooks requires: type, timestamp and data. */
 export function payloadOf(message: Message): string {
   const { state, kind, alerts, over, atMs } = message.notice;
   return JSON.stringify({

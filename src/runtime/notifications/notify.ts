@@ -11,7 +11,7 @@ import { troublesOf } from './troubles.ts';
 
 const LOOK_EVERY_MS = 5_000;
 const SHORTEST_LOOK_MS = 100;
-/** Dead letters are asked of the database, all else is known. */
+/** Dead letters need a query to the database; everything else is in memory. */
 const ASK_EVERY_LOOKS = 3;
 
 export interface NotifyParts {
@@ -23,7 +23,7 @@ export interface NotifyParts {
   readonly log: Logger;
 }
 
-/** Looks after the hub's state and tells those who asked for it. @returns what ends that */
+/** Watches the hub's state and notifies the configured receivers. @returns a function that ends this */
 export async function openNotifications(parts: NotifyParts): Promise<() => Promise<void>> {
   const { notifications, namespace, store, log } = parts;
   if (notifications.length === 0) return () => Promise.resolve();
@@ -52,7 +52,7 @@ async function lookAfter(
   for (let look = 0; !signal.aborted; look++) {
     try {
       if (asksForLetters && look % ASK_EVERY_LOOKS === 0) {
-        // While the database is away what was known last stays true.
+        // While the database is unavailable, the last known groups are used.
         const open = { streams: null, withClosed: false };
         causes = await store.causes.groups(open, signal).catch(() => causes);
       }
@@ -67,7 +67,7 @@ async function lookAfter(
       const troubles = troublesOf(condition, nowMs);
       await Promise.all(channels.map((channel) => channel.note(troubles, nowMs)));
     } catch (error) {
-      log.error({ err: error }, 'the hub did not look for troubles to tell of');
+      log.error({ err: error }, 'the check for notifications failed');
     }
     await wait(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
   }

@@ -5,13 +5,13 @@ import type { MailSettings, NotificationSettings, WebhookSettings } from './sett
 
 const ANSWER_MS = 10_000;
 
-/** Brings one message out. */
+/** Sends one message. */
 export interface Sender {
-  /** @throws Error when the receiver has not taken it, as far as one knows */
+  /** @throws Error when the receiver has not accepted it, as far as the sender knows */
   send(message: Message, signal: AbortSignal): Promise<void>;
 }
 
-/** The library for mail is loaded only where mail is sent. */
+/** Opens the sender for a receiver. The mail library is loaded only when mail is sent. */
 export async function openSender(settings: NotificationSettings): Promise<Sender> {
   return settings.kind === 'webhook' ? webhookSender(settings) : mailSender(settings);
 }
@@ -21,7 +21,7 @@ function webhookSender({ url, secret }: WebhookSettings): Sender {
   return {
     async send(message, signal) {
       const body = payloadOf(message);
-      // Of the moment of sending, since receivers refuse what is old.
+      // The time of sending, since receivers refuse old timestamps.
       const now = new Date();
       const answer = await fetch(url, {
         method: 'POST',
@@ -32,7 +32,7 @@ function webhookSender({ url, secret }: WebhookSettings): Sender {
           'webhook-signature': signer.sign(message.id, now, body),
         },
         body,
-        // Somebody else's address was not meant to get it.
+        // A redirect could send the message to an address that nobody configured.
         redirect: 'manual',
         signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
       });
@@ -51,7 +51,8 @@ async function mailSender({ smtp, from, to }: MailSettings): Promise<Sender> {
   };
   return {
     async send(message, signal) {
-      // A connection for each: they are few. What the signal ends, the limits end as well, a little later.
+      // A new connection for each message: they are few. Closing may not end the call at once; the time limits do, a
+      // little later.
       const transport = createTransport({ url: smtp, ...limits });
       const close = () => transport.close();
       signal.addEventListener('abort', close, { once: true });

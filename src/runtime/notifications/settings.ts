@@ -1,15 +1,15 @@
 import type { AlertPolicy } from '../../domain/index.ts';
 
 interface Common extends AlertPolicy {
-  /** By which its state is remembered over restarts. Default: made of the kind and the address. */
+  /** Key under which its state survives restarts. Default: derived from the kind and the address. */
   readonly name: string;
 }
 
-/** A receiver of webhooks, signed as Standard Webhooks has it. */
+/** A receiver of webhooks, signed as Standard Webhooks specifies. */
 export interface WebhookSettings extends Common {
   readonly kind: 'webhook';
   readonly url: string;
-  /** `whsec_` and base64. */
+  /** `whsec_` followed by base64. */
   readonly secret: string;
 }
 
@@ -22,5 +22,5 @@ export interface MailSettings extends Common {
   readonly to: readonly string[];
 }
 
-/** Where one sort of messages goes, and of what. */
+/** One receiver, and what it is notified of. */
 export type NotificationSettings = WebhookSettings | MailSettings;

@@ -9,10 +9,10 @@ import { formatDuration } from '../config/quantities.ts';
 
 const DAY_MS = 86_400_000;
 const EXPIRES_SOON_MS = 14 * DAY_MS;
-/** A tick may take a moment to be noticed. */
+/** Tolerance for the time until a tick is noticed. */
 const MISSED_MS = 60_000;
 
-/** How the hub is. */
+/** The state of the hub, as far as notifications are concerned. */
 export interface Condition {
   readonly connectors: readonly ConnectorStatus[];
   readonly streams: readonly StreamStatus[];
@@ -22,7 +22,10 @@ export interface Condition {
   readonly certificateUntilMs: number | null;
 }
 
-/** Everything that is wrong now, by names of the configuration and codes of the catalogue alone: what goes out by mail is read by many. */
+/**
+ * Returns everything that is wrong now. Uses only names of the configuration and codes of the catalogue, since many
+ * people may read a mail.
+ */
 export function troublesOf(condition: Condition, nowMs: number): Trouble[] {
   return [
     ...circuits(condition),
@@ -40,14 +43,14 @@ function circuits({ connectors }: Condition): Trouble[] {
     .map(({ name, lastError }) => ({
       kind: 'circuit-open',
       subject: `connector ${name}`,
-      text: `does not answer${because(lastError)}. What goes there waits and loses nothing.`,
+      text: `does not answer${because(lastError)}. Records for it wait and are not lost.`,
     }));
 }
 
 function deadLetters({ causes }: Condition): Trouble[] {
   const bySubject = new Map<string, { count: number; codes: Set<string> }>();
   for (const { stream, lane, code, open } of causes) {
-    if (open === 0) continue; // Only tried again by itself so far.
+    if (open === 0) continue; // So far only retried automatically.
     const subject = lane === null ? `stream ${stream}` : `lane ${lane}`;
     const sum = bySubject.get(subject) ?? { count: 0, codes: new Set() };
     sum.count += open;
@@ -95,7 +98,7 @@ function failures({ connectors, streams, lanes }: Condition): Trouble[] {
     actors
       .filter(({ state }) => state === 'failed')
       .map(({ name, lastError }): Trouble => {
-        const text = `gave up${because(lastError)}. After mending: \`stellwerk resume ${name}\`.`;
+        const text = `gave up${because(lastError)}. After fixing the cause: \`stellwerk resume ${name}\`.`;
         return { kind: 'stream-failed', subject: `${kind} ${name}`, text };
       }),
   );

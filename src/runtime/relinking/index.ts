@@ -1,2 +1,2 @@
-/** Makes one thing of two, and two of one, while the lanes that may hold them are at rest. */
+/** Merges two things into one, or splits one into two, while the lanes that may hold them are at rest. */
 export { openRelinking } from './relinking.ts';

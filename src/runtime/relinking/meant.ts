@@ -9,13 +9,16 @@ export interface MeantParts {
   readonly streams: ReadonlyMap<string, StreamAtWork>;
 }
 
-/** An order with its ids as they are linked, and the things that it is about. */
+/** An order with its ids as they are linked, and the things it concerns. */
 export interface Meant {
   readonly order: RelinkOrder;
   readonly things: readonly KnownThing[];
 }
 
-/** Finds what an order names. @throws Failure NOT_FOUND; MERGE_REFUSED where two keys of one stream of events would be one thing */
+/**
+ * Finds what an order names.
+ * @throws Failure NOT_FOUND; MERGE_REFUSED when two keys of one stream of events would become one thing
+ */
 export async function findMeant(parts: MeantParts, order: RelinkOrder): Promise<Meant> {
   const find = (ids: readonly LinkedId[]) => Promise.all(ids.map((id) => findId(parts, id)));
   const stays = (await find(order.stays)).map(({ id }) => id);
@@ -40,7 +43,7 @@ interface FoundId {
   readonly thing: KnownThing;
 }
 
-/** As it stands; else in the key space of the streams that read it there. */
+/** Looks the id up as given, then in the key space of the streams that read it from there. */
 async function findId({ store, streams }: MeantParts, id: LinkedId): Promise<FoundId> {
   const { connector, entity, externalId } = id;
   const spaces = [...streams.values()]
@@ -57,7 +60,7 @@ function thingsOf(found: readonly FoundId[]): readonly KnownThing[] {
   return [...new Map(found.map(({ thing }) => [thing.masterKey, thing])).values()];
 }
 
-/** Each event is to be delivered, and an applied version of one key would stand for all older events of the other. */
+/** Every event must be delivered, but an applied version of one key would supersede all older events of the other. */
 function requireOneKey(
   stream: string,
   { connector, entity }: EndpointName,
@@ -68,6 +71,6 @@ function requireOneKey(
   );
   if (things.length < 2 || keys.length < 2) return;
   throw new Failure('MERGE_REFUSED', {
-    message: `Stream ${stream} takes events of both ${keys.map(idText).join(' and ')}: as one thing, older events of the one would be taken for superseded by newer ones of the other.`,
+    message: `Stream ${stream} takes events of both ${keys.map(idText).join(' and ')}: if they became one thing, older events of one would count as superseded by newer ones of the other.`,
   });
 }

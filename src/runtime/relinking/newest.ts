@@ -14,7 +14,7 @@ export interface NewestParts {
 
 type Thing = RelinkPlan['things'][number];
 
-/** The records that lanes of state deliver again, since what their targets hold may not be what they said. */
+/** Returns the records that lanes of state deliver again, since their targets may hold something else. */
 export async function newestAgain(
   parts: NewestParts,
   { things, lanes }: Pick<RelinkPlan, 'things' | 'lanes'>,
@@ -25,7 +25,7 @@ export async function newestAgain(
     signal.throwIfAborted();
     const lane = parts.lanes.get(name);
     const thing = things.find((one) => one.masterKey === masterKey);
-    // A memory of that name may be of a lane that had another target.
+    // A memory of that name may belong to a lane that had another target.
     if (fate !== 'again' || lane?.ledger.id !== laneId || !thing) continue;
     const record = await newestOf(parts, lane, thing);
     if (record) found.push({ laneId, masterKey, record });
@@ -33,7 +33,7 @@ export async function newestAgain(
   return found;
 }
 
-/** Null where the lane has it before it anyway, and where its log holds none that counts. */
+/** Null when the lane will reach the record anyway, or when its log holds none that counts. */
 async function newestOf(
   { bus, streams }: NewestParts,
   { plan, ledger }: LaneAtWork,
@@ -49,7 +49,7 @@ async function newestOf(
     const { newest: inLog } = await readVersions(bus, stream.name, key, 1);
     const [record] = inLog;
     if (!record || record.version < since) continue;
-    // What a side of a two-way flow holds is told by the key that stays alone.
+    // In a two-way flow, the key that stays alone determines what a side holds.
     if (gaveWay === true && (plan.twoWay !== null || record.operation === 'delete')) continue;
     const { settledSeq, parked } = await ledger.inquiry.holding(key);
     if (record.seq > settledSeq || parked.some(({ seq }) => seq === record.seq)) return null;

@@ -13,13 +13,13 @@ import { newestAgain } from './newest.ts';
 
 export interface RelinkingParts extends MeantParts, NewestParts {
   readonly board: StatusBoard;
-  /** One line for all that change what is known of things, also where no lane is concerned. */
+  /** One queue for everything that changes what is known of things, even when no lane is concerned. */
   readonly inTurn: InTurn;
 }
 
 /**
- * Changes which ids are one thing while all lanes that may hold the things are at rest, in one transaction: each begins anew with the
- * claims that it finds, so no batch goes on under a master key that is gone.
+ * Changes which ids are one thing, in one transaction, while all lanes that may hold the things are at rest. Each lane
+ * restarts with the claims it then finds, so no batch continues under a master key that is gone.
  */
 export function openRelinking(parts: RelinkingParts): RelinkPort {
   return {
@@ -40,11 +40,11 @@ async function relink(
 ): Promise<Relinked> {
   const { relinks } = parts.store;
   const { order: meant, things } = await findMeant(parts, order);
-  // What was carried out under that name may not be possible a second time.
+  // An order already carried out under this request id may not be possible a second time.
   const first = requestId === undefined ? null : await relinks.answered(meant, requestId);
   if (first) return told(parts, first);
   const needs = relinkParts(parts, signal);
-  // Refused before any lane is disturbed; what counts is what is found once they are at rest.
+  // Refuses before any lane is disturbed. The preview that counts is the one made while they are at rest.
   await relinks.preview(meant, needs);
   const streams = things.flatMap((thing) => placesOf(parts, thing).map(({ stream }) => stream));
   const lanes = streams.flatMap(({ plan }) => plan.lanes.map(({ name }) => name));
@@ -70,7 +70,7 @@ function relinkParts(parts: RelinkingParts, signal: AbortSignal) {
   };
 }
 
-/** All two-way flows that are configured, with the ids of their sides. */
+/** Returns all configured two-way flows, with the ids of their sides. */
 function flowPlaces({ streams, lanes }: RelinkingParts): readonly FlowPlace[] {
   const sides = [...lanes.values()].flatMap(({ plan, ledger }) => {
     const stream = streams.get(plan.stream)?.plan;

@@ -12,7 +12,7 @@ import type { OpenLandscape } from './landscape.ts';
 import type { Connections } from './servers.ts';
 import type { Tools } from './tools.ts';
 
-/** Who acts, and what it is told by: schedules, orders in the mailbox, hints. */
+/** The actors of the hub and what drives them: schedules, orders in the mailbox, hints. */
 export interface HubActors {
   readonly supervisor: Supervisor;
   readonly timekeeper: Timekeeper;
@@ -26,8 +26,8 @@ export interface HubActors {
 type Parts = StartContext & Connections & Tools & OpenLandscape;
 
 /**
- * Casts connectors, streams, lanes and imports, and decides by their schedules which streams read at once. Nobody acts yet, and so
- * none of the calls between them is made before all of them are there.
+ * Casts connectors, streams, lanes and imports, and decides by their schedules which streams read at once. The actors
+ * are not started yet, so their calls to each other happen only after all of them exist.
  * @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE
  */
 export async function castActors(parts: Parts): Promise<HubActors> {

@@ -4,21 +4,21 @@ import type { Logger } from '../log.ts';
 import { openLog } from '../log.ts';
 import type { HubOptions } from './options.ts';
 
-/** What every stage of a start works by. */
+/** What every stage of a start needs. */
 export interface StartContext {
   readonly options: HubOptions;
   readonly env: NodeJS.ProcessEnv;
   readonly plan: HubPlan;
   readonly namespace: string;
   readonly log: Logger;
-  /** Told of what no line of the log may hold any more. */
+  /** Called with secrets that must not appear in the log any more. */
   readonly hide: (secrets: readonly string[]) => void;
-  /** Takes what closes each thing, the last first: when a later stage fails, else when the hub stops. */
+  /** Collects the closing of each opened thing; runs in reverse order when a later stage fails or the hub stops. */
   readonly opened: AsyncDisposableStack;
 }
 
 /**
- * The configuration, and a log that repeats none of its secrets. Nothing is opened yet.
+ * Reads the configuration, and opens a log that masks its secrets. Nothing else is opened yet.
  * @throws Failure CONFIG_INVALID with all mistakes
  */
 export async function readContext(

@@ -11,22 +11,23 @@ import type { OpenLandscape } from './landscape.ts';
 import type { Connections } from './servers.ts';
 import type { Tools } from './tools.ts';
 
-/** How long calls may go on once the hub stops. */
+/** Time limit for calls in progress once the hub stops. */
 const GRACE_MS = 2_000;
 /** On loopback, a free port. */
 const ANYWHERE = '127.0.0.1:0';
 
 export interface Addresses {
-  /** Where the control API listens, host and port. */
+  /** Host and port of the control API. */
   readonly grpcAddress: string;
-  /** Where the HTTP server listens, host and port. */
+  /** Host and port of the HTTP server. */
   readonly httpAddress: string;
 }
 
 type Parts = StartContext & Connections & Tools & OpenLandscape;
 
 /**
- * Serves control API and HTTP, tells of troubles, and at last lays out `hub.json`: who finds the hub by it finds all of it.
+ * Serves control API and HTTP, starts notifications, and finally writes `hub.json`: a client that finds the hub by it
+ * finds all of it running.
  * @throws Failure SETUP_FAILED
  */
 export async function openDoors(hub: HubPort, parts: Parts): Promise<Addresses> {

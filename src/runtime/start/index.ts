@@ -1,16 +1,17 @@
 /**
- * The stages of a start, in the order in which `hub.ts` takes them. Each opens what the next ones work with, and defers what closes it to
- * `opened`: a stage that fails has all before it undone, the last first, just as when the hub stops.
+ * The stages of a start, in the order in which `hub.ts` runs them. Each opens what the next ones need, and defers the
+ * closing of it to `opened`: when a stage fails, all stages before it are undone in reverse order, just as when the hub
+ * stops.
  *
- * | stage              | what is there afterwards                                                          |
+ * | stage              | what exists afterwards                                                            |
  * | ------------------ | --------------------------------------------------------------------------------- |
  * | `readContext`      | configuration and log                                                             |
- * | `connectServers`   | NATS, PostgreSQL, and the lease by which this hub alone works on the namespace    |
+ * | `connectServers`   | NATS, PostgreSQL, and the lease that gives this hub alone the namespace           |
  * | `openTools`        | metrics, traces, worker threads                                                   |
  * | `openLandscape`    | systems, streams and lanes as configured, at rest; the version that is in force   |
- * | `castActors`       | supervisor, timekeeper, imports, hints, mailbox: who acts, still at rest          |
- * | `beginWork`        | the actors begin; orders, hints and upkeep in the background: records flow        |
- * | `openPort`         | what may be asked of the hub                                                      |
+ * | `castActors`       | supervisor, timekeeper, imports, hints, mailbox: the actors, still at rest        |
+ * | `beginWork`        | the actors start; orders, hints and upkeep in the background: records flow        |
+ * | `openPort`         | the port by which callers use the hub                                             |
  * | `openDoors`        | control API, HTTP, notifications, and `hub.json`, by which the CLI finds the hub  |
  */
 export { castActors } from './actors.ts';

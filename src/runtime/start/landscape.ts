@@ -11,7 +11,7 @@ import type { Tools } from './tools.ts';
 
 export interface OpenLandscape {
   readonly landscape: Landscape;
-  /** Who is to act in it. */
+  /** Its parts as actors. */
   readonly cast: Cast;
   readonly staged: Staged;
   /** The version of the configuration that is in force now. */
@@ -19,9 +19,9 @@ export interface OpenLandscape {
 }
 
 /**
- * Opens systems, streams and lanes as configured, clears away what no configuration knows any more, and records the version. A start
- * is a change of the configuration from nothing to this one. Nothing moves yet.
- * @param calls what lanes, streams and arrivals call once they are at work
+ * Opens systems, streams and lanes as configured, deletes data that no configuration refers to any more, and records
+ * the version. A start is a change of the configuration from nothing to this one. Nothing moves yet.
+ * @param calls what lanes, streams and arrivals call once they are running
  * @throws Failure CONFIG_INVALID, BUS_UNAVAILABLE, STORE_UNAVAILABLE
  */
 export async function openLandscape(
@@ -47,7 +47,7 @@ async function openWhole(
   try {
     await staged.load();
   } catch (error) {
-    await staged.discard().catch(() => undefined); // What failed first tells more.
+    await staged.discard().catch(() => undefined); // The first failure is more informative.
     throw error;
   }
   const { joining } = staged.enter();
@@ -55,7 +55,7 @@ async function openWhole(
   return { cast: joining, staged };
 }
 
-/** What the last version gave up, and a hub that died left behind. */
+/** Deletes what the last version gave up, and what a crashed hub left behind. */
 async function clearLeftovers(
   parts: Connections & Pick<StartContext, 'plan'>,
   { lanesByName }: Landscape,

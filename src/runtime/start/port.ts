@@ -9,7 +9,7 @@ import type { Connections } from './servers.ts';
 
 type Parts = StartContext & Connections & OpenLandscape & HubActors;
 
-/** What may be asked of the hub, changes of its configuration among it. */
+/** Returns what callers may ask of the hub, including changes of its configuration. */
 export function openPort(parts: Parts): HubPort {
   const { log, opened } = parts;
   const { stateDir } = parts.options;

@@ -7,12 +7,12 @@ import type { StartContext } from './context.ts';
 export interface Connections {
   readonly bus: BusConnection;
   readonly store: Store;
-  /** Since when this hub is the one at work on its namespace. */
+  /** Time from which this hub has held its namespace. */
   readonly startedAtMs: number;
 }
 
 /**
- * Connects with NATS and PostgreSQL, and waits until no other hub works on the namespace.
+ * Connects to NATS and PostgreSQL, and waits until no other hub uses the namespace.
  * @throws Failure SETUP_FAILED, STORE_UNAVAILABLE
  */
 export async function connectServers(context: StartContext): Promise<Connections> {
@@ -27,7 +27,7 @@ export async function connectServers(context: StartContext): Promise<Connections
   return { bus, store, startedAtMs: Date.now() };
 }
 
-/** One hub per namespace. Its writes are fenced besides, so a lost lease harms nothing; it only has to be known. */
+/** Allows one hub per namespace. Its writes are fenced as well, so a lost lease harms nothing; it only has to be reported. */
 async function takeLease(
   store: Store,
   { log, opened, options: { onProgress } }: StartContext,
@@ -35,10 +35,10 @@ async function takeLease(
 ): Promise<void> {
   const lease = await store.acquireLease({
     signal,
-    onWait: () => onProgress?.('another hub works on this namespace: waiting until it stops'),
+    onWait: () => onProgress?.('another hub uses this namespace: waiting until it stops'),
   });
   opened.defer(() => lease.release());
   lease.lost.addEventListener('abort', () => {
-    log.warn('lost the connection that marks this hub as the one at work; its writes stay fenced');
+    log.warn('lost the connection that holds the lease of this hub; its writes stay fenced');
   });
 }

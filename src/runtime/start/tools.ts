@@ -13,7 +13,7 @@ export interface Tools {
   readonly workers: Workers;
 }
 
-/** What streams and lanes count, trace and compute with. */
+/** Opens what streams and lanes use for counting, tracing and computing. */
 export async function openTools({
   plan,
   env,

@@ -14,19 +14,19 @@ import type { Connections } from './servers.ts';
 type Parts = StartContext & Connections & OpenLandscape & HubActors;
 type Work = (abort: AbortSignal) => Promise<void>;
 
-/** Has the actors begin, and beside them all that goes on until the hub stops. */
+/** Starts the actors, and all background work that continues until the hub stops. */
 export async function beginWork(parts: Parts): Promise<void> {
   const { supervisor, timekeeper, opened, log } = parts;
   await supervisor.start();
   opened.defer(() => supervisor.stop());
-  // Last, so that a hub that stops has nothing fall due while the others end.
+  // Last, so that no schedule falls due while the hub stops the rest.
   const keepTime: Work = (abort) => timekeeper.keepTime(abort);
   for (const work of [...operation(parts), ...upkeep(parts), keepTime]) {
     opened.defer(inBackground(work, log));
   }
 }
 
-/** What carries out orders and hints, and keeps what the status shows. */
+/** Executes orders and hints, and keeps the status up to date. */
 function operation({ supervisor, timekeeper, mailbox, hints, landscape, log }: Parts): Work[] {
   const carryOut: CommandHandler = (command, abort) =>
     command.dueAtMs === undefined
@@ -39,7 +39,7 @@ function operation({ supervisor, timekeeper, mailbox, hints, landscape, log }: P
   ];
 }
 
-/** What forgets, gives up and gives back what nobody needs, and looks for what others keep for the hub. */
+/** Deletes old data, releases memory and resources, and watches what others keep for the hub. */
 function upkeep({ bus, store, log, plan, landscape, staged }: Parts): Work[] {
   const history = {
     log,
@@ -60,9 +60,11 @@ function upkeep({ bus, store, log, plan, landscape, staged }: Parts): Work[] {
   ];
 }
 
-/** What a hub that died, or one with another configuration, left with sources. Nobody waits for it. */
+/** Releases what a crashed hub, or one with another configuration, left at sources. Nothing waits for it. */
 async function giveUpLeftovers(staged: Staged, log: Logger, signal: AbortSignal): Promise<void> {
   await staged
     .giveUpChanges(signal)
-    .catch((error: unknown) => log.warn({ err: error }, 'sources may keep changes for nobody'));
+    .catch((error: unknown) =>
+      log.warn({ err: error }, 'sources may keep changes for streams that no longer capture them'),
+    );
 }

@@ -15,7 +15,7 @@ import { maskedDocument, maskedMapping, maskedMessage } from './masked.ts';
 export interface LaneChapter {
   readonly lane: Lane;
   readonly place: RecordInLane;
-  /** What the log still holds of it. */
+  /** Its versions that the log still holds. */
   readonly versions: readonly StoredRecord[];
   readonly story: KeyStory;
   readonly masterKey: string | null;
@@ -23,7 +23,7 @@ export interface LaneChapter {
   readonly signal: AbortSignal;
 }
 
-/** A place in the log, as what happened there names it. */
+/** A place in the log, as events name it. */
 type Place = Pick<StoryEvent, 'seq' | 'version'>;
 type Make = (
   kind: StoryKind,
@@ -42,7 +42,10 @@ const stages: readonly Stage[] = [
   'settle',
 ];
 
-/** What happened to a thing in one lane, and where it waits; in no order but that of events of one moment. */
+/**
+ * Returns what happened to a thing in one lane, and where it waits. Unordered, except that events of one moment are in
+ * the order they occurred.
+ */
 export async function laneEvents(chapter: LaneChapter): Promise<StoryEvent[]> {
   const { versions, story } = chapter;
   const make = makerOf(chapter);
@@ -82,7 +85,7 @@ function makerOf({ lane, versions, hidden }: LaneChapter): Make {
   };
 }
 
-/** How far a version came when a batch took it, and what became of it then and in later passes. */
+/** Returns how far a version came when a batch took it, and what became of it then and in later passes. */
 async function takenEvents(
   chapter: LaneChapter,
   record: StoredRecord,
@@ -92,7 +95,7 @@ async function takenEvents(
   const settled = story.settled.filter(({ seq }) => seq === record.seq);
   const [first] = settled;
   if (!first) {
-    // It was settled before such things were kept, or so long ago that it is forgotten.
+    // It was settled before outcomes were kept, or so long ago that its outcome was deleted.
     const isHeld = place.applied?.seq === record.seq;
     return isHeld ? [make('applied', null, record, { externalId: place.externalId })] : [];
   }
@@ -114,7 +117,7 @@ interface Step {
   readonly outcome: string;
 }
 
-/** Validated, linked, mapped: as far as it came. A version that was overtaken before took no steps. */
+/** Returns validated, linked, mapped: as far as the version came. A version superseded before that took no steps. */
 async function stepEvents(
   chapter: LaneChapter,
   record: StoredRecord,
@@ -143,7 +146,7 @@ async function stepEvents(
 
 function endKind(outcome: string): StoryKind | null {
   if (outcome === 'retry' || outcome === 'wait') return 'set-aside';
-  // Its dead letter tells it.
+  // Its dead letter reports it.
   if (outcome === 'dead-letter') return null;
   return outcome as StoryKind;
 }
@@ -152,7 +155,7 @@ interface Tried extends Place {
   readonly attempt: FailedAttempt;
 }
 
-/** Failed attempts, each once: a letter and the record that was parked before remember the same ones. */
+/** Returns the failed attempts, each once: a dead letter and the record that was parked before it list the same ones. */
 function attemptsOf({ returned, waiting, letters }: KeyStory): Tried[] {
   const all = [...returned, ...waiting, ...letters].flatMap(({ seq, version, history }) =>
     history.map((attempt) => ({ seq, version, attempt })),
@@ -184,7 +187,7 @@ function letterEvents({ story }: LaneChapter, make: Make): StoryEvent[] {
   );
 }
 
-/** What the thing waits for now. */
+/** Returns what the thing waits for now. */
 function waitingEvents({ place, story }: LaneChapter, make: Make): StoryEvent[] {
   const { laneState, paused, backlog, deadLetters } = place;
   const because = laneState === 'running' ? '' : `; the lane is ${laneState}`;

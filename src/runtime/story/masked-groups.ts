@@ -9,7 +9,7 @@ interface MaskOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Groups without what their texts repeat of personal fields, which the example's document tells. */
+/** Returns the groups with personal values masked in their texts; the example's document tells which values are personal. */
 export async function maskedGroups(
   groups: readonly CauseGroup[],
   { hiddenOf, deadLetters, signal }: MaskOptions,

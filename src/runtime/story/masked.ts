@@ -10,15 +10,15 @@ import { MASK, harmless, maskFields, textsIn, withoutTexts } from '../../domain/
 import type { Claim, Lane } from '../../pipeline/index.ts';
 import { remap } from '../../pipeline/index.ts';
 
-/** Personal fields of a stream's records, as its configuration names them; none for who may see them. */
+/** Personal fields of a stream's records, as its configuration names them; empty for callers who may see them. */
 export type Hidden = readonly string[];
 
-/** A document as it may be shown. */
+/** Returns a document with its personal fields masked. */
 export function maskedDocument(document: JsonObject, hidden: Hidden): JsonObject {
   return hidden.length === 0 ? document : harmless(document, maskFields(document, hidden));
 }
 
-/** What a lane makes of a record by today's mapping, as it may be shown; null where the mapping leaves it out or fails. */
+/** Returns what a lane makes of a record by today's mapping, masked; null when the mapping leaves it out or fails. */
 export async function maskedMapping(
   { lane, hidden, signal }: Mapping,
   record: StoredRecord,
@@ -37,8 +37,8 @@ interface Mapping {
 }
 
 /**
- * An answer without what it repeats of personal fields. @param document what it is an answer to; null when that is not known, and
- * then nothing of it is shown
+ * Returns a message without the personal values it repeats.
+ * @param document what it is an answer to; null when unknown, and then the whole message is masked
  */
 export function maskedMessage(
   message: string,
@@ -100,7 +100,7 @@ function maskedLane(
   };
 }
 
-/** A dead letter as it may be shown: of a row nobody knows what is personal. */
+/** Returns a dead letter, masked. A raw row is masked whole, since it is unknown which of its fields are personal. */
 export function maskedLetter(letter: DeadLetter, hidden: Hidden): DeadLetter {
   if (hidden.length === 0) return letter;
   const { document } = letter;

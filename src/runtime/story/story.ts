@@ -17,7 +17,7 @@ import { maskedDocument, maskedThing } from './masked.ts';
 const MASTER_KEY = /^\d{1,18}$/;
 const QUALIFIED = /^([^/]+)\/(.+)\/([^/]+)$/;
 
-/** The things that a text names, each with its story. */
+/** Returns the things that a text names, each with its story. */
 export async function tellStories(
   parts: HistoryParts,
   question: StoryQuestion,
@@ -29,7 +29,7 @@ export async function tellStories(
   return { stories, more };
 }
 
-/** The id comes first, as it stands; what may be meant besides only where nobody carries it. */
+/** Looks up the text as an id first; tries other meanings only when no thing has that id. */
 async function findThings(
   parts: HistoryParts,
   { by, versions }: StoryQuestion,
@@ -105,14 +105,14 @@ function readEvent(
   };
 }
 
-/** By time. What has none happened after its version was read; what waits comes last. */
+/** Sorts by time. An event without a time comes after the reading of its version; waiting events come last. */
 function inOrder(events: readonly StoryEvent[]): StoryEvent[] {
   const readAt = new Map(
     events.map(({ kind, stream, seq, atMs }) => [kind === 'read' ? `${stream} ${seq}` : '', atMs]),
   );
   const timeOf = ({ kind, atMs, stream, seq }: StoryEvent) =>
     atMs ?? (kind === 'waiting' ? Infinity : (readAt.get(`${stream} ${seq}`) ?? 0));
-  // Subtracting two infinities would give no order.
+  // Subtracting two infinities would give NaN.
   return events.toSorted((one, other) => {
     const [before, after] = [timeOf(one), timeOf(other)];
     return before === after ? 0 : before - after;
@@ -125,7 +125,7 @@ function laneAtWork({ lanes }: HistoryParts, name: string) {
   throw new Failure('NOT_FOUND', { message: `There is no lane "${name}".` });
 }
 
-/** The personal fields of each stream that this caller may not see. */
+/** Returns the personal fields of each stream that this caller may not see. */
 export function hiddenBy(
   { streams }: Pick<HistoryParts, 'streams'>,
   { personal }: View,

@@ -6,9 +6,9 @@ import type { IntakeTracing, Reading } from '../../pipeline/index.ts';
 import { contextOf, isSampled, traceParentOf } from './trace-parent.ts';
 
 /**
- * Traces of records from where they enter: a span for the record's way into the log, with the reading of its page and the storing
- * below it. Lanes continue the storing.
- * @param sample share of the records that begin a trace here
+ * Traces records from where they enter: a span for the record's way into the log, with child spans for reading its page
+ * and storing it. Lanes continue the storing span.
+ * @param sample share of the records for which a trace begins here
  */
 export function traceIntake(tracer: Tracer, sample: number): IntakeTracing {
   return {
@@ -47,20 +47,23 @@ interface OpenTrace {
 
 interface Beginning {
   readonly stream: string;
-  /** What is known of the record. */
+  /** Attributes known of the record. */
   readonly attributes: Attributes;
   readonly reading: Reading | null;
   readonly parent: Context;
 }
 
-/** What a record's trace hangs from; null when it is not traced. What it brings was decided by whoever began it. */
+/**
+ * Returns the parent of a record's trace; null when it is not traced. A trace that the record brings was sampled by its
+ * originator.
+ */
 function parentOf({ traceParent }: SourceRecord, sample: number): Context | null {
   const brought = traceParent === undefined ? null : contextOf(traceParent);
   if (brought) return isSampled(brought) ? brought : null;
   return Math.random() < sample ? ROOT_CONTEXT : null;
 }
 
-/** Nothing but the hub's own decision travels on to the lanes. */
+/** Removes a trace parent that is not sampled: only the hub's own decision reaches the lanes. */
 function untraced(record: SourceRecord): SourceRecord {
   if (record.traceParent === undefined) return record;
   const { traceParent: _decidedAgainst, ...rest } = record;

@@ -5,9 +5,9 @@ import { laneSteps } from '../../pipeline/index.ts';
 import { contextOf } from './trace-parent.ts';
 
 /**
- * A settled batch as spans, made afterwards from what the path has measured: one per traced record, which continues the record's own
- * trace with the steps that it went through, and one for the batch, a trace of its own. Both link to one another, since a batch
- * belongs to all of its records. A batch without traced records costs nothing.
+ * Creates spans for a settled batch afterwards, from the times that the path measured: one per traced record, which
+ * continues the record's own trace with the steps it went through, and one for the batch, in a trace of its own. Each
+ * links to the other, since a batch belongs to all of its records. A batch without traced records costs nothing.
  */
 export function traceBatch(tracer: Tracer, batch: SettledBatch): void {
   if (batch.traced.length === 0) return;
@@ -44,7 +44,7 @@ export function traceBatch(tracer: Tracer, batch: SettledBatch): void {
   whole.end(endTime);
 }
 
-/** The wall's clock may have been moved since the steps looked at it: no step lies outside of its batch. */
+/** The system clock may have been moved since the steps read it, so the span covers all of its steps. */
 function spanOf({ tookMs, steps }: SettledBatch) {
   const endTime = Math.max(Date.now(), ...Object.values(steps).map(({ endedAtMs }) => endedAtMs));
   const starts = Object.values(steps).map(({ startedAtMs }) => startedAtMs);
@@ -66,7 +66,7 @@ function addSteps(
   }
 }
 
-/** Neither key nor content nor message: they may be personal. The seq finds the record. */
+/** No key, content or message: they may be personal. The record can be found by its seq. */
 function attributesOf({ seq, verdict, attempts, failure }: TracedDelivery): Attributes {
   return {
     'stellwerk.seq': seq,

@@ -12,20 +12,20 @@ import { traceRequest } from './request-traces.ts';
 import type { TelemetrySettings } from './settings.ts';
 import { watched } from './watched-exporter.ts';
 
-/** Spans that wait for their way out, some 2 KB each; more are dropped. A collector that is away never holds up a record. */
+/** Spans that wait to be exported, about 2 KB each; further ones are dropped. An unavailable collector never delays a record. */
 const MAX_WAITING_SPANS = 8_192;
 const EXPORT_TIMEOUT_MS = 10_000;
-/** What is left at the hub's end is sent for as long as this, then given up. */
+/** Time limit for sending the remaining spans when the hub stops; then they are given up. */
 const FLUSH_MS = 3_000;
 
-/** What the hub tells a collector of traces. */
+/** Sends traces to a collector. */
 export interface Telemetry {
   readonly intake: IntakeTracing;
-  /** Told of each settled batch. */
+  /** Called with each settled batch. */
   settled(batch: SettledBatch): void;
-  /** Begins the trace of a request with several records of a lane. @param traceParents of those that are traced */
+  /** Begins the trace of a request with several records of a lane. @param traceParents of the traced ones */
   request(lane: string, traceParents: readonly string[]): TracedRequest;
-  /** Sends what is left. */
+  /** Sends the remaining spans. */
   close(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export interface TelemetryParts {
   readonly log: Logger;
 }
 
-/** Begins to trace by the OpenTelemetry SDK, whose own OTEL_ variables count too. Nothing global is set. */
+/** Starts tracing with the OpenTelemetry SDK, which also reads its own OTEL_ variables. Sets nothing global. */
 export function startTracing({ settings, namespace, log }: TelemetryParts): Telemetry {
   const exporter = new OTLPTraceExporter({
     ...(settings.otlp === null ? {} : { url: tracesUrl(settings.otlp), headers: settings.headers }),
@@ -70,7 +70,7 @@ export function startTracing({ settings, namespace, log }: TelemetryParts): Tele
   };
 }
 
-/** By OTLP's rule for a base address. */
+/** Appends the path, as OTLP specifies for a base address. */
 function tracesUrl(base: string): string {
   return `${base.replace(/\/+$/, '')}/v1/traces`;
 }

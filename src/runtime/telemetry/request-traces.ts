@@ -4,7 +4,7 @@ import type { TracedRequest } from '../../connector-api/index.ts';
 import { Failure } from '../../domain/index.ts';
 import { contextOf, traceParentOf } from './trace-parent.ts';
 
-/** One request of a lane that carries several traced records, as a trace of its own that links to theirs. */
+/** Traces one request of a lane that carries several traced records, as a trace of its own that links to theirs. */
 export function traceRequest(
   tracer: Tracer,
   lane: string,

@@ -1,16 +1,19 @@
-/** Where traces go, and how many. */
+/** Where traces are sent, and how many. */
 export interface TelemetrySettings {
-  /** Base address of an OpenTelemetry collector, as `http://127.0.0.1:4318`; null: as the OTEL_ variables of the environment say. */
+  /**
+   * Base address of an OpenTelemetry collector, such as `http://127.0.0.1:4318`; null: as the OTEL_ variables of the
+   * environment specify.
+   */
   readonly otlp: string | null;
-  /** Sent with each request to it. */
+  /** Sent with each request to the collector. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Share of the records that enter here which is traced, 0 to 1. Default 0.01. */
+  /** Share of the records entering here that is traced, 0 to 1. Default 0.01. */
   readonly sample: number;
 }
 
 export const DEFAULT_SAMPLE = 0.01;
 
-/** What the configuration says, else what the environment says; null: nothing is traced. */
+/** Returns the settings of the configuration, else those of the environment; null when nothing is traced. */
 export function telemetryOf(
   configured: TelemetrySettings | undefined,
   env: NodeJS.ProcessEnv,

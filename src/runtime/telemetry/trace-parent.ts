@@ -3,13 +3,13 @@ import type { Context, Span } from '@opentelemetry/api';
 
 const TRACE_PARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-/** As W3C Trace Context writes it. */
+/** Formats a span as a W3C Trace Context `traceparent`. */
 export function traceParentOf(span: Span): string {
   const { traceId, spanId, traceFlags } = span.spanContext();
   return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
 }
 
-/** Under which a span continues what a `traceparent` names; null when it is none. */
+/** Returns the context in which a span continues the trace of a `traceparent`; null when it is invalid. */
 export function contextOf(traceParent: string): Context | null {
   const [, traceId, spanId, flags] = TRACE_PARENT.exec(traceParent) ?? [];
   if (traceId === undefined || spanId === undefined || flags === undefined) return null;
@@ -17,7 +17,7 @@ export function contextOf(traceParent: string): Context | null {
   return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
 }
 
-/** Whether who began the trace wants it to be kept. */
+/** Whether the originator of the trace sampled it. */
 export function isSampled(context: Context): boolean {
   const flags = trace.getSpanContext(context)?.traceFlags ?? TraceFlags.NONE;
   return (flags & TraceFlags.SAMPLED) !== 0;

@@ -3,7 +3,7 @@ import type { Logger } from '../log.ts';
 
 const QUIET_MS = 60_000;
 
-/** Says in the log that traces do not arrive, once a minute at most; the SDK itself says nothing. */
+/** Logs that traces do not arrive, at most once a minute; the SDK itself does not log it. */
 export function watched(exporter: SpanExporter, log: Logger): SpanExporter {
   let toldAtMs = -Infinity;
   let lost = 0;

@@ -7,10 +7,10 @@ const nicknames: Readonly<Record<string, string>> = {
   '@midnight': '0 0 0 * * *',
   '@hourly': '0 0 * * * *',
 };
-/** Highest value of each field, second first. */
+/** Highest value of each field, seconds first. */
 const highest = [59, 59, 23, 31, 12, 6];
 
-/** A cron expression of the configuration as croner takes it: six fields, and `5/15` written out as `5-59/15`. */
+/** Converts a cron expression of the configuration to croner's form: six fields, and `5/15` written as `5-59/15`. */
 export function cronPattern(cron: string): string {
   const expression = cron.trim();
   const known = nicknames[expression];

@@ -4,22 +4,24 @@ import { cronPattern } from './cron-pattern.ts';
 import { isInHours, nextOpening } from './hours.ts';
 import type { Timetable } from './timetable.ts';
 
-/** Openings that are tried for a cron expression; one that meets none of so many working days never does. */
+/** Openings to try for a cron expression; one that matches none of that many working days never will. */
 const MAX_OPENINGS = 400;
-/** Missed times that are counted one by one; after a longer absence the count is this, at least. */
+/** Missed times that are counted one by one; after a longer absence the count is at least this. */
 const MAX_COUNTED = 10_000;
 
 /**
- * The next time of a timetable, strictly after `afterMs`, in whole seconds and within the working hours; null when there is none.
+ * Returns the next time of a timetable, strictly after `afterMs`, in whole seconds and within the working hours; null
+ * when there is none.
  *
- * An interval is counted from the time before, or from the hour at which work begins. A cron time that the clock skips when it is
- * put forward is due at the moment of the change; one that comes twice is due at the first. Steps (every five minutes) go by real time.
+ * An interval counts from the previous time, or from the start of the working hours. A cron time that the clock skips
+ * when it is put forward is due at the moment of the change; one that occurs twice is due at the first. Steps (every
+ * five minutes) follow real time.
  */
 export function nextDue(timetable: Timetable, afterMs: number): number | null {
   return duesOf(timetable)(afterMs);
 }
 
-/** `nextDue` for whoever asks it many times: a cron expression is read once. */
+/** `nextDue` for repeated calls: parses a cron expression once. */
 function duesOf(timetable: Timetable): (afterMs: number) => number | null {
   const { beat, timeZone } = timetable;
   if ('everyMs' in beat) return (afterMs) => nextOfInterval(timetable, beat.everyMs, afterMs);
@@ -44,8 +46,8 @@ function nextOfCron(timetable: Timetable, cron: Cron, afterMs: number): number |
 }
 
 /**
- * When the reading of a time begins: up to `jitterMs` later, the same for the same stream and time, and still within the working
- * hours.
+ * Returns when the run for a due time starts: up to `jitterMs` later, the same for the same stream and time, and still
+ * within the working hours.
  */
 export function beginOf(timetable: Timetable, stream: string, dueMs: number): number {
   const { jitterMs } = timetable;
@@ -64,11 +66,11 @@ export interface Passed {
   readonly count: number;
   /** The newest of them. */
   readonly lastMs: number;
-  /** The first that has not. */
+  /** The first time that has not passed. */
   readonly nextMs: number;
 }
 
-/** The times from `dueMs` (one of them) up to `nowMs`, both included. Null when none comes any more. */
+/** Returns the times from `dueMs` (one of them) up to `nowMs`, both included. Null when no further time follows. */
 export function passedSince(timetable: Timetable, dueMs: number, nowMs: number): Passed | null {
   let lastMs = dueMs;
   let count = 1;

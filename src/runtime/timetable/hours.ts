@@ -4,7 +4,7 @@ import type { Timetable, WorkingHours } from './timetable.ts';
 const clocks = new Map<string, Intl.DateTimeFormat>();
 const MINUTES_A_DAY = 1_440;
 
-/** Whether the moment lies in the timetable's working hours; without any it always does. */
+/** Whether a moment is within the timetable's working hours; true when it has none. */
 export function isInHours({ hours, timeZone }: Timetable, atMs: number): boolean {
   if (hours === null) return true;
   const { day, minute } = wallTime(timeZone, atMs);
@@ -12,15 +12,15 @@ export function isInHours({ hours, timeZone }: Timetable, atMs: number): boolean
   if (fromMinute < untilMinute) {
     return days.includes(day) && minute >= fromMinute && minute < untilMinute;
   }
-  // Over midnight: the early hours belong to the day before.
+  // Hours over midnight: the early hours belong to the day before.
   return minute >= fromMinute
     ? days.includes(day)
     : minute < untilMinute && days.includes((day + 6) % 7);
 }
 
 /**
- * When the working hours begin next, at `atMs` or later. Where the clock is put forward over that time, it is the moment of the
- * change; where the time comes twice, the first.
+ * Returns when the next working hours begin, at `atMs` or later. If the clock skips that time, it is the moment of the
+ * change; if the time occurs twice, the first.
  */
 export function nextOpening({ hours, timeZone }: Timetable, atMs: number): number {
   if (hours === null) return atMs;

@@ -1,4 +1,4 @@
-/** When streams are read by themselves: pure of hub and servers. */
+/** When streams are read automatically; knows nothing of hub and servers. */
 export { beginOf, nextDue, passedSince } from './due.ts';
 export type { Passed } from './due.ts';
 export { isInHours } from './hours.ts';

@@ -1,30 +1,33 @@
-/** Hours within which a stream is read by itself, by the clock on the wall in the timetable's zone. */
+/** Hours within which a stream is read automatically, in local time of the timetable's zone. */
 export interface WorkingHours {
-  /** Minutes since midnight at which they begin, 0 to 1,439. */
+  /** Start, in minutes since midnight, 0 to 1,439. */
   readonly fromMinute: number;
-  /** At which they have ended, 1 to 1,440. Not after `fromMinute`: on the day after. */
+  /** End (exclusive), 1 to 1,440. If it is not after `fromMinute`, it is on the next day. */
   readonly untilMinute: number;
-  /** Days on which they begin, 0 (Sunday) to 6; at least one. */
+  /** Days on which they start, 0 (Sunday) to 6; at least one. */
   readonly days: readonly number[];
 }
 
-/** When a stream is read by itself. */
+/** When a stream is read automatically. */
 export interface Timetable {
-  /** At least 1,000 ms between two times, or a cron expression: five fields (minute first), six (second first), a word as `@daily`. */
+  /**
+   * An interval of at least 1,000 ms, or a cron expression: five fields (minute first), six (second first), or a word
+   * such as `@daily`.
+   */
   readonly beat: { readonly everyMs: number } | { readonly cron: string };
-  /** IANA name, as `Europe/Berlin`, of `cron` and `hours`. */
+  /** IANA name, such as `Europe/Berlin`, for `cron` and `hours`. */
   readonly timeZone: string;
   /** Null: at all hours. */
   readonly hours: WorkingHours | null;
-  /** Each reading begins up to so many ms after its time, by chance, so that not all streams begin at once. */
+  /** Each run starts up to this many ms after its time, chosen at random, so that not all streams start at once. */
   readonly jitterMs: number;
-  /** What a time comes to at which the run before is still at work: one more run after it, or nothing. */
+  /** What happens at a time when the previous run is still active: one more run after it, or nothing. */
   readonly overlap: 'queue' | 'skip';
-  /** What times come to at which no hub was at work: one run for all of them, or none. */
+  /** What happens for times that passed while no hub was running: one run for all of them, or none. */
   readonly catchUp: 'once' | 'none';
 }
 
-/** What a timetable is unless it says otherwise. */
+/** Defaults of a timetable. */
 export const plainTimetable: Omit<Timetable, 'beat'> = {
   timeZone: 'UTC',
   hours: null,
