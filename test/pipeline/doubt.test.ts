@@ -20,7 +20,7 @@ function diedOften(overrides = {}): LaneHarness {
   return lane;
 }
 
-test('where records go one by one no older version of state comes behind a newer one that may have been delivered', async () => {
+test('while records go one by one, an older version of state is not delivered after a newer one that may have been delivered', async () => {
   const lane = diedOften();
   await lane.drainRecords(
     [record(1, 'a', 5), record(2, 'b', 1)],
@@ -31,7 +31,7 @@ test('where records go one by one no older version of state comes behind a newer
   assert.equal(ended(lane), 4);
 });
 
-test('where the newest version breaks its schema the newest before it is delivered, and none behind that', async () => {
+test('when the newest version breaks its schema, the newest valid one is delivered, and no older one after it', async () => {
   const lane = diedOften({ validate });
   const [good, bad] = [{ name: 'Shoe' }, {}];
   await lane.drainRecords([
@@ -43,7 +43,7 @@ test('where the newest version breaks its schema the newest before it is deliver
   assert.equal(ended(lane), 5);
 });
 
-test('behind a record that the process died of, and that may have been delivered, no older version comes', async () => {
+test('no older version is delivered after a record that killed the process and may have been delivered', async () => {
   const lane = diedOften();
   lane.suspected = { seq: 2, times: 3 };
   lane.settledSeq = 1;
@@ -55,7 +55,7 @@ test('behind a record that the process died of, and that may have been delivered
   assert.equal(lane.settlements[0]?.counts.superseded, 1);
 });
 
-test('with as much parked as may be, what is in doubt is read all the same before any of it is tried', async () => {
+test('records in doubt are all read before any of them is tried, even if the lane has parked as many as it may', async () => {
   const lane = diedOften({ maxParked: 1 });
   await lane.drainRecords([
     ...[record(1, 'a', 1), record(2, 'b', 1), record(3, 'a', 2), record(4, 'b', 2)],
@@ -63,7 +63,7 @@ test('with as much parked as may be, what is in doubt is read all the same befor
   assert.deepEqual(versionsOf(lane), ['a@2', 'b@2']);
 });
 
-test('a drain that stops in between leaves in doubt what it has not come to', async () => {
+test('a drain that stops early leaves the records that it has not reached in doubt', async () => {
   const lane = new LaneHarness();
   lane.start = { ...lane.start, inDoubt: true };
   const stop = new AbortController();
@@ -80,7 +80,7 @@ test('a drain that stops in between leaves in doubt what it has not come to', as
   assert.equal(lane.finishes.at(-1), false);
 });
 
-test('where the newest version stands in front and breaks its schema, those behind it are told apart too', async () => {
+test('when the newest version comes first and breaks its schema, the versions after it are conflated too', async () => {
   const lane = diedOften({ validate });
   const [good, bad] = [{ name: 'Shoe' }, {}];
   await lane.drainRecords([
@@ -209,7 +209,7 @@ async function live(story: Story) {
   return { lane, target, records };
 }
 
-test('wherever the process dies, however often, and however the batches are cut: a target without versions never goes back, ends at the newest, and the record that kills is found', async () => {
+test('wherever and however often the process dies, and however batches are cut: a target without versions never goes back, ends at the newest version, and the record that kills is found', async () => {
   await fc.assert(
     fc.asyncProperty(stories, async (story) => {
       const { lane, target, records } = await live(story);

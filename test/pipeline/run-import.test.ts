@@ -80,7 +80,7 @@ async function* piecesOf(
   }
 }
 
-test('wherever the log refuses and saving fails, every row is stored once and in order, or rejected once', async () => {
+test('wherever the log refuses or saving fails, every row is stored once and in order, or rejected once', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: 1, max: 4_000 }), { minLength: 1, maxLength: 8 }),
