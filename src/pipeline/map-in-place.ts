@@ -24,7 +24,7 @@ const HASH_LENGTH = 22;
 export const DELETED = 'deleted';
 /**
  * The prefix of the hash of a thing whose content in the target may have changed, since the thing was merged or split. Such a hash
- * equals that of no content, so the thing's next record is delivered. The rest tells its deliveries from the earlier ones.
+ * equals that of no content, so the thing's next record is delivered. The rest distinguishes later deliveries from earlier ones.
  */
 export const AGAIN = 'again:';
 

@@ -22,7 +22,7 @@ import { map } from './steps/map.ts';
 import { match } from './steps/match.ts';
 import { validate } from './steps/validate.ts';
 
-/** The most field names that are counted; more would tell nobody anything. */
+/** The most field names that are counted; a longer list would not help anybody. */
 const MAX_FIELDS = 1_000;
 const TOLD_FIELDS = 50;
 /** The most concurrent lookups in the log. */

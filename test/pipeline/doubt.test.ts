@@ -13,7 +13,7 @@ const validate = compileValidator({ type: 'object', required: ['name'] });
 const versionsOf = (lane: LaneHarness) =>
   lane.delivered.flat().map(({ key, version }) => `${key}@${version}`);
 
-/** A lane that begins for the third time at one place, each time before the process died. */
+/** A lane that begins for the third time at one position, since the process died each time. */
 function diedOften(overrides = {}): LaneHarness {
   const lane = new LaneHarness({ retry: quick, ...overrides });
   lane.start = { ...lane.start, starts: 3, inDoubt: true };
@@ -90,21 +90,21 @@ test('when the newest version comes first and breaks its schema, the versions af
   assert.deepEqual(versionsOf(lane), ['b@1', 'a@2']);
 });
 
-/** How a drain ends before its time: with the process, or since it is told to. */
+/** How a drain ends early: the process dies, or the drain is stopped. */
 interface End {
   readonly by: 'death' | 'order';
-  /** After so many answers of the target, or settlements. */
+  /** The number of answers of the target, or of settlements, before it. */
   readonly after: number;
 }
 
 interface Story {
   readonly changes: readonly { key: string; version: number; valid: boolean; busy: boolean }[];
   readonly ends: readonly End[];
-  /** Records in a batch, drain by drain. */
+  /** The batch size of each drain. */
   readonly sizes: readonly number[];
-  /** Index of the change that the process dies of; of none when there is no such change. */
+  /** Index of the change that kills the process; beyond the last change for none. */
   readonly poison: number;
-  /** Whether it dies before the target has the record. */
+  /** Whether the process dies before the target has the record. */
   readonly inMapping: boolean;
   readonly slow: boolean;
 }
@@ -124,7 +124,7 @@ const stories: fc.Arbitrary<Story> = fc.record({
       by: fc.constantFrom('death' as const, 'order' as const),
       after: fc.integer({ min: 1, max: 6 }),
     }),
-    // Fewer deaths than it takes to suspect a record that does nothing.
+    // Fewer deaths than it takes to bury a harmless record.
     { maxLength: 5 },
   ),
   sizes: fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 30, maxLength: 30 }),
@@ -133,7 +133,7 @@ const stories: fc.Arbitrary<Story> = fc.record({
   slow: fc.boolean(),
 });
 
-/** A target that keeps no versions, and knows by its idempotency key what it was told before. */
+/** A target that keeps no versions, and recognises repetitions by their idempotency key. */
 class ForgetfulTarget {
   readonly journal: { readonly key: string; readonly version: number; readonly seq: number }[] = [];
   readonly #known = new Set<string>();
@@ -151,7 +151,7 @@ class ForgetfulTarget {
   }
 }
 
-/** Drains a lane until everything has ended, over all deaths. */
+/** Drains a lane until every record has ended, across all deaths. */
 async function live(story: Story) {
   const { changes, ends, sizes, poison, inMapping, slow } = story;
   const records = changes.map(({ key, version, valid }, index) =>
@@ -219,7 +219,7 @@ test('wherever and however often the process dies, and however batches are cut: 
         const own = target.journal.filter((one) => one.key === key);
         own.forEach(({ version, seq }, index) => {
           const before = own[index - 1];
-          // Of one that was stored after the killer nobody knows any more what that was.
+          // A record stored after the killer, of its key, may go back: it is unknown whether the killer was delivered.
           const isLost = killer?.key === key && seq > killer.seq;
           assert.ok(!before || isLost || version >= before.version, `${key} went back`);
         });
@@ -235,7 +235,7 @@ test('wherever and however often the process dies, and however batches are cut: 
   );
 });
 
-/** Records that came to an end, by the counts of all settlements. */
+/** Returns the number of records that came to an end, from the counts of all settlements. */
 function ended(lane: LaneHarness): number {
   return lane.settlements
     .flatMap(({ counts }) => Object.values(counts) as number[])

@@ -86,10 +86,10 @@ test('closing stores what is waiting and accepts nothing more', async () => {
   assert.deepEqual(written, ['a']);
 });
 
-/** What a server may do to a call: carry it out, refuse it, or carry it out and be cut off before it answers. */
+/** What a server does with a call: it performs it, refuses it, or performs it and loses the connection before it answers. */
 type Fate = 'done' | 'refused' | 'cut';
 
-/** A log and a book that keep what they are given, and fail as they are told. */
+/** A log and a book in memory that fail as instructed. */
 class Servers {
   readonly log: (string | null)[] = [];
   readonly noted = new Set<string>();
@@ -159,7 +159,7 @@ test('each delivery is stored exactly once, however often it arrives, and whenev
           outcomes.forEach((outcome, index) => {
             if (outcome.status === 'fulfilled') answered.add(`d${ids[index]}`);
           });
-          // Another process, which knows nothing but what the servers hold.
+          // A new process, which knows only what the servers hold.
           if (killed) arrivals = open(servers);
         }
         assert.equal(new Set(servers.log).size, servers.log.length, 'nothing is stored twice');

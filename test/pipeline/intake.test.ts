@@ -72,7 +72,7 @@ class IntakeHarness {
     return runIntake(intake, this.cursor, signal);
   }
 
-  /** As the real log does: in order, and nothing behind a refused page. */
+  /** Like the real log, it appends in order, and nothing after a refused page. */
   async #append(page: readonly SourceRecord[]): Promise<[]> {
     const nth = this.#appends++;
     await Promise.resolve();
@@ -168,7 +168,7 @@ test('wherever storing fails and however pages are cut, every record ends up in 
         }
         intake.failAt = null;
         await intake.run(numbered(total), size);
-        // Pages stored whose cursor was not saved yet may come again; the lanes find them unchanged.
+        // Pages that were stored before their cursor was saved may be stored again; the lanes find them unchanged.
         const firsts = intake.log.filter((version, index) => intake.log.indexOf(version) === index);
         assert.deepEqual(
           firsts,

@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { LaneHarness, record } from './support.ts';
 
-/** Keys `a` and `b` are one thing, which the target knows as C1; `b` gave way. */
+/** Keys `a` and `b` are one thing, which has the id C1 in the target; `b` gave way. */
 function mergedLane(overrides = {}): LaneHarness {
   const lane = new LaneHarness(overrides);
   lane.decided.set('a', { masterKey: 'one', decided: { gaveWay: false, parted: ['C2'] } });

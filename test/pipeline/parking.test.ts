@@ -51,7 +51,7 @@ test('a record that is due before its parking is committed is not overtaken', as
   const lane = new LaneHarness({ semantics: 'event', retry: quick });
   const { answer, order } = failing({ 'a@1': 1 });
   lane.answer = answer;
-  // A database that labours: longer than the wait for the retry.
+  // A slow database: the commit takes longer than the wait for the retry.
   lane.untilCommit = () => wait(20);
   await lane.drainRecords([record(1, 'a', 1)], [record(2, 'b', 1)], [record(3, 'a', 2)]);
   assert.deepEqual(
@@ -255,7 +255,7 @@ test('a queue gives out what is due first', () => {
   );
 });
 
-/** Records that came to an end, by the counts of all settlements. */
+/** Returns the number of records that came to an end, from the counts of all settlements. */
 function ended(lane: LaneHarness): number {
   return lane.settlements
     .flatMap(({ counts }) => Object.values(counts) as number[])

@@ -107,7 +107,7 @@ test('events of one key are all delivered, in order, never two in one call', asy
     lane.delivered.map((call) => keysOf([call])),
     [['a@1', 'b@1'], ['a@2']],
   );
-  // The ledger remembers each thing once, by its last.
+  // The ledger stores each thing once, with its last event.
   assert.deepEqual(
     lane.settlements[0]?.records.map(({ version, seq }) => [version, seq]),
     [
