@@ -7,7 +7,7 @@ import { endOf } from './log-end.ts';
 import { busNames } from './names.ts';
 import { hasLog } from './streams.ts';
 
-/** Places without a record, of which one answer of the server tells each; more would not fit into a message of a megabyte. */
+/** Gaps that the server lists in one answer; more would not fit into a message of 1 MB. */
 const MAX_GAPS = 50_000;
 
 /** What a stream holds now. */
@@ -18,19 +18,19 @@ export interface StreamExtent {
   readonly lastSeq: number;
 }
 
-/** What stands in a stream behind a lane's position. */
+/** The records of a stream behind a lane's position. */
 export interface Backlog {
   readonly records: number;
-  /** When its oldest record was stored; null when nothing waits. */
+  /** When the oldest of them was stored; null if there are none. */
   readonly oldestAtMs: number | null;
 }
 
-/** Null when the stream has no log. */
+/** Returns null if the stream has no log. */
 export async function findExtent(bus: BusConnection, stream: string): Promise<StreamExtent | null> {
   return (await hasLog(bus, stream)) ? readExtent(bus, stream) : null;
 }
 
-/** By what JetStream tells of the log. @throws Failure BUS_UNAVAILABLE */
+/** Computes the extent from JetStream's information about the log. @throws Failure BUS_UNAVAILABLE */
 export async function extentOf(
   bus: BusConnection,
   stream: string,
@@ -44,7 +44,7 @@ export async function extentOf(
     }
     const first = messages > 0 ? await findMessage(bus, stream, 1) : null;
     const firstSeq = first?.range.firstSeq ?? lastSeq + 1;
-    // A frame is never taken out of the middle, so what is missing there were single records.
+    // Frames are never removed from the middle of a log, so each deleted message was a single record.
     return { records: lastSeq - firstSeq + 1 - (num_deleted ?? 0), bytes, firstSeq, lastSeq };
   } catch (error) {
     throw busFailure(error, `read the extent of stream ${stream}`);
@@ -60,7 +60,7 @@ export async function readExtent(bus: BusConnection, stream: string): Promise<St
   }
 }
 
-/** Counts what is stored behind `settledSeq`, exact also where versions were conflated away. */
+/** Counts the records stored behind `settledSeq`. The count is exact even where versions were conflated away. */
 export async function readBacklog(
   bus: BusConnection,
   stream: string,
@@ -95,9 +95,10 @@ async function countBehind(
   const { num_deleted } = info.state;
   const { seq: lastSeq } = await endOf(bus, stream, info);
   const places = lastSeq - Math.max(settledSeq, range.firstSeq - 1);
-  // Every place holds a record; the lane may have no consumer, or one that it does not use now.
+  // No record is missing, so no consumer is needed: the lane may have none, or one that it does not use now.
   if (!num_deleted) return places;
-  // Single records are missing that were erased. What was conflated away is more, and such a lane always has its consumer.
+  // The missing messages are single records that were erased. Conflation leaves more gaps, and such a lane always has
+  // its consumer.
   if (info.config.max_msgs_per_subject <= 0 && num_deleted <= MAX_GAPS) {
     const { state } = await bus.jsm.streams.info(name, { deleted_details: true });
     return places - (state.deleted ?? []).filter((seq) => seq > message.seq).length;
@@ -107,7 +108,7 @@ async function countBehind(
     return num_pending + num_ack_pending;
   } catch (error) {
     if (!isConsumerNotFound(error)) throw error;
-    // A lane that has never run, or is just making its consumer anew: an upper bound then.
+    // The lane has never run, or is recreating its consumer: return an upper bound.
     return places;
   }
 }

@@ -4,28 +4,30 @@ import { busFailure, mayLackRoom, refusalFailure, WRONG_LAST_SEQUENCE } from './
 import type { ApiRefusal } from './failures.ts';
 import type { BusConnection } from './connection.ts';
 
-/** The server's limit for one atomic batch. */
+/** The server's limit for an atomic batch. */
 export const MAX_BATCH = 1000;
-/** A commit takes milliseconds, seconds on a labouring disk; an answer that was lost on the way never comes. */
+/** A commit takes milliseconds, or seconds on an overloaded disk; an answer that was lost never arrives. */
 const COMMIT_TIMEOUT_MS = 10_000;
 
 export interface BatchMessage {
   readonly subject: string;
   readonly payload: string | Uint8Array;
-  /** Headers of this message alone. */
+  /** Headers of this message only. */
   readonly heads?: readonly MessageHead[];
 }
 
-/** As W3C Trace Context names it. */
+/** The header's name in W3C Trace Context. */
 export const TRACE_PARENT = 'traceparent';
 
-/** A header beside what the batch needs. */
+/** A header in addition to those of the batch. */
 export interface MessageHead {
   readonly name: string;
   readonly value: string;
 }
 
-/** What became of a batch: stored up to `lastSeq`, or refused because the stream is not where the writer believed. */
+/**
+ * The result of a batch: stored up to `lastSeq`, or refused because the stream does not end where the writer expected.
+ */
 export type BatchResult =
   { readonly kind: 'stored'; readonly lastSeq: number } | { readonly kind: 'out-of-step' };
 
@@ -35,18 +37,19 @@ interface CommitAnswer {
 }
 
 /**
- * Publishes up to 1,000 messages as one JetStream atomic batch (ADR-50): all are stored and fsynced, or none.
+ * Publishes up to 1,000 messages as one JetStream atomic batch (ADR-50): either all are stored and fsynced, or none.
  *
- * A message that comes alone is published as such: for each atomic batch the server makes and removes a store of its own, which
- * takes it 4 ms of CPU and 15 ms in all; for a single fsynced message 0.3 ms and 0.7 ms. Up to a dozen messages, singly and without
- * waiting in between, are faster than a batch of them. Where room is short it is a batch of one all the same: that is refused while
- * it is staged, before it touches the stream.
+ * A single message is published without a batch. For each atomic batch the server creates and removes a separate store,
+ * which takes 4 ms of its CPU and 15 ms in all, against 0.3 ms and 0.7 ms for a single fsynced message. Up to a dozen
+ * messages, published one by one without waiting in between, are faster than a batch. When disk space is short, a
+ * single message is sent as a batch of one nevertheless: the server refuses that while staging it, before it touches
+ * the stream.
  *
- * The client's own batch publisher waits for an answer to the first message; this writes all of them at once, so that several
- * batches can be in flight and still arrive in the order of the calls.
+ * The client's own batch publisher waits for an answer to the first message. This function writes all messages at once,
+ * so several batches can be in flight and still arrive in the order of the calls.
  * @param expectedLastSeq the stream's last sequence before the batch; null to accept any
  * @param mark a header of the last message
- * @throws Failure STREAM_FULL, BUS_UNAVAILABLE (then it is unknown whether the batch was stored)
+ * @throws Failure STREAM_FULL, BUS_UNAVAILABLE (it is then unknown whether the batch was stored)
  */
 export async function publishBatch(
   bus: BusConnection,
@@ -58,7 +61,7 @@ export async function publishBatch(
   const batchId = nuid.next();
   const isShort = await bus.room.isShort();
   let commit: Promise<Msg> | undefined;
-  // Written out by each publish at once, so one will do for all.
+  // Each publish serialises the headers immediately, so one object serves all messages.
   const head = headers();
   const isBatch = last > 0 || isShort;
   if (isBatch) head.set('Nats-Batch-Id', batchId);
@@ -88,7 +91,7 @@ export async function publishBatch(
   }
 }
 
-/** Ten times as fast as the client's own `TextEncoder`, which makes an `ArrayBuffer` of each. */
+/** Ten times as fast as the client's own `TextEncoder`, which allocates an `ArrayBuffer` for each text. */
 function bytesOf({ payload }: BatchMessage): Uint8Array {
   return typeof payload === 'string' ? Buffer.from(payload) : payload;
 }

@@ -2,16 +2,19 @@ import type { JsMsg } from '@nats-io/jetstream';
 import type { ActorKind, Action, Command, FailureCode } from '../domain/index.ts';
 import { Failure, failureCatalogue, isJsonObject } from '../domain/index.ts';
 
-/** Header with the inbox in which somebody waits for the outcome. */
+/** Header with the inbox in which the caller waits for the outcome. */
 export const REPLY_HEADER = 'Stellwerk-Reply';
 
 const KINDS: readonly ActorKind[] = ['connector', 'stream', 'lane', 'import'];
 const ACTIONS: readonly Action[] = ['pause', 'resume', 'sync', 'start', 'cancel'];
 
-/** The command in a message of the mailbox; a schedule's tick is a `sync`. @throws SyntaxError when it is neither */
+/**
+ * Decodes a command from a message of the mailbox; the tick of a schedule becomes a `sync`.
+ * @throws SyntaxError if it is neither
+ */
 export function decodeCommand(message: JsMsg): Command {
   const body: unknown = JSON.parse(message.string());
-  if (!isJsonObject(body)) throw new SyntaxError('it is no JSON object');
+  if (!isJsonObject(body)) throw new SyntaxError('it is not a JSON object');
   if (message.headers?.has('Nats-Scheduler')) return tickCommand(body.stream, body.dueMs);
   const kind = KINDS.find((known) => known === body.kind);
   const action = ACTIONS.find((known) => known === body.action);
@@ -22,7 +25,7 @@ export function decodeCommand(message: JsMsg): Command {
   return { id, kind, name, action, requestedBy };
 }
 
-/** The time makes the id: a tick that is delivered twice is one command. */
+/** The id is derived from the due time, so a tick that is delivered twice is one command. */
 function tickCommand(stream: unknown, dueAtMs: unknown): Command {
   if (typeof stream !== 'string' || typeof dueAtMs !== 'number') {
     throw new SyntaxError('field stream or dueMs of a tick is missing');
@@ -31,7 +34,7 @@ function tickCommand(stream: unknown, dueAtMs: unknown): Command {
   return { id, kind: 'stream', name: stream, action: 'sync', requestedBy: 'schedule', dueAtMs };
 }
 
-/** An outcome as it travels. */
+/** An outcome in the form in which it is sent. */
 interface Outcome {
   readonly ok: boolean;
   readonly code?: FailureCode;
@@ -39,7 +42,7 @@ interface Outcome {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** @param failure null when the command was carried out */
+/** @param failure null if the command was carried out */
 export function encodeOutcome(failure: Failure | null): string {
   const outcome: Outcome =
     failure === null
@@ -53,7 +56,7 @@ export function encodeOutcome(failure: Failure | null): string {
   return JSON.stringify(outcome);
 }
 
-/** @returns null when the command was carried out, else why not; an answer that nobody understands is INTERNAL */
+/** @returns null if the command was carried out, else the reason; an unreadable answer becomes INTERNAL */
 export function decodeOutcome(payload: string): Failure | null {
   try {
     const { ok, code, message, retryAfterMs } = JSON.parse(payload) as Partial<Outcome>;

@@ -12,53 +12,57 @@ import { Numberings } from './numberings.ts';
 import { RecentFrames } from './recent-frames.ts';
 import { Tails } from './tail.ts';
 
-/** The oldest server that has message schedules, atomic batches and pinned clients. */
+/** The oldest server with message schedules, atomic batches and pinned clients. */
 const MIN_SERVER = [2, 14] as const;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 export interface BusUsage {
   readonly bytes: number;
-  /** Null without a limit of the account; the server's own is told to nobody but its operator. */
+  /** Null if the account has no limit; the server's own limit is visible only to its operator. */
   readonly maxBytes: number | null;
   readonly streams: number;
   readonly consumers: number;
 }
 
-/** A connection to NATS and the prefix of everything that this hub owns there. */
+/** A connection to NATS, with the prefix of everything that this hub owns there. */
 export interface BusConnection {
   readonly nc: NatsConnection;
   readonly js: JetStreamClient;
   readonly jsm: JetStreamManager;
   /** Prefix of all stream names (`<namespace>-…`) and subjects (`<namespace>.…`). */
   readonly namespace: string;
-  /** Where the logs end, for lanes that wait. */
+  /** Where the logs end, for waiting lanes. */
   readonly growth: Growth;
-  /** What was stored last, for lanes that are right behind. */
+  /** The newest records, for lanes close to the end of their log. */
   readonly tails: Tails;
   /** How records are numbered in the logs. */
   readonly numberings: Numberings;
   /** Which frames hold a key. */
   readonly frameIndex: FrameIndex;
-  /** What was read last of the logs' past. */
+  /** The frames of the history that were read last. */
   readonly recentFrames: RecentFrames;
-  /** How much room the server has for more. */
+  /** How much disk space the server has left. */
   readonly room: DiskRoom;
   /**
-   * Calls back whenever the connection broke and is back: what the server sent meanwhile is gone.
-   * @returns what ends it
+   * Calls the listener each time the connection is re-established; whatever the server sent in between is lost.
+   * @returns a function that removes the listener
    */
   onReconnect(listener: () => void): () => void;
   /** Resolves when JetStream answers. @throws Failure BUS_UNAVAILABLE */
   ready(): Promise<void>;
-  /** What JetStream holds for the account that the hub uses, other users of it included. @throws Failure BUS_UNAVAILABLE */
+  /**
+   * Returns what JetStream holds for the hub's account, including that of other users of the account.
+   * @throws Failure BUS_UNAVAILABLE
+   */
   usage(): Promise<BusUsage>;
 }
 
 /**
- * Connects and checks the server. Reconnects for ever afterwards; calls made meanwhile fail with BUS_UNAVAILABLE.
+ * Connects and checks the server. Afterwards it reconnects without limit; calls made while disconnected fail with
+ * BUS_UNAVAILABLE.
  * @param url `nats://[user:password@|token@]host:port`
- * @param folder where that server keeps its data, when it is on this machine
- * @throws Failure SETUP_FAILED when nobody answers, the server is too old or has no JetStream
+ * @param folder where the server keeps its data, if it runs on this machine
+ * @throws Failure SETUP_FAILED if nothing answers, or if the server is too old or has no JetStream
  */
 export async function connectBus(
   url: string,
@@ -75,10 +79,10 @@ export async function connectBus(
       timeout: CONNECT_TIMEOUT_MS,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
-      // Two stack traces for each request, for an error that hardly ever comes and then names what was asked anyway.
+      // Saves two stack traces per request. They would only serve a rare error, which names the request anyway.
       noAsyncTraces: true,
     });
-    // A connection that is of no use would be made again for ever.
+    // Otherwise an unusable connection would reconnect forever.
     opened.defer(() => nc.close());
     requireVersion(nc.info?.version ?? '0.0.0', servers);
     const jsm = await jetstreamManager(nc);
@@ -111,11 +115,14 @@ async function askUsage(jsm: JetStreamManager): Promise<BusUsage> {
     const maxBytes = limits.max_storage > 0 ? limits.max_storage : null;
     return { bytes: storage, maxBytes, streams, consumers };
   } catch (error) {
-    throw busFailure(error, 'ask JetStream how it is');
+    throw busFailure(error, 'ask JetStream for its usage');
   }
 }
 
-/** One reader of the connection's news for all listeners, since the client keeps each for as long as the connection lives. */
+/**
+ * Reads the connection's status once for all listeners, since the client keeps each reader as long as the connection
+ * lives.
+ */
 function reconnects(nc: NatsConnection): BusConnection['onReconnect'] {
   const listeners = new Set<() => void>();
   void (async () => {
@@ -134,17 +141,17 @@ function requireVersion(version: string, server: string): void {
   const enough = major > MIN_SERVER[0] || (major === MIN_SERVER[0] && minor >= MIN_SERVER[1]);
   if (enough) return;
   throw new Failure('SETUP_FAILED', {
-    message: `The NATS server at ${server} has version ${version}; ${MIN_SERVER.join('.')} or newer is needed. Update it, or unset STELLWERK_NATS_URL to use the embedded one.`,
+    message: `The NATS server at ${server} has version ${version}; ${MIN_SERVER.join('.')} or newer is required. Update it, or unset STELLWERK_NATS_URL to use the embedded one.`,
   });
 }
 
-/** Takes the credentials out of the URL, since the client wants them apart and messages must not show them. */
+/** Separates the credentials from the URL, since the client takes them separately and messages must not show them. */
 function parseUrl(url: string): { servers: string; user?: string; pass?: string; token?: string } {
   const whole = url.includes('://') ? url : `nats://${url}`;
   if (!URL.canParse(whole)) {
-    // The error that the URL itself throws would carry all of it, password included.
+    // The error thrown by `new URL` would contain the whole text, including the password.
     throw new Failure('SETUP_FAILED', {
-      message: 'STELLWERK_NATS_URL is no URL: write nats://user:password@host:port.',
+      message: 'STELLWERK_NATS_URL is not a URL: write nats://user:password@host:port.',
     });
   }
   const parsed = new URL(whole);

@@ -6,7 +6,7 @@ import { rangeOf } from './log-end.ts';
 import type { Behind } from './messages-behind.ts';
 import { messagesBehind } from './messages-behind.ts';
 
-/** Header of a record that came by a delivery with an id of its own. */
+/** Header of a record that arrived in a delivery with an id of its own. */
 const DELIVERY_HEADER = 'Stellwerk-Delivery';
 const MESSAGES_AT_ONCE = 1000;
 
@@ -14,7 +14,7 @@ export function deliveryMark(deliveryId: string): MessageHead {
   return { name: DELIVERY_HEADER, value: deliveryId };
 }
 
-/** Reads the log from a place to its end, page by page: which deliveries it holds. */
+/** Reads the log from a position to its end, page by page, and yields the ids of the deliveries that it holds. */
 export async function* deliveriesBehind(
   bus: BusConnection,
   stream: string,

@@ -2,24 +2,24 @@ import { statfs } from 'node:fs/promises';
 import { Failure } from '../domain/index.ts';
 
 const MB = 1024 * 1024;
-/** Below it a message that comes alone is stored with more care. */
+/** Below this, a single message is stored as a batch of one. */
 const SHORT_BYTES = 256 * MB;
 /**
- * Below it nothing is stored any more. A batch is staged before it is stored, so it takes its size twice, 16 MB at most; some may be
- * on their way when the disk is looked at, and other programs write as well.
+ * Below this, nothing is stored. A batch is staged before it is stored, so it takes twice its size, at most 16 MB.
+ * Several batches may be in flight when the free space is checked, and other programs write as well.
  */
 const KEPT_FREE_BYTES = 64 * MB;
 /**
- * How long ample room is believed in. Whatever is older is looked at anew, since a rest may have lasted for hours; short room, each
- * time. A look takes 20 microseconds of CPU.
+ * How long a check that found enough space stays valid. A check takes 20 microseconds of CPU. An older result is not
+ * used, since the hub may have been idle for hours; while space is short, every call checks again.
  */
 const AMPLE_FOR_MS = 250;
 const DOUBT_LASTS_MS = 5 * 60_000;
 
 /**
- * How much room the disk of NATS has. A single message that finds none leaves its stream silent until nats-server (2.15) is started
- * anew, so the hub has to know before it publishes: from the disk itself where the server's folder is known, else from what other
- * messages met of late.
+ * Tracks the free disk space of NATS. A single message that does not fit makes its stream refuse everything silently
+ * until nats-server (2.15) is restarted, so the hub has to know before it publishes: from the disk itself if the
+ * server's folder is known, otherwise from the recent failures of other messages.
  */
 export class DiskRoom {
   readonly #folder: string | null;
@@ -28,32 +28,33 @@ export class DiskRoom {
   #ampleUntilMs = -Infinity;
   #doubtedUntilMs = -Infinity;
 
-  /** @param folder where the server keeps its data; null when that is on another machine */
+  /** @param folder where the server keeps its data; null if that is on another machine */
   constructor(folder: string | null) {
     this.#folder = folder;
   }
 
   /**
-   * Whether room is short. Calls resolve in their order, so that what is published behind them keeps its own.
-   * @throws Failure BUS_UNAVAILABLE when next to none is left
+   * Whether disk space is short. Calls resolve in the order in which they were made, so the messages published after
+   * them keep their order.
+   * @throws Failure BUS_UNAVAILABLE if almost none is left
    */
   async isShort(): Promise<boolean> {
     this.#lookAgain();
     const free = await this.#free;
     if (free < KEPT_FREE_BYTES) {
       throw new Failure('BUS_UNAVAILABLE', {
-        message: `The disk of ${this.#folder} has ${Math.floor(free / MB)} MB left, and nothing is stored below ${KEPT_FREE_BYTES / MB} MB. Free some; the hub goes on by itself.`,
+        message: `The disk of ${this.#folder} has ${Math.floor(free / MB)} MB left, and nothing is stored below ${KEPT_FREE_BYTES / MB} MB. Free some space; the hub then continues by itself.`,
       });
     }
     return free < SHORT_BYTES || performance.now() < this.#doubtedUntilMs;
   }
 
-  /** A message was refused, or not answered, as happens where room is short. */
+  /** Notes that a message was refused or not answered, which happens when space is short. */
   doubt(): void {
     this.#doubtedUntilMs = performance.now() + DOUBT_LASTS_MS;
   }
 
-  /** One look at a time: of two, the later could end first. */
+  /** Allows one check at a time, since of two the later might end first. */
   #lookAgain(): void {
     const isAmple = performance.now() < this.#ampleUntilMs;
     if (this.#folder === null || this.#isLooking || isAmple) return;
@@ -66,7 +67,7 @@ export class DiskRoom {
   }
 }
 
-/** A disk that cannot be asked may have room: the server itself tells then. */
+/** A disk that cannot be queried may have space; the server then reports when it has none. */
 async function freeBytes(folder: string): Promise<number> {
   try {
     const { bavail, bsize } = await statfs(folder);

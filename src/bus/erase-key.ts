@@ -4,16 +4,16 @@ import { endOf, setAnchor } from './log-end.ts';
 import { busNames } from './names.ts';
 import { findFramed, findSingles, readBatch, readVersion } from './versions.ts';
 
-/** Messages of one answer. */
+/** Messages in one answer. */
 const BATCH = 500;
 
 /** What a stream's log holds of a key. */
 export interface KeyInLog {
   /** Records in messages of their own, which can be erased. */
   readonly singles: number;
-  /** Records in frames, which go only with all others of their frame. */
+  /** Records in frames, which are removed only together with all other records of their frame. */
   readonly framed: number;
-  /** Place and moment of the newest in a frame; null when there is none. */
+  /** Position and time of the newest record in a frame; null if there is none. */
   readonly newestFramed: { readonly seq: number; readonly storedAtMs: number } | null;
 }
 
@@ -35,9 +35,10 @@ export async function findKey(bus: BusConnection, stream: string, key: string): 
 }
 
 /**
- * Erases the records of a key that are messages of their own, as far as the log reaches now, and overwrites them on the server's
- * disk: a purge would leave their bytes there until the server tidies up. Call it while the stream's lanes are at rest.
- * @returns how many
+ * Erases the records of a key that are messages of their own, up to the current end of the log, and overwrites them on
+ * the server's disk. A purge would leave their bytes there until the server compacts its file. Call it while the
+ * stream's lanes are stopped.
+ * @returns how many were erased
  */
 export async function eraseKey(bus: BusConnection, stream: string, key: string): Promise<number> {
   const names = busNames(bus.namespace);
@@ -46,7 +47,7 @@ export async function eraseKey(bus: BusConnection, stream: string, key: string):
   let erased = 0;
   try {
     const end = await endOf(bus, stream, await bus.jsm.streams.info(name));
-    // The last message may be among them, and could not say any more how the records are numbered.
+    // The last message may be among them; without it the log no longer tells how its records are numbered.
     if (bus.numberings.anchor(stream)) await setAnchor(bus, stream, end);
     for (let from = 1; from <= end.streamSeq;) {
       const query = { seq: from, next_by_subj: subject, batch: BATCH };
@@ -61,12 +62,12 @@ export async function eraseKey(bus: BusConnection, stream: string, key: string):
   } catch (error) {
     throw busFailure(error, `erase a key in stream ${stream}`);
   } finally {
-    // Lanes would take it from there.
+    // Otherwise lanes would still read the records from memory.
     bus.tails.of(stream).lose();
   }
 }
 
-/** @returns whether it was there; history may be trimmed meanwhile */
+/** @returns whether the message existed; history may be trimmed in the meantime */
 async function eraseMessage(bus: BusConnection, name: string, seq: number): Promise<boolean> {
   try {
     return await bus.jsm.streams.deleteMessage(name, seq, true);

@@ -2,14 +2,15 @@ import { JetStreamApiError } from '@nats-io/jetstream';
 import { TimeoutError } from '@nats-io/transport-node';
 import { Failure } from '../domain/index.ts';
 
-/** JetStream's error codes (`err_code`) that mean "the limits of the stream are reached". */
+/** JetStream's error codes (`err_code`) for "the limits of the stream are reached". */
 const LIMIT_CODES: ReadonlySet<number> = new Set([10047, 10077, 10054, 10023]);
-/** "wrong last sequence": somebody else wrote, or an earlier batch in flight was refused. */
+/** "wrong last sequence": another writer has written, or an earlier batch in flight was refused. */
 export const WRONG_LAST_SEQUENCE: ReadonlySet<number> = new Set([10071, 10164]);
 
 /**
- * What a server answers whose disk or allowance is full: "insufficient resources", "storage resources exceeded", and "batch is
- * incomplete" where a batch could not be staged. Not 10077: that a stream has reached limits of its own says nothing of the disk.
+ * Error codes of a server whose disk or quota is full: "insufficient resources", "storage resources exceeded", and
+ * "batch is incomplete" if a batch could not be staged. 10077 is not among them: a stream that has reached its own
+ * limits says nothing about the disk.
  */
 const NO_ROOM_CODES: ReadonlySet<number> = new Set([10023, 10047, 10176]);
 
@@ -24,19 +25,22 @@ export function isStreamNotFound(thrown: unknown): boolean {
   return thrown instanceof JetStreamApiError && thrown.code === STREAM_NOT_FOUND;
 }
 
-/** Whether a publish may have failed for want of room. A stream whose store is broken refuses by silence. */
+/** Whether a publish may have failed for lack of disk space. A stream with a broken store does not answer at all. */
 export function mayLackRoom(thrown: unknown): boolean {
   if (thrown instanceof TimeoutError) return true;
   return thrown instanceof Failure && NO_ROOM_CODES.has(Number(thrown.details.natsErrorCode));
 }
 
-/** A refusal by the JetStream API, kept apart from "nobody answered". */
+/** A refusal by the JetStream API, as opposed to no answer. */
 export interface ApiRefusal {
   readonly err_code: number;
   readonly description: string;
 }
 
-/** Turns whatever the client threw into STREAM_FULL or BUS_UNAVAILABLE. @param action what the hub tried, as an infinitive */
+/**
+ * Converts an error of the client into STREAM_FULL or BUS_UNAVAILABLE.
+ * @param action what the hub tried, as an infinitive
+ */
 export function busFailure(thrown: unknown, action: string): Failure {
   if (thrown instanceof Failure) return thrown;
   if (thrown instanceof Error && thrown.name === 'AbortError') return Failure.from(thrown);

@@ -4,7 +4,10 @@ import { endOf, isNumbered, rangeOf } from './log-end.ts';
 import { busNames } from './names.ts';
 import type { SeqRange } from './numbering.ts';
 
-/** Frames of a log are mostly of one size, so a guess by proportion is near; the search goes by halves when it was not. */
+/**
+ * Most frames of a log are of similar size, so interpolation gets close. After this many guesses the search continues
+ * by bisection.
+ */
 const GUESSES = 4;
 
 export interface FoundMessage {
@@ -12,7 +15,10 @@ export interface FoundMessage {
   readonly range: SeqRange;
 }
 
-/** The message that holds a record, else the first behind it; null when there is none. @throws what the client throws */
+/**
+ * Returns the message that holds a record, or else the first one behind it; null if there is none.
+ * @throws what the client throws
+ */
 export async function findMessage(
   bus: BusConnection,
   stream: string,
@@ -38,7 +44,7 @@ async function search(
   firstStreamSeq: number,
   end: { readonly streamSeq: number; readonly seq: number },
 ): Promise<FoundMessage | null> {
-  // A message holds one record at least, so a record stands in no message behind that of its own number.
+  // Each message holds at least one record, so a record cannot be in a message with a higher number than its own.
   let low = firstStreamSeq;
   let high = Math.max(low, Math.min(end.streamSeq, seq));
   let [lowSeq, highSeq] = [low, end.streamSeq === high ? end.seq : seq + 1];
@@ -51,7 +57,7 @@ async function search(
       low = one.message.seq + 1;
       lowSeq = one.range.lastSeq + 1;
     } else {
-      // Messages may be missing in between, so what stands behind them can be the first behind the record, too.
+      // Messages may be missing in between, so this one may also be the first behind the record.
       found = one ?? found;
       if (one && one.range.firstSeq <= seq) break;
       high = guess - 1;

@@ -2,7 +2,7 @@ import type { StreamInfo } from '@nats-io/jetstream';
 import type { BusConnection } from './connection.ts';
 import { isStreamNotFound } from './failures.ts';
 
-/** Null where JetStream has none of this name. @throws what the client throws */
+/** Returns null if JetStream has no stream of this name. @throws what the client throws */
 export async function findStream(bus: BusConnection, name: string): Promise<StreamInfo | null> {
   try {
     return await bus.jsm.streams.info(name);

@@ -5,7 +5,7 @@ import { keyHash, toldKeys } from './frame-keys.ts';
 import { busNames } from './names.ts';
 import { toldRange } from './numbering.ts';
 
-/** Four bytes a record: what is looked through stays known up to here, of all streams together. */
+/** Limit for the hashes of all streams together, at four bytes per record. */
 const MAX_BYTES = 64 * 1024 * 1024;
 const READ_AT_ONCE = 500;
 const EXPIRES_MS = 5_000;
@@ -17,7 +17,7 @@ interface IndexedFrame {
   readonly hashes: Uint32Array;
 }
 
-/** A record that may be of a key; whoever reads it finds out. */
+/** A record that may belong to a key; since hashes can collide, the record has to be read to be sure. */
 export interface FramedPlace {
   readonly streamSeq: number;
   readonly firstSeq: number;
@@ -30,15 +30,15 @@ interface StreamIndex {
 }
 
 /**
- * Which frames hold a key. Single records are found by the server's index of subjects; frames carry hashes of their keys, which are
- * read without their content, once, and kept for the next question as long as there is room.
+ * Finds the frames that hold a key. Single records are found by the server's index of subjects. Frames carry hashes of
+ * their keys in a header, which is read once, without the content, and kept for later queries as long as there is room.
  */
 export class FrameIndex {
-  /** The one asked for last stands at the end. */
+  /** The most recently queried stream is last. */
   readonly #streams = new Map<string, StreamIndex>();
   #bytes = 0;
 
-  /** Rising places. @throws what the client throws */
+  /** Returns places in ascending order. @throws what the client throws */
   async find(bus: BusConnection, stream: string, key: string): Promise<readonly FramedPlace[]> {
     const { state } = await bus.jsm.streams.info(busNames(bus.namespace).stream(stream));
     const known = this.#streams.get(stream);
@@ -82,7 +82,7 @@ function placesOf({ streamSeq, firstSeq, hashes }: IndexedFrame, hash: number): 
   return found;
 }
 
-/** Headers alone: the server sends no content. */
+/** Reads headers only: the server does not send the content. */
 async function readFrames(
   bus: BusConnection,
   stream: string,
@@ -110,7 +110,7 @@ async function readFrames(
         const firstSeq = toldRange(message.headers)?.firstSeq ?? 0;
         frames.push({ streamSeq: message.seq, firstSeq, hashes: toldKeys(message.headers) });
       }
-      // A part would pass for the whole from then on.
+      // Otherwise an incomplete index would be used as if it were complete.
       if (!newest) throw new Error(`${pending} frames did not come within ${EXPIRES_MS} ms`);
       pending = newest.info.pending;
     }

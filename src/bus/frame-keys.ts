@@ -2,8 +2,8 @@ import type { MsgHdrs } from '@nats-io/transport-node';
 import type { MessageHead } from './batch.ts';
 
 /**
- * Header of a frame: a hash of 32 bits for the key of each of its records, in their order, little endian, as base64. A single
- * record is found by its subject; of those in frames this is the index.
+ * Header of a frame with a 32-bit hash of each record's key, in the order of the records, little endian, base64. It is
+ * the index for records in frames; a single record is found by its subject.
  */
 const KEYS_HEADER = 'Stellwerk-Keys';
 
@@ -12,13 +12,16 @@ export function frameKeysHead(records: readonly { readonly key: string }[]): Mes
   return { name: KEYS_HEADER, value: Buffer.from(hashes.buffer).toString('base64') };
 }
 
-/** The hashes of a frame's keys; none of a message that is a single record. */
+/** Returns the hashes of a frame's keys; empty for a single record. */
 export function toldKeys(header: MsgHdrs | undefined): Uint32Array {
   const bytes = Uint8Array.from(Buffer.from(header?.get(KEYS_HEADER) ?? '', 'base64'));
   return new Uint32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
 }
 
-/** FNV-1a over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/), with a last step that spreads the low bits. */
+/**
+ * FNV-1a over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/), with a final step that mixes the low
+ * bits.
+ */
 export function keyHash(key: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < key.length; index++)

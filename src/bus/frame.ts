@@ -4,22 +4,22 @@ import { frameKeysHead } from './frame-keys.ts';
 import type { BusNames } from './names.ts';
 import { seqHead } from './numbering.ts';
 
-/** A lane takes so many records at once; larger frames would be taken apart. */
+/** A lane takes at most this many records at once; larger frames would have to be split. */
 const MAX_RECORDS = 1000;
-/** A frame is read and kept whole, so it must not be long, whatever the server allows. */
+/** A frame is read and kept as a whole, so it must stay small, whatever the server allows. */
 const MAX_SIZE = 512 * 1024;
-/** Header of a frame whose records have been found to meet a schema: the schema's id. */
+/** Header with the id of the schema against which the records of a frame were validated. */
 const CHECKED_HEADER = 'Stellwerk-Checked-By';
 const NEWLINE = '\n';
 
-/** A record on its way into a log. */
+/** A record to be appended to a log. */
 export interface LogRecord {
   readonly key: string;
-  /** As `encodeRecord` writes it: JSON on one line. */
+  /** The output of `encodeRecord`: JSON on one line. */
   readonly payload: string | Uint8Array;
-  /** Characters or bytes of it. */
+  /** Its length in characters or bytes. */
   readonly size: number;
-  /** Headers of its own, as `traceparent`. A record with some travels alone. */
+  /** Its own headers, such as `traceparent`. A record with headers is never part of a frame. */
   readonly heads?: readonly MessageHead[];
 }
 
@@ -27,27 +27,28 @@ export interface LogRecord {
 export interface Unit {
   readonly records: readonly LogRecord[];
   readonly isFrame: boolean;
-  /** The id of the schema that all of them meet; null where nobody has looked. */
+  /** The id of the schema that all records conform to; null if they were not validated. */
   readonly checkedBy: string | null;
 }
 
 export interface FrameLimits {
   /** Whether records may share a message. */
   readonly framed: boolean;
-  /** Bytes of a message's payload. */
+  /** Maximum bytes of a message's payload. */
   readonly maxBytes: number;
-  /** Single records of one atomic batch, and their characters or bytes. */
+  /** Maximum number of single records in an atomic batch, and their maximum total of characters or bytes. */
   readonly maxBatch: number;
   readonly maxBatchSize: number;
 }
 
-/** Divides records, in order, into what is stored at once. */
+/** Groups records, in order, into units that are stored as a whole. */
 export function toUnits(
   records: readonly LogRecord[],
   limits: FrameLimits,
   checkedBy: string | null = null,
 ): Unit[] {
-  // A character takes three bytes at most, and those of the envelope one, which leaves room for the hashes of the keys.
+  // A character takes at most three bytes, and those of the envelope take one, which leaves room for the hashes of the
+  // keys.
   const maxFrame = Math.min(MAX_SIZE, Math.floor(limits.maxBytes / 3));
   const units: Unit[] = [];
   let run: LogRecord[] = [];
@@ -73,12 +74,12 @@ export function toUnits(
   return units;
 }
 
-/** Where the records of a unit are to stand. */
+/** Where the records of a unit will be stored. */
 export interface UnitPlace {
   readonly names: BusNames;
   readonly stream: string;
   readonly firstSeq: number;
-  /** The log holds frames, so each message says its number. */
+  /** Whether the log holds frames, so that each message states its numbers. */
   readonly isNumbered: boolean;
 }
 
@@ -106,19 +107,19 @@ export function toMessages(
   });
 }
 
-/** As `Unit.checkedBy`, of the message that it became. */
+/** Returns `Unit.checkedBy` from the headers of the unit's message. */
 export function toldCheck(header: MsgHdrs | undefined): string | null {
   return header?.get(CHECKED_HEADER) || null;
 }
 
-/** The records of a frame's payload, one a line. */
+/** Returns the records of a frame's payload, one per line. */
 export function frameLines(text: string): readonly string[] {
   return text.split(NEWLINE);
 }
 
 /**
- * Successive records of a unit, one a line. Texts are joined; bytes that a worker wrote lie one line behind the other already
- * (`PreparedRecords`).
+ * Joins successive records of a unit, one per line. Strings are concatenated; bytes written by a worker are already
+ * contiguous lines of one buffer (`PreparedRecords`).
  */
 export function joinedPayload(records: readonly LogRecord[]): string | Uint8Array {
   const [first] = records;

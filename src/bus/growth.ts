@@ -1,19 +1,22 @@
 /**
- * Where the logs of the streams end, as far as this hub has written or read it. A lane that has nothing to do waits here for more,
- * without a consumer of its own: ten thousand idle lanes cost neither a timer nor a request.
+ * Where the logs of the streams end, as far as this hub has written or read them. An idle lane waits here for more
+ * records, without a consumer of its own: ten thousand idle lanes cost neither a timer nor a request.
  */
 export interface Growth {
-  /** The last sequence of the stream's log; 0 where nothing is known. */
+  /** Returns the last sequence of the stream's log; 0 if it is unknown. */
   end(stream: string): number;
-  /** The log ends here now. Whoever waits for something behind another end looks again. */
+  /** Notes that the log now ends here, and wakes those that wait for a different end. */
   reached(stream: string, lastSeq: number): void;
-  /** Something may have been stored, or lost: whoever waits looks for himself. */
+  /** Notes that records may have been stored or lost, and wakes those that wait so that they check the log. */
   suspect(stream: string): void;
-  /** The log is gone. */
+  /** Notes that the log was deleted. */
   forget(stream: string): void;
-  /** Resolves when the log ends elsewhere than at `seq` or is in doubt. @throws the signal's reason when it aborts */
+  /**
+   * Resolves when the log ends elsewhere than at `seq` or its end is in doubt.
+   * @throws the signal's reason if it aborts
+   */
   otherThan(stream: string, seq: number, signal: AbortSignal): Promise<void>;
-  /** The streams whose lanes wait now. */
+  /** Returns the streams with waiting lanes. */
   awaited(): readonly string[];
 }
 

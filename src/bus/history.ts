@@ -7,10 +7,10 @@ import { openMessage, recordIn } from './message.ts';
 import { busNames } from './names.ts';
 import { findFramed, findVersions, readVersion } from './versions.ts';
 
-/** Versions of one key that are read back at most; the newest count. */
+/** The maximum number of versions of one key that are read; the newest take precedence. */
 const MAX_VERSIONS = 10_000;
 
-/** A record by its place in the log; null when it is not there any more. */
+/** Reads a record by its position in the log; null if it is no longer stored. */
 export async function readRecord(
   bus: BusConnection,
   stream: string,
@@ -27,7 +27,7 @@ export async function readRecord(
   });
 }
 
-/** The newest record of one key; null when the log holds none. */
+/** Reads the newest record of a key; null if the log holds none. */
 export async function readNewest(
   bus: BusConnection,
   stream: string,
@@ -47,7 +47,7 @@ export async function readNewest(
   });
 }
 
-/** All versions of one key that the log holds, oldest first. */
+/** Reads all versions of a key that the log holds, oldest first. */
 export async function readKey(
   bus: BusConnection,
   stream: string,
@@ -63,7 +63,10 @@ export async function readKey(
   });
 }
 
-/** The place behind which everything was stored at or after the moment; the log's end when nothing was. */
+/**
+ * Returns the position behind which everything was stored at or after the given time; the log's end if there is
+ * nothing.
+ */
 export async function seqBefore(bus: BusConnection, stream: string, atMs: number): Promise<number> {
   return asking(stream, async () => {
     const end = await readEnd(bus, stream);

@@ -17,7 +17,10 @@ interface Search {
   readonly signal: AbortSignal;
 }
 
-/** Reads the log from a place to its end. An import saves its place with every few batches, so that is seldom far. */
+/**
+ * Reads the log from a position to its end for the last mark of an import. An import saves its position every few
+ * batches, so the distance is usually short.
+ */
 export async function lastMark(
   bus: BusConnection,
   stream: string,

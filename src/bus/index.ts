@@ -1,4 +1,4 @@
-/** NATS JetStream, and nobody else touches it: streams, intake log, lane readers, history, mailbox, schedules. */
+/** The only access to NATS JetStream: streams, intake log, lane readers, history, mailbox, schedules. */
 export * from './backlog.ts';
 export * from './connection.ts';
 export * from './erase-key.ts';

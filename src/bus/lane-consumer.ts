@@ -12,30 +12,30 @@ import { MessageQueue } from './message-queue.ts';
 import { busNames } from './names.ts';
 import type { LogEnd } from './numbering.ts';
 
-/** What is not acknowledged is delivered again after this long; the reader ignores what it has already. */
+/** An unacknowledged message is redelivered after this time; the reader ignores those that it already has. */
 const ACK_WAIT_MS = 10 * 60_000;
-/** Batches that may lie between server and settlement: one being delivered, one decoded, two on their way. */
+/** Batches between server and settlement: one being delivered, one decoded, two on the wire. */
 const BATCHES_IN_FLIGHT = 4;
-/** Messages that the server sends beyond what may wait here; each may be a frame of a thousand records. */
+/** Messages that the server may send without an acknowledgement; each may be a frame of a thousand records. */
 const MESSAGES_ON_THE_WIRE = 64;
 
-/** A lane's durable consumer, from one place on. */
+/** A lane's durable consumer, reading from a given position. */
 export interface LaneConsumer {
-  /** Nothing has arrived that was not taken. */
+  /** Whether everything that arrived was taken. */
   readonly isEmpty: boolean;
-  /** Waits for what arrives. @returns none when what waited was given up, and is to be read again */
+  /** Waits for records. @returns an empty batch if the waiting messages were dropped and must be read again */
   take(limit: number, signal: AbortSignal): Promise<LaneMessage[]>;
-  /** What was taken up to and including `seq` is settled. */
+  /** Notes that everything taken up to and including `seq` is settled. */
   ack(seq: number): void;
-  /** Whether the server has nothing for it any more. */
+  /** Whether the server has nothing more for it and everything taken is settled. */
   atEnd(): Promise<boolean>;
-  /** The same, whether settled or not. */
+  /** As `atEnd`, but regardless of whether what was taken is settled. */
   allTaken(): Promise<boolean>;
-  /** A `take` that still waits rejects. */
+  /** Closes the consumer; a pending `take` rejects. */
   close(): Promise<void>;
 }
 
-/** Begins to read right behind a place. */
+/** Starts reading right behind a position. */
 export async function openLaneConsumer(
   bus: BusConnection,
   options: LaneReaderOptions,
@@ -80,7 +80,7 @@ async function openQueue(bus: BusConnection, options: LaneReaderOptions, behindS
     const messages = await consume(bus, options, queue, before.streamSeq);
     void messages.closed().then((error) => {
       const reason = error instanceof Error ? error : new Error('the consumer was closed');
-      queue.end(busFailure(reason, `go on reading stream ${stream} for ${lane}`));
+      queue.end(busFailure(reason, `continue reading stream ${stream} for ${lane}`));
     });
     return { queue, messages };
   } catch (error) {
@@ -117,10 +117,10 @@ async function consume(
 }
 
 /**
- * The place in front of the message that holds the next record, or the log's end.
+ * Returns the place before the message that holds the next record, or the log's end.
  *
- * A log that ends before the lane's position has lost records that were acknowledged, as after a restore. Its next records would
- * bear numbers that the lane believes to have settled, and be passed over in silence.
+ * A log that ends before the lane's position has lost acknowledged records, as after a restore. Its next records would
+ * get numbers that the lane has already settled, and would be skipped silently.
  */
 async function placeBefore(
   bus: BusConnection,
@@ -131,7 +131,7 @@ async function placeBefore(
     const end = await readEnd(bus, stream);
     if (end.seq < settledSeq) {
       throw new Failure('SETUP_FAILED', {
-        message: `The log of ${stream} ends at ${end.seq}, but lane ${lane} has settled up to ${settledSeq}: JetStream's data is older than the database's. Restart the hub, which says what can be done.`,
+        message: `The log of ${stream} ends at ${end.seq}, but lane ${lane} has settled up to ${settledSeq}: JetStream's data is older than the database's. Restart the hub; its error message says what can be done.`,
       });
     }
     if (!bus.numberings.anchor(stream)) return { streamSeq: behindSeq, seq: behindSeq };
@@ -149,7 +149,7 @@ async function consumerInfo(
   try {
     return await bus.jsm.consumers.info(names.stream(stream), names.lane(lane));
   } catch (error) {
-    throw busFailure(error, `tell whether lane ${lane} has read everything`);
+    throw busFailure(error, `check whether lane ${lane} has read everything`);
   }
 }
 
@@ -161,9 +161,12 @@ async function removeConsumer(bus: BusConnection, stream: string, durable: strin
   }
 }
 
-/** What the server sent into a connection that broke comes again only after the ack wait; the lane must not go on without it. */
+/**
+ * Messages sent into a broken connection are redelivered only after the ack wait; the lane must not continue without
+ * them.
+ */
 function lostOnTheWire({ stream, lane }: LaneReaderOptions): Failure {
   return new Failure('BUS_UNAVAILABLE', {
-    message: `Records of stream ${stream} got lost on their way to ${lane}, as the connection to NATS broke. They are read again.`,
+    message: `Records of stream ${stream} were lost on their way to ${lane} because the connection to NATS broke. They are read again.`,
   });
 }

@@ -8,21 +8,21 @@ import { decodeText, isRecordText, toRecord } from './message.ts';
 import type { SeqRange } from './numbering.ts';
 import type { TailRun } from './tail.ts';
 
-/** How much of bytes that are no record is shown. */
+/** The maximum number of characters kept of a message that is not a record. */
 const MAX_RAW = 64 * 1024;
 
-/** What is told of records besides their text. */
+/** Metadata of records. */
 interface Told {
   readonly storedAtMs: number;
   readonly checkedBy: string | null;
-  /** Of each, on average. */
+  /** Bytes per record, on average. */
   readonly bytes: number;
 }
 
 /**
- * What the server sent to a lane: the records of one message.
- * @param traced whether to look for a `traceparent`. The client takes a message's headers apart only when asked, which costs a
- * microsecond
+ * Decodes the records of a message that the server sent to a lane.
+ * @param traced whether to look for a `traceparent`. The client parses headers only on demand, which costs a
+ * microsecond per message
  */
 export function laneMessagesOf(
   message: JsMsg,
@@ -42,7 +42,7 @@ export function laneMessagesOf(
   return decodeLines(message.string(), firstSeq, count, told);
 }
 
-/** What this hub has just stored; the same as if the server had sent it. */
+/** Decodes records that this hub has just stored. The result is the same as if the server had sent them. */
 export function laneMessagesOfTail({ firstSeq, records, ...told }: TailRun): LaneMessage[] {
   if (records.some(({ heads }) => heads)) {
     return records.map(({ payload, heads }, index) => {
@@ -66,7 +66,7 @@ function sizeOf(payload: LogRecord['payload']): number {
   return typeof payload === 'string' ? Buffer.byteLength(payload) : payload.length;
 }
 
-/** Records, one a line. Where one is none of this hub, they are read one by one to find out which. */
+/** Decodes records, one per line. If one of them is not a record of this hub, each is decoded separately to find it. */
 function decodeLines(text: string, firstSeq: number, count: number, told: Told): LaneMessage[] {
   const found = parseLines(text);
   if (found?.length === count) {
@@ -84,7 +84,10 @@ function decodeLines(text: string, firstSeq: number, count: number, told: Told):
   );
 }
 
-/** All lines as one text of JSON: a third less than to parse each. Null where one of them is no record. */
+/**
+ * Parses all lines as one JSON text, which takes a third less time than parsing each. Null if one of them is not a
+ * record.
+ */
 function parseLines(text: string): readonly RecordText[] | null {
   try {
     const values = JSON.parse(`[${text.replaceAll('\n', ',')}]`) as unknown[];
@@ -108,7 +111,7 @@ function decode(
       record: traceParent ? { ...record, traceParent } : record,
     };
   } catch (error) {
-    const reason = `What stands there is no record: ${String(error)}`;
+    const reason = `This is not a record: ${String(error)}`;
     return { kind: 'unreadable', ...place, raw: text.slice(0, MAX_RAW), reason };
   }
 }

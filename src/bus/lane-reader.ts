@@ -11,27 +11,28 @@ import type { Follower, Tail } from './tail.ts';
 export interface LaneReaderOptions {
   readonly stream: string;
   readonly lane: string;
-  /** Where the lane stands by its ledger; the reader starts right behind. */
+  /** The lane's position according to its ledger; the reader starts right behind it. */
   readonly settledSeq: number;
-  /** Records in one `take`, at most. */
+  /** The maximum number of records in one `take`. */
   readonly batchSize: number;
-  /** The log keeps few versions of a key, so what was sent may be overtaken before it is taken. */
+  /** Whether the log keeps only few versions per key, so that a message may be superseded before it is taken. */
   readonly conflates: boolean;
-  /** Whether records say by which span they are traced. Default: they do not, which saves the looking. */
+  /** Whether records carry a `traceparent`. Default false, which saves looking for it. */
   readonly traced?: boolean;
 }
 
 /**
- * Reads a stream for one lane through its durable consumer. The ledger in PostgreSQL, written in the same transaction as the
- * batch's links and counts, is the truth about the lane's position; so the consumer is made anew behind it at each start, and
- * a lost acknowledgement costs nothing.
+ * Reads a stream for one lane through the lane's durable consumer. The ledger in PostgreSQL, written in the same
+ * transaction as the batch's links and counts, is the truth about the lane's position. So each start recreates the
+ * consumer behind that position, and a lost acknowledgement costs nothing.
  *
- * A lane that is right behind the end of the log takes what this hub has just stored from memory (`tail.ts`): then it needs no
+ * A lane close to the end of the log takes what this hub has just stored from memory (`tail.ts`). It then needs no
  * consumer, and nothing is sent to it twice.
  *
- * In a log that conflates, the server takes a version that was overtaken for acknowledged and sends another instead. Acknowledged
- * one by one, that is one only (else all in front of it would count as settled, in the backlog too). And where so many were overtaken
- * that what waits here outgrows its bound, it is dropped and read again: by then it is fewer.
+ * In a log that conflates, the server treats a superseded version as acknowledged and sends another message instead.
+ * Messages are therefore acknowledged one by one; otherwise all earlier ones would count as settled, also in the
+ * backlog. If so many versions are superseded that the waiting messages exceed their limit, they are dropped and read
+ * again: by then there are fewer.
  */
 export async function openLaneReader(
   bus: BusConnection,
@@ -45,11 +46,11 @@ export async function openLaneReader(
 class Reader implements LaneReader {
   readonly #bus: BusConnection;
   readonly #options: LaneReaderOptions;
-  /** Null where the log conflates: a version that was overtaken must not be taken. */
+  /** Null if the log conflates: a superseded version must not be taken. */
   readonly #tail: Tail | null;
   readonly #closing = new AbortController();
   #takenSeq: number;
-  /** Null while it reads the tail. */
+  /** Null while the lane reads the tail. */
   #consumer: LaneConsumer | null = null;
   #follower: Follower | null = null;
 
@@ -91,11 +92,11 @@ class Reader implements LaneReader {
     const { stream, lane } = this.#options;
     try {
       const { seq } = await readEnd(this.#bus, stream);
-      // Also what others have written there.
+      // Includes what others have written there.
       growth.reached(stream, seq);
       return seq === this.#takenSeq;
     } catch (error) {
-      throw busFailure(error, `tell whether lane ${lane} has read everything`);
+      throw busFailure(error, `check whether lane ${lane} has read everything`);
     }
   }
 
@@ -112,7 +113,7 @@ class Reader implements LaneReader {
     await this.#consumer?.close();
   }
 
-  /** @returns none when what waited was given up */
+  /** @returns an empty batch if the waiting messages were dropped */
   async #takeSent(
     consumer: LaneConsumer,
     limit: number,
@@ -126,7 +127,7 @@ class Reader implements LaneReader {
     return batch;
   }
 
-  /** @returns none when it waited for more, or has to read the log */
+  /** @returns an empty batch after waiting for more, or if the log has to be read */
   async #takeStored(limit: number, signal: AbortSignal): Promise<LaneMessage[]> {
     const { growth } = this.#bus;
     const { stream } = this.#options;
@@ -139,20 +140,20 @@ class Reader implements LaneReader {
         if (growth.end(stream) !== seq) return [];
       }
     }
-    // It is not all here: forgotten, in doubt, or written by others.
+    // The tail is incomplete: records were dropped, are in doubt, or were written by others.
     this.#unfollow();
     await this.#consume();
     return [];
   }
 
-  /** It holds all that is known to stand behind the lane. */
+  /** Whether the tail holds all known records behind the lane. */
   #mayRead(tail: Tail | null): tail is Tail {
     return (
       !!tail?.reaches(this.#takenSeq) && tail.endSeq === this.#bus.growth.end(this.#options.stream)
     );
   }
 
-  /** @throws Failure CANCELLED when the reader was closed meanwhile: nobody else would end the consumer */
+  /** @throws Failure CANCELLED if the reader was closed in the meantime, since nothing else would close the consumer */
   async #consume(): Promise<void> {
     const consumer = await openLaneConsumer(this.#bus, this.#options, this.#takenSeq);
     if (this.#closing.signal.aborted) {

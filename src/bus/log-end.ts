@@ -5,7 +5,10 @@ import type { LogEnd, SeqRange } from './numbering.ts';
 import { countedOn, toldRange } from './numbering.ts';
 import { anchored } from './numberings.ts';
 
-/** Where the log ends, by what JetStream tells of it: one more question only where it holds frames. */
+/**
+ * Returns the end of a log from JetStream's information about it. It costs one more request only if the log holds
+ * frames.
+ */
 export async function endOf(
   bus: BusConnection,
   stream: string,
@@ -31,7 +34,7 @@ export async function readEnd(bus: BusConnection, stream: string): Promise<LogEn
 }
 
 /**
- * Whether records have other numbers than their messages. Of a stream that this hub does not run the server has to be asked.
+ * Whether records have other numbers than their messages. For a stream that this hub does not run, the server is asked.
  * @throws what the client throws
  */
 export async function isNumbered(bus: BusConnection, stream: string): Promise<boolean> {
@@ -41,7 +44,7 @@ export async function isNumbered(bus: BusConnection, stream: string): Promise<bo
   return bus.numberings.learn(stream, info) !== null;
 }
 
-/** Writes down, durably, a place to count on from. */
+/** Stores durably a position from which records can be counted. */
 export async function setAnchor(bus: BusConnection, stream: string, end: LogEnd): Promise<void> {
   const name = busNames(bus.namespace).stream(stream);
   const { config } = await bus.jsm.streams.info(name);
@@ -50,8 +53,8 @@ export async function setAnchor(bus: BusConnection, stream: string, end: LogEnd)
 }
 
 /**
- * The records of a message. One that says nothing itself and stands behind frames was written by nobody of this hub: then the
- * messages before it are counted.
+ * Returns the records of a message. A message behind frames without a range of its own was not written by a hub; then
+ * the messages before it are counted.
  */
 export async function rangeOf(
   bus: BusConnection,

@@ -11,13 +11,14 @@ import { isStreamNotFound } from './failures.ts';
 import { ensureMailboxStream, mailboxSubjects } from './mailbox-stream.ts';
 import { busNames } from './names.ts';
 
-/** One rebuilding at a time; whoever else wants it waits for the same. */
+/** Allows one rebuild at a time; all callers wait for the same one. */
 const rebuilding = new WeakMap<BusConnection, Promise<void>>();
 
 /**
- * Publishes into the mailbox stream. A server whose disk was full refuses that stream by silence until it is started anew (a
- * write that failed on its own account, as a tick's, marks the stream's store as broken; nats-server 2.15), though there is room
- * again and other streams work. So when no answer comes and another stream can be written, the stream is made anew.
+ * Publishes into the mailbox stream. If a server's disk was full, it may refuse this stream silently until it is
+ * restarted, although there is space again and other streams work: a write on the server's own behalf that fails, such
+ * as a tick's, marks the stream's store as broken (nats-server 2.15). So if no answer comes and another stream can be
+ * written, the stream is recreated.
  * @throws whatever the client throws
  */
 export async function publishToMailbox(
@@ -37,8 +38,8 @@ export async function publishToMailbox(
 }
 
 /**
- * Makes the mailbox stream anew with the commands and schedules that it holds. A crash in the midst of it loses the commands that
- * no hub took yet; their callers are told that nobody answered. Schedules are set at each start.
+ * Recreates the mailbox stream with its commands and schedules. A crash while doing so loses the commands that no hub
+ * has taken yet; their callers get no answer. Schedules are set at each start.
  */
 export async function rebuildMailbox(bus: BusConnection): Promise<void> {
   const underWay = rebuilding.get(bus) ?? rebuild(bus).finally(() => rebuilding.delete(bus));
@@ -56,11 +57,11 @@ async function rebuild(bus: BusConnection): Promise<void> {
   }
 }
 
-/** Ticks are left out: whoever waits for one notices that it is missing. */
+/** Reads the messages to keep. Ticks are left out: the hub notices a missing tick by itself. */
 async function* messagesOf(bus: BusConnection): AsyncGenerator<StoredMsg> {
   const { mailboxStream } = busNames(bus.namespace);
   const tickPrefix = mailboxSubjects(bus.namespace).ticks.slice(0, -1);
-  // The server knows both together; the client's types know them apart.
+  // The server accepts both together; the client's types allow only one of them.
   const query: SeqMsgRequest & NextMsgRequest = { seq: 0, next_by_subj: '>' };
   for (;;) {
     const message = await bus.jsm.streams.getMessage(mailboxStream, query);

@@ -7,23 +7,24 @@ import { findStream } from './find-stream.ts';
 import { busNames } from './names.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** A caller repeats a command within seconds; ten minutes leave room for a hub that restarts. */
+/** A caller repeats a command within seconds; ten minutes leave enough time for a hub to restart. */
 const DUPLICATE_WINDOW_MS = 10 * 60_000;
 /**
- * Per actor, a bound against callers run wild: the oldest command gives way. A bound on the whole would let commands push out
- * schedules, since a stream with schedules cannot refuse what is new (nats-server 2.15: "cannot use discard new").
+ * Limit per actor against callers that run wild: the oldest command is dropped. A limit for the whole stream would let
+ * commands push out schedules, since a stream with schedules cannot refuse new messages (nats-server 2.15: "cannot use
+ * discard new").
  */
 const MAX_COMMANDS_PER_ACTOR = 1_000;
 
 /**
- * Subjects of the mailbox stream. Commands lie on `names.mailbox(kind, name)`; beside them, since a schedule's target must lie
- * in its own stream, the schedules and their ticks.
+ * Returns the subjects of the mailbox stream. Commands are at `names.mailbox(kind, name)`. Schedules and their ticks
+ * are in the same stream, since the target of a schedule must be in its own stream.
  */
 export function mailboxSubjects(namespace: string) {
   const names = busNames(namespace);
   return {
     all: `${namespace}.actor.>`,
-    /** What the hub consumes: everything but the schedules. */
+    /** The subjects that the hub consumes: all except the schedules. */
     consumed: ['connector', 'stream', 'lane', 'import', 'tick'].map(
       (kind) => `${namespace}.actor.${kind}.*`,
     ),
@@ -35,8 +36,8 @@ export function mailboxSubjects(namespace: string) {
 }
 
 /**
- * Makes sure that the stream of commands and schedules exists. A command is gone once acknowledged, or after a day without a
- * hub; a schedule stays (`Nats-TTL: never`).
+ * Creates or updates the stream of commands and schedules. A command is removed once it is acknowledged, or after a day
+ * without a hub; a schedule stays (`Nats-TTL: never`).
  * @throws Failure BUS_UNAVAILABLE
  */
 export async function ensureMailboxStream(bus: BusConnection): Promise<void> {

@@ -11,37 +11,38 @@ import { ensureMailboxStream, mailboxSubjects } from './mailbox-stream.ts';
 import { busNames } from './names.ts';
 
 const CONSUMER = 'hub';
-/** Longer than a hub takes for a command (30 s), or a slow one would be delivered twice. */
+/** Longer than a hub takes for a command (30 s); otherwise a slow one would be redelivered. */
 const ACK_WAIT_MS = 60_000;
-/** Commands under way at once; further ones wait in NATS. */
+/** Maximum number of commands in progress; further ones wait in NATS. */
 const MAX_IN_FLIGHT = 256;
-/** A little longer than a hub takes at most, so that the caller hears the hub's own reason. */
+/** Slightly longer than a hub takes at most, so that the caller gets the hub's own reason. */
 const REQUEST_LIMIT_MS = 35_000;
 const RETRY = { ...defaultRetryPolicy, maxMs: 60_000 };
 
-/** Carries out one command. Rejecting is an answer too: the Failure travels to whoever asked. */
+/** Carries out one command. A rejection is an answer too: its Failure is sent to the caller. */
 export type CommandHandler = (command: Command, signal: AbortSignal) => Promise<void>;
 
 /** The commands of all actors, as durable messages. */
 export interface Mailbox {
   /**
-   * Resolves when the command is stored; a hub carries it out, at the latest when one starts within a day. A command id that was
-   * published within ten minutes is not stored again.
+   * Resolves when the command is stored. A hub carries it out, provided that one runs within a day. A command id that
+   * was published within the last ten minutes is not stored again.
    * @throws Failure BUS_UNAVAILABLE
    */
   publish(command: Command): Promise<void>;
   /**
-   * Publishes and waits until a hub has carried the command out. One that no hub took in time is withdrawn. A repeated id is
-   * handed to the handler again, which knows its outcome.
-   * @throws Failure that the handler threw; TIMED_OUT; CANCELLED when the signal aborts; BUS_UNAVAILABLE
+   * Publishes the command and waits until a hub has carried it out. A command that no hub takes in time is withdrawn. A
+   * repeated id is passed to the handler again, which knows its outcome.
+   * @throws Failure that the handler threw; TIMED_OUT; CANCELLED if the signal aborts; BUS_UNAVAILABLE
    */
   request(command: Command, signal?: AbortSignal): Promise<void>;
   /**
-   * Hands commands and ticks to the handler until the signal aborts, then waits for the handlers under way. Several run at
-   * once, called in the order of the messages; keeping commands to one actor in order is the handler's business, and so is a
-   * repeated id, since a crash delivers again. A retryable failure of a command whose outcome nobody awaits leads to another
-   * call with growing waits, any other settles it.
-   * @throws Failure BUS_UNAVAILABLE when the consumer cannot be made or is lost for good
+   * Passes commands and ticks to the handler until the signal aborts, then waits for the handlers in progress. Several
+   * handlers run concurrently, called in the order of the messages. The handler has to keep the commands to one actor
+   * in order and to recognise repeated ids, since commands are redelivered after a crash. If a command fails with a
+   * retryable failure and no caller waits for its outcome, the handler is called again after growing waits; any other
+   * failure settles it.
+   * @throws Failure BUS_UNAVAILABLE if the consumer cannot be created or is lost permanently
    */
   consume(handler: CommandHandler, signal: AbortSignal): Promise<void>;
 }
@@ -49,11 +50,13 @@ export interface Mailbox {
 export interface MailboxOptions {
   /** How long `request` waits. Default 35,000. */
   readonly requestLimitMs?: number;
-  /** Told of each command that failed, and of messages that are none (command null), for the log. Must not throw. */
+  /**
+   * Called for each failed command and each message that is not a command (command null), for logging. Must not throw.
+   */
   readonly onFailure?: (failure: Failure, command: Command | null) => void;
 }
 
-/** Opens the mailbox, creating its JetStream stream if need be. @throws Failure BUS_UNAVAILABLE */
+/** Opens the mailbox and creates its JetStream stream if necessary. @throws Failure BUS_UNAVAILABLE */
 export async function openMailbox(
   bus: BusConnection,
   options: MailboxOptions = {},
@@ -90,7 +93,7 @@ async function request(
   const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
   const inbox = createInbox();
   const outcome = Promise.withResolvers<Failure | null>();
-  // Subscribed before the command is stored, or a quick answer would find nobody.
+  // Subscribe before storing the command; otherwise a quick answer would be lost.
   const subscription = bus.nc.subscribe(inbox, {
     max: 1,
     callback: (_error, message) => outcome.resolve(decodeOutcome(message.string())),
@@ -160,7 +163,7 @@ async function openConsumer(bus: BusConnection): Promise<ConsumerMessages> {
     const consumer = await bus.js.consumers.get(mailboxStream, CONSUMER);
     return await consumer.consume({
       max_messages: MAX_IN_FLIGHT,
-      // When the stream is made anew, so is the consumer: by whoever called.
+      // When the stream is recreated, the caller recreates the consumer.
       abort_on_missing_resource: true,
     });
   } catch (error) {
@@ -168,7 +171,7 @@ async function openConsumer(bus: BusConnection): Promise<ConsumerMessages> {
   }
 }
 
-/** Carries out one message, answers and settles it. Never rejects. */
+/** Handles one message: carries out its command, answers and settles it. Never rejects. */
 async function handle(
   bus: BusConnection,
   { onFailure }: MailboxOptions,
@@ -188,7 +191,7 @@ async function handle(
   try {
     settle(bus, message, failure, signal);
   } catch (error) {
-    // The connection is gone, so NATS delivers the message again; the handler knows the id.
+    // The connection is lost, so NATS redelivers the message; the handler recognises the id.
     onFailure?.(busFailure(error, 'acknowledge a command'), command);
   }
 }

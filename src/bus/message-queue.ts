@@ -5,21 +5,21 @@ import { laneMessagesOf } from './lane-message.ts';
 import type { LogEnd, SeqRange } from './numbering.ts';
 import { countedOn, toldRange } from './numbering.ts';
 
-/** Bytes that may wait here; beyond it the server is told nothing until they are taken. */
+/** Bytes that may wait here; beyond this nothing is acknowledged until some are taken. */
 const MAX_WAITING_BYTES = 8 * 1024 * 1024;
-/** The server hears of so many messages at once that they have arrived. */
+/** The arrival of messages is acknowledged after this many. */
 const ACKED_AT_ONCE = 16;
 
 export interface MessageQueueOptions {
-  /** The place in front of the first message that comes. */
+  /** The place before the first message. */
   readonly before: LogEnd;
-  /** Records up to this one have been taken before. */
+  /** Records up to this one were taken before. */
   readonly behindSeq: number;
-  /** Whether messages say which records they hold; asked for each, since that may begin at any time. */
+  /** Whether messages state which records they hold. Called for each message, since that may begin at any time. */
   readonly isNumbered: () => boolean;
   readonly conflates: boolean;
   readonly traced: boolean;
-  /** Records that may wait here. */
+  /** Maximum number of waiting records. */
   readonly maxWaiting: number;
   readonly onGap: () => Failure;
 }
@@ -30,24 +30,28 @@ interface Waiting {
 }
 
 /**
- * What the server has sent and the lane has not taken. It is bounded by acknowledgements: the server sends only so many messages
- * that are not acknowledged. They are for that alone, since the lane's position is in the ledger.
+ * Holds what the server has sent and the lane has not taken yet. Acknowledgements bound it: the server sends only a
+ * limited number of unacknowledged messages. They serve no other purpose, since the lane's position is in the ledger.
  *
- * Where the log conflates, the server takes a message that was overtaken for acknowledged and sends another. So each is acknowledged
- * alone, when it is settled, and what outgrows the bound nevertheless is given up, to be read again.
+ * If the log conflates, the server treats a superseded message as acknowledged and sends another. Each message is
+ * therefore acknowledged individually when it is settled. Messages that exceed the limit nevertheless are dropped and
+ * read again.
  */
 export class MessageQueue {
   readonly #options: MessageQueueOptions;
   #waiting: Waiting[] = [];
   #records = 0;
   #bytes = 0;
-  /** The first message's records that were not taken, once one of it was. */
+  /** The records of the first message that are left after some of them were taken. */
   #opened: LaneMessage[] = [];
   #last: LogEnd;
   #takenSeq: number;
   #settledSeq: number;
   #lastDelivery = 0;
-  /** Where the log conflates: all that was taken and is not settled. Elsewhere: the newest message, if the server waits for word. */
+  /**
+   * If the log conflates: all messages taken but not settled. Otherwise the newest message, if it is not acknowledged
+   * yet.
+   */
   #unacknowledged: Waiting[] = [];
   #silentFor = 0;
   #overflowed = false;
@@ -62,8 +66,9 @@ export class MessageQueue {
   }
 
   /**
-   * Drops what was delivered before, since a redelivery may bring messages again. The server counts its deliveries to a
-   * consumer, so a gap in that count tells a message that never arrived; positions in the stream have gaps of their own.
+   * Adds a message; drops one that was delivered before, as redeliveries may bring. The server numbers its deliveries
+   * to a consumer, so a gap in these numbers reveals a message that never arrived. Positions in the stream have gaps of
+   * their own.
    */
   push(message: JsMsg): void {
     const { deliverySequence } = message.info;
@@ -90,12 +95,12 @@ export class MessageQueue {
     return this.#waiting.length === 0 && this.#opened.length === 0;
   }
 
-  /** Nothing waits, and all that was taken is settled. */
+  /** Whether nothing waits and everything taken is settled. */
   get isIdle(): boolean {
     return this.isEmpty && this.#settledSeq >= this.#takenSeq;
   }
 
-  /** The server's count of what it sent. */
+  /** The number of the last delivery, as counted by the server. */
   get lastDelivery(): number {
     return this.#lastDelivery;
   }
@@ -105,7 +110,7 @@ export class MessageQueue {
     this.#wake?.();
   }
 
-  /** @returns none when what waited was given up */
+  /** @returns an empty batch if the waiting messages were dropped */
   async take(limit: number, signal: AbortSignal): Promise<LaneMessage[]> {
     while (this.isEmpty && !this.#overflowed) {
       signal.throwIfAborted();

@@ -5,10 +5,10 @@ import type { RecordText } from '../pipeline/index.ts';
 import type { SeqRange } from './numbering.ts';
 import { frameLines } from './frame.ts';
 
-/** Where a record stands, and since when. */
+/** A record's position and when it was stored. */
 export type RecordPlace = Pick<StoredRecord, 'seq' | 'storedAtMs'>;
 
-/** A message that was read by its place, taken apart into the texts of its records. */
+/** A message that was read by its position, split into the texts of its records. */
 export interface OpenedMessage {
   readonly range: SeqRange;
   readonly storedAtMs: number;
@@ -21,7 +21,7 @@ export function openMessage(message: StoredMsg, range: SeqRange): OpenedMessage 
   return { range, storedAtMs: message.time.getTime(), texts };
 }
 
-/** Null when the message does not hold it. @throws SyntaxError as `decodeText` */
+/** Returns null if the message does not hold the record. @throws SyntaxError as `decodeText` */
 export function recordIn(
   { range, texts, storedAtMs }: OpenedMessage,
   seq: number,
@@ -30,7 +30,7 @@ export function recordIn(
   return text === undefined ? null : decodeText(text, { seq, storedAtMs });
 }
 
-/** @throws SyntaxError when the text is not a record of this hub */
+/** @throws SyntaxError if the text is not a record of this hub */
 export function decodeText(text: string, place: RecordPlace): StoredRecord {
   const value: unknown = JSON.parse(text);
   if (!isRecordText(value)) throw new SyntaxError('fields k, v and d of a record are missing');

@@ -3,7 +3,7 @@ import type { BusConnection } from './connection.ts';
 import { findMessage } from './find-message.ts';
 import { busNames } from './names.ts';
 
-/** Messages of one answer, and about their bytes: a message may be a frame of many records. */
+/** Limits of one answer in messages and, approximately, in bytes: a message may be a frame of many records. */
 const READ_AT_ONCE = 1000;
 const BYTES_AT_ONCE = 8 * 1024 * 1024;
 
@@ -12,7 +12,7 @@ export interface Behind {
   readonly signal: AbortSignal;
 }
 
-/** Reads the log from a place to where it ends now; the first message may hold records before the place, too. */
+/** Reads the log from a position to its current end. The first message may also hold records before the position. */
 export async function* messagesBehind(
   bus: BusConnection,
   stream: string,
@@ -29,7 +29,7 @@ export async function* messagesBehind(
       newest = message.seq;
       yield message;
     }
-    // A gap at the end: nothing is left.
+    // A gap at the end: no messages are left.
     if (newest < seq) return;
     seq = newest + 1;
   }

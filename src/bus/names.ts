@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 
-/** JetStream and subject names of one hub, derived from its namespace. Nothing else in the hub builds such names. */
+/** JetStream and subject names of one hub, derived from its namespace. No other code builds such names. */
 export interface BusNames {
   /** The JetStream stream that holds a stream's records. */
   stream(stream: string): string;
-  /** Subject of one key in a stream; the last token is the encoded key. */
+  /** The subject of a key in a stream; its last token is the encoded key. */
   record(stream: string, key: string): string;
-  /** Every subject of single records of a stream. */
+  /** Matches the subjects of all single records of a stream. */
   records(stream: string): string;
-  /** Subject of a frame, none like another, so that no limit per subject drops it. */
+  /** The subject of a frame. Each frame has its own, so that no limit per subject drops it. */
   frame(stream: string, firstSeq: number): string;
-  /** Every subject of frames of a stream. */
+  /** Matches the subjects of all frames of a stream. */
   frames(stream: string): string;
   /** The durable consumer of a lane. */
   lane(lane: string): string;
@@ -22,8 +22,8 @@ export interface BusNames {
 const PLAIN_TOKEN = /^[A-Za-z0-9_-]{1,120}$/;
 
 /**
- * A record's key as one subject token. Plain keys stand as they are; others become `=` + base64url, long ones `~` + SHA-256:
- * two different keys never share a token.
+ * Encodes a record's key as one subject token. Plain keys stay unchanged, others become `=` + base64url, long ones `~`
+ * + SHA-256. Two different keys never share a token.
  */
 export function keyToken(key: string): string {
   if (PLAIN_TOKEN.test(key)) return key;
@@ -35,7 +35,7 @@ export function keyToken(key: string): string {
 
 const known = new Map<string, BusNames>();
 
-/** The same object for the same namespace, of which a process has few. */
+/** Returns the same object for the same namespace; a process has few of them. */
 export function busNames(namespace: string): BusNames {
   const names = known.get(namespace) ?? namesIn(namespace);
   known.set(namespace, names);

@@ -2,30 +2,34 @@ import type { StreamConfig, StreamInfo } from '@nats-io/jetstream';
 import type { LogEnd } from './numbering.ts';
 
 /**
- * Metadata of a log that holds frames, or did: `<streamSeq>:<seq>`, a place from which can be counted on. It is written before the
- * first frame, and again before a log is emptied, whose messages cannot say it any more. A log without it counts as JetStream does.
+ * Metadata of a log that holds or held frames: `<streamSeq>:<seq>`, a position to count from. It is written before the
+ * first frame, and again before a log is emptied, when no message is left to state it. A log without it numbers records
+ * like messages.
  */
 const ANCHOR = 'stellwerk-seq';
 
-/** What this hub remembers of its logs' numbering, by stream. */
+/** Remembers how records are numbered in this hub's logs, by stream. */
 export class Numberings {
   readonly #anchors = new Map<string, LogEnd | null>();
-  /** Of logs that hold frames: the last end that was looked up or written. */
+  /** Of logs that hold frames: the end that was last read or written. */
   readonly #ends = new Map<string, LogEnd>();
 
-  /** The log's anchor: null when its records are numbered like its messages, undefined when this hub has never looked. */
+  /**
+   * Returns the log's anchor: null if its records are numbered like its messages, undefined if this hub has not looked
+   * yet.
+   */
   anchor(stream: string): LogEnd | null | undefined {
     return this.#anchors.get(stream);
   }
 
-  /** The log stands like that now. */
+  /** Notes the log's anchor from its current configuration. */
   learn(stream: string, info: Pick<StreamInfo, 'config'>): LogEnd | null {
     const anchor = anchorOf(info);
     this.#anchors.set(stream, anchor);
     return anchor;
   }
 
-  /** The end of a numbered log, if it is still the message that was seen there. */
+  /** Returns the end of a numbered log, if its last message is still the one that was seen there. */
   end(stream: string, streamSeq: number): LogEnd | null {
     const end = this.#ends.get(stream);
     return end?.streamSeq === streamSeq ? end : null;
@@ -41,7 +45,7 @@ export class Numberings {
   }
 }
 
-/** The metadata of a log with another anchor. */
+/** Returns the metadata of a log with a new anchor. */
 export function anchored(
   { metadata }: Pick<StreamConfig, 'metadata'>,
   { streamSeq, seq }: LogEnd,

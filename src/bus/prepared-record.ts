@@ -1,7 +1,10 @@
 import type { PreparedRecords } from '../pipeline/index.ts';
 import type { LogRecord } from './frame.ts';
 
-/** A record that a worker wrote. Its bytes are cut out only when somebody asks for them, as a frame does for its first and last. */
+/**
+ * A record that a worker wrote. Its bytes are sliced out only on demand; a frame does so only for its first and last
+ * record.
+ */
 export class PreparedRecord implements LogRecord {
   readonly key: string;
   readonly size: number;

@@ -1,6 +1,6 @@
 import type { OpenedMessage } from './message.ts';
 
-/** Whoever reads record by record mostly finds the next in the frame of the last. */
+/** A reader that goes record by record mostly finds the next one in the frame of the last. */
 const MAX_FRAMES = 8;
 
 interface Kept {
@@ -8,9 +8,12 @@ interface Kept {
   readonly opened: OpenedMessage;
 }
 
-/** The frames that were read last: each is searched, sent and taken apart once, also when its records are asked for one by one. */
+/**
+ * Keeps the frames that were read last, so that each is searched, sent and split only once even if its records are
+ * requested one by one.
+ */
 export class RecentFrames {
-  /** The newest first. */
+  /** Newest first. */
   #frames: Kept[] = [];
 
   find(stream: string, seq: number): OpenedMessage | null {
@@ -27,7 +30,7 @@ export class RecentFrames {
     this.#frames = [{ stream, opened }, ...this.#frames].slice(0, MAX_FRAMES);
   }
 
-  /** Its log is another, or not all of it is there any more. */
+  /** Drops the stream's frames: its log was replaced or trimmed. */
   forget(stream: string): void {
     this.#frames = this.#frames.filter((kept) => kept.stream !== stream);
   }

@@ -6,8 +6,9 @@ import { busNames } from './names.ts';
 import { readExtent } from './backlog.ts';
 
 /**
- * Removes history older than `maxAgeMs`. The hub does it rather than the server's `max_age`, since only the hub knows what all
- * lanes have settled: what has not been is kept however old it is. Of a frame that is not wholly settled all records stay.
+ * Removes history older than `maxAgeMs`. The hub does this instead of the server's `max_age`, since only the hub knows
+ * what all lanes have settled: unsettled records are kept regardless of age. A frame that is not completely settled is
+ * kept as a whole.
  * @param settledSeq the lowest position among the stream's lanes
  * @returns the number of records removed
  */
@@ -27,7 +28,7 @@ export async function trimHistory(
   }
 }
 
-/** Frees the older half of what every lane has settled, for a stream that is full. @returns the number of records removed */
+/** Frees the older half of what every lane has settled, for a full stream. @returns the number of records removed */
 export async function makeRoom(
   bus: BusConnection,
   stream: string,
@@ -43,7 +44,7 @@ export async function makeRoom(
   }
 }
 
-/** Purges all messages that hold nothing but records before `seq`. @returns the number of records removed */
+/** Purges all messages that hold only records before `seq`. @returns the number of records removed */
 async function purge(bus: BusConnection, stream: string, seq: number): Promise<number> {
   if (seq <= 1) return 0;
   const name = busNames(bus.namespace).stream(stream);
@@ -54,7 +55,7 @@ async function purge(bus: BusConnection, stream: string, seq: number): Promise<n
     return (await bus.jsm.streams.purge(name, { seq })).purged;
   }
   const kept = seq <= end.seq ? await findMessage(bus, stream, seq) : null;
-  // An empty log could not say any more how its records are numbered.
+  // An empty log no longer tells how its records are numbered.
   if (!kept) await setAnchor(bus, stream, end);
   const firstKept = kept ? kept.message.seq : end.streamSeq + 1;
   const first = info.state.messages > 0 ? await findMessage(bus, stream, 1) : null;

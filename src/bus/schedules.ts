@@ -4,33 +4,37 @@ import { publishToMailbox } from './mailbox-publish.ts';
 import { ensureMailboxStream, mailboxSubjects } from './mailbox-stream.ts';
 import { busNames } from './names.ts';
 
-/** One reading to come of a stream. */
+/** The next scheduled read of a stream. */
 export interface Appointment {
   readonly stream: string;
-  /** The time by which it is known; its tick carries it. Milliseconds since the Unix epoch, as `beginMs`. */
+  /**
+   * The scheduled time, which identifies the read and is carried by its tick. Milliseconds since the Unix epoch, as
+   * `beginMs`.
+   */
   readonly dueMs: number;
-  /** When its tick is sent. What has passed already is sent at once. */
+  /** When the tick is sent. A time in the past means at once. */
   readonly beginMs: number;
 }
 
 /**
- * The next reading of each stream, as a JetStream schedule (`@at`) that sends a `sync` to the stream's mailbox at its time, also
- * across restarts. The hub says each next one itself: cron expressions of nats-server 2.15 leave out a time that the clock skips,
- * know no working hours, and times that pass while the server is down are forgotten.
+ * Keeps the next read of each stream as a JetStream schedule (`@at`), which sends a `sync` to the stream's mailbox at
+ * its time, also across restarts. The hub computes each next time itself: cron expressions of nats-server 2.15 skip a
+ * time that the clock skips and know no working hours, and times that pass while the server is down are forgotten.
  */
 export interface Schedules {
-  /** Resolves when the appointment stands, in place of the stream's former one. @throws Failure BUS_UNAVAILABLE */
+  /** Resolves when the appointment is stored; it replaces the stream's previous one. @throws Failure BUS_UNAVAILABLE */
   set(appointment: Appointment): Promise<void>;
-  /** Removes the stream's appointment and a tick that waits. Without one it does nothing. @throws Failure BUS_UNAVAILABLE */
+  /** Removes the stream's appointment and its waiting tick, if any. @throws Failure BUS_UNAVAILABLE */
   remove(stream: string): Promise<void>;
   /**
-   * Removes the appointments of all streams but these: those that left the configuration.
-   * @returns those of these that have one @throws Failure BUS_UNAVAILABLE
+   * Removes the appointments of all other streams, namely those that left the configuration.
+   * @returns those of the given streams that have an appointment
+   * @throws Failure BUS_UNAVAILABLE
    */
   keepOnly(streams: Iterable<string>): Promise<ReadonlySet<string>>;
 }
 
-/** Opens the schedules, creating their JetStream stream if need be. @throws Failure BUS_UNAVAILABLE */
+/** Opens the schedules and creates their JetStream stream if necessary. @throws Failure BUS_UNAVAILABLE */
 export async function openSchedules(bus: BusConnection): Promise<Schedules> {
   await ensureMailboxStream(bus);
   const subjects = mailboxSubjects(bus.namespace);
@@ -49,7 +53,7 @@ export async function openSchedules(bus: BusConnection): Promise<Schedules> {
           schedule: {
             specification: new Date(beginMs),
             target: subjects.tick(stream),
-            // A tick replaces one that nobody took yet: a hub that was away finds one, not a flood.
+            // A tick replaces an older one that was not taken yet: a hub that was down finds one, not many.
             rollup: 'sub',
           },
         });

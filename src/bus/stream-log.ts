@@ -16,22 +16,24 @@ import { busNames } from './names.ts';
 import type { LogEnd } from './numbering.ts';
 import { PreparedRecord } from './prepared-record.ts';
 
-/** Keeps a batch of large records from filling the server's memory: it is staged there until its commit. */
+/** Limits a batch, since the server keeps it in memory until it is committed. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
-/** Room for subject and headers beside the payload. */
+/** Room for subject and headers in addition to the payload. */
 const OVERHEAD_BYTES = 2048;
 
 export interface StreamLogOptions {
   /**
-   * Whether records that are stored at once share a message. Not where the server itself has to tell them apart: where it
-   * counts records or keeps so many of each key, and where a person's data may have to be found and purged. Default false.
+   * Whether records that are stored together share a message. Not where the server itself has to distinguish them:
+   * where it limits the number of records or of versions per key, and where a person's data may have to be found and
+   * purged. Default false.
    */
   readonly framed?: boolean;
 }
 
 /**
- * The log of one stream, for its single writer. Each message or batch names the sequence it expects to follow, so that what is
- * behind a refused one is refused too (order survives failures), and a second writer is noticed at once.
+ * Opens the log of one stream for its single writer. Each message or batch names the sequence that it expects to
+ * follow. So everything behind a refused batch is refused too, which preserves the order, and a second writer is
+ * noticed at once.
  */
 export function openStreamLog(
   bus: BusConnection,
@@ -75,13 +77,13 @@ export function openStreamLog(
   };
 }
 
-/** Where the log will end once all that is on its way there is stored. */
+/** Where the log will end once everything in flight is stored. */
 type Position = { -readonly [Field in keyof LogEnd]: LogEnd[Field] };
 
 class LogWriter {
   readonly #bus: BusConnection;
   readonly #stream: string;
-  /** Null when a failure left it unknown. */
+  /** Null if a failure left it unknown. */
   #position: Promise<Position> | null = null;
 
   constructor(bus: BusConnection, stream: string) {
@@ -90,7 +92,7 @@ class LogWriter {
   }
 
   /**
-   * Calls one after the other write one after the other: all wait for the same position, in order.
+   * Stores units. Successive calls write in order, since all of them wait for the same position.
    * @param markOf a header for the last message of a unit
    * @returns the last record's number
    */
@@ -108,7 +110,7 @@ class LogWriter {
     }
   }
 
-  /** Before a log's first frame it is noted that its records are numbered otherwise than its messages from then on. */
+  /** Stores, before a log's first frame, that from then on its records are numbered differently from its messages. */
   #numbered(position: Promise<Position>): Promise<Position> {
     if (this.#bus.numberings.anchor(this.#stream)) return position;
     return position.then(async (end) => {
@@ -134,14 +136,14 @@ class LogWriter {
     position.seq += unit.records.length;
     const { streamSeq, seq } = position;
     const result = await publishBatch(bus, messages, expected, mark).catch((error: unknown) => {
-      // It may have been stored all the same.
+      // It may have been stored nevertheless.
       bus.tails.of(stream).lose();
       bus.growth.suspect(stream);
       throw error;
     });
     if (result.kind === 'out-of-step') {
       throw new Failure('BUS_UNAVAILABLE', {
-        message: `Stream ${stream} did not stand at ${expected} any more: a batch before was refused, or another process writes to it.`,
+        message: `Stream ${stream} is no longer at ${expected}: an earlier batch was refused, or another process writes to it.`,
       });
     }
     bus.numberings.ends(stream, { streamSeq, seq });
@@ -215,7 +217,10 @@ function toLogRecord(
   return heads.length === 0 ? record : { ...record, heads };
 }
 
-/** Tells, without storing anything, what a stream would make of a record: null when it would take it. */
+/**
+ * Returns a function that checks a record without storing it: it returns the rejection, or null if a stream would
+ * accept the record.
+ */
 export function sizeCheck(bus: BusConnection): (record: SourceRecord) => RejectedRow | null {
   const maxBytes = maxPayload(bus);
   return (record) => rejectTooLarge(record, encodeRecord(record), maxBytes);
@@ -230,7 +235,7 @@ function rejectTooLarge(
   payload: string,
   maxBytes: number,
 ): RejectedRow | null {
-  // A character takes three bytes at most, so that most records need not be counted.
+  // A character takes at most three bytes, so most records need not be measured.
   const size = payload.length * 3 <= maxBytes ? 0 : Buffer.byteLength(payload);
   if (size <= maxBytes) return null;
   const reason = `the record is ${size} bytes, the bus takes at most ${maxBytes}: leave large fields out of the source, or raise max_payload of the NATS server`;

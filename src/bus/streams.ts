@@ -9,7 +9,7 @@ import type { BusConnection } from './connection.ts';
 import { endOf } from './log-end.ts';
 import { busNames } from './names.ts';
 
-/** What all streams of a hub have in common. */
+/** Settings that all streams of a hub share. */
 const common = {
   retention: RetentionPolicy.Limits,
   storage: StorageType.File,
@@ -17,7 +17,7 @@ const common = {
   allow_atomic: true,
 } as const satisfies Partial<StreamConfig>;
 
-/** What a stream may hold at most; null is without limit. Records that a lane has not settled are never dropped for it. */
+/** Limits of a stream; null for none. Records that a lane has not settled are never dropped because of a limit. */
 export interface StreamLimits {
   readonly maxBytes: number | null;
   readonly maxRecords: number | null;
@@ -25,16 +25,16 @@ export interface StreamLimits {
   readonly maxRecordsPerKey: number | null;
 }
 
-/** The logs of some streams as JetStream tells of them, by the stream's name; those without a log are missing. */
+/** JetStream's information about the logs of some streams, by the stream's name; streams without a log are missing. */
 export type KnownLogs = ReadonlyMap<string, LogInfo>;
 
-/** What JetStream tells of a stream's log. */
+/** JetStream's information about a stream's log. */
 export type LogInfo = StreamInfo;
 
-/** Above so many one listing of all is cheaper than a question for each. */
+/** Above this number, one listing of all streams is cheaper than a request for each. */
 const ASK_ONE_BY_ONE = 50;
 
-/** What is there of these streams' logs. @throws Failure BUS_UNAVAILABLE */
+/** Reads JetStream's information about the logs of these streams. @throws Failure BUS_UNAVAILABLE */
 export async function readLogs(bus: BusConnection, streams: readonly string[]): Promise<KnownLogs> {
   const names = busNames(bus.namespace);
   const found = new Map<string, StreamInfo>();
@@ -61,9 +61,9 @@ export async function readLogs(bus: BusConnection, streams: readonly string[]): 
 }
 
 /**
- * Makes sure that the stream's log exists with these limits. A full log refuses what is new (`discard: new`): the source waits,
- * nothing is dropped.
- * @param known what is there of it, where that was read just now; null for nothing
+ * Creates or updates the stream's log with these limits. A full log refuses new messages (`discard: new`): the source
+ * waits, nothing is dropped.
+ * @param known information about the log that was read just now; null if it does not exist
  */
 export async function ensureStream(
   bus: BusConnection,
@@ -75,7 +75,8 @@ export async function ensureStream(
   const wanted = { name, ...common, ...logConfig(bus, stream, limits) };
   try {
     const info = await ensure(bus, wanted, known).catch((error: unknown) => {
-      // A server that makes thousands on a labouring disk may be late once; whether it did it is seen then.
+      // A server that creates thousands of streams on an overloaded disk may answer late; the second attempt sees the
+      // result.
       if (error instanceof TimeoutError) return ensure(bus, wanted);
       throw error;
     });
@@ -97,14 +98,17 @@ async function ensure(
   return bus.jsm.streams.update(wanted.name, wanted);
 }
 
-/** An update costs the server a file that is written and fsynced, also where it changes nothing. */
+/** Avoids an update that changes nothing, since each costs the server a write and an fsync. */
 function isAsWanted(config: StreamConfig, wanted: Partial<StreamConfig>): boolean {
   return Object.entries(wanted).every(([field, value]) =>
     isDeepStrictEqual(config[field as keyof StreamConfig], value),
   );
 }
 
-/** Wakes the lanes that wait for more of a log which is not where it was believed to be. @throws Failure BUS_UNAVAILABLE */
+/**
+ * Wakes the lanes that wait for more of a log which does not end where it was believed to.
+ * @throws Failure BUS_UNAVAILABLE
+ */
 export async function checkAwaited(bus: BusConnection): Promise<void> {
   const streams = bus.growth.awaited();
   const logs = await readLogs(bus, streams);
@@ -116,10 +120,10 @@ export async function checkAwaited(bus: BusConnection): Promise<void> {
 }
 
 /**
- * Makes an empty log anew that goes on counting where its lanes stand. Needed when JetStream's data was lost and the database's
- * was not: lanes would wait behind a position that the new log has not reached, and never see a record.
- * @throws Failure SETUP_FAILED when the log holds records: then it is older than the database, and which to believe is not ours
- *   to say
+ * Recreates an empty log that continues counting where its lanes are. Needed if JetStream's data was lost and the
+ * database's was not: lanes would wait behind a position that the new log has not reached, and never see a record.
+ * @throws Failure SETUP_FAILED if the log holds records: then it is older than the database, and the hub cannot decide
+ * which of the two to believe
  */
 export async function renewStream(
   bus: BusConnection,
@@ -140,11 +144,11 @@ export async function renewStream(
     bus.numberings.learn(stream, await bus.jsm.streams.add(config));
     bus.growth.reached(stream, firstSeq - 1);
   } catch (error) {
-    throw busFailure(error, `make the JetStream stream ${name} anew`);
+    throw busFailure(error, `recreate the JetStream stream ${name}`);
   }
 }
 
-/** Deletes a stream's log with the consumers of its lanes; without one it does nothing. @throws Failure BUS_UNAVAILABLE */
+/** Deletes a stream's log with the consumers of its lanes, if it exists. @throws Failure BUS_UNAVAILABLE */
 export async function deleteLog(bus: BusConnection, stream: string): Promise<void> {
   const name = busNames(bus.namespace).stream(stream);
   try {
@@ -156,7 +160,7 @@ export async function deleteLog(bus: BusConnection, stream: string): Promise<voi
   }
 }
 
-/** Deletes the consumer of a lane; without one it does nothing. @throws Failure BUS_UNAVAILABLE */
+/** Deletes the consumer of a lane, if it exists. @throws Failure BUS_UNAVAILABLE */
 export async function deleteConsumer(
   bus: BusConnection,
   stream: string,
@@ -172,7 +176,7 @@ export async function deleteConsumer(
   }
 }
 
-/** The streams that have a log, configured or not. @throws Failure BUS_UNAVAILABLE */
+/** Returns the streams that have a log, configured or not. @throws Failure BUS_UNAVAILABLE */
 export async function streamsWithLog(bus: BusConnection): Promise<readonly string[]> {
   const prefix = busNames(bus.namespace).stream('');
   const found: string[] = [];
@@ -217,7 +221,7 @@ function logConfig(
   };
 }
 
-/** What was remembered of its log is of none any more. */
+/** Drops everything remembered of the stream's old log. */
 function forget(bus: BusConnection, stream: string): void {
   bus.tails.forget(stream);
   bus.numberings.forget(stream);

@@ -1,36 +1,37 @@
 import type { LogRecord, Unit } from './frame.ts';
 
-/** What all tails of a hub may hold, characters or bytes of content. */
+/** Maximum size of all tails of a hub, in characters or bytes of content. */
 const MAX_SIZE = 32 * 1024 * 1024;
-/** Subject, object and place beside a record's content, about. */
+/** Approximate size of subject, object and position in addition to a record's content. */
 const OVERHEAD = 200;
-/** Nobody came for it, so nobody is close behind any more; and content is kept no longer than it is needed. */
+/** After this time records are dropped: no lane is close behind, and content is kept no longer than necessary. */
 const KEPT_MS = 30_000;
 
-/** Successive records that were stored as a whole. */
+/** Successive records that were stored together. */
 export interface TailRun {
   readonly firstSeq: number;
   readonly storedAtMs: number;
-  /** As of the unit. */
+  /** As `Unit.checkedBy`. */
   readonly checkedBy: string | null;
   /** At least one. */
   readonly records: readonly LogRecord[];
 }
 
-/** What was stored at once, contiguous in the log. */
+/** Records that were stored together, contiguous in the log. */
 interface Chunk extends TailRun {
   readonly tail: Tail;
   readonly size: number;
 }
 
-/** A lane that reads the tail. What all of them have taken is not kept. */
+/** A lane that reads the tail. Records that all followers have taken are dropped. */
 export interface Follower {
   takenSeq: number;
 }
 
 /**
- * What this hub stored last, per stream, for lanes that are right behind: they need not have it sent by the server. It holds
- * nothing that is not fsynced, and may forget anything at any time; whoever does not find a place here reads the log.
+ * The newest records of each stream stored by this hub, for lanes that are close behind, so that the server need not
+ * send them. Holds only fsynced records and may drop any of them at any time; a lane that does not find its position
+ * here reads the log.
  */
 export class Tails {
   readonly #tails = new Map<string, Tail>();
@@ -47,7 +48,7 @@ export class Tails {
     return tail;
   }
 
-  /** Notes records of a stream that are stored, up to `lastSeq`. */
+  /** Adds records of a stream that are stored, up to `lastSeq`. */
   stored(
     stream: string,
     { records, checkedBy }: Pick<Unit, 'records' | 'checkedBy'>,
@@ -67,7 +68,7 @@ export class Tails {
     this.#sweep ??= setTimeout(() => this.#forgetOld(), KEPT_MS).unref();
   }
 
-  /** The stream's log is gone. */
+  /** Drops the tail of a stream whose log was deleted. */
   forget(stream: string): void {
     this.#tails.get(stream)?.lose();
     this.#tails.delete(stream);
@@ -99,18 +100,18 @@ export class Tail {
     this.#onDropped = onDropped;
   }
 
-  /** Where the log ended after the newest batch; null when that is not known. */
+  /** Where the log ended after the newest batch; null if that is unknown. */
   get endSeq(): number | null {
     return this.#endSeq;
   }
 
-  /** Whether everything behind this place that this hub stored is here. */
+  /** Whether everything that this hub stored behind this position is here. */
   reaches(seq: number): boolean {
     if (this.#endSeq === null || seq > this.#endSeq) return false;
     return seq >= (this.#chunks[0]?.firstSeq ?? this.#endSeq + 1) - 1;
   }
 
-  /** What stands right behind a place that it reaches, in order; none at its end. */
+  /** Returns the records right behind a position that the tail reaches, in order; empty at its end. */
   take(behindSeq: number, limit: number): TailRun[] {
     const taken: TailRun[] = [];
     let left = limit;
@@ -125,7 +126,7 @@ export class Tail {
     return taken;
   }
 
-  /** What is taken by all followers is dropped with their next `passed`. */
+  /** Registers a follower. Records taken by all followers are dropped at their next `passed`. */
   follow(takenSeq: number): Follower {
     const follower = { takenSeq };
     this.#followers.add(follower);
@@ -144,21 +145,21 @@ export class Tail {
       this.dropThrough(first);
   }
 
-  /** Something may be in the log that is not here. */
+  /** Drops everything, since the log may hold records that are missing here. */
   lose(): void {
     const last = this.#chunks.at(-1);
     if (last) this.dropThrough(last);
     this.#endSeq = null;
   }
 
-  /** @internal For the tails of a hub. */
+  /** @internal For `Tails`. */
   add(chunk: Chunk): void {
     if (this.#endSeq !== chunk.firstSeq - 1) this.lose();
     this.#chunks.push(chunk);
     this.#endSeq = lastSeqOf(chunk);
   }
 
-  /** @internal For the tails of a hub: drops a chunk and those before it. */
+  /** Drops a chunk and those before it. @internal For `Tails`. */
   dropThrough(chunk: Chunk): void {
     const dropped = this.#chunks.splice(0, this.#chunks.indexOf(chunk) + 1);
     for (const one of dropped) this.#onDropped(one);

@@ -8,31 +8,31 @@ import { isNumbered, rangeOf } from './log-end.ts';
 import { openMessage, recordIn } from './message.ts';
 import { busNames } from './names.ts';
 
-/** The server's word for: nothing at or behind that place. */
+/** The server's code for "no message at or behind that position". */
 const NO_MESSAGE = 404;
-/** Messages of one answer. */
+/** Messages in one answer. */
 const BATCH = 500;
-/** A key with more versions than that is told by its first so many: nobody reads on, and the walk has an end. */
+/** Maximum number of versions that are searched; of a key with more, only the first are reported. */
 const MAX_WALKED = 20_000;
 
-/** What the log holds of one key. */
+/** The versions of a key in the log. */
 export interface KeyVersions {
   /** The newest of them, newest first. */
   readonly newest: readonly StoredRecord[];
-  /** Places of all in the log, rising. */
+  /** The positions of all, ascending. */
   readonly seqs: readonly number[];
 }
 
-/** Where a version of a key stands: in a message of its own, or perhaps in a frame, since hashes can be alike. */
+/** The position of a version of a key: in a message of its own, or possibly in a frame, since hashes may collide. */
 export type VersionPlace = SinglePlace | FramedPlace;
 
 interface SinglePlace {
   readonly seq: number;
-  /** Of the newest alone. */
+  /** Set only for the newest ones. */
   readonly message: StoredMsg | null;
 }
 
-/** The newest versions of a key in the log; none where it holds none. */
+/** Reads the newest versions of a key in the log; empty if it holds none. */
 export async function readVersions(
   bus: BusConnection,
   stream: string,
@@ -55,7 +55,10 @@ export async function readVersions(
   }
 }
 
-/** Where versions of a key stand, rising; the newest `limit` can be read. @throws what the client throws */
+/**
+ * Returns the positions of versions of a key, ascending; the newest `limit` can be read.
+ * @throws what the client throws
+ */
 export async function findVersions(
   bus: BusConnection,
   stream: string,
@@ -68,7 +71,7 @@ export async function findVersions(
   return [...singles, ...framed].toSorted((one, other) => one.seq - other.seq);
 }
 
-/** Those in frames, rising. @throws what the client throws */
+/** Returns the positions in frames, ascending. @throws what the client throws */
 export async function findFramed(
   bus: BusConnection,
   stream: string,
@@ -77,7 +80,7 @@ export async function findFramed(
   return (await isNumbered(bus, stream)) ? bus.frameIndex.find(bus, stream, key) : [];
 }
 
-/** Null when it is not of that key, or not there any more. @throws what the client throws */
+/** Returns null if the record is not of that key or no longer stored. @throws what the client throws */
 export async function readVersion(
   bus: BusConnection,
   stream: string,
@@ -103,7 +106,10 @@ async function openFrame(bus: BusConnection, stream: string, { streamSeq }: Fram
   return message && openMessage(message, await rangeOf(bus, stream, message));
 }
 
-/** Those in messages of their own, rising: the server finds them by its index of subjects. @throws what the client throws */
+/**
+ * Returns the positions of messages of their own, ascending, by the server's index of subjects.
+ * @throws what the client throws
+ */
 export async function findSingles(
   bus: BusConnection,
   stream: string,
@@ -127,7 +133,7 @@ export async function findSingles(
 
 type Query = Parameters<BusConnection['jsm']['direct']['getBatch']>[1];
 
-/** None where nothing stands at or behind the place. @throws what the client throws */
+/** Returns an empty list if no message is at or behind the position. @throws what the client throws */
 export async function readBatch(
   bus: BusConnection,
   stream: string,

@@ -3,18 +3,19 @@ import type { Json } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { RunStatement, Statements } from './database.ts';
 
-/** An order that a caller named, so that he may repeat it. */
+/** An order with an id of the caller's, so that the caller can repeat it safely. */
 export interface NamedRequest {
   readonly id: string;
-  /** All that the order says: a repeat says the same. */
+  /** The whole content of the order: a repeat has the same. */
   readonly content: Json;
 }
 
 /**
- * Carries out an order in one transaction; one that is named, once: a repeat gets the first answer, also after a restart and
- * while the first is still under way, since the id is written in the transaction of the change itself.
- * @param carryOut answers with what JSON can hold
- * @throws Failure INVALID_REQUEST when the id named another order before
+ * Carries out an order in one transaction. An order with an id is carried out once: a repeat gets the first answer,
+ * also after a restart and while the first call is in progress, since the id is written in the transaction of the
+ * change itself.
+ * @param carryOut returns a value that JSON can represent
+ * @throws Failure INVALID_REQUEST if the id was used for another order before
  */
 export async function answerOnce<Answer>(
   { database, schema }: { readonly database: Statements; readonly schema: string },
@@ -35,7 +36,7 @@ export async function answerOnce<Answer>(
   });
 }
 
-/** What a named order was answered; null when it was not carried out yet. @throws Failure as `answerOnce` */
+/** Returns the answer to an order with an id; null if it was not carried out yet. @throws Failure as `answerOnce` */
 export async function answerOf<Answer>(
   { database, schema }: { readonly database: Statements; readonly schema: string },
   { id, content }: NamedRequest,
@@ -62,11 +63,11 @@ async function firstAnswer<Answer>(
   const [known, answer] = await run({ name: 'first-answer', text }, [id]);
   if (known === content && typeof answer === 'string') return JSON.parse(answer) as Answer;
   throw new Failure('INVALID_REQUEST', {
-    message: `The request id "${id}" named another order before; every order needs one of its own.`,
+    message: `The request id "${id}" was already used for another order; every order needs an id of its own.`,
   });
 }
 
-/** `$1` age in milliseconds. One row: how many were forgotten. */
+/** `$1` age in milliseconds. Returns one row: how many were deleted. */
 export function forgetAnsweredSql(schema: string): string {
   return `with forgotten as (
     delete from ${schema}.answered_request where answered_at < now() - $1::bigint * interval '1 millisecond' returning 1

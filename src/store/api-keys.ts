@@ -4,14 +4,14 @@ import type { ApiKeyEntityRow } from './entities/index.ts';
 import { ApiKeyEntity } from './entities/index.ts';
 import { storeCall } from './failures.ts';
 
-/** The moments of a key that can change, in milliseconds since the Unix epoch. */
+/** The times of a key that can change, in milliseconds since the Unix epoch. */
 export interface ApiKeyMoments {
   readonly expiresAtMs?: number;
   readonly revokedAtMs?: number;
   readonly lastUsedAtMs?: number;
 }
 
-/** API keys by their hashes. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+/** Stores API keys by their hashes. Every call throws STORE_UNAVAILABLE if the database did not answer. */
 export class ApiKeyBook {
   readonly #orm: MikroORM;
 
@@ -27,12 +27,12 @@ export class ApiKeyBook {
   }
 
   add(stored: StoredApiKey): Promise<void> {
-    return storeCall('keep an API key', async () => {
+    return storeCall('store an API key', async () => {
       await this.#orm.em.fork().insert(ApiKeyEntity, rowOf(stored));
     });
   }
 
-  /** All that were ever made, oldest first. */
+  /** Lists all keys that were ever created, oldest first. */
   list(): Promise<readonly ApiKey[]> {
     return storeCall('list the API keys', async () => {
       const order = { orderBy: { createdAt: 'asc', id: 'asc' } } as const;
@@ -40,14 +40,17 @@ export class ApiKeyBook {
     });
   }
 
-  /** @returns false when there is no such key */
+  /** @returns false if there is no such key */
   change(id: string, moments: ApiKeyMoments): Promise<boolean> {
     return storeCall('change an API key', async () => {
       return (await this.#orm.em.fork().nativeUpdate(ApiKeyEntity, { id }, dates(moments))) > 0;
     });
   }
 
-  /** Adds the successor and changes the key that it follows, both or none. @returns false when there is no such key */
+  /**
+   * Adds the successor and changes the key that it replaces, both or neither.
+   * @returns false if there is no such key
+   */
   replace(id: string, moments: ApiKeyMoments, successor: StoredApiKey): Promise<boolean> {
     return storeCall('replace an API key', () =>
       this.#orm.em.fork().transactional(async (em) => {

@@ -4,14 +4,14 @@ import { arrivalStatements } from './arrival-statements.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
 
-/** A hint that waits, in the state in which it was read. */
+/** A waiting hint, in the state in which it was read. */
 export interface WaitingHint {
   readonly key: string;
-  /** Rises when the same key is hinted at again. */
+  /** Increases when the same key is hinted at again. */
   readonly revision: string;
 }
 
-/** What is remembered of what systems bring by themselves, of all streams. */
+/** Remembers the arrivals of all streams: what systems send by themselves. */
 export class ArrivalBooks {
   readonly #database: Database;
   readonly #statements: ArrivalStatements;
@@ -22,7 +22,7 @@ export class ArrivalBooks {
     this.#statements = arrivalStatements(schema);
   }
 
-  /** The counts of all streams that something came for, by name. */
+  /** Returns the counts of all streams with arrivals, by name. */
   async counts(): Promise<ReadonlyMap<string, ArrivalCounts>> {
     const [all] = await this.#run('loadAll', 'load the arrivals of all streams', []);
     return new Map(Object.entries(JSON.parse(all ?? '{}') as Record<string, ArrivalCounts>));
@@ -47,7 +47,7 @@ export class ArrivalBooks {
     };
   }
 
-  /** The hints of a stream that wait longest. */
+  /** Returns the hints of a stream that have waited longest. */
   async hints(stream: string, limit: number): Promise<readonly WaitingHint[]> {
     const [hints] = await this.#run('hints', `read the hints of stream ${stream}`, [stream, limit]);
     return JSON.parse(hints ?? '[]') as WaitingHint[];
@@ -58,20 +58,20 @@ export class ArrivalBooks {
     return JSON.parse(streams ?? '[]') as string[];
   }
 
-  /** Forgets hints that were followed, but for those that came anew in the meantime. */
+  /** Deletes hints that were followed, except those that arrived again in the meantime. */
   async hintsFollowed(stream: string, hints: readonly WaitingHint[]): Promise<void> {
     const values = [stream, hints.map(({ key }) => key), hints.map(({ revision }) => revision)];
     await this.#run('fetched', `forget hints of stream ${stream}`, values);
   }
 
-  /** Forgets deliveries that are older. @returns how many */
+  /** Deletes deliveries older than this. @returns how many */
   async forget(ageMs: number): Promise<number> {
     const [count] = await this.#run('forget', 'forget old deliveries', [ageMs]);
     return Number(count);
   }
 
   async #known(stream: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const [known] = await this.#run('known', `look deliveries of ${stream} up`, [stream, ids]);
+    const [known] = await this.#run('known', `look up deliveries of ${stream}`, [stream, ids]);
     return new Set(JSON.parse(known ?? '[]') as string[]);
   }
 

@@ -16,7 +16,10 @@ export type ArrivalStatements = Readonly<
   >
 >;
 
-/** The statements about what systems bring by themselves; each is a transaction of its own and answers one row. */
+/**
+ * Statements about arrivals, that is, what systems send by themselves. Each is a transaction of its own and returns one
+ * row.
+ */
 export function arrivalStatements(schema: string): ArrivalStatements {
   return {
     load: { name: 'load-arrivals', text: loadSql(schema) },
@@ -32,20 +35,20 @@ export function arrivalStatements(schema: string): ArrivalStatements {
   };
 }
 
-/** `$1` stream. Noted seq and counts. */
+/** `$1` stream. Returns the noted seq and the counts. */
 function loadSql(schema: string): string {
   return `select coalesce(max(noted_seq), 0), coalesce(max(accepted), 0), coalesce(max(duplicates), 0),
     coalesce(max(rejected), 0) from ${schema}.arrival_state where stream = $1`;
 }
 
-/** The counts of all streams that something came for, as JSON by name. */
+/** Returns the counts of all streams with arrivals, as JSON by name. */
 function loadAllSql(schema: string): string {
   return `select coalesce(json_object_agg(stream,
       json_build_object('accepted', accepted, 'duplicates', duplicates, 'rejected', rejected)), '{}')
     from ${schema}.arrival_state`;
 }
 
-/** `$1` stream, `$2` ids. Those that are known, as JSON. */
+/** `$1` stream, `$2` ids. Returns the known ones, as JSON. */
 function knownSql(schema: string): string {
   return `select coalesce(json_agg(d.id), '[]') from unnest($2::text[]) as i(id)
     join lateral (select id from ${schema}.delivery where stream = $1 and id = i.id limit 1) d on true`;
@@ -65,7 +68,10 @@ const fresh = (schema: string) => `insert into ${schema}.delivery (stream, id)
       select $1, id from (select distinct unnest($2::text[]) as id) i order by id
       on conflict do nothing returning id`;
 
-/** No wait for the disk: the log holds the same, and who looks behind the noted place finds what was lost. */
+/**
+ * Does not wait for the disk: the log holds the same ids, and reading it from the noted position finds those that were
+ * lost.
+ */
 const RELAXED = `set_config('synchronous_commit', 'off', true)`;
 
 /** `$1` stream, `$2` ids, `$3` seq up to which all are noted or null, `$4`-`$6` counts to add. */
@@ -75,14 +81,17 @@ function noteSql(schema: string): string {
     select count(*), max(${RELAXED}) from counted`;
 }
 
-/** `$1` stream, `$2` ids, `$3` seq. How many were new. */
+/** `$1` stream, `$2` ids, `$3` seq. Returns how many were new. */
 function foundSql(schema: string): string {
   return `with fresh as (${fresh(schema)}), counted as (
     ${counted(schema, '$3::bigint', '(select count(*) from fresh), 0, 0')} returning 1)
     select count(*) from fresh`;
 }
 
-/** `$1` stream, `$2` ids of deliveries, `$3` keys and `$4` their ids (null: none), `$5` number of hints. The new ids, as JSON. */
+/**
+ * `$1` stream, `$2` ids of deliveries, `$3` keys and `$4` their ids (null: none), `$5` number of hints. Returns the new
+ * ids, as JSON.
+ */
 function hintSql(schema: string): string {
   return `with fresh as (${fresh(schema)}), noted as (
     insert into ${schema}.hint as h (stream, key)
@@ -100,7 +109,7 @@ function hintSql(schema: string): string {
     select (select coalesce(json_agg(id), '[]') from fresh), (select count(*) from counted)`;
 }
 
-/** `$1` stream, `$2` how many. The oldest, as JSON. */
+/** `$1` stream, `$2` how many. Returns the oldest, as JSON. */
 function hintsSql(schema: string): string {
   return `select coalesce(json_agg(h), '[]') from (select key, revision::text as revision from ${schema}.hint
     where stream = $1 order by noted_at, key limit $2) h`;
@@ -110,7 +119,7 @@ function waitingSql(schema: string): string {
   return `select coalesce(json_agg(distinct stream), '[]') from ${schema}.hint`;
 }
 
-/** `$1` stream, `$2` keys, `$3` their revisions. Those that were hinted at anew since stay. */
+/** `$1` stream, `$2` keys, `$3` their revisions. Keeps those that were hinted at again since. */
 function fetchedSql(schema: string): string {
   return `with gone as (
       delete from ${schema}.hint h using unnest($2::text[], $3::bigint[]) as f(key, revision)
@@ -118,7 +127,7 @@ function fetchedSql(schema: string): string {
     select count(*) from gone`;
 }
 
-/** `$1` age in milliseconds. How many were forgotten. */
+/** `$1` age in milliseconds. Returns how many were deleted. */
 function forgetSql(schema: string): string {
   return `with forgotten as (
     delete from ${schema}.delivery where noted_at < now() - $1::bigint * interval '1 millisecond' returning 1

@@ -6,10 +6,10 @@ import { MAX_TROUBLED_KEYS } from '../pipeline/index.ts';
 import { bigintArray, splitNumbers, textArray } from '../sql/index.ts';
 import type { TextColumn } from './database.ts';
 
-/** An index entry has to fit a third of a page. */
+/** An index entry must fit into a third of a page. */
 const MAX_ORIGIN_LENGTH = 800;
 
-/** `$2`-`$13` of `parkSql`. */
+/** Returns `$2`-`$13` of `parkSql`. */
 export function parkColumns(parked: readonly ParkedRecord[]): Buffer[] {
   const records = parked.map(({ record }) => record);
   const last = parked.map(lastFailure);
@@ -29,7 +29,7 @@ export function parkColumns(parked: readonly ParkedRecord[]): Buffer[] {
   ];
 }
 
-/** `$4`-`$21` of `burySql`. Of several burials with one origin the last counts. */
+/** Returns `$4`-`$21` of `burySql`. Of several burials with the same origin, the last one counts. */
 export function buryColumns(all: readonly Burial[]): Buffer[] {
   const burials = [...new Map(all.map((burial) => [originOf(burial), burial])).values()];
   const texts = (valueOf: (burial: Burial) => string | null) =>
@@ -57,12 +57,15 @@ export function buryColumns(all: readonly Burial[]): Buffer[] {
   ];
 }
 
-/** Null for a record that waits without having failed, or for the replay of a dead letter. */
+/** Returns null for a record that waits without having failed, and for the replay of a dead letter. */
 function lastFailure({ attempts, history }: ParkedRecord): FailedAttempt | null {
   return attempts > 0 ? (history.at(-1) ?? null) : null;
 }
 
-/** By version, not by place in the stream: a record that is read and stored again is no second dead letter. */
+/**
+ * Identifies a record by its version, not by its position in the stream: a record that is read and stored again does
+ * not become a second dead letter.
+ */
 function originOf({ record, row }: Burial): string {
   const origin = record ? `${record.key} ${record.version}` : `row ${row?.position ?? ''}`;
   if (origin.length <= MAX_ORIGIN_LENGTH) return origin;
@@ -122,7 +125,7 @@ export function readParked(row: readonly TextColumn[]): ParkedRecord[] {
   }));
 }
 
-/** Null when there are more than a lane keeps in mind. */
+/** Returns null if there are more than a lane keeps in memory. */
 export function readLetterKeys(column: TextColumn | undefined): readonly string[] | null {
   const keys = textsOf(column);
   return keys.length > MAX_TROUBLED_KEYS ? null : keys;

@@ -1,9 +1,9 @@
 /*
- * What a settlement does besides moving the lane, for the batches that set something aside. Each runs at most once per batch,
- * in the transaction of the settlement.
+ * Additional statements of a settlement, for batches that set records aside. Each runs at most once per batch, in the
+ * transaction of the settlement.
  */
 
-/** `$1` lane, `$2`-`$13` one array per column. Parks anew, or puts back with a new time. */
+/** `$1` lane, `$2`-`$13` one array per column. Parks records, or parks them again with a new time. */
 export function parkSql(schema: string): string {
   return `insert into ${schema}.parked (lane_id, seq, version, stored_at, due_at, dead_letter_id, attempts, operation, key, document, history,
       code, cause)
@@ -17,7 +17,10 @@ export function parkSql(schema: string): string {
       code = excluded.code, cause = excluded.cause`;
 }
 
-/** `$1` lane, `$2` seqs, `$3` what became of each. What its attempts met is kept, a dead letter's with the letter. */
+/**
+ * `$1` lane, `$2` seqs, `$3` the outcome of each. The history of its attempts is kept; that of a dead letter is kept
+ * with the letter.
+ */
 export function unparkSql(schema: string): string {
   return `with gone as (
     delete from ${schema}.parked p using unnest($2::bigint[], $3::text[]) as r(seq, outcome)
@@ -29,9 +32,9 @@ export function unparkSql(schema: string): string {
 }
 
 /**
- * `$1` lane (0 for none), `$2` its name, `$3` stream, `$4`-`$21` one array per column. An open letter of the same origin stays as
- * it is, unless it is about another thing by now, and one that a person discarded stays closed; a replayed one that failed again, and a
- * row that is read again, opens again.
+ * `$1` lane (0 for none), `$2` its name, `$3` stream, `$4`-`$21` one array per column. An open letter of the same
+ * origin stays unchanged, unless its key differs by now. A letter that a person discarded stays closed. A replayed
+ * letter whose record failed again is reopened, and so is that of a row that is read again.
  */
 export function burySql(schema: string): string {
   return `insert into ${schema}.dead_letter as d (lane_id, lane, stream, origin, seq, version, stored_at, buried_at, attempts,
@@ -57,7 +60,7 @@ export function closeSql(schema: string): string {
     from unnest($1::bigint[], $2::text[]) as r(id, closing) where d.id = r.id and d.state <> 'closed'`;
 }
 
-/** `$1` lane, `$2` keys, `$3` versions that the target holds now. */
+/** `$1` lane, `$2` keys, `$3` versions that the target now holds. */
 export function healSql(schema: string): string {
   return `update ${schema}.dead_letter d set state = 'closed', closed_at = now(),
       closing = case when d.version = r.version then 'replayed' else 'superseded' end
@@ -65,14 +68,20 @@ export function healSql(schema: string): string {
     where d.lane_id = $1 and d.state = 'open' and d.key = r.key and d.version <= r.version`;
 }
 
-/** `$1` lane, `$2` keys, `$3` versions that failed as well: what failed before them needs nobody any more. */
+/**
+ * `$1` lane, `$2` keys, `$3` versions that failed too. Closes the letters of earlier versions, which nobody needs any
+ * more.
+ */
 export function outdateSql(schema: string): string {
   return `update ${schema}.dead_letter d set state = 'closed', closed_at = now(), closing = 'superseded'
     from unnest($2::text[], $3::bigint[]) as r(key, version)
     where d.lane_id = $1 and d.state = 'open' and d.key = r.key and d.version < r.version`;
 }
 
-/** `$1` lane. One row: seqs, versions, stored, due, dead-letter ids, and keys (JSON) of all that is parked; paused keys (JSON). */
+/**
+ * `$1` lane. Returns one row: seqs, versions, stored and due times, dead-letter ids, and keys (JSON) of all parked
+ * records; paused keys (JSON).
+ */
 export function parkedPlacesSql(schema: string): string {
   return `select array_agg(seq), array_agg(version), array_agg(floor(extract(epoch from stored_at) * 1000)::bigint),
       array_agg(floor(extract(epoch from due_at) * 1000)::bigint), array_agg(dead_letter_id), json_agg(key),
@@ -80,7 +89,7 @@ export function parkedPlacesSql(schema: string): string {
     from (select * from ${schema}.parked where lane_id = $1 order by seq) p`;
 }
 
-/** `$1` lane, `$2` seqs. One row: a JSON text per parked record, all as one array. */
+/** `$1` lane, `$2` seqs. Returns one row with one array or JSON array per column of the parked records. */
 export function parkedRecordsSql(schema: string): string {
   return `select array_agg(seq order by seq), array_agg(version order by seq),
       array_agg(floor(extract(epoch from stored_at) * 1000)::bigint order by seq),

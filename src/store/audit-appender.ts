@@ -5,9 +5,9 @@ import { appendSql, lockHeadSql } from './audit-statements.ts';
 import type { Database, RunStatement } from './database.ts';
 import { storeCall } from './failures.ts';
 
-/** Rows of one transaction. An entry is under 5 kB as a rule, so a megabyte at most. */
+/** Rows per transaction. An entry is usually under 5 kB, so this is at most a megabyte. */
 const MAX_BATCH = 200;
-/** Calls that wait while the database does not answer; more would only fill the memory. */
+/** Maximum number of calls that wait while the database does not answer, to bound memory. */
 const MAX_WAITING = 10_000;
 
 interface Waiting {
@@ -15,7 +15,7 @@ interface Waiting {
   readonly done: PromiseWithResolvers<void>;
 }
 
-/** Appends entries one transaction after the other; what comes while one is under way shares the next. */
+/** Appends entries, one transaction at a time; entries that arrive during a transaction share the next one. */
 export class AuditAppender {
   readonly #database: Database;
   readonly #schema: string;
@@ -27,7 +27,7 @@ export class AuditAppender {
     this.#schema = schema;
   }
 
-  /** @param entry canonical JSON. Resolves when its row is committed. */
+  /** Resolves when the entry's row is committed. @param entry canonical JSON */
   append(entry: string): Promise<void> {
     if (this.#waiting.length >= MAX_WAITING) return Promise.reject(overrun());
     const done = Promise.withResolvers<void>();
@@ -36,7 +36,7 @@ export class AuditAppender {
     return done.promise;
   }
 
-  /** Never rejects: each caller is told of the transaction that its entry was in. */
+  /** Never rejects: each caller gets the result of the transaction that held its entry. */
   async #write(): Promise<void> {
     this.#writing = true;
     while (this.#waiting.length > 0) {
@@ -77,12 +77,12 @@ export async function appendTo(
   return head;
 }
 
-/** @throws Failure STORE_UNAVAILABLE when the head is gone: without it nothing can be appended that would hold */
+/** @throws Failure STORE_UNAVAILABLE if the head is missing: without it, nothing can be appended that would verify */
 export async function lockHead(run: RunStatement, schema: string): Promise<AuditPoint> {
   const [seq, hash] = await run({ name: 'lock-audit-head', text: lockHeadSql(schema) }, []);
   if (typeof seq === 'string' && typeof hash === 'string') return { seq: Number(seq), hash };
   throw new Failure('STORE_UNAVAILABLE', {
-    message: 'The audit log has lost its head: somebody emptied the table audit_head.',
+    message: 'The audit log has lost its head: the table audit_head was emptied.',
   });
 }
 

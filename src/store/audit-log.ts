@@ -22,12 +22,12 @@ import { pseudonymOf, pseudonymsOf } from './audit-subjects.ts';
 import type { Database, RunStatement, TextColumn } from './database.ts';
 import { storeCall } from './failures.ts';
 
-/** Rows read at once: half a megabyte as a rule. */
+/** Rows read at once, usually half a megabyte. */
 const STRETCH = 1_000;
-/** Lower than any number, so that rows that were put before the first are met too. */
+/** Lower than any row's number, so that rows inserted before the first are found too. */
 const BEFORE_ALL = '-9223372036854775808';
 
-/** How far a verification has come. */
+/** The progress of a verification. */
 export interface AuditProgress {
   readonly checked: number;
   readonly total: number;
@@ -35,15 +35,16 @@ export interface AuditProgress {
 
 export interface VerifyOptions {
   readonly signal: AbortSignal;
-  /** A point that was noted elsewhere; the log must still contain it. */
+  /** A point that was recorded elsewhere; the log must still contain it. */
   readonly expected?: AuditPoint | null;
   /** Called every thousand rows. */
   readonly onProgress?: (progress: AuditProgress) => void;
 }
 
 /**
- * The audit log: rows that only grow, each with the hash of all before it. Triggers refuse everything else; who switches them
- * off is found out by `verify`. Every call throws STORE_UNAVAILABLE when the database did not answer.
+ * The audit log: an append-only table in which each row holds the hash of all rows before it. Triggers refuse all other
+ * changes; if they are disabled, `verify` finds what was changed. Every call throws STORE_UNAVAILABLE if the database
+ * did not answer.
  */
 export class AuditLog {
   readonly #database: Database;
@@ -57,14 +58,17 @@ export class AuditLog {
     this.#appender = new AuditAppender(database, schema);
   }
 
-  /** Resolves when the entry is on the disk; when it rejects, the entry may be there nevertheless. */
+  /** Resolves when the entry is on disk. If it rejects, the entry may still have been stored. */
   async record(entry: AuditEntry): Promise<void> {
     await this.#appender.append(canonicalEntry(entry));
   }
 
-  /** What stands for a record's key in the log, since keys may be personal. The same for the same key until it is erased. */
+  /**
+   * Returns the pseudonym of a record's key in the log, since keys may be personal. It stays the same until the key is
+   * erased.
+   */
   async pseudonymOf(key: string): Promise<string> {
-    return this.#all('name a key', (run) => pseudonymOf(run, this.#schema, key));
+    return this.#all('pseudonymise a key', (run) => pseudonymOf(run, this.#schema, key));
   }
 
   /** Newest first. @param before the number before which the page begins; null begins with the newest */
@@ -84,7 +88,7 @@ export class AuditLog {
     return { rows, next: found.length > limit ? (rows.at(-1)?.seq ?? null) : null };
   }
 
-  /** The whole log, oldest first, in pieces. The last one reaches the head that it tells of. */
+  /** Reads the whole log, oldest first, in stretches. The last one ends at the head that it returns. */
   async *stretches(signal: AbortSignal): AsyncGenerator<AuditStretch> {
     for (let after: number | string = BEFORE_ALL; ;) {
       signal.throwIfAborted();
@@ -92,11 +96,11 @@ export class AuditLog {
       yield stretch;
       if (stretch.rows.length < STRETCH) return;
       after = stretch.rows.at(-1)?.seq ?? after;
-      await setImmediate(); // Hashing must not keep the hub's other work waiting.
+      await setImmediate(); // Hashing must not delay the hub's other work.
     }
   }
 
-  /** Walks the log up to its first fault. What is recorded meanwhile is walked too. */
+  /** Checks the log up to its first fault, including rows that are added in the meantime. */
   async verify({ signal, expected, onProgress }: VerifyOptions): Promise<AuditVerdict> {
     let check: AuditCheck | null = null;
     for await (const { rows, start, head } of this.stretches(signal)) {
@@ -113,8 +117,9 @@ export class AuditLog {
   }
 
   /**
-   * Removes the rows before the first that is as young as `olderThanMs` (since the epoch). The chain stays verifiable: it goes on
-   * from the last removed point, which a row tells of that is appended in the same transaction. @returns how many were removed
+   * Removes the rows before the first one that is not older than `olderThanMs` (since the epoch). The chain stays
+   * verifiable: it continues from the last removed point, which is recorded in a row appended in the same transaction.
+   * @returns how many were removed
    */
   async prune(olderThanMs: number, atMs: number): Promise<number> {
     const schema = this.#schema;

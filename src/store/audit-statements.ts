@@ -6,7 +6,7 @@ import { textArray } from '../sql/index.ts';
 const rowsAsJson = (order: 'asc' | 'desc') =>
   `coalesce(json_agg(json_build_array(seq, entry::text, hash) order by seq ${order}), '[]')`;
 
-/** Locks the head until the transaction ends, so that appends follow one another, also those of other processes. */
+/** Locks the head until the transaction ends, so that appends are serialised, also those of other processes. */
 export function lockHeadSql(schema: string): string {
   return `select seq, hash from ${schema}.audit_head for update`;
 }
@@ -20,7 +20,10 @@ export function appendSql(schema: string): string {
   update ${schema}.audit_head set seq = $4, hash = $5 returning seq`;
 }
 
-/** `$1`-`$7` see `auditFilterValues`, `$8` the number before which the page begins or null, `$9` rows. One row: JSON. */
+/**
+ * `$1`-`$7` see `auditFilterValues`, `$8` the number before which the page begins or null, `$9` rows. Returns one row:
+ * JSON.
+ */
 export function listAuditSql(schema: string): string {
   return `select ${rowsAsJson('desc')} from (
     select seq, entry, hash from ${schema}.audit_log
@@ -35,7 +38,7 @@ export function listAuditSql(schema: string): string {
     order by seq desc limit $9) r`;
 }
 
-/** @param pseudonyms of the record's key that the filter names; null when it names none */
+/** @param pseudonyms of the record's key in the filter; null if the filter has none */
 export function auditFilterValues(filter: AuditFilter, pseudonyms: readonly string[] | null) {
   const { who, method, subject, outcome, sinceMs, untilMs } = filter;
   const keyEnds = pseudonyms && textArray(pseudonyms.map((one) => keySubject('', one)));
@@ -43,21 +46,27 @@ export function auditFilterValues(filter: AuditFilter, pseudonyms: readonly stri
   return columns.map((value) => value ?? null);
 }
 
-/** `$1` the number behind which it begins, `$2` rows. One row, of one moment: rows (JSON), start and head with their hashes. */
+/**
+ * `$1` the number after which it begins, `$2` rows. Returns one row from one snapshot: rows (JSON), start and head with
+ * their hashes.
+ */
 export function stretchSql(schema: string): string {
   return `select (select ${rowsAsJson('asc')} from (
       select seq, entry, hash from ${schema}.audit_log where seq > $1 order by seq limit $2) r),
     pruned_seq, pruned_hash, seq, hash from ${schema}.audit_head`;
 }
 
-/** `$1` milliseconds since the epoch. The last row of those that are older without exception; none: no row. */
+/**
+ * `$1` milliseconds since the epoch. Returns the last row before the first one that is not older; no row if there is
+ * none.
+ */
 export function prunableSql(schema: string): string {
   return `select seq, hash from ${schema}.audit_log
     where seq < coalesce((select min(seq) from ${schema}.audit_log where at_ms >= $1), 9223372036854775807)
     order by seq desc limit 1`;
 }
 
-/** `$1` and `$2` the point up to which everything goes. The head moves first: it is what allows the deletion. */
+/** `$1` and `$2` the point up to which rows are deleted. This moves first, since it permits the deletion. */
 export function movePrunedSql(schema: string): string {
   return `update ${schema}.audit_head set pruned_seq = $1, pruned_hash = $2 returning 1`;
 }

@@ -4,10 +4,10 @@ import type { RunStatement } from './database.ts';
 
 /** Hexadecimal digits of a pseudonym: 64 bits, too few to hold a name, enough to tell a million keys apart. */
 const PSEUDONYM_DIGITS = 16;
-/** Its entries tell that something was erased, so they stay findable by the key. */
+/** Entries of this method record that something was erased, so they stay findable by the key. */
 const ERASING = 'RecordService/EraseRecord';
 
-/** What stands for a key in the audit log now; its salt is made when there is none. */
+/** Returns the current pseudonym of a key in the audit log; creates its salt if there is none. */
 export async function pseudonymOf(run: RunStatement, schema: string, key: string): Promise<string> {
   const id = await subjectOf(run, schema, key);
   const text = `insert into ${schema}.audit_subject (id) values ($1)
@@ -16,12 +16,15 @@ export async function pseudonymOf(run: RunStatement, schema: string, key: string
   return digitsOf(salt, key);
 }
 
-/** What stands for a key for good: without the secret of the store it means nothing to anybody. */
+/** Returns the permanent pseudonym of a key: without the secret of the store it reveals nothing. */
 export async function subjectOf(run: RunStatement, schema: string, key: string): Promise<string> {
   return (await secretsFor(run, schema, key)).id;
 }
 
-/** What may stand for a key in the entries of the log: now, and in those from before each key had a salt of its own. */
+/**
+ * Returns the pseudonyms of a key in the log: the current one, and that of entries from before each key had a salt of
+ * its own.
+ */
 export async function pseudonymsOf(
   run: RunStatement,
   schema: string,
@@ -31,7 +34,7 @@ export async function pseudonymsOf(
   return current === null ? [former] : [former, current];
 }
 
-/** Entries that name the key, but for those of erasures. */
+/** Counts the entries that name the key, except those of erasures. */
 export async function countNaming(run: RunStatement, schema: string, key: string): Promise<number> {
   const pseudonyms = await pseudonymsOf(run, schema, key);
   let count = 0;
@@ -40,9 +43,10 @@ export async function countNaming(run: RunStatement, schema: string, key: string
 }
 
 /**
- * From now on nobody can tell that these entries meant the key; the chain stays as it is. Entries from before keys had salts share
- * one secret: where such an entry names the key, that goes, and with it what older entries meant of other keys.
- * @returns how many entries
+ * Makes it impossible to tell that entries refer to the key; the chain stays as it is. Entries from before keys had
+ * salts share one secret. If such an entry names the key, that secret is replaced, which also unlinks older entries
+ * from all other keys.
+ * @returns the number of entries
  */
 export async function forgetKey(run: RunStatement, schema: string, key: string): Promise<number> {
   const { id, former, current } = await secretsFor(run, schema, key);

@@ -5,15 +5,15 @@ import { textArray } from '../sql/index.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
 
-/** Which groups are wanted. */
+/** Selects groups. */
 export interface CauseFilter {
-  /** Only of these; null: all. */
+  /** Only of these streams; null for all. */
   readonly streams: readonly string[] | null;
-  /** Also those of which nothing is open any more, as long as their letters are kept. */
+  /** Also groups without open failures, as long as their letters are kept. */
   readonly withClosed: boolean;
 }
 
-/** What failed, grouped by cause. Throws STORE_UNAVAILABLE when the database did not answer. */
+/** Groups failures by cause. Throws STORE_UNAVAILABLE if the database did not answer. */
 export class CauseBook {
   readonly #database: Database;
   readonly #schema: string;
@@ -24,7 +24,7 @@ export class CauseBook {
     this.#schema = schema;
   }
 
-  /** Open ones first, most frequent first; a thousand at most. */
+  /** Open groups first, most frequent first; at most a thousand. */
   async groups(
     { streams, withClosed }: CauseFilter,
     signal?: AbortSignal,
@@ -57,8 +57,8 @@ function toGroup({ exampleId, exampleKey, reason, ...row }: GroupRow): CauseGrou
 }
 
 /**
- * `$1` streams or null. Dead letters, and parked records after a failed attempt: of a lane's name the part before the slash is the
- * stream. A record that waits without having failed is no failure. One row of JSON.
+ * `$1` streams or null. Groups dead letters, and parked records after a failed attempt; a record that waits without
+ * having failed is no failure. The stream is the part of a lane's name before the slash. Returns one row of JSON.
  */
 function groupsSql(schema: string, withClosed: boolean): string {
   const millis = (column: string) => `floor(extract(epoch from ${column}) * 1000)::bigint`;

@@ -38,7 +38,7 @@ function withDecided(claims: readonly Claim[], keys: readonly string[], json: st
   }));
 }
 
-/** What `decidedSql` tells of a key. */
+/** The result of `decidedSql` for a key. */
 export type Decision = readonly [gaveWay: boolean, parted: readonly string[] | null];
 
 /** @param decision null for a thing that nobody has merged or split */

@@ -5,7 +5,10 @@ import type { ConfigVersionRow } from './entities/index.ts';
 import { ConfigVersion as Versions } from './entities/index.ts';
 import { storeCall } from './failures.ts';
 
-/** Streams and lanes whose data a version gives up; deleted after it took effect, also when the hub died in between. */
+/**
+ * Streams and lanes whose data a version gives up. The data is deleted after the version takes effect, even if the hub
+ * dies in between.
+ */
 export interface Doomed {
   readonly streams: readonly string[];
   /** By name, with the ids of their memories. */
@@ -19,7 +22,10 @@ export interface StoredConfig extends ConfigVersion {
   readonly doomed: Doomed;
 }
 
-/** The versions of the configuration that took effect. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+/**
+ * The versions of the configuration that took effect. Every call throws STORE_UNAVAILABLE if the database did not
+ * answer.
+ */
 export class ConfigVersions {
   readonly #orm: MikroORM;
 
@@ -27,7 +33,7 @@ export class ConfigVersions {
     this.#orm = orm;
   }
 
-  /** The one that took effect last; null before the first. */
+  /** Returns the version that took effect last; null before the first. */
   async latest(): Promise<StoredConfig | null> {
     return storeCall('read the configuration', async () => {
       const [row] = await this.#orm.em
@@ -48,7 +54,7 @@ export class ConfigVersions {
     });
   }
 
-  /** Newest first. @param before the version before which the page begins; null begins at the newest */
+  /** Newest first. @param before the version before which the page begins; null begins with the newest */
   async list(limit: number, before: number | null): Promise<readonly ConfigVersion[]> {
     return storeCall('list the versions of the configuration', async () => {
       const where = before === null ? {} : { version: { $lt: before } };
@@ -59,18 +65,18 @@ export class ConfigVersions {
     });
   }
 
-  /** Enters the next version. */
+  /** Stores the next version. */
   async add(config: StoredConfig): Promise<void> {
     const { appliedAtMs, bundle, doomed, ...rest } = config;
-    // The ORM writes into what it is given.
+    // A copy, since the ORM modifies the objects that it is given.
     const json = structuredClone({ files: bundle.files, doomed });
     const row = { ...rest, main: bundle.main, appliedAt: new Date(appliedAtMs), ...json };
-    await storeCall(`enter version ${config.version} of the configuration`, () =>
+    await storeCall(`store version ${config.version} of the configuration`, () =>
       this.#orm.em.fork().insert(Versions, row),
     );
   }
 
-  /** What the version gave up is deleted. */
+  /** Notes that the data that the version gave up is deleted. */
   async doomedGone(version: number): Promise<void> {
     await storeCall(`mark version ${version} of the configuration`, () =>
       this.#orm.em

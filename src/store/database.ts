@@ -5,12 +5,14 @@ import type { Priority } from '../domain/index.ts';
 import { Places } from '../domain/index.ts';
 import { sessionSettings } from './statements.ts';
 
-/** Connections of one hub to its database, apart from the ORM's. Two per busy lane are in use: it claims while it settles. */
+/**
+ * Connections of one hub to its database, in addition to the ORM's. A busy lane uses two: it claims while it settles.
+ */
 const MAX_CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 10_000;
-/** The server gives up on a statement; a batch of 1,000 takes some 10 ms. */
+/** The server cancels a statement after this; a batch of 1,000 takes about 10 ms. */
 const STATEMENT_TIMEOUT_MS = 30_000;
-/** The client gives up a little later: then not even the server's refusal arrived. */
+/** The client gives up slightly later, for the case that not even the server's refusal arrives. */
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
 
 /** A column of a row: text as PostgreSQL wrote it, or null. */
@@ -22,13 +24,13 @@ export interface Statement {
   readonly text: string;
 }
 
-/** Runs one statement of a transaction. @returns the columns of its first row as text, none where it has no row */
+/** Runs one statement of a transaction. @returns the columns of its first row as text; empty if there is no row */
 export type RunStatement = (
   statement: Statement,
   values: readonly unknown[],
 ) => Promise<readonly TextColumn[]>;
 
-/** Every connection of the hub is made with these. */
+/** Options of every connection of the hub. */
 export function connectionOptions(databaseUrl: string, applicationName: string): pg.ClientConfig {
   return {
     connectionString: databaseUrl,
@@ -43,7 +45,10 @@ export function connectionOptions(databaseUrl: string, applicationName: string):
 /** A connection outside the pools. */
 export interface OwnConnection {
   readonly client: pg.Client;
-  /** Breaks it at once, whatever it waits for: the call under way rejects, and the server sees it gone. */
+  /**
+   * Closes the connection at once, even while it is waiting: a call in progress rejects, and the server notices the
+   * loss.
+   */
   readonly destroy: () => void;
 }
 
@@ -53,7 +58,7 @@ export function ownConnection(
   applicationName: string,
   limits: Pick<pg.ClientConfig, 'statement_timeout' | 'query_timeout'> = {},
 ): OwnConnection {
-  // The driver's own `end` waits for a connection that is still being made, hence a socket within our reach.
+  // The driver's own `end` waits for a connection that is still being established, so the socket is created here.
   const socket = new Socket();
   const options = connectionOptions(databaseUrl, applicationName);
   return {
@@ -73,8 +78,8 @@ export interface PoolUse {
 export type Statements = Pick<Database, 'one' | 'transaction'>;
 
 /**
- * The pool on which the record path's statements run. Connects when needed and again after every break. Who finds no connection
- * free waits by priority.
+ * The pool of connections for the record path's statements. Connects when needed and again after every break. Calls
+ * that find no free connection wait by priority.
  */
 export class Database {
   readonly #pool: pg.Pool;
@@ -86,16 +91,17 @@ export class Database {
       max: MAX_CONNECTIONS,
       onConnect: prepareSession,
     });
-    // An idle connection that breaks is dropped by the pool, and the next call gets a new one: nothing to tell anybody.
+    // The pool drops an idle connection that breaks, and the next call gets a new one, so there is nothing to report.
     this.#pool.on('error', () => undefined);
-    // One that breaks within a transaction rejects the statement; unheard, its event would end the process.
+    // A connection that breaks within a transaction rejects the statement. Without a listener its event would end the
+    // process.
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /**
-   * Runs a prepared statement and returns the columns of its first row as text. Throws what the driver throws; after an error
-   * the connection is closed, since a time limit may have left a statement running on it.
-   * @param signal gives up the statement: its connection is closed, and the server notices within a second
+   * Runs a prepared statement and returns the columns of its first row as text. Throws what the driver throws. After an
+   * error the connection is closed, since a statement that exceeded a time limit may still be running on it.
+   * @param signal cancels the statement: its connection is closed, and the server notices within a second
    */
   async one(
     statement: Statement,
@@ -112,7 +118,7 @@ export class Database {
     return rows[0];
   }
 
-  /** Runs prepared statements in one transaction, which is rolled back when `work` throws. */
+  /** Runs prepared statements in one transaction, which is rolled back if `work` throws. */
   async transaction<T>(
     work: (run: RunStatement) => Promise<T>,
     priority: Priority = 'normal',
@@ -120,7 +126,7 @@ export class Database {
     return this.#inPlace(priority, () => this.#transaction(work));
   }
 
-  /** The same for somebody of this priority. */
+  /** Returns the same functions for a caller of this priority. */
   withPriority(priority: () => Priority): Statements {
     return {
       one: (statement, values, signal) => this.one(statement, values, signal, priority()),
@@ -150,7 +156,7 @@ export class Database {
       broken = false;
       return done;
     } finally {
-      // Closing the connection rolls back, also where the server would not answer any more.
+      // Closing the connection rolls back, even if the server no longer answers.
       client.release(broken);
     }
   }
@@ -169,7 +175,7 @@ export class Database {
     try {
       signal.throwIfAborted();
       const running = client.query<TextColumn[]>(queryOf(statement, values));
-      running.catch(() => undefined); // Told by the race, unless the caller has left.
+      running.catch(() => undefined); // The race reports it, unless the caller has given up.
       const result = await Promise.race([running, given.promise]);
       broken = false;
       return result;
@@ -198,12 +204,12 @@ function queryOf(statement: Statement, values: readonly unknown[]) {
   return { ...statement, values: [...values], rowMode: 'array' as const, types: asText };
 }
 
-// Typed as returning nothing, but the pool waits for the promise before it hands the connection out.
+// Declared as returning nothing, but the pool waits for the promise before it hands out the connection.
 const prepareSession: (client: ClientBase) => unknown = (client) => client.query(sessionSettings);
 
 const asText: pg.CustomTypesConfig = {
   getTypeParser: () => (value: string | Buffer) => value.toString(),
 };
 
-/** A name as an SQL identifier. */
+/** Quotes a name as an SQL identifier. */
 export const quote = (name: string): string => pg.escapeIdentifier(name);

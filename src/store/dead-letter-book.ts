@@ -22,15 +22,15 @@ import { RejectingStreams } from './rejecting-streams.ts';
 
 export interface ReplayOrder {
   readonly filter: DeadLetterFilter;
-  /** Replaces the content of what is replayed; null leaves it as it is. */
+  /** Replaces the content of the replayed records; null leaves it unchanged. */
   readonly document: JsonObject | null;
   /** Null: all are due at once. */
   readonly perSecond: number | null;
-  /** Names the order, so that a repeat gets the first answer. Default: it has no name. */
+  /** Identifies the order, so that a repeat gets the first answer. Default: no id. */
   readonly request?: NamedRequest | null;
 }
 
-/** The dead letters of all streams. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+/** The dead letters of all streams. Every call throws STORE_UNAVAILABLE if the database did not answer. */
 export class DeadLetterBook implements DeadLetters {
   readonly #database: Database;
   readonly #schema: string;
@@ -46,7 +46,7 @@ export class DeadLetterBook implements DeadLetters {
     });
   }
 
-  /** Rows that failed at intake; lanes bury in the transaction of their settlement. */
+  /** Stores rows that failed at intake; lanes bury in the transaction of their settlement. */
   async bury(burials: readonly Burial[]): Promise<void> {
     for (const [stream, rows] of Map.groupBy(burials, (burial) => burial.stream)) {
       const statement = { name: 'bury-rows', text: `${burySql(this.#schema)} returning 1` };
@@ -67,7 +67,7 @@ export class DeadLetterBook implements DeadLetters {
     });
   }
 
-  /** Oldest first. @param after the id behind which the page begins; null begins at the oldest */
+  /** Oldest first. @param after the id after which the page begins; null begins with the oldest */
   async list(
     filter: DeadLetterFilter,
     page: { readonly limit: number; readonly after: string | null },
@@ -91,7 +91,7 @@ export class DeadLetterBook implements DeadLetters {
     throw new Failure('NOT_FOUND', { message: `There is no dead letter ${id}.` });
   }
 
-  /** Parks the records of open letters in their lanes. @returns how many, and how many in which lane */
+  /** Parks the records of open letters in their lanes. @returns how many, in all and per lane */
   async replay(order: ReplayOrder): Promise<{ count: number; lanes: Record<string, number> }> {
     const { filter, document, perSecond, request = null } = order;
     const edited = document === null ? null : JSON.stringify(document);
@@ -112,13 +112,13 @@ export class DeadLetterBook implements DeadLetters {
     });
   }
 
-  /** Deletes letters that have been closed for longer. @returns how many */
+  /** Deletes letters that were closed longer ago than this. @returns how many */
   async forgetClosed(olderThanMs: number): Promise<number> {
     const [count] = await this.#run('forget', forgetSql(this.#schema), [olderThanMs]);
     return Number(count);
   }
 
-  /** Deletes what was answered to orders longer ago. @returns how many */
+  /** Deletes answers to orders older than this. @returns how many */
   async forgetAnswered(olderThanMs: number): Promise<number> {
     const statement = { name: 'forget-answered', text: forgetAnsweredSql(this.#schema) };
     const [count] = await storeCall('forget answered requests', () =>

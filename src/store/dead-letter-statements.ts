@@ -1,10 +1,12 @@
 import type { DeadLetterFilter } from '../domain/index.ts';
 import { bigintArray, textArray } from '../sql/index.ts';
 
-/** Only a record of a lane can take its way again. */
+/** Only a record of a lane can be delivered again. */
 const IS_REPLAYABLE = `lane_id <> 0 and document is not null and code <> 'MESSAGE_UNREADABLE'`;
 
-/** What a filter asks, as `$1`-`$10`; null asks nothing. The values come from `filterValues`. */
+/**
+ * The conditions of a filter, with `$1`-`$10`; a null value means no condition. The values come from `filterValues`.
+ */
 const MATCHES = `($1::bigint[] is null or id = any($1)) and ($2::text[] is null or stream = any($2)) and ($3::text is null or lane = $3)
   and ($4::text[] is null or code = any($4)) and ($5::text is null or class = $5) and ($6::text is null or key = $6)
   and ($7::text[] is null or state = any($7)) and ($8::bigint is null or buried_at >= to_timestamp($8 / 1000.0))
@@ -38,7 +40,9 @@ function streamsOf({ stream, streams }: DeadLetterFilter): readonly string[] | n
   return streams === undefined || streams.includes(stream) ? [stream] : [];
 }
 
-/** After the filter: `$11` the id behind which to begin, `$12` how many. One row: letters as JSON, oldest first. */
+/**
+ * After the filter: `$11` the id after which to begin, `$12` how many. Returns one row: letters as JSON, oldest first.
+ */
 export function listSql(schema: string): string {
   return `select coalesce(json_agg(l), '[]') from (
     select ${COLUMNS} from ${schema}.dead_letter where id > $11 and ${MATCHES} order by dead_letter.id limit $12) l`;
@@ -49,9 +53,9 @@ export function countSql(schema: string): string {
 }
 
 /**
- * After the filter: `$11` records a second or null, `$12` the edited content or null. Each letter becomes a parked record of its
- * lane, due one after the other at that rate, and each lane's replay one of its runs. One row: how many, and how many of which lane
- * (JSON).
+ * After the filter: `$11` records per second or null, `$12` the edited content or null. Each letter becomes a parked
+ * record of its lane; the records fall due one after the other at that rate. Each lane's replay is stored as a run.
+ * Returns one row: how many in all, and how many per lane (JSON).
  */
 export function replaySql(schema: string): string {
   return `with locked as (
@@ -86,13 +90,13 @@ export function discardSql(schema: string): string {
   select count(*) from discarded`;
 }
 
-/** One row: the streams (JSON) that have open rows which show their key. */
+/** Returns one row: the streams (JSON) with open rows whose key is known. */
 export function rejectingStreamsSql(schema: string): string {
   return `select coalesce(json_agg(distinct stream), '[]') from ${schema}.dead_letter
     where lane_id = 0 and state = 'open' and key is not null`;
 }
 
-/** `$1` stream, `$2` keys. One row: whether the stream has open rows of other keys. */
+/** `$1` stream, `$2` keys. Returns one row: whether the stream has open rows of other keys. */
 export function closeRejectedSql(schema: string): string {
   return `with closed as (
     update ${schema}.dead_letter set state = 'closed', closing = 'superseded', closed_at = now()

@@ -6,7 +6,7 @@ export type { LinkedId } from '../domain/index.ts';
 
 export interface Links {
   readonly masterKey: string;
-  /** Its ids everywhere, the one that was asked for included. */
+  /** Its ids in all systems, including the one that was asked for. */
   readonly links: readonly LinkedId[];
 }
 
@@ -16,16 +16,17 @@ export interface EndpointName {
 }
 
 /**
- * The endpoint in which a source's keys are ids. `<connector>/<entity>` (the default identity) is that entity itself, so
- * that a source's own id counts as its link, and a flow the other way finds it. Anything without a slash is a shared key
- * space, such as `product` for SKUs that mean the same in several systems; it belongs to no connector.
+ * Returns the endpoint in which a source's keys are ids. `<connector>/<entity>` (the default identity) is that entity
+ * itself, so that a source's own id counts as its link and a flow in the other direction finds it. Anything without a
+ * slash is a shared key space, such as `product` for SKUs that mean the same in several systems; it belongs to no
+ * connector.
  */
 export function identityEndpoint(identity: string): EndpointName {
   const slash = identity.indexOf('/');
   return { connector: identity.slice(0, Math.max(slash, 0)), entity: identity.slice(slash + 1) };
 }
 
-/** Everything that is linked with one id, or null when the hub does not know it. */
+/** Finds everything that is linked with an id; null if the hub does not know the id. */
 export async function findLinks(orm: MikroORM, id: LinkedId): Promise<Links | null> {
   const em = orm.em.fork();
   const { connector, entity, externalId } = id;
@@ -49,7 +50,7 @@ export async function findLinks(orm: MikroORM, id: LinkedId): Promise<Links | nu
   };
 }
 
-/** Things that the hub knows. Counts the links' index: a third of a second per million. */
+/** Counts the things that the hub knows by the links' index: a third of a second per million. */
 export function masterKeyCountSql(schema: string): string {
   return `select count(distinct master_key) from ${schema}.link`;
 }

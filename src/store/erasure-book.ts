@@ -9,23 +9,23 @@ import { storeCall } from './failures.ts';
 
 export type { ThingInStream } from './erasure-statements.ts';
 
-/** What is to be erased, or counted, of one thing. */
+/** A thing whose data is to be erased or counted. */
 export interface HeldThing {
   /** Null for a thing that was never linked. */
   readonly masterKey: string | null;
-  /** The streams in which it is meant. */
+  /** The streams that are included. */
   readonly inStreams: readonly ThingInStream[];
-  /** Whether its ids in all systems are meant, too. */
+  /** Whether its ids in all systems are included too. */
   readonly withLinks: boolean;
 }
 
-/** An order under a name. */
+/** An order with an id. */
 export interface NamedErasure {
   readonly id: string;
   readonly order: ErasureOrder;
 }
 
-/** Erases what the store holds of things. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+/** Erases what the store holds of things. Every call throws STORE_UNAVAILABLE if the database did not answer. */
 export class ErasureBook {
   readonly #database: Database;
   readonly #schema: string;
@@ -36,7 +36,7 @@ export class ErasureBook {
     this.#schema = schema;
   }
 
-  /** What `erase` would take out and leave. Writes nothing. */
+  /** Returns what `erase` would remove and leave. Writes nothing. */
   async count(thing: HeldThing): Promise<Erasure> {
     return this.#once(null, async (run) => ({
       erased: [...(await this.#rows(run, thing, 'count')), ...(await this.#audit(run, thing))],
@@ -44,17 +44,17 @@ export class ErasureBook {
     }));
   }
 
-  /** How many rows are held, what the audit log says left aside. */
+  /** Counts the rows held, without the audit log. */
   async countRows(thing: HeldThing): Promise<number> {
     const rows = await this.#once(null, (run) => this.#rows(run, thing, 'count'));
     return rows.reduce((sum, { count }) => sum + count, 0);
   }
 
   /**
-   * Takes everything out in one transaction. Call it while the lanes of the streams are at rest.
-   * @param named the order, where it has a name under which it is carried out once
-   * @param alsoErase takes out what is outside of the database; called within the transaction, once per name. A crash afterwards
-   *   leaves the rows, and a repeat completes it
+   * Removes everything in one transaction. Call it while the lanes of the streams are stopped.
+   * @param named the order, if it has an id under which it is carried out once
+   * @param alsoErase removes what is outside of the database; called within the transaction, once per id. A crash
+   * afterwards leaves the rows, and a repeat completes the erasure
    */
   async erase(
     thing: HeldThing,
@@ -69,7 +69,10 @@ export class ErasureBook {
     });
   }
 
-  /** A hash of the order is kept, from which a key of few digits could be guessed; so what stands for it in the audit log is hashed. */
+  /**
+   * A hash of the order is stored, from which a short key could be guessed. So the key's pseudonym in the audit log is
+   * hashed instead.
+   */
   async #request({ id, order: { key, ...order } }: NamedErasure): Promise<NamedRequest> {
     const subject = await this.#once(null, (run) => subjectOf(run, this.#schema, key));
     return { id, content: { eraseRecord: { ...order, subject } } };

@@ -10,7 +10,7 @@ export interface ThingInStream {
   readonly flows: readonly string[];
 }
 
-/** Rows of one place that are about a thing. */
+/** Rows of one place that belong to a thing. */
 export interface HeldRows<Place> {
   readonly place: Place;
   readonly stream: string;
@@ -18,7 +18,7 @@ export interface HeldRows<Place> {
   readonly values: readonly unknown[];
 }
 
-/** Rows that an erasure takes out. */
+/** Rows that an erasure removes. */
 export interface ErasableRows extends HeldRows<ErasedPlace> {
   readonly erase: Statement;
 }
@@ -28,17 +28,20 @@ interface Where {
   readonly table: string;
   readonly condition: string;
   readonly values: readonly unknown[];
-  /** What is set instead of deleting the rows. */
+  /** The assignments that clear the rows instead of deleting them. */
   readonly set?: string;
 }
 
-/** All that the store holds of a thing in one stream. @param masterKey null for a thing that was never linked */
+/**
+ * Lists everything that the store holds of a thing in one stream.
+ * @param masterKey null for a thing that was never linked
+ */
 export function rowsOf(
   schema: string,
   { stream, key, flows }: ThingInStream,
   masterKey: string | null,
 ): readonly ErasableRows[] {
-  // By name, so that memories of lanes that had another target or identity are met, too.
+  // By name, so that the memories of lanes that had another target or identity are found too.
   const ofLane = `lane_id in (select id from ${schema}.lane where split_part(name, '/', 1) = $1)`;
   const byKey = { condition: `${ofLane} and key = $2`, values: [stream, key] };
   const inStream = { condition: 'stream = $1 and key = $2', values: [stream, key] };
@@ -79,7 +82,7 @@ export function linksOf(schema: string, masterKey: string): ErasableRows {
   return erasable(schema, '', { place: 'links', table: 'link', condition, values: [masterKey] });
 }
 
-/** What names the thing and has to stay. */
+/** Lists rows that name the thing and have to stay. */
 export function staying(
   schema: string,
   { stream, key }: ThingInStream,

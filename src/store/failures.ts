@@ -1,15 +1,16 @@
 import { Failure } from '../domain/index.ts';
 import type { FailureCode } from '../domain/index.ts';
 
-/** SQLSTATE of a unique violation: somebody else wrote the same key first. */
+/** SQLSTATE of a unique violation: another writer wrote the same key first. */
 const UNIQUE_VIOLATION = '23505';
 
 /** SQLSTATE classes that mean the statement itself is wrong: data, constraint, privilege or syntax. */
 const DEFECT_CLASSES = new Set(['22', '23', '42']);
 
 /**
- * Makes a Failure of what a database call threw. Anything but a defect of a statement (no connection, a time limit, a full
- * disk, a deadlock) is STORE_UNAVAILABLE: waiting helps. Whether a broken statement took effect is then unknown.
+ * Converts an error of a database call into a Failure. Anything except a defect of a statement (no connection, a time
+ * limit, a full disk, a deadlock) is STORE_UNAVAILABLE: waiting helps. It is then unknown whether the statement took
+ * effect.
  */
 export function toStoreFailure(thrown: unknown, what: string): Failure {
   if (thrown instanceof Failure) return thrown;
@@ -27,7 +28,7 @@ export function toStoreFailure(thrown: unknown, what: string): Failure {
   });
 }
 
-/** Runs a database call and makes a Failure of what it throws. `what` completes "could not …". */
+/** Runs a database call and converts what it throws into a Failure. `what` completes "could not …". */
 export async function storeCall<T>(what: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -40,13 +41,13 @@ export function isUniqueViolation(thrown: unknown): boolean {
   return sqlState(thrown) === UNIQUE_VIOLATION;
 }
 
-/** The five characters by which PostgreSQL names an error, empty when the error came from elsewhere. */
+/** Returns the five characters by which PostgreSQL names an error; empty if the error came from elsewhere. */
 export function sqlState(thrown: unknown): string {
   if (!(thrown instanceof Error) || !('code' in thrown)) return '';
   return typeof thrown.code === 'string' && /^[0-9A-Z]{5}$/.test(thrown.code) ? thrown.code : '';
 }
 
-/** An AggregateError (one per address tried) has an empty message of its own. */
+/** An AggregateError (with one error per address tried) has an empty message of its own. */
 export function messageOf(thrown: unknown): string {
   if (thrown instanceof AggregateError && thrown.message === '') {
     return thrown.errors.map(messageOf).join('; ');

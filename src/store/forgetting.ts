@@ -2,10 +2,13 @@ import { bigintArray } from '../sql/index.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
 
-/** Tables whose rows belong to one lane by its id, beside `lane` itself. */
+/** Tables whose rows belong to one lane by its id, in addition to `lane` itself. */
 const ofLane = ['applied', 'parked', 'paused_key', 'dead_letter', 'settlement', 'returned'];
 
-/** Deletes for good what the hub remembers of what is configured no more. Links stay: they say that two ids are one thing. */
+/**
+ * Permanently deletes what the hub remembers of things that are no longer configured. Links stay: they say that two ids
+ * are one thing.
+ */
 export class Forgetting {
   readonly #database: Database;
   readonly #schema: string;
@@ -16,7 +19,7 @@ export class Forgetting {
     this.#schema = schema;
   }
 
-  /** The memory of a lane. @param id of `LaneMemory` */
+  /** Deletes a lane with its memory. @param id of `LaneMemory` */
   async lane(id: number): Promise<void> {
     await this.#run('forget-lane', id, [
       ...ofLane.map((table) => `delete from ${this.#schema}.${table} where lane_id = $1`),
@@ -24,7 +27,9 @@ export class Forgetting {
     ]);
   }
 
-  /** All that a lane remembers, but not the lane: it begins at the start of its stream's log. */
+  /**
+   * Deletes all that a lane remembers, but not the lane itself: it starts again at the beginning of its stream's log.
+   */
   async whatLaneApplied(id: number): Promise<void> {
     await this.#run('empty-lane', id, [
       ...ofLane.map((table) => `delete from ${this.#schema}.${table} where lane_id = $1`),
@@ -32,7 +37,7 @@ export class Forgetting {
     ]);
   }
 
-  /** A stream with its cursor, runs and dead letters. Its lanes are forgotten one by one. */
+  /** Deletes a stream with its cursor, runs and dead letters. Its lanes are forgotten one by one. */
   async stream(name: string): Promise<void> {
     await this.#run('forget-stream', name, [
       `delete from ${this.#schema}.stream_state where name = $1`,
@@ -45,7 +50,7 @@ export class Forgetting {
     ]);
   }
 
-  /** When lanes settled what, and how what they had set aside ended: all that is older than each keeps. */
+  /** Deletes settlements and outcomes of parked records that are older than their lane keeps them. */
   async stories(lanes: readonly { readonly id: number; readonly keptMs: number }[]): Promise<void> {
     const values = [
       bigintArray(lanes.map(({ id }) => id)),
@@ -62,7 +67,7 @@ export class Forgetting {
     );
   }
 
-  /** Runs statements about one thing in one transaction. */
+  /** Runs statements about one stream or lane in one transaction. */
   async #run(name: string, which: string | number, texts: readonly string[]): Promise<void> {
     await storeCall(`${name.replace('-', ' ')} ${which}`, () =>
       this.#database.transaction(async (run) => {

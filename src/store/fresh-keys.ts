@@ -4,8 +4,9 @@ const NEEDED_AT_FIRST = 2;
 const NEEDED_AT_MOST = 512;
 
 /**
- * Whether a lane's next keys will all be new, as in a first load: then they are written without being looked for, half the work. After
- * some batches of nothing else it is taken for granted; where that was wrong nothing was written, and it needs more of them.
+ * Predicts whether a lane's next keys will all be new, as in a first load: then they are written without being looked
+ * up, which halves the work. This is assumed after some batches with only new keys. A wrong prediction writes nothing,
+ * and raises the number of batches needed.
  */
 export class FreshKeys {
   #batches = 0;
@@ -15,7 +16,7 @@ export class FreshKeys {
     return keys.length >= MIN_KEYS && this.#batches >= this.#needed;
   }
 
-  /** Keys were looked for. @param all whether none of them was known */
+  /** Notes the result of a lookup of keys. @param all whether none of them was known */
   found(keys: readonly string[], { all }: { readonly all: boolean }): void {
     if (keys.length >= MIN_KEYS) this.#batches = all ? this.#batches + 1 : 0;
   }

@@ -16,7 +16,7 @@ export interface NewImport {
   /** Where the stream's log ends. */
   readonly logSeq: number;
   readonly requestedBy: string;
-  /** A repeated one is the same import; null is always a new one. */
+  /** A repeated id means the same import; null always starts a new one. */
   readonly requestId: string | null;
 }
 
@@ -27,7 +27,7 @@ export interface ImportBookOptions {
   readonly schema: string;
 }
 
-/** All imports. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+/** All imports. Every call throws STORE_UNAVAILABLE if the database did not answer. */
 export class ImportBook {
   readonly #options: ImportBookOptions;
   readonly #statements: ImportStatements;
@@ -41,7 +41,7 @@ export class ImportBook {
   async create({ order, fileSize, logSeq, requestedBy, requestId }: NewImport): Promise<string> {
     const job = JSON.stringify(order);
     const values = [order.stream, job, fileSize, logSeq, requestedBy, requestId];
-    return storeCall('note an import', async () => {
+    return storeCall('store an import', async () => {
       const [id] = await this.#options.database.one(this.#statements.create, values);
       return id ?? '';
     });
@@ -67,7 +67,7 @@ export class ImportBook {
     return rows.map(memoryOf);
   }
 
-  /** Those that are not over, oldest first. */
+  /** Lists the imports that have not ended, oldest first. */
   async open(): Promise<readonly ImportMemory[]> {
     const order = { orderBy: { id: 'asc' } } as const;
     const rows = await storeCall('list open imports', () =>
@@ -76,7 +76,7 @@ export class ImportBook {
     return rows.map(memoryOf);
   }
 
-  /** Saves durably how far it has come. @throws Failure CANCELLED when it has finished or is forgotten */
+  /** Saves the progress durably. @throws Failure CANCELLED if the import has finished or is forgotten */
   async save(id: string, position: ImportPosition): Promise<void> {
     const { read, stored, rejected, offset, lines, fileBytes, logSeq, rejectsBytes } = position;
     const values = [id, read, stored, rejected, offset, lines, fileBytes, logSeq, rejectsBytes];
@@ -84,7 +84,7 @@ export class ImportBook {
     throw new Failure('CANCELLED', { message: `Import ${id} is over.` });
   }
 
-  /** @throws Failure COMMAND_REJECTED when it was over before */
+  /** @throws Failure COMMAND_REJECTED if it had ended before */
   async end(id: string, outcome: 'finished' | 'cancelled'): Promise<void> {
     if ((await this.#count('end', id, [id, outcome])) > 0) return;
     throw new Failure('COMMAND_REJECTED', { message: `Import ${id} is over.` });

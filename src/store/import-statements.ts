@@ -1,11 +1,11 @@
 import type { Statement } from './database.ts';
 
-/** Imports that are over are kept up to this number. */
+/** How many ended imports are kept. */
 const KEPT_IMPORTS = 500;
 
 export type ImportStatements = Readonly<Record<'create' | 'save' | 'end', Statement>>;
 
-/** The statements of the book of imports; each is a transaction of its own. */
+/** Statements about imports; each is a transaction of its own. */
 export function importStatements(schema: string): ImportStatements {
   return {
     create: { name: 'create-import', text: createSql(schema) },
@@ -15,8 +15,8 @@ export function importStatements(schema: string): ImportStatements {
 }
 
 /**
- * `$1` stream, `$2` order as JSON, `$3` file size, `$4` end of the log, `$5` requested by, `$6` request id or null. Returns the id,
- * of a repeated request the first one's.
+ * `$1` stream, `$2` order as JSON, `$3` file size, `$4` end of the log, `$5` requested by, `$6` request id or null.
+ * Returns the id; for a repeated request, that of the first.
  */
 function createSql(schema: string): string {
   return `with dropped as (
@@ -29,7 +29,10 @@ function createSql(schema: string): string {
     returning id`;
 }
 
-/** `$1` id, `$2`-`$9` the position. Returns how many were saved: none when it has finished. What a cancelled one still had in flight counts. */
+/**
+ * `$1` id, `$2`-`$9` the position. Returns how many were saved: none if the import has finished. A cancelled import
+ * still saves what it had in flight.
+ */
 function saveSql(schema: string): string {
   return `with saved as (
       update ${schema}.import set read = $2::bigint, stored = $3::bigint, rejected = $4::bigint, byte_offset = $5::bigint,
@@ -39,7 +42,7 @@ function saveSql(schema: string): string {
     select count(*) from saved`;
 }
 
-/** `$1` id, `$2` outcome. Returns how many ended: none when it was over before. */
+/** `$1` id, `$2` outcome. Returns how many ended: none if the import had ended before. */
 function endSql(schema: string): string {
   return `with ended as (
       update ${schema}.import set outcome = $2, finished_at = now() where id = $1::bigint and outcome is null returning 1

@@ -1,12 +1,14 @@
 /**
- * The hub's memory: master keys and links, what each lane has applied, cursors and runs, actor snapshots, the hub's lease.
+ * The hub's memory: master keys and links, what each lane has applied, cursors and runs, actor snapshots, the hub's
+ * lease.
  *
- * MikroORM describes the tables (entities), migrates them and reads; the record path's two statements per batch are SQL of
- * our own on a pool of their own, since the ORM's batch insert manages 12,700 rows a second and `unnest` 95,000.
+ * MikroORM describes the tables (entities), migrates them and reads. The two statements per batch on the record path
+ * are handwritten SQL on a pool of their own, since the ORM's batch insert manages 12,700 rows a second and `unnest`
+ * 95,000.
  *
- * Durability: claims and settlements both commit synchronously. A claim that were lost in a crash could have given its master
- * key to a target already; making claims asynchronous gained less than a tenth, so they are not. A claim for known keys writes
- * nothing and therefore waits for no disk.
+ * Durability: claims and settlements both commit synchronously. A claim lost in a crash could already have given its
+ * master key to a target, and asynchronous claims gained less than a tenth. A claim of known keys writes nothing and
+ * therefore does not wait for the disk.
  */
 export { openStore } from './store.ts';
 export type { LaneMemoryName, OpenedLane } from './lane-openings.ts';

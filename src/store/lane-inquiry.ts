@@ -20,18 +20,18 @@ export interface LaneInquiryOptions {
 /** What a lane's memory holds of one key. */
 export interface KeyHolding {
   readonly externalId: string | null;
-  /** What the target got last; null before the first time. */
+  /** What was last written to the target; null before the first time. */
   readonly applied: AppliedState | null;
   /** The lane's position. */
   readonly settledSeq: number;
   readonly paused: boolean;
-  /** Oldest first, twenty at most. */
+  /** Oldest first, at most twenty. */
   readonly parked: readonly ParkedVersion[];
-  /** Open ones, newest first, twenty at most. */
+  /** Open ones, newest first, at most twenty. */
   readonly deadLetters: readonly OpenDeadLetter[];
 }
 
-/** Asks a lane's memory about keys and changes nothing, so it may be called while the lane is drained. */
+/** Reads a lane's memory about keys and changes nothing, so it may be called while the lane is drained. */
 export class LaneInquiry {
   readonly #options: LaneInquiryOptions;
 
@@ -39,7 +39,7 @@ export class LaneInquiry {
     this.#options = options;
   }
 
-  /** One state per key, in their order, without minting master keys. One statement for all. */
+  /** Returns one state per key, in their order, without minting master keys. It takes one statement. */
   async keyStates(keys: readonly string[]): Promise<readonly KeyState[]> {
     const { schema, identityId, targetId } = this.#options;
     const values = [identityId, textArray(keys), targetId];
@@ -68,7 +68,7 @@ export class LaneInquiry {
     };
   }
 
-  /** Those of the keys that have an open dead letter in the lane. */
+  /** Returns those of the keys with an open dead letter in the lane. */
   async buriedKeys(keys: readonly string[]): Promise<ReadonlySet<string>> {
     const text = `select coalesce(json_agg(distinct key), '[]') from ${this.#options.schema}.dead_letter
       where lane_id = $1 and key = any($2::text[]) and state = 'open'`;
@@ -76,7 +76,7 @@ export class LaneInquiry {
     return new Set(found as string[]);
   }
 
-  /** Those of the target's ids that the lane has linked to something that it applied behind `seq`. */
+  /** Returns those of the target's ids that the lane has linked to something that it applied behind `seq`. */
   async appliedBehind(seq: number, ids: readonly string[]): Promise<ReadonlySet<string>> {
     const { schema, targetId } = this.#options;
     const text = `select coalesce(json_agg(i.id), '[]') from unnest($2::text[]) i(id)
@@ -87,7 +87,7 @@ export class LaneInquiry {
     return new Set(found as string[]);
   }
 
-  /** @param values behind the lane itself */
+  /** @param values in addition to the lane itself */
   async #ask(statement: Statement, values: readonly unknown[]): Promise<unknown> {
     const { database, lane, laneId } = this.#options;
     const [json] = await storeCall(`look up keys of lane ${lane}`, () =>
@@ -124,7 +124,9 @@ function applied(
   return version === null || seq === null || hash === null ? null : { version, seq, hash };
 }
 
-/** Lookups by the full key of an index, see `statements.ts`. `$1` lane, `$2` identity endpoint, `$4` target endpoint. */
+/**
+ * Lookups by the full key of an index, see `statements.ts`. `$1` lane, `$2` identity endpoint, `$4` target endpoint.
+ */
 function knownSql(schema: string, key: string): string {
   return `left join lateral (
       select master_key, gave_way from ${schema}.link where endpoint_id = $2 and external_id = ${key} limit 1) s on true
@@ -137,7 +139,7 @@ function knownSql(schema: string, key: string): string {
       select true as paused from ${schema}.paused_key where lane_id = $1 and key = ${key} limit 1) k on true`;
 }
 
-/** `$3` keys. One row of JSON. */
+/** `$3` keys. Returns one row of JSON. */
 function statesSql(schema: string): string {
   return `select coalesce(json_agg(json_build_array(s.master_key::text, coalesce(a.external_id, t.external_id), a.version, a.seq, a.hash,
       k.paused is not null, p.parked is not null, ${decidedSql(schema, '$4')}) order by i.n), '[]')
@@ -147,7 +149,7 @@ function statesSql(schema: string): string {
       select true as parked from ${schema}.parked where lane_id = $1 and key = i.key limit 1) p on true`;
 }
 
-/** `$3` the key. One row of JSON. */
+/** `$3` the key. Returns one row of JSON. */
 function holdingSql(schema: string): string {
   return `select json_build_object('externalId', coalesce(a.external_id, t.external_id), 'version', a.version, 'seq', a.seq, 'hash', a.hash,
       'paused', k.paused is not null,

@@ -26,14 +26,14 @@ import { saveTwoWay } from './two-way-book.ts';
 /** Each lost race means that another hub minted some of the keys, so this many in a row is a defect. */
 const MAX_LOST_RACES = 20;
 
-/** What a lane ledger works with. The ids are those of tables `endpoint` and `lane`. */
+/** Dependencies of a lane's memory. The ids are those of tables `endpoint` and `lane`. */
 export interface LaneMemoryOptions {
   readonly database: Statements;
   /** The schema, quoted. */
   readonly schema: string;
   readonly lane: string;
   readonly laneId: number;
-  /** It was made by this opening. */
+  /** Whether this opening created it. */
   readonly isNew: boolean;
   readonly identityId: number;
   readonly targetId: number;
@@ -46,31 +46,34 @@ export interface LaneMemoryOptions {
 export interface LanePosition {
   readonly settledSeq: number;
   readonly counts: VerdictCounts;
-  /** Versions that were overtaken in the log before the lane came to them. */
+  /** Versions that were superseded in the log before the lane reached them. */
   readonly conflated: number;
   /** Null before the first settlement. */
   readonly lastSettledAtMs: number | null;
 }
 
 /**
- * One lane's memory in PostgreSQL. Calls may overlap (the next batch is claimed while this one settles); only one `settle` at a
- * time makes sense, since each needs the position that the one before it left.
+ * One lane's memory in PostgreSQL. Calls may overlap (the next batch is claimed while this one settles), except that
+ * only one `settle` may run at a time, since each needs the position left by the previous one.
  *
- * Every call throws STORE_UNAVAILABLE when the database did not answer. After that from `settle` the outcome is unknown:
- * `position()` tells it.
+ * Every call throws STORE_UNAVAILABLE if the database did not answer. If `settle` does, its outcome is unknown; call
+ * `position()` to find out.
  */
 export class LaneMemory implements LaneLedger {
   readonly #options: LaneMemoryOptions;
   readonly #statements: LaneStatements;
   readonly #aside: AsideStatements;
-  /** What it took for new was there already once: others link the same things, so it looks before it writes. */
+  /**
+   * Set once something that the lane took for new already existed: others link the same things, so it looks before it
+   * writes.
+   */
   #careful = false;
   readonly #fresh = new FreshKeys();
-  /** What a person changes in it, while it is not being drained. */
+  /** Changes made by a person while the lane is not being drained. */
   readonly recovery: LaneRecovery;
-  /** What it holds of single keys, asked without changing anything. */
+  /** Reads what the memory holds of single keys, without changing anything. */
   readonly inquiry: LaneInquiry;
-  /** What it still tells of what became of single keys. */
+  /** Reads what became of single keys, as far as it is still known. */
   readonly story: LaneStory;
 
   constructor(options: LaneMemoryOptions) {
@@ -87,14 +90,14 @@ export class LaneMemory implements LaneLedger {
     return this.#options.laneId;
   }
 
-  /** Whether there was no such memory before it was opened now. */
+  /** Whether this opening created the memory. */
   get isNew(): boolean {
     return this.#options.isNew;
   }
 
   async position(): Promise<LanePosition> {
     const { laneId } = this.#options;
-    const row = await this.#run(this.#statements.position, [laneId], 'tell the position');
+    const row = await this.#run(this.#statements.position, [laneId], 'read the position');
     const [seq, applied, unchanged, superseded, deadLettered, conflated, ...rest] = row;
     const [echoed, lastSettledAtMs] = rest;
     return {
@@ -114,7 +117,7 @@ export class LaneMemory implements LaneLedger {
 
   async begin(): Promise<DrainStart> {
     const { laneId, schema, lane } = this.#options;
-    const what = `begin to drain lane ${lane}`;
+    const what = `begin the drain of lane ${lane}`;
     const begun = await this.#run(this.#statements.begin, [laneId], what);
     const [settledSeq, furthestSeq, starts, generation, inDoubt, letterKeys] = begun;
     const places = { name: 'parked-places', text: parkedPlacesSql(schema) };
@@ -136,7 +139,7 @@ export class LaneMemory implements LaneLedger {
 
   async suspect(seq: number): Promise<number> {
     const { laneId, lane } = this.#options;
-    const what = `note who is tried alone in lane ${lane}`;
+    const what = `note which record lane ${lane} tries alone`;
     const [times] = await this.#run(this.#statements.suspect, [laneId, seq], what);
     return Number(times);
   }
@@ -153,8 +156,8 @@ export class LaneMemory implements LaneLedger {
     if (keys.length === 0) return [];
     const { identityId, targetId, laneId, turnstile } = this.#options;
     const texts = textArray(keys);
-    // Lanes of one stream meet the same new keys at the same moment. One behind the other, the second finds what the first
-    // minted; side by side, it would wait for the first all the same and then fail and start again.
+    // Lanes of one stream claim the same new keys at the same time. Serialised, the second lane finds what the first
+    // minted. Concurrently, it would wait for the first anyway, and then fail and start again.
     return turnstile.pass(identityId, async () => {
       const minted = this.#fresh.expects(keys) ? await this.#mint([identityId, texts]) : null;
       if (minted) return readMinted(minted);
@@ -171,7 +174,7 @@ export class LaneMemory implements LaneLedger {
     const moved = await storeCall(what, () => this.#settleOnce(settlement));
     if (moved[0] === '1') return;
     throw new Failure('FENCED', {
-      message: `Lane ${lane} does not stand at ${previousSeq} any more: another hub process moved it.`,
+      message: `Lane ${lane} is no longer at ${previousSeq}: another hub process moved it.`,
     });
   }
 
@@ -201,7 +204,7 @@ export class LaneMemory implements LaneLedger {
     }
     return database.transaction(async (run) => {
       const moved = await run(statement, values);
-      // Nothing is set aside for a lane that somebody else moved.
+      // Nothing is set aside for a lane that another process moved.
       if (moved[0] !== '1') return moved;
       if (aside) await this.#setAside(aside, run);
       if (twoWay) await saveTwoWay(schema, twoWay, run);
@@ -235,7 +238,7 @@ export class LaneMemory implements LaneLedger {
     const { laneId, lane } = this.#options;
     const { parked, unparked, buried, closed, healed, outdated } = aside;
     const { park, unpark, bury, close, heal, outdate } = this.#aside;
-    // Before burying: a replay that failed again opens the letter that it came from.
+    // Before burying: a replayed record that failed again reopens its letter.
     for (const [statement, versions] of [
       [heal, healed],
       [outdate, outdated],
@@ -257,7 +260,7 @@ export class LaneMemory implements LaneLedger {
     if (first) await run(bury, [laneId, lane, first.stream, ...buryColumns(buried)]);
   }
 
-  /** @returns null when one of the keys is known */
+  /** @returns null if one of the keys is known */
   async #mint(values: readonly unknown[]): Promise<readonly TextColumn[] | null> {
     try {
       return await this.#options.database.one(this.#statements.mint, values);

@@ -7,7 +7,7 @@ import { identityEndpoint } from './endpoints.ts';
 import type { LaneMemoryOptions, LanePosition } from './lane-ledger.ts';
 import { LaneMemory } from './lane-ledger.ts';
 
-/** Another hub may make the same rows at the same moment; then they are there the next time. */
+/** Another hub may create the same rows at the same time; the next attempt finds them. */
 const MAX_LOST_RACES = 5;
 
 export interface LaneMemoryName {
@@ -18,7 +18,7 @@ export interface LaneMemoryName {
   /** The target. */
   readonly connector: string;
   readonly entity: string;
-  /** Of its calls where connections are short, asked with each. Default normal. */
+  /** Priority of its calls when connections are short, evaluated for each call. Default normal. */
   readonly priority?: () => Priority;
 }
 
@@ -34,10 +34,11 @@ type Tools = Pick<LaneMemoryOptions, 'schema' | 'turnstile' | 'statements' | 'as
 };
 
 /**
- * Finds or makes the memories of lanes: four statements for all of them. A memory belongs to name, identity and target together: a
- * lane that is given another target starts with an empty one, since what it applied to the old one says nothing about the new one.
- * @param begin where a memory that is made now stands; asked only when there is none yet
- * @returns them by the lane's name
+ * Finds or creates the memories of lanes, with four statements for all of them. A memory belongs to name, identity and
+ * target together. A lane that is given another target starts with an empty memory, since what it applied to the old
+ * target says nothing about the new one.
+ * @param begin returns the position of a new memory; called only if none exists
+ * @returns the memories by the lane's name
  */
 export async function openLanes(
   tools: Tools,
@@ -93,7 +94,7 @@ async function withEndpoints(
   }));
 }
 
-/** Neither name may hold a NUL: PostgreSQL would refuse it. */
+/** The separator is unambiguous: PostgreSQL would refuse a name with a NUL. */
 const endpointKey = ({ connector, entity }: EndpointName) => `${connector}\0${entity}`;
 
 async function endpointIds(
@@ -116,7 +117,7 @@ async function endpointIds(
   }
 }
 
-/** A statement does not see what it inserts, so what it made and what it found are put together. */
+/** A statement does not see the rows that it inserts, so existing and new rows are combined. */
 function endpointsSql(schema: string): string {
   return `with wanted as (
       select connector, entity from unnest($1::text[], $2::text[]) as w(connector, entity)

@@ -22,17 +22,20 @@ export interface LaneRecoveryOptions {
   readonly targetId: number;
 }
 
-/** A change with its answer; with a name, it is made once. */
+/** A change with its answer. With a request id it is made once. */
 export interface NamedChange {
   readonly request: NamedRequest | null;
   readonly answer: number;
-  /** Enters the change among the runs, in the same breath. Absent: whoever makes it does so himself. */
+  /** A replay to store as a run in the same transaction. If absent, the caller stores it. */
   readonly entered?: EnteredReplay;
 }
 
 type LaneStatement = readonly [Statement, readonly unknown[]];
 
-/** What a person changes in a lane's memory. Call it while the lane is not being drained: a drain knows only what it began with. */
+/**
+ * Changes to a lane's memory made by a person. Call it while the lane is not being drained: a drain knows only the
+ * state it started with.
+ */
 export class LaneRecovery {
   readonly #options: LaneRecoveryOptions;
 
@@ -58,22 +61,25 @@ export class LaneRecovery {
   }
 
   /**
-   * Brings the lane back behind `seq`.
+   * Moves the lane back to behind `seq`.
    * @param force forgets what was applied since, so that it is delivered again
-   * @param order what is answered, and the name under which a repeat gets the same answer
+   * @param order the answer, and the id under which a repeat gets the same answer
    */
   async rewind(seq: number, force: boolean, order: NamedChange): Promise<number> {
     const { schema } = this.#options;
     const move = `update ${schema}.lane set settled_seq = least(settled_seq, $2), generation = generation + $3, pass = pass + 1
       where id = $1`;
     const forget = `delete from ${schema}.applied where lane_id = $1 and seq > $2 and hash <> 'deleted'`;
-    return this.#changeOnce(`go back to ${seq}`, order, [
+    return this.#changeOnce(`rewind to ${seq}`, order, [
       [{ name: 'rewind', text: move }, [seq, force ? 1 : 0]],
       ...(force ? [[{ name: 'forget-applied', text: forget }, [seq]] as const] : []),
     ]);
   }
 
-  /** Lets records of the log take the path again. @param force as for `rewind`, for their keys alone */
+  /**
+   * Parks records of the log, so that they take the record path again.
+   * @param force as for `rewind`, limited to their keys
+   */
   async parkAgain(
     records: readonly StoredRecord[],
     force: boolean,
@@ -94,7 +100,10 @@ export class LaneRecovery {
     ]);
   }
 
-  /** Forgets what was applied of these keys, so that their next records are delivered whatever the target got before. */
+  /**
+   * Forgets what was applied of these keys, so that their next records are delivered regardless of what the target has
+   * received.
+   */
   async forgetApplied(keys: readonly string[]): Promise<void> {
     await this.#change('forget what was applied', this.#forgetApplied(keys));
   }
@@ -112,7 +121,7 @@ export class LaneRecovery {
     ];
   }
 
-  /** What is parked now. */
+  /** Counts the parked records. */
   async extent(): Promise<ParkedExtent> {
     const { schema } = this.#options;
     const text = `select count(*), count(*) filter (where k.key is not null), floor(extract(epoch from min(p.stored_at)) * 1000)::bigint
@@ -120,7 +129,7 @@ export class LaneRecovery {
     const [records, paused, oldest] = await this.#read(
       'parked-extent',
       text,
-      'count what is parked',
+      'count the parked records',
     );
     return {
       records: Number(records),
@@ -129,7 +138,7 @@ export class LaneRecovery {
     };
   }
 
-  /** What the hub knows of a key, without minting a master key; null when it does not know it. */
+  /** Returns what the hub knows of a key, without minting a master key; null if it does not know the key. */
   async peek(key: string): Promise<Claim | null> {
     const { schema, identityId, targetId } = this.#options;
     const text = `select array_agg(s.master_key), json_agg(coalesce(a.external_id, t.external_id)), array_agg(a.version), array_agg(a.seq), json_agg(a.hash),
@@ -155,12 +164,12 @@ export class LaneRecovery {
     );
   }
 
-  /** Statements in one transaction; each gets the lane before its own values. */
+  /** Runs statements in one transaction; each gets the lane before its own values. */
   async #change(what: string, statements: readonly LaneStatement[]): Promise<void> {
     await this.#changeOnce(what, { request: null, answer: 0 }, statements);
   }
 
-  /** As `#change`, but once per name. @returns the first answer */
+  /** As `#change`, but only once per request id. @returns the first answer */
   async #changeOnce(
     what: string,
     { request, answer, entered }: NamedChange,

@@ -3,7 +3,7 @@ import { burySql, closeSql, healSql, outdateSql, parkSql, unparkSql } from './as
 import type { Statement } from './database.ts';
 import { claimSql, mintSql, settleSql } from './statements.ts';
 
-/** The statements by which a lane remembers, each prepared once per connection. */
+/** Statements of a lane's memory, each prepared once per connection. */
 export function laneStatements(schema: string) {
   return {
     claim: named('claim', claimSql(schema)),
@@ -26,7 +26,7 @@ export function laneStatements(schema: string) {
 
 export type LaneStatements = ReturnType<typeof laneStatements>;
 
-/** What a settlement runs besides, where it sets something aside. */
+/** Additional statements of a settlement that sets records aside. */
 export function asideStatements(schema: string) {
   return {
     park: named('park', parkSql(schema)),
@@ -50,7 +50,7 @@ function positionSql(schema: string): string {
     from ${schema}.lane where id = $1`;
 }
 
-/** Until `finish` says otherwise what is delivered now is in doubt; what it said of the drain before is answered. */
+/** Marks the new drain as in doubt until `finish` says otherwise, and returns whether the previous one was. */
 function beginSql(schema: string): string {
   return `with before as (
     select in_doubt from ${schema}.lane where id = $1

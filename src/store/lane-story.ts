@@ -10,7 +10,7 @@ import { bigintArray } from '../sql/index.ts';
 import type { Statement, Statements } from './database.ts';
 import { storeCall } from './failures.ts';
 
-/** Times that a lane went through its log, of which the newest so many are told. */
+/** How many passes of a lane through its log are reported; the newest count. */
 const TOLD_PASSES = 10;
 const TOLD_ROWS = 50;
 
@@ -21,7 +21,7 @@ export interface SettledMoment {
   readonly outcome: RecordOutcome;
 }
 
-/** A record that had been set aside came to its end. */
+/** The end of a record that had been set aside. */
 export interface ReturnedRecord {
   readonly seq: number;
   readonly version: Version;
@@ -52,7 +52,7 @@ export type LetterMoment = Pick<
   | 'history'
 > & { readonly code: FailureCode };
 
-/** All that a lane's memory still tells of one key. */
+/** Everything that a lane's memory still knows of one key. */
 export interface KeyStory {
   /** Oldest first. */
   readonly settled: readonly SettledMoment[];
@@ -69,7 +69,7 @@ export interface LaneStoryOptions {
   readonly laneId: number;
 }
 
-/** Asks a lane's memory what became of a key's records. Changes nothing. */
+/** Reads what became of a key's records from a lane's memory. Changes nothing. */
 export class LaneStory {
   readonly #options: LaneStoryOptions;
 
@@ -77,12 +77,12 @@ export class LaneStory {
     this.#options = options;
   }
 
-  /** @param seqs places in the log, of which it is told when a batch took them */
+  /** @param seqs positions in the log whose settlement is reported */
   async of(key: string, seqs: readonly number[]): Promise<KeyStory> {
     const { database, schema, lane, laneId } = this.#options;
-    // Made when asked: a hub may have thousands of lanes.
+    // Built on demand: a hub may have thousands of lanes.
     const statement: Statement = { name: 'key-story', text: storySql(schema) };
-    const [json] = await storeCall(`tell the story of a key in lane ${lane}`, () =>
+    const [json] = await storeCall(`read the story of a key in lane ${lane}`, () =>
       database.one(statement, [laneId, key, bigintArray(seqs)]),
     );
     const { settled, ...told } = JSON.parse(json ?? '{}') as StoryRow;
@@ -105,8 +105,8 @@ function readSettled({ seq, firstSeq, atMs, outcomes }: StoryRow['settled'][numb
 }
 
 /**
- * `$1` lane, `$2` key, `$3` places in the log. One row of JSON. The batch of a place is the first of its pass that ends at or behind
- * it: one step down the index, however long the log.
+ * `$1` lane, `$2` key, `$3` positions in the log. Returns one row of JSON. The batch of a position is the first of its
+ * pass that ends at or behind it: a single index lookup, however long the log.
  */
 function storySql(schema: string): string {
   const millis = (column: string) => `floor(extract(epoch from ${column}) * 1000)::bigint`;

@@ -6,13 +6,16 @@ import type { OwnConnection } from './database.ts';
 import { toStoreFailure } from './failures.ts';
 import { lockKey } from './lock-key.ts';
 
-/** The server notices a vanished holder (power, network) after about 10 + 3 * 5 s; the default would be hours. */
+/**
+ * With these settings the server notices a vanished holder (power, network) after about 10 + 3 * 5 s; the default would
+ * be hours.
+ */
 const LEASE_SETTINGS = [
   'set statement_timeout = 0',
   'set tcp_keepalives_idle = 10',
   'set tcp_keepalives_interval = 5',
   'set tcp_keepalives_count = 3',
-  // Without it a waiter that was killed would get the lease in its turn and keep it until the server writes to it.
+  // Without it, a waiter that was killed would get the lease in its turn and keep it until the server writes to it.
   "set client_connection_check_interval = '1s'",
 ].join('; ');
 
@@ -24,30 +27,31 @@ export interface LeaseOptions {
   readonly signal: AbortSignal;
   /** Called once if the lease is not free, with the holder as `host:pid`, or `unknown`. */
   readonly onWait?: (holder: string) => void;
-  /** Gives up with FENCED after so long. Default: waits until the signal aborts. */
+  /** Gives up with FENCED after this time. Default: waits until the signal aborts. */
   readonly waitMs?: number;
 }
 
 export interface Lease {
-  /** Aborts when the connection that holds the lease died: another hub may hold it now, so stop at once. */
+  /** Aborts when the connection that holds the lease is lost: another hub may hold it now, so stop at once. */
   readonly lost: AbortSignal;
   /** Frees the lease for the next hub. */
   release(): Promise<void>;
 }
 
-/** Where the lease is and how it is named. */
+/** The database of the lease, and the namespace that it belongs to. */
 export interface LeasePlace {
   readonly databaseUrl: string;
   readonly namespace: string;
 }
 
 /**
- * Takes the one lease of a namespace: an advisory lock on a connection of its own, so that it lives exactly as long as this
- * process does. It is a courtesy between hubs; what keeps a lane correct is the fence in `settle`.
+ * Acquires the one lease of a namespace: an advisory lock on a connection of its own, so that it is held exactly as
+ * long as this process lives. The lease only avoids contention between hubs; what keeps a lane correct is the fence in
+ * `settle`.
  */
 export async function acquireLease(place: LeasePlace, options: LeaseOptions): Promise<Lease> {
   const name = `stellwerk hub ${hostname()}:${process.pid}`;
-  // No time limits: waiting for the lease is one statement, and it may take for ever.
+  // No time limits: waiting for the lease is one statement, which may take forever.
   const own = ownConnection(place.databaseUrl, name, { statement_timeout: 0, query_timeout: 0 });
   const died = new AbortController();
   const onDeath = () => died.abort(lostFailure());
@@ -62,7 +66,7 @@ export async function acquireLease(place: LeasePlace, options: LeaseOptions): Pr
     own.destroy();
     throw options.signal.aborted
       ? cancelled()
-      : toStoreFailure(error, 'give the lease of this hub');
+      : toStoreFailure(error, 'grant the lease of this hub');
   } finally {
     options.signal.removeEventListener('abort', own.destroy);
   }
@@ -94,7 +98,7 @@ async function lockOrWait(own: OwnConnection, key: string, options: LeaseOptions
   await waitForLock(own, key, holder, options.waitMs);
 }
 
-/** Waits in the server's queue; breaking the connection is what ends the wait early. */
+/** Waits in the server's queue; closing the connection ends the wait early. */
 async function waitForLock(
   { client, destroy }: OwnConnection,
   key: string,
@@ -116,7 +120,7 @@ async function waitForLock(
   }
 }
 
-/** `host:pid` of the hub that holds the lease, as its connection names itself. */
+/** Returns `host:pid` of the hub that holds the lease, taken from the name of its connection. */
 async function findHolder(client: pg.Client, key: string): Promise<string> {
   const result = await client.query<{ name: string }>(
     `select replace(a.application_name, 'stellwerk hub ', '') as name

@@ -7,7 +7,7 @@ import { migrations } from './migrations/index.ts';
 /** The ORM reads and migrates; the record path has connections of its own. */
 const MAX_CONNECTIONS = 4;
 
-/** Makes the ORM for one namespace. Connects with the first query. */
+/** Creates the ORM for one namespace. It connects with the first query. */
 export function createOrm(databaseUrl: string, namespace: string): MikroORM {
   return new MikroORM({
     entities,
@@ -23,7 +23,7 @@ export function createOrm(databaseUrl: string, namespace: string): MikroORM {
       snapshot: false,
       disableForeignKeys: false,
     },
-    // The hub tells its failures itself; the ORM's own lines would say them twice.
+    // The hub reports its failures itself; the ORM's log would repeat them.
     logger: () => undefined,
   });
 }

@@ -4,27 +4,27 @@ import type { Database } from './database.ts';
 import type { EndpointName } from './endpoints.ts';
 import { storeCall } from './failures.ts';
 
-/** Ids of one thing that are told at most. */
+/** The maximum number of ids returned for one thing. */
 const MAX_LINKS = 1_000;
 
 /** One thing that the hub knows. */
 export interface KnownThing {
   readonly masterKey: string;
-  /** By connector, entity and id. */
+  /** Sorted by connector, entity and id. */
   readonly links: readonly KnownId[];
 }
 
-/** Where an id is searched. */
+/** An id and where to search for it. */
 export interface IdSearch {
   readonly id: string;
-  /** Null: any. */
+  /** Null for any. */
   readonly connector: string | null;
   readonly entity: string | null;
-  /** Key spaces to search besides, since what is asked for keeps its ids there. */
+  /** Additional key spaces to search, in which the requested endpoints keep their ids. */
   readonly alsoIn: readonly EndpointName[];
 }
 
-/** Things by their ids. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+/** Finds things by their ids. Every call throws STORE_UNAVAILABLE if the database did not answer. */
 export class RecordBook {
   readonly #database: Database;
   readonly #schema: string;
@@ -35,7 +35,7 @@ export class RecordBook {
     this.#schema = schema;
   }
 
-  /** All things that carry the id somewhere, oldest master key first. An index lookup per endpoint. */
+  /** Returns all things that have the id somewhere, oldest master key first. It takes an index lookup per endpoint. */
   async byId(
     { id, connector, entity, alsoIn }: IdSearch,
     limit: number,
@@ -51,7 +51,7 @@ export class RecordBook {
     return this.#find('things-by-id', byIdSql(this.#schema), values);
   }
 
-  /** Empty when there is none. */
+  /** Returns an empty list if there is none. */
   async byMasterKey(masterKey: string): Promise<readonly KnownThing[]> {
     return this.#find('thing-by-master-key', byMasterKeySql(this.#schema), [masterKey]);
   }
@@ -68,7 +68,7 @@ export class RecordBook {
   }
 }
 
-/** Ids of the master key `m.master_key`, as JSON. */
+/** The ids of the master key `m.master_key`, as JSON. */
 function linksSql(schema: string): string {
   return `(select json_agg(i) from (
     select e.connector, e.entity, l.external_id as "externalId", l.gave_way is true as "gaveWay"

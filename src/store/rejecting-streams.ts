@@ -1,26 +1,29 @@
 /**
- * Which streams have open rejected rows that show their key, so that all the others need not ask. Read when first asked for, and kept
- * up to date by whoever buries and closes.
+ * Knows which streams have open rejected rows with a known key, so that all other streams need not query. It is read on
+ * first use and kept up to date by those who bury and close.
  */
 export class RejectingStreams {
   readonly #read: () => Promise<readonly string[]>;
-  /** Per stream how often rows were buried since: whoever closed the last of those before must not forget the new ones. */
+  /**
+   * Per stream, how often rows were buried since it was read: closing the last of the earlier rows must not forget
+   * newer ones.
+   */
   #burials: Promise<Map<string, number>> | null = null;
 
-  /** @param read the streams that have some in the database */
+  /** @param read returns the streams that have such rows in the database */
   constructor(read: () => Promise<readonly string[]>) {
     this.#read = read;
   }
 
-  /** Such rows are in the database now. */
+  /** Notes that the database now holds such rows. */
   async buried(stream: string): Promise<void> {
-    // Whoever reads later finds them there.
+    // A later read will find them.
     if (this.#burials === null) return;
     const burials = await this.#burials;
     burials.set(stream, (burials.get(stream) ?? 0) + 1);
   }
 
-  /** Calls `close` for a stream that has some. @param close says whether the stream has others yet */
+  /** Calls `close` if the stream has such rows. @param close returns whether the stream has other such rows */
   async closing(stream: string, close: () => Promise<boolean>): Promise<void> {
     const burials = await this.#known();
     const before = burials.get(stream);

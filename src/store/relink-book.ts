@@ -33,21 +33,24 @@ import { isSameId } from './relinking/thing.ts';
 export type { RecordAgain } from './relinking/statements.ts';
 export type { FlowPlace, FlowSide, RelinkPlan, Thing } from './relinking/thing.ts';
 
-/** What a change needs besides the order. */
+/** What a change needs in addition to the order. */
 export interface RelinkParts {
-  /** All two-way flows that are configured. */
+  /** All configured two-way flows. */
   readonly flows: readonly FlowPlace[];
-  /** Finds the records that lanes are to deliver again; called once, with the things as they are to be. */
+  /** Finds the records that lanes have to deliver again; called once, with the things as they will be. */
   readonly newest: (plan: Pick<RelinkPlan, 'things' | 'lanes'>) => Promise<readonly RecordAgain[]>;
 }
 
-/** What a change came to, without the ids: it may be kept, and erasing the thing needs to look for it nowhere. */
+/** The result of a change, without the ids: it can be stored, and an erasure need not search it. */
 export type RelinkAnswer = Omit<Relinked, 'things'> & { readonly masterKeys: readonly string[] };
 
-/** In a preview nothing is numbered. */
+/** Placeholder in a preview, which takes no number. */
 const NO_NUMBER = '';
 
-/** Makes one thing of two, and two of one. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+/**
+ * Merges two things into one, and splits one into two. Every call throws STORE_UNAVAILABLE if the database did not
+ * answer.
+ */
 export class RelinkBook {
   readonly #database: Database;
   readonly #schema: string;
@@ -58,7 +61,7 @@ export class RelinkBook {
     this.#schema = schema;
   }
 
-  /** What `change` would do. Writes nothing. @throws Failure as `change` */
+  /** Returns what `change` would do. Writes nothing. @throws Failure as `change` */
   async preview(order: RelinkOrder, { flows, newest }: RelinkParts): Promise<Relinked> {
     return this.#once(null, async (run) => {
       const before = await this.#find(run, order);
@@ -75,9 +78,9 @@ export class RelinkBook {
   }
 
   /**
-   * Carries the order out in one transaction. Call it while all lanes that may hold the things are at rest, since their claims are those
-   * of before, and one change at a time.
-   * @param requestId names the order: a repeat gets the first answer
+   * Carries the order out in one transaction. Call it while all lanes that may hold the things are stopped, since their
+   * claims date from before, and make one change at a time.
+   * @param requestId identifies the order: a repeat gets the first answer
    * @throws Failure NOT_FOUND, MERGE_REFUSED, SPLIT_REFUSED: then nothing was changed
    */
   async change(
@@ -105,16 +108,16 @@ export class RelinkBook {
     });
   }
 
-  /** What the order of this name came to; null when it has not been carried out. */
+  /** Returns the result of the order with this id; null if it has not been carried out. */
   async answered(order: RelinkOrder, requestId: string): Promise<RelinkAnswer | null> {
     const request = await this.#named(order, requestId);
     const place = { database: this.#database, schema: this.#schema };
-    return storeCall('look for the answer of an order', () =>
+    return storeCall('look up the answer to an order', () =>
       answerOf<RelinkAnswer>(place, request),
     );
   }
 
-  /** Things with their ids as they are now. */
+  /** Returns things with their current ids. */
   async things(masterKeys: readonly string[]): Promise<readonly RelinkedThing[]> {
     return this.#once(null, async (run) => {
       const things = await loadThings(this.#place(run), masterKeys);
@@ -135,7 +138,7 @@ export class RelinkBook {
     return { run, schema: this.#schema };
   }
 
-  /** The things that an order is about: of a merge the one that stays first. */
+  /** Returns the things of an order; of a merge, the one that stays comes first. */
   async #find(run: RunStatement, order: RelinkOrder): Promise<readonly Thing[]> {
     const place = this.#place(run);
     const ids = order.kind === 'merge' ? [order.record, order.other] : order.ids;
@@ -151,7 +154,10 @@ export class RelinkBook {
     return loadThings(place, distinct);
   }
 
-  /** A hash of the order is kept, from which ids of few digits could be guessed; so what stands for them in the audit log is hashed. */
+  /**
+   * A hash of the order is stored, from which short ids could be guessed. So their pseudonyms in the audit log are
+   * hashed instead.
+   */
   async #named(order: RelinkOrder, id: string): Promise<NamedRequest> {
     const { kind, stays } = order;
     const meant = kind === 'merge' ? [order.record, order.other] : order.ids;
@@ -187,12 +193,15 @@ function planOf(
     const leaving = first.ids.filter((id) => order.ids.some((one) => isSameId(id, one)));
     return splitThing(first, { leaving, masterKey: number, stays, flows, again });
   }
-  // They are one already.
+  // They are already one thing.
   if (!second) return { things: [first], lanes: [], flows: [] };
   return mergeThings(first, second, { stays, flows, again });
 }
 
-/** Of a merge all of the thing that goes, of a split those that were met under the ids that leave; null where there is nothing to move. */
+/**
+ * Selects the conflicts to move: of a merge, all of the thing that goes; of a split, those of the ids that leave. Null
+ * if there are none to move.
+ */
 function conflictMove(
   [first, gone]: readonly Thing[],
   { things: [kept, left] }: RelinkPlan,

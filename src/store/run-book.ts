@@ -3,12 +3,12 @@ import { Failure } from '../domain/index.ts';
 import type { Database, Statement } from './database.ts';
 import { storeCall } from './failures.ts';
 
-/** A replay as it is entered: over when it is ordered. */
+/** A replay as a run, which is finished when it is ordered. */
 export interface EnteredReplay {
   readonly stream: string;
   readonly lane: string;
   readonly atMs: number;
-  /** Records that come again. */
+  /** Records that are delivered again. */
   readonly records: number;
 }
 
@@ -22,7 +22,7 @@ export function enteredValues({ stream, lane, atMs, records }: EnteredReplay): r
   return [stream, lane, atMs, records];
 }
 
-/** The runs of all streams. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+/** The runs of all streams. Every call throws STORE_UNAVAILABLE if the database did not answer. */
 export class RunBook {
   readonly #database: Database;
   readonly #schema: string;
@@ -33,7 +33,7 @@ export class RunBook {
     this.#schema = schema;
   }
 
-  /** Newest first, without cursors. @param before the id in front of which the page begins; null begins at the newest */
+  /** Newest first, without cursors. @param before the id before which the page begins; null begins with the newest */
   async list(
     filter: RunFilter,
     page: { readonly limit: number; readonly before: string | null },
@@ -53,17 +53,17 @@ export class RunBook {
     const [run] = await this.#read('get-run', text, [id]);
     if (run) return run;
     throw new Failure('NOT_FOUND', {
-      message: `There is no run ${id}, or it is not kept any more; "stellwerk runs" lists them.`,
+      message: `There is no run ${id}, or it is no longer kept; "stellwerk runs" lists them.`,
     });
   }
 
   async enterReplay(replay: EnteredReplay): Promise<void> {
-    await storeCall(`enter a replay of lane ${replay.lane}`, () =>
+    await storeCall(`store a replay of lane ${replay.lane}`, () =>
       this.#database.one(enterReplayStatement(this.#schema), enteredValues(replay)),
     );
   }
 
-  /** Deletes runs that ended longer ago; the newest of a stream stays. @returns how many */
+  /** Deletes runs that ended longer ago than this, except the newest of each stream. @returns how many */
   async forget(olderThanMs: number): Promise<number> {
     const text = `with forgotten as (
       delete from ${this.#schema}.run r where finished_at < now() - $1::bigint * interval '1 millisecond'
@@ -95,7 +95,10 @@ const COLUMNS = `id::text, stream, lane, kind, read, stored, skipped, rejected,
     when ${OUTCOMES.cancelled} then 'cancelled' else 'failed' end as outcome,
   case when error_code is not null then json_build_object('code', error_code, 'message', coalesce(error_message, '')) end as error`;
 
-/** Only what is asked stands in the statement, so that the index of a stream's runs serves those who ask for one stream. */
+/**
+ * The statement contains only the conditions that the filter sets, so that a query for one stream can use the index of
+ * its runs.
+ */
 function conditionsOf(filter: RunFilter, before: string | null) {
   const { stream, kind, outcomes, fromMs, untilMs } = filter;
   const moment = (millis: number) => new Date(millis).toISOString();
@@ -110,7 +113,7 @@ function conditionsOf(filter: RunFilter, before: string | null) {
   const wanted = [...new Set(outcomes)].sort();
   const ends = wanted.map((outcome) => OUTCOMES[outcome]).join(' or ');
   return {
-    // A statement is prepared under its name, so the name tells every part of it.
+    // Statements are prepared by name, so the name must identify every condition.
     name: [...asked.map(([name]) => name), ...wanted].join('-'),
     where: [
       'true',

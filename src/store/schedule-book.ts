@@ -2,41 +2,41 @@ import { bigintArray, textArray } from '../sql/index.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
 
-/** A stream's schedule as it stands. Moments are milliseconds since the Unix epoch. */
+/** A stream's schedule. Times are in milliseconds since the Unix epoch. */
 export interface StoredSchedule {
   readonly stream: string;
-  /** As text; where it is another, the schedule begins anew. */
+  /** As text; if it changes, the schedule starts again. */
   readonly timetable: string;
-  /** The time that comes next. */
+  /** The next time. */
   readonly dueMs: number;
-  /** The newest that has passed; null before the first. */
+  /** The newest time that has passed; null before the first. */
   readonly lastDueMs: number | null;
   /** Runs that were ordered. */
   readonly ordered: number;
-  /** Times that passed while no hub was at work. */
+  /** Times that passed while no hub was running. */
   readonly missed: number;
-  /** Times that were skipped because the run before was still at work. */
+  /** Times that were skipped because the previous run was still in progress. */
   readonly skipped: number;
-  /** The last poll of the stream did not go through, or none began since one was ordered. */
+  /** Whether the last poll of the stream has not succeeded, or none has started since one was ordered. */
   readonly owed: boolean;
 }
 
-/** Times of a schedule have passed. */
+/** Times of a schedule that have passed. */
 export interface PassedTimes {
   readonly stream: string;
-  /** The time that was to come; the change is made only while it still is. */
+  /** The time that was next; the change is made only if it still is. */
   readonly dueMs: number;
   readonly nextDueMs: number;
   readonly lastDueMs: number;
-  /** When a run was ordered for them; null: none was. */
+  /** When a run was ordered for them; null if none was. */
   readonly orderedAtMs: number | null;
   readonly missed: number;
   readonly skipped: number;
 }
 
 /**
- * The schedules of all streams. Whoever passes a time first has it: so one time makes one run, however often it is told and
- * however many hubs hear of it. Every call throws STORE_UNAVAILABLE.
+ * The schedules of all streams. The first caller to pass a time gets it, so each time starts one run, however often and
+ * to however many hubs it is reported. Every call throws STORE_UNAVAILABLE.
  */
 export class ScheduleBook {
   readonly #database: Database;
@@ -48,7 +48,7 @@ export class ScheduleBook {
     this.#schema = schema;
   }
 
-  /** All of them, or of these streams. */
+  /** Returns all schedules, or those of these streams. */
   async load(streams: readonly string[] | null = null): Promise<readonly StoredSchedule[]> {
     const text = `select coalesce(json_agg(json_build_object('stream', s.stream, 'timetable', s.timetable,
         'dueMs', ${millis('s.due_at')}, 'lastDueMs', ${millis('s.last_due_at')}, 'ordered', s.ordered, 'missed', s.missed, 'skipped', s.skipped,
@@ -62,7 +62,7 @@ export class ScheduleBook {
     return JSON.parse(json ?? '[]') as StoredSchedule[];
   }
 
-  /** Enters schedules that begin now; counts of one that was there stay. */
+  /** Stores schedules that start now; the counts of existing ones are kept. */
   async begin(
     schedules: readonly Pick<StoredSchedule, 'stream' | 'timetable' | 'dueMs'>[],
   ): Promise<void> {
@@ -78,10 +78,10 @@ export class ScheduleBook {
       textArray(schedules.map(({ timetable }) => timetable)),
       bigintArray(schedules.map(({ dueMs }) => dueMs)),
     ];
-    await this.#run('begin-schedules', text, values, 'enter schedules');
+    await this.#run('begin-schedules', text, values, 'store schedules');
   }
 
-  /** Passes times, one change per stream. @returns the streams of which nobody had passed them before */
+  /** Passes times, one change per stream. @returns the streams whose times nobody had passed before */
   async pass(changes: readonly PassedTimes[]): Promise<ReadonlySet<string>> {
     if (changes.length === 0) return new Set();
     const text = `with passed as (
@@ -107,7 +107,7 @@ export class ScheduleBook {
     return new Set(JSON.parse(json ?? '[]') as string[]);
   }
 
-  /** Removes the schedules of all streams but these. */
+  /** Removes the schedules of all other streams. */
   async keepOnly(streams: readonly string[]): Promise<void> {
     const text = `with gone as (
         delete from ${this.#schema}.schedule where not (stream = any($1::text[])) returning 1)

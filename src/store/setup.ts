@@ -5,13 +5,13 @@ import { ownConnection, quote } from './database.ts';
 import { messageOf } from './failures.ts';
 import { lockKey } from './lock-key.ts';
 
-/** `server_version_num` of the oldest PostgreSQL that the statements are tested with. */
+/** `server_version_num` of the oldest PostgreSQL with which the statements are tested. */
 const MIN_SERVER_VERSION = 150_000;
 
 /**
- * Brings the database up to date: checks its version, makes the schema, runs what migrations are missing. Hubs that open at
- * once do it one after the other under an advisory lock, and the later ones find nothing left to do.
- * @throws Failure SETUP_FAILED with the remedy; CANCELLED when the signal aborts
+ * Prepares the database: checks its version, creates the schema, and runs missing migrations. Hubs that open at the
+ * same time do so one after the other under an advisory lock; the later ones find nothing left to do.
+ * @throws Failure SETUP_FAILED with the remedy; CANCELLED if the signal aborts
  */
 export async function setUpSchema(
   orm: MikroORM,
@@ -20,7 +20,7 @@ export async function setUpSchema(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { client, destroy } = ownConnection(databaseUrl, `stellwerk ${namespace} setup`);
-  client.on('error', () => undefined); // The call under way rejects with the same reason.
+  client.on('error', () => undefined); // The call in progress rejects with the same reason.
   signal?.addEventListener('abort', destroy, { once: true });
   try {
     signal?.throwIfAborted();
@@ -33,7 +33,7 @@ export async function setUpSchema(
     throw signal?.aborted ? cancelled() : setupFailure(error, databaseUrl);
   } finally {
     signal?.removeEventListener('abort', destroy);
-    await client.end().catch(() => undefined); // Frees the lock too; what failed before tells more.
+    await client.end().catch(() => undefined); // Frees the lock too; an earlier error says more.
   }
 }
 
@@ -44,11 +44,11 @@ async function requireVersion(client: pg.Client): Promise<void> {
   const version = result.rows[0];
   if (version && Number(version.number) >= MIN_SERVER_VERSION) return;
   throw new Failure('SETUP_FAILED', {
-    message: `The hub database is PostgreSQL ${version?.name}; 15 or newer is needed. Update it, or unset STELLWERK_DATABASE_URL to use the embedded one.`,
+    message: `The hub database is PostgreSQL ${version?.name}; 15 or newer is required. Update it, or unset STELLWERK_DATABASE_URL to use the embedded one.`,
   });
 }
 
-/** Asks first: `create schema if not exists` demands the privilege to create even where the schema exists. */
+/** Checks first: `create schema if not exists` requires the privilege to create even if the schema exists. */
 async function createSchema(client: pg.Client, namespace: string): Promise<void> {
   const found = await client.query('select 1 from pg_namespace where nspname = $1', [namespace]);
   if (found.rowCount === 0) await client.query(`create schema ${quote(namespace)}`);
@@ -62,9 +62,9 @@ function setupFailure(error: unknown, databaseUrl: string): Failure {
   });
 }
 
-/** Host, port and database without user and password. */
+/** Returns host, port and database without user and password. */
 function placeOf(databaseUrl: string): string {
-  if (!URL.canParse(databaseUrl)) return 'an address that is no URL';
+  if (!URL.canParse(databaseUrl)) return 'an address that is not a URL';
   const { host, pathname } = new URL(databaseUrl);
   return `${host}${pathname}`;
 }

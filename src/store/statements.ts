@@ -1,19 +1,24 @@
 /*
- * The two statements of the record path, one of each per batch. What shapes them:
+ * The two statements of the record path; each runs once per batch. Their design:
  *
- * - B-tree descents are the cost (about a microsecond each), so each statement does the fewest: a fresh key costs eight
- *   (claim 3, settle 5; two and five in a first load), a known one with a new version three, four where its update leaves the page.
- * - `left join lateral (… limit 1)` cannot be flattened, so every lookup is an index scan with the full key, whatever the
- *   planner believes about the size of a table that was empty when the statement was prepared (see `sessionSettings`).
- * - Rows are found once and updated by their place (`ctid`); an upsert would look them up again and write one more WAL record.
- *   That is safe because the lane's row is locked first and one lane's rows in `applied` are written by nobody else.
- * - Inserts into `link` go in key order, so that two batches with common keys wait for each other instead of deadlocking.
- * - A row per column, aggregated, comes back cheaper than a row per record: half the client time.
+ * - Their cost is B-tree descents (about a microsecond each), so each statement makes as few as possible: eight for a
+ *   new key (claim 3, settle 5; two and five in a first load), three for a known key with a new version, four if its
+ *   update leaves the page.
+ * - `left join lateral (… limit 1)` cannot be flattened, so every lookup is an index scan with the full key, whatever
+ *   the planner assumes about the size of a table that was empty when the statement was prepared (see
+ *   `sessionSettings`).
+ * - Rows are found once and updated by their physical position (`ctid`); an upsert would look them up again and write
+ *   another WAL record. This is safe because the lane's row is locked first, and only that lane writes its rows in
+ *   `applied`.
+ * - Inserts into `link` are in key order, so that two batches with common keys wait for each other instead of
+ *   deadlocking.
+ * - One aggregated row with an array per column takes half the client time of one row per record.
  */
 
 /**
- * Session settings for connections that run these statements: one generic plan, made of nested loops over index scans.
- * Custom plans would cost 0.3 ms of planning per batch, and the planner's other ways only win for tables it wrongly thinks small.
+ * Session settings for connections that run these statements: one generic plan of nested loops over index scans. Custom
+ * plans would cost 0.3 ms of planning per batch, and the planner's alternatives win only for tables that it wrongly
+ * assumes to be small.
  */
 export const sessionSettings = [
   'set plan_cache_mode = force_generic_plan',
@@ -24,13 +29,14 @@ export const sessionSettings = [
   'set enable_material = off',
   'set enable_memoize = off',
   'set jit = off',
-  // A caller who left closed the connection: the server looks, and ends the statement. Not every platform can look.
+  // A caller that gives up closes the connection; the server checks for that and cancels the statement. Not every
+  // platform can check.
   `do $$ begin perform set_config('client_connection_check_interval', '1s', false); exception when others then null; end $$`,
 ].join('; ');
 
 /**
- * What a person decided about the thing of a link `s`: whether its id gave way, and ids in the target that are those of other things. It is
- * looked up for such things alone.
+ * What a person decided about the thing of a link `s`: whether its id gave way, and ids in the target that belong to
+ * other things. It is looked up only for such things.
  */
 export function decidedSql(schema: string, target: string): string {
   return `case when s.gave_way is not null then json_build_array(s.gave_way, (
@@ -39,13 +45,13 @@ export function decidedSql(schema: string, target: string): string {
 }
 
 /**
- * `$1` identity endpoint, `$2` keys, `$3` target endpoint, `$4` lane. One row of five arrays in the order of the keys: master
- * keys, external ids (JSON), versions, seqs, hashes (JSON); then whether all were new, and what a person decided, by key
- * (JSON, null where nobody did).
+ * `$1` identity endpoint, `$2` keys, `$3` target endpoint, `$4` lane. Returns one row of five arrays in the order of
+ * the keys: master keys, external ids (JSON), versions, seqs, hashes (JSON); then whether all were new, and what a
+ * person decided, by key (JSON; null if nobody did).
  *
- * A plain insert: when another process minted one of the keys first, the statement fails with a unique violation and has done
- * nothing; run again, it finds the winner's row. `on conflict do nothing` would cost a fifth more and could not return that
- * row either, since this statement's snapshot is older.
+ * A plain insert: if another process minted one of the keys first, the statement fails with a unique violation and
+ * changes nothing; when run again, it finds the winner's row. `on conflict do nothing` would cost a fifth more and
+ * could not return that row either, since this statement's snapshot is older.
  */
 export function claimSql(schema: string): string {
   return `with known as materialized (
@@ -74,8 +80,8 @@ export function claimSql(schema: string): string {
 }
 
 /**
- * `$1` identity endpoint, `$2` keys that are new. One row: their master keys, in the order of the keys. It fails with a unique violation,
- * and has minted nothing, when one of them is known. 5 microseconds a key instead of 9.
+ * `$1` identity endpoint, `$2` new keys. Returns one row: their master keys, in the order of the keys. If one of the
+ * keys is known, it fails with a unique violation and mints nothing. 5 microseconds per key instead of 9.
  */
 export function mintSql(schema: string): string {
   return `with fresh as materialized (
@@ -87,19 +93,20 @@ export function mintSql(schema: string): string {
   select array_agg(master_key) from fresh`;
 }
 
-/** An id is linked once. One that gave way in a merge belongs to whatever is written under it again. */
+/** An id is linked once. An id that gave way in a merge belongs to whatever is written under it next. */
 const TAKE_WHAT_GAVE_WAY = `on conflict (endpoint_id, external_id) do update
     set master_key = excluded.master_key, gave_way = case when l.master_key = excluded.master_key then false end
     where l.gave_way`;
 
 /**
- * `$1` lane, `$2` previous seq, `$3` last seq, `$4`-`$7` counts to add, `$8` target endpoint, `$9`-`$13` one array per column of
- * the records, `$14` versions overtaken and `$15` echoes to add, `$16` what became of each record of the batch, `$17` another column
- * of the records: nothing was applied of this one, so it is not looked up. One row: 1 when the lane stood at the previous seq, 0 when
- * it did not, and then nothing was written.
+ * `$1` lane, `$2` previous seq, `$3` last seq, `$4`-`$7` counts to add, `$8` target endpoint, `$9`-`$13` one array per
+ * column of the records, `$14` superseded versions and `$15` echoes to add, `$16` the outcome of each record of the
+ * batch, `$17` another column of the records: whether nothing was applied before, so that the record is not looked up.
+ * Returns one row: 1 if the lane was at the previous seq; otherwise 0, and nothing was written.
  *
- * Without `careful` it fails with a unique violation, and has written nothing, where another lane to the same target linked an id first
- * or a row was applied all the same. `on conflict` looks each row up in both indexes before it inserts: 9 microseconds instead of 5.
+ * Without `careful` it fails with a unique violation, and writes nothing, if another lane to the same target linked an
+ * id first, or if a record had been applied before despite `$17`. `on conflict` looks up each row in both indexes
+ * before the insert: 9 microseconds instead of 5.
  */
 export function settleSql(schema: string, { careful }: { readonly careful: boolean }): string {
   return `with moved as (

@@ -38,7 +38,10 @@ import { TwoWayBook } from './two-way-book.ts';
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database`; the database must exist. */
   readonly databaseUrl: string;
-  /** Name of the PostgreSQL schema that holds everything; made when missing. Hubs with different ones do not meet. */
+  /**
+   * Name of the PostgreSQL schema that holds everything; created if missing. Hubs with different namespaces do not
+   * interfere.
+   */
   readonly namespace: string;
   /** Ends the opening; the promise then rejects with CANCELLED. */
   readonly signal?: AbortSignal;
@@ -51,22 +54,25 @@ export interface Snapshots {
   save(id: string, snapshot: JsonObject): Promise<void>;
 }
 
-/** The hub's memory in PostgreSQL. Every call throws STORE_UNAVAILABLE when the database did not answer. */
+/** The hub's memory in PostgreSQL. Every call throws STORE_UNAVAILABLE if the database did not answer. */
 export interface Store {
   /**
-   * The memory of one lane. Asked for with another identity or target under the same name, it is another, empty memory; the
-   * lane then starts at seq 0.
-   * @param begin where a memory that is made now begins instead: the lane takes what stands behind that seq
+   * Opens the memory of one lane. The same name with another identity or target is a different, empty memory, with
+   * which the lane starts at seq 0.
+   * @param begin returns where a new memory starts instead: the lane takes what is behind that seq
    */
   lane(name: LaneMemoryName, begin?: () => Promise<number>): Promise<LaneMemory>;
-  /** The memories of many lanes and what they hold, by the lanes' names, with a handful of statements for all of them. */
+  /**
+   * Opens the memories of many lanes and reads what they hold, by the lanes' names, with a few statements for all of
+   * them.
+   */
   lanes(
     names: readonly LaneMemoryName[],
     begin: (lane: string) => Promise<number>,
   ): Promise<ReadonlyMap<string, OpenedLane>>;
-  /** The memory of one stream. Nothing is read or written before its first call. */
+  /** Returns the memory of one stream. Nothing is read or written before its first call. */
   stream(name: string): StreamLedger;
-  /** What the memories of these streams hold, by name, read with one statement. */
+  /** Reads what the memories of these streams hold, by name, with one statement. */
   streamStates(names: readonly string[]): Promise<ReadonlyMap<string, StreamMemoryState>>;
   readonly snapshots: Snapshots;
   readonly arrivals: ArrivalBooks;
@@ -78,11 +84,11 @@ export interface Store {
   readonly runs: RunBook;
   readonly schedules: ScheduleBook;
   readonly audit: AuditLog;
-  /** The version of the PostgreSQL server, as `18.1`. */
+  /** Returns the version of the PostgreSQL server, such as `18.1`. */
   serverVersion(): Promise<string>;
-  /** Size of the database on its disk. */
+  /** Returns the size of the database on disk. */
   databaseBytes(): Promise<number>;
-  /** Connections of the record path's pool, and calls that wait for one. */
+  /** Returns the connections of the record path's pool, and the calls that wait for one. */
   pool(): PoolUse;
   readonly configVersions: ConfigVersions;
   readonly captured: CapturedStreams;
@@ -90,27 +96,27 @@ export interface Store {
   readonly forget: Forgetting;
   /** Erases what is held of one thing. */
   readonly erasures: ErasureBook;
-  /** Makes one thing of two, and two of one. */
+  /** Merges two things into one, and splits one into two. */
   readonly relinks: RelinkBook;
   readonly apiKeys: ApiKeyBook;
-  /** Resolves when the database takes writes. */
+  /** Resolves when the database accepts writes. */
   ready(): Promise<void>;
   /** Waits until this process is the only hub of the namespace. */
   acquireLease(options: LeaseOptions): Promise<Lease>;
-  /** Things that the hub knows, each with one master key. Takes a third of a second per million. */
+  /** Counts the things that the hub knows, each with one master key. Takes a third of a second per million. */
   masterKeyCount(): Promise<number>;
   /**
-   * The master key of an id and all ids linked with it; null when the hub does not know it. A source with a shared identity
-   * has its ids in the key space: connector empty, entity the identity.
+   * Returns the master key of an id and all ids linked with it; null if the hub does not know it. A source with a
+   * shared identity has its ids in the key space: connector empty, entity the identity.
    */
   links(connector: string, entity: string, externalId: string): Promise<Links | null>;
-  /** Ends all connections but a lease's, after the calls under way. */
+  /** Closes all connections except a lease's, after the calls in progress. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the memory of one namespace and migrates it. Several hubs may do so at once.
- * @throws Failure SETUP_FAILED, with the remedy, when the database cannot be reached, is too old or refuses
+ * Opens the memory of one namespace and migrates it. Several hubs may do so at the same time.
+ * @throws Failure SETUP_FAILED, with the remedy, if the database cannot be reached, is too old or refuses
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { databaseUrl, namespace, signal } = options;
@@ -125,13 +131,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return makeStore({ databaseUrl, namespace }, orm, new Database(databaseUrl, namespace));
 }
 
-/** What stands there is not shown: it may hold the password. */
+/** The value is not shown, since it may contain the password. */
 function requireUrl(databaseUrl: string): void {
   const { protocol = '', pathname = '' } = URL.parse(databaseUrl) ?? {};
   if (/^postgres(ql)?:$/.test(protocol) && pathname.length > 1) return;
   throw new Failure('SETUP_FAILED', {
     message:
-      'STELLWERK_DATABASE_URL is no URL of a database: write postgres://user:password@host:5432/database.',
+      'STELLWERK_DATABASE_URL is not the URL of a database: write postgres://user:password@host:5432/database.',
   });
 }
 
@@ -170,13 +176,13 @@ function makeStore(
     schedules: new ScheduleBook(database, schema),
     audit: new AuditLog(database, schema),
     serverVersion: () =>
-      storeCall('tell its version', async () => {
+      storeCall('report its version', async () => {
         const text = `select current_setting('server_version')`;
         const [version] = await database.one({ name: 'server-version', text }, []);
         return version?.split(' ')[0] ?? 'unknown';
       }),
     databaseBytes: () =>
-      storeCall('tell its size', async () => {
+      storeCall('report its size', async () => {
         const text = 'select pg_database_size(current_database())';
         const [bytes] = await database.one({ name: 'database-bytes', text }, []);
         return Number(bytes);
@@ -192,7 +198,7 @@ function makeStore(
       storeCall('take writes', async () => {
         const text = `select current_setting('transaction_read_only')`;
         const [readOnly] = await database.one({ name: 'ready', text }, []);
-        if (readOnly === 'on') throw new Error('it is read-only now');
+        if (readOnly === 'on') throw new Error('it is read-only');
       }),
     acquireLease: (options) => acquireLease(place, options),
     masterKeyCount: () =>

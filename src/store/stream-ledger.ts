@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
 import type { StreamStatements } from './stream-statements.ts';
 
-/** How many rows of a source came to which end. */
+/** How many rows of a source were read, and their outcomes. */
 export interface ReadCounts {
   readonly read: number;
   readonly stored: number;
@@ -21,26 +21,26 @@ export interface StreamMemoryState {
   readonly lastRun: RunStatus | null;
 }
 
-/** Why a run did not go through; a `Failure` is one. */
+/** Why a run failed; a `Failure` is one. */
 export interface RunError {
   readonly code: FailureCode;
   readonly message: string;
 }
 
-/** A stream's memory: how far its source was read and how its runs went. Every call throws STORE_UNAVAILABLE. */
+/** A stream's memory: how far its source was read, and how its runs ended. Every call throws STORE_UNAVAILABLE. */
 export interface StreamLedger {
   load(): Promise<StreamMemoryState>;
   /**
-   * Opens a run, so that it can be seen while it is under way. A run that was left open, by a hub that died or otherwise, is
-   * closed as CANCELLED. Without this call a run enters the history when it finishes.
+   * Opens a run, so that it is visible while in progress. A run that was left open, for example by a hub that died, is
+   * closed as CANCELLED. Without this call a run is added to the history when it finishes.
    */
   startRun(startedAtMs: number): Promise<void>;
   /**
-   * Call it when all records of a page are stored in the stream: cursor, totals and the open run change together, durably.
-   * `added` is what this page adds. A null cursor makes the next run read everything.
+   * Saves cursor, totals and the open run together, durably. Call it when all records of a page are stored in the
+   * stream. `added` is what this page adds. A null cursor makes the next run read everything.
    */
   save(cursor: Cursor | null, added: ReadCounts): Promise<void>;
-  /** Closes the open run with these figures, or enters a run that was never opened. Keeps the newest 1,000. */
+  /** Closes the open run with these figures, or stores a run that was never opened. Keeps the newest 1,000. */
   finishRun(run: RunStatus, error?: RunError | null): Promise<void>;
 }
 
@@ -95,7 +95,7 @@ export class StreamMemory implements StreamLedger {
       isoTime(run.finishedAtMs ?? Date.now()),
       ...countColumns(run),
       error?.code ?? null,
-      // A source's answer may stand in it, with whatever characters.
+      // The message may quote a source's answer, with arbitrary characters.
       error && storable(error.message),
       this.#openRun,
     ];
@@ -130,7 +130,7 @@ type StreamColumns = readonly [
   lastRun: readonly [startedAtMs: number, finishedAtMs: number | null, ...Counts] | null,
 ];
 
-/** What the memories of streams hold, by name; those that remember nothing are there, too. */
+/** Reads the memories of streams, by name, including those that are empty. */
 export async function loadStreams(
   database: Database,
   statements: StreamStatements,

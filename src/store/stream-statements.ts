@@ -1,11 +1,11 @@
 import type { Statement } from './database.ts';
 
-/** Runs kept per stream; older ones are dropped when another begins or finishes. */
+/** Runs kept per stream; older ones are deleted when another starts or finishes. */
 const KEPT_RUNS = 1_000;
 
 export type StreamStatements = Readonly<Record<'load' | 'start' | 'save' | 'finish', Statement>>;
 
-/** The statements of a stream's memory; each is a transaction of its own. */
+/** Statements of a stream's memory; each is a transaction of its own. */
 export function streamStatements(schema: string): StreamStatements {
   return {
     load: { name: 'load-streams', text: loadSql(schema) },
@@ -15,7 +15,7 @@ export function streamStatements(schema: string): StreamStatements {
   };
 }
 
-/** `$1` streams. One row: JSON of a row for each of them, see `StreamColumns`. */
+/** `$1` streams. Returns one row: a JSON array with a row for each of them, see `StreamColumns`. */
 function loadSql(schema: string): string {
   const millis = (time: string) => `floor(extract(epoch from ${time}) * 1000)::bigint`;
   return `select json_agg(json_build_array(w.name, s.cursor,
@@ -71,7 +71,10 @@ function finishSql(schema: string): string {
     select (select count(*) from closed) + (select count(*) from entered)`;
 }
 
-/** Makes room for one run if one is to be inserted. Only finished ones go: a statement may not change a row twice. */
+/**
+ * Makes room for one run if one will be inserted. Deletes only finished runs, since a statement must not change a row
+ * twice.
+ */
 function droppedSql(schema: string, inserting = 'true'): string {
   return `dropped as (
       delete from ${schema}.run where ${inserting} and stream = $1 and finished_at is not null and id <= (

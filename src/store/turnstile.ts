@@ -1,10 +1,10 @@
-/** Lets callers through one at a time per key, in the order of their coming. Holds nothing for a key that nobody uses. */
+/** Lets callers through one at a time per key, in the order of their arrival. Holds nothing for an unused key. */
 export class Turnstile<Key> {
   readonly #last = new Map<Key, Promise<unknown>>();
 
   async pass<T>(key: Key, call: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key);
-    // Both ways: a caller that failed must not stop those behind it, and its failure is its own to report.
+    // In both cases: a caller that failed must not stop those behind it, and reports its failure itself.
     const turn = before ? before.then(call, call) : call();
     this.#last.set(key, turn);
     try {

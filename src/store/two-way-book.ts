@@ -4,10 +4,10 @@ import { bigintArray, textArray } from '../sql/index.ts';
 import type { Database, RunStatement } from './database.ts';
 import { storeCall } from './failures.ts';
 
-/** Conflicts are kept so long. They hold values, which may be personal. */
+/** How long conflicts are kept. They hold values, which may be personal. */
 const KEPT_DAYS = 30;
 
-/** A conflict as it is kept: by sides, whose names the configuration knows. */
+/** A stored conflict, by sides; the configuration knows their names. */
 export interface KeptConflict {
   readonly id: string;
   readonly metAtMs: number;
@@ -22,12 +22,12 @@ export interface KeptConflict {
 
 export interface ConflictQuery {
   readonly flow: string | null;
-  /** Those before this id; null for the newest. */
+  /** Conflicts before this id; null for the newest. */
   readonly before: string | null;
   readonly limit: number;
 }
 
-/** What is known of both sides of things that flow both ways. */
+/** Remembers both sides of things that flow both ways. */
 export class TwoWayBook {
   readonly #database: Database;
   readonly #schema: string;
@@ -51,7 +51,7 @@ export class TwoWayBook {
     return new Map(Object.entries(JSON.parse(states ?? '{}') as Record<string, Remembered>));
   }
 
-  /** Notes what is about to be written, of each thing one write. What is known of a thing stays as it is. */
+  /** Notes what is about to be written, one write per thing. The known state of a thing stays unchanged. */
   async intend(flow: string, writes: ReadonlyMap<string, Intended>): Promise<void> {
     const text = `with noted as (
         insert into ${this.#schema}.two_way (master_key, flow, state, intent)
@@ -83,7 +83,7 @@ export class TwoWayBook {
     return JSON.parse(rows ?? '[]') as KeptConflict[];
   }
 
-  /** Forgets old conflicts, and all of flows that are configured no more. */
+  /** Deletes old conflicts, and everything of flows that are no longer configured. */
   async forget(flows: readonly string[]): Promise<void> {
     await storeCall('forget old conflicts', () =>
       this.#database.transaction(async (run) => {

@@ -194,7 +194,7 @@ test('history and single keys are steered by the command line', async () => {
   assert.equal((await laneRow(scope)).generation, generation);
   assert.equal(await replayRuns(scope), 1, 'the repeat is no run of its own');
   const other = await call('replay', LANE, '--from-seq', '2', '--request-id', 'ticket-17');
-  assert.deepEqual([other.code, /named another order/.test(other.stderr)], [2, true]);
+  assert.deepEqual([other.code, /already used for another order/.test(other.stderr)], [2, true]);
   await hub.settled(limit());
   assert.deepEqual(await shopRows(scope), [{ sku: 'A2', name: 'Switch' }]);
   await call('keys', 'resume', LANE, 'A1');

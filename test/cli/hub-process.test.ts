@@ -90,7 +90,7 @@ test('a variable of the environment that cannot be is told by its name', async (
     ],
     [
       { STELLWERK_DATABASE_URL: 'postgres://u:hidden@h' },
-      /^STELLWERK_DATABASE_URL is no URL of a data/m,
+      /^STELLWERK_DATABASE_URL is not the URL of a data/m,
     ],
   ];
   for (const [extra, message] of wrong) {

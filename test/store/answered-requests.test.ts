@@ -56,7 +56,7 @@ test('a name that another order had is refused, and forgotten after its time', a
   await deadLetters.discard({}, { id: 'x', content: 1 });
   await assert.rejects(deadLetters.discard({}, { id: 'x', content: 2 }), {
     code: 'INVALID_REQUEST',
-    message: /"x" named another order before/,
+    message: /"x" was already used for another order/,
   });
   assert.equal(await deadLetters.forgetAnswered(60_000), 0);
   await bench.sql.query(`update answered_request set answered_at = now() - interval '2 minutes'`);

@@ -3,9 +3,9 @@ import type { Json, JsonObject } from '../../domain/index.ts';
 import type { Doomed } from '../config-versions.ts';
 import { identifier } from './columns.ts';
 
-/* What the hub itself remembers: actors, keys, answers, configurations. */
+/* Data of the hub itself: actors, keys, answers, configurations. */
 
-/** An actor's persisted state, by which a pause survives a restart. */
+/** An actor's persisted state, so that a pause survives a restart. */
 export const ActorSnapshot = defineEntity({
   name: 'ActorSnapshot',
   tableName: 'actor_snapshot',
@@ -16,7 +16,7 @@ export const ActorSnapshot = defineEntity({
   },
 });
 
-/** An API key of the control API; the key itself is not kept. */
+/** An API key of the control API; the key itself is not stored. */
 export const ApiKeyEntity = defineEntity({
   name: 'ApiKey',
   tableName: 'api_key',
@@ -28,14 +28,14 @@ export const ApiKeyEntity = defineEntity({
     id: identifier().primary(),
     name: p.text(),
     role: p.text(),
-    /** Null for all. */
+    /** Null for all streams. */
     streams: p.json<string[]>().columnType('json').nullable(),
     /** SHA-256 of the whole key. */
     hash: identifier(),
   },
 });
 
-/** An order that named itself, and its answer. */
+/** An order with a request id, and its answer. */
 export const AnsweredRequest = defineEntity({
   name: 'AnsweredRequest',
   tableName: 'answered_request',
@@ -43,9 +43,9 @@ export const AnsweredRequest = defineEntity({
   properties: {
     answeredAt: p.datetime(3),
     id: identifier().primary(),
-    /** Hash of all that the order says. */
+    /** Hash of the whole content of the order. */
     content: p.text(),
-    /** Null within the transaction alone. */
+    /** Null only within the transaction. */
     answer: p.json<Json>().columnType('json').nullable(),
   },
 });

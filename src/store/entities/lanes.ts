@@ -3,9 +3,9 @@ import type { FailedAttempt, JsonObject } from '../../domain/index.ts';
 import { Endpoint } from './things.ts';
 import { counter, identifier, partialIndex } from './columns.ts';
 
-/* What lanes remember: positions, what targets hold, what is set aside, what became of records. */
+/* The memory of lanes: positions, what targets hold, what is set aside, what became of records. */
 
-/** A lane's position and counts; the row whose change decides whether a batch counts. */
+/** A lane's position and counts. The update of this row decides whether a batch counts. */
 export const Lane = defineEntity({
   name: 'Lane',
   tableName: 'lane',
@@ -22,23 +22,23 @@ export const Lane = defineEntity({
     deadLettered: counter(),
     lastSettledAt: p.datetime(3).nullable(),
     name: identifier(),
-    /** Where the drain at work, or the one that died, began; and the record that it tried alone. -1 for none. */
+    /** Where the current drain, or the one that died, began; and the record that it tried alone. -1 for none. */
     startedSeq: p.bigint('number').defaultRaw('-1'),
     suspectSeq: p.bigint('number').defaultRaw('-1'),
     starts: p.integer().defaultRaw('0'),
     suspicions: p.integer().defaultRaw('0'),
     generation: p.integer().defaultRaw('0'),
     inDoubt: p.boolean().defaultRaw('false'),
-    /** Versions that newer ones had taken the place of before the lane came to them. */
+    /** Versions that were superseded by newer ones before the lane reached them. */
     conflated: counter(),
-    /** The furthest place that the lane has settled, also before a replay took it back. */
+    /** The furthest position that the lane has settled, also before a replay moved it back. */
     furthestSeq: counter(),
-    /** How often it went back in its log. */
+    /** How often the lane was moved back in its log. */
     pass: p.integer().defaultRaw('0'),
   },
 });
 
-/** What a lane's target holds of one thing: under which id, in which version, with which content. */
+/** What a lane's target holds of one thing: its id, version and content hash. */
 export const Applied = defineEntity({
   name: 'Applied',
   tableName: 'applied',
@@ -75,14 +75,14 @@ export const Parked = defineEntity({
   },
 });
 
-/** A key whose records wait in a lane because a person said so. */
+/** A key whose records wait in a lane because a person paused it. */
 export const PausedKey = defineEntity({
   name: 'PausedKey',
   tableName: 'paused_key',
   properties: { laneId: p.integer().primary(), key: identifier().primary() },
 });
 
-/** A dead letter, open or over. */
+/** A dead letter, open or closed. */
 export const DeadLetter = defineEntity({
   name: 'DeadLetter',
   tableName: 'dead_letter',
@@ -113,7 +113,7 @@ export const DeadLetter = defineEntity({
     stream: identifier(),
     lane: identifier().nullable(),
     key: identifier().nullable(),
-    /** Key and version of a record, or the position of a row: what makes burying twice one letter. */
+    /** Key and version of a record, or the position of a row: burying the same origin twice results in one letter. */
     origin: identifier(),
     position: p.text().nullable(),
     reason: p.text(),
@@ -121,7 +121,7 @@ export const DeadLetter = defineEntity({
     history: p.json<FailedAttempt[]>().columnType('json'),
     document: p.json<JsonObject>().columnType('json').nullable(),
     raw: p.text().nullable(),
-    /** The reason without ids and numbers: what is grouped by. */
+    /** The reason without ids and numbers, by which failures are grouped. */
     cause: p.text(),
   },
 });

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Cursor, ImportOrder, RunKind } from '../../domain/index.ts';
 import { counter, identifier } from './columns.ts';
 
-/* What streams remember: cursors, schedules, runs and imports. */
+/* The memory of streams: cursors, schedules, runs and imports. */
 
 /** How far a stream's source has been read, and the sums over all its runs. */
 export const StreamState = defineEntity({
@@ -10,7 +10,7 @@ export const StreamState = defineEntity({
   tableName: 'stream_state',
   properties: {
     name: identifier().primary(),
-    /** `json`, not `jsonb`: a cursor comes back exactly as its source wrote it. */
+    /** `json`, not `jsonb`: a cursor is returned exactly as its source wrote it. */
     cursor: p.json<Cursor>().columnType('json').nullable(),
     read: counter(),
     stored: counter(),
@@ -19,7 +19,7 @@ export const StreamState = defineEntity({
   },
 });
 
-/** When a stream is read by itself next, and how that went so far. */
+/** When a stream is next read automatically, with counts of its scheduled times. */
 export const Schedule = defineEntity({
   name: 'Schedule',
   tableName: 'schedule',
@@ -50,7 +50,7 @@ export const Run = defineEntity({
     skipped: counter(),
     rejected: counter(),
     stream: identifier(),
-    /** A failure code, null for a run that went through. */
+    /** A failure code; null for a run that succeeded. */
     errorCode: p.text().nullable(),
     errorMessage: p.text().nullable(),
     kind: p.text().$type<RunKind>().defaultRaw("'poll'"),
@@ -61,7 +61,7 @@ export const Run = defineEntity({
   },
 });
 
-/** One import: what it is to do, how far it has come, and its end. */
+/** One import: its order, its progress and its outcome. */
 export const Import = defineEntity({
   name: 'Import',
   tableName: 'import',
@@ -80,10 +80,10 @@ export const Import = defineEntity({
     logSeq: counter(),
     rejectsBytes: counter(),
     stream: identifier(),
-    /** `finished` or `cancelled`; null until it is over. */
+    /** `finished` or `cancelled`; null until it has ended. */
     outcome: p.text().nullable(),
     requestedBy: p.text(),
-    /** Names the intent: a repeated request is one import. */
+    /** Identifies the request: a repeated request is one import. */
     requestId: identifier().nullable(),
     job: p.json<ImportOrder>().columnType('json'),
   },

@@ -26,7 +26,10 @@ export const Link = defineEntity({
     masterKey: p.bigint('string'),
     endpoint: () => p.manyToOne(Endpoint).primary().createForeignKeyConstraint(false).index(false),
     externalId: identifier().primary(),
-    /** Of a thing that was merged or split: whether another id of the same endpoint stays in its place. Null for all others. */
+    /**
+     * Of a thing that was merged or split: whether another id of the same endpoint replaces this one. Null for all
+     * others.
+     */
     gaveWay: p.boolean().nullable(),
   },
 });
@@ -49,7 +52,7 @@ export const TwoWayThing = defineEntity({
     masterKey: p.bigint('string').primary().autoincrement(false),
     flow: identifier().primary(),
     state: p.json<JsonObject>().columnType('json'),
-    /** What was about to be written to a side; null once it is known what became of it. */
+    /** What was about to be written to a side; null once its outcome is known. */
     intent: p.json<JsonObject>().columnType('json').nullable(),
   },
 });

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * The first tables. Unqualified on purpose: the migrator sets the search path to the hub's schema, so one migration serves
- * every namespace.
+ * Creates the first tables. Their names are deliberately unqualified: the migrator sets the search path to the hub's
+ * schema, so one migration serves every namespace.
  */
 export class Memory extends Migration {
   override up(): void {
@@ -11,7 +11,7 @@ export class Memory extends Migration {
 }
 
 const statements = [
-  // Gaps are normal (a claim that lost a race burns its numbers); 64 bits last for ever.
+  // Gaps are normal (a claim that lost a race uses up its numbers); 64 bits last forever.
   'create sequence master_key_seq as bigint',
 
   `create table endpoint (
@@ -21,7 +21,7 @@ const statements = [
     constraint endpoint_connector_entity_unique unique (connector, entity)
   )`,
 
-  // Only ever inserted into; the second index grows at its right end, since master keys rise.
+  // Insert-only; the second index grows at its right end, since master keys increase.
   `create table link (
     master_key bigint not null,
     endpoint_id int not null,
@@ -30,7 +30,8 @@ const statements = [
   )`,
   'create index link_master_key_endpoint_id_index on link (master_key, endpoint_id)',
 
-  // Updated with every batch and never in an indexed column: with room on the page each update stays there (HOT).
+  // Updated with every batch, and never in an indexed column: with free space on the page each update stays there
+  // (HOT).
   `create table lane (
     id serial primary key,
     identity_endpoint_id int not null,
@@ -46,8 +47,8 @@ const statements = [
       unique (name, identity_endpoint_id, target_endpoint_id)
   ) with (fillfactor = 50)`,
 
-  // Half-filled pages hold a second version of every row, so a whole catalogue that changes again is updated in place:
-  // measured 100 % HOT updates against 59 % at 70, and 6 instead of 9 microseconds of server time a record.
+  // Half-filled pages have room for a second version of every row, so a whole catalogue that changes again is updated
+  // in place: measured 100 % HOT updates against 59 % at 70, and 6 instead of 9 microseconds of server time per record.
   `create table applied (
     master_key bigint not null,
     version bigint not null,

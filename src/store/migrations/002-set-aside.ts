@@ -1,6 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What lanes set aside (parked records, dead letters, paused keys), and what a lane remembers of its drains. */
+/**
+ * Creates tables for what lanes set aside (parked records, dead letters, paused keys), and for what a lane remembers of
+ * its drains.
+ */
 export class SetAside extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);
@@ -16,7 +19,7 @@ const statements = [
     add column generation int not null default 0,
     add column in_doubt boolean not null default false`,
 
-  // A queue: rows come and go, so vacuum has to come early.
+  // A queue: rows come and go, so vacuum has to run early.
   `create table parked (
     seq bigint not null,
     version bigint not null,
@@ -38,7 +41,8 @@ const statements = [
     primary key (lane_id, key)
   )`,
 
-  // `origin` is what makes burying twice one letter: key and version of a record, the position of a row.
+  // `origin` is key and version of a record, or the position of a row. Burying the same origin twice results in one
+  // letter.
   `create table dead_letter (
     id bigserial primary key,
     seq bigint null,

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The audit log, its head, and the key that stands between its pseudonyms and the records they mean. */
+/** Creates the audit log, its head, and the secret key that links its pseudonyms to the records. */
 export class AuditLogTables extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);
@@ -10,7 +10,8 @@ export class AuditLogTables extends Migration {
 const start = '0'.repeat(64);
 
 const statements = [
-  // `json` keeps the text to the byte, which is what was hashed. What is asked for is generated from it, so that it cannot differ.
+  // `json` keeps the text byte by byte, as it was hashed. The columns for queries are generated from it, so they cannot
+  // differ.
   `create table audit_log (
     seq bigint primary key,
     at_ms bigint generated always as ((entry ->> 'atMs')::bigint) stored,
@@ -22,7 +23,8 @@ const statements = [
     entry json not null
   )`,
 
-  // One row: what was recorded last, by which a missing tail is noticed, and what was pruned last, where the rest begins.
+  // One row: the last recorded point, by which a missing end of the log is noticed, and the last pruned point, where
+  // the rest begins.
   `create table audit_head (
     seq bigint not null default 0,
     pruned_seq bigint not null default 0,

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** API keys of the control API, by their hashes. */
+/** Creates the table of API keys of the control API, by their hashes. */
 export class ApiKeys extends Migration {
   override up(): void {
     this.addSql(`create table api_key (

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The versions of the configuration. */
+/** Creates the table of the versions of the configuration. */
 export class Configuration extends Migration {
   override up(): void {
     this.addSql(`create table config_version (

@@ -1,6 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What a run was and where in the source it began and ended; and the way from a key to what is parked of it. */
+/**
+ * Adds the kind of a run and the cursors at which it began and ended, and an index from a key to its parked records.
+ */
 export class HistoryOfRuns extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Bulk imports: what each is to do, how far it has come, and its end. */
+/** Creates the table of bulk imports: the order, progress and outcome of each. */
 export class Imports extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);
@@ -8,7 +8,7 @@ export class Imports extends Migration {
 }
 
 const statements = [
-  // A row changes with every stored piece of its file and is small: room for that within its page.
+  // A row changes with every stored piece of its file and is small: the page keeps room for that.
   `create table import (
     id bigserial primary key,
     created_at timestamptz(3) not null,

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What was answered to orders that named themselves, so that a repeat gets the first answer. */
+/** Creates the table of answers to orders with a request id, so that a repeat gets the first answer. */
 export class AnsweredRequests extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What systems bring by themselves: deliveries that are known, hints that wait to be fetched, and counts. */
+/** Creates tables for what systems send by themselves: known deliveries, hints that wait to be fetched, and counts. */
 export class Arrivals extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);

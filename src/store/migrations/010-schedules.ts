@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Times of schedules, so that what was missed is known; and what a lane found overtaken in its log. */
+/** Stores the times of schedules, so that missed ones are known, and counts the superseded versions in a lane's log. */
 export class Schedules extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);
@@ -8,7 +8,7 @@ export class Schedules extends Migration {
 }
 
 const statements = [
-  // A row changes with every time that passes and in no indexed column: room for that within its page.
+  // A row changes with every time that passes, and in no indexed column: the page keeps room for that.
   `create table schedule (
     due_at timestamptz(3) not null,
     last_due_at timestamptz(3) null,
@@ -20,7 +20,7 @@ const statements = [
     timetable text not null
   ) with (fillfactor = 50)`,
   'alter table lane add column conflated bigint not null default 0',
-  // What a replay passes again is not counted again.
+  // Records that a replay passes again are not counted again.
   'alter table lane add column furthest_seq bigint not null default 0',
   'update lane set furthest_seq = settled_seq',
 ];

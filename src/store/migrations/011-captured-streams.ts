@@ -1,6 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Streams for which a source keeps its changes: noted before it is asked to, so that it is always told when it no longer need. */
+/**
+ * Creates the table of streams whose source retains changes for the hub. A stream is entered before the source is asked
+ * to, so that the source can always be told when that is no longer needed.
+ */
 export class CapturedStreams extends Migration {
   override up(): void {
     this.addSql(`create table captured_stream (

@@ -1,6 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What is known of the two sides of things that flow both ways, the conflicts that were met, and how much came back as echo. */
+/**
+ * Creates tables for the known state of both sides of two-way flows and for conflicts, and counts the echoes of a lane.
+ */
 export class TwoWay extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What became of records batch by batch, how those that were set aside ended, and the cause of each failure. */
+/** Adds what became of records batch by batch, how those that were set aside ended, and the cause of each failure. */
 export class Stories extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);
@@ -8,10 +8,10 @@ export class Stories extends Migration {
 }
 
 const statements = [
-  // Which time the lane goes through its log: a replay goes back and begins another.
+  // Which pass of the lane through its log this is: a replay moves back and starts another.
   'alter table lane add column pass int not null default 0',
 
-  // One row a batch, never one a record. The ranges of one pass follow each other without a gap.
+  // One row per batch, never one per record. The ranges of one pass are contiguous.
   `create table settlement (
     first_seq bigint not null,
     last_seq bigint not null,

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What is about to be written into a side of a two-way flow, until it is known what became of it. */
+/** Adds what is about to be written to a side of a two-way flow, until its outcome is known. */
 export class TwoWayIntents extends Migration {
   override up(): void {
     this.addSql('alter table two_way add column intent json');

@@ -16,8 +16,8 @@ import { TwoWayIntents } from './015-two-way-intents.ts';
 import { MergedThings } from './016-merged-things.ts';
 
 /**
- * All migrations in order, by list: nothing is searched for on disk, so source and compiled package behave alike. A migration
- * that has been released is never changed; its name is what the database remembers.
+ * All migrations in order, as a list: nothing is searched for on disk, so source and compiled package behave alike. A
+ * released migration is never changed; the database remembers it by name.
  */
 export const migrations = [
   { name: '001-memory', class: Memory },
