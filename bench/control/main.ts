@@ -117,7 +117,7 @@ function outcomeOf(parts: readonly Part[], seconds: number): Outcome {
       parts.map((part) => ({
         part: part.part,
         answers: `${part.calls} ${part.part.includes('watchers') ? 'updates' : 'calls'}`,
-        'a second': count(part.calls / part.seconds),
+        'per second': count(part.calls / part.seconds),
         'p50 ms': part.p50Ms.toFixed(2),
         'p99 ms': part.p99Ms.toFixed(2),
         'hub CPU s/s': part.hubCpu.toFixed(2),
