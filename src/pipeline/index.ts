@@ -1,14 +1,17 @@
 /** The way of a record: intake into the log, and the record path of a lane. Pure of any server; ports say what it needs. */
 export type {
   ConflictRule,
+  FormerStates,
   Intended,
   Remembered,
   SharedField,
   Side,
+  SideState,
   TwoWayFlow,
   TwoWaySettlement,
   TwoWayState,
 } from './two-way/index.ts';
+export { sideInDoubt } from './two-way/index.ts';
 export * from './arrival-ports.ts';
 export * from './arrivals.ts';
 export * from './batch-mapper.ts';
