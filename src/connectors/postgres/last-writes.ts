@@ -3,8 +3,8 @@ import { textArray } from '../../sql/index.ts';
 import { keyOf } from './column-text.ts';
 import type { Queries } from './database.ts';
 import { spellKeys } from './key-spelling.ts';
+import { findVersionsTable, lastWritesQuery } from './versions-table.ts';
 import type { WritePlan } from './write-statements.ts';
-import { findVersionsTable, lastWritesQuery } from './write-statements.ts';
 
 /** The marks of what a lane wrote last, null for nothing; null for all where the table itself keeps versions, which are no marks. */
 export async function readLastWrites(
