@@ -1,14 +1,17 @@
 /** The path of a record: intake into the log, and the record path of a lane. Depends on no server; ports declare what it needs. */
 export type {
   ConflictRule,
+  FormerStates,
   Intended,
   Remembered,
   SharedField,
   Side,
+  SideState,
   TwoWayFlow,
   TwoWaySettlement,
   TwoWayState,
 } from './two-way/index.ts';
+export { sideInDoubt } from './two-way/index.ts';
 export * from './arrival-ports.ts';
 export * from './arrivals.ts';
 export * from './batch-mapper.ts';

@@ -118,7 +118,7 @@ export class Planner {
         item.verdict = { kind: 'wait', dueAtMs: null };
     }
     const linked = underWay(wave).map((item) => this.#link(item, states));
-    join(linked, lane.semantics);
+    join(linked, { semantics: lane.semantics });
     const mapped = await map(underWay(linked), lane, signal);
     await match(mapped, lane, signal);
     for (const item of mapped) item.verdict ??= verdictBefore(item, { semantics: lane.semantics });

@@ -150,7 +150,7 @@ async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Car
       leaveForLater(underWay(wave));
     } else {
       const recalled = memory.recall(underWay(wave), claims);
-      join(recalled, lane.semantics);
+      join(recalled, lane);
       const linked = underWay(recalled);
       await giveWay(linked);
       const mapped = await clock.wait('map', () => map(linked, lane, signal));

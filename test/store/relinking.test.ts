@@ -227,7 +227,10 @@ test('of a two-way flow each side comes from the thing whose id stays there, and
     [['joined'], 1, 1],
   );
   assert.deepEqual(await statesOf(book, [one, two]), {
-    [one]: { a: side('one@x'), b: side('two@x'), agreed: { a: {}, b: {} } },
+    [one]: {
+      ...{ a: side('one@x'), b: side('two@x'), agreed: { a: {}, b: {} } },
+      former: { a: { s2: side('two@x') }, b: { e1: side('one@x') } },
+    },
   });
   const met = await book.conflicts({ flow: null, before: null, limit: 9 });
   assert.deepEqual(

@@ -3,8 +3,8 @@ import { textArray } from '../../sql/index.ts';
 import { keyOf } from './column-text.ts';
 import type { Queries } from './database.ts';
 import { spellKeys } from './key-spelling.ts';
+import { findVersionsTable, lastWritesQuery } from './versions-table.ts';
 import type { WritePlan } from './write-statements.ts';
-import { findVersionsTable, lastWritesQuery } from './write-statements.ts';
 
 /** Returns the marks of a lane's last writes, null where there is none; null as a whole when the table keeps versions. */
 export async function readLastWrites(

@@ -7,8 +7,8 @@ import type { PostgresTargetOptions } from './spec.ts';
 import type { Column } from './table.ts';
 import { columnOf, describeTable } from './table.ts';
 import { requireVersions } from './version-column.ts';
+import { createVersionsTable, findVersionsTable } from './versions-table.ts';
 import type { WritePlan } from './write-statements.ts';
-import { createVersionsTable, findVersionsTable } from './write-statements.ts';
 
 /**
  * Makes the plan from the catalog's description of the table; writes nothing.

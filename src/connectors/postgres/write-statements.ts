@@ -5,6 +5,7 @@ import type { Query } from './database.ts';
 import type { Column, Table } from './table.ts';
 import { quote } from './table.ts';
 import { valueSql } from './version-column.ts';
+import { freshSql } from './versions-table.ts';
 
 /** How a lane writes its table. */
 export interface WritePlan {
@@ -35,31 +36,6 @@ export interface WriteRow {
 interface Assignment {
   readonly column: Column;
   readonly sql: string;
-}
-
-function versionsTable({ table }: WritePlan): string {
-  return `${table.schemaSql}.stellwerk_applied`;
-}
-
-/** Returns the table's name, or null when it does not exist. */
-export function findVersionsTable(plan: WritePlan): Query {
-  return { text: 'select to_regclass($1)::text', values: [versionsTable(plan)] };
-}
-
-/** Holds versions for tables without a version column, written in the same statement as the rows. */
-export function createVersionsTable(plan: WritePlan): Query {
-  return {
-    text: `create table if not exists ${versionsTable(plan)} (
-      lane text, key text, version bigint not null, mark text not null, primary key (lane, key))`,
-  };
-}
-
-/** Returns keys with the marks that this lane last wrote there. @param keys as a PostgreSQL array */
-export function lastWritesQuery(plan: WritePlan, keys: unknown): Query {
-  return {
-    text: `select key, mark from ${versionsTable(plan)} where lane = $1 and key = any($2::text[])`,
-    values: [plan.lane, keys],
-  };
 }
 
 /**
@@ -246,16 +222,6 @@ function asExpectedSql(expects: boolean): string {
 /** Each row that exists, whether it was written, and whether it is as expected. */
 function answerSql(expects: boolean): string {
   return `select h.k, w.k is not null, ${expects ? 'h.is_expected' : 'true'} from held h left join written w on w.k = h.k`;
-}
-
-/** Without a version column: stores the versions of `from` and returns the keys whose version is new. */
-function freshSql(plan: WritePlan, from: 'input' | 'as_expected' | 'noted'): string {
-  if (plan.version) return '';
-  return `, fresh as (insert into ${versionsTable(plan)} as a (lane, key, version, mark)
-    select $4::text, k, v, m from ${from} order by k
-    on conflict (lane, key) do update set version = excluded.version, mark = excluded.mark
-    where a.version < excluded.version or (a.version = excluded.version and a.mark <> excluded.mark)
-    returning key)`;
 }
 
 /** Compares content as text, because `json` has no equality. @param incoming the new value as the column would hold it */

@@ -19,6 +19,8 @@ export function verdictBefore(
 ): Verdict | null {
   const { applied } = item.claim;
   if (!applied) return null;
+  // Several keys of a merged thing come in any order; the reconciliation knows which record of each was read.
+  if (twoWay && item.claim.decided) return null;
   if (item.record.version < applied.version) {
     // A person who replays an event wants exactly this event, whatever came after it.
     return semantics === 'event' && item.deadLetterId !== null ? null : { kind: 'superseded' };

@@ -8,7 +8,7 @@ import { verdictAfter } from './decide.ts';
 /** How many of an item's last failures are kept. */
 const KEPT_ATTEMPTS = 20;
 
-export type DeliverLane = Pick<Lane, 'target' | 'retry' | 'name' | 'onAnswered'>;
+export type DeliverLane = Pick<Lane, 'target' | 'retry' | 'name' | 'onAnswered' | 'twoWay'>;
 
 /** The state of a drain's connection to its target. */
 export interface Contact {
@@ -46,7 +46,7 @@ async function call(
   contact: Contact,
   signal: AbortSignal,
 ): Promise<Failure | null> {
-  const deliveries = items.map((item) => toDelivery(item, lane.name, contact));
+  const deliveries = items.map((item) => toDelivery(item, lane, contact));
   let outcomes: readonly Outcome[];
   try {
     outcomes = await lane.target.deliver(deliveries, signal);
@@ -149,9 +149,16 @@ export function idempotencyKeyOf(
   return `${lane}:${masterKey}:${record.version}:${hash.slice(0, 12)}${again}${idempotencySuffix}`;
 }
 
-function toDelivery(item: MappedItem, lane: string, contact: Contact): Delivery {
-  const { key, version, operation, traceParent } = item.record;
-  const { decided } = item.claim;
+function toDelivery(
+  item: MappedItem,
+  { name, twoWay }: Pick<Lane, 'name' | 'twoWay'>,
+  contact: Contact,
+): Delivery {
+  const { key, operation, traceParent } = item.record;
+  const { decided, applied } = item.claim;
+  let { version } = item.record;
+  // Of the keys of a merged thing one may tell an older change later, and a target leaves out what is older than what it holds.
+  if (twoWay && decided && applied) version = Math.max(version, applied.version);
   const delivery = {
     masterKey: item.claim.masterKey,
     externalId: item.externalId,
@@ -159,7 +166,7 @@ function toDelivery(item: MappedItem, lane: string, contact: Contact): Delivery 
     version,
     operation,
     document: item.document,
-    idempotencyKey: idempotencyKeyOf(item, lane, contact),
+    idempotencyKey: idempotencyKeyOf(item, name, contact),
     repeated: item.inDoubt,
   };
   if (item.expected === null && traceParent === undefined && decided === undefined) return delivery;

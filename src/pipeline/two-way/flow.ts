@@ -22,7 +22,7 @@ export interface TwoWayFlow {
   targetBack(): TwoWayTarget;
   /** What is known of these things, by master key; those never met are left out. */
   load(masterKeys: readonly string[]): Promise<ReadonlyMap<string, Remembered>>;
-  /** Notes durably what is about to be written, by master key; `state` is remembered of a thing that was never met. */
+  /** Notes durably what is about to be written, by master key, and `state`, which is known until then. */
   intend(writes: ReadonlyMap<string, Intended>): Promise<void>;
 }
 

@@ -1,22 +1,11 @@
 import type { HeldThing } from '../../connector-api/index.ts';
-import type { JsonObject } from '../../domain/index.ts';
-import type { MappedItem } from '../item.ts';
 import type { TwoWayFlow } from './flow.ts';
-import type { SideState } from './merge.ts';
+import { gaveWay } from './former.ts';
+import { isGone } from './merge.ts';
 import { isThereBack, peek, thingBack, unlessAway } from './peek.ts';
+import type { Reading } from './reading.ts';
+import { isNothingNew } from './reading.ts';
 import { same } from './same.ts';
-
-/** A record beside what the hub knew of its side before. */
-export interface ReadRecord {
-  readonly item: MappedItem;
-  readonly before: SideState | null;
-  /** On both sides, as far as is known. */
-  readonly wasDeleted: boolean;
-  /** The shared fields that it tells. */
-  readonly told: JsonObject;
-  /** It is newer than what was read of its side before. */
-  readonly isNews: boolean;
-}
 
 /**
  * Finds records that were read before the hub wrote their thing for the last time, or deleted it. They tell of its former write, or of
@@ -26,43 +15,43 @@ export interface ReadRecord {
  */
 export async function findOvertaken(
   flow: Pick<TwoWayFlow, 'targetBack' | 'shared' | 'side' | 'deleted'>,
-  records: readonly ReadRecord[],
+  readings: readonly Reading[],
   signal: AbortSignal,
 ): Promise<readonly (boolean | null)[]> {
-  const answers = new Map<ReadRecord, boolean | null>();
-  const deleted = records.filter(({ wasDeleted, isNews }) => wasDeleted && isNews);
+  const answers = new Map<Reading, boolean | null>();
+  const news = readings.filter(isNews);
+  const deleted = news.filter(({ known }) => isGone(known));
   const there = await isThereBack(
     flow,
     deleted.map(({ item }) => item),
     signal,
   );
-  deleted.forEach((record, index) => answers.set(record, negated(there[index] ?? null)));
-  const doubtful = records.filter(isDoubtful);
+  deleted.forEach((reading, index) => answers.set(reading, negated(there[index] ?? null)));
+  const doubtful = news.filter(({ before, now }) => before?.written === true && !now.written);
   const things = doubtful.map(({ item }) => thingBack(flow, item));
   const held = await unlessAway(peek(flow.targetBack(), things, signal), signal);
-  doubtful.forEach((record, index) =>
-    answers.set(record, held && isWrittenOver(record, held[index] ?? null)),
+  doubtful.forEach((reading, index) =>
+    answers.set(reading, held && isWrittenOver(reading, held[index] ?? null)),
   );
-  return records.map((record) => {
-    const answer = answers.get(record);
+  return readings.map((reading) => {
+    const answer = answers.get(reading);
     return answer === undefined ? false : answer;
   });
+}
+
+/** Not of what gave way before anything was known of it: nobody writes there any more. */
+function isNews(reading: Reading): boolean {
+  const { item, before, now } = reading;
+  return before !== now && !isNothingNew(reading) && !(before === null && gaveWay(item));
 }
 
 function negated(answer: boolean | null): boolean | null {
   return answer === null ? null : !answer;
 }
 
-function isDoubtful({ before, told, isNews }: ReadRecord): boolean {
-  return isNews && before?.written === true && changed(before, told).length > 0;
-}
-
 /** In each field in which the record differs from what the hub wrote, its side does not. */
-function isWrittenOver({ before, told }: ReadRecord, held: HeldThing | null): boolean {
+function isWrittenOver({ before, now }: Reading, held: HeldThing | null): boolean {
   if (before === null || held === null) return false;
-  return changed(before, told).every((name) => same(held.now[name], before.held[name]));
-}
-
-function changed(before: SideState, told: JsonObject): string[] {
-  return Object.keys(told).filter((name) => !same(before.held[name], told[name]));
+  const changed = Object.keys(now.held).filter((name) => !same(before.held[name], now.held[name]));
+  return changed.every((name) => same(held.now[name], before.held[name]));
 }

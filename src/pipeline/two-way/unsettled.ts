@@ -1,9 +1,11 @@
 import type { HeldThing, PeekedThing } from '../../connector-api/index.ts';
+import type { JsonObject } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
 import { toPeeked } from '../item.ts';
 import type { TwoWayFlow, TwoWayTarget } from './flow.ts';
-import type { Side, TwoWayState } from './merge.ts';
-import { neverMet } from './merge.ts';
+import { gaveWay, sideOf, withSide } from './former.ts';
+import type { Side, SideState, TwoWayState } from './merge.ts';
+import { neverMet, otherSide } from './merge.ts';
 import { peek, thingBack, unlessAway } from './peek.ts';
 import { same } from './same.ts';
 
@@ -23,7 +25,16 @@ export interface Remembered {
   readonly intent: Intent | null;
 }
 
-type Doubtful = Remembered & { readonly item: MappedItem; readonly intent: Intent };
+/** A write that may have taken place, and what was known of the record before. */
+interface Doubt {
+  readonly item: MappedItem;
+  readonly to: Side;
+  readonly name: string;
+  readonly before: JsonObject | null;
+  /** The shared fields if it took place. */
+  readonly written: JsonObject;
+  readonly outcome: (state: TwoWayState, tookPlace: boolean) => TwoWayState;
+}
 
 /**
  * Finds out which writes took place although they were never settled: the hub died in between, or the target gave no answer. Taken for
@@ -44,21 +55,20 @@ export async function statesOf(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<MappedItem, TwoWayState | null>> {
   const states = new Map<MappedItem, TwoWayState | null>();
-  const doubtful: Doubtful[] = [];
+  const doubts: Doubt[] = [];
   for (const item of items) {
-    const { state = neverMet, intent = null } = remembered.get(item.claim.masterKey) ?? {};
-    states.set(item, state);
-    if (intent) doubtful.push({ item, state, intent });
+    const known = knownOf(flow.side, remembered.get(item.claim.masterKey), item);
+    states.set(item, known.state);
+    doubts.push(...doubtsOf(flow.side, known, item));
   }
-  const [there, back] = [
-    doubtful.filter(({ intent }) => intent.to !== flow.side),
-    doubtful.filter(({ intent }) => intent.to === flow.side),
-  ];
-  const note = (some: readonly Doubtful[], took: readonly boolean[] | null) => {
-    some.forEach(({ item, state, intent }, index) => {
-      states.set(item, took && (took[index] === true ? intent.whenHeld : state));
+  const note = (some: readonly Doubt[], took: readonly boolean[] | null) => {
+    some.forEach(({ item, outcome }, index) => {
+      const state = states.get(item) ?? null;
+      states.set(item, state && took && outcome(state, took[index] === true));
     });
   };
+  const there = doubts.filter(({ to }) => to !== flow.side);
+  const back = doubts.filter(({ to }) => to === flow.side);
   const thingsThere = there.map(({ item }) => toPeeked(item));
   note(there, await tookPlace(target, there, thingsThere, signal));
   const thingsBack = back.map(({ item }) => thingBack(flow, item));
@@ -67,26 +77,76 @@ export async function statesOf(
   return states;
 }
 
+/** Of the record that stays nobody can be asked by one that gave way to it: that is left for later. */
+function knownOf(
+  side: Side,
+  known: Remembered = { state: neverMet, intent: null },
+  item: MappedItem,
+): Remembered {
+  if (known.intent?.to !== side || !gaveWay(item)) return known;
+  return { state: { ...known.state, [side]: sideInDoubt(known, side) }, intent: null };
+}
+
+/** A side with the write into it of which nobody knows whether it took place. */
+export function sideInDoubt({ state, intent }: Remembered, side: Side): SideState | null {
+  const known = state[side];
+  const written = intent?.to === side ? intent.whenHeld[side] : null;
+  if (intent === null || written === null) return known;
+  // What was to be made there is not there at all if it was not made.
+  if (known === null) return written;
+  return { ...known, unsettled: { name: intent.name, whenHeld: written } };
+}
+
+/** Those of both sides of a thing, of the reading side those of the record that the item tells of. */
+function doubtsOf(side: Side, { state, intent }: Remembered, item: MappedItem): Doubt[] {
+  const doubts: Doubt[] = [];
+  const to = otherSide(side);
+  const left = [
+    { to, one: state[to], put: (now: SideState, all: TwoWayState) => ({ ...all, [to]: now }) },
+    {
+      to: side,
+      one: sideOf(state, side, item),
+      put: (now: SideState, all: TwoWayState) => withSide(all, side, item, now),
+    },
+  ];
+  for (const { to, one, put } of left) {
+    if (!one?.unsettled) continue;
+    const { unsettled, ...before } = one;
+    const { name, whenHeld } = unsettled;
+    doubts.push({
+      ...{ item, to, name, before: before.held, written: whenHeld.held },
+      outcome: (all, took) => put(took ? whenHeld : before, all),
+    });
+  }
+  if (intent) {
+    const { to, name, whenHeld } = intent;
+    doubts.push({
+      ...{ item, to, name },
+      before: state[to]?.held ?? null,
+      written: whenHeld[to]?.held ?? {},
+      outcome: (all, took) => (took ? whenHeld : all),
+    });
+  }
+  return doubts;
+}
+
 /** By the side's own memory of what was written there; where it keeps none, by what it holds. */
 async function tookPlace(
   target: TwoWayTarget,
-  doubtful: readonly Doubtful[],
+  doubts: readonly Doubt[],
   things: readonly PeekedThing[],
   signal: AbortSignal,
 ): Promise<readonly boolean[]> {
   if (things.length === 0) return [];
   const names = (await target.lastWrites?.({ things, signal })) ?? null;
-  if (names) return doubtful.map(({ intent }, index) => names[index] === intent.name);
+  if (names) return doubts.map(({ name }, index) => names[index] === name);
   const held = await peek(target, things, signal);
-  return doubtful.map((one, index) => isHeldBy(one, held[index] ?? null));
+  return doubts.map((one, index) => isHeldBy(one, held[index] ?? null));
 }
 
 /** A write changes all of its fields at once; what of them the side does not hold was edited since. */
-function isHeldBy({ item, state, intent }: Doubtful, held: HeldThing | null): boolean {
+function isHeldBy({ item, before, written }: Doubt, held: HeldThing | null): boolean {
   if (held === null) return false;
-  const { to, whenHeld } = intent;
-  const written = whenHeld[to]?.held ?? {};
-  const before = state[to]?.held;
   // Whoever else makes the thing gives it the same key.
   const wasThere = (name: string) =>
     before ? same(before[name], written[name]) : same(item.record.key, written[name]);

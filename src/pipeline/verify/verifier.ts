@@ -134,7 +134,7 @@ export class Verifier {
     const settled = await settledSeq();
     const states = await this.#lookUp(items);
     const linked = underWay(items).map((item) => link(item, states));
-    join(linked, 'state');
+    join(linked, { semantics: 'state' });
     const mapped = await map(underWay(linked), lane, signal);
     await match(mapped, lane, signal);
     const open = underWay(mapped);
