@@ -22,11 +22,11 @@ streams:
   shop-customers:
     from: { connector: shop, entity: shop_customer, key: no, identity: customer, mode: cdc, onLostChanges: snapshot }
     to:
-      - { connector: erp, entity: erp_customer, map: { id: no, email: mail }, twoWay: { flow: customers } }
+      - { connector: erp, entity: erp_customer, map: { id: no, email: mail }, twoWay: { flow: customers, conflict: owner-wins, owns: [id, email] } }
   erp-customers:
     from: { connector: erp, entity: erp_customer, key: id, identity: customer, mode: cdc, onLostChanges: snapshot }
     to:
-      - { connector: shop, entity: shop_customer, map: { no: id, mail: email }, twoWay: { flow: customers } }
+      - { connector: shop, entity: shop_customer, map: { no: id, mail: email }, twoWay: { flow: customers, conflict: owner-wins, owns: [] } }
 `;
 
 // Customers that the shop made and that the erp made; of each some are deleted at the shop while nobody keeps its changes. What the
