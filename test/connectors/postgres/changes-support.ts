@@ -81,7 +81,7 @@ export class Reader {
   readonly #known: KnownKeys = {
     page: async ({ place, before, limit }) => {
       const last = new Map(this.records.map((record) => [record.key, record]));
-      const after = String(place?.after ?? '');
+      const after = typeof place?.after === 'string' ? place.after : '';
       const keys = [...last.values()]
         .filter(({ operation, version }) => operation === 'upsert' && version < before)
         .map(({ key }) => key)
