@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Command } from '../../src/domain/index.ts';
 import type { TestHub } from '../support/hub.ts';
+import { loseSlot } from '../connectors/postgres/changes-support.ts';
 import { startTestHub, until, writeConfig } from '../support/hub.ts';
 import { rowsOf } from '../support/database.ts';
 import type { TestScope } from '../support/scope.ts';
@@ -72,9 +73,7 @@ async function untilEqual(source: string, target: string): Promise<void> {
 /** The slots are dropped while nobody reads, and `changes` happen before anybody reads again. */
 async function loseSlots(changes: string): Promise<void> {
   for (const name of ['articles', 'spares']) await order('stream', 'pause', name);
-  await sql(
-    `select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()`,
-  );
+  await loseSlot(scope);
   await sql(changes);
   for (const name of ['articles', 'spares']) await order('stream', 'resume', name);
 }
