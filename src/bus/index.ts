@@ -5,6 +5,7 @@ export * from './erase-key.ts';
 export type { Growth } from './growth.ts';
 export * from './history.ts';
 export * from './lane-reader.ts';
+export * from './log-keys.ts';
 export * from './mailbox.ts';
 export * from './retention.ts';
 export * from './schedules.ts';

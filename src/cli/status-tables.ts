@@ -118,11 +118,12 @@ function whereSome<Row>(
 }
 
 /** Shown instead of a next run: how far a stream that captures changes is behind. */
-function lagText({ phase, behindMs, retainedBytes, health }: ChangeLag): string {
+function lagText({ phase, behindMs, retainedBytes, comparedKeys, health }: ChangeLag): string {
   const kept = `${bytes(retainedBytes)} kept`;
   const words = {
     none: 'no changes kept',
     snapshot: `snapshot, ${kept}`,
+    deletions: `deletions, ${count(comparedKeys)} compared, ${kept}`,
     changes: behindMs === null ? kept : `${duration(behindMs)} behind, ${kept}`,
   };
   return health === 'late' ? `LATE ${words[phase]}` : words[phase];

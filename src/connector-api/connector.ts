@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../domain/index.ts';
 import type { ChangeSource, SourceOwner } from './changes.ts';
 import type { Emission } from './emission.ts';
+import type { KnownKeys } from './known-keys.ts';
 import type { Source, SourceSettings } from './source.ts';
 import type { Target, TargetSettings } from './target.ts';
 
@@ -24,9 +25,9 @@ export interface Connector {
   /**
    * Called once per stream, in addition to `source`. Returns a source of changes as they happen if the stream's options
    * ask for it, otherwise null. `source` then serves plan and verify, which look at what the system holds. Absent if
-   * the kind cannot capture changes. Must not do I/O.
+   * the kind cannot capture changes. `known` stays valid until the source is closed. Must not do I/O.
    */
-  changes?(settings: SourceSettings, owner: SourceOwner): ChangeSource | null;
+  changes?(settings: SourceSettings, owner: SourceOwner, known: KnownKeys): ChangeSource | null;
   /**
    * Deletes what the system keeps to capture changes for a stream that no longer needs it. Succeeds if there is nothing
    * to delete. Throws like `check`.

@@ -7,6 +7,7 @@
 export * from './changes.ts';
 export * from './connector.ts';
 export * from './emission.ts';
+export * from './known-keys.ts';
 export * from './source.ts';
 export * from './target.ts';
 export * from './rows.ts';

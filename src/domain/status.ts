@@ -67,16 +67,19 @@ export interface ScheduleStatus {
 
 /**
  * How far a stream that captures changes is behind its source. `snapshot`: the source's initial content is being read;
+ * `deletions`: it was read anew, and things that it no longer holds are deleted;
  * `changes`: changes are read as they happen. `none`: the source keeps nothing for it, since it never began or that was lost.
  */
 export interface ChangeLag {
-  readonly phase: 'none' | 'snapshot' | 'changes';
+  readonly phase: 'none' | 'snapshot' | 'deletions' | 'changes';
   /** Bytes of the source's change log that are not stored yet, including those of other tables. */
   readonly behindBytes: number;
   /** Time since the hub last had everything; null when that is not known. */
   readonly behindMs: number | null;
   /** Bytes that the source retains on its disk for this stream. */
   readonly retainedBytes: number;
+  /** In the phase `deletions`: known keys that were compared with the source so far. Otherwise 0. */
+  readonly comparedKeys: number;
   /** `late`: further behind than the stream allows, or the changes were lost. */
   readonly health: 'ok' | 'late';
 }

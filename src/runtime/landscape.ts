@@ -145,6 +145,7 @@ export class Landscape {
         traffic: this.traffic,
         former: this.#atWork,
         flows: this.#flows,
+        lanesAtWork: this.#lanes,
         gate: this.#gate,
       },
       enter: (next) => {

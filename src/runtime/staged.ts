@@ -33,6 +33,8 @@ export interface StagedParts extends LandscapeParts {
   readonly begin: Beginners;
   readonly board: StatusBoard;
   readonly flows: TwoWayFlows;
+  /** Whichever these are at the time. */
+  readonly lanesAtWork: ReadonlyMap<string, LaneAtWork>;
   readonly traffic: Traffic;
   readonly former: AtWork;
   readonly enter: (next: AtWork) => void;
@@ -223,6 +225,7 @@ export class Staged {
     state: StreamMemoryState | undefined,
   ): Promise<void> {
     const { bus, store, board, log, telemetry, gate, traffic, wake, onHint } = this.#parts;
+    const { lanesAtWork } = this.#parts;
     const ledger = store.stream(plan.name);
     const extent = await this.#ensureLog(plan, ledger, logs.get(plan.name) ?? null);
     if (state) {
@@ -232,7 +235,19 @@ export class Staged {
     const { connector } = findConnector(this.#connectors, plan.connector);
     const { deadLetters } = store;
     const atWork = putStreamToWork({
-      ...{ plan, connector, bus, ledger, deadLetters, onHint, board, log, gate },
+      ...{
+        plan,
+        connector,
+        bus,
+        store,
+        ledger,
+        deadLetters,
+        onHint,
+        board,
+        log,
+        gate,
+        lanesAtWork,
+      },
       arrivalBookOf: (stream) => store.arrivals.of(stream),
       tracing: telemetry?.intake,
       wake: () => wake(plan.name),

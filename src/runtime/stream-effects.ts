@@ -14,8 +14,10 @@ import type {
   StreamLog,
 } from '../pipeline/index.ts';
 import { Arrivals, RecentVersions, RejectedRows, readPage, runIntake } from '../pipeline/index.ts';
-import type { StreamLedger } from '../store/index.ts';
+import type { Store, StreamLedger } from '../store/index.ts';
 import type { StreamPlan } from './config/index.ts';
+import { openKnownKeys } from './known-keys.ts';
+import type { LaneAtWork } from './lane-effects.ts';
 import type { Logger } from './log.ts';
 import type { OpeningGate } from './opening-gate.ts';
 import { Pace } from './pace.ts';
@@ -33,12 +35,15 @@ export interface StreamParts {
   readonly plan: StreamPlan;
   readonly connector: Connector;
   readonly bus: BusConnection;
+  readonly store: Pick<Store, 'knownKeys'>;
   readonly ledger: StreamLedger;
   readonly deadLetters: DeadLetters;
   readonly arrivalBookOf: (stream: string) => ArrivalBook;
   /** Called when hints were stored. */
   readonly onHint: () => void;
   readonly board: StatusBoard;
+  /** All lanes, whichever these are at the time. */
+  readonly lanesAtWork: ReadonlyMap<string, LaneAtWork>;
   readonly log: Logger;
   /** Absent: nothing is traced. */
   readonly tracing?: IntakeTracing | undefined;
@@ -77,11 +82,10 @@ export interface StreamAtWork {
 
 /** Creates the effects of a stream's actor: one run from the saved cursor to the source's end. @throws Failure CONFIG_INVALID */
 export function putStreamToWork(parts: StreamParts): StreamAtWork {
-  const { plan, bus, ledger, connector, log: logger, wake } = parts;
-  const owner = { namespace: bus.namespace, stream: plan.name };
-  const changes = connector.changes?.(plan.source, owner) ?? null;
-  const source = changes ?? openSource(parts);
+  const { plan, bus, ledger, log: logger, wake } = parts;
   const log = openStreamLog(bus, plan.name, { framed: mayFrame(plan) });
+  const changes = openChanges(parts, log);
+  const source = changes ?? openSource(parts);
   const recent = new RecentVersions({ maxRecords: RECENT_RECORDS });
   const { semantics } = plan;
   const rejectedRows = new RejectedRows({
@@ -125,6 +129,19 @@ function openArrivals(
     ...{ stream: plan.name, log, book: arrivalBookOf(plan.name), rejectedRows, onHint, tracing },
     onCounted: (added) => board.arrived(plan.name, added),
   });
+}
+
+/** Null for a stream that polls. */
+function openChanges(parts: StreamParts, log: StreamAtWork['log']): ChangeSource | null {
+  const { plan, connector, bus, store, board, lanesAtWork } = parts;
+  const stream = plan.name;
+  const known = openKnownKeys({
+    ...{ stream, bus, store, lanes: lanesAtWork },
+    lastSeq: () => log.lastSeq(),
+    lanePositions: () => board.lanePositions(stream),
+  });
+  const owner = { namespace: bus.namespace, stream };
+  return connector.changes?.(plan.source, owner, known) ?? null;
 }
 
 function openSource({ plan, connector }: StreamParts): Source {

@@ -17,6 +17,7 @@ import { ErasureBook } from './erasure-book.ts';
 import { storeCall } from './failures.ts';
 import { ImportBook } from './import-book.ts';
 import { Forgetting } from './forgetting.ts';
+import { KnownKeysBook } from './known-keys.ts';
 import type { LaneMemory } from './lane-ledger.ts';
 import type { LaneMemoryName, OpenedLane } from './lane-openings.ts';
 import { openLanes } from './lane-openings.ts';
@@ -92,6 +93,7 @@ export interface Store {
   pool(): PoolUse;
   readonly configVersions: ConfigVersions;
   readonly captured: CapturedStreams;
+  readonly knownKeys: KnownKeysBook;
   /** Deletes what is remembered of removed streams and lanes. */
   readonly forget: Forgetting;
   /** Erases what is held of one thing. */
@@ -190,6 +192,7 @@ function makeStore(
     pool: () => database.use(),
     configVersions: new ConfigVersions(orm),
     captured: new CapturedStreams(database, schema),
+    knownKeys: new KnownKeysBook(database, schema),
     forget: new Forgetting(database, schema),
     erasures: new ErasureBook(database, schema),
     relinks: new RelinkBook(database, schema),

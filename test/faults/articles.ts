@@ -13,8 +13,6 @@ const SOURCE_TABLES = `
   alter table article alter column text set storage external;
   create table article_history (position bigserial primary key, sku text not null, n bigint not null, deleted boolean not null);
   create sequence article_version;
-  create table article_deletion (allowed boolean not null);
-  insert into article_deletion values (true);
 `;
 
 const TARGET_TABLES = `
@@ -34,10 +32,8 @@ const PUT_ARTICLES = `
   )
   insert into article_history (sku, n, deleted) select sku, n, false from changed`;
 
-/** The row is locked until the transaction is over, so whoever forbids deletions waits for those that are under way. */
 const DELETE_ARTICLES = `
-  with may as (select allowed from article_deletion for share),
-  gone as (delete from article using may where sku = any($1) and allowed returning sku)
+  with gone as (delete from article where sku = any($1) returning sku)
   insert into article_history (sku, n, deleted) select sku, nextval('article_version'), true from gone`;
 
 export async function createArticles(sourceUrl: string, targetUrl: string): Promise<void> {

@@ -28,10 +28,11 @@ export const postgres = defineConnector<PostgresSettings>({
         }
       },
       source: (source) => new PostgresSource(database.withPriority(source.priority), source, name),
-      changes(source, owner) {
+      changes(source, owner, known) {
         const { mode } = source.options as PostgresSourceOptions;
         const { statementTimeoutMs } = postgresSettings;
-        const parts = { database, settings: source, owner, connector: name, statementTimeoutMs };
+        const where = { database, connector: name, statementTimeoutMs };
+        const parts = { ...where, settings: source, owner, known };
         return mode === 'cdc' ? new PostgresChanges(parts) : null;
       },
       async forgetChanges(owner, signal) {

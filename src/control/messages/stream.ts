@@ -34,6 +34,7 @@ export const streamStates = stateWords({
 const changePhases = stateWords({
   none: 'CHANGE_PHASE_NONE',
   snapshot: 'CHANGE_PHASE_SNAPSHOT',
+  deletions: 'CHANGE_PHASE_DELETIONS',
   changes: 'CHANGE_PHASE_CHANGES',
 } as const);
 

@@ -31,9 +31,7 @@ function discreetConnector(connector: Connector, hide: Hide): Connector {
   return {
     check: (signal) => guarded(hide, () => connector.check(signal)),
     ...(source ? { source: (settings) => discreetSource(source(settings), hide) } : {}),
-    ...(changes
-      ? { changes: (settings, owner) => discreetChanges(changes(settings, owner), hide) }
-      : {}),
+    ...(changes ? { changes: (...given) => discreetChanges(changes(...given), hide) } : {}),
     ...(forgetChanges
       ? { forgetChanges: (owner, signal) => guarded(hide, () => forgetChanges(owner, signal)) }
       : {}),

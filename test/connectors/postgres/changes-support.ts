@@ -4,6 +4,7 @@ import type {
   ChangeSource,
   Connector,
   Cursor,
+  KnownKeys,
   Page,
   SourceRecord,
   SourceSettings,
@@ -28,11 +29,13 @@ export class Reader {
   cursor: Cursor | null = null;
   #source: ChangeSource;
   #run = new AbortController();
-  readonly #open: () => ChangeSource;
+  readonly #open: (known: KnownKeys) => ChangeSource;
+  /** Keys that a source was told of. */
+  readonly asked: string[] = [];
 
-  constructor(open: () => ChangeSource) {
+  constructor(open: (known: KnownKeys) => ChangeSource) {
     this.#open = open;
-    this.#source = open();
+    this.#source = open(this.#known);
   }
 
   get source(): ChangeSource {
@@ -60,9 +63,10 @@ export class Reader {
     await this.until(({ records }) => records.some((record) => record.key === key), limit);
   }
 
-  /** Reads until the snapshot is through and the changes are followed. */
+  /** Begins, also anew, and reads until the snapshot is through and the changes are followed. */
   async untilFollowing(): Promise<void> {
-    while (this.cursor?.phase !== 'changes') await this.page();
+    do await this.page();
+    while (this.cursor?.phase !== 'changes');
     await this.page();
   }
 
@@ -70,8 +74,24 @@ export class Reader {
   async restart(): Promise<void> {
     this.stop();
     await this.#source.close?.();
-    this.#source = this.#open();
+    this.#source = this.#open(this.#known);
   }
+
+  /** What was read and not told deleted since, by records that are stored. */
+  readonly #known: KnownKeys = {
+    page: async ({ place, before, limit }) => {
+      const last = new Map(this.records.map((record) => [record.key, record]));
+      const after = typeof place?.after === 'string' ? place.after : '';
+      const keys = [...last.values()]
+        .filter(({ operation, version }) => operation === 'upsert' && version < before)
+        .map(({ key }) => key)
+        .filter((key) => key > after)
+        .sort()
+        .slice(0, limit);
+      this.asked.push(...keys);
+      return { keys, place: keys.length < limit ? null : { after: keys.at(-1) ?? '' } };
+    },
+  };
 
   /** The run ends, the source stays. */
   stop(): void {
@@ -93,8 +113,8 @@ export async function withChanges(
   await rowsOf(scope, `drop schema public cascade; create schema public; ${ddl}`);
   const connector = openPostgres(scope);
   const owner = { namespace: scope.namespace, stream: 'products' };
-  const reader = new Reader(() => {
-    const source = connector.changes?.({ ...settings, ...overrides }, owner);
+  const reader = new Reader((known) => {
+    const source = connector.changes?.({ ...settings, ...overrides }, owner, known);
     assert.ok(source);
     return source;
   });
@@ -123,6 +143,11 @@ export async function loseSlot(scope: TestScope): Promise<void> {
     );
   }
 }
+
+/** A hub that knows of nothing. */
+export const nothingKnown: KnownKeys = {
+  page: () => Promise.resolve({ keys: [], place: null }),
+};
 
 /** Key and operation of each record, in short. */
 export function told(records: readonly SourceRecord[]): string[] {

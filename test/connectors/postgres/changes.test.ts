@@ -5,7 +5,7 @@ import { Failure } from '../../../src/connector-api/index.ts';
 import { View } from '../../../src/connectors/postgres/changes/view.ts';
 import { parseExactly } from '../../../src/connectors/postgres/exact-json.ts';
 import { openPostgres, rowsOf } from './support.ts';
-import { loseSlot, settings, told, withChanges } from './changes-support.ts';
+import { loseSlot, nothingKnown, settings, told, withChanges } from './changes-support.ts';
 
 const ddl = 'create table product (sku text primary key, name text, price numeric(10,2))';
 
@@ -298,6 +298,7 @@ test('a user who may not replicate, or not publish, is told what he lacks', asyn
       const changes = connector.changes?.(
         { ...settings, options: { mode: 'cdc', ...options } },
         owner,
+        nothingKnown,
       );
       const signal = AbortSignal.timeout(10_000);
       await changes?.read({ cursor: null, limit: 10, signal });

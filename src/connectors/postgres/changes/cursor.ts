@@ -1,4 +1,4 @@
-import type { Cursor } from '../../../connector-api/index.ts';
+import type { Cursor, JsonObject } from '../../../connector-api/index.ts';
 
 /** The table is being read as of the slot's creation. Only the connection that holds this view can continue. */
 export interface SnapshotCursor {
@@ -9,6 +9,20 @@ export interface SnapshotCursor {
   /** The last key read; null before the first. */
   readonly after: string | null;
   readonly version: number;
+}
+
+/** The table was read again; things that it no longer holds are being reported as deleted. */
+export interface DeletionsCursor {
+  readonly phase: 'deletions';
+  readonly slot: string;
+  /** The view that the table was read from. When it is gone, the table itself is asked. */
+  readonly view: string;
+  /** Position where the changes begin. */
+  readonly start: string;
+  readonly version: number;
+  /** How far the known keys have been compared; null before the first. */
+  readonly place: JsonObject | null;
+  readonly compared: number;
 }
 
 /** Changes are being followed. */
@@ -26,14 +40,32 @@ export interface ChangesCursor {
   readonly committedAt: number;
 }
 
-export type CaptureCursor = SnapshotCursor | ChangesCursor;
+export type CaptureCursor = SnapshotCursor | DeletionsCursor | ChangesCursor;
 
 /** Reads what a stream saved; null also for a cursor of polling. */
 export function readCursor(cursor: Cursor | null): CaptureCursor | null {
   const phase = cursor?.phase;
-  return phase === 'snapshot' || phase === 'changes' ? (cursor as unknown as CaptureCursor) : null;
+  const isOurs = phase === 'snapshot' || phase === 'deletions' || phase === 'changes';
+  return isOurs ? (cursor as unknown as CaptureCursor) : null;
 }
 
 export function toCursor(cursor: CaptureCursor): Cursor {
   return { ...cursor };
+}
+
+/** All that was committed before the slot is told; what comes now comes through the slot. */
+export function beginOfChanges({
+  slot,
+  start,
+  version,
+}: Pick<DeletionsCursor, 'slot' | 'start' | 'version'>): ChangesCursor {
+  return {
+    phase: 'changes',
+    slot,
+    stored: start,
+    commit: '0/0',
+    taken: 0,
+    version,
+    committedAt: version,
+  };
 }

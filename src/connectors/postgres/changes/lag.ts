@@ -30,7 +30,8 @@ export async function measureLag(database: Database, request: LagRequest): Promi
   const [row] = await database.query<Row>({ text: LAG, values: [slot] }, signal);
   if (!row || row[2]) {
     const health = cursor === null ? 'ok' : 'late';
-    return { phase: 'none', behindBytes: 0, behindMs: null, retainedBytes: 0, health };
+    const nothing = { behindBytes: 0, behindMs: null, retainedBytes: 0, comparedKeys: 0 };
+    return { phase: 'none', ...nothing, health };
   }
   const [behindBytes, retainedBytes] = [row[0] ?? 0, row[1] ?? 0];
   const behindMs =
@@ -38,7 +39,9 @@ export async function measureLag(database: Database, request: LagRequest): Promi
   const { lagLimitMs = DEFAULT_LIMIT_MS, lagLimitBytes = DEFAULT_LIMIT_BYTES } = limits;
   const late = (behindMs ?? 0) > lagLimitMs || retainedBytes > lagLimitBytes;
   const phase = cursor?.phase ?? 'snapshot';
-  return { phase, behindBytes, behindMs, retainedBytes, health: late ? 'late' : 'ok' };
+  const comparedKeys = cursor?.phase === 'deletions' ? cursor.compared : 0;
+  const health = late ? 'late' : 'ok';
+  return { phase, behindBytes, behindMs, retainedBytes, comparedKeys, health };
 }
 
 /** Without an active run, counts from the newest stored change. */

@@ -14,16 +14,16 @@ const CREATE_MS = 5 * 60_000;
 const DROP_SLOT = `select pg_drop_replication_slot(slot_name) from pg_replication_slots
   where slot_name = $1 and database = current_database()`;
 
-/** Drops the slot if it exists: from then on the server keeps nothing for it. */
+/** Drops the slot; from then on the server keeps nothing for it. @returns whether it existed */
 export async function dropSlot(
   database: Database,
   slot: string,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   for (const beganAtMs = Date.now(); ;) {
     try {
-      await database.query({ text: DROP_SLOT, values: [slot] }, signal);
-      return;
+      const rows = await database.query({ text: DROP_SLOT, values: [slot] }, signal);
+      return rows.length > 0;
     } catch (error) {
       if (!isObjectInUse(error) || Date.now() - beganAtMs > BUSY_MS) throw error;
     }

@@ -6,8 +6,8 @@ import { isKey } from '../../../domain/index.ts';
 import type { PageRow, Shape } from '../sweep-statements.ts';
 import { nowQuery, pageQuery } from '../sweep-statements.ts';
 import { columnOf, describeTable, quote } from '../table.ts';
-import type { CaptureCursor, ChangesCursor, SnapshotCursor } from './cursor.ts';
-import { toCursor } from './cursor.ts';
+import type { CaptureCursor, ChangesCursor, DeletionsCursor, SnapshotCursor } from './cursor.ts';
+import { beginOfChanges, toCursor } from './cursor.ts';
 import { rejectKey } from '../reject-key.ts';
 import { createSlot } from './slot.ts';
 import type { Captured } from './source.ts';
@@ -21,6 +21,8 @@ export interface SnapshotParts {
   readonly slot: string;
   /** Versions must be newer than this. */
   readonly above: number;
+  /** Whether the stream read the table before: things may have gone since that no view shows. */
+  readonly isAgain: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -32,11 +34,12 @@ interface SnapshotState {
   readonly version: number;
   /** Position where the changes begin. */
   readonly start: string;
+  readonly isAgain: boolean;
 }
 
 /** Creates a slot and opens the view as of its creation. */
 export async function beginSnapshot(parts: SnapshotParts): Promise<Snapshot> {
-  const { database, settings, captured, statementTimeoutMs, slot, above, signal } = parts;
+  const { database, settings, captured, statementTimeoutMs, slot, signal } = parts;
   const table = await describeTable(database, settings.entity, 'SOURCE_REFUSED', signal);
   const config = database.sessionConfig;
   const made = await createSlot(config, slot, signal);
@@ -49,8 +52,9 @@ export async function beginSnapshot(parts: SnapshotParts): Promise<Snapshot> {
       version: null,
       columns: captured.wanted.map(quote).join(', '),
     };
-    const version = Math.max(Number(now?.[0]), above + 1);
-    return new Snapshot({ settings, slot, view, shape, version, start: made.start });
+    const version = Math.max(Number(now?.[0]), parts.above + 1);
+    const { isAgain } = parts;
+    return new Snapshot({ settings, slot, view, shape, version, start: made.start, isAgain });
   } finally {
     await made.close();
   }
@@ -66,8 +70,12 @@ export class Snapshot {
 
   /** Whether this view can continue from there. */
   continues(place: CaptureCursor | null): place is SnapshotCursor {
-    const { view } = this.#state;
-    return place?.phase === 'snapshot' && place.view === view.id && view.isOpen;
+    return place?.phase === 'snapshot' && this.#isOf(place);
+  }
+
+  /** The view, if it is the one that the table was read by. */
+  viewOf(place: DeletionsCursor): View | null {
+    return this.#isOf(place) ? this.#state.view : null;
   }
 
   first(): SnapshotCursor {
@@ -95,18 +103,16 @@ export class Snapshot {
     await this.#state.view.close();
   }
 
-  /** From here on, changes come through the slot. */
-  #end(): ChangesCursor {
-    const { slot, start, version } = this.#state;
-    return {
-      phase: 'changes',
-      slot,
-      stored: start,
-      commit: '0/0',
-      taken: 0,
-      version,
-      committedAt: version,
-    };
+  #isOf(place: SnapshotCursor | DeletionsCursor): boolean {
+    const { view } = this.#state;
+    return place.view === view.id && view.isOpen;
+  }
+
+  #end(): DeletionsCursor | ChangesCursor {
+    const { slot, view, start, version, isAgain } = this.#state;
+    if (!isAgain) return beginOfChanges({ slot, start, version });
+    const begin = { place: null, compared: 0 };
+    return { phase: 'deletions', slot, view: view.id, start, version, ...begin };
   }
 
   #toRecord([key, , text]: PageRow): SourceRecord {

@@ -2,6 +2,7 @@ import type {
   ChangeLag,
   ChangeSource,
   Cursor,
+  KnownKeys,
   Page,
   PageRequest,
   SourceOwner,
@@ -11,8 +12,10 @@ import { Failure } from '../../../connector-api/index.ts';
 import type { Database } from '../database.ts';
 import { callFailure } from '../failures.ts';
 import type { PostgresSourceOptions } from '../spec.ts';
-import type { CaptureCursor, ChangesCursor, SnapshotCursor } from './cursor.ts';
+import { columnOf, describeTable } from '../table.ts';
+import type { CaptureCursor, ChangesCursor, DeletionsCursor, SnapshotCursor } from './cursor.ts';
 import { readCursor, toCursor } from './cursor.ts';
+import { deletionsPage } from './deletions.ts';
 import { Following } from './following.ts';
 import { measureLag } from './lag.ts';
 import { captureName } from './names.ts';
@@ -21,11 +24,13 @@ import type { CapturedTable } from './requirements.ts';
 import { createPublication, dropPublication, dropSlot, requireSlot } from './slot.ts';
 import type { Snapshot } from './snapshot.ts';
 import { beginSnapshot } from './snapshot.ts';
+import { StoredPage } from './stored-page.ts';
 
 export interface CaptureParts {
   readonly database: Database;
   readonly settings: SourceSettings;
   readonly owner: SourceOwner;
+  readonly known: KnownKeys;
   /** Used in messages. */
   readonly connector: string;
   readonly statementTimeoutMs: number;
@@ -42,6 +47,9 @@ export interface Captured extends CapturedTable {
  * Captures the changes of a table by logical replication. It starts with a slot and the table as of the slot's creation: changes
  * committed before that are in the snapshot, everything else comes through the slot. Each stream has its own slot, so that it can
  * be paused, restarted and removed independently of others; the price is that the server reads its log once per slot.
+ *
+ * When it starts over, no view shows what was deleted since the last stored change. So the keys that the hub knows are compared
+ * with the view, and those that it lacks are reported as deleted before changes are followed.
  */
 export class PostgresChanges implements ChangeSource {
   readonly #parts: CaptureParts;
@@ -50,6 +58,8 @@ export class PostgresChanges implements ChangeSource {
   readonly #slot: string;
   #snapshot: Snapshot | null = null;
   #following: Following | null = null;
+  /** The last page of a snapshot that is followed by deletions. */
+  readonly #lastOfSnapshot = new StoredPage();
   /** The loss of changes was reported. If the stream is resumed after that, the table is read again. */
   #lossTold = false;
 
@@ -64,10 +74,16 @@ export class PostgresChanges implements ChangeSource {
     try {
       const place = readCursor(cursor);
       if (place?.phase === 'changes') return await this.#follow(place, limit, signal);
+      if (place?.phase === 'deletions') {
+        await this.#lastOfSnapshot.wait(cursor, signal);
+        return await this.#tellDeletions(place, limit, signal);
+      }
       if (this.#snapshot === null || !this.#snapshot.continues(place)) {
         return await this.#begin(place, signal);
       }
-      return await this.#snapshot.page(place, limit, signal);
+      const page = await this.#snapshot.page(place, limit, signal);
+      if (readCursor(page.cursor)?.phase === 'deletions') this.#lastOfSnapshot.give(page.cursor);
+      return page;
     } catch (error) {
       signal.throwIfAborted();
       throw callFailure(error, 'source', this.#name);
@@ -75,6 +91,7 @@ export class PostgresChanges implements ChangeSource {
   }
 
   confirm(cursor: Cursor): void {
+    this.#lastOfSnapshot.confirm(cursor);
     const place = readCursor(cursor);
     if (place?.phase === 'changes') this.#following?.confirm(cursor, place);
   }
@@ -104,30 +121,52 @@ export class PostgresChanges implements ChangeSource {
     this.#snapshot = null;
     const { database, settings, statementTimeoutMs } = this.#parts;
     await requireCapturable(database, settings, signal);
-    await dropSlot(database, this.#slot, signal);
+    const hadSlot = await dropSlot(database, this.#slot, signal);
     const captured = await this.#captured(signal, 'make');
     this.#snapshot = await beginSnapshot({
       ...{ database, settings, captured, statementTimeoutMs, slot: this.#slot },
       above: former?.version ?? 0,
+      // Also where the hub has lost its cursor: the slot tells that there was one.
+      isAgain: former !== null || hadSlot,
       signal,
     });
     return emptyPage(this.#snapshot.first());
   }
 
+  async #tellDeletions(place: DeletionsCursor, limit: number, signal: AbortSignal): Promise<Page> {
+    const { database, settings, known } = this.#parts;
+    const { entity, key } = settings;
+    const table = await describeTable(database, entity, 'SOURCE_REFUSED', signal);
+    const rows = this.#snapshot?.viewOf(place) ?? database;
+    const parts = { known, rows, table: table.sql, key: columnOf(table, key, 'SOURCE_REFUSED') };
+    return deletionsPage(parts, place, limit, signal);
+  }
+
   async #follow(place: ChangesCursor, limit: number, signal: AbortSignal): Promise<Page> {
     await this.#snapshot?.close();
     this.#snapshot = null;
-    const { database, settings } = this.#parts;
     if (this.#following?.isOpen) return this.#following.page(limit, signal);
     try {
-      await requireSlot(database, place.slot, signal);
+      this.#following = await this.#openFollowing(place, signal);
     } catch (error) {
       if (!this.#mayReadAgain(error)) throw error;
       return this.#begin(place, signal);
     }
-    const captured = await this.#captured(signal, 'find');
-    this.#following = await Following.open({ ...{ database, settings, captured, place }, signal });
     return emptyPage(place);
+  }
+
+  async #openFollowing(place: ChangesCursor, signal: AbortSignal): Promise<Following> {
+    const { database, settings } = this.#parts;
+    await requireSlot(database, place.slot, signal);
+    const captured = await this.#captured(signal, 'find');
+    try {
+      return await Following.open({ database, settings, captured, place, signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      // Where it was lost since it was looked at, the server names that in several ways.
+      await requireSlot(database, place.slot, signal);
+      throw error;
+    }
   }
 
   #mayReadAgain(error: unknown): boolean {

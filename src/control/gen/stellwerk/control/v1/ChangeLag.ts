@@ -30,6 +30,10 @@ export interface ChangeLag {
    * Whether it keeps up.
    */
   'health'?: (_stellwerk_control_v1_ChangeHealth);
+  /**
+   * In the phase `DELETIONS`: number of known keys compared with the source so far.
+   */
+  'comparedKeys'?: (number | string | Long);
 }
 
 /**
@@ -57,4 +61,8 @@ export interface ChangeLag__Output {
    * Whether it keeps up.
    */
   'health': (_stellwerk_control_v1_ChangeHealth__Output);
+  /**
+   * In the phase `DELETIONS`: number of known keys compared with the source so far.
+   */
+  'comparedKeys': (number);
 }

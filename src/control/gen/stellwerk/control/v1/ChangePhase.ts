@@ -20,6 +20,10 @@ export const ChangePhase = {
    * The hub receives changes as they happen.
    */
   CHANGE_PHASE_CHANGES: 'CHANGE_PHASE_CHANGES',
+  /**
+   * The hub has read anew what the source holds, and deletes what the source no longer holds.
+   */
+  CHANGE_PHASE_DELETIONS: 'CHANGE_PHASE_DELETIONS',
 } as const;
 
 /**
@@ -46,6 +50,11 @@ export type ChangePhase =
    */
   | 'CHANGE_PHASE_CHANGES'
   | 3
+  /**
+   * The hub has read anew what the source holds, and deletes what the source no longer holds.
+   */
+  | 'CHANGE_PHASE_DELETIONS'
+  | 4
 
 /**
  * The phase of a stream that captures changes.

@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import pg from 'pg';
+import type { Cursor } from '../../../src/connector-api/index.ts';
+import type { TestScope } from '../../support/scope.ts';
+import type { Reader } from './changes-support.ts';
+import { loseSlot, told, withChanges } from './changes-support.ts';
+import { rowsOf } from './support.ts';
+
+const ddl = 'create table product (sku text primary key, name text)';
+const overrides = { options: { mode: 'cdc', onLostChanges: 'snapshot' } };
+
+/** Keys and names that a target has which applies what was read, in its order and by its versions. */
+function held(reader: Reader): Record<string, unknown> {
+  const newest = new Map<string, Reader['records'][number]>();
+  for (const record of reader.records) {
+    const before = newest.get(record.key);
+    if (!before || before.version <= record.version) newest.set(record.key, record);
+  }
+  const upserts = [...newest.values()].filter(({ operation }) => operation === 'upsert');
+  return Object.fromEntries(upserts.map(({ key, document }) => [key, document.name]));
+}
+
+async function tableOf(scope: TestScope): Promise<Record<string, unknown>> {
+  const rows = await rowsOf<{ sku: string; name: string }>(scope, 'select sku, name from product');
+  return Object.fromEntries(rows.map(({ sku, name }) => [sku, name]));
+}
+
+test('what was deleted while nothing kept the changes is told deleted, with the version of the snapshot, and nothing else is', async () => {
+  await withChanges(
+    ddl,
+    async (reader, scope) => {
+      await rowsOf(scope, `insert into product values ('a', 'x'), ('b', 'x'), ('c', 'x')`);
+      await reader.untilFollowing();
+      await rowsOf(scope, `delete from product where sku = 'c'`);
+      await reader.untilKey('c');
+      const [live] = reader.records.slice(-1);
+      await reader.restart();
+      await loseSlot(scope);
+      await rowsOf(scope, `delete from product where sku = 'a'; insert into product values ('d')`);
+      const before = reader.records.length;
+      await reader.untilFollowing();
+      const since = reader.records.slice(before);
+      assert.deepEqual(told(since), ['b', 'd', '-a']);
+      assert.equal(new Set(since.map(({ version }) => version)).size, 1);
+      assert.deepEqual(live?.document, { sku: 'c' });
+      assert.deepEqual(since.at(-1)?.document, { sku: 'a' });
+      await rowsOf(scope, `insert into product values ('a', 'again')`);
+      await reader.untilKey('a');
+      assert.deepEqual(held(reader), await tableOf(scope));
+    },
+    overrides,
+  );
+});
+
+test('the first snapshot of a stream asks for no keys, and each lost slot asks once', async () => {
+  await withChanges(
+    ddl,
+    async (reader, scope) => {
+      await rowsOf(scope, `insert into product values ('a')`);
+      await reader.untilFollowing();
+      assert.deepEqual(reader.asked, []);
+      await reader.restart();
+      await loseSlot(scope);
+      await rowsOf(scope, `delete from product`);
+      await reader.untilFollowing();
+      await reader.restart();
+      await reader.page();
+      await rowsOf(scope, `insert into product values ('b')`);
+      await reader.untilKey('b');
+      assert.deepEqual(reader.asked, ['a']);
+    },
+    overrides,
+  );
+});
+
+test('a snapshot that is begun anew tells what was read by the view that is gone, and deleted since', async () => {
+  await withChanges(ddl, async (reader, scope) => {
+    await rowsOf(scope, `insert into product values ('a'), ('b'), ('c')`);
+    await reader.page();
+    await reader.page({ limit: 1 });
+    await reader.restart();
+    await rowsOf(scope, `delete from product where sku = 'a'`);
+    await reader.untilFollowing();
+    assert.deepEqual(told(reader.records), ['a', 'b', 'c', '-a']);
+  });
+});
+
+test('a hub that has lost its cursor still tells what was deleted, since its slot is there', async () => {
+  await withChanges(ddl, async (reader, scope) => {
+    await rowsOf(scope, `insert into product values ('a'), ('b')`);
+    await reader.untilFollowing();
+    await reader.restart();
+    await rowsOf(scope, `delete from product where sku = 'a'`);
+    reader.cursor = null;
+    await reader.untilFollowing();
+    assert.deepEqual(told(reader.records).slice(2), ['b', '-a']);
+  });
+});
+
+test('deletions go on where they were after a crash, by the table itself', async () => {
+  await withChanges(
+    ddl,
+    async (reader, scope) => {
+      await rowsOf(scope, `insert into product select 'p' || n from generate_series(10, 39) n`);
+      await reader.untilFollowing();
+      await reader.restart();
+      await loseSlot(scope);
+      await rowsOf(scope, `delete from product where sku < 'p30'`);
+      while (reader.cursor?.phase !== 'deletions') await reader.page({ limit: 5 });
+      await reader.page({ limit: 5 });
+      await reader.restart();
+      await rowsOf(scope, `insert into product values ('p20', 'came back')`);
+      await rowsOf(scope, `delete from product where sku = 'p39'`);
+      await reader.until(({ records }) => told(records).includes('-p39'), 5);
+      assert.equal(new Set(reader.asked).size, reader.asked.length, 'no key is compared twice');
+      assert.deepEqual(held(reader), await tableOf(scope));
+    },
+    overrides,
+  );
+});
+
+test('the first keys are asked for when all pages before are stored', async () => {
+  await withChanges(
+    ddl,
+    async (reader, scope) => {
+      await rowsOf(scope, `insert into product values ('a')`);
+      await reader.untilFollowing();
+      await reader.restart();
+      await loseSlot(scope);
+      await reader.page();
+      const last = await reader.page({ store: false });
+      assert.equal(last.cursor.phase, 'deletions');
+      const { source } = reader;
+      let read = false;
+      const signal = AbortSignal.timeout(10_000);
+      const reading = source
+        .read({ cursor: last.cursor, limit: 10, signal })
+        .then(() => (read = true));
+      // Many more questions than a page takes.
+      for (let nth = 0; nth < 10; nth++) await source.lag(last.cursor, signal);
+      assert.equal(read, false);
+      source.confirm(last.cursor);
+      await reading;
+    },
+    overrides,
+  );
+});
+
+/** Holds the reader up between its look at the slot and its use. */
+async function whileLooking(scope: TestScope, run: () => Promise<void>): Promise<void> {
+  const client = new pg.Client(scope.databaseUrl);
+  await client.connect();
+  try {
+    await client.query('begin; lock table pg_publication in access exclusive mode');
+    const held = run();
+    held.catch(() => undefined); // Awaited below.
+    const waiting = `select from pg_locks where relation = 'pg_publication'::regclass and not granted`;
+    while ((await rowsOf(scope, waiting)).length === 0);
+    await loseSlot(scope);
+    await client.query('commit');
+    await held;
+  } finally {
+    await client.end();
+  }
+}
+
+test('a slot that is dropped just before it is used is lost like any other', async () => {
+  await withChanges(ddl, async (reader, scope) => {
+    await rowsOf(scope, `insert into product values ('a')`);
+    await reader.untilFollowing();
+    await reader.restart();
+    await whileLooking(scope, async () => {
+      await assert.rejects(reader.page(), { code: 'CHANGES_LOST', message: /it was dropped/ });
+    });
+    await reader.untilFollowing();
+    assert.deepEqual(told(reader.records), ['a', 'a']);
+  });
+});
+
+const keyTypes = {
+  bigint: ['-3', '7'],
+  'numeric(10,2)': ['7.00', '12345678.90'],
+  uuid: ['0b7e3b0e-3a3c-4b8e-9a42-7f6f1c5a4d10', '1b7e3b0e-3a3c-4b8e-9a42-7f6f1c5a4d10'],
+  'varchar(20)': [`it's "x"`, 'ü'],
+  date: ['2026-02-28', '2026-03-01'],
+};
+
+for (const [type, [kept = '', gone = '']] of Object.entries(keyTypes)) {
+  test(`a deleted row is told by a key of type ${type}, with the same document as a deletion through the slot`, async () => {
+    const made = `create table product (sku ${type} primary key, name text)`;
+    await withChanges(
+      made,
+      async (reader, scope) => {
+        const insert = 'insert into product values ($1), ($2)';
+        await rowsOf(scope, insert, [kept, gone]);
+        await reader.untilFollowing();
+        await rowsOf(scope, 'delete from product where sku = $1', [gone]);
+        await reader.untilKey(gone);
+        const live = reader.records.at(-1);
+        await rowsOf(scope, 'insert into product values ($1)', [gone]);
+        await reader.untilKey(gone);
+        await reader.restart();
+        await loseSlot(scope);
+        await rowsOf(scope, 'delete from product where sku = $1', [gone]);
+        await reader.untilFollowing();
+        assert.deepEqual(told(reader.records.slice(-2)), [kept, `-${gone}`]);
+        assert.deepEqual(reader.records.at(-1)?.document, live?.document);
+      },
+      overrides,
+    );
+  });
+}
+
+const change = fc.record({ sku: fc.constantFrom('a', 'b', 'c', 'd'), isDelete: fc.boolean() });
+const step = fc.record({
+  changes: fc.array(change, { maxLength: 3 }),
+  then: fc.constantFrom('read', 'lose', 'restart'),
+  pages: fc.nat(4),
+});
+
+test('whatever is changed, lost and interrupted, the rows told of end as the table', async () => {
+  let named = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
+      await withChanges(
+        ddl,
+        async (reader, scope) => {
+          await rowsOf(scope, `insert into product values ('a'), ('b'), ('e')`);
+          for (const { changes, then, pages } of steps) {
+            for (let page = 0; page < pages && !isAtRest(reader.cursor); page++) {
+              await reader.page({ limit: 2 });
+            }
+            for (const { sku, isDelete } of changes) {
+              const put = `insert into product values ($1, '${++named}') on conflict (sku) do update set name = excluded.name`;
+              const text = isDelete ? 'delete from product where sku = $1' : put;
+              await rowsOf(scope, text, [sku]);
+            }
+            if (then !== 'read') await reader.restart();
+            if (then === 'lose') await loseSlot(scope);
+          }
+          await rowsOf(scope, `insert into product values ('last ${++named}')`);
+          await reader.until(() => `last ${named}` in held(reader) && isAtRest(reader.cursor), 2);
+          assert.deepEqual(held(reader), await tableOf(scope));
+        },
+        overrides,
+      );
+    }),
+    { numRuns: 25 },
+  );
+});
+
+/** All that there is may be read: another page could wait for changes. */
+function isAtRest(cursor: Cursor | null): boolean {
+  return cursor?.phase === 'changes';
+}
