@@ -51,12 +51,12 @@ export class TwoWayBook {
     return new Map(Object.entries(JSON.parse(states ?? '{}') as Record<string, Remembered>));
   }
 
-  /** Notes what is about to be written, of each thing one write. What is known of a thing stays as it is. */
+  /** Notes what is about to be written, of each thing one write, with what is known of it until then. */
   async intend(flow: string, writes: ReadonlyMap<string, Intended>): Promise<void> {
     const text = `with noted as (
         insert into ${this.#schema}.two_way (master_key, flow, state, intent)
         select k, $1, s::json, i::json from unnest($2::bigint[], $3::text[], $4::text[]) as w(k, s, i)
-        on conflict (flow, master_key) do update set intent = excluded.intent returning 1
+        on conflict (flow, master_key) do update set state = excluded.state, intent = excluded.intent returning 1
       )
       select count(*) from noted`;
     const all = [...writes.values()];

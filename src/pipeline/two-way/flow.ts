@@ -22,11 +22,12 @@ export interface TwoWayFlow {
   targetBack(): TwoWayTarget;
   /** What is known of these things, by master key; those never met are left out. */
   load(masterKeys: readonly string[]): Promise<ReadonlyMap<string, Remembered>>;
-  /** Notes durably what is about to be written, by master key; `state` is remembered of a thing that was never met. */
+  /** Notes durably what is about to be written, by master key, in place of what was noted before. */
   intend(writes: ReadonlyMap<string, Intended>): Promise<void>;
 }
 
 export interface Intended extends Intent {
+  /** What is remembered while nobody knows whether the write took place. */
   readonly state: TwoWayState;
 }
 

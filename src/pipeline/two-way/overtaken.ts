@@ -1,9 +1,10 @@
 import type { HeldThing } from '../../connector-api/index.ts';
 import type { JsonObject } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
+import { agrees } from './fields.ts';
 import type { TwoWayFlow } from './flow.ts';
 import type { SideState } from './merge.ts';
-import { isThereBack, peek, thingBack, unlessAway } from './peek.ts';
+import { heldBack, peek, thingBack, unlessAway } from './peek.ts';
 import { same } from './same.ts';
 
 /** A record beside what the hub knew of its side before. */
@@ -31,12 +32,11 @@ export async function findOvertaken(
 ): Promise<readonly (boolean | null)[]> {
   const answers = new Map<ReadRecord, boolean | null>();
   const deleted = records.filter(({ wasDeleted, isNews }) => wasDeleted && isNews);
-  const there = await isThereBack(
-    flow,
-    deleted.map(({ item }) => item),
-    signal,
+  const gone = deleted.map(({ item }) => item);
+  const there = await heldBack(flow, gone, signal);
+  deleted.forEach((record, index) =>
+    answers.set(record, there && !isStillTold(record, there[index] ?? null)),
   );
-  deleted.forEach((record, index) => answers.set(record, negated(there[index] ?? null)));
   const doubtful = records.filter(isDoubtful);
   const things = doubtful.map(({ item }) => thingBack(flow, item));
   const held = await unlessAway(peek(flow.targetBack(), things, signal), signal);
@@ -49,18 +49,20 @@ export async function findOvertaken(
   });
 }
 
-function negated(answer: boolean | null): boolean | null {
-  return answer === null ? null : !answer;
+/** What was deleted and is there again with another content tells of that by a newer record. */
+function isStillTold({ told }: ReadRecord, held: HeldThing | null): boolean {
+  return held !== null && agrees(held.now, told);
 }
 
 function isDoubtful({ before, told, isNews }: ReadRecord): boolean {
   return isNews && before?.written === true && changed(before, told).length > 0;
 }
 
-/** In each field in which the record differs from what the hub wrote, its side does not. */
+/** Where the record differs from what the hub wrote, its side holds a third by now, or what the hub wrote; or it holds nothing. */
 function isWrittenOver({ before, told }: ReadRecord, held: HeldThing | null): boolean {
-  if (before === null || held === null) return false;
-  return changed(before, told).every((name) => same(held.now[name], before.held[name]));
+  if (before === null) return false;
+  if (held === null) return true;
+  return changed(before, told).some((name) => !same(held.now[name], told[name]));
 }
 
 function changed(before: SideState, told: JsonObject): string[] {

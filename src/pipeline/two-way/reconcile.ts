@@ -15,7 +15,7 @@ import type {
   TwoWayTarget,
 } from './flow.ts';
 import type { Merged, Side, SideState, TwoWayState } from './merge.ts';
-import { gone, isGone, merge, otherSide } from './merge.ts';
+import { gone, isGone, merge, neverMet, otherSide } from './merge.ts';
 import { findOvertaken } from './overtaken.ts';
 import { peek } from './peek.ts';
 import { same } from './same.ts';
@@ -49,6 +49,8 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
   const considered: Considered[] = [];
   const deletes: MappedItem[] = [];
   const intended = new Set<MappedItem>();
+  /** Deletions on the side that the hub was about to write. */
+  const unsettled = new Set<MappedItem>();
   return {
     async reconcile(items, signal) {
       const open = items.filter(({ verdict }) => verdict === null);
@@ -56,6 +58,9 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
       const remembered = await flow.load(open.map(({ claim }) => claim.masterKey));
       const deleted = open.filter(isDelete);
       deletes.push(...deleted);
+      for (const item of deleted) {
+        if (remembered.get(item.claim.masterKey)?.intent?.to === flow.side) unsettled.add(item);
+      }
       await reconcileDeletions(flow, { items: deleted, remembered, target }, signal);
       const upserts = open.filter((item) => !isDelete(item));
       const states = await statesOf(flow, { items: upserts, remembered, target }, signal);
@@ -78,7 +83,9 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
         intended.add(item);
         const whenHeld = learned(flow, one, true);
         const intent = { to: otherSide(flow.side), name: nameOf(item), whenHeld };
-        writes.set(item.claim.masterKey, { ...intent, state: learned(flow, one, false) });
+        // What was found out about a write noted before would be forgotten with its note.
+        const state = one.before === neverMet ? learned(flow, one, false) : one.before;
+        writes.set(item.claim.masterKey, { ...intent, state });
       }
       if (writes.size > 0) await flow.intend(writes);
     },
@@ -87,7 +94,10 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
       const inDoubt = new Set<string>();
       const conflicts: ThingConflict[] = [];
       // What is gone and comes again is new, also with the content that it had.
-      for (const item of deletes.filter(isHeld)) states.set(item.claim.masterKey, gone);
+      for (const item of deletes.filter(isHeld)) {
+        states.set(item.claim.masterKey, gone);
+        if (unsettled.has(item)) inDoubt.add(item.claim.masterKey);
+      }
       for (const one of considered) {
         const { masterKey } = one.item.claim;
         states.set(masterKey, learned(flow, one, isHeld(one.item)));
