@@ -51,7 +51,7 @@ export class TwoWayBook {
     return new Map(Object.entries(JSON.parse(states ?? '{}') as Record<string, Remembered>));
   }
 
-  /** Notes what is about to be written, one write per thing, and keeps what is known until then, including an earlier write. */
+  /** Notes what is about to be written, one write per thing, and what is known of the thing until then. */
   async intend(flow: string, writes: ReadonlyMap<string, Intended>): Promise<void> {
     const text = `with noted as (
         insert into ${this.#schema}.two_way (master_key, flow, state, intent)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import type { JsonSchema } from '../domain/index.ts';
 import type { MappingRules, PortableMapping, Semantics } from '../pipeline/index.ts';
-import { compilePortable, compileValidator } from '../pipeline/index.ts';
+import { compilePortable, loadValidator } from '../pipeline/portable/index.ts';
 import { pinModules } from './pinned-modules.ts';
 
 /** The rules by which a lane's records are validated and mapped. Plain data, since it travels between threads. */
@@ -38,8 +38,8 @@ export async function compileLaneJob({ id, content }: LaneJob): Promise<MappingR
   if (mapping.kind === 'module') pinModules(id, mapping.texts);
   return {
     semantics,
-    validate: schema && compileValidator(schema),
+    validate: schema && (await loadValidator(schema)),
     map: await compilePortable(mapping, id),
-    validateMapped: mappedSchema && compileValidator(mappedSchema),
+    validateMapped: mappedSchema && (await loadValidator(mappedSchema)),
   };
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Mapped, MappingInput, MappingRules } from '../pipeline/index.ts';
-import { mapRecord, validateDocument } from '../pipeline/index.ts';
+import { mapRecord, validateDocument } from '../pipeline/portable/index.ts';
 import type { LaneJob } from './lane-job.ts';
 import { compileLaneJob } from './lane-job.ts';
 import type { PlainFailure } from './plain-failure.ts';

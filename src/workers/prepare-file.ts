@@ -7,7 +7,7 @@ import { MAX_DEATHS, isDeath } from './deaths.ts';
 import type { PrepareJob } from './job.ts';
 import type { Piece } from './pieces.ts';
 import { cutPieces } from './pieces.ts';
-import type { FileNews, FileTask, PieceTask } from './task.ts';
+import type { FileNews, FileTask, PieceTask } from './file-task.ts';
 import type { Threads } from './threads.ts';
 
 /** Imports may wait. */

@@ -9,10 +9,12 @@ export interface Death {
 
 /** Time for a thread to start on a busy machine, and for a module to load its imports. */
 const BEGINNING_LIMIT_MS = 60_000;
+/** How many times within the limit it is checked: each check tells only that the same record is still being processed. */
+const CHECKS = 5;
 /** Stands for a record that takes too long. */
 const late = Symbol('late');
 
-/** Returns a signal that aborts when one record takes longer than the limit, at the latest after twice the limit. */
+/** Returns a signal that aborts when one record takes longer than the limit, at the latest a fifth of the limit after it. */
 export function watchRecords(
   progress: Int32Array,
   limitMs: number,
@@ -24,7 +26,7 @@ export function watchRecords(
     const longest = now.at === 0 ? BEGINNING_LIMIT_MS : limitMs;
     if (now.at !== seen.at) seen = now;
     else if (now.sinceMs - seen.sinceMs >= longest) abort.abort(late);
-  }, limitMs);
+  }, limitMs / CHECKS);
   return { signal: abort.signal, [Symbol.dispose]: () => clearInterval(timer) };
 }
 

@@ -1,148 +1,29 @@
-import { once } from 'node:events';
-import type { MessagePort } from 'node:worker_threads';
-import { move, transferableSymbol, valueSymbol } from 'piscina';
-import type { ImportReading } from '../domain/index.ts';
-import { Failure } from '../domain/index.ts';
-import type { Prologue, Row } from '../formats/index.ts';
-import { chunkedFormat, countLines, xlsxRows, xmlRows } from '../formats/index.ts';
-import type { PreparedPiece } from '../pipeline/index.ts';
-import type { PrepareJob } from './job.ts';
+import type { FileTask, PieceTask } from './file-task.ts';
 import type { RecordsTask } from './map-task.ts';
-import { answer } from './map-task.ts';
-import type { Prepare } from './prepare.ts';
-import { compileJob } from './prepare.ts';
-import { openText } from './text.ts';
 
-/** Code that runs in a worker. The pool calls the exported functions by name. */
+/**
+ * Code that runs in a worker. The pool calls the exported functions by name. Each loads its modules when it is first called: a
+ * record that ends its worker waits for the next one, and loading is most of what a start takes.
+ */
 
-/** Whole records of a file that can be cut. */
-export interface PieceTask {
-  readonly job: PrepareJob;
-  readonly bytes: Uint8Array;
-  readonly prologue: Prologue;
-  /** Where the piece begins in its file. */
-  readonly offset: number;
+/** Loads what imports need, which are slow to load; returning shows that the worker is ready. */
+export async function ready(): Promise<void> {
+  await import('./file-task.ts');
 }
 
-/** A file that cannot be cut, read from its beginning to its end. */
-export interface FileTask {
-  readonly job: PrepareJob;
-  readonly file: string;
-  /** Rows that are already stored. */
-  readonly skipRows: number;
-  /** Receives `FileNews`; each message sent back permits one more piece. */
-  readonly port: MessagePort;
+export async function preparePiece(task: PieceTask): Promise<unknown> {
+  const files = await import('./file-task.ts');
+  return files.preparePiece(task);
 }
 
-/** Pieces, then the end. A failure travels as plain data, because an Error loses its class between threads. */
-export type FileNews =
-  | { readonly kind: 'piece'; readonly piece: PreparedPiece; readonly fileBytes: number }
-  | { readonly kind: 'end'; readonly failure: Pick<Failure, 'code' | 'message'> | null };
-
-/** Rows per piece of a `FileTask`. */
-const ROWS_PER_PIECE = 1000;
-/** Pieces that it sends before the first is requested. */
-const PIECES_AHEAD = 3;
-/** Number of imports that a worker keeps compiled. */
-const MAX_JOBS = 16;
-
-const jobs = new Map<string, Prepare>();
-
-function prepareOf(job: PrepareJob): Prepare {
-  const known = jobs.get(job.id);
-  if (known) return known;
-  const [oldest] = jobs.keys();
-  if (jobs.size >= MAX_JOBS && oldest !== undefined) jobs.delete(oldest);
-  const prepare = compileJob(job);
-  jobs.set(job.id, prepare);
-  return prepare;
-}
-
-/** Does nothing; returning shows that the worker has started. */
-export function ready(): void {}
-
-export function preparePiece({ job, bytes, prologue, offset }: PieceTask): unknown {
-  const format = chunkedFormat(job.reading);
-  if (!format) throw new Error(`${job.reading.format} cannot be read in pieces`);
-  const prepared = prepareOf(job)({
-    rows: format.rows(bytes, prologue),
-    place: offset,
-    columns: prologue.columns,
-  });
-  const piece = { ...prepared, lineCount: countLines(bytes) };
-  return handedOver(piece, transferable(piece));
+export async function prepareFile(task: FileTask): Promise<void> {
+  const files = await import('./file-task.ts');
+  await files.prepareFile(task);
 }
 
 export async function answerRecords(task: RecordsTask): Promise<unknown> {
+  const { answer } = await import('./map-task.ts');
+  const { handedOver } = await import('./handed-over.ts');
   const answered = await answer(task);
   return handedOver(answered, answered.kind === 'answered' ? [answered.bytes.buffer] : []);
-}
-
-export async function prepareFile({ job, file, skipRows, port }: FileTask): Promise<void> {
-  const tell = (news: FileNews, handOver: ArrayBuffer[] = []) => port.postMessage(news, handOver);
-  let credit = PIECES_AHEAD;
-  port.on('message', () => void credit++);
-  try {
-    const prepare = prepareOf(job);
-    const { rows, fileBytes } = await openRows(file, job.reading);
-    let place = skipRows;
-    for await (const some of inPieces(behind(rows, skipRows))) {
-      const piece = { ...prepare({ rows: some, place, columns: [] }), lineCount: 0 };
-      place += some.length;
-      while (credit === 0) await once(port, 'message');
-      credit--;
-      tell({ kind: 'piece', piece, fileBytes: fileBytes() }, transferable(piece));
-    }
-    tell({ kind: 'end', failure: null });
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    tell({ kind: 'end', failure: { code: error.code, message: error.message } });
-  } finally {
-    port.close();
-  }
-}
-
-interface OpenRows {
-  readonly rows: AsyncIterable<Row[]>;
-  fileBytes(this: void): number;
-}
-
-async function openRows(file: string, reading: ImportReading): Promise<OpenRows> {
-  if (reading.format === 'xlsx') return xlsxRows(file, reading.sheet);
-  const text = await openText(file, reading.encoding, 0);
-  const path = (reading.recordPath ?? '').split('/').filter((name) => name !== '');
-  return { rows: xmlRows(text.bytes, path), fileBytes: () => text.fileBytes() };
-}
-
-async function* behind(rows: AsyncIterable<Row[]>, count: number): AsyncGenerator<Row[]> {
-  let left = count;
-  for await (const some of rows) {
-    if (some.length > left) yield some.slice(left);
-    left = Math.max(0, left - some.length);
-  }
-}
-
-async function* inPieces(rows: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
-  const waiting: Row[] = [];
-  for await (const some of rows) {
-    waiting.push(...some);
-    while (waiting.length >= ROWS_PER_PIECE) yield waiting.splice(0, ROWS_PER_PIECE);
-  }
-  if (waiting.length > 0) yield waiting;
-}
-
-function transferable({ records }: Pick<PreparedPiece, 'records'>) {
-  return [records.bytes.buffer, records.ends.buffer, records.rows.buffer] as ArrayBuffer[];
-}
-
-/** Marks a result whose buffers are transferred to the main thread instead of copied. */
-function handedOver(result: object, buffers: readonly ArrayBuffer[]): unknown {
-  return move({
-    get [transferableSymbol]() {
-      return buffers;
-    },
-    get [valueSymbol]() {
-      return result;
-    },
-  });
 }

@@ -19,7 +19,7 @@ export interface ThreadsOptions {
   /** Memory limit per worker. A worker that needs more is ended, without the hub. Default 512. */
   readonly memoryMb?: number;
   /**
-   * Time limit for one record of a lane, after which its worker is ended; noticing it may take up to twice as long.
+   * Time limit for one record of a lane, after which its worker is ended; noticing it may take a fifth longer.
    * Default 10,000.
    */
   readonly recordLimitMs?: number;

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { preparePiece as prepare, prepareFile as prepareAll } from '../../src/workers/task.ts';
-import type { FileTask, PieceTask } from '../../src/workers/task.ts';
+import type { FileTask, PieceTask } from '../../src/workers/file-task.ts';
 
 /** The real tasks, in workers that die as the file's neighbour says: each line is a death that is still to come, `exit always` the last of them. */
 function maybeDie(file: string): void {

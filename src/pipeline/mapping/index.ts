@@ -12,7 +12,7 @@ export type { ConversionKind } from './conversion.ts';
 export { identity } from './mapping.ts';
 export type { Mapping, MappingMeta } from './mapping.ts';
 export { loadMappingModule, moduleMapping } from './module.ts';
-export { compilePortable, withTables } from './portable.ts';
+export { withTables } from './portable.ts';
 export type { PortableMapping } from './portable.ts';
 export { mappingSchema } from './schema.ts';
 export type { FieldRule, FieldSpec, MappingSpec } from './spec.ts';

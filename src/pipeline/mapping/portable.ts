@@ -1,11 +1,7 @@
 import path from 'node:path';
 import type { Json } from '../../domain/index.ts';
 import { isJsonObject } from '../../domain/index.ts';
-import { compileMapping } from './compile.ts';
 import { fileTable } from './lookup.ts';
-import type { Mapping } from './mapping.ts';
-import { identity } from './mapping.ts';
-import { loadMappingModule } from './module.ts';
 import type { MappingSpec } from './spec.ts';
 
 /**
@@ -22,13 +18,6 @@ export type PortableMapping =
       readonly file: string;
       readonly texts: ReadonlyMap<string, string>;
     };
-
-/** Compiles a mapping. @param edition distinguishes a module from one of the same name with other content that was loaded before */
-export async function compilePortable(mapping: PortableMapping, edition: string): Promise<Mapping> {
-  if (mapping.kind === 'identity') return identity;
-  if (mapping.kind === 'module') return loadMappingModule(mapping.file, edition);
-  return compileMapping(mapping.spec, { baseDir: '.' });
-}
 
 /**
  * Returns a field list that includes the tables of its lookup files. @param spec a field list without mistakes @param baseDir the

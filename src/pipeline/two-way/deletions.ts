@@ -4,7 +4,7 @@ import { toPeeked } from '../item.ts';
 import { agrees, namesOf, pick } from './fields.ts';
 import type { TwoWayFlow, TwoWayTarget } from './flow.ts';
 import { isGone, neverMet, otherSide } from './merge.ts';
-import { isThereBack, peek } from './peek.ts';
+import { heldBack, peek } from './peek.ts';
 import type { Remembered } from './unsettled.ts';
 import { waitFor } from './wait.ts';
 
@@ -35,10 +35,10 @@ export async function reconcileDeletions(
     if (isGone(state) && intent === null) item.verdict = { kind: 'echo' };
   }
   const told = items.filter(({ verdict }) => verdict === null);
-  const again = await isThereBack(flow, told, signal);
+  const again = await heldBack(flow, told, signal);
   told.forEach((item, index) => {
-    if (again[index] === null) item.verdict = waitFor(item);
-    if (again[index] === true) item.verdict = { kind: 'superseded' };
+    if (again === null) item.verdict = waitFor(item);
+    else if (again[index]) item.verdict = { kind: 'superseded' };
   });
   const open = told.filter(({ verdict }) => verdict === null);
   const held = await peek(
@@ -47,24 +47,27 @@ export async function reconcileDeletions(
     signal,
   );
   open.forEach((item, index) => {
-    const { state = neverMet } = remembered.get(item.claim.masterKey) ?? {};
-    decide(flow, item, state[otherSide(flow.side)]?.held ?? null, held[index] ?? null);
+    decide(flow, item, remembered.get(item.claim.masterKey), held[index] ?? null);
   });
 }
 
 function decide(
   flow: TwoWayFlow,
   item: MappedItem,
-  known: HeldThing['now'] | null,
+  { state, intent }: Remembered = { state: neverMet, intent: null },
   held: HeldThing | null,
 ): void {
+  const to = otherSide(flow.side);
+  const known = state[to]?.held ?? null;
   // Without common keys nobody made one thing of these two.
   const isStranger = known === null && item.externalId === null && !flow.sharesKeys;
+  // A write that nobody has heard of yet may still be under way there. The deletion, which is newer, keeps it from being made.
+  if (held === null && intent?.to === to) return;
   if (held === null || isStranger) {
     item.verdict = { kind: 'unchanged' };
     return;
   }
-  const there = pick(held.now, namesOf(flow.shared, otherSide(flow.side)));
+  const there = pick(held.now, namesOf(flow.shared, to));
   if (known === null || !agrees(known, there)) item.verdict = waitFor(item);
   item.expected = held;
 }

@@ -22,11 +22,12 @@ export interface TwoWayFlow {
   targetBack(): TwoWayTarget;
   /** What is known of these things, by master key; those never met are left out. */
   load(masterKeys: readonly string[]): Promise<ReadonlyMap<string, Remembered>>;
-  /** Notes durably what is about to be written, by master key, and `state`, which is known until then. */
+  /** Notes durably what is about to be written, by master key, in place of an earlier note; `state` is known until then. */
   intend(writes: ReadonlyMap<string, Intended>): Promise<void>;
 }
 
 export interface Intended extends Intent {
+  /** What is remembered while nobody knows whether the write took place. */
   readonly state: TwoWayState;
 }
 

@@ -1,8 +1,9 @@
 import type { HeldThing } from '../../connector-api/index.ts';
+import { agrees } from './fields.ts';
 import type { TwoWayFlow } from './flow.ts';
 import { gaveWay } from './former.ts';
 import { isGone } from './merge.ts';
-import { isThereBack, peek, thingBack, unlessAway } from './peek.ts';
+import { heldBack, peek, thingBack, unlessAway } from './peek.ts';
 import type { Reading } from './reading.ts';
 import { isNothingNew } from './reading.ts';
 import { same } from './same.ts';
@@ -21,12 +22,11 @@ export async function findOvertaken(
   const answers = new Map<Reading, boolean | null>();
   const news = readings.filter(isNews);
   const deleted = news.filter(({ known }) => isGone(known));
-  const there = await isThereBack(
-    flow,
-    deleted.map(({ item }) => item),
-    signal,
+  const gone = deleted.map(({ item }) => item);
+  const there = await heldBack(flow, gone, signal);
+  deleted.forEach((reading, index) =>
+    answers.set(reading, there && !isStillTold(reading, there[index] ?? null)),
   );
-  deleted.forEach((reading, index) => answers.set(reading, negated(there[index] ?? null)));
   const doubtful = news.filter(({ before, now }) => before?.written === true && !now.written);
   const things = doubtful.map(({ item }) => thingBack(flow, item));
   const held = await unlessAway(peek(flow.targetBack(), things, signal), signal);
@@ -39,19 +39,21 @@ export async function findOvertaken(
   });
 }
 
-/** Not of what gave way before anything was known of it: nobody writes there any more. */
+/** Excludes a record that gave way before anything was known of it: nobody writes there any more. */
 function isNews(reading: Reading): boolean {
   const { item, before, now } = reading;
   return before !== now && !isNothingNew(reading) && !(before === null && gaveWay(item));
 }
 
-function negated(answer: boolean | null): boolean | null {
-  return answer === null ? null : !answer;
+/** If the thing was deleted and exists again with another content, a newer record reports that. */
+function isStillTold({ now }: Reading, held: HeldThing | null): boolean {
+  return held !== null && agrees(held.now, now.held);
 }
 
-/** In each field in which the record differs from what the hub wrote, its side does not. */
+/** Where the record differs from what the hub wrote, its side by now holds something else than the record says, or nothing. */
 function isWrittenOver({ before, now }: Reading, held: HeldThing | null): boolean {
-  if (before === null || held === null) return false;
+  if (before === null) return false;
+  if (held === null) return true;
   const changed = Object.keys(now.held).filter((name) => !same(before.held[name], now.held[name]));
-  return changed.every((name) => same(held.now[name], before.held[name]));
+  return changed.some((name) => !same(held.now[name], now.held[name]));
 }

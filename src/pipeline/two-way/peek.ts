@@ -24,12 +24,12 @@ export function thingBack(
   return { masterKey: claim.masterKey, externalId: key, key, document };
 }
 
-/** Whether the things are there just now where the lane reads them. @returns nulls while nobody can be asked */
-export async function isThereBack(
+/** What the side that the lane reads holds of the things just now: null for one that is not there. @returns null while nobody can be asked */
+export async function heldBack(
   flow: Pick<TwoWayFlow, 'targetBack' | 'shared' | 'side' | 'deleted'>,
   items: readonly MappedItem[],
   signal: AbortSignal,
-): Promise<readonly (boolean | null)[]> {
+): Promise<readonly (HeldThing | null)[] | null> {
   const { deleted } = flow;
   const mark = deleted === null ? {} : { [deleted]: null };
   const things = items.map((item) => {
@@ -37,10 +37,11 @@ export async function isThereBack(
     return { ...thing, document: { ...thing.document, ...mark } };
   });
   const held = await unlessAway(peek(flow.targetBack(), things, signal), signal);
-  return items.map((_, index) => {
-    const one = held?.[index] ?? null;
-    return held && one !== null && !isDeleted(one.now, deleted);
-  });
+  return held && items.map((_, index) => unlessDeleted(held[index] ?? null, deleted));
+}
+
+function unlessDeleted(held: HeldThing | null, deleted: string | null): HeldThing | null {
+  return held && isDeleted(held.now, deleted) ? null : held;
 }
 
 /** @returns null when the side that was asked is away: where a lane reads, that is no trouble of its target */

@@ -12,7 +12,7 @@ import type {
 } from './flow.ts';
 import { gaveWay, withSide } from './former.ts';
 import type { TwoWayState } from './merge.ts';
-import { gone, otherSide } from './merge.ts';
+import { gone, neverMet, otherSide } from './merge.ts';
 import { findOvertaken } from './overtaken.ts';
 import { peek } from './peek.ts';
 import type { Reading } from './reading.ts';
@@ -37,6 +37,8 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
   const considered: Considered[] = [];
   const deletes: { readonly item: MappedItem; readonly whenGone: TwoWayState }[] = [];
   const intended = new Set<MappedItem>();
+  /** Deletions on the side that the hub was about to write. */
+  const unsettled = new Set<MappedItem>();
   return {
     async reconcile(items, signal) {
       const open = items.filter(({ verdict }) => verdict === null);
@@ -44,8 +46,9 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
       const remembered = await flow.load(open.map(({ claim }) => claim.masterKey));
       const deleted = open.filter(isDelete);
       for (const item of deleted) {
-        const known = remembered.get(item.claim.masterKey)?.state;
-        deletes.push({ item, whenGone: goneFrom(known) });
+        const { state, intent } = remembered.get(item.claim.masterKey) ?? {};
+        deletes.push({ item, whenGone: goneFrom(state) });
+        if (intent?.to === flow.side) unsettled.add(item);
       }
       await reconcileDeletions(flow, { items: deleted, remembered, target }, signal);
       const upserts = open.filter((item) => !isDelete(item));
@@ -73,7 +76,9 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
         intended.add(item);
         const whenHeld = learned(flow, one, true);
         const intent = { to: otherSide(flow.side), name: nameOf(item), whenHeld };
-        writes.set(item.claim.masterKey, { ...intent, state: learned(flow, one, false) });
+        // What was found out about a write noted before would be forgotten with its note.
+        const state = one.known === neverMet ? learned(flow, one, false) : one.known;
+        writes.set(item.claim.masterKey, { ...intent, state });
       }
       if (writes.size > 0) await flow.intend(writes);
     },
@@ -82,7 +87,9 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
       const inDoubt = new Set<string>();
       const conflicts: ThingConflict[] = [];
       for (const { item, whenGone } of deletes) {
-        if (isHeld(item)) states.set(item.claim.masterKey, whenGone);
+        if (!isHeld(item)) continue;
+        states.set(item.claim.masterKey, whenGone);
+        if (unsettled.has(item)) inDoubt.add(item.claim.masterKey);
       }
       for (const one of considered) {
         const { masterKey } = one.item.claim;
