@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
   Fetched,
   FetchRequest,
@@ -31,6 +32,8 @@ interface RunCursor {
   readonly page: string | number | null;
   readonly newest: number | null;
   readonly startedAt: number | null;
+  /** What the numbered page that was just read held, as a digest. */
+  readonly content?: string;
 }
 
 const firstCursor: RunCursor = { boundary: null, page: null, newest: null, startedAt: null };
@@ -88,8 +91,23 @@ export class HttpSource implements Source {
         `${path.split('?')[0]} names the page that was just read as the next one, so the list would never end: correct \`paging\`.`,
       );
     }
-    const next = page === null ? this.#finish(run) : { ...run, page };
-    return { records, rejected, cursor: { ...next }, more: page !== null };
+    if (page === null) return { records, rejected, cursor: { ...this.#finish(run) }, more: false };
+    const next = this.#paging().kind === 'page' ? this.#afterNumbered(run, items, path) : run;
+    return { records, rejected, cursor: { ...next, page }, more: true };
+  }
+
+  /**
+   * A system that ignores the number answers its first page for ever. One that answers the last page for every number behind it
+   * looks the same when that is the first, so it is refused too.
+   * @throws Failure when the page holds what the one before held
+   */
+  #afterNumbered(run: RunCursor, items: readonly unknown[], path: string): RunCursor {
+    const content = createHash('sha256').update(JSON.stringify(items)).digest('base64url');
+    if (content !== run.content) return { ...run, content };
+    throw refused(
+      'source',
+      `${path.split('?')[0]} answered page ${run.page} with what the page before held, so the list would never end: correct \`paging\`; \`param\` must be what the system calls the page's number.`,
+    );
   }
 
   #finish({ boundary, newest, startedAt }: RunCursor): RunCursor {
