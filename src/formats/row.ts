@@ -21,5 +21,13 @@ export function isBroken(row: Row): row is BrokenRow {
   return 'reason' in row;
 }
 
+/**
+ * What one record may take of its file: far more than the bus takes, far less than a worker has memory. Bytes in formats that can
+ * be cut, characters in the others.
+ */
+export const MAX_RECORD_SIZE = 16 * 1024 * 1024;
+
+export const TOO_LARGE = 'the record is larger than 16 MiB';
+
 export const NOT_UTF8 =
   'the row is no valid UTF-8: name the encoding of the file, for example windows-1252';

@@ -1,5 +1,6 @@
 import sax from 'sax';
 import { Failure } from '../domain/index.ts';
+import { MAX_RECORD_SIZE } from './row.ts';
 import { setField } from './set-field.ts';
 
 /** What is told of an XML text, in its order. */
@@ -9,10 +10,16 @@ export interface XmlHandlers {
   close(name: string): void;
 }
 
-/** Where the reading stands, from 1. */
+/** Where the reading stands. */
 export interface XmlPlace {
+  /** From 1. */
   line(): number;
+  /** From 1. */
   column(): number;
+  /** Characters read so far. */
+  position(): number;
+  /** The position where the tag began that was read last. */
+  tagStart(): number;
 }
 
 /**
@@ -27,7 +34,12 @@ export async function* readXml(
 ): AsyncGenerator<void> {
   const parser = sax.parser(true, { position: true });
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const place = { line: () => parser.line + 1, column: () => parser.column };
+  const place = {
+    line: () => parser.line + 1,
+    column: () => parser.column,
+    position: () => parser.position,
+    tagStart: () => parser.startTagPosition,
+  };
   const handlers = handlersOf(place);
   // Gathered here, as the parser loses one called `__proto__` and breaks behind one called `hasOwnProperty`.
   let attributes: Record<string, string> = {};
@@ -35,7 +47,9 @@ export async function* readXml(
   parser.onopentagstart = (tag) =>
     ([attributes, gathered] = [{}, tag.attributes as typeof gathered]);
   parser.onattribute = ({ name, value }) => {
-    if (!Object.hasOwn(attributes, name)) setField(attributes, name, value);
+    // A tag with more than that is no part of a record, whatever else it says.
+    const isTooLarge = parser.position - parser.startTagPosition > MAX_RECORD_SIZE;
+    if (!isTooLarge && !Object.hasOwn(attributes, name)) setField(attributes, name, value);
     delete gathered[name];
   };
   parser.onopentag = ({ name }) => handlers.open(name, attributes);
