@@ -18,7 +18,7 @@ if (name === '--list') await list();
 else if (name === undefined || name.startsWith('--')) await runAll(process.argv.slice(2));
 else if (names.includes(name)) await runOne(name, args);
 else {
-  console.error(`There is no bench ${name}. Write one of: ${names.join(', ')}; or none, for all.`);
+  console.error(`There is no bench ${name}. Name one of: ${names.join(', ')}; or none to run all.`);
   process.exitCode = 2;
 }
 

@@ -29,11 +29,11 @@ export async function generate(): Promise<readonly Generated[]> {
 function runbook(): string {
   const rows = Object.entries(failureCatalogue).map(
     ([code, { stage, retryable, grpc, remedy }]) =>
-      `| \`${code}\` | ${stage} | ${retryable ? 'the hub tries again by itself' : 'a person is needed'} | ${grpc} | ${remedy} |`,
+      `| \`${code}\` | ${stage} | ${retryable ? 'the hub retries automatically' : 'an operator must act'} | ${grpc} | ${remedy} |`,
   );
   return `# Runbook
 
-Every failure has a code, which is shown in status, log and dead letters and sent in the \`stellwerk-code\` trailer of the
+Every failure has a code. It is shown in status, log and dead letters, and sent in the \`stellwerk-code\` trailer of the
 control API. This page is generated from the catalogue in the code (\`npm run generate\`).
 
 | code | stage | what happens | gRPC status | what to do |

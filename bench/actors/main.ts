@@ -18,7 +18,7 @@ const WANTED = { rssMb: 500, cpuShare: 0.02 };
 const CALM_MS = 40_000;
 const AT_REST_S = '60';
 
-export const about = 'idle streams by the thousand: start-up, memory, idle CPU';
+export const about = 'thousands of idle streams: start-up time, memory and CPU';
 
 /** One start of the hub, and its figures at rest afterwards. */
 interface Start {
@@ -47,7 +47,8 @@ export async function main(args: string[]): Promise<Outcome> {
     },
   });
   const [streams, seconds] = [Number(values.streams), Number(values.seconds)];
-  if (!(streams >= 1) || !(seconds >= 1)) throw new Error('--streams and --seconds want numbers');
+  if (!(streams >= 1) || !(seconds >= 1))
+    throw new Error('--streams and --seconds must be numbers of at least 1');
   const signal = AbortSignal.timeout(LIMIT_MS);
   const starts = await withServers(async (servers, dir) => {
     const options = { ...servers, dir, streams };
@@ -81,11 +82,11 @@ async function measure(
   try {
     const { startMs } = await newsOf(child, 'started', signal);
     console.error(
-      `${start}: ${streams} streams, the hub answers after ${(startMs / 1_000).toFixed(1)} s`,
+      `${start}: ${streams} streams, the hub answered after ${(startMs / 1_000).toFixed(1)} s`,
     );
     await newsOf(child, 'settled', signal);
     const readAfterS = (performance.now() - startedAt) / 1_000;
-    console.error(`${start}: every stream has been read after ${readAfterS.toFixed(1)} s`);
+    console.error(`${start}: every stream was read after ${readAfterS.toFixed(1)} s`);
     const started = await look(servers, child);
     await wait(CALM_MS, undefined, { signal });
     const atRest = await look(servers, child);
@@ -132,7 +133,7 @@ async function newsOf<Kind extends HubNews['kind']>(
 ): Promise<Extract<HubNews, { kind: Kind }>> {
   const news = await answerOf<HubNews>(child, signal);
   if (news.kind === kind) return news as Extract<HubNews, { kind: Kind }>;
-  throw new Error(`the hub told ${news.kind} instead of ${kind}`);
+  throw new Error(`the hub reported ${news.kind} instead of ${kind}`);
 }
 
 function outcomeOf(
@@ -142,7 +143,7 @@ function outcomeOf(
   const rssMb = Math.max(...starts.map((one) => one.rssMb));
   const cpuShare = Math.max(...starts.map(({ idleCpu }) => idleCpu.hub));
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-  const headline = `${settings.streams} streams: ${rssMb} MB, ${percent(cpuShare)} of a core at rest, up again in ${starts.at(-1)?.answersAfterS} s`;
+  const headline = `${settings.streams} streams: ${rssMb} MB, ${percent(cpuShare)} of a core when idle, restarted in ${starts.at(-1)?.answersAfterS} s`;
   const passed = rssMb < WANTED.rssMb && cpuShare < WANTED.cpuShare;
   return {
     settings: { ...settings, lanes: settings.streams, every: '60 to 70 min', log: 'silent' },
@@ -163,7 +164,7 @@ function outcomeOf(
     headline,
     verification: {
       passed,
-      says: `every stream was read and idle with a next time, every lane ready; wanted: under ${WANTED.rssMb} MB and ${percent(WANTED.cpuShare)} of a core`,
+      says: `every stream was read, then idle with a next run time, and every lane was ready; goal: under ${WANTED.rssMb} MB and ${percent(WANTED.cpuShare)} of a core`,
     },
   };
 }

@@ -18,7 +18,7 @@ const LIMIT_MS = 90_000;
 const RELAYED = 2_000_000;
 const WARM_UP_MS = 6_000;
 
-export const about = 'what a running lane feels of a configuration that is applied';
+export const about = 'how much applying a configuration slows a running lane';
 
 interface Round {
   /** From the start of the apply that adds the stream to the end of the one that removes it. */
@@ -43,7 +43,7 @@ export async function main(args: string[]): Promise<Outcome> {
   });
   const [rounds, records] = [Number(values.rounds), Number(values.records)];
   if (!(rounds >= 1) || !(records >= 1))
-    throw new Error('--rounds and --records want numbers above 0');
+    throw new Error('--rounds and --records must be numbers above 0');
   const signal = AbortSignal.timeout(LIMIT_MS);
   const measured = await withServers(async (servers, dir) => {
     await createTarget(servers.databaseUrl);
@@ -159,7 +159,7 @@ function outcomeOf(
 ): Outcome {
   const dips = rounds.map(({ dip }) => dip).sort((one, other) => one - other);
   const medianDip = dips[Math.floor(dips.length / 2)] ?? NaN;
-  const headline = `median dip ${percent(medianDip)} (wanted: under 10 %)`;
+  const headline = `median dip ${percent(medianDip)} (goal: under 10 %)`;
   const table = textTable(
     rounds.map(({ seconds, quiet, busy, dip }, index) => ({
       round: String(index + 1),
@@ -176,7 +176,7 @@ function outcomeOf(
     headline,
     verification: {
       passed: rounds.length === wanted.rounds,
-      says: `${rounds.length} of ${wanted.rounds} rounds were applied, synced to their last record and removed within the time`,
+      says: `${rounds.length} of ${wanted.rounds} rounds were applied, delivered completely and removed within the time limit`,
     },
   };
 }

@@ -30,7 +30,7 @@ import { writeCatalogue } from './workload.ts';
 const LIMIT_MS = 90_000;
 const COLUMNS = 'sku, name, category, price, currency, stock, active, updated_at';
 
-export const about = 'a catalogue as CSV into PostgreSQL, beside plain COPY';
+export const about = 'a CSV catalogue into PostgreSQL, compared with plain COPY';
 
 /**
  * `bulk [--records N] [--import-only] [--json]`: brings a CSV catalogue into PostgreSQL through the hub (validated, mapped, with
@@ -48,7 +48,7 @@ export async function main(args: string[]): Promise<Outcome> {
   });
   const records = Number(values.records);
   if (!Number.isInteger(records) || records < 1)
-    throw new Error('--records wants a whole number above 0');
+    throw new Error('--records must be a whole number above 0');
   const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-bench-bulk-'));
   try {
     const file = path.join(dir, 'catalogue.csv');
@@ -205,7 +205,7 @@ function outcomeOf(
   const measurements = [hub, limits?.copied, limits?.copiedByServer].filter((one) => one != null);
   const { loop, rssMb, startedAtMs, importedAtMs } = news;
   const seconds = (importedAtMs - startedAtMs) / 1000;
-  const rate = `${count(records / seconds)} rows a second into the log`;
+  const rate = `${count(records / seconds)} rows per second into the log`;
   const ratio =
     hub && limits
       ? `${(hub.seconds / limits.copied.seconds).toFixed(2)} times the time of plain COPY`
@@ -219,9 +219,9 @@ function outcomeOf(
     figures: [...measurements, imported],
     text: [
       ...(measurements.length > 0 ? [toTable(measurements), ''] : []),
-      `Import into the log: ${count(records)} rows (${(bytes / 1e6).toFixed(0)} MB) in ${seconds.toFixed(2)} s, ${rate}, lanes at work meanwhile.`,
-      `Event-loop delay meanwhile: p50 ${loop.p50} ms, p99 ${loop.p99} ms, max ${loop.max} ms.`,
-      `Resident size of hub and workers: ${thinned(rssMb).join(', ')} MB.`,
+      `Import into the log: ${count(records)} rows (${(bytes / 1e6).toFixed(0)} MB) in ${seconds.toFixed(2)} s, ${rate}, while the lanes were working.`,
+      `Event-loop delay during the import: p50 ${loop.p50} ms, p99 ${loop.p99} ms, max ${loop.max} ms.`,
+      `Resident memory of the hub with its workers: ${thinned(rssMb).join(', ')} MB.`,
       ...(ratio === null ? [] : [`The hub takes ${ratio}.`]),
     ].join('\n'),
     headline:

@@ -7,7 +7,7 @@ import { isSame } from './tables.ts';
 
 const LIMIT_MS = 5 * 60_000;
 
-export const about = 'changes captured from a table under load, hub and source killed under way';
+export const about = 'changes captured from a table under load, while hub and source are killed';
 
 /** `cdc [--changes 100000] [--rows 20000] [--seed 1] [--no-kill] [--json]` */
 export async function main(args: string[]): Promise<Outcome> {
@@ -23,7 +23,7 @@ export async function main(args: string[]): Promise<Outcome> {
   });
   const [changes, rows, seed] = [values.changes, values.rows, values.seed].map(Number);
   if (!changes || !rows || !seed)
-    throw new Error('--changes, --rows and --seed want numbers above 0');
+    throw new Error('--changes, --rows and --seed must be numbers above 0');
   const kill = !values['no-kill'];
   const found = await withServers(({ natsUrl, databaseUrl }, dir) =>
     drill({
@@ -50,7 +50,7 @@ export async function main(args: string[]): Promise<Outcome> {
     headline: `${count(changes)} changes in ${found.seconds.toFixed(1)} s`,
     verification: {
       passed: isSame(found),
-      says: `source and target compared row by row: ${missing} missing, ${surplus} surplus, ${stale} stale, ${backwards} written backwards`,
+      says: `source and target compared row by row: ${missing} missing, ${surplus} surplus, ${stale} stale, ${backwards} written in the wrong order`,
     },
   };
 }

@@ -14,7 +14,7 @@ const STREAMS = 20;
 const WATCHERS = 500;
 const LIMIT_MS = 60_000;
 
-export const about = 'what calls and watchers of the control API cost a hub at rest';
+export const about = 'the cost of calls and watchers of the control API for an idle hub';
 
 /** What one part of the bench cost the hub, and what its callers measured. */
 interface Part extends Measured {
@@ -36,7 +36,7 @@ export async function main(args: string[]): Promise<Outcome> {
     },
   });
   const seconds = Number(values.seconds);
-  if (!(seconds >= 1 && seconds <= 10)) throw new Error('--seconds wants 1 to 10');
+  if (!(seconds >= 1 && seconds <= 10)) throw new Error('--seconds must be 1 to 10');
   const tasks: readonly (readonly [string, Task])[] = [
     // The first calls are slower, since the code of both processes is being compiled.
     ['warm-up', { kind: 'call', method: 'GetLane', seconds: 2 }],
@@ -110,24 +110,24 @@ function outcomeOf(parts: readonly Part[], seconds: number): Outcome {
       watchers: WATCHERS,
       seconds,
       calls: '16 at a time on 4 connections',
-      changes: '2 a second, watchers on 10 connections',
+      changes: '2 per second, watchers on 10 connections',
     },
     figures: parts,
     text: textTable(
       parts.map((part) => ({
         part: part.part,
         answers: `${part.calls} ${part.part.includes('watchers') ? 'updates' : 'calls'}`,
-        'a second': count(part.calls / part.seconds),
+        'per second': count(part.calls / part.seconds),
         'p50 ms': part.p50Ms.toFixed(2),
         'p99 ms': part.p99Ms.toFixed(2),
         'hub CPU s/s': part.hubCpu.toFixed(2),
         'hub RSS MB': part.hubRssMb.toFixed(0),
       })),
     ),
-    headline: `${count((calls?.calls ?? 0) / (calls?.seconds ?? 1))} calls a second, ${WATCHERS} watchers told within ${watched?.p99Ms.toFixed(0)} ms (p99)`,
+    headline: `${count((calls?.calls ?? 0) / (calls?.seconds ?? 1))} calls per second, ${WATCHERS} watchers notified within ${watched?.p99Ms.toFixed(0)} ms (p99)`,
     verification: {
       passed: (calls?.calls ?? 0) > 0 && (watched?.calls ?? 0) > 0,
-      says: 'a call that failed, or a watch that broke, would have ended the run',
+      says: 'a failed call or an interrupted watch would have ended the run',
     },
   };
 }

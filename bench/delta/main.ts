@@ -24,7 +24,7 @@ const LIMIT_MS = 20 * 60_000;
 const WANTED_CPU_S = 2;
 
 export const about =
-  'a large catalogue of which one in a thousand changes: what finding and applying costs';
+  'the cost of finding and applying changes to one in a thousand records of a large catalogue';
 
 /** One sync: the first one, or one that finds a few changes. */
 interface Sync {
@@ -48,14 +48,14 @@ export async function main(args: string[]): Promise<Outcome> {
   });
   const [records, rounds] = [Number(values.records), Number(values.rounds)];
   if (!(records >= 1_000) || !(rounds >= 1))
-    throw new Error('--records wants 1000 or more, --rounds 1 or more');
+    throw new Error('--records must be at least 1000, --rounds at least 1');
   const changes = Math.floor(records / 1_000);
   return withServers(async (servers, dir) => {
     await createTarget(servers.databaseUrl);
     const client = new pg.Client({ connectionString: servers.databaseUrl });
     await client.connect();
     try {
-      console.error(`making a catalogue of ${count(records)} products`);
+      console.error(`creating a catalogue of ${count(records)} products`);
       await createCatalogue(client, records);
       const syncs = await measure({ servers, dir, client, records, changes, rounds });
       const sent = records + changes * rounds;
@@ -152,7 +152,7 @@ function outcomeOf(syncs: readonly Sync[], found: Found): Outcome {
         PostgreSQL: cpuSeconds.postgres.toFixed(2),
       })),
     ),
-    headline: `${count(changes)} changes among ${count(records)} found and applied in ${seconds.toFixed(2)} s, ${cpuS.toFixed(2)} s of hub CPU (wanted: under ${WANTED_CPU_S} s)`,
+    headline: `${count(changes)} changes among ${count(records)} found and applied in ${seconds.toFixed(2)} s, ${cpuS.toFixed(2)} s of hub CPU (goal: under ${WANTED_CPU_S} s)`,
     verification: {
       passed: verification.passed && differences === 0 && cpuS < WANTED_CPU_S,
       says: `${verification.says}; ${differences} products differ between source and target; the slowest delta took ${cpuS.toFixed(2)} s of hub CPU`,

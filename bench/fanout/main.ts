@@ -48,11 +48,11 @@ export async function main(args: string[]): Promise<Outcome> {
   const records = Number(values.records);
   const widths = values.lanes.split(',').map(Number);
   if (!(records >= 1) || widths.some((lanes) => !(lanes >= 1)))
-    throw new Error('--records wants a number above 0, --lanes some of them');
+    throw new Error('--records must be a number above 0, and --lanes a list of such numbers');
   const spreads: Spread[] = [];
   for (const lanes of widths) {
     const spread = await withServers((servers, dir) => measure(servers, dir, { records, lanes }));
-    console.error(`${lanes} lanes: ${count(spread.appliedPerMinute)} records applied a minute`);
+    console.error(`${lanes} lanes: ${count(spread.appliedPerMinute)} records applied per minute`);
     spreads.push(spread);
   }
   return outcomeOf(spreads, records);
@@ -124,7 +124,7 @@ function outcomeOf(spreads: readonly Spread[], records: number): Outcome {
   const faults = spreads.reduce((sum, one) => sum + one.faults, 0);
   const [first, last] = [spreads[0], spreads.at(-1)];
   return {
-    settings: { records, targets: 'a table each in one database', durability: DURABILITY },
+    settings: { records, targets: 'one table each in one database', durability: DURABILITY },
     figures: spreads,
     text: textTable(
       spreads.map((one) => ({
@@ -137,10 +137,10 @@ function outcomeOf(spreads: readonly Spread[], records: number): Outcome {
         PostgreSQL: one.cpuSeconds.postgres.toFixed(1),
       })),
     ),
-    headline: `${last?.lanes} lanes apply ${count(last?.appliedPerMinute ?? 0)} records a minute in all, ${first?.lanes} ${count(first?.appliedPerMinute ?? 0)}`,
+    headline: `${last?.lanes} lanes apply ${count(last?.appliedPerMinute ?? 0)} records per minute in total, ${first?.lanes} ${count(first?.appliedPerMinute ?? 0)}`,
     verification: {
       passed: faults === 0,
-      says: `every lane applied every record exactly once and every target holds each key in its newest version: ${faults} faults`,
+      says: `every lane applied every record exactly once, and every target holds the newest version of each key: ${faults} faults`,
     },
   };
 }

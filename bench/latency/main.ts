@@ -17,7 +17,7 @@ const LIMIT_MS = 150_000;
 /** The targets, milliseconds at p99. */
 const PROMISED_MS = { alone: 50, importing: 150 } as const;
 
-export const about = 'from an event until the target holds it, alone and beside an import';
+export const about = 'the time from an event until the target holds it, alone and during an import';
 
 interface Latency extends Applied, Omit<Phase, 'from' | 'until'> {
   readonly bench: 'latency';
@@ -41,7 +41,7 @@ export async function main(args: string[]): Promise<Outcome> {
   });
   const wholes = [Number(values.rate), Number(values.seconds), Number(values.rows)] as const;
   if (!wholes.every((whole) => Number.isInteger(whole) && whole > 0))
-    throw new Error('--rate, --seconds and --rows want whole numbers above 0');
+    throw new Error('--rate, --seconds and --rows must be whole numbers above 0');
   const [perSecond, seconds, rows] = wholes;
   return withServers(async (servers, dir) => {
     const file = path.join(dir, 'catalogue.csv');
@@ -106,11 +106,14 @@ function outcomeOf(
     figures: [...phases, { bench: 'latency', phase: 'import', ...imported }],
     text: [
       ...phases.flatMap(describe),
-      `import: ${rows} rows in ${shown(importSeconds)} s; ${shown(cpuSeconds)} CPU s of the hub in all.`,
-      `The disk kept a write of 4 KiB waiting for ${STANDSTILL_MS} ms or more: ${describeStandstills(standstills)}.`,
+      `import: ${rows} rows in ${shown(importSeconds)} s; ${shown(cpuSeconds)} CPU s of the hub in total.`,
+      `Stalls of the disk (a write of 4 KiB took ${STANDSTILL_MS} ms or more): ${describeStandstills(standstills)}.`,
     ].join('\n'),
     headline: phases.map(({ phase, p99 }) => `${phase} p99 ${shown(p99)} ms`).join(', '),
-    verification: verifyCounts([...phases, rowsOnly], 'every event in a journal, every row once'),
+    verification: verifyCounts(
+      [...phases, rowsOnly],
+      'the journal holds every event, and every row once',
+    ),
   };
 }
 
@@ -118,10 +121,10 @@ function describe(one: Latency): string[] {
   const { phase, applied, perSecond, seconds, loop } = one;
   const cores = Object.entries(one.cores).map(([name, busy]) => `${name} ${busy.toFixed(2)}`);
   return [
-    `${phase}: ${applied} events at ${perSecond} a second in ${shown(seconds)} s`,
-    `  applied p50 ${shown(one.p50)} ms, p99 ${shown(one.p99)} ms (wanted: ${PROMISED_MS[phase]} ms), p99.9 ${shown(one.p999)} ms, max ${shown(one.max)} ms; stored p99 ${shown(one.storedP99Ms)} ms`,
-    `  without the ${one.heldUpByDisk} events during which the disk stood still: p99 ${shown(one.p99Otherwise)} ms`,
-    `  event loop p50 ${loop.p50} ms, p99 ${loop.p99} ms, max ${loop.max} ms; cores busy: ${cores.join(', ')}; rows settled meanwhile: ${one.products}`,
+    `${phase}: ${applied} events at ${perSecond} per second in ${shown(seconds)} s`,
+    `  applied p50 ${shown(one.p50)} ms, p99 ${shown(one.p99)} ms (goal: ${PROMISED_MS[phase]} ms), p99.9 ${shown(one.p999)} ms, max ${shown(one.max)} ms; stored p99 ${shown(one.storedP99Ms)} ms`,
+    `  without the ${one.heldUpByDisk} events delayed by stalls of the disk: p99 ${shown(one.p99Otherwise)} ms`,
+    `  event loop p50 ${loop.p50} ms, p99 ${loop.p99} ms, max ${loop.max} ms; cores busy: ${cores.join(', ')}; rows settled at the same time: ${one.products}`,
   ];
 }
 

@@ -15,7 +15,7 @@ import type { HubNews, HubOptions } from './hub.ts';
 
 const LIMIT_MS = 5 * 60_000;
 
-export const about = 'a lane whose mapping is heavy, in the hub and in its workers';
+export const about = 'a lane with a heavy mapping, run in the main thread and in workers';
 
 /** One hub with one lane. */
 interface Mapped extends Omit<Verification, 'applied'> {
@@ -40,7 +40,7 @@ export async function main(args: string[]): Promise<Outcome> {
   });
   const [records, cpuMs] = [Number(values.records), Number(values['cpu-ms'])];
   if (!(records >= 1) || !(cpuMs >= 0))
-    throw new Error('--records wants a number above 0, --cpu-ms one from 0 on');
+    throw new Error('--records must be a number above 0, --cpu-ms a number of at least 0');
   const found: Mapped[] = [];
   for (const workers of [false, true]) {
     const run = { records, cpuMs, workers };

@@ -19,7 +19,7 @@ import { keysOf } from '../relay/workload.ts';
 const LIMIT_MS = 3 * 60_000;
 const LANE = 'products/target';
 
-export const about = 'a full log drained after an outage of its target';
+export const about = 'draining a full log after an outage of the target';
 
 /** The result of draining a full log once. */
 interface Drained extends Omit<Verification, 'applied'> {
@@ -46,7 +46,7 @@ export async function main(args: string[]): Promise<Outcome> {
   });
   const records = Number(values.records);
   if (!Number.isInteger(records) || records < 1)
-    throw new Error('--records wants a whole number above 0');
+    throw new Error('--records must be a whole number above 0');
   const results = [await afterPause(records), await afterOutage(records)];
   const counted = verifyCounts(results);
   const deadLetters = results.reduce((sum, one) => sum + one.deadLetters, 0);
@@ -62,7 +62,7 @@ export async function main(args: string[]): Promise<Outcome> {
         'records/min': count(one.recordsPerMinute),
       })),
     ),
-    headline: `after an outage ${count(outage?.recordsPerMinute ?? 0)} records a minute, after a pause ${count(paused?.recordsPerMinute ?? 0)}`,
+    headline: `after an outage ${count(outage?.recordsPerMinute ?? 0)} records per minute, after a pause ${count(paused?.recordsPerMinute ?? 0)}`,
     verification: {
       passed: counted.passed && deadLetters === 0,
       says: `${counted.says}, ${deadLetters} dead letters`,
@@ -128,7 +128,7 @@ async function drainOf(
   opened.defer(() => hub.stop());
   const signal = AbortSignal.timeout(LIMIT_MS);
   await until(hub, signal, () => (hub.streams()[0]?.records ?? 0) >= records);
-  console.error(`${name}: ${count(records)} records wait for the target`);
+  console.error(`${name}: ${count(records)} records are waiting for the target`);
   const openedAtMs = await open({ hub, proxy, signal });
   const options = { signal, onProgress: () => undefined };
   const firstAtMs = await waitForWrites(servers.databaseUrl, 1, options);

@@ -21,7 +21,7 @@ interface Median extends PeerMeasurement {
   readonly ratio: number | null;
 }
 
-export const about = 'the relay by Stellwerk, by other queues, and by what needs no queue';
+export const about = 'the relay built with Stellwerk, with other queues, and without a queue';
 
 /**
  * `peers [--records N] [--systems a,b] [--rounds N] [--json]`: the relay's job done by Stellwerk, by other queues and by programs
@@ -121,7 +121,7 @@ function verificationOf(runs: readonly PeerMeasurement[]): Verification {
   const names = [...new Set(faulty.map(({ system }) => system))].join(', ');
   return {
     passed: runs.length > 0 && faulty.length === 0,
-    says: `every row that was written is in a journal, every invalid record must be a dead letter: ${names || 'none'} at fault in ${runs.length} runs`,
+    says: `every written row must be in the journal, and every invalid record must be a dead letter: ${names || 'none'} failed, ${runs.length} runs`,
   };
 }
 
@@ -130,7 +130,7 @@ function headlineOf(medians: readonly Median[]): string {
   const others = medians
     .filter(({ system }) => system !== 'stellwerk')
     .map(({ system, ratio }) => (ratio === null ? system : `${system} ${ratio.toFixed(2)}`));
-  return `${ours ? `${count(ours.recordsPerMinute)} records a minute; by it ` : ''}${others.join(', ')}`;
+  return `${ours ? `${count(ours.recordsPerMinute)} records per minute; relative to it ` : ''}${others.join(', ')}`;
 }
 
 function textOf(medians: readonly Median[], skipped: readonly Skipped[]): string {
@@ -143,7 +143,7 @@ function textOf(medians: readonly Median[], skipped: readonly Skipped[]): string
   return [
     textTable(fastestFirst.map(rowOf)),
     '',
-    'ratio: records a minute by those of stellwerk.',
+    'ratio: records per minute divided by those of stellwerk.',
     ...(versions.length > 0 ? [`Versions: ${versions.join('; ')}.`] : []),
     ...skipped.map((one) => `Not measured: ${one.system}: ${one.skipped}`),
   ].join('\n');
@@ -171,7 +171,7 @@ function rowOf(one: Median): Record<string, string> {
 function wholeNumber(name: string, text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number > 0) return number;
-  throw new Error(`${name} wants a whole number above 0`);
+  throw new Error(`${name} must be a whole number above 0`);
 }
 
 function messageOf(error: unknown): string {

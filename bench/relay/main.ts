@@ -23,7 +23,7 @@ import { keysOf } from './workload.ts';
 
 const LIMIT_MS = 10 * 60_000;
 
-export const about = 'products from a generator into PostgreSQL, beside a hand-written relay';
+export const about = 'generated products into PostgreSQL, compared with a hand-written relay';
 
 /** `relay [--records N] [--json]`: the hub and, in the same run, a hand-written relay as the limit of the machine. */
 export async function main(args: string[]): Promise<Outcome> {
@@ -36,7 +36,7 @@ export async function main(args: string[]): Promise<Outcome> {
   });
   const records = Number(values.records);
   if (!Number.isInteger(records) || records < 1)
-    throw new Error('--records wants a whole number above 0');
+    throw new Error('--records must be a whole number above 0');
   const measurements: Measurement[] = [];
   for (const system of systemNames) {
     measurements.push(await measure(system, records));
@@ -45,8 +45,8 @@ export async function main(args: string[]): Promise<Outcome> {
   return {
     settings: { records, durability: DURABILITY },
     figures: measurements,
-    text: `${toTable(measurements)}\n\nThe hub reaches ${ratio.toFixed(2)} of the hand-written relay.`,
-    headline: `${count(measurements[0]?.recordsPerMinute ?? 0)} records a minute, ${ratio.toFixed(2)} of the hand-written limit`,
+    text: `${toTable(measurements)}\n\nThe hub reaches ${ratio.toFixed(2)} of the rate of the hand-written relay.`,
+    headline: `${count(measurements[0]?.recordsPerMinute ?? 0)} records per minute, ${ratio.toFixed(2)} of the hand-written relay`,
     verification: verifyCounts(measurements),
   };
 }

@@ -24,7 +24,7 @@ export async function unpackDebian(packages: DebianPackages): Promise<string> {
   for (const tool of ['apt-get', 'apt-cache', 'dpkg'])
     if (!(await findOnPath(tool, process.env)))
       throw new Error(`${packages.name} is not on the PATH, and this system has no ${tool}`);
-  console.error(`Fetching ${packages.name} by apt (once per user) ...`);
+  console.error(`Fetching ${packages.name} with apt (once per user) ...`);
   await mkdir(cache, { recursive: true });
   const work = await mkdtemp(path.join(cache, '.incoming-'));
   try {

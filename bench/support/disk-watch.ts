@@ -52,7 +52,7 @@ export function describeStandstills(seen: readonly Standstill[]): string {
   const took = seen.map(({ fromMs, untilMs }) => untilMs - fromMs);
   const sum = took.reduce((total, ms) => total + ms, 0);
   const times = seen.length === 1 ? 'once' : `${seen.length} times`;
-  return `${times}, ${Math.round(sum)} ms in all, ${Math.round(Math.max(...took))} ms at most`;
+  return `${times}, ${Math.round(sum)} ms in total, ${Math.round(Math.max(...took))} ms at most`;
 }
 
 async function watch(dir: string, hasEnded: () => boolean): Promise<readonly Standstill[]> {

@@ -16,7 +16,7 @@ const REST_MS = 5_000;
 const LIMIT_MS = 300_000;
 
 export const about =
-  'customers edited on both sides at random come to rest, equal, with bounded writes';
+  'customers edited at random on both sides become equal, with a bounded number of writes';
 
 interface Figures {
   readonly bench: 'two-way';
@@ -42,7 +42,7 @@ export async function main(args: string[]): Promise<Outcome> {
   });
   const [customers, seconds] = [Number(values.customers), Number(values.seconds)];
   if (!(customers >= 10 && seconds >= 1 && seconds <= 60)) {
-    throw new Error('--customers wants 10 or more, --seconds 1 to 60');
+    throw new Error('--customers must be at least 10, --seconds 1 to 60');
   }
   const figures = await withServers((servers, dir) => measure(servers, dir, customers, seconds));
   const { edits, writes, echoes, restAfterMs, different } = figures;
@@ -63,7 +63,7 @@ export async function main(args: string[]): Promise<Outcome> {
     ]),
     verification: {
       passed: different === 0 && writes <= 2 * edits,
-      says: `both tables compared row by row once nothing moved for 5 s: ${different} rows differ`,
+      says: `both tables compared row by row after 5 s without changes: ${different} rows differ`,
     },
   };
 }

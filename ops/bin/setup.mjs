@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Called by `npm start`, `npm test` and `npm run bench` with whatever Node there is (20 or newer): installs what is missing,
-// then goes on in Node 24. Plain JavaScript without dependencies, since at the first start there are none.
+// Called by `npm start`, `npm test` and `npm run bench` with the installed Node (20 or newer): installs what is missing, then
+// continues in Node 24. Plain JavaScript without dependencies, since none are installed at the first start.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ const node = path.join(modules, 'node', 'bin', process.platform === 'win32' ? 'n
 
 const [job = '', ...args] = process.argv.slice(2);
 const entry = jobs[job];
-if (!entry) fail(`setup.mjs wants one of: ${Object.keys(jobs).join(', ')}.`);
+if (!entry) fail(`setup.mjs needs one of these jobs: ${Object.keys(jobs).join(', ')}.`);
 if (Number.parseInt(process.versions.node) < 20)
   fail(
     `Stellwerk needs Node 20 or newer to set itself up; this is ${process.version}: update Node.`,
@@ -40,7 +40,7 @@ function installDependencies() {
   const hash = lock.digest('hex');
   const stamp = path.join(modules, '.stellwerk-lock-hash');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(node)) return;
-  console.error('Installing the dependencies, Node 24 among them (once, about half a minute) ...');
+  console.error('Installing the dependencies, including Node 24 (once, about half a minute) ...');
   rmSync(modules, { recursive: true, force: true });
   const { status, error } = npm(
     'install',
@@ -52,7 +52,7 @@ function installDependencies() {
   if (error) fail(`npm cannot be started (${error.message}): install npm, which comes with Node.`);
   if (status !== 0)
     fail(
-      'npm could not install the dependencies, see above; the next start tries again.',
+      'npm could not install the dependencies, see above. The next start tries again.',
       status ?? 1,
     );
   if (!existsSync(node))

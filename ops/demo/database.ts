@@ -34,7 +34,7 @@ async function ensureDatabase(serverUrl: string, name: string): Promise<void> {
     if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
   } catch (error) {
     throw new Failure('SETUP_FAILED', {
-      message: `The demo's database ${name} cannot be made: ${(error as Error).message}. Give the user of STELLWERK_DATABASE_URL the right to create databases, or unset it for an embedded PostgreSQL.`,
+      message: `The demo's database ${name} cannot be created: ${(error as Error).message}. Give the user of STELLWERK_DATABASE_URL the right to create databases, or unset it for an embedded PostgreSQL.`,
       cause: error,
     });
   } finally {

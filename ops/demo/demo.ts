@@ -48,7 +48,7 @@ export async function runDemo({ once, stateDir, signal: stop }: DemoOptions): Pr
   const startedAtMs = Date.now();
   const hub = await openHub({ servers, company, stateDir, signal });
   opened.defer(() => hub.stop());
-  console.log(`The dashboard: http://${hub.httpAddress}/`);
+  console.log(`Dashboard: http://${hub.httpAddress}/`);
   const tally = startTally(hub, startedAtMs);
 
   const endProgress = showProgress(tally, process.stdout, signal);
@@ -62,7 +62,9 @@ export async function runDemo({ once, stateDir, signal: stop }: DemoOptions): Pr
   const summary = await summarize({ hub, company, tallies: tally(), tookMs, sampleSku });
   console.log(`\n${summary}\n`);
   if (once) return;
-  console.log('The shop keeps selling and the ERP keeps booking. Ctrl-C drains and ends.\n');
+  console.log(
+    'The shop keeps selling and the ERP keeps booking. Ctrl-C drains the lanes and stops the demo.\n',
+  );
   await stayLive(company, hub, tally, signal);
   serverLost.signal.throwIfAborted();
 }
@@ -132,7 +134,7 @@ function anyWithoutMistake(): number {
 
 function lostServer(role: string, lastLog: string): Failure {
   return new Failure('SETUP_FAILED', {
-    message: `The embedded ${role} server ended by itself (${lastLog.trim()}): start again, everything stored is kept.`,
+    message: `The embedded ${role} server ended unexpectedly (${lastLog.trim()}): start again; everything stored is kept.`,
   });
 }
 

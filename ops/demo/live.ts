@@ -43,6 +43,6 @@ function troubles(hub: RunningHub): string[] {
     ['unavailable', 'waiting', 'blocked', 'failed'].includes(state),
   );
   return troubled.map(({ name, state, lastError }) =>
-    plain(`${name} ${state}: ${lastError?.message ?? 'no reason told'}`, MAX_MESSAGE_LENGTH),
+    plain(`${name} ${state}: ${lastError?.message ?? 'no reason given'}`, MAX_MESSAGE_LENGTH),
   );
 }

@@ -13,7 +13,7 @@ const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (stop.signal.aborted) process.exit(128 + constants.signals[signal]);
-    console.log('\nDraining: what is in flight is settled first (once more: end at once) …');
+    console.log('\nDraining: batches in flight are settled first (Ctrl-C again stops at once) …');
     stop.abort();
   });
 }
@@ -26,7 +26,7 @@ try {
   if (!isStopped) fail(error);
 }
 if (stop.signal.aborted)
-  console.log('Stopped; everything is kept in .stellwerk for the next start.');
+  console.log('Stopped. Everything is kept in .stellwerk for the next start.');
 
 function readOnce(): boolean {
   try {

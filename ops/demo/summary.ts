@@ -41,8 +41,8 @@ function laneTable(tallies: readonly LaneTally[], tookMs: number): string {
     ownMs === null || ownMs === 0 ? '-' : count((own / ownMs) * 1000),
   ]);
   const titles = ['lane', 'records', 'applied', 'unchanged', 'superseded', 'dead letters'];
-  const title = `Settled: ${counted(records, 'record')} in ${seconds(tookMs)} s, ${count((records / tookMs) * 60_000)} a minute`;
-  return `${heading(title)}\n${table([...titles, 'seconds', 'a second'], rows)}`;
+  const title = `Settled: ${counted(records, 'record')} in ${seconds(tookMs)} s, ${count((records / tookMs) * 60_000)} per minute`;
+  return `${heading(title)}\n${table([...titles, 'seconds', 'per second'], rows)}`;
 }
 
 async function deadLetters(hub: RunningHub): Promise<string> {
@@ -56,8 +56,8 @@ async function deadLetters(hub: RunningHub): Promise<string> {
     return `${count(group.open).padStart(5)} × ${group.lane ?? group.stream}: ${reason}${example}`;
   });
   const hidden = groups.length - lines.length;
-  if (hidden > 0) lines.push(`      and ${counted(hidden, 'other reason')}`);
-  return `${heading(`Dead letters: ${count(all)}, kept with their reason, of each kind the newest`)}\n${lines.join('\n')}`;
+  if (hidden > 0) lines.push(`      and ${counted(hidden, 'more reason')}`);
+  return `${heading(`Dead letters: ${count(all)}, kept with their reasons (the newest of each kind is shown)`)}\n${lines.join('\n')}`;
 }
 
 async function masterKeys(hub: RunningHub, sku: string): Promise<string> {
@@ -86,6 +86,6 @@ ${indent([
   `gRPC at ${grpcAddress}, with reflection:`,
   `npx buf curl --protocol grpc --http2-prior-knowledge http://${grpcAddress}/${service}/ListStreams`,
   `grpcurl -plaintext ${grpcAddress} ${service}/ListStreams`,
-  'ops/demo/landscape.yaml           (what the operator of this company wrote)',
+  'ops/demo/landscape.yaml           (the configuration that the operator of this company wrote)',
 ])}`;
 }

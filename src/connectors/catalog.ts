@@ -6,7 +6,7 @@ import { postgres } from './postgres/index.ts';
 import { push } from './push/index.ts';
 import { webhook } from './webhook/index.ts';
 
-/** Every built-in kind; a new one is a folder beside these and a line here. */
+/** All built-in kinds. To add one, add a folder beside these and a line here. */
 const kinds: readonly ConnectorKind[] = [file, http, nats, postgres, push, webhook];
 
 export const catalog: ReadonlyMap<string, ConnectorKind> = new Map(

@@ -1,2 +1,2 @@
-/** The systems that the hub speaks with out of the box: one folder per kind, the same file names in each. */
+/** The systems that the hub supports out of the box: one folder per kind, with the same file names in each. */
 export { catalog } from './catalog.ts';

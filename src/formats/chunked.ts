@@ -1,11 +1,11 @@
 import type { Row } from './row.ts';
 
-/** What stands before the first record. */
+/** The part of a file before the first record. */
 export interface Prologue {
-  /** Bytes and lines that it takes. */
+  /** Its length in bytes and in lines. */
   readonly length: number;
   readonly lines: number;
-  /** CSV: the names of the columns, and what stands between them. */
+  /** CSV: the names of the columns, and the delimiter. */
   readonly columns: readonly string[];
   readonly delimiter: string;
 }
@@ -13,21 +13,21 @@ export interface Prologue {
 export const noPrologue: Prologue = { length: 0, lines: 0, columns: [], delimiter: '' };
 
 /**
- * A format whose file can be cut at record borders without reading the records, so that pieces are read at the same time. All
- * bytes are UTF-8.
+ * A format whose file can be cut at record borders without reading the records, so that pieces can be read in parallel. All bytes
+ * are UTF-8.
  */
 export interface ChunkedFormat {
   /**
-   * Reads what stands before the first record.
-   * @param complete the head is the whole file
+   * Reads the part before the first record.
+   * @param complete whether the head is the whole file
    * @returns null when more of the file is needed
-   * @throws Failure IMPORT_UNREADABLE when it cannot be a file of this format
+   * @throws Failure IMPORT_UNREADABLE when the file cannot be of this format
    */
   prologue(head: Uint8Array, complete: boolean): Prologue | null;
-  /** The end of the last complete record of bytes that begin with a record; 0 when there is none. */
+  /** Returns the end of the last complete record in bytes that begin with a record; 0 when there is none. */
   lastBorder(bytes: Uint8Array, prologue: Prologue): number;
-  /** Where reading may go on after bytes in which no record ends, so that one broken row does not take all others with it. */
+  /** Returns where reading may continue after bytes in which no record ends, so that one broken row does not take all others. */
   wayOut(bytes: Uint8Array): number;
-  /** The rows of whole records. */
+  /** Reads the rows of complete records. */
   rows(bytes: Uint8Array, prologue: Prologue): Iterable<Row>;
 }

@@ -2,7 +2,7 @@ import type { ImportReading, Json, JsonObject } from '../domain/index.ts';
 import { isJsonObject } from '../domain/index.ts';
 
 type Fields = Record<string, Json>;
-/** @returns null when the text is nothing of the kind */
+/** @returns null when the text does not have the expected form */
 type Convert = (text: string) => Json | null;
 
 interface Rule {
@@ -11,15 +11,15 @@ interface Rule {
   readonly wanted: string;
 }
 
-/** A field that does not hold what was declared. */
+/** A field that does not hold the declared kind of value. */
 export interface Unconverted {
   readonly field: string;
   readonly reason: string;
 }
 
 /**
- * Turns declared text fields into what they mean; an empty one is left out. Numbers that are numbers already stay as they are.
- * @returns a function that changes the document it is given, and tells the first field that does not fit
+ * Converts declared text fields to their values; empty ones are removed. Fields that are not text stay as they are.
+ * @returns a function that changes the document in place and returns the first field that does not fit
  */
 export function conversions(
   reading: ImportReading,
@@ -73,7 +73,7 @@ function commaNumber(text: string): number | null {
   return finite(text.replaceAll('.', '').replace(',', '.'));
 }
 
-/** Null for what is larger than a number can be: JSON would make null of it unseen. */
+/** Null for a number that is too large: JSON would silently turn it into null. */
 function finite(text: string): number | null {
   const number = Number(text);
   return Number.isFinite(number) ? number : null;
@@ -85,7 +85,7 @@ function germanDate(text: string): string | null {
   const [, day = '', month = '', year = '', hour, minute = '', second = '00'] = match;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const iso = hour === undefined ? date : `${date}T${hour.padStart(2, '0')}:${minute}:${second}`;
-  // Refuses the 31st of February and 25 o'clock, which Date would take for another moment.
+  // Refuses the 31st of February and 25 o'clock, which Date would interpret as another time.
   const moment = new Date(hour === undefined ? `${date}T00:00:00Z` : `${iso}Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(iso) ? iso : null;
 }

@@ -12,12 +12,12 @@ import { setField } from './set-field.ts';
 const [LINE_FEED, RETURN, QUOTE] = [10, 13, 34];
 const DELIMITERS = [',', ';', '\t', '|'];
 
-/** CSV (RFC 4180): the first row names the columns, values are text. @param delimiter null finds it in the first row */
+/** CSV (RFC 4180): the first row names the columns, values are text. @param delimiter null detects it from the first row */
 export function csv(delimiter: string | null): ChunkedFormat {
   return {
     prologue: (head, complete) => prologue(head, complete, delimiter),
     lastBorder: (bytes, { delimiter: between }) => borders(bytes, between).last,
-    // Behind its first line: a quote that is never closed would take the whole file with it.
+    // After its first line: a quote that is never closed would take the whole file with it.
     wayOut: (bytes) => bytes.indexOf(LINE_FEED) + 1,
     rows,
   };
@@ -47,7 +47,7 @@ function readHeader(text: string, delimiter: string): readonly string[] {
   try {
     names = rowsOf(text, delimiter)[0] ?? [];
   } catch (error) {
-    throw unreadable(`its first row is no CSV: ${(error as Error).message}`);
+    throw unreadable(`its first row is not valid CSV: ${(error as Error).message}`);
   }
   if (names.length === 0) throw unreadable('it is empty; the first row must name the columns');
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
@@ -83,7 +83,7 @@ function* wellFormedRows(
   }
 }
 
-/** Each row by itself, so that a broken one does not confuse the parser about the next. */
+/** Parses each row separately, so that a broken one does not confuse the parser about the next. */
 function* oneByOne(buffer: Buffer, prologue: Prologue): Generator<Row> {
   let [from, line] = [0, 0];
   while (from < buffer.length) {
@@ -100,7 +100,7 @@ function oneRow(record: Buffer, prologue: Prologue): readonly Row[] {
   const raw = text.replace(/\r?\n$/, '');
   if (!isUtf8(record)) return [{ line: 1, column: null, reason: NOT_UTF8, raw }];
   const rows = parseRows(text, prologue, (broken) => ({ ...broken, line: 1, raw })) ?? [];
-  // Its first mistake; the parser may stumble again over the rest of the row.
+  // Only its first error; the parser may report more for the rest of the row.
   return rows.slice(0, 1);
 }
 
@@ -113,7 +113,7 @@ interface Parsed {
   readonly info: { readonly lines: number };
 }
 
-/** @param toBroken told of a broken row. @returns null without it when there is a broken row */
+/** @param toBroken called for a broken row. @returns null when there is a broken row and no `toBroken` */
 function parseRows(
   text: string,
   { columns, delimiter }: Prologue,
@@ -139,7 +139,7 @@ function parseRows(
   return found;
 }
 
-/** Lines that a row has beyond its first. */
+/** Number of line breaks inside the fields of a row. */
 function breaksIn(record: readonly string[]): number {
   let breaks = 0;
   for (const field of record) if (field.includes('\n')) breaks += field.split('\n').length - 1;
@@ -169,10 +169,13 @@ function whyBroken(error: CsvError | undefined): Pick<BrokenRow, 'column' | 'rea
   const { index } = (error ?? {}) as { index?: number };
   const reason = (error?.message ?? 'the row is unreadable').replace(/ at line \d+.*$/s, '');
   const column = typeof index === 'number' ? index + 1 : null;
-  return { column, reason: `this is no CSV: ${reason}` };
+  return { column, reason: `this is not valid CSV: ${reason}` };
 }
 
-/** Ends of the first and the last complete record, both the first's when only that is asked for. A quote counts at the beginning of a field only, as RFC 4180 has it. */
+/**
+ * Finds the ends of the first and the last complete record, or with `onlyFirst` the first's as both. A quote counts only at the
+ * beginning of a field (RFC 4180).
+ */
 function borders(
   bytes: Uint8Array,
   delimiter: string,

@@ -1,4 +1,4 @@
-/** How files are written: rows out of bytes. Pure of the hub; nothing here knows streams, keys or versions. */
+/** File formats: rows out of bytes. Independent of the hub; nothing here knows streams, keys or versions. */
 import type { ImportReading } from '../domain/index.ts';
 import type { ChunkedFormat } from './chunked.ts';
 import { csv } from './csv.ts';
@@ -13,7 +13,7 @@ export type { BrokenRow, GoodRow, Row } from './row.ts';
 export { xlsxRows } from './xlsx.ts';
 export { xmlRows } from './xml.ts';
 
-/** Null for formats that can be read in one go only. */
+/** Null for formats that can only be read from beginning to end. */
 export function chunkedFormat({ format, delimiter }: ImportReading): ChunkedFormat | null {
   switch (format) {
     case 'jsonl':

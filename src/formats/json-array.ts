@@ -33,7 +33,7 @@ function prologue(head: Uint8Array, complete: boolean): Prologue | null {
 function noArray(): Failure {
   return new Failure('IMPORT_UNREADABLE', {
     message:
-      'The file is no JSON array: it must begin with [. For one object a line the format is jsonl.',
+      'The file is not a JSON array: it must begin with [. For one object per line use the format jsonl.',
   });
 }
 
@@ -51,7 +51,7 @@ function* rows(bytes: Uint8Array): Generator<Row> {
 function readElement(raw: string, line: number): Row {
   const read = parseJson(raw);
   if ('reason' in read) {
-    // Where in the element it broke, as line and column.
+    // Where the element is broken, as line and column.
     const before = read.at === null ? '' : raw.slice(0, read.at - 1);
     const lineStart = before.lastIndexOf('\n') + 1;
     const column = read.at === null ? null : read.at - lineStart;
@@ -68,14 +68,14 @@ function countLines(text: string): number {
 interface Element {
   readonly start: number;
   readonly end: number;
-  /** Where the next one may begin: behind the comma. */
+  /** Where the next one may begin: after the comma. */
   readonly next: number;
   readonly line: number;
 }
 
 /**
- * Finds the elements of an array from inside it, by brackets and strings alone. One is complete when a comma or the end of the
- * array follows. @param all takes also a last one that nothing follows
+ * Finds the elements of an array from inside it, looking only at brackets and strings. An element is complete when a comma or the
+ * end of the array follows. @param all whether to include a last element that nothing follows
  */
 function elements(bytes: Uint8Array, all = false): readonly Element[] {
   const found: Element[] = [];

@@ -8,7 +8,7 @@ import { NOT_UTF8 } from './row.ts';
 
 const LINE_FEED = 10;
 
-/** JSON Lines (jsonlines.org): one object a line; blank lines are passed over. */
+/** JSON Lines (jsonlines.org): one object per line; blank lines are skipped. */
 export const jsonLines: ChunkedFormat = {
   prologue: () => noPrologue,
   lastBorder: (bytes) => bytes.lastIndexOf(LINE_FEED) + 1,
@@ -18,7 +18,7 @@ export const jsonLines: ChunkedFormat = {
 
 function* rows(bytes: Uint8Array): Generator<Row> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // A line feed is never part of another character, so broken characters stay in their line.
+  // A line feed is never part of a multi-byte character, so invalid bytes affect only their line.
   const isValid = isUtf8(buffer) ? () => true : validLines(buffer);
   const lines = buffer.toString('utf8').split('\n');
   for (let index = 0; index < lines.length; index++) {

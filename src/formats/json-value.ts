@@ -1,6 +1,6 @@
 import type { Json } from '../domain/index.ts';
 
-/** A JSON text read, or why and at which character (from 1) it is none. */
+/** A parsed JSON text, or why and at which character (from 1) it is invalid. */
 export type JsonReading =
   { readonly value: Json } | { readonly reason: string; readonly at: number | null };
 
@@ -16,8 +16,8 @@ export function parseJson(text: string): JsonReading {
           ? text.length
           : null
         : Number(position) + 1;
-    // What V8 shows of the row is in the rejects anyway.
+    // The part of the row that V8 quotes is in the rejects anyway.
     const reason = message.replace(/ in JSON at position.*$|, "?\.*"?.* is not valid JSON$/s, '');
-    return { reason: `this is no JSON: ${reason}`, at };
+    return { reason: `this is not valid JSON: ${reason}`, at };
   }
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../domain/index.ts';
 
-/** A row as it stands in a file. Lines count from 1 at the beginning of the bytes that were given. */
+/** A row of a file. Lines count from 1 at the beginning of the given bytes. */
 export type Row = GoodRow | BrokenRow;
 
 export interface GoodRow {
@@ -10,7 +10,7 @@ export interface GoodRow {
 
 export interface BrokenRow {
   readonly line: number;
-  /** Character in the line for JSON, field for CSV, from 1; null when nobody can tell. */
+  /** Position in the line, from 1: a character for JSON, a field for CSV; null when unknown. */
   readonly column: number | null;
   /** What is wrong and what would be right. */
   readonly reason: string;
@@ -22,12 +22,12 @@ export function isBroken(row: Row): row is BrokenRow {
 }
 
 /**
- * What one record may take of its file: far more than the bus takes, far less than a worker has memory. Bytes in formats that can
- * be cut, characters in the others.
+ * The largest size of a record in its file: far more than the bus accepts, far less than the memory of a worker. In bytes for
+ * formats that can be cut, in characters for the others.
  */
 export const MAX_RECORD_SIZE = 16 * 1024 * 1024;
 
 export const TOO_LARGE = 'the record is larger than 16 MiB';
 
 export const NOT_UTF8 =
-  'the row is no valid UTF-8: name the encoding of the file, for example windows-1252';
+  'the row is not valid UTF-8: name the encoding of the file, for example windows-1252';

@@ -3,14 +3,14 @@ import { Failure } from '../domain/index.ts';
 import { MAX_RECORD_SIZE } from './row.ts';
 import { setField } from './set-field.ts';
 
-/** What is told of an XML text, in its order. */
+/** Receives the parts of an XML text in order. */
 export interface XmlHandlers {
   open(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
   close(name: string): void;
 }
 
-/** Where the reading stands. */
+/** The current position. */
 export interface XmlPlace {
   /** From 1. */
   line(): number;
@@ -18,14 +18,14 @@ export interface XmlPlace {
   column(): number;
   /** Characters read so far. */
   position(): number;
-  /** The position where the tag began that was read last. */
+  /** The position at which the latest tag began. */
   tagStart(): number;
 }
 
 /**
- * Reads XML and tells its elements; yields after every part that has come, so that its reader can hand on what it has made of it.
- * @param what the text is called in failures
- * @throws Failure IMPORT_UNREADABLE at what is no XML: behind it nothing can be trusted
+ * Reads XML and calls the handlers for its elements. Yields after every chunk, so that the caller can pass on its results.
+ * @param what what to call the text in failures
+ * @throws Failure IMPORT_UNREADABLE at invalid XML: nothing after it can be trusted
  */
 export async function* readXml(
   bytes: AsyncIterable<Uint8Array>,
@@ -41,13 +41,13 @@ export async function* readXml(
     tagStart: () => parser.startTagPosition,
   };
   const handlers = handlersOf(place);
-  // Gathered here, as the parser loses one called `__proto__` and breaks behind one called `hasOwnProperty`.
+  // Collected here, because the parser loses an attribute called `__proto__` and breaks after one called `hasOwnProperty`.
   let attributes: Record<string, string> = {};
   let gathered: sax.Tag['attributes'] = {};
   parser.onopentagstart = (tag) =>
     ([attributes, gathered] = [{}, tag.attributes as typeof gathered]);
   parser.onattribute = ({ name, value }) => {
-    // A tag with more than that is no part of a record, whatever else it says.
+    // The record is rejected for its size anyway.
     const isTooLarge = parser.position - parser.startTagPosition > MAX_RECORD_SIZE;
     if (!isTooLarge && !Object.hasOwn(attributes, name)) setField(attributes, name, value);
     delete gathered[name];
@@ -66,7 +66,7 @@ export async function* readXml(
     parser.write(decoder.decode()).close();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
-    throw unreadable(what, place, 'it is no valid UTF-8; name its encoding');
+    throw unreadable(what, place, 'it is not valid UTF-8; name its encoding');
   }
   yield;
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../domain/index.ts';
 
-/** Gives a document a field of its own, whatever it is called: `__proto__` when assigned is lost, or changes what the document is. */
+/** Sets an own field whatever its name: assigning to `__proto__` would lose the value or change the document's prototype. */
 export function setField<Value extends Json>(
   document: Record<string, Value>,
   name: string,

@@ -1,7 +1,7 @@
 import { Failure } from '../domain/index.ts';
 import type { XmlHandlers } from './sax.ts';
 
-/** One sheet of a workbook, and the relation by which its file is found. */
+/** One sheet of a workbook, and the relation that names its file. */
 export interface SheetEntry {
   readonly name: string;
   readonly relation: string;
@@ -9,11 +9,11 @@ export interface SheetEntry {
 
 export interface Workbook {
   readonly sheets: SheetEntry[];
-  /** Days count from 1904, as old Macs had it. */
+  /** Whether days count from 1904, as on old Macs. */
   from1904: boolean;
 }
 
-/** `xl/workbook.xml`: the sheets in their order. */
+/** Reads `xl/workbook.xml`: the sheets in order. */
 export function workbookHandlers(workbook: Workbook): XmlHandlers {
   return {
     open(name, attributes) {
@@ -26,7 +26,7 @@ export function workbookHandlers(workbook: Workbook): XmlHandlers {
   };
 }
 
-/** `xl/_rels/workbook.xml.rels`: file names by relation. */
+/** Reads `xl/_rels/workbook.xml.rels`: file names by relation. */
 export function relationHandlers(targets: Map<string, string>): XmlHandlers {
   return {
     open(name, { Id, Target }) {
@@ -36,7 +36,7 @@ export function relationHandlers(targets: Map<string, string>): XmlHandlers {
   };
 }
 
-/** `xl/sharedStrings.xml`: texts that cells name by their number. Runs of one text are joined, readings (`rPh`) left out. */
+/** Reads `xl/sharedStrings.xml`: texts that cells refer to by number. Joins the runs of a text, skips readings (`rPh`). */
 export function sharedTextHandlers(texts: string[]): XmlHandlers {
   let [current, inText, inReading] = ['', false, false];
   return {
@@ -56,10 +56,10 @@ export function sharedTextHandlers(texts: string[]): XmlHandlers {
   };
 }
 
-/** Number formats of ECMA-376 that are dates or times of day without being defined in the file. */
+/** Number formats of ECMA-376 that are dates or times of day without a definition in the file. */
 const BUILT_IN_DATES = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47]);
 
-/** `xl/styles.xml`: for each cell style whether its numbers are dates. */
+/** Reads `xl/styles.xml`: for each cell style, whether its numbers are dates. */
 export function styleHandlers(isDate: boolean[]): XmlHandlers {
   const dateFormats = new Set(BUILT_IN_DATES);
   let inCellStyles = false;
@@ -77,13 +77,13 @@ export function styleHandlers(isDate: boolean[]): XmlHandlers {
   };
 }
 
-/** Literal texts, colours and conditions may hold any letter; what is left names parts of a date or does not. */
+/** Literal texts, colours and conditions may contain any letter, so they are removed before looking for parts of a date. */
 function isDateFormat(code: string): boolean {
   const bare = code.replaceAll(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
   return /[ymdhs]/i.test(bare);
 }
 
-/** A name without its namespace's prefix: some programs write one. */
+/** Removes the namespace prefix from a name, which some programs write. */
 export function local(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
@@ -92,7 +92,7 @@ const DAY_MS = 86_400_000;
 const EPOCH_1900_MS = Date.UTC(1899, 11, 30);
 const DAYS_TO_1904 = 1462;
 
-/** A day number of Excel as ISO 8601 without a zone; a date alone when it has no time of day. Null outside the years 1 to 9999. */
+/** Converts an Excel day number to ISO 8601 without a zone; a plain date if it has no time. Null outside the years 1 to 9999. */
 export function excelDate(days: number, from1904: boolean): string | null {
   const millis = EPOCH_1900_MS + Math.round((days + (from1904 ? DAYS_TO_1904 : 0)) * DAY_MS);
   const moment = new Date(millis);

@@ -8,22 +8,22 @@ import { columnOf, LAST_COLUMN, LAST_ROW, rowOf } from './xlsx-place.ts';
 
 const MAX_SHOWN = 40;
 
-/** What the cells of a sheet are read by. */
+/** What is needed to interpret the cells of a sheet. */
 export interface SheetContext {
   readonly sharedTexts: readonly string[];
-  /** For each cell style whether its numbers are dates. */
+  /** For each cell style, whether its numbers are dates. */
   readonly isDate: readonly boolean[];
   readonly from1904: boolean;
 }
 
-/** A cell that holds no value that could be meant: `#DIV/0!` and the like. */
+/** A cell without a usable value: `#DIV/0!` and the like. */
 interface CellError {
   readonly wrong: string;
   readonly reason: string;
 }
 type Cell = string | number | boolean | CellError;
 
-/** Why a row cannot be read whatever its cells hold. */
+/** Why a row cannot be read, whatever its cells hold. */
 interface Misplaced {
   /** From 1; null when it is the row itself. */
   readonly column: number | null;
@@ -31,8 +31,8 @@ interface Misplaced {
 }
 
 /**
- * Turns the rows of a sheet into documents; the first row with content names the columns, empty ones are passed over.
- * @returns handlers that throw Failure IMPORT_UNREADABLE when the first row cannot name them
+ * Converts the rows of a sheet to documents; the first row with content names the columns, empty rows are skipped.
+ * @returns handlers that throw Failure IMPORT_UNREADABLE when the first row cannot name the columns
  */
 export function sheetHandlers(
   context: SheetContext,
@@ -44,7 +44,7 @@ export function sheetHandlers(
   let misplaced: Misplaced | null = null;
   let [line, column, type, style, text] = [0, 0, '', 0, ''];
   let [inValue, inReading] = [false, false];
-  /** Where the row begins, and what the shared texts take that it names. */
+  /** Where the row begins, and the length of the shared texts in it. */
   let [start, shared] = [0, 0];
 
   function beginRow(number: string | undefined): void {
@@ -61,7 +61,7 @@ export function sheetHandlers(
     if (told === null || column > LAST_COLUMN) misplaced ??= { column, reason: noCell(reference) };
   }
 
-  /** Of a row that is too large nothing more is read. */
+  /** Stops collecting a row that is too large. */
   function measure(): void {
     if (misplaced || place.position() - start + shared <= MAX_RECORD_SIZE) return;
     misplaced = { column: column || null, reason: TOO_LARGE };
@@ -116,11 +116,11 @@ function headerOf(cells: readonly (Cell | undefined)[]): (string | null)[] {
   return names;
 }
 
-function noRow(number = 'behind the last'): string {
+function noRow(number = 'after the last'): string {
   return `a sheet has rows 1 to 1,048,576, and none is numbered "${number.slice(0, MAX_SHOWN)}"`;
 }
 
-function noCell(reference = 'behind the last'): string {
+function noCell(reference = 'after the last'): string {
   return `a sheet has cells A1 to XFD1048576, and none is called "${reference.slice(0, MAX_SHOWN)}"`;
 }
 
@@ -131,16 +131,17 @@ function valueOf(
   if (text === '') return undefined;
   if (type === 's') {
     return (
-      sharedTexts[Number(text)] ?? wrong(text, `names a shared text that is not there, ${text}`)
+      sharedTexts[Number(text)] ??
+      wrong(text, `refers to shared text ${text}, which does not exist`)
     );
   }
   if (type === 'inlineStr' || type === 'str' || type === 'd') return text;
   if (type === 'b') return text === '1';
   if (type === 'e') return wrong(text, `holds the error ${text}`);
   const number = Number(text);
-  // JSON would make null of it.
+  // JSON would turn it into null.
   if (!Number.isFinite(number))
-    return wrong(text, `holds "${text.slice(0, MAX_SHOWN)}", which is no number`);
+    return wrong(text, `holds "${text.slice(0, MAX_SHOWN)}", which is not a number`);
   return isDate[style] ? (excelDate(number, from1904) ?? number) : number;
 }
 

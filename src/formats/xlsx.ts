@@ -16,18 +16,18 @@ import {
 } from './xlsx-parts.ts';
 import { sheetHandlers } from './xlsx-sheet.ts';
 
-/** Unpacked parts beside the sheets: more than that no honest workbook has, and it would not fit into a worker. */
+/** Limit for unpacked parts other than the sheets: no genuine workbook has more, and it would not fit into a worker. */
 const MAX_PART_BYTES = 256 * 1024 * 1024;
 
 export interface XlsxRows {
-  /** Numbers, texts, booleans; dates as ISO 8601; empty cells are left out. */
+  /** Numbers, texts, booleans; dates as ISO 8601; empty cells are omitted. */
   readonly rows: AsyncIterable<Row[]>;
   /** Bytes of the file that have been read. */
   fileBytes(): number;
 }
 
 /**
- * The rows of one sheet of an Excel file. The texts that cells share are held in memory, the sheet is streamed.
+ * Reads the rows of one sheet of an Excel file. Shared texts are held in memory, the sheet is streamed.
  * @param sheet its name; null takes the first
  * @throws Failure IMPORT_UNREADABLE
  */
@@ -65,7 +65,7 @@ async function* readSheet(
     await readPart(zip, entries.get('xl/sharedStrings.xml'), sharedTextHandlers(sharedTexts));
     await readPart(zip, entries.get('xl/styles.xml'), styleHandlers(isDate));
     const entry = entries.get(sheetFile(workbook, targets, sheet));
-    if (!entry) throw unreadable('the sheet is missing in it');
+    if (!entry) throw unreadable('the sheet’s file is missing');
     const rows: Row[] = [];
     const context = { sharedTexts, isDate, from1904: workbook.from1904 };
     let read = 0;
@@ -89,7 +89,7 @@ async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
   return entries;
 }
 
-/** Parts that are not there are empty: a sheet without texts has no shared ones. */
+/** A missing part counts as empty: a workbook without texts has no shared texts. */
 async function readPart(
   zip: ZipFile,
   entry: Entry | undefined,
@@ -110,7 +110,7 @@ function sheetFile(
   const found = wanted === null ? sheets[0] : sheets.find(({ name }) => name === wanted);
   if (!found) {
     const names = sheets.map(({ name }) => name).join(', ');
-    throw unreadable(`there is no sheet "${wanted ?? ''}", but ${names || 'none at all'}`);
+    throw unreadable(`there is no sheet "${wanted ?? ''}"; it has ${names || 'no sheets'}`);
   }
   const target = targets.get(found.relation) ?? '';
   return target.startsWith('/') ? target.slice(1) : path.posix.join('xl', target);

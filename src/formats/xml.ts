@@ -10,10 +10,10 @@ const WHAT = 'The XML file';
 const MAX_DEPTH = 100;
 
 /**
- * The elements at a path as documents: attributes are fields `@name`, child elements fields by their name, several of one name a
- * list. An element with text alone is that text; text beside attributes or children is the field `#text`.
+ * Reads the elements at a path as documents: attributes become fields `@name`, child elements fields by name, several of one name
+ * a list. An element with only text becomes that text; text next to attributes or children becomes the field `#text`.
  * @param path names from the root to the record, with namespace prefixes where the file has them
- * @throws Failure IMPORT_UNREADABLE at what is no XML, and when nothing stands at the path
+ * @throws Failure IMPORT_UNREADABLE at invalid XML, and when there is no element at the path
  */
 export async function* xmlRows(
   bytes: AsyncIterable<Uint8Array>,
@@ -31,7 +31,7 @@ export async function* xmlRows(
   }
   if (found > 0) return;
   throw new Failure('IMPORT_UNREADABLE', {
-    message: `${WHAT} holds no element ${path.join('/')}: name the elements from the root to the record.`,
+    message: `${WHAT} has no element ${path.join('/')}: name the elements from the root to the record.`,
   });
 }
 
@@ -44,7 +44,7 @@ interface Open {
   isPlain: boolean;
 }
 
-/** An element of a record that is too large: nothing of it is kept. */
+/** Stands for the elements of a record that is too large. */
 const dropped: Open = { name: '', fields: {}, text: '', isPlain: true };
 
 function recordHandlers(
@@ -52,12 +52,12 @@ function recordHandlers(
   path: readonly string[],
   tell: (row: Row) => void,
 ): XmlHandlers {
-  /** Names of the elements around the record, and the elements in it. */
+  /** Names of the elements around the record; below, the elements inside it. */
   const around: string[] = [];
   const open: Open[] = [];
   let [line, start, isDropped] = [1, 0, false];
 
-  /** Rejects the record as soon as it is too large, and lets go of what was read of it. */
+  /** Rejects the record as soon as it is too large, and drops what was read of it. */
   function measure(): void {
     const [record] = open;
     if (!record || isDropped || place.position() - start <= MAX_RECORD_SIZE) return;
@@ -74,7 +74,8 @@ function recordHandlers(
         if (around.some((one, depth) => one !== path[depth])) return;
         [line, start, isDropped] = [place.line(), place.tagStart(), false];
       }
-      if (open.length === MAX_DEPTH) throw unreadable(WHAT, place, 'its elements lie too deep');
+      if (open.length === MAX_DEPTH)
+        throw unreadable(WHAT, place, 'its elements are nested too deeply');
       if (isDropped) {
         open.push(dropped);
         return;
@@ -113,7 +114,7 @@ function addField(parent: Open, { name, fields, text, isPlain }: Open): void {
   // Own fields only: an element may be called `constructor`.
   const known = Object.hasOwn(parent.fields, name) ? parent.fields[name] : undefined;
   if (known === undefined) setField(parent.fields, name, value);
-  // Alone it would be text or an object, so a list is one that was begun here.
+  // A single element would be text or an object, so a list can only be one that was begun here.
   else if (Array.isArray(known)) (known as Json[]).push(value);
   else setField(parent.fields, name, [known, value]);
 }

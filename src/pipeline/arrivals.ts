@@ -21,34 +21,34 @@ export interface ArrivalsOptions {
   readonly rejectedRows: RejectedRows;
   /** Absent: nothing is traced. */
   readonly tracing?: IntakeTracing | undefined;
-  /** Told what was counted. */
+  /** Called with each addition to the counts. */
   readonly onCounted: (added: ArrivalCounts) => void;
-  /** Told when hints were noted. */
+  /** Called after hints were noted. */
   readonly onHint: () => void;
   readonly limits?: Partial<GathererLimits>;
 }
 
 const nothing: ArrivalCounts = Object.freeze({ accepted: 0, duplicates: 0, rejected: 0 });
-/** More than are under way at once; some 100 bytes each. */
+/** More than are in flight at once; about 100 bytes each. */
 const RECENT_DELIVERIES = 20_000;
-/** What a sender is told when the servers are away; the hub itself tries at every call. */
+/** The wait asked of a sender while the servers are unavailable. The hub itself tries again at every call. */
 const RETRY_AFTER_MS = 2_000;
 
 /**
- * Takes what systems bring by themselves into a stream's log, in gathered, fsynced batches, and each delivery once.
+ * Stores the records that systems send by themselves in a stream's log, in gathered, fsynced batches, and each delivery once.
  *
- * A delivery's id is written into the log with its record, so both are durable in the same breath. The table of known ids is an
- * index of it: written after the callers were answered, and brought up to date from the log whenever it may lag behind (at the
- * start, after a batch whose outcome is unknown). So a repetition is recognised also when the process was killed in between.
+ * A delivery's id is written into the log with its record, so both become durable together. The table of known ids is an index of
+ * the log: it is written after the callers were answered, and brought up to date from the log whenever it may lag behind (at the
+ * start, and after a batch whose outcome is unknown). So a repetition is recognised even if the process was killed in between.
  */
 export class Arrivals {
   readonly #options: ArrivalsOptions;
   readonly #records: Gatherer<Arrival, ArrivalOutcome>;
   readonly #hints: Gatherer<Hint, ArrivalOutcome>;
   readonly #stop = new AbortController();
-  /** Whether the book, with what is being noted, knows every delivery that the log holds. */
+  /** Whether the book, including what is being noted now, knows every delivery in the log. */
   #isCurrent = false;
-  /** The deliveries stored last: while they are being noted, and for a database that lost its last commits. */
+  /** The last stored deliveries: needed while they are being noted, and when a database lost its last commits. */
   readonly #recent = new Set<string>();
   #noting = Promise.resolve();
 
@@ -69,8 +69,8 @@ export class Arrivals {
   }
 
   /**
-   * Resolves with an outcome per arrival when all that counts as stored is fsynced.
-   * @throws Failure INTAKE_BUSY, STREAM_FULL, BUS_UNAVAILABLE, STORE_UNAVAILABLE, each with a time after which to come again
+   * Resolves with one outcome per arrival once everything reported as stored is fsynced.
+   * @throws Failure INTAKE_BUSY, STREAM_FULL, BUS_UNAVAILABLE, STORE_UNAVAILABLE, each with a time after which to retry
    */
   async store(arrivals: readonly Arrival[]): Promise<readonly ArrivalOutcome[]> {
     return this.#records.add(arrivals);
@@ -81,14 +81,14 @@ export class Arrivals {
     return this.#hints.add(hints);
   }
 
-  /** Keeps what cannot be a record among the dead letters; the same row again changes nothing there. */
+  /** Stores rows that cannot become records as dead letters. Storing the same row again changes nothing. */
   async reject(rows: readonly RejectedRow[]): Promise<void> {
     if (rows.length === 0) return;
     await this.#options.rejectedRows.bury(rows);
     await this.#count([], null, { ...nothing, rejected: rows.length });
   }
 
-  /** Takes nothing more and stores what waits. */
+  /** Accepts nothing more and stores what is waiting. */
   async close(): Promise<void> {
     await Promise.all([this.#records.close(), this.#hints.close()]);
     await this.#noting;
@@ -107,7 +107,7 @@ export class Arrivals {
         fresh.map((one, index) => [one, outcomeOf(appended.rejected[index])]),
       );
       const answers = arrivals.map((one) => outcomes.get(one) ?? ({ kind: 'duplicate' } as const));
-      // Beside the next batch, but never two behind.
+      // Noting overlaps with the next batch, but never falls two batches behind.
       const before = this.#noting;
       const stored = fresh.filter((_, index) => !appended.rejected[index]);
       this.#noting = before.then(() => this.#finish(stored, answers, appended.lastSeq));
@@ -119,7 +119,7 @@ export class Arrivals {
     }
   }
 
-  /** A trace that its sender began is continued where the hub traces; else nothing of it travels on. */
+  /** Continues the trace that a sender began if the hub traces; else drops it. */
   async #append(arrivals: readonly Arrival[]): ReturnType<ArrivalLog['appendArrivals']> {
     const { log, tracing } = this.#options;
     const { signal } = this.#stop;
@@ -136,7 +136,7 @@ export class Arrivals {
     });
   }
 
-  /** Known before, or the same as one before it in the batch. */
+  /** Returns a test for arrivals that were known before, or that repeat an earlier one of the batch. */
   async #knownAmong(arrivals: readonly Arrival[]): Promise<(arrival: Arrival) => boolean> {
     const ids = arrivals.map(({ deliveryId }) => deliveryId).filter((id) => id !== null);
     const asked = ids.filter((id) => !this.#recent.has(id));
@@ -169,7 +169,7 @@ export class Arrivals {
       await this.#options.rejectedRows.heal(() => stored.map(({ record }) => record.key));
       await this.#count(deliveryIds, lastSeq, countsOf(answers));
     } catch {
-      // The records are safe and their ids stand in the log, from where the next batch notes them.
+      // The records are safe, and their ids are in the log: the next batch notes them from there.
       this.#isCurrent = false;
     }
   }
@@ -198,7 +198,7 @@ export class Arrivals {
     const { log, book } = this.#options;
     const from = await book.notedSeq();
     for await (const page of log.deliveriesBehind(from, this.#stop.signal)) {
-      // What a killed process had stored was not counted; it is now.
+      // Deliveries that a killed process stored were not counted yet.
       this.#options.onCounted({ ...nothing, accepted: await book.noteFound(page) });
     }
     this.#isCurrent = true;
@@ -224,7 +224,7 @@ function countsOf(answers: readonly ArrivalOutcome[]): ArrivalCounts {
   return { accepted: count('stored'), duplicates: count('duplicate'), rejected: count('rejected') };
 }
 
-/** Keys and short fields; a document's own size is not worth counting exactly. */
+/** An estimate: counting the exact size of a document is not worth the time. */
 function weightOf({ key, document }: SourceRecord): number {
   return 100 + key.length + roughSize(document);
 }

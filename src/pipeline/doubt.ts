@@ -3,29 +3,29 @@ import type { Lane } from './lane.ts';
 import type { DrainStart } from './ports.ts';
 import { survey } from './survey.ts';
 
-/** Records that the drain before may have delivered without settling them: a batch being settled and one being delivered. */
+/** Records that the previous drain may have delivered but not settled: one batch being settled and one being delivered. */
 const RECORDS_IN_DOUBT = 2_000;
-/** A drain that starts so often at one position, each time after the process died, looks for the record that kills it. */
+/** After this many starts at one position, each after the process died, a drain looks for the record that kills it. */
 const SUSPICIOUS_STARTS = 3;
 
-/** Whether a drain has to find out which record the process dies of. */
+/** Whether a drain has to find out which record kills the process. */
 export function isSuspicious({ starts }: Pick<DrainStart, 'starts'>): boolean {
   return starts >= SUSPICIOUS_STARTS;
 }
 
 /**
- * The fresh records that the drain before may have delivered without settling them. It took other batches, and so may have delivered the
- * newest version of a thing of which a batch of now holds an older one alone. Behind that, a target that keeps no versions and knows the
- * newest again would end with the older.
+ * Tracks the fresh records that the previous drain may have delivered but not settled. Its batches had other boundaries, so it may
+ * have delivered the newest version of a thing of which a batch now holds only an older one. A target that keeps no versions and
+ * recognises the newest as a repetition would then end with the older one.
  */
 export class Doubt {
   readonly #mayHoldOlder: boolean;
   readonly #overtaken: ReadonlySet<number>;
   #unread: number;
-  /** Still to be given out. */
+  /** Records in doubt that have not been handed out yet. */
   #left: number;
 
-  /** @param overtaken places of those behind which a newer version of their thing stands, where somebody looked */
+  /** @param overtaken seqs of records that a newer version of their thing follows in the log; empty when nobody looked */
   constructor(
     lane: Lane,
     { inDoubt }: Pick<DrainStart, 'inDoubt'>,
@@ -37,17 +37,17 @@ export class Doubt {
     this.#left = this.#unread;
   }
 
-  /** Whether all of them have been given out. */
+  /** Whether all of them have been handed out. */
   get isOver(): boolean {
     return this.#left <= 0;
   }
 
-  /** Whether what was read has to be conflated with what is still to be read, before any of it is delivered. */
+  /** Whether the records read so far have to be conflated with those still unread before any is delivered. */
   get hasUnread(): boolean {
     return this.#mayHoldOlder && this.#unread > 0;
   }
 
-  /** Marks records that were just read. */
+  /** Marks records that have just been read. */
   read(items: readonly Item[]): void {
     for (const item of items) {
       item.inDoubt = this.#unread > 0;
@@ -60,7 +60,7 @@ export class Doubt {
     this.#left -= items.length;
   }
 
-  /** There are no more than were read. */
+  /** Notes that the log holds no more records than were read. */
   readAll(): void {
     this.#left -= this.#unread;
     this.#unread = 0;
@@ -79,7 +79,7 @@ export async function openDoubt(
   return new Doubt(lane, start, isNeeded ? await survey(lane, range, signal) : undefined);
 }
 
-/** A log that conflates holds no older versions. */
+/** A batch may hold an older version unless the log conflates: such a log holds none. */
 function mayHoldOlder({ semantics, conflates }: Lane): boolean {
   return semantics === 'state' && !conflates;
 }

@@ -3,7 +3,7 @@ interface Due<Value> {
   readonly value: Value;
 }
 
-/** A binary min-heap: what is due first comes out first, for equal times in no particular order. */
+/** A binary min-heap by due time. Values that are due at the same time come out in no particular order. */
 export class DueQueue<Value> {
   readonly #heap: Due<Value>[] = [];
 
@@ -18,7 +18,7 @@ export class DueQueue<Value> {
     }
   }
 
-  /** The first, left where it is. */
+  /** Returns the first value without removing it. */
   peek(): Due<Value> | undefined {
     return this.#heap[0];
   }

@@ -2,14 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import { Failure } from '../domain/index.ts';
 
 export interface GathererOptions<Item, Answer> {
-  /** What is stored, for messages: `stream orders`. */
+  /** Where the items are stored, for messages: `stream orders`. */
   readonly name: string;
   /**
-   * Stores a batch durably, or throws and then counts as if nothing was stored. One call at a time, never with more than
-   * `maxItems`, unless one caller alone brought more.
+   * Stores a batch durably. When it throws, nothing counts as stored. Called once at a time, with at most `maxItems` unless a
+   * single caller brought more.
    */
   write(items: readonly Item[]): Promise<Written<Answer>>;
-  /** Roughly the bytes that an item holds while it waits. */
+  /** Estimates the bytes that an item occupies while it waits. */
   weigh(item: Item): number;
   readonly limits?: Partial<GathererLimits>;
 }
@@ -17,20 +17,20 @@ export interface GathererOptions<Item, Answer> {
 export interface Written<Answer> {
   /** One per item, in order. */
   readonly answers: readonly Answer[];
-  /** What is left to do after the callers were answered and before the next batch is written. Must not throw. */
+  /** Called after the callers were answered and before the next batch is written. Must not throw. */
   readonly finish?: () => Promise<void>;
 }
 
 export interface GathererLimits {
-  /** How long the first item waits for others when nothing is being written. Default 2 ms. */
+  /** How long the first item waits for others when no batch is being written. Default 2 ms. */
   readonly gatherMs: number;
-  /** Default 1,000, the bus's own limit for an atomic batch. */
+  /** Of one batch. Default 1,000, the limit of the bus for an atomic batch. */
   readonly maxItems: number;
   /** Of one batch. Default 4 MiB. */
   readonly maxBytes: number;
-  /** Of all that waits. Default 20,000. */
+  /** Of everything that waits. Default 20,000. */
   readonly maxWaitingItems: number;
-  /** Of all that waits. Default 64 MiB. */
+  /** Of everything that waits. Default 64 MiB. */
   readonly maxWaitingBytes: number;
 }
 
@@ -42,7 +42,7 @@ const defaults: GathererLimits = {
   maxWaitingBytes: 64 * 1024 * 1024,
 };
 
-/** When a sender that was turned away comes again. */
+/** The wait asked of a sender that was refused. */
 const RETRY_AFTER_MS = 1_000;
 
 interface Waiting<Item, Answer> {
@@ -53,8 +53,8 @@ interface Waiting<Item, Answer> {
 }
 
 /**
- * Gathers what many callers bring at once into few durable writes: an fsync costs the same for one record as for a thousand. While
- * a batch is written the next gathers by itself, so that batches grow with the load and an idle hub answers at once.
+ * Gathers the items of many concurrent callers into few durable writes: an fsync costs the same for one record as for a thousand.
+ * The next batch gathers while the current one is written, so batches grow with the load and an idle hub answers at once.
  */
 export class Gatherer<Item, Answer> {
   readonly #options: GathererOptions<Item, Answer>;
@@ -71,8 +71,9 @@ export class Gatherer<Item, Answer> {
   }
 
   /**
-   * Resolves with one answer per item once all of them are stored; they come into one batch.
-   * @throws Failure INTAKE_BUSY when too much waits or the hub stops; whatever `write` throws. Nothing of it is then promised
+   * Resolves with one answer per item once all of them are stored. The items of one call are in the same batch.
+   * @throws Failure INTAKE_BUSY when too much is waiting or the hub is stopping; whatever `write` throws. The items may then be
+   * stored or not
    */
   async add(items: readonly Item[]): Promise<readonly Answer[]> {
     if (items.length === 0) return [];
@@ -86,7 +87,7 @@ export class Gatherer<Item, Answer> {
     return promise;
   }
 
-  /** Takes nothing more; resolves when what waits is stored. */
+  /** Accepts nothing more. Resolves when everything that waits is stored. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#working;
@@ -96,12 +97,12 @@ export class Gatherer<Item, Answer> {
     const { maxWaitingItems, maxWaitingBytes } = this.#limits;
     const full =
       this.#waitingItems + items > maxWaitingItems || this.#waitingBytes + bytes > maxWaitingBytes;
-    // Whoever is alone is taken whatever he brings, else he could never come through.
+    // A caller is accepted whatever its size when nothing else waits: otherwise a large one could never succeed.
     if (!this.#closed && (!full || this.#waitingItems === 0)) return;
     throw new Failure('INTAKE_BUSY', {
       message: this.#closed
-        ? `The hub stops to take records for ${this.#options.name}.`
-        : `${this.#waitingItems} records wait to be stored in ${this.#options.name}.`,
+        ? `The hub is stopping and accepts no more records for ${this.#options.name}.`
+        : `Too many records (${this.#waitingItems}) are waiting to be stored in ${this.#options.name}.`,
       retryAfterMs: RETRY_AFTER_MS,
     });
   }
@@ -111,7 +112,7 @@ export class Gatherer<Item, Answer> {
     for (let batch = this.#take(); batch.length > 0; batch = this.#take()) {
       await this.#write(batch);
     }
-    // In the same breath in which nothing was left, so that who comes next begins anew.
+    // Synchronously after the check that nothing is left, so that the next caller starts the work again.
     this.#working = null;
   }
 

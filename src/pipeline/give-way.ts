@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** A step takes some microseconds a record, so fewer are through before anybody minds. */
+/** A step takes a few microseconds per record, so fewer records block the main thread for too short a time to matter. */
 const MANY = 200;
 
-/** Lets others have the main thread before a step of many records: the steps of a batch, one right after the other, would keep it for long. */
+/** Yields the main thread before a step over many records; the steps of a batch would otherwise block it in one go. */
 export async function giveWay(records: readonly unknown[]): Promise<void> {
   if (records.length >= MANY) await setImmediate();
 }

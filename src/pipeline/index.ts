@@ -1,4 +1,4 @@
-/** The way of a record: intake into the log, and the record path of a lane. Pure of any server; ports say what it needs. */
+/** The path of a record: intake into the log, and the record path of a lane. Depends on no server; ports declare what it needs. */
 export type {
   ConflictRule,
   Intended,

@@ -8,10 +8,10 @@ import { keysStored } from './rejected-rows.ts';
 import type { IntakeTracing, Reading } from './tracing.ts';
 import { appendTraced } from './tracing.ts';
 
-/** Pages that may be on their way into the log while the next is read. */
+/** Pages that may be in flight to the log while the next is read. */
 const PAGES_IN_FLIGHT = 4;
 
-/** What a run did so far; every row read ends in exactly one of the other three. */
+/** The counts of a run so far. Each row read is counted in exactly one of the other three. */
 export interface IntakeCounts {
   readonly read: number;
   readonly stored: number;
@@ -28,15 +28,15 @@ export interface Intake {
   readonly recent: RecentVersions;
   /** Absent: nothing is traced. */
   readonly tracing?: IntakeTracing;
-  /** Waits until more than a page may be stored. Absent: always. */
+  /** Waits until the log may take more than a page. Absent: there is always room. */
   readonly room?: (signal: AbortSignal) => Promise<void>;
-  /** Saves how far the source is read, with the counts that this page adds. */
+  /** Saves the cursor, and adds the counts of this page. */
   saveCursor(cursor: Cursor, added: IntakeCounts): Promise<void>;
 }
 
 /**
- * One run: reads the source from the cursor to its end. Pages are stored in order while the next are read; the cursor is saved
- * only after everything up to it is fsynced, so that a crash reads again but never leaves out.
+ * Performs one run: reads the source from the cursor to its end. Pages are stored in order while the next are read. The cursor is
+ * saved only after everything up to it is fsynced, so that after a crash rows are read again but never skipped.
  */
 export async function runIntake(
   intake: Intake,
@@ -60,7 +60,7 @@ export async function runIntake(
       before.catch((error: unknown) => stop.abort(error));
       inFlight.push(before);
       if (inFlight.length >= PAGES_IN_FLIGHT) {
-        // It stays in the line until it is through: of several that fail, the first tells why.
+        // It stays in the list until it is done: when several fail, the first one holds the cause.
         await inFlight[0];
         void inFlight.shift();
       }
@@ -75,7 +75,7 @@ export async function runIntake(
   }
 }
 
-/** One page; what is thrown is a Failure, or the signal's reason. */
+/** Reads one page. @throws Failure, or the signal's reason */
 export async function readPage(source: Source, request: PageRequest): Promise<Page> {
   request.signal.throwIfAborted();
   try {
@@ -87,9 +87,9 @@ export async function readPage(source: Source, request: PageRequest): Promise<Pa
 }
 
 interface PageContext {
-  /** Whether a record is stored already. */
+  /** Whether a record is already stored. */
   readonly isKnown: (record: SourceRecord) => boolean;
-  /** The page before, which has to be saved first. */
+  /** The previous page, which has to be saved first. */
   readonly before: Promise<void>;
   readonly reading: Reading;
   readonly signal: AbortSignal;
@@ -107,7 +107,7 @@ async function storePage(
   const [tooLarge] = await Promise.all([append, before]);
   intake.recent.remember(fresh);
   const rejected = [...page.rejected, ...tooLarge];
-  // In this order, since nobody knows whether a row of the page stood before or behind a record of the same key.
+  // Heal before bury: it is unknown whether a rejected row came before or after a record of the same key in the page.
   await intake.rejectedRows.heal(() => keysStored(fresh, tooLarge));
   await intake.rejectedRows.bury(rejected);
   await intake.saveCursor(page.cursor, countPage(page, fresh, rejected, tooLarge));

@@ -4,7 +4,7 @@ import { Failure } from '../domain/index.ts';
 import type { Claim, LaneMessage, ParkedRecord, SettledRecord } from './ports.ts';
 import { StepClock } from './step-clock.ts';
 
-/** A record on its way along the path. Each step fills in its part; a verdict ends the way. */
+/** A record on the record path. Each step fills in its part; a verdict ends the path. */
 export interface Item {
   readonly record: StoredRecord;
   /** As `LaneMessage.checkedBy`. */
@@ -12,29 +12,29 @@ export interface Item {
   verdict: Verdict | null;
   /** Set by link. */
   claim: Claim | null;
-  /** Set by map: what the target is to hold, and its hash. */
+  /** Set by map: the document for the target, and its hash. */
   document: JsonObject | null;
   hash: string;
   /** Set by deliver: the thing's id in the target. */
   externalId: string | null;
-  /** Set by the reconciliation of a two-way flow: what the target held of the thing when it was asked. */
+  /** Set by the reconciliation of a two-way flow: the thing as the target held it when it was asked. */
   expected: HeldThing | null;
-  /** Whether it was parked before, so that its end takes it from there. */
+  /** Whether it comes from the parked records, so that its end removes it from them. */
   readonly wasParked: boolean;
-  /** The dead letter that is replayed by it. */
+  /** The dead letter that this record replays; null for none. */
   readonly deadLetterId: string | null;
-  /** An earlier attempt may have reached the target without the hub having learned of it. */
+  /** An earlier attempt may have reached the target without the hub knowing. */
   inDoubt: boolean;
-  /** A newer version that may have reached the target stands behind it in the log: it waits, and comes only if that one falls out. */
+  /** A newer version that may have reached the target follows in the log: this one waits, in case the newer one drops out. */
   newerFollows: boolean;
-  /** Set by deliver: the target has said what became of it. */
+  /** Set by deliver: the target has returned an outcome. */
   answered: boolean;
-  /** Attempts that failed, those of former times included. */
+  /** Failed attempts, including those before it was parked. */
   attempts: number;
   history: readonly FailedAttempt[];
-  /** Set by deliver beside a verdict `retry`: when that is. */
+  /** Set by deliver with a verdict `retry`: the time of the next attempt. */
   dueAtMs: number;
-  /** Set once its verdict stands: what the ledger is to remember of it, null when the target does not hold it. */
+  /** Set once the verdict is final: what the ledger stores about it; null when the target does not hold it. */
   settled: SettledRecord | null;
 }
 
@@ -43,26 +43,26 @@ export type LinkedItem = Item & { claim: Claim };
 /** An item that is ready for the target. */
 export type MappedItem = LinkedItem & { document: JsonObject };
 
-/** What a target is asked about it. */
+/** Returns the question to the target about an item. */
 export function toPeeked({ claim, externalId, record, document }: MappedItem): PeekedThing {
   const { masterKey, decided } = claim;
   const thing = { masterKey, externalId, key: record.key, document };
   return decided === undefined ? thing : { ...thing, decided: true };
 }
 
-/** A batch on its way: items in lane order, those without a verdict still under way. */
+/** A batch on the record path: items in lane order. Items without a verdict are still under way. */
 export interface Batch {
   readonly items: readonly Item[];
-  /** The last record's place in the stream; 0 for parked records, which move nothing. */
+  /** The seq of the last record; 0 for parked records, which do not move the lane's position. */
   readonly lastSeq: number;
   /** Milliseconds of the monotonic clock. */
   readonly takenAt: number;
-  /** Size of its records in the log; 0 for parked ones, which do not come from there. */
+  /** Size of its records in the log; 0 for parked records, which are not read from the log. */
   readonly bytes: number;
   readonly clock: StepClock;
 }
 
-/** Items of a batch; bytes that are no record end here and now. */
+/** Makes a batch of messages. A message that is not a record becomes a dead letter at once. */
 export function toBatch(messages: readonly LaneMessage[]): Batch {
   const items = messages.map((message) =>
     message.kind === 'record'
@@ -103,7 +103,7 @@ function newItem(record: StoredRecord, checkedBy: string | null = null): Item {
   };
 }
 
-/** Items of parked records whose time has come. */
+/** Makes a batch of parked records that are due. */
 export function toParkedBatch(parked: readonly ParkedRecord[], inDoubt: boolean): Batch {
   const items = parked.map(({ record, attempts, history, deadLetterId }) => ({
     ...newItem(record),

@@ -8,7 +8,7 @@ import type { TwoWayFlow } from './two-way/index.ts';
 /** `state`: only the newest version of a thing matters. `event`: every version is delivered, in order. */
 export type Semantics = 'state' | 'event';
 
-/** Links what the target holds already, by business key. */
+/** Links things that the target already holds, by business key. */
 export interface MatchRule {
   /** The target's field to search. */
   readonly targetField: string;
@@ -16,97 +16,97 @@ export interface MatchRule {
   readonly from: string;
 }
 
-/** All that one lane's record path needs: what was configured, and where it reads, writes and remembers. */
+/** Everything that the record path of one lane needs: its settings, and where it reads, writes and keeps its state. */
 export interface Lane {
   /** `<stream>/<target connector>`. */
   readonly name: string;
   readonly stream: string;
   readonly semantics: Semantics;
-  /** The log keeps few versions of a key: places that it does not hold any more were overtaken. */
+  /** Whether the log keeps only few versions of a key. Records missing from it were then overtaken by newer versions. */
   readonly conflates: boolean;
   readonly mapper: BatchMapper;
-  /** Of the schema that the mapper validates by; null where there is none. */
+  /** The id of the schema that the mapper validates against; null when there is none. */
   readonly schemaId: string | null;
   readonly match: MatchRule | null;
   readonly retry: RetryPolicy;
   readonly target: Target;
-  /** Null where the flow goes one way. */
+  /** Null for a one-way flow. */
   readonly twoWay: TwoWayFlow | null;
   readonly ledger: LaneLedger;
-  /** Records that may be parked at once; beyond that the lane works on those alone and takes no others. */
+  /** The most records that may be parked at once. At this number the lane takes no fresh records, only parked ones. */
   readonly maxParked: number;
-  /** Records that it takes at once now, at most: fewer while more urgent ones are at work. */
+  /** Returns the largest batch that the lane may take now: less while more urgent lanes are working. */
   batchSize(): number;
-  /** Told when records have come. */
+  /** Called when records have been taken. */
   onTaken(): void;
-  /** Opens the way through the stream right behind `settledSeq`. */
+  /** Opens a reader of the stream, starting right after `settledSeq`. */
   openReader(settledSeq: number): Promise<LaneReader>;
-  /** Told after each settled batch. */
+  /** Called after each settled batch. */
   onSettled(batch: SettledBatch): void;
-  /** Told after each answer of the target how many deliveries went through, and which failed as if it were away. */
+  /** Called after each answer of the target: how many deliveries succeeded, and the failures that suggest an outage. */
   onAnswered(answered: Answered): void;
 }
 
-/** How a target took a call, for its circuit. */
+/** How a call to a target went, for its circuit breaker. */
 export interface Answered {
   readonly succeeded: number;
-  /** Failures that are no single record's fault, as far as one can tell. */
+  /** Failures that do not seem to be the fault of a single record. */
   readonly failures: readonly Failure[];
 }
 
-/** What a lane has set aside now. */
+/** The number and age of the records that a lane has parked now. */
 export interface ParkedExtent {
   readonly records: number;
-  /** Of these, records of keys that a person has paused. */
+  /** How many of them belong to keys that a person has paused. */
   readonly paused: number;
   /** When the oldest of them was stored; null when there is none. */
   readonly oldestAtMs: number | null;
 }
 
-/** What one batch came to, for log and status. */
+/** The result of one batch, for log and status. */
 export interface SettledBatch {
   readonly lane: string;
-  /** What is set aside, looked up when asked. */
+  /** Computes the current extent of the parked records. */
   readonly parked: () => ParkedExtent;
   readonly records: number;
   readonly counts: VerdictCounts;
-  /** Versions that were overtaken in the log in front of its records. */
+  /** Versions before its records that newer ones replaced in the log. */
   readonly conflated: number;
-  /** Its first and last record in the log; parked ones come from anywhere before the lane's position. */
+  /** Its first and last record in the log. Parked records may come from anywhere before the lane's position. */
   readonly firstSeq: number;
   readonly lastSeq: number;
   /** Size of its records in the log; 0 for parked ones. */
   readonly bytes: number;
   readonly steps: StepTimes;
-  /** Records that the lane's target, mapping or schema refused, in order: parked again or dead-lettered. */
+  /** Records that the target, the mapping or the schema refused, in order: parked again or dead-lettered. */
   readonly failed: readonly FailedDelivery[];
-  /** Records that are traced, few or none. */
+  /** The traced records, usually few or none. */
   readonly traced: readonly TracedDelivery[];
   readonly tookMs: number;
   /** When its oldest record was stored, milliseconds since the Unix epoch; null for an empty batch. */
   readonly oldestStoredAtMs: number | null;
 }
 
-/** One attempt that failed. It names no key, since keys may be personal; the seq finds the record. */
+/** One failed attempt. It names no key, since keys may be personal data; the seq identifies the record. */
 export interface FailedDelivery {
   readonly seq: number;
   readonly version: number;
-  /** Failed attempts so far; 0 when it never came to one, as for a record that breaks its schema. */
+  /** Failed attempts so far; 0 when it was never delivered, such as a record that breaks its schema. */
   readonly attempts: number;
   readonly failure: Failure;
-  /** Until the next attempt; null when it was the last. */
+  /** Time until the next attempt; null when this was the last. */
   readonly waitMs: number | null;
 }
 
-/** One record that is traced, and how it fared in its batch. */
+/** A traced record and its result in the batch. */
 export interface TracedDelivery {
   /** As `SourceRecord.traceParent`. */
   readonly traceParent: string;
   readonly seq: number;
   readonly verdict: Verdict['kind'];
   readonly attempts: number;
-  /** Why it failed; null when it did not. */
+  /** Null when it did not fail. */
   readonly failure: Failure | null;
-  /** Where on the path it has been. */
+  /** The steps of the path that it took. */
   readonly steps: readonly LaneStep[];
 }

@@ -6,7 +6,7 @@ import type { Semantics } from './lane.ts';
 import type { Mapping } from './mapping/index.ts';
 import type { Validator, Violation } from './validation/index.ts';
 
-/** By what the records of one lane are validated and mapped. */
+/** The schemas and the mapping of one lane. */
 export interface MappingRules {
   readonly semantics: Semantics;
   /** Checks the source's document; null accepts all. */
@@ -16,15 +16,15 @@ export interface MappingRules {
   readonly validateMapped: Validator | null;
 }
 
-/** Stands for the content of any event. */
+/** The hash of every event. */
 const EVENT = 'event';
-/** 132 bits: two contents of one thing that share it will not be met. */
+/** 132 bits: a collision between two contents of one thing is practically impossible. */
 const HASH_LENGTH = 22;
-/** Stands for the content of a deleted thing. */
+/** The hash of a deleted thing. */
 export const DELETED = 'deleted';
 /**
- * Begins what stands for a content that may be another one by now, since the thing was merged or split. It equals the hash of no
- * content, so the thing's next record is delivered; what follows tells its deliveries from those before.
+ * The prefix of the hash of a thing whose content in the target may have changed, since the thing was merged or split. Such a hash
+ * equals that of no content, so the thing's next record is delivered. The rest distinguishes later deliveries from earlier ones.
  */
 export const AGAIN = 'again:';
 
@@ -64,20 +64,20 @@ export function mapRecord(
   return { kind: 'mapped', document: mapped, hash: contentHash(mapped, semantics) };
 }
 
-/** A record whose mapping failed. What is gone may lack the fields that the mapping wants; its id is enough to remove it. */
+/** Returns the result for a record whose mapping failed. A delete may lack the fields that the mapping needs; its id is enough. */
 export function unmapped({ meta }: MappingInput, failure: Failure): Mapped {
   return meta.operation === 'delete'
     ? { kind: 'mapped', document: {}, hash: DELETED }
     : { kind: 'refused', failure, document: null };
 }
 
-/** Tells whether the target holds this content already. Events are told apart by their version alone. */
+/** Returns the hash that shows whether the target already holds this content. Events differ by their version alone. */
 export function contentHash(document: object, semantics: Semantics): string {
   if (semantics === 'event') return EVENT;
   return digest('sha1', JSON.stringify(document), 'base64url').slice(0, HASH_LENGTH);
 }
 
-/** @param where told before the reasons when it is not the source's document */
+/** @param where a prefix for the message when the document is not that of the source */
 function invalid(violations: readonly Violation[], where = ''): Failure {
   return new Failure('RECORD_INVALID', {
     message: where + violations.map(({ message }) => message).join('; '),

@@ -4,22 +4,22 @@ import type { Claim, SettledRecord } from './ports.ts';
 import { settledRecord } from './steps/settle.ts';
 
 /**
- * The batch at hand and the three before it, which its claims may not show yet: one that was being settled when they were read,
- * one that was being delivered, and one of parked records that came in between.
+ * The current batch and the three before it. Its claims may not show those yet: one was being settled when the claims were read,
+ * one was being delivered, and one of parked records may have come in between.
  */
 const BATCHES = 4;
 
-/** What the last batches changed, for the claims that were read too early to show it. */
+/** Remembers what the last batches changed, and applies it to claims that were read too early to show it. */
 export class Memory {
   /** Newest first. */
   #batches: Map<string, SettledRecord>[] = [];
 
-  /** A new batch begins; what is older than the claims still to come is forgotten. */
+  /** Begins a new batch, and forgets batches that all later claims show. */
   beginBatch(): void {
     this.#batches = [new Map<string, SettledRecord>(), ...this.#batches.slice(0, BATCHES - 1)];
   }
 
-  /** Gives items their claims, brought up to date. A deleted thing has no id in the target any more. */
+  /** Sets the up-to-date claims of items. A deleted thing no longer has an id in the target. */
   recall(items: readonly Item[], claims: ReadonlyMap<string, Claim>): LinkedItem[] {
     return items.map((item) => {
       const claimed = claims.get(item.record.key);
@@ -35,7 +35,7 @@ export class Memory {
     });
   }
 
-  /** Notes what a wave changed, for the waves and batches after it. */
+  /** Notes the changes of a wave, for the waves and batches after it. */
   remember(items: readonly Item[]): void {
     for (const item of items) {
       const settled = settledRecord(item);

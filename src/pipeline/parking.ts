@@ -2,7 +2,10 @@ import { DueQueue } from './due-queue.ts';
 import type { ParkedExtent, Semantics } from './lane.ts';
 import type { ParkedPlace } from './ports.ts';
 
-/** What a fresh record meets of its key: nothing, something that it waits behind, or something that it replaces. */
+/**
+ * How a fresh record relates to the parked records of its key: it goes on, waits, or is superseded by a newer parked version.
+ * `replaced` are the older ones that it takes the place of.
+ */
 export type Admission =
   | { readonly kind: 'go'; readonly replaced: readonly ParkedPlace[] }
   | { readonly kind: 'wait'; readonly replaced: readonly ParkedPlace[] }
@@ -13,10 +16,10 @@ const GO: Admission = { kind: 'go', replaced: [] };
 type Arrival = Pick<ParkedPlace, 'key' | 'version'>;
 
 /**
- * What a lane has parked, in memory: places without content, loaded when its drain begins and kept in step with every settlement.
+ * The parked records of a lane in memory, without content. Loaded when a drain begins, and kept in step with every settlement.
  *
- * Per key there is a line in order of seq, and only its first can be due. So a later event never overtakes an earlier one
- * that waits for its retry, and other keys do not notice.
+ * Each key has a queue in order of seq, and only the first of it can be due. So a later event never overtakes an earlier one that
+ * waits for its retry, and other keys are not affected.
  */
 export class Parking {
   readonly #lines = new Map<string, ParkedPlace[]>();
@@ -34,7 +37,7 @@ export class Parking {
     return this.#size;
   }
 
-  /** State: the newer version replaces the older. Events: behind one that is parked all others of its key wait. */
+  /** State: a newer version replaces the older ones. Events: all later events wait behind a parked one of the same key. */
   admit({ key, version }: Arrival, semantics: Semantics): Admission {
     if (this.#size === 0 && this.#pausedKeys.size === 0) return GO;
     const line = this.#lines.get(key) ?? [];
@@ -44,14 +47,14 @@ export class Parking {
     return { kind, replaced: [...line] };
   }
 
-  /** Sets a record aside, or puts one that was tried back in its place with a new time. */
+  /** Parks a record, or puts one that was tried back in its place with a new due time. */
   park(place: ParkedPlace): void {
     this.#leave(place);
     const line = this.#enter(place);
     if (line[0] === place) this.#schedule(place);
   }
 
-  /** A parked record has come to its end; the next of its key is due. */
+  /** Removes a parked record that has come to an end. The next of its key becomes due. */
   remove(place: Pick<ParkedPlace, 'key' | 'seq'>): void {
     const wasFirst = this.#lines.get(place.key)?.[0]?.seq === place.seq;
     this.#leave(place);
@@ -59,7 +62,7 @@ export class Parking {
     if (wasFirst && next) this.#schedule(next);
   }
 
-  /** Those whose time has come, at most one per key. They stay parked until `park` or `remove` says otherwise. */
+  /** Returns records that are due, at most one per key. They stay parked until `park` or `remove` is called for them. */
   takeDue(nowMs: number, limit: number): ParkedPlace[] {
     const taken: ParkedPlace[] = [];
     while (taken.length < limit && (this.dueAtMs() ?? Infinity) <= nowMs) {
@@ -69,9 +72,9 @@ export class Parking {
     return taken;
   }
 
-  /** When the next is due; null when none is. */
+  /** Returns when the next record is due; null when none is scheduled. */
   dueAtMs(): number | null {
-    // What was taken out or given another time since it was queued is passed over here instead of being searched for there.
+    // Skips entries that were removed or rescheduled since they were queued; searching the heap for them would cost more.
     for (let next = this.#due.peek(); next; next = this.#due.peek()) {
       if (this.#lines.get(next.value.key)?.[0] === next.value) return next.atMs;
       this.#due.pop();
@@ -108,13 +111,13 @@ export class Parking {
     if (line.length === 0) this.#lines.delete(key);
   }
 
-  /** A first of its line without a time of its own has waited for those before it, so it is due at once. */
+  /** The first of a queue without a due time has waited for those before it, so it is due at once. */
   #schedule(place: ParkedPlace): void {
     if (!this.#pausedKeys.has(place.key)) this.#due.push(place.dueAtMs ?? 0, place);
   }
 }
 
-/** Where a seq stands in its line, or would stand. By halves, since all events of one paused key make one long line. */
+/** Returns the index of a seq in its queue, or where to insert it. A binary search: the queue of a paused key may be long. */
 function indexOf(line: readonly ParkedPlace[], seq: number): number {
   let low = 0;
   for (let high = line.length; low < high;) {

@@ -3,23 +3,23 @@ import type { MappedItem } from './item.ts';
 import type { AppliedState, Claim } from './ports.ts';
 import { NOT_YET } from './preview.ts';
 
-/** The place in the log of what a plan has only planned. */
+/** The seq of a state that a plan has only planned. */
 export const PLANNED_SEQ = -1;
-/** Characters of documents that are kept; beyond that it is not known any more what an earlier version of a key held. */
+/** The most characters of documents that are kept. Beyond that, the content of a key's earlier version is unknown. */
 const KEPT_CHARS = 16 * 1024 * 1024;
 
-/** What a plan has planned so far, by key, so that a later version of a key stands on the earlier one. */
+/** What a plan has planned so far, by key, so that a later version of a key is compared with the earlier one. */
 export class PlanMemory {
   readonly #claims = new Map<string, Claim>();
   readonly #documents = new Map<string, string>();
   #chars = 0;
 
-  /** What the lane would know of the key by then. @param claim what it knows now, null for nothing */
+  /** Returns what the lane would know of the key at this point. @param claim what it knows now; null for nothing */
   claimOf(key: string, claim: Claim | null): Claim {
     return this.#claims.get(key) ?? claim ?? NOT_YET;
   }
 
-  /** Notes what a record would leave in the lane's memory. */
+  /** Notes what a record would leave in the lane's ledger. */
   note({ record, claim, externalId, hash, document, verdict }: MappedItem): void {
     if (verdict !== null && verdict.kind !== 'unchanged') return;
     const sent = verdict === null;
@@ -30,7 +30,7 @@ export class PlanMemory {
     if (sent) this.#keep(record.key, document);
   }
 
-  /** The document that was planned last for the key; null when it is not kept. */
+  /** Returns the document that was last planned for the key; null when it is not kept. */
   documentOf(key: string): JsonObject | null {
     const text = this.#documents.get(key);
     return text === undefined ? null : (JSON.parse(text) as JsonObject);

@@ -7,13 +7,13 @@ import { PLANNED_SEQ } from './plan-memory.ts';
 import type { PreviewLane } from './preview.ts';
 import { remap } from './preview.ts';
 
-/** How a record differs from what its target holds, as far as that is known. */
+/** How a record differs from its target's content, as far as that is known. */
 export interface Comparison {
   readonly basis: PlannedBasis;
   readonly differences: readonly Difference[];
-  /** Whether the target holds the thing; said by a target that was asked. */
+  /** Whether the target holds the thing; absent when it was not asked. */
   readonly held?: boolean;
-  /** How the target differs from what it got; absent where it does not, and where it was not asked. */
+  /** How the target differs from what it was sent; absent when it does not differ or was not asked. */
   readonly drift?: string;
 }
 
@@ -21,14 +21,14 @@ export interface ComparisonParts {
   readonly lane: PreviewLane;
   readonly memory: PlanMemory;
   readonly readRecord: (seq: number) => Promise<StoredRecord | null>;
-  /** What the target answered; null when it was not asked. */
+  /** The target's answers; null when it was not asked. */
   readonly held: ReadonlyMap<Item, { now: JsonObject; then: JsonObject } | null> | null;
   readonly signal: AbortSignal;
 }
 
 export async function compareWith(item: MappedItem, parts: ComparisonParts): Promise<Comparison> {
   const planned = item.claim.applied?.seq === PLANNED_SEQ;
-  // What the target holds now is not what an earlier version of this plan would leave there.
+  // After an earlier planned version of the key, the target would no longer hold what it holds now.
   if (parts.held && !planned) return compareWithTarget(item, parts.held.get(item) ?? null);
   const { basis, document } = await lastSent(item, parts);
   return { basis, differences: differencesBetween(document, item.document) };
@@ -42,7 +42,7 @@ function compareWithTarget(
   if (held) {
     const differences = differencesBetween(held.now, held.then);
     const drift =
-      'The target was changed by somebody else; `stellwerk replay --force` sends it again.';
+      'The record was changed in the target by someone else; `stellwerk replay --force` sends it again.';
     const drifted = leftAlone && claim.applied !== null && differences.length > 0;
     return { basis: 'target', differences, held: true, ...(drifted ? { drift } : {}) };
   }
@@ -50,11 +50,11 @@ function compareWithTarget(
   if (!leftAlone || claim.applied === null || claim.applied.hash === DELETED) {
     return { basis: 'target', differences, held: false };
   }
-  const drift = 'The target does not hold it any more; `stellwerk replay --force` sends it again.';
+  const drift = 'The target no longer holds the record; `stellwerk replay --force` sends it again.';
   return { basis: 'target', differences, held: false, drift };
 }
 
-/** What the target got last; empty where that is nothing, or not known. */
+/** Returns what the target was last sent; empty when that is nothing or unknown. */
 async function lastSent(
   { claim, externalId, record }: MappedItem,
   { lane, memory, readRecord, signal }: ComparisonParts,

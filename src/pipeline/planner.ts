@@ -22,25 +22,25 @@ import { map } from './steps/map.ts';
 import { match } from './steps/match.ts';
 import { validate } from './steps/validate.ts';
 
-/** Names of fields that are counted; documents with more than so many make nobody wiser. */
+/** The most field names that are counted; a longer list would not help anybody. */
 const MAX_FIELDS = 1_000;
 const TOLD_FIELDS = 50;
-/** Lookups in the log that are on their way at a time. */
+/** The most concurrent lookups in the log. */
 const LOOKUPS = 32;
 
 export interface PlannerParts {
   readonly lane: PreviewLane;
-  /** What the hub knows of these distinct keys, in their order, without minting master keys. */
+  /** Returns what the hub knows of these distinct keys, in their order, without minting master keys. */
   readonly lookUp: (keys: readonly string[]) => Promise<readonly KeyState[]>;
-  /** A record by its place in the log; null when it is not there any more. */
+  /** Reads a record by its seq; null when the log no longer holds it. */
   readonly readRecord: (seq: number) => Promise<StoredRecord | null>;
-  /** Compare with what the target holds, where it can be asked. */
+  /** Whether to compare with what the target holds, if the target can be asked. */
   readonly againstTarget: boolean;
 }
 
 /**
- * Walks the record path of one lane up to the target, page by page, writing nothing, and tells what would happen. It remembers
- * what it planned, so that a later version of a key is compared with the earlier one.
+ * Runs the record path of one lane up to the target, page by page, without writing anything, and reports what would happen. It
+ * remembers what it planned, so that a later version of a key is compared with the earlier one.
  */
 export class Planner {
   readonly #parts: PlannerParts;
@@ -70,7 +70,7 @@ export class Planner {
     };
   }
 
-  /** How many changes touch which field, most frequent first. */
+  /** Returns the number of changes per field, most frequent first. */
   fields(): readonly FieldCount[] {
     return [...this.#fields]
       .map(([path, records]) => ({ path, records }))
@@ -78,7 +78,7 @@ export class Planner {
       .slice(0, TOLD_FIELDS);
   }
 
-  /** @returns what would happen to each record, in their order */
+  /** @returns what would happen to each record, in order */
   async plan(
     records: readonly SourceRecord[],
     signal: AbortSignal,
@@ -129,7 +129,7 @@ export class Planner {
   #link(item: Item, states: ReadonlyMap<string, KeyState>): LinkedItem {
     const { key } = item.record;
     const claim = this.#memory.claimOf(key, states.get(key)?.claim ?? null);
-    // A deleted thing has no id in the target any more.
+    // A deleted thing no longer has an id in the target.
     const externalId = claim.applied?.hash === DELETED ? null : claim.externalId;
     return Object.assign(item, { claim, externalId });
   }
@@ -190,9 +190,9 @@ export class Planner {
 }
 
 const WAITS =
-  'An earlier record of its key is parked, or its key is paused in this lane: it would wait.';
+  'It would wait: an earlier record of its key is parked, or its key is paused in this lane.';
 
-/** Of state a newer version takes the place of the one that is parked. */
+/** A parked record makes only events wait: with state, a newer version replaces the parked one. */
 function mustWait(state: KeyState | undefined, { semantics }: PreviewLane): boolean {
   return state !== undefined && (state.paused || (semantics === 'event' && state.parked));
 }
@@ -208,7 +208,7 @@ function effectOf(item: Item, comparison: Comparison | undefined): PlannedEffect
   return externalId !== null || (applied && applied.hash !== DELETED) ? 'change' : 'create';
 }
 
-/** What the target holds of each thing. */
+/** Asks the target what it holds of each thing. */
 async function peek(
   items: readonly MappedItem[],
   { target }: PreviewLane,

@@ -10,32 +10,32 @@ import type {
 } from '../domain/index.ts';
 import type { TwoWaySettlement } from './two-way/index.ts';
 
-/** What the hub knows about one source key when a lane takes its record. */
+/** What the hub knows about a source key when a lane takes its record. */
 export interface Claim {
   readonly masterKey: string;
-  /** The thing's id in the lane's target, null while it is not linked. */
+  /** The thing's id in the lane's target; null while it is not linked. */
   readonly externalId: string | null;
-  /** What this lane applied last for the thing, null before the first time. */
+  /** What this lane last applied for the thing; null before the first time. */
   readonly applied: AppliedState | null;
-  /** Absent for things of which no person has merged or split anything, which is nearly all. */
+  /** Absent for the many things that no person has merged or split. */
   readonly decided?: Decided;
 }
 
-/** What a person decided about a thing, by merging it with another or splitting it. Several keys may mean it. */
+/** A person's decision about a thing, made by merging it with another or by splitting it. Several keys may belong to it. */
 export interface Decided {
-  /** Another key of its source stays in the place of this one. */
+  /** Whether another key of its source replaces this one. */
   readonly gaveWay: boolean;
-  /** Ids in the lane's target that are those of other things: they are no match. */
+  /** Ids in the lane's target that belong to other things, so they do not match. */
   readonly parted: readonly string[];
 }
 
-/** What the hub knows of a key without changing anything. */
+/** What the hub knows about a key, read without changing anything. */
 export interface KeyState {
   /** Null when the hub does not know the key. */
   readonly claim: Claim | null;
-  /** The lane has something of the key set aside. */
+  /** Whether the lane has parked records of the key. */
   readonly parked: boolean;
-  /** A person paused the key in the lane. */
+  /** Whether a person has paused the key in the lane. */
   readonly paused: boolean;
 }
 
@@ -46,28 +46,28 @@ export interface AppliedState {
   readonly hash: string;
 }
 
-/** One record whose target state is to be remembered. */
+/** A record whose state in the target is to be stored. */
 export interface SettledRecord extends AppliedState {
   readonly masterKey: string;
   readonly externalId: string;
-  /** As far as the lane knows it has applied nothing of the thing before, which saves the looking. */
+  /** True when the lane knows of no earlier record of the thing, which saves a lookup. */
   readonly isFirst: boolean;
 }
 
-/** A record that a lane has set aside: it is tried again, or waits for what stands in its way. */
+/** A record that a lane has parked, to try it again or until it no longer has to wait. */
 export interface ParkedRecord {
-  /** Its seq tells it apart from all others of the lane. */
+  /** Its seq is unique in the lane. */
   readonly record: StoredRecord;
-  /** When it is tried again; null while it waits behind an earlier one of its key, or its key is paused. */
+  /** When it is tried again; null while it waits behind an earlier record of its key, or its key is paused. */
   readonly dueAtMs: number | null;
   /** Failed attempts so far. */
   readonly attempts: number;
   readonly history: readonly FailedAttempt[];
-  /** The dead letter that is replayed by it; null for a record that was never buried. */
+  /** The dead letter that it replays; null for none. */
   readonly deadLetterId: string | null;
 }
 
-/** A parked record without its content: what a lane keeps in memory of it. */
+/** A parked record without its content, as a lane keeps it in memory. */
 export interface ParkedPlace {
   readonly seq: number;
   readonly key: string;
@@ -75,14 +75,14 @@ export interface ParkedPlace {
   readonly storedAtMs: number;
   readonly dueAtMs: number | null;
   readonly deadLetterId: string | null;
-  /** Only of a record that is traced. Not kept over a restart. */
+  /** Present only for a traced record. Lost on a restart. */
   readonly traceParent?: string;
 }
 
 /** A record that could not be delivered, or a row that could not become a record. */
 export interface Burial {
   readonly stream: string;
-  /** Null when it failed at intake, before any lane. */
+  /** Null when it failed at intake, before it reached a lane. */
   readonly lane: string | null;
   readonly record: StoredRecord | null;
   readonly row: RejectedRow | null;
@@ -92,122 +92,122 @@ export interface Burial {
   readonly atMs: number;
 }
 
-/** What a batch sets aside or takes from there. Most batches do neither. */
+/** The changes that a batch makes to parked records and dead letters. Most batches make none. */
 export interface AsideChanges {
-  /** Records set aside, anew or again. */
+  /** Records that are parked, for the first time or again. */
   readonly parked: readonly ParkedRecord[];
-  /** Parked records that came to an end, and to which. */
+  /** Parked records that came to an end, with their outcome. */
   readonly unparked: readonly { readonly seq: number; readonly outcome: RecordOutcome }[];
   readonly buried: readonly Burial[];
-  /** Replayed dead letters that are over. */
+  /** Replayed dead letters that are now closed. */
   readonly closed: readonly { readonly deadLetterId: string; readonly closing: Closing }[];
-  /** Keys whose open dead letters up to this version are made good by it. */
+  /** Keys whose open dead letters up to this version are resolved by it. */
   readonly healed: readonly { readonly key: string; readonly version: number }[];
-  /** Keys whose open dead letters before this version say nothing any more, since it failed as well. */
+  /** Keys whose open dead letters before this version are obsolete, since this version failed too. */
   readonly outdated: readonly { readonly key: string; readonly version: number }[];
 }
 
-/** Everything that one batch changes in the hub's memory. */
+/** Everything that one batch changes in the ledger. */
 export interface Settlement {
-  /** The lane's position before the batch; the settlement is refused as FENCED when it is not that any more. */
+  /** The lane's position before the batch. If the position has changed, the settlement is refused as FENCED. */
   readonly previousSeq: number;
-  /** The last record of the batch; `previousSeq` for a batch of parked records, which moves nothing. */
+  /** The last record of the batch; `previousSeq` for a batch of parked records, which does not move the position. */
   readonly lastSeq: number;
-  /** One for each thing. */
+  /** At most one per thing. */
   readonly records: readonly SettledRecord[];
   readonly counts: VerdictCounts;
-  /** Versions that were overtaken in the log in front of the batch's records. Absent: none. */
+  /** Versions before the batch's records that newer ones replaced in the log. Absent: none. */
   readonly conflated?: number;
-  /** What became of each record behind `previousSeq`, as `encodeOutcomes` writes it. Absent: nobody asks. */
+  /** The outcome of each record after `previousSeq`, as encoded by `encodeOutcomes`. Absent when not needed. */
   readonly outcomes?: string;
-  /** Absent when the batch did not touch anything set aside. */
+  /** Absent when the batch changes no parked records and no dead letters. */
   readonly aside?: AsideChanges;
-  /** Absent where the flow goes one way. */
+  /** Absent for a one-way flow. */
   readonly twoWay?: TwoWaySettlement;
-  /** Master keys of things that a person decided about, and that have another id in the target now. Absent: none. */
+  /** Master keys of merged or split things that now have another id in the target. Absent: none. */
   readonly decided?: readonly string[];
 }
 
-/** How a lane stands when its drain begins. */
+/** The state of a lane when its drain begins. */
 export interface DrainStart {
-  /** The seq of its last settled record, 0 at first. */
+  /** The seq of its last settled record; 0 at first. */
   readonly settledSeq: number;
-  /** The furthest that it ever stood, also before a replay took it back. */
+  /** The furthest position that it ever had, even if a replay moved it back. */
   readonly furthestSeq: number;
   readonly parked: readonly ParkedPlace[];
   readonly pausedKeys: readonly string[];
-  /** Keys of which it has open dead letters, which later versions may close; null when they are more than `MAX_TROUBLED_KEYS`. */
+  /** Keys with open dead letters, which later versions may close; null when there are more than `MAX_TROUBLED_KEYS`. */
   readonly deadLetterKeys: readonly string[] | null;
-  /** Drains that began at this position and never ended, since the process died; this one included, so at least 1. */
+  /** Drains that began at this position and did not end because the process died, plus this one; so at least 1. */
   readonly starts: number;
-  /** Whether the drain before left deliveries whose outcome nobody knows. */
+  /** Whether the previous drain left deliveries whose outcome is unknown. */
   readonly inDoubt: boolean;
-  /** Rises with every forced replay, so that targets do not take what comes again for what came before. */
+  /** Increases with every forced replay, so that targets do not treat its deliveries as repetitions. */
   readonly generation: number;
 }
 
-/** A lane's memory. `claim` and `settle` are set-based, settle one durable transaction. */
+/** The durable state of a lane. `claim` and `settle` are set-based; `settle` is one durable transaction. */
 export interface LaneLedger {
-  /** Notes durably that a drain begins. */
+  /** Records durably that a drain begins. */
   begin(): Promise<DrainStart>;
-  /** Notes that the drain has ended in an orderly way. */
+  /** Records that the drain has ended normally. */
   finish(end: { readonly inDoubt: boolean }): Promise<void>;
-  /** Notes durably that this record is about to be tried alone. @returns how often that was said of it, this time included */
+  /** Records durably that this record is about to be tried alone. @returns how often it was tried so, including this time */
   suspect(seq: number): Promise<number>;
-  /** Mints master keys for keys never seen and returns one claim per key, in order. Keys are distinct. */
+  /** Mints master keys for new keys and returns one claim per key, in order. Keys are distinct. */
   claim(keys: readonly string[]): Promise<readonly Claim[]>;
-  /** Throws FENCED when somebody else moved the lane. */
+  /** Throws FENCED when another process moved the lane's position. */
   settle(settlement: Settlement): Promise<void>;
-  /** Parked records with their content, in order of seq; those that are not there any more are left out. */
+  /** Reads parked records with their content, in order of seq. Records that are no longer parked are left out. */
   parked(seqs: readonly number[]): Promise<readonly ParkedRecord[]>;
 }
 
-/** Where rows go that fail before any lane. */
+/** The dead letters of rows that fail before they reach a lane. */
 export interface DeadLetters {
   /** Resolves when all are stored durably. Burying the same row again changes nothing. */
   bury(letters: readonly Burial[]): Promise<void>;
   /**
-   * Closes the open rows of a stream that show one of these keys. Costs nothing for a stream without open rows.
-   * @param keys asked only where there are some
+   * Closes the open rows of a stream that have one of these keys. Costs nothing for a stream without open rows.
+   * @param keys called only if there are open rows
    */
   closeRejected(stream: string, keys: () => readonly string[]): Promise<void>;
 }
 
-/** A stream as its intake sees it. */
+/** The part of a stream's log that intake uses. */
 export interface StreamLog {
   /**
-   * Appends in order; resolves when all are fsynced, with the records that are too large for the bus and were left out. May be
-   * called again before the call before has resolved; the order of calls is the order in the log. Throws STREAM_FULL or
-   * BUS_UNAVAILABLE: then part of them may be stored, and what was appended after them is refused too.
+   * Appends records in order. Resolves when all are fsynced, with the records that were left out as too large for the bus. May be
+   * called again before the previous call has resolved; the order of calls is the order in the log. Throws STREAM_FULL or
+   * BUS_UNAVAILABLE: then some of the records may be stored, and later appends in flight are refused too.
    */
   append(records: readonly SourceRecord[], signal: AbortSignal): Promise<readonly RejectedRow[]>;
 }
 
-/** A lane's way through the stream: strictly rising, nothing twice, nothing left out. */
+/** Reads a stream for one lane, in order of seq, each record exactly once. */
 export interface LaneReader {
   /**
-   * Waits for at least one record and takes what has arrived, at most one batch (of 1,000) or `limit`. Rejects when the signal
-   * aborts.
+   * Waits for at least one record and returns those that have arrived, at most one batch of 1,000, or `limit`. Rejects when the
+   * signal aborts.
    */
   take(signal: AbortSignal, limit?: number): Promise<readonly LaneMessage[]>;
   /** Acknowledges everything up to and including `seq`. */
   ack(seq: number): void;
-  /** Whether everything that the log holds has been taken and acknowledged. */
+  /** Whether everything in the log has been taken and acknowledged. */
   atEnd(): Promise<boolean>;
-  /** Whether everything that the log holds has been taken, acknowledged or not: `take` would wait. */
+  /** Whether everything in the log has been taken, acknowledged or not, so that `take` would wait. */
   allTaken(): Promise<boolean>;
-  /** A `take` that still waits rejects. */
+  /** Closes the reader. A pending `take` rejects. */
   close(): Promise<void>;
 }
 
-/** A message of the stream: a record, or bytes that are none. */
+/** A message of the stream: a record, or bytes that cannot be read as one. */
 export type LaneMessage =
   | {
       readonly kind: 'record';
       readonly record: StoredRecord;
-      /** Size of its content in the log, where that is known. */
+      /** Size of its content in the log, if known. */
       readonly bytes?: number;
-      /** The id of the schema that it was found to meet before it was stored; null or absent where nobody has looked. */
+      /** The id of the schema that it was checked against before it was stored; null or absent when it was not checked. */
       readonly checkedBy?: string | null;
     }
   | {

@@ -9,7 +9,7 @@ import { map } from './steps/map.ts';
 import { match } from './steps/match.ts';
 import { validate } from './steps/validate.ts';
 
-/** Stands for the master key of a thing that the hub does not know yet: a preview mints none. */
+/** The claim of a thing that the hub does not know yet: a preview mints no master key. */
 export const NOT_YET: Claim = { masterKey: '0', externalId: null, applied: null };
 
 export interface PreviewParts {
@@ -17,18 +17,18 @@ export interface PreviewParts {
   readonly record: StoredRecord;
   /** Null when the hub does not know the key. */
   readonly claim: Claim | null;
-  /** What the target got last for the thing; null when it got nothing or the log does not hold it any more. */
+  /** The last record that the target was sent for the thing; null when there is none or the log no longer holds it. */
   readonly last: StoredRecord | null;
   readonly signal: AbortSignal;
 }
 
-/** The part of a lane that a look ahead needs. */
+/** The part of a lane that a preview needs. */
 export type PreviewLane = Pick<
   Lane,
   'mapper' | 'match' | 'target' | 'name' | 'stream' | 'semantics'
 >;
 
-/** Walks the record path up to the target, writing nothing. Looks things up in the target where the lane matches. */
+/** Runs the record path up to the target without writing anything. Looks things up in the target if the lane matches. */
 export async function previewDelivery(
   lane: PreviewLane,
   { deadLetterId, record, claim, last, signal }: PreviewParts,
@@ -66,8 +66,8 @@ function effectOf({ verdict }: Item): Pick<ReplayPreview, 'effect' | 'reason'> {
 }
 
 /**
- * A record mapped by today's mapping, which may be another than the one that made what the target got; then the hash differs
- * from the one that was applied. The document is null where the mapping fails or leaves the record out.
+ * Maps a record with the current mapping. If the target was sent the result of another mapping, the hash differs from the applied
+ * one. The document is null when the mapping fails or leaves the record out.
  */
 export async function remap(
   lane: Pick<Lane, 'mapper' | 'stream'>,

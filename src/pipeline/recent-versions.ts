@@ -1,21 +1,21 @@
 import type { SourceRecord } from '../domain/index.ts';
 
 /**
- * Remembers the records that a stream stored last, so that what the next run's overlap window reads again is not stored again.
- * Only a convenience: what it has forgotten is stored twice, and the lanes find it unchanged. Hence it may be bounded and need
- * not survive a restart; but it must never know what was not stored.
+ * Remembers the records that a stream stored last, so that the records that the next run's overlap window reads again are not
+ * stored again. This is only an optimisation: a forgotten record is stored twice, and the lanes find it unchanged. It may
+ * therefore be bounded and need not survive a restart, but it must never contain a record that was not stored.
  */
 export class RecentVersions {
   readonly #maxRecords: number;
   #pages: (readonly SourceRecord[])[] = [];
   #count = 0;
 
-  /** @param maxRecords how many are remembered; whole pages are forgotten, oldest first */
+  /** @param maxRecords the most records that are remembered; whole pages are forgotten, oldest first */
   constructor({ maxRecords }: { readonly maxRecords: number }) {
     this.#maxRecords = maxRecords;
   }
 
-  /** Call it only once the records are stored durably. Costs nothing per record: looking things up is left to the next run. */
+  /** Call it only once the records are stored durably. Costs nothing per record: the next run builds the index. */
   remember(page: readonly SourceRecord[]): void {
     if (page.length === 0) return;
     this.#pages.push(page);
@@ -23,15 +23,15 @@ export class RecentVersions {
     while (this.#count > this.#maxRecords) this.#count -= this.#pages.shift()?.length ?? 0;
   }
 
-  /** Nothing of this key is remembered any more: told again, it is stored again. */
+  /** Forgets all versions of a key, so that they are stored if read again. */
   forget(key: string): void {
     this.#pages = this.#pages.map((page) => page.filter((record) => record.key !== key));
     this.#count = this.#pages.reduce((sum, { length }) => sum + length, 0);
   }
 
-  /** For one run: tells whether exactly this version with this content is stored. */
+  /** Returns, for one run, a test for records that are stored with exactly this version and content. */
   lookUp(): (record: SourceRecord) => boolean {
-    // Of one version the content stored last; every version, since a source of events tells several of one key.
+    // The content stored last for each version; all versions of a key, since a source of events may send several.
     const stored = new Map(this.#pages.flat().map((record) => [nameOf(record), record]));
     return (record) => {
       const known = stored.get(nameOf(record));
@@ -44,7 +44,7 @@ function nameOf({ key, version }: SourceRecord): string {
   return `${version} ${key}`;
 }
 
-/** Two updates within one tick of the source's clock share a version, so the content counts too. */
+/** Also compares the content, since two updates within one tick of the source's clock share a version. */
 function isSame(one: SourceRecord, other: SourceRecord): boolean {
   return (
     one.version === other.version &&

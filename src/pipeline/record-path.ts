@@ -26,21 +26,21 @@ import { Turns } from './turns.ts';
 import type { TwoWaySettlement } from './two-way/index.ts';
 import { openReconciliation } from './two-way/index.ts';
 
-/** How a lane is to be drained. */
+/** Options for draining a lane. */
 export interface DrainOptions {
-  /** The target was away: one record goes first, and only when it went through the others follow. */
+  /** Whether the target was unavailable before: one record is delivered first, and the others only if it succeeds. */
   readonly trial: boolean;
-  /** The lane rests when nothing has come for so long, milliseconds. Default 60,000. */
+  /** The drain ends when no record has come for this time, in milliseconds. Default 60,000. */
   readonly restAfterMs?: number;
 }
 
 /**
- * Drains a lane until the signal aborts, or there is nothing to do for a while: batch by batch, in order, each settled in one
- * transaction and then acknowledged.
- * Three batches are on the path at a time: while one is settled, the next is delivered and the one behind it read and linked.
- * Records that fail for a passing reason are parked, and take the path again when their time has come.
- * @param progressed called after each settled batch; in a trial only once the target has taken something
- * @throws Failure what stopped the lane; nothing of an unsettled batch is lost, it is delivered again
+ * Drains a lane batch by batch, in order, until the signal aborts or there is nothing to do for a while. Each batch is settled in
+ * one transaction and then acknowledged.
+ * Three batches are on the path at a time: while one is settled, the next is delivered and the one after it is read and linked.
+ * Records that fail for a temporary reason are parked, and take the path again when they are due.
+ * @param progressed called after each settled batch; in a trial only after the target has accepted a record
+ * @throws Failure what stopped the lane; an unsettled batch is not lost, but delivered again
  */
 export async function drainLane(
   lane: Lane,
@@ -60,7 +60,7 @@ export async function drainLane(
   const drain: Drain = { lane, parking, contact, troubled, memory: new Memory(), ...start };
   const doubt = await openDoubt(lane, start, signal);
   const reader = await lane.openReader(settledSeq);
-  // A batch that cannot be settled stops the waiting for further ones.
+  // A batch that cannot be settled ends the wait for further batches.
   const stop = new AbortController();
   using joined = eitherSignal(signal, stop.signal);
   const either = joined.signal;
@@ -100,19 +100,19 @@ export async function drainLane(
     }
     await settled;
   } finally {
-    // Nobody waits for what was looked ahead at: it comes again.
+    // Abandons the batch that was read ahead: the next drain reads it again.
     stop.abort();
     await Promise.allSettled([settled]);
     await reader.close();
     await turns.close();
-    // Should it fail, the next drain looks as if this one had died: it is more careful than it need be.
+    // If this fails, the next drain assumes that this one died, and is more careful than necessary.
     await lane.ledger
       .finish({ inDoubt: unsettled > 0 || contact.inDoubt || !doubt.isOver })
       .catch(() => undefined);
   }
 }
 
-/** One drain of a lane and what it keeps in mind. */
+/** One drain of a lane with its state. */
 interface Drain {
   readonly lane: Lane;
   readonly parking: Parking;
@@ -123,15 +123,15 @@ interface Drain {
   readonly troubled: TroubledKeys;
 }
 
-/** What a batch did besides giving its items verdicts. */
+/** The effects of a batch besides the verdicts of its items. */
 interface Carried {
   readonly replaced: readonly ParkedPlace[];
-  /** The target went away in the middle: what it did not reach is parked, and the lane stops after settling. */
+  /** Set when the target became unavailable during the batch: the rest is parked, and the lane stops after settling. */
   readonly unreached: Failure | null;
   readonly twoWay?: TwoWaySettlement;
 }
 
-/** Admit, map, match, decide, deliver, park: afterwards every item has its verdict. */
+/** Performs admit, map, match, decide, deliver and park. Afterwards every item has a verdict. */
 async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Carried> {
   const { lane, parking, memory, contact } = drain;
   const { batch } = turn;
@@ -170,7 +170,7 @@ async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Car
   return { replaced, unreached, ...(twoWay ? { twoWay: twoWay.settlement() } : {}) };
 }
 
-/** Everything that a batch changes, in one transaction; then the batch is acknowledged. */
+/** Stores everything that a batch changes in one transaction, then acknowledges the batch. */
 async function settle(
   drain: Drain,
   batch: Batch,
@@ -200,7 +200,7 @@ async function settle(
     failed: failedOf(batch.items),
     traced: tracedOf(batch.items),
     tookMs: performance.now() - batch.takenAt,
-    // In lane order, which is the order of storing but for records that were parked.
+    // The first is the oldest: lane order is the order of storing, except for parked records.
     oldestStoredAtMs: batch.items[0]?.record.storedAtMs ?? null,
     parked: () => parking.extent(),
   });

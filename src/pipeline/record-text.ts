@@ -1,6 +1,6 @@
 import type { JsonObject, SourceRecord } from '../domain/index.ts';
 
-/** A record as text in a stream's log. Short names, since every record carries them; `o` only for deletes. */
+/** A record as text in a stream's log. The names are short because every record contains them; `o` is present only for deletes. */
 export interface RecordText {
   readonly k: string;
   readonly v: number;

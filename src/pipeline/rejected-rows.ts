@@ -8,7 +8,7 @@ export interface RejectedRowsOptions {
   readonly deadLetters: DeadLetters;
 }
 
-/** What of one stream could not become records, whichever way it came: dead letters until their things come after all. */
+/** Rows of one stream that could not become records, from any kind of intake: dead letters until a later record closes them. */
 export class RejectedRows {
   readonly #options: RejectedRowsOptions;
 
@@ -24,9 +24,9 @@ export class RejectedRows {
   }
 
   /**
-   * Closes the rows before, now that records of the same keys have been stored. Of events each counts: a later one does not make
-   * up for one that is missing.
-   * @param storedKeys asked only where there is something to close
+   * Closes earlier rows of keys whose records have now been stored. Applies to state only: a later event does not replace a missing
+   * one.
+   * @param storedKeys called only if there is something to close
    */
   async heal(storedKeys: () => readonly string[]): Promise<void> {
     const { stream, semantics, deadLetters } = this.#options;
@@ -34,7 +34,7 @@ export class RejectedRows {
   }
 }
 
-/** The keys of those records that were stored. */
+/** Returns the keys of the records that were stored. */
 export function keysStored(
   records: readonly { readonly key: string }[],
   tooLarge: readonly RejectedRow[],
@@ -45,7 +45,7 @@ export function keysStored(
   return keys.filter((key) => !leftOut.has(key));
 }
 
-/** A row that failed before any lane, for the dead letters. */
+/** Makes a dead letter of a row that failed before it reached a lane. */
 function toBurial(stream: string, row: RejectedRow): Burial {
   return {
     stream,

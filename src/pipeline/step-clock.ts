@@ -1,20 +1,20 @@
-/** What takes time on a lane's path, in order. */
+/** The steps of a lane's path that are timed, in order. */
 export const laneSteps = ['validate', 'link', 'map', 'match', 'deliver', 'settle'] as const;
 export type LaneStep = (typeof laneSteps)[number];
 
-/** One step of one batch, milliseconds since the Unix epoch. */
+/** The time of one step of one batch. Moments are in milliseconds since the Unix epoch. */
 export interface StepTime {
   readonly startedAtMs: number;
   readonly endedAtMs: number;
-  /** What it took; less than from start to end where other steps came in between, as with events in waves. */
+  /** The time spent in the step; less than from start to end when other steps ran in between, as with waves of events. */
   readonly tookMs: number;
 }
 
 export type StepTimes = Readonly<Partial<Record<LaneStep, StepTime>>>;
 
-/** Notes how long the steps of one batch take: two looks at the clock per step, whatever the number of records. */
+/** Measures the steps of one batch. Reads the clock twice per step, whatever the number of records. */
 export class StepClock {
-  /** Turns the monotonic clock into the wall's, so that no step ends before it began when the latter is set back. */
+  /** Converts the monotonic clock to wall time, so that no step ends before it began when the wall clock is set back. */
   readonly #epochMs = Date.now() - performance.now();
   readonly #times: Partial<Record<LaneStep, StepTime>> = {};
 

@@ -6,14 +6,14 @@ type Place = Pick<StoredRecord, 'key' | 'version' | 'seq'>;
 
 export interface SurveyRange {
   readonly behindSeq: number;
-  /** At most. */
+  /** The most records to read. */
   readonly records: number;
 }
 
 /**
- * Looks through a part of a lane's log, or all that it holds there. It keeps places alone: the lane may have died of the size of its
- * records.
- * @returns the places of records behind which a newer version of their thing stands; of equal ones the later is newer, as in a batch
+ * Scans a range of a lane's log, up to its end. It keeps only keys, versions and seqs, since the size of the records may be what
+ * killed the process.
+ * @returns the seqs of records that a newer version of their thing follows; of equal versions the later is newer, as in a batch
  * @throws whatever reading throws; the signal's reason when it aborts
  */
 export async function survey(

@@ -1,48 +1,48 @@
 import type { SourceRecord } from '../domain/index.ts';
 import type { BulkLog, PreparedBatch } from './bulk/index.ts';
 
-/** When a page was asked for and came, milliseconds since the Unix epoch. */
+/** When a page was requested and received, in milliseconds since the Unix epoch. */
 export interface Reading {
   readonly startedAtMs: number;
   readonly endedAtMs: number;
 }
 
-/** Begins the traces of records where they enter the hub. */
+/** Begins the traces of records when they enter the hub. */
 export interface IntakeTracing {
   /**
-   * Chooses which of a page's records are traced. One that brings a `traceParent` of its own continues that trace, as it was
-   * decided there.
-   * @param reading null for what came by itself
+   * Chooses which records of a page are traced. A record with its own `traceParent` continues that trace, with the sampling decision
+   * made there.
+   * @param reading null for records that a system sent by itself
    */
   begin(stream: string, records: readonly SourceRecord[], reading: Reading | null): TracedPage;
-  /** Chooses among the rows of an import, which are no records here but bytes ready for the log. Null when it chooses none. */
+  /** Chooses among the rows of an import, which are already bytes for the log here. Returns null when it chooses none. */
   beginRows(stream: string, count: number): TracedRows | null;
 }
 
-/** Rows of an import on their way into the log. */
+/** Traced rows of an import that are being appended to the log. */
 export interface TracedRows {
-  /** As `SourceRecord.traceParent`, by place among the rows. */
+  /** As `SourceRecord.traceParent`, by index among the rows. */
   readonly traceParents: ReadonlyMap<number, string>;
-  /** As of a page. */
+  /** As `TracedPage.end`. */
   end(failure?: unknown): void;
 }
 
-/** A page on its way into the log. */
+/** A page that is being appended to the log. */
 export interface TracedPage {
-  /** The same records; those that are traced carry the `traceParent` under which lanes go on. */
+  /** The same records; traced ones carry the `traceParent` that lanes continue. */
   readonly records: readonly SourceRecord[];
-  /** Call it once: the page is in the log. @param failure what kept it from there */
+  /** Call it once, when the page is in the log or has failed. @param failure why it could not be appended */
   end(failure?: unknown): void;
 }
 
-/** Whose records they are. */
+/** The stream of the records, and its tracing. */
 interface Traced {
   readonly stream: string;
   /** Absent: nothing is traced. */
   readonly tracing?: IntakeTracing | undefined;
 }
 
-/** Appends records under spans of their own. */
+/** Appends records, each traced one in its own span. */
 export async function appendTraced<T>(
   { stream, tracing }: Traced,
   records: readonly SourceRecord[],
@@ -53,7 +53,7 @@ export async function appendTraced<T>(
   return traced ? ended(traced, append(traced.records)) : append(records);
 }
 
-/** The same for rows of an import. @returns as `BulkLog.appendPrepared` */
+/** Does the same for rows of an import. @returns as `BulkLog.appendPrepared` */
 export async function appendRowsTraced(
   { stream, tracing, log }: Traced & { readonly log: Pick<BulkLog, 'appendPrepared'> },
   batch: PreparedBatch,

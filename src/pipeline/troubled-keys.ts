@@ -1,14 +1,14 @@
 import type { AsideChanges } from './ports.ts';
 
-/** More keys than that are not kept in mind: then any may be one of them. */
+/** The most keys that are remembered. With more, every key is treated as one of them. */
 export const MAX_TROUBLED_KEYS = 10_000;
 
 /**
- * The keys of which a lane may have open dead letters, so that it looks for letters to close at these alone. It may hold some whose
- * letters a person has closed meanwhile, but never lacks one, since nobody else buries records of a lane.
+ * The keys with possibly open dead letters in a lane, so that it looks for dead letters to close only at these. Some may have been
+ * closed by a person meanwhile, but none is missing, since nothing else buries records of a lane.
  */
 export class TroubledKeys {
-  /** Null: too many to tell. */
+  /** Null when there are too many to remember. */
   #keys: Set<string> | null;
 
   /** @param keys null when there are more than `MAX_TROUBLED_KEYS` */
@@ -20,7 +20,7 @@ export class TroubledKeys {
     return this.#keys?.has(key) ?? true;
   }
 
-  /** A batch buries records. */
+  /** Adds the keys of records that a batch buries. */
   add(buried: AsideChanges['buried']): void {
     for (const { record } of buried) if (record) this.#keys?.add(record.key);
     if (this.#keys && this.#keys.size > MAX_TROUBLED_KEYS) this.#keys = null;

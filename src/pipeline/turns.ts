@@ -11,19 +11,19 @@ import { conflate } from './steps/conflate.ts';
 import { link } from './steps/link.ts';
 import { validate } from './steps/validate.ts';
 
-/** Fewer than a batch, so that what is parked takes less of the lane than what is fresh while both have work. */
+/** Smaller than a batch, so that parked records take less of the lane's time than fresh ones while both wait. */
 const PARKED_BATCH = 250;
-/** The record that kills is among these: two batches under way and two read ahead. */
+/** The record that kills the process is among this many: two batches under way and two read ahead. */
 const SUSPECTS = 4_000;
-/** So often a record may be alone on the path when the process dies. */
+/** How often the process may die with a record alone on the path before the record is given up. */
 const MAX_SUSPICIONS = 3;
 const LONGEST_WAIT_MS = 60_000;
-/** Parked records that let others go first ask so often whether they still have to. */
+/** How often it is checked whether parked records still have to let fresh ones go first. */
 const HELD_MS = 250;
-/** A lane that had nothing to do for so long rests. */
+/** A drain ends after this time without work. */
 const REST_AFTER_MS = 60_000;
 
-/** A batch whose turn it is, validated, with the claims of its keys. */
+/** The next batch for the path, validated, with the claims of its keys. */
 export interface Turn {
   readonly batch: Batch;
   readonly claims: ReadonlyMap<string, Claim>;
@@ -41,20 +41,20 @@ export interface TurnsOptions {
   readonly parking: Parking;
   readonly start: DrainStart;
   readonly doubt: Doubt;
-  /** Resolves when every batch that was carried is settled. @throws what the settling threw */
+  /** Resolves when every batch that was carried is settled. @throws whatever settling threw */
   readonly untilSettled: () => Promise<void>;
   readonly signal: AbortSignal;
   /** Default 60,000. */
   readonly restAfterMs?: number | undefined;
 }
 
-/** Decides what comes next on a lane's path: fresh records, or parked ones whose time has come; by turns when both wait. */
+/** Chooses the next batch on a lane's path: fresh records, or parked ones that are due. When both wait, they take turns. */
 export class Turns {
   readonly #options: TurnsOptions;
   #fresh: LookAhead | null = null;
   #parkedBefore = false;
   #suspects: number;
-  /** Batches that were read with the one before. */
+  /** Batches that were read together with the previous one. */
   #read: Batch[] = [];
 
   constructor(options: TurnsOptions) {
@@ -62,12 +62,12 @@ export class Turns {
     this.#suspects = isSuspicious(options.start) ? SUSPECTS : 0;
   }
 
-  /** Whether records have to go one by one, each settled before the next is read. */
+  /** Whether records have to be processed one by one, each settled before the next is read. */
   get cautious(): boolean {
     return this.#suspects > 0;
   }
 
-  /** Begins to read, validate and link what comes next, while something else is delivered. */
+  /** Begins to read, validate and link the next batch while another one is delivered. */
   lookAhead(): void {
     const { parking, lane } = this.#options;
     if (this.cautious || this.#fresh || parking.size >= lane.maxParked) return;
@@ -76,7 +76,7 @@ export class Turns {
 
   /**
    * Waits for a batch.
-   * @returns null when the lane may rest: for a while nothing has come, nothing is parked that a time would free, and the log is read
+   * @returns null when the drain may end: nothing has come for a while, no parked record has a due time, and the log is read
    * @throws whatever reading and linking throw; the signal's reason when it aborts
    */
   async next(): Promise<Turn | null> {
@@ -100,15 +100,15 @@ export class Turns {
     }
   }
 
-  /** Whether fresh records may have to go first, also where so many are parked that no others are taken. */
+  /** Whether fresh records may have to go first, even if so many records are parked that no fresh ones are taken otherwise. */
   get #mayHold(): boolean {
     const { lane, doubt } = this.#options;
     return lane.semantics === 'state' && !doubt.isOver;
   }
 
   /**
-   * Whether parked records let fresh ones go first: the drain before may have delivered newer versions of their things and not
-   * settled them. A target that knows those again, and keeps no versions, would end with the older one.
+   * Whether parked records let fresh ones go first. The previous drain may have delivered newer versions of their things without
+   * settling them. A target that recognises those as repetitions, and keeps no versions, would end with the older one.
    */
   async #areHeld(): Promise<boolean> {
     const { reader, doubt, untilSettled } = this.#options;
@@ -116,13 +116,13 @@ export class Turns {
     const fresh = () => this.#fresh?.arrived === true;
     if (fresh()) return true;
     await untilSettled();
-    // What has been taken meanwhile is behind the end, but not delivered.
+    // Fresh records may have been taken during the last await, and are not delivered yet.
     if (!(await reader.atEnd()) || fresh()) return true;
     doubt.readAll();
     return false;
   }
 
-  /** What has arrived is in no time a batch; it is looked for last, since the others take time. */
+  /** Whether the drain may end. Checks last whether fresh records have arrived, since the other checks take time. */
   async #mayRest(): Promise<boolean> {
     const { parking, reader, doubt, untilSettled } = this.#options;
     if (parking.dueAtMs() !== null) return false;
@@ -134,7 +134,7 @@ export class Turns {
     return true;
   }
 
-  /** Waits for what was begun, whatever becomes of it. */
+  /** Waits for the batch that was begun, whether it succeeds or fails. */
   async close(): Promise<void> {
     await Promise.allSettled([this.#fresh?.turn]);
   }
@@ -148,7 +148,7 @@ export class Turns {
     this.#fresh = fresh;
   }
 
-  /** The part of the path that needs no answer about the batches before: read, validate, link. */
+  /** Performs the part of the path that does not depend on earlier batches: read, validate, link. */
   async #approach(arrived: () => void): Promise<Turn> {
     const [batch, ...others] = await this.#readOn(arrived);
     this.#read = others;
@@ -156,8 +156,9 @@ export class Turns {
   }
 
   /**
-   * The next batch, validated. Of state, all that is in doubt, conflated. Where records go one by one nothing is read on: each had to be
-   * validated, and any may be the one that kills; older versions wait for newer ones instead.
+   * Reads and validates the next batch; with state, all records in doubt at once, conflated. It does not read further while records
+   * go one by one: each would have to be validated, and any may be the one that kills the process. Older versions then wait for
+   * newer ones instead.
    */
   async #readOn(arrived: () => void): Promise<[Batch, ...Batch[]]> {
     const { reader, lane, doubt, signal } = this.#options;
@@ -185,15 +186,15 @@ export class Turns {
 
   async #linked(batch: Batch): Promise<Turn> {
     const { lane } = this.#options;
-    // Of a thing that the flow's other lane is creating its own stream may read already: claimed before that is settled, it would
-    // become a second thing.
+    // The flow's other lane may be creating a thing that this stream already reads. Claimed before that is settled, it would become
+    // a second thing.
     const claims = lane.twoWay
       ? new Map<string, Claim>()
       : await batch.clock.wait('link', () => link(batch, lane.ledger));
     return { batch, claims };
   }
 
-  /** Notes who is about to be tried; a record that was alone on the path too often when the process died is not tried again. */
+  /** Notes which records are about to be tried alone. Buries a record that was alone too often when the process died. */
   async #suspect(batch: Batch): Promise<void> {
     this.#suspects--;
     for (const item of batch.items) {
@@ -202,10 +203,10 @@ export class Turns {
     }
   }
 
-  /** @returns null when all of them are gone, since somebody discarded them */
+  /** @returns null when all due records are gone, since somebody discarded them */
   async #takeParked(): Promise<Turn | null> {
     const { parking, lane, start, untilSettled } = this.#options;
-    // A short wait may be over before the batch that parked the record is settled; until then the ledger does not know of it.
+    // A record may be due before the batch that parked it is settled; until then the ledger does not hold it.
     await untilSettled();
     const places = parking.takeDue(Date.now(), this.cautious ? 1 : PARKED_BATCH);
     const records = await lane.ledger.parked(places.map(({ seq }) => seq));
@@ -219,7 +220,7 @@ export class Turns {
     return this.#linked(batch);
   }
 
-  /** @returns null when something parked is due before anything fresh has come */
+  /** @returns null when a parked record is due before a fresh one has come */
   async #takeFresh(dueAtMs: number): Promise<Turn | null> {
     if (!this.#fresh?.arrived) await this.#untilDue(dueAtMs);
     if (!this.#fresh?.arrived) return null;
@@ -230,7 +231,7 @@ export class Turns {
     return fresh;
   }
 
-  /** Until that time, something fresh or the stop, whatever is first. */
+  /** Waits for that time, a fresh batch or the stop, whichever comes first. */
   async #untilDue(dueAtMs: number): Promise<void> {
     const { signal } = this.#options;
     if (signal.aborted) return;
@@ -249,7 +250,7 @@ export class Turns {
   }
 }
 
-/** The ledger does not keep of a record that it is traced, its place does. */
+/** Restores the `traceParent` of records from their places, since the ledger does not keep it. */
 function retraced(
   records: readonly ParkedRecord[],
   places: readonly ParkedPlace[],
@@ -266,6 +267,6 @@ function retraced(
 
 function poisoned(times: number): Failure {
   return new Failure('RECORD_POISONED', {
-    message: `The hub died ${times} times while it worked on this record alone; it was not tried again.`,
+    message: `The hub process died ${times} times while it processed this record alone; the record was not tried again.`,
   });
 }

@@ -4,14 +4,14 @@ import { buryColumns, parkColumns } from './aside-rows.ts';
 import type { RunStatement } from './database.ts';
 import type { AsideStatements } from './lane-statements.ts';
 
-/** The lane that sets records aside. */
+/** The lane whose records are set aside. */
 export interface AsideOwner {
   readonly laneId: number;
   readonly lane: string;
   readonly asideStatements: AsideStatements;
 }
 
-/** Saves what a settlement parks, takes up again and buries, in the settlement's transaction. */
+/** Saves which records a settlement parks, unparks and buries, within its transaction. */
 export async function saveAside(
   { laneId, lane, asideStatements }: AsideOwner,
   { parked, unparked, buried, closed, healed, outdated }: AsideChanges,

@@ -3,7 +3,7 @@ import type { JsonSchema } from '../domain/index.ts';
 /** A number of records. */
 export const count: JsonSchema = { type: 'integer', minimum: 0 };
 
-/** How every refusal is answered (RFC 9457). */
+/** The form of every refusal (RFC 9457). */
 export const problem: JsonSchema = {
   description: 'Why it was refused, and what to do (RFC 9457).',
   content: {
@@ -24,9 +24,9 @@ export const problem: JsonSchema = {
   },
 };
 
-/** One more for calls that may come again. */
+/** A refusal of a call that may be repeated. */
 export const comeAgain: JsonSchema = {
   ...problem,
-  description: 'Nothing was stored; come again after Retry-After seconds.',
+  description: 'Nothing was stored; try again after Retry-After seconds.',
   headers: { 'Retry-After': { type: 'integer', description: 'Seconds.' } },
 };

@@ -1,11 +1,11 @@
 import type { Version } from '../domain/index.ts';
 
-/** Moments that are remembered. */
+/** Maximum number of times remembered. */
 const MAX_MOMENTS = 1_000;
 
 /**
- * Versions for records that carry none of their own: the moment of their event, and among those of one moment the order in which
- * they came. Without that two events of one moment would count as one.
+ * Assigns versions to records that have none: the time of their event, plus their order of arrival among events of the same time.
+ * Otherwise two events of the same time would count as one.
  */
 export class FallbackVersions {
   readonly #taken = new Map<Version, number>();

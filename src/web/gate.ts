@@ -5,13 +5,13 @@ import { everyoneIsAdmin } from '../domain/index.ts';
 import { requireOwnName, requireOwnPage } from './same-page.ts';
 import type { Sessions } from './sessions.ts';
 
-/** Who may call a route. Each route says it in its `config`; one that does not is refused at start. */
+/** Who may call a route. Each route declares it in its `config`; one that does not is refused at start. */
 export interface RouteAccess {
-  /** What a caller has to be; null for a route that is open to every allowed address, or that judges by its own proof. */
+  /** The role that a caller needs; null for a route that is open to every allowed address, or that checks its own proof. */
   readonly role: Role | null;
-  /** The route keeps limits of its own, beyond those of `hub.access.limits`: a shop sends more webhooks than a person calls. */
+  /** The route has limits of its own instead of `hub.access.limits`: a shop sends more webhooks than a person makes calls. */
   readonly ownLimits?: boolean;
-  /** Called by the hub's own pages: then also an open hub wants to be called by its own name. */
+  /** Called by the hub's own pages: then even an open hub must be addressed by its own name. */
   readonly byPage?: boolean;
 }
 
@@ -22,16 +22,16 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls; null on routes that are open to all. */
     caller: Caller | null;
-    /** Where the call comes from, as far as proxies may be believed. */
+    /** Where the call comes from, as far as proxies may be trusted. */
     callerAddress: string;
     /** The call as a guard sees it now: a session may have ended meanwhile. */
     attempt: () => CallAttempt;
-    /** Throws while the caller may not call this route; for those that last. */
+    /** Throws when the caller may not (or no longer) call this route; for calls that last. */
     askAgain: () => Promise<void>;
   }
 }
 
-/** Puts the guard, the same as the control API's, before every route of the server. */
+/** Puts the guard, the same as for the control API, before every route of the server. */
 export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions: Sessions): void {
   server.decorateRequest('caller', null);
   server.decorateRequest('callerAddress', '');
@@ -40,7 +40,7 @@ export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions:
   server.addHook('onRoute', ({ url, config }) => {
     if (config?.access === undefined) throw new TypeError(`${url} does not say who may call it`);
   });
-  // Before the body is read: a stranger's bytes cost nothing.
+  // Before the body is read, so that unauthorised callers cost nothing.
   server.addHook('onRequest', async (request) => {
     const {
       role = 'admin',

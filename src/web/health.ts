@@ -3,7 +3,7 @@ import type { FastifyPluginAsync } from 'fastify';
 /** Whether the hub can do its work now. */
 export interface Readiness {
   readonly ready: boolean;
-  /** What stands in the way, a sentence each; empty when ready. */
+  /** What prevents it, one sentence each; empty when ready. */
   readonly reasons: readonly string[];
 }
 
@@ -14,8 +14,8 @@ export interface HealthPort {
 const open = { config: { access: { role: null } } } as const;
 
 /**
- * For orchestrators: `/healthz` answers while the process does, so that a restart cures what keeps it from answering; `/readyz`
- * only while servers it needs are there too.
+ * For orchestrators: `/healthz` answers as long as the process can, so that a restart cures a process that does not; `/readyz`
+ * answers 200 only while the servers it needs are available too.
  */
 export function healthRoutes(health: HealthPort): FastifyPluginAsync {
   return async (server) => {

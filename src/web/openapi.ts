@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 
-/** Tells what the server offers, made of its routes' schemas. Before any of them is registered. */
+/** Describes the server's routes from their schemas. Call before any of them is registered. */
 export async function describeRoutes(server: FastifyInstance): Promise<void> {
   await server.register(swagger, {
     hideUntagged: true,
@@ -10,7 +10,7 @@ export async function describeRoutes(server: FastifyInstance): Promise<void> {
       info: {
         title: 'Stellwerk',
         version: '1',
-        description: 'How systems bring their records to the hub: the push API and webhooks.',
+        description: 'How systems send their records to the hub: the push API and webhooks.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       components: {
@@ -18,7 +18,7 @@ export async function describeRoutes(server: FastifyInstance): Promise<void> {
           bearer: {
             type: 'http',
             scheme: 'bearer',
-            description: 'An API key or an access token, where the hub asks who calls.',
+            description: 'An API key or an access token, where the hub requires one.',
           },
         },
       },

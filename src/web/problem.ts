@@ -2,8 +2,8 @@ import type { FastifyReply } from 'fastify';
 import { Failure, failureCatalogue } from '../domain/index.ts';
 
 /**
- * Answers with a failure as a problem document (RFC 9457): status and remedy by the catalogue, its code, and how long to wait where
- * that is known.
+ * Answers with a failure as a problem document (RFC 9457): status and remedy from the catalogue, the code, and how long to wait
+ * when that is known.
  */
 export async function sendProblem(reply: FastifyReply, failure: Failure): Promise<FastifyReply> {
   const { http, remedy } = failureCatalogue[failure.code];
@@ -26,7 +26,7 @@ export async function sendProblem(reply: FastifyReply, failure: Failure): Promis
     });
 }
 
-/** What fastify itself refuses before any handler: a body that is too large, of another type, or broken. */
+/** What fastify itself refuses before any handler: a body that is too large, of the wrong type, or malformed. */
 interface Refusal extends Error {
   readonly statusCode: number;
   readonly code: string;
@@ -45,7 +45,7 @@ export async function sendRefusal(reply: FastifyReply, refusal: Refusal): Promis
     .send({ type: 'about:blank', title: code, status, detail });
 }
 
-/** A defect tells the caller no inner details. */
+/** A defect does not reveal inner details to the caller. */
 export function failureOf(thrown: unknown): Failure {
   const failure = Failure.from(thrown);
   if (failure.code !== 'INTERNAL') return failure;

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** A sender that says nothing for so long is gone. */
+/** A sender that is silent for this long counts as gone. */
 const BODY_TIMEOUT_MS = 30_000;
 
-/** What is answered to a call that HTTP itself gives a name to. */
+/** A refusal that has an HTTP status but no failure code. */
 export class HttpRefusal extends Error {
   readonly statusCode: number;
   readonly code: string;
@@ -16,8 +16,9 @@ export class HttpRefusal extends Error {
 }
 
 /**
- * Lets the routes of a room see the bytes of a body as they came: what was signed is not what was parsed and written again.
- * @param maxBytes of the request's body
+ * Gives the routes of this plugin the bytes of a body as they arrived: the signature covers those, not a parsed and rewritten
+ * form.
+ * @param maxBytes limit of the request's body
  */
 export function readRawBodies(
   server: FastifyInstance,
@@ -44,14 +45,14 @@ export function readRawBodies(
   );
 }
 
-/** @throws HttpRefusal 415 for bodies that are compressed or in another letter set than UTF-8 */
+/** @throws HttpRefusal 415 for bodies that are compressed or not in UTF-8 */
 export function requirePlain({ headers }: FastifyRequest): void {
   const encoding = headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') {
     throw new HttpRefusal(
       415,
       'CONTENT_ENCODING',
-      `The body is encoded by ${encoding}; send it as it is.`,
+      `The body is encoded with ${encoding}; send it unencoded.`,
     );
   }
   const [, charset = 'utf-8'] =

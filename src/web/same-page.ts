@@ -2,19 +2,19 @@ import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { Failure } from '../domain/index.ts';
 
-/** Sent by the hub's own pages; a form of another page cannot, and its script may not. */
+/** Sent by the hub's own pages; a form on another site cannot send it, and its script may not. */
 const PAGE_HEADER = 'x-stellwerk-page';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * A browser shows its credentials whoever made it call. So what changes something must come from the hub's own pages, by every
- * sign that the browser gives; programs give none, and need none.
+ * A browser sends its credentials whichever page makes the call. So a call that changes something must come from the hub's own
+ * pages, by every sign that the browser gives. Other programs give no sign and need none.
  * @throws Failure PERMISSION_DENIED
  */
 export function requireOwnPage({ method, headers }: FastifyRequest, bySession: boolean): void {
   if (SAFE.has(method)) return;
   const site = headers['sec-fetch-site'];
-  // Older browsers send no site; behind a proxy the origin may be another than the host that arrives here.
+  // Older browsers send no site; behind a proxy the origin may differ from the host that arrives here.
   const own =
     site === undefined
       ? isOwnOrigin(headers.origin, headers.host)
@@ -23,18 +23,18 @@ export function requireOwnPage({ method, headers }: FastifyRequest, bySession: b
     throw denied('This call was made by a page of another site');
   }
   if (bySession && headers[PAGE_HEADER] === undefined) {
-    throw denied(`A call by a session takes the header ${PAGE_HEADER}`);
+    throw denied(`A call in a session requires the header ${PAGE_HEADER}`);
   }
 }
 
 /**
- * Where nobody has to say who he is, a page of a name that was made to point at this machine would count as the hub's own.
+ * Without authentication, a site whose name was made to resolve to this machine (DNS rebinding) would count as the hub's own.
  * @throws Failure PERMISSION_DENIED for a host that is neither an address nor localhost
  */
 export function requireOwnName({ headers: { host = '' } }: FastifyRequest): void {
   const name = host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
   if (isIP(name) !== 0 || name === 'localhost' || name.endsWith('.localhost')) return;
-  throw denied(`This hub does not go by the name "${name.slice(0, 100)}" without hub.access`);
+  throw denied(`Without hub.access this hub does not answer to the name "${name.slice(0, 100)}"`);
 }
 
 function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {

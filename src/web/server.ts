@@ -10,40 +10,40 @@ import { Sessions } from './sessions.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Who signed in with a browser. */
+    /** Browser sessions. */
     sessions: Sessions;
   }
 }
 
 export interface WebOptions {
-  /** Host and port, on loopback unless there are TLS and a guard; port 0 takes a free one. */
+  /** Host and port, on loopback unless there are both TLS and a guard; port 0 picks a free one. */
   readonly address: string;
-  /** Who may call. Default: whoever reaches it, as admin. */
+  /** Who may call. Default: everyone who reaches it, as admin. */
   readonly guard?: GuardPort;
   /** Default: without TLS. */
   readonly tls?: TlsPort;
-  /** What is served; each a room of its own, of which none knows another. */
+  /** What is served: independent plugins. */
   readonly routes: readonly FastifyPluginAsync[];
-  /** Told of each defect (INTERNAL) that a caller met, for the log. Default: nobody. */
+  /** Called for each defect (INTERNAL) that a caller met, for the log. Default: not logged. */
   readonly onDefect?: (failure: Failure, route: string) => void;
 }
 
-/** The HTTP server at work. */
+/** The running HTTP server. */
 export interface WebServer {
   /** Where it listens, host and port. */
   readonly address: string;
-  /** Takes no more calls and lets those at work finish for so long; then cuts them off. Called again, it waits for the first. */
+  /** Accepts no more calls, lets running ones finish for `graceMs`, then cuts them off. A second call waits for the first. */
   stop(graceMs: number): Promise<void>;
 }
 
-/** A route that takes more says so. */
+/** A route that accepts more declares it. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
-/** A slow sender must not hold a connection for ever. Long enough for a streamed body, whose route looks for silence itself. */
+/** A slow sender must not hold a connection forever. Long enough for a streamed body, whose route detects silence itself. */
 const REQUEST_TIMEOUT_MS = 600_000;
 
 /**
  * Serves the routes behind the guard.
- * @throws Failure SETUP_FAILED when the address is not safe, malformed or taken
+ * @throws Failure SETUP_FAILED when the address is unsafe, malformed or in use
  */
 export async function serveWeb(options: WebOptions): Promise<WebServer> {
   const { address, guard = everyoneIsAdmin, tls, routes, onDefect = () => undefined } = options;
@@ -80,7 +80,7 @@ export async function serveWeb(options: WebOptions): Promise<WebServer> {
   };
 }
 
-/** Without what was asked: a query may hold the code of a sign-in. */
+/** Omits the query, which may contain the code of a sign-in. */
 function pathOf(url: string): string {
   const [path = ''] = url.split('?', 1);
   return path;
@@ -90,9 +90,9 @@ function createServer(tls: TlsPort | undefined): FastifyInstance {
   const common = {
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    // Waiting connections end at once when the server stops; those at work may finish.
+    // Idle connections are closed at once when the server stops; running calls may finish.
     forceCloseConnections: 'idle',
-    // Proxies are believed by the guard alone, which knows them.
+    // Only the guard evaluates proxy headers, because it knows the trusted proxies.
     trustProxy: false,
   } as const;
   if (!tls) return fastify(common);
@@ -110,7 +110,7 @@ function createServer(tls: TlsPort | undefined): FastifyInstance {
   return server;
 }
 
-/** TLS 1.2 or newer, which is Node's own lower bound. */
+/** TLS 1.2 or newer, which is Node's own minimum. */
 function secureContext(tls: TlsPort) {
   const { cert, key, clientCa } = tls.current();
   return { cert, key, ...(clientCa === null ? {} : { ca: clientCa }) };
@@ -125,7 +125,7 @@ async function listen(server: FastifyInstance, address: string): Promise<void> {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === 'EADDRINUSE' ? 'the port is in use' : message;
     throw new Failure('SETUP_FAILED', {
-      message: `The HTTP server cannot listen on ${address}: ${reason}. Stop who uses it, or choose another by hub.http.address.`,
+      message: `The HTTP server cannot listen on ${address}: ${reason}. Stop the program that uses it, or choose another address with hub.http.address.`,
       cause: error,
     });
   }

@@ -5,29 +5,29 @@ import { Failure } from '../domain/index.ts';
 const COOKIE = 'stellwerk-session';
 const IDLE_MS = 2 * 3_600_000;
 const LONGEST_MS = 12 * 3_600_000;
-/** So that what a call shows does not expire on its way. */
+/** Renewed this early, so that credentials do not expire in flight. */
 const RENEWED_BEFORE_MS = 30_000;
-/** An issuer that is away is asked again so soon. */
+/** How soon an unavailable issuer is asked again. */
 const ASKED_AGAIN_MS = 5_000;
-/** More than people look at one hub; beyond it the one that was idle longest ends. */
+/** More than the people who look at one hub; beyond it the session that was idle longest ends. */
 const MAX_SESSIONS = 1_000;
 
-/** What somebody shows, and how long it is good. */
+/** A person's credentials, and how long they are valid. */
 export interface Credentials {
-  /** As an authorization header would have it. */
+  /** In the form of an authorization header. */
   readonly authorization: string;
-  /** When it expires. Default: not before the session does. */
+  /** When they expire. Default: not before the session does. */
   readonly expiresAtMs?: number;
   /**
-   * Gets the next of them, once; null or absent: there is none.
-   * @throws Failure SIGN_IN_REFUSED when its owner is let in no more; ISSUER_UNAVAILABLE
+   * Gets the next credentials, once; null or absent: there are none.
+   * @throws Failure SIGN_IN_REFUSED when their owner no longer has access; ISSUER_UNAVAILABLE
    */
   readonly renew?: (() => Promise<Credentials>) | null;
 }
 
 interface Session {
   credentials: Credentials;
-  /** Under way. */
+  /** The renewal in progress. */
   renewing: Promise<void> | null;
   renewAtMs: number;
   readonly endsAtMs: number;
@@ -36,23 +36,23 @@ interface Session {
 }
 
 export interface SessionOptions {
-  /** Where its owner signs out of whatever let him in here. Default: nowhere. */
+  /** Where the owner can sign out at the issuer. Default: nowhere. */
   readonly signOutUrl?: string | null;
-  /** Whether the browser came by TLS, though it may end before this process. Default: as the process serves. */
+  /** Whether the browser used TLS, even if TLS ends before this process. Default: as the process serves. */
   readonly secure?: boolean;
 }
 
 /**
- * Who signed in with a browser. What he showed stays in this process's memory; the browser holds a random number, which its pages
- * cannot read. It ends two hours after the last use, at the latest after twelve, with what he showed unless that is renewed, and with
- * the process.
+ * Browser sessions. The credentials stay in this process's memory; the browser holds a random number, which its pages cannot read.
+ * A session ends two hours after its last use, twelve hours after its beginning, when its credentials expire without renewal, or
+ * with the process.
  */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
   readonly #now: () => number;
   readonly #secure: boolean;
 
-  /** @param secure whether the cookie goes over TLS alone; without TLS it does not leave this machine */
+  /** @param secure whether the cookie is sent over TLS only; without TLS it does not leave this machine */
   constructor({
     secure,
     now = Date.now,
@@ -79,7 +79,7 @@ export class Sessions {
     return this.#cookie(id, Math.max(0, Math.floor(lastsMs / 1_000)), secure);
   }
 
-  /** Has what the session's owner shows renewed, where that is about to expire; all his calls wait for one renewal. */
+  /** Renews the session's credentials when they are about to expire; all its calls wait for one renewal. */
   async keepFresh(cookieHeader: string | undefined): Promise<void> {
     const { session } = this.#find(cookieHeader) ?? {};
     if (!session?.credentials.renew || this.#now() < session.renewAtMs) return;
@@ -89,19 +89,19 @@ export class Sessions {
     await session.renewing;
   }
 
-  /** What the session's owner shows; null without a session. */
+  /** Returns the session's credentials; null without a session. */
   authorizationOf(cookieHeader: string | undefined): string | null {
     const found = this.#find(cookieHeader);
     if (!found) return null;
     const { id, session } = found;
     session.usedAtMs = this.#now();
-    // The map's order is that of the last use.
+    // The map is kept in order of last use.
     this.#sessions.delete(id);
     this.#sessions.set(id, session);
     return session.credentials.authorization;
   }
 
-  /** @returns the `set-cookie` header that makes the browser forget it, and where else its owner may sign out */
+  /** @returns the `set-cookie` header that deletes the cookie, and where else its owner may sign out */
   end(cookieHeader: string | undefined) {
     const id = idIn(cookieHeader) ?? '';
     const signOutUrl = this.#sessions.get(id)?.signOutUrl ?? null;
@@ -130,7 +130,7 @@ export class Sessions {
       session.renewAtMs = (session.credentials.expiresAtMs ?? Infinity) - RENEWED_BEFORE_MS;
     } catch (error) {
       const { code } = Failure.from(error);
-      // Who is let in no more is out when what he shows has expired. Of an issuer that is away it may be had later.
+      // Without access the session ends when the credentials expire. An unavailable issuer may renew them later.
       if (code === 'SIGN_IN_REFUSED') session.credentials = { ...session.credentials, renew: null };
       else if (code === 'ISSUER_UNAVAILABLE') session.renewAtMs = this.#now() + ASKED_AGAIN_MS;
       else throw error;

@@ -290,7 +290,7 @@ test('all mistakes are told at once, in the order of the file', async () => {
 test('a file that is not there is told as that', async () => {
   await assert.rejects(loadConfig('/nonexistent/stellwerk.yaml', {}), {
     code: 'CONFIG_INVALID',
-    message: /there is none/,
+    message: /it does not exist/,
   });
 });
 

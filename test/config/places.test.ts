@@ -96,7 +96,7 @@ const table: readonly (readonly [what: string, from: string, to: string, mistake
     'a missing mapping file',
     '{ name: title }',
     './none.yaml',
-    /^stellwerk\.yaml:12:14 .*none\.yaml cannot be read: there is none\. Correct the file/,
+    /^stellwerk\.yaml:12:14 .*none\.yaml cannot be read: it does not exist\. Correct the file/,
   ],
   ['a missing module', '{ name: title }', './none.ts', /none\.ts does not load/],
   [

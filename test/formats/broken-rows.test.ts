@@ -29,9 +29,9 @@ test('a broken line of JSON Lines is told with line and column, the others are r
   const text = '{"a":1}\n\n{"a":2,}\n[3]\n{"a":4\n{"a":5}';
   assert.deepEqual(await told('x.jsonl', text, { format: 'jsonl' }), [
     '1 1',
-    '3:8 this is no JSON: Expected double-quoted property name',
+    '3:8 this is not valid JSON: Expected double-quoted property name',
     '4:1 a line must hold one JSON object',
-    "5:7 this is no JSON: Expected ',' or '}' after property value",
+    "5:7 this is not valid JSON: Expected ',' or '}' after property value",
     '6 5',
   ]);
 });
@@ -40,7 +40,7 @@ test('a broken element of a JSON array is told with its own line, the others are
   const text = '[\n {"a":1},\n {"a":\n  oops},\n 7,\n {"a":2, "b":"]}"}\n]\n';
   assert.deepEqual(await told('x.json', text, { format: 'json' }), [
     '2 1',
-    "3:null this is no JSON: Unexpected token 'o'",
+    "3:null this is not valid JSON: Unexpected token 'o'",
     '5:null an element must be a JSON object',
     '6 2',
   ]);
@@ -51,7 +51,7 @@ test('a broken row of CSV does not take its neighbours with it', async () => {
   assert.deepEqual(await told('x.csv', text, { format: 'csv' }), [
     '1 1',
     '2:2 the row has 1 fields, but the first row names 2 columns',
-    '3:2 this is no CSV: Invalid Closing Quote: got " "',
+    '3:2 this is not valid CSV: Invalid Closing Quote: got " "',
     '4 4',
     '6:3 the row has 3 fields, but the first row names 2 columns',
     '7 6',
@@ -92,7 +92,7 @@ for (const [encoding, bytes] of [
 test('rows in an encoding that was not declared are broken, not garbled', async () => {
   const csv = Buffer.from('a;b\nfein;1\nGr\xfc\xdfe;2\nauch fein;3\n', 'latin1');
   const reason =
-    'the row is no valid UTF-8: name the encoding of the file, for example windows-1252';
+    'the row is not valid UTF-8: name the encoding of the file, for example windows-1252';
   assert.deepEqual(await told('u.csv', csv, { format: 'csv' }), [
     '1 fein',
     `2:null ${reason}`,
@@ -161,7 +161,7 @@ test('an Excel sheet gives numbers, dates, truth values and texts; a cell with a
   ]);
   await assert.rejects(
     readAll(file, readingOf({ format: 'xlsx', sheet: 'Preise' })),
-    /no sheet "Preise", but Artikel/,
+    /no sheet "Preise"; it has Artikel/,
   );
 });
 
@@ -189,11 +189,11 @@ test('a cell or row beyond Excel’s own limits breaks its row, the others are r
       [2, 2, noCell('ZZZZZZ1')],
       [3, 2, noCell('XFE3')],
       [4, 2, noCell('12')],
-      [5, 16_385, noCell('behind the last')],
+      [5, 16_385, noCell('after the last')],
       [6, null, noRow('1048577')],
       [7, null, noRow('1e3')],
       { line: 1_048_576, document: { a: 1 } },
-      [1_048_577, null, noRow('behind the last')],
+      [1_048_577, null, noRow('after the last')],
     ],
   );
   const [row] = rows;
@@ -212,9 +212,9 @@ test('a cell whose value is no number or text that is there breaks its row; a re
   assert.deepEqual(
     rows.map((row) => ('document' in row ? row.document : row.reason)),
     [
-      'the cell holds "1e999", which is no number',
-      'the cell holds "x", which is no number',
-      'the cell names a shared text that is not there, 7',
+      'the cell holds "1e999", which is not a number',
+      'the cell holds "x", which is not a number',
+      'the cell refers to shared text 7, which does not exist',
       { a: '語' },
     ],
   );
@@ -260,7 +260,7 @@ test('an attribute that stands twice counts once, and broken UTF-8 of XML is tol
   const { rows } = await readAll(file, reading);
   assert.deepEqual(rows, [{ line: 1, document: { '@b': '1' } }]);
   const broken = await fileWith(dir, 'broken.xml', Buffer.from('<A><R>\xfc</R></A>', 'latin1'));
-  await assert.rejects(readAll(broken, reading), /no valid UTF-8; name its encoding/);
+  await assert.rejects(readAll(broken, reading), /not valid UTF-8; name its encoding/);
 });
 
 test('an XML element may be called like something that every object has', async () => {

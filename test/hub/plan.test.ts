@@ -222,7 +222,7 @@ test('against the target a plan compares with what is there now, in the spelling
     [erp('B')?.drifted, erp('B')?.differences],
     [true, [{ path: 'title', before: 'by hand', after: 'B' }]],
   );
-  assert.match(erp('C')?.reason ?? '', /does not hold it any more/);
+  assert.match(erp('C')?.reason ?? '', /no longer holds the record/);
   assert.deepEqual(erp('D')?.differences, [], 'another spelling of the same price is no change');
   assert.deepEqual(erp('E')?.differences, [{ path: 'price', before: null, after: 1 }]);
   assert.deepEqual([erp('G')?.effect, erp('G')?.differences.length], ['create', 3]);

@@ -170,8 +170,8 @@ test('what is on its way is told apart from drift and left alone by --repair', a
   const reasonOf = (wanted: string) => reasons.find(({ key }) => key === wanted)?.reason ?? '';
   assert.match(reasonOf('A1'), /paused/);
   assert.match(reasonOf('A3'), /dead letter/);
-  assert.match(reasonOf('A4'), /not read yet/);
-  assert.match(reasonOf('A5'), /not read yet/);
+  assert.match(reasonOf('A4'), /not been read yet/);
+  assert.match(reasonOf('A5'), /not been read yet/);
   await company.hub.recovery.resumeKey(LANE, 'A1', signal);
   await company.hub.settled(signal);
   assert.deepEqual((await company.journal()).map(({ sku }) => sku).sort(), ['A1', 'A6']);

@@ -148,7 +148,7 @@ describe('a field list', () => {
     const spec = { name: { from: 'title', required: true } };
     assert.deepEqual(map(spec, {}, { operation: 'delete' }), {});
     const failure = failureOf(() => map(spec, {}));
-    assert.equal(failure.message, 'name: it is required, but the source has none (title)');
+    assert.equal(failure.message, 'name: it is required, but the source has no value (title)');
   });
 
   it('names field, value and conversion when a value cannot be mapped', () => {

@@ -13,14 +13,14 @@ const validate = compileValidator({ type: 'object', required: ['name'] });
 const versionsOf = (lane: LaneHarness) =>
   lane.delivered.flat().map(({ key, version }) => `${key}@${version}`);
 
-/** A lane that begins for the third time at one place, each time before the process died. */
+/** A lane that begins for the third time at one position, since the process died each time. */
 function diedOften(overrides = {}): LaneHarness {
   const lane = new LaneHarness({ retry: quick, ...overrides });
   lane.start = { ...lane.start, starts: 3, inDoubt: true };
   return lane;
 }
 
-test('where records go one by one no older version of state comes behind a newer one that may have been delivered', async () => {
+test('while records go one by one, an older version of state is not delivered after a newer one that may have been delivered', async () => {
   const lane = diedOften();
   await lane.drainRecords(
     [record(1, 'a', 5), record(2, 'b', 1)],
@@ -31,7 +31,7 @@ test('where records go one by one no older version of state comes behind a newer
   assert.equal(ended(lane), 4);
 });
 
-test('where the newest version breaks its schema the newest before it is delivered, and none behind that', async () => {
+test('when the newest version breaks its schema, the newest valid one is delivered, and no older one after it', async () => {
   const lane = diedOften({ validate });
   const [good, bad] = [{ name: 'Shoe' }, {}];
   await lane.drainRecords([
@@ -43,7 +43,7 @@ test('where the newest version breaks its schema the newest before it is deliver
   assert.equal(ended(lane), 5);
 });
 
-test('behind a record that the process died of, and that may have been delivered, no older version comes', async () => {
+test('no older version is delivered after a record that killed the process and may have been delivered', async () => {
   const lane = diedOften();
   lane.suspected = { seq: 2, times: 3 };
   lane.settledSeq = 1;
@@ -55,7 +55,7 @@ test('behind a record that the process died of, and that may have been delivered
   assert.equal(lane.settlements[0]?.counts.superseded, 1);
 });
 
-test('with as much parked as may be, what is in doubt is read all the same before any of it is tried', async () => {
+test('records in doubt are all read before any of them is tried, even if the lane has parked as many as it may', async () => {
   const lane = diedOften({ maxParked: 1 });
   await lane.drainRecords([
     ...[record(1, 'a', 1), record(2, 'b', 1), record(3, 'a', 2), record(4, 'b', 2)],
@@ -63,7 +63,7 @@ test('with as much parked as may be, what is in doubt is read all the same befor
   assert.deepEqual(versionsOf(lane), ['a@2', 'b@2']);
 });
 
-test('a drain that stops in between leaves in doubt what it has not come to', async () => {
+test('a drain that stops early leaves the records that it has not reached in doubt', async () => {
   const lane = new LaneHarness();
   lane.start = { ...lane.start, inDoubt: true };
   const stop = new AbortController();
@@ -80,7 +80,7 @@ test('a drain that stops in between leaves in doubt what it has not come to', as
   assert.equal(lane.finishes.at(-1), false);
 });
 
-test('where the newest version stands in front and breaks its schema, those behind it are told apart too', async () => {
+test('when the newest version comes first and breaks its schema, the versions after it are conflated too', async () => {
   const lane = diedOften({ validate });
   const [good, bad] = [{ name: 'Shoe' }, {}];
   await lane.drainRecords([
@@ -90,21 +90,21 @@ test('where the newest version stands in front and breaks its schema, those behi
   assert.deepEqual(versionsOf(lane), ['b@1', 'a@2']);
 });
 
-/** How a drain ends before its time: with the process, or since it is told to. */
+/** How a drain ends early: the process dies, or the drain is stopped. */
 interface End {
   readonly by: 'death' | 'order';
-  /** After so many answers of the target, or settlements. */
+  /** The number of answers of the target, or of settlements, before it. */
   readonly after: number;
 }
 
 interface Story {
   readonly changes: readonly { key: string; version: number; valid: boolean; busy: boolean }[];
   readonly ends: readonly End[];
-  /** Records in a batch, drain by drain. */
+  /** The batch size of each drain. */
   readonly sizes: readonly number[];
-  /** Index of the change that the process dies of; of none when there is no such change. */
+  /** Index of the change that kills the process; beyond the last change for none. */
   readonly poison: number;
-  /** Whether it dies before the target has the record. */
+  /** Whether the process dies before the target has the record. */
   readonly inMapping: boolean;
   readonly slow: boolean;
 }
@@ -124,7 +124,7 @@ const stories: fc.Arbitrary<Story> = fc.record({
       by: fc.constantFrom('death' as const, 'order' as const),
       after: fc.integer({ min: 1, max: 6 }),
     }),
-    // Fewer deaths than it takes to suspect a record that does nothing.
+    // Fewer deaths than it takes to bury a harmless record.
     { maxLength: 5 },
   ),
   sizes: fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 30, maxLength: 30 }),
@@ -133,7 +133,7 @@ const stories: fc.Arbitrary<Story> = fc.record({
   slow: fc.boolean(),
 });
 
-/** A target that keeps no versions, and knows by its idempotency key what it was told before. */
+/** A target that keeps no versions, and recognises repetitions by their idempotency key. */
 class ForgetfulTarget {
   readonly journal: { readonly key: string; readonly version: number; readonly seq: number }[] = [];
   readonly #known = new Set<string>();
@@ -151,7 +151,7 @@ class ForgetfulTarget {
   }
 }
 
-/** Drains a lane until everything has ended, over all deaths. */
+/** Drains a lane until every record has ended, across all deaths. */
 async function live(story: Story) {
   const { changes, ends, sizes, poison, inMapping, slow } = story;
   const records = changes.map(({ key, version, valid }, index) =>
@@ -209,7 +209,7 @@ async function live(story: Story) {
   return { lane, target, records };
 }
 
-test('wherever the process dies, however often, and however the batches are cut: a target without versions never goes back, ends at the newest, and the record that kills is found', async () => {
+test('wherever and however often the process dies, and however batches are cut: a target without versions never goes back, ends at the newest version, and the record that kills is found', async () => {
   await fc.assert(
     fc.asyncProperty(stories, async (story) => {
       const { lane, target, records } = await live(story);
@@ -219,7 +219,7 @@ test('wherever the process dies, however often, and however the batches are cut:
         const own = target.journal.filter((one) => one.key === key);
         own.forEach(({ version, seq }, index) => {
           const before = own[index - 1];
-          // Of one that was stored after the killer nobody knows any more what that was.
+          // A record stored after the killer, of its key, may go back: it is unknown whether the killer was delivered.
           const isLost = killer?.key === key && seq > killer.seq;
           assert.ok(!before || isLost || version >= before.version, `${key} went back`);
         });
@@ -235,7 +235,7 @@ test('wherever the process dies, however often, and however the batches are cut:
   );
 });
 
-/** Records that came to an end, by the counts of all settlements. */
+/** Returns the number of records that came to an end, from the counts of all settlements. */
 function ended(lane: LaneHarness): number {
   return lane.settlements
     .flatMap(({ counts }) => Object.values(counts) as number[])

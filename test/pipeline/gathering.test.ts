@@ -8,7 +8,7 @@ import { Arrivals, Gatherer, RejectedRows } from '../../src/pipeline/index.ts';
 
 const noLimits = { gatherMs: 0 };
 
-test('whatever callers bring is answered for by itself, in batches within the limits, in order', async () => {
+test('each caller gets the answers for its own items, in order, and batches stay within the limits', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 60 }),
@@ -44,7 +44,7 @@ test('whatever callers bring is answered for by itself, in batches within the li
   );
 });
 
-test('beyond its capacity it turns callers away whole, with a time to come again, and takes the others', async () => {
+test('beyond its capacity it refuses all items of a caller, with a time after which to retry, and accepts other callers', async () => {
   const begun = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
   const gatherer = new Gatherer<string, string>({
@@ -69,7 +69,7 @@ test('beyond its capacity it turns callers away whole, with a time to come again
   assert.deepEqual(await Promise.all([first, second, third]), [['a', 'b'], ['c', 'd'], ['g']]);
 });
 
-test('closing stores what waits and takes nothing more', async () => {
+test('closing stores what is waiting and accepts nothing more', async () => {
   const written: string[] = [];
   const gatherer = new Gatherer<string, string>({
     name: 'stream orders',
@@ -86,10 +86,10 @@ test('closing stores what waits and takes nothing more', async () => {
   assert.deepEqual(written, ['a']);
 });
 
-/** What a server may do to a call: carry it out, refuse it, or carry it out and be cut off before it answers. */
+/** What a server does with a call: it performs it, refuses it, or performs it and loses the connection before it answers. */
 type Fate = 'done' | 'refused' | 'cut';
 
-/** A log and a book that keep what they are given, and fail as they are told. */
+/** A log and a book in memory that fail as instructed. */
 class Servers {
   readonly log: (string | null)[] = [];
   readonly noted = new Set<string>();
@@ -141,7 +141,7 @@ async function* pagesOf(log: readonly (string | null)[], behindSeq: number) {
   if (log.length > behindSeq) yield { deliveryIds, lastSeq: log.length };
 }
 
-test('each delivery is stored exactly once, however often it comes and whatever servers and the process do', async () => {
+test('each delivery is stored exactly once, however often it arrives, and whenever servers fail or the process dies', async () => {
   const fate = fc.constantFrom<Fate>('done', 'done', 'refused', 'cut');
   const deliveries = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 12 });
   await fc.assert(
@@ -159,7 +159,7 @@ test('each delivery is stored exactly once, however often it comes and whatever 
           outcomes.forEach((outcome, index) => {
             if (outcome.status === 'fulfilled') answered.add(`d${ids[index]}`);
           });
-          // Another process, which knows nothing but what the servers hold.
+          // A new process, which knows only what the servers hold.
           if (killed) arrivals = open(servers);
         }
         assert.equal(new Set(servers.log).size, servers.log.length, 'nothing is stored twice');

@@ -72,7 +72,7 @@ class IntakeHarness {
     return runIntake(intake, this.cursor, signal);
   }
 
-  /** As the real log does: in order, and nothing behind a refused page. */
+  /** Like the real log, it appends in order, and nothing after a refused page. */
   async #append(page: readonly SourceRecord[]): Promise<[]> {
     const nth = this.#appends++;
     await Promise.resolve();
@@ -112,7 +112,7 @@ test('rejected rows become dead letters before the cursor moves on, and counts a
   assert.deepEqual(intake.counts, [{ read: 4, stored: 3, skipped: 0, rejected: 1 }]);
 });
 
-test('a full log ends the run with its failure, and the next run goes on where the cursor stands', async () => {
+test('a full log ends the run with its failure, and the next run continues at the cursor', async () => {
   const intake = new IntakeHarness();
   intake.failAt = 2;
   await assert.rejects(intake.run(numbered(10), 2), { code: 'STREAM_FULL' });
@@ -124,7 +124,7 @@ test('a full log ends the run with its failure, and the next run goes on where t
   );
 });
 
-test('what the overlap reads again is skipped, unless its content changed within one version', async () => {
+test('records that the overlap reads again are skipped, unless their content changed within one version', async () => {
   const intake = new IntakeHarness();
   await intake.run([record(1), record(2)], 10);
   intake.cursor = null;
@@ -133,7 +133,7 @@ test('what the overlap reads again is skipped, unless its content changed within
   assert.equal(intake.counts[1]?.skipped, 1);
 });
 
-test('of one key, every version that the overlap reads again is known, not the newest alone', async () => {
+test('all versions of a key that the overlap reads again are recognised, not only the newest', async () => {
   const versions = [1, 2, 3].map((version) => ({ ...record(version), key: 'order-7' }));
   const intake = new IntakeHarness();
   for (let sweep = 0; sweep < 3; sweep += 1) {
@@ -143,7 +143,7 @@ test('of one key, every version that the overlap reads again is known, not the n
   assert.deepEqual(intake.log, [1, 2, 3]);
 });
 
-test('an aborted run ends, and what was stored by then is not lost', async () => {
+test('an aborted run ends without losing what it has stored', async () => {
   const intake = new IntakeHarness();
   await assert.rejects(intake.run(numbered(10), 2, {}, AbortSignal.abort()), {
     name: 'AbortError',
@@ -151,7 +151,7 @@ test('an aborted run ends, and what was stored by then is not lost', async () =>
   assert.deepEqual(intake.log, []);
 });
 
-test('wherever stores fail and however pages are cut, every record ends in the log, in order, none left out', async () => {
+test('wherever storing fails and however pages are cut, every record ends up in the log, in order', async () => {
   const failures = fc.array(fc.integer({ min: 0, max: 15 }), { maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(
@@ -168,7 +168,7 @@ test('wherever stores fail and however pages are cut, every record ends in the l
         }
         intake.failAt = null;
         await intake.run(numbered(total), size);
-        // Pages stored whose cursor was not saved yet may come again; the lanes find them unchanged.
+        // Pages that were stored before their cursor was saved may be stored again; the lanes find them unchanged.
         const firsts = intake.log.filter((version, index) => intake.log.indexOf(version) === index);
         assert.deepEqual(
           firsts,
@@ -180,7 +180,7 @@ test('wherever stores fail and however pages are cut, every record ends in the l
   );
 });
 
-test('a long run reads the next page only when there is room for it; one page never waits', async () => {
+test('a long run waits for room before it reads the next page; a run of one page never waits', async () => {
   const intake = new IntakeHarness();
   const asked = Promise.withResolvers<void>();
   const freed = Promise.withResolvers<void>();

@@ -5,7 +5,7 @@ import { KeySet } from '../../src/pipeline/index.ts';
 
 const key = fc.string({ unit: 'grapheme', maxLength: 12 });
 
-test('a set of keys has those that were added and no others, in whatever order it is asked', () => {
+test('a key set contains exactly the keys that were added, in whatever order they are looked up', () => {
   const step = fc.record({ adds: fc.array(key, { maxLength: 40 }), asks: fc.array(key) });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 20 }), (steps) => {

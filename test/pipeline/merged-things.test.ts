@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { LaneHarness, record } from './support.ts';
 
-/** Keys `a` and `b` are one thing, which the target knows as C1; `b` gave way. */
+/** Keys `a` and `b` are one thing, which has the id C1 in the target; `b` gave way. */
 function mergedLane(overrides = {}): LaneHarness {
   const lane = new LaneHarness(overrides);
   lane.decided.set('a', { masterKey: 'one', decided: { gaveWay: false, parted: ['C2'] } });
@@ -17,7 +17,7 @@ const toldOf = (lane: LaneHarness) =>
     return { key, version, externalId, decided };
   });
 
-test('of several keys of one thing the newest record of a batch is delivered, under the id that stays', async () => {
+test('when several keys are one thing, the newest record of a batch is delivered, under the id that remains', async () => {
   const lane = mergedLane();
   await lane.drainRecords([record(1, 'a', 5), record(2, 'b', 7), record(3, 'b', 6)]);
   assert.deepEqual(toldOf(lane), [{ key: 'b', version: 7, externalId: 'C1', decided: true }]);
@@ -27,7 +27,7 @@ test('of several keys of one thing the newest record of a batch is delivered, un
   assert.equal(lane.delivered.length, 1, 'older than what the other key brought');
 });
 
-test('what is deleted under a key that gave way takes nothing along, also not from the batch', async () => {
+test('a delete under a key that gave way removes nothing, not even another record of the batch', async () => {
   const lane = mergedLane();
   await lane.drainRecords([record(1, 'a', 5), record(2, 'b', 7, {}, 'delete')]);
   assert.deepEqual(toldOf(lane), [{ key: 'a', version: 5, externalId: 'C1', decided: true }]);
@@ -35,7 +35,7 @@ test('what is deleted under a key that gave way takes nothing along, also not fr
   assert.equal(lane.delivered[1]?.[0]?.operation, 'delete', 'the key that stays does');
 });
 
-test('a thing that is delivered again is told apart from what was delivered before, at each attempt alike', async () => {
+test('the redelivery of a merged thing has another idempotency key than before, and the same at each attempt', async () => {
   const lane = mergedLane();
   await lane.drainRecords([record(1, 'a', 5)]);
   const applied = lane.applied.get('one');
@@ -53,7 +53,7 @@ test('a thing that is delivered again is told apart from what was delivered befo
   assert.match(lane.applied.get('one')?.hash ?? '', /^[^:]+$/, 'its content is known again');
 });
 
-test('what a person split off is no match, neither alone nor beside another', async () => {
+test('a thing that a person split off is not a match, neither alone nor beside another hit', async () => {
   const match = { targetField: 'mail', from: 'mail' };
   const lane = mergedLane({ match });
   lane.links.clear();
@@ -72,7 +72,7 @@ test('what a person split off is no match, neither alone nor beside another', as
   assert.deepEqual(lane.dead, []);
 });
 
-test('whatever the order of two keys and the cut of batches, the thing ends at its newest version and is created once', async () => {
+test('whatever the order of two keys and however batches are cut, the thing ends at its newest version and is created once', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ key: fc.constantFrom('a', 'b', 'c'), version: fc.nat(20) }), {

@@ -29,7 +29,7 @@ function failing(times: Readonly<Record<string, number>>) {
   return { answer, order, seen };
 }
 
-test('later events of a key wait behind one that is tried again, and other keys do not', async () => {
+test('later events of a key wait behind one that is tried again; those of other keys do not', async () => {
   const lane = new LaneHarness({ semantics: 'event', retry: quick });
   const { answer, order, seen } = failing({ 'a@1': 3 });
   lane.answer = answer;
@@ -47,11 +47,11 @@ test('later events of a key wait behind one that is tried again, and other keys 
   assert.equal(lane.parked.size, 0);
 });
 
-test('a record whose time has come before its parking is committed is not overtaken', async () => {
+test('a record that is due before its parking is committed is not overtaken', async () => {
   const lane = new LaneHarness({ semantics: 'event', retry: quick });
   const { answer, order } = failing({ 'a@1': 1 });
   lane.answer = answer;
-  // A database that labours: longer than the wait for the retry.
+  // A slow database: the commit takes longer than the wait for the retry.
   lane.untilCommit = () => wait(20);
   await lane.drainRecords([record(1, 'a', 1)], [record(2, 'b', 1)], [record(3, 'a', 2)]);
   assert.deepEqual(
@@ -60,7 +60,7 @@ test('a record whose time has come before its parking is committed is not overta
   );
 });
 
-test('a newer version of state takes the place of one that waits for its retry', async () => {
+test('a newer version of state replaces one that waits for its retry', async () => {
   const lane = new LaneHarness({ retry: { ...quick, initialMs: 60_000, maxMs: 60_000 } });
   const { answer, order } = failing({ 'a@1': 1 });
   lane.answer = answer;
@@ -71,7 +71,7 @@ test('a newer version of state takes the place of one that waits for its retry',
   assert.deepEqual(superseded, [0, 1], 'the older one is counted when it ends');
 });
 
-test('an older version of state does not take the place of a newer one that waits', async () => {
+test('an older version of state does not replace a newer one that waits', async () => {
   const lane = new LaneHarness({ retry: quick });
   const { answer, order } = failing({ 'a@5': 2 });
   lane.answer = answer;
@@ -79,7 +79,7 @@ test('an older version of state does not take the place of a newer one that wait
   assert.deepEqual(order, ['a@5']);
 });
 
-test('a wait that the target asks for wins over the policy', async () => {
+test('a wait that the target asks for takes precedence over the policy', async () => {
   const lane = new LaneHarness({ retry: { ...quick, initialMs: 60_000, maxMs: 60_000 } });
   const failure = new Failure('TARGET_BUSY', { message: 'locked', retryAfterMs: 5 });
   lane.answer = (delivery, call) => (call === 1 ? { kind: 'failed', failure } : applied(delivery));
@@ -106,7 +106,7 @@ test('after a crash a parked state waits until newer versions that may have been
   assert.equal(lane.parked.size, 0);
 });
 
-test('what is parked survives the end of a drain with its attempts, and its times are told when it is buried', async () => {
+test('parked records keep their attempts over the end of a drain, and a dead letter lists all failed attempts', async () => {
   const lane = new LaneHarness({ retry: { ...quick, attempts: 3 } });
   lane.answer = (_delivery, call) => {
     if (call === 2) throw new Failure('TARGET_UNAVAILABLE', { message: 'down' });
@@ -123,7 +123,7 @@ test('what is parked survives the end of a drain with its attempts, and its time
   );
 });
 
-test('records of a paused key wait without an attempt, state only with its newest version', async () => {
+test('records of a paused key wait without an attempt; with state, only the newest version waits', async () => {
   const lane = new LaneHarness({ retry: quick });
   lane.pausedKeys = ['a'];
   await lane.drainRecords([record(1, 'a', 1), record(2, 'b', 1)], [record(3, 'a', 2, { v: 2 })]);
@@ -140,7 +140,7 @@ test('records of a paused key wait without an attempt, state only with its newes
   );
 });
 
-test('events of a paused key go on in their order once it is resumed', async () => {
+test('events of a paused key continue in order once it is resumed', async () => {
   const lane = new LaneHarness({ semantics: 'event', retry: quick });
   lane.pausedKeys = ['a'];
   await lane.drainRecords([record(1, 'a', 1), record(2, 'a', 2)], [record(3, 'a', 3)]);
@@ -153,7 +153,7 @@ test('events of a paused key go on in their order once it is resumed', async () 
   );
 });
 
-test('whatever fails, how often, and wherever the lane is cut off: each event arrives once, in order per key, and every record ends once', async () => {
+test('whatever fails, however often, and wherever the lane is interrupted: each event arrives once, in order per key, and every record ends once', async () => {
   const history = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 20 });
   const failures = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 20, maxLength: 20 });
   const cuts = fc.array(fc.integer({ min: 1, max: 15 }), { maxLength: 4 });
@@ -255,7 +255,7 @@ test('a queue gives out what is due first', () => {
   );
 });
 
-/** Records that came to an end, by the counts of all settlements. */
+/** Returns the number of records that came to an end, from the counts of all settlements. */
 function ended(lane: LaneHarness): number {
   return lane.settlements
     .flatMap(({ counts }) => Object.values(counts) as number[])

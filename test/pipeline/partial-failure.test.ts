@@ -11,7 +11,7 @@ function records(count: number) {
   return Array.from({ length: count }, (_, index) => record(index + 1, `k${index + 1}`, 1));
 }
 
-test('a batch refused as a whole is halved until the three poisoned records of 500 are found, the rest is applied', async () => {
+test('a batch refused as a whole is halved until the three bad records among 500 are found; the rest is applied', async () => {
   const poisoned = new Set(['k17', 'k18', 'k400']);
   let calls = 0;
   const deliver = (deliveries: readonly Delivery[]): Promise<Outcome[]> => {
@@ -33,7 +33,7 @@ test('a batch refused as a whole is halved until the three poisoned records of 5
   assert.ok(calls <= 1 + 3 * 2 * Math.ceil(Math.log2(500)), `${calls} calls`);
 });
 
-test('when the target goes away in the middle, what it took is settled and the rest waits without an attempt', async () => {
+test('when the target becomes unavailable during a batch, what it accepted is settled and the rest waits without an attempt', async () => {
   const lane = new LaneHarness();
   lane.answer = (delivery, call) =>
     call === 1 && delivery.key !== 'k1'
@@ -59,7 +59,7 @@ test('when the target goes away in the middle, what it took is settled and the r
   assert.deepEqual(lane.dead, []);
 });
 
-test('a record whose thing was changed in the target meanwhile comes again without an attempt, and the rest is settled', async () => {
+test('a record whose thing was changed in the target meanwhile is delivered again without counting an attempt; the rest is settled', async () => {
   const lane = new LaneHarness();
   lane.answer = (delivery, call) =>
     call === 1 && delivery.key === 'k2' ? { kind: 'changed' } : applied(delivery);
@@ -78,7 +78,7 @@ test('a record whose thing was changed in the target meanwhile comes again witho
   assert.deepEqual([lane.parked.size, lane.dead.length], [0, 0]);
 });
 
-test('a delivery whose outcome was lost is marked as repeated when it comes again, a first one is not', async () => {
+test('a delivery whose outcome was lost is marked as repeated the next time; a first delivery is not', async () => {
   const lane = new LaneHarness();
   lane.answer = (delivery, call) => {
     if (call === 1) throw away();
@@ -95,7 +95,7 @@ test('a delivery whose outcome was lost is marked as repeated when it comes agai
   assert.equal(lane.finishes.at(-1), false, 'what was settled is in doubt no more');
 });
 
-test('a newer version of what may have been created is marked as repeated too', async () => {
+test('a newer version of a thing that may have been created is marked as repeated too', async () => {
   const lane = new LaneHarness();
   const busy = new Failure('TARGET_BUSY', { message: 'locked', retryAfterMs: 60_000 });
   lane.answer = (delivery, call) =>
@@ -110,7 +110,7 @@ test('a newer version of what may have been created is marked as repeated too', 
   );
 });
 
-test('in a trial one record goes first, and the rest only after it went through', async () => {
+test('in a trial one record is delivered first, and the rest only after it succeeded', async () => {
   const lane = new LaneHarness();
   await lane.drain([records(5).map((one) => ({ kind: 'record', record: one }))], { trial: true });
   assert.deepEqual(
@@ -143,7 +143,7 @@ test('after three starts that ended with the death of the process, records go on
   assert.deepEqual(lane.suspicions, [1, 2, 3, 4]);
 });
 
-test('a record that was alone on the path three times when the process died is buried untouched, the others go through', async () => {
+test('a record that was alone on the path three times when the process died is buried without another attempt; the others are delivered', async () => {
   const seen: string[] = [];
   const lane = new LaneHarness({
     map: (document, { key }) => {
@@ -163,7 +163,7 @@ test('a record that was alone on the path three times when the process died is b
   assert.equal(lane.settledSeq, 3);
 });
 
-test('one answer that fails as if the target were away is told to its circuit', async () => {
+test('an answer that looks like an outage is reported to the circuit', async () => {
   const told: [number, string[]][] = [];
   const lane = new LaneHarness({
     retry: { attempts: 2, initialMs: 1, factor: 1, maxMs: 1, jitter: 0 },
@@ -182,7 +182,7 @@ test('one answer that fails as if the target were away is told to its circuit', 
   ]);
 });
 
-test('a record that the target keeps under an id that cannot be stored is a dead letter, and the rest is applied', async () => {
+test('a record for which the target returns an id that cannot be stored becomes a dead letter; the rest is applied', async () => {
   const lane = new LaneHarness();
   const unfit = new Map([
     ['k1', 'x'.repeat(2_601)],
@@ -196,5 +196,5 @@ test('a record that the target keeps under an id that cannot be stored is a dead
     lane.dead.map(({ record: one, failure }) => [one?.key, failure.code]),
     [...unfit.keys()].map((key) => [key, 'TARGET_REFUSED']),
   );
-  assert.match(lane.dead[0]?.failure.message ?? '', /under an id of 2601 bytes.*1 to 2600/);
+  assert.match(lane.dead[0]?.failure.message ?? '', /an id of 2601 bytes.*1 to 2600/);
 });

@@ -36,7 +36,7 @@ test('a record is linked, mapped, delivered, settled and only then acknowledged'
   });
 });
 
-test('an invalid record is buried with every reason, and the others flow on', async () => {
+test('an invalid record is buried with every reason, and the others continue', async () => {
   const validate = compileValidator({
     type: 'object',
     required: ['name'],
@@ -55,7 +55,7 @@ test('an invalid record is buried with every reason, and the others flow on', as
   assert.equal(lane.settlements[0]?.counts.deadLettered, 1);
 });
 
-test('what was checked by the schema of the lane before it was stored is not checked again, what was by another is', async () => {
+test('a record that was checked against the lane’s schema before it was stored is not checked again; one checked against another is', async () => {
   const validate = compileValidator({ type: 'object', required: ['name'] });
   const lane = new LaneHarness({ validate, schemaId: 'this' });
   const checkedBy = ['this', 'another', null];
@@ -69,7 +69,7 @@ test('what was checked by the schema of the lane before it was stored is not che
   assert.equal(lane.dead.length, 2);
 });
 
-test('bytes that are no record are buried, and the lane goes on', async () => {
+test('bytes that are not a record are buried, and the lane continues', async () => {
   const lane = new LaneHarness();
   await lane.drain([
     [
@@ -81,14 +81,14 @@ test('bytes that are no record are buried, and the lane goes on', async () => {
   assert.deepEqual(keysOf(lane.delivered), ['a@1']);
 });
 
-test('of several versions of state in a batch only the newest is delivered', async () => {
+test('only the newest of several versions of state in a batch is delivered', async () => {
   const lane = new LaneHarness();
   await lane.drainRecords([record(1, 'a', 1), record(2, 'a', 3), record(3, 'a', 2)]);
   assert.deepEqual(keysOf(lane.delivered), ['a@3']);
   assert.equal(lane.settlements[0]?.counts.superseded, 2);
 });
 
-test('after a crash no older version of state comes behind a newer one that may have been delivered, however the batches are cut', async () => {
+test('after a crash, no older version of state is delivered after a newer one that may have been delivered, however batches are cut', async () => {
   const lane = new LaneHarness();
   lane.start = { ...lane.start, inDoubt: true };
   const older = [record(1, 'a', 5), record(2, 'b', 1)];
@@ -107,7 +107,7 @@ test('events of one key are all delivered, in order, never two in one call', asy
     lane.delivered.map((call) => keysOf([call])),
     [['a@1', 'b@1'], ['a@2']],
   );
-  // The ledger remembers each thing once, by its last.
+  // The ledger stores each thing once, with its last event.
   assert.deepEqual(
     lane.settlements[0]?.records.map(({ version, seq }) => [version, seq]),
     [
@@ -117,7 +117,7 @@ test('events of one key are all delivered, in order, never two in one call', asy
   );
 });
 
-test('content that the target holds already is not written again, an older version is superseded', async () => {
+test('content that the target already holds is not written again; an older version is superseded', async () => {
   const lane = new LaneHarness();
   await lane.drainRecords(
     [record(1, 'a', 5, { name: 'Shoe' })],
@@ -135,7 +135,7 @@ test('content that the target holds already is not written again, an older versi
   );
 });
 
-test('a record refused by the target is a dead letter at once, one that fails for now is tried again', async () => {
+test('a record that the target refuses is a dead letter at once; one that fails for a temporary reason is tried again', async () => {
   const lane = new LaneHarness();
   const attempts = new Map<string, number>();
   lane.answer = ({ key }) => {
@@ -165,7 +165,7 @@ test('a record that fails as often as its policy allows is a dead letter with it
   assert.equal(lane.dead[0]?.attempts, 3);
 });
 
-test('when the target itself is away the lane stops, nothing is settled, and no record is buried', async () => {
+test('when the target is unavailable, the lane stops, nothing is settled and no record is buried', async () => {
   const lane = new LaneHarness();
   lane.answer = () => Promise.reject(new Failure('TARGET_UNAVAILABLE', { message: 'down' }));
   await assert.rejects(lane.drainRecords([record(1, 'a', 1)]), { code: 'TARGET_UNAVAILABLE' });
@@ -174,7 +174,7 @@ test('when the target itself is away the lane stops, nothing is settled, and no 
   assert.deepEqual(lane.acked, []);
 });
 
-test('a target that answers too few outcomes is told to be broken, and nothing is settled', async () => {
+test('a target that returns too few outcomes fails with CONTRACT_BROKEN, and nothing is settled', async () => {
   const lane = new LaneHarness({ target: { deliver: () => Promise.resolve([]) } });
   await assert.rejects(lane.drainRecords([record(1, 'a', 1)]), { code: 'CONTRACT_BROKEN' });
   assert.deepEqual(lane.settlements, []);
@@ -199,7 +199,7 @@ test('matching links one hit, creates without a hit, and buries an ambiguous one
   assert.match(lane.dead[0]?.failure.message ?? '', /18, 19/);
 });
 
-test('a deleted thing is removed by its id even where the mapping cannot handle what is left of it', async () => {
+test('a deleted thing is removed by its id even if the mapping cannot handle the rest of its document', async () => {
   const lane = new LaneHarness({
     map: ({ name }) => {
       if (name === undefined) throw new Failure('MAPPING_FAILED', { message: 'name is missing' });
@@ -221,7 +221,7 @@ test('a deleted thing is removed by its id even where the mapping cannot handle 
   );
 });
 
-test('whatever the order of versions and the cut of batches, state ends at the newest version and counts add up', async () => {
+test('whatever the order of versions and however batches are cut, state ends at the newest version and counts add up', async () => {
   const history = fc.array(
     fc.record({ key: fc.constantFrom('a', 'b', 'c'), version: fc.integer({ min: 1, max: 6 }) }),
     { minLength: 1, maxLength: 30 },

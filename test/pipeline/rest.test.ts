@@ -10,7 +10,7 @@ const busy = {
   failure: new Failure('TARGET_BUSY', { message: 'locked' }),
 };
 
-test('a lane rests when nothing has come for a while, with everything settled and nothing in doubt', async () => {
+test('a lane rests when no record has come for a while, with everything settled and nothing in doubt', async () => {
   const lane = new LaneHarness();
   await lane.drainUntilRest([record(1, 'a', 1), record(2, 'b', 1)], restSoon);
   assert.equal(lane.settledSeq, 2);
@@ -27,7 +27,7 @@ test('a lane whose log is not read to its end does not rest', async () => {
   assert.equal(await rested, 'rested');
 });
 
-test('a lane with a record that waits for its next attempt does not rest before that went through', async () => {
+test('a lane with a record that waits for its next attempt does not rest before that attempt succeeded', async () => {
   const lane = new LaneHarness({
     retry: { attempts: 5, initialMs: 40, maxMs: 40, factor: 1, jitter: 0 },
   });
@@ -38,7 +38,7 @@ test('a lane with a record that waits for its next attempt does not rest before 
   assert.equal(lane.parked.size, 0);
 });
 
-test('a lane that rests after a settlement that failed says so', async () => {
+test('a lane that would rest reports that its last settlement failed', async () => {
   const lane = new LaneHarness();
   lane.untilCommit = () =>
     Promise.reject(new Failure('STORE_UNAVAILABLE', { message: 'no answer' }));

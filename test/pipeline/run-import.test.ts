@@ -7,12 +7,12 @@ import { Failure, importStart } from '../../src/domain/index.ts';
 import type { BulkLog, PlacedPiece, PreparedBatch } from '../../src/pipeline/index.ts';
 import { RejectedRows, runImport } from '../../src/pipeline/index.ts';
 
-/** A log that answers late and in order, refuses when told to, and then all that was sent before the refusal was known. */
+/** A log that answers late and in order. It refuses when instructed, then also every batch sent before the refusal was known. */
 class FailingLog implements BulkLog {
   readonly keys: string[] = [];
   readonly #marks: number[] = [];
   readonly #isRefused: () => boolean;
-  /** What was sent before a refusal was told belongs to the same epoch and is refused with it. */
+  /** Batches sent before a refusal was reported belong to its epoch and are refused with it. */
   #epoch = 0;
   #answers = Promise.resolve();
 
@@ -49,7 +49,7 @@ class FailingLog implements BulkLog {
   }
 }
 
-/** Pieces of rows of which every seventh is rejected, behind a position. */
+/** Pieces of rows after a position; every seventh row is rejected. */
 async function* piecesOf(
   sizes: readonly number[],
   from: ImportPosition,
@@ -80,7 +80,7 @@ async function* piecesOf(
   }
 }
 
-test('wherever the log refuses and saving fails, every row is stored once and in order, or rejected once', async () => {
+test('wherever the log refuses or saving fails, every row is stored once and in order, or rejected once', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: 1, max: 4_000 }), { minLength: 1, maxLength: 8 }),

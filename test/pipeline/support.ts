@@ -15,7 +15,7 @@ import type {
 } from '../../src/pipeline/index.ts';
 import { drainLane, mapInPlace } from '../../src/pipeline/index.ts';
 
-/** A record of a stream, with what a test does not care about filled in. */
+/** Makes a record of a stream, with defaults for what a test does not need. */
 export function record(
   seq: number,
   key: string,
@@ -27,43 +27,43 @@ export function record(
 }
 
 /**
- * The ports of a lane, kept in memory: the record path is pure of servers, so its laws can be tested over many histories. The
- * real bus and store stand under the same path in test/hub.
+ * The ports of a lane in memory. The record path does not depend on servers, so its laws can be tested over many histories. The
+ * tests in test/hub run the same path with the real bus and store.
  */
 export class LaneHarness {
   readonly delivered: Delivery[][] = [];
   readonly dead: Burial[] = [];
-  /** What the lane has set aside, by seq. */
+  /** The parked records, by seq. */
   readonly parked = new Map<number, ParkedRecord>();
   pausedKeys: readonly string[] = [];
-  /** Replayed dead letters that are over, with how. */
+  /** Replayed dead letters that are closed, with the way they were closed. */
   readonly closed: string[] = [];
-  /** Keys whose dead letters were made good. */
+  /** Keys whose dead letters were resolved. */
   readonly healed: string[] = [];
-  /** How the drain before ended, as the ledger has it. */
+  /** The state that the ledger returns for the start of a drain. */
   start = { starts: 1, inDoubt: false, generation: 0, furthestSeq: 0 };
   deadLetterKeys: readonly string[] | null = [];
   readonly finishes: boolean[] = [];
-  /** Records that were tried alone, in order, and the last of them with how often. */
+  /** Records that were tried alone, in order. `suspected` is the last of them, with the number of times. */
   readonly suspicions: number[] = [];
   suspected = { seq: 0, times: 0 };
   readonly settlements: Settlement[] = [];
   readonly batches: SettledBatch[] = [];
   readonly links = new Map<string, string>();
-  /** Keys that a person decided about, with the master key of their thing. */
+  /** Keys of merged or split things, with the master key of their thing. */
   readonly decided = new Map<string, Pick<Claim, 'masterKey' | 'decided'>>();
   readonly applied = new Map<string, AppliedState>();
   readonly acked: number[] = [];
-  /** What the target answers; by default it applies everything. */
+  /** The target's answer; by default it applies everything. */
   answer: (delivery: Delivery, call: number) => Outcome | Promise<Outcome> = (delivery) => ({
     kind: 'applied',
     externalId: delivery.externalId ?? delivery.key,
   });
   matches: Readonly<Record<string, readonly string[]>> | null = null;
   settledSeq = 0;
-  /** Whether the server says that nothing is left behind what was taken. */
+  /** Whether the server reports that the log holds nothing more than was taken. */
   atEnd = true;
-  /** What a settlement waits for before anybody can read it. */
+  /** Delays each settlement until it resolves. */
   untilCommit: () => Promise<void> = () => Promise.resolve();
   readonly #overrides: Partial<Lane & MappingRules>;
 
@@ -71,7 +71,7 @@ export class LaneHarness {
     this.#overrides = overrides;
   }
 
-  /** Runs the lane over these batches, until all are settled and nothing parked is due any more, or it is to stop. */
+  /** Runs the lane over these batches until all are settled and no parked record will become due, or until `stop` aborts. */
   async drain(
     batches: readonly (readonly LaneMessage[])[],
     options: DrainOptions = { trial: false },
@@ -93,7 +93,7 @@ export class LaneHarness {
     );
   }
 
-  /** Runs the lane over these records until it rests by itself. */
+  /** Runs the lane over these records until it rests. */
   async drainUntilRest(records: readonly StoredRecord[], options: DrainOptions): Promise<void> {
     const batch = records.map((one) => ({ kind: 'record', record: one }) as const);
     await drainLane(this.#lane([batch]), new AbortController().signal, () => undefined, options);
@@ -158,7 +158,7 @@ export class LaneHarness {
       onTaken: () => undefined,
       openReader: (behindSeq) => {
         const closed = new AbortController();
-        // As of a log, that each reader reads from its place on.
+        // As with a log, each reader starts at its own position.
         const waiting = batches
           .map((batch) => batch.filter((message) => seqOf(message) > behindSeq))
           .filter((batch) => batch.length > 0);
@@ -188,7 +188,7 @@ export class LaneHarness {
     return { settledSeq: this.settledSeq, parked, pausedKeys: this.pausedKeys };
   }
 
-  /** For a person, not for its time or for another record. */
+  /** Whether a record waits for a person to resume its key, not for a due time or another record. */
   #waits({ record: one }: ParkedRecord): boolean {
     return this.pausedKeys.includes(one.key);
   }

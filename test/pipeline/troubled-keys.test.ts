@@ -14,7 +14,7 @@ function burial(key: string): Burial {
   };
 }
 
-test('letters are looked for at keys that had some when the drain began, or were buried since, and at no others', () => {
+test('dead letters are looked up only for keys that had some when the drain began, or got some since', () => {
   const keys = new TroubledKeys(['a']);
   keys.add([burial('b')]);
   assert.deepEqual(
@@ -23,7 +23,7 @@ test('letters are looked for at keys that had some when the drain began, or were
   );
 });
 
-test('of too many keys each may have some', () => {
+test('with too many keys, every key may have dead letters', () => {
   assert.ok(new TroubledKeys(null).mayHold('any'));
   const keys = new TroubledKeys([]);
   keys.add(Array.from({ length: MAX_TROUBLED_KEYS }, (_, n) => burial(`sku ${n}`)));

@@ -67,7 +67,7 @@ suite('Somebody who signs in at the issuer', { skip }, () => {
 
   test('signs out here, and then at the issuer', async () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
-    const there = page.getByRole('link', { name: 'Sign out there, too' });
+    const there = page.getByRole('link', { name: 'Sign out there too' });
     await there.waitFor();
     assert.deepEqual(await serious(page), []);
     await there.click();

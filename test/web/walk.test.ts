@@ -151,13 +151,13 @@ suite('Somebody at the dashboard', { skip }, () => {
     await page.getByRole('link', { name: /products from pim to shop/ }).click();
     await page.getByRole('link', { name: 'TARGET_REFUSED' }).click();
     await page.getByRole('list', { name: 'Open dead letters' }).getByRole('link').click();
-    const document = page.getByLabel('Its content');
+    const document = page.getByLabel('Content');
     await document.fill((await document.inputValue()).replace('"name": ""', '"name": "Pot"'));
     await page.getByRole('button', { name: 'Show what would change' }).click();
     await page.getByRole('cell', { name: '"Pot"' }).waitFor();
     assert.deepEqual(await serious(page), []);
-    await page.getByRole('button', { name: 'Replay it' }).click();
-    await page.getByText('Closed: the target took it.').waitFor();
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.getByText('Closed: delivered to the target.').waitFor();
     assert.equal(company.names.get('A2'), 'Pot');
     await page
       .getByRole('link', { name: /^Dead letters/ })
@@ -172,7 +172,7 @@ suite('Somebody at the dashboard', { skip }, () => {
     await page.getByText('Nothing is open.').waitFor();
     assert.equal(await causes.count(), 0);
     await page.getByLabel('Show closed').check();
-    await causes.getByText('closed: 1 dead letter over').waitFor();
+    await causes.getByText('closed: 1 former dead letter').waitFor();
     await causes.getByText('What to do').press('Enter');
     await causes.getByText('The example says:').waitFor();
     assert.equal(await causes.getByRole('link', { name: 'A2' }).count(), 1);
@@ -221,7 +221,7 @@ suite('Somebody at the dashboard', { skip }, () => {
     await page.getByRole('link', { name: /^held.*products from pim to shop/ }).waitFor();
     const shownAfterMs = Math.round(performance.now() - stalledAt);
     console.log(`the stall was shown after ${shownAfterMs} ms`);
-    await page.getByRole('heading', { name: 'Needs a look' }).waitFor();
+    await page.getByRole('heading', { name: 'Needs attention' }).waitFor();
     assert.deepEqual(await serious(page), []);
     company.isUp = true;
     await page
@@ -274,7 +274,7 @@ suite('Somebody at the dashboard', { skip }, () => {
       .getByRole('list', { name: 'Open dead letters' })
       .getByRole('link', { name: 'A3' })
       .click();
-    await page.getByText('Its content').waitFor();
+    await page.getByRole('heading', { name: 'Content' }).waitFor();
     assert.equal(await page.getByRole('button', { name: /Replay|Discard|Show what/ }).count(), 0);
   });
 });

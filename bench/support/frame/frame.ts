@@ -31,7 +31,7 @@ export async function runFramed(
   const { text: _shown, ...kept } = outcome;
   const at = new Date().toISOString();
   const result: Result = { bench: name, at, seconds, machine, noise, ...kept };
-  if (!args.includes('--no-save')) tell(`Kept in ${await saveResult(result)}.`);
+  if (!args.includes('--no-save')) tell(`Saved in ${await saveResult(result)}.`);
   return result;
 }
 
@@ -57,7 +57,7 @@ function describe(name: string, { machine, noise, outcome, seconds, json }: Told
   }
   lines.push(
     noise.noisy
-      ? `The machine was NOISY, take the figures with care: ${noise.seen.join('; ')}.`
+      ? `The machine was NOISY, so the figures are unreliable: ${noise.seen.join('; ')}.`
       : `The machine was quiet: ${noise.seen.join('; ')}.`,
   );
   return lines.join('\n');

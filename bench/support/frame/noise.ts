@@ -66,7 +66,7 @@ function judge(seen: Seen): Noise {
   const findings: readonly (readonly [boolean, string])[] = [
     [
       (busyBefore ?? 0) > LIMITS.busyShare,
-      `others used ${percent(busyBefore ?? 0)} of the cores before it began`,
+      `others used ${percent(busyBefore ?? 0)} of the cores before the bench`,
     ],
     [
       spread > LIMITS.spread,
@@ -79,12 +79,12 @@ function judge(seen: Seen): Noise {
     ],
     [
       diskStillMs > LIMITS.stillMs,
-      `the disk kept small writes waiting before it began (${describeStandstills(standstills)})`,
+      `the disk stalled on small writes before the bench (${describeStandstills(standstills)})`,
     ],
   ];
   const loud = findings.filter(([is]) => is).map(([, words]) => words);
   const known = (share: number | null) => (share === null ? 'unknown' : percent(share));
-  const quiet = `used by others before ${known(busyBefore)}, calibration spread ${percent(spread)}, afterwards ${percent(slowdown)} slower, steal ${known(stealShare)}, disk still for ${diskStillMs} ms`;
+  const quiet = `used by others before the bench ${known(busyBefore)}, calibration spread ${percent(spread)}, afterwards ${percent(slowdown)} slower, steal ${known(stealShare)}, disk stalled for ${diskStillMs} ms`;
   const figures = {
     busyBefore: busyBefore === null ? null : rounded(busyBefore),
     spread: rounded(spread),

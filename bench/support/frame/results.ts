@@ -53,7 +53,7 @@ async function writeTable(): Promise<void> {
   ].map((cells) => `| ${cells.join(' | ')} |`);
   const text = [
     '# The newest result of each bench',
-    'Made by `npm run bench`; what the figures mean says [the page on the benches](../README.md). Machine, settings and all figures stand in the files.',
+    'Made by `npm run bench`; [the page on the benches](../README.md) explains the figures. The files hold machine, settings and all figures.',
     table.join('\n'),
   ];
   await writeFile(path.join(FOLDER, 'README.md'), `${text.join('\n\n')}\n`);

@@ -1,12 +1,12 @@
 import type { Delivery, Outcome } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
 
-/** Filled while answers come, so that what is known stays known when a later one finds the system away. */
+/** Filled as answers arrive, so that known outcomes survive when a later request finds the system unavailable. */
 export type Outcomes = Map<Delivery, Outcome>;
 
 /**
- * One outcome per delivery in their order, of a batch that is written by several requests. When writing throws in the middle,
- * the deliveries that were answered keep their outcome, and the others are `unreached`.
+ * Returns one outcome per delivery, in order, for a batch that is written by several requests. If `write` throws partway, answered
+ * deliveries keep their outcome and the others are `unreached`.
  * @throws whatever `write` throws before the first outcome; the signal's reason
  */
 export async function deliverPartly(

@@ -6,7 +6,7 @@ import type {
   TargetSettings,
 } from '../../connector-api/index.ts';
 
-/** How a record is written into a message. */
+/** Options for writing a record as a message. */
 export type MessageOptions = {
   /** Default `document`. */
   readonly format?: 'document' | 'cloudevents';
@@ -19,7 +19,7 @@ export const messageOptions = {
     type: 'string',
     minLength: 1,
     description:
-      'First part of the CloudEvents `type`, followed by `.changed` or `.deleted`; default: the entity. The specification wants a reversed domain in front, as com.example.order.',
+      'First part of the CloudEvents `type`, followed by `.changed` or `.deleted`; default: the entity. The specification asks for a reversed domain as prefix, as in com.example.order.',
   },
   source: {
     type: 'string',
@@ -29,14 +29,14 @@ export const messageOptions = {
   },
 } as const satisfies Readonly<Record<string, JsonSchema>>;
 
-/** Names the change for whoever drops repeats: the same for each attempt to deliver it, another for any other. Tells no key. */
+/** Identifies the change for consumers that drop duplicates: the same for every attempt, unique per change. Does not reveal the key. */
 export function messageId({ idempotencyKey }: Delivery): string {
   return `msg_${createHash('sha256').update(idempotencyKey).digest('base64url').slice(0, 32)}`;
 }
 
 /**
- * A change as a CloudEvents 1.0 envelope in structured mode. `subject` is the record's key in its source; the extensions
- * `masterkey` and `recordversion` name the thing and the order of its changes.
+ * Wraps a change in a CloudEvents 1.0 envelope (structured mode). `subject` is the record's key in its source; the extensions
+ * `masterkey` and `recordversion` identify the thing and order its changes.
  */
 export function cloudEvent(
   settings: TargetSettings,
@@ -57,7 +57,7 @@ export function cloudEvent(
   };
 }
 
-/** JSON Schema of what `cloudEvent` makes of documents of this schema. */
+/** JSON Schema of the envelopes that `cloudEvent` makes for documents of this schema. */
 export function cloudEventSchema(
   settings: TargetSettings,
   options: MessageOptions,
@@ -67,7 +67,7 @@ export function cloudEventSchema(
   const text = (description: string): JsonSchema => ({ type: 'string', description });
   const properties = {
     specversion: { const: '1.0' },
-    id: text('The same at each attempt to tell of a change.'),
+    id: text('The same for every attempt to deliver a change.'),
     source: { const: source },
     type: { enum: [`${type}.changed`, `${type}.deleted`] },
     subject: text('The record’s key in its source.'),

@@ -3,29 +3,29 @@ import type { Delivery } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
 import type { Outcomes } from './deliver-partly.ts';
 
-/** Waits before a whole batch that was answered 500 is sent again. */
+/** Waits before resending a whole batch that was answered with 500. */
 const REPEATED_AFTER_MS = [250, 1_000];
-/** Each is up to so much longer by chance, so that what failed together does not come back together. */
+/** Each wait is lengthened at random by up to this share, so that batches that failed together are not resent together. */
 const JITTER = 0.2;
 
-/** So many answers 500 in a row, down one side and up again, and it is the system that is broken, not a record. */
+/** After this many 500 answers in a row, down one branch and up again, the system counts as broken rather than a record. */
 const PATIENCE_WITH_500 = 24;
 
-/** Sends records by one request. @returns what it failed by as a whole; null when each of them has its outcome */
+/** Sends records in one request. @returns the failure of the request as a whole; null when every record has its outcome */
 export type SendTogether = (part: readonly Delivery[]) => Promise<Failure | null>;
 
 /**
- * Brings records into a target that takes several by one request, and tells each outcome as soon as it is known.
+ * Delivers records to a target that takes several per request, and stores each outcome as soon as it is known.
  *
- * A batch that fails as a whole hides who is at fault: halves tell, and halves of halves, until the guilty record stands alone
- * with its own answer. This goes for what is refused (400, 422), too large (413), and also for busy or broken answers (409, 423,
- * 500): a record that makes the target stumble must not hold up its neighbours. It costs about 2·log2(n) requests for each guilty
- * record.
+ * A batch that fails as a whole does not show which record is at fault. So it is split in halves, and those again, until the
+ * faulty record is sent alone and gets its own answer. This applies to batches that are refused (400, 422) or too large (413), and
+ * also to busy or broken answers (409, 423, 500): a record that makes the target fail must not hold up its neighbours. It costs
+ * about 2·log2(n) requests per faulty record.
  *
- * A 500 is most likely nobody's fault but a target's that stumbles for a moment. So the whole batch is sent again, twice, with
- * growing waits, before it is halved; only when the target wants more time than that is it halved at once. A target that answers
- * 500 to everything is not asked for each record: after 24 in a row it counts as away, and the records that it was not asked
- * about singly get no outcome.
+ * A 500 usually means that the target has a passing problem, not that a record is at fault. So the whole batch is resent up to
+ * twice, with growing waits, before it is split; it is split at once only when the target asks for a longer wait than that. A
+ * target that answers 500 to everything is not asked about every record: after 24 such answers in a row it counts as unavailable,
+ * and the records that were not sent alone get no outcome.
  * @throws Failure TARGET_UNAVAILABLE when the target answers 500 to everything; whatever `send` throws
  */
 export async function narrowDown(
@@ -54,7 +54,7 @@ export async function narrowDown(
   if (failure) await narrow(whole, failure);
 }
 
-/** A single record is left to its lane, which tries it again by its own policy. */
+/** Does not repeat a single record: its lane retries it by its own policy. */
 async function sendPatiently(
   whole: readonly Delivery[],
   send: SendTogether,

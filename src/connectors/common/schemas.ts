@@ -4,12 +4,12 @@ export function text(description: string): JsonSchema {
   return { type: 'string', minLength: 1, description };
 }
 
-/** A text that is shown to nobody. */
+/** A text that is never shown. */
 export function secret(description: string): JsonSchema {
   return { ...text(description), 'x-secret': true };
 }
 
-/** One of several forms that an object takes, told apart by `kind`. @param optional those of the properties that may be left out */
+/** One of several forms of an object, distinguished by `kind`. @param optional names of the properties that may be omitted */
 export function variant(
   kind: string,
   properties: Readonly<Record<string, JsonSchema>>,

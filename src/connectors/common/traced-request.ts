@@ -1,13 +1,13 @@
 import type { Delivery, TargetSettings } from '../../connector-api/index.ts';
 
-/** What tells a system of a trace (W3C Trace Context); nothing for a record that is not traced. */
+/** Headers that pass on the trace (W3C Trace Context); none for a record that is not traced. */
 export function traceHeadersOf({ traceParent }: Delivery): Readonly<Record<string, string>> {
   return traceParent === undefined ? {} : { traceparent: traceParent };
 }
 
 /**
- * Sends one request that carries these records. One that carries a single record is part of its trace; one that carries several
- * cannot be part of all of them and is a trace of its own, linked to theirs.
+ * Sends one request that carries these records. A request with a single record is part of the record's trace. A request with
+ * several records cannot be part of all their traces, so it gets a trace of its own that is linked to them.
  */
 export async function sendTraced<Answer>(
   part: readonly Delivery[],

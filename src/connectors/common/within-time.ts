@@ -1,7 +1,7 @@
 /**
- * Works with a signal of its own, which aborts with the caller's, or with a TimeoutError after so long. Nothing of it stays behind:
- * `AbortSignal.any` would leave an entry for each call on a signal that lives as long as its lane, and `AbortSignal.timeout` a
- * timer until it is over; 15,000 calls left 15,000 of each.
+ * Runs the work with a signal of its own that aborts with the caller's signal, or with a TimeoutError after `limitMs`. Cleans up
+ * after itself: `AbortSignal.any` would leave an entry per call on a signal that lives as long as its lane, and
+ * `AbortSignal.timeout` a timer until it expires; 15,000 calls left 15,000 of each.
  */
 export async function withinTime<Result>(
   limitMs: number,

@@ -6,7 +6,7 @@ import type { FileSettings } from './spec.ts';
 import { settings, sourceOptions, targetOptions } from './spec.ts';
 import { FileTarget } from './target.ts';
 
-/** Files of JSON Lines or CSV on the hub's machine: read whole whenever they change, written as an append-only journal. */
+/** JSON Lines or CSV files on the hub's machine: read in full whenever they change, written as an append-only journal. */
 export const file = defineConnector<FileSettings>({
   kind: 'file',
   summary:

@@ -3,15 +3,15 @@ import path from 'node:path';
 import { Failure } from '../../connector-api/index.ts';
 import type { FileFormat, FileSettings } from './spec.ts';
 
-/** A file and how it is written. */
+/** A file and its format. */
 export interface Place {
   readonly file: string;
   readonly format: FileFormat;
 }
 
 /**
- * The file of an entity: the configured one, or in a configured folder the one of that name. A file that does not exist yet is
- * named all the same. @throws Failure SOURCE_REFUSED or TARGET_MISCONFIGURED when its format cannot be told
+ * Finds the file of an entity: the configured file, or the file of that name in a configured folder. It need not exist yet.
+ * @throws Failure SOURCE_REFUSED or TARGET_MISCONFIGURED when the format cannot be determined
  */
 export async function placeOf(
   settings: FileSettings,
@@ -29,7 +29,7 @@ export async function placeOf(
   const format = settings.format ?? formatOf(file);
   if (format) return { file, format };
   throw new Failure(as === 'source' ? 'SOURCE_REFUSED' : 'TARGET_MISCONFIGURED', {
-    message: `${file} is no folder, and its name does not tell whether it is JSON Lines or CSV: make the folder, or set \`format\`.`,
+    message: `${file} is not a folder, and its extension does not show whether it is JSON Lines or CSV: create the folder, or set \`format\`.`,
   });
 }
 

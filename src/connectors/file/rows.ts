@@ -5,14 +5,14 @@ import type { JsonObject } from '../../connector-api/index.ts';
 import { isJsonObject } from '../../connector-api/index.ts';
 import type { FileSettings } from './spec.ts';
 
-/** A line of JSON or a row of CSV, read or not. `line` counts from 1; for a CSV row it is its last. */
+/** A line of JSON or a row of CSV, readable or not. `line` counts from 1; for a CSV row it is its last line. */
 export type Row =
   | { readonly document: JsonObject; readonly line: number }
   | { readonly broken: string; readonly reason: string; readonly line: number };
 
 const MAX_LINE_LENGTH = 16 * 1024 * 1024;
 
-/** JSON Lines (jsonlines.org): one object a line; blank lines are skipped. */
+/** Reads JSON Lines (jsonlines.org): one object per line; blank lines are skipped. */
 export async function* jsonRows(
   bytes: ReadStream,
   { encoding }: FileSettings,
@@ -24,9 +24,9 @@ export async function* jsonRows(
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
     const rows = lines.flatMap((text) => jsonRow(text, ++line));
-    // What has no end is no JSON Lines; kept whole it would fill the memory.
+    // A line without an end is not JSON Lines and would fill the memory.
     if (rest.length > MAX_LINE_LENGTH) {
-      throw new Error(`line ${line + 1} is longer than 16 MiB: this is no JSON Lines file`);
+      throw new Error(`line ${line + 1} is longer than 16 MiB: this is not a JSON Lines file`);
     }
     yield rows;
   }
@@ -40,11 +40,11 @@ function jsonRow(text: string, line: number): Row[] {
     if (isJsonObject(document)) return [{ document, line }];
     return [{ broken: text, line, reason: 'a line must hold one JSON object' }];
   } catch (error) {
-    return [{ broken: text, line, reason: `this is no JSON: ${(error as Error).message}` }];
+    return [{ broken: text, line, reason: `this is not valid JSON: ${(error as Error).message}` }];
   }
 }
 
-/** CSV (RFC 4180): the first line names the columns, values are text. A row with too many or too few values is broken. */
+/** Reads CSV (RFC 4180): the first line names the columns, values are text. A row with too many or too few values is broken. */
 export async function* csvRows(
   bytes: ReadStream,
   { delimiter, encoding }: FileSettings,
@@ -77,7 +77,7 @@ interface CsvRecord {
   readonly info: { readonly lines: number };
 }
 
-/** Decodes the bytes into the parser, at its pace. Whatever goes wrong is the parser's error, and so its reader's. */
+/** Decodes the bytes into the parser at its pace. Any error becomes the parser's error and thus reaches its reader. */
 async function pump(
   bytes: ReadStream,
   encoding: string,

@@ -17,40 +17,40 @@ import type { Row } from './rows.ts';
 import { csvRows, jsonRows } from './rows.ts';
 import type { FileSettings } from './spec.ts';
 
-/** What of which state of the file has been read. */
+/** The state of the file being read, and how far. */
 interface FileCursor {
   /** Identifies one state of the file: size, inode and time of change in nanoseconds. */
   readonly state: string;
-  /** Rows read of it. */
+  /** Number of rows read from this state. */
   readonly rows: number;
   readonly done: boolean;
 }
 
-/** Rows of stored pages that are read over at once after a restart. */
+/** Rows skipped per step when reading resumes after a restart. */
 const MAX_SKIPPED = 10_000;
 
-/** Where reading goes on: behind the first `from` rows of this state of the file. */
+/** Where reading resumes: after the first `from` rows of this state of the file. */
 interface ReadingStart extends Place {
   readonly state: string;
   readonly from: number;
 }
 
-/** A file that is being read, from page to page. */
+/** A file that is being read, kept from page to page. */
 interface Reading {
   readonly state: string;
   readonly rows: AsyncGenerator<Row[]>;
-  /** Read ahead, not yet on a page. */
+  /** Rows read ahead, not yet on a page. */
   waiting: Row[];
   taken: number;
   ended: boolean;
 }
 
 /**
- * Reads a file from its beginning whenever it has changed; the lanes then find most of it unchanged. Between pages the file
- * stays open. After a restart the rows of pages that are stored already are read over.
+ * Reads a file from its beginning whenever it has changed; the lanes then find most of it unchanged. The file stays open between
+ * pages. After a restart, the rows of pages that are already stored are skipped.
  *
- * A file that changes while it is read ends the run as unavailable, and the next run reads the new state. Writers should write a
- * new file and rename it over the old.
+ * If the file changes while it is read, the run fails as unavailable and the next run reads the new state. Writers should write a
+ * new file and rename it over the old one.
  */
 export class FileSource implements Source {
   readonly #settings: FileSettings;

@@ -17,7 +17,7 @@ export const settings: JsonSchema = {
     path: {
       type: 'string',
       minLength: 1,
-      description: 'The file, or a folder that holds a file per entity.',
+      description: 'The file, or a folder with one file per entity.',
     },
     format: {
       enum: ['jsonl', 'csv'],
@@ -29,12 +29,12 @@ export const settings: JsonSchema = {
       minLength: 1,
       maxLength: 1,
       default: ',',
-      description: 'Between the values of a CSV line; German exports mostly have ;',
+      description: 'Separator of the values in a CSV line; German exports mostly use ;',
     },
     encoding: {
       enum: ['utf-8', 'windows-1252'],
       default: 'utf-8',
-      description: 'How the bytes of a source stand for letters.',
+      description: 'Character encoding of a source file.',
     },
   },
 };
@@ -50,6 +50,6 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     type: 'array',
     items: { type: 'string' },
     minItems: 1,
-    description: 'Columns of a CSV file, in order; for a CSV target they are needed.',
+    description: 'Columns of the CSV file, in order; required for a CSV target.',
   },
 };

@@ -10,20 +10,20 @@ import { placeOf } from './place.ts';
 import type { FileSettings, FileTargetOptions } from './spec.ts';
 import { cutTornLine } from './torn-line.ts';
 
-/** The hub's own columns, before the record's. */
+/** The hub's own columns, which precede the record's. */
 const OWN_COLUMNS = ['masterKey', 'key', 'version', 'operation'];
 
 interface Journal {
   readonly handle: FileHandle;
   readonly place: Place;
-  /** Newest version in the file by master key; a few dozen bytes for each thing that was ever delivered. */
+  /** Newest version in the file per master key; a few dozen bytes for each thing ever delivered. */
   readonly versions: Map<string, number>;
 }
 
 /**
  * Appends a line per delivery: `{masterKey, key, version, operation, document}`, or a CSV row with the configured columns. The
- * file is a journal: whoever reads it takes the last line of each master key. One fsync per batch. At its first use the journal is
- * read once, a line that a crash tore off is cut away, and from then on a redelivery appends nothing.
+ * file is a journal: readers take the last line of each master key. Each batch costs one fsync. On first use the journal is read
+ * once and a line torn off by a crash is cut away; from then on a redelivery appends nothing.
  */
 export class FileTarget implements Target {
   readonly #settings: FileSettings;
@@ -57,7 +57,7 @@ export class FileTarget implements Target {
         externalId: delivery.externalId ?? delivery.key,
       }));
     } catch (error) {
-      // How much of the batch is in the file is unknown now; reading it again tells.
+      // It is unknown now how much of the batch is in the file; reading the file again will show it.
       await this.close();
       throw Failure.from(error, 'TARGET_UNAVAILABLE');
     }
@@ -74,7 +74,7 @@ export class FileTarget implements Target {
     const place = await placeOf(this.#settings, this.#baseDir, this.#lane.entity, 'target');
     if (place.format === 'csv' && !this.#columns()) {
       throw new Failure('TARGET_MISCONFIGURED', {
-        message: `A CSV target needs its \`columns\`: add them to the lane ${this.#lane.lane}.`,
+        message: `A CSV target needs \`columns\`: add them to the lane ${this.#lane.lane}.`,
       });
     }
     const handle = await open(place.file, 'a+');
@@ -84,7 +84,7 @@ export class FileTarget implements Target {
       if (lines === 0 && place.format === 'csv') await handle.appendFile(this.#header());
       return { handle, place, versions };
     } catch (error) {
-      // It is tried again and again; each time would keep one more file open.
+      // Opening is retried many times; each time would leak a file handle.
       await handle.close();
       throw error;
     }
@@ -112,7 +112,7 @@ export class FileTarget implements Target {
   }
 }
 
-/** Line breaks become spaces, so that a row is a line and a torn one can be told. */
+/** Replaces line breaks by spaces, so that a row is one line and a torn row can be recognised. */
 function csvValue(value: Json, delimiter: string): string {
   const text =
     value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
@@ -120,7 +120,7 @@ function csvValue(value: Json, delimiter: string): string {
   return line.includes('"') || line.includes(delimiter) ? `"${line.replaceAll('"', '""')}"` : line;
 }
 
-/** Reads what earlier processes wrote: versions, and where the last whole line ends. */
+/** Reads what earlier processes wrote: the versions, and where the last complete line ends. */
 async function scan({ file, format }: Place, delimiter: string) {
   const versions = new Map<string, number>();
   const size = await wholeBytes(file);
@@ -136,7 +136,7 @@ async function scan({ file, format }: Place, delimiter: string) {
   return { versions, bytes: size, lines };
 }
 
-/** The size up to and with the last line break. */
+/** Size of the file up to and including the last line break. */
 async function wholeBytes(file: string): Promise<number> {
   let position = 0;
   let whole = 0;
@@ -162,7 +162,7 @@ function readJson(line: string): Written | null {
       ? { masterKey, version }
       : null;
   } catch {
-    // A line of somebody else's; it stays, and says nothing about versions.
+    // Not a line of the hub's; it stays and says nothing about versions.
     return null;
   }
 }

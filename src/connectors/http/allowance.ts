@@ -1,29 +1,30 @@
 import type { Pace } from './throttling.ts';
 
 export interface BudgetLimits {
-  /** Requests under way at once, at most. */
+  /** Maximum number of requests in flight. */
   readonly maxConcurrency: number;
-  /** Requests begun per second, at most, with a burst of one second's worth (at least one request). Absent: no limit known. */
+  /** Maximum number of requests begun per second; the burst is one second's worth (at least one request). Absent: no limit. */
   readonly requestsPerSecond?: number;
 }
 
-/** A throttled rate is never learned lower than this part of the configured one; the pauses do the rest. */
+/** Throttling never lowers the rate below this share of the configured one; the pauses do the rest. */
 const LOWEST_SHARE = 1 / 64;
-/** Ten seconds of accepted requests at the full rate win back a halved one. */
+/** Ten seconds of accepted requests at the full rate restore a halved rate. */
 const RECOVERY_SHARE = 1 / 20;
-/** Pauses after a 429 that names none, or one of no length: the first, doubled each time it happens again, and the longest. */
+/** Pauses after a 429 that names none or one of zero length: the first, doubled at each repetition, and the longest. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
-/** However long a system wants to be left alone, one request asks again after an hour: headers and clocks can be wrong. */
+/** However long a system asks for a pause, one request tries again after an hour: headers and clocks can be wrong. */
 const LONGEST_BLOCK_MS = 3_600_000;
 
 /**
- * How many requests may begin now, as a token bucket that learns. Pure of clocks: callers say what time it is.
+ * Decides how many requests may begin now: a token bucket that adapts. Reads no clock: callers pass the time.
  *
- * When throttled, nothing begins until the pause is over, and the rate is halved; without a rate the concurrency is. Requests
- * that were under way at that moment do not halve it again. Accepted requests win it back in equal steps (additive increase,
- * multiplicative decrease): a rate by a twentieth of the configured one per second at full rate, the concurrency by one per
- * round of requests. Bounds: the configured values above; one request at once, or a 64th of the rate, below.
+ * When throttled, nothing begins until the pause is over, and the rate is halved, or the concurrency when no rate is set. Requests
+ * that were already in flight at that moment do not halve it again. Accepted requests restore it in equal steps (additive
+ * increase, multiplicative decrease): a rate by a twentieth of the configured one per second at full rate, the concurrency by one
+ * per round of requests. The upper bounds are the configured values; the lower bounds are one request at a time and a 64th of the
+ * rate.
  */
 export class Allowance {
   readonly #limits: BudgetLimits;
@@ -44,7 +45,7 @@ export class Allowance {
     this.#refilledAtMs = nowMs;
   }
 
-  /** Requests per second that begin at most; null when no rate is known. */
+  /** Maximum number of requests begun per second; null when no rate is set. */
   get rate(): number | null {
     return this.#rate;
   }
@@ -53,12 +54,12 @@ export class Allowance {
     return Math.floor(this.#concurrency);
   }
 
-  /** How long the system still wants no request at all, milliseconds. */
+  /** Remaining milliseconds in which the system wants no request at all. */
   blockedMs(nowMs: number): number {
     return Math.max(0, this.#blockedUntilMs - nowMs);
   }
 
-  /** Milliseconds until a request may begin: 0 for now, Infinity when one has to end first. */
+  /** Milliseconds until a request may begin: 0 for now, Infinity when another one must end first. */
   waitMs(nowMs: number): number {
     if (this.#underWay >= this.concurrency) return Infinity;
     const blockedMs = this.blockedMs(nowMs);
@@ -69,13 +70,13 @@ export class Allowance {
     return Math.max(blockedMs, this.#refilledAtMs + missingMs - nowMs);
   }
 
-  /** A request begins. Only after `waitMs` said 0. */
+  /** Counts a request that begins. Call only after `waitMs` returned 0. */
   begin(): void {
     this.#underWay++;
     if (this.#rate !== null) this.#tokens--;
   }
 
-  /** A request that began at `begunAtMs` has ended; its answer said this about the pace. */
+  /** Counts the end of a request that began at `begunAtMs`, and applies what its answer said about the pace. */
   end(pace: Pace, begunAtMs: number, nowMs: number): void {
     this.#underWay--;
     switch (pace.kind) {
@@ -123,7 +124,7 @@ export class Allowance {
     this.#rate = Math.max(lowest, this.#rate / 2);
   }
 
-  /** The bucket does not fill meanwhile: after a pause requests come at the rate, not in a burst. */
+  /** Also stops the bucket from filling: after a pause, requests come at the rate and not in a burst. */
   #block(forMs: number, nowMs: number): void {
     const untilMs = nowMs + Math.min(forMs, LONGEST_BLOCK_MS);
     this.#blockedUntilMs = Math.max(this.#blockedUntilMs, untilMs);

@@ -4,20 +4,20 @@ import { connectionFailure, refused } from './failures.ts';
 import { readAnswer } from './read-answer.ts';
 import type { HttpAuth } from './spec.ts';
 
-/** A token is fetched anew this long before it ends, so that none ends on its way. */
+/** A token is renewed this long before it expires, so that none expires in flight. */
 const EARLY_MS = 30_000;
 const DEFAULT_LIFETIME_S = 300;
-/** Far more than any token takes. */
+/** Far more than any token needs. */
 const TOKEN_LIMIT = { maxBytes: 1024 * 1024 };
-/** Request timeout, too early, too many requests: they say nothing about the credentials. */
+/** Request timeout, too early, too many requests: these say nothing about the credentials. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
 type OAuth2 = Extract<HttpAuth, { kind: 'oauth2' }>;
 
-/** Shows who the hub is. */
+/** Authenticates the hub to a system. */
 export interface Authorizer {
   headers(side: Side, signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
-  /** Forgets a token that the system did not accept. @returns whether another attempt makes sense */
+  /** Discards a token that the system did not accept. @returns whether another attempt makes sense */
   renew(): boolean;
 }
 
@@ -47,7 +47,7 @@ interface Token {
   readonly endsAtMs: number;
 }
 
-/** OAuth 2.0 client credentials (RFC 6749, 4.4). However many requests need a token, one fetch is under way. */
+/** OAuth 2.0 client credentials (RFC 6749, 4.4). At most one token request is in flight, however many requests need it. */
 class TokenAuthorizer implements Authorizer {
   readonly #auth: OAuth2;
   readonly #timeoutMs: number;
@@ -62,7 +62,7 @@ class TokenAuthorizer implements Authorizer {
     const asked = this.#token;
     const known = asked && (await orAborted(asked, signal).catch(() => null));
     signal.throwIfAborted();
-    // Of several that waited only the first forgets it: the others find the token that is being fetched instead.
+    // Of several waiting requests only the first discards the token; the others find the new one being fetched.
     if (known && known.endsAtMs - EARLY_MS < Date.now() && this.#token === asked)
       this.#token = null;
     const { value } = await orAborted((this.#token ??= this.#begin(side)), signal);
@@ -82,7 +82,7 @@ class TokenAuthorizer implements Authorizer {
     return fetching;
   }
 
-  /** Not aborted with the request that asked first: others wait for it too. */
+  /** Not aborted with the request that asked first, because others wait for it too. */
   async #fetch(side: Side): Promise<Token> {
     const { tokenUrl, clientId, clientSecret, scope } = this.#auth;
     const credentials = [clientId, clientSecret].map(encodeURIComponent).join(':');
@@ -93,7 +93,7 @@ class TokenAuthorizer implements Authorizer {
     });
     const answer = await fetch(tokenUrl, {
       method: 'POST',
-      // The credentials are for this address alone.
+      // The credentials are for this address only.
       redirect: 'manual',
       headers: {
         authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
@@ -115,7 +115,7 @@ class TokenAuthorizer implements Authorizer {
   }
 }
 
-/** Waits for what others wait for, too, until the signal aborts. */
+/** Waits for a shared promise, or until the signal aborts. */
 async function orAborted<Value>(shared: Promise<Value>, signal: AbortSignal): Promise<Value> {
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal.reason as Error);
@@ -136,11 +136,11 @@ function toToken(text: string, side: Side, where: string): Token {
   return { value: value.access_token, endsAtMs: Date.now() + lifetimeS * 1000 };
 }
 
-/** The answer is not shown: it may hold the token. */
+/** The answer is not shown because it may contain the token. */
 function parseAnswer(text: string, side: Side, where: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw connectionFailure(new Error('the answer is no whole JSON'), side, where);
+    throw connectionFailure(new Error('the answer is not complete JSON'), side, where);
   }
 }

@@ -9,15 +9,15 @@ import { parseJson, valueAt } from './client.ts';
 import { recordAnswer, recordFailure, refused } from './failures.ts';
 import type { BatchOptions } from './spec.ts';
 
-/** Not found, method not allowed, not implemented: the path or method is wrong for every batch, whatever it holds. */
+/** Not found, method not allowed, not implemented: the path or the method is wrong for every batch, whatever it contains. */
 const WRONG_PATH: ReadonlySet<number> = new Set([404, 405, 501]);
 const MAX_SHOWN = 100;
 
 /**
- * Brings a batch into the target by one request, or by halves where that fails as a whole: see `narrowDown`.
+ * Delivers a batch to the target in one request, or in halves where that fails as a whole: see `narrowDown`.
  *
- * Each half is a request with an `Idempotency-Key` of its own; a batch that is sent again bears the same. A target that applies a part of a batch and then answers 500 sees
- * that part again: its batches have to be atomic, or to upsert by a key of the record.
+ * Each half is a request with its own `Idempotency-Key`; a batch that is resent carries the same key. A target that applies part
+ * of a batch and then answers 500 receives that part again, so its batches must be atomic, or upsert by a key of the record.
  */
 export class BatchRequest {
   readonly #client: HttpClient;
@@ -38,7 +38,7 @@ export class BatchRequest {
     this.#where = `${batch.method} ${batch.path}`;
   }
 
-  /** @throws Failure when the system is away, or has no such path; what was told before stands */
+  /** @throws Failure when the system is unavailable or has no such path; outcomes stored before that stay */
   deliver(whole: readonly Delivery[], signal: AbortSignal): Promise<void> {
     return narrowDown(whole, (part) => this.#send(part, signal), this.#outcomes, signal);
   }
@@ -60,7 +60,7 @@ export class BatchRequest {
       ),
     );
     if (WRONG_PATH.has(answer.status)) {
-      const reason = `answered ${answer.status}: it takes no batches there`;
+      const reason = `answered ${answer.status}: it does not accept batches there`;
       throw refused('target', `${this.#where} ${reason}. Correct "batch" of the connector.`);
     }
     const failure = recordFailure(recordAnswer(answer), this.#where);
@@ -68,7 +68,7 @@ export class BatchRequest {
     const results = valueAt(parseJson(answer.body, 'target', this.#where), place);
     if (!Array.isArray(results) || results.length !== part.length) {
       throw new Failure('CONTRACT_BROKEN', {
-        message: `${this.#where} must answer one outcome per record at ${place ?? 'its top'}, in order; it took ${part.length}.`,
+        message: `${this.#where} must return one outcome per record at ${place ?? 'the top level'}, in order; it received ${part.length} records.`,
       });
     }
     part.forEach((one, index) =>
@@ -96,12 +96,12 @@ export class BatchRequest {
   #noStatus(value: Json | undefined): Failure {
     const shown = JSON.stringify(value).slice(0, MAX_SHOWN);
     return new Failure('TARGET_REFUSED', {
-      message: `${this.#where} answered ${shown} in "${this.#batch.statusField}", which is no HTTP status from 100 to 599, so nobody knows whether it took the record. Correct "batch.statusField" of the connector.`,
+      message: `${this.#where} answered ${shown} in "${this.#batch.statusField}", which is not an HTTP status from 100 to 599, so it is unknown whether the record was accepted. Correct "batch.statusField" of the connector.`,
     });
   }
 }
 
-/** Null for what is no HTTP status: a word, or whether it went well. */
+/** Returns null for anything else than an HTTP status, such as a word or a boolean. */
 function statusOf(value: Json): number | null {
   if (typeof value !== 'number' && typeof value !== 'string') return null;
   return /^[1-5]\d\d$/.test(String(value).trim()) ? Number(value) : null;

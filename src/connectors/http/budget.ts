@@ -5,22 +5,22 @@ import { Allowance } from './allowance.ts';
 import type { Pace } from './throttling.ts';
 
 export interface Clock {
-  /** Milliseconds that never go back. */
+  /** Monotonic time in milliseconds. */
   now(): number;
-  /** Calls back once after so long. @returns what cancels it */
+  /** Calls back once after `ms`. @returns a function that cancels it */
   after(ms: number, callback: () => void): () => void;
-  /** Calls back once whatever is ready now has run. */
+  /** Calls back once, after everything that is ready now has run. */
   soon(callback: () => void): void;
 }
 
-/** The answer to whoever asks for a turn. */
+/** The answer to a request for a turn. */
 export type Turn =
   | {
       readonly kind: 'granted';
-      /** Has to be called exactly once, when the request has ended, with what its answer said about the pace. */
+      /** Must be called exactly once, when the request has ended, with what its answer said about the pace. */
       readonly end: (pace: Pace) => void;
     }
-  /** The system wants no request for longer than the caller has patience. */
+  /** The system wants no requests for longer than the caller is willing to wait. */
   | { readonly kind: 'refused'; readonly retryAfterMs: number };
 
 interface Waiter {
@@ -39,13 +39,12 @@ const realClock: Clock = {
 };
 
 /**
- * What one account of a system may be asked, shared by everybody who asks: all streams, lanes, checks and look-ups of one
- * connector. Requests begin as soon as the allowance says so, the more urgent first and among equals in the order in which they
- * were wanted; see `WaitingLine`. The line is as long as its callers make it: each holds a place only while it waits for its
- * own request.
+ * The request budget of one account of a system, shared by everything that uses it: all streams, lanes, checks and look-ups of one
+ * connector. Requests begin as soon as the allowance permits, more urgent ones first and equal ones in order of arrival; see
+ * `WaitingLine`. The line is as long as its callers make it: each holds a place only while it waits for its own request.
  *
- * No library does this: `p-queue` can neither change its rate while it runs nor pause until a time, `bottleneck` is not
- * maintained any more.
+ * No library does this: `p-queue` can neither change its rate while running nor pause until a given time, and `bottleneck` is no
+ * longer maintained.
  */
 export class Budget {
   readonly #allowance: Allowance;
@@ -60,7 +59,8 @@ export class Budget {
 
   /**
    * Waits for a turn.
-   * @param patienceMs how long a pause that the system asked for may still last; a wait for the pace or for others is no pause
+   * @param patienceMs how long a pause that the system asked for may still last; waiting for the rate or for other callers does
+   * not count
    * @throws the signal's reason when it aborts first; then no place was taken
    */
   async turn(
@@ -89,7 +89,7 @@ export class Budget {
       };
       signal.addEventListener('abort', giveUp, { once: true });
       this.#line.join(waiter, priority);
-      // Otherwise whoever is first waits for a timer or a request already.
+      // Otherwise the first in line already waits for a timer or for a request to end.
       if (nobodyWaits) this.#callNext();
     });
   }
@@ -108,8 +108,8 @@ export class Budget {
   }
 
   /**
-   * Whoever's request has ended often has the next one at hand, in the same breath. A less urgent one that was called at once would
-   * get every other turn.
+   * Lets a caller whose request has just ended ask for its next turn first: it often does so in the same tick. If a less urgent
+   * caller were called immediately, it would get every second turn.
    */
   #callBehind(ended: Priority): void {
     const { mostUrgent } = this.#line;
@@ -130,7 +130,7 @@ export class Budget {
     while (this.#line.size > 0) {
       const waitMs = this.#allowance.waitMs(this.#clock.now());
       if (waitMs > 0) {
-        // Infinity: whoever ends a request calls the next.
+        // Infinity: the request that ends next calls the next waiter.
         if (Number.isFinite(waitMs)) this.#startTimer(waitMs);
         return;
       }
@@ -140,7 +140,7 @@ export class Budget {
   }
 
   #startTimer(waitMs: number): void {
-    // Rounded up, since a timer that comes early would only be set again.
+    // Rounded up, because a timer that fires early would only be set again.
     this.#cancelTimer = this.#clock.after(Math.ceil(waitMs), () => {
       this.#cancelTimer = null;
       this.#callNext();

@@ -12,23 +12,23 @@ import type { HttpSettings } from './spec.ts';
 import type { Pace } from './throttling.ts';
 import { paceOf } from './throttling.ts';
 
-/** Shorter ones would be found in any text. */
+/** Shorter credentials would match in any text. */
 const MIN_CREDENTIAL_CHARS = 4;
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 export interface HttpRequest {
   readonly method: string;
-  /** Below the base address, or a whole address of the same origin. */
+  /** Relative to the base address, or a complete address of the same origin. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Json;
-  /** Sent as it is, instead of `body`. */
+  /** Sent unchanged, instead of `body`. */
   readonly text?: { readonly type: string; readonly content: string };
-  /** Made anew for each attempt: what holds only at the moment of sending, as a signature with its time. */
+  /** Computed for each attempt, for headers that are valid only when sent, such as a signature with its time. */
   readonly headersOnSending?: () => Readonly<Record<string, string>>;
 }
 
-/** A request as it is sent, redirects not followed. */
+/** A request as it is sent; redirects are not followed. */
 export interface SentRequest {
   readonly method: string;
   readonly redirect: 'manual';
@@ -37,15 +37,15 @@ export interface SentRequest {
   readonly signal: AbortSignal;
 }
 
-/** Where a client differs from one that talks to an API. */
+/** Where a client differs from one for an API. */
 export interface HttpClientParts {
-  /** How a request is sent; default: the runtime's own `fetch`. */
+  /** Sends a request; default: the runtime's own `fetch`. */
   readonly fetch?: (url: URL, request: SentRequest) => Promise<Response>;
-  /** Default: one of more than 64 MiB is refused. */
+  /** Default: answers of more than 64 MiB are refused. */
   readonly answerLimit?: AnswerLimit;
 }
 
-/** What all who speak with one system share, and whose priority one of them has. */
+/** What all clients of one system share, and the priority of one of them. */
 interface Shared {
   readonly authorizer: Authorizer;
   readonly budget: Budget;
@@ -53,8 +53,8 @@ interface Shared {
 }
 
 /**
- * Speaks with one HTTP system for all its streams and lanes, which share one budget. Only the fetching of a token is outside of
- * it: that asks another system, one at a time.
+ * Talks to one HTTP system for all its streams and lanes, which share one budget. Only token requests are outside the budget: they
+ * go to another system, one at a time.
  */
 export class HttpClient {
   readonly #settings: HttpSettings;
@@ -75,17 +75,17 @@ export class HttpClient {
     this.#priority = shared.priority ?? (() => 'normal');
   }
 
-  /** The same account, asked by somebody of this priority; absent: normal. */
+  /** Returns a client for the same account with another priority; absent: normal. */
   withPriority(priority: () => Priority = () => 'normal'): HttpClient {
     const shared = { authorizer: this.#authorizer, budget: this.#budget, priority };
     return new HttpClient(this.#settings, this.#parts, shared);
   }
 
   /**
-   * Sends a request when its turn comes and reads its answer, whatever its status, within the time limit. A request answered
-   * 429 is sent again, the same, after the pause that the system wants; `maxThrottleWaitMs` after the first such answer, or
-   * when the pause would last longer, it fails.
-   * @throws Failure when the system is away, throttles for long or does not accept the credentials
+   * Sends a request when its turn comes and reads its answer, whatever its status, within the time limit. A request answered with
+   * 429 is sent again unchanged after the pause that the system wants. It fails `maxThrottleWaitMs` after the first such answer,
+   * or at once when the pause would last longer than that.
+   * @throws Failure when the system is unavailable, throttles for too long or does not accept the credentials
    */
   async send(request: HttpRequest, side: Side, signal: AbortSignal): Promise<Answer> {
     const where = `${request.method} ${this.#shown(request.path)}`;
@@ -110,7 +110,7 @@ export class HttpClient {
     }
   }
 
-  /** Sends a GET and reads JSON. @throws Failure also when the answer is no success or no JSON */
+  /** Sends a GET and reads JSON. @throws Failure also when the answer is not a success or not JSON */
   async getJson(path: string, side: Side, signal: AbortSignal) {
     const answer = await this.send({ method: 'GET', path }, side, signal);
     const where = `GET ${this.#shown(path)}`;
@@ -120,7 +120,7 @@ export class HttpClient {
     return { ...answer, value: parseJson(answer.body, side, where) };
   }
 
-  /** The address of a path. Only the base address's own origin gets the credentials. */
+  /** Resolves the address of a path. Only the origin of the base address gets the credentials. */
   address(path: string, side: Side): URL {
     const base = this.#settings.url.replace(/\/+$/, '');
     const url = /^https?:\/\//.test(path)
@@ -129,11 +129,11 @@ export class HttpClient {
     if (url.origin === new URL(base).origin) return url;
     throw refused(
       side,
-      `${url.origin} is another origin than ${new URL(base).origin}; the hub does not follow there.`,
+      `${url.origin} is not the origin ${new URL(base).origin} of the connector; the hub sends no request there.`,
     );
   }
 
-  /** Gives the turn back whatever happens. */
+  /** Gives the turn back in any case. */
   async #sendInTurn(
     request: HttpRequest,
     side: Side,
@@ -188,7 +188,7 @@ export class HttpClient {
     }
   }
 
-  /** Without the query, which may hold what is nobody's business. */
+  /** Omits the query, which may contain confidential data. */
   #shown(path: string): string {
     const [plain = ''] = path.split('?');
     const base = new URL(this.#settings.url);
@@ -202,7 +202,7 @@ function bodyOf({ text, body }: HttpRequest): HttpRequest['text'] | null {
   return { type: 'application/json', content: JSON.stringify(body) };
 }
 
-/** Some systems repeat the credentials that they refuse. What they answer with success is data, which nobody touches. */
+/** Hides credentials, because some systems repeat those that they refuse. The body of a success is data and is never changed. */
 function hide(body: string, authorization: Readonly<Record<string, string>>): string {
   return Object.values(authorization)
     .map((value) => value.split(' ').at(-1) ?? value)
@@ -214,11 +214,15 @@ export function parseJson(body: string, side: Side, where: string): Json {
   try {
     return JSON.parse(body) as Json;
   } catch {
-    throw connectionFailure(new Error(`the answer is no JSON: ${body.slice(0, 100)}`), side, where);
+    throw connectionFailure(
+      new Error(`the answer is not JSON: ${body.slice(0, 100)}`),
+      side,
+      where,
+    );
   }
 }
 
-/** The value at a dotted path; the whole for an absent path; undefined where there is none. */
+/** Returns the value at a dotted path; the whole value when the path is absent; undefined where there is none. */
 export function valueAt(value: Json | undefined, path: string | undefined): Json | undefined {
   if (path === undefined) return value;
   let here = value;

@@ -3,7 +3,7 @@ import { Failure, isJsonObject } from '../../connector-api/index.ts';
 
 export type Side = 'source' | 'target';
 
-/** An answer, read to its end. */
+/** An answer that was read to its end. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -24,15 +24,15 @@ const codes = {
   },
 } as const satisfies Record<Side, Record<string, FailureCode>>;
 
-/** Gateways answer so for a system that is away; 521 to 524 are Cloudflare's words for it. */
+/** Gateways answer with these for a system that is unavailable; 521 to 524 are Cloudflare's. */
 const AWAY: ReadonlySet<number> = new Set([502, 503, 504, 521, 522, 523, 524]);
-/** Not implemented, version not supported: the system's mistakes that no waiting cures. */
+/** Not implemented, version not supported: faults of the system that waiting does not cure. */
 const NEVER: ReadonlySet<number> = new Set([501, 505]);
-/** Timed out, in conflict, locked, too early, too many: what was asked may go through later. */
+/** Timeout, conflict, locked, too early, too many requests: the request may succeed later. */
 const LATER: ReadonlySet<number> = new Set([408, 409, 423, 425, 429]);
 
 /**
- * What an answer says about the whole system; null when it is about this one request. That the system is away never counts
+ * Returns what an answer says about the whole system; null when it concerns only this request. An unavailable system never counts
  * against a record.
  */
 export function systemFailure(answer: Answer, side: Side, where: string): Failure | null {
@@ -45,18 +45,15 @@ export function systemFailure(answer: Answer, side: Side, where: string): Failur
   return AWAY.has(status) ? fail(what.away, answer, `${where}: not available`) : null;
 }
 
-/** What is told about one record, by an answer of its own or within that to a batch. */
+/** The answer about one record, from its own request or from within a batch answer. */
 export interface RecordAnswer {
   readonly status: number;
   readonly reason: string;
-  /** When the target wants to see this record again, milliseconds; null when it did not say. */
+  /** When the target wants to see this record again, in milliseconds; null when it did not say. */
   readonly retryAfterMs: number | null;
 }
 
-/**
- * What an answer says about one record; null for success. A status of the server's own that is not known means what 500 does (RFC
- * 9110, 15).
- */
+/** Returns what an answer says about one record; null for success. An unknown 5xx status is treated like 500 (RFC 9110, 15). */
 export function recordFailure(
   { status, reason, retryAfterMs: waitMs }: RecordAnswer,
   where: string,
@@ -76,7 +73,7 @@ export function recordAnswer({ status, headers, body }: Answer): RecordAnswer {
   return { status, reason: reasonOf(body), retryAfterMs: waitMs };
 }
 
-/** Nobody of the connector may send for so long; `last` is what the system said when it throttled this very request. */
+/** No request of the connector may be sent for `waitMs`; `last` is what the system said when it throttled this very request. */
 export function pausedFailure(
   waitMs: number,
   side: Side,
@@ -86,12 +83,12 @@ export function pausedFailure(
   if (last?.retryAfterMs !== undefined) return last;
   const seconds = Math.ceil(waitMs / 1000);
   return new Failure(codes[side].throttled, {
-    message: `${last?.message ?? where}: not sent, for the system is left alone for another ${seconds} s.`,
+    message: `${last?.message ?? where}: not sent, because the system asked for a pause of another ${seconds} s.`,
     retryAfterMs: Math.ceil(waitMs),
   });
 }
 
-/** A request that got no answer at all. */
+/** A request that got no answer. */
 export function connectionFailure(error: unknown, side: Side, where: string): Failure {
   if (error instanceof Failure) return error;
   const timedOut = error instanceof Error && error.name === 'TimeoutError';
@@ -109,7 +106,7 @@ export function refused(side: Side, message: string): Failure {
   return new Failure(codes[side].refused, { message });
 }
 
-/** The answer's own words about what is wrong, else its text. */
+/** The error text of the answer, or else its whole body. */
 export function reasonOf(body: string): string {
   try {
     const value: unknown = JSON.parse(body);
@@ -131,7 +128,7 @@ function fail(code: FailureCode, answer: Answer, message: string): Failure {
   });
 }
 
-/** `Retry-After` (RFC 9110, 10.2.3): seconds, or a date. Shopify sends fractions (`2.0`). */
+/** Parses `Retry-After` (RFC 9110, 10.2.3): seconds or a date. Shopify sends fractions (`2.0`). */
 export function retryAfterMs(header: string | null, nowMs: number): number | null {
   if (header === null) return null;
   if (/^\d+(\.\d+)?$/.test(header.trim())) return Math.ceil(Number(header) * 1000);

@@ -9,7 +9,7 @@ import { HttpTarget } from './target.ts';
 export const http = defineConnector<HttpSettings>({
   kind: 'http',
   summary:
-    'Any system with a JSON API over HTTP: reads lists page by page, writes by a request per record or per batch.',
+    'Any system with a JSON API over HTTP: reads lists page by page, writes with a request per record or per batch.',
   settings,
   sourceOptions,
   targetOptions,
@@ -20,7 +20,7 @@ export const http = defineConnector<HttpSettings>({
         try {
           await client.send({ method: 'HEAD', path: '/' }, 'target', signal);
         } catch (error) {
-          // The system is there and knows the hub; that this path is not for it says nothing about others.
+          // The system is available and accepts the credentials; a refusal of this path says nothing about other paths.
           if (!(error instanceof Failure && error.details.status === 403)) throw error;
         }
       },

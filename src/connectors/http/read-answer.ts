@@ -1,17 +1,17 @@
 import type { Side } from './failures.ts';
 import { refused } from './failures.ts';
 
-/** What is read of an answer at most. */
+/** How much of an answer is read. */
 export interface AnswerLimit {
   readonly maxBytes: number;
-  /** Whether what is beyond is left unread instead of refusing the answer. */
+  /** Whether to leave the rest unread instead of refusing the answer. */
   readonly cut?: boolean;
 }
 
 /**
- * The text of an answer, in the encoding that its `content-type` names; UTF-8, as JSON has to be, where it names none. A byte order
- * mark is left out.
- * @throws Failure when it is longer than it may be
+ * Reads the text of an answer in the encoding that its `content-type` names; without one in UTF-8, which JSON requires. A byte
+ * order mark is dropped.
+ * @throws Failure when the answer is too long
  */
 export async function readAnswer(
   response: Response,
@@ -36,7 +36,7 @@ function decode(bytes: Uint8Array, contentType: string | null): string {
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
-    // Nobody knows that name.
+    // Unknown encoding name.
     return new TextDecoder().decode(bytes);
   }
 }

@@ -7,7 +7,7 @@ import { fill } from './record-request.ts';
 import type { HttpSourceOptions, ReadRequest } from './spec.ts';
 import { ETAG_HEADER } from './spec.ts';
 
-/** What the target holds of one thing, in the fields that a document would write. Null when it holds none. */
+/** Reads what the target holds of one thing, limited to the fields that a document would write. Null when it holds nothing. */
 export async function readThing(
   client: HttpClient,
   get: ReadRequest,
@@ -27,28 +27,28 @@ export async function readThing(
   if (!isJsonObject(item)) {
     throw refused(
       'target',
-      `The answer to ${where} has no object at ${get.item ?? 'its top'}: correct \`get\`.`,
+      `The answer to ${where} has no object at ${get.item ?? 'the top level'}: correct \`get\`.`,
     );
   }
   return {
-    // Asked for by its id it is there under that id; a search tells no id.
+    // A thing read by its id has that id; a search does not return one.
     ...(get.path.includes('{externalId}') ? { id: thing.externalId ?? thing.key } : {}),
     ...{ now: fieldsLike(thing.document, item), then: thing.document },
     ...(get.etag === undefined ? {} : { etag: etagOf(get.etag, headers, item, where) }),
   };
 }
 
-/** A header's weak tag is refused, since `If-Match` never matches it (RFC 9110, 13.1.1); OData takes its own of a field back. */
+/** Refuses a weak tag in a header, because `If-Match` never matches it (RFC 9110, 13.1.1); OData accepts the tag of a field. */
 function etagOf(at: string, headers: Headers, item: JsonObject, where: string): string {
   const inHeader = at === ETAG_HEADER;
-  // A name with a dot, as OData's, before a path.
+  // A name that contains a dot, as in OData, takes precedence over a path.
   const told = inHeader ? headers.get('etag') : (item[at] ?? valueAt(item, at));
   if (typeof told === 'string' && !(inHeader && told.startsWith('W/'))) return told;
   const what = inHeader ? 'header ETag by which a write could be tied to it' : `text at ${at}`;
   throw refused('target', `The answer to ${where} has no ${what}: correct \`get.etag\`.`);
 }
 
-/** One thing of a source, whole. Null when there is none. */
+/** Reads one thing of a source in full. Null when it does not exist. */
 export async function fetchItem(
   client: HttpClient,
   { path, item }: NonNullable<HttpSourceOptions['get']>,
@@ -64,7 +64,7 @@ export async function fetchItem(
   return valueAt(parseJson(body, 'source', where), item) ?? null;
 }
 
-/** The fields of the pattern, nested ones too: what else the target keeps is none of the hub's business. */
+/** Picks the fields of the pattern, nested ones too; the hub ignores everything else that the target holds. */
 function fieldsLike(pattern: JsonObject, item: JsonObject): JsonObject {
   const fields: [string, Json][] = [];
   for (const [name, wanted] of Object.entries(pattern)) {

@@ -5,7 +5,7 @@ import { parseJson, valueAt } from './client.ts';
 import { recordAnswer, recordFailure, refused } from './failures.ts';
 import type { HttpTargetOptions, RequestTemplate } from './spec.ts';
 
-/** Brings one record into the target by one request. */
+/** Delivers one record to the target in one request. */
 export async function deliverRecord(
   client: HttpClient,
   entity: string,
@@ -49,7 +49,7 @@ export async function deliverRecord(
   );
 }
 
-/** A path with what is known of a thing filled in, and of its delivery where it is one. */
+/** Fills the placeholders of a path with what is known about a thing and, where there is one, its delivery. */
 export function fill(path: string, thing: PeekedThing & Partial<Delivery>): string {
   const { externalId, key, masterKey, idempotencyKey = '' } = thing;
   return path
@@ -66,7 +66,7 @@ function requestFor(
 ): RequestTemplate {
   const one = `/${entity}/{externalId}`;
   if (operation === 'delete') return remove ?? { method: 'DELETE', path: one };
-  // Without a create of its own an update by id does both, as PUT means it (RFC 9110, 9.3.4).
+  // Without a create of its own, an update by id does both, as PUT is defined (RFC 9110, 9.3.4).
   if (externalId === null) return create ?? update ?? { method: 'POST', path: `/${entity}` };
   return update ?? { method: 'PUT', path: one };
 }

@@ -6,7 +6,7 @@ import { refused } from './failures.ts';
 import { fill } from './record-request.ts';
 import type { Search } from './spec.ts';
 
-/** Ids of the records of the target that carry a value in a field. */
+/** Returns the ids of the target's records that have this value in a field. */
 export async function idsByValue(
   client: HttpClient,
   lookup: Search,
@@ -25,9 +25,9 @@ export async function idsByValue(
 }
 
 /**
- * What an earlier attempt at this create has left in the target. One hit is it: the same version was sent then, so nothing is
- * left to do. Null when there is none.
- * @throws Failure TARGET_MISCONFIGURED when the answer cannot be read, since taking it for "none" would create a second time
+ * Looks for what an earlier attempt at this create left in the target. A single hit is that record: the same version was sent
+ * then, so nothing is left to do. Null when there is none.
+ * @throws Failure TARGET_MISCONFIGURED when the answer cannot be read, because taking it for "none" would create the record twice
  */
 export async function earlierCreate(
   client: HttpClient,
@@ -42,7 +42,7 @@ export async function earlierCreate(
   if (ids === null || ids.includes(null)) {
     throw refused(
       'target',
-      `The answer to GET ${reference.path} has no list at ${reference.items ?? 'its top'} whose items have an id at ${reference.idField}: correct \`reference\`.`,
+      `The answer to GET ${reference.path} has no list at ${reference.items ?? 'the top level'} whose items have an id at ${reference.idField}: correct \`reference\`.`,
     );
   }
   const [externalId] = ids;

@@ -24,32 +24,32 @@ import { refused } from './failures.ts';
 import { fetchItem } from './read-thing.ts';
 import type { HttpSourceOptions, Paging } from './spec.ts';
 
-/** Where a run stands. Between runs only `boundary` is set. */
+/** State of a run. Between runs only `boundary` is set. */
 interface RunCursor {
-  /** What `since` says; null reads everything. */
+  /** The value for `since`; null reads everything. */
   readonly boundary: number | null;
-  /** The page to read next: a cursor, a number, an address; null for the first. */
+  /** The page to read next: a cursor, a number or an address; null for the first. */
   readonly page: string | number | null;
   readonly newest: number | null;
   readonly startedAt: number | null;
-  /** What the numbered page that was just read held, as a digest. */
+  /** A digest of the items on the numbered page that was read last. */
   readonly content?: string;
 }
 
 const firstCursor: RunCursor = { boundary: null, page: null, newest: null, startedAt: null };
 
 /**
- * Reads a list page by page. With `since` a run asks for what changed from the boundary on, which moves only when a run has read
- * all pages: see `nextBoundary` for why nothing is missed. Without it, every run reads the whole list.
+ * Reads a list page by page. With `since`, a run asks for changes from the boundary on; the boundary moves only when a run has
+ * read all pages: see `nextBoundary` for why nothing is missed. Without it, every run reads the whole list.
  */
 export class HttpSource implements Source {
   readonly #client: HttpClient;
   readonly #settings: SourceSettings;
   readonly #options: HttpSourceOptions;
-  /** Absent where the system does not say how one thing is read. */
+  /** Absent when the configuration does not say how to read a single thing. */
   readonly fetch?: (request: FetchRequest) => Promise<Fetched>;
 
-  /** @param concurrency things that are fetched at once */
+  /** @param concurrency how many things are fetched at once */
   constructor(client: HttpClient, settings: SourceSettings, concurrency: number) {
     this.#client = client;
     this.#settings = settings;
@@ -75,7 +75,7 @@ export class HttpSource implements Source {
     if (!Array.isArray(items)) {
       throw refused(
         'source',
-        `${path.split('?')[0]} has no list at ${this.#options.items ?? 'its top'}: correct \`items\`.`,
+        `${path.split('?')[0]} has no list at ${this.#options.items ?? 'the top level'}: correct \`items\`.`,
       );
     }
     const { records, rejected } = this.#toRecords(items as readonly Json[], path);
@@ -97,16 +97,16 @@ export class HttpSource implements Source {
   }
 
   /**
-   * A system that ignores the number answers its first page for ever. One that answers the last page for every number behind it
-   * looks the same when that is the first, so it is refused too.
-   * @throws Failure when the page holds what the one before held
+   * A system that ignores the page number returns its first page for ever. One that repeats its last page for every later number
+   * looks the same if that page is also the first, so both are refused.
+   * @throws Failure SOURCE_REFUSED if the page has the same items as the previous one
    */
   #afterNumbered(run: RunCursor, items: readonly unknown[], path: string): RunCursor {
     const content = createHash('sha256').update(JSON.stringify(items)).digest('base64url');
     if (content !== run.content) return { ...run, content };
     throw refused(
       'source',
-      `${path.split('?')[0]} answered page ${run.page} with what the page before held, so the list would never end: correct \`paging\`; \`param\` must be what the system calls the page's number.`,
+      `${path.split('?')[0]} returned the same items for page ${run.page} as for the page before, so the list would never end: correct \`paging\`; its \`param\` must be the parameter by which the system takes the page number.`,
     );
   }
 
@@ -147,7 +147,7 @@ export class HttpSource implements Source {
         return null;
       case 'cursor': {
         const next = valueAt(value, paging.next);
-        // A feed that always names a place to go on from has ended where that brings nothing.
+        // A feed that always names a next position has ended when that position returns nothing.
         if (next === run.page && length === 0) return null;
         return typeof next === 'string' || typeof next === 'number' ? next : null;
       }

@@ -24,13 +24,13 @@ export type HttpSettings = {
   readonly maxThrottleWaitMs: number;
 };
 
-/** What goes for every request of a connector that speaks HTTP. */
+/** Settings for every request of a connector that speaks HTTP. */
 export const requestSettings: Readonly<Record<string, JsonSchema>> = {
   headers: {
     type: 'object',
     additionalProperties: { type: 'string', 'x-secret': true },
     default: {},
-    description: 'Further headers of every request; their values are never shown.',
+    description: 'Additional headers for every request; their values are never shown.',
   },
   timeoutMs: {
     type: 'integer',
@@ -44,14 +44,14 @@ export const requestSettings: Readonly<Record<string, JsonSchema>> = {
     maximum: 256,
     default: 4,
     description:
-      'Requests under way at once, over all streams and lanes of this connector. Fewer for a while when the system throttles.',
+      'Maximum number of requests in flight, across all streams and lanes of this connector. Lowered for a while when the system throttles.',
   },
   requestsPerSecond: {
     type: 'number',
     exclusiveMinimum: 0,
     maximum: 10_000,
     description:
-      'Requests begun per second at most, over all streams and lanes, as 1.6 for 100 a minute. After a quiet time one second’s worth may begin at once. Halved when the system throttles and won back within about ten seconds of work; default: no limit but maxConcurrency and what the system says.',
+      'Maximum number of requests begun per second, across all streams and lanes, for example 1.6 for 100 a minute. After a quiet period one second’s worth may begin at once. Halved when the system throttles and restored within about ten seconds of work; default: no limit except maxConcurrency and what the system says.',
   },
   maxThrottleWaitMs: {
     type: 'integer',
@@ -59,7 +59,7 @@ export const requestSettings: Readonly<Record<string, JsonSchema>> = {
     maximum: 300_000,
     default: 30_000,
     description:
-      'A request answered 429 is sent again after the pause that the system wants, up to so many milliseconds after the first such answer. When the pause is longer, the lane or stream waits instead.',
+      'A request answered with 429 is sent again after the pause that the system asks for, up to this many milliseconds after the first such answer. When the pause is longer, the lane or stream waits instead.',
   },
 };
 
@@ -73,7 +73,7 @@ export const settings: JsonSchema = {
       type: 'object',
       default: { kind: 'none' },
       description:
-        'How the hub shows who it is: none, basic, bearer, apiKey or oauth2 (client credentials).',
+        'How the hub authenticates: none, basic, bearer, apiKey or oauth2 (client credentials).',
       oneOf: [
         variant('none', {}),
         variant('basic', { user: text('User name.'), password: secret('Password.') }),
@@ -122,11 +122,13 @@ export type HttpSourceOptions = {
 
 export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
   path: text('Path of the list; default: / and the entity.'),
-  items: text('Where the list is in the answer, as data.items; default: the answer itself.'),
+  items: text(
+    'Where the list is in the answer, for example data.items; default: the answer itself.',
+  ),
   paging: {
     type: 'object',
     default: { kind: 'none' },
-    description: 'How further pages are asked for.',
+    description: 'How further pages are requested.',
     oneOf: [
       variant('none', {}),
       variant('cursor', {
@@ -149,7 +151,7 @@ export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
     type: 'object',
     additionalProperties: false,
     required: ['param'],
-    description: 'Query parameter by which the system gives only what changed since then.',
+    description: 'Query parameter with which the system returns only what changed since then.',
     properties: {
       param: text('Its name.'),
       format: { enum: ['iso', 'epochMs', 'epochSeconds', 'version'], default: 'iso' },
@@ -159,7 +161,7 @@ export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
     type: 'object',
     additionalProperties: false,
     required: ['path'],
-    description: 'How one thing is read, for webhooks that only hint at what has changed.',
+    description: 'How to read a single thing, for webhooks that only say that it has changed.',
     properties: {
       path: text('Path with {key}; 404 and 410 mean that there is no such thing.'),
       item: text('Where the thing is in the answer; default: the answer itself.'),
@@ -183,14 +185,14 @@ export type HttpTargetOptions = {
   readonly get?: ReadRequest;
 };
 
-/** A request that reads one thing, and where its answer tells it. */
+/** A request that reads one thing, and where the thing is in its answer. */
 export type ReadRequest = {
   readonly path: string;
   readonly item?: string;
   readonly etag?: string;
 };
 
-/** As `etag`: the answer's header of that name. */
+/** Value of `etag` that selects the ETag header of the answer. */
 export const ETAG_HEADER = 'header';
 
 export type BatchOptions = {
@@ -204,14 +206,14 @@ export type BatchOptions = {
   readonly errorField: string;
 };
 
-/** A request that finds records, and where its answer tells their ids. */
+/** A request that finds records, and where their ids are in its answer. */
 export type Search = { readonly path: string; readonly items?: string; readonly idField: string };
 
 const request = (description: string, method: string): JsonSchema => ({
   type: 'object',
   additionalProperties: false,
   required: ['path'],
-  description: `${description} In the path {externalId}, {key} and {masterKey} are filled in.`,
+  description: `${description} {externalId}, {key} and {masterKey} in the path are replaced.`,
   properties: {
     method: { enum: ['POST', 'PUT', 'PATCH', 'DELETE'], default: method },
     path: text('Path below the base address.'),
@@ -225,13 +227,13 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
   ),
   update: request('Request for a thing that has one; default PUT /<entity>/{externalId}.', 'PUT'),
   delete: request('Request for a deleted thing; default DELETE /<entity>/{externalId}.', 'DELETE'),
-  idField: text('Where the answer to a create tells the id; default: the id is the key.'),
+  idField: text('Where the id is in the answer to a create; default: the id is the key.'),
   batch: {
     type: 'object',
     additionalProperties: false,
     required: ['path'],
     description:
-      'One request for many records. The answer must tell each record’s outcome. A batch that is refused as a whole, or answered 409, 413 or (also when sent again, twice) 500, is halved until the guilty record stands alone: about 2·log2(size) requests for each. So a batch must be applied as a whole or upsert by key.',
+      'One request for many records. The answer must contain each record’s outcome. A batch that is refused as a whole, or answered with 409, 413 or (even when sent again twice) 500, is halved until the faulty record is alone: about 2·log2(size) requests for each. So a batch must be atomic or upsert by key.',
     properties: {
       method: { enum: ['POST', 'PUT', 'PATCH'], default: 'POST' },
       path: text('Path below the base address.'),
@@ -260,7 +262,9 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     required: ['path'],
     description: 'Request that finds records by business key, for lanes with `match`.',
     properties: {
-      path: text('Path with {field} and {value} filled in, as /products?{field}={value}.'),
+      path: text(
+        'Path in which {field} and {value} are replaced, for example /products?{field}={value}.',
+      ),
       items: text('Where the list is in the answer; default: the answer itself.'),
       idField: { ...text('Field with the id.'), default: 'id' },
     },
@@ -270,14 +274,14 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     additionalProperties: false,
     required: ['path'],
     description:
-      'Request that reads one thing, for `twoWay`, `stellwerk verify` and `plan --against target`. 404 and 410 mean that there is none.',
+      'Request that reads one thing, for `twoWay`, `stellwerk verify` and `plan --against target`. 404 and 410 mean that it does not exist.',
     properties: {
       path: text(
-        'Path with {externalId}, {key} and {masterKey} filled in, as /products/{externalId}.',
+        'Path in which {externalId}, {key} and {masterKey} are replaced, for example /products/{externalId}.',
       ),
-      item: text('Where the thing is in the answer, as data; default: the answer itself.'),
+      item: text('Where the thing is in the answer, for example data; default: the answer itself.'),
       etag: text(
-        `Where the answer tells the thing’s state: ${ETAG_HEADER} for its ETag, or a field of the thing, as @odata.etag. A two-way flow then writes with If-Match, so that an edit made in between is met (412) instead of lost; default: it writes without.`,
+        `Where the thing’s ETag is in the answer: ${ETAG_HEADER} for the header of that name, or a field of the thing, for example @odata.etag. A two-way flow then writes with If-Match, so that an edit made in between is detected (412) and not lost; default: it writes without.`,
       ),
     },
   },
@@ -286,10 +290,10 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     additionalProperties: false,
     required: ['path'],
     description:
-      'Request that finds what an earlier attempt created, asked only before a repeated create: one hit is taken as created, several fail the record, none creates it. Not needed where the system recognises the Idempotency-Key.',
+      'Request that finds what an earlier attempt created, sent only before a repeated create: a single hit counts as created, several fail the record, none creates it. Not needed when the system recognises the Idempotency-Key.',
     properties: {
       path: text(
-        'Path with {key}, {masterKey} and {idempotencyKey} filled in, as /orders?externalReference={key}. An empty list means that there is none.',
+        'Path in which {key}, {masterKey} and {idempotencyKey} are replaced, for example /orders?externalReference={key}. An empty list means that nothing was created.',
       ),
       items: text('Where the list is in the answer; default: the answer itself.'),
       idField: { ...text('Field with the id.'), default: 'id' },

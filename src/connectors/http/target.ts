@@ -16,9 +16,9 @@ import { earlierCreate, idsByValue } from './search.ts';
 import type { BatchOptions, HttpTargetOptions, Search } from './spec.ts';
 
 /**
- * Writes by one request per record, or per batch. When the system goes away in the middle, the records that were answered have
- * their outcome and the others are `unreached`. These come again: every request carries an `Idempotency-Key`, by which the system
- * recognises what it has applied; one that does not can be asked by `reference`.
+ * Writes with one request per record or per batch. When the system becomes unavailable partway, answered records keep their
+ * outcome and the others are `unreached`. Those are delivered again: every request carries an `Idempotency-Key`, by which the
+ * system recognises what it has already applied; a system that ignores it can be asked by `reference`.
  */
 export class HttpTarget implements Target {
   readonly match?: NonNullable<Target['match']>;
@@ -109,7 +109,7 @@ export class HttpTarget implements Target {
     return new Map(found);
   }
 
-  /** One lane never wants more at once than the whole connector may have. */
+  /** Limited per lane, because a lane can never have more requests in flight than the whole connector. */
   #each<Item, Result>(
     items: readonly Item[],
     signal: AbortSignal,
@@ -119,7 +119,7 @@ export class HttpTarget implements Target {
   }
 }
 
-/** Whatever the target takes many at a time of: what is to be gone, and what is tied to a state of its own. */
+/** Whether a record cannot be part of a batch: deletes, and writes that are conditional on an ETag. */
 function isSentAlone({ operation, expected }: Delivery): boolean {
   return operation === 'delete' || expected?.etag !== undefined;
 }

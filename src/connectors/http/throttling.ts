@@ -3,18 +3,18 @@ import { retryAfterMs } from './failures.ts';
 
 /**
  * What an answer says about the pace.
- * - `accepted`: the system kept up. `exhaustedMs`: what it grants is used up for so long.
+ * - `accepted`: the system kept up. `exhaustedMs`: how long its allowance is used up.
  * - `throttled`: it asks for fewer requests. `retryAfterMs` is its own wish, null without one.
- * - `neutral`: nothing; a broken or refused answer tells nothing about the pace.
+ * - `neutral`: nothing; a broken or refused answer says nothing about the pace.
  */
 export type Pace =
   | { readonly kind: 'accepted'; readonly exhaustedMs: number }
   | { readonly kind: 'throttled'; readonly retryAfterMs: number | null }
   | { readonly kind: 'neutral' };
 
-/** A leaky bucket leaks on: Shopify's slowest gets two places free in this time. */
+/** A leaky bucket keeps leaking: Shopify's slowest frees two places in this time. */
 const LEAK_MS = 1_000;
-/** Resets above these are points in time, not spans. */
+/** Reset values from here on are points in time, not spans. */
 const EPOCH_SECONDS = 1e9;
 const EPOCH_MILLISECONDS = 1e12;
 
@@ -33,9 +33,9 @@ export function paceOf(
 }
 
 /**
- * How long nothing more is granted, milliseconds; 0 while something is. Several limits may be told; the longest wait counts.
- * Read are `RateLimit` and `RateLimit-Remaining`/`-Reset` (draft-ietf-httpapi-ratelimit-headers, early and late forms), the
- * same with `X-`, and `X-Shopify-Shop-Api-Call-Limit`. What cannot be read counts as not told.
+ * Returns how long no more requests are allowed, in milliseconds; 0 while some are. With several limits the longest wait counts.
+ * Reads `RateLimit` and `RateLimit-Remaining`/`-Reset` (draft-ietf-httpapi-ratelimit-headers, early and late forms), the same with
+ * `X-`, and `X-Shopify-Shop-Api-Call-Limit`. Unreadable values are ignored.
  */
 export function exhaustedFor(headers: Headers, nowMs: number): number {
   const told = [
@@ -54,7 +54,7 @@ interface Told {
   readonly reset: string | null;
 }
 
-/** `limit=100, remaining=0, reset=30` (drafts up to 06), or a list of `"policy";r=0;t=30` (from 08 on). */
+/** Parses `limit=100, remaining=0, reset=30` (drafts up to 06), or a list of `"policy";r=0;t=30` (from 08 on). */
 function structured(header: string | null): readonly Told[] {
   if (header === null) return [];
   const early = /\bremaining=(\d+)/i.exec(header);
@@ -67,7 +67,7 @@ function structured(header: string | null): readonly Told[] {
   }));
 }
 
-/** A number at the start, as of `0;w=60`; null for anything else. */
+/** Parses the leading number, for example of `0;w=60`; null for anything else. */
 function count(value: string | null): number | null {
   const digits = /^\s*(\d+(?:\.\d+)?)/.exec(value ?? '')?.[1];
   return digits === undefined ? null : Number(digits);
@@ -79,7 +79,7 @@ function untilReset(reset: number | null, nowMs: number): number {
   return reset >= EPOCH_SECONDS ? Math.max(0, reset * 1000 - nowMs) : reset * 1000;
 }
 
-/** `32/40`: used of how many. */
+/** Parses `32/40`: 32 of 40 places are used. */
 function leaking(header: string | null): number {
   const [, used, size] = /^\s*(\d+)\s*\/\s*(\d+)/.exec(header ?? '') ?? [];
   return used !== undefined && Number(used) >= Number(size) ? LEAK_MS : 0;

@@ -18,13 +18,13 @@ export interface OpenNats {
   readonly nc: NatsConnection;
   readonly js: JetStreamClient;
   readonly jsm: JetStreamManager;
-  /** Subjects to which the account may not publish, as the server told so far. */
+  /** Subjects to which the account may not publish, as far as the server has reported. */
   readonly denied: ReadonlySet<string>;
 }
 
 /**
- * The one connection to a company's own NATS, shared by all streams and lanes of the connector. Made at its first use; it
- * reconnects by itself, and one that the server has closed for good is made anew.
+ * The only connection to a company's own NATS, shared by all streams and lanes of the connector. Opened on first use; it
+ * reconnects by itself, and is opened again after the server has closed it for good.
  */
 export class NatsSystem {
   readonly #settings: NatsSettings;
@@ -58,7 +58,7 @@ export class NatsSystem {
     action: string,
     signal: AbortSignal,
   ): Promise<T> {
-    // Twice: the client's own limit tells more, but none waits for a connection that is being made again.
+    // Twice, because the client's own limit gives a better message, but does not apply while the connection is re-established.
     const { promise, reject } = Promise.withResolvers<never>();
     const giveUp = () => reject(away(side, `Could not ${action}: no answer in time.`));
     const timer = setTimeout(giveUp, 2 * this.timeoutMs);
@@ -72,7 +72,7 @@ export class NatsSystem {
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', giveUp);
-      answer.catch(() => undefined); // Nobody waits for it any more.
+      answer.catch(() => undefined); // No one waits for it now.
     }
   }
 
@@ -113,7 +113,7 @@ export class NatsSystem {
       if (this.#open === opened) this.#open = null;
     });
     const options = { timeout: timeoutMs };
-    // The account is not asked here: who only publishes to plain subjects needs no JetStream.
+    // Does not ask for account information: publishing to plain subjects needs no JetStream.
     const jsm = await jetstreamManager(nc, { ...options, checkAPI: false });
     return { nc, js: jetstream(nc, options), jsm, denied };
   }

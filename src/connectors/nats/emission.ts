@@ -4,14 +4,14 @@ import type { NatsSettings, NatsTargetOptions } from './spec.ts';
 import { DEFAULT_SUBJECT } from './subject.ts';
 
 const meanings = {
-  key: 'The record’s key in its source, percent-encoded, dots and stars too.',
+  key: 'The record’s key in its source, percent-encoded, including dots and asterisks.',
   masterKey: 'The hub’s id of the thing.',
   operation: '`upsert` or `delete`.',
 };
 
 const text = (description: string): JsonSchema => ({ type: 'string', description });
 
-/** What the company's services can read, for the AsyncAPI document. */
+/** Describes what the company's services can read, for the AsyncAPI document. */
 export function natsEmission({ servers, tls }: NatsSettings, lane: TargetSettings): Emission {
   const options = lane.options as NatsTargetOptions;
   const { subject = DEFAULT_SUBJECT, stream, format, type, source } = options;
@@ -19,7 +19,7 @@ export function natsEmission({ servers, tls }: NatsSettings, lane: TargetSetting
   const used = Object.entries(meanings).filter(([name]) => address.includes(`{${name}}`));
   const kept =
     stream === false
-      ? 'Told to whoever listens just then, at most once.'
+      ? 'Delivered to current subscribers, at most once.'
       : `Kept by ${stream === undefined ? 'the stream that has this subject' : `the stream ${stream}`}, once within its duplicate window.`;
   const isEnvelope = format === 'cloudevents';
   return {
@@ -35,7 +35,7 @@ export function natsEmission({ servers, tls }: NatsSettings, lane: TargetSetting
       type: 'object',
       required: ['Nats-Msg-Id'],
       properties: {
-        'Nats-Msg-Id': text('The same at each attempt to tell of a change.'),
+        'Nats-Msg-Id': text('The same for every attempt to deliver a change.'),
         ...(isEnvelope
           ? {}
           : {
@@ -43,7 +43,9 @@ export function natsEmission({ servers, tls }: NatsSettings, lane: TargetSetting
               'stellwerk-key': text('The record’s key in its source, percent-encoded.'),
               'stellwerk-version': text('Order of the changes of one record: larger is newer.'),
             }),
-        traceparent: text('Of a change that is traced: continue it (W3C Trace Context).'),
+        traceparent: text(
+          'Present when the change is traced; continue that trace (W3C Trace Context).',
+        ),
       },
     },
     bindings: {},

@@ -18,7 +18,7 @@ const codes = {
 /** "JetStream not enabled", for the account and for the server; "stream not found". */
 const REFUSING: ReadonlySet<number> = new Set([10039, 10076, 10059]);
 
-/** What the server or its client threw, as SOURCE_/TARGET_ failures. @param action what the hub tried, as an infinitive */
+/** Converts what the server or its client threw to SOURCE_/TARGET_ failures. @param action what the hub tried, as an infinitive */
 export function natsFailure(thrown: unknown, side: Side, action: string): Failure {
   if (thrown instanceof Failure) return thrown;
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
@@ -36,7 +36,7 @@ export function away(side: Side, message: string): Failure {
   return new Failure(codes[side].away, { message });
 }
 
-/** Nobody answered on a subject: no stream keeps it, or just then nobody leads that stream. */
+/** Whether no one answered on a subject: no stream keeps it, or that stream has no leader at the moment. */
 export function isUnanswered(thrown: unknown): boolean {
   return chain(thrown).some((one) => one instanceof RequestError && one.isNoResponders());
 }
@@ -52,7 +52,7 @@ function isRefusal(thrown: unknown): boolean {
   );
 }
 
-/** The client wraps what happened in what it means to it. */
+/** The client wraps the original error in one of its own. */
 function chain(thrown: unknown): readonly unknown[] {
   return thrown instanceof Error && thrown.cause !== undefined ? [thrown, thrown.cause] : [thrown];
 }

@@ -7,8 +7,8 @@ import { settings, sourceOptions, targetOptions } from './spec.ts';
 import { NatsTarget } from './target.ts';
 
 /**
- * A company's own NATS, by which its services join: JetStream streams in, subjects out. It is not the hub's bus, though it may be
- * the same server: another connection, other credentials, other names.
+ * A company's own NATS, over which its services connect: JetStream streams in, subjects out. It is not the hub's bus, although it
+ * may be the same server: it uses another connection, other credentials and other names.
  */
 export const nats = defineConnector<NatsSettings>({
   kind: 'nats',

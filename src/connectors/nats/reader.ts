@@ -3,22 +3,22 @@ import type { Consumer, JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import type { OpenNats } from './connection.ts';
 
-/** Removed by the server when nobody has asked it for so long, as after a crash of the hub. */
+/** The server removes the consumer when it has not been used for this long, for instance after a crash of the hub. */
 const FORGOTTEN_AFTER_MS = 120_000;
 
 export interface ReaderOptions {
   readonly stream: string;
-  /** Only messages of this subject; undefined: all. */
+  /** Only messages with this subject; undefined: all. */
   readonly subject: string | undefined;
-  /** The first message of interest, or the next one after it. */
+  /** The first message to read, or the next one after it. */
   readonly fromSeq: number;
-  /** Without their content. */
+  /** Omits the content of the messages. */
   readonly headersOnly?: boolean;
 }
 
 /**
- * Reads a stream from a place on by a consumer of its own, which nobody else shares and the server keeps in memory only: the
- * position is the hub's, in its cursor, so nothing has to be acknowledged.
+ * Reads a stream from a position on with a consumer of its own, which is not shared and which the server keeps only in memory. The
+ * hub keeps the position in its cursor, so nothing has to be acknowledged.
  */
 export class StreamReader {
   readonly #nats: OpenNats;
@@ -60,17 +60,17 @@ export class StreamReader {
     this.#pending = pending;
   }
 
-  /** Messages that were there and not read yet when the last one came. */
+  /** Number of unread messages in the stream when the last one arrived. */
   get pending(): number {
     return this.#pending;
   }
 
-  /** A message got lost on its way: what was taken up to it is good, but a new reader has to go on. */
+  /** Whether a message was lost in transit: the messages taken so far are good, but a new reader has to continue. */
   get broken(): boolean {
     return this.#broken;
   }
 
-  /** The next messages in order, at most `limit`; fewer, or none, when no more come within `waitMs`. Ends early on abort. */
+  /** Returns up to `limit` next messages in order; fewer, or none, when no more arrive within `waitMs`. Ends early on abort. */
   async take(limit: number, waitMs: number, signal: AbortSignal): Promise<readonly JsMsg[]> {
     const messages = await this.#consumer.fetch({ max_messages: limit, expires: waitMs });
     const stop = () => messages.stop();
@@ -79,7 +79,7 @@ export class StreamReader {
     try {
       if (signal.aborted) return [];
       for await (const message of messages) {
-        // The server counts what it delivers to a consumer; positions in the stream have gaps of their own.
+        // The server counts what it delivers to a consumer; stream sequences may have gaps.
         if (message.info.deliverySequence !== this.#delivered + 1) break;
         this.#delivered++;
         this.#pending = message.info.pending;
@@ -92,7 +92,7 @@ export class StreamReader {
     return taken;
   }
 
-  /** Never fails: a consumer that is left behind goes by itself. */
+  /** Never fails: the server removes an abandoned consumer by itself. */
   async close(): Promise<void> {
     await this.#nats.jsm.consumers.delete(this.#stream, this.#name).catch(() => undefined);
   }

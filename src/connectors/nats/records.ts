@@ -4,14 +4,14 @@ import { isJsonObject, rejectRow, toRecord } from '../../connector-api/index.ts'
 import type { NatsSourceOptions } from './spec.ts';
 import { fieldsOf } from './subject.ts';
 
-/** By these the server and its key-value stores say that a thing is gone; the hub's own target says it by the last one. */
+/** Headers by which the server and its key-value stores mark a deletion; the hub's own target uses the last one. */
 const DELETING: readonly (readonly [header: string, value: RegExp])[] = [
   ['KV-Operation', /^(DEL|PURGE)$/],
   ['Nats-Marker-Reason', /./],
   ['stellwerk-operation', /^delete$/],
 ];
 
-/** A message as a record: its JSON, with what the subject tells. One without content says that the thing is gone. */
+/** Converts a message to a record: its JSON, plus the fields from its subject. A message without content is a deletion. */
 export function toRow(message: JsMsg, settings: SourceSettings, version: Version): RowResult {
   const { fields: pattern } = settings.options as NatsSourceOptions;
   const position = `${message.info.stream}, message ${message.seq} (${message.subject})`;

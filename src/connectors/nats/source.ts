@@ -18,32 +18,32 @@ import { toRow } from './records.ts';
 import type { CreateOptions, NatsSourceOptions } from './spec.ts';
 
 const STREAM_NOT_FOUND = 10059;
-/** One long poll for a change; shorter than what the server waits before it forgets the consumer. */
+/** Duration of one long poll for a change; shorter than the time after which the server removes the consumer. */
 const POLL_MS = 30_000;
 
-/** Where in which stream the hub stands. */
+/** The hub's position in a stream. */
 interface NatsCursor {
-  /** When the stream was made: another one of the same name begins anew. */
+  /** When the stream was created: another stream of the same name is read from its beginning. */
   readonly created: string;
   readonly seq: number;
-  /** The last version given to a message. */
+  /** The last version assigned to a message. */
   readonly version: number;
 }
 
 interface Run {
   readonly reader: StreamReader;
   readonly created: string;
-  /** Position behind which the reader stands. */
+  /** Position after which the reader continues. */
   at: number;
-  /** The newest message when the run began; what comes later is the next run's. */
+  /** The newest message when the run began; later ones belong to the next run. */
   readonly end: number;
-  /** A word about messages that the stream dropped before they were read. */
+  /** Reports messages that the stream dropped before they were read. */
   missed: readonly RejectedRow[];
 }
 
 /**
- * Reads a JetStream stream of the company's own NATS from the position in the cursor on. Records without a version of their own
- * get the time at which the stream took them, in microseconds, pushed up where a clock stood still: later in the stream is newer.
+ * Reads a JetStream stream of the company's own NATS from the position in the cursor on. Records without a version get the time at
+ * which the stream stored them, in microseconds, incremented where the clock stood still: later in the stream is newer.
  */
 export class NatsSource implements Source {
   readonly #system: NatsSystem;
@@ -107,7 +107,7 @@ export class NatsSource implements Source {
     return { subject: this.#options.subject };
   }
 
-  /** The run under way, or a new one when the cursor stands elsewhere. */
+  /** The current run, or a new one when the cursor is at another position. */
   async #runAt(before: NatsCursor | null, signal: AbortSignal): Promise<Run> {
     if (this.#run && this.#run.at === before?.seq && !this.#run.reader.broken) return this.#run;
     await this.close();
@@ -115,7 +115,7 @@ export class NatsSource implements Source {
     const action = `read the stream ${stream}`;
     const nats = await this.#system.use('source', signal);
     const { created, state, config } = await this.#limited(this.#info(nats), action, signal);
-    // A stream made anew, or one that was restored to an earlier state, is read from its beginning: what is known changes nothing.
+    // A stream that was recreated, or restored to an earlier state, is read from its beginning: known records change nothing.
     const known = before?.created === created && before.seq <= state.last_seq ? before : null;
     const at = known?.seq ?? 0;
     const options = { stream, ...this.#filter, fromSeq: at + 1 };
@@ -148,7 +148,10 @@ export class NatsSource implements Source {
     return this.#system.limited(answer, 'source', action, signal);
   }
 
-  /** The stream; made where it is missing and the hub may. @throws Failure SOURCE_REFUSED when it cannot be read by position */
+  /**
+   * Returns the stream's info; creates the stream when it is missing and `create` is set. @throws Failure SOURCE_REFUSED when it
+   * cannot be read by position
+   */
   async #info({ jsm }: OpenNats): Promise<StreamInfo> {
     const { entity: stream } = this.#settings;
     const { create } = this.#options;
@@ -157,13 +160,13 @@ export class NatsSource implements Source {
       if (create) return jsm.streams.add(toStream(stream, create));
       throw refused(
         'source',
-        `There is no stream ${stream}. Plain subjects are not kept: make a stream for them, or let the hub make it by \`create\`.`,
+        `There is no stream ${stream}. Plain subjects are not kept: create a stream for them, or let the hub create it with \`create\`.`,
       );
     });
     if (info.config.retention === RetentionPolicy.Limits) return info;
     throw refused(
       'source',
-      `The stream ${stream} has retention ${info.config.retention}: its messages go when others have read them. Read one with retention limits, for instance a mirror of it.`,
+      `The stream ${stream} has retention ${info.config.retention}: its messages are removed once others have read them. Read a stream with retention limits, for instance a mirror of it.`,
     );
   }
 }
@@ -180,12 +183,12 @@ function toStream(name: string, { subjects, maxAgeMs, maxBytes }: CreateOptions)
   };
 }
 
-/** Messages that went before the hub read them are told like rows that cannot be read, since nobody will bring them back. */
+/** Reports messages that were dropped before the hub read them as rejected rows, because nothing will bring them back. */
 function missedRows(stream: string, at: number, firstSeq: number): readonly RejectedRow[] {
   const missed = firstSeq - at - 1;
   if (missed <= 0) return [];
   const position = `${stream}, messages ${at + 1} to ${firstSeq - 1}`;
   const reason =
-    'the stream dropped them by its limits, or somebody purged it, before they were read; some may have had other subjects';
+    'the stream removed them because of its limits, or was purged, before they were read; some may have had other subjects';
   return [rejectRow('', position, reason)];
 }

@@ -36,38 +36,41 @@ export const settings: JsonSchema = {
       type: 'array',
       minItems: 1,
       items: { type: 'string', pattern: '^((nats|tls)://)?[^/@\\s]+$' },
-      description: 'Servers of one cluster, as nats://host:4222, without credentials.',
+      description: 'Servers of one cluster, for example nats://host:4222, without credentials.',
     },
     auth: {
       type: 'object',
       default: { kind: 'none' },
-      description: 'How the hub shows who it is: none, password, token, nkey or credentials.',
+      description: 'How the hub authenticates: none, password, token, nkey or credentials.',
       oneOf: [
         variant('none', {}),
         variant('password', { user: text('User name.'), password: secret('Password.') }),
         variant('token', { token: secret('Token.') }),
         variant('nkey', { seed: secret('Seed of an NKey, beginning with SU.') }),
         variant('credentials', {
-          credentials: secret('Content of a .creds file, as ${file:/run/secrets/hub.creds}.'),
+          credentials: secret(
+            'Content of a .creds file, for example ${file:/run/secrets/hub.creds}.',
+          ),
         }),
       ],
     },
     tls: {
       type: 'object',
       additionalProperties: false,
-      description: 'Demands TLS; {} trusts the authorities of the machine.',
+      description: 'Requires TLS; {} trusts the machine’s certificate authorities.',
       properties: {
-        ca: text('PEM file of the authorities to trust.'),
+        ca: text('PEM file of the certificate authorities to trust.'),
         cert: text('PEM file of the hub’s certificate.'),
-        key: text('PEM file of its key.'),
+        key: text('PEM file of the certificate’s private key.'),
         handshakeFirst: {
           type: 'boolean',
           default: false,
-          description: 'TLS before the first word, as the server demands by handshake_first.',
+          description:
+            'Starts TLS before any NATS message, as a server with handshake_first requires.',
         },
       },
     },
-    inboxPrefix: text('Prefix of the subjects for answers, where the account allows no _INBOX.'),
+    inboxPrefix: text('Prefix of the subjects for answers, for accounts that may not use _INBOX.'),
     timeoutMs: {
       type: 'integer',
       minimum: 1000,
@@ -79,7 +82,8 @@ export const settings: JsonSchema = {
       minimum: 1,
       maximum: 4096,
       default: 256,
-      description: 'Messages of one lane published at once and not acknowledged yet.',
+      description:
+        'Maximum number of published messages of one lane that are not acknowledged yet.',
     },
   },
 };
@@ -97,33 +101,37 @@ export type CreateOptions = {
 };
 
 export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
-  subject: text('Only messages of this subject, wildcards allowed; default: all of the stream.'),
+  subject: text(
+    'Only messages with this subject, wildcards allowed; default: all messages of the stream.',
+  ),
   fields: text(
-    'Fields taken out of the subject into the document, as orders.{shop}.{id}; the last takes all that is left.',
+    'Fields copied from the subject into the document, for example orders.{shop}.{id}; the last one takes the rest of the subject.',
   ),
   create: {
     type: 'object',
     additionalProperties: false,
     required: ['subjects'],
     description:
-      'Lets the hub make the stream where there is none, so that plain subjects are kept until they are read. Never changes one that is there.',
+      'Lets the hub create the stream when it does not exist, so that plain subjects are kept until they are read. Never changes an existing stream.',
     properties: {
       subjects: {
         type: 'array',
         minItems: 1,
         items: { type: 'string', minLength: 1 },
-        description: 'What the stream keeps.',
+        description: 'Subjects that the stream keeps.',
       },
       maxAgeMs: {
         type: 'integer',
         minimum: 60_000,
         default: 604_800_000,
-        description: 'Messages older than this, in milliseconds, go, read or not; default 7 days.',
+        description:
+          'Messages older than this, in milliseconds, are removed whether read or not; default 7 days.',
       },
       maxBytes: {
         type: 'integer',
         minimum: 1,
-        description: 'Size at most; then the oldest go. Default: what the account may hold.',
+        description:
+          'Maximum size; beyond it the oldest messages are removed. Default: the limit of the account.',
       },
     },
   },
@@ -137,20 +145,20 @@ export type NatsTargetOptions = MessageOptions & {
 export const targetOptions: Readonly<Record<string, JsonSchema>> = {
   subject: {
     ...text(
-      'Where records are published; {entity}, {key}, {masterKey} and {operation} (upsert, delete) are filled in.',
+      'Where records are published; {entity}, {key}, {masterKey} and {operation} (upsert, delete) are replaced.',
     ),
     default: DEFAULT_SUBJECT,
   },
   stream: {
     oneOf: [{ type: 'string', minLength: 1 }, { const: false }],
     description:
-      'The stream that has to acknowledge; default: whichever keeps the subject. false publishes to whoever listens just then, at most once.',
+      'The stream that must acknowledge; default: the one that keeps the subject. false publishes to current subscribers, at most once.',
   },
   format: {
     enum: ['document', 'cloudevents'],
     default: 'document',
     description:
-      'The payload: the mapped document (what happened stands in the headers), or a CloudEvents 1.0 envelope around it.',
+      'The payload: the mapped document (the headers describe the change), or a CloudEvents 1.0 envelope around it.',
   },
   ...messageOptions,
 };

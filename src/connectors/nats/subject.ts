@@ -1,27 +1,27 @@
 import type { Delivery, JsonObject } from '../../connector-api/index.ts';
 
-/** A line of the protocol holds 4,096 bytes by default, and the server drops whoever sends more. */
+/** A protocol line holds 4,096 bytes by default, and the server disconnects clients that send more. */
 export const MAX_SUBJECT_BYTES = 2048;
 
 export const DEFAULT_SUBJECT = '{entity}.{key}';
 
 const PLACEHOLDER = /\{(entity|key|masterKey|operation)\}/g;
 
-/** What is wrong with a template; null when nothing is. */
+/** Describes what is wrong with a template; null when it is valid. */
 export function templateMistake(template: string, entity: string): string | null {
   const sample = template.replaceAll('{entity}', entity).replace(PLACEHOLDER, 'x');
-  if (/[{}]/.test(sample)) return 'it has a placeholder that is not known';
+  if (/[{}]/.test(sample)) return 'it has an unknown placeholder';
   return /^[^\s.*>]+(\.[^\s.*>]+)*$/.test(sample)
     ? null
-    : 'it is no subject: words without spaces, * and >, joined by dots';
+    : 'it is not a subject, which is words without spaces, * and >, joined by dots';
 }
 
-/** Whether each thing has a subject of its own. */
+/** Whether each thing has its own subject. */
 export function isPerThing(template: string): boolean {
   return /\{(key|masterKey)\}/.test(template);
 }
 
-/** The subject of a record. What is filled in stays one word, whatever its key holds: a dot becomes %2E. */
+/** Returns the subject of a record. Each placeholder stays one word, whatever the key contains: a dot becomes %2E. */
 export function subjectOf(template: string, entity: string, delivery: Delivery): string {
   return template.replace(PLACEHOLDER, (_, name: 'entity' | 'key' | 'masterKey' | 'operation') =>
     name === 'entity' ? entity : toToken(delivery[name]),
@@ -33,8 +33,8 @@ function toToken(text: string): string {
 }
 
 /**
- * Reads fields out of a subject by a pattern as `orders.{shop}.{id}`; a placeholder at the end takes all words that are left.
- * @returns null when the subject is another one
+ * Reads fields out of a subject with a pattern such as `orders.{shop}.{id}`; a placeholder at the end takes all remaining words.
+ * @returns null when the subject does not match
  */
 export function fieldsOf(pattern: string, subject: string): JsonObject | null {
   const wanted = pattern.split('.');

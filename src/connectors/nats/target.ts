@@ -18,9 +18,9 @@ import {
   templateMistake,
 } from './subject.ts';
 
-/** "message size exceeds maximum allowed": of the stream, which may want less than the server. */
+/** "message size exceeds maximum allowed": the limit of the stream, which may be lower than the server's. */
 const TOO_LARGE = 10054;
-/** Limits of the stream or the account are reached, and it keeps the old. */
+/** Limits of the stream or the account are reached, and it keeps the old messages. */
 const FULL: ReadonlySet<number> = new Set([10023, 10047, 10077, 10122]);
 /** "expected stream does not match". */
 const OTHER_STREAM = 10060;
@@ -33,9 +33,9 @@ interface Message {
 }
 
 /**
- * Publishes records to subjects. With JetStream each is acknowledged when the stream holds it, and its `Nats-Msg-Id` is the same
- * at each attempt: the stream drops repeats within its `duplicate_window`, and where each thing has a subject of its own a repeat
- * is recognised by the last message there, however late it comes.
+ * Publishes records to subjects. With JetStream each message is acknowledged once the stream holds it, and its `Nats-Msg-Id` is
+ * the same for every attempt: the stream drops duplicates within its `duplicate_window`, and where each thing has its own subject
+ * the last message there reveals a duplicate however late it comes.
  */
 export class NatsTarget implements Target {
   readonly #system: NatsSystem;
@@ -81,7 +81,7 @@ export class NatsTarget implements Target {
     await inParallel(fitting, this.#maxInFlight, publish, signal);
   }
 
-  /** To whoever listens just then; the answer to a ping says that the server has taken all of it. */
+  /** Publishes to current subscribers; the answer to a ping confirms that the server has received everything. */
   async #tellListeners(
     { nc, denied }: OpenNats,
     messages: readonly Message[],
@@ -123,7 +123,7 @@ export class NatsTarget implements Target {
     }
   }
 
-  /** Whether the last message of the thing's own subject is this very change. */
+  /** Whether the last message on the thing's own subject is this very change. */
   async #isLast(nats: OpenNats, { subject, id }: Message, signal: AbortSignal): Promise<boolean> {
     if (!isPerThing(this.#template)) return false;
     const stream = await this.#streamOf(nats, subject, signal);
@@ -133,7 +133,7 @@ export class NatsTarget implements Target {
     return message?.header.get('Nats-Msg-Id') === id;
   }
 
-  /** The stream that keeps a subject; null when none does. */
+  /** Returns the stream that keeps a subject; null when none does. */
   async #streamOf({ jsm }: OpenNats, subject: string, signal: AbortSignal): Promise<string | null> {
     const { stream } = this.#options;
     if (typeof stream === 'string') return stream;
@@ -146,7 +146,7 @@ export class NatsTarget implements Target {
     return stream === null
       ? refused(
           'target',
-          `No stream keeps ${subject}: make one, or set \`stream: false\` to publish to whoever listens.`,
+          `No stream keeps ${subject}: create one, or set \`stream: false\` to publish to current subscribers only.`,
         )
       : away('target', `The stream ${stream} does not answer.`);
   }
@@ -185,15 +185,15 @@ export class NatsTarget implements Target {
 
 function unfit({ subject, payload }: Message, maxBytes: number): Failure | null {
   if (Buffer.byteLength(subject) > MAX_SUBJECT_BYTES) {
-    return tooLarge(`The subject has more than ${MAX_SUBJECT_BYTES} bytes: leave {key} out of it`);
+    return tooLarge(`The subject has more than ${MAX_SUBJECT_BYTES} bytes: remove {key} from it`);
   }
-  // Headers count, too.
+  // Headers count too.
   return payload.length + 1024 + Buffer.byteLength(subject) > maxBytes
-    ? tooLarge(`The message has ${payload.length} bytes; the server takes ${maxBytes}`)
+    ? tooLarge(`The message has ${payload.length} bytes; the server accepts ${maxBytes}`)
     : null;
 }
 
-/** An answer about one message becomes its outcome. @throws Failure when it is about the stream or the server */
+/** Converts an answer about one message to its outcome. @throws Failure when it concerns the stream or the server */
 function refusalOf(error: unknown, subject: string): Outcome {
   if (!(error instanceof JetStreamApiError))
     throw natsFailure(error, 'target', `publish to ${subject}`);
@@ -205,7 +205,7 @@ function refusalOf(error: unknown, subject: string): Outcome {
 }
 
 function tooLarge(message: string): Failure {
-  return recordRefused(`${message}. Map less into it.`);
+  return recordRefused(`${message}. Map fewer fields.`);
 }
 
 function recordRefused(message: string): Failure {

@@ -1,7 +1,7 @@
 import type { Delivery, Json, JsonObject } from '../../connector-api/index.ts';
 import type { Column } from './table.ts';
 
-/** The row's key: the document's own where it has one, unless a person decided which row is meant. */
+/** Returns the row's key: the document's own if present, unless a person decided which row is meant. */
 export function keyOf(
   column: Column,
   {
@@ -17,7 +17,7 @@ export function keyOf(
   return toText(own, column.type) ?? '';
 }
 
-/** What is written of it: under the id that a person decided for, whichever its source names. */
+/** Returns the document to write: under the id that a person decided on, whatever id the source names. */
 export function documentOf(
   column: Column,
   { document, externalId, decided }: Pick<Delivery, 'document' | 'externalId' | 'decided'>,
@@ -26,7 +26,7 @@ export function documentOf(
   return isOther ? { ...document, [column.name]: externalId } : document;
 }
 
-/** A value in PostgreSQL's input form for the type. */
+/** Formats a value in PostgreSQL's input syntax for the type. */
 export function toText(value: Json, type: string): string | null {
   if (value === null) return null;
   if (typeof value === 'string' && !type.startsWith('json')) return value;

@@ -2,8 +2,8 @@ import type { Queries } from './database.ts';
 import type { Column, Table } from './table.ts';
 
 /**
- * Whole unique indexes of the table that hold `$2`, as their columns; those of it alone first, then the primary key. Of a partitioned
- * table only: nothing else has to have more than the key in its index.
+ * Finds the columns of a unique, non-partial index of the table that contains `$2`; prefers the index with the fewest columns,
+ * then the primary key. Only for a partitioned table: no other table needs more than the key in its index.
  */
 const INDEXES = `select json_agg(a.attname) from pg_index i join pg_class c on c.oid = i.indrelid
     join pg_attribute a on a.attrelid = c.oid and a.attnum = any((i.indkey::int2[])[0:i.indnkeyatts - 1])
@@ -13,8 +13,8 @@ const INDEXES = `select json_agg(a.attname) from pg_index i join pg_class c on c
   order by count(*), bool_or(i.indisprimary) desc limit 1`;
 
 /**
- * The columns of the unique index by which an insert finds that its row is there already. Only the key, but for a partitioned table
- * that is parted by other columns: PostgreSQL wants those in each of its unique indexes.
+ * Returns the columns of the unique index by which an insert detects an existing row. This is only the key, except for a table
+ * that is partitioned by other columns: PostgreSQL requires those in each of its unique indexes.
  */
 export async function conflictColumns(
   database: Queries,

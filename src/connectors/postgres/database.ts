@@ -7,27 +7,27 @@ import type { PostgresSettings } from './spec.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const CANCEL_TIMEOUT_MS = 2_000;
-/** Under the five seconds that a connector has to close. */
+/** Less than the five seconds that a connector has to close. */
 const CLOSE_TIMEOUT_MS = 4_000;
-/** A connection keeps what it prepared; documents with ever other fields must not fill its memory. */
+/** A connection keeps its prepared statements; documents with ever-changing fields must not fill its memory. */
 const MAX_PREPARED = 200;
 
 export interface Query {
   readonly text: string;
   readonly values?: readonly unknown[];
-  /** Whether the statement comes again and again; it is then parsed once per connection. Default false. */
+  /** Whether the statement is repeated often; it is then parsed once per connection. Default false. */
   readonly prepared?: boolean;
 }
 
-/** Asks one database. */
+/** Runs queries on one database. */
 export type Queries = Pick<Database, 'query'>;
 
-/** The connections to one database, shared by all streams and lanes of the connector; who finds none free waits by priority. */
+/** The connections to one database, shared by all streams and lanes of the connector; callers wait for one by priority. */
 export class Database {
   readonly #config: pg.ClientConfig;
   readonly #pool: pg.Pool;
   readonly #places: Places;
-  /** By text, so that lanes with the same statement share it and none takes another's name. */
+  /** Keyed by text, so that lanes with the same statement share a name and different statements never do. */
   readonly #prepared = new Map<string, string>();
   readonly #cancelling = new Set<Promise<void>>();
 
@@ -43,19 +43,20 @@ export class Database {
       max: settings.maxConnections,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: settings.statementTimeoutMs,
-      // The server's own limit ends a statement; this one ends the wait for a server that does not answer any more.
+      // The server's own limit ends a statement; this one ends the wait for a server that no longer answers.
       query_timeout: settings.statementTimeoutMs + 5_000,
       options: '-c timezone=UTC -c plan_cache_mode=force_generic_plan',
     });
-    // A connection that breaks while nobody uses it is replaced at the next query, which tells if that fails.
+    // An idle connection that breaks is replaced at the next query, which reports a failure to do so.
     this.#pool.on('error', () => undefined);
-    // One that breaks in use rejects its query; the pool hears of it only while nobody uses it, and unheard it ends the process.
+    // A connection that breaks in use rejects its query. The pool listens only while it is idle, and an unhandled error ends the
+    // process.
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /**
-   * Runs one statement, its own transaction. Aborting rejects at once and cancels it in the server; whether a write still took
-   * effect is then unknown. @returns rows as arrays of columns
+   * Runs one statement in its own transaction. Aborting rejects at once and cancels the statement in the server; whether a write
+   * still took effect is then unknown. @returns rows as arrays of columns
    */
   async query<Row extends unknown[]>(
     query: Query,
@@ -70,7 +71,7 @@ export class Database {
     }
   }
 
-  /** The same for somebody of this priority; absent: normal. */
+  /** The same queries with another priority; absent: normal. */
   withPriority(priority: () => Priority = () => 'normal'): Queries {
     return { query: (query, signal) => this.query(query, signal, priority()) };
   }
@@ -93,12 +94,12 @@ export class Database {
       if (signal.aborted) this.#cancel(client);
       throw error;
     } finally {
-      // An aborted connection is closed, so that the cancelling cannot meet the next user's statement.
+      // An aborted connection is closed, so that the cancellation cannot hit the next user's statement.
       client.release(unusable);
     }
   }
 
-  /** For a connection of one's own, as replication needs it. Values come as the text that JSON is made of. */
+  /** Settings for a dedicated connection, as replication requires. Values arrive as the text that JSON is made of. */
   get sessionConfig(): pg.ClientConfig {
     return {
       ...this.#config,
@@ -122,7 +123,7 @@ export class Database {
     try {
       return await orAborted(connecting, signal);
     } catch (error) {
-      // A connection that comes after all goes back unused.
+      // A connection that arrives late goes back unused.
       void connecting.then(
         (client) => client.release(),
         () => undefined,
@@ -139,7 +140,7 @@ export class Database {
     return name;
   }
 
-  /** Over a connection of its own, since the pool may have none left. When even this fails, the statement's time limit ends it. */
+  /** Uses its own connection, because the pool may have none left. If even this fails, the statement's time limit ends it. */
   #cancel(client: pg.PoolClient): void {
     const { processID } = client as pg.PoolClient & { readonly processID?: number };
     const cancelling = cancelBackend(this.#config, processID)
@@ -167,7 +168,7 @@ async function cancelBackend(
   }
 }
 
-/** Settles as the promise does, or rejects with the signal's reason as soon as that aborts. */
+/** Settles as the promise does, or rejects with the signal's reason as soon as it aborts. */
 export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(signal.reason as Error);

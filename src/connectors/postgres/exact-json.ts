@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../connector-api/index.ts';
 
-/** Numbers that a double may not hold: sixteen digits and more, or a three-digit exponent. */
+/** Numbers that a double may not represent exactly: sixteen or more digits, or a three-digit exponent. */
 const MAYBE_INEXACT = /[\d.]{16}|\d[eE][+-]?\d{3}/;
 
 /**
@@ -8,7 +8,7 @@ const MAYBE_INEXACT = /[\d.]{16}|\d[eE][+-]?\d{3}/;
  * text, all others stay numbers.
  */
 export function parseExactly(text: string): JsonObject {
-  // Parsing with a reviver costs ten times as much, and hardly a row needs it.
+  // Parsing with a reviver is ten times as expensive, and few rows need it.
   return JSON.parse(
     text,
     MAYBE_INEXACT.test(text) ? (keepDigits as Reviver) : undefined,
@@ -23,7 +23,7 @@ function keepDigits(_key: string, value: unknown, context: { readonly source?: s
   return digitsOf(String(value)) === digitsOf(source) ? value : source;
 }
 
-/** The digits that count: no sign, point, exponent, nor zeros at either end. */
+/** The significant digits: without sign, point, exponent, and zeros at either end. */
 function digitsOf(number: string): string {
   const [mantissa = ''] = number.toLowerCase().split('e');
   return mantissa.replace(/[-+.]/g, '').replace(/^0+|0+$/g, '');

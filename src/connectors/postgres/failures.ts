@@ -1,7 +1,7 @@
 import { Failure } from '../../connector-api/index.ts';
 import type { FailureCode } from '../../connector-api/index.ts';
 
-/** PostgreSQL's answer, as the client throws it (Appendix A of its manual has the codes). */
+/** PostgreSQL's answer as the client throws it (codes: Appendix A of its manual). */
 interface DatabaseError {
   readonly code?: string;
   readonly message?: string;
@@ -11,51 +11,51 @@ interface DatabaseError {
 }
 
 /**
- * Some record of the statement is at fault: one row twice (21000), a bad value (22), a broken constraint (23) or view condition
- * (44), a row too large for an index (54000), a trigger's own refusal (P0); or a text that cannot even be sent.
+ * Whether some record of the statement is at fault: a row twice (21000), a bad value (22), a violated constraint (23) or view
+ * condition (44), a row too large for an index (54000), an error raised by a trigger (P0); or a text that cannot even be sent.
  */
 export function isDataError(error: unknown): boolean {
   if (error instanceof Failure) return error.code === 'CONTRACT_BROKEN';
   return /^(21000|2[23]...|44...|54000|P0...)$/.test(sqlState(error));
 }
 
-/** A value is none of its column's type; other refusals quote names of constraints and tables, not values. */
+/** Whether a value does not fit its column's type; other refusals quote names of constraints and tables, not values. */
 export function isBadValue(error: unknown): boolean {
   return sqlState(error).startsWith('22');
 }
 
-/** Another transaction was in the way: serialization, deadlock, lock not available. */
+/** Whether another transaction was in the way: serialization failure, deadlock, lock not available. */
 export function isConflict(error: unknown): boolean {
   return ['40001', '40P01', '55P03'].includes(sqlState(error));
 }
 
-/** A row of this key, or of another column that must not hold a value twice, is there already. */
+/** Whether a row with this key, or with the same value in another unique column, already exists. */
 export function isUniqueViolation(error: unknown): boolean {
   return sqlState(error) === '23505';
 }
 
-/** Somebody else has made it meanwhile: two users at once may both find that it is not there. */
+/** Whether another user has created it meanwhile: two can find at the same time that it does not exist. */
 export function isAlreadyThere(error: unknown): boolean {
   return ['23505', '42P07', '42710'].includes(sqlState(error));
 }
 
-/** Something other than a table or column that a statement names. */
+/** Whether an object other than a table or column that a statement names does not exist. */
 export function isNotThere(error: unknown): boolean {
   return sqlState(error) === '42704';
 }
 
-/** The table may have changed since the hub looked at it. */
+/** Whether the table may have changed since the hub last described it. */
 export function isStaleSchema(error: unknown): boolean {
   if (error instanceof Failure) return error.code === 'TARGET_MISCONFIGURED';
   return ['42703', '42P01', '42P10', '42704', '42804', '0A000'].includes(sqlState(error));
 }
 
-/** The connection cannot be used any more: it broke (no SQLSTATE, or 08) or the server ends it (57P). */
+/** Whether the connection is unusable: it broke (no SQLSTATE, or 08) or the server ends it (57P). */
 export function isConnectionLost(error: unknown): boolean {
   return !/^[0-9A-Z]{5}$/.test(sqlState(error)) || /^(08|57P)/.test(sqlState(error));
 }
 
-/** Refusals that waiting does not cure: login (28), no such database (3D), syntax, names, privileges (42). */
+/** Refusals that waiting does not cure: login (28), unknown database (3D), syntax, names, privileges (42). */
 function isRefusal(error: unknown): boolean {
   return /^(28|3D|42)/.test(sqlState(error));
 }
@@ -64,7 +64,7 @@ function sqlState(error: unknown): string {
   return (error as DatabaseError).code ?? '';
 }
 
-/** What broke a whole call. @param side whose codes to use */
+/** Describes the failure of a whole call. @param side which side's codes to use */
 export function callFailure(error: unknown, side: 'source' | 'target', where: string): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof Error && error.name === 'AbortError') return Failure.from(error);
@@ -79,15 +79,15 @@ export function callFailure(error: unknown, side: 'source' | 'target', where: st
   });
 }
 
-/** What one record did wrong, in words for the one who corrects it. @param fields those that are probably meant */
+/** Describes what is wrong with one record, for the person who corrects it. @param fields the fields that are probably meant */
 export function recordFailure(error: unknown, table: string, fields: readonly string[]): Failure {
   const { message = '', detail, column, constraint } = error as DatabaseError;
   const columns = column ? [column] : fields;
   const at = columns.length > 0 ? ` (column ${columns.join(' or ')})` : '';
-  // PostgreSQL shows the whole row there, with all that it tells about a person.
+  // There PostgreSQL shows the whole row, with any personal data in it.
   const more = detail && !detail.startsWith('Failing row contains') ? `; ${detail}` : '';
   return new Failure('TARGET_REFUSED', {
-    message: `Table ${table} does not take it: ${message}${at}${more}`,
+    message: `Table ${table} refuses it: ${message}${at}${more}`,
     details: {
       sqlState: sqlState(error),
       ...(columns.length > 0 ? { columns } : {}),
@@ -97,13 +97,13 @@ export function recordFailure(error: unknown, table: string, fields: readonly st
   });
 }
 
-/** A record that another transaction kept from being written. */
+/** A record that could not be written because of another transaction. */
 export function busyFailure(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
   return new Failure('TARGET_BUSY', { message, cause: error });
 }
 
-/** A slot that another connection uses, or used until just now. */
+/** Whether a slot is in use by another connection, or was until just now. */
 export function isObjectInUse(error: unknown): boolean {
   return sqlState(error) === '55006';
 }

@@ -4,7 +4,7 @@ import type { Column } from './table.ts';
 import { columnOf } from './table.ts';
 import type { WritePlan, WriteRow } from './write-statements.ts';
 
-/** A delivery with the row that it becomes. */
+/** A delivery and the row to write for it. */
 export interface Write {
   readonly delivery: Delivery;
   readonly row: WriteRow;
@@ -17,7 +17,7 @@ export interface Group {
   readonly writes: readonly Write[];
 }
 
-/** @throws Failure TARGET_MISCONFIGURED for a field that is no column */
+/** @throws Failure TARGET_MISCONFIGURED for a field without a column */
 export function groupByFields(plan: WritePlan, deliveries: readonly Delivery[]): Group[] {
   const groups = new Map<string, { columns: Column[] | null; writes: Write[] }>();
   const groupOf = (fields: readonly string[] | null) => {
@@ -30,7 +30,7 @@ export function groupByFields(plan: WritePlan, deliveries: readonly Delivery[]):
     groups.set(id, group);
     return group;
   };
-  // A mapping makes the same fields in the same order, nearly always.
+  // A mapping nearly always makes the same fields in the same order.
   let names: readonly string[] = [];
   let group = groups.get('');
   for (const delivery of deliveries) {
@@ -45,14 +45,14 @@ export function groupByFields(plan: WritePlan, deliveries: readonly Delivery[]):
   return [...groups.values()];
 }
 
-/** In this order. */
+/** Whether the document has exactly these fields in this order. */
 function hasFields(document: JsonObject, names: readonly string[]): boolean {
   let index = 0;
   for (const name in document) if (name !== names[index++]) return false;
   return index === names.length;
 }
 
-/** The key has its own place, and the version column is the hub's. */
+/** Excludes the key, which is passed separately, and the version column, which is the hub's. */
 function fieldsOf({ key, version }: WritePlan, names: readonly string[]): string[] {
   return names.filter((field) => field !== key.name && field !== version?.name);
 }
@@ -64,7 +64,7 @@ function toRow(key: Column, delivery: Delivery): WriteRow {
   return expected === undefined ? row : { ...row, expected: expected.now };
 }
 
-/** The columns whose value PostgreSQL's message quotes, or whose declared type it names: it does not say which column it was. */
+/** Guesses the column that PostgreSQL's message does not name: those whose value it quotes, or whose declared type it names. */
 export function blamedColumns(
   message: string,
   key: Column,
@@ -84,7 +84,7 @@ export function blamedColumns(
   return meant.map(({ column }) => column.name);
 }
 
-/** `invalid input syntax for type numeric: "cheap"` or `value "3000000000" is out of range for type integer`. */
+/** Matches `invalid input syntax for type numeric: "cheap"` or `value "3000000000" is out of range for type integer`. */
 function quotes(message: string, value: string): boolean {
   return message.endsWith(`"${value}"`) || message.startsWith(`value "${value}" is out of range`);
 }

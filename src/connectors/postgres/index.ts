@@ -9,11 +9,11 @@ import type { PostgresSettings, PostgresSourceOptions } from './spec.ts';
 import { settings, sourceOptions, targetOptions } from './spec.ts';
 import { PostgresTarget } from './target.ts';
 
-/** A PostgreSQL database: reads tables and views by sweeps over a version column or captures their changes, writes tables by set-based upserts. */
+/** A PostgreSQL database: reads by sweeps over a version column or by capturing changes; writes by set-based upserts. */
 export const postgres = defineConnector<PostgresSettings>({
   kind: 'postgres',
   summary:
-    'A PostgreSQL database: reads tables and views as they change, writes tables by upsert, exactly once in effect.',
+    'A PostgreSQL database: reads changes of tables and views, writes tables by upsert, exactly once in effect.',
   settings,
   sourceOptions,
   targetOptions,

@@ -2,9 +2,9 @@ import { textArray } from '../../sql/index.ts';
 import type { Queries } from './database.ts';
 import type { Column } from './table.ts';
 
-/** Types whose texts PostgreSQL answers as they were written. */
+/** Types whose text PostgreSQL returns as it was written. */
 const AS_WRITTEN = /^(text|character varying|name|citext)$/;
-/** Per type the spelling that PostgreSQL itself would use. */
+/** PostgreSQL's own spelling, per type. */
 const OWN_SPELLING: Readonly<Record<string, RegExp>> = {
   smallint: /^(0|-?[1-9]\d*)$/,
   integer: /^(0|-?[1-9]\d*)$/,
@@ -13,9 +13,9 @@ const OWN_SPELLING: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Keys in PostgreSQL's own spelling, as the target answers and links them: `007` in an integer column is `7`, a UUID has lower
- * case, `7` in a numeric(10,2) is `7.00`. Asks the server only when a key is spelled otherwise.
- * @throws what PostgreSQL says of a key that is none of this type
+ * Returns keys in PostgreSQL's own spelling, in which the target returns and links them: `007` in an integer column is `7`, a UUID
+ * is in lower case, `7` in a numeric(10,2) is `7.00`. Asks the server only when a key is spelled differently.
+ * @throws PostgreSQL's error for a key that does not fit the type
  */
 export async function spellKeys(
   database: Queries,
@@ -26,7 +26,7 @@ export async function spellKeys(
   if (AS_WRITTEN.test(type)) return keys;
   const own = OWN_SPELLING[type];
   if (own && keys.every((key) => own.test(key))) return keys;
-  // Only here the declared type will do: to cast to another type's length cuts what is too long instead of refusing it.
+  // The declared type is safe only for numeric: a cast to the length of another type truncates instead of refusing.
   const column = type === 'numeric' ? declared : type;
   const rows = await database.query<[string]>(
     {

@@ -10,7 +10,7 @@ const TEXT = /^(text|character varying)$/;
 const INTEGER = /^(smallint|integer|bigint)$/;
 const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
 
-/** The rows of these keys, as a page of a sweep has them. What no key of the column can be is in no row. */
+/** Selects the rows of these keys in the form of a sweep's page. Skips texts that cannot be a key of this column. */
 export function fetchQuery(
   { table, key, version, columns }: Shape,
   keys: readonly string[],
@@ -24,7 +24,7 @@ export function fetchQuery(
   return { text, values: [textArray(keys.filter((one) => isStorable(one) && cast(one)))] };
 }
 
-/** By value where an index can serve, else by text. */
+/** Compares by value where an index can serve, otherwise by text. */
 function comparison(type: string, keySql: string) {
   if (TEXT.test(type)) return { cast: () => true, condition: `${keySql} = any($1::text[])` };
   if (INTEGER.test(type))

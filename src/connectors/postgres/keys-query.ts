@@ -3,18 +3,18 @@ import type { Query } from './database.ts';
 import { quote } from './table.ts';
 import type { WritePlan } from './write-statements.ts';
 
-/** SQL: the row `t` is not marked as deleted. */
+/** SQL condition: the row `t` is not marked as deleted. */
 export function unmarked(mark: WritePlan['markDeleted']): string {
   if (mark === null) return 'true';
   return `t.${quote(mark.name)} ${mark.type === 'boolean' ? 'is not true' : 'is null'}`;
 }
 
-/** A page of the table's keys in the order of their index, without rows that are marked as deleted. */
+/** Selects a page of the table's keys in index order, without rows that are marked as deleted. */
 export function keysQuery(
   { table, key, markDeleted }: WritePlan,
   { after, limit }: Pick<KeysRequest, 'after' | 'limit'>,
 ): Query {
-  // Named by its table, since the text that is answered has the same name and would be what is ordered by.
+  // Qualified, because the selected text has the same name and would otherwise be what `order by` refers to.
   const name = `t.${quote(key.name)}`;
   const behind = after === null ? `${name} is not null` : `${name} > $2::${key.type}`;
   return {

@@ -6,7 +6,7 @@ import { spellKeys } from './key-spelling.ts';
 import type { WritePlan } from './write-statements.ts';
 import { findVersionsTable, lastWritesQuery } from './write-statements.ts';
 
-/** The marks of what a lane wrote last, null for nothing; null for all where the table itself keeps versions, which are no marks. */
+/** Returns the marks of a lane's last writes, null where there is none; null as a whole when the table keeps versions. */
 export async function readLastWrites(
   database: Queries,
   plan: WritePlan,

@@ -9,13 +9,13 @@ interface MatchQuery {
   readonly key: Column;
   readonly column: Column;
   readonly values: readonly string[];
-  /** Compares texts instead of values: without an index, but any text will do. Default false. */
+  /** Compares texts instead of values: cannot use an index, but accepts any text. Default false. */
   readonly asText?: boolean;
 }
 
 /**
- * Rows by the values of a column: each value in the caller's spelling with the key of a row that carries it. A value that
- * PostgreSQL cannot hold is in no row, and asking for it would fail the whole question.
+ * Finds rows by the values of a column: returns each value in the caller's spelling with the key of a row that has it. A value
+ * that PostgreSQL cannot store is in no row, and would make the whole query fail.
  */
 export function matchQuery({ table, key, column, values, asText = false }: MatchQuery): Query {
   const field = `t.${quote(column.name)}`;

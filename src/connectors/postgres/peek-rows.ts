@@ -10,12 +10,13 @@ import { unmarked } from './keys-query.ts';
 import { quote } from './table.ts';
 import type { WritePlan } from './write-statements.ts';
 
-/** A row that is there, and the same row as PostgreSQL would have it with the document written over it; null where that is the same. */
+/** An existing row, and the row as PostgreSQL would store it after writing the document; null where that is the same. */
 type HeldRow = [nth: string, key: string, now: string, then: string | null];
 
 /**
- * The rows of these things. PostgreSQL itself says what a document's values would become in their columns. A document whose values
- * it does not take is told as it is; a row that is marked as deleted is none; halves are asked until it stands alone.
+ * Reads the rows of these things. PostgreSQL itself converts a document's values to what they would become in their columns. When
+ * it refuses a value, the things are split in halves until the document at fault is alone, which is then returned as it is. A row
+ * that is marked as deleted counts as absent.
  */
 export async function peekRows(
   database: Queries,
@@ -48,7 +49,7 @@ async function peekWritten(
   return askUnfit(database, plan, things, signal);
 }
 
-/** One thing whose document does not fit the table, or whose key does not: then no row has it. */
+/** Reads one thing whose document does not fit the table, or whose key does not: then no row has it. */
 async function askUnfit(
   database: Queries,
   plan: WritePlan,
@@ -72,7 +73,7 @@ async function ask(
   overlay: (thing: PeekedThing) => JsonObject,
 ): Promise<readonly (HeldThing | null)[]> {
   const given = things.map((thing) => keyOf(plan.key, thing));
-  // What PostgreSQL cannot hold is in no row.
+  // A key that PostgreSQL cannot store is in no row.
   const keys = await spellKeys(database, plan.key, given.map(orEmpty), signal);
   const documents = things.map((thing) => JSON.stringify(overlay(thing)));
   const key = quote(plan.key.name);
@@ -101,7 +102,7 @@ function orEmpty(key: string): string {
   return isStorable(key) ? key : '';
 }
 
-/** What the hub writes; the version column is the hub's own. */
+/** The fields that the hub writes; the version column is its own. */
 function fieldsOf({ version }: WritePlan, thing: PeekedThing | undefined): JsonObject {
   const { document = {} } = thing ?? {};
   return Object.fromEntries(Object.entries(document).filter(([name]) => name !== version?.name));

@@ -2,7 +2,7 @@ import type { RejectedRow, SourceSettings } from '../../connector-api/index.ts';
 import { rejectRow } from '../../connector-api/index.ts';
 import { MAX_KEY_BYTES } from '../../domain/index.ts';
 
-/** A row whose key cannot be one. */
+/** Rejects a row whose key is not valid. */
 export function rejectKey(
   { entity, key }: Pick<SourceSettings, 'entity' | 'key'>,
   text: string | null,

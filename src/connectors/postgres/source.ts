@@ -25,7 +25,7 @@ import { isMoment, requireVersions, versionLimits } from './version-column.ts';
 const MAX_UNFIT = 100;
 const DEFAULT_OVERLAP_VERSIONS = 1000;
 
-/** Where a sweep stands. Between sweeps only `boundary` is set; without a version column it is the last sweep's clock. */
+/** State of a sweep. Between sweeps only `boundary` is set; without a version column it is the last sweep's clock. */
 interface SweepCursor extends PageStart {
   readonly newest: number | null;
   readonly clock: number | null;
@@ -34,11 +34,11 @@ interface SweepCursor extends PageStart {
 const firstCursor: SweepCursor = { boundary: null, after: null, newest: null, clock: null };
 
 /**
- * Reads a table in sweeps: each begins at the boundary that the last one left and walks, page by page, over (version, key), so
- * equal timestamps across pages are no trouble. What makes it safe against late commits is told at `nextBoundary`. An index on
- * (version, key) makes a sweep cost what changed.
+ * Reads a table in sweeps: each begins at the boundary that the last one left and proceeds page by page over (version, key), so
+ * that equal timestamps may span pages. `nextBoundary` explains why late commits are not missed. With an index on (version, key) a
+ * sweep costs only what changed.
  *
- * A document is the row as `row_to_json` has it, with every digit kept: timestamps as ISO 8601 (timestamptz in UTC), numbers
+ * A document is the row as `row_to_json` returns it, with every digit kept: timestamps as ISO 8601 (timestamptz in UTC), numbers
  * that JavaScript would round as text, bytea as `\x` and hexadecimal digits, json and arrays as they are.
  */
 export class PostgresSource implements Source {
@@ -59,7 +59,7 @@ export class PostgresSource implements Source {
     try {
       const saved = (cursor as SweepCursor | null) ?? firstCursor;
       const begins = saved.after === null;
-      // Looked at once per sweep: a column may come or go between two.
+      // Described once per sweep, because columns may be added or dropped in between.
       if (begins || !this.#shape) this.#shape = await this.#describe(signal);
       const shape = this.#shape;
       const clock = begins ? await this.#clock(shape, saved, signal) : saved.clock;
@@ -84,7 +84,7 @@ export class PostgresSource implements Source {
   async fetch({ keys, signal }: FetchRequest): Promise<Fetched> {
     try {
       const shape = this.#shape ?? (await this.#describe(signal));
-      // Without a version column a thing is as new as the moment it is read, as in a sweep.
+      // Without a version column the time of reading is the version, as in a sweep.
       const [now] = shape.version ? [] : await this.#database.query<[string]>(nowQuery, signal);
       const rows = await this.#database.query<PageRow>(fetchQuery(shape, keys), signal);
       const clock = now ? Number(now[0]) : null;
@@ -108,7 +108,7 @@ export class PostgresSource implements Source {
     };
   }
 
-  /** What the next page has to know; after the last one, where the next sweep begins. */
+  /** The position for the next page; after the last page, where the next sweep begins. */
   #moveOn(
     { version }: Shape,
     sweep: SweepCursor,
@@ -138,7 +138,7 @@ export class PostgresSource implements Source {
     const query = version === null ? nowQuery : safeClockQuery;
     const [row] = await this.#database.query<[string]>(query, signal);
     const clock = Number(row?.[0]);
-    // Where the sweep's clock is the version, it has to rise, else what changed would count as older than what was read before.
+    // When the sweep's clock is the version it must rise, or changes would count as older than what was read before.
     return version === null && boundary !== null ? Math.max(clock, boundary + 1) : clock;
   }
 
@@ -153,7 +153,7 @@ export class PostgresSource implements Source {
     };
   }
 
-  /** Rows that no sweep can meet, since they have no key or no version: told at the beginning of each, 100 at most. */
+  /** Returns rows that no sweep can read, because they lack a key or a version: at the beginning of each sweep, 100 at most. */
   async #unfit(shape: Shape, signal: AbortSignal): Promise<RejectedRow[]> {
     const query = unfitQuery(shape, MAX_UNFIT);
     if (!query) return [];
@@ -164,7 +164,7 @@ export class PostgresSource implements Source {
         const position = `${table.name}, row ${index + 1} without ${key.name}`;
         return rejectRow(raw, position, `column ${key.name} is null: fill it`);
       }
-      // The key makes the position lasting: the same row told by every sweep is one dead letter, not many.
+      // The key makes the position stable: the same row reported by every sweep is one dead letter, not many.
       const position = `${table.name}, ${key.name} ${keyText.slice(0, 200)}`;
       const limits =
         version && !versionIsNull ? `must hold ${versionLimits(version)}` : 'is null: fill it';

@@ -7,25 +7,25 @@ import { fitConditions, unfitConditions, valueSql, versionSql } from './version-
 export interface Shape {
   readonly table: Table;
   readonly key: Column;
-  /** Null: every run reads everything, in order of the key. */
+  /** Null: every run reads everything in key order. */
   readonly version: Column | null;
   /** The columns of a document, quoted; `*` for all. */
   readonly columns: string;
 }
 
-/** Where a page begins: after a row, or at a boundary, or at the very beginning. */
+/** Where a page begins: after a row, at a boundary, or at the beginning of the table. */
 export interface PageStart {
   readonly boundary: number | null;
-  /** The last row of the page before: version and key as text. */
+  /** The last row of the previous page: version, and key as text. */
   readonly after: { readonly version: number; readonly key: string } | null;
 }
 
-/** Stands for the row. No column is called so; were one, `row_to_json` would take that column instead. */
+/** Alias of the row. No column has this name; if one did, `row_to_json` would use that column instead. */
 export const ROW = '"stellwerk row"';
 
 export type PageRow = [key: string, version: string | null, document: string];
 
-/** Rows in order of (version, key), each as key, version and JSON. */
+/** Selects rows in order of (version, key), each as key, version and JSON. */
 export function pageQuery(shape: Shape, { boundary, after }: PageStart, limit: number): Query {
   const { table, key, version, columns } = shape;
   const keySql = quote(key.name);
@@ -42,7 +42,7 @@ export function pageQuery(shape: Shape, { boundary, after }: PageStart, limit: n
     conditions.push(`${quote(version.name)} >= ${valueSql(version, '$1')}`);
   }
   const versionText = version ? versionSql(version, quote(version.name)) : 'null::bigint';
-  // The limit is no parameter, so that the planner knows how few rows are wanted.
+  // The limit is not a parameter, so that the planner knows how few rows are wanted.
   const text = `select ${keySql}::text, ${versionText}::text, row_to_json(${ROW})::text
     from (select ${columns} from ${table.sql}
       where ${conditions.join(' and ')} order by ${position} limit ${Math.trunc(limit)}) ${ROW}`;
@@ -51,7 +51,7 @@ export function pageQuery(shape: Shape, { boundary, after }: PageStart, limit: n
 
 export type UnfitRow = [key: string | null, versionIsNull: boolean, document: string];
 
-/** Rows that no page shows, since they have no key or no version; null when the table cannot hold any. */
+/** Selects rows that no page contains, because they lack a key or a version; null when the table cannot hold any. */
 export function unfitQuery({ table, key, version, columns }: Shape, limit: number): Query | null {
   const missing = [key, version].filter((column) => column?.nullable === true) as Column[];
   const conditions = [
@@ -68,12 +68,12 @@ export function unfitQuery({ table, key, version, columns }: Shape, limit: numbe
 export const nowQuery: Query = { text: microseconds('clock_timestamp()') };
 
 /**
- * The server's clock, or what is older: the start of the oldest transaction still open, since what it has written carries
- * timestamps from then on and is not visible yet; on a standby, how far it has followed. Transactions of other users are seen
- * only with the role pg_read_all_stats, those of a standby's primary not at all; the overlap covers them.
+ * Returns the server's clock or, if older, the start of the oldest transaction still open: its rows carry timestamps from then on
+ * and are not visible yet. On a standby, also limited by how far it has replayed. Other users' transactions are visible only with
+ * the role pg_read_all_stats, those of a standby's primary not at all; the overlap covers them.
  */
 export const safeClockQuery: Query = {
-  // Vacuuming may take hours and writes no row.
+  // Vacuum may take hours and writes no rows.
   text: microseconds(`least(
     clock_timestamp(),
     (select min(xact_start) from pg_stat_activity where pid <> pg_backend_pid()

@@ -5,32 +5,32 @@ import type { Queries } from './database.ts';
 export interface Column {
   readonly name: string;
   /**
-   * Without length or precision: `character varying`, `numeric`, `text[]`. Casting to a length would cut what is too long;
-   * without it the column itself refuses.
+   * Without length or precision: `character varying`, `numeric`, `text[]`. A cast to a length would truncate longer values;
+   * without it the column itself refuses them.
    */
   readonly type: string;
-  /** As it was declared: `character varying(40)`, `numeric(12,2)`. */
+  /** As declared: `character varying(40)`, `numeric(12,2)`. */
   readonly declared: string;
   readonly nullable: boolean;
-  /** A new row needs a value for it, since it has no default. */
+  /** Whether an insert must give a value, because there is no default. */
   readonly required: boolean;
   readonly inPrimaryKey: boolean;
 }
 
-/** A table or view as the catalog describes it. */
+/** A table or view as described by the catalog. */
 export interface Table {
   /** As in the configuration, for messages. */
   readonly name: string;
-  /** Quoted, ready for SQL. */
+  /** Quoted for use in SQL. */
   readonly sql: string;
-  /** The schema in which it was found, quoted. */
+  /** The schema that contains it, quoted. */
   readonly schemaSql: string;
   readonly columns: ReadonlyMap<string, Column>;
 }
 
 type AbsentCode = 'SOURCE_REFUSED' | 'TARGET_MISCONFIGURED';
 
-/** The type modifier -1 is that of the bare type; none at all would make `character` of `bpchar`, which is one letter. */
+/** The type modifier -1 means the bare type; none at all would turn `bpchar` into `character`, which is one letter. */
 const COLUMNS = `select n.nspname, a.attname, format_type(a.atttypid, -1), format_type(a.atttypid, a.atttypmod),
     not a.attnotnull, a.attnotnull and not a.atthasdef and a.attidentity = '', coalesce(a.attnum = any(i.indkey), false)
   from pg_attribute a
@@ -42,7 +42,7 @@ const COLUMNS = `select n.nspname, a.attname, format_type(a.atttypid, -1), forma
 
 type ColumnRow = [string, string, string, string, boolean, boolean, boolean];
 
-/** @param entity `table` or `schema.table` @throws Failure with code `absent` when there is none */
+/** @param entity `table` or `schema.table` @throws Failure with code `absent` when it does not exist */
 export async function describeTable(
   database: Queries,
   entity: string,
@@ -75,7 +75,7 @@ export async function describeTable(
   };
 }
 
-/** The column of this name. @throws Failure with code `absent` that lists those there are */
+/** Returns the column of this name. @throws Failure with code `absent` that lists the existing columns */
 export function columnOf(table: Table, name: string, absent: AbsentCode): Column {
   const column = table.columns.get(name);
   if (column) return column;
@@ -84,7 +84,7 @@ export function columnOf(table: Table, name: string, absent: AbsentCode): Column
   });
 }
 
-/** A name as SQL takes it. */
+/** Quotes a name for SQL. */
 export function quote(name: string): string {
   return pg.escapeIdentifier(name);
 }

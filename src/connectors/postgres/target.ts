@@ -40,17 +40,17 @@ import {
 } from './write-statements.ts';
 
 /**
- * Writes a table by one statement per batch, which is one transaction: rows and their versions together. Fields that a document
- * does not carry keep their value.
+ * Writes a table with one statement per batch, which is one transaction: rows and their versions together. Fields that a document
+ * does not contain keep their value.
  */
 export class PostgresTarget implements Target {
   readonly #database: Queries;
   readonly #settings: TargetSettings;
   readonly #name: string;
   #plan: WritePlan | null = null;
-  /** The plan whose versions have their table; only who writes needs it. */
+  /** The plan whose versions table is known to exist; needed only for writing. */
   #ready: WritePlan | null = null;
-  /** What the hub has never brought has not been in the table so far. */
+  /** Whether rows that the hub has never written have been absent from the table so far. */
   #mayBeNew = true;
 
   constructor(database: Queries, settings: TargetSettings, connector: string) {
@@ -83,7 +83,7 @@ export class PostgresTarget implements Target {
       const rows = await this.#database
         .query<[string, string]>(matchQuery({ table, key, column, values }), signal)
         .catch((error: unknown) => {
-          // Not every value is one of the column's type, so none of those can be found; the others are, by their text.
+          // Some values do not fit the column's type and so match nothing; comparing texts still finds the others.
           if (!isDataError(error)) throw error;
           return this.#database.query<[string, string]>(
             matchQuery({ table, key, column, values, asText: true }),
@@ -125,7 +125,7 @@ export class PostgresTarget implements Target {
     return keys;
   }
 
-  /** Runs with what is known of the table; once again with a fresh look when that may have been out of date. */
+  /** Runs with the known plan; runs once more with a fresh one when it may have been out of date. */
   async #withPlan(signal: AbortSignal, run: (plan: WritePlan) => Promise<void>): Promise<void> {
     const known = this.#plan;
     try {
@@ -171,7 +171,7 @@ export class PostgresTarget implements Target {
           : writes;
       if (rest.length === 0) return;
       const changed = await this.#put(plan, { columns, writes: rest }, signal);
-      // A column that compares without regard to case may answer another spelling; all written is all applied.
+      // A case-insensitive column may return another spelling of the key; when the counts match, everything was applied.
       const all = changed === null || changed.length === rest.length;
       const keys = new Set(changed);
       for (const write of rest) note(outcomes, write, all || keys.has(write.row.key));
@@ -182,7 +182,7 @@ export class PostgresTarget implements Target {
     }
   }
 
-  /** @returns the keys of the rows that it wrote; null for all */
+  /** @returns the keys of the rows that were written; null for all */
   async #put(
     plan: WritePlan,
     { columns, writes }: Group & { readonly columns: readonly Column[] },
@@ -223,7 +223,7 @@ export class PostgresTarget implements Target {
     });
   }
 
-  /** One bad record makes PostgreSQL refuse all: halves are tried until it stands alone. */
+  /** Splits the writes in halves until the bad record is alone, because PostgreSQL refuses the whole statement for it. */
   async #narrow(
     plan: WritePlan,
     { columns, writes }: Group,

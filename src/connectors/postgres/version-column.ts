@@ -6,7 +6,7 @@ const MOMENT = /^(timestamp|date$)/;
 const MAX = Number.MAX_SAFE_INTEGER;
 const NUMBER = /^(smallint|integer|bigint|numeric)$/;
 
-/** Whether versions in this column are moments (counted in microseconds) or plain numbers. */
+/** Whether versions in this column are points in time (in microseconds) or plain numbers. */
 export function isMoment(column: Column): boolean {
   return MOMENT.test(column.type);
 }
@@ -23,12 +23,12 @@ export function requireVersions(
   });
 }
 
-/** SQL that makes a version, whole microseconds or a number, of a column. Exact: `extract` yields a numeric. */
+/** SQL that converts a column to a version, in whole microseconds or as a number. Exact: `extract` returns a numeric. */
 export function versionSql(column: Column, sql: string): string {
   return isMoment(column) ? `(extract(epoch from ${sql}) * 1000000)::bigint` : `${sql}::bigint`;
 }
 
-/** SQL that makes a column's value of a version. Exact up to the year 2255, since a double holds the microseconds. */
+/** SQL that converts a version to a column's value. Exact up to the year 2255, the limit of microseconds in a double. */
 export function valueSql(column: Column, version: string): string {
   if (!isMoment(column)) return `${version}::bigint`;
   const epoch = column.type.includes('with time zone')
@@ -37,16 +37,16 @@ export function valueSql(column: Column, version: string): string {
   return `(${epoch} + ${version}::bigint * interval '1 microsecond')`;
 }
 
-/** What no version can stand for, told to the person who corrects it. */
+/** Describes the range of valid versions, for the person who corrects the value. */
 export function versionLimits(column: Column): string {
   return isMoment(column)
-    ? 'a moment from the year 1700 until 2254'
+    ? 'a time from the year 1700 to 2254'
     : `a whole number of at most ${MAX}`;
 }
 
 /**
- * SQL conditions under which a row's version is none, beside null: what a double cannot hold exactly (infinity, the year 9999
- * that some write for "never", 64-bit hashes) or a fraction. Such rows would stop a sweep or make it turn in a circle.
+ * SQL conditions, besides null, under which a value is not a valid version: fractions, and what a double cannot hold exactly
+ * (infinity, the year 9999 used for "never", 64-bit hashes). Such rows would stop a sweep or make it loop forever.
  */
 export function unfitConditions(column: Column): string[] {
   const name = quote(column.name);
@@ -56,7 +56,7 @@ export function unfitConditions(column: Column): string[] {
   return column.type === 'numeric' ? [...outside, `${name} <> trunc(${name})`] : outside;
 }
 
-/** The contrary, for the rows that a sweep reads. */
+/** The opposite condition, for the rows that a sweep reads. */
 export function fitConditions(column: Column): string[] {
   const unfit = unfitConditions(column);
   return [`${quote(column.name)} is not null`, ...unfit.map((condition) => `not (${condition})`)];

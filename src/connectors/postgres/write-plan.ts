@@ -11,7 +11,7 @@ import type { WritePlan } from './write-statements.ts';
 import { createVersionsTable, findVersionsTable } from './write-statements.ts';
 
 /**
- * Looks the table up in the catalog; writes nothing.
+ * Makes the plan from the catalog's description of the table; writes nothing.
  * @throws Failure TARGET_MISCONFIGURED when the options do not fit the table
  */
 export async function makeWritePlan(
@@ -38,8 +38,8 @@ export async function makeWritePlan(
 }
 
 /**
- * Makes sure of the table that keeps versions, where one is needed. Asked first, since the right to create tables is not needed
- * where an administrator made it.
+ * Creates the table that keeps versions if one is needed. Checks for it first, because the privilege to create tables is not
+ * needed where an administrator created it.
  */
 export async function makeVersionsTable(
   database: Queries,
@@ -60,7 +60,7 @@ function primaryKeyOf(table: string, columns: readonly Column[]): Column {
   const [only, ...others] = columns.filter(({ inPrimaryKey }) => inPrimaryKey);
   if (only && others.length === 0) return only;
   throw new Failure('TARGET_MISCONFIGURED', {
-    message: `Table ${table} has no primary key of one column: set \`key\` to a column with a unique index, of a partitioned table to one of its primary key.`,
+    message: `Table ${table} has no primary key of one column: set \`key\` to a column with a unique index, or in a partitioned table to a column of its primary key.`,
   });
 }
 

@@ -10,7 +10,7 @@ import { valueSql } from './version-column.ts';
 export interface WritePlan {
   readonly table: Table;
   readonly key: Column;
-  /** Columns of the unique index that an insert may meet: the key, in some partitioned tables with others. */
+  /** Columns of the unique index that detects an existing row: the key, in some partitioned tables together with others. */
   readonly conflict: readonly Column[];
   /** Null: versions are kept in `stellwerk_applied`. */
   readonly version: Column | null;
@@ -23,15 +23,15 @@ export interface WritePlan {
 export interface WriteRow {
   readonly key: string;
   readonly version: number;
-  /** Tells two contents with one version apart. */
+  /** Distinguishes two contents with the same version. */
   readonly mark: string;
-  /** Holds a value for each column, or none, which is SQL's null. */
+  /** Has a value for each column; a missing one becomes SQL null. */
   readonly document: JsonObject;
-  /** What it is to hold before; absent: whatever it may be. */
+  /** What the row must hold before the write; absent: anything. */
   readonly expected?: JsonObject;
 }
 
-/** A column and what goes into it: SQL over the input row `i`. */
+/** A column and its new value, as SQL over the input row `i`. */
 interface Assignment {
   readonly column: Column;
   readonly sql: string;
@@ -41,12 +41,12 @@ function versionsTable({ table }: WritePlan): string {
   return `${table.schemaSql}.stellwerk_applied`;
 }
 
-/** Answers the table's name, or null where there is none. */
+/** Returns the table's name, or null when it does not exist. */
 export function findVersionsTable(plan: WritePlan): Query {
   return { text: 'select to_regclass($1)::text', values: [versionsTable(plan)] };
 }
 
-/** Where versions are kept for tables without a version column, written in the same statement as the rows. */
+/** Holds versions for tables without a version column, written in the same statement as the rows. */
 export function createVersionsTable(plan: WritePlan): Query {
   return {
     text: `create table if not exists ${versionsTable(plan)} (
@@ -54,7 +54,7 @@ export function createVersionsTable(plan: WritePlan): Query {
   };
 }
 
-/** Answers keys with the marks that this lane wrote there last. @param keys as an array of PostgreSQL's */
+/** Returns keys with the marks that this lane last wrote there. @param keys as a PostgreSQL array */
 export function lastWritesQuery(plan: WritePlan, keys: unknown): Query {
   return {
     text: `select key, mark from ${versionsTable(plan)} where lane = $1 and key = any($2::text[])`,
@@ -63,8 +63,8 @@ export function lastWritesQuery(plan: WritePlan, keys: unknown): Query {
 }
 
 /**
- * Writes rows that the table does not hold yet, in key order. It fails with a unique violation, and has written nothing, where it
- * holds one; an upsert looks for each first, which is a quarter of its time.
+ * Inserts rows that do not exist yet, in key order. If one exists, the statement fails with a unique violation and writes nothing.
+ * Unlike an upsert it does not look for each row first, which is a quarter of an upsert's time.
  */
 export function insertQuery(
   plan: WritePlan & { readonly version: Column },
@@ -79,9 +79,10 @@ export function insertQuery(
 }
 
 /**
- * Writes rows of one set of columns, in key order (two lanes with common rows then wait for each other instead of deadlocking),
- * and answers one row: null when it wrote them all, else the keys of those it wrote. A row is left alone when it holds a newer version, or this one with this content: so
- * a redelivery changes nothing, also when the hub crashed between this statement and its own settlement.
+ * Writes rows with the same columns, in key order, so that two lanes with common rows wait for each other instead of deadlocking.
+ * Returns one row: null when all rows were written, otherwise the keys of those that were. A row that holds a newer version, or
+ * this version with this content, is skipped. So a redelivery changes nothing, even when the hub crashed between this statement
+ * and its own settlement.
  */
 export function upsertQuery(
   plan: WritePlan,
@@ -109,8 +110,8 @@ export function upsertQuery(
 }
 
 /**
- * Whether rows of these columns have to be updated where they exist before any is inserted: a column that they lack wants a value, or
- * an insert would not find the row, which another partition may hold.
+ * Whether existing rows must be updated before others are inserted: either a column not among these requires a value, or an insert
+ * would not detect a row that another partition holds.
  */
 export function updatesFirst(
   { table, key, conflict, version }: WritePlan,
@@ -122,9 +123,9 @@ export function updatesFirst(
 }
 
 /**
- * The same for rows that exist already. In a table whose new rows want more columns than these an upsert would fail, since PostgreSQL
- * looks for the missing value before it looks for the row. Answers each row that exists, whether it was written, and whether it is as
- * expected: where it is not, nothing is written.
+ * Updates rows that already exist. In a table whose new rows require more columns than these an upsert would fail, because
+ * PostgreSQL checks for missing values before it looks for the row. Returns each existing row, whether it was written, and whether
+ * it is as expected; if it is not, it is not written.
  */
 export function updateQuery(
   plan: WritePlan,
@@ -149,7 +150,7 @@ export function updateQuery(
   };
 }
 
-/** Deletes rows, or marks them, with the same guard. It answers as `updateQuery` does. */
+/** Deletes rows, or marks them, with the same guard. Answers like `updateQuery`. */
 export function deleteQuery(plan: WritePlan, rows: readonly WriteRow[]): Query {
   const { table, key, version, markDeleted } = plan;
   const expects = rows.some(({ expected }) => expected !== undefined);
@@ -171,14 +172,14 @@ export function deleteQuery(plan: WritePlan, rows: readonly WriteRow[]): Query {
   };
 }
 
-/** Inserts what `input` holds. */
+/** Inserts the rows of `input`. */
 function insertSql({ table, key }: WritePlan, assignments: readonly Assignment[]): string {
   const names = [key, ...assignments.map(({ column }) => column)].map(({ name }) => quote(name));
   const values = [`i.k::${key.type}`, ...assignments.map(({ sql }) => sql)];
   return `insert into ${table.sql} as t (${names.join(', ')}) select ${values.join(', ')} from input i`;
 }
 
-/** Rows and what they get: the fields, the version where the table keeps it, and no mark, since the thing is there again. */
+/** What to write: the fields, the version if the table keeps it, and no delete mark, because the thing exists again. */
 function assignmentsOf(
   { version, markDeleted }: WritePlan,
   columns: readonly Column[],
@@ -195,8 +196,8 @@ function assignmentsOf(
 }
 
 /**
- * `$1` keys, `$2` versions, then without a version column `$3` marks and `$4` lane, then one array per column, and one of what is
- * expected.
+ * Parameters: `$1` keys, `$2` versions, then without a version column `$3` marks and `$4` lane, then one array per column, and one
+ * of expected contents.
  */
 function inputSql({ version }: WritePlan, columns: number, expects = false): string {
   const first = version ? 3 : 5;
@@ -223,14 +224,14 @@ function inputValues(
   ];
 }
 
-/** Texts of what the rows are to hold, null where nothing is expected. */
+/** JSON texts of what the rows must hold, null where nothing is expected. */
 function expectedOf(rows: readonly WriteRow[]): Buffer {
   return textArray(rows.map(({ expected }) => (expected ? JSON.stringify(expected) : null)));
 }
 
 /**
- * Those that exist, locked in key order for the same reason for which upserts are ordered. A row is as expected when that, written
- * over it, makes no difference: so values need not be spelled as the table does. It is compared once it is locked.
+ * Selects the rows that exist, locked in key order for the same reason as in an upsert. A row is as expected when writing the
+ * expected content over it changes nothing, so that values need not be spelled as in the table. The comparison follows the lock.
  */
 function heldSql({ table, key }: WritePlan, expects = false): string {
   const isExpected = `, i.x is null or row_to_json(json_populate_record(t, i.x::json))::text = row_to_json(t)::text as is_expected`;
@@ -247,7 +248,7 @@ function answerSql(expects: boolean): string {
   return `select h.k, w.k is not null, ${expects ? 'h.is_expected' : 'true'} from held h left join written w on w.k = h.k`;
 }
 
-/** Without a version column: notes the versions of `from` and yields the keys of those that are new. */
+/** Without a version column: stores the versions of `from` and returns the keys whose version is new. */
 function freshSql(plan: WritePlan, from: 'input' | 'as_expected' | 'noted'): string {
   if (plan.version) return '';
   return `, fresh as (insert into ${versionsTable(plan)} as a (lane, key, version, mark)
@@ -257,7 +258,7 @@ function freshSql(plan: WritePlan, from: 'input' | 'as_expected' | 'noted'): str
     returning key)`;
 }
 
-/** Content is compared as text, since `json` has no equality. @param incoming the new value, as the column would hold it */
+/** Compares content as text, because `json` has no equality. @param incoming the new value as the column would hold it */
 function newerOrDifferent(
   version: Column,
   assignments: readonly Assignment[],
@@ -278,7 +279,7 @@ function excluded({ column }: Assignment): string {
   return `excluded.${quote(column.name)}`;
 }
 
-/** A row without a version was there before the hub; one of this version, or one that somebody else has marked, is marked once. */
+/** A row without a version is older than the hub; a row with this version, or one already marked by somebody else, is marked only once. */
 function deleteGuard({ version, markDeleted }: WritePlan): string {
   const fresh = 'i.k in (select key from fresh)';
   if (!version) return markDeleted ? `${fresh} and ${unmarkedRow(markDeleted)}` : fresh;

@@ -1,19 +1,19 @@
 import ipaddr from 'ipaddr.js';
 import type { AllowPrivate } from './spec.ts';
 
-/** The one part of IPv6 that is given to the public (RFC 4291, 2.4; IANA's registry). */
+/** The only part of IPv6 assigned for public use (RFC 4291, 2.4; IANA's registry). */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
-/** Public by its number, but it answers inside of Azure's machines only: their metadata and DNS. */
+/** A public address that answers only inside Azure's machines: their metadata and DNS. */
 const AZURE_PLATFORM = '168.63.129.16';
 
 /**
- * Whether an address may be called: a public one, or one that is allowed by name of its network. What is not known to be public is
- * not: loopback, private, link-local with the clouds' metadata services, unique-local, carrier NAT, multicast, reserved and
+ * Whether an address may be called: a public address, or one that `allow` permits. Anything not known to be public is refused:
+ * loopback, private, link-local including the clouds' metadata services, unique-local, carrier NAT, multicast, reserved and
  * documentation networks, and IPv6 forms that carry an IPv4 address through a gateway (6to4, Teredo, NAT64).
  */
 export function mayCall(address: string, allow: AllowPrivate): boolean {
   if (!ipaddr.isValid(address)) return false;
-  // An IPv4 address in IPv6 clothes is connected to as IPv4, and judged as such.
+  // An IPv4-mapped IPv6 address is connected to as IPv4, so it is checked as IPv4.
   const plain = ipaddr.process(address);
   if (isPublic(plain) || allow === true) return true;
   return allow !== false && allow.some((network) => isWithin(plain, network));

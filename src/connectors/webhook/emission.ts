@@ -5,7 +5,7 @@ import { contentTypes } from './spec.ts';
 
 const text = (description: string): JsonSchema => ({ type: 'string', description });
 
-/** What a subscriber gets, for the AsyncAPI document. */
+/** Describes what a subscriber receives, for the AsyncAPI document. */
 export function webhookEmission({ url }: WebhookSettings, lane: TargetSettings): Emission {
   const { format = 'document', type, source } = lane.options as WebhookTargetOptions;
   const { protocol, host, pathname } = new URL(url);
@@ -15,21 +15,23 @@ export function webhookEmission({ url }: WebhookSettings, lane: TargetSettings):
     address: pathname,
     parameters: {},
     description:
-      'A POST for each change, at least once and in order per record. Signed by Standard Webhooks; drop what bears a webhook-id that you know.',
+      'A POST for each change, at least once and in order per record. Signed as in Standard Webhooks; drop events whose webhook-id you know.',
     contentType: contentTypes[format],
     headers: {
       type: 'object',
       required: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
       properties: {
-        'webhook-id': text('The same at each attempt to tell of a change.'),
-        'webhook-timestamp': text('When this attempt was made, seconds since the Unix epoch.'),
+        'webhook-id': text('The same for every attempt to deliver a change.'),
+        'webhook-timestamp': text('When this attempt was made, in seconds since the Unix epoch.'),
         'webhook-signature': text(
-          '`v1,` and the HMAC-SHA256 in base64 of id, timestamp and body, joined by dots; one per secret in force, separated by spaces.',
+          '`v1,` and the HMAC-SHA256 in base64 of id, timestamp and body, joined by dots; one per active secret, separated by spaces.',
         ),
         ...(format === 'document'
           ? { 'stellwerk-operation': { type: 'string', enum: ['upsert', 'delete'] } }
           : {}),
-        traceparent: text('Of a change that is traced: continue it (W3C Trace Context).'),
+        traceparent: text(
+          'Present when the change is traced; continue that trace (W3C Trace Context).',
+        ),
       },
     },
     bindings: { http: { method: 'POST' } },

@@ -8,16 +8,16 @@ import type { SentRequest } from '../http/client.ts';
 import { mayCall } from './addresses.ts';
 import type { AllowPrivate } from './spec.ts';
 
-/** Those that repeat the request as it is; the others would make a GET of it (RFC 9110, 15.4). */
+/** Redirects that repeat the request unchanged; the others would turn it into a GET (RFC 9110, 15.4). */
 const REPEATING: ReadonlySet<number> = new Set([307, 308]);
 
 export interface GuardedFetchOptions {
   readonly allowPrivate: AllowPrivate;
-  /** Redirects followed at most. */
+  /** Maximum number of redirects followed. */
   readonly redirects: number;
-  /** Names of headers, lower case, that only the first origin gets. */
+  /** Names of headers, in lower case, that only the first origin gets. */
   readonly ownHeaders: ReadonlySet<string>;
-  /** How names are looked up; default: as the system does it. */
+  /** Looks names up; default: the system's lookup. */
   readonly lookup?: typeof systemLookup;
 }
 
@@ -27,8 +27,8 @@ export interface GuardedFetch {
 }
 
 /**
- * A `fetch` that connects to public addresses only. A name is looked up once per connection, and what is checked is what is
- * connected to: a name that leads elsewhere a moment later (DNS rebinding) finds the same check again.
+ * A `fetch` that connects to public addresses only. A name is looked up once per connection, and the checked address is the one
+ * connected to: a name that resolves elsewhere a moment later (DNS rebinding) is checked again.
  */
 export function guardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const { allowPrivate, redirects, ownHeaders } = options;
@@ -48,7 +48,7 @@ export function guardedFetch(options: GuardedFetchOptions): GuardedFetch {
         })) as unknown as Response;
         const next = hops < redirects ? nextHop(url, response) : null;
         if (next === null) return response;
-        // Unread, it would keep its connection.
+        // An unread body would keep its connection.
         await response.body?.cancel();
         requireSafeHop(url, next);
         url = next;
@@ -68,7 +68,7 @@ function nextHop(from: URL, { status, headers }: Response): URL | null {
 function requireSafeHop(from: URL, next: URL): void {
   if (next.protocol === from.protocol || next.protocol === 'https:') return;
   throw new Failure('TARGET_MISCONFIGURED', {
-    message: `${from.origin} redirects to ${next.protocol}//${next.host}, which is less safe: the hub does not follow.`,
+    message: `${from.origin} redirects to ${next.protocol}//${next.host}, which is less secure: the hub does not follow it.`,
   });
 }
 
@@ -77,7 +77,7 @@ function without(names: ReadonlySet<string>, { headers }: SentRequest): Record<s
   return Object.fromEntries(others);
 }
 
-/** Nobody looks an address up that stands in the URL itself. */
+/** An address in the URL itself is never looked up, so it is checked here. */
 function checkLiteral({ hostname }: URL, allow: AllowPrivate): void {
   const address = hostname.replace(/^\[|\]$/g, '');
   if (isIP(address) !== 0 && !mayCall(address, allow)) throw notPublic(hostname, [address]);
@@ -103,6 +103,6 @@ function toText({ address }: LookupAddress): string {
 
 function notPublic(hostname: string, addresses: readonly string[]): Failure {
   return new Failure('TARGET_MISCONFIGURED', {
-    message: `${hostname} is at ${addresses.join(', ')}, which is no public address. If the subscriber belongs there, name its network in \`allowPrivate\`.`,
+    message: `${hostname} is at ${addresses.join(', ')}, which is not a public address. If the subscriber belongs there, add its network to \`allowPrivate\`.`,
   });
 }

@@ -8,14 +8,14 @@ import type { WebhookSettings } from './spec.ts';
 import { settings, targetOptions } from './spec.ts';
 import { WebhookTarget } from './target.ts';
 
-/** Nothing in an answer is of use but its first words; a subscriber that says more has taken the event all the same. */
+/** Only the beginning of an answer is of use; a subscriber that sends more has accepted the event all the same. */
 const ANSWER_LIMIT = { maxBytes: 64 * 1024, cut: true };
 
-/** A subscriber who is told of changes by signed requests (Standard Webhooks). */
+/** A subscriber that receives changes as signed requests (Standard Webhooks). */
 export const webhook = defineConnector<WebhookSettings>({
   kind: 'webhook',
   summary:
-    'A subscriber’s URL: tells of each record by a POST that is signed by Standard Webhooks; calls public addresses only.',
+    'A subscriber’s URL: sends each record as a signed POST (Standard Webhooks); calls public addresses only.',
   settings,
   targetOptions,
   emits: webhookEmission,
@@ -34,7 +34,7 @@ export const webhook = defineConnector<WebhookSettings>({
         try {
           await client.send({ method: 'HEAD', path: url }, 'target', signal);
         } catch (error) {
-          // It is there; that it takes no unsigned request is as it should be.
+          // The subscriber is available and, as it should, refuses an unsigned request.
           const status = error instanceof Failure ? error.details.status : undefined;
           if (status !== 401 && status !== 403) throw error;
         }
@@ -49,6 +49,6 @@ function checkNetworks(name: string, allow: WebhookSettings['allowPrivate']): vo
   const wrong = typeof allow === 'boolean' ? [] : allow.filter((network) => !isNetwork(network));
   if (wrong.length === 0) return;
   throw new Failure('CONFIG_INVALID', {
-    message: `\`allowPrivate\` of connector ${name}: ${wrong.join(', ')} is no network; write 10.20.0.0/16.`,
+    message: `\`allowPrivate\` of connector ${name}: ${wrong.join(', ')} is not a network; write it like 10.20.0.0/16.`,
   });
 }

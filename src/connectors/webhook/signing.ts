@@ -4,13 +4,14 @@ import type { SigningSecret } from './spec.ts';
 
 export interface Message {
   readonly id: string;
-  /** What is signed and sent, byte for byte. */
+  /** The exact bytes that are signed and sent. */
   readonly body: string;
 }
 
 /**
- * Signs by Standard Webhooks, with every secret that is in force at that moment: a subscriber who knows one of them accepts it.
- * @returns the three headers. @throws Failure TARGET_MISCONFIGURED when no secret is in force
+ * Signs according to Standard Webhooks, with every secret that is active at that time: a subscriber that knows one of them accepts
+ * the message.
+ * @returns a function that makes the three headers. @throws Failure TARGET_MISCONFIGURED when no secret is active
  */
 export function signer(secrets: readonly SigningSecret[]) {
   const keys = secrets.map(({ secret, from, until }) => ({
@@ -24,7 +25,7 @@ export function signer(secrets: readonly SigningSecret[]) {
     );
     if (inForce.length === 0) {
       throw new Failure('TARGET_MISCONFIGURED', {
-        message: 'No secret is in force: add one to `secrets`, or correct `from` and `until`.',
+        message: 'No secret is active: add one to `secrets`, or correct `from` and `until`.',
       });
     }
     return {

@@ -4,14 +4,14 @@ import type { MessageOptions } from '../common/message.ts';
 import type { HttpSettings } from '../http/spec.ts';
 import { requestSettings } from '../http/spec.ts';
 
-/** Addresses that are no public ones and may be called all the same: none, all, or those in these networks (CIDR). */
+/** Non-public addresses that may be called: none, all, or those in these networks (CIDR). */
 export type AllowPrivate = boolean | readonly string[];
 
 export type SigningSecret = {
   readonly secret: string;
-  /** In force from then on; absent: ever since. */
+  /** Active from this time on; absent: no beginning. */
   readonly from?: string;
-  /** In force before then; absent: for ever. */
+  /** Active before this time; absent: no end. */
   readonly until?: string;
 };
 
@@ -29,14 +29,14 @@ export const settings: JsonSchema = {
     url: {
       type: 'string',
       pattern: '^https?://',
-      description: 'Where the subscriber takes events. Every event is a POST to it.',
+      description: 'The subscriber’s address. Every event is a POST to it.',
     },
     secrets: {
       type: 'array',
       minItems: 1,
       maxItems: 8,
       description:
-        'Each event is signed with every secret that is in force (Standard Webhooks, HMAC-SHA256). To rotate: add the new one, wait until the subscriber knows it, remove the old one.',
+        'Each event is signed with every active secret (Standard Webhooks, HMAC-SHA256). To rotate: add the new one, wait until the subscriber knows it, remove the old one.',
       items: {
         type: 'object',
         additionalProperties: false,
@@ -51,12 +51,12 @@ export const settings: JsonSchema = {
           from: {
             type: 'string',
             format: 'date-time',
-            description: 'Signs from then on; default: ever since.',
+            description: 'Signs from this time on; default: no beginning.',
           },
           until: {
             type: 'string',
             format: 'date-time',
-            description: 'Signs before then; default: for ever.',
+            description: 'Signs before this time; default: no end.',
           },
         },
       },
@@ -68,7 +68,7 @@ export const settings: JsonSchema = {
       ],
       default: false,
       description:
-        'Addresses of private, loopback, link-local and other special networks are refused, whatever name leads there. true allows all, a list of networks (as 10.20.0.0/16) these.',
+        'Addresses of private, loopback, link-local and other special networks are refused, whichever name resolves to them. true allows all, a list of networks (for example 10.20.0.0/16) allows these.',
     },
     redirects: {
       type: 'integer',
@@ -76,7 +76,7 @@ export const settings: JsonSchema = {
       maximum: 5,
       default: 0,
       description:
-        'Redirects (307, 308) followed one after another; each address is checked. Your own headers go to the first origin only.',
+        'Maximum number of consecutive redirects (307, 308) followed; each address is checked. The configured headers go to the first origin only.',
     },
     ...requestSettings,
   },
@@ -99,7 +99,7 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     enum: ['document', 'cloudevents', 'cloudevents-batch'],
     default: 'document',
     description:
-      'The body: the mapped document (a deletion is told by the header `stellwerk-operation: delete`), a CloudEvents 1.0 envelope around it, or a JSON array of envelopes.',
+      'The body: the mapped document (the header `stellwerk-operation: delete` marks a deletion), a CloudEvents 1.0 envelope around it, or a JSON array of envelopes.',
   },
   ...messageOptions,
   batchSize: {
@@ -108,6 +108,6 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     maximum: 1000,
     default: 100,
     description:
-      'Events in one request at most, for cloudevents-batch. One that is refused is halved until the event at fault stands alone; one answered 500 is sent again, twice, before.',
+      'For cloudevents-batch: maximum number of events in one request. A refused batch is halved until the event at fault is alone; a batch answered with 500 is first sent again twice.',
   },
 };

@@ -23,9 +23,9 @@ export interface Subscriber {
 }
 
 /**
- * Tells a subscriber of each record by a signed POST, at least once: after a crash or a lost answer it comes again with the same
- * `webhook-id`, by which the subscriber drops it. In a batch each event has an id of its own, since batches are cut anew; one that
- * fails as a whole is sent again or halved (`narrowDown`).
+ * Sends each record to a subscriber as a signed POST, at least once: after a crash or a lost answer it is sent again with the same
+ * `webhook-id`, by which the subscriber recognises it. In a batch each event has its own id, because batches may be cut
+ * differently next time; a batch that fails as a whole is resent or halved (`narrowDown`).
  */
 export class WebhookTarget implements Target {
   readonly #subscriber: Subscriber;
@@ -106,7 +106,7 @@ export class WebhookTarget implements Target {
   }
 }
 
-/** Answers that are about the subscription, whatever is sent. @throws Failure TARGET_MISCONFIGURED */
+/** Checks for answers that concern the subscription, whatever was sent. @throws Failure TARGET_MISCONFIGURED */
 function checkSubscription({ status }: Answer): void {
   if (status === 410) {
     throw refused(
@@ -115,7 +115,10 @@ function checkSubscription({ status }: Answer): void {
     );
   }
   if (status === 405) {
-    throw refused('target', 'The subscriber answered 405: its `url` takes no POST. Correct it.');
+    throw refused(
+      'target',
+      'The subscriber answered 405: its `url` does not accept POST. Correct it.',
+    );
   }
   if (status >= 300 && status < 400) {
     throw refused(

@@ -7,38 +7,38 @@ export interface PreparedBatch {
   readonly from: number;
   readonly until: number;
   readonly importId: string;
-  /** Rows of the import before the piece: what is stored as a whole is marked in the log with its last row. */
+  /** Rows of the import before the piece. Each batch is marked in the log with the number of its last row. */
   readonly rowsBefore: number;
-  /** The id of the schema that all of them meet; null where there is none. */
+  /** The id of the schema that all records conform to; null when there is no schema. */
   readonly checkedBy: string | null;
-  /** As `SourceRecord.traceParent`, by place behind `from`; absent when none is traced. */
+  /** As `SourceRecord.traceParent`, by index counted from `from`; absent when none is traced. */
   readonly traceParents?: ReadonlyMap<number, string>;
 }
 
-/** Kept with the last record of what was stored as a whole. */
+/** Stored in the log with the last record of a batch. */
 export interface ImportMark {
   readonly importId: string;
-  /** The record's row, from 1 at the beginning of the import. */
+  /** The record's row, counted from 1 at the beginning of the import. */
   readonly row: number;
 }
 
-/** A stream's log as imports see it; shares its one writer with the stream's intake. */
+/** The part of a stream's log that imports use. It shares its single writer with the stream's intake. */
 export interface BulkLog {
-  /** Bytes of a record at most. */
+  /** Returns the maximum size of a record in bytes. */
   maxRecordBytes(): number;
   /**
-   * Appends one batch, whole or not at all, within 30 s; as for `StreamLog.append`, the order of calls is the order in the log.
-   * @returns the place of its last record
-   * @throws Failure STREAM_FULL, BUS_UNAVAILABLE (then it is unknown whether it was stored)
+   * Appends one batch atomically, within 30 s. As for `StreamLog.append`, the order of calls is the order in the log.
+   * @returns the seq of its last record
+   * @throws Failure STREAM_FULL; BUS_UNAVAILABLE, when it is unknown whether the batch was stored
    */
   appendPrepared(batch: PreparedBatch): Promise<number>;
-  /** The newest mark of an import behind a place; null when there is none. */
+  /** Returns the newest mark of an import after a seq; null when there is none. */
   lastMark(importId: string, behindSeq: number, signal: AbortSignal): Promise<ImportMark | null>;
-  /** Where the log ends. */
+  /** Returns the last seq of the log. */
   lastSeq(): Promise<number>;
 }
 
-/** Where rejected rows are written for the person who mends them, one JSON object a line. */
+/** A file of rejected rows for the person who corrects them, one JSON object per line. */
 export interface RejectsFile {
   /** Resolves when the text is in the file. */
   append(text: string): Promise<void>;
@@ -46,12 +46,12 @@ export interface RejectsFile {
 
 export interface BulkPorts {
   readonly log: BulkLog;
-  /** Waits until another batch may be stored, since an import must not run far ahead of the lanes; no longer once the signal aborts. */
+  /** Waits until another batch may be stored, since an import must not run far ahead of the lanes. Ends when the signal aborts. */
   room(signal: AbortSignal): Promise<void>;
-  /** Null keeps them in the dead letters only. */
+  /** Null when rejected rows become only dead letters. */
   readonly rejects: RejectsFile | null;
-  /** Pieces of the file behind the position, in order. */
+  /** Reads the pieces of the file after the position, in order. */
   pieces(from: ImportPosition): AsyncIterable<PlacedPiece>;
-  /** Saves durably how far the import has come. @throws Failure CANCELLED when it has finished */
+  /** Saves the position of the import durably. @throws Failure CANCELLED when the import has finished */
   save(position: ImportPosition): Promise<void>;
 }

@@ -1,17 +1,17 @@
-/** Records ready for the log: what is left to do is to send them. */
+/** Records in their final form for the log: they only have to be sent. */
 export interface PreparedRecords {
   readonly keys: readonly string[];
-  /** The records as the log keeps them, one behind the other, each followed by a newline. */
+  /** The records as the log stores them, one after the other, each followed by a newline. */
   readonly bytes: Uint8Array;
-  /** Where each record ends in `bytes`, before its newline. */
+  /** The end of each record in `bytes`, before its newline. */
   readonly ends: Uint32Array;
-  /** Of each record the row in its piece, from 1. */
+  /** The row of each record in its piece, counted from 1. */
   readonly rows: Uint32Array;
 }
 
-/** A row of a piece that is no record. */
+/** A row of a piece that could not become a record. */
 export interface PreparedReject {
-  /** From 1 in the piece. */
+  /** Counted from 1 in the piece. */
   readonly line: number;
   readonly column: number | null;
   readonly reason: string;
@@ -24,17 +24,17 @@ export interface PreparedReject {
 export interface PreparedPiece {
   readonly records: PreparedRecords;
   readonly rejected: readonly PreparedReject[];
-  /** Rows in the piece; each is a record or rejected. */
+  /** Rows in the piece; each is either a record or rejected. */
   readonly rowCount: number;
   /** Lines in the piece. */
   readonly lineCount: number;
 }
 
-/** A piece and where in its file the next one begins. */
+/** A piece, with the place in its file where the next one begins. */
 export interface PlacedPiece extends PreparedPiece {
   readonly offset: number;
-  /** Lines before the piece, where it counts from the file's beginning; null where it follows the one before. */
+  /** Lines in the file before the piece; null when they have to be counted from the previous pieces. */
   readonly linesBefore: number | null;
-  /** Bytes of the file as it lies there that have been read. */
+  /** Bytes of the stored file that have been read; for a compressed file, compressed bytes. */
   readonly fileBytes: number;
 }

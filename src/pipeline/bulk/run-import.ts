@@ -8,17 +8,17 @@ import type { BulkPorts, PreparedBatch } from './ports.ts';
 import type { PlacedPiece, PreparedReject } from './prepared.ts';
 
 const MAX_BATCH = 1000;
-/** Pieces whose batches may be on their way into the log. */
+/** Pieces whose batches may be in flight to the log. */
 const PIECES_IN_FLIGHT = 3;
 
 export interface BulkImport extends BulkPorts {
   readonly id: string;
   readonly stream: string;
-  /** What the source is called where a rejected row is told of. */
+  /** The name of the source in the position of a rejected row. */
   readonly source: string;
-  /** The id of the schema that the pieces' records have been checked by; null where there is none. */
+  /** The id of the schema that the pieces' records were checked against; null when there is none. */
   readonly checkedBy: string | null;
-  /** Null: any number. */
+  /** Null means no limit. */
   readonly maxRejects: number | null;
   readonly rejectedRows: RejectedRows;
   /** Absent: nothing is traced. */
@@ -26,9 +26,9 @@ export interface BulkImport extends BulkPorts {
 }
 
 /**
- * Brings the rows behind a position into the stream's log. A position is saved once everything up to it is fsynced; what a crash
- * has kept from being saved is recognised in the log by its marks, so every row is stored exactly once.
- * @throws Failure IMPORT_REJECTS_EXCEEDED, IMPORT_UNREADABLE, STREAM_FULL and the like; all up to the saved position stands
+ * Stores the rows after a position in the stream's log. A position is saved once everything up to it is fsynced. Rows that a crash
+ * left stored after the saved position are recognised by the marks in the log, so every row is stored exactly once.
+ * @throws Failure IMPORT_REJECTS_EXCEEDED, IMPORT_UNREADABLE, STREAM_FULL and the like; everything up to the saved position stays
  */
 export async function runImport(
   bulk: BulkImport,
@@ -41,18 +41,18 @@ export async function runImport(
   let position = from;
   let before = Promise.resolve();
   const appends = new Set<Promise<number>>();
-  // After a failure nothing more is appended: a batch stored behind a refused one would mark its rows as stored.
+  // After a failure nothing more is appended: the mark of a later batch would make the rows of a refused one count as stored.
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   requireFewRejects(bulk, position);
   try {
     for await (const piece of bulk.pieces(from)) {
-      // A piece that is begun is stored to its end, so that the counts tell what the log holds.
+      // A piece is stored completely once it is begun, so that the counts agree with the log.
       signal.throwIfAborted();
       const appended: Promise<number>[] = [];
       for (const batch of batchesOf(bulk, piece, { before: position.read, stored })) {
         await bulk.room(either);
-        // Only after a failure is a piece left half stored.
+        // Only a failure leaves a piece partly stored.
         stop.signal.throwIfAborted();
         const append = appendRowsTraced(bulk, batch);
         appends.add(append);
@@ -61,7 +61,7 @@ export async function runImport(
           (error: unknown) => stop.abort(error),
         );
         appended.push(append);
-        // Others have the main thread in between.
+        // Yields the main thread between batches.
         await setImmediate();
       }
       const storing = storePiece(bulk, piece, { position, appended, before });
@@ -70,7 +70,7 @@ export async function runImport(
       before.catch((error: unknown) => stop.abort(error));
       inFlight.push(before);
       if (inFlight.length >= PIECES_IN_FLIGHT) {
-        // It stays in the line until it is through: of several that fail, the first tells why.
+        // It stays in the list until it is done: when several fail, the first one holds the cause.
         await inFlight[0];
         void inFlight.shift();
       }
@@ -78,7 +78,7 @@ export async function runImport(
     }
     await before;
   } catch (error) {
-    // All that is on its way: whoever goes on must find in the log what it will hold.
+    // Waits for everything in flight: a continued import must find in the log all that will be there.
     await Promise.allSettled(appends);
     const ends = await Promise.allSettled(inFlight);
     const cause = ends.find((end) => end.status === 'rejected');
@@ -86,7 +86,7 @@ export async function runImport(
   }
 }
 
-/** Spread evenly, so that none is tiny. */
+/** Divides the unstored records evenly, so that no batch is tiny. */
 function* batchesOf(
   { id, checkedBy }: BulkImport,
   { records }: PlacedPiece,
@@ -105,10 +105,10 @@ function* batchesOf(
 }
 
 interface Storing {
-  /** Before the piece. */
+  /** The position before the piece. */
   readonly position: ImportPosition;
   readonly appended: readonly Promise<number>[];
-  /** The piece before, which has to be saved first. */
+  /** The previous piece, which has to be saved first. */
   readonly before: Promise<void>;
 }
 

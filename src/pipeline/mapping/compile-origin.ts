@@ -12,7 +12,7 @@ export function hasOrigin(rule: Rule): boolean {
   return rule.fields !== undefined || origins.some((origin) => rule[origin] !== undefined);
 }
 
-/** Compiles where a field comes from; after a mistake the result must not be run. */
+/** Compiles the origin of a field. After a mistake the result must not be run. */
 export function compileOrigin(rule: Rule, at: At, compiling: Compiling): Origin {
   const given = origins.filter((origin) => rule[origin] !== undefined);
   if (given.length > 1) {
@@ -20,7 +20,7 @@ export function compileOrigin(rule: Rule, at: At, compiling: Compiling): Origin 
       compiling,
       [...at, given[1] ?? ''],
       'conflict',
-      `A field has one origin, this one has ${given.join(' and ')}.`,
+      `A field must have one origin, but this one has ${given.join(' and ')}.`,
       'Keep one of them.',
     );
   }
@@ -34,7 +34,7 @@ export function compileOrigin(rule: Rule, at: At, compiling: Compiling): Origin 
     compiling,
     at,
     'origin',
-    'It is not said where the value comes from.',
+    'The rule does not say where the value comes from.',
     `Add one of ${origins.join(', ')}, fields.`,
   );
   return () => undefined;
@@ -51,7 +51,7 @@ function metaOrigin(name: Json, at: At, compiling: Compiling): Origin {
     compiling,
     at,
     'meta',
-    `The hub knows no \`${textOf(name)}\` of a record.`,
+    `\`meta\` has no \`${textOf(name)}\`.`,
     suggest(textOf(name), metaNames),
   );
   return () => undefined;

@@ -10,7 +10,7 @@ import { fileTable, inlineTable } from './lookup.ts';
 import type { Step } from './steps.ts';
 import { convertStep, eachStep, fieldsStep, lookupStep } from './steps.ts';
 
-/** The written order is the order of work, so that text can be tidied before a lookup and its result converted after it. */
+/** Compiles the steps in the order in which they are written: text can be cleaned before a lookup and its result converted after. */
 export function compileSteps(rule: Rule, at: At, compiling: Compiling): readonly Step[] {
   return Object.keys(rule).flatMap((key): readonly Step[] => {
     const spec = rule[key] ?? null;
@@ -101,7 +101,7 @@ function lookupTable(spec: Json, at: At, compiling: Compiling): LookupTable | nu
       at,
       'lookup',
       `${Failure.from(thrown).message}.`,
-      'Create the file, or correct its name (meant from the file that names it).',
+      'Create the file, or correct its name (relative to the file that names it).',
     );
   }
   return null;

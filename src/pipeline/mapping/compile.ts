@@ -13,7 +13,7 @@ import type { MapFields } from './steps.ts';
 import { hasFields } from './steps.ts';
 
 export interface MappingContext {
-  /** Folder from which lookup files are meant. */
+  /** The folder to which the paths of lookup files are relative. */
   readonly baseDir: string;
 }
 
@@ -24,7 +24,7 @@ export interface CheckedMapping {
 }
 
 /**
- * Compiles a field list; lookup files are read now, once.
+ * Compiles a field list. Reads lookup files now, once.
  * @throws Failure CONFIG_INVALID whose `details.mistakes` holds every mistake
  */
 export function compileMapping(spec: MappingSpec, context: MappingContext): Mapping {
@@ -33,7 +33,7 @@ export function compileMapping(spec: MappingSpec, context: MappingContext): Mapp
   return mapping;
 }
 
-/** The same for a field list of unknown form, with its mistakes as values. */
+/** Does the same for unchecked input, and returns its mistakes instead of throwing them. */
 export function checkMapping(spec: unknown, context: MappingContext): CheckedMapping {
   const mistakes: SpecMistake[] = [];
   const compiling: Compiling = {
@@ -60,7 +60,7 @@ interface Field {
   readonly evaluate: Evaluate;
 }
 
-/** Target fields by name while dotted names are sorted into branches. */
+/** A node of the tree into which dotted target names are sorted. */
 interface Branch {
   readonly fields: Map<string, Branch | Evaluate>;
 }
@@ -72,7 +72,7 @@ function compileFields(spec: unknown, at: readonly PathSegment[], compiling: Com
       at,
       'type',
       'A field list must name at least one field.',
-      'Write `target field: source path`, one a line.',
+      'Write `target field: source path`, one per line.',
     );
     return () => ({});
   }
@@ -165,7 +165,7 @@ function nested(map: MapFields): Evaluate {
   };
 }
 
-/** All fields of the source first, the mapped ones over them. */
+/** Copies all fields of the source, then replaces them by the mapped ones. */
 function mapOver(map: MapFields, omitted: readonly string[]): MapFields {
   return (here, run) => {
     const copied: Record<string, Json> = { ...(isJsonObject(here) ? here : {}) };

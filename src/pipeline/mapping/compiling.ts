@@ -5,7 +5,7 @@ import type { MapFields } from './steps.ts';
 export type Rule = Readonly<Record<string, Json>>;
 export type At = readonly PathSegment[];
 
-/** Collects mistakes while it compiles, so that all are told at once. */
+/** The state of a compilation. It collects mistakes, so that all are reported at once. */
 export interface Compiling {
   readonly baseDir: string;
   readonly mistakes: SpecMistake[];

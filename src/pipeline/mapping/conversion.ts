@@ -7,20 +7,20 @@ export type Convert = (value: Json) => Json | undefined;
 export interface ConversionKind {
   /** One sentence for the documentation. */
   readonly summary: string;
-  /** What may stand behind the colon in `{ name: option }`; absent when the conversion takes none. */
+  /** Describes the option in `{ name: option }`; absent when the conversion takes none. */
   readonly option?: string;
-  /** True when it cannot do without its option. */
+  /** True when the option is required. */
   readonly optionRequired?: true;
-  /** True when it takes a list as one value; others convert a list item by item. */
+  /** True when the conversion takes a list as one value. Other conversions convert each item of a list. */
   readonly takesLists?: true;
-  /** Called once per use in a mapping. Returns what is wrong with the option as text. */
+  /** Called once per use in a mapping. Returns a text when something is wrong with the option. */
   compile(option: Json | undefined): Convert | string;
 }
 
-/** The value is none that the conversion can take; the message says what it would take. */
+/** Thrown when a conversion cannot convert a value. The message says what it accepts. */
 export class Unconvertible extends Error {}
 
-/** The value as text without outer blanks; numbers count as text, objects do not. */
+/** Returns the value as trimmed text. Accepts text, numbers and booleans, but no objects. */
 export function asText(value: Json): string {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);

@@ -3,7 +3,7 @@ import { momentConversions } from './moment-conversions.ts';
 import { numberConversions } from './number-conversions.ts';
 import { textConversions } from './text-conversions.ts';
 
-/** Every conversion by its name: the whole list, which documentation and the editors' schema derive from. */
+/** All conversions by name. The documentation and the schema for editors are derived from this list. */
 export const conversions: ReadonlyMap<string, ConversionKind> = new Map(
   Object.entries({ ...textConversions, ...numberConversions, ...momentConversions }),
 );

@@ -1,9 +1,9 @@
 /**
- * Turns a source's document into the target's words. A mapping is a list of fields (declared in YAML, compiled once to closures)
- * or a module of the operator's own. `spec.ts` describes the list, `conversions.ts` holds every conversion by name.
+ * Maps a source's document to the fields of the target. A mapping is a list of fields (declared in YAML, compiled once to closures)
+ * or a module that the operator writes. `spec.ts` describes the list, `conversions.ts` holds every conversion by name.
  *
- * Design notes: closures, not generated code, because 0.6 µs for ten fields (measured) is little of the 120 µs that a record may
- * cost, and a stack trace stays readable. One failing field fails the record at once; the dead letter names it.
+ * Design notes: closures are used instead of generated code, because 0.6 µs for ten fields (measured) is little of the 120 µs that a
+ * record may cost, and stack traces stay readable. A failing field fails the record at once; the dead letter names the field.
  */
 export { checkMapping, compileMapping } from './compile.ts';
 export type { CheckedMapping, MappingContext } from './compile.ts';

@@ -14,8 +14,8 @@ export function inlineTable(entries: Readonly<Record<string, Json>>): LookupTabl
 }
 
 /**
- * A table from a file, read once at start: a JSON or YAML object, or a CSV with a header line, the key in the first column and the
- * value, as text, in the second.
+ * Reads a table from a file, once at start: a JSON or YAML object, or a CSV file with a header line, the key in the first column and
+ * the value, as text, in the second.
  * @throws Failure CONFIG_INVALID naming the file
  */
 export function fileTable(file: string): LookupTable {
@@ -32,7 +32,7 @@ export function fileTable(file: string): LookupTable {
 
 function objectTable(content: unknown): LookupTable {
   if (!isJsonObject(content))
-    throw new Error('it must hold one object of source value: target value');
+    throw new Error('it must hold one object that maps source values to target values');
   return inlineTable(content);
 }
 

@@ -1,22 +1,22 @@
 import type { JsonObject, Operation, Version } from '../../domain/index.ts';
 
-/** What a mapping may know about a record besides its document. */
+/** What a mapping can use of a record besides its document. */
 export interface MappingMeta {
   readonly key: string;
   readonly version: Version;
   readonly operation: Operation;
   readonly masterKey: string;
-  /** The thing's id in the target, null while the hub does not know it. */
+  /** The thing's id in the target; null while the hub does not know it. */
   readonly externalId: string | null;
   /** Name of the stream. */
   readonly stream: string;
 }
 
 /**
- * Maps one document, synchronously and without changing it. Null means: this lane does not send this record; it counts as settled.
- * Throws Failure MAPPING_FAILED, which dead-letters the record.
+ * Maps one document synchronously, without changing it. Returns null when the lane does not send this record, which then counts as
+ * settled. Throws Failure MAPPING_FAILED, which makes the record a dead letter.
  */
 export type Mapping = (document: JsonObject, meta: MappingMeta) => JsonObject | null;
 
-/** The mapping of a lane without `map`: the target takes the source's words. */
+/** The mapping of a lane without `map`: the target gets the source's document. */
 export const identity: Mapping = (document) => document;

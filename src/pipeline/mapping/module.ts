@@ -6,9 +6,9 @@ import { fileProblem } from '../spec/index.ts';
 import type { Mapping } from './mapping.ts';
 
 /**
- * Loads a module whose default export is `(document, meta) => object | null`. A changed file is loaded anew; the old one stays in
- * memory, as Node cannot unload modules.
- * @param edition what tells it from one of the same name that was loaded before. Default: when the file was changed
+ * Loads a module whose default export is `(document, meta) => object | null`. A changed file is loaded again; the old module stays
+ * in memory, since Node cannot unload modules.
+ * @param edition distinguishes it from a module of the same name that was loaded before. Default: the file's modification time
  * @throws Failure CONFIG_INVALID when it is missing, does not load or exports no function
  */
 export async function loadMappingModule(file: string, edition?: string): Promise<Mapping> {
@@ -38,8 +38,8 @@ async function importDefault(file: string, edition: string | undefined): Promise
 }
 
 /**
- * Guards a mapping function of the operator's: whatever it throws becomes MAPPING_FAILED, and its result must be a JSON object or
- * null. Fields that are `undefined` count as absent.
+ * Guards an operator's mapping function: whatever it throws becomes MAPPING_FAILED, and its result must be a JSON object or null.
+ * Fields that are `undefined` count as absent.
  */
 export function moduleMapping(map: (...given: Parameters<Mapping>) => unknown): Mapping {
   return (document, meta) => {
@@ -51,7 +51,7 @@ export function moduleMapping(map: (...given: Parameters<Mapping>) => unknown): 
     }
     if (result === null) return null;
     if (result instanceof Promise) {
-      // Nobody waits for it; without a handler its rejection would end the process.
+      // Nothing awaits it; without a handler its rejection would end the process.
       result.catch(() => undefined);
       throw refused('it must not be async: look things up in the target or in a lookup file');
     }
@@ -61,7 +61,7 @@ export function moduleMapping(map: (...given: Parameters<Mapping>) => unknown): 
   };
 }
 
-/** The object itself when it is pure JSON, else a copy without its undefined fields. */
+/** Returns the object itself when it is pure JSON, else a copy without its undefined fields. */
 function jsonObject(object: Readonly<Record<string, unknown>>, path: string): JsonObject {
   let copy: Record<string, Json> | null = null;
   for (const name of Object.keys(object)) {
@@ -81,7 +81,7 @@ function json(value: unknown, path: string): Json {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (Array.isArray(value)) return jsonList(value, path);
   if (isPlainObject(value)) return jsonObject(value, path);
-  throw refused(`${path} is ${nameOf(value)}, which JSON does not have`);
+  throw refused(`${path} is ${nameOf(value)}, which JSON cannot represent`);
 }
 
 function jsonList(list: readonly unknown[], path: string): readonly Json[] {

@@ -15,7 +15,7 @@ export const momentConversions: Readonly<Record<string, ConversionKind>> = {
   },
   timestamp: {
     summary:
-      'A moment as 2026-01-31T13:45:00.000Z; without a zone it is meant as UTC; empty text is absent.',
+      'A moment as 2026-01-31T13:45:00.000Z; without a zone it is read as UTC; empty text is absent.',
     option: `seconds or milliseconds (since 1970), or ${PATTERN_HELP}`,
     compile: (option) => epochReader(option) ?? momentReader(option, canonical),
   },
@@ -40,7 +40,7 @@ function isoText(text: string): string | null {
   return /^\d{4}-/.test(text) ? text : null;
 }
 
-/** Compiles `DD.MM.YYYY HH:mm` to a reader that gives ISO 8601. */
+/** Compiles a pattern such as `DD.MM.YYYY HH:mm` to a reader that returns ISO 8601. */
 function patternReader(pattern: string): (text: string) => string | null {
   const tokens = pattern.match(TOKEN) ?? [];
   const literals = pattern.split(TOKEN).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
@@ -66,7 +66,7 @@ function patternReader(pattern: string): (text: string) => string | null {
   };
 }
 
-/** Refuses what the calendar does not have: JavaScript would read 31 February as 3 March. */
+/** Whether the date exists in the calendar: JavaScript would read 31 February as 3 March. */
 function isReal(iso: string): boolean {
   const date = iso.slice(0, 10);
   const midnight = new Date(`${date}T00:00:00Z`);

@@ -8,7 +8,7 @@ interface Notation {
   toPlain(text: string): string;
 }
 
-/** Strict on purpose: a number in the wrong notation is refused, since `1.234` is 1234 to some and 1.234 to others. */
+/** Strict on purpose: a number in the wrong notation is refused, since `1.234` may mean 1234 or 1.234. */
 const notations: Readonly<Record<string, Notation>> = {
   plain: {
     pattern: /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i,
@@ -81,7 +81,7 @@ function numberReader(
 
 function whole(number: number): number {
   if (Number.isSafeInteger(number)) return number;
-  throw new Unconvertible('it is not a whole number (`round` first if that is meant)');
+  throw new Unconvertible('it is not a whole number (use `round` first to make it one)');
 }
 
 function roundTo(option: Json | undefined): Convert | string {
@@ -91,10 +91,10 @@ function roundTo(option: Json | undefined): Convert | string {
   }
   return (value) => {
     const number = asNumber(value);
-    // Shifting in decimal notation, not by multiplication: 1.005 * 100 is 100.49999999999999.
+    // Shifts in decimal notation instead of multiplying: 1.005 * 100 is 100.49999999999999.
     const shifted = Math.round(Number(`${Math.abs(number)}e${digits}`));
     const rounded = Number(`${shifted}e-${digits}`);
-    // Numbers that print with an exponent already are too large or small for digits to matter.
+    // Numbers that already print with an exponent are too large or too small for digits to matter.
     return Number.isNaN(rounded) ? Number(number.toFixed(digits)) : Math.sign(number) * rounded;
   };
 }
@@ -106,7 +106,7 @@ function arithmetic(
   if (typeof option !== 'number') return 'the option must be a number';
   return (value) => {
     const result = compute(asNumber(value), option);
-    // Fifteen digits are what a double holds exactly: cuts 19.990000000000002 back to 19.99.
+    // A double holds fifteen digits exactly: this turns 19.990000000000002 back into 19.99.
     if (Number.isFinite(result)) return Number(result.toPrecision(15));
     throw new Unconvertible('the result is too large');
   };
@@ -115,5 +115,5 @@ function arithmetic(
 function asNumber(value: Json): number {
   const number = typeof value === 'number' ? value : Number(asText(value) || Number.NaN);
   if (Number.isFinite(number)) return number;
-  throw new Unconvertible('it is not a number (`decimal` first)');
+  throw new Unconvertible('it is not a number (use `decimal` first)');
 }

@@ -5,10 +5,10 @@ import type { Read } from './source-path.ts';
 import { compileSourcePath } from './source-path.ts';
 import type { Run } from './steps.ts';
 
-/** Where a field's value comes from, before any step. */
+/** Reads a field's value before any step. */
 export type Origin = (here: Json, run: Run) => Json | undefined;
 
-/** What `meta:` may name. */
+/** The values that `meta:` accepts. */
 export const metaNames = [
   'key',
   'version',
@@ -18,7 +18,7 @@ export const metaNames = [
   'stream',
 ] as const satisfies readonly (keyof MappingMeta)[];
 
-/** The first path whose value is there and not null; null in one of them is remembered, so that it is not turned to absent. */
+/** Reads the first path whose value is present and not null. If none is, the value is null when any path has null, else absent. */
 export function fromOrigin(reads: readonly Read[]): Origin {
   const [only] = reads;
   if (reads.length === 1 && only) return (here, run) => only(here, run.root);
@@ -33,7 +33,7 @@ export function fromOrigin(reads: readonly Read[]): Origin {
   };
 }
 
-/** @returns null when a path in braces cannot be read, or there is none */
+/** @returns null when a path in braces is invalid, or there is none */
 export function templateOrigin(template: string): Origin | null {
   const literals = template.split(/\{[^{}]*\}/);
   const reads = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, path = '']) =>

@@ -9,21 +9,21 @@ import { loadMappingModule } from './module.ts';
 import type { MappingSpec } from './spec.ts';
 
 /**
- * A mapping as plain data, so that it can be compiled in another thread, at any time, to the same: it holds what its files held when
- * it was made.
+ * A mapping as plain data. Compiled in another thread, at any time, it gives the same mapping, since it includes the content that its
+ * files had when it was made.
  */
 export type PortableMapping =
   | { readonly kind: 'identity' }
   /** A field list that names no lookup files. */
   | { readonly kind: 'fields'; readonly spec: MappingSpec }
-  /** @member texts what the module and the files that it imports held, by absolute path */
+  /** @member texts the content of the module and of the files that it imports, by absolute path */
   | {
       readonly kind: 'module';
       readonly file: string;
       readonly texts: ReadonlyMap<string, string>;
     };
 
-/** Compiles it. @param edition tells a module of other texts from one of the same name that was loaded before */
+/** Compiles a mapping. @param edition distinguishes a module from one of the same name with other content that was loaded before */
 export async function compilePortable(mapping: PortableMapping, edition: string): Promise<Mapping> {
   if (mapping.kind === 'identity') return identity;
   if (mapping.kind === 'module') return loadMappingModule(mapping.file, edition);
@@ -31,8 +31,8 @@ export async function compilePortable(mapping: PortableMapping, edition: string)
 }
 
 /**
- * A field list with the tables of its lookup files in it. @param spec one without mistakes @param baseDir from where its files are
- * meant
+ * Returns a field list that includes the tables of its lookup files. @param spec a field list without mistakes @param baseDir the
+ * folder to which its files are relative
  */
 export function withTables(spec: MappingSpec, baseDir: string): MappingSpec {
   return Object.fromEntries(

@@ -5,7 +5,7 @@ import { pathText } from '../spec/index.ts';
 
 const MAX_SHOWN = 40;
 
-/** Why one value cannot be mapped; collects its field path on the way up and ends as MAPPING_FAILED. */
+/** Thrown when a value cannot be mapped. Collects the field path on its way up and becomes MAPPING_FAILED. */
 export class Problem extends Error {
   readonly field: PathSegment[] = [];
   readonly value: Json | undefined;
@@ -32,7 +32,7 @@ export class Problem extends Error {
   }
 }
 
-/** A value as it may stand in a message: short, in JSON. */
+/** Formats a value for a message: short, as JSON. */
 export function shortly(value: Json | undefined): string {
   if (typeof value === 'object' && value !== null)
     return Array.isArray(value) ? 'a list' : 'an object';

@@ -9,12 +9,12 @@ import type { Origin } from './origin.ts';
 import { Problem } from './problem.ts';
 import type { Run, Step } from './steps.ts';
 
-/** One field's value; undefined means absent. Throws Problem. */
+/** Computes a field's value; undefined means absent. Throws Problem. */
 export type Evaluate = (here: Json, run: Run) => Json | undefined;
 
 const ruleKeys = [...origins, 'convert', 'lookup', 'each', 'fields', 'default', 'required', 'omit'];
 
-/** Compiles what stands behind one target field. After a mistake the result must not be run. */
+/** Compiles the rule of one target field. After a mistake the result must not be run. */
 export function compileRule(spec: Json, at: At, compiling: Compiling): Evaluate {
   const rule: Json = typeof spec === 'string' ? { from: spec } : spec;
   if (!isJsonObject(rule)) {
@@ -27,7 +27,7 @@ export function compileRule(spec: Json, at: At, compiling: Compiling): Evaluate 
     );
     return () => undefined;
   }
-  // A slip such as `form` is one mistake, not two: the missing origin goes without saying.
+  // A typing error such as `form` is reported as one mistake: the missing origin is not reported too.
   if (!checkKeys(rule, at, compiling) && !hasOrigin(rule)) return () => undefined;
   const origin = compileOrigin(rule, at, compiling);
   const steps = compileSteps(rule, at, compiling);
@@ -59,12 +59,12 @@ function withDefault(evaluate: Evaluate, rule: Rule): Evaluate {
   if (rule.required !== true) return evaluate;
   return (here, run) => {
     const value = evaluate(here, run);
-    // A deletion often carries no document at all; nothing is lost when its fields are absent.
+    // A delete often has no document at all, so its fields may be absent.
     if ((value !== undefined && value !== null) || run.meta.operation === 'delete') return value;
     throw new Problem(
       'required',
       value,
-      `it is required, but the source has none${sourceWords(rule)}`,
+      `it is required, but the source has no value${sourceWords(rule)}`,
     );
   };
 }

@@ -3,7 +3,7 @@ import { conversions } from './conversions.ts';
 import { metaNames } from './origin.ts';
 
 /**
- * The field list as JSON Schema `$defs`, for editors only: `checkMapping` is what judges, in better words.
+ * Returns the field list as JSON Schema `$defs`, for editors only: the hub checks with `checkMapping`, whose messages are better.
  * `mapping` is the list, `mappingRule` one rule.
  */
 export function mappingSchema(): Readonly<Record<string, JsonSchema>> {
@@ -25,7 +25,7 @@ export function mappingSchema(): Readonly<Record<string, JsonSchema>> {
       properties: {
         from: {
           anyOf: [path, { type: 'array', items: path, minItems: 1 }],
-          description: 'Source path; of several the first that has a value.',
+          description: 'Source path, or several: then the first that has a value counts.',
         },
         constant: { description: 'Always this value.' },
         meta: { enum: metaNames, description: 'Something the hub knows about the record.' },

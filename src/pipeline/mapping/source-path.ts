@@ -1,12 +1,12 @@
 import type { Json } from '../../domain/index.ts';
 import type { PathSegment } from '../spec/index.ts';
 
-/** Where paths start from: `here` is the document, or the item inside `each`; `root` is always the document. */
+/** Reads a path. `here` is the document, or the list item inside `each`; `root` is always the document. */
 export type Read = (here: Json, root: Json) => Json | undefined;
 
 const SEGMENT = /\.?([^.[\]"]+)|\[(-?\d+)\]|\["([^"]+)"\]/y;
 
-/** Compiles a source path; null when it cannot be read as one. */
+/** Compiles a source path; returns null when it is not valid. */
 export function compileSourcePath(text: string): Read | null {
   if (text === '.') return (here) => here;
   if (text === '$') return (_here, root) => root;
@@ -15,7 +15,7 @@ export function compileSourcePath(text: string): Read | null {
   if (segments === null) return null;
   const [first] = segments;
   if (fromRoot) return (_here, root) => walk(root, segments);
-  // Most paths are one name: one lookup, no loop.
+  // Most paths are a single name, which needs no loop.
   if (segments.length === 1 && first !== undefined) return (here) => step(here, first);
   return (here) => walk(here, segments);
 }
@@ -43,7 +43,7 @@ function walk(start: Json, segments: readonly PathSegment[]): Json | undefined {
   return value;
 }
 
-/** Own fields only: a document must not reach `constructor` and the like. */
+/** Reads own fields only, so that a path cannot reach `constructor` and the like. */
 function step(value: Json, segment: PathSegment): Json | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value))

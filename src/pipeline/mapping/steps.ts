@@ -6,7 +6,7 @@ import type { LookupTable } from './lookup.ts';
 import type { MappingMeta } from './mapping.ts';
 import { Problem, shortly } from './problem.ts';
 
-/** What every part of one mapping run sees. */
+/** The context that all parts of one mapping run share. */
 export interface Run {
   readonly root: Json;
   readonly meta: MappingMeta;
@@ -34,7 +34,7 @@ export function convertStep(name: string, kind: ConversionKind, convert: Convert
   return kind.takesLists ? one : itemByItem(one);
 }
 
-/** @param lenient true when the field has a default for what the table does not know */
+/** @param lenient true when the field has a default for values that are not in the table */
 export function lookupStep(table: LookupTable, lenient: boolean): Step {
   return itemByItem((value) => {
     if (value === null) return null;
@@ -62,13 +62,13 @@ export function fieldsStep(map: MapFields): Step {
   };
 }
 
-/** An object of which every field is absent is absent itself. */
+/** Whether an object has any field; an object whose fields are all absent is absent itself. */
 export function hasFields(fields: Readonly<Record<string, Json>>): boolean {
   for (const _name in fields) return true;
   return false;
 }
 
-/** Runs something and adds its place to the problem it may throw. */
+/** Calls a function, and adds its place to the Problem that it may throw. */
 function within<T>(segment: number, run: () => T): T {
   try {
     return run();

@@ -7,16 +7,16 @@ const yes = new Set(['true', 't', '1', 'yes', 'y', 'on', 'ja', 'j', 'wahr', 'x']
 const no = new Set(['false', 'f', '0', 'no', 'n', 'off', 'nein', 'falsch']);
 
 export const textConversions: Readonly<Record<string, ConversionKind>> = {
-  text: { summary: 'Numbers and truth values as text.', compile: () => textOf },
-  trim: { summary: 'Without blanks at both ends.', compile: () => (value) => textOf(value).trim() },
-  upper: { summary: 'In capital letters.', compile: () => (value) => textOf(value).toUpperCase() },
-  lower: { summary: 'In small letters.', compile: () => (value) => textOf(value).toLowerCase() },
+  text: { summary: 'Converts numbers and booleans to text.', compile: () => textOf },
+  trim: { summary: 'Trims white space.', compile: () => (value) => textOf(value).trim() },
+  upper: { summary: 'To upper case.', compile: () => (value) => textOf(value).toUpperCase() },
+  lower: { summary: 'To lower case.', compile: () => (value) => textOf(value).toLowerCase() },
   nonEmpty: {
     summary: 'Blank text is absent.',
     compile: () => (value) => (textOf(value).trim() === '' ? undefined : value),
   },
   truncate: {
-    summary: 'At most so many characters.',
+    summary: 'Keeps at most this many characters.',
     option: 'a whole number above 0',
     optionRequired: true,
     compile: truncate,
@@ -32,12 +32,12 @@ export const textConversions: Readonly<Record<string, ConversionKind>> = {
     compile: () => (value) => JSON.stringify(value),
   },
   split: {
-    summary: 'Text to a list, blanks around items removed, empty items dropped.',
+    summary: 'Splits text into a list; trims the items and drops empty ones.',
     option: 'the separator (default a comma)',
     compile: split,
   },
   join: {
-    summary: 'A list to text.',
+    summary: 'Joins a list to text.',
     option: 'the separator (default a comma and a blank)',
     takesLists: true,
     compile: join,
@@ -52,7 +52,7 @@ export const textConversions: Readonly<Record<string, ConversionKind>> = {
 function textOf(value: Json): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new Unconvertible('objects are no text (`jsonText` writes them as such)');
+  throw new Unconvertible('an object is not text (`jsonText` writes it as text)');
 }
 
 function truth(value: Json): boolean | undefined {
@@ -78,7 +78,7 @@ function truncate(option: Json | undefined): Convert | string {
   }
   return (value) => {
     const text = textOf(value);
-    // By code points, so that no character is cut in half.
+    // Cuts by code points, so that no character is split.
     return text.length <= option ? text : [...text].slice(0, option).join('');
   };
 }

@@ -1,4 +1,4 @@
-/** What the compilers of operators' specifications (schemas, mappings, configuration) share. */
+/** Shared by the compilers of operators' specifications (schemas, mappings, configuration). */
 export * from './file-problem.ts';
 export * from './mistake.ts';
 export * from './nearest.ts';

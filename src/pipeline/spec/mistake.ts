@@ -2,19 +2,19 @@ import { Failure } from '../../domain/index.ts';
 import type { PathSegment } from './path-text.ts';
 import { pathText } from './path-text.ts';
 
-/** One thing that is wrong in what an operator wrote. */
+/** One mistake in a specification that an operator wrote. */
 export interface SpecMistake {
-  /** Where, from the root of the specification. */
+  /** The place of the mistake, from the root of the specification. */
   readonly path: readonly PathSegment[];
   /** The broken rule in one word, for machines: `unknown-key`, `type`, `conversion`. */
   readonly rule: string;
-  /** What is wrong. No secrets. */
+  /** What is wrong. Contains no secrets. */
   readonly message: string;
   /** What to write instead. */
   readonly remedy: string;
 }
 
-/** All mistakes of one specification as the one failure that refuses it; `details.mistakes` holds the list. */
+/** Returns the failure that refuses a specification, with all of its mistakes; `details.mistakes` holds the list. */
 export function specFailure(what: string, mistakes: readonly SpecMistake[]): Failure {
   const lines = mistakes.map(({ path, message, remedy }) => {
     const where = pathText(path);

@@ -1,6 +1,6 @@
-/** The candidate that the writer most likely meant by `word`, or null when none is near. */
+/** Returns the candidate that `word` most likely stands for, or null when none is similar enough. */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
-  // A third of the letters may be wrong: catches typing slips and plurals, not other words.
+  // A third of the letters may be wrong: finds typing errors and plurals, but not other words.
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | null = null;
   let bestDistance = limit + 1;
@@ -11,7 +11,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return best;
 }
 
-/** `Did you mean "x"?`, or else the list of what is allowed. */
+/** Returns `Did you mean "x"?`, or the list of allowed words when none is similar. */
 export function suggest(word: string, candidates: Iterable<string>): string {
   const allowed = [...candidates];
   const near = nearest(word, allowed);
@@ -20,7 +20,7 @@ export function suggest(word: string, candidates: Iterable<string>): string {
   return `Allowed here: ${allowed.join(', ')}.`;
 }
 
-/** Levenshtein distance with swapped neighbours counted as one slip. */
+/** The Levenshtein distance, with two swapped neighbours counted as one error. */
 function editDistance(a: string, b: string): number {
   let older: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -2,7 +2,7 @@ export type PathSegment = string | number;
 
 const PLAIN_KEY = /^[\p{L}_*$][\p{L}\p{N}_*$-]*$/u;
 
-/** A path as people write it: `streams.products.to[0]["odd key"]`; the empty path is the empty text. */
+/** Formats a path as people write it: `streams.products.to[0]["odd key"]`. The empty path is the empty string. */
 export function pathText(path: readonly PathSegment[]): string {
   let text = '';
   for (const segment of path) {

@@ -5,9 +5,10 @@ import type { Parking } from '../parking.ts';
 import type { ParkedPlace } from '../ports.ts';
 
 /**
- * Keeps the order of each key across retries: a record whose key has something parked waits behind it (events) or replaces it
- * (state). Records that come from there are in order already. Of state, one that a newer version follows waits for it there.
- * @returns what was replaced, taken out of the parking
+ * Keeps the order of each key across retries: a record whose key has parked records waits behind them (events) or replaces them
+ * (state). Parked records that are tried again are already in order. With state, a record that a newer version follows is parked
+ * until that one is done.
+ * @returns the replaced records, removed from the parking
  */
 export function admit(
   items: readonly Item[],
@@ -24,7 +25,7 @@ export function admit(
     }
     if (admission.kind === 'wait' || item.newerFollows)
       item.verdict = { kind: 'wait', dueAtMs: null };
-    // What it replaces may have been tried, and created the thing without the hub having learned of it.
+    // A replaced record may have been tried, and may have created the thing without the hub knowing.
     item.inDoubt ||= admission.replaced.length > 0;
     for (const place of admission.replaced) {
       parking.remove(place);
@@ -35,9 +36,9 @@ export function admit(
 }
 
 /**
- * A record that was tried alone too often ends without being tried again, but may have reached the target before. So it takes the place
- * of older versions of state all the same.
- * @returns what was replaced, taken out of the parking
+ * Lets records that were tried alone too often replace older versions of state. They are not tried again, but may have reached the
+ * target before.
+ * @returns the replaced records, removed from the parking
  */
 export function admitPoisoned(items: readonly Item[], parking: Parking): ParkedPlace[] {
   return items

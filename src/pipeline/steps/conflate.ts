@@ -1,14 +1,14 @@
 import type { Item } from '../item.ts';
 
 /**
- * Of several versions of one thing in a batch of state only the newest is needed; the others are superseded. For equal
- * versions the later one in the stream counts, since the source told it later.
+ * Keeps the newest of several versions of a key in a batch of state; the others are superseded. Of equal versions the later one in
+ * the stream counts, since the source sent it later.
  */
 export function conflate(items: readonly Item[]): void {
   keepNewest(items, ({ record }) => record.key);
 }
 
-/** The same for things that are told apart otherwise. */
+/** Does the same for things that are identified by something other than their key. */
 export function keepNewest<Any extends Item>(
   items: readonly Any[],
   thingOf: (item: Any) => string,
@@ -21,7 +21,7 @@ export function keepNewest<Any extends Item>(
     const older = known && known.record.version > item.record.version ? item : known;
     if (older && known) {
       older.verdict = { kind: 'superseded' };
-      // What an earlier attempt may have created is met by the newest as well.
+      // The newest version also meets what an earlier attempt may have created.
       const inDoubt = known.inDoubt || item.inDoubt;
       known.inDoubt = inDoubt;
       item.inDoubt = inDoubt;
@@ -30,7 +30,7 @@ export function keepNewest<Any extends Item>(
   }
 }
 
-/** Events are all delivered, in order: the nth wave holds the nth record of each key. */
+/** Divides events into waves, so that all are delivered in order: the nth wave holds the nth record of each key. */
 export function toWaves(items: readonly Item[]): Item[][] {
   const waves: Item[][] = [];
   const seen = new Map<string, number>();

@@ -4,14 +4,14 @@ import type { Outcome } from '../../connector-api/index.ts';
 import type { MappedItem } from '../item.ts';
 import type { Lane } from '../lane.ts';
 
-/** What was edited meanwhile in the target has to be read first. */
+/** Time for the flow's other lane to read the edit that was made in the target meanwhile. */
 const CHANGED_WAIT_MS = 500;
 
 /**
- * Decides without the target whether a record is still needed there.
- * - older than what was applied: superseded, unless it is an event that a person replays
- * - an event seen before, or content that the target holds already: unchanged
- * - anything else (null): has to be delivered
+ * Decides without asking the target whether a record has to be delivered.
+ * - older than the applied version: superseded, unless it is an event that a person replays
+ * - an event that was applied before, or content that the target already holds: unchanged
+ * - anything else: null, it has to be delivered
  */
 export function verdictBefore(
   item: MappedItem,
@@ -20,17 +20,17 @@ export function verdictBefore(
   const { applied } = item.claim;
   if (!applied) return null;
   if (item.record.version < applied.version) {
-    // A person who replays an event means this event, whatever came after it.
+    // A person who replays an event wants exactly this event, whatever came after it.
     return semantics === 'event' && item.deadLetterId !== null ? null : { kind: 'superseded' };
   }
-  // What this lane wrote last says little where another writes there as well; the reconciliation knows.
+  // The reconciliation decides in a two-way flow: others write to the target too, so what this lane last applied says little.
   if (twoWay) return null;
   const held =
     semantics === 'event' ? item.record.version === applied.version : item.hash === applied.hash;
   return held ? { kind: 'unchanged' } : null;
 }
 
-/** Decides from the target's outcome what happens to a record after its `attempt`th attempt. */
+/** Decides from the target's outcome what happens to a record after attempt number `attempt`. */
 export function verdictAfter(
   outcome: Exclude<Outcome, { kind: 'unreached' }>,
   attempt: number,

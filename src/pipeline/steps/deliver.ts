@@ -5,25 +5,25 @@ import type { Lane } from '../lane.ts';
 import { AGAIN } from '../map-in-place.ts';
 import { verdictAfter } from './decide.ts';
 
-/** How often an item's last failures are kept. */
+/** How many of an item's last failures are kept. */
 const KEPT_ATTEMPTS = 20;
 
 export type DeliverLane = Pick<Lane, 'target' | 'retry' | 'name' | 'onAnswered'>;
 
-/** How a drain stands towards its target. */
+/** The state of a drain's connection to its target. */
 export interface Contact {
-  /** The circuit is half open: one record goes alone before any other. Cleared once one went through. */
+  /** Whether the circuit is half open: one record is delivered alone before any other. Cleared when a delivery succeeds. */
   trial: boolean;
-  /** Some delivery was cut, so nobody knows what it did. */
+  /** Whether a delivery was interrupted, so that its effect is unknown. */
   inDoubt: boolean;
-  /** Tells the deliveries of a forced replay from those before it; else empty. */
+  /** Distinguishes the deliveries of a forced replay from earlier ones; empty without one. */
   readonly idempotencySuffix: string;
 }
 
 /**
- * Brings records into the target and gives each its verdict; those that fail for a passing reason are to be parked.
- * @returns the failure for which part of the records was not reached: settle what is known, then stop. Null when all were.
- * @throws Failure when the target itself is away, before any record had an outcome; no attempt counts
+ * Delivers records to the target and gives each its verdict. Records that fail for a temporary reason have to be parked.
+ * @returns the failure that kept some records from being tried: settle the known outcomes, then stop. Null when all were tried
+ * @throws Failure when the target is unavailable and no record has an outcome; no attempt is counted
  */
 export async function deliver(
   items: readonly MappedItem[],
@@ -60,7 +60,7 @@ async function call(
   return takeOutcomes(items, outcomes, lane, contact);
 }
 
-/** A batch that is refused as a whole hides who is at fault: halves tell. */
+/** Delivers the halves of a batch that was refused as a whole, to find the record at fault. */
 async function split(
   items: readonly MappedItem[],
   failure: Failure,
@@ -107,7 +107,7 @@ function takeOutcomes(
     } else if (outcome.kind !== 'changed') {
       item.externalId = outcome.externalId;
     }
-    // A refusal is an answer too: whoever gives one is there.
+    // A refusal shows as well that the target is available.
     if (outcome.kind !== 'failed' || !outcome.failure.retryable) succeeded++;
     const verdict = verdictAfter(outcome, item.attempts, lane.retry);
     if (verdict.kind === 'retry') item.dueAtMs = nowMs + verdict.waitMs;
@@ -118,17 +118,17 @@ function takeOutcomes(
   return unreached;
 }
 
-/** An id that cannot be stored would keep the whole batch from being settled, again and again. */
+/** Turns an outcome whose id cannot be stored into a failure. Such an id would keep the whole batch from ever being settled. */
 function keepable(outcome: Outcome, lane: string): Outcome {
   if (!('externalId' in outcome) || isExternalId(outcome.externalId)) return outcome;
   const bytes = Buffer.byteLength(outcome.externalId);
   const failure = new Failure('TARGET_REFUSED', {
-    message: `The target of ${lane} took the record, but under an id of ${bytes} bytes; the hub keeps ids of 1 to ${MAX_EXTERNAL_ID_BYTES} bytes without NUL characters.`,
+    message: `The target of ${lane} accepted the record, but returned an id of ${bytes} bytes; the hub stores ids of 1 to ${MAX_EXTERNAL_ID_BYTES} bytes without NUL characters.`,
   });
   return { kind: 'failed', failure };
 }
 
-/** Due at once: what was not tried goes first when the target is back, and no attempt counts. */
+/** Parks records that were not tried. They are due at once, so they go first when the target is back; no attempt is counted. */
 export function leaveForLater(items: readonly Item[]): void {
   for (const item of items) item.verdict = { kind: 'wait', dueAtMs: 0 };
 }
@@ -138,7 +138,7 @@ function noteFailure(item: MappedItem, { code, message }: Failure, atMs: number)
   item.history = [...item.history, { atMs, code, message }].slice(-KEPT_ATTEMPTS);
 }
 
-/** Names a delivery the same whenever it comes again. */
+/** Returns a key that stays the same when a delivery is repeated. */
 export function idempotencyKeyOf(
   { claim, record, hash }: MappedItem,
   lane: string,
@@ -174,6 +174,6 @@ function toDelivery(item: MappedItem, lane: string, contact: Contact): Delivery 
 function requireOnePerDelivery(outcomes: readonly Outcome[], expected: number, lane: string): void {
   if (outcomes.length === expected) return;
   throw new Failure('CONTRACT_BROKEN', {
-    message: `The target of ${lane} answered ${outcomes.length} outcomes for ${expected} deliveries; it must answer exactly one each, in order.`,
+    message: `The target of ${lane} returned ${outcomes.length} outcomes for ${expected} deliveries; it must return exactly one for each, in order.`,
   });
 }

@@ -3,9 +3,9 @@ import type { Semantics } from '../lane.ts';
 import { keepNewest } from './conflate.ts';
 
 /**
- * What it means for a batch that several keys may be one thing, since a person merged two.
- * - What is deleted under a key that gave way deletes nothing: the thing lives on under the one that stays.
- * - Of state the newest record of the thing counts, under whatever key it comes.
+ * Handles the records of things that have several keys, since a person merged two things.
+ * - A delete under a key that gave way deletes nothing: the thing remains under the other key.
+ * - With state, the newest record of the thing counts, whatever its key.
  */
 export function join(items: readonly LinkedItem[], semantics: Semantics): void {
   const decided = items.filter(({ claim }) => claim.decided !== undefined);

@@ -2,7 +2,7 @@ import type { Claim, LaneLedger } from '../ports.ts';
 import type { Batch } from '../item.ts';
 import { underWay } from '../item.ts';
 
-/** Gives every thing of the batch its master key, one statement for all. */
+/** Claims the master keys of all things of the batch with one statement. */
 export async function link(
   batch: Batch,
   ledger: Pick<LaneLedger, 'claim'>,

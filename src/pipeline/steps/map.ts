@@ -4,8 +4,8 @@ import { bury } from '../item.ts';
 import type { Lane } from '../lane.ts';
 
 /**
- * Makes the target's document of each record. A mapping that returns null leaves the record out: nothing to write.
- * @returns those that are ready for the target
+ * Maps each record to the target's document. A record for which the mapping returns null is left out: there is nothing to write.
+ * @returns the records that are ready for the target
  */
 export async function map(
   items: readonly LinkedItem[],

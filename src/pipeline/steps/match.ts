@@ -4,8 +4,8 @@ import { bury } from '../item.ts';
 import type { Lane } from '../lane.ts';
 
 /**
- * Looks up in the target, by business key, the things that are not linked yet: one hit is linked, none is created, several
- * are a dead letter, never a guess. What a person split off is no hit.
+ * Looks up things that are not linked yet in the target, by business key. One hit is linked. With no hit, the thing will be created.
+ * With several hits the record becomes a dead letter; the hub never guesses. Things that a person split off are not hits.
  */
 export async function match(
   items: readonly MappedItem[],
@@ -44,7 +44,7 @@ export async function match(
 function ambiguous(lane: string, field: string, value: string, ids: readonly string[]): Failure {
   const shown = ids.slice(0, 5).join(', ');
   return new Failure('MATCH_AMBIGUOUS', {
-    message: `${ids.length} records of the target of ${lane} have ${field} = "${value}" (${shown}): it cannot be told which one is meant.`,
+    message: `${ids.length} records in the target of ${lane} have ${field} = "${value}" (${shown}), so it is ambiguous which one to link.`,
     details: { field, ids: ids.slice(0, 20) },
   });
 }

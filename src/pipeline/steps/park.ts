@@ -2,7 +2,7 @@ import type { Item } from '../item.ts';
 import type { Parking } from '../parking.ts';
 import type { ParkedPlace } from '../ports.ts';
 
-/** Keeps the parking in step with what became of these items: set aside, put back, or taken out for good. */
+/** Updates the parking with the verdicts of items: parks them, puts them back, or removes those that came to an end. */
 export function park(items: readonly Item[], parking: Parking): void {
   for (const item of items) {
     const { seq, key } = item.record;
@@ -12,7 +12,7 @@ export function park(items: readonly Item[], parking: Parking): void {
   }
 }
 
-/** When an item is due again; null when it waits for something else, undefined when it is not parked. */
+/** Returns when an item is due again; null when it waits for something else, undefined when it is not to be parked. */
 export function dueAt({ verdict, dueAtMs }: Item): number | null | undefined {
   if (verdict?.kind === 'wait') return verdict.dueAtMs;
   return verdict?.kind === 'retry' ? dueAtMs : undefined;

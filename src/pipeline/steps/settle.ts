@@ -14,21 +14,21 @@ import type { TroubledKeys } from '../troubled-keys.ts';
 import type { TwoWaySettlement } from '../two-way/index.ts';
 import { dueAt } from './park.ts';
 
-/** What a batch came to besides its items: where the lane stood, and what its records replaced. */
+/** The context of a batch: the lane's position, and the parked records that it replaced. */
 export interface SettleContext {
   readonly lane: Pick<Lane, 'name' | 'stream' | 'semantics' | 'conflates'>;
   readonly previousSeq: number;
-  /** The furthest that it ever stood: what was overtaken up to there is counted. */
+  /** The furthest position that the lane ever had: overtaken versions up to it are already counted. */
   readonly furthestSeq: number;
-  /** Parked records that newer ones took the place of. */
+  /** Parked records that newer ones replaced. */
   readonly replaced: readonly ParkedPlace[];
   readonly troubled: TroubledKeys;
   readonly nowMs: number;
-  /** Absent where the flow goes one way. */
+  /** Absent for a one-way flow. */
   readonly twoWay?: TwoWaySettlement;
 }
 
-/** Sums up what a batch changes in the ledger. */
+/** Collects everything that a batch changes in the ledger. */
 export function toSettlement(batch: Batch, context: SettleContext): Settlement {
   const { previousSeq, replaced, twoWay } = context;
   const counts = countVerdicts(batch.items);
@@ -48,13 +48,13 @@ export function toSettlement(batch: Batch, context: SettleContext): Settlement {
   };
 }
 
-/** What a person decided about a thing holds for all of its ids, also for one that it gets now. */
+/** Returns the master key if the thing gets a new id now: a person's decision about a thing applies to all of its ids. */
 function newlyLinked({ claim, settled }: Item): readonly string[] {
   const isNew = claim?.decided && settled && settled.externalId !== claim.externalId;
   return isNew ? [claim.masterKey] : [];
 }
 
-/** One entry per thing, the last of several events; two keys that were merged can name one thing as well. */
+/** Keeps the last entry per thing: a batch may hold several events of it, or records of two keys that were merged. */
 function newestPerThing(items: readonly Item[]): readonly SettledRecord[] {
   const records: SettledRecord[] = [];
   for (const { settled } of items) if (settled) records.push(settled);
@@ -64,8 +64,8 @@ function newestPerThing(items: readonly Item[]): readonly SettledRecord[] {
 }
 
 /**
- * The places that the batch passes without a record: only newer versions of their keys take records out of a log before its lanes
- * have settled them.
+ * Counts the seqs that the batch passes without a record. Only a newer version of the same key removes a record from a log before
+ * the log's lanes have settled it.
  */
 function overtakenBefore({ items, lastSeq }: Batch, context: SettleContext): number {
   const from = Math.max(context.previousSeq, context.furthestSeq);
@@ -82,7 +82,7 @@ function outcomesOf(items: readonly Item[], previousSeq: number): string {
 
 function asideOf(items: readonly Item[], context: SettleContext): AsideChanges {
   const { lane, replaced, troubled, nowMs } = context;
-  // A later event does not make good an earlier one that was never delivered.
+  // A later event does not replace an earlier one that was never delivered.
   const mayHeal =
     lane.semantics === 'state' ? items.filter(({ record }) => troubled.mayHold(record.key)) : [];
   const odd = items.filter((item) => item.wasParked || !isHeld(item.verdict));
@@ -106,11 +106,11 @@ function isNothing(aside: AsideChanges): boolean {
   return Object.values(aside).every((list: readonly unknown[]) => list.length === 0);
 }
 
-/** What the ledger is to remember of an item, null when the target does not hold it. */
+/** Returns what the ledger stores about an item; null when the target does not hold it. */
 export function settledRecord(item: Item): SettledRecord | null {
   const { claim, externalId, verdict, record, hash } = item;
   if (!isHeld(verdict) || !claim || externalId === null || hash === '') return null;
-  // A replayed event does not take the lane back to its version.
+  // A replayed event does not set the applied version back.
   if (claim.applied && claim.applied.version > record.version) return null;
   const { version, seq } = record;
   const { masterKey, applied } = claim;
@@ -155,7 +155,7 @@ function outdatedBy({ verdict, record: { key, version } }: Item): AsideChanges['
   return verdict?.kind === 'dead-letter' ? [{ key, version }] : [];
 }
 
-/** The target holds it. */
+/** Whether the target holds the record. */
 function isHeld(verdict: Verdict | null): boolean {
   return verdict?.kind === 'applied' || verdict?.kind === 'unchanged';
 }

@@ -2,7 +2,7 @@ import type { Item } from '../item.ts';
 import type { FailedDelivery, TracedDelivery } from '../lane.ts';
 import type { LaneStep } from '../step-clock.ts';
 
-/** The failed attempts of a batch, for the log. */
+/** Returns the failed attempts of a batch, for the log. */
 export function failedOf(items: readonly Item[]): FailedDelivery[] {
   const failed: FailedDelivery[] = [];
   for (const { verdict, record, attempts } of items) {
@@ -14,7 +14,7 @@ export function failedOf(items: readonly Item[]): FailedDelivery[] {
   return failed;
 }
 
-/** How the traced records of a batch fared. */
+/** Returns the results of the traced records of a batch. */
 export function tracedOf(items: readonly Item[]): TracedDelivery[] {
   const traced: TracedDelivery[] = [];
   for (const item of items) {

@@ -3,8 +3,8 @@ import { bury } from '../item.ts';
 import type { Lane } from '../lane.ts';
 
 /**
- * Buries the records whose document breaks the stream's schema, with every reason. Deletes carry no content to check, and what was
- * checked by this schema before it was stored need not be again.
+ * Buries the records whose document breaks the stream's schema, with all reasons. Skips deletes, which have no content to check, and
+ * records that were checked against this schema before they were stored.
  */
 export async function validate(
   items: readonly Item[],

@@ -5,9 +5,9 @@ import { nearest, pathText } from '../spec/index.ts';
 import { formatWords } from './format-words.ts';
 import { shown, typeWords, valueWords } from './value-words.ts';
 
-/** An Ajv error in words. */
+/** An Ajv error as text. */
 export interface Explanation {
-  /** The field that is wrong; for a missing or unknown field the field itself, not its parent. */
+  /** The wrong field; for a missing or unknown field the field itself, not its parent. */
   readonly path: readonly PathSegment[];
   readonly rule: string;
   /** `<field> <rule>, but is <value>`. */
@@ -16,7 +16,7 @@ export interface Explanation {
   readonly reason: string;
 }
 
-/** Words for one error; null for errors that only repeat what another says (`if` beside what `then` found). */
+/** Explains one error. Returns null for an error that only repeats another (an `if` beside the errors of its `then`). */
 export function explain(error: ErrorObject): Explanation | null {
   if (error.keyword === 'if' || error.keyword === 'propertyNames') return null;
   const path = [...segmentsOf(error), ...ownField(error)];
@@ -25,7 +25,7 @@ export function explain(error: ErrorObject): Explanation | null {
   return { path, rule: error.keyword, message: `${field} ${reason}`, reason };
 }
 
-/** The field that a rule about an object's fields is about. */
+/** Returns the field that a rule about an object's fields refers to. */
 function ownField(error: ErrorObject): readonly string[] {
   const params = error.params as Record<string, unknown>;
   const field =
@@ -79,7 +79,7 @@ function reasonOf(error: ErrorObject): string {
       return lengthWords(error.keyword, limit, 'field', data);
     case 'pattern':
       if (error.propertyName !== undefined)
-        return `must be named by the pattern ${String(params.pattern)}`;
+        return `must have a name that matches the pattern ${String(params.pattern)}`;
       return `must match the pattern ${String(params.pattern)}`;
     case 'format':
       return `must be ${formatWords(String(params.format), data)}`;
@@ -96,7 +96,7 @@ function reasonOf(error: ErrorObject): string {
   }
 }
 
-/** A near known field, for a slip of the pen. */
+/** Suggests a known field of a similar name, for a typing error. */
 function meant(error: ErrorObject): string {
   const known = isJsonObject(error.parentSchema?.properties) ? error.parentSchema.properties : {};
   const near = nearest(ownField(error)[0] ?? '', Object.keys(known));

@@ -1,6 +1,6 @@
 import { valueWords } from './value-words.ts';
 
-/** What a format asks for, and whether its value may be shown: addresses of people may not. */
+/** The text for each format. The value of a personal format, such as an address, is not shown. */
 const formats: Readonly<Record<string, { readonly words: string; readonly personal?: true }>> = {
   date: { words: 'a date such as 2026-01-31' },
   time: { words: 'a time such as 13:45:00Z' },
@@ -18,6 +18,6 @@ const formats: Readonly<Record<string, { readonly words: string; readonly person
 
 export function formatWords(format: string, data: unknown): string {
   const known = formats[format];
-  if (known === undefined) return `of the format ${format}`;
+  if (known === undefined) return `in the format ${format}`;
   return known.personal ? known.words : `${known.words}, but is ${valueWords(data)}`;
 }

@@ -1,6 +1,6 @@
 /**
- * Checks documents against JSON Schemas (draft 2020-12, formats included) that are compiled once at start.
- * Ajv lives here; configuration uses `newAjv` and `explain` for its own schemas, so that all messages speak alike.
+ * Checks documents against JSON Schemas (draft 2020-12, including formats) that are compiled once at start.
+ * Only this folder uses Ajv. The configuration uses `newAjv` and `explain` for its own schemas, so that all messages are alike.
  */
 export { newAjv } from './ajv.ts';
 export { explain } from './explain.ts';

@@ -18,7 +18,7 @@ const schemasIn = new Set('allOf anyOf oneOf prefixItems'.split(' '));
 const schemaMapIn = new Set(
   'properties patternProperties $defs definitions dependentSchemas'.split(' '),
 );
-/** Words of other tools that mean nothing to validation and are met in real schemas. */
+/** Keywords of other tools that occur in real schemas and mean nothing to validation. */
 const annotations =
   'example deprecated readOnly writeOnly contentEncoding contentMediaType contentSchema nullable';
 
@@ -26,26 +26,19 @@ const annotations =
 export function checkSchema(schema: JsonSchema): readonly SpecMistake[] {
   const dialect = schema.$schema;
   if (typeof dialect === 'string' && dialect.replace(/#$/, '') !== DIALECT) {
-    return [
-      mistake(
-        ['$schema'],
-        'dialect',
-        `${dialect} is not supported.`,
-        `Write a schema of ${DIALECT}.`,
-      ),
-    ];
+    return [mistake(['$schema'], 'dialect', `${dialect} is not supported.`, `Use ${DIALECT}.`)];
   }
   const mistakes = [...metaMistakes(judge, schema), ...unknownWords(judge, schema, [])];
   return mistakes.length > 0 ? mistakes : compileMistakes(schema);
 }
 
-/** Knows the meta schema, whose compilation takes ten times as long as a schema's; it keeps no schema that it judged. */
+/** Holds the compiled meta schema, whose compilation takes ten times as long as a schema's. It keeps no schema that it checks. */
 const judge = newAjv();
 
 function metaMistakes(ajv: Ajv2020, schema: JsonSchema): readonly SpecMistake[] {
   if (ajv.validateSchema(schema) === true) return [];
   const found = (ajv.errors ?? []).map(explain).filter((explanation) => explanation !== null);
-  // A wrong `type` breaks three branches of the meta schema; the one that lists the words is the one that helps.
+  // A wrong `type` breaks three branches of the meta schema; only the one that lists the allowed words is helpful.
   const paths = Map.groupBy(found, ({ path }) => JSON.stringify(path));
   return [...paths.values()].flatMap((group) => {
     const best = group.find(({ rule }) => rule === 'enum') ?? group[0];
@@ -97,10 +90,10 @@ function keywords(ajv: Ajv2020): readonly string[] {
   return [...Object.keys(ajv.RULES.keywords), ...schemaMapIn];
 }
 
-/** What only compiling finds: references that lead nowhere, patterns that are no regular expressions. */
+/** Finds the mistakes that only compiling reveals: references without a target, patterns that are not regular expressions. */
 function compileMistakes(schema: JsonSchema): readonly SpecMistake[] {
   try {
-    // Of its own, since schemas may bear the same `$id`.
+    // A new instance, since several schemas may have the same `$id`.
     newAjv({ validateSchema: false }).compile(schema);
     return [];
   } catch (thrown) {

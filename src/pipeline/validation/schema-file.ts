@@ -6,9 +6,9 @@ import { Failure, isJsonObject } from '../../domain/index.ts';
 import { fileProblem } from '../spec/index.ts';
 
 /**
- * Reads a schema from a JSON or YAML file. A `$ref` to another file (`./address.json#/$defs/street`), meant from the folder of
- * the file that names it, is bundled into `$defs`, so that the result stands alone.
- * @throws Failure CONFIG_INVALID naming the file that is missing, unreadable or no object
+ * Reads a schema from a JSON or YAML file. Another file named by a `$ref` (`./address.json#/$defs/street`, relative to the folder of
+ * the file that names it) is bundled into `$defs`, so that the result is self-contained.
+ * @throws Failure CONFIG_INVALID naming the file that is missing, unreadable or not an object
  */
 export async function loadSchema(file: string): Promise<JsonSchema> {
   const root = path.resolve(file);
@@ -31,7 +31,7 @@ export async function loadSchema(file: string): Promise<JsonSchema> {
   };
 }
 
-/** The file and all that it names, each once; cycles are fine. */
+/** Reads the file and all files that it refers to, each once. Cycles are allowed. */
 async function readAll(root: string): Promise<ReadonlyMap<string, JsonSchema>> {
   const files = new Map<string, JsonSchema>();
   const waiting = [root];
@@ -62,7 +62,7 @@ async function readSchema(file: string): Promise<JsonSchema> {
   throw new Failure('CONFIG_INVALID', { message: `Schema ${file} must hold an object.` });
 }
 
-/** Copies a schema with every reference to a file, its own included, replaced. */
+/** Copies a schema and replaces every reference to a file, including references within its own. */
 function withRefs(node: unknown, replace: (ref: string) => string): unknown {
   if (Array.isArray(node)) return node.map((item) => withRefs(item, replace));
   if (!isJsonObject(node)) return node;
@@ -73,7 +73,7 @@ function withRefs(node: unknown, replace: (ref: string) => string): unknown {
   return Object.fromEntries(entries);
 }
 
-/** Relative references; what names a scheme or an anchor is left as it is. */
+/** Whether a reference is relative to a file. References with a scheme or to an anchor are not. */
 function pointsToFile(ref: string): boolean {
   return ref === '#' || ref.startsWith('#/') || /^[^:#]+\.(json|ya?ml)(#|$)/.test(ref);
 }
@@ -88,7 +88,7 @@ function fragmentOf(ref: string): string {
   return at === -1 ? '' : ref.slice(at + 1);
 }
 
-/** Inside a bundle a schema's own `$id` would change what its references are meant from. */
+/** Removes the `$id` of a schema: inside a bundle it would change the base of its references. */
 function anonymous(schema: JsonSchema): JsonSchema {
   const { $id: _id, $schema: _dialect, ...rest } = schema;
   return rest;

@@ -7,27 +7,27 @@ import { checkSchema } from './schema-check.ts';
 
 const MAX_VIOLATIONS = 20;
 
-/** One rule of the schema that a document breaks. */
+/** A rule of the schema that a document breaks. */
 export interface Violation {
-  /** The field as people write it, `variants[0].price`; empty for the document as a whole. */
+  /** The field as people write it, such as `variants[0].price`; empty for the whole document. */
   readonly path: string;
-  /** The schema's keyword: `required`, `minimum`; `more` for the line that counts what is not listed. */
+  /** The schema's keyword, such as `required` or `minimum`; `more` for the entry that counts those not listed. */
   readonly rule: string;
-  /** A sentence that names field, rule and value, e.g. `price must be >= 0, but is -3`. */
+  /** Names field, rule and value, e.g. `price must be >= 0, but is -3`. */
   readonly message: string;
 }
 
-/** Null means valid; else every violation, the first 20 in words and the rest as a count. Never throws. */
+/** Returns null for a valid document, else the first 20 violations and the number of the others. Never throws. */
 export type Validator = (document: JsonObject) => readonly Violation[] | null;
 
 /**
- * Compiles a JSON Schema. About 0.03 µs for a valid document of six fields.
+ * Compiles a JSON Schema. Checking a valid document of six fields takes about 0.03 µs.
  * @throws Failure CONFIG_INVALID whose `details.mistakes` names every mistake of the schema with its path
  */
 export function compileValidator(schema: JsonSchema): Validator {
   const mistakes = checkSchema(schema);
   if (mistakes.length > 0) throw specFailure('The schema', mistakes);
-  // Judged above.
+  // `checkSchema` has validated the schema.
   const validate = newAjv({ validateSchema: false }).compile(schema);
   return (document) => {
     if (validate(document)) return null;

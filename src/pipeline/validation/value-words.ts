@@ -1,13 +1,13 @@
 const MAX_SHOWN = 40;
 
-/** A value of a schema (never of a document) as it is written in JSON. */
+/** Formats a value of a schema (never of a document) as JSON. */
 export function shown(value: unknown): string {
   return JSON.stringify(value) ?? 'nothing';
 }
 
 /**
- * A document's value in a message. Long text is told by its length only: it may be personal, and messages reach logs. Rules that
- * expect free text (length, pattern) do not show it at all.
+ * Describes a document's value in a message. Of a long text it gives only the length: the text may be personal, and messages reach
+ * logs. Rules for free text (length, pattern) do not show the value at all.
  */
 export function valueWords(value: unknown): string {
   if (value === undefined) return 'missing';
@@ -30,7 +30,7 @@ const typeNames: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
-/** The `type` keyword in words: `text`, `a number or null`. */
+/** Describes the value of a `type` keyword: `text`, `a number or null`. */
 export function typeWords(type: unknown): string {
   const names: readonly unknown[] = Array.isArray(type) ? type : String(type).split(',');
   return names.map((name) => typeNames[String(name)] ?? String(name)).join(' or ');

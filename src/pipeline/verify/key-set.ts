@@ -4,8 +4,8 @@ const HASH_BYTES = 8;
 const FIRST_CAPACITY = 1024;
 
 /**
- * Keys that were met, eight bytes each: a million of them are 8 MB (twice that while it grows). It keeps 64 bits of a hash, so that
- * of a million keys one that was never met is taken for met once in some 10^13 questions.
+ * A set of keys that needs eight bytes per key: 8 MB for a million (twice that while it grows). It keeps 64 bits of a hash. With a
+ * million keys, a key that was never added is taken for present about once in 10^13 lookups.
  */
 export class KeySet {
   #hashes = new BigUint64Array(FIRST_CAPACITY);

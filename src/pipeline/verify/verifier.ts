@@ -22,40 +22,40 @@ import { validate } from '../steps/validate.ts';
 import { KeySet } from './key-set.ts';
 import { isOutdated, isStored, whyWaiting } from './waiting.ts';
 
-/** Lookups in the log that are on their way at a time. */
+/** The most concurrent lookups in the log. */
 const LOOKUPS = 32;
-/** What a target is asked at once at most: a lane's batch. */
+/** The most things in one question to a target: a lane's batch. */
 const BATCH_SIZE = 1_000;
 
 export interface VerifierParts {
   readonly lane: PreviewLane;
-  /** What the hub knows of these distinct keys, in their order, without minting master keys. */
+  /** Returns what the hub knows of these distinct keys, in their order, without minting master keys. */
   readonly lookUp: (keys: readonly string[]) => Promise<readonly KeyState[]>;
-  /** Those of the keys that have an open dead letter in the lane. */
+  /** Returns the keys that have an open dead letter in the lane. */
   readonly buriedKeys: (keys: readonly string[]) => Promise<ReadonlySet<string>>;
-  /** The newest record of a key in the log; null when it holds none. */
+  /** Returns the newest record of a key in the log; null when there is none. */
   readonly newestOf: (key: string) => Promise<StoredRecord | null>;
-  /** How far the lane has settled now. */
+  /** Returns the current position of the lane. */
   readonly settledSeq: () => Promise<number>;
-  /** The version of the record that was stored last before the comparison began; null for an empty log. */
+  /** The version of the last record that was stored before the comparison began; null for an empty log. */
   readonly lastVersion: number | null;
 }
 
-/** A record that the target lacks or holds otherwise. */
+/** A record that the target lacks or holds with other content. */
 export interface Drift {
   readonly record: SourceRecord;
-  /** The same as the log holds it; null when it does not any more. */
+  /** The same record in the log; null when the log no longer holds it. */
   readonly stored: StoredRecord | null;
 }
 
-/** What one page came to. */
+/** The result of one page. */
 export interface Verified {
-  /** Everything that is not as it should be. */
+  /** Everything that differs from the expected state. */
   readonly findings: readonly VerifiedRecord[];
   readonly drifts: readonly Drift[];
 }
 
-/** Compares, page by page, what the source holds with what one lane's target holds. Writes nothing. */
+/** Compares the content of a source with that of one lane's target, page by page. Writes nothing. */
 export class Verifier {
   readonly #parts: VerifierParts;
   readonly #counts = new Map<keyof VerifiedCounts, number>();
@@ -102,8 +102,8 @@ export class Verifier {
   }
 
   /**
-   * Those of the target's ids that no record of the source stands for. Ask when the source was read to its end.
-   * @param comesNew those of some ids that came to the target since the comparison began
+   * Returns the ids in the target to which no record of the source belongs. Call it after the source was read to its end.
+   * @param comesNew returns those of the given ids that were added to the target since the comparison began
    */
   async surplusOf(
     ids: readonly string[],
@@ -128,9 +128,9 @@ export class Verifier {
     }));
     const { items } = toBatch(messages);
     await validate(items, lane, signal);
-    // Whatever the semantics: a target is to hold what the newest version says.
+    // With events too: the target should hold the content of the newest version.
     conflate(items);
-    // Before the target is asked: what is settled by then, it has been given.
+    // Read before the target is asked, so that everything settled up to here has been delivered to it.
     const settled = await settledSeq();
     const states = await this.#lookUp(items);
     const linked = underWay(items).map((item) => link(item, states));
@@ -157,12 +157,12 @@ export class Verifier {
     return new Map(items.map((item, index) => [item, held[index] ?? null]));
   }
 
-  /** Whether the target holds what the source's record says, as far as anybody can tell without asking further. */
+  /** Whether the target holds the content of the source's record, as far as can be told without further lookups. */
   #agrees(item: MappedItem, held: HeldThings): boolean {
     const { record, claim, externalId } = item;
     const { applied } = claim;
     if (!isUpsert(item)) {
-      // What is left of it in the target is found as surplus.
+      // If the target still holds it, it is found as surplus.
       if (applied && applied.hash !== DELETED) return false;
       this.count('same');
       return true;
@@ -228,7 +228,7 @@ export class Verifier {
     return newest;
   }
 
-  /** Records that ended before the target was asked. What it may hold of them is no surplus, since the source has them. */
+  /** Counts records that got a verdict before the target was asked. The source has them, so the target's are not surplus. */
   #noteRest(
     items: readonly Item[],
     states: ReadonlyMap<string, KeyState>,
@@ -273,7 +273,7 @@ interface BatchContext {
 
 function link(item: Item, states: ReadonlyMap<string, KeyState>): LinkedItem {
   const claim = states.get(item.record.key)?.claim ?? NOT_YET;
-  // A deleted thing has no id in the target any more.
+  // A deleted thing no longer has an id in the target.
   const externalId = claim.applied?.hash === DELETED ? null : claim.externalId;
   return Object.assign(item, { claim, externalId });
 }

@@ -5,12 +5,12 @@ import { judgedLater } from './access.ts';
 import type { DashboardPort } from './port.ts';
 import { whileOpen } from './while-open.ts';
 
-/** Counted there, too. */
+/** The control API's gate also counts these calls. */
 const countedLater = {
   config: { access: { ...judgedLater.config.access, ownLimits: true } },
 } as const;
 const viewers = { config: { access: { role: 'viewer' } } } as const;
-/** An edited record may be as large as the bus takes. */
+/** An edited record may be as large as the bus accepts. */
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
 
 interface MethodRoute {
@@ -18,7 +18,7 @@ interface MethodRoute {
   Body: JsonObject | null;
 }
 
-/** `POST /api/<Service>/<Method>`: every method of the control API that answers once, with its roles and its audit log. */
+/** `POST /api/<Service>/<Method>`: every unary method of the control API, with its roles and its audit log. */
 export function callRoute(server: FastifyInstance, dashboard: DashboardPort): void {
   const options = { ...countedLater, bodyLimit: BODY_LIMIT_BYTES };
   server.post<MethodRoute>('/api/:service/:method', options, async (request, reply) => {

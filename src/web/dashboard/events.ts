@@ -6,12 +6,12 @@ import { OpenFeeds } from './open-feeds.ts';
 import type { DashboardPort } from './port.ts';
 
 const viewers = { config: { access: { role: 'viewer' } } } as const;
-/** A feed ends when its reader may not read any more; this often he is asked again, and a silent connection shows itself. */
+/** How often the reader's access is checked again, which ends a feed that he may no longer read, and reveals dead connections. */
 const ASKED_AGAIN_MS = 15_000;
 
 /**
- * `GET /api/events`: everything as it is (`snapshot`), then what changes (`change`), until the caller leaves or may not look. One who
- * has too many open gets no further one.
+ * `GET /api/events`: everything as it is (`snapshot`), then what changes (`change`), until the caller leaves or loses access.
+ * Refused when the caller has too many feeds open.
  */
 export function eventRoute(server: FastifyInstance, dashboard: DashboardPort): void {
   const feeds = new Feeds(dashboard);
@@ -25,7 +25,7 @@ export function eventRoute(server: FastifyInstance, dashboard: DashboardPort): v
     const { caller } = request;
     const leave = places.enter(`${caller?.by} ${caller?.name}`);
     const { raw: response } = reply.hijack();
-    // He left while the guard looked at him; nobody would be told of it any more.
+    // The caller left while the guard was checking; there will be no further event about it.
     if (response.closed) return leave();
     open.add(response);
     response.on('close', () => {
@@ -36,14 +36,14 @@ export function eventRoute(server: FastifyInstance, dashboard: DashboardPort): v
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      // A proxy that gathers answers would hold events back.
+      // A buffering proxy would hold events back.
       'x-accel-buffering': 'no',
     });
     feeds.follow(request, response);
   });
 }
 
-/** Feeds by what their readers may see. */
+/** Feeds, one per set of streams that their readers may see. */
 class Feeds {
   readonly #dashboard: DashboardPort;
   readonly #feeds = new Map<string, Feed>();

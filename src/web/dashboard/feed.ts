@@ -4,19 +4,19 @@ import type { LandscapePort } from './port.ts';
 /** As fast as a person can follow, and little work for a busy hub. */
 const TOLD_EVERY_MS = 250;
 
-/** One who looks. */
+/** One open connection of a dashboard. */
 export interface Watcher {
-  /** Takes a server-sent event. @returns false when he has enough until `drained` */
+  /** Writes a server-sent event. @returns false when no more should be written until `drained` */
   write(event: string): boolean;
 }
 
 /**
- * Tells all who see the same of what changes, at most four times a second; the work is done once for all of them, and not at all
- * while nobody looks. Nothing is queued for a slow one: as soon as he can take more, he gets everything as it is then.
+ * Sends changes to all watchers who may see the same streams, at most four times a second. The work is done once for all of them,
+ * and not at all while there are none. Nothing is queued for a slow watcher: once he can take more, he gets a fresh snapshot.
  */
 export class Feed {
   readonly #teller: Teller;
-  /** `full`: has enough, and has missed nothing yet. `behind`: has missed something. */
+  /** `full`: takes no more for now, and has missed nothing yet. `behind`: has missed something. */
   readonly #watchers = new Map<Watcher, 'following' | 'full' | 'behind'>();
   readonly #unsubscribe: () => void;
   #timer: NodeJS.Timeout | null = null;

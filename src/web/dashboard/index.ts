@@ -9,10 +9,10 @@ import { signInRoutes } from './sign-in-routes.ts';
 export type { CallByPage, DashboardPort, LandscapePort, LaneTrend, SignInPort } from './port.ts';
 export type { LandscapeNews, ShownLandscape, ShownLane } from './news.ts';
 
-/** The dashboard: its pages, what they read live, and what they call. */
+/** The dashboard: its pages, the live data that they read, and the methods that they call. */
 export function dashboardRoutes(dashboard: DashboardPort): FastifyPluginAsync {
   return async (server) => {
-    // A form of another page can send plain text, but no JSON.
+    // A form on another site can send plain text, but not JSON.
     server.removeContentTypeParser('text/plain');
     sessionRoutes(server, dashboard);
     if (dashboard.signIn) signInRoutes(server, dashboard, dashboard.signIn);

@@ -1,7 +1,7 @@
 import type { ConnectorStatus, LaneStatus, StreamStatus } from '../../domain/index.ts';
 import type { LandscapePort } from './port.ts';
 
-/** A lane as pages get it: with the moment since when something waits, since an age would change all the time. */
+/** A lane as pages get it: with the time since which records wait, because an age would change all the time. */
 export type ShownLane = Omit<LaneStatus, 'oldestWaitingMs'> & {
   readonly oldestWaitingSinceMs: number | null;
 };
@@ -13,12 +13,12 @@ export interface ShownLandscape {
   readonly lanes: readonly ShownLane[];
 }
 
-/** What differs from the moment before: of each thing its name and the fields that changed; new ones have all. */
+/** The differences from the previous moment: for each thing its name and the changed fields; new things have all fields. */
 export interface LandscapeNews {
   readonly connectors?: readonly Named[];
   readonly streams?: readonly Named[];
   readonly lanes?: readonly Named[];
-  /** Names that are gone, as `lanes products/shop`. */
+  /** Names that are gone, such as `lanes products/shop`. */
   readonly removed?: readonly string[];
 }
 
@@ -26,10 +26,10 @@ type Named = { readonly name: string } & Readonly<Record<string, unknown>>;
 type Room = 'connectors' | 'streams' | 'lanes';
 const rooms: readonly Room[] = ['connectors', 'streams', 'lanes'];
 
-/** Ages are computed anew each time; a moment that moves by less is the same one. */
+/** Ages are computed each time; a time that moves by less than this counts as the same. */
 const SAME_MOMENT_MS = 1_000;
 
-/** Remembers what pages were told, and tells what is new. */
+/** Remembers what pages have been sent, and finds what is new. */
 export class Teller {
   #shown: ShownLandscape;
   readonly #port: LandscapePort;
@@ -39,7 +39,7 @@ export class Teller {
     this.#shown = this.#look(new Map());
   }
 
-  /** What all that was told so far adds up to. */
+  /** The sum of everything sent so far. */
   get shown(): ShownLandscape {
     return this.#shown;
   }
@@ -109,7 +109,7 @@ function difference(before: Named, now: Named): Named | null {
   return changed as Named | null;
 }
 
-/** Values are scalars or small objects of scalars. */
+/** Compares values that are scalars or small objects of scalars. */
 function isSame(before: unknown, now: unknown): boolean {
   if (before === now) return true;
   if (typeof before !== 'object' || typeof now !== 'object' || !before || !now) return false;

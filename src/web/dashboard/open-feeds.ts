@@ -1,16 +1,16 @@
 import { Failure } from '../../domain/index.ts';
 
-/** Feeds that are open at once, at most. */
+/** Maximum numbers of open feeds. */
 export interface FeedLimits {
   /** More than the tabs that a person has open, or the screens that share a key. */
   readonly perCaller: number;
-  /** Each holds a connection, and is written to up to four times a second. */
+  /** Each holds a connection and is written to up to four times a second. */
   readonly inAll: number;
 }
 
 const defaults: FeedLimits = { perCaller: 20, inAll: 500 };
 
-/** Counts the feeds that are open, so that nobody takes the hub's connections and time from the others. */
+/** Limits the open feeds, so that no one takes the hub's connections and time from the others. */
 export class OpenFeeds {
   readonly #limits: FeedLimits;
   readonly #byCaller = new Map<string, number>();
@@ -23,7 +23,7 @@ export class OpenFeeds {
   /**
    * Takes a place for a feed.
    * @param caller his proof and name
-   * @returns what gives it back, to be called once
+   * @returns a function that gives the place back, to be called once
    * @throws Failure TOO_MANY_FEEDS when there is none
    */
   enter(caller: string): () => void {
@@ -45,5 +45,5 @@ export class OpenFeeds {
 }
 
 function tooMany(why: string): Failure {
-  return new Failure('TOO_MANY_FEEDS', { message: `No further feed of events: ${why}.` });
+  return new Failure('TOO_MANY_FEEDS', { message: `Too many event feeds: ${why}.` });
 }

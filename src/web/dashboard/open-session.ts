@@ -4,13 +4,13 @@ import type { Credentials, SessionOptions } from '../sessions.ts';
 import type { DashboardPort } from './port.ts';
 import { whileOpen } from './while-open.ts';
 
-/** As the audit log calls it. */
+/** The name of this action in the audit log. */
 const SIGN_IN = 'Dashboard/SignIn';
 
 /**
- * Begins a session for whoever shows this, if the gate of the control API lets him look: so one who is refused stands in the
- * audit log, as does one who signs in.
- * @returns who he is, as `AccessService/WhoAmI` tells it @throws Failure as that call ends
+ * Begins a session for a caller whom the gate of the control API lets in. Successful and refused attempts are both in the audit
+ * log.
+ * @returns who he is, as from `AccessService/WhoAmI` @throws Failure of that call
  */
 export async function openSession(
   dashboard: DashboardPort,
@@ -38,7 +38,7 @@ export async function openSession(
   return answer;
 }
 
-/** What all sign-ins have in common for the audit log. */
+/** What all audit log entries of a sign-in have in common. */
 export function entryOf(request: FastifyRequest) {
   const what = { method: SIGN_IN, subject: null, before: null, after: null };
   return { atMs: Date.now(), address: request.callerAddress, ...what };

@@ -8,8 +8,8 @@ import type { FastifyInstance } from 'fastify';
 const open = { config: { access: { role: null, byPage: true } } } as const;
 
 /**
- * The pages themselves, which tell nothing about the hub and are open to whoever may call at all. They take no script and no style
- * but their own, and speak with nobody else.
+ * Serves the pages themselves, which reveal nothing about the hub and are open to every allowed address. They load no scripts or
+ * styles but their own, and connect to no other host.
  */
 export async function pageRoutes(server: FastifyInstance): Promise<void> {
   await server.register(helmet, {
@@ -26,7 +26,7 @@ export async function pageRoutes(server: FastifyInstance): Promise<void> {
         frameAncestors: ["'none'"],
       },
     },
-    // Only a hub with TLS could promise that, and it may move to another port without.
+    // Only a hub with TLS could promise that, and it may later move to another port without TLS.
     strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
   });
@@ -41,14 +41,14 @@ export async function pageRoutes(server: FastifyInstance): Promise<void> {
   server.get('/', open, async (_request, reply) =>
     reply.sendFile('index.html', { cacheControl: false }).header('cache-control', 'no-cache'),
   );
-  // Their names change with their content.
+  // File names change with their content.
   const kept = { maxAge: '1y', immutable: true } as const;
   server.get<{ Params: { '*': string } }>('/assets/*', open, async (request, reply) =>
     reply.sendFile(`assets/${request.params['*']}`, kept),
   );
 }
 
-/** Beside package.json, both from the sources and from the compiled package; null before they are built. */
+/** Next to package.json, for the sources as for the compiled package; null before they are built. */
 function builtPages(): string | null {
   const packageFile = findPackageJSON(import.meta.url);
   const folder = path.join(path.dirname(packageFile ?? '.'), 'dist', 'pages');

@@ -8,76 +8,78 @@ import type {
 } from '../../domain/index.ts';
 import type { Credentials } from '../sessions.ts';
 
-/** A call that a page makes. */
+/** A call made by a page. */
 export interface CallByPage {
-  /** As `LaneService/PauseLane`. */
+  /** For example `LaneService/PauseLane`. */
   readonly method: string;
-  /** In protobuf's JSON, as the answer. */
+  /** In protobuf's JSON, like the answer. */
   readonly request: JsonObject;
   readonly attempt: CallAttempt;
   readonly signal: AbortSignal;
 }
 
-/** What the dashboard needs of a hub. `runtime` fills it. */
+/** What the dashboard needs from a hub. `runtime` provides it. */
 export interface DashboardPort {
   /**
-   * Makes a unary call of the control API as the one whose attempt it is: the same roles and the same audit log hold.
-   * @throws Failure as the call ends
+   * Makes a unary call of the control API on behalf of the caller of `attempt`: the same roles and audit log apply.
+   * @throws Failure of the call
    */
   call(call: CallByPage): Promise<JsonObject>;
-  /** The hub as somebody sees it who is limited to these streams; null for all. */
+  /** The hub as seen by a caller who is limited to these streams; null for all. */
   seenBy(streams: readonly string[] | null): LandscapePort;
-  /** How a lane went in the last hour; null for one that is not known. */
+  /** The last hour of a lane; null for an unknown lane. */
   trend(lane: string): LaneTrend | null;
-  /** Enters a sign-in into the audit log. One that cannot be stored is told elsewhere, and keeps nobody from looking. */
+  /** Records a sign-in in the audit log. An entry that cannot be stored is reported elsewhere and does not block the sign-in. */
   note(entry: AuditEntry): Promise<void>;
-  /** Null where people sign in by key alone. */
+  /** Null when an API key is the only way to sign in. */
   readonly signIn: SignInPort | null;
 }
 
-/** Signing in at an OpenID Connect issuer. */
+/** Signing in through an OpenID Connect issuer. */
 export interface SignInPort {
-  /** What people call the issuer. */
+  /** The issuer's name for people. */
   readonly label: string;
-  /** Where browsers find the pages, without a slash at its end. */
+  /** The address of the pages for browsers, without a slash at its end. */
   readonly publicUrl: string;
   /**
-   * @param place where in the pages to go on afterwards
-   * @returns where to send the browser, and what it has to keep until it is back
+   * Begins a sign-in.
+   * @param place where in the pages to continue afterwards
+   * @returns where to send the browser, and what it must keep until it is back
    * @throws Failure ISSUER_UNAVAILABLE
    */
   begin(place: string): Promise<{ readonly url: string; readonly ticket: string }>;
   /**
+   * Completes a sign-in.
    * @param query with which the browser came back @param ticket what it kept; null when it kept nothing
    * @throws Failure SIGN_IN_REFUSED, ISSUER_UNAVAILABLE
    */
   finish(query: string, ticket: string | null): Promise<FinishedSignIn>;
 }
 
-/** What a sign-in came to; whether it lets anybody in is for the gate to say. */
+/** The result of a sign-in; the gate decides whether it grants access. */
 export interface FinishedSignIn extends Credentials {
   readonly place: string;
-  /** Where to sign out at the issuer, too; null when it has no such place. */
+  /** Where to sign out at the issuer as well; null when it has no such address. */
   readonly signOutUrl: string | null;
 }
 
 /** The state of everything, from memory. */
 export interface LandscapePort {
-  /** Asked for up to four times a second in all, while somebody looks. */
+  /** Called up to four times a second in total while a dashboard is open. */
   connectors(): readonly ConnectorStatus[];
   streams(): readonly StreamStatus[];
   lanes(): readonly LaneStatus[];
-  /** Calls back after anything changed (often). @returns what ends that */
+  /** Calls back after any change (often). @returns a function that unsubscribes */
   subscribe(listener: () => void): () => void;
 }
 
-/** A lane at even distances of time, oldest first. */
+/** Figures of a lane at equal intervals, oldest first. */
 export interface LaneTrend {
   readonly atMs: readonly number[];
-  /** Records settled since the lane exists. */
+  /** Records settled since the lane was created. */
   readonly settled: readonly number[];
-  /** Records that wait, parked ones included. */
+  /** Records that wait, including parked ones. */
   readonly waiting: readonly number[];
-  /** Age of the oldest of them, milliseconds; 0 when nothing waits. */
+  /** Age of the oldest waiting record in milliseconds; 0 when none waits. */
   readonly oldestWaitingMs: readonly number[];
 }

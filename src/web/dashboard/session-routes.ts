@@ -4,7 +4,7 @@ import { judgedLater } from './access.ts';
 import { openSession } from './open-session.ts';
 import type { DashboardPort } from './port.ts';
 
-/** Signing in by a key, and out. */
+/** Signing in with a key, and signing out. */
 export function sessionRoutes(server: FastifyInstance, dashboard: DashboardPort): void {
   const { signIn } = dashboard;
   server.post<{ Body: { key?: unknown } | null }>(
@@ -13,13 +13,13 @@ export function sessionRoutes(server: FastifyInstance, dashboard: DashboardPort)
     async (request, reply) => {
       const { key } = request.body ?? {};
       if (typeof key !== 'string' || key === '') {
-        throw new Failure('INVALID_REQUEST', { message: 'Signing in takes a key.' });
+        throw new Failure('INVALID_REQUEST', { message: 'Signing in requires a key.' });
       }
       const authorization = `Bearer ${key}`;
       return reply.send(await openSession(dashboard, request, reply, { authorization }));
     },
   );
-  // A page cannot see the cookie; it asks whether there is anything to sign out of, and how to sign in.
+  // A page cannot see the cookie, so it asks whether there is a session to end, and how to sign in.
   server.get('/api/session', judgedLater, async ({ headers }) => ({
     active: server.sessions.authorizationOf(headers.cookie) !== null,
     signIn: signIn && { label: signIn.label, url: `${signIn.publicUrl}/api/sign-in` },

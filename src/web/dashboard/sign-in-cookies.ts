@@ -2,22 +2,22 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import { Failure, failureCatalogue } from '../../domain/index.ts';
 import type { FailureCode } from '../../domain/index.ts';
 
-/** As long as a ticket is good for. */
+/** Lifetime of a ticket. */
 const TICKET_S = 600;
-/** Until the page that the browser is sent to has asked. */
+/** Until the page to which the browser is sent has asked for it. */
 const REFUSAL_S = 60;
 const MESSAGE_MAX_CHARS = 600;
 
-/** Cookies that a sign-in leaves in the browser on its way to the issuer and back. */
+/** Cookies that a sign-in keeps in the browser on its way to the issuer and back. */
 export class SignInCookies {
   readonly #secure: boolean;
 
-  /** @param secure whether browsers come by TLS; then no other host of the domain can plant such a cookie (`__Host-`) */
+  /** @param secure whether browsers use TLS; then no other host of the domain can set such a cookie (`__Host-`) */
   constructor(secure: boolean) {
     this.#secure = secure;
   }
 
-  /** @returns a `set-cookie` header, as do the others */
+  /** @returns a `set-cookie` header, like the others */
   keepTicket(ticket: string): string {
     return this.#set('sign-in', ticket, TICKET_S);
   }
@@ -30,7 +30,7 @@ export class SignInCookies {
     return this.#read('sign-in', header);
   }
 
-  /** For the page that the browser is sent to: an address would be read by others, and anybody could write it. */
+  /** For the page to which the browser is sent: an address could be read by others, and anyone could forge it. */
   keepRefusal({ code, message }: Failure): string {
     const shown = { code, message: message.slice(0, MESSAGE_MAX_CHARS) };
     return this.#set('refusal', JSON.stringify(shown), REFUSAL_S);
@@ -50,7 +50,7 @@ export class SignInCookies {
   }
 
   #set(what: string, value: string, maxAge: number): string {
-    // Lax: it is the issuer's page that sends the browser back.
+    // Lax, because the issuer's page sends the browser back.
     const discipline = {
       path: '/',
       httpOnly: true,

@@ -5,12 +5,12 @@ import { entryOf, openSession } from './open-session.ts';
 import type { DashboardPort, SignInPort } from './port.ts';
 import { SignInCookies } from './sign-in-cookies.ts';
 
-/** Where in the pages to go on; behind a `#`, so it leads nowhere else. */
+/** Where in the pages to continue; used after a `#`, so it cannot lead to another site. */
 const PLACE = /^\/[\x21-\x7e]{0,1000}$/;
 
 /**
- * Signing in at an OpenID Connect issuer. These are visits of the browser, not calls of a page: each ends by sending it on, and
- * why a sign-in was refused waits in a cookie for the page to ask.
+ * Signing in through an OpenID Connect issuer. These are navigations of the browser, not calls of a page: each ends with a
+ * redirect, and the reason for a refused sign-in waits in a cookie until the page asks for it.
  */
 export function signInRoutes(
   server: FastifyInstance,
@@ -53,7 +53,7 @@ export function signInRoutes(
     return sendProblem(reply.header('set-cookie', cookies.forgetRefusal()), refusal);
   });
 
-  /** Whom the issuer did not vouch for does not come to the gate, which notes the others. */
+  /** A sign-in that the issuer refuses does not reach the gate, which records the others, so it is recorded here. */
   async function finish(request: FastifyRequest, query: string) {
     try {
       return await signIn.finish(query, cookies.ticketIn(request.headers.cookie));
@@ -73,7 +73,7 @@ export function signInRoutes(
   }
 }
 
-/** To another page; this address, in which a code may stand, is told to nobody and kept nowhere. */
+/** Redirects to another page. The current address, which may contain a code, is neither passed on nor cached. */
 function sendOn(reply: FastifyReply, url: string): FastifyReply {
   return reply
     .headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
-/** Aborts when the caller leaves before his answer. */
+/** Aborts when the caller leaves before he has his answer. */
 export function whileOpen({ raw }: FastifyReply): AbortSignal {
   const left = new AbortController();
   raw.on('close', () => left.abort());

@@ -1,4 +1,4 @@
-/** A call that did not go well, as the hub tells it (RFC 9457). */
+/** A failed call, as described by the hub (RFC 9457). */
 export class Problem extends Error {
   readonly status: number;
   /** The catalogue's code; empty when no hub answered. */
@@ -21,7 +21,7 @@ export async function call<Answer = object>(
   return (await send(`api/${method}`, { method: 'POST', body, signal })) as Answer;
 }
 
-/** Reads something of the pages' own. @throws Problem */
+/** Reads one of the routes made for the pages. @throws Problem */
 export async function read<Answer>(
   path: string,
   signal: AbortSignal | null = null,
@@ -34,17 +34,17 @@ export async function signIn(key: string): Promise<void> {
   await send('api/session', { method: 'POST', body: JSON.stringify({ key }) });
 }
 
-/** @returns where to sign out of whatever let one in here, too; null when there is nothing */
+/** @returns where to sign out of the issuer as well; null when there is nothing to do */
 export async function signOut(): Promise<string | null> {
   const answer = await send('api/session', { method: 'DELETE' });
   return (answer as { readonly signOutUrl: string | null }).signOutUrl;
 }
 
-/** How one comes in here. */
+/** How a person signs in here. */
 export interface SessionState {
   /** Whether there is a session to end. */
   readonly active: boolean;
-  /** Where to sign in without a key; null where there is no such place. */
+  /** Where to sign in without a key; null when that is not possible. */
   readonly signIn: { readonly label: string; readonly url: string } | null;
 }
 
@@ -53,7 +53,7 @@ export async function readSession(): Promise<SessionState> {
   return read<SessionState>('api/session');
 }
 
-/** @throws Problem that says why the issuer's way in was not taken just now */
+/** @throws Problem that says why the issuer's sign-in was just refused */
 export async function askForRefusal(): Promise<void> {
   await send('api/sign-in/refusal', {});
 }
@@ -75,7 +75,7 @@ async function send(path: string, { body, ...init }: RequestInit): Promise<unkno
   const content = (await answer.json().catch(() => ({}))) as ProblemDocument;
   if (answer.ok) return content;
   const { code = '', detail = `The hub answered with ${answer.status}.`, remedy = '' } = content;
-  // A message of the control API ends with the remedy already.
+  // Messages of the control API already end with the remedy.
   const message = remedy === '' || detail.includes(remedy) ? detail : `${detail} ${remedy}`;
   throw new Problem(answer.status, code, message);
 }

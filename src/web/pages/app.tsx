@@ -13,7 +13,7 @@ import type { Place } from './routing.ts';
 import { useSession } from './session.tsx';
 import { SystemPage } from './system-page.tsx';
 
-/** All pages, over one connection that tells what changes. */
+/** All pages, over one connection that delivers changes. */
 export function App() {
   const { check } = useSession();
   const store = useMemo(() => new LiveStore(), []);
@@ -47,9 +47,9 @@ function pageOf({ path: [page = '', name = ''], query }: Place) {
     default:
       return (
         <>
-          <h1>There is no such page</h1>
+          <h1>Page not found</h1>
           <p>
-            <a href="#/">To the landscape</a>
+            <a href="#/">Go to the landscape</a>
           </p>
         </>
       );

@@ -3,12 +3,12 @@ const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFraction
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
-/** As `12,345`. */
+/** For example `12,345`. */
 export function count(value: number): string {
   return whole.format(value);
 }
 
-/** As `9,876` or `12.3K`. */
+/** For example `9,876` or `12.3K`. */
 export function brief(value: number): string {
   return Math.abs(value) < 10_000 ? whole.format(value) : short.format(value);
 }
@@ -20,7 +20,7 @@ const spans: readonly (readonly [string, number])[] = [
   ['s', 1_000],
 ];
 
-/** As `3 min` or `2 h 5 min`. */
+/** For example `3 min` or `2 h 5 min`. */
 export function span(millis: number): string {
   if (millis < 1_000) return `${Math.max(0, Math.round(millis))} ms`;
   const at = spans.findIndex(([, size]) => millis >= size);
@@ -31,14 +31,14 @@ export function span(millis: number): string {
   return lesser === '' || rest === 0 ? first : `${first} ${rest} ${lesser}`;
 }
 
-/** As `3 min ago`, `in 5 s`, `now`. */
+/** For example `3 min ago`, `in 5 s`, `now`. */
 export function ago(atMs: number, nowMs: number): string {
   const passedMs = nowMs - atMs;
   if (Math.abs(passedMs) < 1_000) return 'now';
   return passedMs > 0 ? `${span(passedMs)} ago` : `in ${span(-passedMs)}`;
 }
 
-/** Date and time. @param at milliseconds, or as protobuf's JSON has it */
+/** Date and time. @param at milliseconds, or a time in protobuf's JSON */
 export function when(at: number | string): string {
   return moment.format(new Date(at));
 }
@@ -47,12 +47,12 @@ export function timeOf(atMs: number): string {
   return clock.format(new Date(atMs));
 }
 
-/** An integer as protobuf's JSON has it: text, or absent for 0. */
+/** An integer in protobuf's JSON: text, or absent for 0. */
 export function integer(value: string | number | undefined): number {
   return Number(value ?? 0);
 }
 
-/** JSON as a person reads it; as it is when it is none. */
+/** Indented JSON; the text itself when it is not JSON. */
 export function pretty(json: string): string {
   try {
     return JSON.stringify(JSON.parse(json), null, 2);

@@ -4,11 +4,11 @@ import { signIn } from './api.ts';
 
 interface KeyFormProps {
   readonly onDone: () => void;
-  /** Then there is nothing else to turn to first. */
+  /** Then nothing else on the page needs the focus first. */
   readonly isOnlyWay: boolean;
 }
 
-/** Signing in by an API key. */
+/** Signing in with an API key. */
 export function KeyForm({ onDone, isOnlyWay }: KeyFormProps) {
   const [trouble, setTrouble] = useState('');
   const [busy, setBusy] = useState(false);
@@ -35,8 +35,8 @@ export function KeyForm({ onDone, isOnlyWay }: KeyFormProps) {
         aria-invalid={trouble !== ''}
       />
       <p id="key-help" className="quiet">
-        An admin makes one with <code>stellwerk api-keys create</code>. It stays in the hub’s memory
-        until you sign out.
+        An admin creates one with <code>stellwerk api-keys create</code>. It stays in the hub’s
+        memory until you sign out.
       </p>
       {trouble === '' ? null : (
         <p role="alert" className="trouble">

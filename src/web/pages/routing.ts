@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where somebody is: names of the path, decoded, and what stands behind the question mark. */
+/** The current place: the decoded names of the path, and the query. */
 export interface Place {
   readonly path: readonly string[];
   readonly query: URLSearchParams;
 }
 
-/** The address of a page. It stands behind the `#`, so every page is one file of the server. */
+/** The address of a page. It comes after the `#`, so that one file of the server serves every page. */
 export function href(
   path: readonly string[],
   query: Readonly<Record<string, string>> = {},
@@ -15,7 +15,7 @@ export function href(
   return `#/${path.map(encodeURIComponent).join('/')}${search === '' ? '' : `?${search}`}`;
 }
 
-/** What stands behind the `#` of the address, as it is written there. */
+/** The part of the address after the `#`, not decoded. */
 export function useHash(): string {
   return useSyncExternalStore(subscribe, () => location.hash.slice(1));
 }
@@ -40,6 +40,6 @@ function decoded(name: string): string {
   try {
     return decodeURIComponent(name);
   } catch {
-    return name; // Somebody typed it.
+    return name; // Typed by hand.
   }
 }

@@ -7,18 +7,18 @@ export interface Who {
   readonly name: string;
   readonly role: 'ROLE_VIEWER' | 'ROLE_OPERATOR' | 'ROLE_ADMIN';
   readonly proof: string;
-  /** Whether it is by signing in here, not by an open loopback or a certificate. */
+  /** Whether access comes from signing in here, and not from an open loopback or a certificate. */
   readonly bySession: boolean;
 }
 
 interface Session {
   readonly who: Who;
-  /** Whether he may steer what runs. The hub judges each call anyhow; pages show only what it would not refuse. */
+  /** Whether the person may send commands. The hub checks each call anyway; pages show only what it would not refuse. */
   readonly mayAct: boolean;
   /** Whether there is a session to end: not on an open loopback. */
   readonly maySignOut: boolean;
   readonly leave: () => void;
-  /** To be told of each failure: one of them says that the session is over. */
+  /** Must be called with each failure, because one of them may say that the session is over. */
   readonly check: (error: Error) => void;
 }
 
@@ -30,7 +30,7 @@ export function useSession(): Session {
   return session;
 }
 
-/** Shows what it holds to whoever may look, and a form to others. */
+/** Shows its children to a person who has access, and a sign-in form to others. */
 export function SessionDoor({ children }: { readonly children: ReactNode }) {
   const [who, setWho] = useState<Who | 'stranger' | null>(null);
   const [trouble, setTrouble] = useState('');

@@ -10,7 +10,7 @@ import { go, href } from './routing.ts';
 import type { Place } from './routing.ts';
 import { useSession } from './session.tsx';
 
-/** What stands around every page: where one is, where one can go, and whether what is shown is live. */
+/** The frame of every page: the current place, the navigation, and whether the data is live. */
 export function Shell({
   place,
   children,
@@ -24,7 +24,7 @@ export function Shell({
   useEffect(() => {
     window.scrollTo(0, 0);
     document.title = titleOf(place);
-    // Whoever listens to the page is told of the new one; the first is read out anyhow.
+    // Screen readers are told about a new page by moving the focus; they read the first page anyway.
     if (entered.current !== where) main.current?.focus();
     entered.current = where;
   }, [where]);
@@ -36,10 +36,10 @@ export function Shell({
         href="#main"
         onClick={(event) => (event.preventDefault(), main.current?.focus())}
       >
-        Skip to the content
+        Skip to content
       </a>
       <header className="shell-header">
-        <a className="brand" href="#/" aria-label="Stellwerk, to the landscape">
+        <a className="brand" href="#/" aria-label="Stellwerk, go to the landscape">
           <Mark /> Stellwerk
         </a>
         <nav aria-label="Pages">

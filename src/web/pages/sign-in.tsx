@@ -7,11 +7,11 @@ import { useHash } from './routing.ts';
 
 interface SignInProps {
   readonly onDone: () => void;
-  /** Where whoever has just left may sign out, too; null when nowhere, or when nobody has. */
+  /** Where a person who has just signed out may also sign out of the issuer; null when there is nothing to do. */
   readonly signOutUrl: string | null;
 }
 
-/** What stands in front of a hub that wants to know who looks. */
+/** The page in front of a hub that requires signing in. */
 export function SignIn({ onDone, signOutUrl }: SignInProps) {
   const [issuer, setIssuer] = useState<SessionState['signIn'] | 'unknown'>('unknown');
   const [trouble, setTrouble] = useState('');
@@ -53,14 +53,14 @@ function IssuerDoor({
   readonly issuer: NonNullable<SessionState['signIn']>;
   readonly signOutUrl: string | null;
 }) {
-  // So one comes back to where one wanted to go: by itself no browser tells a server what stands behind the #.
+  // Restores the page that was asked for: a browser never sends the part after the # to a server.
   const to = encodeURIComponent(useHash());
   return (
     <>
       {signOutUrl === null ? null : (
         <p role="status">
           You are signed out here, and still signed in with {label}.{' '}
-          <a href={signOutUrl}>Sign out there, too</a>
+          <a href={signOutUrl}>Sign out there too</a>
         </p>
       )}
       <a className="button main-action" href={`${url}?to=${to}`}>

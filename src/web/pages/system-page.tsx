@@ -6,7 +6,7 @@ import { LastError } from './parts/trouble.tsx';
 import { href } from './routing.ts';
 import { connectorStanding, laneStanding, streamStanding } from './words.ts';
 
-/** One system: how it stands, what is read from it and written to it. */
+/** One system: its state, and what is read from it and written to it. */
 export function SystemPage({ name }: { readonly name: string }) {
   const connector = useConnector(name);
   const streams = useLive((live) => live.streams);
@@ -26,7 +26,9 @@ export function SystemPage({ name }: { readonly name: string }) {
           <Action
             method={`ConnectorService/${paused ? 'ResumeConnector' : 'PauseConnector'}`}
             request={{ name }}
-            done={() => (paused ? `${name} goes on.` : `${name} is paused; nothing is in flight.`)}
+            done={() =>
+              paused ? `${name} is resumed.` : `${name} is paused; nothing is in flight.`
+            }
           >
             {paused ? 'Resume' : 'Pause'}
           </Action>

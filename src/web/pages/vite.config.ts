@@ -3,14 +3,14 @@ import { defineConfig } from 'vite';
 
 const root = import.meta.dirname;
 
-/** Everything is the hub's own: no address of anybody else is in what is built. */
+/** The built pages are self-contained: they contain no address of another host. */
 export default defineConfig({
   root,
   base: './',
   build: {
     outDir: path.join(root, '../../../dist/pages'),
     emptyOutDir: true,
-    // The content-security-policy allows no data: scripts and styles, so nothing is put inline.
+    // The content-security-policy forbids data: scripts and styles, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,

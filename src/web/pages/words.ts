@@ -1,7 +1,7 @@
 import type { ConnectorStatus, StreamStatus } from '../../domain/index.ts';
 import type { ShownLane } from '../dashboard/news.ts';
 
-/** How something stands, from best to worst; each has a colour and a sign of its own. */
+/** States from best to worst; each has its own colour and sign. */
 export type Tone = 'good' | 'busy' | 'off' | 'warn' | 'bad';
 const order: readonly Tone[] = ['good', 'busy', 'off', 'warn', 'bad'];
 
@@ -20,8 +20,8 @@ export function worst(...standings: readonly Standing[]): Standing {
 const connectorWords: Readonly<Record<ConnectorStatus['state'], Standing>> = {
   checking: { tone: 'busy', text: 'being checked' },
   ready: { tone: 'good', text: 'ready' },
-  unavailable: { tone: 'bad', text: 'does not work: circuit open' },
-  trial: { tone: 'warn', text: 'tried again: circuit half open' },
+  unavailable: { tone: 'bad', text: 'unavailable: circuit open' },
+  trial: { tone: 'warn', text: 'on trial: circuit half open' },
   paused: { tone: 'off', text: 'paused' },
   failed: { tone: 'bad', text: 'failed' },
 };
@@ -29,17 +29,17 @@ const connectorWords: Readonly<Record<ConnectorStatus['state'], Standing>> = {
 const streamWords: Readonly<Record<StreamStatus['state'], Standing>> = {
   idle: { tone: 'good', text: 'up to date' },
   reading: { tone: 'busy', text: 'reading' },
-  waiting: { tone: 'warn', text: 'failed, tries again' },
-  held: { tone: 'bad', text: 'held: its source does not work' },
-  blocked: { tone: 'warn', text: 'reading waits for room' },
+  waiting: { tone: 'warn', text: 'failed, will retry' },
+  held: { tone: 'bad', text: 'held: source unavailable' },
+  blocked: { tone: 'warn', text: 'reading waits for space' },
   paused: { tone: 'off', text: 'reading paused' },
   failed: { tone: 'bad', text: 'reading failed' },
 };
 
 const laneWords: Readonly<Record<ShownLane['state'], Standing>> = {
   running: { tone: 'good', text: 'running' },
-  waiting: { tone: 'warn', text: 'failed, tries again' },
-  held: { tone: 'bad', text: 'held: its target does not work' },
+  waiting: { tone: 'warn', text: 'failed, will retry' },
+  held: { tone: 'bad', text: 'held: target unavailable' },
   paused: { tone: 'off', text: 'paused' },
   failed: { tone: 'bad', text: 'failed' },
 };

@@ -2,19 +2,19 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Json } from '../../domain/index.ts';
 import { isJsonObject, parseVersion } from '../../domain/index.ts';
 
-/** What a CloudEvent (1.0) says, as far as it matters to a stream. */
+/** The parts of a CloudEvent (1.0) that matter to a stream. */
 export interface CloudEvent {
-  /** Together they name the event: a repeated one has the same. */
+  /** Source and id identify the event: a repeated one has the same. */
   readonly source: string;
   readonly id: string;
-  /** Microseconds since the epoch; null when it does not say. */
+  /** Microseconds since the epoch; null when the event has no time. */
   readonly time: number | null;
   readonly data: Json | undefined;
 }
 
 const REQUIRED = ['id', 'source', 'type'] as const;
 
-/** Whether a request carries an event by its headers, its body being the data (binary mode). */
+/** Whether a request carries an event in its headers, with the body as the data (binary mode). */
 export function isBinaryEvent(headers: IncomingHttpHeaders): boolean {
   return headers['ce-specversion'] !== undefined;
 }
@@ -28,7 +28,7 @@ export function eventOfHeaders(headers: IncomingHttpHeaders, data: Json | undefi
   return eventOf(attributes, data);
 }
 
-/** An event whose attributes stand beside its data (structured mode). @returns what is wrong, as text */
+/** Reads an event whose attributes are next to its data (structured mode). @returns what is wrong, as text */
 export function eventOfEnvelope(envelope: Json | undefined) {
   if (!isJsonObject(envelope)) return 'a CloudEvent is a JSON object';
   const { data, data_base64: encoded } = envelope;
@@ -50,7 +50,7 @@ function eventOf(
   return { source: source as string, id: id as string, time: moment, data };
 }
 
-/** Undefined when it is no JSON. */
+/** Undefined when it is not JSON. */
 function decodedData(base64: string): Json | undefined {
   try {
     return JSON.parse(Buffer.from(base64, 'base64').toString()) as Json;
@@ -59,7 +59,7 @@ function decodedData(base64: string): Json | undefined {
   }
 }
 
-/** Values of headers are percent-encoded UTF-8. */
+/** Header values are percent-encoded UTF-8. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

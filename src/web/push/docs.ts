@@ -3,8 +3,7 @@ import { comeAgain, count, problem } from '../docs.ts';
 const record = {
   type: 'object',
   additionalProperties: true,
-  description:
-    'A record as its source would tell it, with the key and version fields of the stream.',
+  description: 'A record in its source’s form, with the key and version fields of the stream.',
 } as const;
 
 const event = {
@@ -47,13 +46,13 @@ const answer = (description: string) => ({
   },
 });
 
-/** What the OpenAPI document says of the push API. */
+/** Describes the push API in the OpenAPI document. */
 export const pushDocs = {
   tags: ['records'],
   operationId: 'pushRecords',
   summary: 'Push records into a stream',
   description:
-    'A record, a list, records line by line (streamed, answered line by line), or CloudEvents 1.0 in binary (`ce-` headers), structured or batch mode. `stored` means fsynced. A line of an NDJSON answer names its `line` from 1; the last one holds the sums, or `error` when it could not go on.',
+    'A record, a list, records line by line (streamed, answered line by line), or CloudEvents 1.0 in binary (`ce-` headers), structured or batch mode. `stored` means fsynced. Each line of an NDJSON answer has its `line` number, from 1; the last line holds the totals, or `error` when the request could not be completed.',
   params: {
     type: 'object',
     required: ['stream'],
@@ -66,13 +65,13 @@ export const pushDocs = {
         type: 'string',
         enum: ['upsert', 'delete'],
         default: 'upsert',
-        description: 'What all records of the request say of their things.',
+        description: 'The operation of all records of the request.',
       },
       results: {
         type: 'string',
         enum: ['all', 'rejected'],
         default: 'all',
-        description: 'Which results an NDJSON answer tells.',
+        description: 'Which results an NDJSON answer contains.',
       },
     },
   },
@@ -83,24 +82,24 @@ export const pushDocs = {
         type: 'string',
         maxLength: 255,
         description:
-          'A repeated request stores only what the first one did not: the same record at the same place is a duplicate.',
+          'A repeated request stores only what the first one did not: the same record at the same position is a duplicate.',
       },
     },
   },
   body: {
     content: {
       'application/json': { schema: { oneOf: [record, { type: 'array', items: record }] } },
-      'application/x-ndjson': { schema: { type: 'string', description: 'A record a line.' } },
+      'application/x-ndjson': { schema: { type: 'string', description: 'One record per line.' } },
       'application/cloudevents+json': { schema: event },
       'application/cloudevents-batch+json': { schema: { type: 'array', items: event } },
     },
   },
   response: {
-    200: answer('What became of each record.'),
+    200: answer('The result of each record.'),
     400: problem,
     401: problem,
     403: problem,
-    404: { ...problem, description: 'There is no such stream, or not for this caller.' },
+    404: { ...problem, description: 'The stream does not exist, or not for this caller.' },
     413: problem,
     415: problem,
     422: answer('Every record was rejected.'),

@@ -1,6 +1,6 @@
 import { HttpRefusal } from '../raw-body.ts';
 
-/** Beyond what the bus takes. */
+/** More than the bus accepts. */
 const MAX_LINE_BYTES = 8 * 1024 * 1024;
 const NEWLINE = 0x0a;
 
@@ -11,9 +11,9 @@ export interface Line {
 }
 
 /**
- * The lines of a body, as many at a time as have arrived, but at most `atOnce`; empty ones are left out. Nothing is read ahead of
- * who asks, so a sender is as fast as its records are stored.
- * @throws HttpRefusal 413 for a line beyond all measure
+ * Yields the lines of a body, as many at a time as have arrived, but at most `atOnce`; empty lines are skipped. Nothing is read
+ * ahead of the consumer, so a sender is as fast as its records are stored.
+ * @throws HttpRefusal 413 for a line that is too long
  */
 export async function* linesOf(
   body: AsyncIterable<Buffer>,

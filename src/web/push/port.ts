@@ -1,11 +1,11 @@
 import type { Arrival, ArrivalOutcome, Validator } from '../../pipeline/index.ts';
 import type { RecordFields } from '../webhooks/settings.ts';
 
-/** A stream into which records are pushed. */
+/** A stream that accepts pushed records. */
 export interface PushStream {
   readonly name: string;
   readonly fields: RecordFields;
-  /** Of the stream's `validate`; null takes all. */
+  /** From the stream's `validate`; null accepts everything. */
   readonly validate: Validator | null;
   /** Throws INTAKE_BUSY, STREAM_FULL, BUS_UNAVAILABLE, STORE_UNAVAILABLE. */
   store(arrivals: readonly Arrival[]): Promise<readonly ArrivalOutcome[]>;

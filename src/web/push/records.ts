@@ -6,26 +6,29 @@ import { deliveryIdOf } from '../delivery-id.ts';
 import type { CloudEvent } from './cloud-events.ts';
 import type { PushStream } from './port.ts';
 
-/** What became of one record, as its sender is told. */
+/** The result for one record, as reported to its sender. */
 export type PushResult =
   | { readonly status: 'stored' | 'duplicate' }
   | { readonly status: 'rejected'; readonly reason: string };
 
-/** One record on its way in: what it holds, or why it cannot be one. */
+/** One incoming record, or the reason why it cannot be one. */
 export type Pushed = Arrival | { readonly reason: string };
 
 export interface PushContext {
   readonly stream: PushStream;
-  /** Names the request for its repetitions: caller and `Idempotency-Key`; null for one that stands alone. */
+  /** Identifies the request across repetitions: caller and `Idempotency-Key`; null without a key. */
   readonly requestId: readonly string[] | null;
   readonly isDelete: boolean;
-  /** For records without a version of their own. @param moment microseconds, null for now */
+  /** Version for records that have none. @param moment microseconds, null for now */
   readonly fallbackVersion: (moment: number | null) => number;
   /** The caller's `traceparent`. */
   readonly traceParent: string | undefined;
 }
 
-/** @param text as it was sent: a repeated request whose content is another is no repetition @param index its place in the request */
+/**
+ * @param text the record as sent: a repeated request with other content does not count as a repetition @param index its position
+ * in the request
+ */
 export function pushedOf(
   document: Json | undefined,
   { text, index }: { readonly text: string; readonly index: number },
@@ -37,14 +40,14 @@ export function pushedOf(
   return arrivalOf(document, { deliveryId, moment: null }, context);
 }
 
-/** A repeated event is known by itself, whoever sends it. */
+/** A repeated event is recognised by its own id, whoever sends it. */
 export function pushedEvent(event: CloudEvent | string, context: PushContext): Pushed {
   if (typeof event === 'string') return { reason: event };
   const { source, id, time: moment, data } = event;
   return arrivalOf(data, { deliveryId: deliveryIdOf('event', source, id), moment }, context);
 }
 
-/** Stores what can be, and tells in order what became of each. */
+/** Stores the valid records and returns the results in order. */
 export async function storeAll(
   pushed: readonly Pushed[],
   { stream }: PushContext,

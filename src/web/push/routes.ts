@@ -13,15 +13,15 @@ import type { PushContext, Pushed, PushResult } from './records.ts';
 import { pushedEvent, pushedOf, storeAll } from './records.ts';
 import { streamResults } from './streaming.ts';
 
-/** Of a body that is not streamed. */
+/** For a body that is not streamed. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const MAX_IDEMPOTENCY_KEY = 255;
-/** A sender of a stream that says nothing for so long is gone. */
+/** A streaming sender that is silent for this long counts as gone. */
 const IDLE_MS = 60_000;
 
 /**
- * `POST /v1/streams/<stream>/records`: a record, a list of them, records line by line, or CloudEvents. Each is answered for by
- * itself, and `stored` only when it is fsynced. For operators, limited callers in their own streams.
+ * `POST /v1/streams/<stream>/records`: a record, a list of records, records line by line, or CloudEvents. Each record has its own
+ * result, which is `stored` only when it is fsynced. For operators; limited callers may use only their own streams.
  */
 export function pushRoutes(port: PushPort): FastifyPluginAsync {
   return async (server) => {
@@ -50,7 +50,7 @@ export function pushRoutes(port: PushPort): FastifyPluginAsync {
   };
 }
 
-/** A stream that a caller may not use is none for him. */
+/** A stream that a caller may not use does not exist for him. */
 function find(port: PushPort, { params, caller }: FastifyRequest): PushStream {
   const { stream: name } = params as { readonly stream: string };
   const streams = caller?.streams ?? null;
@@ -127,7 +127,7 @@ async function answer(results: readonly PushResult[], reply: FastifyReply): Prom
   });
 }
 
-/** Whether a sender of many wants to hear of the failed ones only. */
+/** Whether the sender wants only the rejected results. */
 function isBrief({ query }: FastifyRequest): boolean {
   return (query as { readonly results?: string }).results === 'rejected';
 }

@@ -7,12 +7,12 @@ import { linesOf } from './lines.ts';
 import type { PushContext, PushResult } from './records.ts';
 import { pushedOf, storeAll } from './records.ts';
 
-/** Records of one store; a chunk of the body mostly holds fewer. */
+/** Records per store; a chunk of the body usually holds fewer. */
 const BATCH = 500;
 
 /**
- * Answers line by line while the body is still read: first what became of each record, then the sums. What fails before anything
- * was stored is answered by its status; afterwards a line `{"error": …}` is the last one, and what stands before it holds.
+ * Answers line by line while the body is still being read: first the result of each record, then the totals. A failure before
+ * anything was stored is answered by its status; a later one by a last line `{"error": …}`, and the lines before it remain valid.
  */
 export async function streamResults(
   body: AsyncIterable<Buffer>,
@@ -67,7 +67,7 @@ function lineOf(line: number, result: PushResult, isBrief: boolean): string {
 function toldOf(thrown: unknown) {
   if (isRefusal(thrown)) return { code: thrown.code, detail: thrown.message };
   const { code, message, retryAfterMs } = Failure.from(thrown);
-  // A defect tells the caller no inner details.
-  const detail = code === 'INTERNAL' ? 'The hub could not go on.' : message;
+  // A defect does not reveal inner details to the caller.
+  const detail = code === 'INTERNAL' ? 'The hub could not continue.' : message;
   return { code, detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }

@@ -4,7 +4,7 @@ import type { Json } from '../../domain/index.ts';
 import { isJsonObject, parseVersion } from '../../domain/index.ts';
 import type { Place, SignatureSettings } from './settings.ts';
 
-/** One call of a sender, as it came. */
+/** One call of a sender, as received. */
 export interface RawDelivery {
   readonly headers: IncomingHttpHeaders;
   /** The bytes that were signed. */
@@ -12,15 +12,15 @@ export interface RawDelivery {
   readonly receivedAtMs: number;
 }
 
-/** What a delivery says of itself. */
+/** What a delivery says about itself. */
 export interface DeliveryFacts {
   readonly id: string | null;
-  /** Microseconds since the epoch; null when it does not tell or it cannot be read. */
+  /** Microseconds since the epoch; null when missing or unreadable. */
   readonly sentAt: number | null;
   readonly topic: string | null;
 }
 
-/** @returns undefined when the body is no JSON in UTF-8 */
+/** @returns undefined when the body is not JSON in UTF-8 */
 export function parseBody(body: Buffer): Json | undefined {
   if (!isUtf8(body)) return undefined;
   try {
@@ -50,7 +50,7 @@ export function textAt(
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** A field by its dotted path; numbers point into lists. */
+/** Returns a field by its dotted path; numbers index into lists. */
 export function fieldAt(value: Json | undefined, path: string): Json | undefined {
   return path.split('.').reduce<Json | undefined>((node, name) => {
     if (Array.isArray(node)) return (node as readonly Json[])[Number(name)];
@@ -58,10 +58,10 @@ export function fieldAt(value: Json | undefined, path: string): Json | undefined
   }, value);
 }
 
-/** Numbers below this are seconds (until the year 5138), those above milliseconds (since 1973). */
+/** Numbers below this are seconds (until the year 5138), larger ones milliseconds (since 1973). */
 const MILLISECONDS_FROM = 100_000_000_000;
 
-/** Microseconds of ISO 8601 or of seconds or milliseconds since the epoch. */
+/** Converts ISO 8601, or seconds or milliseconds since the epoch, to microseconds. */
 export function momentOf(text: string): number | null {
   if (!/^\d{1,16}(\.\d+)?$/.test(text)) return parseVersion(text);
   const number = Number(text);

@@ -1,11 +1,11 @@
 import { comeAgain, count, problem } from '../docs.ts';
 
-/** What the OpenAPI document says of webhooks. */
+/** Describes webhooks in the OpenAPI document. */
 export const webhookDocs = {
   tags: ['webhooks'],
-  summary: 'Take a webhook of a connector',
+  summary: 'Receive a webhook of a connector',
   description:
-    'Judged by its signature over the bytes as they came. 2xx means: stored and fsynced, or stored before. The body is what the sender sends; `from.webhook` of a stream says where its records are.',
+    'Verified by its signature over the bytes as received. 2xx means: stored and fsynced, now or earlier. The body has the sender’s form; `from.webhook` of a stream says where its records are.',
   params: {
     type: 'object',
     required: ['connector'],
@@ -17,7 +17,7 @@ export const webhookDocs = {
   body: { content: { 'application/json': { schema: {} } } },
   response: {
     200: {
-      description: 'All that it brings is stored durably.',
+      description: 'All its records are stored durably.',
       content: {
         'application/json': {
           schema: {
@@ -29,9 +29,9 @@ export const webhookDocs = {
       },
     },
     400: { ...problem, description: 'Not fresh: sent too long ago, or in the future.' },
-    401: { ...problem, description: 'The signature is missing or does not fit.' },
+    401: { ...problem, description: 'The signature is missing or does not match.' },
     403: { ...problem, description: 'Not from this address.' },
-    404: { ...problem, description: 'Nobody receives here.' },
+    404: { ...problem, description: 'No stream receives webhooks here.' },
     413: problem,
     415: problem,
     422: { ...problem, description: 'No record can be made of it; it is kept as a dead letter.' },

@@ -15,8 +15,8 @@ const hmac: Preset = {
 };
 
 /**
- * What is known of each form. Shopify and Shopware tell the moment of the event, which stays the same when they repeat a delivery
- * for hours or days; so it is no reason to refuse one, unless `tolerance` says so.
+ * The known properties of each form. Shopify and Shopware send the time of the event, which stays the same when they repeat a
+ * delivery for hours or days; so an old time is no reason to refuse one, unless `tolerance` says so.
  */
 export const signatureForms: Readonly<Record<SignatureForm, Preset>> = {
   standard: {
@@ -26,7 +26,7 @@ export const signatureForms: Readonly<Record<SignatureForm, Preset>> = {
     id: { header: 'webhook-id' },
     timestamp: { header: 'webhook-timestamp' },
     topic: { field: 'type' },
-    // The library's own, to either side.
+    // The library's own tolerance, in both directions.
     toleranceMs: 5 * 60_000,
   },
   shopify: {

@@ -3,7 +3,7 @@ import type { ArrivalOutcome, Arrival, Hint } from '../../pipeline/index.ts';
 import type { RejectedRow } from '../../domain/index.ts';
 import type { RecordFields, WebhookFeed, WebhookSettings } from './settings.ts';
 
-/** Where what came by itself is stored. Throws INTAKE_BUSY, STREAM_FULL, BUS_UNAVAILABLE, STORE_UNAVAILABLE. */
+/** Stores what arrives unasked. Throws INTAKE_BUSY, STREAM_FULL, BUS_UNAVAILABLE, STORE_UNAVAILABLE. */
 export interface ArrivalsPort {
   store(arrivals: readonly Arrival[]): Promise<readonly ArrivalOutcome[]>;
   hint(hints: readonly Hint[]): Promise<readonly ArrivalOutcome[]>;
@@ -18,18 +18,18 @@ export interface FedStream {
   readonly arrivals: ArrivalsPort;
 }
 
-/** Who receives what is sent to one address. */
+/** The receiver of deliveries to one address. */
 export interface WebhookEndpoint {
   readonly connector: string;
   readonly settings: WebhookSettings;
   readonly streams: readonly FedStream[];
-  /** Why the address may not send, or not now; null lets it. */
+  /** Returns why the caller's address may not send, or not now; null admits it. */
   admit(address: string): Promise<Failure | null>;
-  /** Told of every delivery that was turned away. */
+  /** Called for every delivery that was refused. */
   refused(): void;
 }
 
 export interface WebhookPort {
-  /** @param name the last part of the address; null for the connector's own. @returns null when nobody receives there */
+  /** @param name the last part of the address; null for the connector's own. @returns null when there is no receiver */
   find(connector: string, name: string | null): WebhookEndpoint | null;
 }

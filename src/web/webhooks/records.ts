@@ -7,7 +7,7 @@ import type { DeliveryFacts } from './delivery.ts';
 import { fieldAt } from './delivery.ts';
 import type { FedStream } from './port.ts';
 
-/** What a delivery brings for one stream. */
+/** The content of a delivery for one stream. */
 export interface Brought {
   readonly arrivals: readonly Arrival[];
   readonly hints: readonly Hint[];
@@ -17,11 +17,11 @@ export interface Brought {
 export interface DeliveryContext {
   readonly connector: string;
   readonly facts: DeliveryFacts;
-  /** Names the delivery for people, the same whenever it comes again. */
+  /** Identifies the delivery for people, the same for each repetition. */
   readonly position: string;
-  /** For records without a version of their own. */
+  /** Version for records that have none. */
   readonly fallbackVersion: () => number;
-  /** Its sender's `traceparent`. */
+  /** The sender's `traceparent`. */
   readonly traceParent: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export function concerns({ feed }: FedStream, { topic }: DeliveryFacts): boolean
   return topic !== null && (feed.topics.has(topic) || feed.deletes.has(topic));
 }
 
-/** Takes the records, or hints at them, out of a body. */
+/** Extracts the records, or the hints, from a body. */
 export function takeOut(stream: FedStream, body: Json, context: DeliveryContext): Brought {
   const { record, hint, deletes } = stream.feed;
   const { id, topic } = context.facts;
@@ -69,7 +69,7 @@ function recordOf(
     const where = feed.record === null ? 'the body' : `"${feed.record}"`;
     return rejectRow(textOf(document), position, `${where} must hold an object or a list of them`);
   }
-  // What is gone mostly has no version any more.
+  // A deleted thing usually has no version.
   const version = isDelete && !hasVersion(document, fields.version) ? null : fields.version;
   const context = { position, fallbackVersion: fallbackVersion() };
   const made = toRecord(document, { ...fields, version }, context);

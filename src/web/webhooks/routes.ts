@@ -15,18 +15,18 @@ import type { Brought, DeliveryContext } from './records.ts';
 import { concerns, takeOut } from './records.ts';
 import { requireFresh, verifySignature } from './verify.ts';
 
-/** Deliveries whose bodies are held at once, of all senders. */
+/** Maximum number of deliveries of all senders whose bodies are held at once. */
 const MAX_UNDER_WAY = 2_000;
 const RETRY_AFTER_MS = 1_000;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who receives; set for webhooks only. */
+    /** The receiver; set for webhooks only. */
     webhook: WebhookEndpoint | null;
   }
 }
 
-/** How many records of a delivery, over all streams, came to which end. */
+/** The number of records of a delivery by result, over all streams. */
 interface WebhookAnswer {
   readonly stored: number;
   readonly duplicates: number;
@@ -34,8 +34,8 @@ interface WebhookAnswer {
 }
 
 /**
- * `POST /webhooks/<connector>[/<name>]`: a delivery is judged by its signature and answered 2xx only when what it brings is stored
- * and fsynced. One that was stored before is answered so again, and not stored again.
+ * `POST /webhooks/<connector>[/<name>]`: a delivery is verified by its signature and answered 2xx only when its content is stored
+ * and fsynced. One that was stored before gets the same answer and is not stored again.
  */
 export function webhookRoutes(port: WebhookPort): FastifyPluginAsync {
   return async (server) => {
@@ -47,12 +47,12 @@ export function webhookRoutes(port: WebhookPort): FastifyPluginAsync {
       /^application\/([\w.+-]+\+)?json(;|$)/i,
       ({ webhook }) => webhook?.settings.maxBytes ?? 0,
     );
-    // After the guard's hook: the address is known, and nothing of the body was read.
+    // After the guard's hook: the address is known, and nothing of the body has been read.
     server.addHook('onRequest', async (request, reply) => {
       const { connector, name = null } = request.params as { connector: string; name?: string };
       const endpoint = port.find(connector, name);
       if (endpoint === null) {
-        throw new Failure('NOT_FOUND', { message: 'Nobody receives webhooks at this address.' });
+        throw new Failure('NOT_FOUND', { message: 'No stream receives webhooks at this address.' });
       }
       request.webhook = endpoint;
       const refusal = await endpoint.admit(request.callerAddress);
@@ -64,7 +64,7 @@ export function webhookRoutes(port: WebhookPort): FastifyPluginAsync {
     server.addHook('onError', async ({ webhook }) => webhook?.refused());
     const receive = async (request: FastifyRequest, reply: FastifyReply) =>
       reply.send(await take(request, versions));
-    // Webhooks judge by their own proof.
+    // Webhooks are verified by their own signature.
     const options = {
       config: { access: { role: null, ownLimits: true } },
       schema: webhookDocs,
@@ -119,7 +119,7 @@ async function store(
   return { outcomes: [...stored, ...hinted], rejected };
 }
 
-/** @throws Failure ROW_UNREADABLE when nothing of it could be taken: the sender is to know */
+/** @throws Failure ROW_UNREADABLE when nothing could be stored, so that the sender knows */
 function sumUp(answers: readonly Stored[]): WebhookAnswer {
   const outcomes = answers.flatMap((answer) => answer.outcomes);
   const rows = [
@@ -144,7 +144,7 @@ function fingerprint(body: Buffer): string {
 
 function busy(): Failure {
   return new Failure('INTAKE_BUSY', {
-    message: `${MAX_UNDER_WAY} webhooks are under way.`,
+    message: `${MAX_UNDER_WAY} webhooks are being processed.`,
     retryAfterMs: RETRY_AFTER_MS,
   });
 }

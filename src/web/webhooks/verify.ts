@@ -6,7 +6,7 @@ import { textAt } from './delivery.ts';
 import type { SignatureSettings } from './settings.ts';
 
 /**
- * Judges a delivery by its signature over the bytes as they came, before anything of them is read.
+ * Verifies a delivery by its signature over the bytes as received, before any of them is parsed.
  * @throws Failure SIGNATURE_INVALID; DELIVERY_STALE when the signature itself says so
  */
 export function verifySignature(settings: SignatureSettings, delivery: RawDelivery): void {
@@ -67,12 +67,12 @@ function standardRefusal(
   }
 }
 
-/** All are compared, so that the time says nothing of which. */
+/** All are compared, so that the time does not reveal which one matches. */
 function requireOne(matches: readonly boolean[]): void {
   if (!matches.includes(true)) throw forged();
 }
 
-/** In a time that does not depend on where they differ. */
+/** Compares in a time that does not depend on where the buffers differ. */
 function isSame(one: Buffer, other: Buffer): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
@@ -89,7 +89,7 @@ function headerOf({ headers }: RawDelivery, name: string): string {
 
 function forged(): Failure {
   return new Failure('SIGNATURE_INVALID', {
-    message: 'The signature does not fit the body and any secret that the hub knows.',
+    message: 'The signature does not match the body with any secret that the hub knows.',
   });
 }
 

@@ -262,7 +262,7 @@ test('as a target it leaves the unfinished last line of a file that somebody els
     const target = connector.target?.({ entity: 'out', lane: 'l', options: {} });
     await assert.rejects(async () => target?.deliver([delivery('a', 1)], signal), {
       code: 'TARGET_MISCONFIGURED',
-      message: /last line of .*products\.jsonl has no end/,
+      message: /last line of .*products\.jsonl is incomplete/,
     });
     await connector.close();
     assert.equal(await readFile(file, 'utf8'), text);
@@ -275,7 +275,7 @@ test('as a target whose folder is missing it says so, and names what is to be se
     const target = connector.target?.({ entity: 'product', lane: 'l', options: {} });
     await assert.rejects(async () => target?.deliver([delivery('a', 1)], signal), {
       code: 'TARGET_MISCONFIGURED',
-      message: /out is no folder.*make the folder, or set `format`/,
+      message: /out is not a folder.*create the folder, or set `format`/,
     });
   });
 });

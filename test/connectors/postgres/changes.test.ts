@@ -376,7 +376,7 @@ const refusals: readonly (readonly [string, string, RegExp])[] = [
     'create table product (sku text)',
     /key sku is not in the replica identity/,
   ],
-  ['a view', `create view product as select 'a' as sku`, /no permanent table/],
+  ['a view', `create view product as select 'a' as sku`, /not a permanent table/],
   ['a table that is not there', 'select 1', /There is no table product/],
 ];
 

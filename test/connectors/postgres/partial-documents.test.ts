@@ -44,7 +44,7 @@ for (const [how, columns, options] of [
       assert.deepEqual(kinds(outcomes), ['applied', 'failed']);
       const failure = failureOf(outcomes.slice(1));
       assert.equal(failure.code, 'TARGET_REFUSED');
-      assert.match(failure.message, /^Table product does not take it: .*\(column name\)$/);
+      assert.match(failure.message, /^Table product refuses it: .*\(column name\)$/);
       assert.deepEqual(failure.details?.columns, ['name']);
       await rowsOf(scope, `insert into product (id, name) values ('new', 'Hat')`);
       assert.deepEqual(kinds(await target.deliver(batch, signal)), ['unchanged', 'applied']);

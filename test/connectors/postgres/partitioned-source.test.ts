@@ -118,7 +118,7 @@ test('a publication that tells of partitions instead of their table is refused, 
       `drop publication if exists of_parts, of_all; ${ddl}; ${publish}`,
       async (reader, scope) => {
         if (publication === 'of_parts') {
-          const message = /of a partitioned one it needs publish_via_partition_root/;
+          const message = /a partitioned table requires publish_via_partition_root/;
           await assert.rejects(reader.page(), { code: 'SOURCE_REFUSED', message });
           return;
         }

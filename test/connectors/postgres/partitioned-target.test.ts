@@ -106,7 +106,7 @@ test('without the key a table whose primary key holds more tells what to set', a
   await withTarget(byMonth, {}, async (target) => {
     await assert.rejects(target.deliver([sent('a', 1, january)], signal), {
       code: 'TARGET_MISCONFIGURED',
-      message: /set `key` to .*, of a partitioned table to one of its primary key/,
+      message: /set `key` to .*, or in a partitioned table to a column of its primary key/,
     });
   });
 });

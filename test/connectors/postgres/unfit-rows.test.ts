@@ -4,10 +4,10 @@ import { readAll } from '../../support/read-all.ts';
 import { rowsOf, withSource } from './support.ts';
 
 for (const [type, fit, unfit, limits] of [
-  ['timestamptz', 'now()', `'infinity'`, 'a moment from the year 1700 until 2254'],
-  ['timestamptz', 'now()', `'9999-12-31'`, 'a moment from the year 1700 until 2254'],
-  ['timestamp', 'now()', `'-infinity'`, 'a moment from the year 1700 until 2254'],
-  ['date', `'2026-01-02'`, `'1699-12-31'`, 'a moment from the year 1700 until 2254'],
+  ['timestamptz', 'now()', `'infinity'`, 'a time from the year 1700 to 2254'],
+  ['timestamptz', 'now()', `'9999-12-31'`, 'a time from the year 1700 to 2254'],
+  ['timestamp', 'now()', `'-infinity'`, 'a time from the year 1700 to 2254'],
+  ['date', `'2026-01-02'`, `'1699-12-31'`, 'a time from the year 1700 to 2254'],
   ['bigint', '1', '9007199254740992', 'a whole number of at most 9007199254740991'],
   ['numeric', '1', '1.5', 'a whole number of at most 9007199254740991'],
   ['numeric', '1', `'NaN'`, 'a whole number of at most 9007199254740991'],

@@ -1,34 +1,34 @@
 import type { Cursor } from '../../../connector-api/index.ts';
 
-/** The table is being read as it was at the slot's beginning. Only the connection that holds this view of it can go on. */
+/** The table is being read as of the slot's creation. Only the connection that holds this view can continue. */
 export interface SnapshotCursor {
   readonly phase: 'snapshot';
   readonly slot: string;
-  /** Which view: one that is gone is begun anew. */
+  /** Identifies the view: if it is gone, the snapshot starts again. */
   readonly view: string;
   /** The last key read; null before the first. */
   readonly after: string | null;
   readonly version: number;
 }
 
-/** Changes are followed. */
+/** Changes are being followed. */
 export interface ChangesCursor {
   readonly phase: 'changes';
   readonly slot: string;
-  /** Everything that was committed before this place is stored: the server may forget it. */
+  /** Everything committed before this position is stored, so the server may discard it. */
   readonly stored: string;
-  /** The transaction that was being read, by the place of its commit, and how many of its changes are stored. */
+  /** The transaction that was being read, by the position of its commit, and how many of its changes are stored. */
   readonly commit: string;
   readonly taken: number;
-  /** Of the last record: versions rise from it. */
+  /** Version of the last record; later versions are higher. */
   readonly version: number;
-  /** When the newest stored transaction was committed, microseconds since the Unix epoch. */
+  /** When the newest stored transaction was committed, in microseconds since the Unix epoch. */
   readonly committedAt: number;
 }
 
 export type CaptureCursor = SnapshotCursor | ChangesCursor;
 
-/** What a stream saved; null also for a cursor of polling. */
+/** Reads what a stream saved; null also for a cursor of polling. */
 export function readCursor(cursor: Cursor | null): CaptureCursor | null {
   const phase = cursor?.phase;
   return phase === 'snapshot' || phase === 'changes' ? (cursor as unknown as CaptureCursor) : null;

@@ -7,7 +7,7 @@ import { quote } from '../table.ts';
 
 const VISIBLE_RETRY_MS = 20;
 
-/** A row as the server sent it: the values as text, by column. */
+/** A row as the server sent it: its values as text, by column. */
 export interface TextRow {
   readonly columns: readonly TextColumn[];
   readonly values: readonly (string | null)[];
@@ -18,7 +18,7 @@ export interface TextColumn {
   readonly typeOid: number;
 }
 
-/** Makes documents of rows. The database does it itself, so that a document is the same as one that was polled. */
+/** Converts rows to documents. The database does this itself, so that a document equals a polled one. */
 export class Documents {
   readonly #database: Database;
   readonly #typeNames = new Map<number, string>();
@@ -27,7 +27,7 @@ export class Documents {
     this.#database = database;
   }
 
-  /** One document per row, in order. */
+  /** Returns one document per row, in order. */
   async of(rows: readonly TextRow[], signal: AbortSignal): Promise<JsonObject[]> {
     const documents = new Array<JsonObject>(rows.length);
     const indexes = rows.map((row, index) => ({ row, index }));
@@ -47,9 +47,9 @@ export class Documents {
   }
 
   /**
-   * What a row holds now in columns that its change left out, since they are large and did not change. Later changes of them come
-   * through the slot as well. Rows that are gone are absent: their delete follows.
-   * @param xids transactions of the changes: a commit is told before others see it
+   * Reads the current values of columns that a change left out because they are large and did not change. Later changes of these
+   * columns also come through the slot. Rows that no longer exist are absent: their delete follows.
+   * @param xids transactions of the changes: the slot reports a commit before other sessions see it
    */
   async current(
     {
@@ -94,7 +94,7 @@ export class Documents {
     return answer.map(([document]) => document);
   }
 
-  /** Names that SQL takes; a type that is gone since then leaves text. */
+  /** Returns type names for SQL; a type that no longer exists becomes text. */
   async #types(oids: readonly number[], signal: AbortSignal): Promise<readonly string[]> {
     const unknown = oids.filter((oid) => !this.#typeNames.has(oid));
     if (unknown.length > 0) {
@@ -106,7 +106,7 @@ export class Documents {
     return oids.map((oid) => this.#typeNames.get(oid) ?? 'text');
   }
 
-  /** Resolves when none of the transactions is on its way to becoming visible; with synchronous standbys that takes a while. */
+  /** Resolves when all of the transactions are visible; with synchronous standbys that takes a while. */
   async #visible(xids: readonly number[], signal: AbortSignal): Promise<void> {
     const text = `select 1 from pg_locks where locktype = 'transactionid' and granted
       and transactionid::text = any($1::text[]) limit 1`;

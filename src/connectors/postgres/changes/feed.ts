@@ -6,14 +6,14 @@ import { isObjectInUse } from '../failures.ts';
 import type { Lsn } from './lsn.ts';
 import { formatLsn, parseLsn } from './lsn.ts';
 
-/** More than this waits in the server, since the connection is not read on. */
+/** Beyond these limits the connection is not read, so further changes wait in the server. */
 const MAX_MESSAGES = 2_000;
 const MAX_BYTES = 8 * 1024 * 1024;
-/** The server ends a connection that says nothing for wal_sender_timeout, by default a minute. */
+/** The server closes a connection that is silent for wal_sender_timeout, by default a minute. */
 const STATUS_EVERY_MS = 5_000;
-/** A server that was asked and does not answer for so long is gone. */
+/** A server that does not answer a status request for this long counts as unavailable. */
 const SILENCE_MS = 45_000;
-/** A slot whose former connection was cut is free only when the server has noticed. */
+/** A slot whose previous connection was cut is free only once the server has noticed. */
 const SLOT_BUSY_MS = 5_000;
 const SLOT_RETRY_MS = 100;
 const CLOSE_LIMIT_MS = 2_000;
@@ -23,21 +23,21 @@ export interface FeedOptions {
   readonly config: pg.ClientConfig;
   readonly slot: string;
   readonly publication: string;
-  /** What was committed before is not sent. */
+  /** Changes committed before this position are not sent. */
   readonly from: Lsn;
 }
 
-/** A message of the output plugin, or why it could not be read. */
+/** A message of the output plugin, or the reason why it could not be read. */
 type Parsed =
   | { readonly message: Pgoutput.Message; readonly bytes: number }
   | { readonly failure: unknown; readonly bytes: number };
 
-/** Leaves values as the text that the server sent: documents are made by the database itself. */
+/** Leaves values as the text that the server sent: the database itself makes the documents. */
 class TextPlugin extends PgoutputPlugin {
-  /** Messages that have arrived, also those that nobody has taken yet. */
+  /** Number of messages that have arrived, including those not taken yet. */
   arrived = 0;
 
-  /** Never throws: it is called by the socket, where nobody would catch it. */
+  /** Never throws: the socket calls it, where no one would catch the error. */
   override parse(buffer: Buffer): never {
     this.arrived++;
     return this.#parsed(buffer) as never;
@@ -57,8 +57,8 @@ class TextPlugin extends PgoutputPlugin {
 }
 
 /**
- * One connection that a slot's changes come over. What is not taken stays in the server; what is stored is confirmed, and only
- * that: the library's own acknowledging tells the server to forget what has merely arrived.
+ * One connection that delivers the changes of a slot. Changes that are not taken stay in the server. Only changes that are stored
+ * are confirmed: the library's own acknowledgement would let the server discard changes that have merely arrived.
  */
 export class Feed {
   readonly #service: LogicalReplicationService;
@@ -71,9 +71,9 @@ export class Feed {
   #closed = false;
   #heardAtMs = Date.now();
   #caughtUpAtMs: number | null = null;
-  /** Where the server stood when it was looked at last. */
+  /** The server's position when it was last checked. */
   #probe: { readonly lsn: Lsn; readonly atMs: number; reached(): void } | null = null;
-  /** Whether all that was taken is stored; asked before the server's own place is confirmed. */
+  /** Whether everything taken is stored; asked before the server's own position is confirmed. */
   readonly #isStored: () => boolean;
   #arrival = Promise.withResolvers<void>();
   #room = Promise.withResolvers<void>();
@@ -95,9 +95,9 @@ export class Feed {
   }
 
   /**
-   * Resolves when the server sends.
+   * Resolves when the server starts to send.
    * @param isStored whether all messages taken so far are stored
-   * @throws what the server or the connection says
+   * @throws the error of the server or the connection
    */
   static async open(
     options: FeedOptions,
@@ -118,9 +118,9 @@ export class Feed {
   }
 
   /**
-   * Asks the server how far it has sent, and waits a moment for that.
-   * @param lsn where the server stood at that time
-   * @returns when the hub last had all that the server had; null before that
+   * Asks the server how far it has sent, and waits briefly for the answer.
+   * @param lsn the server's position at `atMs`
+   * @returns when the hub last had everything that the server had; null before the first time
    */
   async caughtUp(lsn: Lsn, atMs: number): Promise<number | null> {
     const reached = Promise.withResolvers<void>();
@@ -130,7 +130,7 @@ export class Feed {
     return this.#caughtUpAtMs;
   }
 
-  /** Takes what has arrived, at most `limit`; waits for the first no longer than `limitMs`. @throws what ended the connection */
+  /** Takes up to `limit` messages; waits up to `limitMs` for the first. @throws the error that ended the connection */
   async take(limit: number, limitMs: number, signal: AbortSignal): Promise<Pgoutput.Message[]> {
     if (this.#buffer.length === 0) await this.#arrived(limitMs, signal);
     if (this.#failure && this.#buffer.length === 0) throw this.#failure;
@@ -145,12 +145,12 @@ export class Feed {
     return taken;
   }
 
-  /** Nothing has arrived that was not taken. */
+  /** Whether everything that has arrived was taken. */
   get isDrained(): boolean {
     return this.#plugin.arrived === this.#taken;
   }
 
-  /** Lets the server forget what was committed before. */
+  /** Lets the server discard everything committed before this position. */
   confirm(lsn: Lsn): void {
     this.#advance(lsn);
     this.#tell(false);
@@ -163,7 +163,7 @@ export class Feed {
     this.#arrival.resolve();
     const limit = new AbortController();
     const late = wait(CLOSE_LIMIT_MS, undefined, { signal: limit.signal }).catch(() => undefined);
-    // A connection that is broken already cannot be closed.
+    // A broken connection cannot be closed.
     await Promise.race([this.#service.stop().catch(() => undefined), late]);
     limit.abort();
   }
@@ -201,7 +201,7 @@ export class Feed {
     this.#heardAtMs = Date.now();
   }
 
-  /** All up to there was sent, so where all of that is stored, what other tables wrote need not be kept either. */
+  /** Everything up to this position was sent. If all of it is stored, the changes of other tables need not be kept either. */
   #onHeartbeat(sentUntil: Lsn, shouldRespond: boolean): void {
     this.#heardAtMs = Date.now();
     if (this.isDrained && this.#isStored()) this.#advance(sentUntil);
@@ -224,13 +224,13 @@ export class Feed {
     this.#probe = null;
   }
 
-  /** The library adds one to what it is given. Told one too much, the server would leave out a commit that begins just there. */
+  /** The library adds one to the position. One byte too many, and the server would skip a commit that begins exactly there. */
   #tell(ask: boolean): void {
     if (this.#closed || this.#confirmed === 0n) return;
     void this.#service.acknowledge(formatLsn(this.#confirmed - 1n), ask);
   }
 
-  /** The first tells why. */
+  /** Keeps the first failure, which is the cause. */
   #fail(cause: unknown): Error {
     this.#failure ??= cause instanceof Error ? cause : new Error(String(cause));
     this.#arrival.resolve();

@@ -21,9 +21,9 @@ import type { Captured } from './source.ts';
 import type { CapturedRow } from './transactions.ts';
 import { Reading } from './transactions.ts';
 
-/** A page without records then tells that the connection works. */
+/** After this time, a page without records shows that the connection works. */
 const QUIET_MS = 60_000;
-/** Rows of a page may be large. */
+/** Limits a page by size, because rows may be large. */
 const MAX_PAGE_CHARACTERS = 8 * 1024 * 1024;
 
 export interface FollowingParts {
@@ -31,11 +31,11 @@ export interface FollowingParts {
   readonly settings: SourceSettings;
   readonly captured: Captured;
   readonly place: ChangesCursor;
-  /** Ends it. */
+  /** Ends the following when aborted. */
   readonly signal: AbortSignal;
 }
 
-/** The changes of a table from a place on, for one run: pages, and what of them is stored. */
+/** Follows the changes of a table from a position on, for one run: produces pages and tracks which of them are stored. */
 export class Following {
   readonly #settings: SourceSettings;
   readonly #captured: Captured;
@@ -43,9 +43,9 @@ export class Following {
   readonly #reading: Reading;
   #feed: Feed | null = null;
   #isOpen = true;
-  /** Pages that were given away and are not stored yet. */
+  /** Pages that were handed out and are not stored yet. */
   readonly #unstored = new Set<Cursor>();
-  /** The rows of a page that is being made. */
+  /** Rows of the page being collected. */
   #rows: (CapturedRow | RejectedRow)[] = [];
 
   private constructor({ database, settings, captured, place }: FollowingParts) {
@@ -72,7 +72,7 @@ export class Following {
     } catch (error) {
       throw explained(error);
     }
-    // Also between two pages: the server then knows at once that the slot is free.
+    // Also between two pages, so that the server knows at once that the slot is free.
     signal.addEventListener('abort', () => void following.close(), { once: true });
     if (signal.aborted) await following.close();
     signal.throwIfAborted();
@@ -83,12 +83,12 @@ export class Following {
     return this.#isOpen;
   }
 
-  /** When the hub last had all that the server had, see `Feed`. */
+  /** When the hub last had everything that the server had, see `Feed`. */
   async caughtUp(lsn: Lsn, atMs: number): Promise<number | null> {
     return this.#isOpen ? ((await this.#feed?.caughtUp(lsn, atMs)) ?? null) : null;
   }
 
-  /** The page with this cursor is stored. Those of the snapshot before are not this one's. */
+  /** Notes that the page with this cursor is stored. Ignores pages of the preceding snapshot. */
   confirm(cursor: Cursor, { stored }: ChangesCursor): void {
     if (this.#unstored.delete(cursor)) this.#feed?.confirm(parseLsn(stored));
   }
@@ -98,14 +98,14 @@ export class Following {
     await this.#feed?.close();
   }
 
-  /** Waits for the next changes, a minute at most. What fails ends it. */
+  /** Waits up to a minute for the next changes. Any failure closes this following. */
   async page(limit: number, signal: AbortSignal): Promise<Page> {
     try {
       await this.#collect(limit, signal);
       const rows = this.#rows;
       this.#rows = [];
       const cursor = toCursor(this.#reading.cursor());
-      // Noted before anything is awaited: from here on these rows are on their way.
+      // Noted before anything is awaited: from here on these rows are in flight.
       this.#unstored.add(cursor);
       return { ...(await this.#toPage(rows, signal)), cursor, more: true };
     } catch (error) {
@@ -114,14 +114,14 @@ export class Following {
     }
   }
 
-  /** Until the page is full, or all that has arrived is in it and no transaction is half read. */
+  /** Collects until the page is full, or until everything that has arrived is in it and no transaction is half read. */
   async #collect(limit: number, signal: AbortSignal): Promise<void> {
     const feed = this.#feed;
     if (!feed) return;
     let characters = 0;
     const untilMs = Date.now() + QUIET_MS;
     do {
-      // A change of its key makes two rows of one change.
+      // A change of the key makes two rows.
       const room = Math.max(1, Math.floor((limit - this.#rows.length) / 2));
       const waitMs = Math.max(0, untilMs - Date.now());
       if (waitMs === 0 && !this.#reading.isInTransaction) return;
@@ -163,7 +163,7 @@ export class Following {
     return { records, rejected };
   }
 
-  /** Fills in what the server left out; null for a row that is gone, whose delete follows. */
+  /** Fills in the columns that the server left out; null for a row that no longer exists, whose delete follows. */
   async #complete(
     rows: readonly CapturedRow[],
     documents: readonly JsonObject[],

@@ -16,13 +16,13 @@ const LAG = `with here as (select case when pg_is_in_recovery() then pg_last_wal
 export interface LagRequest {
   readonly slot: string;
   readonly cursor: CaptureCursor | null;
-  /** When the hub last had everything, as far as it knows by itself. Told where the server stood at a time. */
+  /** Returns when the hub last had everything, as far as it knows. Takes the server's position and the time of that position. */
   readonly caughtUp: (lsn: Lsn, atMs: number) => Promise<number | null>;
   readonly limits: Pick<PostgresSourceOptions, 'lagLimitMs' | 'lagLimitBytes'>;
   readonly signal: AbortSignal;
 }
 
-/** How far a slot is behind its server. */
+/** Measures how far a slot is behind its server. */
 export async function measureLag(database: Database, request: LagRequest): Promise<ChangeLag> {
   const { slot, cursor, limits, signal } = request;
   type Row = [behind: number | null, retained: number | null, lost: boolean, lsn: string];
@@ -41,7 +41,7 @@ export async function measureLag(database: Database, request: LagRequest): Promi
   return { phase, behindBytes, behindMs, retainedBytes, health: late ? 'late' : 'ok' };
 }
 
-/** Where nobody follows the changes, since the newest that is stored. */
+/** Without an active run, counts from the newest stored change. */
 async function behindSince(
   { caughtUp }: LagRequest,
   { committedAt }: ChangesCursor,

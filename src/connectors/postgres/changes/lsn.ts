@@ -1,7 +1,7 @@
-/** A place in PostgreSQL's write-ahead log, in bytes from its beginning. */
+/** A position in PostgreSQL's write-ahead log, in bytes from its beginning. */
 export type Lsn = bigint;
 
-/** Reads PostgreSQL's form, two hexadecimal halves: `16/B374D848`. */
+/** Parses PostgreSQL's form of two hexadecimal halves: `16/B374D848`. */
 export function parseLsn(text: string): Lsn {
   const [high = '0', low = '0'] = text.split('/');
   return (BigInt(`0x${high}`) << 32n) | BigInt(`0x${low}`);

@@ -6,13 +6,13 @@ import { quote } from '../table.ts';
 export interface CapturedTable {
   readonly schema: string;
   readonly name: string;
-  /** Quoted, with its schema. */
+  /** Schema and name, quoted. */
   readonly sql: string;
-  /** Columns that the server sends; generated ones are not among them. */
+  /** Columns that the server sends; generated columns are not included. */
   readonly columns: readonly string[];
 }
 
-/** Columns of the replica identity of a table `c`, where that is an index. */
+/** Columns of the replica identity of a table `c` when it is an index. */
 const IDENTITY = `from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
       where i.indrelid = c.oid and case c.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end`;
 
@@ -32,7 +32,7 @@ const TABLE = `select n.nspname, c.relname, c.relkind::text, c.relpersistence::t
     (select json_agg(a.attname) ${IDENTITY})
   from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = to_regclass($1)`;
 
-/** `$1` table, `$2` key. A partition that does not tell it; each has a replica identity of its own. */
+/** `$1` table, `$2` key. Finds a partition whose replica identity lacks the key; each partition has its own. */
 const MUTE_PARTITION = `select c.oid::regclass::text from pg_partition_tree(to_regclass($1)) p join pg_class c on c.oid = p.relid
   where p.isleaf and c.relreplident <> 'f' and not exists (select 1 ${IDENTITY} and a.attname = $2) limit 1`;
 
@@ -41,9 +41,9 @@ const SERVER = `select current_setting('wal_level'), current_setting('server_ver
 const FIRST_VERSION = 140_000;
 
 /**
- * Looks whether the changes of a table can be captured, before anything is made: a publication of a table without replica
- * identity would make the application's own updates fail.
- * @throws Failure SOURCE_REFUSED that says what has to be changed in the database
+ * Checks that the changes of a table can be captured, before anything is created: publishing a table without a replica identity
+ * would make the application's own updates fail.
+ * @throws Failure SOURCE_REFUSED that says what to change in the database
  */
 export async function requireCapturable(
   database: Database,
@@ -52,7 +52,7 @@ export async function requireCapturable(
 ): Promise<CapturedTable> {
   const [server] = await database.query<[string, number]>({ text: SERVER }, signal);
   const [walLevel = '', version = 0] = server ?? [];
-  if (version < FIRST_VERSION) throw refused('Changes are captured from PostgreSQL 14 on.');
+  if (version < FIRST_VERSION) throw refused('Capturing changes requires PostgreSQL 14 or newer.');
   if (walLevel !== 'logical') {
     throw refused(
       `wal_level of the server is ${walLevel}: set wal_level = logical in its configuration and restart it.`,
@@ -64,11 +64,11 @@ export async function requireCapturable(
   const [schema, name, kind, persistence, identity, columns, identityColumns] = row;
   if (!['r', 'p'].includes(kind) || persistence !== 'p') {
     throw refused(
-      `${entity} is no permanent table; only such a table has changes: poll it instead.`,
+      `${entity} is not a permanent table, so its changes cannot be captured: poll it instead.`,
     );
   }
   if (!columns?.includes(key)) {
-    throw refused(`Table ${entity} has no column ${key} that the server sends the changes of.`);
+    throw refused(`Table ${entity} has no column ${key} whose changes the server sends.`);
   }
   if (identity !== 'f' && !identityColumns?.includes(key)) throw withoutKey(key, entity, entity);
   const mute = { text: MUTE_PARTITION, values: [sql, key] };
@@ -96,8 +96,8 @@ const PUBLICATION = `select p.pubinsert and p.pubupdate and p.pubdelete, to_json
   where p.pubname = $1`;
 
 /**
- * The columns that a publication sends of the table; null when there is no such publication.
- * @throws Failure SOURCE_REFUSED for one that does not send all changes of the table
+ * Returns the columns of the table that a publication sends; null when there is no such publication.
+ * @throws Failure SOURCE_REFUSED when the publication does not send all changes of the table
  */
 export async function publishedColumns(
   database: Database,
@@ -112,10 +112,10 @@ export async function publishedColumns(
   const named = `Publication ${publication}`;
   if (!covers) {
     throw refused(
-      `${named} does not have table ${table.sql} (of a partitioned one it needs publish_via_partition_root).`,
+      `${named} does not include table ${table.sql} (a partitioned table requires publish_via_partition_root).`,
     );
   }
-  if (!complete) throw refused(`${named} has to publish insert, update and delete.`);
+  if (!complete) throw refused(`${named} must publish insert, update and delete.`);
   if (filter !== null) {
     throw refused(`${named} has a row filter: rows that leave it would stay in the targets.`);
   }

@@ -8,13 +8,13 @@ import { refused } from './requirements.ts';
 
 const BUSY_MS = 5_000;
 const RETRY_MS = 100;
-/** A slot begins where no transaction from before is open. */
+/** Creating a slot waits for all transactions that are open at that time. */
 const CREATE_MS = 5 * 60_000;
 
 const DROP_SLOT = `select pg_drop_replication_slot(slot_name) from pg_replication_slots
   where slot_name = $1 and database = current_database()`;
 
-/** Deletes the slot, if there is one: from then on the server keeps nothing for it. */
+/** Drops the slot if it exists: from then on the server keeps nothing for it. */
 export async function dropSlot(
   database: Database,
   slot: string,
@@ -39,7 +39,7 @@ export async function dropPublication(
   await database.query({ text: `drop publication if exists ${quote(publication)}` }, signal);
 }
 
-/** @throws Failure SOURCE_REFUSED when this user may not */
+/** @throws Failure SOURCE_REFUSED when the user lacks the privilege */
 export async function createPublication(
   database: Database,
   { publication, table }: { readonly publication: string; readonly table: string },
@@ -57,16 +57,16 @@ export async function createPublication(
   }
 }
 
-/** The table as it was at the slot's beginning, for as long as the client stays connected. */
+/** The table as of the slot's creation, for as long as the client stays connected. */
 export interface NewSlot {
   readonly snapshot: string;
-  /** Changes that were committed before are in the snapshot, all others come through the slot. */
+  /** Changes committed before this position are in the snapshot, all others come through the slot. */
   readonly start: string;
-  /** Only until this is called can the snapshot be taken over by another connection. */
+  /** Ends the connection. Another connection can import the snapshot only before this call. */
   close(): Promise<void>;
 }
 
-/** @throws Failure SOURCE_REFUSED with what the user or the server lacks; SOURCE_UNAVAILABLE */
+/** @throws Failure SOURCE_REFUSED naming what the user or the server lacks; SOURCE_UNAVAILABLE */
 export async function createSlot(
   config: pg.ClientConfig,
   slot: string,
@@ -77,19 +77,20 @@ export async function createSlot(
     query_timeout: CREATE_MS,
     ...({ replication: 'database' } as object),
   });
-  client.on('error', () => undefined); // Told by the query that it breaks.
+  client.on('error', () => undefined); // The query that it breaks reports the error.
   const close = () => client.end().catch(() => undefined);
-  // While it waits for old transactions only closing the connection ends it.
+  // While the server waits for old transactions, only closing the connection aborts this.
   const onAbort = () => void close();
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     signal.throwIfAborted();
     await client.connect();
-    // This language knows capital letters only.
+    // The replication protocol accepts keywords in capital letters only.
     const text = `CREATE_REPLICATION_SLOT ${quote(slot)} LOGICAL pgoutput EXPORT_SNAPSHOT`;
     const { rows } = await client.query<{ snapshot_name: string; consistent_point: string }>(text);
     const [row] = rows;
-    if (!row) throw new Failure('SOURCE_UNAVAILABLE', { message: 'The server made no slot.' });
+    if (!row)
+      throw new Failure('SOURCE_UNAVAILABLE', { message: 'The server did not create the slot.' });
     return { snapshot: row.snapshot_name, start: row.consistent_point, close };
   } catch (error) {
     await close();
@@ -100,7 +101,7 @@ export async function createSlot(
   }
 }
 
-/** What the server refuses a connection or a slot for, with the way out. */
+/** Translates the server's reasons for refusing a connection or a slot into failures with a remedy. */
 export function explained(error: unknown): unknown {
   const { code = '', message = '' } = error as {
     readonly code?: string;
@@ -115,7 +116,7 @@ export function explained(error: unknown): unknown {
   if (message === 'Query read timeout') {
     return new Failure('SOURCE_UNAVAILABLE', {
       message:
-        'The slot was not made, since transactions from before are still open in the database.',
+        'The slot was not created, because older transactions are still open in the database.',
     });
   }
   return error;
@@ -125,7 +126,7 @@ function isDenied(error: unknown): boolean {
   return (error as { readonly code?: string }).code === '42501';
 }
 
-/** @throws Failure CHANGES_LOST when there is no such slot, or the server has given up what it kept for it */
+/** @throws Failure CHANGES_LOST when the slot does not exist, or the server has discarded what it kept for it */
 export async function requireSlot(
   database: Database,
   slot: string,
@@ -136,7 +137,7 @@ export async function requireSlot(
   const [row] = await database.query<[lost: boolean]>({ text, values: [slot] }, signal);
   if (row && !row[0]) return;
   const why = row
-    ? 'the server gave it up, since it kept more than max_slot_wal_keep_size'
-    : 'it was dropped, or the database is another one';
+    ? 'the server invalidated it, because it retained more than max_slot_wal_keep_size'
+    : 'it was dropped, or this is a different database';
   throw new Failure('CHANGES_LOST', { message: `Replication slot ${slot} is lost: ${why}.` });
 }

@@ -19,7 +19,7 @@ export interface SnapshotParts {
   readonly captured: Captured;
   readonly statementTimeoutMs: number;
   readonly slot: string;
-  /** Versions are to be newer than this. */
+  /** Versions must be newer than this. */
   readonly above: number;
   readonly signal: AbortSignal;
 }
@@ -30,11 +30,11 @@ interface SnapshotState {
   readonly view: View;
   readonly shape: Shape;
   readonly version: number;
-  /** Where the changes begin. */
+  /** Position where the changes begin. */
   readonly start: string;
 }
 
-/** Makes a slot, and opens the view of its beginning. */
+/** Creates a slot and opens the view as of its creation. */
 export async function beginSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   const { database, settings, captured, statementTimeoutMs, slot, above, signal } = parts;
   const table = await describeTable(database, settings.entity, 'SOURCE_REFUSED', signal);
@@ -56,7 +56,7 @@ export async function beginSnapshot(parts: SnapshotParts): Promise<Snapshot> {
   }
 }
 
-/** The table as it was when the slot was made, read page by page in order of the key. */
+/** The table as of the slot's creation, read page by page in key order. */
 export class Snapshot {
   readonly #state: SnapshotState;
 
@@ -64,7 +64,7 @@ export class Snapshot {
     this.#state = state;
   }
 
-  /** Whether this view can go on from there. */
+  /** Whether this view can continue from there. */
   continues(place: CaptureCursor | null): place is SnapshotCursor {
     const { view } = this.#state;
     return place?.phase === 'snapshot' && place.view === view.id && view.isOpen;
@@ -95,7 +95,7 @@ export class Snapshot {
     await this.#state.view.close();
   }
 
-  /** What comes now comes through the slot. */
+  /** From here on, changes come through the slot. */
   #end(): ChangesCursor {
     const { slot, start, version } = this.#state;
     return {

@@ -26,12 +26,12 @@ export interface CaptureParts {
   readonly database: Database;
   readonly settings: SourceSettings;
   readonly owner: SourceOwner;
-  /** For messages. */
+  /** Used in messages. */
   readonly connector: string;
   readonly statementTimeoutMs: number;
 }
 
-/** What is captured: found at the beginning of each run. */
+/** What is captured, determined at the beginning of each run. */
 export interface Captured extends CapturedTable {
   readonly publication: string;
   /** The columns of a document. */
@@ -39,9 +39,9 @@ export interface Captured extends CapturedTable {
 }
 
 /**
- * Captures the changes of a table by logical replication. It begins with a slot, and the table as it was at the slot's beginning:
- * what was committed before is in the one, everything else comes through the other. Each stream has a slot of its own, so that it
- * can be paused, begun anew and given up without the others; each makes the server read its log once more.
+ * Captures the changes of a table by logical replication. It starts with a slot and the table as of the slot's creation: changes
+ * committed before that are in the snapshot, everything else comes through the slot. Each stream has its own slot, so that it can
+ * be paused, restarted and removed independently of others; the price is that the server reads its log once per slot.
  */
 export class PostgresChanges implements ChangeSource {
   readonly #parts: CaptureParts;
@@ -50,7 +50,7 @@ export class PostgresChanges implements ChangeSource {
   readonly #slot: string;
   #snapshot: Snapshot | null = null;
   #following: Following | null = null;
-  /** A person was told that changes are lost. Whoever lets the stream go on then wants the table read again. */
+  /** The loss of changes was reported. If the stream is resumed after that, the table is read again. */
   #lossTold = false;
 
   constructor(parts: CaptureParts) {
@@ -98,7 +98,7 @@ export class PostgresChanges implements ChangeSource {
     await Promise.all([this.#snapshot?.close(), this.#following?.close()]);
   }
 
-  /** The first page holds nothing: by it the hub knows of the slot before there are records. */
+  /** The first page is empty: it records the slot in the cursor before there are records. */
   async #begin(former: CaptureCursor | null, signal: AbortSignal): Promise<Page> {
     await this.#snapshot?.close();
     this.#snapshot = null;

@@ -8,13 +8,13 @@ import { formatLsn, parseLsn } from './lsn.ts';
 import type { CapturedTable } from './requirements.ts';
 import { refused } from './requirements.ts';
 
-/** One record to be: a row as the server sent it. */
+/** A future record: a row as the server sent it. */
 export interface CapturedRow extends TextRow {
   readonly key: string | null;
   readonly version: number;
   readonly operation: Operation;
   readonly xid: number;
-  /** Columns that were not sent, since they are large and did not change. */
+  /** Columns that were not sent, because they are large and did not change. */
   readonly missing: readonly string[];
 }
 
@@ -28,12 +28,12 @@ export interface ReadingOptions {
 type Tuple = Readonly<Record<string, string | null | undefined>>;
 
 /**
- * Follows the messages of a slot, transaction by transaction, and keeps the place. A page may end in the middle of a
- * transaction: the server will send that whole again, and what is stored of it is left out by its number.
+ * Follows the messages of a slot, transaction by transaction, and tracks the position. A page may end in the middle of a
+ * transaction: the server will send the whole transaction again, and the changes already stored are skipped by number.
  *
- * A version is the moment of the commit in microseconds, but at least one more than the version before: transactions come in
- * the order of their commits, so versions rise in this order, also within one transaction and when the clock was set back.
- * Places of the log would do as well until the database moves to another server, where they begin anew.
+ * A version is the commit time in microseconds, but at least one more than the previous version: transactions arrive in commit
+ * order, so versions rise in that order, also within one transaction and when the clock was set back. Log positions would also
+ * work, until the database moves to another server, where they start again.
  */
 export class Reading {
   readonly #options: ReadingOptions;
@@ -43,7 +43,7 @@ export class Reading {
   #taken: number;
   #version: number;
   #committedAt: number;
-  /** The transaction that is being read; null between two. */
+  /** The transaction that is being read; null between two transactions. */
   #open: {
     readonly xid: number;
     readonly skip: number;
@@ -77,7 +77,7 @@ export class Reading {
     };
   }
 
-  /** @returns the rows that a message tells of. @throws Failure SOURCE_REFUSED */
+  /** @returns the rows that a message contains. @throws Failure SOURCE_REFUSED */
   take(message: Pgoutput.Message): readonly (CapturedRow | RejectedRow)[] {
     switch (message.tag) {
       case 'begin':
@@ -126,7 +126,7 @@ export class Reading {
     return schema === table.schema && name === table.name;
   }
 
-  /** Counts the change; false for one that is stored already. */
+  /** Counts the change; false for one that is already stored. */
   #isNew(): boolean {
     const open = this.#open;
     if (!open) throw refused('The server sent a change outside of a transaction.');
@@ -168,7 +168,7 @@ export class Reading {
     this.#version = Math.max(this.#version + 1, this.#committedAt);
     const key = tuple[this.#options.key] ?? null;
     const xid = this.#open?.xid ?? 0;
-    // Of a deleted row the server knows its key, or all of it.
+    // For a deleted row the server sends its key, or the whole row.
     const lacking = operation === 'delete' ? [] : missing;
     return { columns, values, key, version: this.#version, operation, xid, missing: lacking };
   }
@@ -177,7 +177,7 @@ export class Reading {
     const { key, table } = this.#options;
     if (replicaIdentity === 'full' || keyColumns.includes(key)) return;
     throw refused(
-      `The key ${key} is not in the replica identity of ${table.name} any more: make it the primary key, or set replica identity full.`,
+      `The key ${key} is no longer in the replica identity of ${table.name}: make it the primary key, or set replica identity full.`,
     );
   }
 

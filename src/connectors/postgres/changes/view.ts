@@ -5,10 +5,10 @@ import type { Query } from '../database.ts';
 import { orAborted } from '../database.ts';
 import { isNotThere } from '../failures.ts';
 
-/** A view that nobody reads any more holds up the source's vacuum: the server ends it. */
+/** An abandoned view holds up vacuum in the source, so the server ends it after this time. */
 const IDLE_LIMIT_MS = 15 * 60_000;
 
-/** A database as it was when a slot was made: one transaction, on a connection of its own. */
+/** A database as of the creation of a slot: one transaction on its own connection. */
 export class View {
   readonly id = randomUUID();
   readonly #client: pg.Client;
@@ -21,8 +21,8 @@ export class View {
   }
 
   /**
-   * @param snapshot as `createSlot` answers it, its connection still open
-   * @throws Failure SOURCE_UNAVAILABLE when that connection has broken meanwhile: the snapshot goes with it
+   * @param snapshot as returned by `createSlot`, whose connection must still be open
+   * @throws Failure SOURCE_UNAVAILABLE when that connection has broken meanwhile, because the snapshot is lost with it
    */
   static async open(
     config: pg.ClientConfig,
@@ -57,8 +57,8 @@ export class View {
   }
 
   /**
-   * What fails ends the view. Aborting rejects at once, but lets the statement end by itself: a run that is cut short, since the
-   * log is full, goes on here later. @returns rows as arrays of columns
+   * Runs a query; any failure ends the view. Aborting rejects at once but lets the statement finish: a run that is cut short
+   * because the log is full continues on this view later. @returns rows as arrays of columns
    */
   async query<Row extends unknown[]>({ text, values = [] }: Query, signal: AbortSignal) {
     signal.throwIfAborted();
@@ -70,7 +70,7 @@ export class View {
 
   async close(): Promise<void> {
     this.#broken = true;
-    await this.#client.end().catch(() => undefined); // Broken already.
+    await this.#client.end().catch(() => undefined); // Already broken.
   }
 }
 

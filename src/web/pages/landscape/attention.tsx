@@ -15,10 +15,10 @@ interface Trouble {
   readonly standing: Standing;
   readonly error: ErrorStatus | null;
 }
-/** A system that does not work holds all its lines; more than these are told by the table. */
+/** A system that is down holds all its lines; the table shows more than these. */
 const SHOWN = 12;
 
-/** What needs somebody, the worst first, with the reason and the remedy; nothing when all is well. */
+/** What needs attention, the worst first, with reason and remedy; nothing when all is well. */
 export function Attention() {
   const connectors = useLive((live) => live.connectors);
   const streams = useLive((live) => live.streams);
@@ -31,7 +31,7 @@ export function Attention() {
   if (troubles.length === 0) return null;
   return (
     <section className="card attention">
-      <h2>Needs a look</h2>
+      <h2>Needs attention</h2>
       <ul className="plain-list">
         {troubles.slice(0, SHOWN).map(({ key, name, to, standing, error }) => (
           <li key={key}>

@@ -1,6 +1,6 @@
 import dagre from '@dagrejs/dagre';
 
-/** The way of one lane, from the source's station to the target's. */
+/** The path of one lane, from the source's station to the target's. */
 export interface Line {
   readonly lane: string;
   readonly from: string;
@@ -16,11 +16,11 @@ export interface StationPlace {
 }
 
 export interface TrackPlace extends Line {
-  /** As SVG has it. */
+  /** In SVG syntax. */
   readonly path: string;
-  /** Its head, at the target. */
+  /** Its arrowhead, at the target. */
   readonly head: string;
-  /** Middle of its sign. */
+  /** Centre of its sign. */
   readonly signX: number;
   readonly signY: number;
 }
@@ -40,8 +40,8 @@ const HEAD = 10;
 const BEND = 84;
 
 /**
- * Places stations in columns, from sources to targets, and gives each line between two of them a track of its own. All lines
- * between the same two run side by side, whatever their direction.
+ * Places stations in columns, from sources to targets, and gives each line between two of them its own track. All lines between
+ * the same two stations run side by side, whatever their direction.
  */
 export function layOut(names: readonly string[], lines: readonly Line[]): Plan {
   const graph = new dagre.graphlib.Graph();
@@ -79,7 +79,7 @@ interface Bundle {
   readonly lines: Line[];
 }
 
-/** The lines between the same two stations. */
+/** Groups the lines between the same two stations. */
 function bundle(lines: readonly Line[]): Bundle[] {
   const bundles = new Map<string, Bundle>();
   for (const line of lines) {
@@ -110,7 +110,7 @@ function drawTracks(stations: readonly StationPlace[], signs: readonly Sign[]): 
   });
 }
 
-/** Where each track meets its stations: on the side where its sign stands, in the order of the signs. */
+/** Where each track meets its stations: on the side of its sign, in the order of the signs. */
 function portsOf(places: ReadonlyMap<string, StationPlace>, signs: readonly Sign[]) {
   const ports = new Map<string, { x: number; y: number }>();
   for (const [name, { x, y, width, height }] of places) {

@@ -8,7 +8,7 @@ import { LineTable } from './table.tsx';
 type View = 'picture' | 'table';
 const KEPT_AS = 'stellwerk-view';
 
-/** Everything at a look: systems as stations, streams as lines between them, or the same as a table. */
+/** Everything at a glance: systems as stations, streams as lines between them, or the same as a table. */
 export function LandscapePage() {
   const [view, setView] = useState<View>(firstView);
   const connection = useLive((live) => live.connection);
@@ -47,7 +47,7 @@ function Empty({ connecting }: { readonly connecting: boolean }) {
   return <p className="card">The configuration has no streams that you may see.</p>;
 }
 
-/** A narrow screen begins with the table, which it can show whole. */
+/** A narrow screen begins with the table, which fits on it. */
 function firstView(): View {
   const kept = localStorage.getItem(KEPT_AS);
   if (kept === 'picture' || kept === 'table') return kept;

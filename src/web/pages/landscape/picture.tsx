@@ -11,10 +11,10 @@ import type { TrackEdge } from './track.tsx';
 
 const nodeTypes = { station: Station };
 const edgeTypes = { track: Track };
-/** Of so many lines the moving dashes would cost more than they tell. */
+/** Above this number of lines, moving dashes would cost more than they show. */
 const MOVING_LINES = 40;
 
-/** The picture; its figures are drawn by stations and tracks themselves, so it is laid out anew only when those are others. */
+/** The picture. Stations and tracks draw their own figures, so the layout is computed only when the stations or tracks change. */
 export function Picture() {
   const shape = useLive(({ connectors, streams, lanes }) => shapeOf(connectors, streams, lanes));
   const { nodes, edges, height } = useMemo(() => drawn(shape), [shape]);
@@ -56,7 +56,7 @@ export function Picture() {
           aria-pressed={!isMoving}
           onClick={() => setMoving(!isMoving)}
         >
-          {isMoving ? 'Hold still' : 'Let it move'}
+          {isMoving ? 'Stop moving' : 'Show movement'}
         </button>
       ) : null}
     </section>
@@ -68,7 +68,7 @@ interface Shape {
   readonly lines: readonly Line[];
 }
 
-/** Names and ends alone, as text, since it is compared at every change. */
+/** Only names and ends, as text, because it is compared at every change. */
 function shapeOf(
   connectors: readonly { readonly name: string }[],
   streams: readonly { readonly name: string; readonly connector: string }[],

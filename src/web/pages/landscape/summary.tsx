@@ -5,7 +5,7 @@ import { useLive, useNow } from '../live/hooks.ts';
 import { href } from '../routing.ts';
 import { connectorStanding, laneStanding, streamStanding } from '../words.ts';
 
-/** The three questions of an operator in one row: does it move, what waits, what needs somebody. */
+/** An operator's three questions in one row: does it move, what waits, what needs attention. */
 export function Summary() {
   const lanes = useLive((live) => live.lanes);
   const streams = useLive((live) => live.streams);
@@ -27,7 +27,7 @@ export function Summary() {
         note={sinceMs === null ? 'nothing is late' : `oldest for ${span(nowMs - sinceMs)}`}
       />
       <Figure
-        name="Need a look"
+        name="Need attention"
         value={count(troubled)}
         note={troubled === 0 ? 'all is well' : 'systems, streams, lines'}
         tone={troubled > 0 ? 'bad' : 'good'}

@@ -2,7 +2,7 @@ import type { StreamStatus } from '../../../domain/index.ts';
 import type { ShownLane } from '../../dashboard/news.ts';
 import { Action } from '../parts/action.tsx';
 
-/** What a person orders most: stop and go on, and read the source now. */
+/** The most common commands: pause and resume, and read the source now. */
 export function LaneActions({ lane, stream }: { lane: ShownLane; stream: StreamStatus }) {
   const stopped = lane.state === 'paused' || lane.state === 'failed';
   const unread = stream.state === 'paused' || stream.state === 'failed';
@@ -12,7 +12,9 @@ export function LaneActions({ lane, stream }: { lane: ShownLane; stream: StreamS
         method={`LaneService/${stopped ? 'ResumeLane' : 'PauseLane'}`}
         request={{ name: lane.name }}
         done={() =>
-          stopped ? `${lane.name} goes on.` : `${lane.name} is paused; records wait in the stream.`
+          stopped
+            ? `${lane.name} is delivering again.`
+            : `${lane.name} is paused; records wait in the stream.`
         }
       >
         {stopped ? 'Resume delivery' : 'Pause delivery'}
@@ -21,7 +23,7 @@ export function LaneActions({ lane, stream }: { lane: ShownLane; stream: StreamS
         method={`StreamService/${unread ? 'ResumeStream' : 'PauseStream'}`}
         request={{ name: stream.name }}
         done={() =>
-          unread ? `${stream.name} is read again.` : `${stream.name} is not read any more.`
+          unread ? `Reading ${stream.name} is resumed.` : `Reading ${stream.name} is paused.`
         }
       >
         {unread ? 'Resume reading' : 'Pause reading'}
@@ -31,7 +33,7 @@ export function LaneActions({ lane, stream }: { lane: ShownLane; stream: StreamS
           className="main-action"
           method="StreamService/SyncStream"
           request={{ name: stream.name }}
-          done={() => `${stream.name} is read now.`}
+          done={() => `${stream.name} is being read.`}
         >
           Sync now
         </Action>

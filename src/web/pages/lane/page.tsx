@@ -11,7 +11,7 @@ import { connectorStanding, laneStanding, streamStanding } from '../words.ts';
 import { LaneActions } from './actions.tsx';
 import { Plots } from './plots.tsx';
 
-/** One line: what it does, how it went in the last hour, what fails and what one can do. */
+/** One line: what it does, how it did in the last hour, what fails and what to do about it. */
 export function LanePage({ name }: { readonly name: string }) {
   const lane = useLane(name);
   const stream = useStream(lane?.stream ?? '');
@@ -68,7 +68,7 @@ function Facts({ lane, stream }: { lane: ShownLane; stream: StreamStatus }) {
       </Fact>
       <Fact name="Oldest waits">
         {since === null ? 'nothing waits' : span(nowMs - since)}
-        {lane.health === 'late' ? <Note>later than it should be</Note> : null}
+        {lane.health === 'late' ? <Note>overdue</Note> : null}
       </Fact>
       <Fact name="Records a minute">
         {count(lane.settledPerMinute)}
@@ -100,7 +100,7 @@ function Note({ title, children }: { readonly title?: string; readonly children:
 function Outcomes({ lane: { counts } }: { readonly lane: ShownLane }) {
   const rows = [
     ['written to the target', counts.applied],
-    ['held there already', counts.unchanged],
+    ['already in the target', counts.unchanged],
     ['overtaken by a newer version', counts.superseded],
     ['dead-lettered', counts.deadLettered],
   ] as const;
@@ -136,17 +136,17 @@ function Reading({ stream }: { readonly stream: StreamStatus }) {
       </p>
       <dl className="pairs">
         <dt>Next run</dt>
-        <dd>{nextRunAtMs === null ? 'on order only' : ago(nextRunAtMs, nowMs)}</dd>
+        <dd>{nextRunAtMs === null ? 'on demand only' : ago(nextRunAtMs, nowMs)}</dd>
         {lastRun ? (
           <>
             <dt>Last run</dt>
             <dd title={when(lastRun.startedAtMs)}>
               {ago(lastRun.startedAtMs, nowMs)},{' '}
               {lastRun.finishedAtMs === null
-                ? 'under way'
+                ? 'running'
                 : `took ${span(lastRun.finishedAtMs - lastRun.startedAtMs)}`}
             </dd>
-            <dt>It read</dt>
+            <dt>Read</dt>
             <dd>
               {plural(lastRun.read, 'row')}, {count(lastRun.stored)} new
               {lastRun.rejected > 0 ? `, ${count(lastRun.rejected)} rejected` : ''}

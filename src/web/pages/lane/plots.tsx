@@ -50,7 +50,7 @@ function Plot({ title, trend, values, show }: PlotProps) {
       made.setSize({ width: box.clientWidth, height: HEIGHT }),
     );
     resized.observe(box);
-    // Colours of a canvas do not follow those of the page.
+    // The colours of a canvas do not follow those of the page.
     const repaint = () => made.redraw(false, true);
     const theme = new MutationObserver(repaint);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
@@ -126,12 +126,12 @@ function optionsOf(box: HTMLElement, show: (value: number) => string): uPlot.Opt
   };
 }
 
-/** From sums to rates; the first point has nothing before it. */
+/** Converts sums to rates; the first point has no predecessor. */
 function perMinute({ atMs, settled }: LaneTrend): number[] {
   return settled.map((sum, index) => {
     const passedMs = (atMs[index] ?? 0) - (atMs[index - 1] ?? 0);
     if (index === 0 || passedMs <= 0) return 0;
-    // A lane that was made anew counts from 0 again.
+    // A recreated lane counts from 0 again.
     return (Math.max(0, sum - (settled[index - 1] ?? 0)) * 60_000) / passedMs;
   });
 }

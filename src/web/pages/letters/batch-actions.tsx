@@ -11,14 +11,14 @@ interface BatchProps {
   readonly onDone: () => void;
 }
 
-/** Replays or discards all that the list shows; what a replay would do is shown before. */
+/** Replays or discards everything in the list, after a preview of what a replay would do. */
 export function BatchActions({ filter, total, onDone }: BatchProps) {
   const { mayAct } = useSession();
   const { order, busy } = useOrder<ReplayAnswer & { discarded?: string }>();
   const [asked, setAsked] = useState<'replay' | 'discard' | null>(null);
   const [answer, setAnswer] = useState<ReplayAnswer | null>(null);
   if (!mayAct) return null;
-  // The API wants to be told that nothing narrows it down.
+  // The API requires `all` when there is no filter.
   const wanted = { filter, all: Object.keys(filter).length === 0 };
   const preview = async () => {
     const told = await order('DeadLetterService/ReplayDeadLetters', { ...wanted, dryRun: true });
@@ -31,7 +31,7 @@ export function BatchActions({ filter, total, onDone }: BatchProps) {
     const done = await order(`DeadLetterService/${method}`, wanted);
     if (!done) return;
     const [number, what] =
-      asked === 'replay' ? [done.replayed, 'on the way again'] : [done.discarded, 'discarded'];
+      asked === 'replay' ? [done.replayed, 'being sent again'] : [done.discarded, 'discarded'];
     order.announce(`${plural(integer(number), 'dead letter')} ${what}.`);
     setAsked(null);
     onDone();
@@ -52,7 +52,7 @@ export function BatchActions({ filter, total, onDone }: BatchProps) {
       {asked === 'replay' ? (
         <PreviewList previews={answer?.previews ?? []} total={integer(answer?.replayed)} />
       ) : (
-        <p>Their content is given up for good; the targets keep what they have.</p>
+        <p>Their content is deleted for good; the targets keep what they have.</p>
       )}
       <div className="actions">
         <button className="main-action" disabled={busy} onClick={() => void carryOut()}>
@@ -60,7 +60,7 @@ export function BatchActions({ filter, total, onDone }: BatchProps) {
             ? `Replay ${count(integer(answer?.replayed))}`
             : `Discard ${count(total)}`}
         </button>
-        <button onClick={() => setAsked(null)}>Leave them</button>
+        <button onClick={() => setAsked(null)}>Cancel</button>
       </div>
     </section>
   );

@@ -16,7 +16,7 @@ interface CausesProps {
   readonly code?: string;
 }
 
-/** What failed in a line, or anywhere, grouped by its cause; what is over only when asked for. */
+/** What failed in a line, or anywhere, grouped by cause; closed causes only on request. */
 export function Causes({ lane, code = '' }: CausesProps) {
   const [withClosed, setWithClosed] = useState(false);
   const { value, error, reload } = useLoaded(
@@ -97,8 +97,8 @@ function Cause({ group, withPlace }: { group: CauseGroup; withPlace: boolean }) 
 function countsOf({ open, retrying, closed, closedAt }: CauseGroup): string {
   const told = [
     ...(integer(open) > 0 ? [plural(integer(open), 'dead letter')] : []),
-    ...(integer(retrying) > 0 ? [`${plural(integer(retrying), 'record')} tried again`] : []),
-    ...(integer(closed) > 0 ? [`${plural(integer(closed), 'dead letter')} over`] : []),
+    ...(integer(retrying) > 0 ? [`${plural(integer(retrying), 'record')} being retried`] : []),
+    ...(integer(closed) > 0 ? [plural(integer(closed), 'former dead letter')] : []),
   ].join(', ');
   return closedAt === undefined ? told : `closed: ${told}`;
 }
@@ -128,7 +128,7 @@ function Times({ group }: { readonly group: CauseGroup }) {
   );
 }
 
-/** The dead letter, or the record where it is only tried again. */
+/** The dead letter, or the record when it is only being retried. */
 function Example({ group: { exampleId, exampleKey } }: { readonly group: CauseGroup }) {
   if (exampleId)
     return <a href={href(['dead-letters', exampleId])}>{exampleKey || `row ${exampleId}`}</a>;

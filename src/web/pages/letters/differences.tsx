@@ -1,6 +1,6 @@
 import type { Difference } from './types.ts';
 
-/** Field by field what a delivery would change. */
+/** The fields that a delivery would change. */
 export function Differences(props: { differences: readonly Difference[]; lastKnown: boolean }) {
   const { differences, lastKnown } = props;
   if (differences.length === 0) return <p className="quiet">Nothing would change.</p>;
@@ -8,7 +8,7 @@ export function Differences(props: { differences: readonly Difference[]; lastKno
     <>
       {lastKnown ? null : (
         <p className="quiet">
-          What the target got last is not known; all that would be sent is shown.
+          What was last sent to the target is not known; everything that would be sent is shown.
         </p>
       )}
       <div className="scroll" tabIndex={0} role="group" aria-label="Differences">

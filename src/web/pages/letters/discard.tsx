@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useOrder } from '../parts/action.tsx';
 import type { Letter } from './types.ts';
 
-/** Gives a dead letter up, after a second press. */
+/** Discards a dead letter after a second click. */
 export function Discard({ letter, onDone }: { letter: Letter; onDone: () => void }) {
   const [asked, setAsked] = useState(false);
   const { order, busy } = useOrder();

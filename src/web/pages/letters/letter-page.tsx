@@ -9,12 +9,12 @@ import type { Letter } from './types.ts';
 
 const AGAIN_MS = 2_000;
 const closings: Readonly<Record<string, string>> = {
-  DEAD_LETTER_CLOSING_REPLAYED: 'Closed: the target took it.',
-  DEAD_LETTER_CLOSING_SUPERSEDED: 'Closed: the target took a later version.',
-  DEAD_LETTER_CLOSING_DISCARDED: 'Closed: somebody gave it up.',
+  DEAD_LETTER_CLOSING_REPLAYED: 'Closed: delivered to the target.',
+  DEAD_LETTER_CLOSING_SUPERSEDED: 'Closed: a later version was delivered.',
+  DEAD_LETTER_CLOSING_DISCARDED: 'Closed: discarded.',
 };
 
-/** One dead letter: why, what was tried, its content, and the ways to mend it. */
+/** One dead letter: its reason, its attempts, its content, and the ways to repair it. */
 export function LetterPage({ id }: { readonly id: string }) {
   const { value, error, reload } = useLoaded(
     id,
@@ -44,7 +44,7 @@ function Content({ letter, onChange }: { readonly letter: Letter; readonly onCha
         </h1>
         {letter.key ? (
           <a className="button" href={href(['record'], { id: letter.key })}>
-            Where this record is
+            Find this record
           </a>
         ) : null}
       </div>
@@ -79,7 +79,7 @@ function Content({ letter, onChange }: { readonly letter: Letter; readonly onCha
 }
 
 function stateWords({ state, closing = '' }: Letter): string {
-  if (state === 'DEAD_LETTER_STATE_REPLAYING') return 'On its way into the target again.';
+  if (state === 'DEAD_LETTER_STATE_REPLAYING') return 'Being replayed to the target.';
   if (state === 'DEAD_LETTER_STATE_CLOSED') return closings[closing] ?? 'Closed.';
-  return 'Open: it waits for somebody, or for a later version of its key.';
+  return 'Open: waits for a person, or for a later version of its key.';
 }

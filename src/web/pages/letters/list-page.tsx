@@ -18,7 +18,7 @@ const PAGE_SIZE = 50;
 const AGAIN_MS = 5_000;
 const FIRST_PAGE = [''];
 
-/** The open dead letters of a line, or of all, of one cause or any. */
+/** The open dead letters of a line or of all lines, for one cause or any. */
 export function LettersPage({ lane, code }: { readonly lane: string; readonly code: string }) {
   const filter = { ...(lane ? { lane } : {}), ...(code ? { codes: [code] } : {}) };
   const { tokens, setTokens } = useTokens(JSON.stringify(filter));
@@ -45,7 +45,7 @@ export function LettersPage({ lane, code }: { readonly lane: string; readonly co
       </div>
       {code === '' ? null : (
         <p>
-          Of the cause <code>{code}</code>.{' '}
+          Cause <code>{code}</code>.{' '}
           <a href={href(['dead-letters'], lane ? { lane } : {})}>All causes</a>
         </p>
       )}
@@ -72,7 +72,7 @@ export function LettersPage({ lane, code }: { readonly lane: string; readonly co
   );
 }
 
-/** The tokens of the pages up to the one that is shown. Those of another choice are no places in this one. */
+/** The tokens of the pages up to the current one. Tokens of another filter are not valid for this one. */
 function useTokens(choice: string) {
   const [pages, setPages] = useState<{ choice: string; tokens: readonly string[] }>({
     choice,

@@ -12,12 +12,12 @@ interface MendingProps {
   readonly onChange: () => void;
 }
 
-/** The ways to mend an open dead letter: edit, see what would change in the target, send; or give it up. */
+/** The ways to repair an open dead letter: edit, preview the change in the target, send; or discard it. */
 export function Mending({ letter, onChange }: MendingProps) {
   const { mayAct } = useSession();
   if (!mayAct) return <Document letter={letter} />;
   if (letter.lane) return <Replay letter={letter} onChange={onChange} />;
-  // What failed before it was a record cannot be sent; its source corrects it.
+  // A row that failed before it became a record cannot be sent; it must be corrected in its source.
   return (
     <>
       <Document letter={letter} />
@@ -46,7 +46,7 @@ function Replay({ letter, onChange }: MendingProps) {
   };
   const replay = async () => {
     if (!(await order('DeadLetterService/ReplayDeadLetters', request))) return;
-    order.announce('The dead letter is on its way again.');
+    order.announce('The dead letter is being replayed.');
     setPreview(null);
     onChange();
   };
@@ -57,7 +57,7 @@ function Replay({ letter, onChange }: MendingProps) {
       <div className="actions">
         {preview ? (
           <button className="main-action" disabled={busy} onClick={() => void replay()}>
-            Replay it
+            Replay
           </button>
         ) : (
           <button
@@ -86,7 +86,7 @@ function Editor({ text, isEdited, mistake, onChange }: EditorProps) {
   return (
     <>
       <h2>
-        <label htmlFor="document">Its content</label>
+        <label htmlFor="document">Content</label>
         {isEdited ? <span className="quiet"> edited</span> : null}
       </h2>
       <textarea

@@ -5,7 +5,7 @@ import { useLoaded } from '../live/load.ts';
 
 const AGAIN_MS = 10_000;
 
-/** How many dead letters are open, of a lane or in all; null before it is known. Asked again when one more is buried. */
+/** The number of open dead letters, of a lane or in total; null until it is known. Reloaded when another one is added. */
 export function useOpenLetters(lane = ''): number | null {
   const buried = useLive(({ lanes }) =>
     lanes.reduce(

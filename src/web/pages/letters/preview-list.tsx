@@ -4,18 +4,18 @@ import type { Preview } from './types.ts';
 
 const effects: Readonly<Record<string, string>> = {
   REPLAY_EFFECT_DELIVER: 'would be sent',
-  REPLAY_EFFECT_UNCHANGED: 'the target holds it already',
-  REPLAY_EFFECT_SUPERSEDED: 'the target holds a newer version',
-  REPLAY_EFFECT_DEAD_LETTER: 'would be a dead letter again',
+  REPLAY_EFFECT_UNCHANGED: 'the target already has it',
+  REPLAY_EFFECT_SUPERSEDED: 'the target has a newer version',
+  REPLAY_EFFECT_DEAD_LETTER: 'would become a dead letter again',
 };
 const SHOWN = 10;
 
-/** What a replay would do, letter by letter. */
+/** What a replay would do to each dead letter. */
 export function PreviewList({ previews, total }: { previews: readonly Preview[]; total: number }) {
   return (
     <>
       <p>
-        <strong>{plural(total, 'dead letter')}</strong> would be tried: {tally(previews)}.
+        <strong>{plural(total, 'dead letter')}</strong> would be replayed: {tally(previews)}.
       </p>
       {previews.slice(0, SHOWN).map((preview) => (
         <details key={preview.id}>

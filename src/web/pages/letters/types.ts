@@ -1,4 +1,4 @@
-/** A dead letter as the control API tells it, in protobuf's JSON: what is empty or 0 may be absent. */
+/** A dead letter as returned by the control API, in protobuf's JSON: empty or 0 values may be absent. */
 export interface Letter {
   readonly id: string;
   readonly stream: string;
@@ -26,7 +26,7 @@ export interface Letter {
   readonly edited?: boolean;
 }
 
-/** What failed with one cause in one place, and how much of it is not over. */
+/** Failures with the same cause in the same place, and how many of them are open. */
 export interface CauseGroup {
   readonly id: string;
   readonly stream: string;
@@ -40,14 +40,14 @@ export interface CauseGroup {
   readonly closed?: string;
   readonly firstAt?: string;
   readonly lastAt?: string;
-  /** Absent while the group is not over. */
+  /** Absent while the group is open. */
   readonly closedAt?: string;
   readonly exampleId?: string;
   readonly exampleKey?: string;
   readonly exampleReason?: string;
 }
 
-/** What a replay would do to one. */
+/** What a replay would do to one dead letter. */
 export interface Preview {
   readonly id: string;
   readonly effect: string;

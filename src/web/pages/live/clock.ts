@@ -1,6 +1,6 @@
 const EVERY_MS = 1_000;
 
-/** One clock for the whole page; it stands still while nobody looks. */
+/** One clock for the whole page; it stops while nothing listens. */
 export class Clock {
   nowMs = Date.now();
   readonly #listeners = new Set<() => void>();

@@ -5,7 +5,7 @@ import { LiveStore } from './store.ts';
 
 export const LiveContext = createContext(new LiveStore());
 
-/** What the selector picks, drawn again when that is another value. */
+/** The value that the selector picks; re-renders when it changes. */
 export function useLive<Picked>(pick: (live: Live) => Picked): Picked {
   const store = useContext(LiveContext);
   return useSyncExternalStore(store.subscribe, () => pick(store.live));
@@ -28,7 +28,7 @@ export function useConnector(name: string) {
 
 const clock = new Clock();
 
-/** The time now, renewed every second for all that show an age, so that they are drawn together. */
+/** The current time, renewed every second for all components that show an age, so that they render together. */
 export function useNow(): number {
   return useSyncExternalStore(clock.subscribe, () => clock.nowMs);
 }

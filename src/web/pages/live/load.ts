@@ -4,13 +4,13 @@ import { useSession } from '../session.tsx';
 export interface Loaded<Value> {
   readonly value: Value | null;
   readonly error: Error | null;
-  /** Loads anew; what is there stays until then. */
+  /** Loads again; the current value stays until then. */
   readonly reload: () => void;
 }
 
 /**
- * Loads something when the page opens, when `key` changes, and again so often.
- * @param everyMs 0 for once
+ * Loads something when the page opens, when `key` changes, and again at an interval.
+ * @param everyMs 0 to load once
  */
 export function useLoaded<Value>(
   key: string,
@@ -28,7 +28,7 @@ export function useLoaded<Value>(
     const left = new AbortController();
     let isLoading = false;
     const run = async () => {
-      // A hub that answers slower than it is asked would be asked by more and more at once.
+      // If the hub answers more slowly than the interval, requests would pile up.
       if (isLoading) return;
       isLoading = true;
       try {
@@ -49,7 +49,7 @@ export function useLoaded<Value>(
       left.abort();
       if (timer !== null) clearInterval(timer);
     };
-    // `load` is made anew with each drawing; what it depends on is in the key.
+    // `load` changes with each render; everything that it depends on is in the key.
   }, [key, everyMs, round]);
   const current = loaded.key === key ? loaded : { value: null, error: null };
   return { ...current, reload: () => setRound((last) => last + 1) };

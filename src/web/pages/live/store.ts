@@ -1,7 +1,7 @@
 import type { LandscapeNews, ShownLandscape, ShownLane } from '../../dashboard/news.ts';
 import type { ConnectorStatus, StreamStatus } from '../../../domain/index.ts';
 
-/** `lost`: the connection broke; it is made anew by itself, and what is shown is what was known last. */
+/** `lost`: the connection broke; it reconnects by itself, and until then the last known state is shown. */
 export type Connection = 'connecting' | 'live' | 'lost';
 
 export interface Live {
@@ -11,7 +11,7 @@ export interface Live {
   readonly lanes: readonly ShownLane[];
 }
 
-/** A browser makes a connection anew that broke, but none that was refused, as by a proxy whose hub starts again. */
+/** A browser reconnects after a broken connection, but not after a refused one, for instance by a proxy while the hub restarts. */
 const TRIED_AGAIN_MS = 10_000;
 
 type Room = 'connectors' | 'streams' | 'lanes';
@@ -20,7 +20,8 @@ type ByName = { readonly [Name in Room]: ReadonlyMap<string, Live[Name][number]>
 const nothing: Live = { connection: 'connecting', connectors: [], streams: [], lanes: [] };
 
 /**
- * What the hub's events add up to. A thing that did not change stays the same object, so that only what shows it is drawn again.
+ * The sum of the hub's events. A thing that did not change stays the same object, so that only the components that show a changed
+ * thing re-render.
  */
 export class LiveStore {
   #live: Live = nothing;
@@ -28,7 +29,7 @@ export class LiveStore {
   readonly #listeners = new Set<() => void>();
   #events: EventSource | null = null;
   #again: number | undefined;
-  /** Called when the connection broke: perhaps the session is over. */
+  /** Called when the connection breaks: the session may have ended. */
   onLost: () => void = () => undefined;
 
   get live(): Live {

@@ -5,17 +5,17 @@ import { useSession } from '../session.tsx';
 import { useAnnounce } from './announcer.tsx';
 
 interface ActionProps<Answer> {
-  /** As `LaneService/PauseLane`. */
+  /** For example `LaneService/PauseLane`. */
   readonly method: string;
   readonly request: object;
-  /** What to say when it is done. */
+  /** Returns the message to show on success. */
   readonly done: (answer: Answer) => string;
   readonly onDone?: () => void;
   readonly className?: string;
   readonly children: ReactNode;
 }
 
-/** A button that orders something once per press, however often the network repeats it. Not there for who may only look. */
+/** A button that sends a command once per click, however often the network repeats it. Hidden from viewers. */
 export function Action<Answer>(props: ActionProps<Answer>) {
   const { method, request, done, onDone, className, children } = props;
   const { mayAct } = useSession();
@@ -38,7 +38,7 @@ export function Action<Answer>(props: ActionProps<Answer>) {
   );
 }
 
-/** Orders something and tells when it goes wrong. */
+/** Sends a command and announces its failure. */
 export function useOrder<Answer>() {
   const [busy, setBusy] = useState(false);
   const announce = useAnnounce();

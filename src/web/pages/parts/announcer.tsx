@@ -5,7 +5,7 @@ type Announce = (sentence: string, tone?: 'good' | 'bad') => void;
 const AnnounceContext = createContext<Announce>(() => undefined);
 const SHOWN_MS = 8_000;
 
-/** Tells in a sentence what became of an action: shown for a while, and read out. */
+/** Announces the result of an action in a sentence: shown for a while, and read out. */
 export function useAnnounce(): Announce {
   return useContext(AnnounceContext);
 }
@@ -17,7 +17,7 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
     [],
   );
   useEffect(() => {
-    // What went wrong stays until it is put away.
+    // A failure stays until it is dismissed.
     if (said?.tone !== 'good') return;
     const timer = setTimeout(() => setSaid(null), SHOWN_MS);
     return () => clearTimeout(timer);
@@ -32,7 +32,7 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
             <button
               className="plain"
               onClick={() => setSaid(null)}
-              aria-label="Put this message away"
+              aria-label="Dismiss this message"
             >
               ×
             </button>

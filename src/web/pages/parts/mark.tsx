@@ -1,4 +1,4 @@
-/** A switch of two tracks. */
+/** A railway switch with two tracks. */
 export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 32 32" aria-hidden="true">

@@ -8,7 +8,7 @@ const signs: Readonly<Record<Tone, string>> = {
   bad: '■',
 };
 
-/** How something stands: a sign of its own shape, since not everybody tells colours apart, and words. */
+/** The state of something: words, and a sign with its own shape, because not everyone can distinguish the colours. */
 export function StandingSign({ standing, brief = false }: { standing: Standing; brief?: boolean }) {
   return (
     <span className={`standing ${standing.tone}`} title={brief ? standing.text : undefined}>

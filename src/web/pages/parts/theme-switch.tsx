@@ -5,7 +5,7 @@ const KEPT_AS = 'stellwerk-theme';
 const next: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 const signs: Readonly<Record<Theme, string>> = { system: '◐', light: '☀', dark: '☾' };
 
-/** As the system has it, light, or dark; kept in this browser. */
+/** The system's colours, light or dark; remembered in this browser. */
 export function ThemeSwitch() {
   const [theme, setTheme] = useState<Theme>(kept);
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { ErrorStatus } from '../../../domain/index.ts';
 import { ago, when } from '../format.ts';
 import { useNow } from '../live/hooks.ts';
 
-/** The last thing that went wrong, and what to do about it. */
+/** The last error, and what to do about it. */
 export function LastError({ error }: { readonly error: ErrorStatus | null }) {
   const nowMs = useNow();
   if (!error) return null;
@@ -21,7 +21,7 @@ export function LastError({ error }: { readonly error: ErrorStatus | null }) {
   );
 }
 
-/** What could not be loaded. */
+/** Why something could not be loaded. */
 export function LoadError({ error }: { readonly error: Error | null }) {
   return error ? (
     <p role="alert" className="trouble">

@@ -1,7 +1,7 @@
 import { pretty } from '../format.ts';
 import type { StoryEvent } from './story-types.ts';
 
-/** The documents of a moment, on demand: what was read, or what a mapping made of it. */
+/** The documents of an event, on demand: what was read, or what a mapping made of it. */
 export function ShownDocuments({ event }: { readonly event: StoryEvent }) {
   const { kind, beforeJson, afterJson } = event;
   if (kind === 'RECORD_EVENT_KIND_READ')
@@ -12,12 +12,12 @@ export function ShownDocuments({ event }: { readonly event: StoryEvent }) {
       </details>
     ) : null;
   if (kind !== 'RECORD_EVENT_KIND_MAPPED') return null;
-  if (!afterJson) return <p className="moment-facts quiet">The mapping left it out.</p>;
+  if (!afterJson) return <p className="moment-facts quiet">The mapping skipped it.</p>;
   return (
     <details>
       <summary>Show before and after</summary>
       <div className="before-after">
-        {beforeJson ? <Shown json={beforeJson} name="Before: the source's" /> : null}
+        {beforeJson ? <Shown json={beforeJson} name="Before: from the source" /> : null}
         <Shown json={afterJson} name="After: for the target" />
       </div>
     </details>

@@ -11,11 +11,11 @@ interface Answer {
   readonly more?: boolean;
 }
 const AGAIN_MS = 3_000;
-/** Versions told per stream, at first and when somebody asks for more; more the control API does not tell. */
+/** Versions shown per stream, at first and on request; the control API returns no more. */
 const FEW = 5;
 const MANY = 100;
 
-/** Where a record is, in all systems and on all lines, and what happened to it on the way there. */
+/** Where a record is, in all systems and on all lanes, and what happened to it on the way there. */
 export function RecordPage({ id }: { readonly id: string }) {
   const [versions, setVersions] = useState(FEW);
   const { value, error, reload } = useLoaded(
@@ -43,9 +43,9 @@ export function RecordPage({ id }: { readonly id: string }) {
         <ThingCard key={story.record.masterKey ?? index} story={story} />
       ))}
       {versions === FEW && value?.stories?.some(hasOlder) ? (
-        <button onClick={showMany}>Tell of earlier versions too</button>
+        <button onClick={showMany}>Show earlier versions too</button>
       ) : null}
-      {value?.more ? <p className="quiet">There are more things of this id.</p> : null}
+      {value?.more ? <p className="quiet">There are more things with this id.</p> : null}
     </>
   );
 }

@@ -1,16 +1,16 @@
 import type { Thing } from './types.ts';
 
-/** A thing and what happened to it, as the control API tells it, in protobuf's JSON: what is empty or 0 may be absent. */
+/** A thing and its events as returned by the control API, in protobuf's JSON: empty or 0 values may be absent. */
 export interface Story {
   readonly record: Thing;
-  /** Oldest first; what waits now stands last. */
+  /** Oldest first; what waits now comes last. */
   readonly events?: readonly StoryEvent[];
 }
 
 export interface StoryEvent {
   /** A `RecordEventKind`. */
   readonly kind: string;
-  /** Absent where it is not known any more, and for what waits now. */
+  /** Absent when it is no longer known, and for what waits now. */
   readonly at?: string;
   readonly stream: string;
   readonly lane?: string;

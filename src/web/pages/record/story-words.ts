@@ -17,7 +17,7 @@ const words: Readonly<Record<string, Standing>> = {
   RECORD_EVENT_KIND_WAITING: { tone: 'warn', text: 'waits' },
 };
 
-/** What a moment is called, and how good or bad it is. */
+/** The name of an event, and how good or bad it is. */
 export function storyStanding({ kind, operation }: StoryEvent): Standing {
   const standing = words[kind] ?? { tone: 'off', text: kind };
   if (operation !== 'delete') return standing;

@@ -8,10 +8,10 @@ import type { StoryEvent } from './story-types.ts';
 import { storyStanding } from './story-words.ts';
 
 const WAITING = 'RECORD_EVENT_KIND_WAITING';
-/** Kinds that tell the thing's id in the target. */
+/** Kinds that include the thing's id in the target. */
 const gotIt = new Set(['RECORD_EVENT_KIND_APPLIED', 'RECORD_EVENT_KIND_UNCHANGED']);
 
-/** What happened to a thing in all streams and lanes, oldest first; what waits now stands last. */
+/** What happened to a thing in all streams and lanes, oldest first; what waits now comes last. */
 export function StoryList({ events }: { readonly events: readonly StoryEvent[] }) {
   return (
     <ol className="story" aria-label="What happened">
@@ -22,7 +22,7 @@ export function StoryList({ events }: { readonly events: readonly StoryEvent[] }
   );
 }
 
-/** Names that stay when more happens, so that what somebody has opened stays open. */
+/** Names that stay the same when events are added, so that opened details stay open. */
 function keyed(events: readonly StoryEvent[]): readonly (readonly [string, StoryEvent])[] {
   const seen = new Map<string, number>();
   return events.map((event) => {
@@ -90,7 +90,7 @@ function Facts({ event }: { readonly event: StoryEvent }) {
   );
 }
 
-/** At once for what waits now; on demand for what was. */
+/** Visible for what waits now; on demand for past events. */
 function Remedy({ text, isNow }: { readonly text: string; readonly isNow: boolean }) {
   if (isNow) return <p className="moment-facts quiet">{text}</p>;
   return (

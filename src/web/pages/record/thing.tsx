@@ -11,13 +11,13 @@ const places: Readonly<Record<string, Standing>> = {
   RECORD_PLACE_NOWHERE: { tone: 'off', text: 'not there' },
   RECORD_PLACE_DELIVERED: { tone: 'good', text: 'delivered' },
   RECORD_PLACE_BACKLOG: { tone: 'busy', text: 'waits for its turn' },
-  RECORD_PLACE_PARKED: { tone: 'warn', text: 'set aside, tried again' },
+  RECORD_PLACE_PARKED: { tone: 'warn', text: 'set aside, will be retried' },
   RECORD_PLACE_PAUSED: { tone: 'off', text: 'its key is paused' },
   RECORD_PLACE_DEAD_LETTER: { tone: 'bad', text: 'dead letter' },
 };
-const unknown: Standing = { tone: 'off', text: 'not known' };
+const unknown: Standing = { tone: 'off', text: 'unknown' };
 
-/** One thing: where it is, and how it came there. */
+/** One thing: where it is, and how it got there. */
 export function ThingCard({ story }: { readonly story: Story }) {
   const { record: thing, events = [] } = story;
   return (
@@ -41,7 +41,7 @@ export function ThingCard({ story }: { readonly story: Story }) {
             </dt>
             <dd>
               <code>{externalId}</code>
-              {gaveWay ? <span className="quiet"> gave way to the other</span> : null}
+              {gaveWay ? <span className="quiet"> replaced by the other</span> : null}
             </dd>
           </div>
         ))}
@@ -54,7 +54,7 @@ export function ThingCard({ story }: { readonly story: Story }) {
       </ul>
       <h3>What happened</h3>
       {events.length === 0 ? (
-        <p className="quiet">The log holds no version of it any more.</p>
+        <p className="quiet">The log no longer holds a version of it.</p>
       ) : (
         <StoryList events={events} />
       )}
@@ -78,7 +78,7 @@ function LaneRow({ lane }: { readonly lane: ThingLane }) {
       {applied ? (
         <span className="quiet">
           {' '}
-          · place {applied.seq} of the log{applied.deleted ? ', deleted there' : ''}
+          · record {applied.seq} of the log{applied.deleted ? ', deleted there' : ''}
         </span>
       ) : null}
       {parked.map(({ seq, attempts, nextAttemptAt, lastCode, lastMessage }) => (

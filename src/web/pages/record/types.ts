@@ -1,11 +1,11 @@
-/** A thing as the control API tells it, in protobuf's JSON: what is empty or 0 may be absent. */
+/** A thing as returned by the control API, in protobuf's JSON: empty or 0 values may be absent. */
 export interface Thing {
   readonly masterKey?: string;
   readonly links?: readonly {
     readonly connector?: string;
     readonly entity: string;
     readonly externalId: string;
-    /** Another id of the same system stays in its place. */
+    /** Another id of the same system is used instead. */
     readonly gaveWay?: boolean;
   }[];
   readonly streams?: readonly ThingStream[];
@@ -15,7 +15,7 @@ export interface Thing {
 export interface ThingStream {
   readonly stream: string;
   readonly key: string;
-  /** Those that are told; `totalVersions` are in the log. */
+  /** The versions included here; `totalVersions` are in the log. */
   readonly versions?: readonly { readonly seq: string }[];
   readonly totalVersions?: string;
 }
