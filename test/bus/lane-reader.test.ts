@@ -13,7 +13,6 @@ import { busNames } from '../../src/bus/names.ts';
 import type { LaneMessage, LaneReader } from '../../src/pipeline/index.ts';
 import { Proxy } from '../../bench/support/proxy.ts';
 import { testScope } from '../support/scope.ts';
-import { entriesOn } from '../support/signal-entries.ts';
 
 const signal = AbortSignal.timeout(30_000);
 const lane = { stream: 'products', lane: 'products/shop', batchSize: 100, conflates: false };
@@ -174,21 +173,5 @@ test('of a backlog that versions are overtaken in, the lane reads what is left, 
   assert.equal(await waiting(lastSeq - keys), keys);
   reader.ack(lastSeq);
   while ((await waiting(lastSeq)) !== 1) await nextTurn();
-  await reader.close();
-});
-
-test('a lane that waits at the end of its log again and again leaves nothing on its signal', async () => {
-  await using way = await brokenWay();
-  await way.write(1, 1);
-  const reader = await openLaneReader(way.writer, { ...lane, settledSeq: 0 });
-  const { signal: own } = new AbortController();
-  assert.equal((await reader.take(own)).length, 1);
-  for (let seq = 2; seq <= 20; seq++) {
-    const taken = reader.take(own);
-    await way.write(seq, seq);
-    // An empty batch tells that the wait is over.
-    for (let batch = await taken; batch.length === 0;) batch = await reader.take(own);
-  }
-  assert.equal(entriesOn(own), 0);
   await reader.close();
 });
