@@ -6,7 +6,7 @@ import type {
   RetryPolicy,
   StreamState,
 } from '../src/domain/index.ts';
-import { Failure } from '../src/domain/index.ts';
+import { eitherSignal, Failure } from '../src/domain/index.ts';
 import { createCircuits } from './circuits.ts';
 import type { Imports } from './imports.ts';
 import { createImports } from './imports.ts';
@@ -150,9 +150,9 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     },
     async send(command, signal) {
       const limit = AbortSignal.timeout(options.commandLimitMs ?? COMMAND_LIMIT_MS);
-      const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
+      using bounded = eitherSignal(signal, limit);
       const turn = snapshotId(command.kind, command.name);
-      await once(command.id, () => inTurn(turn, () => carryOut(command, bounded)));
+      await once(command.id, () => inTurn(turn, () => carryOut(command, bounded.signal)));
     },
     trip(name, failure) {
       present(roster.connectors.get(name), 'connector', name).send({ type: 'trip', failure });

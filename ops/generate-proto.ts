@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 /**
  * Generates from `proto/` the types of the control API into `src/control/gen/`, and the compiled files for reflection into
- * `proto/descriptors.binpb`. `node ops/generate-proto.ts` writes them; with `--check` it writes nothing and fails when they are
+ * `proto/descriptors.binpb`. `npm run generate` writes them; with `--check` it writes nothing and fails when they are
  * not current.
  */
 const root = path.resolve(import.meta.dirname, '..');
@@ -77,7 +77,7 @@ async function compare(): Promise<void> {
   if (wanted !== found) stale.push(DESCRIPTORS);
   if (stale.length === 0) return;
   console.error(`Not current: ${stale.join(', ')}.`);
-  console.error('Run "node ops/generate-proto.ts" and commit the result.');
+  console.error('Run "npm run generate" and commit the result.');
   process.exitCode = 1;
 }
 

@@ -5,7 +5,7 @@ import { catalog } from '../src/connectors/index.ts';
 import { failureCatalogue } from '../src/domain/index.ts';
 import { configSchema } from '../src/runtime/config/index.ts';
 
-/** `npm run generate`: writes the files that are generated from the code. A test checks that they are current. */
+/** The part of `npm run generate` that writes the files generated from the code. A test checks that they are current. */
 export interface Generated {
   readonly file: string;
   readonly text: string;

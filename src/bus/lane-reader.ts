@@ -1,4 +1,4 @@
-import { Failure } from '../domain/index.ts';
+import { eitherSignal, Failure } from '../domain/index.ts';
 import type { LaneMessage, LaneReader } from '../pipeline/index.ts';
 import type { BusConnection } from './connection.ts';
 import { busFailure } from './failures.ts';
@@ -136,7 +136,8 @@ class Reader implements LaneReader {
       const runs = this.#tail.take(seq, limit);
       if (runs.length > 0) return runs.flatMap(laneMessagesOfTail);
       if (growth.end(stream) === seq) {
-        await growth.otherThan(stream, seq, AbortSignal.any([signal, this.#closing.signal]));
+        using either = eitherSignal(signal, this.#closing.signal);
+        await growth.otherThan(stream, seq, either.signal);
         if (growth.end(stream) !== seq) return [];
       }
     }

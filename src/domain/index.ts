@@ -16,6 +16,7 @@ export * from './cursor.ts';
 export * from './dead-letter.ts';
 export * from './delta.ts';
 export * from './difference.ts';
+export * from './either-signal.ts';
 export * from './erasure.ts';
 export * from './failure.ts';
 export * from './failure-catalogue.ts';

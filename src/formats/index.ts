@@ -8,7 +8,7 @@ import { jsonLines } from './json-lines.ts';
 export type { ChunkedFormat, Prologue } from './chunked.ts';
 export { conversions } from './conversions.ts';
 export { countLines } from './csv.ts';
-export { isBroken } from './row.ts';
+export { isBroken, MAX_RECORD_SIZE } from './row.ts';
 export type { BrokenRow, GoodRow, Row } from './row.ts';
 export { xlsxRows } from './xlsx.ts';
 export { xmlRows } from './xml.ts';

@@ -21,5 +21,13 @@ export function isBroken(row: Row): row is BrokenRow {
   return 'reason' in row;
 }
 
+/**
+ * The largest size of a record in its file: far more than the bus accepts, far less than the memory of a worker. In bytes for
+ * formats that can be cut, in characters for the others.
+ */
+export const MAX_RECORD_SIZE = 16 * 1024 * 1024;
+
+export const TOO_LARGE = 'the record is larger than 16 MiB';
+
 export const NOT_UTF8 =
   'the row is not valid UTF-8: name the encoding of the file, for example windows-1252';

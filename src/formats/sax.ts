@@ -1,5 +1,6 @@
 import sax from 'sax';
 import { Failure } from '../domain/index.ts';
+import { MAX_RECORD_SIZE } from './row.ts';
 import { setField } from './set-field.ts';
 
 /** Receives the parts of an XML text in order. */
@@ -9,10 +10,16 @@ export interface XmlHandlers {
   close(name: string): void;
 }
 
-/** The current position, from 1. */
+/** The current position. */
 export interface XmlPlace {
+  /** From 1. */
   line(): number;
+  /** From 1. */
   column(): number;
+  /** Characters read so far. */
+  position(): number;
+  /** The position at which the latest tag began. */
+  tagStart(): number;
 }
 
 /**
@@ -27,7 +34,12 @@ export async function* readXml(
 ): AsyncGenerator<void> {
   const parser = sax.parser(true, { position: true });
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const place = { line: () => parser.line + 1, column: () => parser.column };
+  const place = {
+    line: () => parser.line + 1,
+    column: () => parser.column,
+    position: () => parser.position,
+    tagStart: () => parser.startTagPosition,
+  };
   const handlers = handlersOf(place);
   // Collected here, because the parser loses an attribute called `__proto__` and breaks after one called `hasOwnProperty`.
   let attributes: Record<string, string> = {};
@@ -35,7 +47,9 @@ export async function* readXml(
   parser.onopentagstart = (tag) =>
     ([attributes, gathered] = [{}, tag.attributes as typeof gathered]);
   parser.onattribute = ({ name, value }) => {
-    if (!Object.hasOwn(attributes, name)) setField(attributes, name, value);
+    // The record is rejected for its size anyway.
+    const isTooLarge = parser.position - parser.startTagPosition > MAX_RECORD_SIZE;
+    if (!isTooLarge && !Object.hasOwn(attributes, name)) setField(attributes, name, value);
     delete gathered[name];
   };
   parser.onopentag = ({ name }) => handlers.open(name, attributes);

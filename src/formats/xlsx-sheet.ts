@@ -1,6 +1,7 @@
 import type { Json } from '../domain/index.ts';
 import type { Row } from './row.ts';
-import type { XmlHandlers } from './sax.ts';
+import { MAX_RECORD_SIZE, TOO_LARGE } from './row.ts';
+import type { XmlHandlers, XmlPlace } from './sax.ts';
 import { setField } from './set-field.ts';
 import { excelDate, local, unreadable } from './xlsx-parts.ts';
 import { columnOf, LAST_COLUMN, LAST_ROW, rowOf } from './xlsx-place.ts';
@@ -33,15 +34,22 @@ interface Misplaced {
  * Converts the rows of a sheet to documents; the first row with content names the columns, empty rows are skipped.
  * @returns handlers that throw Failure IMPORT_UNREADABLE when the first row cannot name the columns
  */
-export function sheetHandlers(context: SheetContext, tell: (row: Row) => void): XmlHandlers {
+export function sheetHandlers(
+  context: SheetContext,
+  place: XmlPlace,
+  tell: (row: Row) => void,
+): XmlHandlers {
   let header: (string | null)[] | null = null;
   let cells: (Cell | undefined)[] = [];
   let misplaced: Misplaced | null = null;
   let [line, column, type, style, text] = [0, 0, '', 0, ''];
   let [inValue, inReading] = [false, false];
+  /** Where the row begins, and the length of the shared texts in it. */
+  let [start, shared] = [0, 0];
 
   function beginRow(number: string | undefined): void {
     [column, cells, misplaced] = [0, [], null];
+    [start, shared] = [place.tagStart(), 0];
     const told = number === undefined ? line + 1 : rowOf(number);
     line = told ?? line + 1;
     if (told === null || line > LAST_ROW) misplaced = { column: null, reason: noRow(number) };
@@ -51,6 +59,13 @@ export function sheetHandlers(context: SheetContext, tell: (row: Row) => void): 
     const told = reference === undefined ? column + 1 : columnOf(reference);
     column = told ?? column + 1;
     if (told === null || column > LAST_COLUMN) misplaced ??= { column, reason: noCell(reference) };
+  }
+
+  /** Stops collecting a row that is too large. */
+  function measure(): void {
+    if (misplaced || place.position() - start + shared <= MAX_RECORD_SIZE) return;
+    misplaced = { column: column || null, reason: TOO_LARGE };
+    text = '';
   }
 
   function endRow(): void {
@@ -76,7 +91,8 @@ export function sheetHandlers(context: SheetContext, tell: (row: Row) => void): 
       if (what === 'rPh') inReading = true;
     },
     text(more) {
-      if (inValue && !inReading) text += more;
+      measure();
+      if (inValue && !inReading && !misplaced) text += more;
     },
     close(name) {
       const what = local(name);
@@ -84,7 +100,9 @@ export function sheetHandlers(context: SheetContext, tell: (row: Row) => void): 
       if (what === 'rPh') inReading = false;
       if (what === 'c' && !misplaced) {
         const value = valueOf(context, { type, style, text });
-        if (value !== undefined) cells[column - 1] = value;
+        if (type === 's' && typeof value === 'string') shared += value.length;
+        measure();
+        if (value !== undefined && !misplaced) cells[column - 1] = value;
       }
       if (what === 'row') endRow();
     },

@@ -70,8 +70,8 @@ async function* readSheet(
     const context = { sharedTexts, isDate, from1904: workbook.from1904 };
     let read = 0;
     const stream = counted(await zip.openReadStreamPromise(entry), (bytes) => (read += bytes));
-    for await (const _part of readXml(stream, entry.fileName, () =>
-      sheetHandlers(context, (row) => rows.push(row)),
+    for await (const _part of readXml(stream, entry.fileName, (place) =>
+      sheetHandlers(context, place, (row) => rows.push(row)),
     )) {
       tellShare(Math.min(1, read / Math.max(1, entry.uncompressedSize)));
       if (rows.length > 0) yield rows.splice(0);

@@ -1,6 +1,7 @@
 import type { Json } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Row } from './row.ts';
+import { MAX_RECORD_SIZE, TOO_LARGE } from './row.ts';
 import type { XmlHandlers, XmlPlace } from './sax.ts';
 import { readXml, unreadable } from './sax.ts';
 import { setField } from './set-field.ts';
@@ -43,6 +44,9 @@ interface Open {
   isPlain: boolean;
 }
 
+/** Stands for the elements of a record that is too large. */
+const dropped: Open = { name: '', fields: {}, text: '', isPlain: true };
+
 function recordHandlers(
   place: XmlPlace,
   path: readonly string[],
@@ -51,7 +55,16 @@ function recordHandlers(
   /** Names of the elements around the record; below, the elements inside it. */
   const around: string[] = [];
   const open: Open[] = [];
-  let line = 1;
+  let [line, start, isDropped] = [1, 0, false];
+
+  /** Rejects the record as soon as it is too large, and drops what was read of it. */
+  function measure(): void {
+    const [record] = open;
+    if (!record || isDropped || place.position() - start <= MAX_RECORD_SIZE) return;
+    tell({ line, column: null, reason: TOO_LARGE, raw: JSON.stringify(record.fields) });
+    open.fill(dropped);
+    isDropped = true;
+  }
 
   return {
     open(name, attributes) {
@@ -59,24 +72,34 @@ function recordHandlers(
         around.push(name);
         if (around.length !== path.length) return;
         if (around.some((one, depth) => one !== path[depth])) return;
-        line = place.line();
+        [line, start, isDropped] = [place.line(), place.tagStart(), false];
       }
       if (open.length === MAX_DEPTH)
         throw unreadable(WHAT, place, 'its elements are nested too deeply');
+      if (isDropped) {
+        open.push(dropped);
+        return;
+      }
       const fields: Record<string, Json> = {};
       for (const [attribute, value] of Object.entries(attributes)) fields[`@${attribute}`] = value;
       open.push({ name, fields, text: '', isPlain: Object.keys(fields).length === 0 });
+      measure();
     },
     text(text) {
+      measure();
       const current = open.at(-1);
-      if (current) current.text += text;
+      if (current && !isDropped) current.text += text;
     },
     close() {
+      measure();
       const closed = open.pop();
       const parent = open.at(-1);
-      if (closed && parent) return addField(parent, closed);
+      if (closed && parent) {
+        if (!isDropped) addField(parent, closed);
+        return;
+      }
       around.pop();
-      if (!closed) return;
+      if (!closed || isDropped) return;
       if (closed.text.trim() !== '') closed.fields['#text'] = closed.text.trim();
       tell({ line, document: closed.fields });
     },

@@ -1,4 +1,5 @@
 import type { Failure } from '../domain/index.ts';
+import { eitherSignal } from '../domain/index.ts';
 import { openDoubt } from './doubt.ts';
 import { giveWay } from './give-way.ts';
 import type { Batch } from './item.ts';
@@ -61,7 +62,8 @@ export async function drainLane(
   const reader = await lane.openReader(settledSeq);
   // A batch that cannot be settled ends the wait for further batches.
   const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
+  using joined = eitherSignal(signal, stop.signal);
+  const either = joined.signal;
   let settled = Promise.resolve();
   const untilSettled = () => settled;
   const turns = new Turns({

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { eitherSignal } from '../domain/index.ts';
 import type { Logger } from './log.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { StreamAtWork } from './stream-effects.ts';
@@ -34,9 +35,9 @@ async function measure(
 ): Promise<void> {
   if (changes === null) return;
   try {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(MEASURE_LIMIT_MS)]);
+    using limit = eitherSignal(signal, AbortSignal.timeout(MEASURE_LIMIT_MS));
     const { cursor } = await ledger.load();
-    const lag = await changes.lag(cursor, limit);
+    const lag = await changes.lag(cursor, limit.signal);
     board.changesMeasured(name, lag);
     if (lag.health === 'late' && !late.has(name)) {
       log.warn({ stream: name, ...lag }, 'the source keeps changes that the stream has not taken');

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { StreamStatus } from '../domain/index.ts';
-import { Failure } from '../domain/index.ts';
+import { eitherSignal, Failure } from '../domain/index.ts';
 import { appendTraced, keysStored } from '../pipeline/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Logger } from './log.ts';
@@ -73,8 +73,8 @@ export class HintFollower {
     const woken = new AbortController();
     this.#wake = () => woken.abort();
     if (this.#isWoken) woken.abort();
-    const either = AbortSignal.any([signal, woken.signal]);
-    await setTimeout(LOOK_MS, undefined, { signal: either }).catch(() => undefined);
+    using either = eitherSignal(signal, woken.signal);
+    await setTimeout(LOOK_MS, undefined, either).catch(() => undefined);
     this.#wake = null;
     await setTimeout(COALESCE_MS, undefined, { signal }).catch(() => undefined);
   }

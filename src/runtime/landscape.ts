@@ -9,7 +9,7 @@ import type { Logger } from './log.ts';
 import type { BatchMeter } from './metrics/index.ts';
 import type { OpenConnector } from './open-connectors.ts';
 import { OpeningGate } from './opening-gate.ts';
-import { closeConnectors } from './open-connectors.ts';
+import { closeConnectors, openConnectors } from './open-connectors.ts';
 import { castOf } from './cast-of.ts';
 import { Staged } from './staged.ts';
 import { StatusBoard } from './status-board.ts';
@@ -133,9 +133,11 @@ export class Landscape {
   /**
    * Opens the parts of a plan that must start: new ones, and running ones named in `begin`. Touches nothing that is
    * running, and changes nothing in the bus or the store.
-   * @throws Failure CONFIG_INVALID
+   * @throws whatever a kind of connector throws; then none of the new ones stays open
    */
-  stage(plan: HubPlan, begin: Beginners = nobody): Staged {
+  async stage(plan: HubPlan, begin: Beginners = nobody): Promise<Staged> {
+    const former = this.#atWork;
+    const connectors = await openConnectors(plan, begin.connectors, former.connectors);
     return new Staged({
       ...{
         ...this.#parts,
@@ -143,7 +145,8 @@ export class Landscape {
         begin,
         board: this.board,
         traffic: this.traffic,
-        former: this.#atWork,
+        former,
+        connectors,
         flows: this.#flows,
         lanesAtWork: this.#lanes,
         gate: this.#gate,

@@ -11,19 +11,27 @@ export interface OpenConnector {
 
 /**
  * Returns the connectors of a plan: opens those that must start, and keeps the former instances of the others.
- * @throws whatever a kind throws
+ * @throws whatever a kind throws; then those that were opened before it are closed
  */
-export function openConnectors(
-  { connectors, baseDir }: HubPlan,
+export async function openConnectors(
+  { connectors, baseDir }: Pick<HubPlan, 'connectors' | 'baseDir'>,
   begin: ReadonlySet<string>,
   former: ReadonlyMap<string, OpenConnector>,
-): ReadonlyMap<string, OpenConnector> {
-  return new Map(
-    connectors.map((plan) => {
-      const known = former.get(plan.name);
-      return [plan.name, known && !begin.has(plan.name) ? known : openConnector(plan, baseDir)];
-    }),
-  );
+): Promise<ReadonlyMap<string, OpenConnector>> {
+  const all = new Map<string, OpenConnector>();
+  const opened: OpenConnector[] = [];
+  try {
+    for (const plan of connectors) {
+      const known = begin.has(plan.name) ? undefined : former.get(plan.name);
+      const one = known ?? openConnector(plan, baseDir);
+      if (!known) opened.push(one);
+      all.set(plan.name, one);
+    }
+    return all;
+  } catch (error) {
+    await closeConnectors(opened).catch(() => undefined); // The first failure is more informative.
+    throw error;
+  }
 }
 
 function openConnector(plan: ConnectorPlan, baseDir: string): OpenConnector {

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { eitherSignal } from '../domain/index.ts';
 
 /** After waiting this long in total for a lane, its speed is judged. */
 const PATIENCE_MS = 2_000;
@@ -77,8 +78,8 @@ export class Pace {
     const over = new AbortController();
     const unsubscribe = this.#parts.subscribe(() => over.abort());
     try {
-      const either = AbortSignal.any([signal, over.signal]);
-      await wait(this.#patienceMs, undefined, { signal: either }).catch(() => undefined);
+      using either = eitherSignal(signal, over.signal);
+      await wait(this.#patienceMs, undefined, either).catch(() => undefined);
     } finally {
       unsubscribe();
     }

@@ -16,7 +16,7 @@ import { giveUpChanges } from './given-up-changes.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import { putLaneToWork } from './lane-effects.ts';
 import type { OpenConnector } from './open-connectors.ts';
-import { closeConnectors, findConnector, openConnectors } from './open-connectors.ts';
+import { closeConnectors, findConnector } from './open-connectors.ts';
 import type { OpeningGate } from './opening-gate.ts';
 import { actorsOf, isSamePart, namesLeaving, onlyIn } from './parts-compared.ts';
 import type { StatusBoard } from './status-board.ts';
@@ -31,6 +31,8 @@ const LOGS_AT_ONCE = 16;
 export interface StagedParts extends LandscapeParts {
   readonly plan: HubPlan;
   readonly begin: Beginners;
+  /** All connectors of the plan: those of `former` that go on, and those that start. */
+  readonly connectors: ReadonlyMap<string, OpenConnector>;
   readonly board: StatusBoard;
   readonly flows: TwoWayFlows;
   /** Whichever these are at the time. */
@@ -57,11 +59,9 @@ export class Staged {
   /** Undoes what was created in bus and store. */
   readonly #undo: (() => Promise<void>)[] = [];
 
-  /** @throws Failure CONFIG_INVALID */
   constructor(parts: StagedParts) {
     this.#parts = parts;
-    const { plan, begin, former } = parts;
-    this.#connectors = openConnectors(plan, begin.connectors, former.connectors);
+    this.#connectors = parts.connectors;
   }
 
   /** Actors that must be at rest before `load`: those that are replaced, and those no longer configured. */

@@ -1,7 +1,6 @@
 import { Failure } from '../domain/index.ts';
 import type { VerdictCounts } from '../domain/index.ts';
 import type {
-  AsideChanges,
   Claim,
   DrainStart,
   LaneLedger,
@@ -10,10 +9,11 @@ import type {
   Settlement,
 } from '../pipeline/index.ts';
 import { booleanArray, bigintArray, textArray } from '../sql/index.ts';
-import { buryColumns, parkColumns, readLetterKeys, readParked, readPlaces } from './aside-rows.ts';
+import { saveAside } from './aside-changes.ts';
+import { readLetterKeys, readParked, readPlaces } from './aside-rows.ts';
 import { parkedPlacesSql, parkedRecordsSql } from './aside-statements.ts';
 import { readClaims, readMinted } from './claims.ts';
-import type { RunStatement, Statement, Statements, TextColumn } from './database.ts';
+import type { Statement, Statements, TextColumn } from './database.ts';
 import { FreshKeys } from './fresh-keys.ts';
 import { isUniqueViolation, storeCall, toStoreFailure } from './failures.ts';
 import { LaneInquiry } from './lane-inquiry.ts';
@@ -62,7 +62,6 @@ export interface LanePosition {
 export class LaneMemory implements LaneLedger {
   readonly #options: LaneMemoryOptions;
   readonly #statements: LaneStatements;
-  readonly #aside: AsideStatements;
   /**
    * Set once something that the lane took for new already existed: others link the same things, so it looks before it
    * writes.
@@ -79,7 +78,6 @@ export class LaneMemory implements LaneLedger {
   constructor(options: LaneMemoryOptions) {
     this.#options = options;
     this.#statements = options.statements;
-    this.#aside = options.asideStatements;
     this.recovery = new LaneRecovery(options);
     this.inquiry = new LaneInquiry(options);
     this.story = new LaneStory(options);
@@ -206,7 +204,7 @@ export class LaneMemory implements LaneLedger {
       const moved = await run(statement, values);
       // Nothing is set aside for a lane that another process moved.
       if (moved[0] !== '1') return moved;
-      if (aside) await this.#setAside(aside, run);
+      if (aside) await saveAside(this.#options, aside, run);
       if (twoWay) await saveTwoWay(schema, twoWay, run);
       if (decided) await run(this.#statements.decide, [bigintArray(decided)]);
       return moved;
@@ -232,32 +230,6 @@ export class LaneMemory implements LaneLedger {
       outcomes,
       booleanArray(records.map(({ isFirst }) => isFirst && !careful)),
     ];
-  }
-
-  async #setAside(aside: AsideChanges, run: RunStatement): Promise<void> {
-    const { laneId, lane } = this.#options;
-    const { parked, unparked, buried, closed, healed, outdated } = aside;
-    const { park, unpark, bury, close, heal, outdate } = this.#aside;
-    // Before burying: a replayed record that failed again reopens its letter.
-    for (const [statement, versions] of [
-      [heal, healed],
-      [outdate, outdated],
-    ] as const) {
-      if (versions.length === 0) continue;
-      const keys = textArray(versions.map(({ key }) => key));
-      await run(statement, [laneId, keys, bigintArray(versions.map(({ version }) => version))]);
-    }
-    if (closed.length > 0) {
-      const ids = bigintArray(closed.map(({ deadLetterId }) => deadLetterId));
-      await run(close, [ids, textArray(closed.map(({ closing }) => closing))]);
-    }
-    if (unparked.length > 0) {
-      const outcomes = textArray(unparked.map(({ outcome }) => outcome));
-      await run(unpark, [laneId, bigintArray(unparked.map(({ seq }) => seq)), outcomes]);
-    }
-    if (parked.length > 0) await run(park, [laneId, ...parkColumns(parked)]);
-    const [first] = buried;
-    if (first) await run(bury, [laneId, lane, first.stream, ...buryColumns(buried)]);
   }
 
   /** @returns null if one of the keys is known */

@@ -125,7 +125,7 @@ async function listen(server: FastifyInstance, address: string): Promise<void> {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === 'EADDRINUSE' ? 'the port is in use' : message;
     throw new Failure('SETUP_FAILED', {
-      message: `The HTTP server cannot listen on ${address}: ${reason}. Stop the program that uses it, or choose another address with hub.http.address.`,
+      message: `The HTTP server cannot listen on ${address}: ${reason}. Stop the process that uses it, or choose another address with hub.http.address.`,
       cause: error,
     });
   }

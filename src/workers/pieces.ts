@@ -1,6 +1,7 @@
 import type { ImportReading } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { ChunkedFormat, Prologue } from '../formats/index.ts';
+import { MAX_RECORD_SIZE } from '../formats/index.ts';
 import { openText } from './text.ts';
 
 /** Large enough to be worth sending to a worker, small enough that the main thread cuts it in a millisecond. */
@@ -10,8 +11,6 @@ const PIECE_BYTES = 512 * 1024;
  * large piece.
  */
 const FIRST_PIECE_BYTES = 64 * 1024;
-/** Longer than this without an end, it is not a record. */
-const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
 /** Whole records of a file, as UTF-8. */
 export interface Piece {
@@ -69,7 +68,7 @@ function pieceBytesAt(offset: number): number {
 }
 
 function forcedBorder({ format }: FileReading, bytes: Uint8Array, offset: number): number {
-  if (bytes.length < MAX_RECORD_BYTES) return 0;
+  if (bytes.length < MAX_RECORD_SIZE) return 0;
   const border = format.wayOut(bytes);
   if (border > 0) return border;
   throw new Failure('IMPORT_UNREADABLE', {
@@ -84,7 +83,7 @@ async function readPrologue({ file, reading, format }: FileReading): Promise<Pro
     head.add(chunk);
     const prologue = format.prologue(head.peek(), false);
     if (prologue) return prologue;
-    if (head.length >= MAX_RECORD_BYTES) break;
+    if (head.length >= MAX_RECORD_SIZE) break;
   }
   const prologue = format.prologue(head.peek(), true);
   if (prologue) return prologue;

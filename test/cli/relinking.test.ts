@@ -45,7 +45,7 @@ test('stellwerk merge and split tell what would change, ask, change it, and leav
   assert.match(unsaid.stderr, /--keep/);
   const keep = ['--keep', 'crm/contact/17'];
   const tried = await merge(...keep, '--dry-run');
-  assert.match(tried.stdout, /^ {2}crm\/contact\/4711 \(gave way/m);
+  assert.match(tried.stdout, /^ {2}crm\/contact\/4711 \(replaced by the other/m);
   assert.match(tried.stdout, /^ {2}customer\/17$/m);
   assert.match(tried.stdout, /^erp-customers\/crm +\d+ +7 +the newest record is delivered again/m);
   assert.match(tried.stdout, /^Nothing was written\.$/m);

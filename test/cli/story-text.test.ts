@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { causesText } from '../../src/cli/dead-letters/causes.ts';
 import { storiesText } from '../../src/cli/record/story-text.ts';
+import { whereaboutsText } from '../../src/cli/record/text.ts';
 import type { CauseGroup, Story, StoryEvent } from '../../src/domain/index.ts';
 import { failureCatalogue } from '../../src/domain/index.ts';
 
@@ -56,5 +57,20 @@ test('a cause is told with counts, times, an example and what to do', () => {
     '  last        1 min ago',
     '  for example 1001 (17): customer 4711 is blocked',
     `  what to do  ${failureCatalogue.TARGET_REFUSED.remedy}`,
+  ]);
+});
+
+test('an id that another of its system replaced in a merge says so', () => {
+  const id = { connector: 'erp', entity: 'customer' };
+  const links = [
+    { ...id, externalId: '17', gaveWay: false },
+    { ...id, externalId: '4711', gaveWay: true },
+  ];
+  const things = [{ masterKey: '48', links, streams: [], lanes: [] }];
+  const lines = whereaboutsText('17', { things, more: false, withDocuments: false, nowMs: T0 }).split('\n');
+  assert.deepEqual(lines, [
+    'master key 48',
+    '  erp/customer: 17',
+    '  erp/customer: 4711 (replaced by another id of this system)',
   ]);
 });

@@ -41,7 +41,7 @@ function thingText({ masterKey, links, streams, lanes }: Whereabouts, told: Told
 function linkText({ connector, entity, externalId, gaveWay }: KnownId): string {
   const place = connector === '' ? entity : `${connector}/${entity}`;
   return plainLine(
-    `${place}: ${externalId}${gaveWay ? ' (gave way to another id of this system)' : ''}`,
+    `${place}: ${externalId}${gaveWay ? ' (replaced by another id of this system)' : ''}`,
   );
 }
 

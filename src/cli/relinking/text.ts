@@ -45,7 +45,7 @@ export function relinkedText(
   ].join('\n\n');
 }
 
-/** Lists ids that gave way in an earlier merge and may belong to what leaves now. */
+/** Lists ids that an earlier merge replaced and may belong to what leaves now. */
 function leftBehind([stays, leaves]: Relinked['things']): readonly string[] {
   if (!stays || !leaves) return [];
   return stays.ids
@@ -62,8 +62,8 @@ function leftBehind([stays, leaves]: Relinked['things']): readonly string[] {
 
 function thingText({ masterKey, ids }: RelinkedThing): string {
   const lines = ids.map((id) => {
-    const way = id.gaveWay ? ' (gave way: known, but no longer written)' : '';
-    return `  ${plainLine(idText(id))}${way}`;
+    const note = id.gaveWay ? ' (replaced by the other: known, but no longer written)' : '';
+    return `  ${plainLine(idText(id))}${note}`;
   });
   return [masterKey === '' ? 'a new master key' : `master key ${masterKey}`, ...lines].join('\n');
 }

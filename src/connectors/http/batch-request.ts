@@ -11,6 +11,7 @@ import type { BatchOptions } from './spec.ts';
 
 /** Not found, method not allowed, not implemented: the path or the method is wrong for every batch, whatever it contains. */
 const WRONG_PATH: ReadonlySet<number> = new Set([404, 405, 501]);
+const MAX_SHOWN = 100;
 
 /**
  * Delivers a batch to the target in one request, or in halves where that fails as a whole: see `narrowDown`.
@@ -81,13 +82,29 @@ export class BatchRequest {
     const fields = isJsonObject(result) ? result : {};
     const told = fields[errorField];
     const reason = typeof told === 'string' ? told : JSON.stringify(told ?? result);
-    const status = Number(fields[statusField] ?? 200);
-    const failure = recordFailure({ status, reason, retryAfterMs: null }, this.#where);
+    const status = statusOf(fields[statusField] ?? 200);
+    const failure =
+      status === null
+        ? this.#noStatus(fields[statusField])
+        : recordFailure({ status, reason, retryAfterMs: null }, this.#where);
     if (failure) return { kind: 'failed', failure };
     const id = fields[idField];
     const externalId = typeof id === 'string' || typeof id === 'number' ? String(id) : null;
     return { kind: 'applied', externalId: externalId ?? delivery.externalId ?? delivery.key };
   }
+
+  #noStatus(value: Json | undefined): Failure {
+    const shown = JSON.stringify(value).slice(0, MAX_SHOWN);
+    return new Failure('TARGET_REFUSED', {
+      message: `${this.#where} answered ${shown} in "${this.#batch.statusField}", which is not an HTTP status from 100 to 599, so it is unknown whether the record was accepted. Correct "batch.statusField" of the connector.`,
+    });
+  }
+}
+
+/** Returns null for anything else than an HTTP status, such as a word or a boolean. */
+function statusOf(value: Json): number | null {
+  if (typeof value !== 'number' && typeof value !== 'string') return null;
+  return /^[1-5]\d\d$/.test(String(value).trim()) ? Number(value) : null;
 }
 
 function digest(keys: readonly string[]): string {

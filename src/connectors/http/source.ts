@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
   Fetched,
   FetchRequest,
@@ -31,6 +32,8 @@ interface RunCursor {
   readonly page: string | number | null;
   readonly newest: number | null;
   readonly startedAt: number | null;
+  /** A digest of the items on the numbered page that was read last. */
+  readonly content?: string;
 }
 
 const firstCursor: RunCursor = { boundary: null, page: null, newest: null, startedAt: null };
@@ -88,8 +91,23 @@ export class HttpSource implements Source {
         `${path.split('?')[0]} names the page that was just read as the next one, so the list would never end: correct \`paging\`.`,
       );
     }
-    const next = page === null ? this.#finish(run) : { ...run, page };
-    return { records, rejected, cursor: { ...next }, more: page !== null };
+    if (page === null) return { records, rejected, cursor: { ...this.#finish(run) }, more: false };
+    const next = this.#paging().kind === 'page' ? this.#afterNumbered(run, items, path) : run;
+    return { records, rejected, cursor: { ...next, page }, more: true };
+  }
+
+  /**
+   * A system that ignores the page number returns its first page for ever. One that repeats its last page for every later number
+   * looks the same if that page is also the first, so both are refused.
+   * @throws Failure SOURCE_REFUSED if the page has the same items as the previous one
+   */
+  #afterNumbered(run: RunCursor, items: readonly unknown[], path: string): RunCursor {
+    const content = createHash('sha256').update(JSON.stringify(items)).digest('base64url');
+    if (content !== run.content) return { ...run, content };
+    throw refused(
+      'source',
+      `${path.split('?')[0]} returned the same items for page ${run.page} as for the page before, so the list would never end: correct \`paging\`; its \`param\` must be the parameter by which the system takes the page number.`,
+    );
   }
 
   #finish({ boundary, newest, startedAt }: RunCursor): RunCursor {

@@ -59,10 +59,10 @@ export class NatsSystem {
     signal: AbortSignal,
   ): Promise<T> {
     // Twice, because the client's own limit gives a better message, but does not apply while the connection is re-established.
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(2 * this.timeoutMs)]);
     const { promise, reject } = Promise.withResolvers<never>();
     const giveUp = () => reject(away(side, `Could not ${action}: no answer in time.`));
-    limit.addEventListener('abort', giveUp, { once: true });
+    const timer = setTimeout(giveUp, 2 * this.timeoutMs);
+    signal.addEventListener('abort', giveUp, { once: true });
     try {
       signal.throwIfAborted();
       return await Promise.race([answer, promise]);
@@ -70,7 +70,8 @@ export class NatsSystem {
       signal.throwIfAborted();
       throw natsFailure(error, side, action);
     } finally {
-      limit.removeEventListener('abort', giveUp);
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
       answer.catch(() => undefined); // No one waits for it now.
     }
   }

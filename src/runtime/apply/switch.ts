@@ -36,7 +36,7 @@ export interface Switch {
 export async function switchPlans(parts: SwitchParts, change: Switch): Promise<void> {
   const { landscape, supervisor, timekeeper, log } = parts;
   const { before, after, begin, onStep } = change;
-  const staged = landscape.stage(after, begin);
+  const staged = await landscape.stage(after, begin);
   const { leaving } = staged;
   try {
     onStep('waits until work in flight has settled');

@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { eitherSignal } from '../../domain/index.ts';
 import type { Message } from './message.ts';
 import { payloadOf, subjectOf, textOf } from './message.ts';
 import type { MailSettings, NotificationSettings, WebhookSettings } from './settings.ts';
@@ -23,6 +24,7 @@ function webhookSender({ url, secret }: WebhookSettings): Sender {
       const body = payloadOf(message);
       // The time of sending, since receivers refuse old timestamps.
       const now = new Date();
+      using limit = eitherSignal(signal, AbortSignal.timeout(ANSWER_MS));
       const answer = await fetch(url, {
         method: 'POST',
         headers: {
@@ -34,7 +36,7 @@ function webhookSender({ url, secret }: WebhookSettings): Sender {
         body,
         // A redirect could send the message to an address that nobody configured.
         redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
+        signal: limit.signal,
       });
       await answer.body?.cancel();
       if (!answer.ok) throw new Error(`The receiver answered ${answer.status}.`);

@@ -43,7 +43,7 @@ async function openWhole(
   landscape: Landscape,
   plan: HubPlan,
 ): Promise<Pick<OpenLandscape, 'cast' | 'staged'>> {
-  const staged = landscape.stage(plan);
+  const staged = await landscape.stage(plan);
   try {
     await staged.load();
   } catch (error) {

@@ -174,3 +174,22 @@ test('halves that were applied before the system went away stay applied', async 
     'unreached',
   ]);
 });
+
+for (const told of ['created', '', true, 0, {}]) {
+  test(`an outcome whose status is ${JSON.stringify(told)} fails and says so`, async () => {
+    await using system = await HttpSystem.start();
+    system.reply = () => ({
+      body: [
+        { id: 'k0', status: told },
+        { id: 'k1', status: '201' },
+      ],
+    });
+    const outcomes = await targetOf(system, { batch }).deliver(keys(2).map(named), signal);
+    assert.deepEqual(kinds(outcomes), ['failed', 'applied']);
+    const { message } = failureOf(outcomes[0]);
+    assert.ok(
+      message.includes(`answered ${JSON.stringify(told)} in "status", which is not an HTTP status`),
+    );
+    assert.match(message, /Correct "batch.statusField"/);
+  });
+}

@@ -53,6 +53,26 @@ test('numbered pages end with an empty one', async () => {
   assert.equal(system.seen[0]?.query.get('size'), '100');
 });
 
+test('a system that answers the same page for every number is refused at the second', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = () => ({ body: [order(1), order(2)] });
+  const source = sourceOf(system, { paging: { kind: 'page', param: 'seite' } });
+  await assert.rejects(readAll(source), {
+    code: 'SOURCE_REFUSED',
+    message: /the same items for page 2 as for the page before, so the list would never end/,
+  });
+  assert.equal(system.seen.length, 2);
+});
+
+test('a numbered page that was read but not stored may be read again', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ query }) => ({ body: [order(Number(query.get('p')))] });
+  const source = sourceOf(system, { paging: { kind: 'page', param: 'p' } });
+  const { cursor } = await source.read({ cursor: null, limit: 100, signal });
+  const again = () => source.read({ cursor, limit: 100, signal });
+  assert.deepEqual((await again()).records, (await again()).records);
+});
+
 test('Link headers are followed, but never to another origin', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ query }) => {

@@ -13,7 +13,7 @@ export const DeadLetterState = {
    */
   DEAD_LETTER_STATE_OPEN: 'DEAD_LETTER_STATE_OPEN',
   /**
-   * On its way to the target again.
+   * Being sent to the target again.
    */
   DEAD_LETTER_STATE_REPLAYING: 'DEAD_LETTER_STATE_REPLAYING',
   /**
@@ -37,7 +37,7 @@ export type DeadLetterState =
   | 'DEAD_LETTER_STATE_OPEN'
   | 1
   /**
-   * On its way to the target again.
+   * Being sent to the target again.
    */
   | 'DEAD_LETTER_STATE_REPLAYING'
   | 2
