@@ -67,7 +67,12 @@ test('an id that another of its system replaced in a merge says so', () => {
     { ...id, externalId: '4711', gaveWay: true },
   ];
   const things = [{ masterKey: '48', links, streams: [], lanes: [] }];
-  const lines = whereaboutsText('17', { things, more: false, withDocuments: false, nowMs: T0 }).split('\n');
+  const lines = whereaboutsText('17', {
+    things,
+    more: false,
+    withDocuments: false,
+    nowMs: T0,
+  }).split('\n');
   assert.deepEqual(lines, [
     'master key 48',
     '  erp/customer: 17',
