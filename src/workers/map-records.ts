@@ -1,5 +1,5 @@
 import type { Priority } from '../domain/index.ts';
-import { Failure } from '../domain/index.ts';
+import { eitherSignal, Failure } from '../domain/index.ts';
 import { MAX_DEATHS } from './deaths.ts';
 import type { LaneJob } from './lane-job.ts';
 import type { RecordsAnswer, RecordsStep, RecordsTask } from './map-task.ts';
@@ -40,8 +40,8 @@ export async function runRecords<Answer>(
   order: RecordsOrder<Answer>,
 ): Promise<readonly Answer[]> {
   const stop = new AbortController();
-  const signal = AbortSignal.any([order.signal, stop.signal]);
-  const run = new RecordsRun(threads, order, signal);
+  using either = eitherSignal(order.signal, stop.signal);
+  const run = new RecordsRun(threads, order, either.signal);
   const hands = Math.min(threads.count, Math.ceil(order.inputs.length / MAX_RECORDS));
   const atWork = Array.from({ length: hands }, () => run.work());
   try {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { Priority } from '../domain/index.ts';
-import { Failure, Places } from '../domain/index.ts';
+import { eitherSignal, Failure, Places } from '../domain/index.ts';
 
 /** More workers than this produce more than one hub's log can take. */
 const MAX_WORKERS = 4;
@@ -96,7 +96,8 @@ export class Threads {
    * @throws Failure TIMED_OUT if none becomes free; the signal's reason when it aborts
    */
   async hold<T>(turn: Turn, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const signal = AbortSignal.any([turn.signal, this.#closing.signal]);
+    using either = eitherSignal(turn.signal, this.#closing.signal);
+    const { signal } = either;
     const giveBack = await this.#take(turn, signal);
     try {
       return await work(signal);

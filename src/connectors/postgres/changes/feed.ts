@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import { LogicalReplicationService, PgoutputPlugin } from 'pg-logical-replication';
 import type { Pgoutput } from 'pg-logical-replication';
+import { eitherSignal } from '../../../domain/index.ts';
 import { isObjectInUse } from '../failures.ts';
 import type { Lsn } from './lsn.ts';
 import { formatLsn, parseLsn } from './lsn.ts';
@@ -240,7 +241,8 @@ export class Feed {
   async #arrived(limitMs: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const end = new AbortController();
-    const late = wait(limitMs, undefined, { signal: AbortSignal.any([signal, end.signal]) });
+    using either = eitherSignal(signal, end.signal);
+    const late = wait(limitMs, undefined, { signal: either.signal });
     try {
       await Promise.race([this.#arrival.promise, late]);
     } finally {
