@@ -1,7 +1,8 @@
+import { eitherSignal } from '../../domain/index.ts';
+
 /**
- * Runs the work with a signal of its own that aborts with the caller's signal, or with a TimeoutError after `limitMs`. Cleans up
- * after itself: `AbortSignal.any` would leave an entry per call on a signal that lives as long as its lane, and
- * `AbortSignal.timeout` a timer until it expires; 15,000 calls left 15,000 of each.
+ * Runs the work with a signal of its own that aborts with the caller's signal, or with a TimeoutError after `limitMs`. Nothing of it
+ * remains afterwards: `AbortSignal.timeout` would keep its timer until it expires.
  */
 export async function withinTime<Result>(
   limitMs: number,
@@ -9,15 +10,13 @@ export async function withinTime<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   signal.throwIfAborted();
-  const call = new AbortController();
-  const abort = () => call.abort(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  const late = () => call.abort(new DOMException(`not within ${limitMs} ms`, 'TimeoutError'));
-  const timer = setTimeout(late, limitMs);
+  const late = new AbortController();
+  using either = eitherSignal(signal, late.signal);
+  const expire = () => late.abort(new DOMException(`not within ${limitMs} ms`, 'TimeoutError'));
+  const timer = setTimeout(expire, limitMs);
   try {
-    return await work(call.signal);
+    return await work(either.signal);
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
   }
 }
