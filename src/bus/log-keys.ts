@@ -6,28 +6,28 @@ import type { OpenedMessage } from './message.ts';
 import { openMessage, recordIn } from './message.ts';
 import { messagesBehind } from './messages-behind.ts';
 
-/** A page takes few messages where they are frames. More than a message may have. */
+/** Limits reading ahead: a page needs only few messages if they are frames. More than the largest message. */
 const BYTES_AT_ONCE = 2 * 1024 * 1024;
 
 export interface LogKeysRequest {
   readonly behindSeq: number;
-  /** The last record that counts. */
+  /** The last record to look at. */
   readonly untilSeq: number;
   /** Records of this version or a newer one do not count. */
   readonly before: Version;
-  /** Records that are looked at. */
+  /** The maximum number of records to look at. */
   readonly limit: number;
   readonly signal: AbortSignal;
 }
 
 export interface LogKeys {
-  /** Distinct, without those whose last record is a deletion. */
+  /** Distinct, without keys whose last record is a deletion. */
   readonly keys: readonly string[];
   /** Where the next page begins; `untilSeq` after the last. */
   readonly behindSeq: number;
 }
 
-/** The keys of some records of a log. @throws Failure BUS_UNAVAILABLE */
+/** Returns the keys of a range of records of a log. @throws Failure BUS_UNAVAILABLE */
 export async function keysBehind(
   bus: BusConnection,
   stream: string,
@@ -40,7 +40,7 @@ export async function keysBehind(
     const behind = { behindSeq, signal, bytesAtOnce: BYTES_AT_ONCE };
     for await (const message of messagesBehind(bus, stream, behind)) {
       const range = await rangeOf(bus, stream, message);
-      // A log may have gaps, also behind the place.
+      // A log may have gaps, also right after the start.
       if (range.firstSeq > endSeq) break;
       const opened = openMessage(message, range);
       const lastSeq = Math.min(range.lastSeq, endSeq);
@@ -59,7 +59,7 @@ export async function keysBehind(
   }
 }
 
-/** Null for bytes that are no record: lanes bury them. */
+/** Null for bytes that are not a record; lanes bury those. */
 function readable(message: OpenedMessage, seq: number) {
   try {
     return recordIn(message, seq);

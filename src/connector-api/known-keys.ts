@@ -4,7 +4,7 @@ import type { JsonObject, Version } from '../domain/index.ts';
 export interface KnownKeysRequest {
   /** Where the previous page ended; null for the first. Keep it in the cursor: pages continue there after a crash. */
   readonly place: JsonObject | null;
-  /** Only things that were last told of with an older version: others were told of since. */
+  /** Only things whose last record has an older version. The others have been reported since. */
   readonly before: Version;
   /** The maximum number of keys. */
   readonly limit: number;
@@ -20,13 +20,13 @@ export interface KnownKeysPage {
 }
 
 /**
- * The keys of all things that a stream has told of and that the hub does not know to be deleted. A source of changes that
- * had to begin anew asks for them, because nothing else tells it what was deleted meanwhile.
+ * The keys of all things that a stream has reported and that the hub does not know to be deleted. A source of changes that
+ * starts over asks for them, because nothing else shows what was deleted in between.
  */
 export interface KnownKeys {
   /**
-   * Returns the page after the place. Ask for the first page only when all records given to the hub earlier are stored
-   * (`ChangeSource.confirm`), else those still on their way are left out. Throws `Failure` `STORE_UNAVAILABLE` or
+   * Returns the page after the place. Ask for the first page only when all records returned to the hub earlier are
+   * stored (`ChangeSource.confirm`), otherwise records still in flight are missed. Throws `Failure` `STORE_UNAVAILABLE` or
    * `BUS_UNAVAILABLE`, which `read` may pass on.
    */
   page(request: KnownKeysRequest): Promise<KnownKeysPage>;

@@ -23,9 +23,9 @@ interface CellError {
 }
 type Cell = string | number | boolean | CellError;
 
-/** Why a row cannot be read, whatever its cells hold. */
+/** A fault that makes a row unreadable, whatever its cells hold. */
 interface Misplaced {
-  /** From 1; null when it is the row itself. */
+  /** From 1; null when the row itself is at fault. */
   readonly column: number | null;
   readonly reason: string;
 }

@@ -10,8 +10,9 @@ const WHAT = 'The XML file';
 const MAX_DEPTH = 100;
 
 /**
- * Reads the elements at a path as documents: attributes become fields `@name`, child elements fields by name, several of one name
- * a list. An element with only text becomes that text; text next to attributes or children becomes the field `#text`.
+ * Reads the elements at a path as documents: attributes become fields `@name`, child elements become fields by name, and several
+ * of one name become a list. An element with only text becomes that text; text next to attributes or children becomes the field
+ * `#text`.
  * @param path names from the root to the record, with namespace prefixes where the file has them
  * @throws Failure IMPORT_UNREADABLE at invalid XML, and when there is no element at the path
  */
@@ -40,7 +41,7 @@ interface Open {
   readonly name: string;
   readonly fields: Record<string, Json>;
   text: string;
-  /** Nothing but text so far. */
+  /** Only text so far. */
   isPlain: boolean;
 }
 

@@ -8,17 +8,17 @@ export interface KnownKeysParts {
   readonly stream: string;
   readonly bus: BusConnection;
   readonly store: Pick<Store, 'knownKeys'>;
-  /** Where the stream's log ends. */
+  /** Returns the last sequence number of the stream's log. */
   readonly lastSeq: () => Promise<number>;
-  /** All lanes at work. */
+  /** All running lanes of the hub. */
   readonly lanes: ReadonlyMap<string, LaneAtWork>;
-  /** Of the stream. */
+  /** Positions of the stream's lanes. */
   readonly lanePositions: () => readonly { readonly name: string; readonly settledSeq: number }[];
 }
 
 /**
- * Where keys are found, in this order: records of the log that some lane has not settled yet, records that are set aside, things
- * that a lane has applied. A record only ever moves forward in it, so none is missed while the lanes work on.
+ * Where keys are found, in this order: records of the log that some lane has not settled yet, parked records and dead letters,
+ * things that a lane has applied. A record only moves forward in this order, so none is missed while the lanes continue.
  */
 type Place =
   | { readonly in: 'log'; readonly behindSeq: number; readonly untilSeq: number }
@@ -26,8 +26,8 @@ type Place =
   | { readonly in: 'things'; readonly after: string };
 
 /**
- * What the hub knows of a stream, by what its lanes did with it: the links of an identity would not do, since streams share them.
- * Nothing is collected anywhere: each page is asked for when it is wanted.
+ * Finds the keys of a stream by what its lanes have done. Links of the identity would not do, because streams share them.
+ * No list of keys is kept: each page is queried on demand.
  */
 export function openKnownKeys(parts: KnownKeysParts): KnownKeys {
   return {
@@ -40,7 +40,7 @@ export function openKnownKeys(parts: KnownKeysParts): KnownKeys {
 }
 
 async function beginning({ lastSeq, lanePositions }: KnownKeysParts): Promise<Place> {
-  // In this order: what is settled between the two questions is looked at twice, and what is stored is told anyway.
+  // In this order, a record settled between the two calls is only looked at twice, and one stored between them is included.
   const settled = lanePositions().map(({ settledSeq }) => settledSeq);
   const untilSeq = await lastSeq();
   return { in: 'log', behindSeq: Math.min(untilSeq, ...settled), untilSeq };

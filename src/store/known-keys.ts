@@ -3,9 +3,9 @@ import { DELETED } from '../pipeline/index.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
 
-/** Where a page of keys begins, and what it may hold. */
+/** Limits of a page of keys. */
 interface PageOf {
-  /** Of all lanes of a stream. */
+  /** Ids of all lanes of the stream. */
   readonly laneIds: readonly number[];
   /** Records of this version or a newer one do not count. */
   readonly before: number;
@@ -13,7 +13,7 @@ interface PageOf {
 }
 
 export interface SetAsidePage extends PageOf {
-  /** The last key of the page before; null for the first. */
+  /** The last key of the previous page; null for the first. */
   readonly after: string | null;
 }
 
@@ -24,10 +24,10 @@ export interface ReadSide {
 }
 
 export interface ThingsPage extends PageOf {
-  /** Lanes that go one way. */
+  /** Ids of the lanes that are not part of a two-way flow. */
   readonly oneWayIds: readonly number[];
   readonly readSides: readonly ReadSide[];
-  /** The last master key of the page before; '0' for the first. */
+  /** The last master key of the previous page; '0' for the first. */
   readonly after: string;
 }
 
@@ -38,8 +38,8 @@ export interface KeysOfThings {
 }
 
 /**
- * The keys of a stream whose things may be at its targets, page by page. What a lane delivers meanwhile moves from what is set
- * aside to the things, so ask for what is set aside first. Every call throws STORE_UNAVAILABLE.
+ * Lists the keys of a stream whose things may exist in its targets, page by page. A record that a lane delivers in the meantime
+ * moves from `setAside` to `things`, so read `setAside` first. Every call throws STORE_UNAVAILABLE.
  */
 export class KnownKeysBook {
   readonly #database: Database;
@@ -51,7 +51,7 @@ export class KnownKeysBook {
     this.#schema = schema;
   }
 
-  /** Keys of parked records and open dead letters, in order. */
+  /** Returns the keys of parked records and open dead letters, in order. */
   async setAside({ laneIds, before, limit, after }: SetAsidePage): Promise<readonly string[]> {
     const wanted = `lane_id = any($1::bigint[]) and key > $2 and operation <> 'delete' and version < $3`;
     const text = `select coalesce(json_agg(key), '[]') from (
@@ -66,8 +66,8 @@ export class KnownKeysBook {
   }
 
   /**
-   * Keys of things that a lane has applied and not deleted since, or that a side of a two-way flow holds. Things with several ids,
-   * as people merge them, are left out: which of them the stream's source uses is not known.
+   * Returns the keys of things that a lane has applied and not deleted since, or that a side of a two-way flow holds. Leaves out
+   * things with several ids (merged by a person), because it is not known which id the stream's source uses.
    */
   async things(page: ThingsPage): Promise<KeysOfThings> {
     const { laneIds, oneWayIds, readSides, before, limit, after } = page;
@@ -88,7 +88,7 @@ export class KnownKeysBook {
   }
 }
 
-/** `$1` lanes that go one way, `$2` flows and `$3` their sides, `$4` after, `$5` before, `$6` limit, `$7` all lanes, for the identity. */
+/** `$1` one-way lanes, `$2` flows, `$3` their sides, `$4` after, `$5` before, `$6` limit, `$7` all lanes, to find the identity. */
 function thingsSql(schema: string): string {
   return `with found as (
       select master_key from (

@@ -1,4 +1,4 @@
-/** Work that ends this many workers in a row would end the next one as well. */
+/** If work ends this many workers in a row, it is assumed to end the next one as well. */
 export const MAX_DEATHS = 3;
 const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY';
 

@@ -11,7 +11,7 @@ import type { Prepare } from './prepare.ts';
 import { compileJob } from './prepare.ts';
 import { openText } from './text.ts';
 
-/** What a worker does for imports. */
+/** The tasks of imports that run in a worker. */
 
 /** Whole records of a file that can be cut. */
 export interface PieceTask {
@@ -39,7 +39,7 @@ export type FileNews =
 
 /** Rows per piece of a `FileTask`. */
 const ROWS_PER_PIECE = 1000;
-/** Pieces that it sends before the first is requested. */
+/** Number of pieces that it sends before the first is requested. */
 const PIECES_AHEAD = 3;
 /** Number of imports that a worker keeps compiled. */
 const MAX_JOBS = 16;

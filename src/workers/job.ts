@@ -1,7 +1,7 @@
 import type { ImportReading, JsonSchema, Version } from '../domain/index.ts';
 import type { SourceSettings } from '../connector-api/index.ts';
 
-/** What a worker needs to know about an import to turn its rows into records. Plain data, since it travels between threads. */
+/** Tells a worker how to turn the rows of an import into records. Plain data, since it travels between threads. */
 export interface PrepareJob {
   /** Unique per job; a worker compiles each job once. */
   readonly id: string;

@@ -13,8 +13,8 @@ import type { Death } from './record-deaths.ts';
 import type { Threads } from './threads.ts';
 
 /**
- * Validates and maps a lane's batches in worker threads. A record that ends its workers is answered as refused by the
- * schema or the mapping, with RECORD_POISONED.
+ * Validates and maps a lane's batches in worker threads. A record that ends its workers counts as refused by the schema
+ * or the mapping, with RECORD_POISONED.
  */
 export function laneMapper(
   threads: Threads,

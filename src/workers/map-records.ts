@@ -29,10 +29,10 @@ export interface RecordsOrder<Answer> {
 }
 
 /**
- * Has workers answer for each input, several workers at a time. If a worker ends, the record it was working on is
- * retried alone, and the others without it. A record that ends three workers alone is at fault; the rest is still
- * answered.
- * @throws Failure why the lane's rules were refused; CONFIG_INVALID or TIMED_OUT if workers end before they reach a
+ * Processes the inputs in several workers at a time. If a worker ends, the record it was working on is
+ * retried alone, and the others without it. A record that ends three workers alone is at fault; the others still
+ * get their answers.
+ * @throws Failure the reason why the lane's rules were refused; CONFIG_INVALID or TIMED_OUT if workers end before they reach a
  *   record; TIMED_OUT if none becomes free; the signal's reason when it aborts
  */
 export async function runRecords<Answer>(

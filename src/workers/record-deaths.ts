@@ -9,12 +9,12 @@ export interface Death {
 
 /** Time for a thread to start on a busy machine, and for a module to load its imports. */
 const BEGINNING_LIMIT_MS = 60_000;
-/** How many times within the limit it is checked: each check tells only that the same record is still being processed. */
+/** Number of checks within the limit. A check shows only whether the same record is still being processed. */
 const CHECKS = 5;
 /** Stands for a record that takes too long. */
 const late = Symbol('late');
 
-/** Returns a signal that aborts when one record takes longer than the limit, at the latest a fifth of the limit after it. */
+/** Returns a signal that aborts when one record takes longer than the limit, at most a fifth of the limit too late. */
 export function watchRecords(
   progress: Int32Array,
   limitMs: number,

@@ -2,11 +2,11 @@ import type { FileTask, PieceTask } from './file-task.ts';
 import type { RecordsTask } from './map-task.ts';
 
 /**
- * Code that runs in a worker. The pool calls the exported functions by name. Each loads its modules when it is first called: a
- * record that ends its worker waits for the next one, and loading is most of what a start takes.
+ * Code that runs in a worker. The pool calls the exported functions by name. Each loads its modules on its first call, because
+ * loading takes most of the time of a start, and a record that ended its worker waits for the next one to start.
  */
 
-/** Loads what imports need, which are slow to load; returning shows that the worker is ready. */
+/** Loads the modules of imports, which is slow. When it returns, the worker is ready. */
 export async function ready(): Promise<void> {
   await import('./file-task.ts');
 }

@@ -16,7 +16,7 @@ const MAX_FILE_WAIT_MS = 24 * 3_600_000;
 export interface ThreadsOptions {
   /** Default: one per core except one, at most four. Files that are read as a whole get the same number in addition. */
   readonly maxWorkers?: number;
-  /** Memory limit per worker. A worker that needs more is ended, without the hub. Default 512. */
+  /** Memory limit per worker. A worker that needs more is ended; the hub continues. Default 512. */
   readonly memoryMb?: number;
   /**
    * Time limit for one record of a lane, after which its worker is ended; noticing it may take a fifth longer.

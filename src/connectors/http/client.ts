@@ -37,7 +37,7 @@ export interface SentRequest {
   readonly signal: AbortSignal;
 }
 
-/** Where a client differs from one for an API. */
+/** Settings of a client that differ from those of a client for an API. */
 export interface HttpClientParts {
   /** Sends a request; default: the runtime's own `fetch`. */
   readonly fetch?: (url: URL, request: SentRequest) => Promise<Response>;
@@ -45,7 +45,7 @@ export interface HttpClientParts {
   readonly answerLimit?: AnswerLimit;
 }
 
-/** What all clients of one system share, and the priority of one of them. */
+/** State shared by all clients of one system, and the priority of one of them. */
 interface Shared {
   readonly authorizer: Authorizer;
   readonly budget: Budget;

@@ -1,7 +1,7 @@
 import type { Side } from './failures.ts';
 import { refused } from './failures.ts';
 
-/** How much of an answer is read. */
+/** Limits how much of an answer is read. */
 export interface AnswerLimit {
   readonly maxBytes: number;
   /** Whether to leave the rest unread instead of refusing the answer. */

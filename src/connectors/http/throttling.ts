@@ -2,9 +2,9 @@ import type { Answer } from './failures.ts';
 import { retryAfterMs } from './failures.ts';
 
 /**
- * What an answer says about the pace.
+ * Feedback from an answer on the pace of requests.
  * - `accepted`: the system kept up. `exhaustedMs`: how long its allowance is used up.
- * - `throttled`: it asks for fewer requests. `retryAfterMs` is its own wish, null without one.
+ * - `throttled`: it asks for fewer requests. `retryAfterMs` is the pause that it asks for, null if it names none.
  * - `neutral`: nothing; a broken or refused answer says nothing about the pace.
  */
 export type Pace =

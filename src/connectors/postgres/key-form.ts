@@ -1,18 +1,18 @@
 import { isStorable } from '../../domain/index.ts';
 
-/** How the keys of a column are compared with texts. */
+/** Defines how the keys of a column are compared with texts. */
 export interface KeyForm {
-  /** The type to compare by, so that an index can serve; null: as texts. */
+  /** The type used for the comparison, so that an index can be used; null compares as text. */
   readonly type: 'text' | 'bigint' | 'numeric' | 'uuid' | null;
   /** Whether a text can be cast to that type. */
   readonly fits: (text: string) => boolean;
 }
 
 const UUID = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i;
-/** Shorter than what PostgreSQL cannot hold. */
+/** Well below the number of digits that PostgreSQL can hold. */
 const NUMERIC = /^-?\d{1,1000}(\.\d{1,1000})?$/;
 
-/** @param columnType as `Column.type` has it */
+/** @param columnType as in `Column.type` */
 export function formOfKey(columnType: string): KeyForm {
   switch (columnType) {
     case 'text':
@@ -31,7 +31,7 @@ export function formOfKey(columnType: string): KeyForm {
   }
 }
 
-/** Those that a row can have. What no key of the column can be is in no row, and asking for it would fail the whole question. */
+/** Returns the keys that the column can hold. No row has any other key, and a single one would make the whole query fail. */
 export function fittingKeys(keys: readonly string[], fits: KeyForm['fits']): readonly string[] {
   return keys.filter((key) => isStorable(key) && fits(key));
 }

@@ -1,12 +1,12 @@
 import type { Query } from './database.ts';
 import type { WritePlan } from './write-statements.ts';
 
-/** Where versions are kept for tables without a version column, written in the same statement as the rows. */
+/** Names the table that keeps versions for tables without a version column. It is written in the same statement as the rows. */
 function versionsTable({ table }: WritePlan): string {
   return `${table.schemaSql}.stellwerk_applied`;
 }
 
-/** Answers the table's name, or null where there is none. */
+/** Selects the table's name, or null if it does not exist. */
 export function findVersionsTable(plan: WritePlan): Query {
   return { text: 'select to_regclass($1)::text', values: [versionsTable(plan)] };
 }
@@ -18,7 +18,7 @@ export function createVersionsTable(plan: WritePlan): Query {
   };
 }
 
-/** Answers keys with the marks that this lane wrote there last. @param keys as an array of PostgreSQL's */
+/** Selects keys with the marks that this lane wrote there last. @param keys as a PostgreSQL array */
 export function lastWritesQuery(plan: WritePlan, keys: unknown): Query {
   return {
     text: `select key, mark from ${versionsTable(plan)} where lane = $1 and key = any($2::text[])`,
@@ -26,7 +26,7 @@ export function lastWritesQuery(plan: WritePlan, keys: unknown): Query {
   };
 }
 
-/** Without a version column: notes the versions of `from` and yields the keys of those that are new. */
+/** For tables without a version column: stores the versions of `from` and returns the keys whose version or mark is new. */
 export function freshSql(plan: WritePlan, from: 'input' | 'as_expected' | 'noted'): string {
   if (plan.version) return '';
   return `, fresh as (insert into ${versionsTable(plan)} as a (lane, key, version, mark)

@@ -13,7 +13,7 @@ export interface StartContext {
   readonly log: Logger;
   /** Called with secrets that must not appear in the log any more. */
   readonly hide: (secrets: readonly string[]) => void;
-  /** Collects the closing of each opened thing; runs in reverse order when a later stage fails or the hub stops. */
+  /** Closes everything that was opened, in reverse order, when a later stage fails or the hub stops. */
   readonly opened: AsyncDisposableStack;
 }
 

@@ -26,8 +26,8 @@ export interface Addresses {
 type Parts = StartContext & Connections & Tools & OpenLandscape;
 
 /**
- * Serves control API and HTTP, starts notifications, and finally writes `hub.json`: a client that finds the hub by it
- * finds all of it running.
+ * Serves the control API and HTTP, and starts notifications. Writes `hub.json` last, so that a client that finds the hub
+ * by this file finds everything running.
  * @throws Failure SETUP_FAILED
  */
 export async function openDoors(hub: HubPort, parts: Parts): Promise<Addresses> {

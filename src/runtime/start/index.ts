@@ -1,12 +1,12 @@
 /**
- * The stages of a start, in the order in which `hub.ts` runs them. Each opens what the next ones need, and defers the
- * closing of it to `opened`: when a stage fails, all stages before it are undone in reverse order, just as when the hub
- * stops.
+ * The stages of a start, in the order in which `hub.ts` runs them. Each stage opens what the next ones need, and
+ * registers with `opened` how to close it. If a stage fails, all stages before it are undone in reverse order, as when
+ * the hub stops.
  *
  * | stage              | what exists afterwards                                                            |
  * | ------------------ | --------------------------------------------------------------------------------- |
  * | `readContext`      | configuration and log                                                             |
- * | `connectServers`   | NATS, PostgreSQL, and the lease that gives this hub alone the namespace           |
+ * | `connectServers`   | NATS, PostgreSQL, and the lease: no other hub uses the namespace                  |
  * | `openTools`        | metrics, traces, worker threads                                                   |
  * | `openLandscape`    | systems, streams and lanes as configured, at rest; the version that is in force   |
  * | `castActors`       | supervisor, timekeeper, imports, hints, mailbox: the actors, still at rest        |

@@ -20,7 +20,7 @@ export interface OpenLandscape {
 
 /**
  * Opens systems, streams and lanes as configured, deletes data that no configuration refers to any more, and records
- * the version. A start is a change of the configuration from nothing to this one. Nothing moves yet.
+ * the version. A start is handled as a change from an empty configuration to this one. Nothing runs yet.
  * @param calls what lanes, streams and arrivals call once they are running
  * @throws Failure CONFIG_INVALID, BUS_UNAVAILABLE, STORE_UNAVAILABLE
  */
@@ -55,7 +55,7 @@ async function openWhole(
   return { cast: joining, staged };
 }
 
-/** Deletes what the last version gave up, and what a crashed hub left behind. */
+/** Deletes data that the configuration has dropped since the last version, and data that a crashed hub left behind. */
 async function clearLeftovers(
   parts: Connections & Pick<StartContext, 'plan'>,
   { lanesByName }: Landscape,

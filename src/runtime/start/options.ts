@@ -3,7 +3,7 @@ import type { LogFormat } from '../log.ts';
 export interface HubOptions {
   readonly configFile: string;
   readonly natsUrl: string;
-  /** Data folder of that NATS server, when it is on this machine: the hub then knows how full its disk is. */
+  /** Data folder of that NATS server, if it is on this machine. It lets the hub see how full the server's disk is. */
   readonly natsFolder?: string | null;
   readonly databaseUrl: string;
   /** Folder in which the hub writes `hub.json`, by which the CLI finds it. */
@@ -16,11 +16,11 @@ export interface HubOptions {
   readonly httpAddress?: string;
   /** Default `auto`. */
   readonly log?: LogFormat;
-  /** Source of `\${NAME}` in the configuration. Default: the process's environment. */
+  /** Values for `${NAME}` in the configuration. Default: the process's environment. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Every stream reads its source at the start, whatever its schedule says. Default: those that owe a run. */
+  /** If true, every stream reads its source at the start, whatever its schedule says. Default: only streams with a run due. */
   readonly readEverything?: boolean;
-  /** Called with what the start is waiting for, one line each. */
+  /** Called with one line for each thing that the start waits for. */
   readonly onProgress?: (line: string) => void;
   /** Aborts the start. */
   readonly signal?: AbortSignal;

@@ -9,7 +9,7 @@ import type { Connections } from './servers.ts';
 
 type Parts = StartContext & Connections & OpenLandscape & HubActors;
 
-/** Returns what callers may ask of the hub, including changes of its configuration. */
+/** Opens the port by which callers use the hub and change its configuration. */
 export function openPort(parts: Parts): HubPort {
   const { log, opened } = parts;
   const { stateDir } = parts.options;

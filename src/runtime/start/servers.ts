@@ -27,7 +27,7 @@ export async function connectServers(context: StartContext): Promise<Connections
   return { bus, store, startedAtMs: Date.now() };
 }
 
-/** Allows one hub per namespace. Its writes are fenced as well, so a lost lease harms nothing; it only has to be reported. */
+/** Allows one hub per namespace. Writes are fenced as well, so losing the lease does no harm and is only logged. */
 async function takeLease(
   store: Store,
   { log, opened, options: { onProgress } }: StartContext,

@@ -13,7 +13,7 @@ export interface Tools {
   readonly workers: Workers;
 }
 
-/** Opens what streams and lanes use for counting, tracing and computing. */
+/** Opens metrics, tracing and worker threads for streams and lanes. */
 export async function openTools({
   plan,
   env,

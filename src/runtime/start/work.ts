@@ -60,7 +60,7 @@ function upkeep({ bus, store, log, plan, landscape, staged }: Parts): Work[] {
   ];
 }
 
-/** Releases what a crashed hub, or one with another configuration, left at sources. Nothing waits for it. */
+/** Releases what a crashed hub, or a hub with another configuration, left behind in sources. Nothing waits for this. */
 async function giveUpLeftovers(staged: Staged, log: Logger, signal: AbortSignal): Promise<void> {
   await staged
     .giveUpChanges(signal)

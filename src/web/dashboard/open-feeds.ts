@@ -2,7 +2,7 @@ import { Failure } from '../../domain/index.ts';
 
 /** Maximum numbers of open feeds. */
 export interface FeedLimits {
-  /** More than the tabs that a person has open, or the screens that share a key. */
+  /** More than the tabs that one person has open, or the screens that share one key. */
   readonly perCaller: number;
   /** Each holds a connection and is written to up to four times a second. */
   readonly inAll: number;
@@ -10,7 +10,7 @@ export interface FeedLimits {
 
 const defaults: FeedLimits = { perCaller: 20, inAll: 500 };
 
-/** Limits the open feeds, so that no one takes the hub's connections and time from the others. */
+/** Limits the open feeds, so that no caller can use up the hub's connections and time. */
 export class OpenFeeds {
   readonly #limits: FeedLimits;
   readonly #byCaller = new Map<string, number>();
@@ -22,9 +22,9 @@ export class OpenFeeds {
 
   /**
    * Takes a place for a feed.
-   * @param caller his proof and name
+   * @param caller how the caller proved its identity, and its name
    * @returns a function that gives the place back, to be called once
-   * @throws Failure TOO_MANY_FEEDS when there is none
+   * @throws Failure TOO_MANY_FEEDS when none is free
    */
   enter(caller: string): () => void {
     const { perCaller, inAll } = this.#limits;

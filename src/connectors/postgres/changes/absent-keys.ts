@@ -7,8 +7,8 @@ import { quote } from '../table.ts';
 export type AbsentRow = [key: string, document: string];
 
 /**
- * Those of the keys that no row has, in order, each with the document that a deletion tells: the key alone, as in
- * `row_to_json`. A key that the column cannot hold never came from this table, and is left alone.
+ * Selects those of the keys that no row has, in order, each with the document of its deletion: only the key, as
+ * `row_to_json` writes it. Leaves out keys that the column cannot hold, because they never came from this table.
  */
 export function absentKeysQuery(
   { table, key }: { readonly table: string; readonly key: Pick<Column, 'name' | 'type'> },

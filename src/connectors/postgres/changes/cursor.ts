@@ -15,7 +15,7 @@ export interface SnapshotCursor {
 export interface DeletionsCursor {
   readonly phase: 'deletions';
   readonly slot: string;
-  /** The view that the table was read from. When it is gone, the table itself is asked. */
+  /** The view that the table was read from. If it is gone, the table itself is queried. */
   readonly view: string;
   /** Position where the changes begin. */
   readonly start: string;
@@ -53,7 +53,7 @@ export function toCursor(cursor: CaptureCursor): Cursor {
   return { ...cursor };
 }
 
-/** All that was committed before the slot is told; what comes now comes through the slot. */
+/** Everything committed before the slot's creation has been reported; later changes come through the slot. */
 export function beginOfChanges({
   slot,
   start,

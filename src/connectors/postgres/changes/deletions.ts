@@ -10,8 +10,8 @@ import { beginOfChanges, toCursor } from './cursor.ts';
 export interface DeletionsParts {
   readonly known: KnownKeys;
   /**
-   * The view that the table was read by. When it is gone, the table as it is now: a row that has come since, or has gone
-   * since, is told by the slot as well, with a newer version.
+   * The view that the table was read from. If it is gone, the table as it is now: a row inserted or deleted since then
+   * also comes through the slot, with a newer version.
    */
   readonly rows: Queries;
   /** Quoted, with its schema. */
@@ -20,8 +20,8 @@ export interface DeletionsParts {
 }
 
 /**
- * A page of deletions: what the hub knows and the table holds no more. They have the version of the snapshot, so whatever
- * the slot tells is newer.
+ * Returns a page of deletions: things that the hub knows and the table no longer holds. They have the version of the
+ * snapshot, so everything that comes through the slot is newer.
  */
 export async function deletionsPage(
   { known, rows, table, key }: DeletionsParts,

@@ -202,7 +202,7 @@ export class Feed {
     this.#heardAtMs = Date.now();
   }
 
-  /** Everything up to this position was sent. If all of it is stored, the changes of other tables need not be kept either. */
+  /** Everything up to this position was sent. If all of it is stored, the server may also discard the changes of other tables. */
   #onHeartbeat(sentUntil: Lsn, shouldRespond: boolean): void {
     this.#heardAtMs = Date.now();
     if (this.isDrained && this.#isStored()) this.#advance(sentUntil);
@@ -225,7 +225,7 @@ export class Feed {
     this.#probe = null;
   }
 
-  /** The library adds one to the position. One byte too many, and the server would skip a commit that begins exactly there. */
+  /** Subtracts the one that the library adds: otherwise the server would skip a commit that begins exactly at the position. */
   #tell(ask: boolean): void {
     if (this.#closed || this.#confirmed === 0n) return;
     void this.#service.acknowledge(formatLsn(this.#confirmed - 1n), ask);

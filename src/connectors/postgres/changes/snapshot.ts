@@ -21,7 +21,7 @@ export interface SnapshotParts {
   readonly slot: string;
   /** Versions must be newer than this. */
   readonly above: number;
-  /** Whether the stream read the table before: things may have gone since that no view shows. */
+  /** Whether the stream has read the table before. Rows may have been deleted since then, which no view shows. */
   readonly isAgain: boolean;
   readonly signal: AbortSignal;
 }
@@ -73,7 +73,7 @@ export class Snapshot {
     return place?.phase === 'snapshot' && this.#isOf(place);
   }
 
-  /** The view, if it is the one that the table was read by. */
+  /** Returns the view if the table was read from it, otherwise null. */
   viewOf(place: DeletionsCursor): View | null {
     return this.#isOf(place) ? this.#state.view : null;
   }

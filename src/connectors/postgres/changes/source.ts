@@ -36,7 +36,7 @@ export interface CaptureParts {
   readonly statementTimeoutMs: number;
 }
 
-/** What is captured, determined at the beginning of each run. */
+/** The table and columns that are captured, determined at the beginning of each run. */
 export interface Captured extends CapturedTable {
   readonly publication: string;
   /** The columns of a document. */
@@ -48,8 +48,8 @@ export interface Captured extends CapturedTable {
  * committed before that are in the snapshot, everything else comes through the slot. Each stream has its own slot, so that it can
  * be paused, restarted and removed independently of others; the price is that the server reads its log once per slot.
  *
- * When it starts over, no view shows what was deleted since the last stored change. So the keys that the hub knows are compared
- * with the view, and those that it lacks are reported as deleted before changes are followed.
+ * When it starts over, no view shows what was deleted since the last stored change. Therefore it looks up the keys that the hub
+ * knows in the view, and reports those that are missing there as deleted, before it follows changes.
  */
 export class PostgresChanges implements ChangeSource {
   readonly #parts: CaptureParts;
@@ -126,7 +126,7 @@ export class PostgresChanges implements ChangeSource {
     this.#snapshot = await beginSnapshot({
       ...{ database, settings, captured, statementTimeoutMs, slot: this.#slot },
       above: former?.version ?? 0,
-      // Also where the hub has lost its cursor: the slot tells that there was one.
+      // Also if the hub has lost its cursor: an existing slot shows that there was one.
       isAgain: former !== null || hadSlot,
       signal,
     });
@@ -163,7 +163,7 @@ export class PostgresChanges implements ChangeSource {
       return await Following.open({ database, settings, captured, place, signal });
     } catch (error) {
       signal.throwIfAborted();
-      // Where it was lost since it was looked at, the server names that in several ways.
+      // Checked again, because the server reports a slot lost since the first check in several ways.
       await requireSlot(database, place.slot, signal);
       throw error;
     }

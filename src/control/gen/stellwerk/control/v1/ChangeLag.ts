@@ -31,7 +31,7 @@ export interface ChangeLag {
    */
   'health'?: (_stellwerk_control_v1_ChangeHealth);
   /**
-   * In the phase `DELETIONS`: number of known keys compared with the source so far.
+   * In phase CHANGE_PHASE_DELETIONS: number of known keys compared with the source so far.
    */
   'comparedKeys'?: (number | string | Long);
 }
@@ -62,7 +62,7 @@ export interface ChangeLag__Output {
    */
   'health': (_stellwerk_control_v1_ChangeHealth__Output);
   /**
-   * In the phase `DELETIONS`: number of known keys compared with the source so far.
+   * In phase CHANGE_PHASE_DELETIONS: number of known keys compared with the source so far.
    */
   'comparedKeys': (number);
 }

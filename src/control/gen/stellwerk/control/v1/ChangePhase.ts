@@ -21,7 +21,7 @@ export const ChangePhase = {
    */
   CHANGE_PHASE_CHANGES: 'CHANGE_PHASE_CHANGES',
   /**
-   * The hub has read anew what the source holds, and deletes what the source no longer holds.
+   * The hub has read the source again, and deletes things that the source no longer holds.
    */
   CHANGE_PHASE_DELETIONS: 'CHANGE_PHASE_DELETIONS',
 } as const;
@@ -51,7 +51,7 @@ export type ChangePhase =
   | 'CHANGE_PHASE_CHANGES'
   | 3
   /**
-   * The hub has read anew what the source holds, and deletes what the source no longer holds.
+   * The hub has read the source again, and deletes things that the source no longer holds.
    */
   | 'CHANGE_PHASE_DELETIONS'
   | 4
