@@ -25,7 +25,7 @@ export class Doubt {
   /** Records in doubt that have not been handed out yet. */
   #left: number;
 
-  /** @param overtaken seqs of records that a newer version of their thing follows in the log; empty when nobody looked */
+  /** @param overtaken seqs of records that a newer version of their thing follows in the log; empty if no survey was made */
   constructor(
     lane: Lane,
     { inDoubt }: Pick<DrainStart, 'inDoubt'>,
@@ -67,7 +67,7 @@ export class Doubt {
   }
 }
 
-/** @throws what reading throws */
+/** Surveys the log first where a drain is suspicious. @throws what reading throws */
 export async function openDoubt(
   lane: Lane,
   start: Pick<DrainStart, 'settledSeq' | 'starts' | 'inDoubt'>,

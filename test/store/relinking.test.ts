@@ -92,7 +92,7 @@ test('which id stays in a target has to be said, and nothing is changed before',
   );
   await assert.rejects(
     relinks.change(merge(shopId('17'), erpId('4711'), crmId('C3')), parts, undefined),
-    refused(/crm\/contact\/C3 is no id/),
+    refused(/crm\/contact\/C3 is not an id/),
   );
   await assert.rejects(
     relinks.change(merge(shopId('18'), erpId('4711')), parts, undefined),

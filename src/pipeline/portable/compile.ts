@@ -4,7 +4,7 @@ import { identity } from '../mapping/mapping.ts';
 import { loadMappingModule } from '../mapping/module.ts';
 import type { Validator } from '../validation/index.ts';
 
-/** Compiles a mapping. @param edition tells a module of other texts from one of the same name that was loaded before */
+/** Compiles a mapping. @param edition distinguishes a module from one of the same name but other content that was loaded before */
 export async function compilePortable(mapping: PortableMapping, edition: string): Promise<Mapping> {
   if (mapping.kind === 'identity') return identity;
   if (mapping.kind === 'module') return loadMappingModule(mapping.file, edition);

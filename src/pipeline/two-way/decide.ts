@@ -13,16 +13,16 @@ import { isNothingNew, NO_REST, ownFields } from './reading.ts';
 import { same } from './same.ts';
 import { waitFor } from './wait.ts';
 
-/** A record that has its verdict, or the document that is to be written. */
+/** A record that has its verdict, or the document to write. */
 export interface Considered extends Reading {
   readonly conflicts: readonly ThingConflict[];
-  /** What the state becomes when the other side holds the item's document. */
+  /** The state once the other side holds the item's document. */
   readonly whenHeld: TwoWayState;
 }
 
 /**
- * Gives a record its verdict where the other side needs nothing, as far as the hub knows. Then no question is asked of it.
- * @returns null where it has to be asked
+ * Gives a record its verdict if the hub knows that the other side needs nothing, which saves asking that side.
+ * @returns null if the other side has to be asked
  */
 export function settleUnasked(flow: TwoWayFlow, reading: Reading): Considered | null {
   const { item, state, before, now, tellsMore } = reading;
@@ -39,19 +39,19 @@ export function settleUnasked(flow: TwoWayFlow, reading: Reading): Considered | 
   return { ...reading, whenHeld: agree(flow, state, other, merged), conflicts: [] };
 }
 
-/** Makes the document of an item from what the other side really holds. */
+/** Builds the document of an item from what the other side actually holds. */
 export function decide(flow: TwoWayFlow, reading: Reading, held: HeldThing | null): Considered {
   const { item, state, now: own } = reading;
   const to = otherSide(flow.side);
   const there = held && pick(held.now, namesOf(flow.shared, to));
   const known = state[to];
   if (held !== null && !known && item.externalId === null && !flow.sharesKeys) {
-    // Its own stream makes another thing of it, so waiting until it has been read would be waiting for ever.
+    // The other side's stream makes a separate thing of it, so waiting for that stream would never end.
     bury(item, stranger(flow, item));
     return { ...reading, whenHeld: state, conflicts: [] };
   }
-  // A change there that its own stream has not read yet. Written over now, it would be read afterwards as a newer one that takes
-  // back what was written.
+  // The other side holds a change that its own stream has not read yet. If this write replaced it, the stream would later read
+  // it as a newer change and undo this write.
   const unread = there !== null && !(known && agrees(known.held, there));
   const merged = mergeOf(flow, reading, there, known);
   if (unread || merged.undecided) {
@@ -66,14 +66,14 @@ export function decide(flow: TwoWayFlow, reading: Reading, held: HeldThing | nul
   item.document = document;
   item.hash = contentHash(document, 'state');
   item.expected = held;
-  // Where both sides share their keys nobody may have linked it yet: it is there all the same, and must not be created.
+  // If both sides share their keys, the thing can exist there before it is linked. It must not be created again.
   item.externalId ??= held?.id ?? null;
   const unchanged = held !== null && agrees(held.now, spelled(document, held));
   if (unchanged) item.verdict = { kind: own.written ? 'echo' : 'unchanged' };
   const now: SideState = {
     held: pick(held ? spelled(document, held) : document, namesOf(flow.shared, to)),
     version: known?.version ?? null,
-    // What its own stream has still to tell is no echo.
+    // If nothing is written here, a record that the other side's stream has yet to deliver is not an echo.
     written: !unchanged || known?.written === true,
     ...editedThere(flow, reading, merged, there),
     rest: known?.rest ?? NO_REST,
@@ -86,7 +86,10 @@ export function decide(flow: TwoWayFlow, reading: Reading, held: HeldThing | nul
   return { ...reading, whenHeld, conflicts };
 }
 
-/** What only this side writes, and what an edit under a key that gave way left alone: it may be older there. */
+/**
+ * Returns the other side's values of the fields that only this side writes, if the record came under a key that gave way and did
+ * not edit them: its own values may be older.
+ */
 function keptThere(
   flow: TwoWayFlow,
   { item, edited, tellsMore }: Reading,
@@ -100,7 +103,7 @@ function keptThere(
   );
 }
 
-/** When what the other side gets was edited. Only last writers have versions that are times of one kind. */
+/** Returns when the values for the other side were edited. Only under `last-writer` are versions of both sides comparable times. */
 function editedThere(
   { shared, side, rule }: TwoWayFlow,
   { state }: Reading,
@@ -123,7 +126,7 @@ function editedThere(
 
 function stranger({ name }: TwoWayFlow, { record }: MappedItem): Failure {
   return new Failure('MATCH_MISSING', {
-    message: `The other side of the flow ${name} holds a thing with the key "${record.key}" that the hub did not make of this one.`,
+    message: `The other side of the flow ${name} already holds a thing with the key "${record.key}", and the hub has not linked it to this one.`,
   });
 }
 
@@ -145,7 +148,7 @@ function mergeOf(
   return merge({ shared, ...only, rule, agreed: state.agreed, held, versions, edited: times });
 }
 
-/** The other side's shared fields, by its names, as the merge wants them. */
+/** Returns the shared fields as the merge decided, by the other side's names. */
 function winnersOf(
   { shared, side }: TwoWayFlow,
   { winners }: Merged,
@@ -161,7 +164,7 @@ function winnersOf(
   );
 }
 
-/** Both sides agree on each field that the other side did not win: it is about to hold this side's value. */
+/** Records agreement on each field that the other side did not win, since that side is about to hold this side's value. */
 function agree(
   { shared, side }: TwoWayFlow,
   state: TwoWayState,
@@ -181,7 +184,7 @@ function agree(
   return { ...state, agreed };
 }
 
-/** A document in the target's spelling, where that is known. */
+/** Returns the document in the target's spelling, where that is known. */
 function spelled(document: JsonObject, held: HeldThing): JsonObject {
   const fields = Object.entries(document).map(([name, value]) => {
     if (same(value, held.now[name])) return [name, held.now[name] ?? null] as const;

@@ -9,13 +9,13 @@ import type { Remembered } from './unsettled.ts';
 import { waitFor } from './wait.ts';
 
 /**
- * Gives deletions that change nothing on the other side their verdict, and those that have to wait. What is left deletes what the other
- * side held when it was asked.
- * - The other side was told before, and tells it back: an echo.
- * - The thing is there again, where the record says it is gone: the hub or somebody has written it since, so it is superseded. The hub's
- *   own deletion, read late, would else delete what came back.
- * - The other side holds an edit that its own stream has not read yet: whoever deleted the thing had not got that, so it comes back by
- *   it. Until it has been read, the deletion waits.
+ * Gives a verdict to deletions that change nothing on the other side, and to those that have to wait. Each remaining one deletes
+ * what the other side held when it was asked.
+ * - The thing is known to be deleted on both sides: the record is an echo.
+ * - The side that reported the deletion holds the thing again, because the hub or somebody else has written it since: the record
+ *   is superseded. Otherwise the hub's own deletion, read late, would delete the thing that came back.
+ * - The other side holds an edit that its own stream has not read yet: the thing was deleted without knowledge of the edit, and
+ *   the edit brings it back. The deletion waits until the edit has been read.
  */
 export async function reconcileDeletions(
   flow: TwoWayFlow,
@@ -59,9 +59,9 @@ function decide(
 ): void {
   const to = otherSide(flow.side);
   const known = state[to]?.held ?? null;
-  // Without common keys nobody made one thing of these two.
+  // Without shared keys, nothing has made these two one thing.
   const isStranger = known === null && item.externalId === null && !flow.sharesKeys;
-  // A write that nobody has heard of yet may still be under way there. The deletion, which is newer, keeps it from being made.
+  // A write with unknown outcome may still be in flight there. Delivering the deletion, which is newer, keeps it from taking effect.
   if (held === null && intent?.to === to) return;
   if (held === null || isStranger) {
     item.verdict = { kind: 'unchanged' };
@@ -72,7 +72,7 @@ function decide(
   item.expected = held;
 }
 
-/** What the source still knew of the thing need not be all that is shared. */
+/** Adds the shared fields that the deletion does not carry, so that the target is asked for all of them. */
 function withShared({ shared, side }: TwoWayFlow, item: MappedItem): PeekedThing {
   const document = { ...pick({}, namesOf(shared, otherSide(side))), ...item.document };
   return { ...toPeeked(item), document };

@@ -2,21 +2,21 @@ import type { MappedItem } from '../item.ts';
 import type { Side, SideState, TwoWayState } from './merge.ts';
 
 /*
- * A merged thing may have two records in one system. The thing is written under the key that stays. The other record stands still, and is
- * still read: the hub's own last write there, which need not have been read yet, and edits by people who did not notice the merge.
+ * A merged thing may have two records in one system. The hub writes the thing under the key that stays. It no longer writes the other
+ * record but still reads it: the hub's own last write there may be unread, and people who did not notice the merge may edit it.
  */
 
-/** Whether a record came under a key that gave way. */
+/** Whether the record came under a key that gave way. */
 export function gaveWay({ claim }: Pick<MappedItem, 'claim'>): boolean {
   return claim.decided?.gaveWay === true;
 }
 
-/** What was known of the record that an item tells of: of the thing's side, or of what gave way there. */
+/** Returns what was known of the item's record: the thing's side, or the record there that gave way. */
 export function sideOf(state: TwoWayState, side: Side, item: MappedItem): SideState | null {
   return gaveWay(item) ? (state.former?.[side][item.record.key] ?? null) : state[side];
 }
 
-/** The state with this one in the place of what was known of the item's record. */
+/** Returns the state with `now` in place of what was known of the item's record. */
 export function withSide(
   state: TwoWayState,
   side: Side,

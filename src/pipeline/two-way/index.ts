@@ -1,6 +1,6 @@
 /**
- * Two-way flows: two streams that each read the system into which the other delivers. What the hub wrote itself and reads again
- * stops here (an echo); where both sides changed one field since they last agreed, a rule decides.
+ * Two-way flows: two streams that each read the system into which the other delivers. The hub's own writes, read back, stop here
+ * (an echo). If both sides changed a field since they last agreed on it, a rule decides.
  */
 export type {
   Conflict,

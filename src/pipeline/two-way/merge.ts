@@ -1,16 +1,16 @@
 import type { Json, JsonObject, Version } from '../../domain/index.ts';
 import { same } from './same.ts';
 
-/** The two sides of a flow; which system is `a` is settled by the order of the configuration. */
+/** The two sides of a flow; the order of the configuration determines which system is `a`. */
 export type Side = 'a' | 'b';
 
 export type ConflictRule = 'last-writer' | 'owner-wins';
 
-/** One fact that both sides keep. */
+/** A field that both sides hold. */
 export interface SharedField {
-  /** What each side calls it. */
+  /** Its name on each side. */
   readonly names: Readonly<Record<Side, string>>;
-  /** Whose word counts when both changed it; null under `last-writer`. */
+  /** The side whose value counts when both changed it; null under `last-writer`. */
   readonly owner: Side | null;
 }
 
@@ -18,20 +18,20 @@ export interface SharedField {
 export interface SideState {
   /** The shared fields as the side holds them, by its own names: what was read from it or written into it last. */
   readonly held: JsonObject;
-  /** The version that was read last; null when nothing was read yet. */
+  /** The version that was read last; null before the first read. */
   readonly version: Version | null;
-  /** Whether the hub wrote what it holds. */
+  /** Whether the hub wrote what the side holds. */
   readonly written: boolean;
   /**
-   * When a person edited what the hub wrote here, as the other side told it; only among last writers, where versions of both
-   * sides are times. Absent: `version` says it.
+   * When the content that the hub wrote here was edited, according to the other side. Only under `last-writer`, where the
+   * versions of both sides are times. Absent: `version` is the time.
    */
   readonly since?: Version;
-  /** The same for single fields, by the side's own names: kept of merged things, whose edits come by several keys. */
+  /** The same per field, by the side's own names. Kept only for merged things, whose edits arrive under several keys. */
   readonly edited?: EditTimes;
-  /** Hash of what this side tells besides shared fields. */
+  /** Hash of the fields that only this side writes. */
   readonly rest: string;
-  /** A write of which nobody knew whether it took place when its thing was merged or split. */
+  /** A write whose outcome was unknown when its thing was merged or split. */
   readonly unsettled?: UnsettledWrite;
 }
 
@@ -40,11 +40,11 @@ export type EditTimes = Readonly<Record<string, Version>>;
 export interface UnsettledWrite {
   /** The idempotency key of its delivery. */
   readonly name: string;
-  /** What the side becomes if it took place. */
+  /** The side's state if the write took place. */
   readonly whenHeld: SideState;
 }
 
-/** What records hold under keys that gave way to another key of their side, by these keys. */
+/** The records whose keys gave way to another key of their side, by key. */
 export type FormerStates = Readonly<Record<Side, Readonly<Record<string, SideState>>>>;
 
 /** One thing of a two-way flow. */
@@ -53,31 +53,31 @@ export interface TwoWayState {
   readonly b: SideState | null;
   /** Each shared field as both sides held it when they last agreed on it, by the side's own names. */
   readonly agreed: Readonly<Record<Side, JsonObject>>;
-  /** Absent where none gave way. */
+  /** Absent if no key gave way. */
   readonly former?: FormerStates;
-  /** The flow knows only what gave way. Without it, a thing that neither side has was deleted on both. */
+  /** Set if the flow knows only records that gave way. If absent, a thing that neither side has was deleted on both. */
   readonly isUnmet?: true;
 }
 
-/** What is known of a thing that the flow has not met yet. */
+/** The state of a thing that the flow has not met yet. */
 export const neverMet: TwoWayState = { a: null, b: null, agreed: { a: {}, b: {} } };
 
-/** What is remembered of a thing that was deleted on both sides. */
+/** The state of a thing that was deleted on both sides. */
 export const gone: TwoWayState = { ...neverMet };
 
-/** Whether it is known, and was deleted on both sides. */
+/** Whether the thing is known and was deleted on both sides. */
 export function isGone(state: TwoWayState): boolean {
   return state !== neverMet && !state.isUnmet && state.a === null && state.b === null;
 }
 
-/** When a side was edited last by a person; null when nobody knows. */
+/** Returns when a person last edited the side; null when unknown. */
 export function editedAt(side: SideState | null): Version | null {
   return side?.since ?? side?.version ?? null;
 }
 
-/** Both sides changed one field since they agreed, to different values. */
+/** A field that both sides changed to different values since they last agreed on it. */
 export interface Conflict {
-  /** As side `a` calls it. */
+  /** Its name on side `a`. */
   readonly field: string;
   readonly values: Readonly<Record<Side, Json>>;
   readonly winner: Side;
@@ -85,27 +85,27 @@ export interface Conflict {
 
 export interface MergeRequest {
   readonly shared: readonly SharedField[];
-  /** Those that are to be decided; the others stay as both sides have them. Absent: all. */
+  /** The fields to decide; each side keeps its value of the others. Absent: all. */
   readonly only?: readonly SharedField[];
   readonly rule: ConflictRule;
   readonly agreed: TwoWayState['agreed'];
-  /** What each side holds now; null for a side where the thing is not. */
+  /** What each side holds now; null for a side that does not have the thing. */
   readonly held: Readonly<Record<Side, JsonObject | null>>;
-  /** When each side wrote it; null where nobody knows. */
+  /** When each side was last edited; null when unknown. */
   readonly versions: Readonly<Record<Side, Version | null>>;
-  /** When single fields were, where that is known. */
+  /** The same per field, where known. */
   readonly edited?: Readonly<Record<Side, EditTimes>>;
 }
 
 export interface Merged {
-  /** Whose value counts, for each shared field in order; `both` where they hold the same. */
+  /** The side whose value counts, for each shared field in order; `both` where each side keeps its own. */
   readonly winners: readonly (Side | 'both')[];
   readonly conflicts: readonly Conflict[];
-  /** A conflict could not be decided, since nobody knows yet when one side wrote its value. */
+  /** Whether a conflict could not be decided because it is not known yet when one side wrote its value. */
   readonly undecided: boolean;
 }
 
-/** Decides field by field what both sides are to hold. Who changed a field since they agreed on it, is followed. */
+/** Decides field by field what both sides should hold. If only one side changed a field since they agreed on it, its value wins. */
 export function merge(request: MergeRequest): Merged {
   const conflicts: Conflict[] = [];
   let undecided = false;
@@ -119,7 +119,7 @@ export function merge(request: MergeRequest): Merged {
       a: !holds(request.agreed.a, field.names.a, values.a),
       b: !holds(request.agreed.b, field.names.b, values.b),
     };
-    // Neither: they agreed on spellings that differ.
+    // Neither changed: each side spells the agreed value in its own way.
     if (!changed.a && !changed.b) return 'both';
     if (!changed.a || !changed.b) return changed.a ? 'a' : 'b';
     const winner = request.rule === 'owner-wins' ? field.owner : later(request, field);
@@ -133,7 +133,7 @@ export function merge(request: MergeRequest): Merged {
   return { winners, conflicts, undecided };
 }
 
-/** The side that wrote last; of two at one moment side `a`, so that both lanes decide alike. */
+/** Returns the side that wrote last; `a` if the times are equal, so that both lanes decide alike; null if a time is unknown. */
 function later({ versions, edited }: MergeRequest, { names }: SharedField): Side | null {
   const a = edited?.a[names.a] ?? versions.a;
   const b = edited?.b[names.b] ?? versions.b;

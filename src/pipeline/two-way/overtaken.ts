@@ -9,10 +9,10 @@ import { isNothingNew } from './reading.ts';
 import { same } from './same.ts';
 
 /**
- * Finds records that were read before the hub wrote their thing for the last time, or deleted it. They tell of its former write, or of
- * what that replaced, and would be taken for an edit that brings it back. Only the side itself knows: it is asked where the hub wrote
- * what it held last, and where both sides had deleted the thing. What it holds now is still to be read.
- * @returns for each record whether it is one; null while its side cannot be asked
+ * Finds records that were read before the hub last wrote or deleted their thing. They hold an earlier write of the hub, or what that
+ * replaced, and would be mistaken for an edit that restores it. Only the side itself knows, so it is asked if the hub wrote what the
+ * side held last, or if the thing had been deleted on both sides. A later record will report what the side holds now.
+ * @returns for each record whether it is overtaken; null while its side cannot be asked
  */
 export async function findOvertaken(
   flow: Pick<TwoWayFlow, 'targetBack' | 'shared' | 'side' | 'deleted'>,
@@ -39,18 +39,18 @@ export async function findOvertaken(
   });
 }
 
-/** Excludes a record that gave way before anything was known of it: nobody writes there any more. */
+/** Excludes a record that gave way before anything was known of it: the hub no longer writes there. */
 function isNews(reading: Reading): boolean {
   const { item, before, now } = reading;
   return before !== now && !isNothingNew(reading) && !(before === null && gaveWay(item));
 }
 
-/** If the thing was deleted and exists again with another content, a newer record reports that. */
+/** Whether the side still holds what the record says. If the thing exists again with other content, a newer record reports that. */
 function isStillTold({ now }: Reading, held: HeldThing | null): boolean {
   return held !== null && agrees(held.now, now.held);
 }
 
-/** Where the record differs from what the hub wrote, its side by now holds something else than the record says, or nothing. */
+/** Whether the side no longer holds what the record says in a field where the record differs from what the hub wrote. */
 function isWrittenOver({ before, now }: Reading, held: HeldThing | null): boolean {
   if (before === null) return false;
   if (held === null) return true;

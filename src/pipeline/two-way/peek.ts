@@ -5,7 +5,7 @@ import type { MappedItem } from '../item.ts';
 import { namesOf, pick } from './fields.ts';
 import type { TwoWayFlow, TwoWayTarget } from './flow.ts';
 
-/** Asks a side what it holds of these things. Throws as `Target.peek`. */
+/** Asks a side what it holds of these things. @throws as `Target.peek` */
 export async function peek(
   target: TwoWayTarget,
   things: readonly PeekedThing[],
@@ -14,7 +14,7 @@ export async function peek(
   return things.length === 0 ? [] : ((await target.peek?.({ things, signal })) ?? []);
 }
 
-/** The same thing where the lane reads it, with what is shared. */
+/** Returns the item's thing as the side that the lane reads knows it, with the shared fields. */
 export function thingBack(
   { shared, side }: Pick<TwoWayFlow, 'shared' | 'side'>,
   { claim, record }: MappedItem,
@@ -24,7 +24,10 @@ export function thingBack(
   return { masterKey: claim.masterKey, externalId: key, key, document };
 }
 
-/** What the side that the lane reads holds of the things just now: null for one that is not there. @returns null while nobody can be asked */
+/**
+ * Asks the side that the lane reads what it holds of the things now: null for one that is not there.
+ * @returns null while the side cannot be asked
+ */
 export async function heldBack(
   flow: Pick<TwoWayFlow, 'targetBack' | 'shared' | 'side' | 'deleted'>,
   items: readonly MappedItem[],
@@ -44,7 +47,7 @@ function unlessDeleted(held: HeldThing | null, deleted: string | null): HeldThin
   return held && isDeleted(held.now, deleted) ? null : held;
 }
 
-/** @returns null when the side that was asked is away: where a lane reads, that is no trouble of its target */
+/** @returns null when the side that was asked is away: an outage where the lane reads is not a failure of its target */
 export async function unlessAway<T>(asking: Promise<T>, signal: AbortSignal): Promise<T | null> {
   try {
     return await asking;

@@ -9,26 +9,26 @@ import type { SharedField, SideState, TwoWayState } from './merge.ts';
 import { otherSide } from './merge.ts';
 import { same } from './same.ts';
 
-/** A record beside what was known of its thing. */
+/** A record, compared with what was known of its thing. */
 export interface Reading {
   readonly item: MappedItem;
   /** What was known of the thing. */
   readonly known: TwoWayState;
-  /** What was known of the record. */
+  /** What was known of the record; null if nothing. */
   readonly before: SideState | null;
-  /** What the record says of itself. */
+  /** What is known of the record now. */
   readonly now: SideState;
-  /** The thing with what the record says of it. */
+  /** The thing's state with the record taken in. */
   readonly state: TwoWayState;
   /** The shared fields that it may have changed; absent: any. */
   readonly edited?: readonly SharedField[];
-  /** It tells something else than before besides shared fields. */
+  /** Whether the fields that only this side writes have changed. */
   readonly tellsMore: boolean;
 }
 
 type Flow = Pick<TwoWayFlow, 'side' | 'shared' | 'rule'>;
 
-/** A record that was read before, and has been written over by the hub since, says nothing of its side any more. */
+/** Compares a record with what was known. A version that was read before says nothing new: the hub may have overwritten it since. */
 export function readingOf(flow: Flow, known: TwoWayState, item: MappedItem): Reading {
   const { side } = flow;
   const before = sideOf(known, side, item);
@@ -39,7 +39,7 @@ export function readingOf(flow: Flow, known: TwoWayState, item: MappedItem): Rea
   const read = { item, known, before, now, tellsMore };
   if (!gaveWay(item)) return { ...read, state: isKnown ? known : { ...known, [side]: now } };
   if (before === null) return { ...read, state: { ...known, [side]: now } };
-  // Nobody had edited yet what the hub made itself and never read.
+  // What the hub created itself and has not read before differs without having been edited.
   const edits = before.version !== null && tellsMore;
   return { ...read, tellsMore: edits, ...edit(flow, known, { before, now }) };
 }
@@ -56,7 +56,7 @@ function sideNow(
   const changed = before ? changedNames(before.held, held) : Object.keys(held);
   const news = Object.fromEntries(changed.map((name) => [name, record.version]));
   return {
-    // What was written is kept as it was spelled: it is what both agreed on.
+    // An echo keeps the spelling that was written: both sides agreed on it.
     held: isEcho ? before.held : held,
     version: record.version,
     written: isEcho && before.written,
@@ -71,8 +71,8 @@ function changedNames(before: JsonObject, now: JsonObject): string[] {
 }
 
 /**
- * What a record that gave way says of its thing: only what differs from what it held, unless the thing has had a later edit of that
- * field since. The rest may be older than what the thing's side holds by now.
+ * Returns what a record that gave way changes in its thing: the fields that differ from what the record held before, except those
+ * that were edited later elsewhere. Its other fields may be older than what the thing's side holds now.
  */
 function edit(
   flow: Flow,
@@ -89,7 +89,7 @@ function edit(
   return { edited, state: { ...known, [side]: { ...now, held } } };
 }
 
-/** Whether a field was edited later than in this record, as far as is known. */
+/** Whether a later edit of the field than the one in this record is known. */
 function isOvertaken(
   { side, rule }: Flow,
   known: TwoWayState,
@@ -98,19 +98,19 @@ function isOvertaken(
   const to = otherSide(side);
   const own = [known[side], ...Object.values(known.former?.[side] ?? {})];
   const times = own.map((one) => one?.edited?.[names[side]]);
-  // Versions of two systems are comparable only there.
+  // Only under this rule are the versions of two systems comparable.
   if (rule === 'last-writer') times.push(known[to]?.edited?.[names[to]]);
   return times.some((time) => time !== undefined && now.version !== null && time > now.version);
 }
 
-/** Whether there is nothing in it that was not known. */
+/** Whether the record came under a key that gave way and changes nothing. */
 export function isNothingNew({ edited, tellsMore }: Reading): boolean {
   return edited?.length === 0 && !tellsMore;
 }
 
 export const NO_REST = hashOf({});
 
-/** Fields of a document that only this side writes. */
+/** Returns the fields of a mapped document that only this side writes. */
 export function ownFields({ shared, side }: Flow, document: JsonObject): JsonObject {
   const names = new Set(namesOf(shared, otherSide(side)));
   return Object.fromEntries(Object.entries(document).filter(([name]) => !names.has(name)));

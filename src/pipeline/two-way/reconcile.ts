@@ -20,16 +20,16 @@ import { readingOf } from './reading.ts';
 import { statesOf } from './unsettled.ts';
 import { waitFor } from './wait.ts';
 
-/** One batch of a lane that is part of a two-way flow. */
+/** Reconciles one batch of a lane that is part of a two-way flow. */
 export interface Reconciliation {
-  /** Gives items that change nothing on the other side their verdict, and the others the document that is to be written there. */
+  /** Gives items that change nothing on the other side their verdict, and the others the document to write there. */
   reconcile(items: readonly MappedItem[], signal: AbortSignal): Promise<void>;
   /**
-   * Notes durably what is about to be written: should nobody learn what became of it, the side itself is asked.
+   * Notes durably what is about to be written. If the outcome remains unknown, the side itself is asked later.
    * @param nameOf the idempotency key of an item's delivery
    */
   intend(nameOf: (item: MappedItem) => string): Promise<void>;
-  /** What the batch has changed, once all items have their verdicts. */
+  /** Returns what the batch has changed, once all items have their verdicts. */
   settlement(): TwoWaySettlement;
 }
 
@@ -37,7 +37,7 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
   const considered: Considered[] = [];
   const deletes: { readonly item: MappedItem; readonly whenGone: TwoWayState }[] = [];
   const intended = new Set<MappedItem>();
-  /** Deletions on the side that the hub was about to write. */
+  /** Deletions reported by a side into which a write of the same thing is noted, with unknown outcome. */
   const unsettled = new Set<MappedItem>();
   return {
     async reconcile(items, signal) {
@@ -76,7 +76,7 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
         intended.add(item);
         const whenHeld = learned(flow, one, true);
         const intent = { to: otherSide(flow.side), name: nameOf(item), whenHeld };
-        // What was found out about a write noted before would be forgotten with its note.
+        // This note replaces an earlier one, so `state` keeps what was found out about the earlier write.
         const state = one.known === neverMet ? learned(flow, one, false) : one.known;
         writes.set(item.claim.masterKey, { ...intent, state });
       }
@@ -102,7 +102,7 @@ export function openReconciliation(flow: TwoWayFlow, target: TwoWayTarget): Reco
   };
 }
 
-/** What is gone and comes again is new, also with the content that it had. What gave way is still there. */
+/** A thing that was deleted and comes back counts as new, even with the same content. Records that gave way still exist. */
 function goneFrom({ former }: Partial<TwoWayState> = {}): TwoWayState {
   return former ? { ...gone, former } : gone;
 }
@@ -117,9 +117,9 @@ function isHeld({ verdict }: MappedItem): boolean {
 }
 
 /**
- * What is known afterwards. A record under a key that gave way is an edit of the thing, which the other side gets. What this side holds
- * is told by the key that stays alone, so this side has still to get the edit, and does so from the other side. The record counts as
- * read once the other side has it: until then it tells the same edit again.
+ * Returns what is known afterwards. A record under a key that gave way is an edit of the thing, and the other side gets it. Only the
+ * key that stays determines what this side holds, so this side gets the edit back from the other side. The record counts as read
+ * once the other side has the edit: until then, it reports the same edit again.
  */
 function learned(
   { side }: TwoWayFlow,
@@ -132,7 +132,7 @@ function learned(
   return withSide({ ...known, [to]: whenHeld[to] }, side, item, now);
 }
 
-/** Those that say how things stand; the others get their verdict. */
+/** Returns the readings that are current; the others get their verdict. */
 async function leaveOutOvertaken(
   flow: TwoWayFlow,
   readings: readonly Reading[],

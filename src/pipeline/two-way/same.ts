@@ -5,8 +5,8 @@ const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 const MOMENT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 
 /**
- * Whether two systems mean the same value: each spells numbers (`19.90`, `"19.9"`) and moments (with another zone) in its own way. A
- * field that is not there is null.
+ * Whether two values mean the same. Each system spells numbers (`19.90`, `"19.9"`) and moments (with another zone) in its own
+ * way. A missing field is null.
  */
 export function same(one: Json | undefined, other: Json | undefined): boolean {
   if (one === other) return true;
@@ -15,7 +15,7 @@ export function same(one: Json | undefined, other: Json | undefined): boolean {
   const [a, b] = [textOf(left), textOf(right)];
   if (a === null || b === null) return false;
   if (NUMBER.test(a) && NUMBER.test(b)) {
-    // Digits alone are as often a number of an account, in which `0049` is not `49`.
+    // Texts of digits may be codes, such as account numbers, in which `0049` is not `49`.
     const areTexts = typeof left === 'string' && typeof right === 'string';
     return Number(a) === Number(b) && !(areTexts && isCode(a, b));
   }
@@ -26,12 +26,12 @@ function textOf(value: Json): string | null {
   return typeof value === 'number' || typeof value === 'string' ? String(value) : null;
 }
 
-/** Texts of digits that begin with a zero, or of another length, are no numbers. */
+/** Whether two texts that differ are codes: one starts with a zero and a digit, or both are only digits. */
 function isCode(a: string, b: string): boolean {
   return /^0\d/.test(a) || /^0\d/.test(b) || (/^\d+$/.test(a) && /^\d+$/.test(b));
 }
 
-/** One without a zone is meant in UTC, as PostgreSQL's `timestamp` is read by the hub. */
+/** A moment without a zone is in UTC, as the hub reads PostgreSQL's `timestamp`. */
 function momentOf(text: string): number {
   const zoned = /(Z|[+-]\d\d(:?\d\d)?)$/i.test(text.slice(10)) ? text : `${text}Z`;
   return Date.parse(zoned.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));

@@ -14,14 +14,14 @@ export interface Intent {
   readonly to: Side;
   /** The idempotency key of its delivery. */
   readonly name: string;
-  /** What the state becomes when that side holds it. */
+  /** The state once that side holds it. */
   readonly whenHeld: TwoWayState;
 }
 
 /** What is remembered of a thing. */
 export interface Remembered {
   readonly state: TwoWayState;
-  /** A write of which nobody knows whether it took place; null: there is none. */
+  /** A write with unknown outcome; null when there is none. */
   readonly intent: Intent | null;
 }
 
@@ -37,9 +37,9 @@ interface Doubt {
 }
 
 /**
- * Finds out which writes took place although they were never settled: the hub died in between, or the target gave no answer. Taken for
- * edits of the side that holds them, they would contradict what the other side has told since. Only the side itself knows.
- * @returns the state of each item's thing; null where its side, which this lane reads, cannot be asked just now
+ * Finds out which writes took place although they were never settled, because the hub died or the target did not answer. If they were
+ * mistaken for edits of the side that holds them, they would conflict with later changes of the other side. Only the side itself knows.
+ * @returns the state of each item's thing; null while the side that this lane reads would have to be asked and cannot
  */
 export async function statesOf(
   flow: Pick<TwoWayFlow, 'side' | 'shared' | 'targetBack'>,
@@ -77,7 +77,7 @@ export async function statesOf(
   return states;
 }
 
-/** Of the record that stays nobody can be asked by one that gave way to it: that is left for later. */
+/** A record that gave way cannot be used to ask about the record that stays, so a write into that one remains in doubt. */
 function knownOf(
   side: Side,
   known: Remembered = { state: neverMet, intent: null },
@@ -87,17 +87,17 @@ function knownOf(
   return { state: { ...known.state, [side]: sideInDoubt(known, side) }, intent: null };
 }
 
-/** A side with the write into it of which nobody knows whether it took place. */
+/** Returns a side together with the write into it whose outcome is unknown. */
 export function sideInDoubt({ state, intent }: Remembered, side: Side): SideState | null {
   const known = state[side];
   const written = intent?.to === side ? intent.whenHeld[side] : null;
   if (intent === null || written === null) return known;
-  // What was to be made there is not there at all if it was not made.
+  // The write was to create the record: either the side has it as written, or not at all.
   if (known === null) return written;
   return { ...known, unsettled: { name: intent.name, whenHeld: written } };
 }
 
-/** Those of both sides of a thing, of the reading side those of the record that the item tells of. */
+/** Returns the doubts about both sides of a thing; for the side that this lane reads, those about the item's record. */
 function doubtsOf(side: Side, { state, intent }: Remembered, item: MappedItem): Doubt[] {
   const doubts: Doubt[] = [];
   const to = otherSide(side);
@@ -130,7 +130,7 @@ function doubtsOf(side: Side, { state, intent }: Remembered, item: MappedItem): 
   return doubts;
 }
 
-/** By the side's own memory of what was written there; where it keeps none, by what it holds. */
+/** Decides by the side's own memory of its last writes; if it keeps none, by what it holds. */
 async function tookPlace(
   target: TwoWayTarget,
   doubts: readonly Doubt[],
@@ -144,10 +144,10 @@ async function tookPlace(
   return doubts.map((one, index) => isHeldBy(one, held[index] ?? null));
 }
 
-/** A write changes all of its fields at once; what of them the side does not hold was edited since. */
+/** A write changes all of its fields at once, so one changed field proves it: the others were edited since. */
 function isHeldBy({ item, before, written }: Doubt, held: HeldThing | null): boolean {
   if (held === null) return false;
-  // Whoever else makes the thing gives it the same key.
+  // The key proves nothing: anyone else who creates the thing gives it the same key.
   const wasThere = (name: string) =>
     before ? same(before[name], written[name]) : same(item.record.key, written[name]);
   const changed = Object.keys(written).filter((name) => !wasThere(name));

@@ -1,11 +1,11 @@
 import type { Verdict } from '../../domain/index.ts';
 import type { MappedItem } from '../item.ts';
 
-/** A record that waits until the other side's change has been read is tried again after half its age, within these bounds. */
+/** A record that waits until the other side's change is read is tried again after half its age, within these bounds. */
 const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
 
-/** No attempt: the target is not to blame. */
+/** Returns a verdict that counts no attempt, since the target is not at fault. */
 export function waitFor({ record }: MappedItem): Verdict {
   const ageMs = Date.now() - record.storedAtMs;
   const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, Math.ceil(ageMs / 2)));

@@ -16,7 +16,7 @@ export interface Meant {
 }
 
 /**
- * Finds what an order names.
+ * Finds the ids and things that an order names.
  * @throws Failure NOT_FOUND; MERGE_REFUSED when two keys of one stream of events would become one thing
  */
 export async function findMeant(parts: MeantParts, order: RelinkOrder): Promise<Meant> {

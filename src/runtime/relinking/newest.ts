@@ -25,7 +25,7 @@ export async function newestAgain(
     signal.throwIfAborted();
     const lane = parts.lanes.get(name);
     const thing = things.find((one) => one.masterKey === masterKey);
-    // A memory of that name may belong to a lane that had another target.
+    // The id differs if the stored rows belong to an earlier lane of the same name with another target.
     if (fate !== 'again' || lane?.ledger.id !== laneId || !thing) continue;
     const record = await newestOf(parts, lane, thing);
     if (record) found.push({ laneId, masterKey, record });

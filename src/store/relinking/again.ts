@@ -3,7 +3,7 @@ import type { LaneFate, RelinkPlan, Thing } from './thing.ts';
 
 type Lanes = Pick<RelinkPlan, 'things' | 'lanes'>;
 
-/** Adds lanes that deliver a thing again for another reason than their own, and lets them know of no content. */
+/** Adds lanes that have another reason to deliver a thing again, and makes them forget the content that they applied. */
 export function withAgain(
   { things, lanes }: Lanes,
   more: readonly LaneFate[],

@@ -6,16 +6,16 @@ import { idsOfSide, isSameId } from './thing.ts';
 
 const SIDES = ['a', 'b'] as const satisfies readonly Side[];
 
-/** What a flow knows of a thing, and how that came about. */
+/** What a flow knows of a thing after the change, and how that came about. */
 export interface Followed {
   readonly state: Remembered;
   readonly fate: FlowFate;
 }
 
 /**
- * What a flow knows of two things, as of one: each side as the thing has it whose id stays there. Only what one thing brings for both
- * was ever agreed on. What is known of ids that give way is kept beside.
- * @param ids of both, as they are to be
+ * Joins what a flow knows of two things. Each side comes from the thing whose id stays there. The sides have agreed on something only
+ * if both come from one thing. What is known of ids that give way is kept separately.
+ * @param ids of both things, as they will be
  */
 export function joinStates(
   place: FlowPlace,
@@ -25,9 +25,9 @@ export function joinStates(
 }
 
 /**
- * What a flow knows of a thing, for one part of it: what is known of the ids that the part has.
- * @param whole the thing before
- * @param part its ids
+ * Returns what a flow knows of one part of a thing: what is known of the ids that the part has.
+ * @param whole the thing before the split
+ * @param part the ids of the part
  */
 export function partState(place: FlowPlace, whole: Thing, part: Thing['ids']): Followed | null {
   return followed(place, [whole], part, 'parted');
@@ -60,18 +60,18 @@ function followed(
   return { state: withFormer({ state, intent: null }, former), fate };
 }
 
-/** Under which id a side is written; null where it has none. */
+/** Returns the id under which a side is written; null where it has none. */
 function idThatStays({ sides }: FlowPlace, side: Side, ids: Thing['ids']): ThingId | null {
   return idsOfSide(ids, sides[side]).find(({ gaveWay }) => gaveWay !== true) ?? null;
 }
 
-/** Whether what a thing knows of its side is about this id. */
+/** Whether the thing's state of the side is about this id. */
 function isSideOf({ sides }: FlowPlace, side: Side, thing: Thing, id: ThingId | null): boolean {
   if (id === null) return idsOfSide(thing.ids, sides[side]).length === 0;
   return thing.ids.some((one) => isSameId(one, id) && one.gaveWay !== true);
 }
 
-/** The lanes of a flow whose sides have to be compared anew: both deliver what they read last. */
+/** Returns the lanes of a flow whose sides have to be compared anew: both lanes deliver again what they read last. */
 export function comparedAgain(
   { sides }: FlowPlace,
   { masterKey, ids }: Pick<Thing, 'masterKey' | 'ids'>,

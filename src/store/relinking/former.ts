@@ -4,7 +4,10 @@ import { sideInDoubt } from '../../pipeline/index.ts';
 import type { FlowPlace, Thing, ThingId } from './thing.ts';
 import { isSameId } from './thing.ts';
 
-/** What is known of a record by its id. A write into it that is in doubt goes along: its thing is asked for by other ids from now on. */
+/**
+ * Returns what is known of a record by its id, with a write into it whose outcome is unknown: from now on, the flow asks about the
+ * thing by other ids.
+ */
 export function knownOf(
   place: FlowPlace,
   side: Side,
@@ -26,7 +29,7 @@ function find({ flow }: FlowPlace, things: readonly Thing[], id: ThingId) {
   return null;
 }
 
-/** The same for one that gives way: what it told and the other side has not got is an edit still. */
+/** The same for an id that gives way: what its record reported and the other side does not have yet remains an edit. */
 function formerlyOf(
   place: FlowPlace,
   side: Side,
@@ -44,12 +47,12 @@ function formerlyOf(
 interface Parted {
   /** The things as they were. */
   readonly before: readonly Thing[];
-  /** As they are to be. */
+  /** The ids as they will be. */
   readonly ids: readonly ThingId[];
   readonly stays: Readonly<Record<Side, ThingId | null>>;
 }
 
-/** What is known of the ids that give way, by the keys under which their records are read; null: nothing. */
+/** Returns what is known of the ids that give way, by the keys under which their records are read; null if nothing is. */
 export function formerOf(place: FlowPlace, change: Parted): FormerStates | null {
   const former = { a: sideFormers(place, 'a', change), b: sideFormers(place, 'b', change) };
   return Object.keys({ ...former.a, ...former.b }).length > 0 ? former : null;
@@ -61,7 +64,7 @@ function sideFormers(place: FlowPlace, side: Side, { before, ids, stays }: Parte
     const isOfSide = place.sides[side].endpoints.some(
       ({ connector, entity }) => id.connector === connector && id.entity === entity,
     );
-    // One key may have an id of its own beside that of the record which it names.
+    // A key and the record that it names may each have an id.
     if (id.gaveWay !== true || !isOfSide || id.externalId === stays[side]?.externalId) continue;
     const known = formerlyOf(place, side, before, id);
     if (known) former[id.externalId] = known;
@@ -69,7 +72,7 @@ function sideFormers(place: FlowPlace, side: Side, { before, ids, stays }: Parte
   return former;
 }
 
-/** The same with these in the place of what was known before. */
+/** Returns the same with `former` in place of the previous one. */
 export function withFormer({ state, intent }: Remembered, former: FormerStates | null): Remembered {
   const put = ({ former: _before, ...known }: Remembered['state']) =>
     former ? { ...known, former } : known;

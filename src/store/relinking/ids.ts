@@ -3,7 +3,7 @@ import { Failure, idText } from '../../domain/index.ts';
 import type { ThingId } from './thing.ts';
 import { idsIn, isSameId } from './thing.ts';
 
-/** The ids of both, as those of one thing. @throws Failure MERGE_REFUSED where it is not said which one stays in a target */
+/** Returns the ids of both as those of one thing. @throws Failure MERGE_REFUSED if it is not said which one stays in a target */
 export function joinIds(
   kept: readonly ThingId[],
   gone: readonly ThingId[],
@@ -19,7 +19,7 @@ export function joinIds(
     const [ofKept, ofGone] = [idsIn(kept, endpointId), idsIn(gone, endpointId)];
     const clash = ofKept.length > 0 && ofGone.length > 0;
     if (clash && isTarget) clashes.push([...ofKept, ...ofGone].map(idText).join(' and '));
-    // A source may call it by several keys; those of the thing whose master key stays come first.
+    // A source may know the thing by several keys; those of the thing whose master key stays take precedence.
     return ids.map((id) => {
       const givesWay = clash && ofGone.includes(id);
       return { ...id, gaveWay: givesWay || id.gaveWay === true };
@@ -27,11 +27,11 @@ export function joinIds(
   });
   if (clashes.length === 0) return joined;
   throw new Failure('MERGE_REFUSED', {
-    message: `Both have an id in one target, of which one has to stay: ${clashes.join('; ')}.`,
+    message: `Both have an id in the same target, and the order does not say which one stays: ${clashes.join('; ')}.`,
   });
 }
 
-/** The ids of each part of a thing. @throws Failure SPLIT_REFUSED */
+/** Returns the ids of each part of a thing. @throws Failure SPLIT_REFUSED */
 export function partIds(
   ids: readonly ThingId[],
   leaving: readonly ThingId[],
@@ -39,14 +39,14 @@ export function partIds(
 ): Readonly<Record<'staying' | 'leaving', readonly ThingId[]>> {
   const staying = ids.filter((id) => !leaving.includes(id));
   if (staying.length === 0) {
-    const message = `These are all ids of the thing: nothing would stay behind.`;
+    const message = `These are all the ids of the thing: none would stay behind.`;
     throw new Failure('SPLIT_REFUSED', { message });
   }
   const chosen = choose(ids, stays, 'SPLIT_REFUSED');
   return { staying: settleIds(staying, chosen), leaving: settleIds(leaving, chosen) };
 }
 
-/** Sees to it that in each endpoint some id counts. */
+/** Ensures that at least one id counts in each endpoint. */
 function settleIds(ids: readonly ThingId[], chosen: readonly ThingId[]): readonly ThingId[] {
   return byEndpoint(ids).flatMap((all) => {
     const [first, ...others] = all;
@@ -57,7 +57,7 @@ function settleIds(ids: readonly ThingId[], chosen: readonly ThingId[]): readonl
     }
     if (others.length === 0) return [{ ...first, gaveWay: false }];
     throw new Failure('SPLIT_REFUSED', {
-      message: `The id that counted leaves, and of the others one has to: ${all.map(idText).join(', ')}.`,
+      message: `The id that counts leaves, and the order does not say which of the others replaces it: ${all.map(idText).join(', ')}.`,
     });
   });
 }
@@ -72,11 +72,11 @@ function choose(
   return stays.map((one) => {
     const id = ids.find((known) => isSameId(known, one));
     if (id) return id;
-    throw new Failure(code, { message: `${idText(one)} is no id of what is meant.` });
+    throw new Failure(code, { message: `${idText(one)} is not an id of what the order names.` });
   });
 }
 
-/** The one of these ids of an endpoint that was chosen. */
+/** Returns the chosen one among these ids of one endpoint. */
 function choiceOf(
   ids: readonly ThingId[],
   chosen: readonly ThingId[],
@@ -84,7 +84,7 @@ function choiceOf(
 ): ThingId | undefined {
   const [choice, other] = ids.filter((id) => chosen.includes(id));
   if (choice === undefined || other === undefined) return choice;
-  const message = `Two ids are to stay in one system: ${idText(choice)} and ${idText(other)}.`;
+  const message = `Only one id can stay in a system, but the order names two: ${idText(choice)} and ${idText(other)}.`;
   throw new Failure(code, { message });
 }
 

@@ -10,12 +10,12 @@ import { idsIn } from './thing.ts';
 export interface MergeChoice {
   readonly stays: readonly LinkedId[];
   readonly flows: readonly FlowPlace[];
-  /** Stands for what a target's record may hold. */
+  /** The hash to store where it is unknown what the target's record holds; no content has it. */
   readonly again: string;
 }
 
 /**
- * Makes one thing of two. Per lane the newer applied version stays, under the id that stays in its target.
+ * Merges two things into one. Each lane keeps the newer applied version, under the id that stays in its target.
  * @throws Failure MERGE_REFUSED
  */
 export function mergeThings(
@@ -51,7 +51,7 @@ interface OwnedRow extends AppliedRow {
   readonly owner: string;
 }
 
-/** Newest first. */
+/** Returns the rows of each lane, newest first. */
 function rowsByLane(kept: Thing, gone: Thing): readonly (readonly [OwnedRow, ...OwnedRow[]])[] {
   const rows = [kept, gone].flatMap(({ masterKey, applied }) =>
     applied.map((row): OwnedRow => ({ ...row, owner: masterKey })),
@@ -71,7 +71,7 @@ function joinApplied(
   const externalId = current.includes(used.externalId)
     ? used.externalId
     : (current[0] ?? used.externalId);
-  // What was deleted under an id that gives way says nothing of the thing, which lives on under the other.
+  // A deletion under an id that gives way does not count: the thing still exists under the other id.
   const counts =
     rows.find((row) => row.hash !== DELETED || row.externalId === externalId) ?? rows[0];
   const isThere = counts.externalId === externalId;

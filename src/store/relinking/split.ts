@@ -9,18 +9,18 @@ import { idsIn } from './thing.ts';
 
 export interface SplitChoice {
   readonly leaving: readonly ThingId[];
-  /** Of the thing that the leaving ids become. */
+  /** The master key of the thing that the leaving ids become. */
   readonly masterKey: string;
   readonly stays: readonly LinkedId[];
   readonly flows: readonly FlowPlace[];
-  /** Stands for what a target's record may hold. */
+  /** The hash to store where it is unknown what the target's record holds; no content has it. */
   readonly again: string;
 }
 
 /** Older than any version of a source. */
 const BEFORE_ALL = { version: Number.MIN_SAFE_INTEGER, seq: 0 } as const;
 
-/** One of the two things that come of one. */
+/** One of the two resulting things. */
 interface Part {
   readonly masterKey: string;
   readonly ids: readonly ThingId[];
@@ -28,8 +28,8 @@ interface Part {
 }
 
 /**
- * Makes two things of one. What a lane applied goes with the keys that it reads; where these part, nobody knows whose version it was, and
- * nothing stands.
+ * Splits one thing into two. What a lane applied goes to the part with the keys that it reads. If both parts have such keys, it is
+ * unknown whose version was applied, and the version no longer counts.
  * @throws Failure SPLIT_REFUSED
  */
 export function splitThing(whole: Thing, choice: SplitChoice): RelinkPlan {
@@ -63,12 +63,12 @@ export function splitThing(whole: Thing, choice: SplitChoice): RelinkPlan {
 }
 
 interface LeftRow {
-  /** Null where nothing is known of the part any more. */
+  /** Null if the part has no id in the lane's target. */
   readonly row: AppliedRow | null;
   readonly fate: LaneFate;
 }
 
-/** @returns null where the lane has nothing to do with the part */
+/** @returns null if the lane reads no key of the part */
 function partRow(
   row: AppliedRow,
   { masterKey, ids, other }: Part,
@@ -83,7 +83,7 @@ function partRow(
   const staysThere = !isOthers && (!isShared || isIn(ids, targetId, externalId));
   const own = staysThere ? externalId : idsIn(ids, targetId)[0]?.externalId;
   if (own === undefined) return { row: null, fate: { ...known, fate: 'new' } };
-  // Two keys of one source were one thing: the version may be the other's, and would keep this one's records away.
+  // The lane reads keys of both parts: the version may be the other part's, and would supersede records of this one.
   const since = isShared ? { ...row, ...BEFORE_ALL } : row;
   const isSure = own === externalId && !all.some((one) => mayHaveWritten(one, row, other));
   const hash = row.hash === DELETED && own === externalId ? DELETED : isSure ? row.hash : again;

@@ -9,18 +9,18 @@ import type { AppliedRow, FlowPlace, Thing, ThingId } from './thing.ts';
 /** A record that a lane is to deliver again. */
 export interface RecordAgain {
   readonly laneId: number;
-  /** Of its thing, as in the plan. */
+  /** The master key of its thing, as in the plan. */
   readonly masterKey: string;
   readonly record: StoredRecord;
 }
 
-/** Runs in one transaction. */
+/** Where the statements run: in one transaction. */
 interface Place {
   readonly run: RunStatement;
   readonly schema: string;
 }
 
-/** The master keys of ids, in their order; null for an unknown one. */
+/** Returns the master keys of the ids, in the same order; null for an unknown id. */
 export async function masterKeysOf(
   { run, schema }: Place,
   ids: readonly LinkedId[],
@@ -40,7 +40,7 @@ export async function masterKeysOf(
 
 type Of<Row> = Row & { readonly masterKey: string };
 
-/** All that the store holds of these things, in the order of the master keys. */
+/** Loads all that the store holds of these things, in the order of the master keys. */
 export async function loadThings(
   { run, schema }: Place,
   masterKeys: readonly string[],
@@ -72,14 +72,14 @@ export async function loadThings(
   }));
 }
 
-/** A number that no thing has and no other change gets. */
+/** Returns a number that no thing has and no other change gets. */
 export async function takeNumber({ run, schema }: Place): Promise<string> {
   const text = `select nextval('${schema.replaceAll("'", "''")}.master_key_seq')`;
   const [number] = await run({ name: 'take-master-key', text }, []);
   return number ?? '';
 }
 
-/** Writes down things as they are to be, in the place of those that were there. */
+/** Stores the things after the change in place of those before it. */
 export async function replaceThings(
   { run, schema }: Place,
   before: readonly Thing[],
@@ -128,7 +128,7 @@ export async function replaceThings(
   ]);
 }
 
-/** From now on these are no match for each other. */
+/** Prevents the two from being matched with each other from now on. */
 export async function partThings(
   { run, schema }: Place,
   one: string,
@@ -138,7 +138,7 @@ export async function partThings(
   await run({ name: 'part-things', text }, [one, other]);
 }
 
-/** What was parted from the thing that goes is parted from the other; these two are not any more. */
+/** Parts from `kept` what was parted from `gone`, and lets these two be matched again. */
 export async function unpartThings(
   { run, schema }: Place,
   kept: string,
@@ -155,15 +155,15 @@ export async function unpartThings(
   await run({ name: 'unpart-things', text }, [kept, gone]);
 }
 
-/** Conflicts that were met, and whose thing they are to be about. */
+/** A move of recorded conflicts from one thing to another. */
 export interface ConflictMove {
   readonly from: string;
   readonly to: string;
-  /** Those that were met under one of its ids; null for all. */
+  /** Limits the move to conflicts found under one of its ids; null for all. */
   readonly only: Pick<Thing, 'ids'> | null;
 }
 
-/** @returns how many conflicts that concerns */
+/** Returns how many conflicts a move concerns. */
 export async function countConflicts(
   { run, schema }: Place,
   { from, only }: ConflictMove,
@@ -183,7 +183,7 @@ export async function moveConflicts(
   await run({ name: 'move-conflicts', text }, [from, ...meant(only, flows), to]);
 }
 
-/** `$1` master key, `$2` whether all are meant, `$3` and `$4` flows and keys of those that are. */
+/** `$1` is the master key, `$2` whether all are selected, `$3` and `$4` the flows and keys of those selected. */
 const MEANT = `master_key = $1::bigint
   and ($2::boolean or (flow, key) in (select * from unnest($3::text[], $4::text[])))`;
 
@@ -196,7 +196,7 @@ function meant(only: ConflictMove['only'], flows: readonly FlowPlace[]): readonl
   ];
 }
 
-/** Keys under which the lanes of each flow read one of the ids. */
+/** Returns the keys under which the lanes of each flow read one of the ids. */
 function keysByFlow(ids: readonly ThingId[], flows: readonly FlowPlace[]) {
   return flows.flatMap(({ flow, sides }) =>
     [...sides.a.endpoints, ...sides.b.endpoints].flatMap(({ connector, entity }) =>
@@ -207,7 +207,7 @@ function keysByFlow(ids: readonly ThingId[], flows: readonly FlowPlace[]) {
   );
 }
 
-/** Lets records take the path of their lanes again. */
+/** Parks records so that they go through their lanes again at once. */
 export async function parkAgain(
   { run, schema }: Place,
   records: readonly RecordAgain[],

@@ -11,9 +11,9 @@ import type { EndpointName } from '../endpoints.ts';
 /** An id of a thing, as `link` holds it. */
 export interface ThingId extends LinkedId {
   readonly endpointId: number;
-  /** Whether another id of its endpoint stays in its place; null where nothing was ever merged or split. */
+  /** Whether it gave way to another id of its endpoint; null if it was never part of a merge or split. */
   readonly gaveWay: boolean | null;
-  /** A lane delivers to its endpoint. */
+  /** Whether a lane delivers to its endpoint. */
   readonly isTarget: boolean;
 }
 
@@ -29,18 +29,18 @@ export interface AppliedRow {
   readonly externalId: string;
 }
 
-/** All that the store holds of a thing by its master key. */
+/** All that the store holds of a thing under its master key. */
 export interface Thing {
   readonly masterKey: string;
   readonly ids: readonly ThingId[];
   readonly applied: readonly AppliedRow[];
-  /** What both sides hold, by two-way flow. */
+  /** What each two-way flow remembers of the thing, by flow. */
   readonly states: ReadonlyMap<string, Remembered>;
 }
 
 /** One side of a two-way flow. */
 export interface FlowSide {
-  /** Where the side's ids are, the surest first: what the lane to it writes under, then the key space of its stream. */
+  /** Where the side's ids are, most reliable first: the endpoint that the lane to it writes to, then the key space of its stream. */
   readonly endpoints: readonly EndpointName[];
   /** The lane that reads it. */
   readonly lane: string;
@@ -52,20 +52,20 @@ export interface FlowPlace {
   readonly sides: Readonly<Record<Side, FlowSide>>;
 }
 
-/** What becomes of what a lane applied; `next` is decided by whoever knows the log. */
+/** What becomes of a lane's applied version; `next` is decided by the caller, who knows the log. */
 export interface LaneFate extends RelinkedLane {
   readonly laneId: number;
   readonly fate: Exclude<AppliedFate, 'next'>;
 }
 
-/** The things as they are to be, and what that means. */
+/** The things after the change, and what happens to their lanes and flows. */
 export interface RelinkPlan {
   readonly things: readonly Thing[];
   readonly lanes: readonly LaneFate[];
   readonly flows: readonly RelinkedFlow[];
 }
 
-/** Ids under which the hub writes in an endpoint: one, unless a system gave its record a new one. */
+/** Returns the ids under which the hub writes in an endpoint: one, unless a system gave its record a new id. */
 export function idsIn(ids: readonly ThingId[], endpointId: number): readonly ThingId[] {
   return ids.filter((id) => id.endpointId === endpointId && id.gaveWay !== true);
 }
@@ -78,7 +78,7 @@ export function isSameId(one: LinkedId, other: LinkedId): boolean {
   );
 }
 
-/** The side's ids, by the first of its endpoints that has some. */
+/** Returns the side's ids, from the first of its endpoints that has any. */
 export function idsOfSide(ids: readonly ThingId[], { endpoints }: FlowSide): readonly ThingId[] {
   for (const { connector, entity } of endpoints) {
     const found = ids.filter((id) => id.connector === connector && id.entity === entity);
