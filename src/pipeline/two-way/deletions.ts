@@ -2,10 +2,10 @@ import type { HeldThing, PeekedThing } from '../../connector-api/index.ts';
 import type { MappedItem } from '../item.ts';
 import { toPeeked } from '../item.ts';
 import { agrees, namesOf, pick } from './fields.ts';
-import type { TwoWayFlow, TwoWayTarget } from './flow.ts';
+import type { TwoWayFlow } from './flow.ts';
 import { isGone, neverMet, otherSide } from './merge.ts';
 import { heldBack, peek } from './peek.ts';
-import type { Remembered } from './unsettled.ts';
+import type { Remembered, RememberedItems } from './unsettled.ts';
 import { waitFor } from './wait.ts';
 
 /**
@@ -19,15 +19,7 @@ import { waitFor } from './wait.ts';
  */
 export async function reconcileDeletions(
   flow: TwoWayFlow,
-  {
-    items,
-    remembered,
-    target,
-  }: {
-    readonly items: readonly MappedItem[];
-    readonly remembered: ReadonlyMap<string, Remembered>;
-    readonly target: TwoWayTarget;
-  },
+  { items, remembered, target }: RememberedItems,
   signal: AbortSignal,
 ): Promise<void> {
   for (const item of items) {

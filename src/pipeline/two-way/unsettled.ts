@@ -25,6 +25,13 @@ export interface Remembered {
   readonly intent: Intent | null;
 }
 
+/** Items of a batch, what is remembered of their things by master key, and the target that they go to. */
+export interface RememberedItems {
+  readonly items: readonly MappedItem[];
+  readonly remembered: ReadonlyMap<string, Remembered>;
+  readonly target: TwoWayTarget;
+}
+
 /** A write that may have taken place, and what was known of the record before. */
 interface Doubt {
   readonly item: MappedItem;
@@ -43,15 +50,7 @@ interface Doubt {
  */
 export async function statesOf(
   flow: Pick<TwoWayFlow, 'side' | 'shared' | 'targetBack'>,
-  {
-    items,
-    remembered,
-    target,
-  }: {
-    readonly items: readonly MappedItem[];
-    readonly remembered: ReadonlyMap<string, Remembered>;
-    readonly target: TwoWayTarget;
-  },
+  { items, remembered, target }: RememberedItems,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<MappedItem, TwoWayState | null>> {
   const states = new Map<MappedItem, TwoWayState | null>();
