@@ -46,12 +46,15 @@ export class Reader {
     const signal = AbortSignal.any([this.#run.signal, AbortSignal.timeout(20_000)]);
     const page = await this.#source.read({ cursor: this.cursor, limit, signal });
     assert.ok(page.more, 'changes have no end');
-    if (!store) return page;
+    if (store) this.store(page);
+    return page;
+  }
+
+  store(page: Page): void {
     this.records.push(...page.records);
     this.rejected.push(...page.rejected);
     this.cursor = page.cursor;
     this.#source.confirm(page.cursor);
-    return page;
   }
 
   /** Reads until a record of this key has come, or a row that is none. */

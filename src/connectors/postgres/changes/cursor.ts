@@ -25,6 +25,16 @@ export interface DeletionsCursor {
   readonly compared: number;
 }
 
+/**
+ * The slot was lost, and the table is to be read again with a new one. This is stored before the new slot exists: the new slot has
+ * the same name, and following it from where the lost one ended would skip everything in between.
+ */
+export interface RestartCursor {
+  readonly phase: 'restart';
+  /** Version of the last record; later versions are higher. */
+  readonly version: number;
+}
+
 /** Changes are being followed. */
 export interface ChangesCursor {
   readonly phase: 'changes';
@@ -40,13 +50,18 @@ export interface ChangesCursor {
   readonly committedAt: number;
 }
 
-export type CaptureCursor = SnapshotCursor | DeletionsCursor | ChangesCursor;
+export type CaptureCursor = SnapshotCursor | DeletionsCursor | RestartCursor | ChangesCursor;
+
+const PHASES: readonly unknown[] = [
+  'snapshot',
+  'deletions',
+  'restart',
+  'changes',
+] satisfies CaptureCursor['phase'][];
 
 /** Reads what a stream saved; null also for a cursor of polling. */
 export function readCursor(cursor: Cursor | null): CaptureCursor | null {
-  const phase = cursor?.phase;
-  const isOurs = phase === 'snapshot' || phase === 'deletions' || phase === 'changes';
-  return isOurs ? (cursor as unknown as CaptureCursor) : null;
+  return PHASES.includes(cursor?.phase) ? (cursor as unknown as CaptureCursor) : null;
 }
 
 export function toCursor(cursor: CaptureCursor): Cursor {

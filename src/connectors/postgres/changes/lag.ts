@@ -38,7 +38,7 @@ export async function measureLag(database: Database, request: LagRequest): Promi
     cursor?.phase === 'changes' ? await behindSince(request, cursor, [row[3], atMs]) : null;
   const { lagLimitMs = DEFAULT_LIMIT_MS, lagLimitBytes = DEFAULT_LIMIT_BYTES } = limits;
   const late = (behindMs ?? 0) > lagLimitMs || retainedBytes > lagLimitBytes;
-  const phase = cursor?.phase ?? 'snapshot';
+  const phase = cursor === null || cursor.phase === 'restart' ? 'snapshot' : cursor.phase;
   const comparedKeys = cursor?.phase === 'deletions' ? cursor.compared : 0;
   const health = late ? 'late' : 'ok';
   return { phase, behindBytes, behindMs, retainedBytes, comparedKeys, health };

@@ -13,7 +13,7 @@ import type { Database } from '../database.ts';
 import { callFailure } from '../failures.ts';
 import type { PostgresSourceOptions } from '../spec.ts';
 import { columnOf, describeTable } from '../table.ts';
-import type { CaptureCursor, ChangesCursor, DeletionsCursor, SnapshotCursor } from './cursor.ts';
+import type { CaptureCursor, ChangesCursor, DeletionsCursor } from './cursor.ts';
 import { readCursor, toCursor } from './cursor.ts';
 import { deletionsPage } from './deletions.ts';
 import { Following } from './following.ts';
@@ -58,8 +58,8 @@ export class PostgresChanges implements ChangeSource {
   readonly #slot: string;
   #snapshot: Snapshot | null = null;
   #following: Following | null = null;
-  /** The last page of a snapshot that is followed by deletions. */
-  readonly #lastOfSnapshot = new StoredPage();
+  /** The page that has to be stored before the next step: the restart, or the last of a snapshot that deletions follow. */
+  readonly #step = new StoredPage();
   /** The loss of changes was reported. If the stream is resumed after that, the table is read again. */
   #lossTold = false;
 
@@ -74,15 +74,13 @@ export class PostgresChanges implements ChangeSource {
     try {
       const place = readCursor(cursor);
       if (place?.phase === 'changes') return await this.#follow(place, limit, signal);
-      if (place?.phase === 'deletions') {
-        await this.#lastOfSnapshot.wait(cursor, signal);
-        return await this.#tellDeletions(place, limit, signal);
-      }
+      await this.#step.wait(cursor, signal);
+      if (place?.phase === 'deletions') return await this.#tellDeletions(place, limit, signal);
       if (this.#snapshot === null || !this.#snapshot.continues(place)) {
         return await this.#begin(place, signal);
       }
       const page = await this.#snapshot.page(place, limit, signal);
-      if (readCursor(page.cursor)?.phase === 'deletions') this.#lastOfSnapshot.give(page.cursor);
+      if (readCursor(page.cursor)?.phase === 'deletions') this.#step.give(page.cursor);
       return page;
     } catch (error) {
       signal.throwIfAborted();
@@ -91,7 +89,7 @@ export class PostgresChanges implements ChangeSource {
   }
 
   confirm(cursor: Cursor): void {
-    this.#lastOfSnapshot.confirm(cursor);
+    this.#step.confirm(cursor);
     const place = readCursor(cursor);
     if (place?.phase === 'changes') this.#following?.confirm(cursor, place);
   }
@@ -150,7 +148,9 @@ export class PostgresChanges implements ChangeSource {
       this.#following = await this.#openFollowing(place, signal);
     } catch (error) {
       if (!this.#mayReadAgain(error)) throw error;
-      return this.#begin(place, signal);
+      const restart = emptyPage({ phase: 'restart', version: place.version });
+      this.#step.give(restart.cursor);
+      return restart;
     }
     return emptyPage(place);
   }
@@ -201,6 +201,6 @@ export class PostgresChanges implements ChangeSource {
   }
 }
 
-export function emptyPage(cursor: SnapshotCursor | ChangesCursor): Page {
+export function emptyPage(cursor: CaptureCursor): Page {
   return { records: [], rejected: [], cursor: toCursor(cursor), more: true };
 }
