@@ -42,7 +42,7 @@ export const failureCatalogue = {
     grpc: 'DATA_LOSS',
     http: 502,
     remedy:
-      'The source no longer has the changes after the last ones stored. `stellwerk resume stream NAME` reads the whole table again; rows deleted in the meantime are found by `stellwerk verify`.',
+      'The source no longer has the changes after the last ones stored. `stellwerk resume stream NAME` reads the whole table again, and rows deleted in the meantime are deleted in the targets.',
   },
   STREAM_FULL: {
     stage: 'intake',

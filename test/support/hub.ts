@@ -23,8 +23,15 @@ export async function writeConfig(
   return configFile;
 }
 
-/** A hub in this process, on the scope's servers; `${DATABASE_URL}` in the configuration is the scope's database. */
-export async function startTestHub(scope: TestScope, configFile: string): Promise<TestHub> {
+/**
+ * A hub in this process, on the scope's servers.
+ * @param systemsUrl `${DATABASE_URL}` in the configuration; default: the scope's database, which is the hub's own
+ */
+export async function startTestHub(
+  scope: TestScope,
+  configFile: string,
+  systemsUrl = scope.databaseUrl,
+): Promise<TestHub> {
   const hub = await startHub({
     configFile,
     natsUrl: scope.natsUrl,
@@ -32,7 +39,7 @@ export async function startTestHub(scope: TestScope, configFile: string): Promis
     namespace: scope.namespace,
     stateDir: scope.dir,
     log: 'silent',
-    env: { ...process.env, DATABASE_URL: scope.databaseUrl },
+    env: { ...process.env, DATABASE_URL: systemsUrl },
   });
   return { ...hub, [Symbol.asyncDispose]: () => hub.stop() };
 }

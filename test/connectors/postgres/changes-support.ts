@@ -22,6 +22,11 @@ export const settings: SourceSettings = {
   options: { mode: 'cdc' },
 };
 
+interface Backup {
+  readonly records: readonly SourceRecord[];
+  readonly cursor: Cursor | null;
+}
+
 /** A reader of changes as the hub is one: it stores what it reads, and confirms it. */
 export class Reader {
   readonly records: SourceRecord[] = [];
@@ -78,6 +83,18 @@ export class Reader {
     this.stop();
     await this.#source.close?.();
     this.#source = this.#open(this.#known);
+  }
+
+  /** What the hub has stored now. */
+  backup(): Backup {
+    return { records: [...this.records], cursor: this.cursor };
+  }
+
+  /** As when the hub's database and its logs are restored from a backup. */
+  async restore({ records, cursor }: Backup): Promise<void> {
+    await this.restart();
+    this.records.splice(0, Infinity, ...records);
+    this.cursor = cursor && { ...cursor };
   }
 
   /** What was read and not told deleted since, by records that are stored. */

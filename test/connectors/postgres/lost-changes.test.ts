@@ -177,6 +177,43 @@ test('the first keys are asked for when all pages before are stored', async () =
   );
 });
 
+test('a hub restored from a backup says that the slot has passed what it stored, and then reads the table again', async () => {
+  await withChanges(ddl, async (reader, scope) => {
+    await rowsOf(scope, `insert into product values ('a'), ('b')`);
+    await reader.untilFollowing();
+    const backup = reader.backup();
+    await rowsOf(scope, `update product set name = 'new' where sku = 'a'`);
+    await reader.untilKey('a');
+    await rowsOf(scope, `delete from product where sku = 'b'`);
+    await reader.untilKey('b');
+    await reader.restore(backup);
+    await assert.rejects(reader.page(), { code: 'CHANGES_LOST', message: /from a backup/ });
+    await reader.untilFollowing();
+    assert.deepEqual(held(reader), await tableOf(scope));
+  });
+});
+
+test('a slot is never past what is saved, whatever others write to the database, and follows within seconds', async () => {
+  await withChanges(ddl, async (reader, scope) => {
+    await rowsOf(scope, `create table other (n int)`);
+    await reader.untilFollowing();
+    const isPast = `select confirmed_flush_lsn > $1::pg_lsn as past from pg_replication_slots where database = current_database()`;
+    const quiet = reader.page({ store: false });
+    for (let nth = 0; nth < 50; nth++) {
+      await rowsOf(scope, `insert into other values (1)`);
+      await reader.source.lag(reader.cursor, AbortSignal.timeout(10_000));
+      assert.deepEqual(await rowsOf(scope, isPast, [reader.cursor?.stored]), [{ past: false }]);
+    }
+    const page = await quiet;
+    assert.deepEqual(page.records, []);
+    const before = reader.cursor?.stored;
+    reader.store(page);
+    while (!(await rowsOf<{ past: boolean }>(scope, isPast, [before]))[0]?.past);
+    await reader.restart();
+    await reader.page();
+  });
+});
+
 /** Holds the reader up between its look at the slot and its use. */
 async function whileLooking(scope: TestScope, run: () => Promise<void>): Promise<void> {
   const client = new pg.Client(scope.databaseUrl);
@@ -245,11 +282,11 @@ for (const [type, [kept = '', gone = '']] of Object.entries(keyTypes)) {
 const change = fc.record({ sku: fc.constantFrom('a', 'b', 'c', 'd'), isDelete: fc.boolean() });
 const step = fc.record({
   changes: fc.array(change, { maxLength: 3 }),
-  then: fc.constantFrom('read', 'lose', 'restart'),
+  then: fc.constantFrom('read', 'lose', 'restart', 'restore'),
   pages: fc.nat(4),
 });
 
-test('whatever is changed, lost and interrupted, the rows told of end as the table', async () => {
+test('whatever is changed, lost, interrupted and restored, the rows told of end as the table', async () => {
   let named = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
@@ -257,6 +294,7 @@ test('whatever is changed, lost and interrupted, the rows told of end as the tab
         ddl,
         async (reader, scope) => {
           await rowsOf(scope, `insert into product values ('a'), ('b'), ('e')`);
+          let backup = reader.backup();
           for (const { changes, then, pages } of steps) {
             for (let page = 0; page < pages && !isAtRest(reader.cursor); page++) {
               await reader.page({ limit: 2 });
@@ -266,7 +304,9 @@ test('whatever is changed, lost and interrupted, the rows told of end as the tab
               const text = isDelete ? 'delete from product where sku = $1' : put;
               await rowsOf(scope, text, [sku]);
             }
-            if (then !== 'read') await reader.restart();
+            if (then === 'restore') await reader.restore(backup);
+            else if (then !== 'read') await reader.restart();
+            if (then === 'restart') backup = reader.backup();
             if (then === 'lose') await loseSlot(scope);
           }
           await rowsOf(scope, `insert into product values ('last ${++named}')`);

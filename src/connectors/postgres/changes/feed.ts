@@ -71,10 +71,11 @@ export class Feed {
   #failure: Error | null = null;
   #closed = false;
   #heardAtMs = Date.now();
+  #sentUntil: Lsn;
   #caughtUpAtMs: number | null = null;
   /** The server's position when it was last checked. */
   #probe: { readonly lsn: Lsn; readonly atMs: number; reached(): void } | null = null;
-  /** Whether everything taken is stored; asked before the server's own position is confirmed. */
+  /** Whether everything taken is stored. */
   readonly #isStored: () => boolean;
   #arrival = Promise.withResolvers<void>();
   #room = Promise.withResolvers<void>();
@@ -82,6 +83,7 @@ export class Feed {
 
   private constructor(options: FeedOptions, isStored: () => boolean) {
     this.#confirmed = options.from;
+    this.#sentUntil = options.from;
     this.#isStored = isStored;
     this.#plugin = new TextPlugin({ protoVersion: 1, publicationNames: [options.publication] });
     this.#service = new LogicalReplicationService(
@@ -151,9 +153,15 @@ export class Feed {
     return this.#plugin.arrived === this.#taken;
   }
 
+  /** Everything committed before this position has arrived, as far as the server has said. */
+  get sentUntil(): Lsn {
+    return this.#sentUntil;
+  }
+
   /** Lets the server discard everything committed before this position. */
   confirm(lsn: Lsn): void {
-    this.#advance(lsn);
+    if (lsn > this.#confirmed) this.#confirmed = lsn;
+    this.#noteReached(this.#confirmed);
     this.#tell(false);
   }
 
@@ -202,10 +210,10 @@ export class Feed {
     this.#heardAtMs = Date.now();
   }
 
-  /** Everything up to this position was sent. If all of it is stored, the server may also discard the changes of other tables. */
   #onHeartbeat(sentUntil: Lsn, shouldRespond: boolean): void {
     this.#heardAtMs = Date.now();
-    if (this.isDrained && this.#isStored()) this.#advance(sentUntil);
+    if (sentUntil > this.#sentUntil) this.#sentUntil = sentUntil;
+    if (this.isDrained && this.#isStored()) this.#noteReached(sentUntil);
     if (shouldRespond) this.#tell(false);
   }
 
@@ -217,9 +225,9 @@ export class Feed {
     this.#tell(true);
   }
 
-  #advance(lsn: Lsn): void {
-    if (lsn > this.#confirmed) this.#confirmed = lsn;
-    if (this.#probe === null || this.#confirmed < this.#probe.lsn) return;
+  /** The hub has everything up to this position. */
+  #noteReached(lsn: Lsn): void {
+    if (this.#probe === null || lsn < this.#probe.lsn) return;
     this.#caughtUpAtMs = this.#probe.atMs;
     this.#probe.reached();
     this.#probe = null;

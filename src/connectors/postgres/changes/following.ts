@@ -21,8 +21,8 @@ import type { Captured } from './source.ts';
 import type { CapturedRow } from './transactions.ts';
 import { Reading } from './transactions.ts';
 
-/** After this time, a page without records shows that the connection works. */
-const QUIET_MS = 60_000;
+/** After this time without changes, a page without records saves the position, so that the server may discard other tables' changes. */
+const QUIET_MS = 10_000;
 /** Limits a page by size, because rows may be large. */
 const MAX_PAGE_CHARACTERS = 8 * 1024 * 1024;
 
@@ -98,12 +98,13 @@ export class Following {
     await this.#feed?.close();
   }
 
-  /** Waits up to a minute for the next changes. Any failure closes this following. */
+  /** Waits up to ten seconds for the next changes. Any failure closes this following. */
   async page(limit: number, signal: AbortSignal): Promise<Page> {
     try {
       await this.#collect(limit, signal);
       const rows = this.#rows;
       this.#rows = [];
+      if (this.#feed?.isDrained) this.#reading.passOver(this.#feed.sentUntil);
       const cursor = toCursor(this.#reading.cursor());
       // Noted before anything is awaited: from here on these rows are in flight.
       this.#unstored.add(cursor);

@@ -1,7 +1,7 @@
 import type { ChangeLag } from '../../../connector-api/index.ts';
 import type { Database } from '../database.ts';
 import type { PostgresSourceOptions } from '../spec.ts';
-import type { CaptureCursor, ChangesCursor } from './cursor.ts';
+import type { CaptureCursor } from './cursor.ts';
 import type { Lsn } from './lsn.ts';
 import { parseLsn } from './lsn.ts';
 
@@ -33,23 +33,18 @@ export async function measureLag(database: Database, request: LagRequest): Promi
     const nothing = { behindBytes: 0, behindMs: null, retainedBytes: 0, comparedKeys: 0 };
     return { phase: 'none', ...nothing, health };
   }
-  const [behindBytes, retainedBytes] = [row[0] ?? 0, row[1] ?? 0];
-  const behindMs =
-    cursor?.phase === 'changes' ? await behindSince(request, cursor, [row[3], atMs]) : null;
+  const caughtUpAtMs =
+    cursor?.phase === 'changes' ? await request.caughtUp(parseLsn(row[3]), atMs) : null;
+  // Without an active run, the age of the newest stored change counts.
+  const sinceMs = cursor?.phase === 'changes' ? (caughtUpAtMs ?? cursor.committedAt / 1000) : null;
+  const behindMs = sinceMs === null ? null : Math.max(0, Math.floor(atMs - sinceMs));
+  // The hub saves its position only now and then while there is nothing for it.
+  const behindBytes = caughtUpAtMs === atMs ? 0 : (row[0] ?? 0);
+  const retainedBytes = row[1] ?? 0;
   const { lagLimitMs = DEFAULT_LIMIT_MS, lagLimitBytes = DEFAULT_LIMIT_BYTES } = limits;
   const late = (behindMs ?? 0) > lagLimitMs || retainedBytes > lagLimitBytes;
   const phase = cursor === null || cursor.phase === 'restart' ? 'snapshot' : cursor.phase;
   const comparedKeys = cursor?.phase === 'deletions' ? cursor.compared : 0;
   const health = late ? 'late' : 'ok';
   return { phase, behindBytes, behindMs, retainedBytes, comparedKeys, health };
-}
-
-/** Without an active run, counts from the newest stored change. */
-async function behindSince(
-  { caughtUp }: LagRequest,
-  { committedAt }: ChangesCursor,
-  [lsn, atMs]: readonly [lsn: string, atMs: number],
-): Promise<number> {
-  const since = (await caughtUp(parseLsn(lsn), atMs)) ?? committedAt / 1000;
-  return Math.max(0, Math.floor(atMs - since));
 }

@@ -4,6 +4,7 @@ import { Failure } from '../../../connector-api/index.ts';
 import type { Database } from '../database.ts';
 import { isAlreadyThere, isObjectInUse } from '../failures.ts';
 import { quote } from '../table.ts';
+import type { ChangesCursor } from './cursor.ts';
 import { refused } from './requirements.ts';
 
 const BUSY_MS = 5_000;
@@ -126,18 +127,33 @@ function isDenied(error: unknown): boolean {
   return (error as { readonly code?: string }).code === '42501';
 }
 
-/** @throws Failure CHANGES_LOST when the slot does not exist, or the server has discarded what it kept for it */
-export async function requireSlot(
+const STATE_OF_SLOT = `select coalesce(wal_status = 'lost', false), confirmed_flush_lsn > $2::pg_lsn
+  from pg_replication_slots where slot_name = $1 and database = current_database() and plugin = 'pgoutput'`;
+
+/**
+ * Requires that the slot still has every change from a position on. The hub confirms to the server only positions that it has saved,
+ * so a slot that is further was read by another hub, or this hub's database is older than the slot, as after the restore of a backup.
+ * The server would silently skip what lies in between.
+ * @throws Failure CHANGES_LOST
+ */
+export async function requireChangesSince(
   database: Database,
-  slot: string,
+  { slot, stored }: Pick<ChangesCursor, 'slot' | 'stored'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const text = `select coalesce(wal_status = 'lost', false)
-    from pg_replication_slots where slot_name = $1 and database = current_database() and plugin = 'pgoutput'`;
-  const [row] = await database.query<[lost: boolean]>({ text, values: [slot] }, signal);
-  if (row && !row[0]) return;
-  const why = row
-    ? 'the server invalidated it, because it retained more than max_slot_wal_keep_size'
-    : 'it was dropped, or this is a different database';
+  type Row = [lost: boolean, passed: boolean | null];
+  const [row] = await database.query<Row>({ text: STATE_OF_SLOT, values: [slot, stored] }, signal);
+  const why = whyLost(row);
+  if (why === null) return;
   throw new Failure('CHANGES_LOST', { message: `Replication slot ${slot} is lost: ${why}.` });
+}
+
+function whyLost(row: [lost: boolean, passed: boolean | null] | undefined): string | null {
+  if (!row) return 'it was dropped, or this is a different database';
+  const [isInvalid, isPast] = row;
+  if (isInvalid)
+    return 'the server invalidated it, because it retained more than max_slot_wal_keep_size';
+  if (isPast)
+    return 'the server has discarded changes that the hub has not stored, as when the hub was restored from a backup';
+  return null;
 }

@@ -21,7 +21,7 @@ import { measureLag } from './lag.ts';
 import { captureName } from './names.ts';
 import { publishedColumns, refused, requireCapturable } from './requirements.ts';
 import type { CapturedTable } from './requirements.ts';
-import { createPublication, dropPublication, dropSlot, requireSlot } from './slot.ts';
+import { createPublication, dropPublication, dropSlot, requireChangesSince } from './slot.ts';
 import type { Snapshot } from './snapshot.ts';
 import { beginSnapshot } from './snapshot.ts';
 import { StoredPage } from './stored-page.ts';
@@ -157,14 +157,14 @@ export class PostgresChanges implements ChangeSource {
 
   async #openFollowing(place: ChangesCursor, signal: AbortSignal): Promise<Following> {
     const { database, settings } = this.#parts;
-    await requireSlot(database, place.slot, signal);
+    await requireChangesSince(database, place, signal);
     const captured = await this.#captured(signal, 'find');
     try {
       return await Following.open({ database, settings, captured, place, signal });
     } catch (error) {
       signal.throwIfAborted();
       // Checked again, because the server reports a slot lost since the first check in several ways.
-      await requireSlot(database, place.slot, signal);
+      await requireChangesSince(database, place, signal);
       throw error;
     }
   }

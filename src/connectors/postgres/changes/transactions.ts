@@ -77,6 +77,11 @@ export class Reading {
     };
   }
 
+  /** Moves on to this position: there was nothing for this slot up to it. No effect within a transaction. */
+  passOver(until: Lsn): void {
+    if (this.#open === null && until > this.#stored) this.#stored = until;
+  }
+
   /** @returns the rows that a message contains. @throws Failure SOURCE_REFUSED */
   take(message: Pgoutput.Message): readonly (CapturedRow | RejectedRow)[] {
     switch (message.tag) {
