@@ -25,6 +25,8 @@ export class Parking {
   readonly #lines = new Map<string, ParkedPlace[]>();
   readonly #due = new DueQueue<ParkedPlace>();
   readonly #pausedKeys: ReadonlySet<string>;
+  /** Seqs of records that were removed; the batch that ended them is not settled yet. */
+  readonly #unsettled = new Set<number>();
   #size = 0;
 
   constructor(parked: readonly ParkedPlace[], pausedKeys: Iterable<string>) {
@@ -56,6 +58,17 @@ export class Parking {
 
   /** Removes a parked record that has come to an end. The next of its key becomes due. */
   remove(place: Pick<ParkedPlace, 'key' | 'seq'>): void {
+    this.forget(place);
+    this.#unsettled.add(place.seq);
+  }
+
+  /** Notes that the end of removed records is stored. */
+  settle(removed: readonly { readonly seq: number }[]): void {
+    for (const { seq } of removed) this.#unsettled.delete(seq);
+  }
+
+  /** Removes a parked record that the ledger no longer holds. */
+  forget(place: Pick<ParkedPlace, 'key' | 'seq'>): void {
     const wasFirst = this.#lines.get(place.key)?.[0]?.seq === place.seq;
     this.#leave(place);
     const next = this.#lines.get(place.key)?.[0];
@@ -82,6 +95,7 @@ export class Parking {
     return null;
   }
 
+  /** Counts removed records until `settle` is called for them: a crash would bring them back. */
   extent(): ParkedExtent {
     let oldestAtMs: number | null = null;
     let paused = 0;
@@ -91,7 +105,7 @@ export class Parking {
         if (oldestAtMs === null || storedAtMs < oldestAtMs) oldestAtMs = storedAtMs;
       }
     }
-    return { records: this.#size, paused, oldestAtMs };
+    return { records: this.#size + this.#unsettled.size, paused, oldestAtMs };
   }
 
   #enter(place: ParkedPlace): ParkedPlace[] {

@@ -187,6 +187,7 @@ async function settle(
   drain.furthestSeq = Math.max(furthestSeq, settlement.lastSeq);
   troubled.add(settlement.aside?.buried ?? []);
   await batch.clock.wait('settle', () => lane.ledger.settle(settlement));
+  parking.settle(settlement.aside?.unparked ?? []);
   reader.ack(settlement.lastSeq);
   lane.onSettled({
     lane: lane.name,

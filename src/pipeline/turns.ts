@@ -211,7 +211,7 @@ export class Turns {
     const places = parking.takeDue(Date.now(), this.cautious ? 1 : PARKED_BATCH);
     const records = await lane.ledger.parked(places.map(({ seq }) => seq));
     const found = new Set(records.map(({ record }) => record.seq));
-    for (const place of places) if (!found.has(place.seq)) parking.remove(place);
+    for (const place of places) if (!found.has(place.seq)) parking.forget(place);
     this.#parkedBefore = true;
     if (records.length === 0) return null;
     const batch = toParkedBatch(retraced(records, places), start.inDoubt);

@@ -47,6 +47,25 @@ test('later events of a key wait behind one that is tried again; those of other 
   assert.equal(lane.parked.size, 0);
 });
 
+test('a parked record counts as parked until its end is committed', async () => {
+  const lane = new LaneHarness({ retry: quick });
+  lane.answer = failing({ 'a@1': 1 }).answer;
+  const committing = Promise.withResolvers<void>();
+  const commit = Promise.withResolvers<void>();
+  lane.untilCommit = async () => {
+    if (lane.delivered.length < 2) return;
+    committing.resolve();
+    await commit.promise;
+  };
+  const drained = lane.drainRecords([record(1, 'a', 1)]);
+  await committing.promise;
+  const parked = () => lane.batches.at(-1)?.parked().records;
+  assert.equal(parked(), 1, 'delivered, but not committed');
+  commit.resolve();
+  await drained;
+  assert.equal(parked(), 0);
+});
+
 test('a record that is due before its parking is committed is not overtaken', async () => {
   const lane = new LaneHarness({ semantics: 'event', retry: quick });
   const { answer, order } = failing({ 'a@1': 1 });
