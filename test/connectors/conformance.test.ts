@@ -14,7 +14,7 @@ import { openWebhook, verified } from './webhook/support.ts';
 
 type Named = { readonly name: string };
 
-/** Opens targets by connectors of their own, and closes those with the rest. */
+/** Opens each target on a connector of its own; the stack closes both. */
 function opener(open: () => Connector, entity: string, options = {}) {
   const stack = new AsyncDisposableStack();
   return {
@@ -30,7 +30,7 @@ function opener(open: () => Connector, entity: string, options = {}) {
   };
 }
 
-/** What a receiver counts who drops requests whose header of this name he has seen. */
+/** The requests that count for a receiver that drops repeats by the id in this header. */
 function received(
   { seen }: HttpSystem,
   idHeader: string,

@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import type { Target } from '../../src/connector-api/index.ts';
 import { delivery } from './postgres/support.ts';
 
-/** A target of one kind over a system that is there for one test. */
+/** A target of one kind over a system that exists for one test. */
 export interface TargetUnderTest extends AsyncDisposable {
-  /** A target as a hub has it after a (re)start: it remembers nothing but what lies in the system. */
+  /** Opens a target as a hub has it after a (re)start: it knows only what is in the system. */
   open(): Target;
   /**
-   * Each change that took effect in the system, in order, as `<name> v<version>` of the document, or `gone`; a receiver that
-   * is told at least once counts what its way of dropping repeats lets through.
+   * The changes that took effect in the system, in order, each as the document's name (`<key> v<version>`) or as `<key>
+   * gone`. For a receiver that may be told more than once: what its way of dropping repeats lets through.
    */
   effects(): Promise<readonly string[]>;
 }
@@ -17,11 +17,11 @@ export interface TargetUnderTest extends AsyncDisposable {
 const signal = AbortSignal.timeout(60_000);
 
 /**
- * What the hub relies on in every target, whatever its kind. A kind that is added is held to it by one entry in
+ * Tests what the hub relies on in every target, whatever its kind. A new kind is covered by one entry in
  * `conformance.test.ts`.
  */
 export function conforms(kind: string, start: () => Promise<TargetUnderTest>): void {
-  test(`${kind}: every record has an answer of its own, in the order in which they were given`, async () => {
+  test(`${kind}: every record gets its own outcome, in the order given`, async () => {
     await using system = await start();
     const keys = Array.from({ length: 30 }, (_, n) => `k${(n * 7) % 30}`);
     const outcomes = await system.open().deliver(
@@ -38,7 +38,7 @@ export function conforms(kind: string, start: () => Promise<TargetUnderTest>): v
     );
   });
 
-  test(`${kind}: what comes again, after a crash too, changes nothing`, async () => {
+  test(`${kind}: a redelivered batch changes nothing, also after a crash`, async () => {
     await using system = await start();
     const batch = ['a', 'b', 'c'].map((key) => delivery(key, 1));
     await system.open().deliver(batch, signal);
@@ -51,7 +51,7 @@ export function conforms(kind: string, start: () => Promise<TargetUnderTest>): v
     assert.deepEqual((await system.effects()).toSorted(), before);
   });
 
-  test(`${kind}: versions of a key take effect in the order of the batches, a deletion among them`, async () => {
+  test(`${kind}: versions of a key, including a deletion, take effect in the order of the batches`, async () => {
     await using system = await start();
     const target = system.open();
     const known = { externalId: 'a' };
@@ -62,7 +62,7 @@ export function conforms(kind: string, start: () => Promise<TargetUnderTest>): v
     assert.deepEqual(told, ['a v1', 'a v2', 'a gone']);
   });
 
-  test(`${kind}: nothing asked, nothing done; told to stop, it stops`, async () => {
+  test(`${kind}: an empty batch does nothing, and an aborted delivery writes nothing`, async () => {
     await using system = await start();
     const target = system.open();
     assert.deepEqual(await target.deliver([], signal), []);

@@ -14,7 +14,7 @@ function operationOf(gone: Json): string {
   return result.record.operation;
 }
 
-test('a flag that is not set deletes nothing, however a system or its CSV writes that', () => {
+test('a flag that is not set deletes nothing, however a system or its CSV writes it', () => {
   const notSet = [null, false, 0, '', ' ', '0', 'false', 'FALSE', 'f', 'no', 'N', 'off', 'nein'];
   for (const value of [...notSet, 'NULL', '0000-00-00', '0000-00-00 00:00:00']) {
     assert.equal(operationOf(value), 'upsert', JSON.stringify(value));

@@ -28,7 +28,7 @@ interface Bench extends AsyncDisposable {
   readonly signal: AbortSignal;
 }
 
-/** A control server over a log of so many rows, and a client. */
+/** Starts a control server over a log with this many rows, and a client. */
 async function bench(rows: number): Promise<Bench> {
   const control = await startControl();
   const client = await connectControl(control.address);
@@ -56,7 +56,7 @@ suite('The audit service', { concurrency: true }, () => {
     assert.deepEqual(newest, { seq: 1_234, hash: b.control.hub.audit.head.hash, ...entry(1_234) });
   });
 
-  test('hands the filter on as it was meant', async () => {
+  test('passes the filter on unchanged', async () => {
     await using b = await bench(0);
     const filter = {
       who: 'anna',
@@ -72,7 +72,7 @@ suite('The audit service', { concurrency: true }, () => {
     assert.deepEqual(b.control.hub.audit.filters, [filter, {}]);
   });
 
-  test('exports the whole log to the byte, and ends with its head', async () => {
+  test('exports the whole log unchanged, and ends with its head', async () => {
     await using b = await bench(250);
     const rows = [];
     let last = null;
@@ -84,7 +84,7 @@ suite('The audit service', { concurrency: true }, () => {
     assert.equal(last?.seq, 250);
   });
 
-  test('tells the verdict, and the fault with row and kind', async () => {
+  test('reports the verdict, and a fault with its row and kind', async () => {
     await using b = await bench(20);
     const seen: number[] = [];
     const audit = b.client.audit(b.signal);
@@ -107,7 +107,7 @@ suite('The audit service', { concurrency: true }, () => {
     );
   });
 
-  test('tells a failure in the middle of a stream with its code', async () => {
+  test('reports a failure in the middle of a stream with its code', async () => {
     await using b = await bench(150);
     b.control.hub.audit.stretches = async function* () {
       yield { rows: this.rows.slice(0, 1), start: this.head, head: this.head };
@@ -121,7 +121,7 @@ suite('The audit service', { concurrency: true }, () => {
     await assert.rejects(read(), { code: 'STORE_UNAVAILABLE', message: /^Gone\./ });
   });
 
-  test('aborts the work of a caller who leaves', async () => {
+  test('aborts the work of a caller that leaves', async () => {
     await using b = await bench(1);
     const asked = Promise.withResolvers<AbortSignal>();
     b.control.hub.audit.verify = ({ signal }) => {
@@ -156,7 +156,7 @@ suite('The audit service', { concurrency: true }, () => {
   });
 });
 
-test('the server info tells versions, place, configuration and services', async () => {
+test('the server info reports version, uptime, configuration, services and features', async () => {
   await using b = await bench(0);
   const info = await b.client.info(b.signal);
   const { version, uptimeMs, configuration, services, features } = info;

@@ -51,7 +51,7 @@ async function serve(): Promise<TestControl & { readonly applied: Applied[] }> {
   return { ...control, applied };
 }
 
-test('an order arrives as it was meant, and its outcome goes back field by field', async () => {
+test('an order arrives unchanged, and its outcome is returned field by field', async () => {
   await using control = await serve();
   const { stdout, stderr } = await bufCurl(control.address, `${SERVICE}/ApplyConfiguration`, {
     ...{ bundle, expectedVersion: 6, allowDataLoss: true, note: 'why' },
@@ -85,7 +85,7 @@ test('a comparison never changes anything', async () => {
   assert.equal(control.applied[0]?.order.dryRun, true);
 });
 
-test('versions come in pages', async () => {
+test('versions are listed in pages', async () => {
   await using control = await serve();
   const page = async (request: object) =>
     JSON.parse(
@@ -127,7 +127,7 @@ for (const [method, request, message] of [
     /Field "page_token" takes the next_page_token of an earlier answer/,
   ],
 ] as const) {
-  test(`${method} refuses ${JSON.stringify(request).slice(0, 60)} by the field's name`, async () => {
+  test(`${method} refuses ${JSON.stringify(request).slice(0, 60)} and says why`, async () => {
     await using control = await serve();
     const { code, stderr } = await bufCurl(control.address, `${SERVICE}/${method}`, request);
     assert.notEqual(code, 0);

@@ -15,7 +15,7 @@ interface Detail {
   readonly value: string;
 }
 
-/** What a foreign client prints of an error, by type; buf knows the types from the proto files. */
+/** The details of an error as a foreign client prints them, by type; buf knows the types from the proto files. */
 function detailsIn(stderr: string): Record<string, Record<string, unknown>> {
   const { details } = JSON.parse(stderr) as { details: Detail[] };
   const byType: Record<string, Record<string, unknown>> = {};
@@ -63,7 +63,7 @@ suite('The details of an error', { concurrency: true }, () => {
     assert.equal(violation?.field, 'filter.codes');
   });
 
-  test('tell when to come again where that is known', async () => {
+  test('say when to try again, if that is known', async () => {
     await using control = await startControl();
     control.hub.onSend = async () => {
       throw new Failure('TARGET_THROTTLED', { message: 'Too fast.', retryAfterMs: 1_500 });
@@ -75,7 +75,7 @@ suite('The details of an error', { concurrency: true }, () => {
     assert.deepEqual(ErrorInfo?.metadata, { retryable: 'true', stage: 'deliver' });
   });
 
-  test('survive the way to our own client, whatever the failure', () => {
+  test('reach our own client intact, whatever the failure', () => {
     const codes = Object.keys(failureCatalogue) as FailureCode[];
     const text = fc.string({ unit: 'grapheme', maxLength: 3_000 });
     fc.assert(
@@ -103,7 +103,7 @@ suite('The details of an error', { concurrency: true }, () => {
     );
   });
 
-  test('fit into the trailers that any client takes, however many mistakes there are', () => {
+  test('fit into the trailers that any client accepts, however many mistakes there are', () => {
     const mistakes = Array.from({ length: 500 }, (_, nth) => ({
       path: `streams.s${nth}.from.key`,
       message: 'x'.repeat(5_000),
@@ -113,7 +113,7 @@ suite('The details of an error', { concurrency: true }, () => {
     assert.ok(bytes && bytes.length < 6_000, String(bytes?.length));
   });
 
-  test('of others are passed over', () => {
+  test('are ignored if they are not readable', () => {
     const error = statusOf(new Failure('NOT_FOUND', { message: 'None.' })) as ServiceError;
     error.metadata.set('grpc-status-details-bin', Buffer.from('no protobuf at all'));
     const read = errorOf(error, 'here');

@@ -60,7 +60,7 @@ suite('A foreign gRPC client, by reflection alone', { concurrency: true }, () =>
     });
   });
 
-  test('writes fields as the proto files name them, or as JSON of protobuf does', async () => {
+  test('may name fields as the proto files or as protobuf’s JSON do', async () => {
     await using control = await startControl();
     for (const request of [
       { name: 'stock', request_id: 'a' },
@@ -91,7 +91,7 @@ suite('A foreign gRPC client, by reflection alone', { concurrency: true }, () =>
     );
   });
 
-  test('is told what is not there, with remedy and code', async () => {
+  test('learns from code and remedy that a name does not exist', async () => {
     await using control = await startControl();
     const request = { name: 'nonsense' };
     const answer = await bufCurl(control.address, `${V1}.StreamService/PauseStream`, request);
@@ -105,7 +105,7 @@ test('buf lint finds nothing in the proto files', async () => {
   assert.deepEqual(await tool('buf', 'lint', 'proto'), { code: 0, stdout: '', stderr: '' });
 });
 
-test('the generated types are those of the proto files', async () => {
+test('the generated types match the proto files', async () => {
   const result = await tool('node', 'ops/generate-proto.ts', '--check');
   assert.deepEqual(result, { code: 0, stdout: '', stderr: '' });
 });

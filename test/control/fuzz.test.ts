@@ -21,21 +21,22 @@ import {
 import { Messages } from './fuzz/messages.ts';
 
 /**
- * Whatever a caller sends, he is told what was wrong and the hub works on. A few seconds of it, the same in every run, belong
- * to `npm test`; `STELLWERK_FUZZ_MINUTES=10 npm test -- test/control/fuzz.test.ts` goes on for so long, from a random seed.
+ * Whatever a caller sends, it is told what was wrong and the hub continues to work. A few seconds of this, the same in
+ * every run, are part of `npm test`; `STELLWERK_FUZZ_MINUTES=10 npm test -- test/control/fuzz.test.ts` runs for that
+ * long from a random seed.
  */
 const minutes = Number(process.env.STELLWERK_FUZZ_MINUTES ?? '0');
 const seed = minutes > 0 ? Math.floor(Math.random() * 2 ** 31) : 20_261_125;
 if (minutes > 0) console.log(`fuzz: seed ${seed}, ${minutes} min`);
 
-/** Half of the long run belongs to the fake hub, a quarter each to the real hub and to garbage. */
+/** Half of the long run goes to the fake hub, a quarter each to the real hub and to garbage. */
 const bounds = (runs: number, share: number) =>
   minutes > 0
     ? { seed, numRuns: 1e9, interruptAfterTimeLimit: minutes * 60_000 * share }
     : { seed, numRuns: runs };
 const timeout = minutes * 60_000 + 120_000;
 
-/** Whose fault it never is: the caller's. */
+/** Statuses that blame the hub, which a caller must never be able to cause. */
 const HUBS_OWN = [
   'INTERNAL',
   'UNKNOWN',
@@ -44,7 +45,7 @@ const HUBS_OWN = [
   'DEADLINE_EXCEEDED',
   'UNIMPLEMENTED',
 ];
-/** Dead sessions and closures that are yet to be collected; a leak of one watcher per call would be far beyond. */
+/** Room for dead sessions and closures that are not collected yet; a leak of one watcher per call would far exceed it. */
 const HEAP_SLACK_MB = 30;
 
 const { definition } = await loadProtocol();
@@ -67,7 +68,7 @@ async function isWell(address: string): Promise<void> {
 
 suite('Whatever a caller sends,', { timeout }, () => {
   test(
-    'he gets a status that tells his mistake, and the server keeps nothing',
+    'the status never blames the hub, and the server keeps nothing of the call',
     { timeout },
     async () => {
       assert.ok(methods.length >= 24);
@@ -89,7 +90,7 @@ suite('Whatever a caller sends,', { timeout }, () => {
         after.heapMb - before.heapMb < HEAP_SLACK_MB,
         `${before.heapMb} to ${after.heapMb} MB`,
       );
-      // Else only the first check of each method would have been tried.
+      // Otherwise only the first check of each method would have been tested.
       assert.ok(
         (told.get('OK') ?? 0) > 200 && (told.get('INVALID_ARGUMENT') ?? 0) > 200,
         [...told].join(),
@@ -98,7 +99,7 @@ suite('Whatever a caller sends,', { timeout }, () => {
     },
   );
 
-  test('what is no call at all ends its connection alone', { timeout }, async () => {
+  test('bytes that are not a call end only their own connection', { timeout }, async () => {
     await using server = await startFuzzed();
     const port = Number(server.address.split(':').at(-1));
     const property = fc.asyncProperty(garbage, fc.boolean(), async (bytes, politely) => {
@@ -112,7 +113,7 @@ suite('Whatever a caller sends,', { timeout }, () => {
   });
 
   test(
-    'calls that break the framing are refused, and calls beside them go on',
+    'calls that break the framing are refused, and all other calls continue',
     { timeout },
     async () => {
       await using server = await startFuzzed();
@@ -134,7 +135,7 @@ suite('Whatever a caller sends,', { timeout }, () => {
     { timeout },
     async () => {
       await using server = await startFuzzed();
-      /** A session of its own each time, since Node cuts off one that resets too many calls. */
+      /** Uses a new session each time, since Node closes one that resets too many calls. */
       const dropAll = async (rounds: number) => {
         for (let round = 0; round < rounds; round++) {
           const session = openSession(server.address);
@@ -159,7 +160,7 @@ suite('Whatever a caller sends,', { timeout }, () => {
     },
   );
 
-  test('a real hub answers the same and goes on with its work', { timeout }, async () => {
+  test('a real hub answers in the same way and continues its work', { timeout }, async () => {
     await using scope = await testScope();
     await rowsOf(
       scope.databaseUrl,
@@ -194,7 +195,7 @@ suite('Whatever a caller sends,', { timeout }, () => {
   });
 });
 
-/** Calls that were dropped are noticed by the server a moment later. */
+/** Weighs the server when it has noticed all dropped calls, or after 5 s. */
 async function settledWeight(server: FuzzedServer): Promise<Weight> {
   const deadline = Date.now() + 5_000;
   for (;;) {

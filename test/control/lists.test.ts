@@ -11,13 +11,13 @@ const STREAMS = 'stellwerk.control.v1.StreamService';
 const CONNECTORS = 'stellwerk.control.v1.ConnectorService';
 
 type Named = readonly { readonly name: string }[];
-/** This client leaves out what is empty. */
+/** This client leaves out empty fields. */
 interface LanePage {
   readonly lanes?: Named;
   readonly nextPageToken?: string;
 }
 
-/** As many lanes as wanted: every second is paused, every third late. */
+/** Makes this many lanes: every second is paused, every third late. */
 function lanes(count: number): LaneStatus[] {
   return Array.from({ length: count }, (_, nth) => ({
     ...productsToShop,
@@ -32,7 +32,7 @@ function lanes(count: number): LaneStatus[] {
 const namesOf = (found: Named = []) => found.map(({ name }) => name);
 
 suite('Lists', { concurrency: true }, () => {
-  test('pages of any size put together are the whole list, filtered, in the order of the configuration', async () => {
+  test('pages of any size together form the whole filtered list, in the order of the configuration', async () => {
     await using control = await startControl();
     using client = await plainClient(control.address, LANES);
     const list = async (request: object): Promise<LanePage> =>
@@ -74,7 +74,7 @@ suite('Lists', { concurrency: true }, () => {
     );
   });
 
-  test('an empty request, as older clients send it, gets up to a thousand', async () => {
+  test('an empty request, as older clients send it, returns up to a thousand entries', async () => {
     await using control = await startControl();
     using client = await plainClient(control.address, LANES);
     const all = lanes(1_003);
@@ -89,7 +89,7 @@ suite('Lists', { concurrency: true }, () => {
     assert.deepEqual(
       namesOf(moved.lanes),
       namesOf(rest.lanes),
-      'what goes before a page does not move it',
+      'a change before a page does not move it',
     );
   });
 
@@ -112,7 +112,7 @@ suite('Lists', { concurrency: true }, () => {
     assert.deepEqual(namesOf(paused.connectors), ['shop']);
   });
 
-  test('a size, token or state that means nothing is refused with the name of its field', async () => {
+  test('an invalid size, token or state is refused with the name of its field', async () => {
     await using control = await startControl();
     using client = await plainClient(control.address, LANES);
     const cases = [

@@ -5,7 +5,7 @@ import { cli } from '../cli/support.ts';
 import { bufCurl, startControl } from './support.ts';
 
 suite('The log level', () => {
-  test('is changed and told by the command line, and the audit log says from what to what', async () => {
+  test('is changed and shown by the command line, and the audit log records the old and the new level', async () => {
     await using control = await startControl();
     const at = ['--address', control.address];
     assert.equal((await cli(['log-level', ...at])).stdout, 'info\n');
@@ -31,7 +31,7 @@ suite('The log level', () => {
     );
   });
 
-  test('has to be one that there is', async () => {
+  test('must be one of the existing levels', async () => {
     await using control = await startControl();
     assert.equal((await cli(['log-level', 'loud', '--address', control.address])).code, 2);
     const method = 'stellwerk.control.v1.ServerInfoService/SetLogLevel';

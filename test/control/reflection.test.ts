@@ -12,7 +12,7 @@ interface Answer {
   readonly fileDescriptorResponse: { readonly fileDescriptorProto: readonly Buffer[] } | null;
 }
 
-/** What is looked at of a FileDescriptorProto and a DescriptorProto. */
+/** The part of FileDescriptorProto and DescriptorProto that these tests look at. */
 interface DescribedFile {
   readonly name: string;
   readonly dependency?: readonly string[];
@@ -25,7 +25,7 @@ interface Message {
   readonly options?: { readonly mapEntry?: boolean };
 }
 
-/** The files that a client gets that asks where a symbol is defined. */
+/** The files that a client gets when it asks where a symbol is defined. */
 async function filesOf(symbol: string): Promise<readonly DescribedFile[]> {
   await using control = await startControl();
   const main = createRequire(import.meta.url).resolve('@grpc/reflection');
@@ -62,7 +62,7 @@ suite('Reflection tells a client such as grpcurl', () => {
     files = await filesOf('stellwerk.control.v1.StreamService');
   });
 
-  test('the JSON names of fields, by which it prints answers', () => {
+  test('the JSON names of fields, which it uses to print answers', () => {
     const fields = messageOf(files, 'ListStreamsRequest').field ?? [];
     assert.deepEqual(
       fields.slice(0, 2).map(({ name, jsonName }) => [name, jsonName]),
@@ -79,11 +79,11 @@ suite('Reflection tells a client such as grpcurl', () => {
     const served = new Set(files.map(({ name }) => name));
     for (const { name, dependency = [] } of files) {
       for (const needed of dependency ?? [])
-        assert.ok(served.has(needed), `${name} needs ${needed}`);
+        assert.ok(served.has(needed), `${name} needs ${needed}, which was not served`);
     }
   });
 
-  test('the types in which errors tell their details, with their maps', async () => {
+  test('the types of error details, including their maps', async () => {
     const details = await filesOf('google.rpc.ErrorInfo');
     const [entry] = messageOf(details, 'ErrorInfo').nestedType ?? [];
     assert.deepEqual([entry?.name, entry?.options?.mapEntry], ['MetadataEntry', true]);

@@ -19,7 +19,7 @@ const HEALTH = 'grpc.health.v1.Health';
 
 async function errorFrom(answer: Promise<unknown>): Promise<PlainError> {
   return answer.then(
-    () => assert.fail('succeeded'),
+    () => assert.fail('the call succeeded'),
     (error: unknown) => error as PlainError,
   );
 }
@@ -42,7 +42,7 @@ suite('The control API', { concurrency: true }, () => {
     assert.match(control.hub.commands[0]?.requestedBy ?? '', /^grpc 127\.0\.0\.1:\d+$/);
   });
 
-  test('makes the request id the id of the command, and one of its own without', async () => {
+  test('uses the request id as the id of the command, and makes one if none is given', async () => {
     await using control = await startControl();
     using client = await plainClient(control.address, STREAMS);
     await client.call('PauseStream', { name: 'stock', requestId: 'ticket-17' }).answer;
@@ -52,7 +52,7 @@ suite('The control API', { concurrency: true }, () => {
     assert.match(made ?? '', /^[0-9a-f-]{36}$/);
   });
 
-  test('answers a refusal with the status of its code, remedy and code included', async () => {
+  test('answers a refusal with the status of its code, and includes remedy and code', async () => {
     await using control = await startControl();
     using client = await plainClient(control.address, STREAMS);
     control.hub.onSend = rejecting('Stream products is paused');
@@ -77,7 +77,7 @@ suite('The control API', { concurrency: true }, () => {
     assert.equal(codeOf(refused), 'INVALID_REQUEST');
   });
 
-  test('keeps the inside of a defect to itself and tells the log', async () => {
+  test('does not reveal the cause of a defect to the caller, and logs it', async () => {
     await using control = await startControl();
     using client = await plainClient(control.address, STREAMS);
     control.hub.onSend = () => Promise.reject(new TypeError('secret inside'));
@@ -87,7 +87,7 @@ suite('The control API', { concurrency: true }, () => {
     assert.deepEqual(control.defects, [`/${STREAMS}/PauseStream: TypeError: secret inside`]);
   });
 
-  test('refuses a request beyond 2 MiB', async () => {
+  test('refuses a request larger than 2 MiB', async () => {
     await using control = await startControl();
     using client = await plainClient(control.address, STREAMS);
     const huge = { name: 'x'.repeat(3 * 1024 * 1024) };
@@ -95,7 +95,7 @@ suite('The control API', { concurrency: true }, () => {
     assert.equal(error.code, status.RESOURCE_EXHAUSTED);
   });
 
-  test('tells the caller that his request is no message, on methods that watch, too', async () => {
+  test('tells the caller that a request is not a message of its method, also on methods that watch', async () => {
     await using control = await startControl();
     using caller = new RawCaller(control.address);
     const garbage = Buffer.from([0x0a, 0xff]);
@@ -132,7 +132,7 @@ suite('The control API', { concurrency: true }, () => {
     await eventually(() => control.hub.signals[1]?.aborted === true);
   });
 
-  test('tells its health per service, and none of a service that it has not', async () => {
+  test('reports its health per service, and NOT_FOUND for a service that it does not have', async () => {
     await using control = await startControl();
     using client = await plainClient(control.address, HEALTH);
     for (const service of ['', CONNECTORS, STREAMS, LANES]) {
@@ -142,7 +142,7 @@ suite('The control API', { concurrency: true }, () => {
     assert.equal(error.code, status.NOT_FOUND);
   });
 
-  test('finishes the order under way when it stops, and takes no more', async () => {
+  test('finishes the running order when it stops, and accepts no more', async () => {
     await using control = await startControl();
     using client = await plainClient(control.address, STREAMS);
     const release = Promise.withResolvers<void>();
@@ -157,7 +157,7 @@ suite('The control API', { concurrency: true }, () => {
     assert.equal(error.code, status.UNAVAILABLE);
   });
 
-  test('cuts off an order that outlasts the grace time', async () => {
+  test('cuts off an order that outlasts the grace period', async () => {
     await using control = await startControl();
     using client = await plainClient(control.address, STREAMS);
     control.hub.onSend = () => new Promise(() => undefined);
@@ -179,7 +179,7 @@ suite('The address of the control API', () => {
     });
   }
 
-  test('is refused in a sentence when somebody else has it', async () => {
+  test('is refused with a clear message when it is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -193,7 +193,7 @@ suite('The address of the control API', () => {
     }
   });
 
-  test('may be localhost, and names the port taken', async () => {
+  test('may be localhost, and the server reports the port that it got', async () => {
     const control = await serveControl({ hub: new FakeHub(), address: 'localhost:0' });
     assert.match(control.address, /^localhost:[1-9]\d+$/);
     await control.stop(0);

@@ -48,14 +48,14 @@ export async function tool(name: string, ...args: string[]): Promise<ToolResult>
   }
 }
 
-/** A foreign gRPC client, which learns the API by reflection. */
+/** Calls a method as a foreign gRPC client, which learns the API by reflection. */
 export function bufCurl(address: string, method: string, request: object): Promise<ToolResult> {
   const url = `http://${address}/${method}`;
   const flags = ['--protocol', 'grpc', '--http2-prior-knowledge'];
   return tool('buf', 'curl', ...flags, '--data', JSON.stringify(request), url);
 }
 
-/** Resolves when the condition holds; looks after each turn of the event loop. */
+/** Resolves when the condition holds; checks it after each turn of the event loop. */
 export async function eventually(condition: () => boolean, limitMs = 5_000): Promise<void> {
   const deadline = Date.now() + limitMs;
   while (!condition()) {

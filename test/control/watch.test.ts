@@ -17,7 +17,7 @@ interface News {
 
 const namesIn = (news: News | undefined) => (news?.streams ?? []).map(({ name }) => name);
 
-/** A watch of the streams and all that it has told so far. */
+/** A watch of the streams, with everything it has received so far. */
 async function watchStreams(address: string) {
   const client = await plainClient(address, STREAMS);
   const call = client.watch('WatchStreams');
@@ -38,7 +38,7 @@ async function watchStreams(address: string) {
 }
 
 suite('A watch', { concurrency: true }, () => {
-  test('tells everything first and then only what changed', async () => {
+  test('sends everything first and then only what changed', async () => {
     await using control = await startControl();
     using watch = await watchStreams(control.address);
     await eventually(() => watch.news.length === 1);
@@ -53,7 +53,7 @@ suite('A watch', { concurrency: true }, () => {
     await watch.ended;
   });
 
-  test('says nothing when a change leaves everything as it was told', async () => {
+  test('sends nothing when a change does not affect what was sent', async () => {
     await using control = await startControl();
     using watch = await watchStreams(control.address);
     await eventually(() => watch.news.length === 1);
@@ -65,7 +65,7 @@ suite('A watch', { concurrency: true }, () => {
     await watch.ended;
   });
 
-  test('updates at most five times a second and ends on the newest state', async () => {
+  test('updates at most five times a second and ends with the newest state', async () => {
     await using control = await startControl();
     using watch = await watchStreams(control.address);
     await eventually(() => watch.news.length === 1);
@@ -92,7 +92,7 @@ suite('A watch', { concurrency: true }, () => {
     await eventually(() => control.hub.listeners.size === 0);
   });
 
-  test('ends with UNAVAILABLE when the server stops, long before the grace time is over', async () => {
+  test('ends with UNAVAILABLE when the server stops, long before the grace period is over', async () => {
     await using control = await startControl();
     using watch = await watchStreams(control.address);
     await eventually(() => watch.news.length === 1);
@@ -106,7 +106,7 @@ suite('A watch', { concurrency: true }, () => {
 });
 
 suite('The client of the control API', { concurrency: true }, () => {
-  test('gives back every field of the status as the hub has it', async () => {
+  test('returns every field of the status as the hub has it', async () => {
     await using control = await startControl();
     const client = await connectControl(control.address);
     const { connectors, streams, lanes, imports } = await client.status(AbortSignal.timeout(5_000));
@@ -139,7 +139,7 @@ suite('The client of the control API', { concurrency: true }, () => {
     await eventually(() => control.hub.listeners.size === 0);
   });
 
-  test('tells apart a hub that is gone from a hub that refuses', async () => {
+  test('distinguishes a hub that is gone from a hub that refuses', async () => {
     const control = await startControl();
     const client = await connectControl(control.address);
     const signal = AbortSignal.timeout(5_000);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { nextBoundary } from '../../src/domain/index.ts';
 
-/** A change: the timestamp it carries and the moment when its transaction commits. */
+/** A change: its timestamp, and the time when its transaction commits. */
 interface Change {
   readonly stamp: number;
   readonly visibleAt: number;
@@ -11,7 +11,7 @@ interface Change {
 
 const OVERLAP = 20;
 
-/** Timestamps are taken at the statement, so a change becomes visible later, at most `OVERLAP` after its stamp. */
+/** Timestamps are taken at the statement, so a change becomes visible later, at most `OVERLAP` after its timestamp. */
 const changes = fc.array(
   fc
     .tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: OVERLAP }))
@@ -20,7 +20,7 @@ const changes = fc.array(
 );
 const sweeps = fc.array(fc.integer({ min: 0, max: 330 }), { minLength: 1, maxLength: 20 });
 
-/** Sweeps at these moments, as a source does; what became visible during a sweep may or may not be met by it. */
+/** Sweeps at these times as a source does, and once more at the end. */
 function readAll(history: readonly Change[], moments: readonly number[]): Set<Change> {
   const read = new Set<Change>();
   let boundary: number | null = null;
@@ -35,7 +35,7 @@ function readAll(history: readonly Change[], moments: readonly number[]): Set<Ch
   return read;
 }
 
-test('no change is missed that becomes visible within the overlap, whenever the sweeps happen', () => {
+test('no change that becomes visible within the overlap is missed, whenever the sweeps happen', () => {
   fc.assert(
     fc.property(changes, sweeps, (history, moments) => {
       assert.equal(readAll(history, moments).size, history.length);
@@ -44,12 +44,12 @@ test('no change is missed that becomes visible within the overlap, whenever the 
   );
 });
 
-test('a clock that runs ahead on the writing side does not drag the boundary past what comes after', () => {
+test('a writer’s clock that runs ahead does not move the boundary past later changes', () => {
   const ahead = nextBoundary({ boundary: null, newest: 5_000, clock: 1_000, overlap: 10 });
   assert.equal(ahead, 990);
 });
 
-test('the boundary never moves backwards, and stays where it is when a sweep met nothing', () => {
+test('the boundary never moves backwards, and stays where it is when a sweep reads nothing', () => {
   const sweep = fc.record({
     boundary: fc.option(fc.integer(), { nil: null }),
     newest: fc.option(fc.integer(), { nil: null }),

@@ -48,10 +48,10 @@ async function receiveOrder(
   );
 }
 
-test('stock and prices of all articles are entered once, with moments of the past', async () => {
+test('stock and prices of all articles are entered once, with times in the past', async () => {
   await using open = await openTestErp();
   await open.erp.receiveGoods([first], 1_000);
-  await open.erp.prepare(() => assert.fail('they are there already'));
+  await open.erp.prepare(() => assert.fail('the articles exist already'));
   assert.ok((await levelOf(open.database, first)).quantity > 1_000);
   const { rows } = await open.database.query(
     `select count(*)::int as articles, count(distinct updated_at)::int as moments, bool_and(gross > net) as taxed,
@@ -60,7 +60,7 @@ test('stock and prices of all articles are entered once, with moments of the pas
   assert.deepEqual(rows, [{ articles: 10, moments: 10, taxed: true, past: true }]);
 });
 
-test('every change moves the time of change, whoever makes it', async () => {
+test('every change updates the time of change, whoever makes it', async () => {
   await using open = await openTestErp();
   const moment = async (table: string) => {
     const { rows } = await open.database.query<{ moment: string }>(
@@ -76,7 +76,7 @@ test('every change moves the time of change, whoever makes it', async () => {
   assert.ok(after.every((text, index) => text > (before[index] ?? '')));
 });
 
-test('booking turns an order into lines and reserves its goods, shipping takes them off', async () => {
+test('booking turns an order into lines and reserves its goods, and shipping removes them from stock', async () => {
   await using open = await openTestErp();
   const { quantity } = await levelOf(open.database, first);
   await receiveOrder(open.database, 'SO-1', { [first]: 2, [second]: 1 });
@@ -104,7 +104,7 @@ test('booking turns an order into lines and reserves its goods, shipping takes t
   });
 });
 
-test('an order whose goods are not there waits until they arrive', async () => {
+test('an order whose goods are not in stock waits until they arrive', async () => {
   await using open = await openTestErp();
   const { quantity } = await levelOf(open.database, first);
   await receiveOrder(open.database, 'SO-1', { [first]: quantity + 5 });

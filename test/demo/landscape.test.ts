@@ -32,7 +32,7 @@ async function laneOf(stream: string) {
   return lane;
 }
 
-test('a mapped product is one that the shop takes', async () => {
+test('the shop accepts a mapped product', async () => {
   const { map } = await laneOf('products');
   const product = map(productAt(4_711) as unknown as JsonObject, meta);
   assert.ok(product);
@@ -62,7 +62,7 @@ const order = {
   totalCents: 2_915,
 };
 
-test('an order of the shop passes its schema; one without lines or with another currency does not', async () => {
+test('an order of the shop passes its schema, and one without lines or in another currency does not', async () => {
   const { validate } = await laneOf('orders');
   assert.ok(validate);
   assert.equal(validate(order), null);
@@ -70,7 +70,7 @@ test('an order of the shop passes its schema; one without lines or with another 
   assert.match(JSON.stringify(validate({ ...order, currency: 'USD' })), /currency/);
 });
 
-test('an order becomes the ERP’s: euros, numbered lines, the net total by each line’s VAT', () => {
+test('an order becomes an order of the ERP: euros, numbered lines, the net total by each line’s VAT', () => {
   assert.deepEqual(orderToErp(order), {
     order_number: 'SO-10001',
     customer_reference: 'C-1',

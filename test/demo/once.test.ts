@@ -9,7 +9,7 @@ import { test } from 'node:test';
 
 const main = path.resolve(import.meta.dirname, '../../ops/demo/main.ts');
 
-/** `npm start -- --once` in a folder, without the installation. */
+/** Runs `npm start -- --once` in a folder, without the installation. */
 async function runOnce(cwd: string): Promise<{ code: unknown; stdout: string; stderr: string }> {
   const { STELLWERK_LOG_LEVEL: _, ...env } = process.env;
   const child = spawn(process.execPath, [main, '--once'], { cwd, env });
@@ -20,7 +20,7 @@ async function runOnce(cwd: string): Promise<{ code: unknown; stdout: string; st
 
 const number = (digits: string | undefined) => Number((digits ?? '').replaceAll(',', ''));
 
-/** The counts behind a lane's name in the summary's table: records, applied, unchanged, superseded, dead letters. */
+/** The counts after a lane's name in the summary's table: records, applied, unchanged, superseded, dead letters. */
 function laneCounts(summary: string, lane: string): number[] {
   const line = new RegExp(`^ +${lane} +([\\d, ]+)`, 'm').exec(summary)?.[1] ?? '';
   return line.trim().split(/ +/).slice(0, 5).map(number);

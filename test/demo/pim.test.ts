@@ -18,7 +18,7 @@ const schemaFile = path.resolve(import.meta.dirname, '../../ops/demo/product.sch
 const products = allProducts();
 const lines = exportLines();
 
-test('a check digit detects every single wrong digit', () => {
+test('a check digit detects every change of a single digit', () => {
   assert.equal(checkDigit('400638133393'), '1');
   fc.assert(
     fc.property(
@@ -35,7 +35,7 @@ test('a check digit detects every single wrong digit', () => {
   );
 });
 
-test('the assortment is the same every time, with its own SKU and GTIN for each product', () => {
+test('the assortment is the same every time, and each product has its own SKU and GTIN', () => {
   assert.equal(products.length, PRODUCTS);
   assert.deepEqual(productAt(123), products[123]);
   assert.deepEqual(exportLines(), lines);
@@ -50,7 +50,7 @@ test('every product without a mistake fits the schema and the shop', async () =>
   assert.deepEqual(unfit, []);
 });
 
-/** Where a line of the export would fail, null when nowhere. */
+/** Where a line of the export would fail; null if nowhere. */
 function refusal(
   line: string,
   validate: ReturnType<typeof compileValidator>,
@@ -67,7 +67,7 @@ function refusal(
   return productKind.check({ name, gtin, vatPercent: 19 }).length > 0 ? 'shop' : null;
 }
 
-test('the export has 37 mistakes, which show at intake, in validation and in the shop', async () => {
+test('the export contains 37 mistakes, which show at intake, in validation and in the shop', async () => {
   const validate = compileValidator(await loadSchema(schemaFile));
   const found = lines.map((line) => refusal(line, validate));
   assert.equal(lines.length, PRODUCTS);
@@ -89,7 +89,7 @@ test('an edit changes some products and their time of change, and nothing else',
     await ensureExport(file);
     const { ino } = await stat(file);
     await ensureExport(file);
-    assert.equal((await stat(file)).ino, ino, 'an export that is there stays');
+    assert.equal((await stat(file)).ino, ino, 'an existing export is kept');
     const begunAt = new Date().toISOString();
     await editProducts(file, 5, seeded(1));
     const edited = (await readFile(file, 'utf8')).trimEnd().split('\n');

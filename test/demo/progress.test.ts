@@ -16,7 +16,7 @@ const half: LaneTally = {
 
 const { signal: never } = new AbortController();
 
-test('prints a line only when something has changed where nobody can see it redrawn', (context) => {
+test('prints a line only after a change when the output is not a terminal', (context) => {
   context.mock.timers.enable({ apis: ['setInterval'] });
   let now = half;
   const out = new Screen(false);
@@ -30,7 +30,7 @@ test('prints a line only when something has changed where nobody can see it redr
   assert.equal(out.written.length, 2);
 });
 
-test('draws a bar per lane in one place on a terminal', (context) => {
+test('draws a bar per lane on a terminal, always in the same place', (context) => {
   context.mock.timers.enable({ apis: ['setInterval'] });
   const out = new Screen(true);
   const end = showProgress(() => [half, half], out, never);
@@ -44,7 +44,7 @@ test('draws a bar per lane in one place on a terminal', (context) => {
   assert.ok(second.startsWith('\u001b[2A'));
 });
 
-test('shows nothing more once it is stopped, so that the farewell stands last', (context) => {
+test('shows nothing more once it is stopped, so that the closing message comes last', (context) => {
   context.mock.timers.enable({ apis: ['setInterval'] });
   const stop = new AbortController();
   const out = new Screen(false);
@@ -63,7 +63,7 @@ test('draws an empty bar while nothing is known', (context) => {
   assert.equal(count(out.written[0] ?? '', '█'), 0);
 });
 
-test('keeps what other systems wrote from commanding the terminal', () => {
+test('keeps text of other systems from controlling the terminal', () => {
   assert.equal(plain('bad \u001b[31mrow\u001b[0m\r\nnext\u0007', 80), 'bad row next ');
   assert.equal(plain('a long reason', 7), 'a long…');
 });

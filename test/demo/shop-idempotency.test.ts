@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openTestShop, shopProduct } from './support.ts';
 
-test('a request that comes again gets the first answer and changes nothing', async () => {
+test('a repeated request gets the first answer and changes nothing', async () => {
   await using shop = await openTestShop();
   const stock = (available: number) => ({ records: [{ sku: 'A-1', available }] });
   const first = await shop.call('POST', '/stock/batch', { body: stock(5), idempotencyKey: 'k1' });
@@ -15,7 +15,7 @@ test('a request that comes again gets the first answer and changes nothing', asy
   assert.equal((body.products as { available: number }[])[0]?.available, 3);
 });
 
-test('of the same request sent many times at once, one has its effect', async () => {
+test('of many identical requests sent at once, only one takes effect', async () => {
   await using shop = await openTestShop();
   const request = { body: shopProduct('A-1'), idempotencyKey: 'k1' };
   const answers = await Promise.all(
@@ -27,7 +27,7 @@ test('of the same request sent many times at once, one has its effect', async ()
   assert.equal(replayed.length, 5);
 });
 
-test('a key that belongs to another request is refused', async () => {
+test('a key that was used for another request is refused', async () => {
   await using shop = await openTestShop();
   await shop.call('POST', '/products', { body: shopProduct('A-1'), idempotencyKey: 'k1' });
   const other = await shop.call('POST', '/products', {
@@ -51,7 +51,7 @@ test('a refused request does not use up its key', async () => {
   assert.equal(accepted.status, 200);
 });
 
-test('keys of the day before are forgotten when the shop opens', async () => {
+test('keys older than a day are forgotten when the shop opens', async () => {
   await using shop = await openTestShop();
   await shop.call('POST', '/products', { body: shopProduct('A-1'), idempotencyKey: 'old' });
   await shop.call('POST', '/products', { body: shopProduct('A-2'), idempotencyKey: 'new' });

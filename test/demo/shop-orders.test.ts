@@ -23,7 +23,7 @@ async function listAll(shop: TestShop, query: string): Promise<Order[][]> {
   }
 }
 
-test('an order takes its goods off the shelf and says what was sold at which price', async () => {
+test('an order takes its goods from stock and records what was sold at which price', async () => {
   await using shop = await openTestShop();
   await sellable(shop, ['A-1', 'A-2'], 3);
   const number = await shop.shop.placeOrder(customer, [
@@ -41,7 +41,7 @@ test('an order takes its goods off the shelf and says what was sold at which pri
   assert.equal((body.products as { available: number }[])[0]?.available, 1);
 });
 
-test('what is not in stock cannot be ordered, and customers at the same time share what there is', async () => {
+test('what is not in stock cannot be ordered, and simultaneous customers share what is left', async () => {
   await using shop = await openTestShop();
   await sellable(shop, ['A-1'], 5);
   const numbers = await Promise.all(
@@ -51,7 +51,7 @@ test('what is not in stock cannot be ordered, and customers at the same time sha
   assert.equal((await shop.shop.counts()).orders, 5);
 });
 
-test('pages follow one another without gap or repetition, also through equal moments', async () => {
+test('pages follow one another without gaps or repeats, also across equal times', async () => {
   await using shop = await openTestShop();
   await sellable(shop, ['A-1'], 100);
   for (let left = 7; left > 0; left--)
@@ -72,7 +72,7 @@ test('pages follow one another without gap or repetition, also through equal mom
   assert.equal(pages[0]?.[0]?.placedAt, '2026-01-31T12:00:00.000123Z');
 });
 
-test('since leaves out what is older, to the microsecond, and keeps what is equal', async () => {
+test('`since` leaves out older orders, to the microsecond, and keeps equal ones', async () => {
   await using shop = await openTestShop();
   await sellable(shop, ['A-1'], 100);
   for (const moment of ['12:00:00.000001', '12:00:00.000002', '12:00:00.000003']) {
@@ -89,7 +89,7 @@ test('since leaves out what is older, to the microsecond, and keeps what is equa
   );
 });
 
-test('a list that cannot be made is refused: wrong since, cursor or limit', async () => {
+test('a list with an invalid since, cursor or limit is refused', async () => {
   await using shop = await openTestShop();
   for (const query of ['since=yesterday', 'cursor=abc', 'limit=0', 'limit=501', 'limit=many']) {
     const { status, body } = await shop.call('GET', `/orders?${query}`);

@@ -6,7 +6,7 @@ import { openTestShop, shopProduct } from './support.ts';
 
 const resultsOf = ({ body }: ShopAnswer) => body.results as readonly RecordResult[];
 
-test('callers without the API key, or with another, are told so', async () => {
+test('callers without the API key, or with a wrong one, are told so', async () => {
   await using shop = await openTestShop();
   for (const apiKey of [null, 'wrong']) {
     const { status, headers, body } = await shop.call('GET', '/orders', { apiKey });
@@ -16,7 +16,7 @@ test('callers without the API key, or with another, are told so', async () => {
   }
 });
 
-test('a batch writes the good records and tells of each what became of it, in order', async () => {
+test('a batch writes the good records and reports what became of each, in order', async () => {
   await using shop = await openTestShop();
   await shop.call('POST', '/products/batch', { body: { records: [shopProduct('A-2')] } });
   const answer = await shop.call('POST', '/products/batch', {
@@ -50,7 +50,7 @@ test('a batch writes the good records and tells of each what became of it, in or
   assert.deepEqual(absent.body, { products: [] });
 });
 
-test('stock and price may come before the product, which keeps its id when it comes', async () => {
+test('stock and price may arrive before the product, which keeps its id when it arrives', async () => {
   await using shop = await openTestShop();
   const price = await shop.call('POST', '/prices/batch', {
     body: { records: [{ sku: 'A-1', grossCents: 1_999, currency: 'EUR' }] },
@@ -69,7 +69,7 @@ test('stock and price may come before the product, which keeps its id when it co
   assert.deepEqual(await shop.shop.counts(), { onSale: 1, orders: 0 });
 });
 
-test('stock and prices that make no sense are refused with a reason', async () => {
+test('invalid stock and prices are refused with a reason', async () => {
   await using shop = await openTestShop();
   const stock = await shop.call('POST', '/stock/batch', {
     body: { records: [{ sku: 'A-1', available: 1.5 }, { available: 1 }] },
@@ -84,7 +84,7 @@ test('stock and prices that make no sense are refused with a reason', async () =
   assert.match(resultsOf(price)[0]?.error ?? '', /more than 0; currency must be EUR/);
 });
 
-test('flows that write the same products at once, in any order, do not stop one another', async () => {
+test('flows that write the same products at once, in any order, all succeed', async () => {
   await using shop = await openTestShop();
   const skus = Array.from({ length: 300 }, (_, index) => `A-${index}`);
   const records = skus.map((sku) => ({
@@ -107,7 +107,7 @@ test('flows that write the same products at once, in any order, do not stop one 
   assert.deepEqual(await shop.shop.counts(), { onSale: 300, orders: 0 });
 });
 
-test('a product is created once, replaced by its id, and neither under a wrong one', async () => {
+test('a product is created once and replaced by its id, and a wrong SKU or id is refused', async () => {
   await using shop = await openTestShop();
   const created = await shop.call('POST', '/products', { body: shopProduct('A-1') });
   assert.equal(created.status, 201);
@@ -126,7 +126,7 @@ test('a product is created once, replaced by its id, and neither under a wrong o
   assert.match(String(invalid.body.error), /name must not be empty; gtin must have 13 digits; vat/);
 });
 
-test('requests that are none are told what is wrong with them', async () => {
+test('invalid requests are told what is wrong with them', async () => {
   await using shop = await openTestShop();
   const attempts = [
     ['POST', '/stock/batch', '{"records": [', 400],

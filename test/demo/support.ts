@@ -24,7 +24,7 @@ export interface TestShop extends AsyncDisposable {
   call(method: string, path: string, options?: CallOptions): Promise<ShopAnswer>;
 }
 
-/** The demo's shop with its API on an empty database. */
+/** Opens the demo's shop with its API on an empty database. */
 export async function openTestShop(): Promise<TestShop> {
   const { database, ...opened } = await openTestDatabase();
   const shop = new Shop(database);
@@ -53,13 +53,13 @@ export async function openTestShop(): Promise<TestShop> {
   };
 }
 
-/** A pool on a database of its own. */
+/** Opens a pool on a database of its own. */
 export async function openTestDatabase(): Promise<
   AsyncDisposable & { readonly database: pg.Pool }
 > {
   const scope: TestScope = await testScope();
   const database = new pg.Pool({ connectionString: scope.databaseUrl, max: 8 });
-  // The pool's end does not wait for its connections' own; dropping the database cuts those.
+  // Ending the pool does not wait for its connections to end; dropping the database cuts them.
   database.on('error', () => undefined);
   return {
     database,
@@ -70,12 +70,12 @@ export async function openTestDatabase(): Promise<
   };
 }
 
-/** Text goes as it is, so that a test can send what is no JSON. */
+/** Sends text as it is, so that a test can send invalid JSON. */
 function asText(body: unknown): string {
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
-/** A product that the shop takes. */
+/** A product that the shop accepts. */
 export function shopProduct(sku: string, fields: Readonly<Record<string, unknown>> = {}) {
   return {
     sku,
@@ -90,7 +90,7 @@ export function shopProduct(sku: string, fields: Readonly<Record<string, unknown
   };
 }
 
-/** Puts things on sale: product, price and stock. */
+/** Puts things on sale, each with product, price and stock. */
 export async function sellable(
   shop: TestShop,
   skus: readonly string[],

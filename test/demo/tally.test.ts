@@ -29,7 +29,7 @@ test('counts what a lane did since the start, not what it did before', () => {
   assert.deepEqual([one.rejected, one.records, one.waiting, one.tookMs], [2, 42, 20, 800]);
 });
 
-test('tells no time of a lane that has settled nothing since the start', () => {
+test('reports no duration for a lane that has settled nothing since the start', () => {
   const hub = new Statuses(
     { counts: kept, settledPerMinute: 0, lastSettledAtMs: STARTED_AT_MS - 2_300 },
     { lastRun: null },
@@ -38,7 +38,7 @@ test('tells no time of a lane that has settled nothing since the start', () => {
   assert.deepEqual([one?.records, one?.tookMs], [0, null]);
 });
 
-test('counts from nothing when the first run was under way already', () => {
+test('counts from zero when the first run has already begun', () => {
   const hub = new Statuses(
     {
       counts: { applied: 30, unchanged: 0, superseded: 0, echoed: 0, deadLettered: 0 },

@@ -14,7 +14,7 @@ const id = fc.oneof(
 const quoted = fc.string({ unit: 'grapheme' }).map((text) => `"${text.replaceAll(/["“”`]/g, '')}"`);
 const words = fc.constantFrom('price of', 'is below', 'is not a customer', "can't be", 'has no');
 
-/** A message as a template with places: what stands in them differs from record to record. */
+/** A message with placeholders, whose values differ from record to record. */
 const template = fc.array(fc.oneof(words, fc.constantFrom('ID', 'QUOTED')), {
   minLength: 1,
   maxLength: 6,
@@ -31,7 +31,7 @@ test('messages that differ only in ids, numbers and quoted values have one cause
   fc.assert(fc.property(two, ([one, other]) => causeOf(one) === causeOf(other)));
 });
 
-test('a cause is its own cause, is short, and holds no number', () => {
+test('a cause is its own cause, is short, and contains no number', () => {
   const anything = fc.oneof(template.chain(filled), fc.string({ unit: 'binary', maxLength: 600 }));
   fc.assert(
     fc.property(anything, (message) => {
@@ -43,14 +43,14 @@ test('a cause is its own cause, is short, and holds no number', () => {
   );
 });
 
-test('what is said in other words is another cause', () => {
+test('a message in other words has another cause', () => {
   assert.notEqual(causeOf('price of A-1 is below 0'), causeOf('name of A-1 is missing'));
   assert.equal(causeOf('price -3 of "A" is below 0'), 'price # of "…" is below #');
   assert.equal(causeOf('the ids 1, 2, 3 and A7 are taken'), causeOf('the ids 4 and 5 are taken'));
   assert.equal(causeOf("can't reach (10.0.0.1:80), won't try"), "can't reach (#), won't try");
 });
 
-test('a message of a megabyte is read in no time', () => {
+test('a message of a megabyte is processed quickly', () => {
   const message = 'a-'.repeat(500_000);
   assert.ok(causeOf(message).length <= 300);
 });

@@ -7,7 +7,7 @@ for (const [what, abort] of [
   ['first', 0],
   ['second', 1],
 ] as const) {
-  test(`aborts with the reason of the ${what} signal, also one that aborted before`, () => {
+  test(`aborts with the reason of the ${what} signal, also if that one was aborted before`, () => {
     const controllers = [new AbortController(), new AbortController()] as const;
     const [one, other] = [controllers[0].signal, controllers[1].signal];
     using early = eitherSignal(one, other);
@@ -19,12 +19,12 @@ for (const [what, abort] of [
   });
 }
 
-test('without a first signal it aborts with the other', () => {
+test('aborts with the other signal if there is no first one', () => {
   using either = eitherSignal(undefined, AbortSignal.abort('over'));
   assert.equal(either.signal.reason, 'over');
 });
 
-test('leaves nothing on a signal that lives on, however many calls were made', () => {
+test('leaves nothing on a long-lived signal, however many calls are made', () => {
   const { signal } = new AbortController();
   for (let call = 0; call < 1_000; call++) {
     using either = eitherSignal(signal, new AbortController().signal);

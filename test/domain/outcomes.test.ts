@@ -7,7 +7,7 @@ import { encodeOutcomes, outcomeAt } from '../../src/domain/index.ts';
 const outcome = fc.constantFrom<RecordOutcome>(
   ...(['applied', 'unchanged', 'superseded', 'echo', 'retry', 'wait', 'dead-letter'] as const),
 );
-/** A batch: places in the log with gaps between them. */
+/** A batch: numbers in the log, with gaps between them. */
 const batch = fc
   .tuple(
     fc.integer({ min: 1, max: 2 ** 50 }),
@@ -19,7 +19,7 @@ const batch = fc
     return { firstSeq, records };
   });
 
-test('what became of each record of a batch is read back exactly, and of gaps nothing', () => {
+test('the outcome of each record of a batch is read back exactly, and gaps have none', () => {
   fc.assert(
     fc.property(batch, ({ firstSeq, records }) => {
       const text = encodeOutcomes(firstSeq, records);
@@ -31,7 +31,7 @@ test('what became of each record of a batch is read back exactly, and of gaps no
   );
 });
 
-test('a thousand records that went through take five characters', () => {
+test('a thousand applied records take five characters', () => {
   const records = Array.from({ length: 1_000 }, (_, index) => ({
     seq: 7 + index,
     outcome: 'applied' as const,

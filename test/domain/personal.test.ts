@@ -7,7 +7,7 @@ import { MASK, harmless, maskFields, textsIn, withoutTexts } from '../../src/dom
 const PERSONAL = ['email', 'address.street', '/contacts/phone', 'note'];
 
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
-/** A customer whose personal fields hold anything at all. */
+/** A customer whose personal fields may hold anything. */
 const customers = fc.record({
   no: fc.string(),
   email: scalar,
@@ -16,7 +16,7 @@ const customers = fc.record({
   note: fc.jsonValue({ maxDepth: 2 }),
 }) as fc.Arbitrary<JsonObject>;
 
-/** What mappings do: rename, join, convert, nest, count. */
+/** Does what mappings do: rename, join, convert, nest. */
 function mapped(document: JsonObject): JsonObject {
   const { no, email, address, contacts, note } = document as Record<string, string>;
   const { street, city } = address as unknown as Record<string, string>;
@@ -31,7 +31,7 @@ function mapped(document: JsonObject): JsonObject {
   };
 }
 
-/** The same public fields with other personal ones. */
+/** Returns the same public fields with other personal ones. */
 function withOther(document: JsonObject, other: JsonObject): JsonObject {
   const { street } = other.address as { street: Json };
   const phones = other.contacts as readonly { phone: Json }[];
@@ -43,20 +43,20 @@ function withOther(document: JsonObject, other: JsonObject): JsonObject {
   return { ...document, email: other.email ?? '', note: other.note ?? '', address, contacts };
 }
 
-test('nothing that is made of a personal field is shown, however a mapping makes it', () => {
+test('nothing made from a personal field is shown, however a mapping makes it', () => {
   fc.assert(
     fc.property(customers, (document) => {
       const shown = harmless(mapped(document), mapped(maskFields(document, PERSONAL)));
       assert.equal(shown.id, document.no);
       assert.equal(shown.city, (document.address as JsonObject).city);
-      // What is still shown stands in a mapping of the masked document, too.
+      // What is still shown is also in the mapping of the masked document.
       const masked = leaves(mapped(maskFields(document, PERSONAL)));
       for (const leaf of leaves(shown)) assert.ok(leaf === MASK || masked.includes(leaf));
     }),
   );
 });
 
-test('two customers who differ in texts of personal fields alone look the same', () => {
+test('two customers that differ only in texts of personal fields look the same', () => {
   const secret = fc.string({ minLength: 4 }).filter((text) => text !== MASK);
   const two = fc.tuple(customers, secret, secret).map(([document, one, other]) => {
     const texts = (text: string) => ({
@@ -73,12 +73,12 @@ test('two customers who differ in texts of personal fields alone look the same',
   fc.assert(fc.property(two, ([one, other]) => assert.deepEqual(show(one), show(other))));
 });
 
-test('a mapping that fails on a masked document shows nothing but the names of fields', () => {
+test('if a mapping fails on a masked document, only the names of fields are shown', () => {
   const shown = harmless({ a: 1, b: { c: 'x' }, d: [1] }, null);
   assert.deepEqual(shown, { a: MASK, b: { c: MASK }, d: MASK });
 });
 
-test('answers are shown without what they repeat of personal fields, longest first', () => {
+test('answers are shown without texts that they repeat from personal fields, the longest removed first', () => {
   const document = { email: 'ann@example.org', address: { street: 'ann' } };
   const texts = textsIn(document, PERSONAL);
   assert.equal(withoutTexts('Ann@Example.org of ANN is taken', texts), '*** of *** is taken');

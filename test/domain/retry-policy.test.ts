@@ -13,7 +13,7 @@ const policies = fc.record({
 const attempts = fc.integer({ min: 1, max: 2_000 });
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
-test('no wait is longer than the longest allowed, whatever chance adds, nor below zero', () => {
+test('no wait is longer than the longest allowed, or below zero, whatever chance adds', () => {
   fc.assert(
     fc.property(policies, attempts, chance, (policy, attempt, random) => {
       const waitMs = waitAfterAttempt(policy, attempt, () => random);
@@ -22,7 +22,7 @@ test('no wait is longer than the longest allowed, whatever chance adds, nor belo
   );
 });
 
-test('waits never shrink from attempt to attempt, while chance is the same', () => {
+test('waits never shrink from attempt to attempt, given the same random number', () => {
   fc.assert(
     fc.property(policies, attempts, chance, (policy, attempt, random) => {
       const [first, second] = [attempt, attempt + 1].map((nth) =>
@@ -33,13 +33,13 @@ test('waits never shrink from attempt to attempt, while chance is the same', () 
   );
 });
 
-test('what failed together does not come back together, the longest wait included', () => {
+test('records that failed together are not retried together, even after the longest wait', () => {
   for (const attempt of [1, 5, 50]) {
     const [least, middle, most] = [0, 0.5, 0.999].map((random) =>
       waitAfterAttempt(defaultRetryPolicy, attempt, () => random),
     ) as [number, number, number];
     assert.ok(least < middle && middle < most, `${least}, ${middle}, ${most}`);
-    // A share of 0.2 to both sides: the longest is half as long again as the shortest.
+    // A jitter of 0.2 both ways: the longest wait is half as long again as the shortest.
     assert.ok(Math.abs(most / least - 1.5) < 0.01, `${most / least}`);
   }
   assert.equal(

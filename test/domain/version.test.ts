@@ -8,7 +8,7 @@ const settings = { key: 'id', version: 'at', deleted: null };
 const context = { position: 'line 1', fallbackVersion: 0 };
 
 suite('versions', () => {
-  test('a timestamp is the same moment again when it is written and read', () => {
+  test('a timestamp that is written and read again is the same point in time', () => {
     const micros = fc.integer({
       min: Date.UTC(1700, 0) * 1000,
       max: Date.UTC(2255, 0) * 1000,
@@ -18,7 +18,7 @@ suite('versions', () => {
     );
   });
 
-  test('whatever is written there, a version is a safe integer or none', () => {
+  test('whatever is given as a version is read as a safe integer or as none', () => {
     const date = fc
       .date({ min: new Date(0), max: new Date(Date.UTC(9999, 11, 31)), noInvalidDate: true })
       .map((moment) => moment.toISOString());
@@ -31,7 +31,7 @@ suite('versions', () => {
     );
   });
 
-  test('a row that says "never" as the year 9999 is rejected where it is read, with the limit', () => {
+  test('a row that says "never" as the year 9999 is rejected when it is read, and the reason names the limit', () => {
     const result = toRecord({ id: 'a', at: '9999-12-31' }, settings, context);
     assert.ok(result.kind === 'rejected');
     assert.match(result.row.reason, /"at" must hold the version: .* until the year 2254/);

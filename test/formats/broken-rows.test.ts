@@ -10,7 +10,7 @@ import { fileWith, readAll, readingOf, xlsxFile } from './support.ts';
 const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-formats-'));
 after(() => rm(dir, { recursive: true, force: true }));
 
-/** Good rows by their key, broken ones by line, column and reason. */
+/** Good rows by line and content, broken ones by line, column and reason. */
 async function told(
   name: string,
   content: string | Uint8Array,
@@ -25,7 +25,7 @@ async function told(
   );
 }
 
-test('a broken line of JSON Lines is told with line and column, the others are read', async () => {
+test('a broken line of JSON Lines is reported with line and column, and the others are read', async () => {
   const text = '{"a":1}\n\n{"a":2,}\n[3]\n{"a":4\n{"a":5}';
   assert.deepEqual(await told('x.jsonl', text, { format: 'jsonl' }), [
     '1 1',
@@ -36,7 +36,7 @@ test('a broken line of JSON Lines is told with line and column, the others are r
   ]);
 });
 
-test('a broken element of a JSON array is told with its own line, the others are read', async () => {
+test('a broken element of a JSON array is reported with its own line, and the others are read', async () => {
   const text = '[\n {"a":1},\n {"a":\n  oops},\n 7,\n {"a":2, "b":"]}"}\n]\n';
   assert.deepEqual(await told('x.json', text, { format: 'json' }), [
     '2 1',
@@ -46,7 +46,7 @@ test('a broken element of a JSON array is told with its own line, the others are
   ]);
 });
 
-test('a broken row of CSV does not take its neighbours with it', async () => {
+test('a broken row of CSV does not affect its neighbours', async () => {
   const text = 'a,b\n1,x\n2\n3,"y" z\n4,"a\nb"\n5,c,d\n6,"ok"\n';
   assert.deepEqual(await told('x.csv', text, { format: 'csv' }), [
     '1 1',
@@ -58,7 +58,7 @@ test('a broken row of CSV does not take its neighbours with it', async () => {
   ]);
 });
 
-test('a quote that is never closed costs its own row, not the rest of the file', async () => {
+test('an unclosed quote breaks only its own row, not the rest of the file', async () => {
   const rest = Array.from(
     { length: 40_000 },
     (_, index) => `${index},${'no mark of quotation '.repeat(20)}`,
@@ -82,14 +82,14 @@ for (const [encoding, bytes] of [
   ['utf-16be', Buffer.from('a;b\nGrüße;€ 5\n', 'utf16le').swap16()],
   ['utf-8', Buffer.from('\ufeffa;b\nGrüße;€ 5\n')],
 ] as const) {
-  test(`a ${encoding} file reads as what it says`, async () => {
+  test(`a ${encoding} file is decoded correctly`, async () => {
     const file = await fileWith(dir, `${encoding}.csv`, bytes);
     const { rows } = await readAll(file, readingOf({ format: 'csv', encoding }), { pieceBytes: 7 });
     assert.deepEqual(rows, [{ line: 1, document: { a: 'Grüße', b: '€ 5' } }]);
   });
 }
 
-test('rows in an encoding that was not declared are broken, not garbled', async () => {
+test('rows in an undeclared encoding are broken, not garbled', async () => {
   const csv = Buffer.from('a;b\nfein;1\nGr\xfc\xdfe;2\nauch fein;3\n', 'latin1');
   const reason =
     'the row is not valid UTF-8: name the encoding of the file, for example windows-1252';
@@ -102,7 +102,7 @@ test('rows in an encoding that was not declared are broken, not garbled', async 
   assert.deepEqual(await told('u.jsonl', jsonl, { format: 'jsonl' }), [`1:null ${reason}`, '2 x']);
 });
 
-test('XML that is no XML any more ends the import with line and column; what stood before is read', async () => {
+test('malformed XML ends the import with line and column', async () => {
   const file = await fileWith(dir, 'x.xml', '<A>\n<R><a>1</a></R>\n<R><a>2</R>\n</A>');
   await assert.rejects(readAll(file, readingOf({ format: 'xml', recordPath: 'A/R' })), (error) => {
     assert.ok(error instanceof Failure);
@@ -139,7 +139,7 @@ test('attributes, repeated elements, mixed text, namespaces and CDATA of XML bec
   ]);
 });
 
-test('an Excel sheet gives numbers, dates, truth values and texts; a cell with an error breaks its row', async () => {
+test('an Excel sheet yields numbers, dates, booleans and texts, and a cell with an error breaks its row', async () => {
   const sheet = `
     <row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="s"><v>0</v></c><c r="D1" t="str"><v>d</v></c></row>
     <row r="3"><c r="A3"><v>12.5</v></c><c r="B3" s="1"><v>46022</v></c><c r="D3" t="b"><v>1</v></c></row>
@@ -165,7 +165,7 @@ test('an Excel sheet gives numbers, dates, truth values and texts; a cell with a
   );
 });
 
-test('a cell or row beyond Excel’s own limits breaks its row, the others are read', async () => {
+test('a cell or row beyond Excel’s own limits breaks its row, and the others are read', async () => {
   const value = (place: string) => `<c${place}><v>1</v></c>`;
   const sheet = `
     <row r="1"><c r="A1" t="str"><v>a</v></c></row>
@@ -200,7 +200,7 @@ test('a cell or row beyond Excel’s own limits breaks its row, the others are r
   assert.ok(row && 'raw' in row && row.raw.length < 100);
 });
 
-test('a cell whose value is no number or text that is there breaks its row; a reading is no part of a text', async () => {
+test('a number cell without a number or a reference to a missing text breaks its row; phonetic readings are no part of texts', async () => {
   const sheet = `
     <row r="1"><c r="A1" t="str"><v>a</v></c></row>
     <row r="2"><c r="A2"><v>1e999</v></c></row>
@@ -220,13 +220,13 @@ test('a cell whose value is no number or text that is there breaks its row; a re
   );
 });
 
-test('two columns of one name in an Excel file are refused, as in CSV', async () => {
+test('two columns of the same name in an Excel file are refused, as in CSV', async () => {
   const cell = '<c t="str"><v>a</v></c>';
   const file = await xlsxFile(path.join(dir, 'twice.xlsx'), `<row>${cell}${cell}</row>`);
   await assert.rejects(readAll(file, readingOf({ format: 'xlsx' })), /two columns are named "a"/);
 });
 
-test('a number that is larger than numbers can be is none', () => {
+test('a number beyond the range of numbers is refused', () => {
   const convert = conversions(readingOf({ numbers: ['a'] }));
   assert.deepEqual(convert?.({ a: '1e999' }), {
     field: 'a',
@@ -234,7 +234,7 @@ test('a number that is larger than numbers can be is none', () => {
   });
 });
 
-test('an Excel file whose first row lies beyond all limits cannot be read', async () => {
+test('an Excel file whose first row is beyond the limits of a sheet cannot be read', async () => {
   const sheet = '<row r="1"><c r="ZZZZZZ1" t="str"><v>a</v></c></row>';
   const file = await xlsxFile(path.join(dir, 'far-header.xlsx'), sheet);
   await assert.rejects(readAll(file, readingOf({ format: 'xlsx' })), {
@@ -243,7 +243,7 @@ test('an Excel file whose first row lies beyond all limits cannot be read', asyn
   });
 });
 
-test('a file that is none of its format is told at once', async () => {
+test('a file that does not match its format is reported at once', async () => {
   await assert.rejects(told('n.json', '{"a":1}', { format: 'json' }), /must begin with \[/);
   await assert.rejects(told('n.csv', '', { format: 'csv' }), /empty/);
   await assert.rejects(told('n.csv', 'a,a\n', { format: 'csv' }), /two columns are named "a"/);
@@ -254,7 +254,7 @@ test('a file that is none of its format is told at once', async () => {
   );
 });
 
-test('an attribute that stands twice counts once, and broken UTF-8 of XML is told as such', async () => {
+test('an attribute that occurs twice counts once, and invalid UTF-8 in XML is reported as such', async () => {
   const file = await fileWith(dir, 'twice.xml', '<A><R b="1" b="2"/></A>');
   const reading = readingOf({ format: 'xml', recordPath: 'A/R' });
   const { rows } = await readAll(file, reading);
@@ -263,7 +263,7 @@ test('an attribute that stands twice counts once, and broken UTF-8 of XML is tol
   await assert.rejects(readAll(broken, reading), /not valid UTF-8; name its encoding/);
 });
 
-test('an XML element may be called like something that every object has', async () => {
+test('an XML element may have the name of a property that every object has', async () => {
   const text =
     '<races><race><constructor>Ferrari</constructor><toString>a</toString></race></races>';
   const file = await fileWith(dir, 'names.xml', text);

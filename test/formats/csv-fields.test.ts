@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { wellFormedFields } from '../../src/formats/csv-fields.ts';
 
-/** Null where the text breaks a rule. */
+/** Returns the fields, or null if the text breaks a rule. */
 function judged(text: string): readonly string[][] | null {
   try {
     return parse(text, { delimiter: ';', relax_column_count: true });
@@ -16,7 +16,7 @@ function judged(text: string): readonly string[][] | null {
 const pieces = ['"', '""', ';', '\n', '\r\n', '\r', 'a', ' ', 'ß', '"x"', ';"y;\nz";', '""""'];
 const texts = fc.array(fc.constantFrom(...pieces), { maxLength: 14 }).map((some) => some.join(''));
 
-test('CSV that is taken for well-formed reads as the strict parser reads it', () => {
+test('CSV that counts as well-formed is read as the strict parser reads it', () => {
   let taken = 0;
   fc.assert(
     fc.property(texts, (text) => {
@@ -30,7 +30,7 @@ test('CSV that is taken for well-formed reads as the strict parser reads it', ()
   assert.ok(taken > 2_000, `only ${taken} texts were well-formed`);
 });
 
-test('CSV with a quote out of place, mixed line ends or a line of an empty quoted field is left to the strict parser', () => {
+test('CSV with misplaced quotes, mixed line ends or a line of one empty quoted field is left to the strict parser', () => {
   const odd = ['a;"b', 'a;b"', 'a;"b" c', 'x"y"', 'a\nb\r\nc', 'a\rb', 'a;b\n""\nc;d', '""'];
   for (const text of odd) assert.equal(wellFormedFields(text, ';'), null, JSON.stringify(text));
 });

@@ -10,26 +10,26 @@ import { escapeXml, fileWith, readAll, readingOf, xlsxFile } from './support.ts'
 const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-field-names-'));
 after(() => rm(dir, { recursive: true, force: true }));
 
-/** What every object has, or had. */
+/** Names of properties that every object has, or had. */
 const inherited = [
   '__proto__',
   ...Object.getOwnPropertyNames(Object.prototype).filter((name) => name !== '__proto__'),
 ];
-/** Whatever a column can be called; layout around a name is none of it. */
+/** Any name of a column; white space around a name does not belong to it. */
 const anyName = fc
   .oneof(
     { weight: 1, arbitrary: fc.constantFrom(...inherited) },
     { weight: 2, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }) },
   )
   .filter((name) => name.trim() === name);
-/** Names of elements are words. */
+/** Names of elements are single words. */
 const xmlName = fc.oneof(
   fc.constantFrom(...inherited),
   fc.stringMatching(/^[A-Za-z_][\w.-]{0,8}$/),
 );
 const names = (name: fc.Arbitrary<string>) => fc.uniqueArray(name, { minLength: 1, maxLength: 5 });
 
-/** Each field holds its own name, which tells it from an inherited one. */
+/** Each field holds its own name, which distinguishes it from an inherited property. */
 const entriesOf = (all: readonly string[]) => all.map((name): [string, string] => [name, name]);
 
 async function read(file: string, more: Partial<ImportReading>) {
@@ -47,7 +47,7 @@ const writers: Readonly<Record<string, (all: readonly string[]) => string>> = {
 };
 
 for (const format of ['csv', 'jsonl', 'json'] as const) {
-  test(`a field of ${format} is kept whatever it is called`, async () => {
+  test(`a field of ${format} is kept whatever its name`, async () => {
     await fc.assert(
       fc.asyncProperty(names(anyName), async (all) => {
         const file = await fileWith(dir, `names.${format}`, writers[format]?.(all) ?? '');
@@ -59,7 +59,7 @@ for (const format of ['csv', 'jsonl', 'json'] as const) {
   });
 }
 
-test('a column of an Excel sheet is kept whatever it is called', async () => {
+test('a column of an Excel sheet is kept whatever its name', async () => {
   await fc.assert(
     fc.asyncProperty(names(anyName), async (all) => {
       const row = `<row>${all.map(cell).join('')}</row>`;
@@ -71,7 +71,7 @@ test('a column of an Excel sheet is kept whatever it is called', async () => {
   );
 });
 
-test('an element or attribute of XML is kept whatever it is called', async () => {
+test('an element or attribute of XML is kept whatever its name', async () => {
   await fc.assert(
     fc.asyncProperty(names(xmlName), async (all) => {
       const attributes = all.map((name) => ` ${name}="${name}"`).join('');
@@ -88,7 +88,7 @@ test('an element or attribute of XML is kept whatever it is called', async () =>
   );
 });
 
-test('elements of one name are a list, also where it is __proto__', async () => {
+test('elements of the same name are a list, even if the name is __proto__', async () => {
   const file = await fileWith(
     dir,
     'list.xml',

@@ -13,7 +13,7 @@ const TOO_LARGE = 'the record is larger than 16 MiB';
 const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-large-'));
 after(() => rm(dir, { recursive: true, force: true }));
 
-/** Reads XML from parts; tells each row with the MiB that had come by then. */
+/** Reads XML from parts. Returns each row with the MiB that had arrived by then. */
 async function rowsWithPlaces(parts: Iterable<string>) {
   let read = 0;
   async function* bytes() {
@@ -41,7 +41,7 @@ for (const [what, before, part, behind] of [
   ['elements', '<b>', '<c/>'.repeat(MIB / 4), '</b>'],
   ['elements that hold elements', '', `<b>${'<c>x</c>'.repeat(MIB / 8)}</b>`, ''],
 ] as const) {
-  test(`an XML record with too much ${what} is rejected as soon as it is too large, the others are read`, async () => {
+  test(`an XML record with too much ${what} is rejected as soon as it is too large, and the others are read`, async () => {
     const first = `<A>\n<R><a>0</a></R>\n<R><a>1</a>${before}`;
     const last = `${behind}<d><e>too late</e></d></R>\n<R><a>2</a></R></A>`;
     const rows = await rowsWithPlaces(around(first, part, 18, last));
@@ -55,7 +55,7 @@ for (const [what, before, part, behind] of [
   });
 }
 
-test('an XML record whose attributes are too large is rejected, the others are read', async () => {
+test('an XML record whose attributes are too large is rejected, and the others are read', async () => {
   const attributes = Array.from({ length: 432 }, (_, n) => ` x${n}="${'y'.repeat(40 * 1024)}"`);
   const parts = ['<A><R><a>1</a></R><R', ...attributes, '><a>2</a></R><R><a>3</a></R></A>'];
   const rows = await rowsWithPlaces(parts);
@@ -65,13 +65,13 @@ test('an XML record whose attributes are too large is rejected, the others are r
   );
 });
 
-test('an XML record just below the limit is read whole', async () => {
+test('an XML record just below the limit is read completely', async () => {
   const text = 'x'.repeat(16 * MIB - 100);
   const rows = await rowsWithPlaces(['<A><R><a>', text, '</a></R></A>']);
   assert.deepEqual(rows[0]?.[0], { line: 1, document: { a: text } });
 });
 
-test('a row of an Excel file is rejected when a cell, its cells together or its shared texts are too large', async () => {
+test('a row of an Excel file is rejected if one cell, its cells together or its shared texts are too large', async () => {
   const inline = (place: string, length: number) =>
     `<c r="${place}" t="inlineStr"><is><t>${'x'.repeat(length)}</t></is></c>`;
   const shared = (place: string) => `<c r="${place}" t="s"><v>0</v></c>`;

@@ -13,7 +13,7 @@ after(() => rm(dir, { recursive: true, force: true }));
 
 type Table = readonly Record<'sku' | 'name' | 'note', string>[];
 
-/** Texts with whatever gets in the way: quotes, delimiters, line breaks, brackets, characters of one to four bytes. */
+/** Texts with difficult characters: quotes, delimiters, line breaks, brackets, characters of one to four bytes. */
 const text = fc.string({
   unit: fc.oneof(
     {
@@ -24,7 +24,7 @@ const text = fc.string({
   ),
   maxLength: 20,
 });
-// What stands at the edges of an XML text is layout, and a sheet has no empty texts.
+// White space at the edges of an XML text is layout, and a sheet has no empty texts.
 const edged = text.map((inner) => `<${inner}>`);
 const table: fc.Arbitrary<Table> = fc.array(
   fc.record({ sku: edged, name: edged, note: edged }, { noNullPrototype: true }),
@@ -50,7 +50,7 @@ const writers: Record<Exclude<ImportFormat, 'xlsx'>, (rows: Table) => string> = 
 const packings = { plain: (bytes: Buffer) => bytes, gzip: gzipSync, zstd: zstdCompressSync };
 
 for (const format of ['jsonl', 'json', 'csv', 'xml'] as const) {
-  test(`any table written as ${format} reads back the same, however it is packed and cut`, async () => {
+  test(`any table written as ${format} reads back the same, however it is compressed and cut`, async () => {
     const reading = readingOf({ format, recordPath: 'A/B/R' });
     await fc.assert(
       fc.asyncProperty(
@@ -65,7 +65,7 @@ for (const format of ['jsonl', 'json', 'csv', 'xml'] as const) {
             read.rows.map((row) => ('document' in row ? row.document : row)),
             rows,
           );
-          // From the end of any piece on, only what is behind it is read.
+          // Reading from the end of any piece returns only what follows it.
           const [first] = read.offsets;
           if (first === undefined) return;
           const rest = await readAll(file, reading, { pieceBytes, offset: first });

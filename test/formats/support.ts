@@ -26,7 +26,7 @@ export interface ReadAll {
   readonly offsets: readonly number[];
 }
 
-/** Reads a file as an import does, in pieces of about so many bytes, beginning at an offset. */
+/** Reads a file as an import does, in pieces of about this many bytes, starting at an offset. */
 export async function readAll(
   file: string,
   reading: ImportReading,
@@ -67,7 +67,7 @@ const escape = (text: string) =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
-/** An Excel file with one sheet, its cells written as XML. */
+/** Writes an Excel file with one sheet, whose cells are given as XML. */
 export async function xlsxFile(
   file: string,
   sheetData: string,

@@ -63,7 +63,7 @@ function sourceOf(
   return source;
 }
 
-test('a JSON Lines file is read page by page, broken lines are named with their line, the rest goes on', async () => {
+test('a JSON Lines file is read page by page; broken lines are rejected with their number, and the others are read', async () => {
   await withFolder(async (dir) => {
     const lines = [
       '{"sku":"a","v":1}',
@@ -88,7 +88,7 @@ test('a JSON Lines file is read page by page, broken lines are named with their 
   });
 });
 
-test('a CSV file keeps quotes, line breaks and umlauts, and names rows with too few values', async () => {
+test('a CSV file keeps quotes, line breaks and umlauts, and rows with too few values are rejected with the reason', async () => {
   await withFolder(async (dir) => {
     const csv = 'sku;v;name\na;1;"Schuh ""Größe"" 42"\nb;2;"zwei\nZeilen"\nc;3\nd;4;Ende\n';
     await writeFile(path.join(dir, 'p.csv'), Buffer.from(csv, 'latin1'));
@@ -103,7 +103,7 @@ test('a CSV file keeps quotes, line breaks and umlauts, and names rows with too 
   });
 });
 
-test('an unchanged file gives nothing again, a changed one is read from its beginning', async () => {
+test('an unchanged file yields no records again, and a changed file is read from its beginning', async () => {
   await withFolder(async (dir) => {
     const file = path.join(dir, 'p.jsonl');
     await writeFile(file, '{"sku":"a","v":1}\n');
@@ -118,7 +118,7 @@ test('an unchanged file gives nothing again, a changed one is read from its begi
   });
 });
 
-test('a file without a version column takes the time of its last change as the version of every row', async () => {
+test('in a file without a version column, every row has the time of the file’s last change as its version', async () => {
   await withFolder(async (dir) => {
     await writeFile(path.join(dir, 'p.jsonl'), '{"sku":"a"}\n{"sku":"b"}\n');
     const { records } = await readAll(sourceOf(dir, { path: 'p.jsonl' }, { version: null }));
@@ -127,7 +127,7 @@ test('a file without a version column takes the time of its last change as the v
   });
 });
 
-test('a file that changes while it is read ends the run, and the next run reads the new one', async () => {
+test('when a file changes while it is read, the run ends and the next run reads the new file', async () => {
   await withFolder(async (dir) => {
     const file = path.join(dir, 'p.jsonl');
     const rows = (name: string) =>
@@ -145,7 +145,7 @@ test('a file that changes while it is read ends the run, and the next run reads 
   });
 });
 
-test('whatever the page size, and from whatever cursor a restart goes on, no row is left out or doubled', async () => {
+test('no row is left out or read twice, whatever the page size and whichever cursor a restart continues from', async () => {
   await withFolder(async (dir) => {
     const total = 23;
     const rows = Array.from({ length: total }, (_, n) => `{"sku":"k${n}","v":${n}}`);
@@ -171,7 +171,7 @@ test('whatever the page size, and from whatever cursor a restart goes on, no row
   });
 });
 
-test('a missing file and a folder that cannot be told are named', async () => {
+test('a missing file is reported by name, and for a file of unknown format the failure says to set `format`', async () => {
   await withFolder(async (dir) => {
     const missing = sourceOf(dir, { path: 'absent.jsonl' });
     await assert.rejects(missing.read({ cursor: null, limit: 1, signal }), {
@@ -189,7 +189,7 @@ for (const [format, settings, options] of [
   ['JSON Lines', { path: 'out.jsonl' }, {}],
   ['CSV', { path: 'out.csv' }, { columns: ['name'] }],
 ] as const) {
-  test(`as a ${format} target it appends each version once, also across restarts and torn lines`, async () => {
+  test(`a ${format} target appends each version once, also across restarts and torn lines`, async () => {
     await withFolder(async (dir) => {
       const file = path.join(dir, settings.path);
       const deliver = async (...batch: Parameters<typeof delivery>[]) => {
@@ -209,14 +209,14 @@ for (const [format, settings, options] of [
       assert.equal(await lines(), whole);
       const { length } = await readFile(file);
       await deliver(['c', 1]);
-      await truncate(file, length + 5); // As a crash in the middle of the write leaves it.
+      await truncate(file, length + 5); // As a crash during the write leaves it.
       assert.deepEqual(await deliver(['c', 1], ['a', 2]), ['applied', 'applied']);
       assert.equal(await lines(), whole + 2);
     });
   });
 }
 
-test('a version is known again after a restart also where its text holds the separators of lines of Unicode', async () => {
+test('a version is recognised after a restart even if its text contains Unicode line separators', async () => {
   await withFolder(async (dir) => {
     const kinds = [];
     for (let start = 0; start < 2; start++) {
@@ -229,7 +229,7 @@ test('a version is known again after a restart also where its text holds the sep
   });
 });
 
-test('a line that somebody else has written into the journal, with a quote that never closes, does not stop the lane', async () => {
+test('a line with an unclosed quote that someone else wrote into the journal does not stop the lane', async () => {
   await withFolder(async (dir) => {
     await writeFile(path.join(dir, 'out.csv'), 'masterKey,key,version,operation,name\n"oops\n');
     const target = targetOf(dir, 'out.csv');
@@ -239,9 +239,9 @@ test('a line that somebody else has written into the journal, with a quote that 
   });
 });
 
-test('a journal that cannot be begun is not kept open at each attempt', async () => {
+test('an attempt that cannot start a journal closes the file again', async () => {
   await withFolder(async (dir) => {
-    // It can be opened and read, but not cut to its whole lines.
+    // /dev/null can be opened and read, but not truncated to its complete lines.
     await symlink('/dev/null', path.join(dir, 'out.csv'));
     const before = await timesOpen('/dev/null');
     const target = targetOf(dir, 'out.csv');
@@ -253,7 +253,7 @@ test('a journal that cannot be begun is not kept open at each attempt', async ()
   });
 });
 
-test('as a target it leaves the unfinished last line of a file that somebody else wrote', async () => {
+test('a target refuses a file whose last line someone else left incomplete, and does not change it', async () => {
   await withFolder(async (dir) => {
     const file = path.join(dir, 'products.jsonl');
     const text = '{"sku":"A"}\n{"sku":"B"}';
@@ -269,7 +269,7 @@ test('as a target it leaves the unfinished last line of a file that somebody els
   });
 });
 
-test('as a target whose folder is missing it says so, and names what is to be set', async () => {
+test('a target whose folder is missing says so, and names what to create or set', async () => {
   await withFolder(async (dir) => {
     const connector = open(dir, { path: './out' });
     const target = connector.target?.({ entity: 'product', lane: 'l', options: {} });
@@ -287,7 +287,7 @@ function targetOf(dir: string, file: string): Target {
   return target;
 }
 
-/** How often this process has a file open. */
+/** Counts how often this process has a file open. */
 async function timesOpen(file: string): Promise<number> {
   const descriptors = await readdir('/proc/self/fd');
   const open = await Promise.all(

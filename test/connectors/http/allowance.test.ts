@@ -7,7 +7,7 @@ import type { Pace } from '../../../src/connectors/http/throttling.ts';
 const accepted: Pace = { kind: 'accepted', exhaustedMs: 0 };
 const throttled: Pace = { kind: 'throttled', retryAfterMs: null };
 
-/** One request that begins as soon as it may and ends at once. @returns when */
+/** Makes one request that begins as soon as it may and ends at once. @returns when it began */
 function request(allowance: Allowance, nowMs: number, pace: Pace): number {
   const atMs = nowMs + allowance.waitMs(nowMs) + 1e-6;
   assert.equal(Math.max(0, allowance.waitMs(atMs)), 0);
@@ -16,7 +16,7 @@ function request(allowance: Allowance, nowMs: number, pace: Pace): number {
   return atMs;
 }
 
-test('a throttled answer halves the rate, and ten seconds of accepted ones win it back', () => {
+test('a throttled answer halves the rate, and ten seconds of accepted answers restore it', () => {
   const allowance = new Allowance({ maxConcurrency: 4, requestsPerSecond: 20 }, 0);
   let nowMs = request(allowance, 0, throttled);
   assert.equal(allowance.rate, 10);
@@ -26,7 +26,7 @@ test('a throttled answer halves the rate, and ten seconds of accepted ones win i
   assert.ok(nowMs - fromMs > 8_000 && nowMs - fromMs < 13_000, `${nowMs - fromMs} ms`);
 });
 
-test('without a rate the concurrency is halved, and grows by one per round of requests', () => {
+test('without a rate, a throttled answer halves the concurrency, and each round of accepted requests adds one', () => {
   const allowance = new Allowance({ maxConcurrency: 8 }, 0);
   let nowMs = request(allowance, 0, throttled);
   assert.equal(allowance.concurrency, 4);
@@ -36,7 +36,7 @@ test('without a rate the concurrency is halved, and grows by one per round of re
   assert.equal(allowance.concurrency, 8);
 });
 
-test('requests that were under way together halve once', () => {
+test('throttled requests that were in flight together halve the concurrency once', () => {
   const allowance = new Allowance({ maxConcurrency: 8 }, 0);
   for (let n = 0; n < 8; n++) allowance.begin();
   for (let n = 0; n < 8; n++) allowance.end(throttled, 0, 10 + n);
@@ -44,7 +44,7 @@ test('requests that were under way together halve once', () => {
   assert.equal(allowance.blockedMs(10), 1_000);
 });
 
-test('pauses that the system does not name double up to half a minute, and begin anew after a success', () => {
+test('pauses that the system does not name double up to half a minute, and start again at 1 s after a success', () => {
   const allowance = new Allowance({ maxConcurrency: 1 }, 0);
   const pauses: number[] = [];
   let nowMs = 0;
@@ -61,13 +61,13 @@ test('pauses that the system does not name double up to half a minute, and begin
   assert.equal(Math.round(allowance.blockedMs(nowMs)), 1_000);
 });
 
-test('a system that names a time far away is asked again after an hour', () => {
+test('a system that names a very distant time is asked again after an hour', () => {
   const allowance = new Allowance({ maxConcurrency: 1 }, 0);
   const nowMs = request(allowance, 0, { kind: 'accepted', exhaustedMs: 9e9 });
   assert.equal(Math.round(allowance.blockedMs(nowMs)), 3_600_000);
 });
 
-test('whatever the answers say, rate and concurrency stay within their bounds', () => {
+test('rate and concurrency stay within their bounds, whatever the answers say', () => {
   const paces = fc.array(fc.constantFrom(accepted, throttled, { kind: 'neutral' } as const));
   fc.assert(
     fc.property(

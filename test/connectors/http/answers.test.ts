@@ -15,7 +15,7 @@ const settings = {
   maxThrottleWaitMs: 0,
 } as const;
 
-/** What a client reads of an answer with these bytes. */
+/** Returns what a client reads from an answer with these bytes. */
 async function read(bytes: Uint8Array, contentType: string): Promise<unknown> {
   const answer = () => new Response(bytes, { headers: { 'content-type': contentType } });
   const client = new HttpClient(settings, { fetch: async () => answer() });
@@ -30,12 +30,12 @@ for (const [what, bytes, contentType] of [
   ['UTF-16 that says so', Buffer.from('"Grüße"', 'utf16le'), 'application/json;charset="utf-16"'],
   ['an encoding of no known name', Buffer.from('"Grüße"'), 'application/json; charset=none'],
 ] as const) {
-  test(`an answer in ${what} is read as it is meant`, async () => {
+  test(`an answer in ${what} is decoded correctly`, async () => {
     assert.equal(await read(bytes, contentType), 'Grüße');
   });
 }
 
-test('a field that a thing has not is none, though every object has something of that name', async () => {
+test('a field that a thing lacks is absent, even if every object inherits a property of that name', async () => {
   await using system = await HttpSystem.start();
   const get = { path: '/things/{key}' };
   const document = { constructor: 'Ferrari', name: 'F40' };
@@ -47,11 +47,11 @@ test('a field that a thing has not is none, though every object has something of
   assert.deepEqual(held?.now, { name: 'F40' });
 });
 
-test('requests leave nothing on the signal of their lane', async () => {
+test('requests leave no listener on the signal of their lane', async () => {
   await using system = await HttpSystem.start();
   const lane = new AbortController();
   const target = targetOf(system);
-  // What it leaves on a signal is Node's secret.
+  // Node does not show what `AbortSignal.any` leaves on a signal, so it must not be called at all.
   const any = mock.method(AbortSignal, 'any');
   const many = Array.from({ length: 50 }, (_, nth) => delivery(`k${nth}`, 1));
   await target.deliver(many, lane.signal);

@@ -20,7 +20,7 @@ interface Wanted {
   readonly atMs: number;
   readonly takesMs: number;
   readonly pace: Pace;
-  /** Gives up when it still waits after so long. */
+  /** Gives up if it is still waiting after this time. */
   readonly givesUpMs: number | null;
 }
 
@@ -59,7 +59,7 @@ const limits: fc.Arbitrary<BudgetLimits> = fc.record(
   { requiredKeys: ['maxConcurrency'] },
 );
 
-/** Plays requests against a budget on simulated time, to their end. */
+/** Runs requests against a budget on simulated time until all have ended. */
 async function play(limit: BudgetLimits, wanted: readonly Wanted[]) {
   const clock = new SimulatedClock();
   const budget = new Budget(limit, clock);
@@ -91,7 +91,7 @@ async function play(limit: BudgetLimits, wanted: readonly Wanted[]) {
   return { begun, gaveUp, pauses, order, underWay };
 }
 
-test('never more requests are under way than allowed, and every request gets its turn or gives up', async () => {
+test('never more requests are in flight than allowed, and every request gets its turn or gives up', async () => {
   await fc.assert(
     fc.asyncProperty(limits, history, async (limit, wanted) => {
       const { begun, gaveUp, underWay } = await play(limit, wanted);
@@ -103,7 +103,7 @@ test('never more requests are under way than allowed, and every request gets its
   );
 });
 
-test('requests begin in the order in which they were wanted; who gives up takes no place', async () => {
+test('requests begin in the order in which they were made, and one that gives up takes no turn', async () => {
   await fc.assert(
     fc.asyncProperty(limits, history, async (limit, wanted) => {
       const { begun, gaveUp, order } = await play(limit, wanted);
@@ -116,7 +116,7 @@ test('requests begin in the order in which they were wanted; who gives up takes 
   );
 });
 
-test('in no window of time do more requests begin than its share of the rate and one burst', async () => {
+test('within any period, no more requests begin than the rate allows plus one burst', async () => {
   await fc.assert(
     fc.asyncProperty(limits, history, async (limit, wanted) => {
       const rate = limit.requestsPerSecond;
@@ -126,14 +126,14 @@ test('in no window of time do more requests begin than its share of the rate and
       begun.forEach((first, from) =>
         begun.slice(from).forEach((last, count) => {
           const allowed = burst + (rate * (last.atMs - first.atMs)) / 1000;
-          assert.ok(count + 1 <= allowed + 1e-6, `${count + 1} in a window for ${allowed}`);
+          assert.ok(count + 1 <= allowed + 1e-6, `${count + 1}, allowed ${allowed}`);
         }),
       );
     }),
   );
 });
 
-test('after a throttled answer nobody begins before the time it names', async () => {
+test('after a throttled answer no request begins before the time that it names', async () => {
   await fc.assert(
     fc.asyncProperty(limits, history, async (limit, wanted) => {
       const { begun, pauses } = await play(limit, wanted);
@@ -143,7 +143,7 @@ test('after a throttled answer nobody begins before the time it names', async ()
   );
 });
 
-test('an aborted waiter leaves its place to the next', async () => {
+test('an aborted waiter gives its place to the next', async () => {
   const budget = new Budget({ maxConcurrency: 1 }, new SimulatedClock());
   const first = await budget.turn(PATIENCE_MS, never);
   const stop = new AbortController();
@@ -156,7 +156,7 @@ test('an aborted waiter leaves its place to the next', async () => {
   assert.equal((await patient).kind, 'granted');
 });
 
-test('a pause beyond its patience refuses whoever waits and whoever comes, with the time that is left', async () => {
+test('a pause longer than a request may wait refuses waiting and new requests, with the time that is left', async () => {
   const clock = new SimulatedClock();
   const budget = new Budget({ maxConcurrency: 1 }, clock);
   const first = await budget.turn(PATIENCE_MS, never);
@@ -174,7 +174,7 @@ test('a pause beyond its patience refuses whoever waits and whoever comes, with 
   assert.equal((await patient).kind, 'granted');
 });
 
-test('whoever asks again in the same breath as his request ends is not overtaken by less urgent ones', async () => {
+test('a lane that asks again as soon as its request ends is not overtaken by less urgent lanes, except for their share', async () => {
   const clock = new SimulatedClock();
   const budget = new Budget({ maxConcurrency: 1 }, clock);
   const begun: string[] = [];
@@ -192,5 +192,5 @@ test('whoever asks again in the same breath as his request ends is not overtaken
   await all;
   const busy = begun.slice(begun.indexOf('high'), begun.lastIndexOf('high') + 1);
   const low = busy.filter((one) => one === 'low').length;
-  assert.ok(low >= 4 && low <= 5, `${low} low ones among 45 high ones`);
+  assert.ok(low >= 4 && low <= 5, `${low} low requests among 45 high ones`);
 });

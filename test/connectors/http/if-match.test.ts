@@ -12,7 +12,7 @@ const delivery = (expected?: HeldThing): Delivery => ({
 });
 const get = { path: '/products/{externalId}' };
 
-test('a target tells by what it will know its state again, as a header or a field of the thing', async () => {
+test('a target returns the ETag of what it holds, read from a header or from a field of the thing', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({
     headers: { etag: '"v7"' },
@@ -29,7 +29,7 @@ test('a target tells by what it will know its state again, as a header or a fiel
   }
 });
 
-test('a state that no write can be tied to is a mistake of the configuration', async () => {
+test('an ETag that is missing, no text, or weak in the header is reported as a misconfiguration', async () => {
   await using system = await HttpSystem.start();
   const asked = (etag: string) =>
     targetOf(system, { get: { ...get, etag } }).peek?.({ things: [thing], signal });
@@ -40,7 +40,7 @@ test('a state that no write can be tied to is a mistake of the configuration', a
   }
 });
 
-test('what was edited since it was asked is not written over: 412 says so', async () => {
+test('what was edited after the target was asked is not overwritten: the target answers 412', async () => {
   await using system = await HttpSystem.start();
   let state = '"v1"';
   system.reply = ({ headers }) => ({
@@ -58,14 +58,14 @@ test('what was edited since it was asked is not written over: 412 says so', asyn
   ]);
 });
 
-test('a 412 to a request that named no state is a refusal of the record', async () => {
+test('a 412 to a request without If-Match is a refusal of the record', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ status: 412 });
   const [outcome] = await targetOf(system).deliver([delivery()], signal);
   assert.equal(outcome?.kind, 'failed');
 });
 
-test('a target that takes batches gets alone what is tied to a state', async () => {
+test('a target that takes batches gets a delivery with an ETag as a request of its own', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ path }) => (path === '/bulk' ? { body: [{ id: 'P1' }] } : { status: 412 });
   const batch = { method: 'POST', path: '/bulk', size: 10 };

@@ -26,7 +26,7 @@ const batch = {
   errorField: 'error',
 };
 
-/** Applies a batch as a whole, or answers as told when one of the poisoned is in it. */
+/** Applies a batch as a whole, or answers with `reply` if the batch contains a poisoned record. */
 function poisonedBy(poisoned: readonly string[], reply: Reply) {
   return ({ body }: { readonly body: unknown }): Reply => {
     const names = (body as { name: string }[]).map(({ name }) => name);
@@ -42,7 +42,7 @@ for (const [what, gone] of [
   ['answers 503', { status: 503 }],
   ['does not accept the credentials any more', { status: 401 }],
 ] as const) {
-  test(`a system that ${what} in the middle leaves what it answered, and the rest unreached`, async () => {
+  test(`when a system ${what} in the middle, the outcomes so far stand and the rest is unreached`, async () => {
     await using system = await HttpSystem.start();
     system.reply = ({ path }) =>
       path === '/products/k3' ? gone : { status: path === '/products/k1' ? 422 : 200 };
@@ -65,7 +65,7 @@ for (const [what, gone] of [
   });
 }
 
-test('what was under way when the system went away keeps its own outcome', async () => {
+test('a request that was in flight when the system went away keeps its own outcome', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ path }) => (path === '/products/k0' ? { cut: true } : { afterMs: 30 });
   const target = targetOf(system, {}, { maxConcurrency: 3 });
@@ -74,7 +74,7 @@ test('what was under way when the system went away keeps its own outcome', async
   assert.equal(system.seen.length, 3);
 });
 
-test('a busy record keeps the wait that the target wishes for it', async () => {
+test('a busy record keeps the wait that the target asks for', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ path }) => ({
     status: { '/products/k0': 423, '/products/k1': 500, '/products/k2': 422 }[path] ?? 200,
@@ -108,7 +108,7 @@ for (const [status, code] of [
   });
 }
 
-test('a batch that is too large is halved, a record that is too large by itself is told so', async () => {
+test('a batch that is too large is halved, and the failure of a record that is too large by itself says so', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ body }) => {
     const names = (body as { name: string }[]).map(({ name }) => name);
@@ -124,7 +124,7 @@ test('a batch that is too large is halved, a record that is too large by itself 
   assert.match(failureOf(outcomes[5]).message, /413: the record is too large.*limit is 1 MB/);
 });
 
-test('an outcome within a batch that says later is tried again, whatever the word for it', async () => {
+test('a record whose status within a batch is temporary is tried again, whichever of these statuses it is', async () => {
   await using system = await HttpSystem.start();
   const statuses = [429, 503, 520, 422, 501, 200];
   system.reply = () => ({ body: statuses.map((status) => ({ status })) });
@@ -139,7 +139,7 @@ test('an outcome within a batch that says later is tried again, whatever the wor
 });
 
 for (const status of [404, 405, 501]) {
-  test(`a batch path that answers ${status} is a mistake of the configuration, not of the records`, async () => {
+  test(`a batch path that answers ${status} is a misconfiguration, not a failure of the records`, async () => {
     await using system = await HttpSystem.start();
     system.reply = () => ({ status });
     const delivered = targetOf(system, { batch }).deliver(keys(8).map(named), signal);
@@ -148,7 +148,7 @@ for (const status of [404, 405, 501]) {
   });
 }
 
-test('a target that answers 500 to everything is away, and is not asked for each record', async () => {
+test('a target that answers 500 to everything counts as down, and is not asked for each record', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ status: 500, body: { message: 'database is full' } });
   const outcomes = await targetOf(system, { batch }).deliver(keys(500).map(named), signal);
@@ -158,7 +158,7 @@ test('a target that answers 500 to everything is away, and is not asked for each
   assert.ok(kinds(outcomes).filter((kind) => kind === 'unreached').length > 480);
 });
 
-test('halves that were applied before the system went away stay applied', async () => {
+test('halves of a batch that were applied before the system went away stay applied', async () => {
   await using system = await HttpSystem.start();
   const poisoned = poisonedBy(['k3'], { status: 400 });
   system.reply = (request) => (system.seen.length > 6 ? { cut: true } : poisoned(request));
@@ -176,7 +176,7 @@ test('halves that were applied before the system went away stay applied', async 
 });
 
 for (const told of ['created', '', true, 0, {}]) {
-  test(`an outcome whose status is ${JSON.stringify(told)} fails and says so`, async () => {
+  test(`a record whose status in the answer is ${JSON.stringify(told)} fails, and the failure says so`, async () => {
     await using system = await HttpSystem.start();
     system.reply = () => ({
       body: [

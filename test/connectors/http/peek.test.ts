@@ -8,7 +8,7 @@ const thing = (key: string, externalId: string | null = null) => ({
   document: { name: 'Shoe', price: { net: 10 } },
 });
 
-test('a target with `get` tells what it holds in the fields that the hub writes, and null where there is nothing', async () => {
+test('a target with `get` returns what it holds in the fields that the hub writes, and null where nothing exists', async () => {
   await using system = await HttpSystem.start();
   const held = { id: 4, name: 'Boot', price: { net: 10, gross: 11.9 }, stock: 3 };
   system.reply = ({ path }) =>
@@ -28,7 +28,7 @@ test('a target with `get` tells what it holds in the fields that the hub writes,
   ]);
 });
 
-test('an answer that is no thing is a mistake of the configuration, a broken target one that passes', async () => {
+test('an answer that is not an object is a misconfiguration, and a target that fails is a passing failure', async () => {
   await using system = await HttpSystem.start();
   const target = targetOf(system, { get: { path: '/products/{key}', item: 'data' } });
   const ask = () => target.peek?.({ things: [thing('A')], signal }) ?? Promise.resolve([]);
@@ -38,7 +38,7 @@ test('an answer that is no thing is a mistake of the configuration, a broken tar
   await assert.rejects(ask(), { code: 'TARGET_UNAVAILABLE' });
 });
 
-test('a target without `get` cannot be asked', async () => {
+test('a target without `get` cannot be asked what it holds', async () => {
   await using system = await HttpSystem.start();
   assert.ok(!targetOf(system).peek);
 });

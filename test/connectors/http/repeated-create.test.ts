@@ -8,7 +8,7 @@ const reference = { path: '/orders?externalReference={key}', items: 'hits', idFi
 const create = { method: 'POST', path: '/orders' };
 const repeated = (key: string) => delivery(key, 1, { repeated: true });
 
-/** Holds orders by their reference and creates every one that it is sent. */
+/** Holds orders by their reference, and creates every order that it is sent. */
 async function orderSystem(held: Readonly<Record<string, readonly number[]>>) {
   const system = await HttpSystem.start();
   system.reply = ({ method, query, body }) => {
@@ -23,7 +23,7 @@ async function orderSystem(held: Readonly<Record<string, readonly number[]>>) {
 const requests = (system: HttpSystem, method: string) =>
   system.seen.filter((one) => one.method === method);
 
-test('what an earlier attempt created is found, and not created again', async () => {
+test('what an earlier attempt created is found and not created again', async () => {
   await using system = await orderSystem({ 'a/1': [71] });
   const target = targetOf(system, { create, idField: 'id', reference });
   const outcomes = await target.deliver([repeated('a/1'), repeated('b')], signal);
@@ -37,7 +37,7 @@ test('what an earlier attempt created is found, and not created again', async ()
   );
 });
 
-test('several hits fail the record and name the ids', async () => {
+test('several hits fail the record, and the failure names their ids', async () => {
   await using system = await orderSystem({ a: [71, 72] });
   const target = targetOf(system, { create, reference });
   const [outcome] = await target.deliver([repeated('a')], signal);
@@ -47,7 +47,7 @@ test('several hits fail the record and name the ids', async () => {
   assert.equal(requests(system, 'POST').length, 0);
 });
 
-test('only a repeated create asks first: no first attempt, no update, no delete', async () => {
+test('only a repeated create looks the thing up first; a first attempt, an update and a delete do not', async () => {
   await using system = await orderSystem({});
   const target = targetOf(system, { create, reference });
   await target.deliver(
@@ -62,7 +62,7 @@ test('only a repeated create asks first: no first attempt, no update, no delete'
   assert.equal(system.seen.length, 3);
 });
 
-test('in a batch the repeated creates are asked for, and what is not there goes with the others', async () => {
+test('in a batch, repeated creates are looked up, and what does not exist is sent with the other records', async () => {
   await using system = await orderSystem({ a: [71], c: [8, 9] });
   const target = targetOf(system, {
     reference,
@@ -96,7 +96,7 @@ for (const [what, body] of [
   ['no list', { orders: [] }],
   ['a list without ids', { hits: [{ number: 1 }] }],
 ] as const) {
-  test(`an answer with ${what} is not taken for "none"`, async () => {
+  test(`an answer with ${what} is not taken to mean that nothing was found`, async () => {
     await using system = await HttpSystem.start();
     system.reply = () => ({ body });
     const target = targetOf(system, { create, reference });

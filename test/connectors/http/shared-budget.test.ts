@@ -14,9 +14,9 @@ function lane(connector: Connector, entity: string, options = {}): Target {
 const many = (length: number) =>
   Array.from({ length }, (_, n) => delivery(`k${n}`, 1, { externalId: `k${n}` }));
 
-test('two lanes and a stream into one system together keep its concurrency', async () => {
+test('two lanes and a stream of one system together stay within its concurrency', async () => {
   await using system = await HttpSystem.start();
-  // Nobody is answered before three are there: so that three come is certain, and a fourth would be seen.
+  // No request is answered before three have arrived. So three certainly arrive, and a fourth would be seen.
   const three = Promise.withResolvers<void>();
   system.reply = ({ path }, nth) => {
     if (nth === 3) three.resolve();
@@ -41,19 +41,19 @@ test('two lanes and a stream into one system together keep its concurrency', asy
   assert.equal(system.mostAtOnce, 3);
 });
 
-test('two lanes into one system together keep its rate', async () => {
+test('two lanes into one system together stay within its rate', async () => {
   await using system = await HttpSystem.start();
   const connector = openHttp(system, { maxConcurrency: 8, requestsPerSecond: 40 });
   const begunMs = performance.now();
   await Promise.all(
     ['products', 'stock'].map((entity) => lane(connector, entity).deliver(many(30), signal)),
   );
-  // One burst of 40 at once, the other 20 at 40 a second.
+  // One burst of 40 at once, then the other 20 at 40 a second.
   const tookMs = performance.now() - begunMs;
   assert.ok(tookMs >= 490, `${tookMs} ms`);
 });
 
-test('a request answered 429 is sent again, the same, after the pause; nobody sends before', async () => {
+test('a request answered 429 is sent again unchanged after the pause, and no request is sent before', async () => {
   await using system = await HttpSystem.start();
   const throttled = new Set<string>();
   let answeredMs = 0;
@@ -78,7 +78,7 @@ test('a request answered 429 is sent again, the same, after the pause; nobody se
   }
 });
 
-test('a pause beyond the patience fails the call of every lane with the time that is left, and is kept', async () => {
+test('a pause longer than the limit fails the call of every lane with the time that is left, and nothing is sent', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ status: 429, headers: { 'retry-after': '60' } });
   const connector = openHttp(system, { maxConcurrency: 2 });
@@ -95,7 +95,7 @@ test('a pause beyond the patience fails the call of every lane with the time tha
   assert.equal(system.seen.length, 1);
 });
 
-test('a system that throttles on and on is given up after the patience', async () => {
+test('a system that keeps throttling is given up after the longest allowed wait', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ status: 429, headers: { 'retry-after': '0.1' } });
   const connector = openHttp(system, { maxThrottleWaitMs: 350 });
@@ -106,7 +106,7 @@ test('a system that throttles on and on is given up after the patience', async (
   assert.ok(system.seen.length >= 2 && system.seen.length <= 5, String(system.seen.length));
 });
 
-test('a quota that is used up is waited for without a single refused request', async () => {
+test('when a quota is used up, requests wait for it and none is refused', async () => {
   await using system = await HttpSystem.start();
   system.reply = (_, nth) => (nth === 3 ? { headers: { ratelimit: '"default";r=0;t=1' } } : {});
   const connector = openHttp(system, { maxConcurrency: 1 });
@@ -116,7 +116,7 @@ test('a quota that is used up is waited for without a single refused request', a
   assert.ok((fourth?.atMs ?? 0) - (third?.atMs ?? 0) >= 995);
 });
 
-test('a delivery aborted in its pause ends at once and sends no more', async () => {
+test('a delivery aborted during its pause ends at once and sends nothing more', async () => {
   await using system = await HttpSystem.start();
   const stop = new AbortController();
   const connector = openHttp(system, { maxConcurrency: 1 });

@@ -6,7 +6,7 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** Time that passes only when a test says so, timer by timer. */
+/** A clock whose time passes only when a test says so, timer by timer. */
 export class SimulatedClock implements Clock {
   #nowMs = 0;
   readonly #timers = new Set<Timer>();
@@ -25,7 +25,7 @@ export class SimulatedClock implements Clock {
     this.after(0, callback);
   }
 
-  /** Lets everything happen that is due within so long, in its order. */
+  /** Lets this much time pass and runs everything that becomes due, in order. */
   async pass(ms: number): Promise<void> {
     const untilMs = this.#nowMs + ms;
     await turn();

@@ -6,7 +6,7 @@ import { signal, sourceOf } from './support.ts';
 
 const order = (id: number, changed = '2026-01-01T00:00:00Z') => ({ id, changed });
 
-test('pages by cursor are followed until there is none, with the credentials on each request', async () => {
+test('cursor pages are followed until there is no next one, with the credentials on each request', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ query }) => {
     const at = Number(query.get('after') ?? 0);
@@ -26,7 +26,7 @@ test('pages by cursor are followed until there is none, with the credentials on 
   );
 });
 
-test('a list that names the page just read as the next one ends where that is empty, else it is a mistake', async () => {
+test('a list that names the current page as the next one ends if that page is empty, and is refused otherwise', async () => {
   await using system = await HttpSystem.start();
   const source = sourceOf(system, {
     items: 'rows',
@@ -53,7 +53,7 @@ test('numbered pages end with an empty one', async () => {
   assert.equal(system.seen[0]?.query.get('size'), '100');
 });
 
-test('a system that answers the same page for every number is refused at the second', async () => {
+test('a system that gives the same answer for every page number is refused at the second page', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ body: [order(1), order(2)] });
   const source = sourceOf(system, { paging: { kind: 'page', param: 'seite' } });
@@ -93,7 +93,7 @@ test('Link headers are followed, but never to another origin', async () => {
   await assert.rejects(readAll(source), { code: 'SOURCE_REFUSED', message: /is not the origin/ });
 });
 
-test('since moves only when a run has read all pages, and reaches back by the overlap', async () => {
+test('`since` moves only after a run has read all pages, and reaches back by the overlap', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ query }) =>
     query.get('after') === null
@@ -111,7 +111,7 @@ test('since moves only when a run has read all pages, and reaches back by the ov
   assert.equal(system.seen.at(-1)?.query.get('since'), '2026-01-01T00:00:19.000000Z');
 });
 
-test('an item without a key or version is rejected with its place, the others are read', async () => {
+test('an item without a key or version is rejected with its position, and the others are read', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ body: [order(1), { changed: 'x' }, 7] });
   const page = await sourceOf(system, {}).read({ cursor: null, limit: 100, signal });
@@ -152,7 +152,7 @@ for (const [what, reply, expected] of [
     { code: 'SOURCE_REFUSED', message: /no list at the top level/ },
   ],
 ] as const) {
-  test(`${what} is told as what it is`, async () => {
+  test(`${what} is reported as the matching failure`, async () => {
     await using system = await HttpSystem.start();
     system.reply = () => reply;
     const source = sourceOf(system, {}, { timeoutMs: 200 });
@@ -172,7 +172,7 @@ test('an aborted read ends at once', async () => {
   });
 });
 
-test('single things are fetched by key, those that are gone left out; without `get` there is no fetching', async () => {
+test('things are fetched one by one by key, missing ones are left out, and without `get` nothing can be fetched', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ path }) =>
     path.endsWith('/gone') ? { status: 404 } : { body: { order: order(Number(path.at(-1))) } };

@@ -13,7 +13,7 @@ function shown(outcomes: readonly Outcome[]): string[] {
   );
 }
 
-test('a new record is created and its id learned, a known one updated, a deleted one removed, each with its idempotency key', async () => {
+test('a new record is created and its id learned, a known one updated, a deleted one removed, each with an idempotency key', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ method }) =>
     method === 'POST' ? { status: 201, body: { data: { id: 17 } } } : {};
@@ -36,7 +36,7 @@ test('a new record is created and its id learned, a known one updated, a deleted
   assert.deepEqual(system.seen.find(({ method }) => method === 'POST')?.body, { name: 'a v1' });
 });
 
-test('a redelivery carries the same idempotency key, another version another', async () => {
+test('a redelivery carries the same idempotency key, and another version carries another', async () => {
   await using system = await HttpSystem.start();
   const target = targetOf(system);
   for (const version of [1, 1, 2]) await target.deliver([delivery('a', version)], signal);
@@ -45,7 +45,7 @@ test('a redelivery carries the same idempotency key, another version another', a
   assert.notEqual(keys[1], keys[2]);
 });
 
-test('each record has its own outcome: refused, busy, already gone, gone without the hub', async () => {
+test('each record has its own outcome: refused, busy, already deleted, or removed by someone else', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ path }) => {
     const status = {
@@ -99,7 +99,7 @@ for (const [what, reply, expected] of [
   ['a cut connection', { cut: true }, { code: 'TARGET_UNAVAILABLE' }],
   ['silence', { silent: true }, { code: 'TARGET_UNAVAILABLE' }],
 ] as const) {
-  test(`${what} is the system's trouble, not the record's: the call fails as a whole`, async () => {
+  test(`${what} is a failure of the system, not of the record: the call fails as a whole`, async () => {
     await using system = await HttpSystem.start();
     system.reply = () => reply;
     await assert.rejects(
@@ -109,11 +109,11 @@ for (const [what, reply, expected] of [
   });
 }
 
-test('never more requests are under way than allowed, and every record is sent once', async () => {
+test('never more requests are in flight than allowed, and every record is sent once', async () => {
   await using system = await HttpSystem.start();
   const target = targetOf(system, {}, { maxConcurrency: 3 });
   const batch = Array.from({ length: 40 }, (_, n) => delivery(`k${n}`, 1, { externalId: `k${n}` }));
-  // Nobody is answered before three are there: so that three come is certain, and a fourth would be seen.
+  // No request is answered before three have arrived. So three certainly arrive, and a fourth would be seen.
   const three = Promise.withResolvers<void>();
   system.reply = (_, nth) => {
     if (nth === 3) three.resolve();
@@ -157,7 +157,7 @@ test('a batch is one request with an outcome per record', async () => {
   assert.equal(system.seen.length, 2);
 });
 
-test('a batch refused as a whole is halved until the guilty record stands alone', async () => {
+test('a batch refused as a whole is halved until the record at fault stands alone', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ body }) => {
     const names = (body as { name: string }[]).map(({ name }) => name);
@@ -179,7 +179,7 @@ test('a batch refused as a whole is halved until the guilty record stands alone'
   ]);
 });
 
-test('a batch answer that does not tell every outcome breaks the contract', async () => {
+test('a batch answer without an outcome for every record breaks the contract', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ body: { results: [] } });
   await assert.rejects(targetOf(system, { batch }).deliver([delivery('a', 1)], signal), {
@@ -205,7 +205,7 @@ test('existing records are found by business key', async () => {
   );
 });
 
-test('one OAuth token is fetched for many requests at once, and a new one when it is not accepted any more', async () => {
+test('many simultaneous requests share one OAuth token, and a new one is fetched when it is no longer accepted', async () => {
   await using issuer = await HttpSystem.start();
   issuer.reply = (_, nth) => ({ body: { access_token: `t${nth}`, expires_in: 3600 } });
   await using system = await HttpSystem.start();
@@ -230,7 +230,7 @@ test('one OAuth token is fetched for many requests at once, and a new one when i
   assert.equal(issuer.seen.length, 2);
 });
 
-test('credentials that the issuer refuses stop the lane, and stay out of the message', async () => {
+test('credentials that the issuer refuses stop the lane, and do not appear in the message', async () => {
   await using issuer = await HttpSystem.start();
   issuer.reply = () => ({ status: 401, body: { error: 'invalid_client' } });
   const auth = { kind: 'oauth2', tokenUrl: issuer.url, clientId: 'hub', clientSecret: 'hidden' };

@@ -50,7 +50,7 @@ for (const [what, headers, waitMs] of [
     0,
   ],
 ] as const) {
-  test(`a quota told by ${what} is waited for ${waitMs} ms`, () => {
+  test(`a quota given by ${what} means a wait of ${waitMs} ms`, () => {
     assert.equal(exhaustedFor(new Headers(headers), nowMs), waitMs);
   });
 }
@@ -92,7 +92,7 @@ for (const [what, status, headers, pace] of [
     { kind: 'accepted', exhaustedMs: 4_000 },
   ],
 ] as const) {
-  test(`${what} says of the pace: ${pace.kind}`, () => {
+  test(`${what} counts as ${pace.kind}`, () => {
     assert.deepEqual(paceOf({ status, headers: new Headers(headers) }, nowMs), pace);
   });
 }

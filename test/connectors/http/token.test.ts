@@ -6,16 +6,16 @@ import type { Reply } from '../../support/http-system.ts';
 import { delivery } from '../postgres/support.ts';
 import { signal, targetOf } from './support.ts';
 
-/** A target behind an issuer that answers as the test says. */
+/** Opens a target behind an issuer that answers as the test says. */
 function targetWith(issuer: HttpSystem, system: HttpSystem): Target {
   const auth = { kind: 'oauth2', tokenUrl: issuer.url, clientId: 'hub', clientSecret: 'hidden' };
   return targetOf(system, {}, { auth });
 }
 
-test('a token that has ended is fetched anew once, however many requests notice it at a time', async () => {
+test('an expired token is fetched again once, however many requests notice it at the same time', async () => {
   await using issuer = await HttpSystem.start();
   await using system = await HttpSystem.start();
-  // The first ends before it could be used a second time.
+  // The first token expires before it can be used a second time.
   issuer.reply = (_, nth) => ({
     body: { access_token: `t${nth}`, expires_in: nth === 1 ? 1 : 3600 },
     afterMs: 20,
@@ -27,7 +27,7 @@ test('a token that has ended is fetched anew once, however many requests notice 
   assert.equal(issuer.seen.length, 2);
 });
 
-test('a lane that stops does not wait for a token, and the token serves the others that do', async () => {
+test('a lane that stops does not wait for a token, and the lanes that still wait receive it', async () => {
   await using issuer = await HttpSystem.start();
   await using system = await HttpSystem.start();
   const asked = Promise.withResolvers<void>();
@@ -51,7 +51,7 @@ test('a lane that stops does not wait for a token, and the token serves the othe
   assert.equal(issuer.seen.length, 1);
 });
 
-test('an issuer that sends the hub elsewhere gets no credentials there', async () => {
+test('a redirect by the issuer is refused, and no credentials are sent to the other address', async () => {
   await using elsewhere = await HttpSystem.start();
   await using issuer = await HttpSystem.start();
   issuer.reply = () => ({ status: 307, headers: { location: elsewhere.url } });
@@ -67,7 +67,7 @@ const passing: Readonly<Record<string, Reply>> = {
   'answers half of a token': { body: '{"access_token": "t1' },
 };
 for (const [what, reply] of Object.entries(passing)) {
-  test(`an issuer that ${what} is waited for, and nobody has to resume the lane`, async () => {
+  test(`an issuer that ${what} counts as unavailable, so nobody has to resume the lane`, async () => {
     await using issuer = await HttpSystem.start();
     issuer.reply = () => reply;
     const delivering = targetWith(issuer, issuer).deliver([delivery('a', 1)], signal);

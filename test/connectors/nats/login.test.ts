@@ -26,7 +26,7 @@ const server = await ownServer(
     'hub.key': caller.key,
   },
 );
-// TLS is spoken with a name, never with a number.
+// TLS checks a host name: the certificate is for localhost, not for 127.0.0.1.
 const address = `tls://${server.address.replace('127.0.0.1', 'localhost')}`;
 after(() => server[Symbol.asyncDispose]());
 
@@ -51,12 +51,12 @@ async function check(settings: Readonly<Record<string, unknown>>): Promise<void>
   }
 }
 
-test('a password or an NKey opens the door, over TLS with a certificate of one’s own', async () => {
+test('a password or an NKey gives access, over TLS with a client certificate', async () => {
   await check({ tls, auth: password('hub') });
   await check({ tls, auth: { kind: 'nkey', seed } });
 });
 
-test('credentials that are not accepted are a mistake to correct, and stay out of the message', async () => {
+test('credentials that are refused are a misconfiguration, and do not appear in the message', async () => {
   for (const auth of [password('hub', 'wrong-s3cret'), { kind: 'none' }]) {
     await assert.rejects(check({ tls, auth }), (error: Error & { code?: string }) => {
       assert.equal(error.code, 'TARGET_MISCONFIGURED');
@@ -66,13 +66,13 @@ test('credentials that are not accepted are a mistake to correct, and stay out o
   }
 });
 
-test('a server of an authority that is not trusted is not spoken with', async () => {
+test('the hub does not talk to a server whose certificate authority it does not trust', async () => {
   await assert.rejects(check({ tls: { handshakeFirst: false }, auth: password('hub') }), {
     code: 'TARGET_UNAVAILABLE',
   });
 });
 
-test('an account that may not publish is told so, with and without a stream', async () => {
+test('an account that may not publish is reported as a misconfiguration, with and without a stream', async () => {
   const connector = openNats([address], { tls, auth: password('shy') });
   try {
     for (const stream of ['ORDERS', false]) {
@@ -91,7 +91,7 @@ test('an account that may not publish is told so, with and without a stream', as
   }
 });
 
-test('a server that is not there is waited for, not failed', async () => {
+test('a server that cannot be reached counts as unavailable: the lane waits and does not fail', async () => {
   const connector = openNats(['127.0.0.1:1'], { timeoutMs: 1_000 });
   await assert.rejects(connector.check(signal), { code: 'TARGET_UNAVAILABLE' });
   await connector.close();

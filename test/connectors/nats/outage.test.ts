@@ -10,7 +10,7 @@ import { openNats, signal } from './support.ts';
 
 const RECORDS = 2_000;
 
-/** As the hub does: tries again after a while, the same. */
+/** Repeats the same work after a short wait, as the hub does. */
 async function persist<T>(work: () => Promise<T>, mayFail = /_UNAVAILABLE$/): Promise<T> {
   for (;;) {
     try {
@@ -23,7 +23,7 @@ async function persist<T>(work: () => Promise<T>, mayFail = /_UNAVAILABLE$/): Pr
   }
 }
 
-test('while the server is killed again and again, every record arrives once and is read once, in order per key', async () => {
+test('while the server is killed repeatedly, every record is published once and read once', async () => {
   await using server = await ownServer('');
   await using open = new AsyncDisposableStack();
   const nc = open.adopt(
@@ -77,9 +77,9 @@ test('while the server is killed again and again, every record arrives once and 
     await server.start();
   }
   await done;
-  // This connection may still be on its way back to the server.
+  // This connection may still be reconnecting to the server.
   const { state } = await persist(() => jsm.streams.info('ORDERS'), /TimeoutError|ConnectionError/);
-  assert.equal(state.messages, RECORDS, 'published once each');
-  assert.equal(new Set(seen).size, RECORDS, 'all were read');
-  assert.equal(seen.length, RECORDS, 'none was read twice');
+  assert.equal(state.messages, RECORDS, 'each record was published once');
+  assert.equal(new Set(seen).size, RECORDS, 'every record was read');
+  assert.equal(seen.length, RECORDS, 'no record was read twice');
 });

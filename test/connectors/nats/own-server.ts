@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findNatsServer } from '../../../src/runtime/embedded/nats-binary.ts';
 
-/** A nats-server with its own rules, which may be killed and started again on its data. */
+/** A nats-server with its own configuration, which a test can kill and start again on its data. */
 export interface OwnServer extends AsyncDisposable {
   readonly address: string;
   readonly dir: string;
@@ -15,7 +15,7 @@ export interface OwnServer extends AsyncDisposable {
   kill(): Promise<void>;
 }
 
-/** @param rules what stands in its configuration besides its address and JetStream; `files` lie in its folder */
+/** @param rules its configuration besides address and JetStream; `DIR` in it is its folder, where `files` are written */
 export async function ownServer(
   rules: string,
   files: Readonly<Record<string, string>> = {},

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import type { Cursor } from '../../../src/connector-api/index.ts';
 import { company, readRun, signal } from './support.ts';
 
-test('messages are read page by page in their order, and from the cursor on after a restart', async () => {
+test('messages are read page by page in order, and after a restart from the cursor on', async () => {
   await using co = await company();
   await co.stream();
   for (let n = 1; n <= 5; n++) await co.publish('orders', { id: `o${n % 2}`, n });
@@ -36,7 +36,7 @@ test('messages are read page by page in their order, and from the cursor on afte
   assert.deepEqual((await readRun(restarted, second.cursor)).told, []);
 });
 
-test('whatever the sizes of pages, and however often a crash goes back to an older cursor, no message is left out and the order stays', async () => {
+test('no message is left out and the order is kept, whatever the page sizes and wherever crashes move the cursor back to', async () => {
   await using co = await company();
   await co.stream();
   let n = 0;
@@ -74,23 +74,23 @@ test('whatever the sizes of pages, and however often a crash goes back to an old
           }
         }
         while (await take(3));
-        while (await take(3)); // What came while the last run was under way is the next one's.
+        while (await take(3)); // Messages that arrived during the last run belong to the next one.
         await source.close?.();
         const wanted = Array.from({ length: n - begun }, (_, index) => begun + index + 1);
         assert.deepEqual(
           [...new Set(seen)].toSorted((one, other) => one - other),
           wanted,
         );
-        // Between two steps back it only rises.
+        // Apart from steps back, each number is at most one higher than the one before.
         const back = seen.filter((value, index) => value > (seen[index - 1] ?? begun) + 1);
-        assert.deepEqual(back, [], 'it jumped over a message');
+        assert.deepEqual(back, [], 'a message was skipped');
       },
     ),
     { numRuns: 15 },
   );
 });
 
-test('a run ends with what was there when it began, so that it ends at all', async () => {
+test('a run ends with the messages that existed when it began, so that it ends at all', async () => {
   await using co = await company();
   await co.stream();
   for (let n = 1; n <= 3; n++) await co.publish('orders', { id: 'a', n });
@@ -102,7 +102,7 @@ test('a run ends with what was there when it began, so that it ends at all', asy
   assert.deepEqual((await readRun(source, second.cursor)).told, ['a 4']);
 });
 
-test('empty messages and the marks of key-value stores mean that the thing is gone; fields come from the subject too', async () => {
+test('empty messages and delete markers of key-value stores mean deletion, and fields can come from the subject', async () => {
   await using co = await company();
   await co.stream();
   await co.publish('de.1001', { n: 1 });
@@ -117,7 +117,7 @@ test('empty messages and the marks of key-value stores mean that the thing is go
   assert.deepEqual(pages[0]?.records[0]?.document, { n: 1, shop: 'de', id: '1001' });
 });
 
-test('what is no record is rejected with its place, and the others go on', async () => {
+test('a message that is not a record is rejected with its position, and the others are read', async () => {
   await using co = await company();
   await co.stream();
   await co.publish('x', 'no json');
@@ -136,7 +136,7 @@ test('what is no record is rejected with its place, and the others go on', async
   );
 });
 
-test('only messages of the wanted subject are read, and a version of their own is taken', async () => {
+test('only messages of the configured subject are read, and a version in the message is used', async () => {
   await using co = await company();
   await co.stream();
   await co.publish('orders.new', { id: 'a', n: 1, changed: '2026-01-02T03:04:05Z' });
@@ -147,7 +147,7 @@ test('only messages of the wanted subject are read, and a version of their own i
   assert.equal(pages[0]?.records[0]?.version, Date.parse('2026-01-02T03:04:05Z') * 1000);
 });
 
-test('a missing stream is refused with what to do, or made where the hub may: then plain subjects are kept', async () => {
+test('a missing stream is refused with a remedy, or created if `create` is set, and then keeps plain messages', async () => {
   await using co = await company();
   await assert.rejects(readRun(co.source()), { code: 'SOURCE_REFUSED', message: /`create`/ });
   const create = { subjects: [`${co.word}.plain.>`], maxAgeMs: 3_600_000 };
@@ -160,13 +160,13 @@ test('a missing stream is refused with what to do, or made where the hub may: th
   assert.equal(config.max_age, 3_600_000 * 1e6);
 });
 
-test('a stream whose messages go when others have read them is refused', async () => {
+test('a stream that deletes messages after others have read them is refused', async () => {
   await using co = await company();
   await co.stream({ retention: RetentionPolicy.Workqueue });
   await assert.rejects(readRun(co.source()), { code: 'SOURCE_REFUSED', message: /workqueue/ });
 });
 
-test('messages that the stream dropped before they were read are told, once', async () => {
+test('messages that the stream dropped before they were read are reported once', async () => {
   await using co = await company();
   await co.stream({ max_msgs: 2 });
   await co.publish('x', { id: 'a', n: 1 });
@@ -181,7 +181,7 @@ test('messages that the stream dropped before they were read are told, once', as
   );
 });
 
-test('a stream that keeps only the newest of each subject drops nothing that matters', async () => {
+test('a stream that keeps only the newest message of each subject reports no dropped messages', async () => {
   await using co = await company();
   await co.stream({ max_msgs_per_subject: 1 });
   await co.publish('x', { id: 'a', n: 1 });
@@ -192,7 +192,7 @@ test('a stream that keeps only the newest of each subject drops nothing that mat
   assert.deepEqual([run.told, run.pages.flatMap(({ rejected }) => rejected)], [['a 4'], []]);
 });
 
-test('a stream that was made anew is read from its beginning, its versions newer than the former’s', async () => {
+test('a recreated stream is read from its beginning, with versions newer than those of the former stream', async () => {
   await using co = await company();
   await co.stream();
   for (let n = 1; n <= 3; n++) await co.publish('x', { id: 'a', n });
@@ -207,7 +207,7 @@ test('a stream that was made anew is read from its beginning, its versions newer
   assert.ok((after.pages[0]?.records[0]?.version ?? 0) > newest);
 });
 
-test('whoever waits for a change learns of it at once: of one to come, and of one that is there already', async () => {
+test('waiting for a change ends at once, both for a change to come and for one that is already there', async () => {
   await using co = await company();
   await co.stream();
   const source = co.source({ options: { subject: `${co.word}.orders` } });
@@ -216,17 +216,17 @@ test('whoever waits for a change learns of it at once: of one to come, and of on
   const waiting = source.untilChanged?.({ cursor, signal }).then(() => (told = true));
   await co.publish('others', { id: 'a', n: 1 });
   await wait(50);
-  assert.equal(told, false, 'another subject is no change');
+  assert.equal(told, false, 'a message on another subject is not a change');
   await co.publish('orders', { id: 'a', n: 2 });
   await waiting;
   await source.untilChanged?.({ cursor, signal });
   await source.untilChanged?.({ cursor: null, signal });
   assert.deepEqual((await readRun(source, cursor)).told, ['a 2']);
   const { consumer_count } = (await co.jsm.streams.info(co.word)).state;
-  assert.equal(consumer_count, 0, 'nobody is left behind in the server');
+  assert.equal(consumer_count, 0, 'no consumer is left on the server');
 });
 
-test('waiting and reading end at once when told so', async () => {
+test('waiting and reading end at once when they are aborted', async () => {
   await using co = await company();
   await co.stream();
   const source = co.source();

@@ -27,20 +27,20 @@ export function openNats(
   return kind.open({ servers, ...defaults, ...settings }, { name: 'events', baseDir: '/' });
 }
 
-/** A corner of the company's NATS: streams and subjects under one word of its own. */
+/** A part of the company's NATS: streams and subjects under a word of its own. */
 export interface Company extends AsyncDisposable {
   readonly servers: readonly string[];
   readonly nc: NatsConnection;
   readonly js: JetStreamClient;
   readonly jsm: JetStreamManager;
-  /** First word of all subjects, and of streams. */
+  /** First word of all subjects and of stream names. */
   readonly word: string;
   readonly connector: Connector;
-  /** Makes a stream over `<word>.>`. */
+  /** Creates a stream over `<word>.>`. */
   stream(config?: Partial<StreamConfig>): Promise<string>;
-  /** A message on `<word>.<rest>`. */
+  /** Publishes a message on `<word>.<rest>`. */
   publish(rest: string, content: unknown): Promise<void>;
-  /** A connector of its own, as after a restart of the hub. */
+  /** Opens another connector, as after a restart of the hub. */
   again(): AsyncDisposable & { source(): Source };
   source(settings?: Partial<SourceSettings>): Source;
   target(options?: Readonly<Record<string, unknown>>): Target;
@@ -101,7 +101,7 @@ function sourceOf(
   return source;
 }
 
-/** One run from a cursor to its end. */
+/** Reads one run, from a cursor to its end. */
 export async function readRun(
   source: Source,
   from: Cursor | null = null,

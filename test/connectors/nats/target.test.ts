@@ -29,7 +29,7 @@ async function messagesOf({ jsm, word }: Company) {
   return all;
 }
 
-test('records are published to their subject, acknowledged by the stream, with what happened in the headers', async () => {
+test('records are published to their subjects with operation, key and version in headers, and the stream acknowledges them', async () => {
   await using co = await company();
   await co.stream();
   const outcomes = await co
@@ -56,7 +56,7 @@ test('records are published to their subject, acknowledged by the stream, with w
   );
 });
 
-test('the message of a record that is traced continues its trace, any other says nothing', async () => {
+test('the message of a traced record carries its traceparent, and other messages carry none', async () => {
   await using co = await company();
   await co.stream();
   const traceParent = `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`;
@@ -65,14 +65,14 @@ test('the message of a record that is traced continues its trace, any other says
   assert.deepEqual(told.toSorted(), ['', traceParent]);
 });
 
-test('the stream drops a repeat by its Nats-Msg-Id; where things have a subject of their own also long after its window', async () => {
+test('the stream drops a repeat by its Nats-Msg-Id; where each thing has a subject of its own, also long after its window', async () => {
   await using co = await company();
   await co.stream({ duplicate_window: 100 * 1e6 });
   const target = co.target({ stream: co.word });
   const one = delivery('a', 1);
   assert.deepEqual(shown(await target.deliver([one], signal)), ['applied a']);
   assert.deepEqual(shown(await target.deliver([one], signal)), ['unchanged a']);
-  await wait(400); // The window is the server's own clock.
+  await wait(400); // The window follows the server's own clock.
   const repeated = { ...one, repeated: true };
   assert.deepEqual(shown(await target.deliver([repeated], signal)), ['unchanged a']);
   assert.equal((await messagesOf(co)).length, 1);
@@ -81,7 +81,7 @@ test('the stream drops a repeat by its Nats-Msg-Id; where things have a subject 
   ]);
 });
 
-test('as a CloudEvents envelope it is one that the CloudEvents library finds valid', async () => {
+test('a CloudEvents envelope is valid according to the CloudEvents library', async () => {
   await using co = await company();
   await co.stream();
   const target = co.target({ format: 'cloudevents', subject: '{entity}.{operation}' });
@@ -97,7 +97,7 @@ test('as a CloudEvents envelope it is one that the CloudEvents library finds val
   );
 });
 
-test('each record has its own answer: one that is too large for the stream fails alone', async () => {
+test('each record has its own outcome: one that is too large for the stream fails alone', async () => {
   await using co = await company();
   await co.stream({ max_msg_size: 2_000 });
   const big = (bytes: number) => ({ document: { text: 'x'.repeat(bytes) } });
@@ -127,7 +127,7 @@ test('each record has its own answer: one that is too large for the stream fails
   );
 });
 
-test('a full stream is the target’s trouble: the lane waits, and goes on when there is room', async () => {
+test('a full stream counts as an unavailable target: the lane waits, and continues when there is room', async () => {
   await using co = await company();
   await co.stream({ max_msgs: 2, discard: DiscardPolicy.New });
   const target = co.target();
@@ -142,7 +142,7 @@ test('a full stream is the target’s trouble: the lane waits, and goes on when 
   assert.deepEqual(shown(await target.deliver([delivery('d', 1)], signal)), ['applied d']);
 });
 
-test('where no stream keeps the subject the lane says so, instead of publishing into nothing', async () => {
+test('if no stream keeps the subject the lane says so, instead of publishing to nobody', async () => {
   await using co = await company();
   const one = [delivery('a', 1)];
   await assert.rejects(co.target().deliver(one, signal), {
@@ -155,7 +155,7 @@ test('where no stream keeps the subject the lane says so, instead of publishing 
   });
 });
 
-test('without a stream it is told to whoever listens', async () => {
+test('without a stream, messages are published to whoever subscribes', async () => {
   await using co = await company();
   const listening = co.nc.subscribe(`${co.word}.>`, { max: 2 });
   await co.nc.flush();
@@ -167,7 +167,7 @@ test('without a stream it is told to whoever listens', async () => {
   assert.deepEqual(heard, [{ name: 'a v1' }, { name: 'b v1' }]);
 });
 
-test('a subject that can be none stops the lane before anything is sent', async () => {
+test('an invalid subject stops the lane before anything is sent', async () => {
   await using co = await company();
   for (const subject of ['{entity}.*', '{entity}..{key}', 'a b', '{entity}.{sku}', '>', '.a']) {
     await assert.rejects(co.target({ subject }).deliver([delivery('a', 1)], signal), {
@@ -177,7 +177,7 @@ test('a subject that can be none stops the lane before anything is sent', async 
   assert.equal(templateMistake('shop.{entity}.{key}.{operation}', 'a.b'), null);
 });
 
-test('whatever a key holds, it is one word of the subject, and no two keys share it', () => {
+test('any key becomes one token of the subject, and no two keys share a token', () => {
   const key = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
   fc.assert(
     fc.property(key, key, (one, other) => {
@@ -190,7 +190,7 @@ test('whatever a key holds, it is one word of the subject, and no two keys share
   );
 });
 
-test('what one hub publishes another reads: content, deletions and order', async () => {
+test('what one hub publishes another hub reads, with the same content, deletions and order', async () => {
   await using co = await company();
   await co.stream();
   const target = co.target();

@@ -7,7 +7,7 @@ import { Proxy } from '../../../bench/support/proxy.ts';
 import { testScope } from '../../support/scope.ts';
 import { rowsOf, signal } from './support.ts';
 
-test('a connection that breaks under a statement fails that statement alone', async () => {
+test('when a connection breaks during a statement, only that statement fails', async () => {
   await using scope = await testScope();
   await using link = await Proxy.open(Number(new URL(scope.databaseUrl).port));
   const url = new URL(scope.databaseUrl);

@@ -6,7 +6,7 @@ import { testScope } from '../../support/scope.ts';
 import type { TestScope } from '../../support/scope.ts';
 import { openPostgres, rowsOf, signal } from './support.ts';
 
-/** A row that takes longer to read than any test may, so that nothing here ends by itself. */
+/** A row that takes longer to read than any test may take, so that no read here ends by itself. */
 const slow = `create view product as select 'a' as sku, pg_sleep(600)::text as slow`;
 const SLEEPING = `select pid from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`;
 
@@ -30,7 +30,7 @@ async function openSlowTable(scope: TestScope): Promise<Connector> {
   return openPostgres(scope, { maxConnections: 1, statementTimeoutMs: 120_000 });
 }
 
-test('an aborted statement rejects at once and does not go on in the server', async () => {
+test('an aborted statement rejects at once and does not continue in the server', async () => {
   await using scope = await testScope();
   const connector = await openSlowTable(scope);
   const stop = new AbortController();
@@ -40,7 +40,7 @@ test('an aborted statement rejects at once and does not go on in the server', as
   });
   await sleepers(scope, 1);
   stop.abort();
-  // A turn of the event loop is over before any answer of a server could come.
+  // One turn of the event loop is over before the server could answer.
   await nextTurn();
   assert.equal(code, 'CANCELLED');
   await reading;
@@ -49,7 +49,7 @@ test('an aborted statement rejects at once and does not go on in the server', as
   await connector.close();
 });
 
-test('who waits for a connection and is aborted leaves at once, and the connection serves the next', async () => {
+test('a caller aborted while it waits for a connection leaves at once, and the connection serves the next one', async () => {
   await using scope = await testScope();
   const connector = await openSlowTable(scope);
   const first = new AbortController();
@@ -66,7 +66,7 @@ test('who waits for a connection and is aborted leaves at once, and the connecti
   await connector.close();
 });
 
-test('closing cancels in the server what was aborted before', async () => {
+test('a statement that was aborted before closing is cancelled in the server', async () => {
   await using scope = await testScope();
   const connector = await openSlowTable(scope);
   const stop = new AbortController();
@@ -77,7 +77,7 @@ test('closing cancels in the server what was aborted before', async () => {
   await sleepers(scope, 0);
 });
 
-test('closing ends within its five seconds also while a statement goes on', async () => {
+test('closing ends within its five seconds even while a statement is running', async () => {
   await using scope = await testScope();
   const connector = await openSlowTable(scope);
   const reading = readSlowly(connector, signal);

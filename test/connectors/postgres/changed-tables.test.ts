@@ -4,7 +4,7 @@ import { delivery, externalIds, kinds, rowsOf, signal, withTarget } from './supp
 
 const ddl = 'create table product (id text primary key, name text, price text)';
 
-test('a column that was added while the lane ran is written', async () => {
+test('a column added while the lane runs is written', async () => {
   await withTarget(ddl, {}, async (target, scope) => {
     await target.deliver([delivery('a', 1)], signal);
     await rowsOf(scope, 'alter table product add colour text');
@@ -17,7 +17,7 @@ test('a column that was added while the lane ran is written', async () => {
   });
 });
 
-test('a column that was dropped while the lane ran is told to the operator, with those there are', async () => {
+test('a column dropped while the lane runs is reported to the operator, with the columns that exist', async () => {
   await withTarget(ddl, {}, async (target, scope) => {
     const priced = (version: number) => delivery('a', version, { document: { price: '1' } });
     await target.deliver([priced(1)], signal);
@@ -30,7 +30,7 @@ test('a column that was dropped while the lane ran is told to the operator, with
   });
 });
 
-test('a column whose type was changed while the lane ran is written as what it is now', async () => {
+test('a column whose type changes while the lane runs is written with its new type', async () => {
   await withTarget(ddl, {}, async (target, scope) => {
     await target.deliver([delivery('a', 1, { document: { price: '10' } })], signal);
     await rowsOf(scope, 'alter table product alter price type integer using price::integer');
@@ -40,7 +40,7 @@ test('a column whose type was changed while the lane ran is written as what it i
   });
 });
 
-test('a table that was made anew with another key while the lane ran is written by that key', async () => {
+test('a table recreated with another key while the lane runs is written by that key', async () => {
   await withTarget(ddl, {}, async (target, scope) => {
     await target.deliver([delivery('7', 1)], signal);
     await rowsOf(scope, 'drop table product');
@@ -50,7 +50,7 @@ test('a table that was made anew with another key while the lane ran is written 
   });
 });
 
-test('the table of versions that was dropped while the lane ran is made again', async () => {
+test('a version table dropped while the lane runs is created again', async () => {
   await withTarget(ddl, {}, async (target, scope) => {
     await target.deliver([delivery('a', 1)], signal);
     await rowsOf(scope, 'drop table stellwerk_applied');

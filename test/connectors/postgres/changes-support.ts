@@ -27,7 +27,7 @@ interface Backup {
   readonly cursor: Cursor | null;
 }
 
-/** A reader of changes as the hub is one: it stores what it reads, and confirms it. */
+/** Reads changes as the hub does: it stores what it reads, and confirms it. */
 export class Reader {
   readonly records: SourceRecord[] = [];
   readonly rejected: Page['rejected'][number][] = [];
@@ -35,7 +35,7 @@ export class Reader {
   #source: ChangeSource;
   #run = new AbortController();
   readonly #open: (known: KnownKeys) => ChangeSource;
-  /** Keys that a source was told of. */
+  /** Known keys that a source was given. */
   readonly asked: string[] = [];
 
   constructor(open: (known: KnownKeys) => ChangeSource) {
@@ -50,7 +50,7 @@ export class Reader {
   async page({ limit = 100, store = true } = {}): Promise<Page> {
     const signal = AbortSignal.any([this.#run.signal, AbortSignal.timeout(20_000)]);
     const page = await this.#source.read({ cursor: this.cursor, limit, signal });
-    assert.ok(page.more, 'changes have no end');
+    assert.ok(page.more, 'a run that reads changes has no end');
     if (store) this.store(page);
     return page;
   }
@@ -62,7 +62,7 @@ export class Reader {
     this.#source.confirm(page.cursor);
   }
 
-  /** Reads until a record of this key has come, or a row that is none. */
+  /** Reads pages until `isLast` holds for one. */
   async until(isLast: (page: Page) => boolean, limit?: number): Promise<void> {
     while (!isLast(await this.page(limit === undefined ? {} : { limit })));
   }
@@ -71,14 +71,14 @@ export class Reader {
     await this.until(({ records }) => records.some((record) => record.key === key), limit);
   }
 
-  /** Begins, also anew, and reads until the snapshot is through and the changes are followed. */
+  /** Starts or continues reading until the snapshot is complete and the changes are followed. */
   async untilFollowing(): Promise<void> {
     do await this.page();
     while (this.cursor?.phase !== 'changes');
     await this.page();
   }
 
-  /** As after a crash: what was not stored is read again. */
+  /** Restarts as after a crash: what was not stored is read again. */
   async restart(): Promise<void> {
     this.stop();
     await this.#source.close?.();
@@ -97,7 +97,7 @@ export class Reader {
     this.cursor = cursor && { ...cursor };
   }
 
-  /** What was read and not told deleted since, by records that are stored. */
+  /** The keys of stored records that were not deleted since. */
   readonly #known: KnownKeys = {
     page: async ({ place, before, limit }) => {
       const last = new Map(this.records.map((record) => [record.key, record]));
@@ -113,7 +113,7 @@ export class Reader {
     },
   };
 
-  /** The run ends, the source stays. */
+  /** Ends the run; the source stays open. */
   stop(): void {
     this.#run.abort(new Error('the run ends'));
     this.#run = new AbortController();
@@ -123,7 +123,7 @@ export class Reader {
 let shared: Promise<TestScope> | null = null;
 after(async () => (await shared)?.[Symbol.asyncDispose]());
 
-/** A table `product` of this DDL, alone in a database that the tests of a file share, and a reader of its changes. */
+/** Creates a table `product` with this DDL, alone in a database that the tests of a file share, and a reader of its changes. */
 export async function withChanges(
   ddl: string,
   run: (reader: Reader, scope: TestScope, connector: Connector) => Promise<void>,
@@ -148,7 +148,7 @@ export async function withChanges(
   }
 }
 
-/** As when somebody dropped it: there is nothing that keeps the changes. */
+/** Drops the slot, as a person might: from then on nothing keeps the changes. */
 export async function loseSlot(scope: TestScope): Promise<void> {
   for (;;) {
     const left = await rowsOf<{ active: boolean }>(
@@ -164,12 +164,12 @@ export async function loseSlot(scope: TestScope): Promise<void> {
   }
 }
 
-/** A hub that knows of nothing. */
+/** A hub that knows no keys. */
 export const nothingKnown: KnownKeys = {
   page: () => Promise.resolve({ keys: [], place: null }),
 };
 
-/** Key and operation of each record, in short. */
+/** The key of each record, with a minus sign for a deletion. */
 export function told(records: readonly SourceRecord[]): string[] {
   return records.map(({ key, operation }) => (operation === 'delete' ? `-${key}` : key));
 }

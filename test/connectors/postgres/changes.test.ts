@@ -9,7 +9,7 @@ import { loseSlot, nothingKnown, settings, told, withChanges } from './changes-s
 
 const ddl = 'create table product (sku text primary key, name text, price numeric(10,2))';
 
-test('what the table held comes first, then what was committed meanwhile and since: nothing twice, nothing left out', async () => {
+test('the rows of the table come first, then what was committed meanwhile and later; nothing comes twice or is left out', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await rowsOf(
       scope,
@@ -28,7 +28,7 @@ test('what the table held comes first, then what was committed meanwhile and sin
   });
 });
 
-test('versions rise in the order of the commits, within a transaction too', async () => {
+test('versions rise in the order of the commits, also within a transaction', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await rowsOf(scope, `insert into product values ('a', 'held before', 1)`);
     await reader.untilFollowing();
@@ -49,11 +49,11 @@ test('versions rise in the order of the commits, within a transaction too', asyn
       ['held before', '1', '2', '1', '3', null],
     );
     const [newest = 0] = versions.slice(-1);
-    assert.ok(Math.abs(newest / 1000 - Date.now()) < 60_000, 'a version is a moment');
+    assert.ok(Math.abs(newest / 1000 - Date.now()) < 60_000, 'a version is a point in time');
   });
 });
 
-test('a delete is told by its key, and a key that changes is a delete and a new row', async () => {
+test('a delete is reported by its key, and a changed key is a delete and a new row', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await rowsOf(scope, `insert into product values ('a', 'x', 1), ('b', 'x', 1)`);
     await reader.untilFollowing();
@@ -68,7 +68,7 @@ test('a delete is told by its key, and a key that changes is a delete and a new 
   });
 });
 
-test('with full replica identity a delete tells the whole row, and any column may be the key', async () => {
+test('with full replica identity a delete reports the whole row, and any column may be the key', async () => {
   const full = `create table product (id serial primary key, sku text not null, name text);
     alter table product replica identity full; insert into product (sku, name) values ('a', 'x'), ('b', 'y')`;
   await withChanges(full, async (reader, scope) => {
@@ -84,7 +84,7 @@ test('with full replica identity a delete tells the whole row, and any column ma
 });
 
 for (const identity of ['default', 'full']) {
-  test(`a large value that did not change is not lost (replica identity ${identity})`, async () => {
+  test(`a large value that did not change is kept (replica identity ${identity})`, async () => {
     const large = `create table product (sku text primary key, name text, text text);
       alter table product alter text set storage external; alter table product replica identity ${identity}`;
     await withChanges(large, async (reader, scope) => {
@@ -110,7 +110,7 @@ for (const identity of ['default', 'full']) {
   });
 }
 
-test('a document is the same whether it was held, changed or polled, for values of all kinds', async () => {
+test('a document is the same from the snapshot, from a change and from polling, for values of all types', async () => {
   const types = {
     truth: ['boolean', 'true'],
     small: ['smallint', '-3'],
@@ -165,7 +165,7 @@ test('a document is the same whether it was held, changed or polled, for values 
   });
 });
 
-test('a table that gets and loses columns while it is followed is told as it is', async () => {
+test('a table whose columns change while it is followed is read with the columns it has at that time', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await reader.untilFollowing();
     await rowsOf(scope, `insert into product values ('a', 'x', 1)`);
@@ -182,7 +182,7 @@ test('a table that gets and loses columns while it is followed is told as it is'
   });
 });
 
-test('what was not stored is told again, with the same versions, also from the middle of a transaction', async () => {
+test('changes that were not stored are read again with the same versions, also from the middle of a transaction', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await reader.untilFollowing();
     await rowsOf(scope, `insert into product select 'a' || n from generate_series(1, 20) n`);
@@ -190,10 +190,10 @@ test('what was not stored is told again, with the same versions, also from the m
     await rowsOf(scope, `insert into product values ('last')`);
     for (const limit of fc.sample(fc.integer({ min: 2, max: 15 }), 40)) {
       if (told(reader.records).includes('last')) break;
-      // Read twice: the first time nothing of it is stored.
+      // Read twice: the first time nothing is stored.
       const lost = await reader.page({ limit, store: false });
       await reader.restart();
-      assert.deepEqual((await reader.page({ limit })).records, [], 'the first page of a run');
+      assert.deepEqual((await reader.page({ limit })).records, [], 'the first page is empty');
       const again = await reader.page({ limit });
       const common = Math.min(again.records.length, lost.records.length);
       assert.deepEqual(again.records.slice(0, common), lost.records.slice(0, common));
@@ -207,7 +207,7 @@ function rows(letter: string): string[] {
   return Array.from({ length: 20 }, (_, nth) => `${letter}${nth + 1}`);
 }
 
-test('a snapshot that was cut short begins anew, one whose run only paused goes on', async () => {
+test('a snapshot cut short by a restart begins again, and one whose run only paused continues', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await rowsOf(
       scope,
@@ -215,7 +215,7 @@ test('a snapshot that was cut short begins anew, one whose run only paused goes 
     );
     await reader.page({ limit: 5 });
     await reader.page({ limit: 5 });
-    // Cut short while a page is on its way, as by a log that is full.
+    // Cut short while a page is being read, as by a full log.
     const cut = reader.page({ limit: 5 });
     reader.stop();
     await assert.rejects(cut);
@@ -230,7 +230,7 @@ test('a snapshot that was cut short begins anew, one whose run only paused goes 
   });
 });
 
-test('a snapshot that went with its connection before it was read is no mistake of the configuration', async () => {
+test('a snapshot lost with its connection before it was read is a passing failure, not a misconfiguration', async () => {
   await withChanges(ddl, async (_reader, { databaseUrl }) => {
     const signal = AbortSignal.timeout(10_000);
     const opening = View.open({ connectionString: databaseUrl }, '000000E2-00000002-1', {
@@ -240,7 +240,7 @@ test('a snapshot that went with its connection before it was read is no mistake 
   });
 });
 
-test('the server keeps nothing that is stored, and everything that is not', async () => {
+test('the server keeps everything that is not stored, and nothing that is', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await reader.untilFollowing();
     await rowsOf(scope, `insert into product values ('a')`);
@@ -256,14 +256,14 @@ test('the server keeps nothing that is stored, and everything that is not', asyn
     assert.equal(before.phase, 'changes');
     await reader.restart();
     await reader.untilKey('a');
-    // Written by others and of no interest: forgotten as well, once the server has said that it was sent.
+    // The WAL of other tables is released too, once the server has reported that it was sent.
     const measure = () => reader.source.lag(reader.cursor, signal);
     while ((await measure()).behindBytes > 100_000 && !signal.aborted);
     assert.ok(((await measure()).behindMs ?? Infinity) < 5_000);
   });
 });
 
-test('exactly what is stored is confirmed: one byte more, and a commit that begins just there would be left out', async () => {
+test('exactly what is stored is confirmed; with one byte more, a commit that begins there would be left out', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await reader.untilFollowing();
     await rowsOf(scope, `insert into product values ('a')`);
@@ -282,7 +282,7 @@ test('exactly what is stored is confirmed: one byte more, and a commit that begi
   });
 });
 
-test('a user who may not replicate, or not publish, is told what he lacks', async () => {
+test('a user who may not replicate, or not publish, is told what is missing', async () => {
   await withChanges(ddl, async (_reader, scope) => {
     const role = `${scope.namespace}_reader`;
     await rowsOf(
@@ -323,7 +323,7 @@ test('a user who may not replicate, or not publish, is told what he lacks', asyn
   });
 });
 
-test('TRUNCATE is told to a person, since it names no rows', async () => {
+test('TRUNCATE is reported to a person, since it names no rows', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await rowsOf(scope, `insert into product values ('a')`);
     await reader.untilFollowing();
@@ -333,7 +333,7 @@ test('TRUNCATE is told to a person, since it names no rows', async () => {
   });
 });
 
-test('columns that are not wanted are left out, and a field that says so deletes', async () => {
+test('columns that are not wanted are left out, and a row whose deletion column is set is a deletion', async () => {
   const soft =
     'create table product (sku text primary key, name text, secret text, gone timestamptz)';
   const overrides = { deleted: 'gone', options: { mode: 'cdc', columns: ['name'] } };
@@ -351,7 +351,7 @@ test('columns that are not wanted are left out, and a field that says so deletes
   );
 });
 
-test('lost changes are told to a person first, and whoever lets the stream go on gets the table again', async () => {
+test('lost changes fail the stream first, and resuming it reads the table again', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await rowsOf(scope, `insert into product values ('a')`);
     await reader.untilFollowing();
@@ -382,7 +382,7 @@ const refusals: readonly (readonly [string, string, RegExp])[] = [
 ];
 
 for (const [what, made, message] of refusals) {
-  test(`${what} is refused before anything is made`, async () => {
+  test(`${what} is refused before anything is created in the database`, async () => {
     await withChanges(made, async (reader, scope) => {
       await assert.rejects(reader.page(), (error) => {
         assert.ok(error instanceof Failure);

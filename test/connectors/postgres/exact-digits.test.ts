@@ -5,7 +5,7 @@ import { parseExactly } from '../../../src/connectors/postgres/exact-json.ts';
 import { readAll } from '../../support/read-all.ts';
 import { delivery, openPostgres, rowsOf, signal, withSource } from './support.ts';
 
-/** What a decimal text stands for: a whole number without zeros at its end, and the power of ten that goes with it. */
+/** The value of a decimal text: a whole number without trailing zeros, and its power of ten. */
 function valueOf(text: string): string {
   const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
@@ -15,7 +15,7 @@ function valueOf(text: string): string {
   return `${trimmed}e${Number(exponent) - fraction.length + digits.length - trimmed.length}`;
 }
 
-/** One to 25 digits, since doubles begin to lose some at 16. */
+/** One to 25 digits, since doubles begin to lose digits at 16. */
 const decimal = fc
   .record({
     negative: fc.boolean(),
@@ -29,7 +29,7 @@ const decimal = fc
     return `${negative ? '-' : ''}${whole}${scale === 0 ? '' : `.${padded.slice(point)}`}`;
   });
 
-test('a number is kept as a number when JavaScript holds it exactly, else as the text that it was', () => {
+test('a number stays a number if JavaScript holds it exactly, and otherwise becomes its original text', () => {
   fc.assert(
     fc.property(decimal, (text) => {
       const { value, nested } = parseExactly(`{"value":${text},"nested":[{"value":${text}}]}`);
@@ -40,7 +40,7 @@ test('a number is kept as a number when JavaScript holds it exactly, else as the
   );
 });
 
-test('what a double holds is read as that double, at either end of its range too', () => {
+test('a number that a double holds is read as that double, also at both ends of its range', () => {
   const doubles = [5e-324, 1.7976931348623157e308, 0.1, 1e21, -0.5, 9007199254740991];
   for (const value of doubles) assert.deepEqual(parseExactly(JSON.stringify({ value })), { value });
   fc.assert(
@@ -54,7 +54,7 @@ test('what a double holds is read as that double, at either end of its range too
   });
 });
 
-test('long bigint and numeric digits travel from one table into another without one being lost', async () => {
+test('long bigint and numeric values are copied from one table into another without losing a digit', async () => {
   const ddl = `create table product (sku text primary key, big bigint, price numeric, rate numeric(20,18), data jsonb, changed timestamptz, gone boolean);
     create table copy (sku text primary key, big bigint, price numeric, rate numeric(20,18), data jsonb)`;
   await withSource(ddl, async (source, scope) => {

@@ -16,7 +16,7 @@ for (const [type, given, own] of [
     ['a version column', ', changed timestamptz', { versionColumn: 'changed' }],
     ['versions kept beside the table', '', {}],
   ] as const) {
-    test(`with ${how}, the key ${given} of a column ${type} is answered as ${own}, and its redelivery changes nothing`, async () => {
+    test(`with ${how}, the key ${given} of type ${type} is answered as ${own}, and its redelivery changes nothing`, async () => {
       const ddl = `create table product (id ${type} primary key, name text${columns})`;
       await withTarget(ddl, options, async (target) => {
         const batch = [delivery(given, 1_000_000)];
@@ -29,7 +29,7 @@ for (const [type, given, own] of [
   }
 }
 
-test('in one batch of new and known rows each is told as what became of it, however its key is spelled', async () => {
+test('in a batch of new and known rows each row gets its own outcome, however its key is spelled', async () => {
   const ddl = 'create table product (id numeric(10,2) primary key, name text)';
   await withTarget(ddl, {}, async (target) => {
     await target.deliver([delivery('1', 1)], signal);
@@ -39,7 +39,7 @@ test('in one batch of new and known rows each is told as what became of it, howe
   });
 });
 
-test('a row that is deleted under another spelling of its key is gone, once', async () => {
+test('a row deleted under another spelling of its key is deleted once', async () => {
   const ddl = 'create table product (id uuid primary key, name text)';
   await withTarget(ddl, {}, async (target, scope) => {
     await target.deliver([delivery(UUID, 1)], signal);
@@ -51,7 +51,7 @@ test('a row that is deleted under another spelling of its key is gone, once', as
   });
 });
 
-test('a key that is none of the column fails alone, and the others keep the spelling of the table', async () => {
+test('a key that does not fit the column fails alone, and the other ids have the table’s spelling', async () => {
   const ddl = 'create table product (id integer primary key, name text)';
   await withTarget(ddl, {}, async (target) => {
     const batch = [delivery('007', 1), delivery('seven', 1), delivery('8', 1)];

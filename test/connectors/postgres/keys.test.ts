@@ -21,7 +21,7 @@ for (const [type, keys] of [
   ['uuid', ['0b9f3c1e-7c1d-4d59-9d0f-3a8f1f6b2c4d', 'ffffffff-7c1d-4d59-9d0f-3a8f1f6b2c4d']],
   ['timestamptz', ['2026-01-02 10:00:00.000001+00', '2026-01-02 10:00:00.000002+00']],
 ] as const) {
-  test(`every key of a column ${type} is listed once, in its own spelling, whatever the size of the pages`, async () => {
+  test(`every key of type ${type} is listed once, in its own spelling, whatever the page size`, async () => {
     await withTarget(`create table product (id ${type} primary key)`, {}, async (target, scope) => {
       await rowsOf(scope, `insert into product select unnest($1::${type}[])`, [keys]);
       for (const limit of [1, 2, 100])
@@ -30,7 +30,7 @@ for (const [type, keys] of [
   });
 }
 
-test('any texts are listed once each', async () => {
+test('any text keys are listed once each', async () => {
   const texts = fc.uniqueArray(fc.string({ unit: 'grapheme', maxLength: 8 }), { maxLength: 30 });
   await withTarget('create table product (id text primary key)', {}, async (target, scope) => {
     await fc.assert(
@@ -49,7 +49,7 @@ for (const [type, gone] of [
   ['boolean', 'true'],
   ['timestamptz', 'now()'],
 ] as const) {
-  test(`rows that are marked as deleted (${type}) and rows without a key are not listed`, async () => {
+  test(`rows marked as deleted (${type}) and rows without a key are not listed`, async () => {
     const ddl = `create table product (n int primary key, id text unique, gone ${type});
       insert into product values (1, 'A', null), (2, 'B', ${gone}), (3, null, null)`;
     await withTarget(ddl, { key: 'id', markDeleted: 'gone' }, async (target) => {

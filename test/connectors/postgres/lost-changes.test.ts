@@ -11,7 +11,7 @@ import { rowsOf } from './support.ts';
 const ddl = 'create table product (sku text primary key, name text)';
 const overrides = { options: { mode: 'cdc', onLostChanges: 'snapshot' } };
 
-/** Keys and names that a target has which applies what was read, in its order and by its versions. */
+/** Keys and names in a target that applies what was read, in order and by version. */
 function held(reader: Reader): Record<string, unknown> {
   const newest = new Map<string, Reader['records'][number]>();
   for (const record of reader.records) {
@@ -27,7 +27,7 @@ async function tableOf(scope: TestScope): Promise<Record<string, unknown>> {
   return Object.fromEntries(rows.map(({ sku, name }) => [sku, name]));
 }
 
-test('what was deleted while nothing kept the changes is told deleted, with the version of the snapshot, and nothing else is', async () => {
+test('rows deleted while no slot kept the changes are reported deleted, with the snapshot’s version, and no others are', async () => {
   await withChanges(
     ddl,
     async (reader, scope) => {
@@ -54,7 +54,7 @@ test('what was deleted while nothing kept the changes is told deleted, with the 
   );
 });
 
-test('the first snapshot of a stream asks for no keys, and each lost slot asks once', async () => {
+test('the first snapshot of a stream asks for no known keys; after a lost slot they are asked for once', async () => {
   await withChanges(
     ddl,
     async (reader, scope) => {
@@ -75,7 +75,7 @@ test('the first snapshot of a stream asks for no keys, and each lost slot asks o
   );
 });
 
-test('a snapshot that is begun anew tells what was read by the view that is gone, and deleted since', async () => {
+test('a snapshot that begins again reports the deletion of rows that the earlier view had read', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await rowsOf(scope, `insert into product values ('a'), ('b'), ('c')`);
     await reader.page();
@@ -87,7 +87,7 @@ test('a snapshot that is begun anew tells what was read by the view that is gone
   });
 });
 
-test('a hub that has lost its cursor still tells what was deleted, since its slot is there', async () => {
+test('a hub that has lost its cursor still reports deletions, since its slot exists', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await rowsOf(scope, `insert into product values ('a'), ('b')`);
     await reader.untilFollowing();
@@ -99,7 +99,7 @@ test('a hub that has lost its cursor still tells what was deleted, since its slo
   });
 });
 
-test('deletions go on where they were after a crash, by the table itself', async () => {
+test('after a crash the search for deletions continues where it was, and asks the table itself', async () => {
   await withChanges(
     ddl,
     async (reader, scope) => {
@@ -122,7 +122,7 @@ test('deletions go on where they were after a crash, by the table itself', async
 });
 
 for (const stored of [0, 1, 2, 3]) {
-  test(`a hub that dies after it stored ${stored} pages of reading anew skips nothing, although a slot of the name is there`, async () => {
+  test(`a hub that dies after storing ${stored} pages of a new snapshot skips nothing, although a slot of that name exists`, async () => {
     await withChanges(
       ddl,
       async (reader, scope) => {
@@ -148,7 +148,7 @@ for (const stored of [0, 1, 2, 3]) {
   });
 }
 
-test('the first keys are asked for when all pages before are stored', async () => {
+test('known keys are not asked for before all earlier pages are stored', async () => {
   await withChanges(
     ddl,
     async (reader, scope) => {
@@ -167,7 +167,7 @@ test('the first keys are asked for when all pages before are stored', async () =
       const reading = source
         .read({ cursor: last.cursor, limit: 10, signal })
         .then(() => (read = true));
-      // Many more questions than a page takes.
+      // More round trips than reading a page takes.
       for (let nth = 0; nth < 10; nth++) await source.lag(last.cursor, signal);
       assert.equal(read, false);
       source.confirm(last.cursor);
@@ -214,7 +214,7 @@ test('a slot is never past what is saved, whatever others write to the database,
   });
 });
 
-/** Holds the reader up between its look at the slot and its use. */
+/** Holds the reader between its check of the slot and its use, and drops the slot meanwhile. */
 async function whileLooking(scope: TestScope, run: () => Promise<void>): Promise<void> {
   const client = new pg.Client(scope.databaseUrl);
   await client.connect();
@@ -232,7 +232,7 @@ async function whileLooking(scope: TestScope, run: () => Promise<void>): Promise
   }
 }
 
-test('a slot that is dropped just before it is used is lost like any other', async () => {
+test('a slot dropped just before it is used counts as lost like any other', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await rowsOf(scope, `insert into product values ('a')`);
     await reader.untilFollowing();
@@ -254,7 +254,7 @@ const keyTypes = {
 };
 
 for (const [type, [kept = '', gone = '']] of Object.entries(keyTypes)) {
-  test(`a deleted row is told by a key of type ${type}, with the same document as a deletion through the slot`, async () => {
+  test(`a deleted row with a key of type ${type} is reported with the same document as a deletion through the slot`, async () => {
     const made = `create table product (sku ${type} primary key, name text)`;
     await withChanges(
       made,
@@ -286,7 +286,7 @@ const step = fc.record({
   pages: fc.nat(4),
 });
 
-test('whatever is changed, lost, interrupted and restored, the rows told of end as the table', async () => {
+test('whatever is changed, lost, interrupted and restored, the records that were read end up equal to the table', async () => {
   let named = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
@@ -320,7 +320,7 @@ test('whatever is changed, lost, interrupted and restored, the rows told of end 
   );
 });
 
-/** All that there is may be read: another page could wait for changes. */
+/** Whether everything has been read. Another page might wait for changes. */
 function isAtRest(cursor: Cursor | null): boolean {
   return cursor?.phase === 'changes';
 }

@@ -5,7 +5,7 @@ import { rowsOf, signal, withTarget } from './support.ts';
 const ddl = `create table product (id text primary key, number integer, ean text, made date);
   insert into product values ('a', 7, '4006381333931', '2026-01-02'), ('b', 8, '4006381333948', null), ('c', 8, 'x', null)`;
 
-test('values that are none of the column find nothing, and the others are found beside them', async () => {
+test('values that do not fit the column find nothing, and the others are found', async () => {
   await withTarget(ddl, {}, async (target) => {
     const find = (values: string[]) => target.match?.({ field: 'number', values, signal });
     const found = await find(['7', 'seven', '99999999999', '8']);
@@ -16,7 +16,7 @@ test('values that are none of the column find nothing, and the others are found 
   });
 });
 
-test('a value is answered as it was asked for, however the column spells it', async () => {
+test('a match is returned under the value that was asked for, however the column spells it', async () => {
   await withTarget(ddl, {}, async (target) => {
     const numbers = await target.match?.({ field: 'number', values: ['007'], signal });
     assert.deepEqual(numbers?.get('007'), ['a']);
@@ -25,7 +25,7 @@ test('a value is answered as it was asked for, however the column spells it', as
   });
 });
 
-test('a text that PostgreSQL cannot hold finds nothing and holds nobody up', async () => {
+test('a text that PostgreSQL cannot hold finds nothing and does not affect the others', async () => {
   await withTarget(ddl, {}, async (target) => {
     const values = ['4006381333931', 'nul \0', 'half \ud800', '"{,}\\'];
     const found = await target.match?.({ field: 'ean', values, signal });
@@ -33,7 +33,7 @@ test('a text that PostgreSQL cannot hold finds nothing and holds nobody up', asy
   });
 });
 
-test('a field that is no column is told to the operator, until there is one', async () => {
+test('a field without a column is reported to the operator until the column exists', async () => {
   await withTarget(ddl, {}, async (target, scope) => {
     const find = () =>
       target.match?.({ field: 'gtin', values: ['1'], signal }) ?? Promise.resolve();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { delivery, failureOf, kinds, rowsOf, signal, withTarget } from './support.ts';
 
-/** A price list knows nothing of names, but the table wants one for each new row. */
+/** A price list contains no names, but the table requires one for each new row. */
 const price = (key: string, version: number, amount: number) =>
   delivery(key, version, { document: { price: amount } });
 
@@ -13,7 +13,7 @@ for (const [how, columns, options] of [
   const ddl = `create table product (id text primary key, name text not null, price numeric(12,2)${columns});
     insert into product (id, name, price) values ('a', 'Shoe', 1), ('b', 'Boot', 2)`;
 
-  test(`with ${how}, documents that lack a required column update the rows that exist, once`, async () => {
+  test(`with ${how}, documents that lack a required column update existing rows, once`, async () => {
     await withTarget(ddl, options, async (target, scope) => {
       const batch = [price('a', 1_000_000, 10), price('b', 1_000_000, 20)];
       assert.deepEqual(kinds(await target.deliver(batch, signal)), ['applied', 'applied']);
@@ -25,7 +25,7 @@ for (const [how, columns, options] of [
     });
   });
 
-  test(`with ${how}, such a document never overwrites a newer one, and the same version with other content does`, async () => {
+  test(`with ${how}, a document without a required column never overwrites a newer one, but the same version with other content does`, async () => {
     await withTarget(ddl, options, async (target, scope) => {
       const amount = async () =>
         (await rowsOf(scope, `select price from product where id = 'a'`))[0]?.price as string;
@@ -37,7 +37,7 @@ for (const [how, columns, options] of [
     });
   });
 
-  test(`with ${how}, a row that is missing fails alone and names the column, until somebody made it`, async () => {
+  test(`with ${how}, a missing row fails alone and the failure names the column, until someone creates the row`, async () => {
     await withTarget(ddl, options, async (target, scope) => {
       const batch = [price('a', 1_000_000, 10), price('new', 1_000_000, 30)];
       const outcomes = await target.deliver(batch, signal);
@@ -55,7 +55,7 @@ for (const [how, columns, options] of [
   });
 }
 
-test('columns with a default, an identity or a computed value are not missed: new rows are made', async () => {
+test('columns with a default, an identity or a computed value are not required: new rows are inserted', async () => {
   const ddl = `create table product (id text primary key, name text, number int generated always as identity,
     made timestamptz not null default now(), long text not null generated always as (id || '!') stored)`;
   await withTarget(ddl, {}, async (target, scope) => {

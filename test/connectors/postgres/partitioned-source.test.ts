@@ -4,7 +4,10 @@ import type { Cursor, SourceRecord } from '../../../src/connector-api/index.ts';
 import { told, withChanges } from './changes-support.ts';
 import { rowsOf, signal, withSource } from './support.ts';
 
-/** By year, and one year by region, so that there are leaves at two depths; the primary key has to hold what parts them. */
+/**
+ * Partitioned by year, and one year also by region, so that there are leaves at two depths. The primary key must
+ * contain the columns that partition the table.
+ */
 const ddl = `
   create table product (sku text, region text, changed timestamptz, gone boolean, name text, primary key (sku, region, changed))
     partition by range (changed);
@@ -16,7 +19,7 @@ const ddl = `
 const insert = (rows: string) =>
   `insert into product (sku, region, changed, name) values ${rows.replaceAll('@', '-01 12:00+00')}`;
 
-test('a partitioned table is polled in order of its versions, over its partitions, and rows that move between them too', async () => {
+test('a partitioned table is polled in version order across its partitions, including rows that move between them', async () => {
   await withSource(ddl, async (source, scope) => {
     await rowsOf(
       scope,
@@ -46,7 +49,7 @@ test('a partitioned table is polled in order of its versions, over its partition
   });
 });
 
-test('the changes of a partitioned table are captured as those of one table, whichever partition they are made in', async () => {
+test('changes of a partitioned table are captured as those of one table, whichever partition they are made in', async () => {
   await withChanges(ddl, async (reader, scope) => {
     await rowsOf(scope, insert(`('a', 'north', '2025-03@', 'x'), ('b', 'north', '2026-02@', 'x')`));
     await reader.untilFollowing();
@@ -70,7 +73,7 @@ test('the changes of a partitioned table are captured as those of one table, whi
   });
 });
 
-test('a row that moves to another partition ends as what it is there, with its large values', async () => {
+test('a row that moves to another partition ends with its new content there, including large values', async () => {
   const large = 'x'.repeat(20_000);
   await withChanges(ddl, async (reader, scope) => {
     await rowsOf(
@@ -96,7 +99,7 @@ test('a row that moves to another partition ends as what it is there, with its l
   });
 });
 
-test('a partition whose replica identity lacks the key is told before anything is made: its own updates would fail', async () => {
+test('a partition whose replica identity lacks the key is refused before anything is created: its updates would fail', async () => {
   await withChanges(
     `${ddl}; alter table product_2026_rest replica identity nothing`,
     async (reader, scope) => {
@@ -110,7 +113,7 @@ test('a partition whose replica identity lacks the key is told before anything i
   );
 });
 
-test('a publication that tells of partitions instead of their table is refused, one that tells of the table is read', async () => {
+test('a publication that publishes partitions instead of their table is refused, and one that publishes the table is read', async () => {
   const publish = `create publication of_parts for table product; create publication of_all for table product with (publish_via_partition_root = true)`;
   for (const publication of ['of_parts', 'of_all']) {
     const options = { mode: 'cdc', publication };

@@ -8,7 +8,7 @@ const byKey = `
   create table product_0 partition of product for values with (modulus 2, remainder 0);
   create table product_1 partition of product for values with (modulus 2, remainder 1)`;
 
-/** PostgreSQL wants the month in every unique index, so no index tells that an id is there once. */
+/** PostgreSQL requires the month in every unique index, so no index ensures that an id exists only once. */
 const byMonth = `
   create table product (id text, month date not null, name text, v bigint, primary key (month, id)) partition by range (month);
   create table product_1 partition of product for values from ('2026-01-01') to ('2026-02-01');
@@ -29,7 +29,7 @@ for (const [where, options] of [
   ['a column of the table', { versionColumn: 'v' }],
   ['a table beside it', {}],
 ] as const) {
-  test(`a table that is parted by its key is written as any other, versions in ${where}`, async () => {
+  test(`a table partitioned by its key is written like any other, with versions in ${where}`, async () => {
     await withTarget(byKey, options, async (target, scope) => {
       const deliver = async (...batch: Delivery[]) => kinds(await target.deliver(batch, signal));
       const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -53,7 +53,7 @@ for (const [where, options] of [
     });
   });
 
-  test(`in one that is parted by another column a thing stays one row, also when it moves, versions in ${where}`, async () => {
+  test(`in a table partitioned by another column a thing stays one row, also when it moves, with versions in ${where}`, async () => {
     await withTarget(byMonth, { key: 'id', ...options }, async (target, scope) => {
       const deliver = async (...batch: Delivery[]) => kinds(await target.deliver(batch, signal));
       assert.deepEqual(await deliver(sent('a', 1, january), sent('b', 1, february)), [
@@ -64,7 +64,7 @@ for (const [where, options] of [
         'applied',
         'unchanged',
       ]);
-      // Fields that are not told keep their value, the month too.
+      // Fields that a document does not contain keep their value, including the month.
       assert.deepEqual(await deliver(sent('a', 1, january), sent('b', 2)), [
         'unchanged',
         'applied',
@@ -82,7 +82,7 @@ for (const [where, options] of [
   });
 }
 
-test('a record for which there is no partition is refused alone, and taken once there is one', async () => {
+test('a record without a partition is refused alone, and accepted once its partition exists', async () => {
   await withTarget(byMonth, { key: 'id' }, async (target, scope) => {
     const batch = [sent('a', 1, january), sent('b', 1, march), sent('c', 1, february)];
     const outcomes = await target.deliver(batch, signal);
@@ -102,7 +102,7 @@ test('a record for which there is no partition is refused alone, and taken once 
   });
 });
 
-test('without the key a table whose primary key holds more tells what to set', async () => {
+test('a table with a composite primary key and without the option `key` says what to set', async () => {
   await withTarget(byMonth, {}, async (target) => {
     await assert.rejects(target.deliver([sent('a', 1, january)], signal), {
       code: 'TARGET_MISCONFIGURED',
@@ -111,7 +111,7 @@ test('without the key a table whose primary key holds more tells what to set', a
   });
 });
 
-test('what a partitioned table holds is matched, compared and listed', async () => {
+test('rows of a partitioned table are matched, compared and listed', async () => {
   await withTarget(byMonth, { key: 'id' }, async (target) => {
     await target.deliver([sent('a', 1, january), sent('b', 1, february)], signal);
     const found = await target.match?.({ field: 'name', values: ['b v1'], signal });

@@ -12,7 +12,7 @@ const peek = (target: Target, ...asked: readonly [key: string, document: JsonObj
     signal,
   });
 
-test('what a row holds and what a document would make of it are told in the spelling of the table, in the order of the question', async () => {
+test('what a row holds and what a document would make of it are in the table’s spelling, in the order of the question', async () => {
   await withTarget(ddl, {}, async (target) => {
     const same = { price: '19.9', made: '2026-01-02T11:00:00+01:00', tags: ['a', 'b'] };
     const held = await peek(
@@ -30,7 +30,7 @@ test('what a row holds and what a document would make of it are told in the spel
   });
 });
 
-test('documents and keys that do not fit the table hold nobody up', async () => {
+test('documents and keys that do not fit the table do not affect the others', async () => {
   await withTarget(ddl, {}, async (target) => {
     const held = await peek(
       target,
@@ -48,7 +48,7 @@ test('documents and keys that do not fit the table hold nobody up', async () => 
   });
 });
 
-test('asking makes no table of the hub in the target', async () => {
+test('asking creates no table of the hub in the target', async () => {
   await withTarget(ddl, {}, async (target, scope) => {
     await peek(target, ['7', { price: 1 }]);
     await target.match?.({ field: 'price', values: ['1'], signal });
@@ -57,7 +57,7 @@ test('asking makes no table of the hub in the target', async () => {
   });
 });
 
-test('a row that is marked as deleted is none', async () => {
+test('a row marked as deleted counts as missing', async () => {
   const marked = `create table product (id integer primary key, price int, gone boolean not null default false);
     insert into product values (7, 1, true), (8, 1, false)`;
   await withTarget(marked, { markDeleted: 'gone' }, async (target) => {

@@ -28,7 +28,7 @@ for (const [what, document, columns, message] of [
   });
 }
 
-test('a broken constraint is named, and a taken value shown, but never the rest of the row', async () => {
+test('a violated constraint is named, and a taken value shown, but never the rest of the row', async () => {
   await withTarget(ddl, {}, async (target, scope) => {
     await rowsOf(scope, `insert into product (id, colour) values ('first', 'red')`);
     const refuse = async (document: JsonObject) =>
@@ -43,7 +43,7 @@ test('a broken constraint is named, and a taken value shown, but never the rest 
   });
 });
 
-test('a word of the message that also stands in another column blames nobody wrongly', async () => {
+test('a column is not blamed only because its value also occurs in the message', async () => {
   await withTarget(ddl, {}, async (target) => {
     const document = { price: -1, note: 'sane', colour: 'product' };
     const failure = failureOf(await target.deliver([delivery('a', 1, { document })], signal));

@@ -6,14 +6,14 @@ import type { Cursor, Source, SourceRecord } from '../../../src/connector-api/in
 import { readAll } from '../../support/read-all.ts';
 import { rowsOf, signal, withSource } from './support.ts';
 
-/** One sweep, by small pages. */
+/** Makes one sweep in small pages. */
 const sweep = (source: Source, from: Cursor | null, limit = 3) => readAll(source, from, limit);
 
 const keysOf = (records: readonly SourceRecord[]) => records.map(({ key }) => key);
 const ddl =
   'create table product (sku text primary key, name text, changed timestamptz not null, gone boolean)';
 
-test('equal timestamps across pages are all read, once, and a second sweep meets only the overlap', async () => {
+test('rows with equal timestamps across pages are all read once, and a second sweep reads only the overlap', async () => {
   await withSource(ddl, async (source, scope) => {
     await rowsOf(
       scope,
@@ -27,7 +27,7 @@ test('equal timestamps across pages are all read, once, and a second sweep meets
   });
 });
 
-test('microseconds are kept: two rows of one millisecond stand in their order and neither is left out', async () => {
+test('microseconds are kept: two rows of one millisecond are read in order, and neither is left out', async () => {
   await withSource(ddl, async (source, scope) => {
     await rowsOf(
       scope,
@@ -59,7 +59,7 @@ test('a row committed late with an older timestamp is read by the next sweep', a
   });
 });
 
-test('a transaction open for longer than the overlap is waited for', async () => {
+test('rows of a transaction that was open for longer than the overlap are read by the next sweep', async () => {
   await withSource(
     ddl,
     async (source, scope) => {
@@ -80,7 +80,7 @@ test('a transaction open for longer than the overlap is waited for', async () =>
   );
 });
 
-test('deleted rows are told, rows without a version are rejected with their reason', async () => {
+test('deleted rows are reported, and rows without a version are rejected with the reason', async () => {
   await withSource(
     'create table product (sku text primary key, changed timestamptz, gone boolean)',
     async (source, scope) => {
@@ -95,7 +95,7 @@ test('deleted rows are told, rows without a version are rejected with their reas
   );
 });
 
-test('whole numbers serve as versions, reaching back by overlapVersions', async () => {
+test('whole numbers can be versions, and a sweep reaches back by `overlapVersions`', async () => {
   await withSource(
     'create table product (sku text primary key, changed bigint not null, gone boolean)',
     async (source, scope) => {
@@ -123,7 +123,7 @@ test('without a version column every run reads everything', async () => {
   );
 });
 
-test('a missing column and an aborted read are told as what they are', async () => {
+test('a missing column is refused by name, and an aborted read is reported as cancelled', async () => {
   await withSource(
     ddl,
     async (source) => {
@@ -145,7 +145,7 @@ test('a missing column and an aborted read are told as what they are', async () 
   );
 });
 
-test('whatever is committed, in whatever order, with crashes that go back to an older cursor: the newest state is read', async () => {
+test('the newest state is read, whatever is committed in whatever order and wherever crashes move the cursor back to', async () => {
   await withSource(ddl, async (source, scope) => {
     const client = new pg.Client({ connectionString: scope.databaseUrl });
     await client.connect();
@@ -179,7 +179,7 @@ test('whatever is committed, in whatever order, with crashes that go back to an 
             continue;
           }
           const result = await sweep(source, cursor, one.limit);
-          // As the hub does: of equal versions the later wins, older ones are superseded.
+          // The record that was read last counts.
           for (const record of result.records) held.set(record.key, record);
           if (!one.crash) cursor = result.cursor;
         }
@@ -194,7 +194,7 @@ test('whatever is committed, in whatever order, with crashes that go back to an 
   });
 });
 
-test('single rows are fetched by key as a sweep has them; keys that the column cannot hold find nothing', async () => {
+test('rows are fetched by key with the same content as in a sweep, and keys that the column cannot hold find nothing', async () => {
   await withSource(ddl, async (source, scope) => {
     await rowsOf(
       scope,

@@ -21,7 +21,7 @@ export function openPostgres(scope: TestScope, given: Partial<PostgresSettings> 
   return postgres.open({ ...defaults, ...given }, { name: 'shop', baseDir: scope.dir });
 }
 
-/** A target over the table `product` that `ddl` makes. */
+/** Runs a test with a target over the table `product` that `ddl` creates. */
 export async function withTarget(
   ddl: string,
   options: Readonly<Record<string, unknown>>,
@@ -48,7 +48,7 @@ const sourceSettings: SourceSettings = {
   options: {},
 };
 
-/** A source over the table or view `product` that `ddl` makes. */
+/** Runs a test with a source over the table or view `product` that `ddl` creates. */
 export async function withSource(
   ddl: string,
   run: (source: Source, scope: TestScope) => Promise<void>,
@@ -66,24 +66,24 @@ export async function withSource(
   }
 }
 
-/** What became of each delivery. */
+/** The kind of outcome of each delivery. */
 export function kinds(outcomes: readonly Outcome[]): string[] {
   return outcomes.map(({ kind }) => kind);
 }
 
-/** The id that the target answered for each delivery; null where it failed. */
+/** The id that the target returned for each delivery; null where it failed. */
 export function externalIds(outcomes: readonly Outcome[]): (string | null)[] {
   return outcomes.map((outcome) => ('externalId' in outcome ? outcome.externalId : null));
 }
 
-/** The failure of the only delivery of a batch. */
+/** The failure of the first of these outcomes. */
 export function failureOf(outcomes: readonly Outcome[]) {
   const [outcome] = outcomes;
-  assert.ok(outcome?.kind === 'failed', `not failed but ${outcome?.kind}`);
+  assert.ok(outcome?.kind === 'failed', `expected a failure, got ${outcome?.kind}`);
   return outcome.failure;
 }
 
-/** A delivery with what a test does not care about filled in. */
+/** A delivery with defaults for the fields that a test does not care about. */
 export function delivery(key: string, version: number, fields: Partial<Delivery> = {}): Delivery {
   return {
     masterKey: `m-${key}`,

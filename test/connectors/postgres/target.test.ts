@@ -27,7 +27,7 @@ for (const [how, ddl, options] of [
     });
   });
 
-  test(`with ${how}, an older version never overwrites a newer one, and the same version with other content does`, async () => {
+  test(`with ${how}, an older version never overwrites a newer one, but the same version with other content does`, async () => {
     await withTarget(ddl, options, async (target, scope) => {
       const name = async () => (await rowsOf(scope, 'select name from product'))[0]?.name as string;
       await target.deliver([delivery('a', 2_000_000)], signal);
@@ -41,7 +41,7 @@ for (const [how, ddl, options] of [
     });
   });
 
-  test(`with ${how}, a deleted record leaves the table, and deleting again changes nothing`, async () => {
+  test(`with ${how}, a deletion removes the row, and deleting again changes nothing`, async () => {
     await withTarget(ddl, options, async (target, scope) => {
       await target.deliver([delivery('a', 1_000_000)], signal);
       const gone = [delivery('a', 2_000_000, { operation: 'delete', document: {} })];
@@ -51,7 +51,7 @@ for (const [how, ddl, options] of [
     });
   });
 
-  test(`with ${how}, of a thousand records only the bad one fails, with its reason`, async () => {
+  test(`with ${how}, only the bad one of a thousand records fails, with its reason`, async () => {
     await withTarget(ddl, options, async (target, scope) => {
       const batch: Delivery[] = Array.from({ length: 1000 }, (_, index) =>
         delivery(`k${index}`, 1_000_000, { document: { price: index === 617 ? 'cheap' : index } }),
@@ -76,7 +76,7 @@ for (const [how, ddl, options] of [
   });
 }
 
-test('rows that stood in the table before the hub came yield to newer versions alone, and the others are added', async () => {
+test('rows that were in the table before the hub came yield only to newer versions, and missing rows are added', async () => {
   await withTarget(withVersion, { versionColumn: 'changed' }, async (target, scope) => {
     await rowsOf(
       scope,
@@ -96,7 +96,7 @@ test('rows that stood in the table before the hub came yield to newer versions a
   });
 });
 
-test('fields that a document does not carry keep their value', async () => {
+test('fields that a document does not contain keep their value', async () => {
   await withTarget(withVersion, { versionColumn: 'changed' }, async (target, scope) => {
     await target.deliver([delivery('a', 1, { document: { name: 'Shoe', price: 10 } })], signal);
     await target.deliver([delivery('a', 2, { document: { price: 12.5 } })], signal);
@@ -106,7 +106,7 @@ test('fields that a document does not carry keep their value', async () => {
   });
 });
 
-test('values of every common type arrive as they are', async () => {
+test('values of every common type arrive unchanged', async () => {
   const ddl = `create table product (id int primary key, tags text[], data jsonb, active boolean, note text, big bigint, at timestamptz)`;
   await withTarget(ddl, {}, async (target, scope) => {
     const document = {
@@ -129,7 +129,7 @@ test('values of every common type arrive as they are', async () => {
   });
 });
 
-test('a row that is not as expected any more is left alone, also when it is being edited at this moment', async () => {
+test('a row that is no longer as expected is left alone, even if it is being edited at that moment', async () => {
   await withTarget(withoutVersion, {}, async (target, scope) => {
     await rowsOf(scope, `insert into product values ('a', 'one', 19.90), ('b', 'two', 5)`);
     const expecting = (key: string, version: number, now: JsonObject) => {
@@ -159,7 +159,7 @@ test('a row that is not as expected any more is left alone, also when it is bein
     } finally {
       await editor.end();
     }
-    // Nothing was noted of it, so the same version goes through once it was asked anew.
+    // No version was stored for it, so the same version is applied after the target was asked again.
     const again = [expecting('a', 1, { name: 'edited' })];
     assert.deepEqual(kinds(await target.deliver(again, signal)), ['applied']);
     assert.deepEqual(kinds(await target.deliver([expecting('a', 1, { name: 'hub' })], signal)), [
@@ -169,7 +169,7 @@ test('a row that is not as expected any more is left alone, also when it is bein
   });
 });
 
-test('existing rows are found by a business key, all of them', async () => {
+test('all existing rows with a business key are found', async () => {
   await withTarget(withoutVersion, {}, async (target, scope) => {
     await rowsOf(
       scope,
@@ -182,7 +182,7 @@ test('existing rows are found by a business key, all of them', async () => {
   });
 });
 
-test('a database that is away makes the call fail as unavailable, not the records', async () => {
+test('an unreachable database fails the call as unavailable, not the records', async () => {
   await using scope = await testScope();
   const away = new URL(scope.databaseUrl);
   away.port = '1';
@@ -194,7 +194,7 @@ test('a database that is away makes the call fail as unavailable, not the record
   await connector.close();
 });
 
-test('a missing table or column and a wrong password are told to the operator', async () => {
+test('a missing table, a missing column and a wrong password are reported to the operator', async () => {
   await withTarget(withoutVersion, {}, async (target, scope) => {
     const connector = openPostgres(scope);
     const absent = connector.target?.({ entity: 'shop.nothing', lane: 'l', options: {} });
@@ -218,7 +218,7 @@ test('a missing table or column and a wrong password are told to the operator', 
   });
 });
 
-test('a connection cut in the middle of a batch fails the call, and the same batch goes through afterwards', async () => {
+test('a connection cut in the middle of a batch fails the call, and the same batch is applied afterwards', async () => {
   await withTarget(withVersion, { versionColumn: 'changed' }, async (target, scope) => {
     await rowsOf(
       scope,
@@ -243,7 +243,7 @@ test('a connection cut in the middle of a batch fails the call, and the same bat
   });
 });
 
-/** Until some statement of this database waits for a lock. */
+/** Waits until some statement of this database waits for a lock. */
 async function untilBlocked(scope: TestScope): Promise<void> {
   for (;;) {
     const text = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;

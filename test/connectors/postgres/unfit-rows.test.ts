@@ -12,7 +12,7 @@ for (const [type, fit, unfit, limits] of [
   ['numeric', '1', '1.5', 'a whole number of at most 9007199254740991'],
   ['numeric', '1', `'NaN'`, 'a whole number of at most 9007199254740991'],
 ] as const) {
-  test(`a row whose ${type} version is ${unfit} is told with what the column must hold, and the others are read`, async () => {
+  test(`a row whose ${type} version is ${unfit} is rejected with what the column must hold, and the others are read`, async () => {
     const ddl = `create table product (sku text primary key, changed ${type} not null, gone boolean);
       insert into product values ('good', ${fit}, false), ('bad', ${unfit}, false)`;
     await withSource(ddl, async (source) => {
@@ -26,7 +26,7 @@ for (const [type, fit, unfit, limits] of [
   });
 }
 
-test('a row without a version is told once a sweep, by every sweep at the same position, until it is filled', async () => {
+test('a row without a version is rejected once by every sweep, at the same position, until it is filled', async () => {
   const ddl = `create table product (sku text primary key, changed timestamptz, gone boolean);
     insert into product select 'k' || n, now(), false from generate_series(1, 5) n;
     insert into product values ('bad', null, false)`;
@@ -44,7 +44,7 @@ test('a row without a version is told once a sweep, by every sweep at the same p
   });
 });
 
-test('a row without a key is told, with what it holds', async () => {
+test('a row without a key is rejected with its content', async () => {
   const ddl = `create table product (sku text, name text, changed timestamptz not null, gone boolean);
     insert into product values (null, 'Shoe', now(), false), ('', 'Boot', now(), false)`;
   await withSource(ddl, async (source) => {
@@ -58,7 +58,7 @@ test('a row without a key is told, with what it holds', async () => {
   });
 });
 
-test('a version column that lets go of its constraint between two sweeps is looked at anew', async () => {
+test('a version column whose constraint is dropped between two sweeps is examined again', async () => {
   const ddl =
     'create table product (sku text primary key, changed timestamptz not null, gone boolean)';
   await withSource(ddl, async (source, scope) => {

@@ -24,7 +24,7 @@ for (const [what, ddl, options, message] of [
     /`markDeleted` names column name, which is text: it must be boolean or a timestamp/,
   ],
 ] as const) {
-  test(`a table that does not fit is told to the operator: ${what}`, async () => {
+  test(`a table that does not fit is reported to the operator: ${what}`, async () => {
     await withTarget(`create table product (${ddl})`, options, async (target) => {
       await assert.rejects(target.deliver([delivery('a', 1)], signal), {
         code: 'TARGET_MISCONFIGURED',
@@ -34,7 +34,7 @@ for (const [what, ddl, options, message] of [
   });
 }
 
-test('a column with a unique index serves as the key where the primary key is another', async () => {
+test('a column with a unique index can be the key if the primary key is another column', async () => {
   const ddl = `create table product (id serial primary key, sku text not null unique, name text)`;
   await withTarget(ddl, { key: 'sku' }, async (target, scope) => {
     await target.deliver([delivery('a', 1), delivery('b', 1)], signal);
@@ -50,7 +50,7 @@ for (const [type, marked, unmarked] of [
   ['boolean', true, false],
   ['timestamptz', true, null],
 ] as const) {
-  test(`a deleted record is marked in a ${type} column, once, and unmarked when it comes again`, async () => {
+  test(`a deleted record is marked in a ${type} column, once, and unmarked when it returns`, async () => {
     const ddl = `create table product (id text primary key, name text, gone ${type}, changed timestamptz)`;
     const options = { markDeleted: 'gone', versionColumn: 'changed' };
     await withTarget(ddl, options, async (target, scope) => {
@@ -67,7 +67,7 @@ for (const [type, marked, unmarked] of [
   });
 }
 
-test('lanes that begin at once make the table of versions together', async () => {
+test('lanes that start at the same time create the version table together', async () => {
   await using scope = await testScope();
   await rowsOf(scope, 'create table product (id text primary key, name text)');
   const connector = openPostgres(scope);
@@ -86,7 +86,7 @@ test('lanes that begin at once make the table of versions together', async () =>
   await connector.close();
 });
 
-test('a user who may not create tables writes where an administrator made the table of versions', async () => {
+test('a user who may not create tables can write once an administrator has created the version table', async () => {
   await using scope = await testScope();
   const role = `${scope.namespace}_writer`;
   const url = new URL(scope.databaseUrl);

@@ -33,7 +33,7 @@ for (const [what, addresses] of Object.entries(refused)) {
   });
 }
 
-test('webhooks go to public addresses, and with `allowPrivate` to the named networks alone', () => {
+test('webhooks go to public addresses, and to private networks only if `allowPrivate` allows them', () => {
   for (const address of allowed) assert.ok(mayCall(address, false), address);
   const networks = ['10.20.0.0/16', 'fd12::/32'];
   for (const address of ['10.20.3.4', '::ffff:10.20.3.4', 'fd12::9', '1.1.1.1'])
@@ -43,7 +43,7 @@ test('webhooks go to public addresses, and with `allowPrivate` to the named netw
   assert.ok(mayCall('127.0.0.1', true));
 });
 
-test('no spelling of an address in the URL leads around the check', async () => {
+test('no spelling of an address in the URL bypasses the check', async () => {
   await using system = await HttpSystem.start();
   const { port } = new URL(system.url);
   const hosts = ['127.0.0.1', '127.1', '0x7f.1', '2130706433', '017700000001', 'localhost'];
@@ -51,7 +51,7 @@ test('no spelling of an address in the URL leads around the check', async () => 
     const url = `http://${host}:${port}/`;
     const target = targetOf(url, {}, { allowPrivate: false });
     await assert.rejects(target.deliver([delivery('a', 1)], signal), (error: Error) => {
-      // A name that is not known here does no harm either.
+      // A name that does not resolve here is harmless, too.
       assert.match(error.message, /not a public address|ENOTFOUND|EAI_AGAIN/, host);
       return true;
     });
@@ -62,7 +62,7 @@ test('no spelling of an address in the URL leads around the check', async () => 
   assert.equal(system.seen.length, 0);
 });
 
-test('a name that leads elsewhere a moment later is checked again for each connection (DNS rebinding)', async () => {
+test('a name is checked again for each connection, since it may resolve elsewhere a moment later (DNS rebinding)', async () => {
   await using system = await HttpSystem.start();
   const { port } = new URL(system.url);
   const answers = [['127.0.0.1'], ['10.0.0.1', '127.0.0.2']];
@@ -86,7 +86,7 @@ test('a name that leads elsewhere a moment later is checked again for each conne
   const url = new URL(`http://partner.example:${port}/`);
   try {
     assert.equal((await guarded.fetch(url, request)).status, 200);
-    system.reply = () => assert.fail('it was called');
+    system.reply = () => assert.fail('the address was called');
     await assert.rejects(guarded.fetch(url, request), (error: Error) => {
       assert.match(String(error.cause), /10\.0\.0\.1, 127\.0\.0\.2, which is not a public address/);
       return true;
@@ -96,7 +96,7 @@ test('a name that leads elsewhere a moment later is checked again for each conne
   }
 });
 
-test('no redirect is followed unless told so, and none to an address that may not be called', async () => {
+test('a redirect is followed only if configured, and never to an address that may not be called', async () => {
   await using inner = await HttpSystem.start();
   await using system = await HttpSystem.start();
   const { port } = new URL(inner.url);
@@ -121,7 +121,7 @@ test('no redirect is followed unless told so, and none to an address that may no
   assert.equal(inner.seen.length, 0);
 });
 
-test('a redirect that is followed takes the signed event along, but not your own headers', async () => {
+test('a followed redirect carries the signed event, but not the configured headers', async () => {
   await using inner = await HttpSystem.start();
   await using system = await HttpSystem.start();
   system.reply = () => ({ status: 308, headers: { location: `${inner.url}/moved` } });

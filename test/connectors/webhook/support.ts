@@ -39,9 +39,9 @@ export function targetOf(
   return target;
 }
 
-/** What a subscriber who holds this secret reads. @throws when the signature is not good */
+/** Returns what a subscriber with this secret reads. @throws if the signature is invalid */
 export function verified(request: SeenRequest | undefined, held = secret): unknown {
-  assert.ok(request, 'nothing came');
+  assert.ok(request, 'no request arrived');
   return new Webhook(held).verify(request.text, request.headers as Record<string, string>);
 }
 

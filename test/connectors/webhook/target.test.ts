@@ -9,7 +9,7 @@ import { newSecret, openWebhook, secret, shown, signal, targetOf, verified } fro
 const idOf = ({ headers }: { headers: NodeJS.Dict<string | string[]> }) => headers['webhook-id'];
 const hundred = Array.from({ length: 100 }, (_, nth) => delivery(`k${nth}`, 1));
 
-test('each record is a POST of the mapped document, signed by Standard Webhooks', async () => {
+test('each record is a POST of the mapped document, signed according to Standard Webhooks', async () => {
   await using system = await HttpSystem.start();
   const outcomes = await targetOf(`${system.url}/hooks/7?shop=de`).deliver(
     [delivery('a', 1), delivery('b', 3, { operation: 'delete', externalId: 'x' })],
@@ -31,7 +31,7 @@ test('each record is a POST of the mapped document, signed by Standard Webhooks'
   assert.equal(seen[0]?.query.get('shop'), 'de');
 });
 
-test('a redelivery bears the same webhook-id, another version another, and none tells the key', async () => {
+test('a redelivery has the same webhook-id, another version has another, and no id reveals the key', async () => {
   await using system = await HttpSystem.start();
   const target = targetOf(system.url);
   for (const version of [1, 1, 2]) await target.deliver([delivery('secret-key', version)], signal);
@@ -42,7 +42,7 @@ test('a redelivery bears the same webhook-id, another version another, and none 
   assert.ok(ids.every((id) => !String(id).includes('secret-key')));
 });
 
-test('while keys rotate, each subscriber that knows a secret in force accepts the event, and no other', async () => {
+test('while keys rotate, a subscriber accepts the event if, and only if, it knows a secret in force', async () => {
   await using system = await HttpSystem.start();
   const [former, next, early] = [newSecret(), newSecret(), newSecret()];
   const secrets = [
@@ -66,7 +66,7 @@ test('without a secret in force nothing is sent, and the lane says what to do', 
   assert.equal(system.seen.length, 0);
 });
 
-test('as a CloudEvents envelope it is one that the CloudEvents library reads and finds valid', async () => {
+test('a CloudEvents envelope is read and found valid by the CloudEvents library', async () => {
   await using system = await HttpSystem.start();
   const target = targetOf(system.url, { format: 'cloudevents', type: 'com.example.order' });
   await target.deliver([delivery('1001', 7, { operation: 'delete' })], signal);
@@ -88,7 +88,7 @@ test('as a CloudEvents envelope it is one that the CloudEvents library reads and
   assert.equal(id, request?.headers['webhook-id']);
 });
 
-test('a batch is one request; one that is refused is halved until the event at fault stands alone', async () => {
+test('a batch is one request, and a refused batch is halved until the event at fault stands alone', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ text }) => ({ status: text.includes('"c v1"') ? 422 : 204 });
   const target = targetOf(system.url, { format: 'cloudevents-batch', batchSize: 4 });
@@ -113,7 +113,7 @@ test('a batch is one request; one that is refused is halved until the event at f
   assert.equal(ids.size, 5, 'an event keeps its id in each batch');
 });
 
-test('a batch that a subscriber answers 500 for a moment is sent again whole, with the same ids, not halved', async () => {
+test('a batch that a subscriber answers 500 for a moment is sent again whole under the same id, not halved', async () => {
   await using system = await HttpSystem.start();
   system.reply = (_, nth) => ({ status: nth < 3 ? 500 : 204 });
   const target = targetOf(system.url, { format: 'cloudevents-batch' });
@@ -123,7 +123,7 @@ test('a batch that a subscriber answers 500 for a moment is sent again whole, wi
   assert.equal(new Set(system.seen.map(idOf)).size, 1);
 });
 
-test('a subscriber that answers 500 to everything is away, and is not asked for each of 100 events', async () => {
+test('a subscriber that answers 500 to everything counts as down, and is not asked for each of 100 events', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ status: 500, body: { message: 'database is full' } });
   const outcomes = await targetOf(system.url, { format: 'cloudevents-batch' }).deliver(
@@ -134,7 +134,7 @@ test('a subscriber that answers 500 to everything is away, and is not asked for 
   assert.equal(shown(outcomes).at(-1), 'unreached TARGET_UNAVAILABLE');
 });
 
-test('a subscriber that stumbles over one event of a batch loses that one alone, and each time', async () => {
+test('if a subscriber answers 500 to every batch with one certain event, only that event fails', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ text }) => ({ status: text.includes('"k42 v1"') ? 500 : 204 });
   const outcomes = await targetOf(system.url, { format: 'cloudevents-batch' }).deliver(
@@ -162,12 +162,12 @@ for (const [what, reply] of [
   });
 }
 
-test('a lane that stops does not wait until a batch is sent again', async () => {
+test('a lane that stops does not wait for the next attempt of a batch', async () => {
   await using system = await HttpSystem.start();
   const stop = new AbortController();
   let stoppedAtMs = Infinity;
   system.reply = (_, nth) => {
-    // While the answer to the second is on its way; a third would go out after a second.
+    // Stops while the answer to the second request is on its way; a third would go out after a second.
     if (nth === 2) setImmediate(() => ((stoppedAtMs = performance.now()), stop.abort()));
     return { status: 500 };
   };
@@ -218,7 +218,7 @@ for (const [what, reply, expected] of [
   ['a cut connection', { cut: true }, { code: 'TARGET_UNAVAILABLE' }],
   ['silence', { silent: true }, { code: 'TARGET_UNAVAILABLE' }],
 ] as const) {
-  test(`${what} is the subscriber's trouble, not the record's`, async () => {
+  test(`${what} is a failure of the subscriber, not of the record`, async () => {
     await using system = await HttpSystem.start();
     system.reply = () => reply;
     const target = targetOf(system.url, {}, { timeoutMs: 200 });
@@ -226,7 +226,7 @@ for (const [what, reply, expected] of [
   });
 }
 
-test('a subscriber that answers more than anybody reads has taken the event', async () => {
+test('a subscriber whose answer is longer than the hub reads has taken the event', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ body: 'x'.repeat(2 * 1024 * 1024) });
   const target = targetOf(system.url);
@@ -247,7 +247,7 @@ test('after a 429 the event is sent again with a fresh signature under the same 
   for (const request of [first, second]) verified(request);
 });
 
-test('when the subscriber goes away in the middle, what it took stays taken and the others are unreached', async () => {
+test('when the subscriber goes away in the middle, what it took stays applied and the others are unreached', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ text }) => (text.includes('b v1') ? { cut: true } : {});
   const target = targetOf(system.url, {}, { maxConcurrency: 1 });
@@ -262,7 +262,7 @@ test('when the subscriber goes away in the middle, what it took stays taken and 
   ]);
 });
 
-test('a check asks without an event, and takes any answer of a subscriber that is there', async () => {
+test('a check sends no event, and accepts any answer of a subscriber that is running', async () => {
   await using system = await HttpSystem.start();
   for (const status of [200, 401, 403, 404, 405]) {
     system.reply = () => ({ status });

@@ -4,7 +4,7 @@ import type { MethodDefinition, PackageDefinition } from '@grpc/proto-loader';
 import type { MessageType } from './messages.ts';
 
 const LIMIT_MS = 20_000;
-/** A server ends a connection on which 1,000 calls were cancelled too fast (nghttp2, against rapid resets). */
+/** A server closes a connection on which 1,000 calls were cancelled too fast (nghttp2, against rapid resets). */
 const CANCELLED_PER_CONNECTION = 500;
 
 /** One method of the API. */
@@ -14,7 +14,7 @@ export interface Method {
   readonly request: MessageType;
 }
 
-/** All methods of all services that the definition has. */
+/** All methods of all services in the definition. */
 export function methodsOf(definition: PackageDefinition): readonly Method[] {
   return Object.values(definition).flatMap((entry) => {
     if ('format' in entry) return [];
@@ -33,7 +33,7 @@ export interface Answer {
 
 const OK = { code: status.OK };
 
-/** Sends requests as bytes, whatever they are. */
+/** Sends requests as bytes, valid or not. */
 export class RawCaller implements Disposable {
   readonly #address: string;
   #client: Client;
@@ -44,7 +44,7 @@ export class RawCaller implements Disposable {
     this.#client = connect(address);
   }
 
-  /** @returns the status of the answer; of a stream that began to answer, OK */
+  /** @returns the status of the answer; OK for a stream that has begun to answer */
   async call(
     { path, streams }: Pick<Method, 'path' | 'streams'>,
     request: Buffer,
@@ -87,7 +87,7 @@ export class RawCaller implements Disposable {
 }
 
 function connect(address: string): Client {
-  // A channel of its own, since one of the same target would be shared.
+  // A channel of its own: clients of the same target would otherwise share one.
   return new Client(address, credentials.createInsecure(), { 'grpc.use_local_subchannel_pool': 1 });
 }
 

@@ -5,14 +5,14 @@ import path from 'node:path';
 export interface Weight {
   readonly heapMb: number;
   readonly rssMb: number;
-  /** Subscriptions of watchers that the hub still holds. */
+  /** Subscriptions that the hub still holds for watchers. */
   readonly watchers: number;
 }
 
 /** A control server in another process. */
 export interface FuzzedServer extends AsyncDisposable {
   readonly address: string;
-  /** What must not be: defects, errors that nobody caught, its end. */
+  /** What must not happen: defects, uncaught errors, the end of the process. */
   readonly faults: string[];
   weigh(): Promise<Weight>;
 }

@@ -7,10 +7,10 @@ import { framed } from './wire.ts';
 
 const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 const EMPTY_SETTINGS = Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]);
-/** A call whose message never becomes whole is not answered; it ends with its caller. */
+/** A call whose message stays incomplete is never answered, so its caller ends it after this time. */
 const LIMIT_MS = 300;
 
-/** An HTTP/2 frame that says of itself what it likes. */
+/** An HTTP/2 frame whose header may claim anything. */
 const frame = fc
   .tuple(
     fc.oneof(fc.nat({ max: 64 }), fc.constantFrom(0, 16_384, 16_777_215)),
@@ -28,7 +28,7 @@ const frame = fc
     return Buffer.concat([head, body]);
   });
 
-/** What somebody sends who does not speak gRPC, or stops in the middle of it. */
+/** Bytes of a peer that does not speak gRPC, or stops in the middle of it. */
 export const garbage: fc.Arbitrary<Buffer> = fc.oneof(
   fc.uint8Array({ maxLength: 500 }).map((bytes) => Buffer.from(bytes)),
   fc.constant(Buffer.from('GET / HTTP/1.1\r\nHost: x\r\n\r\n')),
@@ -36,7 +36,7 @@ export const garbage: fc.Arbitrary<Buffer> = fc.oneof(
   fc.array(frame, { maxLength: 8 }).map((all) => Buffer.concat([PREFACE, EMPTY_SETTINGS, ...all])),
 );
 
-/** Writes to the port and leaves: politely, or at once. Whatever the server does with the connection is right. */
+/** Writes to the port and leaves, politely or at once. The server may do with the connection what it likes. */
 export async function throwAt(port: number, bytes: Buffer, politely: boolean): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);
@@ -96,10 +96,10 @@ export async function callBroken(
   clearTimeout(limit);
 }
 
-/** When a caller drops his call: at once, when it has been written, or when it is answered. */
+/** When a caller drops its call: at once, when it has been written, or when it is answered. */
 export const dropping = ['at once', 'when written', 'when answered'] as const;
 
-/** Begins a call and drops it. Resolves when it is gone. */
+/** Begins a call and drops it. Resolves when it is closed. */
 export async function dropCall(
   session: ClientHttp2Session,
   path: string,

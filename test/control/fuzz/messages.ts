@@ -2,7 +2,7 @@ import type { PackageDefinition } from '@grpc/proto-loader';
 import fc from 'fast-check';
 import { double, field, sized, varint, WIRE } from './wire.ts';
 
-/** What is used of google.protobuf.DescriptorProto, as proto-loader gives it. */
+/** The part of google.protobuf.DescriptorProto that is used, as proto-loader gives it. */
 interface FieldType {
   readonly number: number;
   readonly label: string;
@@ -15,7 +15,7 @@ export interface MessageType {
 }
 
 const MAX_DEPTH = 4;
-/** Names and ids that the hubs of the tests know, so that calls also get behind the first check. */
+/** Names and ids that the hubs of the tests know, so that calls also pass the first check. */
 const KNOWN = [
   'products',
   'stock',
@@ -42,7 +42,7 @@ const ODD = [
 ];
 const EDGES = [0n, 1n, -1n, 2n ** 31n - 1n, -(2n ** 31n), 2n ** 53n, 2n ** 63n - 1n, -(2n ** 63n)];
 
-/** Bytes of requests, made from what the proto files say and then some: see each kind of value. */
+/** Generates requests as bytes, from the proto files and beyond them: see each kind of value. */
 export class Messages {
   readonly #types = new Map<string, MessageType>();
 
@@ -76,7 +76,7 @@ export class Messages {
       .map((found) => Buffer.concat(found));
   }
 
-  /** Absent, once, or several times, in which the last counts. */
+  /** Absent, present once, or repeated, where the last value counts. */
   #field(one: FieldType, depth: number): fc.Arbitrary<Buffer> {
     const value = this.#value(one, depth).map(([wire, payload]) =>
       field(one.number, wire, payload),
@@ -86,7 +86,7 @@ export class Messages {
       { weight: 3, arbitrary: value },
       { weight: 1, arbitrary: fc.array(value, { maxLength }).map((all) => Buffer.concat(all)) },
       { weight: 1, arbitrary: fc.constant(Buffer.alloc(0)) },
-      // Another kind of value under this field's number.
+      // A value of another kind under this field's number.
       {
         weight: 1,
         arbitrary: anyPayload.map(([wire, payload]) => field(one.number, wire, payload)),
@@ -115,7 +115,7 @@ const text: fc.Arbitrary<Payload> = fc
     { weight: 1, arbitrary: fc.constantFrom(5_000, 200_000).map((length) => 'x'.repeat(length)) },
   )
   .map((value) => Buffer.from(value))
-  // Bytes that are no UTF-8.
+  // Bytes that are not UTF-8.
   .chain((bytes) =>
     fc.constantFrom(bytes, bytes, bytes, Buffer.concat([bytes, Buffer.from([0xff, 0xc0])])),
   )
@@ -144,7 +144,7 @@ const anyPayload: fc.Arbitrary<Payload> = fc.oneof(
   ),
 );
 
-/** A field that no message has, as of a newer client. */
+/** A field that no message has, as from a newer client. */
 const unknown = fc
   .tuple(fc.constantFrom(15, 99, 19_000, 536_870_911), anyPayload)
   .map(([number, [wire, payload]]) => field(number, wire, payload));

@@ -4,8 +4,8 @@ import { serveControl } from '../../../src/control/index.ts';
 import { FakeHub } from '../../support/fake-hub.ts';
 
 /**
- * The control API over a fake hub in a process of its own, so that its memory can be weighed and its death be seen. Answers
- * `weigh` with what it holds; tells each defect and whatever nobody caught.
+ * Serves the control API over a fake hub in its own process, so that its memory can be measured and its death noticed.
+ * Answers `weigh` with what it holds, and reports each defect and each uncaught error.
  */
 const hub = new FakeHub();
 
@@ -29,7 +29,7 @@ const recovery: RecoveryPort = {
 };
 Object.assign(hub.recovery, recovery);
 
-/** Ports that the fake hub has not get one that finds nothing, so that methods yet to come are fuzzed from the beginning. */
+/** Replaces ports that the fake hub lacks by one that finds nothing, so that future methods are fuzzed from the beginning. */
 const port = new Proxy(hub, {
   get(target, name) {
     const value: unknown = Reflect.get(target, name, target);

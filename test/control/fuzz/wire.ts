@@ -1,4 +1,4 @@
-/** Protobuf's encoding by hand, so that a message can also be wrong. */
+/** Protobuf's encoding by hand, so that a message can also be invalid. */
 export const WIRE = {
   varint: 0,
   fixed64: 1,
@@ -8,7 +8,7 @@ export const WIRE = {
   fixed32: 5,
 } as const;
 
-/** 64 bits, two's complement, as protobuf writes any integer. */
+/** Encodes 64 bits in two's complement, as protobuf writes any integer. */
 export function varint(value: bigint): Buffer {
   const bytes: number[] = [];
   for (let rest = BigInt.asUintN(64, value); ; rest >>= 7n) {
@@ -34,7 +34,7 @@ export function double(value: number): Buffer {
   return bytes;
 }
 
-/** A message as gRPC frames it: uncompressed, its length before it. @param length what it says of its length */
+/** Frames a message as gRPC does, by default uncompressed, with its length before it. @param length the length it claims */
 export function framed(message: Buffer, length = message.length, compressed = 0): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt8(compressed, 0);
