@@ -1,23 +1,23 @@
 import pg from 'pg';
 import { withClient } from './database.ts';
 
-/** A hub or a database that does not answer for so long is in other trouble, and keeps its slot. */
+/** A hub or a database that does not answer for so long has another fault; its slot is kept. */
 const LIMIT_MS = 8_000;
 
 const OWN = `slot_name like 'fire_articles_%'`;
 const IS_LOST = `select from pg_replication_slots where ${OWN} and wal_status = 'lost'`;
 const END_READER = `select pg_terminate_backend(active_pid) from pg_replication_slots where ${OWN} and active`;
 const DROP = `select pg_drop_replication_slot(slot_name) from pg_replication_slots where ${OWN}`;
-/** A reader that has ended holds the slot for a moment, and a hub that is quick holds it again. */
+/** A terminated reader holds the slot for a moment longer, and a fast hub may hold it again. */
 const IN_USE = '55006';
 const FILL_SEGMENT = `select pg_logical_emit_message(true, 'fire', 'x'), pg_switch_wal()`;
 
 /**
- * The slot by which the hub follows the articles, and two ways to lose it. Articles are changed and deleted all the while: what was
- * deleted between the last change that the hub has stored and the snapshot by which it begins anew has to be found by its key.
+ * The slot by which the hub follows the articles, and two ways to lose it. Articles are changed and deleted all the while. The
+ * hub must find by their keys the articles deleted between the last change that it stored and its new snapshot.
  */
 export class ArticleSlot {
-  /** Times that it was really lost. */
+  /** How often it was really lost. */
   losses = 0;
   readonly #url: string;
 
@@ -25,7 +25,7 @@ export class ArticleSlot {
     this.#url = databaseUrl;
   }
 
-  /** As an administrator does, also while the hub reads. */
+  /** Drops the slot as an administrator does, also while the hub reads. */
   async drop(signal: AbortSignal): Promise<void> {
     await this.#lose(signal, async (client) => {
       for (;;) {
@@ -39,7 +39,7 @@ export class ArticleSlot {
     });
   }
 
-  /** The server gives it up when it keeps too much for it. @param stopReader from then on nothing is stored */
+  /** Makes the server invalidate the slot because it retains too much WAL. @param stopReader keeps the hub from storing more */
   async invalidate(stopReader: () => void, signal: AbortSignal): Promise<void> {
     await this.#lose(signal, async (client) => {
       stopReader();
@@ -57,7 +57,7 @@ export class ArticleSlot {
     });
   }
 
-  /** @param lose answers whether it is lost */
+  /** @param lose returns whether the slot is lost */
   async #lose(signal: AbortSignal, lose: (client: pg.Client) => Promise<boolean>): Promise<void> {
     signal.throwIfAborted();
     try {

@@ -5,8 +5,8 @@ import { inTransaction, keepWorking, withClient } from './database.ts';
 const ARTICLES = 200;
 
 /**
- * A table whose changes are captured. The text of an article is kept apart from its row and so left out of most changes.
- * The slot comes while the company is at work, so the articles that were there before are read from a snapshot.
+ * A table whose changes are captured. The text of an article is stored out of line (TOAST), so most changes leave it out.
+ * The slot is created while the company is at work, so earlier articles are read from a snapshot.
  */
 const SOURCE_TABLES = `
   create table article (sku text primary key, n bigint not null, text text not null);
@@ -44,7 +44,7 @@ export async function createArticles(sourceUrl: string, targetUrl: string): Prom
   await withClient(targetUrl, (client) => client.query(TARGET_TABLES));
 }
 
-/** Changes articles; now and then all of them twice in one transaction, of which the hub stores a part at a time. */
+/** Changes articles; now and then all of them twice in one transaction, which the hub stores in parts. */
 export async function workOnArticles(
   databaseUrl: string,
   random: Random,

@@ -1,7 +1,7 @@
 import { rows, withClient } from './database.ts';
 import type { Write } from './history.ts';
 
-/** Where imported rows arrive, with a journal of every write. What has a note that says so is refused. */
+/** The target of imported rows, with a journal of every write. It refuses rows with the note `refused`. */
 const TABLES = `
   create table booking (no text primary key, n bigint not null, note text not null check (note <> 'refused'));
   create table booking_journal (position bigserial primary key, no text not null, n bigint not null, at timestamptz not null default clock_timestamp());

@@ -6,13 +6,13 @@ import { entriesOf } from './delivery.ts';
 
 export const SENDER_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const STRANGERS_SECRET = 'whsec_c3RyYW5nZXJzIHNlY3JldCBvZiBzb21lIGxlbmd0aA==';
-/** As real senders do: whoever has not answered by then has not. */
+/** As real senders do: an answer that takes longer counts as none. */
 const ANSWER_LIMIT_MS = 3_000;
 
-/** Brings a delivery to the hub once. @returns null when it has to come again */
+/** Sends a delivery to the hub once. @returns null when it must be sent again */
 export type Call = (hubUrl: string, delivery: Delivery) => Promise<Answer | null>;
 
-/** As a signed webhook (Standard Webhooks), whose id is the same each time. */
+/** Sends a signed webhook (Standard Webhooks) with the same id each time. */
 export const byWebhook: Call = async (hubUrl, delivery) => {
   const { id, forged } = delivery;
   const now = new Date();
@@ -27,14 +27,14 @@ export const byWebhook: Call = async (hubUrl, delivery) => {
   return answered(await post(`${hubUrl}/webhooks/market`, { headers, body }));
 };
 
-/** By the push API, as one list. */
+/** Sends one list to the push API. */
 export const byList: Call = async (hubUrl, delivery) => {
   const headers = { 'content-type': 'application/json', 'idempotency-key': delivery.id };
   const body = JSON.stringify(entriesOf(delivery));
   return answered(await post(`${hubUrl}/v1/streams/scans/records`, { headers, body }));
 };
 
-/** By the push API, line by line; the last line of the answer tells whether all was told. */
+/** Sends lines to the push API; the last line of the answer says whether all were received. */
 export const byLines: Call = async (hubUrl, delivery) => {
   const headers = { 'content-type': 'application/x-ndjson', 'idempotency-key': delivery.id };
   const lines = entriesOf(delivery).map((entry) => `${JSON.stringify(entry)}\n`);
@@ -50,7 +50,7 @@ interface Response {
   readonly text: string;
 }
 
-/** @returns null when there was no answer, or not a whole one */
+/** @returns null when there was no complete answer */
 async function post(
   url: string,
   { headers, body }: { headers: Record<string, string>; body: string | ReadableStream },

@@ -8,7 +8,7 @@ export async function articleChanges(databaseUrl: string): Promise<Change[]> {
   );
 }
 
-/** @param changes tell which deletion it was that the target carried out: the last that came before its next write */
+/** @param changes used to find which deletion the target carried out: the last one before its next write of the key */
 export async function articleWrites(
   databaseUrl: string,
   changes: readonly Change[],
@@ -41,7 +41,7 @@ export async function movementChanges(databaseUrl: string): Promise<Change[]> {
   );
 }
 
-/** Articles that are not the same in both tables, their texts included. */
+/** Returns the articles that differ between both tables, texts included. */
 export async function differentArticles(
   sourceUrl: string,
   targetUrl: string,

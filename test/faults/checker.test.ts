@@ -15,12 +15,12 @@ function rules(semantics: LaneHistory['semantics'], parts: Partial<LaneHistory>)
   return violations(history).map(({ rule }) => rule);
 }
 
-test('events that all arrived once and in order break no rule, poisoned ones in the dead letters', () => {
+test('events that arrived once and in order break no rule when the poisoned ones are in the dead letters', () => {
   const kept = { changes: changes(1, -2, 3), writes: writes(1, 3), deadLetters: ['a@2'] };
   assert.deepEqual(rules('event', kept), []);
 });
 
-test('each rule about events is broken by the history that breaks it', () => {
+test('each rule about events is reported for a history that breaks it', () => {
   const all = changes(1, 2);
   assert.deepEqual(rules('event', { changes: all, writes: writes(1) }), ['lost']);
   assert.deepEqual(rules('event', { changes: all, writes: writes(1, 2, 2) }), ['twice']);
@@ -36,7 +36,7 @@ test('each rule about events is broken by the history that breaks it', () => {
   assert.deepEqual(rules('event', again), ['sent-again']);
 });
 
-test('of state the versions between may be left out, but it must end at the newest and never go back', () => {
+test('a state history may skip versions, but must end at the newest and never go back', () => {
   const all = changes(1, 2, 3);
   assert.deepEqual(rules('state', { changes: all, writes: writes(1, 3) }), []);
   assert.deepEqual(rules('state', { changes: all, writes: writes(1, 2) }), ['lost']);
@@ -47,7 +47,7 @@ test('of state the versions between may be left out, but it must end at the newe
   assert.deepEqual(rules('state', dead), []);
 });
 
-test('what was deleted has to go, unless it never was there; what differs in the end is told', () => {
+test('a deleted thing must be deleted in the target unless it never was there; a difference at the end is reported', () => {
   const gone = [...changes(1), { key: 'a', version: 2, poisoned: false, deleted: true }];
   assert.deepEqual(rules('state', { changes: gone, writes: [] }), []);
   assert.deepEqual(rules('state', { changes: gone, writes: writes(1, 2) }), []);
@@ -57,7 +57,7 @@ test('what was deleted has to go, unless it never was there; what differs in the
   assert.deepEqual(rules('state', all), ['different']);
 });
 
-test('whatever is taken from a history that kept the rules, or written again, is found', () => {
+test('a write that is removed from a correct history, or repeated in it, is found', () => {
   const count = fc.integer({ min: 1, max: 12 });
   fc.assert(
     fc.property(count, fc.nat(), (length, nth) => {

@@ -22,19 +22,19 @@ export interface Violation {
   readonly lane: string;
   readonly rule: Rule;
   readonly key: string;
-  /** What was to be brought and what was written, of this key alone. */
+  /** What had to be delivered and what was written, for this key only. */
   readonly evidence: string;
 }
 
-/** What is still to come, for telling whether waiting longer helps; the rules that time cannot cure are in `violations`. */
+/** Returns what has not arrived yet, so that the caller can wait longer; `violations` also checks rules that waiting cannot fix. */
 export function missing(history: LaneHistory): Violation[] {
   return [...byKey(history)].flatMap(([key, own]) => {
     const wanted = own.changes.filter(({ poisoned }) => !poisoned);
     const written = new Set(own.writes.map(nameOf));
     const needed = history.semantics === 'event' ? wanted : wanted.slice(-1);
-    // Of state whose newest version is poisoned nothing can be said but that it must not be there.
+    // When the newest version of state is poisoned, all that is certain is that it must not be there.
     const settles = history.semantics === 'event' || own.changes.at(-1)?.poisoned === false;
-    // What never was there need not be deleted.
+    // A thing that never reached the target need not be deleted there.
     const isDone = (change: Change) =>
       written.has(nameOf(change)) || (change.deleted === true && own.writes.length === 0);
     const lost = settles ? needed.filter((change) => !isDone(change)) : [];
@@ -42,7 +42,7 @@ export function missing(history: LaneHistory): Violation[] {
   });
 }
 
-/** Every broken rule, the shortest histories first. */
+/** Returns every broken rule, the shortest histories first. */
 export function violations(history: LaneHistory): Violation[] {
   const found = [...byKey(history)].flatMap(([key, own]) => [
     ...(isInvented(own) ? [violation(history, 'invented', key, own)] : []),
@@ -101,7 +101,7 @@ function isPoisonWritten({ changes, writes }: KeyHistory): boolean {
   return writes.some((write) => poison.has(nameOf(write)));
 }
 
-/** Events: a letter for every poisoned one. State: one for the newest if that is poisoned, since later versions close earlier. */
+/** Events: a letter for each poisoned one. State: one for the newest version if it is poisoned, since later versions close letters. */
 function areLettersWrong({ semantics }: LaneHistory, { changes, letters }: KeyHistory): boolean {
   const poison = changes.filter(({ poisoned }) => poisoned).map(nameOf);
   const newest = changes.at(-1);
@@ -119,6 +119,6 @@ function violation(
   const wanted = changes.map((one) => `${one.version}${one.poisoned ? '!' : ''}`).join(' ');
   const written = writes.map(({ version }) => version).join(' ');
   const again = sentAgain.map(({ version }) => version).join(' ');
-  const evidence = `committed ${wanted}; written ${written}; dead ${letters.join(' ')}${again && `; again ${again}`}`;
+  const evidence = `committed ${wanted}; written ${written}; dead letters ${letters.join(' ')}${again && `; sent again ${again}`}`;
   return { lane, rule, key, evidence };
 }

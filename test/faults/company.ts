@@ -29,35 +29,35 @@ import { WorkerTrouble } from './worker-trouble.ts';
 
 const NAMESPACE = 'fire';
 
-/** What a company consists of. */
+/** The parts of a company. */
 interface Parts {
   readonly dir: string;
   readonly nats: Restartable;
   readonly postgres: Restartable;
-  /** The database of the shop and of what else is read. */
+  /** The database of the shop: stock, orders, articles, and one side of the customers. */
   readonly systems: Restartable;
   /** The other side of the customers, the copy of the articles, and the movements. */
   readonly office: Restartable;
   readonly shop: Shop;
   readonly erp: Shop;
-  /** Systems that tell the hub what happens there. */
+  /** Systems that send their events to the hub. */
   readonly senders: readonly Sender[];
   readonly importers: readonly Importer[];
   readonly workers: WorkerTrouble;
   readonly articleSlot: ArticleSlot;
   readonly conflict: ConflictRule;
   readonly disk: SmallDisk | null;
-  /** Where every hub's HTTP server listens. */
+  /** The port of the hub's HTTP server, the same after each restart. */
   readonly httpPort: number;
   readonly proxies: Readonly<Record<ServerName, Proxy>>;
 }
 
 export type ServerName = 'nats' | 'postgres' | 'systems' | 'office' | 'shop' | 'erp' | 'hub';
 
-/** Every process of a company whose hub is under fire; all end with it. */
+/** All processes of a company whose hub is under fire; disposing it ends them. */
 export class Company implements AsyncDisposable {
   readonly parts: Parts;
-  /** Times the hub ended although nobody stopped it, and was started again. */
+  /** How often the hub exited without being stopped, and was started again. */
   restarts = 0;
   #hub: ChildProcess | null = null;
   #stopping = false;
@@ -149,8 +149,8 @@ export class Company implements AsyncDisposable {
 
   /**
    * Waits until the hub has nothing left to do.
-   * @param order `repeat` lets each lane go through its whole log again first
-   * @returns its open dead letters
+   * @param order `repeat` first makes each lane read its whole log again
+   * @returns the hub's open dead letters
    */
   async settle(order: 'settle' | 'repeat', limitMs: number): Promise<readonly string[]> {
     const hub = this.#hub;
@@ -158,14 +158,14 @@ export class Company implements AsyncDisposable {
     const signal = AbortSignal.timeout(limitMs);
     const answers = on(hub, 'message', { signal });
     hub.send(order);
-    // Its `up` may come in between.
+    // The message `up` may come in between.
     for await (const [answer] of answers as AsyncIterable<[unknown]>) {
       if (Array.isArray(answer)) return answer as readonly string[];
     }
     throw new Error('the hub gave no answer');
   }
 
-  /** @returns the exit code of a hub that was asked to stop */
+  /** Stops the hub. @returns its exit code */
   async stopHub(): Promise<number | null> {
     this.#stopping = true;
     const hub = this.#hub;
@@ -176,7 +176,7 @@ export class Company implements AsyncDisposable {
     return hub.exitCode;
   }
 
-  /** What the hub's log holds of a key, each as `seq:version`. */
+  /** Returns the records of a key in the hub's log, each as `seq:version`. */
   async logOf(lane: string, key: string): Promise<string[]> {
     const bus = await connectBus(this.parts.nats.url, NAMESPACE);
     const records = await readKey(bus, lane.slice(0, lane.indexOf('/')), key);
@@ -184,12 +184,12 @@ export class Company implements AsyncDisposable {
     return records.map(({ seq, document }) => `${seq}:${JSON.stringify(document.n)}`);
   }
 
-  /** All that the log of a stream holds. */
+  /** Returns all records in the log of a stream. */
   async stored(stream: string): Promise<Write[]> {
     return recordsOfLog({ natsUrl: this.parts.nats.url, namespace: NAMESPACE }, stream);
   }
 
-  /** Copies the logs of the hub and of NATS, for whoever looks into a broken rule. @returns where they are */
+  /** Copies the logs of the hub and of NATS for the analysis of a broken rule. @returns the folder */
   async keepLogs(): Promise<string> {
     const kept = await mkdtemp(path.join(tmpdir(), 'stellwerk-fire-logs-'));
     await copyFile(path.join(this.parts.dir, 'hub.log'), path.join(kept, 'hub.log'));

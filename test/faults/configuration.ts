@@ -6,7 +6,7 @@ const attempts = 'retry: { attempts: 1000, initial: 100ms, max: 2s }';
 const retry = `${attempts}, lateAfter: 1m`;
 const probe = 'circuit: { probe: { max: 5s } }';
 
-/** What the hub under fire is to do. `parcel.ts` is to lie beside it. */
+/** Returns the configuration of the hub under fire. It needs `parcel.ts` in the same folder. */
 export function configurationOf(conflict: ConflictRule): string {
   const owns = (fields: string) => (conflict === 'owner-wins' ? `, owns: [${fields}]` : '');
   return `

@@ -5,19 +5,19 @@ import { keepWorking, rows, withClient } from './database.ts';
 import type { Held, SideName } from './two-way-history.ts';
 
 const CUSTOMERS = 150;
-/** Of these some are deleted and come again; what becomes of a field that both sides edit, the others show. */
+/** Only the first of them are deleted and restored; the others show what becomes of a field that both sides edit. */
 const DELETED = 30;
 
-/** What each side calls a field; the first name is the flow's. */
+/** Field names of each side, by the flow's name. */
 const NAMES = {
   shop: { id: 'no', mail: 'mail', phone: 'phone', credit: 'credit', note: 'note' },
   office: { id: 'id', mail: 'email', phone: 'tel', credit: 'credit_limit', note: 'remark' },
 } as const;
 
-/** What people change there. Of mail and phone only one side knows anything new, the others both sides change. */
+/** The fields that people edit on each side: mail and phone on one side only, the others on both. */
 const EDITED = { shop: ['mail', 'credit', 'note'], office: ['phone', 'credit', 'note'] } as const;
 
-/** A side marks what is deleted, keeps a journal of every write, and says whether it was made by a person. */
+/** Returns the tables of a side. It marks deleted customers, and keeps a journal of every write that says whether a person made it. */
 function tablesOf(side: SideName): string {
   const { id, mail, phone, credit, note } = NAMES[side];
   return `
@@ -35,7 +35,7 @@ function tablesOf(side: SideName): string {
   `;
 }
 
-/** Some customers are there from the beginning, on one side. */
+/** Creates the tables of both sides; customers exist from the beginning in the shop only. */
 export async function createCustomers(urls: Readonly<Record<SideName, string>>): Promise<void> {
   for (const side of ['shop', 'office'] as const) {
     await withClient(urls[side], (client) => client.query(tablesOf(side)));
@@ -49,7 +49,10 @@ export async function createCustomers(urls: Readonly<Record<SideName, string>>):
   });
 }
 
-/** One side's people at work: they change customers, add some, delete some and take some in again. No value comes twice, so it tells whose it is. */
+/**
+ * Runs the people of one side: they edit, add, delete and restore customers. No value is used twice, so a value shows which
+ * edit it comes from.
+ */
 export async function workOnCustomers(
   databaseUrl: string,
   side: SideName,
@@ -83,7 +86,7 @@ export async function workOnCustomers(
   });
 }
 
-/** Everything that a side ever held, in its order. */
+/** Returns every state that a side held, in order. */
 export async function journalOf(databaseUrl: string): Promise<Held[]> {
   return rows<Held>(
     databaseUrl,
@@ -92,7 +95,7 @@ export async function journalOf(databaseUrl: string): Promise<Held[]> {
   );
 }
 
-/** For the journal; what the hub writes is not marked so. */
+/** Marks the writes of this connection as a person's in the journal; those of the hub are not marked. */
 async function bePerson(client: pg.Client): Promise<void> {
   await client.query(`set fire.person = 'yes'`);
 }

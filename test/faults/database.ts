@@ -2,7 +2,7 @@ import pg from 'pg';
 
 const AGAIN_MS = 100;
 
-/** Does one step of work after the other until the signal aborts, across outages of the database. */
+/** Runs one step after the other until the signal aborts; reconnects after each outage of the database. */
 export async function keepWorking(
   databaseUrl: string,
   signal: AbortSignal,
@@ -11,7 +11,7 @@ export async function keepWorking(
   while (!signal.aborted) {
     try {
       await withClient(databaseUrl, async (client) => {
-        client.on('error', () => undefined); // The statement under way rejects.
+        client.on('error', () => undefined); // The running statement rejects.
         while (!signal.aborted) await step(client);
       });
     } catch (error) {
@@ -40,7 +40,7 @@ export async function withClient<T>(
   try {
     return await run(client);
   } finally {
-    await client.end().catch(() => undefined); // It may be gone already, which is what this is about.
+    await client.end().catch(() => undefined); // The server may be gone: its outages are part of the test.
   }
 }
 
@@ -50,7 +50,7 @@ export async function inTransaction(client: pg.Client, run: () => Promise<void>)
   await client.query('commit');
 }
 
-/** Ends the connections that changes come over, and those alone. */
+/** Terminates the replication connections only. */
 export async function endReplication(databaseUrl: string): Promise<void> {
   await rows(databaseUrl, 'select pg_terminate_backend(pid) from pg_stat_replication');
 }

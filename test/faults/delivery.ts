@@ -7,28 +7,28 @@ const POISONED_SHARE = 0.02;
 const BROKEN_SHARE = 0.05;
 const FORGED_SHARE = 0.03;
 
-/** What a sender was told for good of one delivery. */
+/** The final answer to one delivery. */
 export interface Answer {
   readonly status: number;
-  /** Stored, now or by an earlier call. */
+  /** Number of events stored, by this or an earlier call. */
   readonly taken: number;
   readonly rejected: number;
 }
 
-/** What a system tells at once by HTTP, under an id that all its repetitions have. */
+/** What a system sends in one HTTP request; repetitions have the same id. */
 export interface Delivery {
   readonly id: string;
   readonly events: readonly Change[];
-  /** Entries behind the events of which no record can be made. */
+  /** Number of entries after the events that cannot become records. */
   readonly broken: number;
-  /** It comes from a stranger: nothing of it may be taken. */
+  /** It is signed by a stranger, so nothing of it may be accepted. */
   readonly forged: boolean;
-  /** Null as long as nobody answered for it: no answer, 429 and 5xx mean that it has to come again. */
+  /** Null until there is a final answer: after no answer, 429 or 5xx the delivery is sent again. */
   answer: Answer | null;
   calls: number;
 }
 
-/** Makes the deliveries of one sender, whose keys nobody else tells of. Where they are signed, some are by a stranger. */
+/** Makes the deliveries of one sender, which has keys of its own. Where deliveries are signed, some are forged by a stranger. */
 export class Deliveries {
   readonly #sender: string;
   readonly #random: Random;
@@ -58,7 +58,7 @@ export class Deliveries {
     return { ...state, events, broken, forged: false };
   }
 
-  /** Of one key there may be several in a delivery, in their order. */
+  /** A delivery may hold several events of one key, in order. */
   #event(): Change {
     const key = `${this.#sender}-key-${between(this.#random, 1, KEYS)}`;
     const version = (this.#versions.get(key) ?? 0) + 1;
@@ -67,7 +67,7 @@ export class Deliveries {
   }
 }
 
-/** The entries as they are sent. A broken one has no version. */
+/** Returns the entries as they are sent. A broken one has no version. */
 export function entriesOf({ id, events, broken }: Delivery): object[] {
   return [
     ...events.map(({ key, version, poisoned }) => ({ key, n: version, poisoned })),

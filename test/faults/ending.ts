@@ -9,15 +9,15 @@ import type { TwoWayHistory } from './two-way-history.ts';
 import { areApart } from './two-way-checker.ts';
 import { Waits } from './waits.ts';
 
-/** Leaves room in the time limit of a test, so that the checker tells what is missing. */
+/** Short enough that the checker can report what is missing within a test's time limit. */
 const DRAIN_LIMIT_MS = 60_000;
 const LEAST_SETTLE_MS = 10_000;
 const LOOK_EVERY_MS = 500;
 
-/** What was done in the whole run. */
+/** The histories of the whole run. */
 export interface Done {
   readonly lanes: readonly LaneHistory[];
-  /** What the logs hold of that which was told to the hub. */
+  /** The logs of the streams that senders and imports feed. */
   readonly logs: readonly LaneHistory[];
   readonly customers: TwoWayHistory;
   readonly senders: readonly SenderHistory[];
@@ -25,8 +25,8 @@ export interface Done {
 }
 
 /**
- * Waits until everything has arrived, first by what the targets hold, then by what the hub says: what it believes must be what is so.
- * @returns the open dead letters, and why the hub did not settle
+ * Waits until everything has arrived, first according to the targets, then according to the hub: both must agree.
+ * @returns the open dead letters, and why the hub did not settle, or null
  */
 export async function drain(
   company: Company,
@@ -67,7 +67,7 @@ export async function done(company: Company, letters: readonly string[]): Promis
   };
 }
 
-/** What was done, and what comes to each target when its lane goes through its log again, with nobody misbehaving. */
+/** Returns the histories, with the requests that each target receives when its lane reads its log again without any faults. */
 export async function doneAndRepeated(company: Company, letters: readonly string[]): Promise<Done> {
   const all = await done(company, letters);
   const { lanes, customers } = all;

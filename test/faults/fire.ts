@@ -16,7 +16,7 @@ import { changeAllStock, copyWrites } from './systems.ts';
 import { twoWayViolations } from './two-way-checker.ts';
 import { work } from './work.ts';
 
-/** A write that does not come within this counts as no recovery; the run goes on and the checker tells what is missing. */
+/** Without a write within this time the run goes on; the checker reports what is missing. */
 const RECOVERY_LIMIT_MS = 45_000;
 const LOOK_EVERY_MS = 50;
 const LOGS_SHOWN = 5;
@@ -24,7 +24,7 @@ const LOGS_SHOWN = 5;
 export interface FireResult extends Done {
   readonly injected: readonly Injected[];
   readonly violations: readonly Violation[];
-  /** How long all that was pending took after the last fault. */
+  /** How long everything pending took to arrive after the last fault. */
   readonly drainMs: number;
   readonly hubRestarts: number;
   readonly slotsLost: number;
@@ -34,8 +34,8 @@ export interface FireResult extends Done {
 }
 
 /**
- * The fire test: a company at work, a hub between its systems, and a nemesis that does to them whatever happens on bad days. When
- * it is over, everything that was committed must have arrived, once and in order, by the targets' own logs.
+ * Runs the fire test: a company at work, a hub between its systems, and a nemesis that injects the faults of bad days. At the
+ * end everything that was committed must have arrived once and in order, according to the targets' own logs.
  */
 export async function runFire(
   { durationMs, seed }: FireOptions,
@@ -69,20 +69,20 @@ export async function runFire(
   await Promise.all([working, moving]);
   await changeAllStock(company.parts.systems.url);
   const endedMs = Date.now();
-  tell('the fire is out: waiting until everything has arrived');
+  tell('no more faults: waiting until everything has arrived');
   const { letters, trouble } = await drain(company, tell, signal);
   const drainMs = Date.now() - endedMs;
-  tell('going through the whole log again: nothing may be sent');
+  tell('every lane reads its whole log again: it must not send anything');
   const all = trouble ? await done(company, letters) : await doneAndRepeated(company, letters);
   const exitCode = await company.stopHub();
   const broken = violationsIn(all);
   if (broken.length > 0) {
-    tell(`the logs are kept in ${await company.keepLogs()}`);
-    // A flow has two logs, and its journals tell more.
+    tell(`logs kept in ${await company.keepLogs()}`);
+    // A two-way flow has two logs, and its journals show more.
     const ofLanes = broken.filter(({ lane }) => lane !== all.customers.flow);
     for (const { lane, key } of ofLanes.slice(0, LOGS_SHOWN)) {
       const held = await company.logOf(lane, key);
-      tell(`the log of ${lane} ${key}, as seq:version: ${held.join(' ')}`);
+      tell(`log of ${lane} ${key}, as seq:version: ${held.join(' ')}`);
     }
   }
   return {
@@ -93,7 +93,7 @@ export async function runFire(
     hubRestarts: company.restarts,
     slotsLost: company.parts.articleSlot.losses,
     trouble:
-      trouble ?? (exitCode === 0 ? null : `the hub ended with ${exitCode} when asked to stop`),
+      trouble ?? (exitCode === 0 ? null : `the hub exited with code ${exitCode} after SIGTERM`),
     withoutDisk: company.parts.disk === null,
   };
 }
@@ -107,7 +107,7 @@ function violationsIn({ lanes, logs, customers, senders, imports }: Done): Viola
   ];
 }
 
-/** From then on each captured change counts, whatever happens. */
+/** Waits for the first captured event; from then on each captured change counts, whatever happens. */
 async function untilEventsCome({ parts }: Company, signal: AbortSignal): Promise<void> {
   await beginMovements(parts.office.url, signal);
   while ((await parts.erp.writes('movements')).length === 0) {
@@ -127,7 +127,7 @@ async function untilWrite(company: Company, signal: AbortSignal): Promise<void> 
   }
 }
 
-/** Of a database that is stopped or starting nothing is known just now. */
+/** Returns no writes while the database is stopped or starting. */
 async function copied(company: Company) {
   return copyWrites(company.parts.systems.url).catch(() => []);
 }

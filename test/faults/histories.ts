@@ -14,7 +14,7 @@ import type { SenderHistory } from './sender-checker.ts';
 import { copyWrites, orderChanges, stockChanges } from './systems.ts';
 import type { TwoWayHistory } from './two-way-history.ts';
 
-/** Lanes whose target tells every request, also one that changes nothing. */
+/** Lanes whose target logs every request, also one that changes nothing. */
 const TELLING = {
   'stock/shop': ['shop', 'stock'],
   'orders/erp': ['erp', 'orders'],
@@ -26,7 +26,7 @@ const TELLING = {
 
 const OWNERS = { mail: 'shop', note: 'shop', phone: 'office', credit: 'office' } as const;
 
-/** What each lane was to bring and what its target wrote. @param letters open dead letters, as the company tells them */
+/** Returns what each lane had to deliver and what its target wrote. @param letters open dead letters, as the company reports them */
 export async function lanesOf(
   company: Company,
   letters: readonly string[],
@@ -93,7 +93,7 @@ export async function lanesOf(
   ];
 }
 
-/** What both sides of the customers ever held. */
+/** Returns every state of the customers on both sides. */
 export async function customersOf({ parts }: Company): Promise<TwoWayHistory> {
   const sides = {
     shop: await journalOf(parts.systems.url),
@@ -103,7 +103,7 @@ export async function customersOf({ parts }: Company): Promise<TwoWayHistory> {
   return { flow: 'customers', conflict, owners: OWNERS, sides, writtenAgain: [] };
 }
 
-/** How many writes each lane's target has been asked for, by lane; those alone whose targets tell. */
+/** Returns the write requests that each lane's target received, by lane; only for targets that log requests. */
 export async function requestsOf({ parts }: Company): Promise<ReadonlyMap<string, Write[]>> {
   const asked = Object.entries(TELLING).map(async ([lane, [target, entity]]) => {
     return [lane, await parts[target].requests(entity)] as const;
@@ -112,7 +112,8 @@ export async function requestsOf({ parts }: Company): Promise<ReadonlyMap<string
 }
 
 /**
- * The logs of streams that nobody reads, only listens to: what was told, however often, is in them once and in order.
+ * Returns the logs of the streams that are fed by senders and imports: each event that was sent, however often, must be in
+ * them once and in order.
  */
 export async function logsOf(company: Company): Promise<LaneHistory[]> {
   const logs = FED.map(async (stream): Promise<LaneHistory> => {
@@ -124,14 +125,14 @@ export async function logsOf(company: Company): Promise<LaneHistory[]> {
   return Promise.all(logs);
 }
 
-/** What senders told and were told. @param letters open dead letters, as the company tells them */
+/** Returns what senders sent and how they were answered. @param letters open dead letters, as the company reports them */
 export function sendersOf({ parts }: Company, letters: readonly string[]): SenderHistory[] {
   return (['sales', 'scans'] as const).map((stream) => ({
     stream,
     deliveries: parts.senders
       .filter((sender) => sender.stream === stream)
       .flatMap(({ deliveries }) => deliveries),
-    // Whoever pushes is told of each record by itself, whoever sends a webhook only whether it was taken.
+    // The answer to a push reports each record, the answer to a webhook only whether it was accepted.
     keepsRejects: stream === 'sales',
     rejects: rowsKept(letters, stream),
   }));
@@ -158,7 +159,7 @@ export async function importsOf(
 
 const FED = ['sales', 'scans', 'bookings'] as const;
 
-/** All that such a stream was told, of each key in its order. */
+/** Returns everything that was sent to such a stream, in order per key. */
 function toldTo({ parts }: Company, stream: (typeof FED)[number]): Change[] {
   if (stream === 'bookings') {
     return parts.importers.flatMap(({ imports }) => imports.flatMap(({ file }) => file.rows));
@@ -169,7 +170,7 @@ function toldTo({ parts }: Company, stream: (typeof FED)[number]): Change[] {
     .flatMap(({ events }) => events);
 }
 
-/** Positions of a stream's rows that could not become records. */
+/** Returns the positions of a stream's rows that could not become records. */
 function rowsKept(letters: readonly string[], stream: string): string[] {
   const prefix = `${stream}: `;
   return letters

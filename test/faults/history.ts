@@ -1,15 +1,15 @@
-/** One version of one thing, as its source committed it. */
+/** One version of a thing, as its source committed it. */
 export interface Change {
   readonly key: string;
   /** Rises per key. */
   readonly version: number;
-  /** The target refuses it for what it is. */
+  /** The lane can never deliver it, because of its content. */
   readonly poisoned: boolean;
-  /** The thing is gone with it. */
+  /** This change deletes the thing. */
   readonly deleted?: boolean;
 }
 
-/** What source and target do not hold alike when everything is over. */
+/** A key that source and target hold differently at the end. */
 export interface Disagreement {
   readonly key: string;
   readonly evidence: string;
@@ -20,11 +20,11 @@ export interface Write {
   readonly key: string;
   readonly version: number;
   readonly atMs: number;
-  /** Of a target whose source fills in what a change left out: the same version may then come with another content. */
+  /** Set where the hub completes a change from the source: the same version may then arrive with different content. */
   readonly content?: string;
 }
 
-/** What one lane was to bring, what its target wrote, and what lies in its dead letters. */
+/** The changes that one lane had to deliver, the writes of its target, and its dead letters. */
 export interface LaneHistory {
   readonly lane: string;
   /** `state`: the newest version of each key counts; `event`: every one, in order. */
@@ -34,11 +34,11 @@ export interface LaneHistory {
   /** Open dead letters, `key@version`. */
   readonly deadLetters: readonly string[];
   /**
-   * What reached the target when, after the fire and with everything settled, the lane went through its whole log again:
-   * what the hub knows to be applied must not be sent. Empty for a target that cannot tell.
+   * The requests that reached the target when the lane read its whole log again, after the fire and with everything settled:
+   * the hub must not send what it knows to be applied. Empty for a target that keeps no log of requests.
    */
   readonly sentAgain: readonly Write[];
-  /** Of a target that is to hold the same as its source. */
+  /** Only for a target that must hold the same as its source. */
   readonly differences: readonly Disagreement[];
 }
 

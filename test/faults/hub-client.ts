@@ -5,7 +5,7 @@ import { connectControl } from '../../src/control/index.ts';
 
 const ANSWER_LIMIT_MS = 5_000;
 
-/** Calls the control API of whichever hub there is at the moment. */
+/** Calls the control API of the hub that is running at the moment. */
 export class HubClient implements Disposable {
   readonly #file: string;
   #client: ControlClient | null = null;
@@ -15,7 +15,7 @@ export class HubClient implements Disposable {
     this.#file = path.join(stateDir, 'hub.json');
   }
 
-  /** @throws whatever the call throws, or that there is no hub; the next call looks for it anew */
+  /** @throws what the call throws, or an error when no hub is running; the next call reads the address again */
   async call<T>(call: (client: ControlClient, signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
       this.#client ??= await connectControl(await this.#address());

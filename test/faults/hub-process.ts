@@ -2,8 +2,9 @@ import { startHub } from '../../src/runtime/hub.ts';
 import type { RecoveryPort } from '../../src/control/index.ts';
 
 /**
- * A hub as a process of its own. Told `settle`, it answers with its open dead letters (`lane key@version`, of rows `stream: position`) once nothing is left
- * to do; told `repeat`, it first brings every lane back to the start of its log. It ends with an error when it cannot start; whoever started it tries again.
+ * A hub in a process of its own. On the message `settle` it waits until nothing is left to do and answers with its open dead
+ * letters (`lane key@version`, for rows `stream: position`); on `repeat` it first replays every lane from the start of its log.
+ * It exits with an error when it cannot start; its parent then starts it again.
  */
 const options = JSON.parse(process.argv[2] ?? '{}') as Parameters<typeof startHub>[0];
 const hub = await startHub({ ...options, log: 'json', env: process.env });

@@ -13,11 +13,11 @@ const kept: ImportHistory = {
 const rules = (parts: Partial<ImportHistory>) =>
   importViolations({ ...kept, ...parts }).map(({ rule }) => rule);
 
-test('an import that has finished with the counts of its file, and each broken row rejected once, breaks no rule', () => {
+test('an import that finished with the counts of its file and rejected each broken row once breaks no rule', () => {
   assert.deepEqual(rules({}), []);
 });
 
-test('each rule of imports is broken by the history that breaks it', () => {
+test('each rule of imports is reported for a history that breaks it', () => {
   assert.deepEqual(rules({ status: null }), ['unfinished']);
   assert.deepEqual(rules({ status: { state: 'waiting', counts } }), ['unfinished']);
   const counted = (some: Partial<typeof counts>) => ({
@@ -33,7 +33,7 @@ test('each rule of imports is broken by the history that breaks it', () => {
 });
 
 for (const format of ['csv', 'jsonl'] as const) {
-  test(`a file of ${format} is the same by the same seed, and says which of its lines are broken`, () => {
+  test(`a ${format} file is the same for the same seed, and names its broken lines`, () => {
     const make = () => makeImportFile(format, { prefix: 'p', version: 2, random: seeded(5) });
     const { text, rows, brokenLines } = make();
     assert.deepEqual(make().text, text);

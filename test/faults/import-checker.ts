@@ -2,27 +2,27 @@ import type { ImportCounts } from '../../src/domain/index.ts';
 import type { Violation } from './checker.ts';
 import { wrongRejects } from './rejects.ts';
 
-/** What one import was to do, and what the hub says became of it. */
+/** What one import had to do, and what the hub reports about it. */
 export interface ImportHistory {
   readonly stream: string;
   readonly name: string;
   readonly rows: number;
   readonly brokenLines: readonly number[];
-  /** As the hub told it last; null when it never began. */
+  /** The last status that the hub reported; null when the import never started. */
   readonly status: {
     readonly state: string;
     readonly counts: ImportCounts;
     readonly lastError?: { readonly message: string } | null;
   } | null;
-  /** Lines that are kept as dead letters. */
+  /** Line numbers kept as dead letters. */
   readonly letters: readonly number[];
-  /** Lines in the file of rejected rows. */
+  /** Line numbers in the file of rejected rows. */
   readonly rejected: readonly number[];
 }
 
 /**
- * Every broken rule of an import: it finishes, its counts are those of its file, and each broken row is rejected once, in both places. Whether
- * its good rows arrive is told by the histories of log and lane.
+ * Returns every broken rule of an import: it finishes, its counts match its file, and each broken row is rejected once, in both
+ * places. The histories of log and lane show whether its good rows arrive.
  */
 export function importViolations(history: ImportHistory): Violation[] {
   const { stream, name, rows, brokenLines, status, letters, rejected } = history;
@@ -30,7 +30,7 @@ export function importViolations(history: ImportHistory): Violation[] {
     return { lane: `${stream}/import`, rule, key: name, evidence };
   };
   if (status?.state !== 'finished') {
-    const { state = 'never begun', lastError } = status ?? {};
+    const { state = 'never started', lastError } = status ?? {};
     return [violation('unfinished', `${state} ${lastError?.message ?? ''}`)];
   }
   const { read, stored, rejected: refused } = status.counts;
@@ -47,10 +47,10 @@ export function importViolations(history: ImportHistory): Violation[] {
           ),
         ]),
     ...wrongRejects(due, linesIn(letters)).map((wrong) =>
-      violation('rejects', `dead letters, ${wrong}`),
+      violation('rejects', `dead letters: ${wrong}`),
     ),
     ...wrongRejects(due, linesIn(rejected)).map((wrong) =>
-      violation('rejects', `rejects file, ${wrong}`),
+      violation('rejects', `rejects file: ${wrong}`),
     ),
   ];
 }

@@ -8,15 +8,15 @@ const LEAST_ROWS = 800;
 const MOST_ROWS = 2_000;
 const BROKEN_SHARE = 0.003;
 const REFUSED_SHARE = 0.002;
-/** So that a file is read in several pieces. */
+/** Long enough that a file is read in several chunks. */
 const NOTE = 'x'.repeat(80);
 
-/** A file to be imported, and what is to become of its rows. */
+/** A file to be imported, and the expected outcome of its rows. */
 export interface ImportFile {
   readonly text: string;
-  /** Of its good rows, each key once; the target refuses the poisoned ones. */
+  /** The good rows, each key once; the target refuses the poisoned ones. */
   readonly rows: readonly Change[];
-  /** Lines of which no record can be made, from 1. */
+  /** Numbers, from 1, of the lines that cannot become records. */
   readonly brokenLines: readonly number[];
 }
 
@@ -24,7 +24,7 @@ interface Row extends Change {
   readonly note: string;
 }
 
-/** Some thousand rows: the bookings of one person, all of one version. */
+/** Makes a file with 800 to 2,000 rows: the bookings of one person, all of one version. */
 export function makeImportFile(
   format: FileFormat,
   { prefix, version, random }: { prefix: string; version: number; random: Random },
@@ -49,7 +49,7 @@ export function makeImportFile(
   return { text: `${lines.join('\n')}\n`, rows, brokenLines };
 }
 
-/** A broken row is no text of its format, has no version, or one that is no number. */
+/** A broken row is malformed, has no version, or has a version that is no number. */
 const WRITERS: Readonly<
   Record<
     FileFormat,

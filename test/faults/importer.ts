@@ -12,16 +12,16 @@ import { makeImportFile } from './import-file.ts';
 
 const LOOK_EVERY_MS = 150;
 const PAUSE_MS = 2_000;
-/** How long an import that is not over when work ends is waited for. */
+/** How long to wait, after the work ends, for an import that is not over. */
 const PATIENCE_MS = 40_000;
 const NO_READING = { delimiter: null, recordPath: null, sheet: null } as const;
 
-/** An import as its importer knows it. */
+/** An import as its importer sees it. */
 export interface Imported {
   readonly name: string;
   readonly file: Pick<ImportFile, 'rows' | 'brokenLines'>;
   readonly rejectsFile: string;
-  /** What the hub said of it last; null when it never said that it begins. */
+  /** The last status that the hub reported; null when it never confirmed the start. */
   status: ImportStatus | null;
 }
 
@@ -33,7 +33,7 @@ interface ImporterOptions {
   readonly random: Random;
 }
 
-/** A person who imports one file after the other, and has some of them pause on the way. */
+/** A person who imports one file after the other, and pauses some of the imports for a while. */
 export class Importer {
   readonly imports: Imported[] = [];
   readonly #options: ImporterOptions;
@@ -42,12 +42,12 @@ export class Importer {
     this.#options = options;
   }
 
-  /** Whether the hub is, as far as its importer knows, reading one of his files. */
+  /** Whether the hub is reading one of the files, according to its last status. */
   get isUnderWay(): boolean {
     return this.imports.at(-1)?.status?.state === 'running';
   }
 
-  /** Until the signal aborts; what has begun is brought to its end. */
+  /** Imports until the signal aborts; an import that has begun is completed. */
   async work(signal: AbortSignal): Promise<void> {
     using hub = new HubClient(this.#options.stateDir);
     while (!signal.aborted) {
@@ -92,7 +92,7 @@ export class Importer {
   }
 }
 
-/** Asks until the hub has answered. @returns null when it did not for a long time after work ended */
+/** Repeats a call until the hub answers. @returns null when it has not answered for 40 s after the work ended */
 function askPersistently(hub: HubClient, signal: AbortSignal) {
   let givenUpMs = Infinity;
   return async <T>(ask: (imports: ImportClient) => Promise<T>): Promise<T | null> => {
@@ -109,7 +109,7 @@ function askPersistently(hub: HubClient, signal: AbortSignal) {
   };
 }
 
-/** An import that is over takes no orders. */
+/** Pauses or resumes an import, unless it is over: it then accepts no commands. */
 async function unlessOver(
   imports: ImportClient,
   id: string,
@@ -119,7 +119,7 @@ async function unlessOver(
   return hasEnded(status) ? status : imports[order](id);
 }
 
-/** @param isHurried what waits after a failure is tried at once */
+/** @param isHurried retries at once an import that waits after a failure */
 async function lookAt(
   imports: ImportClient,
   id: string,
@@ -129,12 +129,12 @@ async function lookAt(
   return isHurried && status.state === 'waiting' ? imports.resume(id) : status;
 }
 
-/** One that failed waits for a person, who has done nothing to be asked for. */
+/** Whether the import is over. A failed one waits for a person, and nobody acts here. */
 function hasEnded({ state }: ImportStatus): boolean {
   return state === 'finished' || state === 'failed' || state === 'cancelled';
 }
 
-/** The lines that the hub has written into an import's file of rejected rows. */
+/** Returns the line numbers that the hub has written into an import's file of rejected rows. */
 export async function rejectedLines({ rejectsFile }: Imported): Promise<readonly number[]> {
   const text = await readFile(rejectsFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
@@ -144,7 +144,7 @@ export async function rejectedLines({ rejectsFile }: Imported): Promise<readonly
   return lines.map((line) => (JSON.parse(line) as { line: number }).line);
 }
 
-/** Two who import into the same stream, so that their imports take turns. */
+/** Returns two importers into the same stream, so that their imports take turns. */
 export function importersOf(dir: string, stateDir: string, seed: number): readonly Importer[] {
   return (['csv', 'jsonl'] as const).map((format, index) => {
     const random = seeded(seed + 20 + index);

@@ -3,7 +3,7 @@ import { runFire } from './fire.ts';
 import { readOptions } from './options.ts';
 import { report } from './report.ts';
 
-/** `npm run test:faults -- [--minutes N | --short] [--seed N]`; ends with 0 only when no rule was broken. */
+/** `npm run test:faults -- [--minutes N | --short] [--seed N]`; exits with 0 only if no rule was broken and the hub settled. */
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.once(name, () => stop.abort(new Error(`ended by ${name}`)));

@@ -5,7 +5,7 @@ import { inTransaction, keepWorking, withClient } from './database.ts';
 
 const MOVEMENTS = 40;
 const LOOK_EVERY_MS = 50;
-/** So that it makes many pages of the stream. */
+/** Enough that the transaction fills many pages of the stream. */
 const BURST_ROUNDS = 20;
 
 const TABLES = `
@@ -21,7 +21,7 @@ const MOVE = `
   )
   insert into movement_history select key, n, poisoned from changed`;
 
-/** A table each of whose changes is an event. */
+/** Creates a table whose every change is an event. */
 export async function createMovements(databaseUrl: string): Promise<void> {
   await withClient(databaseUrl, (client) => client.query(TABLES));
 }
@@ -45,8 +45,8 @@ export async function workOnMovements(
 }
 
 /**
- * Waits until they are followed, and makes the first event. What is committed before that has come, may be told by a snapshot:
- * without those that went before it.
+ * Waits until the hub follows the movements, and makes the first event. A movement that is committed before that event has
+ * arrived may come from a snapshot, which holds only the newest state and not the events before it.
  */
 export async function beginMovements(databaseUrl: string, signal: AbortSignal): Promise<void> {
   const followed = `select from pg_replication_slots join pg_stat_replication on pid = active_pid
@@ -59,7 +59,7 @@ export async function beginMovements(databaseUrl: string, signal: AbortSignal): 
   });
 }
 
-/** One transaction that the hub takes in many pages. */
+/** Commits one transaction that the hub reads in many pages. */
 export async function moveMuch(databaseUrl: string): Promise<void> {
   const keys = Array.from({ length: MOVEMENTS }, (_, index) => `burst-${index}`);
   await withClient(databaseUrl, (client) =>

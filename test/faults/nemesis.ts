@@ -11,15 +11,15 @@ import { TROUBLES } from './worker-trouble.ts';
 const IMPORT_LIMIT_MS = 3_000;
 const LOOK_EVERY_MS = 20;
 
-/** Something that is done to a company, and undone. */
+/** A fault that is injected into a company, and undone. */
 export interface Fault {
   readonly kind: string;
   begin(): Promise<void> | void;
-  /** Undoes it; the company has to get well by itself afterwards. */
+  /** Undoes the fault; the company must recover by itself afterwards. */
   end(): Promise<void> | void;
 }
 
-/** What the source's clock is off by; workload and nemesis share it. */
+/** The error of the source's clock; shared by workload and nemesis. */
 export interface Clock {
   skewSeconds: number;
 }
@@ -27,11 +27,11 @@ export interface Clock {
 interface FaultsOptions {
   readonly clock: Clock;
   readonly random: Random;
-  /** Ends what goes on behind a fault. */
+  /** Ends the work that a fault has in progress. */
   readonly signal: AbortSignal;
 }
 
-/** Every fault there is. */
+/** Returns every fault that can be injected. */
 export function faultsFor(company: Company, { clock, random, signal }: FaultsOptions): Fault[] {
   const nothing = () => undefined;
   const { nats, postgres, systems, office, shop, erp, proxies, disk, workers, articleSlot } =
@@ -53,7 +53,7 @@ export function faultsFor(company: Company, { clock, random, signal }: FaultsOpt
     },
     { kind: 'drop slot', begin: () => articleSlot.drop(signal), end: nothing },
     {
-      kind: 'give up slot',
+      kind: 'invalidate slot',
       begin: () => articleSlot.invalidate(() => company.signalHub('SIGSTOP'), signal),
       end: () => company.signalHub('SIGCONT'),
     },
@@ -76,7 +76,7 @@ export function faultsFor(company: Company, { clock, random, signal }: FaultsOpt
       end: nothing,
     },
     {
-      kind: 'swallow answers of hub',
+      kind: 'swallow answers from hub',
       begin: () => proxies.hub.swallowAnswers(),
       end: () => proxies.hub.change('clear'),
     },
@@ -124,7 +124,7 @@ export function faultsFor(company: Company, { clock, random, signal }: FaultsOpt
     ...(disk
       ? [
           {
-            kind: 'disk of nats full',
+            kind: 'nats disk full',
             begin: () => disk.fill(),
             end: () => disk.free(),
           },
@@ -133,7 +133,7 @@ export function faultsFor(company: Company, { clock, random, signal }: FaultsOpt
   ];
 }
 
-/** One fault as it was. */
+/** One fault that was injected. */
 export interface Injected {
   readonly kind: string;
   readonly atMs: number;
@@ -147,12 +147,12 @@ export interface NemesisOptions {
   readonly faults: readonly Fault[];
   readonly untilMs: number;
   readonly signal: AbortSignal;
-  /** Resolves at the next write in any target, counted from the call; at the limit if there is none. */
+  /** Resolves at the first write in any target after the call, or at the limit if there is none. */
   readonly nextWrite: () => Promise<void>;
   readonly onInjected: (injected: Injected) => void;
 }
 
-/** One fault after the other, in shuffled rounds so that each has its turn; now and then two at once. */
+/** Injects one fault after the other, in shuffled rounds so that each has its turn; now and then two at once. */
 export async function torment(options: NemesisOptions): Promise<void> {
   const { random, faults, untilMs, signal, nextWrite, onInjected } = options;
   let round: Fault[] = [];
@@ -174,7 +174,7 @@ export async function torment(options: NemesisOptions): Promise<void> {
   }
 }
 
-/** Or until that takes too long: an import may be waiting for somebody who does not answer. */
+/** Waits until an import is running, at most three seconds: an import may be waiting for a server that does not answer. */
 async function untilImporting({ parts }: Company): Promise<void> {
   const deadlineMs = Date.now() + IMPORT_LIMIT_MS;
   while (Date.now() < deadlineMs && !parts.importers.some(({ isUnderWay }) => isUnderWay)) {

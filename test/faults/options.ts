@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export interface FireOptions {
   /** How long faults are injected. Default 5 minutes; `--short` 25 s. */
   readonly durationMs: number;
-  /** Decides workload and faults. Default: drawn, and printed, so that a run can be repeated. */
+  /** Determines workload and faults. Default: random; it is printed, so that a run can be repeated. */
   readonly seed: number;
 }
 

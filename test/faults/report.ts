@@ -2,7 +2,7 @@ import type { FireResult } from './fire.ts';
 
 const SHOWN = 20;
 
-/** What a run came to, for a person; broken rules with the shortest history first. */
+/** Returns the result of a run as text for a person; broken rules with the shortest history come first. */
 export function report(result: FireResult, seed: number): string {
   const { injected, lanes, customers, violations, drainMs, hubRestarts, trouble, withoutDisk } =
     result;
@@ -18,11 +18,11 @@ export function report(result: FireResult, seed: number): string {
   const edits = held.filter(({ byPerson }) => byPerson).length;
   const written = held.length - edits;
   return [
-    `${injected.length} faults of ${kinds.size} kinds, the hub started anew ${hubRestarts} times, a slot lost ${slotsLost} times`,
+    `${injected.length} faults of ${kinds.size} kinds; hub restarted ${hubRestarts} times, slot lost ${slotsLost} times`,
     ...[...kinds].sort().map(([kind, all]) => `  ${all.length} × ${kind}`),
-    ...(withoutDisk ? ['  left out: a full disk, since this user may not mount one'] : []),
-    `recovery (end of a fault to the next write): median ${at(0.5)} ms, 90 % ${at(0.9)} ms, longest ${at(1)} ms`,
-    `all that was pending arrived within ${drainMs} ms after the last fault`,
+    ...(withoutDisk ? ['  left out: full disk (this user may not mount a file system)'] : []),
+    `recovery (end of a fault to the next write): median ${at(0.5)} ms, p90 ${at(0.9)} ms, max ${at(1)} ms`,
+    `everything pending arrived within ${drainMs} ms after the last fault`,
     ...committed,
     `  ${customers.flow} (${customers.conflict}): ${edits} edited, ${written} written`,
     ...senders.map(({ stream, deliveries }) => {
@@ -31,10 +31,10 @@ export function report(result: FireResult, seed: number): string {
     }),
     `  imports: ${imports.length}, of ${imports.reduce((sum, { rows }) => sum + rows, 0)} rows`,
     ...(trouble ? [`TROUBLE: ${trouble}`] : []),
-    violations.length === 0 ? 'no rule was broken' : `${violations.length} RULES BROKEN:`,
+    violations.length === 0 ? 'no rule was broken' : `${violations.length} VIOLATIONS:`,
     ...violations
       .slice(0, SHOWN)
       .map(({ lane, rule, key, evidence }) => `  ${rule} ${lane} ${key}: ${evidence}`),
-    `again: npm run test:faults -- --seed ${seed}`,
+    `to repeat: npm run test:faults -- --seed ${seed}`,
   ].join('\n');
 }

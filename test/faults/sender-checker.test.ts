@@ -19,7 +19,7 @@ function rules(parts: Partial<Delivery>, rejects: readonly string[] = []): strin
   return senderViolations(history).map(({ rule }) => rule);
 }
 
-test('what is good is taken, what is broken rejected and kept once, what is forged refused', () => {
+test('good events that are accepted, broken ones kept once and forged ones refused break no rule', () => {
   assert.deepEqual(rules({ answer: answer(1) }), []);
   assert.deepEqual(rules({ broken: 1, answer: answer(1, 1) }, ['webhook d, item 2']), []);
   const broken = { events: [], broken: 1, answer: answer(0, 0, 422) };
@@ -27,7 +27,7 @@ test('what is good is taken, what is broken rejected and kept once, what is forg
   assert.deepEqual(rules({ forged: true, answer: answer(0, 0, 401) }), []);
 });
 
-test('each rule between senders and hub is broken by the history that breaks it', () => {
+test('each rule between senders and hub is reported for a history that breaks it', () => {
   assert.deepEqual(rules({ answer: null }), ['unanswered']);
   assert.deepEqual(rules({ answer: answer(0, 0, 404) }), ['answer']);
   assert.deepEqual(rules({ answer: answer(0, 1) }), ['answer']);
@@ -39,7 +39,7 @@ test('each rule between senders and hub is broken by the history that breaks it'
   assert.deepEqual(rules({ answer: answer(1) }, ['webhook d, item 1']), ['rejects']);
 });
 
-test('a sender tells the versions of each key in their order, and the same each time by the same seed', () => {
+test('a sender sends the versions of each key in order, and the same deliveries for the same seed', () => {
   const made = (seed: number) => {
     const deliveries = new Deliveries('s', { random: seeded(seed), isSigned: true });
     return Array.from({ length: 200 }, () => deliveries.next());

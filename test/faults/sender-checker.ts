@@ -2,19 +2,19 @@ import type { Violation } from './checker.ts';
 import type { Delivery } from './delivery.ts';
 import { wrongRejects } from './rejects.ts';
 
-/** What the senders of one stream told, and what they were told. */
+/** What the senders of one stream sent, and how they were answered. */
 export interface SenderHistory {
   readonly stream: string;
   readonly deliveries: readonly Delivery[];
-  /** Whether rows that cannot be records are kept as dead letters; else it is enough to say so. */
+  /** Whether rows that cannot be records are kept as dead letters; otherwise the answer only has to report them. */
   readonly keepsRejects: boolean;
-  /** Those that were kept, by their positions. */
+  /** Positions of the rows that were kept. */
   readonly rejects: readonly string[];
 }
 
 /**
- * Every broken rule between senders and the hub: all that is sent is answered in the end, what is good is taken, what is not is
- * refused. Whether what was taken arrives is told by the histories of log and lane.
+ * Returns every broken rule between senders and the hub: each delivery is answered in the end, good events are accepted, broken
+ * and forged ones are refused. The histories of log and lane show whether accepted events arrive.
  */
 export function senderViolations(history: SenderHistory): Violation[] {
   const { stream, deliveries, keepsRejects, rejects } = history;
@@ -44,5 +44,5 @@ function brokenBy({ answer, events, broken, forged }: Delivery): Violation['rule
 function evidenceOf({ answer, events, broken, forged, calls }: Delivery): string {
   const what = `${forged ? 'forged, ' : ''}${events.length} events, ${broken} broken`;
   const told = answer && `${answer.status}, ${answer.taken} taken, ${answer.rejected} rejected`;
-  return `${what}; told ${told ?? 'nothing'} after ${calls} calls`;
+  return `${what}; answer: ${told ?? 'none'} after ${calls} calls`;
 }

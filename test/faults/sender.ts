@@ -8,10 +8,10 @@ import { Deliveries } from './delivery.ts';
 
 const PAUSE_MS = 150;
 const REPEAT_MS = 100;
-/** How long a delivery that is still unanswered when work ends is repeated. */
+/** How long a delivery that is unanswered when the work ends is repeated. */
 const PATIENCE_MS = 20_000;
 
-/** A system that tells its events by itself: one delivery after the other, each until the hub has answered for it. */
+/** A system that sends its events to the hub: one delivery after the other, each repeated until the hub answers. */
 export class Sender {
   /** The stream that it feeds. */
   readonly stream: 'sales' | 'scans';
@@ -49,7 +49,7 @@ export class Sender {
   }
 }
 
-/** Two that send webhooks, and two that push. */
+/** Returns two senders of webhooks and two that push. */
 export function sendersOf(hubUrl: string, seed: number): readonly Sender[] {
   const ways = [
     ['sales', byWebhook],

@@ -6,14 +6,14 @@ import { text } from 'node:stream/consumers';
 import { seeded } from '../../ops/demo/random.ts';
 
 /**
- * A target as a process of its own: an HTTP API that recognises idempotency keys, keeps a log of every write, marked
- * where it took no effect because it had been made before, and misbehaves on order. `argv`: log file, seed. Orders come as messages: one of `Mood`.
+ * A target in a process of its own: an HTTP API that recognises idempotency keys, logs every write (marked where it was a
+ * repetition and took no effect), and misbehaves on command. `argv`: log file, seed. Commands come as messages: one of `Mood`.
  */
 export type Mood = 'well' | 'errors' | 'throttled' | 'away' | 'timeouts' | 'drops';
 
 const [logFile = '', seed = '0'] = process.argv.slice(2);
 const random = seeded(Number(seed));
-/** Survives no crash of this process, and need not: the log does, and so does what it says of keys. */
+/** Idempotency keys seen so far; in memory only, since this process is stopped but never restarted. */
 const seen = new Set<string>();
 let mood: Mood = 'well';
 
@@ -32,7 +32,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   if (mood === 'away') return void answer(503);
   if (mood === 'timeouts') return; // Never answers; the hub gives up by itself.
   if (mood === 'throttled' && random() < 0.5) return void answer(429, { 'retry-after': '1' });
-  // Even a system that is well refuses a few for no reason, so that some records always wait for another attempt.
+  // Even a healthy system fails a few requests for no reason, so that some records always wait for another attempt.
   if (random() < (mood === 'errors' ? 0.3 : 0.01)) return void answer(500);
   const { key, version, poisoned } = JSON.parse(body) as {
     key: string;

@@ -11,7 +11,7 @@ interface Request extends Write {
   readonly repeated: boolean;
 }
 
-/** A target process. */
+/** A target that runs as a process of its own. */
 export class Shop implements AsyncDisposable {
   readonly port: number;
   readonly #process: ChildProcess;
@@ -38,18 +38,18 @@ export class Shop implements AsyncDisposable {
     this.#process.kill(name);
   }
 
-  /** The writes of an entity that took effect, in their order. */
+  /** Returns the writes of an entity that took effect, in order. */
   async writes(entity: string): Promise<Write[]> {
     return (await this.requests(entity)).filter(({ repeated }) => !repeated);
   }
 
-  /** All writes of an entity that were asked for, also those that it knew already. */
+  /** Returns all write requests for an entity, including repeated ones. */
   async requests(entity: string): Promise<Request[]> {
     return (await this.#log()).filter((request) => request.entity === entity);
   }
 
   async #log(): Promise<Request[]> {
-    // Its last line may be half written.
+    // The last line may be incomplete.
     const lines = (await readFile(this.#logFile, 'utf8')).split('\n').slice(0, -1);
     return lines.map((line) => JSON.parse(line) as Request);
   }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A file system of its own that can be filled without filling the machine's. Needs root on Linux. */
+/** A separate file system that can be filled without filling the machine's. Needs root on Linux. */
 export class SmallDisk implements AsyncDisposable {
   readonly #dir: string;
 
@@ -14,8 +14,8 @@ export class SmallDisk implements AsyncDisposable {
   }
 
   /**
-   * @param megabytes more than 256 are ample by the hub's own measure (`bus/disk-room.ts`), unless they are filled
-   * @returns null where this user may not mount; the fault is left out then
+   * @param megabytes the hub considers space short below 256 MB free (`bus/disk-room.ts`)
+   * @returns null where this user may not mount; the fault is then left out
    */
   static async mount(dir: string, megabytes: number): Promise<SmallDisk | null> {
     await mkdir(dir, { recursive: true });
@@ -27,14 +27,14 @@ export class SmallDisk implements AsyncDisposable {
     }
   }
 
-  /** @param leftBytes room that stays */
+  /** @param leftBytes free space to leave */
   async fill(leftBytes = 0): Promise<void> {
     await this.free();
     const { bavail, bsize } = await statfs(this.#dir);
     try {
       await writeFile(this.#filler, Buffer.alloc(bavail * bsize - leftBytes));
     } catch (error) {
-      // The server took some of it meanwhile; full is full.
+      // The server has used some of the space meanwhile; the disk is full all the same.
       if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { connectBus, readExtent, readRecord } from '../../src/bus/index.ts';
 import type { Write } from './history.ts';
 
-/** Every record that a stream's log holds, in its order. */
+/** Returns every record in a stream's log, in order. */
 export async function recordsOfLog(
   { natsUrl, namespace }: { natsUrl: string; namespace: string },
   stream: string,

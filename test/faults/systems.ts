@@ -6,10 +6,10 @@ import type { Change, Write } from './history.ts';
 
 const STOCK_KEYS = 300;
 const ORDERS = 150;
-/** Each costs three workers. */
+/** Each deadly record kills three workers. */
 const DEADLY_SHARE = 0.003;
 
-/** Source tables with their own history, and a copy of one as a target with a journal that shows every write. */
+/** Source tables with their own history, and a copy of one table as a target, with a journal of every write. */
 const TABLES = `
   create table stock (sku text primary key, n bigint not null, poisoned boolean not null, updated_at timestamptz not null);
   create table stock_history (position bigserial primary key, sku text not null, n bigint not null, poisoned boolean not null);
@@ -22,7 +22,7 @@ const TABLES = `
   create trigger note_stock after insert or update on stock_copy for each row execute function note_stock();
 `;
 
-/** Versions rise per key whatever the clock says; the history is written in the same transaction, so that it is never in doubt. */
+/** Versions rise per key whatever the clock says; the history is written in the same transaction, so it is always exact. */
 const CHANGE_STOCK = `
   with changed as (
     insert into stock (sku, n, poisoned, updated_at)
@@ -54,8 +54,8 @@ export async function changeStockAndOrders(
 }
 
 /**
- * Changes all stock once more, by a clock that is right: what was written by one that was further behind than the sweeps reach back,
- * none of them finds, and nobody promises it.
+ * Changes all stock once more with a correct clock. No sweep finds rows that were written with a clock further behind than
+ * the sweeps reach back, and the hub does not promise to find them.
  */
 export async function changeAllStock(databaseUrl: string): Promise<void> {
   await withClient(databaseUrl, async (client) => {
@@ -64,7 +64,7 @@ export async function changeAllStock(databaseUrl: string): Promise<void> {
   });
 }
 
-/** One transaction now and then stays open for a while, and so commits rows with timestamps that others have overtaken. */
+/** Now and then a transaction stays open for a while, and so commits rows whose timestamps others have overtaken. */
 async function change(client: pg.Client, random: Random, skewSeconds: number): Promise<void> {
   const isLate = random() < 0.02;
   const skus = Array.from({ length: between(random, 1, 8) }, () => skuAt(random));
@@ -94,7 +94,7 @@ export async function stockChanges(databaseUrl: string): Promise<Change[]> {
   );
 }
 
-/** @param poison what the lane cannot bring: `poisoned` its target refuses, `deadly` ends whoever maps it */
+/** @param poison which orders the lane cannot deliver: its target refuses `poisoned`, `deadly` ends the worker that maps it */
 export async function orderChanges(
   databaseUrl: string,
   poison: 'poisoned' | 'deadly',

@@ -22,25 +22,25 @@ function history(parts: Partial<TwoWayHistory>): TwoWayHistory {
 const rules = (parts: Partial<TwoWayHistory>) =>
   twoWayViolations(history(parts)).map(({ rule }) => rule);
 
-test('edits of both sides that came to the other, one after the other, break no rule', () => {
+test('edits on both sides that each reached the other side in turn break no rule', () => {
   const shop = [person('m1', 'p1'), hub('m1', 'p2'), person('m2', 'p2')];
   const office = [hub('m1', 'p1'), person('m1', 'p2'), hub('m2', 'p2')];
   assert.deepEqual(rules({ sides: { shop, office } }), []);
 });
 
-test('sides that end differently are apart', () => {
+test('sides that end with different values are reported as apart', () => {
   const sides = { shop: [person('m1', 'p1')], office: [] };
   assert.deepEqual(rules({ sides }), ['different', 'decided']);
   assert.ok(areApart(history({ sides })));
 });
 
-test('an edit that nobody contradicts and that is gone on both sides, was decided wrongly', () => {
+test('an uncontradicted edit that is missing on both sides is reported as decided wrongly', () => {
   const shop = [person('m1', 'p1'), person('m2', 'p1'), hub('m1', 'p1')];
   const office = [hub('m1', 'p1')];
   assert.deepEqual(rules({ sides: { shop, office } }), ['decided']);
 });
 
-test('of edits that knew nothing of each other the owner’s counts, and among last writers either', () => {
+test('of two edits made without knowing each other the owner’s counts; with last-writer either may', () => {
   const ending = (mail: string) => ({
     shop: [person('m1', 'p1'), person('m2', 'p1'), ...(mail === 'm3' ? [hub('m3', 'p1')] : [])],
     office: [hub('m1', 'p1'), person('m3', 'p1'), ...(mail === 'm2' ? [hub('m2', 'p1')] : [])],
@@ -50,7 +50,7 @@ test('of edits that knew nothing of each other the owner’s counts, and among l
   assert.deepEqual(rules({ sides: ending('m3'), conflict: 'last-writer' }), []);
 });
 
-test('who edits what came from the owner has the last word', () => {
+test('an edit made after seeing the owner’s value has the last word', () => {
   const shop = [person('m1', 'p1'), hub('m2', 'p1')];
   const office = [hub('m1', 'p1'), person('m2', 'p1')];
   assert.deepEqual(rules({ sides: { shop, office } }), []);
@@ -58,7 +58,7 @@ test('who edits what came from the owner has the last word', () => {
   assert.deepEqual(rules({ sides: back }), ['decided']);
 });
 
-test('the hub writes nothing that is there already, and nothing when it goes through its logs again', () => {
+test('a write of the hub that changes nothing, or that is made when it reads its logs again, breaks a rule', () => {
   const shop = [person('m1', 'p1')];
   const office = [hub('m1', 'p1'), hub('m1', 'p1')];
   assert.deepEqual(rules({ sides: { shop, office } }), ['twice']);
@@ -68,7 +68,7 @@ test('the hub writes nothing that is there already, and nothing when it goes thr
 
 const gone = (one: Held): Held => ({ ...one, gone: true });
 
-test('what somebody deleted who had seen all edits stays deleted, unless somebody takes it in again', () => {
+test('a thing deleted by someone who had seen all edits stays deleted, unless a person restores it', () => {
   const shop = [person('m1', 'p1'), gone(person('m1', 'p1'))];
   const office = [hub('m1', 'p1')];
   assert.deepEqual(rules({ sides: { shop, office } }), ['different', 'decided']);
@@ -81,7 +81,7 @@ test('what somebody deleted who had seen all edits stays deleted, unless somebod
   assert.deepEqual(rules({ sides: deaf }), ['decided']);
 });
 
-test('of a deletion and an edit that knew nothing of each other either may count', () => {
+test('of a deletion and an edit made without knowing each other either may count', () => {
   const shop = [person('m1', 'p1'), gone(person('m1', 'p1'))];
   const office = [hub('m1', 'p1'), person('m1', 'p2')];
   assert.deepEqual(rules({ sides: { shop: [...shop, hub('m1', 'p2')], office } }), []);

@@ -3,8 +3,9 @@ import { cameBack, existsWrongly, isHeld, wasDeleted } from './two-way-existence
 import type { Held, SideName, Sides, TwoWayHistory } from './two-way-history.ts';
 
 /**
- * Every broken rule of a two-way flow: both sides end equal, with what the rule for conflicts says; what was deleted stays so until
- * somebody knows better; what the hub writes changes something; and what it knows to be there it does not write again.
+ * Returns every broken rule of a two-way flow: both sides end equal, with the values that the conflict rule demands; a deleted
+ * thing stays deleted unless a write counts against the deletion; every write of the hub changes something; and the hub does not
+ * write again what it knows to be there.
  */
 export function twoWayViolations(history: TwoWayHistory): Violation[] {
   const { flow, writtenAgain } = history;
@@ -24,7 +25,7 @@ export function twoWayViolations(history: TwoWayHistory): Violation[] {
   return [...broken, ...again];
 }
 
-/** Whether the sides are not equal yet; waiting longer may help. */
+/** Whether the sides still differ; waiting longer may help. */
 export function areApart(history: TwoWayHistory): boolean {
   return [...byKey(history).values()].some(isDifferent);
 }
@@ -43,7 +44,7 @@ function isDifferent({ shop, office }: Sides): boolean {
   return JSON.stringify(shop.at(-1)?.fields) !== JSON.stringify(office.at(-1)?.fields);
 }
 
-/** What was deleted and is there again has the fields of whoever brought it back, so nothing is asked of them. */
+/** A thing that was deleted and is there again has the fields of whoever restored it, so its fields are not checked. */
 function isDecidedWrongly(sides: Sides, { owners, conflict }: TwoWayHistory): boolean {
   if (wasDeleted(sides)) return existsWrongly(sides);
   return Object.entries(owners).some(([field, owner]) => {
@@ -53,8 +54,8 @@ function isDecidedWrongly(sides: Sides, { owners, conflict }: TwoWayHistory): bo
 }
 
 /**
- * What a field may end with. People who edit what came from the other side have the last word; when neither side's last edit
- * had come to the other, it is a conflict.
+ * Returns the values that a field may end with. A person who edits a value from the other side has the last word; if neither
+ * side's last edit had reached the other, it is a conflict.
  */
 function outcomes(
   sides: Sides,
@@ -70,7 +71,7 @@ function outcomes(
   return conflict === 'owner-wins' ? [own.value] : [own.value, others.value];
 }
 
-/** What a person gave a field last, and what it had held there before. */
+/** Returns the last value that a person gave a field, and the values that it held there before. */
 function lastEdit(held: readonly Held[], field: string) {
   const valueAt = (index: number) => held[index]?.fields[field] ?? null;
   const at = held.findLastIndex(

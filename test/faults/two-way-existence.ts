@@ -1,6 +1,6 @@
 import type { Held, SideName, Sides } from './two-way-history.ts';
 
-/** A write by a person: a deletion, or one after which the thing is there, with the values that it brought. */
+/** A write by a person: a deletion, or a write after which the thing exists, with the values that it brought. */
 interface Act {
   readonly side: SideName;
   readonly at: number;
@@ -9,15 +9,15 @@ interface Act {
 
 const SIDES = ['shop', 'office'] as const;
 
-/** Whether a person deleted it, on either side. */
+/** Whether a person deleted the thing on either side. */
 export function wasDeleted(sides: Sides): boolean {
   return SIDES.some((side) => deletionsOn(sides, side).length > 0);
 }
 
 /**
- * Whether it is there at the end although it must not be, or the other way round. A deletion counts unless somebody wrote the thing
- * who had seen it go; a write counts unless somebody deleted the thing who had seen what was written. When neither had seen the
- * other's, either may count.
+ * Whether the thing exists at the end although it must not, or the other way round. A deletion counts unless a person wrote the
+ * thing after seeing the deletion; a write counts unless a person deleted the thing after seeing the write. If neither had seen
+ * the other's act, either may count.
  */
 export function existsWrongly(sides: Sides): boolean {
   const deletions = SIDES.flatMap((side) => deletionsOn(sides, side));
@@ -28,7 +28,7 @@ export function existsWrongly(sides: Sides): boolean {
   return isThere ? !writes.some(stands) : !deletions.some(counts);
 }
 
-/** Whether the hub made it come back to life on a side without anything that this side had not held before. */
+/** Whether the hub restored the thing on a side with only values that this side had held before. */
 export function cameBack(held: readonly Held[]): boolean {
   const seen = new Set<string | null>();
   return held.some((one, index) => {
@@ -64,7 +64,7 @@ function goes(held: readonly Held[], at: number): boolean {
   return held[at]?.gone === true && held[at - 1]?.gone === false;
 }
 
-/** By what the side of the deletion had held: what this write brought, or a later one there. */
+/** Whether the deleter had seen the write: before the deletion, its side held a value of this write or of a later one there. */
 function knewWrite(sides: Sides, deletion: Act, write: Act): boolean {
   if (deletion.side === write.side) return write.at < deletion.at;
   const seen = new Set(
@@ -75,7 +75,7 @@ function knewWrite(sides: Sides, deletion: Act, write: Act): boolean {
   );
 }
 
-/** By the deletions that the hub had brought to the side of the write, none of which has come from anywhere but the other side. */
+/** Whether the writer had seen the deletion: the hub had brought that many deletions to its side, all from the other side. */
 function knewDeletion(sides: Sides, write: Act, deletion: Act): boolean {
   if (deletion.side === write.side) return deletion.at < write.at;
   const due = deletionsOn(sides, deletion.side).filter(({ at }) => at <= deletion.at).length;

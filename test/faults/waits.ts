@@ -4,10 +4,10 @@ import type { Company } from './company.ts';
 import { HubClient } from './hub-client.ts';
 
 const EVERY_MS = 5_000;
-/** States in which an actor has nothing to do, or does it. */
+/** States in which an actor is idle or working normally. */
 const AT_EASE = ['ready', 'idle', 'reading', 'running'];
 
-/** Tells what an end that takes long waits for: what has not arrived, and which of the hub's actors are not at ease. */
+/** Reports what a slow ending waits for: the lanes whose records have not arrived, and the hub's actors that are not at ease. */
 export class Waits implements Disposable {
   readonly #hub: HubClient;
   readonly #tell: (line: string) => void;
@@ -19,18 +19,20 @@ export class Waits implements Disposable {
     this.#tell = tell;
   }
 
-  /** @param late what has not arrived yet */
+  /** Reports at most every five seconds. @param late lanes and flows that have not caught up yet */
   async tell(late: readonly string[]): Promise<void> {
     if (Date.now() < this.#dueAtMs) return;
     this.#dueAtMs = Date.now() + EVERY_MS;
     const seconds = Math.round((Date.now() - this.#beganAtMs) / 1_000);
-    const troubled = await this.#troubled().catch((error: unknown) => [`no hub: ${String(error)}`]);
+    const troubled = await this.#troubled().catch((error: unknown) => [
+      `the hub does not answer: ${String(error)}`,
+    ]);
     this.#tell(
-      `after ${seconds} s not there: ${late.join(', ') || 'nothing'}; ${troubled.join('; ')}`,
+      `after ${seconds} s not caught up: ${late.join(', ') || 'none'}; ${troubled.join('; ')}`,
     );
   }
 
-  /** Tells it of the hub alone while something goes on. */
+  /** Reports about the hub alone while `work` is in progress. */
   async during<T>(work: Promise<T>): Promise<T> {
     let isOver = false;
     const over = () => void (isOver = true);
@@ -54,7 +56,7 @@ export class Waits implements Disposable {
       });
     const waiting = lanes
       .filter(({ backlog, parked }) => backlog + parked > 0)
-      .map(({ name, backlog, parked }) => `${name} ${backlog} behind, ${parked} parked`);
+      .map(({ name, backlog, parked }) => `${name} backlog ${backlog}, parked ${parked}`);
     return [...uneasy, ...waiting];
   }
 

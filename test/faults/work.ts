@@ -7,10 +7,13 @@ import type { Clock } from './nemesis.ts';
 import { changeStockAndOrders } from './systems.ts';
 import type { WorkerTrouble } from './worker-trouble.ts';
 
-/** Long enough that no record meets three of them, which would make it a dead letter. */
+/** Long enough that no record meets three dying workers, which would make it a dead letter. */
 const WORKER_ENDS_EVERY_MS = 6_000;
 
-/** Everybody at work but those who make movements, each at his own random, until the signal aborts and what was told or asked for has been answered. */
+/**
+ * Runs the whole workload except the movements, each part with its own random numbers, until the signal aborts and every
+ * delivery and import has been answered.
+ */
 export async function work(
   { parts }: Company,
   { seed, clock, signal }: { seed: number; clock: Clock; signal: AbortSignal },
@@ -28,7 +31,7 @@ export async function work(
   ]);
 }
 
-/** Now and then a worker ends over a record that is to be brought nevertheless. */
+/** Now and then makes a worker exit over a record that must be delivered nevertheless. */
 async function endWorkers(workers: WorkerTrouble, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await workers.order('exit');

@@ -1,13 +1,13 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What a mapping does to its worker: it ends it, wants all memory, or does not come to an end. */
+/** What a mapping does to its worker: it makes it exit, exhausts its memory, or never returns. */
 export const TROUBLES = ['exit', 'memory', 'endless'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
 /**
- * Troubles of workers, made by one mapping module: some records end whoever maps them, and on order one that happens to come
- * does something to its worker, once, and must be brought nevertheless.
+ * Worker troubles caused by one mapping module: deadly records end every worker that maps them; on order, the next record
+ * causes trouble for its worker once, and must be delivered nevertheless.
  */
 export class WorkerTrouble {
   readonly #file: string;
@@ -16,7 +16,7 @@ export class WorkerTrouble {
     this.#file = path.join(dir, 'worker-trouble');
   }
 
-  /** The next record to be mapped finds it. */
+  /** Causes trouble with the next record that is mapped. */
   async order(trouble: Trouble): Promise<void> {
     await writeFile(this.#file, trouble);
   }
@@ -25,7 +25,7 @@ export class WorkerTrouble {
     await rm(this.#file, { force: true });
   }
 
-  /** The mapping of parcels. Whoever renames the order has it. */
+  /** The source text of the mapping of parcels. The worker that succeeds in renaming the order file takes the order. */
   get module(): string {
     const [ordered, taken] = [this.#file, `${this.#file}-taken`].map((file) =>
       JSON.stringify(file),

@@ -12,7 +12,7 @@ import { testScope } from '../support/scope.ts';
 import type { Scripts } from './support.ts';
 import { openScripts } from './support.ts';
 
-/** For each wait anew: a file of many tests takes long on a busy machine. */
+/** A new limit for each wait: a file of many tests takes long on a busy machine. */
 const limit = () => AbortSignal.timeout(60_000);
 
 const config = `
@@ -35,7 +35,7 @@ async function settledHub(scope: TestScope): Promise<TestHub> {
      insert into erp_product (sku, name) values ('A1', 'Signal'), ('A2', null), ('A3', null)`,
   );
   const hub = await startTestHub(scope, await writeConfig(scope, config));
-  // A hub that did not settle must not keep the process of the tests.
+  // A hub that did not settle must not keep the test process alive.
   await hub.settled(limit()).catch(async (error: unknown) => {
     await hub.stop();
     throw error;
@@ -65,7 +65,7 @@ suite('The scripts for grpcurl', () => {
   const run = (script: string, ...args: string[]) =>
     scripts.run(script, args, { STELLWERK_GRPC_ADDRESS: hub.grpcAddress });
 
-  test('show the status of all, found by the folder of the hub, too', async () => {
+  test('show the status of everything, and find the hub by its folder, too', async () => {
     const status = await run('status.sh');
     assert.equal(status.code, 0);
     for (const name of ['"erp"', '"products"', '"products/shop"'])
@@ -95,7 +95,7 @@ suite('The scripts for grpcurl', () => {
     assert.equal((await run('resume-all.sh', 'everything')).code, 2);
   });
 
-  test('list dead letters, try a replay out, and replay those of one code once per request id', async () => {
+  test('list dead letters, preview a replay, and replay those of one code once per request id', async () => {
     assert.match((await run('dead-letters.sh')).stdout, /"totalSize": "2"/);
     const code = 'TARGET_REFUSED';
     const dry = await run('replay-dead-letters.sh', code);
@@ -112,7 +112,7 @@ suite('The scripts for grpcurl', () => {
     await hub.settled(limit());
   });
 
-  test('drain for maintenance: sources rest, lanes become empty', async () => {
+  test('drain for maintenance: the streams are paused and the lanes become empty', async () => {
     await rowsOf(scope.databaseUrl, `insert into erp_product (sku, name) values ('A4', 'Lamp')`);
     const drained = await run('drain.sh', '30');
     assert.equal(drained.code, 0, drained.stderr);
@@ -128,14 +128,14 @@ suite('The check for monitoring', { concurrency: 2 }, () => {
   const cases: [string, object, string[], number, RegExp][] = [
     ['nothing waits', lane, [], 0, /^STELLWERK OK - oldest waiting 0 s, 0 dead letters, 0 open/],
     [
-      'a record waits for long',
+      'a record has waited longer than -w',
       { oldestWaitingMs: 61_500 },
       ['-w', '60'],
       1,
       /^STELLWERK WARNING - oldest waiting 61 s \(products\/shop\)/,
     ],
     [
-      'it waits for too long',
+      'a record has waited longer than -c',
       { oldestWaitingMs: 61_500 },
       ['-c', '61'],
       2,
@@ -193,7 +193,7 @@ suite('The check for monitoring', { concurrency: 2 }, () => {
   });
 });
 
-test('drain.sh ends with 1 and the lanes that are not empty when its time is over', async () => {
+test('drain.sh ends with 1 at its time limit and lists the lanes that are not empty', async () => {
   await using scripts = await openScripts();
   await using control = await startControl();
   const end = await scripts.run('drain.sh', ['2'], { STELLWERK_GRPC_ADDRESS: control.address });
@@ -203,7 +203,7 @@ test('drain.sh ends with 1 and the lanes that are not empty when its time is ove
 });
 
 suite('With TLS, client certificate and API key', () => {
-  test('every script does its work, and none without', async () => {
+  test('every script works, and none works without them', async () => {
     await using scripts = await openScripts();
     await using secure = await startSecure({}, true);
     const { control, files } = secure;
@@ -263,7 +263,7 @@ suite('With TLS, client certificate and API key', () => {
     assert.deepEqual([check.code, check.stdout.split(' -')[0]], [3, 'STELLWERK UNKNOWN']);
   });
 
-  test('no script writes a key into its arguments, where every user of the machine sees it', async () => {
+  test('no script passes a key as an argument, where every user of the machine could see it', async () => {
     const text = await readFile(path.join(root, 'ops/grpcurl/options.sh'), 'utf8');
     for (const [header] of text.matchAll(/-H ["'].*/g)) assert.match(header, /^-H 'authorization/);
   });

@@ -16,7 +16,7 @@ export interface Scripts extends AsyncDisposable {
   run(script: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<CliResult>;
 }
 
-/** The scripts of ops/grpcurl as an operator runs them: with grpcurl where the machine has it, else with a stand-in that calls `buf curl`. */
+/** Opens the scripts of ops/grpcurl. They run with grpcurl if the machine has it, otherwise with a stand-in that calls `buf curl`. */
 export async function openScripts(): Promise<Scripts> {
   const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-grpcurl-'));
   if (!(await hasGrpcurl())) {

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Floors of the house, top first; a room may import from rooms of lower floors and from itself (ARCHITECTURE.md). */
+/** Floors of the house, top first; a room may import only from lower floors and from itself (ARCHITECTURE.md). */
 const floors: readonly (readonly string[])[] = [
   ['ops', 'bench', 'test'],
   ['src/cli'],
@@ -59,13 +59,13 @@ function floorOf(room: string): number {
 const edges = await importEdges();
 const between = edges.filter(({ from, to }) => from !== to);
 
-test('every file of the house stands in a known room', () => {
+test('every file of the house belongs to a known room', () => {
   const strays = edges.filter(({ from, to }) => floorOf(from) < 0 || floorOf(to) < 0);
   assert.deepEqual(strays, []);
   assert.ok(between.length > 20, 'the walk found the imports');
 });
 
-test('imports run downwards only, and rooms of one floor do not know one another', () => {
+test('imports only go down, and rooms on the same floor do not import one another', () => {
   const wrong = between.filter(({ from, to }) => floorOf(to) <= floorOf(from));
   assert.deepEqual(
     wrong.map(({ file, imported }) => `${file} -> ${imported}`),
@@ -73,7 +73,7 @@ test('imports run downwards only, and rooms of one floor do not know one another
   );
 });
 
-test('a room of src is entered by its door, index.ts, only', () => {
+test('other rooms import a room of src only through its index.ts', () => {
   const doorless = between.filter(
     ({ from, to, imported }) =>
       floorOf(from) > 0 && floorOf(to) > 1 && path.basename(imported) !== 'index.ts',

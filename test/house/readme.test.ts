@@ -13,7 +13,7 @@ const pages = [...guide, 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'bench/README.md'
 const read = (page: string) => readFile(path.join(root, page), 'utf8');
 const readme = (await Promise.all(guide.map(read))).join('\n');
 
-test('every file that the pages link to is there', async () => {
+test('every file that the pages link to exists', async () => {
   for (const page of pages) {
     const text = await read(page);
     for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g)) {
@@ -22,7 +22,7 @@ test('every file that the pages link to is there', async () => {
   }
 });
 
-test('the sample configuration of the README is one that the hub accepts', async () => {
+test('the hub accepts the sample configuration of the README', async () => {
   const [, yaml = ''] = /```yaml\n(connectors:[^]*?streams:[^]*?)```/.exec(readme) ?? [];
   assert.notEqual(yaml, '');
   const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-readme-'));
@@ -37,7 +37,7 @@ test('the sample configuration of the README is one that the hub accepts', async
   }
 });
 
-test('every command of README and guide is one that the command line knows', async () => {
+test('the command line knows every command of README and guide', async () => {
   const commands = new Set(
     [...readme.matchAll(/(?:npx |`|… npx )stellwerk ([a-z][a-z-]*)/g)].map(([, word]) => word),
   );
@@ -47,7 +47,7 @@ test('every command of README and guide is one that the command line knows', asy
   for (const command of commands) assert.match(stdout, new RegExp(`^  ${command}\\b`, 'm'));
 });
 
-test('every method that README, guide and the scripts for grpcurl call is in the protocol', async () => {
+test('the protocol has every method that README, guide and the grpcurl scripts call', async () => {
   const { stdout: calls } = await promisify(execFile)(
     'grep',
     ['-rhoE', '\\w+Service/[A-Z]\\w+', ...guide, 'ops/grpcurl'],
@@ -67,7 +67,7 @@ test('every method that README, guide and the scripts for grpcurl call is in the
   }
 });
 
-test('every variable of README and guide is one that the code reads', async () => {
+test('the code reads every environment variable of README and guide', async () => {
   const variables = new Set(readme.match(/STELLWERK_[A-Z_]+/g));
   const { stdout } = await promisify(execFile)(
     'grep',

@@ -59,8 +59,8 @@ const shapeOf = (hub: TestHub) => ({
     .map(({ name, state, settledSeq, counts }) => [name, state, settledSeq, counts]),
 });
 
-// The mapping changes, so the lane has been stopped already when the log of the other stream is refused for its size.
-test('an apply that fails in the middle leaves everything as it was, and the lanes go on', async () => {
+// The mapping changes, so the lane is already stopped when NATS refuses the log of the other stream for its size.
+test('an apply that fails in the middle leaves everything as it was, and the lanes continue', async () => {
   await using scope = await testScope();
   const file = await writeConfig(scope, config('sku: sku'), { 'products.jsonl': products(40) });
   await using hub = await startTestHub(scope, file);
@@ -86,7 +86,7 @@ test('an apply that fails in the middle leaves everything as it was, and the lan
   );
 });
 
-test('a version that cannot be stored is not in force', async () => {
+test('a version that cannot be stored does not come into force', async () => {
   await using scope = await testScope();
   const file = await writeConfig(scope, config('sku: sku'), { 'products.jsonl': products(4) });
   await using hub = await startTestHub(scope, file);
@@ -100,8 +100,8 @@ test('a version that cannot be stored is not in force', async () => {
   assert.deepEqual(hub.configuration.status(), { name: 'configuration', version: 1, doing: null });
 });
 
-// Three deaths at random moments of a hub that does nothing but apply, each with a stream that comes and goes with its data.
-test('a hub killed in the middle of an apply starts wholly with the one configuration or the other', async (t) => {
+// The hub does nothing but apply, adding and removing a stream with its data, and is killed three times at random moments.
+test('a hub killed in the middle of an apply starts with either the old or the new configuration, never a mixture', async (t) => {
   await using scope = await testScope();
   const files = { 'products.jsonl': products(200) };
   const file = await writeConfig(scope, config('sku: sku'), files);
@@ -134,7 +134,7 @@ test('a hub killed in the middle of an apply starts wholly with the one configur
     const [ofProducts, ofPrices] = hub.lanes().map(({ counts }) => counts);
     assert.ok(ofProducts && ofPrices);
     assert.equal(ofProducts.applied + ofProducts.unchanged, 200);
-    // A hub that died may have brought prices before, and may have stored them without having noted it.
+    // A killed hub may have delivered prices before, and may have stored some without noting it.
     assert.ok(ofPrices.applied + ofPrices.unchanged >= 200, JSON.stringify(ofPrices));
     assert.deepEqual(
       [ofPrices.applied <= 200, ofProducts.deadLettered + ofPrices.deadLettered],

@@ -74,12 +74,12 @@ ${lanes
 `;
 }
 
-/** All that a configuration makes, but not figures and moments. */
+/** Returns everything that a configuration creates, without counts and times. */
 async function madeBy(hub: TestHub, scope: TestScope) {
   return {
     connectors: hub.connectors().map(({ name, kind, state }) => ({ name, kind, state })),
     streams: hub.streams().map(({ name, connector, entity, state, nextRunAtMs }) => ({
-      // Intervals count from where a stream began.
+      // Intervals count from the start of the stream, so the times differ.
       ...{ name, connector, entity, state, isScheduled: nextRunAtMs !== null },
     })),
     lanes: hub.lanes().map(({ name, stream: of, connector, entity, state }) => ({
@@ -89,7 +89,7 @@ async function madeBy(hub: TestHub, scope: TestScope) {
   };
 }
 
-/** Every log with each of its consumers, or none. A lane makes its consumer anew whenever it begins. */
+/** Returns every log, alone and with each of its consumers. A lane creates its consumer anew whenever it starts. */
 async function consumersIn(scope: TestScope): Promise<readonly (readonly string[])[]> {
   const nc = await connect({ servers: new URL(scope.natsUrl).host });
   try {
@@ -106,8 +106,8 @@ async function consumersIn(scope: TestScope): Promise<readonly (readonly string[
   }
 }
 
-// Every apply is allowed to lose data, so that any landscape may follow any other.
-test('any sequence of applies ends where a hub begins that starts with the last configuration', async (t) => {
+// Every apply is allowed to lose data, so that any landscape can follow any other.
+test('any sequence of applies ends in the state of a hub that starts with the last configuration', async (t) => {
   const sequences = fc.array(landscape, { minLength: 2, maxLength: 5 });
   await fc.assert(
     fc.asyncProperty(sequences, async (sequence) => {
@@ -125,7 +125,7 @@ test('any sequence of applies ends where a hub begins that starts with the last 
         await hub.settled(signal);
         const lanes = hub.lanes().map(({ name }) => `lane-${name.replace('/', '-to-')}`);
         for (const [log, consumer] of await consumersIn(scope)) {
-          assert.ok(!consumer || lanes.includes(consumer), `${log} has ${consumer} still`);
+          assert.ok(!consumer || lanes.includes(consumer), `${log} still has ${consumer}`);
         }
         return madeBy(hub, scope);
       })();
@@ -136,7 +136,10 @@ test('any sequence of applies ends where a hub begins that starts with the last 
       for (const { connector, entity, stream: of } of fresh.lanes()) {
         const text = await readFile(path.join(scope.dir, connector, `${entity}.jsonl`), 'utf8');
         const keys = new Set(text.match(/"key":"[pe]\d+"/g));
-        assert.ok(keys.size >= KEYS, `${of} brought ${keys.size} of ${KEYS} keys to ${connector}`);
+        assert.ok(
+          keys.size >= KEYS,
+          `${of} delivered ${keys.size} of ${KEYS} keys to ${connector}`,
+        );
       }
     }),
     { numRuns: RUNS, endOnFailure: true },

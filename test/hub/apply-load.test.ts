@@ -37,8 +37,8 @@ const more = config(
 `,
 );
 
-// The relay has a backlog all the time, so a record is late by as long as the target gets nothing.
-test('a connector, a stream and a target come and go beside a relay at full speed, whose lane never waits for a second', async (t) => {
+// The relay has a backlog all the time, so a gap between writes to its target shows how long its lane waited.
+test('while a connector, a stream and a target are added and removed, a relay at full speed never pauses for a second', async (t) => {
   await using scope = await testScope();
   await createTarget(scope.databaseUrl);
   const rows = Array.from({ length: 3_000 }, (_, n) => `{"sku":"p${n}","changed":1}\n`).join('');
@@ -50,7 +50,7 @@ test('a connector, a stream and a target come and go beside a relay at full spee
   await using hub = await startTestHub(scope, file);
   const progress = { signal, onProgress: () => undefined };
   await waitForWrites(scope.databaseUrl, 10_000, progress);
-  // After the first round the file holds them already.
+  // After the first round the file already holds the records.
   const pricesSettled = () => {
     const counts = hub.lanes().find(({ name }) => name === 'prices/file')?.counts;
     return counts !== undefined && counts.applied + counts.unchanged === 3_000;

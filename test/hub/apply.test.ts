@@ -43,7 +43,7 @@ async function linesOf(scope: TestScope, name: string): Promise<Record<string, u
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-test('a target that is applied takes the whole history, and the lane beside it is not touched', async () => {
+test('a target added by an apply gets the whole history, and the other lane is not affected', async () => {
   await using scope = await testScope();
   const file = await writeConfig(scope, config(), { 'products.jsonl': products(250) });
   await using hub = await startTestHub(scope, file);
@@ -58,7 +58,7 @@ test('a target that is applied takes the whole history, and the lane beside it i
   assert.equal(hub.lanes().find(({ name }) => name === 'products/shop')?.sinceMs, since);
 });
 
-test('a target that is to begin now takes only what is stored from then on', async () => {
+test('a target added with from: now gets only what is stored from then on', async () => {
   await using scope = await testScope();
   const file = await writeConfig(scope, config(), { 'products.jsonl': products(50) });
   await using hub = await startTestHub(scope, file);
@@ -76,7 +76,7 @@ test('a target that is to begin now takes only what is stored from then on', asy
   assert.equal((await linesOf(scope, 'shop')).length, 70);
 });
 
-test('a changed mapping module restarts its lane alone, and works from the next record on', async () => {
+test('a changed mapping module restarts only its lane, and takes effect from the next record on', async () => {
   await using scope = await testScope();
   const written = config({ targets: ['shop'], map: './map.ts' });
   const module = (word: string) =>
@@ -102,7 +102,7 @@ test('a changed mapping module restarts its lane alone, and works from the next 
   assert.equal(words.filter((line) => line.includes('"new"')).length, 10);
 });
 
-test('what is removed leaves the status and its schedule; a log is given up only when told so', async () => {
+test('a removed stream leaves the status and cannot be commanded; its log is deleted only when data loss is allowed', async () => {
   await using scope = await testScope();
   const extra = `  prices:
     from: { connector: pim, entity: prices, key: sku, version: changed }
@@ -137,10 +137,14 @@ test('what is removed leaves the status and its schedule; a log is given up only
   );
   await applyTo(hub, bundleOf(config({ extra })));
   await hub.settled(signal);
-  assert.equal(hub.streams().find(({ name }) => name === 'prices')?.totals.read, 5, 'begun anew');
+  assert.equal(
+    hub.streams().find(({ name }) => name === 'prices')?.totals.read,
+    5,
+    'read from the start',
+  );
 });
 
-test('a lane with records that wait is not removed by the way', async () => {
+test('an apply that would remove a lane with waiting records is refused', async () => {
   await using scope = await testScope();
   const two = config({ targets: ['shop', 'market'] });
   const file = await writeConfig(scope, two, { 'products.jsonl': products(30) });
@@ -163,7 +167,7 @@ test('a lane with records that wait is not removed by the way', async () => {
   assert.deepEqual(told(outcome), ['removed connector market', 'removed lane products/market']);
 });
 
-test('another key of a stream is refused; allowed, log and targets begin anew', async () => {
+test('a changed key of a stream is refused; if data loss is allowed, log and targets start from the beginning', async () => {
   await using scope = await testScope();
   const rows = products(7).replaceAll('"changed"', '"ean":"e","changed"');
   const file = await writeConfig(scope, config(), { 'products.jsonl': rows });
@@ -178,7 +182,7 @@ test('another key of a stream is refused; allowed, log and targets begin anew', 
   assert.deepEqual([...keys], ['e']);
 });
 
-test('a version is applied again by a rollback; an order that expects another one is refused', async () => {
+test('a rollback applies an earlier version again; an apply that expects another version is refused', async () => {
   await using scope = await testScope();
   const file = await writeConfig(scope, config(), { 'products.jsonl': products(3) });
   await using hub = await startTestHub(scope, file);
@@ -213,7 +217,7 @@ test('a version is applied again by a rollback; an order that expects another on
   assert.equal(history[0]?.hash, history[2]?.hash);
 });
 
-test('a changed secret is seen as changed and shown nowhere', async () => {
+test('a changed secret is reported as a change, and its value is never shown', async () => {
   await using scope = await testScope();
   const url = (password: string) =>
     config({ extra: '' }).replace(
@@ -228,7 +232,7 @@ test('a changed secret is seen as changed and shown nowhere', async () => {
   assert.doesNotMatch(JSON.stringify(await hub.configuration.get(null)), /hunter/);
 });
 
-test('mistakes are told by the names of what was sent, and nothing is changed', async () => {
+test('mistakes name the files that were sent, and nothing is changed', async () => {
   await using scope = await testScope();
   const file = await writeConfig(scope, config(), { 'products.jsonl': products(3) });
   await using hub = await startTestHub(scope, file);
@@ -244,7 +248,7 @@ test('mistakes are told by the names of what was sent, and nothing is changed', 
   assert.equal(hub.configuration.status().version, 1);
 });
 
-test('a schedule changes without a restart of its stream', async () => {
+test('a schedule changes without restarting its stream', async () => {
   await using scope = await testScope();
   const file = await writeConfig(scope, config({ every: '1h' }), { 'products.jsonl': products(3) });
   await using hub = await startTestHub(scope, file);
@@ -258,7 +262,7 @@ test('a schedule changes without a restart of its stream', async () => {
   assert.equal(hub.streams()[0]?.nextRunAtMs, null);
 });
 
-test('a connector that changes restarts its lanes alone; a pause survives it', async () => {
+test('a changed connector restarts only its lanes; a pause survives it', async () => {
   await using scope = await testScope();
   const two = (shop: string) =>
     config({ targets: ['shop', 'market'] }).replace('./shop.jsonl', shop);
@@ -280,7 +284,7 @@ test('a connector that changes restarts its lanes alone; a pause survives it', a
   assert.equal((await linesOf(scope, 'other')).length, 4);
 });
 
-test('orders are carried out one after the other, and files of what is not in force are not kept', async () => {
+test('applies run one after the other, and files of configurations that are not in force are not kept', async () => {
   await using scope = await testScope();
   const file = await writeConfig(scope, config(), { 'products.jsonl': products(3) });
   await using hub = await startTestHub(scope, file);
@@ -299,7 +303,7 @@ test('orders are carried out one after the other, and files of what is not in fo
   assert.ok((await readdir(folder)).length <= 2);
 });
 
-test('whoever watches the lanes is told of one that leaves', async () => {
+test('a watch of the lanes reports a lane that is removed', async () => {
   await using scope = await testScope();
   const two = config({ targets: ['shop', 'market'] });
   const file = await writeConfig(scope, two, { 'products.jsonl': products(3) });

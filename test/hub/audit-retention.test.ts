@@ -20,7 +20,7 @@ streams:
     to: [{ connector: shop, entity: products }]
 `;
 
-test('a hub prunes rows past their age, and its log verifies', async () => {
+test('a hub removes audit rows older than hub.audit.keep, and the rest of the log still verifies', async () => {
   await using scope = await testScope();
   const store = await openStore(scope);
   for (const age of [4, 3, 1]) await store.audit.record(entry({ atMs: Date.now() - age * DAY_MS }));
@@ -37,7 +37,7 @@ test('a hub prunes rows past their age, and its log verifies', async () => {
   await store.close();
 });
 
-test('an age below a day is a mistake', async () => {
+test('a hub.audit.keep of less than a day is a mistake', async () => {
   await using scope = await testScope();
   const file = await writeConfig(scope, config('5m'), { 'in.jsonl': '' });
   const { mistakes } = await checkConfig(file, {});

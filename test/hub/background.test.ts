@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { inBackground } from '../../src/runtime/background.ts';
 import { openLines } from '../../src/runtime/log.ts';
 
-test('work that fails long before the hub stops is in the log at once; what only was stopped is not', async () => {
+test('background work that fails before the hub stops is logged at once; work that was only stopped is not', async () => {
   const lines: string[] = [];
   const log = openLines({ write: (line) => void lines.push(line) }, 'info');
   const broken = inBackground(() => Promise.reject(new Error('no such table')), log);

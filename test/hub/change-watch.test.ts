@@ -5,7 +5,7 @@ import { watchChanges } from '../../src/runtime/change-watch.ts';
 
 const log = openLog('silent', undefined, []);
 
-/** A source that tells of a change when the test says so, and a count of the runs that were ordered. */
+/** Watches a source that reports a change when the test says so, and counts the runs that were ordered. */
 function watched() {
   const asked: { cursor: unknown; signal: AbortSignal; tell: () => void }[] = [];
   let woken = 0;
@@ -26,7 +26,7 @@ function watched() {
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-test('a change behind the cursor of the last run orders one run, and nothing more until that has ended', async () => {
+test('a change after the cursor of the last run orders one run, and no other until that run has ended', async () => {
   const { watch, asked, woken } = watched();
   watch.begin({ seq: 7 });
   await turn();
@@ -41,7 +41,7 @@ test('a change behind the cursor of the last run orders one run, and nothing mor
   await watch.end();
 });
 
-test('while a run is under way nobody waits, and what was waited for before orders none', async () => {
+test('during a run there is no wait for changes, and an earlier wait orders no run', async () => {
   const { watch, asked, woken } = watched();
   watch.begin({ seq: 7 });
   await turn();
@@ -53,7 +53,7 @@ test('while a run is under way nobody waits, and what was waited for before orde
   assert.equal(woken(), 0);
 });
 
-test('a stream that has stopped for good is never woken again', async () => {
+test('a stream that has stopped permanently is never woken again', async () => {
   const { watch, asked, woken } = watched();
   watch.begin(null);
   await turn();

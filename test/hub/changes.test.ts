@@ -55,7 +55,7 @@ function order(action: 'pause' | 'resume' | 'sync', name = 'articles'): Promise<
   return hub.send(command, signal);
 }
 
-/** Resolves when the target holds what the source holds. */
+/** Waits until the target holds what the source holds. */
 async function untilEqual(table = 'articles'): Promise<void> {
   const text = `select coalesce(md5(string_agg(t::text, ',' order by sku)), '') as hash from`;
   for (;;) {
@@ -75,7 +75,7 @@ async function slots(): Promise<string[]> {
   );
 }
 
-test('what the table held and every change since arrive, deletes and changed keys among them', async () => {
+test('the rows of the table and every later change arrive, including deletes and changed keys', async () => {
   await hub.settled(signal);
   await sql(`update items set stock = stock + 1 where sku like 'A1%'`);
   await sql(
@@ -87,7 +87,7 @@ test('what the table held and every change since arrive, deletes and changed key
   assert.deepEqual(await slots(), ['articles']);
 });
 
-/** A figure of /metrics about the stream. */
+/** Returns a value of /metrics about the stream. */
 async function metric(name: string): Promise<number> {
   const text = await (await fetch(`http://${hub.httpAddress}/metrics`)).text();
   const [, value] =
@@ -95,7 +95,7 @@ async function metric(name: string): Promise<number> {
   return Number(value);
 }
 
-test('status and metrics say what it is at, how far it is behind, and when that is too far', async () => {
+test('status and metrics show the phase of the stream, how far it is behind, and when that is too far', async () => {
   await until(hub, signal, () => stream()?.changes?.health === 'ok');
   assert.equal(stream()?.changes?.phase, 'changes');
   await order('pause');
@@ -114,14 +114,14 @@ test('status and metrics say what it is at, how far it is behind, and when that 
   assert.equal(await metric('changes_late'), 0);
 });
 
-test('a sync changes nothing for a stream that reads all the time', async () => {
+test('a sync has no effect on a stream that reads continuously', async () => {
   const { lastRun } = stream() ?? {};
   await order('sync');
   assert.equal(stream()?.state, 'reading');
   assert.equal(stream()?.lastRun?.startedAtMs, lastRun?.startedAtMs);
 });
 
-test('verify compares the whole table, a plan looks at it from the start, and there is nothing to look ahead to', async () => {
+test('verify compares the whole table, and a plan is possible only from the start', async () => {
   await sql(
     `update articles set stock = -7 where sku = 'A1'; delete from articles where sku = 'A4'`,
   );
@@ -155,7 +155,7 @@ test('lost changes fail the stream, and resuming it reads the table again', asyn
   assert.deepEqual(await slots(), ['articles']);
 });
 
-test('a broken connection is made again, and its trouble is over once it works', async () => {
+test('a broken connection is opened again, and its error is cleared once it works', async () => {
   await sql(
     `select pg_terminate_backend(active_pid) from pg_replication_slots where database = current_database()`,
   );
@@ -164,7 +164,7 @@ test('a broken connection is made again, and its trouble is over once it works',
   await until(hub, signal, () => stream()?.state === 'reading' && stream()?.lastError === null);
 });
 
-test('the source keeps nothing for a stream that is configured no more, also when only the start says so', async () => {
+test('the source keeps no slot and no publication for a stream that was removed, also when it was removed between two starts', async () => {
   await applyTo(hub, bundleOf(config(['articles', 'copies'])));
   await untilEqual('copies');
   assert.deepEqual(await slots(), ['articles', 'copies']);

@@ -29,7 +29,7 @@ async function order(hub: TestHub, action: StandingAction, kind: 'stream' | 'lan
   await hub.send({ id, kind, name, action, requestedBy: 'test' }, signal);
 }
 
-/** What was stored in all, and what the lane says of it. */
+/** Returns how many records were stored, delivered and conflated. */
 function figures(hub: TestHub) {
   const [lane] = hub.lanes();
   const { applied = 0, unchanged = 0, superseded = 0, deadLettered = 0 } = lane?.counts ?? {};
@@ -40,7 +40,7 @@ function figures(hub: TestHub) {
   };
 }
 
-/** Changes every stock level so many times, and has each change read while the lane goes on or not. */
+/** Changes every stock level several times, and waits until each change is stored; the lane may be running or paused. */
 async function change(hub: TestHub, sql: pg.Client, times: number): Promise<void> {
   for (let time = 0; time < times; time++) {
     await sql.query('update levels set v = v + 1, pieces = pieces + 1');
@@ -51,7 +51,7 @@ async function change(hub: TestHub, sql: pg.Client, times: number): Promise<void
   }
 }
 
-test('a backlog of state shrinks to the newest version of each key, and what was stored is what was delivered and what was overtaken', async () => {
+test('a backlog of state shrinks to the newest version of each key, and stored records = delivered + conflated', async () => {
   await using scope = await testScope();
   const sql = new pg.Client({ connectionString: scope.databaseUrl });
   await sql.connect();
@@ -80,13 +80,13 @@ test('a backlog of state shrinks to the newest version of each key, and what was
   assert.deepEqual(figures(hub), { stored: 6 * KEYS, delivered: 2 * KEYS, conflated: 4 * KEYS });
   assert.equal(await differing(), 0);
 
-  // A replay finds the newest alone, and counts nothing twice.
+  // A replay finds only the newest versions, and counts nothing twice.
   const from = { kind: 'seq', seq: 1 } as const;
   await hub.recovery.replayLane({ lane: LANE, from, force: false }, signal);
   await until(hub, signal, () => figures(hub).delivered === 3 * KEYS);
   assert.equal(figures(hub).conflated, 4 * KEYS);
 
-  // What is parked has left the log when the newer version comes; that takes its place.
+  // The parked version has already left the log when the newer version comes and takes its place.
   await hub.recovery.pauseKey(LANE, 'A7', signal);
   await change(hub, sql, 1);
   await until(hub, signal, () => hub.lanes()[0]?.parked === 1);
@@ -106,7 +106,7 @@ test('a backlog of state shrinks to the newest version of each key, and what was
   assert.equal(summary?.read, KEYS);
   assert.equal(events.filter(({ kind }) => kind === 'record').length, 0);
 
-  // With room for more versions each of them waits, and conflating them is a loss that has to be allowed.
+  // With room for more versions per key each of them waits, and conflating them is a loss that must be allowed.
   await applyTo(hub, bundleOf(config('limits: { perKey: 9 }')));
   await syncAndSettle(hub, 'stock', signal);
   const before = figures(hub);
@@ -123,6 +123,6 @@ test('a backlog of state shrinks to the newest version of each key, and what was
     ['stored', 'delivered', 'conflated'] as const
   ).map((name) => after[name] - before[name]);
   assert.equal(stored, delivered + conflated);
-  assert.ok(conflated >= 2 * KEYS, `${conflated} of ${stored} were overtaken`);
+  assert.ok(conflated >= 2 * KEYS, `${conflated} of ${stored} were conflated`);
   assert.equal(await differing(), 0);
 });

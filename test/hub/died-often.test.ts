@@ -9,7 +9,7 @@ import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 
 const signal = AbortSignal.timeout(90_000);
-/** The drain that begins so often at one place has its records go one by one. */
+/** From this many starts at one position on, a drain delivers its records one by one. */
 const CAREFUL_START = 3;
 
 const config = (url: string) => `
@@ -32,9 +32,9 @@ function startProcess({ natsUrl, databaseUrl, namespace, dir }: TestScope, confi
   return fork(path.resolve(import.meta.dirname, '../support/hub-process.ts'), [options]);
 }
 
-// The system keeps no versions, and knows what it was told by the idempotency key alone. Each death leaves A's newest version delivered
-// and nothing settled.
-test('a hub killed with -9 until its lane goes record by record leaves no older state behind a newer one', async () => {
+// The system keeps no versions, and recognises repetitions by the idempotency key only. Each death leaves A's newest version
+// delivered and nothing settled.
+test('a hub killed with -9 until its lane delivers record by record never writes an older state after a newer one', async () => {
   await using scope = await testScope();
   await using system = await HttpSystem.start();
   const journal: unknown[] = [];

@@ -21,7 +21,7 @@ const tables = `
   create trigger stamp before insert or update on erp_customer for each row execute function stamp();
   insert into shop_customer values ('${KEY}', '${MAIL}'), ('other', 'other@home.example');
 `;
-/** Customers that are edited on both sides, and a newsletter that has the same key space. */
+/** Customers that are edited on both sides, in a two-way flow. */
 const config = `
 connectors:
   shop: { kind: postgres, url: "\${DATABASE_URL}" }
@@ -45,7 +45,7 @@ streams:
         twoWay: { flow: customers, conflict: last-writer }
 `;
 
-/** One customer that both sides have edited at once, so that there is a conflict. */
+/** Starts a hub with one customer that both sides have edited at the same time, so that there is a conflict. */
 async function company(scope: TestScope): Promise<RunningHub & AsyncDisposable> {
   const { databaseUrl } = scope;
   await rowsOf(databaseUrl, tables);
@@ -68,7 +68,7 @@ async function company(scope: TestScope): Promise<RunningHub & AsyncDisposable> 
 
 const streamsIn = ({ erased }: Erasure) => [...new Set(erased.map(({ stream }) => stream))].sort();
 
-test('in one stream its ids stay while another holds it, which is said; everywhere nothing stays', async () => {
+test('an erasure in one stream keeps and reports the links that another stream needs; an erasure everywhere leaves nothing', async () => {
   await using scope = await testScope();
   await using hub = await company(scope);
   const held = () => heldAnywhere(scope, [KEY, MAIL]);
@@ -87,5 +87,5 @@ test('in one stream its ids stay while another holds it, which is said; everywhe
   const all = await hub.erasing.erase({ ...order, everywhere: true }, signal);
   assert.deepEqual([streamsIn(all), all.remaining], [['', ERP], []]);
   assert.deepEqual(await held(), []);
-  assert.equal(await hub.masterKeys(), 1, 'the other customer is known as before');
+  assert.equal(await hub.masterKeys(), 1, 'the other customer is still known');
 });

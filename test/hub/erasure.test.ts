@@ -14,14 +14,14 @@ import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 
 const signal = AbortSignal.timeout(120_000);
-/** With what a subject cannot spell. */
+/** Has a space, which a NATS subject cannot hold. */
 const KEY = 'kunde 4711';
 const MAIL = 'erika.muster@home.example';
 const SHOP = 'customers/shop';
 const order = { stream: 'customers', key: KEY, everywhere: false, leaveFrames: false };
 const nothing: Erasure = { erased: [], remaining: [] };
 
-/** Customers in a file; a shop that takes them, a market and a warehouse that answer as the test says. */
+/** A company with customers in a file, a shop that accepts them, and a market with two lanes that answers as the test says. */
 class Company implements AsyncDisposable {
   readonly #disposed = new AsyncDisposableStack();
   readonly scope: TestScope;
@@ -78,7 +78,7 @@ streams:
     await syncAndSettle(this.hub, 'customers', signal);
   }
 
-  /** Has the rows stored while the shop's lane is paused: resolves when so many records wait in front of it. */
+  /** Pauses the shop's lane and stores the rows; resolves when the lane's backlog is `waiting`. */
   async store(rows: readonly JsonObject[], waiting: number): Promise<void> {
     await this.send('lane', SHOP, 'pause');
     await this.write(rows);
@@ -96,7 +96,7 @@ streams:
     return this.hub.send({ id: randomUUID(), kind, name, action, requestedBy: 'test' }, signal);
   }
 
-  /** `$schema` stands for the hub's. */
+  /** Runs a statement, in which `$schema` is the hub's schema. */
   sql(text: string, values: unknown[] = []) {
     const { databaseUrl, namespace } = this.scope;
     return rowsOf(databaseUrl, text.replaceAll('$schema', namespace), values);
@@ -125,7 +125,7 @@ function placesIn({ erased }: Erasure): Record<string, number> {
   return Object.fromEntries(erased.map(({ place, count }) => [place, count]));
 }
 
-/** The customer in every place that one stream can hold it in. */
+/** Puts the customer into every place in which one stream can hold it. */
 async function knownEverywhere(company: Company): Promise<void> {
   const { shop, market, hub } = company;
   const once: Reply[] = [{ status: 409, body: `busy with ${KEY}` }];
@@ -140,7 +140,7 @@ async function knownEverywhere(company: Company): Promise<void> {
   await company.sql('update $schema.run set cursor_after = $1 where id = 2', [{ after: KEY }]);
 }
 
-test('after an erasure neither key nor content is held anywhere, and nothing else has changed', async () => {
+test('after an erasure neither key nor content is left anywhere, and nothing else has changed', async () => {
   await using company = await Company.open();
   const { hub, shop } = company;
   await knownEverywhere(company);
@@ -177,7 +177,7 @@ test('after an erasure neither key nor content is held anywhere, and nothing els
   assert.deepEqual(
     hub.lanes().map((lane) => lane.counts),
     counts,
-    'nothing is delivered for it',
+    'an erasure delivers nothing',
   );
   assert.deepEqual(await hub.erasing.erase(order, signal), nothing);
   assert.deepEqual(
@@ -186,14 +186,14 @@ test('after an erasure neither key nor content is held anywhere, and nothing els
     'the first answer',
   );
 
-  // Told again it comes as a thing that nobody knows; its source has to forget it first.
+  // If the source still has the customer, it comes back as a new thing: the source must erase it first.
   const told = numbersTold(shop).filter((no) => no === KEY).length;
   await company.sync([erika(2)]);
   assert.equal(numbersTold(shop).filter((no) => no === KEY).length, told + 1);
   assert.notDeepEqual(await company.held(), []);
 });
 
-test('what is on its way is taken out of it, and lanes, status and later records go on', async () => {
+test('an erasure removes records from the backlog, and lanes, status and later records are not affected', async () => {
   await using company = await Company.open();
   const { hub, shop } = company;
   await company.sync([customer('A', 1)]);
@@ -207,7 +207,7 @@ test('what is on its way is taken out of it, and lanes, status and later records
   assert.deepEqual(numbersTold(shop), ['A', 'B', 'C']);
   assert.deepEqual(await company.held(), []);
 
-  // A hub that begins anew finds the same.
+  // A restarted hub finds the same.
   await hub.stop();
   await company.start();
   await company.sync([customer('D', 1)]);
@@ -215,7 +215,7 @@ test('what is on its way is taken out of it, and lanes, status and later records
   assert.equal(company.hub.streams()[0]?.records, 4);
 });
 
-test('what a target is being given at that moment is not written down again', async () => {
+test('a record that is being delivered during its erasure is not stored again afterwards', async () => {
   await using company = await Company.open();
   const { hub, shop } = company;
   const answered = Promise.withResolvers<void>();
@@ -235,7 +235,7 @@ test('what a target is being given at that moment is not written down again', as
   assert.deepEqual(await company.held(), []);
 });
 
-test('records in frames are refused with the day on which they go, or left, once every lane is past them', async () => {
+test('an erasure of records in frames is refused with their expiry, or leaves them once every lane has passed them', async () => {
   await using company = await Company.open('[]');
   const { hub } = company;
   await company.store([customer('A', 1), erika(1)], 2);
@@ -261,7 +261,7 @@ test('records in frames are refused with the day on which they go, or left, once
   assert.deepEqual(await company.held(), ['-stream-customers']);
 });
 
-test('an erasure that failed in the middle is completed by the next', async () => {
+test('an erasure that failed in the middle is completed by the next call', async () => {
   await using company = await Company.open();
   const { hub } = company;
   await knownEverywhere(company);

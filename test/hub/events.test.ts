@@ -9,10 +9,10 @@ import { testScope } from '../support/scope.ts';
 const signal = AbortSignal.timeout(60_000);
 
 /**
- * A service of the company publishes orders to its NATS. The hub tells a partner by webhook and publishes them mapped for the
- * others. The stream has no schedule: nothing but the message itself makes the hub read.
+ * A service of the company publishes orders to the company's NATS. The hub sends them to a partner by webhook, and publishes
+ * them mapped for other services. The stream has no schedule: only the message itself makes the hub read.
  */
-test('an event in the company’s NATS reaches its subscribers at once, and after a pause none is missing', async () => {
+test('an event in the company’s NATS reaches its subscribers at once, and none is missing after a pause', async () => {
   await using scope = await testScope();
   await using partner = await HttpSystem.start();
   await using co = await company();
@@ -80,7 +80,7 @@ streams:
   assert.deepEqual(last?.json(), { sum: 25 });
 });
 
-test('a subscriber who is gone stops his own lane alone, with word of what to do', async () => {
+test('a subscriber that answers 410 Gone stops only its own lane, and the error says so without the secret', async () => {
   await using scope = await testScope();
   await using partner = await HttpSystem.start();
   await using co = await company();

@@ -27,7 +27,7 @@ function settledBy(lane: LaneStatus | undefined): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-test('while the target of one lane is down, the other lane settles everything, and the first keeps all it owes', async () => {
+test('while the target of one lane is down, the other lane settles everything, and the first keeps its whole backlog', async () => {
   await using scope = await testScope();
   const client = new pg.Client({ connectionString: scope.databaseUrl });
   await client.connect();
@@ -45,7 +45,7 @@ test('while the target of one lane is down, the other lane settles everything, a
   assert.equal(rows[0]?.count, 4500, 'every key of the healthy lane');
   await until(hub, signal, () => lane('marketplace')?.backlog === 5000);
   assert.equal(settledBy(lane('marketplace')), 0);
-  assert.equal(lane('marketplace')?.counts.deadLettered, 0, 'an outage buries nothing');
+  assert.equal(lane('marketplace')?.counts.deadLettered, 0, 'an outage makes no dead letters');
   const marketplace = hub.connectors().find(({ name }) => name === 'marketplace');
   assert.equal(marketplace?.lastError?.code, 'TARGET_UNAVAILABLE');
 });

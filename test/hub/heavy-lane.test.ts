@@ -30,14 +30,14 @@ const products = (count: number, changed = 1) =>
 
 const linesOf = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
-/** The documents that the target got. */
+/** Returns the documents that the target received. */
 async function delivered({ dir }: TestScope): Promise<Record<string, unknown>[]> {
   const text = await readFile(path.join(dir, 'shop.jsonl'), 'utf8').catch(() => '');
   const lines = text.split('\n').filter((line) => line !== '');
   return lines.map((line) => (JSON.parse(line) as { document: Record<string, unknown> }).document);
 }
 
-/** A mapping that says when it is at work, and then does nothing but burn until it is let go. */
+/** A mapping that creates the file `at-work`, and then loops until the file `let-go` exists. */
 const burning = ({ dir }: TestScope) => `
 import { existsSync, writeFileSync } from 'node:fs';
 export default ({ sku }: { sku: string }): object => {
@@ -46,7 +46,7 @@ export default ({ sku }: { sku: string }): object => {
   return { sku, word: 'mapped' };
 };`;
 
-/** Starts a hub, and waits until its lane is in the middle of mapping. */
+/** Starts a hub and waits until its lane is in the middle of mapping. */
 async function untilBurning<Hub>(
   scope: TestScope,
   start: (configFile: string) => Hub,
@@ -68,7 +68,7 @@ test('the hub answers while workers map, and everything arrives', async () => {
   await using hub = await untilBurning(scope, (file) => startTestHub(scope, file));
   const client = await connectControl(hub.grpcAddress);
   try {
-    // Were it mapped in the hub itself, nobody would be there to answer, nor to let it go.
+    // If the hub itself mapped the records, its event loop would be blocked and it could not answer.
     const { lanes } = await client.status(signal);
     assert.deepEqual([lanes[0]?.state, lanes[0]?.counts.applied], ['running', 0]);
     assert.equal((await fetch(`http://${hub.httpAddress}/metrics`)).status, 200);
@@ -82,7 +82,7 @@ test('the hub answers while workers map, and everything arrives', async () => {
   assert.equal(hub.lanes()[0]?.counts.applied, 250);
 });
 
-test('a hub that is killed in the middle of mapping has settled nothing, and delivers everything once', async () => {
+test('a hub killed in the middle of mapping has settled nothing, and delivers everything once after a restart', async () => {
   await using scope = await testScope();
   const killed = await untilBurning(scope, (configFile) => {
     const { natsUrl, databaseUrl, namespace, dir } = scope;
@@ -100,7 +100,7 @@ test('a hub that is killed in the middle of mapping has settled nothing, and del
   assert.equal(hub.lanes()[0]?.counts.applied, 250);
 });
 
-test('a lane is paused, and the hub stops, in the middle of mapping; nothing of it is settled', async () => {
+test('a lane can be paused and the hub stopped in the middle of mapping, and nothing of the batch is settled', async () => {
   await using scope = await testScope();
   await using hub = await untilBurning(scope, (file) => startTestHub(scope, file));
   await hub.send(
@@ -133,7 +133,7 @@ export default ({ sku }: { sku: string }): object => {
   return { sku, word: '${word}' };
 };`;
 
-test('a record that ends workers is a dead letter; a changed mapping is the workers’ at once, and cures it', async () => {
+test('a record that ends workers becomes a dead letter; the workers use a corrected mapping at once', async () => {
   await using scope = await testScope();
   const rows = [...products(20), { sku: 'nameless', changed: 1 }];
   const file = await writeConfig(scope, config, {
@@ -151,7 +151,7 @@ test('a record that ends workers is a dead letter; a changed mapping is the work
     ['p8', 'MAPPING_FAILED', 'map'],
   ]);
   assert.equal((await delivered(scope)).length, 18);
-  // Whoever looks what a replay would do has workers look as well.
+  // The preview of a replay maps in workers as well.
   const preview = await hub.recovery.previewReplay(poisoned?.id ?? '', null, signal);
   assert.equal(preview.effect, 'dead-letter');
   assert.match(preview.reason ?? '', /RECORD_POISONED: .*ended 3 workers.*code: 9/);

@@ -19,14 +19,14 @@ interface Company extends AsyncDisposable {
   readonly hub: TestHub;
   readonly history: HistoryClient;
   readonly erp: HttpSystem;
-  /** Replaces the file of orders and reads it. */
+  /** Replaces the file of orders, reads it, and waits until everything is settled. */
   sync(rows: readonly JsonObject[]): Promise<void>;
-  /** Replaces the file and reads it, without waiting for its lanes. */
+  /** Replaces the file and reads it, without waiting for the lanes. */
   read(rows: readonly JsonObject[]): Promise<void>;
   find(id: string, more?: Partial<{ connector: string; entity: string }>): Promise<Whereabouts[]>;
 }
 
-/** A shop whose orders go to an ERP that gives ids of its own, and to a warehouse. */
+/** A shop whose orders go to an ERP that assigns its own ids, and to a warehouse. */
 async function openCompany(): Promise<Company> {
   const disposed = new AsyncDisposableStack();
   const scope = disposed.use(await testScope());
@@ -93,7 +93,7 @@ function inLane([thing]: readonly Whereabouts[], lane: string): RecordInLane | u
   return thing?.lanes.find((one) => one.lane === lane);
 }
 
-/** Refuses or postpones one order. */
+/** Returns an ERP that gives this reply to one order and accepts all others. */
 function answering(no: string, reply: Reply) {
   return ({ body }: SeenRequest): Reply => {
     const { no: asked = '' } = (body || {}) as { readonly no?: string };
@@ -101,7 +101,7 @@ function answering(no: string, reply: Reply) {
   };
 }
 
-test('an order is found by its id in the shop, in the ERP and by its master key, with links, versions and what each target has', async () => {
+test('an order is found by its id in the shop or the ERP and by its master key, with links, versions and what each target has', async () => {
   await using company = await openCompany();
   await company.sync([order('1001', 1), order('1002', 1)]);
   await company.sync([order('1001', 2, 20)]);
@@ -138,7 +138,7 @@ test('an order is found by its id in the shop, in the ERP and by its master key,
   assert.deepEqual(
     [things[0]?.streams[0]?.versions.length, things[0]?.streams[0]?.versions[0]?.document],
     [1, {}],
-    'content is told only when asked for',
+    'content is returned only on request',
   );
   assert.equal((await company.find('1001', { connector: 'shop', entity: 'order' })).length, 1);
   const { hub } = company;
@@ -154,7 +154,7 @@ test('an order is found by its id in the shop, in the ERP and by its master key,
   await assert.rejects(company.find('nobody'), { code: 'NOT_FOUND', message: /nobody/ });
 });
 
-test('an order that is not delivered says why: parked, dead letter, paused, or on its way', async () => {
+test('the look-up of an order that is not delivered says why: parked, dead letter, paused, or in the backlog', async () => {
   await using company = await openCompany();
   const { hub, erp } = company;
   erp.reply = answering('1', { status: 409 });
@@ -170,7 +170,7 @@ test('an order that is not delivered says why: parked, dead letter, paused, or o
   await company.read([order('3', 1, 'much')]);
   await until(hub, signal, () => hub.lanes().every(({ counts }) => counts.deadLettered === 1));
   const [dead] = await company.find('3');
-  assert.equal(dead?.masterKey, null, 'nothing is linked that was never valid');
+  assert.equal(dead?.masterKey, null, 'a record that was never valid is not linked');
   assert.deepEqual(
     dead?.lanes.map(({ place, deadLetters }) => [place, deadLetters[0]?.code]),
     [
@@ -196,7 +196,7 @@ test('an order that is not delivered says why: parked, dead letter, paused, or o
   );
 });
 
-test('a replay of dead letters is a run of each lane that takes them', async () => {
+test('a replay of dead letters is recorded as a run of each lane that takes them', async () => {
   await using company = await openCompany();
   const { hub } = company;
   await company.sync([order('1', 1, 'much'), order('2', 1, 'more')]);
@@ -209,7 +209,7 @@ test('a replay of dead letters is a run of each lane that takes them', async () 
   );
 });
 
-test('runs are kept with counts, outcome and cursors, replays among them', async () => {
+test('runs, including replays, are kept with counts, outcome and cursors', async () => {
   await using company = await openCompany();
   await company.sync([order('1', 1), order('2', 1)]);
   const from = { kind: 'seq', seq: 1 } as const;

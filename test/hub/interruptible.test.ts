@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Interruptible } from '../../src/runtime/interruptible.ts';
 
-/** More than pass between the end of a change and the next round of work. */
+/** More turns of the microtask queue than pass between the end of a change and the next round of work. */
 const BREATHS = 20;
 
-/** Waits so many turns of the queue in which promises go on. */
+/** Waits for `count` turns of the microtask queue. */
 async function breathe(count: number): Promise<void> {
   for (let breath = 0; breath < count; breath++) await Promise.resolve();
 }
 
-test('no work is under way during a change, at whatever moment around the end of another it is ordered', async () => {
+test('no work runs during a change, even if it is ordered at any moment around the end of another change', async () => {
   for (let later = 0; later < BREATHS; later++) {
     const rounds = new Interruptible();
     const stop = new AbortController();
@@ -37,7 +37,7 @@ test('no work is under way during a change, at whatever moment around the end of
     await breathe(1);
     await rounds.interrupt(async () => void orderAnother());
     await ordered.promise;
-    assert.deepEqual(atRest, [true], `ordered ${later} breaths later`);
+    assert.deepEqual(atRest, [true], `ordered ${later} turns later`);
     stop.abort(new Error('stopped'));
     await assert.rejects(running, /stopped/);
   }

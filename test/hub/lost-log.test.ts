@@ -19,7 +19,7 @@ streams:
 const lines = (...names: string[]) =>
   names.map((name, index) => JSON.stringify({ sku: `s${index}`, name, v: index + 1 })).join('\n');
 
-test('when JetStream lost its data and the database did not, the source is read again and nothing is missing', async () => {
+test('when JetStream has lost its data but the database has not, the source is read again and nothing is missing', async () => {
   await using scope = await testScope();
   await rowsOf(scope.databaseUrl, 'create table product (sku text primary key, name text)');
   const configFile = await writeConfig(scope, config, { 'products.jsonl': lines('a', 'b', 'c') });

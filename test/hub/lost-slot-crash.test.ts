@@ -45,7 +45,7 @@ async function untilRow(sql: pg.Client, text: string): Promise<void> {
 
 const EQUAL = `select where not exists (table items except table articles) and not exists (table articles except table items)`;
 
-test('a hub killed with -9 amid the deletions that follow a lost slot goes on with them, and each row is right', async () => {
+test('a hub killed with -9 amid the deletions that follow a lost slot continues with them, and each row is right', async () => {
   await using scope = await testScope();
   const sql = new pg.Client(scope.databaseUrl);
   await sql.connect();
@@ -53,7 +53,7 @@ test('a hub killed with -9 amid the deletions that follow a lost slot goes on wi
     insert into items select 'A' || n, n from generate_series(1, 9000) n`);
   const configFile = await writeConfig(scope, config);
   let hub = await startHub(scope, configFile);
-  /** As the hub has saved it. */
+  /** Waits for the progress that the hub has saved. */
   const untilCompared = (count: number) =>
     untilRow(
       sql,

@@ -10,7 +10,7 @@ import { testScope } from '../support/scope.ts';
 
 const signal = AbortSignal.timeout(50_000);
 
-// Both streams say by the same keys what they mean, and read different tables.
+// Both streams read different tables, but use the same keys and the same identity.
 const config = `
 connectors:
   erp: { kind: postgres, url: '\${DATABASE_URL}' }
@@ -59,7 +59,7 @@ function order(kind: 'stream' | 'lane', action: 'pause' | 'resume', name: string
   return hub.send(command, signal);
 }
 
-/** Resolves when the target holds what the source holds. */
+/** Waits until the target holds what the source holds. */
 async function untilEqual(source: string, target: string): Promise<void> {
   const text = `select coalesce(md5(string_agg(t::text, ',' order by sku)), '') as hash from`;
   for (;;) {
@@ -70,7 +70,7 @@ async function untilEqual(source: string, target: string): Promise<void> {
   }
 }
 
-/** The slots are dropped while nobody reads, and `changes` happen before anybody reads again. */
+/** Pauses both streams, drops their slots, makes the changes, and resumes both streams. */
 async function loseSlots(changes: string): Promise<void> {
   for (const name of ['articles', 'spares']) await order('stream', 'pause', name);
   await loseSlot(scope);
@@ -81,7 +81,7 @@ async function loseSlots(changes: string): Promise<void> {
 const isFollowed = () =>
   ['articles', 'spares'].every((name) => stream(name)?.changes?.phase === 'changes');
 
-test('what was deleted while the slot was lost is deleted in each target, and nothing else is', async () => {
+test('rows deleted while the slot was lost are deleted in each target, and no other row is', async () => {
   await hub.settled(signal);
   await sql(`delete from items where sku = 'A2000'`);
   await untilEqual('items', 'articles');
@@ -102,7 +102,7 @@ test('what was deleted while the slot was lost is deleted in each target, and no
   assert.deepEqual(found, { all: expected, different: expected, wrong: 0 });
 });
 
-test('a stream that loses its slot again stores nothing deleted twice', async () => {
+test('a stream that loses its slot again does not store earlier deletions twice', async () => {
   const storedBefore = stream()?.totals.stored ?? 0;
   await loseSlots(`delete from items where sku = 'new'`);
   await until(hub, signal, isFollowed);
@@ -111,8 +111,8 @@ test('a stream that loses its slot again stores nothing deleted twice', async ()
   assert.equal((stream()?.totals.stored ?? 0) - storedBefore, Number(count) + 1);
 });
 
-test('what is stored and not settled, parked or buried is known, too', async () => {
-  // The shop takes no 13, so this one is buried there; it is delivered to the market.
+test('rows that are in the backlog or dead letters when the slot is lost are deleted too', async () => {
+  // The shop refuses a stock of 13, so the row becomes a dead letter there; it is delivered to the market.
   await sql(`insert into items values ('buried', 'x', 13)`);
   await until(hub, signal, () => lane('articles/shop')?.counts.deadLettered === 1);
   await order('lane', 'pause', 'articles/shop');

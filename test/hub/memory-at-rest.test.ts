@@ -4,7 +4,7 @@ import { giveBackAtRest } from '../../src/runtime/memory-at-rest.ts';
 
 const MB = 1024 * 1024;
 
-/** One look per entry: how busy the process was and how large it is by then. @returns at which looks it collected */
+/** Simulates one look per entry: how busy the process was, and its size. @returns the indexes of the looks that collected */
 async function looks(
   seen: readonly { readonly busy: number; readonly mb: number }[],
   freedToMb: number,
@@ -36,12 +36,12 @@ async function looks(
 const idle = (mb: number) => ({ busy: 0.01, mb });
 const busy = (mb: number) => ({ busy: 0.6, mb });
 
-test('a burst of work is collected once it has been over for two looks, never while it lasts', async () => {
+test('garbage is collected after two quiet looks following a burst of work, never during it', async () => {
   assert.deepEqual(await looks([busy(500), busy(700), idle(700), idle(700)], 300), [3]);
   assert.deepEqual(await looks([busy(500), idle(500), busy(600), idle(600), busy(600)], 300), []);
 });
 
-test('at rest it is not collected again until there is something to give back', async () => {
+test('at rest garbage is not collected again until there is memory to give back', async () => {
   assert.deepEqual(await looks([idle(700), idle(700), idle(300), idle(310), idle(350)], 300), [1]);
   assert.deepEqual(
     await looks([idle(700), idle(700), busy(500), idle(500), idle(500)], 300),

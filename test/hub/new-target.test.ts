@@ -18,8 +18,8 @@ streams:
 ${targets.map((name) => `      - { connector: ${name}, entity: products }`).join('\n')}
 `;
 
-// The source file is gone by the time the second target comes: what it gets can only be history.
-test('a target that is added later gets the whole history from the log, and the other lanes do not notice', async () => {
+// The source file is empty when the second target is added, so that target can only get history from the log.
+test('a target that is added later gets the whole history from the log, and the other lane is not affected', async () => {
   await using scope = await testScope();
   const rows = Array.from({ length: 250 }, (_, index) => ({
     sku: `p${index}`,

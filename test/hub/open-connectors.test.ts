@@ -4,7 +4,7 @@ import { defineConnector } from '../../src/connector-api/index.ts';
 import { defaultCircuitPolicy } from '../../src/domain/index.ts';
 import { openConnectors } from '../../src/runtime/open-connectors.ts';
 
-/** Kinds whose connectors tell that they were closed; one called `broken` cannot be opened. */
+/** A kind whose connectors record that they were closed; one called `broken` cannot be opened. */
 function tellingKind(closed: string[]) {
   return defineConnector({
     kind: 'telling',
@@ -38,12 +38,12 @@ test('a kind that cannot be opened leaves none of the connectors before it open'
   assert.deepEqual(closed.sort(), ['erp', 'shop']);
 });
 
-test('connectors that were open before and go on stay open when another cannot be opened', async () => {
+test('connectors that were open and stay in the configuration stay open when another cannot be opened', async () => {
   const closed: string[] = [];
   const former = await openConnectors(planOf(['erp', 'shop'], closed), nobody, new Map());
   const next = planOf(['erp', 'shop', 'broken'], closed);
   await assert.rejects(openConnectors(next, new Set(['shop']), former));
-  assert.deepEqual(closed, ['shop'], 'its new instance alone');
+  assert.deepEqual(closed, ['shop'], 'only its new instance');
   const kept = await openConnectors(planOf(['erp'], closed), nobody, former);
   assert.equal(kept.get('erp'), former.get('erp'));
 });

@@ -6,7 +6,7 @@ import { OpeningGate } from '../../src/runtime/opening-gate.ts';
 const AT_ONCE = 16;
 const never = new AbortController().signal;
 
-test('a few enter at once, the others in the order in which they came, one for each that leaves', async () => {
+test('sixteen runs enter at once, the others in order of arrival, one for each that leaves', async () => {
   const gate = new OpeningGate();
   const leaves = await Promise.all(Array.from({ length: AT_ONCE }, () => gate.enter(never)));
   const entered: number[] = [];
@@ -20,14 +20,14 @@ test('a few enter at once, the others in the order in which they came, one for e
   leaves[0]?.();
   leaves[0]?.();
   await setImmediate();
-  assert.deepEqual(entered, [1], 'who leaves twice gives one place back');
+  assert.deepEqual(entered, [1], 'a run that leaves twice frees one place');
   leaves[1]?.();
   leaves[2]?.();
   for (const leave of [...leaves, ...(await Promise.all(later))]) leave();
   assert.deepEqual(entered, [1, 2, 3]);
 });
 
-test('whoever stops waiting takes no place', async () => {
+test('a run that stops waiting takes no place', async () => {
   const gate = new OpeningGate();
   const leaves = await Promise.all(Array.from({ length: AT_ONCE }, () => gate.enter(never)));
   const stop = new AbortController();
@@ -39,7 +39,7 @@ test('whoever stops waiting takes no place', async () => {
   for (const leave of [...leaves, await waits]) leave();
 });
 
-test('one whose beginning lasts keeps nobody out for ever', async () => {
+test('a run that is slow to start does not keep others out for ever', async () => {
   const gate = new OpeningGate();
   await Promise.all(Array.from({ length: AT_ONCE }, () => gate.enter(never)));
   (await gate.enter(never))();

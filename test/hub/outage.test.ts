@@ -13,7 +13,7 @@ const RECORDS = 3_000;
 const signal = AbortSignal.timeout(100_000);
 const generator = path.resolve(import.meta.dirname, '../../bench/relay/generator.ts');
 
-/** Were an attempt counted, the outage would make dead letters at once. */
+/** With one attempt per record, the outage would make dead letters at once if it counted attempts. */
 const config = (url: string) => `
 connectors:
   source: { kind: ${generator}, records: ${RECORDS} }
@@ -31,7 +31,7 @@ streams:
       - { connector: shop, entity: prices, batch: { path: /prices, idField: sku }, retry: { attempts: 1 }, map: *map }
 `;
 
-/** A shop that goes away after its third batch, until somebody sets it up again. */
+/** A shop that goes down after its third batch, until the test sets `isUp`. */
 class Shop {
   readonly delivered = new Map<string, Set<string>>([
     ['/products', new Set()],
@@ -58,13 +58,13 @@ class Shop {
 const outages: readonly (readonly [what: string, whileDown: (request: SeenRequest) => Reply])[] = [
   ['a shop that cuts every connection', () => ({ cut: true })],
   [
-    'a shop whose API is away while its health page works',
+    'a shop whose API is down while its health page works',
     ({ method }) => (method === 'HEAD' ? {} : { status: 503 }),
   ],
 ];
 
 for (const [what, whileDown] of outages) {
-  test(`${what} holds its lanes, and gets all it is owed when it is back, with no hand on it`, async () => {
+  test(`the lanes of ${what} are held, and deliver their whole backlog by themselves when it is back`, async () => {
     await using scope = await testScope();
     await rowsOf(scope.databaseUrl, 'create table product (sku text primary key)');
     await using system = await HttpSystem.start();

@@ -21,7 +21,7 @@ import { testScope } from '../support/scope.ts';
 
 const signal = AbortSignal.timeout(100_000);
 
-/** A PIM that is a file, an ERP with a table, a shop with an HTTP API. */
+/** A company with a PIM that is a file, an ERP with a table, and a shop with an HTTP API. */
 class Company implements AsyncDisposable {
   readonly #disposed = new AsyncDisposableStack();
   readonly scope: TestScope;
@@ -123,7 +123,7 @@ function countsOf({ summary }: Planned, lane: string): object {
   return Object.fromEntries(Object.entries(counts ?? {}).filter(([, count]) => count > 0));
 }
 
-test('a plan tells what would be created, changed field by field, deleted, left alone and rejected in each target, and a run then does just that', async () => {
+test('a plan shows what each target would get: created, changed (by field), deleted, unchanged, rejected; a run then does exactly that', async () => {
   await using company = await Company.open([
     product('A', 1, 'Shoe'),
     product('B', 1, 'Boot'),
@@ -171,11 +171,11 @@ test('a plan tells what would be created, changed field by field, deleted, left 
   assert.deepEqual(
     after.map((counts, nth) => counts.applied - (before[nth]?.applied ?? 0)),
     [2, 3],
-    'created, changed and deleted are what the run applied',
+    'the run applied what was planned as created, changed and deleted',
   );
 });
 
-test('a plan writes nothing anywhere: not in the store, the log or a target, also where nothing ran before', async () => {
+test('a plan writes nothing to the store, the log or a target, even before the first run', async () => {
   await using company = await Company.open([]);
   const rows = [product('A', 1, 'Shoe'), product('B', 1, 'Boot'), { sku: 'X', v: 1 }, '{"broken'];
   await company.write(rows);
@@ -196,7 +196,7 @@ test('a plan writes nothing anywhere: not in the store, the log or a target, als
   assert.deepEqual([written, writes()], [0, later]);
 });
 
-test('against the target a plan compares with what is there now, in the spelling of the target, and finds what drifted', async () => {
+test('a plan against the target compares with its current values, whatever their spelling, and finds what drifted', async () => {
   await using company = await Company.open(
     ['A', 'B', 'C', 'D'].map((sku) => product(sku, 1, sku, { price: 19.9 })),
   );
@@ -228,7 +228,7 @@ test('against the target a plan compares with what is there now, in the spelling
   assert.deepEqual([erp('G')?.effect, erp('G')?.differences.length], ['create', 3]);
 });
 
-test('two versions of a key in one plan: of state the newest counts, of events the second stands on the first', async () => {
+test('of two versions of a key in one plan, the newest counts for state; for events the second is compared with the first', async () => {
   const rows = [product('A', 1, 'one'), product('A', 2, 'two')];
   await using states = await Company.open([]);
   await states.write(rows);
@@ -247,7 +247,7 @@ test('two versions of a key in one plan: of state the newest counts, of events t
   );
 });
 
-test('the limit ends a plan before the end of the source, and details are bounded while counts are of all', async () => {
+test('the limit ends a plan before the end of the source, and the details are bounded while the counts cover all records', async () => {
   await using company = await Company.open([]);
   await company.write(Array.from({ length: 2_500 }, (_, nth) => product(`A${nth}`, 1, 'x')));
   const all = await company.plan({ details: 3 });
@@ -258,7 +258,7 @@ test('the limit ends a plan before the end of the source, and details are bounde
   assert.deepEqual(countsOf(some, 'products/erp'), { create: 1_200 });
 });
 
-test('a record that is too large for the log would be rejected', async () => {
+test('a plan shows that a record too large for the log would be rejected', async () => {
   await using company = await Company.open([]);
   await company.write([product('A', 1, 'x'.repeat(9_000_000)), product('B', 1, 'Boot')]);
   const planned = await company.plan({ lane: 'products/shop' });
@@ -267,7 +267,7 @@ test('a record that is too large for the log would be rejected', async () => {
   assert.deepEqual(countsOf(planned, 'products/shop'), { create: 1 });
 });
 
-test('a plan that is cancelled lets go of its source, and only so many are under way at a time', async () => {
+test('a cancelled plan releases its source, and at most three plans run at a time', async () => {
   await using scope = await testScope();
   await using shop = await HttpSystem.start();
   const config = `
@@ -309,13 +309,13 @@ async function firstOf(events: AsyncIterable<unknown>): Promise<true> {
   return true;
 }
 
-/** The slots are free as soon as the hub has heard that the callers left. */
+/** Checks that the plan was refused: the slots are free only once the hub has noticed that the callers left. */
 function isRejected(error: unknown): false {
   assert.equal((error as { code?: unknown }).code, 'COMMAND_REJECTED');
   return false;
 }
 
-test('records of a paused key would wait', async () => {
+test('a plan shows that records of a paused key would wait', async () => {
   await using company = await Company.open([product('A', 1, 'Shoe')]);
   await company.hub.recovery.pauseKey('products/shop', 'A', signal);
   await company.write([product('A', 2, 'Boot')]);
@@ -324,7 +324,7 @@ test('records of a paused key would wait', async () => {
   assert.deepEqual(countsOf(planned, 'products/erp'), { change: 1 });
 });
 
-/** The hub hears a little later that a plan was given up; until then its place is taken. */
+/** Repeats a plan until there is a free slot: the hub learns only a little later that a plan was given up. */
 async function onceThereIsRoom<Planned>(plan: () => Promise<Planned>): Promise<Planned> {
   for (;;) {
     try {
@@ -337,7 +337,7 @@ async function onceThereIsRoom<Planned>(plan: () => Promise<Planned>): Promise<P
   }
 }
 
-test('a paused stream can be planned, a paused source cannot, and a plan that is given up ends', async () => {
+test('a paused stream can be planned, a paused source cannot, and a plan that its caller gives up ends', async () => {
   await using company = await Company.open([product('A', 1, 'Shoe')]);
   const pause = (kind: 'stream' | 'connector', name: string) =>
     company.hub.send(
@@ -361,7 +361,7 @@ test('a paused stream can be planned, a paused source cannot, and a plan that is
   await assert.rejects(company.plan({ limit: 100_001 }), { code: 'INVALID_REQUEST' });
 });
 
-test('while the circuit of the source is open nobody calls it, a plan neither', async () => {
+test('a plan does not call a source whose circuit is open', async () => {
   await using scope = await testScope();
   await using shop = await HttpSystem.start();
   shop.reply = () => ({ status: 503 });

@@ -1,6 +1,6 @@
 import { defineConnector } from '../../src/connector-api/index.ts';
 
-/** A source that has one record, ever the same: what counts is that it was asked. */
+/** A source that always returns the same single record: the tests only count its runs. */
 export default defineConnector({
   kind: 'punctual',
   summary: 'Has one record.',

@@ -13,7 +13,7 @@ import { testScope } from '../support/scope.ts';
 const signal = AbortSignal.timeout(90_000);
 const MARKET = 'products/market';
 
-/** A company of one file, a shop that takes everything, and a market that answers as the test says. */
+/** A company with one file, a shop that accepts everything, and a market that answers as the test says. */
 class Company implements AsyncDisposable {
   readonly #disposed = new AsyncDisposableStack();
   readonly #scope: TestScope;
@@ -93,7 +93,7 @@ function writesOf(system: HttpSystem): unknown[] {
   return writeRequestsOf(system).map(({ body }) => body);
 }
 
-/** Refuses every product of this name. */
+/** Returns an answer that refuses every product of this name. */
 function refusing(name: string) {
   return ({ body }: SeenRequest): Reply =>
     (body as JsonObject | null)?.name === name
@@ -106,7 +106,7 @@ async function openLetters({ hub }: Company) {
     .letters;
 }
 
-test('a dead letter is replayed to its own lane, after a dry run that tells the difference and writes nothing', async () => {
+test('a dead letter is replayed to its own lane only, after a dry run that shows the difference and writes nothing', async () => {
   await using company = await Company.open([{ sku: 'A', v: 1, name: 'Shoe' }]);
   company.market.reply = refusing('Boot');
   await company.sync([{ sku: 'A', v: 2, name: 'Boot' }]);
@@ -130,12 +130,12 @@ test('a dead letter is replayed to its own lane, after a dry run that tells the 
   assert.equal(await recovery.replayDeadLetters(replay, signal), 1);
   await company.hub.settled(signal);
   assert.deepEqual(writesOf(company.market).at(-1), { sku: 'A', name: 'Boot' });
-  assert.equal(writesOf(company.shop).length, before[0], 'the other lane is left alone');
+  assert.equal(writesOf(company.shop).length, before[0], 'the other lane is not affected');
   const closed = await recovery.getDeadLetter(letter.id);
   assert.deepEqual([closed.state, closed.closing], ['closed', 'replayed']);
 });
 
-test('an edited replay delivers the edited content, a replay that fails again opens the same letter with one attempt more', async () => {
+test('an edited replay delivers the edited content; a replay that fails reopens the same letter with one more attempt', async () => {
   await using company = await Company.open([{ sku: 'A', v: 1, name: 'Boot' }], {
     market: refusing('Boot'),
   });
@@ -167,7 +167,7 @@ test('a dead letter closes by itself when a later version of its key goes throug
   assert.equal(closed.closing, 'superseded');
 });
 
-test('of a key that fails again with a later version only the newest dead letter stays open', async () => {
+test('when a later version of a key fails too, only the newest dead letter stays open', async () => {
   await using company = await Company.open([{ sku: 'A', v: 1, name: 'Boot' }], {
     market: refusing('Boot'),
   });
@@ -199,7 +199,7 @@ test('letters are found by lane, code, class, key and time, replayed at a rate, 
   await recovery.replayDeadLetters({ filter, document: null, perSecond: 20 }, signal);
   await company.hub.settled(signal);
   assert.equal(await count({ states: ['closed'] }), 12);
-  assert.ok(Date.now() - beganAtMs >= (11 / 20) * 1000, 'twelve letters at twenty a second');
+  assert.ok(Date.now() - beganAtMs >= (11 / 20) * 1000, 'twelve letters at twenty per second');
 
   await company.sync([{ sku: 'B', v: 1, name: 'x' }]);
   company.market.reply = refusing('Boot');
@@ -208,7 +208,7 @@ test('letters are found by lane, code, class, key and time, replayed at a rate, 
   assert.equal(await count({ states: ['open'] }), 0);
 });
 
-test('a lane begins again at a place of its log without its source, sending what is unchanged only when forced', async () => {
+test('a lane replays its log from a position without the source, and sends unchanged records only when forced', async () => {
   const rows = ['A', 'B', 'C'].map((sku) => ({ sku, v: 1, name: sku }));
   await using company = await Company.open(rows);
   await company.write([]);
@@ -217,7 +217,7 @@ test('a lane begins again at a place of its log without its source, sending what
     recovery.replayLane({ lane: MARKET, from: { kind: 'seq', seq: 2 }, force }, signal);
   assert.equal(await replay(false), 2);
   await company.hub.settled(signal);
-  assert.equal(writesOf(company.market).length, 3, 'the target holds it all');
+  assert.equal(writesOf(company.market).length, 3, 'the target already holds everything');
   assert.equal(await replay(true), 2);
   await company.hub.settled(signal);
   assert.deepEqual(
@@ -225,7 +225,7 @@ test('a lane begins again at a place of its log without its source, sending what
     ['B', 'C'].map((sku) => ({ sku, name: sku })),
   );
   const keys = writeRequestsOf(company.market).map(({ headers }) => headers['idempotency-key']);
-  assert.equal(new Set(keys).size, keys.length, 'a forced replay is no repetition to the target');
+  assert.equal(new Set(keys).size, keys.length, 'a forced replay has new idempotency keys');
 
   const from = { kind: 'key' as const, key: 'A' };
   await recovery.replayLane({ lane: MARKET, from, force: true }, signal);
@@ -235,10 +235,10 @@ test('a lane begins again at a place of its log without its source, sending what
     recovery.replayLane({ lane: MARKET, from: { kind: 'key', key: 'Z' }, force: true }, signal),
     { code: 'NOT_FOUND' },
   );
-  assert.equal(writesOf(company.shop).length, 3, 'the other lane is left alone');
+  assert.equal(writesOf(company.shop).length, 3, 'the other lane is not affected');
 });
 
-test('a paused key waits in its lane, also across a restart, and goes on in order', async () => {
+test('a paused key waits in its lane, also across a restart, and continues in order', async () => {
   await using company = await Company.open([{ sku: 'A', v: 1, name: 'one' }], {
     semantics: 'event',
   });
@@ -263,7 +263,7 @@ test('a paused key waits in its lane, also across a restart, and goes on in orde
   assert.deepEqual(names(), ['one', 'other', 'two', 'three']);
 });
 
-test('a forced replay that is repeated under its name delivers once, also after a restart', async () => {
+test('a forced replay repeated with its request id delivers once, also after a restart', async () => {
   await using company = await Company.open([{ sku: 'A', v: 1, name: 'Shoe' }]);
   await company.hub.settled(signal);
   const before = writesOf(company.market).length;

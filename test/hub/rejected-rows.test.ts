@@ -25,7 +25,7 @@ connectors:
 streams:${stream('products', 'state')}${stream('orders', 'event')}
 `;
 
-/** The version is what is wrong with the first, the key is missing in the second. */
+/** The first row has an invalid version, the second has no key. */
 const files = {
   'products.jsonl': '{"id":"A","v":"soon"}\n{"v":1}\n{"id":"B","v":"later"}\n{"id":"C","v":1}\n',
   'orders.jsonl': '{"id":"A","v":"soon"}\n',
@@ -53,7 +53,7 @@ async function letters(filter: DeadLetterFilter): Promise<string[]> {
 
 const openOf = (name: string) => letters({ stream: name, states: ['open'] });
 
-/** Puts rows in the place of a source's others, and has them read. */
+/** Replaces the rows of a source, and reads them. */
 async function read(name: string, rows: string): Promise<void> {
   await writeFile(path.join(scope.dir, `${name}.jsonl`), rows);
   await syncAndSettle(hub, name, signal);
@@ -67,14 +67,14 @@ async function importRows(text: string): Promise<void> {
   assert.equal(state, 'finished');
 }
 
-test('a row that was rejected is over once its thing has been read after all; one without a key waits for a person', async () => {
+test('the dead letter of a rejected row closes once a good row of its key is read; one without a key waits for a person', async () => {
   assert.deepEqual(await openOf('products'), ['A null', 'B null', 'null null']);
   await read('products', '{"id":"A","v":2}\n');
   assert.deepEqual(await openOf('products'), ['B null', 'null null']);
   assert.deepEqual(await letters({ stream: 'products', key: 'A' }), ['A superseded']);
 });
 
-test('what an import or a push brings makes rows good, whichever way they came', async () => {
+test('a good row from an import or a push closes the dead letter of its key, however the rejected row came', async () => {
   await importRows('{"id":"D","v":"never"}\n{"id":"B","v":3}\n');
   assert.deepEqual(await openOf('products'), ['D null', 'null null']);
   const answer = await fetch(`http://${hub.httpAddress}/v1/streams/products/records`, {
@@ -88,7 +88,7 @@ test('what an import or a push brings makes rows good, whichever way they came',
   assert.deepEqual(await openOf('products'), ['null null']);
 });
 
-test('a row of an import whose number is none is known by its key, too', async () => {
+test('an imported row that is rejected for an invalid number has a key too, so a good row closes its dead letter', async () => {
   const file = path.join(scope.dir, 'numbers.csv');
   await writeFile(file, 'id;v;price\nN;1;dear\n');
   const reading = { ...noReading, decimalComma: ['price'] };
@@ -99,7 +99,7 @@ test('a row of an import whose number is none is known by its key, too', async (
   assert.deepEqual(await openOf('products'), ['null null']);
 });
 
-test('also when the hub was started anew in between', async () => {
+test('a dead letter of a rejected row closes also after a restart of the hub', async () => {
   await read('products', '{"id":"E","v":"soon"}\n');
   await hub.stop();
   hub = await startTestHub(scope, path.join(scope.dir, 'stellwerk.yaml'));
@@ -108,7 +108,7 @@ test('also when the hub was started anew in between', async () => {
   assert.deepEqual(await openOf('products'), ['null null']);
 });
 
-test('a row that is rejected again opens again', async () => {
+test('a row that is rejected again opens its dead letter again', async () => {
   await importRows('{"id":"F","v":"soon"}\n');
   await importRows('{"id":"F","v":6}\n');
   assert.deepEqual(await openOf('products'), ['null null']);
@@ -116,7 +116,7 @@ test('a row that is rejected again opens again', async () => {
   assert.deepEqual(await openOf('products'), ['F null', 'null null']);
 });
 
-test('an event that was rejected is not made good by a later one', async () => {
+test('a later event does not close the dead letter of a rejected event', async () => {
   await read('orders', '{"id":"A","v":2}\n');
   assert.deepEqual(await openOf('orders'), ['A null']);
 });

@@ -34,10 +34,10 @@ streams:
     to: [{ connector: crm, entity: crm_contact, map: { id: id, erp_name: name } }]
 `;
 
-/** Tables that the transaction of a merge writes, in this order; null: it is through, and may not have been answered yet. */
+/** Tables that a merge writes in its transaction, in this order; null: it is committed, and may not have been answered yet. */
 const PLACES = ['answered_request', 'link', 'applied', 'parked', null] as const;
 
-/** The shop's customer `n` is the ERP's. */
+/** Returns the order that merges customer `n` of the shop with that of the ERP. */
 function mergeOf(n: number): RelinkOrder {
   const crm = { connector: 'crm', entity: 'crm_contact', externalId: `shop-${n}` };
   const record = { connector: 'shop', entity: 'shop_customer', externalId: `shop-${n}` };
@@ -45,7 +45,7 @@ function mergeOf(n: number): RelinkOrder {
   return { kind: 'merge', record, other, stays: [crm] };
 }
 
-/** A hub in a process of its own that is at rest. */
+/** Starts a hub in a process of its own, and waits until it has settled. */
 async function startProcess(scope: TestScope, configFile: string) {
   const { natsUrl, databaseUrl, namespace, dir } = scope;
   const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir: dir });
@@ -72,7 +72,7 @@ async function untilTrue(sql: pg.Client, text: string): Promise<void> {
   while ((await sql.query(text)).rows.length === 0) await wait(LOOK_EVERY_MS, null, { signal });
 }
 
-/** Orders a merge and kills the hub when the merge has come to its first write of a table, or is through. */
+/** Orders a merge and kills the hub at the merge's first write to a table, or once it is committed. */
 async function killAt(
   place: (typeof PLACES)[number],
   { scope, sql }: { readonly scope: TestScope; readonly sql: pg.Client },
@@ -96,7 +96,7 @@ async function killAt(
     const ended = order();
     const refused = assert.rejects(ended);
     const waiting = `select from pg_locks where relation = '${table}'::regclass and not granted`;
-    // Were it refused before, nothing would ever wait.
+    // If the order fails earlier, nothing ever waits for the lock.
     await Promise.race([untilTrue(sql, waiting), ended]);
     await kill();
     await refused;
@@ -112,7 +112,7 @@ async function answers({ namespace }: TestScope, sql: pg.Client): Promise<number
   return rows[0]?.n ?? 0;
 }
 
-/** How many things the customers are, and how many records wait to be delivered again. */
+/** Counts the things that the two customers are, the links that gave way, and the records that wait to be delivered again. */
 async function stateOf({ namespace }: TestScope, sql: pg.Client, n: number) {
   const { rows } = await sql.query<{ things: number; stays: number; again: number }>(
     `select count(distinct master_key)::int as things, count(*) filter (where gave_way)::int as stays,
@@ -123,7 +123,7 @@ async function stateOf({ namespace }: TestScope, sql: pg.Client, n: number) {
   return rows[0];
 }
 
-test('a merge whose hub is killed with -9 happened wholly or not at all, and its repetition gets one answer', async () => {
+test('a merge whose hub is killed with -9 happens completely or not at all, and repeated calls get the same answer', async () => {
   await using scope = await testScope();
   const sql = new pg.Client({ connectionString: scope.databaseUrl });
   await sql.connect();
@@ -139,7 +139,7 @@ test('a merge whose hub is killed with -9 happened wholly or not at all, and its
       const name = `merge-${n}`;
       const change = () => hub.relinking.change(mergeOf(n), name);
       await killAt(place, { scope, sql }, change, () => hub.end('SIGKILL'));
-      // The server learns of the death when what it was doing is done.
+      // PostgreSQL notices the death only when its current statement has ended.
       await untilTrue(
         sql,
         `select where not exists (select from pg_locks where locktype = 'relation' and mode = 'RowExclusiveLock' and relation = '${scope.namespace}.link'::regclass)`,
@@ -152,7 +152,7 @@ test('a merge whose hub is killed with -9 happened wholly or not at all, and its
       const answer = await change();
       assert.deepEqual(await change(), answer);
       assert.deepEqual(
-        // They come newest first, and which of the two systems was read last is chance.
+        // The newest comes first, and it is random which of the two systems was read last.
         answer.lanes.map(({ lane, fate }) => [lane, fate]).sort(),
         [
           ['erp-customers/crm', 'again'],

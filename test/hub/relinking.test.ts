@@ -40,7 +40,7 @@ const merge = (record: LinkedId, other: LinkedId, ...stays: LinkedId[]): RelinkO
 });
 const split = (...ids: LinkedId[]): RelinkOrder => ({ kind: 'split', ids, stays: [] });
 
-/** Customers of a shop and of an ERP, whose names stand side by side in a CRM. */
+/** A company with customers of a shop and of an ERP, whose names a CRM holds side by side. */
 async function company(rows: string, yaml = config) {
   const disposed = new AsyncDisposableStack();
   const scope = disposed.use(await testScope());
@@ -74,7 +74,7 @@ async function company(rows: string, yaml = config) {
   };
 }
 
-test('two things are one after a merge: both sources go on into the record that stays, and none is created', async () => {
+test('after a merge two things are one: both sources continue into the record that stays, and no record is created', async () => {
   await using one = await company(`
     insert into shop_customer (no, name) values ('17', 'Erika'), ('18', 'Otto');
     insert into erp_customer (id, name) values ('4711', 'Erika M.')`);
@@ -98,16 +98,16 @@ test('two things are one after a merge: both sources go on into the record that 
   assert.deepEqual(await relinking.change(order, 'ticket-1'), preview);
   await hub.settled(signal);
   const merged = [['17', 'Erika', 'Erika M.'], ...before.slice(1)];
-  assert.deepEqual(await one.contacts(), merged, 'what the ERP says is delivered at once');
+  assert.deepEqual(await one.contacts(), merged, 'the ERP’s values are delivered at once');
   assert.equal(await hub.masterKeys(), 2);
-  assert.deepEqual(await relinking.change(order, 'ticket-1'), preview, 'and once per name');
+  assert.deepEqual(await relinking.change(order, 'ticket-1'), preview, 'once per request id');
 
   await one.change(`update erp_customer set name = 'Erika Muster'`);
   await one.change(`update shop_customer set name = 'E. Muster' where no = '17'`);
   assert.deepEqual(await one.contacts(), [['17', 'E. Muster', 'Erika Muster'], ...before.slice(1)]);
 });
 
-test('after a split each source goes on into a record of its own, and what was mixed is put right', async () => {
+test('after a split each source continues into a record of its own, and both records are delivered again', async () => {
   await using one = await company(`
     insert into shop_customer (no, name) values ('17', 'Erika');
     insert into erp_customer (id, name) values ('4711', 'Erika M.')`);
@@ -137,7 +137,7 @@ test('after a split each source goes on into a record of its own, and what was m
   ]);
 });
 
-test('what leaves alone is a new thing with its next record, and what it left is delivered again', async () => {
+test('an id that is split off alone becomes a new thing with its next record, and the thing it left is delivered again', async () => {
   await using one = await company(`insert into shop_customer (no, name) values ('17', 'Erika')`);
   const { relinking, hub } = one;
   await one.change(`insert into erp_customer (id, name) values ('4711', 'Erika M.')`);
@@ -154,7 +154,7 @@ test('what leaves alone is a new thing with its next record, and what it left is
   await relinking.change(split(erp('4711')));
   await one.change(`update erp_customer set name = 'Erna'`);
   const ids = await hub.links('erp', 'erp_customer', '4711');
-  assert.equal(ids?.links.length, 2, 'it has found a record of its own');
+  assert.equal(ids?.links.length, 2, 'it now has a record of its own');
   assert.deepEqual(
     (await one.contacts()).map(([id, , inErp]) => [id, inErp]),
     [
@@ -164,7 +164,7 @@ test('what leaves alone is a new thing with its next record, and what it left is
   );
 });
 
-test('two keys of one stream are one thing in version order, and what is deleted under the one that gave way stays', async () => {
+test('two merged keys of one stream are one thing in version order, and a deletion under the key that gave way deletes nothing', async () => {
   await using one = await company(
     `insert into shop_customer (no, name) values ('17', 'Erika'), ('17x', 'Ericka')`,
   );
@@ -178,7 +178,7 @@ test('two keys of one stream are one thing in version order, and what is deleted
   const names = async () => (await one.contacts()).map(([id, inShop]) => [id, inShop]);
   const orphan = ['17x', 'Ericka'];
   assert.deepEqual(await names(), [['17', 'Ericka'], orphan], 'the newer version counts');
-  // Both in one page, so in one batch of the lane.
+  // Both changes are in one page, so in one batch of the lane.
   await one.change(
     `update shop_customer set name = 'older' where no = '17x'; select pg_sleep(0.01); update shop_customer set name = 'newer' where no = '17'`,
   );
@@ -191,7 +191,7 @@ test('two keys of one stream are one thing in version order, and what is deleted
   assert.deepEqual(await names(), [['17', 'Erika Muster'], orphan]);
 });
 
-test('things are merged and split while their lanes are busy, and at rest each record says what its sources do', async () => {
+test('things can be merged and split while their lanes are busy, and at the end each record equals its sources', async () => {
   await using one = await company(`
     insert into shop_customer (no, name) select n::text, 'Erika' from generate_series(1, 300) n;
     insert into erp_customer (id, name) values ('4711', 'Erika M.')`);
@@ -224,7 +224,7 @@ test('things are merged and split while their lanes are busy, and at rest each r
   assert.ok(others.every(([, inShop, inErp]) => inShop === 'Otto' && inErp === null));
 });
 
-test('the order leaves nothing behind that an erasure would not find', async () => {
+test('a merge leaves nothing behind that an erasure does not find', async () => {
   await using one = await company(`
     insert into shop_customer (no, name) values ('kunde-17', 'Erika');
     insert into erp_customer (id, name) values ('konto-4711', 'Erika M.')`);
@@ -236,7 +236,7 @@ test('the order leaves nothing behind that an erasure would not find', async () 
   assert.deepEqual(await heldAnywhere(one.scope, ['kunde-17', 'konto-4711']), []);
 });
 
-test('what a match rule linked wrongly is not matched again after a split, also where the rule still finds it', async () => {
+test('a record that a match rule linked wrongly is not matched again after a split, even where the rule still finds it', async () => {
   const matching = `
 connectors:
   shop: { kind: postgres, url: "\${DATABASE_URL}" }
@@ -254,7 +254,7 @@ streams:
   );
   const { relinking, hub, sql, signal } = one;
   const linked = async () => (await hub.links('shop', 'shop_customer', '17'))?.links.length;
-  assert.equal(await linked(), 2, 'they were taken for one');
+  assert.equal(await linked(), 2, 'the match rule linked them');
   const done = await relinking.change(split(crm('C9')));
   assert.deepEqual(
     done.lanes.map(({ fate }) => fate),

@@ -19,7 +19,7 @@ streams:
 `;
 const lineOf = (name: string) => `${JSON.stringify({ sku: name, name, v: 1 })}\n`;
 
-test('a lane without records has no consumer, and delivers what comes all the same, also after a restart', async () => {
+test('a lane without records has no consumer, and still delivers new records, also after a restart', async () => {
   await using scope = await testScope();
   await rowsOf(scope.databaseUrl, 'create table product (sku text primary key, name text)');
   const configFile = await writeConfig(scope, config, { 'products.jsonl': '' });
@@ -33,11 +33,15 @@ test('a lane without records has no consumer, and delivers what comes all the sa
       await using hub = await startTestHub(scope, configFile);
       await hub.settled(signal);
       assert.equal(hub.lanes()[0]?.state, 'running');
-      assert.equal(await consumers(), 0, 'nothing to read, nobody who reads');
+      assert.equal(await consumers(), 0, 'no consumer while there is nothing to read');
       await offer('one');
       await syncAndSettle(hub, 'products', signal);
       assert.equal(hub.lanes()[0]?.counts.applied, 1);
-      assert.equal(await consumers(), 0, 'what the hub has just stored it knows');
+      assert.equal(
+        await consumers(),
+        0,
+        'the hub delivers what it has just stored without a consumer',
+      );
     }
     await using hub = await startTestHub(scope, configFile);
     await hub.settled(signal);
@@ -54,7 +58,7 @@ test('a lane without records has no consumer, and delivers what comes all the sa
   }
 });
 
-test('a replay takes a lane out of its rest', async () => {
+test('a replay wakes a resting lane', async () => {
   await using scope = await testScope();
   await rowsOf(scope.databaseUrl, 'create table product (sku text primary key, name text)');
   const configFile = await writeConfig(scope, config, { 'products.jsonl': lineOf('one') });

@@ -28,7 +28,7 @@ streams:${[
 ].join('')}
 `;
 
-/** A hub in a process of its own. It waits for its turn while another works on the namespace. */
+/** Starts a hub in a process of its own. It waits while another hub works on the namespace. */
 function startProcess(scope: TestScope, configFile: string): ChildProcess {
   const { natsUrl, databaseUrl, namespace, dir } = scope;
   const options = JSON.stringify({ natsUrl, databaseUrl, namespace, configFile, stateDir: dir });
@@ -37,7 +37,7 @@ function startProcess(scope: TestScope, configFile: string): ChildProcess {
   return hub;
 }
 
-/** Whatever a failed test left behind. */
+/** Processes that a failed test may leave behind. */
 const children = new Set<ChildProcess>();
 after(() => {
   for (const hub of children) if (hub.exitCode === null) hub.kill('SIGKILL');
@@ -53,13 +53,13 @@ interface Facts {
   readonly stream: string;
   readonly ordered: number;
   readonly missed: number;
-  /** Runs that went through. */
+  /** Number of runs that succeeded. */
   readonly runs: number;
-  /** The last run did not, or none was begun for the last order. */
+  /** The last run did not succeed, or none has begun for the last order. */
   readonly owed: boolean;
 }
 
-/** What the database knows, in one look. */
+/** Reads all facts in one statement. */
 async function facts(scope: TestScope): Promise<Readonly<Record<string, Facts>>> {
   const rows = await rowsOf(
     scope.databaseUrl,
@@ -80,8 +80,8 @@ async function untilRuns(scope: TestScope, name: string, runs: number): Promise<
 const KILLS = 3;
 
 /**
- * The runs of a stream are its first and one for each order; the last may be cut short, and is then owed. A run that was cut
- * short and an order that waited behind it are made good by one run.
+ * A stream has its first run and one run per order; the last run may have been cut short, and is then owed. One run makes up
+ * for a run that was cut short and for an order that waited behind it.
  */
 function assertOneRunPerOrder(name: string, { ordered, runs, owed }: Facts): void {
   const most = ordered + (owed ? 0 : 1);
@@ -89,7 +89,7 @@ function assertOneRunPerOrder(name: string, { ordered, runs, owed }: Facts): voi
   assert.ok(runs <= most && runs >= most - (name === 'beating' ? KILLS : 0), told);
 }
 
-test('every time of a schedule makes one run, and what is missed while no hub is at work is made up for once, with two hubs', async (t) => {
+test('with two hubs each scheduled time makes one run, and one run makes up for all times missed while no hub was at work', async (t) => {
   await using scope = await testScope();
   const configFile = await writeConfig(scope, config);
   const first = startProcess(scope, configFile);
@@ -98,7 +98,7 @@ test('every time of a schedule makes one run, and what is missed while no hub is
   await untilRuns(scope, 'beating', 3);
   await kill(first, 'SIGKILL');
   t.diagnostic('the first was killed');
-  // The second takes over where the first was.
+  // The second takes over from the first.
   await once(second, 'message', { signal });
   const { runs: before = 0 } = (await facts(scope)).beating ?? {};
   await untilRuns(scope, 'beating', before + 2);
@@ -110,7 +110,7 @@ test('every time of a schedule makes one run, and what is missed while no hub is
   }
 
   t.diagnostic('the second was killed');
-  // Five hours go by.
+  // Simulates that five hours have passed.
   await rowsOf(
     scope.databaseUrl,
     `update "${scope.namespace}".schedule set due_at = due_at - interval '5 hours' where stream <> 'beating'`,

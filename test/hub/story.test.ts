@@ -34,11 +34,11 @@ streams:
 `;
 const SCHEMA = { type: 'object', properties: { total: { type: 'number' } } };
 
-/** One company for all: each test has orders of its own. */
+/** All tests share one company: each test has its own orders. */
 suite('The story of a record', { concurrency: 1 }, () => {
   const opened = new AsyncDisposableStack();
   let hub: TestHub;
-  /** Answers of the ERP per order, one after the other; then it takes the order. */
+  /** Answers of the ERP per order, in sequence; after them it accepts the order. */
   const answers = new Map<string, Reply[]>();
   const rows = new Map<string, JsonObject>();
   let write: () => Promise<void>;
@@ -82,7 +82,7 @@ suite('The story of a record', { concurrency: 1 }, () => {
   const kindsOf = (events: readonly StoryEvent[]) =>
     events.map(({ kind, version }) => `${kind} ${version}`);
 
-  test('an order that went through after two failures tells every step, each attempt with its answer, in order', async () => {
+  test('shows every step of an order that went through after two failures, each attempt with its answer, in order', async () => {
     answers.set('1001', [{ status: 409, body: 'locked by 4711' }, { status: 409 }]);
     await sync('1001', 1);
     await sync('1001', 2);
@@ -115,7 +115,7 @@ suite('The story of a record', { concurrency: 1 }, () => {
     assert.equal(events.at(-1)?.externalId, 'E1001');
     assert.deepEqual(
       story.events.filter(({ lane }) => lane === 'orders/wms').map(({ kind }) => kind),
-      // Its mapping makes the same of both versions.
+      // Its mapping gives the same result for both versions.
       [
         ...['validated', 'linked', 'mapped', 'applied'],
         ...['validated', 'linked', 'mapped', 'unchanged'],
@@ -123,7 +123,7 @@ suite('The story of a record', { concurrency: 1 }, () => {
     );
   });
 
-  test('it is found by any of its ids, by connector/entity/id and by its master key, as people paste them', async () => {
+  test('is found by any id of the record, by connector/entity/id and by its master key, as people paste them', async () => {
     await sync('2001', 1);
     const [story] = await tell('2001');
     const { masterKey } = story?.thing ?? {};
@@ -139,7 +139,7 @@ suite('The story of a record', { concurrency: 1 }, () => {
     assert.match(foreign.stdout, /"kind": "RECORD_EVENT_KIND_APPLIED"/, foreign.stderr);
   });
 
-  test('a viewer sees neither personal fields, nor what a mapping makes of them, nor answers that repeat them', async () => {
+  test('hides from a viewer the personal fields, what a mapping makes of them, and answers that repeat them', async () => {
     const refusal = { status: 422, body: { error: 'no customer 3001@home.example in Lindenweg' } };
     answers.set('3001', [refusal]);
     await sync('3001', 1);
@@ -168,7 +168,7 @@ suite('The story of a record', { concurrency: 1 }, () => {
     assert.doesNotMatch(JSON.stringify([looked, letters, letter, groups]), /3001@home|Lindenweg/);
   });
 
-  test('a dead letter is told, what it waits for, and how a later version closed it and its group', async () => {
+  test('shows a dead letter, what it waits for, and that a later version closed it and its group', async () => {
     await sync('4001', 1, { total: 'much' });
     const [dead] = await tell('4001');
     assert.ok(dead);
@@ -194,7 +194,7 @@ suite('The story of a record', { concurrency: 1 }, () => {
     assert.ok((await groupOf(true))?.closedAtMs);
   });
 
-  test('what waits says so last, and why', async () => {
+  test('ends with the reason why a record waits', async () => {
     const pause = { kind: 'lane', name: ERP, requestedBy: 'test' } as const;
     await hub.send({ id: 'pause', action: 'pause', ...pause }, signal);
     rows.set('5001', { no: '5001', v: 1, total: 1, mail: 'x', address: {} });

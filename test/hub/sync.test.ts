@@ -37,7 +37,7 @@ streams:
 const table =
   'create table product (product_id text primary key, category text not null, photos int, weight_g int)';
 
-/** Rows of a catalogue with and without a category; no value of it holds a comma or a quote. */
+/** Counts the rows of a catalogue with and without a category; no value may contain a comma or a quote. */
 function countRows(csv: string): { valid: number; invalid: number } {
   const rows = csv
     .trim()
@@ -60,7 +60,7 @@ function added(before: LaneStatus | undefined, after: LaneStatus | undefined) {
   };
 }
 
-/** Another file renamed over the old one, as an export job does it. */
+/** Renames a new file over the old one, as an export job does. */
 async function replaceFile(file: string, text: string): Promise<void> {
   await writeFile(`${file}.new`, text);
   await rename(`${file}.new`, file);
@@ -121,7 +121,7 @@ async function syncThrice(csv: string): Promise<void> {
   );
 }
 
-/** Gives the first `count` rows that have a category and a weight another weight. */
+/** Changes the weight of the first `count` rows that have a category and a weight. */
 function changeWeights(csv: string, count: number): string {
   let left = count;
   return csv
@@ -138,7 +138,7 @@ function changeWeights(csv: string, count: number): string {
     .join('\n');
 }
 
-test('a catalogue arrives whole, a second sync applies nothing, and of a changed file exactly what changed', async () => {
+test('a catalogue arrives completely, a second sync applies nothing, and a sync of a changed file applies exactly the changes', async () => {
   const header =
     'product_id,product_category_name,product_name_lenght,product_description_lenght,product_photos_qty,product_weight_g';
   const rows = Array.from(
@@ -148,7 +148,7 @@ test('a catalogue arrives whole, a second sync applies nothing, and of a changed
   await syncThrice([header, ...rows, ''].join('\n'));
 });
 
-test('so does a real one of 32,951 products', async (t) => {
+test('a real catalogue of 32,951 products does the same', async (t) => {
   const present = await access(catalogue).then(
     () => true,
     () => false,

@@ -25,7 +25,7 @@ streams:
       - { connector: shop, entity: articles, map: { sku: sku, title: name, price: price } }
 `;
 
-/** An ERP and a shop, each a table, and a journal of every write to the shop's. */
+/** A company with an ERP and a shop, each a table, and a journal of every write to the shop. */
 class Company implements AsyncDisposable {
   readonly #disposed = new AsyncDisposableStack();
   readonly scope: TestScope;
@@ -72,7 +72,7 @@ class Company implements AsyncDisposable {
     throw new Error('no summary');
   }
 
-  /** What was written to the shop since this was asked last. */
+  /** Returns the writes to the shop since the last call. */
   async journal(): Promise<readonly { readonly op: string; readonly sku: string }[]> {
     const { rows } = await this.sql.query<{ op: string; sku: string }>(
       'delete from journal returning op, sku',
@@ -101,12 +101,12 @@ function keysOf({ records }: Verified, finding: string): string[] {
   return found.map(({ key, externalId }) => key ?? externalId ?? '').sort();
 }
 
-/** Keys of `A<n>`, sorted as text. */
+/** Returns the keys `A<from>` to `A<until>`, sorted as text. */
 function articles(from: number, until: number): string[] {
   return Array.from({ length: until - from + 1 }, (_, nth) => `A${from + nth}`).sort();
 }
 
-test('verify finds exactly what somebody damaged and writes nothing; --repair mends just that, once; surplus rows stay', async () => {
+test('verify finds exactly the damaged rows and writes nothing; --repair repairs only these, once; surplus rows stay', async () => {
   await using company = await Company.open();
   assert.deepEqual(countsOf(await company.verify()), { same: RECORDS });
   await company.sql.query(`
@@ -151,10 +151,10 @@ test('verify finds exactly what somebody damaged and writes nothing; --repair me
     surplus: 20,
   });
   await company.hub.settled(signal);
-  assert.deepEqual(await company.journal(), [], 'what agrees is not sent again');
+  assert.deepEqual(await company.journal(), [], 'rows that agree are not sent again');
 });
 
-test('what is on its way is told apart from drift and left alone by --repair', async () => {
+test('verify reports records that are still pending as waiting, not as drift, and --repair does not touch them', async () => {
   await using company = await Company.open(10);
   await company.hub.recovery.pauseKey(LANE, 'A1', signal);
   await company.sql.query(`update items set v = 100, name = 'newer' where sku in ('A1', 'A2');
@@ -177,7 +177,7 @@ test('what is on its way is told apart from drift and left alone by --repair', a
   assert.deepEqual((await company.journal()).map(({ sku }) => sku).sort(), ['A1', 'A6']);
 });
 
-test('what the log does not hold any more is taken from the source, and a deletion that the hub missed is surplus', async () => {
+test('--repair takes from the source what the log does not hold, and a deletion that the hub missed is surplus', async () => {
   await using company = await Company.open(5);
   await company.sql.query(`
     update items set name = 'restored from a backup' where sku = 'A1';
@@ -192,7 +192,7 @@ test('what the log does not hold any more is taken from the source, and a deleti
   assert.deepEqual(countsOf(await company.verify()), { same: 5, surplus: 1 });
 });
 
-test('a source that is not read to its end says nothing about surplus rows', async () => {
+test('verify does not check for surplus rows when the source is not read to its end', async () => {
   await using company = await Company.open(20);
   await company.sql.query(`insert into articles values ('X1', 'surplus')`);
   const { summary } = await company.verify({ limit: 10 });
@@ -203,7 +203,7 @@ test('a source that is not read to its end says nothing about surplus rows', asy
   await assert.rejects(company.verify({ lane: 'products/nobody' }), { code: 'NOT_FOUND' });
 });
 
-test('what the lane has yet to take is in its backlog and no drift, and comes without repair', async () => {
+test('records in the backlog of a lane are reported as waiting, not as drift, and arrive without a repair', async () => {
   await using company = await Company.open(10);
   const { hub, sql } = company;
   const order = { kind: 'lane', name: LANE, requestedBy: 'test' } as const;

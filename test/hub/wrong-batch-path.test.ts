@@ -18,7 +18,7 @@ streams:
 `;
 
 for (const status of [404, 405]) {
-  test(`a batch path that answers ${status} stops its lane for a person and buries nothing; resumed, all is delivered`, async () => {
+  test(`a batch path that answers ${status} stops its lane without dead letters; once corrected and resumed, it delivers everything`, async () => {
     await using scope = await testScope();
     await using system = await HttpSystem.start();
     let isThere = false;

@@ -22,7 +22,7 @@ function memory(id: number): ImportMemory {
   };
 }
 
-test('of imports that are over the newest hundred stay in memory; one that is not over stays whatever its age', () => {
+test('the newest hundred imports that are over stay in memory; one that is not over stays whatever its age', () => {
   const board = new ImportBoard(
     () => null,
     () => undefined,

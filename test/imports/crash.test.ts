@@ -17,7 +17,7 @@ import { importRequest, productAt, productConfig, productTable } from './support
 
 const ROWS = 40_000;
 const KILLS = 5;
-/** Of the test at hand: they run one after the other. */
+/** The time limit of the current test; the tests run one after the other. */
 let signal = AbortSignal.timeout(110_000);
 
 function startProcess(scope: TestScope, configFile: string): ChildProcess {
@@ -26,7 +26,7 @@ function startProcess(scope: TestScope, configFile: string): ChildProcess {
   return fork(path.resolve(import.meta.dirname, '../support/hub-process.ts'), [options]);
 }
 
-/** The client of a hub that is just starting. */
+/** Waits until a starting hub has written its address, and connects to it. */
 async function clientOf(scope: TestScope) {
   const file = path.join(scope.dir, 'hub.json');
   for (;;) {
@@ -58,7 +58,7 @@ for (const [format, kills] of [
   ['csv', KILLS],
   ['xml', 2],
 ] as const) {
-  test(`an import of ${format} killed with -9 at random moments stores and applies every row exactly once`, async (t) => {
+  test(`a ${format} import whose hub is killed with -9 at random moments stores and applies every row exactly once`, async (t) => {
     signal = AbortSignal.timeout(110_000);
     await using scope = await testScope();
     await rowsOf(scope.databaseUrl, productTable);

@@ -52,7 +52,7 @@ async function productCount({ databaseUrl }: TestScope): Promise<number> {
   return row?.count ?? 0;
 }
 
-test('a German CSV file reaches the target; broken rows are told with line, column and reason', async () => {
+test('a German CSV file reaches the target; broken rows are reported with line, column and reason', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);
   const text = [
@@ -103,7 +103,7 @@ test('a German CSV file reaches the target; broken rows are told with line, colu
   assert.equal(found.letters[0]?.position, `import ${id}, ${file}, line 3, column 4`);
 });
 
-test('a column that is declared and not there fails the import before anything is stored', async () => {
+test('a declared column that the file does not have fails the import before anything is stored', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);
   const file = path.join(scope.dir, 'prices.csv');
@@ -117,7 +117,7 @@ test('a column that is declared and not there fails the import before anything i
   assert.match(error.message, /has no column pirce.*columns are: sku, name, price, updatedAt\./);
 });
 
-test('a paused import rests across a restart, goes on where it was, and stores nothing twice', async () => {
+test('a paused import stays paused across a restart, continues where it was, and stores nothing twice', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);
   const file = path.join(scope.dir, 'products.jsonl');
@@ -144,12 +144,12 @@ test('a paused import rests across a restart, goes on where it was, and stores n
   assert.deepEqual(status.counts, { read: rows, stored: rows, rejected: 0 });
   await hub.settled(signal);
   assert.equal(await productCount(scope), rows);
-  // A lane may deliver a batch again that it had in flight at the restart; the log holds no row twice.
+  // The lane may redeliver the batch that was in flight at the restart; the log holds no row twice.
   const { applied = 0, unchanged = 0 } = hub.lanes()[0]?.counts ?? {};
   assert.equal(applied + unchanged, rows);
 });
 
-test('nobody goes on in a file that has changed meanwhile', async () => {
+test('a resumed import fails if its file has changed meanwhile', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);
   const file = path.join(scope.dir, 'products.jsonl');
@@ -165,7 +165,7 @@ test('nobody goes on in a file that has changed meanwhile', async () => {
   assert.match(lastError?.message ?? '', /has changed since/);
 });
 
-test('a cancelled import is over: what is stored stays, and nobody can resume it', async () => {
+test('a cancelled import is over: stored rows stay, and it cannot be resumed', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);
   const file = path.join(scope.dir, 'products.jsonl.zst');
@@ -229,7 +229,7 @@ test('imports of one stream take turns, and a repeated request is one import', a
   const first = hub.imports.get(one.id);
   assert.ok(
     (first.finishedAtMs ?? Infinity) <= (finished.finishedAtMs ?? 0),
-    'the first came first',
+    'the first import finished first',
   );
   await hub.settled(signal);
   assert.deepEqual(hub.lanes()[0]?.counts, {
@@ -282,11 +282,7 @@ test('a file can be fetched from an address or sent through the control API', as
     }
     assert.equal(hub.imports.get(missing.id).lastError?.code, 'SOURCE_REFUSED');
     await imports.cancel(missing.id);
-    assert.deepEqual(
-      await readdir(path.join(scope.dir, 'imports')),
-      [],
-      'nothing is left of the files',
-    );
+    assert.deepEqual(await readdir(path.join(scope.dir, 'imports')), [], 'no file is left behind');
     await assert.rejects(imports.start(importRequest('/no/such/file.csv')), {
       code: 'IMPORT_UNREADABLE',
     });

@@ -3,7 +3,7 @@ import type { ImportStatus } from '../../src/domain/index.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
 import { until } from '../support/hub.ts';
 
-/** One stream of products whose source is empty, so that all records come from imports. */
+/** Configures one stream of products whose source is empty, so that all records come from imports. */
 export const productConfig = (semantics = 'state') => `
 connectors:
   nothing: { kind: file, path: ./nothing.jsonl }
@@ -58,7 +58,7 @@ export function importRequest(from: string, more: Partial<ImportRequest> = {}): 
   };
 }
 
-/** Resolves when the import is in one of these states. */
+/** Waits until the status of an import meets the condition, and returns it. */
 export async function untilImport(
   hub: RunningHub,
   id: string,
@@ -72,7 +72,7 @@ export async function untilImport(
 export const isOver = ({ state }: ImportStatus): boolean =>
   state === 'finished' || state === 'failed' || state === 'cancelled';
 
-/** The nth row of a made-up catalogue. */
+/** Returns a row of a made-up catalogue. */
 export function productAt(index: number) {
   return {
     sku: `SKU-${index}`,

@@ -91,7 +91,7 @@ describe('conversions', () => {
     });
   }
 
-  it('are each tried above', () => {
+  it('are all covered by the table above', () => {
     const tried = table.map(([how]) => (typeof how === 'string' ? how : Object.keys(how)[0]));
     assert.deepEqual(
       [...conversions.keys()].filter((name) => !tried.includes(name)),
@@ -99,7 +99,7 @@ describe('conversions', () => {
     );
   });
 
-  it('read back every number that they or German software wrote', () => {
+  it('read back every number as JavaScript and German software write it', () => {
     const numbers = fc.integer({ min: -1e12, max: 1e12 }).map((cents) => cents / 100);
     fc.assert(
       fc.property(numbers, (number) => {

@@ -23,7 +23,7 @@ function map(
   return compileMapping(spec, { baseDir: import.meta.dirname })(document, { ...meta, ...given });
 }
 
-/** One field's value, `undefined` when it is absent. */
+/** Maps one field. @returns its value, `undefined` when it is absent */
 function field(rule: FieldSpec, document: JsonObject): Json | undefined {
   return map({ out: rule }, document)?.out;
 }
@@ -75,7 +75,7 @@ describe('a field list', () => {
     });
   });
 
-  it('leaves absent what is absent, branches and objects included', () => {
+  it('leaves absent fields absent, including branches and objects', () => {
     const spec = {
       a: 'x',
       'b.c': 'y',
@@ -85,7 +85,7 @@ describe('a field list', () => {
     assert.deepEqual(map(spec, {}), {});
   });
 
-  it('keeps null, which steps do not touch', () => {
+  it('keeps null, which the steps do not change', () => {
     assert.equal(
       field({ from: 'x', convert: ['trim', 'decimal'], lookup: { a: 1 } }, { x: null }),
       null,
@@ -106,7 +106,7 @@ describe('a field list', () => {
     assert.equal(field({ from: ['a', 'b'] }, {}), undefined);
   });
 
-  it('works its steps in the order in which they are written', () => {
+  it('runs its steps in the order in which they are written', () => {
     const before = { from: 'x', convert: 'upper', lookup: { A: '19' } };
     const after = { from: 'x', lookup: { a: '19' }, convert: 'integer' };
     assert.equal(field(before, { x: 'a' }), '19');
@@ -121,14 +121,14 @@ describe('a field list', () => {
     assert.deepEqual(field({ from: 'x', lookup: { a: 1, b: 2 } }, { x: ['b', 'a'] }), [2, 1]);
   });
 
-  it('puts text together from several fields', () => {
+  it('builds text from several fields', () => {
     const rule = { template: '{brand} {name}' };
     assert.equal(field(rule, { brand: 'Ro', name: 'Lamp' }), 'Ro Lamp');
     assert.equal(field(rule, { name: 'Lamp' }), 'Lamp');
     assert.equal(field(rule, {}), undefined);
   });
 
-  it('copies all fields with *, then replaces and omits', () => {
+  it('copies all fields with *, then replaces and omits some', () => {
     const spec = { '*': '*', price: { constant: 1 }, secret: { omit: true } };
     assert.deepEqual(map(spec, { name: 'Lamp', price: 9, secret: 'x' }), {
       name: 'Lamp',
@@ -136,7 +136,7 @@ describe('a field list', () => {
     });
   });
 
-  it('reads names with dots, last items and its own fields only', () => {
+  it('reads names with dots, last items, and only own properties', () => {
     assert.equal(field('["unit.price"]', { 'unit.price': 4 }), 4);
     assert.equal(field('Preis (EUR)', { 'Preis (EUR)': 4 }), 4);
     assert.equal(field('list[-1]', { list: [1, 2, 3] }), 3);
@@ -144,7 +144,7 @@ describe('a field list', () => {
     assert.equal(field('__proto__.x', {}), undefined);
   });
 
-  it('does not ask a deletion for required fields', () => {
+  it('does not require required fields of a deletion', () => {
     const spec = { name: { from: 'title', required: true } };
     assert.deepEqual(map(spec, {}, { operation: 'delete' }), {});
     const failure = failureOf(() => map(spec, {}));
@@ -168,7 +168,7 @@ describe('a field list', () => {
     });
   });
 
-  it('fails a value that the lookup table does not have, unless there is a default', () => {
+  it('fails for a value that is not in the lookup table, unless there is a default', () => {
     const failure = failureOf(() => field({ from: 'x', lookup: { a: 1 } }, { x: 'b' }));
     assert.equal(failure.message, 'out: "b" is not in the lookup table');
   });
@@ -184,7 +184,7 @@ describe('mapping laws', () => {
     minLength: 1,
   });
 
-  it('renaming moves every value and invents none', () => {
+  it('renaming keeps every value and adds none', () => {
     fc.assert(
       fc.property(documents, renames, (document, pairs) => {
         const mapped = map(Object.fromEntries(pairs), document);
@@ -206,7 +206,7 @@ describe('mapping laws', () => {
     );
   });
 
-  it('a source document stays as it was, and no field is ever undefined', () => {
+  it('a source document is not changed, and no field is ever undefined', () => {
     const spec: MappingSpec = {
       '*': '*',
       a: { from: ['b', 'c'], convert: 'jsonText', default: 1 },
@@ -227,7 +227,7 @@ describe('mapping laws', () => {
     );
   });
 
-  it('whatever a document holds, a mapping ends in a document or in MAPPING_FAILED', () => {
+  it('a mapping of any document returns a document or fails with MAPPING_FAILED', () => {
     const spec: MappingSpec = {
       a: { from: 'a', convert: ['trim', 'decimal', { round: 2 }] },
       b: { from: 'b', each: { x: { from: 'c', convert: 'date' } } },

@@ -65,7 +65,7 @@ describe('a field list with mistakes', () => {
     [{ '*': 'all' }, '*', /copies all/],
   ];
   for (const [spec, at, message] of table) {
-    it(`is told where and what: ${JSON.stringify(spec)}`, () => {
+    it(`is reported with place, message and remedy: ${JSON.stringify(spec)}`, () => {
       const { mapping, mistakes } = checkMapping(spec, { baseDir: dir });
       const [mistake] = mistakes;
       assert.equal(mapping, null);
@@ -85,7 +85,7 @@ describe('a field list with mistakes', () => {
 });
 
 describe('a lookup file', () => {
-  it('may be CSV with comma or semicolon, JSON or YAML', async () => {
+  it('can be CSV with comma or semicolon, JSON or YAML', async () => {
     await write('a.csv', '\ufeffclass,vat\nfull,19\n');
     await write('b.csv', 'class;vat;note\n"full";19;x\n');
     await write('c.json', '{"full": 19}');
@@ -133,12 +133,12 @@ describe('a mapping module', () => {
     ['an error', () => JSON.parse('{') as unknown, /JSON/],
   ];
   for (const [what, map, message] of results) {
-    it(`fails the record when it gives ${what}`, () => {
+    it(`fails the record when its result is ${what}`, () => {
       assert.throws(() => moduleMapping(map)({}, meta), { code: 'MAPPING_FAILED', message });
     });
   }
 
-  it('may leave fields undefined, which are absent then, without its own object being changed', () => {
+  it('may leave fields undefined; they are then absent, and the object it returned is not changed', () => {
     const own = Object.freeze({ a: 1, b: undefined, c: Object.freeze({ d: undefined }) });
     assert.deepEqual(moduleMapping(() => own)({}, meta), { a: 1, c: {} });
   });

@@ -12,7 +12,7 @@ import { testScope } from '../support/scope.ts';
 const ops = path.resolve(import.meta.dirname, '../../ops');
 const rules = path.join(ops, 'prometheus/alerts.yml');
 const grafana = path.join(ops, 'grafana/stellwerk.json');
-/** Told only where there is TLS, or a limit of the NATS account. */
+/** Exported only with TLS, or with a storage limit of the NATS account. */
 const conditional = new Set([
   'stellwerk_certificate_expiry_timestamp_seconds',
   'stellwerk_jetstream_storage_limit_bytes',
@@ -46,7 +46,7 @@ streams:
   return answer.text();
 }
 
-/** Of the PATH, else of the distribution; null where neither has it. */
+/** Finds promtool on the PATH or in the distribution's packages. @returns null if neither has it */
 async function findPromtool(): Promise<string | null> {
   const found = await findOnPath('promtool', process.env);
   if (found) return found;
@@ -64,7 +64,7 @@ suite('Metrics', () => {
     [text, promtool] = await Promise.all([scrape(), findPromtool()]);
   });
 
-  test('tell what became of the records, how long it took, and how the servers are', () => {
+  test('show what became of the records, how long it took, and whether the servers are up', () => {
     const labels = 'stream="products",connector="out"';
     for (const line of [
       'stellwerk_stream_rows_read_total{stream="products"} 2',
@@ -86,15 +86,15 @@ suite('Metrics', () => {
     );
   });
 
-  test('keep the conventions of Prometheus', async (context) => {
-    if (promtool === null) return context.skip('no promtool here');
+  test('follow the conventions of Prometheus', async (context) => {
+    if (promtool === null) return context.skip('promtool is not installed');
     const check = promisify(execFile)(promtool, ['check', 'metrics']);
-    // Node's defaults are the library's; ours are what we answer for.
+    // The default metrics of Node come from the library, and are not ours to check.
     check.child.stdin?.end(text.replace(/^.*\b(nodejs|process)_.*\n/gm, ''));
     await check;
   });
 
-  test('are all that the alert rules and the Grafana dashboard ask for', async () => {
+  test('include all that the alert rules and the Grafana dashboard use', async () => {
     const known = new Set([...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name));
     for (const file of [rules, grafana]) {
       const names = (await readFile(file, 'utf8')).match(/\b(stellwerk|nodejs|process)_\w+/g);
@@ -106,8 +106,8 @@ suite('Metrics', () => {
     }
   });
 
-  test('alert as promised, and only then', async (context) => {
-    if (promtool === null) return context.skip('no promtool here');
+  test('trigger the alerts as promised, and only then', async (context) => {
+    if (promtool === null) return context.skip('promtool is not installed');
     await promisify(execFile)(promtool, ['check', 'rules', rules]);
     const proof = path.join(ops, 'prometheus/alerts.test.yml');
     await promisify(execFile)(promtool, ['test', 'rules', proof]);

@@ -9,7 +9,7 @@ const REPEAT_MS = 1_000;
 const LOOK_MS = 20;
 const policy = { on: new Set(alertKinds), afterMs: AFTER_MS, repeatMs: REPEAT_MS };
 
-/** What a hub looks at: who is in trouble at each look. */
+/** What a hub sees: the troubles at each look. */
 type History = readonly (readonly Trouble[])[];
 
 const trouble = (kind: AlertKind, subject: string): Trouble => ({ kind, subject, text: 'bad' });
@@ -19,7 +19,7 @@ const arbitraryTrouble = fc.record({
   subject: fc.constantFrom('a', 'b', 'c'),
   text: fc.constant('bad'),
 });
-/** Troubles that come and go at any pace: each look repeats for a while. */
+/** Troubles that come and go at any pace: each set of troubles lasts for 1 to 12 looks. */
 const arbitraryHistory: fc.Arbitrary<History> = fc
   .array(
     fc.tuple(
@@ -33,8 +33,8 @@ const arbitraryHistory: fc.Arbitrary<History> = fc
   );
 
 /**
- * All that is told over a history.
- * @param restarts looks before which the hub dies and begins anew; it takes the new one a while to see what is wrong
+ * Returns all messages that are sent over a history.
+ * @param restarts looks before which the hub dies and restarts; the new one sees no trouble during its first three looks
  */
 function tell(history: History, restarts: ReadonlySet<number> = new Set()): Notice[] {
   let groups: readonly AlertGroup[] = [];
@@ -48,13 +48,13 @@ function tell(history: History, restarts: ReadonlySet<number> = new Set()): Noti
     }
     const after = alertsOf(look < blindUntil ? [] : here, groups, policy, nowMs);
     groups = after.groups;
-    // As the hub does: what was told is remembered, what is only watched is not.
+    // As the hub does: groups are saved when a message was sent, not while they are only observed.
     if (after.notices.length > 0) saved = after.groups;
     return after.notices;
   });
 }
 
-/** The messages of each group, in order. */
+/** Returns the messages of each group, in order. */
 function byKind(notices: readonly Notice[]): Notice[][] {
   return alertKinds.map((kind) => notices.filter((notice) => notice.kind === kind));
 }
@@ -64,7 +64,7 @@ const times = (count: number, here: readonly Trouble[]): History =>
   Array.from({ length: count }, () => here);
 
 suite('Alerts', () => {
-  test('are resolved exactly once after they were told, and never else', () => {
+  test('are resolved exactly once after they were sent, and never otherwise', () => {
     fc.assert(
       fc.property(arbitraryHistory, (history) => {
         for (const notices of byKind(tell([...history, ...quiet]))) {
@@ -77,7 +77,7 @@ suite('Alerts', () => {
     );
   });
 
-  test('never make two messages about a group sooner than `after`', () => {
+  test('never send two messages about a group within less than `after`', () => {
     fc.assert(
       fc.property(arbitraryHistory, (history) => {
         for (const notices of byKind(tell(history))) {
@@ -89,7 +89,7 @@ suite('Alerts', () => {
     );
   });
 
-  test('name only what has lasted, and everything that has', () => {
+  test('name every trouble that has lasted for `after`, and no other', () => {
     fc.assert(
       fc.property(arbitraryHistory, (history) => {
         for (const { state, alerts, atMs } of tell(history)) {
@@ -103,7 +103,7 @@ suite('Alerts', () => {
     );
   });
 
-  test('do not flap: what comes and goes faster than `after` makes one message', () => {
+  test('do not flap: a trouble that comes and goes faster than `after` sends at most one message', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: AFTER_MS / LOOK_MS - 1 }), {
@@ -121,7 +121,7 @@ suite('Alerts', () => {
     );
   });
 
-  test('come once for all of a group, again when another joins, and again after `repeat`', () => {
+  test('are sent once for a whole group, again when a trouble joins it, and again after `repeat`', () => {
     const [one, other] = [trouble('backlog', 'lane a'), trouble('backlog', 'lane b')];
     const subjects = (history: History) =>
       tell(history).map(({ state, alerts }) => [state, ...alerts.map(({ subject }) => subject)]);
@@ -133,7 +133,7 @@ suite('Alerts', () => {
     assert.equal(tell(times(1 + (AFTER_MS + REPEAT_MS) / LOOK_MS, [one])).length, 2);
   });
 
-  test('are not told again by a hub that was started anew, and resolved if over by then', () => {
+  test('are not sent again by a restarted hub, and are resolved there when they are over', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.integer({ min: 6, max: 40 }), { maxLength: 5 }), (restarts) => {
         const here = [trouble('stream-failed', 'stream products')];
@@ -146,7 +146,7 @@ suite('Alerts', () => {
     );
   });
 
-  test('are only what was asked for', () => {
+  test('are only sent for the configured kinds', () => {
     const only = { ...policy, on: new Set<AlertKind>(['backlog']), afterMs: 0 };
     const here = [trouble('backlog', 'lane a'), trouble('circuit-open', 'connector b')];
     const { notices } = alertsOf(here, [], only, 0);

@@ -24,7 +24,7 @@ interface Post {
   };
 }
 
-/** Things as they come, to be waited for. */
+/** Collects things as they arrive; a test can wait for them. */
 class Arrivals<T> {
   readonly all: T[] = [];
   #next = Promise.withResolvers<void>();
@@ -37,13 +37,13 @@ class Arrivals<T> {
 
   async reach(count: number): Promise<void> {
     const late = Promise.withResolvers<void>();
-    const timer = setTimeout(() => late.reject(new Error('nothing came')), WAIT_MS);
+    const timer = setTimeout(() => late.reject(new Error('nothing arrived')), WAIT_MS);
     while (this.all.length < count) await Promise.race([this.#next.promise, late.promise]);
     clearTimeout(timer);
   }
 }
 
-/** A receiver of webhooks that checks their signature, and is out of order for the first of them. */
+/** Starts a receiver of webhooks that checks their signatures, and answers the first one with 503. */
 async function webhookReceiver(posts: Arrivals<Post>, refused: Arrivals<string>) {
   const server = createServer((request, response) => {
     void text(request).then((body) => {
@@ -79,7 +79,7 @@ async function mailReceiver(mails: Arrivals<string>) {
   return server;
 }
 
-test('dead letters are told by webhook and mail once, not again after a restart, and when they are over', async () => {
+test('dead letters are reported once by webhook and mail, not again after a restart, and again when they are over', async () => {
   await using scope = await testScope();
   const posts = new Arrivals<Post>();
   const refused = new Arrivals<string>();
@@ -119,7 +119,7 @@ streams:
       await Promise.all([posts.reach(1), mails.reach(1)]);
     }
     const [post] = posts.all;
-    assert.equal(post?.id, refused.all[0], 'the same message comes again after a refusal');
+    assert.equal(post?.id, refused.all[0], 'the same message is sent again after a refusal');
     assert.equal(post?.type, 'stellwerk.alert.firing');
     assert.equal(post?.data.kind, 'dead-letters');
     assert.deepEqual(
@@ -134,7 +134,7 @@ streams:
     const signal = AbortSignal.timeout(WAIT_MS);
     await hub.recovery.discardDeadLetters({ lane: 'products/out' }, signal);
     await Promise.all([posts.reach(2), mails.reach(2)]);
-    // Had the restart told anything again, it would have come before.
+    // If the restart had sent anything again, it would have arrived before.
     assert.equal(posts.all[1]?.type, 'stellwerk.alert.resolved');
     assert.deepEqual(posts.all[1]?.data.over, ['lane products/out']);
     assert.match(mails.all[1] ?? '', /resolved: records/);

@@ -21,11 +21,11 @@ const well: Condition = {
   certificateUntilMs: NOW_MS + 30 * DAY_MS,
 };
 
-test('a hub that is well is in no trouble', () => {
+test('a healthy hub reports no trouble', () => {
   assert.deepEqual(troublesOf(well, NOW_MS), []);
 });
 
-test('every sort of trouble is told by names and codes, never by what a system said', () => {
+test('every kind of trouble is reported with names and codes, never with the text of an external system', () => {
   const troubles = troublesOf(
     {
       connectors: [{ ...shop, state: 'unavailable', lastError }],

@@ -9,7 +9,7 @@ import { testScope } from '../support/scope.ts';
 
 const PRODUCTS = 600;
 const ORDERS = 90;
-/** Each order changes so often. */
+/** Versions of each order. */
 const STEPS = 3;
 const signal = AbortSignal.timeout(90_000);
 
@@ -30,10 +30,10 @@ streams:
 const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
 /**
- * Two products are on their way into the shop, hundreds wait for its two places, when orders come: they go first, but for one
- * turn in ten. Nothing is configured for it, since what is imported is low.
+ * When the orders come, two product requests are in flight to the shop and hundreds wait for its two places. The orders go
+ * first, except for one turn in ten. This needs no configuration, since imports have low priority.
  */
-test('orders overtake products that are imported into the same account, in their order, and both arrive whole', async () => {
+test('orders overtake products that are imported into the same system, keep their order, and both arrive completely', async () => {
   await using scope = await testScope();
   await using shop = await HttpSystem.start();
   const ordersAreStored = Promise.withResolvers<void>();
@@ -66,11 +66,11 @@ test('orders overtake products that are imported into the same account, in their
   const seen = shop.seen.map((request) => request.path.split('/')[1] ?? '');
   assert.equal(seen.filter((one) => one === 'products').length, PRODUCTS);
   assert.equal(seen.filter((one) => one === 'orders').length, ORDERS);
-  // The last step of every order is one call of the lane: while it lasts, an order is always at hand.
+  // The lane delivers the last step of every order in one batch: while it lasts, an order is always waiting.
   const isLast = shop.seen.map(({ body }) => (body as { readonly step?: number }).step === STEPS);
   const meanwhile = seen.slice(isLast.indexOf(true), isLast.lastIndexOf(true));
   const low = meanwhile.filter((one) => one === 'products').length;
-  // A turn in ten; as many products as orders if they were called as they come.
+  // One turn in ten; without priorities there would be as many products as orders.
   assert.ok(low <= ORDERS / STEPS / 3, `${low} products among the last ${ORDERS / STEPS} orders`);
   assert.ok(seen.lastIndexOf('products') > seen.lastIndexOf('orders'));
   const steps = new Map<string, number[]>();

@@ -43,7 +43,7 @@ class Stream {
     for (const listener of this.#listeners) listener();
   }
 
-  /** As an import does it. */
+  /** Stores rows as an import does. */
   async import(whenStored: () => void): Promise<void> {
     for (let stored = 0; stored < ROWS; stored += BATCH) {
       await this.pace.room(never);
@@ -53,7 +53,7 @@ class Stream {
   }
 }
 
-test('an import has three batches at most in front of a lane that keeps up, whatever another lane does', async () => {
+test('an import is at most three batches ahead of a lane that keeps up, whatever another lane does', async () => {
   const stream = new Stream(['s/fast', 's/paused']);
   let most = 0;
   let isOver = false;
@@ -64,18 +64,18 @@ test('an import has three batches at most in front of a lane that keeps up, what
     .finally(() => (isOver = true));
   for (; !isOver; await setImmediate()) stream.settle('s/fast', 500);
   await importing;
-  assert.equal(stream.lastSeq, ROWS, 'the lane that stands still holds nobody up');
-  assert.ok(most <= 3 * BATCH, `${most} rows in front of the lane`);
+  assert.equal(stream.lastSeq, ROWS, 'a lane that stands still does not block the import');
+  assert.ok(most <= 3 * BATCH, `${most} rows ahead of the lane`);
   assert.equal(stream.positions.get('s/paused'), 0);
 });
 
-test('an import whose lanes all stand still is stored all the same', async () => {
+test('an import is stored even if all its lanes stand still', async () => {
   const stream = new Stream(['s/paused', 's/broken']);
   await stream.import(() => undefined);
   assert.equal(stream.lastSeq, ROWS);
 });
 
-test('a lane is low until it has settled what was imported, then what it is configured as', async () => {
+test('a lane has low priority until it has settled the imported rows, then its configured priority', async () => {
   const stream = new Stream(['s/shop']);
   const lane = { name: 's/shop', stream: 's', priority: 'high' as const };
   assert.equal(stream.traffic.priorityOf(lane), 'high');
@@ -88,7 +88,7 @@ test('a lane is low until it has settled what was imported, then what it is conf
   assert.equal(stream.traffic.priorityOf({ ...lane, stream: 'another' }), 'high');
 });
 
-test('who is less urgent takes smaller batches while more urgent ones are at work, and full ones again afterwards', () => {
+test('a less urgent lane takes smaller batches while more urgent ones are at work, and full batches afterwards', () => {
   const traffic = new Traffic(() => 0);
   assert.equal(traffic.batchSize('low', 0), 1000);
   traffic.passed('normal', 0);
@@ -98,13 +98,13 @@ test('who is less urgent takes smaller batches while more urgent ones are at wor
   assert.equal(traffic.batchSize('low', 1_100), 1000);
 });
 
-test('a lane that takes what an import is just storing is as low as the import, before anybody knows the place', () => {
+test('a lane that reads what an import is storing has the low priority of the import, even before the position is known', () => {
   const traffic = new Traffic(() => 0);
   const party = { name: 's/fast', stream: 's', priority: 'normal' } as const;
   const stored = traffic.importing('s');
   assert.equal(traffic.priorityOf(party), 'low');
   traffic.passed(traffic.priorityOf(party));
-  assert.equal(traffic.isBusyAbove('low'), false, 'an import does not make way for itself');
+  assert.equal(traffic.isBusyAbove('low'), false, 'an import does not yield to itself');
   stored();
   assert.equal(traffic.priorityOf(party), 'normal');
 });

@@ -4,7 +4,7 @@ import { Places } from '../../src/domain/index.ts';
 
 const LONG_MS = 60_000;
 
-test('who finds no place waits, the most urgent are called first', async () => {
+test('a caller that finds no place waits, and the most urgent callers get a place first', async () => {
   const places = new Places(1, LONG_MS);
   const giveBack = await places.take('normal');
   const entered: string[] = [];
@@ -19,7 +19,7 @@ test('who finds no place waits, the most urgent are called first', async () => {
   assert.deepEqual(entered, ['high', 'normal', 'low']);
 });
 
-test('never more are in than there are places, whatever order they come and go in', async () => {
+test('there are never more callers inside than places, in whatever order they come and go', async () => {
   const places = new Places(3, LONG_MS);
   let within = 0;
   let most = 0;
@@ -34,7 +34,7 @@ test('never more are in than there are places, whatever order they come and go i
   assert.equal(most, 3);
 });
 
-test('who gives up or waits too long takes no place', async () => {
+test('a caller that gives up or waits too long takes no place', async () => {
   const places = new Places(1, 20);
   const giveBack = await places.take('normal');
   const stop = new AbortController();

@@ -9,13 +9,13 @@ interface Waiter {
   readonly priority: Priority;
 }
 
-/** One call, and who waited when it was made. */
+/** One call, and the classes that waited when it was made. */
 interface Call {
   readonly called: Waiter;
   readonly waiting: ReadonlySet<Priority>;
 }
 
-/** Somebody joins, somebody leaves, or the next is called. */
+/** Events: a waiter joins, the first waiter leaves, or the next is called. */
 const history = fc.array(
   fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...priorities) },
@@ -54,7 +54,7 @@ function play(events: readonly (Priority | 'leave' | 'call')[]) {
   return { calls, joined: calls.length + left, line };
 }
 
-test('everybody who does not leave is called once, within a class in the order of their coming', () => {
+test('every waiter that does not leave is called once, within a class in order of arrival', () => {
   fc.assert(
     fc.property(history, (events) => {
       const { calls, joined, line } = play(events);
@@ -73,7 +73,7 @@ test('everybody who does not leave is called once, within a class in the order o
   );
 });
 
-test('nobody is starved: of ten calls while low ones wait one is theirs, of five one is a normal one’s', () => {
+test('no class starves: while it waits, low gets at least one of ten calls, and normal one of five', () => {
   fc.assert(
     fc.property(history, (events) => {
       for (const [priority, patience] of [
@@ -91,7 +91,7 @@ test('nobody is starved: of ten calls while low ones wait one is theirs, of five
   );
 });
 
-test('who is less urgent goes first only when it was passed over before: one low one in ten calls at most', () => {
+test('low goes before a more urgent waiter in at most one of ten calls', () => {
   fc.assert(
     fc.property(history, (events) => {
       let sinceLow = Infinity;
@@ -99,7 +99,8 @@ test('who is less urgent goes first only when it was passed over before: one low
         const isPreferred = [...waiting].some((other) => isMoreUrgent(other, called.priority));
         if (called.priority !== 'low') sinceLow++;
         else {
-          if (isPreferred) assert.ok(sinceLow >= 9, `a low one ${sinceLow} calls after another`);
+          if (isPreferred)
+            assert.ok(sinceLow >= 9, `low was called after only ${sinceLow} other calls`);
           sinceLow = 0;
         }
       }
@@ -107,7 +108,7 @@ test('who is less urgent goes first only when it was passed over before: one low
   );
 });
 
-test('where all classes wait, high ones get more than half of the calls', () => {
+test('when all classes wait, high gets more than 60 % of the calls', () => {
   const line = new WaitingLine<Waiter>();
   for (let number = 0; number < 100; number++)
     for (const priority of priorities) line.join({ number, priority }, priority);

@@ -7,7 +7,7 @@ import { writeConfig } from '../support/hub.ts';
 import type { HttpSystem, Reply, SeenRequest } from '../support/http-system.ts';
 import type { TestScope } from '../support/scope.ts';
 
-/** Every secret of the landscape, a random text each, by what it is for. */
+/** Every secret of the landscape, each a random text, by its purpose. */
 export type Marks = Readonly<Record<(typeof places)[number], string>>;
 
 const places = [
@@ -26,7 +26,7 @@ const places = [
   'accessToken',
 ] as const;
 
-/** One with signs that URLs, JSON and base64 spell differently. */
+/** Makes the secrets; one has characters that URLs, JSON and base64 encode differently. */
 export function makeMarks(): Marks {
   const marks = places.map((place) => [place, `s3${randomBytes(9).toString('hex')}`] as const);
   return {
@@ -35,7 +35,7 @@ export function makeMarks(): Marks {
   };
 }
 
-/** A system that gives back whatever it is told, credentials first, as some do in their error messages. */
+/** Returns a system that repeats whatever it is sent, credentials first, as some do in their error messages. */
 export function echo(marks: Marks): (request: SeenRequest) => Reply {
   return (request) => {
     const { authorization = '', 'x-key': key, 'x-token': token } = request.headers;
@@ -46,7 +46,7 @@ export function echo(marks: Marks): (request: SeenRequest) => Reply {
       if (right) return { body: { access_token: marks.accessToken, expires_in: 3600 } };
       return { status: 401, body: { error: `${told} ${Buffer.from(basic, 'base64').toString()}` } };
     }
-    // The check of a connector finds it in order; what its lane sends is refused as a whole.
+    // The connector's check succeeds, but everything that its lane sends is refused.
     const closed = request.path.startsWith('/closed') && request.method === 'POST';
     return { status: closed ? 401 : 422, body: { message: told } };
   };
@@ -91,7 +91,7 @@ ${[
     to: [{ connector: erp, entity: copies }]
 `;
 
-/** Writes the configuration and its secret files. @returns how the CLI runs a hub there */
+/** Writes the configuration and its secret files. @returns the options with which the CLI runs a hub there */
 export async function secretLandscape(
   scope: TestScope,
   system: HttpSystem,
@@ -127,7 +127,7 @@ export async function secretLandscape(
   return { cwd: scope.dir, env };
 }
 
-/** Takes away what the landscape left in the server. */
+/** Drops the roles that the landscape created in the server. */
 export async function dropRoles(scope: TestScope): Promise<void> {
   for (const role of ['role', 'hub']) {
     await rowsOf(scope.databaseUrl, `drop owned by ${scope.namespace}_${role} cascade`);
@@ -142,7 +142,7 @@ export function withUser(url: string, user: string, password: string): string {
   return changed.href;
 }
 
-/** Secrets in places where they are wrong, which messages quote. */
+/** Secrets in places where they are invalid, so that the messages about them quote the value. */
 const brokenConfig = (marks: Marks) => `
 connectors:
   shop: { kind: http, url: "\${API_KEY}", auth: { kind: bearer, token: ${marks.literalToken}, more: "\${BASIC}" } }

@@ -17,10 +17,10 @@ import type { Marks } from './landscape.ts';
 import { dropRoles, echo, makeMarks, secretLandscape, withUser } from './landscape.ts';
 
 /**
- * A hub at work on systems of which some refuse their credentials, and say so with them, and some are away. Whatever it then
- * tells anybody by whatever door holds none of its secrets, however they are spelled.
+ * A hub works with systems of which some refuse their credentials and repeat them in the answer, and some are down. None of
+ * its outputs may hold a secret in any encoding.
  */
-test('no output of a hub tells any of its secrets', async () => {
+test('no output of a hub contains any of its secrets', async () => {
   await using scope = await testScope();
   await using system = await HttpSystem.start();
   const marks = makeMarks();
@@ -89,7 +89,7 @@ const commands = [
   ['imports', 'list', '--json'],
 ];
 
-/** What the watch of a hub prints until every system has had its say. */
+/** Returns what the watch of a hub prints until every system has answered or failed. */
 async function watchUntilTroubled(options: CliOptions): Promise<string> {
   const watch = startCli(['status', '--watch', '--json'], options);
   assert.ok(watch.stdout);
@@ -108,7 +108,7 @@ async function watchUntilTroubled(options: CliOptions): Promise<string> {
   return printed;
 }
 
-/** All that a stream has said, and a way to wait for it. */
+/** Collects the text of a stream; a test can wait for words in it. */
 function gather(stream: Readable) {
   let said = '';
   stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
@@ -120,7 +120,7 @@ function gather(stream: Readable) {
   };
 }
 
-/** Everything that the hub wrote into its schema. */
+/** Returns all rows of the hub's schema as text. */
 async function dump(databaseUrl: string, namespace: string): Promise<string> {
   const tables = await rowsOf<{ name: string }>(
     databaseUrl,
@@ -135,7 +135,7 @@ async function dump(databaseUrl: string, namespace: string): Promise<string> {
   return JSON.stringify(rows.flat());
 }
 
-/** Starts that fail at the hub's own servers. */
+/** Environments with which a start fails, most of them at the hub's own servers. */
 function wrongServers({ env = {} }: CliOptions, marks: Marks): Record<string, NodeJS.ProcessEnv> {
   const database = env.STELLWERK_DATABASE_URL ?? '';
   const debug = { STELLWERK_DEBUG: '1' };
@@ -155,7 +155,7 @@ function wrongServers({ env = {} }: CliOptions, marks: Marks): Record<string, No
   };
 }
 
-/** That nothing leaks means something only where the secrets were used and the troubles told. */
+/** Checks that the secrets were used and the troubles reported: without that, finding no leak proves nothing. */
 function requireMeaning(
   outputs: ReadonlyMap<string, string>,
   letters: readonly DeadLetter[],
@@ -187,7 +187,7 @@ function requireMeaning(
   assert.match(outputs.get('wrong password') ?? '', /cannot be used/);
 }
 
-/** Where which secret stands, plain or as JSON, URLs or base64 spell it. */
+/** Returns every place where a secret occurs, plain or encoded as JSON, URL or base64. */
 function leaks(outputs: ReadonlyMap<string, string>, marks: Marks): string[] {
   const found: string[] = [];
   for (const [place, mark] of Object.entries(marks)) {
