@@ -23,7 +23,7 @@ export async function writeConfig(
   return configFile;
 }
 
-/** A hub in this process, on the scope's servers; `${DATABASE_URL}` in the configuration is the scope's database. */
+/** Starts a hub in this process, on the scope's servers. `${DATABASE_URL}` in the configuration is the scope's database. */
 export async function startTestHub(scope: TestScope, configFile: string): Promise<TestHub> {
   const hub = await startHub({
     configFile,
@@ -37,7 +37,7 @@ export async function startTestHub(scope: TestScope, configFile: string): Promis
   return { ...hub, [Symbol.asyncDispose]: () => hub.stop() };
 }
 
-/** Reads a stream now and resolves when its run and everything behind it is settled. */
+/** Reads a stream now. Resolves when its run and everything behind it is settled. */
 export async function syncAndSettle(
   hub: RunningHub,
   stream: string,
