@@ -8,7 +8,7 @@ import { temporaryFolder } from './support.ts';
 
 const noWait = { waitMs: 0 };
 
-test('a second hub on one data folder is refused in one sentence with the process and the remedy', async () => {
+test('a second hub on one data folder is refused with one sentence that names the process and the remedy', async () => {
   await using folder = await temporaryFolder();
   const lock = await lockDataDir(folder.dir, noWait);
   await assert.rejects(lockDataDir(folder.dir, noWait), {
@@ -20,7 +20,7 @@ test('a second hub on one data folder is refused in one sentence with the proces
   assert.deepEqual(await readdir(folder.dir), []);
 });
 
-test('a lock is taken over from a dead process, from a reused id and from a torn file', async () => {
+test('a lock is taken over if its process is dead, its process id was reused or its file is torn', async () => {
   await using folder = await temporaryFolder();
   const living = await identify(process.ppid);
   assert.ok(living);
@@ -37,7 +37,7 @@ test('a lock is taken over from a dead process, from a reused id and from a torn
   }
 });
 
-test('of many that find the same stale lock at once, exactly one takes it', async () => {
+test('when many hubs find the same stale lock at once, exactly one takes it', async () => {
   await using folder = await temporaryFolder();
   for (let round = 0; round < 50; round++) {
     await writeFile(path.join(folder.dir, 'hub.lock'), JSON.stringify({ pid: 2 ** 22 - 1 }));
@@ -49,7 +49,7 @@ test('of many that find the same stale lock at once, exactly one takes it', asyn
   }
 });
 
-test('a hub that is just stopping is waited for, and the wait is told once', async () => {
+test('a hub waits for another that is just stopping, and reports once that it waits', async () => {
   await using folder = await temporaryFolder();
   const first = await lockDataDir(folder.dir, noWait);
   const waitedFor: number[] = [];

@@ -7,7 +7,7 @@ import { connect } from '@nats-io/transport-node';
 import { openServers } from '../../src/runtime/embedded/index.ts';
 import { disposable, query, temporaryFolder } from './support.ts';
 
-test('both servers answer, durably set, and a second start has the data', async () => {
+test('both servers start with durable settings, and a second start finds the data', async () => {
   await using folder = await temporaryFolder();
   const first = await openServers({ dataDir: folder.dir });
   assert.ok((await readdir(first.natsFolder ?? '')).includes('jetstream'));
@@ -23,7 +23,7 @@ test('both servers answer, durably set, and a second start has the data', async 
   assert.deepEqual(await streamNames(second.natsUrl), ['kept']);
 });
 
-test('two data folders live side by side, and the password is readable for its owner alone', async () => {
+test('servers of two data folders run side by side, and only the owner can read the password file', async () => {
   await using one = await temporaryFolder();
   await using other = await temporaryFolder();
   const [left, right] = await Promise.all(
@@ -46,14 +46,14 @@ test('servers that the environment names are used, and nothing is started or wri
   };
   const servers = await openServers({ dataDir: path.join(folder.dir, 'data'), env });
   assert.equal(servers.natsUrl, env.STELLWERK_NATS_URL);
-  assert.equal(servers.natsFolder, null, 'its disk may be another machine’s');
+  assert.equal(servers.natsFolder, null, 'the server’s disk may be on another machine');
   assert.equal(servers.databaseUrl, env.STELLWERK_DATABASE_URL);
   assert.deepEqual(servers.pids, []);
   assert.deepEqual(await readdir(folder.dir), []);
   await servers.close();
 });
 
-test('one server may be named and the other embedded', async () => {
+test('one server can be named in the environment while the other is embedded', async () => {
   await using folder = await temporaryFolder();
   const env = { ...process.env, STELLWERK_NATS_URL: 'nats://nats.example:4222' };
   await using servers = disposable(await openServers({ dataDir: folder.dir, env }));
@@ -63,7 +63,7 @@ test('one server may be named and the other embedded', async () => {
   );
 });
 
-test('a port that is in use or none at all is refused by the name of its variable', async () => {
+test('a port that is in use or is not a port is refused, and the message names its variable', async () => {
   await using folder = await temporaryFolder();
   await using busy = disposable(await openServers({ dataDir: path.join(folder.dir, 'busy') }));
   const start = (port: string) =>
@@ -78,7 +78,7 @@ test('a port that is in use or none at all is refused by the name of its variabl
   await assert.rejects(start('http'), { code: 'SETUP_FAILED', message: /is "http", which is no/ });
 });
 
-test('without any way to a nats-server the message names the remedy, and a damaged copy is not run', async () => {
+test('when no nats-server can be found the message names the remedy, and a damaged copy is not run', async () => {
   await using folder = await temporaryFolder();
   const cache = path.join(folder.dir, 'cache');
   await mkdir(path.join(cache, 'nats-server-99.0.0'), { recursive: true });

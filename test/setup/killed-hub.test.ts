@@ -9,17 +9,17 @@ import { identify } from '../../src/runtime/embedded/process-identity.ts';
 import type { ServerExit, Servers } from '../../src/runtime/embedded/index.ts';
 import { disposable, forkOwner, kill, query, temporaryFolder } from './support.ts';
 
-/** The roles whose process still runs; a process that only waits to be buried does not. */
+/** Returns the roles whose process still runs. A zombie process does not count. */
 async function running({ pids }: Pick<Servers, 'pids'>): Promise<string[]> {
   const living = await Promise.all(pids.map(({ pid }) => identify(pid)));
   return pids.filter((_, index) => living[index]).map(({ role }) => role);
 }
 
-test('servers that outlive a hub killed with -9 are ended by the next start, which has the data', async () => {
+test('servers that outlive a hub killed with kill -9 are stopped by the next start, which finds the data', async () => {
   await using folder = await temporaryFolder();
-  // As root PostgreSQL runs as another user, who needs setpriv's help to enter a closed folder.
+  // When run by root, PostgreSQL uses another user, which could enter a closed folder only with setpriv.
   await chmod(folder.dir, 0o755);
-  // Without setpriv on the PATH the system does not end the servers with the hub, as on any system but Linux.
+  // Without setpriv on the PATH the servers outlive the hub, as on every system other than Linux.
   const { owner, servers } = await forkOwner(folder.dir, { PATH: '/nonexistent' });
   await query(servers.databaseUrl, 'create table kept as select 42 as answer');
   await kill(owner, 'SIGKILL');
@@ -34,14 +34,14 @@ test('servers that outlive a hub killed with -9 are ended by the next start, whi
   assert.deepEqual(await running(servers), []);
 });
 
-test('pid files that name a stranger neither block the start nor harm the stranger', async () => {
+test('pid files that name an unrelated process neither block the start nor harm that process', async () => {
   await using folder = await temporaryFolder();
   const { owner, servers } = await forkOwner(folder.dir);
   for (const { pid } of servers.pids) process.kill(pid, 'SIGKILL');
   await kill(owner, 'SIGKILL');
   const cluster = path.join(folder.dir, 'postgres');
   const { uid, gid } = await stat(cluster);
-  // Of PostgreSQL's own user, since it takes nobody else for another server on its data.
+  // It runs as PostgreSQL's user: PostgreSQL takes only processes of its own user for another server on its data.
   const stranger = spawn('sleep', ['60'], { uid, gid, stdio: 'ignore' });
   await once(stranger, 'spawn');
   const pid = stranger.pid ?? 0;
@@ -55,7 +55,7 @@ test('pid files that name a stranger neither block the start nor harm the strang
   await kill(stranger, 'SIGTERM');
 });
 
-test('a server that dies under its hub is reported once with its role, and closing afterwards still works', async () => {
+test('a server that dies while its hub runs is reported once with its role, and closing afterwards still works', async () => {
   await using folder = await temporaryFolder();
   const { promise, resolve } = Promise.withResolvers<ServerExit>();
   const exits: ServerExit[] = [];

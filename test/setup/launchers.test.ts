@@ -10,7 +10,7 @@ import { temporaryFolder } from './support.ts';
 
 const scripts = path.join(import.meta.dirname, '../../ops/bin');
 
-/** Prints its arguments, then every signal that it gets; ends with code 7 on the second. */
+/** Prints its arguments, then every signal that it receives. Exits with code 7 on the second signal. */
 const program = `
 let signals = 0;
 for (const signal of ['SIGINT', 'SIGTERM'])
@@ -22,7 +22,7 @@ setInterval(() => undefined, 60_000);
 console.log(process.argv.slice(2).join(' '));
 `;
 
-/** A project with our scripts, a program in place of the demo, and an npm that notes how it was called and installs this Node. */
+/** Makes a project with our scripts, a program in place of the demo, and an npm that records calls and installs this Node. */
 async function project(dir: string, main = program): Promise<void> {
   await cp(scripts, path.join(dir, 'ops/bin'), { recursive: true });
   for (const file of ['ops/demo/main.ts', 'src/cli/main.ts']) {
@@ -42,14 +42,14 @@ function start(dir: string, script: string, ...args: string[]): ChildProcess {
     env: {
       ...process.env,
       PATH: `${path.join(dir, 'tools')}${path.delimiter}${process.env.PATH ?? ''}`,
-      // As if started by hand, not by the npm that may run this test.
+      // Unset, as when started by hand: npm may be running this test.
       npm_lifecycle_event: undefined,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
-/** What the process prints, piece by piece; `null` when it has closed its output. */
+/** Reads what the process prints, piece by piece; `null` when it has closed its output. */
 function output(child: ChildProcess): () => Promise<string | null> {
   assert.ok(child.stdout);
   const chunks = child.stdout.setEncoding('utf8').iterator() as AsyncIterator<string, undefined>;
@@ -69,7 +69,7 @@ test('dependencies are installed once, and again when the lock file changes', as
   assert.equal((await readFile(calls, 'utf8')).match(/^install /gm)?.length, 2);
 });
 
-test('a failed installation is told and not taken for done', async () => {
+test('a failed installation is reported and does not count as done', async () => {
   await using folder = await temporaryFolder();
   await project(folder.dir, 'process.exit(3)');
   await writeFile(path.join(folder.dir, 'tools/npm'), '#!/bin/sh\nexit 5\n');
@@ -84,17 +84,17 @@ for (const [script, args] of [
   ['setup.mjs', ['demo', '--once']],
   ['stellwerk.mjs', ['--once']],
 ] as const) {
-  test(`${script} passes on arguments, a doubled signal once, a later one again, and the exit code`, async () => {
+  test(`${script} passes on arguments, signals and the exit code; a doubled signal arrives once, a later one again`, async () => {
     await using folder = await temporaryFolder();
     await project(folder.dir);
     const child = start(folder.dir, script, ...args);
     const printed = output(child);
     assert.equal(await printed(), '--once');
-    // As when npm passes on the Ctrl-C that the terminal has sent to all already.
+    // As with npm, which passes on the Ctrl-C that the terminal has already sent to every process.
     child.kill('SIGINT');
     child.kill('SIGINT');
     assert.equal(await printed(), 'SIGINT');
-    await new Promise((resolve) => setTimeout(resolve, 600)); // Longer than a doubled signal takes.
+    await new Promise((resolve) => setTimeout(resolve, 600)); // Longer than the window for doubled signals.
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
     assert.equal(await printed(), 'SIGTERM');
@@ -102,7 +102,7 @@ for (const [script, args] of [
   });
 }
 
-test('the program stops when the process that runs it is killed with -9', async () => {
+test('the program stops when the process that runs it is killed with kill -9', async () => {
   await using folder = await temporaryFolder();
   await project(
     folder.dir,
@@ -115,5 +115,5 @@ test('the program stops when the process that runs it is killed with -9', async 
   assert.equal(await printed(), 'here');
   child.kill('SIGKILL');
   assert.equal(await printed(), 'SIGTERM');
-  assert.equal(await printed(), null, 'nothing runs on');
+  assert.equal(await printed(), null, 'the program has stopped');
 });

@@ -6,7 +6,7 @@ import { makeCluster } from '../../src/runtime/embedded/postgres-cluster.ts';
 import type { PostgresData } from '../../src/runtime/embedded/postgres-data.ts';
 import { temporaryFolder } from './support.ts';
 
-/** In place of initdb a program that runs these lines, behind one that leaves its process id. */
+/** Describes a cluster whose initdb is a script that writes its process id to a file and then runs these lines. */
 async function clusterBy(dir: string, lines: string): Promise<PostgresData> {
   const initdb = path.join(dir, 'initdb.sh');
   const pid = path.join(dir, 'pid');
@@ -24,7 +24,7 @@ async function clusterBy(dir: string, lines: string): Promise<PostgresData> {
 
 const HANGING = 'echo waiting for the disk\nexec sleep 600';
 
-/** Resolves once the program of `clusterBy` runs. */
+/** Resolves once the script of `clusterBy` runs. */
 async function running(dir: string): Promise<void> {
   const signal = AbortSignal.timeout(30_000);
   for await (const { filename } of watch(dir, { signal })) if (filename === 'pid') return;
@@ -35,7 +35,7 @@ async function assertGone(dir: string): Promise<void> {
   assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
 }
 
-test('an initdb that hangs is ended after its time, and the failure says what, where and what to do', async () => {
+test('an initdb that hangs is stopped after its time limit, and the failure says what, where and what to do', async () => {
   await using folder = await temporaryFolder();
   const { dir } = folder;
   const data = await clusterBy(dir, HANGING);
@@ -45,10 +45,10 @@ test('an initdb that hangs is ended after its time, and the failure says what, w
       /initdb was not done after 3 s and was stopped.*postgres\.log.*set STELLWERK_DATABASE_URL/,
   });
   await assertGone(dir);
-  assert.ok(!(await readdir(dir)).includes('postgres'), 'nothing half-made stands in its place');
+  assert.ok(!(await readdir(dir)).includes('postgres'), 'no half-made cluster is left behind');
 });
 
-test('whoever gives up starting ends initdb, and need not wait for its time', async () => {
+test('aborting the start ends initdb at once, without waiting for its time limit', async () => {
   await using folder = await temporaryFolder();
   const { dir } = folder;
   const stop = new AbortController();
@@ -62,7 +62,7 @@ test('whoever gives up starting ends initdb, and need not wait for its time', as
   await assertGone(dir);
 });
 
-test('an initdb that fails is told with its last words', async () => {
+test('an initdb that fails is reported with the last line of its output', async () => {
   await using folder = await temporaryFolder();
   const data = await clusterBy(folder.dir, 'echo could not create directory: no space >&2\nexit 3');
   await assert.rejects(makeCluster(data, {}), {

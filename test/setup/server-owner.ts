@@ -1,6 +1,6 @@
 import { openServers } from '../../src/runtime/embedded/index.ts';
 
-/** Owns the servers of a data folder until it is killed, and tells its parent about them. */
+/** Runs the servers of a data folder until it is killed, and sends their addresses and process ids to its parent. */
 const { natsUrl, databaseUrl, pids } = await openServers({ dataDir: process.argv[2] ?? '' });
 process.send?.({ natsUrl, databaseUrl, pids });
 setInterval(() => undefined, 60_000);

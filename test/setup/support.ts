@@ -23,7 +23,7 @@ export function disposable(servers: Servers): Servers & AsyncDisposable {
   return { ...servers, [Symbol.asyncDispose]: () => servers.close() };
 }
 
-/** Servers in a process of their own, which a test can kill. `env` replaces variables of this process. */
+/** Starts servers in a separate process, which a test can kill. `env` overrides variables of this process. */
 export async function forkOwner(
   dataDir: string,
   env: NodeJS.ProcessEnv = {},

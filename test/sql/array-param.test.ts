@@ -23,7 +23,7 @@ const texts = fc.array(fc.option(fc.oneof(text, long)), { maxLength: 20 });
 const numbers = fc.array(fc.option(fc.maxSafeInteger()), { maxLength: 20 });
 const booleans = fc.array(fc.boolean(), { maxLength: 20 });
 
-test('texts, numbers and truth values reach PostgreSQL as they are, in order, nulls and empty lists included', async () => {
+test('texts, numbers and booleans reach PostgreSQL unchanged and in order, including nulls and empty lists', async () => {
   await using hub = await connected();
   const { client } = hub;
   await fc.assert(
@@ -43,7 +43,7 @@ test('texts, numbers and truth values reach PostgreSQL as they are, in order, nu
   );
 });
 
-test('numbers may come as text', async () => {
+test('numbers can be given as text', async () => {
   await using hub = await connected();
   const { rows } = await hub.client.query<{ n: string[] }>('select $1::bigint[] as n', [
     bigintArray(['9007199254740991', '-1', 0]),
@@ -51,7 +51,7 @@ test('numbers may come as text', async () => {
   assert.deepEqual(rows[0]?.n, ['9007199254740991', '-1', '0']);
 });
 
-test('what PostgreSQL cannot hold is refused before it is sent', () => {
+test('values that PostgreSQL cannot store are refused before they are sent', () => {
   for (const one of ['a\0b', '\ud83d', 'ß\0', '\udc00a'])
     assert.throws(() => textArray(['fine', one]), { code: 'CONTRACT_BROKEN' }, JSON.stringify(one));
   for (const one of [1.5, NaN, 2 ** 53, 'x']) assert.throws(() => bigintArray([one]), RangeError);

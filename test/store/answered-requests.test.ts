@@ -4,7 +4,7 @@ import { answerOnce } from '../../src/store/answered-requests.ts';
 import { Database, quote } from '../../src/store/database.ts';
 import { storeBench, waitingBackend } from './support.ts';
 
-test('an order under a name is carried out once, also by another process, and answers alike', async () => {
+test('an order with an id is carried out once, even across processes, and a repeat gets the first answer', async () => {
   await using bench = await storeBench();
   const order = { id: 'ticket-17', content: { discard: { key: 'A' } } };
   const discard = (filter: object) => bench.store.deadLetters.discard(filter, order);
@@ -18,7 +18,7 @@ test('an order under a name is carried out once, also by another process, and an
   assert.equal(await restarted.deadLetters.discard({ key: 'A' }), 1);
 });
 
-test('a repeat while the first is under way waits for its answer', async () => {
+test('a repeat that arrives while the first call is in progress waits for its answer', async () => {
   await using bench = await storeBench();
   const place = placeOf(bench);
   const order = { id: 'x', content: 1 };
@@ -40,7 +40,7 @@ test('a repeat while the first is under way waits for its answer', async () => {
   await place.database.close();
 });
 
-test('an order that failed has not been carried out and may be tried again', async () => {
+test('an order that failed does not count as carried out and can be tried again', async () => {
   await using bench = await storeBench();
   const place = placeOf(bench);
   const order = { id: 'x', content: 1 };
@@ -50,7 +50,7 @@ test('an order that failed has not been carried out and may be tried again', asy
   await place.database.close();
 });
 
-test('a name that another order had is refused, and forgotten after its time', async () => {
+test('an id that another order used is refused, until it is forgotten after its retention time', async () => {
   await using bench = await storeBench();
   const { deadLetters } = bench.store;
   await deadLetters.discard({}, { id: 'x', content: 1 });
@@ -64,7 +64,7 @@ test('a name that another order had is refused, and forgotten after its time', a
   assert.equal(await deadLetters.discard({}, { id: 'x', content: 2 }), 0);
 });
 
-test('a caller who leaves ends his statement, also in the server', async () => {
+test('a caller who cancels also ends the statement on the server', async () => {
   await using bench = await storeBench();
   const { database } = placeOf(bench);
   const left = new AbortController();

@@ -59,7 +59,7 @@ async function settle(lane: LaneMemory, aside: Partial<AsideChanges>, lastSeq = 
   });
 }
 
-test('what is parked comes back whole, in order, and goes when it ends', async () => {
+test('parked records are returned complete and in order, and are removed when they end', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const waiting = parked(7, 'b', { dueAtMs: null, attempts: 0, history: [] });
@@ -79,7 +79,7 @@ test('what is parked comes back whole, in order, and goes when it ends', async (
   assert.deepEqual(await lane.parked([3, 7]), [again]);
 });
 
-test('nothing is set aside by a settlement that is fenced off', async () => {
+test('a settlement that is fenced off parks and buries nothing', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   await settle(lane, {}, 5);
@@ -90,7 +90,7 @@ test('nothing is set aside by a settlement that is fenced off', async () => {
   assert.deepEqual(await bench.store.deadLetters.list({}, everything), []);
 });
 
-test('a drain is told of one that died at its place, and of deliveries in doubt', async () => {
+test('a drain learns of an earlier drain that died at its position, and of deliveries in doubt', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const begun = async () => {
@@ -98,9 +98,13 @@ test('a drain is told of one that died at its place, and of deliveries in doubt'
     return { starts, inDoubt };
   };
   assert.deepEqual(await begun(), { starts: 1, inDoubt: false });
-  assert.deepEqual(await begun(), { starts: 2, inDoubt: true }, 'it died without a word');
+  assert.deepEqual(
+    await begun(),
+    { starts: 2, inDoubt: true },
+    'the first drain died without finishing',
+  );
   await settle(lane, {}, 1);
-  assert.deepEqual(await begun(), { starts: 1, inDoubt: true }, 'it died further on');
+  assert.deepEqual(await begun(), { starts: 1, inDoubt: true }, 'the drain before died further on');
   await lane.finish({ inDoubt: false });
   assert.deepEqual(await begun(), { starts: 1, inDoubt: false });
   assert.deepEqual(
@@ -109,7 +113,7 @@ test('a drain is told of one that died at its place, and of deliveries in doubt'
   );
 });
 
-test('a record that is buried twice is one letter, and shows as an open one to the next drain', async () => {
+test('a record that is buried twice is one dead letter, which the next drain sees as open', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   await settle(lane, { buried: [burial('a', 1), burial('a', 1), burial('b', 1)] }, 1);
@@ -132,7 +136,7 @@ test('a record that is buried twice is one letter, and shows as an open one to t
   assert.deepEqual([...((await lane.begin()).deadLetterKeys ?? [])].sort(), ['a', 'b']);
 });
 
-test('letters that are discarded stay closed when their record is buried again, replayed ones open again', async () => {
+test('when its record is buried again, a discarded dead letter stays closed and a replayed one opens again', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const book = bench.store.deadLetters;
@@ -143,7 +147,11 @@ test('letters that are discarded stay closed when their record is buried again, 
     count: 1,
     lanes: { [productsToShop.name]: 1 },
   });
-  assert.deepEqual(await book.replay(order), { count: 0, lanes: {} }, 'it is under way already');
+  assert.deepEqual(
+    await book.replay(order),
+    { count: 0, lanes: {} },
+    'the replay is already in progress',
+  );
   await settle(lane, {
     unparked: [{ seq: 1, outcome: 'dead-letter' }],
     buried: [burial('a', 1), burial('b', 1, 'again')],
@@ -159,7 +167,7 @@ test('letters that are discarded stay closed when their record is buried again, 
   ]);
 });
 
-test('a version that the target took closes the open letters of its key up to it, and no others', async () => {
+test('a version that the target accepted closes the open dead letters of its key up to that version, and no others', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const other = await bench.store.lane({
@@ -184,7 +192,7 @@ test('a version that the target took closes the open letters of its key up to it
   );
 });
 
-test('a version that fails as well closes the open letters of its key before it', async () => {
+test('a version that fails as well closes the open dead letters of older versions of its key', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   await settle(lane, { buried: [burial('a', 1), burial('b', 1)] }, 1);
@@ -199,7 +207,7 @@ test('a version that fails as well closes the open letters of its key before it'
   );
 });
 
-test('a row of an unreadable source is kept with what PostgreSQL cannot hold marked, and is never replayed', async () => {
+test('an unreadable row is kept, with markers for characters that PostgreSQL cannot store, and is never replayed', async () => {
   await using bench = await storeBench();
   const book = bench.store.deadLetters;
   const row = { position: 'line 7', raw: 'a\0b\uD800', reason: 'no JSON' };
@@ -217,7 +225,7 @@ test('a row of an unreadable source is kept with what PostgreSQL cannot hold mar
   assert.equal(await book.count({ replayable: true }), 0);
 });
 
-test('a filter of streams finds the letters of these alone, whatever else it asks', async () => {
+test('a filter by streams finds only dead letters of these streams, whatever else it contains', async () => {
   await using bench = await storeBench();
   const book = bench.store.deadLetters;
   const failure = new Failure('ROW_UNREADABLE', { message: 'no' });
@@ -236,7 +244,7 @@ test('a filter of streams finds the letters of these alone, whatever else it ask
   assert.equal(await book.count({ states: ['open'] }), 2);
 });
 
-test('letters with one cause are one group, whatever numbers and values their reasons hold', async () => {
+test('dead letters with one cause form one group, whatever numbers and values their reasons contain', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const buried = [
@@ -255,7 +263,7 @@ test('letters with one cause are one group, whatever numbers and values their re
   );
 });
 
-test('closed letters are forgotten after their time, open ones are kept', async () => {
+test('closed dead letters are forgotten after their retention time, open ones are kept', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const book = bench.store.deadLetters;

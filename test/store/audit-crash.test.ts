@@ -9,7 +9,7 @@ import { verify } from './audit-support.ts';
 import type { StoreBench } from './support.ts';
 import { storeBench } from './support.ts';
 
-test('kill -9 in the middle of appends leaves an intact chain that holds all that was told', async () => {
+test('kill -9 during appends leaves an intact chain with every entry that was reported as recorded', async () => {
   await using bench = await storeBench();
   const told: string[] = [];
   for (const [round, kills] of [40, 73, 111].entries()) {
@@ -28,7 +28,7 @@ test('kill -9 in the middle of appends leaves an intact chain that holds all tha
   );
 });
 
-/** @returns what the writer said to be on the disk before it was killed */
+/** @returns the entries that the writer reported as recorded before it was killed */
 async function writeUntilKilled({ scope }: StoreBench, writer: string, lines: number) {
   const script = path.join(import.meta.dirname, 'audit-writer.ts');
   const args = [script, scope.databaseUrl, scope.namespace, writer];

@@ -10,7 +10,7 @@ test('an empty audit log is intact', async () => {
   assert.deepEqual(await verify(bench.store), { checked: 0, head: AUDIT_START, fault: null });
 });
 
-test('keeps what was recorded to the letter, whatever callers call themselves', async () => {
+test('an entry is kept exactly, except that NUL and half surrogate pairs are replaced and a long subject is cut', async () => {
   await using bench = await storeBench();
   const { audit } = bench.store;
   await audit.record(entry({ who: 'Zoë "the\\key" 🚂', before: { 'b\n': [1.5, { a: null }] } }));
@@ -38,7 +38,7 @@ test('100 entries at once from two processes are all in one unbroken chain', asy
   assert.equal(new Set(rows.map((row) => row.entry)).size, 100);
 });
 
-test('an entry is told to be recorded only when it is committed', async () => {
+test('an entry is reported as recorded only after it is committed', async () => {
   await using bench = await storeBench();
   const { audit } = bench.store;
   await bench.sql.query('begin');
@@ -52,10 +52,14 @@ test('an entry is told to be recorded only when it is committed', async () => {
   await bench.sql.query('commit');
   await Promise.all(recorded);
   const transactions = await bench.sql.query('select distinct xmin::text from audit_log');
-  assert.equal(transactions.rowCount, 2, 'what came during the first transaction shares the next');
+  assert.equal(
+    transactions.rowCount,
+    2,
+    'entries that arrived during the first transaction share the next',
+  );
 });
 
-test('the tables refuse what does not append', async () => {
+test('the audit tables refuse every statement that is not an append', async () => {
   await using bench = await storeBench();
   await bench.store.audit.record(entry());
   for (const statement of [
@@ -71,7 +75,7 @@ test('the tables refuse what does not append', async () => {
   assert.equal((await verify(bench.store)).checked, 1);
 });
 
-test('lists by caller, method, subject, key, outcome and time, newest first, page by page', async () => {
+test('entries are listed by caller, method, subject, key, outcome and time, newest first, page by page', async () => {
   await using bench = await storeBench();
   const { audit } = bench.store;
   const lane = 'lane products/shop';
@@ -95,7 +99,7 @@ test('lists by caller, method, subject, key, outcome and time, newest first, pag
   assert.deepEqual([second.rows.map(({ seq }) => seq), second.next], [[1], null]);
 });
 
-test('after a key is erased nobody finds its entries, but for those of erasures; other keys and the chain hold', async () => {
+test('after a key is erased only its entries about erasures can be found; other keys and the chain are unaffected', async () => {
   await using bench = await storeBench();
   const { audit, erasures } = bench.store;
   const name = async (key: string, method?: string) => {
@@ -119,7 +123,7 @@ test('after a key is erased nobody finds its entries, but for those of erasures;
   assert.equal((await verify(bench.store)).fault, null);
 });
 
-test('entries from before keys had salts are found, and mean nothing to anybody once one of their keys is erased', async () => {
+test('entries from before keys had salts can be found until any of their keys is erased; then none of them can', async () => {
   await using bench = await storeBench();
   const { audit, erasures } = bench.store;
   const { rows } = await bench.sql.query<{ secret: Buffer }>('select secret from audit_key');
@@ -139,7 +143,7 @@ test('entries from before keys had salts are found, and mean nothing to anybody 
   assert.equal((await verify(bench.store)).fault, null);
 });
 
-test('a log whose oldest rows were pruned is intact, and says so itself', async () => {
+test('a log whose oldest rows were pruned is intact and contains an entry about the pruning', async () => {
   await using bench = await storeBench();
   const { audit } = bench.store;
   for (const atMs of [1_000, 2_000, 3_000, 2_500]) await audit.record(entry({ atMs }));
@@ -147,7 +151,7 @@ test('a log whose oldest rows were pruned is intact, and says so itself', async 
   assert.equal(await audit.prune(2_400, 9_000), 0);
   const { checked, fault } = await verify(bench.store);
   assert.deepEqual({ checked, fault }, { checked: 3, fault: null });
-  // Who prunes without a word is found out.
+  // Pruning without such an entry is detected.
   const last = 'select hash from audit_log where seq = 4';
   await tamper(
     bench,
@@ -157,7 +161,7 @@ test('a log whose oldest rows were pruned is intact, and says so itself', async 
   assert.equal((await verify(bench.store)).fault?.kind, 'removed');
 });
 
-test('whoever rewrites the whole log is found out by a hash that was noted elsewhere', async () => {
+test('a rewrite of the whole log is detected by a hash that was noted elsewhere', async () => {
   await using bench = await storeBench();
   const { audit } = bench.store;
   for (const who of ['a', 'b', 'c']) await audit.record(entry({ who }));

@@ -20,7 +20,7 @@ export function verify(store: Store, expected: AuditVerdict['head'] | null = nul
   return store.audit.verify({ signal: AbortSignal.timeout(30_000), expected });
 }
 
-/** Runs statements as somebody who may switch the triggers off: the owner of the server. */
+/** Runs statements with the triggers switched off, as the owner of the server can. */
 export async function tamper({ sql }: StoreBench, ...statements: string[]): Promise<void> {
   await sql.query('set session_replication_role = replica');
   for (const statement of statements) await sql.query(statement);

@@ -9,9 +9,9 @@ const ROWS = 12;
 
 interface Tampering {
   readonly name: string;
-  /** One or two rows; the second is another one than the first. */
+  /** Takes two different rows; not every statement uses the second. */
   readonly sql: (row: number, other: number) => string[];
-  /** What is told of it; several where the rows alone do not tell. */
+  /** The kinds of fault that may be reported; several if the rows alone do not show which it is. */
   readonly kinds: readonly AuditFault['kind'][];
 }
 
@@ -95,7 +95,7 @@ const tamperings: readonly Tampering[] = [
   },
 ];
 
-test('whatever is changed, removed, inserted or swapped is found, and where', async () => {
+test('every changed, removed, inserted or swapped row is detected, with its position', async () => {
   await using bench = await storeBench();
   for (let nth = 1; nth <= ROWS; nth++) {
     await bench.store.audit.record(entry({ who: `anna ${nth}`, atMs: nth }));

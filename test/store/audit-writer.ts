@@ -1,7 +1,7 @@
 import { openStore } from '../../src/store/index.ts';
 import { entry } from './audit-support.ts';
 
-/** Records without end, several at once, and prints each caller's name when its entry is told to be on the disk. */
+/** Records entries endlessly, five at a time, and prints each caller's name once its entry is reported as recorded. */
 const [databaseUrl = '', namespace = '', writer = ''] = process.argv.slice(2);
 const { audit } = await openStore({ databaseUrl, namespace });
 

@@ -27,7 +27,7 @@ const awkwardKeys = [
   'x'.repeat(1_024),
 ];
 
-test('gives every key a master key of its own and keeps it', async () => {
+test('a claim gives every key its own master key and keeps it', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const first = await lane.claim(awkwardKeys);
@@ -37,7 +37,7 @@ test('gives every key a master key of its own and keeps it', async () => {
   assert.deepEqual(again.toReversed(), first);
 });
 
-test('answers in the order of the keys, known and new ones mixed', async () => {
+test('a claim answers in the order of the keys, with known and new keys mixed', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const [b, d] = await lane.claim(['b', 'd']);
@@ -47,13 +47,13 @@ test('answers in the order of the keys, known and new ones mixed', async () => {
   assert.equal(await bench.store.masterKeyCount(), 4);
 });
 
-test('a first load and what comes after it are claimed alike, whichever keys are known in between', async () => {
+test('a claim gives the same during a first load and after it, whichever of its keys are already known', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const minted = new Map<string, string>();
   const batchOf = (from: number) =>
     Array.from({ length: 120 }, (_, index) => `sku ${from + index}`);
-  // Some batches of new keys, then one that overlaps, again and again; the last was met as a whole.
+  // Runs of batches with new keys, each followed by a batch that overlaps; the last batch repeats the one before.
   const batches = [0, 120, 240, 360, 480, 590, 710, 830, 950, 1060, 1060].map(batchOf);
   for (const keys of batches) {
     const claims = await lane.claim(keys);
@@ -69,13 +69,13 @@ test('a first load and what comes after it are claimed alike, whichever keys are
   assert.equal(await bench.store.masterKeyCount(), minted.size);
 });
 
-test('claims nothing for no keys', async () => {
+test('a claim without keys returns nothing', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   assert.deepEqual(await lane.claim([]), []);
 });
 
-test('refuses what PostgreSQL cannot store, and says why', async () => {
+test('a claim of a key that PostgreSQL cannot store is refused, and the message says why', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   for (const key of ['nul\0', 'half\ud83d']) {
@@ -83,7 +83,7 @@ test('refuses what PostgreSQL cannot store, and says why', async () => {
   }
 });
 
-test('streams with one identity share master keys, others do not', async () => {
+test('streams with the same identity share master keys, others do not', async () => {
   await using bench = await storeBench();
   const target = { connector: 'shop', entity: 'x' };
   const [pim, erp, other] = await Promise.all([
@@ -101,10 +101,10 @@ test('streams with one identity share master keys, others do not', async () => {
 });
 
 /*
- * Scenario: three hubs with two lanes each claim overlapping sets of new keys at the same moment. Inside one hub lanes take
- * turns; between hubs the database decides, and the loser of a race has to come back with the winner's master key.
+ * Scenario: three hubs with two lanes each claim overlapping sets of new keys at the same moment. Within one hub the lanes take
+ * turns. Between hubs the database decides, and the loser of a race has to return the winner's master key.
  */
-test('never gives a key two master keys, however many claim it at once', async () => {
+test('a key never gets two master keys, however many lanes claim it at once', async () => {
   await using bench = await storeBench();
   const stores = [bench.store, await bench.another(), await bench.another()];
   const lanes = await Promise.all(
@@ -137,7 +137,7 @@ test('never gives a key two master keys, however many claim it at once', async (
   assert.equal(await bench.store.masterKeyCount(), known.size);
 });
 
-test('reads back any set of texts as it was written', async () => {
+test('any set of keys, ids and hashes is read back as it was written', async () => {
   await using bench = await storeBench();
   const store = await openStore(bench.scope);
   const lane = await store.lane(productsToShop);

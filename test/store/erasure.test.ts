@@ -26,7 +26,7 @@ async function settled({ store }: StoreBench, stream: string, keys: readonly str
   return links.map((one) => one?.masterKey ?? '');
 }
 
-test('only this thing of this stream is taken out, whatever others are called', async () => {
+test('an erasure removes only this thing of this stream, however similar the names of others are', async () => {
   await using bench = await storeBench();
   const { store } = bench;
   const { erasures } = store;
@@ -55,7 +55,7 @@ test('only this thing of this stream is taken out, whatever others are called', 
   assert.deepEqual(rows, [{ count: 3 }]);
 });
 
-test('what names the thing and has to stay is told: the reading position, and rows that show no key', async () => {
+test('an erasure reports what names the thing and has to stay: the cursor, and rejected rows without a key', async () => {
   await using bench = await storeBench();
   const { store } = bench;
   const { erasures, deadLetters } = store;
@@ -87,7 +87,7 @@ test('what names the thing and has to stay is told: the reading position, and ro
   );
 });
 
-test('a failure outside of the database leaves every row, and the name of the order free', async () => {
+test('a failure outside the database leaves every row in place, and the id of the order unused', async () => {
   await using bench = await storeBench();
   const { erasures } = bench.store;
   const [masterKey = ''] = await settled(bench, 'customers', ['1']);

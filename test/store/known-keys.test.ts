@@ -4,7 +4,7 @@ import { appliedRecords, noCounts, productsToShop, storeBench } from './support.
 
 const page = { before: 9_000, limit: 3 };
 
-test('known are the keys that a lane has applied: not those deleted since, told of since, or of another lane', async () => {
+test('known keys are those a lane applied, without deleted or newer things, things with several keys, and other lanes’ keys', async () => {
   await using bench = await storeBench();
   const { store, sql } = bench;
   const lane = await store.lane(productsToShop);
@@ -18,7 +18,7 @@ test('known are the keys that a lane has applied: not those deleted since, told 
   await settle(other, ['a', 'of another'], 10);
   await sql.query(`update applied set hash = 'deleted' where external_id = 'Tb'`);
   await sql.query(`update applied set version = 9000 where external_id = 'Tnewer'`);
-  // By a merge, `e` is another id of `f`.
+  // As after a merge, `e` and `f` are ids of one thing.
   await sql.query(
     `update link set master_key = (select master_key from link where external_id = 'f') where external_id = 'e'`,
   );

@@ -6,7 +6,7 @@ import type { StoreBench } from './support.ts';
 
 const never = new AbortController().signal;
 
-test('gives the lease to one hub and to the next when it is released', async () => {
+test('one hub holds the lease, and the next one gets it when it is released', async () => {
   await using bench = await storeBench();
   const lease = await bench.store.acquireLease({ signal: never });
   const waits = Promise.withResolvers<string>();
@@ -18,7 +18,7 @@ test('gives the lease to one hub and to the next when it is released', async () 
   await second.release();
 });
 
-test('frees the lease when the connection of its holder dies, and tells the holder', async () => {
+test('the lease is freed when the connection of its holder dies, and the holder learns of it', async () => {
   await using bench = await storeBench();
   const lease = await bench.store.acquireLease({ signal: never });
   const next = (await bench.another()).acquireLease({ signal: never });
@@ -34,7 +34,7 @@ test('frees the lease when the connection of its holder dies, and tells the hold
   await second.release();
 });
 
-test('stops waiting when the signal aborts, and leaves no waiter behind', async () => {
+test('waiting for the lease stops when the signal aborts, and leaves no waiter behind', async () => {
   await using bench = await storeBench();
   const lease = await bench.store.acquireLease({ signal: never });
   const stop = new AbortController();
@@ -47,7 +47,7 @@ test('stops waiting when the signal aborts, and leaves no waiter behind', async 
   await assertFree(bench);
 });
 
-test('gives up after the time it was given, and names the holder', async () => {
+test('waiting for the lease fails after its time limit, and the failure names the holder', async () => {
   await using bench = await storeBench();
   const lease = await bench.store.acquireLease({ signal: never });
   await assert.rejects(bench.store.acquireLease({ signal: never, waitMs: 20 }), {
@@ -58,7 +58,7 @@ test('gives up after the time it was given, and names the holder', async () => {
   await assertFree(bench);
 });
 
-test('keeps the leases of two namespaces apart', async () => {
+test('the leases of two namespaces are independent of each other', async () => {
   await using bench = await storeBench();
   await using other = await storeBench();
   const leases = await Promise.all(

@@ -7,7 +7,7 @@ import { createOrm } from '../../src/store/orm.ts';
 import { testScope } from '../support/scope.ts';
 import { storeBench } from './support.ts';
 
-test('makes schema and tables in an empty database, and nothing on the second opening', async () => {
+test('the first opening creates schema and tables in an empty database, and the second changes nothing', async () => {
   await using bench = await storeBench();
   const before = await tablesOf(bench);
   await bench.another();
@@ -48,14 +48,14 @@ test('makes schema and tables in an empty database, and nothing on the second op
   );
 });
 
-test('lets several hubs open an empty database at once', async () => {
+test('several hubs can open an empty database at once', async () => {
   await using scope = await testScope();
   const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(scope)));
   assert.equal(await stores[3]?.masterKeyCount(), 0);
   await Promise.all(stores.map((store) => store.close()));
 });
 
-test('keeps namespaces in one database apart, whatever their names hold', async () => {
+test('namespaces in one database are separate, whatever characters their names contain', async () => {
   await using scope = await testScope();
   const names = ['one', 'Two "quoted" it\'s'];
   const stores = await Promise.all(
@@ -80,7 +80,7 @@ test('entities and migrations describe the same tables', async () => {
   assert.equal(difference, '');
 });
 
-test('says where and what to do when nobody answers, without the password', async () => {
+test('when no server answers, the failure names the address and the remedy, but not the password', async () => {
   const databaseUrl = 'postgres://hub:geheim@127.0.0.1:1/stellwerk';
   await assert.rejects(openStore({ databaseUrl, namespace: 'stellwerk' }), (error: Error) => {
     assert.match(
@@ -92,7 +92,7 @@ test('says where and what to do when nobody answers, without the password', asyn
   });
 });
 
-test('refuses a PostgreSQL older than 15', async () => {
+test('a PostgreSQL older than 15 is refused', async () => {
   const server = createServer((socket) => actAsServer(socket, { number: '140012', name: '14.12' }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -104,8 +104,8 @@ test('refuses a PostgreSQL older than 15', async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-test('stops opening when the signal aborts', async () => {
-  // A server that accepts and never says a word.
+test('opening stops when the signal aborts', async () => {
+  // A server that accepts connections and never answers.
   const accepted = Promise.withResolvers<Socket>();
   const server = createServer((socket) => accepted.resolve(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -128,7 +128,7 @@ async function tablesOf(bench: Awaited<ReturnType<typeof storeBench>>) {
   return rows;
 }
 
-/** As much of PostgreSQL's protocol as it takes to be asked for the version: welcome, one row, goodbye. */
+/** Speaks just enough of PostgreSQL's protocol to report a version: a greeting, then one row for each query. */
 function actAsServer(socket: Socket, version: { number: string; name: string }): void {
   const ready = message('Z', 'I');
   let welcomed = false;

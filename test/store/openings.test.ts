@@ -10,7 +10,7 @@ const names: readonly LaneMemoryName[] = Array.from({ length: 40 }, (_, index) =
   entity: `thing-${index % 5}`,
 }));
 
-test('many lanes are opened together as each would be alone, new ones where they are told to begin', async () => {
+test('opening many lanes together gives the same as opening each alone, and new lanes begin where they are told to', async () => {
   await using bench = await storeBench();
   const asked: string[] = [];
   const begin = async (lane: string) => {
@@ -27,7 +27,7 @@ test('many lanes are opened together as each would be alone, new ones where they
   assert.equal(opened.get('stream-3/shop')?.position.settledSeq, 77);
 
   const again = await bench.store.lanes(names, begin);
-  assert.equal(asked.length, names.length, 'those that are there already are not asked for');
+  assert.equal(asked.length, names.length, 'the start is asked for only for new lanes');
   for (const [name, { memory }] of again) {
     assert.equal(memory.isNew, false);
     assert.equal(memory.id, opened.get(name)?.memory.id);
@@ -36,7 +36,7 @@ test('many lanes are opened together as each would be alone, new ones where they
   }
 });
 
-test('what is told with the opening is what the lane itself tells', async () => {
+test('the opening reports the same position and parked records as the lane itself', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   await lane.settle({
@@ -57,7 +57,7 @@ test('what is told with the opening is what the lane itself tells', async () => 
   assert.deepEqual(found?.parked, { records: 2, paused: 1, oldestAtMs: 5_000 });
 });
 
-test('hubs that open the same new lanes at once get the same memories', async () => {
+test('hubs that open the same new lanes at once get the same lane ids', async () => {
   await using bench = await storeBench();
   const stores = [bench.store, await bench.another(), await bench.another()];
   const opened = await Promise.all(stores.map((store) => store.lanes(names, async () => 0)));
@@ -67,7 +67,7 @@ test('hubs that open the same new lanes at once get the same memories', async ()
   assert.equal(new Set(ids[0]).size, names.length);
 });
 
-test('the states of many streams are read together, also of those that remember nothing', async () => {
+test('the states of many streams are read together, including those of streams that never ran', async () => {
   await using bench = await storeBench();
   const products = bench.store.stream('products');
   await products.startRun(1_000);

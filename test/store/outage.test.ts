@@ -8,10 +8,10 @@ import { testScope } from '../support/scope.ts';
 import { appliedRecords, noCounts, productsToShop } from './support.ts';
 
 /*
- * Scenario: the way to the database breaks, stays broken for a while and comes back. The store fails every call meanwhile and
- * goes on by itself; the lease, which lives and dies with its connection, is lost.
+ * Scenario: the connection to the database breaks, stays broken for a while and comes back. Meanwhile the store fails every
+ * call; afterwards it works again by itself. The lease is lost, because it ends with its connection.
  */
-test('fails every call while the database is away, and goes on by itself when it is back', async () => {
+test('the store fails every call while the database is away, and works again by itself when it is back', async () => {
   await using scope = await testScope();
   const line = await breakableLine(scope.databaseUrl);
   const store = await openStore({ ...scope, databaseUrl: line.databaseUrl });
@@ -41,7 +41,7 @@ test('fails every call while the database is away, and goes on by itself when it
   await line.cut();
 });
 
-/** A relay before the database that can be cut and mended; its address stays the same. */
+/** A TCP relay in front of the database that can be cut and mended. Its address stays the same. */
 async function breakableLine(databaseUrl: string) {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();

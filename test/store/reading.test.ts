@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { appliedRecords, noCounts, productsToShop, storeBench } from './support.ts';
 
-test('tells every id that is linked with one, from either side', async () => {
+test('every id of a thing leads to all ids of that thing', async () => {
   await using bench = await storeBench();
   const shop = await bench.store.lane(productsToShop);
   const market = await bench.store.lane({
@@ -30,7 +30,7 @@ test('tells every id that is linked with one, from either side', async () => {
   assert.equal(await bench.store.links('nobody', 'products', 'a'), null);
 });
 
-test('a flow the other way starts from the ids that the first one linked', async () => {
+test('a flow in the other direction starts with the ids that the first flow linked', async () => {
   await using bench = await storeBench();
   const there = await bench.store.lane({
     name: 'orders/erp',
@@ -52,7 +52,7 @@ test('a flow the other way starts from the ids that the first one linked', async
   ]);
 });
 
-test('shows a shared key space as an endpoint without a connector', async () => {
+test('a shared key space is shown as an endpoint without a connector', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane({ ...productsToShop, identity: 'product' });
   await lane.claim(['SKU-1']);
@@ -60,7 +60,7 @@ test('shows a shared key space as an endpoint without a connector', async () => 
   assert.deepEqual(links?.links, [{ connector: '', entity: 'product', externalId: 'SKU-1' }]);
 });
 
-test('keeps the newest snapshot of every actor', async () => {
+test('the store keeps the newest snapshot of every actor', async () => {
   await using bench = await storeBench();
   const { snapshots } = bench.store;
   assert.deepEqual(await snapshots.load(), new Map());

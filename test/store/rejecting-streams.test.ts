@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RejectingStreams } from '../../src/store/rejecting-streams.ts';
 
-/** Counts what asks the database. */
+/** Counts the calls that ask the database. */
 function counted(streams: readonly string[]) {
   const asked = { read: 0, close: 0 };
   const rejecting = new RejectingStreams(() => {
@@ -18,7 +18,7 @@ function counted(streams: readonly string[]) {
   return { asked, rejecting, close };
 }
 
-test('streams without open rows ask the database once in all, and again only when rows were buried', async () => {
+test('streams without open rows ask the database once in total, and again only after rows were buried', async () => {
   const { asked, rejecting, close } = counted([]);
   for (const stream of ['a', 'b', 'a']) await close(stream);
   assert.deepEqual(asked, { read: 1, close: 0 });
@@ -27,21 +27,21 @@ test('streams without open rows ask the database once in all, and again only whe
   assert.deepEqual(asked, { read: 1, close: 1 });
 });
 
-test('a stream with rows of other things goes on asking', async () => {
+test('a stream with rows of other things keeps asking the database', async () => {
   const { asked, close } = counted(['a']);
   await close('a', true);
   await close('a', true);
   assert.equal(asked.close, 2);
 });
 
-test('rows that are buried while others are closed are not forgotten', async () => {
+test('rows that are buried while others are being closed are not missed', async () => {
   const { asked, rejecting, close } = counted(['a']);
   await close('a', false, () => rejecting.buried('a'));
   await close('a');
   assert.equal(asked.close, 2);
 });
 
-test('a database that was away is asked again', async () => {
+test('after a failed query the database is asked again', async () => {
   let away = true;
   const rejecting = new RejectingStreams(() =>
     away ? Promise.reject(new Error('away')) : Promise.resolve(['a']),

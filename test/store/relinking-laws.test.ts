@@ -53,7 +53,7 @@ async function act(company: Company, one: Act): Promise<void> {
   }
 }
 
-test('after any deliveries, merges and splits claims are what a model of sets says', async () => {
+test('after any deliveries, merges and splits, claims equal those of a model of sets', async () => {
   await using bench = await storeBench();
   const open = await openCompanies(bench.store);
   await fc.assert(
@@ -68,7 +68,7 @@ test('after any deliveries, merges and splits claims are what a model of sets sa
   );
 });
 
-test('what is merged and split again along its former ids has them, and is written under them, as before', async () => {
+test('things that are merged and split again along their former ids have them, and are written under them, as before', async () => {
   await using bench = await storeBench();
   const open = await openCompanies(bench.store);
   await fc.assert(
@@ -92,7 +92,7 @@ test('what is merged and split again along its former ids has them, and is writt
   );
 });
 
-test('it does not matter which of two is merged into which, but for the master key', async () => {
+test('it does not matter which of two things is merged into the other, except for the master key', async () => {
   await using bench = await storeBench();
   const open = await openCompanies(bench.store);
   await fc.assert(

@@ -4,8 +4,8 @@ import type { LaneMemory, Store } from '../../src/store/index.ts';
 import { noCounts } from './support.ts';
 
 /*
- * A model of things as sets of ids: what a claim answers after any deliveries, merges and splits follows from it. Customers of a shop
- * and of an ERP go to a CRM, and those of the ERP to the shop as well, whose ids are keys of the shop's own stream.
+ * A model of things as sets of ids, which predicts claims after any deliveries, merges and splits. Customers of a shop and of an
+ * ERP go to a CRM. Those of the ERP also go to the shop, where their ids are keys of the shop's own stream.
  */
 
 export const LANES = [
@@ -20,7 +20,7 @@ export interface Id extends LinkedId {
 }
 
 export interface Thing {
-  /** Stays for as long as the master key does. */
+  /** Identifies the thing for as long as its master key exists. */
   readonly label: number;
   ids: Id[];
   /** Labels of things that it was split from. */
@@ -39,12 +39,12 @@ const current = (ids: readonly Id[], place: string) =>
 const has = (ids: readonly Id[], place: string) => ids.some((id) => placeOf(id) === place);
 const noRecords = { flows: [], newest: async () => [] };
 
-/** One company among others in one store; the ids of each begin with its own word. */
+/** One of several companies in one store. All ids of a company begin with its own word. */
 export class Company {
   readonly things: Thing[] = [];
   readonly #store: Store;
   readonly #lanes: ReadonlyMap<LaneName, LaneMemory>;
-  /** Begins each of its ids. */
+  /** The prefix of all its ids. */
   readonly word: string;
   #version = 0;
   #labels = 0;
@@ -74,7 +74,7 @@ export class Company {
     return { label: this.#labels++, ids, applied, parted: new Set() };
   }
 
-  /** A lane delivers a version of a key; the target makes an id where the hub knows none. */
+  /** Delivers a version of a key through a lane. The target makes an id if the hub knows none. */
   async deliver({ name, from, to }: (typeof LANES)[number], nth: number): Promise<void> {
     const key = `${this.word}${from}${nth}`;
     const version = ++this.#version;
@@ -94,7 +94,7 @@ export class Company {
     thing.applied.set(name, version);
   }
 
-  /** @param second of two ids in one system the second thing's stays */
+  /** @param second whether, of two ids in one system, the second thing's stays */
   async merge(kept: Thing, gone: Thing, second: boolean): Promise<void> {
     const places = [...new Set(kept.ids.map(placeOf))].filter((place) => has(gone.ids, place));
     const stays = places.flatMap((place) => current((second ? gone : kept).ids, place) ?? []);
@@ -149,7 +149,7 @@ export class Company {
     await this.#store.relinks.change(order, noRecords, undefined);
   }
 
-  /** Each key's claim, by lane, with the first id of its thing instead of the master key. */
+  /** Returns each key's claim, by lane, with the first key of its thing instead of the master key. */
   async claims() {
     const masterKeys = new Map<string, string>();
     const told: unknown[] = [];
@@ -181,7 +181,7 @@ export class Company {
     return there.map(({ externalId }) => externalId).sort();
   }
 
-  /** The same as the model has it. */
+  /** Returns the same as the model predicts it. */
   expected() {
     const firsts = new Map<Thing, string>();
     return LANES.flatMap(({ name, from, to }) =>
@@ -213,7 +213,7 @@ function anyOf({ ids: [id] }: Thing): LinkedId {
 
 let companies = 0;
 
-/** Opens the lanes. @returns what makes a company of its own in them */
+/** Opens the lanes. @returns a function that makes a new company in them */
 export async function openCompanies(store: Store) {
   const lanes = new Map<LaneName, LaneMemory>();
   for (const { name, from, to } of LANES) {

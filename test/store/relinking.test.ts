@@ -20,7 +20,7 @@ const crmId = (externalId: string) => ({ connector: 'crm', entity: 'contact', ex
 
 let seq = 0;
 
-/** As if the lane had delivered this version of a key. */
+/** Settles this version of a key, as if the lane had delivered it. */
 async function settle(lane: LaneMemory, key: string, version: number, externalId: string) {
   const [claim] = await lane.claim([key]);
   assert.ok(claim);
@@ -47,7 +47,7 @@ const merge = (record: LinkedId, other: LinkedId, ...stays: LinkedId[]): RelinkO
 });
 const split = (...ids: LinkedId[]): RelinkOrder => ({ kind: 'split', ids, stays: [] });
 
-test('of two things that become one both keys lead to the id that stays, and the content is not taken for granted', async () => {
+test('after a merge both keys lead to the id that stays, and the lane whose id gave way treats the content as unknown', async () => {
   await using bench = await storeBench();
   const { relinks } = bench.store;
   const { shop, erp } = await company(bench);
@@ -77,7 +77,7 @@ test('of two things that become one both keys lead to the id that stays, and the
   assert.match(moved.applied.hash, /^again:\d+$/);
 });
 
-test('which id stays in a target has to be said, and nothing is changed before', async () => {
+test('a merge is refused and changes nothing unless it names known ids, including the id that stays in a target', async () => {
   await using bench = await storeBench();
   const { relinks } = bench.store;
   const { shop, erp } = await company(bench);
@@ -101,7 +101,7 @@ test('which id stays in a target has to be said, and nothing is changed before',
   assert.deepEqual([await claimOf(shop, '17'), await claimOf(erp, '4711')], before);
 });
 
-test('of two versions that one lane applied the newer stays, and a second order of that name gets the first answer', async () => {
+test('of two versions that one lane applied, the newer stays; a repeated order with the same id gets the first answer', async () => {
   await using bench = await storeBench();
   const { relinks } = bench.store;
   const { shop } = await company(bench);
@@ -122,10 +122,14 @@ test('of two versions that one lane applied the newer stays, and a second order 
   assert.equal(gaveWay.decided?.gaveWay, true);
   assert.deepEqual(await relinks.change(order, parts, 'once'), done);
   const again = await relinks.change(order, parts, undefined);
-  assert.deepEqual([again.masterKeys, again.lanes], [done.masterKeys, []], 'they are one already');
+  assert.deepEqual(
+    [again.masterKeys, again.lanes],
+    [done.masterKeys, []],
+    'they are already one thing',
+  );
 });
 
-test('what leaves a thing takes along what is known of its own ids, and the thing is delivered again where both wrote', async () => {
+test('ids that are split off keep their applied version, and both parts are delivered again where both wrote', async () => {
   await using bench = await storeBench();
   const { relinks } = bench.store;
   const { shop, erp } = await company(bench);
@@ -138,13 +142,13 @@ test('what leaves a thing takes along what is known of its own ids, and the thin
   assert.equal(done.masterKeys[0], masterKey);
   const [stayed, left] = [await claimOf(shop, '17'), await claimOf(erp, '4711')];
   assert.deepEqual([stayed.masterKey, stayed.externalId], [masterKey, 'C1']);
-  assert.match(stayed.applied?.hash ?? '', /^again:/, 'C1 holds what the ERP said');
+  assert.match(stayed.applied?.hash ?? '', /^again:/, 'C1 holds content from the ERP');
   assert.deepEqual([left.masterKey, left.externalId], [done.masterKeys[1], 'C2']);
   assert.equal(left.applied?.version, 8);
   assert.match(left.applied.hash, /^again:/);
 });
 
-test('what leaves alone is new to its lane, and so is what loses its id in the target', async () => {
+test('a key that is split off alone is new to its lane, and so is a thing that loses its id in the target', async () => {
   await using bench = await storeBench();
   const { relinks } = bench.store;
   const { shop, erp } = await company(bench);
@@ -155,7 +159,7 @@ test('what leaves alone is new to its lane, and so is what loses its id in the t
   await relinks.change(split(erpId('4711')), parts, undefined);
   const left = await claimOf(erp, '4711');
   assert.deepEqual([left.externalId, left.applied], [null, null]);
-  assert.deepEqual(left.decided?.parted, ['C1'], 'and C1 is no match for it');
+  assert.deepEqual(left.decided?.parted, ['C1'], 'C1 must not be matched with it');
   assert.equal((await claimOf(shop, '17')).applied?.hash, 'of 5');
 
   const done = await relinks.change(split(crmId('C1')), parts, undefined);
@@ -194,7 +198,7 @@ const statesOf = async (book: Store['twoWay'], masterKeys: readonly string[]) =>
 
 const side = (mail: string) => ({ held: { mail }, version: 1, written: false, rest: '' });
 
-/** As if both sides had agreed on a mail. */
+/** Stores that both sides agreed on a mail after a conflict about it. */
 async function agree(bench: StoreBench, masterKey: string, mail: string) {
   const state = { a: side(mail), b: side(mail), agreed: { a: { mail }, b: { mail } } };
   await bench.sql.query('insert into two_way (master_key, flow, state) values ($1, $2, $3)', [
@@ -207,7 +211,7 @@ async function agree(bench: StoreBench, masterKey: string, mail: string) {
   );
 }
 
-test('of a two-way flow each side comes from the thing whose id stays there, and conflicts go along', async () => {
+test('a merge takes each side of a two-way flow from the thing whose id stays there, and keeps the conflicts', async () => {
   await using bench = await storeBench();
   const { relinks, twoWay: book } = bench.store;
   const { shop, erp, parts: flowing } = await twoWay(bench);
@@ -239,7 +243,7 @@ test('of a two-way flow each side comes from the thing whose id stays there, and
   );
 });
 
-test('where the sides of a flow part each thing keeps its own, and nothing is agreed on any more', async () => {
+test('when a split parts the sides of a flow, each thing keeps its own side, and nothing counts as agreed any more', async () => {
   await using bench = await storeBench();
   const { relinks, twoWay: book } = bench.store;
   const { shop, parts: flowing } = await twoWay(bench);
@@ -261,7 +265,7 @@ test('where the sides of a flow part each thing keeps its own, and nothing is ag
   });
 });
 
-test('a change that breaks off after its first writes leaves everything as it was, and its name free', async () => {
+test('a change that fails after its first writes leaves everything as it was, and its id unused', async () => {
   await using bench = await storeBench();
   const { relinks } = bench.store;
   const { shop, erp } = await company(bench);

@@ -6,7 +6,7 @@ const nothing = { read: 0, stored: 0, skipped: 0, rejected: 0 };
 const some = { read: 10, stored: 7, skipped: 2, rejected: 1 };
 const DAY_MS = 86_400_000;
 
-test('tells of a run where in the source it began and ended', async () => {
+test('a run shows where in the source it began and ended', async () => {
   await using bench = await storeBench();
   const ledger = bench.store.stream('products');
   const { runs } = bench.store;
@@ -33,7 +33,7 @@ test('tells of a run where in the source it began and ended', async () => {
   await assert.rejects(runs.get('999999'), { code: 'NOT_FOUND' });
 });
 
-test('finds runs by stream, kind, outcome and time, newest first, page by page', async () => {
+test('runs are found by stream, kind, outcome and time, newest first, page by page', async () => {
   await using bench = await storeBench();
   const { runs } = bench.store;
   const [products, orders] = ['products', 'orders'].map((name) => bench.store.stream(name));
@@ -65,7 +65,7 @@ test('finds runs by stream, kind, outcome and time, newest first, page by page',
   );
 });
 
-test('forgets runs that ended long ago, but of each stream never the newest', async () => {
+test('runs that ended long ago are forgotten, but never the newest run of a stream', async () => {
   await using bench = await storeBench();
   const { runs } = bench.store;
   const ledger = bench.store.stream('products');

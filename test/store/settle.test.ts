@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { appliedRecords, noCounts, productsToShop, storeBench, waitingBackend } from './support.ts';
 import type { StoreBench } from './support.ts';
 
-test('remembers what was applied, links it and moves the lane', async () => {
+test('a settlement remembers what was applied, links it and moves the lane', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   assert.deepEqual(await lane.position(), {
@@ -38,7 +38,7 @@ test('remembers what was applied, links it and moves the lane', async () => {
   ]);
 });
 
-test('replaces the applied version, and settles a batch that applied nothing', async () => {
+test('a settlement replaces the applied version, and a batch that applied nothing can be settled', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   await settle(lane, 0, 1, await appliedRecords(lane, ['a', 'b'], 1));
@@ -52,7 +52,7 @@ test('replaces the applied version, and settles a batch that applied nothing', a
   assert.equal((await lane.position()).settledSeq, 5);
 });
 
-test('keeps versions up to the largest safe integer and below zero exactly', async () => {
+test('versions are kept exactly, up to the largest safe integer and below zero', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const versions = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, -1, 0];
@@ -69,7 +69,7 @@ test('keeps versions up to the largest safe integer and below zero exactly', asy
   assert.equal((await lane.position()).settledSeq, Number.MAX_SAFE_INTEGER);
 });
 
-test('whatever a lane believes to be new, each thing is applied once and linked once', async () => {
+test('each thing is applied once and linked once, whatever a lane assumes to be new', async () => {
   await using bench = await storeBench();
   const { store, sql } = bench;
   const lanes = [
@@ -106,7 +106,7 @@ test('whatever a lane believes to be new, each thing is applied once and linked 
   assert.deepEqual(rows, [{ links: 10, things: 5 }], 'one in the source, one in the target');
 });
 
-test('hands the newest id on when the target made the thing anew', async () => {
+test('after the target has created a thing again, a claim returns its newest id', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const [record] = await appliedRecords(lane, ['a'], 1);
@@ -116,7 +116,7 @@ test('hands the newest id on when the target made the thing anew', async () => {
   assert.equal((await lane.claim(['a']))[0]?.externalId, 'new');
 });
 
-test('finds the id that another lane linked in the same target', async () => {
+test('a claim returns the id that another lane linked in the same target', async () => {
   await using bench = await storeBench();
   const target = { identity: 'product', connector: 'shop', entity: 'products' };
   const products = await bench.store.lane({ name: 'products/shop', ...target });
@@ -129,7 +129,7 @@ test('finds the id that another lane linked in the same target', async () => {
   );
 });
 
-test('leaves an id with the thing that was linked to it first', async () => {
+test('an id stays with the thing that was linked to it first', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const records = await appliedRecords(lane, ['a', 'b'], 1);
@@ -143,7 +143,7 @@ test('leaves an id with the thing that was linked to it first', async () => {
   assert.equal(links?.masterKey, records[0]?.masterKey);
 });
 
-test('refuses a settlement from another position as FENCED and writes nothing of it', async () => {
+test('a settlement from another position is refused as FENCED and writes nothing', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const records = await appliedRecords(lane, ['a'], 1);
@@ -153,7 +153,7 @@ test('refuses a settlement from another position as FENCED and writes nothing of
   await assertNothingSettled(bench);
 });
 
-test('lets exactly one of two hubs settle the same batch, and counts it once', async () => {
+test('exactly one of two hubs can settle the same batch, and it is counted once', async () => {
   await using bench = await storeBench();
   const other = await bench.another();
   const lanes = await Promise.all([bench.store.lane(productsToShop), other.lane(productsToShop)]);
@@ -183,10 +183,10 @@ test('lets exactly one of two hubs settle the same batch, and counts it once', a
 });
 
 /*
- * Scenario: another transaction holds a link that the settlement is about to insert, so the settlement stands still after it
- * moved the lane and wrote the applied versions. Then its server process is killed.
+ * Scenario: another transaction holds a link that the settlement is about to insert, so the settlement blocks after it has
+ * moved the lane and written the applied versions. Then its server process is killed.
  */
-test('leaves nothing behind when its connection dies half-way, and works again afterwards', async () => {
+test('a settlement whose connection dies half-way leaves nothing behind and can be repeated', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const records = await appliedRecords(lane, ['a', 'b'], 1);
@@ -211,7 +211,7 @@ test('leaves nothing behind when its connection dies half-way, and works again a
   assert.equal((await lane.position()).settledSeq, 1);
 });
 
-test('gives a lane with another target a memory of its own', async () => {
+test('a lane with another target has its own memory', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   await settle(lane, 0, 1, await appliedRecords(lane, ['a'], 1));

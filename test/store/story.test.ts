@@ -16,7 +16,7 @@ const none: AsideChanges = {
 };
 const open = { streams: null, withClosed: false };
 
-test('a lane tells when it settled each record and how, one row a batch, and again after going back', async () => {
+test('a lane keeps when and how it settled each record, with one row per batch, and again after it was rewound', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   await settle(lane, 0, ['applied', 'unchanged', null, 'dead-letter']);
@@ -47,7 +47,7 @@ test('a lane tells when it settled each record and how, one row a batch, and aga
   assert.deepEqual(await outcomes(1), []);
 });
 
-test('attempts of a record that recovered stay known, and those of one that waits', async () => {
+test('the attempts of a record that recovered stay known, as do those of a record that waits', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   await settle(lane, 0, ['retry', 'retry'], { parked: [parked('a', 1, 2), parked('b', 2, 1)] });
@@ -65,7 +65,7 @@ test('attempts of a record that recovered stay known, and those of one that wait
   );
 });
 
-test('failures of one cause are one group, whether buried or tried again, and it closes when the last is over', async () => {
+test('failures with one cause form one group, whether buried or retried, which closes when the last of them is over', async () => {
   await using bench = await storeBench();
   const lane = await bench.store.lane(productsToShop);
   const groups = async (withClosed = false) =>
@@ -83,7 +83,7 @@ test('failures of one cause are one group, whether buried or tried again, and it
   await aside(lane, 5, { healed: [{ key: 'd', version: 4 }] });
   assert.deepEqual(await groups(), [busy, ['TARGET_REFUSED', 'price # of "…"', 1, 0, 0, 'c']]);
   await aside(lane, 5, { healed: [{ key: 'c', version: 9 }] });
-  assert.deepEqual(await groups(), [busy], 'nobody had to close it');
+  assert.deepEqual(await groups(), [busy], 'the group closed by itself');
   const [, over] = await bench.store.causes.groups({ ...open, withClosed: true });
   assert.deepEqual([over?.closed, over?.open], [2, 0]);
   assert.ok((over?.closedAtMs ?? 0) > 0);
@@ -97,7 +97,7 @@ test('failures of one cause are one group, whether buried or tried again, and it
   );
 });
 
-test('a group keeps its id while its messages differ in numbers only, and rows of a source have groups, too', async () => {
+test('a group keeps its id while its messages differ only in numbers, and rejected rows of a source have groups too', async () => {
   await using bench = await storeBench();
   const row = (line: number): Burial => ({
     ...{ stream: 'orders', lane: null, record: null, attempts: 0, history: [], atMs: Date.now() },
@@ -115,7 +115,7 @@ test('a group keeps its id while its messages differ in numbers only, and rows o
   assert.equal(again?.example.reason, 'line 3 has 3 fields');
 });
 
-/** Settles a batch right behind `previousSeq`, of which each element is what became of one place. */
+/** Settles the batch right after `previousSeq`. Each element of `became` is the outcome of one position. */
 async function settle(
   lane: LaneMemory,
   previousSeq: number,
@@ -131,7 +131,7 @@ async function settle(
   });
 }
 
-/** A batch of parked records, which moves nothing. */
+/** Settles a batch of parked records, which does not move the lane. */
 async function aside(lane: LaneMemory, seq: number, changes: Partial<AsideChanges>): Promise<void> {
   const at = { previousSeq: seq, lastSeq: seq, records: [], counts: noCounts, outcomes: '' };
   await lane.settle({ ...at, aside: { ...none, ...changes } });

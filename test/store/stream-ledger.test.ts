@@ -6,14 +6,14 @@ import { storeBench } from './support.ts';
 const nothing = { read: 0, stored: 0, skipped: 0, rejected: 0 };
 const some = { read: 10, stored: 7, skipped: 2, rejected: 1 };
 
-test('knows nothing of a stream that never ran', async () => {
+test('a stream that never ran has an empty state and no runs', async () => {
   await using bench = await storeBench();
   const ledger = bench.store.stream('products');
   assert.deepEqual(await ledger.load(), { cursor: null, totals: nothing, lastRun: null });
   assert.deepEqual(await runsOf(bench.store, 'products'), []);
 });
 
-test('saves cursor, totals and the open run together, for the next process too', async () => {
+test('cursor, totals and the open run are saved together, and the next process reads them', async () => {
   await using bench = await storeBench();
   const ledger = bench.store.stream('products');
   await ledger.startRun(1_000);
@@ -28,7 +28,7 @@ test('saves cursor, totals and the open run together, for the next process too',
   });
 });
 
-test('gives a cursor back exactly as its source made it', async () => {
+test('a cursor is returned exactly as its source made it', async () => {
   await using bench = await storeBench();
   const ledger = bench.store.stream('products');
   const cursor = {
@@ -43,7 +43,7 @@ test('gives a cursor back exactly as its source made it', async () => {
   assert.equal(JSON.stringify(loaded), JSON.stringify(cursor));
 });
 
-test('closes the open run with its end, or enters one that was never opened', async () => {
+test('the end of a run closes the open run, or enters one that was never opened', async () => {
   await using bench = await storeBench();
   const ledger = bench.store.stream('products');
   await ledger.startRun(1_000);
@@ -66,7 +66,7 @@ test('closes the open run with its end, or enters one that was never opened', as
   assert.deepEqual((await ledger.load()).totals, nothing);
 });
 
-test('closes a run whose error holds what PostgreSQL cannot', async () => {
+test('a run can be closed with an error that contains characters which PostgreSQL cannot store', async () => {
   await using bench = await storeBench();
   const ledger = bench.store.stream('products');
   await ledger.startRun(1_000);
@@ -76,7 +76,7 @@ test('closes a run whose error holds what PostgreSQL cannot', async () => {
   assert.deepEqual(run?.error, { ...error, message: 'it said \uFFFD and half \uFFFD' });
 });
 
-test('closes as cancelled what a dead hub left open', async () => {
+test('a run that a dead hub left open is closed as cancelled', async () => {
   await using bench = await storeBench();
   await bench.store.stream('products').startRun(1_000);
   const ledger = (await bench.another()).stream('products');
@@ -91,7 +91,7 @@ test('closes as cancelled what a dead hub left open', async () => {
   );
 });
 
-test('keeps the newest thousand runs of each stream', async () => {
+test('the newest thousand runs of each stream are kept', async () => {
   await using bench = await storeBench();
   const products = bench.store.stream('products');
   await bench.store.stream('orders').finishRun({ startedAtMs: 1, finishedAtMs: 2, ...some });

@@ -5,12 +5,12 @@ import type { LaneMemory, LaneMemoryName, Store } from '../../src/store/index.ts
 import { testScope } from '../support/scope.ts';
 import type { TestScope } from '../support/scope.ts';
 
-/** A fresh database with an open store, a second connection for looking behind it, and a way to open more stores. */
+/** A fresh database with an open store, a separate SQL connection to inspect it, and a way to open more stores. */
 export interface StoreBench extends AsyncDisposable {
   readonly scope: TestScope;
   readonly store: Store;
   readonly sql: pg.Client;
-  /** Another store on the same namespace, as a second process would have it. */
+  /** Opens another store on the same namespace, as a second process would. */
   another(): Promise<Store>;
 }
 
@@ -37,7 +37,7 @@ export async function storeBench(): Promise<StoreBench> {
   return { scope, store, sql, another, [Symbol.asyncDispose]: () => cleanup.disposeAsync() };
 }
 
-/** What the lane would settle after applying these keys: ids in the target are `T` and the key. */
+/** Returns what the lane would settle after applying these keys. An id in the target is `T` followed by the key. */
 export async function appliedRecords(
   lane: LaneMemory,
   keys: readonly string[],
@@ -56,7 +56,7 @@ export async function appliedRecords(
 
 export const noCounts = { applied: 0, unchanged: 0, superseded: 0, echoed: 0, deadLettered: 0 };
 
-/** The process id of the one backend of this database that waits for a lock; resolves as soon as there is one. */
+/** Waits until a backend of this database waits for a lock. @returns its process id */
 export async function waitingBackend(sql: pg.Client): Promise<number> {
   for (;;) {
     const { rows } = await sql.query<{ pid: number }>(

@@ -8,13 +8,13 @@ const holding = (mail: string): TwoWayState => {
   return { a: side, b: side, agreed: { a: { mail }, b: { mail } } };
 };
 
-test('noting a write keeps what was found out about the one noted before', async () => {
+test('noting a write keeps the outcome that was found for the write noted before', async () => {
   await using bench = await storeBench();
   const { twoWay } = bench.store;
   const note = (name: string, state: TwoWayState, whenHeld: TwoWayState) =>
     twoWay.intend('customers', new Map([['7', { to: 'b', name, state, whenHeld }]]));
   await note('first', holding('m0'), holding('m1'));
-  // It took place.
+  // The first write was made.
   await note('second', holding('m1'), holding('m2'));
   const remembered = (await twoWay.load('customers', ['7'])).get('7');
   assert.deepEqual(remembered, {

@@ -24,7 +24,7 @@ export function applyTo(
   return hub.configuration.apply(bundle, { ...plainOrder, ...order }, signal);
 }
 
-/** What an outcome did, a word each. */
+/** Lists the changes of an outcome, one phrase each. */
 export function told({ changes }: ConfigOutcome): readonly string[] {
   return changes.map(({ kind, name, change }) => `${change} ${kind} ${name}`);
 }

@@ -3,8 +3,8 @@ import { startHub } from '../../src/runtime/hub.ts';
 import { applyTo } from './apply.ts';
 
 /**
- * A hub in a process of its own that applies one configuration after the other, over and over, until it is killed. Tells its parent
- * `applying` when it begins.
+ * A hub in its own process that applies the given configurations in turn, again and again, until it is killed. It sends
+ * `applying` to its parent when it begins.
  */
 interface Given {
   readonly hub: Parameters<typeof startHub>[0];

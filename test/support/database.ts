@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Runs one statement on a connection of its own. */
+/** Runs one statement on its own connection. */
 export async function rowsOf<Row extends pg.QueryResultRow>(
   databaseUrl: string,
   sql: string,
@@ -15,7 +15,7 @@ export async function rowsOf<Row extends pg.QueryResultRow>(
   }
 }
 
-/** Nobody else can read or write the table until the work is done. */
+/** Does the work while the table is locked against all other readers and writers. */
 export async function whileLocked(
   databaseUrl: string,
   table: string,

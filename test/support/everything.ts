@@ -4,8 +4,8 @@ import pg from 'pg';
 import type { TestScope } from './scope.ts';
 
 /**
- * All that a scope's servers hold: every row of every table, where every sequence stands, and the state of every stream. Two
- * of them are equal when nothing was written in between. Lanes note when a drain begins; take them from a hub at rest.
+ * Returns everything that a scope's servers hold: every row of every table, the value of every sequence, and the state of every
+ * stream. Two results are equal if nothing was written in between. A lane writes when a drain begins, so the hub must be idle.
  */
 export async function everythingIn({
   databaseUrl,
@@ -32,7 +32,7 @@ export async function everythingIn({
     );
     const streams: Record<string, unknown> = {};
     for await (const { config, state } of (await jetstreamManager(nc)).streams.list()) {
-      // Commands and schedules are mail, not memory.
+      // Streams of commands and schedules hold messages in transit, not state.
       if (config.name.startsWith(`${namespace}-stream-`)) streams[config.name] = state;
     }
     return { tables, sequences, streams };

@@ -4,10 +4,10 @@ import { AUDIT_START, AuditCheck, canonicalEntry, chain } from '../../src/domain
 
 const STRETCH = 100;
 
-/** An audit log in memory. It takes any filter for none. */
+/** An audit log in memory. It ignores filters. */
 export class FakeAuditLog implements AuditLogPort {
   rows: AuditRow[] = [];
-  /** The filters of the lists, in their order. */
+  /** The filters of all calls of `list`, in order. */
   readonly filters: Parameters<AuditLogPort['list']>[0][] = [];
 
   get head(): AuditPoint {

@@ -111,13 +111,13 @@ export const catalogue: ImportStatus = {
 
 const NOTHING_RELINKED = { things: [], lanes: [], flows: [], conflicts: 0 };
 
-/** A hub without actors: it knows statuses, notes commands and changes when told to. */
+/** A hub without actors. It holds statuses, records commands, and changes statuses as instructed. */
 export class FakeHub implements HubPort {
   readonly commands: Command[] = [];
-  /** The signals of the commands, in their order. */
+  /** The signals of the commands, in order. */
   readonly signals: AbortSignal[] = [];
   readonly listeners = new Set<() => void>();
-  /** Nothing has failed. */
+  /** Has no failures. */
   readonly recovery = {
     listDeadLetterGroups: async () => [],
   } as Partial<RecoveryPort> as RecoveryPort;
@@ -135,7 +135,7 @@ export class FakeHub implements HubPort {
       throw new Failure('NOT_FOUND', { message: `There is no stream "${stream}".` });
     },
   };
-  /** Nothing has been, and nothing is anywhere. */
+  /** Has no runs, no conflicts and no records. */
   readonly history: HistoryPort = {
     listConflicts: () => Promise.resolve({ conflicts: [], next: null }),
     listRuns: () => Promise.resolve({ runs: [], next: null }),
@@ -143,12 +143,12 @@ export class FakeHub implements HubPort {
     lookUp: () => Promise.resolve({ things: [], more: false }),
     story: () => Promise.resolve({ stories: [], more: false }),
   };
-  /** Holds nothing of anything. */
+  /** Finds nothing to erase. */
   readonly erasing: ErasurePort = {
     preview: () => Promise.resolve({ erased: [], remaining: [] }),
     erase: () => Promise.resolve({ erased: [], remaining: [] }),
   };
-  /** Knows no thing. */
+  /** Relinks nothing. */
   readonly relinking: RelinkPort = {
     preview: () => Promise.resolve(NOTHING_RELINKED),
     change: () => Promise.resolve(NOTHING_RELINKED),
@@ -170,13 +170,13 @@ export class FakeHub implements HubPort {
     level: () => this.logLevel,
     setLevel: (level) => void (this.logLevel = level),
   };
-  /** What the next commands meet, instead of success. */
+  /** If set, handles the next commands, which otherwise succeed. */
   onSend: ((command: Command, signal: AbortSignal) => Promise<void>) | null = null;
   #connectors: ConnectorStatus[] = [{ ...shop, name: 'pim', kind: 'file' }, shop];
   #streams: StreamStatus[] = [
     products,
     { ...products, name: 'stock', lastRun: null, nextRunAtMs: null },
-    // The name of a connector, too.
+    // Also the name of a connector.
     { ...products, name: 'shop' },
   ];
   #lanes: LaneStatus[] = [productsToShop];
@@ -255,7 +255,7 @@ export function rejecting(message: string): () => Promise<void> {
   return () => Promise.reject(new Failure('COMMAND_REJECTED', { message }));
 }
 
-/** Nothing ever differs, and there is one version. */
+/** A configuration with one version, from which nothing ever differs. */
 function fakeConfiguration(): ConfigurationPort {
   const version = { version: 1, hash: 'h', appliedAtMs: SINCE_MS, appliedBy: 'start', note: '' };
   const find = (wanted: number | null) => {

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 /**
- * Stands in for grpcurl, which is no npm package: `grpcurl.ts FLAGS ADDRESS SERVICE/METHOD` makes the same call by `buf curl`.
- * It knows the flags that the scripts of ops/grpcurl use, by the names that grpcurl gives them, and refuses all others.
+ * Stands in for grpcurl, which is not an npm package: `grpcurl.ts FLAGS ADDRESS SERVICE/METHOD` makes the same call with
+ * `buf curl`. It accepts the flags that the scripts in ops/grpcurl use, under grpcurl's names, and refuses all others.
  */
 const STATUS_CODE_OFFSET = 64;
 const buf = path.resolve(import.meta.dirname, '../../node_modules/.bin/buf');
@@ -34,7 +34,7 @@ const { status, stdout, stderr } = spawnSync(buf, ['curl', ...bufFlags(), url()]
 });
 process.stdout.write(stdout);
 process.stderr.write(stderr);
-// buf tells the gRPC status in the upper bits of its exit code, grpcurl by an offset.
+// buf returns the gRPC status in the upper bits of its exit code, grpcurl adds an offset to it.
 process.exitCode =
   status !== null && status >= 8 && status % 8 === 0
     ? STATUS_CODE_OFFSET + status / 8

@@ -6,14 +6,14 @@ import { keyToken } from '../../src/bus/names.ts';
 import type { TestScope } from './scope.ts';
 
 /**
- * Every place where the hub holds one of these texts: tables of its schema, all columns of all rows; and messages of its JetStream
- * streams, subject, headers and content. Knows no table by name, so a new one is searched, too.
+ * Returns every place where the hub holds one of these texts. Searches all columns of all rows in every table of its schema, and
+ * subject, headers and content of every message in its JetStream streams. New tables are found without being named here.
  */
 export async function heldAnywhere(
   scope: TestScope,
   texts: readonly string[],
 ): Promise<readonly string[]> {
-  // As a subject, as bytea and within JSON within JSON they are spelled otherwise.
+  // The other spellings of a text: as a subject token, as a bytea in hex, and in base64.
   const spelled = texts.flatMap((text) => [
     text,
     keyToken(text),
@@ -64,9 +64,9 @@ async function streamsWith({ natsUrl, namespace }: TestScope, holds: Holds): Pro
 
 async function holdsOne(manager: JetStreamManager, name: string, holds: Holds): Promise<boolean> {
   const { state } = await manager.streams.info(name);
-  // One that nothing was ever stored in begins at 0.
+  // A stream that never held a message has `first_seq` 0.
   for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq++) {
-    // It answers null where a place is empty.
+    // Null if there is no message at this place.
     const message = await manager.streams.getMessage(name, { seq });
     if (!message) continue;
     const heads = message.header.keys().flatMap((head) => [head, ...message.header.values(head)]);

@@ -6,14 +6,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** One request as the system saw it. */
 export interface SeenRequest {
-  /** When it had arrived, milliseconds of `performance.now()`. */
+  /** When the request had arrived, in milliseconds of `performance.now()`. */
   readonly atMs: number;
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly body: unknown;
-  /** The body as it came. */
+  /** The body as received. */
   readonly text: string;
 }
 
@@ -22,7 +22,7 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; text is sent as it is. */
   readonly body?: unknown;
-  /** Answers after so long, as a slow system does. */
+  /** Answers after this time, as a slow system does. */
   readonly afterMs?: number;
   /** Cuts the connection instead of answering. */
   readonly cut?: boolean;
@@ -32,13 +32,13 @@ export interface Reply {
   readonly silent?: boolean;
 }
 
-/** A real HTTP server that behaves, or misbehaves, as the test says. */
+/** A real HTTP server that behaves, or misbehaves, as the test demands. */
 export class HttpSystem implements AsyncDisposable {
   readonly seen: SeenRequest[] = [];
-  /** The most requests that it had at once. */
+  /** The highest number of concurrent requests so far. */
   mostAtOnce = 0;
   #atOnce = 0;
-  /** Answers every request. */
+  /** Decides the reply to each request. */
   reply: (request: SeenRequest, nth: number) => Reply = () => ({});
   readonly #server = createServer((request, response) => void this.#handle(request, response));
 

@@ -1,6 +1,6 @@
 import { startHub } from '../../src/runtime/hub.ts';
 
-/** A hub in a process of its own, so that a test can kill it. Tells its parent `settled` when nothing is left to do. */
+/** A hub in its own process, so that a test can kill it. Sends `settled` to its parent when nothing is left to do. */
 const options = JSON.parse(process.argv[2] ?? '{}') as Parameters<typeof startHub>[0];
 const hub = await startHub({
   ...options,

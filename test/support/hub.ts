@@ -24,7 +24,7 @@ export async function writeConfig(
 }
 
 /**
- * A hub in this process, on the scope's servers.
+ * Starts a hub in this process, on the scope's servers.
  * @param systemsUrl `${DATABASE_URL}` in the configuration; default: the scope's database, which is the hub's own
  */
 export async function startTestHub(
@@ -44,7 +44,7 @@ export async function startTestHub(
   return { ...hub, [Symbol.asyncDispose]: () => hub.stop() };
 }
 
-/** Reads a stream now and resolves when its run and everything behind it is settled. */
+/** Reads a stream now. Resolves when its run and everything behind it is settled. */
 export async function syncAndSettle(
   hub: RunningHub,
   stream: string,

@@ -7,7 +7,7 @@ import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
 import { testServers } from './servers.ts';
 
-/** A corner of the real servers that one test has for itself: its own database, namespace and folder. */
+/** The part of the real servers that one test has for itself: its own database, namespace and folder. */
 export interface TestScope extends AsyncDisposable {
   readonly natsUrl: string;
   readonly databaseUrl: string;
@@ -15,7 +15,7 @@ export interface TestScope extends AsyncDisposable {
   readonly dir: string;
 }
 
-/** Opens a scope; disposing of it (`await using`) removes all that the test left in the servers and on disk. */
+/** Opens a scope. Disposing of it (`await using`) removes everything that the test left on the servers and on disk. */
 export async function testScope(): Promise<TestScope> {
   const servers = await testServers();
   const namespace = `t${randomBytes(5).toString('hex')}`;

@@ -13,8 +13,8 @@ export interface TestServers {
 let own: Promise<TestServers> | undefined;
 
 /**
- * `npm test` starts the servers once for all test files and names them in the environment. A single test file that is run by
- * hand starts its own, which end with its process and do not keep it alive.
+ * Returns the servers to test with. `npm test` starts them once for all test files and names them in the environment. A single
+ * test file that is run by hand starts its own, which end with its process and do not keep it alive.
  */
 export async function testServers(): Promise<TestServers> {
   const natsUrl = process.env.STELLWERK_TEST_NATS_URL;
@@ -28,7 +28,7 @@ async function startOwn(): Promise<TestServers> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'stellwerk-test-servers-'));
   const servers = await openServers({ dataDir });
   const clearAway = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
-  // A process that calls process.exit cannot wait: its servers are told to end, and the folder goes under them.
+  // A process that calls process.exit cannot wait: its servers are told to end, and their folder is removed meanwhile.
   process.once('exit', clearAway);
   process.once('beforeExit', () => {
     process.off('exit', clearAway);

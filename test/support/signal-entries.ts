@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 
-/** How many calls have left something on a signal: listeners, and what `AbortSignal.any` keeps. */
+/** Counts what calls have left on a signal: listeners, and the entries that `AbortSignal.any` keeps. */
 export function entriesOn(signal: AbortSignal): number {
   const sets = Object.getOwnPropertySymbols(signal)
     .map((symbol) => (signal as unknown as Record<symbol, unknown>)[symbol])

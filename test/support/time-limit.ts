@@ -2,8 +2,8 @@ import path from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 
 /**
- * Loaded before each test file by `npm test`: `--test-timeout` ends a test, but not the process of a file whose tests are over
- * and that something left open keeps alive.
+ * Loaded before each test file by `npm test`. `--test-timeout` ends a test, but not a process that stays alive after its tests
+ * because something was left open.
  */
 const LIMIT_S = 300;
 

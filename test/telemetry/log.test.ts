@@ -5,7 +5,7 @@ import type { SettledBatch } from '../../src/pipeline/index.ts';
 import { logBatch } from '../../src/runtime/batch-log.ts';
 import { adjustable, openLines } from '../../src/runtime/log.ts';
 
-/** A log at that level, and its lines. */
+/** Opens a log at this level, and collects its lines. */
 function openTestLog(level: string) {
   const lines: Record<string, unknown>[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>);
@@ -35,7 +35,7 @@ const troubled = {
 };
 
 suite('The log', () => {
-  test('has one wide line per batch: at info where something failed, else at debug', () => {
+  test('has one wide line per batch: at info if something failed, otherwise at debug', () => {
     const { log, lines } = openTestLog('info');
     logBatch(log, 'products', batch);
     assert.deepEqual(lines, []);
@@ -62,7 +62,7 @@ suite('The log', () => {
     assert.equal(lines.length, 1);
   });
 
-  test('has a line per failed attempt at debug, without what the target said', () => {
+  test('has one line per failed attempt at debug, without the message of the target', () => {
     const { log, lines } = openTestLog('info');
     adjustable(log).setLevel('debug');
     logBatch(log, 'products', troubled);
@@ -79,7 +79,7 @@ suite('The log', () => {
     assert.doesNotMatch(JSON.stringify(lines), /anna/);
   });
 
-  test('masks what may be personal, wherever a line has it', () => {
+  test('masks data that may be personal, wherever it is in a line', () => {
     const { log, lines } = openTestLog('info');
     const err = new Failure('INTERNAL', { message: 'broke', details: { key: 'anna', field: 'a' } });
     log.info(

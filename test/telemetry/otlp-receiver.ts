@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { json } from 'node:stream/consumers';
 
-/** A span as OTLP's JSON tells it, with its attributes as a plain object. */
+/** A span from OTLP's JSON, with its attributes as a plain object. */
 export interface ReceivedSpan {
   readonly traceId: string;
   readonly spanId: string;
-  /** Empty for the first of a trace. */
+  /** Empty for the root span of a trace. */
   readonly parentSpanId: string;
   readonly name: string;
   readonly startMs: number;
@@ -39,11 +39,11 @@ interface OtlpRequest {
   }[];
 }
 
-/** A collector that takes OTLP over HTTP as JSON and keeps what it got. */
+/** A collector that accepts OTLP over HTTP as JSON and keeps what it receives. */
 export class OtlpReceiver implements AsyncDisposable {
   readonly spans: ReceivedSpan[] = [];
   readonly headers: Record<string, unknown>[] = [];
-  /** What it answers. */
+  /** The HTTP status of its answers. */
   status = 200;
   readonly #server: Server;
   #arrived = Promise.withResolvers<void>();
@@ -71,7 +71,7 @@ export class OtlpReceiver implements AsyncDisposable {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Waits until what arrived fulfils a condition. */
+  /** Waits until the received spans fulfil a condition. */
   async until(fulfilled: (spans: readonly ReceivedSpan[]) => boolean, signal: AbortSignal) {
     const given = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });

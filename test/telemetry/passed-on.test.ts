@@ -20,7 +20,7 @@ import { OtlpReceiver } from './otlp-receiver.ts';
 const signal = AbortSignal.timeout(100_000);
 const parent = (digit: string) => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`;
 
-/** What a system of each kind got as `traceparent` with these records, and which requests became traces of their own. */
+/** Delivers these records. Returns each request's `traceparent`, and the traces that requests of several records began. */
 async function deliver(open: (url: string) => Connector, options: object, records: Delivery[]) {
   await using system = await HttpSystem.start();
   system.reply = ({ body }) => ({
@@ -49,7 +49,7 @@ for (const [kind, open, options] of [
   ['http', (url: string) => openHttp({ url }), { batch: { ...batch, errorField: 'error' } }],
   ['webhook', (url: string) => openWebhook(url), { format: 'cloudevents-batch' }],
 ] as const) {
-  test(`${kind}: a request with one record continues its trace, one with several is a trace linked to theirs`, async () => {
+  test(`${kind}: a request with one record continues its trace; one with several begins a trace linked to theirs`, async () => {
     const single = await deliver(open, {}, [traced('a', '1'), delivery('b', 1)]);
     assert.deepEqual(single, { told: [parent('1'), undefined], begun: [] });
     const alone = await deliver(open, options, [traced('a', '1')]);
@@ -59,7 +59,7 @@ for (const [kind, open, options] of [
     assert.deepEqual(several, { told: [parent('9')], begun: [[parent('1'), parent('2')]] });
   });
 
-  test(`${kind}: a request of which no record is traced begins nothing and says nothing`, async () => {
+  test(`${kind}: a request without traced records begins no trace and has no traceparent`, async () => {
     const records = [delivery('a', 1), delivery('b', 1)];
     const plain = await deliver(open, options, records);
     assert.deepEqual(plain, { told: [undefined], begun: [] });
@@ -81,7 +81,7 @@ streams:
         batch: { path: /batch, size: 100 }
 `;
 
-test('what hints, imports and repairs bring is traced as what is polled, as far as into the target', async () => {
+test('records from hints, imports and repairs are traced into the target, as polled records are', async () => {
   await using scope = await testScope();
   await using receiver = await OtlpReceiver.open();
   await using system = await HttpSystem.start();

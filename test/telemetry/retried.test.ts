@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Failure } from '../../src/domain/index.ts';
 import { LaneHarness, record } from '../pipeline/support.ts';
 
-test('a record that is tried again is traced again under the same span, and a batch tells what failed', async () => {
+test('a record that is tried again is traced again under the same parent, and each batch lists its failed attempts', async () => {
   const lane = new LaneHarness();
   const failure = new Failure('TARGET_UNAVAILABLE', { message: 'later' });
   lane.answer = ({ key }, call) =>

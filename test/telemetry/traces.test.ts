@@ -13,7 +13,7 @@ import { OtlpReceiver } from './otlp-receiver.ts';
 
 const SIGNAL_MS = 60_000;
 
-/** Two records of which the second breaks the schema, through a hub that traces this share of them. */
+/** Sends two records, of which the second breaks the schema, through a hub with these telemetry settings. */
 async function relay(
   scope: TestScope,
   telemetry: string,
@@ -52,7 +52,7 @@ streams:
   }
 }
 
-/** Brings a record by the push API, as a sender who traces. */
+/** Pushes a record, as a sender that traces does. */
 async function push(hub: TestHub, sku: string, traceparent: string): Promise<void> {
   const answer = await fetch(`http://${hub.httpAddress}/v1/streams/products/records`, {
     method: 'POST',
@@ -62,8 +62,7 @@ async function push(hub: TestHub, sku: string, traceparent: string): Promise<voi
   assert.equal(answer.status, 200, await answer.text());
 }
 
-/** Headers of the messages in the stream's log, by place. */
-/** Of the first messages in the log, each a record or a frame of some. */
+/** Returns the `traceparent` of each of the first messages in the stream's log, which are records or frames of several. */
 async function headersInLog(scope: TestScope, messages = 2): Promise<(string | undefined)[]> {
   const nc = await connect({ servers: new URL(scope.natsUrl).host });
   try {
@@ -83,14 +82,14 @@ async function headersInLog(scope: TestScope, messages = 2): Promise<(string | u
 }
 
 suite('Traces', () => {
-  test('follow a record from its source to its target, connected, beside its batch', async () => {
+  test('follow a record from its source to its target in one connected trace, which is linked to its batch', async () => {
     await using scope = await testScope();
     await using receiver = await OtlpReceiver.open();
     await relay(
       scope,
       `{ telemetry: { otlp: "${receiver.url}", sample: 1, headers: { x-team: shop } } }`,
     );
-    // All is sent by the time the hub has stopped.
+    // The hub has sent all spans by the time it has stopped.
     const { spans } = receiver;
     const roots = spans.filter(({ name }) => name === 'intake products');
     assert.equal(roots.length, 2);
@@ -138,7 +137,7 @@ suite('Traces', () => {
     assert.deepEqual((await headersInLog(scope)).sort(), expected.sort());
   });
 
-  test('go where the environment says, and a collector that refuses them harms nothing', async () => {
+  test('go to the collector that the environment names, and a collector that refuses them does no harm', async () => {
     await using scope = await testScope();
     await using receiver = await OtlpReceiver.open();
     receiver.status = 400;
@@ -148,7 +147,7 @@ suite('Traces', () => {
     assert.equal((await headersInLog(scope)).filter((one) => one !== undefined).length, 2);
   });
 
-  test('leave a record that is not sampled without a header, but do what a sender has decided for his', async () => {
+  test('leave a record that is not sampled without a header, but follow the sampling decision of a sender', async () => {
     await using scope = await testScope();
     await using receiver = await OtlpReceiver.open();
     const senders = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -174,11 +173,11 @@ suite('Traces', () => {
   });
 });
 
-/** Each span by the names from its root. */
+/** Returns the path of each span: the names from its root. */
 function pathsOf(trace: readonly ReceivedSpan[]): string[] {
   const pathOf = (span: ReceivedSpan): string => {
     const parent = trace.find(({ spanId }) => spanId === span.parentSpanId);
-    assert.ok(parent || span.parentSpanId === '', `${span.name} hangs from nowhere`);
+    assert.ok(parent || span.parentSpanId === '', `the parent of ${span.name} is missing`);
     return parent ? `${pathOf(parent)} > ${span.name}` : span.name;
   };
   return trace.map(pathOf).sort();

@@ -23,7 +23,7 @@ function every(everyMs: number, more: Partial<Timetable> = {}): Timetable {
   return { ...plainTimetable, beat: { everyMs }, timeZone: berlin, ...more };
 }
 
-/** The next times behind a moment. */
+/** Returns the next due times after a moment. */
 function dues(timetable: Timetable, after: string, count: number): string[] {
   const found: string[] = [];
   for (let at = Date.parse(after); found.length < count;) {
@@ -41,14 +41,14 @@ describe('a time that the clock', () => {
     ]);
   });
 
-  it('shows twice when it is put back is due once, at the first', () => {
+  it('shows twice when it is put back is due once, at the first of the two', () => {
     assert.deepEqual(dues(cron('30 2 * * *'), '2026-10-24T12:00Z', 2), [
       '2026-10-25T00:30',
       '2026-10-26T01:30',
     ]);
   });
 
-  it('goes by in steps is due in every one, also in the hour that comes twice', () => {
+  it('reaches every 30 minutes is due each time, also in the hour that occurs twice', () => {
     assert.deepEqual(dues(cron('*/30 * * * *'), '2026-10-25T00:10Z', 4), [
       '2026-10-25T00:30',
       '2026-10-25T01:00',
@@ -59,7 +59,7 @@ describe('a time that the clock', () => {
 });
 
 describe('working hours', () => {
-  it('hold an interval back until they begin, by the clock on the wall', () => {
+  it('delay an interval until they begin, by local time', () => {
     const hourly = every(HOUR_MS, { hours: office });
     assert.deepEqual(dues(hourly, '2026-03-27T15:30Z', 3), [
       '2026-03-27T16:30',
@@ -68,7 +68,7 @@ describe('working hours', () => {
     ]);
   });
 
-  it('may go over midnight, and then belong to the day on which they begin', () => {
+  it('may cross midnight, and then belong to the day on which they begin', () => {
     const nights: WorkingHours = { fromMinute: 1_320, untilMinute: 360, days: [5] };
     const nightly = every(4 * HOUR_MS, { hours: nights, timeZone: 'UTC' });
     assert.deepEqual(dues(nightly, '2026-01-02T21:00Z', 4), [
@@ -79,7 +79,7 @@ describe('working hours', () => {
     ]);
   });
 
-  it('which no time of a cron expression meets make it never due', () => {
+  it('that contain no time of a cron expression make it never due', () => {
     assert.equal(nextDue(cron('0 3 * * *', { hours: office }), Date.now()), null);
     assert.equal(nextDue(cron('0 0 30 2 *'), Date.now()), null);
   });
@@ -113,11 +113,11 @@ const timetables = fc.record({
   overlap: fc.constant('queue' as const),
   catchUp: fc.constant('once' as const),
 });
-/** Years of Europe's and America's daylight saving as it is now. */
+/** Years with the present daylight saving rules of Europe and America. */
 const moments = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2035, 0, 1) });
 
 describe('the next time', () => {
-  it('is later than the moment asked for, in whole seconds and within the working hours', () => {
+  it('is later than the given moment, in whole seconds and within the working hours', () => {
     fc.assert(
       fc.property(timetables, moments, (timetable, afterMs) => {
         const next = nextDue(timetable, afterMs);
@@ -130,7 +130,7 @@ describe('the next time', () => {
     );
   });
 
-  it('of a cron expression comes no sooner when it is asked for earlier', () => {
+  it('of a cron expression is never later for an earlier moment', () => {
     fc.assert(
       fc.property(timetables, moments, moments, (timetable, one, other) => {
         fc.pre('cron' in timetable.beat);
@@ -142,7 +142,7 @@ describe('the next time', () => {
     );
   });
 
-  it('of every day is one on each day, whatever the clock does', () => {
+  it('of a daily schedule falls on each day exactly once, whatever the clock changes', () => {
     const minutes = fc.integer({ min: 0, max: 1_439 });
     fc.assert(
       fc.property(
@@ -167,7 +167,7 @@ describe('the next time', () => {
     );
   });
 
-  it('begins later by its jitter at most, and still within the working hours', () => {
+  it('begins later by at most its jitter, and still within the working hours', () => {
     fc.assert(
       fc.property(timetables, moments, fc.string(), (timetable, afterMs, stream) => {
         const due = nextDue(timetable, afterMs);
@@ -183,7 +183,7 @@ describe('the next time', () => {
 });
 
 describe('times that have passed', () => {
-  it('are counted one by one, and the next is the first that has not', () => {
+  it('are counted one by one, and the next time is the first that has not passed', () => {
     fc.assert(
       fc.property(
         timetables,
@@ -206,7 +206,7 @@ describe('times that have passed', () => {
     );
   });
 
-  it('are told quickly also after years', () => {
+  it('are counted quickly even after years', () => {
     const now = Date.now();
     const passed = passedSince(every(1_000), now - 3 * 365 * 24 * HOUR_MS, now);
     assert.equal(passed?.count, 3 * 365 * 24 * 3_600 + 1);

@@ -15,7 +15,7 @@ const signal = AbortSignal.timeout(60_000);
 const HOUR_MS = 3_600_000;
 const hourly: Timetable = { ...plainTimetable, beat: { everyMs: HOUR_MS } };
 
-/** A timekeeper on real servers, and the runs that it orders. @param during what happens meanwhile */
+/** Opens a timekeeper on real servers, and collects the runs that it orders. @param during runs while a run is being ordered */
 async function keeper(
   scope: TestScope,
   state: StreamState = 'idle',
@@ -44,7 +44,7 @@ async function keeper(
     timekeeper,
     store,
     ordered,
-    /** Begins as if it were so long ago. */
+    /** Begins as if at a moment this long ago. */
     begin: (timetable: Timetable, agoMs: number) =>
       timekeeper.begin(new Map([['stock', timetable]]), { nowMs: Date.now() - agoMs, all: false }),
     async due(): Promise<number> {
@@ -64,7 +64,7 @@ function tick(dueAtMs: number): Command {
   return { id, kind: 'stream', name: 'stock', action: 'sync', requestedBy: 'schedule', dueAtMs };
 }
 
-test('a time orders one run, however often it is told and whoever hears of it', async () => {
+test('a due time orders one run, however often its tick arrives and whichever hub receives it', async () => {
   await using scope = await testScope();
   await using one = await keeper(scope);
   await one.begin(hourly, HOUR_MS);
@@ -83,7 +83,7 @@ test('a time orders one run, however often it is told and whoever hears of it', 
   assert.deepEqual(other.counts(), { runs: 1, missed: 0, skipped: 0 });
 });
 
-test('a time that is heard of too late was missed: one run makes up for it and those after it, or none', async () => {
+test('due times whose tick arrives too late count as missed; by catchUp, one run makes up for all of them, or none', async () => {
   for (const [catchUp, runs] of [
     ['once', 1],
     ['none', 0],
@@ -97,7 +97,7 @@ test('a time that is heard of too late was missed: one run makes up for it and t
   }
 });
 
-test('a time at which the run before is still at work makes one more run, or is skipped', async () => {
+test('a due time at which the previous run is still active orders one more run or is skipped, by overlap', async () => {
   for (const [overlap, runs] of [
     ['queue', 1],
     ['skip', 0],
@@ -111,7 +111,7 @@ test('a time at which the run before is still at work makes one more run, or is 
   }
 });
 
-test('a time that nobody tells of is passed all the same', async () => {
+test('a due time whose tick never arrives is handled all the same', async () => {
   await using scope = await testScope();
   await using one = await keeper(scope);
   await one.begin(hourly, HOUR_MS + 60_000);
@@ -123,7 +123,7 @@ test('a time that nobody tells of is passed all the same', async () => {
   assert.deepEqual(one.counts(), { runs: 1, missed: 1, skipped: 0 });
 });
 
-test('a start owes a run where the last did not go through or a time was missed, within working hours only', async () => {
+test('a start owes a run if the last one did not succeed or a due time was missed, but only within working hours', async () => {
   await using scope = await testScope();
   const ledgerOf = async (how: 'went through' | 'was cut short') => {
     await using past = await keeper(scope);
@@ -139,17 +139,17 @@ test('a start owes a run where the last did not go through or a time was missed,
     await using one = await keeper(scope);
     return (await one.begin(timetable, agoMs)).has('stock');
   };
-  assert.equal(await owes(hourly), true, 'it was never read');
+  assert.equal(await owes(hourly), true, 'the stream was never read');
   await ledgerOf('went through');
   assert.equal(await owes(hourly), false);
   await ledgerOf('was cut short');
   assert.equal(await owes(hourly), true);
   await ledgerOf('went through');
-  assert.equal(await owes(hourly, -2 * HOUR_MS), true, 'a time passed until in two hours');
+  assert.equal(await owes(hourly, -2 * HOUR_MS), true, 'a due time passes in the next two hours');
   const today = new Date().getUTCDay();
   const hours = { fromMinute: 0, untilMinute: 1_440, days: [(today + 3) % 7] };
   await ledgerOf('was cut short');
-  assert.equal(await owes({ ...hourly, hours }), false, 'it is not their day');
+  assert.equal(await owes({ ...hourly, hours }), false, 'today has no working hours');
 });
 
 test('a stream that loses its schedule while its run is being ordered stays without one', async () => {

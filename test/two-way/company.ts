@@ -38,13 +38,13 @@ streams:
 `;
 
 export interface Beginning {
-  /** What both sides hold before the hub comes. */
+  /** Statements that insert what both sides hold before the hub starts. */
   readonly rows?: string;
-  /** Default: one key means one customer on both sides. */
+  /** Whether one key means the same customer on both sides. This is the default. */
   readonly sharesKeys?: boolean;
 }
 
-/** A hub between two systems that both keep customers. */
+/** Starts a hub between two systems that both keep customers. */
 export async function company(
   conflict: string,
   owns?: string[],
@@ -63,7 +63,7 @@ export async function company(
   await hub.settled(signal);
   return {
     ...{ scope, hub, sql, signal },
-    /** Both sides as equal rows, and how often the hub and people have written them. */
+    /** Returns the rows of both sides under the same column names. */
     async rows() {
       const shop = await sql.query(
         'select no, mail, phone, credit::float from shop_customer order by no',

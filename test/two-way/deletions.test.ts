@@ -6,7 +6,7 @@ import { company, counts } from './company.ts';
 
 const WAY_BACK = 'erp-customers/shop';
 
-/** A customer whom both sides hold, and what a test does to him. */
+/** Makes a customer that both sides hold, with the actions that the tests need. */
 async function oneCustomer() {
   const one = await company('last-writer');
   const { hub, sql, signal } = one;
@@ -22,14 +22,14 @@ async function oneCustomer() {
   return {
     ...one,
     edit: (text: string) => sql.query(text),
-    /** The erp's records are stored from now on, and wait. */
+    /** Pauses the lane to the shop: from now on the ERP's records are stored, and wait. */
     holdBack: () => order('lane', WAY_BACK, 'pause'),
-    /** Reads the erp, whose record waits. */
+    /** Reads the ERP, whose record then waits. */
     async store() {
       await order('stream', 'erp-customers', 'sync');
       await until(hub, signal, () => backlog() > 0);
     },
-    /** Brings what the shop holds to the erp. */
+    /** Delivers what the shop holds to the ERP. */
     async bring() {
       const before = decided();
       await order('stream', 'shop-customers', 'sync');
@@ -49,7 +49,7 @@ async function oneCustomer() {
   };
 }
 
-test('an edit that whoever deleted the thing had not got brings it back on both sides', async () => {
+test('an edit that had not reached the side which deleted the thing restores it on both sides', async () => {
   await using one = await oneCustomer();
   await one.edit(`update erp_customer set tel = '2'`);
   await one.edit('update shop_customer set gone = true');
@@ -57,7 +57,7 @@ test('an edit that whoever deleted the thing had not got brings it back on both 
   assert.deepEqual(await one.held(), { shop: false, erp: false, phone: '2', tel: '2' });
 });
 
-test('the hub’s own deletion, looked at late, does not delete what has come back', async () => {
+test('the hub’s own deletion, processed late, does not delete a thing that was restored meanwhile', async () => {
   await using one = await oneCustomer();
   await one.holdBack();
   await one.edit('update shop_customer set gone = true');
@@ -69,7 +69,7 @@ test('the hub’s own deletion, looked at late, does not delete what has come ba
   assert.deepEqual(await one.held(), { shop: false, erp: false, phone: '2', tel: '2' });
 });
 
-test('an edit of what both sides have deleted since brings nothing back', async () => {
+test('an edit of a thing that both sides have deleted since does not restore it', async () => {
   await using one = await oneCustomer();
   await one.holdBack();
   await one.edit(`update erp_customer set tel = '2'`);
@@ -81,7 +81,7 @@ test('an edit of what both sides have deleted since brings nothing back', async 
   assert.deepEqual(await one.held(), { shop: true, erp: true, phone: '1', tel: '2' });
 });
 
-test('what both sides deleted by themselves is written nowhere', async () => {
+test('a thing that both sides deleted themselves is not written again', async () => {
   await using one = await oneCustomer();
   await one.edit('update erp_customer set gone = true');
   await one.edit('update shop_customer set gone = true');

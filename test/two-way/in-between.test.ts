@@ -42,11 +42,11 @@ interface Customer {
   readonly phone: string;
 }
 
-/** A shop that knows its states by ETags, as REST APIs do. */
+/** A shop that identifies its states by ETags, as REST APIs do. */
 class Shop {
   readonly #customers = new Map<string, Customer & { readonly changed: string }>();
   #revision = 0;
-  /** Called when it has told a customer to somebody who asked for him alone. */
+  /** Called at each GET of a single customer, after its answer has been made. */
   onTold: () => void = () => undefined;
   refusals = 0;
 
@@ -82,7 +82,7 @@ class Shop {
   }
 }
 
-test('an edit between the question and the write is not lost where the system knows its states', async () => {
+test('an edit between the hub’s read and its write is not lost if the system supports ETags', async () => {
   await using scope = await testScope();
   await using system = await HttpSystem.start();
   const signal = AbortSignal.timeout(60_000);
@@ -102,7 +102,7 @@ test('an edit between the question and the write is not lost where the system kn
     shop.put({ no: '1', mail: 'a@x', phone: '1' });
     await until(hub, signal, () => hub.lanes()[0]?.counts.applied === 1);
 
-    // Somebody at the shop is quicker than the hub, once.
+    // Once, somebody edits the customer at the shop between the hub's read and its write.
     shop.onTold = () => {
       shop.onTold = () => undefined;
       shop.put({ no: '1', mail: 'a@x', phone: '99' });

@@ -21,7 +21,7 @@ function stateOf(side: Side, document: ReturnType<typeof thing>): TwoWayState {
   return { ...neverMet, [side]: held };
 }
 
-/** @param held what the side that was to be written holds now; `away` when it cannot be asked */
+/** @param held what the side to be written holds now; `away` if it cannot be asked */
 async function stateAfter(
   { before, to = 'b', last }: { before: TwoWayState; to?: Side; last?: string | null },
   held: ReturnType<typeof thing> | null | 'away',
@@ -32,7 +32,7 @@ async function stateAfter(
     if (held === 'away') throw new Failure('TARGET_UNAVAILABLE', { message: 'away' });
     return [held && { now: held, then: held }];
   };
-  // Without it the target does not keep what was written last.
+  // Without `last` the target does not keep its last write.
   const lastWrites = async () => (last === undefined ? null : [last]);
   const target = { peek, lastWrites };
   const flow = { side: 'a', shared, targetBack: () => target } as const;
@@ -42,7 +42,7 @@ async function stateAfter(
   return state === whenHeld ? 'written' : state === before ? 'not written' : state;
 }
 
-test('a write took place where the side holds any of what it changed, whatever was edited there since', async () => {
+test('a write counts as made if the side holds any of its changes, whatever was edited there since', async () => {
   const before = stateOf('b', thing('m1', 't1'));
   assert.equal(await stateAfter({ before }, thing('m2', 't2')), 'written');
   assert.equal(await stateAfter({ before }, thing('m3', 't2')), 'written');
@@ -51,20 +51,20 @@ test('a write took place where the side holds any of what it changed, whatever w
   assert.equal(await stateAfter({ before }, null), 'not written');
 });
 
-test('a side that keeps what was written last knows it whatever it holds', async () => {
+test('a side that keeps its last write shows whether a write was made, whatever the side holds', async () => {
   const before = stateOf('b', thing('m1', 't1'));
   assert.equal(await stateAfter({ before, last: 'write 1' }, thing('m3', 't3')), 'written');
   assert.equal(await stateAfter({ before, last: 'write 0' }, thing('m2', 't2')), 'not written');
   assert.equal(await stateAfter({ before, last: null }, thing('m2', 't2')), 'not written');
 });
 
-test('of a thing that was to be made, its key proves nothing', async () => {
+test('the key of a thing that was to be created does not prove that the write was made', async () => {
   assert.equal(await stateAfter({ before: neverMet }, thing('m2', 't3')), 'written');
   assert.equal(await stateAfter({ before: neverMet }, thing('m9', 't9')), 'not written');
   assert.equal(await stateAfter({ before: neverMet }, null), 'not written');
 });
 
-test('while the side that a lane reads is away, nobody knows; one that it delivers to holds the lane up', async () => {
+test('a write to the side that a lane reads stays in doubt while that side is away; one to its target holds the lane up', async () => {
   const before = stateOf('a', thing('m1', 't1'));
   assert.equal(await stateAfter({ before, to: 'a' }, 'away'), null);
   assert.equal(await stateAfter({ before, to: 'a' }, thing('m2', 't1')), 'written');

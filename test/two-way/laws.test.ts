@@ -6,7 +6,7 @@ import { FATES, ModelFlow } from './model-flow.ts';
 
 const all = (value: string) => ({ mail: value, phone: value, note: value });
 
-/** A thing that the shop has and the office has got. */
+/** Makes a thing that the shop has and the office has received. */
 async function shared(): Promise<ModelFlow> {
   const flow = new ModelFlow();
   flow.edit('a', all('m0'));
@@ -15,7 +15,7 @@ async function shared(): Promise<ModelFlow> {
   return flow;
 }
 
-test('the hub’s own write, looked at when the thing was deleted and has come back, does not come back with it', async () => {
+test('the hub’s own write, processed after the thing was deleted and restored, does not restore its old values', async () => {
   const flow = await shared();
   flow.read('b');
   flow.delete('a');
@@ -27,7 +27,7 @@ test('the hub’s own write, looked at when the thing was deleted and has come b
   assert.deepEqual(flow.sides.a.row?.fields, all('b1'));
 });
 
-test('the hub’s own write, looked at when both the hub and somebody have written over it, is no edit', async () => {
+test('the hub’s own write, processed after both the hub and a person have overwritten it, is not an edit', async () => {
   const flow = await shared();
   flow.read('b');
   flow.edit('a', all('a1'));
@@ -39,7 +39,7 @@ test('the hub’s own write, looked at when both the hub and somebody have writt
   assert.deepEqual(await flow.rest(), []);
 });
 
-test('what was found out about a write of unknown outcome is not forgotten when the next one is noted', async () => {
+test('what a check found about a write of unknown outcome is kept when the next write is noted', async () => {
   const flow = new ModelFlow();
   flow.edit('a', all('m0'));
   flow.read('a');
@@ -51,7 +51,7 @@ test('what was found out about a write of unknown outcome is not forgotten when 
   assert.equal(flow.sides.a.row?.fields.note, 'b1');
 });
 
-test('a deletion also goes where a write of unknown outcome may still be made, and keeps it from being made', async () => {
+test('a deletion also goes where a write of unknown outcome may still arrive, and keeps it from being made', async () => {
   const flow = new ModelFlow();
   flow.edit('a', all('m0'));
   flow.read('a');
@@ -66,7 +66,7 @@ test('a deletion also goes where a write of unknown outcome may still be made, a
   assert.deepEqual(await flow.rest(), []);
 });
 
-/** What people, streams and lanes do, in any order. */
+/** An action of a person, a stream or a lane; they come in any order. */
 type Step = readonly ['edit' | 'delete' | 'restore' | 'read' | 'bring' | 'retry', 'a' | 'b', Fate];
 
 const step: fc.Arbitrary<Step> = fc.tuple(
@@ -79,11 +79,11 @@ const step: fc.Arbitrary<Step> = fc.tuple(
   fc.oneof({ weight: 3, arbitrary: fc.constant('well' as const) }, fc.constantFrom(...FATES)),
 );
 
-/** No value comes twice, so each tells whose it is. */
+/** Performs a step. No value is used twice, so each shows which edit it is from. */
 async function take(flow: ModelFlow, [kind, side, fate]: Step, nth: number): Promise<unknown> {
   const { isThere, row } = flow.sides[side];
   const value = `${side}${nth}`;
-  // Mail and phone only one side edits, the note both.
+  // Mail is edited only by side a, phone only by side b, the note by both.
   const own = side === 'a' ? 'mail' : 'phone';
   if (kind === 'read') return flow.read(side);
   if (kind === 'bring') return flow.bring(side, fate, 1 + (nth % 3));

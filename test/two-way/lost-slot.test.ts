@@ -29,9 +29,9 @@ streams:
       - { connector: shop, entity: shop_customer, map: { no: id, mail: email }, twoWay: { flow: customers, conflict: owner-wins, owns: [] } }
 `;
 
-// Customers that the shop made and that the erp made; of each some are deleted at the shop while nobody keeps its changes. What the
-// erp made meanwhile has not reached the shop yet, so the shop lacks it as well.
-test('what one side deleted while its slot was lost is deleted on the other, and what it never had is not', async () => {
+// The shop and the ERP have each made customers. Some of each are deleted at the shop while no slot keeps its changes. A
+// customer that the ERP made meanwhile has not reached the shop yet, so the shop lacks it as well.
+test('customers that a side deleted while its slot was lost are deleted on the other; those it never had are not', async () => {
   await using scope = await testScope();
   const signal = AbortSignal.timeout(50_000);
   const sql = new pg.Client(scope.databaseUrl);
@@ -49,7 +49,7 @@ test('what one side deleted while its slot was lost is deleted on the other, and
         insert into erp_customer values ('erp 1', 'a@x'), ('erp 2', 'a@x')`);
       await untilRows(`select from (select count(*) n from shop_customer) s, (select count(*) n from erp_customer) e
         where s.n = 4 and e.n = 4`);
-      // The echoes are read as well.
+      // Until the echoes have been read as well.
       await until(hub, signal, () =>
         hub
           .lanes()

@@ -12,7 +12,7 @@ const shared: readonly SharedField[] = names.map((name) => ({
   owner: name === 'limit' ? 'b' : 'a',
 }));
 
-/** A thing as both sides and the last agreement have it, few values so that they meet often. */
+/** A thing as both sides and the last agreement hold it, with few values so that they often coincide. */
 const value = fc.constantFrom<Json>('x', 'y', 'z', null);
 const fields = fc.record({ mail: value, phone: value, limit: value });
 const situation = fc.record({
@@ -40,7 +40,7 @@ function valuesAfter({ a, b }: Situation, winners: readonly (Side | 'both')[]) {
   return names.map((name, index) => (winners[index] === 'b' ? b : a)[name as 'mail']);
 }
 
-test('what only one side changed is followed, and is no conflict', () => {
+test('a change that only one side made is followed, and is no conflict', () => {
   fc.assert(
     fc.property(situation, (one) => {
       const { winners, conflicts } = decide({ ...one, b: one.agreed });
@@ -62,7 +62,7 @@ test('once both sides hold what was decided, nothing is left to decide', () => {
   );
 });
 
-test('a conflict is what both changed differently; its winner is the owner, or who wrote last', () => {
+test('a conflict is a field that both sides changed differently; its winner is the owner or the last writer', () => {
   fc.assert(
     fc.property(situation, (one) => {
       for (const { field, winner } of decide(one).conflicts) {
@@ -78,7 +78,7 @@ test('a conflict is what both changed differently; its winner is the owner, or w
   );
 });
 
-test('while nobody knows when one side wrote, only a conflict of last writers stays undecided', () => {
+test('while it is unknown when one side wrote, only a conflict under last-writer stays undecided', () => {
   fc.assert(
     fc.property(situation, (one) => {
       const known = decide(one);
@@ -91,7 +91,7 @@ test('while nobody knows when one side wrote, only a conflict of last writers st
   );
 });
 
-test('numbers and moments are the same in whatever spelling, texts are not', () => {
+test('numbers and times are equal in any spelling, texts are not', () => {
   for (const [one, other, equal] of [
     [19.9, '19.90', true],
     ['1e2', 100, true],

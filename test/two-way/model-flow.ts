@@ -11,7 +11,7 @@ import { twoWayViolations } from '../faults/two-way-checker.ts';
 import type { Fields } from './model-side.ts';
 import { ModelSide } from './model-side.ts';
 
-/** What becomes of a batch: the hub dies before it delivers or before it settles, or the answer is lost. */
+/** How a batch ends: well, the hub dies before it delivers or before it settles, or the answer is lost. */
 export const FATES = ['well', 'dies before', 'dies after', 'lost'] as const;
 export type Fate = (typeof FATES)[number];
 
@@ -25,19 +25,19 @@ const ROUNDS = 30;
 class ModelLane {
   readonly log: StoredRecord[] = [];
   settled = 0;
-  /** A hub that died had taken what follows up to here; the next one takes it together. */
+  /** A hub that died had taken the records up to here. The next one takes them in one batch. */
   taken = 0;
   parked: StoredRecord | null = null;
   applied: AppliedState | null = null;
 }
 
-/** A two-way flow of one thing that both sides call by the same key; side `a` is the shop. Reconciled by the real code, with systems and stores in memory. */
+/** A two-way flow of one thing with the same key on both sides. The real code reconciles; systems and stores are in memory. */
 export class ModelFlow {
   readonly lanes = { a: new ModelLane(), b: new ModelLane() };
   readonly sides: Readonly<Record<Side, ModelSide>>;
   readonly #rule: TwoWayFlow['rule'];
   readonly #signal = new AbortController().signal;
-  /** As text, as the store keeps it. */
+  /** The remembered state as text, as the store keeps it. */
   #known: string | null = null;
   #version = 0;
 
@@ -64,7 +64,7 @@ export class ModelFlow {
     return true;
   }
 
-  /** Brings so many records of a side to the other one. @returns whether there were any */
+  /** Delivers up to this many records of a side to the other side. @returns whether there were any */
   async bring(side: Side, fate: Fate = 'well', records = 1): Promise<boolean> {
     const lane = this.lanes[side];
     const last = Math.min(lane.log.length, Math.max(lane.taken, lane.settled + records));
@@ -75,14 +75,14 @@ export class ModelFlow {
     return true;
   }
 
-  /** Tries what waits. @returns whether anything did */
+  /** Retries the parked record. @returns whether there was one */
   async retry(side: Side, fate: Fate = 'well'): Promise<boolean> {
     const { parked } = this.lanes[side];
     if (parked) await this.#carry(side, parked, fate);
     return parked !== null;
   }
 
-  /** Goes on until nothing is left to do. @returns the broken rules, `endless` when something is left all the same */
+  /** Continues until nothing is left to do. @returns the broken rules, with `endless` if something is still left */
   async rest(): Promise<readonly string[]> {
     for (let round = 0; round < ROUNDS; round++) {
       let isOver = true;
@@ -128,7 +128,7 @@ export class ModelFlow {
     if (kind === 'applied' || kind === 'unchanged' || kind === 'echo') {
       lane.applied = { version: record.version, seq: record.seq, hash: item.hash };
     }
-    // What is newer takes the place of what waited.
+    // A newer record replaces the parked one.
     lane.parked = kind === 'wait' ? record : null;
     return true;
   }

@@ -10,7 +10,7 @@ interface Row {
   readonly version: number;
 }
 
-/** One side of a two-way flow with one thing in it: a table that marks what is deleted and keeps the last write of its lane, as `postgres` does. */
+/** One side of a flow with one thing: a table that marks deleted rows and keeps its lane's last write, as `postgres` does. */
 export class ModelSide {
   readonly journal: Held[] = [];
   row: Row | null = null;
@@ -31,7 +31,7 @@ export class ModelSide {
     this.journal.push({ key: '1', fields, ...how });
   }
 
-  /** What a stream would read of it now; null when it holds nothing. */
+  /** Returns the record that a stream would read now; null if the side holds nothing. */
   record(seq: number): StoredRecord | null {
     if (this.row === null) return null;
     const { fields, gone, version } = this.row;

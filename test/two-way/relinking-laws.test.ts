@@ -47,7 +47,7 @@ async function worldAfter(
 
 const runs = { numRuns: 300 };
 
-test('in whatever order things are written, settled, read back, edited and merged, the last edit counts on both sides', async () => {
+test('whatever the order of writes, settlements, reads, edits and merges, the last edit counts on both sides', async () => {
   await fc.assert(
     fc.asyncProperty(
       before,
@@ -66,7 +66,7 @@ test('in whatever order things are written, settled, read back, edited and merge
   );
 });
 
-test('after a split each part is edited by itself, and both sides of each end alike', async () => {
+test('after a split each part is edited separately, and both sides of each part end equal', async () => {
   await fc.assert(
     fc.asyncProperty(
       before,
@@ -88,7 +88,7 @@ test('after a split each part is edited by itself, and both sides of each end al
   );
 });
 
-test('where the owner wins both sides end alike, and nothing waits for ever', async () => {
+test('under owner-wins both sides end equal, and nothing waits for ever', async () => {
   await fc.assert(
     fc.asyncProperty(
       before,
@@ -105,7 +105,7 @@ test('where the owner wins both sides end alike, and nothing waits for ever', as
   );
 });
 
-test('a write that was never settled is known also when the hub died again, over the next one', async () => {
+test('a write that was never settled is still recognised if the hub dies again during the next write', async () => {
   for (const keepsWrites of [true, false]) {
     const edit = { kind: 'edit', side: 'a', nth: 1 } as const;
     const read = { kind: 'read', side: 'a' } as const;

@@ -17,8 +17,8 @@ import { splitThing } from '../../src/store/relinking/split.ts';
 import type { FlowPlace, RelinkPlan, Thing, ThingId } from '../../src/store/relinking/thing.ts';
 
 /*
- * Customers on both sides of a flow, without servers: rows and the logs of what was read of them, the hub's reconciliation between
- * them, and its pure merge and split. Each edit has a value of its own, so the row of a customer tells which one counts.
+ * Customers on both sides of a flow, without servers: rows and the logs of what was read of them, the hub's reconciliation
+ * between them, and its pure merge and split. Each edit has a unique value, so the row of a customer shows which edit counts.
  */
 
 export const SIDES = ['a', 'b'] as const;
@@ -45,11 +45,11 @@ interface Row {
 
 interface Customer {
   thing: Thing;
-  /** Values of the last edit; several of things that were different ones then. */
+  /** The value of the last edit; several if the customer was more than one thing at that time. */
   latest: readonly string[];
 }
 
-/** The thing's ids of a side, with the one that stays first. */
+/** Returns the thing's ids of a side. The id that stays comes first. */
 function idsOf({ ids }: Thing, side: Side): ThingId[] {
   const own = ids.filter(({ connector }) => connector === side);
   return own.toSorted((one, two) => Number(one.gaveWay === true) - Number(two.gaveWay === true));
@@ -58,7 +58,7 @@ function idsOf({ ids }: Thing, side: Side): ThingId[] {
 export class World {
   readonly customers: Customer[] = [];
   readonly #rows = { a: new Map<string, Row>(), b: new Map<string, Row>() };
-  /** What was read and is not settled yet, by key; a newer version takes the place of an older one. */
+  /** What was read and is not settled yet, by key. A newer version replaces an older one. */
   readonly #unsettled = { a: new Map<string, StoredRecord>(), b: new Map<string, StoredRecord>() };
   readonly #log = { a: new Map<string, StoredRecord>(), b: new Map<string, StoredRecord>() };
   readonly #keepsWrites: boolean;
@@ -80,7 +80,7 @@ export class World {
     }
   }
 
-  /** A person writes a row: a new value. */
+  /** Writes a new value to a row, as a person does. */
   edit(side: Side, key: string): void {
     const mail = `m${++this.#clock}`;
     this.#rows[side].set(key, {
@@ -91,7 +91,7 @@ export class World {
     this.#customerOf(side, key).latest = [mail];
   }
 
-  /** Keys under which a side has rows. */
+  /** Returns the keys of a side's rows. */
   keys(side: Side): string[] {
     return [...this.#rows[side].keys()].sort();
   }
@@ -108,7 +108,7 @@ export class World {
     }
   }
 
-  /** One batch of the lane that reads a side. @param dies before it writes what it has noted, or before it settles what it has written */
+  /** Carries one batch of the lane that reads a side. @param dies when the hub dies: before it writes, or before it settles */
   async carry(side: Side, dies: 'unwritten' | 'unsettled' | null): Promise<void> {
     const flow = this.#flow(side);
     const records = [...this.#unsettled[side].values()];
@@ -149,7 +149,7 @@ export class World {
     }
   }
 
-  /** @param second which ids stay: those of the second customer */
+  /** @param second the sides on which the id of the second customer stays */
   merge(second: Readonly<Record<Side, boolean>>): void {
     const [kept, gone] = this.customers;
     if (!kept || !gone) return;
@@ -162,7 +162,7 @@ export class World {
     this.#replace([kept, gone], plan, [...kept.latest, ...gone.latest]);
   }
 
-  /** Takes the ids that the second customer began with out of the merged one again. */
+  /** Splits off the ids that the second customer began with. */
   split(): void {
     const [whole, ...others] = this.customers;
     if (!whole || others.length > 0) return;
@@ -181,7 +181,7 @@ export class World {
     this.#replace([whole], splitThing(this.#thing(whole), choice), []);
   }
 
-  /** Reads and carries until nothing changes any more. */
+  /** Reads and carries for as many rounds as it takes until nothing is left to settle. */
   async rest(): Promise<void> {
     for (let round = 0; round < 12; round++) {
       for (const side of SIDES) this.read(side);
@@ -194,7 +194,7 @@ export class World {
     );
   }
 
-  /** What both sides hold of each customer under the ids that stay. */
+  /** Returns what both sides hold of each customer under the ids that stay. */
   held(): string[][] {
     return this.customers.map(({ thing }) =>
       SIDES.map(
@@ -227,7 +227,7 @@ export class World {
       const known = states.get(place.flow);
       if (known) this.#memory.set(masterKey, JSON.stringify(known));
     }
-    // Both lanes deliver again what they read last of the ids that stay.
+    // Both lanes deliver again the last record that they read of the ids that stay.
     for (const { laneId, masterKey, fate } of lanes) {
       const side = laneId === 1 ? 'a' : 'b';
       const thing = things.find((one) => one.masterKey === masterKey);

@@ -14,7 +14,7 @@ const tables = `
   create trigger shop_stamp before insert or update on shop_customer for each row execute function stamp();
   create trigger erp_stamp before insert or update on erp_customer for each row execute function stamp();
 `;
-/** Each system numbers its customers itself; a customer that the other one brings gets that one's number. */
+/** Each system numbers its customers itself. A customer that comes from the other system keeps that system's number. */
 const config = `
 connectors:
   shop: { kind: postgres, url: "\${DATABASE_URL}" }
@@ -87,7 +87,7 @@ async function company() {
   };
 }
 
-test('one customer who was entered on both sides is edited as one, and each side keeps its own number', async () => {
+test('after a merge, a customer who was entered on both sides is edited as one, and each side keeps its own number', async () => {
   await using one = await company();
   await one.change(`insert into shop_customer (no, mail, phone) values ('S1', 'erika@x', '1')`);
   await one.change(`insert into erp_customer (id, email, tel) values ('E1', 'erika@x', '22')`);
@@ -101,7 +101,7 @@ test('one customer who was entered on both sides is edited as one, and each side
     [['joined'], ['again', 'again']],
   );
   await one.rest();
-  // Compared at once: the ERP wrote last. What gave way is left alone.
+  // Both are compared at once, and the ERP wrote last. The rows that gave way stay as they are.
   const left = { shop: 'shop E1 erika@x 22', erp: 'erp S1 erika@x 1' };
   assert.deepEqual(await one.rows(), [
     ...['shop S1 erika@x 22', left.shop, left.erp, 'erp E1 erika@x 22'],
@@ -118,7 +118,7 @@ test('one customer who was entered on both sides is edited as one, and each side
   assert.deepEqual(counts(), before, 'both sides are at rest');
 });
 
-test('an edit under the number that gave way reaches the one thing, and its deletion does not', async () => {
+test('an edit under the number that gave way reaches the merged customer, and a deletion under it does not', async () => {
   await using one = await company();
   await one.change(`insert into shop_customer (no, mail, phone) values ('S1', 'erika@x', '1')`);
   await one.change(`insert into erp_customer (id, email, tel) values ('E1', 'erika@x', '1')`);
@@ -137,7 +137,7 @@ test('an edit under the number that gave way reaches the one thing, and its dele
   assert.match((await one.rows()).join(), /erp E1 new@x/);
 });
 
-test('two customers who were taken for one go on each by themselves after a split', async () => {
+test('two customers who were merged are edited separately again after a split', async () => {
   await using one = await company();
   await one.change(`insert into shop_customer (no, mail, phone) values ('S1', 'erika@x', '1')`);
   await one.change(`insert into erp_customer (id, email, tel) values ('E1', 'otto@x', '2')`);
@@ -159,7 +159,7 @@ test('two customers who were taken for one go on each by themselves after a spli
   ]);
 });
 
-/** Two customers, each on both sides, merged while an edit of the first one is written into the ERP and not settled. */
+/** Merges two customers, each on both sides, while an edit of the first is written into the ERP and not settled. */
 async function mergeUnsettled(
   one: Awaited<ReturnType<typeof company>>,
   stays: readonly LinkedId[],
@@ -172,7 +172,7 @@ async function mergeUnsettled(
   };
   let fates: readonly string[] = [];
   await writeUnsettled(one, edit, async () => {
-    // Read before the hub goes on, so that it finds both versions at once.
+    // It is read before the hub continues, so that the hub finds both versions at once.
     await one.sql.query(`update shop_customer set mail = 'c@x' where no = 'S1'`);
     await read(one, 'shop-customers');
     const done = await whileUnsettled(one, one.merge(shop('S1'), erp('E1'), stays));
@@ -182,7 +182,7 @@ async function mergeUnsettled(
   return fates;
 }
 
-test('a thing that is merged between a write and its settlement keeps the write, which is no edit of the side that holds it', async () => {
+test('a merge between a write and its settlement keeps the write, which is not an edit of the side that holds it', async () => {
   await using one = await company();
   assert.deepEqual(await mergeUnsettled(one, [shop('S1'), erp('S1')]), ['kept']);
   assert.deepEqual(await one.rows(), [
@@ -191,7 +191,7 @@ test('a thing that is merged between a write and its settlement keeps the write,
   assert.deepEqual(await one.conflicts(), []);
 });
 
-test('what the hub wrote under an id that gave way before it was settled is no edit, and undoes none', async () => {
+test('a write of the hub under an id that gave way before its settlement is not an edit, and undoes none', async () => {
   await using one = await company();
   assert.deepEqual(await mergeUnsettled(one, [shop('S1'), erp('E1')]), ['joined']);
   assert.deepEqual(await one.rows(), [
@@ -199,14 +199,14 @@ test('what the hub wrote under an id that gave way before it was settled is no e
   ]);
 });
 
-test('what the hub wrote under an id that gave way, and has not read yet, is no edit', async () => {
+test('a write of the hub under an id that gave way is not an edit, even if the hub has not read it back yet', async () => {
   await using one = await company();
   await one.change(`insert into erp_customer (id, email, tel) values ('E1', 'erika@x', '22')`);
   await one.change(`insert into shop_customer (no, mail, phone) values ('S1', 'a@x', '1')`);
   await one.sql.query(`update shop_customer set mail = 'b@x' where no = 'S1'`);
   await syncAndSettle(one.hub, 'shop-customers', one.signal);
   await one.sql.query(`update shop_customer set mail = 'c@x' where no = 'S1'`);
-  // Its echo under the id that gave way is newer than all of them.
+  // The echo under the id that gave way is newer than all edits.
   await one.sql.query(`update erp_customer set id = id where id = 'S1'`);
   await one.merge(shop('S1'), erp('E1'), [shop('S1'), erp('E1')]);
   await one.rest();
@@ -215,7 +215,7 @@ test('what the hub wrote under an id that gave way, and has not read yet, is no 
   ]);
 });
 
-test('an edit under the number that gave way takes along nothing that is older there', async () => {
+test('an edit under the number that gave way does not carry older values of that row along', async () => {
   await using one = await company();
   await one.change(`insert into shop_customer (no, mail, phone) values ('S1', 'erika@x', '1')`);
   await one.change(`insert into erp_customer (id, email, tel) values ('E1', 'erika@x', '1')`);
@@ -227,7 +227,7 @@ test('an edit under the number that gave way takes along nothing that is older t
   assert.deepEqual(rows, ['shop S1 new@x 44', 'erp E1 new@x 44']);
 });
 
-test('edits under both numbers of one system count, also when they are read together', async () => {
+test('edits under both numbers of one system count, even if they are read together', async () => {
   await using one = await company();
   await one.change(`insert into shop_customer (no, mail, phone) values ('S1', 'erika@x', '1')`);
   await one.change(`insert into erp_customer (id, email, tel) values ('E1', 'erika@x', '1')`);

@@ -18,7 +18,7 @@ test('a change goes to the other side once, and its echo goes nowhere', async ()
   assert.equal(counts(one.hub, 'erp-customers')?.applied, 0);
   assert.equal(counts(one.hub, 'erp-customers')?.echoed, 1);
 
-  // There and back again: what the other side changes back to a former state is a change, not an echo.
+  // Changed and changed back: an edit that restores a former value is a change, not an echo.
   await one.sql.query(`update erp_customer set tel = '2'`);
   await one.rest();
   await one.sql.query(`update erp_customer set tel = '1'`);
@@ -33,7 +33,7 @@ const heldByBoth = `
   insert into erp_customer values ('1', 'a@x', '1', 10), ('2', 'b@x', '22', 20);
 `;
 
-test('what both sides held before is one thing where they share keys', async () => {
+test('rows that both sides held before the hub started are one thing if the sides share keys', async () => {
   await using one = await company('last-writer', undefined, { rows: heldByBoth });
   await one.sql.query(`update erp_customer set tel = '11' where id = '1'`);
   await one.rest();
@@ -42,7 +42,7 @@ test('what both sides held before is one thing where they share keys', async () 
   assert.deepEqual(erp[0], { no: '1', mail: 'a@x', phone: '11', credit: 10 });
 });
 
-test('what both sides held before and nothing makes one is a dead letter, and waits for nothing', async () => {
+test('rows that both sides held before and that nothing matches become dead letters instead of waiting', async () => {
   await using one = await company('last-writer', undefined, {
     rows: heldByBoth,
     sharesKeys: false,
@@ -59,7 +59,7 @@ test('what both sides held before and nothing makes one is a dead letter, and wa
   assert.deepEqual(await one.writes(), { shop: 0, erp: 0 });
 });
 
-test('different fields changed on both sides at once both arrive', async () => {
+test('changes of different fields on both sides at the same time both arrive', async () => {
   await using one = await company('last-writer');
   await one.sql.query(`insert into shop_customer values ('1', 'a@x', '1', 10)`);
   await one.rest();
@@ -71,7 +71,7 @@ test('different fields changed on both sides at once both arrive', async () => {
   assert.deepEqual(erp, shop);
 });
 
-test('of one field changed on both sides the last writer counts, and the conflict is kept', async () => {
+test('if both sides change one field, the last writer wins, and the conflict is kept', async () => {
   await using one = await company('last-writer');
   await one.sql.query(`insert into shop_customer values ('1', 'a@x', '1', 10)`);
   await one.rest();
@@ -99,7 +99,7 @@ test('of one field changed on both sides the last writer counts, and the conflic
   );
 });
 
-test('what a side held before the hub wrote there again is no edit of it, however late it is looked at', async () => {
+test('a value that the hub has overwritten since is not an edit of the side, however late it is processed', async () => {
   await using one = await company('last-writer');
   const { hub, sql, signal } = one;
   const order = (kind: 'lane' | 'stream', name: string, action: 'pause' | 'resume' | 'sync') =>
@@ -111,7 +111,7 @@ test('what a side held before the hub wrote there again is no edit of it, howeve
   await sql.query(`update erp_customer set tel = '2'`);
   await order('stream', 'erp-customers', 'sync');
   await until(hub, signal, () => counts(hub, 'erp-customers')?.applied === 1);
-  // The shop tells of the 2 that the hub wrote. Before anybody looks at that, the hub writes a 3.
+  // The hub reads from the shop the 2 that it wrote there. Before that record is processed, the hub writes a 3.
   await order('stream', 'shop-customers', 'sync');
   await until(hub, signal, () => backlog() === 1);
   await sql.query(`update erp_customer set tel = '3'`);
@@ -127,7 +127,7 @@ test('what a side held before the hub wrote there again is no edit of it, howeve
   assert.deepEqual(await one.writes(), writes, 'the 2 is not written back');
 });
 
-test('under owner-wins the owner of the field counts, whoever wrote last', async () => {
+test('under owner-wins the owner of the field wins, whoever wrote last', async () => {
   await using one = await company('owner-wins', [', owns: [id, email, tel]', ', owns: [credit]']);
   await one.sql.query(`insert into shop_customer values ('1', 'a@x', '1', 10)`);
   await one.rest();
@@ -139,7 +139,7 @@ test('under owner-wins the owner of the field counts, whoever wrote last', async
   assert.deepEqual(erp, shop);
 });
 
-test('what is deleted on one side goes on the other, and comes again with the content that it had', async () => {
+test('a thing deleted on one side is deleted on the other, and is restored with the content that it had', async () => {
   await using one = await company('last-writer');
   const gone = async () => {
     const { rows } = await one.sql.query<{ shop: boolean; erp: boolean }>(
@@ -154,13 +154,13 @@ test('what is deleted on one side goes on the other, and comes again with the co
   assert.deepEqual(await gone(), { shop: true, erp: true });
   const writes = await one.writes();
   await one.rest();
-  assert.deepEqual(await one.writes(), writes, 'the deletion does not go to and fro');
+  assert.deepEqual(await one.writes(), writes, 'the deletion does not go back and forth');
   await one.sql.query('update shop_customer set gone = false');
   await one.rest();
   assert.deepEqual(await gone(), { shop: false, erp: false });
 });
 
-test('two sides that were edited at random come to rest, equal, with a bounded number of writes', async () => {
+test('two sides that are edited at random end equal, with a bounded number of writes', async () => {
   await using one = await company('last-writer');
   await one.sql.query(
     `insert into shop_customer select i::text, 'm' || i, 'p' || i, i from generate_series(1, 200) i`,
@@ -189,5 +189,5 @@ test('two sides that were edited at random come to rest, equal, with a bounded n
   assert.ok(inShop + inErp <= 3 * edits, `${inShop + inErp} writes for ${edits} edits`);
   const before = await one.writes();
   await one.rest();
-  assert.deepEqual(await one.writes(), before, 'nothing moves any more');
+  assert.deepEqual(await one.writes(), before, 'nothing is written any more');
 });

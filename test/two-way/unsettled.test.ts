@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { company } from './company.ts';
 import { read, writeUnsettled } from './write-unsettled.ts';
 
-test('a write that was never settled is no edit of the side that holds it', async () => {
+test('a write that was never settled is not an edit of the side that holds it', async () => {
   await using one = await company('owner-wins', [', owns: [id]', ', owns: [mail, phone, credit]']);
   await one.sql.query(`insert into shop_customer values ('1', 'a@x', '1', 10)`);
   await one.rest();
@@ -11,7 +11,7 @@ test('a write that was never settled is no edit of the side that holds it', asyn
     edit: `update shop_customer set mail = 'b@x'`,
     written: `select from erp_customer where email = 'b@x'`,
   };
-  // Read before the hub goes on, so that it finds both versions at once.
+  // It is read before the hub continues, so that the hub finds both versions at once.
   await writeUnsettled(one, first, async () => {
     await one.sql.query(`update shop_customer set mail = 'c@x'`);
     await read(one, 'shop-customers');
@@ -22,7 +22,7 @@ test('a write that was never settled is no edit of the side that holds it', asyn
   assert.deepEqual(erp, shop);
 });
 
-test('who edits what the hub wrote and never settled has seen it, and is followed', async () => {
+test('an edit of a value that the hub wrote but never settled is followed, since its author has seen that value', async () => {
   await using one = await company('owner-wins', [', owns: [id, email]', ', owns: [phone, credit]']);
   await one.sql.query(`insert into shop_customer values ('1', 'a@x', '1', 10)`);
   await one.rest();

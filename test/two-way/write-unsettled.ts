@@ -19,7 +19,7 @@ async function untilRows(one: Company, text: string): Promise<void> {
   }
 }
 
-/** Reads a stream of which a settlement may be held up. */
+/** Reads a stream and waits for the end of its run, but not for settlements, which may be held up. */
 export async function read(one: Company, stream: string): Promise<void> {
   const readings = () =>
     one.hub.streams().find(({ name }) => name === stream)?.lastRun?.finishedAtMs;
@@ -30,8 +30,8 @@ export async function read(one: Company, stream: string): Promise<void> {
 }
 
 /**
- * Has the hub write the shop's edit into the ERP, and keeps it from settling that, as if it had died in between.
- * @param meanwhile what happens after the write, before the hub goes on
+ * Lets the hub write the shop's edit into the ERP, but keeps it from settling the write, as if it had died in between.
+ * @param meanwhile runs after the write, before the hub continues
  */
 export async function writeUnsettled(
   one: Company,
@@ -42,7 +42,7 @@ export async function writeUnsettled(
   const locker = new pg.Client({ connectionString: databaseUrl });
   await locker.connect();
   try {
-    // A settlement begins there.
+    // A settlement begins with an update of this table.
     await locker.query(`begin; lock table ${namespace}.lane in share mode`);
     await one.sql.query(edit);
     await read(one, 'shop-customers');
@@ -54,7 +54,7 @@ export async function writeUnsettled(
   }
 }
 
-/** Waits for something that needs the lanes at rest, while no settlement goes through. Call it between a write and its settlement. */
+/** Waits for work that needs idle lanes, while no settlement succeeds. Call it between a write and its settlement. */
 export async function whileUnsettled<Done>(one: Company, work: Promise<Done>): Promise<Done> {
   let isDone = false;
   const watched = work.finally(() => (isDone = true));
@@ -66,7 +66,7 @@ export async function whileUnsettled<Done>(one: Company, work: Promise<Done>): P
   return watched;
 }
 
-/** Ends what waits for a lane's row, and answers what that was. */
+/** Returns a statement that ends all connections waiting for the lane table, and returns a row for each. */
 function endWaiting({ scope: { namespace } }: Company): string {
   return `select pg_terminate_backend(pid) from pg_locks where relation = '${namespace}.lane'::regclass and not granted`;
 }

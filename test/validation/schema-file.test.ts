@@ -44,7 +44,7 @@ describe('a schema file', () => {
     assert.deepEqual(found?.sort(), ['to.country', 'to.sub.no']);
   });
 
-  it('is named when it is missing, broken or no object', async () => {
+  it('is named in the error if it is missing, broken or not an object', async () => {
     await assert.rejects(loadSchema(path.join(dir, 'none.json')), /none\.json cannot be read/);
     await assert.rejects(
       loadSchema(await write('broken.json', '{"a": ')),

@@ -30,7 +30,7 @@ function messagesOf(document: JsonObject, schema: JsonSchema = product): readonl
 }
 
 describe('a validator', () => {
-  it('answers null for a valid document', () => {
+  it('returns null for a valid document', () => {
     assert.equal(compileValidator(product)(valid), null);
   });
 
@@ -89,11 +89,11 @@ describe('a validator', () => {
     });
   }
 
-  it('reports every violation of a document, not the first one', () => {
+  it('reports every violation of a document, not only the first', () => {
     assert.equal(messagesOf({ price: -1, currency: 'GBP', size: 1 }).length, 4);
   });
 
-  it('names path and rule of each violation for machines', () => {
+  it('gives the path and rule of each violation for programs', () => {
     const [violation] = compileValidator(product)({ ...valid, sizes: ['L'] }) ?? [];
     assert.equal(violation?.path, 'sizes[0]');
     assert.equal(violation?.rule, 'type');
@@ -112,7 +112,7 @@ describe('a validator', () => {
     assert.doesNotMatch(messagesOf({ ...valid, sku: 'anna' }).join(), /anna/);
   });
 
-  it('does not say twice what an `if` and its `then` found', () => {
+  it('reports a violation once if both an `if` and its `then` find it', () => {
     const schema = { if: { required: ['a'] }, then: { required: ['b'] } };
     assert.deepEqual(messagesOf({ a: 1 }, schema), ['b is required, but missing']);
   });
@@ -139,7 +139,7 @@ describe('a schema with mistakes', () => {
     return [];
   }
 
-  it('is refused with the path and the likely word', () => {
+  it('is refused with the path and the keyword that was probably meant', () => {
     const [mistake] = mistakesOf({ properties: { sku: { type: 'string', minLenght: 2 } } });
     assert.deepEqual(mistake?.path, ['properties', 'sku', 'minLenght']);
     assert.equal(mistake?.remedy, 'Did you mean `minLength`?');
@@ -157,12 +157,12 @@ describe('a schema with mistakes', () => {
     assert.match(mistakesOf({ $ref: '#/$defs/none' })[0]?.message ?? '', /#\/\$defs\/none/);
   });
 
-  it('is refused when it speaks another draft', () => {
+  it('is refused when it uses another draft', () => {
     const schema = { $schema: 'http://json-schema.org/draft-07/schema#' };
     assert.match(mistakesOf(schema)[0]?.remedy ?? '', /2020-12/);
   });
 
-  it('may carry words of its own that start with x-', () => {
+  it('may have its own keywords that start with x-', () => {
     assert.deepEqual(mistakesOf({ properties: { a: { 'x-unit': 'kg' } } }), []);
   });
 });

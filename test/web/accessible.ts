@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Result } from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What axe finds on a page that would keep somebody out. */
+/** Returns the serious and critical accessibility violations that axe finds on a page. */
 export async function serious(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const run = 'axe.run().then(({ violations }) => violations)';

@@ -42,7 +42,7 @@ export interface ServerEvent {
   readonly data: ShownLandscape & LandscapeNews;
 }
 
-/** The events of `GET /api/events`, until its server or the signal ends it. */
+/** The events of `GET /api/events`, until the server or the signal ends them. */
 export async function* events(
   url: string,
   headers: Record<string, string>,
@@ -60,7 +60,7 @@ export async function* events(
   }
 }
 
-/** A browser that shows what it holds, as its pages make it. */
+/** A signed-in browser. It sends its cookie, and the headers that the dashboard's pages add. */
 export class SignedIn {
   readonly #url: string;
   readonly cookie: string;

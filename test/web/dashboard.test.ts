@@ -32,7 +32,7 @@ suite('The dashboard', () => {
     dashboard.control.hub.commands.length = 0;
   });
 
-  test('lets in who signs in by a key, and keeps the key from the browser', async () => {
+  test('signs people in with an API key, and does not give the key back to the browser', async () => {
     const { browser, answer } = await signedIn(dashboard, 'operator');
     assert.equal(((await answer.json()) as { role: string }).role, 'ROLE_OPERATOR');
     const cookie = answer.headers.get('set-cookie') ?? '';
@@ -50,7 +50,7 @@ suite('The dashboard', () => {
     );
   });
 
-  test('refuses a wrong key, and the audit log holds the try', async () => {
+  test('refuses a wrong key, and records the attempt in the audit log', async () => {
     const answer = await signIn(dashboard.url, 'swk_wrong');
     assert.equal(answer.status, 401);
     assert.equal(answer.headers.get('set-cookie'), null);
@@ -58,14 +58,14 @@ suite('The dashboard', () => {
     assert.deepEqual([entry?.outcome, entry?.method], ['denied', 'AccessService/WhoAmI']);
   });
 
-  test('lets a viewer look and not act', async () => {
+  test('lets a viewer read but not act', async () => {
     const { browser } = await signedIn(dashboard, 'viewer');
     assert.equal((await browser.call('LaneService/ListLanes', {})).status, 200);
     assert.equal((await browser.call(...pause)).status, 403);
     assert.equal(dashboard.control.hub.commands.length, 0);
   });
 
-  test('takes no order from a page of another site, nor from a form', async () => {
+  test('accepts no command from a page of another site or from a form', async () => {
     const { browser } = await signedIn(dashboard, 'operator');
     const page = { 'x-stellwerk-page': '1' };
     for (const headers of [
@@ -85,7 +85,7 @@ suite('The dashboard', () => {
     assert.equal((await browser.call(...pause, own)).status, 200);
   });
 
-  test('forgets a session when its owner signs out', async () => {
+  test('ends a session when its owner signs out', async () => {
     const { browser } = await signedIn(dashboard, 'operator');
     const { cookie } = browser;
     const headers = { cookie, 'x-stellwerk-page': '1' };
@@ -95,7 +95,7 @@ suite('The dashboard', () => {
     assert.equal((await browser.call('LaneService/ListLanes', {})).status, 401);
   });
 
-  test('tells everything once, and then only the fields that changed', async () => {
+  test('sends everything once, and then only the fields that changed', async () => {
     const { hub } = dashboard.control;
     const stop = new AbortController();
     const told = events(dashboard.url, await dashboard.control.key('viewer'), stop.signal);
@@ -118,7 +118,7 @@ suite('The dashboard', () => {
     await eventually(() => hub.listeners.size === 0);
   });
 
-  test('tells a caller who is limited to streams of those alone', async () => {
+  test('sends a caller who is limited to some streams only those streams', async () => {
     const key = await dashboard.control.key('viewer', ['shop']);
     const told = events(dashboard.url, key, AbortSignal.timeout(10_000));
     const value = await next(told);
@@ -132,7 +132,7 @@ suite('The dashboard', () => {
     await told.return(undefined);
   });
 
-  test('refuses one who has twenty feeds of events open, and nobody else, until one of his ends', async () => {
+  test('refuses a caller who has twenty event feeds open, until one of these ends, and refuses nobody else', async () => {
     const { hub } = dashboard.control;
     const [viewer, operator] = [
       await dashboard.control.key('viewer'),
@@ -156,13 +156,13 @@ suite('The dashboard', () => {
     assert.match(problem.remedy, /Close dashboards/);
     assert.equal((await open(operator)).status, 200);
     last.abort();
-    // The hub learns a moment later that he has left.
+    // The hub learns a moment later that the feed has ended.
     for (let status = 429; status === 429;) ({ status } = await open(viewer));
     stop.abort();
     await eventually(() => hub.listeners.size === 0);
   });
 
-  test('keeps no feed for one who left before it began', async () => {
+  test('keeps no feed for a caller who disconnected before it began', async () => {
     const { hub } = dashboard.control;
     const asked = Promise.withResolvers<void>();
     const gone = Promise.withResolvers<void>();
@@ -189,7 +189,7 @@ suite('The dashboard', () => {
     assert.equal(hub.listeners.size, 0);
   });
 
-  test('wants everybody to sign in who reads, but shows the empty pages', async () => {
+  test('serves data only after a sign-in, but the empty pages to everybody', async () => {
     const status = async (path: string) => (await fetch(`${dashboard.url}${path}`)).status;
     assert.equal(await status('/api/events'), 401);
     assert.equal(await status('/api/trend?lane=products/shop'), 401);
@@ -200,7 +200,7 @@ suite('The dashboard', () => {
     assert.doesNotMatch(policy, /unsafe|https?:/);
   });
 
-  test('without access goes by no name that somebody else could point at this machine', async () => {
+  test('without access control refuses host names that others could point at this machine', async () => {
     const web = await serveWeb({
       address: '127.0.0.1:0',
       routes: [dashboardRoutes(portOf(dashboard.control))],

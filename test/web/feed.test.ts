@@ -3,7 +3,7 @@ import { mock, test } from 'node:test';
 import { Feed } from '../../src/web/dashboard/feed.ts';
 import { FakeHub } from '../support/fake-hub.ts';
 
-/** One whose buffer is full after each event until he says otherwise. */
+/** A reader whose buffer is full after each event, unless `takesAll` is set. */
 class Slow {
   readonly got: string[] = [];
   takesAll = false;
@@ -14,7 +14,7 @@ class Slow {
   }
 }
 
-/** A feed of a hub whose time goes on when it is told to. */
+/** Starts a feed of a fake hub, with simulated timers. */
 function startFeed() {
   mock.timers.enable({ apis: ['setTimeout'] });
   const hub = new FakeHub();
@@ -33,7 +33,7 @@ function startFeed() {
   };
 }
 
-test('a slow reader is not sent more than he takes, and gets everything anew when he missed something', () => {
+test('a slow reader is not sent more than it can take, and gets a new snapshot if it missed something', () => {
   using bench = startFeed();
   const slow = new Slow();
   bench.feed.add(slow);
@@ -44,7 +44,7 @@ test('a slow reader is not sent more than he takes, and gets everything anew whe
   assert.deepEqual(slow.got, ['event: snapshot', 'event: snapshot']);
 });
 
-test('a reader who missed nothing is not sent everything again', () => {
+test('a reader that missed nothing does not get a new snapshot', () => {
   using bench = startFeed();
   const slow = new Slow();
   bench.feed.add(slow);
@@ -55,7 +55,7 @@ test('a reader who missed nothing is not sent everything again', () => {
   assert.deepEqual(slow.got, ['event: snapshot', 'event: change']);
 });
 
-test('changes that come together are told together, and one that was undone not at all', () => {
+test('changes that come together are sent together, and a change that was undone is not sent', () => {
   using bench = startFeed();
   const reader = new Slow();
   reader.takesAll = true;

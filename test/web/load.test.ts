@@ -22,7 +22,7 @@ const skip =
 const names = (count: number, name: string) =>
   Array.from({ length: count }, (_, nth) => `${name}-${nth}`);
 
-/** A hub of 200 streams in which everything moves all the time. */
+/** A hub of 200 streams in which everything changes all the time. */
 class Busy {
   readonly #connectors: ConnectorStatus[] = names(SYSTEMS, 'system').map((name) => ({
     ...shop,
@@ -35,7 +35,7 @@ class Busy {
     ...{ ...productsToShop, name: `${stream}/target`, stream, state: 'running', health: 'ok' },
     connector: `system-${(nth * 7 + 3) % SYSTEMS}`,
   }));
-  /** How often pages were told of changes. */
+  /** How often changes were sent to pages. */
   told = 0;
   readonly #listeners = new Set<() => void>();
   readonly #timer = setInterval(() => this.tick(), TICK_MS);
@@ -86,7 +86,7 @@ class Busy {
   }
 }
 
-/** Seconds of processor time that it takes to find out and encode what changed, of everything. */
+/** Measures the processor time, in seconds, to find and encode the changes when everything has changed. */
 function costOfTelling(busy: Busy): number {
   const teller = new Teller(busy.port().seenBy(null));
   let micros = 0;
@@ -100,7 +100,7 @@ function costOfTelling(busy: Busy): number {
   return micros / 200 / 1e6;
 }
 
-/** What a page's main thread uses of one core. */
+/** Measures the share of one core that a page's main thread uses. */
 async function shareOf(page: () => Promise<number>) {
   const read = async () => ({ cpuSeconds: await page(), atMs: performance.now() });
   const before = await read();
@@ -110,32 +110,36 @@ async function shareOf(page: () => Promise<number>) {
   return { page: (after.cpuSeconds - before.cpuSeconds) / seconds, seconds };
 }
 
-test('200 streams with 20,000 records a second cost hub and page little', { skip }, async () => {
-  const busy = new Busy();
-  const web = await serveWeb({ address: '127.0.0.1:0', routes: [dashboardRoutes(busy.port())] });
-  await using browser = await openBrowser(browserFile ?? '', {
-    viewport: { width: 1280, height: 800 },
-  });
-  const page = await browser.context.newPage();
-  const devtools = await browser.context.newCDPSession(page);
-  // Processor time: on a busy machine the time of the clock tells nothing.
-  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
-  await page.goto(`http://${web.address}/`);
-  await page.locator('.sign-board').first().waitFor();
-  await wait(2_000);
-  const measure = async () => {
-    const { metrics } = await devtools.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
-  };
-  const toldBefore = busy.told;
-  const watched = await shareOf(measure);
-  const perSecond = (busy.told - toldBefore) / watched.seconds;
-  busy.stop();
-  await web.stop(0);
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  const hub = costOfTelling(busy) * perSecond;
-  console.log(`told ${perSecond.toFixed(1)} times a second`);
-  console.log(`hub ${percent(hub)}, page ${percent(watched.page)} of a core`);
-  assert.ok(hub < 0.03, 'the hub');
-  assert.ok(watched.page < 0.3, 'the page');
-});
+test(
+  '200 streams with 20,000 records a second cost the hub under 3 % and the page under 30 % of a core',
+  { skip },
+  async () => {
+    const busy = new Busy();
+    const web = await serveWeb({ address: '127.0.0.1:0', routes: [dashboardRoutes(busy.port())] });
+    await using browser = await openBrowser(browserFile ?? '', {
+      viewport: { width: 1280, height: 800 },
+    });
+    const page = await browser.context.newPage();
+    const devtools = await browser.context.newCDPSession(page);
+    // Processor time, since wall-clock time says nothing on a busy machine.
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await page.goto(`http://${web.address}/`);
+    await page.locator('.sign-board').first().waitFor();
+    await wait(2_000);
+    const measure = async () => {
+      const { metrics } = await devtools.send('Performance.getMetrics');
+      return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+    };
+    const toldBefore = busy.told;
+    const watched = await shareOf(measure);
+    const perSecond = (busy.told - toldBefore) / watched.seconds;
+    busy.stop();
+    await web.stop(0);
+    const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+    const hub = costOfTelling(busy) * perSecond;
+    console.log(`told ${perSecond.toFixed(1)} times a second`);
+    console.log(`hub ${percent(hub)}, page ${percent(watched.page)} of a core`);
+    assert.ok(hub < 0.03, 'the hub');
+    assert.ok(watched.page < 0.3, 'the page');
+  },
+);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OpenFeeds } from '../../src/web/dashboard/open-feeds.ts';
 
-test('callers share the hub’s places for feeds; each that ends makes room for one, whoever wants it', () => {
+test('callers share the hub’s limit of feeds, and each feed that ends makes room for one of any caller', () => {
   const places = new OpenFeeds({ perCaller: 2, inAll: 3 });
   const leave = places.enter('api-key a');
   places.enter('api-key a');

@@ -68,7 +68,7 @@ const linesOf = async (response: Response) =>
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-test('a stream that is only told is neither planned nor compared, since its system cannot be asked', async () => {
+test('a push stream can be neither planned nor verified, since its system cannot be read', async () => {
   const client = await connectControl(hub.grpcAddress);
   const history = client.history(signal);
   const asked = { stream: 'stock', lane: null, limit: 10, details: 10 };
@@ -88,7 +88,7 @@ test('a stream that is only told is neither planned nor compared, since its syst
   }
 });
 
-test('every record of a list is answered for by itself', async () => {
+test('every record of a list gets its own result', async () => {
   const list = [
     { sku: 'a', at: 1, quantity: 3 },
     { sku: 'b', quantity: 3 },
@@ -107,7 +107,7 @@ test('every record of a list is answered for by itself', async () => {
   assert.equal(none.status, 422);
 });
 
-test('a request that is repeated under its key stores what is missing of it and nothing twice', async () => {
+test('a request repeated under its idempotency key stores only its missing records, and none twice', async () => {
   const keyed = { ...json, 'idempotency-key': 'night 1' };
   const first = [
     { order: '1', n: 1 },
@@ -126,7 +126,7 @@ test('a request that is repeated under its key stores what is missing of it and 
   assert.deepEqual(await sums(first, { ...json, 'idempotency-key': 'night 2' }), [2, 0]);
 });
 
-test('lines are stored while they come, and answered while they are read', async () => {
+test('lines are stored as they arrive, and answered while the rest is still being read', async () => {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
   const answer = push('stock', readable, { 'content-type': 'application/x-ndjson' });
@@ -155,7 +155,7 @@ test('lines are stored while they come, and answered while they are read', async
   assert.deepEqual(lines.at(-1), { stored: 3, duplicates: 0, rejected: 1 });
 });
 
-test('twenty thousand lines pass in bounded memory; told are the failed ones, where that is wanted', async () => {
+test('twenty thousand lines are accepted in one request; with results=rejected only failed lines are reported', async () => {
   const total = 20_000;
   let made = 0;
   const body = new ReadableStream<Uint8Array>({
@@ -176,7 +176,7 @@ test('twenty thousand lines pass in bounded memory; told are the failed ones, wh
   await hub.settled(signal);
 });
 
-test('CloudEvents are taken in binary, structured and batch mode, each event once', async () => {
+test('CloudEvents are accepted in binary, structured and batch mode, each event once', async () => {
   const event = (id: string) => ({
     ...{ specversion: '1.0', source: '/shop', type: 'order.placed', id },
     ...{ time: '2026-01-05T10:00:00Z', data: { order: '9', id } },
@@ -208,7 +208,7 @@ test('CloudEvents are taken in binary, structured and batch mode, each event onc
   ]);
 });
 
-test('what cannot be read is refused by its status', async () => {
+test('a request that cannot be read is refused with the status for its cause', async () => {
   const status = async (...given: Parameters<typeof push>) => (await push(...given)).status;
   assert.equal(await status('stock', '{"sku":'), 400);
   assert.equal(await status('stock', 'a,b', { 'content-type': 'text/csv' }), 415);
@@ -218,7 +218,7 @@ test('what cannot be read is refused by its status', async () => {
   assert.equal(await status('nothing', '{}'), 404);
 });
 
-test('operators push, into streams of their own alone; nobody else does', async () => {
+test('only operators can push, and only into the streams that they may use', async () => {
   await using bench = await storeBench();
   const keys = new KeyRing(bench.store.apiKeys);
   const make = async (name: string, role: 'viewer' | 'operator', streams: string[] | null) =>
@@ -251,7 +251,7 @@ test('operators push, into streams of their own alone; nobody else does', async 
   }
 });
 
-test('the OpenAPI document is one, and says what push and webhooks take', async () => {
+test('the OpenAPI document is valid and describes push and webhooks', async () => {
   const web = await serveWeb({
     address: '127.0.0.1:0',
     routes: [pushRoutes({ find: () => null }), webhookRoutes({ find: () => null })],

@@ -14,7 +14,7 @@ export const secrets = {
 type Headers = Record<string, string>;
 const json = { 'content-type': 'application/json' };
 
-/** Signed as the library for senders does. */
+/** Signs as the Standard Webhooks library for senders does. */
 export function standardHeaders(body: string, id: string, atMs = Date.now()): Headers {
   return {
     ...json,
@@ -39,7 +39,7 @@ export function shopwareHeaders(body: string): Headers {
   return { ...json, 'shopware-shop-signature': signature };
 }
 
-/** A form of one's own: prefix, timestamp under the signature, id in a header. */
+/** Signs in a custom form: with a prefix, a signed timestamp, and the id in a header. */
 export function hmacHeaders(
   body: string | Buffer,
   id: string,

@@ -9,7 +9,7 @@ import type { WebOptions } from '../../src/web/index.ts';
 import { bearer, defaults } from '../access/support.ts';
 import { storeBench } from '../store/support.ts';
 
-/** A room that adds its routes to the server. */
+/** A plugin that adds its routes to the server. */
 const room = (add: (server: FastifyInstance) => unknown) => async (server: FastifyInstance) =>
   void add(server);
 
@@ -23,7 +23,7 @@ async function serve(routes: WebOptions['routes'], more: Partial<WebOptions> = {
   };
 }
 
-test('whether the hub is ready is told with the reasons why not', async () => {
+test('the readiness check reports why the hub is not ready', async () => {
   const reasons = ['NATS does not answer: connection closed'];
   const health = { readiness: async () => ({ ready: false, reasons }) };
   await using web = await serve([healthRoutes(health)]);
@@ -34,7 +34,7 @@ test('whether the hub is ready is told with the reasons why not', async () => {
   assert.deepEqual(await ready.json(), { ready: false, reasons });
 });
 
-test('the guard of the control API keeps the routes, too', async () => {
+test('the guard of the control API also protects the HTTP routes', async () => {
   await using bench = await storeBench();
   const keys = new KeyRing(bench.store.apiKeys);
   const guard = new Guard({ settings: defaults, keys, localSecret: null });
@@ -57,12 +57,12 @@ test('the guard of the control API keeps the routes, too', async () => {
   assert.deepEqual(await known.json(), { name: 'shop' });
 });
 
-test('a route that does not say who may call it is no route', async () => {
+test('a route that does not say who may call it is refused at the start', async () => {
   const forgotten = serve([room((server) => server.get('/open', async () => 'secret'))]);
   await assert.rejects(forgotten, /does not say who may call it/);
 });
 
-test('a failure is told with code, status and waiting time; a defect tells nothing of itself', async () => {
+test('a failure is answered with its code, status and waiting time; a defect reveals no details', async () => {
   const defects: string[] = [];
   await using web = await serve(
     [
@@ -88,7 +88,7 @@ test('a failure is told with code, status and waiting time; a defect tells nothi
   assert.deepEqual(defects, ['GET /defect']);
 });
 
-test('what is not there, too large or broken is answered as a problem', async () => {
+test('an unknown route, a body that is too large and a broken body are answered with 404, 413 and 400', async () => {
   await using web = await serve([
     room((server) =>
       server.post('/echo', { ...viewers, bodyLimit: 100 }, async ({ body }) => body),
@@ -105,7 +105,7 @@ test('what is not there, too large or broken is answered as a problem', async ()
   assert.equal((await post('{"broken')).status, 400);
 });
 
-test('stopping ends a call that does not come to an end', async () => {
+test('stopping the server ends a call that never finishes', async () => {
   const arrived = Promise.withResolvers<void>();
   const web = await serveWeb({
     address: '127.0.0.1:0',

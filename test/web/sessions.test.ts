@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 suite('A session of a browser', () => {
-  test('ends two hours after its last use, at the latest after twelve', () => {
+  test('ends two hours after its last use, and after twelve hours at the latest', () => {
     const { sessions, clock } = open();
     const cookie = begin(sessions, { authorization: 'Bearer key' });
     for (clock.nowMs = HOUR; clock.nowMs < 12 * HOUR; clock.nowMs += HOUR) {
@@ -20,14 +20,14 @@ suite('A session of a browser', () => {
     assert.equal(sessions.authorizationOf(other), null);
   });
 
-  test('has a cookie for TLS alone where the hub, or what stands before it, serves TLS', () => {
+  test('has a Secure cookie if the hub, or a proxy in front of it, serves TLS', () => {
     const key = { authorization: 'Bearer key' };
     assert.match(new Sessions({ secure: true }).begin(key), /; Secure/);
     assert.match(new Sessions({ secure: false }).begin(key, { secure: true }), /; Secure/);
     assert.doesNotMatch(new Sessions({ secure: false }).begin(key), /; Secure/);
   });
 
-  test('ends with what its owner showed', () => {
+  test('ends when the credentials of its owner expire', () => {
     const { sessions, clock } = open();
     const token = { authorization: 'Bearer token', expiresAtMs: 90_500 };
     assert.match(sessions.begin(token), /Max-Age=90;/);
@@ -38,7 +38,7 @@ suite('A session of a browser', () => {
     assert.equal(sessions.authorizationOf(cookie), null);
   });
 
-  test('outlives what its owner showed where that is renewed, but no session the twelve hours', async () => {
+  test('outlives its first credentials if they are renewed, but never lasts longer than twelve hours', async () => {
     const { sessions, clock } = open();
     const issuer = new FiveMinutes(clock);
     const cookie = begin(sessions, issuer.credentials());
@@ -53,20 +53,20 @@ suite('A session of a browser', () => {
     assert.equal(sessions.authorizationOf(cookie), null);
   });
 
-  test('is renewed shortly before the end, once for all calls that come meanwhile', async () => {
+  test('renews its credentials shortly before they expire, once for all calls that come meanwhile', async () => {
     const { sessions, clock } = open();
     const issuer = new FiveMinutes(clock);
     const cookie = begin(sessions, issuer.credentials());
     clock.nowMs = 4 * MINUTE;
     await sessions.keepFresh(cookie);
-    assert.equal(issuer.given, 1, 'there is time');
+    assert.equal(issuer.given, 1, 'there is still time');
     clock.nowMs = 5 * MINUTE - 1;
     await Promise.all([1, 2, 3].map(() => sessions.keepFresh(cookie)));
     assert.equal(issuer.given, 2);
     assert.equal(sessions.authorizationOf(cookie), 'Bearer 2');
   });
 
-  test('ends with what its owner showed when the issuer lets him in no more', async () => {
+  test('ends when its credentials expire if the issuer refuses to renew them', async () => {
     const { sessions, clock } = open();
     const issuer = new FiveMinutes(clock);
     const cookie = begin(sessions, issuer.credentials());
@@ -81,7 +81,7 @@ suite('A session of a browser', () => {
     assert.equal(issuer.asked, 1, 'a refusal is final');
   });
 
-  test('goes on when an issuer that was away is back, which is not asked at every call', async () => {
+  test('continues when an unreachable issuer is back, and does not ask the issuer at every call', async () => {
     const { sessions, clock } = open();
     const issuer = new FiveMinutes(clock);
     const cookie = begin(sessions, issuer.credentials());
@@ -89,7 +89,7 @@ suite('A session of a browser', () => {
     clock.nowMs = 5 * MINUTE;
     for (let call = 0; call < 10; call++) await sessions.keepFresh(cookie);
     assert.equal(issuer.asked, 1);
-    assert.equal(sessions.authorizationOf(cookie), 'Bearer 1', 'expired, as the guard will say');
+    assert.equal(sessions.authorizationOf(cookie), 'Bearer 1', 'expired, which the guard reports');
     issuer.failure = null;
     clock.nowMs += 5_000;
     await sessions.keepFresh(cookie);
@@ -106,7 +106,7 @@ function open() {
   return { clock, sessions: new Sessions({ secure: false, now: () => clock.nowMs }) };
 }
 
-/** @returns the cookie as the browser shows it */
+/** @returns the cookie as the browser sends it */
 function begin(sessions: Sessions, credentials: Credentials): string {
   return sessions.begin(credentials).split(';')[0] ?? '';
 }

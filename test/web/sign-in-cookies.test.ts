@@ -5,7 +5,7 @@ import { Failure } from '../../src/domain/index.ts';
 
 const pairOf = (setCookie: string) => setCookie.split(';')[0];
 
-test('behind TLS no other host of the domain can plant the cookies of a sign-in', () => {
+test('behind TLS no other host of the domain can set the cookies of a sign-in', () => {
   const cookies = new SignInCookies(true);
   const discipline = /; Path=\/; HttpOnly; Secure; SameSite=Lax$/;
   assert.match(cookies.keepTicket('ticket'), /^__Host-stellwerk-sign-in=ticket; Max-Age=600;/);
@@ -15,7 +15,7 @@ test('behind TLS no other host of the domain can plant the cookies of a sign-in'
   assert.match(cookies.forgetTicket(), /^__Host-stellwerk-sign-in=; Max-Age=0;/);
 });
 
-test('a refusal is told as it was, with a message of bounded length', () => {
+test('a refusal keeps its code, and as much of its message as a cookie can hold', () => {
   const cookies = new SignInCookies(false);
   const message = `"; — ${'ä'.repeat(1_000)}`;
   const kept = cookies.keepRefusal(new Failure('PERMISSION_DENIED', { message }));
@@ -25,7 +25,7 @@ test('a refusal is told as it was, with a message of bounded length', () => {
   assert.ok(told && message.startsWith(told.message));
 });
 
-test('what the hub did not write is no refusal', () => {
+test('a cookie that the hub did not write is not read as a refusal', () => {
   const cookies = new SignInCookies(false);
   for (const text of ['x', '{}', 'null', '{"code":"constructor","message":""}', '%7B%22code']) {
     assert.equal(cookies.refusalIn(`stellwerk-refusal=${text}`), null, text);

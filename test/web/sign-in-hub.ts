@@ -36,15 +36,15 @@ export interface SignInHub extends AsyncDisposable {
   readonly issuer: TestIssuer;
   readonly desk: Desk;
   readonly scope: TestScope;
-  /** Where browsers find it: another site than the provider's. */
+  /** The address for browsers, on another site than the provider's. */
   readonly url: string;
-  /** What the audit log holds, newest first. */
+  /** Returns the entries of the audit log, newest first. */
   noted(): Promise<readonly AuditEntry[]>;
 }
 
 /**
  * @param clientSecret null for a public client
- * @param renewed as of `Desk`
+ * @param renewed as in `Desk`
  */
 export async function startSignInHub(
   clientSecret: string | null,

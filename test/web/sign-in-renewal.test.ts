@@ -5,13 +5,13 @@ import type { SignInHub } from './sign-in-hub.ts';
 import { startSignInHub } from './sign-in-hub.ts';
 import { signInAt, Visitor } from './visitor.ts';
 
-/** Less than what is left when the hub asks for the next token, so each call has one of its own. */
+/** How long a token lives: less than the time before expiry at which the hub renews, so each call gets a new token. */
 const EVERY_S = 20;
 const pause = ['StreamService/PauseStream', { name: 'products' }] as const;
 
 suite('A session by OpenID Connect whose tokens live for seconds', () => {
   let at: SignInHub;
-  /** Roles may change; the tests put them back. */
+  /** The roles of people. Tests may change them; `afterEach` resets them. */
   let people: Record<string, string>;
   before(async () => {
     at = await startSignInHub('a-secret-of-the-hub', { everyS: EVERY_S });
@@ -32,7 +32,7 @@ suite('A session by OpenID Connect whose tokens live for seconds', () => {
     return { cookies: answer.headers.getSetCookie(), page };
   };
 
-  test('lasts as long as any other, and each token is a new one of the same person', async () => {
+  test('lasts as long as any other, with a new token of the same person at each call', async () => {
     const given = new Set<string>();
     at.desk.instead = async ({ access_token }) => {
       given.add(access_token);
@@ -54,7 +54,7 @@ suite('A session by OpenID Connect whose tokens live for seconds', () => {
     assert.equal((await page.call(...pause)).status, 200);
   });
 
-  test('goes on with the token that it has while the issuer is away', async () => {
+  test('continues with the token that it has while the issuer is away', async () => {
     const { page } = await signedIn();
     at.issuer.isDown = true;
     assert.equal((await page.call(...pause)).status, 200);
@@ -62,12 +62,12 @@ suite('A session by OpenID Connect whose tokens live for seconds', () => {
     assert.equal((await page.call(...pause)).status, 200);
   });
 
-  test('takes no token of somebody else', async () => {
+  test('accepts no token of another person', async () => {
     const { page } = await signedIn();
     at.desk.instead = async () => ({
       access_token: await at.issuer.forged({ sub: 'vera', roles: ['stellwerk:admin'] }),
     });
-    assert.equal((await page.call(...pause)).status, 200, 'by what olga had');
+    assert.equal((await page.call(...pause)).status, 200, 'with the token that olga had');
     assert.equal((await page.call('AuditService/ListAuditEntries', {})).status, 403);
   });
 });

@@ -12,7 +12,7 @@ const skip =
 
 suite('Somebody who signs in at the issuer', { skip }, () => {
   const opened = new AsyncDisposableStack();
-  /** What the browser refused to do, and what went wrong in the pages. */
+  /** What the browser refused to do, and errors in the pages. */
   const complaints: string[] = [];
   let at: SignInHub;
   let page: Page;
@@ -23,7 +23,7 @@ suite('Somebody who signs in at the issuer', { skip }, () => {
     page = await context.newPage();
     page.on('console', (message) => {
       const isOurs = message.location().url.startsWith(at.url) && message.type() === 'error';
-      // The door is told by 401 and 403 that it is one; browsers write that down.
+      // The sign-in page expects 401 and 403, and browsers log them as errors.
       if (isOurs && !/status of 40[13]/.test(message.text())) complaints.push(message.text());
     });
     page.on('pageerror', ({ message }) => complaints.push(message));
@@ -36,18 +36,18 @@ suite('Somebody who signs in at the issuer', { skip }, () => {
     await page.getByRole('button', { name: 'Let me in' }).click();
   }
 
-  test('is told on the page when no role was given to him', async () => {
+  test('sees on the page that they have no role', async () => {
     await page.goto('/');
     await page.getByLabel('API key').waitFor();
     assert.deepEqual(await serious(page), []);
     await signInAs('nora');
     await page.getByRole('alert').filter({ hasText: 'This caller has no role' }).waitFor();
-    assert.equal(page.url(), `${at.url}/`, 'with nothing of the issuer in the address');
+    assert.equal(page.url(), `${at.url}/`, 'the address contains nothing from the issuer');
     assert.deepEqual(await serious(page), []);
     await page.context().clearCookies();
   });
 
-  test('comes back to where he wanted to go, and does what his role allows, by his name', async () => {
+  test('returns to the page that they asked for, and does what their role allows, under their name', async () => {
     await page.goto('/#/lane/products%2Fshop');
     await signInAs('olga');
     await page.getByRole('heading', { name: 'products to shop' }).waitFor();
@@ -65,7 +65,7 @@ suite('Somebody who signs in at the issuer', { skip }, () => {
     );
   });
 
-  test('signs out here, and then at the issuer', async () => {
+  test('signs out of the dashboard, and then at the issuer', async () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     const there = page.getByRole('link', { name: 'Sign out there too' });
     await there.waitFor();

@@ -25,7 +25,7 @@ suite('Signing in with OpenID Connect', () => {
     const [entry] = await at.noted();
     return [entry?.who, entry?.by, entry?.method, entry?.outcome, entry?.code];
   };
-  /** A callback that has to be refused. */
+  /** Visits a callback that must be refused. Returns the refusal. */
   const refused = async (visitor: Visitor, callback: string) => {
     const answer = await visitor.visit(callback);
     assert.deepEqual([answer.status, answer.headers.get('location')], [303, `${at.url}/`]);
@@ -33,7 +33,7 @@ suite('Signing in with OpenID Connect', () => {
     return refusalOf(visitor, at.url);
   };
 
-  test('lets in whom the issuer vouches for, and the audit log names him', async () => {
+  test('lets in a person whom the issuer knows, and names this person in the audit log', async () => {
     const visitor = new Visitor();
     const answer = await visitor.visit(await signInAt(visitor, at.url, 'olga'));
     assert.equal(answer.headers.get('location'), `${at.url}/#/`);
@@ -44,7 +44,7 @@ suite('Signing in with OpenID Connect', () => {
     assert.equal((await page.call('AuditService/ListAuditEntries', {})).status, 403);
   });
 
-  test('begins the same kind of session as a key, no longer than the token lives', async () => {
+  test('begins the same kind of session as a key does, which lasts no longer than the token', async () => {
     const visitor = new Visitor();
     const answer = await visitor.visit(await signInAt(visitor, at.url, 'vera'));
     const cookie = answer.headers.getSetCookie().find((line) => line.includes('-session=')) ?? '';
@@ -54,7 +54,7 @@ suite('Signing in with OpenID Connect', () => {
     assert.ok(Number(seconds) > 3_500 && Number(seconds) <= 3_600, cookie);
   });
 
-  test('asks with PKCE, state and nonce, and never with the same ones', async () => {
+  test('uses PKCE, state and nonce, with new values each time', async () => {
     const asked = async () => {
       const { headers } = await new Visitor().visit(`${at.url}/api/sign-in`);
       return new URL(headers.get('location') ?? '').searchParams;
@@ -68,7 +68,7 @@ suite('Signing in with OpenID Connect', () => {
     }
   });
 
-  test('refuses another state than the one it gave, and notes it', async () => {
+  test('refuses any state but the one it issued, and records that in the audit log', async () => {
     const visitor = new Visitor();
     const callback = new URL(await signInAt(visitor, at.url, 'olga'));
     callback.searchParams.set('state', 'x'.repeat(43));
@@ -78,7 +78,7 @@ suite('Signing in with OpenID Connect', () => {
     assert.deepEqual(await newest(), who);
   });
 
-  test('refuses a sign-in that another browser began, to whatever it would sign one in', async () => {
+  test('refuses a sign-in that another browser began, even if this browser has begun one of its own', async () => {
     const attacker = new Visitor();
     const callback = await signInAt(attacker, at.url, 'olga');
     const { detail } = await refused(new Visitor(), callback);
@@ -88,7 +88,7 @@ suite('Signing in with OpenID Connect', () => {
     assert.equal((await refused(victim, callback)).code, 'SIGN_IN_REFUSED');
   });
 
-  test('takes a code once, even of a browser that kept what it began with', async () => {
+  test('accepts a code once, even from a browser that kept the cookies of its sign-in', async () => {
     const visitor = new Visitor();
     const callback = await signInAt(visitor, at.url, 'olga');
     const thief = visitor.clone();
@@ -98,7 +98,7 @@ suite('Signing in with OpenID Connect', () => {
     assert.equal(again.headers.get('location'), `${at.url}/`, 'the ticket is gone');
   });
 
-  /** Begins as somebody, and has the provider give out one token with other claims, signed by its own key. */
+  /** Begins a sign-in, and lets the provider issue one token with other claims, signed with its own key. */
   const withClaims = async (kind: keyof MadeTokens, claims: JWTPayload) => {
     const visitor = new Visitor();
     const callback = await signInAt(visitor, at.url, 'olga');
@@ -108,7 +108,7 @@ suite('Signing in with OpenID Connect', () => {
     return { visitor, callback };
   };
 
-  test('refuses an ID token that is not to this sign-in, of this issuer, for this hub', async () => {
+  test('refuses an ID token that has expired, or is not of this sign-in, from this issuer and for this hub', async () => {
     const same = await withClaims('id_token', {});
     const { headers } = await same.visitor.visit(same.callback);
     assert.equal(headers.get('location'), `${at.url}/#/`, 'as the provider made it');
@@ -138,7 +138,7 @@ suite('Signing in with OpenID Connect', () => {
     assert.equal((await refused(visitor, callback)).code, 'SIGN_IN_REFUSED');
   });
 
-  test('refuses an access token that the hub would not take of a program either', async () => {
+  test('refuses an access token that the hub would also refuse from a program, or that is of another person', async () => {
     for (const [claims, code, reason] of [
       [{ aud: 'https://other.example' }, 'UNAUTHENTICATED', /"aud"/],
       [{ iss: 'https://other.example' }, 'UNAUTHENTICATED', /"iss"/],
@@ -156,7 +156,7 @@ suite('Signing in with OpenID Connect', () => {
     assert.match((await refused(visitor, callback)).detail, /not a JWT.*signIn/);
   });
 
-  test('tells whom no role was given so, with 403, and notes it', async () => {
+  test('tells a person without a role so, with 403, and records that in the audit log', async () => {
     const visitor = new Visitor();
     const callback = await signInAt(visitor, at.url, 'nora');
     const { status, detail } = await refused(visitor, callback);
@@ -164,16 +164,16 @@ suite('Signing in with OpenID Connect', () => {
     assert.match(detail, /This caller has no role.*Ask an admin/);
     const denied = ['nora', 'oauth', 'AccessService/WhoAmI', 'denied', 'PERMISSION_DENIED'];
     assert.deepEqual(await newest(), denied);
-    assert.equal((await refusalOf(visitor, at.url)).status, 204, 'told once');
+    assert.equal((await refusalOf(visitor, at.url)).status, 204, 'it is reported only once');
   });
 
-  test('tells that the issuer was told no', async () => {
+  test('reports that the sign-in was refused at the issuer', async () => {
     const visitor = new Visitor();
     const { detail } = await refused(visitor, await signInAt(visitor, at.url, ''));
     assert.match(detail, /refused the sign-in \(access_denied\)/);
   });
 
-  test('goes on where it was begun, and nowhere but in its own pages', async () => {
+  test('continues on the page where it began, and only on the dashboard’s own pages', async () => {
     const places = [
       ['/lane/products%2Fshop', '/lane/products%2Fshop'],
       ['https://evil.example', '/'],
@@ -190,7 +190,7 @@ suite('Signing in with OpenID Connect', () => {
     }
   });
 
-  test('tells that the issuer is away, and keys open the door meanwhile', async () => {
+  test('reports that the issuer is away, and API keys can be used meanwhile', async () => {
     const visitor = new Visitor();
     const callback = await signInAt(visitor, at.url, 'olga');
     at.issuer.isDown = true;
@@ -204,7 +204,7 @@ suite('Signing in with OpenID Connect', () => {
     assert.equal(again.headers.get('location'), `${at.url}/#/`);
   });
 
-  test('holds nothing of those who begin and never finish, so nobody pushes out another', async () => {
+  test('keeps no state of sign-ins that never finish, so none can displace another', async () => {
     const visitor = new Visitor();
     const callback = await signInAt(visitor, at.url, 'olga');
     const begin = () => fetch(`${at.url}/api/sign-in`, { redirect: 'manual' });
@@ -245,7 +245,7 @@ suite('Signing in with OpenID Connect', () => {
   });
 });
 
-test('a public client signs people in by PKCE alone', async () => {
+test('a public client signs people in with PKCE alone', async () => {
   await using at = await startSignInHub(null);
   const visitor = new Visitor();
   const answer = await visitor.visit(await signInAt(visitor, at.url, 'vera'));

@@ -10,7 +10,7 @@ const { applied, unchanged, superseded, deadLettered } = productsToShop.counts;
 const settled = applied + unchanged + superseded + deadLettered;
 const subscribe = () => () => undefined;
 
-test('a trend holds the last hour and the moment it is asked, and no more', () => {
+test('a trend contains the last hour and the moment of the request, and no more', () => {
   let lane: LaneStatus = productsToShop;
   const trends = new Trends({ lanes: () => [lane], subscribe });
   for (let nth = 1; nth <= HOUR_OF_POINTS + 10; nth++) {
@@ -26,7 +26,7 @@ test('a trend holds the last hour and the moment it is asked, and no more', () =
   assert.deepEqual(new Set(trend.settled), new Set([settled]));
 });
 
-test('while nothing changes nothing is kept, and a change begins where it began', () => {
+test('while nothing changes no points are kept, and a change is shown to begin when it happened', () => {
   let lane: LaneStatus = { ...productsToShop, backlog: 0, parked: 0, oldestWaitingMs: null };
   const trends = new Trends({ lanes: () => [lane], subscribe });
   const hours = (count: number) => count * 3_600_000;
@@ -40,7 +40,7 @@ test('while nothing changes nothing is kept, and a change begins where it began'
   assert.deepEqual(trend.waiting, [0, 0, 7, 7]);
 });
 
-test('a lane that is configured no more leaves nothing behind', () => {
+test('a lane that was removed from the configuration leaves nothing behind', () => {
   let lanes: readonly LaneStatus[] = [productsToShop];
   const trends = new Trends({ lanes: () => lanes, subscribe });
   trends.take(1);
@@ -48,5 +48,5 @@ test('a lane that is configured no more leaves nothing behind', () => {
   trends.take(2);
   assert.equal(trends.of(productsToShop.name), null);
   lanes = [productsToShop];
-  assert.equal(trends.of(productsToShop.name)?.atMs.length, 1, 'it begins anew');
+  assert.equal(trends.of(productsToShop.name)?.atMs.length, 1, 'its trend starts again');
 });

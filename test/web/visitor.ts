@@ -1,4 +1,4 @@
-/** A browser without pages: it keeps cookies and shows them to whom it has them from, and goes only where it is told. */
+/** A browser without pages. It keeps cookies, sends them only to the origin that set them, and follows no redirect unasked. */
 export class Visitor {
   readonly #cookies = new Map<string, Map<string, string>>();
 
@@ -18,7 +18,7 @@ export class Visitor {
     return answer;
   }
 
-  /** Follows redirects. @returns the first answer that is none, or the first address that `until` takes, unvisited */
+  /** Follows redirects. @returns the first address that does not redirect, or, unvisited, the first that `until` accepts */
   async follow(url: string, until: (url: string) => boolean): Promise<string> {
     if (until(url)) return url;
     const { headers } = await this.visit(url);
@@ -26,12 +26,12 @@ export class Visitor {
     return next === null ? url : this.follow(new URL(next, url).href, until);
   }
 
-  /** What a page of this origin would show. */
+  /** Returns the cookies that a page of this origin would send. */
   cookieOf(url: string): string {
     return Array.from(this.#jar(url), ([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  /** Another browser that has stolen what this one keeps. */
+  /** Returns another browser, with stolen copies of this one's cookies. */
   clone(): Visitor {
     const other = new Visitor();
     for (const [origin, jar] of this.#cookies) other.#cookies.set(origin, new Map(jar));
@@ -48,7 +48,7 @@ export class Visitor {
 
 const isCallback = (url: string) => url.includes('/api/sign-in/callback');
 
-/** Begins a sign-in at the hub and goes through with it at the provider. @returns where the provider sends one back to */
+/** Begins a sign-in at the hub and completes it at the provider. @returns the callback to which the provider redirects */
 export async function signInAt(
   visitor: Visitor,
   hubUrl: string,
@@ -57,12 +57,12 @@ export async function signInAt(
 ): Promise<string> {
   const begin = `${hubUrl}/api/sign-in${place}`;
   const asked = await visitor.follow(begin, isCallback);
-  if (isCallback(asked)) return asked; // He was known there already.
+  if (isCallback(asked)) return asked; // The provider already knows this visitor.
   const { headers } = await visitor.visit(asked, { name });
   return visitor.follow(headers.get('location') ?? '', isCallback);
 }
 
-/** Why the page says that the last sign-in came to nothing. */
+/** Returns why the last sign-in was refused, as the page shows it. */
 export async function refusalOf(visitor: Visitor, hubUrl: string) {
   const answer = await visitor.visit(`${hubUrl}/api/sign-in/refusal`);
   const { code = '', detail = '' } =

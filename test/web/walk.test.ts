@@ -32,13 +32,13 @@ streams:
         retry: { attempts: 5, initial: 20ms, max: 40ms }
 `;
 
-/** A company whose shop takes no product without a name, and whose dashboard is looked at with a real browser. */
+/** A company whose shop refuses products without a name, and whose dashboard is opened in a real browser. */
 class Company {
   readonly #opened = new AsyncDisposableStack();
   readonly scope: TestScope;
   readonly shop: HttpSystem;
   readonly names = new Map<string, string>();
-  /** How often the shop still answers that it is busy, by product. */
+  /** How many more times the shop answers that it is busy, by product. */
   readonly busy = new Map<string, number>();
   isUp = true;
   hub!: TestHub;
@@ -66,7 +66,7 @@ class Company {
     return `http://${this.hub.httpAddress}`;
   }
 
-  /** Whoever can read the hub's folder is admin. */
+  /** Returns the key of the admin, which anybody who can read the hub's folder has. */
   async adminKey(): Promise<string> {
     return readFile(path.join(this.scope.dir, 'admin.secret'), 'utf8');
   }
@@ -119,7 +119,7 @@ async function lookUp(page: Page, id: string): Promise<void> {
   await page.getByRole('heading', { name: `${id} record` }).waitFor();
 }
 
-/** What happened to the record that is shown, in order. */
+/** Returns what happened to the record that the page shows, in order. */
 async function momentsOf(page: Page): Promise<string[]> {
   return page
     .getByRole('list', { name: 'What happened' })
@@ -167,7 +167,7 @@ suite('Somebody at the dashboard', { skip }, () => {
     assert.deepEqual(await serious(page), []);
   });
 
-  test('sees that the cause of a letter that was edited and replayed is over', async () => {
+  test('sees that the cause of a dead letter that was edited and replayed is closed', async () => {
     const causes = page.getByRole('list', { name: 'Causes' }).getByRole('listitem');
     await page.getByText('Nothing is open.').waitFor();
     assert.equal(await causes.count(), 0);
@@ -179,7 +179,7 @@ suite('Somebody at the dashboard', { skip }, () => {
     assert.deepEqual(await serious(page), []);
   });
 
-  test('looks a record up and sees how far each line is with it', async () => {
+  test('looks up a record and sees how far it has come on each line', async () => {
     await lookUp(page, 'A2');
     await page.getByText('delivered', { exact: true }).waitFor();
     assert.deepEqual(await momentsOf(page), [
@@ -189,7 +189,7 @@ suite('Somebody at the dashboard', { skip }, () => {
     assert.deepEqual(await serious(page), []);
   });
 
-  test('reads the whole story of a record that went through at the third attempt', async () => {
+  test('reads the whole story of a record that was delivered at the third attempt', async () => {
     company.busy.set('A4', 2);
     await company.write({ A1: 'Mug', A4: 'Pan' });
     await syncAndSettle(company.hub, 'products', signal);
@@ -207,7 +207,7 @@ suite('Somebody at the dashboard', { skip }, () => {
     assert.deepEqual(await serious(page), []);
   });
 
-  test('sees a target that stalls, and its line and remedy, and that it is back', async () => {
+  test('sees that a target stalls, with its line and the remedy, and that it is back', async () => {
     await page.getByRole('link', { name: 'Landscape', exact: true }).click();
     company.isUp = false;
     await company.write({ A1: 'Cup' });
@@ -231,7 +231,7 @@ suite('Somebody at the dashboard', { skip }, () => {
     assert.equal(company.names.get('A1'), 'Cup');
   });
 
-  test('pauses a line and lets it go on, by the keyboard alone', async () => {
+  test('pauses and resumes a line with the keyboard alone', async () => {
     await page.getByRole('link', { name: /products from pim to shop/ }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Pause delivery' }).focus();
@@ -243,22 +243,26 @@ suite('Somebody at the dashboard', { skip }, () => {
     assert.deepEqual(await serious(page), []);
   });
 
-  test('reads the same on a phone, in the dark and as a table', async () => {
+  test('can use the dashboard on a phone, in dark mode and as a table', async () => {
     await page.setViewportSize({ width: 390, height: 780 });
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto('/#/');
     await page.getByRole('button', { name: 'Table' }).click();
     await page.getByRole('rowheader', { name: /products/ }).waitFor();
     const width = await page.evaluate('document.documentElement.scrollWidth');
-    assert.equal(width, 390, 'nothing stands out at the side');
+    assert.equal(width, 390, 'nothing overflows at the side');
     assert.deepEqual(await serious(page), []);
     await page.goto('/#/record?id=A4');
     await page.getByText('Show before and after').first().click();
-    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390, 'nor here');
+    assert.equal(
+      await page.evaluate('document.documentElement.scrollWidth'),
+      390,
+      'nor on this page',
+    );
     assert.deepEqual(await serious(page), []);
   });
 
-  test('who may only look is shown no actions', async () => {
+  test('sees no actions with the role of a viewer', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('button', { name: 'Sign out' }).click();
     await signIn(page, await company.viewerKey());

@@ -46,7 +46,7 @@ streams:${stream('service', 'connector: service, entity: thing, key: id, version
 
 export type Body = string | Buffer;
 
-/** A hub that takes webhooks of every form. */
+/** Opens a hub that accepts webhooks of every form. */
 export async function openCompany() {
   const opened = new AsyncDisposableStack();
   const scope = opened.use(await testScope());

@@ -31,7 +31,7 @@ async function optionsFor(scope: TestScope): Promise<{ options: string; url: str
   return { options: JSON.stringify(options), url: `http://${httpAddress}` };
 }
 
-test('a hub killed with -9 among webhooks delivers each that was answered 2xx, and each exactly once', async (t) => {
+test('a hub killed with kill -9 while webhooks arrive delivers each webhook that was answered 2xx exactly once', async (t) => {
   await using scope = await testScope();
   await createTarget(scope.databaseUrl);
   const { options, url } = await optionsFor(scope);
@@ -45,7 +45,7 @@ test('a hub killed with -9 among webhooks delivers each that was answered 2xx, a
   const { promised, failed } = await sent;
   t.diagnostic(`${promised.length} webhooks, ${failed} sent again`);
   assert.ok(promised.length > 0 && failed > 0);
-  // Every id is sent until it is promised, so that there are no others.
+  // Every id is sent until it is answered 2xx, so there are no other ids.
   while ((await countRows(scope.databaseUrl)) < promised.length) {
     signal.throwIfAborted();
     await setTimeout(50);

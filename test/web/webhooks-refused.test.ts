@@ -17,7 +17,7 @@ let company: Company;
 before(async () => void (company = await openCompany()));
 after(() => company[Symbol.asyncDispose]());
 
-describe('a webhook that is not what it should be is refused, and nothing of it is stored', () => {
+describe('an invalid webhook is refused, and nothing of it is stored', () => {
   const flip = (headers: Record<string, string>, name: string) => ({
     ...headers,
     [name]: (headers[name] ?? '').replace(/.(?=.{4}$)/, (letter) => (letter === 'A' ? 'B' : 'A')),
@@ -200,7 +200,7 @@ describe('a webhook that is not what it should be is refused, and nothing of it 
     });
   }
 
-  test('they are counted at their connector, and those that are genuine are dead letters', async () => {
+  test('refused webhooks are counted at their connector, and those with a valid signature become dead letters', async () => {
     assert.ok(company.refusedBy('service') >= 10);
     assert.equal(company.statusOf('own')?.arrivals.rejected, 5);
     const letters = await company.hub.troubles();

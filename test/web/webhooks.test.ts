@@ -49,7 +49,7 @@ test('each form of signature is accepted, with any of several secrets', async ()
   }
 });
 
-test('a delivery that comes again is answered as stored and stored once; two events of one moment are two', async () => {
+test('a repeated delivery is answered with 200 and stored once; two events with the same time are stored as two', async () => {
   const body = order(8);
   const headers = shopifyHeaders(body, 'again');
   const before = company.statusOf('orders')?.arrivals ?? { accepted: 0, duplicates: 0 };
@@ -83,7 +83,7 @@ test('a delivery that comes again is answered as stored and stored once; two eve
   assert.equal(lane?.counts.applied, 4);
 });
 
-test('topics that concern nobody are taken and not stored; one for deletes says that a thing is gone', async () => {
+test('webhooks of unused topics are accepted and not stored; those of a delete topic delete the thing', async () => {
   const body = order(9);
   const headers = shopifyHeaders(body, 'other', 'carts/update');
   assert.deepEqual(await company.send('shopify', body, headers), {
@@ -99,7 +99,7 @@ test('topics that concern nobody are taken and not stored; one for deletes says 
   assert.equal(deleted.answer.stored, 1);
 });
 
-test('whoever sends more than allowed is told when to come again', async () => {
+test('a sender who exceeds the limit is told when to retry', async () => {
   const headers = { 'content-type': 'application/json', 'x-webhook-token': secrets.token };
   const codes: number[] = [];
   for (let count = 0; count < 3; count++) {
@@ -113,7 +113,7 @@ test('whoever sends more than allowed is told when to come again', async () => {
   assert.equal(codes.at(-1), 429);
 });
 
-test('hints at one thing make one fetch of it; what is not there any more is left alone', async () => {
+test('several hints at one thing cause one fetch of it; hints at things that do not exist are dropped', async () => {
   await rowsOf(
     company.scope.databaseUrl,
     `insert into article (no, name) values (17, 'Kelle'), (18, 'Eimer')`,
@@ -141,7 +141,7 @@ test('hints at one thing make one fetch of it; what is not there any more is lef
   assert.deepEqual(waiting, []);
 });
 
-test('a hint that comes while others of its stream are being fetched is followed right after them', async () => {
+test('a hint that arrives while others of its stream are being fetched is followed right after them', async () => {
   const { databaseUrl } = company.scope;
   await rowsOf(databaseUrl, `insert into article (no, name) values (27, 'Lot'), (28, 'Zange')`);
   const headers = { 'content-type': 'application/json', 'x-webhook-token': secrets.token };
@@ -153,7 +153,7 @@ test('a hint that comes while others of its stream are being fetched is followed
     await hint(27);
     while ((await fetches()).length === 0) await wait(20);
     await hint(28);
-    // Until the hub has looked for hints, and passed over those of a stream that is busy.
+    // Long enough for the hub to look for hints and to skip those of a busy stream.
     await wait(1_000);
   });
   const freedAtMs = Date.now();
@@ -162,11 +162,11 @@ test('a hint that comes while others of its stream are being fetched is followed
     signal,
     () => (company.statusOf('articles')?.records ?? 0) >= before + 2,
   );
-  // The hub looks for forgotten ones every five seconds.
+  // Sooner than the hub's search for missed hints, which runs every five seconds.
   assert.ok(Date.now() - freedAtMs < 3_000);
 });
 
-test('a paused stream takes webhooks, and delivers them', async () => {
+test('a paused stream accepts webhooks and delivers them', async () => {
   await company.hub.send(
     { id: 'p', kind: 'stream', name: 'service', action: 'pause', requestedBy: 'test' },
     signal,

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { preparePiece as prepare, prepareFile as prepareAll } from '../../src/workers/task.ts';
 import type { FileTask, PieceTask } from '../../src/workers/file-task.ts';
 
-/** The real tasks, in workers that die as the file's neighbour says: each line is a death that is still to come, `exit always` the last of them. */
+/** The real tasks, in workers that die as the `.deaths` file says: each line is a death still to come, `exit always` the last. */
 function maybeDie(file: string): void {
   const note = `${file}.deaths`;
   if (!existsSync(note)) return;
@@ -25,7 +25,7 @@ export function preparePiece(task: PieceTask): unknown {
 }
 
 export async function prepareFile(task: FileTask): Promise<void> {
-  // In the middle of it, when some pieces are out.
+  // In the middle of the file, after some pieces were handed over.
   setTimeout(() => maybeDie(task.job.id), 15);
   await prepareAll(task);
 }

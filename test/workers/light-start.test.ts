@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 const src = path.resolve(import.meta.dirname, '../../src');
 
-/** All that loads with a file: what it imports, types and imports on demand aside. Packages by name, files by path. */
+/** Returns what is loaded with a file: its static imports without types, packages by name and files by path. */
 async function loadsWith(file: string, known = new Set<string>()): Promise<ReadonlySet<string>> {
   if (known.has(file)) return known;
   known.add(file);
@@ -20,7 +20,7 @@ async function loadsWith(file: string, known = new Set<string>()): Promise<Reado
   return known;
 }
 
-test('a worker that has to be replaced loads no reader of files and no compiler before its first record', async () => {
+test('a replacement worker loads no file readers and no schema compiler before its first record', async () => {
   const loaded = [
     ...(await loadsWith(path.join(src, 'workers/task.ts'))),
     ...(await loadsWith(path.join(src, 'workers/map-task.ts'))),

@@ -12,7 +12,7 @@ const value = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   fc.constantFrom('19,90', 'full', '2026-01-31', ' x ', '\u2028', '\ud800', 'line\nbreak'),
 );
-/** As it stands in a log: JSON. */
+/** A document as stored in a log: JSON. */
 const document = fc
   .dictionary(field, value, { maxKeys: 5 })
   .map((one) => JSON.parse(JSON.stringify(one)) as JsonObject);
@@ -55,7 +55,7 @@ const records = fc
     all.map((one, index) => record(index + 1, one.key, one.version, one.document, one.operation)),
   );
 
-/** Everything that a lane tells of what it did, but for moments. */
+/** Returns everything that a lane reports about its work, except times. */
 async function passOf(lane: LaneHarness, all: readonly StoredRecord[]) {
   const middle = Math.ceil(all.length / 2);
   await lane.drainRecords([...all.slice(0, middle)], [...all.slice(middle)]);
@@ -72,7 +72,7 @@ async function passOf(lane: LaneHarness, all: readonly StoredRecord[]) {
   ) as unknown;
 }
 
-test('a lane in workers delivers, hashes, buries and counts what a lane in place does', async () => {
+test('a lane that maps in workers delivers, hashes, buries and counts the same as one that maps in place', async () => {
   await using workers = workersForTest();
   const semantics = fc.constantFrom<Semantics>('state', 'event');
   await fc.assert(
@@ -83,7 +83,7 @@ test('a lane in workers delivers, hashes, buries and counts what a lane in place
         try {
           map = compileMapping(list, { baseDir: '.' });
         } catch {
-          return; // A field list with mistakes is no lane's.
+          return; // No lane has a field list with mistakes.
         }
         const validate = source && compileValidator(source);
         const validateMapped = target && compileValidator(target);

@@ -11,7 +11,7 @@ import { folder, inputsOf, moduleLane, prepareJob, workersForTest } from './supp
 const dir = await folder();
 const signal = AbortSignal.timeout(60_000);
 
-/** Does to its worker what a document says. */
+/** A mapping that does to its worker what the document says. */
 const DEADLY = `
 export default ({ does, n }) => {
   if (does === 'exit') process.exit(3);
@@ -23,7 +23,7 @@ export default ({ does, n }) => {
   return { n };
 };`;
 
-/** What became of it, in short: what it was mapped to, or the failure's code. */
+/** Returns the result in short: the mapped value, or the failure's code. */
 function fate(mapped: Mapped): unknown {
   if (mapped.kind === 'mapped') return mapped.document.n;
   return mapped.kind === 'refused' ? mapped.failure.code : mapped.kind;
@@ -33,7 +33,7 @@ function reasonOf(mapped: Mapped | undefined): string {
   return mapped?.kind === 'refused' ? `${mapped.failure.stage}: ${mapped.failure.message}` : '';
 }
 
-test('records that end their worker are found among the others, which are mapped', async () => {
+test('records that end their worker are found among the others, and the others are mapped', async () => {
   await using workers = workersForTest({ recordLimitMs: 500 });
   const lane = await moduleLane(path.join(dir, 'deadly.mjs'), DEADLY);
   const does: Readonly<Record<number, string>> = {
@@ -55,7 +55,7 @@ test('records that end their worker are found among the others, which are mapped
   assert.match(reasonOf(mapped[199]), /longer than 0\.5 s/);
 });
 
-test('a record that takes all memory ends its workers alone', async () => {
+test('a record that takes all memory ends only its own workers, and the other records are mapped', async () => {
   await using workers = workersForTest();
   const lane = await moduleLane(path.join(dir, 'memory.mjs'), DEADLY);
   const inputs = inputsOf([{ n: 0 }, { n: 1, does: 'memory' }, { n: 2 }]);
@@ -74,7 +74,7 @@ test('a deletion whose mapping ends workers still removes the thing', async () =
   assert.deepEqual(mapped, { kind: 'mapped', document: {}, hash: 'deleted' });
 });
 
-test('a schema whose pattern does not come to an end stops its record, not the lane', async () => {
+test('a schema pattern that never finishes matching fails its record, not the lane', async () => {
   await using workers = workersForTest({ recordLimitMs: 500 });
   const endless = { type: 'object', properties: { name: { pattern: '^(a+)+$' } } };
   const mapping = { kind: 'identity' } as const;
@@ -110,7 +110,7 @@ test('a module that ends its worker while it is loaded fails the lane, and burie
   });
 });
 
-test('whoever stops waiting waits no longer, and the next in line gets the worker', async () => {
+test('a caller that aborts stops waiting at once, and the next in line gets the worker', async () => {
   await using workers = workersForTest({ maxWorkers: 1 });
   const deadly = await moduleLane(path.join(dir, 'endless.mjs'), DEADLY);
   const mapper = workers.mapper(deadly, () => 'normal');
@@ -128,7 +128,7 @@ test('whoever stops waiting waits no longer, and the next in line gets the worke
   assert.equal(workers.waiting, 0);
 });
 
-test('closing ends what is at work and what waits', async () => {
+test('closing the pool ends both running and waiting work', async () => {
   const workers = workersForTest({ maxWorkers: 1 });
   const deadly = await moduleLane(path.join(dir, 'closing.mjs'), DEADLY);
   const mapper = workers.mapper(deadly, () => 'normal');
@@ -142,7 +142,7 @@ test('closing ends what is at work and what waits', async () => {
   }
 });
 
-test('the most urgent lane goes first, and others get their turns', async () => {
+test('the lane with the highest priority goes first, and the others get their turns', async () => {
   await using workers = workersForTest({ maxWorkers: 1 });
   const lane = await moduleLane(path.join(dir, 'order.mjs'), DEADLY);
   const ended: string[] = [];
@@ -156,7 +156,7 @@ test('the most urgent lane goes first, and others get their turns', async () => 
   assert.deepEqual(ended, ['low', 'high', 'high', 'normal', 'low']);
 });
 
-test('a module is what it was when it was read, whatever its files hold meanwhile', async () => {
+test('a module stays as it was when it was read, whatever its files contain afterwards', async () => {
   const [main, helper] = [path.join(dir, 'pinned.ts'), path.join(dir, 'factor.ts')];
   const text = `import { factor } from './factor.ts';
 export default ({ n }: { n: number }): object => ({ n: n * factor });`;
@@ -182,7 +182,7 @@ export default ({ n }: { n: number }): object => ({ n: n * factor });`;
   await rm(helper);
 });
 
-test('imports, of pieces or of whole files, keep no lane from its turn', async () => {
+test('imports, in pieces or of whole files, keep no lane from getting its turn', async () => {
   await using workers = workersForTest({ maxWorkers: 1 });
   const lane = await moduleLane(path.join(dir, 'beside.mjs'), DEADLY);
   const mapper = workers.mapper(lane, () => 'normal');
@@ -204,7 +204,7 @@ test('imports, of pieces or of whole files, keep no lane from its turn', async (
     )) {
       if (isMapped) continue;
       keysBefore += records.keys.length;
-      // The whole file's worker waits meanwhile, since nobody takes its pieces; of the others several wait in line.
+      // The worker of a whole file waits meanwhile, since nobody takes its pieces. Of a file in pieces, several wait in line.
       assert.deepEqual((await mapper.map(inputsOf([{ n: 1 }]), signal)).map(fate), [1]);
       isMapped = true;
     }

@@ -45,12 +45,12 @@ async function keysFrom(
 
 const all = Array.from({ length: ROWS }, (_, index) => `S-${index}`);
 
-test('pieces whose workers die, by exit or for want of memory, are done again, in order and once', async () => {
+test('pieces whose workers die, by exit or out of memory, are done again, in order and once each', async () => {
   const file = await productFile('jsonl');
   assert.deepEqual(await keysFrom(file, 'jsonl', ['', 'exit', 'memory', 'exit']), all);
 });
 
-test('a file that is read as a whole goes on behind what was handed over when its worker dies', async () => {
+test('when the worker of a file read as a whole dies, reading continues after what was handed over', async () => {
   const file = await productFile('xml');
   assert.deepEqual(await keysFrom(file, 'xml', ['exit', 'exit']), all);
 });
@@ -60,7 +60,7 @@ test('a piece that ends every worker ends the import, not the hub', async () => 
   await assert.rejects(keysFrom(file, 'jsonl', ['exit always']), /has ended 3 workers/);
 });
 
-test('whoever stops reading leaves no worker at work', async () => {
+test('a reader that stops early leaves no worker busy', async () => {
   const file = await productFile('xml');
   await using workers = workersForTest({ filename });
   await rm(`${file}.deaths`, { force: true });

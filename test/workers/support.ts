@@ -15,7 +15,7 @@ export async function folder(): Promise<string> {
   return dir;
 }
 
-/** Two workers, closed at the end of the scope. */
+/** A pool of two workers, closed at the end of the scope. */
 export function workersForTest(
   options: Parameters<typeof openWorkers>[0] = {},
 ): Workers & AsyncDisposable {
@@ -23,7 +23,7 @@ export function workersForTest(
   return Object.assign(workers, { [Symbol.asyncDispose]: () => workers.close() });
 }
 
-/** A lane of state without schemas whose mapping is a module of this text. */
+/** The work of a state lane without schemas, whose mapping is a module with this text. */
 export async function moduleLane(file: string, text: string): Promise<LaneWork> {
   await writeFile(file, text);
   const texts = new Map([[file, await readFile(file, 'utf8')]]);
@@ -41,7 +41,7 @@ export function inputsOf(documents: readonly JsonObject[]): MappingInput[] {
   }));
 }
 
-/** An import of products, of which `dying-task.ts` finds its file by the id. */
+/** An import of products. `dying-task.ts` finds its `.deaths` file by the id. */
 export function prepareJob(id: string, format: ImportFormat): PrepareJob {
   return {
     id,
