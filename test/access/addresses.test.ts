@@ -9,7 +9,7 @@ import {
   plainAddress,
 } from '../../src/access/addresses.ts';
 
-test('takes networks and addresses of both families, and nothing else', () => {
+test('accepts networks and addresses of IPv4 and IPv6, and nothing else', () => {
   const sound = ['10.0.0.0/8', '192.0.2.7', '2001:db8::/32', '::1', '0.0.0.0/0', '::/0'];
   const wrong = [
     '10.0.0.0/33',
@@ -23,14 +23,14 @@ test('takes networks and addresses of both families, and nothing else', () => {
   assert.deepEqual([...sound, ...wrong].filter(isCidr), sound);
 });
 
-test('finds addresses in networks, IPv4 also in its IPv6 form', () => {
+test('finds addresses in networks, also IPv4 addresses in their IPv6 form', () => {
   const networks = new Networks(['10.1.0.0/16', '2001:db8:7::/48']);
   const found = (text: string) => networks.has(plainAddress(text) ?? '');
   assert.ok(found('10.1.255.255') && found('::ffff:10.1.2.3') && found('2001:DB8:7:1::9'));
   assert.ok(!found('10.2.0.0') && !found('2001:db8:8::1') && !found('::1') && !found('unknown'));
 });
 
-test('believes x-forwarded-for only of trusted proxies, from the right', () => {
+test('trusts x-forwarded-for only from trusted proxies, and reads it from the right', () => {
   const trusted = new Networks(['10.0.0.0/8', 'fd00::/8']);
   const from = (peer: string, header: string | null) => originOf(peer, header, trusted);
   assert.equal(from('203.0.113.5', '192.0.2.1'), '203.0.113.5');
@@ -42,7 +42,7 @@ test('believes x-forwarded-for only of trusted proxies, from the right', () => {
   assert.equal(from('10.0.0.1', 'secret, garbage'), '10.0.0.1');
 });
 
-test('no header makes an untrusted peer anything but itself', () => {
+test('no header changes the address of an untrusted peer', () => {
   fc.assert(
     fc.property(fc.ipV4(), fc.string(), (peer, header) => {
       assert.equal(originOf(peer, header, new Networks([])), peer);
@@ -50,7 +50,7 @@ test('no header makes an untrusted peer anything but itself', () => {
   );
 });
 
-test('counts an IPv6 network of 64 bits as one address', () => {
+test('counts an IPv6 /64 network as one address', () => {
   assert.equal(addressGroup('192.0.2.7'), '192.0.2.7');
   assert.equal(addressGroup('2001:db8::1'), '2001:db8:0:0::/64');
   assert.equal(addressGroup('2001:db8:0:0:ffff::1'), '2001:db8:0:0::/64');
@@ -58,7 +58,7 @@ test('counts an IPv6 network of 64 bits as one address', () => {
   assert.equal(addressGroup('::1'), '0:0:0:0::/64');
 });
 
-test('addresses of one IPv6 network of 64 bits are one group, however they are written', () => {
+test('addresses of one IPv6 /64 network form one group, however they are written', () => {
   const part = fc.integer({ min: 0, max: 0xffff }).map((value) => value.toString(16));
   const parts = fc.array(part, { minLength: 8, maxLength: 8 });
   fc.assert(

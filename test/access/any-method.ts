@@ -6,23 +6,23 @@ import { loadProtocol } from '../../src/control/protocol.ts';
 
 /** One method of the control API, callable without knowing its types. */
 export interface AnyMethod {
-  /** As gRPC has it: `/package.Service/Method`. */
+  /** The gRPC path: `/package.Service/Method`. */
   readonly path: string;
   readonly name: string;
   readonly definition: MethodDefinition<object, object>;
 }
 
-/** How a call ended: OK also for a stream that gave its first message. */
+/** How a call ended. A stream counts as OK once it has sent its first message. */
 export interface CallEnd {
   readonly status: string;
-  /** The failure's code of the catalogue. */
+  /** The failure's code from the catalogue. */
   readonly code: string | null;
   readonly details: string;
   readonly metadata: Metadata;
   readonly answer: Readonly<Record<string, unknown>> | null;
 }
 
-/** Every method that the server offers, by the loaded protocol, with health and reflection. */
+/** Returns every method that the server offers: those of the loaded protocol, health and reflection. */
 export async function allMethods(): Promise<readonly AnyMethod[]> {
   const { definition, serviceNames } = await loadProtocol();
   const services = [...serviceNames.map((name) => definition[name]), health, ...reflections()];
@@ -35,7 +35,7 @@ export async function allMethods(): Promise<readonly AnyMethod[]> {
   );
 }
 
-/** Reflection keeps its definitions to itself; its messages are called by their bytes: "list all services". */
+/** The reflection package does not export its definitions. The request is therefore sent as bytes: "list all services". */
 function reflections(): ServiceDefinition[] {
   return ['v1', 'v1alpha'].map((version) => ({
     ServerReflectionInfo: {
@@ -50,7 +50,7 @@ function reflections(): ServiceDefinition[] {
 
 const LIMIT_MS = 10_000;
 
-/** Makes one call with these headers. */
+/** Makes one call with the given headers. */
 export async function callAny(
   client: Client,
   { path, definition }: AnyMethod,

@@ -11,7 +11,7 @@ const methods = await allMethods();
 const MUCH_CALLED = '192.0.2.66';
 const PER_MINUTE = 5_000;
 
-/** Requests that go through; the others are sent empty, which suffices for who may call. */
+/** Requests that succeed. Other methods get an empty request, which is enough to test who may call them. */
 const requests: Readonly<Record<string, object>> = {
   'ConnectorService/GetConnector': { name: 'shop' },
   'ConnectorService/PauseConnector': { name: 'shop' },
@@ -40,7 +40,7 @@ const requests: Readonly<Record<string, object>> = {
   'AccessService/CreateApiKey': { name: 'nightly report', role: 'ROLE_VIEWER' },
 };
 
-/** Those that change something only when they are told to. */
+/** Requests for methods that change something only when the request asks for it. */
 const changing: Readonly<Record<string, object>> = {
   'VerifyService/VerifyStream': { repair: true },
 };
@@ -50,17 +50,17 @@ const ranks: Readonly<Record<Role, number>> = { viewer: 0, operator: 1, admin: 2
 interface Visitor {
   readonly title: string;
   readonly headers: () => Promise<Record<string, string>>;
-  /** Status and code by which the door turns him away, or his role. */
+  /** The visitor's role, or the status and code with which every call is refused. */
   readonly meets: Role | readonly [status: string, code: string];
-  /** Whether also methods that are open to all turn him away. */
+  /** Whether methods that are open to all refuse the visitor, too. */
   readonly everywhere?: boolean;
-  /** Whom the audit log knows him as. */
+  /** The visitor's name in the audit log. */
   readonly who: string;
 }
 
 const stranger = ['UNAUTHENTICATED', 'UNAUTHENTICATED'] as const;
 
-test('every method has its rule, and every rule its method', () => {
+test('every method has a rule, and every rule has a method', () => {
   assert.deepEqual(Object.keys(methodRules).sort(), methods.map(({ name }) => name).sort());
 });
 
@@ -88,7 +88,7 @@ test('Every method of the control API', async (t) => {
     keys.create({ name: `the ${role}`, role, streams: null, expiresAtMs });
 
   const visitors: readonly Visitor[] = [
-    { title: 'no one', headers: async () => ({}), meets: stranger, who: 'anonymous' },
+    { title: 'an anonymous caller', headers: async () => ({}), meets: stranger, who: 'anonymous' },
     ...(['viewer', 'operator', 'admin'] as const).map((role): Visitor => {
       const secret = issue(role).then((issued) => bearer(issued.secret));
       return {
@@ -149,7 +149,7 @@ test('Every method of the control API', async (t) => {
       who: 'the admin',
     },
     {
-      title: 'an admin from an address off the list',
+      title: 'an admin from an address that is not allowed',
       headers: async () => ({
         ...bearer((await issue('admin')).secret),
         'x-forwarded-for': '203.0.113.9',
@@ -173,7 +173,7 @@ test('Every method of the control API', async (t) => {
   await exhaust();
   for (const visitor of visitors) {
     await t.test(
-      `answers ${visitor.title} with the right status, and leaves the right entries`,
+      `answers ${visitor.title} with the right status, and writes the right audit entries`,
       async () => {
         const headers = await visitor.headers();
         for (const method of methods) await visit(visitor, method, headers);

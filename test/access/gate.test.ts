@@ -21,7 +21,7 @@ function method(name: string): AnyMethod {
   return found;
 }
 
-/** Calls by names, with headers that stay the same. */
+/** Returns a caller that calls methods by name, always with the same headers. */
 async function callerOf(control: GuardedControl, headers: Record<string, string>) {
   const client = openClient(control.address);
   return {
@@ -35,7 +35,7 @@ const nothing = { stories: [], things: [], more: false };
 const names = (list: unknown) => (list as { name: string }[]).map(({ name }) => name);
 
 suite('The gate', { concurrency: 3 }, () => {
-  test('lets operators see personal fields and viewers not, wherever contents are told', async () => {
+  test('shows personal fields to operators but not to viewers, wherever contents are shown', async () => {
     await using control = await startGuarded();
     const seen: boolean[] = [];
     Object.assign(control.hub.history, {
@@ -65,7 +65,7 @@ suite('The gate', { concurrency: 3 }, () => {
     );
   });
 
-  test('notes of a command who, from where, what, before and after, and how it ended', async () => {
+  test('records for a command who called, from where, what, the state before and after, and the outcome', async () => {
     await using control = await startGuarded();
     using operator = await callerOf(control, await control.key('operator'));
     await operator.call('StreamService/PauseStream', { name: 'products' });
@@ -91,7 +91,7 @@ suite('The gate', { concurrency: 3 }, () => {
     assert.match(control.hub.commands[0]?.requestedBy ?? '', /^test operator grpc 127\.0\.0\.1:/);
   });
 
-  test('notes a command also when its caller left before the end', async () => {
+  test('records a command even if its caller disconnects before it ends', async () => {
     await using control = await startGuarded();
     const metadata = new Metadata();
     const { authorization } = await control.key('operator');
@@ -117,7 +117,7 @@ suite('The gate', { concurrency: 3 }, () => {
     client.close();
   });
 
-  test('notes neither secrets nor record keys, and no dry run', async () => {
+  test('records neither secrets nor record keys nor dry runs', async () => {
     await using control = await startGuarded();
     using admin = await callerOf(control, await control.key('admin'));
     const lane = { name: 'products/shop', key: 'anna@example.org' };
@@ -136,7 +136,7 @@ suite('The gate', { concurrency: 3 }, () => {
     assert.ok(!text.includes('anna') && !text.includes(String(answer?.secret)));
   });
 
-  test('refuses a change while the audit log could not note it, and goes on answering reads', async () => {
+  test('refuses a change while the audit log cannot record it, and still answers reads', async () => {
     const readyToAudit = async () => {
       throw new Failure('STORE_UNAVAILABLE', { message: 'The audit log is away' });
     };
@@ -148,7 +148,7 @@ suite('The gate', { concurrency: 3 }, () => {
     assert.equal((await admin.call('StreamService/ListStreams')).status, 'OK');
   });
 
-  test('says that a change was made when the audit log fails afterwards, and tells the log', async () => {
+  test('says that a change was made when the audit log fails afterwards, and reports the lost entry', async () => {
     const lost: string[] = [];
     const onLostEntry = ({ method: name }: AuditEntry) => void lost.push(name);
     await using control = await startGuarded({}, { onLostEntry });
@@ -162,7 +162,7 @@ suite('The gate', { concurrency: 3 }, () => {
     assert.deepEqual(lost, ['StreamService/PauseStream']);
   });
 
-  test('shows a caller who is limited to streams those, their lanes and connectors alone', async () => {
+  test('shows a caller who is limited to certain streams only these, their lanes and their connectors', async () => {
     await using control = await startGuarded();
     control.hub.set('streams', 'stock', { connector: 'erp' });
     using mine = await callerOf(control, await control.key('admin', ['products']));
@@ -188,7 +188,7 @@ suite('The gate', { concurrency: 3 }, () => {
     assert.equal(control.hub.commands.length, 0);
   });
 
-  test('keeps from him what is not about a stream', async () => {
+  test('denies a caller who is limited to certain streams all calls that are not about a stream', async () => {
     await using control = await startGuarded();
     using mine = await callerOf(control, await control.key('admin', ['products']));
     for (const name of ['ConnectorService/PauseConnector', 'AccessService/CreateApiKey']) {
@@ -200,7 +200,7 @@ suite('The gate', { concurrency: 3 }, () => {
     );
   });
 
-  test('tells who calls too often how long to wait, and lets others call', async () => {
+  test('tells a caller over its rate limit how long to wait, and lets others call', async () => {
     await using control = await startGuarded({ limits: { perIdentity: 2, perAddress: 1_000 } });
     using busy = await callerOf(control, await control.key('viewer'));
     using other = await callerOf(control, await control.key('admin'));
@@ -214,7 +214,7 @@ suite('The gate', { concurrency: 3 }, () => {
     assert.equal((await other.call('AccessService/WhoAmI')).status, 'OK');
   });
 
-  test('ends the watches of a key that is revoked', async () => {
+  test('ends the watches of a revoked key', async () => {
     await using control = await startGuarded({}, { askAgainMs: 20 });
     const { key, secret } = await control.keys.create({
       ...{ name: 'screen', role: 'viewer', streams: null },
@@ -235,7 +235,7 @@ suite('The gate', { concurrency: 3 }, () => {
     client.close();
   });
 
-  test('asks no more about a watch whose caller left before it was let in', async () => {
+  test('does not authorize a watch again when its caller disconnected before it was admitted', async () => {
     const late = Promise.withResolvers<void>();
     let asked = 0;
     const guard: GuardPort = {
@@ -254,14 +254,14 @@ suite('The gate', { concurrency: 3 }, () => {
     const ended = once(watch, 'error');
     watch.cancel();
     await ended;
-    await setTimeout(200); // The server hears of it.
+    await setTimeout(200); // Gives the server time to notice.
     late.resolve();
     await setTimeout(50);
     assert.equal(asked, 1);
     client.close();
   });
 
-  test('takes neither two credentials nor a malformed one, and shows nobody which ids exist', async () => {
+  test('accepts neither two credentials nor a malformed one, and does not reveal which key ids exist', async () => {
     await using control = await startGuarded();
     const { authorization } = await control.key('admin');
     const wrong = [
@@ -279,6 +279,6 @@ suite('The gate', { concurrency: 3 }, () => {
       assert.equal(end.code, 'UNAUTHENTICATED', header);
       if (header.startsWith('Bearer swk_')) answers.add(end.details);
     }
-    assert.equal(answers.size, 2); // The doubled one is no bearer token at all; the others are no key.
+    assert.equal(answers.size, 2); // One answer for the doubled header, one for both invalid keys.
   });
 });

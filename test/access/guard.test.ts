@@ -23,7 +23,7 @@ const from = (peerAddress: string, more: Partial<CallAttempt> = {}): CallAttempt
 });
 
 suite('The guard', { concurrency: 2 }, () => {
-  test("takes the folder's secret of callers on the same machine alone", async () => {
+  test("accepts the folder's secret only from callers on the same machine", async () => {
     await using all = await guardBench({ trustedProxies: ['127.0.0.1'] });
     const secret = bearer(SECRET);
     const codeFor = async (attempt: CallAttempt) => {
@@ -41,7 +41,7 @@ suite('The guard', { concurrency: 2 }, () => {
     assert.equal(await codeFor(from('127.0.0.1')), 'UNAUTHENTICATED');
   });
 
-  test('does without an issuer that is away, for all but its tokens', async () => {
+  test('refuses only the tokens of an issuer that cannot be reached; keys still work', async () => {
     const oauth = { jwksUrl: null, rolesClaim: 'roles', audience: 'hub' };
     await using all = await guardBench({ oauth: { ...oauth, issuer: 'http://127.0.0.1:1' } });
     const token = bearer('eyJhbGciOiJFUzI1NiJ9.e30.AAAA');
@@ -52,7 +52,7 @@ suite('The guard', { concurrency: 2 }, () => {
     assert.equal((await all.guard.decide(from('::1', key), 'admin')).refusal, null);
   });
 
-  test('finds roles where the configuration says, and takes the highest', async () => {
+  test('reads roles from the configured claim, and uses the highest', async () => {
     await using issuer = await startIssuer(['viewer']);
     const { issuer: url, audience } = issuer;
     const oauth = {
@@ -75,7 +75,7 @@ suite('The guard', { concurrency: 2 }, () => {
     assert.equal(await roleOf({ exp: undefined }), 'UNAUTHENTICATED');
   });
 
-  test('takes no keys where the configuration says so', async () => {
+  test('refuses keys where the configuration disables them', async () => {
     await using all = await guardBench({ apiKeys: false });
     const wish = { name: 'a', role: 'admin', streams: null, expiresAtMs: null } as const;
     const key = bearer((await all.keys.create(wish)).secret);
@@ -83,7 +83,7 @@ suite('The guard', { concurrency: 2 }, () => {
     assert.equal(refusal?.code, 'UNAUTHENTICATED');
   });
 
-  test('lets IPv6 networks in by their prefix, and counts each of 64 bits as one caller', async () => {
+  test('admits IPv6 networks by their prefix, and counts each /64 network as one caller', async () => {
     const limits = { perIdentity: 10, perAddress: 2 };
     await using all = await guardBench({ allow: ['2001:db8::/32'], limits });
     const code = async (address: string) =>

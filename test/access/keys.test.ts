@@ -19,7 +19,7 @@ async function ringBench() {
 }
 
 suite('API keys', { concurrency: true }, () => {
-  test('hold 256 random bits behind a prefix and an id', () => {
+  test('consist of a prefix, an id and 256 random bits', () => {
     const { id, text } = makeKey();
     assert.match(text, /^swk_[0-9a-f]{16}_[A-Za-z0-9_-]{43}$/);
     assert.equal(keyId(text), id);
@@ -27,7 +27,7 @@ suite('API keys', { concurrency: true }, () => {
     assert.notEqual(makeKey().text, text);
   });
 
-  test('are compared by their hashes alone', () => {
+  test('are compared only by their hashes', () => {
     const { text } = makeKey();
     assert.ok(hasHash(text, hashOf(text)));
     assert.ok(!hasHash(`${text.slice(0, -1)}#`, hashOf(text)));
@@ -35,7 +35,7 @@ suite('API keys', { concurrency: true }, () => {
     assert.ok(!hasHash(text, ''));
   });
 
-  test('leave nothing in the database that leads back to them', async () => {
+  test('are stored only as hashes, so the database does not reveal them', async () => {
     await using all = await ringBench();
     const { secret } = await all.ring.create(wish);
     await all.ring.prove(secret);
@@ -48,7 +48,7 @@ suite('API keys', { concurrency: true }, () => {
     assert.ok(text.includes(hashOf(secret)));
   });
 
-  test('prove who calls, survive a restart, and remember their last use', async () => {
+  test('identify the caller, survive a restart, and record their last use', async () => {
     await using all = await ringBench();
     const { secret, key } = await all.ring.create({ ...wish, role: 'operator', streams: ['a'] });
     const again = new KeyRing((await all.bench.another()).apiKeys);
@@ -65,7 +65,7 @@ suite('API keys', { concurrency: true }, () => {
     assert.deepEqual({ ...listed, lastUsedAtMs: null }, key);
   });
 
-  test('open nothing once revoked or expired', async () => {
+  test('are refused once revoked or expired', async () => {
     await using all = await ringBench();
     const revoked = await all.ring.create(wish);
     await all.ring.prove(revoked.secret);
@@ -79,7 +79,7 @@ suite('API keys', { concurrency: true }, () => {
     await assert.rejects(all.ring.revoke('0000000000000000'), { code: 'NOT_FOUND' });
   });
 
-  test('are followed by another when rotated, at once or after a while', async () => {
+  test('are replaced when rotated, at once or after a grace period', async () => {
     await using all = await ringBench();
     const first = await all.ring.create({ ...wish, streams: ['a'] });
     const second = await all.ring.rotate(first.key.id, HOUR_MS);
@@ -92,7 +92,7 @@ suite('API keys', { concurrency: true }, () => {
     assert.equal((await all.ring.prove(third.secret)).refusal, null);
   });
 
-  test('still open the door while the database is away, since nobody can revoke them then', async () => {
+  test('still work for a while when the database is unavailable, since nobody can revoke them then', async () => {
     const known = new Map<string, StoredApiKey>();
     let away = false;
     const unavailable = () => {

@@ -3,17 +3,17 @@ import { text } from 'node:stream/consumers';
 import type Provider from 'oidc-provider';
 import type { ClientMetadata, Configuration } from 'oidc-provider';
 
-/** Where people sign in at the provider, for a hub. */
+/** The provider's sign-in of people for one hub. */
 export interface Desk {
   /** The hub's address for browsers. */
   readonly publicUrl: string;
   /** Null for a public client. */
   readonly clientSecret: string | null;
-  /** Who is known here, and the role that he has; `nobody` for none. */
+  /** The known people and their roles; `nobody` means no role. */
   readonly people: Readonly<Record<string, string>>;
-  /** How long access tokens live, and that they can be renewed. Absent: an hour, and they cannot. */
+  /** The lifetime of access tokens that can be refreshed. Absent: one hour, and they cannot be refreshed. */
   readonly renewed?: { readonly everyS: number };
-  /** What the token endpoint gives out instead of what the provider made; null for nothing else. */
+  /** Makes the tokens that the token endpoint returns instead of the provider's; null for the provider's own. */
   instead: ((made: MadeTokens) => Promise<Partial<MadeTokens>>) | null;
 }
 
@@ -22,7 +22,7 @@ export interface MadeTokens {
   readonly id_token: string;
 }
 
-/** As what the provider knows the hub. */
+/** The hub's client id at the provider. */
 export const HUB_CLIENT = 'hub-pages';
 
 export function forPeople({ publicUrl, clientSecret, people, renewed }: Desk, audience: string) {
@@ -44,7 +44,7 @@ export function forPeople({ publicUrl, clientSecret, people, renewed }: Desk, au
     findAccount: (_context, sub) =>
       sub in people ? { accountId: sub, claims: async () => ({ sub }) } : undefined,
     issueRefreshToken: () => renewed !== undefined,
-    // Nobody is asked whether the hub may know who he is.
+    // Grants access without asking people for consent.
     async loadExistingGrant({ oidc: { provider, client: asking, session } }) {
       const { accountId } = session ?? {};
       if (!asking || accountId === undefined) return undefined;
@@ -58,7 +58,7 @@ export function forPeople({ publicUrl, clientSecret, people, renewed }: Desk, au
   return { client, configuration };
 }
 
-/** The provider's page that asks who one is; no password, for nobody here is real. */
+/** The provider's sign-in page. It asks for a name but no password, since the people are made up. */
 export async function askWho(
   provider: Provider,
   request: IncomingMessage,

@@ -15,19 +15,19 @@ const HOUR_S = 3_600;
 export interface TestIssuer extends AsyncDisposable {
   readonly issuer: string;
   readonly audience: string;
-  /** A token by the client credentials grant. @param audience another resource than the hub */
+  /** Returns a token by the client credentials grant. @param audience a resource other than the hub */
   token(client: string, audience?: string): Promise<string>;
-  /** One that the provider would not give out, signed with the provider's own key. */
+  /** Returns a token that the provider would not issue, signed with the provider's own key. */
   forged(claims: JWTPayload): Promise<string>;
-  /** One that nobody signed. */
+  /** Returns an unsigned token. */
   unsigned(): string;
-  /** Cuts connections instead of answering. */
+  /** While true, connections are cut instead of answered. */
   isDown: boolean;
 }
 
 /**
- * @param clients names; one called `nobody` gets no role
- * @param desk where people sign in with a browser. Default: nowhere
+ * @param clients names of clients; one called `nobody` gets no role
+ * @param desk how people sign in with a browser; default: not at all
  */
 export async function startIssuer(clients: readonly string[], desk?: Desk): Promise<TestIssuer> {
   const key = await signingKey();
@@ -126,7 +126,7 @@ function openProvider(
   return provider;
 }
 
-/** Exchanges what the token endpoint gives out, where the test has put something else. */
+/** Replaces tokens in the answer of the token endpoint when the test asks for it. */
 async function tamper(
   { instead }: Desk,
   context: { readonly path: string; body: unknown },

@@ -17,8 +17,8 @@ const { signal } = new AbortController();
 const call = (control: GuardedControl, method: string, request: object, attempt: CallAttempt) =>
   control.callOnBehalf({ method, request: request as Record<string, never>, attempt, signal });
 
-suite('A call on behalf of who came by another door', { concurrency: 3 }, () => {
-  test('is judged and noted as the caller, not as the hub', async () => {
+suite('A call on behalf of a caller of the HTTP server', { concurrency: 3 }, () => {
+  test('is authorized and recorded as the caller, not as the hub', async () => {
     await using control = await startGuarded();
     const { authorization } = await control.key('operator');
     const known = { ...stranger, authorization };
@@ -31,7 +31,7 @@ suite('A call on behalf of who came by another door', { concurrency: 3 }, () => 
     );
   });
 
-  test('is refused like any other, and the refusal is noted', async () => {
+  test('is refused like any other call, and the refusal is recorded', async () => {
     await using control = await startGuarded();
     const pause = (attempt: CallAttempt) =>
       call(control, 'LaneService/PauseLane', { name: 'products/shop' }, attempt);
@@ -56,7 +56,7 @@ suite('A call on behalf of who came by another door', { concurrency: 3 }, () => 
     );
   });
 
-  test('is made again where the way in could not be opened the first time', async () => {
+  test('succeeds when it is repeated after its connection could not be opened', async () => {
     await using control = await startGuarded();
     const { authorization } = await control.key('viewer');
     const list = () =>
@@ -70,7 +70,7 @@ suite('A call on behalf of who came by another door', { concurrency: 3 }, () => 
     assert.ok((await list()).streams);
   });
 
-  test('speaks the JSON of protobuf, and a request that is none is told so', async () => {
+  test('uses the JSON of protobuf, and rejects a request that does not fit it', async () => {
     await using control = await startGuarded();
     const { authorization } = await control.key('viewer');
     const ask = (method: string, request: object) =>
@@ -87,7 +87,7 @@ suite('A call on behalf of who came by another door', { concurrency: 3 }, () => 
     await assert.rejects(ask('constructor/name', {}), { code: 'NOT_FOUND' });
   });
 
-  test('cannot be made from outside: a voucher that nobody issued speaks for nobody', async () => {
+  test('cannot be made from outside: a voucher that the hub did not issue is refused', async () => {
     await using control = await startGuarded();
     const { authorization } = await control.key('operator');
     await call(control, 'StreamService/ListStreams', {}, { ...stranger, authorization });

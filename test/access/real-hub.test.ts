@@ -23,11 +23,11 @@ interface LockedHub extends AsyncDisposable {
   readonly options: CliOptions;
   readonly dir: string;
   readonly address: string;
-  /** What it has written to standard error. */
+  /** Returns what the hub has written to standard error so far. */
   readonly log: () => string;
 }
 
-/** `stellwerk start` with TLS and access, beyond loopback. */
+/** Runs `stellwerk start` with TLS and access control, on an address beyond loopback. */
 async function startLocked(scope: TestScope): Promise<LockedHub> {
   const options = await landscape(scope);
   await cli(['certs', '--client', 'monitoring'], options);
@@ -55,7 +55,7 @@ async function startLocked(scope: TestScope): Promise<LockedHub> {
 }
 
 suite('A hub with TLS and access', { concurrency: 2 }, () => {
-  test('is opened by its folder, then by keys that the CLI makes, and shows none of them', async () => {
+  test('accepts the secret of its folder, then keys that the CLI creates, and reveals none of them', async () => {
     await using scope = await testScope();
     await using hub = await startLocked(scope);
     const ca = ['--ca', 'certs/ca.crt'];
@@ -121,7 +121,7 @@ suite('A hub with TLS and access', { concurrency: 2 }, () => {
     }
   });
 
-  test('knows a client certificate, and answers foreign clients with key and TLS', async () => {
+  test('accepts a client certificate from the CLI and from other gRPC clients', async () => {
     await using scope = await testScope();
     await using hub = await startLocked(scope);
     const certificate = ['--cert', 'certs/monitoring.crt', '--cert-key', 'certs/monitoring.key'];
@@ -138,7 +138,7 @@ suite('A hub with TLS and access', { concurrency: 2 }, () => {
     assert.match(seen.stdout, /"name": *"monitoring"/, seen.stderr);
   });
 
-  test('says what is wrong with the way to it when the authority is another one', async () => {
+  test('makes a CLI that trusts another authority exit with 3 and name the certificate', async () => {
     await using scope = await testScope();
     await using hub = await startLocked(scope);
     await cli(['certs', '--dir', 'others'], { cwd: hub.dir });
@@ -147,7 +147,7 @@ suite('A hub with TLS and access', { concurrency: 2 }, () => {
     assert.match(stderr, /certificate/);
   });
 
-  test('is refused by validate when a lock is missing', async () => {
+  test('is refused by validate beyond loopback without TLS and authentication', async () => {
     await using scope = await testScope();
     const options = await landscape(scope);
     const file = path.join(scope.dir, 'stellwerk.yaml');

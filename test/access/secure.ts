@@ -14,7 +14,7 @@ const server = await makeCertificate(authority, {
   hosts: ['localhost', '127.0.0.1'],
 });
 
-/** A certificate of a caller. */
+/** Makes a certificate of a caller. */
 export function client(commonName: string, by = authority): Promise<PemPair> {
   return makeCertificate(by, { commonName, hosts: [] });
 }
@@ -23,7 +23,7 @@ export function client(commonName: string, by = authority): Promise<PemPair> {
 export interface Files extends AsyncDisposable {
   readonly settings: TlsSettings & { readonly clientCa: string };
   readonly client: { readonly cert: string; readonly key: string };
-  /** Puts another certificate in the server's place. */
+  /** Replaces the server's certificate. */
   write(pair: PemPair): Promise<void>;
 }
 
@@ -50,11 +50,11 @@ export interface SecureControl extends AsyncDisposable {
   readonly control: GuardedControl;
   readonly files: Files;
   readonly tls: TlsFiles;
-  /** What was told of changed certificate files; null for one that was taken. */
+  /** Reports about changed certificate files: a failure, or null if they were accepted. */
   readonly told: (Failure | null)[];
 }
 
-/** A guarded control server with TLS. */
+/** Starts a guarded control server with TLS. */
 export async function startSecure(
   access: Partial<AccessSettings> = {},
   requireClientCert = false,

@@ -23,11 +23,11 @@ export interface GuardedControl extends ControlServer, AsyncDisposable {
   readonly keys: KeyRing;
   readonly guard: Guard;
   readonly entries: AuditEntry[];
-  /** An API key as a header. */
+  /** Creates an API key and returns it as a header. */
   key(role: Role, streams?: readonly string[]): Promise<{ authorization: string }>;
 }
 
-/** A real control server with its guard and its keys in a real database, over a fake hub. */
+/** Starts a real control server with a guard and with keys in a real database, over a fake hub. */
 export async function startGuarded(
   settings: Partial<AccessSettings> = {},
   more: Partial<ControlOptions> = {},

@@ -13,7 +13,7 @@ const begun = fc.record(
   { noNullPrototype: true },
 );
 
-test('a ticket gives back what was sealed in it, and shows it to nobody', async () => {
+test('a ticket returns what was sealed in it, and does not reveal it', async () => {
   const tickets = new Tickets();
   await fc.assert(
     fc.asyncProperty(begun, async (memory) => {
@@ -25,7 +25,7 @@ test('a ticket gives back what was sealed in it, and shows it to nobody', async 
   );
 });
 
-test('a ticket of another process, or with any sign changed, is none', async () => {
+test('a ticket of another process, or with any character changed, is invalid', async () => {
   const tickets = new Tickets();
   const memory = { state: 's', nonce: 'n', codeVerifier: 'c', place: '/' };
   const ticket = await tickets.seal(memory);
@@ -33,11 +33,11 @@ test('a ticket of another process, or with any sign changed, is none', async () 
   for (let at = 0; at < ticket.length; at++) {
     const sign = ticket[at] === 'A' ? 'Q' : 'A';
     const changed = ticket.slice(0, at) + sign + ticket.slice(at + 1);
-    assert.equal(await tickets.open(changed), null, `sign ${at}`);
+    assert.equal(await tickets.open(changed), null, `character ${at}`);
   }
 });
 
-test('a ticket is good for ten minutes', async () => {
+test('a ticket is valid for ten minutes', async () => {
   let now = Date.now();
   const tickets = new Tickets(() => now);
   const ticket = await tickets.seal({ state: 's', nonce: 'n', codeVerifier: 'c', place: '/' });

@@ -16,7 +16,7 @@ const whoAmI = methods.find(({ name }) => name === 'AccessService/WhoAmI');
 assert.ok(whoAmI);
 const signal = AbortSignal.timeout(60_000);
 
-/** A guarded control server with TLS, and calls to it. */
+/** Starts a guarded control server with TLS, and offers calls to it. */
 async function startSecure(access: Partial<AccessSettings> = {}, requireClientCert = false) {
   const secure = await openSecure(access, requireClientCert);
   const call = (pair: PemPair | null, headers: Record<string, string> = {}) =>
@@ -36,7 +36,7 @@ async function callWith(address: string, pair: PemPair | null, headers: Record<s
   }
 }
 
-/** The certificate that the server shows to somebody who connects now. */
+/** Returns the TLS version and the serial number of the certificate that a new connection gets. */
 async function shown(address: string, options: object = {}): Promise<string> {
   const [host = '', port = ''] = address.split(':');
   const socket = connect({ host, port: Number(port), ca: authority.cert, ...options });
@@ -49,7 +49,7 @@ async function shown(address: string, options: object = {}): Promise<string> {
 }
 
 suite('The control API with TLS', { concurrency: 2 }, () => {
-  test('takes API keys over TLS, and no plain text', async () => {
+  test('accepts API keys over TLS, and refuses plain text', async () => {
     await using secure = await startSecure();
     const admin = await secure.control.key('admin');
     const end = await secure.call(null, admin);
@@ -69,7 +69,7 @@ suite('The control API with TLS', { concurrency: 2 }, () => {
     await assert.rejects(shown(address, old), /version|alert|ECONNRESET/i);
   });
 
-  test('knows callers by their certificates, and gives each its role', async () => {
+  test('identifies callers by their certificates, and gives each its role', async () => {
     const certificates = [
       { commonName: 'monitoring', role: 'viewer' as const, streams: ['products'] },
     ];
@@ -100,7 +100,7 @@ suite('The control API with TLS', { concurrency: 2 }, () => {
     assert.equal((await secure.call(await client('anyone'), admin)).status, 'OK');
   });
 
-  test('shows a new certificate to new connections without a restart, and keeps the old ones', async () => {
+  test('presents a new certificate to new connections without a restart, and keeps the old connections', async () => {
     await using secure = await startSecure();
     const { address } = secure.control;
     const admin = await secure.control.key('admin');
@@ -119,7 +119,7 @@ suite('The control API with TLS', { concurrency: 2 }, () => {
     open.close();
   });
 
-  test('keeps the certificate in use when the new files do not fit together, and says so once', async () => {
+  test('keeps the current certificate when the new files do not match, and reports that once', async () => {
     await using secure = await startSecure();
     const { address } = secure.control;
     const before = await shown(address);
@@ -137,7 +137,7 @@ suite('The control API with TLS', { concurrency: 2 }, () => {
     assert.notEqual(await shown(address), before);
   });
 
-  test('says once that a file is gone, and once more when that happens again', async () => {
+  test('reports once that a file is missing, and once more when that happens again', async () => {
     await using secure = await startSecure();
     const { cert } = secure.files.settings;
     const text = await readFile(cert);
@@ -154,7 +154,7 @@ suite('The control API with TLS', { concurrency: 2 }, () => {
     );
   });
 
-  test('says at the start which file is missing or no good', async () => {
+  test('says at the start which file is missing or invalid', async () => {
     await using files = await writeFiles();
     const onChange = () => undefined;
     const settings = { ...files.settings, cert: `${files.settings.cert}.not` };

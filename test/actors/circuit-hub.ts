@@ -3,7 +3,7 @@ import { controlledWork, failure } from './controlled-work.ts';
 import type { TestHub } from './hub.ts';
 import { testHub } from './hub.ts';
 
-/** The lanes and streams of `shop`, and those of `erp`, which must not notice what becomes of the shop. */
+/** The lanes and streams of `shop`, and those of `erp`, which must not be affected by the shop. */
 export const toShop = ['products/shop', 'prices/shop', 'stock/shop'] as const;
 export const fromShop = 'orders';
 export const toErp = 'orders/erp';
@@ -13,13 +13,13 @@ const streams = ['orders', 'products', 'prices', 'stock'] as const;
 export type LaneName = (typeof lanes)[number];
 
 export interface CircuitHub extends TestHub {
-  /** Of the shop. */
+  /** The checks of the shop. */
   readonly probe: ControlledWork;
-  /** Of the lane or stream. */
+  /** Returns the work of the lane or stream. */
   work(name: string): ControlledWork;
-  /** Everybody of the shop who has work in flight that was not told to end. */
+  /** Returns the shop's lanes and streams with work in flight that was not told to end. */
   active(): readonly string[];
-  /** The listener is called whenever work of a lane or stream begins. */
+  /** Sets the listener that is called whenever work of a lane or stream begins. */
   onBegin(listener: () => void): void;
 }
 
@@ -30,7 +30,7 @@ interface CircuitHubOptions {
   readonly idle?: readonly string[];
 }
 
-/** A hub of the connectors `shop` and `erp`; the shop's probes wait 1 s, 2 s and so on, in time that a test may mock. */
+/** Makes a hub with the connectors `shop` and `erp`. The shop's probes wait 1 s, 2 s and so on; a test may mock the clock. */
 export function circuitHub({ obeys = true, idle = [] }: CircuitHubOptions = {}): CircuitHub {
   const probe = controlledWork();
   const works = new Map<string, ControlledWork>(
@@ -79,7 +79,7 @@ export function circuitHub({ obeys = true, idle = [] }: CircuitHubOptions = {}):
   };
 }
 
-/** Starts a hub whose shop goes away at once: everybody of it is held. */
+/** Starts a hub whose shop is unavailable from the start, so all its lanes and streams are held. */
 export async function startInOutage(hub: CircuitHub): Promise<void> {
   await hub.supervisor.start();
   (await hub.probe.next()).fail(failure('TARGET_UNAVAILABLE'));
@@ -89,13 +89,13 @@ export async function startInOutage(hub: CircuitHub): Promise<void> {
   }
 }
 
-/** Lets the next probe go well once its wait is over. */
+/** Lets the next probe succeed once its wait is over. */
 export async function probeWell(hub: CircuitHub): Promise<void> {
   (await hub.probe.next()).finish();
   await hub.reaches('connector', 'shop', 'trial');
 }
 
-/** The lane that is on trial, and its call. */
+/** Returns the lane that is on trial, and its call. */
 export async function onTrial(
   hub: CircuitHub,
 ): Promise<{ readonly lane: LaneName; readonly call: Call }> {

@@ -8,7 +8,7 @@ import { circuitHub, fromShop, toShop } from './circuit-hub.ts';
 import { failure } from './controlled-work.ts';
 import { command } from './hub.ts';
 
-/** Something that happens to a hub, if it can happen just then. */
+/** Something that happens to a hub if it can happen at that moment. */
 type Step =
   | { readonly does: 'pass'; readonly ms: number }
   | { readonly does: 'probe'; readonly well: boolean }
@@ -55,7 +55,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     ),
 );
 
-/** Everybody's newest call, answered when a step says so. */
+/** Answers the newest call of a probe, lane or stream as the step says, if there is one. */
 function answer(hub: CircuitHub, step: Extract<Step, { does: 'work' | 'probe' }>): void {
   const work = step.does === 'probe' ? hub.probe : hub.work(step.who);
   const call = work.latest();
@@ -76,7 +76,7 @@ function answer(hub: CircuitHub, step: Extract<Step, { does: 'work' | 'probe' }>
   }
 }
 
-test('whatever happens, nobody is active while the circuit is open, and no more than one while it is tried out', async (t) => {
+test('whatever happens, no lane or stream works while the circuit is open, and at most one during a trial', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const seen = new Set<string>();
   let violations: string[] = [];
@@ -117,7 +117,7 @@ test('whatever happens, nobody is active while the circuit is open, and no more 
     assert.ok(seen.has(state), state);
 });
 
-test('whatever happened, a system that works again is delivered to by everybody', async (t) => {
+test('whatever happened, all lanes deliver to a system that works again', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const outage = anyStep.filter(
     ({ does }) => does === 'pass' || does === 'probe' || does === 'trip',
@@ -137,7 +137,7 @@ test('whatever happened, a system that works again is delivered to by everybody'
         else if (step.does !== 'order') answer(hub, step);
         await setImmediate();
       }
-      // From now on every probe goes well and every call delivers.
+      // From now on every probe succeeds and every call delivers.
       for (let round = 0; round < 4; round += 1) {
         hub.probe.latest()?.finish();
         await setImmediate();

@@ -17,7 +17,7 @@ const down = failed('TARGET_UNAVAILABLE');
 const waited = over('backoff', 'connector.unavailable');
 const silence = over('trialLimit', 'connector.trial');
 
-/** A circuit that opened, and one that is tried out. */
+/** A circuit that has opened, and one that is on trial. */
 const open = [down];
 const trial = [down, waited, done];
 
@@ -29,12 +29,12 @@ const rows: readonly {
   { rule: 'opens when its check fails', events: [down], state: 'unavailable' },
   { rule: 'opens on a trip', events: [done, trip], state: 'unavailable' },
   {
-    rule: 'waits for the check under way before a trip',
+    rule: 'waits for the running check before it trips',
     events: [done, doubt, trip],
     state: { checking: 'ending' },
   },
   {
-    rule: 'opens on a trip whatever the check under way says',
+    rule: 'opens on a trip whatever the running check reports',
     events: [done, doubt, trip, done],
     state: 'unavailable',
   },
@@ -44,12 +44,12 @@ const rows: readonly {
     state: { checking: 'active' },
   },
   {
-    rule: 'stays closed when the check after a doubt goes well',
+    rule: 'stays closed when the check after a doubt succeeds',
     events: [done, doubt, done],
     state: 'ready',
   },
   {
-    rule: 'opens on the third doubt though checks go well',
+    rule: 'opens on the third doubt although checks succeed',
     events: [done, doubt, done, doubt, done, doubt],
     state: 'unavailable',
   },
@@ -59,7 +59,7 @@ const rows: readonly {
     state: 'unavailable',
   },
   {
-    rule: 'counts doubts anew after delivered work',
+    rule: 'counts doubts from zero after delivered work',
     events: [done, doubt, done, doubt, done, delivered, doubt],
     state: { checking: 'active' },
   },
@@ -70,20 +70,20 @@ const rows: readonly {
     events: [...open, waited, down],
     state: 'unavailable',
   },
-  { rule: 'is half open after a good probe', events: [...open, waited, done], state: 'trial' },
+  { rule: 'is half-open after a good probe', events: [...open, waited, done], state: 'trial' },
   {
-    rule: 'hears no doubt while open',
+    rule: 'ignores doubts while open',
     events: [...open, doubt, trip, delivered],
     state: 'unavailable',
   },
   {
-    rule: 'hears no doubt while probed',
+    rule: 'ignores doubts during a probe',
     events: [...open, waited, doubt, doubt, doubt, trip, done],
     state: 'trial',
   },
   { rule: 'closes on delivered work', events: [...trial, delivered], state: 'ready' },
-  { rule: 'closes when nobody can try', events: [...trial, untried], state: 'ready' },
-  { rule: 'closes on a silent trial', events: [...trial, silence], state: 'ready' },
+  { rule: 'closes when no lane or stream can try it', events: [...trial, untried], state: 'ready' },
+  { rule: 'closes when a trial times out', events: [...trial, silence], state: 'ready' },
   { rule: 'opens again when the trial fails', events: [...trial, doubt], state: 'unavailable' },
   { rule: 'opens again on a trip', events: [...trial, trip], state: 'unavailable' },
   { rule: 'can be paused while open', events: [...open, pause], state: 'paused' },
@@ -95,7 +95,7 @@ const rows: readonly {
     state: 'paused',
   },
   {
-    rule: 'is tried out when it is resumed from failed',
+    rule: 'goes on trial when it is resumed from failed',
     events: [...open, waited, failed('TARGET_MISCONFIGURED'), resume, done],
     state: 'trial',
   },
@@ -105,23 +105,23 @@ for (const { rule, events, state } of rows) {
   test(`a circuit ${rule}`, () => assert.deepEqual(connector({}, ...events).state, state));
 }
 
-test('so many doubts open a circuit as its policy says', () => {
+test('a circuit opens after as many doubts as its policy says', () => {
   assert.equal(connector({ failures: 1 }, done, doubt).state, 'unavailable');
   assert.deepEqual(connector({ failures: 4 }, done, doubt, done, doubt, done, doubt).state, {
     checking: 'active',
   });
 });
 
-test('a system whose health page alone works is probed more and more seldom', () => {
+test('a system of which only the health page works is probed less and less often', () => {
   const waits = [1, 2, 3, 4, 5, 6, 7, 8].map((times) => {
     const fails = Array.from({ length: times - 1 }, () => [waited, done, doubt]).flat();
     return connector({}, down, ...fails).context.waitMs;
   });
-  // Chance spreads the longest from 40 to 60 s, and stands in the middle here.
+  // Jitter spreads the longest wait from 40 to 60 s; the random value is in the middle here.
   assert.deepEqual(waits, [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 50_000, 50_000]);
 });
 
-test('only delivered work makes the next wait a short one', () => {
+test('only delivered work makes the next wait short again', () => {
   const after = (...events: ActorEvent[]) =>
     connector({}, ...trial, ...events, trip).context.waitMs;
   assert.equal(after(silence), 2_000);
@@ -131,21 +131,21 @@ test('only delivered work makes the next wait a short one', () => {
   assert.equal(after(silence, delivered), 1_000);
 });
 
-test('the wish of the system for its next call wins over a shorter wait', () => {
+test('a longer wait that the system asks for takes precedence', () => {
   const wish = { type: 'doubt', failure: failure('TARGET_UNAVAILABLE', 40_000) } as const;
   assert.equal(connector({}, ...trial, wish).context.waitMs, 40_000);
   const trips = { type: 'trip', failure: failure('TARGET_BUSY', 40_000) } as const;
   assert.equal(connector({}, done, doubt, trips, failed('CANCELLED')).context.waitMs, 40_000);
 });
 
-test('status tells why a circuit is open until it is closed', () => {
+test('status shows why a circuit is open until it is closed', () => {
   const error = (...events: ActorEvent[]) => connector({}, ...events).context.lastError?.code;
   assert.equal(error(done, doubt, trip, failed('CANCELLED')), 'TARGET_BUSY');
   assert.equal(error(...trial), 'TARGET_UNAVAILABLE');
   assert.equal(error(...trial, silence), undefined);
 });
 
-test('whatever happens, a circuit that opened is closed only by a trial', () => {
+test('whatever happens, an open circuit is closed only by a trial', () => {
   const anyEvent = fc.constantFrom<ActorEvent>(
     pause,
     resume,

@@ -18,7 +18,7 @@ import { command } from './hub.ts';
 const down = failure('TARGET_UNAVAILABLE');
 const tick = { requestedBy: 'schedule' };
 
-/** Time stands until `pass` moves it. */
+/** Stops the clock. The function returned moves it on. */
 function mockTime({ mock }: TestContext): (ms: number) => Promise<void> {
   mock.timers.enable({ apis: ['setTimeout'] });
   return async (ms) => {
@@ -29,7 +29,7 @@ function mockTime({ mock }: TestContext): (ms: number) => Promise<void> {
 
 const states = (hub: CircuitHub) => toShop.map((lane) => hub.supervisor.lane(lane).state);
 
-test('an outage holds all lanes and streams of its system, and no others notice', async (t) => {
+test('an outage holds all lanes and streams of its system, and affects no others', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
   await startInOutage(hub);
@@ -45,7 +45,7 @@ test('an outage holds all lanes and streams of its system, and no others notice'
   assert.equal(hub.supervisor.stream('products').state, 'idle');
 });
 
-test('one lane goes first, and its delivered work releases everybody', async (t) => {
+test('one lane goes on trial first, and its delivered work releases all others', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
   await startInOutage(hub);
@@ -61,12 +61,12 @@ test('one lane goes first, and its delivered work releases everybody', async (t)
   assert.equal(hub.supervisor.connector('shop').lastError, null);
   assert.deepEqual(states(hub), ['running', 'running', 'running']);
   assert.equal(hub.supervisor.stream(fromShop).state, 'idle');
-  assert.equal(call.signal.aborted, false, 'the lane on trial drains on');
+  assert.equal(call.signal.aborted, false, 'the lane on trial goes on draining');
   const others = toShop.filter((name) => name !== lane);
   for (const other of others) assert.equal((await hub.work(other).next()).trial, false);
 });
 
-test('a trial that fails holds everybody for longer, and the next trial is another lane’s', async (t) => {
+test('a failed trial holds all lanes and streams for longer, and the next trial is by another lane', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
   await startInOutage(hub);
@@ -86,7 +86,7 @@ test('a trial that fails holds everybody for longer, and the next trial is anoth
   assert.deepEqual(tried.toSorted(), [...toShop].toSorted());
 });
 
-test('the lane that met the outage is tried first, since it has something to deliver', async (t) => {
+test('the lane that met the outage goes on trial first, since it has something to deliver', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
   await hub.supervisor.start();
@@ -99,7 +99,7 @@ test('the lane that met the outage is tried first, since it has something to del
   assert.deepEqual(hub.active(), ['prices/shop']);
 });
 
-test('a lane that a person paused or that has failed is not tried', async (t) => {
+test('a lane that a person paused or that has failed does not go on trial', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
   await hub.supervisor.start();
@@ -113,7 +113,7 @@ test('a lane that a person paused or that has failed is not tried', async (t) =>
   assert.deepEqual(hub.active(), ['stock/shop']);
 });
 
-test('a lane that is paused while it is on trial hands the trial on', async (t) => {
+test('a lane that is paused during its trial passes the trial on to another', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
   await startInOutage(hub);
@@ -125,10 +125,10 @@ test('a lane that is paused while it is on trial hands the trial on', async (t) 
   assert.notEqual(second, first);
   assert.equal(hub.active().length, 1);
   await hub.supervisor.send(command('resume', 'lane', first));
-  assert.deepEqual(hub.active(), [second], 'who is resumed meanwhile waits with the others');
+  assert.deepEqual(hub.active(), [second], 'a resumed lane waits with the others');
 });
 
-test('without a lane the stream with a run owed is tried, and its run releases everybody', async (t) => {
+test('when no lane can go on trial, a stream that owes a run does, and its run closes the circuit', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
   await startInOutage(hub);
@@ -140,7 +140,7 @@ test('without a lane the stream with a run owed is tried, and its run releases e
   await hub.reaches('connector', 'shop', 'ready');
 });
 
-test('with nobody to try the circuit closes at once', async (t) => {
+test('when no lane or stream can go on trial, the circuit closes at once', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
   await startInOutage(hub);
@@ -151,7 +151,7 @@ test('with nobody to try the circuit closes at once', async (t) => {
   assert.equal(hub.supervisor.stream(fromShop).state, 'idle');
 });
 
-test('a lane with nothing to deliver is not put on trial, and with nobody to try the circuit closes', async (t) => {
+test('a lane with nothing to deliver does not go on trial, and when no lane has anything, the circuit closes', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub({ idle: [toShop[0], toShop[1]] });
   await startInOutage(hub);
@@ -166,7 +166,7 @@ test('a lane with nothing to deliver is not put on trial, and with nobody to try
   await idle.reaches('connector', 'shop', 'ready');
 });
 
-test('a trial with nothing to deliver is over after half a minute', async (t) => {
+test('a trial with nothing to deliver ends after 30 seconds', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
   await startInOutage(hub);
@@ -178,7 +178,7 @@ test('a trial with nothing to deliver is over after half a minute', async (t) =>
   assert.deepEqual(states(hub), ['running', 'running', 'running']);
 });
 
-test('a batch that was begun before the outage and settles late closes no circuit', async (t) => {
+test('a batch that began before the outage and settles late does not close the circuit', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub({ obeys: false });
   await hub.supervisor.start();
@@ -197,7 +197,7 @@ test('a batch that was begun before the outage and settles late closes no circui
   (await hub.work(toErp).next()).finish();
 });
 
-test('a trial that fails for a reason of the hub’s own closes the circuit', async (t) => {
+test('a trial that fails because of the hub itself closes the circuit', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
   await startInOutage(hub);
@@ -209,7 +209,7 @@ test('a trial that fails for a reason of the hub’s own closes the circuit', as
   assert.equal(hub.supervisor.lane(lane).state, 'waiting');
 });
 
-test('three failures in a row open the circuit of a system whose health page works', async (t) => {
+test('three failures in a row open the circuit of a system whose health page still works', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
   await hub.supervisor.start();
@@ -242,7 +242,7 @@ test('work that another lane delivers in between keeps the circuit closed', asyn
   assert.equal(other.signal.aborted, false);
 });
 
-test('a trip opens the circuit and is told with its reason', async (t) => {
+test('a trip opens the circuit, and status shows its reason', async (t) => {
   mockTime(t);
   await using hub = circuitHub();
   await hub.supervisor.start();
@@ -254,7 +254,7 @@ test('a trip opens the circuit and is told with its reason', async (t) => {
   assert.throws(() => hub.supervisor.trip('none', down), { code: 'NOT_FOUND' });
 });
 
-test('ticks and syncs during an outage make one run after it', async (t) => {
+test('ticks and syncs during an outage lead to one run after it', async (t) => {
   const pass = mockTime(t);
   await using hub = circuitHub();
   await startInOutage(hub);
@@ -270,7 +270,7 @@ test('ticks and syncs during an outage make one run after it', async (t) => {
   assert.equal(hub.work(fromShop).count, 1);
 });
 
-test('resume of a connector probes it at once', async (t) => {
+test('resuming a connector probes it at once', async (t) => {
   mockTime(t);
   await using hub = circuitHub();
   await startInOutage(hub);
@@ -278,7 +278,7 @@ test('resume of a connector probes it at once', async (t) => {
   await probeWell(hub);
 });
 
-test('a connector that is paused in an outage is tried out by one lane when it is resumed', async (t) => {
+test('a connector that is paused in an outage is tried by one lane when it is resumed', async (t) => {
   mockTime(t);
   await using hub = circuitHub();
   await startInOutage(hub);

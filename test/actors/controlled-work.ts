@@ -3,10 +3,10 @@ import type { DrainOptions } from '../../actors/ports.ts';
 import type { FailureCode } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 
-/** One call of an effect, to be ended by the test. */
+/** One call of an effect, which the test ends. */
 export interface Call {
   readonly signal: AbortSignal;
-  /** It was begun as the trial of a circuit. */
+  /** Whether it began as the trial of a circuit. */
   readonly trial: boolean;
   progressed(): void;
   finish(): void;
@@ -16,15 +16,15 @@ export interface Call {
 export interface ControlledWork {
   /** The effect itself. */
   run(signal: AbortSignal, progressed?: () => void, options?: DrainOptions): Promise<void>;
-  /** The next call that the test has not seen yet; waits for it. */
+  /** Waits for the next call that the test has not seen yet. */
   next(): Promise<Call>;
-  /** The newest call, when it has not ended. */
+  /** Returns the newest call; null if it has ended. */
   latest(): Call | null;
-  /** Calls so far. */
+  /** The number of calls so far. */
   readonly count: number;
 }
 
-/** An effect whose every call is begun by the actor and ended by the test. With `obeys`, a call also ends when aborted. */
+/** Makes an effect whose calls are begun by the actor and ended by the test. With `obeys`, a call also ends when aborted. */
 export function controlledWork({ obeys = true } = {}): ControlledWork {
   const calls = new EventEmitter();
   const seen = on(calls, 'call')[Symbol.asyncIterator]();

@@ -13,7 +13,7 @@ export interface TestHub extends AsyncDisposable {
   readonly run: ControlledWork;
   readonly drain: ControlledWork;
   readonly transitions: readonly Transition[];
-  /** Resolves when the actor has shown the state since the last call for it, or shows it now. */
+  /** Resolves when the actor is in the state, now or after a later transition. */
   reaches(kind: ActorKind, name: string, state: string): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export function memorySnapshots(
   };
 }
 
-/** A hub of one connector `shop`, one stream `products` from it and one lane `products/shop` to it, waits in milliseconds. */
+/** Makes a hub with a connector `shop`, a stream `products` from it and a lane `products/shop` to it. Waits take milliseconds. */
 export function testHub(
   options: Partial<SupervisorOptions> & {
     readonly run?: ControlledWork;

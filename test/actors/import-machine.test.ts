@@ -21,58 +21,58 @@ interface Row {
 
 const rows: Row[] = [
   { rule: 'runs from the start', events: [], state: { running: 'active' } },
-  { rule: 'starts paused when it was', input: { paused: true }, events: [], state: 'paused' },
+  { rule: 'starts paused if it was paused', input: { paused: true }, events: [], state: 'paused' },
   { rule: 'is finished when its work is done', events: [done], state: 'finished' },
-  { rule: 'waits for its work before a pause', events: [pause], state: { running: 'ending' } },
+  { rule: 'waits for its work before it pauses', events: [pause], state: { running: 'ending' } },
   {
     rule: 'is paused when its work has ended',
     events: [pause, failed('CANCELLED')],
     state: 'paused',
   },
   {
-    rule: 'is finished when it was through before the pause',
+    rule: 'is finished when its work was done before the pause',
     events: [pause, done],
     state: 'finished',
   },
   {
-    rule: 'goes on when it is resumed',
+    rule: 'continues when it is resumed',
     events: [pause, failed('CANCELLED'), resume],
     state: { running: 'active' },
   },
   {
-    rule: 'waits for its work before it is cancelled',
+    rule: 'waits for its work to end before it is cancelled',
     events: [cancel],
     state: { running: 'ending' },
   },
   { rule: 'is cancelled however its work ended', events: [cancel, done], state: 'cancelled' },
   {
-    rule: 'is cancelled while it is paused',
+    rule: 'can be cancelled while it is paused',
     events: [pause, failed('CANCELLED'), cancel],
     state: 'cancelled',
   },
-  { rule: 'waits after a failure that passes', events: [failed('STREAM_FULL')], state: 'waiting' },
+  { rule: 'waits after a transient failure', events: [failed('STREAM_FULL')], state: 'waiting' },
   {
-    rule: 'goes on by itself after the wait',
+    rule: 'continues by itself after the wait',
     events: [failed('BUS_UNAVAILABLE'), over('backoff', 'import.waiting')],
     state: { running: 'active' },
   },
   {
-    rule: 'fails for good at a file that is none',
+    rule: 'fails permanently on an unreadable file',
     events: [failed('IMPORT_UNREADABLE')],
     state: 'failed',
   },
   {
-    rule: 'goes on when a person resumes a failed one',
+    rule: 'continues when a person resumes it after a failure',
     events: [failed('IMPORT_UNREADABLE'), resume],
     state: { running: 'active' },
   },
   {
-    rule: 'is cancelled after it has failed',
+    rule: 'can be cancelled after it has failed',
     events: [failed('IMPORT_UNREADABLE'), cancel],
     state: 'cancelled',
   },
   {
-    rule: 'ends with the hub when its work has',
+    rule: 'ends with the hub once its work has ended',
     events: [end, failed('CANCELLED')],
     state: 'ended',
   },
@@ -82,7 +82,7 @@ for (const { rule, input = {}, events, state } of rows) {
   test(`an import ${rule}`, () => assert.deepEqual(importing(input, ...events).state, state));
 }
 
-test('progress ends a back-off', () => {
+test('progress resets the back-off', () => {
   const troubled = importing({}, failed('STREAM_FULL'), over('backoff', 'import.waiting'));
   assert.equal(troubled.context.attempts, 1);
   const relieved = importing(
@@ -94,7 +94,7 @@ test('progress ends a back-off', () => {
   assert.equal(relieved.context.attempts, 0);
 });
 
-test('whatever it is told, once a person has cancelled it, it never runs again', () => {
+test('an import that a person has cancelled never runs again, whatever events follow', () => {
   const event = fc.constantFrom<ActorEvent>(
     pause,
     resume,

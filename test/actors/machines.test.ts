@@ -26,14 +26,14 @@ interface Row {
 
 const laneRows: Row[] = [
   { rule: 'runs from the start', events: [], state: { running: 'active' } },
-  { rule: 'starts paused when it was', input: { paused: true }, events: [], state: 'paused' },
+  { rule: 'starts paused if it was paused', input: { paused: true }, events: [], state: 'paused' },
   {
-    rule: 'starts paused when its connector is',
+    rule: 'starts paused if its connector is paused',
     input: { held: 'stopped' },
     events: [],
     state: 'paused',
   },
-  { rule: 'waits for its work before a pause', events: [pause], state: { running: 'ending' } },
+  { rule: 'waits for its work before it pauses', events: [pause], state: { running: 'ending' } },
   { rule: 'is paused when its work has ended', events: [pause, done], state: 'paused' },
   {
     rule: 'is paused however its work ended',
@@ -41,45 +41,45 @@ const laneRows: Row[] = [
     state: 'paused',
   },
   {
-    rule: 'runs on when it is resumed while it ends',
+    rule: 'continues when it is resumed while its work is ending',
     events: [pause, resume, done],
     state: { running: 'active' },
   },
-  { rule: 'resumes', events: [pause, done, resume], state: { running: 'active' } },
+  { rule: 'runs again on resume', events: [pause, done, resume], state: { running: 'active' } },
   {
-    rule: 'is paused when its connector is',
+    rule: 'is paused when its connector is paused',
     events: [hold, done],
     state: 'paused',
   },
   {
-    rule: 'goes on with its connector',
+    rule: 'continues when its connector does',
     events: [hold, done, release],
     state: { running: 'active' },
   },
   {
-    rule: 'waits for its work before an outage holds it',
+    rule: 'waits for its work to end before an outage holds it',
     events: [outage],
     state: { running: 'ending' },
   },
   { rule: 'is held in an outage', events: [outage, failed('CANCELLED')], state: 'held' },
-  { rule: 'is released after it', events: [outage, done, release], state: { running: 'active' } },
+  { rule: 'runs after the outage', events: [outage, done, release], state: { running: 'active' } },
   {
-    rule: 'runs on when it is released while it ends',
+    rule: 'continues when it is released while its work is ending',
     events: [outage, release, done],
     state: { running: 'active' },
   },
   {
-    rule: 'does not start by itself when it is held while it waits',
+    rule: 'does not start by itself when it is held during its back-off',
     events: [failed('TARGET_UNAVAILABLE'), outage, over('backoff', 'lane.waiting')],
     state: 'held',
   },
   {
-    rule: 'goes on at once when it is released from its wait',
+    rule: 'runs at once when it is held during its back-off and then released',
     events: [failed('TARGET_UNAVAILABLE'), outage, release],
     state: { running: 'active' },
   },
   { rule: 'can be paused while held', events: [outage, done, pause], state: 'paused' },
-  { rule: 'is held again by resume', events: [outage, done, pause, resume], state: 'held' },
+  { rule: 'is held again on resume', events: [outage, done, pause, resume], state: 'held' },
   { rule: 'stays held when it is resumed', events: [outage, done, resume], state: 'held' },
   {
     rule: 'is paused when its connector is paused in an outage',
@@ -92,9 +92,9 @@ const laneRows: Row[] = [
     state: 'failed',
   },
   { rule: 'stays paused when released', events: [pause, hold, done, release], state: 'paused' },
-  { rule: 'stays held when resumed', events: [pause, hold, done, resume], state: 'paused' },
-  { rule: 'waits out an outage', events: [failed('TARGET_UNAVAILABLE')], state: 'waiting' },
-  { rule: 'waits out a throttle', events: [failed('TARGET_THROTTLED')], state: 'waiting' },
+  { rule: 'stays paused despite a resume', events: [pause, hold, done, resume], state: 'paused' },
+  { rule: 'waits if its target is down', events: [failed('TARGET_UNAVAILABLE')], state: 'waiting' },
+  { rule: 'waits after a throttle', events: [failed('TARGET_THROTTLED')], state: 'waiting' },
   { rule: 'waits when fenced', events: [failed('FENCED')], state: 'waiting' },
   { rule: 'fails when misconfigured', events: [failed('TARGET_MISCONFIGURED')], state: 'failed' },
   { rule: 'fails on a broken contract', events: [failed('CONTRACT_BROKEN')], state: 'failed' },
@@ -105,38 +105,38 @@ const laneRows: Row[] = [
     state: { running: 'active' },
   },
   {
-    rule: 'stays failed when its connector is held and released',
+    rule: 'stays failed when it is held and released',
     events: [failed('TARGET_MISCONFIGURED'), hold, release],
     state: 'failed',
   },
   {
-    rule: 'waits for its connector when it is resumed from failed while held',
+    rule: 'waits for its stopped connector when it is resumed from failed',
     events: [failed('TARGET_MISCONFIGURED'), hold, resume],
     state: 'paused',
   },
   {
-    rule: 'is restarted from failed by resume',
+    rule: 'runs again when it is resumed from failed',
     events: [failed('TARGET_MISCONFIGURED'), resume],
     state: { running: 'active' },
   },
   { rule: 'waits for its work before it ends', events: [end], state: { running: 'ending' } },
-  { rule: 'ends', events: [end, done], state: 'ended' },
-  { rule: 'ends at once when it rests', events: [pause, done, end], state: 'ended' },
+  { rule: 'ends when its work has ended', events: [end, done], state: 'ended' },
+  { rule: 'ends at once when it is paused', events: [pause, done, end], state: 'ended' },
 ];
 
 const streamRows: Row[] = [
-  { rule: 'is idle without a reason to read', events: [], state: 'idle' },
-  { rule: 'reads what is owed', input: { owed: true }, events: [], state: { reading: 'active' } },
+  { rule: 'is idle when no run is owed', events: [], state: 'idle' },
+  { rule: 'reads an owed run', input: { owed: true }, events: [], state: { reading: 'active' } },
   { rule: 'reads on sync', events: [sync], state: { reading: 'active' } },
   { rule: 'reads on a tick', events: [tick], state: { reading: 'active' } },
   { rule: 'is idle after the run', events: [sync, done], state: 'idle' },
   {
-    rule: 'reads once more after a sync during the run',
+    rule: 'reads once more after syncs and ticks during the run',
     events: [sync, sync, tick, sync, done],
     state: { reading: 'active' },
   },
-  { rule: 'reads no more than once more', events: [sync, sync, sync, done, done], state: 'idle' },
-  { rule: 'waits out an outage', events: [sync, failed('SOURCE_UNAVAILABLE')], state: 'waiting' },
+  { rule: 'reads only once more in all', events: [sync, sync, sync, done, done], state: 'idle' },
+  { rule: 'waits in an outage', events: [sync, failed('SOURCE_UNAVAILABLE')], state: 'waiting' },
   { rule: 'is blocked by a full stream', events: [sync, failed('STREAM_FULL')], state: 'blocked' },
   { rule: 'is blocked by the bus', events: [sync, failed('BUS_UNAVAILABLE')], state: 'blocked' },
   { rule: 'fails when refused', events: [sync, failed('SOURCE_REFUSED')], state: 'failed' },
@@ -160,40 +160,40 @@ const streamRows: Row[] = [
     events: [sync, failed('SOURCE_REFUSED'), resume],
     state: { reading: 'active' },
   },
-  { rule: 'is held when idle', events: [outage], state: 'held' },
+  { rule: 'is held by an outage while idle', events: [outage], state: 'held' },
   { rule: 'is not read while held', events: [outage, sync, tick], state: 'held' },
   {
-    rule: 'makes up for what fell due while held with one run',
+    rule: 'makes up with one run for everything that fell due while held',
     events: [outage, tick, sync, tick, release, done],
     state: 'idle',
   },
-  { rule: 'is idle again when nothing did', events: [outage, release], state: 'idle' },
+  { rule: 'is idle again if nothing fell due', events: [outage, release], state: 'idle' },
   {
-    rule: 'makes up for a run that an outage cut short',
+    rule: 'repeats a run that an outage cut short',
     events: [sync, outage, failed('CANCELLED'), release],
     state: { reading: 'active' },
   },
   {
-    rule: 'does not start by itself when it is held while it waits',
+    rule: 'does not start by itself when it is held during its back-off',
     events: [sync, failed('SOURCE_UNAVAILABLE'), outage, over('backoff', 'stream.waiting')],
     state: 'held',
   },
   { rule: 'can be paused while held', events: [outage, pause], state: 'paused' },
-  { rule: 'is paused when idle', events: [pause], state: 'paused' },
-  { rule: 'is idle again after it', events: [pause, resume], state: 'idle' },
-  { rule: 'waits for the run before a pause', events: [sync, pause], state: { reading: 'ending' } },
+  { rule: 'can be paused while idle', events: [pause], state: 'paused' },
+  { rule: 'is idle again after a pause', events: [pause, resume], state: 'idle' },
+  { rule: 'waits for the run before pausing', events: [sync, pause], state: { reading: 'ending' } },
   {
-    rule: 'makes up for a run that the pause cut short',
+    rule: 'repeats a run that a pause cut short',
     events: [sync, pause, failed('CANCELLED'), resume],
     state: { reading: 'active' },
   },
   {
-    rule: 'does not read again what ended well in spite of the pause',
+    rule: 'does not repeat a run that succeeded in spite of the pause',
     events: [sync, pause, done, resume],
     state: 'idle',
   },
   {
-    rule: 'makes up for ticks while paused with one run',
+    rule: 'makes up with one run for all ticks while paused',
     events: [pause, tick, tick, resume, done],
     state: 'idle',
   },
@@ -201,19 +201,19 @@ const streamRows: Row[] = [
 
 const connectorRows: Row[] = [
   { rule: 'is checked first', events: [], state: { checking: 'active' } },
-  { rule: 'is ready after it', events: [done], state: 'ready' },
+  { rule: 'is ready after the check', events: [done], state: 'ready' },
   {
     rule: 'is checked again on a doubt',
     events: [done, doubt],
     state: { checking: 'active' },
   },
-  { rule: 'is unavailable', events: [failed('TARGET_UNAVAILABLE')], state: 'unavailable' },
-  { rule: 'fails for good', events: [failed('SOURCE_REFUSED')], state: 'failed' },
-  { rule: 'is paused', events: [done, pause], state: 'paused' },
-  { rule: 'waits for its check before', events: [pause], state: { checking: 'ending' } },
+  { rule: 'opens on a failed check', events: [failed('TARGET_UNAVAILABLE')], state: 'unavailable' },
+  { rule: 'fails permanently when refused', events: [failed('SOURCE_REFUSED')], state: 'failed' },
+  { rule: 'can be paused', events: [done, pause], state: 'paused' },
+  { rule: 'waits for its check before it pauses', events: [pause], state: { checking: 'ending' } },
   { rule: 'is checked on resume', events: [done, pause, resume], state: { checking: 'active' } },
   {
-    rule: 'knows no doubt while paused',
+    rule: 'ignores doubts while paused',
     events: [done, pause, doubt],
     state: 'paused',
   },
@@ -229,7 +229,7 @@ for (const { rule, input = {}, events, state } of connectorRows) {
   test(`a connector ${rule}`, () => assert.deepEqual(connector(input, ...events).state, state));
 }
 
-test('work in flight is told to end by pause, hold and end', () => {
+test('pause, hold and end tell work in flight to end', () => {
   for (const event of [pause, hold, outage, end]) {
     assert.deepEqual(lane({}, event).effects, ['xstate.sendTo']);
     assert.deepEqual(stream({ owed: true }, event).effects, ['xstate.sendTo']);
@@ -237,7 +237,7 @@ test('work in flight is told to end by pause, hold and end', () => {
   assert.deepEqual(connector({}, pause).effects, ['xstate.sendTo']);
 });
 
-test('waits grow from failure to failure, and progress ends them', () => {
+test('waits grow from failure to failure, and progress resets them', () => {
   const trouble = failed('TARGET_UNAVAILABLE');
   assert.equal(lane({}, trouble).context.waitMs, 1_000);
   assert.equal(lane({}, trouble, resume, trouble).context.waitMs, 2_000);
@@ -245,7 +245,7 @@ test('waits grow from failure to failure, and progress ends them', () => {
   assert.equal(progressed.context.waitMs, 1_000);
 });
 
-test('a run that has no end is over its trouble with the first page that is stored', () => {
+test('a run that has no end clears its error when the first page is stored', () => {
   const trouble = failed('SOURCE_UNAVAILABLE');
   const again = stream({ owed: true }, trouble, resume);
   assert.equal(again.context.lastError?.code, 'SOURCE_UNAVAILABLE');
@@ -253,7 +253,7 @@ test('a run that has no end is over its trouble with the first page that is stor
   assert.deepEqual([progressed.state, progressed.context.lastError], [again.state, null]);
 });
 
-test('a hold keeps the error and the growth of the waits; a pause does not', () => {
+test('a hold keeps the error and the growth of the waits; a pause clears the error', () => {
   const trouble = failed('TARGET_UNAVAILABLE');
   const held = lane({}, trouble, outage);
   assert.equal(held.context.lastError?.code, 'TARGET_UNAVAILABLE');
@@ -261,7 +261,7 @@ test('a hold keeps the error and the growth of the waits; a pause does not', () 
   assert.equal(lane({}, trouble, outage, pause).context.lastError, null);
 });
 
-test('five unexpected failures in a window make a lane failed, four do not', () => {
+test('five unexpected failures within the window make a lane failed; four do not', () => {
   const defect = failed('INTERNAL');
   const four = [defect, resume, defect, resume, defect, resume, defect];
   assert.equal(lane({}, ...four).state, 'waiting');
@@ -291,7 +291,7 @@ const anyEvent = fc.oneof(
     .map((code) => failed(code)),
 );
 
-test('whatever happened, pause brings an actor to rest, and resume and release out of it', () => {
+test('whatever happened, pause stops an actor, and release and resume start it again', () => {
   fc.assert(
     fc.property(fc.array(anyEvent), fc.constantFrom(lane, stream, connector), (events, actor) => {
       assert.equal(actor({}, ...events, pause, done).state, 'paused');

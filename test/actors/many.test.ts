@@ -5,7 +5,7 @@ import { command, memorySnapshots } from './hub.ts';
 
 const LANES = 10_000;
 
-test('ten thousand lanes start within seconds, and stop without a rest', async () => {
+test('ten thousand lanes start within seconds, and all of them stop', async () => {
   let draining = 0;
   const drain = (signal: AbortSignal) => {
     draining += 1;
@@ -33,7 +33,7 @@ test('ten thousand lanes start within seconds, and stop without a rest', async (
   const startedMs = performance.now();
   await supervisor.start();
   const tookMs = performance.now() - startedMs;
-  // About a second on an idle machine; the bound leaves room for a busy one, not for quadratic work.
+  // This takes about a second on an idle machine. The limit allows for a busy machine, but not for quadratic work.
   assert.ok(tookMs < 8_000, `took ${Math.round(tookMs)} ms`);
   assert.equal(draining, LANES);
 

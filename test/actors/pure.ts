@@ -12,18 +12,18 @@ import { defaultTroublePolicy } from '../../actors/troubles.ts';
 import type { FailureCode } from '../../src/domain/index.ts';
 import { failure } from './controlled-work.ts';
 
-/** The default policy with a standing clock and middling dice. */
+/** The default policy with a stopped clock and a random value of 0.5. */
 export const testPolicy: TroublePolicy = {
   ...defaultTroublePolicy,
   now: () => 0,
   random: () => 0.5,
 };
 
-/** Where a machine stands after some events, nothing executed. */
+/** The state of a machine after some events; no effect is executed. */
 export interface Outcome {
   readonly state: StateValue;
   readonly context: ActorContext;
-  /** What it wants done because of the last event, by type. */
+  /** The types of the effects that the last event asks for. */
   readonly effects: readonly string[];
 }
 
@@ -59,12 +59,12 @@ export function failed(code: FailureCode, retryAfterMs?: number): ActorEvent {
   return { type: 'work.failed', failure: failure(code, retryAfterMs) };
 }
 
-/** The end of a wait that a machine began in a state; `delay` is its name in the machine. */
+/** Returns the event that ends a wait begun in a state. `delay` is the name of the wait in the machine. */
 export function over(delay: 'backoff' | 'trialLimit', state: string): ActorEvent {
   return { type: `xstate.after.${delay}.${state}` } as unknown as ActorEvent;
 }
 
-/** The machines differ only in their contexts, which all hold this. */
+/** The machines differ only in their contexts, which all include ActorContext. */
 type AnyMachine =
   typeof connectorMachine | typeof streamMachine | typeof laneMachine | typeof importMachine;
 

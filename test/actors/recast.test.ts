@@ -23,7 +23,7 @@ const laneOf = (drain: ReturnType<typeof controlledWork>, name: string = LANE.na
 const nobody: Cast = { connectors: [], streams: [], lanes: [] };
 const soon = () => AbortSignal.timeout(5_000);
 
-test('a lane whose place is taken rests first; the one that takes it works with its own effects', async () => {
+test('a lane that is replaced stops first; its replacement works with its own effects', async () => {
   await using hub = testHub();
   await hub.supervisor.start();
   const former = await hub.drain.next();
@@ -32,7 +32,7 @@ test('a lane whose place is taken rests first; the one that takes it works with 
   assert.equal(
     hub.supervisor.lane(LANE.name).state,
     'running',
-    'shown as it was until it is replaced',
+    'its status stays the same until it is replaced',
   );
   const drain = controlledWork();
   hub.supervisor.recast([LANE], laneOf(drain));
@@ -40,7 +40,7 @@ test('a lane whose place is taken rests first; the one that takes it works with 
   assert.equal(hub.drain.count, 1);
 });
 
-test('work that does not end is told by name, and nobody works beside it: the next one waits', async () => {
+test('work that does not end is reported by name, and the replacement waits until it has ended', async () => {
   const stuck = controlledWork({ obeys: false });
   await using hub = testHub({ drain: stuck });
   await hub.supervisor.start();
@@ -51,7 +51,7 @@ test('work that does not end is told by name, and nobody works beside it: the ne
   });
   const drain = controlledWork();
   hub.supervisor.recast([LANE], laneOf(drain));
-  // Its place is taken once more, before the first has ended: the last waits for the first all the same.
+  // It is replaced once more before the first has ended. The last one waits for the first, too.
   await hub.supervisor.retire([LANE], soon());
   hub.supervisor.recast([LANE], laneOf(drain));
   await new Promise((resolve) => setImmediate(resolve));
@@ -61,7 +61,7 @@ test('work that does not end is told by name, and nobody works beside it: the ne
   assert.equal(drain.count, 1);
 });
 
-test('a pause survives its actor, also one that is ordered while the place is being taken', async () => {
+test('a pause survives the replacement of its actor, even if it is ordered during the replacement', async () => {
   const snapshots = memorySnapshots();
   await using hub = testHub({ snapshots });
   await hub.supervisor.start();
@@ -75,7 +75,7 @@ test('a pause survives its actor, also one that is ordered while the place is be
   await drain.next();
 });
 
-test('whoever joins a connector that is away is held, and goes on when it is back', async () => {
+test('a lane that is added during an outage of its connector is held, and runs when that is over', async () => {
   await using hub = testHub();
   await hub.supervisor.start();
   (await hub.check.next()).finish();
@@ -92,7 +92,7 @@ test('whoever joins a connector that is away is held, and goes on when it is bac
   await hub.reaches('lane', LANE.name, 'running');
 });
 
-test('a lane that leaves in the middle of its trial gives its turn to another', async () => {
+test('a lane that is removed during its trial passes the trial on to another', async () => {
   const other = controlledWork();
   await using hub = testHub();
   await hub.supervisor.start();
@@ -114,7 +114,7 @@ test('a lane that leaves in the middle of its trial gives its turn to another', 
   assert.throws(() => hub.supervisor.lane(tried), { code: 'NOT_FOUND' });
 });
 
-test('who is struck off is found no more, neither for status nor for commands', async () => {
+test('a removed actor is no longer found, neither for status nor for commands', async () => {
   await using hub = testHub();
   await hub.supervisor.start();
   await hub.drain.next();

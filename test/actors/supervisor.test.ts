@@ -7,10 +7,10 @@ import { command, memorySnapshots, testHub } from './hub.ts';
 
 const LANE = 'products/shop';
 
-/** All that is due in this turn of the event loop has happened: what has not, waits for the test. */
+/** Resolves when everything due in this turn of the event loop has happened. Anything else is waiting for the test. */
 const everythingDue = () => setImmediate();
 
-test('a lane whose target is away waits, and runs again by itself', async () => {
+test('a lane whose target is unavailable waits, and runs again by itself', async () => {
   await using hub = testHub();
   await hub.supervisor.start();
 
@@ -32,7 +32,7 @@ test('an outage never needs a person, however long it lasts', async () => {
   await hub.reaches('lane', LANE, 'running');
 });
 
-test('a failure that waiting cannot cure stays until a person resumes', async () => {
+test('a permanent failure stays until a person resumes', async () => {
   await using hub = testHub({ syncAtStart: true });
   await hub.supervisor.start();
   (await hub.run.next()).fail(failure('SOURCE_REFUSED'));
@@ -82,7 +82,7 @@ test('progress after a failure clears the error', async () => {
   assert.equal(hub.supervisor.lane(LANE).lastError, null);
 });
 
-test('a pause is carried out only when the work in flight has ended', async () => {
+test('a pause takes effect only when the work in flight has ended', async () => {
   const drain = controlledWork({ obeys: false });
   await using hub = testHub({ drain });
   await hub.supervisor.start();
@@ -101,7 +101,7 @@ test('a pause is carried out only when the work in flight has ended', async () =
   assert.equal(drain.count, 1);
 });
 
-test('a pause of a connector is carried out only when the work of its lane has ended', async () => {
+test('a pause of a connector takes effect only when the work of its lane has ended', async () => {
   const drain = controlledWork({ obeys: false });
   await using hub = testHub({ drain });
   await hub.supervisor.start();
@@ -117,7 +117,7 @@ test('a pause of a connector is carried out only when the work of its lane has e
   await pausing;
 });
 
-test('a pause whose work does not end is answered in time, and takes effect when it does', async () => {
+test('a pause times out when the work does not end, and takes effect once it does', async () => {
   const drain = controlledWork({ obeys: false });
   await using hub = testHub({ drain, commandLimitMs: 20 });
   await hub.supervisor.start();
@@ -175,7 +175,7 @@ test('a paused connector holds its stream and lane, and releases them on resume'
   });
 
   await hub.supervisor.send(command('resume', 'connector', 'shop'));
-  // The run that the pause cut short is made up for.
+  // The run that the pause cut short is repeated.
   await Promise.all([hub.run.next(), hub.drain.next()]);
 });
 
@@ -190,7 +190,7 @@ test('a lane that a person paused stays paused when its connector is resumed', a
   assert.equal(hub.supervisor.lane(LANE).state, 'running');
 });
 
-test('a hub that starts with a paused connector begins no work of its stream and lane', async () => {
+test('a hub that starts with a paused connector starts no work of its stream and lane', async () => {
   const snapshots = memorySnapshots({ 'connector/shop': { paused: true } });
   await using hub = testHub({ snapshots, syncAtStart: true });
   await hub.supervisor.start();
@@ -199,7 +199,7 @@ test('a hub that starts with a paused connector begins no work of its stream and
   assert.deepEqual([hub.check.count, hub.run.count, hub.drain.count], [0, 0, 0]);
 });
 
-test('a connector that fails its check for good holds its lane until it is resumed', async () => {
+test('a connector whose check fails permanently holds its lane until it is resumed', async () => {
   await using hub = testHub();
   await hub.supervisor.start();
   (await hub.check.next()).fail(failure('TARGET_MISCONFIGURED'));
@@ -209,7 +209,7 @@ test('a connector that fails its check for good holds its lane until it is resum
   await hub.reaches('lane', LANE, 'running');
 });
 
-test('a lane that cannot reach its target makes the connector look again', async () => {
+test('a lane that cannot reach its target makes the connector check again', async () => {
   await using hub = testHub();
   await hub.supervisor.start();
   (await hub.check.next()).finish();
@@ -218,7 +218,7 @@ test('a lane that cannot reach its target makes the connector look again', async
   await hub.check.next();
 });
 
-test('several syncs during a run make one more run', async () => {
+test('several syncs during a run lead to one more run', async () => {
   await using hub = testHub({ syncAtStart: true });
   await hub.supervisor.start();
   const first = await hub.run.next();
@@ -231,7 +231,7 @@ test('several syncs during a run make one more run', async () => {
   assert.equal(hub.run.count, 2);
 });
 
-test('a tick that comes while the stream is paused makes one run after the resume', async () => {
+test('ticks that come while the stream is paused lead to one run after the resume', async () => {
   await using hub = testHub();
   await hub.supervisor.start();
   await hub.supervisor.send(command('pause', 'stream', 'products'));
@@ -263,7 +263,7 @@ test('a full stream blocks its source and is tried again', async () => {
   await hub.run.next();
 });
 
-test('the same command id is carried out once, and both callers learn its outcome', async () => {
+test('the same command id is carried out once, and both callers get its outcome', async () => {
   const drain = controlledWork({ obeys: false });
   await using hub = testHub({ drain });
   await hub.supervisor.start();
@@ -279,7 +279,7 @@ test('the same command id is carried out once, and both callers learn its outcom
   again.finish();
 });
 
-test('a resume that comes before the pause is carried out takes its turn after it', async () => {
+test('a resume that comes while a pause is still pending is carried out after it', async () => {
   const drain = controlledWork({ obeys: false });
   await using hub = testHub({ drain });
   await hub.supervisor.start();
@@ -296,7 +296,7 @@ test('a resume that comes before the pause is carried out takes its turn after i
   (await drain.next()).finish();
 });
 
-test('a name that nobody has is told', async () => {
+test('an unknown name is reported', async () => {
   await using hub = testHub();
   await hub.supervisor.start();
   await assert.rejects(hub.supervisor.send(command('pause', 'lane', 'none')), {
@@ -330,7 +330,7 @@ test('stop names the actors whose work does not end', async () => {
   });
 });
 
-test('transitions are told in order, with the error that caused them', async () => {
+test('transitions are reported in order, with the error that caused them', async () => {
   await using hub = testHub();
   await hub.supervisor.start();
   (await hub.drain.next()).fail(failure('TARGET_UNAVAILABLE'));

@@ -6,7 +6,7 @@ import type { Troubles } from '../../actors/troubles.ts';
 import { failure } from './controlled-work.ts';
 import { testPolicy } from './pure.ts';
 
-test('the wait of the other side wins when it is longer than the back-off', () => {
+test('a wait that the other side asks for takes precedence when it is longer than the back-off', () => {
   const wait = (retryAfterMs: number) =>
     addTrouble(noTroubles, testPolicy, failure('TARGET_THROTTLED', retryAfterMs)).waitMs;
   assert.equal(wait(30_000), 30_000);
@@ -37,7 +37,7 @@ test('unexpected failures count only within the window', () => {
   assert.ok(troubles.unexpectedAtMs.length <= 4);
 });
 
-test('a success between unexpected failures does not stop the count', () => {
+test('a success between unexpected failures does not reset the count', () => {
   let troubles: Troubles = noTroubles;
   for (let n = 1; n <= 4; n += 1) {
     troubles = relieve(addTrouble(troubles, testPolicy, failure('INTERNAL')));

@@ -30,7 +30,7 @@ async function copied(rows: readonly Row[]): Promise<void> {
   await copy.end();
 }
 
-test('the limit of COPY writes every version of every key once and in order, and no invalid record', async () => {
+test('the COPY upsert writes every version of every key once and in order, and no invalid record', async () => {
   const records = 2_000;
   const damage = { invalidEvery: 100 };
   const rows = Array.from({ length: records }, (_, index) =>
@@ -47,7 +47,7 @@ test('the limit of COPY writes every version of every key once and in order, and
   });
 });
 
-test("the limit of COPY takes what its format has other meanings for, and a key's next version at once", async () => {
+test('the COPY upsert accepts characters that are special in its format, and two versions of a key in a row', async () => {
   const row = (name: string, day: number): Row => [
     ...(['SKU-1', name, 'hats', 1.5, 'EUR', 3, false] as const),
     `2026-01-0${day}T00:00:00.000Z`,

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { connectBus } from '../../src/bus/index.ts';
 
-test('a server that is too old is named with its version, and not connected to any longer', async () => {
+test('a server that is too old is reported with its version, and its connection is closed', async () => {
   const server = createServer((socket) => {
     socket.write(`INFO {"version":"2.9.0","max_payload":1048576}\r\n`);
     socket.on('data', (bytes) => bytes.includes('PING') && socket.write('PONG\r\n'));

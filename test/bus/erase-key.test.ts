@@ -39,7 +39,7 @@ function record(key: string, version: number): SourceRecord {
   return { key, version, operation: 'upsert', document: { key, version } };
 }
 
-/** Places of all records that a lane still meets behind a place, and what they are. */
+/** Reads `count` records as a lane does, from after a place. Returns the place and key of each. */
 async function read(bus: BusConnection, behind: number, count: number) {
   const reader = await openLaneReader(bus, { ...lane, settledSeq: behind });
   const met: [number, string][] = [];
@@ -59,7 +59,7 @@ const batches = fc.array(fc.array(fc.constantFrom(...keys), { minLength: 1, maxL
   maxLength: 5,
 });
 
-test('all records but those of the key stay in their places, for lanes, counts and the next writer', async () => {
+test('when a key is erased, all other records keep their places, for lanes, counts and the next writer', async () => {
   await using servers = await connected();
   const { bus, other } = servers;
   let round = 0;
@@ -67,7 +67,7 @@ test('all records but those of the key stay in their places, for lanes, counts a
     fc.asyncProperty(batches, fc.nat(5), fc.constantFrom(...keys), async (told, framed, key) => {
       const stream = `${STREAM}-${round++}`;
       await ensureStream(bus, stream, noLimits);
-      // A log that holds frames from before its fields were called personal numbers its records otherwise than its messages.
+      // In a log with frames from before its fields were declared personal, record numbers differ from message numbers.
       const frame = Array.from({ length: framed }, (_, index) => record('frame', index));
       await openStreamLog(bus, stream, { framed: true }).append(frame, signal);
       const log = openStreamLog(bus, stream);
@@ -78,7 +78,7 @@ test('all records but those of the key stay in their places, for lanes, counts a
       const expected = all.filter((one) => one === key).length;
       assert.equal(await eraseKey(bus, stream, key), expected);
       assert.equal(await eraseKey(bus, stream, key), 0);
-      // Whoever has seen nothing of this knows where the log ends, also when its last message is gone.
+      // Another connection still knows where the log ends, even when its last message is gone.
       assert.equal((await readExtent(other, stream)).lastSeq, all.length);
 
       await log.append([record('later', 1)], signal);
@@ -100,7 +100,7 @@ test('all records but those of the key stay in their places, for lanes, counts a
   );
 });
 
-test('a lane that reads from memory does not meet what was erased', async () => {
+test('a lane that reads from memory does not see what was erased', async () => {
   await using servers = await connected();
   const { bus } = servers;
   await ensureStream(bus, STREAM, noLimits);

@@ -41,7 +41,7 @@ async function connected() {
 
 const untraced = (some: SourceRecord[]) => some.map(({ traceParent: _, ...record }) => record);
 
-/** Few keys, so that each comes again, in the same frame too. */
+/** Makes records with few keys, so that each key repeats, also within one frame. */
 function records(from: number, count: number): SourceRecord[] {
   return Array.from({ length: count }, (_, index) => ({
     key: `sku ${(from + index) % 5}`,
@@ -53,7 +53,7 @@ function records(from: number, count: number): SourceRecord[] {
 }
 
 async function readBehind(bus: BusConnection, stream: string, seq: number, end: number) {
-  // Nothing of it is remembered, so that the log itself is read.
+  // Drops what is held in memory, so that the log itself is read.
   bus.tails.of(stream).lose();
   const reader = await openLaneReader(bus, { ...lane, stream, settledSeq: seq, traced: true });
   const taken: (Omit<StoredRecord, 'storedAtMs'> | undefined)[] = [];
@@ -81,7 +81,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant('restart' as const) },
 );
 
-test('records are numbered without a gap and each is found by its number and by its key, however they share messages', async () => {
+test('records are numbered without gaps, and each is found by its number and by its key, whichever messages they share', async () => {
   await using hub = await connected();
   let streams = 0;
   await fc.assert(
@@ -109,7 +109,7 @@ test('records are numbered without a gap and each is found by its number and by 
             const past = { settledSeq, maxAgeMs: 0, nowMs: Date.now() + 60_000 };
             const before = trimmed;
             trimmed += await trimHistory(bus, stream, past);
-            assert.ok(trimmed <= Math.max(before, settledSeq), 'what is not settled stays');
+            assert.ok(trimmed <= Math.max(before, settledSeq), 'unsettled records stay');
           } else if ('page' in one) {
             await log.append(records(stored + 1, one.page), signal);
             stored += one.page;
@@ -182,7 +182,7 @@ test('a page is one message, unless its records are traced or large', async () =
   assert.equal((await readRecord(bus, 'products', 1004)) ?? null, null);
 });
 
-test('a frame tells from memory and from the log by which schema its records were checked', async () => {
+test('a frame says by which schema its records were checked, whether read from memory or from the log', async () => {
   await using hub = await connected();
   const { bus } = hub;
   await ensureStream(bus, 'products', noLimits);
@@ -207,7 +207,7 @@ test('a frame tells from memory and from the log by which schema its records wer
   }
 });
 
-test('of whatever size and script records are, their frames fit the server, keys included, and hold them all in order', () => {
+test('records of any size and script are framed within the server’s limit, keys included, all and in order', () => {
   const record = fc
     .record({
       key: fc.string({ minLength: 1, maxLength: 20 }),
@@ -241,7 +241,7 @@ test('of whatever size and script records are, their frames fit the server, keys
   );
 });
 
-test('a full log refuses a frame and all behind it, and takes them in their order once there is room', async () => {
+test('a full log refuses a frame and everything after it, and accepts them in their order once there is room', async () => {
   await using hub = await connected();
   const { bus } = hub;
   await ensureStream(bus, 'products', { ...noLimits, maxBytes: 64 * 1024 });
@@ -267,7 +267,7 @@ test('a full log refuses a frame and all behind it, and takes them in their orde
   );
 });
 
-test('what a stranger writes behind frames is numbered as well, and the hub goes on behind it', async () => {
+test('what another client writes after frames is numbered as well, and the hub continues after it', async () => {
   await using hub = await connected();
   const { bus, other } = hub;
   await ensureStream(bus, 'products', noLimits);
@@ -287,7 +287,7 @@ test('what a stranger writes behind frames is numbered as well, and the hub goes
   assert.equal((await readRecord(bus, 'products', 21))?.key, 'stranger');
 });
 
-test('a log that is conflated from now on keeps its frames, and numbers go on', async () => {
+test('a log that is conflated from now on keeps its frames, and its numbers continue', async () => {
   await using hub = await connected();
   const { bus } = hub;
   await ensureStream(bus, 'products', noLimits);

@@ -18,7 +18,7 @@ const NAMESPACE = 'small';
 const signal = AbortSignal.timeout(120_000);
 const refused = { code: 'BUS_UNAVAILABLE' };
 
-/** Larger than the pages that a store has begun, so that it needs room of its own. */
+/** Makes a record that is too large for the space that the store has already allocated, so it needs more of the disk. */
 function record(n: number, size = 20_000): SourceRecord {
   const document = { n, picture: 'x'.repeat(size) };
   return { key: `sku-${n}`, version: n, operation: 'upsert', document };
@@ -26,12 +26,12 @@ function record(n: number, size = 20_000): SourceRecord {
 
 type OpenBus = BusConnection & AsyncDisposable;
 
-/** A connection that ends with its block. */
+/** Makes the connection close at the end of its block. */
 function open(bus: BusConnection): OpenBus {
   return { ...bus, [Symbol.asyncDispose]: () => bus.nc.close() };
 }
 
-/** A NATS on a disk of 192 MB. */
+/** A NATS server on a disk of 192 MB. */
 class SmallServer implements AsyncDisposable {
   readonly disk: SmallDisk;
   readonly folder: string;
@@ -79,7 +79,7 @@ async function isBatch(bus: BusConnection, stream: string, seq: number): Promise
   return message?.header.has('Nats-Batch-Id') ?? false;
 }
 
-test('a hub that sees the disk of its NATS fill up stores no more in time, and goes on once there is room', async (t) => {
+test('a hub that sees the disk of its NATS fill up stops storing in time, and continues once there is room', async (t) => {
   await using server = await SmallServer.start(t);
   if (server === null) return;
   await using bus = await server.connect(server.folder);
@@ -101,7 +101,7 @@ test('a hub that sees the disk of its NATS fill up stores no more in time, and g
   assert.equal(await log.lastSeq(), stored + 2);
 });
 
-test('a hub that cannot see the disk learns from a refusal, and lone messages are refused without harm from then on', async (t) => {
+test('a hub that cannot see the disk learns from a refusal; from then on a refused single message does no harm', async (t) => {
   await using server = await SmallServer.start(t);
   if (server === null) return;
   await using bus = await server.connect(null);
@@ -118,7 +118,7 @@ test('a hub that cannot see the disk learns from a refusal, and lone messages ar
   assert.deepEqual([await products.lastSeq(), await orders.lastSeq()], [1, 4]);
 });
 
-test('a record that comes alone is a batch only while room is short', async (t) => {
+test('a single record is published as a batch only while disk space is short', async (t) => {
   await using server = await SmallServer.start(t);
   if (server === null) return;
   await using short = await server.connect(server.folder);
@@ -132,7 +132,7 @@ test('a record that comes alone is a batch only while room is short', async (t) 
   assert.equal(await isBatch(bus, 'products', 1), false);
 });
 
-test('whoever asks for room is answered in turn, so that what is published behind keeps its order', async () => {
+test('callers that ask for room are answered in turn, so what they publish keeps its order', async () => {
   const room = new DiskRoom(tmpdir());
   const answered: number[] = [];
   const asked = Array.from({ length: 20_000 }, (_, n) => n);

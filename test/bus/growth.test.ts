@@ -11,14 +11,14 @@ async function isPending(promise: Promise<void>): Promise<boolean> {
   ]) as Promise<boolean>;
 }
 
-test('whoever has seen less than there is does not wait', async () => {
+test('a reader that has not seen the whole log does not wait', async () => {
   const growth = createGrowth();
   growth.reached('products', 7);
   await growth.otherThan('products', 5, never);
   assert.equal(growth.end('products'), 7);
 });
 
-test('all who wait for more of a log go on when it grows, and nobody else', async () => {
+test('all readers that wait for more of a log continue when it grows, and no others do', async () => {
   const growth = createGrowth();
   growth.reached('products', 7);
   const [one, other] = [
@@ -34,7 +34,7 @@ test('all who wait for more of a log go on when it grows, and nobody else', asyn
   assert.deepEqual(growth.awaited(), ['prices']);
 });
 
-test('a log that ends earlier than it did wakes whoever waits, since he has to see that it was lost', async () => {
+test('a log that ends earlier than before wakes its waiting readers, since they must notice the loss', async () => {
   const growth = createGrowth();
   growth.reached('products', 7);
   const waiting = growth.otherThan('products', 7, never);
@@ -42,14 +42,14 @@ test('a log that ends earlier than it did wakes whoever waits, since he has to s
   await waiting;
 });
 
-test('where it is unknown whether something was stored, who waits looks for himself', async () => {
+test('when it is unknown whether something was stored, waiting readers are woken to look for themselves', async () => {
   const growth = createGrowth();
   const waiting = growth.otherThan('products', 0, never);
   growth.suspect('products');
   await waiting;
 });
 
-test('whoever is told to stop waits no longer, and leaves nothing behind', async () => {
+test('a reader that is told to stop no longer waits, and leaves nothing behind', async () => {
   const growth = createGrowth();
   const stop = new AbortController();
   const waiting = growth.otherThan('products', 0, stop.signal);

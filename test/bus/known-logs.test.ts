@@ -4,10 +4,10 @@ import { connectBus, deleteLog, ensureStream, readLogs } from '../../src/bus/ind
 import { testScope } from '../support/scope.ts';
 
 const unlimited = { maxBytes: null, maxRecords: null, maxRecordsPerKey: null };
-/** More than are asked for one by one. */
+/** More streams than the hub asks for one by one. */
 const MANY = 60;
 
-test('the logs of many streams are read in one listing as those of a few one by one, and those without a log are missing', async () => {
+test('many logs read in one listing and few logs read one by one give the same; streams without a log are left out', async () => {
   await using scope = await testScope();
   const bus = await connectBus(scope.natsUrl, scope.namespace);
   try {
@@ -25,7 +25,7 @@ test('the logs of many streams are read in one listing as those of a few one by 
   }
 });
 
-test('a log that is as it is wanted is left alone, and one with other limits is changed', async () => {
+test('a log that already has the right limits is left alone, and one with other limits is changed', async () => {
   await using scope = await testScope();
   const bus = await connectBus(scope.natsUrl, scope.namespace);
   try {

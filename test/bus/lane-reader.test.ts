@@ -17,7 +17,7 @@ import { testScope } from '../support/scope.ts';
 const signal = AbortSignal.timeout(30_000);
 const lane = { stream: 'products', lane: 'products/shop', batchSize: 100, conflates: false };
 
-/** The writer's connection, and that of a lane over a link that can break. */
+/** Opens a connection for the writer, and one for a lane over a link that can break. */
 async function brokenWay(maxRecordsPerKey: number | null = null) {
   await using opened = new AsyncDisposableStack();
   const scope = opened.use(await testScope());
@@ -47,7 +47,7 @@ async function brokenWay(maxRecordsPerKey: number | null = null) {
       }));
       await log.append(records, signal);
     },
-    /** All keys, and again, in one batch. */
+    /** Writes all keys twice in one batch. */
     async writeTwice(from: number, to: number) {
       const one = Array.from({ length: to - from + 1 }, (_, index) => ({
         key: `sku-${from + index}`,
@@ -67,7 +67,7 @@ async function takeAll(reader: LaneReader, count: number): Promise<number[]> {
   return taken.map((message) => (message.kind === 'record' ? message.record.seq : message.seq));
 }
 
-/** Resolves when the server has sent so many messages to the lane, wherever they are now. */
+/** Resolves when the server has sent `count` messages to the lane, whether or not they arrived. */
 async function untilSent({ jsm, namespace }: BusConnection, count: number): Promise<void> {
   const names = busNames(namespace);
   const sent = async () => {
@@ -81,7 +81,7 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-test('records that got lost on a broken connection are read again, never passed over', async () => {
+test('records that were lost on a broken connection are read again, never skipped', async () => {
   await using way = await brokenWay();
   await way.write(1, 10);
   const reader = await openLaneReader(way.bus, { ...lane, settledSeq: 0 });
@@ -100,7 +100,7 @@ test('records that got lost on a broken connection are read again, never passed 
   await again.close();
 });
 
-test('that all has been taken is known before it is settled, and that it is the end only then', async () => {
+test('a lane knows that it has taken everything before that is settled, but is at the end only after it is settled', async () => {
   await using way = await brokenWay();
   await way.write(1, 10);
   const reader = await openLaneReader(way.bus, { ...lane, settledSeq: 0 });
@@ -113,7 +113,7 @@ test('that all has been taken is known before it is settled, and that it is the 
   await reader.close();
 });
 
-test('a lane learns of records lost on the wire at once, also when none follow them', async () => {
+test('a lane learns at once of records lost on the wire, even when none follow them', async () => {
   await using way = await brokenWay();
   await way.write(1, 10);
   const reader = await openLaneReader(way.bus, { ...lane, settledSeq: 0 });
@@ -127,7 +127,7 @@ test('a lane learns of records lost on the wire at once, also when none follow t
   await reader.close();
 });
 
-test('a lane that stands behind the end of its log reads nothing, for it would pass over what comes', async () => {
+test('a lane whose position is beyond the end of its log reads nothing, since it would skip what comes next', async () => {
   await using way = await brokenWay();
   await way.write(1, 10);
   await assert.rejects(openLaneReader(way.bus, { ...lane, settledSeq: 11 }), {
@@ -140,7 +140,7 @@ test('a lane that stands behind the end of its log reads nothing, for it would p
   await reader.close();
 });
 
-test('of a backlog that versions are overtaken in, the lane reads what is left, and the server counts as much as waiting', async () => {
+test('a lane reads what is left of a backlog with overtaken versions, and the server counts just that as waiting', async () => {
   await using way = await brokenWay(1);
   const { writer } = way;
   const options = { ...lane, conflates: true };
@@ -156,7 +156,7 @@ test('of a backlog that versions are overtaken in, the lane reads what is left, 
   assert.equal((await writer.jsm.streams.info(name)).state.messages, keys);
   const waiting = async (behindSeq: number) =>
     (await readBacklog(writer, 'products', lane.lane, behindSeq)).records;
-  // What was taken is overtaken, too, so it waits no more.
+  // What was taken has been overtaken, too, so it no longer counts as waiting.
   while ((await waiting(taken.at(-1) ?? 0)) !== keys) await nextTurn();
   while (taken.at(-1) !== lastSeq) taken.push(...(await takeAll(reader, 1)));
   assert.ok(taken.every((seq, index) => index === 0 || seq > (taken[index - 1] ?? 0)));
@@ -166,7 +166,7 @@ test('of a backlog that versions are overtaken in, the lane reads what is left, 
   );
   const most = 100 + 400 + keys;
   assert.ok(taken.length <= most, `${taken.length} of ${lastSeq} were read`);
-  // One that is overtaken settles none of those in front of it.
+  // An overtaken record does not settle the records before it.
   await way.write(keys, keys);
   assert.deepEqual(await takeAll(reader, 1), [lastSeq + 1]);
   while ((await waiting(lastSeq - keys)) > keys) await nextTurn();

@@ -12,7 +12,7 @@ function record(key: string, version: number, operation: SourceRecord['operation
 }
 
 for (const framed of [true, false]) {
-  test(`keys come page by page from any place, without what was deleted last or is too new (${framed ? 'frames' : 'single records'})`, async () => {
+  test(`keys come page by page from any place, without those that were last deleted or are too new (${framed ? 'frames' : 'single records'})`, async () => {
     await using scope = await testScope();
     const bus = await connectBus(scope.natsUrl, scope.namespace);
     try {

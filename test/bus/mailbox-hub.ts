@@ -7,20 +7,20 @@ import { openMailbox } from '../../src/bus/mailbox.ts';
 import type { Command } from '../../src/domain/index.ts';
 import type { TestScope } from '../support/scope.ts';
 
-/** A process that consumes the mailbox, and what it was handed. */
+/** A process that consumes the mailbox, and the commands that it received. */
 export interface ConsumingHub extends AsyncDisposable {
-  /** The next command that the test has not seen yet; waits for it. */
+  /** Waits for the next command that the test has not seen yet. */
   next(): Promise<Command>;
   readonly commands: readonly Command[];
 }
 
-/** A connection that ends with its block. */
+/** Opens a connection that closes at the end of its block. */
 export async function testBus(scope: TestScope): Promise<BusConnection & AsyncDisposable> {
   const bus = await connectBus(scope.natsUrl, scope.namespace);
   return { ...bus, [Symbol.asyncDispose]: () => bus.nc.close() };
 }
 
-/** Starts a hub on a connection of its own; disposing of it stops it as SIGTERM would. */
+/** Starts a hub on its own connection. Disposing of it stops it as SIGTERM would. */
 export async function consumingHub(
   scope: TestScope,
   handler: CommandHandler = async () => undefined,
@@ -54,7 +54,7 @@ export async function consumingHub(
   };
 }
 
-/** Waits until the mailbox stream keeps so many messages; the server looks about once a second for what is over age. */
+/** Waits until the mailbox stream holds `count` messages. The server removes expired messages about once a second. */
 export async function untilKept(
   { nc, jsm, namespace }: BusConnection,
   count: number,

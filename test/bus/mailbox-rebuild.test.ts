@@ -15,7 +15,7 @@ const pauseOf = (name: string): Command => ({
   requestedBy: 'test',
 });
 
-test('a mailbox that is made anew keeps its commands in order and its schedules', async () => {
+test('a rebuilt mailbox keeps its commands in order', async () => {
   await using scope = await testScope();
   await using bus = await testBus(scope);
   const mailbox = await openMailbox(bus);
@@ -30,7 +30,7 @@ test('a mailbox that is made anew keeps its commands in order and its schedules'
   );
 });
 
-test('schedules tick on in a mailbox that is made anew, and a repeated wish for that is one', async () => {
+test('schedules continue to tick in a rebuilt mailbox, and concurrent requests to rebuild it count as one', async () => {
   await using scope = await testScope();
   await using bus = await testBus(scope);
   const schedules = await openSchedules(bus);
@@ -41,7 +41,7 @@ test('schedules tick on in a mailbox that is made anew, and a repeated wish for 
   assert.equal((await hub.next()).name, 'products');
 });
 
-test('whoever takes commands is told when the mailbox is made anew, and takes on from the new one', async () => {
+test('a consumer is told when the mailbox is rebuilt, and can consume from the new one', async () => {
   await using scope = await testScope();
   await using bus = await testBus(scope);
   const mailbox = await openMailbox(bus);

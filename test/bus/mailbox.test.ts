@@ -119,7 +119,7 @@ test('commands to one actor reach the handler in order, and a slow one holds up 
   await waiting;
 });
 
-test('a command that nobody waits for is tried again after a failure that passes', async () => {
+test('a command that nobody waits for is tried again after a transient failure', async () => {
   await using scope = await testScope();
   await using bus = await testBus(scope);
   const mailbox = await openMailbox(bus);
@@ -132,7 +132,7 @@ test('a command that nobody waits for is tried again after a failure that passes
   assert.deepEqual([await hub.next(), await hub.next()], [pause('1'), pause('1')]);
 });
 
-test('a hub that stops hands the command under way to the next one', async () => {
+test('a hub that stops leaves its unfinished command to the next hub', async () => {
   await using scope = await testScope();
   await using bus = await testBus(scope);
   const mailbox = await openMailbox(bus);
@@ -152,7 +152,7 @@ test('a hub that stops hands the command under way to the next one', async () =>
   assert.deepEqual(await second.next(), pause('1'));
 });
 
-test('a message that is no command is told and removed', async () => {
+test('a message that is not a command is reported and removed', async () => {
   await using scope = await testScope();
   await using bus = await testBus(scope);
   const told = Promise.withResolvers<unknown>();

@@ -10,13 +10,13 @@ import { consumingHub, testBus, untilKept } from './mailbox-hub.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** An appointment so many milliseconds from now. */
+/** Makes an appointment that is due in `inMs` from now. */
 function ahead(stream: string, inMs: number) {
   const dueMs = Date.now() + inMs;
   return { stream, dueMs, beginMs: dueMs };
 }
 
-/** What NATS keeps for the stream: where it stands, and when it fires. */
+/** Returns the schedule that NATS keeps for the stream: its sequence, and when it fires. */
 async function kept(bus: BusConnection, stream: string) {
   const { mailboxStream } = busNames(bus.namespace);
   const subject = mailboxSubjects(bus.namespace).schedule(stream);
@@ -30,9 +30,9 @@ async function countOf(bus: BusConnection, filter: string): Promise<number> {
   return Object.values(state.subjects ?? {}).reduce((sum, count) => sum + count, 0);
 }
 
-// Each waits for the server's clock, so they wait together.
+// Each test waits for the server's clock, so they run concurrently.
 suite('schedules', { concurrency: true }, () => {
-  test('an appointment sends one sync to its stream, which names its time, and is gone', async () => {
+  test('an appointment sends one sync with its due time to its stream, and is then gone', async () => {
     await using scope = await testScope();
     await using bus = await testBus(scope);
     const schedules = await openSchedules(bus);
@@ -48,7 +48,7 @@ suite('schedules', { concurrency: true }, () => {
     assert.equal(await kept(bus, 'products'), null);
   });
 
-  test('a tick waits for a hub, and a later one takes its place', async () => {
+  test('a tick waits for a hub, and a later tick replaces it', async () => {
     await using scope = await testScope();
     const due: number[] = [];
     {
@@ -66,7 +66,7 @@ suite('schedules', { concurrency: true }, () => {
     assert.equal((await hub.next()).dueAtMs, due[1]);
   });
 
-  test('an appointment outlives the age at which commands are given up', async (t) => {
+  test('an appointment lasts longer than the age at which commands expire', async (t) => {
     await using scope = await testScope();
     await using bus = await testBus(scope);
     const schedules = await openSchedules(bus);
@@ -81,7 +81,7 @@ suite('schedules', { concurrency: true }, () => {
     assert.notEqual(await kept(bus, 'products'), null);
   });
 
-  test('another appointment takes the place of the former', async () => {
+  test('a new appointment replaces the previous one', async () => {
     await using scope = await testScope();
     await using bus = await testBus(scope);
     const schedules = await openSchedules(bus);
@@ -92,7 +92,7 @@ suite('schedules', { concurrency: true }, () => {
     assert.equal(await countOf(bus, mailboxSubjects(bus.namespace).schedules), 0);
   });
 
-  test('a removed appointment ticks no more, nor does its tick that waits', async () => {
+  test('a removed appointment no longer ticks, and its waiting tick is removed, too', async () => {
     await using scope = await testScope();
     await using bus = await testBus(scope);
     const schedules = await openSchedules(bus);
@@ -106,7 +106,7 @@ suite('schedules', { concurrency: true }, () => {
     assert.equal((await hub.next()).name, 'orders');
   });
 
-  test('appointments of streams that left the configuration are removed, the others are told', async () => {
+  test('appointments of streams that left the configuration are removed, and the others are returned', async () => {
     await using scope = await testScope();
     await using bus = await testBus(scope);
     const schedules = await openSchedules(bus);

@@ -52,7 +52,7 @@ async function readAll(bus: BusConnection, count: number, settledSeq = 0): Promi
   return seen;
 }
 
-test('pages appended at once stand in the log in the order of the calls, each record once', async () => {
+test('pages appended concurrently are stored in the order of the calls, each record once', async () => {
   await withBus(async (bus) => {
     await ensureStream(bus, 'products', unlimited);
     const log = openStreamLog(bus, 'products');
@@ -67,7 +67,7 @@ test('pages appended at once stand in the log in the order of the calls, each re
   });
 });
 
-test('a full log refuses a page whole and everything behind it, and takes them once there is room', async () => {
+test('a full log refuses a whole page and everything after it, and accepts them once there is room', async () => {
   await withBus(async (bus) => {
     await ensureStream(bus, 'products', { ...unlimited, maxRecords: 25 });
     const log = openStreamLog(bus, 'products');
@@ -87,7 +87,7 @@ test('a full log refuses a page whole and everything behind it, and takes them o
   });
 });
 
-test('a second writer is noticed', async () => {
+test('a second writer is detected', async () => {
   await withBus(async (bus) => {
     await ensureStream(bus, 'products', unlimited);
     const [mine, theirs] = [openStreamLog(bus, 'products'), openStreamLog(bus, 'products')];
@@ -97,7 +97,7 @@ test('a second writer is noticed', async () => {
   });
 });
 
-test('a record too large for the bus is named and left out, the others of its page are stored', async () => {
+test('a record too large for the bus is named and left out, and the others of its page are stored', async () => {
   await withBus(async (bus) => {
     await ensureStream(bus, 'products', unlimited);
     const size = (bus.nc.info?.max_payload ?? 0) + 1;
@@ -114,7 +114,7 @@ test('a record too large for the bus is named and left out, the others of its pa
   });
 });
 
-test('a lane that starts again begins right behind its settled position', async () => {
+test('a lane that starts again begins right after its settled position', async () => {
   await withBus(async (bus) => {
     await ensureStream(bus, 'products', unlimited);
     await openStreamLog(bus, 'products').append(records(0, 2000), signal);
@@ -124,7 +124,7 @@ test('a lane that starts again begins right behind its settled position', async 
   });
 });
 
-test('a lane that never ran, or is just starting, has a backlog all the same', async () => {
+test('a lane that never ran, or is just starting, has a backlog, too', async () => {
   await withBus(async (bus) => {
     await ensureStream(bus, 'products', unlimited);
     assert.deepEqual(await readBacklog(bus, 'products', 'products/shop', 0), {

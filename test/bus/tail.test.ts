@@ -45,7 +45,7 @@ function records(from: number, count: number): SourceRecord[] {
   }));
 }
 
-/** Without the moment of storing, which the server and the hub tell by their own clocks. */
+/** Takes records up to a place. Leaves out the time of storing, which server and hub take from their own clocks. */
 async function takeUpTo(reader: LaneReader, seq: number, limit?: number) {
   const taken = [];
   for (let last = 0; last < seq;) {
@@ -60,7 +60,7 @@ async function takeUpTo(reader: LaneReader, seq: number, limit?: number) {
   return taken;
 }
 
-test('a lane takes every record once and in order, from memory or from the log, whatever is forgotten meanwhile', async () => {
+test('a lane takes every record once and in order, from memory or from the log, whenever memory is dropped', async () => {
   const step = fc.oneof(
     { weight: 4, arbitrary: fc.record({ store: fc.integer({ min: 1, max: 30 }) }) },
     { weight: 3, arbitrary: fc.record({ take: fc.integer({ min: 1, max: 20 }) }) },
@@ -102,7 +102,7 @@ test('a lane takes every record once and in order, from memory or from the log, 
   );
 });
 
-test('a lane right behind the end has nothing sent to it, and its backlog is told all the same', async () => {
+test('a lane close to the end of its log needs no consumer, and its backlog is still known', async () => {
   await using hub = await hubOnABreakableLink();
   const { bus, log } = hub;
   await log.append(records(1, 10), signal);
@@ -122,7 +122,7 @@ test('a lane right behind the end has nothing sent to it, and its backlog is tol
   await reader.close();
 });
 
-test('what may have been stored without the hub knowing is read from the log', async () => {
+test('what an append with an unknown outcome may have stored is read from the log', async () => {
   await using hub = await hubOnABreakableLink();
   const { bus, other, log, link } = hub;
   await log.append(records(1, 5), signal);
@@ -141,7 +141,7 @@ test('what may have been stored without the hub knowing is read from the log', a
   await reader.close();
 });
 
-test('what others write to the log is noticed before the lane rests', async () => {
+test('what others write to the log is noticed before the lane goes idle', async () => {
   await using hub = await hubOnABreakableLink();
   const { bus, other, log } = hub;
   await log.append(records(1, 5), signal);
@@ -154,7 +154,7 @@ test('what others write to the log is noticed before the lane rests', async () =
   await reader.close();
 });
 
-test('a lane that waits for more stops waiting when it is closed or told to', async () => {
+test('a lane that waits for more stops waiting when it is closed or told to stop', async () => {
   await using hub = await hubOnABreakableLink();
   const { bus, log } = hub;
   await log.append(records(1, 1), signal);
@@ -167,7 +167,7 @@ test('a lane that waits for more stops waiting when it is closed or told to', as
   await Promise.all([assert.rejects(waiting, { code: 'CANCELLED' }), reader.close()]);
 });
 
-test('a lane that is closed while it goes over to the log leaves no consumer at work', async () => {
+test('a lane that is closed while it switches to the log leaves no request waiting at its consumer', async () => {
   await using hub = await hubOnABreakableLink();
   const { bus, log } = hub;
   await log.append(records(1, 5), signal);
@@ -191,7 +191,7 @@ const messages = (count: number, size = 1) => ({
   })),
 });
 
-test('what every lane that reads here has taken is dropped; what one has not taken stays for it', () => {
+test('a tail drops what every lane that reads from it has taken, and keeps what one has not taken', () => {
   const tails = new Tails();
   const tail = tails.of('products');
   tails.stored('products', messages(10), 10);
@@ -210,7 +210,7 @@ test('what every lane that reads here has taken is dropped; what one has not tak
   assert.deepEqual([tail.reaches(19), tail.reaches(20), tail.take(20, 9)], [false, true, []]);
 });
 
-test('it holds a bounded amount, the newest of all streams', () => {
+test('tails hold a bounded amount, the newest records of all streams', () => {
   const tails = new Tails();
   const megabyte = 1024 * 1024;
   for (let n = 1; n <= 40; n++) tails.stored('products', messages(1, megabyte), n);
@@ -220,7 +220,7 @@ test('it holds a bounded amount, the newest of all streams', () => {
   assert.ok(tails.of('prices').reaches(0));
 });
 
-test('a gap in front of a batch makes all before it unknown', () => {
+test('a gap in front of a batch makes a tail drop everything before the batch', () => {
   const tails = new Tails();
   tails.stored('products', messages(5), 5);
   tails.stored('products', messages(5), 12);

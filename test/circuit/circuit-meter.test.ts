@@ -10,14 +10,14 @@ import {
 } from '../../src/domain/index.ts';
 
 const { windowMs, minimumCalls, failureRate } = defaultCircuitPolicy;
-/** Steps in which the window moves. */
+/** The steps in which the window moves. */
 const STEP_MS = windowMs / 100;
 
 /** Answers that came in one step. */
 interface Answers {
   readonly successes: number;
   readonly failures: number;
-  /** Steps since the answers before. */
+  /** Steps since the previous answers. */
   readonly steps: number;
 }
 
@@ -35,7 +35,7 @@ function feed(meter: CircuitMeter, all: readonly Answers[]): readonly boolean[] 
   });
 }
 
-/** The same decision, by looking at everything since the last trip. */
+/** Makes the same decision from all answers since the last trip. */
 function decide(all: readonly Answers[]): readonly boolean[] {
   let recent: (Answers & { readonly step: number })[] = [];
   let step = 0;
@@ -50,7 +50,7 @@ function decide(all: readonly Answers[]): readonly boolean[] {
   });
 }
 
-test('a circuit trips exactly when enough answers of the window were failures', () => {
+test('a circuit trips exactly when enough answers within the window are failures', () => {
   let trips = 0;
   fc.assert(
     fc.property(fc.array(anyAnswers, { maxLength: 60 }), (all) => {
@@ -59,10 +59,10 @@ test('a circuit trips exactly when enough answers of the window were failures', 
       assert.deepEqual(told, decide(all));
     }),
   );
-  assert.ok(trips > 0, 'the property met a trip');
+  assert.ok(trips > 0, 'the property never met a trip');
 });
 
-test('few answers never trip, however bad', () => {
+test('few answers never trip, even if all are failures', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: minimumCalls - 1 }), (failures) => {
       assert.equal(new CircuitMeter().add(0, failures, 0), false);
@@ -71,7 +71,7 @@ test('few answers never trip, however bad', () => {
   assert.equal(new CircuitMeter().add(0, minimumCalls, 0), true);
 });
 
-test('a system that does more than a fifth of its work never trips', () => {
+test('a system that succeeds in more than a fifth of its calls never trips', () => {
   fc.assert(
     fc.property(
       fc.array(fc.record({ failures: fc.nat(100), gapMs: fc.nat(windowMs) }), { maxLength: 60 }),
@@ -87,14 +87,14 @@ test('a system that does more than a fifth of its work never trips', () => {
   );
 });
 
-test('successes alone never trip, also right behind failures', () => {
+test('successes alone never trip, even right after failures', () => {
   const meter = new CircuitMeter({ ...defaultCircuitPolicy, minimumCalls: 21 });
   assert.equal(meter.add(0, 20, 0), false);
   assert.equal(meter.add(1, 0, 1), false);
   assert.equal(meter.add(0, 1, 2), true);
 });
 
-test('after a trip, and after it was told to forget, a meter begins anew', () => {
+test('a meter starts from zero after a trip and after it was cleared', () => {
   const meter = new CircuitMeter();
   assert.equal(meter.add(0, 1_000, 0), true);
   assert.equal(meter.add(0, 19, 1), false);
@@ -102,7 +102,7 @@ test('after a trip, and after it was told to forget, a meter begins anew', () =>
   assert.equal(meter.add(0, 19, 2), false);
 });
 
-test('failures older than the window count no more', () => {
+test('failures older than the window no longer count', () => {
   const meter = new CircuitMeter();
   assert.equal(meter.add(0, 19, 0), false);
   assert.equal(meter.add(0, 19, windowMs), false);
@@ -115,7 +115,7 @@ test('a clock that is set back neither trips nor loses what was counted', () => 
   assert.equal(meter.add(0, 1, 0), true);
 });
 
-test('refusals, throttles and the trouble of other parts say nothing about an outage', () => {
+test('refusals, throttling and failures of other parts do not count as an outage', () => {
   const of = (code: Failure['code']) => new Failure(code, { message: code });
   assert.ok(isOutage(of('TARGET_UNAVAILABLE')) && isOutage(of('SOURCE_UNAVAILABLE')));
   assert.ok(isOutageLike(of('TARGET_UNAVAILABLE')) && isOutageLike(of('TARGET_BUSY')));

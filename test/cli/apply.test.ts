@@ -19,8 +19,8 @@ streams:
 ${targets.map((name) => `      - { connector: ${name}, entity: products, map: ./map.ts }`).join('\n')}
 `;
 
-// The folder of the hub and that from which a person applies are two, as they are on two machines.
-test('stellwerk apply shows, asks, changes, and takes back; config shows what is and was in force', async () => {
+// The CLI runs in another folder than the hub, as it does on another machine.
+test('stellwerk apply shows, asks and applies; config shows what is and was in force, and rolls back', async () => {
   await using scope = await testScope();
   const rows = '{"sku":"a","changed":1}\n{"sku":"b","changed":1}\n';
   const map = 'export default (document: object) => document;\n';
@@ -72,7 +72,7 @@ test('stellwerk apply shows, asks, changes, and takes back; config shows what is
   );
   const content = /^ +3 .* ([0-9a-f]{12}) /m.exec(history.stdout)?.[1] ?? assert.fail();
   const info = await call('info');
-  // Number and content are what `config history` shows, so that people find the one in the other.
+  // Number and content are the same as in `config history`, so that people can look one up in the other.
   assert.match(info.stdout, new RegExp(`^config .*, version 3, content ${content}$`, 'm'));
   assert.equal((await call('config', 'get', '2', '--file', 'map.ts')).stdout, map);
   assert.equal((await call('config', 'get')).stdout, config(['shop', 'market']));
@@ -85,7 +85,7 @@ test('stellwerk apply shows, asks, changes, and takes back; config shows what is
   assert.equal(hub.lanes().length, 1);
 });
 
-test('stellwerk apply --watch applies each change of the files, past a mistake', async () => {
+test('stellwerk apply --watch applies each change of the files, and continues after a mistake', async () => {
   await using scope = await testScope();
   const map = 'export default (document: object) => document;\n';
   const file = await writeConfig(scope, config(['shop']), { 'products.jsonl': '', 'map.ts': map });

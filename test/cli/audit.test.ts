@@ -11,7 +11,7 @@ import { testScope } from '../support/scope.ts';
 import { landscape, untilUp } from './landscape.ts';
 import { cli, startCli } from './support.ts';
 
-test('the audit log of a hub is listed, exported and verified, also without the hub', async () => {
+test('stellwerk audit lists, exports and verifies the audit log, and verifies an export without the hub', async () => {
   await using scope = await testScope();
   const options = await landscape(scope);
   const hub = startCli(['start'], options);

@@ -20,7 +20,7 @@ async function emptyDir(): Promise<AsyncDisposable & { readonly dir: string }> {
 }
 
 suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
-  test('shows the status as tables, with what is wrong and its remedy below', async () => {
+  test('shows the status as tables, with problems and their remedies below', async () => {
     await using control = await startControl();
     const { stdout, ...end } = await cli(['status', '--address', control.address]);
     assert.deepEqual(end, ok);
@@ -44,7 +44,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.deepEqual((JSON.parse(stdout) as HubStatus).lanes, [productsToShop]);
   });
 
-  test('watches as one JSON document per line until it is interrupted', async () => {
+  test('prints a watch as one JSON document per line until it is interrupted', async () => {
     await using control = await startControl();
     const child = startCli(['status', '--watch', '--json', '--address', control.address]);
     const exited = once(child, 'exit');
@@ -60,7 +60,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.deepEqual(await exited, [0, null]);
   });
 
-  test('ends a watch with 3 when the hub stops', async () => {
+  test('ends a watch with exit code 3 when the hub stops', async () => {
     const control = await startControl();
     const child = startCli(['status', '--watch', '--json', '--address', control.address]);
     const ended = outcome(child);
@@ -72,7 +72,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.match(stderr, /^No hub answers at/);
   });
 
-  test('pauses and resumes what the name means', async () => {
+  test('pauses and resumes the stream, lane or connector of a name', async () => {
     await using control = await startControl();
     const at = ['--address', control.address];
     const said = [
@@ -97,7 +97,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.deepEqual([actor, name, state], ['stream', 'stock', 'reading']);
   });
 
-  test('lists the choices, with 2, when a name means several', async () => {
+  test('lists the choices and exits with 2 when a name is ambiguous', async () => {
     await using control = await startControl();
     const { code, stderr } = await cli(['pause', 'shop', '--address', control.address]);
     assert.equal(code, 2);
@@ -105,7 +105,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.equal(control.hub.commands.length, 0);
   });
 
-  test('takes the kind before the name, too', async () => {
+  test('accepts the kind before the name, too', async () => {
     await using control = await startControl();
     const at = ['--address', control.address];
     const { stdout } = await cli(['pause', 'stream', 'shop', ...at]);
@@ -123,7 +123,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.equal(control.hub.commands.length, 1);
   });
 
-  test('hands no escape sequence of a target on to the terminal', async () => {
+  test('passes no escape sequence of a target on to the terminal', async () => {
     await using control = await startControl();
     const { lastError } = productsToShop;
     assert.ok(lastError);
@@ -133,7 +133,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.match(stdout, /^products\/shop: TARGET_UNAVAILABLE .*gone forged$/m);
   });
 
-  test('tells its exit codes', async () => {
+  test('lists its exit codes in the help', async () => {
     const { code, stdout } = await cli(['--help']);
     assert.equal(code, 0);
     assert.match(
@@ -142,7 +142,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     );
   });
 
-  test('ends with 4 and the names that there are when a name means nothing', async () => {
+  test('exits with 4 and lists the known names when a name is unknown', async () => {
     await using control = await startControl();
     const at = ['--address', control.address];
     const stream = await cli(['pause', 'nonsense', ...at]);
@@ -153,7 +153,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     assert.match(lane.stderr, /^There is no lane "no\/where"\. Check the name/);
   });
 
-  test('ends with 2 on wrong usage', async () => {
+  test('exits with 2 on wrong usage', async () => {
     const bad = await Promise.all([
       cli(['pause']),
       cli(['stautus']),
@@ -165,7 +165,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     );
   });
 
-  test('ends with 3 and a sentence, no stack, when no hub is there', async () => {
+  test('exits with 3 and a sentence, without a stack trace, when no hub is there', async () => {
     await using empty = await emptyDir();
     const nowhere = await cli(['status'], { cwd: empty.dir });
     assert.equal(nowhere.code, 3);
@@ -193,7 +193,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     );
   });
 
-  test('tells of files that cannot be written in a sentence', async () => {
+  test('says in a sentence which file cannot be written', async () => {
     await using empty = await emptyDir();
     await writeFile(path.join(empty.dir, 'certs'), '');
     const { code, stderr } = await cli(['certs'], { cwd: empty.dir });
@@ -216,7 +216,7 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     },
   );
 
-  test('finds the hub by the environment, else by the hub.json of the folder', async () => {
+  test('finds the hub through the environment, otherwise through the hub.json of the folder', async () => {
     await using control = await startControl();
     await using empty = await emptyDir();
     const env = { STELLWERK_GRPC_ADDRESS: control.address };

@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { startControl } from '../control/support.ts';
 import { cli, cliEnv, main } from './support.ts';
 
-/** What is offered for the last of the words. */
+/** Returns what is offered for the last of the words. */
 async function offered(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string[]> {
   const { stdout } = await cli(['complete', '--', ...words], { env });
   const lines = stdout.trim().split('\n').slice(0, -1);
@@ -45,14 +45,14 @@ suite('Completion', { concurrency: 3 }, () => {
     assert.deepEqual(await offered(named), ['stock']);
   });
 
-  test('never offers a name that a shell would take for more than a word', async () => {
+  test('never offers a name that a shell would read as more than a word', async () => {
     await using control = await startControl();
     control.hub.set('streams', 'stock', { name: '$(reboot)' });
     const env = { STELLWERK_GRPC_ADDRESS: control.address };
     assert.deepEqual(await offered(['sync', ''], env), ['products', 'shop']);
   });
 
-  test('offers nothing, soon and without a word, when the hub does not answer', async () => {
+  test('offers nothing, soon and without a message, when the hub does not answer', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const address = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
@@ -93,7 +93,7 @@ suite('Completion', { concurrency: 3 }, () => {
   });
 });
 
-/** Sources the script as a login shell does, types `stellwerk pause pro` and presses Tab. The helper is bash-completion's. */
+/** Sources the script as a login shell does, types `stellwerk pause pro` and presses Tab. The helpers replace bash-completion's. */
 const TAB = `
 _get_comp_words_by_ref() { words=("\${COMP_WORDS[@]}"); cword=$COMP_CWORD; cur=\${words[cword]}; prev=\${words[cword-1]}; }
 compopt() { :; }

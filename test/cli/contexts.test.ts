@@ -14,7 +14,7 @@ interface Home extends AsyncDisposable {
   run(args: string[], env?: NodeJS.ProcessEnv): Promise<CliResult>;
 }
 
-/** A person with a configuration folder of his own, standing in a folder without a hub. */
+/** Makes a folder without a hub, which is also a person's own configuration folder. */
 async function home(): Promise<Home> {
   const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-home-'));
   return {
@@ -26,7 +26,7 @@ async function home(): Promise<Home> {
 }
 
 suite('Contexts', { concurrency: 3 }, () => {
-  test('are added, listed, used and removed, in a file for their owner alone', async () => {
+  test('are added, listed, used and removed, in a file that only its owner can read', async () => {
     await using person = await home();
     assert.equal((await person.run(['context', 'list'])).stdout, 'no contexts\n');
     await person.run(['context', 'add', 'test', '127.0.0.1:1']);
@@ -50,7 +50,7 @@ suite('Contexts', { concurrency: 3 }, () => {
     });
   });
 
-  test('never hold a key, and refuse one where the name of a variable belongs', async () => {
+  test('never contain a key, and refuse one in place of the name of a variable', async () => {
     await using person = await home();
     const key = 'swk_1a2b_c3d4-e5f6';
     const end = await person.run(['context', 'add', 'a', 'h:1', '--credential-env', key]);
@@ -59,7 +59,7 @@ suite('Contexts', { concurrency: 3 }, () => {
     assert.doesNotMatch(end.stderr, /swk_/);
   });
 
-  test('are refused with 2 when they make no sense, and are not found with 4', async () => {
+  test('lead to exit code 2 when they are invalid, and to 4 when they are unknown', async () => {
     await using person = await home();
     const cases: [string[], number, RegExp][] = [
       [['context', 'add', 'a b', 'h:1'], 2, /not a valid name/],
@@ -83,7 +83,7 @@ suite('Contexts', { concurrency: 3 }, () => {
     assert.match((await person.run(['context', 'list'])).stderr, /contexts\.json is damaged/);
   });
 
-  test('lead through TLS with a client certificate and a key that only its variable or file holds', async () => {
+  test('connect by TLS with a client certificate and a key that only a variable or a file holds', async () => {
     await using person = await home();
     await using secure = await startSecure({}, true);
     const { control, files: material } = secure;
@@ -110,7 +110,7 @@ suite('Contexts', { concurrency: 3 }, () => {
     assert.ok(!text.includes(bearer));
   });
 
-  test('yield to the option, to the environment and to the hub of the folder, in this order', async () => {
+  test('are used after the options, the environment and the hub of the folder, in this order', async () => {
     await using person = await home();
     const names = ['option', 'named', 'env', 'envContext', 'folder', 'current'];
     const hubs = await Promise.all(names.map(() => startControl()));

@@ -12,7 +12,7 @@ import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 import { cli, startCli } from './support.ts';
 
-/** For each wait anew: a file of many tests takes long on a busy machine. */
+/** Makes a new time limit for each wait, since all tests of this file together take long on a busy machine. */
 const limit = () => AbortSignal.timeout(60_000);
 const LANE = 'products/shop';
 
@@ -27,7 +27,7 @@ streams:
       - { connector: shop, entity: shop_product, key: sku, map: { sku: sku, name: name } }
 `;
 
-/** Four products, of which the shop refuses the two without a name; a hub between them that has settled. */
+/** Starts a hub with four products, two of which the shop refuses for lack of a name, and waits until all is settled. */
 async function settledHub(scope: TestScope): Promise<TestHub> {
   await rowsOf(
     scope.databaseUrl,
@@ -36,7 +36,7 @@ async function settledHub(scope: TestScope): Promise<TestHub> {
      insert into erp_product (sku, name) values ('A1', 'Signal'), ('A2', 'Switch'), ('A3', null), ('A4', null)`,
   );
   const hub = await startTestHub(scope, await writeConfig(scope, config));
-  // A hub that did not settle must not keep the process of the tests.
+  // A hub that did not settle must not keep the test process alive.
   await hub.settled(limit()).catch(async (error: unknown) => {
     await hub.stop();
     throw error;
@@ -50,7 +50,7 @@ const shopRows = (scope: TestScope) =>
     'select sku, name from shop_product order by sku',
   );
 
-/** A forced replay raises the generation of its lane. */
+/** Returns the generation of the lane, which a forced replay raises. */
 async function laneRow({ databaseUrl, namespace }: TestScope) {
   const [row] = await rowsOf<{ generation: number }>(
     databaseUrl,
@@ -65,7 +65,7 @@ async function replayRuns({ databaseUrl, namespace }: TestScope): Promise<number
   return runs.length;
 }
 
-test('stellwerk dead-letters lists, shows, tries out, edits and discards', async () => {
+test('stellwerk dead-letters lists, shows, makes dry runs, replays edited letters and discards', async () => {
   await using scope = await testScope();
   await using hub = await settledHub(scope);
   const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);
@@ -103,7 +103,7 @@ test('stellwerk dead-letters lists, shows, tries out, edits and discards', async
   const replayed = await call(...edited);
   assert.match(replayed.stdout, /^replaying 1 dead letter;/);
   assert.deepEqual(await call(...edited), replayed);
-  assert.equal(await replayRuns(scope), 1, 'the repeat is no run of its own');
+  assert.equal(await replayRuns(scope), 1, 'the repeat does not start a run of its own');
   await hub.settled(limit());
   assert.deepEqual((await shopRows(scope)).at(-1), { sku: 'A3', name: 'Lamp' });
 
@@ -115,7 +115,7 @@ test('stellwerk dead-letters lists, shows, tries out, edits and discards', async
   assert.equal((await letters('--state', 'closed')).length, 2);
 });
 
-test('what is wrong with a call is told with what would be right, and nothing is done', async () => {
+test('a wrong call is answered with what would be right, and nothing is done', async () => {
   await using scope = await testScope();
   await using hub = await settledHub(scope);
   const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);
@@ -176,7 +176,7 @@ test('a row that never became a record is not replayed, and the answer says what
   assert.match(again.stderr, /is already closed \(discarded\)\. Nothing was done/);
 });
 
-test('history and single keys are steered by the command line', async () => {
+test('the command line replays history, and pauses and resumes single keys', async () => {
   await using scope = await testScope();
   await using hub = await settledHub(scope);
   const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);
@@ -192,7 +192,7 @@ test('history and single keys are steered by the command line', async () => {
   const { generation } = await laneRow(scope);
   assert.deepEqual(await call(...named), forced);
   assert.equal((await laneRow(scope)).generation, generation);
-  assert.equal(await replayRuns(scope), 1, 'the repeat is no run of its own');
+  assert.equal(await replayRuns(scope), 1, 'the repeat does not start a run of its own');
   const other = await call('replay', LANE, '--from-seq', '2', '--request-id', 'ticket-17');
   assert.deepEqual([other.code, /already used for another order/.test(other.stderr)], [2, true]);
   await hub.settled(limit());
@@ -202,7 +202,7 @@ test('history and single keys are steered by the command line', async () => {
   assert.equal((await shopRows(scope)).length, 2);
 });
 
-test('a foreign gRPC client finds dead letters by reflection, tries a replay out, and replays', async () => {
+test('any gRPC client finds dead letters by reflection, makes a dry run of a replay, and replays', async () => {
   await using scope = await testScope();
   await using hub = await settledHub(scope);
   const call = async (method: string, request: object) => {
@@ -238,7 +238,7 @@ test('a foreign gRPC client finds dead letters by reflection, tries a replay out
   }
 });
 
-test('scripts edit by standard input, set a rate, and read what was done as JSON', async () => {
+test('scripts edit through standard input, set a rate, and get the result as JSON', async () => {
   await using scope = await testScope();
   await using hub = await settledHub(scope);
   const at = ['--json', '--address', hub.grpcAddress];
@@ -273,7 +273,7 @@ test('scripts edit by standard input, set a rate, and read what was done as JSON
   }
 });
 
-test('a replay at a rate takes the time that the rate says', async () => {
+test('a replay at a rate takes as long as the rate requires', async () => {
   await using scope = await testScope();
   await using hub = await settledHub(scope);
   await rowsOf(scope.databaseUrl, 'alter table shop_product alter column name drop not null');
@@ -287,7 +287,7 @@ test('a replay at a rate takes the time that the rate says', async () => {
   assert.equal((await shopRows(scope)).length, 4);
 });
 
-test('dead letters are watched, as one JSON document per look', async () => {
+test('dead letters can be watched as one JSON document per update', async () => {
   await using scope = await testScope();
   await using hub = await settledHub(scope);
   const child = startCli(['dead-letters', 'list', '-w', '--json', '--address', hub.grpcAddress]);
@@ -303,7 +303,7 @@ test('dead letters are watched, as one JSON document per look', async () => {
   assert.deepEqual(await exited, [0, null]);
 });
 
-test('escape sequences in records never reach the terminal as they are', async () => {
+test('escape sequences in records never reach the terminal', async () => {
   await using scope = await testScope();
   const evil = '\u001b]0;owned\u0007\u001b[2Jboo\u009b31m\r\u0008';
   await rowsOf(

@@ -37,7 +37,7 @@ async function settledHub(scope: TestScope): Promise<TestHub> {
   return hub;
 }
 
-test('stellwerk erase tells what is held, asks, erases it, and the audit log proves it without the key', async () => {
+test('stellwerk erase shows what is stored, asks and erases it, and the audit log proves it without the key', async () => {
   await using scope = await testScope();
   await using hub = await settledHub(scope);
   const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);
@@ -70,9 +70,9 @@ test('stellwerk erase tells what is held, asks, erases it, and the audit log pro
   assert.equal((await call('record', 'K1')).code, 4);
   assert.equal((await call('record', 'K2')).code, 0);
   const left = await rowsOf(scope.databaseUrl, 'select no from shop_customer order by no');
-  assert.deepEqual(left, [{ no: 'K1' }, { no: 'K2' }], 'its owner erases it in the shop');
+  assert.deepEqual(left, [{ no: 'K1' }, { no: 'K2' }], 'the shop keeps its own row');
 
-  // What its source tells again comes as a new thing, and meets what the shop still holds.
+  // What the source sends again comes as a new thing, and updates the row that the shop still holds.
   await rowsOf(
     scope.databaseUrl,
     `update crm_customer set mail = 'new@home.example', changed_at = now() where no = 'K1'`,
@@ -88,7 +88,7 @@ test('stellwerk erase tells what is held, asks, erases it, and the audit log pro
   assert.doesNotMatch(stdout, /K1/);
 });
 
-test('what cannot be erased is refused with what would help', async () => {
+test('an erasure that is not possible is refused with a remedy', async () => {
   await using scope = await testScope();
   await using hub = await settledHub(scope);
   const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);

@@ -6,7 +6,7 @@ import { loadProtocol } from '../../src/control/protocol.ts';
 import { startControl } from '../control/support.ts';
 import { cli } from './support.ts';
 
-/** A server that refuses every call with this status, as a proxy before the hub does. */
+/** Starts a server that refuses every call with this status, as a proxy in front of the hub does. */
 async function refusing(code: status): Promise<AsyncDisposable & { readonly address: string }> {
   const { services } = await loadProtocol();
   const server = new Server();

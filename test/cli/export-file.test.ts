@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { exportLines, verifyFile } from '../../src/cli/audit/export-file.ts';
 import { AUDIT_START, canonicalEntry, chain } from '../../src/domain/index.ts';
 
-test('an export is sound also where an entry holds the separators of lines and paragraphs of Unicode', async (t) => {
+test('an export is valid even if an entry contains the line and paragraph separators of Unicode', async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'stellwerk-export-'));
   t.after(() => rm(folder, { recursive: true }));
   const entry = canonicalEntry({

@@ -3,13 +3,13 @@ import { suite, test } from 'node:test';
 import type { Command } from 'commander';
 import { createProgram } from '../../src/cli/program.ts';
 
-/** Commands whose output is no data: a hub's log, a script, words for a shell. */
+/** Commands whose output is not data: a hub's log, a script, words for a shell. */
 const WITHOUT_JSON = ['start', 'certs', 'completion', 'complete', 'help'];
-/** What shows a state that changes. */
+/** Commands that show a state that changes. */
 const WATCHED = ['status', 'dead-letters list', 'keys list'];
 const program = createProgram();
 
-/** Every command with its full name, those that only hold others, too. */
+/** Returns every command with its full name, including those that only group others. */
 function commandsOf(parent: Command, above: readonly string[] = []): [string, Command][] {
   return parent.commands
     .filter((command) => command.name() !== 'complete')
@@ -29,7 +29,7 @@ function helpOf(command: Command): string {
 const commands = commandsOf(program);
 
 suite('The help of stellwerk', () => {
-  test('walks all commands', () => assert.ok(commands.length >= 20, String(commands.length)));
+  test('covers all commands', () => assert.ok(commands.length >= 20, String(commands.length)));
 
   for (const [name, command] of commands) {
     test(`of ${name} says what it does, and shows examples that begin with it`, () => {

@@ -26,7 +26,7 @@ for (const ending of ['SIGTERM', 'SIGKILL'] as const) {
   });
 }
 
-test('a hub logs a line of JSON per settled batch where it is no terminal', async () => {
+test('a hub logs a line of JSON per settled batch when its output is not a terminal', async () => {
   await using scope = await testScope();
   const options = await landscape(scope);
   const env = { ...options.env, STELLWERK_LOG_LEVEL: 'info' };
@@ -46,7 +46,7 @@ test('a hub logs a line of JSON per settled batch where it is no terminal', asyn
   );
 });
 
-test('a pass over everything that somebody has paused ends at once and says so', async () => {
+test('start --once ends at once and says so when something is paused', async () => {
   await using scope = await testScope();
   const options = await landscape(scope);
   const hub = startCli(['start'], options);
@@ -60,7 +60,7 @@ test('a pass over everything that somebody has paused ends at once and says so',
   assert.match(stderr, /these are paused: lane products\/shop\. Run .*stellwerk resume/);
 });
 
-test('a pass over everything says once which system it waits for', async () => {
+test('start --once says which system it waits for', async () => {
   await using scope = await testScope();
   const { env, ...options } = await landscape(scope);
   const away = config(scope.namespace).replace('${DATABASE_URL}', '${AWAY_URL}');
@@ -80,7 +80,7 @@ test('a pass over everything says once which system it waits for', async () => {
   assert.match(told, /^stellwerk: waiting for erp \(Ctrl-C stops\): .*ECONNREFUSED/);
 });
 
-test('a variable of the environment that cannot be is told by its name', async () => {
+test('an invalid environment variable is reported by its name', async () => {
   await using scope = await testScope();
   const { env, ...options } = await landscape(scope);
   const wrong: [NodeJS.ProcessEnv, RegExp][] = [

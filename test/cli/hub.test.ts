@@ -15,7 +15,7 @@ import { config, landscape, untilUp } from './landscape.ts';
 import { cli, startCli } from './support.ts';
 
 suite('stellwerk start', () => {
-  test('--once delivers everything, shows verdicts and dead letters, and ends with 0', async () => {
+  test('--once delivers everything, shows verdicts and dead letters, and exits with 0', async () => {
     await using scope = await testScope();
     const options = await landscape(scope);
     const { code, stdout, stderr } = await cli(['start', '--once'], options);
@@ -25,7 +25,7 @@ suite('stellwerk start', () => {
     assert.match(stdout, /^ +1 +0 +products\/shop +TARGET_REFUSED .* A3 /m);
   });
 
-  test('--once reads every source, also one whose schedule owes nothing', async () => {
+  test('--once reads every source, even if its schedule owes no run', async () => {
     await using scope = await testScope();
     const options = await landscape(scope);
     await writeConfig(scope, config(scope.namespace).replace('    to:', '    every: 1h\n    to:'));
@@ -38,7 +38,7 @@ suite('stellwerk start', () => {
     assert.match(stdout, /^products\/shop +3 /m, stderr);
   });
 
-  test('runs until SIGTERM, is found by its folder meanwhile, drains and ends with 0', async () => {
+  test('runs until SIGTERM, is found through its folder meanwhile, drains and exits with 0', async () => {
     await using scope = await testScope();
     const options = await landscape(scope);
     const hub = startCli(['start'], options);
@@ -51,7 +51,7 @@ suite('stellwerk start', () => {
     assert.equal((await cli(['status'], { cwd: scope.dir })).code, 3);
   });
 
-  test('drains on the first signal, and ends at once with 128 and the signal on a second', async () => {
+  test('drains on the first signal, and on a second exits at once with 128 plus the number of the signal', async () => {
     const module = path.resolve(import.meta.dirname, '../../src/cli/stop-signal.ts');
     const endless = `
       const { stopOnSignal } = await import(${JSON.stringify(module)});
@@ -114,7 +114,7 @@ suite('stellwerk validate', { concurrency: true }, () => {
     assert.deepEqual([valid, streams.length], [true, 1]);
   });
 
-  test('shows every mistake at its line with its remedy, and ends with 1', async () => {
+  test('shows every mistake at its line with its remedy, and exits with 1', async () => {
     await using scope = await testScope();
     const wrong = config('demo')
       .replace('kind: postgres', 'kind: postgers')

@@ -28,7 +28,7 @@ const half: ImportStatus = {
   lastError: null,
 };
 
-test('progress shows share, rows, bytes, rate, time left and rejected rows', () => {
+test('progress shows percentage, rows, bytes, rate, time left and rejected rows', () => {
   assert.equal(
     progressLine(half),
     'import 7 [############............] 50 %  50,000 rows  5.0 MB of 10.0 MB  25,000/s  2 s left  2 rejected',
@@ -44,7 +44,7 @@ test('progress shows share, rows, bytes, rate, time left and rejected rows', () 
   assert.match(progressLine(waits), /^import 7 \[\.{24}\] 0 % .*pending/);
 });
 
-test('an import that waits says for what', () => {
+test('an import that waits says what it waits for', () => {
   assert.equal(waitNote(half), null);
   const lastError = {
     code: 'SOURCE_UNAVAILABLE',
@@ -53,14 +53,14 @@ test('an import that waits says for what', () => {
     remedy: 'Wait.',
     atMs: 0,
   } as const;
-  assert.equal(waitNote({ ...half, lastError }), null, 'what was wrong before is over');
+  assert.equal(waitNote({ ...half, lastError }), null, 'an earlier error is not shown');
   assert.equal(
     waitNote({ ...half, state: 'waiting', lastError }),
     'import 7 is waiting and will retry automatically: The address cannot be fetched: 503',
   );
 });
 
-test('the bar stands in one line of a terminal, and nowhere else', () => {
+test('the bar is one line on a terminal, and is shown nowhere else', () => {
   const written: string[] = [];
   const write = (text: string) => written.push(text) > 0;
   new ProgressBar({ isTTY: true, columns: 60, write }).show(half);

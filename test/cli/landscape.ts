@@ -6,7 +6,7 @@ import { writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import type { CliOptions } from './support.ts';
 
-/** A landscape of two tables in one database. */
+/** The configuration of a hub between two tables in one database. */
 export const config = (namespace: string) => `
 hub: { namespace: ${namespace} }
 connectors:
@@ -19,7 +19,7 @@ streams:
       - { connector: shop, entity: shop_product, key: sku, map: { sku: sku, name: name } }
 `;
 
-/** A scope with three products in one table, one of which the other table refuses, and how the CLI runs a hub between them. */
+/** Stores three products in one table, one of which the other refuses. Returns how the CLI runs a hub between them. */
 export async function landscape(scope: TestScope): Promise<CliOptions> {
   const client = new pg.Client({ connectionString: scope.databaseUrl });
   await client.connect();
@@ -38,11 +38,11 @@ export async function landscape(scope: TestScope): Promise<CliOptions> {
   return { cwd: scope.dir, env };
 }
 
-/** Resolves when the hub has said that it is up. */
+/** Resolves when the hub has reported that it is up. */
 export async function untilUp(child: ChildProcess): Promise<void> {
   assert.ok(child.stderr);
   for await (const line of createInterface({ input: child.stderr })) {
     if (line.includes('control API at')) return void child.stderr.resume();
   }
-  assert.fail('ended before it was up');
+  assert.fail('the hub ended before it was up');
 }

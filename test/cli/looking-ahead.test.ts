@@ -48,7 +48,7 @@ streams:
   return { hub, write, run, [Symbol.asyncDispose]: () => hub.stop() };
 }
 
-test('plan shows a table, the records by what would happen to them, and by its exit code whether anything would', async () => {
+test('plan shows a table and the records by what would happen to them; its exit code says whether anything would', async () => {
   await using scope = await testScope();
   await using shop = await company(scope);
   const idle = await shop.run('plan', 'products', '--exit-code');
@@ -88,7 +88,7 @@ test('plan shows a table, the records by what would happen to them, and by its e
   assert.equal((await shop.run('plan', 'products', '--limit', 'x')).code, 2);
 });
 
-test('verify shows a table and what was found, sends again what is asked for, and tells by its exit code whether they differ', async () => {
+test('verify shows a table and the differences, and repairs them on request; its exit code says whether there are any', async () => {
   await using scope = await testScope();
   const sql = new pg.Client({ connectionString: scope.databaseUrl });
   await sql.connect();
@@ -129,7 +129,7 @@ test('verify shows a table and what was found, sends again what is asked for, an
   assert.equal((await shop.run('verify', 'products', '--details', '0')).code, 2);
 });
 
-test('verify says of a target that cannot be asked that nothing is known', async () => {
+test('verify says when a target cannot be asked for its content', async () => {
   await using scope = await testScope();
   await using shop = await company(scope);
   const { code, stdout } = await shop.run('verify', 'products');
@@ -137,7 +137,7 @@ test('verify says of a target that cannot be asked that nothing is known', async
   assert.match(stdout, /^products\/out: its target cannot be asked for its content\.$/m);
 });
 
-test('runs and record tell how reading went and where a record is', async () => {
+test('runs shows how reading went, and record shows where a record is', async () => {
   await using scope = await testScope();
   await using shop = await company(scope);
   await shop.write([{ sku: 'A', v: 2, name: 'Shoe', price: 12 }]);
@@ -161,6 +161,6 @@ test('runs and record tell how reading went and where a record is', async () => 
   assert.match(record.stdout, /"price": 12/);
   assert.match(record.stdout, /^lane products\/out: delivered\n {2}the target has version 2 as A/m);
   const quiet = await shop.run('record', 'A', '--json');
-  assert.ok(!quiet.stdout.includes('Shoe'), 'content only when asked for');
+  assert.ok(!quiet.stdout.includes('Shoe'), 'content is shown only on request');
   assert.equal((await shop.run('record', 'nobody')).code, 4);
 });

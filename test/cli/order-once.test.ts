@@ -4,7 +4,7 @@ import { CliError, exitCodes } from '../../src/cli/exit.ts';
 import { orderOnce } from '../../src/cli/options.ts';
 import { Failure } from '../../src/domain/index.ts';
 
-test('an order that was not answered in time is told with the name under which a repeat does no harm', async () => {
+test('an order that timed out is reported with the request id that makes a repeat safe', async () => {
   const timedOut = new Failure('TIMED_OUT', { message: 'No answer.' });
   const names: string[] = [];
   const order = (requestId: string) => {
@@ -21,7 +21,7 @@ test('an order that was not answered in time is told with the name under which a
   assert.equal(new Set([...names, 'ticket-1']).size, 2);
 });
 
-test('an order that was refused needs no name, and one that was answered has its answer', async () => {
+test('an order that was refused needs no request id, and one that was answered returns its answer', async () => {
   const refused = new Failure('NOT_FOUND', { message: 'no such lane' });
   await assert.rejects(
     orderOnce({}, () => Promise.reject(refused)),

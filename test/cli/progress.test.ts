@@ -16,7 +16,7 @@ const hasTerminal = (() => {
 })();
 
 test(
-  'a long call says on a terminal what it waits for, and takes it away at the end',
+  'a long call shows on a terminal what it waits for, and removes that at the end',
   {
     skip: hasTerminal ? false : 'no util-linux script here',
   },
@@ -29,12 +29,12 @@ test(
       env: cliEnv({ NO_COLOR: undefined, CI: undefined, TERM: 'xterm' }),
     });
     assert.match(stdout, /pause of stream products: waiting until work in flight has settled/);
-    // The line is erased before the answer, which stands alone.
+    // The line is erased before the answer, so that only the answer remains.
     assert.match(stdout, /\u001b\[0Kstream products is idle\r?\n$/);
   },
 );
 
-test('a long call says nothing where no person looks', async () => {
+test('a long call shows no progress when its output is not a terminal', async () => {
   await using control = await startControl();
   control.hub.onSend = () => wait(1_200);
   const end = await cli(['pause', 'products', '--address', control.address]);

@@ -29,13 +29,13 @@ const tables = `
   insert into erp_customer values ('4711', 'Erika M.', 7);
 `;
 
-test('stellwerk merge and split tell what would change, ask, change it, and leave their entries in the audit log', async () => {
+test('stellwerk merge and split show what would change, ask, change it, and leave their entries in the audit log', async () => {
   await using scope = await testScope();
   await rowsOf(scope.databaseUrl, tables);
   await using hub = await startTestHub(scope, await writeConfig(scope, config));
   await hub.settled(signal);
   const call = (...args: string[]) => cli([...args, '--address', hub.grpcAddress]);
-  // A key space that systems share is meant by the system as well, and by its own name.
+  // A key space that systems share can be given by a system or by its own name.
   const merge = (...args: string[]) =>
     call('merge', 'shop/shop_customer/17', 'erp/erp_customer/4711', ...args);
 

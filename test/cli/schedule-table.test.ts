@@ -9,7 +9,7 @@ import { products } from '../support/fake-hub.ts';
 const nowMs = Date.UTC(2026, 4, 4, 12);
 const schedule = { text: 'every 5m', lastDueAtMs: null, ordered: 9, missed: 2, skipped: 1 };
 
-test('schedules are shown with their next and last time and what was missed, the next to come first', () => {
+test('schedules are shown with their next and last time and what was missed, in the order in which they are due', () => {
   const last = { ...schedule, lastDueAtMs: nowMs - 300_000 };
   const rows = scheduled([
     { ...products, name: 'late', nextRunAtMs: nowMs + 7_200_000, schedule },
@@ -25,7 +25,7 @@ test('schedules are shown with their next and last time and what was missed, the
   assert.match(lines[2] ?? '', /^late +every 5m +2026-05-04T14:00:00Z \(in 2 h\) +- +9 +2 +1$/);
 });
 
-test('a timetable is one line, without what goes without saying', () => {
+test('a timetable is one line, without defaults', () => {
   const hours = { fromMinute: 480, untilMinute: 1_080, days: [1, 2, 3, 4, 5] };
   const every = { ...plainTimetable, beat: { everyMs: 300_000 } };
   assert.equal(timetableText(every), 'every 5m');

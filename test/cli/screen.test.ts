@@ -21,7 +21,7 @@ suite('The screen of a watch', () => {
     ]);
   });
 
-  test('never scrolls: a line counts for all the rows that it wraps to, colours for none', () => {
+  test('never scrolls: a line counts as all the rows that it wraps to, and colours take no space', () => {
     const out = output({ isTTY: true, rows: 5, columns: 10 });
     const show = openScreen(out);
     show(['\u001b[32mgreen\u001b[39m', 'x'.repeat(25), 'does not fit'].join('\n'));
@@ -35,7 +35,7 @@ suite('The screen of a watch', () => {
     assert.equal(out.written[0], '\u001b[2J\u001b[Hfull\n\u001b[J');
   });
 
-  test('prints one text below the other where it is no terminal', () => {
+  test('prints one text below the other when it is not a terminal', () => {
     const out = output({ isTTY: false, rows: 1, columns: 1 });
     const show = openScreen(out);
     show('one');
@@ -47,12 +47,12 @@ suite('The screen of a watch', () => {
 suite('Text of other systems', () => {
   const hostile = 'lost\u001b[2J\u001b]0;title\u0007 it\r\nhere\u009b31m';
 
-  test('is one line that no terminal obeys', () => {
+  test('is one line without control characters', () => {
     assert.doesNotMatch(plainLine(hostile), /\p{Cc}/u);
     assert.match(plainLine(hostile), /^lost it here/);
   });
 
-  test('keeps its line breaks where lines were laid out', () => {
+  test('keeps its line breaks where the CLI has laid out the lines', () => {
     assert.equal(plainText('a\n\n  b\u001b[2J'), 'a\n\n  b');
   });
 });

@@ -17,7 +17,7 @@ function shown(connector: ConnectorState, lane: LaneState): string {
   return stripVTControlCharacters(statusTables(status));
 }
 
-test('an outage is shown with its reason, at the system and at the lanes that met it', () => {
+test('an outage is shown with its reason, for the system and for the lanes that met it', () => {
   for (const connector of ['unavailable', 'trial'] as const) {
     const text = shown(connector, 'held');
     assert.match(text, new RegExp(`^shop +postgres +${connector} `, 'm'));
@@ -32,7 +32,7 @@ test('an error that is over is not shown', () => {
   assert.doesNotMatch(shown('ready', 'running'), /TARGET_UNAVAILABLE/);
 });
 
-test('what webhooks and pushes brought is shown where something came, and what was refused of them', () => {
+test('records that webhooks and pushes brought, and refused webhooks, are shown only if there were any', () => {
   const none = { accepted: 0, duplicates: 0, rejected: 0 };
   const some = { accepted: 1_200, duplicates: 7, rejected: 2 };
   const tables = (arrivals: typeof none, refusedWebhooks: number) =>

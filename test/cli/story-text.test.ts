@@ -28,7 +28,7 @@ const story: Story = {
   ],
 };
 
-test('a story is a line a moment: when, where, which version, what, with the fields that a mapping changed', () => {
+test('a story is a line per event: when, where, which version, what, and the fields that a mapping changed', () => {
   const told = { stories: [story], more: false };
   const lines = storiesText('1', told, { withDocuments: false, nowMs: T0 }).split('\n');
   assert.deepEqual(lines, [
@@ -43,7 +43,7 @@ test('a story is a line a moment: when, where, which version, what, with the fie
   ]);
 });
 
-test('a cause is told with counts, times, an example and what to do', () => {
+test('a cause is shown with counts, times, an example and what to do', () => {
   const group: CauseGroup = {
     ...{ id: 'x', stream: 'orders', lane: 'orders/erp', code: 'TARGET_REFUSED', class: 'data' },
     ...{ cause: 'customer # is blocked', open: 2, retrying: 0, closed: 1 },
@@ -60,7 +60,7 @@ test('a cause is told with counts, times, an example and what to do', () => {
   ]);
 });
 
-test('an id that another of its system replaced in a merge says so', () => {
+test('an id that another id of its system replaced in a merge is marked', () => {
   const id = { connector: 'erp', entity: 'customer' };
   const links = [
     { ...id, externalId: '17', gaveWay: false },

@@ -21,16 +21,16 @@ export interface CliOptions {
   readonly stdout?: number;
 }
 
-/** Where nobody has noted a hub. */
+/** A configuration folder that does not exist, so it holds no contexts. */
 const NO_CONFIG = path.join(import.meta.dirname, 'no-such-folder');
 
-/** The environment of a CLI in a test: without what the test's own says of hubs, and without this person's contexts. */
+/** Returns the environment of a CLI in a test, without the test's own STELLWERK_ variables and the user's contexts. */
 export function cliEnv(env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('STELLWERK_'));
   return { ...Object.fromEntries(own), XDG_CONFIG_HOME: NO_CONFIG, NO_COLOR: '1', ...env };
 }
 
-/** Starts the CLI as a process of its own. */
+/** Starts the CLI as its own process. */
 export function startCli(
   args: readonly string[],
   { cwd, env, input, stdout }: CliOptions = {},
@@ -50,7 +50,7 @@ export async function cli(args: readonly string[], options: CliOptions = {}): Pr
   return outcome(startCli(args, options));
 }
 
-/** What a CLI that was started printed and ended with. */
+/** Waits until a started CLI ends. Returns its output and its exit code. */
 export async function outcome(child: ChildProcess): Promise<CliResult> {
   if (!child.stdout || !child.stderr) throw new Error('started without pipes');
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));

@@ -10,13 +10,13 @@ async function mistakesOf(hub: string): Promise<string> {
 
 const TLS = 'tls: { cert: hub.crt, key: hub.key, clientCa: ca.crt }';
 
-describe('who may call the hub', () => {
-  it('is everybody on loopback when nothing is written', async () => {
+describe('access to the hub', () => {
+  it('needs no TLS and no authentication by default', async () => {
     const { plan } = await check({ yaml: sound });
     assert.deepEqual([plan?.hub.tls, plan?.hub.access], [undefined, undefined]);
   });
 
-  it('has its defaults, and the paths of its files are meant from the configuration', async () => {
+  it('has defaults, and its file paths are relative to the configuration', async () => {
     const { plan, mistakes } = await check({ yaml: withHub(`${TLS}\naccess: {}`) });
     assert.deepEqual(mistakes, []);
     assert.equal(plan?.hub.tls?.cert, `${plan?.baseDir}/hub.crt`);
@@ -30,7 +30,7 @@ describe('who may call the hub', () => {
     });
   });
 
-  it('may be beyond loopback only with both locks', async () => {
+  it('is possible beyond loopback only with both TLS and authentication', async () => {
     const beyond = 'grpc: { address: "[::]:7443" }';
     assert.match(await mistakesOf(beyond), /:2:\d+ hub\.grpc\.address: .*TLS.*authentication/);
     assert.match(await mistakesOf(`${beyond}\n${TLS}`), /without authentication \(hub\.access\)/);
@@ -38,7 +38,7 @@ describe('who may call the hub', () => {
     assert.equal(await mistakesOf(`${beyond}\n${TLS}\naccess: {}`), '');
   });
 
-  it('must be somebody, known in some way', async () => {
+  it('must be possible for somebody, and certificates need an authority', async () => {
     assert.match(await mistakesOf('access: { apiKeys: false }'), /Nobody could call the hub/);
     const certificates = 'access: { certificates: [{ commonName: a, role: viewer }] }';
     assert.match(await mistakesOf(certificates), /need the authority.*hub\.tls\.clientCa/);
@@ -47,14 +47,14 @@ describe('who may call the hub', () => {
     assert.match(await mistakesOf(required), /no authority is named\. Add `clientCa`/);
   });
 
-  it('is told by an issuer that nobody can stand in for', async () => {
+  it('requires an issuer with https or on loopback', async () => {
     const oauth = (issuer: string) => `access: { oauth: { issuer: "${issuer}", audience: hub } }`;
     assert.match(await mistakesOf(oauth('http://id.example')), /hub\.access\.oauth\.issuer.*https/);
     assert.equal(await mistakesOf(oauth('https://id.example')), '');
     assert.equal(await mistakesOf(oauth('http://127.0.0.1:8080')), '');
   });
 
-  it('calls from networks that are some', async () => {
+  it('is limited to valid networks', async () => {
     const found = await mistakesOf(
       'access: { allow: [10.0.0.0/8, 10.0.0/8], trustedProxies: [x] }',
     );

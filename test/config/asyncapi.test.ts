@@ -13,7 +13,7 @@ import { cli } from '../cli/support.ts';
 const specification = createRequire(import.meta.url)(
   '@asyncapi/specs/schemas/3.0.0.json',
 ) as JsonObject;
-// It brings the schema of schemas along.
+// The specification contains the meta-schema itself.
 const ajv = new Ajv({ strict: false, meta: false, validateSchema: false, validateFormats: false });
 const isAsyncApi = ajv.compile(specification);
 
@@ -44,7 +44,7 @@ streams:
 `,
 );
 
-test('the AsyncAPI document of a hub is valid, and has a channel for each lane that tells others', async () => {
+test('the AsyncAPI document of a hub is valid, and has a channel for each lane to a webhook or to NATS', async () => {
   const document = asyncApi(await loadConfig(config, {}));
   assert.ok(isAsyncApi(document), JSON.stringify(isAsyncApi.errors?.slice(0, 3), null, 1));
   const { channels, operations, servers } = document as Record<string, Record<string, JsonObject>>;
@@ -68,7 +68,7 @@ test('the AsyncAPI document of a hub is valid, and has a channel for each lane t
   });
 });
 
-test('each reference of the document leads somewhere, those within the configuration’s own schemas too', async () => {
+test('every reference of the document can be resolved, even those within the configuration’s own schemas', async () => {
   const document = asyncApi(await loadConfig(config, {}));
   const references = Array.from(
     JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g),
@@ -83,7 +83,7 @@ test('each reference of the document leads somewhere, those within the configura
   }
 });
 
-test('payloads are told by the schemas of validation and mapping, as far as these are known', async () => {
+test('payloads are described by the schemas of validation and mapping, as far as these are known', async () => {
   const { components } = asyncApi(await loadConfig(config, {})) as Record<string, JsonObject>;
   const schemas = components?.schemas as unknown as Record<string, { schema: JsonObject }>;
   const of = (name: string) => schemas[name]?.schema as JsonObject;
@@ -108,7 +108,7 @@ test('payloads are told by the schemas of validation and mapping, as far as thes
   );
 });
 
-test('stellwerk docs asyncapi prints it, and nothing secret', async () => {
+test('stellwerk docs asyncapi prints the document, and no secret', async () => {
   const { stdout, code } = await cli(['docs', 'asyncapi', '--config', config]);
   assert.equal(code, 0);
   assert.ok(isAsyncApi(parse(stdout)));

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { bundleHash, checkTravels, readBundle } from '../../src/runtime/config/index.ts';
 import { unpackBundle } from '../../src/runtime/config/bundle.ts';
 
-/** Files in a folder of their own, which goes with the test. */
+/** Writes files into a new folder, which is removed at the end of the test. */
 async function laid(files: Readonly<Record<string, string>>) {
   const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-bundle-'));
   for (const [name, text] of Object.entries(files)) {
@@ -31,8 +31,8 @@ streams:
     to: [{ connector: erp, map: ${map} }]
 `;
 
-// What a connector reads, secrets, types, packages and absolute paths stay where they are.
-test('a bundle holds what makes the configuration, and what that names in turn, wherever it lies', async () => {
+// A bundle leaves out what a connector reads, secrets, types, packages and absolute paths.
+test('a bundle holds the files that make up the configuration, and those that they name in turn, wherever they are', async () => {
   await using place = await laid({
     'hub/stellwerk.yaml': config('./map.ts'),
     'hub/product.yaml': '$ref: "./parts/any.json#/x"',
@@ -61,7 +61,7 @@ test('a bundle holds what makes the configuration, and what that names in turn, 
   ]);
 });
 
-test('tables of a field list travel along, of an inline one too; what is missing is left for the check', async () => {
+test('a bundle includes the tables of a field list, also of an inline one; missing files are left to the check', async () => {
   await using place = await laid({
     'list.yaml': 'tax: { from: vat, lookup: ./tax.csv }',
     'tax.csv': 'a,b',
@@ -74,7 +74,7 @@ test('tables of a field list travel along, of an inline one too; what is missing
   assert.deepEqual(Object.keys(two.files).sort(), ['tax.csv', 'two.yaml']);
 });
 
-test('what was unpacked is what was packed, and bundles that differ lie apart', async () => {
+test('what is unpacked is what was packed, and different bundles have different folders', async () => {
   const name = fc.stringMatching(/^[a-z]{1,3}(\/[a-z]{1,3}\.ya?ml)?$/).map((text) => `f-${text}x`);
   await using place = await laid({});
   await fc.assert(
@@ -82,7 +82,7 @@ test('what was unpacked is what was packed, and bundles that differ lie apart', 
       fc.dictionary(name, fc.string(), { minKeys: 1, maxKeys: 4 }),
       async (files) => {
         const names = Object.keys(files);
-        // A file and a folder cannot have one name.
+        // A file and a folder cannot have the same name.
         fc.pre(!names.some((one) => names.some((other) => other.startsWith(`${one}/`))));
         const bundle = { main: names[0] ?? '', files };
         const file = await unpackBundle(bundle, place.dir);
@@ -91,14 +91,14 @@ test('what was unpacked is what was packed, and bundles that differ lie apart', 
         for (const [of, text] of Object.entries(files)) {
           assert.equal(await readFile(path.join(folder, of), 'utf8'), text.toWellFormed());
         }
-        assert.equal(await unpackBundle(bundle, place.dir), file, 'once more changes nothing');
+        assert.equal(await unpackBundle(bundle, place.dir), file, 'a repeat changes nothing');
       },
     ),
     { numRuns: 30 },
   );
 });
 
-test('no name leads out of the folder', async () => {
+test('no file name leads out of the folder', async () => {
   await using place = await laid({});
   for (const odd of [
     '../x',
@@ -121,7 +121,7 @@ test('no name leads out of the folder', async () => {
   });
 });
 
-test('what is too large to travel is told before it is sent', () => {
+test('a bundle that is too large is refused before it is sent', () => {
   const files = { a: 'x'.repeat(1_500_001) };
   assert.throws(() => checkTravels({ main: 'a', files }), { message: /1500001 bytes/ });
 });

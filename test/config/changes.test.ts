@@ -37,7 +37,7 @@ async function planOf(written: Partial<Written> = {}): Promise<HubPlan> {
 
 const sorted = (names: ReadonlySet<string>) => [...names].sort();
 
-/** What becomes of the plan: changes by name with their fields, and who begins anew. */
+/** Compares the plan with a changed one. Returns changes by name with their fields, and what restarts. */
 async function after(written: Partial<Written>) {
   const [before, next] = [await planOf(), await planOf(written)];
   const changes = changesBetween(before, next);
@@ -60,7 +60,7 @@ const onlyLane = (lane: string, path: string) => ({
   begin: [lane],
 });
 
-test('the same configuration differs in nothing, also written in another order', async () => {
+test('the same configuration written in another order has no differences', async () => {
   const { changes, begin } = await after({
     yaml: yaml((text) => {
       const [head = '', shop = '', market = ''] = text.split('      - ');
@@ -77,13 +77,13 @@ for (const [what, file, text, lane, path] of [
   ['field list', 'map.yaml', 'id: ean\n', 'products/shop', 'map'],
   ['lookup table', 'tax.csv', 'class,percent\nfull,20\n', 'products/market', 'map.tax.lookup'],
 ] as const) {
-  test(`a changed ${what} begins the lane that works by it anew, and no other`, async () => {
+  test(`a changed ${what} restarts the lane that uses it, and no other`, async () => {
     const { changes, begin } = await after({ files: { ...files, [file]: text } });
     assert.deepEqual({ changes, begin }, onlyLane(lane, path));
   });
 }
 
-test('a file that a schema names counts as the schema: its stream goes on, its lanes begin anew', async () => {
+test('a file that a schema names counts as part of the schema: its stream continues, its lanes restart', async () => {
   const { changes, begin } = await after({
     files: { ...files, 'parts.json': '{ "$defs": { "any": {} } }' },
   });
@@ -91,7 +91,7 @@ test('a file that a schema names counts as the schema: its stream goes on, its l
   assert.deepEqual(begin, ['products/market', 'products/shop']);
 });
 
-test('a schedule is no reason to begin anew; a page size is one for the stream alone', async () => {
+test('a changed schedule restarts nothing; a changed page size restarts only the stream', async () => {
   const every = await after({ yaml: yaml((text) => text.replace('5m', '9m')) });
   assert.deepEqual([every.changes, every.begin], [{ 'changed stream products': ['every'] }, []]);
   const pages = await after({
@@ -100,7 +100,7 @@ test('a schedule is no reason to begin anew; a page size is one for the stream a
   assert.deepEqual(pages.begin, ['products']);
 });
 
-test('a connector that changes begins anew with its streams and lanes, and shows no secret', async () => {
+test('a changed connector restarts with its streams and lanes, and shows no secret', async () => {
   const source = await after({ env: { PASSWORD: 'another password' } });
   assert.deepEqual(source.changes, { 'changed connector pim': ['password'] });
   assert.deepEqual(source.begin, ['pim', 'products']);
@@ -110,7 +110,7 @@ test('a connector that changes begins anew with its streams and lanes, and shows
   assert.doesNotMatch(target.text, /secret|\\u0000/);
 });
 
-test('another key makes other records: stream and lanes begin anew, log and cursor are given up', async () => {
+test('another key makes other records: stream and lanes restart, and log and cursor are discarded', async () => {
   const { begin, renewed } = await after({
     yaml: yaml((text) => text.replace('key: sku', 'key: ean')),
   });
@@ -118,7 +118,7 @@ test('another key makes other records: stream and lanes begin anew, log and curs
   assert.deepEqual(renewed, ['products']);
 });
 
-test('what comes and goes begins and ends, the rest stays', async () => {
+test('only what was added or removed starts or stops, and nothing else restarts', async () => {
   const { changes, begin } = await after({
     yaml: yaml((text) =>
       text
@@ -137,7 +137,7 @@ test('what comes and goes begins and ends, the rest stays', async () => {
   assert.deepEqual(begin, []);
 });
 
-test('a changed section of the hub itself is told', async () => {
+test('a change in the hub section is noticed', async () => {
   const next = await planOf({ yaml: yaml((text) => `hub: { namespace: other }\n${text}`) });
   assert.equal(hubChanged(await planOf(), next), true);
   assert.equal(hubChanged(next, next), false);

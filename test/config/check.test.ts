@@ -42,7 +42,7 @@ ${rest}    to:
       - { connector: shop, entity: products${to} }
 `;
 
-test('a variable that is not set is one mistake, whatever its setting has to look like', async () => {
+test('a variable that is not set is one mistake, whatever format its setting requires', async () => {
   const yaml = stream('', '').replace('postgres://u:p@localhost/shop', '${SHOP_URL}');
   const { mistakes } = await check({ yaml });
   assert.deepEqual(
@@ -51,7 +51,7 @@ test('a variable that is not set is one mistake, whatever its setting has to loo
   );
 });
 
-test('of forms that are named by a field only the named one is told about, or else all names', async () => {
+test('when a field names one of several forms, mistakes are about that form only; without a valid name all are listed', async () => {
   const paged = (paging: string) => `connectors:
   web: { kind: http, url: 'http://web.example' }
 streams:
@@ -126,7 +126,7 @@ const mistakeTable: readonly (readonly [
     /no connector kind `fiel`.*Did you mean `file`/,
   ],
   [
-    'a duration that is none',
+    'an invalid duration',
     { yaml: stream(', overlap: soon', '') },
     6,
     /`soon` is not a duration.*Write a duration, such as 250ms/,
@@ -138,7 +138,7 @@ const mistakeTable: readonly (readonly [
     /`every` or `cron`, not both/,
   ],
   [
-    'a schedule of a stream that reads all the time',
+    'a schedule of a stream that captures changes',
     {
       yaml: stream(', mode: cdc', '', '    every: 5m\n').replace(
         '{ connector: pim',
@@ -149,7 +149,7 @@ const mistakeTable: readonly (readonly [
     /captures changes reads all the time/,
   ],
   [
-    'a cron expression that is none',
+    'an invalid cron expression',
     { yaml: stream('', '', '    cron: sometimes\n') },
     7,
     /`sometimes` is not a cron expression/,
@@ -161,19 +161,19 @@ const mistakeTable: readonly (readonly [
     /never due/,
   ],
   [
-    'working hours that no time of the cron expression meets',
+    'working hours that no time of the cron expression falls into',
     { yaml: stream('', '', '    cron: 0 3 * * *\n    between: 08:00-18:00\n') },
     7,
     /never due/,
   ],
   [
-    'working hours that are none',
+    'invalid working hours',
     { yaml: stream('', '', '    every: 5m\n    between: 8-18\n') },
     8,
     /`8-18` is not a range of working hours.*08:00-18:00/,
   ],
   [
-    'days that are none',
+    'invalid days',
     { yaml: stream('', '', '    every: 5m\n    days: mon-wednesday\n') },
     8,
     /`mon-wednesday` is not a list of days/,
@@ -233,7 +233,7 @@ const mistakeTable: readonly (readonly [
     /to\[1\].*would write product of pim, which it reads.*another system or entity.*twoWay/,
   ],
   [
-    'a name that cannot be one',
+    'an invalid name',
     { yaml: stream('', '').replace('  products:', '  My Products:') },
     5,
     /`My Products` is not a valid name/,
@@ -242,7 +242,7 @@ const mistakeTable: readonly (readonly [
 ];
 
 for (const [what, written, line, message] of mistakeTable) {
-  test(`${what} is told with its line and what to write instead`, async () => {
+  test(`a mistake is reported with its line and what to write instead: ${what}`, async () => {
     const { plan, mistakes } = await check(written);
     assert.equal(plan, null);
     const found = mistakes.map((one) => `${one.line}: ${one.path}: ${one.message} ${one.remedy}`);
@@ -258,7 +258,7 @@ test('a lane may write another entity of the system that its stream reads', asyn
   assert.deepEqual((await check({ yaml })).mistakes, []);
 });
 
-test('where source and target both lack their entity, only that is told', async () => {
+test('when source and target both lack their entity, only that is reported', async () => {
   const yaml = `${connectors}streams:
   products: { from: { connector: pim, key: sku }, to: [{ connector: pim }] }
 `;
@@ -272,7 +272,7 @@ test('where source and target both lack their entity, only that is told', async 
   );
 });
 
-test('all mistakes are told at once, in the order of the file', async () => {
+test('all mistakes are reported at once, in the order of the file', async () => {
   const { mistakes } = await check({
     yaml: stream(', overlap: soon', ', colour: red', '    every: never\n').replace(
       'kind: file',
@@ -287,7 +287,7 @@ test('all mistakes are told at once, in the order of the file', async () => {
   );
 });
 
-test('a file that is not there is told as that', async () => {
+test('a file that does not exist is reported as missing', async () => {
   await assert.rejects(loadConfig('/nonexistent/stellwerk.yaml', {}), {
     code: 'CONFIG_INVALID',
     message: /it does not exist/,
@@ -313,7 +313,7 @@ streams:
   assert.match(JSON.stringify(masked), /"user":"hub"/);
 });
 
-test('a connector kind of one’s own is loaded from its module, and its settings are checked by its own schema', async () => {
+test('a custom connector kind is loaded from its module, and its settings are checked by its own schema', async () => {
   const files = {
     'my-kind.ts': `export default { kind: 'mine', summary: '', settings: { type: 'object', additionalProperties: false, required: ['size'], properties: { size: { type: 'integer' } } }, sourceOptions: {}, open: () => ({ source: () => ({}), close: async () => {} }) };`,
   };
@@ -326,7 +326,7 @@ test('a connector kind of one’s own is loaded from its module, and its setting
   assert.match(wrong.mistakes[0]?.path ?? '', /connectors\.pim\.size/);
 });
 
-test('every whole duration can be written and read back, and sizes know decimal and binary units', () => {
+test('every duration in whole milliseconds can be formatted and parsed back, and sizes have decimal and binary units', () => {
   fc.assert(fc.property(fc.nat(), (millis) => parseDuration(formatDuration(millis)) === millis));
   assert.deepEqual(['512MB', '10GiB', '1.5 kB', '7', 'x'].map(parseSize), [
     512e6,

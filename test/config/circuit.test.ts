@@ -13,7 +13,7 @@ async function circuitOf(yaml: string) {
 }
 
 describe('the circuit of a connector', () => {
-  it('has its defaults when nothing is written, and for what is left out', async () => {
+  it('has defaults for everything that is left out', async () => {
     assert.deepEqual((await circuitOf(sound))?.circuit, defaultCircuitPolicy);
     assert.deepEqual(
       (await circuitOf(withCircuit('{ failures: 5, probe: { max: 5m } }')))?.circuit,
@@ -25,7 +25,7 @@ describe('the circuit of a connector', () => {
     );
   });
 
-  it('is as it is written, and no setting of the kind', async () => {
+  it('is used as written, and is not a setting of the kind', async () => {
     const shop = await circuitOf(
       withCircuit(
         '{ failures: 1, failureRate: 0.5, minimumCalls: 4, window: 1m, probe: { initial: 2m, factor: 1, jitter: 0 } }',
@@ -53,16 +53,16 @@ describe('the circuit of a connector', () => {
       /probe\.first: `first` is not known/,
     ],
     ['no failures at all', '{ failures: 0 }', /circuit\.failures: .*is 0/],
-    ['a share above one', '{ failureRate: 80 }', /circuit\.failureRate: .*is 80/],
-    ['a share of nothing', '{ failureRate: 0 }', /circuit\.failureRate: .*is 0/],
+    ['a failure rate above one', '{ failureRate: 80 }', /circuit\.failureRate: .*is 80/],
+    ['a failure rate of zero', '{ failureRate: 0 }', /circuit\.failureRate: .*is 0/],
     [
-      'a window that is no duration',
+      'a window that is not a duration',
       '{ window: long }',
       /circuit\.window: `long` is not a duration/,
     ],
-    ['a window without length', '{ window: 0s }', /circuit\.window: .*Write 1s or more/],
+    ['a window of zero length', '{ window: 0s }', /circuit\.window: .*Write 1s or more/],
     [
-      'probes without a pause',
+      'probes without a wait',
       '{ probe: { initial: 0s } }',
       /probe\.initial: .*Write 100ms or more/,
     ],
@@ -77,7 +77,7 @@ describe('the circuit of a connector', () => {
       const lines = linesOf(await check({ yaml: withCircuit(circuit) }));
       assert.ok(
         lines.some((line) => mistake.test(line)),
-        `nothing like ${String(mistake)} among:\n${lines.join('\n')}`,
+        `no mistake like ${String(mistake)} among:\n${lines.join('\n')}`,
       );
     });
   }

@@ -13,7 +13,7 @@ const expressions =
     .map((text) => text.trim());
 
 describe('a cron expression', () => {
-  it('that is accepted is understood: it has a next time or is never due', () => {
+  it('that is accepted can be computed: it has a next time or is never due', () => {
     const random = fc.sample(generated, { numRuns: 300, seed: 7 });
     let accepted = 0;
     for (const cron of [...expressions, ...random]) {
@@ -25,19 +25,19 @@ describe('a cron expression', () => {
     assert.ok(accepted > 50, `${accepted} were accepted`);
   });
 
-  it('may leave the seconds out', () => {
+  it('may omit the seconds', () => {
     assert.equal(cronMistake('*/5 6-20 * * MON-FRI'), null);
     assert.match(cronMistake('61 * * * *') ?? '', /`61` is not a valid minute/);
   });
 
-  it('is refused with what is wrong in words', () => {
+  it('is refused with a message that says what is wrong', () => {
     assert.match(cronMistake('sometimes') ?? '', /one field instead of five or six/);
     assert.match(cronMistake('0 0 * * 7') ?? '', /day of week.*Sunday is 0/);
     assert.match(cronMistake('0 1,,2 * * *') ?? '', /is not a valid hour/);
   });
 });
 
-/** Six fields, most of them sound, with numbers around their bounds. */
+/** Six fields, most of them valid, with numbers around their limits. */
 const bound = fc.integer({ min: 0, max: 62 }).map(String);
 const part = fc.oneof(
   { weight: 4, arbitrary: fc.constant('*') },
@@ -51,7 +51,7 @@ const part = fc.oneof(
 const generated = fc.tuple(part, part, part, part, part, part).map((fields) => fields.join(' '));
 
 describe('a time zone', () => {
-  it('is known by its IANA name, whatever its capitals', () => {
+  it('is known by its IANA name, in upper or lower case', () => {
     assert.equal(knownTimeZone('europe/berlin'), 'Europe/Berlin');
     assert.equal(knownTimeZone('UTC'), 'UTC');
     assert.equal(knownTimeZone('Mars/Olympus'), null);

@@ -18,13 +18,13 @@ for (const kind of catalog.values()) {
     }
   });
 
-  it(`the schemas of ${kind.kind} are sound`, () => {
+  it(`the schemas of ${kind.kind} are valid`, () => {
     const options = { properties: { ...kind.sourceOptions, ...kind.targetOptions } };
     assert.deepEqual([...checkSchema(kind.settings), ...checkSchema(options)], []);
   });
 }
 
-it('the documentation goes into what a setting consists of, form by form', () => {
+it('the documentation describes the fields within a setting, form by form', () => {
   const keys = (kind: string) => {
     const found = catalog.get(kind);
     assert.ok(found);

@@ -54,13 +54,13 @@ const clean = {
 };
 
 suite('A connector that repeats secrets', () => {
-  test('has them taken out of what it throws, and nothing else changed', async () => {
+  test('has them removed from what it throws, and nothing else is changed', async () => {
     await assert.rejects(open().check(signal), clean);
     const source = open().source?.(settings as never);
     await assert.rejects(source?.read({ cursor: null, limit: 1, signal }) ?? assert.fail(), clean);
   });
 
-  test('has them taken out of what it says of single records, while their data stays', async () => {
+  test('has them removed from failures of single records, while the data of records stays', async () => {
     const outcomes = (await open().target?.(settings).deliver([], signal)) ?? [];
     assert.deepEqual(outcomes[0], { kind: 'applied', externalId: SECRET });
     const [, failed] = outcomes;
@@ -69,7 +69,7 @@ suite('A connector that repeats secrets', () => {
     assert.deepEqual(failed.failure.details, clean.details);
   });
 
-  test('keeps the abilities that it has, and gains none', () => {
+  test('keeps the capabilities that it has, and gains none', () => {
     assert.ok(!('match' in (open().target?.(settings) ?? {})));
     const mute = { ...kind, open: () => ({ check: failure, close: failure }) as never };
     const opened = discreet(mute, [SECRET]).open({}, { name: 'x', baseDir: '.' });
@@ -77,7 +77,7 @@ suite('A connector that repeats secrets', () => {
   });
 });
 
-test('a text without a secret in any spelling is left as it is, and one with it loses every spelling', () => {
+test('a text without a secret is not changed, and a text with a secret loses it in every encoding', () => {
   const secret = fc.string({ minLength: 4, maxLength: 12, unit: 'grapheme' });
   fc.assert(
     fc.property(secret, fc.string(), fc.string(), (hidden, before, behind) => {
@@ -90,7 +90,7 @@ test('a text without a secret in any spelling is left as it is, and one with it 
   );
 });
 
-test('of an address only its secret parts are hidden, of a path nothing', () => {
+test('only the secret parts of an address are hidden, and nothing of a path', () => {
   for (const [text, expected] of [
     ['s3cret', ['s3cret']],
     ['postgres://hub:p%40ss@db/erp', ['p%40ss', 'p@ss']],

@@ -28,14 +28,14 @@ async function workOf(lane: string): Promise<LaneWork | null | undefined> {
 }
 
 describe('a lane whose mapping is heavy', () => {
-  it('is one that says so', async () => {
+  it('must be marked with workers: true', async () => {
     assert.equal(await workOf('map: ./map.ts'), null);
     assert.equal(await workOf('map: ./map.ts, workers: false'), null);
     const { mistakes } = await check({ yaml: yaml('map: ./map.ts, workers: two'), files });
     assert.match(mistakes[0]?.message ?? '', /true or false/);
   });
 
-  it('tells workers by which schemas it validates', async () => {
+  it('passes its validation schemas to the workers', async () => {
     const work = await workOf('validate: { required: [no] }, workers: true');
     assert.deepEqual(work, {
       semantics: 'event',
@@ -45,13 +45,13 @@ describe('a lane whose mapping is heavy', () => {
     });
   });
 
-  it('tells them what its module and the files that it imports hold now', async () => {
+  it('passes them the current text of its module and of the files that it imports', async () => {
     const work = await workOf('map: ./map.ts, workers: true');
     assert.ok(work?.mapping.kind === 'module');
     assert.deepEqual([...work.mapping.texts.values()], [files['map.ts'], files['words.ts']]);
   });
 
-  it('tells them its field list with the tables that it looks up', async () => {
+  it('passes them its field list with its lookup tables', async () => {
     const work = await workOf('map: ./fields.yaml, workers: true');
     const spec = { lookup: 'name', vat: { from: 'tax', lookup: { full: '19' } } };
     assert.deepEqual(work?.mapping, { kind: 'fields', spec });

@@ -10,13 +10,13 @@ async function mistakesOf(hub: string): Promise<string> {
   return linesOf(await check({ yaml: withHub(hub) })).join('\n');
 }
 
-describe('whom the hub tells', () => {
-  it('is nobody when nothing is written', async () => {
+describe('notifications and telemetry', () => {
+  it('are off by default', async () => {
     const { plan } = await check({ yaml: sound });
     assert.deepEqual([plan?.hub.telemetry, plan?.hub.notifications], [undefined, []]);
   });
 
-  it('has its defaults, and secrets are shown nowhere', async () => {
+  it('have defaults, and show no secret', async () => {
     const hub = [
       'telemetry: { otlp: "http://127.0.0.1:4318", headers: { authorization: geheim1 } }',
       `notifications:`,
@@ -43,7 +43,7 @@ describe('whom the hub tells', () => {
     }
   });
 
-  it('is judged with every mistake at once', async () => {
+  it('report every mistake at once', async () => {
     const hub = [
       'telemetry: { otlp: "collector:4318", sample: 2 }',
       'notifications:',
@@ -65,7 +65,7 @@ describe('whom the hub tells', () => {
     }
   });
 
-  it('is remembered by name, so two of one name are a mistake', async () => {
+  it('are identified by name, so two with the same name are a mistake', async () => {
     const one = `  - { kind: webhook, name: ops, url: "https://a.example", secret: "${SECRET}" }`;
     assert.match(await mistakesOf(['notifications:', one, one].join('\n')), /called `ops`/);
   });

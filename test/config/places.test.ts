@@ -3,22 +3,22 @@ import { describe, it } from 'node:test';
 import { check, linesOf, sound } from './support.ts';
 import type { Written } from './support.ts';
 
-/** What is written instead of what, and the beginning of the mistake it makes. */
+/** The text to replace in the valid configuration, its replacement, and the mistake that this makes. */
 const table: readonly (readonly [what: string, from: string, to: string, mistake: RegExp])[] = [
   [
-    'an unknown key stands where its key stands',
+    'an unknown key is reported at the key',
     'every: 5m',
     'evry: 5m',
     /^stellwerk\.yaml:8:5 streams\.products\.evry: .*Did you mean `every`/,
   ],
   [
-    'a wrong value stands where the value stands',
+    'a wrong value is reported at the value',
     'every: 5m',
     'every: soon',
     /^stellwerk\.yaml:8:12 streams\.products\.every: `soon` is not a duration/,
   ],
   [
-    'a missing key stands where its parent begins',
+    'a missing key is reported where its parent begins',
     ', key: sku',
     '',
     /^stellwerk\.yaml:7:5 streams\.products\.from\.key: .*Add it: Field/,
@@ -37,14 +37,14 @@ const table: readonly (readonly [what: string, from: string, to: string, mistake
   ],
   ['too short an interval', 'every: 5m', 'every: 10ms', /Write 1s or more/],
   [
-    'a zone that is none',
+    'an unknown time zone',
     'every: 5m',
     'cron: "0 6 * * *"\n    timeZone: Mars/Olympus',
     /^stellwerk\.yaml:9:15 .*no time zone `Mars\/Olympus`/,
   ],
-  ['a zone without cron', 'every: 5m', 'timeZone: Europe/Berlin', /belongs to `cron`/],
+  ['a time zone without cron', 'every: 5m', 'timeZone: Europe/Berlin', /belongs to `cron`/],
   [
-    'a cron hour that no day has',
+    'a cron hour out of range',
     'every: 5m',
     'cron: 0 24 * * *',
     /:8:11 .*`24` is not a valid hour: it must be 0 to 23/,
@@ -87,7 +87,7 @@ const table: readonly (readonly [what: string, from: string, to: string, mistake
     /:12:9 .*`colour` is not known here.* Allowed here: .*table/,
   ],
   [
-    'a field list with a slip',
+    'a field list with a typo',
     '{ name: title }',
     '{ name: { form: title } }',
     /:12:24 streams\.products\.to\[0\]\.map\.name\.form: .*Did you mean `from`/,
@@ -106,7 +106,7 @@ const table: readonly (readonly [what: string, from: string, to: string, mistake
     /^stellwerk\.yaml:5:25 hub\.grpc\.address.*only loopback is safe/,
   ],
   [
-    'an anchor tied to itself',
+    'an anchor that refers to itself',
     'map: { name: title }',
     'map: &knot { name: *knot }',
     /anchors cannot be resolved/,
@@ -126,12 +126,12 @@ const table: readonly (readonly [what: string, from: string, to: string, mistake
 ];
 
 describe('a mistake', () => {
-  it('is not found in a sound configuration', async () => {
+  it('is not found in a valid configuration', async () => {
     assert.deepEqual(linesOf(await check({ yaml: sound })), []);
   });
 
   for (const [what, from, to, expected] of table) {
-    it(`is told with place and remedy: ${what}`, async () => {
+    it(`is reported with place and remedy: ${what}`, async () => {
       assert.ok(sound.includes(from));
       const checked = await check({ yaml: sound.replace(from, to) });
       const lines = linesOf(checked);
@@ -147,7 +147,7 @@ describe('a mistake', () => {
     });
   }
 
-  it('stands in its own file when a schema or a field list has it', async () => {
+  it('is reported in the file of the schema or field list that contains it', async () => {
     const written: Written = {
       yaml: sound
         .replace('every: 5m', 'validate: ./sub/p.json')
@@ -163,7 +163,7 @@ describe('a mistake', () => {
     assert.match(lines.join('\n'), /map\.yaml:2:27 vat\.lookup: .*vat\.csv cannot be read/);
   });
 
-  it('hides no other mistake, whatever level it is on', async () => {
+  it('hides no other mistake, at any level', async () => {
     const yaml = `connectors:
   pim: { kind: source, prot: 1 }
   shop: 5
@@ -207,7 +207,7 @@ streams:
     'connectors: []\nstreams: 7',
     'connectors: { a: null }\nstreams: { b: { from: 1, to: 2 } }',
   ]) {
-    it(`is found, not thrown, in ${JSON.stringify(yaml)}`, async () => {
+    it(`is reported, not thrown, in ${JSON.stringify(yaml)}`, async () => {
       const { plan, mistakes } = await check({ yaml });
       assert.equal(plan, null);
       assert.ok(mistakes.length > 0);

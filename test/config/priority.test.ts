@@ -20,16 +20,16 @@ async function prioritiesOf(stream: string, target: string) {
 }
 
 describe('the priority of a stream', () => {
-  it('is normal when nothing is written', async () => {
+  it('is normal by default', async () => {
     assert.deepEqual(await prioritiesOf('', ''), ['normal', 'normal', 'normal']);
   });
 
-  it('is that of its lanes which have none of their own', async () => {
+  it('applies to those of its lanes that have none of their own', async () => {
     const found = await prioritiesOf('priority: high', ', priority: low');
     assert.deepEqual(found, ['high', 'low', 'high']);
   });
 
-  it('is one of three words', async () => {
+  it('must be one of three words', async () => {
     const { mistakes } = await check({ yaml: yaml('priority: urgent', '') });
     assert.equal(mistakes.length, 1);
     assert.match(JSON.stringify(mistakes), /high/);

@@ -8,13 +8,13 @@ import { failureCatalogue } from '../../src/domain/index.ts';
 
 const [schema, runbook] = await generate();
 
-test('what is made from the code is current: else run `npm run generate`', async () => {
+test('the generated files are up to date (if not, run `npm run generate`)', async () => {
   for (const { file, text } of [schema, runbook].filter((one) => one !== undefined)) {
     assert.equal(await readFile(file, 'utf8'), text, file);
   }
 });
 
-test('the runbook tells of every failure code what to do', () => {
+test('the runbook says for every failure code what to do', () => {
   for (const [code, { remedy }] of Object.entries(failureCatalogue)) {
     assert.ok(runbook?.text.includes(`\`${code}\``), code);
     assert.ok(remedy.length > 10, code);
@@ -24,7 +24,7 @@ test('the runbook tells of every failure code what to do', () => {
 test('the JSON Schema for editors accepts the sample landscape and refuses an unknown key', async () => {
   const validate = new Ajv2020({ strict: false }).compile(JSON.parse(schema?.text ?? '') as object);
   const yaml = await readFile(new URL('../../ops/demo/landscape.yaml', import.meta.url), 'utf8');
-  // An editor checks the text as it stands, references included.
+  // An editor checks the text as written, with its references unresolved.
   const landscape = parse(yaml) as { connectors: Record<string, object> };
   assert.ok(validate(landscape), JSON.stringify(validate.errors));
   landscape.connectors.pim = { ...landscape.connectors.pim, paht: './x' };

@@ -11,7 +11,7 @@ function withSettings(settings: string): string {
 }
 
 describe('references', () => {
-  it('are filled in from environment, default and file, and may be escaped', async () => {
+  it('are resolved from environment, default and file, and can be escaped', async () => {
     const yaml = withSettings("url: '${URL:-x://host}', password: '${file:./secrets/p}'").replace(
       'title',
       () => "'$${x}'",
@@ -34,7 +34,7 @@ describe('references', () => {
     assert.deepEqual(map?.({ '${x}': 1 }, meta), { name: 1 });
   });
 
-  it('become the number or truth value that the setting wants', async () => {
+  it('become the number or boolean that the setting requires', async () => {
     const yaml = withSettings("port: '${PORT}', strict: '${STRICT}'");
     const { plan } = await check({ yaml, env: { PORT: '5432', STRICT: 'true' } });
     assert.deepEqual(plan?.connectors[0]?.settings, { port: 5432, strict: true });
@@ -48,7 +48,7 @@ describe('references', () => {
     ['x://${OPEN', /\$\{OPEN is not a reference.*write \$\$\{/],
   ];
   for (const [text, expected] of broken) {
-    it(`that cannot be filled in are mistakes: ${text}`, async () => {
+    it(`that cannot be resolved are mistakes: ${text}`, async () => {
       const lines = linesOf(
         await check({ yaml: withSettings(`url: '${text}'`), env: { EMPTY: '' } }),
       );
@@ -61,7 +61,7 @@ describe('references', () => {
 });
 
 describe('secrets', () => {
-  it('are masked in the effective configuration, whichever way they came', async () => {
+  it('are masked in the effective configuration, wherever they came from', async () => {
     const yaml = withSettings(
       "url: 'x://u:hidden-1@host', password: hidden-22222, port: '${PORT}'",
     ).replace('map: { name: title }', 'token: hidden-3');
@@ -83,7 +83,7 @@ describe('secrets', () => {
     });
   });
 
-  it('are not told by mistakes about them', async () => {
+  it('are not shown by mistakes about them', async () => {
     const wrong = [
       'password: short-one',
       "port: '${SECRET}'",
@@ -98,7 +98,7 @@ describe('secrets', () => {
     }
   });
 
-  it('are not told even when they are short or no text', async () => {
+  it('are not shown even when they are short or not text', async () => {
     const { mistakes } = await check({
       yaml: withSettings("port: '${PIN}', password: 987"),
       env: { PIN: '§7' },

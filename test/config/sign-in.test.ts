@@ -17,11 +17,11 @@ async function mistakesOf(...parts: Parameters<typeof withSignIn>): Promise<stri
 }
 
 describe('signing in at an issuer', () => {
-  it('is not offered when nothing is written', async () => {
+  it('is not offered by default', async () => {
     assert.equal((await check({ yaml: sound })).plan?.hub.signIn, undefined);
   });
 
-  it('has its defaults, and is called by the issuer’s host', async () => {
+  it('has defaults, and is labelled with the issuer’s host', async () => {
     const { plan, mistakes } = await check({ yaml: withSignIn('{ clientId: pages }') });
     assert.deepEqual(mistakes, []);
     assert.deepEqual(plan?.hub.signIn, {
@@ -35,7 +35,7 @@ describe('signing in at an issuer', () => {
     });
   });
 
-  it('shows its secret nowhere, also one that stands in the file', async () => {
+  it('never shows its secret, even one that is written in the file', async () => {
     const { plan } = await check({
       yaml: withSignIn('{ clientId: a, clientSecret: in-the-open }'),
     });
@@ -44,13 +44,13 @@ describe('signing in at an issuer', () => {
     assert.ok(plan?.secrets.includes('in-the-open'));
   });
 
-  it('wants to know a client and where browsers come back to', async () => {
+  it('requires a client id and the address that browsers return to', async () => {
     assert.match(await mistakesOf('{}'), /hub\.access\.oauth\.signIn.*clientId/);
     const nowhere = await mistakesOf('{ clientId: pages }', 'http: {}');
     assert.match(nowhere, /signIn: The issuer must know where.*`hub\.http\.publicUrl`/);
   });
 
-  it('sends browsers back to an address that nobody can listen in on', async () => {
+  it('requires a public URL with https or on loopback, without credentials or a query', async () => {
     const publicUrl = (url: string) =>
       mistakesOf('{ clientId: a }', `http: { publicUrl: "${url}" }`);
     assert.match(await publicUrl('http://hub.example'), /hub\.http\.publicUrl.*Without TLS/);

@@ -69,7 +69,7 @@ export async function check({ yaml, files = {}, env = {} }: Written): Promise<Ch
   }
 }
 
-/** `file:line:column path: message remedy` of each mistake. */
+/** Returns each mistake as `file:line:column path: message remedy`. */
 export function linesOf({ mistakes }: CheckedConfig): readonly string[] {
   return mistakes.map(
     ({ file, line, column, path: at, message, remedy }) =>
@@ -77,7 +77,7 @@ export function linesOf({ mistakes }: CheckedConfig): readonly string[] {
   );
 }
 
-/** A sound configuration of twelve lines, to be broken. */
+/** A valid configuration of twelve lines, which tests change to break it. */
 export const sound = `connectors:
   pim: { kind: source }
   shop: { kind: target }

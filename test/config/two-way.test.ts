@@ -67,7 +67,7 @@ async function check(sides: Sides) {
 }
 
 suite('a two-way flow', () => {
-  test('shares the fields that are copied there and back, whichever stands first', async () => {
+  test('shares the fields that are copied there and back, by both lanes alike', async () => {
     const { plan, mistakes } = await check({});
     assert.deepEqual(mistakes, []);
     const [there, back] = plan?.streams.flatMap(({ lanes }) => lanes) ?? [];
@@ -85,13 +85,13 @@ suite('a two-way flow', () => {
 
   for (const [what, sides, reason] of [
     ['a third lane in it', { more: third }, /3 lanes belong to the flow/],
-    ['a way that ends elsewhere', { entity: 'partner' }, /the opposite stream reads erp\/customer/],
+    ['a lane to another entity', { entity: 'partner' }, /the opposite stream reads erp\/customer/],
     ['events', { stream: 'semantics: event' }, /Events only go one way/],
     ['different rules', { there: ', conflict: owner-wins, owns: [id, email]' }, /different rules/],
     ['a field that nobody owns', ownedByHalf, /Neither side owns `email`/],
     ['no field in common', { mapThere: '{ id: { from: no } }' }, /nothing flows both ways/],
     [
-      'a target that cannot be asked',
+      'a target that cannot be asked for its content',
       { erp: '{ kind: http, url: "https://erp.example" }' },
       /overwritten unnoticed/,
     ],

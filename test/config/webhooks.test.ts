@@ -14,7 +14,7 @@ const written = (webhooks: string | null, feed = 'true') =>
     .replace('key: sku }', `key: sku, webhook: ${feed} }`);
 
 describe('webhooks in the configuration', () => {
-  it('have the defaults of their form, and are no setting of the kind', async () => {
+  it('have the defaults of their form, and are not a setting of the kind', async () => {
     const { plan, mistakes } = await check({ yaml: written(standard), env: { SECRET } });
     assert.deepEqual(mistakes, []);
     const pim = plan?.connectors.find(({ name }) => name === 'pim');
@@ -28,7 +28,7 @@ describe('webhooks in the configuration', () => {
     });
   });
 
-  it('an hmac with a timestamp has a window of five minutes; without one it cannot', async () => {
+  it('have a window of five minutes with a signed timestamp, and none without (form hmac)', async () => {
     const hmac = (more: string) => `{ signature: { form: hmac, secret: long enough${more} } }`;
     const windowOf = async (more: string) => {
       const { plan } = await check({ yaml: written(hmac(more)) });
@@ -39,7 +39,7 @@ describe('webhooks in the configuration', () => {
     assert.equal(await windowOf(', timestamp: { header: X-At }, tolerance: 30s'), 30_000);
   });
 
-  it('show no secret, wherever it stands', async () => {
+  it('show no secret, wherever it is written', async () => {
     const yaml = written(`{ signature: { form: shopify, secret: [first secret, second secret] } }`);
     const { masked, plan } = await check({ yaml });
     assert.doesNotMatch(JSON.stringify(masked), /first secret|second secret/);
@@ -48,7 +48,7 @@ describe('webhooks in the configuration', () => {
   });
 
   const table: readonly (readonly [what: string, yaml: string, mistake: RegExp])[] = [
-    ['a stream whose connector receives none', written(null), /from\.webhook: .*does not say how/],
+    ['a stream whose connector has none', written(null), /from\.webhook: .*does not say how/],
     ['no secret', written('{ signature: { form: shopify } }'), /signature.*secret/],
     ['an unknown form', written('{ signature: { form: magic, secret: long enough } }'), /form/],
     [
@@ -57,28 +57,28 @@ describe('webhooks in the configuration', () => {
       /secret/,
     ],
     [
-      'a standard secret that is no base64',
+      'a standard secret that is not base64',
       written('{ signature: { form: standard, secret: "not base 64!" } }'),
       /base64/,
     ],
     [
-      'a signed timestamp that nobody knows',
+      'a signed timestamp that no header carries',
       written('{ signature: { form: hmac, secret: long enough, signed: timestamp.body } }'),
       /must be in a header/,
     ],
     [
-      'no network',
+      'an invalid network',
       written('{ signature: { form: token, secret: long enough }, allow: [10.0.0.0/99] }'),
       /`10\.0\.0\.0\/99` is not a network/,
     ],
     [
-      'hints that cannot be followed',
+      'hints for a connector that cannot fetch single records',
       written('{ signature: { form: token, secret: long enough } }', '{ hint: id }'),
       /cannot fetch single records/,
     ],
   ];
   for (const [what, yaml, mistake] of table) {
-    it(`tells of ${what}`, async () => {
+    it(`are refused with a reason: ${what}`, async () => {
       const checked = await check({ yaml });
       const lines = linesOf(checked).join('\n');
       assert.match(lines, mistake);
