@@ -125,8 +125,8 @@ test('with two hubs each scheduled time makes one run, and one run makes up for 
   const { forgoing } = caughtUp;
   assert.deepEqual([forgoing?.runs, forgoing?.ordered, forgoing?.missed], [1, 0, 5]);
 
-  t.diagnostic('the third was killed');
   await kill(winner, 'SIGKILL');
+  t.diagnostic('the third was killed');
   const loser = both.find((hub) => hub !== winner) ?? assert.fail('there are two');
   await once(loser, 'message', { signal });
   await kill(loser, 'SIGTERM');
