@@ -4,22 +4,22 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { test } from 'node:test';
 import { HttpSystem } from '../support/http-system.ts';
-import { writeConfig } from '../support/hub.ts';
+import { startTestHub, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 
-const signal = AbortSignal.timeout(90_000);
-/** The drain that begins so often at one place has its records go one by one. */
+const signal = AbortSignal.timeout(180_000);
+/** The drain that begins so often at one position is careful. */
 const CAREFUL_START = 3;
 
-const config = (url: string) => `
+const config = (url: string, more = '') => `
 connectors:
   pim: { kind: file, path: ./stock.jsonl }
   shop: { kind: http, url: "${url}" }
 streams:
   stock:
     from: { connector: pim, entity: stock, key: sku, version: v }
-    to: [{ connector: shop, entity: stock }]
+    to: [{ connector: shop, entity: stock${more} }]
 `;
 const rows = [
   { sku: 'A', v: 1, quantity: 10 },
@@ -34,7 +34,7 @@ function startProcess({ natsUrl, databaseUrl, namespace, dir }: TestScope, confi
 
 // The system keeps no versions, and knows what it was told by the idempotency key alone. Each death leaves A's newest version delivered
 // and nothing settled.
-test('a hub killed with -9 until its lane goes record by record leaves no older state behind a newer one', async () => {
+test('a hub killed with -9 until its lane is careful leaves no older state behind a newer one', async () => {
   await using scope = await testScope();
   await using system = await HttpSystem.start();
   const journal: unknown[] = [];
@@ -76,4 +76,50 @@ test('a hub killed with -9 until its lane goes record by record leaves no older 
     ['A', 20],
     ['B', 7],
   ]);
+});
+
+// Killed by the mapping: twice at the lane's position, once with the batch that the record is in, three times with the record alone.
+test('a record that kills the process with -9 whenever it is mapped is a dead letter after six deaths, and all others arrive', async () => {
+  await using scope = await testScope();
+  await using system = await HttpSystem.start();
+  const arrived: unknown[] = [];
+  system.reply = ({ headers, body }) => {
+    const { sku } = body as { sku: string };
+    if (headers['idempotency-key'] !== undefined) arrived.push(sku);
+    return { body: { id: sku } };
+  };
+  const skus = Array.from({ length: 40 }, (_, index) => `s${index}`);
+  const map = `
+export default ({ sku, quantity }: { sku: string; quantity: number }): object => {
+  if (sku === 's15') process.kill(process.pid, 'SIGKILL');
+  return { sku, quantity };
+};`;
+  const configFile = await writeConfig(scope, config(system.url, ', map: ./map.ts'), {
+    'stock.jsonl': skus.map((sku) => `${JSON.stringify({ sku, v: 1, quantity: 1 })}\n`).join(''),
+    'map.ts': map,
+  });
+  let deaths = 0;
+  for (; ; deaths++) {
+    const hub = startProcess(scope, configFile);
+    const ended = once(hub, 'exit');
+    const [message] = (await Promise.race([once(hub, 'message', { signal }), ended])) as [unknown];
+    if (message === 'settled') {
+      hub.kill('SIGTERM');
+      assert.deepEqual(await ended, [0, null]);
+      break;
+    }
+    assert.deepEqual(await ended, [null, 'SIGKILL']);
+  }
+  assert.equal(deaths, 6);
+  assert.deepEqual(
+    arrived,
+    skus.filter((sku) => sku !== 's15'),
+    'each once, in order',
+  );
+  await using hub = await startTestHub(scope, configFile);
+  const { letters } = await hub.recovery.listDeadLetters({}, { limit: 10, after: null });
+  assert.deepEqual(
+    letters.map(({ key, code }) => [key, code]),
+    [['s15', 'RECORD_POISONED']],
+  );
 });
