@@ -83,7 +83,7 @@ test('a careful lane examines no record while another batch is on its path', asy
   const lane = careful(
     new LaneHarness({
       validate: (document) => {
-        story.push(`validate ${String(document.seq)}`);
+        story.push(`validate ${String(Number(document.seq))}`);
         return null;
       },
     }),
@@ -91,7 +91,7 @@ test('a careful lane examines no record while another batch is on its path', asy
   lane.settledSeq = 1;
   park(lane, record(1, 'k1', 1));
   lane.answer = ({ document, key }) => {
-    story.push(`deliver ${String(document.seq)}`);
+    story.push(`deliver ${String(Number(document.seq))}`);
     return { kind: 'applied', externalId: key };
   };
   lane.untilCommit = () => Promise.resolve(void story.push('settle'));
