@@ -1,7 +1,8 @@
 import { Failure } from '../domain/index.ts';
 import type { Batch } from './item.ts';
 import { bury } from './item.ts';
-import type { DrainStart, LaneLedger } from './ports.ts';
+import type { Lane } from './lane.ts';
+import type { DrainStart } from './ports.ts';
 
 /** After this many starts at one position, each after the process died, a drain looks for the record that kills it. */
 const SUSPICIOUS_STARTS = 3;
@@ -26,7 +27,7 @@ export function isSuspicious({ starts }: Pick<DrainStart, 'starts'>): boolean {
  * it. So if the process dies, the next drain knows that the record is in that batch, and tries it in parts.
  */
 export class Caution {
-  readonly #ledger: Pick<LaneLedger, 'suspect'>;
+  readonly #lane: Pick<Lane, 'ledger' | 'suspects'>;
   readonly #fresh: Pace;
   readonly #parked: Pace;
   /** How often each record was tried alone, for those that are not settled. */
@@ -34,13 +35,14 @@ export class Caution {
   /** Records that are still to be tried carefully. */
   #suspects: number;
   #tried: Batch | null = null;
+  #leave: (() => void) | null = null;
 
   constructor(
-    ledger: Pick<LaneLedger, 'suspect'>,
+    lane: Pick<Lane, 'ledger' | 'suspects'>,
     start: Pick<DrainStart, 'starts' | 'suspicion'>,
   ) {
     const { fresh = 0, parked = 0, alone = {} } = start.suspicion ?? {};
-    this.#ledger = ledger;
+    this.#lane = lane;
     this.#fresh = new Pace(fresh);
     this.#parked = new Pace(parked);
     this.#alone = new Map(Object.entries(alone).map(([seq, times]) => [Number(seq), times]));
@@ -58,16 +60,22 @@ export class Caution {
     return parked ? this.#parked.size : this.#fresh.size;
   }
 
-  /** Stores that a batch is about to be tried. Buries a record that was alone too often when the process died. */
-  async try(batch: Batch): Promise<void> {
+  /**
+   * Stores that a batch is about to be tried. Buries a record that was alone too often when the process died.
+   * A batch with records that were tried when the process died waits until no other lane tries such a batch. Otherwise a record of a
+   * slow target would look guilty whenever a record of another lane kills the process.
+   */
+  async try(batch: Batch, signal: AbortSignal): Promise<void> {
     const { items } = batch;
     const [first] = items;
     if (!first || this.isOver) return;
-    this.#tried = batch;
     const { wasParked } = first;
     const { seq } = first.record;
+    const isSuspect = this.#paceOf(batch).left > 0 || this.#alone.has(seq);
+    if (isSuspect) this.#leave = await this.#lane.suspects.enter('', signal);
+    this.#tried = batch;
     if (items.length === 1) this.#alone.set(seq, (this.#alone.get(seq) ?? 0) + 1);
-    await this.#ledger.suspect({
+    await this.#lane.ledger.suspect({
       fresh: wasParked ? this.#fresh.left : items.length,
       parked: wasParked ? items.length : this.#parked.left,
       alone: Object.fromEntries(this.#alone),
@@ -79,11 +87,21 @@ export class Caution {
   passed(): void {
     if (!this.#tried) return;
     const { items } = this.#tried;
-    this.#tried = null;
     for (const { record } of items) this.#alone.delete(record.seq);
     this.#suspects -= items.length;
-    const pace = items[0]?.wasParked ? this.#parked : this.#fresh;
-    pace.passed(items.length);
+    this.#paceOf(this.#tried).passed(items.length);
+    this.#tried = null;
+    this.close();
+  }
+
+  /** Lets the next lane try its batch. */
+  close(): void {
+    this.#leave?.();
+    this.#leave = null;
+  }
+
+  #paceOf({ items }: Batch): Pace {
+    return items[0]?.wasParked ? this.#parked : this.#fresh;
   }
 }
 

@@ -56,7 +56,7 @@ export class Turns {
 
   constructor(options: TurnsOptions) {
     this.#options = options;
-    this.#caution = new Caution(options.lane.ledger, options.start);
+    this.#caution = new Caution(options.lane, options.start);
   }
 
   /** Whether each batch has to be settled before the next one begins. */
@@ -134,6 +134,7 @@ export class Turns {
 
   /** Waits for the batch that was begun, whether it succeeds or fails. */
   async close(): Promise<void> {
+    this.#caution.close();
     await Promise.allSettled([this.#fresh?.turn]);
   }
 
@@ -196,9 +197,10 @@ export class Turns {
 
   /** Performs the approach of a batch that was only read. While the lane is cautious, nothing else is on the path. */
   async #prepared(batch: Batch): Promise<Turn> {
-    await this.#caution.try(batch);
+    const { lane, signal } = this.#options;
+    await this.#caution.try(batch, signal);
     await this.#validate(batch);
-    if (this.#options.lane.semantics === 'state') conflate(batch.items);
+    if (lane.semantics === 'state') conflate(batch.items);
     return this.#linked(batch);
   }
 

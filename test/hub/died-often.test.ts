@@ -79,13 +79,16 @@ test('a hub killed with -9 until its lane is careful leaves no older state behin
 });
 
 // Killed by the mapping: twice at the lane's position, once with the batch that the record is in, three times with the record alone.
-test('a record that kills the process with -9 whenever it is mapped is a dead letter after six deaths, and all others arrive', async () => {
+// Once more if its lane had settled a part of the records at its first death.
+test('a record that kills the process with -9 whenever it is mapped is a dead letter after a few deaths, and all others arrive, also that of a slow system', async () => {
   await using scope = await testScope();
   await using system = await HttpSystem.start();
-  const arrived: unknown[] = [];
+  const arrived: (string | undefined)[] = [];
   system.reply = ({ headers, body }) => {
-    const { sku } = body as { sku: string };
-    if (headers['idempotency-key'] !== undefined) arrived.push(sku);
+    const { sku } = (body ?? {}) as { sku?: string };
+    if (headers['idempotency-key'] === undefined) return {};
+    if (sku === 'late') return { body: { id: sku }, afterMs: 2_000 };
+    arrived.push(sku);
     return { body: { id: sku } };
   };
   const skus = Array.from({ length: 40 }, (_, index) => `s${index}`);
@@ -94,7 +97,17 @@ export default ({ sku, quantity }: { sku: string; quantity: number }): object =>
   if (sku === 's15') process.kill(process.pid, 'SIGKILL');
   return { sku, quantity };
 };`;
-  const configFile = await writeConfig(scope, config(system.url, ', map: ./map.ts'), {
+  const late = `
+  late:
+    from: { connector: erp, entity: stock, key: sku, version: v }
+    to: [{ connector: shop, entity: late }]
+`;
+  const both = config(system.url, ', map: ./map.ts').replace(
+    'streams:',
+    '  erp: { kind: file, path: ./late.jsonl }\nstreams:',
+  );
+  const configFile = await writeConfig(scope, both + late, {
+    'late.jsonl': '{"sku":"late","v":1}\n',
     'stock.jsonl': skus.map((sku) => `${JSON.stringify({ sku, v: 1, quantity: 1 })}\n`).join(''),
     'map.ts': map,
   });
@@ -110,16 +123,20 @@ export default ({ sku, quantity }: { sku: string; quantity: number }): object =>
     }
     assert.deepEqual(await ended, [null, 'SIGKILL']);
   }
-  assert.equal(deaths, 6);
-  assert.deepEqual(
-    arrived,
-    skus.filter((sku) => sku !== 's15'),
-    'each once, in order',
-  );
+  assert.ok(deaths === 6 || deaths === 7, `${deaths} deaths`);
+  const harmless = skus.filter((sku) => sku !== 's15');
+  assert.deepEqual(arrived.toSorted(), harmless.toSorted(), 'each once');
   await using hub = await startTestHub(scope, configFile);
   const { letters } = await hub.recovery.listDeadLetters({}, { limit: 10, after: null });
   assert.deepEqual(
     letters.map(({ key, code }) => [key, code]),
     [['s15', 'RECORD_POISONED']],
+  );
+  assert.deepEqual(
+    hub.lanes().map(({ name, counts }) => [name, counts.applied]),
+    [
+      ['stock/shop', 39],
+      ['late/shop', 1],
+    ],
   );
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Failure } from '../../src/domain/index.ts';
+import { Failure, Mutex } from '../../src/domain/index.ts';
 import type { StoredRecord } from '../../src/domain/index.ts';
 import type { Semantics } from '../../src/pipeline/index.ts';
 import { LaneHarness, record } from './support.ts';
@@ -98,6 +98,36 @@ test('a careful lane examines no record while another batch is on its path', asy
   await lane.drainRecords(records(1, 1));
   const path = (seq: number) => [`validate ${seq}`, `deliver ${seq}`, 'settle'];
   assert.deepEqual(story, [...path(1), ...path(2)]);
+});
+
+test('of lanes that may have killed the process, one tries its batch at a time; an interrupted one lets the next go on', async () => {
+  const suspects = new Mutex();
+  const suspect = () => {
+    const lane = careful(new LaneHarness({ suspects }));
+    lane.start = { ...lane.start, suspicion: { fresh: 1, parked: 0, alone: { 1: 1 } } };
+    return lane;
+  };
+  const [slow, next] = [suspect(), suspect()];
+  const asked = Promise.withResolvers<void>();
+  const stop = new AbortController();
+  slow.answer = () => {
+    asked.resolve();
+    return new Promise((_resolve, reject) => {
+      stop.signal.addEventListener('abort', () => reject(stop.signal.reason as Error));
+    });
+  };
+  const log = records(1).map((one) => ({ kind: 'record', record: one }) as const);
+  const first = slow.drain([log], { trial: false }, stop.signal);
+  await asked.promise;
+  const second = next.drain([log]);
+  // Another lane is harmless as far as is known: it waits for nobody.
+  const harmless = careful(new LaneHarness({ suspects }));
+  await harmless.drain([log]);
+  assert.deepEqual([harmless.settledSeq, next.suspicions], [1, []]);
+  stop.abort();
+  await first;
+  await second;
+  assert.deepEqual([slow.settledSeq, next.settledSeq], [0, 1]);
 });
 
 interface Story {

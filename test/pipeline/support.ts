@@ -1,6 +1,6 @@
 import type { Delivery, Outcome } from '../../src/connector-api/index.ts';
 import type { JsonObject, StoredRecord } from '../../src/domain/index.ts';
-import { defaultRetryPolicy } from '../../src/domain/index.ts';
+import { defaultRetryPolicy, Mutex } from '../../src/domain/index.ts';
 import type {
   AppliedState,
   Burial,
@@ -178,6 +178,7 @@ export class LaneHarness {
           this.#settle(settlement);
         },
       },
+      suspects: new Mutex(),
       maxParked: 1_000,
       onAnswered: () => undefined,
       batchSize: () => 1000,
