@@ -11,9 +11,9 @@ const SUSPECTS = 4_000;
 /** How often the process may die with a record alone on the path before the record is given up. */
 const MAX_SUSPICIONS = 3;
 /**
- * A batch that died is divided into this many parts, and batches grow by this factor while none dies. Of 1,000 records, the one that
- * kills is alone after two deaths and at most 63 harmless batches. With halves it would take up to ten deaths, and each death stops
- * the whole hub.
+ * A batch in which the process died is divided into this many parts, and batches grow by this factor while it does not die. Of 1,000
+ * records, the one that kills is alone after two deaths and at most 63 harmless batches. With halves it would take up to ten deaths,
+ * and each death stops the whole hub.
  */
 const PARTS = 32;
 
@@ -109,7 +109,7 @@ export class Caution {
 class Pace {
   #size = 1;
   #left: number;
-  /** A batch may also have died because it was large; no batch of this drain gets near that size again. */
+  /** The process may also have died because the batch was large: no batch of this drain gets near that size again. */
   readonly #most: number;
 
   /** @param died records of the batch in which the process died; 0 for none */
@@ -123,7 +123,7 @@ class Pace {
     return this.#size;
   }
 
-  /** Records of the batch that died which are still to be tried. */
+  /** Records still to be tried of the batch in which the process died. */
   get left(): number {
     return this.#left;
   }

@@ -150,7 +150,7 @@ export interface DrainStart {
 
 /** Which records of a lane may kill the process. */
 export interface Suspicion {
-  /** How many of the next records of the log: those of the batch that is tried, or those left of a batch that died. */
+  /** How many of the next records of the log: those of the batch that is tried, or the rest of a batch in which the process died. */
   readonly fresh: number;
   /** The same for parked records, in the order in which they are due. */
   readonly parked: number;
