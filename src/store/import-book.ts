@@ -84,7 +84,7 @@ export class ImportBook {
     throw new Failure('CANCELLED', { message: `Import ${id} is over.` });
   }
 
-  /** @throws Failure COMMAND_REJECTED if it had ended before */
+  /** May be repeated. @throws Failure COMMAND_REJECTED if it had ended with another outcome */
   async end(id: string, outcome: 'finished' | 'cancelled'): Promise<void> {
     if ((await this.#count('end', id, [id, outcome])) > 0) return;
     throw new Failure('COMMAND_REJECTED', { message: `Import ${id} is over.` });

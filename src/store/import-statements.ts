@@ -42,10 +42,14 @@ function saveSql(schema: string): string {
     select count(*) from saved`;
 }
 
-/** `$1` id, `$2` outcome. Returns how many ended: none if the import had ended before. */
+/**
+ * `$1` id, `$2` outcome. Returns how many ended: none if the import had ended with another outcome. A repeat succeeds,
+ * since the answer to the first call may have been lost.
+ */
 function endSql(schema: string): string {
   return `with ended as (
-      update ${schema}.import set outcome = $2, finished_at = now() where id = $1::bigint and outcome is null returning 1
+      update ${schema}.import set outcome = $2, finished_at = coalesce(finished_at, now())
+      where id = $1::bigint and coalesce(outcome, $2) = $2 returning 1
     )
     select count(*) from ended`;
 }

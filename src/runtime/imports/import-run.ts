@@ -30,11 +30,12 @@ export function importRun(parts: RunParts): ImportEffects['run'] {
   const turns = new Mutex();
 
   return async function run(id, signal, progressed) {
-    const { order, createdAtMs } = await store.imports.get(id);
+    const { order, createdAtMs, outcome } = await store.imports.get(id);
     const giveBack = await turns.enter(order.stream, signal);
     try {
       imports.begun(id, true);
-      await readOn(parts, { id, signal, progressed });
+      // It may have ended without the hub being told.
+      if (outcome === null) await readOn(parts, { id, signal, progressed });
       await store.imports.end(id, 'finished');
     } finally {
       giveBack();
