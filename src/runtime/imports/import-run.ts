@@ -61,7 +61,8 @@ interface Reading {
 async function readOn(parts: RunParts, reading: Reading): Promise<void> {
   const { store, spool, imports } = parts;
   const { id, signal } = reading;
-  const { order } = await store.imports.get(id);
+  const memory = await store.imports.get(id);
+  const { order } = memory;
   const stream = parts.streams.get(order.stream);
   if (!stream) {
     const message = `Stream ${order.stream} of import ${id} is not configured any more.`;
@@ -69,8 +70,9 @@ async function readOn(parts: RunParts, reading: Reading): Promise<void> {
   }
   await requireSameFile(order);
   if (order.url !== null) {
+    if (memory.position.read > 0) await requireFetched(memory);
     const fileSize = await spool.fetch(order.url, order.file, signal);
-    imports.add({ ...(await store.imports.get(id)), fileSize });
+    imports.add({ ...memory, fileSize });
   }
   for (;;) {
     try {
@@ -122,6 +124,16 @@ async function requireSameFile({ file, fileState }: ImportOrder): Promise<void> 
   if (fileState === null || (await findFile(file)).state === fileState) return;
   throw new Failure('IMPORT_UNREADABLE', {
     message: `The file ${file} has changed since its import was requested: start a new import.`,
+  });
+}
+
+/** An address may give another file the second time. */
+async function requireFetched({ id, order: { file, source } }: ImportMemory): Promise<void> {
+  await findFile(file).catch((error: unknown) => {
+    throw new Failure('IMPORT_UNREADABLE', {
+      message: `The file that import ${id} fetched from ${source} is gone, and the address may give another one now: start a new import.`,
+      cause: error,
+    });
   });
 }
 
