@@ -90,6 +90,13 @@ export class ImportBook {
     throw new Failure('COMMAND_REJECTED', { message: `Import ${id} is over.` });
   }
 
+  /** Sets the open imports of a stream whose log is gone back to the beginning of their files. */
+  async startAgain(stream: string): Promise<void> {
+    await storeCall(`start the imports into ${stream} again`, () =>
+      this.#options.database.one(this.#statements.startAgain, [stream]),
+    );
+  }
+
   #count(what: 'save' | 'end', id: string, values: readonly unknown[]): Promise<number> {
     return storeCall(`${what} import ${id}`, async () => {
       const [count] = await this.#options.database.one(this.#statements[what], values);

@@ -46,7 +46,8 @@ test('a lane whose last settlement was committed without an answer shows that no
   link.swallowAnswers();
   answered.resolve();
   const settled = `select settled_seq::int as seq from "${scope.namespace}".lane`;
-  while ((await rowsOf<{ seq: number }>(scope.databaseUrl, settled))[0]?.seq !== 2) await nextTurn();
+  while ((await rowsOf<{ seq: number }>(scope.databaseUrl, settled))[0]?.seq !== 2)
+    await nextTurn();
   link.change('clear');
 
   await synced;
