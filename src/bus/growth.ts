@@ -7,6 +7,12 @@ export interface Growth {
   end(stream: string): number;
   /** Notes that the log now ends here, and wakes those that wait for a different end. */
   reached(stream: string, lastSeq: number): void;
+  /**
+   * Notes where the server said that the log ends. Its answer may be older than what has been stored meanwhile: then a
+   * lane would wait for a record that is already there.
+   * @param before what `end` returned before the server was asked
+   */
+  found(stream: string, lastSeq: number, before: number): void;
   /** Notes that records may have been stored or lost, and wakes those that wait so that they check the log. */
   suspect(stream: string): void;
   /** Notes that the log was deleted. */
@@ -28,18 +34,26 @@ export function createGrowth(): Growth {
     for (const one of waiting.get(stream) ?? []) one();
   };
 
+  const end = (stream: string) => ends.get(stream) ?? 0;
+
+  const reached = (stream: string, lastSeq: number) => {
+    if (ends.get(stream) === lastSeq) return;
+    ends.set(stream, lastSeq);
+    wake(stream);
+  };
+
   return {
-    end: (stream) => ends.get(stream) ?? 0,
-    reached(stream, lastSeq) {
-      if (ends.get(stream) === lastSeq) return;
-      ends.set(stream, lastSeq);
-      wake(stream);
+    end,
+    reached,
+    found(stream, lastSeq, before) {
+      const isOutdated = lastSeq < end(stream) && end(stream) !== before;
+      if (!isOutdated) reached(stream, lastSeq);
     },
     suspect: wake,
     forget: (stream) => void ends.delete(stream),
     async otherThan(stream, seq, signal) {
       signal.throwIfAborted();
-      if ((ends.get(stream) ?? 0) !== seq) return;
+      if (end(stream) !== seq) return;
       const changed = Promise.withResolvers<void>();
       const sleepers = waiting.get(stream) ?? new Set();
       waiting.set(stream, sleepers);

@@ -90,11 +90,12 @@ class Reader implements LaneReader {
     if (this.#consumer) return this.#consumer.atEnd();
     const { growth } = this.#bus;
     const { stream, lane } = this.#options;
+    const before = growth.end(stream);
     try {
       const { seq } = await readEnd(this.#bus, stream);
       // Includes what others have written there.
-      growth.reached(stream, seq);
-      return seq === this.#takenSeq;
+      growth.found(stream, seq, before);
+      return growth.end(stream) === this.#takenSeq;
     } catch (error) {
       throw busFailure(error, `check whether lane ${lane} has read everything`);
     }

@@ -73,6 +73,7 @@ export async function ensureStream(
 ): Promise<StreamInfo> {
   const name = busNames(bus.namespace).stream(stream);
   const wanted = { name, ...common, ...logConfig(bus, stream, limits) };
+  const before = bus.growth.end(stream);
   try {
     const info = await ensure(bus, wanted, known).catch((error: unknown) => {
       // A server that creates thousands of streams on an overloaded disk may answer late; the second attempt sees the
@@ -80,7 +81,7 @@ export async function ensureStream(
       if (error instanceof TimeoutError) return ensure(bus, wanted);
       throw error;
     });
-    bus.growth.reached(stream, (await endOf(bus, stream, info)).seq);
+    bus.growth.found(stream, (await endOf(bus, stream, info)).seq, before);
     return info;
   } catch (error) {
     throw busFailure(error, `create or update the JetStream stream ${name}`);
@@ -111,10 +112,12 @@ function isAsWanted(config: StreamConfig, wanted: Partial<StreamConfig>): boolea
  */
 export async function checkAwaited(bus: BusConnection): Promise<void> {
   const streams = bus.growth.awaited();
+  const before = new Map(streams.map((stream) => [stream, bus.growth.end(stream)]));
   const logs = await readLogs(bus, streams);
   for (const stream of streams) {
     const info = logs.get(stream);
-    if (info) bus.growth.reached(stream, (await endOf(bus, stream, info)).seq);
+    if (info)
+      bus.growth.found(stream, (await endOf(bus, stream, info)).seq, before.get(stream) ?? 0);
     else bus.growth.suspect(stream);
   }
 }

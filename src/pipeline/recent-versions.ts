@@ -29,6 +29,12 @@ export class RecentVersions {
     this.#count = this.#pages.reduce((sum, { length }) => sum + length, 0);
   }
 
+  /** Forgets everything, since the log was emptied. */
+  forgetAll(): void {
+    this.#pages = [];
+    this.#count = 0;
+  }
+
   /** Returns, for one run, a test for records that are stored with exactly this version and content. */
   lookUp(): (record: SourceRecord) => boolean {
     // The content stored last for each version; all versions of a key, since a source of events may send several.

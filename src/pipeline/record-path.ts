@@ -1,5 +1,7 @@
 import type { Failure } from '../domain/index.ts';
 import { eitherSignal } from '../domain/index.ts';
+import { isSuspicious } from './caution.ts';
+import type { Doubt } from './doubt.ts';
 import { openDoubt } from './doubt.ts';
 import { giveWay } from './give-way.ts';
 import type { Batch } from './item.ts';
@@ -7,7 +9,7 @@ import { underWay } from './item.ts';
 import type { Lane } from './lane.ts';
 import { Memory } from './memory.ts';
 import { Parking } from './parking.ts';
-import type { LaneReader, ParkedPlace } from './ports.ts';
+import type { DrainStart, LaneReader, ParkedPlace } from './ports.ts';
 import { admit, admitPoisoned } from './steps/admit.ts';
 import { toWaves } from './steps/conflate.ts';
 import { verdictBefore } from './steps/decide.ts';
@@ -32,6 +34,11 @@ export interface DrainOptions {
   readonly trial: boolean;
   /** The drain ends when no record has come for this time, in milliseconds. Default 60,000. */
   readonly restAfterMs?: number;
+  /**
+   * Called when the ledger has noted the beginning: no settlement of an earlier drain is on its way any more, so the ledger tells what
+   * became of one that got no answer. Default: nothing.
+   */
+  readonly onBegun?: () => Promise<void>;
 }
 
 /**
@@ -46,10 +53,10 @@ export async function drainLane(
   lane: Lane,
   signal: AbortSignal,
   progressed: () => void,
-  { trial, restAfterMs }: DrainOptions = { trial: false },
+  { trial, restAfterMs, onBegun }: DrainOptions = { trial: false },
 ): Promise<void> {
-  const start = await lane.ledger.begin();
-  const { settledSeq, generation, parked, pausedKeys } = start;
+  const { start, doubt, reader } = await begin(lane, signal, onBegun);
+  const { generation, parked, pausedKeys } = start;
   const contact = {
     trial,
     inDoubt: false,
@@ -58,8 +65,6 @@ export async function drainLane(
   const parking = new Parking(parked, pausedKeys);
   const troubled = new TroubledKeys(start.deadLetterKeys);
   const drain: Drain = { lane, parking, contact, troubled, memory: new Memory(), ...start };
-  const doubt = await openDoubt(lane, start, signal);
-  const reader = await lane.openReader(settledSeq);
   // A batch that cannot be settled ends the wait for further batches.
   const stop = new AbortController();
   using joined = eitherSignal(signal, stop.signal);
@@ -109,6 +114,32 @@ export async function drainLane(
     await lane.ledger
       .finish({ inDoubt: unsettled > 0 || contact.inDoubt || !doubt.isOver })
       .catch(() => undefined);
+  }
+}
+
+interface Begun {
+  readonly start: DrainStart;
+  readonly doubt: Doubt;
+  readonly reader: LaneReader;
+}
+
+/** Notes in the ledger that a drain begins, and opens what it reads from. */
+async function begin(
+  lane: Lane,
+  signal: AbortSignal,
+  onBegun: DrainOptions['onBegun'],
+): Promise<Begun> {
+  const start = await lane.ledger.begin();
+  try {
+    await onBegun?.();
+    const doubt = await openDoubt(lane, start, signal);
+    return { start, doubt, reader: await lane.openReader(start.settledSeq) };
+  } catch (error) {
+    // Nothing was delivered. Otherwise an outage of the bus would look as if the process had died again and again.
+    if (!isSuspicious(start)) {
+      await lane.ledger.finish({ inDoubt: start.inDoubt }).catch(() => undefined);
+    }
+    throw error;
   }
 }
 

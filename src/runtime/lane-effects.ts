@@ -63,7 +63,8 @@ export function putLaneToWork(parts: LaneParts): LaneAtWork {
   const { plan, ledger, board } = parts;
   const lane = openLane(parts);
   const rounds = new Interruptible();
-  const draining: Draining = { plan, bus: parts.bus, board, lane, rounds };
+  const { bus } = parts;
+  const draining: Draining = { plan, bus, board, ledger, lane, rounds, isUncertain: false };
   return {
     plan,
     lane,
@@ -77,9 +78,11 @@ export function putLaneToWork(parts: LaneParts): LaneAtWork {
   };
 }
 
-interface Draining extends Pick<LaneParts, 'plan' | 'bus' | 'board'> {
+interface Draining extends Pick<LaneParts, 'plan' | 'bus' | 'board' | 'ledger'> {
   readonly lane: Lane;
   readonly rounds: Interruptible;
+  /** Whether the last drain failed: its last settlement may be stored although no answer came. */
+  isUncertain: boolean;
 }
 
 /**
@@ -87,26 +90,40 @@ interface Draining extends Pick<LaneParts, 'plan' | 'bus' | 'board'> {
  * interruption may have given it work, so it looks at once afterwards.
  */
 function drainOrRest(
-  { plan, bus: { growth }, board, lane, rounds }: Draining,
+  draining: Draining,
   signal: AbortSignal,
   progressed: () => void,
-  options: DrainOptions,
+  { trial }: DrainOptions,
 ): Promise<void> {
+  const { plan, bus, board, lane, rounds } = draining;
+  const { growth } = bus;
+  const options = { trial, onBegun: () => showWhatIsStored(draining) };
   let seen = board.settledBy(plan.name);
-  let resting = !options.trial && !board.hasWork(plan.name);
+  let resting = !trial && !draining.isUncertain && !board.hasWork(plan.name);
   return rounds.run(async (either) => {
     for (;;) {
       const rest = resting;
       resting = false;
       if (rest) await growth.otherThan(plan.stream, seen, either);
       const end = growth.end(plan.stream);
-      await drainLane(lane, either, progressed, options);
+      await drainLane(lane, either, progressed, options).catch((error: unknown) => {
+        draining.isUncertain = true;
+        throw error;
+      });
       const settledSeq = board.settledBy(plan.name);
       // The log may end behind the last record that still exists.
       seen = growth.end(plan.stream) === settledSeq ? settledSeq : end;
       resting = true;
     }
   }, signal);
+}
+
+/** Shows what the ledger holds, unless the board was told of every settlement. */
+async function showWhatIsStored(draining: Draining): Promise<void> {
+  const { plan, ledger, board } = draining;
+  if (!draining.isUncertain) return;
+  board.restoreLane(plan.name, await ledger.position(), await ledger.recovery.extent());
+  draining.isUncertain = false;
 }
 
 function openLane(parts: LaneParts): Lane {

@@ -269,7 +269,7 @@ export class Staged {
     ledger: StreamLedger,
     known: LogInfo | null,
   ): Promise<StreamExtent> {
-    const { bus, board, log, former } = this.#parts;
+    const { bus, store, board, log, former } = this.#parts;
     const before = former.streams.get(name)?.plan.limits;
     if (before) this.#undo.push(async () => void (await ensureStream(bus, name, before)));
     else if (known === null) this.#undo.push(() => deleteLog(bus, name));
@@ -286,6 +286,7 @@ export class Staged {
     );
     // First, so that after a crash in between this is repeated.
     await ledger.save(null, noRows);
+    await store.imports.startAgain(name);
     await renewStream(bus, name, limits, settledSeq + 1);
     return { records: 0, bytes: 0, firstSeq: settledSeq + 1, lastSeq: settledSeq };
   }

@@ -109,8 +109,9 @@ export class StatusBoard {
     return this.#refused.get(connector) ?? 0;
   }
 
+  /** Shows what the store holds of a lane, instead of what was counted from batch to batch. */
   restoreLane(name: string, position: LanePosition, parked: ParkedExtent): void {
-    Object.assign(this.#lane(name), position, { parked, askParked: () => parked });
+    Object.assign(this.#lane(name), position, { parked, askParked: () => parked, stale: true });
   }
 
   /** Sets where the status gets a stream's schedule. */

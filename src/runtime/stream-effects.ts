@@ -76,6 +76,8 @@ export interface StreamAtWork {
   readonly lookUpRecent: () => (record: SourceRecord) => boolean;
   /** Forgets what is remembered of a key. */
   readonly forgetRecent: (key: string) => void;
+  /** Forgets what was stored last, so that it is stored again when the source is read again. */
+  readonly forgetAllRecent: () => void;
   /** Called once, when it has ended for good. */
   close(): Promise<void>;
 }
@@ -104,6 +106,7 @@ export function putStreamToWork(parts: StreamParts): StreamAtWork {
     openSource: () => openSource(parts),
     lookUpRecent: () => recent.lookUp(),
     forgetRecent: (key) => recent.forget(key),
+    forgetAllRecent: () => recent.forgetAll(),
     async close() {
       await watch.end();
       // Even when it was never used: a caller that comes now is then refused.

@@ -40,14 +40,25 @@ export class Forgetting {
   /** Deletes a stream with its cursor, runs and dead letters. Its lanes are forgotten one by one. */
   async stream(name: string): Promise<void> {
     await this.#run('forget-stream', name, [
+      ...this.#readSql(),
+      `delete from ${this.#schema}.schedule where stream = $1`,
+    ]);
+  }
+
+  /** Deletes what a stream has read, but not its schedule: it reads its source again from the beginning. */
+  async whatStreamRead(name: string): Promise<void> {
+    await this.#run('empty-stream', name, this.#readSql());
+  }
+
+  #readSql(): readonly string[] {
+    return [
       `delete from ${this.#schema}.stream_state where name = $1`,
       `delete from ${this.#schema}.run where stream = $1`,
-      `delete from ${this.#schema}.schedule where stream = $1`,
       `delete from ${this.#schema}.dead_letter where stream = $1`,
       `delete from ${this.#schema}.delivery where stream = $1`,
       `delete from ${this.#schema}.hint where stream = $1`,
       `delete from ${this.#schema}.arrival_state where stream = $1`,
-    ]);
+    ];
   }
 
   /** Deletes settlements and outcomes of parked records that are older than their lane keeps them. */

@@ -84,10 +84,17 @@ export class ImportBook {
     throw new Failure('CANCELLED', { message: `Import ${id} is over.` });
   }
 
-  /** @throws Failure COMMAND_REJECTED if it had ended before */
+  /** May be repeated. @throws Failure COMMAND_REJECTED if it had ended with another outcome */
   async end(id: string, outcome: 'finished' | 'cancelled'): Promise<void> {
     if ((await this.#count('end', id, [id, outcome])) > 0) return;
     throw new Failure('COMMAND_REJECTED', { message: `Import ${id} is over.` });
+  }
+
+  /** Sets the open imports of a stream whose log is gone back to the beginning of their files. */
+  async startAgain(stream: string): Promise<void> {
+    await storeCall(`start the imports into ${stream} again`, () =>
+      this.#options.database.one(this.#statements.startAgain, [stream]),
+    );
   }
 
   #count(what: 'save' | 'end', id: string, values: readonly unknown[]): Promise<number> {

@@ -3,7 +3,9 @@ import type { Statement } from './database.ts';
 /** How many ended imports are kept. */
 const KEPT_IMPORTS = 500;
 
-export type ImportStatements = Readonly<Record<'create' | 'save' | 'end', Statement>>;
+export type ImportStatements = Readonly<
+  Record<'create' | 'save' | 'end' | 'startAgain', Statement>
+>;
 
 /** Statements about imports; each is a transaction of its own. */
 export function importStatements(schema: string): ImportStatements {
@@ -11,6 +13,7 @@ export function importStatements(schema: string): ImportStatements {
     create: { name: 'create-import', text: createSql(schema) },
     save: { name: 'save-import', text: saveSql(schema) },
     end: { name: 'end-import', text: endSql(schema) },
+    startAgain: { name: 'start-imports-again', text: startAgainSql(schema) },
   };
 }
 
@@ -42,10 +45,24 @@ function saveSql(schema: string): string {
     select count(*) from saved`;
 }
 
-/** `$1` id, `$2` outcome. Returns how many ended: none if the import had ended before. */
+/**
+ * `$1` id, `$2` outcome. Returns how many ended: none if the import had ended with another outcome. A repeat succeeds,
+ * since the answer to the first call may have been lost.
+ */
 function endSql(schema: string): string {
   return `with ended as (
-      update ${schema}.import set outcome = $2, finished_at = now() where id = $1::bigint and outcome is null returning 1
+      update ${schema}.import set outcome = $2, finished_at = coalesce(finished_at, now())
+      where id = $1::bigint and coalesce(outcome, $2) = $2 returning 1
     )
     select count(*) from ended`;
+}
+
+/** `$1` stream. Sets its open imports back to the beginning of their files. Returns how many. */
+function startAgainSql(schema: string): string {
+  return `with again as (
+      update ${schema}.import set read = 0, stored = 0, rejected = 0, byte_offset = 0, lines = 0, file_bytes = 0,
+        log_seq = 0, rejects_bytes = 0
+      where stream = $1 and outcome is null returning 1
+    )
+    select count(*) from again`;
 }

@@ -40,18 +40,20 @@ export type FileNews =
 
 /** Number of pieces that a `FileTask` sends before the first is requested. */
 const PIECES_AHEAD = 3;
-/** Number of imports that a worker keeps compiled. */
+/** Number of jobs that a worker keeps compiled. */
 const MAX_JOBS = 16;
 
 const jobs = new Map<string, Prepare>();
 
+/** Compiled jobs are found by their content: an import that was paused may continue with another schema or key. */
 function prepareOf(job: PrepareJob): Prepare {
-  const known = jobs.get(job.id);
+  const content = JSON.stringify(job);
+  const known = jobs.get(content);
   if (known) return known;
   const [oldest] = jobs.keys();
   if (jobs.size >= MAX_JOBS && oldest !== undefined) jobs.delete(oldest);
   const prepare = compileJob(job);
-  jobs.set(job.id, prepare);
+  jobs.set(content, prepare);
   return prepare;
 }
 

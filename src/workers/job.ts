@@ -3,7 +3,7 @@ import type { SourceSettings } from '../connector-api/index.ts';
 
 /** Tells a worker how to turn the rows of an import into records. Plain data, since it travels between threads. */
 export interface PrepareJob {
-  /** Unique per job; a worker compiles each job once. */
+  /** The import's. */
   readonly id: string;
   readonly reading: ImportReading;
   readonly from: Pick<SourceSettings, 'key' | 'version' | 'deleted'>;

@@ -175,3 +175,26 @@ test('a lane reads what is left of a backlog with overtaken versions, and the se
   while ((await waiting(lastSeq)) !== 1) await nextTurn();
   await reader.close();
 });
+
+// The server's answer about the log's end is older than the record, and arrives later.
+test('a record that is stored while a lane asks whether it has read everything is still seen', async () => {
+  await using way = await brokenWay();
+  await way.write(1, 3);
+  const slow = answeringLate(way.writer, () => way.write(4, 4));
+  const reader = await openLaneReader(slow, { ...lane, settledSeq: 3 });
+  assert.equal(await reader.atEnd(), false);
+  await way.writer.growth.otherThan('products', 3, signal);
+  assert.deepEqual(await takeAll(reader, 1), [4]);
+  await reader.close();
+});
+
+/** Returns the same connection, but lets something happen before an answer about a stream arrives. */
+function answeringLate(bus: BusConnection, meanwhile: () => Promise<void>): BusConnection {
+  const streams = Object.create(bus.jsm.streams) as BusConnection['jsm']['streams'];
+  streams.info = async (...asked) => {
+    const info = await bus.jsm.streams.info(...asked);
+    await meanwhile();
+    return info;
+  };
+  return { ...bus, jsm: Object.create(bus.jsm, { streams: { value: streams } }) as typeof bus.jsm };
+}

@@ -9,7 +9,7 @@ import { connect } from '@nats-io/transport-node';
 import { applyTo, bundleOf } from '../support/apply.ts';
 import { rowsOf } from '../support/database.ts';
 import type { TestHub } from '../support/hub.ts';
-import { startTestHub, syncAndSettle, writeConfig } from '../support/hub.ts';
+import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 
@@ -99,6 +99,41 @@ test('a version that cannot be stored does not come into force', async () => {
   assert.deepEqual(await streamsIn(scope), ['products']);
   assert.deepEqual(hub.configuration.status(), { name: 'configuration', version: 1, doing: null });
 });
+
+const failingSteps: readonly (readonly [what: string, sql: string, settledSeq: number])[] = [
+  ['its version cannot be stored', 'alter table config_version add check (version < 2)', 0],
+  [
+    'the cursor cannot be forgotten',
+    `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+    create trigger refuse before delete on stream_state for each row execute function refuse()`,
+    40,
+  ],
+];
+
+// Records wait for a paused lane, and the log is emptied for the new key.
+for (const [what, sql, settledSeq] of failingSteps) {
+  test(`an apply that changes a key loses nothing that the source still holds when ${what}`, async () => {
+    await using scope = await testScope();
+    const file = await writeConfig(scope, config('sku: sku'), { 'products.jsonl': products(40) });
+    await using hub = await startTestHub(scope, file);
+    await hub.settled(signal);
+    const lane = { kind: 'lane', name: 'products/shop', requestedBy: 'test' } as const;
+    await hub.send({ id: 'pause', action: 'pause', ...lane }, signal);
+    await writeFile(path.join(scope.dir, 'products.jsonl'), products(40, 2));
+    const sync = { kind: 'stream', name: 'products', action: 'sync', requestedBy: 'test' } as const;
+    await hub.send({ id: 'sync', ...sync }, signal);
+    await until(hub, signal, () => hub.streams()[0]?.totals.stored === 80);
+    await rowsOf(scope.databaseUrl, `set search_path to "${scope.namespace}"; ${sql}`);
+    const renewed = bundleOf(config('sku: sku').replace('key: sku', 'key: ean'));
+    await assert.rejects(applyTo(hub, renewed, { allowDataLoss: true }));
+    assert.equal(hub.lanes()[0]?.settledSeq, settledSeq);
+
+    await hub.send({ id: 'resume', action: 'resume', ...lane }, signal);
+    await syncAndSettle(hub, 'products', signal);
+    const text = await readFile(path.join(scope.dir, 'shop.jsonl'), 'utf8');
+    assert.equal(text.match(/"changed":2/g)?.length, 40);
+  });
+}
 
 // The hub does nothing but apply, adding and removing a stream with its data, and is killed three times at random moments.
 test('a hub killed in the middle of an apply starts with either the old or the new configuration, never a mixture', async (t) => {

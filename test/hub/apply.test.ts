@@ -182,6 +182,19 @@ test('a changed key of a stream is refused; if data loss is allowed, log and tar
   assert.deepEqual([...keys], ['e']);
 });
 
+test('a stream whose key changes keeps its schedule', async () => {
+  await using scope = await testScope();
+  const rows = products(2).replaceAll('"changed"', '"ean":"e","changed"');
+  const file = await writeConfig(scope, config({ every: '1s' }), { 'products.jsonl': rows });
+  await using hub = await startTestHub(scope, file);
+  await hub.settled(signal);
+  await applyTo(hub, bundleOf(config({ key: 'ean', every: '1s' })), { allowDataLoss: true });
+  for (const _run of ['one', 'another']) {
+    const before = hub.streams()[0]?.lastRun?.startedAtMs ?? 0;
+    await until(hub, signal, () => (hub.streams()[0]?.lastRun?.startedAtMs ?? 0) > before);
+  }
+});
+
 test('a rollback applies an earlier version again; an apply that expects another version is refused', async () => {
   await using scope = await testScope();
   const file = await writeConfig(scope, config(), { 'products.jsonl': products(3) });

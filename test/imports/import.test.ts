@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -163,6 +163,28 @@ test('a resumed import fails if its file has changed meanwhile', async () => {
   const { state, lastError } = await untilImport(hub, id, signal, isOver);
   assert.equal(state, 'failed');
   assert.match(lastError?.message ?? '', /has changed since/);
+});
+
+test('a resumed import fails if the file that it fetched is gone, since the address may give another one', async () => {
+  await using scope = await testScope();
+  const configFile = await prepare(scope);
+  const server = createServer((_, response) => response.end(jsonLines(60_000)));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/products.jsonl`;
+  await using hub = await startTestHub(scope, configFile);
+  try {
+    const { id } = await hub.imports.start(importRequest(address), signal);
+    await untilImport(hub, id, signal, ({ counts }) => counts.read > 0);
+    await order(hub, id, 'pause');
+    await rm(path.join(scope.dir, 'imports'), { recursive: true });
+    await order(hub, id, 'resume');
+    const { state, lastError } = await untilImport(hub, id, signal, isOver);
+    assert.equal(state, 'failed');
+    assert.match(lastError?.message ?? '', /fetched from .* is gone/);
+  } finally {
+    server.close();
+  }
 });
 
 test('a cancelled import is over: stored rows stay, and it cannot be resumed', async () => {

@@ -46,3 +46,12 @@ test('a lane that would rest reports that its last settlement failed', async () 
     code: 'STORE_UNAVAILABLE',
   });
 });
+
+test('a drain that cannot open its log ends normally, so that an outage does not look like a process that died', async () => {
+  const away = new Failure('BUS_UNAVAILABLE', { message: 'away' });
+  const lane = new LaneHarness({ openReader: () => Promise.reject(away) });
+  await assert.rejects(lane.drainRecords([record(1, 'a', 1)]), away);
+  lane.start = { ...lane.start, inDoubt: true };
+  await assert.rejects(lane.drainRecords([record(1, 'a', 1)]), away);
+  assert.deepEqual(lane.finishes, [false, true], 'what was in doubt still is');
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { ImportFormat } from '../../src/domain/index.ts';
+import type { ImportFormat, JsonSchema } from '../../src/domain/index.ts';
 import { folder, prepareJob, workersForTest } from './support.ts';
 
 const ROWS = 6_000;
@@ -78,4 +78,20 @@ test('a reader that stops early leaves no worker busy', async () => {
   for await (const piece of workers.prepare(prepareJob(file, 'xml'), file, from, signal))
     rest.push(...piece.records.keys);
   assert.deepEqual(rest, all.slice(-2));
+});
+
+test('an import that continues by other rules is not read by those that a worker compiled before', async () => {
+  const file = path.join(dir, 'rules.jsonl');
+  await writeFile(file, JSON.stringify({ sku: 'S-1', price: -1 }));
+  await using workers = workersForTest({ maxWorkers: 1 });
+  const read = async (schema: JsonSchema) => {
+    const job = { ...prepareJob('7', 'jsonl'), schema };
+    const reasons: string[] = [];
+    for await (const { rejected } of workers.prepare(job, file, { offset: 0, rows: 0 }, signal))
+      reasons.push(...rejected.map(({ reason }) => reason));
+    return reasons;
+  };
+  assert.deepEqual(await read({ type: 'object' }), []);
+  const priced = { properties: { price: { minimum: 0 } } };
+  assert.deepEqual(await read(priced), ['price must be >= 0, but is -1']);
 });

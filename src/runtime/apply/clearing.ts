@@ -1,7 +1,13 @@
 import type { BusConnection } from '../../bus/index.ts';
-import { deleteConsumer, deleteLog, findExtent, streamsWithLog } from '../../bus/index.ts';
+import {
+  deleteConsumer,
+  deleteLog,
+  ensureStream,
+  findExtent,
+  streamsWithLog,
+} from '../../bus/index.ts';
 import type { Doomed, Store } from '../../store/index.ts';
-import type { HubPlan } from '../config/index.ts';
+import type { HubPlan, StreamPlan } from '../config/index.ts';
 
 export interface ClearingParts {
   readonly bus: BusConnection;
@@ -56,16 +62,19 @@ export async function clearEmpty(
 }
 
 /**
- * Empties the log of a stream whose records change, so that the stream and its lanes start again at the beginning of
- * the source. Deletes the log first: if a crash leaves lanes with a position behind its end, a repeat has the same
- * effect.
+ * Empties the log of a stream whose records change, so that the stream, its open imports and its lanes start again at
+ * the beginning. What was read is forgotten first: wherever a crash or a failure leaves the rest, the source is read
+ * again, under whichever plan is in force. Lanes that still have a position behind the new log's end are repaired by
+ * the next start.
  */
 export async function renewStreamMemory(
   { bus, store }: ClearingParts,
-  stream: string,
+  { name, limits }: Pick<StreamPlan, 'name' | 'limits'>,
   memories: readonly number[],
 ): Promise<void> {
-  await deleteLog(bus, stream);
+  await store.imports.startAgain(name);
+  await store.forget.whatStreamRead(name);
+  await deleteLog(bus, name);
+  await ensureStream(bus, name, limits);
   for (const memory of memories) await store.forget.whatLaneApplied(memory);
-  await store.forget.stream(stream);
 }

@@ -12,9 +12,10 @@ import type {
 import { Failure } from '../../domain/index.ts';
 import type { Store, StoredConfig } from '../../store/index.ts';
 import { nothingDoomed } from '../../store/index.ts';
-import type { HubPlan } from '../config/index.ts';
+import type { HubPlan, StreamPlan } from '../config/index.ts';
 import { bundleHash, keepOnlyUnpacked, loadBundle, maskBundle } from '../config/index.ts';
 import type { Landscape } from '../landscape.ts';
+import type { LaneAtWork } from '../lane-effects.ts';
 import type { Logger } from '../log.ts';
 import type { Timekeeper } from '../timekeeper.ts';
 import { beginnersOf } from './beginners.ts';
@@ -158,8 +159,8 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
         // Compares again, now that nothing is writing any more.
         losses = await compare();
         refuseLosses(losses.sentences, order);
-        for (const stream of losses.renewed) {
-          await renewStreamMemory(parts, stream, memoriesOf(landscape, stream));
+        for (const stream of before.streams) {
+          if (losses.renewed.includes(stream.name)) await renew(stream);
         }
       },
       commit: () => store.configVersions.add({ ...next, doomed: doomedOf() }),
@@ -167,6 +168,21 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
     inForce = { plan: after, version: next };
     await clearAway({ ...next, doomed: doomedOf() }, losses);
     return next;
+  }
+
+  /** Gives up what a stream has read. Shows it, since the former plan may stay in force. */
+  async function renew(stream: StreamPlan): Promise<void> {
+    const lanes = lanesOf(landscape, stream.name);
+    await renewStreamMemory(
+      parts,
+      stream,
+      lanes.map(({ ledger }) => ledger.id),
+    );
+    landscape.streamsByName.get(stream.name)?.forgetAllRecent();
+    for (const { plan, ledger } of lanes) {
+      const parked = await ledger.recovery.extent();
+      landscape.board.restoreLane(plan.name, await ledger.position(), parked);
+    }
   }
 
   /** The version is already in force. What cannot be deleted now is deleted at the next start. */
@@ -222,10 +238,8 @@ function requireSameHub(before: HubPlan, after: HubPlan): void {
   });
 }
 
-function memoriesOf({ lanesByName }: Landscape, stream: string): readonly number[] {
-  return [...lanesByName.values()]
-    .filter(({ plan }) => plan.stream === stream)
-    .map(({ ledger }) => ledger.id);
+function lanesOf({ lanesByName }: Landscape, stream: string): readonly LaneAtWork[] {
+  return [...lanesByName.values()].filter(({ plan }) => plan.stream === stream);
 }
 
 function memoriesAtWork({ lanesByName }: Landscape): ReadonlySet<number> {
