@@ -37,10 +37,12 @@ export class ArrivalBooks {
       },
       notedSeq: async () => Number((await load())[0]),
       known: (deliveryIds) => this.#known(stream, deliveryIds),
-      note: async ({ deliveryIds, lastSeq, added }) => {
+      note: async ({ deliveryIds, noted, added }) => {
         const { accepted, duplicates, rejected } = added;
-        const values = [stream, deliveryIds, lastSeq, accepted, duplicates, rejected];
-        await this.#run('note', `note deliveries of stream ${stream}`, values);
+        const [from, to] = noted ? [noted.from, noted.to] : [null, null];
+        const values = [stream, deliveryIds, to, accepted, duplicates, rejected, from];
+        const [isWhole] = await this.#run('note', `note deliveries of stream ${stream}`, values);
+        return isWhole === 't';
       },
       noteFound: (page) => this.#noteFound(stream, page),
       noteHints: (hints) => this.#noteHints(stream, hints),

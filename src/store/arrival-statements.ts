@@ -74,11 +74,16 @@ const fresh = (schema: string) => `insert into ${schema}.delivery (stream, id)
  */
 const RELAXED = `set_config('synchronous_commit', 'off', true)`;
 
-/** `$1` stream, `$2` ids, `$3` seq up to which all are noted or null, `$4`-`$6` counts to add. */
+/**
+ * `$1` stream, `$2` ids, `$3` seq up to which all are noted or null, `$4`-`$6` counts to add, `$7` seq up to which all were noted
+ * before, or null. Returns whether they were.
+ */
 function noteSql(schema: string): string {
+  const before = `coalesce((select noted_seq from ${schema}.arrival_state where stream = $1), 0)`;
+  const seq = `case when ${before} = $7::bigint then $3::bigint else 0 end`;
   return `with fresh as (${fresh(schema)}), counted as (
-    ${counted(schema, 'coalesce($3::bigint, 0)', '$4::bigint, $5::bigint, $6::bigint')} returning 1)
-    select count(*), max(${RELAXED}) from counted`;
+    ${counted(schema, seq, '$4::bigint, $5::bigint, $6::bigint')} returning 1)
+    select $7::bigint is null or ${before} = $7::bigint, max(${RELAXED}) from counted`;
 }
 
 /** `$1` stream, `$2` ids, `$3` seq. Returns how many were new. */
