@@ -51,7 +51,7 @@ export interface Delivery {
   readonly repeated: boolean;
   /**
    * What `peek` just returned for the thing, in a two-way flow. A target that can compare and write in one step returns
-   * `changed` if it holds something else by now. Other targets write; an edit between `peek` and the write may then be
+   * `changed` if it holds something else by now, or holds it marked as deleted. Other targets write; an edit between `peek` and the write may then be
    * lost.
    */
   readonly expected?: HeldThing;

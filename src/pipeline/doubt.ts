@@ -1,3 +1,4 @@
+import { isSuspicious } from './caution.ts';
 import type { Item } from './item.ts';
 import type { Lane } from './lane.ts';
 import type { DrainStart } from './ports.ts';
@@ -5,13 +6,6 @@ import { survey } from './survey.ts';
 
 /** Records that the previous drain may have delivered but not settled: one batch being settled and one being delivered. */
 const RECORDS_IN_DOUBT = 2_000;
-/** After this many starts at one position, each after the process died, a drain looks for the record that kills it. */
-const SUSPICIOUS_STARTS = 3;
-
-/** Whether a drain has to find out which record kills the process. */
-export function isSuspicious({ starts }: Pick<DrainStart, 'starts'>): boolean {
-  return starts >= SUSPICIOUS_STARTS;
-}
 
 /**
  * Tracks the fresh records that the previous drain may have delivered but not settled. Its batches had other boundaries, so it may

@@ -1,18 +1,24 @@
 interface Due<Value> {
   readonly atMs: number;
+  /** Its place in the order in which values were pushed. */
+  readonly nth: number;
   readonly value: Value;
 }
 
-/** A binary min-heap by due time. Values that are due at the same time come out in no particular order. */
+/**
+ * A binary min-heap by due time. Values that are due at the same time come out in the order in which they were pushed, so that a
+ * drain after a death takes parked records in the same order as the one that died.
+ */
 export class DueQueue<Value> {
   readonly #heap: Due<Value>[] = [];
+  #pushed = 0;
 
   push(atMs: number, value: Value): void {
     const heap = this.#heap;
-    let index = heap.push({ atMs, value }) - 1;
+    let index = heap.push({ atMs, nth: this.#pushed++, value }) - 1;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      if (at(heap, parent) <= at(heap, index)) break;
+      if (!isBefore(heap[index], heap[parent])) break;
       swap(heap, parent, index);
       index = parent;
     }
@@ -38,16 +44,18 @@ export class DueQueue<Value> {
     for (let index = 0; ;) {
       const left = 2 * index + 1;
       const right = left + 1;
-      const smaller = at(heap, right) < at(heap, left) ? right : left;
-      if (at(heap, index) <= at(heap, smaller)) return;
+      const smaller = isBefore(heap[right], heap[left]) ? right : left;
+      if (!isBefore(heap[smaller], heap[index])) return;
       swap(heap, index, smaller);
       index = smaller;
     }
   }
 }
 
-function at(heap: readonly Due<unknown>[], index: number): number {
-  return heap[index]?.atMs ?? Infinity;
+/** Every value comes before a place that is empty. */
+function isBefore(one: Due<unknown> | undefined, other: Due<unknown> | undefined): boolean {
+  if (!one || !other) return one !== undefined;
+  return one.atMs < other.atMs || (one.atMs === other.atMs && one.nth < other.nth);
 }
 
 function swap(heap: unknown[], one: number, other: number): void {

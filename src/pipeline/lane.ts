@@ -1,5 +1,5 @@
 import type { Target } from '../connector-api/index.ts';
-import type { Failure, RetryPolicy, Verdict, VerdictCounts } from '../domain/index.ts';
+import type { Failure, Mutex, RetryPolicy, Verdict, VerdictCounts } from '../domain/index.ts';
 import type { BatchMapper } from './batch-mapper.ts';
 import type { LaneLedger, LaneReader } from './ports.ts';
 import type { LaneStep, StepTimes } from './step-clock.ts';
@@ -33,6 +33,8 @@ export interface Lane {
   /** Null for a one-way flow. */
   readonly twoWay: TwoWayFlow | null;
   readonly ledger: LaneLedger;
+  /** Shared by all lanes of the hub: those that may have killed the process try their batches one after another. */
+  readonly suspects: Mutex;
   /** The most records that may be parked at once. At this number the lane takes no fresh records, only parked ones. */
   readonly maxParked: number;
   /** Returns the largest batch that the lane may take now: less while more urgent lanes are working. */

@@ -140,10 +140,22 @@ export interface DrainStart {
   readonly deadLetterKeys: readonly string[] | null;
   /** Drains that began at this position and did not end because the process died, plus this one; so at least 1. */
   readonly starts: number;
+  /** What a careful drain suspected at this position when the process died; null if there was none. */
+  readonly suspicion: Suspicion | null;
   /** Whether the previous drain left deliveries whose outcome is unknown. */
   readonly inDoubt: boolean;
   /** Increases with every forced replay, so that targets do not treat its deliveries as repetitions. */
   readonly generation: number;
+}
+
+/** Which records of a lane may kill the process. */
+export interface Suspicion {
+  /** How many of the next records of the log: those of the batch that is tried, or the rest of a batch in which the process died. */
+  readonly fresh: number;
+  /** The same for parked records, in the order in which they are due. */
+  readonly parked: number;
+  /** How often each record was tried alone, including this time, by seq: those that are not settled. */
+  readonly alone: Readonly<Record<string, number>>;
 }
 
 /** The durable state of a lane. `claim` and `settle` are set-based; `settle` is one durable transaction. */
@@ -152,8 +164,8 @@ export interface LaneLedger {
   begin(): Promise<DrainStart>;
   /** Records that the drain has ended normally. */
   finish(end: { readonly inDoubt: boolean }): Promise<void>;
-  /** Records durably that this record is about to be tried alone. @returns how often it was tried so, including this time */
-  suspect(seq: number): Promise<number>;
+  /** Records durably what is about to be tried. The next call replaces it, and `finish` removes it. */
+  suspect(suspicion: Suspicion): Promise<void>;
   /** Mints master keys for new keys and returns one claim per key, in order. Keys are distinct. */
   claim(keys: readonly string[]): Promise<readonly Claim[]>;
   /** Throws FENCED when another process moved the lane's position. */

@@ -1,9 +1,8 @@
-import { Failure } from '../domain/index.ts';
+import { Caution } from './caution.ts';
 import type { Doubt } from './doubt.ts';
-import { isSuspicious } from './doubt.ts';
 import { giveWay } from './give-way.ts';
 import type { Batch } from './item.ts';
-import { bury, toBatch, toParkedBatch } from './item.ts';
+import { toBatch, toParkedBatch } from './item.ts';
 import type { Lane } from './lane.ts';
 import type { Parking } from './parking.ts';
 import type { Claim, DrainStart, LaneReader, ParkedPlace, ParkedRecord } from './ports.ts';
@@ -13,10 +12,6 @@ import { validate } from './steps/validate.ts';
 
 /** Smaller than a batch, so that parked records take less of the lane's time than fresh ones while both wait. */
 const PARKED_BATCH = 250;
-/** The record that kills the process is among this many: two batches under way and two read ahead. */
-const SUSPECTS = 4_000;
-/** How often the process may die with a record alone on the path before the record is given up. */
-const MAX_SUSPICIONS = 3;
 const LONGEST_WAIT_MS = 60_000;
 /** How often it is checked whether parked records still have to let fresh ones go first. */
 const HELD_MS = 250;
@@ -33,6 +28,8 @@ interface LookAhead {
   readonly turn: Promise<Turn>;
   /** Whether its records have arrived. */
   arrived: boolean;
+  /** Whether it was only read: the rest of its approach waits until nothing else is on the path. */
+  readonly isRaw: boolean;
 }
 
 export interface TurnsOptions {
@@ -53,18 +50,18 @@ export class Turns {
   readonly #options: TurnsOptions;
   #fresh: LookAhead | null = null;
   #parkedBefore = false;
-  #suspects: number;
+  readonly #caution: Caution;
   /** Batches that were read together with the previous one. */
   #read: Batch[] = [];
 
   constructor(options: TurnsOptions) {
     this.#options = options;
-    this.#suspects = isSuspicious(options.start) ? SUSPECTS : 0;
+    this.#caution = new Caution(options.lane, options.start);
   }
 
-  /** Whether records have to be processed one by one, each settled before the next is read. */
+  /** Whether each batch has to be settled before the next one begins. */
   get cautious(): boolean {
-    return this.#suspects > 0;
+    return !this.#caution.isOver;
   }
 
   /** Begins to read, validate and link the next batch while another one is delivered. */
@@ -75,12 +72,13 @@ export class Turns {
   }
 
   /**
-   * Waits for a batch.
+   * Waits for a batch. While the lane is cautious, the previous one has to be settled.
    * @returns null when the drain may end: nothing has come for a while, no parked record has a due time, and the log is read
    * @throws whatever reading and linking throw; the signal's reason when it aborts
    */
   async next(): Promise<Turn | null> {
     const { parking, lane, signal, restAfterMs = REST_AFTER_MS } = this.#options;
+    this.#caution.passed();
     for (let restAtMs = Date.now() + restAfterMs; ;) {
       signal.throwIfAborted();
       if (Date.now() >= restAtMs) {
@@ -136,14 +134,17 @@ export class Turns {
 
   /** Waits for the batch that was begun, whether it succeeds or fails. */
   async close(): Promise<void> {
+    this.#caution.close();
     await Promise.allSettled([this.#fresh?.turn]);
   }
 
   #begin(): void {
     const ready = this.#read.shift();
+    const arrived = () => (fresh.arrived = true);
+    const isRaw = this.cautious;
     const fresh: LookAhead = ready
-      ? { turn: this.#linked(ready), arrived: true }
-      : { turn: this.#approach(() => (fresh.arrived = true)), arrived: false };
+      ? { turn: this.#linked(ready), arrived: true, isRaw: false }
+      : { turn: isRaw ? this.#raw(arrived) : this.#approach(arrived), arrived: false, isRaw };
     fresh.turn.catch(() => undefined); // Awaited by `next` or `close`; until then its failure is not unhandled.
     this.#fresh = fresh;
   }
@@ -155,33 +156,52 @@ export class Turns {
     return this.#linked(batch);
   }
 
-  /**
-   * Reads and validates the next batch; with state, all records in doubt at once, conflated. It does not read further while records
-   * go one by one: each would have to be validated, and any may be the one that kills the process. Older versions then wait for
-   * newer ones instead.
-   */
+  /** Reads and validates the next batch; with state, all records in doubt at once, conflated. */
   async #readOn(arrived: () => void): Promise<[Batch, ...Batch[]]> {
-    const { reader, lane, doubt, signal } = this.#options;
+    const { lane, doubt } = this.#options;
     const read = async () => {
-      const batch = toBatch(await reader.take(signal, this.cautious ? 1 : lane.batchSize()));
-      arrived();
-      lane.onTaken();
-      doubt.read(batch.items);
-      if (!doubt.isOver && (await reader.allTaken())) doubt.readAll();
-      await giveWay(batch.items);
+      const batch = await this.#take(arrived);
       await this.#validate(batch);
       return batch;
     };
     const batches: [Batch, ...Batch[]] = [await read()];
-    while (doubt.hasUnread && !this.cautious) batches.push(await read());
+    while (doubt.hasUnread) batches.push(await read());
     if (lane.semantics === 'state') conflate(batches.flatMap(({ items }) => items));
     return batches;
   }
 
+  /**
+   * Reads the next batch of a cautious lane. Records in doubt are not read at once: they would have to be validated, and any may be
+   * the one that kills the process. Older versions wait for newer ones instead.
+   */
+  async #raw(arrived: () => void): Promise<Turn> {
+    return { batch: await this.#take(arrived), claims: new Map() };
+  }
+
+  async #take(arrived: () => void): Promise<Batch> {
+    const { reader, lane, doubt, signal } = this.#options;
+    const limit = Math.min(lane.batchSize(), this.#caution.limit({ parked: false }));
+    const batch = toBatch(await reader.take(signal, limit));
+    arrived();
+    lane.onTaken();
+    doubt.read(batch.items);
+    if (!doubt.isOver && (await reader.allTaken())) doubt.readAll();
+    await giveWay(batch.items);
+    return batch;
+  }
+
   async #validate(batch: Batch): Promise<void> {
     const { lane, signal } = this.#options;
-    if (this.cautious) await this.#suspect(batch);
     await batch.clock.wait('validate', () => validate(batch.items, lane, signal));
+  }
+
+  /** Performs the approach of a batch that was only read. While the lane is cautious, nothing else is on the path. */
+  async #prepared(batch: Batch): Promise<Turn> {
+    const { lane, signal } = this.#options;
+    await this.#caution.try(batch, signal);
+    await this.#validate(batch);
+    if (lane.semantics === 'state') conflate(batch.items);
+    return this.#linked(batch);
   }
 
   async #linked(batch: Batch): Promise<Turn> {
@@ -194,37 +214,28 @@ export class Turns {
     return { batch, claims };
   }
 
-  /** Notes which records are about to be tried alone. Buries a record that was alone too often when the process died. */
-  async #suspect(batch: Batch): Promise<void> {
-    this.#suspects--;
-    for (const item of batch.items) {
-      const times = await this.#options.lane.ledger.suspect(item.record.seq);
-      if (times > MAX_SUSPICIONS) bury(item, poisoned(MAX_SUSPICIONS));
-    }
-  }
-
   /** @returns null when all due records are gone, since somebody discarded them */
   async #takeParked(): Promise<Turn | null> {
     const { parking, lane, start, untilSettled } = this.#options;
     // A record may be due before the batch that parked it is settled; until then the ledger does not hold it.
     await untilSettled();
-    const places = parking.takeDue(Date.now(), this.cautious ? 1 : PARKED_BATCH);
+    const limit = Math.min(PARKED_BATCH, this.#caution.limit({ parked: true }));
+    const places = parking.takeDue(Date.now(), limit);
     const records = await lane.ledger.parked(places.map(({ seq }) => seq));
     const found = new Set(records.map(({ record }) => record.seq));
     for (const place of places) if (!found.has(place.seq)) parking.forget(place);
     this.#parkedBefore = true;
     if (records.length === 0) return null;
-    const batch = toParkedBatch(retraced(records, places), start.inDoubt);
-    await this.#validate(batch);
-    if (lane.semantics === 'state') conflate(batch.items);
-    return this.#linked(batch);
+    return this.#prepared(toParkedBatch(retraced(records, places), start.inDoubt));
   }
 
   /** @returns null when a parked record is due before a fresh one has come */
   async #takeFresh(dueAtMs: number): Promise<Turn | null> {
     if (!this.#fresh?.arrived) await this.#untilDue(dueAtMs);
     if (!this.#fresh?.arrived) return null;
-    const fresh = await this.#fresh.turn;
+    const { turn, isRaw } = this.#fresh;
+    const read = await turn;
+    const fresh = isRaw ? await this.#prepared(read.batch) : read;
     this.#options.doubt.gaveOut(fresh.batch.items);
     this.#fresh = null;
     this.#parkedBefore = false;
@@ -262,11 +273,5 @@ function retraced(
   return records.map((parked) => {
     const traceParent = traced.get(parked.record.seq);
     return traceParent ? { ...parked, record: { ...parked.record, traceParent } } : parked;
-  });
-}
-
-function poisoned(times: number): Failure {
-  return new Failure('RECORD_POISONED', {
-    message: `The hub process died ${times} times while it processed this record alone; the record was not tried again.`,
   });
 }

@@ -1,6 +1,7 @@
 import type { ActorRef, Cast, Supervisor } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
 import type { ConnectorStatus, Failure, LaneStatus, StreamStatus } from '../domain/index.ts';
+import { Mutex } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Workers } from '../workers/index.ts';
 import type { ConnectorPlan, HubPlan } from './config/index.ts';
@@ -74,6 +75,7 @@ export class Landscape {
   readonly #lanes = new Map<string, LaneAtWork>();
   readonly #flows: TwoWayFlows;
   readonly #gate = new OpeningGate();
+  readonly #suspects = new Mutex();
   #atWork: AtWork;
 
   constructor(parts: LandscapeParts) {
@@ -145,6 +147,7 @@ export class Landscape {
         begin,
         board: this.board,
         traffic: this.traffic,
+        suspects: this.#suspects,
         former,
         connectors,
         flows: this.#flows,

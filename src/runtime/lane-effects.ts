@@ -2,7 +2,7 @@ import type { LaneEffects } from '../../actors/index.ts';
 import type { BusConnection } from '../bus/index.ts';
 import { openLaneReader } from '../bus/index.ts';
 import type { Connector } from '../connector-api/index.ts';
-import type { CircuitMeter, Priority } from '../domain/index.ts';
+import type { CircuitMeter, Mutex, Priority } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { DrainOptions, Lane, TwoWayFlow } from '../pipeline/index.ts';
 import { drainLane, mapInPlace, schemaIdOf } from '../pipeline/index.ts';
@@ -31,6 +31,8 @@ export interface LaneParts {
   readonly twoWay: TwoWayFlow | null;
   readonly board: StatusBoard;
   readonly traffic: Traffic;
+  /** As `Lane.suspects`. */
+  readonly suspects: Mutex;
   readonly workers: Pick<Workers, 'mapper'>;
   /** Returns the lane's present priority. */
   readonly priority: () => Priority;
@@ -131,6 +133,7 @@ function openLane(parts: LaneParts): Lane {
     target,
     twoWay: parts.twoWay,
     ledger: parts.ledger,
+    suspects: parts.suspects,
     maxParked: MAX_PARKED,
     openReader: (settledSeq) =>
       openLaneReader(bus, {

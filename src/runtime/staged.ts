@@ -7,6 +7,7 @@ import type {
   StreamLedger,
   StreamMemoryState,
 } from '../store/index.ts';
+import type { Mutex } from '../domain/index.ts';
 import { inParallel } from '../domain/index.ts';
 import { noRows } from './board-facts.ts';
 import type { HubPlan, LanePlan, StreamPlan } from './config/index.ts';
@@ -38,6 +39,8 @@ export interface StagedParts extends LandscapeParts {
   /** Whichever these are at the time. */
   readonly lanesAtWork: ReadonlyMap<string, LaneAtWork>;
   readonly traffic: Traffic;
+  /** As `Lane.suspects`. */
+  readonly suspects: Mutex;
   readonly former: AtWork;
   readonly enter: (next: AtWork) => void;
   readonly gate: OpeningGate;
@@ -213,7 +216,7 @@ export class Staged {
     const atWork = putLaneToWork({
       ...{ stream, plan, connector, bus, ledger, board, log, meter, batches, telemetry },
       twoWay: flows.of(plan),
-      ...{ traffic, priority, workers },
+      ...{ traffic, suspects: this.#parts.suspects, priority, workers },
       trip: (failure) => trip(plan.connector, failure),
     });
     this.#lanes.set(plan.name, atWork);

@@ -7,6 +7,7 @@ import type {
   ParkedRecord,
   SettledRecord,
   Settlement,
+  Suspicion,
 } from '../pipeline/index.ts';
 import { booleanArray, bigintArray, textArray } from '../sql/index.ts';
 import { saveAside } from './aside-changes.ts';
@@ -117,13 +118,14 @@ export class LaneMemory implements LaneLedger {
     const { laneId, schema, lane } = this.#options;
     const what = `begin the drain of lane ${lane}`;
     const begun = await this.#run(this.#statements.begin, [laneId], what);
-    const [settledSeq, furthestSeq, starts, generation, inDoubt, letterKeys] = begun;
+    const [settledSeq, furthestSeq, starts, generation, inDoubt, letterKeys, suspicion] = begun;
     const places = { name: 'parked-places', text: parkedPlacesSql(schema) };
     return {
       settledSeq: Number(settledSeq),
       furthestSeq: Number(furthestSeq),
       starts: Number(starts),
       generation: Number(generation),
+      suspicion: suspicion ? (JSON.parse(suspicion) as Suspicion) : null,
       inDoubt: inDoubt === 't',
       deadLetterKeys: readLetterKeys(letterKeys),
       ...readPlaces(await this.#run(places, [laneId], what)),
@@ -135,11 +137,10 @@ export class LaneMemory implements LaneLedger {
     await this.#run(this.#statements.finish, [laneId, inDoubt], `end the drain of lane ${lane}`);
   }
 
-  async suspect(seq: number): Promise<number> {
+  async suspect(suspicion: Suspicion): Promise<void> {
     const { laneId, lane } = this.#options;
-    const what = `note which record lane ${lane} tries alone`;
-    const [times] = await this.#run(this.#statements.suspect, [laneId, seq], what);
-    return Number(times);
+    const what = `note which batch lane ${lane} tries`;
+    await this.#run(this.#statements.suspect, [laneId, JSON.stringify(suspicion)], what);
   }
 
   async parked(seqs: readonly number[]): Promise<readonly ParkedRecord[]> {

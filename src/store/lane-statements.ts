@@ -14,7 +14,8 @@ export function laneStatements(schema: string) {
     begin: named('begin-drain', beginSql(schema)),
     finish: named(
       'finish-drain',
-      `update ${schema}.lane set starts = 0, started_seq = -1, in_doubt = $2 where id = $1 returning 1`,
+      `update ${schema}.lane set starts = 0, started_seq = -1, suspicion = null, in_doubt = $2
+        where id = $1 returning 1`,
     ),
     suspect: named('suspect', suspectSql(schema)),
     decide: named(
@@ -50,23 +51,26 @@ function positionSql(schema: string): string {
     from ${schema}.lane where id = $1`;
 }
 
-/** Marks the new drain as in doubt until `finish` says otherwise, and returns whether the previous one was. */
+/**
+ * Marks the new drain as in doubt until `finish` says otherwise, and returns whether the previous one was. A suspicion is over when
+ * its batch was settled before the process died.
+ */
 function beginSql(schema: string): string {
   return `with before as (
     select in_doubt from ${schema}.lane where id = $1
   ), begun as (
     update ${schema}.lane set starts = case when started_seq = settled_seq then starts + 1 else 1 end,
-      started_seq = settled_seq, in_doubt = true
+      suspicion = case when started_seq = settled_seq then suspicion end, started_seq = settled_seq, in_doubt = true
     where id = $1
-    returning settled_seq, starts, generation, furthest_seq
+    returning settled_seq, starts, generation, furthest_seq, suspicion
   )
   select settled_seq, furthest_seq, starts, generation, in_doubt,
     (select json_agg(key) from (select distinct key from ${schema}.dead_letter
-      where lane_id = $1 and state = 'open' limit ${MAX_TROUBLED_KEYS + 1}) k)
+      where lane_id = $1 and state = 'open' limit ${MAX_TROUBLED_KEYS + 1}) k), suspicion
   from begun, before`;
 }
 
+/** Moves the start to the batch: if the process dies before it is settled, the next start is one more at the same position. */
 function suspectSql(schema: string): string {
-  return `update ${schema}.lane set suspicions = case when suspect_seq = $2 then suspicions + 1 else 1 end, suspect_seq = $2
-    where id = $1 returning suspicions`;
+  return `update ${schema}.lane set suspicion = $2, started_seq = settled_seq where id = $1 returning 1`;
 }

@@ -9,6 +9,7 @@ import { handedOver } from './handed-over.ts';
 import type { PrepareJob } from './job.ts';
 import type { Prepare } from './prepare.ts';
 import { compileJob } from './prepare.ts';
+import { inPieces } from './row-pieces.ts';
 import { openText } from './text.ts';
 
 /** The tasks of imports that run in a worker. */
@@ -37,9 +38,7 @@ export type FileNews =
   | { readonly kind: 'piece'; readonly piece: PreparedPiece; readonly fileBytes: number }
   | { readonly kind: 'end'; readonly failure: Pick<Failure, 'code' | 'message'> | null };
 
-/** Rows per piece of a `FileTask`. */
-const ROWS_PER_PIECE = 1000;
-/** Number of pieces that it sends before the first is requested. */
+/** Number of pieces that a `FileTask` sends before the first is requested. */
 const PIECES_AHEAD = 3;
 /** Number of imports that a worker keeps compiled. */
 const MAX_JOBS = 16;
@@ -110,15 +109,6 @@ async function* behind(rows: AsyncIterable<Row[]>, count: number): AsyncGenerato
     if (some.length > left) yield some.slice(left);
     left = Math.max(0, left - some.length);
   }
-}
-
-async function* inPieces(rows: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
-  const waiting: Row[] = [];
-  for await (const some of rows) {
-    waiting.push(...some);
-    while (waiting.length >= ROWS_PER_PIECE) yield waiting.splice(0, ROWS_PER_PIECE);
-  }
-  if (waiting.length > 0) yield waiting;
 }
 
 function transferable({ records }: Pick<PreparedPiece, 'records'>) {

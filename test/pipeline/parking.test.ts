@@ -259,16 +259,17 @@ test('whatever fails and how often, state ends at the newest version, never goes
   );
 });
 
-test('a queue gives out what is due first', () => {
+test('a queue gives out what is due first, and of equal times what came first', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 50 })), (times) => {
       const queue = new DueQueue<number>();
       times.forEach((atMs, index) => queue.push(atMs, index));
       const taken: number[] = [];
-      for (let next = queue.pop(); next; next = queue.pop()) taken.push(next.atMs);
+      for (let next = queue.pop(); next; next = queue.pop()) taken.push(next.value);
+      const order = [...times.entries()].sort(([, one], [, other]) => one - other);
       assert.deepEqual(
         taken,
-        times.toSorted((one, other) => one - other),
+        order.map(([index]) => index),
       );
     }),
   );

@@ -132,37 +132,6 @@ test('a trial that fails has tried a single record', async () => {
   );
 });
 
-test('after three starts that ended with the death of the process, records go one by one', async () => {
-  const lane = new LaneHarness();
-  lane.start = { ...lane.start, starts: 3 };
-  await lane.drainRecords(records(4));
-  assert.deepEqual(
-    lane.delivered.map((call) => call.length),
-    [1, 1, 1, 1],
-  );
-  assert.deepEqual(lane.suspicions, [1, 2, 3, 4]);
-});
-
-test('a record that was alone on the path three times when the process died is buried without another attempt; the others are delivered', async () => {
-  const seen: string[] = [];
-  const lane = new LaneHarness({
-    map: (document, { key }) => {
-      seen.push(key);
-      return document;
-    },
-  });
-  lane.start = { ...lane.start, starts: 6 };
-  lane.settledSeq = 1;
-  lane.suspected = { seq: 2, times: 3 };
-  await lane.drainRecords(records(3));
-  assert.deepEqual(seen, ['k3'], 'not even the mapping saw it');
-  assert.deepEqual(
-    lane.dead.map(({ record: one, failure }) => [one?.key, failure.code]),
-    [['k2', 'RECORD_POISONED']],
-  );
-  assert.equal(lane.settledSeq, 3);
-});
-
 test('an answer that looks like an outage is reported to the circuit', async () => {
   const told: [number, string[]][] = [];
   const lane = new LaneHarness({

@@ -1,17 +1,19 @@
 import type { Delivery, Outcome } from '../../src/connector-api/index.ts';
 import type { JsonObject, StoredRecord } from '../../src/domain/index.ts';
-import { defaultRetryPolicy } from '../../src/domain/index.ts';
+import { defaultRetryPolicy, Mutex } from '../../src/domain/index.ts';
 import type {
   AppliedState,
   Burial,
   Claim,
   DrainOptions,
+  DrainStart,
   Lane,
   LaneMessage,
   MappingRules,
   ParkedRecord,
   SettledBatch,
   Settlement,
+  Suspicion,
 } from '../../src/pipeline/index.ts';
 import { drainLane, mapInPlace } from '../../src/pipeline/index.ts';
 
@@ -41,12 +43,17 @@ export class LaneHarness {
   /** Keys whose dead letters were resolved. */
   readonly healed: string[] = [];
   /** The state that the ledger returns for the start of a drain. */
-  start = { starts: 1, inDoubt: false, generation: 0, furthestSeq: 0 };
+  start: Omit<DrainStart, 'settledSeq' | 'parked' | 'pausedKeys' | 'deadLetterKeys'> = {
+    starts: 1,
+    suspicion: null,
+    inDoubt: false,
+    generation: 0,
+    furthestSeq: 0,
+  };
   deadLetterKeys: readonly string[] | null = [];
   readonly finishes: boolean[] = [];
-  /** Records that were tried alone, in order. `suspected` is the last of them, with the number of times. */
-  readonly suspicions: number[] = [];
-  suspected = { seq: 0, times: 0 };
+  /** The batches that the last drain noted before it tried them. */
+  readonly suspicions: Suspicion[] = [];
   readonly settlements: Settlement[] = [];
   readonly batches: SettledBatch[] = [];
   readonly links = new Map<string, string>();
@@ -66,6 +73,8 @@ export class LaneHarness {
   /** Delays each settlement until it resolves. */
   untilCommit: () => Promise<void> = () => Promise.resolve();
   readonly #overrides: Partial<Lane & MappingRules>;
+  /** Where the last drain began, or tried its last careful batch. */
+  #startedSeq = -1;
 
   constructor(overrides: Partial<Lane & MappingRules> = {}) {
     this.#overrides = overrides;
@@ -103,6 +112,25 @@ export class LaneHarness {
     await this.drain(batches.map((batch) => batch.map((one) => ({ kind: 'record', record: one }))));
   }
 
+  /** Makes the next drain begin as after the death of the process in the last one. */
+  died(): void {
+    const isThere = this.#startedSeq === this.settledSeq;
+    const starts = isThere ? this.start.starts + 1 : 1;
+    this.start = { ...this.start, starts, suspicion: isThere ? this.#noted : null, inDoubt: true };
+  }
+
+  /** Makes the next drain begin as after the last one ended in order. */
+  ended(): void {
+    const inDoubt = this.finishes.at(-1) === true;
+    this.start = { ...this.start, starts: 1, suspicion: null, inDoubt };
+  }
+
+  /** As the ledger returns it. */
+  get #noted(): Suspicion | null {
+    const last = this.suspicions.at(-1);
+    return last ? (JSON.parse(JSON.stringify(last)) as Suspicion) : this.start.suspicion;
+  }
+
   #lane(batches: readonly (readonly LaneMessage[])[]): Lane {
     return {
       name: 'products/shop',
@@ -132,18 +160,16 @@ export class LaneHarness {
           Promise.resolve(new Map(values.map((value) => [value, this.matches?.[value] ?? []]))),
       },
       ledger: {
-        begin: () =>
-          Promise.resolve({
-            ...this.start,
-            deadLetterKeys: this.deadLetterKeys,
-            ...this.#position(),
-          }),
+        begin: () => {
+          this.#startedSeq = this.settledSeq;
+          this.suspicions.length = 0;
+          const { start, deadLetterKeys } = this;
+          return Promise.resolve({ ...start, deadLetterKeys, ...this.#position() });
+        },
         finish: ({ inDoubt }) => Promise.resolve(void this.finishes.push(inDoubt)),
-        suspect: (seq) => {
-          const times = this.suspected.seq === seq ? this.suspected.times + 1 : 1;
-          this.suspected = { seq, times };
-          this.suspicions.push(seq);
-          return Promise.resolve(times);
+        suspect: (suspicion) => {
+          this.#startedSeq = this.settledSeq;
+          return Promise.resolve(void this.suspicions.push(suspicion));
         },
         parked: (seqs) => Promise.resolve(seqs.flatMap((seq) => this.parked.get(seq) ?? [])),
         claim: (keys) => Promise.resolve(keys.map((key) => this.#claim(key))),
@@ -152,6 +178,7 @@ export class LaneHarness {
           this.#settle(settlement);
         },
       },
+      suspects: new Mutex(),
       maxParked: 1_000,
       onAnswered: () => undefined,
       batchSize: () => 1000,

@@ -107,10 +107,30 @@ test('a drain learns of an earlier drain that died at its position, and of deliv
   assert.deepEqual(await begun(), { starts: 1, inDoubt: true }, 'the drain before died further on');
   await lane.finish({ inDoubt: false });
   assert.deepEqual(await begun(), { starts: 1, inDoubt: false });
-  assert.deepEqual(
-    [await lane.suspect(4), await lane.suspect(4), await lane.suspect(5)],
-    [1, 2, 1],
-  );
+});
+
+test('a drain is told which batch was tried carefully when the process died, unless it was settled', async () => {
+  await using bench = await storeBench();
+  const lane = await bench.store.lane(productsToShop);
+  const begun = async () => {
+    const { starts, suspicion } = await lane.begin();
+    return { starts, suspicion };
+  };
+  const [wide, narrow] = [
+    { fresh: 32, parked: 0, alone: {} },
+    { fresh: 31, parked: 1, alone: { 4: 1 } },
+  ];
+  await lane.begin();
+  await settle(lane, {}, 1);
+  await lane.suspect(wide);
+  assert.deepEqual(await begun(), { starts: 2, suspicion: wide }, 'it died at the batch');
+  await lane.suspect(narrow);
+  assert.deepEqual(await begun(), { starts: 3, suspicion: narrow });
+  await settle(lane, {}, 2);
+  assert.deepEqual(await begun(), { starts: 1, suspicion: null }, 'it died behind the batch');
+  await lane.suspect(wide);
+  await lane.finish({ inDoubt: false });
+  assert.deepEqual(await begun(), { starts: 1, suspicion: null }, 'it did not die');
 });
 
 test('a record that is buried twice is one dead letter, which the next drain sees as open', async () => {

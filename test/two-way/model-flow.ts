@@ -11,8 +11,11 @@ import { twoWayViolations } from '../faults/two-way-checker.ts';
 import type { Fields } from './model-side.ts';
 import { ModelSide } from './model-side.ts';
 
-/** How a batch ends: well, the hub dies before it delivers or before it settles, or the answer is lost. */
-export const FATES = ['well', 'dies before', 'dies after', 'lost'] as const;
+/**
+ * How a batch ends: well, the hub dies before it delivers or before it settles, the answer is lost, or somebody deletes the thing
+ * after the hub has asked what the side holds.
+ */
+export const FATES = ['well', 'dies before', 'dies after', 'lost', 'deleted'] as const;
 export type Fate = (typeof FATES)[number];
 
 const OWNERS = { mail: 'shop', note: 'shop', phone: 'office' } as const;
@@ -112,6 +115,7 @@ export class ModelFlow {
     await reconciliation.reconcile([item], this.#signal);
     await reconciliation.intend(name);
     if (fate === 'dies before') return false;
+    if (fate === 'deleted' && target.isThere) this.delete(otherSide(side));
     if (item.verdict === null) {
       const { kind } = target.deliver(deliveryOf(item, name()));
       if (kind === 'applied' || kind === 'unchanged') item.verdict = { kind };

@@ -65,6 +65,7 @@ export class ModelSide {
 
   #holds({ now }: HeldThing): boolean {
     const all: Fields = { id: '1', ...this.row?.fields };
+    if (this.row?.gone) return false;
     return this.row === null || Object.entries(now).every(([name, value]) => all[name] === value);
   }
 }

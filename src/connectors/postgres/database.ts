@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Priority } from '../../connector-api/index.ts';
 import { Places } from '../../connector-api/index.ts';
+import { endClient } from './end-client.ts';
 import { isConnectionLost } from './failures.ts';
 import type { PostgresSettings } from './spec.ts';
 
@@ -164,7 +165,7 @@ async function cancelBackend(
     await client.connect();
     await client.query('select pg_cancel_backend($1)', [processID]);
   } finally {
-    await client.end();
+    await endClient(client);
   }
 }
 

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../connector-api/index.ts';
 import { bigintArray, textArray } from '../../sql/index.ts';
 import { toText } from './column-text.ts';
 import type { Query } from './database.ts';
+import { unmarked } from './keys-query.ts';
 import type { Column, Table } from './table.ts';
 import { quote } from './table.ts';
 import { valueSql } from './version-column.ts';
@@ -207,10 +208,12 @@ function expectedOf(rows: readonly WriteRow[]): Buffer {
 
 /**
  * Selects the rows that exist, locked in key order for the same reason as in an upsert. A row is as expected when writing the
- * expected content over it changes nothing, so that values need not be spelled as in the table. The comparison follows the lock.
+ * expected content over it changes nothing, so that values need not be spelled as in the table, and it is not marked as deleted: when
+ * the hub asked, it was not. The comparison follows the lock.
  */
-function heldSql({ table, key }: WritePlan, expects = false): string {
-  const isExpected = `, i.x is null or row_to_json(json_populate_record(t, i.x::json))::text = row_to_json(t)::text as is_expected`;
+function heldSql({ table, key, markDeleted }: WritePlan, expects = false): string {
+  const isSame = `row_to_json(json_populate_record(t, i.x::json))::text = row_to_json(t)::text`;
+  const isExpected = `, i.x is null or (${unmarked(markDeleted)} and ${isSame}) as is_expected`;
   return `held as (select i.*${expects ? isExpected : ''} from input i join ${table.sql} t on t.${quote(key.name)} = i.k::${key.type}
     order by i.k for update of t)`;
 }

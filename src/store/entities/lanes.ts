@@ -22,11 +22,9 @@ export const Lane = defineEntity({
     deadLettered: counter(),
     lastSettledAt: p.datetime(3).nullable(),
     name: identifier(),
-    /** Where the current drain, or the one that died, began; and the record that it tried alone. -1 for none. */
+    /** Where the current drain, or the one that died, began or tried its last careful batch; -1 for none. */
     startedSeq: p.bigint('number').defaultRaw('-1'),
-    suspectSeq: p.bigint('number').defaultRaw('-1'),
     starts: p.integer().defaultRaw('0'),
-    suspicions: p.integer().defaultRaw('0'),
     generation: p.integer().defaultRaw('0'),
     inDoubt: p.boolean().defaultRaw('false'),
     /** Versions that were superseded by newer ones before the lane reached them. */
@@ -35,6 +33,8 @@ export const Lane = defineEntity({
     furthestSeq: counter(),
     /** How often the lane was moved back in its log. */
     pass: p.integer().defaultRaw('0'),
+    /** The careful batch that is tried, or was when the process died. */
+    suspicion: p.json<JsonObject>().columnType('json').nullable(),
   },
 });
 

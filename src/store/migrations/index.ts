@@ -14,6 +14,7 @@ import { Stories } from './013-stories.ts';
 import { AuditSubjects } from './014-audit-subjects.ts';
 import { TwoWayIntents } from './015-two-way-intents.ts';
 import { MergedThings } from './016-merged-things.ts';
+import { Suspicions } from './017-suspicions.ts';
 
 /**
  * All migrations in order, as a list: nothing is searched for on disk, so source and compiled package behave alike. A
@@ -36,4 +37,5 @@ export const migrations = [
   { name: '014-audit-subjects', class: AuditSubjects },
   { name: '015-two-way-intents', class: TwoWayIntents },
   { name: '016-merged-things', class: MergedThings },
+  { name: '017-suspicions', class: Suspicions },
 ];

@@ -169,6 +169,50 @@ test('a row that is no longer as expected is left alone, even if it is being edi
   });
 });
 
+for (const [mark, marking, options] of [
+  ['boolean', 'true', {}],
+  ['timestamptz', 'now()', { versionColumn: 'changed' }],
+] as const) {
+  test(`a row that somebody marks as deleted in a ${mark} column after the hub has asked is not as expected any more`, async () => {
+    const ddl = `create table product (id text primary key, name text, gone ${mark}, changed timestamptz)`;
+    await withTarget(ddl, { markDeleted: 'gone', ...options }, async (target, scope) => {
+      await target.deliver([delivery('a', 1), delivery('b', 1), delivery('c', 1)], signal);
+      const expecting = (key: string, operation: Delivery['operation'] = 'upsert') => {
+        const document = operation === 'upsert' ? { name: 'hub' } : {};
+        const expected = { now: { name: `${key} v1` }, then: { name: 'hub' } };
+        return delivery(key, 2, { operation, document, expected });
+      };
+      const batch = [expecting('a'), expecting('b'), expecting('c', 'delete')];
+      const told = async () => {
+        const isGone = `gone is not null and gone::text <> 'false'`;
+        const text = `select id, name, ${isGone} as gone from product order by id`;
+        const rows = await rowsOf<{ id: string; name: string; gone: boolean }>(scope, text);
+        return rows.map(({ id, name, gone }) => [id, name, gone]);
+      };
+      const editor = new pg.Client({ connectionString: scope.databaseUrl });
+      await editor.connect();
+      try {
+        await editor.query(`begin; update product set gone = ${marking} where id in ('a', 'c')`);
+        const first = target.deliver(batch, signal);
+        await untilBlocked(scope);
+        await editor.query('commit');
+        assert.deepEqual(kinds(await first), ['changed', 'applied', 'changed']);
+      } finally {
+        await editor.end();
+      }
+      assert.deepEqual(await told(), [
+        ['a', 'a v1', true],
+        ['b', 'hub', false],
+        ['c', 'c v1', true],
+      ]);
+      // Asked anew, the thing is not there, and an edit of the other side brings it back.
+      const { expected: _, ...again } = expecting('a');
+      assert.deepEqual(kinds(await target.deliver([again], signal)), ['applied']);
+      assert.deepEqual((await told())[0], ['a', 'hub', false]);
+    });
+  });
+}
+
 test('all existing rows with a business key are found', async () => {
   await withTarget(withoutVersion, {}, async (target, scope) => {
     await rowsOf(

@@ -17,6 +17,8 @@ const SILENCE_MS = 45_000;
 /** A slot whose previous connection was cut is free only once the server has noticed. */
 const SLOT_BUSY_MS = 5_000;
 const SLOT_RETRY_MS = 100;
+/** The server begins to send at once; it may read its log for longer before there is a change. */
+const START_LIMIT_MS = 30_000;
 const CLOSE_LIMIT_MS = 2_000;
 const PROBE_MS = 250;
 
@@ -26,6 +28,8 @@ export interface FeedOptions {
   readonly publication: string;
   /** Changes committed before this position are not sent. */
   readonly from: Lsn;
+  /** How long the server may take to begin. Default 30 s. */
+  readonly startLimitMs?: number;
 }
 
 /** A message of the output plugin, or the reason why it could not be read. */
@@ -177,9 +181,13 @@ export class Feed {
     limit.abort();
   }
 
-  async #start({ slot, from }: FeedOptions, signal: AbortSignal): Promise<void> {
+  async #start(options: FeedOptions, signal: AbortSignal): Promise<void> {
+    const { slot, from, startLimitMs = START_LIMIT_MS } = options;
     signal.throwIfAborted();
     const started = Promise.withResolvers<void>();
+    const late = setTimeout(() => {
+      started.reject(new Error(`The server has not begun to send within ${startLimitMs} ms.`));
+    }, startLimitMs);
     this.#service.on('start', () => started.resolve());
     const onAbort = () => started.reject(signal.reason as Error);
     signal.addEventListener('abort', onAbort, { once: true });
@@ -192,6 +200,7 @@ export class Feed {
     try {
       await started.promise;
     } finally {
+      clearTimeout(late);
       signal.removeEventListener('abort', onAbort);
     }
     this.#status = setInterval(() => this.#onTick(), STATUS_EVERY_MS);

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { Failure } from '../../../connector-api/index.ts';
 import type { Database } from '../database.ts';
+import { endClient } from '../end-client.ts';
 import { isAlreadyThere, isObjectInUse } from '../failures.ts';
 import { quote } from '../table.ts';
 import type { ChangesCursor } from './cursor.ts';
@@ -88,7 +89,7 @@ export async function createSlot(
     ...({ replication: 'database' } as object),
   });
   client.on('error', () => undefined); // The query that it breaks reports the error.
-  const close = () => client.end().catch(() => undefined);
+  const close = () => endClient(client);
   // While the server waits for old transactions, only closing the connection aborts this.
   const onAbort = () => void close();
   signal.addEventListener('abort', onAbort, { once: true });

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Failure } from '../../../connector-api/index.ts';
 import type { Query } from '../database.ts';
 import { orAborted } from '../database.ts';
+import { endClient } from '../end-client.ts';
 import { isNotThere } from '../failures.ts';
 
 /** An abandoned view holds up vacuum in the source, so the server ends it after this time. */
@@ -70,7 +71,7 @@ export class View {
 
   async close(): Promise<void> {
     this.#broken = true;
-    await this.#client.end().catch(() => undefined); // Already broken.
+    await endClient(this.#client);
   }
 }
 
