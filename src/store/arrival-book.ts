@@ -72,6 +72,11 @@ export class ArrivalBooks {
     return Number(count);
   }
 
+  /** Forgets all deliveries of a stream; those that its log holds are noted again at the next arrival. */
+  async forgetStream(stream: string): Promise<void> {
+    await this.#run('forgetStream', `forget the deliveries of stream ${stream}`, [stream]);
+  }
+
   async #known(stream: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
     const [known] = await this.#run('known', `look up deliveries of ${stream}`, [stream, ids]);
     return new Set(JSON.parse(known ?? '[]') as string[]);

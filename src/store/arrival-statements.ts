@@ -11,7 +11,8 @@ export type ArrivalStatements = Readonly<
     | 'hints'
     | 'waiting'
     | 'fetched'
-    | 'forget',
+    | 'forget'
+    | 'forgetStream',
     Statement
   >
 >;
@@ -32,6 +33,7 @@ export function arrivalStatements(schema: string): ArrivalStatements {
     waiting: { name: 'streams-with-hints', text: waitingSql(schema) },
     fetched: { name: 'hints-fetched', text: fetchedSql(schema) },
     forget: { name: 'forget-deliveries', text: forgetSql(schema) },
+    forgetStream: { name: 'forget-stream-deliveries', text: forgetStreamSql(schema) },
   };
 }
 
@@ -138,4 +140,11 @@ function forgetSql(schema: string): string {
     delete from ${schema}.delivery where noted_at < now() - $1::bigint * interval '1 millisecond' returning 1
   )
   select count(*) from forgotten`;
+}
+
+/** `$1` stream. */
+function forgetStreamSql(schema: string): string {
+  return `with forgotten as (delete from ${schema}.delivery where stream = $1),
+    reset as (update ${schema}.arrival_state set noted_seq = 0 where stream = $1 returning 1)
+  select count(*) from reset`;
 }
