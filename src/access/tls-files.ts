@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import type { TlsMaterial, TlsPort } from '../domain/index.ts';
-import { Failure } from '../domain/index.ts';
+import { Failure, fileProblem } from '../domain/index.ts';
 
 /**
  * Interval for re-reading the files. They are compared rather than watched, because orchestrators swap mounted secrets
@@ -117,8 +117,7 @@ async function readPem(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (error) {
-    const { message } = error as Error;
-    throw setupFailed(`The TLS file ${file} cannot be read: ${message}`, error);
+    throw setupFailed(`The TLS file ${file} cannot be read: ${fileProblem(error)}`, error);
   }
 }
 

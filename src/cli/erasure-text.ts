@@ -46,7 +46,7 @@ function remainingText({ kind, stream, count: rows, untilMs }: Remaining): strin
     case 'unnamed-rows':
       return `To check: ${count(rows)} rejected rows of stream ${stream} have no readable key, but contain this text (stellwerk dead-letters list --stream ${stream}).`;
     case 'imports':
-      return `To check: imports in progress into stream ${stream} (${count(rows)}), whose files may contain it. Erase again when they have ended.`;
+      return `To check: imports into stream ${stream} that have not finished (${count(rows)}), whose files may contain it. Erase again when they have, or cancel them (stellwerk imports list).`;
   }
 }
 

@@ -25,10 +25,32 @@ export async function findActor(
   }
   if (isStream) return 'stream';
   if (isConnector) return 'connector';
-  const names = [...streams, ...connectors].map((one) => one.name);
+  throw unknown('stream or connector', name, [...streams, ...connectors]);
+}
+
+/**
+ * Tells a mistyped filter from one that nothing matches; to be called when nothing was found.
+ * @throws CliError notFound when the hub has no stream or lane of this name
+ */
+export async function requireActor(
+  client: ControlClient,
+  kind: 'stream' | 'lane',
+  name: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (name === undefined) return;
+  const { streams, lanes } = await client.status(signal);
+  const existing = kind === 'stream' ? streams : lanes;
+  if (!existing.some((one) => one.name === name)) throw unknown(kind, name, existing);
+}
+
+function unknown(
+  kind: string,
+  name: string,
+  existing: readonly { readonly name: string }[],
+): CliError {
+  const names = existing.map((one) => one.name);
   const shown = names.slice(0, NAMES_SHOWN).join(', ');
-  throw new CliError(
-    'notFound',
-    `There is no stream or connector "${name}". Known names: ${shown}${names.length > NAMES_SHOWN ? ', …' : ''}.`,
-  );
+  const more = names.length > NAMES_SHOWN ? ', …' : '';
+  return new CliError('notFound', `There is no ${kind} "${name}". Known names: ${shown}${more}.`);
 }

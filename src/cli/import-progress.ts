@@ -1,4 +1,4 @@
-import type { ImportStatus } from '../domain/index.ts';
+import type { ImportState, ImportStatus } from '../domain/index.ts';
 import { plainLine } from './plain-text.ts';
 import { bytes, count, duration } from './words.ts';
 
@@ -50,6 +50,8 @@ export function waitNote({ id, state, lastError }: ImportStatus): string | null 
   return `import ${id} is waiting and will retry automatically: ${lastError.message}`;
 }
 
+const STATES: Partial<Record<ImportState, string>> = { running: 'runs', failed: 'has failed' };
+
 /** Summarises an import in one sentence. */
 export function importSummary(status: ImportStatus): string {
   const { id, source, stream, state, counts, createdAtMs, finishedAtMs, rejectsFile } = status;
@@ -57,5 +59,5 @@ export function importSummary(status: ImportStatus): string {
   const where = rejectsFile === null ? '`stellwerk dead-letters list`' : rejectsFile;
   const rejected =
     counts.rejected === 0 ? '' : `; reasons for the ${count(counts.rejected)} rejected: ${where}`;
-  return `import ${id} of ${source} into ${stream} ${state === 'running' ? 'runs' : `is ${state}`}: ${count(counts.read)} rows read, ${count(counts.stored)} stored, ${count(counts.rejected)} rejected, ${took}${rejected}`;
+  return `import ${id} of ${source} into ${stream} ${STATES[state] ?? `is ${state}`}: ${count(counts.read)} ${counts.read === 1 ? 'row' : 'rows'} read, ${count(counts.stored)} stored, ${count(counts.rejected)} rejected, ${took}${rejected}`;
 }

@@ -9,6 +9,7 @@ import { addCerts } from './commands/certs.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addErase } from './commands/erase.ts';
 import { addDocs } from './commands/docs.ts';
+import { addHelp } from './commands/help.ts';
 import { addImport } from './commands/import.ts';
 import { addImports } from './commands/imports.ts';
 import { addInfo } from './commands/info.ts';
@@ -42,6 +43,7 @@ export function createProgram(): Command {
     .description('Integration hub for commerce: run a hub, and inspect and control a running one.')
     .version(packageVersion())
     .showSuggestionAfterError()
+    .showHelpAfterError('"stellwerk help COMMAND" shows arguments, options and examples.')
     .addHelpText('after', `\n${EXIT_CODES}`)
     .exitOverride();
   addExamples(program, [
@@ -80,6 +82,7 @@ export function createProgram(): Command {
     addConfig,
     addDocs,
     addContexts,
+    addHelp,
     // Must be last: it completes the commands added before it.
     addCompletion,
   ];

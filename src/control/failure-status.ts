@@ -103,6 +103,11 @@ export function errorOf(
       why === '' ? `No hub answers at ${address}.` : `The hub at ${address} is not trusted${why}.`;
     return new HubUnreachable(said, { cause: error }, remedy);
   }
+  // grpc-js says so of an answer that is not gRPC, such as that of a web server or a proxy.
+  if (error.details.startsWith('Received HTTP status code')) {
+    const said = `What answers at ${address} is not a hub (${error.details}).`;
+    return new HubUnreachable(said, { cause: error }, NOT_A_HUB_REMEDY);
+  }
   if (error.code === status.UNAUTHENTICATED || error.code === status.PERMISSION_DENIED) {
     return new CallDenied(`The call was denied: ${error.details}`, { cause: error });
   }
@@ -128,6 +133,8 @@ function factsOf({ metadata, violations, retryAfterMs }: ErrorDetails) {
   };
 }
 
+const NOT_A_HUB_REMEDY =
+  'Name the address of its control API, as the hub prints it when it starts.';
 const TLS_REMEDY =
   'Trust the authority that signed its certificate with --ca FILE, and use a host name that the certificate contains.';
 

@@ -248,7 +248,8 @@ export const failureCatalogue = {
     retryable: false,
     grpc: 'NOT_FOUND',
     http: 404,
-    remedy: 'Check the name; `stellwerk status` lists connectors, streams and lanes.',
+    remedy:
+      'Check the name or id. `stellwerk status` lists connectors, streams and lanes; `dead-letters list`, `imports list`, `runs`, `api-keys list` and `config history` list the rest.',
   },
   INVALID_REQUEST: {
     stage: 'command',

@@ -20,6 +20,7 @@ export * from './either-signal.ts';
 export * from './erasure.ts';
 export * from './failure.ts';
 export * from './failure-catalogue.ts';
+export * from './file-problem.ts';
 export * from './guard.ts';
 export * from './import.ts';
 export * from './in-parallel.ts';

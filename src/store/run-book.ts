@@ -53,7 +53,7 @@ export class RunBook {
     const [run] = await this.#read('get-run', text, [id]);
     if (run) return run;
     throw new Failure('NOT_FOUND', {
-      message: `There is no run ${id}, or it is no longer kept; "stellwerk runs" lists them.`,
+      message: `There is no run ${id}, or it is no longer kept.`,
     });
   }
 

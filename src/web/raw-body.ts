@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** A sender that is silent for this long counts as gone. */
@@ -43,6 +44,15 @@ export function readRawBodies(
       return Buffer.concat(chunks);
     },
   );
+  server.addContentTypeParser('*', ({ headers }: FastifyRequest) =>
+    Promise.reject(notJson(headers)),
+  );
+}
+
+/** What curl sends without `-H 'content-type: …'` is a form. */
+function notJson({ 'content-type': type = 'not declared' }: IncomingHttpHeaders): HttpRefusal {
+  const message = `The content type is ${type}; send JSON, and say so: application/json.`;
+  return new HttpRefusal(415, 'CONTENT_TYPE', message);
 }
 
 /** @throws HttpRefusal 415 for bodies that are compressed or not in UTF-8 */

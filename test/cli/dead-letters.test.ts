@@ -83,6 +83,9 @@ test('stellwerk dead-letters lists, shows, makes dry runs, replays edited letter
     /and 1 more: --limit 2/,
   );
   assert.equal((await call('dead-letters', 'list', '--key', 'A1')).stdout, 'no dead letters\n');
+  const mistyped = await call('dead-letters', 'list', '--lane', 'products/shp');
+  assert.equal(mistyped.code, 4);
+  assert.equal(mistyped.stderr, 'There is no lane "products/shp". Known names: products/shop.\n');
 
   const [third, fourth] = await letters();
   assert.ok(third && fourth);
@@ -198,6 +201,7 @@ test('the command line replays history, and pauses and resumes single keys', asy
   await hub.settled(limit());
   assert.deepEqual(await shopRows(scope), [{ sku: 'A2', name: 'Switch' }]);
   await call('keys', 'resume', LANE, 'A1');
+  assert.equal((await call('keys', 'list', LANE)).stdout, 'no paused keys\n');
   await hub.settled(limit());
   assert.equal((await shopRows(scope)).length, 2);
 });

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { suite, test } from 'node:test';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import { Failure } from '../../src/domain/index.ts';
@@ -34,6 +37,28 @@ suite('The exit code of stellwerk is', { concurrency: 3 }, () => {
       assert.equal(end.stderr, 'The call was denied: not you\n');
     });
   }
+
+  test('3 when what answers is not a hub', async () => {
+    const server = createServer((_request, response) => response.writeHead(404).end());
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const end = await cli(['sync', 'products', '--address', address]);
+    server.close();
+    assert.equal(end.code, 3);
+    assert.equal(
+      end.stderr,
+      `What answers at ${address} is not a hub (Received HTTP status code 404). Name the address of its control API, as the hub prints it when it starts.\n`,
+    );
+  });
+
+  test('4 when a filter names what does not exist, and 0 when nothing matches it', async () => {
+    await using control = await startControl();
+    const at = ['--address', control.address];
+    const mistyped = await cli(['runs', 'productz', ...at]);
+    assert.equal(mistyped.code, 4);
+    assert.match(mistyped.stderr, /^There is no stream "productz"\. Known names: products/);
+    assert.equal((await cli(['runs', 'products', '--failed', ...at])).code, 0);
+  });
 
   test('6 when the order was not carried out in time', async () => {
     await using control = await startControl();

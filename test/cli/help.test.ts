@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Command } from 'commander';
 import { createProgram } from '../../src/cli/program.ts';
+import { cli } from './support.ts';
 
 /** Commands whose output is not data: a hub's log, a script, words for a shell. */
 const WITHOUT_JSON = ['start', 'certs', 'completion', 'complete', 'help'];
@@ -58,6 +59,14 @@ suite('The help of stellwerk', () => {
       assert.ok(command?.options.some(({ long }) => long === '--watch'));
     });
   }
+
+  test('is shown by `help` for subcommands, too, and refused for a name that does not exist', async () => {
+    const shown = await cli(['help', 'dead-letters', 'replay']);
+    assert.match(shown.stdout, /^Usage: stellwerk dead-letters replay /);
+    const mistyped = await cli(['help', 'dead-letters', 'repla']);
+    assert.equal(mistyped.code, 2);
+    assert.equal(mistyped.stderr, 'There is no command "repla". Did you mean `replay`?\n');
+  });
 
   test('names every exit code', () => {
     assert.match(

@@ -43,7 +43,7 @@ describe('references', () => {
   const broken: readonly (readonly [string, RegExp])[] = [
     ['${ABSENT}', /ABSENT is not set.*\$\{ABSENT:-…\}/],
     ['${EMPTY}', /EMPTY is not set/],
-    ['${file:./none}', /secret file \.\/none cannot be read \(ENOENT\)/],
+    ['${file:./none}', /secret file \.\/none cannot be read: it does not exist\./],
     ['${1x}', /\$\{1x\} is not a reference/],
     ['x://${OPEN', /\$\{OPEN is not a reference.*write \$\$\{/],
   ];

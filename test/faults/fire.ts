@@ -38,11 +38,27 @@ export interface FireResult extends Done {
  * end everything that was committed must have arrived once and in order, according to the targets' own logs.
  */
 export async function runFire(
+  options: FireOptions,
+  tell: (line: string) => void,
+  signal: AbortSignal,
+): Promise<FireResult> {
+  await using company = await Company.open(options.seed);
+  try {
+    const result = await burn(company, options, tell, signal);
+    if (result.trouble !== null) tell(`logs kept in ${await company.keepLogs()}`);
+    return result;
+  } catch (error) {
+    tell(`logs kept in ${await company.keepLogs()}`);
+    throw error;
+  }
+}
+
+async function burn(
+  company: Company,
   { durationMs, seed }: FireOptions,
   tell: (line: string) => void,
   signal: AbortSignal,
 ): Promise<FireResult> {
-  await using company = await Company.open(seed);
   const clock: Clock = { skewSeconds: 0 };
   const injected: Injected[] = [];
   const stop = new AbortController();
@@ -72,7 +88,7 @@ export async function runFire(
   tell('no more faults: waiting until everything has arrived');
   const { letters, trouble } = await drain(company, tell, signal);
   const drainMs = Date.now() - endedMs;
-  tell('every lane reads its whole log again: it must not send anything');
+  if (trouble === null) tell('every lane reads its whole log again: it must not send anything');
   const all = trouble ? await done(company, letters) : await doneAndRepeated(company, letters);
   const exitCode = await company.stopHub();
   const broken = violationsIn(all);

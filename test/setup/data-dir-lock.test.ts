@@ -13,7 +13,7 @@ test('a second hub on one data folder is refused with one sentence that names th
   const lock = await lockDataDir(folder.dir, noWait);
   await assert.rejects(lockDataDir(folder.dir, noWait), {
     code: 'SETUP_FAILED',
-    message: `Another hub (process ${process.pid}) already uses the data folder ${folder.dir}: stop it first, or give this hub its own data folder.`,
+    message: `Another hub (process ${process.pid}) already uses the data folder ${folder.dir}: stop it first, or start this hub in another folder.`,
   });
   await lock.release();
   await (await lockDataDir(folder.dir, noWait)).release();

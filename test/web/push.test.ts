@@ -233,6 +233,14 @@ test('a request that cannot be read is refused with the status for its cause', a
   const status = async (...given: Parameters<typeof push>) => (await push(...given)).status;
   assert.equal(await status('stock', '{"sku":'), 400);
   assert.equal(await status('stock', 'a,b', { 'content-type': 'text/csv' }), 415);
+  const form = await push('stock', '{}', { 'content-type': 'application/x-www-form-urlencoded' });
+  assert.deepEqual(await form.json(), {
+    type: 'about:blank',
+    title: 'CONTENT_TYPE',
+    status: 415,
+    detail:
+      'The content type is application/x-www-form-urlencoded; send JSON, and say so: application/json.',
+  });
   assert.equal(await status('stock', '{}', { ...json, 'content-encoding': 'br' }), 415);
   assert.equal(await status('stock', '{}', json, '?operation=drop'), 400);
   assert.equal(await status('stock', '{}', { ...json, 'idempotency-key': 'x'.repeat(256) }), 400);

@@ -8,6 +8,7 @@ import { causesText } from '../dead-letters/causes.ts';
 import { requireNamed } from '../dead-letters/named-letters.ts';
 import type { ReplayOptions } from '../dead-letters/replay.ts';
 import { confirmMany, letters, replay } from '../dead-letters/replay.ts';
+import { requireActor } from '../find-actor.ts';
 import { readCount } from '../numbers.ts';
 import { print } from '../print.ts';
 import type { SelectionOptions } from '../dead-letters/selection.ts';
@@ -66,8 +67,13 @@ function addList(parent: Command): void {
       const show = options.json ? print : options.watch ? openScreen(process.stdout) : print;
       const tell = (found: FoundLetters) =>
         show(options.json ? JSON.stringify(found) : listText(found));
-      if (options.watch) await showAgain(ask, tell, signal);
-      else tell(await ask());
+      if (options.watch) return showAgain(ask, tell, signal);
+      const found = await ask();
+      if (found.total === 0) {
+        await requireActor(client, 'stream', options.stream, signal);
+        await requireActor(client, 'lane', options.lane, signal);
+      }
+      tell(found);
     }),
   );
 }
@@ -92,6 +98,7 @@ function addGroups(parent: Command): void {
     callHub(options, async (client, signal) => {
       const { stream = null, closed = false } = options;
       const groups = await client.recovery(signal).groups(stream, closed);
+      if (groups.length === 0) await requireActor(client, 'stream', options.stream, signal);
       const text = groups.length === 0 ? 'nothing has failed' : causesText(groups, Date.now());
       print(options.json ? JSON.stringify(groups) : text);
     }),

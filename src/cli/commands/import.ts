@@ -32,7 +32,10 @@ interface ImportOptions extends HubCallOptions {
 const EXAMPLES: readonly Example[] = [
   ['stellwerk import products catalogue.csv.gz --encoding windows-1252 --decimal-comma price', ''],
   ['stellwerk import products bmecat.xml --record-path BMECAT/T_NEW_CATALOG/ARTICLE', ''],
-  ['pg_dump … | stellwerk import products - --format jsonl', ''],
+  [
+    "psql -Atc 'select row_to_json(p) from product p' | stellwerk import products - --format jsonl",
+    '',
+  ],
 ];
 
 const fields = (text: string) => text.split(',').map((name) => name.trim());

@@ -30,10 +30,7 @@ export function addKeys(program: Command): void {
       const show = openScreen(process.stdout);
       await showAgain(
         ask,
-        (keys) =>
-          options.json
-            ? showKeys(keys, options)
-            : show(keys.map(plainLine).join('\n') || 'no key is paused'),
+        (keys) => (options.json ? showKeys(keys, options) : show(keysText(keys))),
         signal,
       );
     }),
@@ -45,8 +42,11 @@ interface ListOptions extends HubCallOptions {
 }
 
 function showKeys(keys: readonly string[], { json }: HubCallOptions): void {
-  const lines = json ? [JSON.stringify({ keys })] : keys.map(plainLine);
-  for (const line of lines) process.stdout.write(`${line}\n`);
+  process.stdout.write(`${json ? JSON.stringify({ keys }) : keysText(keys)}\n`);
+}
+
+function keysText(keys: readonly string[]): string {
+  return keys.map(plainLine).join('\n') || 'no paused keys';
 }
 
 function addChange(parent: Command, action: 'pause' | 'resume', description: string): void {

@@ -21,7 +21,10 @@ export function addOrder(program: Command, action: StandingAction, description: 
   const command = program
     .command(action)
     .usage(`[options] [${kinds.join('|')}] <name>`)
-    .argument('<words...>', 'the name of a connector or stream, or a lane as STREAM/TARGET')
+    .argument(
+      '<name...>',
+      'the name of a connector or stream, or a lane as STREAM/TARGET; its kind may precede it',
+    )
     .description(description)
     .addOption(
       new Option('-k, --kind <kind>', 'kind of the name, if several have that name').choices(kinds),

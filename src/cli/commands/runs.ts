@@ -13,6 +13,7 @@ import { plainLine } from '../plain-text.ts';
 import type { Column } from '../table.ts';
 import { table } from '../table.ts';
 import { ago, count, duration, NOTHING } from '../words.ts';
+import { requireActor } from '../find-actor.ts';
 import { print } from '../print.ts';
 
 interface RunsOptions extends HubCallOptions {
@@ -55,6 +56,7 @@ export function addRuns(program: Command): void {
       }
       const limit = readCount(options.limit, '--limit');
       const { runs, more } = await history.runs(filterOf(stream, options, nowMs), limit);
+      if (runs.length === 0) await requireActor(client, 'stream', stream, signal);
       if (options.json) return print(JSON.stringify({ runs, more }));
       if (runs.length === 0) return print('no runs');
       print(table(columns(nowMs), runs));

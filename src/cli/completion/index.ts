@@ -15,9 +15,13 @@ const actors: Offer = (names) => [...names.streams, ...names.lanes, ...names.con
 
 /** The words offered for arguments, by the names of command and argument. */
 const argumentOffers: Readonly<Record<string, Readonly<Record<string, Offer>>>> = {
-  pause: { words: (names) => ['connector', 'stream', 'lane', ...actors(names)] },
-  resume: { words: (names) => ['connector', 'stream', 'lane', ...actors(names)] },
+  pause: { name: (names) => ['connector', 'stream', 'lane', ...actors(names)] },
+  resume: { name: (names) => ['connector', 'stream', 'lane', ...actors(names)] },
   sync: { stream: streams },
+  import: { stream: streams },
+  plan: { stream: streams },
+  verify: { stream: streams },
+  runs: { stream: streams },
   replay: { lane: lanes },
   'keys pause': { lane: lanes },
   'keys resume': { lane: lanes },

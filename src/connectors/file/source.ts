@@ -11,6 +11,7 @@ import type {
   SourceSettings,
 } from '../../connector-api/index.ts';
 import { Failure, rejectRow, toRecord } from '../../connector-api/index.ts';
+import { fileProblem } from '../../domain/index.ts';
 import type { Place } from './place.ts';
 import { placeOf } from './place.ts';
 import type { Row } from './rows.ts';
@@ -153,7 +154,7 @@ async function stateOf(file: string): Promise<{ state: string; changedMicros: nu
     return { state: `${size}-${ino}-${mtimeNs}`, changedMicros: Number(mtimeNs / 1000n) };
   } catch (error) {
     throw new Failure('SOURCE_UNAVAILABLE', {
-      message: `The file ${file} cannot be read: ${(error as Error).message}.`,
+      message: `The file ${file} cannot be read: ${fileProblem(error)}.`,
       cause: error,
     });
   }

@@ -154,7 +154,12 @@ export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
     description: 'Query parameter with which the system returns only what changed since then.',
     properties: {
       param: text('Its name.'),
-      format: { enum: ['iso', 'epochMs', 'epochSeconds', 'version'], default: 'iso' },
+      format: {
+        enum: ['iso', 'epochMs', 'epochSeconds', 'version'],
+        default: 'iso',
+        description:
+          'How the time is written: ISO 8601, milliseconds or seconds since 1970, or the version as it is (timestamps: microseconds since 1970).',
+      },
     },
   },
   get: {

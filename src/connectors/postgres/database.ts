@@ -41,6 +41,7 @@ export class Database {
     this.#places = new Places(settings.maxConnections, CONNECT_TIMEOUT_MS);
     this.#pool = new pg.Pool({
       ...this.#config,
+      Client: ClosingClient,
       max: settings.maxConnections,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: settings.statementTimeoutMs,
@@ -148,6 +149,14 @@ export class Database {
       .catch(() => undefined)
       .finally(() => this.#cancelling.delete(cancelling));
     this.#cancelling.add(cancelling);
+  }
+}
+
+/** Closes a connection that the client gives up by itself, for lack of a password. The server would keep it for a minute. */
+class ClosingClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.connection.on('error', () => this.connection.stream.destroy());
   }
 }
 

@@ -57,7 +57,14 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** Refusals that waiting does not cure: login (28), unknown database (3D), syntax, names, privileges (42). */
 function isRefusal(error: unknown): boolean {
-  return /^(28|3D|42)/.test(sqlState(error));
+  return /^(28|3D|42)/.test(sqlState(error)) || isPasswordMissing(error);
+}
+
+/** Whether the server asks for a password and the URL has none, which the client reports without a code. */
+function isPasswordMissing(error: unknown): boolean {
+  return (
+    error instanceof Error && /client password must be a (non-empty )?string/.test(error.message)
+  );
 }
 
 function sqlState(error: unknown): string {
@@ -70,13 +77,17 @@ export function callFailure(error: unknown, side: 'source' | 'target', where: st
   if (error instanceof Error && error.name === 'AbortError') return Failure.from(error);
   const refused: FailureCode = side === 'source' ? 'SOURCE_REFUSED' : 'TARGET_MISCONFIGURED';
   const unavailable: FailureCode = side === 'source' ? 'SOURCE_UNAVAILABLE' : 'TARGET_UNAVAILABLE';
-  const { message = String(error) } = error as DatabaseError;
-  const reason = error instanceof AggregateError ? error.errors.map(String).join('; ') : message;
   return new Failure(isRefusal(error) ? refused : unavailable, {
-    message: `${where}: ${reason}`,
+    message: `${where}: ${reasonOf(error)}`,
     details: { sqlState: sqlState(error) },
     cause: error,
   });
+}
+
+function reasonOf(error: unknown): string {
+  if (isPasswordMissing(error)) return 'the database asks for a password, and the URL has none';
+  if (error instanceof AggregateError) return error.errors.map(String).join('; ');
+  return (error as DatabaseError).message ?? String(error);
 }
 
 /** Describes what is wrong with one record, for the person who corrects it. @param fields the fields that are probably meant */

@@ -15,7 +15,7 @@ export const settings: JsonSchema = {
       type: 'string',
       pattern: '^postgres(ql)?://',
       'x-secret': true,
-      description: 'Address of the database: postgres://user:password@host:5432/database',
+      description: 'Address of the database, as postgres://user:password@host:5432/database.',
     },
     maxConnections: {
       type: 'integer',

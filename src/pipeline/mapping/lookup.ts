@@ -3,8 +3,7 @@ import path from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import type { Json } from '../../domain/index.ts';
-import { Failure, isJsonObject } from '../../domain/index.ts';
-import { fileProblem } from '../spec/index.ts';
+import { Failure, fileProblem, isJsonObject } from '../../domain/index.ts';
 
 export type LookupTable = ReadonlyMap<string, Json>;
 

@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Json, JsonObject } from '../../domain/index.ts';
-import { Failure, isJsonObject } from '../../domain/index.ts';
-import { fileProblem } from '../spec/index.ts';
+import { Failure, fileProblem, isJsonObject } from '../../domain/index.ts';
 import type { Mapping } from './mapping.ts';
 
 /**

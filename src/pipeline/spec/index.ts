@@ -1,5 +1,4 @@
 /** Shared by the compilers of operators' specifications (schemas, mappings, configuration). */
-export * from './file-problem.ts';
 export * from './mistake.ts';
 export * from './nearest.ts';
 export * from './path-text.ts';

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { JsonSchema } from '../../domain/index.ts';
-import { Failure, isJsonObject } from '../../domain/index.ts';
-import { fileProblem } from '../spec/index.ts';
+import { Failure, fileProblem, isJsonObject } from '../../domain/index.ts';
 
 /**
  * Reads a schema from a JSON or YAML file. Another file named by a `$ref` (`./address.json#/$defs/street`, relative to the folder of

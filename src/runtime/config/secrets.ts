@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileProblem } from '../../domain/index.ts';
 import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
 import { pathText } from '../../pipeline/index.ts';
 
@@ -80,7 +81,7 @@ function readSecretFile(file: string, baseDir: string): string | Missing {
     return readFileSync(path.resolve(baseDir, file), 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
     return {
-      message: `The secret file ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+      message: `The secret file ${file} cannot be read: ${fileProblem(error)}.`,
       remedy: 'Correct its path or its permissions.',
     };
   }

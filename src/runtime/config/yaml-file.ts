@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Document, Node, YAMLError } from 'yaml';
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import { Failure } from '../../domain/index.ts';
+import { Failure, fileProblem } from '../../domain/index.ts';
 import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
-import { fileProblem, pathText } from '../../pipeline/index.ts';
+import { pathText } from '../../pipeline/index.ts';
 import type { Mistake } from './mistake.ts';
 
 /** Rules that concern a key, not its value. */

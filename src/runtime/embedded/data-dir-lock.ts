@@ -139,7 +139,7 @@ async function readLock(file: string): Promise<string | null> {
 
 function inUse(dataDir: string, { pid }: ProcessIdentity): Failure {
   return new Failure('SETUP_FAILED', {
-    message: `Another hub (process ${pid}) already uses the data folder ${dataDir}: stop it first, or give this hub its own data folder.`,
+    message: `Another hub (process ${pid}) already uses the data folder ${dataDir}: stop it first, or start this hub in another folder.`,
     details: { dataDir, pid },
   });
 }

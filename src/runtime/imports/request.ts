@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ImportRequest } from '../../control/index.ts';
 import type { ImportFormat, ImportReading } from '../../domain/index.ts';
-import { Failure, importFormats } from '../../domain/index.ts';
+import { Failure, fileProblem, importFormats } from '../../domain/index.ts';
 
 const FORMATS: Readonly<Record<string, ImportFormat>> = {
   '.jsonl': 'jsonl',
@@ -59,7 +59,7 @@ export async function findFile(file: string): Promise<FileFound> {
     const { size, ino, mtimeNs } = found;
     return { size: Number(size), state: `${size}/${ino}/${mtimeNs}` };
   }
-  const why = found instanceof Error ? (found.code ?? found.message) : 'it is not a file';
+  const why = found instanceof Error ? fileProblem(found) : 'it is not a file';
   throw new Failure('IMPORT_UNREADABLE', { message: `The hub cannot read ${file}: ${why}.` });
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../../../src/connector-api/index.ts';
-import { delivery, failureOf, kinds, rowsOf, signal, withTarget } from './support.ts';
+import { testScope } from '../../support/scope.ts';
+import { delivery, failureOf, kinds, openPostgres, rowsOf, signal, withTarget } from './support.ts';
 
 const ddl = `create table product (id text primary key, name varchar(8), code varchar(5), price numeric(12,2),
   stock integer, sold date, note text, colour text unique, constraint sane check (price >= 0))`;
@@ -27,6 +28,18 @@ for (const [what, document, columns, message] of [
     });
   });
 }
+
+test('a URL without a password is a mistake of the configuration, not an outage', async () => {
+  await using scope = await testScope();
+  const url = new URL(scope.databaseUrl);
+  url.password = '';
+  const connector = openPostgres(scope, { url: url.href });
+  await assert.rejects(connector.check(signal), {
+    code: 'TARGET_MISCONFIGURED',
+    message: 'connector shop: the database asks for a password, and the URL has none',
+  });
+  await connector.close();
+});
 
 test('a violated constraint is named, and a taken value shown, but never the rest of the row', async () => {
   await withTarget(ddl, {}, async (target, scope) => {

@@ -1,4 +1,4 @@
-import { Failure } from '../../domain/index.ts';
+import { Failure } from './failure.ts';
 
 /** Returns why a file cannot be used, for the end of a sentence that names the path: without the system call and the path. */
 export function fileProblem(error: unknown): string {
