@@ -54,13 +54,21 @@ export interface ArrivalBook {
   notedSeq(): Promise<number>;
   /** Returns those of the ids that are noted. */
   known(deliveryIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Notes deliveries and adds to the counts, in one transaction. With `lastSeq` null the noted position does not change. */
+  /**
+   * Notes deliveries and adds to the counts, in one transaction that may be lost if the database crashes. The noted position moves
+   * from `from` to `to`; it stays if it is not at `from`, because such transactions were lost.
+   * @returns whether the position was at `from`
+   */
   note(entry: {
     readonly deliveryIds: readonly string[];
-    readonly lastSeq: number | null;
+    /** Null: the position does not move. */
+    readonly noted: { readonly from: number; readonly to: number } | null;
     readonly added: ArrivalCounts;
-  }): Promise<void>;
-  /** Notes deliveries that were found in the log. @returns the number of those that were not noted before; they are counted too */
+  }): Promise<boolean>;
+  /**
+   * Notes deliveries that were found in the log, durably, together with everything noted before.
+   * @returns the number of those that were not noted before; they are counted too
+   */
   noteFound(page: DeliveriesBehind): Promise<number>;
   /**
    * Notes hints durably, once per key, in one transaction with their deliveries and counts. Skips hints of deliveries that were

@@ -6,6 +6,7 @@ import type {
   ArrivalCounts,
   ArrivalLog,
   ArrivalOutcome,
+  DeliveriesBehind,
   Hint,
 } from './arrival-ports.ts';
 import { Gatherer } from './gatherer.ts';
@@ -39,7 +40,8 @@ const RETRY_AFTER_MS = 2_000;
  *
  * A delivery's id is written into the log with its record, so both become durable together. The table of known ids is an index of
  * the log: it is written after the callers were answered, and brought up to date from the log whenever it may lag behind (at the
- * start, and after a batch whose outcome is unknown). So a repetition is recognised even if the process was killed in between.
+ * start, after a batch whose outcome is unknown, and when the database has lost what was written to it last). So a repetition is
+ * recognised even if the process or the database was killed in between.
  */
 export class Arrivals {
   readonly #options: ArrivalsOptions;
@@ -48,6 +50,8 @@ export class Arrivals {
   readonly #stop = new AbortController();
   /** Whether the book, including what is being noted now, knows every delivery in the log. */
   #isCurrent = false;
+  /** Where the book's noted position is, unless the database has lost its last commits. */
+  #notedSeq = 0;
   /** The last stored deliveries: needed while they are being noted, and when a database lost its last commits. */
   readonly #recent = new Set<string>();
   #noting = Promise.resolve();
@@ -167,11 +171,13 @@ export class Arrivals {
     const deliveryIds = stored.map(({ deliveryId }) => deliveryId).filter((id) => id !== null);
     try {
       await this.#options.rejectedRows.heal(() => stored.map(({ record }) => record.key));
-      await this.#count(deliveryIds, lastSeq, countsOf(answers));
+      const noted = { from: this.#notedSeq, to: Math.max(this.#notedSeq, lastSeq) };
+      this.#notedSeq = noted.to;
+      if (await this.#count(deliveryIds, noted, countsOf(answers))) return;
     } catch {
       // The records are safe, and their ids are in the log: the next batch notes them from there.
-      this.#isCurrent = false;
     }
+    this.#isCurrent = false;
   }
 
   async #note(hints: readonly Hint[]): Promise<Written<ArrivalOutcome>> {
@@ -197,20 +203,26 @@ export class Arrivals {
     await this.#noting;
     const { log, book } = this.#options;
     const from = await book.notedSeq();
-    for await (const page of log.deliveriesBehind(from, this.#stop.signal)) {
+    this.#notedSeq = from;
+    const note = async (page: DeliveriesBehind) => {
       // Deliveries that a killed process stored were not counted yet.
       this.#options.onCounted({ ...nothing, accepted: await book.noteFound(page) });
-    }
+      this.#notedSeq = page.lastSeq;
+    };
+    for await (const page of log.deliveriesBehind(from, this.#stop.signal)) await note(page);
+    // What a killed process noted last may not be on disk yet.
+    await note({ deliveryIds: [], lastSeq: this.#notedSeq });
     this.#isCurrent = true;
   }
 
   async #count(
     deliveryIds: readonly string[],
-    lastSeq: number | null,
+    noted: { readonly from: number; readonly to: number } | null,
     added: ArrivalCounts,
-  ): Promise<void> {
-    await this.#options.book.note({ deliveryIds, lastSeq, added });
+  ): Promise<boolean> {
+    const isWhole = await this.#options.book.note({ deliveryIds, noted, added });
     this.#options.onCounted(added);
+    return isWhole;
   }
 }
 

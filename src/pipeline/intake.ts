@@ -105,11 +105,12 @@ async function storePage(
     intake.log.append(records, signal),
   );
   const [tooLarge] = await Promise.all([append, before]);
-  intake.recent.remember(fresh);
   const rejected = [...page.rejected, ...tooLarge];
   // Heal before bury: it is unknown whether a rejected row came before or after a record of the same key in the page.
   await intake.rejectedRows.heal(() => keysStored(fresh, tooLarge));
   await intake.rejectedRows.bury(rejected);
+  // Not before: if the store is away now, the next run must find these records new, to close and store the rows above.
+  intake.recent.remember(fresh);
   await intake.saveCursor(page.cursor, countPage(page, fresh, rejected, tooLarge));
 }
 

@@ -3,7 +3,7 @@ import type { SourceRecord } from '../domain/index.ts';
 /**
  * Remembers the records that a stream stored last, so that the records that the next run's overlap window reads again are not
  * stored again. This is only an optimisation: a forgotten record is stored twice, and the lanes find it unchanged. It may
- * therefore be bounded and need not survive a restart, but it must never contain a record that was not stored.
+ * therefore be bounded and need not survive a restart, but it must never contain a record that was neither stored nor rejected.
  */
 export class RecentVersions {
   readonly #maxRecords: number;
@@ -15,7 +15,10 @@ export class RecentVersions {
     this.#maxRecords = maxRecords;
   }
 
-  /** Call it only once the records are stored durably. Costs nothing per record: the next run builds the index. */
+  /**
+   * Call it only once the records, and the rejected rows among them, are stored durably. Costs nothing per record: the next run
+   * builds the index.
+   */
   remember(page: readonly SourceRecord[]): void {
     if (page.length === 0) return;
     this.#pages.push(page);

@@ -18,6 +18,7 @@ export function pushPort({ streamsByName }: Landscape): PushPort {
       const { plan, arrivals } = stream;
       return {
         name,
+        semantics: plan.semantics,
         fields: plan.source,
         validate: plan.lanes[0]?.validate ?? null,
         store: (records) => arrivals().store(records),
@@ -59,9 +60,9 @@ function fedBy(
   connector: string,
   name: string | null,
 ): FedStream[] {
-  const { webhook } = plan;
+  const { webhook, semantics, source: fields } = plan;
   if (plan.connector !== connector || webhook?.name !== name) return [];
-  return [{ name: plan.name, feed: webhook, fields: plan.source, arrivals: arrivals() }];
+  return [{ name: plan.name, semantics, feed: webhook, fields, arrivals: arrivals() }];
 }
 
 function openDoor({ allow, perMinute }: WebhookSettings): WebhookDoor {

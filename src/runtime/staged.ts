@@ -228,9 +228,12 @@ export class Staged {
     state: StreamMemoryState | undefined,
   ): Promise<void> {
     const { bus, store, board, log, telemetry, gate, traffic, wake, onHint } = this.#parts;
-    const { lanesAtWork } = this.#parts;
+    const { lanesAtWork, former } = this.#parts;
     const ledger = store.stream(plan.name);
-    const extent = await this.#ensureLog(plan, ledger, logs.get(plan.name) ?? null);
+    // A stream at work still takes arrivals, so its log may have grown since it was looked at.
+    const storedSeq = former.streams.has(plan.name) ? 0 : (state?.storedSeq ?? 0);
+    const found = { known: logs.get(plan.name) ?? null, storedSeq };
+    const extent = await this.#ensureLog(plan, ledger, found);
     if (state) {
       this.#shows.push(() => board.restoreStream(plan.name, state.totals, state.lastRun, extent));
     }
@@ -260,14 +263,16 @@ export class Staged {
   }
 
   /**
-   * Ensures that a stream's log exists. A log that ends before its lanes' positions was lost: the source is read again
-   * from its start for records that were on their way; lanes find the rest unchanged.
+   * Ensures that a stream's log exists. A log that ends before its lanes' positions, or before what was stored in it, was
+   * lost or restored from an older backup: the source is read again from its start for records that were on their way,
+   * and senders may repeat theirs; lanes find the rest unchanged.
+   * @param found the log, and where it ended when the database last noted that
    * @returns the extent of the log
    */
   async #ensureLog(
     { name, limits, lanes }: StreamPlan,
     ledger: StreamLedger,
-    known: LogInfo | null,
+    { known, storedSeq }: { readonly known: LogInfo | null; readonly storedSeq: number },
   ): Promise<StreamExtent> {
     const { bus, store, board, log, former } = this.#parts;
     const before = former.streams.get(name)?.plan.limits;
@@ -279,14 +284,18 @@ export class Staged {
       ...lanes.map((lane) => this.#settled.get(lane.name) ?? board.settledBy(lane.name)),
     );
     const extent = await extentOf(bus, name, info);
-    if (extent.lastSeq >= settledSeq) return extent;
+    const { lastSeq } = extent;
+    if (lastSeq >= Math.max(settledSeq, storedSeq)) return extent;
     log.warn(
-      { stream: name, settledSeq, lastSeq: extent.lastSeq },
+      { stream: name, settledSeq, storedSeq, lastSeq },
       'the log was lost: reading the source again',
     );
-    // First, so that after a crash in between this is repeated.
-    await ledger.save(null, noRows);
+    // First, because after a crash in between only what is still noted shows that this has to be repeated.
     await store.imports.startAgain(name);
+    await ledger.save(null, noRows, lastSeq);
+    // After a crash in between, the noted position of the arrivals still shows that the log was lost.
+    await store.arrivals.forgetStream(name);
+    if (lastSeq >= settledSeq) return extent;
     await renewStream(bus, name, limits, settledSeq + 1);
     return { records: 0, bytes: 0, firstSeq: settledSeq + 1, lastSeq: settledSeq };
   }

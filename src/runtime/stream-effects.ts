@@ -198,7 +198,7 @@ function streamEffects(
     room: (signal) => pace.room(signal),
     ...(parts.tracing ? { tracing: parts.tracing } : {}),
     async saveCursor(cursor, added) {
-      await ledger.save(cursor, added);
+      await ledger.save(cursor, added, parts.bus.growth.end(plan.name));
       board.pageStored(plan.name, added);
       opened();
       if (changes === null) return;

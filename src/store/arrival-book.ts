@@ -37,10 +37,12 @@ export class ArrivalBooks {
       },
       notedSeq: async () => Number((await load())[0]),
       known: (deliveryIds) => this.#known(stream, deliveryIds),
-      note: async ({ deliveryIds, lastSeq, added }) => {
+      note: async ({ deliveryIds, noted, added }) => {
         const { accepted, duplicates, rejected } = added;
-        const values = [stream, deliveryIds, lastSeq, accepted, duplicates, rejected];
-        await this.#run('note', `note deliveries of stream ${stream}`, values);
+        const [from, to] = noted ? [noted.from, noted.to] : [null, null];
+        const values = [stream, deliveryIds, to, accepted, duplicates, rejected, from];
+        const [isWhole] = await this.#run('note', `note deliveries of stream ${stream}`, values);
+        return isWhole === 't';
       },
       noteFound: (page) => this.#noteFound(stream, page),
       noteHints: (hints) => this.#noteHints(stream, hints),
@@ -68,6 +70,11 @@ export class ArrivalBooks {
   async forget(ageMs: number): Promise<number> {
     const [count] = await this.#run('forget', 'forget old deliveries', [ageMs]);
     return Number(count);
+  }
+
+  /** Forgets all deliveries of a stream; those that its log holds are noted again at the next arrival. */
+  async forgetStream(stream: string): Promise<void> {
+    await this.#run('forgetStream', `forget the deliveries of stream ${stream}`, [stream]);
   }
 
   async #known(stream: string, ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -11,7 +11,8 @@ export type ArrivalStatements = Readonly<
     | 'hints'
     | 'waiting'
     | 'fetched'
-    | 'forget',
+    | 'forget'
+    | 'forgetStream',
     Statement
   >
 >;
@@ -32,6 +33,7 @@ export function arrivalStatements(schema: string): ArrivalStatements {
     waiting: { name: 'streams-with-hints', text: waitingSql(schema) },
     fetched: { name: 'hints-fetched', text: fetchedSql(schema) },
     forget: { name: 'forget-deliveries', text: forgetSql(schema) },
+    forgetStream: { name: 'forget-stream-deliveries', text: forgetStreamSql(schema) },
   };
 }
 
@@ -74,11 +76,16 @@ const fresh = (schema: string) => `insert into ${schema}.delivery (stream, id)
  */
 const RELAXED = `set_config('synchronous_commit', 'off', true)`;
 
-/** `$1` stream, `$2` ids, `$3` seq up to which all are noted or null, `$4`-`$6` counts to add. */
+/**
+ * `$1` stream, `$2` ids, `$3` seq up to which all are noted or null, `$4`-`$6` counts to add, `$7` seq up to which all were noted
+ * before, or null. Returns whether they were.
+ */
 function noteSql(schema: string): string {
+  const before = `coalesce((select noted_seq from ${schema}.arrival_state where stream = $1), 0)`;
+  const seq = `case when ${before} = $7::bigint then $3::bigint else 0 end`;
   return `with fresh as (${fresh(schema)}), counted as (
-    ${counted(schema, 'coalesce($3::bigint, 0)', '$4::bigint, $5::bigint, $6::bigint')} returning 1)
-    select count(*), max(${RELAXED}) from counted`;
+    ${counted(schema, seq, '$4::bigint, $5::bigint, $6::bigint')} returning 1)
+    select $7::bigint is null or ${before} = $7::bigint, max(${RELAXED}) from counted`;
 }
 
 /** `$1` stream, `$2` ids, `$3` seq. Returns how many were new. */
@@ -133,4 +140,11 @@ function forgetSql(schema: string): string {
     delete from ${schema}.delivery where noted_at < now() - $1::bigint * interval '1 millisecond' returning 1
   )
   select count(*) from forgotten`;
+}
+
+/** `$1` stream. */
+function forgetStreamSql(schema: string): string {
+  return `with forgotten as (delete from ${schema}.delivery where stream = $1),
+    reset as (update ${schema}.arrival_state set noted_seq = 0 where stream = $1 returning 1)
+  select count(*) from reset`;
 }

@@ -19,6 +19,8 @@ export interface StreamMemoryState {
   /** Sums over all runs. */
   readonly totals: ReadCounts;
   readonly lastRun: RunStatus | null;
+  /** Where the log ended, at least, when a page or an arrival was noted last. */
+  readonly storedSeq: number;
 }
 
 /** Why a run failed; a `Failure` is one. */
@@ -37,9 +39,10 @@ export interface StreamLedger {
   startRun(startedAtMs: number): Promise<void>;
   /**
    * Saves cursor, totals and the open run together, durably. Call it when all records of a page are stored in the
-   * stream. `added` is what this page adds. A null cursor makes the next run read everything.
+   * stream. `added` is what this page adds. A null cursor makes the next run read everything. `storedSeq` is where the log
+   * ends.
    */
-  save(cursor: Cursor | null, added: ReadCounts): Promise<void>;
+  save(cursor: Cursor | null, added: ReadCounts, storedSeq: number): Promise<void>;
   /** Closes the open run with these figures, or stores a run that was never opened. Keeps the newest 1,000. */
   finishRun(run: RunStatus, error?: RunError | null): Promise<void>;
 }
@@ -78,10 +81,10 @@ export class StreamMemory implements StreamLedger {
     });
   }
 
-  async save(cursor: Cursor | null, added: ReadCounts): Promise<void> {
+  async save(cursor: Cursor | null, added: ReadCounts, storedSeq: number): Promise<void> {
     const { database, stream } = this.#options;
     const json = cursor === null ? null : JSON.stringify(cursor);
-    const values = [stream, json, ...countColumns(added), this.#openRun];
+    const values = [stream, json, ...countColumns(added), this.#openRun, storedSeq];
     await storeCall(`save the cursor of stream ${stream}`, () =>
       database.one(this.#statements.save, values),
     );
@@ -118,6 +121,7 @@ const nothingRead: StreamMemoryState = {
   cursor: null,
   totals: { read: 0, stored: 0, skipped: 0, rejected: 0 },
   lastRun: null,
+  storedSeq: 0,
 };
 
 type Counts = [read: number, stored: number, skipped: number, rejected: number];
@@ -128,6 +132,7 @@ type StreamColumns = readonly [
   cursor: Cursor | null,
   totals: Counts | null,
   lastRun: readonly [startedAtMs: number, finishedAtMs: number | null, ...Counts] | null,
+  storedSeq: number,
 ];
 
 /** Reads the memories of streams, by name, including those that are empty. */
@@ -138,12 +143,13 @@ export async function loadStreams(
 ): Promise<ReadonlyMap<string, StreamMemoryState>> {
   const [found] = await database.one(statements.load, [textArray(names)]);
   return new Map(
-    (JSON.parse(found ?? '[]') as StreamColumns[]).map(([name, cursor, totals, run]) => [
+    (JSON.parse(found ?? '[]') as StreamColumns[]).map(([name, cursor, totals, run, storedSeq]) => [
       name,
       {
         cursor,
         totals: totals ? countsOf(totals) : nothingRead.totals,
         lastRun: run && runOf(run),
+        storedSeq,
       },
     ]),
   );

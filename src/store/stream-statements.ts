@@ -19,9 +19,11 @@ export function streamStatements(schema: string): StreamStatements {
 function loadSql(schema: string): string {
   const millis = (time: string) => `floor(extract(epoch from ${time}) * 1000)::bigint`;
   return `select json_agg(json_build_array(w.name, s.cursor,
-      case when s.name is not null then json_build_array(s.read, s.stored, s.skipped, s.rejected) end, r.run))
+      case when s.name is not null then json_build_array(s.read, s.stored, s.skipped, s.rejected) end, r.run,
+      greatest(s.stored_seq, a.noted_seq, 0)))
     from unnest($1::text[]) as w(name)
     left join ${schema}.stream_state s on s.name = w.name
+    left join ${schema}.arrival_state a on a.stream = w.name
     left join lateral (
       select json_build_array(${millis('started_at')}, ${millis('finished_at')}, read, stored, skipped, rejected) as run
       from ${schema}.run where stream = w.name and kind = 'poll' order by id desc limit 1
@@ -40,14 +42,14 @@ function startSql(schema: string): string {
     values ($1, $2, (select cursor from ${schema}.stream_state where name = $1)) returning id`;
 }
 
-/** `$1` stream, `$2` cursor, `$3`-`$6` counts to add, `$7` the open run or null. */
+/** `$1` stream, `$2` cursor, `$3`-`$6` counts to add, `$7` the open run or null, `$8` where the log ends. */
 function saveSql(schema: string): string {
   return `with state as (
-      insert into ${schema}.stream_state as s (name, cursor, read, stored, skipped, rejected)
-      values ($1, $2::json, $3::bigint, $4::bigint, $5::bigint, $6::bigint)
+      insert into ${schema}.stream_state as s (name, cursor, read, stored, skipped, rejected, stored_seq)
+      values ($1, $2::json, $3::bigint, $4::bigint, $5::bigint, $6::bigint, $8::bigint)
       on conflict (name) do update set cursor = excluded.cursor, read = s.read + excluded.read,
         stored = s.stored + excluded.stored, skipped = s.skipped + excluded.skipped,
-        rejected = s.rejected + excluded.rejected
+        rejected = s.rejected + excluded.rejected, stored_seq = excluded.stored_seq
     ), counted as (
       update ${schema}.run set read = read + $3, stored = stored + $4, skipped = skipped + $5,
         rejected = rejected + $6

@@ -92,8 +92,9 @@ type Fate = 'done' | 'refused' | 'cut';
 /** A log and a book in memory that fail as instructed. */
 class Servers {
   readonly log: (string | null)[] = [];
-  readonly noted = new Set<string>();
+  noted = new Set<string>();
   notedSeq = 0;
+  #onDisk = { noted: new Set<string>(), notedSeq: 0 };
   readonly #fates: Fate[];
 
   constructor(fates: readonly Fate[]) {
@@ -121,18 +122,29 @@ class Servers {
     load: async () => ({ accepted: 0, duplicates: 0, rejected: 0 }),
     notedSeq: async () => this.notedSeq,
     known: async (ids) => this.#call(() => new Set(ids.filter((id) => this.noted.has(id)))),
-    note: async ({ deliveryIds, lastSeq }) => this.#call(() => this.#note(deliveryIds, lastSeq)),
+    note: async ({ deliveryIds, noted }) =>
+      this.#call(() => {
+        const isWhole = noted === null || noted.from === this.notedSeq;
+        this.#note(deliveryIds, isWhole ? noted?.to : 0);
+        return isWhole;
+      }),
     noteFound: async ({ deliveryIds, lastSeq }) =>
       this.#call(() => {
         this.#note(deliveryIds, lastSeq);
+        this.#onDisk = { noted: new Set(this.noted), notedSeq: this.notedSeq };
         return deliveryIds.length;
       }),
     noteHints: async () => new Set(),
   };
 
-  #note(ids: readonly string[], lastSeq: number | null): void {
+  /** The database crashes and loses what it was not asked to have on disk. */
+  forget(): void {
+    [this.noted, this.notedSeq] = [new Set(this.#onDisk.noted), this.#onDisk.notedSeq];
+  }
+
+  #note(ids: readonly string[], lastSeq = 0): void {
     for (const id of ids) this.noted.add(id);
-    this.notedSeq = Math.max(this.notedSeq, lastSeq ?? 0);
+    this.notedSeq = Math.max(this.notedSeq, lastSeq);
   }
 }
 
@@ -141,24 +153,28 @@ async function* pagesOf(log: readonly (string | null)[], behindSeq: number) {
   if (log.length > behindSeq) yield { deliveryIds, lastSeq: log.length };
 }
 
-test('each delivery is stored exactly once, however often it arrives, and whenever servers fail or the process dies', async () => {
+test('each delivery is stored exactly once, however often it arrives, and whenever servers fail or forget, or the process dies', async () => {
   const fate = fc.constantFrom<Fate>('done', 'done', 'refused', 'cut');
   const deliveries = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(
       fc.array(fate, { maxLength: 60 }),
-      fc.array(fc.record({ deliveries, killed: fc.boolean() }), { minLength: 1, maxLength: 12 }),
+      fc.array(fc.record({ deliveries, killed: fc.boolean(), crashed: fc.boolean() }), {
+        minLength: 1,
+        maxLength: 12,
+      }),
       async (fates, rounds) => {
         const servers = new Servers(fates);
         const answered = new Set<string>();
         let arrivals = open(servers);
-        for (const { deliveries: ids, killed } of rounds) {
+        for (const { deliveries: ids, killed, crashed } of rounds) {
           const outcomes = await Promise.allSettled(
             ids.map((id) => arrivals.store([arrival(`d${id}`)])),
           );
           outcomes.forEach((outcome, index) => {
             if (outcome.status === 'fulfilled') answered.add(`d${ids[index]}`);
           });
+          if (crashed) servers.forget();
           // A new process, which knows only what the servers hold.
           if (killed) arrivals = open(servers);
         }

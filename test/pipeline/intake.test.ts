@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Page } from '../../src/connector-api/index.ts';
-import type { Cursor, SourceRecord } from '../../src/domain/index.ts';
+import type { Cursor, RejectedRow, SourceRecord } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 import type { Burial, Intake, IntakeCounts } from '../../src/pipeline/index.ts';
 import { RecentVersions, RejectedRows, runIntake } from '../../src/pipeline/index.ts';
@@ -23,6 +23,12 @@ class IntakeHarness {
   cursor: Cursor | null = null;
   counts: IntakeCounts[] = [];
   failAt: number | null = null;
+  /** Keys of records that the log refuses as too large. */
+  tooLarge: readonly string[] = [];
+  /** Keys whose rejected rows were closed. */
+  readonly healed: string[] = [];
+  /** The store is away: rejected rows can neither be stored nor closed. */
+  storeIsAway = false;
   readonly recent = new RecentVersions({ maxRecords: 1000 });
   #appends = 0;
   #broken = false;
@@ -58,8 +64,14 @@ class IntakeHarness {
       rejectedRows: new RejectedRows({
         ...{ stream: 'products', semantics: 'state' },
         deadLetters: {
-          bury: (letters) => Promise.resolve(void this.dead.push(...letters)),
-          closeRejected: () => Promise.resolve(),
+          bury: async (letters) => {
+            this.#requireStore();
+            this.dead.push(...letters);
+          },
+          closeRejected: async (_stream, storedKeys) => {
+            this.#requireStore();
+            this.healed.push(...storedKeys());
+          },
         },
       }),
       saveCursor: (cursor, added) => {
@@ -73,14 +85,21 @@ class IntakeHarness {
   }
 
   /** Like the real log, it appends in order, and nothing after a refused page. */
-  async #append(page: readonly SourceRecord[]): Promise<[]> {
+  async #append(page: readonly SourceRecord[]): Promise<RejectedRow[]> {
     const nth = this.#appends++;
     await Promise.resolve();
     if (nth === this.failAt) this.#broken = true;
     if (this.#broken) throw new Failure('STREAM_FULL', { message: 'no room' });
     this.events.push(`stored ${page.length}`);
-    this.log.push(...page.map(({ version }) => version));
-    return [];
+    const isTooLarge = ({ key }: SourceRecord) => this.tooLarge.includes(key);
+    this.log.push(...page.filter((one) => !isTooLarge(one)).map(({ version }) => version));
+    return page.filter(isTooLarge).map(({ key }) => {
+      return { key, position: `key ${key}`, raw: '', reason: 'too large' };
+    });
+  }
+
+  #requireStore(): void {
+    if (this.storeIsAway) throw new Failure('STORE_UNAVAILABLE', { message: 'away' });
   }
 }
 
@@ -110,6 +129,21 @@ test('rejected rows become dead letters before the cursor moves on, and counts a
   assert.equal(intake.dead[0]?.failure.code, 'ROW_UNREADABLE');
   assert.match(intake.dead[0]?.failure.message ?? '', /line 7: this is no JSON/);
   assert.deepEqual(intake.counts, [{ read: 4, stored: 3, skipped: 0, rejected: 1 }]);
+});
+
+test('what could not be done for a page because the store was away is done when the page is read again', async () => {
+  const intake = new IntakeHarness();
+  intake.tooLarge = ['k1'];
+  intake.storeIsAway = true;
+  await assert.rejects(intake.run(numbered(3), 5), { code: 'STORE_UNAVAILABLE' });
+  intake.storeIsAway = false;
+  await intake.run(numbered(3), 5);
+  assert.deepEqual(
+    intake.dead.map(({ row }) => row?.key),
+    ['k1'],
+    'the record that is too large is a dead letter',
+  );
+  assert.deepEqual(intake.healed, ['k0', 'k2'], 'earlier rejected rows of the others are closed');
 });
 
 test('a full log ends the run with its failure, and the next run continues at the cursor', async () => {

@@ -60,7 +60,7 @@ test('an erasure reports what names the thing and has to stay: the cursor, and r
   const { store } = bench;
   const { erasures, deadLetters } = store;
   const none = { read: 0, stored: 0, skipped: 0, rejected: 0 };
-  await store.stream('customers').save({ after: { key: 'a.b' } }, none);
+  await store.stream('customers').save({ after: { key: 'a.b' } }, none, 0);
   const rejected = new RejectedRows({ stream: 'customers', semantics: 'state', deadLetters });
   const row = (position: string, raw: string) => ({ position, raw, reason: 'no version' });
   await rejected.bury([
@@ -79,7 +79,7 @@ test('an erasure reports what names the thing and has to stay: the cursor, and r
     remaining.map(({ kind, count }) => [kind, count]),
     stays,
   );
-  await store.stream('customers').save({ after: { key: 'c' } }, none);
+  await store.stream('customers').save({ after: { key: 'c' } }, none, 0);
   const later = await erasures.count(thing('a.b', null));
   assert.deepEqual(
     later.remaining.map(({ kind, count }) => [kind, count]),

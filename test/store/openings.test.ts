@@ -71,7 +71,7 @@ test('the states of many streams are read together, including those of streams t
   await using bench = await storeBench();
   const products = bench.store.stream('products');
   await products.startRun(1_000);
-  await products.save({ after: 'x', at: 1.5 }, { read: 3, stored: 2, skipped: 1, rejected: 0 });
+  await products.save({ after: 'x', at: 1.5 }, { read: 3, stored: 2, skipped: 1, rejected: 0 }, 7);
   await products.finishRun({
     ...{ startedAtMs: 1_000, finishedAtMs: 2_000 },
     ...{ read: 3, stored: 2, skipped: 1, rejected: 0 },
@@ -84,5 +84,7 @@ test('the states of many streams are read together, including those of streams t
     cursor: null,
     totals: { read: 0, stored: 0, skipped: 0, rejected: 0 },
     lastRun: null,
+    storedSeq: 0,
   });
+  assert.equal(states.get('products')?.storedSeq, 7);
 });

@@ -11,12 +11,12 @@ test('a run shows where in the source it began and ended', async () => {
   const ledger = bench.store.stream('products');
   const { runs } = bench.store;
   await ledger.startRun(1_000);
-  await ledger.save({ after: 'A' }, some);
+  await ledger.save({ after: 'A' }, some, 0);
   const [open] = await runs.list({}, { limit: 1, before: null });
   assert.deepEqual([open?.outcome, open?.read, open?.cursorAfter], ['running', 10, null]);
   await ledger.finishRun({ startedAtMs: 1_000, finishedAtMs: 2_000, ...some });
   await ledger.startRun(3_000);
-  await ledger.save({ after: 'B' }, nothing);
+  await ledger.save({ after: 'B' }, nothing, 0);
   const error = { code: 'CANCELLED', message: 'stopped' } as const;
   await ledger.finishRun({ startedAtMs: 3_000, finishedAtMs: 4_000, ...nothing }, error);
   const [second, first] = await runs.list({}, { limit: 9, before: null });

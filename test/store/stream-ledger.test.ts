@@ -9,7 +9,12 @@ const some = { read: 10, stored: 7, skipped: 2, rejected: 1 };
 test('a stream that never ran has an empty state and no runs', async () => {
   await using bench = await storeBench();
   const ledger = bench.store.stream('products');
-  assert.deepEqual(await ledger.load(), { cursor: null, totals: nothing, lastRun: null });
+  assert.deepEqual(await ledger.load(), {
+    cursor: null,
+    totals: nothing,
+    lastRun: null,
+    storedSeq: 0,
+  });
   assert.deepEqual(await runsOf(bench.store, 'products'), []);
 });
 
@@ -17,14 +22,15 @@ test('cursor, totals and the open run are saved together, and the next process r
   await using bench = await storeBench();
   const ledger = bench.store.stream('products');
   await ledger.startRun(1_000);
-  await ledger.save({ after: ['x', 1.5, null, 'quote " and \u0000 and \ud83d'] }, some);
-  await ledger.save({ after: ['y'], nested: { b: 1, a: 2 } }, some);
+  await ledger.save({ after: ['x', 1.5, null, 'quote " and \u0000 and \ud83d'] }, some, 0);
+  await ledger.save({ after: ['y'], nested: { b: 1, a: 2 } }, some, 14);
   const twice = { read: 20, stored: 14, skipped: 4, rejected: 2 };
   const reopened = (await bench.another()).stream('products');
   assert.deepEqual(await reopened.load(), {
     cursor: { after: ['y'], nested: { b: 1, a: 2 } },
     totals: twice,
     lastRun: { startedAtMs: 1_000, finishedAtMs: null, ...twice },
+    storedSeq: 14,
   });
 });
 
@@ -38,7 +44,7 @@ test('a cursor is returned exactly as its source made it', async () => {
     z: 1,
     a: [null, true],
   };
-  await ledger.save(cursor, nothing);
+  await ledger.save(cursor, nothing, 0);
   const { cursor: loaded } = await ledger.load();
   assert.equal(JSON.stringify(loaded), JSON.stringify(cursor));
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
@@ -208,6 +208,27 @@ test('CloudEvents are accepted in binary, structured and batch mode, each event 
   ]);
 });
 
+test('every event is delivered, also one that comes late, or after a restart with the time of an earlier one', async () => {
+  const cloudEvents = { 'content-type': 'application/cloudevents+json' };
+  const send = async (id: string, time: string) => {
+    const event = { specversion: '1.0', source: '/shop', type: 'order', id, time };
+    const body = JSON.stringify({ ...event, data: { order: 'late', id } });
+    assert.equal((await push('events', body, cloudEvents)).status, 200);
+  };
+  const delivered = async () => {
+    await hub.settled(signal);
+    const lines = (await readFile(path.join(scope.dir, 'out/events.jsonl'), 'utf8')).split('\n');
+    return lines.flatMap((line) => /"id":"(l\d)"/.exec(line)?.[1] ?? []);
+  };
+  await send('l1', '2026-01-05T10:00:01Z');
+  await send('l2', '2026-01-05T10:00:00Z');
+  assert.deepEqual(await delivered(), ['l1', 'l2']);
+  await hub.stop();
+  hub = await startTestHub(scope, await writeConfig(scope, config));
+  await send('l3', '2026-01-05T10:00:01Z');
+  assert.deepEqual(await delivered(), ['l1', 'l2', 'l3']);
+});
+
 test('a request that cannot be read is refused with the status for its cause', async () => {
   const status = async (...given: Parameters<typeof push>) => (await push(...given)).status;
   assert.equal(await status('stock', '{"sku":'), 400);
@@ -233,7 +254,8 @@ test('only operators can push, and only into the streams that they may use', asy
     (await keys.create({ name, role, streams, expiresAtMs: null })).secret;
   const guard = new Guard({ settings: defaults, keys, localSecret: null });
   const stream = {
-    ...{ name: 'stock', validate: null, fields: { key: 'sku', version: 'at', deleted: null } },
+    ...{ name: 'stock', semantics: 'state' as const, validate: null },
+    fields: { key: 'sku', version: 'at', deleted: null },
     store: async (arrivals: readonly unknown[]) =>
       arrivals.map((): ArrivalOutcome => ({ kind: 'stored' })),
   };

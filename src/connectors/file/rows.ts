@@ -6,9 +6,13 @@ import { isJsonObject } from '../../connector-api/index.ts';
 import type { FileSettings } from './spec.ts';
 
 /** A line of JSON or a row of CSV, readable or not. `line` counts from 1; for a CSV row it is its last line. */
-export type Row =
-  | { readonly document: JsonObject; readonly line: number }
-  | { readonly broken: string; readonly reason: string; readonly line: number };
+export type Row = { readonly document: JsonObject; readonly line: number } | BrokenRow;
+
+interface BrokenRow {
+  readonly broken: string;
+  readonly reason: string;
+  readonly line: number;
+}
 
 const MAX_LINE_LENGTH = 16 * 1024 * 1024;
 
@@ -49,7 +53,6 @@ export async function* csvRows(
   bytes: ReadStream,
   { delimiter, encoding }: FileSettings,
 ): AsyncGenerator<Row[]> {
-  const broken: Row[] = [];
   const parser = parse({
     columns: true,
     info: true,
@@ -57,14 +60,14 @@ export async function* csvRows(
     delimiter,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    on_skip: (error, raw) => void broken.push(brokenRow(error, raw)),
+    // Among the others, in the order of the file: a cursor counts rows, so every reading must yield them in the same order.
+    on_skip: (error, raw) => void parser.push(brokenRow(error, raw)),
   });
   const pumped = pump(bytes, encoding, parser);
   try {
-    for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
-      yield [...broken.splice(0), { document: record, line: info.lines }];
+    for await (const row of parser as AsyncIterable<CsvRecord | BrokenRow>) {
+      yield ['broken' in row ? row : { document: row.record, line: row.info.lines }];
     }
-    yield broken;
   } finally {
     bytes.destroy();
     parser.destroy();
@@ -99,7 +102,7 @@ async function pump(
   }
 }
 
-function brokenRow(error: CsvError | undefined, raw: string | undefined): Row {
+function brokenRow(error: CsvError | undefined, raw: string | undefined): BrokenRow {
   const { lines } = (error ?? {}) as { readonly lines?: number };
   return { broken: raw ?? '', line: lines ?? 0, reason: error?.message ?? 'the row is unreadable' };
 }

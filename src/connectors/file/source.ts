@@ -25,6 +25,8 @@ interface FileCursor {
   /** Number of rows read from this state. */
   readonly rows: number;
   readonly done: boolean;
+  /** The version of rows without one. Absent in cursors of earlier builds. */
+  readonly version?: number;
 }
 
 /** Rows skipped per step when reading resumes after a restart. */
@@ -76,14 +78,15 @@ export class FileSource implements Source {
     const { state, changedMicros } = await stateOf(file);
     if (before?.state === state && before.done) return emptyPage(before);
     const from = before?.state === state ? before.rows : 0;
+    const version = versionOf(before, state, changedMicros);
     try {
       const reading = await this.#resume({ file, format, state, from }, signal);
       const rows = await take(reading, limit, signal);
       const more = !(reading.ended && reading.waiting.length === 0);
       if (!more) await this.close();
       if ((await stateOf(file)).state !== state) throw changed(file);
-      const next: FileCursor = { state, rows: reading.taken, done: !more };
-      return { ...this.#toRecords(rows, file, changedMicros), cursor: toCursor(next), more };
+      const next: FileCursor = { state, rows: reading.taken, done: !more, version };
+      return { ...this.#toRecords(rows, file, version), cursor: toCursor(next), more };
     } catch (error) {
       await this.close();
       signal.throwIfAborted();
@@ -161,8 +164,17 @@ function emptyPage(cursor: FileCursor): Page {
   return { records: [], rejected: [], cursor: toCursor(cursor), more: false };
 }
 
-function toCursor({ state, rows, done }: FileCursor): Cursor {
-  return { state, rows, done };
+function toCursor(cursor: FileCursor): Cursor {
+  return { ...cursor };
+}
+
+/**
+ * Returns the time of the file's change, but at least one more than the version of its former state: a copy that keeps times, or a
+ * writer whose clock is behind, would otherwise replace the file by rows that count as older.
+ */
+function versionOf(before: FileCursor | null, state: string, changedMicros: number): number {
+  if (before?.version === undefined) return changedMicros;
+  return before.state === state ? before.version : Math.max(changedMicros, before.version + 1);
 }
 
 function changed(file: string): Failure {

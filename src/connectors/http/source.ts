@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type {
+  Cursor,
   Fetched,
   FetchRequest,
   Json,
@@ -11,6 +12,7 @@ import type {
   SourceSettings,
 } from '../../connector-api/index.ts';
 import {
+  Failure,
   formatVersion,
   inParallel,
   isJsonObject,
@@ -32,15 +34,25 @@ interface RunCursor {
   readonly page: string | number | null;
   readonly newest: number | null;
   readonly startedAt: number | null;
+  /** When the last page was read, in milliseconds. Absent before the first. */
+  readonly readAt?: number;
+  /** The run was interrupted for so long that items may have moved to pages already read. */
+  readonly isBroken?: boolean;
   /** A digest of the items on the numbered page that was read last. */
   readonly content?: string;
 }
+
+/** Pages that follow each other faster than this belong to one state of the list, as far as any list allows. */
+const INTERRUPTED_MS = 60_000;
 
 const firstCursor: RunCursor = { boundary: null, page: null, newest: null, startedAt: null };
 
 /**
  * Reads a list page by page. With `since`, a run asks for changes from the boundary on; the boundary moves only when a run has
  * read all pages: see `nextBoundary` for why nothing is missed. Without it, every run reads the whole list.
+ *
+ * An interrupted run continues at its next page, so that a long list is read to its end at some time. Its boundary stays where it was
+ * if the interruption was long. If the system does not know the page any more, the run begins again.
  */
 export class HttpSource implements Source {
   readonly #client: HttpClient;
@@ -48,6 +60,8 @@ export class HttpSource implements Source {
   readonly #options: HttpSourceOptions;
   /** Absent when the configuration does not say how to read a single thing. */
   readonly fetch?: (request: FetchRequest) => Promise<Fetched>;
+  /** As returned with the last page. Any other cursor was saved by an earlier run. */
+  #given: Cursor | null = null;
 
   /** @param concurrency how many things are fetched at once */
   constructor(client: HttpClient, settings: SourceSettings, concurrency: number) {
@@ -68,6 +82,15 @@ export class HttpSource implements Source {
 
   async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
     const saved = (cursor as RunCursor | null) ?? firstCursor;
+    const page = await this.#readPage(saved, limit, signal).catch((error: unknown) => {
+      if (saved.page === null || cursor === this.#given || !isRefusal(error)) throw error;
+      return this.#readPage({ ...firstCursor, boundary: saved.boundary }, limit, signal);
+    });
+    this.#given = page.cursor;
+    return page;
+  }
+
+  async #readPage(saved: RunCursor, limit: number, signal: AbortSignal): Promise<Page> {
     const startedAt = saved.startedAt ?? Date.now() * 1000;
     const path = this.#pathOf(saved, limit);
     const { value, headers } = await this.#client.getJson(path, 'source', signal);
@@ -83,7 +106,12 @@ export class HttpSource implements Source {
       (max, { version }) => Math.max(max, version),
       saved.newest ?? -Infinity,
     );
-    const run = { ...saved, startedAt, newest: Number.isFinite(newest) ? newest : null };
+    const readAt = Date.now();
+    const isBroken = saved.isBroken === true || readAt - (saved.readAt ?? readAt) > INTERRUPTED_MS;
+    const run: RunCursor = {
+      ...{ ...saved, startedAt, readAt, newest: Number.isFinite(newest) ? newest : null },
+      ...(isBroken ? { isBroken } : {}),
+    };
     const page = this.#nextPage(saved, value, headers, items.length);
     if (page !== null && page === saved.page) {
       throw refused(
@@ -110,8 +138,9 @@ export class HttpSource implements Source {
     );
   }
 
-  #finish({ boundary, newest, startedAt }: RunCursor): RunCursor {
+  #finish({ boundary, newest, startedAt, isBroken }: RunCursor): RunCursor {
     if (!this.#options.since || this.#settings.version === null) return firstCursor;
+    if (isBroken) return { ...firstCursor, boundary };
     const overlap = this.#settings.overlapMs * 1000;
     return {
       ...firstCursor,
@@ -178,6 +207,10 @@ export class HttpSource implements Source {
     });
     return { records, rejected };
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Failure && error.code === 'SOURCE_REFUSED';
 }
 
 function formatSince(version: number, format = 'iso'): string {

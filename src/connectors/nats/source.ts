@@ -26,6 +26,8 @@ interface NatsCursor {
   /** When the stream was created: another stream of the same name is read from its beginning. */
   readonly created: string;
   readonly seq: number;
+  /** When the stream stored the message at `seq`, in microseconds. Absent before the first, and in cursors of earlier builds. */
+  readonly storedAt?: number;
   /** The last version assigned to a message. */
   readonly version: number;
 }
@@ -33,8 +35,10 @@ interface NatsCursor {
 interface Run {
   readonly reader: StreamReader;
   readonly created: string;
-  /** Position after which the reader continues. */
+  /** Position after which the page begins. A new reader begins with the message there, to recognise it. */
   at: number;
+  /** The last version assigned to a message. */
+  version: number;
   /** The newest message when the run began; later ones belong to the next run. */
   readonly end: number;
   /** Reports messages that the stream dropped before they were read. */
@@ -67,6 +71,10 @@ export class NatsSource implements Source {
       signal.throwIfAborted();
       if (wanted > 0 && messages.length === 0)
         throw away('source', `The stream ${this.#settings.entity} does not deliver.`);
+      if (before && isReplaced(before, messages[0])) {
+        await this.close();
+        return await this.read({ cursor: { ...beginningOf(before) }, limit, signal });
+      }
       return await this.#toPage(run, messages, before);
     } catch (error) {
       await this.close();
@@ -115,32 +123,39 @@ export class NatsSource implements Source {
     const action = `read the stream ${stream}`;
     const nats = await this.#system.use('source', signal);
     const { created, state, config } = await this.#limited(this.#info(nats), action, signal);
-    // A stream that was recreated, or restored to an earlier state, is read from its beginning: known records change nothing.
-    const known = before?.created === created && before.seq <= state.last_seq ? before : null;
-    const at = known?.seq ?? 0;
-    const options = { stream, ...this.#filter, fromSeq: at + 1 };
+    const known = before?.created === created;
+    // Not where the messages since were lost: the stream was restored to an earlier state, or its server lost power.
+    const from = known && before.seq > state.last_seq ? beginningOf(before) : before;
+    const at = known ? (from?.seq ?? 0) : 0;
+    const options = { stream, ...this.#filter, fromSeq: Math.max(1, at) };
     const reader = await this.#limited(StreamReader.open(nats, options), action, signal);
     const conflates = config.max_msgs_per_subject > 0;
-    const missed = known && !conflates ? missedRows(stream, at, state.first_seq) : [];
-    this.#run = { reader, created, at, end: state.last_seq, missed };
+    const missed = at > 0 && !conflates ? missedRows(stream, at, state.first_seq) : [];
+    const version = from?.version ?? 0;
+    this.#run = { reader, created, at, version, end: state.last_seq, missed };
     return this.#run;
   }
 
   async #toPage(run: Run, messages: readonly JsMsg[], before: NatsCursor | null): Promise<Page> {
     const records: SourceRecord[] = [];
     const rejected: RejectedRow[] = [...run.missed];
-    let version = before?.version ?? 0;
     for (const message of messages) {
-      version = Math.max(Math.floor(message.info.timestampNanos / 1000), version + 1);
-      const row = toRow(message, this.#settings, version);
+      if (message.seq <= run.at) continue;
+      run.version = Math.max(storedAtOf(message), run.version + 1);
+      const row = toRow(message, this.#settings, run.version);
       if (row.kind === 'record') records.push(row.record);
       else rejected.push(row.row);
     }
-    run.at = messages.at(-1)?.seq ?? run.at;
+    const last = messages.at(-1);
+    run.at = last?.seq ?? run.at;
     run.missed = [];
     const more = run.reader.pending > 0 && run.at < run.end;
     if (!more) await this.close();
-    const cursor: NatsCursor = { created: run.created, seq: run.at, version };
+    const storedAt = last ? storedAtOf(last) : before?.storedAt;
+    const cursor: NatsCursor = {
+      ...{ created: run.created, seq: run.at, version: run.version },
+      ...(storedAt === undefined ? {} : { storedAt }),
+    };
     return { records, rejected, cursor: { ...cursor } satisfies Cursor, more };
   }
 
@@ -181,6 +196,27 @@ function toStream(name: string, { subjects, maxAgeMs, maxBytes }: CreateOptions)
     max_age: nanos(maxAgeMs ?? 7 * 86_400_000),
     max_bytes: maxBytes ?? -1,
   };
+}
+
+/**
+ * Where a stream begins that has lost messages since. Those that the hub knows get the versions that they had, so they change nothing.
+ * A stream that was recreated continues with newer versions instead, because its messages are new.
+ */
+function beginningOf({ created }: NatsCursor): NatsCursor {
+  return { created, seq: 0, version: 0 };
+}
+
+/**
+ * Whether another message now has the position of the last one that was read. A server that loses its newest messages, because it
+ * lost power before they were on disk or was restored from a backup, gives their numbers to the next ones.
+ */
+function isReplaced({ seq, storedAt }: NatsCursor, first: JsMsg | undefined): boolean {
+  return first?.seq === seq && storedAt !== undefined && storedAtOf(first) !== storedAt;
+}
+
+/** In microseconds. */
+function storedAtOf({ info }: JsMsg): number {
+  return Math.floor(info.timestampNanos / 1000);
 }
 
 /** Reports messages that were dropped before the hub read them as rejected rows, because nothing will bring them back. */

@@ -16,6 +16,8 @@ export const StreamState = defineEntity({
     stored: counter(),
     skipped: counter(),
     rejected: counter(),
+    /** Where the log ended when the cursor was saved. */
+    storedSeq: counter(),
   },
 });
 

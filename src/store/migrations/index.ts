@@ -15,6 +15,7 @@ import { AuditSubjects } from './014-audit-subjects.ts';
 import { TwoWayIntents } from './015-two-way-intents.ts';
 import { MergedThings } from './016-merged-things.ts';
 import { Suspicions } from './017-suspicions.ts';
+import { StoredSeq } from './018-stored-seq.ts';
 
 /**
  * All migrations in order, as a list: nothing is searched for on disk, so source and compiled package behave alike. A
@@ -38,4 +39,5 @@ export const migrations = [
   { name: '015-two-way-intents', class: TwoWayIntents },
   { name: '016-merged-things', class: MergedThings },
   { name: '017-suspicions', class: Suspicions },
+  { name: '018-stored-seq', class: StoredSeq },
 ];

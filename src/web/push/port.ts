@@ -1,9 +1,10 @@
-import type { Arrival, ArrivalOutcome, Validator } from '../../pipeline/index.ts';
+import type { Arrival, ArrivalOutcome, Semantics, Validator } from '../../pipeline/index.ts';
 import type { RecordFields } from '../webhooks/settings.ts';
 
 /** A stream that accepts pushed records. */
 export interface PushStream {
   readonly name: string;
+  readonly semantics: Semantics;
   readonly fields: RecordFields;
   /** From the stream's `validate`; null accepts everything. */
   readonly validate: Validator | null;

@@ -79,7 +79,7 @@ function contextOf(
     stream,
     requestId: key === undefined ? null : [caller?.by ?? '', caller?.name ?? '', String(key)],
     isDelete: operation === 'delete',
-    fallbackVersion: (moment) => versions.at(moment ?? Date.now() * 1_000),
+    fallbackVersion: (moment) => versions.next(stream.semantics, moment),
     traceParent: traceParentOf(request.headers),
   };
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../../domain/index.ts';
-import type { ArrivalOutcome, Arrival, Hint } from '../../pipeline/index.ts';
+import type { ArrivalOutcome, Arrival, Hint, Semantics } from '../../pipeline/index.ts';
 import type { RejectedRow } from '../../domain/index.ts';
 import type { RecordFields, WebhookFeed, WebhookSettings } from './settings.ts';
 
@@ -13,6 +13,7 @@ export interface ArrivalsPort {
 /** A stream that is fed by webhooks. */
 export interface FedStream {
   readonly name: string;
+  readonly semantics: Semantics;
   readonly feed: WebhookFeed;
   readonly fields: RecordFields;
   readonly arrivals: ArrivalsPort;

@@ -1,7 +1,7 @@
 import { rejectRow, toRecord } from '../../connector-api/index.ts';
 import type { Json, JsonObject, RejectedRow } from '../../domain/index.ts';
 import { isJsonObject, isKey } from '../../domain/index.ts';
-import type { Arrival, Hint } from '../../pipeline/index.ts';
+import type { Arrival, Hint, Semantics } from '../../pipeline/index.ts';
 import { deliveryIdOf } from '../delivery-id.ts';
 import type { DeliveryFacts } from './delivery.ts';
 import { fieldAt } from './delivery.ts';
@@ -20,7 +20,7 @@ export interface DeliveryContext {
   /** Identifies the delivery for people, the same for each repetition. */
   readonly position: string;
   /** Version for records that have none. */
-  readonly fallbackVersion: () => number;
+  readonly fallbackVersion: (semantics: Semantics) => number;
   /** The sender's `traceparent`. */
   readonly traceParent: string | undefined;
 }
@@ -61,7 +61,7 @@ export function takeOut(stream: FedStream, body: Json, context: DeliveryContext)
 
 function recordOf(
   document: Json | undefined,
-  { fields, feed }: FedStream,
+  { fields, feed, semantics }: FedStream,
   { position, fallbackVersion }: DeliveryContext,
   isDelete: boolean,
 ) {
@@ -71,7 +71,7 @@ function recordOf(
   }
   // A deleted thing usually has no version.
   const version = isDelete && !hasVersion(document, fields.version) ? null : fields.version;
-  const context = { position, fallbackVersion: fallbackVersion() };
+  const context = { position, fallbackVersion: fallbackVersion(semantics) };
   const made = toRecord(document, { ...fields, version }, context);
   if (made.kind === 'rejected') return made.row;
   return isDelete ? { ...made.record, operation: 'delete' as const } : made.record;

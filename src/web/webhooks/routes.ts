@@ -88,7 +88,7 @@ async function take(request: FastifyRequest, versions: FallbackVersions): Promis
     connector: endpoint.connector,
     facts,
     position: `webhook ${facts.id ?? fingerprint(body)}`,
-    fallbackVersion: () => versions.at(facts.sentAt ?? delivery.receivedAtMs * 1_000),
+    fallbackVersion: (semantics) => versions.next(semantics, facts.sentAt),
     traceParent: traceParentOf(request.headers),
   };
   const streams = endpoint.streams.filter((stream) => concerns(stream, facts));

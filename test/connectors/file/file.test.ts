@@ -9,6 +9,7 @@ import {
   rm,
   symlink,
   truncate,
+  utimes,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -127,6 +128,26 @@ test('in a file without a version column, every row has the time of the file’s
   });
 });
 
+test('a file that is replaced by one with an older time has newer versions nevertheless, also on its last page', async () => {
+  await withFolder(async (dir) => {
+    const file = path.join(dir, 'p.jsonl');
+    const source = sourceOf(dir, { path: 'p.jsonl' }, { version: null });
+    await writeFile(file, '{"sku":"a"}\n{"sku":"b"}\n');
+    const first = await readAll(source);
+    await writeFile(`${file}.new`, '{"sku":"a","n":2}\n{"sku":"b","n":2}\n');
+    // As a copy that keeps times does, or a writer whose clock is behind.
+    await utimes(`${file}.new`, 1_700_000_000, 1_700_000_000);
+    await rename(`${file}.new`, file);
+    const page = await source.read({ cursor: first.cursor, limit: 1, signal });
+    const rest = await readAll(sourceOf(dir, { path: 'p.jsonl' }, { version: null }), page.cursor);
+    const versions = [...page.records, ...rest.records].map(({ version }) => version);
+    assert.equal(versions.length, 2);
+    assert.equal(versions[0], versions[1]);
+    assert.ok((versions[0] ?? 0) > (first.records[0]?.version ?? 0));
+    assert.deepEqual((await readAll(source, rest.cursor)).records, []);
+  });
+});
+
 test('when a file changes while it is read, the run ends and the next run reads the new file', async () => {
   await withFolder(async (dir) => {
     const file = path.join(dir, 'p.jsonl');
@@ -168,6 +189,28 @@ test('no row is left out or read twice, whatever the page size and whichever cur
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+test('a CSV file with broken rows is resumed exactly where a restart left it, also between two chunks of the file', async () => {
+  await withFolder(async (dir) => {
+    // The source reads 256 KiB at a time: about 260 of these rows.
+    const wide = 'x'.repeat(1000);
+    const rows = Array.from({ length: 400 }, (_, n) =>
+      n % 9 === 4 ? `k${n}` : `k${n},${n},${wide}`,
+    );
+    await writeFile(path.join(dir, 'p.csv'), ['sku,v,name', ...rows].join('\n'));
+    const whole = await readAll(sourceOf(dir, { path: 'p.csv' }), null, 1);
+    for (let at = 250; at < 290; at++) {
+      const before = whole.pages.slice(0, at + 1).flatMap(({ records }) => records);
+      const cursor = whole.pages[at]?.cursor ?? null;
+      const rest = await readAll(sourceOf(dir, { path: 'p.csv' }), cursor, 1000);
+      assert.deepEqual(
+        [...before.map(({ key }) => key), ...rest.keys],
+        rows.filter((row) => row.includes(',')).map((row) => row.split(',')[0]),
+        `resumed after ${at + 1} rows`,
+      );
+    }
   });
 });
 

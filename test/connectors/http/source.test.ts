@@ -111,6 +111,53 @@ test('`since` moves only after a run has read all pages, and reaches back by the
   assert.equal(system.seen.at(-1)?.query.get('since'), '2026-01-01T00:00:19.000000Z');
 });
 
+test('what a list moved to pages already read, while a run was interrupted for long, is read by the next run', async () => {
+  await using system = await HttpSystem.start();
+  const seconds = new Map([1, 2, 3, 4].map((id) => [id, id * 10]));
+  // The list is sorted by the time of change, two on a page.
+  system.reply = ({ query }) => {
+    const since = query.get('since') ?? '';
+    const found = [...seconds]
+      .map(([id, second]) => order(id, `2026-01-01T00:00:${second}Z`))
+      .filter(({ changed }) => changed >= since)
+      .sort((one, other) => one.changed.localeCompare(other.changed));
+    const from = (Number(query.get('p')) - 1) * 2;
+    return { body: found.slice(from, from + 2) };
+  };
+  const source = sourceOf(system, {
+    paging: { kind: 'page', param: 'p' },
+    since: { param: 'since', format: 'iso' },
+  });
+  const first = await source.read({ cursor: null, limit: 2, signal });
+  seconds.set(1, 50);
+  const hourAgo = { ...first.cursor, readAt: Number(first.cursor.readAt) - 3_600_000 };
+  const rest = await readAll(source, hourAgo);
+  const next = await readAll(source, rest.cursor);
+  const last = await readAll(source, next.cursor);
+  assert.deepEqual([...rest.keys, ...next.keys], ['4', '1', '2', '3', '4', '1']);
+  assert.deepEqual(last.keys, ['1'], 'then only the overlap is read again');
+});
+
+test('a run whose next page the system no longer knows after a restart begins again, instead of failing for ever', async () => {
+  await using system = await HttpSystem.start();
+  let session = 'a';
+  system.reply = ({ query }) => {
+    const after = query.get('after');
+    if (after === null) return { body: { items: [order(1)], next: `${session}2` } };
+    if (!after.startsWith(session)) return { status: 400, body: { error: 'expired' } };
+    return { body: { items: [order(2)], next: null } };
+  };
+  const options = { items: 'items', paging: { kind: 'cursor', param: 'after', next: 'next' } };
+  const { cursor } = await sourceOf(system, options).read({ cursor: null, limit: 1, signal });
+  session = 'b';
+  assert.deepEqual((await readAll(sourceOf(system, options), cursor)).keys, ['1', '2']);
+  session = 'c';
+  const source = sourceOf(system, options);
+  const page = await source.read({ cursor: null, limit: 1, signal });
+  session = 'd';
+  await assert.rejects(source.read({ ...page, limit: 1, signal }), { code: 'SOURCE_REFUSED' });
+});
+
 test('an item without a key or version is rejected with its position, and the others are read', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ body: [order(1), { changed: 'x' }, 7] });

@@ -173,3 +173,20 @@ export const nothingKnown: KnownKeys = {
 export function told(records: readonly SourceRecord[]): string[] {
   return records.map(({ key, operation }) => (operation === 'delete' ? `-${key}` : key));
 }
+
+/** Keys and names in a target that applies what was read, in order and by version. */
+export function held(reader: Reader): Record<string, unknown> {
+  const newest = new Map<string, SourceRecord>();
+  for (const record of reader.records) {
+    const before = newest.get(record.key);
+    if (!before || before.version <= record.version) newest.set(record.key, record);
+  }
+  const upserts = [...newest.values()].filter(({ operation }) => operation === 'upsert');
+  return Object.fromEntries(upserts.map(({ key, document }) => [key, document.name]));
+}
+
+/** Keys and names of the rows of the table. */
+export async function tableOf(scope: TestScope): Promise<Record<string, unknown>> {
+  const rows = await rowsOf<{ sku: string; name: string }>(scope, 'select sku, name from product');
+  return Object.fromEntries(rows.map(({ sku, name }) => [sku, name]));
+}

@@ -4,28 +4,11 @@ import fc from 'fast-check';
 import pg from 'pg';
 import type { Cursor } from '../../../src/connector-api/index.ts';
 import type { TestScope } from '../../support/scope.ts';
-import type { Reader } from './changes-support.ts';
-import { loseSlot, told, withChanges } from './changes-support.ts';
+import { held, loseSlot, tableOf, told, withChanges } from './changes-support.ts';
 import { rowsOf } from './support.ts';
 
 const ddl = 'create table product (sku text primary key, name text)';
 const overrides = { options: { mode: 'cdc', onLostChanges: 'snapshot' } };
-
-/** Keys and names in a target that applies what was read, in order and by version. */
-function held(reader: Reader): Record<string, unknown> {
-  const newest = new Map<string, Reader['records'][number]>();
-  for (const record of reader.records) {
-    const before = newest.get(record.key);
-    if (!before || before.version <= record.version) newest.set(record.key, record);
-  }
-  const upserts = [...newest.values()].filter(({ operation }) => operation === 'upsert');
-  return Object.fromEntries(upserts.map(({ key, document }) => [key, document.name]));
-}
-
-async function tableOf(scope: TestScope): Promise<Record<string, unknown>> {
-  const rows = await rowsOf<{ sku: string; name: string }>(scope, 'select sku, name from product');
-  return Object.fromEntries(rows.map(({ sku, name }) => [sku, name]));
-}
 
 test('rows deleted while no slot kept the changes are reported deleted, with the snapshot’s version, and no others are', async () => {
   await withChanges(

@@ -19,6 +19,7 @@ export interface DeletionsCursor {
   readonly view: string;
   /** Position where the changes begin. */
   readonly start: string;
+  readonly entry?: string;
   readonly version: number;
   /** How far the known keys have been compared; null before the first. */
   readonly place: JsonObject | null;
@@ -39,6 +40,8 @@ export interface RestartCursor {
 export interface ChangesCursor {
   readonly phase: 'changes';
   readonly slot: string;
+  /** The table's entry in the publication, see `Published`. Absent in cursors of earlier builds. */
+  readonly entry?: string;
   /** Everything committed before this position is stored, so the server may discard it. */
   readonly stored: string;
   /** The transaction that was being read, by the position of its commit, and how many of its changes are stored. */
@@ -71,12 +74,14 @@ export function toCursor(cursor: CaptureCursor): Cursor {
 /** Everything committed before the slot's creation has been reported; later changes come through the slot. */
 export function beginOfChanges({
   slot,
+  entry,
   start,
   version,
-}: Pick<DeletionsCursor, 'slot' | 'start' | 'version'>): ChangesCursor {
+}: Pick<DeletionsCursor, 'slot' | 'entry' | 'start' | 'version'>): ChangesCursor {
   return {
     phase: 'changes',
     slot,
+    ...(entry === undefined ? {} : { entry }),
     stored: start,
     commit: '0/0',
     taken: 0,

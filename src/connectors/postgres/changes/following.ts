@@ -16,13 +16,16 @@ import { Feed } from './feed.ts';
 import type { Lsn } from './lsn.ts';
 import { parseLsn } from './lsn.ts';
 import { rejectKey } from '../reject-key.ts';
-import { explained } from './slot.ts';
+import { gapSince, readPublished } from './requirements.ts';
+import { explained, giveUpSlot } from './slot.ts';
 import type { Captured } from './source.ts';
 import type { CapturedRow } from './transactions.ts';
 import { Reading } from './transactions.ts';
 
 /** After this time without changes, a page without records saves the position, so that the server may discard other tables' changes. */
 const QUIET_MS = 10_000;
+/** Less than the time of a quiet page, so that each of them checks the publication. */
+const CHECK_EVERY_MS = 9_000;
 /** Limits a page by size, because rows may be large. */
 const MAX_PAGE_CHARACTERS = 8 * 1024 * 1024;
 
@@ -37,11 +40,15 @@ export interface FollowingParts {
 
 /** Follows the changes of a table from a position on, for one run: produces pages and tracks which of them are stored. */
 export class Following {
+  readonly #database: Database;
+  readonly #slot: string;
   readonly #settings: SourceSettings;
   readonly #captured: Captured;
   readonly #documents: Documents;
   readonly #reading: Reading;
   #feed: Feed | null = null;
+  /** When the publication was last checked. */
+  #checkedAtMs = Date.now();
   #isOpen = true;
   /** Pages that were handed out and are not stored yet. */
   readonly #unstored = new Set<Cursor>();
@@ -49,11 +56,17 @@ export class Following {
   #rows: (CapturedRow | RejectedRow)[] = [];
 
   private constructor({ database, settings, captured, place }: FollowingParts) {
+    this.#database = database;
+    this.#slot = place.slot;
     this.#settings = settings;
     this.#captured = captured;
     this.#documents = new Documents(database);
     const columns = new Set(captured.wanted);
-    this.#reading = new Reading(place, { table: captured, key: settings.key, columns });
+    const { entry } = captured;
+    this.#reading = new Reading(
+      { ...place, entry },
+      { table: captured, key: settings.key, columns },
+    );
   }
 
   static async open(parts: FollowingParts): Promise<Following> {
@@ -102,6 +115,7 @@ export class Following {
   async page(limit: number, signal: AbortSignal): Promise<Page> {
     try {
       await this.#collect(limit, signal);
+      await this.#requirePublished(signal);
       const rows = this.#rows;
       this.#rows = [];
       if (this.#feed?.isDrained) this.#reading.passOver(this.#feed.sentUntil);
@@ -113,6 +127,22 @@ export class Following {
       await this.close();
       throw explained(error);
     }
+  }
+
+  /**
+   * Checks now and then that the publication still sends the table, since otherwise there is simply nothing to read, for instance when
+   * another table has taken its name.
+   * @throws Failure CHANGES_LOST
+   */
+  async #requirePublished(signal: AbortSignal): Promise<void> {
+    if (Date.now() - this.#checkedAtMs < CHECK_EVERY_MS) return;
+    this.#checkedAtMs = Date.now();
+    const { publication } = this.#captured;
+    const now = await readPublished(this.#database, publication, this.#captured, signal);
+    const gap = gapSince(this.#captured.entry, now);
+    if (gap === null) return;
+    await this.close();
+    throw await giveUpSlot(this.#database, this.#slot, gap, signal);
   }
 
   /** Collects until the page is full, or until everything that has arrived is in it and no transaction is half read. */

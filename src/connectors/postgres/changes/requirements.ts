@@ -88,38 +88,63 @@ type PublicationRow = [
   columns: string[] | null,
   filter: string | null,
   covers: boolean,
+  entry: string,
 ];
 
-const PUBLICATION = `select p.pubinsert and p.pubupdate and p.pubdelete, to_jsonb(t)->'attnames', to_jsonb(t)->>'rowfilter', t.tablename is not null
-  from pg_publication p left join pg_publication_tables t
-    on t.pubname = p.pubname and t.schemaname = $2 and t.tablename = $3
+const PUBLICATION = `select p.pubinsert and p.pubupdate and p.pubdelete, to_jsonb(t)->'attnames', to_jsonb(t)->>'rowfilter', t.tablename is not null,
+    concat_ws('.', p.oid, c.oid, r.oid)
+  from pg_publication p
+  left join pg_publication_tables t on t.pubname = p.pubname and t.schemaname = $2 and t.tablename = $3
+  left join pg_class c on c.oid = to_regclass(format('%I.%I', $2, $3))
+  left join pg_publication_rel r on r.prpubid = p.oid and r.prrelid = c.oid
   where p.pubname = $1`;
 
-/**
- * Returns the columns of the table that a publication sends; null when there is no such publication.
- * @throws Failure SOURCE_REFUSED when the publication does not send all changes of the table
- */
-export async function publishedColumns(
+/** What a publication sends of a table. */
+export interface Published {
+  readonly columns: readonly string[];
+  /** Why it does not send all changes of the table; null when it does. */
+  readonly lack: string | null;
+  /** Differs once the publication, the table, or its place in the publication was made again: nothing was sent in between. */
+  readonly entry: string;
+}
+
+/** Reads what a publication sends of a table. */
+export async function readPublished(
   database: Database,
   publication: string,
-  table: CapturedTable,
+  table: Pick<CapturedTable, 'schema' | 'name' | 'sql' | 'columns'>,
   signal: AbortSignal,
-): Promise<readonly string[] | null> {
+): Promise<Published> {
   const values = [publication, table.schema, table.name];
   const [row] = await database.query<PublicationRow>({ text: PUBLICATION, values }, signal);
-  if (!row) return null;
-  const [complete, columns, filter, covers] = row;
+  return {
+    columns: row?.[1] ?? table.columns,
+    lack: row ? lackOf(row, publication, table) : `There is no publication ${publication}.`,
+    entry: row?.[4] ?? '',
+  };
+}
+
+function lackOf(
+  [complete, , filter, covers]: PublicationRow,
+  publication: string,
+  { sql }: Pick<CapturedTable, 'sql'>,
+): string | null {
   const named = `Publication ${publication}`;
-  if (!covers) {
-    throw refused(
-      `${named} does not include table ${table.sql} (a partitioned table requires publish_via_partition_root).`,
-    );
-  }
-  if (!complete) throw refused(`${named} must publish insert, update and delete.`);
-  if (filter !== null) {
-    throw refused(`${named} has a row filter: rows that leave it would stay in the targets.`);
-  }
-  return columns ?? table.columns;
+  if (!covers)
+    return `${named} does not include table ${sql} (a partitioned table requires publish_via_partition_root).`;
+  if (!complete) return `${named} must publish insert, update and delete.`;
+  if (filter === null) return null;
+  return `${named} has a row filter: rows that leave it would stay in the targets.`;
+}
+
+/**
+ * Says why a publication has not sent all changes of the table since an earlier look; null when it has.
+ * @param entry as it was then; undefined when that is not known
+ */
+export function gapSince(entry: string | undefined, now: Published): string | null {
+  if (now.lack !== null) return now.lack;
+  if (entry === undefined || entry === now.entry) return null;
+  return 'The publication, the table or its place in the publication was made again, and nothing was sent in between.';
 }
 
 export function refused(message: string): Failure {

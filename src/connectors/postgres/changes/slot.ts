@@ -16,21 +16,30 @@ const CREATE_MS = 5 * 60_000;
 const DROP_SLOT = `select pg_drop_replication_slot(slot_name) from pg_replication_slots
   where slot_name = $1 and database = current_database()`;
 
-/** Drops the slot; from then on the server keeps nothing for it. @returns whether it existed */
+/** Drops the slot if it exists; from then on the server keeps nothing for it. */
 export async function dropSlot(
   database: Database,
   slot: string,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<void> {
   for (const beganAtMs = Date.now(); ;) {
     try {
-      const rows = await database.query({ text: DROP_SLOT, values: [slot] }, signal);
-      return rows.length > 0;
+      await database.query({ text: DROP_SLOT, values: [slot] }, signal);
+      return;
     } catch (error) {
       if (!isObjectInUse(error) || Date.now() - beganAtMs > BUSY_MS) throw error;
     }
     await wait(RETRY_MS, undefined, { signal });
   }
+}
+
+export async function hasSlot(
+  database: Database,
+  slot: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const text = `select from pg_replication_slots where slot_name = $1 and database = current_database()`;
+  return (await database.query({ text, values: [slot] }, signal)).length > 0;
 }
 
 export async function dropPublication(
@@ -128,13 +137,33 @@ function isDenied(error: unknown): boolean {
   return (error as { readonly code?: string }).code === '42501';
 }
 
-const STATE_OF_SLOT = `select coalesce(wal_status = 'lost', false), confirmed_flush_lsn > $2::pg_lsn
+/**
+ * Drops a slot that has not sent all changes of its table. Once the reason is corrected nothing would show that it has a gap, and a
+ * later run would follow it.
+ * @returns Failure CHANGES_LOST
+ */
+export async function giveUpSlot(
+  database: Database,
+  slot: string,
+  why: string,
+  signal: AbortSignal,
+): Promise<Failure> {
+  await dropSlot(database, slot, signal);
+  return new Failure('CHANGES_LOST', {
+    message: `Replication slot ${slot} has a gap, so the hub dropped it. ${why}`,
+  });
+}
+
+/** Of a standby it is not known how far it had replayed the log before it was restarted. */
+const STATE_OF_SLOT = `select coalesce(wal_status = 'lost', false), confirmed_flush_lsn > $2::pg_lsn,
+    case when pg_is_in_recovery() then false else pg_current_wal_lsn() < $2::pg_lsn end
   from pg_replication_slots where slot_name = $1 and database = current_database() and plugin = 'pgoutput'`;
 
 /**
  * Requires that the slot still has every change from a position on. The hub confirms to the server only positions that it has saved,
  * so a slot that is further was read by another hub, or this hub's database is older than the slot, as after the restore of a backup.
- * The server would silently skip what lies in between.
+ * If the server's log ends before the position, the server was restored from a backup, or is a replica that lagged when it took over.
+ * In both cases the server would silently skip what lies in between.
  * @throws Failure CHANGES_LOST
  */
 export async function requireChangesSince(
@@ -142,19 +171,23 @@ export async function requireChangesSince(
   { slot, stored }: Pick<ChangesCursor, 'slot' | 'stored'>,
   signal: AbortSignal,
 ): Promise<void> {
-  type Row = [lost: boolean, passed: boolean | null];
-  const [row] = await database.query<Row>({ text: STATE_OF_SLOT, values: [slot, stored] }, signal);
+  const values = [slot, stored];
+  const [row] = await database.query<SlotRow>({ text: STATE_OF_SLOT, values }, signal);
   const why = whyLost(row);
   if (why === null) return;
   throw new Failure('CHANGES_LOST', { message: `Replication slot ${slot} is lost: ${why}.` });
 }
 
-function whyLost(row: [lost: boolean, passed: boolean | null] | undefined): string | null {
+type SlotRow = [lost: boolean, passed: boolean | null, isOlder: boolean];
+
+function whyLost(row: SlotRow | undefined): string | null {
   if (!row) return 'it was dropped, or this is a different database';
-  const [isInvalid, isPast] = row;
+  const [isInvalid, isPast, isOlder] = row;
   if (isInvalid)
     return 'the server invalidated it, because it retained more than max_slot_wal_keep_size';
   if (isPast)
     return 'the server has discarded changes that the hub has not stored, as when the hub was restored from a backup';
+  if (isOlder)
+    return "the server's log ends before what the hub has stored, as when the database was restored from a backup";
   return null;
 }

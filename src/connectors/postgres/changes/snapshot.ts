@@ -29,6 +29,7 @@ export interface SnapshotParts {
 interface SnapshotState {
   readonly settings: SourceSettings;
   readonly slot: string;
+  readonly entry: string;
   readonly view: View;
   readonly shape: Shape;
   readonly version: number;
@@ -54,7 +55,9 @@ export async function beginSnapshot(parts: SnapshotParts): Promise<Snapshot> {
     };
     const version = Math.max(Number(now?.[0]), parts.above + 1);
     const { isAgain } = parts;
-    return new Snapshot({ settings, slot, view, shape, version, start: made.start, isAgain });
+    const { entry } = captured;
+    const { start } = made;
+    return new Snapshot({ settings, slot, entry, view, shape, version, start, isAgain });
   } finally {
     await made.close();
   }
@@ -109,10 +112,10 @@ export class Snapshot {
   }
 
   #end(): DeletionsCursor | ChangesCursor {
-    const { slot, view, start, version, isAgain } = this.#state;
-    if (!isAgain) return beginOfChanges({ slot, start, version });
+    const { slot, entry, view, start, version, isAgain } = this.#state;
+    if (!isAgain) return beginOfChanges({ slot, entry, start, version });
     const begin = { place: null, compared: 0 };
-    return { phase: 'deletions', slot, view: view.id, start, version, ...begin };
+    return { phase: 'deletions', slot, entry, view: view.id, start, version, ...begin };
   }
 
   #toRecord([key, , text]: PageRow): SourceRecord {

@@ -19,9 +19,16 @@ import { deletionsPage } from './deletions.ts';
 import { Following } from './following.ts';
 import { measureLag } from './lag.ts';
 import { captureName } from './names.ts';
-import { publishedColumns, refused, requireCapturable } from './requirements.ts';
-import type { CapturedTable } from './requirements.ts';
-import { createPublication, dropPublication, dropSlot, requireChangesSince } from './slot.ts';
+import { gapSince, readPublished, refused, requireCapturable } from './requirements.ts';
+import type { CapturedTable, Published } from './requirements.ts';
+import {
+  createPublication,
+  dropPublication,
+  dropSlot,
+  giveUpSlot,
+  hasSlot,
+  requireChangesSince,
+} from './slot.ts';
 import type { Snapshot } from './snapshot.ts';
 import { beginSnapshot } from './snapshot.ts';
 import { StoredPage } from './stored-page.ts';
@@ -37,7 +44,7 @@ export interface CaptureParts {
 }
 
 /** The table and columns that are captured, determined at the beginning of each run. */
-export interface Captured extends CapturedTable {
+export interface Captured extends CapturedTable, Pick<Published, 'entry'> {
   readonly publication: string;
   /** The columns of a document. */
   readonly wanted: readonly string[];
@@ -119,13 +126,14 @@ export class PostgresChanges implements ChangeSource {
     this.#snapshot = null;
     const { database, settings, statementTimeoutMs } = this.#parts;
     await requireCapturable(database, settings, signal);
-    const hadSlot = await dropSlot(database, this.#slot, signal);
-    const captured = await this.#captured(signal, 'make');
+    // The hub has lost its cursor: the slot shows that there was one, and is about to be dropped.
+    if (former === null && (await hasSlot(database, this.#slot, signal))) return this.#restart(0);
+    await dropSlot(database, this.#slot, signal);
+    const captured = await this.#toCapture(signal);
     this.#snapshot = await beginSnapshot({
       ...{ database, settings, captured, statementTimeoutMs, slot: this.#slot },
       above: former?.version ?? 0,
-      // Also if the hub has lost its cursor: an existing slot shows that there was one.
-      isAgain: former !== null || hadSlot,
+      isAgain: former !== null,
       signal,
     });
     return emptyPage(this.#snapshot.first());
@@ -143,22 +151,27 @@ export class PostgresChanges implements ChangeSource {
   async #follow(place: ChangesCursor, limit: number, signal: AbortSignal): Promise<Page> {
     await this.#snapshot?.close();
     this.#snapshot = null;
-    if (this.#following?.isOpen) return this.#following.page(limit, signal);
     try {
+      if (this.#following?.isOpen) return await this.#following.page(limit, signal);
       this.#following = await this.#openFollowing(place, signal);
     } catch (error) {
       if (!this.#mayReadAgain(error)) throw error;
-      const restart = emptyPage({ phase: 'restart', version: place.version });
-      this.#step.give(restart.cursor);
-      return restart;
+      return this.#restart(place.version);
     }
     return emptyPage(place);
+  }
+
+  /** The table is read again once this page is stored. */
+  #restart(version: number): Page {
+    const page = emptyPage({ phase: 'restart', version });
+    this.#step.give(page.cursor);
+    return page;
   }
 
   async #openFollowing(place: ChangesCursor, signal: AbortSignal): Promise<Following> {
     const { database, settings } = this.#parts;
     await requireChangesSince(database, place, signal);
-    const captured = await this.#captured(signal, 'find');
+    const captured = await this.#stillCaptured(place, signal);
     try {
       return await Following.open({ database, settings, captured, place, signal });
     } catch (error) {
@@ -176,17 +189,39 @@ export class PostgresChanges implements ChangeSource {
     return may;
   }
 
-  async #captured(signal: AbortSignal, own: 'make' | 'find'): Promise<Captured> {
+  /** Publishes the table. */
+  async #toCapture(signal: AbortSignal): Promise<Captured> {
     const { database, settings } = this.#parts;
     const table = await requireCapturable(database, settings, signal);
-    const publication = this.#options.publication ?? this.#slot;
-    if (own === 'make' && this.#options.publication === undefined) {
-      await dropPublication(database, publication, signal);
-      await createPublication(database, { publication, table: table.sql }, signal);
+    if (this.#options.publication === undefined) {
+      await dropPublication(database, this.#publication, signal);
+      await createPublication(
+        database,
+        { publication: this.#publication, table: table.sql },
+        signal,
+      );
     }
-    const columns = await publishedColumns(database, publication, table, signal);
-    if (columns === null) throw refused(`There is no publication ${publication}.`);
-    return { ...table, publication, wanted: this.#wanted(columns) };
+    const published = await readPublished(database, this.#publication, table, signal);
+    if (published.lack !== null) throw refused(published.lack);
+    return this.#captured(table, published);
+  }
+
+  /** @throws Failure CHANGES_LOST when the publication has not sent all changes since this place */
+  async #stillCaptured(place: ChangesCursor, signal: AbortSignal): Promise<Captured> {
+    const { database, settings } = this.#parts;
+    const table = await requireCapturable(database, settings, signal);
+    const published = await readPublished(database, this.#publication, table, signal);
+    const gap = gapSince(place.entry, published);
+    if (gap !== null) throw await giveUpSlot(database, this.#slot, gap, signal);
+    return this.#captured(table, published);
+  }
+
+  #captured(table: CapturedTable, { columns, entry }: Published): Captured {
+    return { ...table, entry, publication: this.#publication, wanted: this.#wanted(columns) };
+  }
+
+  get #publication(): string {
+    return this.#options.publication ?? this.#slot;
   }
 
   #wanted(published: readonly string[]): readonly string[] {

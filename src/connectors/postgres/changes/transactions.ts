@@ -37,7 +37,7 @@ type Tuple = Readonly<Record<string, string | null | undefined>>;
  */
 export class Reading {
   readonly #options: ReadingOptions;
-  readonly #slot: string;
+  readonly #place: Pick<ChangesCursor, 'slot' | 'entry'>;
   #stored: Lsn;
   #commit: Lsn;
   #taken: number;
@@ -53,7 +53,8 @@ export class Reading {
 
   constructor(cursor: ChangesCursor, options: ReadingOptions) {
     this.#options = options;
-    this.#slot = cursor.slot;
+    const { slot, entry } = cursor;
+    this.#place = { slot, ...(entry === undefined ? {} : { entry }) };
     this.#stored = parseLsn(cursor.stored);
     this.#commit = parseLsn(cursor.commit);
     this.#taken = cursor.taken;
@@ -68,7 +69,7 @@ export class Reading {
   cursor(): ChangesCursor {
     return {
       phase: 'changes',
-      slot: this.#slot,
+      ...this.#place,
       stored: formatLsn(this.#stored),
       commit: formatLsn(this.#commit),
       taken: this.#taken,
