@@ -5,7 +5,7 @@ import type { LaneLedger, LaneReader } from './ports.ts';
 import type { LaneStep, StepTimes } from './step-clock.ts';
 import type { TwoWayFlow } from './two-way/index.ts';
 
-/** `state`: only the newest version of a thing matters. `event`: every version is delivered, in order. */
+/** `state`: only the newest version of a thing matters. `event`: every version is delivered, in order; a late one is superseded. */
 export type Semantics = 'state' | 'event';
 
 /** Links things that the target already holds, by business key. */

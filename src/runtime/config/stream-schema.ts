@@ -25,7 +25,7 @@ export const streamKeys: Properties = {
   semantics: {
     enum: ['state', 'event'],
     description:
-      '`state` (default): the newest version of a record counts. `event`: every version is delivered, in order.',
+      '`state` (default): the newest version of a record counts. `event`: every version is delivered, in order; one that arrives after a newer version of its key counts as superseded, because it may be a repetition. Without a version, events are ordered by their arrival.',
   },
   conflate: {
     type: 'boolean',
