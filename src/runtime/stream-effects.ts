@@ -221,7 +221,8 @@ function streamEffects(
     }
     const done = board.runFinished(plan.name, Date.now());
     await ledger.finishRun(done);
-    log.info({ stream: plan.name, ...done, tookMs: Date.now() - startedAtMs }, 'run finished');
+    const level = done.stored + done.rejected > 0 ? 'info' : 'debug';
+    log[level]({ stream: plan.name, ...done, tookMs: Date.now() - startedAtMs }, 'run finished');
     await trim(parts);
     if (source.untilChanged) watch.begin((await ledger.load()).cursor);
   }

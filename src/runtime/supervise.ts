@@ -1,5 +1,11 @@
 import { createSupervisor } from '../../actors/index.ts';
-import type { Cast, ImportEffects, SnapshotStore, Supervisor } from '../../actors/index.ts';
+import type {
+  Cast,
+  ImportEffects,
+  SnapshotStore,
+  Supervisor,
+  Transition,
+} from '../../actors/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Landscape } from './landscape.ts';
 import type { Logger } from './log.ts';
@@ -21,10 +27,21 @@ export function superviseActors({ landscape, cast, imports, store, log }: Superv
     onTransition(transition) {
       landscape.board.changed();
       const { lastError, ...change } = transition;
-      const level = transition.to === 'failed' ? 'error' : lastError ? 'warn' : 'info';
-      log[level]({ ...change, ...(lastError ? { error: lastError } : {}) }, 'actor changed');
+      log[levelOf(transition)](
+        { ...change, ...(lastError ? { error: lastError } : {}) },
+        'actor changed',
+      );
     },
   });
+}
+
+/** States between which a stream that polls changes at every poll. */
+const ROUTINE: readonly (string | null)[] = ['idle', 'reading'];
+
+function levelOf({ from, to, lastError }: Transition): 'error' | 'warn' | 'info' | 'debug' {
+  if (to === 'failed') return 'error';
+  if (lastError) return 'warn';
+  return ROUTINE.includes(from) && ROUTINE.includes(to) ? 'debug' : 'info';
 }
 
 /** Keeps the snapshots of the actors in the store, which takes any JSON. */
