@@ -25,6 +25,11 @@ export interface Item {
   readonly deadLetterId: string | null;
   /** An earlier attempt may have reached the target without the hub knowing. */
   inDoubt: boolean;
+  /**
+   * It takes the place of another version that may have reached the target. So the target may not hold what was applied last, even
+   * if this version has the same content.
+   */
+  replacesDoubtful: boolean;
   /** A newer version that may have reached the target follows in the log: this one waits, in case the newer one drops out. */
   newerFollows: boolean;
   /** Set by deliver: the target has returned an outcome. */
@@ -94,6 +99,7 @@ function newItem(record: StoredRecord, checkedBy: string | null = null): Item {
     wasParked: false,
     deadLetterId: null,
     inDoubt: false,
+    replacesDoubtful: false,
     newerFollows: false,
     answered: false,
     attempts: 0,

@@ -21,6 +21,23 @@ function diedOften(overrides = {}): LaneHarness {
   return lane;
 }
 
+test('a thing that was deleted is deleted again if the process may have written a newer version in between', async () => {
+  const lane = new LaneHarness();
+  await lane.drainRecords([record(1, 'a', 1), record(2, 'b', 1, { name: 'x' })]);
+  await lane.drainRecords([record(3, 'a', 2, {}, 'delete')]);
+  // The process dies when it has delivered the newer versions, and before it has settled them.
+  lane.start = { ...lane.start, inDoubt: true };
+  lane.delivered.length = 0;
+  await lane.drainRecords([
+    ...[record(4, 'a', 3), record(5, 'a', 4, {}, 'delete')],
+    ...[record(6, 'b', 2, { name: 'y' }), record(7, 'b', 3, { name: 'x' })],
+  ]);
+  assert.deepEqual(versionsOf(lane), ['a@4', 'b@3']);
+  // Without a doubtful version in between, nothing is sent again.
+  await lane.drainRecords([record(8, 'a', 5, {}, 'delete'), record(9, 'b', 4, { name: 'x' })]);
+  assert.deepEqual(versionsOf(lane), ['a@4', 'b@3']);
+});
+
 test('while records go one by one, an older version of state is not delivered after a newer one that may have been delivered', async () => {
   const lane = diedOften();
   await lane.drainRecords(

@@ -27,6 +27,7 @@ export function admit(
       item.verdict = { kind: 'wait', dueAtMs: null };
     // A replaced record may have been tried, and may have created the thing without the hub knowing.
     item.inDoubt ||= admission.replaced.length > 0;
+    item.replacesDoubtful ||= admission.replaced.length > 0;
     for (const place of admission.replaced) {
       parking.remove(place);
       replaced.push(place);

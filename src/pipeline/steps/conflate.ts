@@ -21,6 +21,10 @@ export function keepNewest<Any extends Item>(
     const older = known && known.record.version > item.record.version ? item : known;
     if (older && known) {
       older.verdict = { kind: 'superseded' };
+      const newer = older === item ? known : item;
+      // A repetition of the same version says nothing new about the target.
+      newer.replacesDoubtful ||=
+        older.replacesDoubtful || (older.inDoubt && older.record.version !== newer.record.version);
       // The newest version also meets what an earlier attempt may have created.
       const inDoubt = known.inDoubt || item.inDoubt;
       known.inDoubt = inDoubt;

@@ -10,7 +10,7 @@ const CHANGED_WAIT_MS = 500;
 /**
  * Decides without asking the target whether a record has to be delivered.
  * - older than the applied version: superseded, unless it is an event that a person replays
- * - an event that was applied before, or content that the target already holds: unchanged
+ * - an event that was applied before, or content that the target is known to hold: unchanged
  * - anything else: null, it has to be delivered
  */
 export function verdictBefore(
@@ -28,7 +28,9 @@ export function verdictBefore(
   // The reconciliation decides in a two-way flow: others write to the target too, so what this lane last applied says little.
   if (twoWay) return null;
   const held =
-    semantics === 'event' ? item.record.version === applied.version : item.hash === applied.hash;
+    semantics === 'event'
+      ? item.record.version === applied.version
+      : item.hash === applied.hash && !item.replacesDoubtful;
   return held ? { kind: 'unchanged' } : null;
 }
 
