@@ -38,6 +38,22 @@ test('a thing that was deleted is deleted again if the process may have written 
   assert.deepEqual(versionsOf(lane), ['a@4', 'b@3']);
 });
 
+test('also if its target is busy or away at first, so that it is parked', async () => {
+  for (const first of ['failed', 'unreached'] as const) {
+    const lane = new LaneHarness({ retry: quick });
+    await lane.drainRecords([record(1, 'b', 1, { name: 'x' })]);
+    lane.start = { ...lane.start, inDoubt: true };
+    const failure = new Failure('TARGET_BUSY', { message: 'locked' });
+    let asked = 0;
+    lane.answer = ({ key }): Outcome =>
+      ++asked === 1 ? { kind: first, failure } : { kind: 'applied', externalId: key };
+    const records = [record(2, 'b', 2, { name: 'y' }), record(3, 'b', 3, { name: 'x' })];
+    await lane.drainRecords(records).catch(() => undefined);
+    if (first === 'unreached') await lane.drainRecords(records);
+    assert.deepEqual(versionsOf(lane), ['b@1', 'b@3', 'b@3'], first);
+  }
+});
+
 test('while records go one by one, an older version of state is not delivered after a newer one that may have been delivered', async () => {
   const lane = diedOften();
   await lane.drainRecords(
