@@ -1,4 +1,3 @@
-import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 
 const LIMIT_MS = 2_000;
@@ -8,7 +7,7 @@ const LIMIT_MS = 2_000;
  * two seconds the socket is destroyed. Never throws: a connection that is broken already counts as closed.
  */
 export async function endClient(client: pg.Client): Promise<void> {
-  const { connection } = client as pg.Client & { readonly connection: { readonly stream: Duplex } };
+  const { connection } = client;
   const late = setTimeout(() => connection.stream.destroy(), LIMIT_MS);
   try {
     await client.end();
