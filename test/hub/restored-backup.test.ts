@@ -7,8 +7,6 @@ import { startTestHub, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
 
-const signal = AbortSignal.timeout(60_000);
-
 const config = `
 connectors:
   erp: { kind: postgres, url: '\${DATABASE_URL}' }
@@ -28,9 +26,11 @@ const TABLES = `
   create table items (sku text primary key, stock int);
   create table articles (like items including all)`;
 
-const EQUAL = `select where not exists (select no, state from orders except table shop_orders)
-  and not exists (table shop_orders except select no, state from orders)
-  and not exists (table items except table articles) and not exists (table articles except table items)`;
+const DIFFERENCES = `
+  select 'order not in shop' as difference, no as key from (select no, state from orders except table shop_orders) o
+  union all select 'only in shop', no from (table shop_orders except select no, state from orders) o
+  union all select 'item not in articles', sku from (table items except table articles) i
+  union all select 'only in articles', sku from (table articles except table items) i`;
 
 /** Connections to the hub's database must be closed: a copy and a drop need it alone. */
 async function copyDatabase(systemsUrl: string, from: string, to: string): Promise<void> {
@@ -55,10 +55,8 @@ for (const logs of ['kept', 'lost'] as const) {
     const { namespace } = scope;
     const backup = `${namespace}_backup`;
     const configFile = await writeConfig(scope, config);
-    const untilEqual = async () => {
-      while ((await sql(EQUAL)).length === 0) signal.throwIfAborted();
-    };
-    const runUntilEqual = async () => {
+    const signal = AbortSignal.timeout(60_000);
+    const runUntilEqual = async (when: string) => {
       await using hub = await startTestHub(scope, configFile, systems.databaseUrl);
       for (const name of ['orders', 'articles']) {
         await hub.send(
@@ -72,27 +70,33 @@ for (const logs of ['kept', 'lost'] as const) {
           signal,
         );
       }
-      await untilEqual();
-      await hub.settled(signal);
-      return { streams: hub.streams(), lanes: hub.lanes() };
+      const stateNow = () => ({ streams: hub.streams(), lanes: hub.lanes() });
+      try {
+        while ((await sql(DIFFERENCES)).length > 0) signal.throwIfAborted();
+        await hub.settled(signal);
+      } catch (cause) {
+        const state = JSON.stringify({ differences: await sql(DIFFERENCES), ...stateNow() });
+        throw new Error(`Not up to date ${when}: ${state}`, { cause });
+      }
+      return stateNow();
     };
 
     await sql(`${TABLES}; insert into orders select 'o' || n, 'open' from generate_series(1, 300) n;
       insert into items select 'A' || n, n from generate_series(1, 300) n`);
-    await runUntilEqual();
+    await runUntilEqual('at first');
     await copyDatabase(systems.databaseUrl, namespace, backup);
 
     await sql(`update orders set state = 'paid', changed_at = clock_timestamp() where no like 'o1%';
       insert into orders select 'late' || n, 'open' from generate_series(1, 50) n;
       delete from items where stock <= 100; update items set stock = stock + 1 where stock % 7 = 0;
       insert into items select 'B' || n, n from generate_series(1, 50) n`);
-    await runUntilEqual();
+    await runUntilEqual('after the backup');
 
     await copyDatabase(systems.databaseUrl, backup, namespace);
     if (logs === 'lost') await loseLogs(scope);
     await sql(`update orders set state = 'sent', changed_at = clock_timestamp() where no like 'late1%';
       delete from items where sku like 'A2%'; insert into items values ('C', 1)`);
-    const { streams, lanes } = await runUntilEqual();
+    const { streams, lanes } = await runUntilEqual('after the restore');
     assert.deepEqual(
       [...streams, ...lanes].filter(({ state }) => state === 'failed'),
       [],
