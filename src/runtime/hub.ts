@@ -24,6 +24,11 @@ export interface RunningHub extends HubPort, Addresses {
    * anything left.
    */
   settled(signal: AbortSignal): Promise<void>;
+  /**
+   * Aborts with a Failure when this hub lost its connection to the database and another took over its namespace: stop
+   * this one. What it still writes is refused.
+   */
+  readonly displaced: AbortSignal;
   /** Returns open failures by cause, most frequent first. */
   troubles(): Promise<readonly CauseGroup[]>;
   /** Returns how many things the hub knows. */
@@ -54,7 +59,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const hub = openPort({ ...ground, ...open, ...actors });
   const addresses = await openDoors(hub, { ...ground, ...open });
 
-  const { bus, store, startedAtMs } = connections;
+  const { bus, store, displaced, startedAtMs } = connections;
   const { reading } = actors;
   const { board } = open.landscape;
   const resources = opened.move();
@@ -62,6 +67,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   return {
     ...hub,
     ...addresses,
+    displaced,
     settled: (signal) =>
       untilSettled(hub, bus, {
         ...{ sinceMs: startedAtMs, reading, signal },

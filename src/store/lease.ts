@@ -29,11 +29,18 @@ export interface LeaseOptions {
   readonly onWait?: (holder: string) => void;
   /** Gives up with FENCED after this time. Default: waits until the signal aborts. */
   readonly waitMs?: number;
+  /**
+   * The lease that this hub held and lost. With it nothing is waited for: FENCED if another hub holds the lease,
+   * STORE_UNAVAILABLE while the server has not noticed yet that the old connection is gone.
+   */
+  readonly after?: Lease;
 }
 
 export interface Lease {
   /** Aborts when the connection that holds the lease is lost: another hub may hold it now, so stop at once. */
   readonly lost: AbortSignal;
+  /** Process id of the connection that holds it, in PostgreSQL's terms. */
+  readonly backend: number;
   /** Frees the lease for the next hub. */
   release(): Promise<void>;
 }
@@ -57,11 +64,12 @@ export async function acquireLease(place: LeasePlace, options: LeaseOptions): Pr
   const onDeath = () => died.abort(lostFailure());
   own.client.on('error', onDeath).on('end', onDeath);
   options.signal.addEventListener('abort', own.destroy, { once: true });
+  let backend: number;
   try {
     options.signal.throwIfAborted();
     await own.client.connect();
     await own.client.query(LEASE_SETTINGS);
-    await lockOrWait(own, lockKey('hub', place.namespace), options);
+    backend = await lockOrWait(own, lockKey('hub', place.namespace), options);
   } catch (error) {
     own.destroy();
     throw options.signal.aborted
@@ -70,18 +78,28 @@ export async function acquireLease(place: LeasePlace, options: LeaseOptions): Pr
   } finally {
     options.signal.removeEventListener('abort', own.destroy);
   }
-  return heldLease(own.client, died);
+  return heldLease(own, backend, died);
 }
 
-function heldLease(client: pg.Client, died: AbortController): Lease {
+function heldLease(
+  { client, destroy }: OwnConnection,
+  backend: number,
+  died: AbortController,
+): Lease {
   const heartbeat = setInterval(() => {
     const query = { text: 'select 1', query_timeout: HEARTBEAT_ANSWER_MS };
     client.query(query).catch(() => died.abort(lostFailure()));
   }, HEARTBEAT_MS).unref();
-  died.signal.addEventListener('abort', () => clearInterval(heartbeat), { once: true });
+  const onLost = () => {
+    clearInterval(heartbeat);
+    destroy(); // A connection that only seems dead must not keep the lease.
+  };
+  died.signal.addEventListener('abort', onLost, { once: true });
   return {
     lost: died.signal,
+    backend,
     async release() {
+      if (died.signal.aborted) return;
       clearInterval(heartbeat);
       client.removeAllListeners('end');
       await client.end();
@@ -89,13 +107,21 @@ function heldLease(client: pg.Client, died: AbortController): Lease {
   };
 }
 
-async function lockOrWait(own: OwnConnection, key: string, options: LeaseOptions): Promise<void> {
-  const sql = 'select pg_try_advisory_lock($1) as free';
-  const { rows } = await own.client.query<{ free: boolean }>(sql, [key]);
-  if (rows[0]?.free) return;
+/** @returns the process id of this connection's backend, which now holds the lock */
+async function lockOrWait(
+  own: OwnConnection,
+  key: string,
+  { after, onWait, waitMs }: LeaseOptions,
+): Promise<number> {
+  const sql = 'select pg_try_advisory_lock($1) as free, pg_backend_pid() as backend';
+  const { rows } = await own.client.query<{ free: boolean; backend: number }>(sql, [key]);
+  const { free, backend } = rows[0] as (typeof rows)[number];
+  if (free) return backend;
   const holder = await findHolder(own.client, key);
-  options.onWait?.(holder);
-  await waitForLock(own, key, holder, options.waitMs);
+  if (after) throw holder.backend === after.backend ? lostFailure() : heldByOther(holder.name);
+  onWait?.(holder.name);
+  await waitForLock(own, key, holder.name, waitMs);
+  return backend;
 }
 
 /** Waits in the server's queue; closing the connection ends the wait early. */
@@ -120,17 +146,22 @@ async function waitForLock(
   }
 }
 
-/** Returns `host:pid` of the hub that holds the lease, taken from the name of its connection. */
-async function findHolder(client: pg.Client, key: string): Promise<string> {
-  const result = await client.query<{ name: string }>(
-    `select replace(a.application_name, 'stellwerk hub ', '') as name
+interface Holder {
+  /** `host:pid` of the hub, taken from the name of its connection. */
+  readonly name: string;
+  readonly backend: number;
+}
+
+async function findHolder(client: pg.Client, key: string): Promise<Holder> {
+  const { rows } = await client.query<Holder>(
+    `select replace(a.application_name, 'stellwerk hub ', '') as name, pid as backend
      from pg_locks l join pg_stat_activity a using (pid)
      where l.locktype = 'advisory' and l.granted and l.objsubid = 1
        and (l.classid::bigint << 32 | l.objid::bigint) = $1::bigint
        and l.database = (select oid from pg_database where datname = current_database())`,
     [key],
   );
-  return result.rows[0]?.name ?? 'unknown';
+  return rows[0] ?? { name: 'unknown', backend: 0 };
 }
 
 function lostFailure(): Failure {

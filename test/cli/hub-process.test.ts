@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { writeConfig } from '../support/hub.ts';
+import { breakLease, untilLease } from '../support/lease.ts';
 import { testScope } from '../support/scope.ts';
 import { config, landscape, untilUp } from './landscape.ts';
-import { cli, startCli } from './support.ts';
+import { cli, outcome, startCli } from './support.ts';
 
 for (const ending of ['SIGTERM', 'SIGKILL'] as const) {
   test(`a hub remembers a pause across a restart after ${ending}`, async () => {
@@ -78,6 +79,27 @@ test('start --once says which system it waits for', async () => {
   hub.kill('SIGTERM');
   await ended;
   assert.match(told, /^stellwerk: waiting for erp \(Ctrl-C stops\): .*ECONNREFUSED/);
+});
+
+test('a hub whose place another one has taken while its database connection was broken ends with exit code 1 and says so', async () => {
+  await using scope = await testScope();
+  const signal = AbortSignal.timeout(60_000);
+  const options = await landscape(scope);
+  const hub = startCli(['start'], options);
+  const result = outcome(hub);
+  await untilLease('held', scope, signal);
+  const next = startCli(['start'], options);
+  const ended = once(next, 'exit');
+  await untilLease('awaited', scope, signal);
+  await breakLease(scope);
+  await untilUp(next);
+  const { code, stderr } = await result;
+  assert.equal(code, 1);
+  const holder = new RegExp(`Another hub \\(.+:${next.pid}\\) works in this namespace\\. Stop it`);
+  assert.match(stderr, holder);
+  assert.match(stderr, /^This hub lost its connection to the database, and another one took/m);
+  next.kill('SIGTERM');
+  await ended;
 });
 
 test('an invalid environment variable is reported by its name', async () => {

@@ -65,6 +65,7 @@ test('counts from zero when the first run has already begun', () => {
 class Statuses extends FakeHub implements RunningHub {
   readonly grpcAddress = '127.0.0.1:1';
   readonly httpAddress = '127.0.0.1:1';
+  readonly displaced = new AbortController().signal;
   #lane: LaneStatus;
   #stream: StreamStatus;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import test from 'node:test';
+import type { Lease } from '../../src/store/index.ts';
 import { storeBench, waitingBackend } from './support.ts';
 import type { StoreBench } from './support.ts';
 
@@ -23,12 +24,7 @@ test('the lease is freed when the connection of its holder dies, and the holder 
   const lease = await bench.store.acquireLease({ signal: never });
   const next = (await bench.another()).acquireLease({ signal: never });
   await waitingBackend(bench.sql);
-  const lost = once(lease.lost, 'abort');
-  await bench.sql.query(
-    `select pg_terminate_backend(pid) from pg_locks
-     where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`,
-  );
-  await lost;
+  await endHolder(bench, lease);
   const second = await next;
   assert.equal(second.lost.aborted, false);
   await second.release();
@@ -58,6 +54,29 @@ test('waiting for the lease fails after its time limit, and the failure names th
   await assertFree(bench);
 });
 
+test('a lost lease is taken again at once, unless another hub holds it, which is named', async () => {
+  await using bench = await storeBench();
+  const lost = await bench.store.acquireLease({ signal: never });
+  await endHolder(bench, lost);
+  const again = await bench.store.acquireLease({ signal: never, after: lost });
+  await endHolder(bench, again);
+  const other = await (await bench.another()).acquireLease({ signal: never });
+  await assert.rejects(bench.store.acquireLease({ signal: never, after: again }), {
+    code: 'FENCED',
+    message: new RegExp(`Another hub \\(.+:${process.pid}\\)`),
+  });
+  await other.release();
+});
+
+test('while the server still counts the lost connection, taking the lease again may be tried later', async () => {
+  await using bench = await storeBench();
+  const lease = await bench.store.acquireLease({ signal: never });
+  await assert.rejects(bench.store.acquireLease({ signal: never, after: lease }), {
+    code: 'STORE_UNAVAILABLE',
+  });
+  await lease.release();
+});
+
 test('the leases of two namespaces are independent of each other', async () => {
   await using bench = await storeBench();
   await using other = await storeBench();
@@ -66,6 +85,13 @@ test('the leases of two namespaces are independent of each other', async () => {
   );
   await Promise.all(leases.map((lease) => lease.release()));
 });
+
+/** Ends the connection that holds a lease, and waits until its holder knows. */
+async function endHolder({ sql }: StoreBench, lease: Lease): Promise<void> {
+  const lost = once(lease.lost, 'abort');
+  await sql.query('select pg_terminate_backend($1)', [lease.backend]);
+  await lost;
+}
 
 async function assertFree(bench: StoreBench): Promise<void> {
   const lease = await bench.store.acquireLease({ signal: never, waitMs: 5_000 });

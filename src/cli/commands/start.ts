@@ -69,8 +69,9 @@ async function loadRuntime() {
 async function runHub({ config, once, signal }: RunOptions): Promise<void> {
   await requireConfig(config);
   const { openServers, startHub } = await loadRuntime();
-  const serverLost = Promise.withResolvers<never>();
-  serverLost.promise.catch(() => undefined); // It may reject when nobody waits for it any more.
+  const lost = Promise.withResolvers<never>();
+  lost.promise.catch(() => undefined); // It may reject when nobody waits for it any more.
+  const lose = (message: string) => lost.reject(new CliError('failed', message));
   // Disposed in reverse order: the hub drains before its servers stop.
   await using opened = new AsyncDisposableStack();
   const servers = await openServers({
@@ -79,9 +80,7 @@ async function runHub({ config, once, signal }: RunOptions): Promise<void> {
     onProgress: tell,
     signal,
     onExit: ({ role, lastLog }) =>
-      serverLost.reject(
-        new CliError('failed', `The hub's ${role} server ended unexpectedly: ${lastLog.trim()}`),
-      ),
+      lose(`The hub's ${role} server ended unexpectedly: ${lastLog.trim()}`),
   });
   opened.defer(() => servers.close());
   const hub = await startHub({
@@ -95,9 +94,15 @@ async function runHub({ config, once, signal }: RunOptions): Promise<void> {
     signal,
   });
   opened.defer(() => hub.stop());
+  void aborted(hub.displaced).then(() => {
+    const { message } = hub.displaced.reason as Error;
+    lose(
+      `This hub lost its connection to the database, and another one took its place. ${message}`,
+    );
+  });
   tell(`control API at ${hub.grpcAddress}; see "stellwerk status --watch"`);
   tell(`HTTP, with the dashboard, at ${hub.httpAddress}`);
-  await Promise.race([once ? settle(hub, signal) : aborted(signal), serverLost.promise]);
+  await Promise.race([once ? settle(hub, signal) : aborted(signal), lost.promise]);
 }
 
 async function settle(hub: RunningHub, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { startHub } from '../../src/runtime/hub.ts';
+import { rowsOf } from '../support/database.ts';
+import { startTestHub, writeConfig } from '../support/hub.ts';
+import { breakLease, untilLease } from '../support/lease.ts';
+import type { TestScope } from '../support/scope.ts';
+import { testScope } from '../support/scope.ts';
+
+const config = `
+connectors:
+  erp: { kind: postgres, url: '\${DATABASE_URL}' }
+  shop: { kind: postgres, url: '\${DATABASE_URL}' }
+streams:
+  orders:
+    from: { connector: erp, entity: orders, key: no, version: changed_at }
+    to: [{ connector: shop, entity: shop_orders, key: no, map: { no: no } }]
+`;
+
+/** Starts another hub of the same namespace. Resolves when it is next in the queue. */
+async function standby(scope: TestScope, configFile: string, signal: AbortSignal) {
+  const waits = Promise.withResolvers<void>();
+  const started = startHub({
+    ...{ configFile, natsUrl: scope.natsUrl, databaseUrl: scope.databaseUrl, signal },
+    ...{ namespace: scope.namespace, stateDir: scope.dir, log: 'silent' },
+    env: { ...process.env, DATABASE_URL: scope.databaseUrl },
+    onProgress: (line) => line.startsWith('another hub') && waits.resolve(),
+  });
+  await Promise.race([waits.promise, started]);
+  await untilLease('awaited', scope, signal);
+  return { started };
+}
+
+async function company(scope: TestScope): Promise<string> {
+  await rowsOf(
+    scope.databaseUrl,
+    `create table orders (no text primary key, changed_at timestamptz not null);
+     create table shop_orders (no text primary key)`,
+  );
+  return writeConfig(scope, config);
+}
+
+test('a hub whose lease connection breaks takes the lease again, so that no second hub works beside it', async () => {
+  await using scope = await testScope();
+  const signal = AbortSignal.timeout(60_000);
+  const configFile = await company(scope);
+  await using hub = await startTestHub(scope, configFile);
+  await breakLease(scope);
+  await untilLease('held', scope, signal);
+  assert.equal(hub.displaced.aborted, false);
+
+  const stopWaiting = new AbortController();
+  const either = AbortSignal.any([signal, stopWaiting.signal]);
+  const { started } = await standby(scope, configFile, either);
+  stopWaiting.abort();
+  await assert.rejects(started, { code: 'CANCELLED' });
+});
+
+test('when the hub that waits takes over, the one that lost the lease is told who works now', async () => {
+  await using scope = await testScope();
+  const signal = AbortSignal.timeout(60_000);
+  const configFile = await company(scope);
+  await using hub = await startTestHub(scope, configFile);
+  const displaced = once(hub.displaced, 'abort');
+  const { started } = await standby(scope, configFile, signal);
+  await breakLease(scope);
+  const next = await started;
+  await displaced;
+  assert.match(
+    (hub.displaced.reason as Error).message,
+    new RegExp(`Another hub \\(.+:${process.pid}\\) works in this namespace`),
+  );
+  await hub.stop();
+  await next.stop();
+});
