@@ -20,7 +20,14 @@ export const nothingDoomed: Doomed = Object.freeze({ streams: [], lanes: [] });
 export interface StoredConfig extends ConfigVersion {
   readonly bundle: ConfigBundle;
   readonly doomed: Doomed;
+  readonly origins: Origins;
 }
+
+/**
+ * Where the records of each stream come from, as text that is only compared; also of streams that are no longer
+ * configured, since what they read is kept.
+ */
+export type Origins = Readonly<Record<string, string>>;
 
 /**
  * The versions of the configuration that took effect. Every call throws STORE_UNAVAILABLE if the database did not
@@ -67,12 +74,20 @@ export class ConfigVersions {
 
   /** Stores the next version. */
   async add(config: StoredConfig): Promise<void> {
-    const { appliedAtMs, bundle, doomed, ...rest } = config;
+    const { appliedAtMs, bundle, doomed, origins, ...rest } = config;
     // A copy, since the ORM modifies the objects that it is given.
-    const json = structuredClone({ files: bundle.files, doomed });
+    const json = structuredClone({ files: bundle.files, doomed, origins });
     const row = { ...rest, main: bundle.main, appliedAt: new Date(appliedAtMs), ...json };
     await storeCall(`store version ${config.version} of the configuration`, () =>
       this.#orm.em.fork().insert(Versions, row),
+    );
+  }
+
+  async noteOrigins(version: number, origins: Origins): Promise<void> {
+    await storeCall(`note the origins of version ${version} of the configuration`, () =>
+      this.#orm.em
+        .fork()
+        .nativeUpdate(Versions, { version }, { origins: structuredClone(origins) }),
     );
   }
 
@@ -93,6 +108,6 @@ function factsOf({ version, hash, appliedAt, appliedBy, note }: Facts): ConfigVe
 }
 
 function storedConfig(row: ConfigVersionRow): StoredConfig {
-  const { main, files, doomed } = row;
-  return { ...factsOf(row), bundle: { main, files }, doomed };
+  const { main, files, doomed, origins } = row;
+  return { ...factsOf(row), bundle: { main, files }, doomed, origins };
 }

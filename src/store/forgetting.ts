@@ -28,12 +28,15 @@ export class Forgetting {
   }
 
   /**
-   * Deletes all that a lane remembers, but not the lane itself: it starts again at the beginning of its stream's log.
+   * Deletes all that the lanes of a stream remember, but not the lanes themselves: they start again at the beginning of
+   * its log.
    */
-  async whatLaneApplied(id: number): Promise<void> {
-    await this.#run('empty-lane', id, [
-      ...ofLane.map((table) => `delete from ${this.#schema}.${table} where lane_id = $1`),
-      `update ${this.#schema}.lane set settled_seq = 0, furthest_seq = 0, generation = generation + 1 where id = $1`,
+  async whatLanesApplied(stream: string): Promise<void> {
+    const own = `select id from ${this.#schema}.lane where split_part(name, '/', 1) = $1`;
+    await this.#run('empty-lanes', stream, [
+      ...ofLane.map((table) => `delete from ${this.#schema}.${table} where lane_id in (${own})`),
+      `update ${this.#schema}.lane set settled_seq = 0, furthest_seq = 0, generation = generation + 1
+       where id in (${own})`,
     ]);
   }
 

@@ -16,7 +16,7 @@ export type { Snapshots, Store, StoreOptions } from './store.ts';
 export type { NamedRequest } from './answered-requests.ts';
 export type { AuditLog, AuditProgress, VerifyOptions } from './audit-log.ts';
 export { nothingDoomed } from './config-versions.ts';
-export type { ConfigVersions, Doomed, StoredConfig } from './config-versions.ts';
+export type { ConfigVersions, Doomed, Origins, StoredConfig } from './config-versions.ts';
 export type { ErasureBook, HeldThing, ThingInStream } from './erasure-book.ts';
 export type { Forgetting } from './forgetting.ts';
 export type { ApiKeyBook, ApiKeyMoments } from './api-keys.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { startHub } from '../../src/runtime/hub.ts';
 import { rowsOf } from '../support/database.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
 import { breakLease, untilLease } from '../support/lease.ts';
@@ -21,12 +20,8 @@ streams:
 /** Starts another hub of the same namespace. Resolves when it is next in the queue. */
 async function standby(scope: TestScope, configFile: string, signal: AbortSignal) {
   const waits = Promise.withResolvers<void>();
-  const started = startHub({
-    ...{ configFile, natsUrl: scope.natsUrl, databaseUrl: scope.databaseUrl, signal },
-    ...{ namespace: scope.namespace, stateDir: scope.dir, log: 'silent' },
-    env: { ...process.env, DATABASE_URL: scope.databaseUrl },
-    onProgress: (line) => line.startsWith('another hub') && waits.resolve(),
-  });
+  const onProgress = (line: string) => void (line.startsWith('another hub') && waits.resolve());
+  const started = startTestHub(scope, configFile, scope.databaseUrl, { signal, onProgress });
   await Promise.race([waits.promise, started]);
   await untilLease('awaited', scope, signal);
   return { started };

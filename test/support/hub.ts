@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startHub } from '../../src/runtime/hub.ts';
-import type { RunningHub } from '../../src/runtime/hub.ts';
+import type { HubOptions, RunningHub } from '../../src/runtime/hub.ts';
 import { until } from '../../bench/support/until.ts';
 import type { TestScope } from './scope.ts';
 
@@ -31,6 +31,7 @@ export async function startTestHub(
   scope: TestScope,
   configFile: string,
   systemsUrl = scope.databaseUrl,
+  more: Partial<HubOptions> = {},
 ): Promise<TestHub> {
   const hub = await startHub({
     configFile,
@@ -40,6 +41,7 @@ export async function startTestHub(
     stateDir: scope.dir,
     log: 'silent',
     env: { ...process.env, DATABASE_URL: systemsUrl },
+    ...more,
   });
   return { ...hub, [Symbol.asyncDispose]: () => hub.stop() };
 }

@@ -21,6 +21,7 @@ streams:
 interface StartOptions {
   readonly config: string;
   readonly once?: boolean;
+  readonly allowDataLoss?: boolean;
 }
 
 export function addStart(program: Command): void {
@@ -29,6 +30,10 @@ export function addStart(program: Command): void {
     .description('run a hub in this folder until Ctrl-C or SIGTERM')
     .option('-c, --config <file>', 'the configuration', 'stellwerk.yaml')
     .option('--once', 'read every source once, deliver everything, show a summary and end')
+    .option(
+      '--allow-data-loss',
+      'give up logs and dead letters of streams whose `from` differs from that of the last start',
+    )
     .action(start);
   addExamples(command, [
     ['stellwerk start', 'with stellwerk.yaml of this folder, data in .stellwerk/'],
@@ -40,10 +45,14 @@ export function addStart(program: Command): void {
   ]);
 }
 
-async function start({ config, once }: StartOptions): Promise<void> {
+async function start({ config, once, allowDataLoss }: StartOptions): Promise<void> {
   const signal = stopOnSignal(() => tell('stopping: work in flight is settled first'));
   try {
-    await runHub({ config, once: once ?? false, signal });
+    await runHub({
+      ...{ config, signal },
+      once: once ?? false,
+      allowDataLoss: allowDataLoss ?? false,
+    });
   } catch (error) {
     // A start that was stopped on request is not an error.
     if (!signal.aborted || !isCancellation(error)) throw error;
@@ -54,6 +63,7 @@ async function start({ config, once }: StartOptions): Promise<void> {
 interface RunOptions {
   readonly config: string;
   readonly once: boolean;
+  readonly allowDataLoss: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -66,7 +76,7 @@ async function loadRuntime() {
   return { openServers, startHub };
 }
 
-async function runHub({ config, once, signal }: RunOptions): Promise<void> {
+async function runHub({ config, once, allowDataLoss, signal }: RunOptions): Promise<void> {
   await requireConfig(config);
   const { openServers, startHub } = await loadRuntime();
   const lost = Promise.withResolvers<never>();
@@ -90,6 +100,7 @@ async function runHub({ config, once, signal }: RunOptions): Promise<void> {
     databaseUrl: servers.databaseUrl,
     stateDir: STATE_DIR,
     readEverything: once,
+    allowDataLoss,
     onProgress: tell,
     signal,
   });

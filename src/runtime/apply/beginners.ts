@@ -1,6 +1,7 @@
 import type { ConfigChange } from '../../domain/index.ts';
 import type { HubPlan, LanePlan, StreamPlan } from '../config/index.ts';
 import type { Beginners } from '../landscape.ts';
+import { recordFields } from './origins.ts';
 
 type Plan = Pick<HubPlan, 'connectors' | 'streams'>;
 
@@ -12,8 +13,8 @@ const notTheActors =
   /^(every|cron|timeZone|between|days|jitter|overlap|catchUp|semantics|validate|personal)(\.|$)/;
 /** Fields of a stream that its lanes use. */
 const theLanes = /^(semantics|validate|priority|conflate|limits\.perKey)(\.|$)/;
-/** Fields of a stream that define what a record is. Records already in the log were read by the former definition. */
-const meaning = /^from\.(connector|entity|key|version|mode)$/;
+/** See `recordFields`. Records already in the log were read by the former definition. */
+const meaning = new RegExp(`^from\\.(${recordFields.join('|')})$`);
 
 /**
  * Returns which of the parts that stay configured must restart: those whose own settings changed, and those that depend

@@ -70,11 +70,10 @@ export async function clearEmpty(
 export async function renewStreamMemory(
   { bus, store }: ClearingParts,
   { name, limits }: Pick<StreamPlan, 'name' | 'limits'>,
-  memories: readonly number[],
 ): Promise<void> {
   await store.imports.startAgain(name);
   await store.forget.whatStreamRead(name);
   await deleteLog(bus, name);
   await ensureStream(bus, name, limits);
-  for (const memory of memories) await store.forget.whatLaneApplied(memory);
+  await store.forget.whatLanesApplied(name);
 }

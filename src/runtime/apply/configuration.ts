@@ -23,6 +23,7 @@ import { clearDoomed, clearEmpty, renewStreamMemory } from './clearing.ts';
 import { changesBetween, hubChanged } from './difference.ts';
 import type { Losses } from './losses.ts';
 import { findLosses } from './losses.ts';
+import { originsWith } from './origins.ts';
 import { switchPlans } from './switch.ts';
 
 /** Folder below the state folder that holds the files of applied versions; modules are loaded from it. */
@@ -141,6 +142,7 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
   async function putInForce({ bundle, order, after, changes, compare }: Step) {
     const { plan: before, version } = inForce;
     let losses: Losses | null = null;
+    const last = await store.configVersions.latest();
     const next: StoredConfig = {
       version: version.version + 1,
       hash: bundleHash(bundle),
@@ -150,6 +152,7 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
       // Secrets written in the file itself are not stored.
       bundle: maskBundle(bundle, after),
       doomed: nothingDoomed,
+      origins: originsWith(last?.origins ?? {}, after),
     };
     const doomedOf = () =>
       order.allowDataLoss ? (losses?.doomed ?? nothingDoomed) : nothingDoomed;
@@ -172,14 +175,9 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
 
   /** Gives up what a stream has read. Shows it, since the former plan may stay in force. */
   async function renew(stream: StreamPlan): Promise<void> {
-    const lanes = lanesOf(landscape, stream.name);
-    await renewStreamMemory(
-      parts,
-      stream,
-      lanes.map(({ ledger }) => ledger.id),
-    );
+    await renewStreamMemory(parts, stream);
     landscape.streamsByName.get(stream.name)?.forgetAllRecent();
-    for (const { plan, ledger } of lanes) {
+    for (const { plan, ledger } of lanesOf(landscape, stream.name)) {
       const parked = await ledger.recovery.extent();
       landscape.board.restoreLane(plan.name, await ledger.position(), parked);
     }
@@ -203,7 +201,11 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
   return {
     async get(version) {
       const wanted = version ?? inForce.version.version;
-      const { doomed: _doomed, ...stored } = await store.configVersions.get(wanted);
+      const {
+        doomed: _doomed,
+        origins: _origins,
+        ...stored
+      } = await store.configVersions.get(wanted);
       return stored;
     },
     history: (limit, before) => store.configVersions.list(limit, before),

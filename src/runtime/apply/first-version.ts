@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ConfigVersion } from '../../domain/index.ts';
 import type { Store } from '../../store/index.ts';
 import { nothingDoomed } from '../../store/index.ts';
 import type { HubPlan } from '../config/index.ts';
 import { bundleHash, maskBundle, readBundle } from '../config/index.ts';
 import type { Logger } from '../log.ts';
+import { originsWith } from './origins.ts';
 
 /**
  * Records the file that the hub starts with. If it is not the one applied last, it becomes a new version.
@@ -18,7 +20,12 @@ export async function recordStart(
   const bundle = await readBundle(plan.file);
   const hash = bundleHash(bundle);
   const last = await configVersions.latest();
-  if (last?.hash === hash) return last;
+  const origins = originsWith(last?.origins ?? {}, plan);
+  if (last?.hash === hash) {
+    if (!isDeepStrictEqual(origins, last.origins))
+      await configVersions.noteOrigins(last.version, origins);
+    return last;
+  }
   const version = {
     version: (last?.version ?? 0) + 1,
     hash,
@@ -31,6 +38,7 @@ export async function recordStart(
     ...version,
     bundle: maskBundle(bundle, plan),
     doomed: nothingDoomed,
+    origins,
   });
   if (last) {
     log.warn(

@@ -6,3 +6,4 @@ export { clearDoomed, clearOrphans } from './clearing.ts';
 export { openConfiguration } from './configuration.ts';
 export type { Configuration, ConfigurationParts } from './configuration.ts';
 export { recordStart } from './first-version.ts';
+export { renewMoved } from './moved-streams.ts';

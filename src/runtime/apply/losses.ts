@@ -37,14 +37,7 @@ export async function findLosses(comparison: Comparison): Promise<Losses> {
     const left = await leftInStream(comparison, name);
     if (left !== '') sentences.push(`Stream ${name} is removed, and with it ${left}.`);
   }
-  for (const name of renewed) {
-    const left = await leftInStream(comparison, name);
-    if (left !== '') {
-      sentences.push(
-        `Stream ${name} gets other records (its \`from\` differs), and loses ${left}.`,
-      );
-    }
-  }
+  sentences.push(...(await lossesOfRenewed(comparison, renewed)));
   const gone = lanesWithoutPlace(comparison);
   for (const lane of gone) {
     const left = await leftInLane(comparison, lane);
@@ -65,6 +58,20 @@ export async function findLosses(comparison: Comparison): Promise<Losses> {
   };
 }
 
+/** Returns a sentence for each of these streams that has data and gets other records. */
+export async function lossesOfRenewed(
+  parts: Pick<Comparison, 'bus' | 'store'>,
+  renewed: Iterable<string>,
+): Promise<readonly string[]> {
+  const sentences: string[] = [];
+  for (const name of renewed) {
+    const left = await leftInStream(parts, name);
+    if (left === '') continue;
+    sentences.push(`Stream ${name} gets other records (its \`from\` differs), and loses ${left}.`);
+  }
+  return sentences;
+}
+
 /** Returns lanes that are removed, and lanes that get another target or key space and therefore another memory. */
 function lanesWithoutPlace({ lanes, before, after }: Comparison): readonly LaneAtWork[] {
   const places = (plan: HubPlan) =>
@@ -80,7 +87,10 @@ function lanesWithoutPlace({ lanes, before, after }: Comparison): readonly LaneA
   return [...lanes.values()].filter(({ plan: { name } }) => was.get(name) !== is.get(name));
 }
 
-async function leftInStream({ bus, store }: Comparison, stream: string): Promise<string> {
+async function leftInStream(
+  { bus, store }: Pick<Comparison, 'bus' | 'store'>,
+  stream: string,
+): Promise<string> {
   const records = (await findExtent(bus, stream))?.records ?? 0;
   const letters = await store.deadLetters.count({ stream, states: ['open', 'replaying'] });
   return listed([

@@ -1,6 +1,6 @@
 import type { Cast } from '../../../actors/index.ts';
 import type { ConfigVersion } from '../../domain/index.ts';
-import { clearDoomed, clearOrphans, recordStart } from '../apply/index.ts';
+import { clearDoomed, clearOrphans, recordStart, renewMoved } from '../apply/index.ts';
 import type { HubPlan } from '../config/index.ts';
 import type { LandscapeParts } from '../landscape.ts';
 import { Landscape } from '../landscape.ts';
@@ -29,6 +29,8 @@ export async function openLandscape(
   calls: Pick<LandscapeParts, 'trip' | 'wake' | 'onHint'>,
 ): Promise<OpenLandscape> {
   const { bus, store, log, workers, metrics, telemetry, plan, opened } = parts;
+  const { allowDataLoss = false } = parts.options;
+  await renewMoved({ bus, store, log, plan, allowDataLoss });
   const landscape = new Landscape({
     ...{ bus, store, log, workers, batches: metrics.batches, telemetry },
     ...calls,

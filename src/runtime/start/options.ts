@@ -20,6 +20,8 @@ export interface HubOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** If true, every stream reads its source at the start, whatever its schedule says. Default: only streams with a run due. */
   readonly readEverything?: boolean;
+  /** If true, streams whose `from` differs from that of the last start give up their log. Default: the start is refused. */
+  readonly allowDataLoss?: boolean;
   /** Called with one line for each thing that the start waits for. */
   readonly onProgress?: (line: string) => void;
   /** Aborts the start. */

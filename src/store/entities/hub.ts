@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Json, JsonObject } from '../../domain/index.ts';
-import type { Doomed } from '../config-versions.ts';
+import type { Doomed, Origins } from '../config-versions.ts';
 import { identifier } from './columns.ts';
 
 /* Data of the hub itself: actors, keys, answers, configurations. */
@@ -63,5 +63,6 @@ export const ConfigVersion = defineEntity({
     appliedBy: p.text(),
     note: p.text(),
     doomed: p.json<Doomed>().columnType('json'),
+    origins: p.json<Origins>().columnType('json'),
   },
 });

@@ -16,6 +16,7 @@ import { TwoWayIntents } from './015-two-way-intents.ts';
 import { MergedThings } from './016-merged-things.ts';
 import { Suspicions } from './017-suspicions.ts';
 import { StoredSeq } from './018-stored-seq.ts';
+import { Origins } from './019-origins.ts';
 
 /**
  * All migrations in order, as a list: nothing is searched for on disk, so source and compiled package behave alike. A
@@ -40,4 +41,5 @@ export const migrations = [
   { name: '016-merged-things', class: MergedThings },
   { name: '017-suspicions', class: Suspicions },
   { name: '018-stored-seq', class: StoredSeq },
+  { name: '019-origins', class: Origins },
 ];
