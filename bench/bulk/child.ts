@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startHub } from '../../src/runtime/hub.ts';
+import type { LoopDelay } from '../support/loop-delay.ts';
+import { measureLoopDelay } from '../support/loop-delay.ts';
 import { configuration, schema } from './workload.ts';
 
 /** The hub's process: imports one file and reports the result to its parent. */
@@ -17,7 +18,7 @@ export interface ImportNews {
   readonly startedAtMs: number;
   readonly importedAtMs: number;
   /** Event-loop delay of the main thread during the import, milliseconds. */
-  readonly loop: { readonly p50: number; readonly p99: number; readonly max: number };
+  readonly loop: LoopDelay;
   /** Resident size of hub and workers, sampled every quarter second, MB. */
   readonly rssMb: readonly number[];
   readonly rejected: number;
@@ -41,8 +42,7 @@ await hub.settled(AbortSignal.timeout(LIMIT_MS));
 
 const rssMb: number[] = [];
 const sampler = setInterval(() => rssMb.push(Math.round(process.memoryUsage.rss() / 1e6)), 250);
-const loop = monitorEventLoopDelay({ resolution: 2 });
-loop.enable();
+const loopDelay = measureLoopDelay();
 const startedAtMs = Date.now();
 const { id } = await hub.imports.start(
   {
@@ -73,13 +73,12 @@ const look = () => {
 hub.subscribe(look);
 look();
 await over.promise;
-loop.disable();
+const loop = loopDelay();
 clearInterval(sampler);
-const inMs = (nanos: number) => Math.round(nanos / 1e4) / 100;
 const news: ImportNews = {
   startedAtMs,
   importedAtMs: Date.now(),
-  loop: { p50: inMs(loop.percentile(50)), p99: inMs(loop.percentile(99)), max: inMs(loop.max) },
+  loop,
   rssMb,
   rejected: hub.imports.get(id).counts.rejected,
 };

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Pool } from 'undici';
 import type { SourceRecord } from '../../src/domain/index.ts';
 import { startHub } from '../../src/runtime/hub.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
 import { schema as productSchema } from '../bulk/workload.ts';
+import type { LoopDelay } from '../support/loop-delay.ts';
+import { measureLoopDelay } from '../support/loop-delay.ts';
 import { usageOf } from '../support/processes.ts';
 import { until } from '../support/until.ts';
 import { drive } from './driver.ts';
@@ -30,7 +31,7 @@ export interface Phase {
   readonly seconds: number;
   readonly storedP99Ms: number;
   /** Event-loop delay of the main thread, milliseconds. */
-  readonly loop: { readonly p50: number; readonly p99: number; readonly max: number };
+  readonly loop: LoopDelay;
   /** Cores kept busy by hub (workers and driver included) and servers. */
   readonly cores: Readonly<Record<string, number>>;
   /** Catalogue rows that the lane settled in that time. */
@@ -109,14 +110,13 @@ process.on('disconnect', () => {
 
 /** Sends events for this long, while the condition holds; ends when all of them are settled. */
 async function phase(first: number, holds: () => boolean): Promise<Phase> {
-  const loop = monitorEventLoopDelay({ resolution: 2 });
-  loop.enable();
+  const loopDelay = measureLoopDelay();
   const before = await cpuSeconds();
   const startedAt = performance.now();
   const productsBefore = lane(PRODUCTS).counts.applied;
   const more = (elapsedMs: number) => elapsedMs < options.seconds * 1000 && holds();
   const { next, storedMs } = await drive({ store, perSecond, first, more });
-  loop.disable();
+  const loop = loopDelay();
   const seconds = (performance.now() - startedAt) / 1000;
   const after = await cpuSeconds();
   const products = lane(PRODUCTS).counts.applied - productsBefore;
@@ -128,7 +128,7 @@ async function phase(first: number, holds: () => boolean): Promise<Phase> {
       Object.entries(after).map(([name, spent]) => [name, (spent - (before[name] ?? 0)) / seconds]),
     ),
     storedP99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
-    loop: { p50: inMs(loop.percentile(50)), p99: inMs(loop.percentile(99)), max: inMs(loop.max) },
+    loop,
   };
 }
 
@@ -148,8 +148,4 @@ function laneOf(running: RunningHub, name: string) {
   const found = running.lanes().find((one) => one.name === name);
   if (found) return found;
   throw new Error(`no lane ${name}`);
-}
-
-function inMs(nanos: number): number {
-  return Math.round(nanos / 1e4) / 100;
 }

@@ -9,6 +9,7 @@ export class Restartable implements AsyncDisposable {
   readonly kind: ServerKind;
   readonly #dataDir: string;
   #servers: Servers;
+  #ended = false;
 
   private constructor(kind: ServerKind, dataDir: string, servers: Servers) {
     this.kind = kind;
@@ -29,8 +30,16 @@ export class Restartable implements AsyncDisposable {
     return Number(new URL(this.url).port);
   }
 
-  signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+  signal(name: 'SIGSTOP' | 'SIGCONT' | 'SIGQUIT'): void {
     for (const { pid } of this.#servers.pids) process.kill(pid, name);
+  }
+
+  /** Ends the server, which as a Go program first writes into its log what each goroutine was doing. */
+  async endWithStacks(): Promise<void> {
+    this.signal('SIGCONT');
+    this.signal('SIGQUIT');
+    this.#ended = true;
+    await this.#servers.close();
   }
 
   /** Kills the server with -9, then starts a new process on the same data and port. */
@@ -42,7 +51,7 @@ export class Restartable implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.signal('SIGCONT');
+    if (!this.#ended) this.signal('SIGCONT');
     await this.#servers.close();
   }
 }

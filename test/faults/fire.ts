@@ -48,6 +48,8 @@ export async function runFire(
     if (result.trouble !== null) tell(`logs kept in ${await company.keepLogs()}`);
     return result;
   } catch (error) {
+    // The hub gave up waiting, perhaps for a NATS server that hangs.
+    await company.parts.nats.endWithStacks();
     tell(`logs kept in ${await company.keepLogs()}`);
     throw error;
   }
