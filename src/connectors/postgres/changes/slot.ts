@@ -138,6 +138,15 @@ function isDenied(error: unknown): boolean {
 }
 
 /**
+ * Whether the server looked into its catalog as of a wrong moment, which every further attempt from the same position does
+ * again. Servers before version 16 may do so with a table that was created around the time when they began to decode (fixed by
+ * commit 7f13ac8123 of PostgreSQL).
+ */
+export function isUndecodable(error: unknown): error is Error {
+  return error instanceof Error && error.message.includes('could not map file');
+}
+
+/**
  * Drops a slot that has not sent all changes of its table. Once the reason is corrected nothing would show that it has a gap, and a
  * later run would follow it.
  * @returns Failure CHANGES_LOST

@@ -27,6 +27,7 @@ import {
   dropSlot,
   giveUpSlot,
   hasSlot,
+  isUndecodable,
   requireChangesSince,
 } from './slot.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -69,6 +70,8 @@ export class PostgresChanges implements ChangeSource {
   readonly #step = new StoredPage();
   /** The loss of changes was reported. If the stream is resumed after that, the table is read again. */
   #lossTold = false;
+  /** Where the server could not decode its log the last time. */
+  #undecodable: string | null = null;
 
   constructor(parts: CaptureParts) {
     this.#parts = parts;
@@ -155,10 +158,21 @@ export class PostgresChanges implements ChangeSource {
       if (this.#following?.isOpen) return await this.#following.page(limit, signal);
       this.#following = await this.#openFollowing(place, signal);
     } catch (error) {
-      if (!this.#mayReadAgain(error)) throw error;
+      const judged = await this.#judged(error, place, signal);
+      if (!this.#mayReadAgain(judged)) throw judged;
       return this.#restart(place.version);
     }
     return emptyPage(place);
+  }
+
+  /** Gives the slot up if the server cannot decode its log behind a position, and could not the last time either. */
+  async #judged(error: unknown, { slot, stored }: ChangesCursor, signal: AbortSignal) {
+    if (!isUndecodable(error)) return error;
+    const again = this.#undecodable === stored;
+    this.#undecodable = stored;
+    if (!again) return error;
+    const why = `The server cannot decode its log behind ${stored}: ${error.message}.`;
+    return giveUpSlot(this.#parts.database, slot, why, signal);
   }
 
   /** The table is read again once this page is stored. */
