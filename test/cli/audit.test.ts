@@ -33,7 +33,8 @@ test('stellwerk audit lists, exports and verifies the audit log, and verifies an
   assert.deepEqual([verified.code, verified.stderr], [0, '']);
   const [, head = ''] = /^6 rows intact; head (6:[0-9a-f]{64})$/m.exec(verified.stdout) ?? [];
 
-  assert.equal((await run('export', '--out', 'audit.jsonl')).code, 0);
+  const exported = await run('export', '--out', 'audit.jsonl');
+  assert.deepEqual([exported.code, exported.stdout], [0, '6 rows in audit.jsonl\n']);
   const file = path.join(scope.dir, 'audit.jsonl');
   const text = await readFile(file, 'utf8');
   assert.equal((await run('export')).stdout, text);

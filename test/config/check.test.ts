@@ -51,6 +51,21 @@ test('a variable that is not set is one mistake, whatever format its setting req
   );
 });
 
+test('an empty file is reported as such, also one of a mapping', async () => {
+  const mapped = stream('', ', map: fields.yaml');
+  for (const written of [
+    { yaml: '' },
+    { yaml: '# later\n' },
+    { yaml: mapped, files: { 'fields.yaml': '\n' } },
+  ]) {
+    const { mistakes } = await check(written);
+    assert.deepEqual(
+      mistakes.map(({ message }) => message),
+      ['The file is empty.'],
+    );
+  }
+});
+
 test('when a field names one of several forms, mistakes are about that form only; without a valid name all are listed', async () => {
   const paged = (paging: string) => `connectors:
   web: { kind: http, url: 'http://web.example' }

@@ -14,14 +14,21 @@ const POINT = /^\{"(start|head)":\{"seq":(\d+),"hash":"([0-9a-f]{64})"\}\}$/;
 /** The `s` flag: U+2028 and U+2029 may occur in an entry, and a regular expression takes them for line ends. */
 const ROW = /^\{"seq":(\d+),"hash":"([0-9a-f]{64})","entry":(\{.*\})\}$/s;
 
-/** Yields the lines of an export, each with its line break, a few hundred per chunk. */
-export async function* exportLines(log: AsyncIterable<ExportedStretch>): AsyncGenerator<string> {
+/**
+ * Yields the lines of an export, each with its line break, a few hundred per chunk.
+ * @param onRows called with the number of rows in each chunk
+ */
+export async function* exportLines(
+  log: AsyncIterable<ExportedStretch>,
+  onRows: (count: number) => void = () => undefined,
+): AsyncGenerator<string> {
   let begun = false;
   let head: AuditPoint | null = null;
   for await (const { rows, start, head: now } of log) {
     if (!begun) yield pointLine('start', start);
     begun = true;
     head = now;
+    onRows(rows.length);
     if (rows.length > 0) yield rows.map(rowLine).join('');
   }
   if (head) yield pointLine('head', head);

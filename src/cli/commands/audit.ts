@@ -14,6 +14,7 @@ import { readMoment } from '../moment.ts';
 import { addHubOptions } from '../options.ts';
 import { readCount } from '../numbers.ts';
 import { print } from '../print.ts';
+import { count } from '../words.ts';
 
 const LIST_EXAMPLES: readonly Example[] = [
   ['stellwerk audit list --since 2h --outcome denied', ''],
@@ -80,10 +81,12 @@ function addExport(parent: Command): void {
   addExamples(command, EXPORT_EXAMPLES);
   addHubOptions(command).action((options: HubCallOptions & { out?: string }) =>
     callHub(options, async (client, signal) => {
-      const lines = exportLines(client.audit(signal).export());
+      let rows = 0;
+      const lines = exportLines(client.audit(signal).export(), (more) => void (rows += more));
       const { out } = options;
       if (out === undefined) return pipeline(lines, process.stdout, { signal, end: false });
       await writeWhole(out, lines, signal);
+      print(options.json ? JSON.stringify({ rows, file: out }) : `${count(rows)} rows in ${out}`);
     }),
   );
 }

@@ -34,6 +34,9 @@ export async function readYaml(file: string): Promise<YamlFile> {
     return { file, line, column: col };
   };
   const mistakes = [
+    ...(document.contents === null && document.errors.length === 0
+      ? [{ at: 0, words: emptyWords }]
+      : []),
     ...document.errors.map((error) => ({ at: error.pos[0], words: syntaxWords(error) })),
     ...repeatedKeys(document).map((at) => ({ at, words: repeatWords })),
   ]
@@ -53,6 +56,13 @@ export async function readYaml(file: string): Promise<YamlFile> {
 }
 
 type Words = Pick<Mistake, 'path' | 'rule' | 'message' | 'remedy'>;
+
+const emptyWords: Words = {
+  path: '',
+  rule: 'empty',
+  message: 'The file is empty.',
+  remedy: 'Fill it, or name another; the README shows an example.',
+};
 
 const repeatWords: Words = {
   path: '',
