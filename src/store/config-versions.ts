@@ -24,7 +24,7 @@ export interface StoredConfig extends ConfigVersion {
 }
 
 /**
- * Where the records of each stream come from, as text that is only compared; also of streams that are no longer
+ * Where the records of each stream come from, as a hash that is only compared; also of streams that are no longer
  * configured, since what they read is kept.
  */
 export type Origins = Readonly<Record<string, string>>;
@@ -83,6 +83,7 @@ export class ConfigVersions {
     );
   }
 
+  /** Notes the origins of a version that an earlier release stored, or whose variables have other values now. */
   async noteOrigins(version: number, origins: Origins): Promise<void> {
     await storeCall(`note the origins of version ${version} of the configuration`, () =>
       this.#orm.em

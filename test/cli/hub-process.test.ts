@@ -102,6 +102,19 @@ test('a hub whose place another one has taken while its database connection was 
   await ended;
 });
 
+test('a hub starts again when variables name what a stream reads, and refuses to when their values have changed', async () => {
+  await using scope = await testScope();
+  const { env, ...options } = await landscape(scope);
+  const yaml = config(scope.namespace).replace('entity: erp_product', 'entity: "${TABLE}"');
+  await writeConfig(scope, yaml);
+  const start = (TABLE: string) => cli(['start', '--once'], { ...options, env: { ...env, TABLE } });
+  assert.equal((await start('erp_product')).code, 0);
+  assert.equal((await start('erp_product')).code, 0);
+  const { code, stderr } = await start('shop_product');
+  assert.equal(code, 1);
+  assert.match(stderr, /Stream products gets other records .*--allow-data-loss/);
+});
+
 test('an invalid environment variable is reported by its name', async () => {
   await using scope = await testScope();
   const { env, ...options } = await landscape(scope);

@@ -50,7 +50,7 @@ async function after(written: Partial<Written>) {
       ]),
     ),
     begin: [...sorted(begin.connectors), ...sorted(begin.streams), ...sorted(begin.lanes)],
-    renewed: sorted(renewedStreams(changes)),
+    renewed: sorted(renewedStreams(before, next)),
     text: JSON.stringify(changes),
   };
 }

@@ -41,16 +41,19 @@ const shopStates = async ({ databaseUrl }: TestScope) => {
 const fromOrders = orders('entity: orders, key: no, version: changed_at');
 const fromArchive = orders('entity: archive, key: no, version: changed_at');
 
+/** A company whose orders were delivered, and whose file now names the archive. @returns the file */
+async function movedCompany(scope: TestScope, signal: AbortSignal): Promise<string> {
+  await company(scope);
+  const configFile = await writeConfig(scope, config(fromOrders));
+  await using hub = await startTestHub(scope, configFile);
+  await syncAndSettle(hub, 'orders', signal);
+  return writeConfig(scope, config(fromArchive));
+}
+
 test('a start with another origin for a stream is refused while its log has records, and says how many', async () => {
   await using scope = await testScope();
   const signal = AbortSignal.timeout(60_000);
-  await company(scope);
-  const configFile = await writeConfig(scope, config(fromOrders));
-  {
-    await using hub = await startTestHub(scope, configFile);
-    await syncAndSettle(hub, 'orders', signal);
-  }
-  await writeConfig(scope, config(fromArchive));
+  const configFile = await movedCompany(scope, signal);
   await assert.rejects(startTestHub(scope, configFile), {
     code: 'COMMAND_REJECTED',
     message:
@@ -65,13 +68,7 @@ test('a start with another origin for a stream is refused while its log has reco
 test('with the loss allowed, a start with another origin reads everything from there, also what is older than the last run', async () => {
   await using scope = await testScope();
   const signal = AbortSignal.timeout(60_000);
-  await company(scope);
-  const configFile = await writeConfig(scope, config(fromOrders));
-  {
-    await using hub = await startTestHub(scope, configFile);
-    await syncAndSettle(hub, 'orders', signal);
-  }
-  await writeConfig(scope, config(fromArchive));
+  const configFile = await movedCompany(scope, signal);
   for (const allowDataLoss of [true, false]) {
     await using hub = await startTestHub(scope, configFile, undefined, { allowDataLoss });
     await syncAndSettle(hub, 'orders', signal);

@@ -1,7 +1,7 @@
 import type { ConfigChange } from '../../domain/index.ts';
 import type { HubPlan, LanePlan, StreamPlan } from '../config/index.ts';
 import type { Beginners } from '../landscape.ts';
-import { recordFields } from './origins.ts';
+import { movedStreams, originsWith } from './origins.ts';
 
 type Plan = Pick<HubPlan, 'connectors' | 'streams'>;
 
@@ -13,8 +13,6 @@ const notTheActors =
   /^(every|cron|timeZone|between|days|jitter|overlap|catchUp|semantics|validate|personal)(\.|$)/;
 /** Fields of a stream that its lanes use. */
 const theLanes = /^(semantics|validate|priority|conflate|limits\.perKey)(\.|$)/;
-/** See `recordFields`. Records already in the log were read by the former definition. */
-const meaning = new RegExp(`^from\\.(${recordFields.join('|')})$`);
 
 /**
  * Returns which of the parts that stay configured must restart: those whose own settings changed, and those that depend
@@ -35,14 +33,16 @@ export function beginnersOf(
   const connectors = named('connector');
   const streams = named('stream', (path) => !notTheActors.test(path));
   const lanes = named('lane');
-  const retold = named('stream', (path) => theLanes.test(path) || meaning.test(path));
+  const retold = named('stream', (path) => theLanes.test(path));
+  const renewed = renewedStreams(before, after);
   const former = {
     streams: new Map(before.streams.map((stream) => [stream.name, stream])),
     lanes: new Map(before.streams.flatMap((stream) => stream.lanes.map((one) => [one.name, one]))),
   };
   for (const stream of after.streams) {
     if (connectors.has(stream.connector)) streams.add(stream.name);
-    const all = retold.has(stream.name) || hasOtherIdentity(former.streams, stream);
+    const { name } = stream;
+    const all = retold.has(name) || renewed.has(name) || hasOtherIdentity(former.streams, stream);
     for (const lane of stream.lanes) {
       const turned = hasOtherTwoWay(former.lanes, lane);
       if (all || turned || connectors.has(lane.connector)) lanes.add(lane.name);
@@ -51,14 +51,9 @@ export function beginnersOf(
   return { connectors, streams, lanes };
 }
 
-/** Returns the streams whose records change: another key or version, or another origin. Their log and cursor no longer apply. */
-export function renewedStreams(changes: readonly ConfigChange[]): ReadonlySet<string> {
-  return new Set(
-    changes
-      .filter(({ kind, change }) => kind === 'stream' && change === 'changed')
-      .filter(({ fields }) => fields.some(({ path }) => meaning.test(path)))
-      .map(({ name }) => name),
-  );
+/** Returns the streams whose records change. Their log was read by the former definition, and their cursor no longer applies. */
+export function renewedStreams(before: Plan, after: Plan): ReadonlySet<string> {
+  return new Set(movedStreams(originsWith({}, before), after).map(({ name }) => name));
 }
 
 /** The opposite lane may have changed the fields that the two have in common. */

@@ -117,8 +117,7 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
     parts.hide(after.secrets);
     requireSameHub(before, after);
     const changes = changesBetween(before, after);
-    const compare = () =>
-      findLosses({ ...parts, lanes: landscape.lanesByName, before, after, changes });
+    const compare = () => findLosses({ ...parts, lanes: landscape.lanesByName, before, after });
     const { sentences: losses } = await compare();
     const same = changes.length === 0 && bundleHash(bundle) === version.hash;
     if (order.dryRun || same) {

@@ -1,6 +1,5 @@
 import type { BusConnection } from '../../bus/index.ts';
 import { findExtent, readBacklog } from '../../bus/index.ts';
-import type { ConfigChange } from '../../domain/index.ts';
 import type { Doomed, Store } from '../../store/index.ts';
 import type { HubPlan, StreamPlan } from '../config/index.ts';
 import type { LaneAtWork } from '../lane-effects.ts';
@@ -13,7 +12,6 @@ export interface Comparison {
   readonly lanes: ReadonlyMap<string, LaneAtWork>;
   readonly before: HubPlan;
   readonly after: HubPlan;
-  readonly changes: readonly ConfigChange[];
 }
 
 /** Data that has no place in the second plan. */
@@ -28,11 +26,11 @@ export interface Losses {
 
 /** Finds what would be lost. @throws Failure BUS_UNAVAILABLE, STORE_UNAVAILABLE */
 export async function findLosses(comparison: Comparison): Promise<Losses> {
-  const { before, after, changes } = comparison;
+  const { before, after } = comparison;
   const sentences: string[] = [];
   const kept = new Set(after.streams.map(({ name }) => name));
   const removed = before.streams.filter(({ name }) => !kept.has(name));
-  const renewed = renewedStreams(changes);
+  const renewed = renewedStreams(before, after);
   for (const { name } of removed) {
     const left = await leftInStream(comparison, name);
     if (left !== '') sentences.push(`Stream ${name} is removed, and with it ${left}.`);

@@ -5,7 +5,7 @@ import type { HubPlan } from '../config/index.ts';
 import type { Logger } from '../log.ts';
 import { renewStreamMemory } from './clearing.ts';
 import { lossesOfRenewed } from './losses.ts';
-import { originsWith } from './origins.ts';
+import { movedStreams } from './origins.ts';
 
 export interface MovedParts {
   readonly bus: BusConnection;
@@ -23,8 +23,7 @@ export interface MovedParts {
 export async function renewMoved(parts: MovedParts): Promise<void> {
   const { bus, store, log, plan, allowDataLoss } = parts;
   const known = (await store.configVersions.latest())?.origins ?? {};
-  const now = originsWith(known, plan);
-  const moved = plan.streams.filter(({ name }) => name in known && known[name] !== now[name]);
+  const moved = movedStreams(known, plan);
   const names = moved.map(({ name }) => name);
   const losses = await lossesOfRenewed(parts, names);
   if (losses.length > 0 && !allowDataLoss) throw wouldLose(losses);

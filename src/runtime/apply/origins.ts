@@ -1,17 +1,22 @@
-import { isJsonObject } from '../../domain/index.ts';
+import { createHash } from 'node:crypto';
 import type { Origins } from '../../store/index.ts';
-import type { HubPlan } from '../config/index.ts';
+import type { HubPlan, StreamPlan } from '../config/index.ts';
 
-/** Fields of a stream's `from` that define what a record is. */
-export const recordFields = ['connector', 'entity', 'key', 'version', 'mode'] as const;
+type Streams = Pick<HubPlan, 'streams'>;
 
 /** Returns the origins to note with a plan. @param known those of the version before */
-export function originsWith(known: Origins, { compared, streams }: HubPlan): Origins {
-  const written = isJsonObject(compared.streams) ? compared.streams : {};
-  const own = streams.map(({ name }) => {
-    const stream = written[name];
-    const from = isJsonObject(stream) && isJsonObject(stream.from) ? stream.from : {};
-    return [name, JSON.stringify(recordFields.map((field) => from[field] ?? null))] as const;
-  });
+export function originsWith(known: Origins, { streams }: Streams): Origins {
+  const own = streams.map((stream) => [stream.name, originOf(stream)] as const);
   return { ...known, ...Object.fromEntries(own) };
+}
+
+/** Returns the streams whose records come from elsewhere, or get another key or version, than noted. */
+export function movedStreams(known: Origins, { streams }: Streams): readonly StreamPlan[] {
+  return streams.filter((stream) => (known[stream.name] ?? originOf(stream)) !== originOf(stream));
+}
+
+/** A hash, which says nothing of values that were given by a secret. */
+function originOf({ connector, source: { entity, key, version, options } }: StreamPlan): string {
+  const meaning = JSON.stringify([connector, entity, key, version, options.mode ?? null]);
+  return createHash('sha256').update(meaning).digest('hex');
 }

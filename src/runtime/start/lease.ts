@@ -57,7 +57,7 @@ async function keepLease(first: Lease, keeping: Keeping): Promise<void> {
 /** @returns null if another hub holds the lease, or this one stops */
 async function takeAgain(
   after: Lease,
-  { store, displaced, abort }: Keeping,
+  { store, log, displaced, abort }: Keeping,
 ): Promise<Lease | null> {
   while (!abort.aborted) {
     try {
@@ -68,6 +68,7 @@ async function takeAgain(
         displaced.abort(failure);
         return null;
       }
+      log.debug({ err: failure }, 'cannot take the lease yet');
     }
     await wait(TAKE_AGAIN_MS, undefined, { signal: abort, ref: false }).catch(() => undefined);
   }
