@@ -4,6 +4,7 @@ import { startHub } from '../../src/runtime/hub.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
 import { writeConfiguration } from '../relay/configuration.ts';
 import { recordAt } from '../relay/workload.ts';
+import type { LoopDelay } from '../support/loop-delay.ts';
 import { until } from '../support/until.ts';
 
 /** The hub's process: `hub.ts OPTIONS`. Answers once when its lane has settled everything; ends with its parent. */
@@ -20,7 +21,7 @@ export interface HubNews {
   /** From the first page of the source to the last record of the lane. */
   readonly seconds: number;
   /** The hub's own metric for the time after its start, milliseconds. */
-  readonly loop: Readonly<Record<'p50' | 'p99' | 'max', number>>;
+  readonly loop: LoopDelay;
 }
 
 const LIMIT_MS = 5 * 60_000;

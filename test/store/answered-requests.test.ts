@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerOnce } from '../../src/store/answered-requests.ts';
 import { Database, quote } from '../../src/store/database.ts';
-import { storeBench, waitingBackend } from './support.ts';
+import { waitingBackend } from '../support/database.ts';
+import { storeBench } from './support.ts';
 
 test('an order with an id is carried out once, even across processes, and a repeat gets the first answer', async () => {
   await using bench = await storeBench();

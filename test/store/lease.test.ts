@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import test from 'node:test';
 import type { Lease } from '../../src/store/index.ts';
-import { storeBench, waitingBackend } from './support.ts';
+import { waitingBackend } from '../support/database.ts';
+import { storeBench } from './support.ts';
 import type { StoreBench } from './support.ts';
 
 const never = new AbortController().signal;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { appliedRecords, noCounts, productsToShop, storeBench, waitingBackend } from './support.ts';
+import { waitingBackend } from '../support/database.ts';
+import { appliedRecords, noCounts, productsToShop, storeBench } from './support.ts';
 import type { StoreBench } from './support.ts';
 
 test('a settlement remembers what was applied, links it and moves the lane', async () => {

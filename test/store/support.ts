@@ -55,14 +55,3 @@ export async function appliedRecords(
 }
 
 export const noCounts = { applied: 0, unchanged: 0, superseded: 0, echoed: 0, deadLettered: 0 };
-
-/** Waits until a backend of this database waits for a lock. @returns its process id */
-export async function waitingBackend(sql: pg.Client): Promise<number> {
-  for (;;) {
-    const { rows } = await sql.query<{ pid: number }>(
-      `select pid from pg_stat_activity
-       where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    if (rows[0]) return rows[0].pid;
-  }
-}

@@ -31,3 +31,14 @@ export async function whileLocked(
     await client.end();
   }
 }
+
+/** Waits until a backend of this database waits for a lock. @returns its process id */
+export async function waitingBackend(sql: pg.Client): Promise<number> {
+  for (;;) {
+    const { rows } = await sql.query<{ pid: number }>(
+      `select pid from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows[0]) return rows[0].pid;
+  }
+}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import pg from 'pg';
 import { Failure } from '../../../src/connector-api/index.ts';
+import { waitingBackend } from '../../support/database.ts';
 import type { TestScope } from '../../support/scope.ts';
 import type { Reader } from './changes-support.ts';
 import { held, tableOf, told, withChanges } from './changes-support.ts';
@@ -29,12 +30,7 @@ async function writeUndecodable(scope: TestScope): Promise<void> {
     scope,
     `insert into other select n, case n when 2 then pg_advisory_xact_lock(1)::text end from generate_series(1, 3) n`,
   );
-  for (let waits = 0; waits === 0;) {
-    const { rows } = await holder.query<{ n: number }>(
-      `select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`,
-    );
-    waits = rows[0]?.n ?? 0;
-  }
+  await waitingBackend(holder);
   await nameFile(4_000_000_000);
   await holder.query('select pg_advisory_unlock(1)');
   await writing;
