@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import { applyTo, bundleOf } from '../support/apply.ts';
 import { rowsOf } from '../support/database.ts';
 import { startTestHub, syncAndSettle, writeConfig } from '../support/hub.ts';
@@ -96,6 +98,31 @@ test('a start knows where a stream that was applied to the running hub has read'
   await assert.rejects(startTestHub(scope, configFile), { code: 'COMMAND_REJECTED' });
   await writeConfig(scope, config(others, fromArchive));
   await using hub = await startTestHub(scope, configFile);
+  await syncAndSettle(hub, 'orders', signal);
+  assert.deepEqual(await shopStates(scope), { open: 10, paid: 20 });
+});
+
+/** As when everything in the log is older than what is kept. */
+async function ageLog({ natsUrl, namespace }: TestScope, stream: string): Promise<void> {
+  const nc = await connect({ servers: new URL(natsUrl).host });
+  await (await jetstreamManager(nc)).streams.purge(`${namespace}-stream-${stream}`);
+  await nc.close();
+}
+
+test('a stream that was removed without a loss and is applied again with another origin reads everything from there', async () => {
+  await using scope = await testScope();
+  const signal = AbortSignal.timeout(60_000);
+  await company(scope);
+  const others = `
+  others:
+    from: { connector: erp, entity: orders, key: no, version: changed_at }
+    to: [{ connector: shop, entity: other_orders, key: no, map: { no: no } }]`;
+  const configFile = await writeConfig(scope, config(others, fromOrders));
+  await using hub = await startTestHub(scope, configFile);
+  await syncAndSettle(hub, 'orders', signal);
+  await ageLog(scope, 'orders');
+  await applyTo(hub, bundleOf(config(others)));
+  await applyTo(hub, bundleOf(config(others, fromArchive)));
   await syncAndSettle(hub, 'orders', signal);
   assert.deepEqual(await shopStates(scope), { open: 10, paid: 20 });
 });

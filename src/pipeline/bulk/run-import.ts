@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ImportPosition, RejectedRow } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
+import { nextTurn } from '../give-way.ts';
 import type { RejectedRows } from '../rejected-rows.ts';
 import type { IntakeTracing } from '../tracing.ts';
 import { appendRowsTraced } from '../tracing.ts';
@@ -62,7 +62,7 @@ export async function runImport(
         );
         appended.push(append);
         // Yields the main thread between batches.
-        await setImmediate();
+        await nextTurn();
       }
       const storing = storePiece(bulk, piece, { position, appended, before });
       position = behind(position, piece, storing.rejectsText);
