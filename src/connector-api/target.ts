@@ -61,6 +61,11 @@ export interface Delivery {
    */
   readonly decided?: true;
   /**
+   * A person wants the target to hold exactly this (`verify --repair`, a forced replay of a key). A target that refuses
+   * older versions writes it even if it holds a newer one. Absent for nearly all deliveries.
+   */
+  readonly forced?: true;
+  /**
    * The trace that the record is part of, in W3C Trace Context format, for the system to continue. Absent if the record
    * is not traced, as for nearly all.
    */

@@ -27,6 +27,11 @@ export const DELETED = 'deleted';
  * equals that of no content, so the thing's next record is delivered. The rest distinguishes later deliveries from earlier ones.
  */
 export const AGAIN = 'again:';
+/**
+ * The hash of a thing that a person wants written again, whatever the target holds. It equals that of no content, so
+ * the thing's next record is delivered.
+ */
+export const FORCED = 'forced';
 
 export function mapInPlace(rules: MappingRules): BatchMapper {
   return {

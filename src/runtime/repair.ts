@@ -60,7 +60,7 @@ export class Repair {
       ordered = current.length;
       const order = { request: null, answer: stored.length };
       if (stored.length > 0) await ledger.recovery.parkAgain(stored, true, order);
-      if (lost.length > 0) await ledger.recovery.forgetApplied(lost.map(({ key }) => key));
+      if (lost.length > 0) await ledger.recovery.forceKeys(lost.map(({ key }) => key));
     });
     ordered -= await this.#storeAgain(lost, signal);
     this.#ordered += ordered;

@@ -1,5 +1,6 @@
 import type { StoredRecord } from '../domain/index.ts';
 import type { Claim, ParkedExtent } from '../pipeline/index.ts';
+import { DELETED, FORCED } from '../pipeline/index.ts';
 import { textArray } from '../sql/index.ts';
 import type { NamedRequest } from './answered-requests.ts';
 import { answerOnce } from './answered-requests.ts';
@@ -69,7 +70,7 @@ export class LaneRecovery {
     const { schema } = this.#options;
     const move = `update ${schema}.lane set settled_seq = least(settled_seq, $2), generation = generation + $3, pass = pass + 1
       where id = $1`;
-    const forget = `delete from ${schema}.applied where lane_id = $1 and seq > $2 and hash <> 'deleted'`;
+    const forget = `delete from ${schema}.applied where lane_id = $1 and seq > $2 and hash <> '${DELETED}'`;
     return this.#changeOnce(`rewind to ${seq}`, order, [
       [{ name: 'rewind', text: move }, [seq, force ? 1 : 0]],
       ...(force ? [[{ name: 'forget-applied', text: forget }, [seq]] as const] : []),
@@ -78,7 +79,7 @@ export class LaneRecovery {
 
   /**
    * Parks records of the log, so that they take the record path again.
-   * @param force as for `rewind`, limited to their keys
+   * @param force delivers them even if the target received them before, or holds newer versions
    */
   async parkAgain(
     records: readonly StoredRecord[],
@@ -93,7 +94,7 @@ export class LaneRecovery {
       history: [],
       deadLetterId: null,
     }));
-    const forced = this.#forgetApplied(records.map(({ key }) => key));
+    const forced = this.#forceKeys(records.map(({ key }) => key));
     return this.#changeOnce('replay keys', order, [
       ...(force ? forced : []),
       [{ name: 'park-again', text: parkSql(schema) }, parkColumns(parked)],
@@ -101,22 +102,22 @@ export class LaneRecovery {
   }
 
   /**
-   * Forgets what was applied of these keys, so that their next records are delivered regardless of what the target has
-   * received.
+   * Lets the next records of these keys be delivered regardless of what the target has received, and even if it holds
+   * newer versions.
    */
-  async forgetApplied(keys: readonly string[]): Promise<void> {
-    await this.#change('forget what was applied', this.#forgetApplied(keys));
+  async forceKeys(keys: readonly string[]): Promise<void> {
+    await this.#change('force keys', this.#forceKeys(keys));
   }
 
-  #forgetApplied(keys: readonly string[]): readonly LaneStatement[] {
+  #forceKeys(keys: readonly string[]): readonly LaneStatement[] {
     const { schema, identityId } = this.#options;
     const distinct = textArray([...new Set(keys)]);
-    const forget = `delete from ${schema}.applied a using ${schema}.link l
+    const force = `update ${schema}.applied a set hash = '${FORCED}' from ${schema}.link l
       where a.lane_id = $1 and l.endpoint_id = $2 and l.external_id = any($3::text[])
-        and a.master_key = l.master_key and a.hash <> 'deleted'`;
+        and a.master_key = l.master_key and a.hash <> '${DELETED}'`;
     const renew = `update ${schema}.lane set generation = generation + 1 where id = $1`;
     return [
-      [{ name: 'forget-applied-keys', text: forget }, [identityId, distinct]],
+      [{ name: 'force-keys', text: force }, [identityId, distinct]],
       [{ name: 'renew', text: renew }, []],
     ];
   }

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import { connectControl } from '../../src/control/index.ts';
 import { applyTo, bundleOf } from '../support/apply.ts';
 import { rowsOf } from '../support/database.ts';
+import type { TestHub } from '../support/hub.ts';
 import { startTestHub, syncAndSettle, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
@@ -39,6 +41,14 @@ const shopStates = async ({ databaseUrl }: TestScope) => {
   const rows = await rowsOf<{ state: string; n: number }>(databaseUrl, counts);
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 };
+
+async function repair(hub: TestHub, stream: string, signal: AbortSignal): Promise<void> {
+  using cleanup = new DisposableStack();
+  const client = await connectControl(hub.grpcAddress);
+  cleanup.defer(() => client.close());
+  const request = { stream, lane: null, repair: true, details: 0, limit: 1_000 };
+  for await (const _event of client.history(signal).verify(request));
+}
 
 const fromOrders = orders('entity: orders, key: no, version: changed_at');
 const fromArchive = orders('entity: archive, key: no, version: changed_at');
@@ -76,6 +86,22 @@ test('with the loss allowed, a start with another origin reads everything from t
     await syncAndSettle(hub, 'orders', signal);
     assert.deepEqual(await shopStates(scope), { open: 10, paid: 20 });
   }
+});
+
+test('rows of another origin that are older than what the target holds are written by a repair', async () => {
+  await using scope = await testScope();
+  const signal = AbortSignal.timeout(60_000);
+  const configFile = await movedCompany(scope, signal);
+  await rowsOf(
+    scope.databaseUrl,
+    `insert into archive select 'N' || n, 'paid', '2026-02-01' from generate_series(1, 10) n`,
+  );
+  await using hub = await startTestHub(scope, configFile, undefined, { allowDataLoss: true });
+  await syncAndSettle(hub, 'orders', signal);
+  assert.deepEqual(await shopStates(scope), { open: 10, paid: 20 });
+  await repair(hub, 'orders', signal);
+  await hub.settled(signal);
+  assert.deepEqual(await shopStates(scope), { paid: 30 });
 });
 
 test('a start knows where a stream that was applied to the running hub has read', async () => {

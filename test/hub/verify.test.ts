@@ -14,7 +14,7 @@ const signal = AbortSignal.timeout(110_000);
 const RECORDS = 2_000;
 const LANE = 'products/shop';
 
-const config = `
+const configOf = (options = '') => `
 connectors:
   erp: { kind: postgres, url: '\${DATABASE_URL}' }
   shop: { kind: postgres, url: '\${DATABASE_URL}' }
@@ -22,7 +22,7 @@ streams:
   products:
     from: { connector: erp, entity: items, key: sku, version: v, deleted: gone }
     to:
-      - { connector: shop, entity: articles, map: { sku: sku, title: name, price: price } }
+      - { connector: shop, entity: articles, ${options}map: { sku: sku, title: name, price: price } }
 `;
 
 /** A company with an ERP and a shop, each a table, and a journal of every write to the shop. */
@@ -40,20 +40,20 @@ class Company implements AsyncDisposable {
     this.#disposed.defer(() => sql.end());
   }
 
-  static async open(records = RECORDS): Promise<Company> {
+  static async open(records = RECORDS, options = ''): Promise<Company> {
     const scope = await testScope();
     const sql = new pg.Client({ connectionString: scope.databaseUrl });
     await sql.connect();
     const company = new Company(scope, sql);
     await sql.query(`
       create table items (sku text primary key, v bigint, name text, price numeric, gone boolean default false);
-      create table articles (sku text primary key, title text, price numeric(12,2), stock int default 7);
+      create table articles (sku text primary key, title text, price numeric(12,2), stock int default 7, v bigint);
       create table journal (n bigint generated always as identity, op text, sku text);
       create function note() returns trigger language plpgsql as
         $$ begin insert into journal (op, sku) values (tg_op, coalesce(new.sku, old.sku)); return null; end $$;
       create trigger noted after insert or update or delete on articles for each row execute function note();
       insert into items select 'A' || n, n, 'Article ' || n, n * 1.5 from generate_series(1, ${records}) n`);
-    const file = await writeConfig(scope, config);
+    const file = await writeConfig(scope, configOf(options));
     company.hub = await startTestHub(scope, file);
     await company.hub.settled(signal);
     const client = await connectControl(company.hub.grpcAddress);
@@ -152,6 +152,15 @@ test('verify finds exactly the damaged rows and writes nothing; --repair repairs
   });
   await company.hub.settled(signal);
   assert.deepEqual(await company.journal(), [], 'rows that agree are not sent again');
+});
+
+test('--repair also writes what the target holds in a newer version, whoever made it', async () => {
+  await using company = await Company.open(10, 'versionColumn: v, ');
+  await company.sql.query(`update articles set title = 'damaged', v = 1000 where sku = 'A2'`);
+  const damage = { same: 9, different: 1 };
+  assert.deepEqual(countsOf(await company.verify({ repair: true })), { ...damage, repaired: 1 });
+  await company.hub.settled(signal);
+  assert.deepEqual(countsOf(await company.verify()), { same: 10 });
 });
 
 test('verify reports records that are still pending as waiting, not as drift, and --repair does not touch them', async () => {

@@ -42,7 +42,8 @@ export class FileTarget implements Target {
     try {
       const journal = await (this.#journal ??= this.#open());
       const fresh = deliveries.filter(
-        ({ masterKey, version }) => version > (journal.versions.get(masterKey) ?? -Infinity),
+        ({ masterKey, version, forced }) =>
+          forced === true || version > (journal.versions.get(masterKey) ?? -Infinity),
       );
       if (fresh.length > 0) {
         await journal.handle.appendFile(

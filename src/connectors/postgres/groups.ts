@@ -10,8 +10,9 @@ export interface Write {
   readonly row: WriteRow;
 }
 
-/** Deliveries that one statement can write: the same fields, or all deletes. */
+/** Deliveries that one statement can write: the same fields, or all deletes; all forced, or none. */
 export interface Group {
+  readonly forced: boolean;
   /** Null for deletes. */
   readonly columns: readonly Column[] | null;
   readonly writes: readonly Write[];
@@ -19,14 +20,14 @@ export interface Group {
 
 /** @throws Failure TARGET_MISCONFIGURED for a field without a column */
 export function groupByFields(plan: WritePlan, deliveries: readonly Delivery[]): Group[] {
-  const groups = new Map<string, { columns: Column[] | null; writes: Write[] }>();
-  const groupOf = (fields: readonly string[] | null) => {
-    const id = fields === null ? '' : `=${fields.join('\u0000')}`;
+  const groups = new Map<string, { forced: boolean; columns: Column[] | null; writes: Write[] }>();
+  const groupOf = (fields: readonly string[] | null, forced: boolean) => {
+    const id = `${forced} ${fields === null ? '' : `=${fields.join('\u0000')}`}`;
     const known = groups.get(id);
     if (known) return known;
     const columns =
       fields?.map((field) => columnOf(plan.table, field, 'TARGET_MISCONFIGURED')) ?? null;
-    const group = { columns, writes: [] };
+    const group = { forced, columns, writes: [] };
     groups.set(id, group);
     return group;
   };
@@ -35,10 +36,11 @@ export function groupByFields(plan: WritePlan, deliveries: readonly Delivery[]):
   let group = groups.get('');
   for (const delivery of deliveries) {
     const isDelete = delivery.operation === 'delete';
-    const fits = group && isDelete === (group.columns === null);
+    const forced = delivery.forced === true;
+    const fits = isDelete === (group?.columns === null) && forced === group?.forced;
     if (!group || !fits || !(isDelete || hasFields(delivery.document, names))) {
       names = isDelete ? [] : Object.keys(delivery.document);
-      group = groupOf(isDelete ? null : fieldsOf(plan, names));
+      group = groupOf(isDelete ? null : fieldsOf(plan, names), forced);
     }
     group.writes.push({ delivery, row: toRow(plan.key, delivery) });
   }

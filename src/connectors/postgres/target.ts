@@ -140,23 +140,25 @@ export class PostgresTarget implements Target {
     }
   }
 
-  async #spelled(plan: WritePlan, { columns, writes }: Group, signal: AbortSignal): Promise<Group> {
+  async #spelled(plan: WritePlan, group: Group, signal: AbortSignal): Promise<Group> {
+    const { writes } = group;
     const given = writes.map(({ row }) => row.key);
     const keys = await spellKeys(this.#database, plan.key, given, signal);
-    if (keys === given) return { columns, writes };
+    if (keys === given) return group;
     const spelled = writes.map(({ delivery, row }, index) => ({
       delivery,
       row: { ...row, key: keys[index] ?? row.key },
     }));
-    return { columns, writes: spelled };
+    return { ...group, writes: spelled };
   }
 
   async #write(
-    plan: WritePlan,
+    usual: WritePlan,
     group: Group,
     outcomes: Outcomes,
     signal: AbortSignal,
   ): Promise<void> {
+    const plan = group.forced ? { ...usual, refusesOlder: false } : usual;
     try {
       const { columns, writes } = await this.#spelled(plan, group, signal);
       const rows = writes.map(({ row }) => row);
@@ -177,15 +179,14 @@ export class PostgresTarget implements Target {
       for (const write of rest) note(outcomes, write, all || keys.has(write.row.key));
     } catch (error) {
       const open = group.writes.filter(({ delivery }) => !outcomes.has(delivery));
-      const rest = { columns: group.columns, writes: open };
-      await this.#narrow(plan, rest, outcomes, signal, error);
+      await this.#narrow(plan, { ...group, writes: open }, outcomes, signal, error);
     }
   }
 
   /** @returns the keys of the rows that were written; null for all */
   async #put(
     plan: WritePlan,
-    { columns, writes }: Group & { readonly columns: readonly Column[] },
+    { columns, writes }: { readonly columns: readonly Column[]; readonly writes: readonly Write[] },
     signal: AbortSignal,
   ): Promise<readonly string[] | null> {
     const rows = writes.map(({ row }) => row);
@@ -226,11 +227,12 @@ export class PostgresTarget implements Target {
   /** Splits the writes in halves until the bad record is alone, because PostgreSQL refuses the whole statement for it. */
   async #narrow(
     plan: WritePlan,
-    { columns, writes }: Group,
+    group: Group,
     outcomes: Outcomes,
     signal: AbortSignal,
     error: unknown,
   ): Promise<void> {
+    const { writes } = group;
     if (isConflict(error)) {
       for (const { delivery } of writes)
         outcomes.set(delivery, { kind: 'failed', failure: busyFailure(error) });
@@ -240,15 +242,15 @@ export class PostgresTarget implements Target {
     const [only, other] = writes;
     if (only && !other) {
       const blamed = isBadValue(error)
-        ? blamedColumns((error as Error).message, plan.key, { columns, writes })
+        ? blamedColumns((error as Error).message, plan.key, group)
         : [];
       const failure = recordFailure(error, plan.table.name, blamed);
       outcomes.set(only.delivery, { kind: 'failed', failure });
       return;
     }
     const middle = Math.ceil(writes.length / 2);
-    await this.#write(plan, { columns, writes: writes.slice(0, middle) }, outcomes, signal);
-    await this.#write(plan, { columns, writes: writes.slice(middle) }, outcomes, signal);
+    await this.#write(plan, { ...group, writes: writes.slice(0, middle) }, outcomes, signal);
+    await this.#write(plan, { ...group, writes: writes.slice(middle) }, outcomes, signal);
   }
 }
 

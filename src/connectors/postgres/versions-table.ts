@@ -26,12 +26,13 @@ export function lastWritesQuery(plan: WritePlan, keys: unknown): Query {
   };
 }
 
-/** For tables without a version column: stores the versions of `from` and returns the keys whose version or mark is new. */
+/** For tables without a version column: stores the versions of `from` and returns the keys that may be written. */
 export function freshSql(plan: WritePlan, from: 'input' | 'as_expected' | 'noted'): string {
   if (plan.version) return '';
+  const older = plan.refusesOlder ? '<' : '<>';
   return `, fresh as (insert into ${versionsTable(plan)} as a (lane, key, version, mark)
     select $4::text, k, v, m from ${from} order by k
     on conflict (lane, key) do update set version = excluded.version, mark = excluded.mark
-    where a.version < excluded.version or (a.version = excluded.version and a.mark <> excluded.mark)
+    where a.version ${older} excluded.version or (a.version = excluded.version and a.mark <> excluded.mark)
     returning key)`;
 }

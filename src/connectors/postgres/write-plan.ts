@@ -34,6 +34,7 @@ export async function makeWritePlan(
         ? null
         : requireVersions(table, column(versionColumn), 'TARGET_MISCONFIGURED'),
     markDeleted: markDeleted === undefined ? null : requireMark(column(markDeleted)),
+    refusesOlder: true,
   };
 }
 

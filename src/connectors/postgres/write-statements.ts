@@ -18,6 +18,8 @@ export interface WritePlan {
   readonly version: Column | null;
   /** Null: a delete removes the row. */
   readonly markDeleted: Column | null;
+  /** Whether rows that hold a newer version are left alone, as usual. */
+  readonly refusesOlder: boolean;
   readonly lane: string;
 }
 
@@ -71,7 +73,7 @@ export function upsertQuery(
   const updated = assignments.map(
     ({ column: { name } }) => `${quote(name)} = excluded.${quote(name)}`,
   );
-  const guard = version ? `where ${newerOrDifferent(version, assignments, excluded)}` : '';
+  const guard = version ? `where ${writeGuard(plan, version, assignments, excluded)}` : '';
   const conflict = updated.length === 0 ? 'nothing' : `update set ${updated.join(', ')} ${guard}`;
   return {
     text: `with input as (${inputSql(plan, columns.length)})${freshSql(plan, 'input')}, written as (
@@ -114,7 +116,7 @@ export function updateQuery(
   const assignments = assignmentsOf(plan, columns);
   const set = assignments.map(({ column, sql }) => `${quote(column.name)} = ${sql}`);
   const guard = version
-    ? `(${newerOrDifferent(version, assignments, ({ column, sql }) => `${sql}::${column.declared}`)})`
+    ? `(${writeGuard(plan, version, assignments, ({ column, sql }) => `${sql}::${column.declared}`)})`
     : 'i.k in (select key from fresh)';
   const touched = set.length > 0 ? set.join(', ') : `${quote(key.name)} = t.${quote(key.name)}`;
   return {
@@ -227,8 +229,13 @@ function answerSql(expects: boolean): string {
   return `select h.k, w.k is not null, ${expects ? 'h.is_expected' : 'true'} from held h left join written w on w.k = h.k`;
 }
 
-/** Compares content as text, because `json` has no equality. @param incoming the new value as the column would hold it */
-function newerOrDifferent(
+/**
+ * Whether a row of a table with versions is written: if it is older than the new one or different. Compares content as text, because
+ * `json` has no equality.
+ * @param incoming the new value as the column would hold it
+ */
+function writeGuard(
+  { refusesOlder }: WritePlan,
   version: Column,
   assignments: readonly Assignment[],
   incoming: (assignment: Assignment) => string,
@@ -236,7 +243,7 @@ function newerOrDifferent(
   const v = `t.${quote(version.name)}`;
   const own = assignments.find(({ column }) => column === version);
   const next = own ? incoming(own) : 'null';
-  const newer = `${v} is null or ${v} < ${next}`;
+  const newer = refusesOlder ? `${v} is null or ${v} < ${next}` : `${v} is distinct from ${next}`;
   const content = assignments.filter(({ column }) => column !== version);
   if (content.length === 0) return newer;
   const held = content.map(({ column }) => `t.${quote(column.name)}::text`).join(', ');
@@ -249,11 +256,13 @@ function excluded({ column }: Assignment): string {
 }
 
 /** A row without a version is older than the hub; a row with this version, or one already marked by somebody else, is marked only once. */
-function deleteGuard({ version, markDeleted }: WritePlan): string {
+function deleteGuard({ version, markDeleted, refusesOlder }: WritePlan): string {
   const fresh = 'i.k in (select key from fresh)';
   if (!version) return markDeleted ? `${fresh} and ${unmarkedRow(markDeleted)}` : fresh;
   const v = `t.${quote(version.name)}`;
   const next = valueSql(version, 'i.v');
+  if (!refusesOlder)
+    return markDeleted ? `(${v} is distinct from ${next} or ${unmarkedRow(markDeleted)})` : 'true';
   if (!markDeleted) return `(${v} is null or ${v} <= ${next})`;
   return `(${v} is null or ${v} < ${next} or (${v} = ${next} and ${unmarkedRow(markDeleted)}))`;
 }

@@ -3,12 +3,14 @@ import { Failure, waitAfterAttempt } from '../../domain/index.ts';
 import type { Outcome } from '../../connector-api/index.ts';
 import type { MappedItem } from '../item.ts';
 import type { Lane } from '../lane.ts';
+import { FORCED } from '../map-in-place.ts';
 
 /** Time for the flow's other lane to read the edit that was made in the target meanwhile. */
 const CHANGED_WAIT_MS = 500;
 
 /**
  * Decides without asking the target whether a record has to be delivered.
+ * - of a thing that a person wants written again: null
  * - older than the applied version: superseded, unless it is an event that a person replays
  * - an event that was applied before, or content that the target is known to hold: unchanged
  * - anything else: null, it has to be delivered
@@ -18,7 +20,7 @@ export function verdictBefore(
   { semantics, twoWay = null }: Pick<Lane, 'semantics'> & Partial<Pick<Lane, 'twoWay'>>,
 ): Verdict | null {
   const { applied } = item.claim;
-  if (!applied) return null;
+  if (!applied || applied.hash === FORCED) return null;
   // Several keys of a merged thing come in any order; the reconciliation knows which record of each was read.
   if (twoWay && item.claim.decided) return null;
   if (item.record.version < applied.version) {

@@ -2,7 +2,7 @@ import type { Delivery, Outcome } from '../../connector-api/index.ts';
 import { Failure, isExternalId, isOutageLike, MAX_EXTERNAL_ID_BYTES } from '../../domain/index.ts';
 import type { Item, MappedItem } from '../item.ts';
 import type { Lane } from '../lane.ts';
-import { AGAIN } from '../map-in-place.ts';
+import { AGAIN, FORCED } from '../map-in-place.ts';
 import { verdictAfter } from './decide.ts';
 
 /** How many of an item's last failures are kept. */
@@ -156,6 +156,7 @@ function toDelivery(
 ): Delivery {
   const { key, operation, traceParent } = item.record;
   const { decided, applied } = item.claim;
+  const forced = applied?.hash === FORCED;
   let { version } = item.record;
   // Of the keys of a merged thing one may tell an older change later, and a target leaves out what is older than what it holds.
   if (twoWay && decided && applied) version = Math.max(version, applied.version);
@@ -169,12 +170,14 @@ function toDelivery(
     idempotencyKey: idempotencyKeyOf(item, name, contact),
     repeated: item.inDoubt,
   };
-  if (item.expected === null && traceParent === undefined && decided === undefined) return delivery;
+  if (!forced && item.expected === null && traceParent === undefined && decided === undefined)
+    return delivery;
   return {
     ...delivery,
     ...(item.expected === null ? {} : { expected: item.expected }),
     ...(traceParent === undefined ? {} : { traceParent }),
     ...(decided === undefined ? {} : { decided: true }),
+    ...(forced ? { forced } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Closing, Verdict, VerdictCounts } from '../../domain/index.ts';
 import { encodeOutcomes } from '../../domain/index.ts';
 import type { Batch, Item } from '../item.ts';
 import type { Lane } from '../lane.ts';
+import { FORCED } from '../map-in-place.ts';
 import type {
   AsideChanges,
   Burial,
@@ -110,10 +111,10 @@ function isNothing(aside: AsideChanges): boolean {
 export function settledRecord(item: Item): SettledRecord | null {
   const { claim, externalId, verdict, record, hash } = item;
   if (!isHeld(verdict) || !claim || externalId === null || hash === '') return null;
-  // A replayed event does not set the applied version back.
-  if (claim.applied && claim.applied.version > record.version) return null;
   const { version, seq } = record;
   const { masterKey, applied } = claim;
+  // A replayed event does not set the applied version back.
+  if (applied && applied.version > version && applied.hash !== FORCED) return null;
   return { masterKey, externalId, version, seq, hash, isFirst: applied === null };
 }
 

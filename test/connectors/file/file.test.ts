@@ -259,6 +259,19 @@ for (const [format, settings, options] of [
   });
 }
 
+test('a forced delivery is appended even if the journal holds a newer version, and leads from there on', async () => {
+  await withFolder(async (dir) => {
+    const target = targetOf(dir, 'out.jsonl');
+    const deliver = async (...one: Parameters<typeof delivery>) =>
+      (await target.deliver([delivery(...one)], signal))[0]?.kind;
+    assert.equal(await deliver('a', 3), 'applied');
+    assert.equal(await deliver('a', 1), 'unchanged');
+    assert.equal(await deliver('a', 1, { forced: true }), 'applied');
+    assert.equal(await deliver('a', 2), 'applied');
+    await target.close?.();
+  });
+});
+
 test('a version is recognised after a restart even if its text contains Unicode line separators', async () => {
   await withFolder(async (dir) => {
     const kinds = [];

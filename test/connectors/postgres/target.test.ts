@@ -41,6 +41,37 @@ for (const [how, ddl, options] of [
     });
   });
 
+  test(`with ${how}, a forced delivery is written even if the table holds a newer version, and leads from there on`, async () => {
+    await withTarget(ddl, options, async (target, scope) => {
+      await target.deliver(
+        ['a', 'b', 'c'].map((id) => delivery(id, 3_000_000)),
+        signal,
+      );
+      const batch = [
+        delivery('a', 1_000_000, { forced: true }),
+        delivery('b', 1_000_000, { forced: true, operation: 'delete', document: {} }),
+        delivery('c', 1_000_000),
+      ];
+      assert.deepEqual(kinds(await target.deliver(batch, signal)), [
+        'applied',
+        'applied',
+        'unchanged',
+      ]);
+      assert.deepEqual(
+        kinds(await target.deliver(batch, signal)),
+        ['unchanged', 'unchanged', 'unchanged'],
+        'its redelivery changes nothing',
+      );
+      assert.deepEqual(await rowsOf(scope, 'select id, name from product order by id'), [
+        { id: 'a', name: 'a v1000000' },
+        { id: 'c', name: 'c v3000000' },
+      ]);
+      assert.deepEqual(kinds(await target.deliver([delivery('a', 2_000_000)], signal)), [
+        'applied',
+      ]);
+    });
+  });
+
   test(`with ${how}, a deletion removes the row, and deleting again changes nothing`, async () => {
     await withTarget(ddl, options, async (target, scope) => {
       await target.deliver([delivery('a', 1_000_000)], signal);
