@@ -169,10 +169,13 @@ function toDelivery(
     idempotencyKey: idempotencyKeyOf(item, name, contact),
     repeated: item.inDoubt,
   };
-  if (item.expected === null && traceParent === undefined && decided === undefined) return delivery;
+  const { expected, replacesDoubtful } = item;
+  const isPlain = expected === null && traceParent === undefined && decided === undefined;
+  if (isPlain && !replacesDoubtful) return delivery;
   return {
     ...delivery,
-    ...(item.expected === null ? {} : { expected: item.expected }),
+    ...(replacesDoubtful ? { replaces: true } : {}),
+    ...(expected === null ? {} : { expected }),
     ...(traceParent === undefined ? {} : { traceParent }),
     ...(decided === undefined ? {} : { decided: true }),
   };
