@@ -55,8 +55,9 @@ export async function eraseKey(bus: BusConnection, stream: string, key: string):
       for (const { seq } of batch) {
         if (seq <= end.streamSeq && (await eraseMessage(bus, name, seq))) erased++;
       }
-      if (batch.length < BATCH) break;
-      from = (batch.at(-1)?.seq ?? 0) + 1;
+      const last = batch.at(-1);
+      if (!last) break;
+      from = last.seq + 1;
     }
     return erased;
   } catch (error) {

@@ -28,7 +28,11 @@ export async function trimHistory(
   }
 }
 
-/** Frees the older half of what every lane has settled, for a full stream. @returns the number of records removed */
+/**
+ * Frees the older half of what every lane has settled, for a full stream. A settled frame that reaches beyond the middle
+ * is removed as well: otherwise a log whose first frame holds more than half would never have room again.
+ * @returns the number of records removed
+ */
 export async function makeRoom(
   bus: BusConnection,
   stream: string,
@@ -38,7 +42,9 @@ export async function makeRoom(
   if (settledSeq < firstSeq) return 0;
   const middle = firstSeq + Math.ceil((settledSeq - firstSeq + 1) / 2);
   try {
-    return await purge(bus, stream, middle);
+    const last = await findMessage(bus, stream, middle - 1);
+    const isSettled = last !== null && last.range.lastSeq <= settledSeq;
+    return await purge(bus, stream, isSettled ? last.range.lastSeq + 1 : middle);
   } catch (error) {
     throw busFailure(error, `make room in stream ${stream}`);
   }

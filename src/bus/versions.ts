@@ -124,8 +124,9 @@ export async function findSingles(
     const batch = await readBatch(bus, stream, query);
     for (const message of batch) seqs.push((await rangeOf(bus, stream, message)).lastSeq);
     newest = [...newest, ...batch].slice(-limit);
-    if (batch.length < BATCH) break;
-    streamSeq = (batch.at(-1)?.seq ?? 0) + 1;
+    const last = batch.at(-1);
+    if (!last) break;
+    streamSeq = last.seq + 1;
   }
   const unread = seqs.length - newest.length;
   return seqs.map((seq, index) => ({ seq, message: newest[index - unread] ?? null }));
@@ -133,7 +134,11 @@ export async function findSingles(
 
 type Query = Parameters<BusConnection['jsm']['direct']['getBatch']>[1];
 
-/** Returns an empty list if no message is at or behind the position. @throws what the client throws */
+/**
+ * Returns fewer messages than asked for where the server's limit for one answer is reached; none only if no message is at
+ * or behind the position.
+ * @throws what the client throws
+ */
 export async function readBatch(
   bus: BusConnection,
   stream: string,

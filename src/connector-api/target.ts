@@ -50,6 +50,11 @@ export interface Delivery {
    */
   readonly repeated: boolean;
   /**
+   * The earlier attempt may have been one with another version of the thing. So what the target finds by its external
+   * reference may have other content, and has to be updated. Absent: it was this version.
+   */
+  readonly replaces?: true;
+  /**
    * What `peek` just returned for the thing, in a two-way flow. A target that can compare and write in one step returns
    * `changed` if it holds something else by now, or holds it marked as deleted. Other targets write; an edit between `peek` and the write may then be
    * lost.

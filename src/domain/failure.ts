@@ -10,12 +10,15 @@ export interface FailureOptions {
   readonly message: string;
   /** Overrides the catalogue's stage, for a code that occurs at several stages. */
   readonly stage?: Stage;
-  /** When the other side asks to be called again, in milliseconds from now. */
+  /** When the other side asks to be called again, in milliseconds from now; more than a day counts as a day. */
   readonly retryAfterMs?: number;
   /** Machine-readable facts: field, rule, status and the like. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
+
+/** However long a system asks to wait: headers and clocks can be wrong, and a timer or a time in the database has limits. */
+const LONGEST_WAIT_MS = 24 * 3_600_000;
 
 /**
  * The error class of the hub. The catalogue says for each code whether waiting can help and what an operator does.
@@ -32,7 +35,7 @@ export class Failure extends Error {
     super(options.message, { cause: options.cause });
     this.code = code;
     this.stage = options.stage ?? failureCatalogue[code].stage;
-    this.retryAfterMs = options.retryAfterMs;
+    this.retryAfterMs = boundedWait(options.retryAfterMs);
     this.details = options.details ?? {};
   }
 
@@ -55,4 +58,9 @@ export class Failure extends Error {
       ...(stage ? { stage } : {}),
     });
   }
+}
+
+/** Returns whole milliseconds, at most a day. */
+function boundedWait(waitMs: number | undefined): number | undefined {
+  return waitMs === undefined ? undefined : Math.min(Math.ceil(waitMs), LONGEST_WAIT_MS);
 }

@@ -1,6 +1,7 @@
 import type { HeldThing, PeekedThing } from '../connector-api/index.ts';
 import type { FailedAttempt, JsonObject, StoredRecord, Verdict } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
+import type { Semantics } from './lane.ts';
 import type { Claim, LaneMessage, ParkedRecord, SettledRecord } from './ports.ts';
 import { StepClock } from './step-clock.ts';
 
@@ -109,13 +110,21 @@ function newItem(record: StoredRecord, checkedBy: string | null = null): Item {
   };
 }
 
-/** Makes a batch of parked records that are due. */
-export function toParkedBatch(parked: readonly ParkedRecord[], inDoubt: boolean): Batch {
+/**
+ * Makes a batch of parked records that are due. With state, each may have taken the place of another version before it was parked,
+ * or may have been tried by a drain that could not settle it: nothing notes that.
+ */
+export function toParkedBatch(
+  parked: readonly ParkedRecord[],
+  { inDoubt, semantics }: { readonly inDoubt: boolean; readonly semantics: Semantics },
+): Batch {
+  const isState = semantics === 'state';
   const items = parked.map(({ record, attempts, history, deadLetterId }) => ({
     ...newItem(record),
     wasParked: true,
     deadLetterId,
-    inDoubt: inDoubt || attempts > 0 || deadLetterId !== null,
+    inDoubt: isState || inDoubt || attempts > 0 || deadLetterId !== null,
+    replacesDoubtful: isState,
     attempts,
     history,
   }));

@@ -34,7 +34,7 @@ export async function previewDelivery(
   { deadLetterId, record, claim, last, signal }: PreviewParts,
 ): Promise<ReplayPreview> {
   const parked = { record, dueAtMs: 0, attempts: 0, history: [], deadLetterId };
-  const { items } = toParkedBatch([parked], false);
+  const { items } = toParkedBatch([parked], { inDoubt: false, semantics: lane.semantics });
   await validate(items, lane, signal);
   const open = items.filter(({ verdict }) => verdict === null);
   const linked = open.map((item) =>
@@ -76,7 +76,7 @@ export async function remap(
   signal: AbortSignal,
 ): Promise<Pick<Item, 'document' | 'hash'>> {
   const parked = { record, dueAtMs: 0, attempts: 0, history: [], deadLetterId: null };
-  const [item] = toParkedBatch([parked], false).items;
+  const [item] = toParkedBatch([parked], { inDoubt: false, semantics: 'state' }).items;
   if (!item) throw new Error('a batch of one record has no item');
   await map([Object.assign(item, { claim, externalId: claim.externalId })], lane, signal);
   return item;

@@ -10,7 +10,7 @@ import type { Lane } from './lane.ts';
 import { Memory } from './memory.ts';
 import { Parking } from './parking.ts';
 import type { DrainStart, LaneReader, ParkedPlace } from './ports.ts';
-import { admit, admitPoisoned } from './steps/admit.ts';
+import { admit, admitPoisoned, doubtTroubled } from './steps/admit.ts';
 import { toWaves } from './steps/conflate.ts';
 import { verdictBefore } from './steps/decide.ts';
 import type { Contact } from './steps/deliver.ts';
@@ -164,7 +164,7 @@ interface Carried {
 
 /** Performs admit, map, match, decide, deliver and park. Afterwards every item has a verdict. */
 async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Carried> {
-  const { lane, parking, memory, contact } = drain;
+  const { lane, parking, memory, contact, troubled } = drain;
   const { batch } = turn;
   const { clock } = batch;
   const twoWay = lane.twoWay && openReconciliation(lane.twoWay, lane.target);
@@ -185,6 +185,7 @@ async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Car
       const recalled = memory.recall(underWay(wave), claims);
       join(recalled, lane);
       const linked = underWay(recalled);
+      if (lane.semantics === 'state') doubtTroubled(linked, troubled);
       await giveWay(linked);
       const mapped = await clock.wait('map', () => map(linked, lane, signal));
       await clock.wait('match', () => match(mapped, lane, signal));

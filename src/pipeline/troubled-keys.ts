@@ -20,6 +20,11 @@ export class TroubledKeys {
     return this.#keys?.has(key) ?? true;
   }
 
+  /** Whether the key is known to have had one; with too many to remember, no key is. */
+  holds(key: string): boolean {
+    return this.#keys?.has(key) ?? false;
+  }
+
   /** Adds the keys of records that a batch buries. */
   add(buried: AsideChanges['buried']): void {
     for (const { record } of buried) if (record) this.#keys?.add(record.key);

@@ -226,7 +226,9 @@ export class Turns {
     for (const place of places) if (!found.has(place.seq)) parking.forget(place);
     this.#parkedBefore = true;
     if (records.length === 0) return null;
-    return this.#prepared(toParkedBatch(retraced(records, places), start.inDoubt));
+    const { inDoubt } = start;
+    const { semantics } = lane;
+    return this.#prepared(toParkedBatch(retraced(records, places), { inDoubt, semantics }));
   }
 
   /** @returns null when a parked record is due before a fresh one has come */

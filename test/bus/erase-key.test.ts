@@ -118,3 +118,18 @@ test('a lane that reads from memory does not see what was erased', async () => {
     [4, 'ben'],
   ]);
 });
+
+test('all versions of a key are found and erased, also if the server does not put them into one answer', async () => {
+  await using hub = await connected();
+  await ensureStream(hub.bus, STREAM, noLimits);
+  const log = openStreamLog(hub.bus, STREAM);
+  const document = { photo: 'x'.repeat(900_000) };
+  const versions = Array.from({ length: 100 }, (_, version) => ({
+    ...record('anna', version),
+    document,
+  }));
+  await log.append(versions, signal);
+  assert.equal((await findKey(hub.bus, STREAM, 'anna')).singles, 100);
+  assert.equal(await eraseKey(hub.bus, STREAM, 'anna'), 100);
+  assert.equal((await findKey(hub.bus, STREAM, 'anna')).singles, 0);
+});

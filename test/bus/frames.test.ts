@@ -267,6 +267,20 @@ test('a full log refuses a frame and everything after it, and accepts them in th
   );
 });
 
+test('a log that is full of settled records finds room, however many of them share a frame', async () => {
+  await using hub = await connected();
+  const { bus } = hub;
+  await ensureStream(bus, 'products', { ...noLimits, maxBytes: 64 * 1024 });
+  const log = openStreamLog(bus, 'products', { framed: true });
+  const large = untraced(records(1, 200));
+  await log.append(large, signal);
+  await log.append(untraced(records(201, 50)), signal);
+  assert.equal(await makeRoom(bus, 'products', 199), 0, 'the frame is not settled as a whole');
+  assert.equal(await makeRoom(bus, 'products', 250), 200);
+  assert.equal(await makeRoom(bus, 'products', 250), 50);
+  assert.equal(await makeRoom(bus, 'products', 250), 0);
+});
+
 test('what another client writes after frames is numbered as well, and the hub continues after it', async () => {
   await using hub = await connected();
   const { bus, other } = hub;

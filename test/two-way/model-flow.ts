@@ -170,7 +170,7 @@ export class ModelFlow {
 
 function itemOf(record: StoredRecord, applied: AppliedState | null): MappedItem {
   const parked = { record, dueAtMs: 0, attempts: 0, history: [], deadLetterId: null };
-  const [item] = toParkedBatch([parked], false).items;
+  const [item] = toParkedBatch([parked], { inDoubt: false, semantics: 'state' }).items;
   if (!item) throw new Error('no item');
   const { document } = record;
   const isDelete = record.operation === 'delete';

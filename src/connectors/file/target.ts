@@ -1,14 +1,15 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
 import type { Delivery, Json, Outcome, Target, TargetSettings } from '../../connector-api/index.ts';
-import { Failure, isJsonObject } from '../../connector-api/index.ts';
+import { Failure } from '../../connector-api/index.ts';
 import { textLines } from '../../domain/index.ts';
 import type { Place } from './place.ts';
 import { placeOf } from './place.ts';
 import type { FileSettings, FileTargetOptions } from './spec.ts';
 import { cutTornLine } from './torn-line.ts';
+import type { Written } from './written.ts';
+import { digestOf, isFresh, readLine } from './written.ts';
 
 /** The hub's own columns, which precede the record's. */
 const OWN_COLUMNS = ['masterKey', 'key', 'version', 'operation'];
@@ -16,14 +17,15 @@ const OWN_COLUMNS = ['masterKey', 'key', 'version', 'operation'];
 interface Journal {
   readonly handle: FileHandle;
   readonly place: Place;
-  /** Newest version in the file per master key; a few dozen bytes for each thing ever delivered. */
-  readonly versions: Map<string, number>;
+  /** The last line per master key; about a hundred bytes for each thing ever delivered. */
+  readonly written: Map<string, Written>;
 }
 
 /**
  * Appends a line per delivery: `{masterKey, key, version, operation, document}`, or a CSV row with the configured columns. The
  * file is a journal: readers take the last line of each master key. Each batch costs one fsync. On first use the journal is read
- * once and a line torn off by a crash is cut away; from then on a redelivery appends nothing.
+ * once and a line torn off by a crash is cut away; from then on a redelivery appends nothing. If the file is moved away or removed,
+ * as by a log rotation, a new journal is begun.
  */
 export class FileTarget implements Target {
   readonly #settings: FileSettings;
@@ -40,19 +42,23 @@ export class FileTarget implements Target {
   async deliver(deliveries: readonly Delivery[], signal: AbortSignal): Promise<readonly Outcome[]> {
     signal.throwIfAborted();
     try {
-      const journal = await (this.#journal ??= this.#open());
-      const fresh = deliveries.filter(
-        ({ masterKey, version, forced }) =>
-          forced === true || version > (journal.versions.get(masterKey) ?? -Infinity),
-      );
-      if (fresh.length > 0) {
-        await journal.handle.appendFile(
-          fresh.map((one) => this.#toLine(journal.place, one)).join(''),
-        );
-        await journal.handle.datasync();
+      const { handle, place, written } = await this.#current();
+      const applied = new Set<Delivery>();
+      const lines: string[] = [];
+      for (const one of deliveries) {
+        const line = this.#toLine(place, one);
+        const { masterKey, version } = one;
+        const now = { version, digest: digestOf(line) };
+        if (!isFresh(now, written.get(masterKey), one.forced)) continue;
+        applied.add(one);
+        lines.push(`${line}\n`);
+        // If the write fails, the file is read again.
+        written.set(masterKey, now);
       }
-      for (const { masterKey, version } of fresh) journal.versions.set(masterKey, version);
-      const applied = new Set(fresh);
+      if (lines.length > 0) {
+        await handle.appendFile(lines.join(''));
+        await handle.datasync();
+      }
       return deliveries.map((delivery) => ({
         kind: applied.has(delivery) ? 'applied' : 'unchanged',
         externalId: delivery.externalId ?? delivery.key,
@@ -71,6 +77,13 @@ export class FileTarget implements Target {
     await opened?.handle.close();
   }
 
+  /** Opens the journal, again if another file or none has its place: lines would be appended to a file that nobody reads. */
+  async #current(): Promise<Journal> {
+    const known = await this.#journal;
+    if (known && !(await isInPlace(known))) await this.close();
+    return (this.#journal ??= this.#open());
+  }
+
   async #open(): Promise<Journal> {
     const place = await placeOf(this.#settings, this.#baseDir, this.#lane.entity, 'target');
     if (place.format === 'csv' && !this.#columns()) {
@@ -80,10 +93,10 @@ export class FileTarget implements Target {
     }
     const handle = await open(place.file, 'a+');
     try {
-      const { versions, bytes, lines } = await scan(place, this.#settings.delimiter);
+      const { written, bytes, lines } = await scan(place, this.#settings.delimiter);
       await cutTornLine(handle, place, bytes);
-      if (lines === 0 && place.format === 'csv') await handle.appendFile(this.#header());
-      return { handle, place, versions };
+      if (lines === 0 && place.format === 'csv') await handle.appendFile(`${this.#header()}\n`);
+      return { handle, place, written };
     } catch (error) {
       // Opening is retried many times; each time would leak a file handle.
       await handle.close();
@@ -102,14 +115,15 @@ export class FileTarget implements Target {
   #toLine({ format }: Place, delivery: Delivery): string {
     const { masterKey, key, version, operation, document } = delivery;
     if (format === 'jsonl') {
-      return `${JSON.stringify({ masterKey, key, version, operation, document })}\n`;
+      return JSON.stringify({ masterKey, key, version, operation, document });
     }
     const values = (this.#columns() ?? []).map((column) => document[column] ?? null);
     return this.#csvLine([masterKey, key, version, operation, ...values]);
   }
 
   #csvLine(values: readonly Json[]): string {
-    return `${values.map((value) => csvValue(value, this.#settings.delimiter)).join(this.#settings.delimiter)}\n`;
+    const { delimiter } = this.#settings;
+    return values.map((value) => csvValue(value, delimiter)).join(delimiter);
   }
 }
 
@@ -121,20 +135,26 @@ function csvValue(value: Json, delimiter: string): string {
   return line.includes('"') || line.includes(delimiter) ? `"${line.replaceAll('"', '""')}"` : line;
 }
 
+async function isInPlace({ handle, place }: Journal): Promise<boolean> {
+  const held = await handle.stat();
+  const there = await stat(place.file).catch(() => null);
+  return there?.ino === held.ino && there.dev === held.dev;
+}
+
 /** Reads what earlier processes wrote: the versions, and where the last complete line ends. */
 async function scan({ file, format }: Place, delimiter: string) {
-  const versions = new Map<string, number>();
+  const written = new Map<string, Written>();
   const size = await wholeBytes(file);
   let lines = 0;
   if (size > 0) {
     const text = createReadStream(file, { end: size - 1, encoding: 'utf8' });
     for await (const line of textLines(text)) {
       lines++;
-      const written = format === 'jsonl' ? readJson(line) : readCsv(line, delimiter);
-      if (written) versions.set(written.masterKey, written.version);
+      const read = readLine(line, format, delimiter);
+      if (read) written.set(read.masterKey, { version: read.version, digest: read.digest });
     }
   }
-  return { versions, bytes: size, lines };
+  return { written, bytes: size, lines };
 }
 
 /** Size of the file up to and including the last line break. */
@@ -147,34 +167,4 @@ async function wholeBytes(file: string): Promise<number> {
     position += chunk.length;
   }
   return whole;
-}
-
-interface Written {
-  readonly masterKey: string;
-  readonly version: number;
-}
-
-function readJson(line: string): Written | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    if (!isJsonObject(value)) return null;
-    const { masterKey, version } = value;
-    return typeof masterKey === 'string' && typeof version === 'number'
-      ? { masterKey, version }
-      : null;
-  } catch {
-    // Not a line of the hub's; it stays and says nothing about versions.
-    return null;
-  }
-}
-
-function readCsv(line: string, delimiter: string): Written | null {
-  try {
-    const rows = parse(line, { delimiter, relax_column_count: true, relax_quotes: true });
-    const [masterKey = '', , version = ''] = rows[0] ?? [];
-    return /^-?\d+$/.test(version) ? { masterKey, version: Number(version) } : null;
-  } catch {
-    // As above: a quote that is never closed.
-    return null;
-  }
 }

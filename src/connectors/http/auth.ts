@@ -17,8 +17,12 @@ type OAuth2 = Extract<HttpAuth, { kind: 'oauth2' }>;
 /** Authenticates the hub to a system. */
 export interface Authorizer {
   headers(side: Side, signal: AbortSignal): Promise<Readonly<Record<string, string>>>;
-  /** Discards a token that the system did not accept. @returns whether another attempt makes sense */
-  renew(): boolean;
+  /**
+   * Discards a token that the system did not accept, unless it is replaced already: an issuer may end a token when it gives a new one.
+   * @param refused the headers that carried it
+   * @returns whether another attempt makes sense
+   */
+  renew(refused: Readonly<Record<string, string>>): boolean;
 }
 
 export function authorizer(auth: HttpAuth, timeoutMs: number): Authorizer {
@@ -52,6 +56,8 @@ class TokenAuthorizer implements Authorizer {
   readonly #auth: OAuth2;
   readonly #timeoutMs: number;
   #token: Promise<Token> | null = null;
+  /** The headers with the newest token. */
+  #sent: Readonly<Record<string, string>> = {};
 
   constructor(auth: OAuth2, timeoutMs: number) {
     this.#auth = auth;
@@ -66,11 +72,12 @@ class TokenAuthorizer implements Authorizer {
     if (known && known.endsAtMs - EARLY_MS < Date.now() && this.#token === asked)
       this.#token = null;
     const { value } = await orAborted((this.#token ??= this.#begin(side)), signal);
-    return { authorization: `Bearer ${value}` };
+    this.#sent = { authorization: `Bearer ${value}` };
+    return this.#sent;
   }
 
-  renew(): boolean {
-    this.#token = null;
+  renew(refused: Readonly<Record<string, string>>): boolean {
+    if (refused.authorization === this.#sent.authorization) this.#token = null;
     return true;
   }
 

@@ -45,6 +45,12 @@ export interface HttpClientParts {
   readonly answerLimit?: AnswerLimit;
 }
 
+/** An answer, and the credentials that its request carried. */
+interface Sent {
+  readonly answer: Answer;
+  readonly authorization: Readonly<Record<string, string>>;
+}
+
 /** State shared by all clients of one system, and the priority of one of them. */
 interface Shared {
   readonly authorizer: Authorizer;
@@ -97,8 +103,14 @@ export class HttpClient {
       const patienceMs = giveUpAtMs === null ? maxThrottleWaitMs : giveUpAtMs - performance.now();
       const turn = await this.#budget.turn(patienceMs, signal, this.#priority());
       if (turn.kind === 'refused') throw pausedFailure(turn.retryAfterMs, side, where, throttled);
-      const answer = await this.#sendInTurn(request, side, where, signal, turn.end);
-      if (answer.status === 401 && !renewed && this.#authorizer.renew()) {
+      const { answer, authorization } = await this.#sendInTurn(
+        request,
+        side,
+        where,
+        signal,
+        turn.end,
+      );
+      if (answer.status === 401 && !renewed && this.#authorizer.renew(authorization)) {
         renewed = true;
         continue;
       }
@@ -140,12 +152,12 @@ export class HttpClient {
     where: string,
     signal: AbortSignal,
     end: (pace: Pace) => void,
-  ): Promise<Answer> {
+  ): Promise<Sent> {
     let pace: Pace = { kind: 'neutral' };
     try {
-      const answer = await this.#sendOnce(request, side, where, signal);
-      pace = paceOf(answer, Date.now());
-      return answer;
+      const sent = await this.#sendOnce(request, side, where, signal);
+      pace = paceOf(sent.answer, Date.now());
+      return sent;
     } finally {
       end(pace);
     }
@@ -156,7 +168,7 @@ export class HttpClient {
     side: Side,
     where: string,
     signal: AbortSignal,
-  ): Promise<Answer> {
+  ): Promise<Sent> {
     signal.throwIfAborted();
     const { headers, timeoutMs } = this.#settings;
     const authorization = await this.#authorizer.headers(side, signal);
@@ -180,7 +192,8 @@ export class HttpClient {
         });
         const answer = await readAnswer(response, this.#answerLimit, side, where);
         const told = hide(answer, response.ok ? {} : authorization);
-        return { status: response.status, headers: response.headers, body: told };
+        const { status, headers: answered } = response;
+        return { answer: { status, headers: answered, body: told }, authorization };
       });
     } catch (error) {
       signal.throwIfAborted();

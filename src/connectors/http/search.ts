@@ -25,8 +25,8 @@ export async function idsByValue(
 }
 
 /**
- * Looks for what an earlier attempt at this create left in the target. A single hit is that record: the same version was sent
- * then, so nothing is left to do. Null when there is none.
+ * Looks for what an earlier attempt at this create left in the target. A single hit is that record: unless the delivery replaces
+ * another version, nothing is left to do. Null when there is none.
  * @throws Failure TARGET_MISCONFIGURED when the answer cannot be read, because taking it for "none" would create the record twice
  */
 export async function earlierCreate(

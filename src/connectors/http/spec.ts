@@ -295,7 +295,7 @@ export const targetOptions: Readonly<Record<string, JsonSchema>> = {
     additionalProperties: false,
     required: ['path'],
     description:
-      'Request that finds what an earlier attempt created, sent only before a repeated create: a single hit counts as created, several fail the record, none creates it. Not needed when the system recognises the Idempotency-Key.',
+      'Request that finds what an earlier attempt created, sent only before a repeated create: a single hit counts as created, and is updated if another version may have been sent then; several fail the record, none creates it. Not needed when the system recognises the Idempotency-Key.',
     properties: {
       path: text(
         'Path in which {key}, {masterKey} and {idempotencyKey} are replaced, for example /orders?externalReference={key}. An empty list means that nothing was created.',

@@ -59,13 +59,17 @@ export class HttpTarget implements Target {
       await this.#writeBatches(batch, together, outcomes, signal);
     }
     await this.#each(single, signal, async (one) => {
-      const found = await this.#earlierCreate(one, signal);
-      const { entity } = this.#settings;
-      outcomes.set(
-        one,
-        found ?? (await deliverRecord(this.#client, entity, this.#options, one, signal)),
-      );
+      outcomes.set(one, await this.#writeOne(one, signal));
     });
+  }
+
+  async #writeOne(one: Delivery, signal: AbortSignal): Promise<Outcome> {
+    const found = await this.#earlierCreate(one, signal);
+    const send = (delivery: Delivery) =>
+      deliverRecord(this.#client, this.#settings.entity, this.#options, delivery, signal);
+    if (!found) return send(one);
+    if (found.kind !== 'applied' || !one.replaces) return found;
+    return send({ ...one, externalId: found.externalId });
   }
 
   async #writeBatches(
@@ -74,7 +78,9 @@ export class HttpTarget implements Target {
     outcomes: Outcomes,
     signal: AbortSignal,
   ): Promise<void> {
-    await this.#each(deliveries, signal, async (one) => {
+    // A batch holds no ids: what has to be updated is sent with the others, which the target recognises by their keys.
+    const doubtful = deliveries.filter(({ replaces }) => !replaces);
+    await this.#each(doubtful, signal, async (one) => {
       const found = await this.#earlierCreate(one, signal);
       if (found) outcomes.set(one, found);
     });

@@ -1,8 +1,9 @@
 import type { Verdict } from '../../domain/index.ts';
-import type { Item } from '../item.ts';
+import type { Item, LinkedItem } from '../item.ts';
 import type { Semantics } from '../lane.ts';
 import type { Parking } from '../parking.ts';
 import type { ParkedPlace } from '../ports.ts';
+import type { TroubledKeys } from '../troubled-keys.ts';
 
 /**
  * Keeps the order of each key across retries: a record whose key has parked records waits behind them (events) or replaces them
@@ -34,6 +35,20 @@ export function admit(
     }
   }
   return replaced;
+}
+
+/**
+ * Notes which things of state a dead letter may have changed: an attempt whose failure was final may still have reached the target.
+ * With too many dead letters to know their keys, this holds only for things that may have to be created, since all others would
+ * be written even if nothing has changed.
+ */
+export function doubtTroubled(items: readonly LinkedItem[], troubled: TroubledKeys): void {
+  for (const item of items) {
+    const { key } = item.record;
+    const mayDiffer = item.externalId === null ? troubled.mayHold(key) : troubled.holds(key);
+    item.inDoubt ||= mayDiffer;
+    item.replacesDoubtful ||= mayDiffer;
+  }
 }
 
 /**

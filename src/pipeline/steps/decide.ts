@@ -32,13 +32,8 @@ export function verdictBefore(
   const held =
     semantics === 'event'
       ? item.record.version === applied.version
-      : item.hash === applied.hash && !mayBeOverwritten(item);
+      : item.hash === applied.hash && !item.replacesDoubtful;
   return held ? { kind: 'unchanged' } : null;
-}
-
-/** A parked record may have taken the place of a doubtful version before it was parked; nothing notes that. */
-function mayBeOverwritten({ replacesDoubtful, wasParked }: MappedItem): boolean {
-  return replacesDoubtful || wasParked;
 }
 
 /** Decides from the target's outcome what happens to a record after attempt number `attempt`. */

@@ -170,11 +170,13 @@ function toDelivery(
     idempotencyKey: idempotencyKeyOf(item, name, contact),
     repeated: item.inDoubt,
   };
-  if (!forced && item.expected === null && traceParent === undefined && decided === undefined)
-    return delivery;
+  const { expected, replacesDoubtful } = item;
+  const isPlain = expected === null && traceParent === undefined && decided === undefined;
+  if (isPlain && !replacesDoubtful && !forced) return delivery;
   return {
     ...delivery,
-    ...(item.expected === null ? {} : { expected: item.expected }),
+    ...(replacesDoubtful ? { replaces: true } : {}),
+    ...(expected === null ? {} : { expected }),
     ...(traceParent === undefined ? {} : { traceParent }),
     ...(decided === undefined ? {} : { decided: true }),
     ...(forced ? { forced } : {}),

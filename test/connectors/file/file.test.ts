@@ -285,6 +285,46 @@ test('a version is recognised after a restart even if its text contains Unicode 
   });
 });
 
+for (const name of ['out.jsonl', 'out.csv']) {
+  test(`content that changes without a newer version is appended once, also after a restart (${name})`, async () => {
+    await withFolder(async (dir) => {
+      const first = delivery('a', 1);
+      const second = { ...first, document: { name: 'ä\u2028 "quoted"' }, idempotencyKey: 'other' };
+      const target = targetOf(dir, name);
+      await target.deliver([first], signal);
+      const appended = await target.deliver([second], signal);
+      assert.deepEqual(appended, [{ kind: 'applied', externalId: 'a' }]);
+      await target.close?.();
+      const restarted = targetOf(dir, name);
+      const again = await restarted.deliver([{ ...second, repeated: true }], signal);
+      assert.deepEqual(again, [{ kind: 'unchanged', externalId: 'a' }]);
+      await restarted.close?.();
+      const lines = (await readFile(path.join(dir, name), 'utf8')).trimEnd().split('\n');
+      assert.equal(lines.filter((line) => line.includes('quoted')).length, 1);
+    });
+  });
+}
+
+test('after a journal is moved away, as by a log rotation, a new one is begun', async () => {
+  await withFolder(async (dir) => {
+    const file = path.join(dir, 'out.csv');
+    const target = targetOf(dir, 'out.csv');
+    await target.deliver([delivery('a', 1)], signal);
+    await rename(file, `${file}.1`);
+    await target.deliver([delivery('a', 2)], signal);
+    await rm(file);
+    await target.deliver([delivery('a', 3)], signal);
+    await target.close?.();
+    const keys = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    assert.deepEqual(
+      keys.map((line) => line.split(',').slice(1, 3).join()),
+      ['key,version', 'a,3'],
+    );
+    assert.match(await readFile(`${file}.1`, 'utf8'), /a,1,/);
+    assert.equal(await timesOpen(file), 0);
+  });
+});
+
 test('a line with an unclosed quote that someone else wrote into the journal does not stop the lane', async () => {
   await withFolder(async (dir) => {
     await writeFile(path.join(dir, 'out.csv'), 'masterKey,key,version,operation,name\n"oops\n');

@@ -74,6 +74,14 @@ test('a request that was in flight when the system went away keeps its own outco
   assert.equal(system.seen.length, 3);
 });
 
+test('a record waits a day at most, however long its target asks for', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = () => ({ status: 423, headers: { 'retry-after': '99999999999999' } });
+  const [outcome] = await targetOf(system).deliver([known('k0')], signal);
+  assert.ok(outcome?.kind === 'failed');
+  assert.equal(outcome.failure.retryAfterMs, 24 * 3_600_000);
+});
+
 test('a busy record keeps the wait that the target asks for', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ path }) => ({

@@ -37,6 +37,18 @@ test('what an earlier attempt created is found and not created again', async () 
   );
 });
 
+test('what an attempt with an older version created is updated', async () => {
+  await using system = await orderSystem({ a: [71] });
+  const target = targetOf(system, { create, idField: 'id', reference });
+  const newer = delivery('a', 2, { repeated: true, replaces: true });
+  assert.deepEqual(await target.deliver([newer], signal), [{ kind: 'applied', externalId: '71' }]);
+  assert.deepEqual(
+    requests(system, 'PUT').map(({ path, body }) => [path, body]),
+    [['/products/71', { name: 'a v2' }]],
+  );
+  assert.equal(requests(system, 'POST').length, 0);
+});
+
 test('several hits fail the record, and the failure names their ids', async () => {
   await using system = await orderSystem({ a: [71, 72] });
   const target = targetOf(system, { create, reference });

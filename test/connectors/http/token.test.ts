@@ -27,6 +27,28 @@ test('an expired token is fetched again once, however many requests notice it at
   assert.equal(issuer.seen.length, 2);
 });
 
+test('a token that is revoked is fetched again once, even if requests that carried it are refused one after the other', async () => {
+  await using issuer = await HttpSystem.start();
+  await using system = await HttpSystem.start();
+  // Like an issuer that keeps one token per client: a new one ends the one before.
+  issuer.reply = (_, nth) => ({ body: { access_token: `t${nth}`, expires_in: 3600 } });
+  const late = Promise.withResolvers<void>();
+  system.reply = ({ headers, path }) => {
+    const isValid = headers.authorization === `Bearer t${Math.max(2, issuer.seen.length)}`;
+    if (isValid && path === '/products/k1') late.resolve();
+    const isLate = !isValid && path === '/products/k2';
+    return { status: isValid ? 200 : 401, ...(isLate ? { until: late.promise } : {}) };
+  };
+  const target = targetWith(issuer, system);
+  const both = ['k1', 'k2'].map((key) => delivery(key, 1, { externalId: key }));
+  const outcomes = await target.deliver(both, signal);
+  assert.deepEqual(
+    outcomes.map(({ kind }) => kind),
+    ['applied', 'applied'],
+  );
+  assert.equal(issuer.seen.length, 2);
+});
+
 test('a lane that stops does not wait for a token, and the lanes that still wait receive it', async () => {
   await using issuer = await HttpSystem.start();
   await using system = await HttpSystem.start();
