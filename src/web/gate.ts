@@ -1,7 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallAttempt, Caller, GuardPort, Role } from '../domain/index.ts';
-import { everyoneIsAdmin } from '../domain/index.ts';
+import { everyoneIsAdmin, Failure } from '../domain/index.ts';
 import { requireOwnName, requireOwnPage } from './same-page.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -26,7 +26,7 @@ declare module 'fastify' {
     callerAddress: string;
     /** The call as a guard sees it now: a session may have ended meanwhile. */
     attempt: () => CallAttempt;
-    /** Throws when the caller may not (or no longer) call this route; for calls that last. */
+    /** For calls that last: throws when the caller may no longer call this route. A reason that passes ends none. */
     askAgain: () => Promise<void>;
   }
 }
@@ -48,20 +48,27 @@ export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions:
       byPage = false,
     } = request.routeOptions.config.access ?? {};
     const needed = request.is404 ? null : role;
-    const decide = async () => {
+    const decide = async (countedElsewhere: boolean) => {
       if (request.headers.authorization === undefined) {
         await sessions.keepFresh(request.headers.cookie);
       }
-      const attempt = { ...request.attempt(), countedElsewhere: ownLimits };
+      const attempt = { ...request.attempt(), countedElsewhere };
       const decision = await guard.decide(attempt, needed);
       if (decision.refusal) throw decision.refusal;
       return decision;
     };
     request.attempt = () => attemptOf(request, sessions);
-    request.askAgain = async () => void (await decide());
+    request.askAgain = async () => {
+      try {
+        // Not counted again: a caller over the limit of its address would be refused for that, which ends no call.
+        await decide(true);
+      } catch (error) {
+        if (!Failure.from(error).retryable) throw error;
+      }
+    };
     if (guard === everyoneIsAdmin && (needed !== null || byPage)) requireOwnName(request);
     requireOwnPage(request, isBySession(request, sessions));
-    const { address, caller } = await decide();
+    const { address, caller } = await decide(ownLimits);
     request.callerAddress = address;
     request.caller = caller;
   });

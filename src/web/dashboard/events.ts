@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Failure } from '../../domain/index.ts';
 import { Feed } from './feed.ts';
 import { OpenFeeds } from './open-feeds.ts';
 import type { DashboardPort } from './port.ts';
@@ -79,7 +78,7 @@ async function stay(request: FastifyRequest, response: ServerResponse): Promise<
   try {
     await request.askAgain();
     response.write(': still here\n\n');
-  } catch (error) {
-    if (!Failure.from(error).retryable) response.end();
+  } catch {
+    response.end();
   }
 }

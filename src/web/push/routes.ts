@@ -18,12 +18,15 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const MAX_IDEMPOTENCY_KEY = 255;
 /** A streaming sender that is silent for this long counts as gone. */
 const IDLE_MS = 60_000;
+/** How often the access of a streaming sender is checked again. */
+const ASKED_AGAIN_MS = 15_000;
 
 /**
  * `POST /v1/streams/<stream>/records`: a record, a list of records, records line by line, or CloudEvents. Each record has its own
  * result, which is `stored` only when it is fsynced. For operators; limited callers may use only their own streams.
+ * @param askAgainMs how often the access of a streaming sender is checked again; default 15 s
  */
-export function pushRoutes(port: PushPort): FastifyPluginAsync {
+export function pushRoutes(port: PushPort, askAgainMs = ASKED_AGAIN_MS): FastifyPluginAsync {
   return async (server) => {
     const versions = new FallbackVersions();
     readRawBodies(server, /^application\/([\w.+-]+\+)?json(;|$)/i, () => MAX_BODY_BYTES);
@@ -44,7 +47,10 @@ export function pushRoutes(port: PushPort): FastifyPluginAsync {
     server.post('/v1/streams/:stream/records', options, async (request, reply) => {
       const context = contextOf(request, find(port, request), versions);
       const { body } = request;
-      if (body instanceof Readable) return streamResults(body, context, reply, isBrief(request));
+      if (body instanceof Readable) {
+        const admit = admitting(request, askAgainMs);
+        return streamResults(body, context, reply, { admit, isBrief: isBrief(request) });
+      }
       return answer(await takeBody(request, context), reply);
     });
   };
@@ -125,6 +131,16 @@ async function answer(results: readonly PushResult[], reply: FastifyReply): Prom
     ...summary,
     results: results.map((result, index) => ({ index, ...result })),
   });
+}
+
+/** Returns a function that throws once the caller has lost its access, and asks for it at most this often. */
+function admitting(request: FastifyRequest, askAgainMs: number): () => Promise<void> {
+  let askedAtMs = performance.now();
+  return async () => {
+    if (performance.now() - askedAtMs < askAgainMs) return;
+    askedAtMs = performance.now();
+    await request.askAgain();
+  };
 }
 
 /** Whether the sender wants only the rejected results. */
