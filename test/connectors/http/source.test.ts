@@ -224,7 +224,7 @@ test('things are fetched one by one by key, missing ones are left out, and witho
   system.reply = ({ path }) =>
     path.endsWith('/gone') ? { status: 404 } : { body: { order: order(Number(path.at(-1))) } };
   const source = sourceOf(system, { get: { path: '/v1/orders/{key}', item: 'order' } });
-  const fetched = await source.fetch?.({ keys: ['1', 'gone', 'a/2'], signal });
+  const fetched = await source.fetch?.({ keys: ['1', 'gone', 'a/2', '..'], signal });
   assert.deepEqual(
     fetched?.records.map(({ key }) => key),
     ['1', '2'],
