@@ -9,6 +9,8 @@ import type { Sessions } from './sessions.ts';
 export interface RouteAccess {
   /** The role that a caller needs; null for a route that is open to every allowed address, or that checks its own proof. */
   readonly role: Role | null;
+  /** Whether callers limited to streams may call it. It must then show them nothing else. Default: they may not. */
+  readonly limited?: boolean;
   /** The route has limits of its own instead of `hub.access.limits`: a shop sends more webhooks than a person makes calls. */
   readonly ownLimits?: boolean;
   /** Called by the hub's own pages: then even an open hub must be addressed by its own name. */
@@ -44,6 +46,7 @@ export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions:
   server.addHook('onRequest', async (request) => {
     const {
       role = 'admin',
+      limited = false,
       ownLimits = false,
       byPage = false,
     } = request.routeOptions.config.access ?? {};
@@ -55,6 +58,7 @@ export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions:
       const attempt = { ...request.attempt(), countedElsewhere };
       const decision = await guard.decide(attempt, needed);
       if (decision.refusal) throw decision.refusal;
+      if (decision.caller?.streams && !limited) throw beyondStreams();
       return decision;
     };
     request.attempt = () => attemptOf(request, sessions);
@@ -72,6 +76,12 @@ export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions:
     request.callerAddress = address;
     request.caller = caller;
   });
+}
+
+function beyondStreams(): Failure {
+  const message =
+    'This caller is limited to certain streams, and the call is about more than those';
+  return new Failure('PERMISSION_DENIED', { message });
 }
 
 function isBySession({ headers }: FastifyRequest, sessions: Sessions): boolean {

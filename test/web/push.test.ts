@@ -281,6 +281,28 @@ test('only operators can push, and only into the streams that they may use', asy
   }
 });
 
+test('a record nested thousands of levels deep is refused, and no record that arrives with it is', async () => {
+  const deep = `{"sku":"deep","at":1,"x":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+  const ndjson = { 'content-type': 'application/x-ndjson' };
+  const [alone, listed, other, ...lines] = await Promise.all([
+    push('stock', deep),
+    push('stock', `[${deep},{"sku":"listed","at":1}]`),
+    push('stock', '{"sku":"other","at":1}'),
+    push('stock', `${deep}\n{"sku":"line","at":1}`, ndjson),
+    push('stock', '{"sku":"another","at":1}', ndjson),
+  ]);
+  assert.deepEqual([alone.status, listed.status, other.status], [400, 400, 200]);
+  const told = (await Promise.all(lines.map(linesOf))).map((one) => one.at(-1));
+  assert.deepEqual(told, [
+    { stored: 1, duplicates: 0, rejected: 1 },
+    { stored: 1, duplicates: 0, rejected: 0 },
+  ]);
+  const data_base64 = Buffer.from(deep).toString('base64');
+  const event = { specversion: '1.0', source: '/shop', type: 'stock', id: 'deep', data_base64 };
+  const cloudEvents = { 'content-type': 'application/cloudevents+json' };
+  assert.equal((await push('stock', JSON.stringify(event), cloudEvents)).status, 422);
+});
+
 test('a key that is revoked while its lines are being read stores no more of them', async () => {
   await using bench = await storeBench();
   const keys = new KeyRing(bench.store.apiKeys);

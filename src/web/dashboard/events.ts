@@ -4,7 +4,7 @@ import { Feed } from './feed.ts';
 import { OpenFeeds } from './open-feeds.ts';
 import type { DashboardPort } from './port.ts';
 
-const viewers = { config: { access: { role: 'viewer' } } } as const;
+const viewers = { config: { access: { role: 'viewer', limited: true } } } as const;
 /** How often the reader's access is checked again, which ends a feed that he may no longer read, and reveals dead connections. */
 const ASKED_AGAIN_MS = 15_000;
 

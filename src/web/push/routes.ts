@@ -4,7 +4,7 @@ import type { Json } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
 import { FallbackVersions } from '../fallback-versions.ts';
 import { HttpRefusal, readRawBodies, requirePlain } from '../raw-body.ts';
-import { parseBody } from '../webhooks/delivery.ts';
+import { parseBody, READABLE } from '../webhooks/delivery.ts';
 import { traceParentOf } from '../trace-parent.ts';
 import { eventOfEnvelope, eventOfHeaders, isBinaryEvent } from './cloud-events.ts';
 import { pushDocs } from './docs.ts';
@@ -39,7 +39,7 @@ export function pushRoutes(port: PushPort, askAgainMs = ASKED_AGAIN_MS): Fastify
       },
     );
     const options = {
-      config: { access: { role: 'operator' } },
+      config: { access: { role: 'operator', limited: true } },
       schema: pushDocs,
       validatorCompiler: () => () => true,
       serializerCompiler: () => (data: unknown) => JSON.stringify(data),
@@ -97,7 +97,7 @@ async function takeBody(
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const value = parseBody(bytes);
   if (value === undefined) {
-    throw new HttpRefusal(400, 'BODY_UNREADABLE', 'The body must be JSON in UTF-8.');
+    throw new HttpRefusal(400, 'BODY_UNREADABLE', `The body must be ${READABLE}.`);
   }
   return storeAll(pushedIn(request, value, context), context);
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { Failure } from '../../domain/index.ts';
-import { parseBody } from '../webhooks/delivery.ts';
+import { parseBody, READABLE } from '../webhooks/delivery.ts';
 import { isRefusal } from '../problem.ts';
 import { linesOf } from './lines.ts';
 import type { PushContext, PushResult } from './records.ts';
@@ -53,7 +53,7 @@ async function* resultLines(
     await admit();
     const pushed = lines.map(({ number, bytes }) => {
       const document = parseBody(bytes);
-      if (document === undefined) return { reason: 'the line must be JSON in UTF-8' };
+      if (document === undefined) return { reason: `the line must be ${READABLE}` };
       return pushedOf(document, { text: bytes.toString(), index: number }, context);
     });
     const results = await storeAll(pushed, context);

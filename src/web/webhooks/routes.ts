@@ -8,7 +8,7 @@ import { FallbackVersions } from '../fallback-versions.ts';
 import { readRawBodies } from '../raw-body.ts';
 import { traceParentOf } from '../trace-parent.ts';
 import type { RawDelivery } from './delivery.ts';
-import { factsOf, parseBody } from './delivery.ts';
+import { factsOf, parseBody, READABLE } from './delivery.ts';
 import { webhookDocs } from './docs.ts';
 import type { FedStream, WebhookEndpoint, WebhookPort } from './port.ts';
 import type { Brought, DeliveryContext } from './records.ts';
@@ -135,7 +135,7 @@ function sumUp(answers: readonly Stored[]): WebhookAnswer {
 }
 
 function noJson(body: Buffer, { position }: DeliveryContext): RejectedRow {
-  return rejectRow(body.toString('latin1'), position, 'the body must be JSON in UTF-8');
+  return rejectRow(body.toString('latin1'), position, `the body must be ${READABLE}`);
 }
 
 function fingerprint(body: Buffer): string {
