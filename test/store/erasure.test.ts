@@ -58,7 +58,7 @@ test('an erasure removes only this thing of this stream, however similar the nam
 test('an erasure clears what failed runs were told about the thing, and keeps other messages', async () => {
   await using bench = await storeBench();
   const { store, sql } = bench;
-  const ledger = await store.stream('customers');
+  const ledger = store.stream('customers');
   const run = {
     startedAtMs: Date.now(),
     finishedAtMs: null,
