@@ -260,9 +260,9 @@ suite('The gate', { concurrency: 3 }, () => {
     const watch = openWatch(control, secret);
     await once(watch, 'data');
     const ended = once(watch, 'error') as Promise<[ServiceError]>;
-    await control.keys.revoke(key.id);
     await caller.call('AccessService/WhoAmI');
     assert.equal((await caller.call('AccessService/WhoAmI')).code, 'RATE_LIMITED');
+    await control.keys.revoke(key.id);
     const [error] = await ended;
     assert.match(error.details, /was revoked/);
   });

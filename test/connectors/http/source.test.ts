@@ -230,6 +230,7 @@ test('things are fetched one by one by key, missing ones are left out, and witho
     ['1', '2'],
   );
   assert.ok(system.seen.some(({ path }) => path === '/v1/orders/a%2F2'));
+  assert.ok(system.seen.every(({ path }) => path.startsWith('/v1/orders/')));
   system.reply = () => ({ status: 503 });
   await assert.rejects(source.fetch?.({ keys: ['1'], signal }) ?? Promise.resolve(), {
     code: 'SOURCE_UNAVAILABLE',
