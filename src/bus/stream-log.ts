@@ -1,6 +1,6 @@
 import { rejectRow } from '../connector-api/index.ts';
 import type { RejectedRow, SourceRecord } from '../domain/index.ts';
-import { Failure } from '../domain/index.ts';
+import { Failure, isTooDeep, shownJson, tooDeep } from '../domain/index.ts';
 import type { Arrival, ArrivalLog, BulkLog, PreparedBatch, StreamLog } from '../pipeline/index.ts';
 import { encodeRecord } from '../pipeline/index.ts';
 import type { MessageHead } from './batch.ts';
@@ -180,9 +180,8 @@ function encode(
   const encoded: LogRecord[] = [];
   const rejected: RejectedRow[] = [];
   for (const record of records) {
-    const payload = encodeRecord(record);
-    const tooLarge = rejectTooLarge(record, payload, maxBytes);
-    if (tooLarge) rejected.push(tooLarge);
+    const payload = encodeFitting(record, maxBytes);
+    if (typeof payload !== 'string') rejected.push(payload);
     else encoded.push(toLogRecord({ key: record.key, payload }, traceHeads(record.traceParent)));
   }
   return { encoded, rejected };
@@ -194,9 +193,8 @@ function encodeArrivals(
 ): { encoded: LogRecord[]; rejected: (RejectedRow | null)[] } {
   const encoded: LogRecord[] = [];
   const rejected = arrivals.map(({ record, deliveryId }) => {
-    const payload = encodeRecord(record);
-    const tooLarge = rejectTooLarge(record, payload, maxBytes);
-    if (tooLarge) return tooLarge;
+    const payload = encodeFitting(record, maxBytes);
+    if (typeof payload !== 'string') return payload;
     const heads = traceHeads(record.traceParent);
     if (deliveryId !== null) heads.push(deliveryMark(deliveryId));
     encoded.push(toLogRecord({ key: record.key, payload }, heads));
@@ -221,23 +219,29 @@ function toLogRecord(
  * Returns a function that checks a record without storing it: it returns the rejection, or null if a stream would
  * accept the record.
  */
-export function sizeCheck(bus: BusConnection): (record: SourceRecord) => RejectedRow | null {
+export function fitCheck(bus: BusConnection): (record: SourceRecord) => RejectedRow | null {
   const maxBytes = maxPayload(bus);
-  return (record) => rejectTooLarge(record, encodeRecord(record), maxBytes);
+  return (record) => {
+    const payload = encodeFitting(record, maxBytes);
+    return typeof payload === 'string' ? null : payload;
+  };
 }
 
 function maxPayload({ nc }: BusConnection): number {
   return (nc.info?.max_payload ?? 1024 * 1024) - OVERHEAD_BYTES;
 }
 
-function rejectTooLarge(
-  record: SourceRecord,
-  payload: string,
-  maxBytes: number,
-): RejectedRow | null {
+/** Returns the record's text, or why a stream cannot hold the record. */
+function encodeFitting(record: SourceRecord, maxBytes: number): string | RejectedRow {
+  const { key, document } = record;
+  const reject = (raw: string, reason: string) => rejectRow(raw, `key ${key}`, reason, key);
+  if (isTooDeep(document)) return reject(shownJson(document), tooDeep);
+  const payload = encodeRecord(record);
   // A character takes at most three bytes, so most records need not be measured.
   const size = payload.length * 3 <= maxBytes ? 0 : Buffer.byteLength(payload);
-  if (size <= maxBytes) return null;
-  const reason = `the record is ${size} bytes, the bus takes at most ${maxBytes}: leave large fields out of the source, or raise max_payload of the NATS server`;
-  return rejectRow(payload, `key ${record.key}`, reason, record.key);
+  if (size <= maxBytes) return payload;
+  return reject(
+    payload,
+    `the record is ${size} bytes, the bus takes at most ${maxBytes}: leave large fields out of the source, or raise max_payload of the NATS server`,
+  );
 }

@@ -12,7 +12,7 @@ const placeTexts: Readonly<Record<ErasedPlace, string>> = {
   retried: 'outcomes of parked records',
   applied: 'applied versions',
   hints: 'hints',
-  runs: 'runs whose cursor contained the key',
+  runs: 'runs whose cursor or error contained the key',
   'two-way': 'states of two-way flows',
   conflicts: 'conflicts',
   links: 'ids in all systems',

@@ -20,6 +20,7 @@ export {
   nextBoundary,
   parseVersion,
   Places,
+  shownJson,
   WaitingLine,
 } from '../domain/index.ts';
 export type {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, RejectedRow, SourceRecord, Version } from '../domain/index.ts';
-import { isKey, parseVersion } from '../domain/index.ts';
+import { isKey, parseVersion, shownJson } from '../domain/index.ts';
 import type { SourceSettings } from './source.ts';
 
 const MAX_RAW_LENGTH = 64 * 1024;
@@ -62,7 +62,7 @@ function reject(
   { position, key }: { readonly position: string; readonly key?: string },
   reason: string,
 ): RowResult {
-  return { kind: 'rejected', row: rejectRow(JSON.stringify(document), position, reason, key) };
+  return { kind: 'rejected', row: rejectRow(shownJson(document), position, reason, key) };
 }
 
 function keyOf(value: Json | undefined): string | null {

@@ -11,7 +11,7 @@ export interface CallAttempt {
   readonly authorization: string | null;
   /** Common name of the client certificate that TLS has verified. */
   readonly certificateName: string | null;
-  /** Whether the code that asks counts such calls itself, with its own limits. By default they are counted by address. */
+  /** Whether the call is counted elsewhere, by limits of its own or when it began. By default it is counted by address. */
   readonly countedElsewhere?: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { BusConnection } from '../bus/index.ts';
-import { readRecord, sizeCheck } from '../bus/index.ts';
+import { fitCheck, readRecord } from '../bus/index.ts';
 import type { PlanPort } from '../control/index.ts';
 import type {
   ConnectorStatus,
@@ -61,12 +61,12 @@ async function* plan(
   const told = new Quota(request.details);
   const progress = new Cadence(PROGRESS_EVERY_MS);
   const isKnown = request.fromStart ? () => false : stream.lookUpRecent();
-  const tooLarge = sizeCheck(parts.bus);
+  const unfit = fitCheck(parts.bus);
   const counts = { read: 0, skipped: 0, rejected: 0 };
   let complete = true;
   for await (const page of readPages(parts, stream, request, signal)) {
     const unknown = page.records.filter((record) => !isKnown(record));
-    const sizes = unknown.map((record) => tooLarge(record));
+    const sizes = unknown.map((record) => unfit(record));
     const fresh = unknown.filter((_, nth) => sizes[nth] === null);
     const rejected = [...page.rejected, ...sizes.filter((row) => row !== null)];
     counts.read += page.records.length + page.rejected.length;

@@ -1,5 +1,5 @@
 import type { BusConnection } from '../bus/index.ts';
-import { readNewest, readRecord, sizeCheck } from '../bus/index.ts';
+import { fitCheck, readNewest, readRecord } from '../bus/index.ts';
 import type { VerifyPort } from '../control/index.ts';
 import type { VerifiedLane, VerifyEvent, VerifyRequest } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
@@ -63,12 +63,12 @@ async function* verify(
   const compared = await openLanes(parts, stream, request);
   const told = new Quota(request.details);
   const progress = new Cadence(PROGRESS_EVERY_MS);
-  const tooLarge = sizeCheck(parts.bus);
+  const unfit = fitCheck(parts.bus);
   const counts = { read: 0, rejected: 0 };
   let complete = true;
   const pages = readPages(parts, stream, { ...request, fromStart: true }, signal);
   for await (const page of oneAhead(pages)) {
-    const records = page.records.filter((record) => tooLarge(record) === null);
+    const records = page.records.filter((record) => unfit(record) === null);
     counts.read += page.records.length + page.rejected.length;
     counts.rejected += page.rejected.length + page.records.length - records.length;
     complete = page.complete;

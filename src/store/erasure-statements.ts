@@ -49,7 +49,9 @@ export function rowsOf(
     condition: 'flow = any($1::text[]) and master_key = $2::bigint',
     values: [textArray(flows), masterKey],
   };
-  const named = 'position($2 in concat(cursor_before, cursor_after)) > 0';
+  const inCursors = 'position($2 in concat(cursor_before, cursor_after)) > 0';
+  // A source's answer may repeat the key.
+  const inMessage = `coalesce(error_message, '') ~ $3`;
   const places: readonly Where[] = [
     { place: 'parked', table: 'parked', ...byKey },
     { place: 'paused-keys', table: 'paused_key', ...byKey },
@@ -57,9 +59,15 @@ export function rowsOf(
     { place: 'dead-letters', table: 'dead_letter', ...inStream },
     { place: 'hints', table: 'hint', ...inStream },
     {
-      ...{ place: 'runs', table: 'run', condition: `stream = $1 and ${named}` },
-      values: [stream, JSON.stringify(key)],
-      set: 'cursor_before = null, cursor_after = null',
+      ...{
+        place: 'runs',
+        table: 'run',
+        condition: `stream = $1 and (${inCursors} or ${inMessage})`,
+      },
+      values: [stream, JSON.stringify(key), wordOf(key)],
+      set: `cursor_before = case when ${inCursors} then null else cursor_before end,
+        cursor_after = case when ${inCursors} then null else cursor_after end,
+        error_message = case when ${inMessage} then null else error_message end`,
     },
   ];
   const linked: readonly Where[] = [
@@ -87,7 +95,6 @@ export function staying(
   schema: string,
   { stream, key }: ThingInStream,
 ): readonly HeldRows<Remainder>[] {
-  const word = `(^|[^[:alnum:]])${key.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}([^[:alnum:]]|$)`;
   return [
     {
       ...{ place: 'cursor', stream, values: [stream, JSON.stringify(key)] },
@@ -97,13 +104,18 @@ export function staying(
       },
     },
     {
-      ...{ place: 'unnamed-rows', stream, values: [stream, word] },
+      ...{ place: 'unnamed-rows', stream, values: [stream, wordOf(key)] },
       count: {
         name: 'count-unnamed-rows',
         text: `select count(*) from ${schema}.dead_letter where stream = $1 and key is null and raw ~ $2`,
       },
     },
   ];
+}
+
+/** Returns a regular expression that finds the key as a whole word. */
+function wordOf(key: string): string {
+  return `(^|[^[:alnum:]])${key.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}([^[:alnum:]]|$)`;
 }
 
 function erasable(

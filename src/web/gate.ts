@@ -1,7 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallAttempt, Caller, GuardPort, Role } from '../domain/index.ts';
-import { everyoneIsAdmin } from '../domain/index.ts';
+import { everyoneIsAdmin, Failure } from '../domain/index.ts';
 import { requireOwnName, requireOwnPage } from './same-page.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -9,6 +9,8 @@ import type { Sessions } from './sessions.ts';
 export interface RouteAccess {
   /** The role that a caller needs; null for a route that is open to every allowed address, or that checks its own proof. */
   readonly role: Role | null;
+  /** Whether callers limited to streams may call it. It must then show them nothing else. Default: they may not. */
+  readonly limited?: boolean;
   /** The route has limits of its own instead of `hub.access.limits`: a shop sends more webhooks than a person makes calls. */
   readonly ownLimits?: boolean;
   /** Called by the hub's own pages: then even an open hub must be addressed by its own name. */
@@ -26,7 +28,7 @@ declare module 'fastify' {
     callerAddress: string;
     /** The call as a guard sees it now: a session may have ended meanwhile. */
     attempt: () => CallAttempt;
-    /** Throws when the caller may not (or no longer) call this route; for calls that last. */
+    /** For calls that last: throws when the caller may no longer call this route. A reason that passes ends none. */
     askAgain: () => Promise<void>;
   }
 }
@@ -44,27 +46,42 @@ export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions:
   server.addHook('onRequest', async (request) => {
     const {
       role = 'admin',
+      limited = false,
       ownLimits = false,
       byPage = false,
     } = request.routeOptions.config.access ?? {};
     const needed = request.is404 ? null : role;
-    const decide = async () => {
+    const decide = async (countedElsewhere: boolean) => {
       if (request.headers.authorization === undefined) {
         await sessions.keepFresh(request.headers.cookie);
       }
-      const attempt = { ...request.attempt(), countedElsewhere: ownLimits };
+      const attempt = { ...request.attempt(), countedElsewhere };
       const decision = await guard.decide(attempt, needed);
       if (decision.refusal) throw decision.refusal;
+      if (decision.caller?.streams && !limited) throw beyondStreams();
       return decision;
     };
     request.attempt = () => attemptOf(request, sessions);
-    request.askAgain = async () => void (await decide());
+    request.askAgain = async () => {
+      try {
+        // Not counted again: a caller over the limit of its address would be refused for that, which ends no call.
+        await decide(true);
+      } catch (error) {
+        if (!Failure.from(error).retryable) throw error;
+      }
+    };
     if (guard === everyoneIsAdmin && (needed !== null || byPage)) requireOwnName(request);
     requireOwnPage(request, isBySession(request, sessions));
-    const { address, caller } = await decide();
+    const { address, caller } = await decide(ownLimits);
     request.callerAddress = address;
     request.caller = caller;
   });
+}
+
+function beyondStreams(): Failure {
+  const message =
+    'This caller is limited to certain streams, and the call is about more than those';
+  return new Failure('PERMISSION_DENIED', { message });
 }
 
 function isBySession({ headers }: FastifyRequest, sessions: Sessions): boolean {

@@ -5,7 +5,7 @@ export interface MetricsPort {
   expose(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/** `/metrics` for Prometheus, which needs the API key of a viewer where the hub requires one. */
+/** `/metrics` for Prometheus, which needs the API key of a viewer of all streams where the hub requires one. */
 export function metricsRoutes(metrics: MetricsPort): FastifyPluginAsync {
   return async (server) => {
     server.get('/metrics', { config: { access: { role: 'viewer' } } }, async (_request, reply) => {

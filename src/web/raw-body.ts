@@ -19,12 +19,13 @@ export class HttpRefusal extends Error {
 /**
  * Gives the routes of this plugin the bytes of a body as they arrived: the signature covers those, not a parsed and rewritten
  * form.
- * @param maxBytes limit of the request's body
+ * @param maxBytes limit of the request's body @param onPart called with the size of each part that arrives; throws to refuse it
  */
 export function readRawBodies(
   server: FastifyInstance,
   contentType: RegExp,
   maxBytes: (request: FastifyRequest) => number,
+  onPart: (request: FastifyRequest, bytes: number) => void = () => undefined,
 ): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
@@ -39,6 +40,7 @@ export function readRawBodies(
       for await (const chunk of payload) {
         size += chunk.length;
         if (size > limit) throw tooLarge(limit);
+        onPart(request, chunk.length);
         chunks.push(chunk);
       }
       return Buffer.concat(chunks);

@@ -48,6 +48,7 @@ export interface SessionOptions {
  * with the process.
  */
 export class Sessions {
+  /** By cookie, name and value: an id counts only under the name that it was given. */
   readonly #sessions = new Map<string, Session>();
   readonly #now: () => number;
   readonly #secure: boolean;
@@ -66,17 +67,18 @@ export class Sessions {
 
   /** @returns the `set-cookie` header */
   begin(credentials: Credentials, options: SessionOptions = {}): string {
-    const { signOutUrl = null, secure = false } = options;
+    const { signOutUrl = null } = options;
+    const secure = (options.secure ?? false) || this.#secure;
     this.#makeRoom();
     const id = randomBytes(32).toString('base64url');
     const usedAtMs = this.#now();
     const { expiresAtMs = Infinity, renew = null } = credentials;
     const lastsMs = renew ? LONGEST_MS : Math.min(LONGEST_MS, expiresAtMs - usedAtMs);
-    this.#sessions.set(id, {
+    this.#sessions.set(`${nameOf(secure)}=${id}`, {
       ...{ credentials, renewing: null, renewAtMs: expiresAtMs - RENEWED_BEFORE_MS },
       ...{ endsAtMs: usedAtMs + LONGEST_MS, usedAtMs, signOutUrl },
     });
-    return this.#cookie(id, Math.max(0, Math.floor(lastsMs / 1_000)), secure);
+    return setCookie(id, Math.max(0, Math.floor(lastsMs / 1_000)), secure);
   }
 
   /** Renews the session's credentials when they are about to expire; all its calls wait for one renewal. */
@@ -93,34 +95,35 @@ export class Sessions {
   authorizationOf(cookieHeader: string | undefined): string | null {
     const found = this.#find(cookieHeader);
     if (!found) return null;
-    const { id, session } = found;
+    const { cookie, session } = found;
     session.usedAtMs = this.#now();
     // The map is kept in order of last use.
-    this.#sessions.delete(id);
-    this.#sessions.set(id, session);
+    this.#sessions.delete(cookie);
+    this.#sessions.set(cookie, session);
     return session.credentials.authorization;
   }
 
   /** @returns the `set-cookie` header that deletes the cookie, and where else its owner may sign out */
   end(cookieHeader: string | undefined) {
-    const id = idIn(cookieHeader) ?? '';
-    const signOutUrl = this.#sessions.get(id)?.signOutUrl ?? null;
-    this.#sessions.delete(id);
-    return { setCookie: this.#cookie('', 0), signOutUrl };
+    const cookie = cookieIn(cookieHeader) ?? '';
+    const signOutUrl = this.#sessions.get(cookie)?.signOutUrl ?? null;
+    this.#sessions.delete(cookie);
+    const secure = this.#secure || cookie.startsWith(nameOf(true));
+    return { setCookie: setCookie('', 0, secure), signOutUrl };
   }
 
   #find(cookieHeader: string | undefined) {
-    const id = idIn(cookieHeader);
-    const session = id === null ? undefined : this.#sessions.get(id);
-    if (id === null || !session) return null;
+    const cookie = cookieIn(cookieHeader);
+    const session = cookie === null ? undefined : this.#sessions.get(cookie);
+    if (cookie === null || !session) return null;
     const { expiresAtMs = Infinity, renew = null } = session.credentials;
     const endsAtMs = Math.min(
       session.endsAtMs,
       session.usedAtMs + IDLE_MS,
       renew ? Infinity : expiresAtMs,
     );
-    if (this.#now() < endsAtMs) return { id, session };
-    this.#sessions.delete(id);
+    if (this.#now() < endsAtMs) return { cookie, session };
+    this.#sessions.delete(cookie);
     return null;
   }
 
@@ -141,13 +144,20 @@ export class Sessions {
     if (this.#sessions.size < MAX_SESSIONS) return;
     for (const [oldest] of this.#sessions) return void this.#sessions.delete(oldest);
   }
-
-  #cookie(value: string, maxAge: number, secure = false): string {
-    const lasting = { maxAge, path: '/', httpOnly: true, sameSite: 'strict' } as const;
-    return stringifySetCookie({ name: COOKIE, value, ...lasting, secure: secure || this.#secure });
-  }
 }
 
-function idIn(cookieHeader: string | undefined): string | null {
-  return (cookieHeader && parseCookie(cookieHeader)[COOKIE]) || null;
+function setCookie(value: string, maxAge: number, secure: boolean): string {
+  const lasting = { maxAge, path: '/', httpOnly: true, sameSite: 'strict' } as const;
+  return stringifySetCookie({ name: nameOf(secure), value, ...lasting, secure });
+}
+
+/** With the prefix no other host of the domain can set the cookie, and so put a browser into a session of someone else. */
+function nameOf(secure: boolean): string {
+  return `${secure ? '__Host-' : ''}${COOKIE}`;
+}
+
+function cookieIn(header: string | undefined): string | null {
+  const cookies = header ? parseCookie(header) : {};
+  const name = [nameOf(true), nameOf(false)].find((one) => cookies[one]);
+  return name === undefined ? null : `${name}=${cookies[name]}`;
 }

@@ -1,5 +1,6 @@
 import { toRecord } from '../connector-api/index.ts';
 import type { SourceRecord } from '../domain/index.ts';
+import { isTooDeep, shownJson, tooDeep } from '../domain/index.ts';
 import type { GoodRow, Row } from '../formats/index.ts';
 import { conversions, isBroken } from '../formats/index.ts';
 import type { PreparedPiece, PreparedReject } from '../pipeline/index.ts';
@@ -46,6 +47,7 @@ export function compileJob(job: PrepareJob): Prepare {
       return { reason, key, field: key === undefined ? from.key : from.version };
     }
     const { record } = result;
+    if (isTooDeep(record.document)) return { reason: tooDeep, field: null, key: record.key };
     const violations = record.operation === 'delete' ? null : validate?.(record.document);
     if (!violations) return record;
     const field = violations[0]?.path.split(/[.[]/)[0] ?? null;
@@ -93,7 +95,7 @@ function reject(
   columns: readonly string[],
 ): PreparedReject {
   const column = field === null ? 0 : columns.indexOf(field) + 1;
-  const raw = JSON.stringify(document).slice(0, MAX_RAW_LENGTH);
+  const raw = shownJson(document).slice(0, MAX_RAW_LENGTH);
   const place = { line, column: column === 0 ? null : column };
   return { ...place, reason, raw, ...(key === undefined ? {} : { key }) };
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { suite, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { credentials, Metadata } from '@grpc/grpc-js';
-import type { ServiceError } from '@grpc/grpc-js';
+import type { Client, ServiceError } from '@grpc/grpc-js';
 import type { AuditEntry, GuardPort, View } from '../../src/domain/index.ts';
 import { everyoneIsAdmin, Failure } from '../../src/domain/index.ts';
 import { rejecting } from '../support/fake-hub.ts';
@@ -29,6 +29,26 @@ async function callerOf(control: GuardedControl, headers: Record<string, string>
     client,
     [Symbol.dispose]: () => client.close(),
   };
+}
+
+function headersOf(secret: string): Metadata {
+  const metadata = new Metadata();
+  metadata.set('authorization', bearer(secret).authorization);
+  return metadata;
+}
+
+function openedClient(control: GuardedControl): Client & Disposable {
+  const client = openClient(control.address);
+  return Object.assign(client, { [Symbol.dispose]: () => client.close() });
+}
+
+/** Opens a watch of the lanes. Its client closes with it. */
+function openWatch(control: GuardedControl, secret: string) {
+  const client = openClient(control.address);
+  const { path, definition } = method('LaneService/WatchLanes');
+  const { requestSerialize: write, responseDeserialize: read } = definition;
+  const watch = client.makeServerStreamRequest(path, write, read, {}, headersOf(secret));
+  return watch.on('end', () => client.close()).on('error', () => client.close());
 }
 
 const nothing = { stories: [], things: [], more: false };
@@ -220,19 +240,61 @@ suite('The gate', { concurrency: 3 }, () => {
       ...{ name: 'screen', role: 'viewer', streams: null },
       expiresAtMs: null,
     });
-    const client = openClient(control.address, credentials.createInsecure());
-    const { path, definition } = method('LaneService/WatchLanes');
-    const metadata = new Metadata();
-    metadata.set('authorization', bearer(secret).authorization);
-    const { requestSerialize: write, responseDeserialize: read } = definition;
-    const watch = client.makeServerStreamRequest(path, write, read, {}, metadata);
+    const watch = openWatch(control, secret);
     await once(watch, 'data');
     const ended = once(watch, 'error') as Promise<[ServiceError]>;
     await control.keys.revoke(key.id);
     const [error] = await ended;
     assert.match(error.details, /was revoked/);
     await eventually(() => control.hub.listeners.size === 0);
-    client.close();
+  });
+
+  test('ends the watches of a revoked key although its caller keeps its address over the limit', async () => {
+    const limits = { perIdentity: 1_000, perAddress: 2 };
+    await using control = await startGuarded({ limits }, { askAgainMs: 20 });
+    const { key, secret } = await control.keys.create({
+      ...{ name: 'screen', role: 'viewer', streams: null },
+      expiresAtMs: null,
+    });
+    using caller = await callerOf(control, bearer(secret));
+    const watch = openWatch(control, secret);
+    await once(watch, 'data');
+    const ended = once(watch, 'error') as Promise<[ServiceError]>;
+    await caller.call('AccessService/WhoAmI');
+    assert.equal((await caller.call('AccessService/WhoAmI')).code, 'RATE_LIMITED');
+    await control.keys.revoke(key.id);
+    const [error] = await ended;
+    assert.match(error.details, /was revoked/);
+  });
+
+  test('ends the upload of a revoked key, and records it as failed', async () => {
+    await using control = await startGuarded({}, { askAgainMs: 20 });
+    control.hub.imports.upload = async (_request, bytes) => {
+      for await (const _ of bytes) arrived.resolve();
+      assert.fail('the upload was taken as complete');
+    };
+    const arrived = Promise.withResolvers<void>();
+    const { key, secret } = await control.keys.create({
+      ...{ name: 'loader', role: 'admin', streams: null },
+      expiresAtMs: null,
+    });
+    using client = openedClient(control);
+    const { path, definition } = method('ImportService/UploadImport');
+    const { requestSerialize: write, responseDeserialize: read } = definition;
+    const ended = Promise.withResolvers<ServiceError | null>();
+    const upload = client.makeClientStreamRequest(path, write, read, headersOf(secret), (error) =>
+      ended.resolve(error),
+    );
+    upload.write({ order: { stream: 'products', from: 'products.jsonl' } });
+    upload.write({ content: Buffer.from('{}') });
+    assert.equal(await Promise.race([arrived.promise, ended.promise]), undefined);
+    await control.keys.revoke(key.id);
+    assert.match((await ended.promise)?.details ?? 'taken', /was revoked/);
+    await eventually(() => control.entries.length === 1);
+    assert.deepEqual(
+      control.entries.map((entry) => [entry.who, entry.outcome]),
+      [['loader', 'failed']],
+    );
   });
 
   test('does not authorize a watch again when its caller disconnected before it was admitted', async () => {

@@ -120,3 +120,16 @@ test('a later event does not close the dead letter of a rejected event', async (
   await read('orders', '{"id":"A","v":2}\n');
   assert.deepEqual(await openOf('orders'), ['A null']);
 });
+
+test('a row nested thousands of levels deep is rejected, and the rows beside it are stored', async () => {
+  const deep = (id: string) => `{"id":"${id}","v":9,"x":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+  await read('products', `${deep('read')}\n{"id":"beside","v":9}\n`);
+  await importRows(`${deep('imported')}\n{"id":"beside it","v":9}\n`);
+  const found = await hub.recovery.listDeadLetters(
+    { stream: 'products', states: ['open'] },
+    { limit: 100, after: null },
+    signal,
+  );
+  const reasons = found.letters.filter(({ reason }) => reason.includes('nested more than 500'));
+  assert.deepEqual(reasons.map(({ key }) => key).sort(), ['imported', 'read']);
+});

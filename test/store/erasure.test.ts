@@ -55,6 +55,34 @@ test('an erasure removes only this thing of this stream, however similar the nam
   assert.deepEqual(rows, [{ count: 3 }]);
 });
 
+test('an erasure clears what failed runs were told about the thing, and keeps other messages', async () => {
+  await using bench = await storeBench();
+  const { store, sql } = bench;
+  const ledger = store.stream('customers');
+  const run = {
+    startedAtMs: Date.now(),
+    finishedAtMs: null,
+    read: 0,
+    stored: 0,
+    skipped: 0,
+    rejected: 0,
+  };
+  for (const key of ['K-1', 'K-11']) {
+    const message = `GET /customers answered 500: customer ${key} is locked`;
+    await ledger.finishRun(run, { code: 'SOURCE_UNAVAILABLE', message });
+  }
+  const { erased } = await store.erasures.erase(thing('K-1', null), null, nothingOutside);
+  assert.deepEqual(erased, [{ place: 'runs', stream: 'customers', count: 1 }]);
+  const { rows } = await sql.query('select error_code, error_message from run order by id');
+  assert.deepEqual(rows, [
+    { error_code: 'SOURCE_UNAVAILABLE', error_message: null },
+    {
+      error_code: 'SOURCE_UNAVAILABLE',
+      error_message: 'GET /customers answered 500: customer K-11 is locked',
+    },
+  ]);
+});
+
 test('an erasure reports what names the thing and has to stay: the cursor, and rejected rows without a key', async () => {
   await using bench = await storeBench();
   const { store } = bench;

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Guard, KeyRing } from '../../src/access/index.ts';
 import { connectControl } from '../../src/control/index.ts';
-import type { ArrivalOutcome } from '../../src/pipeline/index.ts';
+import type { Arrival, ArrivalOutcome } from '../../src/pipeline/index.ts';
 import { pushRoutes, serveWeb, webhookRoutes } from '../../src/web/index.ts';
 import { bearer, defaults } from '../access/support.ts';
 import { storeBench } from '../store/support.ts';
@@ -278,6 +278,68 @@ test('only operators can push, and only into the streams that they may use', asy
     assert.equal(await status('prices', own), 404);
   } finally {
     await web.stop(0);
+  }
+});
+
+test('a record nested thousands of levels deep is refused, and no record that arrives with it is', async () => {
+  const deep = `{"sku":"deep","at":1,"x":${'['.repeat(5_000)}${']'.repeat(5_000)}}`;
+  const ndjson = { 'content-type': 'application/x-ndjson' };
+  const [alone, listed, other, ...lines] = await Promise.all([
+    push('stock', deep),
+    push('stock', `[${deep},{"sku":"listed","at":1}]`),
+    push('stock', '{"sku":"other","at":1}'),
+    push('stock', `${deep}\n{"sku":"line","at":1}`, ndjson),
+    push('stock', '{"sku":"another","at":1}', ndjson),
+  ]);
+  assert.deepEqual([alone.status, listed.status, other.status], [400, 400, 200]);
+  const told = (await Promise.all(lines.map(linesOf))).map((one) => one.at(-1));
+  assert.deepEqual(told, [
+    { stored: 1, duplicates: 0, rejected: 1 },
+    { stored: 1, duplicates: 0, rejected: 0 },
+  ]);
+  const data_base64 = Buffer.from(deep).toString('base64');
+  const event = { specversion: '1.0', source: '/shop', type: 'stock', id: 'deep', data_base64 };
+  const cloudEvents = { 'content-type': 'application/cloudevents+json' };
+  assert.equal((await push('stock', JSON.stringify(event), cloudEvents)).status, 422);
+});
+
+test('a key that is revoked while its lines are being read stores no more of them', async () => {
+  await using bench = await storeBench();
+  const keys = new KeyRing(bench.store.apiKeys);
+  const wish = { name: 'till', role: 'operator', streams: null, expiresAtMs: null } as const;
+  const { key, secret } = await keys.create(wish);
+  const guard = new Guard({ settings: defaults, keys, localSecret: null });
+  const stored: string[] = [];
+  const stream = {
+    ...{ name: 'stock', semantics: 'state' as const, validate: null },
+    fields: { key: 'sku', version: 'at', deleted: null },
+    store: async (arrivals: readonly Arrival[]) =>
+      arrivals.map(({ record }): ArrivalOutcome => {
+        stored.push(record.key);
+        return { kind: 'stored' };
+      }),
+  };
+  const routes = [pushRoutes({ find: () => stream }, 0)];
+  const web = await serveWeb({ address: '127.0.0.1:0', guard, routes });
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  const write = (text: string) => writer.write(new TextEncoder().encode(text));
+  try {
+    const answer = fetch(`http://${web.address}/v1/streams/stock/records`, {
+      ...{ method: 'POST', body: readable, duplex: 'half' },
+      headers: { 'content-type': 'application/x-ndjson', ...bearer(secret) },
+    });
+    await write('{"sku":"before","at":1}\n');
+    const reader = (await answer).body?.pipeThrough(new TextDecoderStream()).getReader();
+    assert.equal((await reader?.read())?.value, '{"line":1,"status":"stored"}\n');
+    await keys.revoke(key.id);
+    await write('{"sku":"after","at":1}\n');
+    const { error } = JSON.parse((await reader?.read())?.value ?? '{}') as { error?: unknown };
+    assert.deepEqual(error, { code: 'UNAUTHENTICATED', detail: 'This API key was revoked' });
+    assert.deepEqual(stored, ['before']);
+  } finally {
+    await web.stop(0);
+    await writer.abort().catch(() => undefined);
   }
 });
 

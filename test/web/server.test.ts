@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { Guard, KeyRing } from '../../src/access/index.ts';
 import { Failure } from '../../src/domain/index.ts';
-import { healthRoutes, serveWeb } from '../../src/web/index.ts';
+import { healthRoutes, metricsRoutes, serveWeb } from '../../src/web/index.ts';
 import type { WebOptions } from '../../src/web/index.ts';
 import { bearer, defaults } from '../access/support.ts';
 import { storeBench } from '../store/support.ts';
@@ -55,6 +55,26 @@ test('the guard of the control API also protects the HTTP routes', async () => {
   assert.notEqual(problem.remedy, '');
   const known = await fetch(`${web.url}/who`, { headers: bearer(secret) });
   assert.deepEqual(await known.json(), { name: 'shop' });
+});
+
+test('a caller limited to certain streams gets no figures of the others, only routes that show its own', async () => {
+  await using bench = await storeBench();
+  const keys = new KeyRing(bench.store.apiKeys);
+  const guard = new Guard({ settings: defaults, keys, localSecret: null });
+  const wish = { name: 'few', role: 'admin', streams: ['stock'], expiresAtMs: null } as const;
+  const headers = bearer((await keys.create(wish)).secret);
+  const expose = async () => ({ contentType: 'text/plain', text: 'orders 1' });
+  const own = { config: { access: { role: 'viewer', limited: true } } } as const;
+  await using web = await serve(
+    [
+      metricsRoutes({ expose }),
+      room((server) => server.get('/own', own, async ({ caller }) => caller?.streams)),
+    ],
+    { guard },
+  );
+  const figures = await fetch(`${web.url}/metrics`, { headers });
+  assert.deepEqual([figures.status, (await figures.text()).includes('orders')], [403, false]);
+  assert.deepEqual(await (await fetch(`${web.url}/own`, { headers })).json(), ['stock']);
 });
 
 test('a route that does not say who may call it is refused at the start', async () => {

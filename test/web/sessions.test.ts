@@ -27,6 +27,18 @@ suite('A session of a browser', () => {
     assert.doesNotMatch(new Sessions({ secure: false }).begin(key), /; Secure/);
   });
 
+  test('over TLS is not taken from a cookie that another host of the domain can set', () => {
+    const sessions = new Sessions({ secure: true });
+    const own = begin(sessions, { authorization: 'Bearer own' });
+    const others = begin(sessions, { authorization: 'Bearer others' });
+    const planted = others.replace('__Host-', '');
+    assert.notEqual(planted, others);
+    assert.equal(sessions.authorizationOf(planted), null);
+    assert.equal(sessions.authorizationOf(`${planted}; ${own}`), 'Bearer own');
+    assert.match(sessions.end(own).setCookie, /^__Host-.*; Max-Age=0;.*; Secure/);
+    assert.equal(sessions.authorizationOf(own), null);
+  });
+
   test('ends when the credentials of its owner expire', () => {
     const { sessions, clock } = open();
     const token = { authorization: 'Bearer token', expiresAtMs: 90_500 };

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../connector-api/index.ts';
 import type { HttpClient } from './client.ts';
 import { parseJson, valueAt } from './client.ts';
 import { connectionFailure, refused } from './failures.ts';
+import { fillPath } from './fill-path.ts';
 import { fill } from './record-request.ts';
 import type { HttpSourceOptions, ReadRequest } from './spec.ts';
 import { ETAG_HEADER } from './spec.ts';
@@ -15,11 +16,9 @@ export async function readThing(
   signal: AbortSignal,
 ): Promise<HeldThing | null> {
   const where = `GET ${get.path}`;
-  const { status, headers, body } = await client.send(
-    { method: 'GET', path: fill(get.path, thing) },
-    'target',
-    signal,
-  );
+  const path = fill(get.path, thing);
+  if (path === null) return null;
+  const { status, headers, body } = await client.send({ method: 'GET', path }, 'target', signal);
   if (status === 404 || status === 410) return null;
   if (status >= 500) throw connectionFailure(new Error(`HTTP ${status}`), 'target', where);
   if (status >= 300) throw refused('target', `${where} answered HTTP ${status}.`);
@@ -56,7 +55,8 @@ export async function fetchItem(
   signal: AbortSignal,
 ): Promise<Json | null> {
   const where = `GET ${path}`;
-  const filled = path.replaceAll('{key}', encodeURIComponent(key));
+  const filled = fillPath(path, { key });
+  if (filled === null) return null;
   const { status, body } = await client.send({ method: 'GET', path: filled }, 'source', signal);
   if (status === 404 || status === 410) return null;
   if (status >= 500) throw connectionFailure(new Error(`HTTP ${status}`), 'source', where);

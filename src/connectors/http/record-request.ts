@@ -1,8 +1,10 @@
 import type { Delivery, Outcome, PeekedThing } from '../../connector-api/index.ts';
+import { Failure } from '../../connector-api/index.ts';
 import { traceHeadersOf } from '../common/traced-request.ts';
 import type { HttpClient } from './client.ts';
 import { parseJson, valueAt } from './client.ts';
 import { recordAnswer, recordFailure, refused } from './failures.ts';
+import { fillPath } from './fill-path.ts';
 import type { HttpTargetOptions, RequestTemplate } from './spec.ts';
 
 /** Delivers one record to the target in one request. */
@@ -14,11 +16,13 @@ export async function deliverRecord(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { method, path } = requestFor(entity, options, delivery);
+  const filled = fill(path, delivery);
+  if (filled === null) return unaddressable(path);
   const ifMatch = delivery.expected?.etag;
   const answer = await client.send(
     {
       method,
-      path: fill(path, delivery),
+      path: filled,
       headers: {
         'idempotency-key': delivery.idempotencyKey,
         ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
@@ -49,14 +53,16 @@ export async function deliverRecord(
   );
 }
 
-/** Fills the placeholders of a path with what is known about a thing and, where there is one, its delivery. */
-export function fill(path: string, thing: PeekedThing & Partial<Delivery>): string {
-  const { externalId, key, masterKey, idempotencyKey = '' } = thing;
-  return path
-    .replaceAll('{externalId}', encodeURIComponent(externalId ?? key))
-    .replaceAll('{key}', encodeURIComponent(key))
-    .replaceAll('{masterKey}', encodeURIComponent(masterKey))
-    .replaceAll('{idempotencyKey}', encodeURIComponent(idempotencyKey));
+/** Fills the placeholders of a path with what is known about a thing and, where there is one, its delivery; null as `fillPath`. */
+export function fill(path: string, thing: PeekedThing & Partial<Delivery>): string | null {
+  const { key, externalId, masterKey, idempotencyKey = '' } = thing;
+  return fillPath(path, { key, externalId: externalId ?? key, masterKey, idempotencyKey });
+}
+
+/** The outcome of a record that has no address of its own at the target. */
+export function unaddressable(path: string): Outcome {
+  const message = `The record's key or id is "." or "..", which no address below ${path} can contain. Correct it at the source, or delete the record there.`;
+  return { kind: 'failed', failure: new Failure('TARGET_REFUSED', { message }) };
 }
 
 function requestFor(

@@ -3,7 +3,8 @@ import { Failure } from '../../connector-api/index.ts';
 import type { HttpClient } from './client.ts';
 import { valueAt } from './client.ts';
 import { refused } from './failures.ts';
-import { fill } from './record-request.ts';
+import { fillPath } from './fill-path.ts';
+import { fill, unaddressable } from './record-request.ts';
 import type { Search } from './spec.ts';
 
 /** Returns the ids of the target's records that have this value in a field. */
@@ -14,9 +15,8 @@ export async function idsByValue(
   value: string,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const path = lookup.path
-    .replaceAll('{field}', encodeURIComponent(field))
-    .replaceAll('{value}', encodeURIComponent(value));
+  const path = fillPath(lookup.path, { field, value });
+  if (path === null) return [];
   const { value: answer } = await client.getJson(path, 'target', signal);
   const items = valueAt(answer, lookup.items);
   return idsOf(Array.isArray(items) ? (items as readonly Json[]) : [], lookup).filter(
@@ -36,6 +36,7 @@ export async function earlierCreate(
   signal: AbortSignal,
 ): Promise<Outcome | null> {
   const path = fill(reference.path, delivery);
+  if (path === null) return unaddressable(reference.path);
   const { value } = await client.getJson(path, 'target', signal);
   const items = valueAt(value, reference.items);
   const ids = Array.isArray(items) ? idsOf(items as readonly Json[], reference) : null;

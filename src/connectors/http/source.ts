@@ -18,6 +18,7 @@ import {
   isJsonObject,
   nextBoundary,
   rejectRow,
+  shownJson,
   toRecord,
 } from '../../connector-api/index.ts';
 import type { HttpClient } from './client.ts';
@@ -130,7 +131,9 @@ export class HttpSource implements Source {
    * @throws Failure SOURCE_REFUSED if the page has the same items as the previous one
    */
   #afterNumbered(run: RunCursor, items: readonly unknown[], path: string): RunCursor {
-    const content = createHash('sha256').update(JSON.stringify(items)).digest('base64url');
+    const content = createHash('sha256')
+      .update(shownJson(items as readonly Json[]))
+      .digest('base64url');
     if (content !== run.content) return { ...run, content };
     throw refused(
       'source',
@@ -195,7 +198,7 @@ export class HttpSource implements Source {
     items.forEach((item, index) => {
       const position = `${path.split('?')[0]}, item ${index + 1}`;
       if (!isJsonObject(item)) {
-        rejected.push(rejectRow(JSON.stringify(item), position, 'an item must be an object'));
+        rejected.push(rejectRow(shownJson(item), position, 'an item must be an object'));
         return;
       }
       const result = toRecord(item, this.#settings, {

@@ -10,7 +10,7 @@ import type { MethodRule } from './rules.ts';
 import { methodName, ruleOf } from './rules.ts';
 import type { Vouchers } from './vouchers.ts';
 
-/** Interval at which a watch's permission is checked again; the watch ends once its caller has lost it. */
+/** Interval at which the permission of a call that lasts is checked again; the call ends once its caller has lost it. */
 const ASKED_AGAIN_MS = 30_000;
 
 export interface GateOptions extends AuditContext {
@@ -20,7 +20,7 @@ export interface GateOptions extends AuditContext {
   readonly vouchers: Vouchers;
   /** Rejects while the audit log cannot be written. A change is then refused before it is made. */
   readonly readyToAudit: () => Promise<void>;
-  /** Interval at which a watch's permission is checked again, in milliseconds. Default 30 s. */
+  /** Interval at which the permission of a watch or an upload is checked again, in milliseconds. Default 30 s. */
   readonly askAgainMs?: number;
 }
 
@@ -32,7 +32,14 @@ export interface GateOptions extends AuditContext {
 export function gate(options: GateOptions): ServerInterceptor {
   return (method, call) => {
     const name = methodName(method.path);
-    const passage = new Passage({ ...options, call, name, streams: method.responseStream });
+    const { responseStream: streams, requestStream } = method;
+    const passage = new Passage({
+      ...options,
+      call,
+      name,
+      streams,
+      lasts: streams || requestStream,
+    });
     return new ServerInterceptingCall(call, {
       start: (next) =>
         next({
@@ -54,6 +61,8 @@ interface PassageOptions extends GateOptions {
   readonly name: string;
   /** Whether the response is a stream. */
   readonly streams: boolean;
+  /** Whether request or response is a stream, so that the call may outlast its caller's permission. */
+  readonly lasts: boolean;
 }
 
 /** One call on its way through the gate. */
@@ -110,7 +119,7 @@ class Passage {
   }
 
   async #admit(attempt: CallAttempt, metadata: Metadata): Promise<void> {
-    const { name, guard, admissions, streams, readyToAudit } = this.#options;
+    const { name, guard, admissions, lasts, readyToAudit } = this.#options;
     const decision = await guard.decide(attempt, this.#rule.role);
     const refusal = decision.refusal ?? this.#beyondStreams(decision);
     const trail = new AuditTrail(this.#options, name, decision);
@@ -123,7 +132,7 @@ class Passage {
     this.#trail = trail;
     if (decision.caller) admissions.admit(metadata, decision.caller);
     // Only leaving ends the repeated checks, and a caller that left during the guard's decision will not leave again.
-    if (streams && decision.caller && !this.#hasLeft) this.#keepAsking(attempt);
+    if (lasts && decision.caller && !this.#hasLeft) this.#keepAsking(attempt);
   }
 
   #beyondStreams({ caller }: GuardDecision): Failure | null {
@@ -135,11 +144,13 @@ class Passage {
 
   #keepAsking(attempt: CallAttempt): void {
     const { guard, call, askAgainMs = ASKED_AGAIN_MS } = this.#options;
+    // Not counted again: a caller over the limit of its address would be refused for that, which ends no call.
+    const again = { ...attempt, countedElsewhere: true };
     let asking = false;
     this.#askAgain = setInterval(() => {
       if (asking) return;
       asking = true;
-      void guard.decide(attempt, this.#rule.role).then(
+      void guard.decide(again, this.#rule.role).then(
         ({ refusal }) => {
           asking = false;
           if (!refusal || refusal.retryable || this.#askAgain === null) return;

@@ -9,7 +9,7 @@ import { whileOpen } from './while-open.ts';
 const countedLater = {
   config: { access: { ...judgedLater.config.access, ownLimits: true } },
 } as const;
-const viewers = { config: { access: { role: 'viewer' } } } as const;
+const viewers = { config: { access: { role: 'viewer', limited: true } } } as const;
 /** An edited record may be as large as the bus accepts. */
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
 

@@ -1,11 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Failure } from '../../domain/index.ts';
 import { Feed } from './feed.ts';
 import { OpenFeeds } from './open-feeds.ts';
 import type { DashboardPort } from './port.ts';
 
-const viewers = { config: { access: { role: 'viewer' } } } as const;
+const viewers = { config: { access: { role: 'viewer', limited: true } } } as const;
 /** How often the reader's access is checked again, which ends a feed that he may no longer read, and reveals dead connections. */
 const ASKED_AGAIN_MS = 15_000;
 
@@ -79,7 +78,7 @@ async function stay(request: FastifyRequest, response: ServerResponse): Promise<
   try {
     await request.askAgain();
     response.write(': still here\n\n');
-  } catch (error) {
-    if (!Failure.from(error).retryable) response.end();
+  } catch {
+    response.end();
   }
 }

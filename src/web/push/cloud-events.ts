@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Json } from '../../domain/index.ts';
 import { isJsonObject, parseVersion } from '../../domain/index.ts';
+import { parseBody } from '../webhooks/delivery.ts';
 
 /** The parts of a CloudEvent (1.0) that matter to a stream. */
 export interface CloudEvent {
@@ -52,11 +53,7 @@ function eventOf(
 
 /** Undefined when it is not JSON. */
 function decodedData(base64: string): Json | undefined {
-  try {
-    return JSON.parse(Buffer.from(base64, 'base64').toString()) as Json;
-  } catch {
-    return undefined;
-  }
+  return parseBody(Buffer.from(base64, 'base64'));
 }
 
 /** Header values are percent-encoded UTF-8. */

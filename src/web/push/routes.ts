@@ -4,7 +4,7 @@ import type { Json } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
 import { FallbackVersions } from '../fallback-versions.ts';
 import { HttpRefusal, readRawBodies, requirePlain } from '../raw-body.ts';
-import { parseBody } from '../webhooks/delivery.ts';
+import { parseBody, READABLE } from '../webhooks/delivery.ts';
 import { traceParentOf } from '../trace-parent.ts';
 import { eventOfEnvelope, eventOfHeaders, isBinaryEvent } from './cloud-events.ts';
 import { pushDocs } from './docs.ts';
@@ -18,12 +18,15 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const MAX_IDEMPOTENCY_KEY = 255;
 /** A streaming sender that is silent for this long counts as gone. */
 const IDLE_MS = 60_000;
+/** How often the access of a streaming sender is checked again. */
+const ASKED_AGAIN_MS = 15_000;
 
 /**
  * `POST /v1/streams/<stream>/records`: a record, a list of records, records line by line, or CloudEvents. Each record has its own
  * result, which is `stored` only when it is fsynced. For operators; limited callers may use only their own streams.
+ * @param askAgainMs how often the access of a streaming sender is checked again; default 15 s
  */
-export function pushRoutes(port: PushPort): FastifyPluginAsync {
+export function pushRoutes(port: PushPort, askAgainMs = ASKED_AGAIN_MS): FastifyPluginAsync {
   return async (server) => {
     const versions = new FallbackVersions();
     readRawBodies(server, /^application\/([\w.+-]+\+)?json(;|$)/i, () => MAX_BODY_BYTES);
@@ -36,7 +39,7 @@ export function pushRoutes(port: PushPort): FastifyPluginAsync {
       },
     );
     const options = {
-      config: { access: { role: 'operator' } },
+      config: { access: { role: 'operator', limited: true } },
       schema: pushDocs,
       validatorCompiler: () => () => true,
       serializerCompiler: () => (data: unknown) => JSON.stringify(data),
@@ -44,7 +47,10 @@ export function pushRoutes(port: PushPort): FastifyPluginAsync {
     server.post('/v1/streams/:stream/records', options, async (request, reply) => {
       const context = contextOf(request, find(port, request), versions);
       const { body } = request;
-      if (body instanceof Readable) return streamResults(body, context, reply, isBrief(request));
+      if (body instanceof Readable) {
+        const admit = admitting(request, askAgainMs);
+        return streamResults(body, context, reply, { admit, isBrief: isBrief(request) });
+      }
       return answer(await takeBody(request, context), reply);
     });
   };
@@ -91,7 +97,7 @@ async function takeBody(
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const value = parseBody(bytes);
   if (value === undefined) {
-    throw new HttpRefusal(400, 'BODY_UNREADABLE', 'The body must be JSON in UTF-8.');
+    throw new HttpRefusal(400, 'BODY_UNREADABLE', `The body must be ${READABLE}.`);
   }
   return storeAll(pushedIn(request, value, context), context);
 }
@@ -125,6 +131,16 @@ async function answer(results: readonly PushResult[], reply: FastifyReply): Prom
     ...summary,
     results: results.map((result, index) => ({ index, ...result })),
   });
+}
+
+/** Returns a function that throws once the caller has lost its access, and asks for it at most this often. */
+function admitting(request: FastifyRequest, askAgainMs: number): () => Promise<void> {
+  let askedAtMs = performance.now();
+  return async () => {
+    if (performance.now() - askedAtMs < askAgainMs) return;
+    askedAtMs = performance.now();
+    await request.askAgain();
+  };
 }
 
 /** Whether the sender wants only the rejected results. */

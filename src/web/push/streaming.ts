@@ -1,11 +1,18 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { Failure } from '../../domain/index.ts';
-import { parseBody } from '../webhooks/delivery.ts';
+import { parseBody, READABLE } from '../webhooks/delivery.ts';
 import { isRefusal } from '../problem.ts';
 import { linesOf } from './lines.ts';
 import type { PushContext, PushResult } from './records.ts';
 import { pushedOf, storeAll } from './records.ts';
+
+export interface StreamedAnswer {
+  /** Called before each store. Throws when the sender may store no more. */
+  readonly admit: () => Promise<void>;
+  /** Whether only rejected records are reported one by one. */
+  readonly isBrief: boolean;
+}
 
 /** Records per store; a chunk of the body usually holds fewer. */
 const BATCH = 500;
@@ -18,9 +25,9 @@ export async function streamResults(
   body: AsyncIterable<Buffer>,
   context: PushContext,
   reply: FastifyReply,
-  isBrief: boolean,
+  answer: StreamedAnswer,
 ): Promise<FastifyReply> {
-  const results = resultLines(body, context, isBrief);
+  const results = resultLines(body, context, answer);
   const first = await results.next();
   return reply
     .type('application/x-ndjson')
@@ -39,13 +46,14 @@ async function* following(first: string, rest: AsyncGenerator<string>): AsyncGen
 async function* resultLines(
   body: AsyncIterable<Buffer>,
   context: PushContext,
-  isBrief: boolean,
+  { admit, isBrief }: StreamedAnswer,
 ): AsyncGenerator<string> {
   const counts = { stored: 0, duplicates: 0, rejected: 0 };
   for await (const lines of linesOf(body, BATCH)) {
+    await admit();
     const pushed = lines.map(({ number, bytes }) => {
       const document = parseBody(bytes);
-      if (document === undefined) return { reason: 'the line must be JSON in UTF-8' };
+      if (document === undefined) return { reason: `the line must be ${READABLE}` };
       return pushedOf(document, { text: bytes.toString(), index: number }, context);
     });
     const results = await storeAll(pushed, context);

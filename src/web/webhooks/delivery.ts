@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Json } from '../../domain/index.ts';
-import { isJsonObject, parseVersion } from '../../domain/index.ts';
+import { isJsonObject, isTooDeep, MAX_NESTING, parseVersion } from '../../domain/index.ts';
 import type { Place, SignatureSettings } from './settings.ts';
 
 /** One call of a sender, as received. */
@@ -20,11 +20,15 @@ export interface DeliveryFacts {
   readonly topic: string | null;
 }
 
-/** @returns undefined when the body is not JSON in UTF-8 */
+/** What `parseBody` accepts, for refusals. */
+export const READABLE = `JSON in UTF-8, nested at most ${MAX_NESTING} levels deep`;
+
+/** @returns undefined when the body is not `READABLE` */
 export function parseBody(body: Buffer): Json | undefined {
   if (!isUtf8(body)) return undefined;
   try {
-    return JSON.parse(body.toString()) as Json;
+    const value = JSON.parse(body.toString()) as Json;
+    return isTooDeep(value) ? undefined : value;
   } catch {
     return undefined;
   }

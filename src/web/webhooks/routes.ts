@@ -4,11 +4,13 @@ import { rejectRow } from '../../connector-api/index.ts';
 import type { Json, RejectedRow } from '../../domain/index.ts';
 import { Failure } from '../../domain/index.ts';
 import type { ArrivalOutcome } from '../../pipeline/index.ts';
+import type { BodyPlace } from '../body-room.ts';
+import { BodyRoom } from '../body-room.ts';
 import { FallbackVersions } from '../fallback-versions.ts';
 import { readRawBodies } from '../raw-body.ts';
 import { traceParentOf } from '../trace-parent.ts';
 import type { RawDelivery } from './delivery.ts';
-import { factsOf, parseBody } from './delivery.ts';
+import { factsOf, parseBody, READABLE } from './delivery.ts';
 import { webhookDocs } from './docs.ts';
 import type { FedStream, WebhookEndpoint, WebhookPort } from './port.ts';
 import type { Brought, DeliveryContext } from './records.ts';
@@ -17,12 +19,16 @@ import { requireFresh, verifySignature } from './verify.ts';
 
 /** Maximum number of deliveries of all senders whose bodies are held at once. */
 const MAX_UNDER_WAY = 2_000;
+/** Maximum size of these bodies together. */
+const MAX_HELD_BYTES = 128 * 1024 * 1024;
 const RETRY_AFTER_MS = 1_000;
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The receiver; set for webhooks only. */
     webhook: WebhookEndpoint | null;
+    /** The room that the body takes; set for webhooks only. */
+    bodyPlace: BodyPlace | null;
   }
 }
 
@@ -36,16 +42,25 @@ interface WebhookAnswer {
 /**
  * `POST /webhooks/<connector>[/<name>]`: a delivery is verified by its signature and answered 2xx only when its content is stored
  * and fsynced. One that was stored before gets the same answer and is not stored again.
+ * @param maxHeldBytes maximum size of all bodies that are held at once; default 128 MiB
  */
-export function webhookRoutes(port: WebhookPort): FastifyPluginAsync {
+export function webhookRoutes(
+  port: WebhookPort,
+  maxHeldBytes = MAX_HELD_BYTES,
+): FastifyPluginAsync {
   return async (server) => {
     const versions = new FallbackVersions();
+    const room = new BodyRoom(maxHeldBytes);
     let underWay = 0;
     server.decorateRequest('webhook', null);
+    server.decorateRequest('bodyPlace', null);
     readRawBodies(
       server,
       /^application\/([\w.+-]+\+)?json(;|$)/i,
       ({ webhook }) => webhook?.settings.maxBytes ?? 0,
+      ({ bodyPlace }, bytes) => {
+        if (!bodyPlace?.take(bytes)) throw busy(`Webhooks of ${maxHeldBytes} bytes`);
+      },
     );
     // After the guard's hook: the address is known, and nothing of the body has been read.
     server.addHook('onRequest', async (request, reply) => {
@@ -57,9 +72,14 @@ export function webhookRoutes(port: WebhookPort): FastifyPluginAsync {
       request.webhook = endpoint;
       const refusal = await endpoint.admit(request.callerAddress);
       if (refusal) throw refusal;
-      if (underWay >= MAX_UNDER_WAY) throw busy();
+      if (underWay >= MAX_UNDER_WAY) throw busy(`${MAX_UNDER_WAY} webhooks`);
       underWay += 1;
-      reply.raw.once('close', () => (underWay -= 1));
+      const place = room.enter();
+      request.bodyPlace = place;
+      reply.raw.once('close', () => {
+        underWay -= 1;
+        place.leave();
+      });
     });
     server.addHook('onError', async ({ webhook }) => webhook?.refused());
     const receive = async (request: FastifyRequest, reply: FastifyReply) =>
@@ -135,16 +155,16 @@ function sumUp(answers: readonly Stored[]): WebhookAnswer {
 }
 
 function noJson(body: Buffer, { position }: DeliveryContext): RejectedRow {
-  return rejectRow(body.toString('latin1'), position, 'the body must be JSON in UTF-8');
+  return rejectRow(body.toString('latin1'), position, `the body must be ${READABLE}`);
 }
 
 function fingerprint(body: Buffer): string {
   return createHash('sha256').update(body).digest('hex').slice(0, 16);
 }
 
-function busy(): Failure {
+function busy(what: string): Failure {
   return new Failure('INTAKE_BUSY', {
-    message: `${MAX_UNDER_WAY} webhooks are being processed.`,
+    message: `${what} are being processed.`,
     retryAfterMs: RETRY_AFTER_MS,
   });
 }

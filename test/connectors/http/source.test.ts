@@ -224,12 +224,13 @@ test('things are fetched one by one by key, missing ones are left out, and witho
   system.reply = ({ path }) =>
     path.endsWith('/gone') ? { status: 404 } : { body: { order: order(Number(path.at(-1))) } };
   const source = sourceOf(system, { get: { path: '/v1/orders/{key}', item: 'order' } });
-  const fetched = await source.fetch?.({ keys: ['1', 'gone', 'a/2'], signal });
+  const fetched = await source.fetch?.({ keys: ['1', 'gone', 'a/2', '..'], signal });
   assert.deepEqual(
     fetched?.records.map(({ key }) => key),
     ['1', '2'],
   );
   assert.ok(system.seen.some(({ path }) => path === '/v1/orders/a%2F2'));
+  assert.ok(system.seen.every(({ path }) => path.startsWith('/v1/orders/')));
   system.reply = () => ({ status: 503 });
   await assert.rejects(source.fetch?.({ keys: ['1'], signal }) ?? Promise.resolve(), {
     code: 'SOURCE_UNAVAILABLE',

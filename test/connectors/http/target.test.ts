@@ -36,6 +36,26 @@ test('a new record is created and its id learned, a known one updated, a deleted
   assert.deepEqual(system.seen.find(({ method }) => method === 'POST')?.body, { name: 'a v1' });
 });
 
+test('a record whose id is a dot segment is refused, since its request would change another resource', async () => {
+  await using system = await HttpSystem.start();
+  const target = targetOf(system);
+  const outcomes = await target.deliver(
+    [
+      delivery('..', 1, { externalId: '..', operation: 'delete' }),
+      delivery('.', 1, { externalId: '.' }),
+      delivery('...', 1, { externalId: '...' }),
+      delivery('b', 1, { externalId: '../b' }),
+    ],
+    signal,
+  );
+  const refused = 'failed TARGET_REFUSED';
+  assert.deepEqual(shown(outcomes), [refused, refused, 'applied ...', 'applied ../b']);
+  assert.deepEqual(system.seen.map(({ method, path }) => `${method} ${path}`).sort(), [
+    'PUT /products/..%2Fb',
+    'PUT /products/...',
+  ]);
+});
+
 test('a redelivery carries the same idempotency key, and another version carries another', async () => {
   await using system = await HttpSystem.start();
   const target = targetOf(system);

@@ -37,7 +37,7 @@ export const ErasedPlace = {
    */
   ERASED_PLACE_HINTS: 'ERASED_PLACE_HINTS',
   /**
-   * Runs whose cursor contained its key. The runs stay, without the cursor.
+   * Runs whose cursor or error message contained its key. The runs stay, without what contained it.
    */
   ERASED_PLACE_RUNS: 'ERASED_PLACE_RUNS',
   /**
@@ -104,7 +104,7 @@ export type ErasedPlace =
   | 'ERASED_PLACE_HINTS'
   | 7
   /**
-   * Runs whose cursor contained its key. The runs stay, without the cursor.
+   * Runs whose cursor or error message contained its key. The runs stay, without what contained it.
    */
   | 'ERASED_PLACE_RUNS'
   | 8
