@@ -1,4 +1,5 @@
 import { assign, sendTo, setup } from 'xstate';
+import type { ErrorStatus } from '../src/domain/index.ts';
 import type { ActorContext, ActorInput } from './actor.ts';
 import { startingContext, typesOf } from './actor.ts';
 import { addTrouble, needsPerson, noTroubles, relieve } from './troubles.ts';
@@ -8,6 +9,13 @@ import { unprovided } from './work.ts';
 export interface ImportContext extends ActorContext {
   /** An operator cancelled it; this is already stored durably. */
   readonly cancelled: boolean;
+  /** It failed before the hub started, and nobody has resumed it since. */
+  readonly hadFailed: boolean;
+}
+
+export interface ImportInput extends ActorInput {
+  /** Why it had failed when the hub last stopped; null if it had not. */
+  readonly failed: ErrorStatus | null;
 }
 
 /**
@@ -16,25 +24,27 @@ export interface ImportContext extends ActorContext {
  * work in flight.
  * - `waiting`: failed for a transient reason. Continues where it stopped, after the back-off or on `resume`.
  * - `paused`: an operator paused it; nothing is in flight.
- * - `failed`: an operator has to act. Left by `resume` (or `pause`), continuing where it stopped.
+ * - `failed`: an operator has to act. Left by `resume` (or `pause`), continuing where it stopped. Lasts across restarts
+ * of the hub.
  * - `finished`, `cancelled`: over.
  * - `ended`: the hub is stopping; the import continues at the next start.
  * `deciding` is transient.
  */
 export const importMachine = setup({
-  types: typesOf<ImportContext, ActorInput>(),
+  types: typesOf<ImportContext, ImportInput>(),
   actors: { run: unprovided },
   delays: { backoff: ({ context }) => context.waitMs },
   guards: {
     isCancelled: ({ context }) => context.cancelled,
     isEnding: ({ context }) => context.ending,
     isPaused: ({ context }) => context.paused,
+    hadFailed: ({ context }) => context.hadFailed,
     needsPerson: ({ context, event }) =>
       event.type === 'work.failed' && needsPerson(context, context.policy, event.failure),
   },
   actions: {
-    pause: assign({ paused: true }),
-    resume: assign({ paused: false }),
+    pause: assign({ paused: true, hadFailed: false }),
+    resume: assign({ paused: false, hadFailed: false }),
     cancel: assign({ cancelled: true }),
     end: assign({ ending: true }),
     addTrouble: assign(({ context, event }) =>
@@ -46,7 +56,12 @@ export const importMachine = setup({
   },
 }).createMachine({
   id: 'import',
-  context: ({ input }) => ({ ...startingContext(input), cancelled: false }),
+  context: ({ input: { failed, ...input } }) => ({
+    ...startingContext(input),
+    cancelled: false,
+    hadFailed: failed !== null,
+    lastError: failed,
+  }),
   initial: 'deciding',
   on: {
     pause: { target: '.deciding', actions: 'pause' },
@@ -61,6 +76,7 @@ export const importMachine = setup({
         { guard: 'isCancelled', target: 'cancelled' },
         { guard: 'isEnding', target: 'ended' },
         { guard: 'isPaused', target: 'paused' },
+        { guard: 'hadFailed', target: 'failed' },
         { target: 'running' },
       ],
     },

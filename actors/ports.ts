@@ -6,6 +6,8 @@
  * `Failure`; its code decides what happens next (see `troubles.ts`). Anything else thrown counts as `INTERNAL`.
  */
 
+import type { ErrorStatus } from '../src/domain/index.ts';
+
 /** The effects of a connector's actor. */
 export interface ConnectorEffects {
   /**
@@ -63,9 +65,14 @@ export interface ImportEffects {
   cancel(id: string): Promise<void>;
 }
 
-/** What an actor keeps across restarts of the hub, as JSON. A failed actor starts again after a restart. */
+/**
+ * What an actor keeps across restarts of the hub, as JSON. A failed connector, stream or lane starts again after a
+ * restart.
+ */
 export interface ActorSnapshot {
   readonly paused: boolean;
+  /** Why an import has failed. It stays so until it is resumed: nobody expects an old file to be read one day. */
+  readonly failed?: ErrorStatus;
 }
 
 /** Keeps snapshots durably. Ids are `<kind>/<name>`. */

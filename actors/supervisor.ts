@@ -49,7 +49,7 @@ export interface Supervisor {
    * Carries out a command and resolves when that is done: `pause` when no work is in flight and the pause would survive
    * a crash; `resume` when it is stored and the actor was told; `sync` when a run is in progress or due. A repeated
    * command id gets the outcome of the first. Commands to one actor are carried out in the order of the calls.
-   * @throws Failure NOT_FOUND; COMMAND_REJECTED; TIMED_OUT or CANCELLED (the command remains in effect, but its end was
+   * @throws Failure NOT_FOUND; COMMAND_REJECTED; INVALID_REQUEST if the id was used for another command; TIMED_OUT or CANCELLED (the command remains in effect, but its end was
    *   not awaited); whatever the snapshot store throws
    */
   send(command: Command, signal?: AbortSignal): Promise<void>;
@@ -152,7 +152,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       const limit = AbortSignal.timeout(options.commandLimitMs ?? COMMAND_LIMIT_MS);
       using bounded = eitherSignal(signal, limit);
       const turn = snapshotId(command.kind, command.name);
-      await once(command.id, () => inTurn(turn, () => carryOut(command, bounded.signal)));
+      await once(command, () => inTurn(turn, () => carryOut(command, bounded.signal)));
     },
     trip(name, failure) {
       present(roster.connectors.get(name), 'connector', name).send({ type: 'trip', failure });
@@ -181,6 +181,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         [...everybody(roster), ...(imports?.all() ?? [])],
         options.stopLimitMs ?? STOP_LIMIT_MS,
       );
+      await imports?.stored();
     },
   };
 }

@@ -8,7 +8,7 @@ import { openErasing } from './erasing/index.ts';
 import { openHistory } from './history.ts';
 import type { Imports } from './imports/index.ts';
 import type { Landscape } from './landscape.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import type { InTurn } from './one-at-a-time.ts';
 import { openPlanning } from './planning.ts';
 import { openRecovery } from './recovery.ts';
 import { openRelinking } from './relinking/index.ts';
@@ -26,15 +26,15 @@ export interface HubPortParts extends Pick<HubPort, 'logging'> {
   readonly supervisor: Supervisor;
   readonly mailbox: Mailbox;
   readonly configuration: Configuration;
+  /** Shared by erasures, merges and the configuration. */
+  readonly inTurn: InTurn;
   readonly imports: Imports;
 }
 
 /** Returns what control API and HTTP server may ask of the hub; each part answers for itself. */
 export function hubPortOf(parts: HubPortParts): HubPort {
   const { bus, store, namespace, startedAtMs, plan, landscape, supervisor } = parts;
-  const { mailbox, configuration, logging, imports } = parts;
-  // An erasure and a merge of the same thing must not run at the same time.
-  const inTurn = oneAtATime();
+  const { mailbox, configuration, logging, imports, inTurn } = parts;
   return {
     connectors: () => landscape.connectors(supervisor),
     streams: () => landscape.streams(supervisor),

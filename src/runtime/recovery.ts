@@ -3,6 +3,7 @@ import { readKey, readRecord, seqBefore } from '../bus/index.ts';
 import type { LaneReplay, RecoveryPort } from '../control/index.ts';
 import type {
   DeadLetter,
+  DeadLetterFilter,
   Json,
   JsonObject,
   ReplayPreview,
@@ -63,7 +64,9 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
     async replayDeadLetters({ requestId, ...replay }, signal) {
       signal.throwIfAborted();
       const request = named(requestId, { replayDeadLetters: { ...replay } });
-      const { count, lanes: touched } = await deadLetters.replay({ ...replay, request });
+      const { count, lanes: touched } = await deadLetters
+        .replay({ ...replay, request })
+        .catch((error: unknown) => beginAgainIfUnknown(parts, replay.filter, error));
       for (const name of Object.keys(touched)) {
         if (lanes.has(name)) await change(name, async () => undefined);
       }
@@ -91,6 +94,27 @@ export function openRecovery(parts: RecoveryParts): RecoveryPort {
     },
     pausedKeys: async (name) => present(lanes, name).ledger.recovery.pausedKeys(),
   };
+}
+
+/**
+ * A replay may be stored although no answer came. So the drains of all lanes that may have got records start again from
+ * what is stored.
+ * @throws the error
+ */
+async function beginAgainIfUnknown(
+  { lanes }: RecoveryParts,
+  { lane, stream }: DeadLetterFilter,
+  error: unknown,
+): Promise<never> {
+  if (error instanceof Failure && error.code === 'STORE_UNAVAILABLE') {
+    const meant = [...lanes.values()].filter(
+      ({ plan }) =>
+        (lane === undefined || plan.name === lane) &&
+        (stream === undefined || plan.stream === stream),
+    );
+    await Promise.all(meant.map(({ whileAtRest }) => whileAtRest(async () => undefined)));
+  }
+  throw error;
 }
 
 /** Changes a lane's stored state while its drain is at rest, and shows it. @throws Failure NOT_FOUND */

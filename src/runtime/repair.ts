@@ -2,7 +2,6 @@ import type { SourceRecord } from '../domain/index.ts';
 import type { Drift } from '../pipeline/index.ts';
 import { appendTraced, keysStored } from '../pipeline/index.ts';
 import type { Store } from '../store/index.ts';
-import { noRows } from './board-facts.ts';
 import type { LaneAtWork } from './lane-effects.ts';
 import type { RecoveryParts } from './recovery.ts';
 import { changeLane } from './recovery.ts';
@@ -80,7 +79,7 @@ export class Repair {
     );
     await rejectedRows.heal(() => keysStored(records, tooLarge));
     // Makes the board look again, and the lanes with it.
-    this.#parts.board.pageStored(plan.name, noRows);
+    this.#parts.board.imported(plan.name);
     return tooLarge.length;
   }
 }

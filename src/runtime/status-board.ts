@@ -140,7 +140,7 @@ export class StatusBoard {
     this.changed();
   }
 
-  /** Records entered the log by another way than the stream's runs. */
+  /** Records entered the log by another way than the stream's runs, such as an import or a repair. */
   imported(stream: string): void {
     this.#grew(this.#stream(stream));
     this.changed();

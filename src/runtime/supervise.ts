@@ -1,11 +1,14 @@
 import { createSupervisor } from '../../actors/index.ts';
 import type {
+  ActorSnapshot,
   Cast,
   ImportEffects,
   SnapshotStore,
   Supervisor,
   Transition,
 } from '../../actors/index.ts';
+import type { ErrorStatus, JsonObject } from '../domain/index.ts';
+import { isJsonObject } from '../domain/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Landscape } from './landscape.ts';
 import type { Logger } from './log.ts';
@@ -47,10 +50,16 @@ function levelOf({ from, to, lastError }: Transition): 'error' | 'warn' | 'info'
 /** Keeps the snapshots of the actors in the store, which takes any JSON. */
 function snapshotsIn({ snapshots }: Store): SnapshotStore {
   return {
-    save: (id, { paused }) => snapshots.save(id, { paused }),
+    save: (id, { paused, failed }) =>
+      snapshots.save(id, { paused, ...(failed && { failed: { ...failed } }) }),
     async load() {
       const kept = [...(await snapshots.load())];
-      return new Map(kept.map(([id, { paused }]) => [id, { paused: paused === true }]));
+      return new Map(kept.map(([id, snapshot]) => [id, snapshotOf(snapshot)]));
     },
   };
+}
+
+function snapshotOf({ paused, failed }: JsonObject): ActorSnapshot {
+  const known = isJsonObject(failed) ? { failed: failed as unknown as ErrorStatus } : {};
+  return { paused: paused === true, ...known };
 }

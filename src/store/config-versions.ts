@@ -72,14 +72,14 @@ export class ConfigVersions {
     });
   }
 
-  /** Stores the next version. */
+  /** Stores the next version; replaces one of its number that was stored without an answer, and so never took effect. */
   async add(config: StoredConfig): Promise<void> {
     const { appliedAtMs, bundle, doomed, origins, ...rest } = config;
     // A copy, since the ORM modifies the objects that it is given.
     const json = structuredClone({ files: bundle.files, doomed, origins });
     const row = { ...rest, main: bundle.main, appliedAt: new Date(appliedAtMs), ...json };
     await storeCall(`store version ${config.version} of the configuration`, () =>
-      this.#orm.em.fork().insert(Versions, row),
+      this.#orm.em.fork().upsert(Versions, row),
     );
   }
 

@@ -12,6 +12,14 @@ const end = { type: 'end' } as const;
 const done = { type: 'work.done' } as const;
 const progressed = { type: 'work.progressed' } as const;
 
+const reason = {
+  code: 'IMPORT_UNREADABLE',
+  stage: 'intake',
+  message: 'The file has changed.',
+  remedy: 'Start a new import.',
+  atMs: 1,
+} as const;
+
 interface Row {
   readonly rule: string;
   readonly input?: Input;
@@ -22,6 +30,24 @@ interface Row {
 const rows: Row[] = [
   { rule: 'runs from the start', events: [], state: { running: 'active' } },
   { rule: 'starts paused if it was paused', input: { paused: true }, events: [], state: 'paused' },
+  {
+    rule: 'stays failed if it had failed before the hub started',
+    input: { failed: reason },
+    events: [],
+    state: 'failed',
+  },
+  {
+    rule: 'continues when a person resumes it after a failure before the hub started',
+    input: { failed: reason },
+    events: [resume],
+    state: { running: 'active' },
+  },
+  {
+    rule: 'continues when a person pauses and resumes it after such a failure',
+    input: { failed: reason },
+    events: [pause, resume],
+    state: { running: 'active' },
+  },
   { rule: 'is finished when its work is done', events: [done], state: 'finished' },
   { rule: 'waits for its work before it pauses', events: [pause], state: { running: 'ending' } },
   {

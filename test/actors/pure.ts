@@ -3,6 +3,7 @@ import { initialTransition, transition } from 'xstate';
 import type { ActorContext, ActorEvent, ActorInput } from '../../actors/actor.ts';
 import type { ConnectorInput } from '../../actors/connector-machine.ts';
 import { connectorMachine } from '../../actors/connector-machine.ts';
+import type { ImportInput } from '../../actors/import-machine.ts';
 import { importMachine } from '../../actors/import-machine.ts';
 import { laneMachine } from '../../actors/lane-machine.ts';
 import type { StreamInput } from '../../actors/stream-machine.ts';
@@ -27,9 +28,9 @@ export interface Outcome {
   readonly effects: readonly string[];
 }
 
-export type Input = Partial<ActorInput & StreamInput & ConnectorInput>;
+export type Input = Partial<ActorInput & StreamInput & ConnectorInput & ImportInput>;
 
-const defaults: StreamInput & ConnectorInput = {
+const defaults: StreamInput & ConnectorInput & ImportInput = {
   name: 'products',
   policy: testPolicy,
   paused: false,
@@ -37,6 +38,7 @@ const defaults: StreamInput & ConnectorInput = {
   owed: false,
   failures: 3,
   trialLimitMs: 30_000,
+  failed: null,
 };
 
 export function connector(input: Input, ...events: ActorEvent[]): Outcome {

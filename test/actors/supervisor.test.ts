@@ -279,6 +279,22 @@ test('the same command id is carried out once, and both callers get its outcome'
   again.finish();
 });
 
+test('a command id that was used for another command is refused, and nothing is carried out', async () => {
+  await using hub = testHub();
+  await hub.supervisor.start();
+  await hub.drain.next();
+  const pause = command('pause', 'lane', LANE);
+  await hub.supervisor.send(pause);
+  await assert.rejects(hub.supervisor.send({ ...pause, action: 'resume' }), {
+    code: 'INVALID_REQUEST',
+    message: /already used for another order \(pause lane products\/shop\)/,
+  });
+  await assert.rejects(hub.supervisor.send({ ...pause, kind: 'stream', name: 'products' }), {
+    code: 'INVALID_REQUEST',
+  });
+  assert.equal(hub.supervisor.stream('products').state, 'idle');
+});
+
 test('a resume that comes while a pause is still pending is carried out after it', async () => {
   const drain = controlledWork({ obeys: false });
   await using hub = testHub({ drain });

@@ -139,6 +139,10 @@ suite('stellwerk validate', { concurrency: true }, () => {
 
 test('stellwerk docs lists the connector kinds and describes one of them', async () => {
   assert.match((await cli(['docs'])).stdout, /^postgres: /m);
-  assert.match((await cli(['docs', 'postgres'])).stdout, /^## postgres$/m);
+  const postgres = (await cli(['docs', 'postgres'])).stdout;
+  assert.match(postgres, /^## postgres$/m);
+  assert.match(postgres, /^\| `webhooks\.signature\.form` \|/m);
+  const module = path.resolve(import.meta.dirname, '../hub/punctual.ts');
+  assert.match((await cli(['docs', module])).stdout, /^### Settings of every kind$/m);
   assert.equal((await cli(['docs', 'nonsense'])).code, 4);
 });

@@ -99,6 +99,12 @@ test('verify shows a table and the differences, and repairs them on request; its
   const same = await shop.run('verify', 'products', '--exit-code');
   assert.equal(same.code, 0, same.stderr);
   assert.match(same.stdout, /^Source and targets agree\.$/m);
+  await shop.run('keys', 'pause', 'products/erp', 'A');
+  await sql.query("update articles set title = 'changed' where sku = 'A'");
+  const waiting = await shop.run('verify', 'products', '--exit-code');
+  assert.equal(waiting.code, 0, waiting.stderr);
+  assert.match(waiting.stdout, /^Nothing else differs, but 1 record is still on the way, parked/m);
+  await shop.run('keys', 'resume', 'products/erp', 'A');
 
   await sql.query(`update articles set title = E'Sho\u001b[31m' where sku = 'A';
     delete from articles where sku = 'B'; insert into articles values ('X', 'surplus')`);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import pg from 'pg';
 import type { Erasure, JsonObject } from '../../src/domain/index.ts';
-import { rowsOf } from '../support/database.ts';
+import { applyTo, bundleOf } from '../support/apply.ts';
+import { rowsOf, waitingBackend, whileLocked } from '../support/database.ts';
 import { heldAnywhere } from '../support/held-anywhere.ts';
 import { HttpSystem } from '../support/http-system.ts';
 import type { Reply, SeenRequest } from '../support/http-system.ts';
@@ -280,4 +282,27 @@ test('an erasure that failed in the middle is completed by the next call', async
   await company.hub.settled(signal);
   assert.ok('links' in placesIn(await company.hub.erasing.erase(order, signal, 'request-2')));
   assert.deepEqual(await company.held(), []);
+});
+
+test('a configuration is not applied in the middle of an erasure, which would let a new lane deliver what is being erased', async () => {
+  await using company = await Company.open();
+  const { hub, scope } = company;
+  await company.sync([erika(1)]);
+  const text = await readFile(path.join(scope.dir, 'stellwerk.yaml'), 'utf8');
+  const bundle = bundleOf(text.replace('mail: mail', 'address: mail'));
+  const sql = new pg.Client({ connectionString: scope.databaseUrl });
+  await sql.connect();
+  await using _closed = { [Symbol.asyncDispose]: () => sql.end() };
+  const under: Promise<unknown>[] = [];
+  await whileLocked(scope.databaseUrl, `"${scope.namespace}".link`, async () => {
+    under.push(hub.erasing.erase(order, signal));
+    await waitingBackend(sql);
+    const applying = applyTo(hub, bundle);
+    under.push(applying);
+    const waits = () => hub.configuration.status().doing === 'waits for erasures and merges to end';
+    await Promise.race([applying, until(hub, signal, waits)]);
+    assert.ok(waits(), 'the erasure comes first');
+  });
+  await Promise.all(under);
+  assert.equal(hub.configuration.status().version, 2);
 });

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import pg from 'pg';
 import { Proxy } from '../../bench/support/proxy.ts';
-import { rowsOf } from '../support/database.ts';
+import { applyTo, bundleOf } from '../support/apply.ts';
+import { rowsOf, waitingBackend } from '../support/database.ts';
 import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
 import { HttpSystem } from '../support/http-system.ts';
 import { testScope } from '../support/scope.ts';
 
-const signal = AbortSignal.timeout(60_000);
+const signal = AbortSignal.timeout(40_000);
 
 const config = (url: string) => `
 connectors:
@@ -55,4 +58,95 @@ test('a lane whose last settlement was committed without an answer shows that no
   assert.equal(lane?.settledSeq, 2);
   assert.equal(lane.backlog, 0);
   assert.equal(lane.counts.applied, 2);
+});
+
+/** Lets each transaction that changes a dead letter wait for the lock 1 when it commits. */
+const commitsWait = (schema: string) => `
+  create function "${schema}".wait() returns trigger language plpgsql as $$
+    begin perform pg_advisory_xact_lock(1); return null; end $$;
+  create constraint trigger wait after update on "${schema}".dead_letter deferrable initially deferred
+    for each row execute function "${schema}".wait()`;
+
+// The target has refused the product once; the replay is stored, and its answer lost.
+test('a replay of dead letters that was stored without an answer is delivered without another order', async () => {
+  await using scope = await testScope();
+  await using shop = await HttpSystem.start();
+  shop.reply = () => ({ status: 422, body: { message: 'unknown category' } });
+  await using link = await Proxy.open(Number(new URL(scope.databaseUrl).port));
+  const configFile = await writeConfig(scope, config(shop.url), { 'products.jsonl': product(1) });
+  const databaseUrl = new URL(scope.databaseUrl);
+  databaseUrl.port = String(link.port);
+  await using hub = await startTestHub({ ...scope, databaseUrl: databaseUrl.href }, configFile);
+  await hub.settled(signal);
+  assert.equal(await hub.recovery.countDeadLetters({ states: ['open'] }), 1);
+
+  const delivered = Promise.withResolvers<void>();
+  shop.reply = ({ body }) => {
+    delivered.resolve();
+    return { body };
+  };
+  const gate = new pg.Client({ connectionString: scope.databaseUrl });
+  await gate.connect();
+  await using _closed = { [Symbol.asyncDispose]: () => gate.end() };
+  await gate.query(`select pg_advisory_lock(1); ${commitsWait(scope.namespace)}`);
+  const replay = { filter: { stream: 'products' }, document: null, perSecond: null };
+  const unanswered = assert.rejects(hub.recovery.replayDeadLetters(replay, signal), {
+    code: 'STORE_UNAVAILABLE',
+  });
+  await waitingBackend(gate);
+  link.swallowAnswers();
+  await gate.query('select pg_advisory_unlock(1)');
+  const replaying = `select from "${scope.namespace}".dead_letter where state = 'replaying'`;
+  while ((await rowsOf(scope.databaseUrl, replaying)).length === 0) {
+    signal.throwIfAborted();
+    await nextTurn();
+  }
+  link.change('clear');
+  await unanswered;
+
+  await Promise.race([delivered.promise, once(signal, 'abort')]);
+  signal.throwIfAborted();
+  await hub.settled(signal);
+  assert.equal(hub.lanes()[0]?.counts.applied, 1);
+});
+
+test('a configuration whose version was stored without an answer can be applied again', async () => {
+  await using scope = await testScope();
+  await using shop = await HttpSystem.start();
+  shop.reply = ({ body }) => ({ body });
+  await using link = await Proxy.open(Number(new URL(scope.databaseUrl).port));
+  const configFile = await writeConfig(scope, config(shop.url), { 'products.jsonl': product(1) });
+  const databaseUrl = new URL(scope.databaseUrl);
+  databaseUrl.port = String(link.port);
+  await using hub = await startTestHub({ ...scope, databaseUrl: databaseUrl.href }, configFile);
+  await hub.settled(signal);
+  const gate = new pg.Client({ connectionString: scope.databaseUrl });
+  await gate.connect();
+  await using _closed = { [Symbol.asyncDispose]: () => gate.end() };
+  const table = `"${scope.namespace}".config_version`;
+  await gate.query(`select pg_advisory_lock(1);
+    create function "${scope.namespace}".wait() returns trigger language plpgsql as $$
+      begin perform pg_advisory_xact_lock(1); return new; end $$;
+    create trigger wait before insert on ${table} for each row execute function "${scope.namespace}".wait()`);
+
+  const bundle = bundleOf(config(shop.url).replace('every: 1h', 'every: 2h'));
+  const unanswered = assert.rejects(applyTo(hub, bundle), { code: 'STORE_UNAVAILABLE' });
+  await waitingBackend(gate);
+  link.swallowAnswers();
+  await gate.query('select pg_advisory_unlock(1)');
+  const stored = `select from ${table} where version = 2`;
+  while ((await rowsOf(scope.databaseUrl, stored)).length === 0) {
+    signal.throwIfAborted();
+    await nextTurn();
+  }
+  link.change('clear');
+  await unanswered;
+
+  assert.equal(hub.configuration.status().version, 1);
+  assert.equal((await applyTo(hub, bundle)).version, 2);
+  const versions = await hub.configuration.history(10, null);
+  assert.deepEqual(
+    versions.map(({ version }) => version),
+    [2, 1],
+  );
 });

@@ -197,6 +197,7 @@ test('--repair takes from the source what the log does not hold, and a deletion 
   assert.deepEqual(countsOf(found), { same: 2, missing: 2, different: 1, surplus: 1, repaired: 3 });
   assert.deepEqual(keysOf(found, 'surplus'), ['A2']);
   await company.hub.settled(signal);
+  assert.equal(company.hub.streams()[0]?.records, 7, 'status counts what was stored again');
   assert.deepEqual((await company.journal()).map(({ sku }) => sku).sort(), ['A1', 'A3', 'B1']);
   assert.deepEqual(countsOf(await company.verify()), { same: 5, surplus: 1 });
 });

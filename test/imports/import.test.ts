@@ -263,6 +263,40 @@ test('imports of one stream take turns, and a repeated request is one import', a
   });
 });
 
+test('a request id that was used for another import is refused, and starts nothing', async () => {
+  await using scope = await testScope();
+  const configFile = await prepare(scope);
+  const [file, other] = [path.join(scope.dir, 'one.jsonl'), path.join(scope.dir, 'two.jsonl')];
+  await writeFile(file, jsonLines(10));
+  await writeFile(other, jsonLines(20));
+  await using hub = await startTestHub(scope, configFile);
+  await hub.imports.start(importRequest(file, { requestId: 'catalogue-1' }), signal);
+  const refused = hub.imports.start(importRequest(other, { requestId: 'catalogue-1' }), signal);
+  await assert.rejects(refused, { code: 'INVALID_REQUEST', message: /used for another import/ });
+  assert.equal(hub.imports.list().length, 1);
+});
+
+test('an import that has failed stays failed across restarts, with its reason, until it is resumed', async () => {
+  await using scope = await testScope();
+  const configFile = await prepare(scope);
+  const file = path.join(scope.dir, 'products.jsonl');
+  await writeFile(file, `${jsonLines(30)}\n{"sku":\n`);
+  let id = '';
+  {
+    await using hub = await startTestHub(scope, configFile);
+    ({ id } = await hub.imports.start(importRequest(file, { maxRejects: 0 }), signal));
+    await untilImport(hub, id, signal, isOver);
+  }
+  await using hub = await startTestHub(scope, configFile);
+  const { state, lastError } = hub.imports.get(id);
+  assert.deepEqual([state, lastError?.code], ['failed', 'IMPORT_REJECTS_EXCEEDED']);
+  await order(hub, id, 'resume');
+  assert.equal((await untilImport(hub, id, signal, isOver)).state, 'failed');
+  await order(hub, id, 'cancel');
+  const kept = `select snapshot from ${scope.namespace}.actor_snapshot where id = 'import/${id}'`;
+  assert.deepEqual(await rowsOf(scope.databaseUrl, kept), [{ snapshot: { paused: true } }]);
+});
+
 test('a file can be fetched from an address or sent through the control API', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);

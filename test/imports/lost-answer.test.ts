@@ -51,6 +51,8 @@ async function hubBehindLink() {
       await untilRow(scope, `select from ${scope.namespace}.import where outcome is not null`);
       link.change('clear');
     },
+    /** Lets through what waits, and everything after it. */
+    open: () => gate.query('select pg_advisory_unlock(1)'),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -59,6 +61,9 @@ const waitingEnd = ({ namespace }: TestScope) => `
   create function ${namespace}.wait() returns trigger language plpgsql as $$
     begin perform pg_advisory_xact_lock(1); return new; end $$;
   create trigger wait before update of outcome on ${namespace}.import for each row execute function ${namespace}.wait()`;
+
+const waitingStart = ({ namespace }: TestScope) =>
+  `create trigger wait_first before insert on ${namespace}.import for each row execute function ${namespace}.wait()`;
 
 const waiting = `select from pg_locks join pg_database d on d.oid = database
   where locktype = 'advisory' and not granted and datname = current_database()`;
@@ -89,6 +94,19 @@ test('an import whose end was stored without an answer is finished, not failed',
   await one.lose();
   const { state, lastError } = await untilImport(hub, id, signal, isOver);
   assert.deepEqual([state, lastError], ['finished', null]);
+});
+
+test('an import is started although its caller left as soon as it was stored', async () => {
+  await using one = await hubBehindLink();
+  const { hub, scope } = one;
+  const caller = new AbortController();
+  await rowsOf(scope.databaseUrl, waitingStart(scope));
+  const starting = hub.imports.start(importRequest(await fileOf(scope, 10)), caller.signal);
+  await untilRow(scope, waiting);
+  caller.abort();
+  await one.open();
+  const { id } = await starting;
+  assert.equal((await untilImport(hub, id, signal, isOver)).state, 'finished');
 });
 
 test('an import whose cancellation was stored without an answer can be cancelled again', async () => {

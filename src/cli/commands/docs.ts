@@ -6,7 +6,10 @@ import { addJson } from '../options.ts';
 export function addDocs(program: Command): void {
   const command = program
     .command('docs')
-    .argument('[kind]', 'a connector kind, or asyncapi; without it all kinds are listed')
+    .argument(
+      '[kind]',
+      'a connector kind or the path of its module, or asyncapi; without it all kinds are listed',
+    )
     .option('-c, --config <file>', 'the configuration that asyncapi describes', 'stellwerk.yaml')
     .description(
       'show the settings of a connector kind as Markdown, or the messages that a hub sends by webhook and NATS as AsyncAPI',
@@ -15,6 +18,7 @@ export function addDocs(program: Command): void {
   addExamples(addJson(command), [
     ['stellwerk docs', 'the kinds'],
     ['stellwerk docs http', 'the settings of one kind'],
+    ['stellwerk docs ./warehouse.ts', 'those of your own kind'],
     ['stellwerk docs asyncapi --config stellwerk.yaml > asyncapi.yaml', 'for subscribers'],
   ]);
 }
@@ -24,7 +28,7 @@ async function docs(
   { json, config }: { readonly json?: boolean; readonly config: string },
 ): Promise<void> {
   if (kind === 'asyncapi') return showAsyncApi(config, json ?? false);
-  const [{ catalog }, { describeConnector }] = await Promise.all([
+  const [{ catalog }, { describeConnector, findKind, isKind }] = await Promise.all([
     import('../../connectors/index.ts'),
     import('../../runtime/config/index.ts'),
   ]);
@@ -35,10 +39,10 @@ async function docs(
     process.stdout.write(json ? `${JSON.stringify({ kinds: all })}\n` : lines);
     return;
   }
-  const found = catalog.get(kind);
-  if (!found) {
+  const found = await findKind(kind, catalog, process.cwd());
+  if (!isKind(found)) {
     const known = kinds.map((one) => one.kind).join(', ');
-    throw new CliError('notFound', `There is no connector kind "${kind}". Known kinds: ${known}.`);
+    throw new CliError('notFound', `${found.message} ${found.remedy} Known kinds: ${known}.`);
   }
   const markdown = describeConnector(found);
   const { summary } = found;

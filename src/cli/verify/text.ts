@@ -21,8 +21,15 @@ export function verifyText(summary: VerifySummary, records: readonly VerifiedRec
     countTable(summary.lanes),
     ...summary.lanes.flatMap((lane) => notesOf(lane, summary)),
     ...summary.lanes.flatMap((lane) => laneText(lane, records)),
-    ...(agrees(summary) && wasAsked(summary) ? ['', 'Source and targets agree.'] : []),
+    ...(agrees(summary) && wasAsked(summary) ? ['', agreementText(summary)] : []),
   ].join('\n');
+}
+
+function agreementText({ lanes }: VerifySummary): string {
+  const waiting = lanes.reduce((sum, { counts }) => sum + counts.waiting, 0);
+  if (waiting === 0) return 'Source and targets agree.';
+  const records = waiting === 1 ? '1 record is' : `${count(waiting)} records are`;
+  return `Nothing else differs, but ${records} still on the way, parked, paused or a dead letter.`;
 }
 
 function headOf({ stream, read, rejected, complete }: VerifySummary): string {

@@ -17,6 +17,7 @@ import { bundleHash, keepOnlyUnpacked, loadBundle, maskBundle } from '../config/
 import type { Landscape } from '../landscape.ts';
 import type { LaneAtWork } from '../lane-effects.ts';
 import type { Logger } from '../log.ts';
+import type { InTurn } from '../one-at-a-time.ts';
 import type { Timekeeper } from '../timekeeper.ts';
 import { beginnersOf } from './beginners.ts';
 import { clearDoomed, clearEmpty, renewStreamMemory } from './clearing.ts';
@@ -37,6 +38,8 @@ export interface ConfigurationParts {
   readonly landscape: Landscape;
   readonly supervisor: Supervisor;
   readonly timekeeper: Timekeeper;
+  /** One queue for everything that changes lanes together: erasures, merges and the step to another plan. */
+  readonly inTurn: InTurn;
   readonly log: Logger;
   readonly env: NodeJS.ProcessEnv;
   readonly stateDir: string;
@@ -125,7 +128,10 @@ export function openConfiguration(parts: ConfigurationParts): Configuration {
     }
     refuseLosses(losses, order);
     signal.throwIfAborted();
-    const next = await putInForce({ bundle, order, after, changes, compare });
+    onStep('waits for erasures and merges to end');
+    const next = await parts.inTurn(signal, () =>
+      putInForce({ bundle, order, after, changes, compare }),
+    );
     log.info({ version: next.version, by: next.appliedBy }, 'configuration applied');
     return { version: next.version, applied: true, changes, losses };
   }

@@ -1,5 +1,7 @@
 import type { ConnectorKind } from '../../connector-api/index.ts';
 import type { JsonSchema } from '../../domain/index.ts';
+import { circuitSchema } from './circuit-schema.ts';
+import { webhooksSchema } from './webhook-schema.ts';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 
@@ -13,6 +15,7 @@ export function describeConnector(kind: ConnectorKind): string {
     `## ${kind.kind}`,
     kind.summary,
     section('Settings', properties, required),
+    section('Settings of every kind', { circuit: circuitSchema, webhooks: webhooksSchema }),
     section('As a source (`from`)', kind.sourceOptions, kind.requiredSourceOptions),
     section('As a target (`to`)', kind.targetOptions, kind.requiredTargetOptions),
   ]

@@ -8,6 +8,7 @@ export type { BundlePlaces } from './load-bundle.ts';
 export { maskBundle } from './mask-bundle.ts';
 export { withoutFingerprints } from './compared.ts';
 export { describeConnector } from './describe.ts';
+export { findKind, isKind } from './kinds.ts';
 export { checkConfig, loadConfig } from './load.ts';
 export type { CheckedConfig } from './load.ts';
 export { formatMistakes } from './mistake.ts';

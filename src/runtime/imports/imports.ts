@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { ActorView, ImportEffects } from '../../../actors/index.ts';
 import type { BusConnection } from '../../bus/index.ts';
 import type { ImportPort, ImportRequest } from '../../control/index.ts';
@@ -32,7 +33,7 @@ export interface ImportsParts {
   readonly stateDir: string;
   /** The view of an import's actor; null when the import has ended. */
   readonly viewOf: (id: string) => ActorView<ImportState> | null;
-  readonly send: (command: Command, signal: AbortSignal) => Promise<void>;
+  readonly send: (command: Command) => Promise<void>;
 }
 
 /** Imports: the effects that their actors call, and the port for API requests. */
@@ -59,7 +60,7 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
     parts.workers.warm();
   }
 
-  /** Stores an import durably and starts its actor. */
+  /** Stores an import durably and starts its actor. From then on, it no longer depends on its caller. */
   async function begin(request: ImportRequest, signal: AbortSignal, found: FoundFile) {
     const { plan, log } = streamOf(parts.streams, request.stream);
     const { rejectsFile, maxRejects, requestedBy, requestId } = request;
@@ -76,16 +77,19 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
     };
     const logSeq = await log.lastSeq();
     const fileSize = found.size;
+    signal.throwIfAborted();
     const id = await store.imports.create({ order, fileSize, logSeq, requestedBy, requestId });
-    imports.add(await store.imports.get(id));
-    await startActor(id, requestedBy, signal);
+    const stored = await store.imports.get(id);
+    if (requestId !== null && !isRepeat(stored.order, order)) throw usedBefore(requestId);
+    imports.add(stored);
+    await startActor(id, requestedBy);
     return imports.get(id);
   }
 
-  async function startActor(id: string, requestedBy: string, signal: AbortSignal): Promise<void> {
+  async function startActor(id: string, requestedBy: string): Promise<void> {
     if (imports.get(id).finishedAtMs !== null) return;
     const command = { id: randomUUID(), kind: 'import', name: id, action: 'start' } as const;
-    await parts.send({ ...command, requestedBy }, signal);
+    await parts.send({ ...command, requestedBy });
   }
 
   return {
@@ -142,6 +146,21 @@ async function remember(
     for (const { position } of ofStream)
       if (position.logSeq <= lastSeq) traffic.imported(name, position.logSeq);
   }
+}
+
+/** Whether two orders are one. A repeat has the same content, but a downloaded file has a new name each time. */
+function isRepeat(stored: ImportOrder, order: ImportOrder): boolean {
+  const content = ({ file, url, fileState: _state, ...rest }: ImportOrder) => ({
+    ...rest,
+    from: url ?? file,
+  });
+  return isDeepStrictEqual(content(stored), content(order));
+}
+
+function usedBefore(requestId: string): Failure {
+  return new Failure('INVALID_REQUEST', {
+    message: `The request id "${requestId}" was already used for another import; every import needs an id of its own.`,
+  });
 }
 
 interface FoundFile {

@@ -47,7 +47,7 @@ export async function castActors(parts: Parts): Promise<HubActors> {
     board: landscape.board,
     traffic: landscape.traffic,
     viewOf: (id) => supervisor.import(id),
-    send: (command, abort) => mailbox.request(command, abort),
+    send: (command) => mailbox.request(command),
   });
   const supervisor = superviseActors({ landscape, cast, log, imports: imports.effects, store });
   const hints = new HintFollower({

@@ -10,8 +10,9 @@ export interface ResumeConnectorRequest {
    */
   'name'?: (string);
   /**
-   * Idempotency key: the hub carries out requests with the same id only once. At most 128
-   * characters: letters, digits and ._:- only. Empty: each request is carried out.
+   * Idempotency key: the hub carries out requests with the same id only once. INVALID_ARGUMENT if
+   * the id was used for a different request. At most 128 characters: letters, digits and ._:- only.
+   * Empty: each request is carried out.
    */
   'requestId'?: (string);
 }
@@ -25,8 +26,9 @@ export interface ResumeConnectorRequest__Output {
    */
   'name': (string);
   /**
-   * Idempotency key: the hub carries out requests with the same id only once. At most 128
-   * characters: letters, digits and ._:- only. Empty: each request is carried out.
+   * Idempotency key: the hub carries out requests with the same id only once. INVALID_ARGUMENT if
+   * the id was used for a different request. At most 128 characters: letters, digits and ._:- only.
+   * Empty: each request is carried out.
    */
   'requestId': (string);
 }

@@ -11,8 +11,9 @@ export interface StartImportRequest {
    */
   'order'?: (_stellwerk_control_v1_ImportOrder | null);
   /**
-   * Idempotency key: requests with the same id start only one import. At most 128 characters:
-   * letters, digits and ._:- only. Empty: each request starts an import.
+   * Idempotency key: requests with the same id start only one import. INVALID_ARGUMENT if the id was
+   * used for an import with another order. At most 128 characters: letters, digits and ._:- only.
+   * Empty: each request starts an import.
    */
   'requestId'?: (string);
 }
@@ -26,8 +27,9 @@ export interface StartImportRequest__Output {
    */
   'order': (_stellwerk_control_v1_ImportOrder__Output | null);
   /**
-   * Idempotency key: requests with the same id start only one import. At most 128 characters:
-   * letters, digits and ._:- only. Empty: each request starts an import.
+   * Idempotency key: requests with the same id start only one import. INVALID_ARGUMENT if the id was
+   * used for an import with another order. At most 128 characters: letters, digits and ._:- only.
+   * Empty: each request starts an import.
    */
   'requestId': (string);
 }
