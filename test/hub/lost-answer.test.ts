@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 import { Proxy } from '../../bench/support/proxy.ts';
 import { applyTo, bundleOf } from '../support/apply.ts';
-import { rowsOf, waitingBackend } from '../support/database.ts';
+import { untilRow, waitingBackend } from '../support/database.ts';
 import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
 import { HttpSystem } from '../support/http-system.ts';
 import { testScope } from '../support/scope.ts';
@@ -22,19 +21,28 @@ streams:
     every: 1h
     to: [{ connector: shop, entity: products, batch: { path: /products, idField: sku }, map: { sku: sku, changed: changed } }]
 `;
+/** A hub with one product delivered to a shop, and a link to its database that can lose answers. */
+async function openCompany(reply: HttpSystem['reply']) {
+  await using opened = new AsyncDisposableStack();
+  const scope = opened.use(await testScope());
+  const shop = opened.use(await HttpSystem.start());
+  shop.reply = reply;
+  const link = opened.use(await Proxy.open(Number(new URL(scope.databaseUrl).port)));
+  const configFile = await writeConfig(scope, config(shop.url), { 'products.jsonl': product(1) });
+  const behind = new URL(scope.databaseUrl);
+  behind.port = String(link.port);
+  const hub = opened.use(await startTestHub({ ...scope, databaseUrl: behind.href }, configFile));
+  await hub.settled(signal);
+  const owned = opened.move();
+  return { ...{ hub, scope, shop, link }, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
 const product = (changed: number) => JSON.stringify({ sku: 'A', changed });
 
 // The shop answers only once the database's answers are lost; the connections break when the settlement is committed.
 test('a lane whose last settlement was committed without an answer shows that nothing waits', async () => {
-  await using scope = await testScope();
-  await using shop = await HttpSystem.start();
-  shop.reply = ({ body }) => ({ body });
-  await using link = await Proxy.open(Number(new URL(scope.databaseUrl).port));
-  const configFile = await writeConfig(scope, config(shop.url), { 'products.jsonl': product(1) });
-  const databaseUrl = new URL(scope.databaseUrl);
-  databaseUrl.port = String(link.port);
-  await using hub = await startTestHub({ ...scope, databaseUrl: databaseUrl.href }, configFile);
-  await hub.settled(signal);
+  await using company = await openCompany(({ body }) => ({ body }));
+  const { hub, scope, shop, link } = company;
 
   const answered = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();
@@ -48,9 +56,8 @@ test('a lane whose last settlement was committed without an answer shows that no
   await until(hub, signal, () => hub.streams()[0]?.lastRun?.finishedAtMs !== null);
   link.swallowAnswers();
   answered.resolve();
-  const settled = `select settled_seq::int as seq from "${scope.namespace}".lane`;
-  while ((await rowsOf<{ seq: number }>(scope.databaseUrl, settled))[0]?.seq !== 2)
-    await nextTurn();
+  const settled = `select from "${scope.namespace}".lane where settled_seq = 2`;
+  await untilRow(scope.databaseUrl, settled, signal);
   link.change('clear');
 
   await synced;
@@ -69,15 +76,11 @@ const commitsWait = (schema: string) => `
 
 // The target has refused the product once; the replay is stored, and its answer lost.
 test('a replay of dead letters that was stored without an answer is delivered without another order', async () => {
-  await using scope = await testScope();
-  await using shop = await HttpSystem.start();
-  shop.reply = () => ({ status: 422, body: { message: 'unknown category' } });
-  await using link = await Proxy.open(Number(new URL(scope.databaseUrl).port));
-  const configFile = await writeConfig(scope, config(shop.url), { 'products.jsonl': product(1) });
-  const databaseUrl = new URL(scope.databaseUrl);
-  databaseUrl.port = String(link.port);
-  await using hub = await startTestHub({ ...scope, databaseUrl: databaseUrl.href }, configFile);
-  await hub.settled(signal);
+  await using company = await openCompany(() => ({
+    status: 422,
+    body: { message: 'unknown category' },
+  }));
+  const { hub, scope, shop, link } = company;
   assert.equal(await hub.recovery.countDeadLetters({ states: ['open'] }), 1);
 
   const delivered = Promise.withResolvers<void>();
@@ -97,10 +100,7 @@ test('a replay of dead letters that was stored without an answer is delivered wi
   link.swallowAnswers();
   await gate.query('select pg_advisory_unlock(1)');
   const replaying = `select from "${scope.namespace}".dead_letter where state = 'replaying'`;
-  while ((await rowsOf(scope.databaseUrl, replaying)).length === 0) {
-    signal.throwIfAborted();
-    await nextTurn();
-  }
+  await untilRow(scope.databaseUrl, replaying, signal);
   link.change('clear');
   await unanswered;
 
@@ -111,15 +111,8 @@ test('a replay of dead letters that was stored without an answer is delivered wi
 });
 
 test('a configuration whose version was stored without an answer can be applied again', async () => {
-  await using scope = await testScope();
-  await using shop = await HttpSystem.start();
-  shop.reply = ({ body }) => ({ body });
-  await using link = await Proxy.open(Number(new URL(scope.databaseUrl).port));
-  const configFile = await writeConfig(scope, config(shop.url), { 'products.jsonl': product(1) });
-  const databaseUrl = new URL(scope.databaseUrl);
-  databaseUrl.port = String(link.port);
-  await using hub = await startTestHub({ ...scope, databaseUrl: databaseUrl.href }, configFile);
-  await hub.settled(signal);
+  await using company = await openCompany(({ body }) => ({ body }));
+  const { hub, scope, shop, link } = company;
   const gate = new pg.Client({ connectionString: scope.databaseUrl });
   await gate.connect();
   await using _closed = { [Symbol.asyncDispose]: () => gate.end() };
@@ -135,10 +128,7 @@ test('a configuration whose version was stored without an answer can be applied 
   link.swallowAnswers();
   await gate.query('select pg_advisory_unlock(1)');
   const stored = `select from ${table} where version = 2`;
-  while ((await rowsOf(scope.databaseUrl, stored)).length === 0) {
-    signal.throwIfAborted();
-    await nextTurn();
-  }
+  await untilRow(scope.databaseUrl, stored, signal);
   link.change('clear');
   await unanswered;
 

@@ -53,6 +53,11 @@ async function repair(hub: TestHub, stream: string, signal: AbortSignal): Promis
 const fromOrders = orders('entity: orders, key: no, version: changed_at');
 const fromArchive = orders('entity: archive, key: no, version: changed_at');
 
+const others = `
+  others:
+    from: { connector: erp, entity: orders, key: no, version: changed_at }
+    to: [{ connector: shop, entity: other_orders, key: no, map: { no: no } }]`;
+
 /** A company whose orders were delivered, and whose file now names the archive. @returns the file */
 async function movedCompany(scope: TestScope, signal: AbortSignal): Promise<string> {
   await company(scope);
@@ -108,10 +113,6 @@ test('a start knows where a stream that was applied to the running hub has read'
   await using scope = await testScope();
   const signal = AbortSignal.timeout(60_000);
   await company(scope);
-  const others = `
-  others:
-    from: { connector: erp, entity: orders, key: no, version: changed_at }
-    to: [{ connector: shop, entity: other_orders, key: no, map: { no: no } }]`;
   const configFile = await writeConfig(scope, config(others));
   {
     await using hub = await startTestHub(scope, configFile);
@@ -139,10 +140,6 @@ test('a stream that was removed without a loss and is applied again with another
   await using scope = await testScope();
   const signal = AbortSignal.timeout(60_000);
   await company(scope);
-  const others = `
-  others:
-    from: { connector: erp, entity: orders, key: no, version: changed_at }
-    to: [{ connector: shop, entity: other_orders, key: no, map: { no: no } }]`;
   const configFile = await writeConfig(scope, config(others, fromOrders));
   await using hub = await startTestHub(scope, configFile);
   await syncAndSettle(hub, 'orders', signal);

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 import { Proxy } from '../../bench/support/proxy.ts';
 import type { Action } from '../../src/domain/index.ts';
 import type { RunningHub } from '../../src/runtime/hub.ts';
-import { rowsOf } from '../support/database.ts';
+import { rowsOf, untilRow } from '../support/database.ts';
 import { startTestHub, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
 import { testScope } from '../support/scope.ts';
@@ -45,10 +44,14 @@ async function hubBehindLink() {
     scope,
     /** Resolves when the end is stored and its answer lost. */
     async lose() {
-      await untilRow(scope, waiting);
+      await untilRow(scope.databaseUrl, waiting, signal);
       link.swallowAnswers();
       await gate.query('select pg_advisory_unlock(1)');
-      await untilRow(scope, `select from ${scope.namespace}.import where outcome is not null`);
+      await untilRow(
+        scope.databaseUrl,
+        `select from ${scope.namespace}.import where outcome is not null`,
+        signal,
+      );
       link.change('clear');
     },
     /** Lets through what waits, and everything after it. */
@@ -67,13 +70,6 @@ const waitingStart = ({ namespace }: TestScope) =>
 
 const waiting = `select from pg_locks join pg_database d on d.oid = database
   where locktype = 'advisory' and not granted and datname = current_database()`;
-
-async function untilRow({ databaseUrl }: TestScope, sql: string): Promise<void> {
-  while ((await rowsOf(databaseUrl, sql)).length === 0) {
-    signal.throwIfAborted();
-    await nextTurn();
-  }
-}
 
 async function fileOf(scope: TestScope, rows: number): Promise<string> {
   const file = path.join(scope.dir, 'products.jsonl');
@@ -102,7 +98,7 @@ test('an import is started although its caller left as soon as it was stored', a
   const caller = new AbortController();
   await rowsOf(scope.databaseUrl, waitingStart(scope));
   const starting = hub.imports.start(importRequest(await fileOf(scope, 10)), caller.signal);
-  await untilRow(scope, waiting);
+  await untilRow(scope.databaseUrl, waiting, signal);
   caller.abort();
   await one.open();
   const { id } = await starting;

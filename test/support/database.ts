@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 
 /** Runs one statement on its own connection. */
@@ -40,5 +41,17 @@ export async function waitingBackend(sql: pg.Client): Promise<number> {
        where datname = current_database() and wait_event_type = 'Lock'`,
     );
     if (rows[0]) return rows[0].pid;
+  }
+}
+
+/** Resolves when the query has a row. */
+export async function untilRow(
+  databaseUrl: string,
+  query: string,
+  signal: AbortSignal,
+): Promise<void> {
+  while ((await rowsOf(databaseUrl, query)).length === 0) {
+    signal.throwIfAborted();
+    await nextTurn();
   }
 }

@@ -64,12 +64,11 @@ export class HttpTarget implements Target {
   }
 
   async #writeOne(one: Delivery, signal: AbortSignal): Promise<Outcome> {
-    const found = await this.#earlierCreate(one, signal);
-    const send = (delivery: Delivery) =>
-      deliverRecord(this.#client, this.#settings.entity, this.#options, delivery, signal);
-    if (!found) return send(one);
-    if (found.kind !== 'applied' || !one.replaces) return found;
-    return send({ ...one, externalId: found.externalId });
+    return (await this.#earlierCreate(one, signal)) ?? this.#send(one, signal);
+  }
+
+  #send(one: Delivery, signal: AbortSignal): Promise<Outcome> {
+    return deliverRecord(this.#client, this.#settings.entity, this.#options, one, signal);
   }
 
   async #writeBatches(
@@ -78,9 +77,7 @@ export class HttpTarget implements Target {
     outcomes: Outcomes,
     signal: AbortSignal,
   ): Promise<void> {
-    // A batch holds no ids: what has to be updated is sent with the others, which the target recognises by their keys.
-    const doubtful = deliveries.filter(({ replaces }) => !replaces);
-    await this.#each(doubtful, signal, async (one) => {
+    await this.#each(deliveries, signal, async (one) => {
       const found = await this.#earlierCreate(one, signal);
       if (found) outcomes.set(one, found);
     });
@@ -94,12 +91,14 @@ export class HttpTarget implements Target {
     );
   }
 
-  /** Null when the record has to be sent. */
+  /** Updates what an earlier create has left, if it may be another version. Null when the record has to be created. */
   async #earlierCreate(delivery: Delivery, signal: AbortSignal): Promise<Outcome | null> {
     const { reference } = this.#options;
-    const { repeated, operation, externalId } = delivery;
-    const doubtful = repeated && operation === 'upsert' && externalId === null;
-    return reference && doubtful ? earlierCreate(this.#client, reference, delivery, signal) : null;
+    const { repeated, operation, externalId, replaces } = delivery;
+    if (!reference || !repeated || operation !== 'upsert' || externalId !== null) return null;
+    const found = await earlierCreate(this.#client, reference, delivery, signal);
+    if (found?.kind !== 'applied' || !replaces) return found;
+    return this.#send({ ...delivery, externalId: found.externalId }, signal);
   }
 
   async #match(

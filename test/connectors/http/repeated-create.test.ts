@@ -6,6 +6,14 @@ import { signal, targetOf } from './support.ts';
 
 const reference = { path: '/orders?externalReference={key}', items: 'hits', idField: 'id' };
 const create = { method: 'POST', path: '/orders' };
+const batch = {
+  method: 'POST',
+  path: '/orders/batch',
+  size: 10,
+  idField: 'id',
+  statusField: 'status',
+  errorField: 'error',
+};
 const repeated = (key: string) => delivery(key, 1, { repeated: true });
 
 /** Holds orders by their reference, and creates every order that it is sent. */
@@ -49,6 +57,17 @@ test('what an attempt with an older version created is updated', async () => {
   assert.equal(requests(system, 'POST').length, 0);
 });
 
+test('in a batch, what an attempt with an older version created is updated alone, and not created again', async () => {
+  await using system = await orderSystem({ a: [71] });
+  const target = targetOf(system, { reference, batch });
+  const newer = delivery('a', 2, { repeated: true, replaces: true });
+  await target.deliver([newer, delivery('b', 1)], signal);
+  const sent = (method: string) =>
+    requests(system, method).map(({ path, body }) => [path, body] as const);
+  assert.deepEqual(sent('PUT'), [['/products/71', { name: 'a v2' }]]);
+  assert.deepEqual(sent('POST'), [['/orders/batch', [{ name: 'b v1' }]]]);
+});
+
 test('several hits fail the record, and the failure names their ids', async () => {
   await using system = await orderSystem({ a: [71, 72] });
   const target = targetOf(system, { create, reference });
@@ -76,17 +95,7 @@ test('only a repeated create looks the thing up first; a first attempt, an updat
 
 test('in a batch, repeated creates are looked up, and what does not exist is sent with the other records', async () => {
   await using system = await orderSystem({ a: [71], c: [8, 9] });
-  const target = targetOf(system, {
-    reference,
-    batch: {
-      method: 'POST',
-      path: '/orders/batch',
-      size: 10,
-      idField: 'id',
-      statusField: 'status',
-      errorField: 'error',
-    },
-  });
+  const target = targetOf(system, { reference, batch });
   const outcomes = await target.deliver(
     [repeated('a'), repeated('b'), repeated('c'), delivery('d', 1)],
     signal,
