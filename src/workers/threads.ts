@@ -74,6 +74,8 @@ export class Threads {
       minThreads: 0,
       maxThreads: 2 * this.count,
       idleTimeout: IDLE_MS,
+      // Otherwise a worker that is told to end while it starts may block in `Atomics.wait` forever, and `close` with it.
+      atomics: 'disabled',
       // The threads that answer users and move orders take precedence.
       niceIncrement: 5,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as after } from 'node:timers/promises';
 import type { ImportFormat, JsonSchema } from '../../src/domain/index.ts';
 import { folder, prepareJob, workersForTest } from './support.ts';
 
@@ -96,4 +97,12 @@ test('an import that continues by other rules is not read by those that a worker
   assert.deepEqual(await read({ type: 'object' }), []);
   const priced = { properties: { price: { minimum: 0 } } };
   assert.deepEqual(await read(priced), ['price must be >= 0, but is -1']);
+});
+
+test('workers can be closed at any moment of their start', { timeout: 60_000 }, async () => {
+  for (let ms = 0; ms < 300; ms += 6) {
+    await using workers = workersForTest();
+    workers.warm();
+    await after(ms);
+  }
 });
