@@ -12,12 +12,12 @@ import { verifyCounts } from '../support/frame/index.ts';
 import type { Usage } from '../support/processes.ts';
 import { usageOf } from '../support/processes.ts';
 import type { Measurement } from '../support/report.ts';
-import { toTable } from '../support/report.ts';
+import { complete, toTable } from '../support/report.ts';
 import type { ServerUsage } from '../support/servers.ts';
 import {
+  costOf,
   DURABILITY,
   HUB_NODE_OPTIONS,
-  spentBetween,
   usageOfServers,
   withServers,
 } from '../support/servers.ts';
@@ -177,25 +177,17 @@ interface Found {
 
 function measurement(system: string, records: number, seconds: number, found: Found): Measurement {
   const { relay, before, after, lost, duplicated, outOfOrder } = found;
-  const peakRssMBPerProcess = {
-    relay: relay.peakRssMb,
-    nats: after.nats.peakRssMb,
-    postgres: after.postgres.peakRssMb,
-  };
-  return {
+  return complete({
     bench: 'bulk',
     system,
     records,
     seconds,
-    recordsPerMinute: Math.round((records / seconds) * 60),
     lost,
     duplicated,
     outOfOrder,
-    cpuSeconds: { relay: relay.cpuSeconds, ...spentBetween(before, after) },
-    peakRssMB: Object.values(peakRssMBPerProcess).reduce((sum, peak) => sum + peak, 0),
-    peakRssMBPerProcess,
+    ...costOf(relay, before, after),
     durability: DURABILITY,
-  };
+  });
 }
 
 function outcomeOf(

@@ -9,6 +9,7 @@ import { createTarget, verify, waitForWrites } from '../relay/target.ts';
 import { usageOf } from '../support/processes.ts';
 import type { Usage } from '../support/processes.ts';
 import type { Measurement } from '../support/report.ts';
+import { complete } from '../support/report.ts';
 import { HUB_NODE_OPTIONS } from '../support/servers.ts';
 import type { PeerServers } from './servers/index.ts';
 import { startServers } from './servers/index.ts';
@@ -40,24 +41,21 @@ export async function measure(system: System, records: number): Promise<PeerMeas
     for (const [role, { cpuSeconds, peakRssMb }] of Object.entries(await servers.usage()))
       usages[role] = { cpuSeconds: cpuSeconds - (before[role]?.cpuSeconds ?? 0), peakRssMb };
     const { lost, duplicated, outOfOrder } = await verify(servers.databaseUrl, expected);
-    const peakRssMBPerProcess = valuesOf(usages, ({ peakRssMb }) => peakRssMb);
-    return {
+    return complete({
       bench: 'peers',
       system: system.name,
       records,
       seconds: run.seconds,
-      recordsPerMinute: Math.round((records / run.seconds) * 60),
       lost,
       duplicated,
       outOfOrder,
       invalid: expected.invalid,
       deadLetters: run.deadLetters,
       cpuSeconds: valuesOf(usages, ({ cpuSeconds }) => Math.round(cpuSeconds * 100) / 100),
-      peakRssMB: Object.values(peakRssMBPerProcess).reduce((sum, peak) => sum + peak, 0),
-      peakRssMBPerProcess,
+      peakRssMBPerProcess: valuesOf(usages, ({ peakRssMb }) => peakRssMb),
       durability: system.durability,
       version: await versionOf(system, servers),
-    };
+    });
   } finally {
     await rm(dir, { recursive: true, force: true });
   }

@@ -7,11 +7,11 @@ import { verifyCounts } from '../support/frame/index.ts';
 import type { Usage } from '../support/processes.ts';
 import { usageOf } from '../support/processes.ts';
 import type { Measurement } from '../support/report.ts';
-import { toTable } from '../support/report.ts';
+import { complete, toTable } from '../support/report.ts';
 import {
+  costOf,
   DURABILITY,
   HUB_NODE_OPTIONS,
-  spentBetween,
   usageOfServers,
   withServers,
 } from '../support/servers.ts';
@@ -61,25 +61,17 @@ function measure(system: SystemName, records: number): Promise<Measurement> {
       records,
       keys: keysOf(records),
     });
-    const peakRssMBPerProcess = {
-      relay: usage.peakRssMb,
-      nats: after.nats.peakRssMb,
-      postgres: after.postgres.peakRssMb,
-    };
-    return {
+    return complete({
       bench: 'relay',
       system,
       records,
       seconds,
-      recordsPerMinute: Math.round((records / seconds) * 60),
       lost,
       duplicated,
       outOfOrder,
-      cpuSeconds: { relay: usage.cpuSeconds, ...spentBetween(before, after) },
-      peakRssMB: Object.values(peakRssMBPerProcess).reduce((sum, peak) => sum + peak, 0),
-      peakRssMBPerProcess,
+      ...costOf(usage, before, after),
       durability: DURABILITY,
-    };
+    });
   });
 }
 

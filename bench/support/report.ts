@@ -17,6 +17,18 @@ export interface Measurement {
   readonly durability: string;
 }
 
+/** Adds what follows from the rest of a measurement. */
+export function complete<M extends Omit<Measurement, 'recordsPerMinute' | 'peakRssMB'>>(
+  measured: M,
+): M & Pick<Measurement, 'recordsPerMinute' | 'peakRssMB'> {
+  const { records, seconds, peakRssMBPerProcess } = measured;
+  return {
+    ...measured,
+    recordsPerMinute: Math.round((records / seconds) * 60),
+    peakRssMB: Object.values(peakRssMBPerProcess).reduce((sum, peak) => sum + peak, 0),
+  };
+}
+
 /** Formats the measurements as a readable table. */
 export function toTable(measurements: readonly Measurement[]): string {
   return textTable(

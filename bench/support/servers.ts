@@ -5,6 +5,7 @@ import { openServers } from '../../src/runtime/embedded/index.ts';
 import type { Servers } from '../../src/runtime/embedded/index.ts';
 import type { Usage } from './processes.ts';
 import { usageOf } from './processes.ts';
+import type { Measurement } from './report.ts';
 
 /** The durability settings of the servers in all benches, which are those of the embedded servers. */
 export const DURABILITY =
@@ -50,4 +51,20 @@ export function spentBetween(
   const spent = (role: 'nats' | 'postgres') =>
     Math.round((after[role].cpuSeconds - before[role].cpuSeconds) * 100) / 100;
   return { nats: spent('nats'), postgres: spent('postgres') };
+}
+
+/** What a relay and its servers took, in the terms of a `Measurement`. */
+export function costOf(
+  relay: Usage,
+  before: ServerUsage,
+  after: ServerUsage,
+): Pick<Measurement, 'cpuSeconds' | 'peakRssMBPerProcess'> {
+  return {
+    cpuSeconds: { relay: relay.cpuSeconds, ...spentBetween(before, after) },
+    peakRssMBPerProcess: {
+      relay: relay.peakRssMb,
+      nats: after.nats.peakRssMb,
+      postgres: after.postgres.peakRssMb,
+    },
+  };
 }
