@@ -283,3 +283,30 @@ test('a forced replay repeated with its request id delivers once, also after a r
   const other = company.hub.recovery.replayLane({ ...replay, force: false }, signal);
   await assert.rejects(other, { code: 'INVALID_REQUEST' });
 });
+
+for (const [semantics, from] of [
+  ['state', { kind: 'key', key: 'A' }],
+  ['event', { kind: 'key', key: 'A' }],
+  ['event', { kind: 'seq', seq: 1 }],
+] as const) {
+  test(`a replay of a lane (${semantics}, by ${from.kind}) leaves the replay of a dead letter under way, with its edited content`, async () => {
+    await using company = await Company.open([{ sku: 'A', v: 1, name: 'Boot' }], {
+      ...{ semantics, market: refusing('Boot') },
+    });
+    const { recovery } = company.hub;
+    const [letter] = await openLetters(company);
+    assert.ok(letter);
+    await recovery.pauseKey(MARKET, 'A', signal);
+    const document = { sku: 'A', v: 1, name: 'Sandal' };
+    const replay = { filter: { ids: [letter.id] }, document, perSecond: null };
+    assert.equal(await recovery.replayDeadLetters(replay, signal), 1);
+    await recovery.replayLane({ lane: MARKET, from, force: false }, signal);
+    await company.hub.settled(signal);
+
+    await recovery.resumeKey(MARKET, 'A', signal);
+    await company.hub.settled(signal);
+    assert.deepEqual(writesOf(company.market).at(-1), { sku: 'A', name: 'Sandal' });
+    const closed = await recovery.getDeadLetter(letter.id);
+    assert.deepEqual([closed.state, closed.closing], ['closed', 'replayed']);
+  });
+}
