@@ -238,6 +238,20 @@ test('a lane replays its log from a position without the source, and sends uncha
   assert.equal(writesOf(company.shop).length, 3, 'the other lane is not affected');
 });
 
+test('a lane replays what was stored since any time of the calendar', async () => {
+  await using company = await Company.open(['A', 'B'].map((sku) => ({ sku, v: 1, name: sku })));
+  const { recovery } = company.hub;
+  const since = (time: string) => ({ kind: 'time' as const, atMs: Date.parse(time) });
+  for (const [time, records] of [
+    ['9999-12-31', 0],
+    ['0001-01-01', 2],
+  ] as const) {
+    await company.hub.settled(signal);
+    const replay = { lane: MARKET, from: since(time), force: false };
+    assert.equal(await recovery.replayLane(replay, signal), records, time);
+  }
+});
+
 test('a paused key waits in its lane, also across a restart, and continues in order', async () => {
   await using company = await Company.open([{ sku: 'A', v: 1, name: 'one' }], {
     semantics: 'event',
