@@ -9,6 +9,8 @@ import { findFramed, findVersions, readVersion } from './versions.ts';
 
 /** The maximum number of versions of one key that are read; the newest take precedence. */
 const MAX_VERSIONS = 10_000;
+/** The end of the times that nats-server can compare, in the year 2262. A time beyond its limits would count as any other. */
+const MAX_SERVER_MS = 9_223_372_036_000;
 
 /** Reads a record by its position in the log; null if it is no longer stored. */
 export async function readRecord(
@@ -71,7 +73,7 @@ export async function seqBefore(bus: BusConnection, stream: string, atMs: number
   return asking(stream, async () => {
     const end = await readEnd(bus, stream);
     const name = busNames(bus.namespace).stream(stream);
-    const query = { start_time: new Date(atMs) };
+    const query = { start_time: new Date(Math.min(Math.max(atMs, 0), MAX_SERVER_MS)) };
     const message = await bus.jsm.direct.getMessage(name, query);
     return message ? (await rangeOf(bus, stream, message)).firstSeq - 1 : end.seq;
   });

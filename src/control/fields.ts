@@ -22,7 +22,7 @@ export function requireText(field: string, text: string | undefined): string {
   throw invalidRequest(field, `must hold 1 to ${MAX_ID_BYTES} bytes of text`);
 }
 
-/** Whether a text can be the id of a dead letter or run, or a master key. */
+/** Whether a text can be the id of a dead letter or run, or a master key. Longer numbers are not exact in JavaScript. */
 export function isId(text: string): boolean {
-  return /^\d{1,18}$/.test(text);
+  return /^\d{1,15}$/.test(text);
 }

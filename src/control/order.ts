@@ -41,21 +41,26 @@ export function requesterOf({ who, peer }: Pick<Caller, 'who' | 'peer'>): string
   return who.by === 'loopback' ? `grpc ${peer}` : `${who.name} grpc ${peer}`;
 }
 
-/** Returns the status with that name. @throws Failure INVALID_REQUEST, NOT_FOUND */
+/**
+ * Returns the status with that name.
+ * @param field the field of the request that holds the name
+ * @throws Failure INVALID_REQUEST, NOT_FOUND
+ */
 export function find<Status extends { readonly name: string }>(
   kind: ActorKind,
   name: string,
   all: readonly Status[],
+  field = 'name',
 ): Status {
-  checkName(name);
+  checkName(name, field);
   const found = all.find((status) => status.name === name);
   if (found) return found;
   throw new Failure('NOT_FOUND', { message: `There is no ${kind} "${name}".` });
 }
 
-function checkName(name: string): string {
+function checkName(name: string, field = 'name'): string {
   if (name !== '' && name.length <= NAME_MAX_CHARS) return name;
-  throw invalidRequest('name', `must hold 1 to ${NAME_MAX_CHARS} characters`);
+  throw invalidRequest(field, `must hold 1 to ${NAME_MAX_CHARS} characters`);
 }
 
 /** @throws Failure INVALID_REQUEST */

@@ -1,3 +1,4 @@
+import { isId } from './fields.ts';
 import { invalidRequest } from './invalid-request.ts';
 
 const DEFAULT_PAGE = 50;
@@ -14,7 +15,7 @@ export function readPage({
   if (pageSize < 0 || pageSize > MAX_PAGE) {
     throw invalidRequest('page_size', `takes 0 to ${MAX_PAGE}`);
   }
-  if (pageToken !== '' && !/^\d{1,18}$/.test(pageToken)) {
+  if (pageToken !== '' && !isId(pageToken)) {
     throw invalidRequest('page_token', 'takes the next_page_token of an earlier answer');
   }
   return { limit: pageSize || DEFAULT_PAGE, token: pageToken || null };

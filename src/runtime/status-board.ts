@@ -59,13 +59,12 @@ export class StatusBoard {
     this.#lanes.set(plan.name, laneFacts(plan, this.#lanes.get(plan.name)));
   }
 
-  /** Shows only these streams and their lanes. */
+  /** Shows only these streams and their lanes. The caller tells the listeners, once the rest of the hub has changed too. */
   keepOnly(plans: readonly StreamPlan[]): void {
     const streams = new Set(plans.map(({ name }) => name));
     const lanes = new Set(plans.flatMap((plan) => plan.lanes.map(({ name }) => name)));
     for (const name of this.#streams.keys()) if (!streams.has(name)) this.#streams.delete(name);
     for (const name of this.#lanes.keys()) if (!lanes.has(name)) this.#lanes.delete(name);
-    this.changed();
   }
 
   subscribe(listener: () => void): () => void {
@@ -166,9 +165,11 @@ export class StatusBoard {
     this.changed();
   }
 
-  /** A person changed what the lane has parked, or its position. */
+  /** A person changed what the lane has parked, or its position. Ignores a lane that is no longer shown. */
   laneChanged(name: string, settledSeq: number, parked: ParkedExtent): void {
-    Object.assign(this.#lane(name), { settledSeq, parked, askParked: () => parked, stale: true });
+    const facts = this.#lanes.get(name);
+    if (!facts) return;
+    Object.assign(facts, { settledSeq, parked, askParked: () => parked, stale: true });
     this.changed();
   }
 

@@ -123,6 +123,14 @@ export class Timekeeper {
     if (entry && entry.dueMs === dueAtMs) await this.#pass(entry, signal);
   }
 
+  /**
+   * Notes a sync that was accepted: if its run cannot begin before the hub ends, it is made up for after the next start.
+   * @throws Failure STORE_UNAVAILABLE
+   */
+  async owe(stream: string, acceptedAtMs: number): Promise<void> {
+    if (this.#entries.has(stream)) await this.#parts.book.owe(stream, acceptedAtMs);
+  }
+
   /** Until the signal aborts: orders late the runs whose tick did not come, and retries ticks that could not be set. */
   async keepTime(signal: AbortSignal): Promise<void> {
     const { log } = this.#parts;

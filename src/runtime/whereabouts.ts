@@ -101,8 +101,21 @@ async function whereabouts(
     masterKey: thing?.masterKey ?? null,
     links: thing?.links ?? [],
     streams: found.map(({ log }) => log),
-    lanes: found.flatMap(({ lanes }) => lanes),
+    lanes: tellingLanes(found.flatMap(({ lanes }) => lanes)),
   };
+}
+
+/**
+ * Several keys of one thing share what a lane has delivered of it. Only the first tells that, beside those of which
+ * something waits.
+ */
+function tellingLanes(all: readonly RecordInLane[]): readonly RecordInLane[] {
+  return [...Map.groupBy(all, ({ lane }) => lane).values()].flatMap((keys) => {
+    const waiting = keys.filter(
+      ({ place, paused }) => paused || (place !== 'delivered' && place !== 'nowhere'),
+    );
+    return waiting.length > 0 ? waiting : keys.slice(0, 1);
+  });
 }
 
 async function inStream(

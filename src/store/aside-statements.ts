@@ -3,9 +3,12 @@
  * transaction of the settlement.
  */
 
-/** `$1` lane, `$2`-`$13` one array per column. Parks records, or parks them again with a new time. */
+/**
+ * `$1` lane, `$2`-`$13` one array per column. Parks records, or parks them again with a new time. One that replays a
+ * dead letter keeps it, with content that a person may have edited, when it comes again from the log.
+ */
 export function parkSql(schema: string): string {
-  return `insert into ${schema}.parked (lane_id, seq, version, stored_at, due_at, dead_letter_id, attempts, operation, key, document, history,
+  return `insert into ${schema}.parked as p (lane_id, seq, version, stored_at, due_at, dead_letter_id, attempts, operation, key, document, history,
       code, cause)
     select $1, seq, version, to_timestamp(stored_ms / 1000.0), to_timestamp(due_ms / 1000.0), dead_letter_id, attempts, operation, key, document::json, history::json,
       code, cause
@@ -13,7 +16,8 @@ export function parkSql(schema: string): string {
         $12::text[], $13::text[])
       as r(seq, version, stored_ms, due_ms, dead_letter_id, attempts, operation, key, document, history, code, cause)
     on conflict (lane_id, seq) do update set due_at = excluded.due_at, attempts = excluded.attempts,
-      history = excluded.history, dead_letter_id = excluded.dead_letter_id, document = excluded.document,
+      history = excluded.history, dead_letter_id = coalesce(p.dead_letter_id, excluded.dead_letter_id),
+      document = case when p.dead_letter_id is null then excluded.document else p.document end,
       code = excluded.code, cause = excluded.cause`;
 }
 

@@ -107,6 +107,14 @@ export class ScheduleBook {
     return new Set(JSON.parse(json ?? '[]') as string[]);
   }
 
+  /** Notes that a run was ordered apart from the schedule; it is owed until a poll has begun since then. */
+  async owe(stream: string, orderedAtMs: number): Promise<void> {
+    const text = `with noted as (
+        update ${this.#schema}.schedule set ordered_at = ${moment('$2::bigint')} where stream = $1 returning 1)
+      select count(*) from noted`;
+    await this.#run('owe-run', text, [stream, orderedAtMs], 'note that a run is due');
+  }
+
   /** Removes the schedules of all other streams. */
   async keepOnly(streams: readonly string[]): Promise<void> {
     const text = `with gone as (

@@ -6,8 +6,9 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import pg from 'pg';
 import { applyTo, bundleOf } from '../support/apply.ts';
-import { rowsOf } from '../support/database.ts';
+import { rowsOf, waitingBackend, whileLocked } from '../support/database.ts';
 import type { TestHub } from '../support/hub.ts';
 import { startTestHub, syncAndSettle, until, writeConfig } from '../support/hub.ts';
 import type { TestScope } from '../support/scope.ts';
@@ -98,6 +99,35 @@ test('a version that cannot be stored does not come into force', async () => {
   assert.equal(hub.streams().length, 1);
   assert.deepEqual(await streamsIn(scope), ['products']);
   assert.deepEqual(hub.configuration.status(), { name: 'configuration', version: 1, doing: null });
+});
+
+// A pause of a key waits in the database until the lane is gone.
+test('an order to a lane that a configuration removes meanwhile is not reported as a defect', async () => {
+  await using scope = await testScope();
+  const file = await writeConfig(scope, config('sku: sku'), { 'products.jsonl': products(4) });
+  await using hub = await startTestHub(scope, file);
+  await hub.settled(signal);
+  const name = 'products/shop';
+  await hub.send({ id: 'p', kind: 'lane', name, action: 'pause', requestedBy: 'test' }, signal);
+  const sql = new pg.Client({ connectionString: scope.databaseUrl });
+  await sql.connect();
+  await using _closed = { [Symbol.asyncDispose]: () => sql.end() };
+  const orders: Promise<unknown>[] = [];
+  await whileLocked(
+    scope.databaseUrl,
+    `"${scope.namespace}".paused_key in share mode`,
+    async () => {
+      orders.push(hub.recovery.pauseKey(name, 'p1', signal));
+      await waitingBackend(sql);
+      const other = config('sku: sku').replace(
+        'shop, entity: products, map',
+        'pim, entity: copies, map',
+      );
+      orders.push(applyTo(hub, bundleOf(other), { allowDataLoss: true }));
+      await until(hub, signal, () => hub.lanes().every((lane) => lane.name !== name));
+    },
+  );
+  await Promise.all(orders);
 });
 
 const failingSteps: readonly (readonly [what: string, sql: string, settledSeq: number])[] = [

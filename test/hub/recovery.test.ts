@@ -238,6 +238,20 @@ test('a lane replays its log from a position without the source, and sends uncha
   assert.equal(writesOf(company.shop).length, 3, 'the other lane is not affected');
 });
 
+test('a lane replays what was stored since any time of the calendar', async () => {
+  await using company = await Company.open(['A', 'B'].map((sku) => ({ sku, v: 1, name: sku })));
+  const { recovery } = company.hub;
+  const since = (time: string) => ({ kind: 'time' as const, atMs: Date.parse(time) });
+  for (const [time, records] of [
+    ['9999-12-31', 0],
+    ['0001-01-01', 2],
+  ] as const) {
+    await company.hub.settled(signal);
+    const replay = { lane: MARKET, from: since(time), force: false };
+    assert.equal(await recovery.replayLane(replay, signal), records, time);
+  }
+});
+
 test('a paused key waits in its lane, also across a restart, and continues in order', async () => {
   await using company = await Company.open([{ sku: 'A', v: 1, name: 'one' }], {
     semantics: 'event',
@@ -283,3 +297,30 @@ test('a forced replay repeated with its request id delivers once, also after a r
   const other = company.hub.recovery.replayLane({ ...replay, force: false }, signal);
   await assert.rejects(other, { code: 'INVALID_REQUEST' });
 });
+
+for (const [semantics, from] of [
+  ['state', { kind: 'key', key: 'A' }],
+  ['event', { kind: 'key', key: 'A' }],
+  ['event', { kind: 'seq', seq: 1 }],
+] as const) {
+  test(`a replay of a lane (${semantics}, by ${from.kind}) leaves the replay of a dead letter under way, with its edited content`, async () => {
+    await using company = await Company.open([{ sku: 'A', v: 1, name: 'Boot' }], {
+      ...{ semantics, market: refusing('Boot') },
+    });
+    const { recovery } = company.hub;
+    const [letter] = await openLetters(company);
+    assert.ok(letter);
+    await recovery.pauseKey(MARKET, 'A', signal);
+    const document = { sku: 'A', v: 1, name: 'Sandal' };
+    const replay = { filter: { ids: [letter.id] }, document, perSecond: null };
+    assert.equal(await recovery.replayDeadLetters(replay, signal), 1);
+    await recovery.replayLane({ lane: MARKET, from, force: false }, signal);
+    await company.hub.settled(signal);
+
+    await recovery.resumeKey(MARKET, 'A', signal);
+    await company.hub.settled(signal);
+    assert.deepEqual(writesOf(company.market).at(-1), { sku: 'A', name: 'Sandal' });
+    const closed = await recovery.getDeadLetter(letter.id);
+    assert.deepEqual([closed.state, closed.closing], ['closed', 'replayed']);
+  });
+}

@@ -189,6 +189,17 @@ test('two merged keys of one stream are one thing in version order, and a deleti
   assert.deepEqual(await names(), [['17', 'Erika M.'], orphan]);
   await one.change(`update shop_customer set name = 'Erika Muster' where no = '17'`);
   assert.deepEqual(await names(), [['17', 'Erika Muster'], orphan]);
+  const question = {
+    by: { kind: 'id', id: '17', connector: null, entity: null },
+    versions: 1,
+  } as const;
+  const lanesOf17 = async () =>
+    (await hub.history.lookUp(question, { personal: true }, one.signal)).things.flatMap(
+      ({ lanes }) => lanes.map(({ key, place }) => [key, place]),
+    );
+  assert.equal((await lanesOf17()).length, 1, 'what the lane delivered is told once');
+  await hub.recovery.pauseKey('shop-customers/crm', '17x', one.signal);
+  assert.equal((await lanesOf17())[0]?.[0], '17x', 'and whatever of either key does not move');
 });
 
 test('things can be merged and split while their lanes are busy, and at the end each record equals its sources', async () => {

@@ -4,6 +4,7 @@ import type {
   DeadLetterFilter as FilterMessage,
   DeadLetterFilter__Output,
 } from '../gen/stellwerk/control/v1/DeadLetterFilter.ts';
+import { isId } from '../fields.ts';
 import { invalidRequest } from '../invalid-request.ts';
 import { letterClasses } from './dead-letter.ts';
 import { optionalMoment } from './moment.ts';
@@ -17,8 +18,7 @@ export function readFilter(message: DeadLetterFilter__Output | null): DeadLetter
   if (!message) return {};
   const { ids, codes, stream, lane, key, buriedFrom, buriedUntil } = message;
   if (ids.length > MAX_IDS) throw invalidRequest('filter.ids', `takes at most ${MAX_IDS}`);
-  if (!ids.every((id) => /^\d{1,18}$/.test(id)))
-    throw invalidRequest('filter.ids', 'takes decimal digits');
+  if (!ids.every(isId)) throw invalidRequest('filter.ids', 'takes 1 to 15 decimal digits each');
   const unknown = codes.find((code) => !Object.hasOwn(failureCatalogue, code));
   if (unknown !== undefined)
     throw invalidRequest('filter.codes', `does not know "${unknown}"; see the runbook`);

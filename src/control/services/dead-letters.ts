@@ -1,5 +1,5 @@
 import type { DeadLetterFilter, JsonObject, ReplayPreview, View } from '../../domain/index.ts';
-import { Failure, isJsonObject, viewOf } from '../../domain/index.ts';
+import { Failure, isJsonObject, isTooDeep, tooDeep, viewOf } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { DeadLetterServiceHandlers } from '../gen/stellwerk/control/v1/DeadLetterService.ts';
 import type { ListDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ListDeadLettersRequest.ts';
@@ -30,7 +30,7 @@ export function deadLetterService(context: ServiceContext): DeadLetterServiceHan
       list(recovery, request, { view: viewOf(who.role), signal }),
     ),
     GetDeadLetter: unary(context, async ({ id }, { signal, who }) => {
-      if (!isId(id)) throw invalidRequest('id', 'takes decimal digits');
+      if (!isId(id)) throw invalidRequest('id', 'takes 1 to 15 decimal digits');
       const letter = await recovery.getDeadLetter(id, viewOf(who.role), signal);
       return { deadLetter: deadLetterMessage(letter, true) };
     }),
@@ -135,8 +135,9 @@ function readDocument(
   if (ids.length !== 1)
     throw invalidRequest('document_json', 'requires exactly one id in the filter');
   const document = parseObject(documentJson);
-  if (document) return document;
-  throw invalidRequest('document_json', 'takes a JSON object');
+  if (!document) throw invalidRequest('document_json', 'takes a JSON object');
+  if (!isTooDeep(document)) return document;
+  throw invalidRequest('document_json', `takes a record, but ${tooDeep}`);
 }
 
 function parseObject(json: string): JsonObject | null {

@@ -17,7 +17,7 @@ export function planService(context: ServiceContext): PlanServiceHandlers {
     PlanStream: streaming(context, async function* (request, { signal }) {
       const limited = AbortSignal.any([signal, AbortSignal.timeout(PLAN_LIMIT_MS)]);
       const wanted = readRequest(request);
-      find('stream', wanted.stream, hub.streams());
+      find('stream', wanted.stream, hub.streams(), 'stream');
       for await (const event of hub.planning.plan(wanted, limited)) yield planEventMessage(event);
     }),
   };

@@ -85,7 +85,7 @@ function readStoryQuestion(request: GetRecordStoryRequest__Output): StoryQuestio
   const { text, masterKey } = request;
   const versions = readSize('versions', request.versions, VERSIONS);
   if (masterKey !== undefined) {
-    if (!isId(masterKey)) throw invalidRequest('master_key', 'takes decimal digits');
+    if (!isId(masterKey)) throw invalidRequest('master_key', 'takes 1 to 15 decimal digits');
     return { by: { kind: 'master-key', masterKey }, versions };
   }
   return { by: { kind: 'text', text: requireText('text', text) }, versions };
@@ -95,7 +95,7 @@ function readQuestion(request: LookUpRecordRequest__Output): RecordQuestion {
   const { id, masterKey, connector, entity } = request;
   const versions = readSize('versions', request.versions, VERSIONS);
   if (masterKey !== undefined) {
-    if (!isId(masterKey)) throw invalidRequest('master_key', 'takes decimal digits');
+    if (!isId(masterKey)) throw invalidRequest('master_key', 'takes 1 to 15 decimal digits');
     if (connector) throw invalidRequest('connector', 'can only be used with id');
     if (entity) throw invalidRequest('entity', 'can only be used with id');
     return { by: { kind: 'master-key', masterKey }, versions };

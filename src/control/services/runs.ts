@@ -17,7 +17,7 @@ export function runService(context: ServiceContext): RunServiceHandlers {
       return { runs: runs.map(runMessage), nextPageToken: next ?? '' };
     }),
     GetRun: unary(context, async ({ id }) => {
-      if (!isId(id)) throw invalidRequest('id', 'takes decimal digits');
+      if (!isId(id)) throw invalidRequest('id', 'takes 1 to 15 decimal digits');
       return { run: runMessage(await history.getRun(id)) };
     }),
   };

@@ -17,7 +17,7 @@ export function verifyService(context: ServiceContext): VerifyServiceHandlers {
     VerifyStream: streaming(context, async function* (request, { signal }) {
       const limited = AbortSignal.any([signal, AbortSignal.timeout(VERIFY_LIMIT_MS)]);
       const wanted = readRequest(request);
-      find('stream', wanted.stream, hub.streams());
+      find('stream', wanted.stream, hub.streams(), 'stream');
       for await (const event of hub.verifying.verify(wanted, limited))
         yield verifyEventMessage(event);
     }),

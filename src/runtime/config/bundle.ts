@@ -10,6 +10,8 @@ const MAX_FILES = 500;
 /** A call of the control API takes at most 2 MB. */
 const MAX_BYTES = 1_500_000;
 const NAME_MAX_CHARS = 512;
+/** What file systems accept. */
+const PART_MAX_BYTES = 255;
 
 /**
  * Reads a configuration with all files that it names by relative paths. Files with absolute paths are expected on the
@@ -87,13 +89,23 @@ function checkBundle({ main, files }: ConfigBundle): void {
   const names = Object.keys(files);
   const odd = names.find((name) => !isPlain(name));
   if (odd !== undefined) throw refused(`"${odd.slice(0, 100)}" is not a valid file name`);
+  const folders = new Set(names.flatMap(foldersOf));
+  const both = names.find((name) => folders.has(name));
+  if (both !== undefined) throw refused(`"${both.slice(0, 100)}" is both a file and a folder`);
   if (!Object.hasOwn(files, main))
     throw refused(`it does not contain the file "${main.slice(0, 100)}"`);
 }
 
 function isPlain(name: string): boolean {
   if (name === '' || name.length > NAME_MAX_CHARS || /[\0\\]/.test(name)) return false;
-  return name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  return name
+    .split('/')
+    .every((part) => !['', '.', '..'].includes(part) && Buffer.byteLength(part) <= PART_MAX_BYTES);
+}
+
+function foldersOf(name: string): string[] {
+  const parts = name.split('/').slice(0, -1);
+  return parts.map((_part, index) => parts.slice(0, index + 1).join('/'));
 }
 
 function refused(reason: string): Failure {

@@ -21,15 +21,18 @@ export function readingOf({ from, format, encoding, reading }: ImportRequest): I
   if (found === null) {
     const known = importFormats.join(', ');
     throw invalid(
-      'format',
+      'order.format',
       `must be given, since it cannot be derived from the name ${from}: one of ${known}`,
     );
   }
   if (found === 'xml' && reading.recordPath === null) {
-    throw invalid('record_path', 'must name the elements from the root to the record for XML');
+    throw invalid(
+      'order.record_path',
+      'must name the elements from the root to the record for XML',
+    );
   }
   if (reading.delimiter !== null && !/^[ -~\t]$/.test(reading.delimiter)) {
-    throw invalid('delimiter', 'must be one ASCII character');
+    throw invalid('order.delimiter', 'must be one ASCII character');
   }
   return { ...reading, format: found, encoding: encoding ?? 'utf-8' };
 }
@@ -39,9 +42,12 @@ function formatOf(name: string): ImportFormat | null {
   return FORMATS[path.extname(plain).toLowerCase()] ?? null;
 }
 
-/** Returns a URL to fetch, or null for a path. */
+/** Returns a URL to fetch, or null for a path. @throws Failure INVALID_REQUEST */
 export function urlOf(from: string): URL | null {
-  return /^https?:\/\//i.test(from) ? new URL(from) : null;
+  if (!/^https?:\/\//i.test(from)) return null;
+  const url = URL.parse(from);
+  if (url) return url;
+  throw invalid('order.from', 'must be a valid address');
 }
 
 /** A file that exists. */
@@ -53,7 +59,7 @@ export interface FileFound {
 
 /** @throws Failure INVALID_REQUEST, IMPORT_UNREADABLE */
 export async function findFile(file: string): Promise<FileFound> {
-  if (!path.isAbsolute(file)) throw invalid('path', 'must be an absolute path or an address');
+  if (!path.isAbsolute(file)) throw invalid('order.from', 'must be an absolute path or an address');
   const found = await stat(file, { bigint: true }).catch((error: NodeJS.ErrnoException) => error);
   if (!(found instanceof Error) && found.isFile()) {
     const { size, ino, mtimeNs } = found;
@@ -64,5 +70,8 @@ export async function findFile(file: string): Promise<FileFound> {
 }
 
 function invalid(field: string, rule: string): Failure {
-  return new Failure('INVALID_REQUEST', { message: `Field "${field}" ${rule}.` });
+  return new Failure('INVALID_REQUEST', {
+    message: `Field "${field}" ${rule}.`,
+    details: { field, rule },
+  });
 }

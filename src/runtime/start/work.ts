@@ -28,10 +28,13 @@ export async function beginWork(parts: Parts): Promise<void> {
 
 /** Executes orders and hints, and keeps the status up to date. */
 function operation({ supervisor, timekeeper, mailbox, hints, landscape, log }: Parts): Work[] {
-  const carryOut: CommandHandler = (command, abort) =>
-    command.dueAtMs === undefined
-      ? supervisor.send(command, abort)
-      : timekeeper.tick(command, abort);
+  const carryOut: CommandHandler = async (command, abort) => {
+    if (command.dueAtMs !== undefined) return timekeeper.tick(command, abort);
+    // Taken before, since the run may begin while the order is noted.
+    const nowMs = Date.now();
+    await supervisor.send(command, abort);
+    if (command.action === 'sync') await timekeeper.owe(command.name, nowMs);
+  };
   return [
     (abort) => takeCommands(mailbox, carryOut, log, abort),
     (abort) => hints.run(abort),
