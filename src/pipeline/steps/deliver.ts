@@ -34,10 +34,11 @@ export async function deliver(
   const [first] = items;
   if (first === undefined) return null;
   if (!contact.trial || items.length === 1) return call(items, lane, contact, signal);
-  return (
-    (await call([first], lane, contact, signal)) ??
-    (await call(items.slice(1), lane, contact, signal))
-  );
+  const unreached = await call([first], lane, contact, signal);
+  const others = items.slice(1);
+  if (!unreached) return call(others, lane, contact, signal);
+  leaveForLater(others);
+  return unreached;
 }
 
 async function call(
