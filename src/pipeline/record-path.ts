@@ -195,7 +195,7 @@ async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Car
       await twoWay?.intend((item) => idempotencyKeyOf(item, lane.name, contact));
       const needed = mapped.filter((item) => item.verdict === null);
       await giveWay(needed);
-      unreached = await clock.wait('deliver', () => deliver(needed, lane, contact, signal));
+      unreached = await clock.wait('deliver', () => deliver(needed, batch, lane, contact, signal));
     }
     memory.remember(wave);
     park(wave, parking);

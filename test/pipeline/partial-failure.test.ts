@@ -168,6 +168,40 @@ test('a trial that fails has tried a single record', async () => {
   );
 });
 
+test('what a target accepted before it became unavailable is not sent again, also between the versions of an event', async () => {
+  const lane = new LaneHarness({ semantics: 'event' });
+  lane.answer = (delivery) => {
+    if (delivery.version === 2) throw away();
+    return applied(delivery);
+  };
+  const versions = [1, 2, 3].flatMap((version) =>
+    ['a', 'b'].map((key, nth) => record(2 * version + nth - 1, key, version)),
+  );
+  await assert.rejects(lane.drainRecords(versions), { code: 'TARGET_UNAVAILABLE' });
+  lane.answer = applied;
+  lane.ended();
+  await lane.drain([]);
+  const sent = lane.delivered.flat().filter(({ key }) => key === 'a');
+  assert.deepEqual(
+    sent.map(({ version, repeated }) => [version, repeated]),
+    [1, 2, 2, 3].map((version, nth) => [version, nth >= 2]),
+  );
+});
+
+test('the record of a trial that the target accepted is not sent again when the rest of its batch finds it unavailable', async () => {
+  const lane = new LaneHarness();
+  lane.answer = (delivery, call) => {
+    if (call === 2) throw away();
+    return applied(delivery);
+  };
+  const batch = records(3).map((one) => ({ kind: 'record' as const, record: one }));
+  await assert.rejects(lane.drain([batch], { trial: true }), { code: 'TARGET_UNAVAILABLE' });
+  lane.ended();
+  await lane.drain([]);
+  assert.equal(lane.delivered.flat().filter(({ key }) => key === 'k1').length, 1);
+  assert.equal(lane.applied.size, 3);
+});
+
 test('what a trial has not tried, because its only record had no known outcome, is tried later', async () => {
   const lane = new LaneHarness();
   lane.answer = () => ({ kind: 'unreached', failure: away() });
