@@ -15,6 +15,8 @@ const RECORDS_IN_DOUBT = 2_000;
 export class Doubt {
   readonly #mayHoldOlder: boolean;
   readonly #overtaken: ReadonlySet<number>;
+  /** Seqs of parked events that may have been delivered. Null for state, of which this is always assumed. */
+  readonly #parked: Set<number> | null;
   #unread: number;
   /** Records in doubt that have not been handed out yet. */
   #left: number;
@@ -22,13 +24,20 @@ export class Doubt {
   /** @param overtaken seqs of records that a newer version of their thing follows in the log; empty if no survey was made */
   constructor(
     lane: Lane,
-    { inDoubt }: Pick<DrainStart, 'inDoubt'>,
+    { inDoubt, parked }: Pick<DrainStart, 'inDoubt' | 'parked'>,
     overtaken: ReadonlySet<number> = new Set(),
   ) {
     this.#mayHoldOlder = mayHoldOlder(lane);
     this.#overtaken = overtaken;
+    const isState = lane.semantics === 'state';
+    this.#parked = isState ? null : new Set(inDoubt ? parked.map(({ seq }) => seq) : []);
     this.#unread = inDoubt ? RECORDS_IN_DOUBT : 0;
     this.#left = this.#unread;
+  }
+
+  /** Whether the next drain has to assume as well that deliveries may have been made. */
+  get isLeft(): boolean {
+    return !this.isOver || (this.#parked?.size ?? 0) > 0;
   }
 
   /** Whether all of them have been handed out. */
@@ -50,6 +59,14 @@ export class Doubt {
     }
   }
 
+  /** Notes what became of records: an event that waits without having been tried stays in doubt. */
+  carried(items: readonly Item[]): void {
+    for (const { record, verdict, inDoubt } of items) {
+      if (inDoubt && verdict?.kind === 'wait') this.#parked?.add(record.seq);
+      else this.#parked?.delete(record.seq);
+    }
+  }
+
   gaveOut(items: readonly Item[]): void {
     this.#left -= items.length;
   }
@@ -64,7 +81,7 @@ export class Doubt {
 /** Surveys the log first where a drain is suspicious. @throws what reading throws */
 export async function openDoubt(
   lane: Lane,
-  start: Pick<DrainStart, 'settledSeq' | 'starts' | 'inDoubt'>,
+  start: Pick<DrainStart, 'settledSeq' | 'starts' | 'inDoubt' | 'parked'>,
   signal: AbortSignal,
 ): Promise<Doubt> {
   const { settledSeq: behindSeq, inDoubt } = start;

@@ -91,6 +91,7 @@ export async function drainLane(
       const leave = await lane.twoWay?.enter(either);
       try {
         const carried = await carry(drain, turn, either);
+        doubt.carried(turn.batch.items);
         await settled;
         settled = settle(drain, turn.batch, carried, reader).then(() => {
           unsettled--;
@@ -112,7 +113,7 @@ export async function drainLane(
     await turns.close();
     // If this fails, the next drain assumes that this one died, and is more careful than necessary.
     await lane.ledger
-      .finish({ inDoubt: unsettled > 0 || contact.inDoubt || !doubt.isOver })
+      .finish({ inDoubt: unsettled > 0 || contact.inDoubt || doubt.isLeft })
       .catch(() => undefined);
   }
 }
@@ -194,7 +195,7 @@ async function carry(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Car
       await twoWay?.intend((item) => idempotencyKeyOf(item, lane.name, contact));
       const needed = mapped.filter((item) => item.verdict === null);
       await giveWay(needed);
-      unreached = await clock.wait('deliver', () => deliver(needed, lane, contact, signal));
+      unreached = await clock.wait('deliver', () => deliver(needed, batch, lane, contact, signal));
     }
     memory.remember(wave);
     park(wave, parking);

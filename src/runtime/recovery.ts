@@ -170,7 +170,7 @@ function named(requestId: string | undefined, content: object): NamedRequest | n
 /** @returns how many records of the log come again */
 async function goBack(
   bus: BusConnection,
-  { plan, ledger }: LaneAtWork,
+  { plan, lane, ledger }: LaneAtWork,
   { requestId, ...replay }: LaneReplay,
 ): Promise<number> {
   const { from, force } = replay;
@@ -186,12 +186,26 @@ async function goBack(
       const message = `The log of stream ${plan.stream} holds no record of key "${from.key}".`;
       throw new Failure('NOT_FOUND', { message });
     }
-    return ledger.recovery.parkAgain(records, force, order(records.length));
+    const again = lane.semantics === 'state' ? await upToDate(records, ledger) : records;
+    return ledger.recovery.parkAgain(again, force, order(again.length));
   }
   const { settledSeq } = await ledger.position();
   const behind =
     from.kind === 'seq' ? Math.max(0, from.seq - 1) : await seqBefore(bus, plan.stream, from.atMs);
   return ledger.recovery.rewind(behind, force, order(Math.max(0, settledSeq - behind)));
+}
+
+/**
+ * Drops the versions of a key that are older than what the target got last. With force they would undo it, until the newest has
+ * followed. What came later stays, although it failed.
+ */
+async function upToDate(
+  records: readonly StoredRecord[],
+  { recovery }: LaneAtWork['ledger'],
+): Promise<readonly StoredRecord[]> {
+  const newest = Math.max(...records.map(({ version }) => version));
+  const applied = (await recovery.peek(records[0]?.key ?? ''))?.applied?.version ?? -Infinity;
+  return records.filter(({ version }) => version >= Math.min(applied, newest));
 }
 
 interface PreviewContext {

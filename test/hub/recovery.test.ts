@@ -252,6 +252,20 @@ test('a lane replays what was stored since any time of the calendar', async () =
   }
 });
 
+test('a forced replay of one key of state sends what the target got last, and no older version before it', async () => {
+  await using company = await Company.open([{ sku: 'A', v: 1, name: 'one' }]);
+  for (const [v, name] of [
+    [2, 'two'],
+    [3, 'three'],
+  ] as const)
+    await company.sync([{ sku: 'A', v, name }]);
+  const before = writesOf(company.market).length;
+  const replay = { lane: MARKET, from: { kind: 'key' as const, key: 'A' }, force: true };
+  assert.equal(await company.hub.recovery.replayLane(replay, signal), 1);
+  await company.hub.settled(signal);
+  assert.deepEqual(writesOf(company.market).slice(before), [{ sku: 'A', name: 'three' }]);
+});
+
 test('a paused key waits in its lane, also across a restart, and continues in order', async () => {
   await using company = await Company.open([{ sku: 'A', v: 1, name: 'one' }], {
     semantics: 'event',

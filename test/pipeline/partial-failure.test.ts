@@ -106,25 +106,44 @@ test('a newer version of a thing that may have been created is marked as repeate
   );
 });
 
-test('a record that may have reached the target is marked as repeated, however long its key is paused meanwhile', async () => {
-  const lane = new LaneHarness();
-  const create = record(1, 'a', 1);
-  lane.answer = () => {
-    throw away();
-  };
-  await assert.rejects(lane.drainRecords([create]), { code: 'TARGET_UNAVAILABLE' });
-  lane.ended();
+for (const semantics of ['state', 'event'] as const) {
+  for (const settled of [false, true]) {
+    const how = settled ? 'beside one that is settled' : 'alone';
+    test(`a record of ${semantics} that was tried ${how} and may have reached the target is marked as repeated, however long its key is paused meanwhile`, async () => {
+      const lane = new LaneHarness({ semantics });
+      const batch = settled ? [record(1, 'b', 1), record(2, 'a', 1)] : [record(2, 'a', 1)];
+      lane.answer = (one) => {
+        if (!settled) throw away();
+        return one.key === 'a' ? { kind: 'unreached', failure: away() } : applied(one);
+      };
+      await assert.rejects(lane.drainRecords(batch), { code: 'TARGET_UNAVAILABLE' });
+      lane.answer = applied;
+      lane.pausedKeys = ['a'];
+      for (const other of [3, 4]) {
+        lane.ended();
+        await lane.drainRecords([...batch, record(other, `other${other}`, 1)]);
+        assert.equal(lane.parked.get(2)?.attempts, 0);
+      }
+      lane.ended();
+      lane.pausedKeys = [];
+      await lane.drainRecords([record(5, 'b', 2)]);
+      const ofKey = lane.delivered.flat().filter(({ key }) => key === 'a');
+      assert.deepEqual(
+        ofKey.map(({ repeated }) => repeated),
+        [false, true],
+      );
+    });
+  }
+}
+
+test('an event that may have reached the target is in doubt no more once it has been delivered again', async () => {
+  const lane = new LaneHarness({ semantics: 'event' });
+  lane.answer = () => ({ kind: 'unreached', failure: away() });
+  await assert.rejects(lane.drainRecords([record(1, 'a', 1)]), { code: 'TARGET_UNAVAILABLE' });
   lane.answer = applied;
-  lane.pausedKeys = ['a'];
-  await lane.drainRecords([create]);
-  assert.equal(lane.parked.get(1)?.attempts, 0);
   lane.ended();
-  lane.pausedKeys = [];
-  await lane.drain([]);
-  assert.deepEqual(
-    lane.delivered.flat().map(({ repeated }) => repeated),
-    [false, true],
-  );
+  await lane.drainUntilRest([record(2, 'b', 1)], { trial: false, restAfterMs: 1 });
+  assert.deepEqual(lane.finishes, [true, false]);
 });
 
 test('in a trial one record is delivered first, and the rest only after it succeeded', async () => {
@@ -147,6 +166,53 @@ test('a trial that fails has tried a single record', async () => {
     lane.delivered.map((call) => call.length),
     [1],
   );
+});
+
+test('what a target accepted before it became unavailable is not sent again, also between the versions of an event', async () => {
+  const lane = new LaneHarness({ semantics: 'event' });
+  lane.answer = (delivery) => {
+    if (delivery.version === 2) throw away();
+    return applied(delivery);
+  };
+  const versions = [1, 2, 3].flatMap((version) =>
+    ['a', 'b'].map((key, nth) => record(2 * version + nth - 1, key, version)),
+  );
+  await assert.rejects(lane.drainRecords(versions), { code: 'TARGET_UNAVAILABLE' });
+  lane.answer = applied;
+  lane.ended();
+  await lane.drain([]);
+  const sent = lane.delivered.flat().filter(({ key }) => key === 'a');
+  assert.deepEqual(
+    sent.map(({ version, repeated }) => [version, repeated]),
+    [1, 2, 2, 3].map((version, nth) => [version, nth >= 2]),
+  );
+});
+
+test('the record of a trial that the target accepted is not sent again when the rest of its batch finds it unavailable', async () => {
+  const lane = new LaneHarness();
+  lane.answer = (delivery, call) => {
+    if (call === 2) throw away();
+    return applied(delivery);
+  };
+  const batch = records(3).map((one) => ({ kind: 'record' as const, record: one }));
+  await assert.rejects(lane.drain([batch], { trial: true }), { code: 'TARGET_UNAVAILABLE' });
+  lane.ended();
+  await lane.drain([]);
+  assert.equal(lane.delivered.flat().filter(({ key }) => key === 'k1').length, 1);
+  assert.equal(lane.applied.size, 3);
+});
+
+test('what a trial has not tried, because its only record had no known outcome, is tried later', async () => {
+  const lane = new LaneHarness();
+  lane.answer = () => ({ kind: 'unreached', failure: away() });
+  const batch = records(3).map((one) => ({ kind: 'record' as const, record: one }));
+  await assert.rejects(lane.drain([batch], { trial: true }), { code: 'TARGET_UNAVAILABLE' });
+  lane.answer = applied;
+  lane.ended();
+  await lane.drain([]);
+  assert.deepEqual(lane.delivered.flatMap((call) => call.map(({ key }) => key)).toSorted(), [
+    ...['k1', 'k1', 'k2', 'k3'],
+  ]);
 });
 
 test('an answer that looks like an outage is reported to the circuit', async () => {

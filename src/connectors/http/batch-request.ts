@@ -4,14 +4,20 @@ import { Failure, isJsonObject } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { narrowDown } from '../common/narrow-down.ts';
 import { sendTraced } from '../common/traced-request.ts';
+import { parseWritten, valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
-import { parseJson, valueAt } from './client.ts';
 import { recordAnswer, recordFailure, refused } from './failures.ts';
-import type { BatchOptions } from './spec.ts';
+import type { BatchOptions, Search } from './spec.ts';
 
 /** Not found, method not allowed, not implemented: the path or the method is wrong for every batch, whatever it contains. */
 const WRONG_PATH: ReadonlySet<number> = new Set([404, 405, 501]);
 const MAX_SHOWN = 100;
+
+interface BatchRequestOptions {
+  readonly batch: BatchOptions;
+  readonly reference: Search | undefined;
+  readonly settings: TargetSettings;
+}
 
 /**
  * Delivers a batch to the target in one request, or in halves where that fails as a whole: see `narrowDown`.
@@ -22,17 +28,19 @@ const MAX_SHOWN = 100;
 export class BatchRequest {
   readonly #client: HttpClient;
   readonly #batch: BatchOptions;
+  readonly #reference: Search | undefined;
   readonly #settings: TargetSettings;
   readonly #outcomes: Outcomes;
   readonly #where: string;
 
   constructor(
     client: HttpClient,
-    { batch, settings }: { readonly batch: BatchOptions; readonly settings: TargetSettings },
+    { batch, reference, settings }: BatchRequestOptions,
     outcomes: Outcomes,
   ) {
     this.#client = client;
     this.#batch = batch;
+    this.#reference = reference;
     this.#settings = settings;
     this.#outcomes = outcomes;
     this.#where = `${batch.method} ${batch.path}`;
@@ -65,7 +73,7 @@ export class BatchRequest {
     }
     const failure = recordFailure(recordAnswer(answer), this.#where);
     if (failure) return failure;
-    const results = valueAt(parseJson(answer.body, 'target', this.#where), place);
+    const results = valueAt(parseWritten(answer.body, this.#where, this.#reference), place);
     if (!Array.isArray(results) || results.length !== part.length) {
       throw new Failure('CONTRACT_BROKEN', {
         message: `${this.#where} must return one outcome per record at ${place ?? 'the top level'}, in order; it received ${part.length} records.`,

@@ -1,6 +1,6 @@
 import type { Failure, Json, Priority } from '../../connector-api/index.ts';
-import { isJsonObject } from '../../connector-api/index.ts';
 import { withinTime } from '../common/within-time.ts';
+import { parseJson } from './answer-json.ts';
 import { authorizer } from './auth.ts';
 import type { Authorizer } from './auth.ts';
 import { Budget } from './budget.ts';
@@ -221,24 +221,4 @@ function hide(body: string, authorization: Readonly<Record<string, string>>): st
     .map((value) => value.split(' ').at(-1) ?? value)
     .filter((credential) => credential.length >= MIN_CREDENTIAL_CHARS)
     .reduce((text, credential) => text.replaceAll(credential, '***'), body);
-}
-
-export function parseJson(body: string, side: Side, where: string): Json {
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    throw connectionFailure(
-      new Error(`the answer is not JSON: ${body.slice(0, 100)}`),
-      side,
-      where,
-    );
-  }
-}
-
-/** Returns the value at a dotted path; the whole value when the path is absent; undefined where there is none. */
-export function valueAt(value: Json | undefined, path: string | undefined): Json | undefined {
-  if (path === undefined) return value;
-  let here = value;
-  for (const name of path.split('.')) here = isJsonObject(here) ? here[name] : undefined;
-  return here;
 }

@@ -1,7 +1,7 @@
 import type { HeldThing, Json, JsonObject, PeekedThing } from '../../connector-api/index.ts';
 import { isJsonObject } from '../../connector-api/index.ts';
+import { parseJson, valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
-import { parseJson, valueAt } from './client.ts';
 import { connectionFailure, refused } from './failures.ts';
 import { fillPath } from './fill-path.ts';
 import { fill } from './record-request.ts';
@@ -18,7 +18,13 @@ export async function readThing(
   const where = `GET ${get.path}`;
   const path = fill(get.path, thing);
   if (path === null) return null;
-  const { status, headers, body } = await client.send({ method: 'GET', path }, 'target', signal);
+  // Proxies that compress an answer weaken its ETag or append to it, and no later request matches it.
+  const sent = get.etag === ETAG_HEADER ? { headers: { 'accept-encoding': 'identity' } } : {};
+  const { status, headers, body } = await client.send(
+    { method: 'GET', path, ...sent },
+    'target',
+    signal,
+  );
   if (status === 404 || status === 410) return null;
   if (status >= 500) throw connectionFailure(new Error(`HTTP ${status}`), 'target', where);
   if (status >= 300) throw refused('target', `${where} answered HTTP ${status}.`);

@@ -1,8 +1,8 @@
 import type { Delivery, Outcome, PeekedThing } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
 import { traceHeadersOf } from '../common/traced-request.ts';
+import { parseWritten, valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
-import { parseJson, valueAt } from './client.ts';
 import { recordAnswer, recordFailure, refused } from './failures.ts';
 import { fillPath } from './fill-path.ts';
 import type { HttpTargetOptions, RequestTemplate } from './spec.ts';
@@ -40,17 +40,15 @@ export async function deliverRecord(
   if (ifMatch !== undefined && answer.status === 412) return { kind: 'changed' };
   const failure = recordFailure(recordAnswer(answer), method);
   if (failure) return { kind: 'failed', failure };
-  const { idField } = options;
+  const { idField, reference } = options;
   if (delivery.externalId !== null || idField === undefined || method === 'DELETE') {
     return { kind: 'applied', externalId };
   }
-  const id = valueAt(parseJson(answer.body, 'target', method), idField);
+  const where = `${method} ${path}`;
+  const id = valueAt(parseWritten(answer.body, where, reference), idField);
   if (typeof id === 'string' || typeof id === 'number')
     return { kind: 'applied', externalId: String(id) };
-  throw refused(
-    'target',
-    `The answer to ${method} ${path} has no id at ${idField}: correct \`idField\`.`,
-  );
+  throw refused('target', `The answer to ${where} has no id at ${idField}: correct \`idField\`.`);
 }
 
 /** Fills the placeholders of a path with what is known about a thing and, where there is one, its delivery; null as `fillPath`. */

@@ -1,7 +1,7 @@
 import type { Delivery, Json, Outcome } from '../../connector-api/index.ts';
 import { Failure } from '../../connector-api/index.ts';
+import { valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
-import { valueAt } from './client.ts';
 import { refused } from './failures.ts';
 import { fillPath } from './fill-path.ts';
 import { fill, unaddressable } from './record-request.ts';

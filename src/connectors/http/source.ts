@@ -21,8 +21,8 @@ import {
   shownJson,
   toRecord,
 } from '../../connector-api/index.ts';
+import { valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
-import { valueAt } from './client.ts';
 import { refused } from './failures.ts';
 import { fetchItem } from './read-thing.ts';
 import type { HttpSourceOptions, Paging } from './spec.ts';

@@ -5,7 +5,7 @@ import type {
   Target,
   TargetSettings,
 } from '../../connector-api/index.ts';
-import { inParallel } from '../../connector-api/index.ts';
+import { Failure, inParallel } from '../../connector-api/index.ts';
 import { BatchRequest } from './batch-request.ts';
 import type { HttpClient } from './client.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
@@ -67,8 +67,25 @@ export class HttpTarget implements Target {
     return (await this.#earlierCreate(one, signal)) ?? this.#send(one, signal);
   }
 
-  #send(one: Delivery, signal: AbortSignal): Promise<Outcome> {
-    return deliverRecord(this.#client, this.#settings.entity, this.#options, one, signal);
+  async #send(one: Delivery, signal: AbortSignal): Promise<Outcome> {
+    const { entity } = this.#settings;
+    const outcome = await deliverRecord(this.#client, entity, this.#options, one, signal);
+    if (outcome.kind !== 'changed') return outcome;
+    return (await this.#unchangedAfterAll(one, signal)) ?? outcome;
+  }
+
+  /**
+   * Asks whether a thing was really edited when the target says that its ETag does not match. Some proxies change ETags on their
+   * way, so that no write would ever match. Null if it was edited.
+   */
+  async #unchangedAfterAll(one: Delivery, signal: AbortSignal): Promise<Outcome | null> {
+    const { get } = this.#options;
+    const etag = one.expected?.etag;
+    if (!get || (await readThing(this.#client, get, one, signal))?.etag !== etag) return null;
+    const failure = new Failure('TARGET_BUSY', {
+      message: `A write with If-Match: ${etag} was answered 412, although GET ${get.path} still returns this ETag. If this is so each time, a proxy in between changes ETags: remove \`get.etag\`, or correct the proxy.`,
+    });
+    return { kind: 'failed', failure };
   }
 
   async #writeBatches(
@@ -85,7 +102,7 @@ export class HttpTarget implements Target {
     const parts: Delivery[][] = [];
     for (let start = 0; start < open.length; start += batch.size)
       parts.push(open.slice(start, start + batch.size));
-    const parted = { batch, settings: this.#settings };
+    const parted = { batch, reference: this.#options.reference, settings: this.#settings };
     await this.#each(parts, signal, (part) =>
       new BatchRequest(this.#client, parted, outcomes).deliver(part, signal),
     );

@@ -1,6 +1,6 @@
 import type { Delivery, Outcome } from '../../connector-api/index.ts';
 import { Failure, isExternalId, isOutageLike, MAX_EXTERNAL_ID_BYTES } from '../../domain/index.ts';
-import type { Item, MappedItem } from '../item.ts';
+import type { Batch, Item, MappedItem } from '../item.ts';
 import type { Lane } from '../lane.ts';
 import { AGAIN, FORCED } from '../map-in-place.ts';
 import { verdictAfter } from './decide.ts';
@@ -21,11 +21,29 @@ export interface Contact {
 }
 
 /**
- * Delivers records to the target and gives each its verdict. Records that fail for a temporary reason have to be parked.
+ * Delivers records of a batch to the target and gives each its verdict. Records that fail for a temporary reason have to be parked.
  * @returns the failure that kept some records from being tried: settle the known outcomes, then stop. Null when all were tried
- * @throws Failure when the target is unavailable and no record has an outcome; no attempt is counted
+ * @throws Failure when the target is unavailable and no record of the batch has an outcome; no attempt is counted
  */
 export async function deliver(
+  items: readonly MappedItem[],
+  batch: Pick<Batch, 'items'>,
+  lane: DeliverLane,
+  contact: Contact,
+  signal: AbortSignal,
+): Promise<Failure | null> {
+  try {
+    return await deliverAll(items, lane, contact, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!batch.items.some(({ answered }) => answered)) throw error;
+    contact.inDoubt = true;
+    leaveForLater(items.filter(({ answered }) => !answered));
+    return Failure.from(error, 'TARGET_UNAVAILABLE');
+  }
+}
+
+async function deliverAll(
   items: readonly MappedItem[],
   lane: DeliverLane,
   contact: Contact,
@@ -34,10 +52,11 @@ export async function deliver(
   const [first] = items;
   if (first === undefined) return null;
   if (!contact.trial || items.length === 1) return call(items, lane, contact, signal);
-  return (
-    (await call([first], lane, contact, signal)) ??
-    (await call(items.slice(1), lane, contact, signal))
-  );
+  const unreached = await call([first], lane, contact, signal);
+  const others = items.slice(1);
+  if (!unreached) return call(others, lane, contact, signal);
+  leaveForLater(others);
+  return unreached;
 }
 
 async function call(

@@ -75,3 +75,39 @@ test('a target that takes batches gets a delivery with an ETag as a request of i
   const outcomes = await target.deliver([delivery(), { ...tied, externalId: 'P2' }], signal);
   assert.deepEqual(outcomes, [{ kind: 'applied', externalId: 'P1' }, { kind: 'changed' }]);
 });
+
+/** What Apache does to answers that it compresses. */
+function throughProxy(reply: HttpSystem['reply']): HttpSystem['reply'] {
+  return (request, nth) => {
+    const { headers, ...answer } = reply(request, nth);
+    const compresses = request.headers['accept-encoding']?.includes('gzip');
+    const etag = headers?.etag?.replace(/"$/, compresses ? '-gzip"' : '"');
+    return { ...answer, headers: etag === undefined ? {} : { etag } };
+  };
+}
+
+test('a write matches although a proxy changes the ETags of answers that it compresses', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = throughProxy(({ headers }) => ({
+    status: [undefined, '"v1"'].includes(headers['if-match']) ? 200 : 412,
+    headers: { etag: '"v1"' },
+    body: { name: 'Boot' },
+  }));
+  const target = targetOf(system, { get: { ...get, etag: 'header' } });
+  const [held] = (await target.peek?.({ things: [thing], signal })) ?? [];
+  const outcomes = await target.deliver([delivery(held ?? undefined)], signal);
+  assert.deepEqual(outcomes, [{ kind: 'applied', externalId: 'P1' }]);
+});
+
+test('a write that never matches, although nobody edits the thing, counts as a failed attempt that names the cause', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ method }) =>
+    method === 'GET' ? { headers: { etag: '"v1-cdn"' }, body: {} } : { status: 412 };
+  const target = targetOf(system, { get: { ...get, etag: 'header' } });
+  const edited = { now: {}, then: document, etag: '"v0-cdn"' };
+  assert.deepEqual(await target.deliver([delivery(edited)], signal), [{ kind: 'changed' }]);
+  const [held] = (await target.peek?.({ things: [thing], signal })) ?? [];
+  const [outcome] = await target.deliver([delivery(held ?? undefined)], signal);
+  assert.ok(outcome?.kind === 'failed' && outcome.failure.retryable);
+  assert.match(outcome.failure.message, /"v1-cdn".*412.*proxy.*`get\.etag`/);
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { HttpTargetOptions } from '../../../src/connectors/http/spec.ts';
 import { HttpSystem } from '../../support/http-system.ts';
 import { delivery } from '../postgres/support.ts';
 import { signal, targetOf } from './support.ts';
@@ -123,5 +124,29 @@ for (const [what, body] of [
     const target = targetOf(system, { create, reference });
     await assert.rejects(target.deliver([repeated('a')], signal), { code: 'TARGET_MISCONFIGURED' });
     assert.equal(requests(system, 'POST').length, 0);
+  });
+}
+
+const pages: readonly (readonly [string, HttpTargetOptions])[] = [
+  ['alone', { create, idField: 'id' }],
+  ['in a batch', { batch }],
+];
+for (const [how, options] of pages) {
+  test(`a create ${how} that succeeds with an answer that is not JSON stops the lane, or is looked up if there is a reference`, async () => {
+    await using system = await orderSystem({ a: [71] });
+    const { reply } = system;
+    system.reply = (request, nth) =>
+      request.method === 'POST' ? { status: 201, body: 'Thank you!' } : reply(request, nth);
+    const once = targetOf(system, options);
+    await assert.rejects(once.deliver([delivery('a', 1)], signal), {
+      code: 'TARGET_MISCONFIGURED',
+      message: /not JSON.*Thank you!.*before you resume the lane.*`reference`/,
+    });
+    const asked = targetOf(system, { ...options, reference });
+    const wanted = { code: 'TARGET_UNAVAILABLE' };
+    await assert.rejects(asked.deliver([delivery('a', 1)], signal), wanted);
+    const found = await asked.deliver([repeated('a')], signal);
+    assert.deepEqual(found, [{ kind: 'applied', externalId: '71' }]);
+    assert.equal(requests(system, 'POST').length, 2);
   });
 }

@@ -20,7 +20,8 @@ export interface ReplayLaneRequest {
    */
   'time'?: (_google_protobuf_Timestamp | null);
   /**
-   * Delivers all records of this key that the log holds.
+   * Delivers the records of this key that the log holds. Of state, none that is older than what the
+   * target got last.
    */
   'key'?: (string);
   /**
@@ -58,7 +59,8 @@ export interface ReplayLaneRequest__Output {
    */
   'time'?: (_google_protobuf_Timestamp__Output | null);
   /**
-   * Delivers all records of this key that the log holds.
+   * Delivers the records of this key that the log holds. Of state, none that is older than what the
+   * target got last.
    */
   'key'?: (string);
   /**

@@ -1,0 +1,41 @@
+import type { Json } from '../../connector-api/index.ts';
+import { isJsonObject } from '../../connector-api/index.ts';
+import type { Side } from './failures.ts';
+import { connectionFailure, refused } from './failures.ts';
+import type { Search } from './spec.ts';
+
+const MAX_SHOWN = 100;
+
+export function parseJson(body: string, side: Side, where: string): Json {
+  try {
+    return JSON.parse(body) as Json;
+  } catch {
+    const reason = `the answer is not JSON: ${body.slice(0, MAX_SHOWN)}`;
+    throw connectionFailure(new Error(reason), side, where);
+  }
+}
+
+/**
+ * Parses the answer to a write. One that is not JSON leaves open what was created, so the same write is repeated only if the target
+ * can be asked for it.
+ * @throws Failure TARGET_UNAVAILABLE with `reference`, else TARGET_MISCONFIGURED
+ */
+export function parseWritten(body: string, where: string, reference: Search | undefined): Json {
+  try {
+    return parseJson(body, 'target', where);
+  } catch (error) {
+    if (reference) throw error;
+    throw refused(
+      'target',
+      `${where} succeeded, but the answer is not JSON, so it is unknown what was created under which id: ${JSON.stringify(body.slice(0, MAX_SHOWN))}. Look for it in the target before you resume the lane, which sends it again; with \`reference\` the hub looks for it itself.`,
+    );
+  }
+}
+
+/** Returns the value at a dotted path; the whole value when the path is absent; undefined where there is none. */
+export function valueAt(value: Json | undefined, path: string | undefined): Json | undefined {
+  if (path === undefined) return value;
+  let here = value;
+  for (const name of path.split('.')) here = isJsonObject(here) ? here[name] : undefined;
+  return here;
+}
