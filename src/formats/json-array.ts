@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Failure, isJsonObject } from '../domain/index.ts';
 import type { ChunkedFormat, Prologue } from './chunked.ts';
-import { noPrologue } from './chunked.ts';
+import { countLineFeeds, noPrologue } from './chunked.ts';
 import { parseJson } from './json-value.ts';
 import type { Row } from './row.ts';
 import { NOT_UTF8 } from './row.ts';
@@ -16,6 +16,7 @@ export const jsonArray: ChunkedFormat = {
   lastBorder: (bytes) => elements(bytes).at(-1)?.next ?? 0,
   wayOut: () => 0,
   rows,
+  lineCount: countLineFeeds,
 };
 
 function prologue(head: Uint8Array, complete: boolean): Prologue | null {

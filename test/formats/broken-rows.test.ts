@@ -58,19 +58,26 @@ test('a broken row of CSV does not affect its neighbours', async () => {
   ]);
 });
 
+test('a broken row that goes on to a later quote says how many lines it takes', async () => {
+  const text = 'a,b\n1,"never closed\n2,x\n3,"y"\n4,z\n';
+  assert.deepEqual(await told('far.csv', text, { format: 'csv' }), [
+    '1:2 this is not valid CSV: Invalid Closing Quote: got "y"; up to the next quote at the end of a field it takes 3 lines',
+    '4 4',
+  ]);
+});
+
 test('an unclosed quote breaks only its own row, not the rest of the file', async () => {
-  const rest = Array.from(
-    { length: 40_000 },
-    (_, index) => `${index},${'no mark of quotation '.repeat(20)}`,
-  );
-  const file = await fileWith(dir, 'open.csv', `a,b\n0,"never closed\n${rest.join('\n')}\n`);
-  const { rows } = await readAll(file, readingOf({ format: 'csv' }), { pieceBytes: 512 * 1024 });
-  const broken = rows.filter((row) => 'reason' in row);
-  assert.deepEqual(
-    broken.map(({ line }) => line),
-    [1],
-  );
-  assert.equal(rows.length - broken.length, rest.length);
+  for (const length of [1, 2_000, 40_000]) {
+    const rest = Array.from({ length }, (_, n) => `${n},${'no mark of quotation '.repeat(20)}`);
+    const file = await fileWith(dir, 'open.csv', `a,b\n0,"never closed\n${rest.join('\n')}\n`);
+    const { rows } = await readAll(file, readingOf({ format: 'csv' }), { pieceBytes: 512 * 1024 });
+    const broken = rows.filter((row) => 'reason' in row);
+    assert.deepEqual(
+      broken.map(({ line, raw }) => [line, raw]),
+      [[1, '0,"never closed']],
+    );
+    assert.equal(rows.length - broken.length, rest.length);
+  }
 });
 
 for (const [encoding, bytes] of [

@@ -58,6 +58,8 @@ export async function* csvRows(
     info: true,
     raw: true,
     delimiter,
+    // Left to itself, the parser takes the first line's end for all, and would keep a RETURN as part of a value.
+    record_delimiter: ['\r\n', '\n', '\r'],
     skip_empty_lines: true,
     skip_records_with_error: true,
     // Among the others, in the order of the file: a cursor counts rows, so every reading must yield them in the same order.

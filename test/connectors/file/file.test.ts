@@ -104,6 +104,14 @@ test('a CSV file keeps quotes, line breaks and umlauts, and rows with too few va
   });
 });
 
+test('a CSV file may mix line ends: none becomes part of a value', async () => {
+  await withFolder(async (dir) => {
+    await writeFile(path.join(dir, 'p.csv'), 'v,sku\n1,a\r\n2,b\r3,c\n');
+    const { records, rejected } = await readAll(sourceOf(dir, { path: 'p.csv' }), null, 2);
+    assert.deepEqual([records.map(({ key }) => key), rejected], [['a', 'b', 'c'], []]);
+  });
+});
+
 test('an unchanged file yields no records again, and a changed file is read from its beginning', async () => {
   await withFolder(async (dir) => {
     const file = path.join(dir, 'p.jsonl');
