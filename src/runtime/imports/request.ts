@@ -39,9 +39,12 @@ function formatOf(name: string): ImportFormat | null {
   return FORMATS[path.extname(plain).toLowerCase()] ?? null;
 }
 
-/** Returns a URL to fetch, or null for a path. */
+/** Returns a URL to fetch, or null for a path. @throws Failure INVALID_REQUEST */
 export function urlOf(from: string): URL | null {
-  return /^https?:\/\//i.test(from) ? new URL(from) : null;
+  if (!/^https?:\/\//i.test(from)) return null;
+  const url = URL.parse(from);
+  if (!url) throw invalid('path', 'must be a complete address, such as https://example.com/x.csv');
+  return url;
 }
 
 /** A file that exists. */
