@@ -227,6 +227,20 @@ test('a number cell without a number or a reference to a missing text breaks its
   );
 });
 
+test('characters that Excel writes as _x000D_ and the like are read as what they stand for', async () => {
+  const sheet = `
+    <row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="s"><v>0</v></c></row>
+    <row r="2"><c r="A2" t="str"><v>x_x0009_y</v></c><c r="B2" t="s"><v>1</v></c></row>
+    <row r="3"><c r="A3" t="inlineStr"><is><t>_x005F_x000D_ _x12_</t></is></c></row>`;
+  const shared = ['b_x000D_\nc', 'two_x000d_\nlines'];
+  const file = await xlsxFile(path.join(dir, 'escaped.xlsx'), sheet, shared);
+  const { rows } = await readAll(file, readingOf({ format: 'xlsx' }));
+  assert.deepEqual(
+    rows.map((row) => 'document' in row && row.document),
+    [{ a: 'x\ty', 'b\r\nc': 'two\r\nlines' }, { a: '_x000D_ _x12_' }],
+  );
+});
+
 test('two columns of the same name in an Excel file are refused, as in CSV', async () => {
   const cell = '<c t="str"><v>a</v></c>';
   const file = await xlsxFile(path.join(dir, 'twice.xlsx'), `<row>${cell}${cell}</row>`);
