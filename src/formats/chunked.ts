@@ -32,6 +32,8 @@ export interface ChunkedFormat {
   wayOut(bytes: Uint8Array): number;
   /** Reads the rows of complete records. */
   rows(bytes: Uint8Array, prologue: Prologue): Iterable<Row>;
+  /** Whether a file may end with these bytes, which begin between two records. */
+  mayEnd(bytes: Uint8Array): boolean;
   /** Counts the lines that end in the bytes. */
   lineCount(bytes: Uint8Array): number;
 }

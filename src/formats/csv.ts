@@ -24,6 +24,7 @@ export function csv(delimiter: string | null): ChunkedFormat {
     // After its first line: a quote that is never closed would take the whole file with it.
     wayOut: firstLineEnd,
     rows,
+    mayEnd: () => true,
     lineCount: countLines,
   };
 }

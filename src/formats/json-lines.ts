@@ -14,6 +14,7 @@ export const jsonLines: ChunkedFormat = {
   lastBorder: (bytes) => bytes.lastIndexOf(LINE_FEED) + 1,
   wayOut: () => 0,
   rows,
+  mayEnd: () => true,
   lineCount: countLineFeeds,
 };
 

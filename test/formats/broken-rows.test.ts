@@ -46,6 +46,16 @@ test('a broken element of a JSON array is reported with its own line, and the ot
   ]);
 });
 
+test('a quote or bracket that is not closed in a JSON array is reported, for it would take all elements behind it', async () => {
+  for (const element of ['{"a":"24" tv"}', '{"a":[1,2}', '{"a":{"b":1}']) {
+    const text = `[{"a":1},${element},{"a":3},{"a":4}]`;
+    await assert.rejects(told('open.json', text, { format: 'json' }), {
+      code: 'IMPORT_UNREADABLE',
+      message: /a quote or bracket is not closed in the record after byte 9/,
+    });
+  }
+});
+
 test('a broken row of CSV does not affect its neighbours', async () => {
   const text = 'a,b\n1,x\n2\n3,"y" z\n4,"a\nb"\n5,c,d\n6,"ok"\n';
   assert.deepEqual(await told('x.csv', text, { format: 'csv' }), [
