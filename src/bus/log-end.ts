@@ -47,9 +47,11 @@ export async function isNumbered(bus: BusConnection, stream: string): Promise<bo
 /** Stores durably a position from which records can be counted. */
 export async function setAnchor(bus: BusConnection, stream: string, end: LogEnd): Promise<void> {
   const name = busNames(bus.namespace).stream(stream);
-  const { config } = await bus.jsm.streams.info(name);
-  const metadata = anchored(config, end);
-  bus.numberings.learn(stream, await bus.jsm.streams.update(name, { metadata }));
+  await bus.numberings.change(stream, async () => {
+    const { config } = await bus.jsm.streams.info(name);
+    const metadata = anchored(config, end);
+    bus.numberings.learn(stream, await bus.jsm.streams.update(name, { metadata }));
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { StreamConfig, StreamInfo } from '@nats-io/jetstream';
+import { Mutex } from '../domain/index.ts';
 import type { LogEnd } from './numbering.ts';
 
 /**
@@ -13,6 +14,7 @@ export class Numberings {
   readonly #anchors = new Map<string, LogEnd | null>();
   /** Of logs that hold frames: the end that was last read or written. */
   readonly #ends = new Map<string, LogEnd>();
+  readonly #turns = new Mutex();
 
   /**
    * Returns the log's anchor: null if its records are numbered like its messages, undefined if this hub has not looked
@@ -22,9 +24,10 @@ export class Numberings {
     return this.#anchors.get(stream);
   }
 
-  /** Notes the log's anchor from its current configuration. */
+  /** Notes the log's anchor from its configuration, which may have been read before this hub wrote a newer one. */
   learn(stream: string, info: Pick<StreamInfo, 'config'>): LogEnd | null {
-    const anchor = anchorOf(info);
+    const [told, known] = [anchorOf(info), this.#anchors.get(stream)];
+    const anchor = known && known.streamSeq >= (told?.streamSeq ?? 0) ? known : told;
     this.#anchors.set(stream, anchor);
     return anchor;
   }
@@ -37,6 +40,15 @@ export class Numberings {
 
   ends(stream: string, end: LogEnd): void {
     if (this.#anchors.get(stream)) this.#ends.set(stream, end);
+  }
+
+  /**
+   * Changes a log's configuration alone: an update writes all of what it read just before, so that one of two loses its change, an
+   * anchor or limits.
+   */
+  async change<T>(stream: string, work: () => Promise<T>): Promise<T> {
+    const done = await this.#turns.enter(stream, new AbortController().signal);
+    return work().finally(done);
   }
 
   forget(stream: string): void {

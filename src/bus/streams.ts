@@ -74,13 +74,16 @@ export async function ensureStream(
   const name = busNames(bus.namespace).stream(stream);
   const wanted = { name, ...common, ...logConfig(bus, stream, limits) };
   const before = bus.growth.end(stream);
+  if (known === null) bus.numberings.forget(stream);
   try {
-    const info = await ensure(bus, wanted, known).catch((error: unknown) => {
-      // A server that creates thousands of streams on an overloaded disk may answer late; the second attempt sees the
-      // result.
-      if (error instanceof TimeoutError) return ensure(bus, wanted);
-      throw error;
-    });
+    const info = await bus.numberings.change(stream, () =>
+      ensure(bus, wanted, known).catch((error: unknown) => {
+        // A server that creates thousands of streams on an overloaded disk may answer late; the second attempt sees the
+        // result.
+        if (error instanceof TimeoutError) return ensure(bus, wanted);
+        throw error;
+      }),
+    );
     bus.growth.found(stream, (await endOf(bus, stream, info)).seq, before);
     return info;
   } catch (error) {

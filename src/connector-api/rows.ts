@@ -27,7 +27,7 @@ export function toRecord(
     return reject(
       document,
       context,
-      `field "${settings.key}" must hold the key: text or a number, 1 to 1,024 bytes of valid Unicode`,
+      `field "${settings.key}" must hold the key: text or a number, 1 to 1,024 bytes of valid Unicode; a number of 2^53 or more must be sent as text`,
     );
   }
   const version =
@@ -67,6 +67,8 @@ function reject(
 
 function keyOf(value: Json | undefined): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
+  // JavaScript has rounded it: things with different keys would become one.
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) return null;
   const key = String(value);
   return isKey(key) ? key : null;
 }

@@ -1,5 +1,7 @@
 import type { Row } from './row.ts';
 
+const LINE_FEED = 10;
+
 /** The part of a file before the first record. */
 export interface Prologue {
   /** Its length in bytes and in lines. */
@@ -30,4 +32,14 @@ export interface ChunkedFormat {
   wayOut(bytes: Uint8Array): number;
   /** Reads the rows of complete records. */
   rows(bytes: Uint8Array, prologue: Prologue): Iterable<Row>;
+  /** Whether a file may end with these bytes, which begin between two records. */
+  mayEnd(bytes: Uint8Array): boolean;
+  /** Counts the lines that end in the bytes. */
+  lineCount(bytes: Uint8Array): number;
+}
+
+export function countLineFeeds(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) lines++;
+  return lines;
 }

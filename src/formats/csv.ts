@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import type { JsonObject } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { ChunkedFormat, Prologue } from './chunked.ts';
+import { countLineFeeds } from './chunked.ts';
 import { wellFormedFields } from './csv-fields.ts';
 import type { BrokenRow, Row } from './row.ts';
 import { NOT_UTF8 } from './row.ts';
@@ -11,6 +12,9 @@ import { setField } from './set-field.ts';
 
 const [LINE_FEED, RETURN, QUOTE] = [10, 13, 34];
 const DELIMITERS = [',', ';', '\t', '|'];
+/** A file may mix line ends: it may be joined from others. Left to itself, the parser takes the first row's for all. */
+const ANY_LINE_END = { record_delimiter: ['\r\n', '\n', '\r'], skip_empty_lines: true };
+const LINE_END = /\r\n?|\n/;
 
 /** CSV (RFC 4180): the first row names the columns, values are text. @param delimiter null detects it from the first row */
 export function csv(delimiter: string | null): ChunkedFormat {
@@ -18,19 +22,21 @@ export function csv(delimiter: string | null): ChunkedFormat {
     prologue: (head, complete) => prologue(head, complete, delimiter),
     lastBorder: (bytes, { delimiter: between }) => borders(bytes, between).last,
     // After its first line: a quote that is never closed would take the whole file with it.
-    wayOut: (bytes) => bytes.indexOf(LINE_FEED) + 1,
+    wayOut: firstLineEnd,
     rows,
+    mayEnd: () => true,
+    lineCount: countLines,
   };
 }
 
 function prologue(head: Uint8Array, complete: boolean, wanted: string | null): Prologue | null {
   const first = head.findIndex((byte) => byte !== LINE_FEED && byte !== RETURN);
-  const firstLine = Buffer.from(head.subarray(Math.max(0, first)));
-  const line = firstLine.subarray(0, firstLine.indexOf(LINE_FEED) + 1 || firstLine.length);
-  const delimiter = wanted ?? delimiterOf(line.toString('utf8'));
-  const end = borders(firstLine, delimiter, true).first;
+  const rest = Buffer.from(head.subarray(Math.max(0, first)));
+  const line = rest.toString('utf8', 0, firstLineEnd(rest) || rest.length);
+  const delimiter = wanted ?? delimiterOf(line);
+  const end = borders(rest, delimiter, true).first;
   if (end === 0 && !complete) return null;
-  const header = firstLine.subarray(0, end || firstLine.length);
+  const header = rest.subarray(0, end || rest.length);
   const columns = readHeader(header.toString('utf8'), delimiter);
   const length = Math.max(0, first) + header.length;
   return { length, lines: countLines(head.subarray(0, length)), columns, delimiter };
@@ -56,7 +62,7 @@ function readHeader(text: string, delimiter: string): readonly string[] {
 }
 
 function rowsOf(text: string, delimiter: string): string[][] {
-  return parse(text, { delimiter, trim: true });
+  return parse(text, { ...ANY_LINE_END, delimiter, trim: true });
 }
 
 function unreadable(why: string): Failure {
@@ -68,7 +74,7 @@ function* rows(bytes: Uint8Array, prologue: Prologue): Generator<Row> {
   const text = isUtf8(buffer) ? buffer.toString('utf8') : null;
   const fields = text === null ? null : wellFormedFields(text, prologue.delimiter);
   if (fields) yield* wellFormedRows(fields, prologue);
-  else yield* (text === null ? null : parseRows(text, prologue)) ?? oneByOne(buffer, prologue);
+  else yield* oneByOne(buffer, prologue);
 }
 
 function* wellFormedRows(
@@ -85,64 +91,38 @@ function* wellFormedRows(
 
 /** Parses each row separately, so that a broken one does not confuse the parser about the next. */
 function* oneByOne(buffer: Buffer, prologue: Prologue): Generator<Row> {
-  let [from, line] = [0, 0];
+  let [from, line] = [0, 1];
   while (from < buffer.length) {
     const rest = buffer.subarray(from);
-    const record = rest.subarray(0, borders(rest, prologue.delimiter, true).first || rest.length);
-    yield* moved(oneRow(record, prologue), line);
+    const { first, isQuoted } = borders(rest, prologue.delimiter, true);
+    // A quote that is never closed breaks its line, and not all rows behind it.
+    const record = rest.subarray(0, first || (isQuoted && firstLineEnd(rest)) || rest.length);
+    const row = oneRow(record, prologue, line);
+    if (row) yield row;
     line += countLines(record);
     from += record.length;
   }
 }
 
-function oneRow(record: Buffer, prologue: Prologue): readonly Row[] {
+/** Null for an empty line. */
+function oneRow(record: Buffer, { columns, delimiter }: Prologue, line: number): Row | null {
   const text = record.toString('utf8');
-  const raw = text.replace(/\r?\n$/, '');
-  if (!isUtf8(record)) return [{ line: 1, column: null, reason: NOT_UTF8, raw }];
-  const rows = parseRows(text, prologue, (broken) => ({ ...broken, line: 1, raw })) ?? [];
-  // Only its first error; the parser may report more for the rest of the row.
-  return rows.slice(0, 1);
-}
-
-function* moved(some: readonly Row[], lines: number): Generator<Row> {
-  for (const row of some) yield { ...row, line: row.line + lines };
-}
-
-interface Parsed {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
-/** @param toBroken called for a broken row. @returns null when there is a broken row and no `toBroken` */
-function parseRows(
-  text: string,
-  { columns, delimiter }: Prologue,
-  toBroken?: (broken: Pick<BrokenRow, 'column' | 'reason'>) => Row,
-): Row[] | null {
-  const found: Row[] = [];
-  let isBroken = false;
-  const parsed = parse(text, {
-    delimiter,
-    info: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-    skip_records_with_error: true,
-    on_skip(error) {
-      isBroken = true;
-      if (toBroken) found.push(toBroken(whyBroken(error)));
-    },
-  }) as unknown as Parsed[];
-  if (isBroken && !toBroken) return null;
-  for (const { record, info } of parsed) {
-    found.push(toRow(record, columns, info.lines - breaksIn(record), delimiter));
+  const raw = text.replace(/(\r\n?|\n)$/, '');
+  if (!isUtf8(record)) return { line, column: null, reason: NOT_UTF8, raw };
+  try {
+    const [fields] = parse(text, { ...ANY_LINE_END, delimiter, relax_column_count: true });
+    return fields ? toRow(fields, columns, line, delimiter) : null;
+  } catch (error) {
+    return { line, ...whyBroken(error as CsvError, countLines(record)), raw };
   }
-  return found;
 }
 
 /** Number of line breaks inside the fields of a row. */
 function breaksIn(record: readonly string[]): number {
   let breaks = 0;
-  for (const field of record) if (field.includes('\n')) breaks += field.split('\n').length - 1;
+  for (const field of record) {
+    if (field.includes('\n') || field.includes('\r')) breaks += field.split(LINE_END).length - 1;
+  }
   return breaks;
 }
 
@@ -165,22 +145,25 @@ function toRow(
   return { line, document: document satisfies JsonObject };
 }
 
-function whyBroken(error: CsvError | undefined): Pick<BrokenRow, 'column' | 'reason'> {
-  const { index } = (error ?? {}) as { index?: number };
-  const reason = (error?.message ?? 'the row is unreadable').replace(/ at line \d+.*$/s, '');
+function whyBroken(error: CsvError, lines: number): Pick<BrokenRow, 'column' | 'reason'> {
+  const { index } = error as { index?: number };
+  const what = error.message.replace(/ at line \d+.*$/s, '');
+  // Somebody has to look for rows in it.
+  const extent =
+    lines > 1 ? `; up to the next quote at the end of a field it takes ${lines} lines` : '';
   const column = typeof index === 'number' ? index + 1 : null;
-  return { column, reason: `this is not valid CSV: ${reason}` };
+  return { column, reason: `this is not valid CSV: ${what}${extent}` };
 }
 
 /**
- * Finds the ends of the first and the last complete record, or with `onlyFirst` the first's as both. A quote counts only at the
- * beginning of a field (RFC 4180).
+ * Finds the ends of the first and the last complete record, or with `onlyFirst` the first's as both; 0 when there is none.
+ * `isQuoted` tells whether a quote is open where it stopped. A quote counts only at the beginning of a field (RFC 4180).
  */
 function borders(
   bytes: Uint8Array,
   delimiter: string,
   onlyFirst = false,
-): { first: number; last: number } {
+): { first: number; last: number; isQuoted: boolean } {
   const between = delimiter.charCodeAt(0);
   let [first, last] = [0, 0];
   let [quoted, atStart] = [false, true];
@@ -193,17 +176,30 @@ function borders(
       continue;
     }
     if (byte === QUOTE && atStart) quoted = true;
-    atStart = byte === between || byte === LINE_FEED;
-    if (byte !== LINE_FEED) continue;
+    const isEnd = endsLine(bytes, at);
+    atStart = byte === between || isEnd;
+    // Behind a last RETURN a LINE_FEED may follow.
+    if (!isEnd || (byte === RETURN && at + 1 === bytes.length)) continue;
     last = at + 1;
     first ||= last;
     if (onlyFirst) break;
   }
-  return { first, last };
+  return { first, last, isQuoted: quoted };
 }
 
-export function countLines(bytes: Uint8Array): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) lines++;
+/** Where the second line begins; 0 when there is none. */
+function firstLineEnd(bytes: Uint8Array): number {
+  return bytes.findIndex((_, at) => endsLine(bytes, at)) + 1;
+}
+
+function endsLine(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === LINE_FEED || (bytes[at] === RETURN && bytes[at + 1] !== LINE_FEED);
+}
+
+function countLines(bytes: Uint8Array): number {
+  let lines = countLineFeeds(bytes);
+  for (let at = bytes.indexOf(RETURN); at >= 0; at = bytes.indexOf(RETURN, at + 1)) {
+    if (endsLine(bytes, at)) lines++;
+  }
   return lines;
 }

@@ -7,7 +7,6 @@ import { jsonLines } from './json-lines.ts';
 
 export type { ChunkedFormat, Prologue } from './chunked.ts';
 export { conversions } from './conversions.ts';
-export { countLines } from './csv.ts';
 export { isBroken, MAX_RECORD_SIZE } from './row.ts';
 export type { BrokenRow, GoodRow, Row } from './row.ts';
 export { xlsxRows } from './xlsx.ts';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Failure, isJsonObject } from '../domain/index.ts';
 import type { ChunkedFormat, Prologue } from './chunked.ts';
-import { noPrologue } from './chunked.ts';
+import { countLineFeeds, noPrologue } from './chunked.ts';
 import { parseJson } from './json-value.ts';
 import type { Row } from './row.ts';
 import { NOT_UTF8 } from './row.ts';
@@ -13,9 +13,11 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 /** One JSON array of objects. */
 export const jsonArray: ChunkedFormat = {
   prologue,
-  lastBorder: (bytes) => elements(bytes).at(-1)?.next ?? 0,
+  lastBorder: (bytes) => elements(bytes).found.at(-1)?.next ?? 0,
   wayOut: () => 0,
   rows,
+  mayEnd: (bytes) => elements(bytes).isClosed,
+  lineCount: countLineFeeds,
 };
 
 function prologue(head: Uint8Array, complete: boolean): Prologue | null {
@@ -40,7 +42,7 @@ function noArray(): Failure {
 function* rows(bytes: Uint8Array): Generator<Row> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const isValid = isUtf8(buffer);
-  for (const { start, end, line } of elements(bytes, true)) {
+  for (const { start, end, line } of elements(bytes, true).found) {
     const slice = buffer.subarray(start, end);
     const raw = slice.toString('utf8');
     if (!isValid && !isUtf8(slice)) yield { line, column: null, reason: NOT_UTF8, raw };
@@ -73,14 +75,20 @@ interface Element {
   readonly line: number;
 }
 
+interface Elements {
+  readonly found: readonly Element[];
+  /** Whether the array ends. */
+  readonly isClosed: boolean;
+}
+
 /**
  * Finds the elements of an array from inside it, looking only at brackets and strings. An element is complete when a comma or the
  * end of the array follows. @param all whether to include a last element that nothing follows
  */
-function elements(bytes: Uint8Array, all = false): readonly Element[] {
+function elements(bytes: Uint8Array, all = false): Elements {
   const found: Element[] = [];
   let [start, end, startLine, line, depth] = [-1, -1, 1, 1, 0];
-  let inString = false;
+  let [inString, isClosed] = [false, false];
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
     if (inString) {
@@ -92,6 +100,7 @@ function elements(bytes: Uint8Array, all = false): readonly Element[] {
     if (depth === 0 && (byte === COMMA || byte === CLOSE_LIST)) {
       if (start >= 0) found.push({ start, end, next: at + 1, line: startLine });
       start = -1;
+      isClosed ||= byte === CLOSE_LIST;
       continue;
     }
     if (byte === LINE_FEED) line++;
@@ -103,7 +112,7 @@ function elements(bytes: Uint8Array, all = false): readonly Element[] {
     end = at + 1;
   }
   if (all && start >= 0) found.push({ start, end, next: bytes.length, line: startLine });
-  return found;
+  return { found, isClosed };
 }
 
 function isSpace(byte: number): boolean {

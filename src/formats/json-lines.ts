@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { isJsonObject } from '../domain/index.ts';
 import type { ChunkedFormat } from './chunked.ts';
-import { noPrologue } from './chunked.ts';
+import { countLineFeeds, noPrologue } from './chunked.ts';
 import { parseJson } from './json-value.ts';
 import type { Row } from './row.ts';
 import { NOT_UTF8 } from './row.ts';
@@ -14,6 +14,8 @@ export const jsonLines: ChunkedFormat = {
   lastBorder: (bytes) => bytes.lastIndexOf(LINE_FEED) + 1,
   wayOut: () => 0,
   rows,
+  mayEnd: () => true,
+  lineCount: countLineFeeds,
 };
 
 function* rows(bytes: Uint8Array): Generator<Row> {

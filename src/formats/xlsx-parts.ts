@@ -49,11 +49,18 @@ export function sharedTextHandlers(texts: string[]): XmlHandlers {
       if (inText && !inReading) current += text;
     },
     close(name) {
-      if (local(name) === 'si') texts.push(current);
+      if (local(name) === 'si') texts.push(unescaped(current));
       if (local(name) === 't') inText = false;
       if (local(name) === 'rPh') inReading = false;
     },
   };
+}
+
+/** Texts write what XML cannot hold, and the carriage return, as `_x000D_` (ST_Xstring of ECMA-376). */
+export function unescaped(text: string): string {
+  return text.replaceAll(/_x([\dA-F]{4})_/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 /** Number formats of ECMA-376 that are dates or times of day without a definition in the file. */

@@ -3,7 +3,7 @@ import type { Row } from './row.ts';
 import { MAX_RECORD_SIZE, TOO_LARGE } from './row.ts';
 import type { XmlHandlers, XmlPlace } from './sax.ts';
 import { setField } from './set-field.ts';
-import { excelDate, local, unreadable } from './xlsx-parts.ts';
+import { excelDate, local, unescaped, unreadable } from './xlsx-parts.ts';
 import { columnOf, LAST_COLUMN, LAST_ROW, rowOf } from './xlsx-place.ts';
 
 const MAX_SHOWN = 40;
@@ -135,7 +135,7 @@ function valueOf(
       wrong(text, `refers to shared text ${text}, which does not exist`)
     );
   }
-  if (type === 'inlineStr' || type === 'str' || type === 'd') return text;
+  if (type === 'inlineStr' || type === 'str' || type === 'd') return unescaped(text);
   if (type === 'b') return text === '1';
   if (type === 'e') return wrong(text, `holds the error ${text}`);
   const number = Number(text);

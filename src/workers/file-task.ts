@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { ImportReading } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { Prologue, Row } from '../formats/index.ts';
-import { chunkedFormat, countLines, xlsxRows, xmlRows } from '../formats/index.ts';
+import { chunkedFormat, xlsxRows, xmlRows } from '../formats/index.ts';
 import type { PreparedPiece } from '../pipeline/index.ts';
 import { handedOver } from './handed-over.ts';
 import type { PrepareJob } from './job.ts';
@@ -65,7 +65,7 @@ export function preparePiece({ job, bytes, prologue, offset }: PieceTask): unkno
     place: offset,
     columns: prologue.columns,
   });
-  const piece = { ...prepared, lineCount: countLines(bytes) };
+  const piece = { ...prepared, lineCount: format.lineCount(bytes) };
   return handedOver(piece, transferable(piece));
 }
 

@@ -40,6 +40,8 @@ export async function* cutPieces(from: FileReading): AsyncGenerator<Piece> {
   let offset = Math.max(from.offset, prologue.length);
   const text = await openText(from.file, from.reading.encoding, offset);
   const collected = new Collected();
+  /** The last byte of the last piece: what follows it depends on it. */
+  let lastByte: Uint8Array = Buffer.of();
   const usual = () => from.pieceBytes ?? pieceBytesAt(offset);
   let wanted = usual();
   for await (const bytes of text.bytes) {
@@ -54,12 +56,28 @@ export async function* cutPieces(from: FileReading): AsyncGenerator<Piece> {
       if (border > 0) {
         yield { bytes: window.subarray(0, border), prologue, offset, fileBytes: text.fileBytes() };
         offset += border;
+        lastByte = window.subarray(border - 1, border);
       }
       wanted = border === 0 ? wanted * 2 : usual();
     }
   }
   const rest = collected.take();
-  if (rest.length > 0) yield { bytes: rest, prologue, offset, fileBytes: text.fileSize };
+  const isCut = !mayEnd(from, Buffer.concat([lastByte, rest]), prologue);
+  const last = isCut ? rest.subarray(0, from.format.lastBorder(rest, prologue)) : rest;
+  if (last.length > 0) yield { bytes: last, prologue, offset, fileBytes: text.fileSize };
+  if (isCut) throw cutOff(from.file, offset + last.length);
+}
+
+/** What was read before reading was resumed behind the last record is not known, but was not at fault. */
+function mayEnd({ format, offset }: FileReading, bytes: Buffer, prologue: Prologue): boolean {
+  if (offset > prologue.length && bytes.toString('latin1').trim() === '') return true;
+  return format.mayEnd(bytes);
+}
+
+function cutOff(file: string, offset: number): Failure {
+  return new Failure('IMPORT_UNREADABLE', {
+    message: `The file ${file} ends inside its JSON array: it is cut off, or a quote or bracket is not closed in the record after byte ${offset}.`,
+  });
 }
 
 /** Depends on the offset alone, so that a file is cut in the same way wherever reading begins. */

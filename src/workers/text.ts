@@ -1,14 +1,16 @@
+import type { ReadStream } from 'node:fs';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Transform } from 'node:stream';
 import { TextDecoder } from 'node:util';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import type { ImportEncoding } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
+import { unzstd } from './zstd.ts';
 
 const READ_BYTES = 256 * 1024;
 const GZIP = '1f8b';
-const ZSTD = '28b52ffd';
+/** A frame, or one to be skipped, with which parallel compressors begin. */
+const ZSTD = /^(28b52ffd|5.2a4d18)/;
 
 /** A file as text: decompressed, without byte order mark, as UTF-8 bytes. */
 export interface TextFile {
@@ -52,7 +54,7 @@ export async function openText(
 async function shapeOf(file: string): Promise<Shape> {
   const { size, head } = await readHead(file);
   const hex = head.toString('hex');
-  const packing = hex.startsWith(GZIP) ? 'gzip' : hex.startsWith(ZSTD) ? 'zstd' : null;
+  const packing = hex.startsWith(GZIP) ? 'gzip' : ZSTD.test(hex) ? 'zstd' : null;
   return { size, packing };
 }
 
@@ -79,29 +81,24 @@ async function readHead(file: string): Promise<{ readonly size: number; readonly
   }
 }
 
-function unpack(
-  raw: NodeJS.ReadableStream & { destroy(): unknown },
-  packing: 'gzip' | 'zstd',
-): Transform {
-  const unpacking =
-    packing === 'gzip'
-      ? createGunzip({ chunkSize: READ_BYTES })
-      : createZstdDecompress({ chunkSize: READ_BYTES });
+function unpack(raw: ReadStream, packing: 'gzip' | 'zstd'): AsyncIterable<Buffer> {
+  if (packing === 'zstd') return unzstd(raw, READ_BYTES);
+  const unpacking = createGunzip({ chunkSize: READ_BYTES });
   raw.on('error', (error: Error) => unpacking.destroy(error));
   unpacking.on('close', () => raw.destroy());
   return raw.pipe(unpacking);
 }
 
-async function* plainBytes(stream: NodeJS.ReadableStream, file: string): AsyncGenerator<Buffer> {
+async function* plainBytes(stream: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
   try {
-    yield* stream as AsyncIterable<Buffer>;
+    yield* stream;
   } catch (error) {
     throw unreadable(file, error);
   }
 }
 
 async function* decode(
-  stream: NodeJS.ReadableStream,
+  stream: AsyncIterable<Buffer>,
   declared: ImportEncoding,
   file: string,
 ): AsyncGenerator<Buffer> {

@@ -182,6 +182,28 @@ test('a page is one message, unless its records are traced or large', async () =
   assert.equal((await readRecord(bus, 'products', 1004)) ?? null, null);
 });
 
+test('limits that change while the first frame of a log is stored are in force, and the frame’s records are counted', async () => {
+  await using hub = await connected();
+  const { bus, other } = hub;
+  for (let round = 0; round < 10; round++) {
+    const stream = `products-${round}`;
+    const log = openStreamLog(bus, stream, { framed: true });
+    const known = await ensureStream(bus, stream, noLimits);
+    const limited = { ...noLimits, maxRecords: 5_000 };
+    await Promise.all([
+      log.append(untraced(records(1, 100)), signal),
+      ensureStream(bus, stream, limited),
+    ]);
+    const { config } = await bus.jsm.streams.info(busNames(bus.namespace).stream(stream));
+    assert.equal(config.max_msgs, 5_000);
+    // Read before the frame was stored, as the beginning of a change of the configuration does.
+    await ensureStream(bus, stream, noLimits, known);
+    assert.equal((await readExtent(bus, stream)).lastSeq, 100);
+    assert.equal((await readExtent(other, stream)).lastSeq, 100);
+    assert.equal(bus.numberings.anchor(stream)?.streamSeq, 0);
+  }
+});
+
 test('a frame says by which schema its records were checked, whether read from memory or from the log', async () => {
   await using hub = await connected();
   const { bus } = hub;

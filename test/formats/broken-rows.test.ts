@@ -46,6 +46,16 @@ test('a broken element of a JSON array is reported with its own line, and the ot
   ]);
 });
 
+test('a quote or bracket that is not closed in a JSON array is reported, for it would take all elements behind it', async () => {
+  for (const element of ['{"a":"24" tv"}', '{"a":[1,2}', '{"a":{"b":1}']) {
+    const text = `[{"a":1},${element},{"a":3},{"a":4}]`;
+    await assert.rejects(told('open.json', text, { format: 'json' }), {
+      code: 'IMPORT_UNREADABLE',
+      message: /a quote or bracket is not closed in the record after byte 9/,
+    });
+  }
+});
+
 test('a broken row of CSV does not affect its neighbours', async () => {
   const text = 'a,b\n1,x\n2\n3,"y" z\n4,"a\nb"\n5,c,d\n6,"ok"\n';
   assert.deepEqual(await told('x.csv', text, { format: 'csv' }), [
@@ -58,19 +68,26 @@ test('a broken row of CSV does not affect its neighbours', async () => {
   ]);
 });
 
+test('a broken row that goes on to a later quote says how many lines it takes', async () => {
+  const text = 'a,b\n1,"never closed\n2,x\n3,"y"\n4,z\n';
+  assert.deepEqual(await told('far.csv', text, { format: 'csv' }), [
+    '1:2 this is not valid CSV: Invalid Closing Quote: got "y"; up to the next quote at the end of a field it takes 3 lines',
+    '4 4',
+  ]);
+});
+
 test('an unclosed quote breaks only its own row, not the rest of the file', async () => {
-  const rest = Array.from(
-    { length: 40_000 },
-    (_, index) => `${index},${'no mark of quotation '.repeat(20)}`,
-  );
-  const file = await fileWith(dir, 'open.csv', `a,b\n0,"never closed\n${rest.join('\n')}\n`);
-  const { rows } = await readAll(file, readingOf({ format: 'csv' }), { pieceBytes: 512 * 1024 });
-  const broken = rows.filter((row) => 'reason' in row);
-  assert.deepEqual(
-    broken.map(({ line }) => line),
-    [1],
-  );
-  assert.equal(rows.length - broken.length, rest.length);
+  for (const length of [1, 2_000, 40_000]) {
+    const rest = Array.from({ length }, (_, n) => `${n},${'no mark of quotation '.repeat(20)}`);
+    const file = await fileWith(dir, 'open.csv', `a,b\n0,"never closed\n${rest.join('\n')}\n`);
+    const { rows } = await readAll(file, readingOf({ format: 'csv' }), { pieceBytes: 512 * 1024 });
+    const broken = rows.filter((row) => 'reason' in row);
+    assert.deepEqual(
+      broken.map(({ line, raw }) => [line, raw]),
+      [[1, '0,"never closed']],
+    );
+    assert.equal(rows.length - broken.length, rest.length);
+  }
 });
 
 for (const [encoding, bytes] of [
@@ -217,6 +234,20 @@ test('a number cell without a number or a reference to a missing text breaks its
       'the cell refers to shared text 7, which does not exist',
       { a: '語' },
     ],
+  );
+});
+
+test('characters that Excel writes as _x000D_ and the like are read as what they stand for', async () => {
+  const sheet = `
+    <row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="s"><v>0</v></c></row>
+    <row r="2"><c r="A2" t="str"><v>x_x0009_y</v></c><c r="B2" t="s"><v>1</v></c></row>
+    <row r="3"><c r="A3" t="inlineStr"><is><t>_x005F_x000D_ _x12_</t></is></c></row>`;
+  const shared = ['b_x000D_\nc', 'two_x000d_\nlines'];
+  const file = await xlsxFile(path.join(dir, 'escaped.xlsx'), sheet, shared);
+  const { rows } = await readAll(file, readingOf({ format: 'xlsx' }));
+  assert.deepEqual(
+    rows.map((row) => 'document' in row && row.document),
+    [{ a: 'x\ty', 'b\r\nc': 'two\r\nlines' }, { a: '_x000D_ _x12_' }],
   );
 });
 

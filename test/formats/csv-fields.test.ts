@@ -7,7 +7,8 @@ import { wellFormedFields } from '../../src/formats/csv-fields.ts';
 /** Returns the fields, or null if the text breaks a rule. */
 function judged(text: string): readonly string[][] | null {
   try {
-    return parse(text, { delimiter: ';', relax_column_count: true });
+    const ends = ['\r\n', '\n', '\r'];
+    return parse(text, { delimiter: ';', relax_column_count: true, record_delimiter: ends });
   } catch {
     return null;
   }
@@ -30,8 +31,8 @@ test('CSV that counts as well-formed is read as the strict parser reads it', () 
   assert.ok(taken > 2_000, `only ${taken} texts were well-formed`);
 });
 
-test('CSV with misplaced quotes, mixed line ends or a line of one empty quoted field is left to the strict parser', () => {
-  const odd = ['a;"b', 'a;b"', 'a;"b" c', 'x"y"', 'a\nb\r\nc', 'a\rb', 'a;b\n""\nc;d', '""'];
+test('CSV with misplaced quotes or a line of one empty quoted field is left to the strict parser', () => {
+  const odd = ['a;"b', 'a;b"', 'a;"b" c', 'x"y"', 'a;b\n""\nc;d', 'a;b\r""\rc;d', '""'];
   for (const text of odd) assert.equal(wellFormedFields(text, ';'), null, JSON.stringify(text));
 });
 

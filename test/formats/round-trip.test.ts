@@ -81,6 +81,28 @@ for (const format of ['jsonl', 'json', 'csv', 'xml'] as const) {
   });
 }
 
+test('a JSON array that is cut off anywhere cannot be read; a whole one can be, from the end of any piece', async () => {
+  const reading = readingOf({ format: 'json' });
+  const [size, share] = [
+    fc.integer({ min: 1, max: 400 }),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+  ];
+  await fc.assert(
+    fc.asyncProperty(table, size, share, fc.boolean(), async (rows, pieceBytes, cut, isBlank) => {
+      const whole = writers.json(rows);
+      const file = await fileWith(dir, 'whole.json', `${whole}${isBlank ? ' \n'.repeat(40) : ''}`);
+      const { offsets } = await readAll(file, reading, { pieceBytes });
+      for (const offset of offsets) await readAll(file, reading, { pieceBytes, offset });
+      const part = Buffer.from(whole).subarray(0, Math.floor((whole.length - 1) * cut));
+      const cutFile = await fileWith(dir, 'cut.json', part);
+      await assert.rejects(readAll(cutFile, reading, { pieceBytes }), {
+        code: 'IMPORT_UNREADABLE',
+      });
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('any table written as xlsx reads back the same', async () => {
   await fc.assert(
     fc.asyncProperty(table, async (rows) => {

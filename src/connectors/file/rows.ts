@@ -58,10 +58,16 @@ export async function* csvRows(
     info: true,
     raw: true,
     delimiter,
+    // Left to itself, the parser takes the first line's end for all, and would keep a RETURN as part of a value.
+    record_delimiter: ['\r\n', '\n', '\r'],
     skip_empty_lines: true,
     skip_records_with_error: true,
+    max_record_size: MAX_LINE_LENGTH,
     // Among the others, in the order of the file: a cursor counts rows, so every reading must yield them in the same order.
-    on_skip: (error, raw) => void parser.push(brokenRow(error, raw)),
+    on_skip(error, raw) {
+      if (error?.code === 'CSV_MAX_RECORD_SIZE') throw neverClosed(error);
+      parser.push(brokenRow(error, raw));
+    },
   });
   const pumped = pump(bytes, encoding, parser);
   try {
@@ -100,6 +106,14 @@ async function pump(
   } catch (error) {
     parser.destroy(error as Error);
   }
+}
+
+/** The row would fill the memory, and the parser reports it again with every byte. */
+function neverClosed(error: CsvError): Error {
+  const { lines } = error as { readonly lines?: number };
+  return new Error(
+    `a row that goes on in line ${lines} is longer than 16 MiB: a quote before it is not closed`,
+  );
 }
 
 function brokenRow(error: CsvError | undefined, raw: string | undefined): BrokenRow {

@@ -76,7 +76,9 @@ async function readOn(parts: RunParts, reading: Reading): Promise<void> {
   for (;;) {
     const stream = streamOf(parts, memory);
     try {
-      return await readOnce(parts, stream, reading);
+      await readOnce(parts, stream, reading);
+      // What was read of a file that grew or was cut off meanwhile may be only a part.
+      return await requireSameFile(order);
     } catch (error) {
       signal.throwIfAborted();
       if (await isReplaced(parts, stream, id)) continue;
@@ -159,7 +161,7 @@ async function readOnce(
   await runImport(bulk, position, signal);
 }
 
-/** Continuing at the saved position in a different file would lose or repeat rows without anyone noticing. */
+/** Reading on in a different file would lose or repeat rows without anyone noticing. */
 async function requireSameFile({ file, fileState }: ImportOrder): Promise<void> {
   if (fileState === null || (await findFile(file)).state === fileState) return;
   throw new Failure('IMPORT_UNREADABLE', {

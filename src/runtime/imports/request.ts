@@ -47,7 +47,7 @@ export function urlOf(from: string): URL | null {
   if (!/^https?:\/\//i.test(from)) return null;
   const url = URL.parse(from);
   if (url) return url;
-  throw invalid('order.from', 'must be a valid address');
+  throw invalid('order.from', 'must be a complete address, such as https://example.com/x.csv');
 }
 
 /** A file that exists. */

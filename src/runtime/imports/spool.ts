@@ -48,7 +48,8 @@ export class Spool {
     const timer = setTimeout(() => silence.abort(new Error('the server sent nothing')), SILENCE_MS);
     const either = AbortSignal.any([signal, silence.signal]);
     try {
-      const response = await fetch(url, { signal: either });
+      const { address, headers } = withSignIn(url);
+      const response = await fetch(address, { headers, signal: either });
       if (!response.ok || !response.body) {
         await response.body?.cancel();
         throw refusal(url, response);
@@ -86,6 +87,19 @@ async function* heard(body: AsyncIterable<Uint8Array>, timer: NodeJS.Timeout) {
     timer.refresh();
     yield bytes;
   }
+}
+
+/** `fetch` refuses an address with a name and a password. */
+function withSignIn(url: string) {
+  const address = new URL(url);
+  const { username, password } = address;
+  const headers: Record<string, string> = {};
+  if (username !== '' || password !== '') {
+    const pair = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+    headers.authorization = `Basic ${pair.toString('base64')}`;
+    [address.username, address.password] = ['', ''];
+  }
+  return { address, headers };
 }
 
 function refusal(url: string, { status }: Response): Failure {

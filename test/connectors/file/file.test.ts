@@ -104,6 +104,26 @@ test('a CSV file keeps quotes, line breaks and umlauts, and rows with too few va
   });
 });
 
+test('a CSV file may mix line ends: none becomes part of a value', async () => {
+  await withFolder(async (dir) => {
+    await writeFile(path.join(dir, 'p.csv'), 'v,sku\n1,a\r\n2,b\r3,c\n');
+    const { records, rejected } = await readAll(sourceOf(dir, { path: 'p.csv' }), null, 2);
+    assert.deepEqual([records.map(({ key }) => key), rejected], [['a', 'b', 'c'], []]);
+  });
+});
+
+test('a CSV file with a quote that is not closed within 16 MiB fails the run instead of filling the memory', async () => {
+  await withFolder(async (dir) => {
+    const rest = 'b,a text without quotes\n'.repeat(1_000_000);
+    await writeFile(path.join(dir, 'p.csv'), `sku,v\na,1\nb,"2\n${rest}`);
+    await assert.rejects(readAll(sourceOf(dir, { path: 'p.csv' })), {
+      code: 'SOURCE_UNAVAILABLE',
+      message:
+        /a row that goes on in line \d+ is longer than 16 MiB: a quote before it is not closed/,
+    });
+  });
+});
+
 test('an unchanged file yields no records again, and a changed file is read from its beginning', async () => {
   await withFolder(async (dir) => {
     const file = path.join(dir, 'p.jsonl');
