@@ -1,5 +1,5 @@
 import type { Failure, Json, Priority } from '../../connector-api/index.ts';
-import { isJsonObject } from '../../connector-api/index.ts';
+import { isJsonObject, shortened } from '../../connector-api/index.ts';
 import { withinTime } from '../common/within-time.ts';
 import { authorizer } from './auth.ts';
 import type { Authorizer } from './auth.ts';
@@ -228,7 +228,7 @@ export function parseJson(body: string, side: Side, where: string): Json {
     return JSON.parse(body) as Json;
   } catch {
     throw connectionFailure(
-      new Error(`the answer is not JSON: ${body.slice(0, 100)}`),
+      new Error(`the answer is not JSON: ${shortened(body, 100)}`),
       side,
       where,
     );
