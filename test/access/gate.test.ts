@@ -4,7 +4,7 @@ import { suite, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { credentials, Metadata } from '@grpc/grpc-js';
 import type { Client, ServiceError } from '@grpc/grpc-js';
-import type { AuditEntry, GuardPort, View } from '../../src/domain/index.ts';
+import type { AuditEntry, GuardPort, Run, View } from '../../src/domain/index.ts';
 import { everyoneIsAdmin, Failure } from '../../src/domain/index.ts';
 import { rejecting } from '../support/fake-hub.ts';
 import { eventually } from '../control/support.ts';
@@ -53,6 +53,12 @@ function openWatch(control: GuardedControl, secret: string) {
 
 const nothing = { stories: [], things: [], more: false };
 const names = (list: unknown) => (list as { name: string }[]).map(({ name }) => name);
+
+const run: Omit<Run, 'id'> = {
+  ...{ stream: 'stock', lane: null, kind: 'poll', outcome: 'succeeded', error: null },
+  ...{ startedAtMs: 0, finishedAtMs: 1, read: 0, stored: 0, skipped: 0, rejected: 0 },
+  ...{ cursorBefore: null, cursorAfter: null },
+};
 
 suite('The gate', { concurrency: 3 }, () => {
   test('shows personal fields to operators but not to viewers, wherever contents are shown', async () => {
@@ -206,6 +212,26 @@ suite('The gate', { concurrency: 3 }, () => {
       assert.equal((await others.call(name, request)).code, 'NOT_FOUND', name);
     }
     assert.equal(control.hub.commands.length, 0);
+  });
+
+  test('does not tell a caller who is limited to certain streams whose run an id is', async () => {
+    await using control = await startGuarded();
+    const getRun = async (id: string) => {
+      if (id === '1') return { ...run, id };
+      throw new Failure('NOT_FOUND', {
+        message: `There is no run ${id}, or it is no longer kept.`,
+      });
+    };
+    Object.assign(control.hub.history, { getRun });
+    using owner = await callerOf(control, await control.key('viewer', ['stock']));
+    assert.equal((await owner.call('RunService/GetRun', { id: '1' })).status, 'OK');
+    using other = await callerOf(control, await control.key('viewer', ['products']));
+    const [theirs, nobodys] = [
+      await other.call('RunService/GetRun', { id: '1' }),
+      await other.call('RunService/GetRun', { id: '2' }),
+    ];
+    assert.equal(theirs.code, 'NOT_FOUND');
+    assert.equal(theirs.details, nobodys.details.replace('run 2', 'run 1'));
   });
 
   test('denies a caller who is limited to certain streams all calls that are not about a stream', async () => {
