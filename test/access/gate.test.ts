@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { suite, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { credentials, Metadata } from '@grpc/grpc-js';
+import { credentials, Metadata, status } from '@grpc/grpc-js';
 import type { Client, ServiceError } from '@grpc/grpc-js';
 import type { AuditEntry, GuardPort, Run, View } from '../../src/domain/index.ts';
 import { everyoneIsAdmin, Failure } from '../../src/domain/index.ts';
@@ -49,6 +49,19 @@ function openWatch(control: GuardedControl, secret: string) {
   const { requestSerialize: write, responseDeserialize: read } = definition;
   const watch = client.makeServerStreamRequest(path, write, read, {}, headersOf(secret));
   return watch.on('end', () => client.close()).on('error', () => client.close());
+}
+
+/** Opens a watch of the health without credentials; `answered` is OK with its first message, otherwise why it ended. */
+function watchHealth(client: Client) {
+  const { path, definition } = method('grpc.health.v1.Health/Watch');
+  const { requestSerialize: write, responseDeserialize: read } = definition;
+  const watch = client.makeServerStreamRequest(path, write, read, {});
+  const answered = new Promise<status>((resolve) => {
+    watch
+      .on('data', () => resolve(status.OK))
+      .on('error', ({ code }: ServiceError) => resolve(code));
+  });
+  return { watch, answered };
 }
 
 const nothing = { stories: [], things: [], more: false };
@@ -258,6 +271,18 @@ suite('The gate', { concurrency: 3 }, () => {
     assert.ok(seconds > 0 && seconds <= 60, String(seconds));
     assert.equal(control.entries[0]?.who, 'test viewer');
     assert.equal((await other.call('AccessService/WhoAmI')).status, 'OK');
+  });
+
+  test('holds few watches of callers without credentials, and those of others besides', async () => {
+    await using control = await startGuarded();
+    using client = openedClient(control);
+    const held = Array.from({ length: 100 }, () => watchHealth(client));
+    for (const { answered } of held) assert.equal(await answered, status.OK);
+    assert.equal(await watchHealth(client).answered, status.RESOURCE_EXHAUSTED);
+    using viewer = await callerOf(control, await control.key('viewer'));
+    assert.equal((await viewer.call('StreamService/WatchStreams')).status, 'OK');
+    held[0]?.watch.cancel();
+    while ((await watchHealth(client).answered) !== status.OK);
   });
 
   test('ends the watches of a revoked key', async () => {
