@@ -1,5 +1,5 @@
 import type { DeadLetterFilter, JsonObject, ReplayPreview, View } from '../../domain/index.ts';
-import { Failure, isJsonObject, viewOf } from '../../domain/index.ts';
+import { Failure, isJsonObject, isTooDeep, MAX_NESTING, viewOf } from '../../domain/index.ts';
 import type { ServiceContext } from '../context.ts';
 import type { DeadLetterServiceHandlers } from '../gen/stellwerk/control/v1/DeadLetterService.ts';
 import type { ListDeadLettersRequest__Output } from '../gen/stellwerk/control/v1/ListDeadLettersRequest.ts';
@@ -135,8 +135,11 @@ function readDocument(
   if (ids.length !== 1)
     throw invalidRequest('document_json', 'requires exactly one id in the filter');
   const document = parseObject(documentJson);
-  if (document) return document;
-  throw invalidRequest('document_json', 'takes a JSON object');
+  if (!document) throw invalidRequest('document_json', 'takes a JSON object');
+  if (isTooDeep(document)) {
+    throw invalidRequest('document_json', `may have at most ${MAX_NESTING} levels`);
+  }
+  return document;
 }
 
 function parseObject(json: string): JsonObject | null {
