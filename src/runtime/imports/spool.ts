@@ -48,7 +48,8 @@ export class Spool {
     const timer = setTimeout(() => silence.abort(new Error('the server sent nothing')), SILENCE_MS);
     const either = AbortSignal.any([signal, silence.signal]);
     try {
-      const response = await fetch(url, { signal: either });
+      const { address, headers } = requestOf(url);
+      const response = await fetch(address, { headers, signal: either });
       if (!response.ok || !response.body) {
         await response.body?.cancel();
         throw refusal(url, response);
@@ -79,6 +80,18 @@ export class Spool {
   async remove(file: string): Promise<void> {
     await rm(file, { force: true });
   }
+}
+
+/** `fetch` takes no address with a password, and repeats it in its error. */
+function requestOf(url: string) {
+  const address = new URL(url);
+  const { username, password } = address;
+  if (username === '' && password === '') return { address, headers: {} };
+  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  address.username = '';
+  address.password = '';
+  const authorization = `Basic ${Buffer.from(login).toString('base64')}`;
+  return { address, headers: { authorization } };
 }
 
 async function* heard(body: AsyncIterable<Uint8Array>, timer: NodeJS.Timeout) {
