@@ -81,11 +81,16 @@ async function discover(issuer: string): Promise<string> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) });
-    const { jwks_uri: jwksUrl } = (await response.json()) as { readonly jwks_uri?: unknown };
-    if (response.ok && typeof jwksUrl === 'string' && URL.canParse(jwksUrl)) return jwksUrl;
-    throw new Error(`status ${response.status}, without jwks_uri`);
+    const said = (await response.json()) as Readonly<Record<'issuer' | 'jwks_uri', unknown>>;
+    const { issuer: name, jwks_uri: jwksUrl } = said;
+    if (!response.ok || typeof jwksUrl !== 'string' || !URL.canParse(jwksUrl)) {
+      throw new Error(`status ${response.status}, without jwks_uri`);
+    }
+    // Otherwise the keys are those of another issuer, who could sign tokens in this one's name.
+    if (name !== issuer) throw otherIssuer(issuer, name);
+    return jwksUrl;
   } catch (error) {
-    throw issuerUnavailable(error);
+    throw error instanceof Failure ? error : issuerUnavailable(error);
   }
 }
 
@@ -102,6 +107,11 @@ function tokenFailure(error: unknown): Failure {
   }
   // The remaining errors are about fetching the keys: no connection, or an answer that is not a key set.
   return issuerUnavailable(error);
+}
+
+function otherIssuer(issuer: string, name: unknown): Failure {
+  const message = `The issuer at ${issuer} calls itself ${JSON.stringify(name)?.slice(0, 200)}, so no token can be verified; hub.access.oauth.issuer must be spelled the same`;
+  return new Failure('ISSUER_UNAVAILABLE', { message });
 }
 
 function issuerUnavailable(cause: unknown): Failure {

@@ -20,6 +20,7 @@ export {
   nextBoundary,
   parseVersion,
   Places,
+  shortened,
   shownJson,
   WaitingLine,
 } from '../domain/index.ts';

@@ -1,7 +1,7 @@
 import type { ServiceError, StatusObject } from '@grpc/grpc-js';
 import { Metadata, status } from '@grpc/grpc-js';
 import type { FailureCode } from '../domain/index.ts';
-import { Failure, failureCatalogue } from '../domain/index.ts';
+import { Failure, failureCatalogue, shortened } from '../domain/index.ts';
 import { decodeDetails, encodeDetails } from './error-details.ts';
 import type { ErrorDetails } from './error-details.ts';
 
@@ -43,7 +43,7 @@ export function statusOf(failure: Failure): StatusObject {
   const { grpc, remedy } = failureCatalogue[failure.code];
   const metadata = new Metadata();
   metadata.set(CODE_TRAILER, failure.code);
-  const details = `${sentence(shortened(failure.message))} ${remedy}`;
+  const details = `${sentence(shortened(failure.message.toWellFormed(), MAX_MESSAGE_CHARS))} ${remedy}`;
   metadata.set(DETAILS_TRAILER, encodeDetails(failure, status[grpc], details));
   const { retryAfterMs } = failure;
   if (retryAfterMs !== undefined) metadata.set(RETRY_TRAILER, `${Math.ceil(retryAfterMs / 1000)}`);
@@ -146,11 +146,6 @@ function tlsReason(details: string): string {
 
 function isFailureCode(code: string): code is FailureCode {
   return Object.hasOwn(failureCatalogue, code);
-}
-
-function shortened(message: string): string {
-  if (message.length <= MAX_MESSAGE_CHARS) return message;
-  return `${message.slice(0, MAX_MESSAGE_CHARS).toWellFormed()}…`;
 }
 
 function sentence(message: string): string {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { fromProto3JSON, toProto3JSON } from 'proto3-json-serializer';
 import protobuf from 'protobufjs';
 import type { JsonObject } from '../domain/index.ts';
-import { Failure } from '../domain/index.ts';
+import { Failure, isTooDeep, MAX_NESTING } from '../domain/index.ts';
 import { invalidRequest } from './invalid-request.ts';
 import { protoDir } from './proto-dir.ts';
 import { protoFiles } from './protocol.ts';
@@ -60,6 +60,8 @@ function serviceNamed(name: string): protobuf.Service | null {
 function read(type: protobuf.Type, request: JsonObject): protobuf.Message {
   const stranger = Object.keys(request).find((field) => !Object.hasOwn(type.fields, field));
   if (stranger !== undefined) throw invalidRequest(stranger, 'is not a field of this method');
+  // Walking it to the end of the stack would take seconds, before the caller is known.
+  if (isTooDeep(request)) throw invalidRequest('request', `may have at most ${MAX_NESTING} levels`);
   try {
     return fromProto3JSON(type, request as Parameters<typeof fromProto3JSON>[1]) ?? type.create();
   } catch (cause) {

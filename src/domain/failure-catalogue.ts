@@ -301,7 +301,7 @@ export const failureCatalogue = {
     grpc: 'RESOURCE_EXHAUSTED',
     http: 429,
     remedy:
-      'Close dashboards, or programs that read `/api/events`: each holds a feed for as long as it is open. Programs that share a name share its places; give each a key of its own.',
+      'Close dashboards, or programs that read `/api/events` or watch the health: each holds a feed for as long as it is open. Programs that share a name share its places; give each a key of its own.',
   },
   ISSUER_UNAVAILABLE: {
     stage: 'command',

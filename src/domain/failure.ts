@@ -44,6 +44,14 @@ export class Failure extends Error {
     return failureCatalogue[this.code].retryable;
   }
 
+  /** Returns the same failure with another message; itself if nothing differs. */
+  saying(message: string, details = this.details): Failure {
+    if (message === this.message && details === this.details) return this;
+    const { code, stage, retryAfterMs, cause } = this;
+    const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+    return new Failure(code, { message, stage, details, cause, ...wait });
+  }
+
   /**
    * Converts anything thrown to a Failure. A Failure is returned as it is, an abort becomes `CANCELLED`, everything else becomes
    * `fallback` (default `INTERNAL`) with the original as cause and its message.

@@ -40,6 +40,7 @@ export * from './relinking.ts';
 export * from './retry-policy.ts';
 export * from './run.ts';
 export * from './server-info.ts';
+export * from './shortened.ts';
 export * from './status.ts';
 export * from './storable.ts';
 export * from './story.ts';

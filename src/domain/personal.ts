@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
 import { isJsonList, isJsonObject } from './json.ts';
+import { maskCut } from './shortened.ts';
 
 /** Replaces hidden values. */
 export const MASK = '***';
@@ -7,6 +8,8 @@ export const MASK = '***';
 const NUMBER_MASK = -987_654_321;
 /** Shorter texts would also match inside unrelated words. */
 const SHORTEST_TEXT = 3;
+/** Longer texts are looked for as they are written, in capital and small letters. */
+const LONGEST_EXPRESSION = 1_000;
 
 /** Splits the path of a field, `address.street` or `/address/street`, into names. Array elements need no name. */
 function fieldPath(text: string): readonly string[] {
@@ -34,11 +37,19 @@ export function textsIn(document: JsonObject, paths: readonly string[]): readonl
   return [...texts].toSorted((one, other) => other.length - one.length);
 }
 
-/** Masks these texts in a message, ignoring case. */
+/** Masks these texts in a message, also as JSON spells them, ignoring case, and their beginnings where the message was cut. */
 export function withoutTexts(message: string, texts: readonly string[]): string {
-  if (texts.length === 0) return message;
-  const literal = texts.map((text) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return message.replaceAll(new RegExp(literal.join('|'), 'giu'), MASK);
+  const spelled = texts.flatMap((text) => [JSON.stringify(text).slice(1, -1), text]);
+  const masked = spelled.reduce(withoutText, message);
+  return maskCut(masked, spelled, { mask: MASK, shortest: SHORTEST_TEXT });
+}
+
+function withoutText(message: string, text: string): string {
+  if (text.length > message.length) return message;
+  // Expressions of some ten thousand characters cannot be compiled.
+  if (text.length > LONGEST_EXPRESSION) return message.replaceAll(text, MASK);
+  const literal = text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return message.replaceAll(new RegExp(literal, 'giu'), MASK);
 }
 
 /**

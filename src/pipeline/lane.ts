@@ -29,6 +29,8 @@ export interface Lane {
   readonly schemaId: string | null;
   readonly match: MatchRule | null;
   readonly retry: RetryPolicy;
+  /** Fields of its records with personal values. */
+  readonly personal: readonly string[];
   readonly target: Target;
   /** Null for a one-way flow. */
   readonly twoWay: TwoWayFlow | null;

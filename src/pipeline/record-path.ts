@@ -1,9 +1,9 @@
-import type { Failure } from '../domain/index.ts';
-import { eitherSignal } from '../domain/index.ts';
+import { eitherSignal, Failure } from '../domain/index.ts';
 import { isSuspicious } from './caution.ts';
 import type { Doubt } from './doubt.ts';
 import { openDoubt } from './doubt.ts';
 import { giveWay } from './give-way.ts';
+import { impersonal } from './impersonal.ts';
 import type { Batch } from './item.ts';
 import { underWay } from './item.ts';
 import type { Lane } from './lane.ts';
@@ -90,7 +90,7 @@ export async function drainLane(
       unsettled++;
       const leave = await lane.twoWay?.enter(either);
       try {
-        const carried = await carry(drain, turn, either);
+        const carried = await carryImpersonally(drain, turn, either);
         doubt.carried(turn.batch.items);
         await settled;
         settled = settle(drain, turn.batch, carried, reader).then(() => {
@@ -161,6 +161,18 @@ interface Carried {
   /** Set when the target became unavailable during the batch: the rest is parked, and the lane stops after settling. */
   readonly unreached: Failure | null;
   readonly twoWay?: TwoWaySettlement;
+}
+
+/** Like `carry`, but what stops the lane names nobody. */
+async function carryImpersonally(drain: Drain, turn: Turn, signal: AbortSignal): Promise<Carried> {
+  const { items } = turn.batch;
+  try {
+    const carried = await carry(drain, turn, signal);
+    const { unreached } = carried;
+    return { ...carried, unreached: unreached && impersonal(unreached, items, drain.lane) };
+  } catch (error) {
+    throw error instanceof Failure ? impersonal(error, items, drain.lane) : error;
+  }
 }
 
 /** Performs admit, map, match, decide, deliver and park. Afterwards every item has a verdict. */

@@ -147,6 +147,7 @@ function openLane(parts: LaneParts): Lane {
     schemaId: schemaIdOf(stream.schema),
     match: plan.match,
     retry: plan.retry,
+    personal: stream.personal,
     target,
     twoWay: parts.twoWay,
     ledger: parts.ledger,

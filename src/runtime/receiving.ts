@@ -52,6 +52,7 @@ export function webhookPort(
         refused: () => refused(connector),
       };
     },
+    senderOf: addressGroup,
   };
 }
 

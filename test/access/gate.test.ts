@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { suite, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { credentials, Metadata } from '@grpc/grpc-js';
+import { credentials, Metadata, status } from '@grpc/grpc-js';
 import type { Client, ServiceError } from '@grpc/grpc-js';
-import type { AuditEntry, GuardPort, View } from '../../src/domain/index.ts';
+import type { AuditEntry, GuardPort, Run, View } from '../../src/domain/index.ts';
 import { everyoneIsAdmin, Failure } from '../../src/domain/index.ts';
 import { rejecting } from '../support/fake-hub.ts';
 import { eventually } from '../control/support.ts';
@@ -51,8 +51,27 @@ function openWatch(control: GuardedControl, secret: string) {
   return watch.on('end', () => client.close()).on('error', () => client.close());
 }
 
+/** Opens a watch of the health without credentials; `answered` is OK with its first message, otherwise why it ended. */
+function watchHealth(client: Client) {
+  const { path, definition } = method('grpc.health.v1.Health/Watch');
+  const { requestSerialize: write, responseDeserialize: read } = definition;
+  const watch = client.makeServerStreamRequest(path, write, read, {});
+  const answered = new Promise<status>((resolve) => {
+    watch
+      .on('data', () => resolve(status.OK))
+      .on('error', ({ code }: ServiceError) => resolve(code));
+  });
+  return { watch, answered };
+}
+
 const nothing = { stories: [], things: [], more: false };
 const names = (list: unknown) => (list as { name: string }[]).map(({ name }) => name);
+
+const run: Omit<Run, 'id'> = {
+  ...{ stream: 'stock', lane: null, kind: 'poll', outcome: 'succeeded', error: null },
+  ...{ startedAtMs: 0, finishedAtMs: 1, read: 0, stored: 0, skipped: 0, rejected: 0 },
+  ...{ cursorBefore: null, cursorAfter: null },
+};
 
 suite('The gate', { concurrency: 3 }, () => {
   test('shows personal fields to operators but not to viewers, wherever contents are shown', async () => {
@@ -208,6 +227,26 @@ suite('The gate', { concurrency: 3 }, () => {
     assert.equal(control.hub.commands.length, 0);
   });
 
+  test('does not tell a caller who is limited to certain streams whose run an id is', async () => {
+    await using control = await startGuarded();
+    const getRun = async (id: string) => {
+      if (id === '1') return { ...run, id };
+      throw new Failure('NOT_FOUND', {
+        message: `There is no run ${id}, or it is no longer kept.`,
+      });
+    };
+    Object.assign(control.hub.history, { getRun });
+    using owner = await callerOf(control, await control.key('viewer', ['stock']));
+    assert.equal((await owner.call('RunService/GetRun', { id: '1' })).status, 'OK');
+    using other = await callerOf(control, await control.key('viewer', ['products']));
+    const [theirs, nobodys] = [
+      await other.call('RunService/GetRun', { id: '1' }),
+      await other.call('RunService/GetRun', { id: '2' }),
+    ];
+    assert.equal(theirs.code, 'NOT_FOUND');
+    assert.equal(theirs.details, nobodys.details.replace('run 2', 'run 1'));
+  });
+
   test('denies a caller who is limited to certain streams all calls that are not about a stream', async () => {
     await using control = await startGuarded();
     using mine = await callerOf(control, await control.key('admin', ['products']));
@@ -232,6 +271,18 @@ suite('The gate', { concurrency: 3 }, () => {
     assert.ok(seconds > 0 && seconds <= 60, String(seconds));
     assert.equal(control.entries[0]?.who, 'test viewer');
     assert.equal((await other.call('AccessService/WhoAmI')).status, 'OK');
+  });
+
+  test('holds few watches of callers without credentials, and those of others besides', async () => {
+    await using control = await startGuarded();
+    using client = openedClient(control);
+    const held = Array.from({ length: 100 }, () => watchHealth(client));
+    for (const { answered } of held) assert.equal(await answered, status.OK);
+    assert.equal(await watchHealth(client).answered, status.RESOURCE_EXHAUSTED);
+    using viewer = await callerOf(control, await control.key('viewer'));
+    assert.equal((await viewer.call('StreamService/WatchStreams')).status, 'OK');
+    held[0]?.watch.cancel();
+    while ((await watchHealth(client).answered) !== status.OK);
   });
 
   test('ends the watches of a revoked key', async () => {

@@ -52,6 +52,19 @@ suite('The guard', { concurrency: 2 }, () => {
     assert.equal((await all.guard.decide(from('::1', key), 'admin')).refusal, null);
   });
 
+  test('trusts no keys of an issuer that calls itself by another name', async () => {
+    await using issuer = await startIssuer(['viewer']);
+    const named = `${issuer.issuer}/`;
+    const oauth = {
+      ...{ issuer: named, audience: issuer.audience, jwksUrl: null, rolesClaim: 'roles' },
+    };
+    await using all = await guardBench({ oauth });
+    const token = bearer(await issuer.forged({ iss: named }));
+    const { refusal } = await all.guard.decide(from('::1', token), 'viewer');
+    assert.equal(refusal?.code, 'ISSUER_UNAVAILABLE');
+    assert.match(refusal.message, /calls itself "http:[^"]*\d", .*hub\.access\.oauth\.issuer/);
+  });
+
   test('reads roles from the configured claim, and uses the highest', async () => {
     await using issuer = await startIssuer(['viewer']);
     const { issuer: url, audience } = issuer;

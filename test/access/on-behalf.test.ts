@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { CallAttempt } from '../../src/domain/index.ts';
+import type { CallAttempt, Json } from '../../src/domain/index.ts';
 import type { GuardedControl } from './support.ts';
 import { startGuarded } from './support.ts';
 import { allMethods, callAny, openClient } from './any-method.ts';
@@ -83,6 +83,9 @@ suite('A call on behalf of a caller of the HTTP server', { concurrency: 3 }, () 
     await assert.rejects(ask('LaneService/ListLanes', { states: ['NONSENSE'] }), wrong);
     await assert.rejects(ask('LaneService/ListLanes', { states: 7 }), wrong);
     await assert.rejects(ask('LaneService/WatchLanes', {}), wrong);
+    const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) as Json;
+    const tooDeep = { ...wrong, message: /at most 500 levels/ };
+    await assert.rejects(ask('LaneService/ListLanes', { states: deep }), tooDeep);
     await assert.rejects(ask('LaneService/DropAll', {}), { code: 'NOT_FOUND' });
     await assert.rejects(ask('constructor/name', {}), { code: 'NOT_FOUND' });
   });

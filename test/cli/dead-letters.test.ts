@@ -235,6 +235,11 @@ test('any gRPC client finds dead letters by reflection, makes a dry run of a rep
     ['ListDeadLetters', { states: ['DEAD_LETTER_STATE_UNSPECIFIED'] }, /invalid_argument.*states/s],
     ['ReplayDeadLetters', {}, /invalid_argument.*must select letters/s],
     ['ReplayDeadLetters', { all: true, documentJson: '{}' }, /invalid_argument.*document_json/s],
+    [
+      'ReplayDeadLetters',
+      { filter, documentJson: `{"sku":${'['.repeat(5_000)}${']'.repeat(5_000)}}` },
+      /invalid_argument.*more than 500 levels/s,
+    ],
     ['ReplayDeadLetters', { all: true, perSecond: -1 }, /invalid_argument.*per_second/s],
   ];
   for (const [method, request, message] of mistakes) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import type { Connector, ConnectorKind } from '../../src/connector-api/index.ts';
-import { Failure } from '../../src/domain/index.ts';
+import { Failure, shortened } from '../../src/domain/index.ts';
 import { discreet } from '../../src/runtime/config/discreet.ts';
 import { redact } from '../../src/runtime/config/redact.ts';
 import { secretsIn } from '../../src/runtime/config/secret-texts.ts';
@@ -88,6 +88,27 @@ test('a text without a secret is not changed, and a text with a secret loses it 
       assert.equal(redact('plain words', [mark]), 'plain words');
     }),
   );
+});
+
+test('what is left of a secret where a text was cut within it is hidden', () => {
+  for (let chars = 4; chars < SECRET.length; chars++) {
+    const answer = `401: ${SECRET} is no key`;
+    const cut = shortened(answer, '401: '.length + chars);
+    assert.equal(redact(`GET /a (HTTP ${cut})`, [SECRET]), 'GET /a (HTTP 401: ***…)');
+  }
+});
+
+test('passwords in addresses are hidden, in a text of any length', () => {
+  const word = fc.string({ unit: fc.constantFrom('://', ':', '@', '/', ' ', 'a', '\n') });
+  fc.assert(
+    fc.property(word, (text) => {
+      const hidden = text.replace(/(:\/\/[^:/@\s]*):[^@\s]*@/g, '$1:***@');
+      assert.equal(redact(text, []), hidden);
+    }),
+  );
+  // In time that grows with the square of its length, this would take half an hour.
+  const long = '://a:'.repeat(400_000);
+  assert.equal(redact(`${long} amqp://hub:pw@mq`, []), `${long} amqp://hub:***@mq`);
 });
 
 test('only the secret parts of an address are hidden, and nothing of a path', () => {

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/domain/index.ts';
-import { MASK, harmless, maskFields, textsIn, withoutTexts } from '../../src/domain/index.ts';
+import {
+  MASK,
+  harmless,
+  maskFields,
+  shortened,
+  textsIn,
+  withoutTexts,
+} from '../../src/domain/index.ts';
 
 const PERSONAL = ['email', 'address.street', '/contacts/phone', 'note'];
 
@@ -83,6 +90,25 @@ test('answers are shown without texts that they repeat from personal fields, the
   const texts = textsIn(document, PERSONAL);
   assert.equal(withoutTexts('Ann@Example.org of ANN is taken', texts), '*** of *** is taken');
   assert.equal(withoutTexts('a.c and abc (x)', ['a.c', '(x)']), '*** and abc ***');
+});
+
+test('a personal text is found in a message as JSON spells it, and where the message was cut within it', () => {
+  const street = 'Am "Alten Markt" 7,\nHinterhaus links, zweiter Aufgang';
+  const message = `is ${JSON.stringify(shortened(street, 40))}, not a number: ${JSON.stringify(street)}`;
+  assert.equal(withoutTexts(message, [street]), 'is "***…", not a number: "***"');
+  const unit = fc.constantFrom('a', 'ß', '"', '\n', '😀', '(', '7');
+  fc.assert(
+    fc.property(fc.string({ unit, minLength: 8 }), fc.nat(40), (text, room) => {
+      const shown = withoutTexts(shortened(`It says: ${text}`, 'It says: '.length + room), [text]);
+      const begun = shown.slice('It says: '.length).replace(/…$/, '');
+      assert.ok(begun === MASK || begun.length < 3, shown);
+    }),
+  );
+});
+
+test('a personal text of any length is removed', () => {
+  const picture = 'iVBORw0KGgo'.repeat(20_000);
+  assert.equal(withoutTexts(`refused: ${picture} by Ann`, [picture, 'ann']), 'refused: *** by ***');
 });
 
 function leaves(value: Json | undefined): Json[] {

@@ -74,5 +74,5 @@ test('an address may contain a name and a password, which nobody is shown', asyn
     server.close();
   }
   const incomplete = hub.imports.start(importRequest('http://:99999/x.csv'), signal);
-  await assert.rejects(incomplete, { code: 'INVALID_REQUEST', message: /"path"/ });
+  await assert.rejects(incomplete, { code: 'INVALID_REQUEST', message: /"order.from"/ });
 });

@@ -180,6 +180,7 @@ export class LaneHarness {
       },
       suspects: new Mutex(),
       maxParked: 1_000,
+      personal: [],
       onAnswered: () => undefined,
       batchSize: () => 1000,
       onTaken: () => undefined,

@@ -81,10 +81,10 @@ export class SignedIn {
 
 const ownPage = { 'x-stellwerk-page': '1', 'sec-fetch-site': 'same-origin' };
 
-export async function signIn(url: string, key: string): Promise<Response> {
+export async function signIn(url: string, key: string, headers = {}): Promise<Response> {
   return fetch(`${url}/api/session`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...ownPage },
+    headers: { 'content-type': 'application/json', ...ownPage, ...headers },
     body: JSON.stringify({ key }),
   });
 }

@@ -85,6 +85,16 @@ suite('The dashboard', () => {
     assert.equal((await browser.call(...pause, own)).status, 200);
   });
 
+  test('keeps the cookie of a session to TLS if the browser uses it, up to a proxy', async () => {
+    const { authorization } = await dashboard.control.key('viewer');
+    const [, key = ''] = authorization.split(' ');
+    const { origin } = new URL(dashboard.url);
+    const cookieFor = async (from: string) =>
+      (await signIn(dashboard.url, key, { origin: from })).headers.get('set-cookie') ?? '';
+    assert.match(await cookieFor('https://hub.example'), /^__Host-stellwerk-session=.*; Secure/);
+    assert.match(await cookieFor(origin), /^stellwerk-session=(?!.*Secure)/);
+  });
+
   test('ends a session when its owner signs out', async () => {
     const { browser } = await signedIn(dashboard, 'operator');
     const { cookie } = browser;

@@ -346,7 +346,10 @@ test('a key that is revoked while its lines are being read stores no more of the
 test('the OpenAPI document is valid and describes push and webhooks', async () => {
   const web = await serveWeb({
     address: '127.0.0.1:0',
-    routes: [pushRoutes({ find: () => null }), webhookRoutes({ find: () => null })],
+    routes: [
+      pushRoutes({ find: () => null }),
+      webhookRoutes({ find: () => null, senderOf: String }),
+    ],
   });
   try {
     const response = await fetch(`http://${web.address}/openapi.json`);

@@ -1,5 +1,5 @@
 import type { Json } from '../../connector-api/index.ts';
-import { isJsonObject } from '../../connector-api/index.ts';
+import { isJsonObject, shortened } from '../../connector-api/index.ts';
 import type { Side } from './failures.ts';
 import { connectionFailure, refused } from './failures.ts';
 import type { Search } from './spec.ts';
@@ -10,7 +10,7 @@ export function parseJson(body: string, side: Side, where: string): Json {
   try {
     return JSON.parse(body) as Json;
   } catch {
-    const reason = `the answer is not JSON: ${body.slice(0, MAX_SHOWN)}`;
+    const reason = `the answer is not JSON: ${shortened(body, MAX_SHOWN)}`;
     throw connectionFailure(new Error(reason), side, where);
   }
 }
@@ -27,7 +27,7 @@ export function parseWritten(body: string, where: string, reference: Search | un
     if (reference) throw error;
     throw refused(
       'target',
-      `${where} succeeded, but the answer is not JSON, so it is unknown what was created under which id: ${JSON.stringify(body.slice(0, MAX_SHOWN))}. Look for it in the target before you resume the lane, which sends it again; with \`reference\` the hub looks for it itself.`,
+      `${where} succeeded, but the answer is not JSON, so it is unknown what was created under which id: ${JSON.stringify(shortened(body, MAX_SHOWN))}. Look for it in the target before you resume the lane, which sends it again; with \`reference\` the hub looks for it itself.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Delivery, Json, Outcome, TargetSettings } from '../../connector-api/index.ts';
-import { Failure, isJsonObject } from '../../connector-api/index.ts';
+import { Failure, isJsonObject, shortened } from '../../connector-api/index.ts';
 import type { Outcomes } from '../common/deliver-partly.ts';
 import { narrowDown } from '../common/narrow-down.ts';
 import { sendTraced } from '../common/traced-request.ts';
@@ -102,7 +102,7 @@ export class BatchRequest {
   }
 
   #noStatus(value: Json | undefined): Failure {
-    const shown = JSON.stringify(value).slice(0, MAX_SHOWN);
+    const shown = shortened(JSON.stringify(value), MAX_SHOWN);
     return new Failure('TARGET_REFUSED', {
       message: `${this.#where} answered ${shown} in "${this.#batch.statusField}", which is not an HTTP status from 100 to 599, so it is unknown whether the record was accepted. Correct "batch.statusField" of the connector.`,
     });

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../connector-api/index.ts';
-import { Failure, isJsonObject } from '../../connector-api/index.ts';
+import { Failure, isJsonObject, shortened } from '../../connector-api/index.ts';
 
 export type Side = 'source' | 'target';
 
@@ -62,7 +62,7 @@ export function recordFailure(
   const busy = LATER.has(status) || (status >= 500 && !NEVER.has(status));
   const about = status === 413 ? 'the record is too large for the target: ' : '';
   return new Failure(busy ? 'TARGET_BUSY' : 'TARGET_REFUSED', {
-    message: `${where} answered ${status}: ${about}${reason.slice(0, MAX_SHOWN)}`,
+    message: `${where} answered ${status}: ${about}${shortened(reason, MAX_SHOWN)}`,
     details: { status },
     ...(busy && waitMs !== null ? { retryAfterMs: waitMs } : {}),
   });
@@ -122,7 +122,7 @@ export function reasonOf(body: string): string {
 function fail(code: FailureCode, answer: Answer, message: string): Failure {
   const waitMs = retryAfterMs(answer.headers.get('retry-after'), Date.now());
   return new Failure(code, {
-    message: `${message} (HTTP ${answer.status}: ${reasonOf(answer.body).slice(0, MAX_SHOWN)})`,
+    message: `${message} (HTTP ${answer.status}: ${shortened(reasonOf(answer.body), MAX_SHOWN)})`,
     details: { status: answer.status },
     ...(waitMs === null ? {} : { retryAfterMs: waitMs }),
   });

@@ -1,5 +1,8 @@
-import { Failure } from '../../connector-api/index.ts';
+import { Failure, shortened } from '../../connector-api/index.ts';
 import type { FailureCode } from '../../connector-api/index.ts';
+
+/** PostgreSQL repeats a value that it refuses, however long it is. */
+const MAX_SHOWN = 500;
 
 /** PostgreSQL's answer as the client throws it (codes: Appendix A of its manual). */
 interface DatabaseError {
@@ -87,7 +90,7 @@ export function callFailure(error: unknown, side: 'source' | 'target', where: st
 function reasonOf(error: unknown): string {
   if (isPasswordMissing(error)) return 'the database asks for a password, and the URL has none';
   if (error instanceof AggregateError) return error.errors.map(String).join('; ');
-  return (error as DatabaseError).message ?? String(error);
+  return shortened((error as DatabaseError).message ?? String(error), MAX_SHOWN);
 }
 
 /** Describes what is wrong with one record, for the person who corrects it. @param fields the fields that are probably meant */
@@ -96,9 +99,10 @@ export function recordFailure(error: unknown, table: string, fields: readonly st
   const columns = column ? [column] : fields;
   const at = columns.length > 0 ? ` (column ${columns.join(' or ')})` : '';
   // There PostgreSQL shows the whole row, with any personal data in it.
-  const more = detail && !detail.startsWith('Failing row contains') ? `; ${detail}` : '';
+  const more =
+    detail && !detail.startsWith('Failing row contains') ? `; ${shortened(detail, MAX_SHOWN)}` : '';
   return new Failure('TARGET_REFUSED', {
-    message: `Table ${table} refuses it: ${message}${at}${more}`,
+    message: `Table ${table} refuses it: ${shortened(message, MAX_SHOWN)}${at}${more}`,
     details: {
       sqlState: sqlState(error),
       ...(columns.length > 0 ? { columns } : {}),
@@ -110,8 +114,7 @@ export function recordFailure(error: unknown, table: string, fields: readonly st
 
 /** A record that could not be written because of another transaction. */
 export function busyFailure(error: unknown): Failure {
-  const message = error instanceof Error ? error.message : String(error);
-  return new Failure('TARGET_BUSY', { message, cause: error });
+  return new Failure('TARGET_BUSY', { message: reasonOf(error), cause: error });
 }
 
 /** Whether a slot is in use by another connection, or was until just now. */

@@ -12,6 +12,8 @@ import type { Vouchers } from './vouchers.ts';
 
 /** Interval at which the permission of a call that lasts is checked again; the call ends once its caller has lost it. */
 const ASKED_AGAIN_MS = 30_000;
+/** Watches that are open to callers without credentials, such as that of health: each takes memory for as long as it is open. */
+const MAX_STRANGERS = 100;
 
 export interface GateOptions extends AuditContext {
   readonly guard: GuardPort;
@@ -30,6 +32,7 @@ export interface GateOptions extends AuditContext {
  * was refused.
  */
 export function gate(options: GateOptions): ServerInterceptor {
+  const strangers = new Set<object>();
   return (method, call) => {
     const name = methodName(method.path);
     const { responseStream: streams, requestStream } = method;
@@ -37,6 +40,7 @@ export function gate(options: GateOptions): ServerInterceptor {
       ...options,
       call,
       name,
+      strangers,
       streams,
       lasts: streams || requestStream,
     });
@@ -59,6 +63,8 @@ export function gate(options: GateOptions): ServerInterceptor {
 interface PassageOptions extends GateOptions {
   readonly call: ServerInterceptingCallInterface;
   readonly name: string;
+  /** Calls that last, of callers who showed no credentials. */
+  readonly strangers: Set<object>;
   /** Whether the response is a stream. */
   readonly streams: boolean;
   /** Whether request or response is a stream, so that the call may outlast its caller's permission. */
@@ -92,6 +98,7 @@ class Passage {
   /** Call this when the caller has left. A unary handler still reports its end; a streaming one may not. */
   leave(): void {
     this.#hasLeft = true;
+    this.#options.strangers.delete(this);
     if (this.#askAgain) clearInterval(this.#askAgain);
     if (!this.#options.streams || !this.#trail?.isOpen) return;
     this.#trail.failed('CANCELLED').catch(() => undefined); // Reported by `onLostEntry`.
@@ -104,6 +111,7 @@ class Passage {
   }
 
   end(end: Parameters<typeof codeIn>[0], pass: () => void): void {
+    this.#options.strangers.delete(this);
     if (!this.#trail?.isOpen) return pass();
     const code = end.code === status.OK ? null : codeIn(end);
     const noted = code === null ? this.#trail.done(null) : this.#trail.failed(code);
@@ -121,7 +129,8 @@ class Passage {
   async #admit(attempt: CallAttempt, metadata: Metadata): Promise<void> {
     const { name, guard, admissions, lasts, readyToAudit } = this.#options;
     const decision = await guard.decide(attempt, this.#rule.role);
-    const refusal = decision.refusal ?? this.#beyondStreams(decision);
+    const refusal =
+      decision.refusal ?? this.#beyondStreams(decision) ?? this.#beyondStrangers(decision);
     const trail = new AuditTrail(this.#options, name, decision);
     if (refusal) {
       // Refused in any case; `onLostEntry` has reported a lost entry.
@@ -140,6 +149,17 @@ class Passage {
     const message =
       'This caller is limited to certain streams, and the call affects more than those';
     return new Failure('PERMISSION_DENIED', { message });
+  }
+
+  #beyondStrangers({ caller }: GuardDecision): Failure | null {
+    const { lasts, strangers } = this.#options;
+    if (caller || !lasts || this.#hasLeft) return null;
+    if (strangers.size < MAX_STRANGERS) {
+      strangers.add(this);
+      return null;
+    }
+    const message = `${strangers.size} watches by callers without credentials are open, and the hub serves no more`;
+    return new Failure('TOO_MANY_FEEDS', { message });
   }
 
   #keepAsking(attempt: CallAttempt): void {

@@ -60,7 +60,7 @@ export function limitedTo(hub: HubPort, streams: readonly string[]): HubPort {
       },
     },
     imports,
-    history: limitedHistory(hub.history, requireStream),
+    history: limitedHistory(hub.history, visible),
     recovery: limitedRecovery(hub.recovery, streams, (lane) => {
       if (!seen.lanes().some(({ name }) => name === lane)) throw notFound('lane', lane);
     }),
@@ -89,21 +89,20 @@ function limitedImports(imports: ImportPort, visible: ReadonlySet<string>): Impo
   };
 }
 
-function limitedHistory(
-  history: HistoryPort,
-  requireStream: (stream: string) => void,
-): HistoryPort {
+function limitedHistory(history: HistoryPort, visible: ReadonlySet<string>): HistoryPort {
   return {
     async listRuns(filter, page) {
       if (filter.stream === undefined)
         throw invalidRequest('stream', 'must name one of your streams');
-      requireStream(filter.stream);
+      if (!visible.has(filter.stream)) throw notFound('stream', filter.stream);
       return history.listRuns(filter, page);
     },
     async getRun(id) {
       const run = await history.getRun(id);
-      requireStream(run.stream);
-      return run;
+      if (visible.has(run.stream)) return run;
+      throw new Failure('NOT_FOUND', {
+        message: `There is no run ${id}, or it is no longer kept.`,
+      });
     },
     // The gate denies limited callers both: a flow joins two streams, and a thing is linked across all streams.
     listConflicts: (flow, page) => history.listConflicts(flow, page),

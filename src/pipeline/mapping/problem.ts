@@ -1,5 +1,5 @@
 import type { Json } from '../../domain/index.ts';
-import { Failure } from '../../domain/index.ts';
+import { Failure, shortened } from '../../domain/index.ts';
 import type { PathSegment } from '../spec/index.ts';
 import { pathText } from '../spec/index.ts';
 
@@ -41,7 +41,5 @@ export function shortly(value: Json | undefined): string {
 
 function cut(value: Json | undefined): Json | undefined {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[…]' : '{…}';
-  return typeof value === 'string' && value.length > MAX_SHOWN
-    ? `${value.slice(0, MAX_SHOWN)}…`
-    : value;
+  return typeof value === 'string' ? shortened(value, MAX_SHOWN) : value;
 }

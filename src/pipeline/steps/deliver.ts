@@ -1,5 +1,6 @@
 import type { Delivery, Outcome } from '../../connector-api/index.ts';
 import { Failure, isExternalId, isOutageLike, MAX_EXTERNAL_ID_BYTES } from '../../domain/index.ts';
+import { impersonal } from '../impersonal.ts';
 import type { Batch, Item, MappedItem } from '../item.ts';
 import type { Lane } from '../lane.ts';
 import { AGAIN, FORCED } from '../map-in-place.ts';
@@ -8,7 +9,10 @@ import { verdictAfter } from './decide.ts';
 /** How many of an item's last failures are kept. */
 const KEPT_ATTEMPTS = 20;
 
-export type DeliverLane = Pick<Lane, 'target' | 'retry' | 'name' | 'onAnswered' | 'twoWay'>;
+export type DeliverLane = Pick<
+  Lane,
+  'target' | 'retry' | 'name' | 'personal' | 'onAnswered' | 'twoWay'
+>;
 
 /** The state of a drain's connection to its target. */
 export interface Contact {
@@ -122,7 +126,7 @@ function takeOutcomes(
     item.answered = true;
     if (outcome.kind === 'failed') {
       noteFailure(item, outcome.failure, nowMs);
-      if (isOutageLike(outcome.failure)) failures.push(outcome.failure);
+      if (isOutageLike(outcome.failure)) failures.push(impersonal(outcome.failure, [item], lane));
     } else if (outcome.kind !== 'changed') {
       item.externalId = outcome.externalId;
     }

@@ -101,14 +101,11 @@ async function guarded<T>(hide: Hide, call: () => Promise<T>): Promise<T> {
 
 /** Returns the same failure when nothing has to be hidden. */
 function cleaned(failure: Failure, hide: Hide): Failure {
-  const { code, stage, retryAfterMs, details, cause } = failure;
-  const message = hide(failure.message);
+  const { details } = failure;
   const told = JSON.stringify(details);
   const hidden = hide(told);
-  if (message === failure.message && hidden === told) return failure;
-  return new Failure(code, {
-    ...{ message, stage, cause },
-    details: JSON.parse(hidden) as Failure['details'],
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
+  return failure.saying(
+    hide(failure.message),
+    hidden === told ? details : (JSON.parse(hidden) as Failure['details']),
+  );
 }

@@ -48,7 +48,7 @@ export class Spool {
     const timer = setTimeout(() => silence.abort(new Error('the server sent nothing')), SILENCE_MS);
     const either = AbortSignal.any([signal, silence.signal]);
     try {
-      const { address, headers } = withSignIn(url);
+      const { address, headers } = requestOf(url);
       const response = await fetch(address, { headers, signal: either });
       if (!response.ok || !response.body) {
         await response.body?.cancel();
@@ -82,24 +82,23 @@ export class Spool {
   }
 }
 
+/** `fetch` takes no address with a password, and repeats it in its error. */
+function requestOf(url: string) {
+  const address = new URL(url);
+  const { username, password } = address;
+  if (username === '' && password === '') return { address, headers: {} };
+  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  address.username = '';
+  address.password = '';
+  const authorization = `Basic ${Buffer.from(login).toString('base64')}`;
+  return { address, headers: { authorization } };
+}
+
 async function* heard(body: AsyncIterable<Uint8Array>, timer: NodeJS.Timeout) {
   for await (const bytes of body) {
     timer.refresh();
     yield bytes;
   }
-}
-
-/** `fetch` refuses an address with a name and a password. */
-function withSignIn(url: string) {
-  const address = new URL(url);
-  const { username, password } = address;
-  const headers: Record<string, string> = {};
-  if (username !== '' || password !== '') {
-    const pair = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
-    headers.authorization = `Basic ${pair.toString('base64')}`;
-    [address.username, address.password] = ['', ''];
-  }
-  return { address, headers };
 }
 
 function refusal(url: string, { status }: Response): Failure {

@@ -1,4 +1,5 @@
 import type { CauseGroup } from '../../domain/index.ts';
+import { causeOf } from '../../domain/index.ts';
 import type { DeadLetterBook } from '../../store/index.ts';
 import type { Hidden } from './masked.ts';
 import { maskedMessage } from './masked.ts';
@@ -21,9 +22,12 @@ export async function maskedGroups(
   const letters = ids.length === 0 ? [] : await deadLetters.list({ ids }, page, signal);
   const documents = new Map(letters.map(({ id, document }) => [id, document]));
   return groups.map((group) => {
-    const { example, cause, stream } = group;
+    const { example, stream } = group;
     const document = documents.get(example.deadLetterId ?? '');
-    const hide = (text: string) => maskedMessage(text, document, hiddenOf(stream));
-    return { ...group, cause: hide(cause), example: { ...example, reason: hide(example.reason) } };
+    const hidden = hiddenOf(stream);
+    if (hidden.length === 0) return group;
+    const reason = maskedMessage(example.reason, document, hidden);
+    // A cause may be cut within a value; that of the masked message holds none.
+    return { ...group, cause: causeOf(reason), example: { ...example, reason } };
   });
 }

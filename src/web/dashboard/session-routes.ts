@@ -16,7 +16,10 @@ export function sessionRoutes(server: FastifyInstance, dashboard: DashboardPort)
         throw new Failure('INVALID_REQUEST', { message: 'Signing in requires a key.' });
       }
       const authorization = `Bearer ${key}`;
-      return reply.send(await openSession(dashboard, request, reply, { authorization }));
+      // Behind a proxy that ends TLS only the browser knows that it uses TLS.
+      const secure = request.headers.origin?.startsWith('https:') ?? false;
+      const who = await openSession(dashboard, request, reply, { authorization }, { secure });
+      return reply.send(who);
     },
   );
   // A page cannot see the cookie, so it asks whether there is a session to end, and how to sign in.

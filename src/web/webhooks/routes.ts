@@ -17,7 +17,7 @@ import type { Brought, DeliveryContext } from './records.ts';
 import { concerns, takeOut } from './records.ts';
 import { requireFresh, verifySignature } from './verify.ts';
 
-/** Maximum number of deliveries of all senders whose bodies are held at once. */
+/** Maximum number of deliveries of all senders at once. */
 const MAX_UNDER_WAY = 2_000;
 /** Maximum size of these bodies together. */
 const MAX_HELD_BYTES = 128 * 1024 * 1024;
@@ -43,15 +43,16 @@ interface WebhookAnswer {
  * `POST /webhooks/<connector>[/<name>]`: a delivery is verified by its signature and answered 2xx only when its content is stored
  * and fsynced. One that was stored before gets the same answer and is not stored again.
  * @param maxHeldBytes maximum size of all bodies that are held at once; default 128 MiB
+ * @param maxUnderWay maximum number of deliveries at once; default 2,000
  */
 export function webhookRoutes(
   port: WebhookPort,
   maxHeldBytes = MAX_HELD_BYTES,
+  maxUnderWay = MAX_UNDER_WAY,
 ): FastifyPluginAsync {
   return async (server) => {
     const versions = new FallbackVersions();
-    const room = new BodyRoom(maxHeldBytes);
-    let underWay = 0;
+    const room = new BodyRoom({ bodies: maxUnderWay, bytes: maxHeldBytes });
     server.decorateRequest('webhook', null);
     server.decorateRequest('bodyPlace', null);
     readRawBodies(
@@ -59,7 +60,7 @@ export function webhookRoutes(
       /^application\/([\w.+-]+\+)?json(;|$)/i,
       ({ webhook }) => webhook?.settings.maxBytes ?? 0,
       ({ bodyPlace }, bytes) => {
-        if (!bodyPlace?.take(bytes)) throw busy(`Webhooks of ${maxHeldBytes} bytes`);
+        if (!bodyPlace?.take(bytes)) throw busy();
       },
     );
     // After the guard's hook: the address is known, and nothing of the body has been read.
@@ -72,14 +73,10 @@ export function webhookRoutes(
       request.webhook = endpoint;
       const refusal = await endpoint.admit(request.callerAddress);
       if (refusal) throw refusal;
-      if (underWay >= MAX_UNDER_WAY) throw busy(`${MAX_UNDER_WAY} webhooks`);
-      underWay += 1;
-      const place = room.enter();
+      const place = room.enter(port.senderOf(request.callerAddress));
+      if (place === null) throw busy();
       request.bodyPlace = place;
-      reply.raw.once('close', () => {
-        underWay -= 1;
-        place.leave();
-      });
+      reply.raw.once('close', () => place.leave());
     });
     server.addHook('onError', async ({ webhook }) => webhook?.refused());
     const receive = async (request: FastifyRequest, reply: FastifyReply) =>
@@ -162,9 +159,9 @@ function fingerprint(body: Buffer): string {
   return createHash('sha256').update(body).digest('hex').slice(0, 16);
 }
 
-function busy(what: string): Failure {
+function busy(): Failure {
   return new Failure('INTAKE_BUSY', {
-    message: `${what} are being processed.`,
+    message: 'Too many webhooks are being processed, over all senders or of this one.',
     retryAfterMs: RETRY_AFTER_MS,
   });
 }

@@ -29,6 +29,14 @@ for (const [what, document, columns, message] of [
   });
 }
 
+test('a refusal does not repeat a long value to its end', async () => {
+  await withTarget(ddl, {}, async (target) => {
+    const document = { price: 'x'.repeat(300_000) };
+    const { message } = failureOf(await target.deliver([delivery('a', 1, { document })], signal));
+    assert.match(message, /type numeric: "x{450,500}… \(column price\)$/);
+  });
+});
+
 test('a URL without a password is a mistake of the configuration, not an outage', async () => {
   await using scope = await testScope();
   const url = new URL(scope.databaseUrl);

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { Spool } from '../../src/runtime/imports/spool.ts';
+import { HttpSystem } from '../support/http-system.ts';
+
+const signal = AbortSignal.timeout(20_000);
+
+test('a file is fetched with the user and password of its address, which no message repeats', async () => {
+  await using system = await HttpSystem.start();
+  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-spool-'));
+  const spool = new Spool(dir);
+  const secret = (path: string) =>
+    `${system.url.replace('//', '//me:p%40ss@')}/${path}?signature=S1gn`;
+  try {
+    system.reply = () => ({ body: '{}' });
+    const file = spool.newFile();
+    await spool.fetch(secret('a'), file, signal);
+    assert.equal(await readFile(file, 'utf8'), '{}');
+    const [asked] = system.seen;
+    const login = Buffer.from('me:p@ss').toString('base64');
+    assert.equal(asked?.headers.authorization, `Basic ${login}`);
+    assert.equal(asked.query.get('signature'), 'S1gn');
+    for (const reply of [{ cut: true }, { status: 403, body: 'no p@ss, no S1gn' }]) {
+      system.reply = () => reply;
+      const refused = spool.fetch(secret('b'), spool.newFile(), signal);
+      await assert.rejects(refused, ({ message }: Error) => {
+        assert.match(message, /^http:\/\/127\.0\.0\.1:\d+\/b (cannot be fetched|answered 403)/);
+        return !/p@ss|p%40ss|S1gn/.test(message);
+      });
+    }
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+});
