@@ -23,6 +23,7 @@ export {
   shortened,
   shownJson,
   WaitingLine,
+  WEB_ADDRESS,
 } from '../domain/index.ts';
 export type {
   ChangeLag,

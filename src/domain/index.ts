@@ -50,4 +50,5 @@ export * from './verdict.ts';
 export * from './verified.ts';
 export * from './version.ts';
 export * from './waiting-line.ts';
+export { WEB_ADDRESS } from './web-address.ts';
 export * from './whereabouts.ts';

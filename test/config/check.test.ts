@@ -51,6 +51,17 @@ test('a variable that is not set is one mistake, whatever format its setting req
   );
 });
 
+test('an address of the web with user and password is refused, since no request to it could be made', async () => {
+  const web = (url: string) =>
+    check({
+      yaml: stream('', '').replace('  shop:', `  web: { kind: http, url: "${url}" }\n  shop:`),
+    });
+  const address = 'http://shop.example:8080/api';
+  assert.deepEqual((await web(address)).mistakes, []);
+  const { mistakes } = await web(address.replace('//', '//me:pass@'));
+  assert.match(JSON.stringify(mistakes), /connectors\.web\.url.*without user and password/);
+});
+
 test('an empty file is reported as such, also one of a mapping', async () => {
   const mapped = stream('', ', map: fields.yaml');
   for (const written of [
@@ -312,7 +323,8 @@ test('a file that does not exist is reported as missing', async () => {
 test('secrets come from the environment and from files, and are never shown', async () => {
   const { masked, plan } = await check({
     yaml: `connectors:
-  shop: { kind: http, url: "https://user:hidden1@shop.example", auth: { kind: basic, user: hub, password: "\${file:./password}" } }
+  shop: { kind: http, url: "https://shop.example", auth: { kind: basic, user: hub, password: "\${file:./password}" } }
+  pim: { kind: postgres, url: "postgres://user:hidden1@localhost/pim" }
   erp: { kind: postgres, url: "\${ERP_URL:-postgres://u:hidden2@localhost/erp}" }
 streams:
   orders: { from: { connector: shop, entity: orders, key: id }, to: [{ connector: erp, entity: orders }] }

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../connector-api/index.ts';
+import { WEB_ADDRESS } from '../../connector-api/index.ts';
 import { secret, text, variant } from '../common/schemas.ts';
 
 export type HttpAuth =
@@ -68,7 +69,10 @@ export const settings: JsonSchema = {
   additionalProperties: false,
   required: ['url'],
   properties: {
-    url: { ...text('Base address; paths are appended to it.'), pattern: '^https?://' },
+    url: {
+      ...text('Base address, without user and password (see `auth`); paths are appended to it.'),
+      pattern: WEB_ADDRESS,
+    },
     auth: {
       type: 'object',
       default: { kind: 'none' },

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../connector-api/index.ts';
+import { WEB_ADDRESS } from '../../connector-api/index.ts';
 import { messageOptions } from '../common/message.ts';
 import type { MessageOptions } from '../common/message.ts';
 import type { HttpSettings } from '../http/spec.ts';
@@ -28,8 +29,9 @@ export const settings: JsonSchema = {
   properties: {
     url: {
       type: 'string',
-      pattern: '^https?://',
-      description: 'The subscriber’s address. Every event is a POST to it.',
+      pattern: WEB_ADDRESS,
+      description:
+        'The subscriber’s address, without user and password. Every event is a POST to it.',
     },
     secrets: {
       type: 'array',

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../domain/index.ts';
-import { alertKinds } from '../../domain/index.ts';
+import { alertKinds, WEB_ADDRESS } from '../../domain/index.ts';
 import { text } from './schema-words.ts';
 
 /** The key `hub.notifications`. */
@@ -28,9 +28,9 @@ export const notificationsSchema: JsonSchema = {
       repeat: text('After how long a lasting trouble is reported again; default 4h.'),
       url: {
         type: 'string',
-        pattern: '^https?://',
+        pattern: WEB_ADDRESS,
         'x-secret': true,
-        description: 'For `webhook`: the URL to post to.',
+        description: 'For `webhook`: the URL to post to, without user and password.',
       },
       secret: {
         type: 'string',
