@@ -168,11 +168,17 @@ function borders(
   let [first, last] = [0, 0];
   let [quoted, atStart] = [false, true];
   for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0;
     if (quoted) {
-      if (byte !== QUOTE) continue;
+      at = bytes.indexOf(QUOTE, at);
+      if (at < 0) break;
       if (bytes[at + 1] === QUOTE) at++;
       else quoted = false;
+      continue;
+    }
+    const byte = bytes[at] ?? 0;
+    // Most bytes are neither a quote nor a line end.
+    if (byte > QUOTE) {
+      atStart = byte === between;
       continue;
     }
     if (byte === QUOTE && atStart) quoted = true;
