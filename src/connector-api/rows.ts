@@ -1,5 +1,5 @@
-import type { Json, JsonObject, RejectedRow, SourceRecord, Version } from '../domain/index.ts';
-import { isKey, parseVersion, shownJson } from '../domain/index.ts';
+import type { JsonObject, RejectedRow, SourceRecord, Version } from '../domain/index.ts';
+import { keyIn, parseVersion, shownJson } from '../domain/index.ts';
 import type { SourceSettings } from './source.ts';
 
 const MAX_RAW_LENGTH = 64 * 1024;
@@ -22,7 +22,7 @@ export function toRecord(
   settings: Pick<SourceSettings, 'key' | 'version' | 'deleted'>,
   context: RowContext,
 ): RowResult {
-  const key = keyOf(document[settings.key]);
+  const key = keyIn(document[settings.key]);
   if (key === null) {
     return reject(
       document,
@@ -63,14 +63,6 @@ function reject(
   reason: string,
 ): RowResult {
   return { kind: 'rejected', row: rejectRow(shownJson(document), position, reason, key) };
-}
-
-function keyOf(value: Json | undefined): string | null {
-  if (typeof value !== 'string' && typeof value !== 'number') return null;
-  // JavaScript has rounded it: things with different keys would become one.
-  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) return null;
-  const key = String(value);
-  return isKey(key) ? key : null;
 }
 
 /** How systems and their exports write "no", in lower case. */

@@ -1,3 +1,4 @@
+import type { Json } from './json.ts';
 import { isStorable } from './storable.ts';
 
 /** Limited because keys are indexed. */
@@ -8,6 +9,15 @@ export const MAX_EXTERNAL_ID_BYTES = 2_600;
 /** Whether a text can be a record's key: 1 to 1,024 bytes that the hub can store. */
 export function isKey(text: string): boolean {
   return fits(text, MAX_KEY_BYTES);
+}
+
+/** Returns the key that a field of a record holds, as text; null when that is none. */
+export function keyIn(value: Json | undefined): string | null {
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  // JavaScript has rounded it: things with different keys would become one.
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) return null;
+  const key = String(value);
+  return isKey(key) ? key : null;
 }
 
 /** Whether a text can be the id of a thing in a target: 1 to 2,600 bytes that the hub can store. */

@@ -1,6 +1,6 @@
 import { rejectRow, toRecord } from '../../connector-api/index.ts';
 import type { Json, JsonObject, RejectedRow } from '../../domain/index.ts';
-import { isJsonObject, isKey } from '../../domain/index.ts';
+import { isJsonObject, keyIn } from '../../domain/index.ts';
 import type { Arrival, Hint, Semantics } from '../../pipeline/index.ts';
 import { deliveryIdOf } from '../delivery-id.ts';
 import type { DeliveryFacts } from './delivery.ts';
@@ -44,7 +44,7 @@ export function takeOut(stream: FedStream, body: Json, context: DeliveryContext)
     const deliveryId =
       id === null ? null : deliveryIdOf('webhook', context.connector, id, String(index));
     const position = `${context.position}, item ${index + 1}`;
-    const key = hint === null ? null : keyOf(item, hint);
+    const key = hint === null ? null : keyIn(hint === '.' ? item : fieldAt(item, hint));
     if (hint !== null && key === null) {
       rejected.push(rejectRow(textOf(item), position, `there is no key at "${hint}"`));
     } else if (key !== null && !isDelete) {
@@ -79,13 +79,6 @@ function recordOf(
 
 function hasVersion(document: JsonObject, field: string | null): boolean {
   return field !== null && document[field] !== undefined && document[field] !== null;
-}
-
-function keyOf(item: Json | undefined, path: string): string | null {
-  const value = path === '.' ? item : fieldAt(item, path);
-  if (typeof value !== 'string' && typeof value !== 'number') return null;
-  const key = String(value);
-  return isKey(key) ? key : null;
 }
 
 function textOf(item: Json | undefined): string {
