@@ -9,7 +9,7 @@ import { findFramed, findVersions, readVersion } from './versions.ts';
 
 /** The maximum number of versions of one key that are read; the newest take precedence. */
 const MAX_VERSIONS = 10_000;
-/** The end of the times that nats-server can compare, in the year 2262. A time beyond its limits would count as any other. */
+/** nats-server counts nanoseconds in 64 bits, which end in the year 2262; a later time would overflow into the past. */
 const MAX_SERVER_MS = 9_223_372_036_000;
 
 /** Reads a record by its position in the log; null if it is no longer stored. */

@@ -16,8 +16,8 @@ import { testScope } from '../support/scope.ts';
 import {
   importRequest,
   isOver,
+  jsonLines,
   noReading,
-  productAt,
   productConfig,
   productTable,
   untilImport,
@@ -28,10 +28,6 @@ const signal = AbortSignal.timeout(110_000);
 async function prepare(scope: TestScope): Promise<string> {
   await rowsOf(scope.databaseUrl, productTable);
   return writeConfig(scope, productConfig(), { 'nothing.jsonl': '' });
-}
-
-function jsonLines(rows: number): string {
-  return Array.from({ length: rows }, (_, index) => JSON.stringify(productAt(index))).join('\n');
 }
 
 function order(hub: RunningHub, id: string, action: Action): Promise<void> {

@@ -13,7 +13,7 @@ import { testScope } from '../support/scope.ts';
 import {
   importRequest,
   isOver,
-  productAt,
+  jsonLines,
   productConfig,
   productTable,
   untilImport,
@@ -73,8 +73,7 @@ const waiting = `select from pg_locks join pg_database d on d.oid = database
 
 async function fileOf(scope: TestScope, rows: number): Promise<string> {
   const file = path.join(scope.dir, 'products.jsonl');
-  const lines = Array.from({ length: rows }, (_, index) => JSON.stringify(productAt(index)));
-  await writeFile(file, lines.join('\n'));
+  await writeFile(file, jsonLines(rows));
   return file;
 }
 

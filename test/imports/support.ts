@@ -81,3 +81,8 @@ export function productAt(index: number) {
     updatedAt: new Date(Date.UTC(2026, 0, 1) + index).toISOString(),
   };
 }
+
+/** A made-up catalogue as JSON Lines. */
+export function jsonLines(rows: number): string {
+  return Array.from({ length: rows }, (_, index) => JSON.stringify(productAt(index))).join('\n');
+}
