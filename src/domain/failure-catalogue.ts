@@ -58,7 +58,7 @@ export const failureCatalogue = {
     grpc: 'RESOURCE_EXHAUSTED',
     http: 503,
     remedy:
-      'More data arrives than the hub can store at the moment; nothing of this call was stored. Senders retry after the time given in the answer.',
+      'More data arrives than the hub can store at the moment; nothing of this call was stored. Senders retry after the time given in the answer. All senders behind a proxy count as one, unless `hub.access.trustedProxies` lists it.',
   },
   SIGNATURE_INVALID: {
     stage: 'intake',
