@@ -2,7 +2,8 @@ import type { HeldThing, Json, JsonObject, PeekedThing } from '../../connector-a
 import { isJsonObject } from '../../connector-api/index.ts';
 import { parseJson, valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
-import { connectionFailure, refused } from './failures.ts';
+import type { Answer } from './failures.ts';
+import { readFailure, refused } from './failures.ts';
 import { fillPath } from './fill-path.ts';
 import { fill } from './record-request.ts';
 import type { HttpSourceOptions, ReadRequest } from './spec.ts';
@@ -20,14 +21,11 @@ export async function readThing(
   if (path === null) return null;
   // Proxies that compress an answer weaken its ETag or append to it, and no later request matches it.
   const sent = get.etag === ETAG_HEADER ? { headers: { 'accept-encoding': 'identity' } } : {};
-  const { status, headers, body } = await client.send(
-    { method: 'GET', path, ...sent },
-    'target',
-    signal,
-  );
-  if (status === 404 || status === 410) return null;
-  if (status >= 500) throw connectionFailure(new Error(`HTTP ${status}`), 'target', where);
-  if (status >= 300) throw refused('target', `${where} answered HTTP ${status}.`);
+  const answer = await client.send({ method: 'GET', path, ...sent }, 'target', signal);
+  if (isNone(answer)) return null;
+  const failure = readFailure(answer, 'target', where);
+  if (failure) throw failure;
+  const { headers, body } = answer;
   const item = valueAt(parseJson(body, 'target', where), get.item);
   if (!isJsonObject(item)) {
     throw refused(
@@ -63,11 +61,15 @@ export async function fetchItem(
   const where = `GET ${path}`;
   const filled = fillPath(path, { key });
   if (filled === null) return null;
-  const { status, body } = await client.send({ method: 'GET', path: filled }, 'source', signal);
-  if (status === 404 || status === 410) return null;
-  if (status >= 500) throw connectionFailure(new Error(`HTTP ${status}`), 'source', where);
-  if (status >= 300) throw refused('source', `${where} answered HTTP ${status}.`);
-  return valueAt(parseJson(body, 'source', where), item) ?? null;
+  const answer = await client.send({ method: 'GET', path: filled }, 'source', signal);
+  if (isNone(answer)) return null;
+  const failure = readFailure(answer, 'source', where);
+  if (failure) throw failure;
+  return valueAt(parseJson(answer.body, 'source', where), item) ?? null;
+}
+
+function isNone({ status }: Answer): boolean {
+  return status === 404 || status === 410;
 }
 
 /** Picks the fields of the pattern, nested ones too; the hub ignores everything else that the target holds. */

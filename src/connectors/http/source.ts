@@ -43,6 +43,14 @@ interface RunCursor {
   readonly content?: string;
 }
 
+/** An answer to the request for a page at an address. */
+interface ReadPage {
+  readonly value: Json;
+  readonly headers: Headers;
+  readonly path: string;
+  readonly length: number;
+}
+
 /** Pages that follow each other faster than this belong to one state of the list, as far as any list allows. */
 const INTERRUPTED_MS = 60_000;
 
@@ -84,7 +92,8 @@ export class HttpSource implements Source {
   async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
     const saved = (cursor as RunCursor | null) ?? firstCursor;
     const page = await this.#readPage(saved, limit, signal).catch((error: unknown) => {
-      if (saved.page === null || cursor === this.#given || !isRefusal(error)) throw error;
+      if (saved.page === null || !isRefusal(error)) throw error;
+      if (cursor === this.#given && !isInterrupted(saved, Date.now())) throw error;
       return this.#readPage({ ...firstCursor, boundary: saved.boundary }, limit, signal);
     });
     this.#given = page.cursor;
@@ -94,26 +103,26 @@ export class HttpSource implements Source {
   async #readPage(saved: RunCursor, limit: number, signal: AbortSignal): Promise<Page> {
     const startedAt = saved.startedAt ?? Date.now() * 1000;
     const path = this.#pathOf(saved, limit);
-    const { value, headers } = await this.#client.getJson(path, 'source', signal);
-    const items = valueAt(value, this.#options.items);
-    if (!Array.isArray(items)) {
+    const { items: at } = this.#options;
+    const { value, headers, list: items } = await this.#client.getList(path, at, 'source', signal);
+    if (items === null) {
       throw refused(
         'source',
-        `${path.split('?')[0]} has no list at ${this.#options.items ?? 'the top level'}: correct \`items\`.`,
+        `${path.split('?')[0]} has no list at ${at ?? 'the top level'}: correct \`items\`.`,
       );
     }
-    const { records, rejected } = this.#toRecords(items as readonly Json[], path);
+    const { records, rejected } = this.#toRecords(items, path);
     const newest = records.reduce(
       (max, { version }) => Math.max(max, version),
       saved.newest ?? -Infinity,
     );
     const readAt = Date.now();
-    const isBroken = saved.isBroken === true || readAt - (saved.readAt ?? readAt) > INTERRUPTED_MS;
+    const isBroken = saved.isBroken === true || isInterrupted(saved, readAt);
     const run: RunCursor = {
       ...{ ...saved, startedAt, readAt, newest: Number.isFinite(newest) ? newest : null },
       ...(isBroken ? { isBroken } : {}),
     };
-    const page = this.#nextPage(saved, value, headers, items.length);
+    const page = this.#nextPage(saved, { value, headers, path, length: items.length });
     if (page !== null && page === saved.page) {
       throw refused(
         'source',
@@ -130,10 +139,8 @@ export class HttpSource implements Source {
    * looks the same if that page is also the first, so both are refused.
    * @throws Failure SOURCE_REFUSED if the page has the same items as the previous one
    */
-  #afterNumbered(run: RunCursor, items: readonly unknown[], path: string): RunCursor {
-    const content = createHash('sha256')
-      .update(shownJson(items as readonly Json[]))
-      .digest('base64url');
+  #afterNumbered(run: RunCursor, items: readonly Json[], path: string): RunCursor {
+    const content = createHash('sha256').update(shownJson(items)).digest('base64url');
     if (content !== run.content) return { ...run, content };
     throw refused(
       'source',
@@ -172,7 +179,7 @@ export class HttpSource implements Source {
   }
 
   /** Null when this was the last page. */
-  #nextPage(run: RunCursor, value: Json, headers: Headers, length: number): string | number | null {
+  #nextPage(run: RunCursor, { value, headers, path, length }: ReadPage): string | number | null {
     const paging = this.#paging();
     switch (paging.kind) {
       case 'none':
@@ -181,13 +188,14 @@ export class HttpSource implements Source {
         const next = valueAt(value, paging.next);
         // A feed that always names a next position has ended when that position returns nothing.
         if (next === run.page && length === 0) return null;
-        return typeof next === 'string' || typeof next === 'number' ? next : null;
+        return (typeof next === 'string' && next !== '') || typeof next === 'number' ? next : null;
       }
       case 'page':
         return length === 0 ? null : Number(run.page ?? paging.start ?? 1) + 1;
       case 'link': {
         const next = nextLink(headers.get('link'));
-        return next === null ? null : this.#client.address(next, 'source').href;
+        // Relative to the page that names it (RFC 8288, 3.1).
+        return next === null ? null : this.#client.address(new URL(next, path).href, 'source').href;
       }
     }
   }
@@ -210,6 +218,11 @@ export class HttpSource implements Source {
     });
     return { records, rejected };
   }
+}
+
+/** Whether the page before this cursor's was read long ago, for instance because the hub was asleep. */
+function isInterrupted({ readAt }: RunCursor, nowMs: number): boolean {
+  return readAt !== undefined && nowMs - readAt > INTERRUPTED_MS;
 }
 
 function isRefusal(error: unknown): boolean {

@@ -137,12 +137,14 @@ export const sourceOptions: Readonly<Record<string, JsonSchema>> = {
       variant('none', {}),
       variant('cursor', {
         param: text('Query parameter for the cursor.'),
-        next: text('Where the next cursor is in the answer; absent or null ends the list.'),
+        next: text('Where the next cursor is in the answer; absent, null or empty ends the list.'),
       }),
       variant(
         'page',
         {
-          param: text('Query parameter for the page number; an empty page ends the list.'),
+          param: text(
+            'Query parameter for the page number; an empty page ends the list. Have the system sort by what never changes (`path: /orders?sort=id`): items that move to a page already read are left out.',
+          ),
           start: { type: 'integer', default: 1, description: 'Number of the first page.' },
           sizeParam: text('Query parameter for the page size.'),
         },

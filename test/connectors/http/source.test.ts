@@ -73,6 +73,42 @@ test('a numbered page that was read but not stored may be read again', async () 
   assert.deepEqual((await again()).records, (await again()).records);
 });
 
+for (const [what, next] of [
+  ['an absolute path', '/api/v2/orders?page=2'],
+  ['a query', '?page=2'],
+  ['a relative path', 'orders?page=2'],
+] as const) {
+  test(`a Link header that is ${what} is relative to the page that names it`, async () => {
+    await using system = await HttpSystem.start();
+    system.reply = ({ path, query }) => {
+      if (path !== '/api/v2/orders') return { status: 404 };
+      if (query.has('page')) return { body: [order(2)] };
+      return { body: [order(1)], headers: { link: `<${next}>; rel="next"` } };
+    };
+    const url = `${system.url}/api/v2`;
+    const source = sourceOf(system, { paging: { kind: 'link' } }, { url });
+    assert.deepEqual((await readAll(source)).keys, ['1', '2']);
+  });
+}
+
+test('a list ends with an empty cursor', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ query }) =>
+    query.has('after')
+      ? { body: { rows: [order(2)], next: '' } }
+      : { body: { rows: [order(1)], next: 'b' } };
+  const paging = { kind: 'cursor', param: 'after', next: 'next' };
+  assert.deepEqual((await readAll(sourceOf(system, { items: 'rows', paging }))).keys, ['1', '2']);
+});
+
+test('no content is an empty list', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = () => ({ status: 204 });
+  const paging = { kind: 'cursor', param: 'after', next: 'next' };
+  const options = { items: 'rows', paging, since: { param: 'since' } };
+  assert.deepEqual((await readAll(sourceOf(system, options))).keys, []);
+});
+
 test('Link headers are followed, but never to another origin', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ query }) => {
@@ -158,6 +194,25 @@ test('a run whose next page the system no longer knows after a restart begins ag
   await assert.rejects(source.read({ ...page, limit: 1, signal }), { code: 'SOURCE_REFUSED' });
 });
 
+test('a run whose next page the system no longer knows after the hub was asleep begins again', async (t) => {
+  await using system = await HttpSystem.start();
+  let session = 'a';
+  system.reply = ({ query }) => {
+    const after = query.get('after');
+    if (after === null) return { body: { items: [order(1)], next: session } };
+    return after === session
+      ? { body: { items: [order(2)], next: null } }
+      : { status: 410, body: { error: 'expired' } };
+  };
+  const paging = { kind: 'cursor', param: 'after', next: 'next' };
+  const source = sourceOf(system, { items: 'items', paging });
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+  const { cursor } = await source.read({ cursor: null, limit: 1, signal });
+  session = 'b';
+  t.mock.timers.tick(3_600_000);
+  assert.deepEqual((await readAll(source, cursor)).keys, ['1', '2']);
+});
+
 test('an item without a key or version is rejected with its position, and the others are read', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ body: [order(1), { changed: 'x' }, 7] });
@@ -181,7 +236,17 @@ for (const [what, reply, expected] of [
     { code: 'SOURCE_UNAVAILABLE', retryAfterMs: 60_000 },
   ],
   ['a wrong key', { status: 401 }, { code: 'SOURCE_REFUSED' }],
-  ['an unknown path', { status: 404 }, { code: 'SOURCE_REFUSED' }],
+  [
+    'an unknown path',
+    { status: 404, body: { message: 'no such list' } },
+    { code: 'SOURCE_REFUSED', message: /HTTP 404: no such list/ },
+  ],
+  [
+    'a request that the system gave up waiting for',
+    { status: 408, headers: { 'retry-after': '3' } },
+    { code: 'SOURCE_UNAVAILABLE', retryAfterMs: 3000 },
+  ],
+  ['a locked list', { status: 423 }, { code: 'SOURCE_UNAVAILABLE' }],
   ['a cut connection', { cut: true }, { code: 'SOURCE_UNAVAILABLE' }],
   [
     'no answer in time',
