@@ -54,6 +54,10 @@ interface ReadPage {
 /** Pages that follow each other faster than this belong to one state of the list, as far as any list allows. */
 const INTERRUPTED_MS = 60_000;
 
+/** Times below this are seconds until the year 5138, below the other milliseconds since 1973. */
+const MILLISECONDS_FROM = 1e11;
+const MICROSECONDS_FROM = 1e14;
+
 const firstCursor: RunCursor = { boundary: null, page: null, newest: null, startedAt: null };
 
 /**
@@ -149,13 +153,13 @@ export class HttpSource implements Source {
   }
 
   #finish({ boundary, newest, startedAt, isBroken }: RunCursor): RunCursor {
-    if (!this.#options.since || this.#settings.version === null) return firstCursor;
+    const { since } = this.#options;
+    if (!since || this.#settings.version === null) return firstCursor;
     if (isBroken) return { ...firstCursor, boundary };
-    const overlap = this.#settings.overlapMs * 1000;
-    return {
-      ...firstCursor,
-      boundary: nextBoundary({ boundary, newest, clock: startedAt, overlap }),
-    };
+    const unit = unitOf(newest ?? 0, since.format);
+    const overlap = Math.ceil((this.#settings.overlapMs * 1000) / unit);
+    const clock = startedAt && Math.floor(startedAt / unit);
+    return { ...firstCursor, boundary: nextBoundary({ boundary, newest, clock, overlap }) };
   }
 
   #pathOf({ boundary, page }: RunCursor, limit: number): string {
@@ -229,10 +233,17 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Failure && error.code === 'SOURCE_REFUSED';
 }
 
+/** The microseconds in one of a version: a system may send its times as seconds or milliseconds since 1970. */
+function unitOf(version: number, format = 'iso'): number {
+  if (format === 'version' || version < 0 || version >= MICROSECONDS_FROM) return 1;
+  return version < MILLISECONDS_FROM ? 1_000_000 : 1000;
+}
+
 function formatSince(version: number, format = 'iso'): string {
-  if (format === 'iso') return formatVersion(version);
-  if (format === 'epochMs') return String(Math.floor(version / 1000));
-  return format === 'epochSeconds' ? String(Math.floor(version / 1e6)) : String(version);
+  if (format === 'version') return String(version);
+  const micros = version * unitOf(version, format);
+  if (format === 'iso') return formatVersion(micros);
+  return String(Math.floor(micros / (format === 'epochMs' ? 1000 : 1_000_000)));
 }
 
 /** The target of `rel="next"` in a Link header (RFC 8288). */

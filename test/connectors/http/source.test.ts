@@ -147,6 +147,34 @@ test('`since` moves only after a run has read all pages, and reaches back by the
   assert.equal(system.seen.at(-1)?.query.get('since'), '2026-01-01T00:00:19.000000Z');
 });
 
+const noon = Date.parse('2026-01-01T12:00:00Z');
+for (const [what, version, format, since] of [
+  ['seconds', noon / 1000, 'epochSeconds', String(noon / 1000 - 1)],
+  ['numbers', 7_000_000_000, 'version', '6999000000'],
+  ['milliseconds', noon, 'epochMs', String(noon - 1000)],
+  ['milliseconds', noon, 'iso', '2026-01-01T11:59:59.000000Z'],
+  ['ISO 8601', '2026-01-01T12:00:00Z', 'epochMs', String(noon - 1000)],
+] as const) {
+  test(`versions in ${what} are asked for as ${format}, with the overlap as a time`, async () => {
+    await using system = await HttpSystem.start();
+    system.reply = () => ({ body: [{ id: 1, changed: version }] });
+    const source = sourceOf(system, { since: { param: 'since', format } });
+    const { cursor } = await readAll(source);
+    await readAll(source, cursor);
+    assert.equal(system.seen.at(-1)?.query.get('since'), since);
+  });
+}
+
+test('a number that lies in the future does not move `since` past now', async () => {
+  await using system = await HttpSystem.start();
+  const ahead = Math.floor(Date.now() / 1000) + 86_400;
+  system.reply = () => ({ body: [{ id: 1, changed: ahead }] });
+  const source = sourceOf(system, { since: { param: 'since', format: 'epochSeconds' } });
+  const { cursor } = await readAll(source);
+  await readAll(source, cursor);
+  assert.ok(Number(system.seen.at(-1)?.query.get('since')) <= Date.now() / 1000);
+});
+
 test('what a list moved to pages already read, while a run was interrupted for long, is read by the next run', async () => {
   await using system = await HttpSystem.start();
   const seconds = new Map([1, 2, 3, 4].map((id) => [id, id * 10]));
