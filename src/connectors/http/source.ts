@@ -84,12 +84,13 @@ export class HttpSource implements Source {
     const { get } = this.#options;
     if (!get) return;
     this.fetch = async ({ keys, signal }) => {
-      const one = (key: string) => fetchItem(client, get, key, signal);
-      const items = await inParallel(keys, concurrency, one, signal);
-      return this.#toRecords(
-        items.filter((item) => item !== null),
-        get.path,
+      const one = (key: string) => fetchItem(client, get, key, signal).catch(refusalOf);
+      const answers = await inParallel(keys, concurrency, one, signal);
+      const items = answers.filter(
+        (answer): answer is Json => !(answer instanceof Failure) && answer !== null,
       );
+      const { records, rejected } = this.#toRecords(items, get.path);
+      return { records, rejected: [...rejected, ...this.#refusedRows(keys, answers, get.path)] };
     };
   }
 
@@ -204,6 +205,26 @@ export class HttpSource implements Source {
     }
   }
 
+  /**
+   * Rejects the things that the system refuses to read, such as one whose key is not in its form: else they would be asked for again
+   * for ever, and all others with them.
+   * @throws Failure if it refuses all: then rather the configuration is wrong
+   */
+  #refusedRows(
+    keys: readonly string[],
+    answers: readonly (Json | Failure)[],
+    path: string,
+  ): RejectedRow[] {
+    const refusals = answers.filter((answer) => answer instanceof Failure);
+    if (refusals[0] && refusals.length === answers.length) throw refusals[0];
+    return keys.flatMap((key, nth) => {
+      const answer = answers[nth];
+      if (!(answer instanceof Failure)) return [];
+      const raw = JSON.stringify({ [this.#settings.key]: key });
+      return [rejectRow(raw, `GET ${path}, key ${key}`, answer.message, key)];
+    });
+  }
+
   #toRecords(items: readonly Json[], path: string) {
     const records: SourceRecord[] = [];
     const rejected: RejectedRow[] = [];
@@ -229,8 +250,13 @@ function isInterrupted({ readAt }: RunCursor, nowMs: number): boolean {
   return readAt !== undefined && nowMs - readAt > INTERRUPTED_MS;
 }
 
-function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): error is Failure {
   return error instanceof Failure && error.code === 'SOURCE_REFUSED';
+}
+
+function refusalOf(error: unknown): Failure {
+  if (isRefusal(error)) return error;
+  throw error;
 }
 
 /** The microseconds in one of a version: a system may send its times as seconds or milliseconds since 1970. */

@@ -312,7 +312,7 @@ test('an aborted read ends at once', async () => {
   });
 });
 
-test('things are fetched one by one by key, missing ones are left out, and without `get` nothing can be fetched', async () => {
+test('things are fetched one by one by key, missing ones are left out, refused ones are rejected unless all are, and without `get` nothing can be fetched', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ path }) =>
     path.endsWith('/gone') ? { status: 404 } : { body: { order: order(Number(path.at(-1))) } };
@@ -324,6 +324,19 @@ test('things are fetched one by one by key, missing ones are left out, and witho
   );
   assert.ok(system.seen.some(({ path }) => path === '/v1/orders/a%2F2'));
   assert.ok(system.seen.every(({ path }) => path.startsWith('/v1/orders/')));
+  system.reply = ({ path }) =>
+    path.endsWith('/2')
+      ? { body: { order: order(2) } }
+      : { status: 400, body: { message: 'no number' } };
+  const some = await source.fetch?.({ keys: ['test', '2'], signal });
+  assert.deepEqual(
+    [some?.records.map(({ key }) => key), some?.rejected.map(({ key }) => key)],
+    [['2'], ['test']],
+  );
+  assert.match(some?.rejected[0]?.reason ?? '', /HTTP 400: no number/);
+  await assert.rejects(source.fetch?.({ keys: ['test', 'a'], signal }) ?? Promise.resolve(), {
+    code: 'SOURCE_REFUSED',
+  });
   system.reply = () => ({ status: 503 });
   await assert.rejects(source.fetch?.({ keys: ['1'], signal }) ?? Promise.resolve(), {
     code: 'SOURCE_UNAVAILABLE',
