@@ -6,7 +6,8 @@ import type { Answer } from './failures.ts';
 import { readFailure, refused } from './failures.ts';
 import { fillPath } from './fill-path.ts';
 import { fill } from './record-request.ts';
-import type { HttpSourceOptions, ReadRequest } from './spec.ts';
+import type { HttpSourceOptions } from './source-spec.ts';
+import type { ReadRequest } from './spec.ts';
 import { ETAG_HEADER } from './spec.ts';
 
 /** Reads what the target holds of one thing, limited to the fields that a document would write. Null when it holds nothing. */
@@ -45,7 +46,7 @@ export async function readThing(
 function etagOf(at: string, headers: Headers, item: JsonObject, where: string): string {
   const inHeader = at === ETAG_HEADER;
   // A name that contains a dot, as in OData, takes precedence over a path.
-  const told = inHeader ? headers.get('etag') : (item[at] ?? valueAt(item, at));
+  const told = inHeader ? headers.get('etag') : valueAt(item, at);
   if (typeof told === 'string' && !(inHeader && told.startsWith('W/'))) return told;
   const what = inHeader ? 'header ETag by which a write could be tied to it' : `text at ${at}`;
   throw refused('target', `The answer to ${where} has no ${what}: correct \`get.etag\`.`);

@@ -25,7 +25,7 @@ import { valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
 import { refused } from './failures.ts';
 import { fetchItem } from './read-thing.ts';
-import type { HttpSourceOptions, Paging } from './spec.ts';
+import type { HttpSourceOptions, Paging, Since } from './source-spec.ts';
 
 /** State of a run. Between runs only `boundary` is set. */
 interface RunCursor {
@@ -169,8 +169,8 @@ export class HttpSource implements Source {
     // A link is complete: it carries the parameters of the request that led to it.
     if (paging.kind === 'link' && page !== null) return String(page);
     const url = this.#client.address(path, 'source');
-    if (since && boundary !== null)
-      url.searchParams.set(since.param, formatSince(boundary, since.format));
+    for (const [name, value] of boundary === null ? [] : sinceParams(boundary, since))
+      url.searchParams.set(name, value);
     if (paging.kind === 'cursor' && page !== null) url.searchParams.set(paging.param, String(page));
     if (paging.kind === 'page') {
       url.searchParams.set(paging.param, String(page ?? paging.start ?? 1));
@@ -198,9 +198,11 @@ export class HttpSource implements Source {
       case 'page':
         return length === 0 ? null : Number(run.page ?? paging.start ?? 1) + 1;
       case 'link': {
-        const next = nextLink(headers.get('link'));
+        const next =
+          paging.field === undefined ? nextLink(headers.get('link')) : valueAt(value, paging.field);
+        if (typeof next !== 'string' || next === '') return null;
         // Relative to the page that names it (RFC 8288, 3.1).
-        return next === null ? null : this.#client.address(new URL(next, path).href, 'source').href;
+        return this.#client.address(new URL(next, path).href, 'source').href;
       }
     }
   }
@@ -265,10 +267,20 @@ function unitOf(version: number, format = 'iso'): number {
   return version < MILLISECONDS_FROM ? 1_000_000 : 1000;
 }
 
+function sinceParams(boundary: number, since: Since | undefined): [string, string][] {
+  if (!since) return [];
+  const { param, format } = since;
+  const time = formatSince(boundary, format);
+  if (typeof param === 'string') return [[param, time]];
+  return Object.entries(param).map(([name, text]) => [name, text.replaceAll('{since}', time)]);
+}
+
 function formatSince(version: number, format = 'iso'): string {
   if (format === 'version') return String(version);
   const micros = version * unitOf(version, format);
   if (format === 'iso') return formatVersion(micros);
+  // Cut to the second, which asks for more rather than less.
+  if (format === 'dateTime') return formatVersion(micros).slice(0, 19).replace('T', ' ');
   return String(Math.floor(micros / (format === 'epochMs' ? 1000 : 1_000_000)));
 }
 
