@@ -1,6 +1,6 @@
-import type { JsonObject, RejectedRow, SourceRecord, Version } from '../domain/index.ts';
+import type { Json, JsonObject, RejectedRow, SourceRecord, Version } from '../domain/index.ts';
 import { keyIn, parseVersion, shownJson } from '../domain/index.ts';
-import type { SourceSettings } from './source.ts';
+import type { RecordFields } from './source.ts';
 
 const MAX_RAW_LENGTH = 64 * 1024;
 
@@ -19,7 +19,7 @@ export interface RowContext {
 /** Converts a source's row to a record by the key, version and deleted fields of `from`, or says why it cannot be one. */
 export function toRecord(
   document: JsonObject,
-  settings: Pick<SourceSettings, 'key' | 'version' | 'deleted'>,
+  settings: RecordFields,
   context: RowContext,
 ): RowResult {
   const key = keyIn(document[settings.key]);
@@ -31,12 +31,14 @@ export function toRecord(
     );
   }
   const version =
-    settings.version === null ? context.fallbackVersion : parseVersion(document[settings.version]);
+    settings.version === null
+      ? context.fallbackVersion
+      : parseVersion(versionIn(document, settings.version, settings.created));
   if (version === null) {
     return reject(
       document,
       { ...context, key },
-      `field "${settings.version}" must hold the version: an ISO 8601 timestamp until the year 2254, or a whole number`,
+      `field "${[settings.version, settings.created].filter(Boolean).join('" or "')}" must hold the version: an ISO 8601 timestamp until the year 2254, or a whole number`,
     );
   }
   const deleted = isDeleted(document, settings.deleted);
@@ -44,6 +46,12 @@ export function toRecord(
     kind: 'record',
     record: { key, version, operation: deleted ? 'delete' : 'upsert', document },
   };
+}
+
+function versionIn(document: JsonObject, field: string, created?: string): Json | undefined {
+  const value = document[field];
+  const isEmpty = value === undefined || value === null || value === '';
+  return isEmpty && created !== undefined ? document[created] : value;
 }
 
 /** Rejects a row that could not be parsed or could not become a record. @param key the row's key, if it is known */

@@ -8,6 +8,8 @@ export interface SourceSettings {
   readonly key: string;
   /** Field that holds the version; null if the source has none and decides by other means (a file's time). */
   readonly version: string | null;
+  /** Field that holds the version while the version's own field is empty: a time of creation. */
+  readonly created?: string;
   /** Field whose non-null, non-false value means that the thing was deleted; null if the source cannot tell. */
   readonly deleted: string | null;
   /**
@@ -21,6 +23,9 @@ export interface SourceSettings {
   /** As in `TargetSettings`. Absent: normal. */
   readonly priority?: () => Priority;
 }
+
+/** How a record is made from a document. */
+export type RecordFields = Pick<SourceSettings, 'key' | 'version' | 'created' | 'deleted'>;
 
 /** A request for a page of records. */
 export interface PageRequest {

@@ -66,7 +66,11 @@ export class Timekeeper {
     await book.keepOnly(names);
     const before = new Map((await book.load()).map((row) => [row.stream, row]));
     const fresh = new Set(
-      names.filter((name) => before.get(name)?.timetable !== keyOf(timetables, name)),
+      names.filter((name) => {
+        const row = before.get(name);
+        if (row?.timetable !== keyOf(timetables, name)) return true;
+        return isBeyondNext(row.dueMs, present(timetables, name), nowMs);
+      }),
     );
     await book.begin(
       Array.from(fresh, (name) => newSchedule(name, present(timetables, name), nowMs)),
@@ -131,11 +135,18 @@ export class Timekeeper {
     if (this.#entries.has(stream)) await this.#parts.book.owe(stream, acceptedAtMs);
   }
 
-  /** Until the signal aborts: orders late the runs whose tick did not come, and retries ticks that could not be set. */
+  /**
+   * Until the signal aborts: orders late the runs whose tick did not come, retries ticks that could not be set, and
+   * computes times again when the clock was put back.
+   */
   async keepTime(signal: AbortSignal): Promise<void> {
     const { log } = this.#parts;
+    let checkedAtMs = Date.now();
     while (!signal.aborted) {
       try {
+        const nowMs = Date.now();
+        if (nowMs < checkedAtMs) await this.#followBack(nowMs);
+        checkedAtMs = nowMs;
         for (const entry of this.#entries.values()) {
           if (Date.now() - entry.beginMs <= LATE_AFTER_MS) continue;
           log.warn(
@@ -150,6 +161,15 @@ export class Timekeeper {
           log.warn({ err: error }, 'schedules could not be checked; trying again');
       }
       await setTimeout(CHECK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  /** Otherwise nothing would be read until the clock is again where it was. */
+  async #followBack(nowMs: number): Promise<void> {
+    const { log } = this.#parts;
+    log.warn('the clock was put back: the next times of all schedules are computed again');
+    for (const { stream, timetable, dueMs } of [...this.#entries.values()]) {
+      if (isBeyondNext(dueMs, timetable, nowMs)) await this.set(stream, timetable);
     }
   }
 
@@ -206,6 +226,11 @@ function newSchedule(stream: string, timetable: Timetable, nowMs: number) {
   const dueMs = nextDue(timetable, nowMs);
   if (dueMs === null) throw neverDue();
   return { stream, timetable: JSON.stringify(timetable), dueMs };
+}
+
+/** Whether a schedule's next time was computed by a clock that has been put back since. */
+function isBeyondNext(dueMs: number, timetable: Timetable, nowMs: number): boolean {
+  return dueMs > (nextDue(timetable, nowMs) ?? dueMs);
 }
 
 /** Returns the times of a schedule that passed while no hub was running. */

@@ -23,7 +23,6 @@ export type { ArrivalsPort, FedStream, WebhookEndpoint, WebhookPort } from './we
 export { webhookRoutes } from './webhooks/routes.ts';
 export type {
   Place,
-  RecordFields,
   SignatureForm,
   SignatureSettings,
   WebhookFeed,

@@ -1,12 +1,12 @@
 import type { ImportReading, JsonSchema, Version } from '../domain/index.ts';
-import type { SourceSettings } from '../connector-api/index.ts';
+import type { RecordFields } from '../connector-api/index.ts';
 
 /** Tells a worker how to turn the rows of an import into records. Plain data, since it travels between threads. */
 export interface PrepareJob {
   /** The import's. */
   readonly id: string;
   readonly reading: ImportReading;
-  readonly from: Pick<SourceSettings, 'key' | 'version' | 'deleted'>;
+  readonly from: RecordFields;
   /** Already checked; null accepts every document. */
   readonly schema: JsonSchema | null;
   /** The version of records that carry none. */

@@ -22,20 +22,30 @@ test('every file that the pages link to exists', async () => {
   }
 });
 
-test('the hub accepts the sample configuration of the README', async () => {
-  const [, yaml = ''] = /```yaml\n(connectors:[^]*?streams:[^]*?)```/.exec(readme) ?? [];
-  assert.notEqual(yaml, '');
-  const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-readme-'));
-  try {
-    await writeFile(path.join(dir, 'stellwerk.yaml'), yaml);
-    await writeFile(path.join(dir, 'product.schema.json'), '{ "type": "object" }');
-    const env = { SHOP_DATABASE_URL: 'postgres://u:p@localhost/shop' };
-    const { mistakes } = await checkConfig(path.join(dir, 'stellwerk.yaml'), env);
-    assert.equal(formatMistakes(mistakes), '');
-  } finally {
-    await rm(dir, { recursive: true, force: true });
-  }
-});
+for (const [sample, begin] of [
+  ['the sample configuration of the README', '## Configure'],
+  ['the JSON APIs of the guide', '## Read a JSON API'],
+] as const) {
+  test(`the hub accepts ${sample}`, async () => {
+    const [, yaml = ''] =
+      /```yaml\n(connectors:[^]*?streams:[^]*?)```/.exec(readme.slice(readme.indexOf(begin))) ?? [];
+    assert.notEqual(yaml, '');
+    const dir = await mkdtemp(path.join(tmpdir(), 'stellwerk-readme-'));
+    try {
+      await writeFile(path.join(dir, 'stellwerk.yaml'), yaml);
+      await writeFile(path.join(dir, 'product.schema.json'), '{ "type": "object" }');
+      const env = {
+        SHOP_DATABASE_URL: 'postgres://u:p@localhost/shop',
+        CMS_TOKEN: 't',
+        ERP_SECRET: 's',
+      };
+      const { mistakes } = await checkConfig(path.join(dir, 'stellwerk.yaml'), env);
+      assert.equal(formatMistakes(mistakes), '');
+    } finally {
+      await rm(dir, { recursive: true, force: true });
+    }
+  });
+}
 
 test('the command line knows every command of README and guide', async () => {
   const commands = new Set(

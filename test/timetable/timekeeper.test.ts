@@ -152,6 +152,34 @@ test('a start owes a run if the last one did not succeed or a due time was misse
   assert.equal(await owes({ ...hourly, hours }), false, 'today has no working hours');
 });
 
+test('a start after the clock was put back reads at the next time by the new clock', async () => {
+  await using scope = await testScope();
+  {
+    await using one = await keeper(scope);
+    await one.begin(hourly, -24 * HOUR_MS);
+  }
+  await using other = await keeper(scope);
+  await other.begin(hourly, 0);
+  assert.ok((await other.due()) <= Date.now() + HOUR_MS);
+  assert.equal(other.timekeeper.status('stock')?.nextRunAtMs, await other.due());
+});
+
+test('a schedule follows a clock that is put back while the hub is running', async (t) => {
+  await using scope = await testScope();
+  await using one = await keeper(scope);
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 24 * HOUR_MS });
+  await one.begin(hourly, 0);
+  const due = await one.due();
+  const stop = new AbortController();
+  const keeping = one.timekeeper.keepTime(stop.signal);
+  t.mock.timers.reset();
+  while ((await one.due()) === due) signal.throwIfAborted();
+  stop.abort();
+  await keeping;
+  assert.ok((await one.due()) <= Date.now() + HOUR_MS);
+  assert.equal(one.ordered.length, 0);
+});
+
 test('a stream that loses its schedule while its run is being ordered stays without one', async () => {
   await using scope = await testScope();
   const losesIt = async (): Promise<void> => one.timekeeper.remove('stock');

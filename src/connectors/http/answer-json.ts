@@ -32,9 +32,13 @@ export function parseWritten(body: string, where: string, reference: Search | un
   }
 }
 
-/** Returns the value at a dotted path; the whole value when the path is absent; undefined where there is none. */
+/**
+ * Returns the value at a dotted path; the whole value when the path is absent; undefined where there is none. A field whose name is
+ * the path, dots included (@odata.nextLink), goes first.
+ */
 export function valueAt(value: Json | undefined, path: string | undefined): Json | undefined {
   if (path === undefined) return value;
+  if (isJsonObject(value) && Object.hasOwn(value, path)) return value[path];
   let here = value;
   for (const name of path.split('.')) here = isJsonObject(here) ? here[name] : undefined;
   return here;

@@ -1,11 +1,17 @@
 import type { Failure, Json, Priority } from '../../connector-api/index.ts';
 import { withinTime } from '../common/within-time.ts';
-import { parseJson } from './answer-json.ts';
+import { parseJson, valueAt } from './answer-json.ts';
 import { authorizer } from './auth.ts';
 import type { Authorizer } from './auth.ts';
 import { Budget } from './budget.ts';
 import type { Answer, Side } from './failures.ts';
-import { connectionFailure, pausedFailure, refused, systemFailure } from './failures.ts';
+import {
+  connectionFailure,
+  pausedFailure,
+  readFailure,
+  refused,
+  systemFailure,
+} from './failures.ts';
 import type { AnswerLimit } from './read-answer.ts';
 import { readAnswer } from './read-answer.ts';
 import type { HttpSettings } from './spec.ts';
@@ -122,14 +128,19 @@ export class HttpClient {
     }
   }
 
-  /** Sends a GET and reads JSON. @throws Failure also when the answer is not a success or not JSON */
-  async getJson(path: string, side: Side, signal: AbortSignal) {
+  /**
+   * Sends a GET and reads JSON with a list. No content (204) is an empty list; null is none at all.
+   * @throws Failure also when the answer is not a success or not JSON
+   */
+  async getList(path: string, at: string | undefined, side: Side, signal: AbortSignal) {
     const answer = await this.send({ method: 'GET', path }, side, signal);
     const where = `GET ${this.#shown(path)}`;
-    if (answer.status >= 500)
-      throw connectionFailure(new Error(`HTTP ${answer.status}`), side, where);
-    if (answer.status >= 300) throw refused(side, `${where} answered HTTP ${answer.status}.`);
-    return { ...answer, value: parseJson(answer.body, side, where) };
+    const failure = readFailure(answer, side, where);
+    if (failure) throw failure;
+    if (answer.status === 204) return { ...answer, value: null, list: [] };
+    const value = parseJson(answer.body, side, where);
+    const list = valueAt(value, at);
+    return { ...answer, value, list: Array.isArray(list) ? (list as readonly Json[]) : null };
   }
 
   /** Resolves the address of a path. Only the origin of the base address gets the credentials. */

@@ -45,6 +45,15 @@ export function systemFailure(answer: Answer, side: Side, where: string): Failur
   return AWAY.has(status) ? fail(what.away, answer, `${where}: not available`) : null;
 }
 
+/** Returns what the answer to a read says besides success; null for success. */
+export function readFailure(answer: Answer, side: Side, where: string): Failure | null {
+  const { status } = answer;
+  if (status < 300) return null;
+  const { away, refused: never } = codes[side];
+  const code = LATER.has(status) || status >= 500 ? away : never;
+  return fail(code, answer, `${where} was not answered`);
+}
+
 /** The answer about one record, from its own request or from within a batch answer. */
 export interface RecordAnswer {
   readonly status: number;

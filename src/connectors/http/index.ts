@@ -2,7 +2,8 @@ import { defineConnector, Failure } from '../../connector-api/index.ts';
 import { HttpClient } from './client.ts';
 import { HttpSource } from './source.ts';
 import type { HttpSettings } from './spec.ts';
-import { settings, sourceOptions, targetOptions } from './spec.ts';
+import { sourceOptions } from './source-spec.ts';
+import { settings, targetOptions } from './spec.ts';
 import { HttpTarget } from './target.ts';
 
 /** Any system with an HTTP API that speaks JSON. */

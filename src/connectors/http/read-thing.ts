@@ -2,10 +2,12 @@ import type { HeldThing, Json, JsonObject, PeekedThing } from '../../connector-a
 import { isJsonObject } from '../../connector-api/index.ts';
 import { parseJson, valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
-import { connectionFailure, refused } from './failures.ts';
+import type { Answer } from './failures.ts';
+import { readFailure, refused } from './failures.ts';
 import { fillPath } from './fill-path.ts';
 import { fill } from './record-request.ts';
-import type { HttpSourceOptions, ReadRequest } from './spec.ts';
+import type { HttpSourceOptions } from './source-spec.ts';
+import type { ReadRequest } from './spec.ts';
 import { ETAG_HEADER } from './spec.ts';
 
 /** Reads what the target holds of one thing, limited to the fields that a document would write. Null when it holds nothing. */
@@ -20,14 +22,11 @@ export async function readThing(
   if (path === null) return null;
   // Proxies that compress an answer weaken its ETag or append to it, and no later request matches it.
   const sent = get.etag === ETAG_HEADER ? { headers: { 'accept-encoding': 'identity' } } : {};
-  const { status, headers, body } = await client.send(
-    { method: 'GET', path, ...sent },
-    'target',
-    signal,
-  );
-  if (status === 404 || status === 410) return null;
-  if (status >= 500) throw connectionFailure(new Error(`HTTP ${status}`), 'target', where);
-  if (status >= 300) throw refused('target', `${where} answered HTTP ${status}.`);
+  const answer = await client.send({ method: 'GET', path, ...sent }, 'target', signal);
+  if (isNone(answer)) return null;
+  const failure = readFailure(answer, 'target', where);
+  if (failure) throw failure;
+  const { headers, body } = answer;
   const item = valueAt(parseJson(body, 'target', where), get.item);
   if (!isJsonObject(item)) {
     throw refused(
@@ -47,7 +46,7 @@ export async function readThing(
 function etagOf(at: string, headers: Headers, item: JsonObject, where: string): string {
   const inHeader = at === ETAG_HEADER;
   // A name that contains a dot, as in OData, takes precedence over a path.
-  const told = inHeader ? headers.get('etag') : (item[at] ?? valueAt(item, at));
+  const told = inHeader ? headers.get('etag') : valueAt(item, at);
   if (typeof told === 'string' && !(inHeader && told.startsWith('W/'))) return told;
   const what = inHeader ? 'header ETag by which a write could be tied to it' : `text at ${at}`;
   throw refused('target', `The answer to ${where} has no ${what}: correct \`get.etag\`.`);
@@ -63,11 +62,15 @@ export async function fetchItem(
   const where = `GET ${path}`;
   const filled = fillPath(path, { key });
   if (filled === null) return null;
-  const { status, body } = await client.send({ method: 'GET', path: filled }, 'source', signal);
-  if (status === 404 || status === 410) return null;
-  if (status >= 500) throw connectionFailure(new Error(`HTTP ${status}`), 'source', where);
-  if (status >= 300) throw refused('source', `${where} answered HTTP ${status}.`);
-  return valueAt(parseJson(body, 'source', where), item) ?? null;
+  const answer = await client.send({ method: 'GET', path: filled }, 'source', signal);
+  if (isNone(answer)) return null;
+  const failure = readFailure(answer, 'source', where);
+  if (failure) throw failure;
+  return valueAt(parseJson(answer.body, 'source', where), item) ?? null;
+}
+
+function isNone({ status }: Answer): boolean {
+  return status === 404 || status === 410;
 }
 
 /** Picks the fields of the pattern, nested ones too; the hub ignores everything else that the target holds. */

@@ -17,11 +17,8 @@ export async function idsByValue(
 ): Promise<readonly string[]> {
   const path = fillPath(lookup.path, { field, value });
   if (path === null) return [];
-  const { value: answer } = await client.getJson(path, 'target', signal);
-  const items = valueAt(answer, lookup.items);
-  return idsOf(Array.isArray(items) ? (items as readonly Json[]) : [], lookup).filter(
-    (id) => id !== null,
-  );
+  const { list } = await client.getList(path, lookup.items, 'target', signal);
+  return idsOf(list ?? [], lookup).filter((id) => id !== null);
 }
 
 /**
@@ -37,9 +34,8 @@ export async function earlierCreate(
 ): Promise<Outcome | null> {
   const path = fill(reference.path, delivery);
   if (path === null) return unaddressable(reference.path);
-  const { value } = await client.getJson(path, 'target', signal);
-  const items = valueAt(value, reference.items);
-  const ids = Array.isArray(items) ? idsOf(items as readonly Json[], reference) : null;
+  const { list } = await client.getList(path, reference.items, 'target', signal);
+  const ids = list && idsOf(list, reference);
   if (ids === null || ids.includes(null)) {
     throw refused(
       'target',

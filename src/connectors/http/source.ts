@@ -25,7 +25,7 @@ import { valueAt } from './answer-json.ts';
 import type { HttpClient } from './client.ts';
 import { refused } from './failures.ts';
 import { fetchItem } from './read-thing.ts';
-import type { HttpSourceOptions, Paging } from './spec.ts';
+import type { HttpSourceOptions, Paging, Since } from './source-spec.ts';
 
 /** State of a run. Between runs only `boundary` is set. */
 interface RunCursor {
@@ -43,8 +43,20 @@ interface RunCursor {
   readonly content?: string;
 }
 
+/** An answer to the request for a page at an address. */
+interface ReadPage {
+  readonly value: Json;
+  readonly headers: Headers;
+  readonly path: string;
+  readonly length: number;
+}
+
 /** Pages that follow each other faster than this belong to one state of the list, as far as any list allows. */
 const INTERRUPTED_MS = 60_000;
+
+/** Times below this are seconds until the year 5138, below the other milliseconds since 1973. */
+const MILLISECONDS_FROM = 1e11;
+const MICROSECONDS_FROM = 1e14;
 
 const firstCursor: RunCursor = { boundary: null, page: null, newest: null, startedAt: null };
 
@@ -72,19 +84,21 @@ export class HttpSource implements Source {
     const { get } = this.#options;
     if (!get) return;
     this.fetch = async ({ keys, signal }) => {
-      const one = (key: string) => fetchItem(client, get, key, signal);
-      const items = await inParallel(keys, concurrency, one, signal);
-      return this.#toRecords(
-        items.filter((item) => item !== null),
-        get.path,
+      const one = (key: string) => fetchItem(client, get, key, signal).catch(refusalOf);
+      const answers = await inParallel(keys, concurrency, one, signal);
+      const items = answers.filter(
+        (answer): answer is Json => !(answer instanceof Failure) && answer !== null,
       );
+      const { records, rejected } = this.#toRecords(items, get.path);
+      return { records, rejected: [...rejected, ...this.#refusedRows(keys, answers, get.path)] };
     };
   }
 
   async read({ cursor, limit, signal }: PageRequest): Promise<Page> {
     const saved = (cursor as RunCursor | null) ?? firstCursor;
     const page = await this.#readPage(saved, limit, signal).catch((error: unknown) => {
-      if (saved.page === null || cursor === this.#given || !isRefusal(error)) throw error;
+      if (saved.page === null || !isRefusal(error)) throw error;
+      if (cursor === this.#given && !isInterrupted(saved, Date.now())) throw error;
       return this.#readPage({ ...firstCursor, boundary: saved.boundary }, limit, signal);
     });
     this.#given = page.cursor;
@@ -94,26 +108,26 @@ export class HttpSource implements Source {
   async #readPage(saved: RunCursor, limit: number, signal: AbortSignal): Promise<Page> {
     const startedAt = saved.startedAt ?? Date.now() * 1000;
     const path = this.#pathOf(saved, limit);
-    const { value, headers } = await this.#client.getJson(path, 'source', signal);
-    const items = valueAt(value, this.#options.items);
-    if (!Array.isArray(items)) {
+    const { items: at } = this.#options;
+    const { value, headers, list: items } = await this.#client.getList(path, at, 'source', signal);
+    if (items === null) {
       throw refused(
         'source',
-        `${path.split('?')[0]} has no list at ${this.#options.items ?? 'the top level'}: correct \`items\`.`,
+        `${path.split('?')[0]} has no list at ${at ?? 'the top level'}: correct \`items\`.`,
       );
     }
-    const { records, rejected } = this.#toRecords(items as readonly Json[], path);
+    const { records, rejected } = this.#toRecords(items, path);
     const newest = records.reduce(
       (max, { version }) => Math.max(max, version),
       saved.newest ?? -Infinity,
     );
     const readAt = Date.now();
-    const isBroken = saved.isBroken === true || readAt - (saved.readAt ?? readAt) > INTERRUPTED_MS;
+    const isBroken = saved.isBroken === true || isInterrupted(saved, readAt);
     const run: RunCursor = {
       ...{ ...saved, startedAt, readAt, newest: Number.isFinite(newest) ? newest : null },
       ...(isBroken ? { isBroken } : {}),
     };
-    const page = this.#nextPage(saved, value, headers, items.length);
+    const page = this.#nextPage(saved, { value, headers, path, length: items.length });
     if (page !== null && page === saved.page) {
       throw refused(
         'source',
@@ -130,10 +144,8 @@ export class HttpSource implements Source {
    * looks the same if that page is also the first, so both are refused.
    * @throws Failure SOURCE_REFUSED if the page has the same items as the previous one
    */
-  #afterNumbered(run: RunCursor, items: readonly unknown[], path: string): RunCursor {
-    const content = createHash('sha256')
-      .update(shownJson(items as readonly Json[]))
-      .digest('base64url');
+  #afterNumbered(run: RunCursor, items: readonly Json[], path: string): RunCursor {
+    const content = createHash('sha256').update(shownJson(items)).digest('base64url');
     if (content !== run.content) return { ...run, content };
     throw refused(
       'source',
@@ -142,13 +154,13 @@ export class HttpSource implements Source {
   }
 
   #finish({ boundary, newest, startedAt, isBroken }: RunCursor): RunCursor {
-    if (!this.#options.since || this.#settings.version === null) return firstCursor;
+    const { since } = this.#options;
+    if (!since || this.#settings.version === null) return firstCursor;
     if (isBroken) return { ...firstCursor, boundary };
-    const overlap = this.#settings.overlapMs * 1000;
-    return {
-      ...firstCursor,
-      boundary: nextBoundary({ boundary, newest, clock: startedAt, overlap }),
-    };
+    const unit = unitOf(newest ?? 0, since.format);
+    const overlap = Math.ceil((this.#settings.overlapMs * 1000) / unit);
+    const clock = startedAt && Math.floor(startedAt / unit);
+    return { ...firstCursor, boundary: nextBoundary({ boundary, newest, clock, overlap }) };
   }
 
   #pathOf({ boundary, page }: RunCursor, limit: number): string {
@@ -157,8 +169,8 @@ export class HttpSource implements Source {
     // A link is complete: it carries the parameters of the request that led to it.
     if (paging.kind === 'link' && page !== null) return String(page);
     const url = this.#client.address(path, 'source');
-    if (since && boundary !== null)
-      url.searchParams.set(since.param, formatSince(boundary, since.format));
+    for (const [name, value] of boundary === null ? [] : sinceParams(boundary, since))
+      url.searchParams.set(name, value);
     if (paging.kind === 'cursor' && page !== null) url.searchParams.set(paging.param, String(page));
     if (paging.kind === 'page') {
       url.searchParams.set(paging.param, String(page ?? paging.start ?? 1));
@@ -172,7 +184,7 @@ export class HttpSource implements Source {
   }
 
   /** Null when this was the last page. */
-  #nextPage(run: RunCursor, value: Json, headers: Headers, length: number): string | number | null {
+  #nextPage(run: RunCursor, { value, headers, path, length }: ReadPage): string | number | null {
     const paging = this.#paging();
     switch (paging.kind) {
       case 'none':
@@ -181,15 +193,38 @@ export class HttpSource implements Source {
         const next = valueAt(value, paging.next);
         // A feed that always names a next position has ended when that position returns nothing.
         if (next === run.page && length === 0) return null;
-        return typeof next === 'string' || typeof next === 'number' ? next : null;
+        return (typeof next === 'string' && next !== '') || typeof next === 'number' ? next : null;
       }
       case 'page':
         return length === 0 ? null : Number(run.page ?? paging.start ?? 1) + 1;
       case 'link': {
-        const next = nextLink(headers.get('link'));
-        return next === null ? null : this.#client.address(next, 'source').href;
+        const next =
+          paging.field === undefined ? nextLink(headers.get('link')) : valueAt(value, paging.field);
+        if (typeof next !== 'string' || next === '') return null;
+        // Relative to the page that names it (RFC 8288, 3.1).
+        return this.#client.address(new URL(next, path).href, 'source').href;
       }
     }
+  }
+
+  /**
+   * Rejects the things that the system refuses to read, such as one whose key is not in its form: else they would be asked for again
+   * for ever, and all others with them.
+   * @throws Failure if it refuses all: then rather the configuration is wrong
+   */
+  #refusedRows(
+    keys: readonly string[],
+    answers: readonly (Json | Failure)[],
+    path: string,
+  ): RejectedRow[] {
+    const refusals = answers.filter((answer) => answer instanceof Failure);
+    if (refusals[0] && refusals.length === answers.length) throw refusals[0];
+    return keys.flatMap((key, nth) => {
+      const answer = answers[nth];
+      if (!(answer instanceof Failure)) return [];
+      const raw = JSON.stringify({ [this.#settings.key]: key });
+      return [rejectRow(raw, `GET ${path}, key ${key}`, answer.message, key)];
+    });
   }
 
   #toRecords(items: readonly Json[], path: string) {
@@ -212,14 +247,41 @@ export class HttpSource implements Source {
   }
 }
 
-function isRefusal(error: unknown): boolean {
+/** Whether the page before this cursor's was read long ago, for instance because the hub was asleep. */
+function isInterrupted({ readAt }: RunCursor, nowMs: number): boolean {
+  return readAt !== undefined && nowMs - readAt > INTERRUPTED_MS;
+}
+
+function isRefusal(error: unknown): error is Failure {
   return error instanceof Failure && error.code === 'SOURCE_REFUSED';
 }
 
+function refusalOf(error: unknown): Failure {
+  if (isRefusal(error)) return error;
+  throw error;
+}
+
+/** The microseconds in one of a version: a system may send its times as seconds or milliseconds since 1970. */
+function unitOf(version: number, format = 'iso'): number {
+  if (format === 'version' || version < 0 || version >= MICROSECONDS_FROM) return 1;
+  return version < MILLISECONDS_FROM ? 1_000_000 : 1000;
+}
+
+function sinceParams(boundary: number, since: Since | undefined): [string, string][] {
+  if (!since) return [];
+  const { param, format } = since;
+  const time = formatSince(boundary, format);
+  if (typeof param === 'string') return [[param, time]];
+  return Object.entries(param).map(([name, text]) => [name, text.replaceAll('{since}', time)]);
+}
+
 function formatSince(version: number, format = 'iso'): string {
-  if (format === 'iso') return formatVersion(version);
-  if (format === 'epochMs') return String(Math.floor(version / 1000));
-  return format === 'epochSeconds' ? String(Math.floor(version / 1e6)) : String(version);
+  if (format === 'version') return String(version);
+  const micros = version * unitOf(version, format);
+  if (format === 'iso') return formatVersion(micros);
+  // Cut to the second, which asks for more rather than less.
+  if (format === 'dateTime') return formatVersion(micros).slice(0, 19).replace('T', ' ');
+  return String(Math.floor(micros / (format === 'epochMs' ? 1000 : 1_000_000)));
 }
 
 /** The target of `rel="next"` in a Link header (RFC 8288). */

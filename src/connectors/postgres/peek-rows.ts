@@ -80,7 +80,7 @@ async function ask(
   const rows = await database.query<HeldRow>(
     {
       text: `select n::text, id, held, nullif(written, held) from (
-        select i.n, t.${key}::text as id, row_to_json(t)::text as held, row_to_json(json_populate_record(t, i.document::json))::text as written
+        select i.n, t.${key}::text as id, row_to_json(t.*)::text as held, row_to_json(json_populate_record(t.*, i.document::json))::text as written
         from unnest($1::text[], $2::text[]) with ordinality as i(k, document, n)
         join ${plan.table.sql} t on t.${key} = i.k::${plan.key.type} and ${unmarked(plan.markDeleted)}) one`,
       values: [textArray(keys), textArray(documents)],

@@ -9,7 +9,7 @@ import type {
   SourceRecord,
   SourceSettings,
 } from '../../connector-api/index.ts';
-import { isDeleted, nextBoundary, rejectRow } from '../../connector-api/index.ts';
+import { Failure, isDeleted, nextBoundary, rejectRow } from '../../connector-api/index.ts';
 import { isKey } from '../../domain/index.ts';
 import type { Queries } from './database.ts';
 import { parseExactly } from './exact-json.ts';
@@ -95,7 +95,12 @@ export class PostgresSource implements Source {
   }
 
   async #describe(signal: AbortSignal): Promise<Shape> {
-    const { entity, key, version, deleted } = this.#settings;
+    const { entity, key, version, created, deleted } = this.#settings;
+    if (created !== undefined) {
+      throw new Failure('SOURCE_REFUSED', {
+        message: `Stream of table ${entity}: \`created\` is not for tables, since a sweep needs one column with an index. Use a generated column or a view with coalesce(${version}, ${created}) as \`version\`.`,
+      });
+    }
     const { columns } = this.#options;
     const table = await describeTable(this.#database, entity, 'SOURCE_REFUSED', signal);
     const column = (name: string) => columnOf(table, name, 'SOURCE_REFUSED');

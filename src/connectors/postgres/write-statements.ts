@@ -214,7 +214,7 @@ function expectedOf(rows: readonly WriteRow[]): Buffer {
  * the hub asked, it was not. The comparison follows the lock.
  */
 function heldSql({ table, key, markDeleted }: WritePlan, expects = false): string {
-  const isSame = `row_to_json(json_populate_record(t, i.x::json))::text = row_to_json(t)::text`;
+  const isSame = `row_to_json(json_populate_record(t.*, i.x::json))::text = row_to_json(t.*)::text`;
   const isExpected = `, i.x is null or (${unmarked(markDeleted)} and ${isSame}) as is_expected`;
   return `held as (select i.*${expects ? isExpected : ''} from input i join ${table.sql} t on t.${quote(key.name)} = i.k::${key.type}
     order by i.k for update of t)`;

@@ -129,11 +129,12 @@ function findConnector(
 }
 
 function buildSource(from: RawSource, at: At, report: Report) {
-  const { entity, key, version = 'none', deleted = null } = from;
+  const { entity, key, version = 'none', created, deleted = null } = from;
   return {
     entity,
     key,
     version: version === 'none' ? null : version,
+    ...(created === undefined ? {} : { created }),
     deleted,
     overlapMs: report.duration(from.overlap, [...at, 'overlap'], DEFAULT_OVERLAP_MS),
     options: ownOptions(from, 'source'),

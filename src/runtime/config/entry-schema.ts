@@ -12,6 +12,9 @@ const sourceKeys: Properties = {
   version: text(
     'Field that holds the version: a timestamp or a whole number; `none` when there is no such field.',
   ),
+  created: text(
+    'Field that holds the time of creation, for systems that leave the field of `version` empty until the first change: it then is the version.',
+  ),
   deleted: text(
     'Field that is set when the record was deleted: a flag or a time. Not set are null, false, 0, and texts that mean it, such as `no` or `0000-00-00`.',
   ),

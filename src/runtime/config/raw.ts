@@ -160,6 +160,7 @@ export interface RawSource extends Readonly<Record<string, unknown>> {
   readonly entity: string;
   readonly key: string;
   readonly version?: string;
+  readonly created?: string;
   readonly deleted?: string;
   readonly overlap?: string;
   readonly identity?: string;

@@ -1,5 +1,5 @@
 import type { Arrival, ArrivalOutcome, Semantics, Validator } from '../../pipeline/index.ts';
-import type { RecordFields } from '../webhooks/settings.ts';
+import type { RecordFields } from '../../connector-api/index.ts';
 
 /** A stream that accepts pushed records. */
 export interface PushStream {

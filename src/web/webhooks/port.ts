@@ -1,7 +1,8 @@
+import type { RecordFields } from '../../connector-api/index.ts';
 import type { Failure } from '../../domain/index.ts';
 import type { ArrivalOutcome, Arrival, Hint, Semantics } from '../../pipeline/index.ts';
 import type { RejectedRow } from '../../domain/index.ts';
-import type { RecordFields, WebhookFeed, WebhookSettings } from './settings.ts';
+import type { WebhookFeed, WebhookSettings } from './settings.ts';
 
 /** Stores what arrives unasked. Throws INTAKE_BUSY, STREAM_FULL, BUS_UNAVAILABLE, STORE_UNAVAILABLE. */
 export interface ArrivalsPort {

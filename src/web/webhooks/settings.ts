@@ -1,4 +1,3 @@
-import type { SourceSettings } from '../../connector-api/index.ts';
 
 /** Where a delivery states something about itself: a header, or a dotted field of its body. */
 export type Place = { readonly header: string } | { readonly field: string };
@@ -54,5 +53,3 @@ export interface WebhookFeed {
   readonly hint: string | null;
 }
 
-/** How a record is made from a document, as in the stream's `from`. */
-export type RecordFields = Pick<SourceSettings, 'key' | 'version' | 'deleted'>;

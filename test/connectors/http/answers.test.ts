@@ -20,7 +20,7 @@ async function read(bytes: Uint8Array, contentType: string): Promise<unknown> {
   const answer = () => new Response(bytes, { headers: { 'content-type': contentType } });
   const client = new HttpClient(settings, { fetch: async () => answer() });
   const signal = AbortSignal.timeout(10_000);
-  return (await client.getJson('/', 'source', signal)).value;
+  return (await client.getList('/', undefined, 'source', signal)).value;
 }
 
 for (const [what, bytes, contentType] of [

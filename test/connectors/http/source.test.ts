@@ -73,6 +73,42 @@ test('a numbered page that was read but not stored may be read again', async () 
   assert.deepEqual((await again()).records, (await again()).records);
 });
 
+for (const [what, next] of [
+  ['an absolute path', '/api/v2/orders?page=2'],
+  ['a query', '?page=2'],
+  ['a relative path', 'orders?page=2'],
+] as const) {
+  test(`a Link header that is ${what} is relative to the page that names it`, async () => {
+    await using system = await HttpSystem.start();
+    system.reply = ({ path, query }) => {
+      if (path !== '/api/v2/orders') return { status: 404 };
+      if (query.has('page')) return { body: [order(2)] };
+      return { body: [order(1)], headers: { link: `<${next}>; rel="next"` } };
+    };
+    const url = `${system.url}/api/v2`;
+    const source = sourceOf(system, { paging: { kind: 'link' } }, { url });
+    assert.deepEqual((await readAll(source)).keys, ['1', '2']);
+  });
+}
+
+test('a list ends with an empty cursor', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = ({ query }) =>
+    query.has('after')
+      ? { body: { rows: [order(2)], next: '' } }
+      : { body: { rows: [order(1)], next: 'b' } };
+  const paging = { kind: 'cursor', param: 'after', next: 'next' };
+  assert.deepEqual((await readAll(sourceOf(system, { items: 'rows', paging }))).keys, ['1', '2']);
+});
+
+test('no content is an empty list', async () => {
+  await using system = await HttpSystem.start();
+  system.reply = () => ({ status: 204 });
+  const paging = { kind: 'cursor', param: 'after', next: 'next' };
+  const options = { items: 'rows', paging, since: { param: 'since' } };
+  assert.deepEqual((await readAll(sourceOf(system, options))).keys, []);
+});
+
 test('Link headers are followed, but never to another origin', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ query }) => {
@@ -109,6 +145,34 @@ test('`since` moves only after a run has read all pages, and reaches back by the
   const { cursor } = await readAll(source);
   await readAll(source, cursor);
   assert.equal(system.seen.at(-1)?.query.get('since'), '2026-01-01T00:00:19.000000Z');
+});
+
+const noon = Date.parse('2026-01-01T12:00:00Z');
+for (const [what, version, format, since] of [
+  ['seconds', noon / 1000, 'epochSeconds', String(noon / 1000 - 1)],
+  ['numbers', 7_000_000_000, 'version', '6999000000'],
+  ['milliseconds', noon, 'epochMs', String(noon - 1000)],
+  ['milliseconds', noon, 'iso', '2026-01-01T11:59:59.000000Z'],
+  ['ISO 8601', '2026-01-01T12:00:00Z', 'epochMs', String(noon - 1000)],
+] as const) {
+  test(`versions in ${what} are asked for as ${format}, with the overlap as a time`, async () => {
+    await using system = await HttpSystem.start();
+    system.reply = () => ({ body: [{ id: 1, changed: version }] });
+    const source = sourceOf(system, { since: { param: 'since', format } });
+    const { cursor } = await readAll(source);
+    await readAll(source, cursor);
+    assert.equal(system.seen.at(-1)?.query.get('since'), since);
+  });
+}
+
+test('a number that lies in the future does not move `since` past now', async () => {
+  await using system = await HttpSystem.start();
+  const ahead = Math.floor(Date.now() / 1000) + 86_400;
+  system.reply = () => ({ body: [{ id: 1, changed: ahead }] });
+  const source = sourceOf(system, { since: { param: 'since', format: 'epochSeconds' } });
+  const { cursor } = await readAll(source);
+  await readAll(source, cursor);
+  assert.ok(Number(system.seen.at(-1)?.query.get('since')) <= Date.now() / 1000);
 });
 
 test('what a list moved to pages already read, while a run was interrupted for long, is read by the next run', async () => {
@@ -158,6 +222,25 @@ test('a run whose next page the system no longer knows after a restart begins ag
   await assert.rejects(source.read({ ...page, limit: 1, signal }), { code: 'SOURCE_REFUSED' });
 });
 
+test('a run whose next page the system no longer knows after the hub was asleep begins again', async (t) => {
+  await using system = await HttpSystem.start();
+  let session = 'a';
+  system.reply = ({ query }) => {
+    const after = query.get('after');
+    if (after === null) return { body: { items: [order(1)], next: session } };
+    return after === session
+      ? { body: { items: [order(2)], next: null } }
+      : { status: 410, body: { error: 'expired' } };
+  };
+  const paging = { kind: 'cursor', param: 'after', next: 'next' };
+  const source = sourceOf(system, { items: 'items', paging });
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+  const { cursor } = await source.read({ cursor: null, limit: 1, signal });
+  session = 'b';
+  t.mock.timers.tick(3_600_000);
+  assert.deepEqual((await readAll(source, cursor)).keys, ['1', '2']);
+});
+
 test('an item without a key or version is rejected with its position, and the others are read', async () => {
   await using system = await HttpSystem.start();
   system.reply = () => ({ body: [order(1), { changed: 'x' }, 7] });
@@ -181,7 +264,17 @@ for (const [what, reply, expected] of [
     { code: 'SOURCE_UNAVAILABLE', retryAfterMs: 60_000 },
   ],
   ['a wrong key', { status: 401 }, { code: 'SOURCE_REFUSED' }],
-  ['an unknown path', { status: 404 }, { code: 'SOURCE_REFUSED' }],
+  [
+    'an unknown path',
+    { status: 404, body: { message: 'no such list' } },
+    { code: 'SOURCE_REFUSED', message: /HTTP 404: no such list/ },
+  ],
+  [
+    'a request that the system gave up waiting for',
+    { status: 408, headers: { 'retry-after': '3' } },
+    { code: 'SOURCE_UNAVAILABLE', retryAfterMs: 3000 },
+  ],
+  ['a locked list', { status: 423 }, { code: 'SOURCE_UNAVAILABLE' }],
   ['a cut connection', { cut: true }, { code: 'SOURCE_UNAVAILABLE' }],
   [
     'no answer in time',
@@ -219,7 +312,7 @@ test('an aborted read ends at once', async () => {
   });
 });
 
-test('things are fetched one by one by key, missing ones are left out, and without `get` nothing can be fetched', async () => {
+test('things are fetched one by one by key, missing ones are left out, refused ones are rejected unless all are, and without `get` nothing can be fetched', async () => {
   await using system = await HttpSystem.start();
   system.reply = ({ path }) =>
     path.endsWith('/gone') ? { status: 404 } : { body: { order: order(Number(path.at(-1))) } };
@@ -231,6 +324,19 @@ test('things are fetched one by one by key, missing ones are left out, and witho
   );
   assert.ok(system.seen.some(({ path }) => path === '/v1/orders/a%2F2'));
   assert.ok(system.seen.every(({ path }) => path.startsWith('/v1/orders/')));
+  system.reply = ({ path }) =>
+    path.endsWith('/2')
+      ? { body: { order: order(2) } }
+      : { status: 400, body: { message: 'no number' } };
+  const some = await source.fetch?.({ keys: ['test', '2'], signal });
+  assert.deepEqual(
+    [some?.records.map(({ key }) => key), some?.rejected.map(({ key }) => key)],
+    [['2'], ['test']],
+  );
+  assert.match(some?.rejected[0]?.reason ?? '', /HTTP 400: no number/);
+  await assert.rejects(source.fetch?.({ keys: ['test', 'a'], signal }) ?? Promise.resolve(), {
+    code: 'SOURCE_REFUSED',
+  });
   system.reply = () => ({ status: 503 });
   await assert.rejects(source.fetch?.({ keys: ['1'], signal }) ?? Promise.resolve(), {
     code: 'SOURCE_UNAVAILABLE',

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Connector, Source, Target } from '../../../src/connector-api/index.ts';
+import type {
+  Connector,
+  Source,
+  SourceSettings,
+  Target,
+} from '../../../src/connector-api/index.ts';
 import { catalog } from '../../../src/connectors/index.ts';
 import type { HttpSystem } from '../../support/http-system.ts';
 
@@ -25,6 +30,7 @@ export function sourceOf(
   system: HttpSystem,
   options: Readonly<Record<string, unknown>>,
   settings = {},
+  from: Partial<SourceSettings> = {},
 ): Source {
   const source = openHttp(system, settings).source?.({
     entity: 'orders',
@@ -33,6 +39,7 @@ export function sourceOf(
     deleted: null,
     overlapMs: 1_000,
     options,
+    ...from,
   });
   assert.ok(source);
   return source;

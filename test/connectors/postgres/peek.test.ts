@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject, Target } from '../../../src/connector-api/index.ts';
-import { rowsOf, signal, withTarget } from './support.ts';
+import { delivery, kinds, rowsOf, signal, withTarget } from './support.ts';
 
 const ddl = `create table product (id integer primary key, price numeric(12,2), made timestamptz, tags text[], extra jsonb);
   insert into product values (7, 19.90, '2026-01-02T10:00:00Z', '{a,b}', '{"b":1,"a":[2]}'), (8, null, null, null, null)`;
@@ -67,4 +67,20 @@ test('a row marked as deleted counts as missing', async () => {
       [null, '8'],
     );
   });
+});
+
+test('a table may have a column of the name that stands for the row in the hub’s statements', async () => {
+  await withTarget(
+    'create table product (id text primary key, t text)',
+    {},
+    async (target, scope) => {
+      await rowsOf(scope, `insert into product values ('a', '1')`);
+      const [held] = (await peek(target, ['a', { t: '2' }])) ?? [];
+      assert.deepEqual(held, { id: 'a', now: { t: '1' }, then: { t: '2' } });
+      const document = { t: '2' };
+      const expected = { now: { t: '1' }, then: document };
+      const outcomes = await target.deliver([delivery('a', 1, { document, expected })], signal);
+      assert.deepEqual(kinds(outcomes), ['applied']);
+    },
+  );
 });

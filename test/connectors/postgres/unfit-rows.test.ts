@@ -76,3 +76,9 @@ test('a version column whose constraint is dropped between two sweeps is examine
     );
   });
 });
+
+test('a table is not read with a time of creation in place of a missing version', async () => {
+  const ddl = `create table product (sku text primary key, changed timestamptz, born timestamptz, gone boolean)`;
+  const refused = { code: 'SOURCE_REFUSED', message: /coalesce\(changed, born\)/ };
+  await withSource(ddl, (source) => assert.rejects(readAll(source), refused), { created: 'born' });
+});

@@ -2,6 +2,7 @@ import { textArray } from '../../../sql/index.ts';
 import type { Query } from '../database.ts';
 import { fittingKeys, formOfKey } from '../key-form.ts';
 import type { Column } from '../table.ts';
+import { ROW } from '../sweep-statements.ts';
 import { quote } from '../table.ts';
 
 export type AbsentRow = [key: string, document: string];
@@ -20,7 +21,7 @@ export function absentKeysQuery(
   const form = type ?? 'text';
   return {
     text: `with held as materialized (select ${held}::${form} as k from ${table} t where ${held} = any($1::text[]::${form}[]))
-      select i.key, (select row_to_json(d)::text from (select i.key::${form} as ${name}) d)
+      select i.key, (select row_to_json(${ROW})::text from (select i.key::${form} as ${name}) ${ROW})
       from unnest($1::text[]) with ordinality as i(key, n)
       where not exists (select from held where held.k = i.key::${form}) order by i.n`,
     values: [textArray(fittingKeys(keys, fits))],

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../connector-api/index.ts';
 import { textArray } from '../../../sql/index.ts';
 import type { Database } from '../database.ts';
 import { parseExactly } from '../exact-json.ts';
+import { ROW } from '../sweep-statements.ts';
 import { quote } from '../table.ts';
 
 const VISIBLE_RETRY_MS = 20;
@@ -18,29 +19,62 @@ export interface TextColumn {
   readonly typeOid: number;
 }
 
-/** Converts rows to documents. The database does this itself, so that a document equals a polled one. */
+/** A row as polling would read it; the key is null if the row has none. */
+export interface KeyedDocument {
+  readonly key: string | null;
+  readonly document: JsonObject;
+}
+
+/** How a type is named in SQL. */
+interface TypeNames {
+  readonly own: string;
+  /** The type that values are converted by. */
+  readonly cast: string;
+}
+
+/** A type that no longer exists. */
+const GONE: TypeNames = { own: 'text', cast: 'text' };
+
+/**
+ * Values are converted as their domain's base type, and labels of an enum as text, which leads to the same JSON. By the types
+ * themselves, a value from before a constraint was added or a label was renamed could never be converted.
+ */
+const TYPES = `with recursive base as (
+    select oid as asked, oid, typtype, typbasetype from pg_type where oid = any($1::oid[])
+    union all select b.asked, t.oid, t.typtype, t.typbasetype from base b join pg_type t on t.oid = b.typbasetype)
+  select asked::text, format_type(asked, -1), case typtype when 'e' then 'text' else format_type(oid, -1) end
+  from base where typtype <> 'd'`;
+
+/** Converts rows to documents. The database does this itself, so that a document and its key equal polled ones. */
 export class Documents {
   readonly #database: Database;
-  readonly #typeNames = new Map<number, string>();
+  /** The column that holds the key. */
+  readonly #key: string;
+  readonly #typeNames = new Map<number, TypeNames>();
 
-  constructor(database: Database) {
+  constructor(database: Database, key: string) {
     this.#database = database;
+    this.#key = key;
   }
 
-  /** Returns one document per row, in order. */
-  async of(rows: readonly TextRow[], signal: AbortSignal): Promise<JsonObject[]> {
-    const documents = new Array<JsonObject>(rows.length);
+  /** Returns the rows, in order, each with its document. */
+  async of<Row extends TextRow>(
+    rows: readonly Row[],
+    signal: AbortSignal,
+  ): Promise<(Row & KeyedDocument)[]> {
+    const documents = new Array<Row & KeyedDocument>(rows.length);
     const indexes = rows.map((row, index) => ({ row, index }));
     const groups = Map.groupBy(indexes, ({ row }) => JSON.stringify(row.columns));
     for (const group of groups.values()) {
       const columns = group[0]?.row.columns ?? [];
-      const texts = await this.#convert(
+      const converted = await this.#convert(
         columns,
         group.map(({ row }) => row.values),
         signal,
       );
-      group.forEach(({ index }, nth) => {
-        documents[index] = parseExactly(texts[nth] ?? '{}');
+      group.forEach(({ row, index }, nth) => {
+        const [text, key] = converted[nth] ?? ['{}', null];
+        documents[index] = { ...row, key, document: parseExactly(text) };
       });
     }
     return documents;
@@ -52,20 +86,17 @@ export class Documents {
    * @param xids transactions of the changes: the slot reports a commit before other sessions see it
    */
   async current(
-    {
-      table,
-      key,
-      keyType,
-    }: { readonly table: string; readonly key: string; readonly keyType: number },
+    { table, keyType }: { readonly table: string; readonly keyType: number },
     keys: readonly string[],
     xids: readonly number[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, JsonObject>> {
     await this.#visible(xids, signal);
-    const type = (await this.#types([keyType], signal))[0];
+    const [{ own: type } = GONE] = await this.#types([keyType], signal);
+    const key = `${ROW}.${quote(this.#key)}`;
     const rows = await this.#database.query<[string, string]>(
       {
-        text: `select t.${quote(key)}::text, row_to_json(t)::text from ${table} t where t.${quote(key)} = any($1::text[]::${type}[])`,
+        text: `select ${key}::text, row_to_json(${ROW})::text from ${table} ${ROW} where ${key} = any($1::text[]::${type}[])`,
         values: [textArray(keys)],
       },
       signal,
@@ -77,7 +108,7 @@ export class Documents {
     columns: readonly TextColumn[],
     rows: readonly (readonly (string | null)[])[],
     signal: AbortSignal,
-  ): Promise<string[]> {
+  ): Promise<[document: string, key: string | null][]> {
     const types = await this.#types(
       columns.map(({ typeOid }) => typeOid),
       signal,
@@ -85,25 +116,25 @@ export class Documents {
     const arrays = columns.map((_, nth) => `$${nth + 1}::text[]`).join(', ');
     const names = columns.map((_, nth) => `c${nth}`).join(', ');
     const fields = columns
-      .map(({ name }, nth) => `u.c${nth}::${types[nth]} as ${quote(name)}`)
+      .map(({ name }, nth) => `u.c${nth}::${types[nth]?.cast} as ${quote(name)}`)
       .join(', ');
-    const text = `select (select row_to_json(r)::text from (select ${fields}) r)
-      from unnest(${arrays}) with ordinality as u(${names}, n) order by n`;
+    const key = columns.some(({ name }) => name === this.#key)
+      ? `${ROW}.${quote(this.#key)}`
+      : 'null';
+    const text = `select row_to_json(${ROW})::text, ${key}::text
+      from unnest(${arrays}) with ordinality as u(${names}, n), lateral (select ${fields}) ${ROW} order by u.n`;
     const values = columns.map((_, nth) => textArray(rows.map((row) => row[nth] ?? null)));
-    const answer = await this.#database.query<[string]>({ text, values, prepared: true }, signal);
-    return answer.map(([document]) => document);
+    return this.#database.query({ text, values, prepared: true }, signal);
   }
 
-  /** Returns type names for SQL; a type that no longer exists becomes text. */
-  async #types(oids: readonly number[], signal: AbortSignal): Promise<readonly string[]> {
+  async #types(oids: readonly number[], signal: AbortSignal): Promise<readonly TypeNames[]> {
     const unknown = oids.filter((oid) => !this.#typeNames.has(oid));
     if (unknown.length > 0) {
-      const text = 'select oid::text, format_type(oid, -1) from pg_type where oid = any($1::oid[])';
-      const values = [`{${unknown.join(',')}}`];
-      const rows = await this.#database.query<[string, string]>({ text, values }, signal);
-      for (const [oid, name] of rows) this.#typeNames.set(Number(oid), name);
+      const query = { text: TYPES, values: [`{${unknown.join(',')}}`] };
+      const rows = await this.#database.query<[string, string, string]>(query, signal);
+      for (const [oid, own, cast] of rows) this.#typeNames.set(Number(oid), { own, cast });
     }
-    return oids.map((oid) => this.#typeNames.get(oid) ?? 'text');
+    return oids.map((oid) => this.#typeNames.get(oid) ?? GONE);
   }
 
   /** Resolves when all of the transactions are visible; with synchronous standbys that takes a while. */

@@ -12,11 +12,13 @@ import { isKey } from '../../../domain/index.ts';
 import type { ChangesCursor } from './cursor.ts';
 import { toCursor } from './cursor.ts';
 import { Documents } from './documents.ts';
+import type { KeyedDocument } from './documents.ts';
 import { Feed } from './feed.ts';
 import type { Lsn } from './lsn.ts';
 import { parseLsn } from './lsn.ts';
 import { rejectKey } from '../reject-key.ts';
 import { gapSince, readPublished } from './requirements.ts';
+import type { PostgresSourceOptions } from '../spec.ts';
 import { explained, giveUpSlot } from './slot.ts';
 import type { Captured } from './source.ts';
 import type { CapturedRow } from './transactions.ts';
@@ -60,8 +62,9 @@ export class Following {
     this.#slot = place.slot;
     this.#settings = settings;
     this.#captured = captured;
-    this.#documents = new Documents(database);
-    const columns = new Set(captured.wanted);
+    this.#documents = new Documents(database, settings.key);
+    const isChosen = (settings.options as PostgresSourceOptions).columns !== undefined;
+    const columns = isChosen ? new Set(captured.wanted) : null;
     const { entry } = captured;
     this.#reading = new Reading(
       { ...place, entry },
@@ -176,19 +179,18 @@ export class Following {
     signal: AbortSignal,
   ): Promise<Pick<Page, 'records' | 'rejected'>> {
     const captured = rows.filter((row) => 'values' in row);
-    const documents = await this.#documents.of(captured, signal);
-    const complete = await this.#complete(captured, documents, signal);
+    const keyed = await this.#documents.of(captured, signal);
+    const documents = await this.#complete(keyed, signal);
     const records: SourceRecord[] = [];
     const rejected: RejectedRow[] = rows.filter((row) => 'reason' in row);
-    captured.forEach((row, nth) => {
-      const document = complete[nth];
+    keyed.forEach(({ key, version, operation }, nth) => {
+      const document = documents[nth];
       if (!document) return;
-      const { key, version } = row;
       if (key === null || !isKey(key)) {
         rejected.push(rejectKey(this.#settings, key, { version, raw: JSON.stringify(document) }));
         return;
       }
-      const deleted = row.operation === 'delete' || isDeleted(document, this.#settings.deleted);
+      const deleted = operation === 'delete' || isDeleted(document, this.#settings.deleted);
       records.push({ key, version, operation: deleted ? 'delete' : 'upsert', document });
     });
     return { records, rejected };
@@ -196,27 +198,25 @@ export class Following {
 
   /** Fills in the columns that the server left out; null for a row that no longer exists, whose delete follows. */
   async #complete(
-    rows: readonly CapturedRow[],
-    documents: readonly JsonObject[],
+    rows: readonly (CapturedRow & KeyedDocument)[],
     signal: AbortSignal,
   ): Promise<readonly (JsonObject | null)[]> {
     const lacking = rows.filter(({ missing }) => missing.length > 0);
-    if (lacking.length === 0) return documents;
-    const { sql: table, wanted } = this.#captured;
+    if (lacking.length === 0) return rows.map(({ document }) => document);
+    const { sql: table } = this.#captured;
     const { key } = this.#settings;
     const keyType = lacking[0]?.columns.find(({ name }) => name === key)?.typeOid ?? 0;
     const keys = [...new Set(lacking.map((row) => row.key ?? ''))];
     const xids = lacking.map(({ xid }) => xid);
-    const held = await this.#documents.current({ table, key, keyType }, keys, xids, signal);
-    return rows.map((row, nth) => {
-      const document = documents[nth] ?? {};
-      if (row.missing.length === 0) return document;
+    const held = await this.#documents.current({ table, keyType }, keys, xids, signal);
+    return rows.map((row) => {
+      if (row.missing.length === 0) return row.document;
       const current = held.get(row.key ?? '');
       if (!current) return null;
       const missing = new Set(row.missing);
-      const fields = wanted.map((name) => [
+      const fields = row.names.map((name) => [
         name,
-        (missing.has(name) ? current : document)[name] ?? null,
+        (missing.has(name) ? current : row.document)[name] ?? null,
       ]);
       return Object.fromEntries(fields) as JsonObject;
     });

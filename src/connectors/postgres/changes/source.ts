@@ -47,7 +47,7 @@ export interface CaptureParts {
 /** The table and columns that are captured, determined at the beginning of each run. */
 export interface Captured extends CapturedTable, Pick<Published, 'entry'> {
   readonly publication: string;
-  /** The columns of a document. */
+  /** The columns of a document, as of the beginning of the run. */
   readonly wanted: readonly string[];
 }
 

@@ -10,19 +10,20 @@ import { refused } from './requirements.ts';
 
 /** A future record: a row as the server sent it. */
 export interface CapturedRow extends TextRow {
-  readonly key: string | null;
   readonly version: number;
   readonly operation: Operation;
   readonly xid: number;
-  /** Columns that were not sent, because they are large and did not change. */
+  /** The columns of the document, in order. */
+  readonly names: readonly string[];
+  /** Those of them that were not sent, because they are large and did not change. */
   readonly missing: readonly string[];
 }
 
 export interface ReadingOptions {
   readonly table: Pick<CapturedTable, 'schema' | 'name'>;
   readonly key: string;
-  /** The columns of a document. */
-  readonly columns: ReadonlySet<string>;
+  /** The columns of a document; null for all that the table has at the time of a change. */
+  readonly columns: ReadonlySet<string> | null;
 }
 
 type Tuple = Readonly<Record<string, string | null | undefined>>;
@@ -159,11 +160,12 @@ export class Reading {
   }
 
   #row(relation: Pgoutput.MessageRelation, tuple: Tuple, operation: Operation): CapturedRow {
+    const wanted = this.#options.columns;
+    const all = relation.columns.filter(({ name }) => wanted?.has(name) ?? true);
     const columns: TextColumn[] = [];
     const values: (string | null)[] = [];
     const missing: string[] = [];
-    for (const { name, typeOid } of relation.columns) {
-      if (!this.#options.columns.has(name)) continue;
+    for (const { name, typeOid } of all) {
       const value = tuple[name];
       if (value === undefined) missing.push(name);
       else {
@@ -172,11 +174,12 @@ export class Reading {
       }
     }
     this.#version = Math.max(this.#version + 1, this.#committedAt);
-    const key = tuple[this.#options.key] ?? null;
+    const names = all.map(({ name }) => name);
     const xid = this.#open?.xid ?? 0;
     // For a deleted row the server sends its key, or the whole row.
     const lacking = operation === 'delete' ? [] : missing;
-    return { columns, values, key, version: this.#version, operation, xid, missing: lacking };
+    const version = this.#version;
+    return { columns, values, names, version, operation, xid, missing: lacking };
   }
 
   #requireIdentity({ replicaIdentity, keyColumns }: Pgoutput.MessageRelation): void {
