@@ -19,6 +19,7 @@ import {
 } from './dead-letter-statements.ts';
 import { storeCall } from './failures.ts';
 import { RejectingStreams } from './rejecting-streams.ts';
+import { inPortions } from './portions.ts';
 
 export interface ReplayOrder {
   readonly filter: DeadLetterFilter;
@@ -106,25 +107,31 @@ export class DeadLetterBook implements DeadLetters {
   /** Closes open letters. @returns how many */
   async discard(filter: DeadLetterFilter, request: NamedRequest | null = null): Promise<number> {
     const statement = { name: 'discard-dead-letters', text: discardSql(this.#schema) };
+    const values = filterValues(filter);
     return this.#once('discard', request, async (run) => {
-      const [count] = await run(statement, filterValues(filter));
-      return Number(count);
+      let discarded = 0;
+      // In one transaction: it may hold millions of letters, but one statement only so many.
+      for (let after: TextColumn = '0'; typeof after === 'string';) {
+        const [last = null, count] = await run(statement, [...values, after]);
+        discarded += Number(count);
+        after = last;
+      }
+      return discarded;
     });
   }
 
   /** Deletes letters that were closed longer ago than this. @returns how many */
   async forgetClosed(olderThanMs: number): Promise<number> {
-    const [count] = await this.#run('forget', forgetSql(this.#schema), [olderThanMs]);
-    return Number(count);
+    const text = forgetSql(this.#schema);
+    return inPortions(async () => Number((await this.#run('forget', text, [olderThanMs]))[0]));
   }
 
   /** Deletes answers to orders older than this. @returns how many */
   async forgetAnswered(olderThanMs: number): Promise<number> {
     const statement = { name: 'forget-answered', text: forgetAnsweredSql(this.#schema) };
-    const [count] = await storeCall('forget answered requests', () =>
-      this.#database.one(statement, [olderThanMs]),
+    return storeCall('forget answered requests', () =>
+      inPortions(async () => Number((await this.#database.one(statement, [olderThanMs]))[0])),
     );
-    return Number(count);
   }
 
   #once<Answer extends Json>(

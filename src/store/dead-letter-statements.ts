@@ -1,5 +1,6 @@
 import type { DeadLetterFilter } from '../domain/index.ts';
 import { bigintArray, textArray } from '../sql/index.ts';
+import { deletePortionSql, PORTION } from './portions.ts';
 
 /** Only a record of a lane can be delivered again. */
 const IS_REPLAYABLE = `lane_id <> 0 and document is not null and code <> 'MESSAGE_UNREADABLE'`;
@@ -82,12 +83,15 @@ export function replaySql(schema: string): string {
   from (select lane, count(*) as records from replaying group by lane) r`;
 }
 
+/** After the filter: `$11` an id. Discards at most a portion of those behind it. Returns one row: the last id, and how many. */
 export function discardSql(schema: string): string {
-  return `with discarded as (
+  return `with chosen as (
+    select id from ${schema}.dead_letter where state = 'open' and id > $11 and ${MATCHES} order by id limit ${PORTION}
+  ), discarded as (
     update ${schema}.dead_letter set state = 'closed', closing = 'discarded', closed_at = now()
-    where state = 'open' and ${MATCHES} returning 1
+    where state = 'open' and id = any(array(select id from chosen)) returning 1
   )
-  select count(*) from discarded`;
+  select (select max(id) from chosen), count(*) from discarded`;
 }
 
 /** Returns one row: the streams (JSON) with open rows whose key is known. */
@@ -106,10 +110,10 @@ export function closeRejectedSql(schema: string): string {
     where lane_id = 0 and state = 'open' and stream = $1 and key <> all($2::text[]))`;
 }
 
-/** `$1` age in milliseconds. */
+/** `$1` age in milliseconds. Deletes at most a portion. Returns one row: how many. */
 export function forgetSql(schema: string): string {
-  return `with forgotten as (
-    delete from ${schema}.dead_letter where state = 'closed' and closed_at < now() - $1::bigint * interval '1 millisecond' returning 1
-  )
-  select count(*) from forgotten`;
+  return deletePortionSql(
+    `${schema}.dead_letter`,
+    "state = 'closed' and closed_at < now() - $1::bigint * interval '1 millisecond'",
+  );
 }
