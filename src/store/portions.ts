@@ -18,3 +18,24 @@ export async function inPortions(change: () => Promise<number>): Promise<number>
   for (let count = await change(); count > 0; count = await change()) all += count;
   return all;
 }
+
+/**
+ * Changes rows in the order of their ids, a portion at a time. One transaction may hold millions of changes, but one
+ * statement only so many.
+ * @param change changes the rows behind an id, of which `before` have been changed already; returns the last id, if there
+ * was one, and how many there were @returns how many in all
+ */
+export async function throughPortions(
+  change: (
+    after: string,
+    before: number,
+  ) => Promise<{ readonly last: string | null | undefined; readonly count: number }>,
+): Promise<number> {
+  let all = 0;
+  for (let after = '0'; ;) {
+    const { last, count } = await change(after, all);
+    if (typeof last !== 'string') return all;
+    all += count;
+    after = last;
+  }
+}

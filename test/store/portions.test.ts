@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StoreBench } from './support.ts';
-import { storeBench } from './support.ts';
+import { productsToShop, storeBench } from './support.ts';
 
 /** A statement may take 30 seconds, in which it cannot change millions of rows. */
 const MOST_ROWS = 10_000;
@@ -39,6 +39,28 @@ test('any number of dead letters can be discarded in one order, and is forgotten
   assert.equal(await store.deadLetters.discard({ streams: ['products'] }, named), ROWS);
   assert.equal(await store.deadLetters.forgetClosed(-1), ROWS);
   assert.equal(await countOf(bench, 'dead_letter'), 1);
+});
+
+test('any number of dead letters can be replayed in one order, at one rate and as one run', async () => {
+  await using bench = await storeBench();
+  const { store, sql } = bench;
+  const { id } = await store.lane(productsToShop);
+  await sql.query(
+    `insert into dead_letter (buried_at, stored_at, lane_id, attempts, class, code, stage, stream, lane, seq, version,
+      operation, key, origin, reason, details, history, cause, document)
+    select now(), now(), $1, 1, 'data', 'RECORD_INVALID', 'validate', 'products', 'products/shop', n, n,
+      'upsert', n::text, n::text, 'no price', '{}', '[]', 'c', '{}' from generate_series(1, ${ROWS}) n`,
+    [id],
+  );
+  await refuseLargeStatements(bench, 'dead_letter');
+  const order = { filter: { streams: ['products'] }, document: null, perSecond: 10 };
+  const { count, lanes } = await store.deadLetters.replay(order);
+  assert.deepEqual([count, lanes], [ROWS, { 'products/shop': ROWS }]);
+  const { rows } = await sql.query(`select count(*)::int, count(distinct due_at)::int as moments,
+    extract(epoch from max(due_at) - min(due_at))::float8 as seconds from parked`);
+  assert.deepEqual(rows, [{ count: ROWS, moments: ROWS, seconds: (ROWS - 1) / 10 }]);
+  const { rows: runs } = await sql.query('select kind, lane, stored::int from run');
+  assert.deepEqual(runs, [{ kind: 'replay', lane: 'products/shop', stored: ROWS }]);
 });
 
 test('what has grown old is forgotten, however much there is of it', async () => {
