@@ -66,13 +66,17 @@ export class Guard implements GuardPort {
   async decide(attempt: CallAttempt, needed: Role | null): Promise<GuardDecision> {
     const { peerAddress, forwardedFor, countedElsewhere = false } = attempt;
     const address = originOf(peerAddress, forwardedFor, this.#proxies);
-    const atTheDoor = { address, who: null, caller: null };
-    const kept =
-      this.#keepOut(address) ??
-      (countedElsewhere ? null : await this.#byAddress.count(addressGroup(address)));
+    const sender = addressGroup(address);
+    const excess = countedElsewhere ? null : await this.#byAddress.count(sender);
+    const isRepeated = excess?.isRepeated ?? false;
+    const atTheDoor = { address, sender, who: null, caller: null, isRepeated };
+    const kept = this.#keepOut(address) ?? excess?.refusal ?? null;
     if (kept || needed === null) return { ...atTheDoor, refusal: kept };
     try {
-      return await this.#judge(await this.#prove(attempt, address), address, needed);
+      return {
+        sender,
+        ...(await this.#judge(await this.#prove(attempt, address), address, needed)),
+      };
     } catch (error) {
       return { ...atTheDoor, refusal: Failure.from(error) };
     }
@@ -116,13 +120,13 @@ export class Guard implements GuardPort {
     return this.#localSecretHash !== null && timingSafeEqual(digest(token), this.#localSecretHash);
   }
 
-  async #judge(proof: Proof, address: string, needed: Role): Promise<GuardDecision> {
+  async #judge(proof: Proof, address: string, needed: Role) {
     const { name, by, role, streams } = proof;
     const who = { name, by };
-    const refusal =
-      proof.refusal ?? (await this.#byIdentity.count(`${by} ${name}`)) ?? mayAct(role, needed);
+    const excess = proof.refusal ? null : await this.#byIdentity.count(`${by} ${name}`);
+    const refusal = proof.refusal ?? excess?.refusal ?? mayAct(role, needed);
     const caller = refusal || role === null ? null : { ...who, role, address, streams };
-    return { address, who, caller, refusal };
+    return { address, who, caller, refusal, isRepeated: excess?.isRepeated ?? false };
   }
 }
 

@@ -19,12 +19,16 @@ export interface CallAttempt {
 export interface GuardDecision {
   /** The caller's address without the port; forwarded addresses count only where the proxy is trusted. */
   readonly address: string;
+  /** Who the address stands for, for limits per sender: itself, or its network in IPv6. */
+  readonly sender: string;
   /** The identity, even if it is not sufficient for the call; null when none was proven. */
   readonly who: Pick<Caller, 'name' | 'by'> | null;
   /** Null when the call is refused, and when it needs no authentication. */
   readonly caller: Caller | null;
   /** Why the call is refused; null when it is allowed. */
   readonly refusal: Failure | null;
+  /** Whether it is another one of too many calls in this minute; such refusals are not recorded one by one. */
+  readonly isRepeated: boolean;
 }
 
 /** Decides who may make a call. Implemented by `runtime`. */
@@ -39,9 +43,11 @@ export const everyoneIsAdmin: GuardPort = {
     const who = { name: 'local', by: 'loopback' } as const;
     return {
       address,
+      sender: address,
       who,
       caller: { ...who, role: 'admin', address, streams: null },
       refusal: null,
+      isRepeated: false,
     };
   },
 };

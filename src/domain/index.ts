@@ -44,6 +44,7 @@ export * from './shortened.ts';
 export * from './status.ts';
 export * from './storable.ts';
 export * from './story.ts';
+export * from './strangers-room.ts';
 export * from './text-lines.ts';
 export * from './tls.ts';
 export * from './verdict.ts';

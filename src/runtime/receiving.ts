@@ -52,7 +52,6 @@ export function webhookPort(
         refused: () => refused(connector),
       };
     },
-    senderOf: addressGroup,
   };
 }
 
@@ -76,7 +75,7 @@ function openDoor({ allow, perMinute }: WebhookSettings): WebhookDoor {
           message: `Webhooks from ${address} are not allowed.`,
         });
       }
-      return (await counter?.count(addressGroup(address))) ?? null;
+      return (await counter?.count(addressGroup(address)))?.refusal ?? null;
     },
   };
 }

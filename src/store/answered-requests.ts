@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Json } from '../domain/index.ts';
 import { Failure } from '../domain/index.ts';
 import type { RunStatement, Statements } from './database.ts';
+import { deletePortionSql } from './portions.ts';
 
 /** An order with an id of the caller's, so that the caller can repeat it safely. */
 export interface NamedRequest {
@@ -67,10 +68,8 @@ async function firstAnswer<Answer>(
   });
 }
 
-/** `$1` age in milliseconds. Returns one row: how many were deleted. */
+/** `$1` age in milliseconds. Deletes at most a portion. Returns one row: how many. */
 export function forgetAnsweredSql(schema: string): string {
-  return `with forgotten as (
-    delete from ${schema}.answered_request where answered_at < now() - $1::bigint * interval '1 millisecond' returning 1
-  )
-  select count(*) from forgotten`;
+  const isOld = "answered_at < now() - $1::bigint * interval '1 millisecond'";
+  return deletePortionSql(`${schema}.answered_request`, isOld);
 }

@@ -3,6 +3,7 @@ import type { ArrivalStatements } from './arrival-statements.ts';
 import { arrivalStatements } from './arrival-statements.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
+import { inPortions } from './portions.ts';
 
 /** A waiting hint, in the state in which it was read. */
 export interface WaitingHint {
@@ -68,8 +69,10 @@ export class ArrivalBooks {
 
   /** Deletes deliveries older than this. @returns how many */
   async forget(ageMs: number): Promise<number> {
-    const [count] = await this.#run('forget', 'forget old deliveries', [ageMs]);
-    return Number(count);
+    return inPortions(async () => {
+      const [count] = await this.#run('forget', 'forget old deliveries', [ageMs]);
+      return Number(count);
+    });
   }
 
   /** Forgets all deliveries of a stream; those that its log holds are noted again at the next arrival. */

@@ -1,4 +1,5 @@
 import type { Statement } from './database.ts';
+import { deletePortionSql } from './portions.ts';
 
 export type ArrivalStatements = Readonly<
   Record<
@@ -136,10 +137,8 @@ function fetchedSql(schema: string): string {
 
 /** `$1` age in milliseconds. Returns how many were deleted. */
 function forgetSql(schema: string): string {
-  return `with forgotten as (
-    delete from ${schema}.delivery where noted_at < now() - $1::bigint * interval '1 millisecond' returning 1
-  )
-  select count(*) from forgotten`;
+  const isOld = "noted_at < now() - $1::bigint * interval '1 millisecond'";
+  return deletePortionSql(`${schema}.delivery`, isOld);
 }
 
 /** `$1` stream. */

@@ -21,6 +21,7 @@ import {
 import { pseudonymOf, pseudonymsOf } from './audit-subjects.ts';
 import type { Database, RunStatement, TextColumn } from './database.ts';
 import { storeCall } from './failures.ts';
+import { inPortions, PORTION } from './portions.ts';
 
 /** Rows read at once, usually half a megabyte. */
 const STRETCH = 1_000;
@@ -122,12 +123,16 @@ export class AuditLog {
    * @returns how many were removed
    */
   async prune(olderThanMs: number, atMs: number): Promise<number> {
+    return inPortions(() => this.#prunePortion(olderThanMs, atMs));
+  }
+
+  async #prunePortion(olderThanMs: number, atMs: number): Promise<number> {
     const schema = this.#schema;
     return storeCall('prune the audit log', () =>
       this.#database.transaction(async (run) => {
         await lockHead(run, schema);
         const prunable = { name: 'prunable-audit', text: prunableSql(schema) };
-        const [seq, hash] = await run(prunable, [Math.floor(olderThanMs)]);
+        const [seq, hash] = await run(prunable, [Math.floor(olderThanMs), PORTION]);
         if (typeof seq !== 'string' || typeof hash !== 'string') return 0;
         const point = { seq: Number(seq), hash };
         await appendTo(run, schema, [canonicalEntry(pruneEntry(point, atMs))]);

@@ -57,12 +57,13 @@ export function stretchSql(schema: string): string {
 }
 
 /**
- * `$1` milliseconds since the epoch. Returns the last row before the first one that is not older; no row if there is
- * none.
+ * `$1` milliseconds since the epoch, `$2` number of rows. Returns the last of so many rows before the first one that is
+ * not older; no row if there is none.
  */
 export function prunableSql(schema: string): string {
   return `select seq, hash from ${schema}.audit_log
     where seq < coalesce((select min(seq) from ${schema}.audit_log where at_ms >= $1), 9223372036854775807)
+      and seq < (select min(seq) from ${schema}.audit_log) + $2::int
     order by seq desc limit 1`;
 }
 

@@ -15,10 +15,12 @@ import {
   forgetSql,
   listSql,
   rejectingStreamsSql,
+  replayRunsSql,
   replaySql,
 } from './dead-letter-statements.ts';
 import { storeCall } from './failures.ts';
 import { RejectingStreams } from './rejecting-streams.ts';
+import { inPortions, throughPortions } from './portions.ts';
 
 export interface ReplayOrder {
   readonly filter: DeadLetterFilter;
@@ -28,6 +30,13 @@ export interface ReplayOrder {
   readonly perSecond: number | null;
   /** Identifies the order, so that a repeat gets the first answer. Default: no id. */
   readonly request?: NamedRequest | null;
+}
+
+/** How many letters of one lane a statement has parked. */
+interface Replayed {
+  readonly stream: string;
+  readonly lane: string;
+  readonly records: number;
 }
 
 /** The dead letters of all streams. Every call throws STORE_UNAVAILABLE if the database did not answer. */
@@ -98,33 +107,44 @@ export class DeadLetterBook implements DeadLetters {
     const values = [...filterValues(filter), perSecond, edited];
     const statement = { name: 'replay-dead-letters', text: replaySql(this.#schema) };
     return this.#once('replay', request, async (run) => {
-      const [count, lanes] = await run(statement, values);
-      return { count: Number(count), lanes: JSON.parse(lanes ?? '{}') as Record<string, number> };
+      const replayed: Replayed[] = [];
+      await throughPortions(async (after, before) => {
+        const [last, seen, told] = await run(statement, [...values, after, before]);
+        replayed.push(...(JSON.parse(told ?? '[]') as Replayed[]));
+        return { last, count: Number(seen) };
+      });
+      const runs = { name: 'enter-replays', text: replayRunsSql(this.#schema) };
+      await run(runs, [JSON.stringify(replayed)]);
+      const lanes: Record<string, number> = {};
+      for (const { lane, records } of replayed) lanes[lane] = (lanes[lane] ?? 0) + records;
+      return { count: replayed.reduce((sum, { records }) => sum + records, 0), lanes };
     });
   }
 
   /** Closes open letters. @returns how many */
   async discard(filter: DeadLetterFilter, request: NamedRequest | null = null): Promise<number> {
     const statement = { name: 'discard-dead-letters', text: discardSql(this.#schema) };
-    return this.#once('discard', request, async (run) => {
-      const [count] = await run(statement, filterValues(filter));
-      return Number(count);
-    });
+    const values = filterValues(filter);
+    return this.#once('discard', request, (run) =>
+      throughPortions(async (after) => {
+        const [last, count] = await run(statement, [...values, after]);
+        return { last, count: Number(count) };
+      }),
+    );
   }
 
   /** Deletes letters that were closed longer ago than this. @returns how many */
   async forgetClosed(olderThanMs: number): Promise<number> {
-    const [count] = await this.#run('forget', forgetSql(this.#schema), [olderThanMs]);
-    return Number(count);
+    const text = forgetSql(this.#schema);
+    return inPortions(async () => Number((await this.#run('forget', text, [olderThanMs]))[0]));
   }
 
   /** Deletes answers to orders older than this. @returns how many */
   async forgetAnswered(olderThanMs: number): Promise<number> {
     const statement = { name: 'forget-answered', text: forgetAnsweredSql(this.#schema) };
-    const [count] = await storeCall('forget answered requests', () =>
-      this.#database.one(statement, [olderThanMs]),
+    return storeCall('forget answered requests', () =>
+      inPortions(async () => Number((await this.#database.one(statement, [olderThanMs]))[0])),
     );
-    return Number(count);
   }
 
   #once<Answer extends Json>(

@@ -1,5 +1,6 @@
 import type { DeadLetterFilter } from '../domain/index.ts';
 import { bigintArray, textArray } from '../sql/index.ts';
+import { deletePortionSql, PORTION } from './portions.ts';
 
 /** Only a record of a lane can be delivered again. */
 const IS_REPLAYABLE = `lane_id <> 0 and document is not null and code <> 'MESSAGE_UNREADABLE'`;
@@ -53,15 +54,17 @@ export function countSql(schema: string): string {
 }
 
 /**
- * After the filter: `$11` records per second or null, `$12` the edited content or null. Each letter becomes a parked
- * record of its lane; the records fall due one after the other at that rate. Each lane's replay is stored as a run.
- * Returns one row: how many in all, and how many per lane (JSON).
+ * After the filter: `$11` records per second or null, `$12` the edited content or null, `$13` an id, `$14` how many
+ * letters come before. At most a portion of the letters behind the id become parked records of their lanes, which fall
+ * due one after the other at that rate. Returns one row: the last id, how many letters were looked at, and how many are
+ * replayed per stream and lane (JSON).
  */
 export function replaySql(schema: string): string {
   return `with locked as (
-    select id from ${schema}.dead_letter where state = 'open' and ${IS_REPLAYABLE} and ${MATCHES} order by id for update
+    select id from ${schema}.dead_letter where state = 'open' and ${IS_REPLAYABLE} and id > $13 and ${MATCHES}
+    order by id limit ${PORTION} for update
   ), chosen as (
-    select d.*, row_number() over (order by d.id) - 1 as nth from ${schema}.dead_letter d join locked using (id)
+    select d.*, $14::bigint + row_number() over (order by d.id) - 1 as nth from ${schema}.dead_letter d join locked using (id)
   ), parked as (
     insert into ${schema}.parked (lane_id, seq, version, stored_at, due_at, dead_letter_id, attempts, operation, key, document, history)
     select lane_id, seq, version, stored_at, now() + coalesce(nth / $11::float8, 0) * interval '1 second', id, 0, operation, key,
@@ -74,20 +77,30 @@ export function replaySql(schema: string): string {
       edited = d.edited or $12::json is not null
     from parked p where d.id = p.dead_letter_id
     returning d.stream, d.lane
-  ), entered as (
-    insert into ${schema}.run (stream, lane, kind, started_at, finished_at, stored)
-    select stream, lane, 'replay', now(), now(), count(*) from replaying group by stream, lane
   )
-  select coalesce(sum(records), 0), coalesce(json_object_agg(lane, records), '{}')
-  from (select lane, count(*) as records from replaying group by lane) r`;
+  select (select max(id) from locked), (select count(*) from locked), coalesce(json_agg(r), '[]')
+  from (select stream, lane, count(*)::int as records from replaying group by stream, lane) r`;
 }
 
-export function discardSql(schema: string): string {
-  return `with discarded as (
-    update ${schema}.dead_letter set state = 'closed', closing = 'discarded', closed_at = now()
-    where state = 'open' and ${MATCHES} returning 1
+/** `$1` what was replayed per stream and lane, as from `replaySql`. Stores each as a run. Returns one row. */
+export function replayRunsSql(schema: string): string {
+  return `with entered as (
+    insert into ${schema}.run (stream, lane, kind, started_at, finished_at, stored)
+    select stream, lane, 'replay', now(), now(), sum(records)
+    from json_to_recordset($1::json) as r(stream text, lane text, records bigint) group by stream, lane returning 1
   )
-  select count(*) from discarded`;
+  select count(*) from entered`;
+}
+
+/** After the filter: `$11` an id. Discards at most a portion of those behind it. Returns one row: the last id, and how many. */
+export function discardSql(schema: string): string {
+  return `with chosen as (
+    select id from ${schema}.dead_letter where state = 'open' and id > $11 and ${MATCHES} order by id limit ${PORTION}
+  ), discarded as (
+    update ${schema}.dead_letter set state = 'closed', closing = 'discarded', closed_at = now()
+    where state = 'open' and id = any(array(select id from chosen)) returning 1
+  )
+  select (select max(id) from chosen), count(*) from discarded`;
 }
 
 /** Returns one row: the streams (JSON) with open rows whose key is known. */
@@ -106,10 +119,10 @@ export function closeRejectedSql(schema: string): string {
     where lane_id = 0 and state = 'open' and stream = $1 and key <> all($2::text[]))`;
 }
 
-/** `$1` age in milliseconds. */
+/** `$1` age in milliseconds. Deletes at most a portion. Returns one row: how many. */
 export function forgetSql(schema: string): string {
-  return `with forgotten as (
-    delete from ${schema}.dead_letter where state = 'closed' and closed_at < now() - $1::bigint * interval '1 millisecond' returning 1
-  )
-  select count(*) from forgotten`;
+  return deletePortionSql(
+    `${schema}.dead_letter`,
+    "state = 'closed' and closed_at < now() - $1::bigint * interval '1 millisecond'",
+  );
 }

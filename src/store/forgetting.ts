@@ -1,6 +1,7 @@
 import { bigintArray } from '../sql/index.ts';
 import type { Database } from './database.ts';
 import { storeCall } from './failures.ts';
+import { deletePortionSql, inPortions } from './portions.ts';
 
 /** Tables whose rows belong to one lane by its id, in addition to `lane` itself. */
 const ofLane = ['applied', 'parked', 'paused_key', 'dead_letter', 'settlement', 'returned'];
@@ -70,15 +71,19 @@ export class Forgetting {
       bigintArray(lanes.map(({ id }) => id)),
       bigintArray(lanes.map(({ keptMs }) => keptMs)),
     ];
-    const remove = (table: string, column: string) =>
-      `delete from ${this.#schema}.${table} t using unnest($1::bigint[], $2::bigint[]) l(id, kept_ms)
-      where t.lane_id = l.id and t.${column} < now() - l.kept_ms * interval '1 millisecond'`;
-    await storeCall('forget old stories', () =>
-      this.#database.transaction(async (run) => {
-        await run({ name: 'forget-settlements', text: remove('settlement', 'settled_at') }, values);
-        await run({ name: 'forget-returned', text: remove('returned', 'ended_at') }, values);
-      }),
-    );
+    const remove = async (table: string, column: string) => {
+      const isOld = `exists (select 1 from unnest($1::bigint[], $2::bigint[]) l(id, kept_ms)
+        where lane_id = l.id and ${column} < now() - l.kept_ms * interval '1 millisecond')`;
+      const text = deletePortionSql(`${this.#schema}.${table}`, isOld);
+      await inPortions(async () => {
+        const [count] = await this.#database.one({ name: `forget-${table}`, text }, values);
+        return Number(count);
+      });
+    };
+    await storeCall('forget old stories', async () => {
+      await remove('settlement', 'settled_at');
+      await remove('returned', 'ended_at');
+    });
   }
 
   /** Runs statements about one stream or lane in one transaction. */

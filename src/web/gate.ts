@@ -2,6 +2,7 @@ import type { TLSSocket } from 'node:tls';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallAttempt, Caller, GuardPort, Role } from '../domain/index.ts';
 import { everyoneIsAdmin, Failure } from '../domain/index.ts';
+import { nothingAt } from './problem.ts';
 import { requireOwnName, requireOwnPage } from './same-page.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -26,6 +27,8 @@ declare module 'fastify' {
     caller: Caller | null;
     /** Where the call comes from, as far as proxies may be trusted. */
     callerAddress: string;
+    /** Who that address stands for, for limits per sender. */
+    sender: string;
     /** The call as a guard sees it now: a session may have ended meanwhile. */
     attempt: () => CallAttempt;
     /** For calls that last: throws when the caller may no longer call this route. A reason that passes ends none. */
@@ -37,6 +40,7 @@ declare module 'fastify' {
 export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions: Sessions): void {
   server.decorateRequest('caller', null);
   server.decorateRequest('callerAddress', '');
+  server.decorateRequest('sender', '');
   server.decorateRequest('attempt');
   server.decorateRequest('askAgain');
   server.addHook('onRoute', ({ url, config }) => {
@@ -72,9 +76,12 @@ export function guardRoutes(server: FastifyInstance, guard: GuardPort, sessions:
     };
     if (guard === everyoneIsAdmin && (needed !== null || byPage)) requireOwnName(request);
     requireOwnPage(request, isBySession(request, sessions));
-    const { address, caller } = await decide(ownLimits);
+    const { address, sender, caller } = await decide(ownLimits);
     request.callerAddress = address;
+    request.sender = sender;
     request.caller = caller;
+    // Before fastify reads the body for its own answer.
+    if (request.is404) throw nothingAt(request);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure, failureCatalogue } from '../domain/index.ts';
 
 /**
@@ -24,6 +24,12 @@ export async function sendProblem(reply: FastifyReply, failure: Failure): Promis
         ? {}
         : { violations: failure.details.violations }),
     });
+}
+
+export function nothingAt({ method, url }: FastifyRequest): Failure {
+  return new Failure('NOT_FOUND', {
+    message: `There is nothing at ${method} ${url.slice(0, 200)}.`,
+  });
 }
 
 /** What fastify itself refuses before any handler: a body that is too large, of the wrong type, or malformed. */

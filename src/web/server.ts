@@ -5,7 +5,7 @@ import type { GuardPort, TlsPort } from '../domain/index.ts';
 import { everyoneIsAdmin, Failure, hostOf, requireSafe } from '../domain/index.ts';
 import { guardRoutes } from './gate.ts';
 import { describeRoutes } from './openapi.ts';
-import { failureOf, isRefusal, sendProblem, sendRefusal } from './problem.ts';
+import { failureOf, isRefusal, nothingAt, sendProblem, sendRefusal } from './problem.ts';
 import { Sessions } from './sessions.ts';
 
 declare module 'fastify' {
@@ -58,10 +58,7 @@ export async function serveWeb(options: WebOptions): Promise<WebServer> {
     if (failure.code === 'INTERNAL') onDefect(failure, `${request.method} ${pathOf(request.url)}`);
     return sendProblem(reply, failure);
   });
-  server.setNotFoundHandler(async (request, reply) => {
-    const message = `There is nothing at ${request.method} ${request.url.slice(0, 200)}.`;
-    return sendProblem(reply, new Failure('NOT_FOUND', { message }));
-  });
+  server.setNotFoundHandler(async (request, reply) => sendProblem(reply, nothingAt(request)));
   const sessions = new Sessions({ secure: tls !== undefined });
   server.decorate('sessions', sessions);
   guardRoutes(server, guard, sessions);

@@ -54,6 +54,8 @@ interface Visitor {
   readonly meets: Role | readonly [status: string, code: string];
   /** Whether methods that are open to all refuse the visitor, too. */
   readonly everywhere?: boolean;
+  /** Whether only its first refusal is recorded. */
+  readonly recordedOnce?: boolean;
   /** The visitor's name in the audit log. */
   readonly who: string;
 }
@@ -165,7 +167,7 @@ test('Every method of the control API', async (t) => {
         'x-forwarded-for': MUCH_CALLED,
       }),
       meets: ['RESOURCE_EXHAUSTED', 'RATE_LIMITED'],
-      everywhere: true,
+      recordedOnce: true,
       who: 'anonymous',
     },
   ];
@@ -176,7 +178,9 @@ test('Every method of the control API', async (t) => {
       `answers ${visitor.title} with the right status, and writes the right audit entries`,
       async () => {
         const headers = await visitor.headers();
-        for (const method of methods) await visit(visitor, method, headers);
+        for (const [index, method] of methods.entries()) {
+          await visit(visitor, method, headers, index === 0);
+        }
       },
     );
   }
@@ -193,9 +197,10 @@ test('Every method of the control API', async (t) => {
   }
 
   async function visit(
-    { meets, who, everywhere = false }: Visitor,
+    { meets, who, everywhere = false, recordedOnce = false }: Visitor,
     method: AnyMethod,
     headers: Record<string, string>,
+    isFirst: boolean,
   ): Promise<void> {
     const rule = methodRules[method.name];
     assert.ok(rule);
@@ -210,7 +215,7 @@ test('Every method of the control API', async (t) => {
     if (refused) {
       assert.deepEqual([end.status, end.code], refused, method.name);
       const entry = { name: method.name, by: who, outcome: 'denied', code: refused[1] };
-      assert.deepEqual(entries, [entry], method.name);
+      assert.deepEqual(entries, isFirst || !recordedOnce ? [entry] : [], method.name);
       return;
     }
     const door = ['UNAUTHENTICATED', 'PERMISSION_DENIED', 'ADDRESS_DENIED', 'RATE_LIMITED'];

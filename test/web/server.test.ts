@@ -34,6 +34,18 @@ test('the readiness check reports why the hub is not ready', async () => {
   assert.deepEqual(await ready.json(), { ready: false, reasons });
 });
 
+test('a caller over the limit of its address still learns whether the hub is alive and ready', async () => {
+  await using bench = await storeBench();
+  const settings = { ...defaults, limits: { perIdentity: 1, perAddress: 1 } };
+  const keys = new KeyRing(bench.store.apiKeys);
+  const guard = new Guard({ settings, keys, localSecret: null });
+  const health = { readiness: async () => ({ ready: true, reasons: [] }) };
+  await using web = await serve([healthRoutes(health)], { guard });
+  const statusOf = async (path: string) => (await fetch(`${web.url}${path}`)).status;
+  assert.deepEqual([await statusOf('/none'), await statusOf('/none')], [404, 429]);
+  assert.deepEqual([await statusOf('/healthz'), await statusOf('/readyz')], [200, 200]);
+});
+
 test('the guard of the control API also protects the HTTP routes', async () => {
   await using bench = await storeBench();
   const keys = new KeyRing(bench.store.apiKeys);

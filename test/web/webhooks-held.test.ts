@@ -43,7 +43,7 @@ function stall(localAddress: string, url: string, bytes: number) {
 }
 
 test('bodies of senders who have proven nothing yet are held up to a common limit, and each sender has a part of it', async () => {
-  const port = { find: () => endpoint, senderOf: String };
+  const port = { find: () => endpoint };
   const web = await serveWeb({ address: '127.0.0.1:0', routes: [webhookRoutes(port, MAX_HELD)] });
   const url = `http://${web.address}/webhooks/service`;
   const untilAnswered = async (status: number, from: string, bytes: number) => {
@@ -71,7 +71,7 @@ test('bodies of senders who have proven nothing yet are held up to a common limi
 });
 
 test('a sender who keeps many deliveries open leaves room for those of others', async () => {
-  const port = { find: () => endpoint, senderOf: String };
+  const port = { find: () => endpoint };
   const routes = [webhookRoutes(port, MAX_HELD, 8)];
   const web = await serveWeb({ address: '127.0.0.1:0', routes });
   const url = `http://${web.address}/webhooks/service`;

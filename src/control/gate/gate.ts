@@ -1,7 +1,7 @@
 import type { Metadata, ServerInterceptingCallInterface, ServerInterceptor } from '@grpc/grpc-js';
 import { ServerInterceptingCall, status } from '@grpc/grpc-js';
-import type { CallAttempt, GuardDecision, GuardPort } from '../../domain/index.ts';
-import { Failure } from '../../domain/index.ts';
+import type { CallAttempt, GuardDecision, GuardPort, StrangersPlace } from '../../domain/index.ts';
+import { Failure, StrangersRoom } from '../../domain/index.ts';
 import { codeIn, statusOf } from '../failure-status.ts';
 import type { Admissions } from './admissions.ts';
 import type { AuditContext } from './audit-trail.ts';
@@ -12,7 +12,7 @@ import type { Vouchers } from './vouchers.ts';
 
 /** Interval at which the permission of a call that lasts is checked again; the call ends once its caller has lost it. */
 const ASKED_AGAIN_MS = 30_000;
-/** Watches that are open to callers without credentials, such as that of health: each takes memory for as long as it is open. */
+/** Calls of callers without credentials, who may ask for the health: one whose request never ends takes up to 2 MB. */
 const MAX_STRANGERS = 100;
 
 export interface GateOptions extends AuditContext {
@@ -32,7 +32,7 @@ export interface GateOptions extends AuditContext {
  * was refused.
  */
 export function gate(options: GateOptions): ServerInterceptor {
-  const strangers = new Set<object>();
+  const strangers = new StrangersRoom({ calls: MAX_STRANGERS, bytes: Infinity });
   return (method, call) => {
     const name = methodName(method.path);
     const { responseStream: streams, requestStream } = method;
@@ -63,8 +63,8 @@ export function gate(options: GateOptions): ServerInterceptor {
 interface PassageOptions extends GateOptions {
   readonly call: ServerInterceptingCallInterface;
   readonly name: string;
-  /** Calls that last, of callers who showed no credentials. */
-  readonly strangers: Set<object>;
+  /** For callers who showed no credentials. */
+  readonly strangers: StrangersRoom;
   /** Whether the response is a stream. */
   readonly streams: boolean;
   /** Whether request or response is a stream, so that the call may outlast its caller's permission. */
@@ -77,6 +77,7 @@ class Passage {
   readonly #rule: MethodRule;
   #trail: AuditTrail | null = null;
   #askAgain: NodeJS.Timeout | null = null;
+  #place: StrangersPlace | null = null;
   #hasLeft = false;
 
   constructor(options: PassageOptions) {
@@ -87,7 +88,9 @@ class Passage {
   arrive(metadata: Metadata, pass: () => void): void {
     const { call, vouchers } = this.#options;
     const attempt = vouchers.redeem(metadata) ?? attemptOf(call, metadata);
-    this.#follow(this.#admit(attempt, metadata), pass);
+    // Nobody may exhaust the limit of an address from which others ask whether the hub is alive.
+    const countedElsewhere = this.#rule.role === null;
+    this.#follow(this.#admit({ ...attempt, countedElsewhere }, metadata), pass);
   }
 
   ask(request: object): void {
@@ -98,7 +101,7 @@ class Passage {
   /** Call this when the caller has left. A unary handler still reports its end; a streaming one may not. */
   leave(): void {
     this.#hasLeft = true;
-    this.#options.strangers.delete(this);
+    this.#place?.leave();
     if (this.#askAgain) clearInterval(this.#askAgain);
     if (!this.#options.streams || !this.#trail?.isOpen) return;
     this.#trail.failed('CANCELLED').catch(() => undefined); // Reported by `onLostEntry`.
@@ -111,7 +114,7 @@ class Passage {
   }
 
   end(end: Parameters<typeof codeIn>[0], pass: () => void): void {
-    this.#options.strangers.delete(this);
+    this.#place?.leave();
     if (!this.#trail?.isOpen) return pass();
     const code = end.code === status.OK ? null : codeIn(end);
     const noted = code === null ? this.#trail.done(null) : this.#trail.failed(code);
@@ -134,7 +137,7 @@ class Passage {
     const trail = new AuditTrail(this.#options, name, decision);
     if (refusal) {
       // Refused in any case; `onLostEntry` has reported a lost entry.
-      await trail.denied(refusal.code).catch(() => undefined);
+      if (!decision.isRepeated) await trail.denied(refusal.code).catch(() => undefined);
       throw refusal;
     }
     if (this.#rule.change) await readyToAudit();
@@ -151,14 +154,12 @@ class Passage {
     return new Failure('PERMISSION_DENIED', { message });
   }
 
-  #beyondStrangers({ caller }: GuardDecision): Failure | null {
-    const { lasts, strangers } = this.#options;
-    if (caller || !lasts || this.#hasLeft) return null;
-    if (strangers.size < MAX_STRANGERS) {
-      strangers.add(this);
-      return null;
-    }
-    const message = `${strangers.size} watches by callers without credentials are open, and the hub serves no more`;
+  #beyondStrangers({ caller, sender }: GuardDecision): Failure | null {
+    if (caller || this.#hasLeft) return null;
+    this.#place = this.#options.strangers.enter(sender);
+    if (this.#place) return null;
+    const message =
+      'Too many calls without credentials are open, over all callers or from this address';
     return new Failure('TOO_MANY_FEEDS', { message });
   }
 

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { callRoute, trendRoute } from './api.ts';
+import { limitBodies } from './body-places.ts';
 import { eventRoute } from './events.ts';
 import { pageRoutes } from './pages.ts';
 import type { DashboardPort } from './port.ts';
@@ -14,6 +15,7 @@ export function dashboardRoutes(dashboard: DashboardPort): FastifyPluginAsync {
   return async (server) => {
     // A form on another site can send plain text, but not JSON.
     server.removeContentTypeParser('text/plain');
+    limitBodies(server);
     sessionRoutes(server, dashboard);
     if (dashboard.signIn) signInRoutes(server, dashboard, dashboard.signIn);
     callRoute(server, dashboard);

@@ -34,6 +34,4 @@ export interface WebhookEndpoint {
 export interface WebhookPort {
   /** @param name the last part of the address; null for the connector's own. @returns null when there is no receiver */
   find(connector: string, name: string | null): WebhookEndpoint | null;
-  /** The sender for whom a call from this address counts. */
-  senderOf(address: string): string;
 }

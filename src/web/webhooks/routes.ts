@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { rejectRow } from '../../connector-api/index.ts';
-import type { Json, RejectedRow } from '../../domain/index.ts';
-import { Failure } from '../../domain/index.ts';
+import type { Json, RejectedRow, StrangersPlace } from '../../domain/index.ts';
+import { Failure, StrangersRoom } from '../../domain/index.ts';
 import type { ArrivalOutcome } from '../../pipeline/index.ts';
-import type { BodyPlace } from '../body-room.ts';
-import { BodyRoom } from '../body-room.ts';
 import { FallbackVersions } from '../fallback-versions.ts';
 import { readRawBodies } from '../raw-body.ts';
 import { traceParentOf } from '../trace-parent.ts';
@@ -28,7 +26,7 @@ declare module 'fastify' {
     /** The receiver; set for webhooks only. */
     webhook: WebhookEndpoint | null;
     /** The room that the body takes; set for webhooks only. */
-    bodyPlace: BodyPlace | null;
+    bodyPlace: StrangersPlace | null;
   }
 }
 
@@ -52,7 +50,7 @@ export function webhookRoutes(
 ): FastifyPluginAsync {
   return async (server) => {
     const versions = new FallbackVersions();
-    const room = new BodyRoom({ bodies: maxUnderWay, bytes: maxHeldBytes });
+    const room = new StrangersRoom({ calls: maxUnderWay, bytes: maxHeldBytes });
     server.decorateRequest('webhook', null);
     server.decorateRequest('bodyPlace', null);
     readRawBodies(
@@ -73,7 +71,7 @@ export function webhookRoutes(
       request.webhook = endpoint;
       const refusal = await endpoint.admit(request.callerAddress);
       if (refusal) throw refusal;
-      const place = room.enter(port.senderOf(request.callerAddress));
+      const place = room.enter(request.sender);
       if (place === null) throw busy();
       request.bodyPlace = place;
       reply.raw.once('close', () => place.leave());

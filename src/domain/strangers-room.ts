@@ -2,29 +2,29 @@
 const SHARES = 4;
 
 interface Held {
-  bodies: number;
+  calls: number;
   bytes: number;
 }
 
 /**
- * Limits how many bodies are held in memory at once, and their bytes, over all senders and for each: they arrive before any
- * signature is verified.
+ * Limits how many calls that have proven nothing yet are held at once, and the bytes of their bodies in memory, over all senders
+ * and for each.
  */
-export class BodyRoom {
+export class StrangersRoom {
   readonly #most: Readonly<Held>;
-  readonly #all: Held = { bodies: 0, bytes: 0 };
+  readonly #all: Held = { calls: 0, bytes: 0 };
   readonly #bySender = new Map<string, Held>();
 
   constructor(most: Readonly<Held>) {
     this.#most = most;
   }
 
-  /** Opens the place of one body; null when there is none. Call its `leave` once the body is no longer held. */
-  enter(sender: string): BodyPlace | null {
-    const { bodies, bytes: maxBytes } = this.#most;
+  /** Opens the place of one call; null when there is none. Call its `leave` once nothing of the call is held any more. */
+  enter(sender: string): StrangersPlace | null {
+    const { calls, bytes: maxBytes } = this.#most;
     const all = this.#all;
-    const theirs = this.#bySender.get(sender) ?? { bodies: 0, bytes: 0 };
-    if (all.bodies >= bodies || theirs.bodies >= bodies / SHARES) return null;
+    const theirs = this.#bySender.get(sender) ?? { calls: 0, bytes: 0 };
+    if (all.calls >= calls || theirs.calls >= calls / SHARES) return null;
     this.#bySender.set(sender, theirs);
     const levels = [
       { held: all, most: maxBytes },
@@ -32,7 +32,7 @@ export class BodyRoom {
     ];
     let own = 0;
     let hasLeft = false;
-    for (const { held } of levels) held.bodies++;
+    for (const { held } of levels) held.calls++;
     return {
       take: (bytes) => {
         // A single body has its own limit, and may be larger than the room when it is alone.
@@ -45,20 +45,21 @@ export class BodyRoom {
         return true;
       },
       leave: () => {
+        if (hasLeft) return;
         hasLeft = true;
         for (const { held } of levels) {
-          held.bodies--;
+          held.calls--;
           held.bytes -= own;
         }
-        if (theirs.bodies === 0) this.#bySender.delete(sender);
+        if (theirs.calls === 0) this.#bySender.delete(sender);
       },
     };
   }
 }
 
-export interface BodyPlace {
+export interface StrangersPlace {
   /** Takes room for a part of the body. @returns false when there is none */
   take(bytes: number): boolean;
-  /** Call this once. */
+  /** Gives all back. Calling it again does nothing. */
   leave(): void;
 }
