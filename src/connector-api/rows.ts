@@ -1,8 +1,10 @@
 import type { JsonObject, RejectedRow, SourceRecord, Version } from '../domain/index.ts';
-import { keyIn, parseVersion, shownJson } from '../domain/index.ts';
+import { keyIn, keyProblem, parseVersion, shortened, shownJson } from '../domain/index.ts';
 import type { SourceSettings } from './source.ts';
 
 const MAX_RAW_LENGTH = 64 * 1024;
+/** How much of a value a reason shows. */
+const MAX_SHOWN = 40;
 
 /** The result of converting one row of a source. */
 export type RowResult =
@@ -24,19 +26,18 @@ export function toRecord(
 ): RowResult {
   const key = keyIn(document[settings.key]);
   if (key === null) {
-    return reject(
-      document,
-      context,
-      `field "${settings.key}" must hold the key: text or a number, 1 to 1,024 bytes of valid Unicode; a number of 2^53 or more must be sent as text`,
-    );
+    const problem = keyProblem(document[settings.key]);
+    return reject(document, context, `field "${settings.key}" must hold the key, but ${problem}`);
   }
   const version =
     settings.version === null ? context.fallbackVersion : parseVersion(document[settings.version]);
   if (version === null) {
+    const held = document[settings.version ?? ''];
+    const found = held === undefined ? 'missing' : shortened(shownJson(held), MAX_SHOWN);
     return reject(
       document,
       { ...context, key },
-      `field "${settings.version}" must hold the version: an ISO 8601 timestamp until the year 2254, or a whole number`,
+      `field "${settings.version}" must hold the version, an ISO 8601 timestamp until the year 2254 or a whole number, but is ${found}`,
     );
   }
   const deleted = isDeleted(document, settings.deleted);
