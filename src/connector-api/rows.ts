@@ -27,7 +27,7 @@ export function toRecord(
   const key = keyIn(document[settings.key]);
   if (key === null) {
     const problem = keyProblem(document[settings.key]);
-    return reject(document, context, `field "${settings.key}" must hold the key, but ${problem}`);
+    return reject(document, context, `${settings.key} must hold the key, but ${problem}`);
   }
   const version =
     settings.version === null ? context.fallbackVersion : parseVersion(document[settings.version]);
@@ -37,7 +37,7 @@ export function toRecord(
     return reject(
       document,
       { ...context, key },
-      `field "${settings.version}" must hold the version, an ISO 8601 timestamp until the year 2254 or a whole number, but is ${found}`,
+      `${settings.version} must hold the version, an ISO 8601 timestamp until the year 2254 or a whole number, but is ${found}`,
     );
   }
   const deleted = isDeleted(document, settings.deleted);

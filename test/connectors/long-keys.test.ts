@@ -29,6 +29,6 @@ test('a row without a key says what its field holds instead', () => {
     ['{"id":"\\u0000"}', 'is not valid Unicode'],
     [`{"id":"${'a'.repeat(1_025)}"}`, 'is longer than 1024 bytes'],
   ] as const) {
-    assert.equal(read(row), `field "id" must hold the key, but ${problem}`);
+    assert.equal(read(row), `id must hold the key, but ${problem}`);
   }
 });

@@ -36,7 +36,7 @@ suite('versions', () => {
     assert.ok(result.kind === 'rejected');
     assert.match(
       result.row.reason,
-      /"at" must hold the version, .* until the year 2254 .*, but is "9999-12-31"$/,
+      /^at must hold the version, .* until the year 2254 .*, but is "9999-12-31"$/,
     );
     assert.equal(result.row.key, 'a');
   });
