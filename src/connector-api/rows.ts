@@ -1,8 +1,10 @@
 import type { Json, JsonObject, RejectedRow, SourceRecord, Version } from '../domain/index.ts';
-import { keyIn, parseVersion, shownJson } from '../domain/index.ts';
+import { keyIn, keyProblem, parseVersion, shortened, shownJson } from '../domain/index.ts';
 import type { RecordFields } from './source.ts';
 
 const MAX_RAW_LENGTH = 64 * 1024;
+/** How much of a value a reason shows. */
+const MAX_SHOWN = 40;
 
 /** The result of converting one row of a source. */
 export type RowResult =
@@ -24,21 +26,18 @@ export function toRecord(
 ): RowResult {
   const key = keyIn(document[settings.key]);
   if (key === null) {
-    return reject(
-      document,
-      context,
-      `field "${settings.key}" must hold the key: text or a number, 1 to 1,024 bytes of valid Unicode; a number of 2^53 or more must be sent as text`,
-    );
+    const problem = keyProblem(document[settings.key]);
+    return reject(document, context, `${settings.key} must hold the key, but ${problem}`);
   }
-  const version =
-    settings.version === null
-      ? context.fallbackVersion
-      : parseVersion(versionIn(document, settings.version, settings.created));
+  const held = versionIn(document, settings);
+  const version = settings.version === null ? context.fallbackVersion : parseVersion(held);
   if (version === null) {
+    const fields = [settings.version, settings.created].filter(Boolean).join(' or ');
+    const found = held === undefined ? 'missing' : shortened(shownJson(held), MAX_SHOWN);
     return reject(
       document,
       { ...context, key },
-      `field "${[settings.version, settings.created].filter(Boolean).join('" or "')}" must hold the version: an ISO 8601 timestamp until the year 2254, or a whole number`,
+      `${fields} must hold the version, an ISO 8601 timestamp until the year 2254 or a whole number, but is ${found}`,
     );
   }
   const deleted = isDeleted(document, settings.deleted);
@@ -48,8 +47,8 @@ export function toRecord(
   };
 }
 
-function versionIn(document: JsonObject, field: string, created?: string): Json | undefined {
-  const value = document[field];
+function versionIn(document: JsonObject, { version, created }: RecordFields): Json | undefined {
+  const value = document[version ?? ''];
   const isEmpty = value === undefined || value === null || value === '';
   return isEmpty && created !== undefined ? document[created] : value;
 }

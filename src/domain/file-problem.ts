@@ -8,3 +8,13 @@ export function fileProblem(error: unknown): string {
   if (code === 'EISDIR') return 'it is a folder';
   return Failure.from(error).message.replace(/\.$/, '');
 }
+
+/** The same for a module that cannot be loaded: with the line of a syntax error, which its message lacks. */
+export function moduleProblem(error: unknown): string {
+  if (!(error instanceof SyntaxError)) return fileProblem(error);
+  if (/outside a module|Unexpected token 'export'/.test(error.message)) {
+    return 'the package.json beside it says "type": "commonjs"; write "type": "module" there, or let the name end with .mts or .mjs';
+  }
+  const line = /^.+:(\d+)\n/.exec(error.stack ?? '')?.[1];
+  return `${line === undefined ? '' : `line ${line}: `}${fileProblem(error)}`;
+}

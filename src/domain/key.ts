@@ -20,6 +20,16 @@ export function keyIn(value: Json | undefined): string | null {
   return isKey(key) ? key : null;
 }
 
+/** Returns why a field of a record holds no key, for the end of a sentence: `is missing`. Shows nothing of the value. */
+export function keyProblem(value: Json | undefined): string {
+  if (value === undefined) return 'is missing';
+  if (value === null) return 'is null';
+  if (value === '') return 'is empty';
+  if (typeof value === 'number') return 'is a number of 2^53 or more, which must be sent as text';
+  if (typeof value !== 'string') return 'is neither text nor a number';
+  return isStorable(value) ? `is longer than ${MAX_KEY_BYTES} bytes` : 'is not valid Unicode';
+}
+
 /** Whether a text can be the id of a thing in a target: 1 to 2,600 bytes that the hub can store. */
 export function isExternalId(text: string): boolean {
   return fits(text, MAX_EXTERNAL_ID_BYTES);

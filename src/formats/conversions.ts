@@ -59,7 +59,7 @@ function apply({ path, convert, wanted }: Rule, document: Fields): string | null
   }
   const converted = convert(value.trim());
   if (converted === null)
-    return `field "${path.join('.')}" must be ${wanted}, but is "${value.slice(0, 80)}"`;
+    return `${path.join('.')} must be ${wanted}, but is "${value.slice(0, 80)}"`;
   holder[name] = converted;
   return null;
 }

@@ -14,7 +14,8 @@ export function logBatch(log: Logger, stream: string, batch: SettledBatch): void
     Object.entries(steps).map(([step, time]) => [step, Math.round(time.tookMs * 10) / 10]),
   );
   const retried = batch.failed.filter(({ waitMs }) => waitMs !== null).length;
-  const figures = { records, ...counts, conflated, retried, firstSeq, lastSeq, bytes };
+  const places = { firstSeq, lastSeq, bytes: Math.round(bytes) };
+  const figures = { records, ...counts, conflated, retried, ...places };
   const times = { tookMs: Math.round(tookMs), stepMs };
   log[level]({ stream, lane, ...figures, ...times }, 'batch settled');
   if (!log.isLevelEnabled('debug')) return;

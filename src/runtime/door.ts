@@ -15,7 +15,10 @@ export interface DoorParts {
   readonly opened: AsyncDisposableStack;
 }
 
-type Door = Pick<ControlOptions, 'guard' | 'tls' | 'apiKeys' | 'readyToAudit' | 'onLostEntry'>;
+export type Door = Pick<
+  ControlOptions,
+  'guard' | 'tls' | 'apiKeys' | 'readyToAudit' | 'onLostEntry'
+>;
 
 /** Connects the control API with access control, its certificates and the audit log. */
 export async function openDoor(parts: DoorParts): Promise<Door> {

@@ -47,7 +47,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   await using opened = new AsyncDisposableStack();
   const context = await readContext(options, opened);
   const connections = await connectServers(context);
-  const ground = { ...context, ...connections, ...(await openTools(context)) };
+  const served = { ...context, ...connections };
+  const ground = { ...served, ...(await openTools(served)) };
   const open = await openLandscape(ground, {
     // Called once the actors have started.
     trip: (connector, failure) => actors.supervisor.trip(connector, failure),

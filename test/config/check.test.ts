@@ -62,6 +62,15 @@ test('an address of the web with user and password is refused, since no request 
   assert.match(JSON.stringify(mistakes), /connectors\.web\.url.*without user and password/);
 });
 
+test('of syntax errors only the first is reported, since the others follow from it; a key given twice still is', async () => {
+  const yaml = `connectors:\n  a: {}\n  a: {}\n  b: { url: \${URL} }\nstreams: {}\n`;
+  const { mistakes } = await check({ yaml });
+  const told = mistakes.map(({ line, rule, remedy }) => `${line} ${rule}: ${remedy}`);
+  assert.equal(told.length, 2, told.join('\n'));
+  assert.match(told[0] ?? '', /^3 duplicate_key/);
+  assert.match(told[1] ?? '', /^4 unexpected_token: .*\$\{NAME\}.* in "quotes"/);
+});
+
 test('an empty file is reported as such, also one of a mapping', async () => {
   const mapped = stream('', ', map: fields.yaml');
   for (const written of [

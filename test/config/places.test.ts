@@ -109,7 +109,39 @@ const table: readonly (readonly [what: string, from: string, to: string, mistake
     'an anchor that refers to itself',
     'map: { name: title }',
     'map: &knot { name: *knot }',
-    /anchors cannot be resolved/,
+    /^stellwerk\.yaml:12:28 .*anchors cannot be resolved/,
+  ],
+  [
+    'an alias without an anchor',
+    'map: { name: title }',
+    'map: *fields',
+    /^stellwerk\.yaml:12:14 .*fields\. Write the value itself; .*"quotes"/,
+  ],
+  [
+    'a wrong indent',
+    '    every: 5m',
+    '   every: 5m',
+    /^stellwerk\.yaml:8:1 .*same column\. Indent the line/,
+  ],
+  ['a tab', '    every: 5m', '\tevery: 5m', /^stellwerk\.yaml:8:1 .*Tabs .* Indent the line with/],
+  ['a second document', 'streams:', '---\nstreams:', /:5:1 .*second document.* Remove the line/],
+  [
+    'a mapping module with a syntax error, which has its line',
+    '{ name: title }',
+    './bad.ts',
+    /bad\.ts does not load: line 3: /,
+  ],
+  [
+    'a mapping module in a package of CommonJS',
+    '{ name: title }',
+    './commonjs/map.ts',
+    /map\.ts does not load: .*write "type": "module" there, or let the name end with \.mts/,
+  ],
+  [
+    'a connector module in a package of CommonJS',
+    'kind: source',
+    'kind: ./commonjs/kind.ts',
+    /^stellwerk\.yaml:2:16 .*kind\.ts cannot be loaded: .*write "type": "module" there/,
   ],
   [
     'broken syntax',
@@ -125,6 +157,14 @@ const table: readonly (readonly [what: string, from: string, to: string, mistake
   ],
 ];
 
+/** Beside the configuration. `npm init` writes `commonjs` into a new package. */
+const files = {
+  'bad.ts': 'export default (product) => {\n  const { sku } = product;\n  return { sku, , };\n};\n',
+  'commonjs/package.json': '{ "type": "commonjs" }',
+  'commonjs/map.ts': 'export default ({ sku }) => ({ sku });\n',
+  'commonjs/kind.ts': "import path from 'node:path';\nexport default path;\n",
+};
+
 describe('a mistake', () => {
   it('is not found in a valid configuration', async () => {
     assert.deepEqual(linesOf(await check({ yaml: sound })), []);
@@ -133,7 +173,7 @@ describe('a mistake', () => {
   for (const [what, from, to, expected] of table) {
     it(`is reported with place and remedy: ${what}`, async () => {
       assert.ok(sound.includes(from));
-      const checked = await check({ yaml: sound.replace(from, to) });
+      const checked = await check({ yaml: sound.replace(from, to), files });
       const lines = linesOf(checked);
       assert.equal(checked.plan, null);
       assert.ok(

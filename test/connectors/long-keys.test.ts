@@ -16,6 +16,19 @@ test('a numeric key that JavaScript would round is rejected: two things would be
   assert.equal(read('{"id":-12.5}'), '-12.5');
   assert.equal(read('{"id":"9007199254740993"}'), '9007199254740993');
   for (const id of ['9007199254740993', '-9007199254740993', '1e400']) {
-    assert.match(read(`{"id":${id}}`), /a number of 2\^53 or more must be sent as text/);
+    assert.match(read(`{"id":${id}}`), /a number of 2\^53 or more, which must be sent as text/);
+  }
+});
+
+test('a row without a key says what its field holds instead', () => {
+  for (const [row, problem] of [
+    ['{}', 'is missing'],
+    ['{"id":null}', 'is null'],
+    ['{"id":""}', 'is empty'],
+    ['{"id":["a"]}', 'is neither text nor a number'],
+    ['{"id":"\\u0000"}', 'is not valid Unicode'],
+    [`{"id":"${'a'.repeat(1_025)}"}`, 'is longer than 1024 bytes'],
+  ] as const) {
+    assert.equal(read(row), `id must hold the key, but ${problem}`);
   }
 });

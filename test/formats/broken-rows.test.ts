@@ -261,7 +261,7 @@ test('a number beyond the range of numbers is refused', () => {
   const convert = conversions(readingOf({ numbers: ['a'] }));
   assert.deepEqual(convert?.({ a: '1e999' }), {
     field: 'a',
-    reason: 'field "a" must be a number such as 1234.5, but is "1e999"',
+    reason: 'a must be a number such as 1234.5, but is "1e999"',
   });
 });
 

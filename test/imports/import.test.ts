@@ -86,10 +86,10 @@ test('a German CSV file reaches the target; broken rows are reported with line, 
     .map((line) => JSON.parse(line) as { line: number; column: number; reason: string })
     .map(({ line, column, reason }) => `${line}:${column} ${reason}`);
   assert.deepEqual(told, [
-    '3:4 field "updatedAt" must be a date such as 31.12.2026 or 31.12.2026 23:59, but is "2026-13-01"',
+    '3:4 updatedAt must be a date such as 31.12.2026 or 31.12.2026 23:59, but is "2026-13-01"',
     '5:5 the row has 5 fields, but the first row names 4 columns',
-    '6:3 field "price" must be a number such as 1.234,5, but is "teuer"',
-    '7:1 field "sku" must hold the key: text or a number, 1 to 1,024 bytes of valid Unicode; a number of 2^53 or more must be sent as text',
+    '6:3 price must be a number such as 1.234,5, but is "teuer"',
+    '7:1 sku must hold the key, but is empty',
     '8:2 name must not be empty',
   ]);
   const [letters] = await hub.troubles();

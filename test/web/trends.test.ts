@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LaneStatus } from '../../src/domain/index.ts';
 import { Trends } from '../../src/runtime/trends.ts';
+import { settledPerMinute } from '../../src/web/pages/lane/series.ts';
 import { productsToShop } from '../support/fake-hub.ts';
 
 const EVERY_MS = 5_000;
@@ -49,4 +50,20 @@ test('a lane that was removed from the configuration leaves nothing behind', () 
   assert.equal(trends.of(productsToShop.name), null);
   lanes = [productsToShop];
   assert.equal(trends.of(productsToShop.name)?.atMs.length, 1, 'its trend starts again');
+});
+
+test('the plot counts the records of the minute before each moment, also where a trend left moments out', () => {
+  const at = (seconds: number) => seconds * 1_000;
+  const waiting = [0, 0, 0, 0, 0];
+  const { atMs, values } = settledPerMinute({
+    // A burst of 300 within ten seconds, then nothing, then a lane that was recreated.
+    ...{ atMs: [at(0), at(5), at(10), at(195), at(200)], settled: [100, 200, 400, 400, 7] },
+    ...{ waiting, oldestWaitingMs: waiting },
+  });
+  const told = new Map(atMs.map((moment, index) => [moment, values[index]]));
+  assert.equal(atMs.length, 41);
+  assert.deepEqual(
+    [0, 5, 10, 60, 65, 70, 75, 200].map((seconds) => told.get(at(seconds))),
+    [0, 100, 300, 300, 200, 0, 0, 0],
+  );
 });

@@ -223,6 +223,12 @@ suite('Somebody at the dashboard', { skip }, () => {
     console.log(`the stall was shown after ${shownAfterMs} ms`);
     await page.getByRole('heading', { name: 'Needs attention' }).waitFor();
     assert.deepEqual(await serious(page), []);
+    const name = page.getByRole('link', { name: /^shop http.*unavailable/ }).getByText('shop');
+    const isWhole = await name.evaluate(
+      (box: { readonly clientHeight: number; readonly scrollHeight: number }) =>
+        box.scrollHeight <= box.clientHeight,
+    );
+    assert.ok(isWhole, 'the name of the system is not cut off');
     company.isUp = true;
     await page
       .getByRole('link', { name: /^(running|up to date|reading).*products from pim to shop/ })

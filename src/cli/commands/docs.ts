@@ -40,10 +40,7 @@ async function docs(
     return;
   }
   const found = await findKind(kind, catalog, process.cwd());
-  if (!isKind(found)) {
-    const known = kinds.map((one) => one.kind).join(', ');
-    throw new CliError('notFound', `${found.message} ${found.remedy} Known kinds: ${known}.`);
-  }
+  if (!isKind(found)) throw new CliError('notFound', `${found.message} ${found.remedy}`);
   const markdown = describeConnector(found);
   const { summary } = found;
   process.stdout.write(`${json ? JSON.stringify({ kind, summary, markdown }) : markdown}\n`);

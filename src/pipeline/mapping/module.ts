@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Json, JsonObject } from '../../domain/index.ts';
-import { Failure, fileProblem, isJsonObject } from '../../domain/index.ts';
+import { Failure, isJsonObject, moduleProblem } from '../../domain/index.ts';
 import type { Mapping } from './mapping.ts';
 
 /**
@@ -30,7 +30,7 @@ async function importDefault(file: string, edition: string | undefined): Promise
     return module.default;
   } catch (thrown) {
     throw new Failure('CONFIG_INVALID', {
-      message: `Mapping module ${file} does not load: ${fileProblem(thrown)}`,
+      message: `Mapping module ${file} does not load: ${moduleProblem(thrown)}`,
       cause: thrown,
     });
   }

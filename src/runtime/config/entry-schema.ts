@@ -56,7 +56,7 @@ export const targetKeys: Properties = {
       },
     ],
     description:
-      'Business key by which records that already exist in the target are linked instead of created again.',
+      'Business key by which records that already exist in the target are linked instead of created again: a field such as `sku`, or `{ field: sku, from: number }` if the mapped document calls it otherwise.',
   },
   from: {
     enum: ['start', 'now'],

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ConnectorKind } from '../../connector-api/index.ts';
-import { fileProblem, isJsonObject } from '../../domain/index.ts';
+import { isJsonObject, moduleProblem } from '../../domain/index.ts';
 import type { SpecMistake } from '../../pipeline/index.ts';
 import { checkSchema, specFailure, suggest } from '../../pipeline/index.ts';
 
@@ -26,8 +26,8 @@ export async function findKind(
   } catch (error) {
     return {
       rule: 'kind',
-      message: `The connector module ${word} cannot be loaded: ${fileProblem(error)}.`,
-      remedy: 'Its default export must be defineConnector({ … }).',
+      message: `The connector module ${word} cannot be loaded: ${moduleProblem(error)}.`,
+      remedy: 'Correct it, or its path, which is relative to the folder of the configuration.',
     };
   }
 }
@@ -43,7 +43,7 @@ async function loadKind(file: string): Promise<ConnectorKind> {
   };
   const kind = module.default;
   if (typeof kind?.open !== 'function' || !isJsonObject(kind.settings)) {
-    throw new Error('its default export is not a connector kind');
+    throw new Error('its default export must be defineConnector({ … })');
   }
   checkKind(kind as ConnectorKind);
   return kind as ConnectorKind;

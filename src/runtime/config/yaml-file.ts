@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Document, Node, YAMLError } from 'yaml';
+import type { Alias, Document, Node, YAMLError } from 'yaml';
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { Failure, fileProblem } from '../../domain/index.ts';
 import type { PathSegment, SpecMistake } from '../../pipeline/index.ts';
@@ -37,7 +37,7 @@ export async function readYaml(file: string): Promise<YamlFile> {
     ...(document.contents === null && document.errors.length === 0
       ? [{ at: 0, words: emptyWords }]
       : []),
-    ...document.errors.map((error) => ({ at: error.pos[0], words: syntaxWords(error) })),
+    ...firstOf(document.errors).map((error) => ({ at: error.pos[0], words: syntaxWords(error) })),
     ...repeatedKeys(document).map((at) => ({ at, words: repeatWords })),
   ]
     .sort((one, other) => one.at - other.at)
@@ -47,7 +47,7 @@ export async function readYaml(file: string): Promise<YamlFile> {
   return {
     file,
     value,
-    mistakes: knot === null ? mistakes : [...mistakes, { ...place(0), ...knot }],
+    mistakes: knot === null ? mistakes : [...mistakes, { ...place(knot.at), ...knot.words }],
     locate({ path, ...words }) {
       const offset = offsetOf(document, path, aboutKeys.has(words.rule));
       return { ...place(offset), path: pathText(path), ...words };
@@ -71,9 +71,22 @@ const repeatWords: Words = {
   remedy: 'Remove one of the two.',
 };
 
+/** The errors behind the first one mostly follow from it: one `${NAME}` without quotes makes fifty. */
+function firstOf(errors: readonly YAMLError[]): readonly YAMLError[] {
+  return [...errors].sort((one, other) => one.pos[0] - other.pos[0]).slice(0, 1);
+}
+
 function syntaxWords({ code, message }: YAMLError): Words {
-  const remedy = 'Correct the syntax; put text with special characters in "quotes".';
-  return { path: '', rule: code.toLowerCase(), message: `${message.replace(/\.$/, '')}.`, remedy };
+  const rule = code.toLowerCase();
+  if (code === 'MULTIPLE_DOCS') {
+    const remedy = 'Remove the line `---`, or move what follows it to another file.';
+    return { path: '', rule, message: 'A second document begins here.', remedy };
+  }
+  const remedy =
+    code === 'BAD_INDENT' || code === 'TAB_AS_INDENT'
+      ? 'Indent the line with spaces, as far as the lines it belongs to.'
+      : 'Correct the syntax; put text with special characters, such as ${NAME} or * or :, in "quotes".';
+  return { path: '', rule, message: `${message.replace(/\.$/, '')}.`, remedy };
 }
 
 /** Returns the offsets of keys that their map already contains. */
@@ -93,16 +106,30 @@ function repeatedKeys(document: Document): number[] {
 }
 
 /** Anchors can produce values that JSON cannot express: an alias inside its own anchor, or one that multiplies without end. */
-function toValue(document: Document): { value: unknown; knot: Words | null } {
+function toValue(document: Document): { value: unknown; knot: Knot | null } {
   try {
     return { value: JSON.parse(JSON.stringify(document.toJS() ?? null)), knot: null };
   } catch (error) {
     const message = `The anchors cannot be resolved: ${Failure.from(error).message.split('\n')[0]}.`;
+    const remedy = 'Write the value itself; put text that begins with * in "quotes".';
     return {
       value: null,
-      knot: { path: '', rule: 'alias', message, remedy: 'Write the value itself.' },
+      knot: { at: aliasAtFault(document), words: { path: '', rule: 'alias', message, remedy } },
     };
   }
+}
+
+interface Knot {
+  readonly at: number;
+  readonly words: Words;
+}
+
+/** Returns the offset of the first alias without an anchor; if all have one, of the first alias. */
+function aliasAtFault(document: Document): number {
+  const aliases: Alias[] = [];
+  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
+  const fault = aliases.find((alias) => alias.resolve(document) === undefined) ?? aliases[0];
+  return startOf(fault);
 }
 
 /**
@@ -133,5 +160,5 @@ function childOf(node: unknown, segment: PathSegment): { key: unknown; value: un
 }
 
 function startOf(node: unknown): number {
-  return (node as Partial<Node>).range?.[0] ?? 0;
+  return (node as Partial<Node> | undefined)?.range?.[0] ?? 0;
 }

@@ -1,7 +1,6 @@
 import { serveControl } from '../../control/index.ts';
 import type { HubPort } from '../../control/index.ts';
 import { inBackground } from '../background.ts';
-import { openDoor } from '../door.ts';
 import { announceHub } from '../hub-file.ts';
 import { openNotifications } from '../notifications/index.ts';
 import { Trends } from '../trends.ts';
@@ -32,10 +31,9 @@ type Parts = StartContext & Connections & Tools & OpenLandscape;
  */
 export async function openDoors(hub: HubPort, parts: Parts): Promise<Addresses> {
   const { options, plan, namespace, log, opened } = parts;
-  const { bus, store, workers, metrics, landscape } = parts;
+  const { bus, store, workers, metrics, door, landscape } = parts;
   const { stateDir } = options;
   const settings = plan.hub;
-  const door = await openDoor({ settings, store, stateDir, log, opened });
   const control = await serveControl({
     ...{ hub, ...door },
     address: options.grpcAddress ?? settings.grpcAddress ?? ANYWHERE,

@@ -7,7 +7,7 @@
  * | ------------------ | --------------------------------------------------------------------------------- |
  * | `readContext`      | configuration and log                                                             |
  * | `connectServers`   | NATS, PostgreSQL, and the lease: no other hub uses the namespace                  |
- * | `openTools`        | metrics, traces, worker threads                                                   |
+ * | `openTools`        | metrics, traces, worker threads, access control with its certificates             |
  * | `openLandscape`    | systems, streams and lanes as configured, at rest; the version that is in force   |
  * | `castActors`       | supervisor, timekeeper, imports, hints, mailbox: the actors, still at rest        |
  * | `beginWork`        | the actors start; orders, hints and upkeep in the background: records flow        |

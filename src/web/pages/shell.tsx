@@ -142,5 +142,5 @@ function titleOf({ path: [page = '', name = ''], query }: Place): string {
     'dead-letters': name === '' ? 'Dead letters' : `Dead letter ${name}`,
     record: query.get('id') ?? 'Record',
   };
-  return `${titles[page] ?? name} · Stellwerk`;
+  return `${titles[page] ?? (name || 'Page not found')} · Stellwerk`;
 }

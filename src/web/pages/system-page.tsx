@@ -49,7 +49,8 @@ export function SystemPage({ name }: { readonly name: string }) {
               .filter((stream) => stream.connector === name)
               .map((stream) => (
                 <li key={stream.name}>
-                  <StandingSign standing={streamStanding(stream)} brief /> {stream.name}{' '}
+                  <StandingSign standing={streamStanding(stream)} brief />{' '}
+                  <StreamName stream={stream.name} lanes={lanes} />{' '}
                   <span className="quiet">{stream.entity}</span>
                 </li>
               ))}
@@ -72,4 +73,16 @@ export function SystemPage({ name }: { readonly name: string }) {
       </div>
     </>
   );
+}
+
+/** A stream has no page of its own; the page of each of its lines shows how it is read. */
+function StreamName({
+  stream,
+  lanes,
+}: {
+  readonly stream: string;
+  readonly lanes: readonly { readonly name: string; readonly stream: string }[];
+}) {
+  const line = lanes.find((lane) => lane.stream === stream);
+  return line ? <a href={href(['lane', line.name])}>{stream}</a> : stream;
 }

@@ -32,7 +32,7 @@ export interface Plan {
 
 const SIGN_WIDTH = 248;
 const STATION_WIDTH = 176;
-const STATION_HEIGHT = 88;
+const STATION_HEIGHT = 104;
 const SIGN_SPACING = 40;
 const PORT_SPACING = 22;
 const HEAD = 10;

@@ -16,7 +16,7 @@ export const Station = memo(function Station({ id }: NodeProps<StationNode>) {
   return (
     <>
       <Handle type="target" position={Position.Left} isConnectable={false} />
-      <a className={`station ${standing.tone} nopan`} href={href(['system', id])}>
+      <a className={`station ${standing.tone} nopan`} href={href(['system', id])} title={id}>
         <span className="station-name">{id}</span>
         <span className="quiet">{connector.kind}</span>
         <StandingSign standing={standing} />

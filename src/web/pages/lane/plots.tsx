@@ -6,6 +6,8 @@ import { read } from '../api.ts';
 import { brief, span } from '../format.ts';
 import { useLoaded } from '../live/load.ts';
 import { LoadError } from '../parts/trouble.tsx';
+import type { Series } from './series.ts';
+import { settledPerMinute } from './series.ts';
 
 const AGAIN_MS = 5_000;
 const HEIGHT = 168;
@@ -17,34 +19,65 @@ export function Plots({ lane }: { readonly lane: string }) {
     (signal) => read<LaneTrend>(`api/trend?lane=${encodeURIComponent(lane)}`, signal),
     AGAIN_MS,
   );
+  const atMs = value?.atMs ?? [];
   return (
     <section className="plots" aria-label="The last hour">
       <LoadError error={error} />
       {value ? (
         <>
-          <Plot title="Records a minute" trend={value} values={perMinute(value)} show={brief} />
-          <Plot title="Waiting" trend={value} values={value.waiting} show={brief} />
-          <Plot title="Oldest waits for" trend={value} values={value.oldestWaitingMs} show={span} />
+          <Plot title="Records a minute" series={settledPerMinute(value)} unit={records} />
+          <Plot title="Waiting" series={{ atMs, values: value.waiting }} unit={records} />
+          <Plot
+            title="Oldest waits for"
+            series={{ atMs, values: value.oldestWaitingMs }}
+            unit={time}
+          />
         </>
       ) : null}
     </section>
   );
 }
 
-interface PlotProps {
-  readonly title: string;
-  readonly trend: LaneTrend;
-  readonly values: readonly number[];
+/** What the values of a plot are. */
+interface Unit {
   readonly show: (value: number) => string;
+  /** Room for the labels, in pixels. */
+  readonly room: number;
+  /** Distances between labels. */
+  readonly steps: number[];
 }
 
-function Plot({ title, trend, values, show }: PlotProps) {
+const decimal = (from: number, powers: number) =>
+  Array.from({ length: powers }, (_, power) =>
+    [1, 2, 5].map((step) => step * from * 10 ** power),
+  ).flat();
+const records: Unit = { show: brief, room: 58, steps: decimal(1, 12) };
+const time: Unit = {
+  show: span,
+  room: 72,
+  steps: [
+    ...decimal(1, 3),
+    ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1_000),
+    ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * 60_000),
+    ...[1, 2, 3, 6, 12].map((hours) => hours * 3_600_000),
+    ...decimal(86_400_000, 4),
+  ],
+};
+
+interface PlotProps {
+  readonly title: string;
+  readonly series: Series;
+  readonly unit: Unit;
+}
+
+function Plot({ title, series: { atMs, values }, unit }: PlotProps) {
+  const { show } = unit;
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   useEffect(() => {
     const box = place.current;
     if (!box) return;
-    const made = new uPlot(optionsOf(box, show), [[], []], box);
+    const made = new uPlot(optionsOf(box, unit), [[], []], box);
     plot.current = made;
     const resized = new ResizeObserver(() =>
       made.setSize({ width: box.clientWidth, height: HEIGHT }),
@@ -62,10 +95,10 @@ function Plot({ title, trend, values, show }: PlotProps) {
       scheme.removeEventListener('change', repaint);
       made.destroy();
     };
-  }, [show]);
+  }, [unit]);
   useEffect(() => {
-    plot.current?.setData([trend.atMs.map((at) => at / 1_000), [...values]]);
-  }, [trend, values, show]);
+    plot.current?.setData([atMs.map((at) => at / 1_000), [...values]]);
+  }, [atMs, values, unit]);
   const newest = values.at(-1) ?? 0;
   const highest = values.reduce((one, other) => Math.max(one, other), 0);
   return (
@@ -83,7 +116,7 @@ function Plot({ title, trend, values, show }: PlotProps) {
   );
 }
 
-function optionsOf(box: HTMLElement, show: (value: number) => string): uPlot.Options {
+function optionsOf(box: HTMLElement, { show, room, steps }: Unit): uPlot.Options {
   const colour = (name: string) => () => getComputedStyle(box).getPropertyValue(name).trim();
   const axis = {
     stroke: colour('--quiet'),
@@ -109,8 +142,9 @@ function optionsOf(box: HTMLElement, show: (value: number) => string): uPlot.Opt
       },
       {
         ...axis,
-        size: 58,
+        size: room,
         space: 36,
+        incrs: steps,
         values: (_plot, splits) => splits.map((value) => show(value)),
       },
     ],
@@ -124,14 +158,4 @@ function optionsOf(box: HTMLElement, show: (value: number) => string): uPlot.Opt
       },
     ],
   };
-}
-
-/** Converts sums to rates; the first point has no predecessor. */
-function perMinute({ atMs, settled }: LaneTrend): number[] {
-  return settled.map((sum, index) => {
-    const passedMs = (atMs[index] ?? 0) - (atMs[index - 1] ?? 0);
-    if (index === 0 || passedMs <= 0) return 0;
-    // A recreated lane counts from 0 again.
-    return (Math.max(0, sum - (settled[index - 1] ?? 0)) * 60_000) / passedMs;
-  });
 }

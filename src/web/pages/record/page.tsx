@@ -31,7 +31,13 @@ export function RecordPage({ id }: { readonly id: string }) {
     <>
       <div className="page-head">
         <h1>
-          {id === '' ? 'Find a record' : id} <span className="quiet">record</span>
+          {id === '' ? (
+            'Find a record'
+          ) : (
+            <>
+              {id} <span className="quiet">record</span>
+            </>
+          )}
         </h1>
       </div>
       {id === '' ? <p>Type an order number, a SKU or any other id into the field above.</p> : null}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ago, when } from '../format.ts';
+import { ago, integer, when } from '../format.ts';
 import { useNow } from '../live/hooks.ts';
 import { StandingSign } from '../parts/standing.tsx';
 import { href } from '../routing.ts';
@@ -35,15 +35,17 @@ function keyed(events: readonly StoryEvent[]): readonly (readonly [string, Story
 }
 
 function Moment({ event }: { readonly event: StoryEvent }) {
-  const { lane, stream, version } = event;
+  const { lane, stream, seq, version } = event;
   const standing = storyStanding(event);
+  // What a lane has yet to take may be several versions, and has no place in the log here.
+  const isOne = integer(seq) > 0;
   return (
     <li className={`moment ${standing.tone}`}>
       <p className="moment-head">
         <MomentTime event={event} /> <StandingSign standing={standing} />{' '}
         <span className="quiet">
           {lane ? <a href={href(['lane', lane])}>{lane}</a> : stream}
-          {version ? ` · version ${version}` : ''}
+          {isOne ? ` · version ${version}` : ''}
         </span>
       </p>
       <Facts event={event} />

@@ -31,21 +31,7 @@ export function ThingCard({ story }: { readonly story: Story }) {
           'Not linked yet'
         )}
       </h2>
-      <h3>In the systems</h3>
-      <dl className="pairs">
-        {thing.links?.map(({ connector, entity, externalId, gaveWay }) => (
-          <div key={`${connector} ${entity} ${externalId}`} className="pair">
-            <dt>
-              {connector ? `${connector} ` : ''}
-              <span className="quiet">{entity}</span>
-            </dt>
-            <dd>
-              <code>{externalId}</code>
-              {gaveWay ? <span className="quiet"> replaced by the other</span> : null}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Links links={thing.links ?? []} />
       <h3>On the lines</h3>
       <ul className="plain-list">
         {thing.lanes?.map((lane) => (
@@ -59,6 +45,29 @@ export function ThingCard({ story }: { readonly story: Story }) {
         <StoryList events={events} />
       )}
     </article>
+  );
+}
+
+function Links({ links }: { readonly links: NonNullable<Story['record']['links']> }) {
+  if (links.length === 0) return null;
+  return (
+    <>
+      <h3>In the systems</h3>
+      <dl className="pairs">
+        {links.map(({ connector, entity, externalId, gaveWay }) => (
+          <div key={`${connector} ${entity} ${externalId}`} className="pair">
+            <dt>
+              {connector ? `${connector} ` : ''}
+              <span className="quiet">{entity}</span>
+            </dt>
+            <dd>
+              <code>{externalId}</code>
+              {gaveWay ? <span className="quiet"> replaced by the other</span> : null}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 
