@@ -74,5 +74,8 @@ test('a record whose version is empty until its first change has the time of its
     records.map(({ version }) => new Date(version / 1000).toISOString().slice(0, 10)),
     ['2026-01-30', '2026-01-31'],
   );
-  assert.match(rejected[0]?.reason ?? '', /^changed or born must hold the version, .*but is missing$/);
+  assert.match(
+    rejected[0]?.reason ?? '',
+    /^changed or born must hold the version, .*but is missing$/,
+  );
 });
