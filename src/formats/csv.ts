@@ -11,7 +11,10 @@ import { NOT_UTF8 } from './row.ts';
 import { setField } from './set-field.ts';
 
 const [LINE_FEED, RETURN, QUOTE] = [10, 13, 34];
-const DELIMITERS = [',', ';', '\t', '|'];
+/** Of equally frequent ones the first: a comma is often part of a name. */
+const DELIMITERS = [';', '\t', '|', ','];
+/** The line with which Excel can be told the delimiter. */
+const DELIMITER_LINE = /^"?sep=([ -~\t])"?[\r\n]*$/i;
 /** A file may mix line ends: it may be joined from others. Left to itself, the parser takes the first row's for all. */
 const ANY_LINE_END = { record_delimiter: ['\r\n', '\n', '\r'], skip_empty_lines: true };
 const LINE_END = /\r\n?|\n/;
@@ -32,14 +35,24 @@ export function csv(delimiter: string | null): ChunkedFormat {
 function prologue(head: Uint8Array, complete: boolean, wanted: string | null): Prologue | null {
   const first = head.findIndex((byte) => byte !== LINE_FEED && byte !== RETURN);
   const rest = Buffer.from(head.subarray(Math.max(0, first)));
-  const line = rest.toString('utf8', 0, firstLineEnd(rest) || rest.length);
+  const lineEnd = firstLineEnd(rest) || rest.length;
+  const line = rest.toString('utf8', 0, lineEnd);
+  const [, told] = DELIMITER_LINE.exec(line) ?? [];
+  if (told !== undefined) {
+    const before = Math.max(0, first) + lineEnd;
+    const behind = prologue(head.subarray(before), complete, wanted ?? told);
+    return behind && { ...behind, ...placeBehind(head, before + behind.length) };
+  }
   const delimiter = wanted ?? delimiterOf(line);
   const end = borders(rest, delimiter, true).first;
   if (end === 0 && !complete) return null;
   const header = rest.subarray(0, end || rest.length);
   const columns = readHeader(header.toString('utf8'), delimiter);
-  const length = Math.max(0, first) + header.length;
-  return { length, lines: countLines(head.subarray(0, length)), columns, delimiter };
+  return { ...placeBehind(head, Math.max(0, first) + header.length), columns, delimiter };
+}
+
+function placeBehind(head: Uint8Array, length: number) {
+  return { length, lines: countLines(head.subarray(0, length)) };
 }
 
 function delimiterOf(line: string): string {
@@ -83,8 +96,7 @@ function* wellFormedRows(
 ): Generator<Row> {
   let line = 1;
   for (const fields of all) {
-    const isEmpty = fields.length === 1 && fields[0] === '';
-    if (!isEmpty) yield toRow(fields, columns, line, delimiter);
+    if (!isEmpty(fields)) yield toRow(fields, columns, line, delimiter);
     line += 1 + breaksIn(fields);
   }
 }
@@ -104,17 +116,22 @@ function* oneByOne(buffer: Buffer, prologue: Prologue): Generator<Row> {
   }
 }
 
-/** Null for an empty line. */
+/** Null for an empty row. */
 function oneRow(record: Buffer, { columns, delimiter }: Prologue, line: number): Row | null {
   const text = record.toString('utf8');
   const raw = text.replace(/(\r\n?|\n)$/, '');
   if (!isUtf8(record)) return { line, column: null, reason: NOT_UTF8, raw };
   try {
     const [fields] = parse(text, { ...ANY_LINE_END, delimiter, relax_column_count: true });
-    return fields ? toRow(fields, columns, line, delimiter) : null;
+    return fields && !isEmpty(fields) ? toRow(fields, columns, line, delimiter) : null;
   } catch (error) {
     return { line, ...whyBroken(error as CsvError, countLines(record)), raw };
   }
+}
+
+/** Rows that are only formatted are exported as delimiters alone. */
+function isEmpty(fields: readonly string[]): boolean {
+  return fields.every((field) => field.trim() === '');
 }
 
 /** Number of line breaks inside the fields of a row. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import type { JsonObject } from '../../src/domain/index.ts';
 import { Failure } from '../../src/domain/index.ts';
 import { conversions } from '../../src/formats/index.ts';
 import { fileWith, readAll, readingOf, xlsxFile } from './support.ts';
@@ -255,6 +256,13 @@ test('two columns of the same name in an Excel file are refused, as in CSV', asy
   const cell = '<c t="str"><v>a</v></c>';
   const file = await xlsxFile(path.join(dir, 'twice.xlsx'), `<row>${cell}${cell}</row>`);
   await assert.rejects(readAll(file, readingOf({ format: 'xlsx' })), /two columns are named "a"/);
+});
+
+test('a declared field with dots in its name is a column of that name, or else a nested field', () => {
+  const convert = conversions(readingOf({ decimalComma: ['Art.-Nr.', 'price.net'] }));
+  const document: JsonObject = { 'Art.-Nr.': '1.234,5', price: { net: '2,5' } };
+  assert.equal(convert?.(document), null);
+  assert.deepEqual(document, { 'Art.-Nr.': 1234.5, price: { net: 2.5 } });
 });
 
 test('a number beyond the range of numbers is refused', () => {
