@@ -193,6 +193,14 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     );
   });
 
+  test('imports several files only without a file for their rejected rows, which each would write anew', async () => {
+    await using control = await startControl();
+    const args = ['import', 'products', 'a.jsonl', 'b.jsonl', '--address', control.address];
+    const { code, stderr } = await cli([...args, '--rejects', 'rejects.jsonl']);
+    assert.equal(code, 2);
+    assert.match(stderr, /--rejects takes the rows of one file.*: import the files one at a time/);
+  });
+
   test('says in a sentence which file cannot be written', async () => {
     await using empty = await emptyDir();
     await writeFile(path.join(empty.dir, 'certs'), '');

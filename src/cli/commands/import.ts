@@ -72,6 +72,10 @@ export function addImport(program: Command): void {
   addExamples(command, EXAMPLES);
   addHubOptions(command).action((stream: string, files: string[], options: ImportOptions) =>
     callHub(options, async (client, signal) => {
+      if (files.length > 1 && options.rejects !== undefined) {
+        const what = '--rejects takes the rows of one file, and each import writes it anew';
+        throw new CliError('usage', `${what}: import the files one at a time.`);
+      }
       for (const file of files)
         await importOne(client, requestOf(stream, file, options), options, signal);
     }),
