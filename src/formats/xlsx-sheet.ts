@@ -1,6 +1,6 @@
-import type { Json } from '../domain/index.ts';
+import type { Json, JsonObject } from '../domain/index.ts';
 import type { Row } from './row.ts';
-import { MAX_RECORD_SIZE, TOO_LARGE } from './row.ts';
+import { differing, MAX_RECORD_SIZE, TOO_LARGE } from './row.ts';
 import type { XmlHandlers, XmlPlace } from './sax.ts';
 import { setField } from './set-field.ts';
 import { excelMoment } from './xlsx-moment.ts';
@@ -116,10 +116,7 @@ export function sheetHandlers(
 }
 
 function headerOf(cells: readonly (Cell | undefined)[]): (string | null)[] {
-  const names = cells.map((cell) => (cell === undefined ? null : shown(cell).trim()));
-  const twice = names.find((name, index) => name && names.indexOf(name) !== index);
-  if (twice) throw unreadable(`two columns are named "${twice}"`);
-  return names;
+  return cells.map((cell) => (cell === undefined ? null : shown(cell).trim()));
 }
 
 function noRow(number = 'after the last'): string {
@@ -173,7 +170,7 @@ function toRow(
     const cell = cells[index];
     if (cell === undefined) continue;
     const name = header[index] ?? '';
-    const reason = objection(cell, name);
+    const reason = objection(cell, name, document);
     if (reason !== null) {
       return { line, column: index + 1, reason, raw: rawOf(cells) };
     }
@@ -182,9 +179,10 @@ function toRow(
   return { line, document };
 }
 
-function objection(cell: Cell, name: string): string | null {
+function objection(cell: Cell, name: string, document: JsonObject): string | null {
   if (isError(cell)) return cell.reason;
-  return name === '' ? 'the cell has a value, but the first row names no column there' : null;
+  if (name === '') return 'the cell has a value, but the first row names no column there';
+  return Object.hasOwn(document, name) && document[name] !== cell ? differing(name) : null;
 }
 
 /** Whether a cell says nothing: programs also write empty texts into cells that are only formatted. */

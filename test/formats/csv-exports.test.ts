@@ -37,3 +37,15 @@ test('a row of empty fields is no row, however many fields it has', async () => 
 test('a comma in the name of a column does not count as delimiter where another is as frequent', async () => {
   assert.deepEqual(await documentsOf('Artikel, Nr;name\n1;a'), [{ 'Artikel, Nr': '1', name: 'a' }]);
 });
+
+test('the line with which DATEV files begin is no header, and columns of one name hold one value', async () => {
+  const datev =
+    '"EXTF";700;16;"Debitoren/Kreditoren";5;20240101120000000;;"RE";"";"";29098;55003;20240101\r\n';
+  const text = `${datev}Konto;Leerfeld;Name;Leerfeld\r\n10000;"";"a";""\r\n2;x;b;\r\n3;;c;x\r\n4;x;d;y\r\n`;
+  assert.deepEqual(await documentsOf(text), [
+    { Konto: '10000', Leerfeld: '', Name: 'a' },
+    { Konto: '2', Leerfeld: 'x', Name: 'b' },
+    { Konto: '3', Leerfeld: 'x', Name: 'c' },
+    'two columns are named "Leerfeld" and hold different values',
+  ]);
+});

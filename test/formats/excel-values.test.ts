@@ -72,3 +72,21 @@ test('the parts of an Excel file are found by their relations, whatever their fo
   const { rows } = await readAll(file, readingOf({ format: 'xlsx' }));
   assert.deepEqual(rows, [{ line: 2, document: { a: 'found' } }]);
 });
+
+test('of columns with one name the field has the value of the one that has any; two values break the row', async () => {
+  const rows = [
+    text('a').repeat(2),
+    `<c/>${text('x')}`,
+    text('x').repeat(2),
+    text('x') + text('y'),
+  ];
+  const sheet = rows.map((cells) => `<row>${cells}</row>`).join('');
+  const file = await xlsxFile(path.join(dir, 'twins.xlsx'), sheet);
+  const { rows: found } = await readAll(file, readingOf({ format: 'xlsx' }));
+  const reason = 'two columns are named "a" and hold different values';
+  assert.deepEqual(found, [
+    { line: 2, document: { a: 'x' } },
+    { line: 3, document: { a: 'x' } },
+    { line: 4, column: 2, reason, raw: '["x","y"]' },
+  ]);
+});
