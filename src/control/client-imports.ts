@@ -88,7 +88,10 @@ interface Upload {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
-/** No deadline, because a file may be large. The hub cancels an upload that sends nothing. */
+/** A third of what the hub waits: what is piped here may be a query that computes for minutes before its first row. */
+const SIGN_OF_LIFE_MS = 20_000;
+
+/** No deadline, because a file may be large. The hub cancels an upload that sends nothing, which only a lost caller does. */
 async function upload(
   imports: ServiceClients['imports'],
   { address, signal }: CallLimits,
@@ -105,6 +108,7 @@ async function upload(
   signal.addEventListener('abort', cancel, { once: true });
   const over = new AbortController();
   promise.finally(() => over.abort()).catch(() => undefined);
+  const signs = setInterval(() => call.write({ content: Buffer.of() }), SIGN_OF_LIFE_MS);
   try {
     call.write({ order: orderMessage(request) });
     for await (const content of bytes) {
@@ -112,6 +116,7 @@ async function upload(
       if (call.write({ content })) continue;
       await once(call, 'drain', { signal: over.signal }).catch(() => undefined);
     }
+    clearInterval(signs);
     call.end();
     return answered(await promise);
   } catch (error) {
@@ -119,6 +124,7 @@ async function upload(
     call.cancel();
     throw error;
   } finally {
+    clearInterval(signs);
     signal.removeEventListener('abort', cancel);
   }
 }

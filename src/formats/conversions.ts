@@ -6,7 +6,7 @@ type Fields = Record<string, Json>;
 type Convert = (text: string) => Json | null;
 
 interface Rule {
-  readonly path: readonly string[];
+  readonly field: string;
   readonly convert: Convert;
   readonly wanted: string;
 }
@@ -33,24 +33,20 @@ export function conversions(
   return (document) => {
     for (const rule of rules) {
       const reason = apply(rule, document);
-      if (reason !== null) return { field: rule.path.join('.'), reason };
+      if (reason !== null) return { field: rule.field, reason };
     }
     return null;
   };
 }
 
 function rulesFor(names: readonly string[], convert: Convert, wanted: string): Rule[] {
-  return names.map((name) => ({ path: name.split('.'), convert, wanted }));
+  return names.map((field) => ({ field, convert, wanted }));
 }
 
-function apply({ path, convert, wanted }: Rule, document: Fields): string | null {
-  let holder: Fields = document;
-  for (const name of path.slice(0, -1)) {
-    const next: Json | undefined = holder[name];
-    if (!isJsonObject(next)) return null;
-    holder = next;
-  }
-  const name = path.at(-1) ?? '';
+function apply({ field, convert, wanted }: Rule, document: Fields): string | null {
+  const place = find(field, document);
+  if (!place) return null;
+  const [holder, name] = place;
   const value = holder[name];
   if (typeof value !== 'string') return null;
   if (value.trim() === '') {
@@ -59,9 +55,22 @@ function apply({ path, convert, wanted }: Rule, document: Fields): string | null
   }
   const converted = convert(value.trim());
   if (converted === null)
-    return `${path.join('.')} must be ${wanted}, but is "${value.slice(0, 80)}"`;
+    return `${field} must be ${wanted}, but is "${value.slice(0, 80)}"`;
   holder[name] = converted;
   return null;
+}
+
+/** Names with dots are nested fields, unless there is a field of that name: columns are called `Art.-Nr.` as well. */
+function find(field: string, document: Fields): readonly [holder: Fields, name: string] | null {
+  if (Object.hasOwn(document, field)) return [document, field];
+  const path = field.split('.');
+  let holder = document;
+  for (const name of path.slice(0, -1)) {
+    const next = holder[name];
+    if (!isJsonObject(next)) return null;
+    holder = next;
+  }
+  return [holder, path.at(-1) ?? ''];
 }
 
 function pointNumber(text: string): number | null {

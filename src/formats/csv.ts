@@ -7,11 +7,15 @@ import type { ChunkedFormat, Prologue } from './chunked.ts';
 import { countLineFeeds } from './chunked.ts';
 import { wellFormedFields } from './csv-fields.ts';
 import type { BrokenRow, Row } from './row.ts';
-import { NOT_UTF8 } from './row.ts';
+import { differing, NOT_UTF8 } from './row.ts';
 import { setField } from './set-field.ts';
 
 const [LINE_FEED, RETURN, QUOTE] = [10, 13, 34];
-const DELIMITERS = [',', ';', '\t', '|'];
+/** Of equally frequent ones the first: a comma is often part of a name. */
+const DELIMITERS = [';', '\t', '|', ','];
+/** Lines before the header: Excel can be told the delimiter so, and DATEV says what the file is. */
+const DELIMITER_LINE = /^"?sep=([ -~\t])"?[\r\n]*$/i;
+const DATEV_LINE = /^"?(?:EXTF|DTVF)"?(;)/;
 /** A file may mix line ends: it may be joined from others. Left to itself, the parser takes the first row's for all. */
 const ANY_LINE_END = { record_delimiter: ['\r\n', '\n', '\r'], skip_empty_lines: true };
 const LINE_END = /\r\n?|\n/;
@@ -32,14 +36,24 @@ export function csv(delimiter: string | null): ChunkedFormat {
 function prologue(head: Uint8Array, complete: boolean, wanted: string | null): Prologue | null {
   const first = head.findIndex((byte) => byte !== LINE_FEED && byte !== RETURN);
   const rest = Buffer.from(head.subarray(Math.max(0, first)));
-  const line = rest.toString('utf8', 0, firstLineEnd(rest) || rest.length);
+  const lineEnd = firstLineEnd(rest) || rest.length;
+  const line = rest.toString('utf8', 0, lineEnd);
+  const [, told] = DELIMITER_LINE.exec(line) ?? DATEV_LINE.exec(line) ?? [];
+  if (told !== undefined) {
+    const before = Math.max(0, first) + lineEnd;
+    const behind = prologue(head.subarray(before), complete, wanted ?? told);
+    return behind && { ...behind, ...placeBehind(head, before + behind.length) };
+  }
   const delimiter = wanted ?? delimiterOf(line);
   const end = borders(rest, delimiter, true).first;
   if (end === 0 && !complete) return null;
   const header = rest.subarray(0, end || rest.length);
   const columns = readHeader(header.toString('utf8'), delimiter);
-  const length = Math.max(0, first) + header.length;
-  return { length, lines: countLines(head.subarray(0, length)), columns, delimiter };
+  return { ...placeBehind(head, Math.max(0, first) + header.length), columns, delimiter };
+}
+
+function placeBehind(head: Uint8Array, length: number) {
+  return { length, lines: countLines(head.subarray(0, length)) };
 }
 
 function delimiterOf(line: string): string {
@@ -56,8 +70,6 @@ function readHeader(text: string, delimiter: string): readonly string[] {
     throw unreadable(`its first row is not valid CSV: ${(error as Error).message}`);
   }
   if (names.length === 0) throw unreadable('it is empty; the first row must name the columns');
-  const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
-  if (twice !== undefined) throw unreadable(`two columns are named "${twice}"`);
   return names;
 }
 
@@ -77,44 +89,47 @@ function* rows(bytes: Uint8Array, prologue: Prologue): Generator<Row> {
   else yield* oneByOne(buffer, prologue);
 }
 
-function* wellFormedRows(
-  all: readonly (readonly string[])[],
-  { columns, delimiter }: Prologue,
-): Generator<Row> {
+function* wellFormedRows(all: readonly (readonly string[])[], prologue: Prologue): Generator<Row> {
+  const toRow = rowMaker(prologue);
   let line = 1;
   for (const fields of all) {
-    const isEmpty = fields.length === 1 && fields[0] === '';
-    if (!isEmpty) yield toRow(fields, columns, line, delimiter);
+    if (!isEmpty(fields)) yield toRow(fields, line);
     line += 1 + breaksIn(fields);
   }
 }
 
 /** Parses each row separately, so that a broken one does not confuse the parser about the next. */
 function* oneByOne(buffer: Buffer, prologue: Prologue): Generator<Row> {
+  const toRow = rowMaker(prologue);
   let [from, line] = [0, 1];
   while (from < buffer.length) {
     const rest = buffer.subarray(from);
     const { first, isQuoted } = borders(rest, prologue.delimiter, true);
     // A quote that is never closed breaks its line, and not all rows behind it.
     const record = rest.subarray(0, first || (isQuoted && firstLineEnd(rest)) || rest.length);
-    const row = oneRow(record, prologue, line);
+    const row = oneRow(record, prologue.delimiter, line, toRow);
     if (row) yield row;
     line += countLines(record);
     from += record.length;
   }
 }
 
-/** Null for an empty line. */
-function oneRow(record: Buffer, { columns, delimiter }: Prologue, line: number): Row | null {
+/** Null for an empty row. */
+function oneRow(record: Buffer, delimiter: string, line: number, toRow: ToRow): Row | null {
   const text = record.toString('utf8');
   const raw = text.replace(/(\r\n?|\n)$/, '');
   if (!isUtf8(record)) return { line, column: null, reason: NOT_UTF8, raw };
   try {
     const [fields] = parse(text, { ...ANY_LINE_END, delimiter, relax_column_count: true });
-    return fields ? toRow(fields, columns, line, delimiter) : null;
+    return fields && !isEmpty(fields) ? toRow(fields, line) : null;
   } catch (error) {
     return { line, ...whyBroken(error as CsvError, countLines(record)), raw };
   }
+}
+
+/** Rows that are only formatted are exported as delimiters alone. */
+function isEmpty(fields: readonly string[]): boolean {
+  return fields.every((field) => field.trim() === '');
 }
 
 /** Number of line breaks inside the fields of a row. */
@@ -126,23 +141,28 @@ function breaksIn(record: readonly string[]): number {
   return breaks;
 }
 
-function toRow(
-  record: readonly string[],
-  columns: readonly string[],
-  line: number,
-  delimiter: string,
-): Row {
-  if (record.length !== columns.length) {
-    const column = Math.min(record.length, columns.length) + 1;
-    const reason = `the row has ${record.length} fields, but the first row names ${columns.length} columns`;
-    return { line, column, reason, raw: record.join(delimiter) };
-  }
-  const document: Record<string, string> = {};
-  for (let index = 0; index < columns.length; index++) {
-    const name = columns[index] ?? '';
-    if (name !== '') setField(document, name, record[index] ?? '');
-  }
-  return { line, document: document satisfies JsonObject };
+type ToRow = (record: readonly string[], line: number) => Row;
+
+function rowMaker({ columns, delimiter }: Prologue): ToRow {
+  const hasTwins = new Set(columns).size < columns.length;
+  return (record, line) => {
+    const broken = (column: number, reason: string): Row => {
+      return { line, column, reason, raw: record.join(delimiter) };
+    };
+    if (record.length !== columns.length) {
+      const what = `the row has ${record.length} fields, but the first row names ${columns.length} columns`;
+      return broken(Math.min(record.length, columns.length) + 1, what);
+    }
+    const document: Record<string, string> = {};
+    for (let index = 0; index < columns.length; index++) {
+      const [name = '', value = ''] = [columns[index], record[index]];
+      if (name === '') continue;
+      const twin = hasTwins && Object.hasOwn(document, name) ? document[name] : '';
+      if (twin === '') setField(document, name, value);
+      else if (value !== '' && value !== twin) return broken(index + 1, differing(name));
+    }
+    return { line, document: document satisfies JsonObject };
+  };
 }
 
 function whyBroken(error: CsvError, lines: number): Pick<BrokenRow, 'column' | 'reason'> {

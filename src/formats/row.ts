@@ -31,3 +31,8 @@ export const TOO_LARGE = 'the record is larger than 16 MiB';
 
 export const NOT_UTF8 =
   'the row is not valid UTF-8: name the encoding of the file, for example windows-1252';
+
+/** Columns of one name are usual where most are empty, as DATEV's `Leerfeld`. */
+export function differing(name: string): string {
+  return `two columns are named "${name}" and hold different values`;
+}

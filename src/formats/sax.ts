@@ -3,6 +3,9 @@ import { Failure } from '../domain/index.ts';
 import { MAX_RECORD_SIZE } from './row.ts';
 import { setField } from './set-field.ts';
 
+/** The parser refuses longer comments and attributes. */
+Object.assign(sax, { MAX_BUFFER_LENGTH: MAX_RECORD_SIZE });
+
 /** Receives the parts of an XML text in order. */
 export interface XmlHandlers {
   open(name: string, attributes: Readonly<Record<string, string>>): void;
@@ -60,7 +63,8 @@ export async function* readXml(
   };
   try {
     for await (const part of bytes) {
-      parser.write(decoder.decode(part, { stream: true }));
+      // A text is handed over in parts: how long it becomes is not known.
+      parser.write(decoder.decode(part, { stream: true })).flush();
       yield;
     }
     parser.write(decoder.decode()).close();

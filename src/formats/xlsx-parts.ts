@@ -13,30 +13,41 @@ export interface Workbook {
   from1904: boolean;
 }
 
-/** Reads `xl/workbook.xml`: the sheets in order. */
+/** Reads the workbook: the sheets in order. */
 export function workbookHandlers(workbook: Workbook): XmlHandlers {
   return {
     open(name, attributes) {
-      const { name: sheet, date1904, ...rest } = attributes;
+      const { name: sheet, date1904 } = attributes;
       if (local(name) === 'workbookPr') workbook.from1904 = date1904 === '1' || date1904 === 'true';
       if (local(name) !== 'sheet' || sheet === undefined) return;
-      workbook.sheets.push({ name: sheet, relation: rest['r:id'] ?? '' });
+      const prefixed = Object.keys(attributes).find((one) => one.endsWith(':id')) ?? '';
+      workbook.sheets.push({ name: sheet, relation: attributes[prefixed] ?? '' });
     },
     close: () => undefined,
   };
 }
 
-/** Reads `xl/_rels/workbook.xml.rels`: file names by relation. */
-export function relationHandlers(targets: Map<string, string>): XmlHandlers {
+/** A part that another one refers to. */
+export interface Relation {
+  readonly id: string;
+  /** The end of its type, which differs between the two variants of OOXML: `worksheet`, `styles` ... */
+  readonly type: string;
+  /** Relative to the part that refers to it, or absolute. */
+  readonly target: string;
+}
+
+/** Reads the relations of a part. */
+export function relationHandlers(relations: Relation[]): XmlHandlers {
   return {
-    open(name, { Id, Target }) {
-      if (local(name) === 'Relationship' && Id && Target) targets.set(Id, Target);
+    open(name, { Id: id, Type, Target: target }) {
+      if (local(name) !== 'Relationship' || !id || !Type || !target) return;
+      relations.push({ id, type: Type.slice(Type.lastIndexOf('/') + 1), target });
     },
     close: () => undefined,
   };
 }
 
-/** Reads `xl/sharedStrings.xml`: texts that cells refer to by number. Joins the runs of a text, skips readings (`rPh`). */
+/** Reads shared strings: texts that cells refer to by number. Joins the runs of a text, skips readings (`rPh`). */
 export function sharedTextHandlers(texts: string[]): XmlHandlers {
   let [current, inText, inReading] = ['', false, false];
   return {
@@ -63,20 +74,27 @@ export function unescaped(text: string): string {
   );
 }
 
-/** Number formats of ECMA-376 that are dates or times of day without a definition in the file. */
-const BUILT_IN_DATES = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47]);
+/** What a number means by its format; null for a mere number. */
+export type Meaning = 'date' | 'time of day' | 'duration' | null;
 
-/** Reads `xl/styles.xml`: for each cell style, whether its numbers are dates. */
-export function styleHandlers(isDate: boolean[]): XmlHandlers {
-  const dateFormats = new Set(BUILT_IN_DATES);
+/** Number formats of ECMA-376 that have a meaning without a definition in the file. */
+const BUILT_IN: readonly (readonly [Meaning, readonly number[]])[] = [
+  ['date', [14, 15, 16, 17, 22]],
+  ['time of day', [18, 19, 20, 21, 45, 47]],
+  ['duration', [46]],
+];
+
+/** Reads the styles: for each cell style, what its numbers mean. */
+export function styleHandlers(meanings: Meaning[]): XmlHandlers {
+  const formats = new Map<number, Meaning>();
+  for (const [meaning, ids] of BUILT_IN) for (const id of ids) formats.set(id, meaning);
   let inCellStyles = false;
   return {
     open(name, { numFmtId, formatCode }) {
-      if (local(name) === 'numFmt' && isDateFormat(formatCode ?? '')) {
-        dateFormats.add(Number(numFmtId));
-      }
+      if (local(name) === 'numFmt') formats.set(Number(numFmtId), meaningOf(formatCode ?? ''));
       if (local(name) === 'cellXfs') inCellStyles = true;
-      if (local(name) === 'xf' && inCellStyles) isDate.push(dateFormats.has(Number(numFmtId)));
+      if (local(name) === 'xf' && inCellStyles)
+        meanings.push(formats.get(Number(numFmtId)) ?? null);
     },
     close(name) {
       if (local(name) === 'cellXfs') inCellStyles = false;
@@ -85,28 +103,17 @@ export function styleHandlers(isDate: boolean[]): XmlHandlers {
 }
 
 /** Literal texts, colours and conditions may contain any letter, so they are removed before looking for parts of a date. */
-function isDateFormat(code: string): boolean {
+function meaningOf(code: string): Meaning {
   const bare = code.replaceAll(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
-  return /[ymdhs]/i.test(bare);
+  if (/[yd]/i.test(bare)) return 'date';
+  if (bare.includes('[')) return 'duration';
+  if (/[hs]/i.test(bare)) return 'time of day';
+  return /m/i.test(bare) ? 'date' : null;
 }
 
 /** Removes the namespace prefix from a name, which some programs write. */
 export function local(name: string): string {
   return name.slice(name.indexOf(':') + 1);
-}
-
-const DAY_MS = 86_400_000;
-const EPOCH_1900_MS = Date.UTC(1899, 11, 30);
-const DAYS_TO_1904 = 1462;
-
-/** Converts an Excel day number to ISO 8601 without a zone; a plain date if it has no time. Null outside the years 1 to 9999. */
-export function excelDate(days: number, from1904: boolean): string | null {
-  const millis = EPOCH_1900_MS + Math.round((days + (from1904 ? DAYS_TO_1904 : 0)) * DAY_MS);
-  const moment = new Date(millis);
-  if (Number.isNaN(moment.getTime()) || moment.getUTCFullYear() > 9999) return null;
-  const iso = moment.toISOString();
-  if (Number.isInteger(days)) return iso.slice(0, 10);
-  return iso.endsWith('.000Z') ? iso.slice(0, 19) : iso.slice(0, 23);
 }
 
 export function unreadable(why: string): Failure {

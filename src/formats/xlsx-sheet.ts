@@ -1,18 +1,22 @@
-import type { Json } from '../domain/index.ts';
+import type { Json, JsonObject } from '../domain/index.ts';
 import type { Row } from './row.ts';
-import { MAX_RECORD_SIZE, TOO_LARGE } from './row.ts';
+import { differing, MAX_RECORD_SIZE, TOO_LARGE } from './row.ts';
 import type { XmlHandlers, XmlPlace } from './sax.ts';
 import { setField } from './set-field.ts';
-import { excelDate, local, unescaped, unreadable } from './xlsx-parts.ts';
+import { excelMoment } from './xlsx-moment.ts';
+import type { Meaning } from './xlsx-parts.ts';
+import { local, unescaped, unreadable } from './xlsx-parts.ts';
 import { columnOf, LAST_COLUMN, LAST_ROW, rowOf } from './xlsx-place.ts';
 
 const MAX_SHOWN = 40;
+/** As programs write it that do not compute. */
+const UNCOMPUTED = 'holds a formula without its result: open the file in Excel and save it';
 
 /** What is needed to interpret the cells of a sheet. */
 export interface SheetContext {
   readonly sharedTexts: readonly string[];
-  /** For each cell style, whether its numbers are dates. */
-  readonly isDate: readonly boolean[];
+  /** For each cell style, what its numbers mean. */
+  readonly meanings: readonly Meaning[];
   readonly from1904: boolean;
 }
 
@@ -31,7 +35,8 @@ interface Misplaced {
 }
 
 /**
- * Converts the rows of a sheet to documents; the first row with content names the columns, empty rows are skipped.
+ * Converts the rows of a sheet to documents; the first row with content names the columns, empty rows are skipped, also those whose
+ * texts are empty.
  * @returns handlers that throw Failure IMPORT_UNREADABLE when the first row cannot name the columns
  */
 export function sheetHandlers(
@@ -43,7 +48,7 @@ export function sheetHandlers(
   let cells: (Cell | undefined)[] = [];
   let misplaced: Misplaced | null = null;
   let [line, column, type, style, text] = [0, 0, '', 0, ''];
-  let [inValue, inReading] = [false, false];
+  let [inValue, inReading, isFormula] = [false, false, false];
   /** Where the row begins, and the length of the shared texts in it. */
   let [start, shared] = [0, 0];
 
@@ -74,7 +79,7 @@ export function sheetHandlers(
       tell({ line, ...misplaced, raw: rawOf(cells) });
       return;
     }
-    if (!cells.some((cell) => cell !== undefined)) return;
+    if (cells.every(isBlank)) return;
     if (header) tell(toRow(header, cells, line));
     else header = headerOf(cells);
   }
@@ -85,8 +90,9 @@ export function sheetHandlers(
       if (what === 'row') beginRow(r);
       if (what === 'c') {
         beginCell(r);
-        [type, style, text] = [t ?? 'n', Number(s ?? 0), ''];
+        [type, style, text, isFormula] = [t ?? 'n', Number(s ?? 0), '', false];
       }
+      if (what === 'f') isFormula = true;
       if (what === 'v' || what === 't') inValue = true;
       if (what === 'rPh') inReading = true;
     },
@@ -99,7 +105,7 @@ export function sheetHandlers(
       if (what === 'v' || what === 't') inValue = false;
       if (what === 'rPh') inReading = false;
       if (what === 'c' && !misplaced) {
-        const value = valueOf(context, { type, style, text });
+        const value = valueOf(context, { type, style, text, isFormula });
         if (type === 's' && typeof value === 'string') shared += value.length;
         measure();
         if (value !== undefined && !misplaced) cells[column - 1] = value;
@@ -110,10 +116,7 @@ export function sheetHandlers(
 }
 
 function headerOf(cells: readonly (Cell | undefined)[]): (string | null)[] {
-  const names = cells.map((cell) => (cell === undefined ? null : shown(cell).trim()));
-  const twice = names.find((name, index) => name && names.indexOf(name) !== index);
-  if (twice) throw unreadable(`two columns are named "${twice}"`);
-  return names;
+  return cells.map((cell) => (cell === undefined ? null : shown(cell).trim()));
 }
 
 function noRow(number = 'after the last'): string {
@@ -124,11 +127,19 @@ function noCell(reference = 'after the last'): string {
   return `a sheet has cells A1 to XFD1048576, and none is called "${reference.slice(0, MAX_SHOWN)}"`;
 }
 
+interface CellText {
+  readonly type: string;
+  readonly style: number;
+  readonly text: string;
+  readonly isFormula: boolean;
+}
+
 function valueOf(
-  { sharedTexts, isDate, from1904 }: SheetContext,
-  { type, style, text }: { readonly type: string; readonly style: number; readonly text: string },
+  { sharedTexts, meanings, from1904 }: SheetContext,
+  { type, style, text, isFormula }: CellText,
 ): Cell | undefined {
-  if (text === '') return undefined;
+  // A formula may have an empty text as its result, but no other value is empty.
+  if (text === '') return isFormula && type !== 'str' ? wrong(text, UNCOMPUTED) : undefined;
   if (type === 's') {
     return (
       sharedTexts[Number(text)] ??
@@ -142,7 +153,7 @@ function valueOf(
   // JSON would turn it into null.
   if (!Number.isFinite(number))
     return wrong(text, `holds "${text.slice(0, MAX_SHOWN)}", which is not a number`);
-  return isDate[style] ? (excelDate(number, from1904) ?? number) : number;
+  return excelMoment(number, meanings[style] ?? null, from1904) ?? number;
 }
 
 function wrong(text: string, what: string): CellError {
@@ -159,7 +170,7 @@ function toRow(
     const cell = cells[index];
     if (cell === undefined) continue;
     const name = header[index] ?? '';
-    const reason = objection(cell, name);
+    const reason = objection(cell, name, document);
     if (reason !== null) {
       return { line, column: index + 1, reason, raw: rawOf(cells) };
     }
@@ -168,9 +179,15 @@ function toRow(
   return { line, document };
 }
 
-function objection(cell: Cell, name: string): string | null {
+function objection(cell: Cell, name: string, document: JsonObject): string | null {
   if (isError(cell)) return cell.reason;
-  return name === '' ? 'the cell has a value, but the first row names no column there' : null;
+  if (name === '') return 'the cell has a value, but the first row names no column there';
+  return Object.hasOwn(document, name) && document[name] !== cell ? differing(name) : null;
+}
+
+/** Whether a cell says nothing: programs also write empty texts into cells that are only formatted. */
+function isBlank(cell: Cell | undefined): boolean {
+  return cell === undefined || (typeof cell === 'string' && cell.trim() === '');
 }
 
 function isError(cell: Cell): cell is CellError {

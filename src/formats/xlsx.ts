@@ -6,7 +6,7 @@ import { Failure } from '../domain/index.ts';
 import type { Row } from './row.ts';
 import type { XmlHandlers } from './sax.ts';
 import { readXml } from './sax.ts';
-import type { Workbook } from './xlsx-parts.ts';
+import type { Meaning, Relation, Workbook } from './xlsx-parts.ts';
 import {
   relationHandlers,
   sharedTextHandlers,
@@ -20,7 +20,7 @@ import { sheetHandlers } from './xlsx-sheet.ts';
 const MAX_PART_BYTES = 256 * 1024 * 1024;
 
 export interface XlsxRows {
-  /** Numbers, texts, booleans; dates as ISO 8601; empty cells are omitted. */
+  /** Numbers, texts, booleans; dates and times as in `excelMoment`; empty cells are omitted. */
   readonly rows: AsyncIterable<Row[]>;
   /** Bytes of the file that have been read. */
   fileBytes(): number;
@@ -55,19 +55,20 @@ async function* readSheet(
   tellShare: (share: number) => void,
 ): AsyncGenerator<Row[]> {
   try {
-    const entries = await entriesOf(zip);
+    const parts = await partsOf(zip);
+    const workbookFile = targetOf(await relationsOf(parts, ''), 'officeDocument');
+    if (workbookFile === undefined) throw unreadable('it holds no workbook');
+    const relations = await relationsOf(parts, workbookFile);
     const workbook: Workbook = { sheets: [], from1904: false };
-    const targets = new Map<string, string>();
     const sharedTexts: string[] = [];
-    const isDate: boolean[] = [];
-    await readPart(zip, entries.get('xl/workbook.xml'), workbookHandlers(workbook));
-    await readPart(zip, entries.get('xl/_rels/workbook.xml.rels'), relationHandlers(targets));
-    await readPart(zip, entries.get('xl/sharedStrings.xml'), sharedTextHandlers(sharedTexts));
-    await readPart(zip, entries.get('xl/styles.xml'), styleHandlers(isDate));
-    const entry = entries.get(sheetFile(workbook, targets, sheet));
+    const meanings: Meaning[] = [];
+    await parts.read(workbookFile, workbookHandlers(workbook));
+    await parts.read(targetOf(relations, 'sharedStrings'), sharedTextHandlers(sharedTexts));
+    await parts.read(targetOf(relations, 'styles'), styleHandlers(meanings));
+    const entry = parts.find(sheetFile(workbook, relations, sheet));
     if (!entry) throw unreadable('the sheet’s file is missing');
     const rows: Row[] = [];
-    const context = { sharedTexts, isDate, from1904: workbook.from1904 };
+    const context = { sharedTexts, meanings, from1904: workbook.from1904 };
     let read = 0;
     const stream = counted(await zip.openReadStreamPromise(entry), (bytes) => (read += bytes));
     for await (const _part of readXml(stream, entry.fileName, (place) =>
@@ -83,37 +84,59 @@ async function* readSheet(
   }
 }
 
-async function entriesOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+/** The files of a workbook. Their names are the same in upper and lower case (OPC). */
+interface Parts {
+  find(file: string | undefined): Entry | undefined;
+  /** A missing part counts as empty: a workbook without texts has no shared texts. */
+  read(file: string | undefined, handlers: XmlHandlers): Promise<void>;
+}
+
+async function partsOf(zip: ZipFile): Promise<Parts> {
   const entries = new Map<string, Entry>();
-  for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
-  return entries;
+  for await (const entry of zip.eachEntry()) entries.set(entry.fileName.toLowerCase(), entry);
+  const find = (file = '') => entries.get(file.toLowerCase());
+  return {
+    find,
+    async read(file, handlers) {
+      const entry = find(file);
+      if (!entry) return;
+      if (entry.uncompressedSize > MAX_PART_BYTES)
+        throw unreadable(`${entry.fileName} is larger than 256 MB`);
+      const stream = await zip.openReadStreamPromise(entry);
+      for await (const _part of readXml(stream, entry.fileName, () => handlers));
+    },
+  };
 }
 
-/** A missing part counts as empty: a workbook without texts has no shared texts. */
-async function readPart(
-  zip: ZipFile,
-  entry: Entry | undefined,
-  handlers: XmlHandlers,
-): Promise<void> {
-  if (!entry) return;
-  if (entry.uncompressedSize > MAX_PART_BYTES)
-    throw unreadable(`${entry.fileName} is larger than 256 MB`);
-  const stream = await zip.openReadStreamPromise(entry);
-  for await (const _part of readXml(stream, entry.fileName, () => handlers));
+/** Reads which parts a part refers to, with their files. @param file empty for the package itself */
+async function relationsOf(parts: Parts, file: string): Promise<readonly Relation[]> {
+  const { dir, base } = path.posix.parse(file);
+  const relations: Relation[] = [];
+  await parts.read(path.posix.join(dir, '_rels', `${base}.rels`), relationHandlers(relations));
+  return relations.map((one) => ({
+    ...one,
+    target: path.posix.resolve('/', dir, one.target).slice(1),
+  }));
 }
 
+function targetOf(relations: readonly Relation[], type: string): string | undefined {
+  return relations.find((one) => one.type === type)?.target;
+}
+
+/** A diagram may have a sheet of its own, which has no rows. */
 function sheetFile(
   { sheets }: Workbook,
-  targets: ReadonlyMap<string, string>,
+  relations: readonly Relation[],
   wanted: string | null,
-): string {
-  const found = wanted === null ? sheets[0] : sheets.find(({ name }) => name === wanted);
-  if (!found) {
-    const names = sheets.map(({ name }) => name).join(', ');
-    throw unreadable(`there is no sheet "${wanted ?? ''}"; it has ${names || 'no sheets'}`);
-  }
-  const target = targets.get(found.relation) ?? '';
-  return target.startsWith('/') ? target.slice(1) : path.posix.join('xl', target);
+): string | undefined {
+  const files = new Map(
+    relations.filter(({ type }) => type === 'worksheet').map(({ id, target }) => [id, target]),
+  );
+  const known = sheets.filter(({ relation }) => files.has(relation));
+  const found = wanted === null ? known[0] : known.find(({ name }) => name === wanted);
+  if (found) return files.get(found.relation);
+  const names = known.map(({ name }) => name).join(', ');
+  throw unreadable(`there is no sheet "${wanted ?? ''}"; it has ${names || 'no sheets'}`);
 }
 
 async function* counted(stream: Readable, tell: (bytes: number) => void): AsyncGenerator<Buffer> {

@@ -193,6 +193,43 @@ suite('stellwerk, calling a hub,', { concurrency: 3 }, () => {
     );
   });
 
+  test('imports several files only without a file for their rejected rows, which each would write anew', async () => {
+    await using control = await startControl();
+    const args = ['import', 'products', 'a.jsonl', 'b.jsonl', '--address', control.address];
+    const { code, stderr } = await cli([...args, '--rejects', 'rejects.jsonl']);
+    assert.equal(code, 2);
+    assert.match(stderr, /--rejects takes the rows of one file.*: import the files one at a time/);
+  });
+
+  test('says what became of its files when an import is interrupted', async () => {
+    await using control = await startControl();
+    const { imports } = control.hub;
+    const at = ['--address', control.address];
+    imports.upload = async (_request, _bytes, signal) => {
+      sent.kill('SIGINT');
+      await once(signal, 'abort');
+      return imports.get('12');
+    };
+    const sent = startCli(['import', 'products', '-', '--format', 'jsonl', ...at], { input: '' });
+    const cut = await outcome(sent);
+    assert.equal(cut.code, 1);
+    assert.match(
+      cut.stderr,
+      /^Interrupted while standard input went to the hub: `stellwerk imports/,
+    );
+    const [running = assert.fail('no import')] = imports.list();
+    imports.start = () => Promise.resolve(running);
+    imports.get = () => {
+      followed.kill('SIGINT');
+      return running;
+    };
+    const followed = startCli(['import', 'products', 'a.jsonl', 'b.jsonl', 'c.jsonl', ...at]);
+    const { code, stderr } = await outcome(followed);
+    assert.equal(code, 1);
+    assert.match(stderr, /^The import continues in the hub: stellwerk imports show 12$/m);
+    assert.match(stderr, /^Interrupted before these began: b\.jsonl, c\.jsonl\.$/m);
+  });
+
   test('says in a sentence which file cannot be written', async () => {
     await using empty = await emptyDir();
     await writeFile(path.join(empty.dir, 'certs'), '');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import type { Row } from '../../src/formats/index.ts';
 import { xmlRows } from '../../src/formats/index.ts';
-import { readAll, readingOf, xlsxFile } from './support.ts';
+import { fileWith, readAll, readingOf, xlsxFile } from './support.ts';
 
 const MIB = 1024 * 1024;
 const TOO_LARGE = 'the record is larger than 16 MiB';
@@ -90,4 +90,12 @@ test('a row of an Excel file is rejected if one cell, its cells together or its 
   );
   const [, , { raw } = { raw: '' }] = rows.filter((row) => 'reason' in row);
   assert.equal(raw.length, '["'.length + 9 * MIB + '"]'.length, 'the second text is left out');
+});
+
+test('comments, instructions, attributes and texts of XML may be long, wherever the file is cut', async () => {
+  const long = 'x'.repeat(1024 * 1024);
+  const xml = `<l><!--${long}--><?note ${long}?><r a="${long}">${long}<b><![CDATA[${long}]]></b></r></l>`;
+  const file = await fileWith(dir, 'long.xml', xml);
+  const { rows } = await readAll(file, readingOf({ format: 'xml', recordPath: 'l/r' }));
+  assert.deepEqual(rows, [{ line: 1, document: { '@a': long, '#text': long, b: long } }]);
 });

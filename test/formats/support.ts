@@ -67,35 +67,45 @@ const escape = (text: string) =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
-/** Writes an Excel file with one sheet, whose cells are given as XML. */
+/** Writes an Excel file with one sheet, whose cells are given as XML. Cell styles: number, date, moment, time of day, duration. */
 export async function xlsxFile(
   file: string,
   sheetData: string,
   shared: readonly string[] = [],
+  folder = 'xl',
 ): Promise<string> {
   const zip = new ZipFile();
   const add = (name: string, xml: string) =>
     zip.addBuffer(Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`), name);
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const packaged = 'http://schemas.openxmlformats.org/package/2006/relationships';
+  const related = (id: string, type: string, target: string) =>
+    `<Relationship Id="${id}" Type="${relations}/${type}" Target="${target}"/>`;
+  const refer = (name: string, ...all: readonly string[]) =>
+    add(name, `<Relationships xmlns="${packaged}">${all.join('')}</Relationships>`);
+  refer('_rels/.rels', related('rId1', 'officeDocument', `${folder}/workbook.xml`));
   add(
-    'xl/workbook.xml',
+    `${folder}/workbook.xml`,
     `<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="Artikel" sheetId="1" r:id="rId1"/></sheets></workbook>`,
   );
-  add(
-    'xl/_rels/workbook.xml.rels',
-    `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+  refer(
+    `${folder}/_rels/workbook.xml.rels`,
+    related('rId1', 'worksheet', 'worksheets/sheet1.xml'),
+    related('rId2', 'styles', 'styles.xml'),
+    related('rId3', 'sharedStrings', 'sharedStrings.xml'),
   );
   add(
-    'xl/styles.xml',
-    `<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy;@"/></numFmts><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="22"/></cellXfs></styleSheet>`,
+    `${folder}/styles.xml`,
+    `<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy;@"/></numFmts><cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/></cellXfs></styleSheet>`,
   );
   const texts = shared
     .map((text) => `<si><t xml:space="preserve">${escape(text)}</t></si>`)
     .join('');
-  add('xl/sharedStrings.xml', `<sst xmlns="${main}">${texts}</sst>`);
+  // Some programs spell it so; the relation finds it all the same.
+  add(`${folder}/SharedStrings.xml`, `<sst xmlns="${main}">${texts}</sst>`);
   add(
-    'xl/worksheets/sheet1.xml',
+    `${folder}/worksheets/sheet1.xml`,
     `<worksheet xmlns="${main}"><sheetData>${sheetData}</sheetData></worksheet>`,
   );
   zip.end();

@@ -61,7 +61,7 @@ test('a German CSV file reaches the target; broken rows are reported with line, 
     'E;;1;1.1.2026',
     'F;"heil";;31.12.2026 23:59',
   ].join('\r\n');
-  const file = path.join(scope.dir, 'produkte.csv');
+  const file = path.join(scope.dir, 'Produkte #12?.csv');
   await writeFile(file, Buffer.from(text, 'latin1'));
   const rejectsFile = path.join(scope.dir, 'rejects.jsonl');
   await using hub = await startTestHub(scope, configFile);
@@ -339,6 +339,11 @@ test('a file can be fetched from an address or sent through the control API', as
       code: 'IMPORT_UNREADABLE',
     });
     await assert.rejects(imports.start(importRequest('x.jsonl')), { code: 'INVALID_REQUEST' });
+    const unreadable = base.replace('//', '//me:100%@');
+    await assert.rejects(imports.start(importRequest(`${unreadable}/x.csv`)), {
+      code: 'INVALID_REQUEST',
+      message: /must write a % of its user or password as %25/,
+    });
     await assert.rejects(imports.get('99'), { code: 'NOT_FOUND' });
   } finally {
     client.close();

@@ -72,8 +72,16 @@ export function addImport(program: Command): void {
   addExamples(command, EXAMPLES);
   addHubOptions(command).action((stream: string, files: string[], options: ImportOptions) =>
     callHub(options, async (client, signal) => {
-      for (const file of files)
+      if (files.length > 1 && options.rejects !== undefined) {
+        const what = '--rejects takes the rows of one file, and each import writes it anew';
+        throw new CliError('usage', `${what}: import the files one at a time.`);
+      }
+      for (const [index, file] of files.entries()) {
         await importOne(client, requestOf(stream, file, options), options, signal);
+        const left = files.slice(index + 1);
+        if (signal.aborted && left.length > 0)
+          throw new CliError('failed', `Interrupted before these began: ${left.join(', ')}.`);
+      }
     }),
   );
 }
@@ -109,8 +117,15 @@ async function importOne(
   signal: AbortSignal,
 ): Promise<void> {
   const imports = client.imports(signal);
-  const begun = await begin(imports, request, options.upload === true);
-  const status = options.detach ? begun : await follow(imports, begun.id, signal);
+  const begun = await begin(imports, request, options.upload === true).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+    const list = '`stellwerk imports list` shows whether its import has begun';
+    throw new CliError(
+      'failed',
+      `Interrupted while ${request.from === '-' ? 'standard input' : request.from} went to the hub: ${list}.`,
+    );
+  });
+  const status = options.detach ? begun : await follow(imports, begun);
   const text = options.json ? JSON.stringify(status) : plainLine(importSummary(status));
   process.stdout.write(`${text}\n`);
   if (signal.aborted) {
@@ -127,16 +142,12 @@ function begin(imports: ImportClient, request: ImportOrderRequest, upload: boole
   return upload ? imports.upload(request, createReadStream(request.from)) : imports.start(request);
 }
 
-/** Shows the progress until the import ends or needs a person. */
-async function follow(
-  imports: ImportClient,
-  id: string,
-  signal: AbortSignal,
-): Promise<ImportStatus> {
+/** Shows the progress until the import ends or needs a person, or the signal of the client aborts. */
+async function follow(imports: ImportClient, begun: ImportStatus): Promise<ImportStatus> {
   const bar = new ProgressBar(process.stderr);
-  let last: ImportStatus | null = null;
+  let last = begun;
   let told: string | null = null;
-  for await (const status of imports.watch(id)) {
+  for await (const status of imports.watch(begun.id)) {
     last = status;
     const note = waitNote(status);
     if (note !== null && note !== told) {
@@ -148,7 +159,5 @@ async function follow(
     if (['finished', 'failed', 'cancelled'].includes(status.state)) break;
   }
   bar.clear();
-  if (last) return last;
-  signal.throwIfAborted();
-  return imports.get(id);
+  return last;
 }

@@ -15,6 +15,8 @@ interface BrokenRow {
 }
 
 const MAX_LINE_LENGTH = 16 * 1024 * 1024;
+/** The line with which Excel can be told the delimiter. Its end stays, so that lines are counted. */
+const DELIMITER_LINE = /^"?sep=."?(?=[\r\n])/i;
 
 /** Reads JSON Lines (jsonlines.org): one object per line; blank lines are skipped. */
 export async function* jsonRows(
@@ -61,6 +63,8 @@ export async function* csvRows(
     // Left to itself, the parser takes the first line's end for all, and would keep a RETURN as part of a value.
     record_delimiter: ['\r\n', '\n', '\r'],
     skip_empty_lines: true,
+    // Rows that are only formatted are exported as delimiters alone.
+    skip_records_with_empty_values: true,
     skip_records_with_error: true,
     max_record_size: MAX_LINE_LENGTH,
     // Among the others, in the order of the file: a cursor counts rows, so every reading must yield them in the same order.
@@ -93,9 +97,13 @@ async function pump(
   parser: ReturnType<typeof parse>,
 ): Promise<void> {
   const decoder = new TextDecoder(encoding);
+  let isFirst = true;
   try {
     for await (const chunk of bytes as AsyncIterable<Buffer>) {
-      if (parser.write(decoder.decode(chunk, { stream: true }))) continue;
+      const text = decoder.decode(chunk, { stream: true });
+      const rows = isFirst ? text.replace(DELIMITER_LINE, '') : text;
+      isFirst = false;
+      if (parser.write(rows)) continue;
       await new Promise<void>((resolve) => {
         parser.once('drain', resolve);
         parser.once('close', resolve);

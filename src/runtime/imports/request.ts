@@ -37,8 +37,10 @@ export function readingOf({ from, format, encoding, reading }: ImportRequest): I
   return { ...reading, format: found, encoding: encoding ?? 'utf-8' };
 }
 
-function formatOf(name: string): ImportFormat | null {
-  const plain = name.replace(/[?#].*$/, '').replace(/\.(gz|zst)$/i, '');
+function formatOf(from: string): ImportFormat | null {
+  // A file may be called `Export #12.csv`.
+  const name = urlOf(from)?.pathname ?? from;
+  const plain = name.replace(/\.(gz|zst)$/i, '');
   return FORMATS[path.extname(plain).toLowerCase()] ?? null;
 }
 
@@ -46,8 +48,20 @@ function formatOf(name: string): ImportFormat | null {
 export function urlOf(from: string): URL | null {
   if (!/^https?:\/\//i.test(from)) return null;
   const url = URL.parse(from);
-  if (url) return url;
-  throw invalid('order.from', 'must be a complete address, such as https://example.com/x.csv');
+  if (!url) {
+    throw invalid('order.from', 'must be a complete address, such as https://example.com/x.csv');
+  }
+  if (canDecode(url.username) && canDecode(url.password)) return url;
+  throw invalid('order.from', 'must write a % of its user or password as %25');
+}
+
+function canDecode(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A file that exists. */

@@ -5,9 +5,6 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '../../domain/index.ts';
 
-/** How long a server may be silent before the fetch is aborted and retried. */
-const SILENCE_MS = 30_000;
-
 /** Files that the hub keeps for imports whose source it could not read a second time: uploads and downloads. */
 export class Spool {
   readonly #dir: string;
@@ -21,7 +18,7 @@ export class Spool {
     return path.join(this.#dir, randomUUID());
   }
 
-  /** Writes bytes to a file. The file appears once all bytes are written. */
+  /** Writes bytes to a file. The file appears once all bytes are written. @throws Failure SOURCE_UNAVAILABLE at a full disk */
   async write(
     file: string,
     bytes: AsyncIterable<Uint8Array>,
@@ -36,25 +33,29 @@ export class Spool {
       return (await stat(file)).size;
     } catch (error) {
       await rm(part, { force: true });
-      throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      throw new Failure('SOURCE_UNAVAILABLE', {
+        message: `The disk of ${this.#dir} has no room for the file: free some space there.`,
+        cause: error,
+      });
     }
   }
 
-  /** Fetches the file unless it exists already. @returns its size. @throws Failure SOURCE_UNAVAILABLE, SOURCE_REFUSED */
+  /**
+   * Fetches the file unless it exists already. A server may be silent for five minutes (`fetch` itself sees to that): an export may
+   * be made only when it is asked for. @returns its size. @throws Failure SOURCE_UNAVAILABLE, SOURCE_REFUSED
+   */
   async fetch(url: string, file: string, signal: AbortSignal): Promise<number> {
     const known = await stat(file).catch(() => null);
     if (known) return known.size;
-    const silence = new AbortController();
-    const timer = setTimeout(() => silence.abort(new Error('the server sent nothing')), SILENCE_MS);
-    const either = AbortSignal.any([signal, silence.signal]);
     try {
       const { address, headers } = requestOf(url);
-      const response = await fetch(address, { headers, signal: either });
+      const response = await fetch(address, { headers, signal });
       if (!response.ok || !response.body) {
         await response.body?.cancel();
         throw refusal(url, response);
       }
-      return await this.write(file, heard(response.body, timer), either);
+      return await this.write(file, response.body, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof Failure) throw error;
@@ -63,8 +64,6 @@ export class Spool {
         message: `${withoutSecrets(url)} cannot be fetched: ${cause instanceof Error ? cause.message : String(cause)}`,
         cause: error,
       });
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -92,13 +91,6 @@ function requestOf(url: string) {
   address.password = '';
   const authorization = `Basic ${Buffer.from(login).toString('base64')}`;
   return { address, headers: { authorization } };
-}
-
-async function* heard(body: AsyncIterable<Uint8Array>, timer: NodeJS.Timeout) {
-  for await (const bytes of body) {
-    timer.refresh();
-    yield bytes;
-  }
 }
 
 function refusal(url: string, { status }: Response): Failure {

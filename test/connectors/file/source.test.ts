@@ -75,6 +75,17 @@ test('a CSV file may mix line ends: none becomes part of a value', async () => {
   });
 });
 
+test('a first line sep=… of a CSV file is no header, and rows of empty fields are no rows', async () => {
+  await withFolder(async (dir) => {
+    await writeFile(path.join(dir, 'p.csv'), 'sep=;\r\nv;sku\r\n1;a\r\n;\r\n2;b;\r\n3;c\r\n;\r\n');
+    const { records, rejected } = await readAll(sourceOf(dir, { path: 'p.csv', delimiter: ';' }));
+    assert.deepEqual(
+      [records.map(({ key }) => key), rejected.map(({ position }) => position)],
+      [['a', 'c'], ['p.csv, line 5']],
+    );
+  });
+});
+
 test('a CSV file with a quote that is not closed within 16 MiB fails the run instead of filling the memory', async () => {
   await withFolder(async (dir) => {
     const rest = 'b,a text without quotes\n'.repeat(1_000_000);
