@@ -54,8 +54,7 @@ function apply({ field, convert, wanted }: Rule, document: Fields): string | nul
     return null;
   }
   const converted = convert(value.trim());
-  if (converted === null)
-    return `${field} must be ${wanted}, but is "${value.slice(0, 80)}"`;
+  if (converted === null) return `${field} must be ${wanted}, but is "${value.slice(0, 80)}"`;
   holder[name] = converted;
   return null;
 }
