@@ -99,6 +99,25 @@ test('a German CSV file reaches the target; broken rows are reported with line, 
   assert.equal(found.letters[0]?.position, `import ${id}, ${file}, line 3, column 4`);
 });
 
+test('an import does not overwrite a file that holds no rejected rows, such as the file to be imported', async () => {
+  await using scope = await testScope();
+  const configFile = await prepare(scope);
+  const file = path.join(scope.dir, 'products.jsonl');
+  await writeFile(file, '{"sku":"A"}\n');
+  await using hub = await startTestHub(scope, configFile);
+  await assert.rejects(hub.imports.start(importRequest(file, { rejectsFile: file }), signal), {
+    code: 'INVALID_REQUEST',
+    message: /products\.jsonl exists and holds no rejected rows/,
+  });
+  assert.equal(await readFile(file, 'utf8'), '{"sku":"A"}\n');
+  const rejectsFile = path.join(scope.dir, 'rejects.jsonl');
+  for (const _again of [1, 2]) {
+    const { id } = await hub.imports.start(importRequest(file, { rejectsFile }), signal);
+    await untilImport(hub, id, signal, isOver);
+    assert.match(await readFile(rejectsFile, 'utf8'), /^\{"line":1,.*\}\n$/);
+  }
+});
+
 test('a declared column that the file does not have fails the import before anything is stored', async () => {
   await using scope = await testScope();
   const configFile = await prepare(scope);

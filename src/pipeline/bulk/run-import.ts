@@ -114,7 +114,7 @@ interface Storing {
 
 function storePiece(bulk: BulkImport, piece: PlacedPiece, { position, appended, before }: Storing) {
   const linesBefore = piece.linesBefore ?? position.lines;
-  const rejected = piece.rejected.map((row) => ({ ...row, line: linesBefore + row.line }));
+  const rejected = piece.rejected.map(({ line, ...row }) => ({ line: linesBefore + line, ...row }));
   const rejectsText = bulk.rejects
     ? rejected.map((row) => `${JSON.stringify(row)}\n`).join('')
     : '';

@@ -19,6 +19,7 @@ import type { StatusBoard } from '../status-board.ts';
 import type { Traffic } from '../traffic.ts';
 import { ImportBoard } from './import-board.ts';
 import { importRun } from './import-run.ts';
+import { requireRejects } from './rejects-file.ts';
 import { findFile, readingOf, urlOf } from './request.ts';
 import { Spool, withoutSecrets } from './spool.ts';
 
@@ -54,9 +55,10 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
   const run = importRun({ ...parts, spool, imports });
 
   /** Rejects an unreadable request before anything is stored; starts a worker meanwhile for a readable one. */
-  function admit(request: ImportRequest): void {
+  async function admit(request: ImportRequest): Promise<void> {
     streamOf(parts.streams, request.stream);
     readingOf(request);
+    if (request.rejectsFile !== null) await requireRejects(request.rejectsFile);
     parts.workers.warm();
   }
 
@@ -112,7 +114,7 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
       list: () => imports.list(),
       get: (id) => imports.get(id),
       async start(request, signal): Promise<ImportStatus> {
-        admit(request);
+        await admit(request);
         const url = urlOf(request.from);
         if (url) {
           const file = spool.newFile();
@@ -124,7 +126,7 @@ export async function openImports(parts: ImportsParts): Promise<Imports> {
         return begin(request, signal, found);
       },
       async upload(request, bytes, signal): Promise<ImportStatus> {
-        admit(request);
+        await admit(request);
         const file = spool.newFile();
         const size = await spool.write(file, bytes, signal);
         return begin(request, signal, { file, url: null, temporary: true, size, state: null });
